@@ -1,0 +1,36 @@
+import { hash } from 'node:crypto';
+
+/** SHA-256, 32 bytes. The only hash of the ledger, of artifacts and of segments. */
+export const HASH_BYTES = 32;
+
+export const sha256 = (bytes: Uint8Array | string): Uint8Array => hash('sha256', bytes, 'buffer');
+
+/** SHA-256 as 64 lowercase hexadecimal digits: the form used in addresses, payloads and on screen. */
+export const sha256Hex = (bytes: Uint8Array | string): string => hash('sha256', bytes);
+
+const LEAF = 0x00; // RFC 6962 §2.1: a leaf can never be mistaken for a node
+const NODE = 0x01;
+
+/** RFC 6962 §2.1: SHA-256(0x00 ‖ entry). */
+export function leafHash(entry: Uint8Array): Uint8Array {
+  const input = new Uint8Array(entry.length + 1);
+  input[0] = LEAF;
+  input.set(entry, 1);
+  return sha256(input);
+}
+
+const scratch = new Uint8Array(1 + 2 * HASH_BYTES);
+scratch[0] = NODE;
+
+/** RFC 6962 §2.1: SHA-256(0x01 ‖ left ‖ right). */
+export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
+  scratch.set(left, 1);
+  scratch.set(right, 1 + HASH_BYTES);
+  return sha256(scratch);
+}
+
+/** RFC 6962 §2.1: the root of a tree without leaves is the hash of nothing. */
+export const EMPTY_ROOT: Uint8Array = sha256(new Uint8Array(0));
+
+export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, index) => byte === b[index]);
