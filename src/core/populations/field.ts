@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { type Actor, HANDLE, type Handle } from '#/core/actor.ts';
+import { type Moment, parseMoment } from '#/core/time/moment.ts';
+
+const LONGEST_TEXT = 8_000;
+const LONGEST_LIST = 1_000;
+
+/**
+ * One field of a population. `Fact` is its form in a record, as JSON; `Value` is what a check sees.
+ * `null` always means that the source says there is none; a missing member (`undefined` to a check) means that the
+ * source does not say. The two are never mixed up, because only the second makes an outcome unknown.
+ */
+export interface Field<Fact, Value> {
+  readonly kind: FieldKind;
+  readonly doc: string;
+  readonly none: boolean;
+  readonly unknown: boolean;
+  /** Accepts the fact, `null` and absence included where the field allows them. */
+  readonly schema: z.ZodType<Fact>;
+  readonly choices: readonly string[];
+  readonly children: Fields;
+  /** The source may say that there is none. */
+  orNone(): Field<Fact | null, Value | null>;
+  /** The source may not say. */
+  orUnknown(): Field<Fact | undefined, Value | undefined>;
+  /** Never set: it carries the type. */
+  readonly value?: Value;
+}
+
+export type FieldKind = 'text' | 'number' | 'flag' | 'choice' | 'moment' | 'actor' | 'texts' | 'list';
+export type Fields = { readonly [name: string]: Field<unknown, unknown> };
+
+type FactOf<F> = F extends Field<infer Fact, unknown> ? Fact : never;
+type ValueOf<F> = F extends { readonly value?: infer Value } ? Value : never;
+type Silent<F extends Fields> = { [K in keyof F]: undefined extends FactOf<F[K]> ? K : never }[keyof F];
+
+/** A record's fact as JSON: members that the source is silent on are left out. */
+export type FactIn<F extends Fields> = { readonly [K in Exclude<keyof F, Silent<F>>]: FactOf<F[K]> } & {
+  readonly [K in Silent<F>]?: Exclude<FactOf<F[K]>, undefined>;
+};
+
+/** The same as a check sees it: moments parsed, handles resolved. */
+export type ItemIn<F extends Fields> = { readonly [K in keyof F]: ValueOf<F[K]> };
+
+interface Spec {
+  readonly kind: FieldKind;
+  readonly doc: string;
+  readonly schema: z.ZodType;
+  readonly none?: boolean;
+  readonly unknown?: boolean;
+  readonly choices?: readonly string[];
+  readonly children?: Fields;
+}
+
+function field<Fact, Value>(spec: Spec): Field<Fact, Value> {
+  const { kind, doc, none = false, unknown = false, choices = [], children = {} } = spec;
+  const nullable = none ? spec.schema.nullable() : spec.schema;
+  return {
+    kind,
+    doc,
+    none,
+    unknown,
+    choices,
+    children,
+    schema: (unknown ? nullable.optional() : nullable) as unknown as z.ZodType<Fact>,
+    orNone: () => field({ ...spec, none: true }),
+    orUnknown: () => field({ ...spec, unknown: true }),
+  };
+}
+
+const Text = z.string().min(1, 'empty: leave the member out if the source does not say').max(LONGEST_TEXT);
+
+export const text = (doc: string): Field<string, string> => field({ kind: 'text', doc, schema: Text });
+
+export const number = (doc: string): Field<number, number> =>
+  field({ kind: 'number', doc, schema: z.number() });
+
+export const flag = (doc: string): Field<boolean, boolean> =>
+  field({ kind: 'flag', doc, schema: z.boolean() });
+
+/** One of at most 200 words. */
+export const choice = <const C extends string>(choices: readonly C[], doc: string): Field<C, C> =>
+  field({ kind: 'choice', doc, choices, schema: z.enum(choices) });
+
+const MOMENT_FORMS =
+  'not a moment: it reads 2026-03-03T10:00:00Z, 2026-03-03[Europe/Berlin], or two instants with a slash between';
+
+export const moment = (doc: string): Field<string, Moment> =>
+  field({
+    kind: 'moment',
+    doc,
+    schema: z.string().refine((form) => parseMoment(form) !== null, MOMENT_FORMS),
+  });
+
+const HandleForm = z
+  .string()
+  .max(500)
+  .regex(HANDLE, 'not a handle: it reads <scheme>:<name>, such as email:ada@acme.example');
+
+/** Somebody, as the source names them. A source that names nobody leaves the member out. */
+export const actor = (doc: string): Field<Handle | undefined, Actor> =>
+  field({ kind: 'actor', doc, schema: HandleForm, unknown: true });
+
+export const texts = (doc: string): Field<readonly string[], readonly string[]> =>
+  field({ kind: 'texts', doc, schema: z.array(Text).max(LONGEST_LIST) });
+
+export const list = <F extends Fields>(
+  children: F,
+  doc: string,
+): Field<readonly FactIn<F>[], readonly ItemIn<F>[]> =>
+  field({ kind: 'list', doc, children, schema: z.array(objectOf(children)).max(LONGEST_LIST) });
+
+/** The strict schema of an object with these fields. */
+export const objectOf = (fields: Fields): z.ZodType =>
+  z.strictObject(Object.fromEntries(Object.entries(fields).map(([name, { schema }]) => [name, schema])));

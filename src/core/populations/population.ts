@@ -1,0 +1,102 @@
+import type { z } from 'zod';
+import type { Moment } from '#/core/time/moment.ts';
+import { type FactIn, type Fields, type ItemIn, objectOf } from './field.ts';
+
+/**
+ * What admits an item to a window.
+ * `event`: it happened; the named field says when. `state`: it held from one stated date to another.
+ * `observed`: it is a setting that is looked at from time to time; each change of it is a state of its own, which
+ * holds from the look that first saw it to the look that saw another. Two looks further apart than
+ * `inferredForDays` leave a hole between them.
+ */
+export type Shape<Name extends string> =
+  | { readonly kind: 'event'; readonly occurred: Name }
+  | { readonly kind: 'state'; readonly from: Name; readonly to: Name }
+  | { readonly kind: 'observed'; readonly inferredForDays: number };
+
+/** When a look at a whole source no longer finds an item that an earlier look found. */
+export interface Disappearance<Name extends string> {
+  /** This field becomes: some time between the two looks. */
+  readonly sets?: Name;
+}
+
+interface Spec<Name extends string, F extends Fields> {
+  readonly name: Name;
+  /** Goes up when a field changes its meaning; sealed records keep theirs. */
+  readonly version: number;
+  readonly one: string;
+  readonly many: string;
+  readonly doc: string;
+  /** The item's stable key, made of fields: `{repository}@{revision}`. A separator inside a value is percent-encoded. */
+  readonly key: string;
+  readonly shape: Shape<keyof F & string>;
+  readonly disappearance?: Disappearance<keyof F & string>;
+  /** The date that a collector may put at the first look that found the item, and that later looks do not move. */
+  readonly firstSeen?: keyof F & string;
+  readonly fields: F;
+  /** Values by which other records, or people, are found among these; each becomes an index of every segment. */
+  readonly lookups?: Lookups;
+}
+
+/** What a lookup finds an item by: a handle or a text of its fact, null when it has none. */
+export type Lookups = Readonly<
+  Record<string, (fact: Readonly<Record<string, unknown>>) => string | null | undefined>
+>;
+
+export interface Population<Name extends string = string, F extends Fields = Fields>
+  extends Omit<Spec<Name, F>, 'lookups'> {
+  readonly lookups: Lookups;
+  readonly schema: z.ZodType<FactIn<F>>;
+  keyOf(fact: FactIn<F>): string;
+}
+
+/** A fact of a population as JSON. */
+export type FactOf<P> = P extends Population<string, infer F> ? FactIn<F> : never;
+
+/** What a check sees of an item, whatever its population. */
+export interface Kept {
+  /** `<source>/<key>`. */
+  readonly key: string;
+  /** For observed states: when it came to be, as far as the looks tell; else null. */
+  readonly since: Moment | null;
+  /** False when the latest look at the whole source no longer found it. */
+  readonly reported: boolean;
+}
+
+export type ItemOf<P> = P extends Population<string, infer F> ? ItemIn<F> & Kept : never;
+
+/** A lookup by the text or handle that a field holds. */
+export const byField =
+  (name: string): Lookups[string] =>
+  (fact) => {
+    const value = fact[name];
+    return typeof value === 'string' ? value : null;
+  };
+
+export function definePopulation<const Name extends string, F extends Fields>(
+  spec: Spec<Name, F>,
+): Population<Name, F> {
+  const parts = [...spec.key.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+  const unfit = parts.filter(
+    (name) => spec.fields[name] === undefined || spec.fields[name].none || spec.fields[name].unknown,
+  );
+  if (parts.length === 0 || unfit.length > 0) {
+    throw new TypeError(
+      `population ${spec.name}: a key is made of fields that always have a value, not of "${unfit.join(', ')}"`,
+    );
+  }
+  const separators = new Set(`${spec.key.replaceAll(/\{\w+\}/g, '')}%`);
+  const escaped = (value: string): string =>
+    value.replaceAll(/./gsu, (sign) => (separators.has(sign) ? encodeURIComponent(sign) : sign));
+  const lone = parts.length === 1 && spec.key === `{${parts[0]}}` ? parts[0] : undefined;
+  const read = (fact: FactIn<F>, name: string): string =>
+    String((fact as Readonly<Record<string, unknown>>)[name]);
+  const composed = (fact: FactIn<F>): string =>
+    spec.key.replaceAll(/\{(\w+)\}/g, (_, name: string) => escaped(read(fact, name)));
+  return {
+    ...spec,
+    lookups: spec.lookups ?? {},
+    schema: objectOf(spec.fields) as z.ZodType<FactIn<F>>,
+    keyOf: lone === undefined ? composed : (fact) => read(fact, lone),
+  };
+}

@@ -1,0 +1,99 @@
+import { type Column, type Reader } from './column.ts';
+import type { ColumnNamed } from './fields.ts';
+import { numbersOf, SYSTEM } from './segment.ts';
+import { stringReader } from './text-column.ts';
+
+/** A segment whose needed columns have been read. */
+export interface OpenSegment {
+  /** Where the ledger sealed it; rows of a merged segment carry the positions of their own. */
+  readonly position: number;
+  readonly rows: number;
+  readonly merged: boolean;
+  readonly column: ColumnNamed;
+}
+
+/** Rows of several segments in one order: by order, then key, then position. */
+export interface Run {
+  readonly orders: Float64Array;
+  /** Which of the segments each row is from. */
+  readonly segments: Uint16Array;
+  readonly rows: Uint32Array;
+}
+
+/** What decides between rows of the same order. */
+export interface Ties {
+  readonly keys: readonly Reader<string>[];
+  readonly positions: readonly ((row: number) => number)[];
+}
+
+export function tiesOf(segments: readonly OpenSegment[]): Ties {
+  return {
+    keys: segments.map(({ column, rows }) => stringReader(column(SYSTEM.key), rows)),
+    positions: segments.map(({ merged, column, rows, position }) => {
+      const own = merged ? numbersOf(column(SYSTEM.position), rows) : null;
+      return (row) => own?.[row] ?? position;
+    }),
+  };
+}
+
+/** All rows of all segments, merged two runs at a time, the smallest first. */
+export function mergedRun(segments: readonly OpenSegment[], ties: Ties): Run {
+  let runs = segments.map(({ column, rows }, index) => runOf(column(SYSTEM.order), rows, index));
+  while (runs.length > 1) {
+    runs.sort((a, b) => a.rows.length - b.rows.length);
+    const next: Run[] = [];
+    for (let at = 0; at + 1 < runs.length; at += 2)
+      next.push(mergeTwo(runs[at] ?? EMPTY, runs[at + 1] ?? EMPTY, ties));
+    if (runs.length % 2 === 1) next.push(runs.at(-1) ?? EMPTY);
+    runs = next;
+  }
+  return runs[0] ?? EMPTY;
+}
+
+const EMPTY: Run = { orders: new Float64Array(0), segments: new Uint16Array(0), rows: new Uint32Array(0) };
+
+const runOf = (order: Pick<Column, 'body'>, rows: number, index: number): Run => ({
+  orders: numbersOf(order, rows),
+  segments: new Uint16Array(rows).fill(index),
+  rows: Uint32Array.from({ length: rows }, (_, row) => row),
+});
+
+function mergeTwo(a: Run, b: Run, ties: Ties): Run {
+  const length = a.rows.length + b.rows.length;
+  const merged: Run = {
+    orders: new Float64Array(length),
+    segments: new Uint16Array(length),
+    rows: new Uint32Array(length),
+  };
+  let fromA = 0;
+  let fromB = 0;
+  for (let at = 0; at < length; at += 1) {
+    const takeA =
+      fromB >= b.rows.length || (fromA < a.rows.length && comesFirst(a, fromA, { run: b, at: fromB }, ties));
+    const run = takeA ? a : b;
+    const from = takeA ? fromA++ : fromB++;
+    merged.orders[at] = run.orders[from] ?? 0;
+    merged.segments[at] = run.segments[from] ?? 0;
+    merged.rows[at] = run.rows[from] ?? 0;
+  }
+  return merged;
+}
+
+function comesFirst(a: Run, at: number, b: { readonly run: Run; readonly at: number }, ties: Ties): boolean {
+  const difference = (a.orders[at] ?? 0) - (b.run.orders[b.at] ?? 0);
+  return difference < 0 || (difference === 0 && compareRows(a, at, b, ties) < 0);
+}
+
+/** For rows of one order: by key, then by position. */
+function compareRows(a: Run, at: number, b: { readonly run: Run; readonly at: number }, ties: Ties): number {
+  const keyA = keyAt(a, at, ties);
+  const keyB = keyAt(b.run, b.at, ties);
+  if (keyA !== keyB) return keyA < keyB ? -1 : 1;
+  return positionAt(a, at, ties) - positionAt(b.run, b.at, ties);
+}
+
+export const keyAt = (run: Run, at: number, { keys }: Ties): string =>
+  keys[run.segments[at] ?? 0]?.at(run.rows[at] ?? 0) ?? '';
+
+export const positionAt = (run: Run, at: number, { positions }: Ties): number =>
+  positions[run.segments[at] ?? 0]?.(run.rows[at] ?? 0) ?? 0;

@@ -1,0 +1,146 @@
+import { type Column, joinParts, MARK, marksOf, Parts, type Reader } from './column.ts';
+
+type Texts = readonly (string | null | undefined)[];
+
+/** Texts one after the other behind their offsets; marks where some are none or unknown. */
+export function encodeTexts(name: string, values: Texts): Column {
+  const marks = marksOf(values);
+  const { offsets, bytes } = concatenated(values);
+  const layout = { form: 'plain', length: bytes.length, marked: marks !== null };
+  return {
+    name,
+    type: 'text',
+    layout,
+    body: joinParts(marks === null ? [offsets, bytes] : [offsets, bytes, marks]),
+  };
+}
+
+/** Each different text once, and a word a row: its place, the last two words for none and unknown. */
+export function encodeDictionary(name: string, values: Texts): Column {
+  const places = new Map<string, number>();
+  const codes = new Uint32Array(values.length);
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row];
+    if (value === null || value === undefined) {
+      codes[row] = value === null ? NONE : UNKNOWN;
+      continue;
+    }
+    let place = places.get(value);
+    if (place === undefined) {
+      place = places.size;
+      places.set(value, place);
+    }
+    codes[row] = place;
+  }
+  const { offsets, bytes } = concatenated([...places.keys()]);
+  const layout = { form: 'dictionary', length: bytes.length, entries: places.size };
+  return { name, type: 'text', layout, body: joinParts([offsets, bytes, codes]) };
+}
+
+/** Whichever of the two is smaller, judged by the first rows. */
+export function encodeText(name: string, values: Texts): Column {
+  const looked = Math.min(values.length, 4096);
+  const different = new Set(values.slice(0, looked)).size;
+  return different * 2 <= looked ? encodeDictionary(name, values) : encodeTexts(name, values);
+}
+
+const NONE = 0xffff_fffe;
+const UNKNOWN = 0xffff_ffff;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function concatenated(values: Texts): { readonly offsets: Uint32Array; readonly bytes: Uint8Array } {
+  const joined = values.map((value) => value ?? '').join('');
+  const bytes = encoder.encode(joined);
+  const offsets = new Uint32Array(values.length + 1);
+  const ascii = bytes.length === joined.length;
+  let end = 0;
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row] ?? '';
+    end += ascii ? value.length : encoder.encode(value).length;
+    offsets[row + 1] = end;
+  }
+  return { offsets, bytes };
+}
+
+/** Decodes all at once: a slice of one long text costs a tenth of a decoded one. */
+class Slices {
+  readonly #offsets: Uint32Array;
+  readonly #bytes: Uint8Array;
+  #joined: string | null = null;
+
+  constructor(offsets: Uint32Array, bytes: Uint8Array) {
+    this.#offsets = offsets;
+    this.#bytes = bytes;
+  }
+
+  at(place: number): string {
+    const start = this.#offsets[place] ?? 0;
+    const end = this.#offsets[place + 1] ?? start;
+    this.#joined ??= decoder.decode(this.#bytes);
+    const ascii = this.#joined.length === this.#bytes.length;
+    return ascii ? this.#joined.slice(start, end) : decoder.decode(this.#bytes.subarray(start, end));
+  }
+}
+
+class PlainReader implements Reader<string> {
+  readonly #slices: Slices;
+  readonly #marks: Uint8Array | null;
+
+  constructor({ body, layout }: Pick<Column, 'body' | 'layout'>, rows: number) {
+    const parts = new Parts(body);
+    this.#slices = new Slices(parts.words(rows + 1), parts.bytes(Number(layout['length'])));
+    this.#marks = layout['marked'] === true ? parts.bytes(rows) : null;
+  }
+
+  at(row: number): string | null | undefined {
+    const mark = this.#marks?.[row] ?? MARK.present;
+    if (mark === MARK.present) return this.#slices.at(row);
+    return mark === MARK.none ? null : undefined;
+  }
+}
+
+/** Reads a dictionary and gives, for each different text, what `made` makes of it: once, however many rows hold it. */
+export class DictionaryReader<T> implements Reader<T> {
+  readonly #slices: Slices;
+  readonly #codes: Uint32Array;
+  readonly #made: (text: string) => T;
+  readonly #known: T[] = [];
+
+  constructor({ body, layout }: Pick<Column, 'body' | 'layout'>, rows: number, made: (text: string) => T) {
+    const parts = new Parts(body);
+    this.#slices = new Slices(
+      parts.words(Number(layout['entries']) + 1),
+      parts.bytes(Number(layout['length'])),
+    );
+    this.#codes = parts.words(rows);
+    this.#made = made;
+  }
+
+  at(row: number): T | null | undefined {
+    const code = this.#codes[row] ?? UNKNOWN;
+    if (code >= NONE) return code === NONE ? null : undefined;
+    return (this.#known[code] ??= this.#made(this.#slices.at(code)));
+  }
+}
+
+/** Reads either form. `made` turns each text into what is wanted; it is asked once a different text in a dictionary. */
+export function textReader<T>(
+  column: Pick<Column, 'body' | 'layout'>,
+  rows: number,
+  made: (text: string) => T,
+): Reader<T> {
+  if (column.layout['form'] === 'dictionary') return new DictionaryReader(column, rows, made);
+  const plain = new PlainReader(column, rows);
+  return {
+    at: (row) => {
+      const text = plain.at(row);
+      return typeof text === 'string' ? made(text) : text;
+    },
+  };
+}
+
+export const stringReader = (column: Pick<Column, 'body' | 'layout'>, rows: number): Reader<string> =>
+  column.layout['form'] === 'dictionary'
+    ? new DictionaryReader(column, rows, (text) => text)
+    : new PlainReader(column, rows);

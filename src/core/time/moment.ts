@@ -1,0 +1,69 @@
+import { DAY, formatInstant, type Instant, parseInstant } from './instant.ts';
+import { formatDay, isZone, parseDay, zoneNamed } from './zone.ts';
+
+/**
+ * When something happened, as exactly as its source says and no more:
+ * an instant (`2026-03-03T10:00:00Z`), a day in a zone (`2026-03-03[Europe/Berlin]`), or some time between two
+ * instants (`2026-03-01T00:00:00Z/2026-03-08T00:00:00Z`), which is how a change between two observations is known.
+ */
+export interface Moment {
+  /** The first instant at which it may have happened. */
+  readonly earliest: Instant;
+  /** The last one, inclusive; equal to `earliest` when the instant is known. */
+  readonly latest: Instant;
+  /** The zone, when the source gave a day. */
+  readonly zone: string | null;
+}
+
+export const at = (instant: Instant): Moment => ({ earliest: instant, latest: instant, zone: null });
+
+export const between = (earliest: Instant, latest: Instant): Moment => ({ earliest, latest, zone: null });
+
+/** Throws RangeError for a day that does not exist or a zone that is none. */
+export function onDay(day: string, zoneName: string): Moment {
+  const number = parseDay(day);
+  if (number === null) throw new RangeError(`"${day}" is not a day; a day reads 2026-03-03`);
+  const zone = zoneNamed(zoneName);
+  return { earliest: zone.startOf(number), latest: zone.startOf(number + 1) - 1, zone: zone.name };
+}
+
+/** Reads the three forms above; null for anything else, a day without a zone above all. */
+export function parseMoment(text: string): Moment | null {
+  if (text.endsWith(']')) {
+    const [, day, zone] = /^(\d{4}-\d{2}-\d{2})\[([^\]]+)\]$/.exec(text) ?? [];
+    return day === undefined || zone === undefined || parseDay(day) === null || !isZone(zone)
+      ? null
+      : onDay(day, zone);
+  }
+  const [from, to, more] = text.split('/', 3);
+  const earliest = parseInstant(from ?? '');
+  if (earliest === null || more !== undefined) return null;
+  if (to === undefined) return at(earliest);
+  const latest = parseInstant(to);
+  return latest === null || latest < earliest ? null : between(earliest, latest);
+}
+
+/** The inverse of `parseMoment`. */
+export function formatMoment({ earliest, latest, zone }: Moment): string {
+  if (zone !== null) return `${formatDay(zoneNamed(zone).dayOf(earliest))}[${zone}]`;
+  return earliest === latest
+    ? formatInstant(earliest)
+    : `${formatInstant(earliest)}/${formatInstant(latest)}`;
+}
+
+/** Is it so, is it not, or does that depend on what the source does not say? */
+export type Answer = 'yes' | 'no' | 'unclear';
+
+/** Did `a` happen at or before `b`? */
+export function notAfter(a: Moment, b: Moment): Answer {
+  if (a.latest <= b.earliest) return 'yes';
+  return a.earliest > b.latest ? 'no' : 'unclear';
+}
+
+/** The same moment a number of milliseconds later. */
+export const plus = ({ earliest, latest }: Moment, milliseconds: number): Moment =>
+  between(earliest + milliseconds, latest + milliseconds);
+
+/** Whole days between two moments, for sentences; never for a decision. */
+export const daysBetween = (from: Moment, to: Moment): number =>
+  Math.floor((to.earliest - from.earliest) / DAY);

@@ -1,0 +1,68 @@
+import { DAY, type Instant } from './instant.ts';
+
+/** A civil day, without a zone: days since 1970-01-01. */
+export type Day = number;
+
+/** Reads `2026-03-03`; null for anything else and for days that do not exist. */
+export function parseDay(text: string): Day | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  const start = Date.parse(`${text}T00:00:00Z`);
+  return Number.isNaN(start) || formatDay(start / DAY) !== text ? null : start / DAY;
+}
+
+export const formatDay = (day: Day): string => new Date(day * DAY).toISOString().slice(0, 10);
+
+/** The same day of the month `months` later, or the last day of that month where it has none. */
+export const addMonths = (day: Day, months: number): Day =>
+  dayNumber(Temporal.PlainDate.from(formatDay(day)).add({ months }));
+
+const EPOCH = Temporal.PlainDate.from('1970-01-01');
+const dayNumber = (date: Temporal.PlainDate): Day => EPOCH.until(date, { largestUnit: 'day' }).days;
+
+/** Where days begin and end in one IANA time zone. */
+export interface Zone {
+  readonly name: string;
+  /** The first instant of a day. */
+  startOf(day: Day): Instant;
+  dayOf(instant: Instant): Day;
+}
+
+const zones = new Map<string, Zone>();
+
+/** Throws RangeError for a name that is no IANA zone. */
+export function zoneNamed(name: string): Zone {
+  const known = zones.get(name);
+  if (known !== undefined) return known;
+  const zone = makeZone(name);
+  zones.set(name, zone);
+  return zone;
+}
+
+export function isZone(name: string): boolean {
+  try {
+    zoneNamed(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function makeZone(name: string): Zone {
+  EPOCH.toZonedDateTime(name);
+  const starts = new Map<Day, Instant>(); // asking the zone database costs a thousand times more than this map
+  const startOf = (day: Day): Instant => {
+    let start = starts.get(day);
+    if (start === undefined) {
+      start = Temporal.PlainDate.from(formatDay(day)).toZonedDateTime(name).epochMilliseconds;
+      starts.set(day, start);
+    }
+    return start;
+  };
+  const dayOf = (instant: Instant): Day => {
+    let day = Math.floor(instant / DAY);
+    if (instant < startOf(day)) day -= 1;
+    else if (instant >= startOf(day + 1)) day += 1;
+    return day;
+  };
+  return { name, startOf, dayOf };
+}

@@ -1,0 +1,44 @@
+import { type Instant, NEVER } from './time/instant.ts';
+
+/** What a check says of one item, in the order of the codes that are stored and sealed. */
+export const OUTCOMES = ['pass', 'deviation', 'pending', 'excluded', 'not-applicable', 'unknown'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/**
+ * A rule's judgement of one item. `until` is the next instant at which it can change though nothing new is received:
+ * from the as-of instant up to, not including, `until`, the rule gives the same answer.
+ */
+export interface Verdict {
+  /** A rule never excludes; people do. */
+  readonly outcome: Exclude<Outcome, 'excluded'>;
+  /** A sentence for a person; empty for a pass, whose reason is the rule itself. */
+  readonly reason: string;
+  readonly until: Instant;
+}
+
+const PASS: Verdict = { outcome: 'pass', reason: '', until: NEVER };
+
+export const pass = (until: Instant = NEVER): Verdict =>
+  until === NEVER ? PASS : { outcome: 'pass', reason: '', until };
+
+export const deviation = (reason: string, until: Instant = NEVER): Verdict => ({
+  outcome: 'deviation',
+  reason,
+  until,
+});
+
+/** Its deadline has not come: `until` is the first instant at which it will have. */
+export const pending = (reason: string, until: Instant): Verdict => ({ outcome: 'pending', reason, until });
+
+export const notApplicable = (reason: string, until: Instant = NEVER): Verdict => ({
+  outcome: 'not-applicable',
+  reason,
+  until,
+});
+
+/** The source does not say what the rule needs. Neither a pass nor a deviation. */
+export const unknown = (reason: string, until: Instant = NEVER): Verdict => ({
+  outcome: 'unknown',
+  reason,
+  until,
+});
