@@ -1,5 +1,5 @@
 import { actor, flag, list, moment, text } from './field.ts';
-import { byField, definePopulation } from './population.ts';
+import { definePopulation } from './population.ts';
 
 export const accessGrant = definePopulation({
   name: 'access-grant',
@@ -9,7 +9,7 @@ export const accessGrant = definePopulation({
   doc: 'One time that somebody was given access that they did not have.',
   key: '{id}',
   shape: { kind: 'event', occurred: 'grantedAt' },
-  lookups: { person: byField('person') },
+  lookups: { person: { field: 'person' } },
   fields: {
     id: text('The request or event that the source keeps.'),
     person: actor('Who was given access.'),

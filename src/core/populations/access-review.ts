@@ -1,5 +1,5 @@
 import { actor, flag, list, moment, number, text } from './field.ts';
-import { byField, definePopulation } from './population.ts';
+import { definePopulation } from './population.ts';
 
 export const accessReview = definePopulation({
   name: 'access-review',
@@ -9,7 +9,7 @@ export const accessReview = definePopulation({
   doc: 'One review of who has access to a system, from its start to its last revocation.',
   key: '{id}',
   shape: { kind: 'event', occurred: 'startedAt' },
-  lookups: { system: byField('system') },
+  lookups: { system: { field: 'system' } },
   fields: {
     id: text('What the company calls it.'),
     system: text('The system, or systems, that it covered.').orUnknown(),

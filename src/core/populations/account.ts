@@ -1,5 +1,5 @@
 import { actor, choice, flag, list, moment, text } from './field.ts';
-import { byField, definePopulation } from './population.ts';
+import { definePopulation } from './population.ts';
 
 export const account = definePopulation({
   name: 'account',
@@ -10,7 +10,7 @@ export const account = definePopulation({
   key: '{system}/{login}',
   shape: { kind: 'observed', inferredForDays: 35 },
   disappearance: { sets: 'disabledAt' },
-  lookups: { owner: byField('owner'), system: byField('system') },
+  lookups: { owner: { field: 'owner' }, system: { field: 'system' } },
   fields: {
     system: text('The system that it opens, such as okta or aws:4421.'),
     login: text('Its name in that system.'),

@@ -1,5 +1,5 @@
 import { actor, choice, moment, text } from './field.ts';
-import { byField, definePopulation } from './population.ts';
+import { definePopulation } from './population.ts';
 
 export const acknowledgement = definePopulation({
   name: 'acknowledgement',
@@ -9,7 +9,7 @@ export const acknowledgement = definePopulation({
   doc: 'One signature or click by which a person took note of a document.',
   key: '{id}',
   shape: { kind: 'event', occurred: 'acknowledgedAt' },
-  lookups: { person: byField('person') },
+  lookups: { person: { field: 'person' } },
   fields: {
     id: text('What the source calls it.'),
     person: actor('Who acknowledged.'),

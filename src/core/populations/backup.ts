@@ -1,5 +1,5 @@
 import { choice, flag, moment, number, text } from './field.ts';
-import { byField, definePopulation } from './population.ts';
+import { definePopulation } from './population.ts';
 
 export const backup = definePopulation({
   name: 'backup',
@@ -9,7 +9,7 @@ export const backup = definePopulation({
   doc: 'One run of a backup job.',
   key: '{system}/{id}',
   shape: { kind: 'event', occurred: 'startedAt' },
-  lookups: { system: byField('system') },
+  lookups: { system: { field: 'system' } },
   fields: {
     id: text('What the tool calls it.'),
     system: text('What was backed up.'),

@@ -1,5 +1,5 @@
 import { actor, choice, flag, list, moment, text, texts } from './field.ts';
-import { byField, definePopulation } from './population.ts';
+import { definePopulation } from './population.ts';
 
 export const change = definePopulation({
   name: 'change',
@@ -9,7 +9,7 @@ export const change = definePopulation({
   doc: 'One arrival of code on a default branch: a merged pull request, or commits that were pushed without one.',
   key: '{repository}@{revision}',
   shape: { kind: 'event', occurred: 'mergedAt' },
-  lookups: { revision: byField('revision'), author: byField('author') },
+  lookups: { revision: { field: 'revision' }, author: { field: 'author' } },
   fields: {
     repository: text('Owner and name, such as acme/app.'),
     revision: text('The commit on the default branch that it ended in.'),

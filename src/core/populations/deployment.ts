@@ -1,5 +1,5 @@
 import { actor, choice, flag, moment, text } from './field.ts';
-import { byField, definePopulation } from './population.ts';
+import { definePopulation } from './population.ts';
 
 export const deployment = definePopulation({
   name: 'deployment',
@@ -9,7 +9,7 @@ export const deployment = definePopulation({
   doc: 'One release of a revision into an environment.',
   key: '{id}',
   shape: { kind: 'event', occurred: 'deployedAt' },
-  lookups: { revision: byField('revision') },
+  lookups: { revision: { field: 'revision' } },
   fields: {
     id: text('What the source calls it.'),
     repository: text('Owner and name of what was deployed.').orUnknown(),

@@ -1,5 +1,5 @@
 import { actor, choice, flag, moment, text } from './field.ts';
-import { byField, definePopulation } from './population.ts';
+import { definePopulation } from './population.ts';
 
 export const device = definePopulation({
   name: 'device',
@@ -9,7 +9,7 @@ export const device = definePopulation({
   doc: 'One computer that people work with, as device management reported it.',
   key: '{id}',
   shape: { kind: 'observed', inferredForDays: 35 },
-  lookups: { owner: byField('owner') },
+  lookups: { owner: { field: 'owner' } },
   fields: {
     id: text('Its serial number or management id.'),
     owner: actor('Who works with it.'),

@@ -61,5 +61,4 @@ export const POPULATION_NAMES = Object.keys(POPULATIONS) as readonly PopulationN
 export const isPopulation = (name: string): name is PopulationName => Object.hasOwn(POPULATIONS, name);
 
 /** The definition, seen without its own field types: for code that treats all populations alike. */
-export const populationNamed = (name: PopulationName): Population =>
-  POPULATIONS[name] as unknown as Population;
+export const populationNamed = (name: PopulationName): Population => POPULATIONS[name];

@@ -10,8 +10,8 @@ export const person = definePopulation({
   key: '{employee}@{startedOn}',
   shape: { kind: 'state', from: 'startedOn', to: 'endedOn' },
   lookups: {
-    employee: ({ employee }) => `employee:${String(employee)}`,
-    email: ({ email }) => (typeof email === 'string' ? `email:${email.toLowerCase()}` : null),
+    employee: { field: 'employee', scheme: 'employee' },
+    email: { field: 'email', scheme: 'email' },
   },
   fields: {
     employee: text('The number or id that the HR system gives the person; the same for each employment.'),

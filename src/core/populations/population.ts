@@ -38,10 +38,19 @@ interface Spec<Name extends string, F extends Fields> {
   readonly lookups?: Lookups;
 }
 
-/** What a lookup finds an item by: a handle or a text of its fact, null when it has none. */
-export type Lookups = Readonly<
-  Record<string, (fact: Readonly<Record<string, unknown>>) => string | null | undefined>
->;
+/** What a lookup finds an item by: the text or handle in a field; with a scheme, the handle that the field's value makes. */
+export interface Lookup {
+  readonly field: string;
+  readonly scheme?: string;
+}
+export type Lookups = Readonly<Record<string, Lookup>>;
+
+/** The value that a lookup finds an item by, from the value of its field; null when there is none. */
+export function lookupValue({ scheme }: Lookup, value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  if (scheme === undefined) return value;
+  return `${scheme}:${scheme === 'email' ? value.toLowerCase() : value}`;
+}
 
 export interface Population<Name extends string = string, F extends Fields = Fields>
   extends Omit<Spec<Name, F>, 'lookups'> {
@@ -64,14 +73,6 @@ export interface Kept {
 }
 
 export type ItemOf<P> = P extends Population<string, infer F> ? ItemIn<F> & Kept : never;
-
-/** A lookup by the text or handle that a field holds. */
-export const byField =
-  (name: string): Lookups[string] =>
-  (fact) => {
-    const value = fact[name];
-    return typeof value === 'string' ? value : null;
-  };
 
 export function definePopulation<const Name extends string, F extends Fields>(
   spec: Spec<Name, F>,

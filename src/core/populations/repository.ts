@@ -1,5 +1,5 @@
 import { choice, flag, number, text } from './field.ts';
-import { byField, definePopulation } from './population.ts';
+import { definePopulation } from './population.ts';
 
 export const repository = definePopulation({
   name: 'repository',
@@ -9,7 +9,7 @@ export const repository = definePopulation({
   doc: 'A source code repository and what protects its default branch, as the platform reported it.',
   key: '{name}',
   shape: { kind: 'observed', inferredForDays: 35 },
-  lookups: { name: byField('name') },
+  lookups: { name: { field: 'name' } },
   fields: {
     name: text('Owner and name, such as acme/app.'),
     url: text('Where a person can look at it.').orUnknown(),

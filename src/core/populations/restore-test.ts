@@ -1,5 +1,5 @@
 import { actor, choice, flag, moment, number, text } from './field.ts';
-import { byField, definePopulation } from './population.ts';
+import { definePopulation } from './population.ts';
 
 export const restoreTest = definePopulation({
   name: 'restore-test',
@@ -9,7 +9,7 @@ export const restoreTest = definePopulation({
   doc: 'One time that a backup was restored to see whether it can be.',
   key: '{id}',
   shape: { kind: 'event', occurred: 'performedAt' },
-  lookups: { system: byField('system') },
+  lookups: { system: { field: 'system' } },
   fields: {
     id: text('What the company calls it.'),
     system: text('What was restored.').orUnknown(),

@@ -1,5 +1,5 @@
 import { actor, choice, moment, text } from './field.ts';
-import { byField, definePopulation } from './population.ts';
+import { definePopulation } from './population.ts';
 
 export const training = definePopulation({
   name: 'training',
@@ -9,7 +9,7 @@ export const training = definePopulation({
   doc: 'One completion of a course by a person.',
   key: '{id}',
   shape: { kind: 'event', occurred: 'completedAt' },
-  lookups: { person: byField('person') },
+  lookups: { person: { field: 'person' } },
   fields: {
     id: text('What the source calls it.'),
     person: actor('Who completed it.'),

@@ -1,5 +1,5 @@
 import { actor, choice, flag, moment, number, text } from './field.ts';
-import { byField, definePopulation } from './population.ts';
+import { definePopulation } from './population.ts';
 
 export const vendorReview = definePopulation({
   name: 'vendor-review',
@@ -9,7 +9,7 @@ export const vendorReview = definePopulation({
   doc: 'One review of a vendor or subservice organization, and of the assurance report that it gave.',
   key: '{id}',
   shape: { kind: 'event', occurred: 'reviewedAt' },
-  lookups: { vendor: byField('vendor') },
+  lookups: { vendor: { field: 'vendor' } },
   fields: {
     id: text('What the company calls it.'),
     vendor: text('Who was reviewed.'),

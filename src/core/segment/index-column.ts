@@ -5,26 +5,45 @@ import { orderOf, placeOf } from './order.ts';
 export function encodeIndex(name: string, values: readonly (string | null | undefined)[]): Column {
   const keyed: number[] = [];
   const orders = new Float64Array(values.length);
+  const schemes = new Set<string>();
   for (let row = 0; row < values.length; row += 1) {
     const value = values[row];
     if (value === null || value === undefined) continue;
     orders[row] = orderOf(value);
+    if (schemes.size < MANY_SCHEMES) schemes.add(schemeOf(value));
     keyed.push(row);
   }
   const rows = Uint32Array.from(keyed).sort((a, b) => (orders[a] ?? 0) - (orders[b] ?? 0) || a - b);
   const sorted = Float64Array.from(rows, (row) => orders[row] ?? 0);
-  return { name, type: 'index', layout: { length: rows.length }, body: joinParts([sorted, rows]) };
+  return {
+    name,
+    type: 'index',
+    layout: { length: rows.length, schemes: schemes.size < MANY_SCHEMES ? [...schemes].sort() : [] },
+    body: joinParts([sorted, rows]),
+  };
 }
+
+const MANY_SCHEMES = 32;
+
+/** What stands before the colon of a handle; for a text without one, nothing. */
+export const schemeOf = (value: string): string => value.slice(0, Math.max(0, value.indexOf(':')));
 
 export class IndexReader {
   readonly #orders: Float64Array;
   readonly #rows: Uint32Array;
+  readonly #schemes: ReadonlySet<string>;
 
   constructor({ body, layout }: Pick<Column, 'body' | 'layout'>) {
     const length = Number(layout['length']);
     const parts = new Parts(body);
     this.#orders = parts.floats(length);
     this.#rows = parts.words(length);
+    this.#schemes = new Set(Array.isArray(layout['schemes']) ? layout['schemes'] : []);
+  }
+
+  /** False when no value of this scheme is in the index; many schemes, or texts, are not kept apart. */
+  mayHold(scheme: string): boolean {
+    return this.#schemes.size === 0 || this.#schemes.has(scheme);
   }
 
   /** Calls `found` with each row whose value has this order; the caller compares the values themselves. */

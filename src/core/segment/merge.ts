@@ -3,7 +3,7 @@ import type { ColumnNamed } from './fields.ts';
 import { numbersOf, SYSTEM } from './segment.ts';
 import { stringReader } from './text-column.ts';
 
-/** A segment whose needed columns have been read. */
+/** A segment that can be read: each column is read, and its digest compared, when it is first asked for. */
 export interface OpenSegment {
   /** Where the ledger sealed it; rows of a merged segment carry the positions of their own. */
   readonly position: number;
@@ -22,17 +22,26 @@ export interface Run {
 
 /** What decides between rows of the same order. */
 export interface Ties {
-  readonly keys: readonly Reader<string>[];
+  readonly keys: readonly ((row: number) => string)[];
   readonly positions: readonly ((row: number) => number)[];
 }
 
 export function tiesOf(segments: readonly OpenSegment[]): Ties {
   return {
-    keys: segments.map(({ column, rows }) => stringReader(column(SYSTEM.key), rows)),
+    keys: segments.map(keysOf),
     positions: segments.map(({ merged, column, rows, position }) => {
       const own = merged ? numbersOf(column(SYSTEM.position), rows) : null;
       return (row) => own?.[row] ?? position;
     }),
+  };
+}
+
+/** The keys, read only when two rows have the same order. */
+function keysOf({ column, rows }: OpenSegment): (row: number) => string {
+  let keys: Reader<string> | undefined;
+  return (row) => {
+    keys ??= stringReader(column(SYSTEM.key), rows);
+    return keys.at(row) ?? '';
   };
 }
 
@@ -93,7 +102,7 @@ function compareRows(a: Run, at: number, b: { readonly run: Run; readonly at: nu
 }
 
 export const keyAt = (run: Run, at: number, { keys }: Ties): string =>
-  keys[run.segments[at] ?? 0]?.at(run.rows[at] ?? 0) ?? '';
+  keys[run.segments[at] ?? 0]?.(run.rows[at] ?? 0) ?? '';
 
 export const positionAt = (run: Run, at: number, { positions }: Ties): number =>
   positions[run.segments[at] ?? 0]?.(run.rows[at] ?? 0) ?? 0;

@@ -1,4 +1,5 @@
 import type { Fields } from '#/core/populations/field.ts';
+import { type Lookups, lookupValue } from '#/core/populations/population.ts';
 import { CodeReader, encodeCodes } from './code-column.ts';
 import { type Column, type ColumnType, type Layout } from './column.ts';
 import { encodeDigests } from './digest-column.ts';
@@ -26,9 +27,7 @@ export const SYSTEM = {
 /** What a population must tell so that its rows can be laid out. */
 export interface Layoutable {
   readonly fields: Fields;
-  readonly lookups: Readonly<
-    Record<string, (fact: Readonly<Record<string, unknown>>) => string | null | undefined>
-  >;
+  readonly lookups: Lookups;
 }
 
 export const indexName = (lookup: string): string => `$index.${lookup}`;
@@ -52,7 +51,7 @@ export function encodeRows(
   const indexes = Object.entries(lookups).map(([name, lookup]) =>
     encodeIndex(
       indexName(name),
-      facts.map((fact) => (fact === null ? null : lookup(fact))),
+      facts.map((fact) => lookupValue(lookup, fact?.[lookup.field])),
     ),
   );
   return [

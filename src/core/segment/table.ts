@@ -1,9 +1,7 @@
 import { NEVER } from '#/core/time/instant.ts';
 import { keyAt, mergedRun, type OpenSegment, positionAt, type Run, type Ties, tiesOf } from './merge.ts';
+import { ORDER_BITS } from './order.ts';
 import { numbersOf, presenceReader, SYSTEM } from './segment.ts';
-
-/** The columns that a table is made from. */
-export const TABLE_COLUMNS = [SYSTEM.key, SYSTEM.order, SYSTEM.presence, SYSTEM.collected] as const;
 
 /**
  * The items of a population as of a log position, in key order, and where the row of each stands.
@@ -15,6 +13,8 @@ export interface Table {
   readonly itemOf: readonly Int32Array[];
   readonly segmentOf: Uint16Array;
   readonly rowOf: Uint32Array;
+  /** The first item of each of the 256 equal parts of the key order, and the size at the end. */
+  readonly ranges: Uint32Array;
   readonly states: States | null;
   /** Only for a table that follows an earlier one. */
   readonly since: Since | null;
@@ -34,6 +34,9 @@ export interface Since {
   /** 1 for an item that is not as it was. */
   readonly changed: Uint8Array;
 }
+
+const RANGE_BITS = 8;
+export const RANGES: number = 2 ** RANGE_BITS;
 
 export interface TableOptions {
   readonly observed: boolean;
@@ -64,6 +67,8 @@ export function tableOf(segments: readonly OpenSegment[], options: TableOptions)
 class Builder {
   #size = 0;
   #earlier = 0;
+  #range = 0;
+  readonly #ranges = new Uint32Array(RANGES + 1);
   readonly #options: TableOptions;
   readonly #itemOf: readonly Int32Array[];
   readonly #segmentOf: Uint16Array;
@@ -128,6 +133,8 @@ class Builder {
 
   #add(run: Run, at: number): number {
     const item = this.#size++;
+    const range = Math.floor((run.orders[at] ?? 0) / 2 ** (ORDER_BITS - RANGE_BITS));
+    while (this.#range < range) this.#ranges[++this.#range] = item;
     const segment = run.segments[at] ?? 0;
     const row = run.rows[at] ?? 0;
     this.#segmentOf[item] = segment;
@@ -141,8 +148,10 @@ class Builder {
     const size = this.#size;
     const states = this.#states;
     const since = this.#since;
+    while (this.#range < RANGES) this.#ranges[++this.#range] = size;
     return {
       size,
+      ranges: this.#ranges,
       itemOf: this.#itemOf,
       segmentOf: this.#segmentOf.subarray(0, size),
       rowOf: this.#rowOf.subarray(0, size),

@@ -144,3 +144,11 @@ export const stringReader = (column: Pick<Column, 'body' | 'layout'>, rows: numb
   column.layout['form'] === 'dictionary'
     ? new DictionaryReader(column, rows, (text) => text)
     : new PlainReader(column, rows);
+
+/** Every different text of a column in dictionary form. */
+export function dictionaryEntries({ body, layout }: Pick<Column, 'body' | 'layout'>): readonly string[] {
+  const entries = Number(layout['entries']);
+  const parts = new Parts(body);
+  const slices = new Slices(parts.words(entries + 1), parts.bytes(Number(layout['length'])));
+  return Array.from({ length: entries }, (_, place) => slices.at(place));
+}

@@ -1,16 +1,62 @@
 import type { Fields } from '#/core/populations/field.ts';
 import { between, type Moment } from '#/core/time/moment.ts';
 import type { Reader } from './column.ts';
-import { type ColumnNamed, columnsOf, fieldReader, type Resolve } from './fields.ts';
+import { type ColumnNamed, fieldReader, type Resolve } from './fields.ts';
 import { numbersOf, presenceReader, SYSTEM } from './segment.ts';
+import type { Presence } from './row.ts';
 import { stringReader } from './text-column.ts';
 
-/** The columns that a view of these fields reads. */
-export function viewColumns(fields: Fields, reads: readonly string[]): readonly string[] {
-  const named = reads.flatMap((name) => (fields[name] === undefined ? [] : columnsOf(name, fields[name])));
-  return [
-    ...new Set([SYSTEM.key, SYSTEM.presence, SYSTEM.collected, SYSTEM.previous, SYSTEM.note, ...named]),
-  ];
+interface Source {
+  readonly column: ColumnNamed;
+  readonly rows: number;
+}
+
+/** The readers of one segment, each made when it is first asked for; shared by all views that look at it. */
+export class Attached {
+  readonly #source: Source;
+  readonly #make: readonly ((source: Source) => Reader<unknown>)[];
+  readonly #readers: (Reader<unknown> | undefined)[] = [];
+  #keys: Reader<string> | undefined;
+  #notes: Reader<string> | undefined;
+  #presences: Reader<Presence> | undefined;
+  #looks: Float64Array | undefined;
+  #looksBefore: Float64Array | undefined;
+
+  constructor(source: Source, make: readonly ((source: Source) => Reader<unknown>)[]) {
+    this.#source = source;
+    this.#make = make;
+  }
+
+  value(field: number, row: number): unknown {
+    const reader = (this.#readers[field] ??= this.#make[field]?.(this.#source));
+    return reader?.at(row);
+  }
+
+  key(row: number): string {
+    this.#keys ??= stringReader(this.#source.column(SYSTEM.key), this.#source.rows);
+    return this.#keys.at(row) ?? '';
+  }
+
+  note(row: number): string {
+    this.#notes ??= stringReader(this.#source.column(SYSTEM.note), this.#source.rows);
+    return this.#notes.at(row) ?? '';
+  }
+
+  presence(row: number): Presence {
+    this.#presences ??= presenceReader(this.#source.column(SYSTEM.presence), this.#source.rows);
+    return this.#presences.at(row) ?? 'unreadable';
+  }
+
+  collected(row: number): number {
+    this.#looks ??= numbersOf(this.#source.column(SYSTEM.collected), this.#source.rows);
+    return this.#looks[row] ?? Number.NaN;
+  }
+
+  /** Infinity when there was no look before. */
+  previous(row: number): number {
+    this.#looksBefore ??= numbersOf(this.#source.column(SYSTEM.previous), this.#source.rows);
+    return this.#looksBefore[row] ?? Number.POSITIVE_INFINITY;
+  }
 }
 
 /**
@@ -19,71 +65,46 @@ export function viewColumns(fields: Fields, reads: readonly string[]): readonly 
  */
 export class View {
   row = 0;
-  readers: readonly Reader<unknown>[] = [];
-  #keys: Reader<string> | null = null;
-  #looks: Float64Array | null = null;
-  #looksBefore: Float64Array | null = null;
-  #presences: Reader<string> | null = null;
-  #notes: Reader<string> | null = null;
+  source: Attached;
 
-  attach(
-    source: { readonly column: ColumnNamed; readonly rows: number },
-    readers: readonly Reader<unknown>[],
-  ): void {
-    this.readers = readers;
-    this.#keys = stringReader(source.column(SYSTEM.key), source.rows);
-    this.#looks = numbersOf(source.column(SYSTEM.collected), source.rows);
-    this.#looksBefore = numbersOf(source.column(SYSTEM.previous), source.rows);
-    this.#presences = presenceReader(source.column(SYSTEM.presence), source.rows);
-    this.#notes = stringReader(source.column(SYSTEM.note), source.rows);
+  constructor(source: Attached) {
+    this.source = source;
   }
 
   get key(): string {
-    return this.#keys?.at(this.row) ?? '';
-  }
-
-  get collected(): number {
-    return this.#looks?.[this.row] ?? Number.NaN;
+    return this.source.key(this.row);
   }
 
   get since(): Moment {
-    const before = this.#looksBefore?.[this.row] ?? Number.POSITIVE_INFINITY;
-    return between(Number.isFinite(before) ? before : 0, this.collected);
-  }
-
-  get presence(): string {
-    return this.#presences?.at(this.row) ?? 'unreadable';
+    const before = this.source.previous(this.row);
+    return between(Number.isFinite(before) ? before : 0, this.source.collected(this.row));
   }
 
   get reported(): boolean {
-    return this.presence !== 'gone';
-  }
-
-  get note(): string {
-    return this.#notes?.at(this.row) ?? '';
+    return this.source.presence(this.row) !== 'gone';
   }
 }
 
-/** Makes views of some fields of a population; all of them have one shape, whichever segment they look at. */
-export function viewMaker(fields: Fields, reads: readonly string[]) {
+/** Views of some fields of a population: all of one shape, whichever segment they look at. */
+export interface ViewMaker {
+  readonly attach: (source: Source) => Attached;
+  readonly view: (source: Attached) => View;
+}
+
+/** With `resolve` null, people are seen as the handles that the sources wrote. */
+export function viewMaker(fields: Fields, reads: readonly string[], resolve: Resolve | null): ViewMaker {
   class FieldView extends View {}
-  const named = reads.filter((name) => fields[name] !== undefined);
-  named.forEach((name, place) => {
+  const make = reads.map((name, place) => {
+    const field = fields[name];
+    if (field === undefined)
+      throw new TypeError(`there is no field "${name}"; there are ${Object.keys(fields).join(', ')}`);
     Object.defineProperty(FieldView.prototype, name, {
       enumerable: true,
       get(this: View) {
-        return this.readers[place]?.at(this.row);
+        return this.source.value(place, this.row);
       },
     });
+    return (source: Source) => fieldReader(name, field, source, resolve);
   });
-  return {
-    make: (): View => new FieldView(),
-    /** The readers of one segment, to be attached to any number of views. */
-    readers: (
-      source: { readonly column: ColumnNamed; readonly rows: number },
-      resolve: Resolve | null,
-    ): readonly Reader<unknown>[] =>
-      named.map((name) => fieldReader(name, fields[name] as NonNullable<Fields[string]>, source, resolve)),
-  };
+  return { attach: (source) => new Attached(source, make), view: (source) => new FieldView(source) };
 }
-export type ViewMaker = ReturnType<typeof viewMaker>;

@@ -43,6 +43,13 @@ export function parseMoment(text: string): Moment | null {
   return latest === null || latest < earliest ? null : between(earliest, latest);
 }
 
+/** The same for text that is known to be one; throws RangeError where it is not. */
+export function momentOf(text: string): Moment {
+  const moment = parseMoment(text);
+  if (moment === null) throw new RangeError(`"${text}" is not a moment`);
+  return moment;
+}
+
 /** The inverse of `parseMoment`. */
 export function formatMoment({ earliest, latest, zone }: Moment): string {
   if (zone !== null) return `${formatDay(zoneNamed(zone).dayOf(earliest))}[${zone}]`;

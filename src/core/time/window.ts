@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from './instant.ts';
 import type { Moment } from './moment.ts';
-import { isZone, parseDay, zoneNamed } from './zone.ts';
+import { type Day, isZone, parseDay, zoneNamed } from './zone.ts';
 
 const DayText = z.string().refine((text) => parseDay(text) !== null, 'not a day; a day reads 2026-03-03');
 
@@ -23,9 +23,10 @@ export interface Window {
 
 export function windowOf({ first, last, zone: name }: WindowDays): Window {
   const zone = zoneNamed(name);
-  const day = (text: string): number => parseDay(text) ?? Number.NaN;
-  return { start: zone.startOf(day(first)), end: zone.startOf(day(last) + 1) };
+  return { start: zone.startOf(numberOf(first)), end: zone.startOf(numberOf(last) + 1) };
 }
+
+const numberOf = (day: string): Day => parseDay(day) ?? Number.NaN;
 
 /** May it have happened in the window? What is uncertain is admitted, so that nothing is lost at an edge. */
 export const admits = (

@@ -1,0 +1,121 @@
+import type { Actor } from '#/core/actor.ts';
+import { type Lookup, lookupValue } from '#/core/populations/population.ts';
+import { populationNamed, type PopulationName } from '#/core/populations/index.ts';
+import { fieldReader } from '#/core/segment/fields.ts';
+import { IndexReader } from '#/core/segment/index-column.ts';
+import type { OpenSegment } from '#/core/segment/merge.ts';
+import { orderOf } from '#/core/segment/order.ts';
+import { indexName } from '#/core/segment/segment.ts';
+import type { Table } from '#/core/segment/table.ts';
+import { type Attached, type View, viewMaker } from '#/core/segment/view.ts';
+import type { Companion } from '#/checks/check.ts';
+import type { People } from './people.ts';
+
+/** A population, open for reading, and its items as of one position. */
+export interface Opened {
+  readonly segments: readonly OpenSegment[];
+  readonly table: Table;
+}
+
+interface Part {
+  readonly index: IndexReader;
+  readonly value: (row: number) => unknown;
+  readonly items: Int32Array;
+}
+
+/** A row that is an item, in one of the segments that were opened. */
+export interface Found {
+  readonly item: number;
+  readonly row: number;
+  readonly segment: number;
+}
+
+/** Finds items of a population by one of its lookups, in all its segments, in no particular order. */
+export class Finder {
+  readonly #parts: readonly Part[];
+  readonly #lookup: Lookup;
+  readonly #people: People;
+  /** True when what is looked up is a person under any handle, and not a text. */
+  readonly byPerson: boolean;
+
+  constructor(
+    { segments, table }: Opened,
+    at: { readonly population: PopulationName; readonly by: string },
+    people: People,
+  ) {
+    const { fields, lookups } = populationNamed(at.population);
+    const lookup = lookups[at.by];
+    const field = fields[lookup?.field ?? ''];
+    if (lookup === undefined || field === undefined)
+      throw new TypeError(`population ${at.population} has no lookup "${at.by}"`);
+    this.#lookup = lookup;
+    this.#people = people;
+    this.byPerson = lookup.scheme !== undefined || field.kind === 'actor';
+    this.#parts = segments.map((segment, place) => {
+      const reader = fieldReader(lookup.field, field, segment, null);
+      const items = table.itemOf[place] ?? new Int32Array(0);
+      return {
+        index: new IndexReader(segment.column(indexName(at.by))),
+        value: (row: number) => reader.at(row),
+        items,
+      };
+    });
+  }
+
+  /** Calls `found` with every item that has this text, or that names this person. */
+  find(wanted: Actor | string | null | undefined, found: (found: Found) => void): void {
+    if (wanted === null || wanted === undefined) return;
+    if (typeof wanted === 'string') {
+      this.#findValue(wanted, found);
+      return;
+    }
+    if (wanted.kind !== 'person') return;
+    const mayHold = (scheme: string): boolean => this.#parts.some(({ index }) => index.mayHold(scheme));
+    for (const handle of this.#people.handlesOf(wanted.person, mayHold)) this.#findValue(handle, found);
+  }
+
+  #findValue(wanted: string, found: (found: Found) => void): void {
+    const order = orderOf(wanted);
+    for (let segment = 0; segment < this.#parts.length; segment += 1) {
+      const part = this.#parts[segment];
+      part?.index.find(order, (row) => {
+        const item = part.items[row] ?? -1;
+        if (item >= 0 && lookupValue(this.#lookup, part.value(row)) === wanted) found({ item, row, segment });
+      });
+    }
+  }
+}
+
+/** The companions of one item after the other, as views that are used again for the next. */
+export class Beside {
+  readonly #finder: Finder;
+  readonly #of: (item: never) => Actor | string | null | undefined;
+  readonly #attached: readonly Attached[];
+  readonly #view: (source: Attached) => View;
+  readonly #pool: View[] = [];
+
+  constructor(companion: Companion, opened: Opened, people: People) {
+    const { attach, view } = viewMaker(
+      populationNamed(companion.population).fields,
+      companion.reads,
+      people.resolve,
+    );
+    this.#finder = new Finder(opened, companion, people);
+    this.#of = companion.of;
+    this.#attached = opened.segments.map((segment) => attach(segment));
+    this.#view = view;
+  }
+
+  of(item: unknown): readonly View[] {
+    const views: View[] = [];
+    this.#finder.find(this.#of(item as never), ({ row, segment }) => {
+      const attached = this.#attached[segment];
+      if (attached === undefined) return;
+      const view = (this.#pool[views.length] ??= this.#view(attached));
+      view.source = attached;
+      view.row = row;
+      views.push(view);
+    });
+    return views;
+  }
+}

@@ -1,0 +1,201 @@
+import { populationNamed } from '#/core/populations/index.ts';
+import type { OpenSegment } from '#/core/segment/merge.ts';
+import type { Presence } from '#/core/segment/row.ts';
+import { type Attached, type View, type ViewMaker, viewMaker } from '#/core/segment/view.ts';
+import { type Instant, NEVER } from '#/core/time/instant.ts';
+import { unknown, type Verdict } from '#/core/verdict.ts';
+import type { Check } from '#/checks/check.ts';
+import { Beside } from './beside.ts';
+import { type Context } from './context.ts';
+import type { Finding, ParametersFrom, RunInput, Setup } from './input.ts';
+import { type Marks } from './marks.ts';
+import { codeOf, CONTINUES, EXCLUDED, type Outcomes, ruleOutcome, shownOutcome } from './outcomes.ts';
+import { type Place, placeBy, type Placed, type Span, spanOf } from './placing.ts';
+
+/** One check, and the outcomes that it has given so far. */
+interface Book {
+  readonly setup: Setup;
+  readonly place: Place;
+  readonly codes: Uint8Array;
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+  readonly until: Map<number, Instant>;
+  /** Given to the rule; changed from item to item. */
+  readonly beside: { parameters: unknown; asOf: Instant };
+}
+
+/** Judges items one after the other by all checks of their population. */
+export class Judge {
+  readonly #input: RunInput;
+  readonly #context: Context;
+  readonly #books: readonly Book[];
+  readonly #maker: ViewMaker;
+  #view: View | null = null;
+
+  constructor(input: RunInput, context: Context) {
+    const population = populationNamed(input.population);
+    this.#input = input;
+    this.#context = context;
+    this.#maker = viewMaker(population.fields, readsOf(input), context.people.resolve);
+    const { size } = context.main.table;
+    this.#books = input.setups.map((setup) => ({
+      setup,
+      place: placeBy(setup.check.anchor, population),
+      codes: new Uint8Array(size),
+      from: new Uint32Array(size),
+      to: new Uint32Array(size),
+      until: new Map(),
+      beside: {
+        parameters: undefined,
+        asOf: 0,
+        calendar: input.calendar,
+        companions: this.#companions(setup.check),
+      },
+    }));
+  }
+
+  /** Companions are looked up when a rule asks for them, and not before. */
+  #companions(check: Check): object {
+    const companions = {};
+    for (const [name, companion] of Object.entries(check.companions)) {
+      const beside = new Beside(
+        companion,
+        this.#context.companion(companion.population),
+        this.#context.people,
+      );
+      Object.defineProperty(companions, name, { enumerable: true, get: () => beside.of(this.#view) });
+    }
+    return companions;
+  }
+
+  /** Takes over what the earlier run said of every item that is not marked. */
+  keepAllBut(marks: Marks): void {
+    const places = this.#context.main.table.since?.place ?? new Int32Array(0);
+    this.#books.forEach(({ setup: { earlier }, codes, from, to, until }, at) => {
+      const marked = marks.of(at);
+      if (earlier === null) return;
+      let due = 0;
+      for (let item = 0; item < codes.length; item += 1) {
+        const was = places[item] ?? -1;
+        if (was < 0 || marked[item] === 1) continue;
+        codes[item] = earlier.codes[was] ?? 0;
+        from[item] = earlier.from[was] ?? 0;
+        to[item] = earlier.to[was] ?? 0;
+        while ((earlier.dueItems[due] ?? NEVER) < was) due += 1;
+        if (earlier.dueItems[due] === was) until.set(item, earlier.dueAt[due] ?? NEVER);
+      }
+    });
+  }
+
+  open(segment: OpenSegment): void {
+    const attached = this.#maker.attach(segment);
+    this.#view ??= this.#maker.view(attached);
+    this.#view.source = attached;
+  }
+
+  /** Judges the item in a row of the open segment: by all checks, or by those for which it is marked. */
+  item(item: number, row: number, marks: Marks | null, found: (finding: Finding) => void): void {
+    const view = this.#view;
+    if (view === null) throw new TypeError('no segment is open');
+    view.row = row;
+    const unread = unreadable(view.source, row);
+    const span = spanOf(this.#context.main.table.states, view, item);
+    for (let at = 0; at < this.#books.length; at += 1) {
+      const book = this.#books[at];
+      if (book === undefined || (marks !== null && marks.of(at)[item] !== 1)) continue;
+      const placed = book.place(view, span);
+      const verdict = unread ?? this.#judge(book, view, { placed, span });
+      const finding = this.#write(book, item, { verdict, placed, span });
+      if (finding !== null) found({ ...finding, setup: at });
+    }
+  }
+
+  #judge(
+    { setup, beside }: Book,
+    view: View,
+    { placed, span }: { readonly placed: Placed; readonly span: Span },
+  ): Verdict {
+    beside.parameters = inForce(setup.parameters, placed.earliest);
+    beside.asOf = Math.min(this.#input.asOf.instant, span.endedAt);
+    return setup.check.judge(view, beside as never);
+  }
+
+  #write(book: Book, item: number, { verdict, placed, span }: Judged): Omit<Finding, 'setup'> | null {
+    const excludedUntil = this.#excludedUntil(book.setup);
+    const code =
+      codeOf(verdict.outcome) | (excludedUntil === null ? 0 : EXCLUDED) | (span.continues ? CONTINUES : 0);
+    book.codes[item] = code;
+    book.from[item] = placed.fromMinute;
+    book.to[item] = placed.toMinute;
+    const until = Math.min(span.endedAt === NEVER ? verdict.until : NEVER, excludedUntil ?? NEVER);
+    if (until !== NEVER) book.until.set(item, until);
+    if (!isFinding(code) && !this.#wasFinding(book.setup, item)) return null;
+    return {
+      key: this.#view?.key ?? '',
+      look: span.look,
+      shown: shownOutcome(code),
+      rule: ruleOutcome(code),
+      reason: verdict.reason,
+      fromMinute: placed.fromMinute,
+      toMinute: placed.toMinute,
+    };
+  }
+
+  #excludedUntil({ exclusions }: Setup): Instant | null {
+    if (exclusions.size === 0) return null;
+    const until = exclusions.get(this.#view?.key ?? '');
+    return until !== undefined && until > this.#input.asOf.instant ? until : null;
+  }
+
+  #wasFinding({ earlier }: Setup, item: number): boolean {
+    const was = this.#context.main.table.since?.place[item] ?? -1;
+    return earlier !== null && was >= 0 && isFinding(earlier.codes[was] ?? 0);
+  }
+
+  outcomes(): readonly Outcomes[] {
+    const { ranges } = this.#context.main.table;
+    return this.#books.map(({ codes, from, to, until }) => {
+      const dueItems = Uint32Array.from(until.keys()).sort();
+      const dueAt = Float64Array.from(dueItems, (item) => until.get(item) ?? NEVER);
+      return { size: codes.length, codes, from, to, dueItems, dueAt, ranges };
+    });
+  }
+}
+
+interface Judged {
+  readonly verdict: Verdict;
+  readonly placed: Placed;
+  readonly span: Span;
+}
+
+function readsOf({ population, setups }: RunInput): readonly string[] {
+  const { shape } = populationNamed(population);
+  const dates =
+    shape.kind === 'state' ? [shape.from, shape.to] : shape.kind === 'event' ? [shape.occurred] : [];
+  const anchors = setups.flatMap(({ check }) => (check.anchor === 'validity' ? dates : [check.anchor]));
+  return [...new Set([...setups.flatMap(({ check }) => check.reads), ...anchors])];
+}
+
+/** An item of which nothing is known has no verdict but one. */
+function unreadable(source: Attached, row: number): Verdict | null {
+  const presence: Presence = source.presence(row);
+  if (presence === 'present' || presence === 'gone') return null;
+  return unknown(
+    `${presence === 'erased' ? 'its record was erased' : 'the source could not be read'}: ${source.note(row)}`,
+  );
+}
+
+/** The limits in force at an instant: the last that began at or before it, else the first. */
+export function inForce(parameters: readonly ParametersFrom[], instant: Instant): unknown {
+  let values = parameters[0]?.values;
+  for (let at = 1; at < parameters.length; at += 1) {
+    const version = parameters[at];
+    if (version !== undefined && !(version.from > instant)) values = version.values;
+  }
+  return values;
+}
+
+function isFinding(code: number): boolean {
+  const shown = shownOutcome(code);
+  return shown === 'deviation' || shown === 'unknown' || shown === 'excluded';
+}

@@ -1,0 +1,171 @@
+import { joinParts, Parts } from '#/core/segment/column.ts';
+import { RANGES } from '#/core/segment/table.ts';
+import { type Instant, MINUTE } from '#/core/time/instant.ts';
+import { type Window } from '#/core/time/window.ts';
+import { type Outcome, OUTCOMES } from '#/core/verdict.ts';
+
+/**
+ * What one check said of every item of a population, in key order: a byte for the outcome and two words for the
+ * time that places the item in a window. docs/spec/outcomes.md is normative.
+ */
+export interface Outcomes {
+  readonly size: number;
+  readonly codes: Uint8Array;
+  /** First and last minute, since 1970, in which the item may have occurred or its state held. */
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+  /** Items whose outcome can change though nothing is received, ascending, and the first instant at which it can. */
+  readonly dueItems: Uint32Array;
+  readonly dueAt: Float64Array;
+  /** The first item of each of the 256 equal parts of the key order, and the size. */
+  readonly ranges: Uint32Array;
+}
+
+const OUTCOME_BITS = 0x0f;
+/** Set on an item that has the same key as the item before it: another state of the same thing. */
+export const CONTINUES = 0x40;
+/** Set on an item that people excluded; its own outcome stands beneath. */
+export const EXCLUDED = 0x80;
+
+const CODE = new Map(OUTCOMES.map((outcome, code) => [outcome, code]));
+export const codeOf = (outcome: Outcome): number => CODE.get(outcome) ?? 0;
+
+/** What the rule said, whether people excluded the item or not. */
+export const ruleOutcome = (code: number): Outcome => OUTCOMES[code & OUTCOME_BITS] ?? 'unknown';
+export const shownOutcome = (code: number): Outcome =>
+  (code & EXCLUDED) === 0 ? ruleOutcome(code) : 'excluded';
+
+/** An item that is in no window: what its anchor names has not happened. */
+export const NO_MINUTE = 0xffff_ffff;
+export const LAST_MINUTE = 0xffff_fffe;
+
+export const minuteOf = (instant: Instant): number =>
+  Math.min(LAST_MINUTE, Math.max(0, Math.floor(instant / MINUTE)));
+
+const VERSION = 1;
+
+export function encodeOutcomes({ size, codes, from, to, dueItems, dueAt, ranges }: Outcomes): Uint8Array {
+  return joinParts([
+    Uint32Array.of(VERSION, size, dueItems.length),
+    ranges,
+    codes,
+    from,
+    to,
+    dueItems,
+    dueAt,
+  ]);
+}
+
+/** Throws RangeError for bytes that are not outcomes of a known version. */
+export function decodeOutcomes(bytes: Uint8Array): Outcomes {
+  const parts = new Parts(bytes);
+  const [version, size = 0, due = 0] = parts.words(3);
+  if (version !== VERSION)
+    throw new RangeError(`outcomes of version ${version}: this reader knows version ${VERSION}`);
+  const ranges = parts.words(RANGES + 1);
+  return {
+    size,
+    ranges,
+    codes: parts.bytes(size),
+    from: parts.words(size),
+    to: parts.words(size),
+    dueItems: parts.words(due),
+    dueAt: parts.floats(due),
+  };
+}
+
+/** The bytes of one of the 256 parts: what its digest is made of, so that one part can be proven without the others. */
+export function rangeBytes(
+  { codes, from, to, dueItems, dueAt, ranges }: Outcomes,
+  range: number,
+): Uint8Array {
+  const first = ranges[range] ?? 0;
+  const end = ranges[range + 1] ?? first;
+  const dueFirst = firstAtLeast(dueItems, first);
+  const dueEnd = firstAtLeast(dueItems, end);
+  const due = dueItems.slice(dueFirst, dueEnd).map((item) => item - first);
+  return joinParts([
+    codes.slice(first, end),
+    from.slice(first, end),
+    to.slice(first, end),
+    due,
+    dueAt.slice(dueFirst, dueEnd),
+  ]);
+}
+
+function firstAtLeast(ascending: Uint32Array, value: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+export type Counts = { readonly [K in Outcome]: number };
+
+/** How many things are in a window, by the outcome that is shown and by what the rule said. */
+export interface WindowCounts {
+  readonly population: number;
+  readonly shown: Counts;
+  readonly rule: Counts;
+}
+
+/**
+ * Counts what a window admits. Several states of one thing count once, as the worst of them: a thing is clean only if
+ * it was clean all the time.
+ */
+export function countOutcomes({ size, codes, from, to }: Outcomes, { start, end }: Window): WindowCounts {
+  const firstMinute = Math.ceil(start / MINUTE);
+  const endMinute = Math.ceil(end / MINUTE);
+  const shown = new Uint32Array(OUTCOMES.length);
+  const rule = new Uint32Array(OUTCOMES.length);
+  let worst = NOTHING;
+  let worstShown = NOTHING;
+  const close = (): void => {
+    if (worst === NOTHING) return;
+    rule[worst] = (rule[worst] ?? 0) + 1;
+    shown[worstShown] = (shown[worstShown] ?? 0) + 1;
+    worst = worstShown = NOTHING;
+  };
+  for (let item = 0; item < size; item += 1) {
+    const code = codes[item] ?? 0;
+    const first = from[item] ?? NO_MINUTE;
+    if ((code & CONTINUES) === 0) close();
+    if (first === NO_MINUTE || first >= endMinute || (to[item] ?? 0) < firstMinute) continue;
+    const said = code & OUTCOME_BITS;
+    worst = worse(worst, said);
+    worstShown = worse(worstShown, (code & EXCLUDED) === 0 ? said : EXCLUDED_CODE);
+  }
+  close();
+  return {
+    population: rule.reduce((sum, count) => sum + count, 0),
+    shown: countsOf(shown),
+    rule: countsOf(rule),
+  };
+}
+
+const NOTHING = -1;
+const EXCLUDED_CODE = codeOf('excluded');
+/** Of several states of one thing the last in this order counts. */
+const WORST_LAST: readonly Outcome[] = [
+  'not-applicable',
+  'pass',
+  'pending',
+  'excluded',
+  'unknown',
+  'deviation',
+];
+const RANK: readonly number[] = OUTCOMES.map((outcome) => WORST_LAST.indexOf(outcome));
+const worse = (a: number, b: number): number => (a === NOTHING || (RANK[b] ?? 0) > (RANK[a] ?? 0) ? b : a);
+
+const countsOf = (counts: Uint32Array): Counts => ({
+  pass: counts[codeOf('pass')] ?? 0,
+  deviation: counts[codeOf('deviation')] ?? 0,
+  pending: counts[codeOf('pending')] ?? 0,
+  excluded: counts[codeOf('excluded')] ?? 0,
+  'not-applicable': counts[codeOf('not-applicable')] ?? 0,
+  unknown: counts[codeOf('unknown')] ?? 0,
+});

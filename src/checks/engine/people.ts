@@ -1,0 +1,125 @@
+import {
+  type Actor,
+  bot,
+  BOT_SCHEME,
+  type Handle,
+  person,
+  type PersonKey,
+  unresolved,
+} from '#/core/actor.ts';
+import type { OpenSegment } from '#/core/segment/merge.ts';
+import { IndexReader, schemeOf } from '#/core/segment/index-column.ts';
+import { orderOf } from '#/core/segment/order.ts';
+import { indexName, numbersOf, SYSTEM } from '#/core/segment/segment.ts';
+import { stringReader } from '#/core/segment/text-column.ts';
+
+/** A handle that somebody declared to be a person's, or a machine's. */
+export type Aliases = ReadonlyMap<Handle, Actor>;
+
+/**
+ * The identity rules, version 1. A handle is a person's when it is their employee id; or an e-mail address that the
+ * HR system gave, in any version, for exactly one employee; or declared to be theirs. The scheme `bot`, and what is
+ * declared to be a bot, is a machine. Anything else is unresolved.
+ */
+export const IDENTITY_RULES = 1;
+
+interface HrSegment {
+  readonly index: { readonly employee: IndexReader; readonly email: IndexReader };
+  readonly employee: (row: number) => string;
+  readonly email: (row: number) => string | null | undefined;
+  readonly seen: (row: number) => boolean;
+}
+
+export class People {
+  readonly #segments: readonly HrSegment[];
+  readonly #aliases: Aliases;
+  readonly #handles: ReadonlyMap<PersonKey, readonly { readonly handle: Handle }[]>;
+
+  /** `segments` are those of the population `person`; only what was sealed before position `asOf` is seen. */
+  constructor(segments: readonly OpenSegment[], aliases: Aliases, asOf: number) {
+    this.#segments = segments.map((segment) => hrSegment(segment, asOf));
+    this.#aliases = aliases;
+    const declared = [...aliases].flatMap(([handle, actor]) =>
+      actor.kind === 'person' ? [{ handle, key: actor.person }] : [],
+    );
+    this.#handles = Map.groupBy(declared, ({ key }) => key);
+  }
+
+  readonly resolve = (handle: Handle): Actor => {
+    if (handle.startsWith(BOT_SCHEME)) return bot(handle);
+    const declared = this.#aliases.get(handle);
+    if (declared !== undefined) return declared;
+    switch (schemeOf(handle)) {
+      case 'employee':
+        return this.#isEmployee(handle) ? person(handle) : unresolved(handle);
+      case 'email':
+        return this.#byEmail(handle) ?? unresolved(handle);
+      default:
+        return unresolved(handle);
+    }
+  };
+
+  /** All handles that are this person's, those of the schemes that `wanted` leaves out excepted. */
+  handlesOf(key: PersonKey, wanted: (scheme: string) => boolean): readonly Handle[] {
+    const handles: Handle[] = [key];
+    if (wanted('email'))
+      this.#eachRow('employee', key, ({ email }, row) => this.#ownEmail(key, email(row), handles));
+    for (const { handle } of this.#handles.get(key) ?? []) handles.push(handle);
+    return handles;
+  }
+
+  #ownEmail(key: PersonKey, address: string | null | undefined, handles: Handle[]): void {
+    if (typeof address !== 'string') return;
+    const handle = `email:${address.toLowerCase()}`;
+    if (handles.includes(handle)) return;
+    const owner = this.resolve(handle);
+    if (owner.kind === 'person' && owner.person === key) handles.push(handle);
+  }
+
+  #isEmployee(handle: Handle): boolean {
+    let found = false;
+    this.#eachRow('employee', handle, () => {
+      found = true;
+    });
+    return found;
+  }
+
+  #byEmail(handle: Handle): Actor | null {
+    const employees = new Set<string>();
+    this.#eachRow('email', handle, ({ employee }, row) => employees.add(employee(row)));
+    const [only] = employees;
+    return only === undefined || employees.size > 1 ? null : person(`employee:${only}`);
+  }
+
+  #eachRow(
+    lookup: 'employee' | 'email',
+    handle: Handle,
+    found: (segment: HrSegment, row: number) => void,
+  ): void {
+    const order = orderOf(handle);
+    for (const segment of this.#segments) {
+      segment.index[lookup].find(order, (row) => {
+        const value =
+          lookup === 'employee'
+            ? `employee:${segment.employee(row)}`
+            : `email:${segment.email(row)?.toLowerCase()}`;
+        if (value === handle && segment.seen(row)) found(segment, row);
+      });
+    }
+  }
+}
+
+function hrSegment({ column, rows, merged, position }: OpenSegment, asOf: number): HrSegment {
+  const employees = stringReader(column('employee'), rows);
+  const emails = stringReader(column('email'), rows);
+  const positions = merged ? numbersOf(column(SYSTEM.position), rows) : null;
+  return {
+    index: {
+      employee: new IndexReader(column(indexName('employee'))),
+      email: new IndexReader(column(indexName('email'))),
+    },
+    employee: (row) => employees.at(row) ?? '',
+    email: (row) => emails.at(row),
+    seen: (row) => (positions?.[row] ?? position) < asOf,
+  };
+}
