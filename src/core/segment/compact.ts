@@ -1,0 +1,89 @@
+import type { Fields } from '#/core/populations/field.ts';
+import { CodeReader } from './code-column.ts';
+import { DigestReader } from './digest-column.ts';
+import { fieldReader } from './fields.ts';
+import { mergedRun, type OpenSegment, positionAt, tiesOf } from './merge.ts';
+import { NumberReader } from './number-column.ts';
+import { PRESENCES, type Presence, type Row } from './row.ts';
+import { SYSTEM } from './segment.ts';
+import { stringReader } from './text-column.ts';
+
+/** A segment, and the ids of the artifacts that its rows count. */
+export interface Source extends OpenSegment {
+  readonly artifacts: readonly string[];
+}
+
+/** All versions of several segments in one, as `encodeRows` takes them. */
+export interface Compacted {
+  readonly rows: readonly Row[];
+  readonly positions: readonly number[];
+  readonly artifacts: readonly string[];
+}
+
+/** Merges segments: the same rows, so the same answer to every question, read from one place. */
+export function compact(fields: Fields, sources: readonly Source[]): Compacted {
+  const ties = tiesOf(sources);
+  const run = mergedRun(sources, ties);
+  const artifacts = [...new Set(sources.flatMap((source) => source.artifacts))];
+  const place = new Map(artifacts.map((id, index) => [id, index]));
+  const read = sources.map((source) =>
+    rowReader(fields, source, (artifact) => place.get(source.artifacts[artifact] ?? '') ?? null),
+  );
+  const rows: Row[] = [];
+  const positions: number[] = [];
+  for (let at = 0; at < run.rows.length; at += 1) {
+    const row = read[run.segments[at] ?? 0]?.(run.rows[at] ?? 0);
+    if (row === undefined) continue;
+    rows.push(row);
+    positions.push(positionAt(run, at, ties));
+  }
+  return { rows, positions, artifacts };
+}
+
+/** Reads whole rows as they were written, moments parsed. */
+export function rowReader(
+  fields: Fields,
+  source: OpenSegment,
+  artifactOf: (artifact: number) => number | null,
+): (row: number) => Row {
+  const { rows, column } = source;
+  const facts = Object.entries(fields).map(
+    ([name, field]) => [name, fieldReader(name, field, source, null)] as const,
+  );
+  const key = stringReader(column(SYSTEM.key), rows);
+  const presence = new CodeReader<Presence>(column(SYSTEM.presence), rows, PRESENCES);
+  const digest = new DigestReader(column(SYSTEM.digest), rows);
+  const artifact = new NumberReader(column(SYSTEM.artifact), rows);
+  const place = stringReader(column(SYSTEM.place), rows);
+  const collected = new NumberReader(column(SYSTEM.collected), rows);
+  const previous = new NumberReader(column(SYSTEM.previous), rows);
+  const note = stringReader(column(SYSTEM.note), rows);
+  return (row) => {
+    const known = presence.at(row) ?? 'unreadable';
+    const from = artifact.at(row);
+    return {
+      key: key.at(row) ?? '',
+      presence: known,
+      fact: known === 'present' || known === 'gone' ? factOf(facts, row) : null,
+      digest: digest.at(row),
+      artifact: typeof from === 'number' ? artifactOf(from) : null,
+      place: place.at(row) ?? '',
+      collected: collected.at(row) ?? Number.NaN,
+      previous: previous.at(row) ?? null,
+      note: note.at(row) ?? '',
+    };
+  };
+}
+
+/** A record's fact; members that the source is silent on are left out. */
+function factOf(
+  readers: readonly (readonly [string, { at(row: number): unknown }])[],
+  row: number,
+): Record<string, unknown> {
+  const fact: Record<string, unknown> = {};
+  for (const [name, reader] of readers) {
+    const value = reader.at(row);
+    if (value !== undefined) fact[name] = value;
+  }
+  return fact;
+}
