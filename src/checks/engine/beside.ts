@@ -3,19 +3,14 @@ import { type Lookup, lookupValue } from '#/core/populations/population.ts';
 import { populationNamed, type PopulationName } from '#/core/populations/index.ts';
 import { fieldReader } from '#/core/segment/fields.ts';
 import { IndexReader } from '#/core/segment/index-column.ts';
-import type { OpenSegment } from '#/core/segment/merge.ts';
 import { orderOf } from '#/core/segment/order.ts';
 import { indexName } from '#/core/segment/segment.ts';
-import type { Table } from '#/core/segment/table.ts';
 import { type Attached, type View, viewMaker } from '#/core/segment/view.ts';
 import type { Companion } from '#/checks/check.ts';
+import { type Opened } from './opened.ts';
+import { Join } from './join.ts';
+import type { Context } from './context.ts';
 import type { People } from './people.ts';
-
-/** A population, open for reading, and its items as of one position. */
-export interface Opened {
-  readonly segments: readonly OpenSegment[];
-  readonly table: Table;
-}
 
 interface Part {
   readonly index: IndexReader;
@@ -62,6 +57,11 @@ export class Finder {
     });
   }
 
+  /** Do all values have this scheme? */
+  namesOnly(scheme: string): boolean {
+    return this.#parts.every(({ index }) => index.holdsOnly(scheme));
+  }
+
   /** Calls `found` with every item that has this text, or that names this person. */
   find(wanted: Actor | string | null | undefined, found: (found: Found) => void): void {
     if (wanted === null || wanted === undefined) return;
@@ -86,15 +86,26 @@ export class Finder {
   }
 }
 
+/** What companions are found for: the population that a check judges, and whether all of it is judged. */
+export interface Judged {
+  readonly population: PopulationName;
+  readonly opened: Opened;
+  readonly all: boolean;
+}
+
 /** The companions of one item after the other, as views that are used again for the next. */
 export class Beside {
   readonly #finder: Finder;
+  /** Present when it finds all that the finder would. */
+  readonly #join: Join | null;
   readonly #of: (item: never) => Actor | string | null | undefined;
   readonly #attached: readonly Attached[];
   readonly #view: (source: Attached) => View;
   readonly #pool: View[] = [];
 
-  constructor(companion: Companion, opened: Opened, people: People) {
+  constructor(companion: Companion, judged: Judged, context: Pick<Context, 'people' | 'companion'>) {
+    const { people } = context;
+    const opened = context.companion(companion.population);
     const { attach, view } = viewMaker(
       populationNamed(companion.population).fields,
       companion.reads,
@@ -104,18 +115,33 @@ export class Beside {
     this.#of = companion.of;
     this.#attached = opened.segments.map((segment) => attach(segment));
     this.#view = view;
+    const back = populationNamed(judged.population).lookups[companion.back];
+    const samePeople =
+      back?.scheme === PERSON_SCHEME &&
+      this.#finder.namesOnly(PERSON_SCHEME) &&
+      !people.hasAliases(PERSON_SCHEME);
+    const direct = this.#finder.byPerson ? samePeople : true;
+    this.#join =
+      judged.all && direct ? new Join({ ...judged, by: companion.back }, { ...companion, opened }) : null;
   }
 
-  of(item: unknown): readonly View[] {
+  /** The companions of an item, whose row stands in that segment of its population. */
+  of(item: View, segment: number): readonly View[] {
     const views: View[] = [];
-    this.#finder.find(this.#of(item as never), ({ row, segment }) => {
-      const attached = this.#attached[segment];
+    const add = (besideSegment: number, row: number): void => {
+      const attached = this.#attached[besideSegment];
       if (attached === undefined) return;
       const view = (this.#pool[views.length] ??= this.#view(attached));
       view.source = attached;
       view.row = row;
       views.push(view);
-    });
+    };
+    if (this.#join === null)
+      this.#finder.find(this.#of(item as never), ({ row, segment: found }) => add(found, row));
+    else this.#join.find(segment, item.row, add);
     return views;
   }
 }
+
+/** The scheme of the handle that is a person's own key. */
+const PERSON_SCHEME = 'employee';

@@ -1,6 +1,6 @@
 import { populationNamed, type PopulationName } from '#/core/populations/index.ts';
 import { tableOf } from '#/core/segment/table.ts';
-import type { Opened } from './beside.ts';
+import type { Opened } from './opened.ts';
 import type { RunInput } from './input.ts';
 import { People } from './people.ts';
 

@@ -31,6 +31,7 @@ export class Judge {
   readonly #books: readonly Book[];
   readonly #maker: ViewMaker;
   #view: View | null = null;
+  #segment = 0;
 
   constructor(input: RunInput, context: Context) {
     const population = populationNamed(input.population);
@@ -58,12 +59,13 @@ export class Judge {
   #companions(check: Check): object {
     const companions = {};
     for (const [name, companion] of Object.entries(check.companions)) {
-      const beside = new Beside(
-        companion,
-        this.#context.companion(companion.population),
-        this.#context.people,
-      );
-      Object.defineProperty(companions, name, { enumerable: true, get: () => beside.of(this.#view) });
+      const { population, earlier } = this.#input;
+      const judged = { population, opened: this.#context.main, all: earlier === null };
+      const beside = new Beside(companion, judged, this.#context);
+      Object.defineProperty(companions, name, {
+        enumerable: true,
+        get: () => (this.#view === null ? [] : beside.of(this.#view, this.#segment)),
+      });
     }
     return companions;
   }
@@ -87,7 +89,8 @@ export class Judge {
     });
   }
 
-  open(segment: OpenSegment): void {
+  open(segment: OpenSegment, place: number): void {
+    this.#segment = place;
     const attached = this.#maker.attach(segment);
     this.#view ??= this.#maker.view(attached);
     this.#view.source = attached;

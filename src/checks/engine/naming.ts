@@ -5,7 +5,7 @@ import type { OpenSegment } from '#/core/segment/merge.ts';
 import { rowsSealed } from '#/core/segment/rows-of-key.ts';
 import { dictionaryEntries, stringReader } from '#/core/segment/text-column.ts';
 import type { Mark } from './affected.ts';
-import type { Opened } from './beside.ts';
+import type { Opened } from './opened.ts';
 import type { RunInput } from './input.ts';
 import { type Aliases } from './people.ts';
 

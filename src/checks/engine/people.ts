@@ -59,6 +59,11 @@ export class People {
     }
   };
 
+  /** Was a handle of this scheme declared to be somebody's? */
+  hasAliases(scheme: string): boolean {
+    return this.#aliases.keys().some((handle) => schemeOf(handle) === scheme);
+  }
+
   /** All handles that are this person's, those of the schemes that `wanted` leaves out excepted. */
   handlesOf(key: PersonKey, wanted: (scheme: string) => boolean): readonly Handle[] {
     const handles: Handle[] = [key];

@@ -22,7 +22,7 @@ export function* run(input: RunInput): Generator<readonly Finding[], readonly Ou
   for (const [place, segment] of context.main.segments.entries()) {
     const items = context.main.table.itemOf[place] ?? new Int32Array(0);
     if (marks !== null && !items.some((item) => marks.any[item] === 1)) continue;
-    judge.open(segment);
+    judge.open(segment, place);
     for (let row = 0; row < items.length; row += 1) {
       const item = items[row] ?? -1;
       if (item < 0 || (marks !== null && marks.any[item] !== 1)) continue;
