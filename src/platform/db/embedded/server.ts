@@ -1,0 +1,168 @@
+import { spawn } from 'node:child_process';
+import { closeSync, constants, existsSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DomainError } from '#/core/errors.ts';
+import { postgresHome } from './binaries.ts';
+import { ensureCluster, SUPERUSER, superuserPassword } from './cluster.ts';
+import { type Launch, launchFrom } from './launch.ts';
+import { isAlive, type Postmaster, postmasterOf } from './postmaster.ts';
+
+/** A server on this machine, for as long as this process, or another, holds it. */
+export interface EmbeddedServer {
+  /** For the superuser: roles are made with it, nothing else. */
+  readonly url: string;
+  /** Lets go of it. The last one out stops it. */
+  release(): void;
+}
+
+const PATIENCE = 30_000;
+const GLANCE = 10;
+
+/**
+ * Starts PostgreSQL on a folder, or joins the one that runs there. Whoever uses it holds a lease open: the writing end
+ * of a pipe, which the kernel closes however a process ends. A watcher beside the server waits at the reading end, and
+ * stops the server when nobody writes any more; so neither kill -9 nor the exit of the first process harms the others.
+ */
+export async function embeddedServer(folder: string): Promise<EmbeddedServer> {
+  const launch = launchFrom(postgresHome(), folder);
+  ensureCluster(folder, launch);
+  const deadline = performance.now() + PATIENCE;
+  while (performance.now() < deadline) {
+    const server = postmasterOf(folder);
+    if (server === null) {
+      await start(folder, launch);
+      continue;
+    }
+    const lease = server.ready ? openLease(folder, server) : null;
+    if (lease !== null && (await accepts(server.port)) && existsSync(leaseOf(folder, server.pid))) {
+      const password = encodeURIComponent(superuserPassword(folder));
+      return {
+        url: `postgres://${SUPERUSER}:${password}@127.0.0.1:${server.port}/postgres`,
+        release: () => closeSync(lease),
+      };
+    }
+    if (lease !== null) closeSync(lease);
+    await sleep(GLANCE);
+  }
+  throw new DomainError('database_unavailable', {
+    because: `PostgreSQL did not start on ${folder}; the end of its log:\n${logTail(folder)}`,
+  });
+}
+
+/** Resolves when no server runs on the folder any more. */
+export async function serverGone(folder: string): Promise<void> {
+  while (postmasterOf(folder) !== null) await sleep(GLANCE);
+}
+
+const leaseOf = (folder: string, pid: number): string => `${folder}.lease.${pid}`;
+
+/** Null while nobody reads at the other end: the server is starting or stopping. */
+function openLease(folder: string, { pid }: Postmaster): number | null {
+  try {
+    return openSync(leaseOf(folder, pid), constants.O_WRONLY | constants.O_NONBLOCK);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The watcher's pid is not the server's: the shell makes the pipe under its own pid, leaves a watcher behind, and
+ * becomes the server. A watcher whose pipe was taken away, because its server died and another was started, does nothing.
+ */
+const WATCHED = `
+lease="$1.$$"; shift
+mkfifo -m 600 "$lease" || exit 1
+(
+  trap '' INT TERM HUP
+  cat <"$lease"
+  name=postgres; [ -r /proc/$$/comm ] && read -r name </proc/$$/comm
+  [ -p "$lease" ] && rm -f "$lease" && [ "$name" = postgres ] && kill -INT $$
+) </dev/null >/dev/null 2>&1 &
+exec "$@"`;
+
+async function start(folder: string, { prefix, as, home }: Launch): Promise<void> {
+  removeStaleLeases(folder);
+  const port = await freePort();
+  const log = openSync(`${folder}.log`, 'a', 0o600);
+  const postgres = [
+    path.join(home, 'bin', 'postgres'),
+    '-D',
+    folder,
+    '-h',
+    '127.0.0.1',
+    '-k',
+    '',
+    '-p',
+    String(port),
+  ];
+  const child = spawn('sh', ['-c', WATCHED, 'sh', `${folder}.lease`, ...prefix, ...postgres], {
+    stdio: ['ignore', log, log],
+    detached: true,
+    env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
+    ...as,
+  });
+  closeSync(log);
+  const exited = new Promise<void>((resolve) =>
+    child.once('exit', () => resolve()).once('error', () => resolve()),
+  );
+  const lost = await Promise.race([exited.then(() => true), readiness(folder, child.pid).then(() => false)]);
+  if (lost && child.pid !== undefined) dropLease(leaseOf(folder, child.pid));
+  child.unref();
+}
+
+/** Takes the pipe away from a watcher whose server did not come to be, so that it ends. */
+function dropLease(lease: string): void {
+  let end: number | null = null;
+  try {
+    end = openSync(lease, constants.O_WRONLY | constants.O_NONBLOCK);
+  } catch {
+    // nobody waits at the other end
+  }
+  rmSync(lease, { force: true });
+  if (end !== null) closeSync(end);
+}
+
+async function readiness(folder: string, pid: number | undefined): Promise<void> {
+  const deadline = performance.now() + PATIENCE;
+  while (performance.now() < deadline) {
+    const server = postmasterOf(folder);
+    if (server?.ready === true && server.pid === pid) return;
+    await sleep(GLANCE);
+  }
+}
+
+function removeStaleLeases(folder: string): void {
+  const start = `${path.basename(folder)}.lease.`;
+  for (const name of readdirSync(path.dirname(folder))) {
+    if (name.startsWith(start) && !isAlive(Number(name.slice(start.length))))
+      dropLease(path.join(path.dirname(folder), name));
+  }
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === 'object' && address !== null
+          ? resolve(address.port)
+          : reject(new Error('no port')),
+      );
+    });
+  });
+
+const accepts = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(true);
+    }).once('error', () => resolve(false));
+  });
+
+function logTail(folder: string): string {
+  const file = `${folder}.log`;
+  return existsSync(file) ? readFileSync(file, 'utf8').slice(-1500) : '(it wrote none)';
+}
