@@ -7,9 +7,38 @@ export const ERRORS = {
     text: 'The database cannot be reached: {because}.',
     fix: 'Run "attestry doctor", or set DATABASE_URL to a PostgreSQL server.',
   },
+  database_newer: {
+    text: 'The database was brought up to date by a newer version of Attestry (migration {migration}).',
+    fix: 'Run that version or a later one.',
+  },
+  migration_changed: {
+    text: 'The migration {name} was applied in another form than the one in this version.',
+    fix: 'Use the version of Attestry that applied it; a released migration is never edited.',
+  },
   blob_damaged: {
-    text: 'The stored bytes {digest} are not what was stored: {because}.',
-    fix: 'Run "attestry fsck" to see what else is damaged, and restore the file from a backup.',
+    text: 'The stored bytes {address} in {area} are not what was stored: they now hash to {digest}.',
+    fix: 'Run "attestry ledger fsck" to see what else is damaged, and restore the file from a backup.',
+  },
+  blob_missing: {
+    text: 'The stored bytes {address} in {area} are gone.',
+    fix: 'Run "attestry ledger fsck" to see what else is missing, and restore the file from a backup.',
+  },
+  secret_invalid: {
+    text: 'The secret key has {bytes} bytes and not 32.',
+    fix: 'Set ATTESTRY_SECRET to the base64 form of 32 random bytes.',
+  },
+  secret_unreadable: {
+    text: 'What was encrypted for {about} does not open with this key.',
+    fix: 'Use the ATTESTRY_SECRET, or the secret.key file of the data folder, with which it was encrypted.',
+  },
+  key_missing: {
+    text: 'The signing key {id} is not among the keys of this installation.',
+    fix: 'Restore the keys folder of the data folder from a backup.',
+  },
+  log_missing: { text: 'The organization has no log.', fix: 'Make one with "attestry init".' },
+  position_unknown: {
+    text: 'The log has {size} entries; there is none at position {position}.',
+    fix: 'Positions run from 0; see "attestry ledger status".',
   },
   not_found: { text: 'There is no {what} "{id}".', fix: 'List what there is with "attestry {what} list".' },
 } as const satisfies Record<string, { readonly text: string; readonly fix: string }>;

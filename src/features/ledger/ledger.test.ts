@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { test } from 'node:test';
+import { parseCheckpoint } from '#/ledger/checkpoint.ts';
+import { parseVerifierKey, verifiedSignatures } from '#/ledger/note.ts';
+import { leafHash } from '#/ledger/hash.ts';
+import { verifyConsistency, verifyInclusion } from '#/ledger/proof.ts';
+import type { Tx } from '#/platform/db/database.ts';
+import { testDatabase } from '../../../test/kit/database.ts';
+import { testLedger } from '../../../test/kit/ledger.ts';
+
+const db = await testDatabase();
+const many = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, n) => ({ kind: 'test-thing', payload: { n: from + n } }));
+
+test('a log grows across tiles, and every entry proves its place in every later checkpoint', async () => {
+  const { ledger, org } = await testLedger(db);
+  const steps = [1, 3, 250, 2, 300, 1, 66_000];
+  const heads = [];
+  let n = 0;
+  for (const step of steps) {
+    await db.transaction(org, (tx) => ledger.seal(tx, org, many(step, n)));
+    n += step;
+    heads.push(parseCheckpoint((await ledger.status(org)).checkpoint));
+  }
+  const last = heads.at(-1) ?? assert.fail();
+  assert.equal(last.size, n + 1);
+  for (const position of [0, 1, 254, 255, 256, 257, 511, 512, 556, 65_535, 65_536, n]) {
+    const { parsed, proof, entry, checkpoint } = await ledger.entry(org, position);
+    const { root, size } = parseCheckpoint(checkpoint);
+    assert.ok(
+      verifyInclusion(leafHash(entry), { index: position, size }, proof, root),
+      `position ${position}`,
+    );
+    assert.equal(parsed.kind, position === 0 ? 'log-begun' : 'test-thing');
+  }
+  for (const head of heads) {
+    const proof = await db.transaction(org, (tx) => ledger.consistencyProof(tx, head.size, last.size));
+    assert.ok(verifyConsistency(head, last, proof), `from ${head.size}`);
+  }
+  assert.deepEqual(await ledger.verify(org), {
+    origin: last.origin,
+    size: last.size,
+    erased: 0,
+    damages: [],
+  });
+});
+
+test('entries and positions follow the order of commits, however many append at once', async () => {
+  const { ledger, org } = await testLedger(db);
+  const sealed = await Promise.all(
+    Array.from({ length: 40 }, (_, n) =>
+      db.transaction(org, (tx) => ledger.seal(tx, org, many(1 + (n % 3), n * 10))),
+    ),
+  );
+  const positions = sealed
+    .flat()
+    .map(({ position }) => position)
+    .sort((a, b) => a - b);
+  assert.deepEqual(
+    positions,
+    Array.from(positions, (_, n) => n + 1),
+  );
+  assert.deepEqual((await ledger.verify(org))?.damages, []);
+});
+
+test('what a transaction did not commit was never in the log', async () => {
+  const { ledger, org } = await testLedger(db);
+  const before = await ledger.status(org);
+  await assert.rejects(
+    db.transaction(org, async (tx) => {
+      await ledger.seal(tx, org, many(5));
+      throw new Error('the state could not be saved');
+    }),
+    /could not be saved/,
+  );
+  assert.deepEqual(await ledger.status(org), before);
+});
+
+test('received never decreases, and a clock that steps back is sealed', async () => {
+  const { ledger, org, chance } = await testLedger(db);
+  const start = chance.at;
+  chance.at = start + 60_000;
+  const [first] = await db.transaction(org, (tx) => ledger.seal(tx, org, many(1)));
+  chance.at = start;
+  const [second] = await db.transaction(org, (tx) => ledger.seal(tx, org, many(1)));
+  assert.equal(second?.received, first?.received);
+  assert.equal((await ledger.entry(org, 2)).kind, 'clock-skew');
+  assert.equal(second?.position, 3);
+  assert.equal(await db.transaction(org, (tx) => ledger.sizeAt(tx, start + 59_999)), 1);
+  assert.equal(await db.transaction(org, (tx) => ledger.sizeAt(tx, start + 60_000)), 4);
+});
+
+test('a key is replaced by an entry that both keys sign, and older checkpoints keep theirs', async () => {
+  const { ledger, org } = await testLedger(db);
+  const before = await ledger.status(org);
+  const after = await ledger.rotateKey(org, 'yearly');
+  const status = await ledger.status(org);
+  const { note } = parseCheckpoint(status.checkpoint);
+  assert.equal(status.verifier, after);
+  assert.equal(verifiedSignatures(note, [before.verifier, after].map(parseVerifierKey)).length, 2);
+  await db.transaction(org, (tx) => ledger.seal(tx, org, many(1)));
+  const later = parseCheckpoint((await ledger.status(org)).checkpoint);
+  assert.equal(verifiedSignatures(later.note, [parseVerifierKey(before.verifier)]).length, 0);
+  assert.deepEqual((await ledger.verify(org))?.damages, []);
+});
+
+test('an organization sees its own log only', async () => {
+  const [one, two] = [await testLedger(db), await testLedger(db)];
+  const seen = await db.transaction(one.org, async (tx) =>
+    tx.selectFrom('ledger_log').select('org').execute(),
+  );
+  assert.deepEqual(seen, [{ org: one.org }]);
+  await assert.rejects(
+    db.transaction(one.org, (tx) => one.ledger.seal(tx, two.org, many(1))),
+    /row-level security|There is no|no log/,
+  );
+  assert.equal((await two.ledger.status(two.org)).size, 1);
+});
+
+/** Every way in which somebody with the database in their hands could change what the log says. */
+const TAMPERINGS: readonly (readonly [string, string, RegExp])[] = [
+  [
+    'an entry is edited',
+    `update ledger_entry set entry = overlay(entry placing '\\x41'::bytea from 12) where org = $1 and position = 7`,
+    /^7: /,
+  ],
+  [
+    'an entry is removed',
+    'delete from ledger_entry where org = $1 and position = 7',
+    /^7: the entry is missing/,
+  ],
+  [
+    'the last entry is removed',
+    'delete from ledger_entry where org = $1 and position = 600',
+    /^600: the entry is missing/,
+  ],
+  [
+    'two entries change places',
+    'update ledger_entry set position = case position when 7 then -1 when 8 then 7 else 8 end where org = $1 and position in (7, 8)',
+    /root/,
+  ],
+  [
+    'a leaf hash is edited',
+    `update ledger_entry set leaf = decode(md5('x') || md5('y'), 'hex') where org = $1 and position = 7`,
+    /^7: the stored leaf hash/,
+  ],
+  [
+    'a kind is edited',
+    `update ledger_entry set kind = 'other' where org = $1 and position = 7`,
+    /^7: the row says "other"/,
+  ],
+  [
+    'a payload is edited',
+    `update ledger_payload set payload = '{"n":1}' where org = $1 and position = 7`,
+    /^7: the payload is not the one/,
+  ],
+  [
+    'a salt is edited',
+    `update ledger_payload set salt = decode(md5('x') || md5('y'), 'hex') where org = $1 and position = 7`,
+    /^7: the payload is not the one/,
+  ],
+  [
+    'a payload is removed without an erasure',
+    'delete from ledger_payload where org = $1 and position = 7',
+    /^7: the payload is missing/,
+  ],
+  [
+    'a tile is edited',
+    `update ledger_tile set hashes = overlay(hashes placing '\\x00ff'::bytea from 100) where org = $1 and level = 0 and index = 1`,
+    /tile 0\/1 does not hold/,
+  ],
+  [
+    'the root of a tile is edited',
+    `update ledger_tile set root = decode(md5('x') || md5('y'), 'hex') where org = $1 and level = 0 and index = 1`,
+    /root of tile 0\/1/,
+  ],
+  [
+    'a tile is removed',
+    'delete from ledger_tile where org = $1 and level = 0 and index = 0',
+    /tile 0\/0 is missing/,
+  ],
+  [
+    'a checkpoint is edited',
+    `update ledger_checkpoint set note = replace(note, E'\\n601\\n', E'\\n600\\n') where org = $1 and size = 601`,
+    /checkpoint of size 601/,
+  ],
+  [
+    'a checkpoint is signed by another',
+    `update ledger_checkpoint set note = regexp_replace(note, '— (\\S+) .', '— \\1 B') where org = $1 and size = 601`,
+    /checkpoint of size 601/,
+  ],
+  ['the head is set back', 'update ledger_log set size = 600 where org = $1', /head|601/],
+];
+
+for (const [what, statement, expected] of TAMPERINGS) {
+  test(`${what}: verification names it`, async () => {
+    const { ledger, org } = await testLedger(db);
+    await db.transaction(org, (tx) => ledger.seal(tx, org, many(600)));
+    assert.deepEqual((await ledger.verify(org))?.damages, []);
+    await db.admin.query('set session_replication_role = replica');
+    await db.admin.query(statement, [org]);
+    await db.admin.query('set session_replication_role = origin');
+    const damages =
+      (await ledger.verify(org))?.damages.map(({ position, what: said }) =>
+        position === null ? said : `${position}: ${said}`,
+      ) ?? [];
+    assert.ok(
+      damages.some((damage) => expected.test(damage)),
+      `found only ${JSON.stringify(damages)}`,
+    );
+  });
+}
+
+test('the product itself cannot change what is append-only', async () => {
+  const { ledger, org } = await testLedger(db);
+  await db.transaction(org, (tx) => ledger.seal(tx, org, many(2)));
+  const attempts: readonly ((tx: Tx) => Promise<unknown>)[] = [
+    (tx) => tx.deleteFrom('ledger_entry').execute(),
+    (tx) =>
+      tx
+        .updateTable('ledger_payload')
+        .set({ salt: new Uint8Array(32) })
+        .execute(),
+    (tx) => tx.deleteFrom('ledger_payload').execute(),
+  ];
+  for (const attempt of attempts)
+    await assert.rejects(db.transaction(org, attempt), /permission denied|append-only/);
+  await assert.rejects(
+    db.erasing(org, (tx) => tx.deleteFrom('ledger_entry').execute()),
+    /permission denied|append-only/,
+  );
+  await assert.rejects(
+    db.admin.query('update ledger_entry set kind = $1 where org = $2', ['x', org]),
+    /append-only/,
+  );
+  await db.erasing(org, (tx) => tx.deleteFrom('ledger_payload').where('position', '=', 1).execute());
+  assert.match((await ledger.verify(org))?.damages[0]?.what ?? '', /no erasure says why/);
+});
+
+test('nobody without an organization sees a row', async () => {
+  await testLedger(db);
+  for (const org of [randomUUID(), randomUUID()]) {
+    assert.deepEqual(
+      await db.transaction(org, (tx) => tx.selectFrom('ledger_entry').select('position').execute()),
+      [],
+    );
+  }
+});

@@ -1,0 +1,110 @@
+import { DomainError } from '#/core/errors.ts';
+import type { Instant } from '#/core/time/instant.ts';
+import { parseEntry } from '#/ledger/entry.ts';
+import { LOG_BEGUN, ROTATION, rotationOf } from '#/ledger/rotation.ts';
+import { type Signer, signerOf, verifierKey } from '#/ledger/note.ts';
+import { EMPTY } from '#/ledger/tree.ts';
+import type { Chance } from '#/platform/clock.ts';
+import type { Database, Tx } from '#/platform/db/database.ts';
+import type { SigningKeys } from '#/platform/signing-keys.ts';
+import { append, type AppendDeps, type Sealed } from './append.service.ts';
+import { frontierBytes, type Sealable } from './batch.ts';
+import { consistencyProof, inclusionProof } from './proof.service.ts';
+import { checkpointUpTo, entriesFrom, type Head, head, headForUpdate, insertHead, sizeAt } from './store.ts';
+import { verifyLog } from './verify.service.ts';
+
+export interface LedgerDeps {
+  readonly db: Database;
+  readonly keys: SigningKeys;
+  readonly chance: Chance;
+}
+
+/** Appends entries in a transaction of the caller, as its last step. */
+export type Seal = (tx: Tx, org: string, sealables: readonly Sealable[]) => Promise<readonly Sealed[]>;
+
+export type Ledger = ReturnType<typeof ledger>;
+
+/** The log of an organization: one log, one origin, one set of keys. */
+export function ledger({ db, keys, chance }: LedgerDeps) {
+  const signers = new Map<string, Signer>(); // opening a key costs more than signing with it
+  const signerFor = (org: string, { origin, verifier }: Pick<Head, 'origin' | 'verifier'>): Signer => {
+    const known = signers.get(verifier);
+    if (known !== undefined) return known;
+    const signer = signerOf(origin, 'log', keys.withId(org, verifier));
+    signers.set(verifier, signer);
+    return signer;
+  };
+  const newSigner = (org: string, origin: string): Signer =>
+    signerOf(
+      origin,
+      'log',
+      keys.add(org, (made) => verifierKey(signerOf(origin, 'log', made))),
+    );
+  const deps: AppendDeps = {
+    signer: signerFor,
+    now: () => chance.now(),
+    random: (length) => chance.random(length),
+  };
+  const seal: Seal = (tx, org, sealables) => append(tx, org, sealables, deps);
+  return {
+    seal,
+    /** Begins the log of a new organization, whose key it makes. */
+    create: async (tx: Tx, org: string, { origin }: { readonly origin: string }): Promise<void> => {
+      const verifier = verifierKey(newSigner(org, origin));
+      await insertHead(tx, org, {
+        origin,
+        size: 0,
+        frontier: frontierBytes(EMPTY),
+        received: chance.now(),
+        epoch: 1,
+        verifier,
+      });
+      await seal(tx, org, [{ kind: LOG_BEGUN, payload: { v: 1, origin, verifier } }]);
+    },
+    /** Puts a new key in place of the old one, by an entry that both sign. */
+    rotateKey: (org: string, reason: string): Promise<string> =>
+      db.transaction(org, async (tx) => {
+        const current = (await headForUpdate(tx)) ?? noLog();
+        const successor = newSigner(org, current.origin);
+        const payload = rotationOf(signerFor(org, current), successor, reason);
+        await append(tx, org, [{ kind: ROTATION, payload }], { ...deps, successor });
+        return verifierKey(successor);
+      }),
+    status: (org: string) =>
+      db.transaction(org, async (tx) => {
+        const { origin, size, received, epoch, verifier } = (await head(tx)) ?? noLog();
+        return {
+          origin,
+          size,
+          received,
+          epoch,
+          verifier,
+          checkpoint: (await checkpointUpTo(tx, size))?.note ?? '',
+        };
+      }),
+    /** The size that the log had at an instant: what *as of* a date means. */
+    sizeAt: (tx: Tx, instant: Instant): Promise<number> => sizeAt(tx, instant),
+    size: async (tx: Tx): Promise<number> => (await head(tx))?.size ?? 0,
+    entry: (org: string, position: number) =>
+      db.transaction(org, async (tx) => {
+        const { size } = (await head(tx)) ?? noLog();
+        const [stored] = await entriesFrom(tx, position, 1);
+        if (stored === undefined || stored.position !== position)
+          throw new DomainError('position_unknown', { position, size });
+        return {
+          ...stored,
+          parsed: parseEntry(stored.entry),
+          size,
+          proof: await inclusionProof(tx, position, size),
+          checkpoint: (await checkpointUpTo(tx, size))?.note ?? '',
+        };
+      }),
+    inclusionProof,
+    consistencyProof,
+    verify: (org: string, seen?: Parameters<typeof verifyLog>[2]) => verifyLog(db, org, seen),
+  };
+}
+
+const noLog = (): never => {
+  throw new DomainError('log_missing');
+};

@@ -1,0 +1,203 @@
+import { sql } from 'kysely';
+import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import type { Tx } from '#/platform/db/database.ts';
+
+/** The end of an organization's log, as the one row that every append locks. */
+export interface Head {
+  readonly origin: string;
+  readonly size: number;
+  /** Roots of the complete subtrees, largest first, 32 bytes each. */
+  readonly frontier: Uint8Array;
+  readonly received: Instant;
+  readonly epoch: number;
+  /** The key that signs its checkpoints now. */
+  readonly verifier: string;
+}
+
+const HEAD = ['origin', 'size', 'frontier', 'received', 'epoch', 'verifier'] as const;
+
+/** Waits until nobody else appends; until the transaction ends, nobody else will. */
+export const headForUpdate = (tx: Tx): Promise<Head | undefined> =>
+  tx.selectFrom('ledger_log').select(HEAD).forUpdate().executeTakeFirst();
+
+export const head = (tx: Tx): Promise<Head | undefined> =>
+  tx.selectFrom('ledger_log').select(HEAD).executeTakeFirst();
+
+export async function insertHead(
+  tx: Tx,
+  org: string,
+  { origin, size, frontier, received, epoch, verifier }: Head,
+): Promise<void> {
+  await tx
+    .insertInto('ledger_log')
+    .values({ org, origin, size, frontier, received: formatInstant(received), epoch, verifier })
+    .execute();
+}
+
+export async function updateHead(
+  tx: Tx,
+  { size, frontier, received, epoch, verifier }: Omit<Head, 'origin'>,
+): Promise<void> {
+  await tx
+    .updateTable('ledger_log')
+    .set({ size, frontier, received: formatInstant(received), epoch, verifier })
+    .execute();
+}
+
+/** Entries on their way into the log, packed so that a thousand cost little more than one. */
+export interface Batch {
+  readonly first: number;
+  readonly received: Instant;
+  readonly kinds: readonly string[];
+  /** 32 bytes each, one after the other. */
+  readonly leaves: Uint8Array;
+  readonly entries: Packed;
+  /** 32 bytes each, one after the other. */
+  readonly salts: Uint8Array;
+  readonly payloads: Packed;
+}
+
+/** Byte strings one after the other, and how long each is. */
+export interface Packed {
+  readonly bytes: Uint8Array;
+  readonly lengths: readonly number[];
+}
+
+export function packed(parts: readonly Uint8Array[]): Packed {
+  return { bytes: Buffer.concat(parts), lengths: parts.map(({ length }) => length) };
+}
+
+export async function insertEntries(
+  tx: Tx,
+  org: string,
+  { first, received, kinds, leaves, entries, salts, payloads }: Batch,
+): Promise<void> {
+  await sql`
+    insert into ledger_entry (org, position, kind, received, leaf, entry)
+    select ${org}::uuid, ${first}::bigint + n - 1, kind, ${formatInstant(received)}::timestamptz,
+           substring(${leaves}::bytea from (n::int - 1) * 32 + 1 for 32), substring(${entries.bytes}::bytea from start for length)
+      from unnest(${kinds}::text[], ${starts(entries)}::int[], ${entries.lengths}::int[]) with ordinality as e (kind, start, length, n)`.execute(
+    tx,
+  );
+  await sql`
+    insert into ledger_payload (org, position, salt, payload)
+    select ${org}::uuid, ${first}::bigint + n - 1,
+           substring(${salts}::bytea from (n::int - 1) * 32 + 1 for 32), substring(${payloads.bytes}::bytea from start for length)
+      from unnest(${starts(payloads)}::int[], ${payloads.lengths}::int[]) with ordinality as e (start, length, n)`.execute(
+    tx,
+  );
+}
+
+/** Where each part begins, counted from 1 as SQL does. */
+function starts({ lengths }: Packed): readonly number[] {
+  let next = 1;
+  return lengths.map((length) => {
+    const start = next;
+    next += length;
+    return start;
+  });
+}
+
+export const insertCheckpoint = (tx: Tx, org: string, size: number, note: string): Promise<unknown> =>
+  tx.insertInto('ledger_checkpoint').values({ org, size, note }).execute();
+
+/** Leaf hashes of `[from, to)`, one after the other. */
+export async function leafHashes(tx: Tx, from: number, to: number): Promise<Uint8Array> {
+  const { rows } = await sql<{ hashes: Buffer | null }>`
+    select string_agg(leaf, ''::bytea order by position) as hashes from ledger_entry where position >= ${from} and position < ${to}`.execute(
+    tx,
+  );
+  return rows[0]?.hashes ?? new Uint8Array(0);
+}
+
+/** Roots of the full tiles `[from, to)` of a level, one after the other. */
+export async function tileRoots(tx: Tx, level: number, from: number, to: number): Promise<Uint8Array> {
+  const { rows } = await sql<{ hashes: Buffer | null }>`
+    select string_agg(root, ''::bytea order by index) as hashes from ledger_tile where level = ${level} and index >= ${from} and index < ${to}`.execute(
+    tx,
+  );
+  return rows[0]?.hashes ?? new Uint8Array(0);
+}
+
+/** A full tile; undefined when it was not stored. */
+export const tile = (
+  tx: Tx,
+  level: number,
+  index: number,
+): Promise<{ readonly root: Uint8Array; readonly hashes: Uint8Array } | undefined> =>
+  tx
+    .selectFrom('ledger_tile')
+    .select(['root', 'hashes'])
+    .where('level', '=', level)
+    .where('index', '=', index)
+    .executeTakeFirst();
+
+export const insertTile = (
+  tx: Tx,
+  tile: { org: string; level: number; index: number; root: Uint8Array; hashes: Uint8Array },
+): Promise<unknown> => tx.insertInto('ledger_tile').values(tile).execute();
+
+/** The signed checkpoint of exactly this size, or the latest one not larger. */
+export async function checkpointUpTo(
+  tx: Tx,
+  size: number,
+): Promise<{ readonly size: number; readonly note: string } | undefined> {
+  return tx
+    .selectFrom('ledger_checkpoint')
+    .select(['size', 'note'])
+    .where('size', '<=', size)
+    .orderBy('size', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Checkpoints of sizes `(after, upTo]`, ascending. */
+export const checkpointsAfter = (
+  tx: Tx,
+  after: number,
+  upTo: number,
+): Promise<readonly { readonly size: number; readonly note: string }[]> =>
+  tx
+    .selectFrom('ledger_checkpoint')
+    .select(['size', 'note'])
+    .where('size', '>', after)
+    .where('size', '<=', upTo)
+    .orderBy('size')
+    .execute();
+
+export interface StoredEntry {
+  readonly position: number;
+  readonly kind: string;
+  readonly received: Instant;
+  readonly leaf: Uint8Array;
+  readonly entry: Uint8Array;
+  /** Null once it was erased. */
+  readonly salt: Uint8Array | null;
+  readonly payload: Uint8Array | null;
+}
+
+/** Entries `[from, from + limit)` with what is left of their payloads. */
+export const entriesFrom = (tx: Tx, from: number, limit: number): Promise<readonly StoredEntry[]> =>
+  tx
+    .selectFrom('ledger_entry as e')
+    .leftJoin('ledger_payload as p', (join) =>
+      join.onRef('p.org', '=', 'e.org').onRef('p.position', '=', 'e.position'),
+    )
+    .select(['e.position', 'e.kind', 'e.received', 'e.leaf', 'e.entry', 'p.salt', 'p.payload'])
+    .where('e.position', '>=', from)
+    .orderBy('e.position')
+    .limit(limit)
+    .execute();
+
+/** The size that the log had at an instant: one more than the last position received by then. */
+export async function sizeAt(tx: Tx, instant: Instant): Promise<number> {
+  const last = await tx
+    .selectFrom('ledger_entry')
+    .select('position')
+    .where('received', '<=', sql<number>`${formatInstant(instant)}::timestamptz`)
+    .orderBy('received', 'desc')
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last === undefined ? 0 : last.position + 1;
+}

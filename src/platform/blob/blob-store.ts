@@ -1,0 +1,27 @@
+/** What is stored apart from the database, each by an address that commits to its bytes. */
+export const AREAS = ['artifacts', 'segments', 'outcomes'] as const;
+export type Area = (typeof AREAS)[number];
+
+/**
+ * Content-addressed bytes of one organization. A write that was acknowledged is durable. The address of an artifact
+ * and of outcomes is the SHA-256 of the bytes, which is compared on every read; that of a segment is the SHA-256 of
+ * its header, which holds those of its columns, so that a part can be read and compared without the rest.
+ */
+export interface BlobStore {
+  /** Nothing happens when the address is already there. */
+  put(area: Area, address: string, bytes: Uint8Array): Promise<void>;
+  /** Throws `blob_missing`, or `blob_damaged` where the address is the bytes' own and they differ. */
+  get(area: Area, address: string): Promise<Uint8Array>;
+  /** Throws `blob_missing`. The bytes are not compared. */
+  open(area: Area, address: string): Promise<RandomAccess>;
+  remove(area: Area, address: string): Promise<void>;
+  /** All addresses, in no particular order. */
+  list(area: Area): Promise<readonly string[]>;
+}
+
+export interface RandomAccess {
+  readonly size: number;
+  /** Exactly so many bytes, or RangeError. */
+  read(offset: number, length: number): Uint8Array;
+  close(): void;
+}

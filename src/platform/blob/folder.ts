@@ -1,0 +1,109 @@
+import { hash } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { DomainError } from '#/core/errors.ts';
+import type { Area, BlobStore, RandomAccess } from './blob-store.ts';
+
+const ADDRESS = /^[0-9a-f]{64}$/;
+const PREFIX = 2;
+
+/** A folder for each area, and in it one for each first two digits of the addresses. */
+export function folderBlobs(root: string): BlobStore {
+  const fileOf = (area: Area, address: string): string => {
+    if (!ADDRESS.test(address)) throw new TypeError(`"${address}" is not an address`);
+    return path.join(root, area, address.slice(0, PREFIX), address.slice(PREFIX));
+  };
+  return {
+    put: async (area, address, bytes) => {
+      const file = fileOf(area, address);
+      if ((await sizeOf(file)) !== bytes.length) await writeDurably(file, bytes);
+    },
+    get: async (area, address) => {
+      const bytes = await readFile(fileOf(area, address)).catch((error: unknown) =>
+        missing(error, area, address),
+      );
+      const digest = area === 'segments' ? address : hash('sha256', bytes);
+      if (digest !== address) throw new DomainError('blob_damaged', { area, address, digest });
+      return bytes;
+    },
+    open: async (area, address) => {
+      const file = fileOf(area, address);
+      await stat(file).catch((error: unknown) => missing(error, area, address));
+      return randomAccess(file);
+    },
+    remove: (area, address) => rm(fileOf(area, address), { force: true }),
+    list: async (area) => {
+      const folders = await readdir(path.join(root, area)).catch(() => []);
+      const files = await Promise.all(
+        folders.map(async (folder) =>
+          (await readdir(path.join(root, area, folder))).map((name) => folder + name),
+        ),
+      );
+      return files.flat().filter((name) => ADDRESS.test(name));
+    },
+  };
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+function missing(error: unknown, area: Area, address: string): never {
+  throw isMissing(error) ? new DomainError('blob_missing', { area, address }, { cause: error }) : error;
+}
+
+async function sizeOf(file: string): Promise<number | null> {
+  try {
+    return (await stat(file)).size;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+let drafts = 0;
+
+/** Written beside its place, synced, and moved there, so that a reader sees all of it or nothing. */
+async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
+  const folder = path.dirname(file);
+  await mkdir(folder, { recursive: true });
+  drafts += 1;
+  const draft = `${file}.${process.pid}.${drafts}.draft`;
+  try {
+    await synced(await open(draft, 'wx', 0o600), (handle) => handle.writeFile(bytes));
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+  await synced(await open(folder, 'r'), async () => undefined);
+}
+
+async function synced(handle: FileHandle, work: (handle: FileHandle) => Promise<void>): Promise<void> {
+  try {
+    await work(handle);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function randomAccess(file: string): RandomAccess {
+  const handle = openSync(file, 'r');
+  const { size } = fstatSync(handle);
+  return {
+    size,
+    read: (offset, length) => {
+      const bytes = new Uint8Array(length);
+      let done = 0;
+      while (done < length) {
+        const read = readSync(handle, bytes, done, length - done, offset + done);
+        if (read === 0)
+          throw new RangeError(`${file} has ${size} bytes, and not ${length} from byte ${offset} on`);
+        done += read;
+      }
+      return bytes;
+    },
+    close: () => closeSync(handle),
+  };
+}

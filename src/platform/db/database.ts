@@ -1,0 +1,100 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+import { DomainError } from '#/core/errors.ts';
+import { poolAs, queryBuilder } from './connect.ts';
+import { embeddedDatabase } from './embedded/database.ts';
+import { migrate, migrations } from './migrate.ts';
+import { SCHEMA } from './roles.ts';
+import type { DB as Tables } from './tables.ts';
+
+/** A transaction that sees one organization. Every query of a store takes one. */
+export type Tx = Transaction<Tables>;
+
+export interface Organization {
+  readonly org: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly demo: boolean;
+  readonly zone: string;
+}
+
+export interface Database {
+  /** Runs `work` in one transaction that sees `org` only; commits when it is done, rolls back when it throws. */
+  transaction<T>(org: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** The same as the role that may destroy what must be forgotten, and nothing else. */
+  erasing<T>(org: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** All organizations of this installation. */
+  organizations(): Promise<readonly Organization[]>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** A server; null: the embedded one. */
+  readonly url: string | null;
+  /** The folder of the embedded one. */
+  readonly folder: string;
+  /** Connections at most. */
+  readonly connections?: number;
+}
+
+/** Opens the database, and brings it up to date first if it is not. */
+export async function openDatabase({ url, folder, connections = 10 }: DatabaseOptions): Promise<Database> {
+  const server = url === null ? await embeddedDatabase(folder) : { url, release: () => undefined };
+  const pools = { app: poolAs('app', server.url, connections), eraser: poolAs('eraser', server.url, 1) };
+  try {
+    if (!(await isCurrent(pools.app))) await migrate(server.url);
+  } catch (error) {
+    await Promise.all([pools.app.end(), pools.eraser.end()]);
+    server.release();
+    throw unreachable(error);
+  }
+  const app = queryBuilder<Tables>(pools.app);
+  const eraser = queryBuilder<Tables>(pools.eraser);
+  return {
+    transaction: (org, work) => within(app, org, work),
+    erasing: (org, work) => within(eraser, org, work),
+    organizations: async () =>
+      (await sql<Organization>`select org, slug, name, demo, zone from organizations()`.execute(app)).rows,
+    close: async () => {
+      await Promise.all([app.destroy(), eraser.destroy()]);
+      server.release();
+    },
+  };
+}
+
+const within = <T>(db: Kysely<Tables>, org: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  db.transaction().execute(async (tx) => {
+    await sql`select set_config('app.org', ${org}, true)`.execute(tx);
+    return work(tx);
+  });
+
+/** Does the database hold exactly the migrations of this version? Later ones than these mean a newer version. */
+async function isCurrent(pool: pg.Pool): Promise<boolean> {
+  let rows: readonly { readonly name: string; readonly sha256: string }[];
+  try {
+    ({ rows } = await pool.query<{ name: string; sha256: string }>(
+      `select name, sha256 from ${SCHEMA}.migration order by name`,
+    ));
+  } catch (error) {
+    if (isNotYetMade(error)) return false;
+    throw error;
+  }
+  const known = migrations();
+  if (rows.length > known.length)
+    throw new DomainError('database_newer', { migration: rows.at(-1)?.name ?? '' });
+  return rows.length === known.length && rows.every(({ sha256 }, place) => sha256 === known[place]?.sha256);
+}
+
+const NOT_YET: ReadonlySet<string | undefined> = new Set(['22023', '42P01', '42501', '3F000']); // no such role, table, right or schema
+
+const isNotYetMade = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && NOT_YET.has(error.code);
+
+function unreachable(error: unknown): unknown {
+  if (error instanceof DomainError || !(error instanceof Error)) return error;
+  return new DomainError(
+    'database_unavailable',
+    { because: error.message || String(error) },
+    { cause: error },
+  );
+}

@@ -1,0 +1,54 @@
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { DomainError } from '#/core/errors.ts';
+import { type Vault, writePrivately } from './keys.ts';
+
+/** The private keys with which logs are signed: outside the database, encrypted, one file an organization. */
+export interface SigningKeys {
+  /** The newest; null when the organization has none yet. */
+  current(org: string): KeyObject | null;
+  /** The key whose SHA-256-independent name is `id`. Throws `key_missing`. */
+  withId(org: string, id: string): KeyObject;
+  /** Makes a key, and keeps it before it is used. */
+  add(org: string, idOf: (key: KeyObject) => string): KeyObject;
+}
+
+interface Stored {
+  readonly v: 1;
+  readonly keys: readonly { readonly id: string; readonly sealed: string }[];
+}
+
+export function signingKeys(folder: string, vault: Vault): SigningKeys {
+  const fileOf = (org: string): string => path.join(folder, `${org}.json`);
+  const read = (org: string): Stored =>
+    existsSync(fileOf(org)) ? (JSON.parse(readFileSync(fileOf(org), 'utf8')) as Stored) : { v: 1, keys: [] };
+  const opened = (org: string, { id, sealed }: Stored['keys'][number]): KeyObject =>
+    createPrivateKey({
+      key: Buffer.from(vault.open(Buffer.from(sealed, 'base64'), `signing key ${org} ${id}`)),
+      format: 'der',
+      type: 'pkcs8',
+    });
+  return {
+    current: (org) => {
+      const newest = read(org).keys.at(-1);
+      return newest === undefined ? null : opened(org, newest);
+    },
+    withId: (org, id) => {
+      const key = read(org).keys.find((each) => each.id === id);
+      if (key === undefined) throw new DomainError('key_missing', { id });
+      return opened(org, key);
+    },
+    add: (org, idOf) => {
+      const { privateKey } = generateKeyPairSync('ed25519');
+      const id = idOf(privateKey);
+      const der = privateKey.export({ format: 'der', type: 'pkcs8' });
+      const sealed = Buffer.from(vault.seal(der, `signing key ${org} ${id}`)).toString('base64');
+      writePrivately(
+        fileOf(org),
+        JSON.stringify({ v: 1, keys: [...read(org).keys, { id, sealed }] } satisfies Stored),
+      );
+      return privateKey;
+    },
+  };
+}
