@@ -51,6 +51,8 @@ export interface Example<P extends PopulationName, R extends FieldName<P>, S ext
     readonly [N in keyof C]?: SeenBeside<C[N]> extends readonly (infer B)[] ? readonly Partial<B>[] : never;
   };
   readonly parameters?: Partial<z.output<S>>;
+  /** It looks like a deviation, and is none. */
+  readonly trap?: true;
   /** RFC 3339; when it is left out, long after everything. */
   readonly asOf?: string;
   readonly expect: Exclude<Outcome, 'excluded'>;

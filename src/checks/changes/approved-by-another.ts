@@ -81,6 +81,7 @@ export default defineCheck({
     },
     {
       name: 'written by a machine, approved by a person',
+      trap: true,
       item: { ...merged, author: bot('bot:renovate'), approvals: [approval] },
       expect: 'pass',
     },

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { globSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { populationNamed } from '#/core/populations/index.ts';
+import { calendarOf } from '#/core/time/calendar.ts';
+import { type Instant, parseInstant } from '#/core/time/instant.ts';
+import type { Verdict } from '#/core/verdict.ts';
+import { libraryControl, limitsOf } from '#/library/library.ts';
+import { defaultsOf } from '#/library/parameters.ts';
+import type { Check } from './check.ts';
+
+const files = globSync('*/*.ts', { cwd: import.meta.dirname }).filter(
+  (file) => !file.startsWith('engine/') && !file.endsWith('.test.ts'),
+);
+const modules = await Promise.all(
+  files.map(
+    async (file) =>
+      [file, (await import(path.join(import.meta.dirname, file))) as { default?: Check }] as const,
+  ),
+);
+const checks = modules.flatMap(([file, { default: check }]) =>
+  check === undefined ? [] : [{ file, check }],
+);
+const calendar = calendarOf({ zone: 'Europe/Berlin', weekdays: [1, 2, 3, 4, 5], holidays: [] });
+const LATER = Date.UTC(2030, 0, 1);
+
+const parametersOf = ({ controls: [governing] }: Check) => {
+  const control = libraryControl(governing) ?? assert.fail(`there is no control ${governing}`);
+  return { limits: limitsOf(control), defaults: defaultsOf(limitsOf(control)) };
+};
+
+/** What the engine would give the rule: every declared field, and companions that are there or not. */
+function judged(check: Check, example: Check['examples'][number], asOf: Instant): Verdict {
+  const fields = Object.fromEntries(
+    check.reads.map((name) => [
+      name,
+      populationNamed(check.population).fields[name]?.kind === 'actor' ? { kind: 'unnamed' } : undefined,
+    ]),
+  );
+  const item = { key: 'test/item', since: null, reported: true, ...fields, ...(example.item as object) };
+  const companions = Object.fromEntries(
+    Object.entries(check.companions).map(([name, companion]) => {
+      const given =
+        (example.companions as Readonly<Record<string, readonly object[]>> | undefined)?.[name] ?? [];
+      const silent = Object.fromEntries(
+        companion.reads.map((read) => [
+          read,
+          populationNamed(companion.population).fields[read]?.kind === 'actor'
+            ? { kind: 'unnamed' }
+            : undefined,
+        ]),
+      );
+      return [
+        name,
+        given.map((one) => ({ key: 'test/companion', since: null, reported: true, ...silent, ...one })),
+      ];
+    }),
+  );
+  const parameters = check.parameters.parse({
+    ...pick(parametersOf(check).defaults, check),
+    ...(example.parameters as object),
+  });
+  return check.judge(item, { parameters, calendar, asOf, companions } as never);
+}
+
+/** The limits of the governing control that this check judges by. */
+function pick(values: Readonly<Record<string, unknown>>, check: Check): Record<string, unknown> {
+  const shape = (check.parameters as unknown as { shape?: Readonly<Record<string, unknown>> }).shape ?? {};
+  return Object.fromEntries(Object.keys(shape).map((name) => [name, values[name]]));
+}
+
+test('there are checks to look at', () => {
+  assert.ok(checks.length >= 2, `${checks.length} checks`);
+});
+
+for (const { file, check } of checks) {
+  const [folder = '', name = ''] = file.replace(/\.ts$/, '').split('/');
+
+  test(`${check.id}: says what it is`, () => {
+    assert.equal(check.id, `${folder}.${name}`);
+    assert.ok(
+      check.title.length > 10 && !check.title.endsWith('.'),
+      'a title is a sentence without its stop',
+    );
+    assert.ok(check.prose.length > 80, 'the prose says why it matters, and what it does not see');
+    for (const control of check.controls)
+      assert.ok(libraryControl(control) !== undefined, `there is no control ${control}`);
+    const { fields, lookups } = populationNamed(check.population);
+    for (const read of check.reads)
+      assert.ok(fields[read] !== undefined, `${check.population} has no field ${read}`);
+    for (const companion of Object.values(check.companions)) {
+      const beside = populationNamed(companion.population);
+      for (const read of companion.reads)
+        assert.ok(beside.fields[read] !== undefined, `${companion.population} has no field ${read}`);
+      assert.ok(
+        beside.lookups[companion.by] !== undefined,
+        `${companion.population} has no lookup ${companion.by}`,
+      );
+      assert.ok(lookups[companion.back] !== undefined, `${check.population} has no lookup ${companion.back}`);
+    }
+  });
+
+  test(`${check.id}: its limits are those of the statement of ${check.controls[0]}, and stand in its sentence`, () => {
+    const { limits, defaults } = parametersOf(check);
+    const own = pick(defaults, check);
+    for (const name of Object.keys(own))
+      assert.ok(limits.parameters[name] !== undefined, `${check.controls[0]} has no limit "${name}"`);
+    const parameters = check.parameters.parse(own);
+    const sentence = check.sentence(parameters);
+    assert.match(sentence, /^[A-Z].*\.$/s);
+    for (const value of Object.values(own).flatMap((each) =>
+      typeof each === 'object' && each !== null ? Object.values(each as object) : [each],
+    )) {
+      if (typeof value === 'number')
+        assert.ok(sentence.includes(String(value)), `"${sentence}" does not say ${value}`);
+    }
+  });
+
+  test(`${check.id}: its examples get what they expect`, () => {
+    const outcomes = new Set(check.examples.map(({ expect }) => expect));
+    for (const needed of ['pass', 'deviation', 'unknown'] as const)
+      assert.ok(outcomes.has(needed), `no example of ${needed}`);
+    assert.equal(
+      new Set(check.examples.map((example) => example.name)).size,
+      check.examples.length,
+      'two examples have one name',
+    );
+    for (const example of check.examples) {
+      const asOf =
+        example.asOf === undefined
+          ? LATER
+          : (parseInstant(example.asOf) ?? assert.fail(`${example.name}: asOf`));
+      const verdict = judged(check, example, asOf);
+      assert.equal(verdict.outcome, example.expect, `${example.name}: ${verdict.reason}`);
+      if (verdict.outcome !== 'pass') assert.ok(verdict.reason.length > 5, `${example.name}: no reason`);
+    }
+  });
+
+  test(`${check.id}: a verdict is constant until the instant that it names`, () => {
+    for (const example of check.examples) {
+      const starts = [
+        example.asOf === undefined ? LATER : (parseInstant(example.asOf) ?? 0),
+        Date.UTC(2024, 0, 1),
+        Date.UTC(2026, 2, 3, 12),
+        Date.UTC(2026, 5, 1),
+      ];
+      for (const start of starts) {
+        let asOf = start;
+        for (let step = 0; step < 20; step += 1) {
+          const verdict = judged(check, example, asOf);
+          assert.ok(
+            verdict.until > asOf,
+            `${example.name}: an answer of ${new Date(asOf).toISOString()} that ends at or before it`,
+          );
+          const end = Math.min(verdict.until, Date.UTC(2032, 0, 1));
+          const probes = [
+            asOf + 1,
+            asOf + 60_000,
+            asOf + 3_600_000,
+            asOf + 86_400_000,
+            asOf + 30 * 86_400_000,
+            asOf + Math.floor((end - asOf) / 2),
+            end - 1,
+          ].filter((probe) => probe > asOf && probe < end);
+          for (const probe of probes) {
+            const later = judged(check, example, probe);
+            assert.deepEqual(
+              [later.outcome, later.until],
+              [verdict.outcome, verdict.until],
+              `${example.name}: at ${new Date(probe).toISOString()}, said at ${new Date(asOf).toISOString()}`,
+            );
+          }
+          if (verdict.until >= end) break;
+          asOf = verdict.until;
+        }
+      }
+    }
+  });
+}
