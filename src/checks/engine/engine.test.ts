@@ -11,7 +11,7 @@ import approvedByAnother from '#/checks/changes/approved-by-another.ts';
 import leaverAccessRemoved from '#/checks/people/leaver-access-removed.ts';
 import { deviation, pass, unknown } from '#/core/verdict.ts';
 import { type Check, defineCheck } from '#/checks/check.ts';
-import { mergedSegment, row, segment } from '../../../test/kit/segments.ts';
+import { mergedSegment, row, segment } from '#test/kit/segments.ts';
 import type { Finding, RunInput } from './input.ts';
 import { countOutcomes, decodeOutcomes, encodeOutcomes, type Outcomes, shownOutcome } from './outcomes.ts';
 import { run } from './run.ts';

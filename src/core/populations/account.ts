@@ -10,6 +10,7 @@ export const account = definePopulation({
   key: '{system}/{login}',
   shape: { kind: 'observed', inferredForDays: 35 },
   disappearance: { sets: 'disabledAt' },
+  transition: { field: 'status', becomes: 'disabled', sets: 'disabledAt' },
   lookups: { owner: { field: 'owner' }, system: { field: 'system' } },
   fields: {
     system: text('The system that it opens, such as okta or aws:4421.'),

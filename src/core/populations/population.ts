@@ -33,6 +33,8 @@ interface Spec<Name extends string, F extends Fields> {
   readonly disappearance?: Disappearance<keyof F & string>;
   /** The date that a collector may put at the first look that found the item, and that later looks do not move. */
   readonly firstSeen?: keyof F & string;
+  /** A field that becomes a value, and the date of it, which is inferred from two looks where the source does not say. */
+  readonly transition?: { readonly field: keyof F & string; readonly becomes: string; readonly sets: keyof F & string };
   readonly fields: F;
   /** Values by which other records, or people, are found among these; each becomes an index of every segment. */
   readonly lookups?: Lookups;

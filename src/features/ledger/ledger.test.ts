@@ -6,8 +6,8 @@ import { parseVerifierKey, verifiedSignatures } from '#/ledger/note.ts';
 import { leafHash } from '#/ledger/hash.ts';
 import { verifyConsistency, verifyInclusion } from '#/ledger/proof.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import { testDatabase } from '../../../test/kit/database.ts';
-import { testLedger } from '../../../test/kit/ledger.ts';
+import { testDatabase } from '#test/kit/database.ts';
+import { testLedger } from '#test/kit/ledger.ts';
 
 const db = await testDatabase();
 const many = (count: number, from = 0) =>

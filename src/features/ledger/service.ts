@@ -26,20 +26,7 @@ export type Ledger = ReturnType<typeof ledger>;
 
 /** The log of an organization: one log, one origin, one set of keys. */
 export function ledger({ db, keys, chance }: LedgerDeps) {
-  const signers = new Map<string, Signer>(); // opening a key costs more than signing with it
-  const signerFor = (org: string, { origin, verifier }: Pick<Head, 'origin' | 'verifier'>): Signer => {
-    const known = signers.get(verifier);
-    if (known !== undefined) return known;
-    const signer = signerOf(origin, 'log', keys.withId(org, verifier));
-    signers.set(verifier, signer);
-    return signer;
-  };
-  const newSigner = (org: string, origin: string): Signer =>
-    signerOf(
-      origin,
-      'log',
-      keys.add(org, (made) => verifierKey(signerOf(origin, 'log', made))),
-    );
+  const { signerFor, newSigner } = signersOf(keys);
   const deps: AppendDeps = {
     signer: signerFor,
     now: () => chance.now(),
@@ -85,23 +72,40 @@ export function ledger({ db, keys, chance }: LedgerDeps) {
     /** The size that the log had at an instant: what *as of* a date means. */
     sizeAt: (tx: Tx, instant: Instant): Promise<number> => sizeAt(tx, instant),
     size: async (tx: Tx): Promise<number> => (await head(tx))?.size ?? 0,
-    entry: (org: string, position: number) =>
-      db.transaction(org, async (tx) => {
-        const { size } = (await head(tx)) ?? noLog();
-        const [stored] = await entriesFrom(tx, position, 1);
-        if (stored === undefined || stored.position !== position)
-          throw new DomainError('position_unknown', { position, size });
-        return {
-          ...stored,
-          parsed: parseEntry(stored.entry),
-          size,
-          proof: await inclusionProof(tx, position, size),
-          checkpoint: (await checkpointUpTo(tx, size))?.note ?? '',
-        };
-      }),
+    entry: (org: string, position: number) => db.transaction(org, (tx) => provenEntry(tx, position)),
     inclusionProof,
     consistencyProof,
     verify: (org: string, seen?: Parameters<typeof verifyLog>[2]) => verifyLog(db, org, seen),
+  };
+}
+
+/** An entry, what is left of its payload, and the proof of its place under the latest checkpoint. */
+async function provenEntry(tx: Tx, position: number) {
+  const { size } = (await head(tx)) ?? noLog();
+  const [stored] = await entriesFrom(tx, position, 1);
+  if (stored?.position !== position) throw new DomainError('position_unknown', { position, size });
+  const proof = await inclusionProof(tx, position, size);
+  const checkpoint = (await checkpointUpTo(tx, size))?.note ?? '';
+  return { ...stored, parsed: parseEntry(stored.entry), size, proof, checkpoint };
+}
+
+/** Opens the key that a log's head names, once; and makes new ones. */
+function signersOf(keys: SigningKeys) {
+  const opened = new Map<string, Signer>(); // opening a key costs more than signing with it
+  return {
+    signerFor: (org: string, { origin, verifier }: Pick<Head, 'origin' | 'verifier'>): Signer => {
+      const known = opened.get(verifier);
+      if (known !== undefined) return known;
+      const signer = signerOf(origin, 'log', keys.withId(org, verifier));
+      opened.set(verifier, signer);
+      return signer;
+    },
+    newSigner: (org: string, origin: string): Signer =>
+      signerOf(
+        origin,
+        'log',
+        keys.add(org, (made) => verifierKey(signerOf(origin, 'log', made))),
+      ),
   };
 }
 

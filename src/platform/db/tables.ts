@@ -295,6 +295,14 @@ export interface SourceCursor {
   source: string;
 }
 
+export interface SourceLook {
+  looked: import('./columns.ts').InstantColumn;
+  org: string;
+  population: string;
+  scope: string;
+  source: string;
+}
+
 export interface SourceSecret {
   name: string;
   org: string;
@@ -333,5 +341,6 @@ export interface DB {
   setting: Setting;
   source: Source;
   source_cursor: SourceCursor;
+  source_look: SourceLook;
   source_secret: SourceSecret;
 }

@@ -205,6 +205,17 @@ create table source_cursor (
 );
 call protect('source_cursor', 'free');
 
+-- When all of a population, or all of it whose keys begin with a scope, was last looked at.
+create table source_look (
+  org uuid not null,
+  source text not null,
+  population text not null,
+  scope text not null,
+  looked timestamptz not null,
+  primary key (org, source, population, scope)
+);
+call protect('source_look', 'free');
+
 create table mapping (
   org uuid not null,
   id text not null,

@@ -1,0 +1,123 @@
+import { align, type Column } from './column.ts';
+import type { Source } from './compact.ts';
+import type { ColumnHeader, SegmentHeader } from './segment.ts';
+
+/** What this folder is handed, so that it stays free of any library: canonical JSON (RFC 8785) and SHA-256. */
+export interface Primitives {
+  readonly canonical: (header: object) => Uint8Array;
+  /** 64 lowercase hexadecimal digits. */
+  readonly sha256: (bytes: Uint8Array) => string;
+}
+
+/** Bytes that can be read in part. */
+export interface Readable {
+  /** Exactly so many bytes, or RangeError. */
+  read(offset: number, length: number): Uint8Array;
+}
+
+/** The first bytes of a segment file; the last digit is the version of the layout. */
+const MAGIC: Uint8Array = new TextEncoder().encode('ATTSEG1\n');
+const LENGTH_BYTES = 8;
+
+/** A segment as it is stored: the header, whose SHA-256 is the segment's digest, and the columns behind it. */
+export interface SegmentFile {
+  readonly digest: string;
+  readonly header: SegmentHeader;
+  readonly bytes: Uint8Array;
+}
+
+/** Lays columns out behind a header that commits to each of them. docs/spec/segment.md is normative. */
+export function segmentFile(
+  about: Omit<SegmentHeader, 'v' | 'columns'>,
+  columns: readonly Column[],
+  { canonical, sha256 }: Primitives,
+): SegmentFile {
+  const header: SegmentHeader = {
+    v: 1,
+    ...about,
+    columns: columns.map((column) => columnHeader(column, sha256)),
+  };
+  const json = canonical(header);
+  const start = align(MAGIC.length + LENGTH_BYTES + json.length);
+  const bytes = new Uint8Array(columns.reduce((sum, { body }) => sum + align(body.length), start));
+  bytes.set(MAGIC);
+  new DataView(bytes.buffer).setBigUint64(MAGIC.length, BigInt(json.length), true);
+  bytes.set(json, MAGIC.length + LENGTH_BYTES);
+  let offset = start;
+  for (const { body } of columns) {
+    bytes.set(body, offset);
+    offset += align(body.length);
+  }
+  return { digest: sha256(json), header, bytes };
+}
+
+const columnHeader = ({ name, type, layout, body }: Column, sha256: Primitives['sha256']): ColumnHeader => ({
+  name,
+  type,
+  layout,
+  bytes: body.length,
+  sha256: sha256(body),
+});
+
+const PREFIX_BYTES = MAGIC.length + LENGTH_BYTES;
+
+/** Says that bytes are not those that a digest commits to. */
+export type Damaged = (digest: string) => never;
+
+/**
+ * Reads a segment. The header is compared with the digest at once, each column with the header when it is first asked
+ * for; `damaged` is called with what the bytes hash to now. What was read stays in memory.
+ */
+export function readSegment(
+  file: Readable,
+  {
+    digest,
+    position,
+    merged,
+  }: { readonly digest: string; readonly position: number; readonly merged: boolean },
+  sha256: Primitives['sha256'],
+  damaged: Damaged,
+): Source & { readonly header: SegmentHeader } {
+  const json = readHeader(file);
+  if (sha256(json) !== digest) damaged(sha256(json));
+  const header = JSON.parse(new TextDecoder().decode(json)) as SegmentHeader;
+  const places = new Map(
+    header.columns.map((column, place) => [
+      column.name,
+      { column, offset: columnOffsets(header, json.length)[place] ?? 0 },
+    ]),
+  );
+  const read = new Map<string, ReturnType<Source['column']>>();
+  const column = (name: string): ReturnType<Source['column']> => {
+    const known = read.get(name);
+    if (known !== undefined) return known;
+    const place = places.get(name);
+    if (place === undefined) throw new RangeError(`the segment ${digest} has no column "${name}"`);
+    const body = file.read(place.offset, place.column.bytes);
+    if (sha256(body) !== place.column.sha256) damaged(sha256(body));
+    const opened = { type: place.column.type, layout: place.column.layout, body };
+    read.set(name, opened);
+    return opened;
+  };
+  return { position, merged, rows: header.rows, artifacts: header.artifacts, header, column };
+}
+
+function readHeader(file: Readable): Uint8Array {
+  const prefix = file.read(0, PREFIX_BYTES);
+  if (MAGIC.some((byte, place) => prefix[place] !== byte))
+    throw new RangeError('not a segment: it does not begin with ATTSEG1');
+  return file.read(
+    PREFIX_BYTES,
+    Number(new DataView(prefix.buffer, prefix.byteOffset).getBigUint64(MAGIC.length, true)),
+  );
+}
+
+/** Where each column begins in the file. */
+export function columnOffsets({ columns }: SegmentHeader, headerBytes: number): readonly number[] {
+  let offset = align(PREFIX_BYTES + headerBytes);
+  return columns.map(({ bytes }) => {
+    const start = offset;
+    offset += align(bytes);
+    return start;
+  });
+}

@@ -1,0 +1,230 @@
+import type { Found, Look, Page, Unreadable } from '#/collectors/collector.ts';
+import type { PopulationName } from '#/core/populations/index.ts';
+import type { Instant } from '#/core/time/instant.ts';
+import type { Seal } from '#/features/ledger/index.ts';
+import { sha256Hex } from '#/ledger/hash.ts';
+import type { BlobStore } from '#/platform/blob/blob-store.ts';
+import type { Chance } from '#/platform/clock.ts';
+import type { Database, Tx } from '#/platform/db/database.ts';
+import { Batch } from './batch.ts';
+import { saveBatch } from './flush.service.ts';
+import { openSegment } from './segments.service.ts';
+import { goneFact, type Looks } from './settle.ts';
+import {
+  digestOf,
+  type Incoming,
+  keyOrPlace,
+  type Known,
+  refusal,
+  unreadableRow,
+  versionOf,
+} from './staging.ts';
+import { looksOf, segmentRefs } from './store.ts';
+import { PopulationView, type Version } from './view.service.ts';
+
+export interface IngestDeps {
+  readonly db: Database;
+  readonly blobs: BlobStore;
+  readonly seal: Seal;
+  readonly chance: Chance;
+}
+
+/** One reading of one source, as far as its records are concerned. */
+export interface IngestRun {
+  readonly org: string;
+  readonly source: string;
+  readonly run: string;
+  readonly collector: { readonly id: string; readonly version: number };
+  readonly grade: string;
+  readonly startedAt: Instant;
+}
+
+/** How many items a run brought, by what became of them. */
+export interface Ingested {
+  /** New items, and new versions of known ones. */
+  records: number;
+  /** What was already known. */
+  unchanged: number;
+  unreadable: number;
+  /** No longer reported. */
+  gone: number;
+}
+
+interface PastLook {
+  readonly population: string;
+  readonly scope: string;
+  readonly looked: Instant;
+}
+
+/**
+ * Takes the pages of a run: keeps the bytes, makes versions of what is new or changed, and seals them in batches.
+ * What a call of `page` or `close` has sealed is durable; what was not sealed is read again from the last cursor.
+ */
+export class Ingest {
+  readonly totals: Ingested = { records: 0, unchanged: 0, unreadable: 0, gone: 0 };
+  readonly #deps: IngestDeps;
+  readonly #run: IngestRun;
+  readonly #views = new Map<PopulationName, PopulationView>();
+  readonly #seen = new Map<PopulationName, Set<string>>();
+  readonly #looks: readonly {
+    readonly population: string;
+    readonly scope: string;
+    readonly looked: Instant;
+  }[];
+  #batch = new Batch();
+
+  private constructor(deps: IngestDeps, run: IngestRun, looks: readonly PastLook[]) {
+    this.#deps = deps;
+    this.#run = run;
+    this.#looks = looks;
+  }
+
+  static async begin(deps: IngestDeps, run: IngestRun): Promise<Ingest> {
+    const looks = await deps.db.transaction(run.org, (tx) => looksOf(tx, run.source));
+    return new Ingest(deps, run, looks);
+  }
+
+  /** Takes a page. `also` runs in the transaction that seals it, if this page fills the batch. */
+  async page(page: Page, also: (tx: Tx) => Promise<void>): Promise<void> {
+    const ids = await Promise.all(page.artifacts.map((received) => this.#keep(received)));
+    for (const record of page.records) await this.#record(record, ids[record.artifact] ?? '');
+    for (const unreadable of page.unreadable ?? [])
+      await this.#unreadable(
+        unreadable,
+        unreadable.artifact === null ? null : (ids[unreadable.artifact] ?? null),
+      );
+    for (const look of page.looks ?? []) await this.#look(look);
+    this.#batch.accounted.push(...(page.accounted ?? []));
+    this.#batch.cursor = page.cursor;
+    if (this.#batch.full) await this.flush(also);
+  }
+
+  /** Seals what waits. */
+  async flush(also: (tx: Tx) => Promise<void>): Promise<void> {
+    if (this.#batch.empty) return;
+    const batch = this.#batch;
+    this.#batch = new Batch();
+    const refs = await saveBatch(this.#deps, this.#run, batch, also);
+    for (const { population, ...ref } of refs)
+      this.#views.get(population)?.add(await openSegment(this.#deps.blobs, ref));
+  }
+
+  close(): void {
+    for (const view of this.#views.values()) view.close();
+  }
+
+  async #keep(received: Page['artifacts'][number]): Promise<string> {
+    const id = this.#deps.chance.newId();
+    const sha256 = sha256Hex(received.bytes);
+    await this.#deps.blobs.put('artifacts', sha256, received.bytes);
+    this.#batch.keep({ id, sha256, received });
+    return id;
+  }
+
+  async #record({ population, fact, place }: Found, artifact: string): Promise<void> {
+    const incoming: Incoming = { population, fact, place, artifact };
+    const refused = refusal(incoming);
+    const key = keyOrPlace(incoming);
+    if (refused !== null) {
+      await this.#unreadable(
+        { population, key, note: `${refused.path}: ${refused.message}`, artifact: null, place },
+        artifact,
+      );
+      return;
+    }
+    const view = await this.#view(population);
+    const full = `${this.#run.source}/${key}`;
+    const known = view.latest(full);
+    const row = versionOf(
+      incoming,
+      { key: full, artifact: this.#batch.place(population, artifact) },
+      known === null ? null : () => knownOf(known),
+      this.#looksAt(population, key),
+    );
+    this.#see(population, full);
+    if (row === null) {
+      this.totals.unchanged += 1;
+      return;
+    }
+    this.totals.records += 1;
+    this.#batch.add(population, row);
+  }
+
+  async #unreadable({ population, key, note, place }: Unreadable, artifact: string | null): Promise<void> {
+    const full = `${this.#run.source}/${key}`;
+    const view = await this.#view(population);
+    this.#see(population, full);
+    this.totals.unreadable += 1;
+    const row = unreadableRow(
+      {
+        key: full,
+        note,
+        place,
+        artifact: artifact === null ? null : this.#batch.place(population, artifact),
+      },
+      this.#run.startedAt,
+    );
+    const known = view.latest(full);
+    if (known === null || known.read().note !== note) this.#batch.add(population, row);
+  }
+
+  /** What was known in the scope and did not come is no longer reported. */
+  async #look({ population, scope }: Look): Promise<void> {
+    const view = await this.#view(population);
+    const seen = this.#seen.get(population) ?? new Set<string>();
+    const start = `${this.#run.source}/${scope}`;
+    view.eachItem((key, version) => {
+      if (!key.startsWith(start) || seen.has(key)) return;
+      const last = version.read();
+      if (last.presence === 'gone' || last.presence === 'erased') return;
+      const looks = this.#looksAt(population, key.slice(this.#run.source.length + 1));
+      const fact = last.fact === null ? null : goneFact(population, last.fact, looks);
+      this.#batch.add(population, {
+        key,
+        presence: 'gone',
+        fact,
+        digest: digestOf({ gone: fact }),
+        artifact: null,
+        place: '',
+        collected: looks.now,
+        previous: looks.before,
+        note: 'no longer reported by its source',
+      });
+      this.totals.gone += 1;
+    });
+    for (const key of seen) if (key.startsWith(start)) seen.delete(key);
+    this.#batch.looks.push({ population, scope });
+  }
+
+  #see(population: PopulationName, key: string): void {
+    const seen = this.#seen.get(population) ?? new Set<string>();
+    this.#seen.set(population, seen.add(key));
+  }
+
+  /** This look, and the last one at the narrowest scope that the key is in. */
+  #looksAt(population: PopulationName, key: string): Looks {
+    let before: { readonly scope: string; readonly looked: Instant } | null = null;
+    for (const look of this.#looks) {
+      const fits = look.population === population && key.startsWith(look.scope);
+      if (fits && (before === null || look.scope.length > before.scope.length)) before = look;
+    }
+    return { now: this.#run.startedAt, before: before?.looked ?? null };
+  }
+
+  async #view(population: PopulationName): Promise<PopulationView> {
+    const known = this.#views.get(population);
+    if (known !== undefined) return known;
+    const refs = await this.#deps.db.transaction(this.#run.org, (tx) => segmentRefs(tx, population));
+    const view = new PopulationView(
+      population,
+      await Promise.all(refs.map((ref) => openSegment(this.#deps.blobs, ref))),
+    );
+    this.#views.set(population, view);
+    return view;
+  }
+}
+
+function knownOf(version: Version): Known {
+  const { presence, fact } = version.read();
+  return { presence, fact, digest: version.digest };
+}

@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { test } from 'node:test';
+import { found, type Page } from '#/collectors/collector.ts';
+import type { Fact, PopulationName } from '#/core/populations/index.ts';
+import { DAY, formatInstant } from '#/core/time/instant.ts';
+import { folderBlobs } from '#/platform/blob/folder.ts';
+import { testDatabase } from '#test/kit/database.ts';
+import { testFolder, testLedger } from '#test/kit/ledger.ts';
+import { Ingest, type IngestRun } from './ingest.service.ts';
+import { openSegment } from './segments.service.ts';
+import { coverageOf, cursorOf, segmentRefs } from './store.ts';
+import { PopulationView } from './view.service.ts';
+
+const db = await testDatabase();
+const nothing = async () => undefined;
+
+async function company() {
+  const { ledger, org, chance } = await testLedger(db);
+  const blobs = folderBlobs(path.join(testFolder(), 'blobs'));
+  const deps = { db, blobs, seal: ledger.seal, chance };
+  const run = (over: Partial<IngestRun> = {}): IngestRun => ({
+    org,
+    source: 'okta',
+    run: chance.newId(),
+    collector: { id: 'test', version: 1 },
+    grade: 'source',
+    startedAt: chance.at,
+    ...over,
+  });
+  const take = async (pages: readonly Page[], over: Partial<IngestRun> = {}) => {
+    const ingest = await Ingest.begin(deps, run(over));
+    for (const page of pages) await ingest.page(page, nothing);
+    await ingest.flush(nothing);
+    ingest.close();
+    return ingest.totals;
+  };
+  const view = async (population: PopulationName) => {
+    const refs = await db.transaction(org, (tx) => segmentRefs(tx, population));
+    return new PopulationView(population, await Promise.all(refs.map((ref) => openSegment(blobs, ref))));
+  };
+  return { ledger, org, chance, blobs, take, view, deps };
+}
+
+const artifact = { bytes: Buffer.from('the bytes'), media: 'text/plain', name: 'an export' };
+const account = (login: string, fact: Partial<Fact<'account'>> = {}): Fact<'account'> => ({
+  system: 'okta',
+  login,
+  status: 'active',
+  mfa: true,
+  ...fact,
+});
+const page = (accounts: readonly Fact<'account'>[], over: Partial<Page> = {}): Page => ({
+  artifacts: [artifact],
+  records: accounts.map((fact, at) => found('account', fact, 0, `row ${at + 2}`)),
+  cursor: { page: 1 },
+  progress: { what: 'accounts', done: accounts.length, total: null },
+  ...over,
+});
+const whole = (accounts: readonly Fact<'account'>[]): Page =>
+  page(accounts, { looks: [{ population: 'account', scope: '' }] });
+
+test('what is brought is sealed with its artifact, and can be followed back to it', async () => {
+  const { take, view, org, ledger, blobs } = await company();
+  const totals = await take([page([account('ada'), account('bo')])]);
+  assert.deepEqual({ ...totals }, { records: 2, unchanged: 0, unreadable: 0, gone: 0 });
+  const row = (await view('account')).latest('okta/okta/bo')?.read() ?? assert.fail();
+  assert.equal(row.place, 'row 3');
+  assert.equal(row.fact?.['login'], 'bo');
+  const stored = await db.transaction(org, (tx) =>
+    tx.selectFrom('artifact').select(['id', 'sha256', 'position']).executeTakeFirstOrThrow(),
+  );
+  assert.equal(row.artifact, stored.id);
+  assert.equal(Buffer.from(await blobs.get('artifacts', stored.sha256)).toString(), 'the bytes');
+  const kinds = [];
+  for (let position = 0; position < 3; position += 1) kinds.push((await ledger.entry(org, position)).kind);
+  assert.deepEqual(kinds, ['log-begun', 'artifact-received', 'segment']);
+  assert.deepEqual((await ledger.verify(org))?.damages, []);
+});
+
+test('what did not change makes no version, what changed keeps its history', async () => {
+  const { take, view, chance, org } = await company();
+  await take([page([account('ada'), account('bo')])]);
+  chance.at += DAY;
+  const totals = await take([page([account('ada'), account('bo', { mfa: false })])]);
+  assert.deepEqual([totals.records, totals.unchanged], [1, 1]);
+  const refs = await db.transaction(org, (tx) => segmentRefs(tx, 'account'));
+  assert.equal(refs.length, 2);
+  assert.equal((await view('account')).latest('okta/okta/bo')?.read().fact?.['mfa'], false);
+  assert.equal((await view('account')).latest('okta/okta/ada')?.position, refs[0]?.position);
+});
+
+test('what a whole look no longer finds is no longer reported, and ended between the two looks', async () => {
+  const { take, view, chance } = await company();
+  const first = chance.at;
+  await take([whole([account('ada'), account('bo')])]);
+  chance.at += DAY;
+  const totals = await take([whole([account('ada')])]);
+  assert.equal(totals.gone, 1);
+  const row = (await view('account')).latest('okta/okta/bo')?.read() ?? assert.fail();
+  assert.equal(row.presence, 'gone');
+  assert.deepEqual(row.fact?.['disabledAt'], { earliest: first + 1, latest: first + DAY, zone: null });
+  chance.at += DAY;
+  assert.equal((await take([whole([account('ada')])])).gone, 0);
+  assert.equal((await take([whole([account('ada'), account('bo')])])).records, 1);
+});
+
+test('a look at one scope says nothing of another, and one source nothing of another', async () => {
+  const { take, chance } = await company();
+  await take([page([account('ada', { system: 'aws' }), account('bo')])]);
+  await take([page([account('cy')])], { source: 'google' });
+  chance.at += DAY;
+  const totals = await take([page([], { looks: [{ population: 'account', scope: 'aws/' }] })]);
+  assert.equal(totals.gone, 1);
+});
+
+test('a state that changed between two looks changed some time between them, unless the source says when', async () => {
+  const { take, view, chance } = await company();
+  const first = chance.at;
+  await take([whole([account('ada'), account('bo'), account('cy', { status: 'disabled' })])]);
+  chance.at += DAY;
+  const told = formatInstant(first + DAY / 2);
+  await take([
+    whole([
+      account('ada', { status: 'disabled' }),
+      account('bo', { status: 'disabled', disabledAt: told }),
+      account('cy', { status: 'disabled' }),
+    ]),
+  ]);
+  const fact = async (login: string) =>
+    (await view('account')).latest(`okta/okta/${login}`)?.read().fact ?? {};
+  assert.deepEqual((await fact('ada'))['disabledAt'], {
+    earliest: first + 1,
+    latest: first + DAY,
+    zone: null,
+  });
+  assert.deepEqual((await fact('bo'))['disabledAt'], {
+    earliest: first + DAY / 2,
+    latest: first + DAY / 2,
+    zone: null,
+  });
+  assert.equal((await fact('cy'))['disabledAt'], undefined);
+  chance.at += DAY;
+  const again = await take([
+    whole([
+      account('ada', { status: 'disabled' }),
+      account('bo', { status: 'disabled', disabledAt: told }),
+      account('cy', { status: 'disabled' }),
+    ]),
+  ]);
+  assert.deepEqual([again.records, again.unchanged], [0, 3]);
+});
+
+test('the first day on which a weakness was seen stays', async () => {
+  const { take, view, chance } = await company();
+  const weakness = (detected: number): Fact<'vulnerability'> => ({
+    id: 'app/CVE-1',
+    detectedAt: formatInstant(detected),
+    severity: 'high',
+  });
+  const scan = (detected: number): Page =>
+    page([], { records: [found('vulnerability', weakness(detected), 0, '/0')] });
+  const first = chance.at;
+  await take([scan(first)]);
+  chance.at += DAY;
+  assert.equal((await take([scan(first + DAY)])).unchanged, 1);
+  assert.deepEqual((await view('vulnerability')).latest('okta/app/CVE-1')?.read().fact?.['detectedAt'], {
+    earliest: first,
+    latest: first,
+    zone: null,
+  });
+});
+
+test('a record that is not of its form stays in the population as unreadable, and says why', async () => {
+  const { take, view } = await company();
+  const broken = { system: 'okta', login: 'zed', mfa: 'maybe' } as unknown as Fact<'account'>;
+  const totals = await take([page([account('ada'), broken])]);
+  assert.deepEqual([totals.records, totals.unreadable], [1, 1]);
+  const row = (await view('account')).latest('okta/okta/zed')?.read() ?? assert.fail();
+  assert.equal(row.presence, 'unreadable');
+  assert.match(row.note, /^mfa: /);
+});
+
+test('cursor, coverage and looks are saved with the records that they account for, or not at all', async () => {
+  const { take, org, deps, chance } = await company();
+  const accounted = {
+    population: 'account',
+    kind: 'counted',
+    from: 0,
+    to: chance.at,
+    query: { status: 'all' },
+    sourceCount: 1,
+    ourCount: 1,
+    rejected: 0,
+    note: '',
+  } as const;
+  await take([page([account('ada')], { accounted: [accounted] })]);
+  const [coverage] = await db.transaction(org, (tx) => coverageOf(tx, 'account', 1000));
+  assert.deepEqual(
+    [coverage?.kind, coverage?.from, coverage?.to, coverage?.sourceCount],
+    ['counted', 0, chance.at, 1],
+  );
+  const failing = await Ingest.begin(deps, {
+    org,
+    source: 'okta',
+    run: chance.newId(),
+    collector: { id: 'test', version: 1 },
+    grade: 'source',
+    startedAt: chance.at,
+  });
+  await failing.page(page([account('bo')], { cursor: { page: 2 } }), nothing);
+  await assert.rejects(
+    failing.flush(() => Promise.reject(new Error('the database went away'))),
+    /went away/,
+  );
+  assert.deepEqual(await db.transaction(org, (tx) => cursorOf(tx, 'okta')), { page: 1 });
+});

@@ -1,0 +1,40 @@
+import { DomainError } from '#/core/errors.ts';
+import { type Primitives, readSegment, segmentFile, type SegmentFile } from '#/core/segment/file.ts';
+import type { Source } from '#/core/segment/compact.ts';
+import type { Column } from '#/core/segment/column.ts';
+import type { SegmentHeader } from '#/core/segment/segment.ts';
+import { canonicalBytes, type Json } from '#/ledger/canonical.ts';
+import { sha256Hex } from '#/ledger/hash.ts';
+import type { BlobStore } from '#/platform/blob/blob-store.ts';
+
+const PRIMITIVES: Primitives = { canonical: (header) => canonicalBytes(header as Json), sha256: sha256Hex };
+
+/** Where a segment is, and where the ledger sealed it. */
+export interface SegmentRef {
+  readonly digest: string;
+  readonly position: number;
+  readonly merged: boolean;
+}
+
+export interface OpenedSegment extends Source {
+  readonly header: SegmentHeader;
+  close(): void;
+}
+
+export async function openSegment(blobs: BlobStore, ref: SegmentRef): Promise<OpenedSegment> {
+  const file = await blobs.open('segments', ref.digest);
+  const damaged = (digest: string): never => {
+    throw new DomainError('blob_damaged', { area: 'segments', address: ref.digest, digest });
+  };
+  try {
+    return { ...readSegment(file, ref, PRIMITIVES.sha256, damaged), close: () => file.close() };
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}
+
+export const laidOut = (
+  about: Omit<SegmentHeader, 'v' | 'columns'>,
+  columns: readonly Column[],
+): SegmentFile => segmentFile(about, columns, PRIMITIVES);

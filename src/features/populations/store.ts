@@ -1,0 +1,192 @@
+import { sql } from 'kysely';
+import type { PopulationName } from '#/core/populations/index.ts';
+import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import type { Tx } from '#/platform/db/database.ts';
+import type { SegmentRef } from './segments.service.ts';
+
+/** The segments that hold a population: what was merged last, and what came after it. */
+export async function segmentRefs(tx: Tx, population: PopulationName): Promise<readonly SegmentRef[]> {
+  const merged = await tx
+    .selectFrom('merged_segment')
+    .select(['digest', 'position', 'upto'])
+    .where('population', '=', population)
+    .orderBy('upto', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const later = await tx
+    .selectFrom('segment as s')
+    .leftJoin('erasure as e', (join) =>
+      join
+        .onRef('e.org', '=', 's.org')
+        .on('e.subject_kind', '=', 'segment')
+        .on('e.subject', '=', sql<string>`s.position::text`),
+    )
+    .select(['s.position', sql<string>`coalesce(e.successor, s.digest)`.as('digest'), 'e.position as erased'])
+    .where('s.population', '=', population)
+    .where('s.position', '>=', merged?.upto ?? 0)
+    .orderBy('s.position')
+    .orderBy('e.position')
+    .execute();
+  const latest = new Map(
+    later.map(({ position, digest }) => [position, { digest, position, merged: false }]),
+  ); // the last erasure's successor stays
+  return [
+    ...(merged === undefined ? [] : [{ digest: merged.digest, position: merged.position, merged: true }]),
+    ...latest.values(),
+  ];
+}
+
+export interface SegmentRow {
+  readonly org: string;
+  readonly position: number;
+  readonly population: string;
+  readonly schema: number;
+  readonly rows: number;
+  readonly digest: string;
+  readonly bytes: number;
+  readonly source: string;
+  readonly run: string;
+}
+
+export async function insertSegments(tx: Tx, rows: readonly SegmentRow[]): Promise<void> {
+  if (rows.length > 0)
+    await tx
+      .insertInto('segment')
+      .values([...rows])
+      .execute();
+}
+
+export async function insertMergedSegment(
+  tx: Tx,
+  row: {
+    readonly org: string;
+    readonly position: number;
+    readonly population: string;
+    readonly upto: number;
+    readonly rows: number;
+    readonly digest: string;
+    readonly bytes: number;
+  },
+): Promise<void> {
+  await tx.insertInto('merged_segment').values(row).execute();
+}
+
+export interface ArtifactRow {
+  readonly org: string;
+  readonly id: string;
+  readonly position: number;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly media: string;
+  readonly name: string;
+  readonly source: string | null;
+  readonly grade: string;
+  readonly collected: Instant;
+}
+
+export async function insertArtifacts(tx: Tx, rows: readonly ArtifactRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx
+    .insertInto('artifact')
+    .values(rows.map((row) => ({ ...row, collected: formatInstant(row.collected) })))
+    .execute();
+}
+
+export interface CoverageRow {
+  readonly org: string;
+  readonly position: number;
+  readonly part: number;
+  readonly run: string;
+  readonly source: string;
+  readonly population: string;
+  readonly kind: string;
+  readonly from: Instant | null;
+  readonly to: Instant | null;
+  readonly query: unknown;
+  readonly sourceCount: number | null;
+  readonly ourCount: number;
+  readonly rejected: number;
+  readonly note: string;
+}
+
+export async function insertCoverage(tx: Tx, rows: readonly CoverageRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const values = rows.map(({ from, to, query, sourceCount, ourCount, ...row }) => ({
+    ...row,
+    covered_from: from === null ? null : formatInstant(from),
+    covered_to: to === null ? null : formatInstant(to),
+    query: JSON.stringify(query),
+    source_count: sourceCount,
+    our_count: ourCount,
+  }));
+  await tx.insertInto('coverage').values(values).execute();
+}
+
+/** What the runs of all sources account for in a population, before a position of the log. */
+export const coverageOf = (tx: Tx, population: PopulationName, asOf: number) =>
+  tx
+    .selectFrom('coverage')
+    .select([
+      'source',
+      'kind',
+      'covered_from as from',
+      'covered_to as to',
+      'query',
+      'source_count as sourceCount',
+      'our_count as ourCount',
+      'rejected',
+      'note',
+      'position',
+      'run',
+    ])
+    .where('population', '=', population)
+    .where('position', '<', asOf)
+    .orderBy('position')
+    .orderBy('part')
+    .execute();
+
+/** When each scope of a population was last looked at as a whole. */
+export const looksOf = (tx: Tx, source: string) =>
+  tx
+    .selectFrom('source_look')
+    .select(['population', 'scope', 'looked'])
+    .where('source', '=', source)
+    .execute();
+
+export async function saveLook(
+  tx: Tx,
+  look: {
+    readonly org: string;
+    readonly source: string;
+    readonly population: string;
+    readonly scope: string;
+    readonly looked: Instant;
+  },
+): Promise<void> {
+  const looked = formatInstant(look.looked);
+  await tx
+    .insertInto('source_look')
+    .values({ ...look, looked })
+    .onConflict((conflict) =>
+      conflict.columns(['org', 'source', 'population', 'scope']).doUpdateSet({ looked }),
+    )
+    .execute();
+}
+
+export async function cursorOf(tx: Tx, source: string): Promise<unknown> {
+  const row = await tx
+    .selectFrom('source_cursor')
+    .select('cursor')
+    .where('source', '=', source)
+    .executeTakeFirst();
+  return row?.cursor ?? null;
+}
+
+export async function saveCursor(tx: Tx, org: string, source: string, cursor: unknown): Promise<void> {
+  const text = JSON.stringify(cursor);
+  await tx
+    .insertInto('source_cursor')
+    .values({ org, source, cursor: text })
+    .onConflict((conflict) => conflict.columns(['org', 'source']).doUpdateSet({ cursor: text }))
+    .execute();
+}
