@@ -40,6 +40,26 @@ export const ERRORS = {
     text: 'The log has {size} entries; there is none at position {position}.',
     fix: 'Positions run from 0; see "attestry ledger status".',
   },
+  input_invalid: {
+    text: 'What was given is not of its form at "{where}": {because}.',
+    fix: 'Correct it and try again.',
+  },
+  organization_exists: { text: 'There is an organization "{slug}" already.', fix: 'Choose another short name.' },
+  person_unknown: {
+    text: 'No record of a person has the handle {handle}.',
+    fix: 'Import people first, or correct the number; "attestry population list person" shows whom the HR system knows.',
+  },
+  handle_own: {
+    text: 'The handle {handle} is a person’s already, by an employee id or e-mail address of the HR system.',
+    fix: 'Declare only handles that "attestry person unresolved" lists.',
+  },
+  collector_unknown: { text: 'There is no collector "{id}".', fix: 'There are: {known}.' },
+  source_exists: { text: 'There is a source "{id}" already.', fix: 'Choose another name for the new one.' },
+  secret_missing: {
+    text: 'The collector needs the secret "{name}": {doc}.',
+    fix: 'Give it with --secret {name}=…, or in a file with --secret-file {name}=FILE.',
+  },
+  busy: { text: 'Somebody else is doing this already: {what}.', fix: 'Wait until it is done.' },
   not_found: { text: 'There is no {what} "{id}".', fix: 'List what there is with "attestry {what} list".' },
 } as const satisfies Record<string, { readonly text: string; readonly fix: string }>;
 

@@ -15,11 +15,7 @@ import { People } from './people.ts';
  * Marks every item whose outcome may differ from the earlier run: it is new or changed; its time came; people
  * excluded it, or no longer do; a record beside it changed; or a handle became, or ceased to be, somebody's.
  */
-export function markAffected(
-  input: RunInput,
-  context: Context,
-  earlier: NonNullable<RunInput['earlier']>,
-): Marks {
+export function markAffected(input: RunInput, context: Context, earlier: NonNullable<RunInput['earlier']>): Marks {
   const { since, size } = context.main.table;
   const marks = new Marks(input.setups.length, size);
   const handles = changedHandles(input, earlier);
@@ -46,8 +42,7 @@ export function markAffected(
 export type Mark = (item: number) => void;
 
 function markChanged({ changed, place }: Since, mark: Mark): void {
-  for (let item = 0; item < changed.length; item += 1)
-    if (changed[item] === 1 || place[item] === -1) mark(item);
+  for (let item = 0; item < changed.length; item += 1) if (changed[item] === 1 || place[item] === -1) mark(item);
 }
 
 function markDue(

@@ -106,23 +106,16 @@ export class Beside {
   constructor(companion: Companion, judged: Judged, context: Pick<Context, 'people' | 'companion'>) {
     const { people } = context;
     const opened = context.companion(companion.population);
-    const { attach, view } = viewMaker(
-      populationNamed(companion.population).fields,
-      companion.reads,
-      people.resolve,
-    );
+    const { attach, view } = viewMaker(populationNamed(companion.population).fields, companion.reads, people.resolve);
     this.#finder = new Finder(opened, companion, people);
     this.#of = companion.of;
     this.#attached = opened.segments.map((segment) => attach(segment));
     this.#view = view;
     const back = populationNamed(judged.population).lookups[companion.back];
     const samePeople =
-      back?.scheme === PERSON_SCHEME &&
-      this.#finder.namesOnly(PERSON_SCHEME) &&
-      !people.hasAliases(PERSON_SCHEME);
+      back?.scheme === PERSON_SCHEME && this.#finder.namesOnly(PERSON_SCHEME) && !people.hasAliases(PERSON_SCHEME);
     const direct = this.#finder.byPerson ? samePeople : true;
-    this.#join =
-      judged.all && direct ? new Join({ ...judged, by: companion.back }, { ...companion, opened }) : null;
+    this.#join = judged.all && direct ? new Join({ ...judged, by: companion.back }, { ...companion, opened }) : null;
   }
 
   /** The companions of an item, whose row stands in that segment of its population. */
@@ -136,8 +129,7 @@ export class Beside {
       view.row = row;
       views.push(view);
     };
-    if (this.#join === null)
-      this.#finder.find(this.#of(item as never), ({ row, segment: found }) => add(found, row));
+    if (this.#join === null) this.#finder.find(this.#of(item as never), ({ row, segment: found }) => add(found, row));
     else this.#join.find(segment, item.row, add);
     return views;
   }

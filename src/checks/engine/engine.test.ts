@@ -155,15 +155,11 @@ test('a later version replaces an earlier one, and a position in between still s
     ],
   };
   assert.equal(
-    shownOutcome(
-      runOnce({ check: approvedByAnother, world, position: 5, instant: T0 + DAY }).outcomes.codes[0] ?? -1,
-    ),
+    shownOutcome(runOnce({ check: approvedByAnother, world, position: 5, instant: T0 + DAY }).outcomes.codes[0] ?? -1),
     'deviation',
   );
   assert.equal(
-    shownOutcome(
-      runOnce({ check: approvedByAnother, world, position: 6, instant: T0 + DAY }).outcomes.codes[0] ?? -1,
-    ),
+    shownOutcome(runOnce({ check: approvedByAnother, world, position: 6, instant: T0 + DAY }).outcomes.codes[0] ?? -1),
     'pass',
   );
 });
@@ -250,8 +246,7 @@ test('an observed state counts for as long as it lasted, and a thing is clean on
     account: [look(0, { mfa: true }, 1), look(10, { mfa: false }, 2), look(20, { mfa: true }, 3)],
   };
   const { outcomes, findings } = runOnce({ check: mfa, world, position: 4, instant: T0 + 30 * DAY });
-  const during = (from: number, to: number) =>
-    countOutcomes(outcomes, { start: T0 + from * DAY, end: T0 + to * DAY });
+  const during = (from: number, to: number) => countOutcomes(outcomes, { start: T0 + from * DAY, end: T0 + to * DAY });
   assert.equal(outcomes.size, 3);
   assert.deepEqual([during(0, 5).shown.pass, during(0, 5).shown.deviation], [1, 0]);
   assert.deepEqual([during(0, 30).population, during(0, 30).shown.deviation], [1, 1]);
@@ -455,10 +450,7 @@ test('judging what changed gives what judging everything gives, wherever the ear
           const partial = runOnce({ ...now, earlier: { ...asWas, outcomes: before.outcomes } });
           assert.deepEqual(partial.outcomes, whole.outcomes);
           const folded = new Map(
-            [...before.findings, ...partial.findings].map((finding) => [
-              `${finding.key} ${finding.look}`,
-              finding,
-            ]),
+            [...before.findings, ...partial.findings].map((finding) => [`${finding.key} ${finding.look}`, finding]),
           );
           const shown = [...folded.values()].filter((finding) =>
             ['deviation', 'unknown', 'excluded'].includes(finding.shown),
@@ -484,19 +476,13 @@ test('merged segments give what the segments that they were merged from give', (
             segments.filter(({ position }) => position < at),
             segments.filter(({ position }) => position >= at),
           ];
-          return [
-            name,
-            old.length === 0 ? recent : [mergedSegment(name as PopulationName, old, at), ...recent],
-          ];
+          return [name, old.length === 0 ? recent : [mergedSegment(name as PopulationName, old, at), ...recent]];
         }),
       );
       for (const check of [approvedByAnother, leaverAccessRemoved, mfa]) {
         for (const position of [all.length, Math.floor(all.length / 2)]) {
           const options = { check, position, instant: T0 + hour * HOUR };
-          assert.deepEqual(
-            runOnce({ ...options, world: merged }).outcomes,
-            runOnce({ ...options, world }).outcomes,
-          );
+          assert.deepEqual(runOnce({ ...options, world: merged }).outcomes, runOnce({ ...options, world }).outcomes);
         }
       }
     }),

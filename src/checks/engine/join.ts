@@ -29,9 +29,7 @@ export class Join {
     this.#mainValue = valuesOf(main);
     this.#besideValue = valuesOf(beside);
     this.#first = main.opened.segments.map(({ rows }) => new Int32Array(rows).fill(-1));
-    const besideIndexes = beside.opened.segments.map(
-      ({ column }) => new IndexReader(column(indexName(beside.by))),
-    );
+    const besideIndexes = beside.opened.segments.map(({ column }) => new IndexReader(column(indexName(beside.by))));
     main.opened.segments.forEach(({ column }, place) => {
       const index = new IndexReader(column(indexName(main.by)));
       besideIndexes.forEach((other, segment) => this.#pair(index, other, { place, segment, main, beside }));
@@ -63,8 +61,7 @@ export class Join {
     for (let pair = first; pair >= 0; pair = this.#next[pair] ?? -1) {
       const besideSegment = this.#segment[pair] ?? 0;
       const besideRow = this.#row[pair] ?? 0;
-      if (value !== null && this.#besideValue[besideSegment]?.(besideRow) === value)
-        found(besideSegment, besideRow);
+      if (value !== null && this.#besideValue[besideSegment]?.(besideRow) === value) found(besideSegment, besideRow);
     }
   }
 }

@@ -125,8 +125,7 @@ export class Judge {
 
   #write(book: Book, item: number, { verdict, placed, span }: Judged): Omit<Finding, 'setup'> | null {
     const excludedUntil = this.#excludedUntil(book.setup);
-    const code =
-      codeOf(verdict.outcome) | (excludedUntil === null ? 0 : EXCLUDED) | (span.continues ? CONTINUES : 0);
+    const code = codeOf(verdict.outcome) | (excludedUntil === null ? 0 : EXCLUDED) | (span.continues ? CONTINUES : 0);
     book.codes[item] = code;
     book.from[item] = placed.fromMinute;
     book.to[item] = placed.toMinute;
@@ -173,8 +172,7 @@ interface Judged {
 
 function readsOf({ population, setups }: RunInput): readonly string[] {
   const { shape } = populationNamed(population);
-  const dates =
-    shape.kind === 'state' ? [shape.from, shape.to] : shape.kind === 'event' ? [shape.occurred] : [];
+  const dates = shape.kind === 'state' ? [shape.from, shape.to] : shape.kind === 'event' ? [shape.occurred] : [];
   const anchors = setups.flatMap(({ check }) => (check.anchor === 'validity' ? dates : [check.anchor]));
   return [...new Set([...setups.flatMap(({ check }) => check.reads), ...anchors])];
 }

@@ -1,6 +1,6 @@
 import { type Actor, type Handle, samePerson } from '#/core/actor.ts';
-import type { Field, Fields } from '#/core/populations/field.ts';
-import { fieldReader } from '#/core/segment/fields.ts';
+import type { Fields } from '#/core/populations/field.ts';
+import { actorColumns, fieldReader } from '#/core/segment/fields.ts';
 import type { OpenSegment } from '#/core/segment/merge.ts';
 import { rowsSealed } from '#/core/segment/rows-of-key.ts';
 import { dictionaryEntries, stringReader } from '#/core/segment/text-column.ts';
@@ -30,9 +30,7 @@ export function changedHandles(
 }
 
 const changedAliases = (now: Aliases, before: Aliases): readonly Handle[] =>
-  [...new Set([...now.keys(), ...before.keys()])].filter(
-    (handle) => !sameActor(now.get(handle), before.get(handle)),
-  );
+  [...new Set([...now.keys(), ...before.keys()])].filter((handle) => !sameActor(now.get(handle), before.get(handle)));
 
 function sameActor(a: Actor | undefined, b: Actor | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;
@@ -66,26 +64,14 @@ export function markNaming(
   });
 }
 
-function actorColumns(name: string, field: Field<unknown, unknown>): readonly string[] {
-  const children = Object.entries(field.children).flatMap(([child, each]) =>
-    actorColumns(`${name}.${child}`, each),
-  );
-  return field.kind === 'actor' ? [name] : children;
-}
-
-const mentionsAny = (
-  { column }: OpenSegment,
-  columns: readonly string[],
-  handles: ReadonlySet<Handle>,
-): boolean => columns.some((name) => dictionaryEntries(column(name)).some((entry) => handles.has(entry)));
+const mentionsAny = ({ column }: OpenSegment, columns: readonly string[], handles: ReadonlySet<Handle>): boolean =>
+  columns.some((name) => dictionaryEntries(column(name)).some((entry) => handles.has(entry)));
 
 /** Does a value, or a member of a list, hold one of the handles? */
 function mentions(value: unknown, handles: ReadonlySet<Handle>): boolean {
   if (typeof value === 'string') return handles.has(value);
   if (Array.isArray(value)) return value.some((member) => mentions(member, handles));
   return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.values(value).some((member) => mentions(member, handles))
+    typeof value === 'object' && value !== null && Object.values(value).some((member) => mentions(member, handles))
   );
 }

@@ -44,8 +44,7 @@ export function markBeside(
     return true;
   }
   for (const handle of handles) {
-    for (const people of [context.people, change.before])
-      back.find(people.resolve(handle), ({ item }) => mark(item));
+    for (const people of [context.people, change.before]) back.find(people.resolve(handle), ({ item }) => mark(item));
   }
   return true;
 }
@@ -56,11 +55,7 @@ function isPersonal({ population, by }: Companion): boolean {
 }
 
 /** The values by which companion records are found that were sealed in between, in all versions of those records. */
-function changedValues(
-  { population, by }: Companion,
-  context: Context,
-  { since, until }: Change,
-): ReadonlySet<string> {
+function changedValues({ population, by }: Companion, context: Context, { since, until }: Change): ReadonlySet<string> {
   const { fields, lookups } = populationNamed(population);
   const { segments } = context.companion(population);
   const lookup = lookups[by];

@@ -32,36 +32,25 @@ export const codeOf = (outcome: Outcome): number => CODE.get(outcome) ?? 0;
 
 /** What the rule said, whether people excluded the item or not. */
 export const ruleOutcome = (code: number): Outcome => OUTCOMES[code & OUTCOME_BITS] ?? 'unknown';
-export const shownOutcome = (code: number): Outcome =>
-  (code & EXCLUDED) === 0 ? ruleOutcome(code) : 'excluded';
+export const shownOutcome = (code: number): Outcome => ((code & EXCLUDED) === 0 ? ruleOutcome(code) : 'excluded');
 
 /** An item that is in no window: what its anchor names has not happened. */
 export const NO_MINUTE = 0xffff_ffff;
 export const LAST_MINUTE = 0xffff_fffe;
 
-export const minuteOf = (instant: Instant): number =>
-  Math.min(LAST_MINUTE, Math.max(0, Math.floor(instant / MINUTE)));
+export const minuteOf = (instant: Instant): number => Math.min(LAST_MINUTE, Math.max(0, Math.floor(instant / MINUTE)));
 
 const VERSION = 1;
 
 export function encodeOutcomes({ size, codes, from, to, dueItems, dueAt, ranges }: Outcomes): Uint8Array {
-  return joinParts([
-    Uint32Array.of(VERSION, size, dueItems.length),
-    ranges,
-    codes,
-    from,
-    to,
-    dueItems,
-    dueAt,
-  ]);
+  return joinParts([Uint32Array.of(VERSION, size, dueItems.length), ranges, codes, from, to, dueItems, dueAt]);
 }
 
 /** Throws RangeError for bytes that are not outcomes of a known version. */
 export function decodeOutcomes(bytes: Uint8Array): Outcomes {
   const parts = new Parts(bytes);
   const [version, size = 0, due = 0] = parts.words(3);
-  if (version !== VERSION)
-    throw new RangeError(`outcomes of version ${version}: this reader knows version ${VERSION}`);
+  if (version !== VERSION) throw new RangeError(`outcomes of version ${version}: this reader knows version ${VERSION}`);
   const ranges = parts.words(RANGES + 1);
   return {
     size,
@@ -75,10 +64,7 @@ export function decodeOutcomes(bytes: Uint8Array): Outcomes {
 }
 
 /** The bytes of one of the 256 parts: what its digest is made of, so that one part can be proven without the others. */
-export function rangeBytes(
-  { codes, from, to, dueItems, dueAt, ranges }: Outcomes,
-  range: number,
-): Uint8Array {
+export function rangeBytes({ codes, from, to, dueItems, dueAt, ranges }: Outcomes, range: number): Uint8Array {
   const first = ranges[range] ?? 0;
   const end = ranges[range + 1] ?? first;
   const dueFirst = firstAtLeast(dueItems, first);
@@ -150,14 +136,7 @@ export function countOutcomes({ size, codes, from, to }: Outcomes, { start, end 
 const NOTHING = -1;
 const EXCLUDED_CODE = codeOf('excluded');
 /** Of several states of one thing the last in this order counts. */
-const WORST_LAST: readonly Outcome[] = [
-  'not-applicable',
-  'pass',
-  'pending',
-  'excluded',
-  'unknown',
-  'deviation',
-];
+const WORST_LAST: readonly Outcome[] = ['not-applicable', 'pass', 'pending', 'excluded', 'unknown', 'deviation'];
 const RANK: readonly number[] = OUTCOMES.map((outcome) => WORST_LAST.indexOf(outcome));
 const worse = (a: number, b: number): number => (a === NOTHING || (RANK[b] ?? 0) > (RANK[a] ?? 0) ? b : a);
 

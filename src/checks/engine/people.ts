@@ -1,12 +1,4 @@
-import {
-  type Actor,
-  bot,
-  BOT_SCHEME,
-  type Handle,
-  person,
-  type PersonKey,
-  unresolved,
-} from '#/core/actor.ts';
+import { type Actor, bot, BOT_SCHEME, type Handle, person, type PersonKey, unresolved } from '#/core/actor.ts';
 import type { OpenSegment } from '#/core/segment/merge.ts';
 import { IndexReader, schemeOf } from '#/core/segment/index-column.ts';
 import { orderOf } from '#/core/segment/order.ts';
@@ -67,8 +59,7 @@ export class People {
   /** All handles that are this person's, those of the schemes that `wanted` leaves out excepted. */
   handlesOf(key: PersonKey, wanted: (scheme: string) => boolean): readonly Handle[] {
     const handles: Handle[] = [key];
-    if (wanted('email'))
-      this.#eachRow('employee', key, ({ email }, row) => this.#ownEmail(key, email(row), handles));
+    if (wanted('email')) this.#eachRow('employee', key, ({ email }, row) => this.#ownEmail(key, email(row), handles));
     for (const { handle } of this.#handles.get(key) ?? []) handles.push(handle);
     return handles;
   }
@@ -96,18 +87,12 @@ export class People {
     return only === undefined || employees.size > 1 ? null : person(`employee:${only}`);
   }
 
-  #eachRow(
-    lookup: 'employee' | 'email',
-    handle: Handle,
-    found: (segment: HrSegment, row: number) => void,
-  ): void {
+  #eachRow(lookup: 'employee' | 'email', handle: Handle, found: (segment: HrSegment, row: number) => void): void {
     const order = orderOf(handle);
     for (const segment of this.#segments) {
       segment.index[lookup].find(order, (row) => {
         const value =
-          lookup === 'employee'
-            ? `employee:${segment.employee(row)}`
-            : `email:${segment.email(row)?.toLowerCase()}`;
+          lookup === 'employee' ? `employee:${segment.employee(row)}` : `email:${segment.email(row)?.toLowerCase()}`;
         if (value === handle && segment.seen(row)) found(segment, row);
       });
     }

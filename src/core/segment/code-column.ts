@@ -4,11 +4,7 @@ const NONE = 254;
 const UNKNOWN = 255;
 
 /** One byte a row: the place of the value in `choices`, 254 for none, 255 for unknown. */
-export function encodeCodes<T>(
-  name: string,
-  values: readonly (T | null | undefined)[],
-  choices: readonly T[],
-): Column {
+export function encodeCodes<T>(name: string, values: readonly (T | null | undefined)[], choices: readonly T[]): Column {
   const codeOf = new Map<T, number>(choices.map((choice, code) => [choice, code]));
   const codes = new Uint8Array(values.length);
   for (let row = 0; row < values.length; row += 1) {

@@ -47,9 +47,7 @@ export function rowReader(
   artifactOf: (artifact: number) => number | null,
 ): (row: number) => Row {
   const { rows, column } = source;
-  const facts = Object.entries(fields).map(
-    ([name, field]) => [name, fieldReader(name, field, source, null)] as const,
-  );
+  const facts = Object.entries(fields).map(([name, field]) => [name, fieldReader(name, field, source, null)] as const);
   const key = stringReader(column(SYSTEM.key), rows);
   const presence = new CodeReader<Presence>(column(SYSTEM.presence), rows, PRESENCES);
   const digest = new DigestReader(column(SYSTEM.digest), rows);

@@ -24,11 +24,7 @@ export function encodeFields(fields: Fields, rows: readonly Row[], prefix = ''):
   );
 }
 
-function encodeField(
-  name: string,
-  field: Field<unknown, unknown>,
-  values: readonly unknown[],
-): readonly Column[] {
+function encodeField(name: string, field: Field<unknown, unknown>, values: readonly unknown[]): readonly Column[] {
   switch (field.kind) {
     case 'text':
       return [encodeText(name, values as Maybe<string>)];
@@ -62,10 +58,14 @@ export type ColumnNamed = (name: string) => Pick<Column, 'type' | 'layout' | 'bo
 /** Names of the columns that hold a field, its children included. */
 export function columnsOf(name: string, field: Field<unknown, unknown>): readonly string[] {
   if (field.kind === 'texts') return [name, `${name}.${MEMBER}`];
-  const children = Object.entries(field.children).flatMap(([child, each]) =>
-    columnsOf(`${name}.${child}`, each),
-  );
+  const children = Object.entries(field.children).flatMap(([child, each]) => columnsOf(`${name}.${child}`, each));
   return [name, ...children];
+}
+
+/** Names of the columns that hold handles in a field, its children included. */
+export function actorColumns(name: string, field: Field<unknown, unknown>): readonly string[] {
+  const children = Object.entries(field.children).flatMap(([child, each]) => actorColumns(`${name}.${child}`, each));
+  return field.kind === 'actor' ? [name] : children;
 }
 
 /** How handles become actors; what is left out (`raw`) leaves handles as they are. */

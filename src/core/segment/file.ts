@@ -70,11 +70,7 @@ export type Damaged = (digest: string) => never;
  */
 export function readSegment(
   file: Readable,
-  {
-    digest,
-    position,
-    merged,
-  }: { readonly digest: string; readonly position: number; readonly merged: boolean },
+  { digest, position, merged }: { readonly digest: string; readonly position: number; readonly merged: boolean },
   sha256: Primitives['sha256'],
   damaged: Damaged,
 ): Source & { readonly header: SegmentHeader } {

@@ -88,8 +88,7 @@ export function pairsOf(a: IndexReader, b: IndexReader, found: (rowA: number, ro
   for (let at = 0; at < a.length; at += 1) {
     const order = a.orderAt(at);
     while (from < b.length && b.orderAt(from) < order) from += 1;
-    for (let same = from; same < b.length && b.orderAt(same) === order; same += 1)
-      found(a.rowAt(at), b.rowAt(same));
+    for (let same = from; same < b.length && b.orderAt(same) === order; same += 1) found(a.rowAt(at), b.rowAt(same));
   }
 }
 

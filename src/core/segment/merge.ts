@@ -51,8 +51,7 @@ export function mergedRun(segments: readonly OpenSegment[], ties: Ties): Run {
   while (runs.length > 1) {
     runs.sort((a, b) => a.rows.length - b.rows.length);
     const next: Run[] = [];
-    for (let at = 0; at + 1 < runs.length; at += 2)
-      next.push(mergeTwo(runs[at] ?? EMPTY, runs[at + 1] ?? EMPTY, ties));
+    for (let at = 0; at + 1 < runs.length; at += 2) next.push(mergeTwo(runs[at] ?? EMPTY, runs[at + 1] ?? EMPTY, ties));
     if (runs.length % 2 === 1) next.push(runs.at(-1) ?? EMPTY);
     runs = next;
   }

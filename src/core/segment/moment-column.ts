@@ -13,8 +13,7 @@ export function encodeMoments(name: string, values: readonly (Moment | null | un
   for (let row = 0; row < values.length; row += 1) {
     const value = values[row];
     earliest[row] = latest[row] = value === null ? NONE : (value?.earliest ?? Number.NaN);
-    if (value === null || value === undefined || (value.zone === null && value.earliest === value.latest))
-      continue;
+    if (value === null || value === undefined || (value.zone === null && value.earliest === value.latest)) continue;
     exact = false;
     latest[row] = value.latest;
     if (value.zone !== null) codes[row] = codeOf(zones, value.zone);
@@ -57,5 +56,4 @@ export class MomentReader implements Reader<Moment> {
   }
 }
 
-const zonesOf = (layout: Layout): readonly string[] =>
-  Array.isArray(layout['zones']) ? layout['zones'] : [];
+const zonesOf = (layout: Layout): readonly string[] => (Array.isArray(layout['zones']) ? layout['zones'] : []);

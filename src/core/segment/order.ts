@@ -25,10 +25,7 @@ function mixed(hash: number): number {
 
 /** The first place in an ascending, evenly spread list whose value is at least `order`. */
 export function placeOf(orders: Float64Array, order: number): number {
-  const guess = Math.max(
-    0,
-    Math.min(orders.length - 1, Math.floor((order / 2 ** ORDER_BITS) * orders.length)),
-  );
+  const guess = Math.max(0, Math.min(orders.length - 1, Math.floor((order / 2 ** ORDER_BITS) * orders.length)));
   let low = guess;
   let high = guess;
   for (let step = 1; low > 0 && (orders[low - 1] ?? 0) >= order; step *= 2) {

@@ -87,12 +87,8 @@ class Builder {
       ? { endedAt: new Float64Array(rows).fill(NEVER), continues: new Uint8Array(rows) }
       : null;
     this.#since =
-      options.before === undefined
-        ? null
-        : { place: new Int32Array(rows).fill(-1), changed: new Uint8Array(rows) };
-    const presences = segments.map(({ column, rows: count }) =>
-      presenceReader(column(SYSTEM.presence), count),
-    );
+      options.before === undefined ? null : { place: new Int32Array(rows).fill(-1), changed: new Uint8Array(rows) };
+    const presences = segments.map(({ column, rows: count }) => presenceReader(column(SYSTEM.presence), count));
     const looks = segments.map(({ column, rows: count }) => numbersOf(column(SYSTEM.collected), count));
     this.#gone = (run, at) => presences[run.segments[at] ?? 0]?.at(run.rows[at] ?? 0) === 'gone';
     this.#collected = (run, at) => looks[run.segments[at] ?? 0]?.[run.rows[at] ?? 0] ?? 0;

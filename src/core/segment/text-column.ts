@@ -33,7 +33,7 @@ export function encodeDictionary(name: string, values: Texts): Column {
     codes[row] = place;
   }
   const { offsets, bytes } = concatenated([...places.keys()]);
-  const layout = { form: 'dictionary', length: bytes.length, entries: places.size };
+  const layout = { form: 'dictionary', length: bytes.length, entries: places.size, rows: values.length };
   return { name, type: 'text', layout, body: joinParts([offsets, bytes, codes]) };
 }
 
@@ -109,10 +109,7 @@ export class DictionaryReader<T> implements Reader<T> {
 
   constructor({ body, layout }: Pick<Column, 'body' | 'layout'>, rows: number, made: (text: string) => T) {
     const parts = new Parts(body);
-    this.#slices = new Slices(
-      parts.words(Number(layout['entries']) + 1),
-      parts.bytes(Number(layout['length'])),
-    );
+    this.#slices = new Slices(parts.words(Number(layout['entries']) + 1), parts.bytes(Number(layout['length'])));
     this.#codes = parts.words(rows);
     this.#made = made;
   }
@@ -151,4 +148,16 @@ export function dictionaryEntries({ body, layout }: Pick<Column, 'body' | 'layou
   const parts = new Parts(body);
   const slices = new Slices(parts.words(entries + 1), parts.bytes(Number(layout['length'])));
   return Array.from({ length: entries }, (_, place) => slices.at(place));
+}
+
+/** Every different text of a column in dictionary form, and how many rows hold it. */
+export function dictionaryCounts(column: Pick<Column, 'body' | 'layout'>): readonly (readonly [string, number])[] {
+  const entries = dictionaryEntries(column);
+  const counts = new Uint32Array(entries.length);
+  const parts = new Parts(column.body);
+  parts.words(entries.length + 1);
+  parts.bytes(Number(column.layout['length']));
+  for (const code of parts.words(Number(column.layout['rows'])))
+    if (code < entries.length) counts[code] = (counts[code] ?? 0) + 1;
+  return entries.map((entry, place) => [entry, counts[place] ?? 0]);
 }

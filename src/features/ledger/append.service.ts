@@ -50,12 +50,7 @@ export async function append(
   if (head === undefined) throw new DomainError('log_missing');
   const { received, skew } = receivedAfter(head.received, deps.now());
   const all = [...skew, ...sealables];
-  const batch = appended(
-    frontierOf(head.size, head.frontier),
-    all,
-    received,
-    deps.random(all.length * SALT_BYTES),
-  );
+  const batch = appended(frontierOf(head.size, head.frontier), all, received, deps.random(all.length * SALT_BYTES));
   const signers = [deps.signer(org, head), ...(deps.successor === undefined ? [] : [deps.successor])];
   await save(tx, org, { head, batch, signers });
   return sealables.map((_, at) => ({ position: head.size + skew.length + at, received }));
@@ -64,11 +59,7 @@ export async function append(
 async function save(
   tx: Tx,
   org: string,
-  {
-    head,
-    batch,
-    signers,
-  }: { readonly head: Head; readonly batch: Appended; readonly signers: readonly Signer[] },
+  { head, batch, signers }: { readonly head: Head; readonly batch: Appended; readonly signers: readonly Signer[] },
 ): Promise<void> {
   const { first, received, kinds, salts, frontier } = batch;
   await insertEntries(tx, org, {

@@ -28,10 +28,7 @@ test('a log grows across tiles, and every entry proves its place in every later 
   for (const position of [0, 1, 254, 255, 256, 257, 511, 512, 556, 65_535, 65_536, n]) {
     const { parsed, proof, entry, checkpoint } = await ledger.entry(org, position);
     const { root, size } = parseCheckpoint(checkpoint);
-    assert.ok(
-      verifyInclusion(leafHash(entry), { index: position, size }, proof, root),
-      `position ${position}`,
-    );
+    assert.ok(verifyInclusion(leafHash(entry), { index: position, size }, proof, root), `position ${position}`);
     assert.equal(parsed.kind, position === 0 ? 'log-begun' : 'test-thing');
   }
   for (const head of heads) {
@@ -49,9 +46,7 @@ test('a log grows across tiles, and every entry proves its place in every later 
 test('entries and positions follow the order of commits, however many append at once', async () => {
   const { ledger, org } = await testLedger(db);
   const sealed = await Promise.all(
-    Array.from({ length: 40 }, (_, n) =>
-      db.transaction(org, (tx) => ledger.seal(tx, org, many(1 + (n % 3), n * 10))),
-    ),
+    Array.from({ length: 40 }, (_, n) => db.transaction(org, (tx) => ledger.seal(tx, org, many(1 + (n % 3), n * 10)))),
   );
   const positions = sealed
     .flat()
@@ -107,9 +102,7 @@ test('a key is replaced by an entry that both keys sign, and older checkpoints k
 
 test('an organization sees its own log only', async () => {
   const [one, two] = [await testLedger(db), await testLedger(db)];
-  const seen = await db.transaction(one.org, async (tx) =>
-    tx.selectFrom('ledger_log').select('org').execute(),
-  );
+  const seen = await db.transaction(one.org, async (tx) => tx.selectFrom('ledger_log').select('org').execute());
   assert.deepEqual(seen, [{ org: one.org }]);
   await assert.rejects(
     db.transaction(one.org, (tx) => one.ledger.seal(tx, two.org, many(1))),
@@ -125,11 +118,7 @@ const TAMPERINGS: readonly (readonly [string, string, RegExp])[] = [
     `update ledger_entry set entry = overlay(entry placing '\\x41'::bytea from 12) where org = $1 and position = 7`,
     /^7: /,
   ],
-  [
-    'an entry is removed',
-    'delete from ledger_entry where org = $1 and position = 7',
-    /^7: the entry is missing/,
-  ],
+  ['an entry is removed', 'delete from ledger_entry where org = $1 and position = 7', /^7: the entry is missing/],
   [
     'the last entry is removed',
     'delete from ledger_entry where org = $1 and position = 600',
@@ -175,11 +164,7 @@ const TAMPERINGS: readonly (readonly [string, string, RegExp])[] = [
     `update ledger_tile set root = decode(md5('x') || md5('y'), 'hex') where org = $1 and level = 0 and index = 1`,
     /root of tile 0\/1/,
   ],
-  [
-    'a tile is removed',
-    'delete from ledger_tile where org = $1 and level = 0 and index = 0',
-    /tile 0\/0 is missing/,
-  ],
+  ['a tile is removed', 'delete from ledger_tile where org = $1 and level = 0 and index = 0', /tile 0\/0 is missing/],
   [
     'a checkpoint is edited',
     `update ledger_checkpoint set note = replace(note, E'\\n601\\n', E'\\n600\\n') where org = $1 and size = 601`,
@@ -224,16 +209,12 @@ test('the product itself cannot change what is append-only', async () => {
         .execute(),
     (tx) => tx.deleteFrom('ledger_payload').execute(),
   ];
-  for (const attempt of attempts)
-    await assert.rejects(db.transaction(org, attempt), /permission denied|append-only/);
+  for (const attempt of attempts) await assert.rejects(db.transaction(org, attempt), /permission denied|append-only/);
   await assert.rejects(
     db.erasing(org, (tx) => tx.deleteFrom('ledger_entry').execute()),
     /permission denied|append-only/,
   );
-  await assert.rejects(
-    db.admin.query('update ledger_entry set kind = $1 where org = $2', ['x', org]),
-    /append-only/,
-  );
+  await assert.rejects(db.admin.query('update ledger_entry set kind = $1 where org = $2', ['x', org]), /append-only/);
   await db.erasing(org, (tx) => tx.deleteFrom('ledger_payload').where('position', '=', 1).execute());
   assert.match((await ledger.verify(org))?.damages[0]?.what ?? '', /no erasure says why/);
 });
@@ -241,9 +222,6 @@ test('the product itself cannot change what is append-only', async () => {
 test('nobody without an organization sees a row', async () => {
   await testLedger(db);
   for (const org of [randomUUID(), randomUUID()]) {
-    assert.deepEqual(
-      await db.transaction(org, (tx) => tx.selectFrom('ledger_entry').select('position').execute()),
-      [],
-    );
+    assert.deepEqual(await db.transaction(org, (tx) => tx.selectFrom('ledger_entry').select('position').execute()), []);
   }
 });

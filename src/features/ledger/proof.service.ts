@@ -12,11 +12,8 @@ export async function inclusionProof(tx: Tx, position: number, size: number): Pr
 }
 
 /** A consistency proof (RFC 6962 §2.1.2) between the trees of `older` and `size` entries. */
-export const consistencyProof = async (
-  tx: Tx,
-  older: number,
-  size: number,
-): Promise<readonly Uint8Array[]> => (older === 0 ? [] : hashesOf(tx, consistencyRanges(older, size), size));
+export const consistencyProof = async (tx: Tx, older: number, size: number): Promise<readonly Uint8Array[]> =>
+  older === 0 ? [] : hashesOf(tx, consistencyRanges(older, size), size);
 
 /** Reads the tiles that the ranges need, each once, and computes the rest: no more work for a long log than for a short one. */
 async function hashesOf(tx: Tx, ranges: readonly Range[], size: number): Promise<readonly Uint8Array[]> {

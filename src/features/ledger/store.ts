@@ -20,8 +20,7 @@ const HEAD = ['origin', 'size', 'frontier', 'received', 'epoch', 'verifier'] as 
 export const headForUpdate = (tx: Tx): Promise<Head | undefined> =>
   tx.selectFrom('ledger_log').select(HEAD).forUpdate().executeTakeFirst();
 
-export const head = (tx: Tx): Promise<Head | undefined> =>
-  tx.selectFrom('ledger_log').select(HEAD).executeTakeFirst();
+export const head = (tx: Tx): Promise<Head | undefined> => tx.selectFrom('ledger_log').select(HEAD).executeTakeFirst();
 
 export async function insertHead(
   tx: Tx,
@@ -180,9 +179,7 @@ export interface StoredEntry {
 export const entriesFrom = (tx: Tx, from: number, limit: number): Promise<readonly StoredEntry[]> =>
   tx
     .selectFrom('ledger_entry as e')
-    .leftJoin('ledger_payload as p', (join) =>
-      join.onRef('p.org', '=', 'e.org').onRef('p.position', '=', 'e.position'),
-    )
+    .leftJoin('ledger_payload as p', (join) => join.onRef('p.org', '=', 'e.org').onRef('p.position', '=', 'e.position'))
     .select(['e.position', 'e.kind', 'e.received', 'e.leaf', 'e.entry', 'p.salt', 'p.payload'])
     .where('e.position', '>=', from)
     .orderBy('e.position')

@@ -71,12 +71,7 @@ export async function verifyLog(
 export const ERASURE = 'erasure';
 
 export function erasedPositions(payload: unknown): readonly number[] {
-  if (
-    typeof payload !== 'object' ||
-    payload === null ||
-    !('positions' in payload) ||
-    !Array.isArray(payload.positions)
-  )
+  if (typeof payload !== 'object' || payload === null || !('positions' in payload) || !Array.isArray(payload.positions))
     return [];
   return payload.positions.filter((position): position is number => Number.isSafeInteger(position));
 }
@@ -99,10 +94,7 @@ class LogReader {
     this.damages.push({ position, what });
   }
 
-  read(
-    page: readonly StoredEntry[],
-    checkpoints: readonly { readonly size: number; readonly note: string }[],
-  ): void {
+  read(page: readonly StoredEntry[], checkpoints: readonly { readonly size: number; readonly note: string }[]): void {
     let next = 0;
     for (const stored of page) {
       while (this.frontier.size < stored.position) this.#missing();
@@ -124,8 +116,7 @@ class LogReader {
     const entry = this.#parsed(position, bytes);
     if (entry === null) return;
     if (entry.kind !== kind) this.damage(position, `the row says "${kind}" and the entry "${entry.kind}"`);
-    if (entry.received < this.#received)
-      this.damage(position, 'the entry was received before the one before it');
+    if (entry.received < this.#received) this.damage(position, 'the entry was received before the one before it');
     this.#received = entry.received;
     if (salt === null || payload === null) {
       this.#withoutPayload.add(position);
@@ -153,9 +144,7 @@ class LogReader {
     if (checkpoint === undefined) return;
     try {
       const { size, root, note } = parseCheckpoint(checkpoint.note);
-      if (
-        verifiedSignatures(note, this.#verifier === '' ? [] : [parseVerifierKey(this.#verifier)]).length === 0
-      )
+      if (verifiedSignatures(note, this.#verifier === '' ? [] : [parseVerifierKey(this.#verifier)]).length === 0)
         this.damage(null, `the checkpoint of size ${checkpoint.size} is not signed by the key of the log`);
       if (size !== checkpoint.size || size !== this.frontier.size)
         this.damage(null, `the checkpoint of size ${checkpoint.size} says ${size}`);

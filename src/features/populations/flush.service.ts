@@ -68,10 +68,7 @@ function laidOutRows({ population, rows, artifacts }: Rows): Written {
   return { population, file: laidOut(about, encodeRows(definition, ordered)) };
 }
 
-const artifactReceived = (
-  { source, run, grade, startedAt }: IngestRun,
-  { id, sha256, received }: Kept,
-): Sealable => ({
+const artifactReceived = ({ source, run, grade, startedAt }: IngestRun, { id, sha256, received }: Kept): Sealable => ({
   kind: 'artifact-received',
   payload: {
     v: 1,

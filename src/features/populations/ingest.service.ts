@@ -10,15 +10,7 @@ import { Batch } from './batch.ts';
 import { saveBatch } from './flush.service.ts';
 import { openSegment } from './segments.service.ts';
 import { goneFact, type Looks } from './settle.ts';
-import {
-  digestOf,
-  type Incoming,
-  keyOrPlace,
-  type Known,
-  refusal,
-  unreadableRow,
-  versionOf,
-} from './staging.ts';
+import { digestOf, type Incoming, keyOrPlace, type Known, refusal, unreadableRow, versionOf } from './staging.ts';
 import { looksOf, segmentRefs } from './store.ts';
 import { PopulationView, type Version } from './view.service.ts';
 
@@ -89,10 +81,7 @@ export class Ingest {
     const ids = await Promise.all(page.artifacts.map((received) => this.#keep(received)));
     for (const record of page.records) await this.#record(record, ids[record.artifact] ?? '');
     for (const unreadable of page.unreadable ?? [])
-      await this.#unreadable(
-        unreadable,
-        unreadable.artifact === null ? null : (ids[unreadable.artifact] ?? null),
-      );
+      await this.#unreadable(unreadable, unreadable.artifact === null ? null : (ids[unreadable.artifact] ?? null));
     for (const look of page.looks ?? []) await this.#look(look);
     this.#batch.accounted.push(...(page.accounted ?? []));
     this.#batch.cursor = page.cursor;
@@ -107,6 +96,11 @@ export class Ingest {
     const refs = await saveBatch(this.#deps, this.#run, batch, also);
     for (const { population, ...ref } of refs)
       this.#views.get(population)?.add(await openSegment(this.#deps.blobs, ref));
+  }
+
+  /** The id of the run. */
+  get run(): string {
+    return this.#run.run;
   }
 
   close(): void {

@@ -127,8 +127,7 @@ test('a state that changed between two looks changed some time between them, unl
       account('cy', { status: 'disabled' }),
     ]),
   ]);
-  const fact = async (login: string) =>
-    (await view('account')).latest(`okta/okta/${login}`)?.read().fact ?? {};
+  const fact = async (login: string) => (await view('account')).latest(`okta/okta/${login}`)?.read().fact ?? {};
   assert.deepEqual((await fact('ada'))['disabledAt'], {
     earliest: first + 1,
     latest: first + DAY,
@@ -151,15 +150,15 @@ test('a state that changed between two looks changed some time between them, unl
   assert.deepEqual([again.records, again.unchanged], [0, 3]);
 });
 
+const weakness = (detected: number): Fact<'vulnerability'> => ({
+  id: 'app/CVE-1',
+  detectedAt: formatInstant(detected),
+  severity: 'high',
+});
+const scan = (detected: number): Page => page([], { records: [found('vulnerability', weakness(detected), 0, '/0')] });
+
 test('the first day on which a weakness was seen stays', async () => {
   const { take, view, chance } = await company();
-  const weakness = (detected: number): Fact<'vulnerability'> => ({
-    id: 'app/CVE-1',
-    detectedAt: formatInstant(detected),
-    severity: 'high',
-  });
-  const scan = (detected: number): Page =>
-    page([], { records: [found('vulnerability', weakness(detected), 0, '/0')] });
   const first = chance.at;
   await take([scan(first)]);
   chance.at += DAY;
@@ -196,10 +195,7 @@ test('cursor, coverage and looks are saved with the records that they account fo
   } as const;
   await take([page([account('ada')], { accounted: [accounted] })]);
   const [coverage] = await db.transaction(org, (tx) => coverageOf(tx, 'account', 1000));
-  assert.deepEqual(
-    [coverage?.kind, coverage?.from, coverage?.to, coverage?.sourceCount],
-    ['counted', 0, chance.at, 1],
-  );
+  assert.deepEqual([coverage?.kind, coverage?.from, coverage?.to, coverage?.sourceCount], ['counted', 0, chance.at, 1]);
   const failing = await Ingest.begin(deps, {
     org,
     source: 'okta',

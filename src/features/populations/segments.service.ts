@@ -34,7 +34,5 @@ export async function openSegment(blobs: BlobStore, ref: SegmentRef): Promise<Op
   }
 }
 
-export const laidOut = (
-  about: Omit<SegmentHeader, 'v' | 'columns'>,
-  columns: readonly Column[],
-): SegmentFile => segmentFile(about, columns, PRIMITIVES);
+export const laidOut = (about: Omit<SegmentHeader, 'v' | 'columns'>, columns: readonly Column[]): SegmentFile =>
+  segmentFile(about, columns, PRIMITIVES);

@@ -58,19 +58,13 @@ function inferred(
   transition: Transition | undefined,
   { current, looks }: { readonly current: Current | null; readonly looks: Looks },
 ): Plain {
-  if (
-    transition === undefined ||
-    fact[transition.field] !== transition.becomes ||
-    fact[transition.sets] !== undefined
-  )
+  if (transition === undefined || fact[transition.field] !== transition.becomes || fact[transition.sets] !== undefined)
     return {};
   if (current?.fact === null || current?.fact === undefined) return {};
   const { [transition.field]: was, [transition.sets]: known } = current.fact;
   if (was === transition.becomes)
     return known === null || known === undefined ? {} : { [transition.sets]: formatMoment(known as Moment) };
-  return looks.before === null
-    ? {}
-    : { [transition.sets]: formatMoment(between(looks.before + 1, looks.now)) };
+  return looks.before === null ? {} : { [transition.sets]: formatMoment(between(looks.before + 1, looks.now)) };
 }
 
 /** The last known fact of an item that a look at the whole source no longer found, as JSON. */
@@ -94,5 +88,4 @@ export function jsonOf(value: unknown): unknown {
   );
 }
 
-const isMoment = (value: object): value is Moment =>
-  'earliest' in value && 'latest' in value && 'zone' in value;
+const isMoment = (value: object): value is Moment => 'earliest' in value && 'latest' in value && 'zone' in value;

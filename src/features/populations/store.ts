@@ -4,8 +4,12 @@ import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { SegmentRef } from './segments.service.ts';
 
-/** The segments that hold a population: what was merged last, and what came after it. */
-export async function segmentRefs(tx: Tx, population: PopulationName): Promise<readonly SegmentRef[]> {
+/** The segments that hold what was sealed of a population before a position: what was merged last, and what came after it. */
+export async function segmentRefs(
+  tx: Tx,
+  population: PopulationName,
+  asOf: number = Number.MAX_SAFE_INTEGER,
+): Promise<readonly SegmentRef[]> {
   const merged = await tx
     .selectFrom('merged_segment')
     .select(['digest', 'position', 'upto'])
@@ -24,12 +28,11 @@ export async function segmentRefs(tx: Tx, population: PopulationName): Promise<r
     .select(['s.position', sql<string>`coalesce(e.successor, s.digest)`.as('digest'), 'e.position as erased'])
     .where('s.population', '=', population)
     .where('s.position', '>=', merged?.upto ?? 0)
+    .where('s.position', '<', asOf)
     .orderBy('s.position')
     .orderBy('e.position')
     .execute();
-  const latest = new Map(
-    later.map(({ position, digest }) => [position, { digest, position, merged: false }]),
-  ); // the last erasure's successor stays
+  const latest = new Map(later.map(({ position, digest }) => [position, { digest, position, merged: false }])); // the last erasure's successor stays
   return [
     ...(merged === undefined ? [] : [{ digest: merged.digest, position: merged.position, merged: true }]),
     ...latest.values(),
@@ -147,11 +150,7 @@ export const coverageOf = (tx: Tx, population: PopulationName, asOf: number) =>
 
 /** When each scope of a population was last looked at as a whole. */
 export const looksOf = (tx: Tx, source: string) =>
-  tx
-    .selectFrom('source_look')
-    .select(['population', 'scope', 'looked'])
-    .where('source', '=', source)
-    .execute();
+  tx.selectFrom('source_look').select(['population', 'scope', 'looked']).where('source', '=', source).execute();
 
 export async function saveLook(
   tx: Tx,
@@ -167,18 +166,12 @@ export async function saveLook(
   await tx
     .insertInto('source_look')
     .values({ ...look, looked })
-    .onConflict((conflict) =>
-      conflict.columns(['org', 'source', 'population', 'scope']).doUpdateSet({ looked }),
-    )
+    .onConflict((conflict) => conflict.columns(['org', 'source', 'population', 'scope']).doUpdateSet({ looked }))
     .execute();
 }
 
 export async function cursorOf(tx: Tx, source: string): Promise<unknown> {
-  const row = await tx
-    .selectFrom('source_cursor')
-    .select('cursor')
-    .where('source', '=', source)
-    .executeTakeFirst();
+  const row = await tx.selectFrom('source_cursor').select('cursor').where('source', '=', source).executeTakeFirst();
   return row?.cursor ?? null;
 }
 

@@ -35,8 +35,7 @@ export class PopulationView {
       const position = segment.merged
         ? (numbersOf(segment.column(SYSTEM.position), segment.rows)[row] ?? 0)
         : segment.position;
-      if (found === null || position >= found.position)
-        found = new Version(this.population, segment, row, position);
+      if (found === null || position >= found.position) found = new Version(this.population, segment, row, position);
     });
     return found;
   }

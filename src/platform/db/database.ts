@@ -23,6 +23,8 @@ export interface Database {
   transaction<T>(org: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** The same as the role that may destroy what must be forgotten, and nothing else. */
   erasing<T>(org: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Runs `work` unless somebody, in any process, does what has the same name; then it throws `busy`. */
+  alone<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** All organizations of this installation. */
   organizations(): Promise<readonly Organization[]>;
   close(): Promise<void>;
@@ -53,6 +55,7 @@ export async function openDatabase({ url, folder, connections = 10 }: DatabaseOp
   return {
     transaction: (org, work) => within(app, org, work),
     erasing: (org, work) => within(eraser, org, work),
+    alone: (name, work) => alone(pools.app, name, work),
     organizations: async () =>
       (await sql<Organization>`select org, slug, name, demo, zone from organizations()`.execute(app)).rows,
     close: async () => {
@@ -68,6 +71,25 @@ const within = <T>(db: Kysely<Tables>, org: string, work: (tx: Tx) => Promise<T>
     return work(tx);
   });
 
+/** A lock of the session, so that it ends with the process, however that ends. */
+async function alone<T>(pool: pg.Pool, name: string, work: () => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query<{ taken: boolean }>(
+      'select pg_try_advisory_lock(hashtextextended($1, 0)) as taken',
+      [name],
+    );
+    if (rows[0]?.taken !== true) throw new DomainError('busy', { what: name });
+    try {
+      return await work();
+    } finally {
+      await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [name]);
+    }
+  } finally {
+    client.release();
+  }
+}
+
 /** Does the database hold exactly the migrations of this version? Later ones than these mean a newer version. */
 async function isCurrent(pool: pg.Pool): Promise<boolean> {
   let rows: readonly { readonly name: string; readonly sha256: string }[];
@@ -80,21 +102,15 @@ async function isCurrent(pool: pg.Pool): Promise<boolean> {
     throw error;
   }
   const known = migrations();
-  if (rows.length > known.length)
-    throw new DomainError('database_newer', { migration: rows.at(-1)?.name ?? '' });
+  if (rows.length > known.length) throw new DomainError('database_newer', { migration: rows.at(-1)?.name ?? '' });
   return rows.length === known.length && rows.every(({ sha256 }, place) => sha256 === known[place]?.sha256);
 }
 
 const NOT_YET: ReadonlySet<string | undefined> = new Set(['22023', '42P01', '42501', '3F000']); // no such role, table, right or schema
 
-const isNotYetMade = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError && NOT_YET.has(error.code);
+const isNotYetMade = (error: unknown): boolean => error instanceof pg.DatabaseError && NOT_YET.has(error.code);
 
 function unreachable(error: unknown): unknown {
   if (error instanceof DomainError || !(error instanceof Error)) return error;
-  return new DomainError(
-    'database_unavailable',
-    { because: error.message || String(error) },
-    { cause: error },
-  );
+  return new DomainError('database_unavailable', { because: error.message || String(error) }, { cause: error });
 }

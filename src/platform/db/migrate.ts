@@ -49,11 +49,7 @@ export async function migrate(url: string): Promise<void> {
   }
 }
 
-async function apply(
-  client: pg.Client,
-  { name, sql, sha256 }: Migration,
-  applied: string | undefined,
-): Promise<void> {
+async function apply(client: pg.Client, { name, sql, sha256 }: Migration, applied: string | undefined): Promise<void> {
   if (applied === sha256) return;
   if (applied !== undefined) throw new DomainError('migration_changed', { name });
   await client.query('begin');

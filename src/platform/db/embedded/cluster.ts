@@ -19,8 +19,7 @@ import { isAlive } from './postmaster.ts';
 const PASSWORD = 'superuser.password';
 export const SUPERUSER = 'postgres';
 
-export const superuserPassword = (folder: string): string =>
-  readFileSync(path.join(folder, PASSWORD), 'utf8');
+export const superuserPassword = (folder: string): string => readFileSync(path.join(folder, PASSWORD), 'utf8');
 
 /** Makes the cluster unless it is there. Of several processes that make it at once, one wins and the others use its. */
 export function ensureCluster(folder: string, launch: Launch): void {
@@ -95,8 +94,7 @@ function moveInto(folder: string, draft: string): void {
   try {
     renameSync(draft, folder);
   } catch (error) {
-    const lost =
-      error instanceof Error && 'code' in error && (error.code === 'ENOTEMPTY' || error.code === 'EEXIST');
+    const lost = error instanceof Error && 'code' in error && (error.code === 'ENOTEMPTY' || error.code === 'EEXIST');
     if (!lost) throw error;
   }
 }

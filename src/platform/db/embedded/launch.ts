@@ -22,8 +22,7 @@ const NOBODY = { uid: 65534, gid: 65534 } as const;
 export function launchFrom(home: string, folder: string): Launch {
   if (process.getuid?.() !== 0) return { prefix: [], as: null, home };
   const namespace = ['unshare', '--user', '--map-user=1000', '--map-group=1000', '--'];
-  if (process.platform === 'linux' && succeeds([...namespace, 'true']))
-    return { prefix: namespace, as: null, home };
+  if (process.platform === 'linux' && succeeds([...namespace, 'true'])) return { prefix: namespace, as: null, home };
   if (!canEnter(path.dirname(folder))) {
     throw new DomainError('database_unavailable', {
       because: `PostgreSQL does not run as root, this machine allows no user namespace, and nobody may enter ${path.dirname(folder)}; run as a normal user, choose another --data folder, or set DATABASE_URL`,

@@ -86,17 +86,7 @@ async function start(folder: string, { prefix, as, home }: Launch): Promise<void
   removeStaleLeases(folder);
   const port = await freePort();
   const log = openSync(`${folder}.log`, 'a', 0o600);
-  const postgres = [
-    path.join(home, 'bin', 'postgres'),
-    '-D',
-    folder,
-    '-h',
-    '127.0.0.1',
-    '-k',
-    '',
-    '-p',
-    String(port),
-  ];
+  const postgres = [path.join(home, 'bin', 'postgres'), '-D', folder, '-h', '127.0.0.1', '-k', '', '-p', String(port)];
   const child = spawn('sh', ['-c', WATCHED, 'sh', `${folder}.lease`, ...prefix, ...postgres], {
     stdio: ['ignore', log, log],
     detached: true,
@@ -104,9 +94,7 @@ async function start(folder: string, { prefix, as, home }: Launch): Promise<void
     ...as,
   });
   closeSync(log);
-  const exited = new Promise<void>((resolve) =>
-    child.once('exit', () => resolve()).once('error', () => resolve()),
-  );
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()));
   const lost = await Promise.race([exited.then(() => true), readiness(folder, child.pid).then(() => false)]);
   if (lost && child.pid !== undefined) dropLease(leaseOf(folder, child.pid));
   child.unref();
@@ -147,9 +135,7 @@ const freePort = (): Promise<number> =>
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
       server.close(() =>
-        typeof address === 'object' && address !== null
-          ? resolve(address.port)
-          : reject(new Error('no port')),
+        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port')),
       );
     });
   });

@@ -1,0 +1,41 @@
+import type { z } from 'zod';
+import type { ErrorCode } from '#/core/errors.ts';
+
+/** Who asks, and for which organization. Neither is ever taken from input. */
+export interface Caller {
+  readonly org: string;
+  /** As it is sealed with what they do. */
+  readonly person: string;
+}
+
+/** `<noun>:<what>`; a role is a list of these. */
+export type Permission = `${string}:${'read' | 'write' | 'erase'}`;
+
+/**
+ * One thing that can be asked of a slice, written once. The HTTP route, the description of the API, the client and
+ * the command are made from it.
+ */
+export interface Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: `/${string}`;
+  readonly summary: string;
+  readonly permission: Permission;
+  readonly input: I;
+  readonly output: O;
+  /** What the caller may have to deal with, besides what any endpoint may answer. */
+  readonly errors: readonly ErrorCode[];
+}
+
+export type Contract = { readonly [name: string]: Endpoint };
+
+export const endpoint = <I extends z.ZodType, O extends z.ZodType>(spec: Endpoint<I, O>): Endpoint<I, O> => spec;
+
+/** What a service is: a function for each endpoint of its contract. */
+export type Handlers<C extends Contract> = {
+  readonly [K in keyof C]: (caller: Caller, input: z.output<C[K]['input']>) => Promise<z.input<C[K]['output']>>;
+};
+
+/** What a caller sees of it, wherever the service is. */
+export type Client<C extends Contract> = {
+  readonly [K in keyof C]: (input: z.input<C[K]['input']>) => Promise<z.output<C[K]['output']>>;
+};

@@ -1,0 +1,7 @@
+export {
+  calendarAt,
+  createOrganization,
+  type NewOrganization,
+  organization,
+  type OrganizationDeps,
+} from './service.ts';

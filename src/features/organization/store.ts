@@ -1,0 +1,38 @@
+import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import type { Organization, Tx } from '#/platform/db/database.ts';
+
+export async function insertOrganization(
+  tx: Tx,
+  { created, ...organization }: Organization & { readonly created: Instant },
+): Promise<void> {
+  await tx
+    .insertInto('organization')
+    .values({ ...organization, created: formatInstant(created) })
+    .execute();
+}
+
+export const organizationRow = (tx: Tx): Promise<Organization | undefined> =>
+  tx.selectFrom('organization').select(['org', 'slug', 'name', 'demo', 'zone']).executeTakeFirst();
+
+export async function insertCalendar(
+  tx: Tx,
+  org: string,
+  row: { readonly position: number; readonly spec: unknown; readonly person: string },
+): Promise<void> {
+  await tx
+    .insertInto('calendar')
+    .values({ org, ...row, spec: JSON.stringify(row.spec) })
+    .execute();
+}
+
+/** The calendar in force before a position of the log; undefined when none was set. */
+export async function calendarRow(tx: Tx, asOf: number): Promise<unknown> {
+  const row = await tx
+    .selectFrom('calendar')
+    .select('spec')
+    .where('position', '<', asOf)
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.spec;
+}

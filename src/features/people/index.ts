@@ -1,0 +1,3 @@
+export { aliasesOf } from './aliases.ts';
+export { people, type PeopleDeps } from './service.ts';
+export { aliasRows } from './store.ts';

@@ -1,0 +1,58 @@
+import { People } from '#/checks/engine/people.ts';
+import type { Handlers } from '#/contract/endpoint.ts';
+import { DomainError } from '#/core/errors.ts';
+import { POPULATION_NAMES } from '#/core/populations/index.ts';
+import type { Ledger } from '#/features/ledger/index.ts';
+import { handlesIn, type Populations } from '#/features/populations/index.ts';
+import type { Database } from '#/platform/db/database.ts';
+import { aliasesOf } from './aliases.ts';
+import type { peopleContract } from './contract.ts';
+import { aliasRows, insertAliases } from './store.ts';
+
+export interface PeopleDeps {
+  readonly db: Database;
+  readonly ledger: Ledger;
+  readonly populations: Populations;
+}
+
+export const people = ({ db, ledger, populations }: PeopleDeps): Handlers<typeof peopleContract> => ({
+  aliases: ({ org }) =>
+    db.transaction(org, async (tx) => {
+      const rows = await aliasRows(tx, Number.MAX_SAFE_INTEGER);
+      return {
+        aliases: rows.flatMap(({ actor, ...row }) => (actor === null ? [] : [{ ...row, is: actor }])),
+      };
+    }),
+  declare: async ({ org, person }, { aliases }) => {
+    await populations.reading(org, null, async (open) => {
+      const known = new People(await open('person'), new Map(), Number.MAX_SAFE_INTEGER);
+      for (const { handle, is } of aliases) {
+        if (is?.startsWith('employee:') === true && known.resolve(is).kind !== 'person')
+          throw new DomainError('person_unknown', { handle: is });
+        if (known.resolve(handle).kind === 'person') throw new DomainError('handle_own', { handle });
+      }
+    });
+    return db.transaction(org, async (tx) => {
+      const [sealed] = await ledger.seal(tx, org, [{ kind: 'aliases-declared', payload: { v: 1, aliases, person } }]);
+      const position = sealed?.position ?? -1;
+      await insertAliases(
+        tx,
+        org,
+        aliases.map(({ handle, is }) => ({ handle, actor: is, position, person })),
+      );
+      return { declared: aliases.length, position };
+    });
+  },
+  unresolved: ({ org }) =>
+    populations.reading(org, null, async (open) => {
+      const rows = await db.transaction(org, (tx) => aliasRows(tx, Number.MAX_SAFE_INTEGER));
+      const known = new People(await open('person'), aliasesOf(rows), Number.MAX_SAFE_INTEGER);
+      const handles = [];
+      for (const population of POPULATION_NAMES) {
+        for (const [handle, records] of handlesIn(population, await open(population))) {
+          if (known.resolve(handle).kind === 'unresolved') handles.push({ handle, population, records });
+        }
+      }
+      return { handles: handles.sort((a, b) => b.records - a.records || (a.handle < b.handle ? -1 : 1)) };
+    }),
+});

@@ -1,0 +1,43 @@
+import type { PopulationName } from '#/core/populations/index.ts';
+import type { BlobStore } from '#/platform/blob/blob-store.ts';
+import type { Database } from '#/platform/db/database.ts';
+import { type OpenedSegment, openSegment } from './segments.service.ts';
+import { segmentRefs } from './store.ts';
+
+/** Gives the segments of a population; each is opened once, and closed when the reading is over. */
+export type Open = (population: PopulationName) => Promise<readonly OpenedSegment[]>;
+
+export interface Populations {
+  /** Runs `work` with the segments that hold everything sealed before position `asOf`, or everything when it is null. */
+  reading<T>(org: string, asOf: number | null, work: (open: Open) => Promise<T>): Promise<T>;
+}
+
+export function populations({
+  db,
+  blobs,
+}: {
+  readonly db: Database;
+  readonly blobs: (org: string) => BlobStore;
+}): Populations {
+  return {
+    reading: async (org, asOf, work) => {
+      const opened = new Map<PopulationName, Promise<readonly OpenedSegment[]>>();
+      const load = async (population: PopulationName): Promise<readonly OpenedSegment[]> => {
+        const refs = await db.transaction(org, (tx) => segmentRefs(tx, population, asOf ?? Number.MAX_SAFE_INTEGER));
+        return Promise.all(refs.map((ref) => openSegment(blobs(org), ref)));
+      };
+      const open: Open = (population) => {
+        const known = opened.get(population) ?? load(population);
+        opened.set(population, known);
+        return known;
+      };
+      try {
+        return await work(open);
+      } finally {
+        for (const segments of await Promise.allSettled(opened.values())) {
+          if (segments.status === 'fulfilled') for (const segment of segments.value) segment.close();
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,214 @@
+import type { Collector, Page, Tools } from '#/collectors/collector.ts';
+import { DomainError } from '#/core/errors.ts';
+import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import type { Ledger, Sealable } from '#/features/ledger/index.ts';
+import { cursorOf, Ingest, type Ingested, type IngestRun } from '#/features/populations/index.ts';
+import type { BlobStore } from '#/platform/blob/blob-store.ts';
+import type { Chance } from '#/platform/clock.ts';
+import type { Database, Tx } from '#/platform/db/database.ts';
+import type { Vault } from '#/platform/keys.ts';
+import {
+  endAbandonedRuns,
+  insertLog,
+  insertRun,
+  type LogLine,
+  type RunEnd,
+  secretRows,
+  sourceRow,
+  type SourceRow,
+  updateRun,
+} from './store.ts';
+
+export interface SourcesDeps {
+  readonly db: Database;
+  readonly ledger: Ledger;
+  readonly chance: Chance;
+  readonly vault: Vault;
+  readonly blobs: (org: string) => BlobStore;
+  readonly collectors: ReadonlyMap<string, Collector<unknown>>;
+  /** The tools of one source, but for what belongs to one run. */
+  readonly tools: (org: string, source: string) => Promise<Omit<Tools, 'signal' | 'startedAt' | 'log'>>;
+}
+
+/** How far a run is. */
+export interface Progress {
+  readonly what: string;
+  readonly done: number;
+  readonly total: number | null;
+}
+
+export interface Collected {
+  readonly run: string;
+  readonly state: RunEnd['state'];
+  readonly records: number;
+  readonly unchanged: number;
+  readonly unreadable: number;
+  readonly gone: number;
+  readonly rejected: number;
+  readonly error: string | null;
+}
+
+export interface Watching {
+  readonly signal: AbortSignal;
+  readonly progress: (progress: Progress) => void;
+}
+
+/**
+ * Reads a source once, from where the last run stopped. A run that fails keeps what it had sealed, says why, and
+ * leaves the rest to the next; nobody else reads the same source meanwhile.
+ */
+export async function collect(deps: SourcesDeps, org: string, id: string, watching: Watching): Promise<Collected> {
+  const source = await deps.db.transaction(org, (tx) => sourceRow(tx, id));
+  if (source === undefined) throw new DomainError('not_found', { what: 'source', id });
+  return deps.db.alone(`collect ${org} ${id}`, () => readSource(deps, org, source, watching));
+}
+
+async function readSource(deps: SourcesDeps, org: string, source: SourceRow, watching: Watching): Promise<Collected> {
+  const { db, ledger, chance, blobs } = deps;
+  const { id: collectorId, version, grade } = collectorOf(deps, source.collector);
+  const about = {
+    org,
+    source: source.id,
+    run: chance.newId(),
+    collector: { id: collectorId, version },
+    grade,
+    startedAt: chance.now(),
+  };
+  const log = new RunLog(chance);
+  const cursor = await db.transaction(org, async (tx) => {
+    await endAbandonedRuns(tx, source.id, about.startedAt);
+    await insertRun(tx, { org, id: about.run, source: source.id, started: about.startedAt });
+    return cursorOf(tx, source.id);
+  });
+  const ingest = await Ingest.begin({ db, blobs: blobs(org), seal: ledger.seal, chance }, about);
+  const reading = { ingest, log, cursor: cursor as Page['cursor'] | null, startedAt: about.startedAt };
+  const { rejected, failure } = await readPages(deps, org, source, { ...reading, ...watching }).finally(() =>
+    ingest.close(),
+  );
+  const end = endOf({
+    failure,
+    cancelled: watching.signal.aborted,
+    finished: chance.now(),
+    records: ingest.totals.records,
+    rejected,
+  });
+  await db.transaction(org, async (tx) => {
+    await insertLog(tx, org, about.run, log.take());
+    await updateRun(tx, about.run, end);
+    await ledger.seal(tx, org, [runFinished(about, end, ingest.totals)]);
+  });
+  return { run: about.run, ...ingest.totals, state: end.state, rejected, error: end.error };
+}
+
+interface Reading extends Watching {
+  readonly ingest: Ingest;
+  readonly log: RunLog;
+  readonly cursor: Page['cursor'] | null;
+  readonly startedAt: Instant;
+}
+
+/** Takes page after page until the source is read, something fails, or somebody stops it. */
+async function readPages(
+  deps: SourcesDeps,
+  org: string,
+  source: SourceRow,
+  reading: Reading,
+): Promise<{ readonly rejected: number; readonly failure: unknown }> {
+  const { ingest, log, cursor, startedAt, signal, progress } = reading;
+  const collector = collectorOf(deps, source.collector);
+  const saveLog = (tx: Tx): Promise<void> => insertLog(tx, org, ingest.run, log.take());
+  let rejected = 0;
+  try {
+    const run = { signal, startedAt, log: (level: 'info' | 'warning', message: string) => log.add(level, message) };
+    const tools = { ...(await deps.tools(org, source.id)), ...run };
+    const input = {
+      settings: collector.settings.parse(source.settings),
+      secrets: await secretsOf(deps, org, source.id),
+      tools,
+    };
+    for await (const page of collector.collect(input, cursor)) {
+      rejected += (page.accounted ?? []).reduce((sum, accounted) => sum + accounted.rejected, 0);
+      await ingest.page(page, saveLog);
+      progress(page.progress);
+      signal.throwIfAborted();
+    }
+    await ingest.flush(saveLog);
+    return { rejected, failure: null };
+  } catch (failure) {
+    if (!signal.aborted) log.add('error', messageOf(failure));
+    return { rejected, failure };
+  }
+}
+
+function endOf({
+  failure,
+  cancelled,
+  ...rest
+}: Omit<RunEnd, 'state' | 'error'> & { readonly failure: unknown; readonly cancelled: boolean }): RunEnd {
+  if (failure === null) return { ...rest, state: 'finished', error: null };
+  return { ...rest, state: cancelled ? 'cancelled' : 'failed', error: messageOf(failure) };
+}
+
+function runFinished(
+  { source, run, collector, startedAt }: IngestRun,
+  { finished, ...end }: RunEnd,
+  totals: Ingested,
+): Sealable {
+  const payload = {
+    v: 1,
+    source,
+    run,
+    collector: { ...collector },
+    started: formatInstant(startedAt),
+    finished: formatInstant(finished),
+    ...end,
+    ...totals,
+  };
+  return { kind: 'run-finished', payload };
+}
+
+export function collectorOf({ collectors }: Pick<SourcesDeps, 'collectors'>, id: string): Collector<unknown> {
+  const collector = collectors.get(id);
+  if (collector === undefined)
+    throw new DomainError('collector_unknown', { id, known: [...collectors.keys()].join(', ') });
+  return collector;
+}
+
+export async function secretsOf(
+  { db, vault }: Pick<SourcesDeps, 'db' | 'vault'>,
+  org: string,
+  source: string,
+): Promise<Readonly<Record<string, string>>> {
+  const rows = await db.transaction(org, (tx) => secretRows(tx, source));
+  return Object.fromEntries(
+    rows.map(({ name, sealed }) => [
+      name,
+      Buffer.from(vault.open(sealed, secretPurpose(org, source, name))).toString('utf8'),
+    ]),
+  );
+}
+
+export const secretPurpose = (org: string, source: string, name: string): string => `secret ${org} ${source} ${name}`;
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Lines of a run's log that are not saved yet. */
+class RunLog {
+  readonly #chance: Chance;
+  #lines: LogLine[] = [];
+  #next = 1;
+
+  constructor(chance: Chance) {
+    this.#chance = chance;
+  }
+
+  add(level: string, message: string, at: Instant = this.#chance.now()): void {
+    this.#lines.push({ line: this.#next++, at, level, message: message.slice(0, 2_000) });
+  }
+
+  take(): readonly LogLine[] {
+    const lines = this.#lines;
+    this.#lines = [];
+    return lines;
+  }
+}

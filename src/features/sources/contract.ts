@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { endpoint } from '#/contract/endpoint.ts';
+
+export const SourceId = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lowercase letters and digits, with dashes between')
+  .max(40);
+
+const Source = z.strictObject({
+  id: z.string(),
+  collector: z.string(),
+  title: z.string(),
+  settings: z.unknown(),
+  /** Kept for comparison with another source only, and not judged. */
+  reference: z.boolean(),
+  populations: z.array(z.string()),
+  lastRun: z
+    .strictObject({
+      state: z.string(),
+      started: z.number(),
+      finished: z.number().nullable(),
+      records: z.number(),
+      error: z.string().nullable(),
+    })
+    .nullable(),
+});
+
+export const sourcesContract = {
+  collectors: endpoint({
+    method: 'GET',
+    path: '/collectors',
+    summary: 'What can be connected, what it brings, and the least that it must be allowed to.',
+    permission: 'sources:read',
+    input: z.strictObject({}),
+    output: z.strictObject({
+      collectors: z.array(
+        z.strictObject({
+          id: z.string(),
+          title: z.string(),
+          doc: z.string(),
+          populations: z.array(z.string()),
+          privileges: z.array(z.strictObject({ what: z.string(), why: z.string() })),
+          secrets: z.array(z.strictObject({ name: z.string(), doc: z.string(), required: z.boolean() })),
+          settings: z.unknown(),
+        }),
+      ),
+    }),
+    errors: [],
+  }),
+  list: endpoint({
+    method: 'GET',
+    path: '/sources',
+    summary: 'The connected sources, and how the last reading of each ended.',
+    permission: 'sources:read',
+    input: z.strictObject({}),
+    output: z.strictObject({ sources: z.array(Source) }),
+    errors: [],
+  }),
+  add: endpoint({
+    method: 'POST',
+    path: '/sources',
+    summary: 'Connects a source. Secrets are encrypted; they are not shown again.',
+    permission: 'sources:write',
+    input: z.strictObject({
+      id: SourceId,
+      collector: z.string(),
+      settings: z.unknown(),
+      secrets: z.record(z.string(), z.string().min(1).max(10_000)).default({}),
+      reference: z.boolean().default(false),
+    }),
+    output: z.strictObject({ id: z.string(), position: z.number() }),
+    errors: ['collector_unknown', 'source_exists', 'input_invalid', 'secret_missing'],
+  }),
+  test: endpoint({
+    method: 'POST',
+    path: '/sources/{id}/test',
+    summary: 'Looks whether a source can be read, and says what can be seen.',
+    permission: 'sources:write',
+    input: z.strictObject({ id: SourceId }),
+    output: z.strictObject({ seen: z.array(z.string()) }),
+    errors: ['not_found'],
+  }),
+  runs: endpoint({
+    method: 'GET',
+    path: '/sources/{id}/runs',
+    summary: 'The latest readings of a source, with their logs.',
+    permission: 'sources:read',
+    input: z.strictObject({ id: SourceId, limit: z.int().min(1).max(100).default(10) }),
+    output: z.strictObject({
+      runs: z.array(
+        z.strictObject({
+          id: z.string(),
+          state: z.string(),
+          started: z.number(),
+          finished: z.number().nullable(),
+          records: z.number(),
+          rejected: z.number(),
+          error: z.string().nullable(),
+          log: z.array(z.strictObject({ at: z.number(), level: z.string(), message: z.string() })),
+        }),
+      ),
+    }),
+    errors: ['not_found'],
+  }),
+};

@@ -1,0 +1,8 @@
+export {
+  collect,
+  type Collected,
+  type Progress,
+  type SourcesDeps,
+  type Watching,
+} from './collect.service.ts';
+export { sources } from './service.ts';

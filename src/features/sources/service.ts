@@ -1,0 +1,91 @@
+import type { Caller, Handlers } from '#/contract/endpoint.ts';
+import { DomainError } from '#/core/errors.ts';
+import type { Json } from '#/ledger/canonical.ts';
+import type { Tx } from '#/platform/db/database.ts';
+import { collectorOf, secretPurpose, secretsOf, type SourcesDeps } from './collect.service.ts';
+import type { sourcesContract } from './contract.ts';
+import { describedCollector, type NewSource, parsedSettings } from './settings.ts';
+import { insertSecret, insertSource, logRows, runRows, sourceRow, sourceRows, type SourceRow } from './store.ts';
+
+export const sources = (deps: SourcesDeps): Handlers<typeof sourcesContract> => ({
+  collectors: async () => ({ collectors: [...deps.collectors.values()].map(describedCollector) }),
+  list: ({ org }) =>
+    deps.db.transaction(org, async (tx) => ({
+      sources: await Promise.all((await sourceRows(tx)).map((row) => described(deps, tx, row))),
+    })),
+  add: (caller, input) => addSource(deps, caller, input),
+  test: async ({ org }, { id }) => {
+    const { collector: collectorId, settings } = await deps.db.transaction(org, (tx) => known(tx, id));
+    const collector = collectorOf(deps, collectorId);
+    const run = { signal: AbortSignal.timeout(TEST_TIMEOUT), startedAt: deps.chance.now(), log: () => undefined };
+    const tools = { ...(await deps.tools(org, id)), ...run };
+    const seen = await collector.test({
+      settings: collector.settings.parse(settings),
+      secrets: await secretsOf(deps, org, id),
+      tools,
+    });
+    return { seen: [...seen] };
+  },
+  runs: ({ org }, { id, limit }) =>
+    deps.db.transaction(org, async (tx) => {
+      await known(tx, id);
+      const rows = await runRows(tx, id, limit);
+      return { runs: await Promise.all(rows.map(async (row) => ({ ...row, log: await logRows(tx, row.id) }))) };
+    }),
+});
+
+const TEST_TIMEOUT = 60_000;
+
+async function known(tx: Tx, id: string): Promise<SourceRow> {
+  return (await sourceRow(tx, id)) ?? missing(id);
+}
+
+function missing(id: string): never {
+  throw new DomainError('not_found', { what: 'source', id });
+}
+
+async function addSource(
+  deps: SourcesDeps,
+  { org, person }: Caller,
+  { id, collector: collectorId, settings: given, secrets, reference }: NewSource,
+) {
+  const collector = collectorOf(deps, collectorId);
+  const settings = parsedSettings(collector, given);
+  const missing = collector.secrets.find(({ name, required }) => required && secrets[name] === undefined);
+  if (missing !== undefined) throw new DomainError('secret_missing', { name: missing.name, doc: missing.doc });
+  return deps.db.transaction(org, async (tx) => {
+    if ((await sourceRow(tx, id)) !== undefined) throw new DomainError('source_exists', { id });
+    await insertSource(tx, org, { id, collector: collectorId, settings, reference, created: deps.chance.now() });
+    for (const [name, secret] of Object.entries(secrets)) {
+      const sealed = deps.vault.seal(Buffer.from(secret), secretPurpose(org, id, name));
+      await insertSecret(tx, { org, source: id, name, sealed });
+    }
+    const payload = { v: 1, id, collector: collectorId, settings: settings as Json, reference, person };
+    const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'source-added', payload }]);
+    return { id, position: sealed?.position ?? -1 };
+  });
+}
+
+async function described(deps: SourcesDeps, tx: Tx, { id, collector: collectorId, settings, reference }: SourceRow) {
+  const collector = deps.collectors.get(collectorId);
+  const [last] = await runRows(tx, id, 1);
+  const lastRun =
+    last === undefined
+      ? null
+      : {
+          state: last.state,
+          started: last.started,
+          finished: last.finished,
+          records: last.records,
+          error: last.error,
+        };
+  return {
+    id,
+    collector: collectorId,
+    title: collector?.title ?? collectorId,
+    settings,
+    reference,
+    populations: [...(collector?.populations ?? [])],
+    lastRun,
+  };
+}

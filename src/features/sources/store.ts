@@ -1,0 +1,128 @@
+import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import type { Tx } from '#/platform/db/database.ts';
+
+export interface SourceRow {
+  readonly id: string;
+  readonly collector: string;
+  readonly settings: unknown;
+  readonly reference: boolean;
+}
+
+const SOURCE = ['id', 'collector', 'settings', 'reference'] as const;
+
+export const sourceRows = (tx: Tx): Promise<readonly SourceRow[]> =>
+  tx.selectFrom('source').select(SOURCE).orderBy('created').orderBy('id').execute();
+
+export const sourceRow = (tx: Tx, id: string): Promise<SourceRow | undefined> =>
+  tx.selectFrom('source').select(SOURCE).where('id', '=', id).executeTakeFirst();
+
+export async function insertSource(
+  tx: Tx,
+  org: string,
+  { settings, created, ...row }: SourceRow & { readonly created: Instant },
+): Promise<void> {
+  await tx
+    .insertInto('source')
+    .values({ org, ...row, settings: JSON.stringify(settings), created: formatInstant(created) })
+    .execute();
+}
+
+export async function insertSecret(
+  tx: Tx,
+  row: { readonly org: string; readonly source: string; readonly name: string; readonly sealed: Uint8Array },
+): Promise<void> {
+  await tx.insertInto('source_secret').values(row).execute();
+}
+
+export const secretRows = (
+  tx: Tx,
+  source: string,
+): Promise<readonly { readonly name: string; readonly sealed: Uint8Array }[]> =>
+  tx.selectFrom('source_secret').select(['name', 'sealed']).where('source', '=', source).execute();
+
+export async function insertMapping(
+  tx: Tx,
+  row: { readonly org: string; readonly id: string; readonly position: number; readonly definition: unknown },
+): Promise<void> {
+  await tx
+    .insertInto('mapping')
+    .values({ ...row, definition: JSON.stringify(row.definition) })
+    .execute();
+}
+
+export async function insertRun(
+  tx: Tx,
+  row: { readonly org: string; readonly id: string; readonly source: string; readonly started: Instant },
+): Promise<void> {
+  await tx
+    .insertInto('run')
+    .values({
+      ...row,
+      started: formatInstant(row.started),
+      state: 'running',
+      records: 0,
+      rejected: 0,
+      finished: null,
+      error: null,
+    })
+    .execute();
+}
+
+/** Runs that a process left behind when it was killed. */
+export async function endAbandonedRuns(tx: Tx, source: string, now: Instant): Promise<void> {
+  await tx
+    .updateTable('run')
+    .set({ state: 'interrupted', finished: formatInstant(now), error: 'the process that read it ended' })
+    .where('source', '=', source)
+    .where('state', '=', 'running')
+    .execute();
+}
+
+export interface RunEnd {
+  readonly state: 'finished' | 'failed' | 'cancelled';
+  readonly finished: Instant;
+  readonly records: number;
+  readonly rejected: number;
+  readonly error: string | null;
+}
+
+export async function updateRun(tx: Tx, id: string, { finished, ...end }: RunEnd): Promise<void> {
+  await tx
+    .updateTable('run')
+    .set({ ...end, finished: formatInstant(finished) })
+    .where('id', '=', id)
+    .execute();
+}
+
+export const runRows = (tx: Tx, source: string, limit: number) =>
+  tx
+    .selectFrom('run')
+    .select(['id', 'state', 'started', 'finished', 'records', 'rejected', 'error'])
+    .where('source', '=', source)
+    .orderBy('started', 'desc')
+    .limit(limit)
+    .execute();
+
+export interface LogLine {
+  readonly line: number;
+  readonly at: Instant;
+  readonly level: string;
+  readonly message: string;
+}
+
+export async function insertLog(tx: Tx, org: string, run: string, lines: readonly LogLine[]): Promise<void> {
+  if (lines.length === 0) return;
+  await tx
+    .insertInto('run_log')
+    .values(lines.map(({ at, ...line }) => ({ org, run, logged: formatInstant(at), ...line })))
+    .execute();
+}
+
+export const logRows = (tx: Tx, run: string) =>
+  tx
+    .selectFrom('run_log')
+    .select(['logged as at', 'level', 'message'])
+    .where('run', '=', run)
+    .orderBy('line')
+    .limit(1_000)
+    .execute();
