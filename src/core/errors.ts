@@ -60,6 +60,12 @@ export const ERRORS = {
     fix: 'Give it with --secret {name}=…, or in a file with --secret-file {name}=FILE.',
   },
   busy: { text: 'Somebody else is doing this already: {what}.', fix: 'Wait until it is done.' },
+  control_exists: { text: 'There is a control "{id}" already, here or in the library.', fix: 'Choose another id, or adopt the one of the library.' },
+  statement_without_limit: {
+    text: 'The statement does not name {missing}, by which a check judges.',
+    fix: 'Put {missing} where the statement names the limit, so that statement and check cannot disagree.',
+  },
+  limit_unknown: { text: 'The control has no limit "{name}".', fix: 'It has: {known}.' },
   not_found: { text: 'There is no {what} "{id}".', fix: 'List what there is with "attestry {what} list".' },
 } as const satisfies Record<string, { readonly text: string; readonly fix: string }>;
 

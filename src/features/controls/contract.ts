@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { endpoint } from '#/contract/endpoint.ts';
+
+const OwnerFunction = z.enum(['engineering', 'operations', 'security', 'hr', 'leadership', 'legal', 'product']);
+const Frequency = z.enum([
+  'continuous',
+  'per-event',
+  'daily',
+  'weekly',
+  'monthly',
+  'quarterly',
+  'semiannual',
+  'annual',
+]);
+export const ControlId = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lowercase letters and digits, with dashes between')
+  .max(80);
+const Day = z.iso.date();
+
+const Control = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  statement: z.string(),
+  limits: z.record(z.string(), z.unknown()),
+  criteria: z.array(z.string()),
+  ownerFunction: OwnerFunction,
+  owner: z.string().nullable(),
+  frequency: Frequency,
+  nature: z.enum(['manual', 'automated', 'hybrid']),
+  type: z.enum(['preventive', 'detective', 'corrective']),
+  state: z.enum(['adopted', 'retired']),
+  origin: z.string().nullable(),
+  /** The statement is still as the library wrote it. */
+  asInLibrary: z.boolean(),
+  checks: z.array(z.string()),
+});
+
+export const controlsContract = {
+  library: endpoint({
+    method: 'GET',
+    path: '/library/controls',
+    summary: 'The controls of the library, adopted or not.',
+    permission: 'controls:read',
+    input: z.strictObject({ criterion: z.string().optional() }),
+    output: z.strictObject({
+      controls: z.array(
+        z.strictObject({
+          id: z.string(),
+          title: z.string(),
+          statement: z.string(),
+          criteria: z.array(z.string()),
+          ownerFunction: OwnerFunction,
+          frequency: Frequency,
+          highRisk: z.boolean(),
+          adopted: z.boolean(),
+        }),
+      ),
+    }),
+    errors: [],
+  }),
+  list: endpoint({
+    method: 'GET',
+    path: '/controls',
+    summary: 'The controls that the company adopted.',
+    permission: 'controls:read',
+    input: z.strictObject({}),
+    output: z.strictObject({ controls: z.array(Control) }),
+    errors: [],
+  }),
+  show: endpoint({
+    method: 'GET',
+    path: '/controls/{id}',
+    summary: 'One control: what it says, what it began as, and every version of it.',
+    permission: 'controls:read',
+    input: z.strictObject({ id: ControlId }),
+    output: z.strictObject({
+      control: Control,
+      original: z.string().nullable(),
+      versions: z.array(
+        z.strictObject({
+          position: z.number(),
+          effectiveFrom: z.number(),
+          received: z.number(),
+          /** It was to be in force before the log had it. */
+          backDated: z.boolean(),
+          person: z.string(),
+          statement: z.string(),
+          owner: z.string().nullable(),
+          state: z.enum(['adopted', 'retired']),
+        }),
+      ),
+    }),
+    errors: ['not_found'],
+  }),
+  adopt: endpoint({
+    method: 'POST',
+    path: '/controls',
+    summary: 'Adopts controls of the library.',
+    permission: 'controls:write',
+    input: z.strictObject({
+      controls: z
+        .array(z.strictObject({ id: ControlId, owner: z.string().max(200).nullable().default(null) }))
+        .min(1)
+        .max(200),
+      effectiveFrom: Day.optional(),
+    }),
+    output: z.strictObject({ adopted: z.array(z.string()), already: z.array(z.string()) }),
+    errors: ['not_found'],
+  }),
+  add: endpoint({
+    method: 'POST',
+    path: '/controls/own',
+    summary: 'Adds a control of the company’s own, evidenced by hand.',
+    permission: 'controls:write',
+    input: z.strictObject({
+      id: ControlId,
+      title: z.string().min(3).max(200),
+      statement: z.string().min(20).max(4_000),
+      criteria: z.array(z.string()).min(1),
+      ownerFunction: OwnerFunction,
+      owner: z.string().max(200).nullable().default(null),
+      frequency: Frequency,
+      nature: z.enum(['manual', 'automated', 'hybrid']).default('manual'),
+      type: z.enum(['preventive', 'detective', 'corrective']).default('preventive'),
+      effectiveFrom: Day.optional(),
+    }),
+    output: z.strictObject({ id: z.string(), position: z.number() }),
+    errors: ['control_exists', 'input_invalid'],
+  }),
+  edit: endpoint({
+    method: 'PUT',
+    path: '/controls/{id}',
+    summary:
+      'Changes a control from a day on. Earlier versions stay, and judge what occurred while they were in force.',
+    permission: 'controls:write',
+    input: z.strictObject({
+      id: ControlId,
+      statement: z.string().min(20).max(4_000).optional(),
+      limits: z.record(z.string(), z.unknown()).optional(),
+      owner: z.string().max(200).nullable().optional(),
+      ownerFunction: OwnerFunction.optional(),
+      frequency: Frequency.optional(),
+      state: z.enum(['adopted', 'retired']).optional(),
+      effectiveFrom: Day.optional(),
+    }),
+    output: z.strictObject({ id: z.string(), position: z.number(), statement: z.string(), backDated: z.boolean() }),
+    errors: ['not_found', 'statement_without_limit', 'limit_unknown', 'input_invalid'],
+  }),
+};

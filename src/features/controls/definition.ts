@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { DomainError } from '#/core/errors.ts';
+import type { Instant } from '#/core/time/instant.ts';
+import { criterionWithId, FREQUENCIES, libraryControl, limitsOf, OWNER_FUNCTIONS } from '#/library/library.ts';
+import { defaultsOf, type Limits, schemaOf, statementOf } from '#/library/parameters.ts';
+
+const CriterionId = z.string().refine((id) => criterionWithId(id) !== undefined, 'not one of the 61 criteria');
+
+/** What a company says of a control: one version of it, as it is sealed. */
+export const Definition = z.strictObject({
+  v: z.literal(1),
+  /** The control of the library that it began as; null for one of the company's own. */
+  origin: z.string().nullable(),
+  title: z.string().min(3).max(200),
+  /** The statement, with `{name}` where a limit stands. */
+  template: z.string().min(20).max(4_000),
+  /** The limits by name. */
+  limits: z.record(z.string(), z.unknown()),
+  criteria: z.array(CriterionId).min(1).max(61),
+  ownerFunction: z.enum(OWNER_FUNCTIONS),
+  /** The person or role that answers for it; null until somebody does. */
+  owner: z.string().min(1).max(200).nullable(),
+  frequency: z.enum(FREQUENCIES),
+  nature: z.enum(['manual', 'automated', 'hybrid']),
+  type: z.enum(['preventive', 'detective', 'corrective']),
+  state: z.enum(['adopted', 'retired']),
+});
+export type Definition = z.output<typeof Definition>;
+
+/** A version, since when it is in force, and where the log holds it. */
+export interface Version {
+  readonly id: string;
+  readonly position: number;
+  readonly effectiveFrom: Instant;
+  readonly received: Instant;
+  readonly person: string;
+  readonly definition: Definition;
+}
+
+/** A control of the library as a company first adopts it. */
+export function adopted(id: string, owner: string | null): Definition {
+  const control = libraryControl(id);
+  if (control === undefined) throw new DomainError('not_found', { what: 'library control', id });
+  const limits = limitsOf(control);
+  const { title, criteria, ownerFunction, frequency, nature, type } = control;
+  return {
+    v: 1,
+    origin: id,
+    title,
+    template: limits.template,
+    limits: { ...defaultsOf(limits) },
+    criteria: [...criteria],
+    ownerFunction,
+    owner,
+    frequency,
+    nature,
+    type,
+    state: 'adopted',
+  };
+}
+
+/** The limits that a control has: those of its origin, in its own words. */
+export function limitsIn({ origin, template }: Pick<Definition, 'origin' | 'template'>): Limits {
+  const control = origin === null ? undefined : libraryControl(origin);
+  return { template, parameters: control === undefined ? {} : limitsOf(control).parameters };
+}
+
+export const statementIn = (definition: Definition): string => statementOf(limitsIn(definition), definition.limits);
+
+/** Throws unless the statement names every limit, and every limit is one that can be set. */
+export function checked(definition: Definition): Definition {
+  const { template, parameters } = limitsIn(definition);
+  const missing = Object.keys(parameters).filter((name) => !template.includes(`{${name}}`));
+  if (missing.length > 0)
+    throw new DomainError('statement_without_limit', { missing: missing.map((name) => `{${name}}`).join(', ') });
+  for (const [name, value] of Object.entries(definition.limits)) {
+    const parameter = parameters[name];
+    if (parameter === undefined)
+      throw new DomainError('limit_unknown', { name, known: Object.keys(parameters).join(', ') || 'none' });
+    const { success, error } = schemaOf(parameter).safeParse(value);
+    if (!success)
+      throw new DomainError('input_invalid', { where: `limits.${name}`, because: error.issues[0]?.message ?? '' });
+  }
+  return definition;
+}
+
+/** The version in force at an instant: of those effective by then, the one that was sealed last. */
+export function inForceAt(versions: readonly Version[], instant: Instant): Version | undefined {
+  return timeline(versions).findLast(({ effectiveFrom }) => effectiveFrom <= instant) ?? timeline(versions)[0];
+}
+
+/**
+ * Versions ascending by the instant from which each is in force. A version sealed later takes the place of all that
+ * would have been in force from its own instant on.
+ */
+export function timeline(versions: readonly Version[]): readonly Version[] {
+  const sealed = versions.toSorted((a, b) => a.position - b.position);
+  return sealed.reduce<readonly Version[]>(
+    (line, version) => [...line.filter(({ effectiveFrom }) => effectiveFrom < version.effectiveFrom), version],
+    [],
+  );
+}

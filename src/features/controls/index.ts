@@ -1,0 +1,2 @@
+export { type Definition, inForceAt, limitsIn, statementIn, timeline, type Version } from './definition.ts';
+export { controls, type ControlsDeps, controlVersions } from './service.ts';

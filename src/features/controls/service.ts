@@ -1,0 +1,221 @@
+import { CHECKS } from '#/checks/index.ts';
+import type { Caller, Handlers } from '#/contract/endpoint.ts';
+import { DomainError } from '#/core/errors.ts';
+import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import { parseDay, zoneNamed } from '#/core/time/zone.ts';
+import type { Ledger } from '#/features/ledger/index.ts';
+import type { Json } from '#/ledger/canonical.ts';
+import { LIBRARY, libraryControl } from '#/library/library.ts';
+import type { Chance } from '#/platform/clock.ts';
+import type { Database, Tx } from '#/platform/db/database.ts';
+import type { controlsContract } from './contract.ts';
+import { adopted, checked, Definition, inForceAt, statementIn, type Version } from './definition.ts';
+import { controlRows, insertControls } from './store.ts';
+
+export interface ControlsDeps {
+  readonly db: Database;
+  readonly ledger: Ledger;
+  readonly chance: Chance;
+  /** The zone in which days are entered. */
+  readonly zoneOf: (tx: Tx) => Promise<string>;
+}
+
+/** Every version of every control, by control, as the log had them before a position. */
+export async function controlVersions(tx: Tx, asOf: number): Promise<ReadonlyMap<string, readonly Version[]>> {
+  const rows = await controlRows(tx, asOf);
+  return Map.groupBy(
+    rows.map((row): Version => ({ ...row, definition: Definition.parse(row.definition) })),
+    ({ id }) => id,
+  );
+}
+
+export const controls = (deps: ControlsDeps): Handlers<typeof controlsContract> => ({
+  library: ({ org }, { criterion }) =>
+    deps.db.transaction(org, async (tx) => {
+      const versions = await controlVersions(tx, Number.MAX_SAFE_INTEGER);
+      const wanted = LIBRARY.filter(({ criteria }) => criterion === undefined || criteria.includes(criterion));
+      return {
+        controls: wanted.map(({ id, title, statement, criteria, ownerFunction, frequency, highRisk }) => ({
+          id,
+          title,
+          statement,
+          criteria: [...criteria],
+          ownerFunction,
+          frequency,
+          highRisk,
+          adopted: inForceAt(versions.get(id) ?? [], deps.chance.now())?.definition.state === 'adopted',
+        })),
+      };
+    }),
+  list: ({ org }) =>
+    deps.db.transaction(org, async (tx) => {
+      const versions = await controlVersions(tx, Number.MAX_SAFE_INTEGER);
+      const current = [...versions.values()].flatMap((each) => inForceAt(each, deps.chance.now()) ?? []);
+      return { controls: current.filter(({ definition }) => definition.state === 'adopted').map(shown) };
+    }),
+  show: ({ org }, { id }) =>
+    deps.db.transaction(org, async (tx) => {
+      const versions = await versionsOf(tx, id);
+      const current = inForceAt(versions, deps.chance.now());
+      if (current === undefined) throw new DomainError('not_found', { what: 'control', id });
+      const original =
+        current.definition.origin === null ? null : (libraryControl(current.definition.origin)?.statement ?? null);
+      return { control: shown(current), original, versions: versions.map(shownVersion) };
+    }),
+  adopt: (caller, input) => adopt(deps, caller, input),
+  add: ({ org, person }, { id, statement, effectiveFrom, ...rest }) =>
+    deps.db.transaction(org, async (tx) => {
+      if ((await controlVersions(tx, Number.MAX_SAFE_INTEGER)).has(id) || libraryControl(id) !== undefined)
+        throw new DomainError('control_exists', { id });
+      const definition = checked(
+        Definition.parse({ v: 1, origin: null, template: statement, limits: {}, state: 'adopted', ...rest }),
+      );
+      const [position = -1] = await saveVersions(
+        deps,
+        tx,
+        { org, person },
+        { kind: 'control-adopted', versions: [{ id, definition }], effectiveFrom },
+      );
+      return { id, position };
+    }),
+  edit: ({ org, person }, { id, statement, effectiveFrom, limits, ...rest }) =>
+    deps.db.transaction(org, async (tx) => {
+      const latest = (await versionsOf(tx, id)).at(-1);
+      if (latest === undefined) throw new DomainError('not_found', { what: 'control', id });
+      const { definition: before } = latest;
+      const definition = checked({
+        ...before,
+        ...defined(rest),
+        template: statement ?? before.template,
+        limits: { ...before.limits, ...limits },
+      });
+      const [position = -1] = await saveVersions(
+        deps,
+        tx,
+        { org, person },
+        { kind: 'control-edited', versions: [{ id, definition }], effectiveFrom },
+      );
+      const version = (await versionsOf(tx, id)).at(-1);
+      return {
+        id,
+        position,
+        statement: statementIn(definition),
+        backDated: version !== undefined && isBackDated(version),
+      };
+    }),
+});
+
+const versionsOf = async (tx: Tx, id: string): Promise<readonly Version[]> =>
+  (await controlVersions(tx, Number.MAX_SAFE_INTEGER)).get(id) ?? [];
+
+async function adopt(
+  deps: ControlsDeps,
+  { org, person }: Caller,
+  input: {
+    readonly controls: readonly { readonly id: string; readonly owner: string | null }[];
+    readonly effectiveFrom?: string | undefined;
+  },
+) {
+  return deps.db.transaction(org, async (tx) => {
+    const known = await controlVersions(tx, Number.MAX_SAFE_INTEGER);
+    const isAdopted = (id: string): boolean => known.get(id)?.at(-1)?.definition.state === 'adopted';
+    const already = input.controls.filter(({ id }) => isAdopted(id)).map(({ id }) => id);
+    const versions = input.controls
+      .filter(({ id }) => !isAdopted(id))
+      .map(({ id, owner }) => ({ id, definition: adopted(id, owner) }));
+    await saveVersions(
+      deps,
+      tx,
+      { org, person },
+      { kind: 'control-adopted', versions, effectiveFrom: input.effectiveFrom },
+    );
+    return { adopted: versions.map(({ id }) => id), already };
+  });
+}
+
+interface NewVersions {
+  readonly kind: string;
+  readonly versions: readonly { readonly id: string; readonly definition: Definition }[];
+  /** A day; now when it is left out. */
+  readonly effectiveFrom: string | undefined;
+}
+
+/** Seals versions, and keeps them; their positions in the log. */
+async function saveVersions(
+  deps: ControlsDeps,
+  tx: Tx,
+  { org, person }: Caller,
+  { kind, versions, effectiveFrom }: NewVersions,
+): Promise<readonly number[]> {
+  const from = effectiveFrom === undefined ? deps.chance.now() : startOf(effectiveFrom, await deps.zoneOf(tx));
+  const payloads = versions.map(({ id, definition }) => ({
+    v: 1,
+    id,
+    effectiveFrom: formatInstant(from),
+    definition: definition as unknown as Json,
+    person,
+  }));
+  const sealed = await deps.ledger.seal(
+    tx,
+    org,
+    payloads.map((payload) => ({ kind, payload })),
+  );
+  const positions = sealed.map(({ position }) => position);
+  await insertControls(
+    tx,
+    org,
+    versions.map(({ id, definition }, at) => ({
+      id,
+      definition,
+      position: positions[at] ?? -1,
+      effectiveFrom: from,
+      person,
+    })),
+  );
+  return positions;
+}
+
+const startOf = (day: string, zone: string): Instant => zoneNamed(zone).startOf(parseDay(day) ?? 0);
+
+const defined = <T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+
+const DAY_OF_GRACE = 24 * 60 * 60 * 1000; // a day entered today begins before now
+
+const isBackDated = ({ effectiveFrom, received }: Version): boolean => effectiveFrom < received - DAY_OF_GRACE;
+
+function shown({ id, definition }: Version) {
+  const { title, limits, criteria, ownerFunction, owner, frequency, nature, type, state, origin } = definition;
+  const statement = statementIn(definition);
+  return {
+    id,
+    title,
+    statement,
+    limits,
+    criteria: [...criteria],
+    ownerFunction,
+    owner,
+    frequency,
+    nature,
+    type,
+    state,
+    origin,
+    asInLibrary: origin !== null && libraryControl(origin)?.statement === statement,
+    checks: CHECKS.filter(({ controls: served }) => origin !== null && served.includes(origin)).map(
+      ({ id: check }) => check,
+    ),
+  };
+}
+
+const shownVersion = (version: Version) => ({
+  position: version.position,
+  effectiveFrom: version.effectiveFrom,
+  received: version.received,
+  backDated: isBackDated(version),
+  person: version.person,
+  statement: statementIn(version.definition),
+  owner: version.definition.owner,
+  state: version.definition.state,
+});
