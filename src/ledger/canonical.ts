@@ -1,11 +1,5 @@
 /** Anything that has exactly one canonical JSON form. */
-export type Json =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly Json[]
-  | { readonly [key: string]: Json | undefined };
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
 
 /**
  * Canonical JSON, RFC 8785: no white space, keys in order of their UTF-16 code units, numbers and strings as
@@ -23,13 +17,12 @@ export function canonicalJson(value: Json, place = '$'): string {
     return JSON.stringify(value);
   }
   if (isList(value))
-    return `[${value.map((item, index) => canonicalJson(item, `${place}[${index}]`)).join(',')}]`;
+    return `[${Array.from(value, (item, index) => canonicalJson(item, `${place}[${index}]`)).join(',')}]`;
   if (typeof value !== 'object') throw new TypeError(`${place}: a ${typeof value} has no JSON form`);
   const members: string[] = [];
   for (const key of Object.keys(value).sort()) {
     const member = value[key];
-    if (member !== undefined)
-      members.push(`${canonicalJson(key, place)}:${canonicalJson(member, `${place}.${key}`)}`);
+    if (member !== undefined) members.push(`${canonicalJson(key, place)}:${canonicalJson(member, `${place}.${key}`)}`);
   }
   return `{${members.join(',')}}`;
 }

@@ -30,9 +30,7 @@ export function parseCheckpoint(bytes: string): SignedCheckpoint {
     rest.length > 0 ||
     formatCheckpoint(checkpoint) !== note.text
   ) {
-    throw new TypeError(
-      'not a checkpoint: it reads <origin>, <size>, <base64 of a 32-byte root>, a line each',
-    );
+    throw new TypeError('not a checkpoint: it reads <origin>, <size>, <base64 of a 32-byte root>, a line each');
   }
   return { ...checkpoint, note };
 }

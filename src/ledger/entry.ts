@@ -1,5 +1,6 @@
 import { canonicalBytes } from './canonical.ts';
 import { HASH_BYTES, sha256 } from './hash.ts';
+import { instantOf } from './time.ts';
 
 /**
  * One leaf of the log, version 1. It holds no personal data: what it is about is committed to by a salted
@@ -16,16 +17,18 @@ export interface Entry {
 
 export const SALT_BYTES = 32;
 
+/** Throws TypeError for a salt of another length: bytes that could be either salt or payload would commit to both. */
 export const commitment = (salt: Uint8Array, payload: Uint8Array): string => {
+  if (salt.length !== SALT_BYTES) throw new TypeError(`a salt has ${SALT_BYTES} bytes, and this one ${salt.length}`);
   const input = new Uint8Array(salt.length + payload.length);
   input.set(salt);
   input.set(payload, salt.length);
   return Buffer.from(sha256(input)).toString('hex');
 };
 
-/** The bytes of the leaf: the entry in canonical JSON (RFC 8785). */
+/** The bytes of the leaf: the entry in canonical JSON (RFC 8785). Throws TypeError for a kind that no reader accepts. */
 export const entryBytes = ({ v, kind, received, payload }: Entry): Uint8Array =>
-  canonicalBytes({ v, kind, received, payload });
+  canonicalBytes({ v, kind: matching(KIND, kind, 'kind'), received, payload });
 
 const RECEIVED = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const KIND = /^[a-z]+(-[a-z]+)*$/;
@@ -33,9 +36,7 @@ const DIGEST = new RegExp(`^[0-9a-f]{${2 * HASH_BYTES}}$`);
 
 /** Throws TypeError, saying what is wrong, for bytes that are not exactly an entry of a known version. */
 export function parseEntry(bytes: Uint8Array): Entry {
-  const text = Buffer.from(bytes).toString('utf8');
-  const entry = JSON.parse(text) as Partial<Record<keyof Entry, unknown>> | null;
-  const { v, kind, received, payload } = entry ?? {};
+  const { v, kind, received, payload } = members(bytes);
   if (v !== 1) throw new TypeError(`an entry of version ${JSON.stringify(v)}: this reader knows version 1`);
   const known: Entry = {
     v,
@@ -43,9 +44,17 @@ export function parseEntry(bytes: Uint8Array): Entry {
     received: matching(RECEIVED, received, 'received'),
     payload: matching(DIGEST, payload, 'payload'),
   };
-  if (Buffer.compare(entryBytes(known), bytes) !== 0)
-    throw new TypeError('an entry that is not in its canonical form');
+  if (instantOf(known.received) === null) throw new TypeError('an entry received at an instant that is none');
+  if (Buffer.compare(entryBytes(known), bytes) !== 0) throw new TypeError('an entry that is not in its canonical form');
   return known;
+}
+
+function members(bytes: Uint8Array): Partial<Record<keyof Entry, unknown>> {
+  try {
+    return (JSON.parse(Buffer.from(bytes).toString('utf8')) ?? {}) as Partial<Record<keyof Entry, unknown>>;
+  } catch {
+    throw new TypeError('an entry that is not JSON');
+  }
 }
 
 function matching(form: RegExp, value: unknown, member: string): string {

@@ -16,13 +16,7 @@ import {
   verifiedSignatures,
   verifierKey,
 } from './note.ts';
-import {
-  consistencyRanges,
-  inclusionRanges,
-  rangeHash,
-  verifyConsistency,
-  verifyInclusion,
-} from './proof.ts';
+import { consistencyRanges, inclusionRanges, rangeHash, verifyConsistency, verifyInclusion } from './proof.ts';
 import { entriesPath, subtreeHashFrom, tilePath, tilesOf, tileWidth } from './tiles.ts';
 import { EMPTY, extend, rootOf } from './tree.ts';
 
@@ -35,9 +29,7 @@ function definition(leaves: readonly Uint8Array[]): Uint8Array {
   if (leaves.length <= 1) return leaves[0] ?? sha256('');
   let k = 1;
   while (k * 2 < leaves.length) k *= 2;
-  return sha256(
-    Buffer.concat([Uint8Array.of(1), definition(leaves.slice(0, k)), definition(leaves.slice(k))]),
-  );
+  return sha256(Buffer.concat([Uint8Array.of(1), definition(leaves.slice(0, k)), definition(leaves.slice(k))]));
 }
 
 /** All tiles of a log, as a store would hold them. */
@@ -60,16 +52,7 @@ const hashesOf = (leaves: readonly Uint8Array[]) => {
 };
 
 test('the roots are those of the Certificate Transparency test data', () => {
-  const inputs = [
-    '',
-    '00',
-    '10',
-    '2021',
-    '3031',
-    '40414243',
-    '5051525354555657',
-    '606162636465666768696a6b6c6d6e6f',
-  ];
+  const inputs = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'];
   const roots = [
     '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
     'fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125',
@@ -93,8 +76,7 @@ test('a tree extended in any steps has the root that its definition gives', () =
     fc.property(fc.array(fc.nat(70), { maxLength: 6 }), (steps) => {
       const leaves = numbered(steps.reduce((sum, step) => sum + step, 0));
       let frontier = EMPTY;
-      for (const step of steps)
-        frontier = extend(frontier, leaves.slice(frontier.size, frontier.size + step));
+      for (const step of steps) frontier = extend(frontier, leaves.slice(frontier.size, frontier.size + step));
       assert.equal(hex(rootOf(frontier)), hex(definition(leaves)));
     }),
   );
@@ -134,9 +116,7 @@ test('a later tree proves that it begins with the earlier one, and a rewritten o
       const before = { size: older, root: definition(leaves.slice(0, older)) };
       assert.ok(verifyConsistency(before, { size, root: definition(leaves) }, proof));
       if (older === 0) return;
-      const rewritten = leaves.map((leaf, at) =>
-        at === pick % older ? leafHash(Buffer.from('rewritten')) : leaf,
-      );
+      const rewritten = leaves.map((leaf, at) => (at === pick % older ? leafHash(Buffer.from('rewritten')) : leaf));
       const forged = ranges.map((range) => rangeHash(range, hashesOf(rewritten)));
       assert.ok(!verifyConsistency(before, { size, root: definition(rewritten) }, forged));
     }),
@@ -161,21 +141,15 @@ test('tiles are named as C2SP names them', () => {
 test('a note signed by another implementation is understood', () => {
   // The example of golang.org/x/mod/sumdb/note.
   const key = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW';
-  const text =
-    "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
+  const text = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
   const signature =
     '\u2014 PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n';
   const verifier = parseVerifierKey(key);
   assert.equal(verifierKey(verifier), key);
   assert.equal(verifiedSignatures(parseNote(`${text}\n${signature}`), [verifier]).length, 1);
+  assert.equal(verifiedSignatures(parseNote(`${text.replace('you', 'You')}\n${signature}`), [verifier]).length, 0);
   assert.equal(
-    verifiedSignatures(parseNote(`${text.replace('you', 'You')}\n${signature}`), [verifier]).length,
-    0,
-  );
-  assert.equal(
-    verifierKey(
-      parseVerifierKey('sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8'),
-    ).slice(0, 23),
+    verifierKey(parseVerifierKey('sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8')).slice(0, 23),
     'sum.golang.org+033de0ae',
   );
 });
@@ -192,9 +166,7 @@ test('a checkpoint survives its journey, carries a witness, and is refused in an
     [null, 1_767_225_600],
   );
   assert.deepEqual(
-    verifiedSignatures(note, [
-      signerOf('attestry.test/acme', 'log', generateKeyPairSync('ed25519').privateKey),
-    ]),
+    verifiedSignatures(note, [signerOf('attestry.test/acme', 'log', generateKeyPairSync('ed25519').privateKey)]),
     [],
   );
   const broken = [

@@ -1,4 +1,4 @@
-import { sign, verify } from 'node:crypto';
+import { type KeyObject, sign, verify } from 'node:crypto';
 import { canonicalBytes, type Json } from './canonical.ts';
 import { parseVerifierKey, type Signer, verifierKey } from './note.ts';
 
@@ -34,30 +34,28 @@ export function rotationOf(before: Signer, after: Signer, reason: string): Json 
   return { ...statement, signatures: [signed(before), signed(after)] };
 }
 
-/** The key that takes over, when the payload is a rotation from `before` that both keys signed; else null. */
+/** The key that takes over, when the payload is a rotation from `before`, within one log, that both keys signed; else null. */
 export function rotatedTo(before: string, payload: unknown): string | null {
-  const {
-    v,
-    origin,
-    before: from,
-    after,
-    reason,
-    signatures,
-  } = (payload ?? {}) as Partial<Record<string, unknown>>;
-  if (
-    v !== 1 ||
-    from !== before ||
-    typeof origin !== 'string' ||
-    typeof after !== 'string' ||
-    typeof reason !== 'string'
-  )
-    return null;
-  if (!Array.isArray(signatures) || signatures.length !== 2) return null;
-  const bytes = statementBytes({ v, origin, before, after, reason });
-  const holds = [before, after].every((key, at) =>
-    verify(null, bytes, parseVerifierKey(key).publicKey, Buffer.from(String(signatures[at]), 'base64')),
-  );
-  return holds ? after : null;
+  const { v, origin, before: from, after, reason, signatures } = (payload ?? {}) as Partial<Record<string, unknown>>;
+  if (v !== 1 || from !== before || !Array.isArray(signatures) || signatures.length !== 2) return null;
+  const texts: readonly unknown[] = [origin, after, reason, ...(signatures as readonly unknown[])];
+  if (!texts.every((text): text is string => typeof text === 'string' && text.isWellFormed())) return null;
+  const [name = '', to = '', why = '', ...signed] = texts;
+  const bytes = statementBytes({ v, origin: name, before, after: to, reason: why });
+  const holds = [before, to].every((text, at) => {
+    const key = logKey(text, name);
+    return key !== null && verify(null, bytes, key, Buffer.from(signed[at] ?? '', 'base64'));
+  });
+  return holds ? to : null;
+}
+
+function logKey(text: string, origin: string): KeyObject | null {
+  try {
+    const { name, kind, publicKey } = parseVerifierKey(text);
+    return name === origin && kind === 'log' ? publicKey : null;
+  } catch {
+    return null; // not a key: what it signed is no rotation
+  }
 }
 
 /** The key in force after an entry, when `before` was in force until it; empty as long as the log has none. */

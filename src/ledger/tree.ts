@@ -46,7 +46,8 @@ export function subtreesOf(from: number, to: number): readonly Subtree[] {
   const parts: Subtree[] = [];
   let start = from;
   while (start < to) {
-    const height = Math.floor(Math.log2(to - start));
+    let height = 0;
+    while (2 ** (height + 1) <= to - start) height += 1;
     parts.push({ height, index: start / 2 ** height });
     start += 2 ** height;
   }
