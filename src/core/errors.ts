@@ -66,6 +66,95 @@ export const ERRORS = {
     fix: 'Put {missing} where the statement names the limit, so that statement and check cannot disagree.',
   },
   limit_unknown: { text: 'The control has no limit "{name}".', fix: 'It has: {known}.' },
+  item_unknown: { text: 'The population of {check} has no item "{item}".', fix: 'See the items with "attestry population list" or "attestry check show {check}".' },
+  address_refused: {
+    text: 'The address {address} is not one that is read: {because}.',
+    fix: 'Give an https or ssh address without a password in it, or the full path of a folder.',
+  },
+  http_failed: {
+    text: '{request} got no answer: {because}.',
+    fix: 'Check the address and the network, then run it again; it goes on where it stopped.',
+  },
+  answer_too_large: {
+    text: 'The answer to {request} is larger than {limit} bytes.',
+    fix: 'Check that the address is the one that was meant.',
+  },
+  program_missing: {
+    text: 'The program {program} cannot be started: {because}.',
+    fix: 'Install it, and see that it is found by the PATH.',
+  },
+  program_failed: {
+    text: '{program} ended with {end}: {because}',
+    fix: 'Correct what it names, then run it again; it goes on where it stopped.',
+  },
+  source_refused: {
+    text: '{source} refuses {what}: {because}.',
+    fix: 'Give the secret of an account that may read it; "attestry source test" says what can be seen.',
+  },
+  source_unclear: {
+    text: '{source} cannot be read as its settings say: {because}.',
+    fix: 'Correct the settings of the source, then run it again.',
+  },
+  file_unreadable: {
+    text: 'The file {file} cannot be read: {because}.',
+    fix: 'Check the path, and that Attestry may read it.',
+  },
+  file_too_large: {
+    text: 'The file {file} has {found} {what}; at most {most} are read.',
+    fix: 'Split it into several files, each a source of its own.',
+  },
+  file_encoding: {
+    text: 'The file {file} is not UTF-8 text: {because}.',
+    fix: 'Save it as UTF-8; in Excel that is "CSV UTF-8 (Comma delimited)".',
+  },
+  file_malformed: {
+    text: 'The file {file} cannot be read as {format} at {place}: {because}.',
+    fix: 'Export it again, or mend it at that place.',
+  },
+  file_kind: {
+    text: 'The file {file} is {found}, and not {expected}.',
+    fix: 'Export it in one of the formats that are read: CSV, TSV, JSON, NDJSON, XLSX.',
+  },
+  sheet_unclear: {
+    text: 'The workbook {file} does not tell which sheet to read: {because}. Its sheets: {sheets}.',
+    fix: 'Name the sheet in the mapping, as "sheet".',
+  },
+  columns_missing: {
+    text: 'The file {file} has no column {columns}. The header in row {row} names: {header}.',
+    fix: 'Correct the name in the mapping, or the number of the header row; names count letter by letter.',
+  },
+  columns_repeated: {
+    text: 'The header of {file} has more than one column named {columns}.',
+    fix: 'Give each column that the mapping uses a name of its own.',
+  },
+  rows_rejected: {
+    text: 'Nothing of {file} was imported: {rejected} of its {rows} rows cannot be.\n{list}',
+    fix: 'Correct them at the source or in the mapping; or accept it with "acceptRejected", and each counts as a hole.',
+  },
+  report_unknown: {
+    text: 'The report {file} is of no known kind: {because}.',
+    fix: 'Known are OCSF, Prowler CSV, Trivy JSON, SARIF 2.1.0, CycloneDX JSON from 1.4, npm audit JSON and GitHub alerts.',
+  },
+  report_malformed: {
+    text: 'The report {file} is not what {format} prescribes:\n{list}',
+    fix: 'Let the tool write it again; if it comes from another version of the tool, report that.',
+  },
+  report_time_missing: {
+    text: 'The report {file} does not say when it was made: {because}.',
+    fix: 'Give it as "scannedAt", such as 2026-03-03T10:00:00Z or 2026-03-03[Europe/Berlin].',
+  },
+  report_asset_missing: {
+    text: 'The report {file} does not name what was scanned.',
+    fix: 'Give it as "asset", such as acme/app or an image without its tag.',
+  },
+  report_not_newer: {
+    text: 'The report {file} was made at {made}, and another one of {scope} was taken in, made at {last}.',
+    fix: 'Import reports in the order in which they were made; if "scannedAt" gives the moment, bring it up to date.',
+  },
+  report_scope_left: {
+    text: 'The report {file} says nothing of {left}, which the report before it covered.',
+    fix: 'Use one source for each account or asset; name what no longer exists as "ended".',
+  },
   not_found: { text: 'There is no {what} "{id}".', fix: 'List what there is with "attestry {what} list".' },
 } as const satisfies Record<string, { readonly text: string; readonly fix: string }>;
 

@@ -62,7 +62,7 @@ function runOnce({
   });
   for (;;) {
     const step = running.next();
-    if (step.done === true) return { findings, outcomes: step.value[0] ?? assert.fail() };
+    if (step.done === true) return { findings, outcomes: step.value[0]?.outcomes ?? assert.fail() };
     findings.push(...step.value);
   }
 }

@@ -44,6 +44,13 @@ export interface RunInput {
   readonly earlier: { readonly asOf: AsOf; readonly aliases: Aliases } | null;
 }
 
+/** What a run gives for one check. */
+export interface Judgement {
+  readonly outcomes: Outcomes;
+  /** How many items were judged anew; the others are as the earlier run had them. */
+  readonly judged: number;
+}
+
 /** What a person must see one by one: anything that is not clean, and what is clean now and was not before. */
 export interface Finding {
   /** Place of its check among the setups. */

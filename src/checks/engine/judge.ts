@@ -7,9 +7,9 @@ import { unknown, type Verdict } from '#/core/verdict.ts';
 import type { Check } from '#/checks/check.ts';
 import { Beside } from './beside.ts';
 import { type Context } from './context.ts';
-import type { Finding, ParametersFrom, RunInput, Setup } from './input.ts';
+import type { Finding, Judgement, ParametersFrom, RunInput, Setup } from './input.ts';
 import { type Marks } from './marks.ts';
-import { codeOf, CONTINUES, EXCLUDED, type Outcomes, ruleOutcome, shownOutcome } from './outcomes.ts';
+import { codeOf, CONTINUES, EXCLUDED, ruleOutcome, shownOutcome } from './outcomes.ts';
 import { type Place, placeBy, type Placed, type Span, spanOf } from './placing.ts';
 
 /** One check, and the outcomes that it has given so far. */
@@ -20,6 +20,7 @@ interface Book {
   readonly from: Uint32Array;
   readonly to: Uint32Array;
   readonly until: Map<number, Instant>;
+  judged: number;
   /** Given to the rule; changed from item to item. */
   readonly beside: { parameters: unknown; asOf: Instant };
 }
@@ -46,6 +47,7 @@ export class Judge {
       from: new Uint32Array(size),
       to: new Uint32Array(size),
       until: new Map(),
+      judged: 0,
       beside: {
         parameters: undefined,
         asOf: 0,
@@ -126,6 +128,7 @@ export class Judge {
   #write(book: Book, item: number, { verdict, placed, span }: Judged): Omit<Finding, 'setup'> | null {
     const excludedUntil = this.#excludedUntil(book.setup);
     const code = codeOf(verdict.outcome) | (excludedUntil === null ? 0 : EXCLUDED) | (span.continues ? CONTINUES : 0);
+    book.judged += 1;
     book.codes[item] = code;
     book.from[item] = placed.fromMinute;
     book.to[item] = placed.toMinute;
@@ -154,12 +157,12 @@ export class Judge {
     return earlier !== null && was >= 0 && isFinding(earlier.codes[was] ?? 0);
   }
 
-  outcomes(): readonly Outcomes[] {
+  judgements(): readonly Judgement[] {
     const { ranges } = this.#context.main.table;
-    return this.#books.map(({ codes, from, to, until }) => {
+    return this.#books.map(({ codes, from, to, until, judged }) => {
       const dueItems = Uint32Array.from(until.keys()).sort();
       const dueAt = Float64Array.from(dueItems, (item) => until.get(item) ?? NEVER);
-      return { size: codes.length, codes, from, to, dueItems, dueAt, ranges };
+      return { outcomes: { size: codes.length, codes, from, to, dueItems, dueAt, ranges }, judged };
     });
   }
 }

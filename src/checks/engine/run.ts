@@ -1,8 +1,7 @@
 import { markAffected } from './affected.ts';
 import { contextOf } from './context.ts';
-import type { Finding, RunInput } from './input.ts';
+import type { Finding, Judgement, RunInput } from './input.ts';
 import { Judge } from './judge.ts';
-import type { Outcomes } from './outcomes.ts';
 
 const BATCH = 10_000;
 
@@ -10,7 +9,7 @@ const BATCH = 10_000;
  * Judges every item of a population by all its checks in one pass, and yields findings in batches. With an earlier
  * run it judges only what changed and what came due; the outcomes are the same as without.
  */
-export function* run(input: RunInput): Generator<readonly Finding[], readonly Outcomes[]> {
+export function* run(input: RunInput): Generator<readonly Finding[], readonly Judgement[]> {
   const context = contextOf(input);
   const judge = new Judge(input, context);
   const marks = input.earlier === null ? null : markAffected(input, context, input.earlier);
@@ -33,5 +32,5 @@ export function* run(input: RunInput): Generator<readonly Finding[], readonly Ou
     }
   }
   if (batch.length > 0) yield batch;
-  return judge.outcomes();
+  return judge.judgements();
 }

@@ -2,4 +2,5 @@ export type { Batch } from './batch.ts';
 export { handlesIn } from './handles.ts';
 export { Ingest, type IngestDeps, type Ingested, type IngestRun } from './ingest.service.ts';
 export { type Open, populations, type Populations } from './reading.service.ts';
-export { cursorOf } from './store.ts';
+export type { OpenedSegment } from './segments.service.ts';
+export { coverageOf, cursorOf, sealedSegments } from './store.ts';

@@ -208,7 +208,9 @@ export class Ingest {
   async #view(population: PopulationName): Promise<PopulationView> {
     const known = this.#views.get(population);
     if (known !== undefined) return known;
-    const refs = await this.#deps.db.transaction(this.#run.org, (tx) => segmentRefs(tx, population));
+    const refs = await this.#deps.db.transaction(this.#run.org, (tx) =>
+      segmentRefs(tx, { population, reference: true }),
+    );
     const view = new PopulationView(
       population,
       await Promise.all(refs.map((ref) => openSegment(this.#deps.blobs, ref))),

@@ -36,7 +36,7 @@ async function company() {
     return ingest.totals;
   };
   const view = async (population: PopulationName) => {
-    const refs = await db.transaction(org, (tx) => segmentRefs(tx, population));
+    const refs = await db.transaction(org, (tx) => segmentRefs(tx, { population }));
     return new PopulationView(population, await Promise.all(refs.map((ref) => openSegment(blobs, ref))));
   };
   return { ledger, org, chance, blobs, take, view, deps };
@@ -84,7 +84,7 @@ test('what did not change makes no version, what changed keeps its history', asy
   chance.at += DAY;
   const totals = await take([page([account('ada'), account('bo', { mfa: false })])]);
   assert.deepEqual([totals.records, totals.unchanged], [1, 1]);
-  const refs = await db.transaction(org, (tx) => segmentRefs(tx, 'account'));
+  const refs = await db.transaction(org, (tx) => segmentRefs(tx, { population: 'account' }));
   assert.equal(refs.length, 2);
   assert.equal((await view('account')).latest('okta/okta/bo')?.read().fact?.['mfa'], false);
   assert.equal((await view('account')).latest('okta/okta/ada')?.position, refs[0]?.position);

@@ -23,7 +23,9 @@ export function populations({
     reading: async (org, asOf, work) => {
       const opened = new Map<PopulationName, Promise<readonly OpenedSegment[]>>();
       const load = async (population: PopulationName): Promise<readonly OpenedSegment[]> => {
-        const refs = await db.transaction(org, (tx) => segmentRefs(tx, population, asOf ?? Number.MAX_SAFE_INTEGER));
+        const refs = await db.transaction(org, (tx) =>
+          segmentRefs(tx, { population, asOf: asOf ?? Number.MAX_SAFE_INTEGER }),
+        );
         return Promise.all(refs.map((ref) => openSegment(blobs(org), ref)));
       };
       const open: Open = (population) => {

@@ -4,40 +4,52 @@ import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { SegmentRef } from './segments.service.ts';
 
-/** The segments that hold what was sealed of a population before a position: what was merged last, and what came after it. */
+/** Which segments are wanted. */
+export interface SegmentQuery {
+  readonly population: PopulationName;
+  /** Only what was sealed before this position. */
+  readonly asOf?: number;
+  /** Sources that are kept for comparison only are left out, unless they are asked for. */
+  readonly reference?: boolean;
+}
+
+/** The segments that hold a population: what was merged last, and what came after it. */
 export async function segmentRefs(
   tx: Tx,
-  population: PopulationName,
-  asOf: number = Number.MAX_SAFE_INTEGER,
+  { population, asOf = Number.MAX_SAFE_INTEGER, reference = false }: SegmentQuery,
 ): Promise<readonly SegmentRef[]> {
-  const merged = await tx
+  const merged = reference ? undefined : await lastMerged(tx, population);
+  const later = await sealedSegments(tx, { population, asOf, reference }, merged?.upto ?? 0);
+  const first = merged === undefined ? [] : [{ digest: merged.digest, position: merged.position, merged: true }];
+  return [...first, ...later.map(({ digest, position }) => ({ digest, position, merged: false }))];
+}
+
+/** The segment into which all before its `upto` were merged. */
+export const lastMerged = (tx: Tx, population: PopulationName) =>
+  tx
     .selectFrom('merged_segment')
-    .select(['digest', 'position', 'upto'])
+    .select(['digest', 'position', 'upto', 'rows'])
     .where('population', '=', population)
     .orderBy('upto', 'desc')
     .limit(1)
     .executeTakeFirst();
-  const later = await tx
-    .selectFrom('segment as s')
-    .leftJoin('erasure as e', (join) =>
-      join
-        .onRef('e.org', '=', 's.org')
-        .on('e.subject_kind', '=', 'segment')
-        .on('e.subject', '=', sql<string>`s.position::text`),
-    )
-    .select(['s.position', sql<string>`coalesce(e.successor, s.digest)`.as('digest'), 'e.position as erased'])
-    .where('s.population', '=', population)
-    .where('s.position', '>=', merged?.upto ?? 0)
-    .where('s.position', '<', asOf)
-    .orderBy('s.position')
-    .orderBy('e.position')
-    .execute();
-  const latest = new Map(later.map(({ position, digest }) => [position, { digest, position, merged: false }])); // the last erasure's successor stays
-  return [
-    ...(merged === undefined ? [] : [{ digest: merged.digest, position: merged.position, merged: true }]),
-    ...latest.values(),
-  ];
-}
+
+/** Segments as they were sealed, those that were erased replaced by their successors; in order of position. */
+export const sealedSegments = async (
+  tx: Tx,
+  { population, asOf = Number.MAX_SAFE_INTEGER, reference = false }: SegmentQuery,
+  from = 0,
+): Promise<readonly { readonly position: number; readonly digest: string; readonly rows: number }[]> =>
+  (
+    await sql<{ position: number; digest: string; rows: number }>`
+      select distinct on (s.position) s.position, coalesce(e.successor, s.digest) as digest, s.rows
+        from segment s
+        left join source o on o.org = s.org and o.id = s.source
+        left join erasure e on e.org = s.org and e.subject_kind = 'segment' and e.subject = s.position::text
+       where s.population = ${population} and s.position >= ${from} and s.position < ${asOf}
+         and (${reference} or not coalesce(o.reference, false))
+       order by s.position, e.position desc`.execute(tx)
+  ).rows;
 
 export interface SegmentRow {
   readonly org: string;

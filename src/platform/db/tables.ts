@@ -40,6 +40,7 @@ export interface Calendar {
 export interface CheckRun {
   as_of: import('./columns.ts').InstantColumn;
   as_of_position: number;
+  base: number;
   check_id: string;
   counts: import('./columns.ts').JsonColumn;
   inputs: import('./columns.ts').JsonColumn;

@@ -391,6 +391,7 @@ create table check_run (
   position bigint not null,
   check_id text not null,
   number integer not null,
+  base integer not null,
   population text not null,
   as_of_position bigint not null,
   as_of timestamptz not null,

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { endpoint } from '#/contract/endpoint.ts';
+
+export const CheckId = z
+  .string()
+  .regex(/^[a-z-]+\.[a-z-]+$/, 'a check reads <folder>.<name>, such as changes.no-direct-push');
+const Outcome = z.enum(['pass', 'deviation', 'pending', 'excluded', 'not-applicable', 'unknown']);
+const Counts = z.record(Outcome, z.number());
+
+const Run = z.strictObject({
+  position: z.number(),
+  number: z.number(),
+  asOf: z.number(),
+  asOfPosition: z.number(),
+  received: z.number(),
+  /** Of all items that there are, whenever they occurred; the counts add up to it. */
+  population: z.number(),
+  counts: Counts,
+  judged: z.number(),
+});
+
+const Finding = z.strictObject({
+  item: z.string(),
+  look: z.number().nullable(),
+  outcome: Outcome,
+  /** What the rule says, whether people excluded the item or not. */
+  rule: Outcome,
+  reason: z.string(),
+  from: z.number().nullable(),
+  to: z.number().nullable(),
+});
+
+export const checksContract = {
+  list: endpoint({
+    method: 'GET',
+    path: '/checks',
+    summary: 'The checks that serve adopted controls, and what the last run of each said.',
+    permission: 'checks:read',
+    input: z.strictObject({ all: z.boolean().default(false) }),
+    output: z.strictObject({
+      checks: z.array(
+        z.strictObject({
+          id: z.string(),
+          title: z.string(),
+          population: z.string(),
+          controls: z.array(z.string()),
+          enabled: z.boolean(),
+          applies: z.boolean(),
+          run: Run.nullable(),
+        }),
+      ),
+    }),
+    errors: [],
+  }),
+  show: endpoint({
+    method: 'GET',
+    path: '/checks/{id}',
+    summary: 'One check: its rule in words with its limits, the last run, and the items that are not clean.',
+    permission: 'checks:read',
+    input: z.strictObject({
+      id: CheckId,
+      outcomes: z.array(Outcome).default(['deviation', 'unknown', 'excluded']),
+      /** Only items that may have occurred from this instant on, and before that one. */
+      from: z.number().optional(),
+      to: z.number().optional(),
+      after: z.string().optional(),
+      limit: z.int().min(1).max(1_000).default(100),
+    }),
+    output: z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      prose: z.string(),
+      controls: z.array(z.string()),
+      sentences: z.array(z.strictObject({ from: z.number().nullable(), sentence: z.string() })),
+      run: Run.nullable(),
+      findings: z.array(Finding),
+      next: z.string().nullable(),
+    }),
+    errors: ['not_found'],
+  }),
+  exclude: endpoint({
+    method: 'POST',
+    path: '/checks/{id}/exclusions',
+    summary:
+      'Takes an item out of management’s view of a check. It stays in the population, in packages and in the auditor’s view.',
+    permission: 'checks:write',
+    input: z.strictObject({
+      id: CheckId,
+      item: z.string().min(1),
+      reason: z.string().min(10, 'a reason of at least ten letters'),
+      expires: z.iso.date().optional(),
+    }),
+    output: z.strictObject({ position: z.number(), knownOutcome: Outcome.nullable() }),
+    errors: ['not_found', 'item_unknown'],
+  }),
+  include: endpoint({
+    method: 'DELETE',
+    path: '/checks/{id}/exclusions',
+    summary: 'Ends an exclusion.',
+    permission: 'checks:write',
+    input: z.strictObject({
+      id: CheckId,
+      item: z.string().min(1),
+      reason: z.string().min(10, 'a reason of at least ten letters'),
+    }),
+    output: z.strictObject({ position: z.number() }),
+    errors: ['not_found', 'item_unknown'],
+  }),
+  switch: endpoint({
+    method: 'PUT',
+    path: '/checks/{id}/enabled',
+    summary: 'Turns a check off, or on again. While it is off, what it would have said is not known.',
+    permission: 'checks:write',
+    input: z.strictObject({
+      id: CheckId,
+      enabled: z.boolean(),
+      reason: z.string().min(10, 'a reason of at least ten letters'),
+    }),
+    output: z.strictObject({ position: z.number() }),
+    errors: ['not_found'],
+  }),
+};

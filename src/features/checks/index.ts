@@ -1,0 +1,5 @@
+export { outcomesRoot } from './outcomes-root.ts';
+export { type Rule, sameRule } from './rule.ts';
+export type { RunDeps, RunReport } from './run.service.ts';
+export { checks, ruled, runChecks } from './service.ts';
+export { type CheckRunRow, exclusionRows, findingRows, latestRuns, switchRows } from './store.ts';

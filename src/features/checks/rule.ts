@@ -1,0 +1,55 @@
+import type { Check } from '#/checks/check.ts';
+import type { ParametersFrom } from '#/checks/engine/input.ts';
+import { IDENTITY_RULES } from '#/checks/engine/people.ts';
+import type { CalendarSpec } from '#/core/time/calendar.ts';
+import { canonicalJson, type Json } from '#/ledger/canonical.ts';
+import { libraryControl, limitsOf } from '#/library/library.ts';
+import { defaultsOf } from '#/library/parameters.ts';
+
+/** A control's limits, and the instant from which they are in force. */
+export interface LimitsFrom {
+  readonly from: number;
+  readonly limits: Readonly<Record<string, unknown>>;
+}
+
+/** Everything that decides what a check says of the same records; sealed with each run. */
+export interface Rule {
+  readonly check: string;
+  readonly version: number;
+  /** SHA-256 of the check's own source and of all that it imports. */
+  readonly source: string;
+  readonly parameters: readonly ParametersFrom[];
+  readonly calendar: CalendarSpec;
+  readonly identityRules: number;
+}
+
+/** The limits of a check over time: those that its governing control's versions name, each parsed as the check wants it. */
+export function parametersOf(check: Check, versions: readonly LimitsFrom[]): readonly ParametersFrom[] {
+  const names = Object.keys(
+    (check.parameters as unknown as { readonly shape: Readonly<Record<string, unknown>> }).shape,
+  );
+  const governing = libraryControl(check.controls[0]);
+  const fallback = governing === undefined ? {} : defaultsOf(limitsOf(governing));
+  const line = versions.length === 0 ? [{ from: 0, limits: fallback }] : versions;
+  return line.map(({ from, limits }) => ({
+    from,
+    values: check.parameters.parse(Object.fromEntries(names.map((name) => [name, limits[name] ?? fallback[name]]))),
+  }));
+}
+
+export const ruleOf = (
+  check: Check,
+  source: string,
+  parameters: readonly ParametersFrom[],
+  calendar: CalendarSpec,
+): Rule => ({
+  check: check.id,
+  version: check.version,
+  source,
+  parameters,
+  calendar,
+  identityRules: IDENTITY_RULES,
+});
+
+/** Would both judge alike? */
+export const sameRule = (a: unknown, b: unknown): boolean => canonicalJson(a as Json) === canonicalJson(b as Json);

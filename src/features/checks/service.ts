@@ -1,0 +1,242 @@
+import type { Check } from '#/checks/check.ts';
+import { codeOf } from '#/checks/engine/outcomes.ts';
+import { checkWithId, CHECKS } from '#/checks/index.ts';
+import type { Caller, Handlers } from '#/contract/endpoint.ts';
+import { DomainError } from '#/core/errors.ts';
+import type { PopulationName } from '#/core/populations/index.ts';
+import { rowsOfKey } from '#/core/segment/rows-of-key.ts';
+import { formatInstant, MINUTE } from '#/core/time/instant.ts';
+import { parseDay, zoneNamed } from '#/core/time/zone.ts';
+import { type Outcome, OUTCOMES } from '#/core/verdict.ts';
+import { controlVersions, timeline } from '#/features/controls/index.ts';
+import { calendarAt } from '#/features/organization/index.ts';
+import { sourceClosure } from '#/platform/source-closure.ts';
+import type { Tx } from '#/platform/db/database.ts';
+import type { checksContract } from './contract.ts';
+import { parametersOf, ruleOf } from './rule.ts';
+import { type RunDeps, type Ruled, runPopulation, type RunReport } from './run.service.ts';
+import {
+  type CheckRunRow,
+  type ExclusionRow,
+  exclusionRows,
+  type FindingRow,
+  findingRows,
+  findingsOfItem,
+  insertExclusion,
+  insertExclusionEnd,
+  insertSwitch,
+  latestRuns,
+  switchRows,
+} from './store.ts';
+
+const EVER = Number.MAX_SAFE_INTEGER;
+
+export const checks = (deps: RunDeps): Handlers<typeof checksContract> => ({
+  list: ({ org }, { all }) =>
+    deps.db.transaction(org, async (tx) => {
+      const runs = new Map((await latestRuns(tx, EVER)).map((run) => [run.checkId, run]));
+      const off = await disabled(tx, EVER);
+      const adopted = await adoptedOrigins(tx, EVER);
+      const listed = CHECKS.map((check) => ({
+        id: check.id,
+        title: check.title,
+        population: check.population,
+        controls: [...check.controls],
+        enabled: !off.has(check.id),
+        applies: serves(check, adopted),
+        run: shownRun(runs.get(check.id)),
+      }));
+      return { checks: listed.filter(({ applies }) => all || applies) };
+    }),
+  show: ({ org }, query) =>
+    deps.db.transaction(org, async (tx) => {
+      const check = known(query.id);
+      const { rule } = await ruled(tx, check, EVER);
+      const run = (await latestRuns(tx, EVER)).find(({ checkId }) => checkId === check.id);
+      const rows = run === undefined ? [] : await findingRows(tx, { ...findingQuery(query), checkId: check.id, run });
+      const last = rows.length === query.limit ? rows.at(-1) : undefined;
+      return {
+        id: check.id,
+        title: check.title,
+        prose: check.prose,
+        controls: [...check.controls],
+        sentences: rule.parameters.map(({ from, values }, at) => ({
+          from: at === 0 ? null : from,
+          sentence: check.sentence(values),
+        })),
+        run: shownRun(run),
+        findings: rows.map(shownFinding),
+        next: last === undefined ? null : `${last.look ?? 0} ${last.item}`,
+      };
+    }),
+  exclude: (caller, input) => exclude(deps, caller, input),
+  include: ({ org, person }, { id, item, reason }) =>
+    deps.db.transaction(org, async (tx) => {
+      const current = (await exclusionRows(tx, EVER))
+        .filter((row) => row.checkId === known(id).id && row.item === item)
+        .at(-1);
+      if (current === undefined) throw new DomainError('not_found', { what: 'exclusion', id: item });
+      const [sealed] = await deps.ledger.seal(tx, org, [
+        { kind: 'exclusion-ended', payload: { v: 1, exclusion: current.position, check: id, item, reason, person } },
+      ]);
+      const position = sealed?.position ?? -1;
+      await insertExclusionEnd(tx, { org, exclusion: current.position, position, reason, person });
+      return { position };
+    }),
+  switch: ({ org, person }, { id, enabled, reason }) =>
+    deps.db.transaction(org, async (tx) => {
+      const kind = enabled ? 'check-enabled' : 'check-disabled';
+      const [sealed] = await deps.ledger.seal(tx, org, [
+        { kind, payload: { v: 1, check: known(id).id, reason, person } },
+      ]);
+      const position = sealed?.position ?? -1;
+      await insertSwitch(tx, org, { checkId: id, position, enabled, reason, person });
+      return { position };
+    }),
+});
+
+/** Runs the checks that serve adopted controls and are not turned off, or those of them that are named, and seals what they say. */
+export async function runChecks(
+  deps: RunDeps,
+  org: string,
+  only: readonly string[] | null,
+  progress: (population: PopulationName, reports: readonly RunReport[]) => void,
+): Promise<readonly RunReport[]> {
+  for (const id of only ?? []) known(id);
+  const wanted = await deps.db.transaction(org, async (tx) => {
+    const off = await disabled(tx, EVER);
+    const adopted = await adoptedOrigins(tx, EVER);
+    const applicable = CHECKS.filter(
+      (check) => serves(check, adopted) && !off.has(check.id) && (only === null || only.includes(check.id)),
+    );
+    const rules: Ruled[] = [];
+    for (const check of applicable) rules.push(await ruled(tx, check, EVER));
+    return rules;
+  });
+  const reports: RunReport[] = [];
+  for (const [population, group] of Map.groupBy(wanted, ({ check }) => check.population)) {
+    const done = await runPopulation(deps, org, population, group);
+    progress(population, done);
+    reports.push(...done);
+  }
+  return reports;
+}
+
+/** A check with the rule by which it judges, as the log had it before a position. */
+export async function ruled(tx: Tx, check: Check, asOf: number): Promise<Ruled> {
+  const versions = [...(await controlVersions(tx, asOf)).values()]
+    .flat()
+    .filter(({ definition }) => definition.origin === check.controls[0]);
+  const limits = timeline(versions).map(({ effectiveFrom, definition }) => ({
+    from: effectiveFrom,
+    limits: definition.limits,
+  }));
+  const file = `checks/${check.id.replace('.', '/')}.ts`;
+  return { check, rule: ruleOf(check, sourceClosure(file), parametersOf(check, limits), await calendarAt(tx, asOf)) };
+}
+
+async function adoptedOrigins(tx: Tx, asOf: number): Promise<ReadonlySet<string>> {
+  const latest = [...(await controlVersions(tx, asOf)).values()].flatMap((versions) => versions.at(-1) ?? []);
+  return new Set(
+    latest.flatMap(({ definition: { origin, state } }) => (origin !== null && state === 'adopted' ? [origin] : [])),
+  );
+}
+
+const serves = ({ controls }: Check, adopted: ReadonlySet<string>): boolean =>
+  controls.some((control) => adopted.has(control));
+
+const disabled = async (tx: Tx, asOf: number): Promise<ReadonlySet<string>> =>
+  new Set((await switchRows(tx, asOf)).flatMap(({ checkId, enabled }) => (enabled ? [] : [checkId])));
+
+function known(id: string): Check {
+  const check = checkWithId(id);
+  if (check === undefined) throw new DomainError('not_found', { what: 'check', id });
+  return check;
+}
+
+async function exclude(
+  deps: RunDeps,
+  { org, person }: Caller,
+  {
+    id,
+    item,
+    reason,
+    expires,
+  }: { readonly id: string; readonly item: string; readonly reason: string; readonly expires?: string | undefined },
+) {
+  const check = known(id);
+  await deps.populations.reading(org, null, async (open) => {
+    let there = false;
+    rowsOfKey(await open(check.population), item, () => {
+      there = true;
+    });
+    if (!there) throw new DomainError('item_unknown', { check: id, item });
+  });
+  return deps.db.transaction(org, async (tx) => {
+    const { zone } = await calendarAt(tx, EVER);
+    const until = expires === undefined ? null : zoneNamed(zone).startOf((parseDay(expires) ?? 0) + 1);
+    const run = (await latestRuns(tx, EVER)).find(({ checkId }) => checkId === id);
+    const knownOutcome = run === undefined ? null : worst(await findingsOfItem(tx, run, item));
+    const payload = {
+      v: 1,
+      check: id,
+      item,
+      reason,
+      expires: until === null ? null : formatInstant(until),
+      knownOutcome,
+      person,
+    };
+    const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'exclusion', payload }]);
+    const position = sealed?.position ?? -1;
+    const row: ExclusionRow = { position, checkId: id, item, reason, person, expires: until, knownOutcome };
+    await insertExclusion(tx, org, row);
+    return { position, knownOutcome };
+  });
+}
+
+/** What was known of an item when somebody excluded it: what a run had found, or that it had found nothing. */
+function worst(findings: readonly FindingRow[]): Outcome {
+  const outcomes = findings.map(({ rule }) => OUTCOMES[rule] ?? 'unknown');
+  return (['deviation', 'unknown'] as const).find((outcome) => outcomes.includes(outcome)) ?? 'pass';
+}
+
+type Query = {
+  readonly outcomes: readonly Outcome[];
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+};
+
+function findingQuery({ outcomes, from, to, after, limit }: Query) {
+  const [look, ...item] = (after ?? '').split(' ');
+  return {
+    shown: outcomes.map(codeOf),
+    fromMinute: from === undefined ? 0 : Math.ceil(from / MINUTE),
+    toMinute: to === undefined ? Number.MAX_SAFE_INTEGER : Math.ceil(to / MINUTE),
+    after: after === undefined ? null : { item: item.join(' '), look: Number(look) },
+    limit,
+  };
+}
+
+const LAST_MINUTE = 0xffff_fffe;
+
+const shownFinding = ({ item, look, shown, rule, reason, fromMinute, toMinute }: FindingRow) => ({
+  item,
+  look,
+  outcome: OUTCOMES[shown] ?? 'unknown',
+  rule: OUTCOMES[rule] ?? 'unknown',
+  reason,
+  from: fromMinute === 0 ? null : fromMinute * MINUTE,
+  to: toMinute >= LAST_MINUTE ? null : toMinute * MINUTE,
+});
+
+function shownRun(run: CheckRunRow | undefined) {
+  if (run === undefined) return null;
+  const { population, shown } = run.counts as {
+    readonly population: number;
+    readonly shown: Readonly<Record<Outcome, number>>;
+  };
+  const { position, number, asOf, asOfPosition, received, judged } = run;
+  return { position, number, asOf, asOfPosition, received, population, counts: { ...shown }, judged };
+}

@@ -1,0 +1,240 @@
+import { sql } from 'kysely';
+import { formatInstant, type Instant, MINUTE } from '#/core/time/instant.ts';
+import type { Tx } from '#/platform/db/database.ts';
+
+export interface CheckRunRow {
+  readonly position: number;
+  readonly checkId: string;
+  readonly number: number;
+  /** The number of the run that last judged everything: findings of earlier ones no longer count. */
+  readonly base: number;
+  readonly population: string;
+  readonly asOfPosition: number;
+  readonly asOf: Instant;
+  readonly rule: unknown;
+  readonly inputs: unknown;
+  readonly counts: unknown;
+  readonly outcomes: string;
+  readonly root: string;
+  readonly judged: number;
+  readonly received: Instant;
+}
+
+const RUN = [
+  'r.position',
+  'r.check_id as checkId',
+  'r.number',
+  'r.base',
+  'r.population',
+  'r.as_of_position as asOfPosition',
+  'r.as_of as asOf',
+  'r.rule',
+  'r.inputs',
+  'r.counts',
+  'r.outcomes',
+  'r.root',
+  'r.judged',
+  'e.received',
+] as const;
+
+/** The last run of each check that was sealed before a position. */
+export const latestRuns = (tx: Tx, asOf: number): Promise<readonly CheckRunRow[]> =>
+  tx
+    .selectFrom('check_run as r')
+    .innerJoin('ledger_entry as e', (join) => join.onRef('e.org', '=', 'r.org').onRef('e.position', '=', 'r.position'))
+    .distinctOn('r.check_id')
+    .select(RUN)
+    .where('r.position', '<', asOf)
+    .orderBy('r.check_id')
+    .orderBy('r.number', 'desc')
+    .execute();
+
+export async function insertCheckRun(tx: Tx, org: string, { asOf, received: _, ...run }: CheckRunRow): Promise<void> {
+  await tx
+    .insertInto('check_run')
+    .values({
+      org,
+      position: run.position,
+      check_id: run.checkId,
+      number: run.number,
+      base: run.base,
+      population: run.population,
+      as_of_position: run.asOfPosition,
+      as_of: formatInstant(asOf),
+      rule: JSON.stringify(run.rule),
+      inputs: JSON.stringify(run.inputs),
+      counts: JSON.stringify(run.counts),
+      outcomes: run.outcomes,
+      root: run.root,
+      judged: run.judged,
+    })
+    .execute();
+}
+
+/** A finding as it is stored: codes of outcomes, minutes since 1970. */
+export interface FindingRow {
+  readonly checkId: string;
+  readonly item: string;
+  readonly look: Instant | null;
+  readonly number: number;
+  readonly shown: number;
+  readonly rule: number;
+  readonly fromMinute: number;
+  readonly toMinute: number;
+  readonly reason: string;
+}
+
+/** Stands for the look of an item that is no observed state. */
+const NO_LOOK = 0;
+
+export async function insertFindings(tx: Tx, org: string, rows: readonly FindingRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const column = <T>(of: (row: FindingRow) => T): readonly T[] => rows.map(of);
+  await sql`
+    insert into finding (org, check_id, item, look, number, shown, rule, from_minute, to_minute, reason)
+    select ${org}::uuid, check_id, item, to_timestamp(look / 1000.0), number, shown, rule, from_minute, to_minute, reason
+      from unnest(${column(({ checkId }) => checkId)}::text[], ${column(({ item }) => item)}::text[], ${column(({ look }) => look ?? NO_LOOK)}::float8[],
+                  ${column(({ number }) => number)}::int[], ${column(({ shown }) => shown)}::int2[], ${column(({ rule }) => rule)}::int2[],
+                  ${column(({ fromMinute }) => fromMinute)}::bigint[], ${column(({ toMinute }) => toMinute)}::bigint[], ${column(({ reason }) => reason)}::text[])
+           as f (check_id, item, look, number, shown, rule, from_minute, to_minute, reason)`.execute(tx);
+}
+
+export interface FindingQuery {
+  readonly checkId: string;
+  /** The run as of which the findings are wanted. */
+  readonly run: Pick<CheckRunRow, 'number' | 'base'>;
+  readonly shown: readonly number[];
+  readonly fromMinute: number;
+  readonly toMinute: number;
+  readonly after: { readonly item: string; readonly look: Instant } | null;
+  readonly limit: number;
+}
+
+/** What a check last said, up to a run, of the items that it said anything of; in the order of their keys. */
+export const findingRows = async (
+  tx: Tx,
+  { checkId, run, shown, fromMinute, toMinute, after, limit }: FindingQuery,
+): Promise<readonly FindingRow[]> =>
+  (
+    await sql<FindingRow>`
+      select * from (
+        select distinct on (item, look) check_id as "checkId", item, nullif(extract(epoch from look) * 1000, 0)::float8 as look, number,
+               shown, rule, from_minute as "fromMinute", to_minute as "toMinute", reason
+          from finding
+         where check_id = ${checkId} and number between ${run.base} and ${run.number}
+           and (item, look) > (${after?.item ?? ''}, to_timestamp(${(after?.look ?? -1) / 1000}))
+         order by item, look, number desc) f
+       where shown = any(${shown}::int2[]) and "fromMinute" < ${toMinute} and "toMinute" >= ${fromMinute} and "fromMinute" <> ${NO_MINUTE}
+       limit ${limit}`.execute(tx)
+  ).rows;
+
+const NO_MINUTE = 0xffff_ffff;
+
+/** The last word on one item, all its states included. */
+export const findingsOfItem = async (
+  tx: Tx,
+  { checkId, number, base }: Pick<CheckRunRow, 'checkId' | 'number' | 'base'>,
+  item: string,
+): Promise<readonly FindingRow[]> =>
+  (
+    await sql<FindingRow>`
+      select distinct on (look) check_id as "checkId", item, nullif(extract(epoch from look) * 1000, 0)::float8 as look, number, shown, rule,
+             from_minute as "fromMinute", to_minute as "toMinute", reason
+        from finding where check_id = ${checkId} and number between ${base} and ${number} and item = ${item} order by look, number desc`.execute(
+      tx,
+    )
+  ).rows;
+
+export interface ExclusionRow {
+  readonly position: number;
+  readonly checkId: string;
+  readonly item: string;
+  readonly reason: string;
+  readonly person: string;
+  readonly expires: Instant | null;
+  readonly knownOutcome: string | null;
+}
+
+/** Exclusions that nobody ended before a position; some may have expired. */
+export const exclusionRows = (tx: Tx, asOf: number): Promise<readonly ExclusionRow[]> =>
+  tx
+    .selectFrom('exclusion as x')
+    .leftJoin('exclusion_end as e', (join) =>
+      join.onRef('e.org', '=', 'x.org').onRef('e.exclusion', '=', 'x.position').on('e.position', '<', asOf),
+    )
+    .select([
+      'x.position',
+      'x.check_id as checkId',
+      'x.item',
+      'x.reason',
+      'x.person',
+      'x.expires',
+      'x.known_outcome as knownOutcome',
+    ])
+    .where('x.position', '<', asOf)
+    .where('e.position', 'is', null)
+    .orderBy('x.position')
+    .execute();
+
+export async function insertExclusion(
+  tx: Tx,
+  org: string,
+  { checkId, expires, knownOutcome, ...row }: ExclusionRow,
+): Promise<void> {
+  await tx
+    .insertInto('exclusion')
+    .values({
+      org,
+      ...row,
+      check_id: checkId,
+      expires: expires === null ? null : formatInstant(expires),
+      known_outcome: knownOutcome,
+    })
+    .execute();
+}
+
+export async function insertExclusionEnd(
+  tx: Tx,
+  row: {
+    readonly org: string;
+    readonly exclusion: number;
+    readonly position: number;
+    readonly reason: string;
+    readonly person: string;
+  },
+): Promise<void> {
+  await tx.insertInto('exclusion_end').values(row).execute();
+}
+
+/** The last switch of each check before a position. */
+export const switchRows = (tx: Tx, asOf: number) =>
+  tx
+    .selectFrom('check_switch')
+    .distinctOn('check_id')
+    .select(['check_id as checkId', 'enabled', 'reason', 'person', 'position'])
+    .where('position', '<', asOf)
+    .orderBy('check_id')
+    .orderBy('position', 'desc')
+    .execute();
+
+export async function insertSwitch(
+  tx: Tx,
+  org: string,
+  {
+    checkId,
+    ...row
+  }: {
+    readonly checkId: string;
+    readonly position: number;
+    readonly enabled: boolean;
+    readonly reason: string;
+    readonly person: string;
+  },
+): Promise<void> {
+  await tx
+    .insertInto('check_switch')
+    .values({ org, check_id: checkId, ...row })
+    .execute();
+}
+
+export const minutes = (instant: Instant): number => Math.floor(instant / MINUTE);
