@@ -155,6 +155,7 @@ export const ERRORS = {
     text: 'The report {file} says nothing of {left}, which the report before it covered.',
     fix: 'Use one source for each account or asset; name what no longer exists as "ended".',
   },
+  engagement_exists: { text: 'There is an engagement "{id}" already.', fix: 'Choose another id, or change the one that is there.' },
   not_found: { text: 'There is no {what} "{id}".', fix: 'List what there is with "attestry {what} list".' },
 } as const satisfies Record<string, { readonly text: string; readonly fix: string }>;
 

@@ -176,6 +176,41 @@ const TAMPERINGS: readonly (readonly [string, string, RegExp])[] = [
     /checkpoint of size 601/,
   ],
   ['the head is set back', 'update ledger_log set size = 600 where org = $1', /head|601/],
+  [
+    'the date of an entry is edited where days are looked up',
+    `update ledger_entry set received = received - interval '30 days' where org = $1 and position = 7`,
+    /^7: the row says that it was received at 2025-12-02T09:00:00.000Z/,
+  ],
+  [
+    'a byte is moved from a payload to its salt',
+    `update ledger_payload set salt = salt || substring(payload for 1), payload = substring(payload from 2) where org = $1 and position = 7`,
+    /^7: a salt has 32 bytes/,
+  ],
+  [
+    'an entry is moved far away',
+    'update ledger_entry set position = 9007199254740991 where org = $1 and position = 600',
+    /^600: the entry is missing/,
+  ],
+  [
+    'the log is given another name',
+    `update ledger_log set origin = 'attestry.test/other' || substring(org::text for 8) where org = $1`,
+    /is one of the log attestry.test/,
+  ],
+  [
+    'the head names another key',
+    `update ledger_log set verifier = 'attestry.test/other+00000000+AAAA' where org = $1`,
+    /the head of the log names another key/,
+  ],
+  [
+    'the head is given another date',
+    `update ledger_log set received = received - interval '1 day' where org = $1`,
+    /the head of the log says that it was received/,
+  ],
+  [
+    'the last checkpoint is removed',
+    'delete from ledger_checkpoint where org = $1 and size = 601',
+    /no checkpoint of its size/,
+  ],
 ];
 
 for (const [what, statement, expected] of TAMPERINGS) {
@@ -224,4 +259,91 @@ test('nobody without an organization sees a row', async () => {
   for (const org of [randomUUID(), randomUUID()]) {
     assert.deepEqual(await db.transaction(org, (tx) => tx.selectFrom('ledger_entry').select('position').execute()), []);
   }
+});
+
+test('a head that was set back, whole, does not hide the entries behind it', async () => {
+  const { ledger, org } = await testLedger(db);
+  await db.transaction(org, (tx) => ledger.seal(tx, org, many(5)));
+  const { rows } = await db.admin.query('select size, frontier, received from ledger_log where org = $1', [org]);
+  await db.transaction(org, (tx) => ledger.seal(tx, org, many(3)));
+  await db.admin.query('update ledger_log set size = $2, frontier = $3, received = $4 where org = $1', [
+    org,
+    rows[0].size,
+    rows[0].frontier,
+    rows[0].received,
+  ]);
+  assert.deepEqual(
+    (await ledger.verify(org))?.damages.map(({ what }) => what),
+    ['3 entries and 1 checkpoint lie beyond the head of the log'],
+  );
+});
+
+test('in a long log exactly the missing entries are named', async () => {
+  const { ledger, org } = await testLedger(db);
+  await db.transaction(org, (tx) => ledger.seal(tx, org, many(15_500)));
+  await db.admin.query('set session_replication_role = replica');
+  await db.admin.query(
+    'delete from ledger_entry where org = $1 and (position = 7 or position between 5000 and 10100)',
+    [org],
+  );
+  await db.admin.query('set session_replication_role = origin');
+  const named = (await ledger.verify(org))?.damages.filter(({ what }) => what === 'the entry is missing') ?? [];
+  assert.deepEqual(
+    named.map(({ position }) => position),
+    [7, ...Array.from({ length: 5101 }, (_, n) => 5000 + n)],
+  );
+});
+
+test('an erasure excuses what was sealed before it, and nothing after', async () => {
+  const { ledger, org } = await testLedger(db);
+  const erased = { kind: 'erasure', payload: { v: 1, positions: [1, 4] } };
+  await db.transaction(org, (tx) => ledger.seal(tx, org, [...many(2), erased, ...many(2)]));
+  await db.erasing(org, (tx) => tx.deleteFrom('ledger_payload').where('position', 'in', [1, 4]).execute());
+  const { damages = [], erased: count } = (await ledger.verify(org)) ?? {};
+  assert.equal(count, 1);
+  assert.deepEqual(damages, [{ position: 4, what: 'the payload is missing, and no erasure says why' }]);
+});
+
+test('what is erased while a log is read is not taken for damage', async () => {
+  const { ledger, org } = await testLedger(db);
+  await db.transaction(org, (tx) => ledger.seal(tx, org, many(40_000)));
+  let erasing: Promise<unknown> | undefined;
+  const erase = async () => {
+    await db.erasing(org, (tx) => tx.deleteFrom('ledger_payload').where('position', '=', 39_999).execute());
+    const sealed = { kind: 'erasure', payload: { v: 1, positions: [39_999] } };
+    await db.transaction(org, (tx) => ledger.seal(tx, org, [sealed]));
+  };
+  const verification = await ledger.verify(org, ({ position }) => {
+    if (position === 0) erasing = erase();
+  });
+  await erasing;
+  assert.deepEqual(verification?.damages, []);
+  assert.deepEqual((await ledger.verify(org))?.damages, []);
+});
+
+test('a proof is asked for entries and sizes that there are', async () => {
+  const { ledger, org } = await testLedger(db);
+  await db.transaction(org, (tx) => ledger.seal(tx, org, many(3)));
+  const inclusion = [
+    [-1, 4],
+    [4, 4],
+    [0.5, 4],
+    [0, 5],
+  ] as const;
+  for (const [position, size] of inclusion)
+    await assert.rejects(
+      db.transaction(org, (tx) => ledger.inclusionProof(tx, position, size)),
+      { code: 'position_unknown' },
+    );
+  const consistency = [
+    [-1, 4],
+    [5, 4],
+    [4, 5],
+    [0.5, 4],
+  ] as const;
+  for (const [older, size] of consistency)
+    await assert.rejects(
+      db.transaction(org, (tx) => ledger.consistencyProof(tx, older, size)),
+      { code: 'position_unknown' },
+    );
 });

@@ -1,0 +1,125 @@
+import type { Caller, Handlers } from '#/contract/endpoint.ts';
+import { DomainError } from '#/core/errors.ts';
+import type { Instant } from '#/core/time/instant.ts';
+import type { Ledger } from '#/features/ledger/index.ts';
+import type { Json } from '#/ledger/canonical.ts';
+import type { Database, Tx } from '#/platform/db/database.ts';
+import type { engagementsContract } from './contract.ts';
+import { daysOf, type Engagement, parsedEngagement, zoneIn } from './definition.ts';
+import { engagementRows, insertEngagement } from './store.ts';
+
+export interface EngagementsDeps {
+  readonly db: Database;
+  readonly ledger: Ledger;
+  /** The zone in which days are entered where none is named. */
+  readonly zoneOf: (tx: Tx) => Promise<string>;
+}
+
+/** An engagement as the log had it, and when it had it first and last. */
+export interface Opened {
+  readonly id: string;
+  readonly engagement: Engagement;
+  readonly opened: Instant;
+  readonly changed: Instant;
+  readonly position: number;
+}
+
+/** The latest version of each engagement before a position of the log. */
+export async function openedEngagements(tx: Tx, asOf: number): Promise<readonly Opened[]> {
+  const versions = Map.groupBy(await engagementRows(tx, asOf), ({ id }) => id);
+  return [...versions].map(([id, rows]) => {
+    const [first] = rows;
+    const last = rows.at(-1);
+    return {
+      id,
+      engagement: parsedEngagement(last?.definition),
+      opened: first?.received ?? 0,
+      changed: last?.received ?? 0,
+      position: last?.position ?? -1,
+    };
+  });
+}
+
+/** The engagement with this id; with null, the only or the last one opened. */
+export async function engagementWithId(tx: Tx, id: string | null, asOf: number): Promise<Opened> {
+  const all = await openedEngagements(tx, asOf);
+  const found = id === null ? all.at(-1) : all.find((each) => each.id === id);
+  if (found === undefined) throw new DomainError('not_found', { what: 'engagement', id: id ?? '' });
+  return found;
+}
+
+export const engagements = (deps: EngagementsDeps): Handlers<typeof engagementsContract> => ({
+  list: ({ org }) =>
+    deps.db.transaction(org, async (tx) => ({
+      engagements: (await openedEngagements(tx, Number.MAX_SAFE_INTEGER)).map(shown),
+    })),
+  create: (caller, { id, type, first, last, zone, ...rest }) =>
+    deps.db.transaction(caller.org, async (tx) => {
+      if ((await openedEngagements(tx, Number.MAX_SAFE_INTEGER)).some((known) => known.id === id))
+        throw new DomainError('engagement_exists', { id });
+      const examination = examinationOf(type, { first, last, zone: zone ?? (await deps.zoneOf(tx)) });
+      return save(deps, tx, caller, {
+        id,
+        kind: 'engagement-opened',
+        engagement: parsedEngagement({ v: 1, examination, ...rest }),
+      });
+    }),
+  change: (caller, { id, first, last, ...rest }) =>
+    deps.db.transaction(caller.org, async (tx) => {
+      const { engagement: before } = await engagementWithId(tx, id, Number.MAX_SAFE_INTEGER);
+      const days = {
+        ...daysOf(before),
+        ...(first === undefined ? {} : { first }),
+        ...(last === undefined ? {} : { last }),
+        zone: zoneIn(before),
+      };
+      const changed = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+      const engagement = parsedEngagement({
+        ...before,
+        ...changed,
+        examination: examinationOf(before.examination.type, days),
+      });
+      return save(deps, tx, caller, { id, kind: 'engagement-changed', engagement });
+    }),
+});
+
+function examinationOf(
+  type: 'type-1' | 'type-2',
+  { first, last, zone }: { readonly first?: string | undefined; readonly last: string; readonly zone: string },
+) {
+  if (type === 'type-1') return { type, asOf: last, zone };
+  if (first === undefined)
+    throw new DomainError('input_invalid', {
+      where: 'first',
+      because: 'a Type II examination has a first and a last day',
+    });
+  return { type, window: { first, last, zone } };
+}
+
+async function save(
+  { ledger }: EngagementsDeps,
+  tx: Tx,
+  { org, person }: Caller,
+  { id, kind, engagement }: { readonly id: string; readonly kind: string; readonly engagement: Engagement },
+): Promise<{ readonly id: string; readonly position: number }> {
+  const [sealed] = await ledger.seal(tx, org, [
+    { kind, payload: { v: 1, id, engagement: engagement as unknown as Json, person } },
+  ]);
+  const position = sealed?.position ?? -1;
+  await insertEngagement(tx, { org, id, position, definition: engagement, person });
+  return { id, position };
+}
+
+const shown = ({ id, engagement, opened, changed, position }: Opened) => ({
+  id,
+  name: engagement.name,
+  type: engagement.examination.type,
+  ...daysOf(engagement),
+  zone: zoneIn(engagement),
+  categories: [...engagement.categories],
+  subservice: engagement.subservice.map((organization) => ({ ...organization })),
+  notRelevant: { ...engagement.notRelevant },
+  opened,
+  changed,
+  position,
+});

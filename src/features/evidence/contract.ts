@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { endpoint } from '#/contract/endpoint.ts';
+import { parseMoment } from '#/core/time/moment.ts';
+
+/** Occurred: an instant with its offset, or a day; a day is taken in the organization's zone. */
+const Occurred = z
+  .string()
+  .refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) || parseMoment(text) !== null, 'not a day or an instant');
+const Purpose = z.enum(['performance', 'design']);
+const Grade = z.enum(['source', 'export', 'screenshot', 'stated']);
+
+export const evidenceContract = {
+  add: endpoint({
+    method: 'POST',
+    path: '/evidence',
+    summary: 'Attaches a file to a control: what shows that it was performed, or how it is designed.',
+    permission: 'evidence:write',
+    input: z.strictObject({
+      control: z.string(),
+      purpose: Purpose.default('performance'),
+      occurred: Occurred,
+      grade: Grade.default('export'),
+      name: z.string().min(1).max(300),
+      media: z.string().max(200).default('application/octet-stream'),
+      bytes: z.instanceof(Uint8Array),
+      note: z.string().max(2_000).default(''),
+    }),
+    output: z.strictObject({ id: z.string(), artifact: z.string(), sha256: z.string(), position: z.number() }),
+    errors: ['not_found', 'input_invalid'],
+  }),
+  list: endpoint({
+    method: 'GET',
+    path: '/evidence',
+    summary: 'What people attached to controls.',
+    permission: 'evidence:read',
+    input: z.strictObject({ control: z.string().optional() }),
+    output: z.strictObject({
+      evidence: z.array(
+        z.strictObject({
+          id: z.string(),
+          control: z.string(),
+          purpose: Purpose,
+          occurred: z.string(),
+          received: z.number(),
+          person: z.string(),
+          note: z.string(),
+          artifact: z
+            .strictObject({
+              id: z.string(),
+              name: z.string(),
+              sha256: z.string(),
+              bytes: z.number(),
+              grade: z.string(),
+            })
+            .nullable(),
+        }),
+      ),
+    }),
+    errors: [],
+  }),
+};

@@ -1,0 +1,1 @@
+export { type Attached, attachedEvidence, evidence, type EvidenceDeps } from './service.ts';

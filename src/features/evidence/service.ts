@@ -1,0 +1,147 @@
+import type { Caller, Handlers } from '#/contract/endpoint.ts';
+import { DomainError } from '#/core/errors.ts';
+import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import { formatMoment, onDay, parseMoment } from '#/core/time/moment.ts';
+import { controlVersions } from '#/features/controls/index.ts';
+import type { Ledger } from '#/features/ledger/index.ts';
+import { sha256Hex } from '#/ledger/hash.ts';
+import type { BlobStore } from '#/platform/blob/blob-store.ts';
+import type { Chance } from '#/platform/clock.ts';
+import type { Database, Tx } from '#/platform/db/database.ts';
+import type { evidenceContract } from './contract.ts';
+import { evidenceRows, insertArtifact, insertEvidence } from './store.ts';
+
+export interface EvidenceDeps {
+  readonly db: Database;
+  readonly ledger: Ledger;
+  readonly chance: Chance;
+  readonly blobs: (org: string) => BlobStore;
+  readonly zoneOf: (tx: Tx) => Promise<string>;
+}
+
+interface Attachment {
+  readonly control: string;
+  readonly purpose: string;
+  readonly occurred: string;
+  readonly grade: string;
+  readonly name: string;
+  readonly media: string;
+  readonly bytes: Uint8Array;
+  readonly note: string;
+}
+
+export const evidence = (deps: EvidenceDeps): Handlers<typeof evidenceContract> => ({
+  add: (caller, input) => attach(deps, caller, input),
+  list: ({ org }, { control }) =>
+    deps.db.transaction(org, async (tx) => {
+      const rows = (await evidenceRows(tx, Number.MAX_SAFE_INTEGER)).filter(
+        (row) => control === undefined || row.control === control,
+      );
+      return { evidence: rows.map(shown) };
+    }),
+});
+
+/** The file is kept first; the control, its date and the person are sealed with it. */
+async function attach(
+  { db, ledger, chance, blobs, zoneOf }: EvidenceDeps,
+  { org, person }: Caller,
+  { bytes, ...about }: Attachment,
+) {
+  const sha256 = sha256Hex(bytes);
+  await blobs(org).put('artifacts', sha256, bytes);
+  return db.transaction(org, async (tx) => {
+    const { control, purpose, grade, name, media, note } = about;
+    if (!(await controlVersions(tx, Number.MAX_SAFE_INTEGER)).has(control))
+      throw new DomainError('not_found', { what: 'control', id: control });
+    const occurred = occurredAt(about.occurred, await zoneOf(tx));
+    const [id, artifact, collected] = [chance.newId(), chance.newId(), chance.now()];
+    const received = {
+      v: 1,
+      id: artifact,
+      sha256,
+      bytes: bytes.length,
+      media,
+      name,
+      source: null,
+      run: null,
+      grade,
+      collected: formatInstant(collected),
+    };
+    const sealed = await ledger.seal(tx, org, [
+      { kind: 'artifact-received', payload: received },
+      { kind: 'evidence-attached', payload: { v: 1, id, control, purpose, artifact, sha256, occurred, person, note } },
+    ]);
+    const [first = -1, position = -1] = sealed.map((each) => each.position);
+    await insertArtifact(tx, {
+      org,
+      id: artifact,
+      position: first,
+      sha256,
+      bytes: bytes.length,
+      media,
+      name,
+      grade,
+      collected,
+    });
+    await insertEvidence(tx, org, { id, position, control, purpose, artifact, occurred, person, note });
+    return { id, artifact, sha256, position };
+  });
+}
+
+/** A day is a day in the organization's zone; an instant stays one. */
+function occurredAt(text: string, zone: string): string {
+  const moment = parseMoment(text) ?? onDay(text, zone);
+  return formatMoment(moment);
+}
+
+type Row = Awaited<ReturnType<typeof evidenceRows>>[number];
+
+const shown = ({
+  id,
+  control,
+  purpose,
+  occurred,
+  received,
+  person,
+  note,
+  artifact,
+  name,
+  sha256,
+  bytes,
+  grade,
+}: Row) => ({
+  id,
+  control,
+  purpose: purpose === 'design' ? ('design' as const) : ('performance' as const),
+  occurred,
+  received,
+  person,
+  note,
+  artifact:
+    name === null || sha256 === null || bytes === null || grade === null
+      ? null
+      : { id: artifact, name, sha256, bytes, grade },
+});
+
+/** What was attached to a control before a position, as a status needs it. */
+export interface Attached {
+  readonly id: string;
+  readonly control: string;
+  readonly purpose: string;
+  readonly occurred: string;
+  readonly received: Instant;
+  readonly position: number;
+  /** Null once the artifact was erased. */
+  readonly sha256: string | null;
+}
+
+export const attachedEvidence = async (tx: Tx, asOf: number): Promise<readonly Attached[]> =>
+  (await evidenceRows(tx, asOf)).map(({ id, control, purpose, occurred, received, position, sha256 }) => ({
+    id,
+    control,
+    purpose,
+    occurred,
+    received,
+    position,
+    sha256,
+  }));

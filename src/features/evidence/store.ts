@@ -1,0 +1,69 @@
+import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import type { Tx } from '#/platform/db/database.ts';
+
+export interface EvidenceRow {
+  readonly id: string;
+  readonly position: number;
+  readonly control: string;
+  readonly purpose: string;
+  readonly artifact: string;
+  readonly occurred: string;
+  readonly person: string;
+  readonly note: string;
+}
+
+export async function insertEvidence(tx: Tx, org: string, row: EvidenceRow): Promise<void> {
+  await tx
+    .insertInto('evidence')
+    .values({ org, ...row })
+    .execute();
+}
+
+export async function insertArtifact(
+  tx: Tx,
+  {
+    collected,
+    ...row
+  }: {
+    readonly org: string;
+    readonly id: string;
+    readonly position: number;
+    readonly sha256: string;
+    readonly bytes: number;
+    readonly media: string;
+    readonly name: string;
+    readonly grade: string;
+    readonly collected: Instant;
+  },
+): Promise<void> {
+  await tx
+    .insertInto('artifact')
+    .values({ ...row, source: null, collected: formatInstant(collected) })
+    .execute();
+}
+
+/** What was attached before a position, with what is left of each artifact. */
+export const evidenceRows = (tx: Tx, asOf: number) =>
+  tx
+    .selectFrom('evidence as v')
+    .innerJoin('ledger_entry as e', (join) => join.onRef('e.org', '=', 'v.org').onRef('e.position', '=', 'v.position'))
+    .leftJoin('artifact as a', (join) => join.onRef('a.org', '=', 'v.org').onRef('a.id', '=', 'v.artifact'))
+    .select([
+      'v.id',
+      'v.position',
+      'v.control',
+      'v.purpose',
+      'v.occurred',
+      'v.person',
+      'v.note',
+      'v.artifact',
+      'e.received',
+      'a.name',
+      'a.sha256',
+      'a.bytes',
+      'a.grade',
+      'a.position as artifactPosition',
+    ])
+    .where('v.position', '<', asOf)
+    .orderBy('v.position')
+    .execute();
