@@ -3,17 +3,29 @@ import { consistencyRanges, inclusionRanges, type Range, rangeHash } from '#/led
 import { subtreeHashFrom, type TileAddress, tileOf, tileWidth, TILE_WIDTH } from '#/ledger/tiles.ts';
 import { subtreesOf } from '#/ledger/tree.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import { leafHashes, tile, tileRoots } from './store.ts';
+import { head, leafHashes, tile, tileRoots } from './store.ts';
 
 /** An inclusion proof (RFC 6962 §2.1.1) of the entry at `position` in the tree of `size` entries. */
 export async function inclusionProof(tx: Tx, position: number, size: number): Promise<readonly Uint8Array[]> {
-  if (position >= size) throw new DomainError('position_unknown', { position, size });
+  await mustHave(tx, position, size);
+  if (position === size) throw new DomainError('position_unknown', { position, size });
   return hashesOf(tx, inclusionRanges(position, size), size);
 }
 
 /** A consistency proof (RFC 6962 §2.1.2) between the trees of `older` and `size` entries. */
-export const consistencyProof = async (tx: Tx, older: number, size: number): Promise<readonly Uint8Array[]> =>
-  older === 0 ? [] : hashesOf(tx, consistencyRanges(older, size), size);
+export async function consistencyProof(tx: Tx, older: number, size: number): Promise<readonly Uint8Array[]> {
+  await mustHave(tx, older, size);
+  return hashesOf(tx, consistencyRanges(older, size), size);
+}
+
+/** Does the log reach `size`, and `size` reach `position`? */
+async function mustHave(tx: Tx, position: number, size: number): Promise<void> {
+  const held = (await head(tx))?.size ?? 0;
+  if (!(Number.isSafeInteger(size) && size <= held))
+    throw new DomainError('position_unknown', { position: size, size: held });
+  if (!(Number.isSafeInteger(position) && position >= 0 && position <= size))
+    throw new DomainError('position_unknown', { position, size });
+}
 
 /** Reads the tiles that the ranges need, each once, and computes the rest: no more work for a long log than for a short one. */
 async function hashesOf(tx: Tx, ranges: readonly Range[], size: number): Promise<readonly Uint8Array[]> {

@@ -136,26 +136,24 @@ export const insertTile = (
   tile: { org: string; level: number; index: number; root: Uint8Array; hashes: Uint8Array },
 ): Promise<unknown> => tx.insertInto('ledger_tile').values(tile).execute();
 
+/** A signed checkpoint, and the size by which it is found. */
+export interface StoredCheckpoint {
+  readonly size: number;
+  readonly note: string;
+}
+
 /** The signed checkpoint of exactly this size, or the latest one not larger. */
-export async function checkpointUpTo(
-  tx: Tx,
-  size: number,
-): Promise<{ readonly size: number; readonly note: string } | undefined> {
-  return tx
+export const checkpointUpTo = (tx: Tx, size: number): Promise<StoredCheckpoint | undefined> =>
+  tx
     .selectFrom('ledger_checkpoint')
     .select(['size', 'note'])
     .where('size', '<=', size)
     .orderBy('size', 'desc')
     .limit(1)
     .executeTakeFirst();
-}
 
 /** Checkpoints of sizes `(after, upTo]`, ascending. */
-export const checkpointsAfter = (
-  tx: Tx,
-  after: number,
-  upTo: number,
-): Promise<readonly { readonly size: number; readonly note: string }[]> =>
+export const checkpointsAfter = (tx: Tx, after: number, upTo: number): Promise<readonly StoredCheckpoint[]> =>
   tx
     .selectFrom('ledger_checkpoint')
     .select(['size', 'note'])
@@ -163,6 +161,17 @@ export const checkpointsAfter = (
     .where('size', '<=', upTo)
     .orderBy('size')
     .execute();
+
+/** How much is stored that a log of this size does not have. */
+export async function beyond(
+  tx: Tx,
+  size: number,
+): Promise<{ readonly entries: number; readonly checkpoints: number }> {
+  const { rows } = await sql<{ entries: number; checkpoints: number }>`
+    select (select count(*) from ledger_entry where position >= ${size}) as entries,
+           (select count(*) from ledger_checkpoint where size > ${size}) as checkpoints`.execute(tx);
+  return rows[0] ?? { entries: 0, checkpoints: 0 };
+}
 
 export interface StoredEntry {
   readonly position: number;
@@ -182,8 +191,8 @@ export const entriesFrom = (tx: Tx, from: number, limit: number): Promise<readon
     .leftJoin('ledger_payload as p', (join) => join.onRef('p.org', '=', 'e.org').onRef('p.position', '=', 'e.position'))
     .select(['e.position', 'e.kind', 'e.received', 'e.leaf', 'e.entry', 'p.salt', 'p.payload'])
     .where('e.position', '>=', from)
+    .where('e.position', '<', from + limit)
     .orderBy('e.position')
-    .limit(limit)
     .execute();
 
 /** The size that the log had at an instant: one more than the last position received by then. */

@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { sql, type Transaction, type TransactionBuilder } from 'kysely';
 import pg from 'pg';
 import { DomainError } from '#/core/errors.ts';
 import { poolAs, queryBuilder } from './connect.ts';
@@ -21,7 +21,9 @@ export interface Organization {
 export interface Database {
   /** Runs `work` in one transaction that sees `org` only; commits when it is done, rolls back when it throws. */
   transaction<T>(org: string, work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** The same as the role that may destroy what must be forgotten, and nothing else. */
+  /** Runs `work`, which only reads, in one transaction that sees `org` as it is when it first looks. */
+  snapshot<T>(org: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** The same as `transaction` for the role that may destroy what must be forgotten, and nothing else. */
   erasing<T>(org: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Runs `work` unless somebody, in any process, does what has the same name; then it throws `busy`. */
   alone<T>(name: string, work: () => Promise<T>): Promise<T>;
@@ -53,8 +55,10 @@ export async function openDatabase({ url, folder, connections = 10 }: DatabaseOp
   const app = queryBuilder<Tables>(pools.app);
   const eraser = queryBuilder<Tables>(pools.eraser);
   return {
-    transaction: (org, work) => within(app, org, work),
-    erasing: (org, work) => within(eraser, org, work),
+    transaction: (org, work) => within(app.transaction(), org, work),
+    snapshot: (org, work) =>
+      within(app.transaction().setIsolationLevel('repeatable read').setAccessMode('read only'), org, work),
+    erasing: (org, work) => within(eraser.transaction(), org, work),
     alone: (name, work) => alone(pools.app, name, work),
     organizations: async () =>
       (await sql<Organization>`select org, slug, name, demo, zone from organizations()`.execute(app)).rows,
@@ -65,8 +69,8 @@ export async function openDatabase({ url, folder, connections = 10 }: DatabaseOp
   };
 }
 
-const within = <T>(db: Kysely<Tables>, org: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  db.transaction().execute(async (tx) => {
+const within = <T>(transaction: TransactionBuilder<Tables>, org: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  transaction.execute(async (tx) => {
     await sql`select set_config('app.org', ${org}, true)`.execute(tx);
     return work(tx);
   });
