@@ -61,6 +61,8 @@ export interface GitOptions {
   readonly folder?: string;
   /** In milliseconds; the default is long enough for a clone. */
   readonly timeout?: number;
+  /** What a remote asks for, sent as the HTTP header `Authorization` to this address only; never among the arguments. */
+  readonly authorization?: { readonly address: string; readonly header: string };
 }
 
 /** Bytes exactly as they were received. */
@@ -135,9 +137,5 @@ export interface Page {
 export const defineCollector = <S>(collector: Collector<S>): Collector<S> => collector;
 
 /** A record with the types of its population checked. */
-export const found = <P extends PopulationName>(
-  population: P,
-  fact: Fact<P>,
-  artifact: number,
-  place: string,
-): Found => ({ population, fact, artifact, place }) as unknown as Found;
+export const found = <P extends PopulationName>(population: P, fact: Fact<P>, artifact: number, place: string): Found =>
+  ({ population, fact, artifact, place }) as unknown as Found;

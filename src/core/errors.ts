@@ -156,6 +156,9 @@ export const ERRORS = {
     fix: 'Use one source for each account or asset; name what no longer exists as "ended".',
   },
   engagement_exists: { text: 'There is an engagement "{id}" already.', fix: 'Choose another id, or change the one that is there.' },
+  organization_none: { text: 'There is no organization in this data folder yet.', fix: 'Make one with "attestry init", or look at the demo company with "attestry demo".' },
+  organization_several: { text: 'There are several organizations: {known}.', fix: 'Say which with --org or ATTESTRY_ORG.' },
+  usage: { text: '{because}', fix: 'See "attestry {command} --help".' },
   not_found: { text: 'There is no {what} "{id}".', fix: 'List what there is with "attestry {what} list".' },
 } as const satisfies Record<string, { readonly text: string; readonly fix: string }>;
 
