@@ -27,7 +27,7 @@ export interface SourcesDeps {
   readonly blobs: (org: string) => BlobStore;
   readonly collectors: ReadonlyMap<string, Collector<unknown>>;
   /** The tools of one source, but for what belongs to one run. */
-  readonly tools: (org: string, source: string) => Promise<Omit<Tools, 'signal' | 'startedAt' | 'log'>>;
+  readonly tools: (org: string, source: string, signal: AbortSignal) => Promise<Omit<Tools, 'signal' | 'startedAt' | 'log'>>;
 }
 
 /** How far a run is. */
@@ -120,7 +120,7 @@ async function readPages(
   let rejected = 0;
   try {
     const run = { signal, startedAt, log: (level: 'info' | 'warning', message: string) => log.add(level, message) };
-    const tools = { ...(await deps.tools(org, source.id)), ...run };
+    const tools = { ...(await deps.tools(org, source.id, signal)), ...run };
     const input = {
       settings: collector.settings.parse(source.settings),
       secrets: await secretsOf(deps, org, source.id),

@@ -18,7 +18,7 @@ export const sources = (deps: SourcesDeps): Handlers<typeof sourcesContract> => 
     const { collector: collectorId, settings } = await deps.db.transaction(org, (tx) => known(tx, id));
     const collector = collectorOf(deps, collectorId);
     const run = { signal: AbortSignal.timeout(TEST_TIMEOUT), startedAt: deps.chance.now(), log: () => undefined };
-    const tools = { ...(await deps.tools(org, id)), ...run };
+    const tools = { ...(await deps.tools(org, id, run.signal)), ...run };
     const seen = await collector.test({
       settings: collector.settings.parse(settings),
       secrets: await secretsOf(deps, org, id),

@@ -1,0 +1,71 @@
+import type { Caller } from '#/contract/endpoint.ts';
+import type { Attestry } from '#/app/wire.ts';
+import type { Output } from './output.ts';
+
+/** How a command ends; docs/guides/command-line.md explains them. */
+export const EXIT = { fine: 0, found: 1, usage: 2, failed: 3 } as const;
+export type Exit = (typeof EXIT)[keyof typeof EXIT];
+
+export interface Option {
+  readonly name: string;
+  /** What stands for the value in the help, `FILE`; a switch has none. */
+  readonly value?: string;
+  readonly many?: true;
+  readonly doc: string;
+}
+
+export interface Argument {
+  readonly name: string;
+  readonly doc: string;
+  readonly optional?: true;
+  readonly many?: true;
+}
+
+/** What was given on the command line, parsed. */
+export interface Given {
+  readonly args: readonly string[];
+  /** The last value given, if any. */
+  text(option: string): string | undefined;
+  texts(option: string): readonly string[];
+  flag(option: string): boolean;
+}
+
+interface About {
+  /** `source add`. */
+  readonly name: string;
+  readonly summary: string;
+  /** What a person should know before they run it; plain sentences. */
+  readonly details: string;
+  readonly args: readonly Argument[];
+  readonly options: readonly Option[];
+  readonly examples: readonly { readonly line: string; readonly doc: string }[];
+}
+
+/** A command that needs no organization. */
+export interface BareCommand extends About {
+  readonly needs: 'nothing';
+  readonly run: (given: Given, to: Output, context: BareContext) => Promise<Exit>;
+}
+
+/** A command on the data of one organization. */
+export interface OrganizationCommand extends About {
+  readonly needs: 'organization';
+  readonly run: (given: Given, to: Output, context: Context) => Promise<Exit>;
+}
+
+export type Command = BareCommand | OrganizationCommand;
+
+export interface BareContext {
+  /** Opens the data folder when the command wants it. */
+  readonly open: () => Promise<Attestry>;
+  readonly config: Attestry['config'];
+  readonly signal: AbortSignal;
+}
+
+export interface Context {
+  readonly attestry: Attestry;
+  readonly caller: Caller;
+  readonly zone: string;
+  readonly slug: string;
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,79 @@
+import { VARIABLES } from '#/platform/config.ts';
+import type { Command } from './command.ts';
+import { type Output, wrap } from './output.ts';
+import { GLOBAL_OPTIONS } from './parse.ts';
+
+const INDENT = '  ';
+
+/** What there is, in the order in which a programme needs it. */
+export function showCommands(
+  to: Output,
+  groups: readonly { readonly title: string; readonly commands: readonly Pick<Command, 'name' | 'summary'>[] }[],
+): void {
+  to.line('Attestry: SOC 2 you can verify. Every claim leads to the sealed record that proves it.');
+  to.line();
+  to.line(`${to.style('attestry <command> [options]', 'strong')}    "attestry <command> --help" explains one.`);
+  for (const { title, commands } of groups) {
+    to.line();
+    to.title(title);
+    const width = Math.max(...groups.flatMap((group) => group.commands.map(({ name }) => name.length)));
+    for (const { name, summary } of commands) to.line(`${INDENT}${name.padEnd(width)}  ${summary}`);
+  }
+  to.line();
+  to.title('Options of every command');
+  showOptions(to, GLOBAL_OPTIONS);
+  to.line();
+  to.title('Environment');
+  const width = Math.max(...Object.keys(VARIABLES).map((name) => name.length));
+  for (const [name, doc] of Object.entries(VARIABLES)) paragraph(to, doc, `${INDENT}${name.padEnd(width)}  `);
+  to.line();
+  to.line('Exit codes: 0 fine, 1 found something (deviations, damage, a difference), 2 misused, 3 failed.');
+}
+
+export function showCommand(to: Output, { name, summary, details, args, options, examples }: Command): void {
+  const words = args.map(
+    ({ name: arg, optional, many }) =>
+      `${optional === true ? '[' : ''}${arg}${many === true ? ' …' : ''}${optional === true ? ']' : ''}`,
+  );
+  to.title(['attestry', name, ...words, '[options]'].join(' '));
+  to.line();
+  to.line(summary);
+  if (details !== '') {
+    to.line();
+    for (const line of wrap(details, 92)) to.line(line);
+  }
+  if (args.length > 0) {
+    to.line();
+    const width = Math.max(...args.map(({ name: arg }) => arg.length));
+    for (const { name: arg, doc } of args) paragraph(to, doc, `${INDENT}${arg.padEnd(width)}  `);
+  }
+  if (options.length > 0) {
+    to.line();
+    showOptions(to, options);
+  }
+  if (examples.length > 0) {
+    to.line();
+    to.title('For example');
+    for (const { line, doc } of examples) {
+      to.line(`${INDENT}${to.style(line, 'accent')}`);
+      paragraph(to, doc, `${INDENT}${INDENT}`);
+    }
+  }
+}
+
+function showOptions(
+  to: Output,
+  options: readonly { readonly name: string; readonly value?: string; readonly doc: string }[],
+): void {
+  const label = ({ name, value }: { readonly name: string; readonly value?: string }): string =>
+    `--${name}${value === undefined ? '' : ` ${value}`}`;
+  const width = Math.max(...options.map((option) => label(option).length));
+  for (const option of options) paragraph(to, option.doc, `${INDENT}${label(option).padEnd(width)}  `);
+}
+
+/** Text behind a label, its further lines below its first. */
+function paragraph(to: Output, text: string, label: string): void {
+  const [first = '', ...more] = wrap(text, Math.max(40, 100 - label.length));
+  to.line(label + first);
+  for (const line of more) to.line(' '.repeat(label.length) + line);
+}

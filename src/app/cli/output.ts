@@ -1,0 +1,157 @@
+import type { Writable } from 'node:stream';
+
+/** Colors of a terminal, by what they mean. */
+const STYLES = { strong: '1', faint: '2', good: '32', bad: '31', unsure: '33', accent: '36' } as const;
+export type Style = keyof typeof STYLES;
+
+export interface Column<T> {
+  readonly title: string;
+  readonly of: (row: T) => string;
+  readonly style?: (row: T) => Style | null;
+  readonly right?: true;
+}
+
+export interface OutputOptions {
+  readonly out: Writable;
+  readonly err: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly json: boolean;
+  readonly color: boolean;
+  readonly width: number;
+}
+
+/** Where a command writes: for people as text, or with --json one document for programs. */
+export class Output {
+  readonly json: boolean;
+  readonly #options: OutputOptions;
+  #bar = false;
+
+  constructor(options: OutputOptions) {
+    this.#options = options;
+    this.json = options.json;
+  }
+
+  /** The one document of a reading command. In text mode `text` is asked for instead. */
+  document(value: unknown, text: () => void): void {
+    if (this.json) this.#options.out.write(`${JSON.stringify(value, null, 2)}\n`);
+    else text();
+  }
+
+  line(text = ''): void {
+    if (!this.json) this.#options.out.write(`${text}\n`);
+  }
+
+  /** For a person, whatever the mode: progress and what went wrong. */
+  note(text: string): void {
+    this.#clear();
+    this.#options.err.write(`${text}\n`);
+  }
+
+  /** One line that is written over; nothing where nobody looks. */
+  progress(what: string, done: number, total: number | null): void {
+    if (this.#options.err.isTTY !== true) return;
+    const share = total === null || total === 0 ? '' : ` of ${count(total)}`;
+    const bar = total === null || total === 0 ? '' : ` ${barOf(done / total)}`;
+    this.#options.err.write(
+      `\r\u001b[2K${what}: ${count(done)}${share}${bar}`.slice(0, (this.#options.err.columns ?? 80) + 5),
+    );
+    this.#bar = true;
+  }
+
+  #clear(): void {
+    if (this.#bar) this.#options.err.write('\r\u001b[2K');
+    this.#bar = false;
+  }
+
+  done(): void {
+    this.#clear();
+  }
+
+  style(text: string, style: Style | null): string {
+    return style === null || !this.#options.color ? text : `\u001b[${STYLES[style]}m${text}\u001b[0m`;
+  }
+
+  title(text: string): void {
+    this.line(this.style(text, 'strong'));
+  }
+
+  /** A table as wide as its contents; the last column takes what is left of the width, and is wrapped. */
+  table<T>(rows: readonly T[], columns: readonly Column<T>[]): void {
+    const cells = rows.map((row) => columns.map(({ of }) => of(row)));
+    const widths = columns.map(({ title }, at) =>
+      Math.max(title.length, ...cells.map((each) => each[at]?.length ?? 0)),
+    );
+    const before = widths.slice(0, -1).reduce((sum, width) => sum + width + 2, 0);
+    const last = Math.max(24, this.#options.width - before);
+    this.line(
+      this.style(
+        columns.map(({ title }, at) => (at === columns.length - 1 ? title : title.padEnd(widths[at] ?? 0))).join('  '),
+        'faint',
+      ),
+    );
+    rows.forEach((row, place) => {
+      const [first = [], ...more] = wrapped(cells[place] ?? [], last);
+      this.line(this.#row(first, { row, columns, widths }));
+      for (const extra of more) this.line(' '.repeat(before) + extra.at(-1));
+    });
+  }
+
+  #row<T>(
+    cells: readonly string[],
+    {
+      row,
+      columns,
+      widths,
+    }: { readonly row: T; readonly columns: readonly Column<T>[]; readonly widths: readonly number[] },
+  ): string {
+    return columns
+      .map(({ style, right }, at) => {
+        const text = cells[at] ?? '';
+        const padded =
+          at === columns.length - 1
+            ? text
+            : right === true
+              ? text.padStart(widths[at] ?? 0)
+              : text.padEnd(widths[at] ?? 0);
+        return this.style(padded, style?.(row) ?? null);
+      })
+      .join('  ')
+      .trimEnd();
+  }
+}
+
+/** The cells of a row, and for each further line of its last cell that line alone. */
+function wrapped(cells: readonly string[], width: number): readonly (readonly string[])[] {
+  const [first = '', ...more] = wrap(cells.at(-1) ?? '', width);
+  return [[...cells.slice(0, -1), first], ...more.map((line) => [line])];
+}
+
+/** Lines of at most so many characters, broken between words. */
+export function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const paragraph of text.split('\n')) {
+    let line = '';
+    for (const word of paragraph.split(' ')) {
+      if (line !== '' && line.length + 1 + word.length > width) {
+        lines.push(line);
+        line = word;
+      } else {
+        line = line === '' ? word : `${line} ${word}`;
+      }
+    }
+    lines.push(line);
+  }
+  return lines;
+}
+
+/** 1204 as people read it: 1,204. */
+export const count = (value: number): string => value.toLocaleString('en-US');
+
+/** "1 change", "2 changes". */
+export const counted = (value: number, one: string, many: string): string =>
+  `${count(value)} ${value === 1 ? one : many}`;
+
+function barOf(share: number): string {
+  const width = 20;
+  const full = Math.round(Math.min(1, share) * width);
+  return `[${'#'.repeat(full)}${'.'.repeat(width - full)}]`;
+}

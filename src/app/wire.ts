@@ -1,0 +1,81 @@
+import path from 'node:path';
+import { mkdir, readFile } from 'node:fs/promises';
+import { COLLECTORS } from '#/collectors/index.ts';
+import { DomainError } from '#/core/errors.ts';
+import { type Ledger, ledger } from '#/features/ledger/index.ts';
+import { calendarAt } from '#/features/organization/index.ts';
+import { type Populations, populations } from '#/features/populations/index.ts';
+import type { SourcesDeps } from '#/features/sources/index.ts';
+import type { BlobStore } from '#/platform/blob/blob-store.ts';
+import { folderBlobs } from '#/platform/blob/folder.ts';
+import { type Chance, systemChance } from '#/platform/clock.ts';
+import { type Config, environment } from '#/platform/config.ts';
+import { type Database, openDatabase, type Organization, type Tx } from '#/platform/db/database.ts';
+import { gitTool } from '#/platform/git.ts';
+import { httpTool } from '#/platform/http.ts';
+import { openVault, type Vault } from '#/platform/keys.ts';
+import { signingKeys } from '#/platform/signing-keys.ts';
+
+/** Everything that services need, put together once. */
+export interface Attestry {
+  readonly config: Config;
+  readonly db: Database;
+  readonly chance: Chance;
+  readonly vault: Vault;
+  readonly ledger: Ledger;
+  readonly populations: Populations;
+  readonly blobs: (org: string) => BlobStore;
+  readonly sources: SourcesDeps;
+  /** The zone in which an organization enters days. */
+  readonly zoneOf: (tx: Tx) => Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Opens the data folder, or the server that the configuration names. */
+export async function openAttestry(config: Config, chance: Chance = systemChance): Promise<Attestry> {
+  const db = await openDatabase({ url: config.databaseUrl, folder: path.join(config.data, 'postgres') });
+  const vault = openVault(config.data, config.secret);
+  const blobs = (org: string): BlobStore => folderBlobs(path.join(config.data, 'blobs', org));
+  const log = ledger({ db, keys: signingKeys(path.join(config.data, 'keys'), vault), chance });
+  const shared = { db, chance, vault, ledger: log, blobs };
+  return {
+    config,
+    ...shared,
+    populations: populations({ db, blobs }),
+    sources: { ...shared, collectors: COLLECTORS, tools: (org, source, signal) => toolsFor({ config, chance, signal }, org, source) },
+    zoneOf: async (tx) => (await calendarAt(tx, Number.MAX_SAFE_INTEGER)).zone,
+    close: () => db.close(),
+  };
+}
+
+interface ToolSetup {
+  readonly config: Config;
+  readonly chance: Chance;
+  readonly signal: AbortSignal;
+}
+
+async function toolsFor({ config, chance, signal }: ToolSetup, org: string, source: string): ReturnType<SourcesDeps['tools']> {
+  const workFolder = path.join(config.data, 'work', org, source);
+  await mkdir(workFolder, { recursive: true });
+  return {
+    http: httpTool({ chance, signal }),
+    git: gitTool({ environment: environment(), signal }),
+    readFile: (file) => readFile(file),
+    workFolder,
+  };
+}
+
+/** The organization that was asked for, or the only one there is. */
+export async function organizationOf({ db, config }: Pick<Attestry, 'db' | 'config'>): Promise<Organization> {
+  const all = await db.organizations();
+  if (config.organization !== null) {
+    const found = all.find(({ slug }) => slug === config.organization);
+    if (found === undefined) throw new DomainError('not_found', { what: 'organization', id: config.organization });
+    return found;
+  }
+  const [only, another] = all;
+  if (only === undefined) throw new DomainError('organization_none');
+  if (another !== undefined)
+    throw new DomainError('organization_several', { known: all.map(({ slug }) => slug).join(', ') });
+  return only;
+}
