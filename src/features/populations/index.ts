@@ -3,4 +3,4 @@ export { handlesIn } from './handles.ts';
 export { Ingest, type IngestDeps, type Ingested, type IngestRun } from './ingest.service.ts';
 export { type Open, populations, type Populations } from './reading.service.ts';
 export type { OpenedSegment } from './segments.service.ts';
-export { coverageOf, cursorOf, sealedSegments } from './store.ts';
+export { confirmedSources, coverageOf, cursorOf, sealedSegments } from './store.ts';

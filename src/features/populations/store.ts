@@ -195,3 +195,22 @@ export async function saveCursor(tx: Tx, org: string, source: string, cursor: un
     .onConflict((conflict) => conflict.columns(['org', 'source']).doUpdateSet({ cursor: text }))
     .execute();
 }
+
+/** Sources of a population whose lists another source, or a count that a person saw there, confirmed. */
+export async function confirmedSources(tx: Tx, population: PopulationName, asOf: number): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectFrom('reconciliation')
+    .select(['definition', 'result'])
+    .where('position', '<', asOf)
+    .orderBy('position')
+    .execute();
+  const confirmed = new Set<string>();
+  for (const row of rows) {
+    const definition = row.definition as { readonly population?: string; readonly source?: string };
+    const result = row.result as { readonly complete?: boolean };
+    if (definition.population !== population || definition.source === undefined) continue;
+    if (result.complete === true) confirmed.add(definition.source);
+    else confirmed.delete(definition.source);
+  }
+  return confirmed;
+}

@@ -1,0 +1,133 @@
+import type { PopulationName } from '#/core/populations/index.ts';
+import { populationNamed } from '#/core/populations/index.ts';
+import { DAY, type Instant } from '#/core/time/instant.ts';
+
+/** What one run accounts for; `from` and `to` are equal for a look at states. */
+export interface Accounted {
+  readonly source: string;
+  readonly kind: string;
+  readonly from: Instant | null;
+  readonly to: Instant | null;
+  readonly sourceCount: number | null;
+  readonly ourCount: number;
+  readonly rejected: number;
+  readonly note: string;
+}
+
+/** A stretch that nothing accounts for, and why. */
+export interface Hole {
+  readonly source: string | null;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly because: string;
+}
+
+/** What the runs of all sources account for in a population, over a stretch of time. */
+export interface Coverage {
+  readonly population: PopulationName;
+  readonly holes: readonly Hole[];
+  /** Sources whose completeness rests on what a person declared, and that nothing else confirmed. */
+  readonly declaredOnly: readonly string[];
+}
+
+export interface Stretch {
+  readonly start: Instant;
+  /** The first instant after it. */
+  readonly end: Instant;
+  /** How far a status can look; before `end` while the window runs. */
+  readonly asOf: Instant;
+}
+
+/** While a window runs, what was read within so many days counts as read until now. */
+const FRESH_DAYS = 8;
+
+/**
+ * Where a population is not accounted for. Every source of it must account for the whole stretch by itself: what one
+ * system tells says nothing of another. `confirmed` holds sources whose lists were compared with another source.
+ */
+export function coverageIn(
+  population: PopulationName,
+  accounted: readonly Accounted[],
+  { start, end, asOf }: Stretch,
+  confirmed: ReadonlySet<string>,
+): Coverage {
+  const sources = [...Map.groupBy(accounted, ({ source }) => source)];
+  const until = Math.min(end, asOf);
+  if (sources.length === 0) {
+    const because = `no source tells of ${populationNamed(population).many}`;
+    return { population, holes: [{ source: null, from: start, to: until, because }], declaredOnly: [] };
+  }
+  const holes = sources.flatMap(([source, rows]) =>
+    holesOf(source, rows, { population, start, until, running: asOf < end }),
+  );
+  const declaredOnly = sources
+    .filter(([source, rows]) => !confirmed.has(source) && restsOnWord(rows, { start, until }))
+    .map(([source]) => source);
+  return { population, holes, declaredOnly };
+}
+
+interface Asked {
+  readonly population: PopulationName;
+  readonly start: Instant;
+  readonly until: Instant;
+  readonly running: boolean;
+}
+
+function holesOf(source: string, rows: readonly Accounted[], asked: Asked): readonly Hole[] {
+  const { population, start, until } = asked;
+  const told = rows.filter(({ kind }) => kind !== 'none');
+  const wrong = told.flatMap((row) => disagreement(source, row));
+  const { shape } = populationNamed(population);
+  const stretches =
+    shape.kind === 'observed'
+      ? looked(told, shape.inferredForDays * DAY)
+      : told.flatMap(({ from, to }) => (from === null || to === null ? [] : [{ from, to }]));
+  const last = Math.max(0, ...stretches.map(({ to }) => to));
+  const fresh = asked.running && last >= until - FRESH_DAYS * DAY ? Math.min(until, last) : until;
+  const because =
+    told.length === 0 ? 'nobody says which time its lists account for' : 'no reading accounts for this time';
+  return [...wrong, ...gaps(stretches, start, fresh).map(({ from, to }) => ({ source, from, to, because }))];
+}
+
+/** A source that told another count than arrived, or rows that were rejected, leave the whole reading open. */
+function disagreement(source: string, { from, to, sourceCount, ourCount, rejected }: Accounted): readonly Hole[] {
+  const at = { source, from: from ?? 0, to: to ?? 0 };
+  if (rejected > 0) return [{ ...at, because: `${rejected} of its rows were rejected` }];
+  if (sourceCount !== null && sourceCount !== ourCount)
+    return [{ ...at, because: `the source says ${sourceCount}, and ${ourCount} arrived` }];
+  return [];
+}
+
+interface Interval {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** Between two looks that are close enough, what was seen is taken to have lasted. */
+function looked(rows: readonly Accounted[], inferred: number): readonly Interval[] {
+  const looks = rows.flatMap(({ to }) => (to === null ? [] : [to])).sort((a, b) => a - b);
+  return looks.map((look, place) => {
+    const next = looks[place + 1];
+    return { from: look, to: next !== undefined && next - look <= inferred ? next : look };
+  });
+}
+
+/** What no interval covers of `[start, end)`. */
+export function gaps(intervals: readonly Interval[], start: Instant, end: Instant): readonly Interval[] {
+  const found: Interval[] = [];
+  let reached = start;
+  for (const { from, to } of intervals.toSorted((a, b) => a.from - b.from)) {
+    if (from > reached && reached < end) found.push({ from: reached, to: Math.min(from, end) });
+    reached = Math.max(reached, to);
+  }
+  if (reached < end) found.push({ from: reached, to: end });
+  return found;
+}
+
+/** Does any of the stretch rest on a declaration alone? */
+function restsOnWord(
+  rows: readonly Accounted[],
+  { start, until }: { readonly start: Instant; readonly until: Instant },
+): boolean {
+  return rows.some(({ kind, from, to }) => kind === 'declared' && (from ?? 0) < until && (to ?? 0) >= start);
+}

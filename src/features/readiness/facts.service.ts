@@ -1,0 +1,228 @@
+import { countOutcomes, decodeOutcomes, type Outcomes } from '#/checks/engine/outcomes.ts';
+import type { PopulationName } from '#/core/populations/index.ts';
+import { type Instant } from '#/core/time/instant.ts';
+import { parseMoment } from '#/core/time/moment.ts';
+import { addMonths, parseDay, zoneNamed } from '#/core/time/zone.ts';
+import { CHECKS } from '#/checks/index.ts';
+import { type CheckRunRow, latestRuns, switchRows } from '#/features/checks/index.ts';
+import { controlVersions, inForceAt, type Version } from '#/features/controls/index.ts';
+import { daysOf, type Opened, windowIn, zoneIn } from '#/features/engagements/index.ts';
+import { type Attached, attachedEvidence } from '#/features/evidence/index.ts';
+import { confirmedSources, coverageOf, type Open } from '#/features/populations/index.ts';
+import { designOf, evidenceOf } from '#/library/evidence.ts';
+import { libraryControl } from '#/library/library.ts';
+import type { BlobStore } from '#/platform/blob/blob-store.ts';
+import type { Tx } from '#/platform/db/database.ts';
+import { type Coverage, coverageIn } from './coverage.ts';
+import { type Occurrence, occurrencesOf, type Performance } from './occurrences.ts';
+import { countIn, performancesIn } from './performances.ts';
+import { isPeriodic, type Period, periodsOf } from './periods.ts';
+import type { CheckFacts, ControlFacts } from './status.ts';
+
+/** What a status is made from: a moment of the log, the records as they were then, and one engagement. */
+export interface Ground {
+  readonly tx: Tx;
+  readonly blobs: BlobStore;
+  readonly open: Open;
+  readonly opened: Opened;
+  readonly asOf: { readonly instant: Instant; readonly position: number };
+}
+
+/** The facts of every adopted control, and what they were read from. */
+export interface Facts {
+  readonly controls: readonly { readonly version: Version; readonly facts: ControlFacts }[];
+  readonly runs: ReadonlyMap<string, CheckRunRow>;
+  readonly outcomes: ReadonlyMap<string, Outcomes>;
+  readonly attached: readonly Attached[];
+}
+
+export async function factsOf(ground: Ground): Promise<Facts> {
+  const { tx, blobs, asOf } = ground;
+  const runs = new Map((await latestRuns(tx, asOf.position)).map((run) => [run.checkId, run]));
+  const outcomes = new Map<string, Outcomes>();
+  for (const [id, run] of runs) outcomes.set(id, decodeOutcomes(await blobs.get('outcomes', run.outcomes)));
+  const attached = await attachedEvidence(tx, asOf.position);
+  const off = new Set(
+    (await switchRows(tx, asOf.position)).flatMap(({ checkId, enabled }) => (enabled ? [] : [checkId])),
+  );
+  const reader = new Reader(ground, { runs, outcomes, attached, off });
+  const versions = [...(await controlVersions(tx, asOf.position)).values()].flatMap(
+    (each) => inForceAt(each, asOf.instant) ?? [],
+  );
+  const controls = [];
+  for (const version of versions.filter(({ definition }) => definition.state === 'adopted')) {
+    controls.push({ version, facts: await reader.control(version) });
+  }
+  return { controls, runs, outcomes, attached };
+}
+
+interface Read {
+  readonly runs: ReadonlyMap<string, CheckRunRow>;
+  readonly outcomes: ReadonlyMap<string, Outcomes>;
+  readonly attached: readonly Attached[];
+  readonly off: ReadonlySet<string>;
+}
+
+/** Reads what each control needs; what several need is read once. */
+class Reader {
+  readonly #ground: Ground;
+  readonly #read: Read;
+  readonly #coverages = new Map<PopulationName, Promise<Coverage>>();
+  readonly #days: { readonly first: string; readonly last: string; readonly zone: string };
+  readonly #window: ReturnType<typeof windowIn>;
+
+  constructor(ground: Ground, read: Read) {
+    this.#ground = ground;
+    this.#read = read;
+    this.#days = { ...daysOf(ground.opened.engagement), zone: zoneIn(ground.opened.engagement) };
+    this.#window = windowIn(ground.opened.engagement);
+  }
+
+  async control({ id, definition }: Version): Promise<ControlFacts> {
+    const { opened, asOf } = this.#ground;
+    const { populations, occurrences: counts } = evidenceOf(definition.origin);
+    const coverage = await Promise.all(populations.map((population) => this.#coverage(population)));
+    const occurrences = isPeriodic(definition.frequency) ? await this.#occurrences({ id, definition }, coverage) : [];
+    const attachedTo = this.#inWindow(id);
+    const triggers = counts.kind === 'triggered' && populations.length === 0 ? await this.#triggers(counts) : null;
+    return {
+      id,
+      owner: definition.owner,
+      type: opened.engagement.examination.type,
+      designMissing: await this.#designMissing({ id, definition }),
+      checks: CHECKS.filter(({ controls }) => definition.origin !== null && controls.includes(definition.origin)).map(
+        ({ id: check }) => this.#check(check),
+      ),
+      coverage,
+      occurrences,
+      attached: triggers === null ? null : { expected: triggers, found: attachedTo.length },
+      needsAttachment:
+        populations.length === 0 &&
+        counts.kind === 'attached' &&
+        !isPeriodic(definition.frequency) &&
+        attachedTo.length === 0,
+      reliesOn: opened.engagement.subservice.filter(({ controls }) => controls.includes(id)).map(({ name }) => name),
+      firstDue: occurrences[0]?.period.end ?? this.#firstMonth(definition.frequency),
+      asOf: asOf.instant,
+    };
+  }
+
+  /** What acts on events, or all the time, is first due a month into the window; what has no whole period, after it. */
+  #firstMonth(frequency: string): Instant {
+    if (isPeriodic(frequency as never)) return this.#window.end;
+    const zone = zoneNamed(this.#days.zone);
+    return Math.min(this.#window.end, zone.startOf(addMonths(parseDay(this.#days.first) ?? 0, 1)));
+  }
+
+  #check(id: string): CheckFacts {
+    const run = this.#read.runs.get(id);
+    const outcomes = this.#read.outcomes.get(id);
+    const counts = outcomes === undefined ? undefined : countOutcomes(outcomes, this.#window);
+    return {
+      id,
+      enabled: !this.#read.off.has(id),
+      run: run === undefined || counts === undefined ? null : { asOf: run.asOf, counts },
+    };
+  }
+
+  #coverage(population: PopulationName): Promise<Coverage> {
+    const known = this.#coverages.get(population) ?? this.#readCoverage(population);
+    this.#coverages.set(population, known);
+    return known;
+  }
+
+  async #readCoverage(population: PopulationName): Promise<Coverage> {
+    const { tx, asOf } = this.#ground;
+    const rows = await coverageOf(tx, population, asOf.position);
+    const confirmed = await confirmedSources(tx, population, asOf.position);
+    return coverageIn(
+      population,
+      rows,
+      { start: this.#window.start, end: this.#window.end, asOf: asOf.instant },
+      confirmed,
+    );
+  }
+
+  async #occurrences(
+    { id, definition }: Pick<Version, 'id' | 'definition'>,
+    coverage: readonly Coverage[],
+  ): Promise<readonly Occurrence[]> {
+    if (!isPeriodic(definition.frequency)) return [];
+    const periods = periodsOf(definition.frequency, this.#days);
+    const { occurrences: counts } = evidenceOf(definition.origin);
+    const byHand = this.#performedByHand(id);
+    const asOf = this.#ground.asOf.instant;
+    if (counts.kind === 'attached') return occurrencesOf(periods, byHand, { asOf, accounted: () => false });
+    const accounted = (period: Period): boolean =>
+      coverage.every(({ holes }) => holes.every(({ from, to }) => to <= period.start || from >= period.end));
+    const recorded =
+      counts.kind === 'covered' ? await this.#readings(counts.population) : await this.#recorded(counts, periods);
+    return occurrencesOf(periods, [...recorded, ...byHand], {
+      asOf,
+      accounted: counts.kind === 'covered' ? () => true : accounted,
+    });
+  }
+
+  async #recorded(
+    counts: {
+      readonly population: PopulationName;
+      readonly field: string;
+      readonly where: Parameters<typeof performancesIn>[1]['where'];
+    },
+    periods: readonly Period[],
+  ): Promise<readonly Performance[]> {
+    const { open, asOf } = this.#ground;
+    return performancesIn(await open(counts.population), counts, { periods, asOf: asOf.position });
+  }
+
+  /** Each reading of a whole population is one performance of the control that looks at it. */
+  async #readings(population: PopulationName): Promise<readonly Performance[]> {
+    const { tx, asOf } = this.#ground;
+    const rows = await coverageOf(tx, population, asOf.position);
+    return rows.flatMap(({ to, run }) =>
+      to === null ? [] : [{ at: { earliest: to, latest: to, zone: null }, proof: run }],
+    );
+  }
+
+  #performedByHand(control: string): readonly Performance[] {
+    return this.#read.attached
+      .filter((each) => each.control === control && each.purpose === 'performance')
+      .flatMap(({ id, occurred }) => {
+        const at = parseMoment(occurred);
+        return at === null ? [] : [{ at, proof: id }];
+      });
+  }
+
+  #inWindow(control: string): readonly Performance[] {
+    const { start, end } = this.#window;
+    return this.#performedByHand(control).filter(({ at }) => at.earliest < end && at.latest >= start);
+  }
+
+  async #triggers(counts: {
+    readonly population: PopulationName;
+    readonly field: string;
+    readonly where: Parameters<typeof performancesIn>[1]['where'];
+  }): Promise<number> {
+    const { open, asOf } = this.#ground;
+    return countIn(
+      await open(counts.population),
+      counts,
+      { start: this.#window.start, end: Math.min(this.#window.end, asOf.instant) },
+      asOf.position,
+    );
+  }
+
+  /** One piece of evidence of the design is enough; where none is attached and no records show it, the first that the library names is asked for. */
+  async #designMissing({ id, definition }: Pick<Version, 'id' | 'definition'>): Promise<readonly string[]> {
+    if (this.#read.attached.some((each) => each.control === id && each.purpose === 'design')) return [];
+    const control = definition.origin === null ? undefined : libraryControl(definition.origin);
+    if (control === undefined) return ['evidence of its design'];
+    const items = designOf(control);
+    for (const { shownBy } of items) if (shownBy !== null && (await this.#hasRecords(shownBy))) return [];
+    return items.length === 0 ? [] : [`evidence of its design, such as: ${items[0]?.what ?? ''}`];
+  }
+
+  async #hasRecords(population: PopulationName): Promise<boolean> {
+    return (await this.#ground.open(population)).some(({ rows }) => rows > 0);
+  }
+}

@@ -1,0 +1,78 @@
+import type { ControlFacts, Status, StatusOf } from './status.ts';
+
+/** One thing that stands between here and ready. */
+export interface Gap {
+  readonly control: string;
+  readonly title: string;
+  readonly ownerFunction: string;
+  readonly status: Status;
+  readonly reasons: readonly string[];
+  /** What to do next, in a sentence. */
+  readonly next: string;
+  readonly highRisk: boolean;
+}
+
+export interface Ranked {
+  readonly id: string;
+  readonly title: string;
+  readonly ownerFunction: string;
+  readonly highRisk: boolean;
+  readonly criteria: readonly string[];
+  readonly facts: ControlFacts;
+  readonly of: StatusOf;
+}
+
+/** Statuses that nothing more is to be done about for now. */
+const SETTLED: readonly Status[] = [
+  'no deviation found',
+  'nothing occurred',
+  'relies on a subservice organization',
+  'not started',
+];
+
+const WEIGHT: Readonly<Record<Status, number>> = {
+  'deviations found': 4,
+  'not evidenced': 3,
+  'design incomplete': 2,
+  incomplete: 1,
+  'relies on a subservice organization': 0,
+  'nothing occurred': 0,
+  'no deviation found': 0,
+  'not started': 0,
+};
+
+/** What is open, in the order of its effect: what readers and opinions weigh most, then what touches the most criteria. */
+export function gapsOf(controls: readonly Ranked[]): readonly Gap[] {
+  const open = controls.filter(({ of }) => !SETTLED.includes(of.status));
+  const effect = ({ of, highRisk, criteria }: Ranked): number =>
+    WEIGHT[of.status] * 100 + (highRisk ? 50 : 0) + criteria.length;
+  return open
+    .toSorted((a, b) => effect(b) - effect(a) || (a.id < b.id ? -1 : 1))
+    .map(({ id, title, ownerFunction, highRisk, of }) => ({
+      control: id,
+      title,
+      ownerFunction,
+      status: of.status,
+      reasons: of.reasons,
+      next: nextStep(of.status),
+      highRisk,
+    }));
+}
+
+function nextStep(status: Status): string {
+  switch (status) {
+    case 'deviations found':
+      return 'Look at each deviation: what happened, why, and what follows from it.';
+    case 'not evidenced':
+      return 'Connect or complete the source, or attach what shows the performance.';
+    case 'design incomplete':
+      return 'Name an owner and attach evidence of the design.';
+    case 'incomplete':
+      return 'Resolve what is unknown, and confirm what rests on a declaration.';
+    case 'relies on a subservice organization':
+    case 'nothing occurred':
+    case 'no deviation found':
+    case 'not started':
+      return '';
+  }
+}

@@ -1,0 +1,79 @@
+import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
+import type { OpenSegment } from '#/core/segment/merge.ts';
+import { tableOf } from '#/core/segment/table.ts';
+import { viewMaker } from '#/core/segment/view.ts';
+import type { Moment } from '#/core/time/moment.ts';
+import type { Window } from '#/core/time/window.ts';
+import { admits as fits } from '#/library/evidence/occurrences.ts';
+import type { Where } from '#/library/evidence/occurrences.ts';
+import type { Performance } from './occurrences.ts';
+import type { Period } from './periods.ts';
+
+/** Records that count: of a population, at the moment in `field`, those that `where` admits. */
+export interface Counting {
+  readonly population: PopulationName;
+  readonly field: string;
+  readonly where: Where;
+}
+
+/** Per period as many as tell whether it was performed, and the one before it late. */
+const ENOUGH = 2;
+
+/**
+ * The performances among the records of a population, at most a few for each period and after the last one: however
+ * large the population is, what is kept is not.
+ */
+export function performancesIn(
+  segments: readonly OpenSegment[],
+  counting: Counting,
+  { periods, asOf }: { readonly periods: readonly Period[]; readonly asOf: number },
+): readonly Performance[] {
+  const kept = new Map<number, Performance[]>();
+  eachCounted(segments, counting, asOf, (key, at) => {
+    const place = periods.findIndex(({ start, end }) => at.earliest < end && at.latest >= start);
+    const after = at.earliest >= (periods.at(-1)?.end ?? 0);
+    if (place < 0 && !after) return;
+    const found = kept.get(place) ?? [];
+    if (found.length < ENOUGH) kept.set(place, [...found, { at, proof: key }]);
+  });
+  return [...kept.values()].flat();
+}
+
+/** How many records of a population are admitted to a window. */
+export function countIn(
+  segments: readonly OpenSegment[],
+  counting: Counting,
+  { start, end }: Window,
+  asOf: number,
+): number {
+  let count = 0;
+  eachCounted(segments, counting, asOf, (_, at) => {
+    if (at.earliest < end && at.latest >= start) count += 1;
+  });
+  return count;
+}
+
+/** Records whose source is silent on what decides are counted: nothing is lost by silence. */
+function eachCounted(
+  segments: readonly OpenSegment[],
+  { population, field, where }: Counting,
+  asOf: number,
+  each: (key: string, at: Moment) => void,
+): void {
+  const reads = [...new Set([field, ...Object.keys(where)])];
+  const maker = viewMaker(populationNamed(population).fields, reads, null);
+  const table = tableOf(segments, { observed: false, asOf });
+  segments.forEach((segment, place) => {
+    const attached = maker.attach(segment);
+    const view = maker.view(attached);
+    const items = table.itemOf[place] ?? new Int32Array(0);
+    for (let row = 0; row < items.length; row += 1) {
+      if ((items[row] ?? -1) < 0) continue;
+      view.row = row;
+      const item = view as unknown as Readonly<Record<string, unknown>>;
+      if (fits(where, item) === 'no') continue;
+      const at = item[field] as Moment | null | undefined;
+      if (at !== null && at !== undefined) each(view.key, at);
+    }
+  });
+}
