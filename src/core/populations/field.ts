@@ -68,15 +68,16 @@ function field<Fact, Value>(spec: Spec): Field<Fact, Value> {
   };
 }
 
-const Text = z.string().min(1, 'empty: leave the member out if the source does not say').max(LONGEST_TEXT);
+/** Half a surrogate pair has no form in UTF-8: stored and read again it would be another text. */
+const WellFormed = z.string().refine((form) => form.isWellFormed(), 'not well-formed Unicode: half a surrogate pair');
+
+const Text = WellFormed.min(1, 'empty: leave the member out if the source does not say').max(LONGEST_TEXT);
 
 export const text = (doc: string): Field<string, string> => field({ kind: 'text', doc, schema: Text });
 
-export const number = (doc: string): Field<number, number> =>
-  field({ kind: 'number', doc, schema: z.number() });
+export const number = (doc: string): Field<number, number> => field({ kind: 'number', doc, schema: z.number() });
 
-export const flag = (doc: string): Field<boolean, boolean> =>
-  field({ kind: 'flag', doc, schema: z.boolean() });
+export const flag = (doc: string): Field<boolean, boolean> => field({ kind: 'flag', doc, schema: z.boolean() });
 
 /** One of at most 200 words. */
 export const choice = <const C extends string>(choices: readonly C[], doc: string): Field<C, C> =>
@@ -92,10 +93,10 @@ export const moment = (doc: string): Field<string, Moment> =>
     schema: z.string().refine((form) => parseMoment(form) !== null, MOMENT_FORMS),
   });
 
-const HandleForm = z
-  .string()
-  .max(500)
-  .regex(HANDLE, 'not a handle: it reads <scheme>:<name>, such as email:ada@acme.example');
+const HandleForm = WellFormed.max(500).regex(
+  HANDLE,
+  'not a handle: it reads <scheme>:<name>, such as email:ada@acme.example',
+);
 
 /** Somebody, as the source names them. A source that names nobody leaves the member out. */
 export const actor = (doc: string): Field<Handle | undefined, Actor> =>
@@ -104,10 +105,7 @@ export const actor = (doc: string): Field<Handle | undefined, Actor> =>
 export const texts = (doc: string): Field<readonly string[], readonly string[]> =>
   field({ kind: 'texts', doc, schema: z.array(Text).max(LONGEST_LIST) });
 
-export const list = <F extends Fields>(
-  children: F,
-  doc: string,
-): Field<readonly FactIn<F>[], readonly ItemIn<F>[]> =>
+export const list = <F extends Fields>(children: F, doc: string): Field<readonly FactIn<F>[], readonly ItemIn<F>[]> =>
   field({ kind: 'list', doc, children, schema: z.array(objectOf(children)).max(LONGEST_LIST) });
 
 /** The strict schema of an object with these fields. */

@@ -71,7 +71,10 @@ export function actorColumns(name: string, field: Field<unknown, unknown>): read
 /** How handles become actors; what is left out (`raw`) leaves handles as they are. */
 export type Resolve = (handle: string) => Actor;
 
-/** Reads a field as a check sees it, or with `resolve` null as the record holds it: moments parsed, handles as written. */
+/**
+ * Reads a field as a check sees it, or with `resolve` null as the record holds it: moments parsed, handles as written,
+ * silent members of lists left out.
+ */
 export function fieldReader(
   name: string,
   field: Field<unknown, unknown>,
@@ -120,7 +123,10 @@ function memberReader(
   );
   return (place) => {
     const member: Record<string, unknown> = {};
-    for (const [child, reader] of readers) member[child] = reader.at(place);
+    for (const [child, reader] of readers) {
+      const value = reader.at(place);
+      if (value !== undefined || resolve !== null) member[child] = value;
+    }
     return member;
   };
 }
