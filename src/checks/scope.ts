@@ -1,0 +1,20 @@
+import { notApplicable, unknown, type Verdict } from '#/core/verdict.ts';
+
+/** What to say where a rule is not about an item, or where the source does not say whether it is. */
+export interface Otherwise {
+  readonly no: string;
+  readonly unsaid: string;
+}
+
+/**
+ * The verdict on an item that a rule may not be about; `applies` is undefined where the source does not say. Then only
+ * a deviation depends on it: what the rule asks for is there, or may still come, either way.
+ */
+export function where(applies: boolean | undefined, verdict: Verdict, { no, unsaid }: Otherwise): Verdict {
+  if (applies === false) return notApplicable(no);
+  return applies === undefined && verdict.outcome === 'deviation' ? unknown(unsaid, verdict.until) : verdict;
+}
+
+/** Is a choice among those that a rule is about? Undefined where the source does not say. */
+export const among = <T>(choice: T | undefined, wanted: ReadonlySet<T>): boolean | undefined =>
+  choice === undefined ? undefined : wanted.has(choice);

@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import type { Item } from '#/core/populations/index.ts';
+import type { Calendar } from '#/core/time/calendar.ts';
+import { type Answer, type Moment, momentOf, notAfter, onDay } from '#/core/time/moment.ts';
+import { deviation, notApplicable, pass, unknown, type Verdict } from '#/core/verdict.ts';
+import { defineCheck } from '#/checks/check.ts';
+import { where } from '#/checks/scope.ts';
+import { isCritical, NOT_CRITICAL } from './tier.ts';
+
+type Review = Pick<
+  Item<'vendor-review'>,
+  'subservice' | 'report' | 'reportFrom' | 'reportTo' | 'bridgeLetterTo' | 'reviewedAt'
+>;
+type Report = NonNullable<Review['report']>;
+interface Reach {
+  readonly months: number;
+  readonly calendar: Calendar;
+}
+
+const NO_REPORT: ReadonlySet<Report> = new Set(['questionnaire', 'none']);
+
+const berlin = (day: string): Moment => onDay(day, 'Europe/Berlin');
+const hosting = {
+  critical: true,
+  subservice: true,
+  report: 'soc-2-type-2',
+  reportTo: berlin('2025-03-31'),
+  bridgeLetterTo: null,
+  reviewedAt: momentOf('2026-03-31T21:59:59.999Z'),
+} as const;
+const vendor = { ...hosting, subservice: false } as const;
+const dayAfter = momentOf('2026-03-31T22:00:00Z');
+
+export default defineCheck({
+  id: 'vendors.report-current',
+  version: 1,
+  title: "A critical vendor's assurance report is current when it is reviewed",
+  prose:
+    'A report speaks of a period, and a letter of management bridges the time after it. On a subservice organization the company relies for controls of its own report, so only a report on how controls operated over a period will do: a Type I report, a certificate, a questionnaire or nothing is a deviation. Another critical vendor may give any report, or none. What the report is about, and the months between two reports, are for the reviewer to judge.',
+  controls: ['vendor-annual-review'],
+  sentence: ({ months }) =>
+    `When a critical vendor or subservice organization is reviewed, its assurance report, or the bridge letter after it, reaches to within ${months} month(s) of the review; a subservice organization's report covers a period.`,
+  parameters: z.strictObject({ months: z.int().min(1) }),
+  population: 'vendor-review',
+  reads: ['critical', 'subservice', 'report', 'reportFrom', 'reportTo', 'bridgeLetterTo', 'reviewedAt'],
+  anchor: 'reviewedAt',
+  companions: {},
+  judge: (review, { parameters: { months }, calendar }) =>
+    where(isCritical(review), current(review, { months, calendar }), NOT_CRITICAL),
+  examples: [
+    { name: 'reaches to exactly twelve months before the review', item: hosting, expect: 'pass' },
+    {
+      name: 'ended a day too early',
+      item: { ...hosting, reviewedAt: dayAfter },
+      expect: 'deviation',
+    },
+    {
+      name: 'ended too early, and a bridge letter reaches further',
+      item: { ...hosting, reviewedAt: dayAfter, bridgeLetterTo: berlin('2025-06-30') },
+      trap: true,
+      expect: 'pass',
+    },
+    {
+      name: 'ended too early, and whether there is a bridge letter is not said',
+      item: { ...hosting, reviewedAt: dayAfter, bridgeLetterTo: undefined },
+      expect: 'unknown',
+    },
+    {
+      name: 'current, and whether there is a bridge letter is not said',
+      item: { ...hosting, bridgeLetterTo: undefined },
+      expect: 'pass',
+    },
+    { name: 'its last day is not said', item: { ...hosting, reportTo: undefined }, expect: 'unknown' },
+    { name: 'it has no last day', item: { ...hosting, reportTo: null }, expect: 'deviation' },
+    {
+      name: 'a subservice organization with a Type I report',
+      item: { ...hosting, report: 'soc-2-type-1' },
+      expect: 'deviation',
+    },
+    {
+      name: 'a subservice organization with a SOC 1 report over a period',
+      item: { ...hosting, report: 'soc-1', reportFrom: berlin('2024-04-01') },
+      expect: 'pass',
+    },
+    {
+      name: 'a subservice organization with a SOC 1 report as of a day',
+      item: { ...hosting, report: 'soc-1', reportFrom: null },
+      expect: 'deviation',
+    },
+    {
+      name: 'a subservice organization with a SOC 1 report whose first day is not said',
+      item: { ...hosting, report: 'soc-1' },
+      expect: 'unknown',
+    },
+    {
+      name: 'a subservice organization with a questionnaire',
+      item: { ...hosting, report: 'questionnaire' },
+      expect: 'deviation',
+    },
+    {
+      name: 'a critical vendor with a Type I report',
+      item: { ...vendor, report: 'soc-2-type-1' },
+      trap: true,
+      expect: 'pass',
+    },
+    {
+      name: 'a critical vendor with a questionnaire',
+      item: { ...vendor, report: 'questionnaire', reportTo: null },
+      trap: true,
+      expect: 'not-applicable',
+    },
+    {
+      name: 'a critical vendor with a Type I report, who may be a subservice organization',
+      item: { ...vendor, report: 'soc-2-type-1', subservice: undefined },
+      expect: 'unknown',
+    },
+    { name: 'what it gave is not said', item: { ...hosting, report: undefined }, expect: 'unknown' },
+    {
+      name: 'a vendor that is not critical',
+      item: { ...vendor, critical: false, reviewedAt: dayAfter },
+      expect: 'not-applicable',
+    },
+  ],
+});
+
+function current(review: Review, reach: Reach): Verdict {
+  const { report, subservice } = review;
+  if (report === undefined) return unknown('the source does not say what the vendor gave');
+  const isOverPeriod = coversPeriod(report, review.reportFrom);
+  if (isOverPeriod === false && subservice === true)
+    return deviation('it gave no report on how its controls operated over a period');
+  if (isOverPeriod !== true && subservice !== false)
+    return unknown(
+      'the source does not say whether it is a subservice organization with a report on how its controls operated over a period',
+    );
+  if (NO_REPORT.has(report)) return notApplicable('it gave no assurance report');
+  if (review.reportTo === null) return deviation('its report has no last day');
+  const answers = [
+    reaches(review.reportTo, review.reviewedAt, reach),
+    reaches(review.bridgeLetterTo, review.reviewedAt, reach),
+  ];
+  if (answers.includes('yes')) return pass();
+  return answers.includes('unclear')
+    ? unknown('the source does not say exactly to which day its report, or a bridge letter, reaches')
+    : deviation('neither its report nor a bridge letter reaches near enough to the review');
+}
+
+/** Does an auditor tell how controls operated over a period, and not only how they stood on a day? */
+function coversPeriod(report: Report, from: Moment | null | undefined): boolean | undefined {
+  switch (report) {
+    case 'soc-2-type-2':
+    case 'soc-3':
+      return true;
+    case 'soc-1': // of either type: that of Type I has no first day
+      return from === undefined ? undefined : from !== null;
+    case 'soc-2-type-1':
+    case 'iso-27001':
+    case 'questionnaire':
+    case 'none':
+      return false;
+  }
+}
+
+function reaches(to: Moment | null | undefined, reviewedAt: Moment, { months, calendar }: Reach): Answer {
+  if (to === null) return 'no';
+  return to === undefined ? 'unclear' : notAfter(reviewedAt, calendar.endOfMonth(to, months));
+}

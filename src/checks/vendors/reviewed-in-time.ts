@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { momentOf, onDay } from '#/core/time/moment.ts';
+import { companion, defineCheck } from '#/checks/check.ts';
+import { comesAgain } from '#/checks/recurrence.ts';
+import { where } from '#/checks/scope.ts';
+import { isCritical, NOT_CRITICAL } from './tier.ts';
+
+const review = {
+  vendor: 'Cloudy',
+  critical: true,
+  subservice: false,
+  reviewedAt: onDay('2025-03-03', 'Europe/Berlin'),
+} as const;
+const next = (reviewedAt: string) => ({
+  others: [{ reviewedAt: review.reviewedAt }, { key: 'test/next', reviewedAt: momentOf(reviewedAt) }],
+});
+
+export default defineCheck({
+  id: 'vendors.reviewed-in-time',
+  version: 1,
+  title: 'The review of a critical vendor is followed by the next in time',
+  prose:
+    'What a vendor was a year ago says little of what it is today. A review whose next one is not due yet is clean for now. A vendor that is no longer used needs no next review: the records do not say so, and a person excludes it. A vendor that was never reviewed has no review to judge.',
+  controls: ['vendor-annual-review'],
+  sentence: ({ months }) =>
+    `Each review of a critical vendor or subservice organization is followed by the next within ${months} month(s).`,
+  parameters: z.strictObject({ months: z.int().min(1) }),
+  population: 'vendor-review',
+  reads: ['vendor', 'critical', 'subservice', 'reviewedAt'],
+  anchor: 'reviewedAt',
+  companions: {
+    others: companion('vendor-review', ['reviewedAt'], {
+      by: 'vendor',
+      of: (reviewed: { readonly vendor: string }) => reviewed.vendor,
+      back: 'vendor',
+    }),
+  },
+  judge(reviewed, { parameters: { months }, calendar, asOf, companions }) {
+    const followed = comesAgain({
+      what: 'the next review of the vendor',
+      last: reviewed.reviewedAt,
+      all: companions.others.map((other) => other.reviewedAt),
+      deadline: calendar.endOfMonth(reviewed.reviewedAt, months),
+      asOf,
+    });
+    return where(isCritical(reviewed), followed, NOT_CRITICAL);
+  },
+  examples: [
+    {
+      name: 'followed on the last day',
+      item: review,
+      companions: next('2026-03-03T22:59:59.999Z'),
+      expect: 'pass',
+    },
+    {
+      name: 'followed a millisecond later',
+      item: review,
+      companions: next('2026-03-03T23:00:00Z'),
+      expect: 'deviation',
+    },
+    {
+      name: 'the next one is not due yet',
+      item: review,
+      asOf: '2026-03-03T22:59:59.999Z',
+      trap: true,
+      expect: 'pass',
+    },
+    { name: 'the next one is overdue', item: review, asOf: '2026-03-03T23:00:00Z', expect: 'deviation' },
+    {
+      name: 'a subservice organization, overdue',
+      item: { ...review, critical: undefined, subservice: true },
+      expect: 'deviation',
+    },
+    {
+      name: 'a vendor that is not critical',
+      item: { ...review, critical: false },
+      trap: true,
+      expect: 'not-applicable',
+    },
+    {
+      name: 'of unsaid weight, and never reviewed again',
+      item: { ...review, critical: undefined },
+      expect: 'unknown',
+    },
+  ],
+});
