@@ -42,7 +42,11 @@ export async function openAttestry(config: Config, chance: Chance = systemChance
     config,
     ...shared,
     populations: populations({ db, blobs }),
-    sources: { ...shared, collectors: COLLECTORS, tools: (org, source, signal) => toolsFor({ config, chance, signal }, org, source) },
+    sources: {
+      ...shared,
+      collectors: COLLECTORS,
+      tools: (org, source, signal) => toolsFor({ config, chance, signal }, org, source),
+    },
     zoneOf: async (tx) => (await calendarAt(tx, Number.MAX_SAFE_INTEGER)).zone,
     close: () => db.close(),
   };
@@ -54,7 +58,11 @@ interface ToolSetup {
   readonly signal: AbortSignal;
 }
 
-async function toolsFor({ config, chance, signal }: ToolSetup, org: string, source: string): ReturnType<SourcesDeps['tools']> {
+async function toolsFor(
+  { config, chance, signal }: ToolSetup,
+  org: string,
+  source: string,
+): ReturnType<SourcesDeps['tools']> {
   const workFolder = path.join(config.data, 'work', org, source);
   await mkdir(workFolder, { recursive: true });
   return {

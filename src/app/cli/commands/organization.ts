@@ -1,0 +1,93 @@
+import { createOrganization, organization } from '#/features/organization/index.ts';
+import { organizationContract } from '#/features/organization/contract.ts';
+import { localClient } from '#/contract/local-client.ts';
+import { DomainError } from '#/core/errors.ts';
+import { isZone } from '#/core/time/zone.ts';
+import { controlsContract } from '#/features/controls/contract.ts';
+import { controls } from '#/features/controls/index.ts';
+import { isPromise, PROMISES, starterSet } from '#/library/starter.ts';
+import { type Command, EXIT } from '../command.ts';
+import { misused } from '../parse.ts';
+
+const init: Command = {
+  name: 'init',
+  needs: 'nothing',
+  summary: 'Make an organization, its log and a first set of controls.',
+  details:
+    'A company does not adopt the whole library: it adopts the controls that its categories and promises call for, about forty for security alone, and says why each. Security is always in scope; each promise that you name suggests a category. Controls can be adopted, edited and retired later.',
+  args: [{ name: 'NAME', doc: 'The name of the company, such as "Acme Inc".' }],
+  options: [
+    {
+      name: 'slug',
+      value: 'NAME',
+      doc: 'A short name of lowercase letters, digits and dashes. Default: made from the name.',
+    },
+    {
+      name: 'zone',
+      value: 'ZONE',
+      doc: 'The time zone in which its days begin and end, such as Europe/Berlin. Default: UTC.',
+    },
+    {
+      name: 'promise',
+      value: 'PROMISE',
+      many: true,
+      doc: `What it promises its customers: ${Object.keys(PROMISES).join(', ')}. May be given several times.`,
+    },
+    { name: 'no-controls', doc: 'Adopt nothing yet.' },
+  ],
+  examples: [
+    {
+      line: 'attestry init "Acme Inc" --zone Europe/Berlin --promise uptime',
+      doc: 'Security and availability, with the controls that both need.',
+    },
+  ],
+  run: async (given, to, { open, config }) => {
+    const attestry = await open();
+    const [name = ''] = given.args;
+    const zone = given.text('zone') ?? 'UTC';
+    if (!isZone(zone)) misused('init', `"${zone}" is not a time zone; a zone reads Europe/Berlin`);
+    const promises = given.texts('promise');
+    const unknown = promises.find((promise) => !isPromise(promise));
+    if (unknown !== undefined)
+      misused('init', `There is no promise "${unknown}"; there are ${Object.keys(PROMISES).join(', ')}.`);
+    const slug = given.text('slug') ?? slugOf(name);
+    const made = await createOrganization(attestry, { slug, name, zone, demo: false }, config.person);
+    const caller = { org: made.org, person: config.person };
+    const chosen = given.flag('no-controls')
+      ? []
+      : starterSet({ categories: ['security'], promises: promises.filter(isPromise) });
+    if (chosen.length > 0) {
+      await localClient(controlsContract, controls(attestry), caller).adopt({
+        controls: chosen.map(({ control }) => ({ id: control })),
+      });
+    }
+    const { origin } = await localClient(organizationContract, organization(attestry), caller).show({});
+    to.document({ organization: made, origin, adopted: chosen }, () => {
+      to.line(`${name} is ready. Its log is ${origin}; its key and its data are in ${config.data}.`);
+      if (chosen.length > 0)
+        to.line(
+          `${chosen.length} controls were adopted; "attestry control list" shows them, "attestry control show ID" says what each means.`,
+        );
+      to.line();
+      to.title('Next');
+      to.line('  attestry source add git --collector git --set path=/path/to/a/repository');
+      to.line('  attestry collect');
+      to.line('  attestry engagement create --first 2026-01-01 --last 2026-12-31');
+      to.line('  attestry check run && attestry status');
+    });
+    return EXIT.fine;
+  },
+};
+
+function slugOf(name: string): string {
+  const slug = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+    .slice(0, 40);
+  if (slug === '')
+    throw new DomainError('usage', { command: 'init', because: 'The name makes no short name: give one with --slug.' });
+  return slug;
+}
+
+export const commands: readonly Command[] = [init];

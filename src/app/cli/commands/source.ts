@@ -1,0 +1,245 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { localClient } from '#/contract/local-client.ts';
+import { collect, type Collected, sources } from '#/features/sources/index.ts';
+import { sourcesContract } from '#/features/sources/contract.ts';
+import { type Command, type Context, EXIT, type Given } from '../command.ts';
+import { minute } from '../dates.ts';
+import { count, type Output } from '../output.ts';
+import { misused } from '../parse.ts';
+
+const client = ({ attestry, caller }: Context) => localClient(sourcesContract, sources(attestry.sources), caller);
+
+const add: Command = {
+  name: 'source add',
+  needs: 'organization',
+  summary: 'Connect a source.',
+  details:
+    'A source is one connected system; a collector reads it. "attestry source collectors" lists the collectors, what each needs to be allowed to do, and its settings. Settings are given one by one or as a JSON file; secrets never stand in settings, and are encrypted before they are stored.',
+  args: [{ name: 'ID', doc: 'What you call it: lowercase letters, digits and dashes.' }],
+  options: [
+    { name: 'collector', value: 'NAME', doc: 'Which collector reads it.' },
+    {
+      name: 'set',
+      value: 'NAME=VALUE',
+      many: true,
+      doc: 'A setting. The value is taken as JSON where it is JSON, else as text.',
+    },
+    { name: 'settings', value: 'FILE', doc: 'All settings as a JSON file.' },
+    { name: 'secret', value: 'NAME=VALUE', many: true, doc: 'A secret; it may be seen in the history of your shell.' },
+    { name: 'secret-file', value: 'NAME=FILE', many: true, doc: 'A secret, read from a file.' },
+    { name: 'reference', doc: 'Keep its records for comparison with another source only: they are not judged.' },
+  ],
+  examples: [
+    { line: 'attestry source add code --collector git --set path=../app', doc: 'A repository on this machine.' },
+    {
+      line: 'attestry source add github --collector github --set organization=acme --secret-file token=token.txt',
+      doc: 'An organization on GitHub.',
+    },
+  ],
+  run: async (given, to, context) => {
+    const [id = ''] = given.args;
+    const collector =
+      given.text('collector') ?? misused('source add', 'Say which collector reads it, with --collector.');
+    const added = await client(context).add({
+      id,
+      collector,
+      settings: await settingsIn(given),
+      secrets: await secretsIn(given),
+      reference: given.flag('reference'),
+    });
+    to.document(added, () => to.line(`${id} is connected. Look whether it can be read: attestry source test ${id}`));
+    return EXIT.fine;
+  },
+};
+
+async function settingsIn(given: Given): Promise<Record<string, unknown>> {
+  const file = given.text('settings');
+  const fromFile = file === undefined ? {} : (JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>);
+  const single = Object.fromEntries(
+    given
+      .texts('set')
+      .map((pair) => pairOf('set', pair))
+      .map(([name, value]) => [name, valueOf(name, value)]),
+  );
+  return { ...fromFile, ...single };
+}
+
+async function secretsIn(given: Given): Promise<Record<string, string>> {
+  const direct = given.texts('secret').map((pair) => pairOf('secret', pair));
+  const files = await Promise.all(
+    given.texts('secret-file').map(async (pair) => {
+      const [name, file] = pairOf('secret-file', pair);
+      return [name, (await readFile(file, 'utf8')).trim()] as const;
+    }),
+  );
+  return Object.fromEntries([...direct, ...files]);
+}
+
+function pairOf(option: string, pair: string): readonly [string, string] {
+  const at = pair.indexOf('=');
+  if (at < 1) misused('source add', `--${option} reads NAME=VALUE, not "${pair}"`);
+  return [pair.slice(0, at), pair.slice(at + 1)];
+}
+
+/** A relative path is kept as a whole one, so that a later run in another folder finds it. */
+function valueOf(name: string, value: string): unknown {
+  if (name === 'path') return path.resolve(value);
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+}
+
+const list: Command = {
+  name: 'source list',
+  needs: 'organization',
+  summary: 'The connected sources, and how their last reading ended.',
+  details: '',
+  args: [],
+  options: [],
+  examples: [],
+  run: async (_, to, context) => {
+    const found = await client(context).list({});
+    to.document(found, () => {
+      if (found.sources.length === 0) {
+        to.line(
+          'No source is connected. A source is a system that Attestry reads: a repository, an HR export, a scanner.',
+        );
+        to.line('Connect one: attestry source add code --collector git --set path=/path/to/a/repository');
+        return;
+      }
+      to.table(found.sources, [
+        { title: 'source', of: ({ id }) => id, style: () => 'strong' },
+        { title: 'collector', of: ({ collector }) => collector },
+        {
+          title: 'last read',
+          of: ({ lastRun }) => (lastRun === null ? 'never' : minute(lastRun.started, context.zone)),
+        },
+        {
+          title: 'ended',
+          of: ({ lastRun }) => lastRun?.state ?? '',
+          style: ({ lastRun }) => (lastRun?.state === 'failed' ? 'bad' : null),
+        },
+        { title: 'brings', of: ({ populations, lastRun }) => lastRun?.error ?? populations.join(', ') },
+      ]);
+    });
+    return EXIT.fine;
+  },
+};
+
+const collectors: Command = {
+  name: 'source collectors',
+  needs: 'organization',
+  summary: 'What can be connected, and the least that each must be allowed to do.',
+  details: '',
+  args: [{ name: 'NAME', doc: 'One collector, with its settings.', optional: true }],
+  options: [],
+  examples: [],
+  run: async ({ args: [name] }, to, context) => {
+    const { collectors: all } = await client(context).collectors({});
+    const wanted = all.filter(({ id }) => name === undefined || id === name);
+    if (wanted.length === 0) misused('source collectors', `There is no collector "${name ?? ''}".`);
+    to.document({ collectors: wanted }, () => {
+      for (const { id, title, doc, populations, privileges, secrets, settings } of wanted) {
+        to.title(`${id}: ${title}`);
+        to.line(`  ${doc}`);
+        to.line(`  Brings: ${populations.join(', ')}`);
+        for (const { what, why } of privileges) to.line(`  Needs: ${what} (${why})`);
+        for (const { name: secret, doc: about, required } of secrets)
+          to.line(`  Secret ${secret}${required ? '' : ' (optional)'}: ${about}`);
+        if (name !== undefined) to.line(`  Settings, as JSON Schema:\n${JSON.stringify(settings, null, 2)}`);
+        to.line();
+      }
+    });
+    return EXIT.fine;
+  },
+};
+
+const test: Command = {
+  name: 'source test',
+  needs: 'organization',
+  summary: 'See whether a source can be read, and what can be seen.',
+  details: 'Nothing is stored.',
+  args: [{ name: 'ID', doc: 'The source.' }],
+  options: [],
+  examples: [],
+  run: async ({ args: [id = ''] }, to, context) => {
+    const found = await client(context).test({ id });
+    to.document(found, () => {
+      for (const line of found.seen) to.line(line);
+    });
+    return EXIT.fine;
+  },
+};
+
+const log: Command = {
+  name: 'source log',
+  needs: 'organization',
+  summary: 'The latest readings of a source, and what happened in each.',
+  details: '',
+  args: [{ name: 'ID', doc: 'The source.' }],
+  options: [{ name: 'limit', value: 'N', doc: 'How many readings; default 3.' }],
+  examples: [],
+  run: async (given, to, context) => {
+    const found = await client(context).runs({ id: given.args[0] ?? '', limit: Number(given.text('limit') ?? 3) });
+    to.document(found, () => {
+      for (const run of found.runs) {
+        to.title(`${minute(run.started, context.zone)}: ${run.state}, ${count(run.records)} new or changed`);
+        for (const line of run.log) to.line(`  ${minute(line.at, context.zone)}  ${line.level}  ${line.message}`);
+      }
+    });
+    return EXIT.fine;
+  },
+};
+
+const collectCommand: Command = {
+  name: 'collect',
+  needs: 'organization',
+  summary: 'Read all sources, or those named, and seal what is new.',
+  details:
+    'Each reading goes on where the last one stopped. It can be stopped at any time: what was sealed stays, and the next reading does the rest. A source that fails does not keep the others from being read.',
+  args: [{ name: 'ID', doc: 'Sources; all of them when none is named.', optional: true, many: true }],
+  options: [],
+  examples: [{ line: 'attestry collect', doc: 'Everything.' }],
+  run: async ({ args }, to, context) => {
+    const known = (await client(context).list({})).sources.map(({ id }) => id);
+    const wanted = args.length === 0 ? known : args;
+    const results: (Collected & { readonly source: string })[] = [];
+    for (const id of wanted) {
+      const watching = {
+        signal: context.signal,
+        progress: (progress: { readonly what: string; readonly done: number; readonly total: number | null }) =>
+          to.progress(`${id}: ${progress.what}`, progress.done, progress.total),
+      };
+      const result = await collect(context.attestry.sources, context.caller.org, id, watching);
+      to.done();
+      results.push({ source: id, ...result });
+      if (!to.json) showCollected(to, id, result);
+      if (context.signal.aborted) break;
+    }
+    if (wanted.length === 0) to.line('There is no source to read. Connect one: attestry source add --help');
+    to.document({ collected: results }, () => undefined);
+    return results.every(({ state }) => state === 'finished') ? EXIT.fine : EXIT.failed;
+  },
+};
+
+export function showCollected(
+  to: Output,
+  id: string,
+  { state, records, unchanged, unreadable, gone, rejected, error }: Collected,
+): void {
+  const parts = [
+    `${count(records)} new or changed`,
+    ...(unchanged === 0 ? [] : [`${count(unchanged)} as known`]),
+    ...(unreadable === 0 ? [] : [`${count(unreadable)} unreadable`]),
+    ...(gone === 0 ? [] : [`${count(gone)} no longer reported`]),
+    ...(rejected === 0 ? [] : [`${count(rejected)} rejected`]),
+  ];
+  to.line(
+    `${to.style(id, 'strong')}  ${state === 'finished' ? '' : `${to.style(state, 'bad')}: ${error ?? ''}; sealed before: `}${parts.join(', ')}`,
+  );
+}
+
+export const commands: readonly Command[] = [add, list, collectors, test, log, collectCommand];
