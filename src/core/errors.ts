@@ -129,7 +129,7 @@ export const ERRORS = {
   },
   rows_rejected: {
     text: 'Nothing of {file} was imported: {rejected} of its {rows} rows cannot be.\n{list}',
-    fix: 'Correct them at the source or in the mapping; or accept it with "acceptRejected", and each counts as a hole.',
+    fix: '"attestry source test" shows what stands there. Correct it; or set "acceptRejected", and each counts as a hole.',
   },
   report_unknown: {
     text: 'The report {file} is of no known kind: {because}.',
@@ -159,6 +159,8 @@ export const ERRORS = {
   organization_none: { text: 'There is no organization in this data folder yet.', fix: 'Make one with "attestry init", or look at the demo company with "attestry demo".' },
   organization_several: { text: 'There are several organizations: {known}.', fix: 'Say which with --org or ATTESTRY_ORG.' },
   usage: { text: '{because}', fix: 'See "attestry {command} --help".' },
+  nothing_to_compare: { text: 'No source has brought {population} yet, so there is nothing to compare.', fix: 'Collect or import them first.' },
+  stopped: { text: 'Stopped.', fix: 'What was sealed stays; run it again to go on.' },
   not_found: { text: 'There is no {what} "{id}".', fix: 'List what there is with "attestry {what} list".' },
 } as const satisfies Record<string, { readonly text: string; readonly fix: string }>;
 

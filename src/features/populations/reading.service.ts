@@ -1,7 +1,7 @@
 import type { PopulationName } from '#/core/populations/index.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Database } from '#/platform/db/database.ts';
-import { type OpenedSegment, openSegment } from './segments.service.ts';
+import { type OpenedSegment, openSegment, type SegmentRef } from './segments.service.ts';
 import { segmentRefs } from './store.ts';
 
 /** Gives the segments of a population; each is opened once, and closed when the reading is over. */
@@ -10,6 +10,12 @@ export type Open = (population: PopulationName) => Promise<readonly OpenedSegmen
 export interface Populations {
   /** Runs `work` with the segments that hold everything sealed before position `asOf`, or everything when it is null. */
   reading<T>(org: string, asOf: number | null, work: (open: Open) => Promise<T>): Promise<T>;
+  /** Runs `work` with segments as they were sealed, which are closed when it is over. */
+  readingSealed<T>(
+    org: string,
+    refs: readonly SegmentRef[],
+    work: (segments: readonly OpenedSegment[]) => Promise<T>,
+  ): Promise<T>;
 }
 
 export function populations({
@@ -20,6 +26,14 @@ export function populations({
   readonly blobs: (org: string) => BlobStore;
 }): Populations {
   return {
+    readingSealed: async (org, refs, work) => {
+      const segments = await Promise.all(refs.map((ref) => openSegment(blobs(org), ref)));
+      try {
+        return await work(segments);
+      } finally {
+        for (const segment of segments) segment.close();
+      }
+    },
     reading: async (org, asOf, work) => {
       const opened = new Map<PopulationName, Promise<readonly OpenedSegment[]>>();
       const load = async (population: PopulationName): Promise<readonly OpenedSegment[]> => {

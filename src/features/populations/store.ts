@@ -214,3 +214,53 @@ export async function confirmedSources(tx: Tx, population: PopulationName, asOf:
   }
   return confirmed;
 }
+
+export async function insertReconciliation(
+  tx: Tx,
+  {
+    definition,
+    result,
+    ...row
+  }: {
+    readonly org: string;
+    readonly position: number;
+    readonly part: number;
+    readonly kind: string;
+    readonly definition: unknown;
+    readonly result: unknown;
+  },
+): Promise<void> {
+  await tx
+    .insertInto('reconciliation')
+    .values({ ...row, definition: JSON.stringify(definition), result: JSON.stringify(result) })
+    .execute();
+}
+
+/** Which sources brought records of each population. */
+export async function sourcesBringing(tx: Tx): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await tx.selectFrom('segment').select(['population', 'source']).distinct().orderBy('source').execute();
+  const bringing = Map.groupBy(rows, ({ population }) => population);
+  return new Map([...bringing].map(([population, sources]) => [population, sources.map(({ source }) => source)]));
+}
+
+/** When the log received what stands at these positions. */
+export async function receivedAt(tx: Tx, positions: readonly number[]): Promise<ReadonlyMap<number, Instant>> {
+  if (positions.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('ledger_entry')
+    .select(['position', 'received'])
+    .where('position', 'in', [...positions])
+    .execute();
+  return new Map(rows.map(({ position, received }) => [position, received]));
+}
+
+/** Artifacts by id; those that were erased are missing. */
+export async function artifactRows(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, ArtifactRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('artifact')
+    .select(['org', 'id', 'position', 'sha256', 'bytes', 'media', 'name', 'source', 'grade', 'collected'])
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}

@@ -27,7 +27,11 @@ export interface SourcesDeps {
   readonly blobs: (org: string) => BlobStore;
   readonly collectors: ReadonlyMap<string, Collector<unknown>>;
   /** The tools of one source, but for what belongs to one run. */
-  readonly tools: (org: string, source: string, signal: AbortSignal) => Promise<Omit<Tools, 'signal' | 'startedAt' | 'log'>>;
+  readonly tools: (
+    org: string,
+    source: string,
+    signal: AbortSignal,
+  ) => Promise<Omit<Tools, 'signal' | 'startedAt' | 'log'>>;
 }
 
 /** How far a run is. */

@@ -236,6 +236,7 @@ export interface Reconciliation {
   definition: import('./columns.ts').JsonColumn;
   kind: string;
   org: string;
+  part: number;
   position: number;
   result: import('./columns.ts').JsonColumn;
 }

@@ -5,8 +5,9 @@ import { DomainError } from '#/core/errors.ts';
 import { isZone } from '#/core/time/zone.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
 import { controls } from '#/features/controls/index.ts';
-import { isPromise, PROMISES, starterSet } from '#/library/starter.ts';
-import { type Command, EXIT } from '../command.ts';
+import { PROMISE_NAMES, type PromiseName, suggestedCategories } from '#/library/promises.ts';
+import { starterFor } from '#/library/starter.ts';
+import { type Command, EXIT, type Given } from '../command.ts';
 import { misused } from '../parse.ts';
 
 const init: Command = {
@@ -31,8 +32,13 @@ const init: Command = {
       name: 'promise',
       value: 'PROMISE',
       many: true,
-      doc: `What it promises its customers: ${Object.keys(PROMISES).join(', ')}. May be given several times.`,
+      doc: `What it promises its customers: ${PROMISE_NAMES.join(', ')}. May be given several times.`,
     },
+    { name: 'headcount', value: 'N', doc: 'How many people work for it. Default: 10.' },
+    { name: 'office', doc: 'It has premises that hold equipment or confidential papers.' },
+    { name: 'contractors', doc: 'Contractors work for it.' },
+    { name: 'personal-data', doc: 'It handles data about people, for itself or its customers.' },
+    { name: 'own-machines', doc: 'Production runs on machines of its own, not on those of a hosting provider.' },
     { name: 'no-controls', doc: 'Adopt nothing yet.' },
   ],
   examples: [
@@ -49,13 +55,11 @@ const init: Command = {
     const promises = given.texts('promise');
     const unknown = promises.find((promise) => !isPromise(promise));
     if (unknown !== undefined)
-      misused('init', `There is no promise "${unknown}"; there are ${Object.keys(PROMISES).join(', ')}.`);
+      misused('init', `There is no promise "${unknown}"; there are ${PROMISE_NAMES.join(', ')}.`);
     const slug = given.text('slug') ?? slugOf(name);
     const made = await createOrganization(attestry, { slug, name, zone, demo: false }, config.person);
     const caller = { org: made.org, person: config.person };
-    const chosen = given.flag('no-controls')
-      ? []
-      : starterSet({ categories: ['security'], promises: promises.filter(isPromise) });
+    const chosen = given.flag('no-controls') ? [] : starterFor(companyIn(given, promises.filter(isPromise)));
     if (chosen.length > 0) {
       await localClient(controlsContract, controls(attestry), caller).adopt({
         controls: chosen.map(({ control }) => ({ id: control })),
@@ -78,6 +82,18 @@ const init: Command = {
     return EXIT.fine;
   },
 };
+
+const isPromise = (name: string): name is PromiseName => (PROMISE_NAMES as readonly string[]).includes(name);
+
+const companyIn = (given: Given, promises: readonly PromiseName[]): Parameters<typeof starterFor>[0] => ({
+  categories: suggestedCategories(promises).map(({ category }) => category),
+  promises,
+  hasOffice: given.flag('office'),
+  usesContractors: given.flag('contractors'),
+  handlesPersonalData: given.flag('personal-data'),
+  hostsOnCloud: !given.flag('own-machines'),
+  headcount: Number(given.text('headcount') ?? 10),
+});
 
 function slugOf(name: string): string {
   const slug = name

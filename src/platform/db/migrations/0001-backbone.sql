@@ -302,10 +302,11 @@ create index coverage_population on coverage (org, population, source, position)
 create table reconciliation (
   org uuid not null,
   position bigint not null,
+  part integer not null,
   kind text not null,
   definition jsonb not null,
   result jsonb not null,
-  primary key (org, position)
+  primary key (org, position, part)
 );
 call protect('reconciliation', 'append-only');
 

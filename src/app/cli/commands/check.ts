@@ -1,0 +1,258 @@
+import { localClient } from '#/contract/local-client.ts';
+import { checksContract } from '#/features/checks/contract.ts';
+import { checks, runChecks } from '#/features/checks/index.ts';
+import { type Command, type Context, EXIT } from '../command.ts';
+import { day, minute } from '../dates.ts';
+import { count, counted, type Style, wrap } from '../output.ts';
+import { misused } from '../parse.ts';
+
+const client = ({ attestry, caller }: Context) => localClient(checksContract, checks(attestry), caller);
+
+export const OUTCOME_STYLES: Readonly<Record<string, Style | null>> = {
+  pass: 'good',
+  deviation: 'bad',
+  pending: 'accent',
+  excluded: 'faint',
+  'not-applicable': 'faint',
+  unknown: 'unsure',
+};
+
+const list: Command = {
+  name: 'check list',
+  needs: 'organization',
+  summary: 'The checks that serve adopted controls, and what the last run of each said.',
+  details: 'A check is the tool’s rule over a whole population, item by item. Only an auditor tests.',
+  args: [],
+  options: [{ name: 'all', doc: 'Also those that serve no adopted control.' }],
+  examples: [],
+  run: async (given, to, context) => {
+    const found = await client(context).list({ all: given.flag('all') });
+    to.document(found, () => {
+      if (found.checks.length === 0)
+        to.line('No check applies yet: adopt controls first, with "attestry control adopt".');
+      else
+        to.table(found.checks, [
+          { title: 'check', of: ({ id }) => id, style: ({ enabled }) => (enabled ? 'strong' : 'faint') },
+          { title: 'items', of: ({ run }) => (run === null ? '' : count(run.population)), right: true },
+          {
+            title: 'deviations',
+            of: ({ run }) => (run === null ? '' : count(run.counts.deviation ?? 0)),
+            right: true,
+            style: ({ run }) => ((run?.counts.deviation ?? 0) > 0 ? 'bad' : null),
+          },
+          {
+            title: 'unknown',
+            of: ({ run }) => (run === null ? '' : count(run.counts.unknown ?? 0)),
+            right: true,
+            style: ({ run }) => ((run?.counts.unknown ?? 0) > 0 ? 'unsure' : null),
+          },
+          {
+            title: 'last run',
+            of: ({ run, enabled }) =>
+              enabled ? (run === null ? 'not run yet' : minute(run.asOf, context.zone)) : 'turned off',
+          },
+          { title: 'what it asks', of: ({ title }) => title },
+        ]);
+    });
+    return EXIT.fine;
+  },
+};
+
+const run: Command = {
+  name: 'check run',
+  needs: 'organization',
+  summary: 'Judge every item of every population, and seal what each check says.',
+  details:
+    'A check that ran before judges only what changed and what came due; the result is the same as judging everything. It ends with 1 when there are deviations.',
+  args: [{ name: 'CHECK', doc: 'Checks; all that apply when none is named.', optional: true, many: true }],
+  options: [],
+  examples: [{ line: 'attestry check run', doc: 'All of them.' }],
+  run: async ({ args }, to, context) => {
+    const reports = await runChecks(
+      context.attestry,
+      context.caller.org,
+      args.length === 0 ? null : args,
+      (population, done) => to.progress(`checked ${population}`, done.length, done.length),
+    );
+    to.done();
+    to.document({ runs: reports }, () => {
+      if (reports.length === 0) to.line('No check applies: adopt controls first, with "attestry control adopt".');
+      else
+        to.table(reports, [
+          { title: 'check', of: ({ check }) => check, style: () => 'strong' },
+          { title: 'items', of: ({ population }) => count(population), right: true },
+          { title: 'pass', of: ({ counts }) => count(counts.pass), right: true },
+          {
+            title: 'deviation',
+            of: ({ counts }) => count(counts.deviation),
+            right: true,
+            style: ({ counts }) => (counts.deviation > 0 ? 'bad' : null),
+          },
+          {
+            title: 'unknown',
+            of: ({ counts }) => count(counts.unknown),
+            right: true,
+            style: ({ counts }) => (counts.unknown > 0 ? 'unsure' : null),
+          },
+          { title: 'pending', of: ({ counts }) => count(counts.pending), right: true },
+          { title: 'excluded', of: ({ counts }) => count(counts.excluded), right: true },
+          { title: 'n/a', of: ({ counts }) => count(counts['not-applicable']), right: true },
+          { title: 'judged', of: ({ judged }) => count(judged), right: true },
+          { title: 'sealed', of: ({ position }) => `at ${position}` },
+        ]);
+    });
+    return reports.some(({ counts }) => counts.deviation > 0) ? EXIT.found : EXIT.fine;
+  },
+};
+
+const show: Command = {
+  name: 'check show',
+  needs: 'organization',
+  summary: 'One check: its rule with its limits, and the items that are not clean.',
+  details: '',
+  args: [{ name: 'CHECK', doc: 'The check.' }],
+  options: [
+    { name: 'outcome', value: 'WORD', many: true, doc: 'deviation, unknown or excluded. Default: all three.' },
+    { name: 'limit', value: 'N', doc: 'How many items; default 100.' },
+    { name: 'after', value: 'CURSOR', doc: 'Go on behind the last item of the page before.' },
+  ],
+  examples: [],
+  run: async (given, to, context) => {
+    const [id = ''] = given.args;
+    const after = given.text('after');
+    const found = await client(context).show({
+      id,
+      limit: Number(given.text('limit') ?? 100),
+      ...(given.texts('outcome').length === 0
+        ? {}
+        : { outcomes: given.texts('outcome') as ('deviation' | 'unknown')[] }),
+      ...(after === undefined ? {} : { after }),
+    });
+    to.document(found, () => {
+      to.title(found.title);
+      for (const line of wrap(found.prose, 92)) to.line(line);
+      to.line();
+      for (const { from, sentence } of found.sentences) {
+        const since = from === null ? '' : `From ${day(from, context.zone)}: `;
+        for (const line of wrap(since + sentence, 92)) to.line(line);
+      }
+      to.line();
+      if (found.run === null) {
+        to.line('It has not run yet: attestry check run');
+        return;
+      }
+      const { counts, population, asOf, position } = found.run;
+      to.line(
+        `As of ${minute(asOf, context.zone)}, sealed at position ${position}: ${counted(population, 'item', 'items')}; ${Object.entries(
+          counts,
+        )
+          .filter(([, value]) => value > 0)
+          .map(([outcome, value]) => `${count(value)} ${outcome}`)
+          .join(', ')}.`,
+      );
+      if (found.findings.length === 0) return;
+      to.line();
+      to.table(found.findings, [
+        { title: 'outcome', of: ({ outcome }) => outcome, style: ({ outcome }) => OUTCOME_STYLES[outcome] ?? null },
+        { title: 'occurred', of: ({ from }) => (from === null ? '' : day(from, context.zone)) },
+        { title: 'item', of: ({ item, look }) => (look === null ? item : `${item} (seen ${day(look, context.zone)})`) },
+        {
+          title: 'why',
+          of: ({ reason, outcome, rule }) => (outcome === 'excluded' ? `${reason} (the rule says ${rule})` : reason),
+        },
+      ]);
+      if (found.next !== null) to.line(`More: attestry check show ${id} --after "${found.next}"`);
+    });
+    return EXIT.fine;
+  },
+};
+
+const REASON = { name: 'reason', value: 'TEXT', doc: 'Why, in a sentence; it is sealed.' } as const;
+
+const exclude: Command = {
+  name: 'exclude',
+  needs: 'organization',
+  summary: 'Take an item out of management’s view of a check.',
+  details:
+    'The item stays in the population, in packages and in what an auditor sees; counts are shown with it and without. An exclusion made after its outcome was known is marked so. Turning a check off is another thing: see "attestry disable --help".',
+  args: [
+    { name: 'CHECK', doc: 'The check.' },
+    { name: 'ITEM', doc: 'The item, as "attestry check show" writes it.' },
+  ],
+  options: [REASON, { name: 'expires', value: 'DAY', doc: 'The last day on which it is excluded.' }],
+  examples: [],
+  run: async (given, to, context) => {
+    const [id = '', item = ''] = given.args;
+    const expires = given.text('expires');
+    const done = await client(context).exclude({
+      id,
+      item,
+      reason: given.text('reason') ?? misused('exclude', 'Give a reason, with --reason.'),
+      ...(expires === undefined ? {} : { expires }),
+    });
+    to.document(done, () => {
+      to.line(`Excluded, sealed at position ${done.position}.`);
+      if (done.knownOutcome !== null)
+        to.line(
+          to.style(`Its outcome was known by then (${done.knownOutcome}), and the exclusion is marked so.`, 'unsure'),
+        );
+    });
+    return EXIT.fine;
+  },
+};
+
+const include: Command = {
+  name: 'include',
+  needs: 'organization',
+  summary: 'End an exclusion.',
+  details: '',
+  args: [
+    { name: 'CHECK', doc: 'The check.' },
+    { name: 'ITEM', doc: 'The item.' },
+  ],
+  options: [REASON],
+  examples: [],
+  run: async (given, to, context) => {
+    const [id = '', item = ''] = given.args;
+    const done = await client(context).include({
+      id,
+      item,
+      reason: given.text('reason') ?? misused('include', 'Give a reason, with --reason.'),
+    });
+    to.document(done, () => to.line(`The exclusion ended, sealed at position ${done.position}.`));
+    return EXIT.fine;
+  },
+};
+
+const switched = (name: 'disable' | 'enable'): Command => ({
+  name,
+  needs: 'organization',
+  summary:
+    name === 'disable' ? 'Turn a check off. What it would have said is then not known.' : 'Turn a check on again.',
+  details: name === 'disable' ? 'A control whose check is turned off is incomplete; it never reads as clean.' : '',
+  args: [{ name: 'CHECK', doc: 'The check.' }],
+  options: [REASON],
+  examples: [],
+  run: async (given, to, context) => {
+    const [id = ''] = given.args;
+    const done = await client(context).switch({
+      id,
+      enabled: name === 'enable',
+      reason: given.text('reason') ?? misused(name, 'Give a reason, with --reason.'),
+    });
+    to.document(done, () =>
+      to.line(`${id} is turned ${name === 'enable' ? 'on' : 'off'}, sealed at position ${done.position}.`),
+    );
+    return EXIT.fine;
+  },
+});
+
+export const commands: readonly Command[] = [
+  list,
+  run,
+  show,
+  exclude,
+  include,
+  switched('disable'),
+  switched('enable'),
+];

@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import { localClient } from '#/contract/local-client.ts';
+import { engagementsContract } from '#/features/engagements/contract.ts';
+import { engagements } from '#/features/engagements/index.ts';
+import { type Command, type Context, EXIT } from '../command.ts';
+import { minute } from '../dates.ts';
+import { misused } from '../parse.ts';
+
+const client = ({ attestry, caller }: Context) => localClient(engagementsContract, engagements(attestry), caller);
+
+const create: Command = {
+  name: 'engagement create',
+  needs: 'organization',
+  summary: 'Open an examination: its type, its days and its categories.',
+  details:
+    'A Type II examination looks at a window of days, the first and the last included; a Type I looks at the design as of one day. Security is always in scope. What is left out of scope, which criteria are not relevant and why, and which subservice organizations are relied on, can be given as JSON with --scope and changed later.',
+  args: [{ name: 'ID', doc: 'What you call it; default: soc2.', optional: true }],
+  options: [
+    {
+      name: 'first',
+      value: 'DAY',
+      doc: 'First day of the window, such as 2026-01-01. Without it: Type I as of the last day.',
+    },
+    { name: 'last', value: 'DAY', doc: 'Last day of the window, or the day of a Type I.' },
+    {
+      name: 'category',
+      value: 'NAME',
+      many: true,
+      doc: 'availability, processing-integrity, confidentiality or privacy, beside security.',
+    },
+    { name: 'name', value: 'TEXT', doc: 'A name for people.' },
+    { name: 'zone', value: 'ZONE', doc: 'The time zone of its days. Default: the organization’s.' },
+    { name: 'scope', value: 'FILE', doc: 'JSON with notRelevant, boundary and subservice.' },
+  ],
+  examples: [
+    {
+      line: 'attestry engagement create --first 2026-01-01 --last 2026-12-31 --category availability',
+      doc: 'A year, security and availability.',
+    },
+  ],
+  run: async (given, to, context) => {
+    const [id = 'soc2'] = given.args;
+    const first = given.text('first');
+    const last = given.text('last') ?? misused('engagement create', 'Give the last day, with --last.');
+    const scope = given.text('scope');
+    const zone = given.text('zone');
+    const type = first === undefined ? ('type-1' as const) : ('type-2' as const);
+    const done = await client(context).create({
+      id,
+      name:
+        given.text('name') ??
+        (type === 'type-1' ? `SOC 2 Type I as of ${last}` : `SOC 2 Type II, ${first ?? ''} to ${last}`),
+      type,
+      last,
+      categories: [
+        'security',
+        ...(given.texts('category') as readonly 'availability'[]).filter(
+          (category) => (category as string) !== 'security',
+        ),
+      ],
+      ...(first === undefined ? {} : { first }),
+      ...(zone === undefined ? {} : { zone }),
+      ...(scope === undefined ? {} : (JSON.parse(await readFile(scope, 'utf8')) as object)),
+    });
+    to.document(done, () =>
+      to.line(`${id} is open, sealed at position ${done.position}. See where it stands: attestry status`),
+    );
+    return EXIT.fine;
+  },
+};
+
+const list: Command = {
+  name: 'engagement list',
+  needs: 'organization',
+  summary: 'The examinations that are planned or under way.',
+  details: '',
+  args: [],
+  options: [],
+  examples: [],
+  run: async (_, to, context) => {
+    const found = await client(context).list({});
+    to.document(found, () => {
+      if (found.engagements.length === 0) {
+        to.line('No examination is open. Open one: attestry engagement create --first 2026-01-01 --last 2026-12-31');
+        return;
+      }
+      to.table(found.engagements, [
+        { title: 'engagement', of: ({ id }) => id, style: () => 'strong' },
+        { title: 'type', of: ({ type }) => (type === 'type-1' ? 'Type I' : 'Type II') },
+        { title: 'days', of: ({ type, first, last }) => (type === 'type-1' ? `as of ${last}` : `${first} to ${last}`) },
+        { title: 'opened', of: ({ opened }) => minute(opened, context.zone) },
+        { title: 'categories', of: ({ categories }) => categories.join(', ') },
+      ]);
+    });
+    return EXIT.fine;
+  },
+};
+
+export const commands: readonly Command[] = [create, list];

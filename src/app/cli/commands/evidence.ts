@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { localClient } from '#/contract/local-client.ts';
+import { evidenceContract } from '#/features/evidence/contract.ts';
+import { evidence } from '#/features/evidence/index.ts';
+import { type Command, type Context, EXIT } from '../command.ts';
+import { minute } from '../dates.ts';
+import { misused } from '../parse.ts';
+
+const client = ({ attestry, caller }: Context) => localClient(evidenceContract, evidence(attestry), caller);
+
+/** For the files that people attach most; others are plain bytes. */
+const MEDIA: Readonly<Record<string, string>> = {
+  '.pdf': 'application/pdf',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.md': 'text/markdown',
+  '.txt': 'text/plain',
+  '.csv': 'text/csv',
+  '.json': 'application/json',
+  '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+const add: Command = {
+  name: 'evidence add',
+  needs: 'organization',
+  summary: 'Attach a file to a control: what shows that it was performed, or how it is designed.',
+  details:
+    'For controls that no records evidence: minutes, a policy, a screenshot. Three dates are kept apart: when it occurred, which you say; when it was attached; and when the ledger received it, which nobody can change.',
+  args: [
+    { name: 'CONTROL', doc: 'The control.' },
+    { name: 'FILE', doc: 'The file; its bytes are kept as they are.' },
+  ],
+  options: [
+    { name: 'occurred', value: 'DAY', doc: 'When it occurred: a day, or an instant with its offset.' },
+    { name: 'design', doc: 'It shows how the control is designed, not a performance.' },
+    {
+      name: 'grade',
+      value: 'WORD',
+      doc: 'source, export (default), screenshot or stated: how near to the source it is.',
+    },
+    { name: 'note', value: 'TEXT', doc: 'What a reader should know.' },
+  ],
+  examples: [
+    {
+      line: 'attestry evidence add security-steering-meeting minutes-q1.pdf --occurred 2026-03-28',
+      doc: 'The minutes of the first quarter.',
+    },
+  ],
+  run: async (given, to, context) => {
+    const [control = '', file = ''] = given.args;
+    const done = await client(context).add({
+      control,
+      purpose: given.flag('design') ? 'design' : 'performance',
+      occurred: given.text('occurred') ?? misused('evidence add', 'Say when it occurred, with --occurred.'),
+      grade: (given.text('grade') ?? 'export') as 'export',
+      name: path.basename(file),
+      media: MEDIA[path.extname(file).toLowerCase()] ?? 'application/octet-stream',
+      bytes: await readFile(file),
+      note: given.text('note') ?? '',
+    });
+    to.document(done, () =>
+      to.line(`Attached to ${control}, sealed at position ${done.position}: sha256 ${done.sha256}`),
+    );
+    return EXIT.fine;
+  },
+};
+
+const list: Command = {
+  name: 'evidence list',
+  needs: 'organization',
+  summary: 'What was attached to controls.',
+  details: '',
+  args: [{ name: 'CONTROL', doc: 'One control; all of them when it is left out.', optional: true }],
+  options: [],
+  examples: [],
+  run: async ({ args: [control] }, to, context) => {
+    const found = await client(context).list(control === undefined ? {} : { control });
+    to.document(found, () => {
+      if (found.evidence.length === 0) {
+        to.line(
+          'Nothing is attached. Controls that no records evidence need a file for each time they were performed.',
+        );
+        return;
+      }
+      to.table(found.evidence, [
+        { title: 'control', of: (row) => row.control, style: () => 'strong' },
+        { title: 'shows', of: ({ purpose }) => purpose },
+        { title: 'occurred', of: ({ occurred }) => occurred },
+        { title: 'received', of: ({ received }) => minute(received, context.zone) },
+        { title: 'by', of: ({ person }) => person },
+        {
+          title: 'file',
+          of: ({ artifact }) => (artifact === null ? 'erased' : `${artifact.name} (${artifact.grade})`),
+        },
+      ]);
+    });
+    return EXIT.fine;
+  },
+};
+
+export const commands: readonly Command[] = [add, list];

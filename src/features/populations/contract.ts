@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { endpoint } from '#/contract/endpoint.ts';
+import { isPopulation, type PopulationName } from '#/core/populations/index.ts';
+
+export const PopulationId = z.custom<PopulationName>(
+  (name) => typeof name === 'string' && isPopulation(name),
+  'no such population; "attestry population list" shows them',
+);
+
+const Fact = z.record(z.string(), z.unknown());
+
+const Version = z.strictObject({
+  key: z.string(),
+  presence: z.enum(['present', 'gone', 'unreadable', 'erased']),
+  fact: Fact.nullable(),
+  collected: z.number(),
+  place: z.string(),
+  note: z.string(),
+  artifact: z.string().nullable(),
+});
+
+const Coverage = z.strictObject({
+  source: z.string(),
+  kind: z.string(),
+  from: z.number().nullable(),
+  to: z.number().nullable(),
+  query: z.unknown(),
+  sourceCount: z.number().nullable(),
+  ourCount: z.number(),
+  rejected: z.number(),
+  note: z.string(),
+  position: z.number(),
+});
+
+export const populationsContract = {
+  list: endpoint({
+    method: 'GET',
+    path: '/populations',
+    summary: 'Every kind of record, and how many items there are of each.',
+    permission: 'populations:read',
+    input: z.strictObject({}),
+    output: z.strictObject({
+      populations: z.array(
+        z.strictObject({
+          name: z.string(),
+          doc: z.string(),
+          shape: z.string(),
+          items: z.number(),
+          sources: z.array(z.string()),
+        }),
+      ),
+    }),
+    errors: [],
+  }),
+  records: endpoint({
+    method: 'GET',
+    path: '/populations/{population}/records',
+    summary: 'The items of a population in the order of their keys, as they are now or were at a position of the log.',
+    permission: 'populations:read',
+    input: z.strictObject({
+      population: PopulationId,
+      asOf: z.int().min(0).optional(),
+      /** Items are taken in key order; this is how many were taken before. */
+      after: z.int().min(0).default(0),
+      limit: z.int().min(1).max(10_000).default(50),
+    }),
+    output: z.strictObject({ items: z.number(), records: z.array(Version), next: z.number().nullable() }),
+    errors: [],
+  }),
+  record: endpoint({
+    method: 'GET',
+    path: '/populations/{population}/records/{key}',
+    summary: 'One item: every version of it, where each was read from, and where the log holds it.',
+    permission: 'populations:read',
+    input: z.strictObject({ population: PopulationId, key: z.string() }),
+    output: z.strictObject({
+      versions: z.array(
+        Version.extend({
+          position: z.number(),
+          received: z.number(),
+          segment: z.strictObject({ digest: z.string(), row: z.number() }),
+          source: z
+            .strictObject({
+              artifact: z.string(),
+              sha256: z.string(),
+              name: z.string(),
+              media: z.string(),
+              grade: z.string(),
+              bytes: z.number(),
+              position: z.number(),
+            })
+            .nullable(),
+        }),
+      ),
+    }),
+    errors: ['not_found'],
+  }),
+  coverage: endpoint({
+    method: 'GET',
+    path: '/populations/{population}/coverage',
+    summary:
+      'What the runs of each source account for, the query that they asked, and the source’s own count against ours.',
+    permission: 'populations:read',
+    input: z.strictObject({ population: PopulationId }),
+    output: z.strictObject({ coverage: z.array(Coverage) }),
+    errors: [],
+  }),
+  reconcile: endpoint({
+    method: 'POST',
+    path: '/populations/reconciliations',
+    summary: 'Compares two sources, or a source with a count that a person saw there, and seals the result.',
+    permission: 'populations:write',
+    input: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('leavers'), from: z.iso.date(), to: z.iso.date() }),
+      z.strictObject({ kind: z.literal('people'), asOf: z.iso.date() }),
+      z.strictObject({ kind: z.literal('changes'), from: z.iso.date(), to: z.iso.date() }),
+      z.strictObject({
+        kind: z.literal('count'),
+        population: PopulationId,
+        source: z.string(),
+        count: z.int().min(0),
+        note: z.string().min(10),
+        artifact: z.string().optional(),
+      }),
+    ]),
+    output: z.strictObject({
+      position: z.number(),
+      kind: z.string(),
+      population: z.string(),
+      matched: z.number(),
+      onlyHere: z.array(z.string()),
+      onlyThere: z.array(z.string()),
+      /** Everything that the other side knows is here, too. */
+      complete: z.boolean(),
+      sources: z.array(z.string()),
+    }),
+    errors: ['not_found', 'nothing_to_compare'],
+  }),
+};

@@ -1,0 +1,239 @@
+import type { Aliases } from '#/checks/engine/people.ts';
+import type { Caller, Handlers } from '#/contract/endpoint.ts';
+import { DomainError } from '#/core/errors.ts';
+import { POPULATION_NAMES, type PopulationName, populationNamed } from '#/core/populations/index.ts';
+import { rowReader } from '#/core/segment/compact.ts';
+import { rowsOfKey } from '#/core/segment/rows-of-key.ts';
+import type { Row } from '#/core/segment/row.ts';
+import { numbersOf, SYSTEM } from '#/core/segment/segment.ts';
+import { tableOf } from '#/core/segment/table.ts';
+import type { Ledger } from '#/features/ledger/index.ts';
+import type { Json } from '#/ledger/canonical.ts';
+import type { Database, Tx } from '#/platform/db/database.ts';
+import type { populationsContract } from './contract.ts';
+import type { Populations } from './reading.service.ts';
+import { type Comparison, reconciled } from './reconcile.service.ts';
+import type { OpenedSegment } from './segments.service.ts';
+import { jsonOf } from './settle.ts';
+import {
+  artifactRows,
+  coverageOf,
+  insertReconciliation,
+  receivedAt,
+  sealedSegments,
+  sourcesBringing,
+} from './store.ts';
+
+export interface PopulationsDeps {
+  readonly db: Database;
+  readonly ledger: Ledger;
+  readonly populations: Populations;
+  readonly zoneOf: (tx: Tx) => Promise<string>;
+  /** Whose handles are, as it was declared. */
+  readonly aliasesOf: (tx: Tx) => Promise<Aliases>;
+}
+
+export const populationsService = (deps: PopulationsDeps): Handlers<typeof populationsContract> => ({
+  list: ({ org }) =>
+    deps.populations.reading(org, null, async (open) => {
+      const bringing = await deps.db.transaction(org, sourcesBringing);
+      const listed = [];
+      for (const name of POPULATION_NAMES) {
+        const { doc, shape } = populationNamed(name);
+        const items = tableOf(await open(name), { observed: false, asOf: Number.MAX_SAFE_INTEGER }).size;
+        listed.push({ name, doc, shape: shape.kind, items, sources: [...(bringing.get(name) ?? [])] });
+      }
+      return { populations: listed };
+    }),
+  records: ({ org }, { population, asOf, after, limit }) =>
+    deps.populations.reading(org, asOf ?? null, async (open) => {
+      const segments = await open(population);
+      const table = tableOf(segments, { observed: false, asOf: asOf ?? Number.MAX_SAFE_INTEGER });
+      const read = segments.map((segment) =>
+        rowReader(populationNamed(population).fields, segment, (artifact) => artifact),
+      );
+      const records = [];
+      for (let item = after; item < Math.min(table.size, after + limit); item += 1) {
+        const segment = table.segmentOf[item] ?? 0;
+        const row = read[segment]?.(table.rowOf[item] ?? 0);
+        if (row !== undefined) records.push(shown(row, segments[segment]));
+      }
+      const next = after + records.length;
+      return { items: table.size, records, next: next < table.size ? next : null };
+    }),
+  record: async ({ org }, { population, key }) => {
+    const refs = await deps.populations.reading(org, null, async (open) => {
+      const positions = positionsOf(await open(population), key);
+      if (positions.size === 0) throw new DomainError('not_found', { what: `item of ${population}`, id: key });
+      const sealed = await deps.db.transaction(org, (tx) => sealedSegments(tx, { population, reference: true }));
+      return sealed
+        .filter(({ position }) => positions.has(position))
+        .map(({ position, digest }) => ({ position, digest, merged: false }));
+    });
+    return deps.populations.readingSealed(org, refs, (segments) =>
+      deps.db.transaction(org, async (tx) => ({ versions: await versionsOf(tx, { population, segments, refs }, key) })),
+    );
+  },
+  coverage: ({ org }, { population }) =>
+    deps.db.transaction(org, async (tx) => ({
+      coverage: (await coverageOf(tx, population, Number.MAX_SAFE_INTEGER)).map(({ run: _, ...row }) => row),
+    })),
+  reconcile: (caller, input) =>
+    input.kind === 'count' ? confirmCount(deps, caller, input) : reconcile(deps, caller, input),
+});
+
+const shown = ({ key, presence, fact, collected, place, note, artifact }: Row, segment: OpenedSegment | undefined) => ({
+  key,
+  presence,
+  fact: fact === null ? null : (jsonOf(fact) as Record<string, unknown>),
+  collected,
+  place,
+  note,
+  artifact: artifact === null ? null : (segment?.artifacts[artifact] ?? null),
+});
+
+/** Positions at which versions of a key were sealed. */
+function positionsOf(segments: readonly OpenedSegment[], key: string): ReadonlySet<number> {
+  const positions = new Set<number>();
+  rowsOfKey(segments, key, (place, row) => {
+    const segment = segments[place];
+    if (segment === undefined) return;
+    positions.add(
+      segment.merged ? (numbersOf(segment.column(SYSTEM.position), segment.rows)[row] ?? 0) : segment.position,
+    );
+  });
+  return positions;
+}
+
+interface Sealed {
+  readonly population: PopulationName;
+  readonly segments: readonly OpenedSegment[];
+  readonly refs: readonly { readonly digest: string }[];
+}
+
+/** All versions of an item, oldest first, each with its place in the log and in the bytes that it was read from. */
+async function versionsOf(tx: Tx, { population, segments, refs }: Sealed, key: string) {
+  const rows: {
+    readonly read: ReturnType<typeof shown>;
+    readonly row: number;
+    readonly position: number;
+    readonly digest: string;
+  }[] = [];
+  rowsOfKey(segments, key, (place, row) => {
+    const segment = segments[place];
+    if (segment === undefined) return;
+    const read = shown(rowReader(populationNamed(population).fields, segment, (artifact) => artifact)(row), segment);
+    rows.push({ read, row, position: segment.position, digest: refs[place]?.digest ?? '' });
+  });
+  const received = await receivedAt(
+    tx,
+    rows.map(({ position }) => position),
+  );
+  const artifacts = await artifactRows(
+    tx,
+    rows.flatMap(({ read }) => read.artifact ?? []),
+  );
+  return rows.map(({ read, row, position, digest }) => {
+    const artifact = read.artifact === null ? undefined : artifacts.get(read.artifact);
+    return {
+      ...read,
+      position,
+      received: received.get(position) ?? 0,
+      segment: { digest, row },
+      source: artifact === undefined ? null : shownArtifact(artifact),
+    };
+  });
+}
+
+const shownArtifact = ({ id, sha256, name, media, grade, bytes, position }: ArtifactRow) => ({
+  artifact: id,
+  sha256,
+  name,
+  media,
+  grade,
+  bytes,
+  position,
+});
+
+async function reconcile(deps: PopulationsDeps, { org, person }: Caller, comparison: Comparison) {
+  return deps.populations.reading(org, null, async (open) =>
+    deps.db.transaction(org, async (tx) => {
+      const known = { open, aliases: await deps.aliasesOf(tx), zone: await deps.zoneOf(tx) };
+      const found = await reconciled(comparison, known);
+      const complete = found.onlyThere.length === 0;
+      const payload = { v: 1, comparison: { ...comparison } as Json, ...found, complete, person } as unknown as Json;
+      const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'reconciliation', payload }]);
+      const position = sealed?.position ?? -1;
+      for (const [part, source] of found.sources.entries()) {
+        await insertReconciliation(tx, {
+          org,
+          position,
+          part,
+          kind: comparison.kind,
+          definition: { ...comparison, population: found.population, source },
+          result: { complete, matched: found.matched },
+        });
+      }
+      return {
+        position,
+        kind: comparison.kind,
+        ...found,
+        onlyHere: [...found.onlyHere],
+        onlyThere: [...found.onlyThere],
+        sources: [...found.sources],
+        complete,
+      };
+    }),
+  );
+}
+
+interface CountSeen {
+  readonly population: PopulationName;
+  readonly source: string;
+  readonly count: number;
+  readonly note: string;
+  readonly artifact?: string | undefined;
+}
+
+/** A count that a person saw in the source itself, against ours. */
+async function confirmCount(
+  deps: PopulationsDeps,
+  { org, person }: Caller,
+  { population, source, count, note, artifact }: CountSeen,
+) {
+  return deps.populations.reading(org, null, async (open) =>
+    deps.db.transaction(org, async (tx) => {
+      const segments = await open(population);
+      const ours = countFrom(population, segments, source);
+      const complete = ours === count;
+      const definition = { kind: 'count', population, source, count, note, artifact: artifact ?? null };
+      const [sealed] = await deps.ledger.seal(tx, org, [
+        { kind: 'reconciliation', payload: { v: 1, comparison: definition, ours, complete, person } },
+      ]);
+      const position = sealed?.position ?? -1;
+      await insertReconciliation(tx, { org, position, part: 0, kind: 'count', definition, result: { complete, ours } });
+      return {
+        position,
+        kind: 'count',
+        population,
+        matched: Math.min(ours, count),
+        onlyHere: [],
+        onlyThere: [],
+        complete,
+        sources: [source],
+      };
+    }),
+  );
+}
+
+function countFrom(population: PopulationName, segments: readonly OpenedSegment[], source: string): number {
+  const table = tableOf(segments, { observed: false, asOf: Number.MAX_SAFE_INTEGER });
+  let count = 0;
+  segments.forEach((segment, place) => {
+    const read = rowReader(populationNamed(population).fields, segment, (artifact) => artifact);
+    (table.itemOf[place] ?? []).forEach((item, row) => {
+      if (item >= 0 && read(row).key.startsWith(`${source}/`)) count += 1;
+    });
+  });
+  return count;
+}
