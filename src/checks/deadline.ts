@@ -1,4 +1,4 @@
-import type { Instant } from '#/core/time/instant.ts';
+import { type Instant, NEVER } from '#/core/time/instant.ts';
 import { type Moment, notAfter } from '#/core/time/moment.ts';
 import { deviation, pass, pending, unknown, type Verdict } from '#/core/verdict.ts';
 
@@ -31,14 +31,8 @@ export function doneBy({ what, done, deadline, asOf }: Due): Verdict {
   }
 }
 
-function notYet({
-  what,
-  deadline,
-  asOf,
-  planned,
-}: Omit<Due, 'done'> & { readonly planned: Instant }): Verdict {
-  if (asOf <= deadline.earliest)
-    return pending(`${what} is not due yet`, Math.min(deadline.earliest + 1, planned));
+function notYet({ what, deadline, asOf, planned }: Omit<Due, 'done'> & { readonly planned: Instant }): Verdict {
+  if (asOf <= deadline.earliest) return pending(`${what} is not due yet`, Math.min(deadline.earliest + 1, planned));
   if (asOf > deadline.latest) return deviation(`${what} was not done in time`, planned);
   return unknown(
     `whether ${what} is overdue depends on an hour that the source does not say`,
@@ -49,12 +43,25 @@ function notYet({
 const SEVERITY_OF = { deviation: 4, unknown: 3, pending: 2, pass: 1, 'not-applicable': 0 } as const;
 
 /** Several things that must all be right: the worst verdict, for as long as none of them can change. */
-export function worstOf(verdicts: readonly Verdict[]): Verdict | undefined {
-  let worst: Verdict | undefined;
-  let until = Number.POSITIVE_INFINITY;
+export const worstOf = (verdicts: readonly Verdict[]): Verdict | undefined =>
+  extreme(verdicts, (one, found) => SEVERITY_OF[one.outcome] > SEVERITY_OF[found.outcome]);
+
+/** Several things of which one is enough: the best verdict, for as long as none of them can change. */
+export const bestOf = (verdicts: readonly Verdict[]): Verdict | undefined =>
+  extreme(verdicts, (one, found) => SEVERITY_OF[one.outcome] < SEVERITY_OF[found.outcome]);
+
+function extreme(verdicts: readonly Verdict[], beats: (one: Verdict, found: Verdict) => boolean): Verdict | undefined {
+  let found: Verdict | undefined;
+  let until = NEVER;
   for (const verdict of verdicts) {
     until = Math.min(until, verdict.until);
-    if (worst === undefined || SEVERITY_OF[verdict.outcome] > SEVERITY_OF[worst.outcome]) worst = verdict;
+    if (found === undefined || beats(verdict, found)) found = verdict;
   }
-  return worst === undefined || worst.until === until ? worst : { ...worst, until };
+  return found === undefined || found.until === until ? found : { ...found, until };
+}
+
+/** The same rule, read in two ways because the source does not say which holds: what is so either way is so. */
+export function eitherWay(a: Verdict, b: Verdict, unsaid: string): Verdict {
+  const until = Math.min(a.until, b.until);
+  return a.outcome === b.outcome ? { ...a, until } : unknown(unsaid, until);
 }

@@ -29,8 +29,7 @@ export function approvedBy(change: Change, limit: Moment): Approved {
   );
   for (let place = 0; place < approvals.length; place += 1) {
     const approval = approvals[place];
-    if (approval === undefined || approval.state !== 'approved' || takenBack(approvals, place, limit))
-      continue;
+    if (approval === undefined || approval.state !== 'approved' || takenBack(approvals, place, limit)) continue;
     const word = weigh(change, approval, limit);
     if (word.kind === 'approved') return word;
     if (best.kind === 'not approved') best = word;
@@ -50,16 +49,15 @@ function takenBack(approvals: readonly Approval[], place: number, limit: Moment)
   );
 }
 
-const sameVoice = (a: Approval['by'], b: Approval['by']): boolean =>
+/** Are both the same person, or the same handle of somebody unknown? */
+export const sameVoice = (a: Approval['by'], b: Approval['by']): boolean =>
   samePerson(a, b) || (a.kind === 'unresolved' && b.kind === 'unresolved' && a.handle === b.handle);
 
 function weigh(change: Change, approval: Approval, limit: Moment): Approved {
   const against = doesNotCount(change, approval, limit);
   if (against !== null) return notApproved(against);
   const open = cannotBeTold(change, approval, limit);
-  return open !== null || approval.at === undefined
-    ? unclear(open ?? NO_TIME)
-    : { kind: 'approved', at: approval.at };
+  return open !== null || approval.at === undefined ? unclear(open ?? NO_TIME) : { kind: 'approved', at: approval.at };
 }
 
 const NO_TIME = 'the source does not say exactly when it was approved';
@@ -78,10 +76,8 @@ function doesNotCount(change: Change, { by, at, revision: seen }: Approval, limi
 
 function cannotBeTold(change: Change, { by, at, revision: seen }: Approval, limit: Moment): string | null {
   const { kind } = change.author;
-  if (by.kind !== 'person')
-    return 'it was approved by somebody who is not known to be a person of the company';
-  if (kind === 'unresolved' || kind === 'unnamed')
-    return 'its author is not known, and may be the one who approved it';
+  if (by.kind !== 'person') return 'it was approved by somebody who is not known to be a person of the company';
+  if (kind === 'unresolved' || kind === 'unnamed') return 'its author is not known, and may be the one who approved it';
   if (seen === undefined || mergedRevision(change) === undefined)
     return 'the source does not say which revision was approved';
   return at === undefined || notAfter(at, limit) === 'unclear' ? NO_TIME : null;

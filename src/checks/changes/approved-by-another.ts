@@ -40,8 +40,7 @@ export default defineCheck({
   anchor: 'mergedAt',
   companions: {},
   judge(change) {
-    if (change.emergency === true)
-      return notApplicable('declared an emergency change, which is reviewed afterwards');
+    if (change.emergency === true) return notApplicable('declared an emergency change, which is reviewed afterwards');
     const approved = approvedBy(change, change.mergedAt);
     switch (approved.kind) {
       case 'approved':

@@ -42,10 +42,7 @@ export function calendarOf(spec: CalendarSpec): Calendar {
     (named === null ? zone : zoneNamed(named)).dayOf(instant);
 
   const deadline = (from: Moment, last: (day: Day) => Day): Moment =>
-    between(
-      lastInstantOf(last(dayOf(from.earliest, from.zone))),
-      lastInstantOf(last(dayOf(from.latest, from.zone))),
-    );
+    between(lastInstantOf(last(dayOf(from.earliest, from.zone))), lastInstantOf(last(dayOf(from.latest, from.zone))));
   const afterBusinessDays = (day: Day, businessDays: number): Day => {
     let last = day;
     for (let left = businessDays; left > 0; left -= isBusinessDay(last) ? 1 : 0) last += 1;

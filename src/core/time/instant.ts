@@ -9,7 +9,7 @@ export const DAY = 24 * HOUR;
 /** Later than every instant: the answer does not change again. */
 export const NEVER: Instant = Number.POSITIVE_INFINITY;
 
-const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/i;
+const RFC_3339 = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/i;
 
 /** Reads RFC 3339 with its offset; null for anything else, a time without a zone above all. Finer than a millisecond is cut off. */
 export function parseInstant(text: string): Instant | null {
@@ -22,8 +22,7 @@ export function parseInstant(text: string): Instant | null {
 function rollsOver(text: string): boolean {
   const day = Number(text.slice(8, 10));
   return (
-    day > 28 &&
-    new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1, day)).getUTCDate() !== day
+    day > 28 && new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1, day)).getUTCDate() !== day
   );
 }
 

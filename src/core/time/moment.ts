@@ -1,5 +1,5 @@
 import { DAY, formatInstant, type Instant, parseInstant } from './instant.ts';
-import { formatDay, isZone, parseDay, zoneNamed } from './zone.ts';
+import { type Day, formatDay, isZone, parseDay, type Zone, zoneNamed } from './zone.ts';
 
 /**
  * When something happened, as exactly as its source says and no more:
@@ -19,28 +19,38 @@ export const at = (instant: Instant): Moment => ({ earliest: instant, latest: in
 
 export const between = (earliest: Instant, latest: Instant): Moment => ({ earliest, latest, zone: null });
 
-/** Throws RangeError for a day that does not exist or a zone that is none. */
+/** Throws RangeError for a day that does not exist, there or anywhere, or a zone that is none. */
 export function onDay(day: string, zoneName: string): Moment {
   const number = parseDay(day);
   if (number === null) throw new RangeError(`"${day}" is not a day; a day reads 2026-03-03`);
   const zone = zoneNamed(zoneName);
-  return { earliest: zone.startOf(number), latest: zone.startOf(number + 1) - 1, zone: zone.name };
+  const moment = wholeDay(number, zone);
+  if (moment === null) throw new RangeError(`the day ${day} never was in ${zone.name}`);
+  return moment;
+}
+
+/** Null for the day that a zone left out when it moved across the date line. */
+function wholeDay(day: Day, zone: Zone): Moment | null {
+  const earliest = zone.startOf(day);
+  const latest = zone.startOf(day + 1) - 1;
+  return latest < earliest ? null : { earliest, latest, zone: zone.name };
 }
 
 /** Reads the three forms above; null for anything else, a day without a zone above all. */
 export function parseMoment(text: string): Moment | null {
-  if (text.endsWith(']')) {
-    const [, day, zone] = /^(\d{4}-\d{2}-\d{2})\[([^\]]+)\]$/.exec(text) ?? [];
-    return day === undefined || zone === undefined || parseDay(day) === null || !isZone(zone)
-      ? null
-      : onDay(day, zone);
-  }
+  if (text.endsWith(']')) return parseDayInZone(text);
   const [from, to, more] = text.split('/', 3);
   const earliest = parseInstant(from ?? '');
   if (earliest === null || more !== undefined) return null;
   if (to === undefined) return at(earliest);
   const latest = parseInstant(to);
   return latest === null || latest < earliest ? null : between(earliest, latest);
+}
+
+function parseDayInZone(text: string): Moment | null {
+  const [, day = '', zone = ''] = /^(\d{4}-\d{2}-\d{2})\[([^\]]+)\]$/.exec(text) ?? [];
+  const number = parseDay(day);
+  return number === null || !isZone(zone) ? null : wholeDay(number, zoneNamed(zone));
 }
 
 /** The same for text that is known to be one; throws RangeError where it is not. */
@@ -53,9 +63,7 @@ export function momentOf(text: string): Moment {
 /** The inverse of `parseMoment`. */
 export function formatMoment({ earliest, latest, zone }: Moment): string {
   if (zone !== null) return `${formatDay(zoneNamed(zone).dayOf(earliest))}[${zone}]`;
-  return earliest === latest
-    ? formatInstant(earliest)
-    : `${formatInstant(earliest)}/${formatInstant(latest)}`;
+  return earliest === latest ? formatInstant(earliest) : `${formatInstant(earliest)}/${formatInstant(latest)}`;
 }
 
 /** Is it so, is it not, or does that depend on what the source does not say? */
@@ -67,10 +75,26 @@ export function notAfter(a: Moment, b: Moment): Answer {
   return a.earliest > b.latest ? 'no' : 'unclear';
 }
 
+/** The first of several: no earlier than the earliest may be, and no later than each may be; null for none. */
+export const earliestOf = (moments: readonly Moment[]): Moment | null => extreme(moments, Math.min);
+
+/** The last of several: no earlier than each may be, and no later than the latest may be; null for none. */
+export const latestOf = (moments: readonly Moment[]): Moment | null => extreme(moments, Math.max);
+
+function extreme(moments: readonly Moment[], pick: (a: number, b: number) => number): Moment | null {
+  let found: Moment | null = null;
+  for (const one of moments) {
+    const earliest = pick(one.earliest, found?.earliest ?? one.earliest);
+    const latest = pick(one.latest, found?.latest ?? one.latest);
+    if (earliest === one.earliest && latest === one.latest) found = one;
+    else if (earliest !== found?.earliest || latest !== found.latest) found = between(earliest, latest);
+  }
+  return found;
+}
+
 /** The same moment a number of milliseconds later. */
 export const plus = ({ earliest, latest }: Moment, milliseconds: number): Moment =>
   between(earliest + milliseconds, latest + milliseconds);
 
 /** Whole days between two moments, for sentences; never for a decision. */
-export const daysBetween = (from: Moment, to: Moment): number =>
-  Math.floor((to.earliest - from.earliest) / DAY);
+export const daysBetween = (from: Moment, to: Moment): number => Math.floor((to.earliest - from.earliest) / DAY);

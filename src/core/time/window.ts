@@ -29,7 +29,5 @@ export function windowOf({ first, last, zone: name }: WindowDays): Window {
 const numberOf = (day: string): Day => parseDay(day) ?? Number.NaN;
 
 /** May it have happened in the window? What is uncertain is admitted, so that nothing is lost at an edge. */
-export const admits = (
-  { start, end }: Window,
-  { earliest, latest }: Pick<Moment, 'earliest' | 'latest'>,
-): boolean => earliest < end && latest >= start;
+export const admits = ({ start, end }: Window, { earliest, latest }: Pick<Moment, 'earliest' | 'latest'>): boolean =>
+  earliest < end && latest >= start;

@@ -48,6 +48,8 @@ export function isZone(name: string): boolean {
 }
 
 function makeZone(name: string): Zone {
+  // Temporal also reads a zone out of an offset, or out of a time or date that has one; none of these names a zone.
+  if (!/^(?!t\d)[a-z][\w+\-/]*$/i.test(name)) throw new RangeError(`"${name}" is not an IANA time zone`);
   EPOCH.toZonedDateTime(name);
   const starts = new Map<Day, Instant>(); // asking the zone database costs a thousand times more than this map
   const startOf = (day: Day): Instant => {

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { type Actor, bot, person, UNNAMED, unresolved } from '#/core/actor.ts';
+import { account as accounts } from '#/core/populations/account.ts';
+import type { Item } from '#/core/populations/index.ts';
+import { DAY, type Instant, NEVER } from '#/core/time/instant.ts';
+import { onDay } from '#/core/time/moment.ts';
+import { deviation, notApplicable, pass, unknown, type Verdict } from '#/core/verdict.ts';
+import { companion, defineCheck } from '#/checks/check.ts';
+import { ifActive } from './account.ts';
+
+/**
+ * Days for which a look at a source is taken to hold. An account that was disabled in time may look open for that
+ * long, so an owner must be gone for longer before their account is an orphan.
+ */
+const LOOK_HOLDS = accounts.shape.kind === 'observed' ? accounts.shape.inferredForDays : 0;
+
+const ADA = person('employee:1');
+const open = { owner: ADA, status: 'active' } as const;
+const here = { startedOn: onDay('2024-01-08', 'Europe/Berlin'), endedOn: null };
+const left = { ...here, endedOn: onDay('2026-03-03', 'Europe/Berlin') };
+
+export default defineCheck({
+  id: 'access.no-orphan-account',
+  version: 1,
+  title: 'An account belongs to somebody who is here',
+  prose:
+    'Nobody answers for an account without an owner, and nobody misses what is done with it. A service account needs a person who owns it, too. Whether the access of a leaver ended in time is judged with the leaver; here an account is an orphan when its owner is gone for longer than a look at the source is taken to hold. An owner whom the HR system does not know is unknown, and no guess.',
+  controls: ['authentication-standards', 'access-termination'],
+  sentence: () =>
+    `Each active account, of a person or a machine, has an owner who is employed, or left no longer than ${LOOK_HOLDS} days ago.`,
+  parameters: z.strictObject({}),
+  population: 'account',
+  reads: ['owner', 'status'],
+  anchor: 'validity',
+  companions: {
+    employments: companion('person', ['startedOn', 'endedOn'], {
+      by: 'employee',
+      of: ({ owner }: { readonly owner: Actor }) => owner,
+      back: 'owner',
+    }),
+  },
+  judge({ owner, status }, { asOf, companions }) {
+    if (status === 'disabled') return notApplicable('it is disabled');
+    switch (owner.kind) {
+      case 'unnamed':
+        return ifActive(status, deviation('nobody is named as its owner'));
+      case 'bot':
+        return ifActive(status, deviation('only a machine is named as its owner'));
+      case 'unresolved':
+        return unknown('its owner is not known to be a person of the company');
+      case 'person':
+        return ifActive(status, owned(companions.employments, asOf));
+    }
+  },
+  examples: [
+    { name: 'its owner is here', item: open, companions: { employments: [here] }, expect: 'pass' },
+    {
+      name: 'its owner left, and is gone for 35 days',
+      item: open,
+      companions: { employments: [left] },
+      asOf: '2026-04-07T22:59:59.999Z',
+      trap: true,
+      expect: 'not-applicable',
+    },
+    {
+      name: 'its owner is gone for a millisecond longer',
+      item: open,
+      companions: { employments: [left] },
+      asOf: '2026-04-07T23:00:00Z',
+      expect: 'deviation',
+    },
+    {
+      name: 'it is the last day of its owner',
+      item: open,
+      companions: { employments: [left] },
+      asOf: '2026-03-03T22:59:59.999Z',
+      expect: 'pass',
+    },
+    {
+      name: 'its owner left and came back',
+      item: open,
+      companions: {
+        employments: [
+          { ...left, endedOn: onDay('2025-01-31', 'Europe/Berlin') },
+          { ...here, startedOn: onDay('2026-01-07', 'Europe/Berlin') },
+        ],
+      },
+      trap: true,
+      expect: 'pass',
+    },
+    {
+      name: 'its owner has not begun yet',
+      item: open,
+      companions: { employments: [here] },
+      asOf: '2024-01-02T00:00:00Z',
+      trap: true,
+      expect: 'pass',
+    },
+    { name: 'its owner left years ago', item: open, companions: { employments: [left] }, expect: 'deviation' },
+    { name: 'nobody owns it', item: { ...open, owner: UNNAMED }, expect: 'deviation' },
+    { name: 'nobody owns it, and it may be disabled', item: { owner: UNNAMED }, expect: 'unknown' },
+    { name: 'a machine owns it', item: { ...open, owner: bot('bot:ci') }, expect: 'deviation' },
+    { name: 'somebody unknown owns it', item: { ...open, owner: unresolved('okta:zed') }, expect: 'unknown' },
+    { name: 'its owner is known by an alias only', item: open, expect: 'unknown' },
+    {
+      name: 'the source does not say whether its owner left',
+      item: open,
+      companions: { employments: [{ ...here, endedOn: undefined }] },
+      expect: 'unknown',
+    },
+    {
+      name: 'disabled, and its owner left long ago',
+      item: { ...open, status: 'disabled' },
+      companions: { employments: [left] },
+      trap: true,
+      expect: 'not-applicable',
+    },
+  ],
+});
+
+type Employment = Pick<Item<'person'>, 'startedOn' | 'endedOn'>;
+
+function owned(employments: readonly Employment[], asOf: Instant): Verdict {
+  if (employments.length === 0) return unknown('no employment of its owner is known');
+  const begun = employments.filter(({ startedOn }) => startedOn.earliest <= asOf);
+  const next = Math.min(...employments.map(({ startedOn }) => startedOn.earliest).filter((start) => start > asOf));
+  if (begun.length === 0 || begun.some(({ endedOn }) => endedOn === null))
+    return pass(begun.length === 0 ? next : NEVER);
+  const lastDay = Math.max(...begun.map(({ endedOn }) => endedOn?.latest ?? Number.NEGATIVE_INFINITY));
+  if (asOf <= lastDay) return pass(lastDay + 1);
+  if (begun.some(({ endedOn }) => endedOn === undefined))
+    return unknown('the source does not say whether its owner is still here', next);
+  const orphanedAt = lastDay + LOOK_HOLDS * DAY + 1;
+  return asOf < orphanedAt
+    ? notApplicable('its owner left not long ago, and with them its removal is judged', Math.min(orphanedAt, next))
+    : deviation('its owner has left', next);
+}

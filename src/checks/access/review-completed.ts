@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import type { Item } from '#/core/populations/index.ts';
+import type { Calendar } from '#/core/time/calendar.ts';
+import type { Instant } from '#/core/time/instant.ts';
+import { between, type Moment, momentOf } from '#/core/time/moment.ts';
+import { deviation, pass, unknown, type Verdict } from '#/core/verdict.ts';
+import { defineCheck } from '#/checks/check.ts';
+import { doneBy, worstOf } from '#/checks/deadline.ts';
+
+const decidedAt = momentOf('2026-03-06T12:00:00Z');
+const begun = { startedAt: momentOf('2026-03-02T09:00:00Z'), accounts: 2, revocations: [] } as const;
+const review = { ...begun, completedAt: decidedAt, decided: 2 } as const;
+const revoked = (doneAt: Moment | null | undefined) => ({ account: 'okta/ada', decidedAt, doneAt });
+const undated = (doneAt: string) => ({ account: 'okta/ada', decidedAt: undefined, doneAt: momentOf(doneAt) });
+const parameters = { months: 3, revocationBusinessDays: 10 };
+
+export default defineCheck({
+  id: 'access.review-completed',
+  version: 1,
+  title: 'A review of access decides on every account, and what it takes away ends in time',
+  prose:
+    'A review that was begun has shown nothing yet. It is due before the next one would begin; every account on its list is decided on, and each revocation is carried out. Whether the list was complete, whether a reviewer decided on their own access, and whether a system had no review at all is not seen in a single review.',
+  controls: ['access-review-quarterly'],
+  sentence: ({ months, revocationBusinessDays }) =>
+    `Each review of access is completed within ${months} months of its start with a decision on every account, and each revocation is carried out by the end of business day ${revocationBusinessDays} after its decision.`,
+  parameters: z.strictObject({ months: z.int().min(1), revocationBusinessDays: z.int().min(0) }),
+  population: 'access-review',
+  reads: ['startedAt', 'completedAt', 'accounts', 'decided', 'revocations'],
+  anchor: 'startedAt',
+  companions: {},
+  judge(review, { parameters: { months, revocationBusinessDays }, calendar, asOf }) {
+    const { startedAt, completedAt: done, revocations } = review;
+    const completed = doneBy({
+      what: 'the review',
+      done,
+      deadline: calendar.endOfMonth(startedAt, months),
+      asOf,
+    });
+    const isOver = done !== undefined && done !== null && done.earliest <= asOf;
+    const carriedOut =
+      revocations === undefined
+        ? [unknown('the source does not tell what access it took away')]
+        : revocations.map((one) => ended(one, { review, days: revocationBusinessDays, calendar, asOf }));
+    return worstOf([completed, ...(isOver ? [allDecided(review)] : []), ...carriedOut]) ?? completed;
+  },
+  examples: [
+    { name: 'every account decided on', item: review, expect: 'pass' },
+    {
+      name: 'completed in the last millisecond before the next one',
+      item: { ...review, completedAt: momentOf('2026-06-02T21:59:59.999Z') },
+      parameters,
+      expect: 'pass',
+    },
+    {
+      name: 'completed a millisecond later',
+      item: { ...review, completedAt: momentOf('2026-06-02T22:00:00Z') },
+      parameters,
+      expect: 'deviation',
+    },
+    {
+      name: 'still open, and not due',
+      item: { ...begun, completedAt: null },
+      asOf: '2026-06-02T21:59:59.999Z',
+      expect: 'pending',
+    },
+    { name: 'never completed', item: { ...begun, completedAt: null }, expect: 'deviation' },
+    { name: 'one of two accounts decided on', item: { ...review, decided: 1 }, expect: 'deviation' },
+    { name: 'no account to decide on', item: { ...review, accounts: 0, decided: 0 }, expect: 'unknown' },
+    { name: 'more decisions than accounts', item: { ...review, decided: 3 }, expect: 'unknown' },
+    { name: 'the source does not count decisions', item: { ...review, decided: undefined }, expect: 'unknown' },
+    {
+      name: 'revoked in the last millisecond of the tenth business day',
+      item: { ...review, revocations: [revoked(momentOf('2026-03-20T22:59:59.999Z'))] },
+      parameters,
+      trap: true,
+      expect: 'pass',
+    },
+    {
+      name: 'revoked a millisecond later',
+      item: { ...review, revocations: [revoked(momentOf('2026-03-20T23:00:00Z'))] },
+      parameters,
+      expect: 'deviation',
+    },
+    { name: 'revoked never', item: { ...review, revocations: [revoked(null)] }, expect: 'deviation' },
+    {
+      name: 'not revoked yet',
+      item: { ...review, revocations: [revoked(null)] },
+      asOf: '2026-03-20T22:59:59.999Z',
+      expect: 'pending',
+    },
+    {
+      name: 'the source does not tell when it was revoked',
+      item: { ...review, revocations: [revoked(undefined)] },
+      expect: 'unknown',
+    },
+    {
+      name: 'decided some time in the review, revoked in time for its start',
+      item: { ...review, revocations: [undated('2026-03-16T22:59:59.999Z')] },
+      trap: true,
+      expect: 'pass',
+    },
+    {
+      name: 'decided some time in the review, revoked in time for its end only',
+      item: { ...review, revocations: [undated('2026-03-20T22:59:59.999Z')] },
+      expect: 'unknown',
+    },
+    {
+      name: 'decided some time in the review, revoked too late for its end',
+      item: { ...review, revocations: [undated('2026-03-20T23:00:00Z')] },
+      expect: 'deviation',
+    },
+    { name: 'the source does not tell revocations', item: { ...review, revocations: undefined }, expect: 'unknown' },
+    {
+      name: 'the source does not tell whether it was completed',
+      item: { ...review, completedAt: undefined },
+      expect: 'unknown',
+    },
+  ],
+});
+
+type Review = Pick<Item<'access-review'>, 'startedAt' | 'completedAt' | 'accounts' | 'decided' | 'revocations'>;
+
+function allDecided({ accounts, decided }: Review): Verdict {
+  if (accounts === undefined || decided === undefined)
+    return unknown('the source does not say how many accounts there were, and how many were decided on');
+  if (accounts === 0) return unknown('there was no account on its list');
+  if (decided > accounts) return unknown(`the source counts ${decided} decisions on ${accounts} accounts`);
+  return decided === accounts ? pass() : deviation(`${accounts - decided} of ${accounts} accounts were not decided on`);
+}
+
+interface Limit {
+  readonly review: Review;
+  readonly days: number;
+  readonly calendar: Calendar;
+  readonly asOf: Instant;
+}
+
+function ended(
+  { account, decidedAt, doneAt: done }: NonNullable<Review['revocations']>[number],
+  { review, days, calendar, asOf }: Limit,
+): Verdict {
+  const decided = decidedAt ?? decidedDuring(review);
+  if (decided === null)
+    return unknown(`the source does not say when it was decided that the access of ${account} ends`);
+  const deadline = calendar.endOfBusinessDay(decided, days);
+  return doneBy({ what: `the end of the access of ${account}`, done, deadline, asOf });
+}
+
+/** A decision falls between the start of its review and the end; null while it has none. */
+const decidedDuring = ({ startedAt, completedAt }: Review): Moment | null =>
+  completedAt === null || completedAt === undefined || completedAt.latest < startedAt.earliest
+    ? null
+    : between(startedAt.earliest, completedAt.latest);
