@@ -4,13 +4,7 @@ import crosswalks from './data/crosswalks.json' with { type: 'json' };
 import { LIMITS } from './limits.ts';
 import type { Limits } from './parameters.ts';
 
-export const CATEGORIES = [
-  'security',
-  'availability',
-  'processing-integrity',
-  'confidentiality',
-  'privacy',
-] as const;
+export const CATEGORIES = ['security', 'availability', 'processing-integrity', 'confidentiality', 'privacy'] as const;
 export type Category = (typeof CATEGORIES)[number];
 
 /** One of the 61 Trust Services Criteria (TSP section 100), in our own words. */

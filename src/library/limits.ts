@@ -130,8 +130,7 @@ export const LIMITS: Readonly<Record<string, Limits>> = {
     parameters: { months: rhythm(12, 'Months from one review of a vendor to the next.') },
   },
   'backup-restore-test': {
-    template:
-      'The company tests restoration of backups at least {months} and verifies completeness and integrity.',
+    template: 'The company tests restoration of backups at least {months} and verifies completeness and integrity.',
     parameters: { months: rhythm(6, 'Months from one restore test to the next.') },
   },
   'customer-data-deletion': {
@@ -142,8 +141,7 @@ export const LIMITS: Readonly<Record<string, Limits>> = {
     },
   },
   'processing-error-handling': {
-    template:
-      'The company monitors jobs and transactions, alerts on failure and corrects errors within {hours}.',
+    template: 'The company monitors jobs and transactions, alerts on failure and corrects errors within {hours}.',
     parameters: { hours: unset('hour', 'its target time', 'Hours from a failure to its correction.') },
   },
   'data-subject-requests': {

@@ -59,7 +59,7 @@ const WORDS = [
   'twelve',
 ] as const;
 const ORDINALS = [
-  '',
+  'zeroth',
   'first',
   'second',
   'third',
@@ -74,6 +74,16 @@ const ORDINALS = [
   'twelfth',
 ] as const;
 const RHYTHMS: Readonly<Record<number, string>> = { 1: 'each month', 3: 'each quarter', 12: 'annually' };
+
+const ORDINAL = new Intl.PluralRules('en', { type: 'ordinal' });
+const SUFFIXES: Readonly<Record<Intl.LDMLPluralRule, string>> = {
+  one: 'st',
+  two: 'nd',
+  few: 'rd',
+  zero: 'th',
+  many: 'th',
+  other: 'th',
+};
 
 const inWords = (count: number): string => WORDS[count] ?? String(count);
 const plural = (count: number, unit: string): string => (count === 1 ? unit : `${unit}s`);
@@ -92,7 +102,7 @@ export function inSentence(parameter: Parameter, value: unknown): string {
 }
 
 function countIn({ style, unit }: Count, count: number): string {
-  if (style === 'ordinal') return `${ORDINALS[count] ?? `${count}th`} ${unit}`;
+  if (style === 'ordinal') return `${ORDINALS[count] ?? `${count}${SUFFIXES[ORDINAL.select(count)]}`} ${unit}`;
   return `${style === 'words' ? inWords(count) : count} ${plural(count, unit)}`;
 }
 
@@ -114,8 +124,14 @@ const Days = z.strictObject({
 /** What a company may set a limit to. */
 export function schemaOf(parameter: Parameter): z.ZodType {
   switch (parameter.kind) {
-    case 'count':
-      return parameter.unset === undefined ? z.int().min(0).max(3650) : z.int().min(0).max(3650).nullable();
+    case 'count': {
+      // There is no zeroth business day.
+      const count = z
+        .int()
+        .min(parameter.style === 'ordinal' ? 1 : 0)
+        .max(3650);
+      return parameter.unset === undefined ? count : count.nullable();
+    }
     case 'rhythm':
       return z.int().min(1).max(60);
     case 'by-severity':
@@ -124,10 +140,7 @@ export function schemaOf(parameter: Parameter): z.ZodType {
 }
 
 /** The statement with its limits in words. */
-export const statementOf = (
-  { template, parameters }: Limits,
-  values: Readonly<Record<string, unknown>>,
-): string =>
+export const statementOf = ({ template, parameters }: Limits, values: Readonly<Record<string, unknown>>): string =>
   template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
     const parameter = parameters[name];
     return parameter === undefined ? whole : inSentence(parameter, values[name]);
