@@ -1,0 +1,157 @@
+import { type Accounted, defineCollector, found, type Input, type Json, type Page } from '#/collectors/collector.ts';
+import type { Fact } from '#/core/populations/index.ts';
+import { addressOf, type Address } from './address.ts';
+import { told } from './change.ts';
+import { accountFor, BEGINNING, planned } from './coverage.ts';
+import { type Cursor, cursorFrom } from './cursor.ts';
+import { lineLength, stretches } from './history.ts';
+import { releases } from './releases.ts';
+import { opened, remoteBranch, type Repository } from './repository.ts';
+import { Settings } from './settings.ts';
+
+const MEDIA = 'application/x-git-log';
+
+/**
+ * Any git repository. What git can say: which commits arrived on the default branch, by whom, when they were
+ * committed, what their messages state, and how releases were tagged. What it cannot: when something was pushed, who
+ * approved it on a platform, and whether there was a pull request. docs/guides/sources/git.md has the rules.
+ */
+export const git = defineCollector<Settings>({
+  id: 'git',
+  title: 'Git repository',
+  version: 1,
+  doc: 'Arrivals on the default branch as changes, with what their messages state about reviews; tags as releases.',
+  populations: ['change', 'deployment'],
+  privileges: [
+    {
+      what: 'Read access to the repository: a folder on this machine, or a deploy key or token that may fetch.',
+      why: 'The history of the default branch and the tags are read; files are not, and nothing is written.',
+    },
+  ],
+  settings: Settings,
+  secrets: [
+    {
+      name: 'token',
+      doc: 'sent to an https address as the password of its user; not for a folder or ssh',
+      required: false,
+    },
+  ],
+  grade: 'source',
+  test: (input) => seen(input),
+  collect: (input, cursor) => pages(input, cursor),
+});
+
+const addressIn = ({ repository }: Settings): Address => {
+  const address = addressOf(repository);
+  if (address === null) throw new TypeError('the settings were not parsed');
+  return address;
+};
+
+async function seen({ settings, secrets, tools }: Input<Settings>): Promise<readonly string[]> {
+  const address = addressIn(settings);
+  const reading = { settings, secrets, tools, address };
+  if (address.kind === 'remote') {
+    const { branch } = await remoteBranch(reading);
+    const end = branch.exists ? 'can be fetched' : 'does not exist yet';
+    return [`The remote ${address.url} answers; its branch ${branch.name} ${end}.`];
+  }
+  const repository = await opened(reading);
+  const { branch, head, shallow } = repository;
+  if (head === null) return [`The repository ${repository.name} is empty; its default branch is ${branch}.`];
+  return [
+    `The default branch of ${repository.name} is ${branch}; it ends in ${head.slice(0, 12)}.`,
+    `Commits that arrived on it: ${await lineLength(repository, null)}.`,
+    ...(shallow ? ['Older history was left out when it was copied, so its records will not be complete.'] : []),
+    ...(settings.tickets === null ? ['No form of a ticket is set, so changes will name none.'] : []),
+  ];
+}
+
+async function* pages({ settings, secrets, tools }: Input<Settings>, saved: Json | null): AsyncGenerator<Page> {
+  const address = addressIn(settings);
+  const repository = await opened({ settings, secrets, tools, address });
+  const { cursor, history, total } = await planned(repository, cursorFrom(saved, repository.branch));
+  const about = { repository: repository.name, branch: repository.branch, settings };
+  const what = `changes of ${repository.name}`;
+  let last = cursor;
+  for await (const stretch of stretches(repository, cursor.read)) {
+    const items = stretch.arrivals.map((arrival) => ({
+      ...told(arrival, about),
+      place: `commit ${arrival.commit.number}`,
+    }));
+    const page = taken('change', { ...stretch, items });
+    const read = stretch.arrivals.at(-1)?.commit.id ?? last.read;
+    last = { ...last, read, brought: last.brought + items.length };
+    yield { ...page, cursor: last, progress: { what, done: last.brought, total } };
+  }
+  const to = tools.startedAt;
+  const accounted = accountFor(repository, { cursor: last, history, total, to, address });
+  if (accounted.note !== '') tools.log(history.lost === 0 ? 'info' : 'warning', accounted.note);
+  const finished: Cursor = {
+    v: 1,
+    branch: repository.branch,
+    read: repository.head,
+    since: { head: repository.head, to },
+    brought: 0,
+  };
+  const progress = { what, done: total, total };
+  yield { artifacts: [], records: [], accounted: [accounted], cursor: finished, progress };
+  if (settings.releases !== null) yield* releasePages(repository, settings.releases, { to, cursor: finished });
+}
+
+interface After {
+  readonly to: number;
+  readonly cursor: Cursor;
+}
+
+/** Git keeps the tags that there are, so all are looked at every time. */
+async function* releasePages(
+  repository: Repository,
+  settings: NonNullable<Settings['releases']>,
+  { to, cursor }: After,
+): AsyncGenerator<Page> {
+  const what = `releases of ${repository.name}`;
+  let done = 0;
+  for await (const tags of releases(repository, settings)) {
+    const page = taken('deployment', tags);
+    done += tags.items.length;
+    yield { ...page, cursor, progress: { what, done, total: null } };
+  }
+  const accounted = {
+    population: 'deployment',
+    kind: 'contiguous',
+    from: BEGINNING,
+    to,
+    query: { repository: repository.name, tags: settings.tags },
+    sourceCount: null,
+    ourCount: done,
+    rejected: 0,
+    note: 'a tag that was made and deleted between two readings is not seen',
+  } as const satisfies Accounted;
+  const looks = [{ population: 'deployment', scope: `${repository.name}@` }] as const;
+  yield { artifacts: [], records: [], looks, accounted: [accounted], cursor, progress: { what, done, total: done } };
+}
+
+interface Taken {
+  readonly bytes: Uint8Array;
+  readonly command: string;
+  readonly items: readonly Item[];
+}
+
+/** An item as one of the two kinds of things that git tells of, with its place in what git printed. */
+type Item = { readonly place: string } & (
+  | { readonly kind: 'fact'; readonly fact: Fact<'change'> | Fact<'deployment'> }
+  | { readonly kind: 'unreadable'; readonly key: string; readonly note: string }
+);
+
+/** What git printed at once, with what it tells. */
+function taken(population: 'change' | 'deployment', { bytes, command, items }: Taken) {
+  return {
+    artifacts: [{ bytes, media: MEDIA, name: command }],
+    records: items.flatMap((item) =>
+      item.kind === 'fact' ? [found(population, item.fact as Fact<typeof population>, 0, item.place)] : [],
+    ),
+    unreadable: items.flatMap((item) =>
+      item.kind === 'fact' ? [] : [{ population, key: item.key, note: item.note, artifact: 0, place: item.place }],
+    ),
+  };
+}

@@ -1,0 +1,127 @@
+import type { Tools } from '#/collectors/collector.ts';
+import { DomainError } from '#/core/errors.ts';
+import type { Address } from './address.ts';
+import type { Settings } from './settings.ts';
+
+/** A repository that can be read now, and the end of its default branch. */
+export interface Repository {
+  readonly name: string;
+  readonly branch: string;
+  /** Null while nothing was ever committed. */
+  readonly head: string | null;
+  /** Older history was left out when it was copied. */
+  readonly shallow: boolean;
+  /** Runs git in it, to its end. */
+  readonly git: (args: readonly string[]) => Promise<Uint8Array>;
+}
+
+export interface Reading {
+  readonly settings: Settings;
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly tools: Pick<Tools, 'git' | 'workFolder'>;
+  readonly address: Address;
+}
+
+const ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/u;
+const decoder = new TextDecoder();
+
+/** A folder is read in place; of a remote, the default branch and the tags are fetched first, without its files. */
+export async function opened(reading: Reading): Promise<Repository> {
+  const { settings, tools, address } = reading;
+  const mirror = `${tools.workFolder}/mirror`;
+  const folder = address.kind === 'folder' ? address.folder : mirror;
+  const git = (args: readonly string[]): Promise<Uint8Array> => whole(tools.git(args, { folder }));
+  const { branch, exists } =
+    address.kind === 'folder'
+      ? { branch: await ownBranch(git, settings), exists: true }
+      : await fetched(reading, mirror);
+  const head = exists ? await endOf(git, `refs/heads/${branch}`) : null;
+  if (head === null && settings.branch !== null) throw unclear(address, `it has no branch ${branch}`);
+  const shallow = decoder.decode(await git(['rev-parse', '--is-shallow-repository'])).trim() === 'true';
+  return { name: settings.name ?? address.name, branch, head, shallow, git };
+}
+
+async function ownBranch(git: Repository['git'], { branch }: Settings): Promise<string> {
+  if (branch !== null) return branch;
+  const [current = ''] = lines(await git(['branch', '--show-current']));
+  if (current !== '') return current;
+  throw new DomainError('source_unclear', {
+    source: 'the repository',
+    because: 'its HEAD names no branch; say in "branch" which one is its default',
+  });
+}
+
+/** The commit that a branch ends in; null when there is no such branch. */
+async function endOf(git: Repository['git'], ref: string): Promise<string | null> {
+  const refs = lines(await git(['for-each-ref', '--format=%(objectname) %(refname)', ref]));
+  const [id] = refs.find((line) => line.endsWith(` ${ref}`))?.split(' ', 1) ?? [];
+  return id ?? null;
+}
+
+async function fetched(
+  reading: Reading,
+  mirror: string,
+): Promise<RemoteBranch['branch'] & { readonly branch: string }> {
+  const { tools } = reading;
+  const { url, branch, authorization } = await remoteBranch(reading);
+  await whole(tools.git(['init', '--quiet', '--bare', '--', mirror]));
+  const branches = branch.exists ? [`+refs/heads/${branch.name}:refs/heads/${branch.name}`] : [];
+  const fetch = ['fetch', '--quiet', '--filter=blob:none', '--prune', '--no-write-fetch-head', '--', url, ...branches];
+  await whole(tools.git([...fetch, '+refs/tags/*:refs/tags/*'], { folder: mirror, ...authorization }));
+  return { ...branch, branch: branch.name };
+}
+
+interface RemoteBranch {
+  readonly url: string;
+  readonly branch: { readonly name: string; readonly exists: boolean };
+  readonly authorization: Pick<NonNullable<Parameters<Tools['git']>[1]>, 'authorization'>;
+}
+
+/** Asks a remote for the end of its default branch; nothing is fetched. */
+export async function remoteBranch({ settings, secrets, tools, address }: Reading): Promise<RemoteBranch> {
+  if (address.kind !== 'remote') throw new TypeError('a folder is not asked over the network');
+  const authorization = authorized(address, secrets);
+  const wanted = settings.branch === null ? 'HEAD' : `refs/heads/${settings.branch}`;
+  const answer = lines(await whole(tools.git(['ls-remote', '--symref', '--', address.url, wanted], authorization)));
+  const named = answer.flatMap((line) => /^ref: refs\/heads\/(\S+)\tHEAD$/u.exec(line)?.[1] ?? [])[0];
+  const name = settings.branch ?? named;
+  const exists = answer.some((line) => line.endsWith(`\t${wanted}`) && ID.test(line.split('\t', 1)[0] ?? ''));
+  if (name === undefined && exists)
+    throw unclear(address, 'its HEAD names no branch; say in "branch" which one is its default');
+  return { url: address.url, branch: { name: name ?? 'main', exists }, authorization };
+}
+
+/** A token goes as the password of HTTP basic authentication, and over TLS only. */
+function authorized(
+  address: Address & { readonly kind: 'remote' },
+  { token }: Readonly<Record<string, string>>,
+): RemoteBranch['authorization'] {
+  if (token === undefined || !address.url.startsWith('http')) return {};
+  const { origin, protocol, username } = new URL(address.url);
+  if (protocol !== 'https:')
+    throw new DomainError('address_refused', { address: address.url, because: 'a token is sent over https only' });
+  const bytes = new TextEncoder().encode(`${username || 'x-access-token'}:${token}`);
+  return { authorization: { address: `${origin}/`, header: `Basic ${bytes.toBase64()}` } };
+}
+
+const unclear = ({ name }: Address, because: string): DomainError =>
+  new DomainError('source_unclear', { source: `the repository ${name}`, because });
+
+/** The whole output of a command. */
+export async function whole(output: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of output) chunks.push(chunk);
+  const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  let end = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, end);
+    end += chunk.length;
+  }
+  return bytes;
+}
+
+export const lines = (bytes: Uint8Array): readonly string[] =>
+  decoder
+    .decode(bytes)
+    .split('\n')
+    .filter((line) => line !== '');
