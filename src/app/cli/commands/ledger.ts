@@ -1,0 +1,127 @@
+import { type Command, EXIT } from '../command.ts';
+import { minute } from '../dates.ts';
+import { count, wrap } from '../output.ts';
+import { misused } from '../parse.ts';
+
+const PROVES =
+  'A ledger proves that what it holds is unchanged since it was received. It does not prove that it is true.';
+
+const status: Command = {
+  name: 'ledger status',
+  needs: 'organization',
+  summary: 'How long the log is, its key, and its latest checkpoint.',
+  details: PROVES,
+  args: [],
+  options: [],
+  examples: [],
+  run: async (_, to, { attestry, caller, zone }) => {
+    const found = await attestry.ledger.status(caller.org);
+    to.document(found, () => {
+      to.line(`${count(found.size)} entries; the last was received ${minute(found.received, zone)}.`);
+      to.line(`Origin: ${found.origin}`);
+      to.line(`Key:    ${found.verifier}`);
+      to.line();
+      to.line('The latest checkpoint. Whoever keeps it can prove later that nothing before it was changed:');
+      to.line();
+      to.line(found.checkpoint);
+      for (const line of wrap(PROVES, 92)) to.line(line);
+    });
+    return EXIT.fine;
+  },
+};
+
+const show: Command = {
+  name: 'ledger show',
+  needs: 'organization',
+  summary: 'One entry, its payload, and the proof of its place.',
+  details: '',
+  args: [{ name: 'POSITION', doc: 'Its position, from 0.' }],
+  options: [],
+  examples: [],
+  run: async ({ args: [position = ''] }, to, { attestry, caller }) => {
+    if (!/^\d+$/.test(position)) misused('ledger show', `"${position}" is not a position`);
+    const found = await attestry.ledger.entry(caller.org, Number(position));
+    const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+    const payload =
+      found.payload === null ? null : (JSON.parse(Buffer.from(found.payload).toString('utf8')) as unknown);
+    to.document(
+      {
+        position: found.position,
+        entry: found.parsed,
+        payload,
+        proof: found.proof.map(base64),
+        size: found.size,
+        checkpoint: found.checkpoint,
+      },
+      () => {
+        to.title(`${found.kind}, received ${found.parsed.received}`);
+        to.line(Buffer.from(found.entry).toString('utf8'));
+        to.line();
+        to.line(payload === null ? 'Its payload was erased.' : JSON.stringify(payload, null, 2));
+        to.line();
+        to.line(`Inclusion proof in the tree of ${count(found.size)} entries (RFC 6962):`);
+        for (const hash of found.proof) to.line(`  ${base64(hash)}`);
+        to.line();
+        to.line(found.checkpoint);
+      },
+    );
+    return EXIT.fine;
+  },
+};
+
+const verify: Command = {
+  name: 'ledger verify',
+  needs: 'organization',
+  summary: 'Compute the whole log again, and compare everything that was ever derived from it.',
+  details:
+    'Every entry, payload, tile, checkpoint and signature. It ends with 1 when anything differs. "attestry ledger fsck" also looks at files and tables.',
+  args: [],
+  options: [],
+  examples: [],
+  run: async (_, to, { attestry, caller }) => {
+    let seen = 0;
+    const found = await attestry.ledger.verify(caller.org, () => to.progress('entries', ++seen, null));
+    to.done();
+    to.document(found, () => {
+      if (found === null) return;
+      to.line(
+        `${count(found.size)} entries of ${found.origin}${found.erased > 0 ? `, ${count(found.erased)} of them erased` : ''}.`,
+      );
+      for (const { position, what } of found.damages)
+        to.line(to.style(`${position === null ? '' : `${position}: `}${what}`, 'bad'));
+      to.line(
+        found.damages.length === 0
+          ? to.style('Nothing was changed, nothing is missing, every signature holds.', 'good')
+          : `${count(found.damages.length)} things are not as they were written.`,
+      );
+      for (const line of wrap(PROVES, 92)) to.line(line);
+    });
+    return found !== null && found.damages.length === 0 ? EXIT.fine : EXIT.found;
+  },
+};
+
+const key: Command = {
+  name: 'ledger key',
+  needs: 'organization',
+  summary: 'The key that signs checkpoints; with --rotate, a new one in its place.',
+  details:
+    'Give the key to whoever is to verify packages. A new key takes over by an entry that both keys sign; what the old one signed stays verifiable.',
+  args: [],
+  options: [
+    { name: 'rotate', doc: 'Put a new key in place of the old one.' },
+    { name: 'reason', value: 'TEXT', doc: 'Why; it is sealed.' },
+  ],
+  examples: [],
+  run: async (given, to, { attestry, caller }) => {
+    const verifier = given.flag('rotate')
+      ? await attestry.ledger.rotateKey(
+          caller.org,
+          given.text('reason') ?? misused('ledger key', 'Say why, with --reason.'),
+        )
+      : (await attestry.ledger.status(caller.org)).verifier;
+    to.document({ verifier }, () => to.line(verifier));
+    return EXIT.fine;
+  },
+};
+
+export const commands: readonly Command[] = [status, show, verify, key];

@@ -1,0 +1,256 @@
+import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { localClient } from '#/contract/local-client.ts';
+import { aliasesOf, aliasRows } from '#/features/people/index.ts';
+import { populationsContract } from '#/features/populations/contract.ts';
+import { populationsService } from '#/features/populations/index.ts';
+import { type Command, type Context, EXIT } from '../command.ts';
+import { day, minute } from '../dates.ts';
+import { count, counted, type Output, wrap } from '../output.ts';
+import { misused } from '../parse.ts';
+
+const client = ({ attestry, caller }: Context) => {
+  const deps = {
+    ...attestry,
+    aliasesOf: async (tx: Parameters<typeof aliasRows>[0]) => aliasesOf(await aliasRows(tx, Number.MAX_SAFE_INTEGER)),
+  };
+  return localClient(populationsContract, populationsService(deps), caller);
+};
+
+type Client = ReturnType<typeof client>;
+
+const list: Command = {
+  name: 'population list',
+  needs: 'organization',
+  summary: 'Every kind of record, or the items of one.',
+  details:
+    'A population is all records of a kind. Its items are listed in the order of their keys, as they are now, or as the log held them at a position.',
+  args: [{ name: 'POPULATION', doc: 'One population; all of them, counted, when it is left out.', optional: true }],
+  options: [
+    { name: 'limit', value: 'N', doc: 'How many items; default 50.' },
+    { name: 'after', value: 'N', doc: 'Go on behind so many items.' },
+    { name: 'as-of', value: 'POSITION', doc: 'As the log was when it had so many entries.' },
+  ],
+  examples: [{ line: 'attestry population list change --limit 10', doc: 'The first ten changes.' }],
+  run: async (given, to, context) => {
+    const [population] = given.args;
+    if (population === undefined) return listAll(client(context), to);
+    const asOf = given.text('as-of');
+    const found = await client(context).records({
+      population: population as 'change',
+      limit: Number(given.text('limit') ?? 50),
+      after: Number(given.text('after') ?? 0),
+      ...(asOf === undefined ? {} : { asOf: Number(asOf) }),
+    });
+    to.document(found, () => {
+      to.line(`${counted(found.items, 'item', 'items')}.`);
+      to.table(found.records, [
+        { title: 'key', of: ({ key }) => key, style: () => 'strong' },
+        {
+          title: 'is',
+          of: ({ presence }) => presence,
+          style: ({ presence }) => (presence === 'present' ? null : 'unsure'),
+        },
+        { title: 'collected', of: ({ collected }) => day(collected, context.zone) },
+        { title: 'fact', of: ({ fact, note }) => (fact === null ? note : summaryOf(fact)) },
+      ]);
+      if (found.next !== null) to.line(`More: --after ${found.next}`);
+    });
+    return EXIT.fine;
+  },
+};
+
+async function listAll(service: Client, to: Output): Promise<typeof EXIT.fine> {
+  const found = await service.list({});
+  to.document(found, () =>
+    to.table(found.populations, [
+      { title: 'population', of: ({ name }) => name, style: ({ items }) => (items > 0 ? 'strong' : null) },
+      { title: 'items', of: ({ items }) => count(items), right: true },
+      { title: 'from', of: ({ sources }) => sources.join(', ') },
+      { title: 'what it is', of: ({ doc }) => doc },
+    ]),
+  );
+  return EXIT.fine;
+}
+
+/** The first members of a fact, short enough for a line. */
+function summaryOf(fact: Readonly<Record<string, unknown>>): string {
+  const parts = Object.entries(fact).map(
+    ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
+  const text = parts.join(' ');
+  return text.length > 160 ? `${text.slice(0, 157)}...` : text;
+}
+
+const show: Command = {
+  name: 'population show',
+  needs: 'organization',
+  summary: 'One item: every version of it, the bytes it was read from, and its place in the log.',
+  details: '',
+  args: [
+    { name: 'POPULATION', doc: 'The population.' },
+    { name: 'KEY', doc: 'The key, as "attestry population list" writes it.' },
+  ],
+  options: [],
+  examples: [],
+  run: async ({ args: [population = '', key = ''] }, to, context) => {
+    const found = await client(context).record({ population: population as 'change', key });
+    to.document(found, () => {
+      for (const version of found.versions) {
+        to.title(
+          `${version.presence}, received ${minute(version.received, context.zone)} at position ${version.position}`,
+        );
+        if (version.fact === null) to.line(`  ${version.note}`);
+        for (const [name, value] of Object.entries(version.fact ?? {})) {
+          for (const line of wrap(`  ${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`, 96))
+            to.line(line);
+        }
+        const { source, segment } = version;
+        to.line(`  Sealed in segment ${segment.digest.slice(0, 16)}, row ${segment.row}.`);
+        if (source === null)
+          to.line(
+            '  Read from no artifact: it follows from what a look at the source no longer found, or the artifact was erased.',
+          );
+        else
+          to.line(
+            `  Read from ${source.name}, ${version.place} (${gradeOf(source.grade)}; sha256 ${source.sha256.slice(0, 16)}, position ${source.position}).`,
+          );
+        to.line();
+      }
+    });
+    return EXIT.fine;
+  },
+};
+
+export function gradeOf(grade: string): string {
+  switch (grade) {
+    case 'source':
+      return 'read from the source';
+    case 'export':
+      return 'exported by a person';
+    case 'screenshot':
+      return 'a screenshot';
+    default:
+      return 'stated by a person';
+  }
+}
+
+const exportCommand: Command = {
+  name: 'population export',
+  needs: 'organization',
+  summary: 'Write all items of a population, a JSON line each.',
+  details: 'The whole population, as it is now or was at a position of the log: nothing is left out.',
+  args: [{ name: 'POPULATION', doc: 'The population.' }],
+  options: [
+    { name: 'out', value: 'FILE', doc: 'Where to; default: standard output.' },
+    { name: 'as-of', value: 'POSITION', doc: 'As the log was when it had so many entries.' },
+  ],
+  examples: [],
+  run: async (given, to, context) => {
+    const file = given.text('out');
+    const out = file === undefined ? process.stdout : createWriteStream(file);
+    const asOf = given.text('as-of');
+    let after: number | null = 0;
+    let written = 0;
+    while (after !== null) {
+      const page: Awaited<ReturnType<Client['records']>> = await client(context).records({
+        population: (given.args[0] ?? '') as 'change',
+        after,
+        limit: 10_000,
+        ...(asOf === undefined ? {} : { asOf: Number(asOf) }),
+      });
+      for (const record of page.records) if (!out.write(`${JSON.stringify(record)}\n`)) await once(out, 'drain');
+      written += page.records.length;
+      to.progress('written', written, page.items);
+      after = page.next;
+    }
+    if (file !== undefined) {
+      out.end();
+      await once(out, 'finish');
+      to.line(`${counted(written, 'item', 'items')} written to ${file}.`);
+    }
+    return EXIT.fine;
+  },
+};
+
+const coverage: Command = {
+  name: 'population coverage',
+  needs: 'organization',
+  summary: 'What the readings of a population account for: which time, which query, whose count.',
+  details:
+    'counted: the source told how many there are. contiguous: it was read to its end from where the last reading stopped. declared: a person said so. none: nobody did.',
+  args: [{ name: 'POPULATION', doc: 'The population.' }],
+  options: [],
+  examples: [],
+  run: async ({ args: [population = ''] }, to, context) => {
+    const found = await client(context).coverage({ population: population as 'change' });
+    to.document(found, () => {
+      if (found.coverage.length === 0) to.line(`Nothing accounts for ${population} yet.`);
+      else
+        to.table(found.coverage, [
+          { title: 'source', of: ({ source }) => source, style: () => 'strong' },
+          { title: 'kind', of: ({ kind }) => kind },
+          { title: 'from', of: ({ from }) => (from === null ? '' : minute(from, context.zone)) },
+          { title: 'to', of: ({ to: end }) => (end === null ? '' : minute(end, context.zone)) },
+          {
+            title: 'source says',
+            of: ({ sourceCount }) => (sourceCount === null ? '' : count(sourceCount)),
+            right: true,
+          },
+          { title: 'arrived', of: ({ ourCount }) => count(ourCount), right: true },
+          { title: 'rejected', of: ({ rejected }) => count(rejected), right: true },
+          { title: 'query', of: ({ query, note }) => `${JSON.stringify(query)}${note === '' ? '' : `; ${note}`}` },
+        ]);
+    });
+    return EXIT.fine;
+  },
+};
+
+const reconcile: Command = {
+  name: 'population reconcile',
+  needs: 'organization',
+  summary: 'Compare two sources of one list, or a source with a count that you saw there.',
+  details:
+    'leavers: who left, by HR, against accounts that were disabled. people: who is employed, by HR, against active accounts. changes: merged changes against deployments. count: our count against one that you saw in the source itself. What the other side knows and ours does not is named; where there is nothing, the list counts as complete.',
+  args: [{ name: 'KIND', doc: 'leavers, people, changes or count.' }],
+  options: [
+    { name: 'from', value: 'DAY', doc: 'First day, for leavers and changes.' },
+    { name: 'to', value: 'DAY', doc: 'Last day; for people, the day.' },
+    { name: 'population', value: 'NAME', doc: 'For count: the population.' },
+    { name: 'source', value: 'ID', doc: 'For count: the source.' },
+    { name: 'count', value: 'N', doc: 'For count: how many the source itself shows.' },
+    { name: 'note', value: 'TEXT', doc: 'For count: where and how you saw it.' },
+  ],
+  examples: [{ line: 'attestry population reconcile leavers --from 2026-01-01 --to 2026-12-31', doc: '' }],
+  run: async (given, to, context) => {
+    const need = (option: string): string => given.text(option) ?? misused('population reconcile', `Give --${option}.`);
+    const [kind = ''] = given.args;
+    const input =
+      kind === 'count'
+        ? {
+            kind: 'count' as const,
+            population: need('population') as 'change',
+            source: need('source'),
+            count: Number(need('count')),
+            note: need('note'),
+          }
+        : kind === 'people'
+          ? { kind: 'people' as const, asOf: need('to') }
+          : { kind: kind as 'leavers', from: need('from'), to: need('to') };
+    const found = await client(context).reconcile(input);
+    to.document(found, () => {
+      to.line(`${count(found.matched)} on both sides. Sealed at position ${found.position}.`);
+      if (found.onlyHere.length > 0) to.line(`Only on our list: ${found.onlyHere.slice(0, 50).join(', ')}`);
+      if (found.onlyThere.length > 0)
+        to.line(to.style(`Only on the other: ${found.onlyThere.slice(0, 50).join(', ')}`, 'bad'));
+      to.line(
+        found.complete
+          ? `Nothing that the other side knows is missing: ${found.population} from ${found.sources.join(', ')} counts as complete.`
+          : 'The list is not complete.',
+      );
+    });
+    return found.complete ? EXIT.fine : EXIT.found;
+  },
+};
+
+export const commands: readonly Command[] = [list, show, exportCommand, coverage, reconcile];

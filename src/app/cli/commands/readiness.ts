@@ -1,0 +1,144 @@
+import { localClient } from '#/contract/local-client.ts';
+import { readinessContract } from '#/features/readiness/contract.ts';
+import { readiness } from '#/features/readiness/index.ts';
+import { type Command, type Context, EXIT } from '../command.ts';
+import { age, day, minute } from '../dates.ts';
+import { count, counted, type Output, type Style, wrap } from '../output.ts';
+
+const client = ({ attestry, caller }: Context) => localClient(readinessContract, readiness(attestry), caller);
+
+export const STATUS_STYLES: Readonly<Record<string, Style | null>> = {
+  'deviations found': 'bad',
+  'design incomplete': 'unsure',
+  'not evidenced': 'unsure',
+  incomplete: 'unsure',
+  'relies on a subservice organization': 'accent',
+  'nothing occurred': 'faint',
+  'no deviation found': 'good',
+  'not started': 'faint',
+};
+
+type Found = Awaited<ReturnType<ReturnType<typeof client>['status']>>;
+
+const status: Command = {
+  name: 'status',
+  needs: 'organization',
+  summary: 'Where an engagement stands: each control, each criterion, and what stands between here and ready.',
+  details:
+    'This is management’s view, never an opinion. A control shows one status, with its as-of date and its reasons; a criterion shows the counts of its controls. --as-of shows how it stood at the end of a past day, with what the ledger held then.',
+  args: [],
+  options: [
+    { name: 'engagement', value: 'ID', doc: 'Which examination; default: the one opened last.' },
+    { name: 'as-of', value: 'DAY', doc: 'A past day, or an instant.' },
+    { name: 'controls', doc: 'Every control, not only those that are open.' },
+    { name: 'criteria', doc: 'Every criterion with the counts of its controls.' },
+  ],
+  examples: [
+    { line: 'attestry status', doc: 'Now.' },
+    {
+      line: 'attestry status --as-of 2026-06-30 --controls',
+      doc: 'Every control as it stood on the last day of June.',
+    },
+  ],
+  run: async (given, to, context) => {
+    const [engagement, asOf] = [given.text('engagement'), given.text('as-of')];
+    const found = await client(context).status({
+      ...(engagement === undefined ? {} : { engagement }),
+      ...(asOf === undefined ? {} : { asOf }),
+    });
+    to.document(found, () => {
+      showHeading(to, found);
+      if (given.flag('controls')) showControls(to, found);
+      if (given.flag('criteria')) showCriteria(to, found);
+      if (!given.flag('controls') && !given.flag('criteria')) showGaps(to, found);
+      showApart(to, found);
+    });
+    return found.gaps.length === 0 ? EXIT.fine : EXIT.found;
+  },
+};
+
+export function showHeading(to: Output, { engagement, controls, counts, asOf, gaps }: Found): void {
+  const { zone } = engagement;
+  const clean = counts['no deviation found'] ?? 0;
+  const days =
+    engagement.type === 'type-1'
+      ? `Type I as of ${engagement.last}`
+      : `Type II, ${engagement.first} to ${engagement.last} (${zone}), opened ${day(engagement.opened, zone)}`;
+  to.title(`${engagement.name}`);
+  to.line(
+    `${days}; ${engagement.categories.join(', ')}. As of ${minute(asOf.instant, zone)}, ledger position ${count(asOf.position)}.`,
+  );
+  to.line();
+  to.line(
+    `${count(clean)} of ${counted(controls.length, 'control shows', 'controls show')} no deviation so far; ${counted(gaps.length, 'control is', 'controls are')} open.`,
+  );
+  for (const [name, value] of Object.entries(counts)) {
+    if (value > 0) to.line(`  ${to.style(String(value).padStart(3), STATUS_STYLES[name] ?? null)}  ${name}`);
+  }
+  to.line();
+}
+
+function showGaps(to: Output, { gaps }: Found): void {
+  if (gaps.length === 0) {
+    to.line('Nothing stands between here and ready that the records can show.');
+    return;
+  }
+  to.title('What stands between here and ready, in order of effect');
+  for (const gap of gaps) {
+    to.line(
+      `${to.style(gap.status.padEnd(18), STATUS_STYLES[gap.status] ?? null)} ${to.style(gap.control, 'strong')}  ${gap.title} (${gap.ownerFunction})`,
+    );
+    for (const reason of gap.reasons.slice(0, 3))
+      for (const line of wrap(reason, 78)) to.line(`${' '.repeat(19)}${line}`);
+    if (gap.reasons.length > 3) to.line(`${' '.repeat(19)}and ${gap.reasons.length - 3} more`);
+  }
+  to.line();
+  to.line('Follow one down to its records: attestry explain CONTROL, or attestry explain CC6.1');
+}
+
+function showControls(to: Output, { controls, engagement }: Found): void {
+  to.table(controls, [
+    { title: 'control', of: ({ id }) => id, style: () => 'strong' },
+    { title: 'status', of: (control) => control.status, style: (control) => STATUS_STYLES[control.status] ?? null },
+    { title: 'as of', of: ({ asOf }) => day(asOf, engagement.zone) },
+    { title: 'criteria', of: ({ criteria }) => criteria.join(' ') },
+    { title: 'why', of: ({ reasons }) => reasons.join('; ') },
+  ]);
+  to.line();
+}
+
+function showCriteria(to: Output, { criteria }: Found): void {
+  to.table(criteria, [
+    { title: 'criterion', of: ({ id }) => id, style: () => 'strong' },
+    { title: 'controls', of: ({ controls }) => String(controls), right: true },
+    {
+      title: 'of them',
+      of: ({ notRelevant, counts }) =>
+        notRelevant === null
+          ? Object.entries(counts)
+              .filter(([, value]) => value > 0)
+              .map(([name, value]) => `${value} ${name}`)
+              .join(', ') || 'no control'
+          : `not relevant: ${notRelevant}`,
+    },
+  ]);
+  to.line();
+}
+
+function showApart(to: Output, { apart, engagement, asOf }: Found): void {
+  if (apart.dueAfterWindow > 0)
+    to.line(
+      `Apart: ${counted(apart.dueAfterWindow, 'item of the window is', 'items of the window are')} due only after its last day.`,
+    );
+  if (apart.lateArrivals > 0)
+    to.line(
+      `Apart: ${counted(apart.lateArrivals, 'record of the window was', 'records of the window were')} received after its last day.`,
+    );
+  for (const { control, occurred, received } of apart.recordedLate.slice(0, 10)) {
+    to.line(
+      `Apart: what was attached to ${control} for ${occurred} was received ${day(received, engagement.zone)}, ${age(received, asOf.instant)}.`,
+    );
+  }
+}
+
+export const commands: readonly Command[] = [status];
