@@ -1,4 +1,4 @@
-import { EMPTY_ROOT, nodeHash } from './hash.ts';
+import { EMPTY_ROOT, leafHash, nodeHash } from './hash.ts';
 
 /**
  * All that must be kept to extend a tree: the roots of its complete subtrees, largest first, one for each
@@ -60,3 +60,7 @@ export function split(n: number): number {
   while (k * 2 < n) k *= 2;
   return k;
 }
+
+/** The root of the tree of these entries, 64 hexadecimal digits. */
+export const treeRoot = (entries: Iterable<Uint8Array>): string =>
+  Buffer.from(rootOf(extend(EMPTY, Iterator.from(entries).map(leafHash)))).toString('hex');

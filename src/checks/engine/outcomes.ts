@@ -64,7 +64,7 @@ export function decodeOutcomes(bytes: Uint8Array): Outcomes {
 }
 
 /** The bytes of one of the 256 parts: what its digest is made of, so that one part can be proven without the others. */
-export function rangeBytes({ codes, from, to, dueItems, dueAt, ranges }: Outcomes, range: number): Uint8Array {
+function rangeBytes({ codes, from, to, dueItems, dueAt, ranges }: Outcomes, range: number): Uint8Array {
   const first = ranges[range] ?? 0;
   const end = ranges[range + 1] ?? first;
   const dueFirst = firstAtLeast(dueItems, first);
@@ -78,6 +78,10 @@ export function rangeBytes({ codes, from, to, dueItems, dueAt, ranges }: Outcome
     dueAt.slice(dueFirst, dueEnd),
   ]);
 }
+
+/** All parts, in their order: what the digest of a run's outcomes is made of. */
+export const rangesOf = (outcomes: Outcomes): readonly Uint8Array[] =>
+  Array.from({ length: RANGES }, (_, range) => rangeBytes(outcomes, range));
 
 function firstAtLeast(ascending: Uint32Array, value: number): number {
   let low = 0;

@@ -1,4 +1,3 @@
-export { outcomesRoot } from './outcomes-root.ts';
 export { type Rule, sameRule } from './rule.ts';
 export type { RunDeps, RunReport } from './run.service.ts';
 export { checks, ruled, runChecks } from './service.ts';

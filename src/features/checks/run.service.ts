@@ -1,6 +1,6 @@
 import type { Check } from '#/checks/check.ts';
 import type { Finding, Judgement, RunInput, Setup } from '#/checks/engine/input.ts';
-import { codeOf, countOutcomes, decodeOutcomes, encodeOutcomes } from '#/checks/engine/outcomes.ts';
+import { codeOf, countOutcomes, decodeOutcomes, encodeOutcomes, rangesOf } from '#/checks/engine/outcomes.ts';
 import { run } from '#/checks/engine/run.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
 import { calendarOf } from '#/core/time/calendar.ts';
@@ -10,10 +10,10 @@ import { aliasesOf, aliasRows } from '#/features/people/index.ts';
 import { type Open, type OpenedSegment, type Populations, sealedSegments } from '#/features/populations/index.ts';
 import { canonicalBytes, type Json } from '#/ledger/canonical.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
+import { treeRoot } from '#/ledger/tree.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
-import { outcomesRoot } from './outcomes-root.ts';
 import { type Rule, sameRule } from './rule.ts';
 import { type CheckRunRow, exclusionRows, insertCheckRun, insertFindings, latestRuns } from './store.ts';
 
@@ -227,7 +227,7 @@ async function sealRuns(
         inputs,
         counts: counted,
         outcomes: address,
-        root: outcomesRoot(said),
+        root: treeRoot(rangesOf(said)),
         judged,
       };
     }),

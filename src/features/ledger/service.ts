@@ -9,7 +9,7 @@ import type { Database, Tx } from '#/platform/db/database.ts';
 import type { SigningKeys } from '#/platform/signing-keys.ts';
 import { append, type AppendDeps, type Sealed } from './append.service.ts';
 import { frontierBytes, type Sealable } from './batch.ts';
-import { consistencyProof, inclusionProof } from './proof.service.ts';
+import { consistencyProof, inclusionProof, readTile } from './proof.service.ts';
 import { checkpointUpTo, entriesFrom, type Head, head, headForUpdate, insertHead, sizeAt } from './store.ts';
 import { verifyLog } from './verify.service.ts';
 
@@ -74,6 +74,12 @@ export function ledger({ db, keys, chance }: LedgerDeps) {
     size: async (tx: Tx): Promise<number> => (await head(tx))?.size ?? 0,
     entry: (org: string, position: number) => db.transaction(org, (tx) => provenEntry(tx, position)),
     inclusionProof,
+    /** The signed checkpoint of a size, or the last one before it. */
+    checkpointOf: async (tx: Tx, size: number): Promise<string> => (await checkpointUpTo(tx, size))?.note ?? '',
+    /** A tile of the tree of so many entries. */
+    tile: readTile,
+    /** Entries `[from, from + count)` as they are stored. */
+    page: entriesFrom,
     consistencyProof,
     verify: (org: string, seen?: Parameters<typeof verifyLog>[2]) => verifyLog(db, org, seen),
   };

@@ -16,6 +16,7 @@ import { type Comparison, reconciled } from './reconcile.service.ts';
 import type { OpenedSegment } from './segments.service.ts';
 import { jsonOf } from './settle.ts';
 import {
+  type ArtifactRow,
   artifactRows,
   coverageOf,
   insertReconciliation,

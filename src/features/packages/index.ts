@@ -1,0 +1,1 @@
+export { type Created, createPackage, type PackagesDeps } from './service.ts';
