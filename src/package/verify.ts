@@ -2,9 +2,11 @@ import { parseCheckpoint } from '../ledger/checkpoint.ts';
 import { sameBytes, sha256Hex } from '../ledger/hash.ts';
 import { parseVerifierKey, verifiedSignatures, verifierKey } from '../ledger/note.ts';
 import { Archive, type Fault, MANIFEST, type Member } from './archive.ts';
+import type { Trust as Believed, Vouch } from '../ledger/vouch.ts';
 import { checkSegment, memberDigest } from './contents.ts';
 import { type Log, logPaths, readLog } from './log.ts';
 import { type Manifest, PACKAGE_CREATED, parseManifest } from './manifest.ts';
+import { vouchesOf } from './outside.ts';
 
 /** What the reader of a package has from elsewhere: without either, anybody could have signed it. */
 export interface Trust {
@@ -12,6 +14,8 @@ export interface Trust {
   readonly key: string | null;
   /** A checkpoint that was received earlier. */
   readonly since: string | null;
+  /** Outsiders whom the reader believes. */
+  readonly believed: Believed;
 }
 
 export interface Verified {
@@ -25,7 +29,8 @@ export interface Verified {
   readonly erased: number;
   /** Received dates of the first and the last entry. */
   readonly received: readonly [string, string] | null;
-  readonly log: Log;
+  /** What outsiders whom the reader believes say of the log. */
+  readonly vouches: readonly Vouch[];
 }
 
 /** Verifies a package: nothing is needed but the file, and nothing is asked but the file. */
@@ -55,6 +60,8 @@ class Verification {
     for (const path of logPaths(log.checkpoint?.size ?? 0)) this.#expected.add(path);
     const manifest = this.#manifest(log);
     if (manifest !== null) this.#contents(manifest, log);
+    const vouches =
+      manifest === null ? [] : vouchesOf(this.#archive, manifest, { log, believed: trust.believed }, this.#faults);
     for (const { path } of this.#archive.members)
       if (!this.#expected.has(path)) this.#fault(path, 'nothing says what it is');
     const [first, last] = [log.entries[0], log.entries.at(-1)];
@@ -67,7 +74,7 @@ class Verification {
       artifacts: this.#artifacts,
       erased: log.erased.size,
       received: first === undefined || last === undefined ? null : [first.entry.received, last.entry.received],
-      log,
+      vouches,
     };
   }
 
