@@ -134,10 +134,12 @@ function verifiedBy(verifier: Verifier, text: string, signature: Uint8Array): Ve
 /** The last second that a date can tell, in the year 275760. A witness that does not know the time signs 0. */
 const LAST_SECOND = 8_640_000_000_000n;
 
-const signatureLine = ({ name, keyId, signature }: NoteSignature): string =>
+/** The line that a signature is in a note, with its end. */
+export const formatSignature = ({ name, keyId, signature }: NoteSignature): string =>
   `\u2014 ${name} ${Buffer.concat([keyId, signature]).toString('base64')}\n`;
 
-export const formatNote = ({ text, signatures }: Note): string => `${text}\n${signatures.map(signatureLine).join('')}`;
+export const formatNote = ({ text, signatures }: Note): string =>
+  `${text}\n${signatures.map(formatSignature).join('')}`;
 
 /** Throws TypeError for what is not a signed note, to the byte. */
 export function parseNote(bytes: string): Note {
