@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { globSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import type { Check } from '#/checks/check.ts';
+import { EVIDENCE } from '#/library/evidence.ts';
+import { libraryControl } from '#/library/library.ts';
+
+const folder = path.join(import.meta.dirname, '..', 'src', 'checks');
+const files = globSync('*/*.ts', { cwd: folder }).filter(
+  (file) => !file.startsWith('engine/') && !file.endsWith('.test.ts'),
+);
+const modules = await Promise.all(
+  files.map(async (file) => (await import(path.join(folder, file))) as { readonly default?: Check }),
+);
+const checks = modules.flatMap(({ default: check }) => check ?? []);
+
+test('a check judges a population that evidences the controls that it serves', () => {
+  assert.ok(checks.length >= 36, `${checks.length} checks were seen`);
+  for (const { id, controls, population } of checks)
+    for (const control of controls)
+      assert.ok(
+        EVIDENCE[control]?.populations.includes(population),
+        `${id} judges ${population} for ${control}, which the table does not name`,
+      );
+});
+
+test('where records alone evidence a control, a check judges them or each is a performance', () => {
+  const served = new Set(checks.flatMap(({ controls }) => controls));
+  for (const [id, { byHand, occurrences }] of Object.entries(EVIDENCE)) {
+    const frequency = libraryControl(id)?.frequency ?? assert.fail(id);
+    const counted = occurrences.kind !== 'triggered' && frequency !== 'continuous' && frequency !== 'per-event';
+    assert.ok(byHand !== null || counted || served.has(id), `nothing judges the records of ${id}`);
+  }
+});
