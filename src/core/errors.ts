@@ -161,6 +161,15 @@ export const ERRORS = {
   usage: { text: '{because}', fix: 'See "attestry {command} --help".' },
   nothing_to_compare: { text: 'No source has brought {population} yet, so there is nothing to compare.', fix: 'Collect or import them first.' },
   stopped: { text: 'Stopped.', fix: 'What was sealed stays; run it again to go on.' },
+  witness_failed: {
+    text: 'The checkpoint of {size} entries was not taken by {place}: {because}.',
+    fix: 'Nothing is lost: the next try sends the newest one. Correct the address if it will never work.',
+  },
+  witness_ahead: {
+    text: '{place} has seen {seen} entries of this log, which has {size}.',
+    fix: 'The log was set back, or is written in two places: run "attestry ledger verify", and compare with the checkpoint that was seen there.',
+  },
+  on_hold: { text: 'It must be kept: {reason}.', fix: 'Lift the legal hold first, if it no longer holds: attestry erase hold --lift.' },
   not_found: { text: 'There is no {what} "{id}".', fix: 'List what there is with "attestry {what} list".' },
 } as const satisfies Record<string, { readonly text: string; readonly fix: string }>;
 

@@ -15,7 +15,7 @@ import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import { type Rule, sameRule } from './rule.ts';
-import { type CheckRunRow, exclusionRows, insertCheckRun, insertFindings, latestRuns } from './store.ts';
+import { type CheckRunRow, exclusionRows, insertCheckRun, insertFindings, lastErasures, latestRuns } from './store.ts';
 
 export interface RunDeps {
   readonly db: Database;
@@ -55,11 +55,7 @@ export const runPopulation = (
       const reports: RunReport[] = [];
       for (const group of groups)
         reports.push(
-          ...(await runGroup(
-            deps,
-            { org, population, asOf, segments: await opened(open, population, group.ruled) },
-            group,
-          )),
+          ...(await runGroup(deps, { org, population, asOf, segments: await opened(open, group.ruled) }, group)),
         );
       return reports;
     });
@@ -79,18 +75,25 @@ interface Group {
   readonly runs: ReadonlyMap<string, CheckRunRow>;
 }
 
-/** A check follows its last run when its rule is the same; checks that follow runs of one moment are run together. */
+/**
+ * A check follows its last run when its rule is the same, and nothing that it looked at was erased since; checks that
+ * follow runs of one moment are run together.
+ */
 async function grouped(
   { db }: RunDeps,
   org: string,
   ruled: readonly Ruled[],
   { instant }: RunInput['asOf'],
 ): Promise<readonly Group[]> {
-  const latest = await db.transaction(org, (tx) => latestRuns(tx, Number.MAX_SAFE_INTEGER));
+  const { latest, erasures } = await db.transaction(org, async (tx) => ({
+    latest: await latestRuns(tx, Number.MAX_SAFE_INTEGER),
+    erasures: await lastErasures(tx),
+  }));
   const runs = new Map(latest.map((row) => [row.checkId, row]));
   const follows = ({ check, rule }: Ruled): CheckRunRow | null => {
     const last = runs.get(check.id);
-    return last !== undefined && sameRule(last.rule, rule) && last.asOf <= instant ? last : null;
+    if (last === undefined || !sameRule(last.rule, rule) || last.asOf > instant) return null;
+    return lookedAt(check).some((population) => (erasures.get(population) ?? -1) >= last.asOfPosition) ? null : last;
   };
   const groups = Map.groupBy(ruled, (each) => {
     const last = follows(each);
@@ -106,13 +109,20 @@ async function grouped(
   });
 }
 
+/** The populations whose records a check looks at; people are always among them. */
+const lookedAt = (check: Check): readonly PopulationName[] => [
+  ...new Set<PopulationName>([
+    check.population,
+    'person',
+    ...Object.values(check.companions).map(({ population }) => population),
+  ]),
+];
+
 async function opened(
   open: Open,
-  population: PopulationName,
   ruled: readonly Ruled[],
 ): Promise<ReadonlyMap<PopulationName, readonly OpenedSegment[]>> {
-  const beside = ruled.flatMap(({ check }) => Object.values(check.companions).map((companion) => companion.population));
-  const names = [...new Set<PopulationName>([population, 'person', ...beside])];
+  const names = [...new Set(ruled.flatMap(({ check }) => lookedAt(check)))];
   return new Map(await Promise.all(names.map(async (name) => [name, await open(name)] as const)));
 }
 

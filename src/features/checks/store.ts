@@ -238,3 +238,17 @@ export async function insertSwitch(
 }
 
 export const minutes = (instant: Instant): number => Math.floor(instant / MINUTE);
+
+/** Where the log says, last, that records of each population were erased: runs from before cannot be followed. */
+export async function lastErasures(tx: Tx): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx
+    .selectFrom('erasure as e')
+    .innerJoin('segment as s', (join) =>
+      join.onRef('s.org', '=', 'e.org').on(sql<string>`s.position::text`, '=', sql.ref('e.subject')),
+    )
+    .select((build) => ['s.population', build.fn.max('e.position').as('position')])
+    .where('e.subject_kind', '=', 'segment')
+    .groupBy('s.population')
+    .execute();
+  return new Map(rows.map(({ population, position }) => [population, position]));
+}

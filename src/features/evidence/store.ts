@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 
@@ -66,4 +67,15 @@ export const evidenceRows = (tx: Tx, asOf: number) =>
     ])
     .where('v.position', '<', asOf)
     .orderBy('v.position')
+    .execute();
+
+/** Artifacts of a source, or attached by people where it is null, that were received before an instant. */
+export const agedArtifacts = (tx: Tx, source: string | null, before: string) =>
+  tx
+    .selectFrom('artifact as a')
+    .innerJoin('ledger_entry as e', (join) => join.onRef('e.org', '=', 'a.org').onRef('e.position', '=', 'a.position'))
+    .select(['a.id', 'a.sha256', 'a.name', 'e.received'])
+    .where('a.source', source === null ? 'is' : '=', source)
+    .where('e.received', '<', sql<number>`${before}::timestamptz`)
+    .orderBy('e.received')
     .execute();

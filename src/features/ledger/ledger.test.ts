@@ -5,7 +5,7 @@ import { parseCheckpoint } from '#/ledger/checkpoint.ts';
 import { parseVerifierKey, verifiedSignatures } from '#/ledger/note.ts';
 import { leafHash } from '#/ledger/hash.ts';
 import { verifyConsistency, verifyInclusion } from '#/ledger/proof.ts';
-import type { Tx } from '#/platform/db/database.ts';
+import { asEraser, type Tx } from '#/platform/db/database.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { testLedger } from '#test/kit/ledger.ts';
 
@@ -246,11 +246,13 @@ test('the product itself cannot change what is append-only', async () => {
   ];
   for (const attempt of attempts) await assert.rejects(db.transaction(org, attempt), /permission denied|append-only/);
   await assert.rejects(
-    db.erasing(org, (tx) => tx.deleteFrom('ledger_entry').execute()),
+    db.transaction(org, (tx) => asEraser(tx, () => tx.deleteFrom('ledger_entry').execute())),
     /permission denied|append-only/,
   );
   await assert.rejects(db.admin.query('update ledger_entry set kind = $1 where org = $2', ['x', org]), /append-only/);
-  await db.erasing(org, (tx) => tx.deleteFrom('ledger_payload').where('position', '=', 1).execute());
+  await db.transaction(org, (tx) =>
+    asEraser(tx, () => tx.deleteFrom('ledger_payload').where('position', '=', 1).execute()),
+  );
   assert.match((await ledger.verify(org))?.damages[0]?.what ?? '', /no erasure says why/);
 });
 
@@ -298,7 +300,9 @@ test('an erasure excuses what was sealed before it, and nothing after', async ()
   const { ledger, org } = await testLedger(db);
   const erased = { kind: 'erasure', payload: { v: 1, positions: [1, 4] } };
   await db.transaction(org, (tx) => ledger.seal(tx, org, [...many(2), erased, ...many(2)]));
-  await db.erasing(org, (tx) => tx.deleteFrom('ledger_payload').where('position', 'in', [1, 4]).execute());
+  await db.transaction(org, (tx) =>
+    asEraser(tx, () => tx.deleteFrom('ledger_payload').where('position', 'in', [1, 4]).execute()),
+  );
   const { damages = [], erased: count } = (await ledger.verify(org)) ?? {};
   assert.equal(count, 1);
   assert.deepEqual(damages, [{ position: 4, what: 'the payload is missing, and no erasure says why' }]);
@@ -309,7 +313,9 @@ test('what is erased while a log is read is not taken for damage', async () => {
   await db.transaction(org, (tx) => ledger.seal(tx, org, many(20_000)));
   let erasing: Promise<unknown> | undefined;
   const erase = async () => {
-    await db.erasing(org, (tx) => tx.deleteFrom('ledger_payload').where('position', '=', 19_999).execute());
+    await db.transaction(org, (tx) =>
+      asEraser(tx, () => tx.deleteFrom('ledger_payload').where('position', '=', 19_999).execute()),
+    );
     const sealed = { kind: 'erasure', payload: { v: 1, positions: [19_999] } };
     await db.transaction(org, (tx) => ledger.seal(tx, org, [sealed]));
   };

@@ -1,3 +1,4 @@
+export { saveSetting, settingAt } from './settings.service.ts';
 export {
   calendarAt,
   createOrganization,

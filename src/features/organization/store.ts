@@ -36,3 +36,29 @@ export async function calendarRow(tx: Tx, asOf: number): Promise<unknown> {
     .executeTakeFirst();
   return row?.spec;
 }
+
+/** The last value of a setting; undefined when it was never set. */
+export async function settingRow(tx: Tx, key: string): Promise<unknown> {
+  const row = await tx
+    .selectFrom('setting')
+    .select('value')
+    .where('key', '=', key)
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.value;
+}
+
+export async function insertSetting(
+  tx: Tx,
+  org: string,
+  {
+    value,
+    ...row
+  }: { readonly key: string; readonly position: number; readonly value: unknown; readonly person: string },
+): Promise<void> {
+  await tx
+    .insertInto('setting')
+    .values({ org, ...row, value: JSON.stringify(value) })
+    .execute();
+}

@@ -94,7 +94,7 @@ const shown = ({ key, presence, fact, collected, place, note, artifact }: Row, s
 });
 
 /** Positions at which versions of a key were sealed. */
-function positionsOf(segments: readonly OpenedSegment[], key: string): ReadonlySet<number> {
+export function positionsOf(segments: readonly OpenedSegment[], key: string): ReadonlySet<number> {
   const positions = new Set<number>();
   rowsOfKey(segments, key, (place, row) => {
     const segment = segments[place];

@@ -4,7 +4,7 @@ import { DomainError } from '#/core/errors.ts';
 import { poolAs, queryBuilder } from './connect.ts';
 import { embeddedDatabase } from './embedded/database.ts';
 import { migrate, migrations } from './migrate.ts';
-import { SCHEMA } from './roles.ts';
+import { ROLES, SCHEMA } from './roles.ts';
 import type { DB as Tables } from './tables.ts';
 
 /** A transaction that sees one organization. Every query of a store takes one. */
@@ -23,8 +23,6 @@ export interface Database {
   transaction<T>(org: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Runs `work`, which only reads, in one transaction that sees `org` as it is when it first looks. */
   snapshot<T>(org: string, work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** The same as `transaction` for the role that may destroy what must be forgotten, and nothing else. */
-  erasing<T>(org: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Runs `work` unless somebody, in any process, does what has the same name; then it throws `busy`. */
   alone<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** All organizations of this installation. */
@@ -44,26 +42,24 @@ export interface DatabaseOptions {
 /** Opens the database, and brings it up to date first if it is not. */
 export async function openDatabase({ url, folder, connections = 10 }: DatabaseOptions): Promise<Database> {
   const server = url === null ? await embeddedDatabase(folder) : { url, release: () => undefined };
-  const pools = { app: poolAs('app', server.url, connections), eraser: poolAs('eraser', server.url, 1) };
+  const pool = poolAs('app', server.url, connections);
   try {
-    if (!(await isCurrent(pools.app))) await migrate(server.url);
+    if (!(await isCurrent(pool))) await migrate(server.url);
   } catch (error) {
-    await Promise.all([pools.app.end(), pools.eraser.end()]);
+    await pool.end();
     server.release();
     throw unreachable(error);
   }
-  const app = queryBuilder<Tables>(pools.app);
-  const eraser = queryBuilder<Tables>(pools.eraser);
+  const app = queryBuilder<Tables>(pool);
   return {
     transaction: (org, work) => within(app.transaction(), org, work),
     snapshot: (org, work) =>
       within(app.transaction().setIsolationLevel('repeatable read').setAccessMode('read only'), org, work),
-    erasing: (org, work) => within(eraser.transaction(), org, work),
-    alone: (name, work) => alone(pools.app, name, work),
+    alone: (name, work) => alone(pool, name, work),
     organizations: async () =>
       (await sql<Organization>`select org, slug, name, demo, zone from organizations()`.execute(app)).rows,
     close: async () => {
-      await Promise.all([app.destroy(), eraser.destroy()]);
+      await app.destroy();
       server.release();
     },
   };
@@ -74,6 +70,17 @@ const within = <T>(transaction: TransactionBuilder<Tables>, org: string, work: (
     await sql`select set_config('app.org', ${org}, true)`.execute(tx);
     return work(tx);
   });
+
+/**
+ * Runs `work`, within a transaction, as the role that may destroy what must be forgotten, and nothing else; so that what
+ * is destroyed and the entry that says so are one transaction.
+ */
+export async function asEraser<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await sql`set local role ${sql.id(ROLES.eraser)}`.execute(tx);
+  const result = await work();
+  await sql`set local role ${sql.id(ROLES.app)}`.execute(tx);
+  return result;
+}
 
 /** A lock of the session, so that it ends with the process, however that ends. */
 async function alone<T>(pool: pg.Pool, name: string, work: () => Promise<T>): Promise<T> {

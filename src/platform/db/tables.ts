@@ -197,6 +197,7 @@ export interface LedgerWitness {
   kind: string;
   obtained: import('./columns.ts').InstantColumn;
   org: string;
+  setting: number;
   size: number;
 }
 

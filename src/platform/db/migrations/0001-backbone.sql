@@ -117,13 +117,15 @@ create table ledger_checkpoint (
 );
 call protect('ledger_checkpoint', 'append-only');
 
+-- What came back when the checkpoint of a size was sent to the place that a setting names.
 create table ledger_witness (
   org uuid not null,
+  setting bigint not null,
   size bigint not null,
   kind text not null,
   evidence bytea not null,
   obtained timestamptz not null,
-  primary key (org, size, kind, obtained)
+  primary key (org, setting, size)
 );
 call protect('ledger_witness', 'append-only');
 
@@ -158,7 +160,7 @@ create table evidence (
   note text not null,
   primary key (org, id)
 );
-call protect('evidence', 'erasable');
+call protect('evidence', 'append-only');
 create index evidence_control on evidence (org, control, position);
 
 create table erasure (

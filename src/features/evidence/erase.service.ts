@@ -1,0 +1,252 @@
+import type { Caller } from '#/contract/endpoint.ts';
+import { DomainError } from '#/core/errors.ts';
+import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
+import { rowReader } from '#/core/segment/compact.ts';
+import type { Row } from '#/core/segment/row.ts';
+import { encodeRows, inOrder } from '#/core/segment/segment.ts';
+import { formatInstant } from '#/core/time/instant.ts';
+import { redactedRow } from './redact.ts';
+import {
+  laidOut,
+  type OpenedSegment,
+  type Populations,
+  positionsOf,
+  sealedSegments,
+} from '#/features/populations/index.ts';
+import { sha256Hex } from '#/ledger/hash.ts';
+import type { Tx } from '#/platform/db/database.ts';
+import {
+  artifactsNamed,
+  destroyArtifacts,
+  destroyFindings,
+  destroyMerged,
+  destroyPayloads,
+  type ErasableArtifact,
+  insertErasure,
+} from './erase.store.ts';
+import { holdOn } from './retention.service.ts';
+import type { EvidenceDeps } from './service.ts';
+import { insertArtifact } from './store.ts';
+
+export interface EraseDeps extends EvidenceDeps {
+  readonly populations: Populations;
+}
+
+/** Why something is destroyed; sealed with the tombstone. */
+export interface Ground {
+  readonly reason: string;
+  /** The legal basis: a person's right, the end of a retention period, an order. */
+  readonly basis: string;
+}
+
+export interface Successor {
+  readonly name: string;
+  readonly media: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Erased {
+  /** Positions of the entries that say so. */
+  readonly positions: readonly number[];
+  readonly what: readonly string[];
+}
+
+/**
+ * Destroys an artifact: its bytes, its row, and the payload and salt that the log committed to, everywhere it was
+ * received. What is left is a sealed tombstone. A redacted successor can take its place.
+ */
+export async function eraseArtifact(
+  deps: EraseDeps,
+  caller: Caller,
+  name: string,
+  { successor, ...ground }: Ground & { readonly successor: Successor | null },
+): Promise<Erased> {
+  const { db, blobs } = deps;
+  const { org } = caller;
+  if (successor !== null) await blobs(org).put('artifacts', sha256Hex(successor.bytes), successor.bytes);
+  const { artifacts, positions } = await db.transaction(org, async (tx) => {
+    const found = await artifactsNamed(tx, name);
+    if (found.length === 0) throw new DomainError('not_found', { what: 'artifact', id: name });
+    await holdOn(
+      tx,
+      found.map(({ sha256 }) => sha256),
+    );
+    return { artifacts: found, positions: await saveArtifactErasure(deps, tx, caller, { found, successor, ground }) };
+  });
+  for (const sha256 of new Set(artifacts.map((artifact) => artifact.sha256)))
+    await blobs(org).remove('artifacts', sha256);
+  return { positions, what: artifacts.map(({ id }) => id) };
+}
+
+interface ArtifactErasure {
+  readonly found: readonly ErasableArtifact[];
+  readonly successor: Successor | null;
+  readonly ground: Ground;
+}
+
+async function saveArtifactErasure(
+  { ledger, chance }: EraseDeps,
+  tx: Tx,
+  { org, person }: Caller,
+  { found, successor, ground }: ArtifactErasure,
+): Promise<readonly number[]> {
+  const id = successor === null ? null : chance.newId();
+  const kept = successor === null || id === null ? [] : [receivedSuccessor(id, successor, chance.now())];
+  const tombstones = found.map((artifact) => ({
+    kind: 'erasure',
+    payload: {
+      v: 1,
+      subject: 'artifact',
+      artifact: artifact.id,
+      positions: [artifact.position],
+      successor: id,
+      ...ground,
+      person,
+    },
+  }));
+  const sealed = await ledger.seal(tx, org, [...kept, ...tombstones]);
+  if (successor !== null && id !== null) {
+    const about = {
+      id,
+      sha256: sha256Hex(successor.bytes),
+      bytes: successor.bytes.length,
+      media: successor.media,
+      name: successor.name,
+      grade: 'export',
+    };
+    await insertArtifact(tx, { org, position: sealed[0]?.position ?? -1, collected: chance.now(), ...about });
+  }
+  const positions = sealed.slice(kept.length).map(({ position }) => position);
+  for (const [at, artifact] of found.entries()) {
+    await insertErasure(tx, {
+      org,
+      position: positions[at] ?? -1,
+      subjectKind: 'artifact',
+      subject: artifact.id,
+      successor: id,
+      ...ground,
+      person,
+    });
+  }
+  await destroyPayloads(
+    tx,
+    found.map(({ position }) => position),
+  );
+  await destroyArtifacts(
+    tx,
+    found.map((artifact) => artifact.id),
+  );
+  return positions;
+}
+
+const receivedSuccessor = (id: string, { name, media, bytes }: Successor, collected: number) => ({
+  kind: 'artifact-received',
+  payload: {
+    v: 1,
+    id,
+    sha256: sha256Hex(bytes),
+    bytes: bytes.length,
+    media,
+    name,
+    source: null,
+    run: null,
+    grade: 'export',
+    collected: formatInstant(collected),
+  },
+});
+
+/**
+ * Destroys what the records say of one item: each segment that holds a version of it gets a successor in which nothing
+ * of it is left but that it was there. It stays counted, as unknown. The artifacts that it was read from are named, for
+ * they may say it still.
+ */
+export async function eraseRecord(
+  deps: EraseDeps,
+  caller: Caller,
+  { population, key }: { readonly population: PopulationName; readonly key: string },
+  ground: Ground,
+): Promise<Erased> {
+  const { db, blobs, populations } = deps;
+  const { org } = caller;
+  const refs = await db.transaction(org, async (tx) =>
+    (await sealedSegments(tx, { population, reference: true })).map(({ position, digest }) => ({
+      position,
+      digest,
+      merged: false,
+    })),
+  );
+  return populations.readingSealed(org, refs, async (segments) => {
+    const holding = segments
+      .map((segment, at) => ({ segment, ref: refs[at] }))
+      .filter(({ segment }) => positionsOf([segment], key).size > 0);
+    if (holding.length === 0) throw new DomainError('not_found', { what: `item of ${population}`, id: key });
+    const name = `${key.slice(0, key.indexOf('/'))}/erased-${deps.chance.newId()}`;
+    const successors = holding.map(({ segment, ref }) => ({
+      ...redacted(population, segment, { key, name, reason: ground.reason }),
+      position: ref?.position ?? -1,
+      before: ref?.digest ?? '',
+    }));
+    for (const { file } of successors) await blobs(org).put('segments', file.digest, file.bytes);
+    const positions = await db.transaction(org, (tx) =>
+      saveRecordErasure(deps, tx, caller, { population, key, successors, ground }),
+    );
+    for (const { before, file } of successors) if (before !== file.digest) await blobs(org).remove('segments', before);
+    return { positions, what: [...new Set(successors.flatMap(({ artifacts }) => artifacts))] };
+  });
+}
+
+interface Redacted {
+  readonly file: ReturnType<typeof laidOut>;
+  /** Ids of the artifacts that the erased versions were read from. */
+  readonly artifacts: readonly string[];
+}
+
+function redacted(
+  population: PopulationName,
+  segment: OpenedSegment,
+  { key, name, reason }: { readonly key: string; readonly name: string; readonly reason: string },
+): Redacted {
+  const definition = populationNamed(population);
+  const read = rowReader(definition.fields, segment, (artifact) => artifact);
+  const rows: Row[] = Array.from({ length: segment.rows }, (_, row) => read(row));
+  const artifacts = rows.flatMap((row) =>
+    row.key === key && row.artifact !== null ? (segment.artifacts[row.artifact] ?? []) : [],
+  );
+  const left = inOrder(rows.map((row) => (row.key === key ? redactedRow(row, name, reason) : row)));
+  const about = { population, schema: segment.header.schema, rows: left.length, artifacts: segment.artifacts };
+  return { file: laidOut(about, encodeRows(definition, left)), artifacts };
+}
+
+interface RecordErasure {
+  readonly population: PopulationName;
+  readonly key: string;
+  readonly successors: readonly (Redacted & { readonly position: number })[];
+  readonly ground: Ground;
+}
+
+async function saveRecordErasure(
+  { ledger }: EraseDeps,
+  tx: Tx,
+  { org, person }: Caller,
+  { population, key, successors, ground }: RecordErasure,
+): Promise<readonly number[]> {
+  const tombstones = successors.map(({ position, file }) => ({
+    kind: 'erasure',
+    payload: { v: 1, subject: 'segment', segment: position, successor: file.digest, positions: [], ...ground, person },
+  }));
+  const positions = (await ledger.seal(tx, org, tombstones)).map(({ position }) => position);
+  for (const [at, { position, file }] of successors.entries()) {
+    await insertErasure(tx, {
+      org,
+      position: positions[at] ?? -1,
+      subjectKind: 'segment',
+      subject: String(position),
+      successor: file.digest,
+      ...ground,
+      person,
+    });
+  }
+  await destroyMerged(tx, population);
+  await destroyFindings(tx, key);
+  return positions;
+}
