@@ -138,24 +138,12 @@ export const RULES: readonly Rule[] = [
   promised('individual-requests', 'you promise people access to their data', 'data-subject-requests'),
   promised('breach-notice', 'you promise notice of a breach', 'breach-notification'),
   promised('sub-processor-notice', 'you promise notice of new sub-processors', 'subprocessor-transparency'),
-  scoped(
-    'availability',
-    'Availability is in scope',
-    'availability-monitoring',
-    'capacity-planning',
-    'backup-restore-test',
-  ),
+  scoped('availability', 'Availability is in scope', 'availability-monitoring', 'capacity-planning'),
   scoped(
     'processing-integrity',
     'Processing Integrity is in scope',
     'processing-reconciliation',
     'processing-error-handling',
   ),
-  scoped(
-    'confidentiality',
-    'Confidentiality is in scope',
-    'employee-confidentiality-agreements',
-    'customer-data-deletion',
-  ),
-  scoped('privacy', 'Privacy is in scope', 'data-subject-requests', 'privacy-incident-register'),
+  scoped('confidentiality', 'Confidentiality is in scope', 'employee-confidentiality-agreements'),
 ];

@@ -100,7 +100,7 @@ test('a gap is filled by a control of high risk where there is one, then by one 
       gaps += 1;
       const choices = LIBRARY.filter(({ criteria }) => criteria.includes(criterion));
       const rank = ({ id, highRisk }: (typeof choices)[number]): number =>
-        (highRisk ? 2 : 0) + (evidenceOf(id).byHand === null ? 1 : 0);
+        (highRisk ? 2 : 0) + (evidenceOf(id).populations.length > 0 ? 1 : 0);
       const chosen = libraryControl(control) ?? assert.fail(control);
       assert.equal(rank(chosen), Math.max(...choices.map(rank)), `${control} for ${criterion}`);
       assert.equal(because.endsWith('yet'), choices.length > 1, because);
@@ -109,12 +109,38 @@ test('a gap is filled by a control of high risk where there is one, then by one 
   assert.ok(gaps > 20, `${gaps} gaps were filled`);
 });
 
+test('among equals the control that closes most gaps is taken', () => {
+  const privacy = { ...SILENT, categories: ['privacy'] } satisfies Company;
+  assert.equal(reasonFor(privacy, 'data-inventory-ropa'), 'P3.1 has no other control yet');
+  assert.equal(reasonFor(privacy, 'secure-design-review'), undefined, 'it would leave P4.1 open');
+});
+
+test('a control that fills a gap could not be left out', () => {
+  for (const categories of subsets(OPTIONAL)) {
+    const set = starterFor({ categories, promises: [] });
+    for (const { control, because } of set) {
+      if (!because.includes('has no other control')) continue;
+      const others = new Set(
+        set.flatMap((other) => (other.control === control ? [] : (libraryControl(other.control)?.criteria ?? []))),
+      );
+      assert.ok(
+        criteriaFor(categories).some(({ id }) => !others.has(id)),
+        `${control} with ${categories.join(' ')}`,
+      );
+    }
+  }
+});
+
 test('each choice is explained in plain words', () => {
   assert.equal(reasonFor(SILENT, 'access-termination'), 'every program: someone joins, moves or leaves');
   assert.equal(reasonFor(SILENT, 'board-oversight'), 'CC1.2 has no other control');
   assert.equal(
     reasonFor({ categories: ['availability'], promises: ['uptime'] }, 'capacity-planning'),
     'you promise uptime; Availability is in scope',
+  );
+  assert.equal(
+    reasonFor({ ...SILENT, categories: ['availability'] }, 'backup-restore-test'),
+    'A1.3 has no other control yet',
   );
   assert.equal(reasonFor({ ...SILENT, usesContractors: true }, 'contractor-obligations'), 'contractors work for you');
   assert.equal(reasonFor({ ...SILENT, hasOffice: true }, 'physical-access-office'), 'you have an office');

@@ -57,7 +57,7 @@ function filling(
 /** High risk counts most, then evidence by records, then how many open criteria it serves. */
 const worth = ({ id, highRisk, criteria }: LibraryControl, open: ReadonlySet<string>): number =>
   (highRisk ? 1_000 : 0) +
-  (evidenceOf(id).byHand === null ? 100 : 0) +
+  (evidenceOf(id).populations.length > 0 ? 100 : 0) +
   criteria.filter((criterion) => open.has(criterion)).length;
 
 const choicesOf = (criterion: string): readonly LibraryControl[] => serving.get(criterion) ?? [];
