@@ -77,6 +77,11 @@ export default defineCheck({
       item: { ...granted, approvals: [{ ...approval, at: momentOf('2026-03-03[Europe/Berlin]') }] },
       expect: 'unknown',
     },
+    {
+      name: 'approved, and nobody wrote down when',
+      item: { ...granted, approvals: [{ ...approval, at: undefined }] },
+      expect: 'unknown',
+    },
     { name: 'the source does not tell approvals', item: { ...granted, approvals: undefined }, expect: 'unknown' },
   ],
 });

@@ -96,6 +96,13 @@ export default defineCheck({
       trap: true,
       expect: 'pass',
     },
+    {
+      name: 'its owner left for the second time',
+      item: open,
+      companions: { employments: [{ ...left, endedOn: onDay('2025-01-31', 'Europe/Berlin') }, left] },
+      asOf: '2026-03-10T00:00:00Z',
+      expect: 'not-applicable',
+    },
     { name: 'its owner left years ago', item: open, companions: { employments: [left] }, expect: 'deviation' },
     { name: 'nobody owns it', item: { ...open, owner: UNNAMED }, expect: 'deviation' },
     { name: 'nobody owns it, and it may be disabled', item: { owner: UNNAMED }, expect: 'unknown' },

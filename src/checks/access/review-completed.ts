@@ -109,6 +109,12 @@ export default defineCheck({
       item: { ...review, revocations: [undated('2026-03-20T23:00:00Z')] },
       expect: 'deviation',
     },
+    {
+      name: 'decided some time in a review that is still open',
+      item: { ...begun, completedAt: null, revocations: [undated('2026-03-09T09:00:00Z')] },
+      asOf: '2026-04-01T00:00:00Z',
+      expect: 'unknown',
+    },
     { name: 'the source does not tell revocations', item: { ...review, revocations: undefined }, expect: 'unknown' },
     {
       name: 'the source does not tell whether it was completed',

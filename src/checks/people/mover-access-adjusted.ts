@@ -50,7 +50,11 @@ export default defineCheck({
       item: { ...moved, accessReviewedOn: onDay('2026-03-02', 'Europe/Berlin') },
       expect: 'pass',
     },
-    { name: 'adjusted only to an earlier change', item: adjusted('2025-06-02T09:00:00Z'), expect: 'deviation' },
+    {
+      name: 'adjusted only to an earlier change, until the last millisecond before this one',
+      item: adjusted('2026-03-01T22:59:59.999Z'),
+      expect: 'deviation',
+    },
     { name: 'not adjusted', item: { ...moved, accessReviewedOn: null }, expect: 'deviation' },
     {
       name: 'not adjusted yet, on the last day',

@@ -107,8 +107,8 @@ export default defineCheck({
       expect: 'pending',
     },
     {
-      name: 'left while trained, long ago',
-      item: { ...here, endedOn: berlin('2026-02-27') },
+      name: 'left on the last day on which it was not overdue, long ago',
+      item: { ...here, endedOn: berlin('2026-03-03') },
       companions: { trainings: spring },
       trap: true,
       expect: 'pass',
