@@ -17,7 +17,7 @@ export interface Company {
 }
 
 /** From this many people on, most do not work beside each other, and what is expected of them must be in writing. */
-export const MANY_PEOPLE = 50;
+const MANY_PEOPLE = 50;
 
 interface Rule {
   readonly because: string;

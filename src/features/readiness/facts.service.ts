@@ -80,11 +80,11 @@ class Reader {
 
   async control({ id, definition }: Version): Promise<ControlFacts> {
     const { opened, asOf } = this.#ground;
-    const { populations, occurrences: counts } = evidenceOf(definition.origin);
+    const { populations, byHand, occurrences: counts } = evidenceOf(definition.origin);
     const coverage = await Promise.all(populations.map((population) => this.#coverage(population)));
     const occurrences = isPeriodic(definition.frequency) ? await this.#occurrences({ id, definition }, coverage) : [];
     const attachedTo = this.#inWindow(id);
-    const triggers = counts.kind === 'triggered' && populations.length === 0 ? await this.#triggers(counts) : null;
+    const triggers = counts.kind === 'triggered' && byHand !== null ? await this.#triggers(counts) : null;
     return {
       id,
       owner: definition.owner,
@@ -97,10 +97,7 @@ class Reader {
       occurrences,
       attached: triggers === null ? null : { expected: triggers, found: attachedTo.length },
       needsAttachment:
-        populations.length === 0 &&
-        counts.kind === 'attached' &&
-        !isPeriodic(definition.frequency) &&
-        attachedTo.length === 0,
+        byHand !== null && counts.kind !== 'triggered' && !isPeriodic(definition.frequency) && attachedTo.length === 0,
       reliesOn: opened.engagement.subservice.filter(({ controls }) => controls.includes(id)).map(({ name }) => name),
       firstDue: occurrences[0]?.period.end ?? this.#firstMonth(definition.frequency),
       asOf: asOf.instant,
