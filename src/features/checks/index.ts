@@ -1,4 +1,14 @@
 export { type Rule, sameRule } from './rule.ts';
 export type { RunDeps, RunReport } from './run.service.ts';
 export { checks, ruled, runChecks } from './service.ts';
-export { type CheckRunRow, exclusionRows, findingRows, latestRuns, switchRows } from './store.ts';
+export {
+  type CheckRunRow,
+  exclusionRows,
+  findingRows,
+  everyRun,
+  findingsOfRun,
+  latestRuns,
+  switchRows,
+} from './store.ts';
+export { checksMirrors } from './mirror.store.ts';
+export { FindingsDigest } from './findings-digest.ts';

@@ -4,7 +4,7 @@ import { codeOf, countOutcomes, decodeOutcomes, encodeOutcomes, rangesOf } from 
 import { run } from '#/checks/engine/run.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
 import { calendarOf } from '#/core/time/calendar.ts';
-import { formatInstant, type Instant, NEVER } from '#/core/time/instant.ts';
+import { NEVER } from '#/core/time/instant.ts';
 import type { Ledger } from '#/features/ledger/index.ts';
 import { aliasesOf, aliasRows } from '#/features/people/index.ts';
 import { type Open, type OpenedSegment, type Populations, sealedSegments } from '#/features/populations/index.ts';
@@ -14,7 +14,9 @@ import { treeRoot } from '#/ledger/tree.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
+import { FindingsDigest, type SealedFindings } from './findings-digest.ts';
 import { type Rule, sameRule } from './rule.ts';
+import { sealedRun } from './sealed-run.ts';
 import { type CheckRunRow, exclusionRows, insertCheckRun, insertFindings, lastErasures, latestRuns } from './store.ts';
 
 export interface RunDeps {
@@ -130,17 +132,23 @@ const runGroup = (deps: RunDeps, ready: Ready, group: Group): Promise<readonly R
   deps.db.transaction(ready.org, async (tx) => {
     const input = await inputOf(deps, tx, ready, group);
     const numbers = group.ruled.map(({ check }) => (group.runs.get(check.id)?.number ?? 0) + 1);
+    const digests = group.ruled.map(() => new FindingsDigest());
     const running = run(input);
     let step = running.next();
     while (step.done !== true) {
-      await insertFindings(
-        tx,
-        ready.org,
-        step.value.map((finding) => findingRow(finding, group.ruled, numbers)),
-      );
+      const batch = step.value;
+      const rows = batch.map((finding) => findingRow(finding, group.ruled, numbers));
+      rows.forEach((row, at) => digests[batch[at]?.setup ?? -1]?.add(row));
+      await insertFindings(tx, ready.org, rows);
       step = running.next();
     }
-    return sealRuns(deps, tx, ready, { group, numbers, judgements: step.value, inputs: await inputsOf(tx, ready) });
+    return sealRuns(deps, tx, ready, {
+      group,
+      numbers,
+      digests,
+      judgements: step.value,
+      inputs: await inputsOf(tx, ready),
+    });
   });
 
 async function inputOf(
@@ -208,6 +216,7 @@ async function inputsOf(tx: Tx, { asOf, segments }: Ready): Promise<Readonly<Rec
 interface Judged {
   readonly group: Group;
   readonly numbers: readonly number[];
+  readonly digests: readonly FindingsDigest[];
   readonly judgements: readonly Judgement[];
   readonly inputs: Readonly<Record<string, Json>>;
 }
@@ -216,7 +225,7 @@ async function sealRuns(
   { blobs, ledger }: RunDeps,
   tx: Tx,
   { org, population, asOf }: Ready,
-  { group, numbers, judgements, inputs }: Judged,
+  { group, numbers, digests, judgements, inputs }: Judged,
 ): Promise<readonly RunReport[]> {
   const rows = await Promise.all(
     group.ruled.map(async ({ check, rule }, at) => {
@@ -236,6 +245,7 @@ async function sealRuns(
         rule,
         inputs,
         counts: counted,
+        findings: digests[at]?.sealed() ?? NO_FINDINGS,
         outcomes: address,
         root: treeRoot(rangesOf(said)),
         judged,
@@ -246,7 +256,7 @@ async function sealRuns(
   const sealed = await ledger.seal(
     tx,
     org,
-    rows.map((row) => ({ kind: 'check-run', payload: payloadOf({ ...row, ...about }) })),
+    rows.map((row) => ({ kind: 'check-run', payload: sealedRun({ ...row, ...about }) })),
   );
   for (const [at, row] of rows.entries())
     await insertCheckRun(tx, org, {
@@ -264,18 +274,6 @@ async function sealRuns(
   }));
 }
 
-const EVERYTHING = { start: 0, end: 0xffff_ffff * 60_000 };
+const NO_FINDINGS: SealedFindings = new FindingsDigest().sealed();
 
-const payloadOf = ({
-  asOf,
-  rule,
-  counts,
-  ...row
-}: Omit<CheckRunRow, 'position' | 'received'> & { readonly asOf: Instant }): Json => ({
-  v: 1,
-  ...row,
-  inputs: row.inputs as Json,
-  asOf: formatInstant(asOf),
-  rule: rule as Json,
-  counts: counts as Json,
-});
+const EVERYTHING = { start: 0, end: 0xffff_ffff * 60_000 };

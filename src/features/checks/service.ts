@@ -13,13 +13,13 @@ import { calendarAt } from '#/features/organization/index.ts';
 import { sourceClosure } from '#/platform/source-closure.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { checksContract } from './contract.ts';
+import type { FindingRow } from './finding.ts';
 import { parametersOf, ruleOf } from './rule.ts';
 import { type RunDeps, type Ruled, runPopulation, type RunReport } from './run.service.ts';
 import {
   type CheckRunRow,
   type ExclusionRow,
   exclusionRows,
-  type FindingRow,
   findingRows,
   findingsOfItem,
   insertExclusion,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { formatInstant, type Instant, MINUTE } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import type { FindingRow } from './finding.ts';
 
 export interface CheckRunRow {
   readonly position: number;
@@ -14,6 +15,8 @@ export interface CheckRunRow {
   readonly rule: unknown;
   readonly inputs: unknown;
   readonly counts: unknown;
+  /** The findings that this run wrote: how many, and a digest of them. */
+  readonly findings: unknown;
   readonly outcomes: string;
   readonly root: string;
   readonly judged: number;
@@ -31,6 +34,7 @@ const RUN = [
   'r.rule',
   'r.inputs',
   'r.counts',
+  'r.findings',
   'r.outcomes',
   'r.root',
   'r.judged',
@@ -49,6 +53,24 @@ export const latestRuns = (tx: Tx, asOf: number): Promise<readonly CheckRunRow[]
     .orderBy('r.number', 'desc')
     .execute();
 
+/** Every run that there was. */
+export const everyRun = (tx: Tx): Promise<readonly CheckRunRow[]> =>
+  tx
+    .selectFrom('check_run as r')
+    .innerJoin('ledger_entry as e', (join) => join.onRef('e.org', '=', 'r.org').onRef('e.position', '=', 'r.position'))
+    .select(RUN)
+    .orderBy('r.position')
+    .execute();
+
+/** What one run wrote, by itself. */
+export const findingsOfRun = async (tx: Tx, checkId: string, number: number): Promise<readonly FindingRow[]> =>
+  (
+    await sql<FindingRow>`
+      select check_id as "checkId", item, nullif(extract(epoch from look) * 1000, 0)::float8 as look, number, shown, rule,
+             from_minute as "fromMinute", to_minute as "toMinute", reason
+        from finding where check_id = ${checkId} and number = ${number}`.execute(tx)
+  ).rows;
+
 export async function insertCheckRun(tx: Tx, org: string, { asOf, received: _, ...run }: CheckRunRow): Promise<void> {
   await tx
     .insertInto('check_run')
@@ -64,24 +86,12 @@ export async function insertCheckRun(tx: Tx, org: string, { asOf, received: _, .
       rule: JSON.stringify(run.rule),
       inputs: JSON.stringify(run.inputs),
       counts: JSON.stringify(run.counts),
+      findings: JSON.stringify(run.findings),
       outcomes: run.outcomes,
       root: run.root,
       judged: run.judged,
     })
     .execute();
-}
-
-/** A finding as it is stored: codes of outcomes, minutes since 1970. */
-export interface FindingRow {
-  readonly checkId: string;
-  readonly item: string;
-  readonly look: Instant | null;
-  readonly number: number;
-  readonly shown: number;
-  readonly rule: number;
-  readonly fromMinute: number;
-  readonly toMinute: number;
-  readonly reason: string;
 }
 
 /** Stands for the look of an item that is no observed state. */

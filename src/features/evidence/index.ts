@@ -1,3 +1,4 @@
 export { type Erased, eraseArtifact, type EraseDeps, eraseRecord, type Successor } from './erase.service.ts';
 export { agedOut, setHold, setRetention } from './retention.service.ts';
 export { type Attached, attachedEvidence, evidence, type EvidenceDeps } from './service.ts';
+export { evidenceMirrors } from './mirror.store.ts';

@@ -207,3 +207,76 @@ export async function sizeAt(tx: Tx, instant: Instant): Promise<number> {
     .executeTakeFirst();
   return last === undefined ? 0 : last.position + 1;
 }
+
+/** A setting of the organization, as it is from a position of the log on. */
+export interface Setting {
+  readonly position: number;
+  readonly value: unknown;
+}
+
+/** The one in force; undefined when it was never set. */
+export const settingOf = (tx: Tx, key: string): Promise<Setting | undefined> =>
+  tx
+    .selectFrom('setting')
+    .select(['position', 'value'])
+    .where('key', '=', key)
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+
+export const insertSetting = (
+  tx: Tx,
+  org: string,
+  { key, position, value, person }: Setting & { readonly key: string; readonly person: string },
+): Promise<unknown> =>
+  tx
+    .insertInto('setting')
+    .values({ org, key, position, value: JSON.stringify(value), person })
+    .execute();
+
+/** What came back from outside, and what it is about. */
+export interface Witnessed {
+  readonly size: number;
+  readonly kind: string;
+  readonly evidence: Uint8Array;
+  /** The setting that named the place. */
+  readonly value: unknown;
+  /** The checkpoint of that size; null when there is none any more. */
+  readonly note: string | null;
+}
+
+export const insertWitnessed = (
+  tx: Tx,
+  org: string,
+  row: Pick<Witnessed, 'size' | 'kind' | 'evidence'> & { readonly setting: number; readonly obtained: Instant },
+): Promise<unknown> =>
+  tx
+    .insertInto('ledger_witness')
+    .values({ org, ...row, obtained: formatInstant(row.obtained) })
+    .execute();
+
+/** The largest size that was sent to the place of a setting; 0 when none was. */
+export async function largestWitnessed(tx: Tx, setting: number): Promise<number> {
+  const row = await tx
+    .selectFrom('ledger_witness')
+    .select('size')
+    .where('setting', '=', setting)
+    .orderBy('size', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.size ?? 0;
+}
+
+/** Of each setting there ever was: what came back for the smallest size from `size` on, and for the largest. */
+export async function witnessedAround(tx: Tx, key: string, size: number): Promise<readonly Witnessed[]> {
+  const { rows } = await sql<Witnessed>`
+    select w.size, w.kind, w.evidence, s.value, c.note
+      from setting s
+     cross join lateral (select min(size) as least, max(size) as most from ledger_witness
+                          where setting = s.position and size >= ${size}) as ends
+      join ledger_witness w on w.setting = s.position and w.size in (ends.least, ends.most)
+      left join ledger_checkpoint c on c.size = w.size
+     where s.key = ${key}
+     order by s.position, w.size`.execute(tx);
+  return rows;
+}

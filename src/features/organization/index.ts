@@ -6,3 +6,4 @@ export {
   organization,
   type OrganizationDeps,
 } from './service.ts';
+export { organizationMirrors } from './mirror.store.ts';

@@ -3,5 +3,6 @@ export { handlesIn } from './handles.ts';
 export { Ingest, type IngestDeps, type Ingested, type IngestRun } from './ingest.service.ts';
 export { type PopulationsDeps, populationsService, positionsOf } from './service.ts';
 export { type Open, populations, type Populations } from './reading.service.ts';
-export { laidOut, type OpenedSegment } from './segments.service.ts';
+export { laidOut, type OpenedSegment, openSegmentWhole } from './segments.service.ts';
 export { confirmedSources, coverageOf, cursorOf, sealedSegments } from './store.ts';
+export { mergedMirror, populationsMirrors } from './mirror.store.ts';

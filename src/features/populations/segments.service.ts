@@ -36,3 +36,20 @@ export async function openSegment(blobs: BlobStore, ref: SegmentRef): Promise<Op
 
 export const laidOut = (about: Omit<SegmentHeader, 'v' | 'columns'>, columns: readonly Column[]): SegmentFile =>
   segmentFile(about, columns, PRIMITIVES);
+
+/** Reads all of a segment, and compares every byte of it; throws `blob_damaged` or `blob_missing`. */
+export async function openSegmentWhole(blobs: BlobStore, digest: string): Promise<void> {
+  const segment = await openSegment(blobs, { digest, position: 0, merged: false });
+  try {
+    for (const { name } of segment.header.columns) segment.column(name);
+    const again = laidOut(
+      segment.header,
+      segment.header.columns.map(({ name, type, layout }) => ({ name, type, layout, body: segment.column(name).body })),
+    );
+    const stored = await blobs.get('segments', digest);
+    if (Buffer.compare(stored, again.bytes) !== 0)
+      throw new DomainError('blob_damaged', { area: 'segments', address: digest, digest: sha256Hex(stored) });
+  } finally {
+    segment.close();
+  }
+}

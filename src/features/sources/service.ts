@@ -55,14 +55,26 @@ async function addSource(
   if (missing !== undefined) throw new DomainError('secret_missing', { name: missing.name, doc: missing.doc });
   return deps.db.transaction(org, async (tx) => {
     if ((await sourceRow(tx, id)) !== undefined) throw new DomainError('source_exists', { id });
-    await insertSource(tx, org, { id, collector: collectorId, settings, reference, created: deps.chance.now() });
-    for (const [name, secret] of Object.entries(secrets)) {
-      const sealed = deps.vault.seal(Buffer.from(secret), secretPurpose(org, id, name));
-      await insertSecret(tx, { org, source: id, name, sealed });
-    }
     const payload = { v: 1, id, collector: collectorId, settings: settings as Json, reference, person };
     const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'source-added', payload }]);
-    return { id, position: sealed?.position ?? -1 };
+    const position = sealed?.position ?? -1;
+    await insertSource(tx, org, {
+      id,
+      position,
+      collector: collectorId,
+      settings,
+      reference,
+      created: deps.chance.now(),
+    });
+    for (const [name, secret] of Object.entries(secrets)) {
+      await insertSecret(tx, {
+        org,
+        source: id,
+        name,
+        sealed: deps.vault.seal(Buffer.from(secret), secretPurpose(org, id, name)),
+      });
+    }
+    return { id, position };
   });
 }
 

@@ -19,7 +19,7 @@ export const sourceRow = (tx: Tx, id: string): Promise<SourceRow | undefined> =>
 export async function insertSource(
   tx: Tx,
   org: string,
-  { settings, created, ...row }: SourceRow & { readonly created: Instant },
+  { settings, created, ...row }: SourceRow & { readonly position: number; readonly created: Instant },
 ): Promise<void> {
   await tx
     .insertInto('source')
@@ -39,16 +39,6 @@ export const secretRows = (
   source: string,
 ): Promise<readonly { readonly name: string; readonly sealed: Uint8Array }[]> =>
   tx.selectFrom('source_secret').select(['name', 'sealed']).where('source', '=', source).execute();
-
-export async function insertMapping(
-  tx: Tx,
-  row: { readonly org: string; readonly id: string; readonly position: number; readonly definition: unknown },
-): Promise<void> {
-  await tx
-    .insertInto('mapping')
-    .values({ ...row, definition: JSON.stringify(row.definition) })
-    .execute();
-}
 
 export async function insertRun(
   tx: Tx,

@@ -43,6 +43,7 @@ export interface CheckRun {
   base: number;
   check_id: string;
   counts: import('./columns.ts').JsonColumn;
+  findings: import('./columns.ts').JsonColumn;
   inputs: import('./columns.ts').JsonColumn;
   judged: number;
   number: number;
@@ -201,13 +202,6 @@ export interface LedgerWitness {
   size: number;
 }
 
-export interface Mapping {
-  definition: import('./columns.ts').JsonColumn;
-  id: string;
-  org: string;
-  position: number;
-}
-
 export interface MergedSegment {
   bytes: number;
   digest: string;
@@ -288,6 +282,7 @@ export interface Source {
   created: import('./columns.ts').InstantColumn;
   id: string;
   org: string;
+  position: number;
   reference: boolean;
   settings: import('./columns.ts').JsonColumn;
 }
@@ -333,7 +328,6 @@ export interface DB {
   ledger_payload: LedgerPayload;
   ledger_tile: LedgerTile;
   ledger_witness: LedgerWitness;
-  mapping: Mapping;
   merged_segment: MergedSegment;
   migration: Migration;
   organization: Organization;

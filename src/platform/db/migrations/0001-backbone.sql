@@ -182,6 +182,7 @@ create index erasure_subject on erasure (org, subject_kind, subject);
 create table source (
   org uuid not null,
   id text not null,
+  position bigint not null,
   collector text not null,
   settings jsonb not null,
   reference boolean not null,
@@ -217,15 +218,6 @@ create table source_look (
   primary key (org, source, population, scope)
 );
 call protect('source_look', 'free');
-
-create table mapping (
-  org uuid not null,
-  id text not null,
-  position bigint not null,
-  definition jsonb not null,
-  primary key (org, id, position)
-);
-call protect('mapping', 'append-only');
 
 create table run (
   org uuid not null,
@@ -401,6 +393,7 @@ create table check_run (
   rule jsonb not null,
   inputs jsonb not null,
   counts jsonb not null,
+  findings jsonb not null,
   outcomes text not null,
   root text not null,
   judged bigint not null,
