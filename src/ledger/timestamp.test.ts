@@ -13,7 +13,7 @@ import {
   type KeyKind,
   pemOf,
   TIME_STAMPING,
-} from '../../test/kit/authority.ts';
+} from '#test/kit/authority.ts';
 import { parsePem } from './certificate.ts';
 import { countOf, derInteger, elementsOf, integerOf, oidOf, readDer, timeOf } from './der.ts';
 import { timestampRequest, tokenOf, verifyTimestamp } from './timestamp.ts';

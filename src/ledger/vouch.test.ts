@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { answer, issue, pemOf } from '../../test/kit/authority.ts';
+import { answer, issue, pemOf } from '#test/kit/authority.ts';
 import { formatCheckpoint, parseCheckpoint } from './checkpoint.ts';
 import { leafHash } from './hash.ts';
 import { cosign, formatNote, formatSignature, privateKeyFrom, signerOf, signNote, verifiedSignatures } from './note.ts';
