@@ -1,5 +1,6 @@
 export type { Sealed } from './append.service.ts';
 export type { Sealable } from './batch.ts';
+export type { Mirror } from './mirror.ts';
 export { type Ledger, ledger, type Seal } from './service.ts';
 export type { Damage, VerifiedEntry } from './log-reader.ts';
 export type { Verification } from './verify.service.ts';
