@@ -15,13 +15,10 @@ const files = globSync('*/*.ts', { cwd: import.meta.dirname }).filter(
 );
 const modules = await Promise.all(
   files.map(
-    async (file) =>
-      [file, (await import(path.join(import.meta.dirname, file))) as { default?: Check }] as const,
+    async (file) => [file, (await import(path.join(import.meta.dirname, file))) as { default?: Check }] as const,
   ),
 );
-const checks = modules.flatMap(([file, { default: check }]) =>
-  check === undefined ? [] : [{ file, check }],
-);
+const checks = modules.flatMap(([file, { default: check }]) => (check === undefined ? [] : [{ file, check }]));
 const calendar = calendarOf({ zone: 'Europe/Berlin', weekdays: [1, 2, 3, 4, 5], holidays: [] });
 const LATER = Date.UTC(2030, 0, 1);
 
@@ -41,20 +38,14 @@ function judged(check: Check, example: Check['examples'][number], asOf: Instant)
   const item = { key: 'test/item', since: null, reported: true, ...fields, ...(example.item as object) };
   const companions = Object.fromEntries(
     Object.entries(check.companions).map(([name, companion]) => {
-      const given =
-        (example.companions as Readonly<Record<string, readonly object[]>> | undefined)?.[name] ?? [];
+      const given = (example.companions as Readonly<Record<string, readonly object[]>> | undefined)?.[name] ?? [];
       const silent = Object.fromEntries(
         companion.reads.map((read) => [
           read,
-          populationNamed(companion.population).fields[read]?.kind === 'actor'
-            ? { kind: 'unnamed' }
-            : undefined,
+          populationNamed(companion.population).fields[read]?.kind === 'actor' ? { kind: 'unnamed' } : undefined,
         ]),
       );
-      return [
-        name,
-        given.map((one) => ({ key: 'test/companion', since: null, reported: true, ...silent, ...one })),
-      ];
+      return [name, given.map((one) => ({ key: 'test/companion', since: null, reported: true, ...silent, ...one }))];
     }),
   );
   const parameters = check.parameters.parse({
@@ -79,24 +70,17 @@ for (const { file, check } of checks) {
 
   test(`${check.id}: says what it is`, () => {
     assert.equal(check.id, `${folder}.${name}`);
-    assert.ok(
-      check.title.length > 10 && !check.title.endsWith('.'),
-      'a title is a sentence without its stop',
-    );
+    assert.ok(check.title.length > 10 && !check.title.endsWith('.'), 'a title is a sentence without its stop');
     assert.ok(check.prose.length > 80, 'the prose says why it matters, and what it does not see');
     for (const control of check.controls)
       assert.ok(libraryControl(control) !== undefined, `there is no control ${control}`);
     const { fields, lookups } = populationNamed(check.population);
-    for (const read of check.reads)
-      assert.ok(fields[read] !== undefined, `${check.population} has no field ${read}`);
+    for (const read of check.reads) assert.ok(fields[read] !== undefined, `${check.population} has no field ${read}`);
     for (const companion of Object.values(check.companions)) {
       const beside = populationNamed(companion.population);
       for (const read of companion.reads)
         assert.ok(beside.fields[read] !== undefined, `${companion.population} has no field ${read}`);
-      assert.ok(
-        beside.lookups[companion.by] !== undefined,
-        `${companion.population} has no lookup ${companion.by}`,
-      );
+      assert.ok(beside.lookups[companion.by] !== undefined, `${companion.population} has no lookup ${companion.by}`);
       assert.ok(lookups[companion.back] !== undefined, `${check.population} has no lookup ${companion.back}`);
     }
   });
@@ -112,8 +96,7 @@ for (const { file, check } of checks) {
     for (const value of Object.values(own).flatMap((each) =>
       typeof each === 'object' && each !== null ? Object.values(each as object) : [each],
     )) {
-      if (typeof value === 'number')
-        assert.ok(sentence.includes(String(value)), `"${sentence}" does not say ${value}`);
+      if (typeof value === 'number') assert.ok(sentence.includes(String(value)), `"${sentence}" does not say ${value}`);
     }
   });
 
@@ -128,9 +111,7 @@ for (const { file, check } of checks) {
     );
     for (const example of check.examples) {
       const asOf =
-        example.asOf === undefined
-          ? LATER
-          : (parseInstant(example.asOf) ?? assert.fail(`${example.name}: asOf`));
+        example.asOf === undefined ? LATER : (parseInstant(example.asOf) ?? assert.fail(`${example.name}: asOf`));
       const verdict = judged(check, example, asOf);
       assert.equal(verdict.outcome, example.expect, `${example.name}: ${verdict.reason}`);
       if (verdict.outcome !== 'pass') assert.ok(verdict.reason.length > 5, `${example.name}: no reason`);

@@ -44,10 +44,7 @@ export function signingKeys(folder: string, vault: Vault): SigningKeys {
       const id = idOf(privateKey);
       const der = privateKey.export({ format: 'der', type: 'pkcs8' });
       const sealed = Buffer.from(vault.seal(der, `signing key ${org} ${id}`)).toString('base64');
-      writePrivately(
-        fileOf(org),
-        JSON.stringify({ v: 1, keys: [...read(org).keys, { id, sealed }] } satisfies Stored),
-      );
+      writePrivately(fileOf(org), JSON.stringify({ v: 1, keys: [...read(org).keys, { id, sealed }] } satisfies Stored));
       return privateKey;
     },
   };

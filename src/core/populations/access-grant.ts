@@ -17,10 +17,7 @@ export const accessGrant = definePopulation({
     role: text('As what.').orUnknown(),
     privileged: flag('Whether the role can administer the system.').orUnknown(),
     requestedAt: moment('When it was asked for.').orNone().orUnknown(),
-    approvals: list(
-      { by: actor('Who approved.'), at: moment('When.').orUnknown() },
-      'Who approved it.',
-    ).orUnknown(),
+    approvals: list({ by: actor('Who approved.'), at: moment('When.').orUnknown() }, 'Who approved it.').orUnknown(),
     grantedAt: moment('When the access began.'),
     revokedAt: moment('When it ended.').orNone().orUnknown(),
   },

@@ -16,10 +16,7 @@ export const account = definePopulation({
     system: text('The system that it opens, such as okta or aws:4421.'),
     login: text('Its name in that system.'),
     owner: actor('Whose it is.'),
-    kind: choice(
-      ['person', 'service', 'shared'],
-      'Who uses it: one person, a machine, or several people.',
-    ).orUnknown(),
+    kind: choice(['person', 'service', 'shared'], 'Who uses it: one person, a machine, or several people.').orUnknown(),
     status: choice(['active', 'disabled'], 'Whether it can be used.').orUnknown(),
     createdAt: moment('When it was made.').orUnknown(),
     disabledAt: moment('When it was disabled; none while it is active.').orNone().orUnknown(),

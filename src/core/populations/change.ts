@@ -13,10 +13,7 @@ export const change = definePopulation({
   fields: {
     repository: text('Owner and name, such as acme/app.'),
     revision: text('The commit on the default branch that it ended in.'),
-    form: choice(
-      ['pull-request', 'direct-push'],
-      'How it arrived. A direct push had no pull request.',
-    ).orUnknown(),
+    form: choice(['pull-request', 'direct-push'], 'How it arrived. A direct push had no pull request.').orUnknown(),
     number: text('The number of the pull request.').orNone().orUnknown(),
     title: text('Its first line.').orUnknown(),
     url: text('Where a person can look at it.').orUnknown(),

@@ -11,10 +11,7 @@ export const dataSubjectRequest = definePopulation({
   shape: { kind: 'event', occurred: 'receivedAt' },
   fields: {
     id: text('What the company calls it; never the name of the person.'),
-    kind: choice(
-      ['access', 'correction', 'deletion', 'accounting', 'other'],
-      'What they asked for.',
-    ).orUnknown(),
+    kind: choice(['access', 'correction', 'deletion', 'accounting', 'other'], 'What they asked for.').orUnknown(),
     receivedAt: moment('When it came in.'),
     identityVerifiedAt: moment('When it was clear who asks.').orNone().orUnknown(),
     answeredAt: moment('When it was answered.').orNone().orUnknown(),

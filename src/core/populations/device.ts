@@ -19,9 +19,7 @@ export const device = definePopulation({
     diskEncrypted: flag('Whether its disk is encrypted.').orUnknown(),
     screenLock: flag('Whether it locks itself.').orUnknown(),
     antimalware: flag('Whether anti-malware or endpoint detection runs on it.').orUnknown(),
-    patchDueAt: moment('Since when an operating system update waits; none when it is up to date.')
-      .orNone()
-      .orUnknown(),
+    patchDueAt: moment('Since when an operating system update waits; none when it is up to date.').orNone().orUnknown(),
     lastSeenAt: moment('When device management last heard of it.').orNone().orUnknown(),
   },
 });

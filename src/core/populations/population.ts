@@ -92,8 +92,7 @@ export function definePopulation<const Name extends string, F extends Fields>(
   const escaped = (value: string): string =>
     value.replaceAll(/./gsu, (sign) => (separators.has(sign) ? encodeURIComponent(sign) : sign));
   const lone = parts.length === 1 && spec.key === `{${parts[0]}}` ? parts[0] : undefined;
-  const read = (fact: FactIn<F>, name: string): string =>
-    String((fact as Readonly<Record<string, unknown>>)[name]);
+  const read = (fact: FactIn<F>, name: string): string => String((fact as Readonly<Record<string, unknown>>)[name]);
   const composed = (fact: FactIn<F>): string =>
     spec.key.replaceAll(/\{(\w+)\}/g, (_, name: string) => escaped(read(fact, name)));
   return {

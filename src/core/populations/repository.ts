@@ -18,9 +18,7 @@ export const repository = definePopulation({
     production: flag('Whether what it builds is part of the system; a company says so.').orUnknown(),
     defaultBranch: text('The branch that production is built from.').orNone().orUnknown(),
     pullRequestRequired: flag('Whether the default branch changes only by pull request.').orUnknown(),
-    approvalsRequired: number(
-      'How many approvals a change needs before it is merged; 0 when none.',
-    ).orUnknown(),
+    approvalsRequired: number('How many approvals a change needs before it is merged; 0 when none.').orUnknown(),
     staleApprovalsDismissed: flag('Whether a new commit withdraws earlier approvals.').orUnknown(),
     checksRequired: flag('Whether status checks must succeed before a merge.').orUnknown(),
     administratorsBound: flag('Whether the rules bind administrators, too.').orUnknown(),

@@ -14,10 +14,7 @@ export const training = definePopulation({
     id: text('What the source calls it.'),
     person: actor('Who completed it.'),
     course: text('Which course.').orUnknown(),
-    kind: choice(
-      ['security-awareness', 'role-based', 'privacy', 'other'],
-      'What the course is for.',
-    ).orUnknown(),
+    kind: choice(['security-awareness', 'role-based', 'privacy', 'other'], 'What the course is for.').orUnknown(),
     completedAt: moment('When it was completed.'),
   },
 });

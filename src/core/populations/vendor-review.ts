@@ -29,9 +29,7 @@ export const vendorReview = definePopulation({
       .orUnknown(),
     exceptions: number('How many exceptions the report holds.').orUnknown(),
     exceptionsRead: flag('Whether each was read and its effect on us written down.').orUnknown(),
-    userControlsMapped: flag(
-      'Whether its complementary user entity controls were mapped to our controls.',
-    ).orUnknown(),
+    userControlsMapped: flag('Whether its complementary user entity controls were mapped to our controls.').orUnknown(),
     bridgeLetterTo: moment('The day to which a letter of its management reaches.').orNone().orUnknown(),
   },
 });

@@ -3,6 +3,7 @@ import type { PopulationName } from '#/core/populations/index.ts';
 import { type Instant } from '#/core/time/instant.ts';
 import { parseMoment } from '#/core/time/moment.ts';
 import { addMonths, parseDay, zoneNamed } from '#/core/time/zone.ts';
+import type { Check } from '#/checks/check.ts';
 import { CHECKS } from '#/checks/index.ts';
 import { type CheckRunRow, latestRuns, switchRows } from '#/features/checks/index.ts';
 import { controlVersions, inForceAt, type Version } from '#/features/controls/index.ts';
@@ -63,6 +64,10 @@ interface Read {
   readonly off: ReadonlySet<string>;
 }
 
+/** A companion that is not there is taken as a fact, so its population must be accounted for, too. */
+const lookedAtBeside = ({ companions }: Check): readonly PopulationName[] =>
+  Object.values(companions).map(({ population }) => population);
+
 /** Reads what each control needs; what several need is read once. */
 class Reader {
   readonly #ground: Ground;
@@ -81,7 +86,9 @@ class Reader {
   async control({ id, definition }: Version): Promise<ControlFacts> {
     const { opened, asOf } = this.#ground;
     const { populations, byHand, occurrences: counts } = evidenceOf(definition.origin);
-    const coverage = await Promise.all(populations.map((population) => this.#coverage(population)));
+    const checks = CHECKS.filter(({ controls }) => definition.origin !== null && controls.includes(definition.origin));
+    const needed = new Set([...populations, ...checks.flatMap(lookedAtBeside)]);
+    const coverage = await Promise.all([...needed].map((population) => this.#coverage(population)));
     const occurrences = isPeriodic(definition.frequency) ? await this.#occurrences({ id, definition }, coverage) : [];
     const attachedTo = this.#inWindow(id);
     const triggers = counts.kind === 'triggered' && byHand !== null ? await this.#triggers(counts) : null;
@@ -90,9 +97,7 @@ class Reader {
       owner: definition.owner,
       type: opened.engagement.examination.type,
       designMissing: await this.#designMissing({ id, definition }),
-      checks: CHECKS.filter(({ controls }) => definition.origin !== null && controls.includes(definition.origin)).map(
-        ({ id: check }) => this.#check(check),
-      ),
+      checks: checks.map(({ id: check }) => this.#check(check)),
       coverage,
       occurrences,
       attached: triggers === null ? null : { expected: triggers, found: attachedTo.length },

@@ -166,11 +166,12 @@ const relianceReasons = ({ reliesOn }: ControlFacts): readonly string[] =>
   reliesOn.length === 0 ? [] : [`relies on ${reliesOn.join(' and ')}`];
 
 /** Nothing occurred only where coverage, which has no holes by now, proves that the source was asked and answered zero. */
-function nothingReasons({ checks, occurrences, coverage }: ControlFacts): readonly string[] {
-  if (checks.length === 0 || coverage.length === 0 || occurrences.length > 0) return [];
-  return checks.every(({ run }) => run?.counts.population === 0)
-    ? ['the sources were asked for all of the window, and there was nothing']
-    : [];
+function nothingReasons({ checks, occurrences, coverage, attached }: ControlFacts): readonly string[] {
+  if (coverage.length === 0 || occurrences.length > 0) return [];
+  const asked = checks.length > 0 || attached !== null;
+  const zero =
+    checks.every(({ run }) => run?.counts.population === 0) && (attached === null || attached.expected === 0);
+  return asked && zero ? ['the sources were asked for all of the window, and there was nothing'] : [];
 }
 
 function cleanSentence({ checks, occurrences, attached }: ControlFacts): string {

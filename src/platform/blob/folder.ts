@@ -20,9 +20,7 @@ export function folderBlobs(root: string): BlobStore {
       if ((await sizeOf(file)) !== bytes.length) await writeDurably(file, bytes);
     },
     get: async (area, address) => {
-      const bytes = await readFile(fileOf(area, address)).catch((error: unknown) =>
-        missing(error, area, address),
-      );
+      const bytes = await readFile(fileOf(area, address)).catch((error: unknown) => missing(error, area, address));
       const digest = area === 'segments' ? address : hash('sha256', bytes);
       if (digest !== address) throw new DomainError('blob_damaged', { area, address, digest });
       return bytes;
@@ -36,17 +34,14 @@ export function folderBlobs(root: string): BlobStore {
     list: async (area) => {
       const folders = await readdir(path.join(root, area)).catch(() => []);
       const files = await Promise.all(
-        folders.map(async (folder) =>
-          (await readdir(path.join(root, area, folder))).map((name) => folder + name),
-        ),
+        folders.map(async (folder) => (await readdir(path.join(root, area, folder))).map((name) => folder + name)),
       );
       return files.flat().filter((name) => ADDRESS.test(name));
     },
   };
 }
 
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 function missing(error: unknown, area: Area, address: string): never {
   throw isMissing(error) ? new DomainError('blob_missing', { area, address }, { cause: error }) : error;
@@ -98,8 +93,7 @@ function randomAccess(file: string): RandomAccess {
       let done = 0;
       while (done < length) {
         const read = readSync(handle, bytes, done, length - done, offset + done);
-        if (read === 0)
-          throw new RangeError(`${file} has ${size} bytes, and not ${length} from byte ${offset} on`);
+        if (read === 0) throw new RangeError(`${file} has ${size} bytes, and not ${length} from byte ${offset} on`);
         done += read;
       }
       return bytes;

@@ -1,3 +1,4 @@
+import { fsck } from '../../fsck.ts';
 import { type Command, EXIT } from '../command.ts';
 import { minute } from '../dates.ts';
 import { count, wrap } from '../output.ts';
@@ -100,6 +101,34 @@ const verify: Command = {
   },
 };
 
+const fsckCommand: Command = {
+  name: 'ledger fsck',
+  needs: 'organization',
+  summary: 'Look at every byte: the log, every file, and every row that says the same as the log.',
+  details:
+    'It finds and names what was changed, lost or added behind the product’s back, and ends with 1 when there is anything. Files that nothing refers to are what a crash left before it was sealed; they do no harm.',
+  args: [],
+  options: [],
+  examples: [],
+  run: async (_, to, { attestry, caller }) => {
+    const found = await fsck(attestry, caller.org, (what, done) => to.progress(what, done, null));
+    to.done();
+    to.document(found, () => {
+      to.line(
+        `${count(found.entries)} entries, ${count(found.rows)} rows and ${count(found.files)} files were compared.`,
+      );
+      for (const { where, what } of found.damages) to.line(to.style(`${where}: ${what}`, 'bad'));
+      if (found.loose.length > 0) to.line(`${count(found.loose.length)} files are referred to by nothing.`);
+      to.line(
+        found.damages.length === 0
+          ? to.style('All of them are as they were written.', 'good')
+          : `${count(found.damages.length)} things are not as they were written.`,
+      );
+    });
+    return found.damages.length === 0 ? EXIT.fine : EXIT.found;
+  },
+};
+
 const key: Command = {
   name: 'ledger key',
   needs: 'organization',
@@ -124,4 +153,4 @@ const key: Command = {
   },
 };
 
-export const commands: readonly Command[] = [status, show, verify, key];
+export const commands: readonly Command[] = [status, show, verify, fsckCommand, key];

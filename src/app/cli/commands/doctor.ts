@@ -1,0 +1,78 @@
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { DomainError } from '#/core/errors.ts';
+import { type BareContext, type Command, EXIT } from '../command.ts';
+import { VERSION } from '../../version.ts';
+
+interface Finding {
+  readonly what: string;
+  readonly fine: boolean;
+  readonly says: string;
+}
+
+const doctor: Command = {
+  name: 'doctor',
+  needs: 'nothing',
+  summary: 'Look whether everything that Attestry needs is there, and say what is wrong.',
+  details: 'It ends with 1 when something is wrong.',
+  args: [],
+  options: [],
+  examples: [],
+  run: async (_, to, context) => {
+    const findings = [...runtime(), ...folder(context), ...(await database(context))];
+    to.document({ findings }, () => {
+      for (const { what, fine, says } of findings)
+        to.line(`${to.style(fine ? 'fine ' : 'wrong', fine ? 'good' : 'bad')}  ${what.padEnd(10)} ${says}`);
+    });
+    return findings.every(({ fine }) => fine) ? EXIT.fine : EXIT.found;
+  },
+};
+
+function runtime(): readonly Finding[] {
+  const [major = 0] = process.versions.node.split('.').map(Number);
+  return [
+    {
+      what: 'version',
+      fine: true,
+      says: `attestry ${VERSION}, node ${process.versions.node}, ${process.platform} ${process.arch}`,
+    },
+    {
+      what: 'runtime',
+      fine: major >= 24,
+      says: major >= 24 ? 'new enough' : 'too old: use bin/attestry, which runs the one that the lock file pins',
+    },
+  ];
+}
+
+function folder({ config: { data, secret } }: BareContext): readonly Finding[] {
+  if (!existsSync(data))
+    return [{ what: 'data', fine: true, says: `${data} does not exist yet; it is made when it is needed` }];
+  const key = path.join(data, 'secret.key');
+  const open = existsSync(key) && (statSync(key).mode & 0o077) !== 0;
+  const where =
+    secret === null
+      ? 'in the data folder: whoever copies the folder has the keys; set ATTESTRY_SECRET to keep it apart'
+      : 'from ATTESTRY_SECRET';
+  return [
+    { what: 'data', fine: true, says: data },
+    { what: 'secret', fine: !open, says: open ? `${key} can be read by others: chmod 600 it` : `${where}` },
+  ];
+}
+
+async function database({ config, open }: BareContext): Promise<readonly Finding[]> {
+  const kind = config.databaseUrl === null ? 'embedded PostgreSQL' : 'the PostgreSQL server of DATABASE_URL';
+  try {
+    const attestry = await open();
+    const organizations = await attestry.db.organizations();
+    const named =
+      organizations.length === 0
+        ? 'no organization yet'
+        : `organizations: ${organizations.map(({ slug }) => slug).join(', ')}`;
+    return [{ what: 'database', fine: true, says: `${kind} answers and is up to date; ${named}` }];
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return [{ what: 'database', fine: false, says: `${kind}: ${error.message} ${error.fix}` }];
+  }
+}
+
+export const commands: readonly Command[] = [doctor];

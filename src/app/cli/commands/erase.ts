@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { DomainError } from '#/core/errors.ts';
+import { isPopulation } from '#/core/populations/index.ts';
+import { agedOut, eraseArtifact, eraseRecord, setHold, setRetention } from '#/features/evidence/index.ts';
+import { type Command, EXIT, type Given } from '../command.ts';
+import { day } from '../dates.ts';
+import { count } from '../output.ts';
+import { misused } from '../parse.ts';
+
+const GROUNDS = [
+  { name: 'reason', value: 'TEXT', doc: 'Why, in a sentence; it is sealed.' },
+  { name: 'basis', value: 'TEXT', doc: 'The legal basis: a person’s right, the end of a retention period, an order.' },
+] as const;
+
+const groundsIn = (given: Given, name: string): { readonly reason: string; readonly basis: string } => ({
+  reason: given.text('reason') ?? misused(name, 'Say why, with --reason.'),
+  basis: given.text('basis') ?? misused(name, 'Name the legal basis, with --basis.'),
+});
+
+const artifact: Command = {
+  name: 'erase artifact',
+  needs: 'organization',
+  summary: 'Destroy an artifact, and leave a sealed tombstone.',
+  details:
+    'Its bytes are destroyed everywhere they were received, with the salt that the log committed to: the log stays whole, and verification says erased, not missing. Where one person in a long list must be forgotten, give the list without them as --successor: it is sealed in its place.',
+  args: [{ name: 'ARTIFACT', doc: 'Its id or its SHA-256.' }],
+  options: [...GROUNDS, { name: 'successor', value: 'FILE', doc: 'A redacted copy to seal in its place.' }],
+  examples: [],
+  run: async (given, to, { attestry, caller }) => {
+    const file = given.text('successor');
+    const successor =
+      file === undefined
+        ? null
+        : { name: path.basename(file), media: 'application/octet-stream', bytes: await readFile(file) };
+    const done = await eraseArtifact(attestry, caller, given.args[0] ?? '', {
+      ...groundsIn(given, 'erase artifact'),
+      successor,
+    });
+    to.document(done, () => to.line(`Erased, and said so at position ${done.positions.join(', ')}.`));
+    return EXIT.fine;
+  },
+};
+
+const record: Command = {
+  name: 'erase record',
+  needs: 'organization',
+  summary: 'Destroy what the records say of one item. It stays counted, as unknown.',
+  details:
+    'Every version of it goes. The artifacts that it was read from may say it still: they are named, and are erased one by one, with a redacted successor where others are in them.',
+  args: [
+    { name: 'POPULATION', doc: 'The population.' },
+    { name: 'KEY', doc: 'The key, as "attestry population list" writes it.' },
+  ],
+  options: GROUNDS,
+  examples: [],
+  run: async (given, to, { attestry, caller }) => {
+    const [population = '', key = ''] = given.args;
+    if (!isPopulation(population)) throw new DomainError('not_found', { what: 'population', id: population });
+    const done = await eraseRecord(attestry, caller, { population, key }, groundsIn(given, 'erase record'));
+    to.document(done, () => {
+      to.line(`Erased, and said so at position ${done.positions.join(', ')}. Run the checks again: attestry check run`);
+      if (done.what.length > 0)
+        to.line(`It was read from these artifacts, which may say it still: ${done.what.join(', ')}`);
+    });
+    return EXIT.fine;
+  },
+};
+
+const due: Command = {
+  name: 'erase due',
+  needs: 'organization',
+  summary: 'Artifacts whose retention period is over; with --now, erase them.',
+  details: '',
+  args: [],
+  options: [{ name: 'now', doc: 'Erase them.' }],
+  examples: [],
+  run: async (given, to, { attestry, caller, zone }) => {
+    const aged = await agedOut(attestry, caller.org);
+    if (given.flag('now')) {
+      for (const { id } of aged) {
+        await eraseArtifact(attestry, caller, id, {
+          reason: 'its retention period is over',
+          basis: 'retention period',
+          successor: null,
+        });
+      }
+    }
+    to.document({ artifacts: aged, erased: given.flag('now') }, () => {
+      for (const { id, name, source, received } of aged) to.line(`${id}  ${source}  ${day(received, zone)}  ${name}`);
+      to.line(given.flag('now') ? `${count(aged.length)} erased.` : `${count(aged.length)} are due to be erased.`);
+    });
+    return EXIT.fine;
+  },
+};
+
+const retention: Command = {
+  name: 'erase retention',
+  needs: 'organization',
+  summary: 'Say for how long the artifacts of a source are kept.',
+  details:
+    'Of what people attach, the source is called "attached". Nothing is erased by itself: "attestry erase due --now" does it.',
+  args: [
+    { name: 'SOURCE', doc: 'A source, or attached.' },
+    { name: 'DAYS', doc: 'How many days, or forever.' },
+  ],
+  options: [],
+  examples: [],
+  run: async ({ args: [source = '', days = ''] }, to, { attestry, caller }) => {
+    if (days !== 'forever' && !/^[1-9]\d*$/.test(days))
+      misused('erase retention', `"${days}" is not a number of days, nor forever`);
+    const position = await setRetention(attestry, caller, { source, days: days === 'forever' ? null : Number(days) });
+    to.document({ position }, () => to.line(`Sealed at position ${position}.`));
+    return EXIT.fine;
+  },
+};
+
+const hold: Command = {
+  name: 'erase hold',
+  needs: 'organization',
+  summary: 'Keep an artifact, or all of them, whatever else says that it may go; or lift that.',
+  details: '',
+  args: [{ name: 'SHA256', doc: 'The artifact; all of them when it is left out.', optional: true }],
+  options: [
+    { name: 'reason', value: 'TEXT', doc: 'Why, in a sentence; it is sealed.' },
+    { name: 'lift', doc: 'It no longer holds.' },
+  ],
+  examples: [],
+  run: async (given, to, { attestry, caller }) => {
+    const reason = given.text('reason') ?? misused('erase hold', 'Say why, with --reason.');
+    const position = await setHold(attestry, caller, {
+      artifact: given.args[0] ?? null,
+      reason,
+      lift: given.flag('lift'),
+    });
+    to.document({ position }, () => to.line(`Sealed at position ${position}.`));
+    return EXIT.fine;
+  },
+};
+
+export const commands: readonly Command[] = [artifact, record, due, retention, hold];
