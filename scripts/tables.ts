@@ -12,8 +12,26 @@ const server = await embeddedDatabase(folder);
 await migrate(server.url);
 const generator = path.join(import.meta.dirname, '../node_modules/kysely-codegen/dist/cli/bin.js');
 const column = (type: string): string => `import('./columns.ts').${type}`;
-const mapping = { timestamptz: column('InstantColumn'), int8: 'number', jsonb: column('JsonColumn'), bytea: column('BytesColumn') };
-const options = ['--dialect', 'postgres', '--url', server.url, '--default-schema', 'attestry', '--include-pattern', 'attestry.*', '--type-mapping', JSON.stringify(mapping), '--out-file', path.join(import.meta.dirname, '../src/platform/db/tables.ts')];
+const mapping = {
+  timestamptz: column('InstantColumn'),
+  int8: 'number',
+  jsonb: column('JsonColumn'),
+  bytea: column('BytesColumn'),
+};
+const options = [
+  '--dialect',
+  'postgres',
+  '--url',
+  server.url,
+  '--default-schema',
+  'attestry',
+  '--include-pattern',
+  'attestry.*',
+  '--type-mapping',
+  JSON.stringify(mapping),
+  '--out-file',
+  path.join(import.meta.dirname, '../src/platform/db/tables.ts'),
+];
 try {
   execFileSync(process.execPath, [generator, ...options, ...process.argv.slice(2)], { stdio: 'inherit' });
 } finally {

@@ -159,6 +159,9 @@ async function compareFiles(
 const readWhole = (blobs: BlobStore, area: Area, address: string): Promise<unknown> =>
   area === 'segments' ? openSegmentWhole(blobs, address) : blobs.get(area, address);
 
+/** A member of a sealed payload that is text in every version; what is not shows as what it is. */
+const text = (value: Json | undefined): string => (typeof value === 'string' ? value : JSON.stringify(value ?? null));
+
 /** The files that must be there: what was sealed, and not erased or replaced since. */
 function addressesIn({ byKind }: SealedThings): Readonly<Record<Area, ReadonlySet<string>>> {
   const of = (kind: string): readonly (readonly [number, Readonly<Record<string, Json>>])[] => [
@@ -166,16 +169,16 @@ function addressesIn({ byKind }: SealedThings): Readonly<Record<Area, ReadonlySe
   ];
   const successors = new Map(
     of('erasure').flatMap(([, { segment, successor }]) =>
-      typeof segment === 'number' ? [[segment, String(successor)] as const] : [],
+      typeof segment === 'number' ? [[segment, text(successor)] as const] : [],
     ),
   );
-  const latestMerged = new Map(of('segments-merged').map(([, { population, digest }]) => [population, String(digest)]));
+  const latestMerged = new Map(of('segments-merged').map(([, { population, digest }]) => [population, text(digest)]));
   return {
-    artifacts: new Set(of('artifact-received').map(([, { sha256 }]) => String(sha256))),
+    artifacts: new Set(of('artifact-received').map(([, { sha256 }]) => text(sha256))),
     segments: new Set([
-      ...of('segment').map(([position, { digest }]) => successors.get(position) ?? String(digest)),
+      ...of('segment').map(([position, { digest }]) => successors.get(position) ?? text(digest)),
       ...latestMerged.values(),
     ]),
-    outcomes: new Set(of('check-run').map(([, { outcomes }]) => String(outcomes))),
+    outcomes: new Set(of('check-run').map(([, { outcomes }]) => text(outcomes))),
   };
 }

@@ -94,7 +94,7 @@ for (const { file, check } of checks) {
     const sentence = check.sentence(parameters);
     assert.match(sentence, /^[A-Z].*\.$/s);
     for (const value of Object.values(own).flatMap((each) =>
-      typeof each === 'object' && each !== null ? Object.values(each as object) : [each],
+      typeof each === 'object' && each !== null ? Object.values(each) : [each],
     )) {
       if (typeof value === 'number') assert.ok(sentence.includes(String(value)), `"${sentence}" does not say ${value}`);
     }

@@ -137,5 +137,9 @@ export interface Page {
 export const defineCollector = <S>(collector: Collector<S>): Collector<S> => collector;
 
 /** A record with the types of its population checked. */
-export const found = <P extends PopulationName>(population: P, fact: Fact<P>, artifact: number, place: string): Found =>
-  ({ population, fact, artifact, place }) as unknown as Found;
+export const found = <P extends PopulationName>(
+  population: P,
+  fact: Fact<P>,
+  artifact: number,
+  place: string,
+): Found => ({ population, fact, artifact, place });

@@ -60,13 +60,19 @@ export const ERRORS = {
     fix: 'Give it with --secret {name}=…, or in a file with --secret-file {name}=FILE.',
   },
   busy: { text: 'Somebody else is doing this already: {what}.', fix: 'Wait until it is done.' },
-  control_exists: { text: 'There is a control "{id}" already, here or in the library.', fix: 'Choose another id, or adopt the one of the library.' },
+  control_exists: {
+    text: 'There is a control "{id}" already, here or in the library.',
+    fix: 'Choose another id, or adopt the one of the library.',
+  },
   statement_without_limit: {
     text: 'The statement does not name {missing}, by which a check judges.',
     fix: 'Put {missing} where the statement names the limit, so that statement and check cannot disagree.',
   },
   limit_unknown: { text: 'The control has no limit "{name}".', fix: 'It has: {known}.' },
-  item_unknown: { text: 'The population of {check} has no item "{item}".', fix: 'See the items with "attestry population list" or "attestry check show {check}".' },
+  item_unknown: {
+    text: 'The population of {check} has no item "{item}".',
+    fix: 'See the items with "attestry population list" or "attestry check show {check}".',
+  },
   address_refused: {
     text: 'The address {address} is not one that is read: {because}.',
     fix: 'Give an https or ssh address without a password in it, or the full path of a folder.',
@@ -155,11 +161,23 @@ export const ERRORS = {
     text: 'The report {file} says nothing of {left}, which the report before it covered.',
     fix: 'Use one source for each account or asset; name what no longer exists as "ended".',
   },
-  engagement_exists: { text: 'There is an engagement "{id}" already.', fix: 'Choose another id, or change the one that is there.' },
-  organization_none: { text: 'There is no organization in this data folder yet.', fix: 'Make one with "attestry init", or look at the demo company with "attestry demo".' },
-  organization_several: { text: 'There are several organizations: {known}.', fix: 'Say which with --org or ATTESTRY_ORG.' },
+  engagement_exists: {
+    text: 'There is an engagement "{id}" already.',
+    fix: 'Choose another id, or change the one that is there.',
+  },
+  organization_none: {
+    text: 'There is no organization in this data folder yet.',
+    fix: 'Make one with "attestry init", or look at the demo company with "attestry demo".',
+  },
+  organization_several: {
+    text: 'There are several organizations: {known}.',
+    fix: 'Say which with --org or ATTESTRY_ORG.',
+  },
   usage: { text: '{because}', fix: 'See "attestry {command} --help".' },
-  nothing_to_compare: { text: 'No source has brought {population} yet, so there is nothing to compare.', fix: 'Collect or import them first.' },
+  nothing_to_compare: {
+    text: 'No source has brought {population} yet, so there is nothing to compare.',
+    fix: 'Collect or import them first.',
+  },
   stopped: { text: 'Stopped.', fix: 'What was sealed stays; run it again to go on.' },
   witness_failed: {
     text: 'The checkpoint of {size} entries was not taken by {place}: {because}.',
@@ -169,7 +187,10 @@ export const ERRORS = {
     text: '{place} has seen {seen} entries of this log, which has {size}.',
     fix: 'The log was set back, or is written in two places: run "attestry ledger verify", and compare with the checkpoint that was seen there.',
   },
-  on_hold: { text: 'It must be kept: {reason}.', fix: 'Lift the legal hold first, if it no longer holds: attestry erase hold --lift.' },
+  on_hold: {
+    text: 'It must be kept: {reason}.',
+    fix: 'Lift the legal hold first, if it no longer holds: attestry erase hold --lift.',
+  },
   not_found: { text: 'There is no {what} "{id}".', fix: 'List what there is with "attestry {what} list".' },
 } as const satisfies Record<string, { readonly text: string; readonly fix: string }>;
 

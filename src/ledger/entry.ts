@@ -31,7 +31,7 @@ export const entryBytes = ({ v, kind, received, payload }: Entry): Uint8Array =>
   canonicalBytes({ v, kind: matching(KIND, kind, 'kind'), received, payload });
 
 const RECEIVED = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
-const KIND = /^[a-z]+(-[a-z]+)*$/;
+const KIND = /^(?=.{1,64}$)[a-z]+(-[a-z]+)*$/;
 const DIGEST = new RegExp(`^[0-9a-f]{${2 * HASH_BYTES}}$`);
 
 /** Throws TypeError, saying what is wrong, for bytes that are not exactly an entry of a known version. */

@@ -39,7 +39,8 @@ test('bytes that are no entry are refused with a TypeError, whatever they are', 
 
 test('an entry that no reader would accept is never written', () => {
   const entry = { v: 1, received: '2026-11-24T10:00:00.000Z', payload: '0'.repeat(64) } as const;
-  for (const kind of ['', 'Check Run', 'check_run', '-x']) {
+  assert.ok(entryBytes({ ...entry, kind: 'a'.repeat(64) }).length < 250);
+  for (const kind of ['', 'Check Run', 'check_run', '-x', 'a'.repeat(65)]) {
     assert.throws(() => entryBytes({ ...entry, kind }), TypeError, kind);
   }
 });

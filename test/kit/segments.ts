@@ -30,11 +30,7 @@ export function segment(population: PopulationName, rows: readonly Row[], positi
   });
 }
 
-export function mergedSegment(
-  population: PopulationName,
-  sources: readonly Source[],
-  position: number,
-): Source {
+export function mergedSegment(population: PopulationName, sources: readonly Source[], position: number): Source {
   const { rows, positions } = compact(populationNamed(population).fields, sources);
   return inMemory(encodeRows(populationNamed(population), rows, positions), {
     rows: rows.length,
@@ -43,10 +39,7 @@ export function mergedSegment(
   });
 }
 
-function inMemory(
-  columns: ReturnType<typeof encodeRows>,
-  about: Omit<Source, 'column' | 'artifacts'>,
-): Source {
+function inMemory(columns: ReturnType<typeof encodeRows>, about: Omit<Source, 'column' | 'artifacts'>): Source {
   const byName = new Map(columns.map((column) => [column.name, column]));
   return { ...about, artifacts: [], column: (name) => byName.get(name) ?? assertColumn(name) };
 }

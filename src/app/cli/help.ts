@@ -61,12 +61,13 @@ export function showCommand(to: Output, { name, summary, details, args, options,
   }
 }
 
+const label = ({ name, value }: { readonly name: string; readonly value?: string }): string =>
+  `--${name}${value === undefined ? '' : ` ${value}`}`;
+
 function showOptions(
   to: Output,
   options: readonly { readonly name: string; readonly value?: string; readonly doc: string }[],
 ): void {
-  const label = ({ name, value }: { readonly name: string; readonly value?: string }): string =>
-    `--${name}${value === undefined ? '' : ` ${value}`}`;
   const width = Math.max(...options.map((option) => label(option).length));
   for (const option of options) paragraph(to, option.doc, `${INDENT}${label(option).padEnd(width)}  `);
 }

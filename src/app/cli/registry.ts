@@ -11,12 +11,8 @@ export interface Group {
 export const GROUPS: readonly Group[] = [
   {
     title: 'Begin',
-    words: ['demo', 'init', 'doctor'],
-    load: [
-      () => import('./commands/demo.ts'),
-      () => import('./commands/organization.ts'),
-      () => import('./commands/doctor.ts'),
-    ],
+    words: ['init', 'doctor'],
+    load: [() => import('./commands/organization.ts'), () => import('./commands/doctor.ts')],
   },
   {
     title: 'Bring records in',

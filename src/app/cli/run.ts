@@ -1,6 +1,6 @@
 import { DomainError } from '#/core/errors.ts';
 import { type Config, configFrom, environment } from '#/platform/config.ts';
-import { type Attestry, openAttestry, organizationOf } from '../wire.ts';
+import { type Attestry, openAttestry, organizationOf } from '#/app/wire.ts';
 import { type Command, EXIT, type Exit, type Given } from './command.ts';
 import { showCommand, showCommands } from './help.ts';
 import { Output } from './output.ts';

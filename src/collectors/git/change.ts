@@ -3,6 +3,7 @@ import { change } from '#/core/populations/change.ts';
 import type { Fact } from '#/core/populations/index.ts';
 import { formatInstant } from '#/core/time/instant.ts';
 import { coauthorsIn, signedBy } from '#/collectors/identity.ts';
+import { matchesIn, matchOf, titleOf } from '#/collectors/message.ts';
 import type { Commit, Trailer } from './commit.ts';
 import type { Arrival } from './history.ts';
 import { type Meaning, meaningOf, type Settings } from './settings.ts';
@@ -20,10 +21,7 @@ export interface About {
   readonly settings: Settings;
 }
 
-const LONGEST_TITLE = 1_000;
 const LONGEST_LIST = 1_000;
-/** How much of a message is searched for what the settings look for. */
-const SEARCHED = 20_000;
 /** 9999-12-31T23:59:59Z, in seconds. */
 const LATEST_DATE = 253_402_300_799;
 
@@ -41,7 +39,6 @@ export function told(arrival: Arrival, about: About): Told {
     return { kind: 'unreadable', key: change.keyOf({ ...revision, mergedAt: '' }), note };
   }
   const { settings } = about;
-  const text = commit.message.slice(0, SEARCHED);
   const said = commit.trailers.map((trailer) => ({ ...trailer, meaning: meaningOf(settings, trailer.key) }));
   return {
     kind: 'fact',
@@ -51,10 +48,10 @@ export function told(arrival: Arrival, about: About): Told {
       branch: about.branch,
       ...titled(commit.message),
       ...written(arrival),
-      ...arrived(arrival, text, { said, mergedAt, settings }),
+      ...arrived(arrival, { said, mergedAt, settings }),
       ...(said.some(({ meaning }) => meaning === 'check') ? { checks: said.flatMap(checkOf) } : {}),
-      ...(settings.tickets === null ? {} : { tickets: ticketsIn(text, settings.tickets) }),
-      ...(settings.emergency === null ? {} : { emergency: new RegExp(settings.emergency, 'u').test(text) }),
+      ...(settings.tickets === null ? {} : { tickets: matchesIn(commit.message, settings.tickets) }),
+      ...(settings.emergency === null ? {} : { emergency: matchOf(commit.message, settings.emergency) !== null }),
     },
   };
 }
@@ -66,10 +63,8 @@ export function dateOf(seconds: string): string | null {
 }
 
 function titled(message: string): Pick<Change, 'title'> {
-  const [line = ''] = message.trimStart().split('\n', 1);
-  const title = line.trim();
-  if (title === '') return {};
-  return { title: title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE)}…` : title };
+  const title = titleOf(message);
+  return title === null ? {} : { title };
 }
 
 /** Who wrote it: the author of the end of what was merged, or of the commit where it brought nothing but itself. */
@@ -93,10 +88,10 @@ interface Saying {
 
 type Arriving = Pick<Change, 'form' | 'number' | 'mergedBy' | 'headRevision' | 'approvals'>;
 
-function arrived({ commit }: Arrival, text: string, { said, mergedAt, settings }: Saying): Arriving {
+function arrived({ commit }: Arrival, { said, mergedAt, settings }: Saying): Arriving {
   const { parents } = commit;
   const merge = parents.length > 1;
-  const number = markIn(text, settings);
+  const number = markIn(commit.message, settings);
   const reviewed = said.some(({ meaning }) => meaning === 'approval' || meaning === 'rejection');
   const otherWay = merge || number !== null || said.some(({ meaning }) => meaning === 'pull-request');
   const pushed = !otherWay && !reviewed && settings.plainCommits === 'direct-push';
@@ -107,7 +102,7 @@ function arrived({ commit }: Arrival, text: string, { said, mergedAt, settings }
     ...(number === null ? (pushed ? { number: null } : {}) : { number }),
     ...merger(commit, settings),
     ...headOf(parents),
-    ...(reviewed || pushed ? { approvals: approvals.slice(0, LONGEST_LIST) } : {}),
+    ...((reviewed || pushed) && approvals.length <= LONGEST_LIST ? { approvals } : {}),
   };
 }
 
@@ -125,10 +120,10 @@ function merger({ author, committer, parents }: Commit, { platformAddresses }: S
 }
 
 /** The number of the pull request that a message names. */
-function markIn(text: string, { pullRequests }: Settings): string | null {
+function markIn(message: string, { pullRequests }: Settings): string | null {
   for (const mark of pullRequests.marks) {
-    const match = new RegExp(mark, 'u').exec(text);
-    if (match !== null) return match[1] ?? match[0].slice(0, LONGEST_TITLE);
+    const match = matchOf(message, mark);
+    if (match !== null) return match[1] ?? titleOf(match[0]);
   }
   return null;
 }
@@ -147,9 +142,3 @@ function approvalOf(
 
 const checkOf = ({ key, meaning }: Saying['said'][number]): NonNullable<Change['checks']> =>
   meaning === 'check' ? [{ name: `${key} (stated)`, result: 'success' }] : [];
-
-function ticketsIn(text: string, pattern: string): readonly string[] {
-  const found = new Set<string>();
-  for (const [ticket] of text.matchAll(new RegExp(pattern, 'gu'))) if (ticket !== '') found.add(ticket);
-  return [...found].slice(0, LONGEST_LIST);
-}

@@ -1,22 +1,6 @@
 import { z } from 'zod';
+import { Pattern } from '#/collectors/message.ts';
 import { addressOf } from './address.ts';
-
-const LONGEST_PATTERN = 200;
-
-function compiles(pattern: string): boolean {
-  try {
-    return new RegExp(pattern, 'u') instanceof RegExp;
-  } catch {
-    return false;
-  }
-}
-
-const Pattern = z
-  .string()
-  .min(1)
-  .max(LONGEST_PATTERN)
-  .refine(compiles, 'not a regular expression')
-  .describe('A regular expression, with the flag u.');
 
 /** A line `Key: value` at the end of a commit message, and what it says. */
 export const MEANINGS = ['approval', 'rejection', 'coauthor', 'check', 'pull-request', 'nothing'] as const;

@@ -83,17 +83,22 @@ export const checks = (deps: RunDeps): Handlers<typeof checksContract> => ({
       await insertExclusionEnd(tx, { org, exclusion: current.position, position, reason, person });
       return { position };
     }),
-  switch: ({ org, person }, { id, enabled, reason }) =>
-    deps.db.transaction(org, async (tx) => {
-      const kind = enabled ? 'check-enabled' : 'check-disabled';
-      const [sealed] = await deps.ledger.seal(tx, org, [
-        { kind, payload: { v: 1, check: known(id).id, reason, person } },
-      ]);
-      const position = sealed?.position ?? -1;
-      await insertSwitch(tx, org, { checkId: id, position, enabled, reason, person });
-      return { position };
-    }),
+  switch: (caller, input) => turn(deps, caller, input),
 });
+
+const turn = (
+  deps: RunDeps,
+  ...[{ org, person }, { id, enabled, reason }]: Parameters<Handlers<typeof checksContract>['switch']>
+): ReturnType<Handlers<typeof checksContract>['switch']> =>
+  deps.db.transaction(org, async (tx) => {
+    const kind = enabled ? 'check-enabled' : 'check-disabled';
+    const [sealed] = await deps.ledger.seal(tx, org, [
+      { kind, payload: { v: 1, check: known(id).id, reason, person } },
+    ]);
+    const position = sealed?.position ?? -1;
+    await insertSwitch(tx, org, { checkId: id, position, enabled, reason, person });
+    return { position };
+  });
 
 /** Runs the checks that serve adopted controls and are not turned off, or those of them that are named, and seals what they say. */
 export async function runChecks(

@@ -63,47 +63,56 @@ export const controls = (deps: ControlsDeps): Handlers<typeof controlsContract> 
       return { control: shown(current), original, versions: versions.map(shownVersion) };
     }),
   adopt: (caller, input) => adopt(deps, caller, input),
-  add: ({ org, person }, { id, statement, effectiveFrom, ...rest }) =>
-    deps.db.transaction(org, async (tx) => {
-      if ((await controlVersions(tx, Number.MAX_SAFE_INTEGER)).has(id) || libraryControl(id) !== undefined)
-        throw new DomainError('control_exists', { id });
-      const definition = checked(
-        Definition.parse({ v: 1, origin: null, template: statement, limits: {}, state: 'adopted', ...rest }),
-      );
-      const [position = -1] = await saveVersions(
-        deps,
-        tx,
-        { org, person },
-        { kind: 'control-adopted', versions: [{ id, definition }], effectiveFrom },
-      );
-      return { id, position };
-    }),
-  edit: ({ org, person }, { id, statement, effectiveFrom, limits, ...rest }) =>
-    deps.db.transaction(org, async (tx) => {
-      const latest = (await versionsOf(tx, id)).at(-1);
-      if (latest === undefined) throw new DomainError('not_found', { what: 'control', id });
-      const { definition: before } = latest;
-      const definition = checked({
-        ...before,
-        ...defined(rest),
-        template: statement ?? before.template,
-        limits: { ...before.limits, ...limits },
-      });
-      const [position = -1] = await saveVersions(
-        deps,
-        tx,
-        { org, person },
-        { kind: 'control-edited', versions: [{ id, definition }], effectiveFrom },
-      );
-      const version = (await versionsOf(tx, id)).at(-1);
-      return {
-        id,
-        position,
-        statement: statementIn(definition),
-        backDated: version !== undefined && isBackDated(version),
-      };
-    }),
+  add: (caller, input) => add(deps, caller, input),
+  edit: (caller, input) => edit(deps, caller, input),
 });
+
+type Handling<N extends keyof typeof controlsContract> = (
+  deps: ControlsDeps,
+  ...given: Parameters<Handlers<typeof controlsContract>[N]>
+) => ReturnType<Handlers<typeof controlsContract>[N]>;
+
+const add: Handling<'add'> = (deps, { org, person }, { id, statement, effectiveFrom, ...rest }) =>
+  deps.db.transaction(org, async (tx) => {
+    if ((await controlVersions(tx, Number.MAX_SAFE_INTEGER)).has(id) || libraryControl(id) !== undefined)
+      throw new DomainError('control_exists', { id });
+    const definition = checked(
+      Definition.parse({ v: 1, origin: null, template: statement, limits: {}, state: 'adopted', ...rest }),
+    );
+    const [position = -1] = await saveVersions(
+      deps,
+      tx,
+      { org, person },
+      { kind: 'control-adopted', versions: [{ id, definition }], effectiveFrom },
+    );
+    return { id, position };
+  });
+
+const edit: Handling<'edit'> = (deps, { org, person }, { id, statement, effectiveFrom, limits, ...rest }) =>
+  deps.db.transaction(org, async (tx) => {
+    const latest = (await versionsOf(tx, id)).at(-1);
+    if (latest === undefined) throw new DomainError('not_found', { what: 'control', id });
+    const { definition: before } = latest;
+    const definition = checked({
+      ...before,
+      ...defined(rest),
+      template: statement ?? before.template,
+      limits: { ...before.limits, ...limits },
+    });
+    const [position = -1] = await saveVersions(
+      deps,
+      tx,
+      { org, person },
+      { kind: 'control-edited', versions: [{ id, definition }], effectiveFrom },
+    );
+    const version = (await versionsOf(tx, id)).at(-1);
+    return {
+      id,
+      position,
+      statement: statementIn(definition),
+      backDated: version !== undefined && isBackDated(version),
+    };
+  });
 
 const versionsOf = async (tx: Tx, id: string): Promise<readonly Version[]> =>
   (await controlVersions(tx, Number.MAX_SAFE_INTEGER)).get(id) ?? [];

@@ -28,7 +28,7 @@ const erasure: Mirror = {
     return rows.map(({ position, ...row }) => ({ position, says: row }));
   },
   sealed: ({ subject: kind, artifact, segment, successor, reason, basis, person }) => [
-    { kind, subject: kind === 'artifact' ? artifact : String(segment), successor, reason, basis, person },
+    { kind, subject: kind === 'artifact' ? artifact : JSON.stringify(segment), successor, reason, basis, person },
   ],
 };
 

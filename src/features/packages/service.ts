@@ -50,7 +50,7 @@ export async function createPackage(
 ): Promise<Created> {
   const status = await readiness(deps).status(caller, engagement === undefined ? {} : { engagement });
   const ready = await standing(deps, caller.org, { engagement }, (where, ground) =>
-    prepared(deps, organization, { where, ground, status: status as unknown as Json }),
+    prepared(deps, organization, { where, ground, status }),
   );
   const manifest = manifestBytes(ready.manifest);
   const sealed = await deps.db.transaction(caller.org, async (tx) => {
@@ -141,6 +141,8 @@ async function artifactsOf({ opened }: Standing, { tx, open, asOf }: Ground): Pr
   return { included: chosen, omitted: all.size - chosen.length, erased: await erasedArtifacts(tx) };
 }
 
+const json = (value: unknown): Uint8Array => canonicalBytes(JSON.parse(JSON.stringify(value)) as Json);
+
 async function documentsOf(
   { opened, facts }: Standing,
   { tx, asOf }: Ground,
@@ -163,7 +165,6 @@ async function documentsOf(
     asOf: formatInstant(instant),
     received: formatInstant(received),
   }));
-  const json = (value: unknown): Uint8Array => canonicalBytes(JSON.parse(JSON.stringify(value)) as Json);
   return [
     { path: 'controls.json', bytes: json(controls) },
     { path: 'coverage.json', bytes: json(coverage) },

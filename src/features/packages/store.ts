@@ -19,7 +19,7 @@ export async function erasedArtifacts(tx: Tx): Promise<number> {
     .select((build) => build.fn.countAll<number>().as('count'))
     .where('subject_kind', '=', 'artifact')
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 }
 
 /** Positions of segments of which only a redacted successor is left. */

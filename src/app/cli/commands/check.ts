@@ -1,10 +1,10 @@
 import { localClient } from '#/contract/local-client.ts';
 import { checksContract } from '#/features/checks/contract.ts';
 import { checks, runChecks } from '#/features/checks/index.ts';
-import { type Command, type Context, EXIT } from '../command.ts';
-import { day, minute } from '../dates.ts';
-import { count, counted, type Style, wrap } from '../output.ts';
-import { misused } from '../parse.ts';
+import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
+import { day, minute } from '#/app/cli/dates.ts';
+import { count, counted, type Style, wrap } from '#/app/cli/output.ts';
+import { misused } from '#/app/cli/parse.ts';
 
 const client = ({ attestry, caller }: Context) => localClient(checksContract, checks(attestry), caller);
 

@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
-import { type BareContext, type Command, EXIT } from '../command.ts';
-import { VERSION } from '../../version.ts';
+import { type BareContext, type Command, EXIT } from '#/app/cli/command.ts';
+import { VERSION } from '#/app/version.ts';
 
 interface Finding {
   readonly what: string;
@@ -55,7 +55,7 @@ function folder({ config: { data, secret } }: BareContext): readonly Finding[] {
       : 'from ATTESTRY_SECRET';
   return [
     { what: 'data', fine: true, says: data },
-    { what: 'secret', fine: !open, says: open ? `${key} can be read by others: chmod 600 it` : `${where}` },
+    { what: 'secret', fine: !open, says: open ? `${key} can be read by others: chmod 600 it` : where },
   ];
 }
 

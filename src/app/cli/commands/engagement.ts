@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { localClient } from '#/contract/local-client.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
 import { engagements } from '#/features/engagements/index.ts';
-import { type Command, type Context, EXIT } from '../command.ts';
-import { minute } from '../dates.ts';
-import { misused } from '../parse.ts';
+import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
+import { minute } from '#/app/cli/dates.ts';
+import { misused } from '#/app/cli/parse.ts';
 
 const client = ({ attestry, caller }: Context) => localClient(engagementsContract, engagements(attestry), caller);
 

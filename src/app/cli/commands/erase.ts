@@ -3,10 +3,10 @@ import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
 import { isPopulation } from '#/core/populations/index.ts';
 import { agedOut, eraseArtifact, eraseRecord, setHold, setRetention } from '#/features/evidence/index.ts';
-import { type Command, EXIT, type Given } from '../command.ts';
-import { day } from '../dates.ts';
-import { count } from '../output.ts';
-import { misused } from '../parse.ts';
+import { type Command, EXIT, type Given } from '#/app/cli/command.ts';
+import { day } from '#/app/cli/dates.ts';
+import { count } from '#/app/cli/output.ts';
+import { misused } from '#/app/cli/parse.ts';
 
 const GROUNDS = [
   { name: 'reason', value: 'TEXT', doc: 'Why, in a sentence; it is sealed.' },

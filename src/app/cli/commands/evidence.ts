@@ -3,9 +3,9 @@ import path from 'node:path';
 import { localClient } from '#/contract/local-client.ts';
 import { evidenceContract } from '#/features/evidence/contract.ts';
 import { evidence } from '#/features/evidence/index.ts';
-import { type Command, type Context, EXIT } from '../command.ts';
-import { minute } from '../dates.ts';
-import { misused } from '../parse.ts';
+import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
+import { minute } from '#/app/cli/dates.ts';
+import { misused } from '#/app/cli/parse.ts';
 
 const client = ({ attestry, caller }: Context) => localClient(evidenceContract, evidence(attestry), caller);
 

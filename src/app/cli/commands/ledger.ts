@@ -1,8 +1,8 @@
-import { fsck } from '../../fsck.ts';
-import { type Command, EXIT } from '../command.ts';
-import { minute } from '../dates.ts';
-import { count, wrap } from '../output.ts';
-import { misused } from '../parse.ts';
+import { fsck } from '#/app/fsck.ts';
+import { type Command, EXIT } from '#/app/cli/command.ts';
+import { minute } from '#/app/cli/dates.ts';
+import { count, wrap } from '#/app/cli/output.ts';
+import { misused } from '#/app/cli/parse.ts';
 
 const PROVES =
   'A ledger proves that what it holds is unchanged since it was received. It does not prove that it is true.';
@@ -42,7 +42,6 @@ const show: Command = {
   run: async ({ args: [position = ''] }, to, { attestry, caller }) => {
     if (!/^\d+$/.test(position)) misused('ledger show', `"${position}" is not a position`);
     const found = await attestry.ledger.entry(caller.org, Number(position));
-    const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
     const payload =
       found.payload === null ? null : (JSON.parse(Buffer.from(found.payload).toString('utf8')) as unknown);
     to.document(
@@ -152,5 +151,7 @@ const key: Command = {
     return EXIT.fine;
   },
 };
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 export const commands: readonly Command[] = [status, show, verify, fsckCommand, key];

@@ -7,8 +7,8 @@ import { controlsContract } from '#/features/controls/contract.ts';
 import { controls } from '#/features/controls/index.ts';
 import { PROMISE_NAMES, type PromiseName, suggestedCategories } from '#/library/promises.ts';
 import { starterFor } from '#/library/starter.ts';
-import { type Command, EXIT, type Given } from '../command.ts';
-import { misused } from '../parse.ts';
+import { type Command, EXIT, type Given } from '#/app/cli/command.ts';
+import { misused } from '#/app/cli/parse.ts';
 
 const init: Command = {
   name: 'init',

@@ -6,11 +6,11 @@ import { reperformPackage, type Reperformed } from '#/package/reperform.ts';
 import { isFine, reportOf, threeSentences } from '#/package/report.ts';
 import { verifyPackage } from '#/package/verify.ts';
 import { sourceClosure } from '#/platform/source-closure.ts';
-import { organizationOf } from '../../wire.ts';
-import { type Command, EXIT } from '../command.ts';
-import { count, wrap } from '../output.ts';
-import { misused } from '../parse.ts';
-import { VERSION } from '../../version.ts';
+import { organizationOf } from '#/app/wire.ts';
+import { type Command, EXIT } from '#/app/cli/command.ts';
+import { count, wrap } from '#/app/cli/output.ts';
+import { misused } from '#/app/cli/parse.ts';
+import { VERSION } from '#/app/version.ts';
 
 const create: Command = {
   name: 'package create',

@@ -4,10 +4,10 @@ import { localClient } from '#/contract/local-client.ts';
 import { aliasesOf, aliasRows } from '#/features/people/index.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
 import { populationsService } from '#/features/populations/index.ts';
-import { type Command, type Context, EXIT } from '../command.ts';
-import { day, minute } from '../dates.ts';
-import { count, counted, type Output, wrap } from '../output.ts';
-import { misused } from '../parse.ts';
+import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
+import { day, minute } from '#/app/cli/dates.ts';
+import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
+import { misused } from '#/app/cli/parse.ts';
 
 const client = ({ attestry, caller }: Context) => {
   const deps = {

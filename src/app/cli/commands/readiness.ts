@@ -1,9 +1,9 @@
 import { localClient } from '#/contract/local-client.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { readiness } from '#/features/readiness/index.ts';
-import { type Command, type Context, EXIT } from '../command.ts';
-import { age, day, minute } from '../dates.ts';
-import { count, counted, type Output, type Style, wrap } from '../output.ts';
+import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
+import { age, day, minute } from '#/app/cli/dates.ts';
+import { count, counted, type Output, type Style, wrap } from '#/app/cli/output.ts';
 
 const client = ({ attestry, caller }: Context) => localClient(readinessContract, readiness(attestry), caller);
 
@@ -64,7 +64,7 @@ export function showHeading(to: Output, { engagement, controls, counts, asOf, ga
     engagement.type === 'type-1'
       ? `Type I as of ${engagement.last}`
       : `Type II, ${engagement.first} to ${engagement.last} (${zone}), opened ${day(engagement.opened, zone)}`;
-  to.title(`${engagement.name}`);
+  to.title(engagement.name);
   to.line(
     `${days}; ${engagement.categories.join(', ')}. As of ${minute(asOf.instant, zone)}, ledger position ${count(asOf.position)}.`,
   );

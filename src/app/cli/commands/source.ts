@@ -3,10 +3,10 @@ import path from 'node:path';
 import { localClient } from '#/contract/local-client.ts';
 import { collect, type Collected, sources } from '#/features/sources/index.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
-import { type Command, type Context, EXIT, type Given } from '../command.ts';
-import { minute } from '../dates.ts';
-import { count, type Output } from '../output.ts';
-import { misused } from '../parse.ts';
+import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
+import { minute } from '#/app/cli/dates.ts';
+import { count, type Output } from '#/app/cli/output.ts';
+import { misused } from '#/app/cli/parse.ts';
 
 const client = ({ attestry, caller }: Context) => localClient(sourcesContract, sources(attestry.sources), caller);
 

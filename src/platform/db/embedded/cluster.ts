@@ -56,7 +56,7 @@ function initialize(draft: string, password: string, { prefix, as, home }: Launc
     mkdirSync(draft, { mode: 0o700 });
     for (const file of [draft, password]) chownSync(file, as.uid, as.gid);
   }
-  const [command = '', ...args] = [
+  const [command, ...args] = [
     ...prefix,
     path.join(home, 'bin', 'initdb'),
     ...INITDB,

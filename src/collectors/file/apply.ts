@@ -1,0 +1,115 @@
+import { type Fact, type PopulationName, populationNamed } from '#/core/populations/index.ts';
+import type { Row } from '#/collectors/formats/rows.ts';
+import { columnsOf, type Mapping } from './mapping.ts';
+import { holds, made } from './make.ts';
+
+/** One thing that keeps a row out. */
+export interface Rejection {
+  readonly row: string;
+  /** Null where it concerns the row as a whole. */
+  readonly column: string | null;
+  readonly reason: string;
+  /** What stands there, for who looks at the file; not kept. */
+  readonly cell?: string;
+}
+
+/** What became of the rows of a file. Every row is in exactly one of `facts`, `rejected` and `skipped`. */
+export interface Applied {
+  readonly facts: readonly { readonly fact: Fact<PopulationName>; readonly place: string }[];
+  /** Rejected rows. */
+  readonly rejected: number;
+  /** Why, in the order of the file, at most `MOST_REJECTIONS`; a row may have several. */
+  readonly rejections: readonly Rejection[];
+  /** Rejected rows whose key is known: the item exists, and cannot be read. */
+  readonly unreadable: readonly { readonly key: string; readonly place: string; readonly note: string }[];
+  /** Rows that the mapping says are no items. */
+  readonly skipped: number;
+}
+
+const MOST_REJECTIONS = 1_000;
+
+export function applied(rows: readonly Row[], mapping: Mapping): Applied {
+  const taking = new Taking(mapping);
+  for (const row of rows) taking.take(row);
+  return taking;
+}
+
+class Taking implements Applied {
+  readonly facts: { readonly fact: Fact<PopulationName>; readonly place: string }[] = [];
+  readonly rejections: Rejection[] = [];
+  readonly unreadable: { readonly key: string; readonly place: string; readonly note: string }[] = [];
+  rejected = 0;
+  skipped = 0;
+  readonly #mapping: Mapping;
+  readonly #population;
+  readonly #keyFields: readonly string[];
+  readonly #places = new Map<string, string>();
+
+  constructor(mapping: Mapping) {
+    this.#mapping = mapping;
+    this.#population = populationNamed(mapping.population);
+    this.#keyFields = [...this.#population.key.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+  }
+
+  take(row: Row): void {
+    if (row.fault !== null) {
+      this.#reject(row, [{ row: row.place, column: null, reason: row.fault }], null);
+      return;
+    }
+    if (!this.#mapping.only.every((condition) => holds(condition, row))) {
+      this.skipped += 1;
+      return;
+    }
+    const { fact, faults } = this.#factOf(row);
+    const key = this.#keyFields.every((name) => fact[name] !== undefined) ? this.#population.keyOf(fact) : null;
+    const first = key === null ? undefined : this.#places.get(key);
+    if (first !== undefined) {
+      const reason = `is about the same ${this.#population.one} as ${first}`;
+      this.#reject(row, [...faults, { row: row.place, column: null, reason }], null);
+      return;
+    }
+    if (key !== null) this.#places.set(key, row.place);
+    if (faults.length > 0) this.#reject(row, faults, key);
+    else this.facts.push({ fact: fact as Fact<PopulationName>, place: row.place });
+  }
+
+  #factOf(row: Row): { readonly fact: Readonly<Record<string, unknown>>; readonly faults: readonly Rejection[] } {
+    const fact: Record<string, unknown> = {};
+    const faults: Rejection[] = [];
+    for (const [name, source] of Object.entries(this.#mapping.fields)) {
+      const field = this.#population.fields[name];
+      const result = field === undefined ? { value: undefined } : made(field, source, row);
+      if ('fault' in result) {
+        const { fault: reason, column, cell } = result;
+        faults.push({ row: row.place, column, reason, ...(cell === undefined ? {} : { cell }) });
+        continue;
+      }
+      if (result.value === undefined) continue;
+      const checked = field?.schema.safeParse(result.value);
+      if (checked === undefined || checked.success) fact[name] = result.value;
+      else {
+        const [issue] = checked.error.issues;
+        const reason = `${[...(issue?.path ?? []), ''].join(': ')}${issue?.message ?? 'cannot be kept'}`;
+        faults.push({ row: row.place, column: columnsOf(source).join(' + ') || name, reason });
+      }
+    }
+    return { fact, faults };
+  }
+
+  #reject(row: Row, faults: readonly Rejection[], key: string | null): void {
+    this.rejected += 1;
+    for (const fault of faults) if (this.rejections.length < MOST_REJECTIONS) this.rejections.push(fault);
+    const note = faults.map(({ column, reason }) => (column === null ? reason : `${column}: ${reason}`)).join('; ');
+    if (key !== null) this.unreadable.push({ key, place: row.place, note: note.slice(0, 1_000) });
+  }
+}
+
+/** A rejection as it may be kept: without what stands in the cell, which may name somebody. */
+export const sentenceOf = ({ row, column, reason }: Rejection): string =>
+  column === null ? `${row} ${reason}` : `${row}, column "${column}" ${reason}`;
+
+/** The same for the person before whom the file lies. */
+export const fullSentenceOf = (rejection: Rejection): string =>
+  rejection.cell === undefined
+    ? sentenceOf(rejection)
+    : `${sentenceOf(rejection)}: ${JSON.stringify(rejection.cell.slice(0, 60))}`;

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { type Accounted, defineCollector, type Found, found, type Input, type Page } from '#/collectors/collector.ts';
+import { Declared, declaredInterval } from '#/collectors/formats/declared.ts';
+import type { NamedBytes } from '#/collectors/formats/limits.ts';
+import type { Rows } from '#/collectors/formats/rows.ts';
+import { readingIn, readingOf, sourceFile } from '#/collectors/formats/source-file.ts';
+import { DomainError } from '#/core/errors.ts';
+import { POPULATION_NAMES, populationNamed } from '#/core/populations/index.ts';
+import { type Applied, applied, fullSentenceOf, sentenceOf } from './apply.ts';
+import { columnsUsed, type Format, Mapping } from './mapping.ts';
+import { columnsFound, formatOf, readRows } from './read.ts';
+
+export const FileSettings = z.strictObject({
+  path: z.string().min(1).max(4_096),
+  mapping: Mapping,
+  /** A person's word on the interval that the file accounts for. */
+  declared: Declared.optional(),
+  /** The file is the whole list: what an earlier one had, and this one has not, is no longer there. */
+  complete: z.boolean().default(false),
+  /** Import the good rows though others are rejected; each of those is a hole. */
+  acceptRejected: z.boolean().default(false),
+});
+export type FileSettings = z.output<typeof FileSettings>;
+
+const VERSION = 1;
+const SHOWN = 100;
+
+const MEDIA: Readonly<Record<Format, string>> = {
+  csv: 'text/csv',
+  tsv: 'text/tab-separated-values',
+  json: 'application/json',
+  ndjson: 'application/x-ndjson',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+/** Exports of any tool. One file is one page, so that all of it is taken in, or nothing. */
+export const file = defineCollector<FileSettings>({
+  id: 'file',
+  title: 'File (CSV, TSV, JSON, NDJSON, XLSX)',
+  version: VERSION,
+  doc: 'An export of any tool, by a mapping that says which column means what. Its completeness is what a person declares; it is not established by the source.',
+  populations: POPULATION_NAMES,
+  privileges: [{ what: 'Read the file', why: 'It is imported, and kept as the artifact behind its records.' }],
+  settings: FileSettings,
+  secrets: [],
+  grade: 'export',
+  async test(input) {
+    const { rows, result } = await imported(input);
+    return [
+      `${rows.rows.length} rows: ${result.facts.length} to import, ${result.skipped} skipped by the mapping, ${result.rejected} rejected, ${rows.blank} blank`,
+      ...result.rejections.slice(0, SHOWN).map(fullSentenceOf),
+    ];
+  },
+  async *collect(input, cursor) {
+    const { settings, tools } = input;
+    const { bytes, rows, result, format } = await imported(input);
+    const reading = readingOf(bytes, settings, VERSION);
+    if (readingIn(cursor) === reading) {
+      tools.log('info', 'The file is the one that was imported last; nothing new was seen.');
+      return;
+    }
+    if (result.rejected > 0 && !settings.acceptRejected) throw rowsRejected(bytes.name, rows, result);
+    for (const rejection of result.rejections.slice(0, SHOWN)) tools.log('warning', sentenceOf(rejection));
+    yield pageOf({ settings, bytes, rows, result, format, reading });
+  },
+});
+
+interface Imported {
+  readonly bytes: NamedBytes;
+  readonly format: Format;
+  readonly rows: Rows;
+  readonly result: Applied;
+}
+
+async function imported({ settings: { path, mapping }, tools }: Input<FileSettings>): Promise<Imported> {
+  const bytes = await sourceFile(tools, path);
+  const format = formatOf(bytes, mapping);
+  const rows = await readRows(bytes, mapping);
+  const table = format !== 'json' && format !== 'ndjson';
+  if (table) columnsFound(bytes.name, rows, { used: columnsUsed(mapping), headerRow: mapping.headerRow });
+  return { bytes, format, rows, result: applied(rows.rows, mapping) };
+}
+
+function rowsRejected(name: string, { rows }: Rows, { rejected, rejections }: Applied): DomainError {
+  const shown = rejections.slice(0, SHOWN).map(sentenceOf);
+  const list = [...shown, ...(rejections.length > SHOWN ? ['… and more'] : [])].join('\n');
+  return new DomainError('rows_rejected', { file: name, rejected, rows: rows.length, list });
+}
+
+function pageOf(from: Imported & { readonly settings: FileSettings; readonly reading: string }): Page {
+  const { settings, bytes, format, result, reading } = from;
+  const { population } = settings.mapping;
+  // A rejected row without a key may be any item, so that nothing can be said to be gone.
+  const whole = settings.complete && result.unreadable.length === result.rejected;
+  return {
+    artifacts: [{ bytes: bytes.bytes, media: MEDIA[format], name: bytes.name }],
+    records: result.facts.map(({ fact, place }): Found => found(population, fact, 0, place)),
+    unreadable: result.unreadable.map((each) => ({ ...each, population, artifact: 0 })),
+    looks: whole ? [{ population, scope: '' }] : [],
+    accounted: [accountedOf(from, whole)],
+    cursor: { reading },
+    progress: { what: 'rows', done: from.rows.rows.length, total: from.rows.rows.length },
+  };
+}
+
+function accountedOf(
+  { settings, bytes, rows, result }: Imported & { readonly settings: FileSettings },
+  whole: boolean,
+): Accounted {
+  const { mapping, declared, complete } = settings;
+  const { many } = populationNamed(mapping.population);
+  const silent = columnsUsed(mapping).filter((column) => rows.rows.every((row) => row.cell(column) === undefined));
+  const notes = [
+    result.skipped > 0 ? `${result.skipped} rows are no ${many} by the mapping` : '',
+    rows.blank > 0 ? `${rows.blank} rows are blank` : '',
+    rows.rows.length > 0 && silent.length > 0 ? `no item has ${silent.join(', ')}` : '',
+    complete && !whole ? 'a rejected row has no key, so that nothing could be told to be gone' : '',
+  ];
+  return {
+    population: mapping.population,
+    kind: declared === undefined ? 'none' : 'declared',
+    ...(declared === undefined ? { from: null, to: null } : declaredInterval(declared)),
+    query: { file: bytes.name, complete, ...(declared === undefined ? {} : { declared }) },
+    sourceCount: null,
+    ourCount: result.facts.length,
+    rejected: result.rejected,
+    note: notes.filter((note) => note !== '').join('; '),
+  };
+}

@@ -1,0 +1,79 @@
+/** How likely a column of some header means a field. */
+export type Likeness = 'exact' | 'near' | 'none';
+
+/** What other tools call a field, in plain words; of any population that has a field of that name. */
+const ALSO: Readonly<Record<string, readonly string[]>> = {
+  id: ['identifier', 'key', 'number', 'ticket', 'issue key'],
+  employee: ['employee number', 'employee id', 'employee no', 'personnel number', 'staff id', 'worker id'],
+  name: ['full name', 'display name', 'employee name'],
+  email: ['work email', 'email address', 'e mail', 'mail', 'primary email'],
+  department: ['team', 'division', 'org unit'],
+  title: ['job title', 'position', 'summary', 'subject'],
+  manager: ['reporting to', 'reports to', 'supervisor', 'manager email'],
+  startedOn: ['hire date', 'start date', 'date of hire', 'joined', 'first day'],
+  endedOn: ['termination date', 'end date', 'leave date', 'last day', 'exit date'],
+  departure: ['termination type', 'leave type'],
+  login: ['user', 'username', 'user name', 'user id', 'account'],
+  owner: ['assignee', 'assigned to', 'user email', 'owner email'],
+  status: ['state', 'account status', 'user status'],
+  createdAt: ['created', 'creation date', 'user creation time'],
+  lastUsedAt: ['last login', 'last sign in', 'last active', 'last seen'],
+  mfa: ['mfa enabled', 'mfa active', 'two factor', '2fa', '2sv enrolled', 'second factor'],
+  privileged: ['admin', 'is admin', 'administrator'],
+  severity: ['priority', 'urgency'],
+  detectedAt: ['detected', 'first found', 'first seen', 'created', 'opened'],
+  resolvedAt: ['resolved', 'closed', 'resolution date', 'end time'],
+  raisedAt: ['created', 'triggered', 'raised'],
+  acknowledgedAt: ['acknowledged', 'ack time'],
+  closedAt: ['closed', 'resolved'],
+  completedAt: ['completed', 'completion date', 'date completed', 'finished'],
+  person: ['user', 'learner', 'employee email', 'email', 'participant'],
+  course: ['training', 'module', 'course name', 'course title'],
+  heldAt: ['date', 'meeting date', 'held on'],
+  vendor: ['supplier', 'vendor name', 'third party'],
+  reviewedAt: ['review date', 'last review', 'reviewed on'],
+  startedAt: ['start', 'started', 'start time', 'begin'],
+  endedAt: ['end', 'ended', 'end time', 'finish'],
+  receivedAt: ['received', 'created', 'request date'],
+  system: ['application', 'app', 'service', 'platform'],
+  kind: ['type', 'category'],
+};
+
+/** `startedOn`, `Started On` and `started_on` are the same words. */
+const wordsOf = (name: string): string =>
+  name
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll(/\[.*?\]/g, ' ')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+export function likeness(field: string, column: string): Likeness {
+  const words = wordsOf(column);
+  if (words === '') return 'none';
+  const names = [wordsOf(field), ...(ALSO[field] ?? [])];
+  if (names.includes(words)) return 'exact';
+  return names.some((name) => isNear(name, words)) ? 'near' : 'none';
+}
+
+function isNear(name: string, words: string): boolean {
+  const [a, b] = [new Set(name.split(' ')), new Set(words.split(' '))];
+  const shared = a.intersection(b).size;
+  if (shared > 0 && shared / a.union(b).size >= 0.5) return true;
+  return name.length >= 5 && distance(name, words) <= 2;
+}
+
+/** How many letters must be put in, taken out or changed (Levenshtein). */
+function distance(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 2) return Number.POSITIVE_INFINITY;
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? Number.POSITIVE_INFINITY;
+}

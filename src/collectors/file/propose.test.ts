@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Mapping } from './mapping.ts';
+import { likeness } from './names.ts';
+import { proposed } from './propose.ts';
+import { readRows } from './read.ts';
+
+const layout = { headerRow: 1, items: '' };
+const rowsOf = (csv: string) => readRows({ name: 'f.csv', bytes: new TextEncoder().encode(csv) }, layout);
+const zone = { zone: 'Europe/Berlin' };
+
+test('names are the same in any spelling, near with a slip, and else not', () => {
+  for (const [field, column, expected] of [
+    ['startedOn', 'Started On', 'exact'],
+    ['startedOn', 'Hire Date', 'exact'],
+    ['startedOn', 'hire_date', 'exact'],
+    ['startedOn', 'Hire Dtae', 'near'],
+    ['startedOn', 'Date hired', 'none'],
+    ['email', 'Work E-Mail', 'near'],
+    ['employee', 'Employee ID', 'exact'],
+    ['employee', 'Employee ID [READ ONLY]', 'exact'],
+    ['mfa', '2FA', 'exact'],
+    ['severity', '', 'none'],
+    ['severity', 'Comment', 'none'],
+  ] as const)
+    assert.equal(likeness(field, column), expected, `${field} ~ ${column}`);
+});
+
+test('a header is turned into a mapping that a person only confirms', async () => {
+  const csv = [
+    'Employee ID,Full Name,Work Email,Type,Hire Date,Termination Date,Shoe size,Manager Email',
+    '1,Ada,ada@acme.example,Employee,13/01/2024,,38,grace@acme.example',
+    '2,Bob,,contractor,28/02/2023,31/03/2026,44,grace@acme.example',
+  ].join('\n');
+  const { fields, missing, unused } = proposed('person', await rowsOf(csv), zone);
+  const byField = Object.fromEntries(fields.map((each) => [each.field, each]));
+  assert.deepEqual(missing, []);
+  assert.deepEqual(unused, ['Shoe size']);
+  assert.deepEqual(byField['startedOn']?.source, { column: 'Hire Date', dates: { format: 'dd/MM/yyyy', ...zone } });
+  assert.deepEqual(byField['startedOn'].open, [], 'the thirteenth is no month');
+  assert.deepEqual(byField['kind']?.source, { column: 'Type', values: { Employee: 'employee' } });
+  assert.deepEqual(byField['manager']?.source, { column: 'Manager Email', scheme: 'email' });
+  const mapping = {
+    population: 'person',
+    fields: Object.fromEntries(fields.map(({ field, source }) => [field, source])),
+  };
+  assert.deepEqual(Mapping.safeParse(mapping).error, undefined, 'what is proposed is a mapping');
+});
+
+test('what the file leaves open is asked, and not chosen', async () => {
+  const csv = 'Employee ID,Hire Date,Manager,Type\n1,03/04/2024,Grace,FTE\n';
+  const { fields } = proposed('person', await rowsOf(csv), zone);
+  const open = Object.fromEntries(fields.map((each) => [each.field, each.open.join()]));
+  assert.match(open['startedOn'] ?? '', /may be MM\/dd\/yyyy or dd\/MM\/yyyy; say which/);
+  assert.match(open['manager'] ?? '', /what kind of name/);
+  assert.match(open['kind'] ?? '', /say what these words mean, as values: FTE/);
+});
+
+test('a field that every item needs, and a column that stands twice, are not made up', async () => {
+  const { fields, missing } = proposed('person', await rowsOf('Name,Hire Date,Hire Date\nAda,1,2\n'), zone);
+  assert.deepEqual(missing, ['employee', 'startedOn']);
+  assert.deepEqual(
+    fields.map(({ field }) => field),
+    ['name'],
+  );
+});

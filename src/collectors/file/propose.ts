@@ -1,0 +1,147 @@
+import type { Field } from '#/core/populations/field.ts';
+import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
+import type { Rows } from '#/collectors/formats/rows.ts';
+import { wordOf } from './cell.ts';
+import { dated } from '#/collectors/formats/dates.ts';
+import type { Source } from './mapping.ts';
+import { likeness } from './names.ts';
+
+/** A column that probably means a field, and what a person still has to say about it. */
+export interface Proposed {
+  readonly field: string;
+  readonly column: string;
+  /** `near`: the name is only like it; look before you confirm. */
+  readonly how: 'exact' | 'near';
+  readonly source: Source;
+  /** What the file leaves open: which of two date forms, what kind of name, what a word means. */
+  readonly open: readonly string[];
+}
+
+export interface Proposal {
+  readonly fields: readonly Proposed[];
+  /** Fields that every item needs and no column seems to tell. */
+  readonly missing: readonly string[];
+  /** Columns that mean nothing yet. */
+  readonly unused: readonly string[];
+}
+
+/** As many rows as are looked at to tell how a column writes its dates and words. */
+const SAMPLE = 500;
+
+/** A mapping for a file that nobody has described, for a person to confirm. Nothing of it is used unconfirmed. */
+export function proposed(
+  population: PopulationName,
+  { header, rows }: Pick<Rows, 'header' | 'rows'>,
+  { zone }: { readonly zone: string },
+): Proposal {
+  const { fields } = populationNamed(population);
+  const single = header.filter((name) => name !== '' && header.indexOf(name) === header.lastIndexOf(name));
+  const taken = new Set<string>();
+  const pairs = new Map<string, { readonly column: string; readonly how: 'exact' | 'near' }>();
+  for (const how of ['exact', 'near'] as const) {
+    for (const name of Object.keys(fields)) {
+      const column = single.find((each) => !taken.has(each) && likeness(name, each) === how);
+      if (column === undefined || pairs.has(name)) continue;
+      pairs.set(name, { column, how });
+      taken.add(column);
+    }
+  }
+  const samples = (column: string): readonly string[] => [
+    ...new Set(rows.slice(0, SAMPLE).flatMap(({ cell }) => wordOf(cell(column)) || [])),
+  ];
+  return {
+    fields: [...pairs].map(([field, { column, how }]) => ({
+      field,
+      column,
+      how,
+      ...sourceFor(fields[field], column, { words: samples(column), zone }),
+    })),
+    missing: Object.entries(fields).flatMap(([name, { none, unknown }]) =>
+      none || unknown || pairs.has(name) ? [] : [name],
+    ),
+    unused: header.filter((name) => name !== '' && !taken.has(name)),
+  };
+}
+
+interface Sample {
+  readonly words: readonly string[];
+  readonly zone: string;
+}
+
+type Draft = Pick<Proposed, 'source' | 'open'>;
+
+function sourceFor(field: Field<unknown, unknown> | undefined, column: string, { words, zone }: Sample): Draft {
+  switch (field?.kind) {
+    case 'moment':
+      return forDates(column, words, zone);
+    case 'actor': {
+      const email = words.length > 0 && words.every((word) => word.includes('@'));
+      return {
+        source: { column, scheme: email ? 'email' : 'name' },
+        open: email ? [] : ['say what kind of name it holds, as scheme'],
+      };
+    }
+    case 'choice':
+      return forWords(column, words, field.choices);
+    case 'flag':
+      return forWords(
+        column,
+        words.filter((word) => !/^(true|false)$/i.test(word)),
+        [],
+      );
+    case 'texts':
+      return { source: { column, split: ',' }, open: ['say what separates its parts, as split'] };
+    case 'text':
+    case 'number':
+    case 'list':
+    case undefined:
+      return { source: { column }, open: [] };
+  }
+}
+
+/** Forms in which exports write dates; where several fit all that is there, a person chooses. */
+const FORMS = [
+  'iso',
+  'MM/dd/yyyy',
+  'dd/MM/yyyy',
+  'M/d/yyyy',
+  'd/M/yyyy',
+  'dd.MM.yyyy',
+  'yyyy/MM/dd',
+  'yyyy/MM/dd HH:mm:ss',
+  'dd-MMM-yyyy',
+  'dd/MMM/yy h:mm a',
+  'MM/dd/yyyy HH:mm',
+  'dd.MM.yyyy HH:mm',
+  'epoch-seconds',
+  'epoch-milliseconds',
+] as const;
+
+const STRICTER: Readonly<Record<string, string>> = { 'M/d/yyyy': 'MM/dd/yyyy', 'd/M/yyyy': 'dd/MM/yyyy' };
+
+function forDates(column: string, words: readonly string[], zone: string): Draft {
+  const all = FORMS.filter((format) => words.every((word) => 'moment' in dated(word, { format, zone })));
+  const fitting = all.filter((format) => !all.some((stricter) => stricter === STRICTER[format]));
+  const [format = 'iso'] = fitting;
+  const open =
+    words.length === 0 || fitting.length === 0
+      ? ['say how it writes its dates, as dates.format']
+      : fitting.length > 1
+        ? [`its dates may be ${fitting.join(' or ')}; say which, as dates.format`]
+        : [];
+  return { source: { column, dates: { format, zone } }, open };
+}
+
+function forWords(column: string, words: readonly string[], choices: readonly string[]): Draft {
+  const values: Record<string, string> = {};
+  const unknown: string[] = [];
+  for (const word of words.slice(0, 50)) {
+    const choice = choices.find((each) => each.toLowerCase() === word.toLowerCase());
+    if (choice === undefined) unknown.push(word);
+    else if (choice !== word) values[word] = choice;
+  }
+  return {
+    source: Object.keys(values).length === 0 ? { column } : { column, values },
+    open: unknown.length === 0 ? [] : [`say what these words mean, as values: ${unknown.join(', ')}`],
+  };
+}

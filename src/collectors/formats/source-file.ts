@@ -1,0 +1,37 @@
+import { hash } from 'node:crypto';
+import type { Json, Tools } from '#/collectors/collector.ts';
+import { DomainError } from '#/core/errors.ts';
+import { memberOf } from './json.ts';
+import { type NamedBytes, within } from './limits.ts';
+
+/** Reads the file of a source; the name is the last part of its path. Throws `file_unreadable` or `file_too_large`. */
+export async function sourceFile({ readFile }: Pick<Tools, 'readFile'>, path: string): Promise<NamedBytes> {
+  const name = path.split(/[/\\]/).at(-1) ?? path;
+  const bytes = await readFile(path).catch((error: unknown) => {
+    if (error instanceof DomainError) throw error;
+    throw new DomainError('file_unreadable', { file: path, because: reasonOf(error) }, { cause: error });
+  });
+  within('bytes', bytes.length, name);
+  return { name, bytes };
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'access to it is denied',
+  EISDIR: 'it is a folder',
+};
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return REASONS[code] ?? (code === '' ? 'reading it failed' : code);
+}
+
+/** What tells two readings of a file apart: its bytes, and what is made of them. */
+export const readingOf = ({ bytes }: NamedBytes, settings: unknown, version: number): string =>
+  hash('sha256', JSON.stringify([hash('sha256', bytes), version, settings]));
+
+/** The reading that a cursor keeps, if it keeps one. */
+export function readingIn(cursor: Json | null): string | null {
+  const kept = typeof cursor === 'object' && cursor !== null ? memberOf(cursor, 'reading') : undefined;
+  return typeof kept === 'string' ? kept : null;
+}

@@ -1,0 +1,201 @@
+import { Octokit } from '@octokit/core';
+import { paginateRest } from '@octokit/plugin-paginate-rest';
+import { retry } from '@octokit/plugin-retry';
+import { throttling } from '@octokit/plugin-throttling';
+import type { Received, Tools } from '#/collectors/collector.ts';
+import { DomainError } from '#/core/errors.ts';
+
+/** What GitHub said, with the bytes in which it said so. */
+export interface Answer {
+  readonly kind: 'answer';
+  readonly data: unknown;
+  readonly received: Received;
+}
+
+/** What it will not tell: not there, not allowed, not offered. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly status: number;
+  readonly message: string;
+}
+
+type Parameters = Readonly<Record<string, string | number>>;
+
+export interface Api {
+  /** Throws `http_failed` where GitHub cannot be asked, and `source_refused` where the token is not accepted. */
+  readonly ask: (route: string, parameters: Parameters) => Promise<Answer | Refused>;
+  /** Page after page of a list; the last one has no next. A refusal ends it. Begins with `parameters.page`. */
+  readonly pages: (
+    route: string,
+    parameters: Parameters,
+  ) => AsyncGenerator<(Answer & { readonly last: boolean }) | Refused>;
+}
+
+/** Statuses that say that asking again, or asking later, gives the same answer. */
+const REFUSALS: ReadonlySet<number> = new Set([403, 404, 409, 410, 422, 451]);
+const UNAUTHORIZED = 401;
+/** With these, and a header that says when to come back, GitHub answers whoever asks too often. */
+const LIMITED: ReadonlySet<number> = new Set([403, 429]);
+const NEXT = /<[^<>]+>;\s*rel="next"/u;
+/** How many times a request waits for a limit before the run is given up. */
+const PATIENCE = 10;
+
+const Client = Octokit.plugin(paginateRest, retry, throttling);
+
+interface Last {
+  readonly status: number;
+  readonly bytes: Uint8Array;
+  readonly url: string;
+}
+
+/** One request at a time, as GitHub asks of its clients. */
+export function githubApi(baseUrl: string, token: string, tools: Tools): Api {
+  const base = baseUrl.replace(/\/+$/u, '');
+  const { fetch, last } = recorded(base, tools);
+  const octokit = client({ base, token, fetch }, tools);
+  const received = (): Received => ({
+    bytes: last().bytes,
+    media: 'application/json',
+    name: `GET ${pathOf(last().url, base)}`,
+  });
+  const running = async <T>(work: Promise<T>): Promise<T | Refused> => {
+    try {
+      return await untilAborted(work, tools.signal);
+    } catch (error) {
+      tools.signal.throwIfAborted();
+      return refusedOr(error);
+    }
+  };
+  return {
+    ask: async (route, parameters) => {
+      const answer = await running(octokit.request(route, parameters));
+      return 'kind' in answer ? answer : { kind: 'answer', data: answer.data, received: received() };
+    },
+    async *pages(route, parameters) {
+      const iterator = octokit.paginate.iterator(route, { per_page: 100, ...parameters })[Symbol.asyncIterator]();
+      for (let more = true; more; ) {
+        const next = await running(iterator.next() as Promise<{ done?: boolean; value?: Listed }>);
+        if ('kind' in next) return yield next;
+        if (next.done === true || next.value === undefined) return;
+        const { status, bytes } = last(); // the iterator takes a conflict for the end of the list
+        if (status >= 400) return yield { kind: 'refused', status, message: messageIn(bytes) };
+        more = NEXT.test(next.value.headers.link ?? '');
+        yield { kind: 'answer', data: next.value.data, received: received(), last: !more };
+      }
+    },
+  };
+}
+
+/** The http of the run, to one address only, with the bytes of the latest answer. */
+function recorded(base: string, { http }: Tools): { readonly fetch: typeof http; readonly last: () => Last } {
+  let last: Last = { status: 0, bytes: new Uint8Array(), url: '' };
+  const fetch: typeof http = async (input, init) => {
+    const url = input instanceof Request ? input.url : input.toString();
+    if (!url.startsWith(`${base}/`))
+      throw new DomainError('address_refused', { address: url, because: `it is not one of ${base}` });
+    const response = await http(url, init);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const { status, headers } = response;
+    last = { status, bytes, url };
+    const copy = new Response(bytes.length === 0 ? null : bytes, { status, headers });
+    return Object.defineProperty(copy, 'url', { value: url });
+  };
+  return { fetch, last: () => last };
+}
+
+interface Connection {
+  readonly base: string;
+  readonly token: string;
+  readonly fetch: Tools['http'];
+}
+
+/** Octokit recognizes the limits; the waiting is ours, because it must end when the run does. */
+function client({ base, token, fetch }: Connection, { log, signal, workFolder }: Tools) {
+  const limited = async (seconds: number, url: string, count: number): Promise<boolean> => {
+    if (count >= PATIENCE) return false;
+    log('info', `GitHub asks to wait for ${seconds} seconds before ${pathOf(url, base)}`);
+    return wait(seconds * 1000, signal);
+  };
+  return new Client({
+    auth: token,
+    baseUrl: base,
+    userAgent: 'attestry',
+    request: { fetch, signal },
+    log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+    retry: { retries: 2, doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
+    throttle: {
+      id: workFolder,
+      retryAfterBaseValue: 0, // the wait is over when the handlers return
+      onRateLimit: (seconds, { url }, _, count) => limited(seconds, url, count),
+      onSecondaryRateLimit: (seconds, { url }, _, count) => limited(seconds, url, count),
+    },
+  });
+}
+
+interface Listed {
+  readonly data: unknown;
+  readonly headers: { readonly link?: string };
+}
+
+const ignore = (): void => undefined;
+
+const pathOf = (url: string, base: string): string => (url.startsWith(base) ? url.slice(base.length) : url);
+
+function messageIn(bytes: Uint8Array): string {
+  const text = new TextDecoder().decode(bytes.subarray(0, 500));
+  return /"message"\s*:\s*"([^"]*)"/u.exec(text)?.[1] ?? '';
+}
+
+/** Rejects as soon as the run is to stop, whatever the work does then. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const { promise, reject } = Promise.withResolvers<never>();
+  const abort = (): void => reject(signal.reason instanceof Error ? signal.reason : new Error('the run was stopped'));
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+/** False when the run is stopped meanwhile. */
+const wait = (milliseconds: number, signal: AbortSignal): Promise<boolean> =>
+  new Promise((resolve) => {
+    const stop = (): void => {
+      clearTimeout(timer);
+      resolve(false);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop);
+      resolve(true);
+    }, milliseconds);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+
+interface Failure extends Error {
+  readonly status: number;
+  readonly response?: { readonly headers: Readonly<Record<string, string | undefined>> };
+}
+
+const isFailure = (error: unknown): error is Failure => error instanceof Error && 'status' in error;
+
+/** A limit that does not end is no refusal: it says nothing of what was asked. */
+function refusedOr(error: unknown): Refused {
+  if (error instanceof DomainError) throw error;
+  if (!isFailure(error)) throw error;
+  if (error.cause instanceof DomainError) throw error.cause;
+  const { status, message, response } = error;
+  if (status === UNAUTHORIZED)
+    throw new DomainError(
+      'source_refused',
+      { source: 'GitHub', what: 'the token', because: message },
+      { cause: error },
+    );
+  const headers = response?.headers ?? {};
+  const limit =
+    LIMITED.has(status) && (headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0');
+  if (!limit && REFUSALS.has(status)) return { kind: 'refused', status, message: message.slice(0, 300) };
+  const because = limit ? 'its limit of requests is used up' : `it answered ${status} (${message.slice(0, 200)})`;
+  throw new DomainError('http_failed', { request: 'GitHub', because }, { cause: error });
+}
