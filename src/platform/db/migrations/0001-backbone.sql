@@ -48,7 +48,9 @@ call protect('organization', 'free');
 -- What the function below may see, as it runs with the owner's rights; no row is the owner's otherwise.
 create policy listing on organization for select to attestry_owner using (true);
 
--- The only way to see beyond one organization: which there are on this installation.
+-- The only way to see beyond one organization: which there are on this installation. The function runs as the owner,
+-- whom the policies bind like everybody, so that it needs one of its own.
+create policy installation on organization for select to attestry_owner using (true);
 create function organizations() returns table (org uuid, slug text, name text, demo boolean, zone text)
 language sql stable security definer set search_path = attestry as $$
   select org, slug, name, demo, zone from organization order by created, slug
