@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { DomainError, type ErrorCode } from '#/core/errors.ts';
 import { populationNamed } from '#/core/populations/index.ts';
 import { factOf } from '#test/kit/facts.ts';
-import { collected, recordsOf, toolsFor } from '#test/kit/files.ts';
+import { COLLECTED, collected, recordsOf, toolsFor } from '#test/kit/files.ts';
 import { type TestCell, workbook } from '#test/kit/workbook.ts';
 import { file } from './file.ts';
 import { Mapping, type MappingInput } from './mapping.ts';
@@ -258,6 +258,27 @@ test('what a person declares is the coverage, and the last day is in it', async 
     [Date.parse('2025-12-31T23:00:00Z'), Date.parse('2026-03-31T22:00:00Z')],
   );
   assert.deepEqual(page.accounted[0].sourceCount, null, 'a file has no count of its own');
+});
+
+test('a file that is exported anew each time accounts for the time up to its reading', async () => {
+  const declared = { from: `2026-01-01[${zone}]`, by: 'email:ada@acme.example' };
+  const [page] = (await imported([HEADER, ADA].join('\n'), { declared })).pages;
+  assert.deepEqual(
+    [page?.accounted?.[0]?.from, page?.accounted?.[0]?.to],
+    [Date.parse('2025-12-31T23:00:00Z'), COLLECTED],
+  );
+});
+
+test('a list of states is a look at the instant of its reading, and a list of what happened is none', async () => {
+  const declared = { by: 'email:ada@acme.example' };
+  const accounts: MappingInput = {
+    population: 'account',
+    fields: { system: { constant: 'crm' }, login: { column: 'login' } },
+  };
+  const [page] = (await imported('login\nada\n', { declared }, accounts)).pages;
+  const [look] = page?.accounted ?? [];
+  assert.deepEqual([look?.kind, look?.from, look?.to], ['declared', COLLECTED, COLLECTED]);
+  await assert.rejects(imported([HEADER, ADA].join('\n'), { declared }), /accounts for a time, not for an instant/);
 });
 
 test('an empty list is a list, and a complete one says that nobody is left', async () => {

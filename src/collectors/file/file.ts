@@ -1,25 +1,42 @@
 import { z } from 'zod';
-import { type Accounted, defineCollector, type Found, found, type Input, type Page } from '#/collectors/collector.ts';
+import {
+  type Accounted,
+  defineCollector,
+  type Found,
+  found,
+  type Input,
+  type Json,
+  type Page,
+} from '#/collectors/collector.ts';
 import { Declared, declaredInterval } from '#/collectors/formats/declared.ts';
 import type { NamedBytes } from '#/collectors/formats/limits.ts';
 import type { Rows } from '#/collectors/formats/rows.ts';
 import { readingIn, readingOf, sourceFile } from '#/collectors/formats/source-file.ts';
 import { DomainError } from '#/core/errors.ts';
+import type { Instant } from '#/core/time/instant.ts';
 import { POPULATION_NAMES, populationNamed } from '#/core/populations/index.ts';
 import { type Applied, applied, fullSentenceOf, sentenceOf } from './apply.ts';
 import { columnsUsed, type Format, Mapping } from './mapping.ts';
 import { columnsFound, formatOf, readRows } from './read.ts';
 
-export const FileSettings = z.strictObject({
-  path: z.string().min(1).max(4_096),
-  mapping: Mapping,
-  /** A person's word on the interval that the file accounts for. */
-  declared: Declared.optional(),
-  /** The file is the whole list: what an earlier one had, and this one has not, is no longer there. */
-  complete: z.boolean().default(false),
-  /** Import the good rows though others are rejected; each of those is a hole. */
-  acceptRejected: z.boolean().default(false),
-});
+export const FileSettings = z
+  .strictObject({
+    path: z.string().min(1).max(4_096),
+    mapping: Mapping,
+    /** A person's word on the interval that the file accounts for. */
+    declared: Declared.optional(),
+    /** The file is the whole list: what an earlier one had, and this one has not, is no longer there. */
+    complete: z.boolean().default(false),
+    /** Import the good rows though others are rejected; each of those is a hole. */
+    acceptRejected: z.boolean().default(false),
+  })
+  .refine(
+    ({ mapping, declared }) =>
+      declared === undefined ||
+      declared.from !== undefined ||
+      populationNamed(mapping.population).shape.kind === 'observed',
+    { path: ['declared', 'from'], message: 'missing: a list of what happened accounts for a time, not for an instant' },
+  );
 export type FileSettings = z.output<typeof FileSettings>;
 
 const VERSION = 1;
@@ -61,7 +78,7 @@ export const file = defineCollector<FileSettings>({
     }
     if (result.rejected > 0 && !settings.acceptRejected) throw rowsRejected(bytes.name, rows, result);
     for (const rejection of result.rejections.slice(0, SHOWN)) tools.log('warning', sentenceOf(rejection));
-    yield pageOf({ settings, bytes, rows, result, format, reading });
+    yield pageOf({ settings, bytes, rows, result, format, reading, readAt: tools.startedAt });
   },
 });
 
@@ -87,7 +104,13 @@ function rowsRejected(name: string, { rows }: Rows, { rejected, rejections }: Ap
   return new DomainError('rows_rejected', { file: name, rejected, rows: rows.length, list });
 }
 
-function pageOf(from: Imported & { readonly settings: FileSettings; readonly reading: string }): Page {
+interface Read extends Imported {
+  readonly settings: FileSettings;
+  readonly reading: string;
+  readonly readAt: Instant;
+}
+
+function pageOf(from: Read): Page {
   const { settings, bytes, format, result, reading } = from;
   const { population } = settings.mapping;
   // A rejected row without a key may be any item, so that nothing can be said to be gone.
@@ -103,10 +126,7 @@ function pageOf(from: Imported & { readonly settings: FileSettings; readonly rea
   };
 }
 
-function accountedOf(
-  { settings, bytes, rows, result }: Imported & { readonly settings: FileSettings },
-  whole: boolean,
-): Accounted {
+function accountedOf({ settings, bytes, rows, result, readAt }: Read, whole: boolean): Accounted {
   const { mapping, declared, complete } = settings;
   const { many } = populationNamed(mapping.population);
   const silent = columnsUsed(mapping).filter((column) => rows.rows.every((row) => row.cell(column) === undefined));
@@ -119,8 +139,8 @@ function accountedOf(
   return {
     population: mapping.population,
     kind: declared === undefined ? 'none' : 'declared',
-    ...(declared === undefined ? { from: null, to: null } : declaredInterval(declared)),
-    query: { file: bytes.name, complete, ...(declared === undefined ? {} : { declared }) },
+    ...(declared === undefined ? { from: null, to: null } : declaredInterval(declared, readAt)),
+    query: { file: bytes.name, complete, ...(declared === undefined ? {} : { declared: { ...declared } as Json }) },
     sourceCount: null,
     ourCount: result.facts.length,
     rejected: result.rejected,

@@ -302,7 +302,7 @@ test('whatever a date cell holds, it becomes a moment or a fault', () => {
 });
 
 test('a declared last day ends where the next begins', () => {
-  const { from, to } = declaredInterval({ from: `2026-01-01[${Berlin}]`, to: `2026-03-31[${Berlin}]`, by: 'Ada' });
+  const { from, to } = declaredInterval({ from: `2026-01-01[${Berlin}]`, to: `2026-03-31[${Berlin}]`, by: 'Ada' }, 0);
   assert.equal(from, Date.parse('2025-12-31T23:00:00Z'));
   assert.equal(to, Date.parse('2026-03-31T22:00:00Z'));
 });
