@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { STATUSES } from '#/features/readiness/index.ts';
-import { PAGE, populationsPage } from '../scripts/populations-page.ts';
+import { PAGE, populationsPage } from '#scripts/populations-page.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
 const pages = globSync(['*.md', 'docs/**/*.md'], { cwd: ROOT });
