@@ -45,8 +45,6 @@ create table organization (
   created timestamptz not null
 );
 call protect('organization', 'free');
--- What the function below may see, as it runs with the owner's rights; no row is the owner's otherwise.
-create policy listing on organization for select to attestry_owner using (true);
 
 -- The only way to see beyond one organization: which there are on this installation. The function runs as the owner,
 -- whom the policies bind like everybody, so that it needs one of its own.
