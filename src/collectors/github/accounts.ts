@@ -2,7 +2,6 @@ import type { Fact } from '#/core/populations/index.ts';
 import { githubHandle } from '#/collectors/identity.ts';
 import type { Api } from './api.ts';
 import { issueOf, items, Part, refusalOf } from './part.ts';
-import { arrayIn } from './repositories.ts';
 import { Member } from './shapes.ts';
 
 /** A page of accounts, or a list that could not be read. */
@@ -52,7 +51,7 @@ async function* listed(
     }
     const part = new Part();
     const artifact = part.keep(answer.received);
-    for (const [place, item] of arrayIn(answer.data).entries()) {
+    for (const [place, item] of answer.data.entries()) {
       const at = { artifact, place: `/${place}` };
       const member = Member.safeParse(item);
       if (member.success) part.add('account', accountOf(member.data, known), at.artifact, at.place);

@@ -3,7 +3,6 @@ import { SEVERITIES } from '#/core/populations/vulnerability.ts';
 import type { Refused } from './api.ts';
 import { issueOf, Part } from './part.ts';
 import { pathOf, type Place } from './read-pull.ts';
-import { arrayIn } from './repositories.ts';
 import { Alert, handleOf } from './shapes.ts';
 
 type Vulnerability = Fact<'vulnerability'>;
@@ -20,8 +19,7 @@ export async function* alerts(
     if (answer.kind === 'refused') return yield answer;
     const part = new Part();
     const artifact = part.keep(answer.received);
-    const list = arrayIn(answer.data);
-    for (const [place, item] of list.entries()) {
+    for (const [place, item] of answer.data.entries()) {
       const where = { artifact, place: `/${place}` };
       const alert = Alert.safeParse(item);
       if (alert.success) part.add('vulnerability', vulnerabilityOf(alert.data, at.repository), artifact, where.place);
@@ -32,7 +30,7 @@ export async function* alerts(
           where,
         );
     }
-    yield { kind: 'page', part, count: list.length };
+    yield { kind: 'page', part, count: answer.data.length };
   }
 }
 

@@ -1,5 +1,4 @@
 import { Octokit } from '@octokit/core';
-import { paginateRest } from '@octokit/plugin-paginate-rest';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import type { Received, Tools } from '#/collectors/collector.ts';
@@ -24,11 +23,16 @@ type Parameters = Readonly<Record<string, string | number>>;
 export interface Api {
   /** Throws `http_failed` where GitHub cannot be asked, and `source_refused` where the token is not accepted. */
   readonly ask: (route: string, parameters: Parameters) => Promise<Answer | Refused>;
-  /** Page after page of a list; the last one has no next. A refusal ends it. Begins with `parameters.page`. */
-  readonly pages: (
-    route: string,
-    parameters: Parameters,
-  ) => AsyncGenerator<(Answer & { readonly last: boolean }) | Refused>;
+  /**
+   * Page after page of a list; the last one has no next. A refusal ends it, and so does what is not a list: it is never
+   * taken for an empty one. Begins with `parameters.page`.
+   */
+  readonly pages: (route: string, parameters: Parameters) => AsyncGenerator<ListPage | Refused>;
+}
+
+export interface ListPage extends Answer {
+  readonly data: readonly unknown[];
+  readonly last: boolean;
 }
 
 /** Statuses that say that asking again, or asking later, gives the same answer. */
@@ -36,11 +40,11 @@ const REFUSALS: ReadonlySet<number> = new Set([403, 404, 409, 410, 422, 451]);
 const UNAUTHORIZED = 401;
 /** With these, and a header that says when to come back, GitHub answers whoever asks too often. */
 const LIMITED: ReadonlySet<number> = new Set([403, 429]);
-const NEXT = /<[^<>]+>;\s*rel="next"/u;
+const NEXT = /<([^<>]+)>;\s*rel="next"/u;
 /** How many times a request waits for a limit before the run is given up. */
 const PATIENCE = 10;
 
-const Client = Octokit.plugin(paginateRest, retry, throttling);
+const Client = Octokit.plugin(retry, throttling);
 
 interface Last {
   readonly status: number;
@@ -52,7 +56,7 @@ interface Last {
 export function githubApi(baseUrl: string, token: string, tools: Tools): Api {
   const base = baseUrl.replace(/\/+$/u, '');
   const { fetch, last } = recorded(base, tools);
-  const octokit = client({ base, token, fetch }, tools);
+  const octokit = client({ base, token, fetch, asked: () => pathOf(last().url, base) }, tools);
   const received = (): Received => ({
     bytes: last().bytes,
     media: 'application/json',
@@ -66,25 +70,34 @@ export function githubApi(baseUrl: string, token: string, tools: Tools): Api {
       return refusedOr(error);
     }
   };
+  const ask = async (route: string, parameters: Parameters): Promise<Linked | Refused> => {
+    const answer = await running(octokit.request(route, parameters));
+    if ('kind' in answer) return answer;
+    return { kind: 'answer', data: answer.data, received: received(), next: nextOf(answer.headers.link) };
+  };
   return {
-    ask: async (route, parameters) => {
-      const answer = await running(octokit.request(route, parameters));
-      return 'kind' in answer ? answer : { kind: 'answer', data: answer.data, received: received() };
-    },
+    ask,
     async *pages(route, parameters) {
-      const iterator = octokit.paginate.iterator(route, { per_page: 100, ...parameters })[Symbol.asyncIterator]();
-      for (let more = true; more; ) {
-        const next = await running(iterator.next() as Promise<{ done?: boolean; value?: Listed }>);
-        if ('kind' in next) return yield next;
-        if (next.done === true || next.value === undefined) return;
-        const { status, bytes } = last(); // the iterator takes a conflict for the end of the list
-        if (status >= 400) return yield { kind: 'refused', status, message: messageIn(bytes) };
-        more = NEXT.test(next.value.headers.link ?? '');
-        yield { kind: 'answer', data: next.value.data, received: received(), last: !more };
+      let answer = await ask(route, { per_page: 100, ...parameters });
+      for (;;) {
+        if (answer.kind === 'refused') return yield answer;
+        const { next } = answer;
+        const data = listIn(answer.data);
+        if (data === null) return yield { kind: 'refused', status: 200, message: 'the answer is not a list' };
+        yield { kind: 'answer', data, received: answer.received, last: next === null };
+        if (next === null) return;
+        answer = await ask(`GET ${next}`, {});
       }
     },
   };
 }
+
+interface Linked extends Answer {
+  /** The address of the next page; null when there is none. */
+  readonly next: string | null;
+}
+
+const nextOf = (link: string | undefined): string | null => NEXT.exec(link ?? '')?.[1] ?? null;
 
 /** The http of the run, to one address only, with the bytes of the latest answer. */
 function recorded(base: string, { http }: Tools): { readonly fetch: typeof http; readonly last: () => Last } {
@@ -92,8 +105,8 @@ function recorded(base: string, { http }: Tools): { readonly fetch: typeof http;
   const fetch: typeof http = async (input, init) => {
     const url = input instanceof Request ? input.url : input.toString();
     if (!url.startsWith(`${base}/`))
-      throw new DomainError('address_refused', { address: url, because: `it is not one of ${base}` });
-    const response = await http(url, init);
+      return given(new DomainError('address_refused', { address: url, because: `it is not one of ${base}` }));
+    const response = await http(url, init).catch(given);
     const bytes = new Uint8Array(await response.arrayBuffer());
     const { status, headers } = response;
     last = { status, bytes, url };
@@ -107,13 +120,21 @@ interface Connection {
   readonly base: string;
   readonly token: string;
   readonly fetch: Tools['http'];
+  /** The path that was asked for last. */
+  readonly asked: () => string;
+}
+
+/** Octokit tries nothing again that ends by this name; the http of the run has done so. */
+function given(error: unknown): never {
+  if (!(error instanceof DomainError)) throw error;
+  throw Object.assign(new Error(error.message, { cause: error }), { name: 'AbortError' });
 }
 
 /** Octokit recognizes the limits; the waiting is ours, because it must end when the run does. */
-function client({ base, token, fetch }: Connection, { log, signal, workFolder }: Tools) {
-  const limited = async (seconds: number, url: string, count: number): Promise<boolean> => {
+function client({ base, token, fetch, asked }: Connection, { log, signal, workFolder }: Tools) {
+  const limited = async (seconds: number, count: number): Promise<boolean> => {
     if (count >= PATIENCE) return false;
-    log('info', `GitHub asks to wait for ${seconds} seconds before ${pathOf(url, base)}`);
+    log('info', `GitHub asks to wait for ${seconds} seconds before ${asked()}`);
     return wait(seconds * 1000, signal);
   };
   return new Client({
@@ -126,25 +147,26 @@ function client({ base, token, fetch }: Connection, { log, signal, workFolder }:
     throttle: {
       id: workFolder,
       retryAfterBaseValue: 0, // the wait is over when the handlers return
-      onRateLimit: (seconds, { url }, _, count) => limited(seconds, url, count),
-      onSecondaryRateLimit: (seconds, { url }, _, count) => limited(seconds, url, count),
+      onRateLimit: (seconds, _options, _octokit, count) => limited(seconds, count),
+      onSecondaryRateLimit: (seconds, _options, _octokit, count) => limited(seconds, count),
     },
   });
 }
 
-interface Listed {
-  readonly data: unknown;
-  readonly headers: { readonly link?: string };
+/** The members in which GitHub wraps a list. */
+const WRAPS = ['statuses', 'check_runs'] as const;
+
+/** The list in an answer; null where none is. Octokit gives a text where a body is not JSON. */
+function listIn(data: unknown): readonly unknown[] | null {
+  if (typeof data !== 'object' || data === null) return null;
+  const wrap = WRAPS.find((name) => name in data);
+  const list = wrap === undefined ? data : (data as Readonly<Record<string, unknown>>)[wrap];
+  return Array.isArray(list) ? list : null;
 }
 
 const ignore = (): void => undefined;
 
 const pathOf = (url: string, base: string): string => (url.startsWith(base) ? url.slice(base.length) : url);
-
-function messageIn(bytes: Uint8Array): string {
-  const text = new TextDecoder().decode(bytes.subarray(0, 500));
-  return /"message"\s*:\s*"([^"]*)"/u.exec(text)?.[1] ?? '';
-}
 
 /** Rejects as soon as the run is to stop, whatever the work does then. */
 async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -6,9 +6,9 @@ import type { Settings } from './settings.ts';
 
 const MOST_NAMED = 50;
 
-/** Adds a sentence; of very many, only the first are kept. */
+/** Adds a sentence once, because a reading that goes on may say it again; of very many, only the first are kept. */
 const withSentence = (sentences: readonly string[], sentence: string): string[] =>
-  sentences.length < MOST_NAMED ? [...sentences, sentence] : [...sentences];
+  sentences.length < MOST_NAMED && !sentences.includes(sentence) ? [...sentences, sentence] : [...sentences];
 
 export const withHole = (tally: Tally, hole: string): Tally => ({ ...tally, holes: withSentence(tally.holes, hole) });
 

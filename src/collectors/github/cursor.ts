@@ -44,6 +44,8 @@ const Pass = z.strictObject({
   looked: z.array(z.enum(['repository', 'account'])),
   /** The last repository, in the order of names, that is finished; null while none is. */
   after: z.string().nullable(),
+  /** The repository whose changes are finished, and whose alerts are not; null while there is none. */
+  changed: z.string().nullable(),
   changes: Tally,
   alerts: Tally,
 });

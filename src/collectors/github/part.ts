@@ -57,7 +57,7 @@ export async function items<T>(
   for await (const answer of api.pages(route, parameters)) {
     if (answer.kind === 'refused') return answer;
     artifacts.push(part.keep(answer.received));
-    const list = shape.array().safeParse(listIn(answer.data));
+    const list = shape.array().safeParse(answer.data);
     if (!list.success) return { kind: 'unreadable', because: issueOf(list.error) };
     all.push(...list.data);
     if (!answer.last && artifacts.length >= mostPages)
@@ -65,10 +65,6 @@ export async function items<T>(
   }
   return { kind: 'items', items: all, artifacts };
 }
-
-/** The combined status is an object around its list; other lists come bare from Octokit. */
-const listIn = (data: unknown): unknown =>
-  typeof data === 'object' && data !== null && 'statuses' in data ? data.statuses : data;
 
 /** Where an answer is not of its form, and what is wrong there. */
 export function issueOf(error: z.ZodError): string {

@@ -34,7 +34,14 @@ export class Reading {
     this.#tools = tools;
     this.#cursor = cursorFrom(saved, sinceOf({ settings }));
     const to = Math.floor((tools.startedAt - LAG) / SECOND) * SECOND;
-    this.#pass = this.#cursor.pass ?? { to, looked: [], after: null, changes: NO_TALLY, alerts: NO_TALLY };
+    this.#pass = this.#cursor.pass ?? {
+      to,
+      looked: [],
+      after: null,
+      changed: null,
+      changes: NO_TALLY,
+      alerts: NO_TALLY,
+    };
   }
 
   async *pages(): AsyncGenerator<Page> {
@@ -82,7 +89,7 @@ export class Reading {
       const what = `the repositories of ${this.#settings.organization}`;
       throw new DomainError('source_refused', { source: 'GitHub', what, because: error.message }, { cause: error });
     }
-    if (this.#pass.after === null && this.#pass.changes === NO_TALLY) this.#lose(lost);
+    this.#lose(lost);
     if (!guards) return;
     this.#pass = { ...this.#pass, looked: [...this.#pass.looked, 'repository'] };
     const looked = { count, at: this.#tools.startedAt, holes: [] };
@@ -139,8 +146,9 @@ export class Reading {
       warn: (sentence) => this.#warn(sentence),
     };
     if (this.#reads('change') && !closed && branch !== null) yield* this.#changes(at, before, { archived, progress });
-    if (this.#reads('vulnerability') && !archived) yield* this.#alerts(at, progress);
-    this.#pass = { ...this.#pass, after: name };
+    const count = this.#reads('vulnerability') && !archived ? yield* this.#alerts(at, progress) : 0;
+    const { alerts: tally } = this.#pass;
+    this.#pass = { ...this.#pass, after: name, changed: null, alerts: { ...tally, ours: tally.ours + count } };
     yield this.#page(new Part(), name, { ...progress, done: progress.done + 1 });
   }
 
@@ -152,12 +160,12 @@ export class Reading {
       progress,
     }: { readonly archived: boolean; readonly progress: { readonly done: number; readonly total: number } },
   ): AsyncGenerator<Page> {
-    if (before.to !== null && before.to >= this.#pass.to) return; // an earlier run of this pass finished it
+    if (this.#pass.changed === at.repository) return; // an earlier run of this pass finished it
     for await (const step of changes(at, this.#pass.to, before)) {
       const isEnd = 'kind' in step;
       this.#save(at.repository, { ...step.progress, closed: isEnd && archived && step.hole === null });
       if (isEnd) {
-        this.#pass = { ...this.#pass, changes: withChanges(this.#pass.changes, step) };
+        this.#pass = { ...this.#pass, changed: at.repository, changes: withChanges(this.#pass.changes, step) };
         for (const sentence of step.hole === null ? step.notes : [step.hole, ...step.notes]) this.#warn(sentence);
       }
       yield this.#page(step.part, at.repository, progress);
@@ -168,7 +176,8 @@ export class Reading {
     this.#cursor = { ...this.#cursor, repositories: { ...this.#cursor.repositories, [repository]: progress } };
   }
 
-  async *#alerts(at: Place, progress: { readonly done: number; readonly total: number }): AsyncGenerator<Page> {
+  /** Gives how many there are. They are counted with the end of the repository, because a look begins again. */
+  async *#alerts(at: Place, progress: { readonly done: number; readonly total: number }): AsyncGenerator<Page, number> {
     const what = `alerts of ${at.repository}`;
     let count = 0;
     for await (const step of alerts(at)) {
@@ -176,17 +185,16 @@ export class Reading {
         const hole = `${what}: ${refusalOf(step)}`;
         this.#warn(hole);
         this.#pass = { ...this.#pass, alerts: withHole(this.#pass.alerts, hole) };
-        return;
+        return 0;
       }
       count += step.count;
       yield this.#page(step.part, what, progress);
     }
-    const { alerts: tally } = this.#pass;
-    this.#pass = { ...this.#pass, alerts: { ...tally, ours: tally.ours + count } };
     yield {
       ...this.#page(new Part(), what, progress),
       looks: [{ population: 'vulnerability', scope: scopeOf(at.repository) }],
     };
+    return count;
   }
 
   #end(total: number): Page {

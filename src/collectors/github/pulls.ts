@@ -3,7 +3,6 @@ import { formatInstant, type Instant, MINUTE, parseInstant, SECOND } from '#/cor
 import { isRefused, Part } from './part.ts';
 import { pathOf, type Place, readPull } from './read-pull.ts';
 import { NumberSet } from './number-set.ts';
-import { arrayIn } from './repositories.ts';
 import { Listed, SearchCount } from './shapes.ts';
 import type { Refused } from './api.ts';
 
@@ -56,7 +55,7 @@ export async function* mergedPulls(
     const part = new Part();
     const artifact = part.keep(answer.received);
     let ended = answer.last;
-    for (const [place, item] of arrayIn(answer.data).entries()) {
+    for (const [place, item] of answer.data.entries()) {
       const read = await takeItem(at, part, { item, artifact, place: `/${place}`, seen, interval });
       ours += read.counted ? 1 : 0;
       ended ||= read.before;

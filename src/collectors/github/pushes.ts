@@ -10,7 +10,6 @@ import { isRefused, issueOf, Part } from './part.ts';
 import { authorOf, checksOf, marked } from './pull-request.ts';
 import { type Interval, isIn, sinceOf } from './pulls.ts';
 import { checksAt, pathOf, type Place, readPull } from './read-pull.ts';
-import { arrayIn } from './repositories.ts';
 import { Branch, Commit, Comparison, handleOf, Linked, Pull } from './shapes.ts';
 
 /** How far the commits of a default branch are read, from its end backward. */
@@ -106,10 +105,11 @@ interface Following {
 async function follow(at: Place, part: Part, { walk, reading, next }: Following): Promise<PushesReading | Refused> {
   const answer = await at.api.ask('GET /repos/{owner}/{repo}/commits', { ...pathOf(at), sha: next, per_page: 100 });
   if (isRefused(answer)) return answer;
+  if (!Array.isArray(answer.data)) return unread('the commits are not a list');
   const artifact = part.keep(answer.received);
   let expected: string | null = next;
   let { pushed, found } = reading;
-  for (const [place, item] of arrayIn(answer.data).entries()) {
+  for (const [place, item] of (answer.data as readonly unknown[]).entries()) {
     const linked = Linked.safeParse(item);
     if (!linked.success) return unread(`/${place}${issueOf(linked.error)}`);
     if (linked.data.sha !== expected) continue; // it came with a merge

@@ -40,7 +40,7 @@ export async function* repositories(api: Api, settings: Settings, guards: boolea
     const known: Known[] = [];
     const lost: string[] = [];
     const missing: string[] = [];
-    for (const [place, item] of arrayIn(answer.data).entries()) {
+    for (const [place, item] of answer.data.entries()) {
       const at = { artifact, place: `/${place}` };
       const repository = Repository.safeParse(item);
       if (!repository.success) {
@@ -72,8 +72,6 @@ const knownOf = ({ full_name, archived, default_branch }: Repository): Known => 
   archived: archived === true,
   branch: default_branch ?? null,
 });
-
-export const arrayIn = (data: unknown): readonly unknown[] => (Array.isArray(data) ? data : []);
 
 const nameIn = (item: unknown): string | null =>
   typeof item === 'object' && item !== null && 'full_name' in item && typeof item.full_name === 'string'

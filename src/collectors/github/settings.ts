@@ -12,7 +12,8 @@ function isSafe(address: string): boolean {
 }
 
 const Name = z.string().regex(/^[\w.-]{1,100}$/u, 'not a name on GitHub');
-const FullName = z.string().regex(/^[\w.-]{1,100}\/(?!\.\.?$)[\w.-]{1,100}$/u, 'reads owner/name');
+/** Nothing that could lead to another address. */
+export const FullName = z.string().regex(/^[\w.-]{1,100}\/(?!\.\.?$)[\w.-]{1,100}$/u, 'reads owner/name');
 
 export const READS = ['repository', 'change', 'account', 'vulnerability'] as const;
 export type Reads = (typeof READS)[number];

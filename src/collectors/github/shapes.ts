@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Handle } from '#/core/actor.ts';
 import { formatInstant, parseInstant } from '#/core/time/instant.ts';
 import { githubHandle } from '#/collectors/identity.ts';
+import { FullName } from './settings.ts';
 
 /** A date as GitHub writes it, in the one form that records use. */
 const Time = z
@@ -14,7 +15,7 @@ const User = z.object({ login: z.string().min(1), type: z.string().optional() })
 export type User = z.output<typeof User>;
 
 export const Repository = z.object({
-  full_name: z.string().min(3),
+  full_name: FullName,
   html_url: z.string().min(1).optional(),
   private: z.boolean().optional(),
   visibility: z.enum(['public', 'private', 'internal']).optional(),
