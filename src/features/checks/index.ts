@@ -1,3 +1,4 @@
+export { behind, lookedAt } from './behind.service.ts';
 export { type Rule, sameRule } from './rule.ts';
 export type { RunDeps, RunReport } from './run.service.ts';
 export { checks, ruled, runChecks } from './service.ts';

@@ -14,6 +14,7 @@ import { treeRoot } from '#/ledger/tree.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
+import { lookedAt } from './behind.service.ts';
 import { FindingsDigest, type SealedFindings } from './findings-digest.ts';
 import { type Rule, sameRule } from './rule.ts';
 import { sealedRun } from './sealed-run.ts';
@@ -110,15 +111,6 @@ async function grouped(
     };
   });
 }
-
-/** The populations whose records a check looks at; people are always among them. */
-const lookedAt = (check: Check): readonly PopulationName[] => [
-  ...new Set<PopulationName>([
-    check.population,
-    'person',
-    ...Object.values(check.companions).map(({ population }) => population),
-  ]),
-];
 
 async function opened(
   open: Open,

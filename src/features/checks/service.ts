@@ -8,12 +8,13 @@ import { rowsOfKey } from '#/core/segment/rows-of-key.ts';
 import { formatInstant, MINUTE } from '#/core/time/instant.ts';
 import { parseDay, zoneNamed } from '#/core/time/zone.ts';
 import { type Outcome, OUTCOMES } from '#/core/verdict.ts';
-import { controlVersions, timeline } from '#/features/controls/index.ts';
+import { controlVersions } from '#/features/controls/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
 import { sourceClosure } from '#/platform/source-closure.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { checksContract } from './contract.ts';
 import type { FindingRow } from './finding.ts';
+import { limitsOver } from './behind.service.ts';
 import { parametersOf, ruleOf } from './rule.ts';
 import { type RunDeps, type Ruled, runPopulation, type RunReport } from './run.service.ts';
 import {
@@ -129,22 +130,15 @@ export async function runChecks(
 
 /** A check with the rule by which it judges, as the log had it before a position. */
 export async function ruled(tx: Tx, check: Check, asOf: number): Promise<Ruled> {
-  const versions = [...(await controlVersions(tx, asOf)).values()]
-    .flat()
-    .filter(({ definition }) => definition.origin === check.controls[0]);
-  const limits = timeline(versions).map(({ effectiveFrom, definition }) => ({
-    from: effectiveFrom,
-    limits: definition.limits,
-  }));
+  const limits = limitsOver(check, [...(await controlVersions(tx, asOf)).values()].flat());
   const file = `checks/${check.id.replace('.', '/')}.ts`;
   return { check, rule: ruleOf(check, sourceClosure(file), parametersOf(check, limits), await calendarAt(tx, asOf)) };
 }
 
+/** Controls of the library that were ever adopted: one that was retired is still judged for what occurred before. */
 async function adoptedOrigins(tx: Tx, asOf: number): Promise<ReadonlySet<string>> {
-  const latest = [...(await controlVersions(tx, asOf)).values()].flatMap((versions) => versions.at(-1) ?? []);
-  return new Set(
-    latest.flatMap(({ definition: { origin, state } }) => (origin !== null && state === 'adopted' ? [origin] : [])),
-  );
+  const versions = [...(await controlVersions(tx, asOf)).values()].flat();
+  return new Set(versions.flatMap(({ definition: { origin } }) => origin ?? []));
 }
 
 const serves = ({ controls }: Check, adopted: ReadonlySet<string>): boolean =>

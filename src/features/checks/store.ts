@@ -250,7 +250,10 @@ export async function insertSwitch(
 export const minutes = (instant: Instant): number => Math.floor(instant / MINUTE);
 
 /** Where the log says, last, that records of each population were erased: runs from before cannot be followed. */
-export async function lastErasures(tx: Tx): Promise<ReadonlyMap<string, number>> {
+export async function lastErasures(
+  tx: Tx,
+  asOf: number = Number.MAX_SAFE_INTEGER,
+): Promise<ReadonlyMap<string, number>> {
   const rows = await tx
     .selectFrom('erasure as e')
     .innerJoin('segment as s', (join) =>
@@ -258,6 +261,7 @@ export async function lastErasures(tx: Tx): Promise<ReadonlyMap<string, number>>
     )
     .select((build) => ['s.population', build.fn.max('e.position').as('position')])
     .where('e.subject_kind', '=', 'segment')
+    .where('e.position', '<', asOf)
     .groupBy('s.population')
     .execute();
   return new Map(rows.map(({ population, position }) => [population, position]));

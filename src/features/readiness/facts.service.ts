@@ -1,12 +1,12 @@
-import { countOutcomes, decodeOutcomes, type Outcomes } from '#/checks/engine/outcomes.ts';
+import { countOutcomes, decodeOutcomes, NO_MINUTE, type Outcomes } from '#/checks/engine/outcomes.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
-import { type Instant } from '#/core/time/instant.ts';
+import { type Instant, MINUTE, NEVER } from '#/core/time/instant.ts';
 import { parseMoment } from '#/core/time/moment.ts';
-import { addMonths, parseDay, zoneNamed } from '#/core/time/zone.ts';
+import { addMonths, formatDay, parseDay, zoneNamed } from '#/core/time/zone.ts';
 import type { Check } from '#/checks/check.ts';
 import { CHECKS } from '#/checks/index.ts';
-import { type CheckRunRow, latestRuns, switchRows } from '#/features/checks/index.ts';
-import { controlVersions, inForceAt, type Version } from '#/features/controls/index.ts';
+import { behind, type CheckRunRow, latestRuns, switchRows } from '#/features/checks/index.ts';
+import { controlVersions, type Version } from '#/features/controls/index.ts';
 import { daysOf, type Opened, windowIn, zoneIn } from '#/features/engagements/index.ts';
 import { type Attached, attachedEvidence } from '#/features/evidence/index.ts';
 import { confirmedSources, coverageOf, type Open } from '#/features/populations/index.ts';
@@ -18,6 +18,7 @@ import { type Coverage, coverageIn } from './coverage.ts';
 import { type Occurrence, occurrencesOf, type Performance } from './occurrences.ts';
 import { countIn, performancesIn } from './performances.ts';
 import { isPeriodic, type Period, periodsOf } from './periods.ts';
+import { type Held, heldIn, unsaidIn } from './held.service.ts';
 import type { CheckFacts, ControlFacts } from './status.ts';
 
 /** What a status is made from: a moment of the log, the records as they were then, and one engagement. */
@@ -46,13 +47,13 @@ export async function factsOf(ground: Ground): Promise<Facts> {
   const off = new Set(
     (await switchRows(tx, asOf.position)).flatMap(({ checkId, enabled }) => (enabled ? [] : [checkId])),
   );
-  const reader = new Reader(ground, { runs, outcomes, attached, off });
-  const versions = [...(await controlVersions(tx, asOf.position)).values()].flatMap(
-    (each) => inForceAt(each, asOf.instant) ?? [],
-  );
+  const unseen = await behind(tx, runs.values(), asOf.position);
+  const reader = new Reader(ground, { runs, outcomes, attached, off, unseen });
+  const window = windowIn(ground.opened.engagement);
   const controls = [];
-  for (const version of versions.filter(({ definition }) => definition.state === 'adopted')) {
-    controls.push({ version, facts: await reader.control(version) });
+  for (const versions of (await controlVersions(tx, asOf.position)).values()) {
+    const held = heldIn(versions, window, asOf.instant);
+    if (held !== null) controls.push({ version: held.version, facts: await reader.control(held) });
   }
   return { controls, runs, outcomes, attached };
 }
@@ -62,6 +63,8 @@ interface Read {
   readonly outcomes: ReadonlyMap<string, Outcomes>;
   readonly attached: readonly Attached[];
   readonly off: ReadonlySet<string>;
+  /** By check, what its last run did not see. */
+  readonly unseen: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A companion that is not there is taken as a fact, so its population must be accounted for, too. */
@@ -83,48 +86,73 @@ class Reader {
     this.#window = windowIn(ground.opened.engagement);
   }
 
-  async control({ id, definition }: Version): Promise<ControlFacts> {
+  async control({ version, retired }: Held): Promise<ControlFacts> {
+    const { id, definition } = version;
     const { opened, asOf } = this.#ground;
     const { populations, byHand, occurrences: counts } = evidenceOf(definition.origin);
     const checks = CHECKS.filter(({ controls }) => definition.origin !== null && controls.includes(definition.origin));
     const needed = new Set([...populations, ...checks.flatMap(lookedAtBeside)]);
     const coverage = await Promise.all([...needed].map((population) => this.#coverage(population)));
-    const occurrences = isPeriodic(definition.frequency) ? await this.#occurrences({ id, definition }, coverage) : [];
+    const all = isPeriodic(definition.frequency) ? await this.#occurrences({ id, definition }, coverage) : [];
+    const occurrences = all.filter(({ period }) => retired === null || period.end <= retired);
     const attachedTo = this.#inWindow(id);
     const triggers = counts.kind === 'triggered' && byHand !== null ? await this.#triggers(counts) : null;
     return {
       id,
       owner: definition.owner,
       type: opened.engagement.examination.type,
-      designMissing: await this.#designMissing({ id, definition }),
-      checks: checks.map(({ id: check }) => this.#check(check)),
+      designMissing: [
+        ...(definition.owner === null ? ['nobody owns it'] : []),
+        ...unsaidIn(version),
+        ...(await this.#designMissing({ id, definition })),
+      ],
+      checks: checks.map(({ id: check }) => this.#check(check, retired)),
       coverage,
       occurrences,
       attached: triggers === null ? null : { expected: triggers, found: attachedTo.length },
-      needsAttachment:
-        byHand !== null && counts.kind !== 'triggered' && !isPeriodic(definition.frequency) && attachedTo.length === 0,
-      reliesOn: opened.engagement.subservice.filter(({ controls }) => controls.includes(id)).map(({ name }) => name),
-      firstDue: occurrences[0]?.period.end ?? this.#firstMonth(definition.frequency),
+      byHand: byHand !== null && counts.kind !== 'triggered' && all.length === 0 ? attachedTo.length : null,
+      reliesOn: opened.engagement.subservice
+        .filter(({ method, controls }) => method === 'carve-out' && controls.includes(id))
+        .map(({ name }) => name),
+      firstDue: all[0]?.period.end ?? this.#firstMonth(definition.frequency),
+      retiredOn: retired === null ? null : formatDay(zoneNamed(this.#days.zone).dayOf(retired)),
       asOf: asOf.instant,
     };
   }
 
-  /** What acts on events, or all the time, is first due a month into the window; what has no whole period, after it. */
+  /** What acts on events, or all the time, is first due a month into the window; what has no whole period in it, never. */
   #firstMonth(frequency: string): Instant {
-    if (isPeriodic(frequency as never)) return this.#window.end;
+    if (isPeriodic(frequency as never)) return NEVER;
     const zone = zoneNamed(this.#days.zone);
     return Math.min(this.#window.end, zone.startOf(addMonths(parseDay(this.#days.first) ?? 0, 1)));
   }
 
-  #check(id: string): CheckFacts {
+  #check(id: string, retired: Instant | null): CheckFacts {
     const run = this.#read.runs.get(id);
     const outcomes = this.#read.outcomes.get(id);
-    const counts = outcomes === undefined ? undefined : countOutcomes(outcomes, this.#window);
+    const counts =
+      outcomes === undefined
+        ? undefined
+        : countOutcomes(outcomes, { ...this.#window, end: retired ?? this.#window.end });
     return {
       id,
       enabled: !this.#read.off.has(id),
-      run: run === undefined || counts === undefined ? null : { asOf: run.asOf, counts },
+      run:
+        run === undefined || outcomes === undefined || counts === undefined
+          ? null
+          : { asOf: run.asOf, counts, behind: [...(this.#read.unseen.get(id) ?? []), ...this.#cameDue(outcomes)] },
     };
+  }
+
+  /** A run says how its items stood then; what had a time until which it held may stand otherwise by now. */
+  #cameDue({ from, to, dueItems, dueAt }: Outcomes): readonly string[] {
+    const { start, end } = this.#window;
+    const count = dueItems.reduce((sum, item, at) => {
+      const first = from[item] ?? NO_MINUTE;
+      const inWindow = first !== NO_MINUTE && first * MINUTE < end && (to[item] ?? 0) * MINUTE >= start;
+      return sum + (inWindow && (dueAt[at] ?? NEVER) <= this.#ground.asOf.instant ? 1 : 0);
+    }, 0);
+    return count === 0 ? [] : [`${count.toLocaleString('en-US')} of its items came due`];
   }
 
   #coverage(population: PopulationName): Promise<Coverage> {
@@ -218,10 +246,10 @@ class Reader {
   async #designMissing({ id, definition }: Pick<Version, 'id' | 'definition'>): Promise<readonly string[]> {
     if (this.#read.attached.some((each) => each.control === id && each.purpose === 'design')) return [];
     const control = definition.origin === null ? undefined : libraryControl(definition.origin);
-    if (control === undefined) return ['evidence of its design'];
+    if (control === undefined) return ['not attached: evidence of its design'];
     const items = designOf(control);
     for (const { shownBy } of items) if (shownBy !== null && (await this.#hasRecords(shownBy))) return [];
-    return items.length === 0 ? [] : [`evidence of its design, such as: ${items[0]?.what ?? ''}`];
+    return items.length === 0 ? [] : [`not attached: evidence of its design, such as: ${items[0]?.what ?? ''}`];
   }
 
   async #hasRecords(population: PopulationName): Promise<boolean> {

@@ -30,6 +30,10 @@ const SETTLED: readonly Status[] = [
   'not started',
 ];
 
+/** Before its first due date the design is all that can be worked on: what is missing of it shows from the first day. */
+const isOpen = ({ of, facts }: Ranked): boolean =>
+  !SETTLED.includes(of.status) || (of.status === 'not started' && facts.designMissing.length > 0);
+
 const WEIGHT: Readonly<Record<Status, number>> = {
   'deviations found': 4,
   'not evidenced': 3,
@@ -43,7 +47,7 @@ const WEIGHT: Readonly<Record<Status, number>> = {
 
 /** What is open, in the order of its effect: what readers and opinions weigh most, then what touches the most criteria. */
 export function gapsOf(controls: readonly Ranked[]): readonly Gap[] {
-  const open = controls.filter(({ of }) => !SETTLED.includes(of.status));
+  const open = controls.filter(isOpen);
   const effect = ({ of, highRisk, criteria }: Ranked): number =>
     WEIGHT[of.status] * 100 + (highRisk ? 50 : 0) + criteria.length;
   return open
@@ -66,13 +70,13 @@ function nextStep(status: Status): string {
     case 'not evidenced':
       return 'Connect or complete the source, or attach what shows the performance.';
     case 'design incomplete':
-      return 'Name an owner and attach evidence of the design.';
+    case 'not started':
+      return 'Complete the statement, name an owner and attach evidence of the design.';
     case 'incomplete':
-      return 'Resolve what is unknown, and confirm what rests on a declaration.';
+      return 'Run the checks, resolve what is unknown, and confirm what rests on a declaration.';
     case 'relies on a subservice organization':
     case 'nothing occurred':
     case 'no deviation found':
-    case 'not started':
       return '';
   }
 }

@@ -1,4 +1,4 @@
-import type { Instant } from '#/core/time/instant.ts';
+import { type Instant, NEVER } from '#/core/time/instant.ts';
 import type { WindowCounts } from '#/checks/engine/outcomes.ts';
 import type { Coverage } from './coverage.ts';
 import { countKinds, type Occurrence } from './occurrences.ts';
@@ -21,7 +21,12 @@ export interface CheckFacts {
   readonly id: string;
   readonly enabled: boolean;
   /** Null when it was never run. */
-  readonly run: { readonly asOf: Instant; readonly counts: WindowCounts } | null;
+  readonly run: {
+    readonly asOf: Instant;
+    readonly counts: WindowCounts;
+    /** What came in, or came due, that the run did not see. */
+    readonly behind: readonly string[];
+  } | null;
 }
 
 /** Everything that a control's status is made from. */
@@ -29,17 +34,19 @@ export interface ControlFacts {
   readonly id: string;
   readonly owner: string | null;
   readonly type: 'type-1' | 'type-2';
-  /** What of its design is still to be shown. */
+  /** What of its design is still to be said or shown, in words. */
   readonly designMissing: readonly string[];
   readonly checks: readonly CheckFacts[];
   readonly coverage: readonly Coverage[];
   readonly occurrences: readonly Occurrence[];
   /** For what people attach to each triggering item: how many there are, and how many were attached. */
   readonly attached: { readonly expected: number; readonly found: number } | null;
-  /** Evidenced by hand, without periods or triggers: something must be attached in the window. */
-  readonly needsAttachment: boolean;
+  /** How much was attached in the window, where people show it without periods or triggers; else null. */
+  readonly byHand: number | null;
   readonly reliesOn: readonly string[];
   readonly firstDue: Instant;
+  /** The day from which it is no longer performed; null while it is. */
+  readonly retiredOn: string | null;
   readonly asOf: Instant;
 }
 
@@ -47,26 +54,27 @@ export interface StatusOf {
   readonly status: Status;
   /** The instant as of which it holds: the oldest of the runs that it rests on. */
   readonly asOf: Instant;
-  /** Sentences; the first says why this status and not another. */
+  /** Sentences. The first says why this status and not another; what else is open follows. */
   readonly reasons: readonly string[];
 }
 
 /** The status of a control, and why. A property test holds it to its one promise: what is not covered or not known never reads as clean. */
 export function statusOf(facts: ControlFacts): StatusOf {
   const asOf = Math.min(facts.asOf, ...facts.checks.flatMap(({ run }) => run?.asOf ?? []));
-  const found = facts.type === 'type-1' ? designStatus(facts) : operationStatus(facts);
-  return { ...found, asOf };
+  const { status, reasons } = facts.type === 'type-1' ? designStatus(facts) : operationStatus(facts);
+  const retired = facts.retiredOn === null ? [] : [`it is retired from ${facts.retiredOn} on`];
+  return { status, asOf, reasons: [...reasons, ...retired] };
 }
 
 type Found = Omit<StatusOf, 'asOf'>;
 
-const first = (status: Status, reasons: readonly string[]): Found | null =>
+const found = (status: Status, reasons: readonly string[]): Found | null =>
   reasons.length === 0 ? null : { status, reasons };
 
 function designStatus(facts: ControlFacts): Found {
   return (
-    first('design incomplete', designReasons(facts)) ??
-    first('relies on a subservice organization', relianceReasons(facts)) ?? {
+    found('design incomplete', facts.designMissing) ??
+    found('relies on a subservice organization', relianceReasons(facts)) ?? {
       status: 'no deviation found',
       reasons: [
         'statement, owner and evidence of the design are there; a Type I examination does not look at operation',
@@ -75,17 +83,22 @@ function designStatus(facts: ControlFacts): Found {
   );
 }
 
+/** What is open, in its order: a control shows the first, and names the others behind it. */
 function operationStatus(facts: ControlFacts): Found {
-  const deviations = first('deviations found', deviationReasons(facts));
-  if (deviations !== null) return deviations;
-  const notStarted = first('not started', notStartedReasons(facts));
-  if (notStarted !== null) return notStarted;
+  const deviations = deviationReasons(facts);
+  const [design, holes, open] = [facts.designMissing, holeReasons(facts), openReasons(facts)];
+  if (deviations.length === 0 && isBeforeStart(facts))
+    return {
+      status: 'not started',
+      reasons: [facts.firstDue === NEVER ? 'nothing is due in this window' : 'nothing is due yet', ...design],
+    };
   return (
-    first('design incomplete', designReasons(facts)) ??
-    first('not evidenced', holeReasons(facts)) ??
-    first('incomplete', openReasons(facts)) ??
-    first('relies on a subservice organization', relianceReasons(facts)) ??
-    first('nothing occurred', nothingReasons(facts)) ?? {
+    found('deviations found', deviations.length === 0 ? [] : [...deviations, ...design, ...holes, ...open]) ??
+    found('design incomplete', design.length === 0 ? [] : [...design, ...holes, ...open]) ??
+    found('not evidenced', holes.length === 0 ? [] : [...holes, ...open]) ??
+    found('incomplete', open) ??
+    found('relies on a subservice organization', relianceReasons(facts)) ??
+    found('nothing occurred', nothingReasons(facts)) ?? {
       status: 'no deviation found',
       reasons: [cleanSentence(facts)],
     }
@@ -112,31 +125,49 @@ function deviationReasons({ checks, occurrences }: ControlFacts): readonly strin
   ];
 }
 
-function notStartedReasons({ asOf, firstDue, checks, occurrences, attached }: ControlFacts): readonly string[] {
-  const anything =
-    checks.some(({ run }) => (run?.counts.population ?? 0) > 0) ||
-    countKinds(occurrences, 'performed') > 0 ||
-    (attached?.found ?? 0) > 0;
-  if (asOf >= firstDue || anything) return [];
-  return ['nothing is due yet'];
-}
+/** Before its first due date, and as long as nothing at all has happened. */
+const isBeforeStart = ({ asOf, firstDue, checks, occurrences, attached, byHand }: ControlFacts): boolean =>
+  asOf < firstDue &&
+  checks.every(({ run }) => (run?.counts.population ?? 0) === 0) &&
+  countKinds(occurrences, 'performed') === 0 &&
+  (attached?.found ?? 0) === 0 &&
+  (byHand ?? 0) === 0;
 
-function designReasons({ owner, designMissing }: ControlFacts): readonly string[] {
-  return [...(owner === null ? ['nobody owns it'] : []), ...designMissing.map((what) => `not attached: ${what}`)];
-}
-
-function holeReasons({ coverage, occurrences, attached, needsAttachment }: ControlFacts): readonly string[] {
+function holeReasons(facts: ControlFacts): readonly string[] {
+  const { coverage, occurrences, attached, byHand } = facts;
   const unproven = countKinds(occurrences, 'unproven');
-  return [
-    ...coverage.flatMap(({ population, holes }) =>
-      holes.map(({ source, because }) => `${population}${source === null ? '' : ` from ${source}`}: ${because}`),
-    ),
+  const reasons = [
+    ...coverage.flatMap(({ population, holes }) => holesInWords(population, holes)),
     ...(unproven === 0 ? [] : [`nothing shows whether ${many(unproven, 'performance', 'performances')} took place`]),
     ...(attached !== null && attached.found < attached.expected
       ? [`${attached.found} of ${attached.expected} attached`]
       : []),
-    ...(needsAttachment ? ['nothing was attached in the window'] : []),
+    ...(byHand === 0 ? ['nothing was attached in the window'] : []),
   ];
+  if (reasons.length > 0 || isShown(facts) || nothingReasons(facts).length > 0 || !hasRun(facts)) return reasons;
+  return ['nothing in the window shows that it was performed'];
+}
+
+/** What holes a source has, a line for each cause: a year of missing days is one line. */
+function holesInWords(population: string, holes: Coverage['holes']): readonly string[] {
+  const causes = Map.groupBy(
+    holes,
+    ({ source, because }) => `${population}${source === null ? '' : ` from ${source}`}: ${because}`,
+  );
+  return [...causes].map(([line, { length }]) => (length === 1 ? line : `${line}, in ${length} stretches`));
+}
+
+const hasRun = ({ checks }: ControlFacts): boolean => checks.every(({ run }) => run !== null);
+
+/** Is there anything that a clean status could rest on? */
+function isShown({ checks, coverage, occurrences, attached, byHand }: ControlFacts): boolean {
+  return (
+    checks.some(({ run }) => (run?.counts.population ?? 0) > 0) ||
+    countKinds(occurrences, 'performed') > 0 ||
+    (attached?.expected ?? 0) > 0 ||
+    (byHand ?? 0) > 0 ||
+    (checks.length === 0 && occurrences.length === 0 && attached === null && coverage.length > 0)
+  );
 }
 
 function openReasons({ checks, coverage }: ControlFacts): readonly string[] {
@@ -159,6 +190,7 @@ function openIn({ id, enabled, run }: CheckFacts): readonly string[] {
       : [
           `${id}: ${many(excluded, 'item was', 'items were')} excluded${excludedDeviations > 0 ? `, ${many(excludedDeviations, 'deviation', 'deviations')} among them` : ''}`,
         ]),
+    ...(run.behind.length === 0 ? [] : [`${id}: not run since ${run.behind.join(', and ')}`]),
   ];
 }
 
@@ -166,15 +198,15 @@ const relianceReasons = ({ reliesOn }: ControlFacts): readonly string[] =>
   reliesOn.length === 0 ? [] : [`relies on ${reliesOn.join(' and ')}`];
 
 /** Nothing occurred only where coverage, which has no holes by now, proves that the source was asked and answered zero. */
-function nothingReasons({ checks, occurrences, coverage, attached }: ControlFacts): readonly string[] {
-  if (coverage.length === 0 || occurrences.length > 0) return [];
+function nothingReasons({ checks, occurrences, coverage, attached, byHand }: ControlFacts): readonly string[] {
+  if (coverage.length === 0 || occurrences.length > 0 || byHand !== null) return [];
   const asked = checks.length > 0 || attached !== null;
   const zero =
     checks.every(({ run }) => run?.counts.population === 0) && (attached === null || attached.expected === 0);
   return asked && zero ? ['the sources were asked for all of the window, and there was nothing'] : [];
 }
 
-function cleanSentence({ checks, occurrences, attached }: ControlFacts): string {
+function cleanSentence({ checks, occurrences, attached, byHand }: ControlFacts): string {
   const items = checks.map(
     ({ id, run }) => `${id}: ${many(run?.counts.population ?? 0, 'item', 'items')}, no deviation`,
   );
@@ -183,6 +215,7 @@ function cleanSentence({ checks, occurrences, attached }: ControlFacts): string 
     ...items,
     ...(occurrences.length === 0 ? [] : [`${performed} of ${occurrences.length} performances so far`]),
     ...(attached === null ? [] : [`${attached.found} of ${attached.expected} attached`]),
+    ...(byHand === null ? [] : [`${byHand} attached in the window`]),
   ];
-  return parts.length === 0 ? 'what was asked for is attached' : parts.join('; ');
+  return parts.length === 0 ? 'its records were read for all of the window' : parts.join('; ');
 }

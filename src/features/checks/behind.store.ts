@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import type { Tx } from '#/platform/db/database.ts';
+
+/** Where the log, before a position, last took records of each population; those kept for comparison only aside. */
+export async function lastSegments(tx: Tx, asOf: number): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ population: string; position: number }>`
+    select s.population, max(s.position) as position from segment s
+      left join source o on o.org = s.org and o.id = s.source
+     where s.position < ${asOf} and not coalesce(o.reference, false)
+     group by s.population`.execute(tx);
+  return new Map(rows.map(({ population, position }) => [population, position]));
+}
+
+/** Where the log, before a position, last took an exclusion of each check, or the end of one. */
+export async function lastExclusions(tx: Tx, asOf: number): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ check_id: string; position: number }>`
+    select check_id, max(position) as position from (
+      select check_id, position from exclusion where position < ${asOf}
+      union all
+      select x.check_id, e.position from exclusion_end e
+        join exclusion x on x.org = e.org and x.position = e.exclusion
+       where e.position < ${asOf}) both
+     group by check_id`.execute(tx);
+  return new Map(rows.map(({ check_id: check, position }) => [check, position]));
+}
+
+/** Where the log, before a position, last took an alias. */
+export async function lastAliases(tx: Tx, asOf: number): Promise<number> {
+  const { rows } = await sql<{ position: number | null }>`
+    select max(position) as position from alias where position < ${asOf}`.execute(tx);
+  return rows[0]?.position ?? -1;
+}

@@ -1,0 +1,341 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Counts } from '#/checks/engine/outcomes.ts';
+import { DAY, NEVER } from '#/core/time/instant.ts';
+import { gapsOf, type Ranked } from './gaps.ts';
+import type { Occurrence } from './occurrences.ts';
+import { type ControlFacts, type Status, statusOf, STATUSES } from './status.ts';
+
+const START = Date.UTC(2026, 0, 1);
+const NOW = START + 200 * DAY;
+const counts = (over: Partial<Counts>): Counts => ({
+  pass: 0,
+  deviation: 0,
+  pending: 0,
+  excluded: 0,
+  'not-applicable': 0,
+  unknown: 0,
+  ...over,
+});
+const sum = (each: Counts): number => Object.values(each).reduce((total, count) => total + count, 0);
+const checkFacts = (shown: Counts, over: { rule?: Counts; behind?: readonly string[]; enabled?: boolean } = {}) => ({
+  id: 'changes.approved-by-another',
+  enabled: over.enabled ?? true,
+  run: {
+    asOf: NOW - DAY,
+    counts: { population: sum(shown), shown, rule: over.rule ?? shown },
+    behind: over.behind ?? [],
+  },
+});
+const covered = { population: 'change', holes: [], declaredOnly: [] } as const;
+const hole = { source: 'github', from: START, to: START + DAY, because: 'no reading accounts for this time' };
+const period = { first: '2026-01-01', last: '2026-03-31', start: START, end: START + 90 * DAY };
+const at = { earliest: START, latest: START, zone: null };
+const occurrence = (kind: Occurrence['kind']): Occurrence =>
+  kind === 'performed' || kind === 'late' ? { kind, period, performance: { at, proof: 'x' } } : { kind, period };
+
+const clean: ControlFacts = {
+  id: 'change-peer-review',
+  owner: 'cto@acme.example',
+  type: 'type-2',
+  designMissing: [],
+  checks: [checkFacts(counts({ pass: 3 }))],
+  coverage: [covered],
+  occurrences: [],
+  attached: null,
+  byHand: null,
+  reliesOn: [],
+  firstDue: START + 31 * DAY,
+  retiredOn: null,
+  asOf: NOW,
+};
+
+/** Each can hold by itself, whatever else holds: as the issue of a control's status names them. */
+const CONDITIONS = {
+  early: (facts: ControlFacts): ControlFacts => ({ ...facts, firstDue: NOW + DAY }),
+  nothing: (facts: ControlFacts): ControlFacts => ({ ...facts, checks: [checkFacts(counts({}))] }),
+  relies: (facts: ControlFacts): ControlFacts => ({ ...facts, reliesOn: ['Hosting Inc'] }),
+  open: (facts: ControlFacts): ControlFacts => ({
+    ...facts,
+    checks: [...facts.checks, { id: 'changes.ticket-linked', enabled: true, run: null }],
+  }),
+  hole: (facts: ControlFacts): ControlFacts => ({ ...facts, coverage: [{ ...covered, holes: [hole] }] }),
+  design: (facts: ControlFacts): ControlFacts => ({ ...facts, owner: null, designMissing: ['nobody owns it'] }),
+  deviation: (facts: ControlFacts): ControlFacts => ({ ...facts, occurrences: [occurrence('missed')] }),
+} as const;
+type Condition = keyof typeof CONDITIONS;
+const NAMES = Object.keys(CONDITIONS) as readonly Condition[];
+
+/** The order as it is written down, in the words of a table: the first row whose conditions all hold. */
+const PRECEDENCE: readonly (readonly [readonly Condition[], Status])[] = [
+  [['deviation'], 'deviations found'],
+  [['early', 'nothing'], 'not started'],
+  [['design'], 'design incomplete'],
+  [['hole'], 'not evidenced'],
+  [['open'], 'incomplete'],
+  [['relies'], 'relies on a subservice organization'],
+  [['nothing'], 'nothing occurred'],
+  [[], 'no deviation found'],
+];
+
+test('of all that holds of a control, the first in the written order is its status', () => {
+  let seen = 0;
+  const met = new Set<Status>();
+  for (let bits = 0; bits < 2 ** NAMES.length; bits += 1) {
+    const holds = NAMES.filter((_, place) => (bits & (1 << place)) !== 0);
+    const facts = holds.reduce((each, name) => CONDITIONS[name](each), clean);
+    const [, expected] = PRECEDENCE.find(([needed]) => needed.every((name) => holds.includes(name))) ?? assert.fail();
+    const { status, asOf, reasons } = statusOf(facts);
+    assert.equal(status, expected, holds.join(' + '));
+    assert.ok(asOf <= NOW && reasons.length > 0 && reasons.every((reason) => reason.length > 5), holds.join(' + '));
+    met.add(status);
+    seen += 1;
+  }
+  assert.equal(seen, 128);
+  assert.deepEqual([...met].sort(), [...STATUSES].sort());
+});
+
+test('each thing that is open has its own line, and stands behind a status that comes before it', () => {
+  const facts = (['open', 'hole', 'design', 'deviation'] as const).reduce(
+    (each, name) => CONDITIONS[name](each),
+    clean,
+  );
+  assert.deepEqual(statusOf(facts).reasons, [
+    '1 performance missed',
+    'nobody owns it',
+    'change from github: no reading accounts for this time',
+    'changes.ticket-linked: not run yet',
+  ]);
+});
+
+const OPEN: readonly { readonly name: string; readonly facts: Partial<ControlFacts>; readonly expect: Status }[] = [
+  { name: 'an unknown item', facts: { checks: [checkFacts(counts({ pass: 1, unknown: 1 }))] }, expect: 'incomplete' },
+  { name: 'a pending item', facts: { checks: [checkFacts(counts({ pass: 1, pending: 1 }))] }, expect: 'incomplete' },
+  {
+    name: 'an excluded pass',
+    facts: { checks: [checkFacts(counts({ excluded: 1 }), { rule: counts({ pass: 1 }) })] },
+    expect: 'incomplete',
+  },
+  {
+    name: 'an excluded deviation',
+    facts: { checks: [checkFacts(counts({ pass: 9, excluded: 1 }), { rule: counts({ pass: 9, deviation: 1 }) })] },
+    expect: 'incomplete',
+  },
+  {
+    name: 'a check that is turned off',
+    facts: { checks: [checkFacts(counts({ pass: 1 }), { enabled: false })] },
+    expect: 'incomplete',
+  },
+  {
+    name: 'deviations of a check that was turned off afterwards',
+    facts: { checks: [checkFacts(counts({ deviation: 1 }), { enabled: false })] },
+    expect: 'deviations found',
+  },
+  {
+    name: 'a run that did not see what came in',
+    facts: { checks: [checkFacts(counts({ pass: 1 }), { behind: ['records of changes came in'] })] },
+    expect: 'incomplete',
+  },
+  {
+    name: 'a list that a person declared complete',
+    facts: { coverage: [{ ...covered, declaredOnly: ['bamboohr'] }] },
+    expect: 'incomplete',
+  },
+  { name: 'a late performance', facts: { occurrences: [occurrence('late')] }, expect: 'deviations found' },
+  {
+    name: 'a performance of which nothing is known',
+    facts: { occurrences: [occurrence('unproven')] },
+    expect: 'not evidenced',
+  },
+  { name: 'two triggers with one attachment', facts: { attached: { expected: 2, found: 1 } }, expect: 'not evidenced' },
+  { name: 'nothing attached', facts: { checks: [], coverage: [], byHand: 0 }, expect: 'not evidenced' },
+  { name: 'nothing asked for at all', facts: { checks: [], coverage: [] }, expect: 'not evidenced' },
+  {
+    name: 'an empty population without coverage',
+    facts: { checks: [checkFacts(counts({}))], coverage: [] },
+    expect: 'not evidenced',
+  },
+  { name: 'an empty population, covered', facts: { checks: [checkFacts(counts({}))] }, expect: 'nothing occurred' },
+  {
+    name: 'a year of which the window holds no whole one',
+    facts: { checks: [], coverage: [], byHand: 0, firstDue: NEVER },
+    expect: 'not started',
+  },
+  {
+    name: 'performed all the same',
+    facts: { checks: [], coverage: [], byHand: 1, firstDue: NEVER },
+    expect: 'no deviation found',
+  },
+  {
+    name: 'every performance in time',
+    facts: { checks: [], occurrences: [occurrence('performed')] },
+    expect: 'no deviation found',
+  },
+];
+
+for (const { name, facts, expect } of OPEN)
+  test(`${name}: ${expect}`, () => assert.equal(statusOf({ ...clean, ...facts }).status, expect));
+
+test('an excluded deviation is counted with the excluded ones, and named', () => {
+  const { reasons } = statusOf({
+    ...clean,
+    checks: [checkFacts(counts({ pass: 9, excluded: 2 }), { rule: counts({ pass: 10, deviation: 1 }) })],
+  });
+  assert.deepEqual(reasons, ['changes.approved-by-another: 2 items were excluded, 1 deviation among them']);
+});
+
+test('a status is as of the oldest run that it rests on', () => {
+  assert.equal(statusOf(clean).asOf, NOW - DAY);
+  assert.equal(statusOf({ ...clean, checks: [] }).asOf, NOW);
+});
+
+test('a Type I examination looks at the design and at nothing else', () => {
+  const typeOne: ControlFacts = { ...clean, type: 'type-1' };
+  const broken = NAMES.filter((name) => name !== 'design' && name !== 'relies').reduce<ControlFacts>(
+    (each, name) => CONDITIONS[name](each),
+    typeOne,
+  );
+  assert.equal(statusOf(broken).status, 'no deviation found');
+  assert.equal(statusOf(CONDITIONS.relies(broken)).status, 'relies on a subservice organization');
+  assert.equal(statusOf(CONDITIONS.design(CONDITIONS.relies(broken))).status, 'design incomplete');
+});
+
+test('before the first due date what is missing of the design is named all the same', () => {
+  const { status, reasons } = statusOf(CONDITIONS.early(CONDITIONS.nothing(CONDITIONS.design(clean))));
+  assert.equal(status, 'not started');
+  assert.deepEqual(reasons, ['nothing is due yet', 'nobody owns it']);
+});
+
+test('a retired control says since when', () => {
+  assert.deepEqual(statusOf({ ...clean, retiredOn: '2026-05-01' }).reasons.at(-1), 'it is retired from 2026-05-01 on');
+});
+
+const anyCounts = fc.record({
+  pass: fc.nat(3),
+  deviation: fc.nat(1),
+  pending: fc.nat(1),
+  excluded: fc.nat(1),
+  'not-applicable': fc.nat(1),
+  unknown: fc.nat(1),
+});
+const anyCheck = fc.record({
+  id: fc.constant('x.y'),
+  enabled: fc.boolean(),
+  run: fc.option(
+    fc
+      .tuple(anyCounts, fc.array(fc.constant('records of changes came in'), { maxLength: 1 }))
+      .map(([shown, behind]) => ({
+        asOf: NOW,
+        counts: {
+          population: sum(shown),
+          shown,
+          rule: { ...shown, excluded: 0, deviation: shown.deviation + shown.excluded },
+        },
+        behind,
+      })),
+  ),
+});
+const anyCoverage = fc.record({
+  population: fc.constant('change' as const),
+  holes: fc.array(fc.constant(hole), { maxLength: 1 }),
+  declaredOnly: fc.array(fc.constant('hr'), { maxLength: 1 }),
+});
+const anyOccurrence = fc
+  .constantFrom<Occurrence['kind']>('performed', 'late', 'missed', 'unproven', 'due', 'upcoming')
+  .map(occurrence);
+const anyFacts: fc.Arbitrary<ControlFacts> = fc.record({
+  id: fc.constant('c'),
+  owner: fc.constantFrom('somebody', null),
+  type: fc.constant('type-2' as const),
+  designMissing: fc.array(fc.constant('nobody owns it'), { maxLength: 1 }),
+  checks: fc.array(anyCheck, { maxLength: 2 }),
+  coverage: fc.array(anyCoverage, { maxLength: 2 }),
+  occurrences: fc.array(anyOccurrence, { maxLength: 3 }),
+  attached: fc.option(fc.record({ expected: fc.nat(2), found: fc.nat(2) })),
+  byHand: fc.option(fc.nat(1)),
+  reliesOn: fc.array(fc.constant('Hosting Inc'), { maxLength: 1 }),
+  firstDue: fc.constantFrom(START, NOW + DAY, NEVER),
+  retiredOn: fc.constantFrom('2026-05-01', null),
+  asOf: fc.constant(NOW),
+});
+
+const CLEAN: readonly Status[] = ['no deviation found', 'nothing occurred'];
+
+test('what is not covered, not known or not there never reads as clean', () => {
+  let cleanOnes = 0;
+  fc.assert(
+    fc.property(anyFacts, (facts) => {
+      const { status } = statusOf(facts);
+      if (!CLEAN.includes(status)) return;
+      cleanOnes += 1;
+      const runs = facts.checks.flatMap(({ run }) => run ?? []);
+      assert.ok(facts.checks.every(({ enabled, run }) => enabled && run !== null && run.behind.length === 0));
+      for (const {
+        counts: { shown, rule },
+      } of runs)
+        assert.equal(
+          shown.deviation + shown.unknown + shown.pending + shown.excluded + rule.deviation + rule.unknown,
+          0,
+        );
+      assert.ok(facts.coverage.every(({ holes, declaredOnly }) => holes.length + declaredOnly.length === 0));
+      assert.ok(facts.occurrences.every(({ kind }) => !['late', 'missed', 'unproven'].includes(kind)));
+      assert.ok(facts.attached === null || facts.attached.found >= facts.attached.expected);
+      assert.ok(facts.byHand !== 0 && facts.designMissing.length === 0 && facts.reliesOn.length === 0);
+      const proof =
+        runs.some(({ counts: { population } }) => population > 0) ||
+        facts.occurrences.some(({ kind }) => kind === 'performed') ||
+        (facts.attached?.expected ?? 0) > 0 ||
+        (facts.byHand ?? 0) > 0;
+      assert.ok(proof || facts.coverage.length > 0, 'empty is clean only where coverage proves it');
+      if (status === 'nothing occurred') assert.ok(!proof);
+    }),
+    { numRuns: 5_000, seed: 26 },
+  );
+  assert.ok(cleanOnes > 20, `${cleanOnes} were clean`);
+});
+
+test('whatever is made worse never reads better', () => {
+  const spoil: readonly ((facts: ControlFacts) => ControlFacts)[] = [
+    CONDITIONS.hole,
+    (facts) => ({ ...facts, checks: [...facts.checks, checkFacts(counts({ unknown: 1 }))] }),
+    (facts) => ({ ...facts, occurrences: [...facts.occurrences, occurrence('missed')] }),
+    (facts) => ({ ...facts, occurrences: [...facts.occurrences, occurrence('unproven')] }),
+  ];
+  fc.assert(
+    fc.property(anyFacts, fc.constantFrom(...spoil), (facts, make) => {
+      const { status } = statusOf(make(facts));
+      assert.ok(!CLEAN.includes(status), status);
+    }),
+    { numRuns: 1_000, seed: 26 },
+  );
+});
+
+test('what stands between here and ready is ordered by its effect', () => {
+  const ranked = (id: string, facts: ControlFacts, over: Partial<Ranked> = {}): Ranked => ({
+    id,
+    title: id,
+    ownerFunction: 'engineering',
+    highRisk: false,
+    criteria: ['CC6.1'],
+    facts,
+    of: statusOf(facts),
+    ...over,
+  });
+  const gaps = gapsOf([
+    ranked('clean', clean),
+    ranked('incomplete', CONDITIONS.open(clean)),
+    ranked('designed', CONDITIONS.design(clean)),
+    ranked('uncovered', CONDITIONS.hole(clean)),
+    ranked('uncovered-wide', CONDITIONS.hole(clean), { criteria: ['CC6.1', 'CC6.2'] }),
+    ranked('uncovered-risky', CONDITIONS.hole(clean), { highRisk: true }),
+    ranked('deviating', CONDITIONS.deviation(clean)),
+    ranked('early', CONDITIONS.early(CONDITIONS.nothing(clean))),
+    ranked('early-without-owner', CONDITIONS.early(CONDITIONS.nothing(CONDITIONS.design(clean)))),
+  ]);
+  assert.deepEqual(
+    gaps.map(({ control }) => control),
+    ['deviating', 'uncovered-risky', 'uncovered-wide', 'uncovered', 'designed', 'incomplete', 'early-without-owner'],
+  );
+  assert.ok(gaps.every(({ next, reasons }) => next.length > 20 && reasons.length > 0));
+});
