@@ -65,15 +65,30 @@ export const meetings: MakeSection = (company) => {
     for (let team = 0; team < sized(company, 2); team += 1)
       add('weekly', on(month, 3 + (team % 20)), random.chance(0.5) ? { minutes: NO_MINUTES } : {});
   }
-  plants.deviation(CHECK, add('security-steering', on(5, 9), { minutes: NO_MINUTES }), 'A steering meeting of which there are no minutes.');
-  const { minutes: _, ...bare } = held(company, random, { id: 'steering-by-hand', label: 'security-steering', day: on(8, 9) });
+  plants.deviation(
+    CHECK,
+    add('security-steering', on(5, 9), { minutes: NO_MINUTES }),
+    'A steering meeting of which there are no minutes.',
+  );
+  const { minutes: _, ...bare } = held(company, random, {
+    id: 'steering-by-hand',
+    label: 'security-steering',
+    day: on(8, 9),
+  });
   pages.push(bare);
   plants.unknown(CHECK, bare.id, 'A page that was written by hand does not say whether there are minutes.');
   const party = add('all-hands', on(6, 12), { minutes: NO_MINUTES });
   plants.trap(CHECK, party, 'not-applicable', 'Nobody writes minutes when all come together for cake.');
-  const late = add('board', on(11, 4), { minutes: { url: 'https://wiki.larkfield.example/p/7741', updated: wallTime(dayText(on(12, 10)), 11, 5) } });
+  const late = add('board', on(11, 4), {
+    minutes: { url: 'https://wiki.larkfield.example/p/7741', updated: wallTime(dayText(on(12, 10)), 11, 5) },
+  });
   plants.trap(CHECK, late, 'pass', 'The minutes were written five weeks later; the control gives no time for them.');
-  const source = eventsOf(company, { id: ID, file: 'wiki-meetings.json', mapping: MAPPING, bytes: () => jsonOf({ space: 'company', pages }) });
+  const source = eventsOf(company, {
+    id: ID,
+    file: 'wiki-meetings.json',
+    mapping: MAPPING,
+    bytes: () => jsonOf({ space: 'company', pages }),
+  });
   return { name: 'meetings', sources: [source], planted: plants.all };
 };
 
@@ -92,7 +107,10 @@ function held(company: Company, random: Random, { id, label, day }: Held): Meeti
     label,
     title: `${label} of ${dayText(day)}`,
     date: wallTime(dayText(day), random.int(9, 15), random.pick([0, 30])),
-    attendees: random.shuffled(able).slice(0, random.int(3, SEATS)).map(({ email }) => email),
+    attendees: random
+      .shuffled(able)
+      .slice(0, random.int(3, SEATS))
+      .map(({ email }) => email),
     minutes: {
       url: `https://wiki.larkfield.example/p/${random.int(1_000, 9_999)}`,
       updated: wallTime(dayText(day), random.int(16, 20), random.int(0, 59)),

@@ -8,10 +8,15 @@ import type { MakeSection } from '#/demo/section.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { assertExactly, spokenOf } from '#test/kit/section.ts';
 import { alerts } from './alerts.ts';
+import { availability } from './availability.ts';
 import { backups } from './backups.ts';
 import { devices } from './devices.ts';
 import { incidents } from './incidents.ts';
+import { meetings } from './meetings.ts';
+import { privacy } from './privacy.ts';
+import { processing } from './processing.ts';
 import { restores } from './restores.ts';
+import { vendors } from './vendors.ts';
 
 const SECTIONS: readonly (readonly [MakeSection, ...PopulationName[]])[] = [
   [incidents, 'incident'],
@@ -19,6 +24,11 @@ const SECTIONS: readonly (readonly [MakeSection, ...PopulationName[]])[] = [
   [backups, 'backup'],
   [restores, 'restore-test'],
   [devices, 'device'],
+  [vendors, 'vendor-review'],
+  [meetings, 'meeting'],
+  [processing, 'processing-run', 'reconciliation'],
+  [privacy, 'data-subject-request', 'deletion'],
+  [availability, 'uptime', 'capacity-review'],
 ];
 
 const db = await testDatabase();

@@ -95,7 +95,7 @@ export const vendors: MakeSection = (company) => {
     const begun = add(name, first - 405, { ...used, ...tier });
     if (place === 0) plants.trap(BEFORE, begun, 'pass', 'Reviewed five days before it was first used.');
     add(name, first - 60, { ...used, ...tier });
-    if (isCritical) add(name, first + 280, { ...used, ...tier });
+    if (isCritical && first + 280 <= company.lastDay) add(name, first + 280, { ...used, ...tier });
   }
   plant(company, plants, add);
   const bytes = () => csvOf(COLUMNS, lines, ';');
@@ -113,8 +113,30 @@ const LIGHT = {
   'CUECs mapped': 'no',
 } as const;
 
-const FIRST_NAMES = ['Nimbus', 'Harbor', 'Quill', 'Tandem', 'Birch', 'Cobalt', 'Meridian', 'Sparrow', 'Juniper', 'Anchor'];
-const LAST_NAMES = ['Cloud', 'Mail', 'Analytics', 'Payroll', 'Support', 'Signing', 'Monitoring', 'Backup', 'Chat', 'Maps'];
+const FIRST_NAMES = [
+  'Nimbus',
+  'Harbor',
+  'Quill',
+  'Tandem',
+  'Birch',
+  'Cobalt',
+  'Meridian',
+  'Sparrow',
+  'Juniper',
+  'Anchor',
+];
+const LAST_NAMES = [
+  'Cloud',
+  'Mail',
+  'Analytics',
+  'Payroll',
+  'Support',
+  'Signing',
+  'Monitoring',
+  'Backup',
+  'Chat',
+  'Maps',
+];
 
 /** 12 vendors at scale 1, each with a name of its own. */
 const namesOf = (company: Company): readonly string[] =>
@@ -152,33 +174,91 @@ function plant(company: Company, plants: Plants, add: Add): void {
   const once = { 'In use since': day(on + 10) };
   const old = { 'Report from': day(on - 800), 'Report to': day(on - 436) };
   const plain = { ...once, 'Subservice organization': 'no' };
-  plants.deviation(REPORT, add('Outpost Hosting', on, { ...plain, ...old }), 'Its report ended fourteen months before the review, and no letter bridges them.');
-  const typeOne = add('Granite Data Centers', on, { ...once, 'Subservice organization': 'yes', Report: 'SOC 2 Type I', 'Report from': null });
-  plants.deviation(REPORT, typeOne, 'A subservice organization gave a report of Type I, which says nothing of a period.');
+  plants.deviation(
+    REPORT,
+    add('Outpost Hosting', on, { ...plain, ...old }),
+    'Its report ended fourteen months before the review, and no letter bridges them.',
+  );
+  const typeOne = add('Granite Data Centers', on, {
+    ...once,
+    'Subservice organization': 'yes',
+    Report: 'SOC 2 Type I',
+    'Report from': null,
+  });
+  plants.deviation(
+    REPORT,
+    typeOne,
+    'A subservice organization gave a report of Type I, which says nothing of a period.',
+  );
   const bridged = add('Ferry Networks', on, { ...plain, ...old, 'Bridge letter to': day(on - 20) });
   plants.trap(REPORT, bridged, 'pass', 'An old report, and a letter of its management that reaches to last month.');
-  const light = add('Pebble Surveys', on, { ...once, ...LIGHT, Critical: 'no', 'Subservice organization': 'no', Report: 'None' });
+  const light = add('Pebble Surveys', on, {
+    ...once,
+    ...LIGHT,
+    Critical: 'no',
+    'Subservice organization': 'no',
+    Report: 'None',
+  });
   plants.trap(REPORT, light, 'not-applicable', 'It gave nothing, and is not critical.');
   const silent = add('Lantern Messaging', on, { ...plain, ...old, 'Bridge letter to': UNSAID });
   plants.unknown(REPORT, silent, 'Whether a letter bridges the months after its old report is not written down.');
 
-  plants.deviation(READ, add('Cinder Logs', on, { ...plain, Exceptions: 2, 'Exceptions read': 'no' }), 'Two exceptions that nobody read.');
-  plants.deviation(READ, add('Wicker Tickets', on, { ...plain, 'CUECs mapped': 'no' }), 'Its user entity controls were mapped to nothing.');
-  const public3 = add('Spruce Translation', on, { ...plain, Report: 'SOC 3', 'Exceptions read': 'no', 'CUECs mapped': 'no' });
+  plants.deviation(
+    READ,
+    add('Cinder Logs', on, { ...plain, Exceptions: 2, 'Exceptions read': 'no' }),
+    'Two exceptions that nobody read.',
+  );
+  plants.deviation(
+    READ,
+    add('Wicker Tickets', on, { ...plain, 'CUECs mapped': 'no' }),
+    'Its user entity controls were mapped to nothing.',
+  );
+  const public3 = add('Spruce Translation', on, {
+    ...plain,
+    Report: 'SOC 3',
+    'Exceptions read': 'no',
+    'CUECs mapped': 'no',
+  });
   plants.trap(READ, public3, 'pass', 'A SOC 3 report prints neither exceptions nor user entity controls.');
   const clean = add('Copper Forms', on, { ...plain, Exceptions: 0, 'Exceptions read': 'no' });
   plants.trap(READ, clean, 'pass', 'Nobody read its exceptions, because it has none.');
-  plants.unknown(READ, add('Heron Archive', on, { ...plain, 'CUECs mapped': UNSAID }), 'Whether its user entity controls were mapped is not written down.');
+  plants.unknown(
+    READ,
+    add('Heron Archive', on, { ...plain, 'CUECs mapped': UNSAID }),
+    'Whether its user entity controls were mapped is not written down.',
+  );
 
   const early = monthAt(company, 0) + 9;
   const long = { 'In use since': day(early + 5), 'Subservice organization': 'no' };
-  plants.deviation(AGAIN, add('Tundra Identity', early, long), 'A critical vendor that nobody reviewed again within twelve months.');
-  plants.trap(AGAIN, add('Marble Stock Photos', early, { ...long, ...LIGHT, Critical: 'no' }), 'not-applicable', 'Not reviewed again, and not critical.');
+  plants.deviation(
+    AGAIN,
+    add('Tundra Identity', early, long),
+    'A critical vendor that nobody reviewed again within twelve months.',
+  );
+  plants.trap(
+    AGAIN,
+    add('Marble Stock Photos', early, { ...long, ...LIGHT, Critical: 'no' }),
+    'not-applicable',
+    'Not reviewed again, and not critical.',
+  );
   plants.trap(AGAIN, bridged, 'pass', 'Its next review is not due yet.');
   const unranked = add('Thistle Calendars', early, { ...long, Critical: UNSAID, 'Subservice organization': UNSAID });
   plants.unknown(AGAIN, unranked, 'Not reviewed again, and nobody wrote down whether it is critical.');
 
-  plants.deviation(BEFORE, add('Saffron Video', on, { ...plain, 'In use since': day(on - 21) }), 'Used for three weeks before anybody reviewed it.');
-  plants.trap(BEFORE, add('Bramble Search', on, { ...plain, 'In use since': null }), 'pass', 'Reviewed, and not used yet.');
-  plants.unknown(BEFORE, add('Willow Faxes', on, { ...plain, 'In use since': day(on) }), 'Reviewed on the day on which it was first used.');
+  plants.deviation(
+    BEFORE,
+    add('Saffron Video', on, { ...plain, 'In use since': day(on - 21) }),
+    'Used for three weeks before anybody reviewed it.',
+  );
+  plants.trap(
+    BEFORE,
+    add('Bramble Search', on, { ...plain, 'In use since': null }),
+    'pass',
+    'Reviewed, and not used yet.',
+  );
+  plants.unknown(
+    BEFORE,
+    add('Willow Faxes', on, { ...plain, 'In use since': day(on) }),
+    'Reviewed on the day on which it was first used.',
+  );
 }
