@@ -58,6 +58,21 @@ function requestsOf(company: Company, plants: Plants): FileSource {
   };
   const regular = sized(company, 18);
   for (let place = 0; place < regular; place += 1) add(at((place + 0.5) / regular));
+  plantRequests(company, plants, { at, add });
+  return eventsOf(company, {
+    id: REQUESTS,
+    file: 'privacy-requests.csv',
+    mapping: REQUEST_MAPPING,
+    bytes: () => csvOf(COLUMNS, lines),
+  });
+}
+
+interface Requests {
+  readonly at: (share: number) => Day;
+  readonly add: (day: Day, over?: Line) => string;
+}
+
+function plantRequests(company: Company, plants: Plants, { at, add }: Requests): void {
   const done = { Answer: 'done', 'Reason given': null } as const;
   plants.deviation(
     ANSWERED,
@@ -95,12 +110,6 @@ function requestsOf(company: Company, plants: Plants): FileSource {
     'Identity verified': isoOf(company.at(late + 2, 9)),
   };
   plants.trap(ANSWERED, add(late, waiting), 'pending', 'Not answered yet, and three weeks are left.');
-  return eventsOf(company, {
-    id: REQUESTS,
-    file: 'privacy-requests.csv',
-    mapping: REQUEST_MAPPING,
-    bytes: () => csvOf(COLUMNS, lines),
-  });
 }
 
 const DELETION_MAPPING = {

@@ -48,7 +48,6 @@ function runsOf(company: Company, plants: Plants): readonly Run[] {
     ...Array.from({ length: sized(company, 1) - 1 }, (_, place) => `region-${place + 1}`),
   ];
   const runs: Run[] = [];
-  const days = company.lastDay - company.firstDay;
   const add = (job: string, started: Instant, over: Partial<Run> = {}): string => {
     const run = `${job}/${dayText(company.dayOf(started))}-${runs.length + 1}`;
     const received = random.int(800, 9_000);
@@ -68,16 +67,19 @@ function runsOf(company: Company, plants: Plants): readonly Run[] {
   };
   for (let day = company.firstDay; day <= company.lastDay; day += 1)
     for (const job of jobs) add(job, company.at(day, 4, random.int(0, 20)));
-  const failed = (
-    share: number,
-    took: number,
-    afterwards: number | null,
-  ): Partial<Run> & { readonly started: Instant } => {
+  plantRuns(company, plants, (run) => add('invoices', run.started, run));
+  return runs.toSorted((a, b) => a.started - b.started);
+}
+
+type Begun = Partial<Run> & { readonly started: Instant };
+
+function plantRuns(company: Company, plants: Plants, plant: (run: Begun) => string): void {
+  const days = company.lastDay - company.firstDay;
+  const failed = (share: number, took: number, afterwards: number | null): Begun => {
     const started = company.at(company.firstDay + Math.floor(share * days), 5, 0);
     const ended = started + took * MINUTE;
     return { started, ended, state: 'failed', corrected: afterwards === null ? null : ended + afterwards };
   };
-  const plant = (run: Partial<Run> & { readonly started: Instant }): string => add('invoices', run.started, run);
   plants.deviation(CORRECTED, plant(failed(0.35, 9, 12 * HOUR)), 'Corrected twelve hours after it failed.');
   plants.deviation(CORRECTED, plant(failed(0.52, 4, null)), 'It failed, and nobody corrected it.');
   plants.trap(
@@ -100,7 +102,6 @@ function runsOf(company: Company, plants: Plants): readonly Run[] {
   );
   const lost = failed(0.8, 14, null);
   plants.unknown(CORRECTED, plant({ ...lost, state: null }), 'The runner does not know how it ended.');
-  return runs.toSorted((a, b) => a.started - b.started);
 }
 
 const COLUMNS = ['reconciliation', 'what', 'done by', 'performed', 'differences', 'resolved'] as const;

@@ -66,8 +66,8 @@ export const restores: MakeSection = (company) => {
 };
 
 /** In the second week of a month, on a business day. */
-const drillDay = ({ months, firstDay, businessDayFrom }: Company, month: number): Day =>
-  businessDayFrom((months[month]?.first ?? firstDay) + 8);
+const drillDay = (company: Company, month: number): Day =>
+  company.businessDayFrom((company.months[month]?.first ?? company.firstDay) + 8);
 
 function plant(
   company: Company,

@@ -97,7 +97,9 @@ export const vendors: MakeSection = (company) => {
     add(name, first - 60, { ...used, ...tier });
     if (isCritical && first + 280 <= company.lastDay) add(name, first + 280, { ...used, ...tier });
   }
-  plant(company, plants, add);
+  plantReports(company, plants, add);
+  plantReadings(company, plants, add);
+  plantTimes(company, plants, add);
   const bytes = () => csvOf(COLUMNS, lines, ';');
   const source = eventsOf(company, { id: ID, file: 'vendor-reviews.csv', mapping: MAPPING, bytes });
   return { name: 'vendor reviews', sources: [source], planted: plants.all };
@@ -168,8 +170,8 @@ function reviewed(company: Company, random: Random, on: Day): Line {
 
 type Add = (vendor: string, on: Day, over?: Line) => string;
 
-/** Reviews whose vendors have no other one; all in the last months, so that the next is not due yet. */
-function plant(company: Company, plants: Plants, add: Add): void {
+/** Reviews whose vendors have no other one; in the last months, so that the next is not due yet. */
+function plantReports(company: Company, plants: Plants, add: Add): void {
   const on = monthAt(company, 9) + 6;
   const once = { 'In use since': day(on + 10) };
   const old = { 'Report from': day(on - 800), 'Report to': day(on - 436) };
@@ -202,7 +204,12 @@ function plant(company: Company, plants: Plants, add: Add): void {
   plants.trap(REPORT, light, 'not-applicable', 'It gave nothing, and is not critical.');
   const silent = add('Lantern Messaging', on, { ...plain, ...old, 'Bridge letter to': UNSAID });
   plants.unknown(REPORT, silent, 'Whether a letter bridges the months after its old report is not written down.');
+  plants.trap(AGAIN, bridged, 'pass', 'Its next review is not due yet.');
+}
 
+function plantReadings(company: Company, plants: Plants, add: Add): void {
+  const on = monthAt(company, 9) + 6;
+  const plain = { 'In use since': day(on + 10), 'Subservice organization': 'no' };
   plants.deviation(
     READ,
     add('Cinder Logs', on, { ...plain, Exceptions: 2, 'Exceptions read': 'no' }),
@@ -227,7 +234,11 @@ function plant(company: Company, plants: Plants, add: Add): void {
     add('Heron Archive', on, { ...plain, 'CUECs mapped': UNSAID }),
     'Whether its user entity controls were mapped is not written down.',
   );
+}
 
+function plantTimes(company: Company, plants: Plants, add: Add): void {
+  const on = monthAt(company, 9) + 6;
+  const plain = { 'Subservice organization': 'no' };
   const early = monthAt(company, 0) + 9;
   const long = { 'In use since': day(early + 5), 'Subservice organization': 'no' };
   plants.deviation(
@@ -241,7 +252,6 @@ function plant(company: Company, plants: Plants, add: Add): void {
     'not-applicable',
     'Not reviewed again, and not critical.',
   );
-  plants.trap(AGAIN, bridged, 'pass', 'Its next review is not due yet.');
   const unranked = add('Thistle Calendars', early, { ...long, Critical: UNSAID, 'Subservice organization': UNSAID });
   plants.unknown(AGAIN, unranked, 'Not reviewed again, and nobody wrote down whether it is critical.');
 
