@@ -11,6 +11,10 @@ export const ERRORS = {
     text: 'The database was brought up to date by a newer version of Attestry (migration {migration}).',
     fix: 'Run that version or a later one.',
   },
+  database_role: {
+    text: 'The connection runs as {role}, which row-level security does not bind, or which is not {app}.',
+    fix: 'On the server, take superuser and bypassrls from {app}; a pooler in between must pass options on.',
+  },
   migration_changed: {
     text: 'The migration {name} was applied in another form than the one in this version.',
     fix: 'Use the version of Attestry that applied it; a released migration is never edited.',

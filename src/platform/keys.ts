@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
+import { syncFolder } from './sync-folder.ts';
 
 const CIPHER = 'aes-256-gcm';
 const KEY_BYTES = 32;
@@ -56,11 +57,13 @@ function writeFirst(file: string, text: string): void {
   } finally {
     rmSync(draft);
   }
+  syncFolder(path.dirname(file));
 }
 
-/** Whole or not at all, for the owner only. */
+/** Whole or not at all, for the owner only; durable when it returns. */
 export function writePrivately(file: string, text: string): void {
   renameSync(draftOf(file, text), file);
+  syncFolder(path.dirname(file));
 }
 
 function draftOf(file: string, text: string): string {

@@ -17,7 +17,8 @@ export function folderBlobs(root: string): BlobStore {
   return {
     put: async (area, address, bytes) => {
       const file = fileOf(area, address);
-      if ((await sizeOf(file)) !== bytes.length) await writeDurably(file, bytes);
+      if (await holds(file, bytes)) await syncedFolder(path.dirname(file));
+      else await writeDurably(file, bytes);
     },
     get: async (area, address) => {
       const bytes = await readFile(fileOf(area, address)).catch((error: unknown) => missing(error, area, address));
@@ -30,9 +31,15 @@ export function folderBlobs(root: string): BlobStore {
       await stat(file).catch((error: unknown) => missing(error, area, address));
       return randomAccess(file);
     },
-    remove: (area, address) => rm(fileOf(area, address), { force: true }),
+    remove: async (area, address) => {
+      const file = fileOf(area, address);
+      await rm(file, { force: true });
+      await syncedFolder(path.dirname(file)).catch((error: unknown) => isMissing(error) || rethrow(error));
+    },
     list: async (area) => {
-      const folders = await readdir(path.join(root, area)).catch(() => []);
+      const folders = await readdir(path.join(root, area)).catch((error: unknown) =>
+        isMissing(error) ? [] : rethrow(error),
+      );
       const files = await Promise.all(
         folders.map(async (folder) => (await readdir(path.join(root, area, folder))).map((name) => folder + name)),
       );
@@ -47,11 +54,16 @@ function missing(error: unknown, area: Area, address: string): never {
   throw isMissing(error) ? new DomainError('blob_missing', { area, address }, { cause: error }) : error;
 }
 
-async function sizeOf(file: string): Promise<number | null> {
+function rethrow(error: unknown): never {
+  throw error;
+}
+
+/** Is exactly this there already? What another process wrote, or what was damaged since, is not taken for it. */
+async function holds(file: string, bytes: Uint8Array): Promise<boolean> {
   try {
-    return (await stat(file)).size;
+    return (await stat(file)).size === bytes.length && Buffer.compare(await readFile(file), bytes) === 0;
   } catch (error) {
-    if (isMissing(error)) return null;
+    if (isMissing(error)) return false;
     throw error;
   }
 }
@@ -61,7 +73,7 @@ let drafts = 0;
 /** Written beside its place, synced, and moved there, so that a reader sees all of it or nothing. */
 async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
   const folder = path.dirname(file);
-  await mkdir(folder, { recursive: true });
+  await madeDurably(folder);
   drafts += 1;
   const draft = `${file}.${process.pid}.${drafts}.draft`;
   try {
@@ -71,8 +83,18 @@ async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
     await rm(draft, { force: true });
     throw error;
   }
-  await synced(await open(folder, 'r'), async () => undefined);
+  await syncedFolder(folder);
 }
+
+/** A new folder is durable when the one that lists it is. */
+async function madeDurably(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = path.dirname(made))
+    await syncedFolder(path.dirname(made));
+}
+
+const syncedFolder = async (folder: string): Promise<void> => synced(await open(folder, 'r'), async () => undefined);
 
 async function synced(handle: FileHandle, work: (handle: FileHandle) => Promise<void>): Promise<void> {
   try {
@@ -89,6 +111,8 @@ function randomAccess(file: string): RandomAccess {
   return {
     size,
     read: (offset, length) => {
+      if (offset + length > size)
+        throw new RangeError(`${file} has ${size} bytes, and not ${length} from byte ${offset} on`);
       const bytes = new Uint8Array(length);
       let done = 0;
       while (done < length) {

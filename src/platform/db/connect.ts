@@ -20,9 +20,8 @@ function safeInteger(text: string): number {
 /** A pool of connections that all have taken on one role. */
 export function poolAs(role: Role, url: string, size: number): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url,
+    ...withOptions(url, `-c role=${ROLES[role]} -c search_path=${SCHEMA} -c timezone=UTC -c datestyle=ISO`),
     max: size,
-    options: `-c role=${ROLES[role]} -c search_path=${SCHEMA} -c timezone=UTC -c datestyle=ISO`,
     types: {
       getTypeParser: ((oid: number, format?: 'text') =>
         (format === undefined || format === 'text' ? PARSERS.get(oid) : undefined) ??
@@ -31,7 +30,17 @@ export function poolAs(role: Role, url: string, size: number): pg.Pool {
     idleTimeoutMillis: 30_000,
   });
   pool.on('error', () => undefined); // an idle connection that breaks is replaced by the next query
+  pool.on('connect', (client) => client.on('error', () => undefined)); // one in use fails the query that uses it
   return pool;
+}
+
+/** Options of the address stay, and ours come after them, where they count: an address cannot take the role away. */
+function withOptions(url: string, ours: string): { readonly connectionString: string; readonly options: string } {
+  const address = URL.parse(url);
+  if (address === null) return { connectionString: url, options: ours };
+  const given = address.searchParams.get('options');
+  address.searchParams.delete('options');
+  return { connectionString: address.href, options: given === null ? ours : `${given} ${ours}` };
 }
 
 export const queryBuilder = <Tables>(pool: pg.Pool): Kysely<Tables> =>

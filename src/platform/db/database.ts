@@ -45,6 +45,7 @@ export async function openDatabase({ url, folder, connections = 10 }: DatabaseOp
   const pool = poolAs('app', server.url, connections);
   try {
     if (!(await isCurrent(pool))) await migrate(server.url);
+    await mustBeBound(pool);
   } catch (error) {
     await pool.end();
     server.release();
@@ -94,7 +95,8 @@ async function alone<T>(pool: pg.Pool, name: string, work: () => Promise<T>): Pr
     try {
       return await work();
     } finally {
-      await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [name]);
+      const unlock = client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [name]);
+      await unlock.catch(() => undefined); // a connection that broke has let go of it
     }
   } finally {
     client.release();
@@ -115,6 +117,16 @@ async function isCurrent(pool: pg.Pool): Promise<boolean> {
   const known = migrations();
   if (rows.length > known.length) throw new DomainError('database_newer', { migration: rows.at(-1)?.name ?? '' });
   return rows.length === known.length && rows.every(({ sha256 }, place) => sha256 === known[place]?.sha256);
+}
+
+/** Row-level security binds neither a superuser nor who may bypass it: the product does not run as such. */
+async function mustBeBound(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ role: string; free: boolean }>(
+    'select rolname as role, rolsuper or rolbypassrls as free from pg_roles where rolname = current_user',
+  );
+  const [current] = rows;
+  if (current?.role !== ROLES.app || current.free)
+    throw new DomainError('database_role', { role: current?.role ?? 'nobody', app: ROLES.app });
 }
 
 const NOT_YET: ReadonlySet<string | undefined> = new Set(['22023', '42P01', '42501', '3F000']); // no such role, table, right or schema

@@ -33,7 +33,7 @@ export async function migrate(url: string): Promise<void> {
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
-    await client.query(rolesSql());
+    await makeRoles(client);
     await client.query(`set role ${ROLES.owner}; set search_path = ${SCHEMA}`);
     await client.query(
       'create table if not exists migration (name text primary key, sha256 text not null, applied timestamptz not null default now())',
@@ -62,6 +62,22 @@ async function apply(client: pg.Client, { name, sql, sha256 }: Migration, applie
     throw error;
   }
 }
+
+/** The roles are of the whole server, and the lock of one database: two installations on one server can meet here. */
+async function makeRoles(client: pg.Client): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await client.query(rolesSql());
+      return;
+    } catch (error) {
+      const met = error instanceof pg.DatabaseError && MADE_MEANWHILE.has(error.code);
+      if (!met || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+const ATTEMPTS = 10;
+const MADE_MEANWHILE: ReadonlySet<string | undefined> = new Set(['42710', '23505', 'XX000']); // there already, or being changed
 
 /** Idempotent. The roles are of the whole server; the schema is of one database. */
 function rolesSql(): string {

@@ -98,6 +98,12 @@ export interface Engagement {
   position: number;
 }
 
+export interface ErasedFile {
+  address: string;
+  area: string;
+  org: string;
+}
+
 export interface Erasure {
   basis: string;
   org: string;
@@ -317,6 +323,7 @@ export interface DB {
   control: Control;
   coverage: Coverage;
   engagement: Engagement;
+  erased_file: ErasedFile;
   erasure: Erasure;
   evidence: Evidence;
   exclusion: Exclusion;

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
+import { syncFolder } from '#/platform/sync-folder.ts';
 import type { Launch } from './launch.ts';
 import { isAlive } from './postmaster.ts';
 
@@ -76,7 +77,7 @@ function initialize(draft: string, password: string, { prefix, as, home }: Launc
     });
 }
 
-/** No locale of the system is used, so that text sorts alike everywhere; the files are synced when the server first writes. */
+/** No locale of the system is used, so that text sorts alike everywhere. On Linux one call syncs all files at once. */
 const INITDB = [
   '-U',
   SUPERUSER,
@@ -87,12 +88,13 @@ const INITDB = [
   '--locale=C',
   '--locale-provider=builtin',
   '--builtin-locale=C.UTF-8',
-  '--no-sync',
+  ...(process.platform === 'linux' ? ['--sync-method=syncfs'] : []),
 ];
 
 function moveInto(folder: string, draft: string): void {
   try {
     renameSync(draft, folder);
+    syncFolder(path.dirname(folder));
   } catch (error) {
     const lost = error instanceof Error && 'code' in error && (error.code === 'ENOTEMPTY' || error.code === 'EEXIST');
     if (!lost) throw error;

@@ -39,9 +39,7 @@ function servesFrom(pid: number, folder: string): boolean {
   if (process.platform !== 'linux') return true;
   try {
     const name = readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
-    return name === 'postgres'
-      ? readlinkSync(`/proc/${pid}/cwd`) === realpathSync(folder)
-      : name === 'sh' || name === 'unshare';
+    return name === 'postgres' && readlinkSync(`/proc/${pid}/cwd`) === realpathSync(folder);
   } catch {
     return false;
   }

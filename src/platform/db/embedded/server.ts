@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, constants, existsSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DomainError } from '#/core/errors.ts';
 import { postgresHome } from './binaries.ts';
@@ -29,14 +30,17 @@ export async function embeddedServer(folder: string): Promise<EmbeddedServer> {
   const launch = launchFrom(postgresHome(), folder);
   ensureCluster(folder, launch);
   const deadline = performance.now() + PATIENCE;
+  let started: Destroyable | null = null;
   while (performance.now() < deadline) {
     const server = postmasterOf(folder);
     if (server === null) {
-      await start(folder, launch);
+      started?.destroy();
+      started = await start(folder, launch);
       continue;
     }
     const lease = server.ready ? openLease(folder, server) : null;
     if (lease !== null && (await accepts(server.port)) && existsSync(leaseOf(folder, server.pid))) {
+      started?.destroy();
       const password = encodeURIComponent(superuserPassword(folder));
       return {
         url: `postgres://${SUPERUSER}:${password}@127.0.0.1:${server.port}/postgres`,
@@ -46,6 +50,7 @@ export async function embeddedServer(folder: string): Promise<EmbeddedServer> {
     if (lease !== null) closeSync(lease);
     await sleep(GLANCE);
   }
+  started?.destroy();
   throw new DomainError('database_unavailable', {
     because: `PostgreSQL did not start on ${folder}; the end of its log:\n${logTail(folder)}`,
   });
@@ -56,7 +61,9 @@ export async function serverGone(folder: string): Promise<void> {
   while (postmasterOf(folder) !== null) await sleep(GLANCE);
 }
 
-const leaseOf = (folder: string, pid: number): string => `${folder}.lease.${pid}`;
+/** In the cluster's folder, where whoever the server runs as may make it. */
+const leaseOf = (folder: string, pid: number): string => path.join(folder, `${LEASE}${pid}`);
+const LEASE = 'lease.';
 
 /** Null while nobody reads at the other end: the server is starting or stopping. */
 function openLease(folder: string, { pid }: Postmaster): number | null {
@@ -69,26 +76,33 @@ function openLease(folder: string, { pid }: Postmaster): number | null {
 
 /**
  * The watcher's pid is not the server's: the shell makes the pipe under its own pid, leaves a watcher behind, and
- * becomes the server. A watcher whose pipe was taken away, because its server died and another was started, does nothing.
+ * becomes the server. Its starter keeps descriptor 3 open until it holds a lease; when that closes, also because the
+ * starter was killed before, the pipe is opened for a moment, so that the watcher does not wait for a first writer for
+ * ever. A watcher whose pipe was taken away, because its server died and another was started, does nothing.
  */
 const WATCHED = `
-lease="$1.$$"; shift
+lease="$1$$"; shift
 mkfifo -m 600 "$lease" || exit 1
 (
   trap '' INT TERM HUP
+  (cat <&3; exec 4>"$lease") &
+  exec 3<&-
   cat <"$lease"
   name=postgres; [ -r /proc/$$/comm ] && read -r name </proc/$$/comm
   [ -p "$lease" ] && rm -f "$lease" && [ "$name" = postgres ] && kill -INT $$
 ) </dev/null >/dev/null 2>&1 &
-exec "$@"`;
+exec "$@" 3<&-`;
 
-async function start(folder: string, { prefix, as, home }: Launch): Promise<void> {
+/** Held open by the process that started a server, until it has a lease. */
+type Destroyable = Pick<Readable, 'destroy'>;
+
+async function start(folder: string, { prefix, as, home }: Launch): Promise<Destroyable | null> {
   removeStaleLeases(folder);
   const port = await freePort();
   const log = openSync(`${folder}.log`, 'a', 0o600);
   const postgres = [path.join(home, 'bin', 'postgres'), '-D', folder, '-h', '127.0.0.1', '-k', '', '-p', String(port)];
-  const child = spawn('sh', ['-c', WATCHED, 'sh', `${folder}.lease`, ...prefix, ...postgres], {
-    stdio: ['ignore', log, log],
+  const child = spawn('sh', ['-c', WATCHED, 'sh', path.join(folder, LEASE), ...prefix, ...postgres], {
+    stdio: ['ignore', log, log, 'pipe'],
     detached: true,
     env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
     ...as,
@@ -98,6 +112,7 @@ async function start(folder: string, { prefix, as, home }: Launch): Promise<void
   const lost = await Promise.race([exited.then(() => true), readiness(folder, child.pid).then(() => false)]);
   if (lost && child.pid !== undefined) dropLease(leaseOf(folder, child.pid));
   child.unref();
+  return (child.stdio[3] ?? null) as Destroyable | null;
 }
 
 /** Takes the pipe away from a watcher whose server did not come to be, so that it ends. */
@@ -122,10 +137,8 @@ async function readiness(folder: string, pid: number | undefined): Promise<void>
 }
 
 function removeStaleLeases(folder: string): void {
-  const start = `${path.basename(folder)}.lease.`;
-  for (const name of readdirSync(path.dirname(folder))) {
-    if (name.startsWith(start) && !isAlive(Number(name.slice(start.length))))
-      dropLease(path.join(path.dirname(folder), name));
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(LEASE) && !isAlive(Number(name.slice(LEASE.length)))) dropLease(path.join(folder, name));
   }
 }
 

@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { type Program, program, type ProgramOptions } from '#test/kit/program.ts';
+import { openDatabase } from './database.ts';
+import { embeddedServer, serverGone } from './embedded/server.ts';
+import { migrate, migrations } from './migrate.ts';
+
+const HOLDER = path.join(import.meta.dirname, '../../../test/kit/holder.ts');
+const base = mkdtempSync(path.join(tmpdir(), 'attestry-storage-'));
+chmodSync(base, 0o755);
+const folder = path.join(base, 'postgres');
+after(() => rmSync(base, { recursive: true, force: true }));
+
+async function holder(of: string, options: ProgramOptions = {}): Promise<Program> {
+  const started = program(HOLDER, [of], options);
+  assert.equal(await started.line(), 'open');
+  return started;
+}
+
+async function told(holding: Program, line: string): Promise<string> {
+  holding.say(line);
+  return holding.line();
+}
+
+async function ends(holding: Program): Promise<void> {
+  holding.say('end');
+  assert.equal(await holding.ended, 0);
+}
+
+const pidFile = path.join(folder, 'postmaster.pid');
+const postmaster = (): number => Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
+const gone = (of = folder): Promise<void> =>
+  Promise.race([
+    serverGone(of),
+    sleep(20_000, undefined, { ref: false }).then(() => assert.fail('the server still runs')),
+  ]);
+
+test('processes that make the same folder at once share one server; the last one out stops it', async () => {
+  const [first, second] = await Promise.all([holder(folder), holder(folder)]);
+  const third = await holder(folder);
+  const server = postmaster();
+  assert.equal(await told(first, 'write one'), 'wrote one');
+  await ends(first);
+  assert.equal(await told(second, 'write two'), 'wrote two');
+  second.kill();
+  await second.ended;
+  assert.equal(await told(third, 'read'), '["one","two"]');
+  assert.equal(postmaster(), server, 'it is the same server all the time');
+  await ends(third);
+  await gone();
+  assert.ok(!existsSync(pidFile));
+  assert.deepEqual(
+    [...readdirSync(base), ...readdirSync(folder)].filter((name) => /lease|draft/.test(name)),
+    [],
+  );
+});
+
+test('a server is stopped even when its starter is killed before it could hold it', async () => {
+  const starting = program(HOLDER, [folder]);
+  while (!existsSync(pidFile)) await sleep(1);
+  starting.kill();
+  await starting.ended;
+  await gone();
+});
+
+test('what was acknowledged is there after kill -9 of the server, and the process that used it says why it fails', async () => {
+  const holding = await holder(folder);
+  assert.equal(await told(holding, 'write three'), 'wrote three');
+  process.kill(postmaster(), 'SIGKILL');
+  assert.match(await told(holding, 'write four'), /^failed /);
+  const next = await holder(folder);
+  assert.equal(await told(next, 'read'), '["one","three","two"]');
+  holding.kill();
+  await holding.ended;
+  await ends(next);
+  await gone();
+});
+
+test('a pid file whose pid now belongs to another program does not stop it from starting', async () => {
+  const shell = spawn('sh', ['-c', 'read line'], { stdio: ['pipe', 'ignore', 'ignore'] });
+  for (const pid of [process.pid, shell.pid]) {
+    const lines = [pid, folder, 1_700_000_000, 5_999, '', '127.0.0.1', '  1  2', 'ready   '];
+    writeFileSync(pidFile, `${lines.join('\n')}\n`);
+    const server = await embeddedServer(folder);
+    assert.notEqual(new URL(server.url).port, '5999');
+    await (await connected(server.url)).end();
+    server.release();
+    await gone();
+  }
+  shell.kill();
+});
+
+test('what is committed is on the disk before it is acknowledged', async () => {
+  const server = await embeddedServer(folder);
+  const client = await connected(server.url);
+  for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes'])
+    assert.equal((await client.query(`show ${setting}`)).rows[0][setting], 'on');
+  await client.end();
+  server.release();
+});
+
+const isRoot = process.getuid?.() === 0;
+
+test('a normal user makes and uses a folder of their own', { skip: !isRoot && 'everything here runs so' }, async () => {
+  const home = path.join(base, 'nobody');
+  mkdirSync(home);
+  chmodSync(home, 0o777);
+  const own = path.join(home, 'postgres');
+  const prefix = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
+  const holding = await holder(own, { prefix, environment: { HOME: home } });
+  assert.equal(await told(holding, 'write one'), 'wrote one');
+  await ends(holding);
+  await gone(own);
+});
+
+test('root, where user namespaces are forbidden, runs it as nobody', { skip: !isRoot && 'needs root' }, async () => {
+  const programs = path.join(base, 'programs');
+  mkdirSync(programs);
+  for (const name of ['sh', 'cat', 'mkfifo', 'rm', 'true'])
+    symlinkSync(execFileSync('which', [name], { encoding: 'utf8' }).trim(), path.join(programs, name));
+  const other = path.join(base, 'as-nobody');
+  const environment = { PATH: programs };
+  const holding = await holder(other, { environment });
+  assert.equal(await told(holding, 'write one'), 'wrote one');
+  const server = readFileSync(path.join(other, 'postmaster.pid'), 'utf8').split('\n')[0];
+  assert.match(readFileSync(`/proc/${server}/status`, 'utf8'), /^Uid:\s+65534/m);
+  await ends(holding);
+  await gone(other);
+  const again = await holder(other, { environment });
+  assert.equal(await told(again, 'read'), '["one"]');
+  await ends(again);
+  await gone(other);
+});
+
+async function connected(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
+}
+
+/** A server as an operator has it: a database, and a login that owns it. */
+async function plainServer() {
+  const server = await embeddedServer(folder);
+  const superuser = await connected(server.url);
+  const urlOf = (database: string, login: string | null): string => {
+    const url = new URL(server.url);
+    url.pathname = `/${database}`;
+    if (login !== null) [url.username, url.password] = [login, 'secret'];
+    return url.href;
+  };
+  const close = async (): Promise<void> => {
+    await superuser.end();
+    server.release();
+    await gone();
+  };
+  return { superuser, urlOf, close };
+}
+
+test('with a server the same code runs: as a plain login, migrated by several processes at once', async () => {
+  const { superuser, urlOf, close } = await plainServer();
+  try {
+    const embedded = await connected(urlOf('attestry', null));
+    await embedded.query('drop schema attestry cascade');
+    await embedded.end();
+    await superuser.query('drop role attestry_owner, attestry_app, attestry_eraser');
+    await superuser.query(`create role acme login createrole nosuperuser password 'secret'`);
+    for (const name of ['acme', 'acme_two']) await superuser.query(`create database ${name} owner acme`);
+    const urls = ['acme', 'acme', 'acme', 'acme_two'].map((name) => urlOf(name, 'acme'));
+    await Promise.all(urls.map((url) => migrate(url)));
+    for (const url of urls.slice(2)) {
+      const db = await openDatabase({ url, folder: '/nowhere' });
+      assert.deepEqual(await db.organizations(), []);
+      await db.close();
+      const client = await connected(url);
+      const { rows } = await client.query('select name from attestry.migration order by name');
+      assert.deepEqual(
+        rows.map(({ name }) => name),
+        migrations().map(({ name }) => name),
+      );
+      await client.end();
+    }
+  } finally {
+    await close();
+  }
+});
+
+test('a migration that was edited, or that a newer version applied, is refused', async () => {
+  const { superuser, urlOf, close } = await plainServer();
+  try {
+    const url = urlOf('acme', null);
+    const admin = await connected(url);
+    await admin.query(`insert into attestry.migration (name, sha256) values ('9999-later.sql', 'x')`);
+    await assert.rejects(openDatabase({ url, folder: '/nowhere' }), { code: 'database_newer' });
+    await admin.query(`delete from attestry.migration where name = '9999-later.sql'`);
+    await admin.query(`update attestry.migration set sha256 = 'x' where name like '0001%'`);
+    await assert.rejects(openDatabase({ url, folder: '/nowhere' }), { code: 'migration_changed' });
+    await admin.end();
+    assert.equal((await superuser.query('select 1 as one')).rows[0].one, 1);
+  } finally {
+    await close();
+  }
+});
+
+test('neither a superuser’s login, nor options in the address, nor a role with too many rights lift the isolation', async () => {
+  const { superuser, urlOf, close } = await plainServer();
+  try {
+    const url = urlOf('acme_two', null);
+    const roleBy = async (address: string): Promise<unknown> => {
+      const db = await openDatabase({ url: address, folder: '/nowhere', connections: 1 });
+      try {
+        return await db.transaction('00000000-0000-4000-8000-000000000001', async (tx) => {
+          const { rows } = await tx.executeQuery<{ role: string }>({
+            sql: 'select current_user as role',
+            parameters: [],
+            query: { kind: 'RawNode', sqlFragments: ['select current_user as role'], parameters: [] },
+            queryId: { queryId: 'role' },
+          });
+          return rows[0]?.role;
+        });
+      } finally {
+        await db.close();
+      }
+    };
+    assert.equal(await roleBy(url), 'attestry_app');
+    assert.equal(await roleBy(`${url}?options=-c%20role%3Dpostgres`), 'attestry_app');
+    for (const right of ['superuser', 'bypassrls']) {
+      await superuser.query(`alter role attestry_app ${right}`);
+      await assert.rejects(openDatabase({ url, folder: '/nowhere' }), { code: 'database_role' });
+      await superuser.query(`alter role attestry_app no${right}`);
+    }
+    assert.equal(await roleBy(url), 'attestry_app');
+  } finally {
+    await close();
+  }
+});

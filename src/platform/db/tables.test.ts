@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { testDatabase } from '#test/kit/database.ts';
+import { asEraser, type Tx } from './database.ts';
+
+const db = await testDatabase();
+
+/** Tables that belong to no organization. They hold nothing of any, or ids only. */
+const GLOBAL: ReadonlySet<string> = new Set(['migration']);
+/** Tables of an organization whose rows the product may change and delete. All others are append-only. */
+const FREE: ReadonlySet<string> = new Set([
+  'organization',
+  'ledger_log',
+  'source',
+  'source_secret',
+  'source_cursor',
+  'source_look',
+  'run',
+  'erased_file',
+]);
+/** Append-only tables from which the eraser, and nobody else, may delete. */
+const ERASABLE: ReadonlySet<string> = new Set(['ledger_payload', 'artifact', 'merged_segment', 'finding']);
+/** Names that are unique beyond one organization, so that nobody can take another's. */
+const UNIQUE_EVERYWHERE: readonly string[] = ['ledger_log(origin)', 'organization(slug)'];
+
+interface Table {
+  readonly name: string;
+  readonly owner: string;
+  readonly secured: boolean;
+  readonly forced: boolean;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly policies: readonly string[];
+  readonly triggers: readonly string[];
+  readonly grants: readonly string[];
+  readonly uniques: readonly (readonly string[])[];
+}
+
+const { rows: tables } = await db.admin.query<Table>(`
+  select c.relname as name, c.relowner::regrole::text as owner, c.relrowsecurity as secured, c.relforcerowsecurity as forced,
+         (select json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, null)) order by a.attnum)
+            from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
+         (select coalesce(json_agg(concat_ws(' ', p.polpermissive, p.polcmd, (select string_agg(case r when 0 then 'all' else r::regrole::text end, ',') from unnest(p.polroles) r), pg_get_expr(p.polqual, c.oid), pg_get_expr(p.polwithcheck, c.oid)) order by p.polname), '[]')
+            from pg_policy p where p.polrelid = c.oid) as policies,
+         (select coalesce(json_agg(concat_ws(' ', t.tgname, t.tgenabled, t.tgtype) order by t.tgname), '[]')
+            from pg_trigger t where t.tgrelid = c.oid and not t.tgisinternal) as triggers,
+         (select coalesce(json_agg(concat_ws(' ', case g.grantee when 0 then 'public' else g.grantee::regrole::text end, lower(g.privilege_type))
+                          order by 1), '[]')
+            from aclexplode(c.relacl) g where g.grantee <> c.relowner) as grants,
+         (select json_agg((select json_agg(a.attname order by k.n) from unnest(i.indkey) with ordinality k (attnum, n)
+                             join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum) order by not i.indisprimary)
+            from pg_index i where i.indrelid = c.oid and i.indisunique) as uniques
+    from pg_class c where c.relnamespace = 'attestry'::regnamespace and c.relkind in ('r', 'p', 'm', 'v', 'f') order by c.relname`);
+const own = tables.filter(({ name }) => !GLOBAL.has(name));
+
+test('the tables that are described are those that there are', () => {
+  assert.ok(own.length >= 30, `${own.length} tables were seen`);
+  for (const name of [...GLOBAL, ...FREE, ...ERASABLE])
+    assert.ok(
+      tables.some((table) => table.name === name),
+      name,
+    );
+  const script = path.join(import.meta.dirname, '../../../scripts/tables.ts');
+  execFileSync(process.execPath, [script, '--verify', '--url', db.url], { stdio: 'pipe' });
+});
+
+const ORGANIZATION = `(org = (NULLIF(current_setting('app.org'::text, true), ''::text))::uuid)`;
+
+/** For the one function that lists the organizations of an installation, and runs as the owner. */
+const OWNER_LISTS = 't r attestry_owner true';
+
+test('every table of an organization is isolated by the database, forced, and has the organization first in every key', () => {
+  const everywhere: string[] = [];
+  for (const { name, owner, secured, forced, policies, uniques } of own) {
+    assert.ok(secured && forced, `${name} has no forced row-level security`);
+    assert.equal(owner, 'attestry_owner', name);
+    const listed = name === 'organization' ? [OWNER_LISTS] : [];
+    assert.deepEqual([...policies].sort(), [`t * all ${ORGANIZATION} ${ORGANIZATION}`, ...listed].sort(), name);
+    assert.equal(uniques[0]?.[0], 'org', `the primary key of ${name}`);
+    for (const columns of uniques.slice(1)) if (columns[0] !== 'org') everywhere.push(`${name}(${columns.join(', ')})`);
+  }
+  assert.deepEqual(everywhere, UNIQUE_EVERYWHERE);
+});
+
+test('each role may do what its tables are for, and nothing else', () => {
+  for (const { name, grants, triggers } of tables) {
+    const may = (role: string): readonly string[] =>
+      grants.flatMap((grant) => (grant.startsWith(`attestry_${role} `) ? [grant.split(' ')[1] ?? ''] : [])).sort();
+    const app = GLOBAL.has(name)
+      ? ['select']
+      : FREE.has(name)
+        ? ['delete', 'insert', 'select', 'update']
+        : ['insert', 'select'];
+    assert.deepEqual(may('app'), app, name);
+    assert.deepEqual(may('eraser'), ERASABLE.has(name) ? ['delete', 'select'] : [], name);
+    assert.deepEqual(
+      grants.filter((grant) => !/^attestry_(app|eraser) /.test(grant)),
+      [],
+      name,
+    );
+    const guarded = !GLOBAL.has(name) && !FREE.has(name);
+    // tgtype: 27 is before update or delete, for each row; 34 is before truncate
+    assert.deepEqual(triggers, guarded ? ['append_only O 27', 'no_truncate O 34'] : [], name);
+  }
+});
+
+test('no role is above the isolation, and nothing lends one role the rights of another', async () => {
+  const { rows: roles } = await db.admin.query(
+    `select rolname, rolsuper, rolbypassrls, rolcanlogin, rolcreaterole, rolcreatedb, rolreplication from pg_roles where rolname like 'attestry\\_%' order by 1`,
+  );
+  const none = {
+    rolsuper: false,
+    rolbypassrls: false,
+    rolcanlogin: false,
+    rolcreaterole: false,
+    rolcreatedb: false,
+    rolreplication: false,
+  };
+  assert.deepEqual(
+    roles,
+    ['attestry_app', 'attestry_eraser', 'attestry_owner'].map((rolname) => ({ rolname, ...none })),
+  );
+  const { rows: members } = await db.admin.query(
+    `select member::regrole::text from pg_auth_members where member::regrole::text in ('attestry_app', 'attestry_eraser', 'attestry_owner')`,
+  );
+  assert.deepEqual(members, []);
+  const { rows: definers } = await db.admin.query(
+    `select proname from pg_proc where pronamespace = 'attestry'::regnamespace and prosecdef`,
+  );
+  assert.deepEqual(definers, [{ proname: 'organizations' }]);
+  const { rows: makes } = await db.admin.query(
+    `select has_schema_privilege('attestry_app', 'attestry', 'create') as app, has_schema_privilege('attestry_eraser', 'attestry', 'create') as eraser`,
+  );
+  assert.deepEqual(makes, [{ app: false, eraser: false }]);
+});
+
+/** A value of a column, as SQL. */
+function valueOf(org: string, { name, type }: Table['columns'][number]): string {
+  if (name === 'org') return `'${org}'::uuid`;
+  const values: Readonly<Record<string, string>> = {
+    uuid: `'${randomUUID()}'`,
+    text: `'${randomUUID()}'`,
+    bigint: '7',
+    integer: '7',
+    smallint: '7',
+    boolean: 'false',
+    bytea: `'\\x07'`,
+    jsonb: `'{}'`,
+    'timestamp with time zone': `'2026-01-01Z'`,
+    date: `'2026-01-01'`,
+  };
+  return values[type] ?? assert.fail(`the test knows no value of ${type}, for ${name}`);
+}
+
+const insertOf = (org: string, { name, columns }: Table): string =>
+  `insert into "${name}" (${columns.map((column) => `"${column.name}"`).join(', ')}) values (${columns.map((column) => valueOf(org, column)).join(', ')})`;
+
+const as = (org: string, statement: string): Promise<number> =>
+  db.transaction(org, async (tx) => affected(tx, statement));
+
+async function affected(tx: Tx, statement: string): Promise<number> {
+  const { rows, numAffectedRows } = await sql.raw(statement).execute(tx);
+  return Number(numAffectedRows ?? rows.length);
+}
+
+const REFUSED = /row-level security|permission denied|append-only/;
+
+for (const table of own) {
+  const { name } = table;
+  test(`${name}: one organization neither sees nor touches the rows of another`, async () => {
+    const [mine, theirs] = [randomUUID(), randomUUID()];
+    assert.equal(await as(theirs, insertOf(theirs, table)), 1);
+    assert.equal(await as(theirs, `select from "${name}"`), 1);
+    assert.equal(await as(mine, `select from "${name}"`), 0);
+    await assert.rejects(as(mine, insertOf(theirs, table)), REFUSED);
+    await assert.rejects(as('', insertOf(theirs, table)), REFUSED);
+    assert.equal(await as('', `select from "${name}"`), 0);
+    if (FREE.has(name)) {
+      assert.equal(await as(mine, `update "${name}" set org = org`), 0);
+      assert.equal(await as(mine, `delete from "${name}"`), 0);
+      await assert.rejects(as(theirs, `update "${name}" set org = '${mine}'`), REFUSED);
+    } else {
+      for (const statement of [`update "${name}" set org = org`, `delete from "${name}"`])
+        for (const org of [mine, theirs]) await assert.rejects(as(org, statement), REFUSED, statement);
+      const { rowCount } = await db.admin.query(`select from "${name}" where org = $1`, [theirs]);
+      assert.equal(rowCount, 1);
+      await assert.rejects(db.admin.query(`update "${name}" set org = org where org = '${theirs}'`), /append-only/);
+      await assert.rejects(db.admin.query(`delete from "${name}" where org = '${theirs}'`), /append-only/);
+      await assert.rejects(db.admin.query(`truncate "${name}"`), /append-only/);
+    }
+    await assert.rejects(as(theirs, `truncate "${name}"`), REFUSED);
+    const erase = (org: string): Promise<number> =>
+      db.transaction(org, (tx) => asEraser(tx, () => affected(tx, `delete from "${name}"`)));
+    if (ERASABLE.has(name)) {
+      assert.equal(await erase(mine), 0);
+      await assert.rejects(
+        db.transaction(theirs, (tx) => asEraser(tx, () => affected(tx, `update "${name}" set org = org`))),
+        REFUSED,
+      );
+      assert.equal(await erase(theirs), 1);
+    } else await assert.rejects(erase(theirs), REFUSED);
+  });
+}
