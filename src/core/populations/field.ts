@@ -68,8 +68,22 @@ function field<Fact, Value>(spec: Spec): Field<Fact, Value> {
   };
 }
 
-/** Half a surrogate pair has no form in UTF-8: stored and read again it would be another text. */
-const WellFormed = z.string().refine((form) => form.isWellFormed(), 'not well-formed Unicode: half a surrogate pair');
+/**
+ * Half a surrogate pair has no form in UTF-8: stored and read again it would be another text. A zero byte has none in
+ * the database.
+ */
+const WellFormed = z
+  .string()
+  .refine((form) => form.isWellFormed(), 'not well-formed Unicode: half a surrogate pair')
+  .refine((form) => !form.includes('\0'), 'a zero byte, which is no part of a text');
+
+/** Whether something is a text as fields hold it. */
+export const isText = (value: unknown): value is string =>
+  typeof value === 'string' &&
+  value !== '' &&
+  value.length <= LONGEST_TEXT &&
+  value.isWellFormed() &&
+  !value.includes('\0');
 
 const Text = WellFormed.min(1, 'empty: leave the member out if the source does not say').max(LONGEST_TEXT);
 

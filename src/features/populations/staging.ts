@@ -1,4 +1,5 @@
 import { isPopulation, populationNamed, type PopulationName } from '#/core/populations/index.ts';
+import { isText } from '#/core/populations/field.ts';
 import type { Row } from '#/core/segment/row.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { canonicalBytes, type Json } from '#/ledger/canonical.ts';
@@ -8,7 +9,7 @@ import { type Current, type Looks, settled } from './settle.ts';
 /** A record on its way in: a fact and where it came from. */
 export interface Incoming {
   readonly population: PopulationName;
-  readonly fact: object;
+  readonly fact: object | null;
   /** Id of the artifact. */
   readonly artifact: string;
   readonly place: string;
@@ -30,19 +31,22 @@ export function refusal({ population, fact, place }: Incoming): Refusal | null {
   const [issue] = error.issues;
   return {
     population,
-    path: issue?.path.join('.') ?? '',
-    message: issue?.message ?? 'not of its form',
+    path: short(issue?.path.join('.') ?? ''),
+    message: short(issue?.message ?? 'not of its form'),
     place,
   };
 }
+
+/** A note names what it is about, and may repeat what a source sent. */
+const short = (text: string): string => text.toWellFormed().replaceAll('\0', '�').slice(0, 300);
 
 /** The key of a record; where its fields do not make one, its place, so that it stays in the population all the same. */
 export function keyOrPlace({ population, fact, artifact, place }: Incoming): string {
   const definition = populationNamed(population);
   const parts = [...definition.key.matchAll(/\{(\w+)\}/g)].map(
-    ([, name]) => (fact as Readonly<Record<string, unknown>>)[name ?? ''],
+    ([, name]) => (fact as Readonly<Record<string, unknown>> | null)?.[name ?? ''],
   );
-  const whole = parts.every((part) => (typeof part === 'string' && part !== '') || typeof part === 'number');
+  const whole = parts.every((part) => isText(part) || typeof part === 'number');
   return whole ? definition.keyOf(fact as never) : `unnamed/${artifact}/${place}`;
 }
 

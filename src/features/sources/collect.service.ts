@@ -64,8 +64,17 @@ export interface Watching {
 export async function collect(deps: SourcesDeps, org: string, id: string, watching: Watching): Promise<Collected> {
   const source = await deps.db.transaction(org, (tx) => sourceRow(tx, id));
   if (source === undefined) throw new DomainError('not_found', { what: 'source', id });
-  return deps.db.alone(`collect ${org} ${id}`, () => readSource(deps, org, source, watching));
+  return deps.db.alone(`collect ${org} ${id}`, () => readSource(deps, org, source, watching)).catch(byWhom(id));
 }
+
+/** Names the source to whom it is busy, and nobody's organization. */
+const byWhom =
+  (id: string) =>
+  (error: unknown): never => {
+    if (error instanceof DomainError && error.code === 'busy')
+      throw new DomainError('busy', { what: `the source "${id}" is read` }, { cause: error });
+    throw error;
+  };
 
 async function readSource(deps: SourcesDeps, org: string, source: SourceRow, watching: Watching): Promise<Collected> {
   const { db, ledger, chance, blobs } = deps;
@@ -86,11 +95,12 @@ async function readSource(deps: SourcesDeps, org: string, source: SourceRow, wat
   });
   const ingest = await Ingest.begin({ db, blobs: blobs(org), seal: ledger.seal, chance }, about);
   const reading = { ingest, log, cursor: cursor as Page['cursor'] | null, startedAt: about.startedAt };
-  const { rejected, failure } = await readPages(deps, org, source, { ...reading, ...watching }).finally(() =>
+  const { rejected, failure, error } = await readPages(deps, org, source, { ...reading, ...watching }).finally(() =>
     ingest.close(),
   );
   const end = endOf({
     failure,
+    error,
     cancelled: watching.signal.aborted,
     finished: chance.now(),
     records: ingest.totals.records,
@@ -111,36 +121,46 @@ interface Reading extends Watching {
   readonly startedAt: Instant;
 }
 
-/** Takes page after page until the source is read, something fails, or somebody stops it. */
-async function readPages(
-  deps: SourcesDeps,
-  org: string,
-  source: SourceRow,
-  reading: Reading,
-): Promise<{ readonly rejected: number; readonly failure: unknown }> {
+interface Pages {
+  readonly rejected: number;
+  /** Null when all came. */
+  readonly failure: unknown;
+  /** The same in a sentence, without secrets. */
+  readonly error: string | null;
+}
+
+/**
+ * Takes page after page until the source is read, something fails, or somebody stops it. Pages that came whole are
+ * kept in any case, so that a source that fails again and again is read to its end.
+ */
+async function readPages(deps: SourcesDeps, org: string, source: SourceRow, reading: Reading): Promise<Pages> {
   const { ingest, log, cursor, startedAt, signal, progress } = reading;
   const collector = collectorOf(deps, source.collector);
   const saveLog = (tx: Tx): Promise<void> => insertLog(tx, org, ingest.run, log.take());
   let rejected = 0;
+  let whole = true;
   try {
     const run = { signal, startedAt, log: (level: 'info' | 'warning', message: string) => log.add(level, message) };
     const tools = { ...(await deps.tools(org, source.id, signal)), ...run };
-    const input = {
-      settings: collector.settings.parse(source.settings),
-      secrets: await secretsOf(deps, org, source.id),
-      tools,
-    };
+    const secrets = await secretsOf(deps, org, source.id);
+    log.hide(secrets);
+    const input = { settings: collector.settings.parse(source.settings), secrets, tools };
     for await (const page of collector.collect(input, cursor)) {
       rejected += (page.accounted ?? []).reduce((sum, accounted) => sum + accounted.rejected, 0);
+      whole = false;
       await ingest.page(page, saveLog);
+      whole = true;
       progress(page.progress);
       signal.throwIfAborted();
     }
+    whole = false;
     await ingest.flush(saveLog);
-    return { rejected, failure: null };
+    return { rejected, failure: null, error: null };
   } catch (failure) {
-    if (!signal.aborted) log.add('error', messageOf(failure));
-    return { rejected, failure };
+    const error = log.shown(messageOf(failure));
+    if (!signal.aborted) log.add('error', error);
+    if (whole) await ingest.flush(saveLog);
+    return { rejected, failure, error };
   }
 }
 
@@ -148,9 +168,9 @@ function endOf({
   failure,
   cancelled,
   ...rest
-}: Omit<RunEnd, 'state' | 'error'> & { readonly failure: unknown; readonly cancelled: boolean }): RunEnd {
-  if (failure === null) return { ...rest, state: 'finished', error: null };
-  return { ...rest, state: cancelled ? 'cancelled' : 'failed', error: messageOf(failure) };
+}: Omit<RunEnd, 'state'> & { readonly failure: unknown; readonly cancelled: boolean }): RunEnd {
+  if (failure === null) return { ...rest, state: 'finished' };
+  return { ...rest, state: cancelled ? 'cancelled' : 'failed' };
 }
 
 function runFinished(
@@ -196,9 +216,14 @@ export const secretPurpose = (org: string, source: string, name: string): string
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Lines of a run's log that are not saved yet. */
+const LONGEST_LINE = 2_000;
+/** What is shorter stands in many a text by chance. */
+const SHORTEST_SECRET = 4;
+
+/** Lines of a run's log that are not saved yet, with the names of secrets in place of what they are. */
 class RunLog {
   readonly #chance: Chance;
+  readonly #hidden: (readonly [string, string])[] = [];
   #lines: LogLine[] = [];
   #next = 1;
 
@@ -206,8 +231,21 @@ class RunLog {
     this.#chance = chance;
   }
 
+  hide(secrets: Readonly<Record<string, string>>): void {
+    for (const [name, secret] of Object.entries(secrets)) {
+      if (secret.length < SHORTEST_SECRET) continue;
+      for (const form of [secret, encodeURIComponent(secret)]) this.#hidden.push([form, `[${name}]`]);
+    }
+  }
+
+  /** A text as others may see it. */
+  shown(message: string): string {
+    const text = this.#hidden.reduce((rest, [secret, name]) => rest.replaceAll(secret, name), message);
+    return text.replaceAll('\0', '�').toWellFormed().slice(0, LONGEST_LINE);
+  }
+
   add(level: string, message: string, at: Instant = this.#chance.now()): void {
-    this.#lines.push({ line: this.#next++, at, level, message: message.slice(0, 2_000) });
+    this.#lines.push({ line: this.#next++, at, level, message: this.shown(message) });
   }
 
   take(): readonly LogLine[] {
