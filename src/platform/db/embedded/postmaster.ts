@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
+import { readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 /** What a running server says of itself in its folder. */
@@ -13,8 +13,7 @@ const LINE = { pid: 0, port: 3, status: 7 } as const; // the layout of postmaste
 /** The live server of a folder, or null. A pid file whose pid now belongs to another program is removed. */
 export function postmasterOf(folder: string): Postmaster | null {
   const file = path.join(folder, 'postmaster.pid');
-  if (!existsSync(file)) return null;
-  const lines = readFileSync(file, 'utf8').split('\n');
+  const lines = readIfThere(file).split('\n');
   const pid = Number(lines[LINE.pid]);
   if (!Number.isInteger(pid) || pid <= 0) return null;
   if (!isAlive(pid)) return null; // PostgreSQL itself removes the file of a dead server
@@ -23,6 +22,16 @@ export function postmasterOf(folder: string): Postmaster | null {
     return null;
   }
   return { pid, port: Number(lines[LINE.port]), ready: lines[LINE.status]?.startsWith('ready') === true };
+}
+
+/** Empty when there is no such file; a server that stops takes its own away at any moment. */
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw error;
+  }
 }
 
 export function isAlive(pid: number): boolean {

@@ -1,0 +1,19 @@
+import { cedar } from './cedar.ts';
+import { checks } from './checks.ts';
+import { commands } from './commands.ts';
+import { ingest } from './ingest.ts';
+import type { Bench } from './kit/bench.ts';
+import { ledger } from './ledger.ts';
+import { memory } from './memory.ts';
+import { packages } from './package.ts';
+import { rerun } from './rerun.ts';
+
+/** All benches, in the order of the table. */
+export const BENCHES: readonly Bench[] = [checks, cedar, rerun, memory, ingest, ledger, packages, commands];
+
+export function benchNamed(name: string): Bench {
+  const bench = BENCHES.find((each) => each.name === name);
+  if (bench === undefined)
+    throw new RangeError(`there is no bench "${name}"; there are ${BENCHES.map((each) => each.name).join(', ')}`);
+  return bench;
+}

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { createOrganization } from '#/features/organization/index.ts';
+import { appended, type Sealable } from '#/features/ledger/batch.ts';
+import { parseCheckpoint } from '#/ledger/checkpoint.ts';
+import { SALT_BYTES } from '#/ledger/entry.ts';
+import { leafHash, nodeHash, sameBytes } from '#/ledger/hash.ts';
+import { verifyInclusion } from '#/ledger/proof.ts';
+import { EMPTY, extend, type Frontier, rootOf, split } from '#/ledger/tree.ts';
+import type { Attestry } from '#/app/wire.ts';
+import { dice, NOW } from './kit/chance.ts';
+import type { Bench } from './kit/bench.ts';
+import { atLeast, atMost, type Measure, rate, seconds } from './kit/measure.ts';
+import { alternating, median } from './kit/timing.ts';
+import { openWorld } from './world/world.ts';
+
+const BATCH = 1_000;
+const PROOFS = 400;
+const WARM = 100;
+
+/** Append in memory and through PostgreSQL against the plain RFC 6962 root of the same leaves; and proofs. */
+export const ledger: Bench = {
+  name: 'ledger',
+  title: 'The ledger: append in memory, append durably, proofs',
+  needs: 'own',
+  run: async ({ folder, size, rounds }) => {
+    const entries = entriesOf(size);
+    const memory = await alternating(rounds, {
+      extend: { turn: () => extended(entries) },
+      plain: { turn: () => plainRoot(entries) },
+    });
+    assert.ok(sameBytes(rootOf(extended(entries)), plainRoot(entries)), 'both give one root');
+    const attestry = await openWorld(folder);
+    try {
+      const org = await createdOrganization(attestry, 'bench');
+      const durable = await sealAll(attestry, org, size);
+      return [
+        {
+          what: 'append in memory, as a share of the plain root of the same leaves',
+          figure: memory.plain / memory.extend,
+          unit: '×',
+          budget: atLeast(0.8),
+          detail: `extending the tree ${seconds(memory.extend)} (${rate(size, memory.extend)}), RFC 6962 root ${seconds(memory.plain)}`,
+        },
+        {
+          what: `durable append in batches of ${BATCH}, as a share of the plain root`,
+          figure: durable.root / durable.append,
+          unit: '×',
+          budget: atLeast(0.25),
+          detail: `sealed and committed ${seconds(durable.append)} (${rate(size, durable.append)}), RFC 6962 root ${seconds(durable.root)}`,
+          growth: { of: 'durable append', seconds: durable.append, budget: atMost(11) },
+        },
+        await proofs(attestry, org),
+      ];
+    } finally {
+      await attestry.close();
+    }
+  },
+};
+
+async function createdOrganization(attestry: Attestry, slug: string): Promise<string> {
+  return (await createOrganization(attestry, { slug, name: 'Bench', zone: 'UTC', demo: false }, 'bench')).org;
+}
+
+/** Entries as the log takes them. */
+function entriesOf(size: number): readonly Uint8Array[] {
+  const salts = new Uint8Array(BATCH * SALT_BYTES);
+  const entries: Uint8Array[] = [];
+  for (let at = 0; at < size; at += BATCH) {
+    const batch = appended(EMPTY, sealables(at, Math.min(BATCH, size - at)), NOW, salts);
+    entries.push(...batch.entries);
+  }
+  return entries;
+}
+
+const sealables = (from: number, count: number): readonly Sealable[] =>
+  Array.from({ length: count }, (_, at) => ({
+    kind: 'artifact-received',
+    payload: {
+      v: 1,
+      id: `00000000-0000-4000-8000-${String(from + at).padStart(12, '0')}`,
+      sha256: '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328',
+      bytes: 4096,
+      media: 'application/json',
+      name: `GET /repos/bench/app/pulls?page=${from + at}`,
+      source: 'bench',
+    },
+  }));
+
+/** What an append does to the tree, batch by batch. */
+function extended(entries: readonly Uint8Array[]): Frontier {
+  let frontier = EMPTY;
+  for (let at = 0; at < entries.length; at += BATCH)
+    frontier = extend(frontier, entries.slice(at, at + BATCH).map(leafHash));
+  return frontier;
+}
+
+/** RFC 6962 §2.1 to the letter: what the root of these entries costs at least. */
+function plainRoot(entries: readonly Uint8Array[], from = 0, to: number = entries.length): Uint8Array {
+  if (to - from === 1) return leafHash(entries[from] ?? new Uint8Array(0));
+  const middle = from + split(to - from);
+  return nodeHash(plainRoot(entries, from, middle), plainRoot(entries, middle, to));
+}
+
+/** Seals everything in batches, and computes the root of each batch's share in between: so both meet the same machine. */
+async function sealAll(
+  { db, ledger: log }: Attestry,
+  org: string,
+  size: number,
+): Promise<{ readonly append: number; readonly root: number }> {
+  let append = 0;
+  let root = 0;
+  const share = 20 * BATCH;
+  for (let from = 0; from < size; from += share) {
+    const count = Math.min(share, size - from);
+    const batches = Array.from({ length: Math.ceil(count / BATCH) }, (_, at) =>
+      sealables(from + at * BATCH, Math.min(BATCH, count - at * BATCH)),
+    );
+    let start = performance.now();
+    for (const batch of batches) await db.transaction(org, (tx) => log.seal(tx, org, batch));
+    append += performance.now() - start;
+    const entries = entriesOf(count);
+    start = performance.now();
+    plainRoot(entries);
+    root += performance.now() - start;
+  }
+  return { append: append / 1000, root: root / 1000 };
+}
+
+/** Inclusion proofs at places all over the log, each verified against the signed checkpoint. */
+async function proofs({ ledger: log }: Attestry, org: string): Promise<Measure> {
+  const die = dice(7);
+  const { size } = await log.status(org);
+  const taken: number[] = [];
+  for (let proof = 0; proof < WARM + PROOFS; proof += 1) {
+    const position = Math.floor(die() * size);
+    const start = performance.now();
+    const proven = await log.entry(org, position);
+    if (proof >= WARM) taken.push((performance.now() - start) / 1000);
+    const { root } = parseCheckpoint(proven.checkpoint);
+    const stands = verifyInclusion(leafHash(proven.entry), { index: position, size }, proven.proof, root);
+    assert.ok(stands, `the proof of entry ${position}`);
+  }
+  return {
+    what: 'an entry with its inclusion proof',
+    figure: median(taken),
+    unit: 's',
+    budget: null,
+    detail: `median of ${PROOFS} at places all over a log of ${size} entries`,
+    growth: { of: 'proof', over: 'all', seconds: median(taken), budget: atMost(1.6) },
+  };
+}
