@@ -169,6 +169,10 @@ export const ERRORS = {
     text: 'There is an engagement "{id}" already.',
     fix: 'Choose another id, or change the one that is there.',
   },
+  criterion_outside: {
+    text: 'The examination "{engagement}" is not about {criterion}: its category is not in scope.',
+    fix: 'Add the category with "attestry engagement change {engagement} --category NAME", or ask for another criterion.',
+  },
   organization_none: {
     text: 'There is no organization in this data folder yet.',
     fix: 'Make one with "attestry init", or look at the demo company with "attestry demo".',

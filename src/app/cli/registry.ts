@@ -35,7 +35,11 @@ export const GROUPS: readonly Group[] = [
   {
     title: 'See where you stand',
     words: ['check', 'exclude', 'include', 'disable', 'enable', 'status', 'explain'],
-    load: [() => import('./commands/check.ts'), () => import('./commands/readiness.ts')],
+    load: [
+      () => import('./commands/check.ts'),
+      () => import('./commands/readiness.ts'),
+      () => import('./commands/explain.ts'),
+    ],
   },
   {
     title: 'Prove it',

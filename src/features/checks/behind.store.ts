@@ -19,7 +19,7 @@ export async function lastExclusions(tx: Tx, asOf: number): Promise<ReadonlyMap<
       union all
       select x.check_id, e.position from exclusion_end e
         join exclusion x on x.org = e.org and x.position = e.exclusion
-       where e.position < ${asOf}) both
+       where e.position < ${asOf}) made
      group by check_id`.execute(tx);
   return new Map(rows.map(({ check_id: check, position }) => [check, position]));
 }

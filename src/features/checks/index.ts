@@ -6,6 +6,8 @@ export {
   type CheckRunRow,
   exclusionRows,
   findingRows,
+  findingsOfItem,
+  type ExclusionRow,
   everyRun,
   findingsOfRun,
   latestRuns,

@@ -131,17 +131,31 @@ export interface Attached {
   readonly occurred: string;
   readonly received: Instant;
   readonly position: number;
-  /** Null once the artifact was erased. */
-  readonly sha256: string | null;
+  readonly person: string;
+  readonly note: string;
+  /** Null once it was erased. */
+  readonly artifact: {
+    readonly name: string;
+    readonly sha256: string;
+    readonly grade: string;
+    readonly position: number;
+  } | null;
 }
 
 export const attachedEvidence = async (tx: Tx, asOf: number): Promise<readonly Attached[]> =>
-  (await evidenceRows(tx, asOf)).map(({ id, control, purpose, occurred, received, position, sha256 }) => ({
-    id,
-    control,
-    purpose,
-    occurred,
-    received,
-    position,
-    sha256,
-  }));
+  (await evidenceRows(tx, asOf)).map(
+    ({ id, control, purpose, occurred, received, position, person, note, name, sha256, grade, artifactPosition }) => ({
+      id,
+      control,
+      purpose,
+      occurred,
+      received,
+      position,
+      person,
+      note,
+      artifact:
+        name === null || sha256 === null || grade === null || artifactPosition === null
+          ? null
+          : { name, sha256, grade, position: artifactPosition },
+    }),
+  );

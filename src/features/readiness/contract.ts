@@ -21,6 +21,118 @@ const Occurrence = z.strictObject({
   proof: z.string().nullable(),
 });
 
+const Engagement = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  type: z.enum(['type-1', 'type-2']),
+  first: z.string(),
+  last: z.string(),
+  zone: z.string(),
+  /** When the log first had it, and when it had it last changed. */
+  opened: z.number(),
+  changed: z.number(),
+  categories: z.array(z.string()),
+});
+const AsOf = z.strictObject({ instant: z.number(), position: z.number() });
+
+/** Bytes as they were received, and where the log has them. */
+const Artifact = z.strictObject({ name: z.string(), sha256: z.string(), grade: z.string(), position: z.number() });
+
+const Item = z.strictObject({
+  item: z.string(),
+  outcome: Outcome,
+  rule: Outcome,
+  reason: z.string(),
+  continues: z.boolean(),
+  look: z.number().nullable(),
+  occurred: z.number().nullable(),
+  /** Where the log has the version of the record that was judged. */
+  position: z.number(),
+  place: z.string(),
+  note: z.string(),
+  artifact: Artifact.nullable(),
+  exclusion: z
+    .strictObject({
+      position: z.number(),
+      reason: z.string(),
+      person: z.string(),
+      expires: z.number().nullable(),
+      knownOutcome: Outcome.nullable(),
+    })
+    .nullable(),
+});
+
+const ExplainedCheck = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  population: z.string(),
+  enabled: z.boolean(),
+  sentences: z.array(z.strictObject({ from: z.number().nullable(), sentence: z.string() })),
+  run: z
+    .strictObject({
+      position: z.number(),
+      asOf: z.number(),
+      asOfPosition: z.number(),
+      outcomes: z.string(),
+      population: z.number(),
+      shown: Counts,
+      rule: Counts,
+    })
+    .nullable(),
+  items: z.array(Item),
+});
+
+const ExplainedCoverage = z.strictObject({
+  population: z.string(),
+  holes: z.array(
+    z.strictObject({ source: z.string().nullable(), from: z.number(), to: z.number(), because: z.string() }),
+  ),
+  readings: z.array(
+    z.strictObject({
+      source: z.string(),
+      kind: z.string(),
+      from: z.number().nullable(),
+      to: z.number().nullable(),
+      sourceCount: z.number().nullable(),
+      ourCount: z.number(),
+      rejected: z.number(),
+      note: z.string(),
+      position: z.number(),
+    }),
+  ),
+});
+
+const ExplainedControl = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  statement: z.string(),
+  owner: z.string().nullable(),
+  ownerFunction: z.string(),
+  criteria: z.array(z.string()),
+  status: Status,
+  asOf: z.number(),
+  reasons: z.array(z.string()),
+  /** Where the log has this version of it, and since when it is in force. */
+  position: z.number(),
+  effectiveFrom: z.number(),
+  received: z.number(),
+  checks: z.array(ExplainedCheck),
+  coverage: z.array(ExplainedCoverage),
+  occurrences: z.array(Occurrence.extend({ shownBy: z.string().nullable(), positions: z.array(z.number()) })),
+  attached: z.array(
+    z.strictObject({
+      id: z.string(),
+      purpose: z.string(),
+      occurred: z.string(),
+      received: z.number(),
+      position: z.number(),
+      person: z.string(),
+      note: z.string(),
+      artifact: Artifact.nullable(),
+    }),
+  ),
+});
+
 const Control = z.strictObject({
   id: z.string(),
   title: z.string(),
@@ -53,17 +165,8 @@ export const readinessContract = {
     permission: 'readiness:read',
     input: z.strictObject({ engagement: z.string().optional(), asOf: z.string().optional() }),
     output: z.strictObject({
-      engagement: z.strictObject({
-        id: z.string(),
-        name: z.string(),
-        type: z.enum(['type-1', 'type-2']),
-        first: z.string(),
-        last: z.string(),
-        zone: z.string(),
-        opened: z.number(),
-        categories: z.array(z.string()),
-      }),
-      asOf: z.strictObject({ instant: z.number(), position: z.number() }),
+      engagement: Engagement,
+      asOf: AsOf,
       counts: z.record(Status, z.number()),
       controls: z.array(Control),
       criteria: z.array(
@@ -96,5 +199,33 @@ export const readinessContract = {
       }),
     }),
     errors: ['not_found'],
+  }),
+  explain: endpoint({
+    method: 'GET',
+    path: '/readiness/explain/{subject}',
+    summary:
+      'The whole chain below a criterion or a control: status, rule, run, items, records, artifacts, and where the log has each.',
+    permission: 'readiness:read',
+    input: z.strictObject({
+      subject: z.string().min(1).max(100),
+      engagement: z.string().optional(),
+      asOf: z.string().optional(),
+      /** At most so many items of each check, those that need eyes first. */
+      items: z.int().min(0).max(1_000).default(10),
+    }),
+    output: z.strictObject({
+      engagement: Engagement,
+      asOf: AsOf,
+      criterion: z
+        .strictObject({
+          id: z.string(),
+          title: z.string(),
+          notRelevant: z.string().nullable(),
+          counts: z.record(Status, z.number()),
+        })
+        .nullable(),
+      controls: z.array(ExplainedControl),
+    }),
+    errors: ['not_found', 'input_invalid', 'criterion_outside'],
   }),
 };

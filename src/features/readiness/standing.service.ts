@@ -1,0 +1,95 @@
+import { DomainError } from '#/core/errors.ts';
+import type { Instant } from '#/core/time/instant.ts';
+import { parseMoment } from '#/core/time/moment.ts';
+import { parseDay, zoneNamed } from '#/core/time/zone.ts';
+import { criteriaIn, engagementWithId, type Opened, zoneIn } from '#/features/engagements/index.ts';
+import type { Ledger } from '#/features/ledger/index.ts';
+import type { Open, Populations } from '#/features/populations/index.ts';
+import { libraryControl } from '#/library/library.ts';
+import type { BlobStore } from '#/platform/blob/blob-store.ts';
+import type { Chance } from '#/platform/clock.ts';
+import type { Database, Tx } from '#/platform/db/database.ts';
+import { type Facts, factsOf, type Ground } from './facts.service.ts';
+import type { Ranked } from './gaps.ts';
+import { statusOf } from './status.ts';
+
+export interface ReadinessDeps {
+  readonly db: Database;
+  readonly ledger: Ledger;
+  readonly chance: Chance;
+  readonly blobs: (org: string) => BlobStore;
+  readonly populations: Populations;
+}
+
+/** An engagement as it stood at a moment of the log, with everything that its statuses are made from. */
+export interface Standing {
+  readonly opened: Opened;
+  readonly asOf: Ground['asOf'];
+  readonly facts: Facts;
+  readonly ranked: readonly Ranked[];
+}
+
+/** Works out where an engagement stood: now, or as of any past instant or day, with what the log held then. */
+export async function standing<T>(
+  { db, ledger, chance, blobs, populations }: ReadinessDeps,
+  org: string,
+  wanted: { readonly engagement?: string | undefined; readonly asOf?: string | undefined },
+  use: (standing: Standing, ground: Ground) => Promise<T>,
+): Promise<T> {
+  const now = chance.now();
+  return db.transaction(org, async (tx) => {
+    const asOf = await asOfIn(
+      tx,
+      {
+        ledger,
+        now,
+        zone: () =>
+          engagementWithId(tx, wanted.engagement ?? null, Number.MAX_SAFE_INTEGER).then(({ engagement }) =>
+            zoneIn(engagement),
+          ),
+      },
+      wanted.asOf,
+    );
+    const opened = await engagementWithId(tx, wanted.engagement ?? null, asOf.position);
+    return populations.reading(org, asOf.position, async (open: Open) => {
+      const ground: Ground = { tx, blobs: blobs(org), open, opened, asOf };
+      const facts = await factsOf(ground);
+      return use({ opened, asOf, facts, ranked: rankedOf(opened, facts) }, ground);
+    });
+  });
+}
+
+interface Timing {
+  readonly ledger: Ledger;
+  readonly now: Instant;
+  readonly zone: () => Promise<string>;
+}
+
+/** As of means as of a log position: a day maps to the last position received on it, an instant to the last at or before it. */
+async function asOfIn(tx: Tx, { ledger, now, zone }: Timing, wanted: string | undefined): Promise<Ground['asOf']> {
+  if (wanted === undefined) return { instant: now, position: await ledger.size(tx) };
+  const day = parseDay(wanted);
+  const instant = day === null ? parseMoment(wanted)?.latest : zoneNamed(await zone()).startOf(day + 1) - 1;
+  if (instant === undefined)
+    throw new DomainError('input_invalid', {
+      where: 'asOf',
+      because: 'not a day (2026-03-03) or an instant (2026-03-03T10:00:00Z)',
+    });
+  return { instant: Math.min(instant, now), position: await ledger.sizeAt(tx, instant) };
+}
+
+/** Adopted controls that serve a criterion in scope, with their statuses. */
+function rankedOf({ engagement }: Opened, { controls }: Facts): readonly Ranked[] {
+  const inScope = new Set(criteriaIn(engagement).map(({ id }) => id));
+  return controls
+    .filter(({ version }) => version.definition.criteria.some((criterion) => inScope.has(criterion)))
+    .map(({ version: { id, definition }, facts }) => ({
+      id,
+      title: definition.title,
+      ownerFunction: definition.ownerFunction,
+      criteria: definition.criteria.filter((criterion) => inScope.has(criterion)),
+      highRisk: definition.origin !== null && libraryControl(definition.origin)?.highRisk === true,
+      facts,
+      of: statusOf(facts),
+    }));
+}
