@@ -137,6 +137,10 @@ export const ERRORS = {
     text: 'The header of {file} has more than one column named {columns}.',
     fix: 'Give each column that the mapping uses a name of its own.',
   },
+  demo_failed: {
+    text: 'The demo stopped at its source {source}: {because}.',
+    fix: 'Nothing of it can be used. Remove the data folder, or give another one with --data, and run it again.',
+  },
   rows_rejected: {
     text: 'Nothing of {file} was imported: {rejected} of its {rows} rows cannot be.\n{list}',
     fix: '"attestry source test" shows what stands there. Correct it; or set "acceptRejected", and each counts as a hole.',

@@ -55,19 +55,19 @@ export interface Company extends Setup {
   /** Who works or worked there: one entry for each employment, in the order of the first day. */
   readonly people: readonly Person[];
   /** Who is there on a day, last day included. */
-  staffOn(day: Day): readonly Person[];
+  readonly staffOn: (day: Day) => readonly Person[];
   /** So many hours and minutes after a day began there. */
-  at(day: Day, hour: number, minute?: number): Instant;
-  dayOf(instant: Instant): Day;
-  isBusinessDay(day: Day): boolean;
+  readonly at: (day: Day, hour: number, minute?: number) => Instant;
+  readonly dayOf: (instant: Instant) => Day;
+  readonly isBusinessDay: (day: Day) => boolean;
   /** The day itself if it is a business day, else the next one. */
-  businessDayFrom(day: Day): Day;
+  readonly businessDayFrom: (day: Day) => Day;
   /** So many business days later. */
-  afterBusinessDays(day: Day, count: number): Day;
+  readonly afterBusinessDays: (day: Day, count: number) => Day;
   /** Business days from `first` to `last`, both included. */
-  businessDays(first: Day, last: Day): readonly Day[];
+  readonly businessDays: (first: Day, last: Day) => readonly Day[];
   /** An independent stream of chance: name it after what draws from it, such as `incidents`. */
-  random(stream: string): Random;
+  readonly random: (stream: string) => Random;
 }
 
 export function companyOf(setup: Setup): Company {

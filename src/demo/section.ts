@@ -4,13 +4,20 @@ import type { Instant } from '#/core/time/instant.ts';
 import type { Outcome } from '#/core/verdict.ts';
 import type { Company } from './company.ts';
 
-type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** A file as a tool gave it, and when it was taken from the tool and brought in. */
 export interface Delivery {
   readonly at: Instant;
   /** Made when it is wanted, so that a large company need not be held in memory; the same bytes each time. */
   readonly bytes: () => Uint8Array;
+}
+
+/** One of the known exports, with what a company adds to its mapping: custom columns, or names that it knows better. */
+export interface PresetMapping {
+  readonly preset: string;
+  readonly parameters: { readonly [name: string]: Json };
+  readonly fields?: MappingInput['fields'];
 }
 
 /** A source that reads a file. Each delivery replaces the one before it, as a new export does, and is collected. */
@@ -21,7 +28,7 @@ export interface FileSource {
   readonly file: string;
   readonly collector: 'file' | 'scan' | 'pgbackrest';
   /** How a file is read, for the collector `file`. */
-  readonly mapping?: MappingInput | { readonly preset: string; readonly parameters: { readonly [name: string]: Json } };
+  readonly mapping?: MappingInput | PresetMapping;
   /**
    * The collector's settings, but for path and mapping. For a file of events `declared: {from, by}` (moments; the
    * reading is the end, unless `to` says otherwise); for states `declared: {by}`, and `complete: true`.
@@ -29,6 +36,11 @@ export interface FileSource {
   readonly settings: { readonly [name: string]: Json };
   /** Kept for comparison with another source only, and not judged. */
   readonly reference?: true;
+  /**
+   * How many items the tool's own screen shows after the last delivery. Where it is given, a person compares it with
+   * what arrived, and the list counts as complete if they agree.
+   */
+  readonly shown?: number;
   /** In order of time. States: one for each of `company.looks`. Events: usually one, at the last of them. */
   readonly deliveries: readonly Delivery[];
 }

@@ -11,8 +11,12 @@ export interface Group {
 export const GROUPS: readonly Group[] = [
   {
     title: 'Begin',
-    words: ['init', 'doctor'],
-    load: [() => import('./commands/organization.ts'), () => import('./commands/doctor.ts')],
+    words: ['demo', 'init', 'doctor'],
+    load: [
+      () => import('./commands/demo.ts'),
+      () => import('./commands/organization.ts'),
+      () => import('./commands/doctor.ts'),
+    ],
   },
   {
     title: 'Bring records in',

@@ -11,6 +11,9 @@ function isSafe(address: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && LOCAL.has(hostname ?? ''));
 }
 
+/** Is a server on this machine meant? */
+export const isOfThisMachine = (address: string): boolean => LOCAL.has(URL.parse(address)?.hostname ?? '');
+
 const Name = z.string().regex(/^[\w.-]{1,100}$/u, 'not a name on GitHub');
 /** Nothing that could lead to another address. */
 export const FullName = z.string().regex(/^[\w.-]{1,100}\/(?!\.\.?$)[\w.-]{1,100}$/u, 'reads owner/name');
