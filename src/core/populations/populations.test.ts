@@ -16,6 +16,13 @@ const keyParts = ({ key }: Population): readonly string[] =>
 
 const POPULATIONS = POPULATION_NAMES.map((name) => [name, populationNamed(name)] as const);
 
+test('a text that the database could not hold is refused', () => {
+  const { account } = Object.fromEntries(POPULATIONS);
+  assert.ok(account !== undefined && accepts(account, { system: 'okta', login: 'eve' }));
+  for (const login of ['e\0ve', '\ud800', '', 'x'.repeat(8_001)])
+    assert.ok(!accepts(account, { system: 'okta', login }));
+});
+
 test('there are 24 populations, each under its own name', () => {
   assert.equal(POPULATIONS.length, 24);
   for (const [name, population] of POPULATIONS) assert.equal(population.name, name);
