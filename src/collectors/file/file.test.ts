@@ -472,7 +472,7 @@ test('any population survives the way through a file of JSON', async () => {
         const result = await imported(JSON.stringify(plain), { acceptRejected: true }, mapping);
         const [record] = recordsOf(result)[population] ?? [];
         const actors = Object.entries(fields).flatMap(([name, field]) =>
-          field.kind === 'actor' && plain[name] !== undefined ? [[name, `x:${String(plain[name])}`]] : [],
+          field.kind === 'actor' && plain[name] !== undefined ? [[name, `x:${plain[name] as string}`]] : [],
         );
         if (record === undefined) assert.equal(result.pages[0]?.accounted?.[0]?.rejected, 1);
         else {
