@@ -7,6 +7,7 @@ import { createPackage } from '#/features/packages/index.ts';
 import { Ingest } from '#/features/populations/index.ts';
 import { createOrganization } from '#/features/organization/index.ts';
 import { leafHash } from '#/ledger/hash.ts';
+import { parseVerifierKey } from '#/ledger/note.ts';
 import { EMPTY, extend, rootOf } from '#/ledger/tree.ts';
 import { verifyPackage } from '#/package/verify.ts';
 import type { Attestry } from '#/app/wire.ts';
@@ -26,7 +27,7 @@ export const packages: Bench = {
   needs: 'own',
   run: async ({ folder, size, rounds }) => {
     const { file, entries, key } = await makePackage(folder, size);
-    const trust = { key, since: null, believed: { anchors: '', witnesses: [] } };
+    const trust = { key: parseVerifierKey(key), since: null, believed: { anchors: '', witnesses: [] } };
     const verified = verifyPackage(file, trust);
     assert.deepEqual(verified.faults, []);
     assert.ok(verified.signer !== null, 'the signer is established');
@@ -57,14 +58,13 @@ async function makePackage(
   const attestry = await openWorld(folder);
   try {
     const about = { slug: 'bench', name: 'Bench', zone: 'UTC', demo: false };
-    const organization = await createOrganization(attestry, about, 'bench');
-    const { org } = organization;
+    const { org } = await createOrganization(attestry, about, 'bench');
     const caller = { org, person: 'bench' };
     await bring(attestry, org, size);
     await openEngagement(attestry, org);
     const file = path.join(folder, 'bench.tar');
     const software = 'attestry bench';
-    await createPackage({ ...attestry, software }, caller, organization, { out: file, progress: () => undefined });
+    await createPackage({ ...attestry, software }, caller, { out: file, progress: () => undefined });
     const { size: held, verifier } = await attestry.ledger.status(org);
     const stored = await attestry.db.transaction(org, (tx) => attestry.ledger.page(tx, 0, held));
     return { file, entries: stored.map(({ entry }) => entry), key: verifier };

@@ -23,7 +23,7 @@ import { entriesPath, subtreeHashFrom, tilePath } from '#/ledger/tiles.ts';
 import { timestampRequest, verifyTimestamp } from '#/ledger/timestamp.ts';
 import { EMPTY, extend, rootOf } from '#/ledger/tree.ts';
 import { withSignatures } from '#/ledger/witness.ts';
-import { bundle } from '#/package/log.ts';
+import { bundle } from '#/package/bundles.ts';
 
 /** docs/spec/ledger.md points here. Its values were computed with other code than ours; they never change. */
 const FILE = path.join(import.meta.dirname, '../docs/spec/vectors/ledger-v1.json');

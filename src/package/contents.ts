@@ -1,57 +1,91 @@
-import { createHash } from 'node:crypto';
 import { sha256Hex } from '../ledger/hash.ts';
-import type { Archive, Fault, Member } from './archive.ts';
+import type { Archive, Member } from './archive.ts';
+import type { Faults } from './fault.ts';
+import { isZero } from './format.ts';
+import { listIn, membersOf, readCanonical } from './json.ts';
+import { LIMITS } from './limits.ts';
 
-/** How much of a member is hashed at once. */
-const CHUNK = 4 * 2 ** 20;
-const SEGMENT_MAGIC = Buffer.from('ATTSEG1\n');
-const SEGMENT_PREFIX = 16;
+const MAGIC = Buffer.from('ATTSEG1\n');
+const PREFIX = 16;
 const ALIGNMENT = 8;
 
-/** SHA-256 of a member as it lies, without holding it in memory. */
-export function memberDigest(archive: Archive, { offset, size }: Member): string {
-  if (size <= CHUNK) return sha256Hex(archive.readAt(offset, size));
-  const hash = createHash('sha256');
-  for (let at = 0; at < size; at += CHUNK) hash.update(archive.readAt(offset + at, Math.min(CHUNK, size - at)));
-  return hash.digest('hex');
-}
-
-interface SegmentHeader {
-  readonly population: string;
+/** What the header of a segment says that others must agree with. */
+export interface SegmentSeen {
+  readonly population: unknown;
   readonly rows: number;
-  readonly columns: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[];
 }
 
 /**
  * Compares a segment with its digest: the header with the digest, each column with the header, and what lies between
- * them with zeros. docs/spec/segment.md says how it is laid out. Returns how many rows it has.
+ * them with zeros. docs/spec/package.md says how it is laid out. Null, with a fault, for one that is not the sealed one.
  */
-export function checkSegment(archive: Archive, member: Member, digest: string, faults: Fault[]): number {
-  const fault = (what: string): number => {
-    faults.push({ where: member.path, what });
-    return 0;
-  };
-  const prefix = Buffer.from(archive.readAt(member.offset, Math.min(SEGMENT_PREFIX, member.size)));
-  if (!prefix.subarray(0, SEGMENT_MAGIC.length).equals(SEGMENT_MAGIC)) return fault('it is no segment');
-  const length = Number(prefix.readBigUInt64LE(SEGMENT_MAGIC.length));
-  if (SEGMENT_PREFIX + length > member.size) return fault('its header is longer than it is');
-  const json = archive.readAt(member.offset + SEGMENT_PREFIX, length);
-  if (sha256Hex(json) !== digest) return fault('its header is not the one that was sealed');
-  const header = JSON.parse(Buffer.from(json).toString('utf8')) as SegmentHeader;
-  let at = SEGMENT_PREFIX + length;
-  at = skipZeros(archive, member, at, faults);
-  for (const { name, bytes, sha256 } of header.columns) {
-    const column = { path: member.path, offset: member.offset + at, size: bytes };
-    if (at + bytes > member.size) return fault(`it ends before its column "${name}" does`);
-    if (memberDigest(archive, column) !== sha256) fault(`its column "${name}" is not the one that was sealed`);
-    at = skipZeros(archive, member, at + bytes, faults);
+export function checkSegment(archive: Archive, member: Member, digest: string, faults: Faults): SegmentSeen | null {
+  const reading = new SegmentReading(archive, member, faults);
+  try {
+    return reading.check(digest);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    faults.add('malformed', member.path, error.message);
+    return null;
   }
-  return at === member.size ? header.rows : fault('something stands behind its last column');
 }
 
-function skipZeros(archive: Archive, { path, offset, size }: Member, at: number, faults: Fault[]): number {
-  const end = Math.min(size, Math.ceil(at / ALIGNMENT) * ALIGNMENT);
-  if (archive.readAt(offset + at, end - at).some((byte) => byte !== 0))
-    faults.push({ where: path, what: `something stands in the padding at byte ${at}` });
-  return end;
+class SegmentReading {
+  readonly #archive: Archive;
+  readonly #member: Member;
+  readonly #faults: Faults;
+
+  constructor(archive: Archive, member: Member, faults: Faults) {
+    this.#archive = archive;
+    this.#member = member;
+    this.#faults = faults;
+  }
+
+  check(digest: string): SegmentSeen | null {
+    const prefix = Buffer.from(this.#read(0, PREFIX));
+    if (!prefix.subarray(0, MAGIC.length).equals(MAGIC)) return this.#fault('malformed', 'it is no segment');
+    const length = Number(prefix.readBigUInt64LE(MAGIC.length));
+    if (length > LIMITS.segmentHeader)
+      return this.#fault('too-large', `its header has ${length} bytes, and at most ${LIMITS.segmentHeader} are read`);
+    const json = this.#read(PREFIX, length);
+    if (sha256Hex(json) !== digest) return this.#fault('changed', 'its header is not the one that was sealed');
+    const header = readCanonical(json)?.value;
+    if (header === undefined) return this.#fault('malformed', 'its header is not canonical JSON');
+    const end = this.#columns(PREFIX + length, listIn(header, 'columns'));
+    if (end !== null && end !== this.#member.size) this.#fault('malformed', 'something stands behind its last column');
+    const { population, rows } = membersOf(header);
+    return { population, rows: Number(rows) };
+  }
+
+  #columns(from: number, columns: readonly unknown[]): number | null {
+    let at = this.#skipZeros(from);
+    for (const column of columns) {
+      const { name, bytes, sha256 } = membersOf(column);
+      if (typeof bytes !== 'number' || !Number.isSafeInteger(bytes) || bytes < 0)
+        return this.#fault('malformed', 'a column of it has no length');
+      if (at + bytes > this.#member.size)
+        return this.#fault('malformed', `it ends before its column "${String(name)}"`);
+      if (this.#archive.digestAt(this.#member.offset + at, bytes) !== sha256)
+        this.#fault('changed', `its column "${String(name)}" is not the one that was sealed`);
+      at = this.#skipZeros(at + bytes);
+    }
+    return at;
+  }
+
+  #skipZeros(at: number): number {
+    const end = Math.min(this.#member.size, Math.ceil(at / ALIGNMENT) * ALIGNMENT);
+    if (end > at && !isZero(this.#read(at, end - at)))
+      this.#fault('malformed', `something stands in the padding at byte ${at}`);
+    return end;
+  }
+
+  #read(at: number, length: number): Uint8Array {
+    if (at + length > this.#member.size) throw new RangeError('it ends too early');
+    return this.#archive.readAt(this.#member.offset + at, length);
+  }
+
+  #fault(kind: 'malformed' | 'changed' | 'too-large', what: string): null {
+    this.#faults.add(kind, this.#member.path, what);
+    return null;
+  }
 }

@@ -22,25 +22,32 @@ export const LARGEST: number = 8 ** 11 - 1;
 
 const PATH = /^[a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)*$/;
 
+/** Everything in a header that is the same in all of them, with spaces for the checksum, as it is summed. */
+const TEMPLATE = ((): Buffer => {
+  const header = Buffer.alloc(BLOCK);
+  header.write('0000444', FIELD.mode[0], 'latin1');
+  header.write('0000000', FIELD.uid[0], 'latin1');
+  header.write('0000000', FIELD.gid[0], 'latin1');
+  header.write('00000000000', FIELD.mtime[0], 'latin1');
+  header.write('        ', FIELD.checksum[0], 'latin1');
+  header.write('0', FIELD.type[0], 'latin1');
+  header.write('ustar\u000000', FIELD.magic[0], 'latin1');
+  return header;
+})();
+
 /** The 512 bytes before a member. Throws TypeError for a path or a size that no package has. */
 export function memberHeader(path: string, size: number): Uint8Array {
   if (!PATH.test(path)) throw new TypeError(`"${path}" is not a path that a package has`);
   if (!(Number.isSafeInteger(size) && size >= 0 && size <= LARGEST))
     throw new TypeError(`a member of ${size} bytes does not fit`);
   const [prefix, name] = splitPath(path);
-  const header = new Uint8Array(BLOCK);
-  write(header, FIELD.name, name);
-  write(header, FIELD.mode, octal(0o444, 7));
-  write(header, FIELD.uid, octal(0, 7));
-  write(header, FIELD.gid, octal(0, 7));
-  write(header, FIELD.size, octal(size, 11));
-  write(header, FIELD.mtime, octal(0, 11));
-  write(header, FIELD.type, '0');
-  write(header, FIELD.magic, 'ustar\u000000');
-  write(header, FIELD.prefix, prefix);
-  write(header, FIELD.checksum, '        ');
-  const sum = header.reduce((total, byte) => total + byte, 0);
-  write(header, FIELD.checksum, `${octal(sum, 6)}\u0000 `);
+  const header = Buffer.from(TEMPLATE);
+  header.write(name, FIELD.name[0], 'latin1');
+  header.write(octal(size, 11), FIELD.size[0], 'latin1');
+  header.write(prefix, FIELD.prefix[0], 'latin1');
+  let sum = 0;
+  for (let at = 0; at < BLOCK; at += 1) sum += header[at] ?? 0;
+  header.write(`${octal(sum, 6)}\u0000 `, FIELD.checksum[0], 'latin1');
   return header;
 }
 
@@ -54,26 +61,24 @@ function splitPath(path: string): readonly [string, string] {
 
 const octal = (value: number, digits: number): string => value.toString(8).padStart(digits, '0');
 
-function write(header: Uint8Array, [offset]: readonly [number, number], text: string): void {
-  for (let at = 0; at < text.length; at += 1) header[offset + at] = text.charCodeAt(at);
-}
-
-/** What a header says; throws TypeError for one that is not, to the byte, what `memberHeader` writes. */
-export function parseHeader(header: Uint8Array): { readonly path: string; readonly size: number } {
-  const [prefix, name] = [text(header, FIELD.prefix), text(header, FIELD.name)];
-  const size = Number.parseInt(text(header, FIELD.size), 8);
+/** What a header says; null for one that is not, to the byte, what `memberHeader` writes. */
+export function parseHeader(header: Uint8Array): { readonly path: string; readonly size: number } | null {
+  const bytes = Buffer.from(header.buffer, header.byteOffset, header.byteLength);
+  const [prefix, name] = [text(bytes, FIELD.prefix), text(bytes, FIELD.name)];
+  const size = Number.parseInt(text(bytes, FIELD.size), 8);
   const path = prefix === '' ? name : `${prefix}/${name}`;
-  const prescribed = memberHeader(path, size);
-  if (header.length !== BLOCK || prescribed.some((byte, at) => byte !== header[at]))
-    throw new TypeError(`the header of ${path} is not as it is prescribed`);
-  return { path, size };
+  if (bytes.length !== BLOCK || !PATH.test(path) || !Number.isSafeInteger(size) || size < 0 || size > LARGEST)
+    return null;
+  try {
+    return bytes.equals(memberHeader(path, size)) ? { path, size } : null;
+  } catch {
+    return null; // longer than a path can be: nobody wrote it as it is prescribed
+  }
 }
 
-function text(header: Uint8Array, [offset, length]: readonly [number, number]): string {
+function text(header: Buffer, [offset, length]: readonly [number, number]): string {
   const end = header.indexOf(0, offset);
-  return Buffer.from(header.subarray(offset, end < 0 || end > offset + length ? offset + length : end)).toString(
-    'latin1',
-  );
+  return header.toString('latin1', offset, end < 0 || end > offset + length ? offset + length : end);
 }
 
 /** Zeros after a member, up to a whole block. */
@@ -82,4 +87,7 @@ export const padding = (size: number): number => (BLOCK - (size % BLOCK)) % BLOC
 /** Two blocks of zeros end an archive, and nothing follows them. */
 export const END: Uint8Array = new Uint8Array(2 * BLOCK);
 
-export const isZero = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0);
+export function isZero(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at += 1) if (bytes[at] !== 0) return false;
+  return true;
+}

@@ -1,251 +1,271 @@
 import { parseCheckpoint, type SignedCheckpoint } from '../ledger/checkpoint.ts';
 import { commitment, type Entry, parseEntry, SALT_BYTES } from '../ledger/entry.ts';
-import { HASH_BYTES, leafHash, sameBytes } from '../ledger/hash.ts';
+import { HASH_BYTES, leafHash } from '../ledger/hash.ts';
 import { parseVerifierKey, verifiedSignatures } from '../ledger/note.ts';
-import { keyAfter } from '../ledger/rotation.ts';
+import { keyAfter, LOG_BEGUN, ROTATION } from '../ledger/rotation.ts';
 import { entriesPath, TILE_WIDTH, tilePath, tilesOf, tileWidth } from '../ledger/tiles.ts';
-import { EMPTY, extend, type Frontier, rootOf } from '../ledger/tree.ts';
-import type { Archive, Fault } from './archive.ts';
+import type { Archive } from './archive.ts';
+import { entriesIn, payloadsIn, payloadsPath, type SaltedPayload } from './bundles.ts';
+import { type Faults, messageOf } from './fault.ts';
+import { listIn, readCanonical, textIn } from './json.ts';
+import { LIMITS } from './limits.ts';
+import { LogTree } from './log-tree.ts';
 
-/** Marks an entry whose payload is not in the package. */
-const ABSENT = 0xffff_ffff;
-const LENGTH_BYTES = 2;
-const PAYLOAD_LENGTH_BYTES = 4;
+export const CHECKPOINT = 'log/checkpoint';
+export const ERASURE = 'erasure';
 
-/** The path of the payloads of the same 256 entries as a bundle of entries. */
-export const payloadsPath = (index: number, width: number): string =>
-  entriesPath(index, width).replace('tile/entries/', 'payloads/');
-
-/** C2SP tlog-tiles: each entry behind its length in two bytes, big-endian. */
-export function bundle(entries: readonly Uint8Array[]): Uint8Array {
-  return Buffer.concat(
-    entries.flatMap((entry) => {
-      const length = Buffer.alloc(LENGTH_BYTES);
-      length.writeUInt16BE(entry.length);
-      return [length, entry];
-    }),
-  );
-}
-
-/** Each payload behind its length in four bytes, big-endian, and its salt; the length alone where there is none. */
-export function payloadBundle(
-  payloads: readonly ({ readonly salt: Uint8Array; readonly payload: Uint8Array } | null)[],
-): Uint8Array {
-  return Buffer.concat(
-    payloads.flatMap((each) => {
-      const length = Buffer.alloc(PAYLOAD_LENGTH_BYTES);
-      length.writeUInt32BE(each === null ? ABSENT : each.payload.length);
-      return each === null ? [length] : [length, each.salt, each.payload];
-    }),
-  );
-}
-
-/** An entry of the log that a package carries, and what it is about, unless that is not there. */
+/** An entry of the log that a package carries, and what it is about, unless that was erased. */
 export interface LogEntry {
   readonly position: number;
-  readonly entry: Entry;
+  readonly kind: string;
+  readonly received: string;
   /** Undefined when the payload is not in the package. */
   readonly payload: unknown;
+  /** The payload as it lies, canonical JSON; null when it is not there. */
+  readonly text: string | null;
 }
 
 /** The log of a package, computed again from its entries. */
 export interface Log {
   readonly checkpoint: SignedCheckpoint | null;
-  readonly entries: readonly LogEntry[];
+  readonly size: number;
   /** The root that the log had at any earlier size. */
   rootAt(size: number): Uint8Array;
   /** The keys that signed for it, oldest first, each taking over from the one before. */
   readonly keys: readonly string[];
-  /** Positions whose payload an erasure destroyed. */
-  readonly erased: ReadonlySet<number>;
+  /** How many positions' payloads an erasure destroyed. */
+  readonly erased: number;
+  /** Received dates of the first and the last entry. */
+  readonly received: readonly [string, string] | null;
 }
 
-/** Reads and recomputes the log; what differs is added to `faults`. */
-export function readLog(archive: Archive, faults: Fault[]): Log {
+/** Reads and computes the log again, and shows each entry that holds to `visit`, in order. What differs is a fault. */
+export function readLog(archive: Archive, faults: Faults, visit: (entry: LogEntry) => void): Log {
   const checkpoint = readCheckpoint(archive, faults);
-  const size = checkpoint?.size ?? 0;
-  const reading = new Reading(archive, faults);
-  for (let index = 0; index * TILE_WIDTH < size; index += 1)
-    reading.bundle(index, Math.min(TILE_WIDTH, size - index * TILE_WIDTH));
-  reading.finish();
-  if (checkpoint !== null) {
-    checkTiles(archive, reading.leaves, faults);
-    if (!sameBytes(rootOf(extend(EMPTY, reading.leaves)), checkpoint.root))
-      faults.push({ where: CHECKPOINT, what: 'its root is not that of the entries' });
-    const key = reading.keys.at(-1);
-    if (key === undefined || verifiedSignatures(checkpoint.note, [parseVerifierKey(key)]).length === 0)
-      faults.push({ where: CHECKPOINT, what: 'it is not signed by the key that the log names' });
-    if (checkpoint.note.signatures.length !== 1)
-      faults.push({ where: CHECKPOINT, what: 'it carries other signatures than that of the log' });
+  const size = Math.min(checkpoint?.size ?? sizeOfMembers(archive), LIMITS.members * TILE_WIDTH);
+  const reading = new Reading(archive, faults, visit);
+  for (let index = 0; index * TILE_WIDTH < size; index += 1) {
+    if (!reading.bundle(index, Math.min(TILE_WIDTH, size - index * TILE_WIDTH))) break;
+  }
+  reading.finish(checkpoint?.origin ?? null);
+  const { tree, keys } = reading;
+  if (checkpoint !== null && tree.size === size) {
+    checkTree(archive, tree, checkpoint, faults);
+    checkSigned(checkpoint, keys.at(-1), faults);
   }
   return {
     checkpoint,
-    entries: reading.entries,
-    keys: reading.keys,
-    erased: reading.erased,
-    rootAt: (at) => rootOf(extend(EMPTY, reading.leaves.slice(0, at))),
+    size: tree.size,
+    keys,
+    erased: reading.erased.size,
+    received: reading.received,
+    rootAt: (at) => tree.rootAt(at),
   };
 }
 
-export const CHECKPOINT = 'log/checkpoint';
-
-function readCheckpoint(archive: Archive, faults: Fault[]): SignedCheckpoint | null {
+function readCheckpoint(archive: Archive, faults: Faults): SignedCheckpoint | null {
   const member = archive.find(CHECKPOINT);
-  if (member === undefined) {
-    faults.push({ where: CHECKPOINT, what: 'it is missing' });
-    return null;
-  }
+  if (member === undefined) faults.add('missing', CHECKPOINT, 'it is missing');
+  const bytes = member === undefined ? null : archive.read(member, LIMITS.checkpoint, faults);
+  if (bytes === null) return null;
   try {
-    return parseCheckpoint(Buffer.from(archive.read(member)).toString('utf8'));
+    const text = Buffer.from(bytes).toString('utf8');
+    if (Buffer.compare(Buffer.from(text), bytes) !== 0) throw new TypeError('not a checkpoint: it is not UTF-8');
+    return parseCheckpoint(text);
   } catch (error) {
-    faults.push({ where: CHECKPOINT, what: error instanceof Error ? error.message : String(error) });
+    faults.add('malformed', CHECKPOINT, messageOf(error));
     return null;
   }
+}
+
+/** How long the log is by its bundles, for a package whose checkpoint cannot be read: so that the rest is still compared. */
+function sizeOfMembers(archive: Archive): number {
+  let size = 0;
+  while (archive.find(`log/${entriesPath(size / TILE_WIDTH, TILE_WIDTH)}`) !== undefined) size += TILE_WIDTH;
+  for (let width = TILE_WIDTH - 1; width > 0; width -= 1)
+    if (archive.find(`log/${entriesPath(size / TILE_WIDTH, width)}`) !== undefined) return size + width;
+  return size;
+}
+
+/** It must be signed by the key in force, and by nobody else: what others say of it travels in members of their own. */
+function checkSigned(checkpoint: SignedCheckpoint, key: string | undefined, faults: Faults): void {
+  try {
+    if (key === undefined || verifiedSignatures(checkpoint.note, [parseVerifierKey(key)]).length === 0)
+      faults.add('forged', CHECKPOINT, 'it is not signed by the key that the log names');
+  } catch (error) {
+    faults.add('forged', CHECKPOINT, `the log names no key: ${messageOf(error)}`);
+  }
+  if (checkpoint.note.signatures.length !== 1)
+    faults.add('malformed', CHECKPOINT, 'it carries other signatures than that of the log');
 }
 
 /** Takes bundle after bundle. */
 class Reading {
-  readonly entries: LogEntry[] = [];
-  readonly leaves: Uint8Array[] = [];
+  readonly tree = new LogTree();
   readonly keys: string[] = [];
   readonly erased = new Set<number>();
-  readonly #absent = new Set<number>();
+  received: readonly [string, string] | null = null;
+  readonly #absent = new Map<number, string>();
+  readonly #kept = new Set<number>();
   readonly #archive: Archive;
-  readonly #faults: Fault[];
-  #received = '';
+  readonly #faults: Faults;
+  readonly #visit: (entry: LogEntry) => void;
+  #origin: string | null = null;
 
-  constructor(archive: Archive, faults: Fault[]) {
+  constructor(archive: Archive, faults: Faults, visit: (entry: LogEntry) => void) {
     this.#archive = archive;
     this.#faults = faults;
+    this.#visit = visit;
   }
 
-  bundle(index: number, width: number): void {
+  /** False where the entries cannot be told apart, and so nothing behind them can be compared. */
+  bundle(index: number, width: number): boolean {
     const path = `log/${entriesPath(index, width)}`;
-    const bytes = this.#bytes(path);
-    const payloads = this.#payloads(`log/${payloadsPath(index, width)}`, width);
-    let offset = 0;
-    for (let at = 0; at < width; at += 1) {
-      const length =
-        bytes === null || offset + LENGTH_BYTES > bytes.length
-          ? 0
-          : Buffer.from(bytes.buffer, bytes.byteOffset).readUInt16BE(offset);
-      const entry = bytes?.subarray(offset + LENGTH_BYTES, offset + LENGTH_BYTES + length) ?? new Uint8Array(0);
-      offset += LENGTH_BYTES + length;
-      this.#entry(path, entry, payloads[at] ?? null);
-    }
-    if (bytes !== null && offset !== bytes.length) this.#fault(path, 'it does not end with its last entry');
+    const bytes = this.#bytes(path, LIMITS.entries);
+    const entries = bytes === null ? null : entriesIn(bytes, width);
+    if (entries === null && bytes !== null)
+      this.#faults.add('malformed', path, 'it does not hold its entries, and nothing else');
+    const beside = `log/${payloadsPath(index, width)}`;
+    const packed = this.#bytes(beside, LIMITS.payloads);
+    const payloads = packed === null ? null : payloadsIn(packed, width);
+    if (payloads === null && packed !== null)
+      this.#faults.add('malformed', beside, 'it does not hold the payloads of its entries, and nothing else');
+    for (const [at, entry] of (entries ?? []).entries())
+      this.#entry(entry, payloads?.[at] ?? null, { path, beside, known: payloads !== null });
+    return entries !== null;
   }
 
   #entry(
-    path: string,
     bytes: Uint8Array,
-    payload: { readonly salt: Uint8Array; readonly payload: Uint8Array } | null,
+    payload: SaltedPayload | null,
+    { path, beside, known }: { readonly path: string; readonly beside: string; readonly known: boolean },
   ): void {
-    const position = this.leaves.length;
-    this.leaves.push(leafHash(bytes));
+    const position = this.tree.size;
+    this.tree.add(leafHash(bytes));
     let entry: Entry;
     try {
       entry = parseEntry(bytes);
     } catch (error) {
-      this.#fault(path, `entry ${position}: ${error instanceof Error ? error.message : String(error)}`);
+      this.#faults.add('malformed', path, `entry ${position}: ${messageOf(error)}`);
       return;
     }
-    if (entry.received < this.#received) this.#fault(path, `entry ${position} was received before the one before it`);
-    this.#received = entry.received;
-    if (payload === null) this.#absent.add(position);
-    else if (commitment(payload.salt, payload.payload) !== entry.payload)
-      this.#fault(path, `the payload of entry ${position} is not the one that it commits to`);
-    this.#take(
-      position,
-      entry,
-      payload === null ? undefined : JSON.parse(Buffer.from(payload.payload).toString('utf8')),
-    );
+    const [first, last] = this.received ?? [entry.received, ''];
+    if (entry.received < last)
+      this.#faults.add('malformed', path, `entry ${position} was received before the one before it`);
+    this.received = [first, entry.received];
+    if (!known) return;
+    if (payload === null) this.#absent.set(position, beside);
+    const read = payload === null ? { value: undefined, text: null } : this.#payload(position, entry, payload, beside);
+    if (read !== null)
+      this.#take({ position, kind: entry.kind, received: entry.received, payload: read.value, text: read.text }, path);
   }
 
-  #take(position: number, entry: Entry, payload: unknown): void {
-    this.entries.push({ position, entry, payload });
+  /** What an entry is about, if it is what the entry commits to, in its one form. */
+  #payload(position: number, entry: Entry, { salt, payload }: SaltedPayload, path: string) {
+    if (salt.length !== SALT_BYTES || commitment(salt, payload) !== entry.payload) {
+      this.#faults.add('changed', path, `the payload of entry ${position} is not the one that it commits to`);
+      return null;
+    }
+    const read = readCanonical(payload);
+    if (read === null)
+      this.#faults.add(
+        'malformed',
+        path,
+        `the payload of entry ${position} is not canonical JSON, so it could be read in two ways`,
+      );
+    return read;
+  }
+
+  #take(entry: LogEntry, path: string): void {
+    const { position, kind, payload } = entry;
+    if ((kind === LOG_BEGUN) !== (position === 0))
+      this.#faults.add(
+        'malformed',
+        path,
+        `entry ${position} is ${kind}: a log begins with ${LOG_BEGUN}, and only once`,
+      );
+    if (position === 0) this.#origin = textIn(payload, 'origin');
     const before = this.keys.at(-1) ?? '';
-    const after = keyAfter(before, entry.kind, payload);
+    const after = keyAfter(before, kind, payload);
     if (after !== before) this.keys.push(after);
-    if (entry.kind === 'erasure') for (const erased of positionsIn(payload)) this.erased.add(erased);
+    else if (kind === ROTATION)
+      this.#faults.add('forged', path, `entry ${position} says that the key changed, and not both keys signed it`);
+    if (kind === LOG_BEGUN || kind === ROTATION || kind === ERASURE) this.#kept.add(position);
+    if (kind === ERASURE) this.#erase(position, payload);
+    this.#visit(entry);
   }
 
-  /** What has no payload must have been erased. */
-  finish(): void {
-    for (const position of this.#absent)
-      if (!this.erased.has(position))
-        this.#fault('log', `the payload of entry ${position} is missing, and no erasure says why`);
+  #erase(position: number, payload: unknown): void {
+    for (const erased of listIn(payload, 'positions'))
+      if (typeof erased === 'number' && erased < position) this.erased.add(erased);
+  }
+
+  /** What has no payload must have been erased, and what was erased must have none. */
+  finish(origin: string | null): void {
+    for (const [position, path] of this.#absent)
+      if (!this.erased.has(position) || this.#kept.has(position))
+        this.#faults.add('missing', path, `the payload of entry ${position} is missing, and no erasure may say why`);
     for (const position of this.erased)
       if (!this.#absent.has(position))
-        this.#fault('log', `the payload of entry ${position} is there, though an erasure says that it was destroyed`);
+        this.#faults.add(
+          'malformed',
+          'log',
+          `the payload of entry ${position} is there, though an erasure says that it was destroyed`,
+        );
+    if (origin !== null && this.#origin !== null && this.#origin !== origin)
+      this.#faults.add('forged', CHECKPOINT, `it names the log ${origin}, and the log calls itself ${this.#origin}`);
   }
 
-  #payloads(
-    path: string,
-    width: number,
-  ): readonly ({ readonly salt: Uint8Array; readonly payload: Uint8Array } | null)[] {
-    const bytes = this.#bytes(path);
-    if (bytes === null) return [];
-    const payloads = [];
-    let offset = 0;
-    for (let at = 0; at < width && offset + PAYLOAD_LENGTH_BYTES <= bytes.length; at += 1) {
-      const length = Buffer.from(bytes.buffer, bytes.byteOffset).readUInt32BE(offset);
-      offset += PAYLOAD_LENGTH_BYTES;
-      if (length === ABSENT) {
-        payloads.push(null);
-        continue;
-      }
-      payloads.push({
-        salt: bytes.subarray(offset, offset + SALT_BYTES),
-        payload: bytes.subarray(offset + SALT_BYTES, offset + SALT_BYTES + length),
-      });
-      offset += SALT_BYTES + length;
-    }
-    if (offset !== bytes.length || payloads.length !== width)
-      this.#fault(path, 'it does not hold the payloads of its entries, and nothing else');
-    return payloads;
-  }
-
-  #bytes(path: string): Uint8Array | null {
+  #bytes(path: string, limit: number): Uint8Array | null {
     const member = this.#archive.find(path);
-    if (member === undefined) this.#fault(path, 'it is missing');
-    return member === undefined ? null : this.#archive.read(member);
-  }
-
-  #fault(where: string, what: string): void {
-    this.#faults.push({ where, what });
+    if (member === undefined) this.#faults.add('missing', path, 'it is missing');
+    return member === undefined ? null : this.#archive.read(member, limit, this.#faults);
   }
 }
 
-function positionsIn(payload: unknown): readonly number[] {
-  const { positions } = (payload ?? {}) as { readonly positions?: unknown };
-  return Array.isArray(positions)
-    ? positions.filter((position): position is number => Number.isSafeInteger(position))
-    : [];
+/** Compares root and tiles with the entries; where they differ, the one that the checkpoint does not confirm is named. */
+function checkTree(archive: Archive, tree: LogTree, { size, root }: SignedCheckpoint, faults: Faults): void {
+  if (same(tree.rootAt(size), root)) return checkTiles(archive, tree, faults);
+  const shipped = leavesOfTiles(archive, size);
+  if (shipped === null || !same(shipped.rootAt(size), root)) {
+    faults.add('forged', CHECKPOINT, 'its root is not that of the entries');
+    return checkTiles(archive, tree, faults);
+  }
+  for (let position = 0; position < size; position += 1) {
+    if (same(tree.leaf(position), shipped.leaf(position))) continue;
+    const index = Math.floor(position / TILE_WIDTH);
+    const path = `log/${entriesPath(index, Math.min(TILE_WIDTH, size - index * TILE_WIDTH))}`;
+    faults.add('changed', path, `entry ${position} is not the one that the checkpoint commits to`);
+  }
+  checkTiles(archive, shipped, faults);
+}
+
+function leavesOfTiles(archive: Archive, size: number): LogTree | null {
+  const tree = new LogTree();
+  for (let index = 0; index * TILE_WIDTH < size; index += 1) {
+    const width = Math.min(TILE_WIDTH, size - index * TILE_WIDTH);
+    const member = archive.find(`log/${tilePath({ level: 0, index }, width)}`);
+    if (member?.size !== width * HASH_BYTES) return null;
+    const bytes = archive.readAt(member.offset, member.size);
+    for (let at = 0; at < width; at += 1) tree.add(bytes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES));
+  }
+  return tree;
 }
 
 /** Each tile must be what the entries make it. */
-function checkTiles(archive: Archive, leaves: readonly Uint8Array[], faults: Fault[]): void {
-  let level: readonly Uint8Array[] = leaves;
-  for (const address of tilesOf(leaves.length)) {
-    if (address.level > 0 && address.index === 0) level = roots(level);
-    const width = tileWidth(address, leaves.length);
+function checkTiles(archive: Archive, tree: LogTree, faults: Faults): void {
+  for (const address of tilesOf(tree.size)) {
+    const width = tileWidth(address, tree.size);
     const path = `log/${tilePath(address, width)}`;
     const member = archive.find(path);
-    const expected = Buffer.concat(level.slice(address.index * TILE_WIDTH, address.index * TILE_WIDTH + width));
-    if (member === undefined) faults.push({ where: path, what: 'it is missing' });
-    else if (expected.length !== width * HASH_BYTES || !sameBytes(archive.read(member), expected))
-      faults.push({ where: path, what: 'it is not made of the hashes below it' });
+    const expected = tree.tile(address, width);
+    if (member === undefined) faults.add('missing', path, 'it is missing');
+    else if (member.size !== expected.length || !same(archive.readAt(member.offset, member.size), expected))
+      faults.add('changed', path, 'it is not made of the hashes below it');
   }
 }
 
-/** The roots of the full tiles of a level, which are the hashes of the next. */
-function roots(hashes: readonly Uint8Array[]): readonly Uint8Array[] {
-  return Array.from({ length: Math.floor(hashes.length / TILE_WIDTH) }, (_, index) => {
-    const frontier: Frontier = extend(EMPTY, hashes.slice(index * TILE_WIDTH, (index + 1) * TILE_WIDTH));
-    return rootOf(frontier);
-  });
-}
+const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 /** Paths that the log of a package of this size has, and no others. */
 export function logPaths(size: number): ReadonlySet<string> {

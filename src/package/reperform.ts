@@ -1,26 +1,36 @@
-import type { Actor } from '#/core/actor.ts';
-import { bot, person } from '#/core/actor.ts';
-import { isPopulation, type PopulationName } from '#/core/populations/index.ts';
-import type { Source } from '#/core/segment/compact.ts';
-import { readSegment } from '#/core/segment/file.ts';
-import { CalendarSpec, calendarOf } from '#/core/time/calendar.ts';
+import { isPopulation } from '#/core/populations/index.ts';
 import { NEVER, parseInstant } from '#/core/time/instant.ts';
-import type { ParametersFrom, RunInput } from '#/checks/engine/input.ts';
-import { countOutcomes, rangesOf } from '#/checks/engine/outcomes.ts';
+import type { Window } from '#/core/time/window.ts';
+import type { Finding, RunInput } from '#/checks/engine/input.ts';
+import { countOutcomes, encodeOutcomes, type Outcomes, rangesOf } from '#/checks/engine/outcomes.ts';
+import { IDENTITY_RULES } from '#/checks/engine/people.ts';
 import { run } from '#/checks/engine/run.ts';
 import type { Check } from '#/checks/check.ts';
-import { canonicalBytes } from '../ledger/canonical.ts';
-import { sha256Hex } from '../ledger/hash.ts';
+import { canonicalJson, type Json } from '../ledger/canonical.ts';
 import { treeRoot } from '../ledger/tree.ts';
-import { Archive, type Fault, MANIFEST } from './archive.ts';
-import { type Log, type LogEntry, readLog } from './log.ts';
-import { type Manifest, parseManifest } from './manifest.ts';
+import { Archive, MANIFEST } from './archive.ts';
+import { type Fault, Faults } from './fault.ts';
+import { Ground, type SealedRun } from './reperform-ground.ts';
+import { listIn, membersOf, readCanonical, textIn } from './json.ts';
+import { LIMITS } from './limits.ts';
+import { readLog } from './log.ts';
+import { parseManifest } from './manifest.ts';
+import { verifyPackage } from './verify.ts';
 
-/** What became of one run when it was done again. */
-export type Reperformed =
-  | { readonly check: string; readonly kind: 'same'; readonly population: number; readonly deviations: number }
-  | { readonly check: string; readonly kind: 'differs'; readonly because: string }
-  | { readonly check: string; readonly kind: 'not re-performed'; readonly because: string };
+/** What became of one run when it was done again; the numbers are of the window. */
+export type Reperformed = { readonly check: string } & (
+  | { readonly kind: 'same'; readonly population: number; readonly deviations: number; readonly unknown: number }
+  /** Records that it saw were erased since. What is left was judged: each erased item is unknown now. */
+  | {
+      readonly kind: 'erased';
+      readonly erasures: number;
+      readonly population: number;
+      readonly deviations: number;
+      readonly unknown: number;
+    }
+  | { readonly kind: 'differs'; readonly because: string }
+  | { readonly kind: 'not re-performed'; readonly because: string }
+);
 
 export interface Rules {
   readonly checkWithId: (id: string) => Check | undefined;
@@ -28,184 +38,168 @@ export interface Rules {
   readonly sourceOf: (id: string) => string;
 }
 
-/** Runs every check of a package again, on its sealed records, and compares what it says with what was sealed. */
-export function reperformPackage(file: string, rules: Rules): readonly Reperformed[] {
-  const archive = Archive.open(file);
+export interface Reperformance {
+  readonly runs: readonly Reperformed[];
+  /** Runs that management's view does not show with the controls that they serve. */
+  readonly notShown: readonly string[];
+  /** Of the check that was asked for: every item that is not clean, and why. */
+  readonly items: readonly Finding[];
+}
+
+/** A package that does not verify is not re-performed: nothing would be compared with what was sealed. */
+export class DamagedPackage extends Error {
+  readonly faults: readonly Fault[];
+
+  constructor(faults: readonly Fault[]) {
+    super('the package is not as it was sealed; "attestry package verify" names what differs');
+    this.name = 'DamagedPackage';
+    this.faults = faults;
+  }
+}
+
+/** Runs every check of a package again, on its sealed records, and compares what it says with what was sealed. Throws `DamagedPackage`. */
+export function reperformPackage(file: string, rules: Rules, itemsOf: string | null = null): Reperformance {
+  const { faults } = verifyPackage(file, { key: null, since: null, believed: { anchors: '', witnesses: [] } });
+  if (faults.length > 0) throw new DamagedPackage(faults);
+  const none = new Faults();
+  const archive = Archive.open(file, none);
   try {
-    const faults: Fault[] = [];
-    const log = readLog(archive, faults);
-    const member = archive.find(MANIFEST);
-    if (member === undefined) throw new TypeError('the package has no manifest; verify it first');
-    const ground = new Ground(archive, log, parseManifest(archive.read(member)));
-    return ground.manifest.runs.map(({ check, position }) => reperformed(ground, rules, { check, position }));
+    const ground = new Ground(archive);
+    readLog(archive, none, (entry) => ground.take(entry));
+    const read = (path: string): Uint8Array => {
+      const member = archive.find(path);
+      return (member && archive.read(member, LIMITS.manifest, none)) ?? new Uint8Array(0);
+    };
+    const { runs, engagement } = parseManifest(read(MANIFEST));
+    const again = new Again(ground, rules, { window: { start: engagement.start, end: engagement.end }, itemsOf });
+    const done = runs.map(({ check, position }) => again.run(check, position));
+    const status = readCanonical(read('status.json'))?.value;
+    const ran = runs.flatMap(({ check }) => rules.checkWithId(check) ?? []);
+    return { runs: done, notShown: notShownIn(status, ground, ran), items: again.items };
   } finally {
     archive.close();
   }
 }
 
-/** The payload of a `check-run` entry, version 1. */
-interface SealedRun {
-  readonly v: 1;
-  readonly checkId: string;
-  readonly population: string;
-  readonly asOfPosition: number;
-  readonly asOf: string;
-  readonly rule: {
-    readonly version: number;
-    readonly source: string;
-    readonly parameters: readonly ParametersFrom[];
-    readonly calendar: unknown;
-  };
-  readonly inputs: Readonly<Record<string, { readonly segments: number; readonly digest: string }>>;
-  readonly root: string;
+interface Asked {
+  readonly window: Window;
+  readonly itemsOf: string | null;
 }
 
-function reperformed(
-  ground: Ground,
-  rules: Rules,
-  { check: id, position }: { readonly check: string; readonly position: number },
-): Reperformed {
-  const sealed = ground.payload(position, 'check-run') as SealedRun | undefined;
-  const check = rules.checkWithId(id);
-  const not = (because: string): Reperformed => ({ check: id, kind: 'not re-performed', because });
-  if (sealed?.v !== 1 || sealed.checkId !== id || !isPopulation(sealed.population))
-    return not('its entry in the log is not the run of this check');
-  if (check === undefined) return not('this version has no such check');
-  if (check.version !== sealed.rule.version || rules.sourceOf(id) !== sealed.rule.source)
-    return not('the rule changed since; use the version of Attestry that ran it');
-  const different = ground.differentInputs(sealed);
-  if (different !== null) return not(different);
-  return compare(check, sealed, ground.runInput(check, sealed.population, sealed));
+/** Does runs again. */
+class Again {
+  readonly items: Finding[] = [];
+  readonly #ground: Ground;
+  readonly #rules: Rules;
+  readonly #asked: Asked;
+
+  constructor(ground: Ground, rules: Rules, asked: Asked) {
+    this.#ground = ground;
+    this.#rules = rules;
+    this.#asked = asked;
+  }
+
+  run(id: string, position: number): Reperformed {
+    const sealed = this.#ground.run(position) as SealedRun | undefined;
+    const check = this.#rules.checkWithId(id);
+    const not = (because: string): Reperformed => ({ check: id, kind: 'not re-performed', because });
+    if (sealed?.v !== 1 || sealed.checkId !== id || !isPopulation(sealed.population))
+      return not('its entry in the log is not the run of this check');
+    if (check === undefined) return not('this version has no such check');
+    if (check.version !== sealed.rule.version || this.#rules.sourceOf(id) !== sealed.rule.source)
+      return not('the rule changed since; use the version of Attestry that ran it');
+    if (sealed.rule.identityRules !== IDENTITY_RULES)
+      return not('the identity rules changed since; use the version of Attestry that ran it');
+    const unfounded = this.#unfounded(check, sealed);
+    return unfounded === null ? this.#compared(check, sealed) : { check: id, kind: 'differs', because: unfounded };
+  }
+
+  /** What the run says that it went by, and the log does not bear out. */
+  #unfounded(check: Check, sealed: SealedRun): string | null {
+    const [different] = this.#ground.differentInputs(sealed);
+    if (different !== undefined) return `the ${different} segments that it names are not those that the log held then`;
+    const calendar = this.#ground.calendarAt(sealed.asOfPosition);
+    if (canonicalJson(calendar as Json) !== canonicalJson(sealed.rule.calendar as Json))
+      return 'the calendar that it names is not the one that the log held then';
+    return areLimitsOf(check, sealed, this.#ground)
+      ? null
+      : 'the limits that it names are not those of the control that the log held then';
+  }
+
+  #compared(check: Check, sealed: SealedRun): Reperformed {
+    const outcomes = this.#judged(check, this.#ground.runInput(check, sealed));
+    const differs = (because: string): Reperformed => ({ check: check.id, kind: 'differs', because });
+    if (outcomes === null) return differs('it gave no outcomes');
+    const counted = countOutcomes(outcomes, this.#asked.window);
+    const { deviation: deviations, unknown } = counted.rule;
+    const numbers = { check: check.id, population: counted.population, deviations, unknown };
+    const erasures = this.#ground.erasedSince(sealed);
+    if (erasures > 0) return { ...numbers, kind: 'erased', erasures };
+    const root = treeRoot(rangesOf(outcomes));
+    if (root !== sealed.root) return differs(`its outcomes hash to ${root}, and ${sealed.root} was sealed`);
+    const shipped = this.#ground.outcomes(sealed.outcomes);
+    if (shipped === null || Buffer.compare(shipped, encodeOutcomes(outcomes)) !== 0)
+      return differs('its outcomes are not those in the package');
+    const everything = countOutcomes(outcomes, EVERYTHING);
+    if (canonicalJson(everything as unknown as Json) !== canonicalJson(sealed.counts as Json))
+      return differs('it counts other outcomes than were sealed');
+    return { ...numbers, kind: 'same' };
+  }
+
+  #judged(check: Check, input: RunInput): Outcomes | null {
+    const running = run(input);
+    const wanted = this.#asked.itemsOf === check.id;
+    for (let step = running.next(); ; step = running.next()) {
+      if (step.done === true) return step.value[0]?.outcomes ?? null;
+      if (wanted) this.items.push(...step.value);
+    }
+  }
 }
 
-function compare(check: Check, sealed: SealedRun, input: RunInput): Reperformed {
-  const running = run(input);
-  let step = running.next();
-  while (step.done !== true) step = running.next();
-  const [judgement] = step.value;
-  if (judgement === undefined) return { check: check.id, kind: 'differs', because: 'it gave no outcomes' };
-  const root = treeRoot(rangesOf(judgement.outcomes));
-  if (root !== sealed.root)
-    return { check: check.id, kind: 'differs', because: `its outcomes hash to ${root}, and ${sealed.root} was sealed` };
-  const { population, rule } = countOutcomes(judgement.outcomes, { start: 0, end: Number.MAX_SAFE_INTEGER });
-  return { check: check.id, kind: 'same', population, deviations: rule.deviation };
+/** What a run counts when it is sealed: all that it saw. */
+const EVERYTHING: Window = { start: 0, end: 0xffff_ffff * 60_000 };
+
+/** Are the limits of a run those that the versions of its governing control set, from the same instants on? */
+function areLimitsOf(check: Check, { asOfPosition, rule }: SealedRun, ground: Ground): boolean {
+  const versions = ground.before(asOfPosition, 'control-adopted', 'control-edited').flatMap(({ payload }) => {
+    const definition = membersOf(membersOf(payload)['definition']);
+    const from = parseInstant(textIn(payload, 'effectiveFrom') ?? '') ?? Number.NaN;
+    return definition['origin'] === check.controls[0] ? [{ from, limits: membersOf(definition['limits']) }] : [];
+  });
+  const line = versions.reduce<typeof versions>(
+    (before, version) => [...before.filter(({ from }) => from < version.from), version],
+    [],
+  );
+  if (line.length === 0) return true;
+  return (
+    line.length === rule.parameters.length &&
+    rule.parameters.every(
+      ({ from, values }, at) => from === line[at]?.from && isOf(check, values, line[at]?.limits ?? {}),
+    )
+  );
 }
 
-/** What a package holds, as the runs saw it. */
-class Ground {
-  readonly manifest: Manifest;
-  readonly #archive: Archive;
-  readonly #entries: readonly LogEntry[];
-  readonly #segments = new Map<string, Source>();
-  readonly #reference: ReadonlySet<string>;
+function isOf(check: Check, values: unknown, limits: Readonly<Record<string, unknown>>): boolean {
+  const named = Object.keys(membersOf(values)).filter((name) => limits[name] !== undefined);
+  const read = check.parameters.safeParse({
+    ...membersOf(values),
+    ...Object.fromEntries(named.map((name) => [name, limits[name]])),
+  });
+  return read.success && canonicalJson(read.data as Json) === canonicalJson(values as Json);
+}
 
-  constructor(archive: Archive, log: Log, manifest: Manifest) {
-    this.#archive = archive;
-    this.#entries = log.entries;
-    this.manifest = manifest;
-    this.#reference = new Set(
-      this.#before('source-added', NEVER).flatMap(({ id, reference }) => (reference === true ? [String(id)] : [])),
-    );
-  }
-
-  payload(position: number, kind: string): unknown {
-    const entry = this.#entries[position];
-    return entry?.entry.kind === kind ? entry.payload : undefined;
-  }
-
-  /** Payloads of a kind that were sealed before a position. */
-  #before(kind: string, position: number): readonly Readonly<Record<string, unknown>>[] {
-    return this.#entries
-      .filter((each) => each.entry.kind === kind && each.position < position && each.payload !== undefined)
-      .map(({ payload }) => payload as Readonly<Record<string, unknown>>);
-  }
-
-  /** Says when the segments that a run saw are not those that are here. */
-  differentInputs({ inputs, asOfPosition }: SealedRun): string | null {
-    for (const [population, { digest }] of Object.entries(inputs)) {
-      const seen = this.#sealedSegments(population, asOfPosition);
-      if (sha256Hex(canonicalBytes(seen.map(({ position, digest: each }) => [position, each]))) !== digest)
-        return `the ${population} segments that it saw are not those of the log`;
-      const here = new Map(this.manifest.segments.map((segment) => [segment.position, segment.digest]));
-      if (seen.some(({ position, digest: each }) => here.get(position) !== each))
-        return `some ${population} records were erased since; what is left of them is unknown`;
-    }
-    return null;
-  }
-
-  /** Segments of sources that are judged, as they were at a position: replaced where an erasure before it replaced them. */
-  #sealedSegments(population: string, asOf: number): readonly { readonly position: number; readonly digest: string }[] {
-    const successors = new Map(
-      this.#before('erasure', asOf).flatMap(({ segment, successor }) =>
-        typeof segment === 'number' && typeof successor === 'string' ? [[segment, successor] as const] : [],
-      ),
-    );
-    return this.#entries.flatMap(({ position, entry, payload }) => {
-      const said = (payload ?? {}) as {
-        readonly population?: string;
-        readonly digest?: string;
-        readonly source?: string;
-      };
-      const seen =
-        entry.kind === 'segment' &&
-        position < asOf &&
-        said.population === population &&
-        !this.#reference.has(said.source ?? '');
-      return seen ? [{ position, digest: successors.get(position) ?? said.digest ?? '' }] : [];
-    });
-  }
-
-  runInput(check: Check, population: PopulationName, { asOfPosition, asOf, rule }: SealedRun): RunInput {
-    return {
-      population,
-      setups: [
-        { check, parameters: rule.parameters, exclusions: this.#exclusions(check.id, asOfPosition), earlier: null },
-      ],
-      open: (name) => this.#sealedSegments(name, asOfPosition).map((segment) => this.#open(segment)),
-      aliases: this.#aliases(asOfPosition),
-      calendar: calendarOf(CalendarSpec.parse(rule.calendar)),
-      asOf: { position: asOfPosition, instant: parseInstant(asOf) ?? Number.NaN },
-      earlier: null,
-    };
-  }
-
-  #open({ position, digest }: { readonly position: number; readonly digest: string }): Source {
-    const known = this.#segments.get(digest);
-    if (known !== undefined) return known;
-    const member = this.#archive.find(`segments/${digest}`);
-    if (member === undefined) throw new TypeError(`the segment ${digest} is missing; verify the package first`);
-    const file = { read: (offset: number, length: number) => this.#archive.readAt(member.offset + offset, length) };
-    const damaged = (): never => {
-      throw new TypeError(`the segment ${digest} is damaged; verify the package first`);
-    };
-    const segment = readSegment(file, { digest, position, merged: false }, sha256Hex, damaged);
-    this.#segments.set(digest, segment);
-    return segment;
-  }
-
-  #aliases(asOf: number): ReadonlyMap<string, Actor> {
-    const aliases = new Map<string, Actor>();
-    for (const { aliases: declared } of this.#before('aliases-declared', asOf)) {
-      for (const { handle, is } of declared as readonly { readonly handle: string; readonly is: string | null }[]) {
-        if (is === null) aliases.delete(handle);
-        else aliases.set(handle, is === 'bot' ? bot(handle) : person(is));
-      }
-    }
-    return aliases;
-  }
-
-  #exclusions(check: string, asOf: number): ReadonlyMap<string, number> {
-    const ended = new Set(this.#before('exclusion-ended', asOf).map(({ exclusion }) => exclusion));
-    const exclusions = new Map<string, number>();
-    for (const { position, entry, payload } of this.#entries) {
-      const said = (payload ?? {}) as {
-        readonly check?: string;
-        readonly item?: string;
-        readonly expires?: string | null;
-      };
-      if (entry.kind !== 'exclusion' || position >= asOf || said.check !== check || ended.has(position)) continue;
-      exclusions.set(said.item ?? '', typeof said.expires === 'string' ? (parseInstant(said.expires) ?? NEVER) : NEVER);
-    }
-    return exclusions;
-  }
+/** A run that serves a control which is shown must be shown with it. */
+function notShownIn(status: unknown, ground: Ground, ran: readonly Check[]): readonly string[] {
+  const origins = new Map(
+    ground
+      .before(NEVER, 'control-adopted', 'control-edited')
+      .map(({ payload }) => [textIn(payload, 'id'), membersOf(membersOf(payload)['definition'])['origin']]),
+  );
+  return listIn(status, 'controls').flatMap((control) => {
+    const id = textIn(control, 'id');
+    const shown = listIn(control, 'checks').map((check) => textIn(check, 'id'));
+    return ran
+      .filter((check) => check.controls.includes(origins.get(id) as string) && !shown.includes(check.id))
+      .map((check) => `${id ?? ''} does not show ${check.id}, which serves it and was run`);
+  });
 }

@@ -1,211 +1,155 @@
-import { parseCheckpoint } from '../ledger/checkpoint.ts';
-import { sameBytes, sha256Hex } from '../ledger/hash.ts';
-import { parseVerifierKey, verifiedSignatures, verifierKey } from '../ledger/note.ts';
-import { Archive, type Fault, MANIFEST, type Member } from './archive.ts';
+import type { SignedCheckpoint } from '../ledger/checkpoint.ts';
+import type { Verifier } from '../ledger/note.ts';
 import type { Trust as Believed, Vouch } from '../ledger/vouch.ts';
-import { checkSegment, memberDigest } from './contents.ts';
+import { cosignaturesIn } from '../ledger/witness.ts';
+import { Archive, MANIFEST } from './archive.ts';
+import { Comparison } from './comparison.ts';
+import { type Fault, Faults, messageOf } from './fault.ts';
+import { LIMITS } from './limits.ts';
 import { type Log, logPaths, readLog } from './log.ts';
 import { type Manifest, PACKAGE_CREATED, parseManifest } from './manifest.ts';
 import { vouchesOf } from './outside.ts';
+import { type Remark, Sealed } from './sealed.ts';
+import { signerOf } from './signer.ts';
+import { textIn } from './json.ts';
+import { ViewDigest, ViewWriter } from './views.ts';
 
-/** What the reader of a package has from elsewhere: without either, anybody could have signed it. */
+/** What the reader of a package has from elsewhere, and whom they believe. */
 export interface Trust {
   /** The verifier key of the log, or of one that it had before. */
-  readonly key: string | null;
+  readonly key: Verifier | null;
   /** A checkpoint that was received earlier. */
-  readonly since: string | null;
+  readonly since: SignedCheckpoint | null;
   /** Outsiders whom the reader believes. */
   readonly believed: Believed;
 }
 
 export interface Verified {
   readonly manifest: Manifest | null;
+  readonly origin: string | null;
   readonly faults: readonly Fault[];
+  /** What is as it was sealed, and a reader should know. */
+  readonly remarks: readonly Remark[];
   /** How the signer was established; null when they were not. */
   readonly signer: string | null;
   readonly entries: number;
   readonly records: number;
   readonly artifacts: number;
-  readonly erased: number;
+  /** What erasures destroyed: entries' payloads, and artifacts and segments that lost something. */
+  readonly erased: { readonly payloads: number; readonly artifacts: number; readonly segments: number };
   /** Received dates of the first and the last entry. */
   readonly received: readonly [string, string] | null;
   /** What outsiders whom the reader believes say of the log. */
   readonly vouches: readonly Vouch[];
 }
 
-/** Verifies a package: nothing is needed but the file, and nothing is asked but the file. */
+/** Verifies a package: nothing is needed but the file, and nothing is asked but the file. Throws what the file system says. */
 export function verifyPackage(file: string, trust: Trust): Verified {
-  const archive = Archive.open(file);
+  const faults = new Faults();
+  const archive = Archive.open(file, faults);
   try {
-    return new Verification(archive).run(trust);
+    return verified(archive, trust, faults);
   } finally {
     archive.close();
   }
 }
 
-class Verification {
-  readonly #archive: Archive;
-  readonly #faults: Fault[];
-  readonly #expected = new Set<string>();
-  #records = 0;
-  #artifacts = 0;
-
-  constructor(archive: Archive) {
-    this.#archive = archive;
-    this.#faults = [...archive.faults];
+function verified(archive: Archive, trust: Trust, faults: Faults): Verified {
+  const manifest = readManifest(archive, faults);
+  const sealed = new Sealed();
+  const views = new ViewWriter(manifest?.engagement.id ?? '', () => new ViewDigest());
+  const before = faults.found.length;
+  const log = readLog(archive, faults, (entry) => {
+    sealed.take(entry);
+    views.take(entry);
+  });
+  const whole = faults.found.length === before;
+  if (whole) checkSeal(archive, manifest, { log, sealed, faults });
+  const comparison = new Comparison({ archive, faults, sealed: whole ? sealed : null });
+  if (manifest !== null) {
+    comparison.manifest(manifest, views.end());
+    const expected = new Set([...logPaths(log.checkpoint?.size ?? log.size), ...comparison.expected, MANIFEST]);
+    for (const path of archive.paths)
+      if (!expected.has(path)) faults.add('unexpected', path, 'nothing says what it is');
   }
+  const signer = signerOf(log, trust, faults);
+  return {
+    manifest,
+    origin: log.checkpoint?.origin ?? null,
+    signer,
+    entries: log.size,
+    records: comparison.records,
+    artifacts: manifest?.artifacts.included.length ?? 0,
+    erased: {
+      payloads: log.erased,
+      artifacts: sealed.erasedArtifacts.size,
+      segments: [...sealed.segments.values()].filter(({ erased }) => erased).length,
+    },
+    received: log.received,
+    vouches: manifest === null ? [] : vouches(archive, manifest, { log, trust, signer, faults }),
+    remarks: [...sealed.remarks, ...comparison.remarks],
+    faults: faults.found,
+  };
+}
 
-  run(trust: Trust): Verified {
-    const log = readLog(this.#archive, this.#faults);
-    for (const path of logPaths(log.checkpoint?.size ?? 0)) this.#expected.add(path);
-    const manifest = this.#manifest(log);
-    if (manifest !== null) this.#contents(manifest, log);
-    const vouches =
-      manifest === null ? [] : vouchesOf(this.#archive, manifest, { log, believed: trust.believed }, this.#faults);
-    for (const { path } of this.#archive.members)
-      if (!this.#expected.has(path)) this.#fault(path, 'nothing says what it is');
-    const [first, last] = [log.entries[0], log.entries.at(-1)];
-    return {
-      manifest,
-      faults: this.#faults,
-      signer: this.#signer(log, trust),
-      entries: log.entries.length,
-      records: this.#records,
-      artifacts: this.#artifacts,
-      erased: log.erased.size,
-      received: first === undefined || last === undefined ? null : [first.entry.received, last.entry.received],
-      vouches,
-    };
-  }
-
-  /** The last entry of the log seals the manifest. */
-  #manifest(log: Log): Manifest | null {
-    this.#expected.add(MANIFEST);
-    const member = this.#archive.find(MANIFEST);
-    if (member === undefined) {
-      this.#fault(MANIFEST, 'it is missing');
-      return null;
-    }
-    const bytes = this.#archive.read(member);
-    const sealed = log.entries.at(-1);
-    const { manifest: digest } = (sealed?.payload ?? {}) as { readonly manifest?: unknown };
-    if (sealed?.entry.kind !== PACKAGE_CREATED || digest !== sha256Hex(bytes))
-      this.#fault(MANIFEST, 'it is not the one that the last entry of the log seals');
-    try {
-      const manifest = parseManifest(bytes);
-      if (manifest.origin !== log.checkpoint?.origin)
-        this.#fault(MANIFEST, `it names the log ${manifest.origin}, and the checkpoint another`);
-      return manifest;
-    } catch (error) {
-      this.#fault(MANIFEST, error instanceof Error ? error.message : String(error));
-      return null;
-    }
-  }
-
-  #contents(manifest: Manifest, log: Log): void {
-    const known = sealedDigests(log);
-    for (const { path, bytes, sha256 } of manifest.documents) {
-      const member = this.#member(path);
-      if (member !== null && (member.size !== bytes || memberDigest(this.#archive, member) !== sha256))
-        this.#fault(path, 'it is not the one that the manifest names');
-    }
-    for (const { position, population, digest, successor } of manifest.segments) {
-      const path = `segments/${digest}`;
-      const member = this.#member(path);
-      if (member !== null) this.#records += checkSegment(this.#archive, member, digest, this.#faults);
-      if (!known.segments.get(position)?.has(digest))
-        this.#fault(
-          path,
-          `the log seals no such segment of ${population} at position ${position}${successor ? ', nor as its successor' : ''}`,
-        );
-    }
-    for (const sha256 of manifest.artifacts.included) this.#addressed('artifacts', sha256, known.artifacts);
-    for (const { outcomes } of manifest.runs) this.#addressed('outcomes', outcomes, known.outcomes);
-    this.#artifacts = manifest.artifacts.included.length;
-    this.#complete(manifest, known);
-  }
-
-  /** Every segment that the log sealed is there; an auditor need not ask which were left out. */
-  #complete(manifest: Manifest, { segments }: Known): void {
-    const present = new Set(manifest.segments.map(({ position }) => position));
-    for (const position of segments.keys())
-      if (!present.has(position))
-        this.#fault('segments', `the segment that the log seals at position ${position} is missing`);
-  }
-
-  #addressed(area: string, sha256: string, known: ReadonlySet<string>): void {
-    const path = `${area}/${sha256}`;
-    const member = this.#member(path);
-    if (member !== null && memberDigest(this.#archive, member) !== sha256)
-      this.#fault(path, 'its bytes are not those that were sealed');
-    if (!known.has(sha256)) this.#fault(path, 'the log does not seal it');
-  }
-
-  #member(path: string): Member | null {
-    this.#expected.add(path);
-    const member = this.#archive.find(path);
-    if (member === undefined) this.#fault(path, 'it is missing');
-    return member ?? null;
-  }
-
-  /** A key that the reader has, or a checkpoint that they received earlier, says whose log this is. */
-  #signer(log: Log, { key, since }: Trust): string | null {
-    if (key !== null) {
-      const wanted = verifierKey(parseVerifierKey(key));
-      if (log.keys.includes(wanted))
-        return `the key that you gave is ${wanted === log.keys.at(-1) ? 'the key of the log' : 'an earlier key of the log, which handed over to the present one'}`;
-      this.#fault('log', 'it was not signed by the key that you gave, nor by one that it handed over to');
-    }
-    return since === null ? null : this.#continues(log, since);
-  }
-
-  #continues(log: Log, since: string): string | null {
-    const earlier = parseCheckpoint(since);
-    const keys = log.keys.map(parseVerifierKey);
-    if (earlier.origin !== log.checkpoint?.origin)
-      this.#fault('log', `the checkpoint that you gave is of another log, ${earlier.origin}`);
-    else if (verifiedSignatures(earlier.note, keys).length === 0)
-      this.#fault('log', 'the checkpoint that you gave was not signed by a key of this log');
-    else if (earlier.size > log.entries.length)
-      this.#fault(
-        'log',
-        `the checkpoint that you gave has ${earlier.size} entries, and this log only ${log.entries.length}`,
-      );
-    else if (!sameBytes(log.rootAt(earlier.size), earlier.root))
-      this.#fault('log', `the first ${earlier.size} entries are not those of the checkpoint that you gave`);
-    else return `the log continues the checkpoint of ${earlier.size} entries that you gave`;
+function readManifest(archive: Archive, faults: Faults): Manifest | null {
+  const member = archive.find(MANIFEST);
+  if (member === undefined) faults.add('missing', MANIFEST, 'it is missing');
+  const bytes = member === undefined ? null : archive.read(member, LIMITS.manifest, faults);
+  if (bytes === null) return null;
+  try {
+    return parseManifest(bytes);
+  } catch (error) {
+    faults.add('malformed', MANIFEST, messageOf(error));
     return null;
   }
-
-  #fault(where: string, what: string): void {
-    this.#faults.push({ where, what });
-  }
 }
 
-/** What the log seals, by what it is found by. */
-interface Known {
-  readonly segments: ReadonlyMap<number, ReadonlySet<string>>;
-  readonly artifacts: ReadonlySet<string>;
-  readonly outcomes: ReadonlySet<string>;
+interface Sealing {
+  readonly log: Log;
+  readonly sealed: Sealed;
+  readonly faults: Faults;
 }
 
-function sealedDigests({ entries }: Log): Known {
-  const segments = new Map<number, Set<string>>();
-  const artifacts = new Set<string>();
-  const outcomes = new Set<string>();
-  for (const { position, entry, payload } of entries) {
-    const said = (payload ?? {}) as {
-      readonly digest?: string;
-      readonly sha256?: string;
-      readonly outcomes?: string;
-      readonly segment?: number;
-      readonly successor?: string;
-    };
-    if (entry.kind === 'segment' && said.digest !== undefined) segments.set(position, new Set([said.digest]));
-    if (entry.kind === 'artifact-received' && said.sha256 !== undefined) artifacts.add(said.sha256);
-    if (entry.kind === 'check-run' && said.outcomes !== undefined) outcomes.add(said.outcomes);
-    if (entry.kind === 'erasure' && said.segment !== undefined && said.successor !== undefined)
-      segments.set(said.segment, new Set([said.successor]));
-  }
-  return { segments, artifacts, outcomes };
+/** The last entry of the log seals the manifest, for this engagement, and at the moment that the manifest names. */
+function checkSeal(archive: Archive, manifest: Manifest | null, { log, sealed: { last }, faults }: Sealing): void {
+  const digest = archive.find(MANIFEST)?.sha256;
+  if (last?.kind !== PACKAGE_CREATED || textIn(last.payload, 'manifest') !== digest)
+    faults.add('unsealed', MANIFEST, 'it is not the one that the last entry of the log seals');
+  else if (manifest !== null && textIn(last.payload, 'engagement') !== manifest.engagement.id)
+    faults.add('contradicted', MANIFEST, 'the last entry of the log seals it for another engagement');
+  if (manifest === null) return;
+  if (manifest.origin !== log.checkpoint?.origin)
+    faults.add('contradicted', MANIFEST, `it names the log ${manifest.origin}, and the checkpoint another`);
+  if (manifest.asOf.position !== log.size - 1)
+    faults.add(
+      'contradicted',
+      MANIFEST,
+      'it is not as of the moment at which it was sealed: later entries would not count',
+    );
 }
+
+/** What outsiders said of earlier checkpoints, in the package or on the checkpoint that the reader kept. */
+function vouches(
+  archive: Archive,
+  manifest: Manifest,
+  {
+    log,
+    trust: { since, believed },
+    signer,
+    faults,
+  }: { readonly log: Log; readonly trust: Trust; readonly signer: string | null; readonly faults: Faults },
+): readonly Vouch[] {
+  const inside = vouchesOf(archive, manifest, { log, believed }, faults);
+  if (since === null || signer === null || since.size > log.size) return inside;
+  const { verified } = cosignaturesIn(linesOf(since), since.note, believed.witnesses);
+  const kept = verified.flatMap(({ verifier, time }) =>
+    time === null ? [] : [{ size: since.size, time: time * 1000, by: verifier.name }],
+  );
+  return [...inside, ...kept];
+}
+
+const linesOf = ({ note }: SignedCheckpoint): string =>
+  note.signatures
+    .map(({ name, keyId, signature }) => `\u2014 ${name} ${Buffer.concat([keyId, signature]).toString('base64')}\n`)
+    .join('');

@@ -1,6 +1,7 @@
 import type { Ledger } from '#/features/ledger/index.ts';
 import { entriesPath, TILE_WIDTH, tilePath, tilesOf, tileWidth } from '#/ledger/tiles.ts';
-import { bundle, CHECKPOINT, payloadBundle, payloadsPath } from '#/package/log.ts';
+import { bundle, payloadBundle, payloadsPath } from '#/package/bundles.ts';
+import { CHECKPOINT } from '#/package/log.ts';
 import { END, memberHeader, padding } from '#/package/format.ts';
 import type { Area, BlobStore, RandomAccess } from '#/platform/blob/blob-store.ts';
 import type { Database } from '#/platform/db/database.ts';

@@ -1,19 +1,21 @@
-import { POPULATION_NAMES } from '#/core/populations/index.ts';
+import { DomainError } from '#/core/errors.ts';
 import { formatInstant } from '#/core/time/instant.ts';
 import type { Caller } from '#/contract/endpoint.ts';
-import { controlVersions, statementIn } from '#/features/controls/index.ts';
+import { statementIn } from '#/features/controls/index.ts';
 import { daysOf, windowIn, zoneIn } from '#/features/engagements/index.ts';
-import { coverageOf, sealedSegments } from '#/features/populations/index.ts';
-import { type Ground, readiness, type ReadinessDeps, standing, type Standing } from '#/features/readiness/index.ts';
+import { type Ground, type ReadinessDeps, standing, type Standing, viewOf } from '#/features/readiness/index.ts';
 import { canonicalBytes, type Json } from '#/ledger/canonical.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
-import { type Manifest, manifestBytes, PACKAGE_CREATED } from '#/package/manifest.ts';
 import { MANIFEST } from '#/package/archive.ts';
-import type { Organization } from '#/platform/db/database.ts';
+import { type Manifest, manifestBytes, PACKAGE_CREATED } from '#/package/manifest.ts';
+import { type OutsideDocument, outsidePath } from '#/package/outside.ts';
+import { README } from '#/package/readme.ts';
+import { Sealed } from '#/package/sealed.ts';
+import { ViewText, ViewWriter } from '#/package/views.ts';
 import { writeFileWhole } from '#/platform/file-writer.ts';
+import { readEntries } from './log-entries.service.ts';
 import { document, logMembers, type Outgoing, stored, writeArchive } from './members.service.ts';
-import { README } from './readme.ts';
-import { artifactRowsForPackage, erasedArtifacts, segmentSuccessors } from './store.ts';
+import { outsideRows } from './store.ts';
 import { artifactsOfWindow } from './window-artifacts.service.ts';
 
 export interface PackagesDeps extends ReadinessDeps {
@@ -22,6 +24,7 @@ export interface PackagesDeps extends ReadinessDeps {
 
 export interface Created {
   readonly file: string;
+  readonly engagement: string;
   readonly position: number;
   readonly entries: number;
   readonly segments: number;
@@ -29,148 +32,168 @@ export interface Created {
   readonly members: number;
 }
 
+export interface Wanted {
+  /** The one opened last, when it is left out. */
+  readonly engagement?: string | undefined;
+  readonly out: string;
+  readonly progress: (done: number, total: number) => void;
+}
+
+/** How often a package is begun anew because something was sealed meanwhile. */
+const TRIES = 5;
+
 /**
  * Writes everything that a stranger needs to verify and re-perform an engagement: the whole log, all segments, the
  * artifacts that the records of the window were read from, the runs of the checks and what was made of them. The
- * manifest is sealed first, so that the log that the package carries ends with the package itself.
+ * manifest is sealed first, as of the entry that seals it, so that the log that the package carries ends with the
+ * package itself and nothing was sealed that it does not show.
  */
-export async function createPackage(
-  deps: PackagesDeps,
-  caller: Caller,
-  organization: Organization,
-  {
-    engagement,
-    out,
-    progress,
-  }: {
-    readonly engagement?: string | undefined;
-    readonly out: string;
-    readonly progress: (done: number, total: number) => void;
-  },
-): Promise<Created> {
-  const status = await readiness(deps).status(caller, engagement === undefined ? {} : { engagement });
-  const ready = await standing(deps, caller.org, { engagement }, (where, ground) =>
-    prepared(deps, organization, { where, ground, status }),
+export async function createPackage(deps: PackagesDeps, caller: Caller, wanted: Wanted): Promise<Created> {
+  const { manifest, members, size, checkpoint } = await sealedContents(deps, caller, wanted.engagement);
+  const all = [...members, ...logMembers(deps.db, deps.ledger, caller.org, { size, checkpoint })];
+  await writeFileWhole(wanted.out, (writer) =>
+    writeArchive(writer, document(MANIFEST, manifestBytes(manifest)), all, (done) =>
+      wanted.progress(done, all.length + 1),
+    ),
   );
-  const manifest = manifestBytes(ready.manifest);
-  const sealed = await deps.db.transaction(caller.org, async (tx) => {
-    const payload = {
-      v: 1,
-      manifest: sha256Hex(manifest),
-      engagement: ready.manifest.engagement.id,
-      person: caller.person,
-    };
-    const [entry] = await deps.ledger.seal(tx, caller.org, [{ kind: PACKAGE_CREATED, payload }]);
-    const size = (entry?.position ?? -1) + 1;
-    return { size, checkpoint: await deps.ledger.checkpointOf(tx, size) };
-  });
-  const members = [...ready.members, ...logMembers(deps.db, deps.ledger, caller.org, sealed)];
-  await writeFileWhole(out, (writer) =>
-    writeArchive(writer, document(MANIFEST, manifest), members, (done) => progress(done, members.length + 1)),
-  );
-  const { segments, artifacts } = ready.manifest;
   return {
-    file: out,
-    position: sealed.size - 1,
-    entries: sealed.size,
-    segments: segments.length,
-    artifacts: artifacts.included.length,
-    members: members.length + 1,
+    file: wanted.out,
+    engagement: manifest.engagement.id,
+    position: size - 1,
+    entries: size,
+    segments: manifest.segments.length,
+    artifacts: manifest.artifacts.included.length,
+    members: all.length + 1,
   };
 }
 
-interface Preparing {
-  readonly where: Standing;
-  readonly ground: Ground;
-  readonly status: Json;
+interface Contents {
+  readonly manifest: Manifest;
+  readonly members: readonly Outgoing[];
 }
 
-async function prepared(
+async function sealedContents(
   deps: PackagesDeps,
-  organization: Organization,
-  { where, ground, status }: Preparing,
-): Promise<{ readonly manifest: Manifest; readonly members: readonly Outgoing[] }> {
-  const { blobs } = ground;
-  const segments = await segmentsOf(ground);
-  const artifacts = await artifactsOf(where, ground);
-  const runs = [...where.facts.runs.values()]
-    .map(({ checkId, position, outcomes }) => ({ check: checkId, position, outcomes }))
-    .sort((a, b) => (a.check < b.check ? -1 : 1));
-  const documents = await documentsOf(where, ground, status);
-  const { engagement, id } = where.opened;
+  caller: Caller,
+  engagement: string | undefined,
+): Promise<Contents & { readonly size: number; readonly checkpoint: string }> {
+  const { origin } = await deps.ledger.status(caller.org);
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const contents = await standing(deps, caller.org, { engagement }, (where, ground) =>
+      prepared(deps, where, ground, origin),
+    );
+    const sealed = await seal(deps, caller, contents.manifest);
+    if (sealed !== null) return { ...contents, ...sealed };
+  }
+  throw new DomainError('busy', {
+    what: 'something is being sealed all the time, and a package must be as of one moment',
+  });
+}
+
+/** Undone, and null, when something was sealed since the manifest was made. */
+async function seal({ db, ledger }: PackagesDeps, { org, person }: Caller, manifest: Manifest) {
+  const overtaken = new Error('something was sealed meanwhile');
+  const payload = { v: 1, manifest: sha256Hex(manifestBytes(manifest)), engagement: manifest.engagement.id, person };
+  return db
+    .transaction(org, async (tx) => {
+      const [entry] = await ledger.seal(tx, org, [{ kind: PACKAGE_CREATED, payload }]);
+      if (entry?.position !== manifest.asOf.position) throw overtaken;
+      const size = entry.position + 1;
+      return { size, checkpoint: await ledger.checkpointOf(tx, size) };
+    })
+    .catch((error: unknown) => {
+      if (error === overtaken) return null;
+      throw error;
+    });
+}
+
+async function prepared(deps: PackagesDeps, where: Standing, ground: Ground, origin: string): Promise<Contents> {
+  const { opened, asOf } = where;
+  const sealed = new Sealed();
+  const views = new ViewWriter(opened.id, () => new ViewText());
+  await readEntries(ground.tx, deps.ledger, asOf.position, (entry) => {
+    sealed.take(entry);
+    views.take(entry);
+  });
+  const documents = [
+    ...[...views.end()].map(([path, view]) => ({ path, bytes: view.bytes() })),
+    { path: 'readme.txt', bytes: Buffer.from(README) },
+    { path: 'status.json', bytes: await statusBytes(deps, where, ground) },
+    ...(await outsideDocuments(ground)),
+  ].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const window = windowIn(opened.engagement);
   const manifest: Manifest = {
     v: 1,
     format: 'attestry-package',
     software: deps.software,
-    organization: { name: organization.name, slug: organization.slug, demo: organization.demo },
-    origin: (await deps.ledger.status(organization.org)).origin,
-    engagement: { id, ...daysOf(engagement), zone: zoneIn(engagement) },
-    asOf: { position: where.asOf.position, instant: formatInstant(where.asOf.instant) },
+    organization: organizationIn(sealed),
+    origin,
+    engagement: {
+      id: opened.id,
+      type: opened.engagement.examination.type,
+      ...daysOf(opened.engagement),
+      zone: zoneIn(opened.engagement),
+      start: window.start,
+      end: window.end,
+    },
+    asOf: { position: asOf.position, instant: formatInstant(asOf.instant) },
     documents: documents.map(({ path, bytes }) => ({ path, bytes: bytes.length, sha256: sha256Hex(bytes) })),
-    segments,
-    artifacts,
-    runs,
+    segments: [...sealed.segments].map(([position, { population, digest, erased }]) => ({
+      position,
+      population,
+      digest,
+      successor: erased,
+    })),
+    artifacts: await artifactsOf(where, ground, sealed),
+    runs: [...sealed.runs]
+      .map(([check, { position, outcomes }]) => ({ check, position, outcomes }))
+      .sort((a, b) => (a.check < b.check ? -1 : 1)),
   };
-  const members = [
-    ...documents.map(({ path, bytes }) => document(path, bytes)),
-    ...[...new Set(segments.map(({ digest }) => digest))].map((digest) => stored(blobs, 'segments', digest)),
-    ...artifacts.included.map((sha256) => stored(blobs, 'artifacts', sha256)),
-    ...[...new Set(runs.map(({ outcomes }) => outcomes))].map((sha256) => stored(blobs, 'outcomes', sha256)),
-  ];
-  return { manifest, members };
+  return {
+    manifest,
+    members: [...documents.map(({ path, bytes }) => document(path, bytes)), ...storedIn(ground, manifest)],
+  };
 }
 
-async function segmentsOf({ tx, asOf }: Ground): Promise<Manifest['segments']> {
-  const successors = await segmentSuccessors(tx);
-  const segments = [];
-  for (const population of POPULATION_NAMES) {
-    for (const { position, digest } of await sealedSegments(tx, { population, asOf: asOf.position, reference: true })) {
-      segments.push({ position, population, digest, successor: successors.has(position) });
-    }
-  }
-  return segments.sort((a, b) => a.position - b.position);
-}
+/** As the log has it: the name that it was made with. */
+const organizationIn = ({ organization: { name, slug, demo } }: Sealed): Manifest['organization'] => ({
+  name: String(name),
+  slug: String(slug),
+  demo: demo === true,
+});
+
+const storedIn = ({ blobs }: Ground, { segments, artifacts, runs }: Manifest): readonly Outgoing[] => [
+  ...[...new Set(segments.map(({ digest }) => digest))].map((digest) => stored(blobs, 'segments', digest)),
+  ...artifacts.included.map((sha256) => stored(blobs, 'artifacts', sha256)),
+  ...[...new Set(runs.map(({ outcomes }) => outcomes))].map((sha256) => stored(blobs, 'outcomes', sha256)),
+];
 
 /** Artifacts of the window's records, and all that people attached. */
-async function artifactsOf({ opened }: Standing, { tx, open, asOf }: Ground): Promise<Manifest['artifacts']> {
-  const wanted = await artifactsOfWindow(open, windowIn(opened.engagement), asOf.position);
-  const rows = await artifactRowsForPackage(tx, asOf.position);
-  const included = rows.filter(({ id, attached }) => attached || wanted.has(id)).map(({ sha256 }) => sha256);
-  const all = new Set(rows.map(({ sha256 }) => sha256));
-  const chosen = [...new Set(included)].sort();
-  return { included: chosen, omitted: all.size - chosen.length, erased: await erasedArtifacts(tx) };
+async function artifactsOf(
+  { opened, asOf }: Standing,
+  { open }: Ground,
+  { artifacts, attached, digests, erasedArtifacts }: Sealed,
+): Promise<Manifest['artifacts']> {
+  const ids = await artifactsOfWindow(open, windowIn(opened.engagement), asOf.position);
+  const wanted = [
+    ...[...ids].flatMap((id) => artifacts.get(id) ?? []),
+    ...[...attached].filter((each) => digests.has(each)),
+  ];
+  const included = [...new Set(wanted)].sort();
+  return { included, omitted: digests.size - included.length, erased: erasedArtifacts.size };
 }
 
-const json = (value: unknown): Uint8Array => canonicalBytes(JSON.parse(JSON.stringify(value)) as Json);
+/** Management's view, each control with its statement. */
+async function statusBytes({ ledger }: PackagesDeps, where: Standing, ground: Ground): Promise<Uint8Array> {
+  const view = await viewOf(where, ground, ledger);
+  const statements = new Map(where.facts.controls.map(({ version }) => [version.id, statementIn(version.definition)]));
+  const controls = view.controls.map((control) => ({ ...control, statement: statements.get(control.id) ?? '' }));
+  return canonicalBytes(JSON.parse(JSON.stringify({ ...view, controls })) as Json);
+}
 
-async function documentsOf(
-  { opened, facts }: Standing,
-  { tx, asOf }: Ground,
-  status: Json,
-): Promise<readonly { readonly path: string; readonly bytes: Uint8Array }[]> {
-  const controls = [...(await controlVersions(tx, asOf.position)).values()]
-    .flat()
-    .map(({ id, position, effectiveFrom, received, definition }) => ({
-      id,
-      position,
-      effectiveFrom: formatInstant(effectiveFrom),
-      received: formatInstant(received),
-      statement: statementIn(definition),
-      definition,
-    }));
-  const coverage: Record<string, unknown> = {};
-  for (const population of POPULATION_NAMES) coverage[population] = await coverageOf(tx, population, asOf.position);
-  const runs = [...facts.runs.values()].map(({ asOf: instant, received, ...run }) => ({
-    ...run,
-    asOf: formatInstant(instant),
-    received: formatInstant(received),
-  }));
-  return [
-    { path: 'controls.json', bytes: json(controls) },
-    { path: 'coverage.json', bytes: json(coverage) },
-    { path: 'engagement.json', bytes: json({ id: opened.id, ...opened.engagement }) },
-    { path: 'readme.txt', bytes: Buffer.from(README) },
-    { path: 'runs.json', bytes: json(runs) },
-    { path: 'status.json', bytes: json(status) },
-  ];
+async function outsideDocuments({ tx, asOf }: Ground) {
+  return (await outsideRows(tx, asOf.position)).map(({ size, kind, evidence, note }, place) => {
+    const said: OutsideDocument = { v: 1, kind, checkpoint: note, evidence: Buffer.from(evidence).toString('base64') };
+    return { path: outsidePath(size, kind, place), bytes: canonicalBytes({ ...said }) };
+  });
 }

@@ -1,25 +1,32 @@
 import type { Handlers } from '#/contract/endpoint.ts';
 import { criteriaIn, type Opened } from '#/features/engagements/index.ts';
+import type { Ledger } from '#/features/ledger/index.ts';
 import { criterionWithId } from '#/library/library.ts';
 import { apartFrom } from './apart.service.ts';
 import type { readinessContract } from './contract.ts';
 import { explained } from './explain.service.ts';
-import type { Facts } from './facts.service.ts';
+import type { Facts, Ground } from './facts.service.ts';
 import { gapsOf, type Ranked } from './gaps.ts';
 import { countStatuses, shownEngagement, shownOccurrence } from './shown.service.ts';
-import { type ReadinessDeps, standing } from './standing.service.ts';
+import { type ReadinessDeps, standing, type Standing } from './standing.service.ts';
+
+/** Management's view of an engagement, as it is shown and as a package holds it. */
+export const viewOf = async (
+  { opened, asOf, facts, ranked }: Standing,
+  ground: Ground,
+  ledger: Ledger,
+): ReturnType<Handlers<typeof readinessContract>['status']> => ({
+  engagement: shownEngagement(opened),
+  asOf: { ...asOf },
+  counts: countStatuses(ranked),
+  controls: ranked.map((each) => shownControl(each, facts)),
+  criteria: shownCriteria(opened, ranked),
+  gaps: gapsOf(ranked).map((gap) => ({ ...gap, reasons: [...gap.reasons] })),
+  apart: await apartFrom(ground, facts, ledger),
+});
 
 export const readiness = (deps: ReadinessDeps): Handlers<typeof readinessContract> => ({
-  status: ({ org }, input) =>
-    standing(deps, org, input, async ({ opened, asOf, facts, ranked }, ground) => ({
-      engagement: shownEngagement(opened),
-      asOf: { ...asOf },
-      counts: countStatuses(ranked),
-      controls: ranked.map((each) => shownControl(each, facts)),
-      criteria: shownCriteria(opened, ranked),
-      gaps: gapsOf(ranked).map((gap) => ({ ...gap, reasons: [...gap.reasons] })),
-      apart: await apartFrom(ground, facts, deps.ledger),
-    })),
+  status: ({ org }, input) => standing(deps, org, input, (where, ground) => viewOf(where, ground, deps.ledger)),
   explain: ({ org }, { subject, items, ...wanted }) =>
     standing(deps, org, wanted, (where, ground) => explained(where, ground, { subject, items })),
 });

@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { checkWithId } from '#/checks/index.ts';
+import { DomainError } from '#/core/errors.ts';
 import { createPackage } from '#/features/packages/index.ts';
 import { parseVerifierKey } from '#/ledger/note.ts';
-import { reperformPackage, type Reperformed } from '#/package/reperform.ts';
+import { DamagedPackage, type Reperformance, type Reperformed, reperformPackage } from '#/package/reperform.ts';
 import { isFine, reportOf, threeSentences } from '#/package/report.ts';
-import { verifyPackage } from '#/package/verify.ts';
+import { parseGiven } from '#/package/signer.ts';
+import { type Trust, verifyPackage } from '#/package/verify.ts';
 import { sourceClosure } from '#/platform/source-closure.ts';
-import { organizationOf } from '#/app/wire.ts';
-import { type Command, EXIT } from '#/app/cli/command.ts';
-import { count, wrap } from '#/app/cli/output.ts';
+import { type Command, EXIT, type Exit, type Given } from '#/app/cli/command.ts';
+import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 import { VERSION } from '#/app/version.ts';
 
@@ -16,27 +17,29 @@ const create: Command = {
   name: 'package create',
   needs: 'organization',
   summary: 'Write one file with everything that a stranger needs to verify and re-perform an engagement.',
-  details:
-    'Controls, records, outcomes, coverage, the artifacts that the records of the window were read from, and the whole log. It verifies without a server, a database or a network. Give your key to whoever is to verify it by another way than the package: attestry ledger key.',
+  details: `Controls, records, outcomes, coverage, the artifacts that the records of the window were read from, what people attached, decided and erased, and the whole log. Items that people excluded stay in it, and are counted with and without.
+
+It verifies without a server, a database or a network. That it was made is sealed, as the last entry of the log that it carries. Give your key to whoever is to verify it by another way than the package: attestry ledger status.`,
   args: [],
   options: [
-    { name: 'out', value: 'FILE', doc: 'The file to write.' },
-    { name: 'engagement', value: 'ID', doc: 'Which examination; default: the one opened last.' },
+    { name: 'out', value: 'FILE', doc: 'The file to write. It is there when it is complete, or not at all.' },
+    { name: 'engagement', value: 'ID', doc: 'Which examination, of Type I or Type II; default: the one opened last.' },
   ],
-  examples: [{ line: 'attestry package create --out acme-2026.tar', doc: '' }],
+  examples: [
+    { line: 'attestry package create --out acme-2026.tar', doc: 'The engagement that was opened last.' },
+    { line: 'attestry package create --engagement type-1-2026 --out acme-type-1.tar', doc: 'A certain one.' },
+  ],
   run: async (given, to, { attestry, caller }) => {
     const out = given.text('out') ?? misused('package create', 'Say where to, with --out.');
-    const engagement = given.text('engagement');
-    const organization = await organizationOf(attestry);
-    const done = await createPackage({ ...attestry, software: `attestry ${VERSION}` }, caller, organization, {
-      engagement,
+    const done = await createPackage({ ...attestry, software: `attestry ${VERSION}` }, caller, {
+      engagement: given.text('engagement'),
       out,
       progress: (written, total) => to.progress('members', written, total),
     });
     to.done();
     to.document(done, () => {
       to.line(
-        `${out}: ${count(done.members)} members, ${count(done.segments)} segments, ${count(done.artifacts)} artifacts, a log of ${count(done.entries)} entries that ends with the package itself.`,
+        `${out}: engagement ${done.engagement}, ${count(done.members)} members, ${counted(done.segments, 'segment', 'segments')}, ${counted(done.artifacts, 'artifact', 'artifacts')}, a log of ${counted(done.entries, 'entry', 'entries')} that ends with the package itself.`,
       );
       to.line(`Verify it anywhere: attestry package verify ${out} --key KEY`);
     });
@@ -50,8 +53,13 @@ const verify: Command = {
   name: 'package verify',
   needs: 'nothing',
   summary: 'Verify a package: nothing is needed but the file.',
-  details:
-    'Every byte is accounted for: the container, the log and its tree, every payload, segment, artifact and outcome. Who signed is established by --key or --since only; without either it ends with 1. The same verifier runs alone: node src/package/main.ts FILE --key KEY',
+  details: `Every byte is accounted for: the container, the log and its tree, every payload, segment, artifact and outcome. What the package says in words is compared with the log: controls, window, coverage, runs, and the counts of management's view with the outcomes themselves. What differs is named by its member.
+
+Whose log it is is established by --key or --since alone. Without either it can only be said that the package is consistent with itself: anybody could have made it, and it ends with 1.
+
+What is as it was sealed and a reader should know is listed too: exclusions and whether the outcome was known, back-dated controls, checks that were turned off, and what was erased.
+
+It uses no network and no data folder. The same verifier runs without the rest of Attestry: see docs/spec/package.md.`,
   args: [FILE],
   options: [
     {
@@ -59,22 +67,28 @@ const verify: Command = {
       value: 'KEY',
       doc: 'The key of the log, that you have from the company by another way than this package.',
     },
-    { name: 'since', value: 'FILE', doc: 'A checkpoint that you received earlier.' },
+    { name: 'since', value: 'FILE', doc: 'A checkpoint that you received earlier; the log must continue it.' },
     { name: 'anchors', value: 'FILE', doc: 'Certificates (PEM) of timestamp authorities that you believe.' },
     { name: 'witness', value: 'KEY', many: true, doc: 'The key of a witness that you believe.' },
   ],
-  examples: [],
+  examples: [
+    {
+      line: "attestry package verify acme-2026.tar --key 'attestry/acme-1a2b3c4d+0f9e8d7c+AT…'",
+      doc: 'Ends with 0 when nothing was changed since it was received, and the log is signed by this key.',
+    },
+    {
+      line: 'attestry package verify acme-2026.tar --since last-year.checkpoint',
+      doc: 'The log must be the one that you saw last year, and nothing of it may have changed.',
+    },
+    {
+      line: 'attestry package verify acme-2026.tar --key KEY --json',
+      doc: 'For programs; docs/spec/package.md says what is in it.',
+    },
+  ],
   run: async (given, to) => {
     const [file = ''] = given.args;
-    const text = async (option: string): Promise<string | null> => {
-      const name = given.text(option);
-      return name === undefined ? null : readFile(name, 'utf8');
-    };
-    const believed = {
-      anchors: (await text('anchors')) ?? '',
-      witnesses: given.texts('witness').map(parseVerifierKey),
-    };
-    const verified = verifyPackage(file, { key: given.text('key') ?? null, since: await text('since'), believed });
+    const trust = await trustOf(given);
+    const verified = await reading(file, () => verifyPackage(file, trust));
     to.document({ ...verified, fine: isFine(verified), sentences: threeSentences(verified) }, () => {
       for (const line of reportOf(file, verified)) for (const part of wrap(line, 110)) to.line(part);
     });
@@ -82,40 +96,108 @@ const verify: Command = {
   },
 };
 
+async function trustOf(given: Given): Promise<Trust> {
+  const text = async (option: string): Promise<string | null> => {
+    const name = given.text(option);
+    return name === undefined ? null : reading(name, () => readFile(name, 'utf8'));
+  };
+  const [since, anchors] = [await text('since'), (await text('anchors')) ?? ''];
+  try {
+    return {
+      ...parseGiven({ key: given.text('key') ?? null, since }),
+      believed: { anchors, witnesses: given.texts('witness').map(parseVerifierKey) },
+    };
+  } catch (error) {
+    return misused('package verify', error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Says which file it was that could not be read. */
+async function reading<T>(file: string, read: () => T | Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && 'syscall' in error)) throw error;
+    throw new DomainError('file_unreadable', { file, because: error.message }, { cause: error });
+  }
+}
+
 const reperform: Command = {
   name: 'package reperform',
   needs: 'nothing',
   summary: 'Run every check of a package again on its sealed records, and compare.',
-  details:
-    'The rule must be the very one that was sealed, by the digest of its source; otherwise it says that the rule changed since.',
+  details: `The package is verified first; one that differs from what was sealed is not re-performed. Records, limits, calendar, exclusions and declared names are taken from the package, as the log held them when the run was made, and nothing from this installation.
+
+The rule must be the very one that was sealed, by the digest of its source; otherwise it says that the rule changed since, and the version of Attestry that ran it is the one to use. Where records were erased since a run, what is left is judged: each erased item is unknown.
+
+It ends with 0 only when every run gives again what was sealed, item by item.`,
   args: [FILE],
-  options: [],
-  examples: [],
-  run: async ({ args: [file = ''] }, to) => {
-    const done = reperformPackage(file, {
-      checkWithId,
-      sourceOf: (id) => sourceClosure(`checks/${id.replace('.', '/')}.ts`),
-    });
-    to.document({ runs: done }, () => {
-      to.table(done, [
-        { title: 'check', of: ({ check }) => check, style: () => 'strong' },
-        { title: 'again', of: ({ kind }) => kind, style: ({ kind }) => (kind === 'same' ? 'good' : 'bad') },
-        { title: '', of: wordsOf },
-      ]);
-      const same = done.filter(({ kind }) => kind === 'same').length;
-      to.line();
-      to.line(
-        same === done.length
-          ? `All ${count(same)} checks say again what was sealed, item by item.`
-          : `${count(same)} of ${count(done.length)} checks say again what was sealed.`,
-      );
-    });
-    return done.every(({ kind }) => kind === 'same') ? EXIT.fine : EXIT.found;
+  options: [{ name: 'items', value: 'CHECK', doc: 'List every item of this check that is not clean, and why.' }],
+  examples: [
+    { line: 'attestry package reperform acme-2026.tar', doc: '' },
+    {
+      line: 'attestry package reperform acme-2026.tar --items changes.approved-by-another',
+      doc: 'What the rule says of each item, computed here and now.',
+    },
+  ],
+  run: async (given, to) => {
+    const [file = ''] = given.args;
+    const items = given.text('items') ?? null;
+    if (items !== null && checkWithId(items) === undefined)
+      misused('package reperform', `There is no check "${items}".`);
+    const rules = { checkWithId, sourceOf: (id: string) => sourceClosure(`checks/${id.replace('.', '/')}.ts`) };
+    try {
+      const done = await reading(file, () => reperformPackage(file, rules, items));
+      to.document({ ...done, fine: isSame(done) }, () => showReperformance(to, done, items));
+      return isSame(done) ? EXIT.fine : EXIT.found;
+    } catch (error) {
+      if (!(error instanceof DamagedPackage)) throw error;
+      return damaged(to, error);
+    }
   },
 };
 
+function damaged(to: Output, { message, faults }: DamagedPackage): Exit {
+  to.document({ runs: [], notShown: [], items: [], fine: false, faults }, () =>
+    to.line(`Not re-performed: ${message}. ${counted(faults.length, 'thing differs', 'things differ')}.`),
+  );
+  return EXIT.found;
+}
+
+const isSame = ({ runs, notShown }: Reperformance): boolean =>
+  notShown.length === 0 && runs.every(({ kind }) => kind === 'same');
+
+function showReperformance(to: Output, { runs, notShown, items }: Reperformance, itemsOf: string | null): void {
+  to.table(runs, [
+    { title: 'check', of: ({ check }) => check, style: () => 'strong' },
+    { title: 'again', of: ({ kind }) => kind, style: ({ kind }) => (kind === 'same' ? 'good' : 'bad') },
+    { title: '', of: wordsOf },
+  ]);
+  if (itemsOf !== null) {
+    to.line();
+    to.title(`${counted(items.length, 'item', 'items')} of ${itemsOf} that are not clean, in or out of the window`);
+    to.table(items, [
+      { title: 'item', of: ({ key }) => key.replaceAll(/\p{Cc}/gu, '\ufffd') },
+      { title: 'outcome', of: ({ shown, rule }) => (shown === rule ? shown : `${shown} (${rule})`) },
+      { title: 'why', of: ({ reason }) => reason.replaceAll(/\p{Cc}/gu, '\ufffd') },
+    ]);
+  }
+  const same = runs.filter(({ kind }) => kind === 'same').length;
+  to.line();
+  for (const sentence of notShown) to.line(`Management's view leaves something out: ${sentence}.`);
+  to.line(
+    same === runs.length
+      ? `${same === 1 ? 'The one check says' : `All ${count(same)} checks say`} again what was sealed, item by item.`
+      : `${count(same)} of ${counted(runs.length, 'check says', 'checks say')} again what was sealed.`,
+  );
+}
+
 function wordsOf(run: Reperformed): string {
-  return run.kind === 'same' ? `${count(run.population)} items, ${count(run.deviations)} deviations` : run.because;
+  if (run.kind === 'differs' || run.kind === 'not re-performed') return run.because;
+  const numbers = `in the window ${counted(run.population, 'item', 'items')}, ${counted(run.deviations, 'deviation', 'deviations')}, ${count(run.unknown)} unknown`;
+  return run.kind === 'same'
+    ? numbers
+    : `${counted(run.erasures, 'part', 'parts')} of what it saw erased since, each erased item unknown now; ${numbers}`;
 }
 
 export const commands: readonly Command[] = [create, verify, reperform];

@@ -1,0 +1,347 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { checkWithId } from '#/checks/index.ts';
+import { DAY } from '#/core/time/instant.ts';
+import { eraseArtifact, eraseRecord } from '#/features/evidence/index.ts';
+import { parseCheckpoint } from '#/ledger/checkpoint.ts';
+import { parseVerifierKey } from '#/ledger/note.ts';
+import { Archive, MANIFEST } from '#/package/archive.ts';
+import { Faults } from '#/package/fault.ts';
+import { parseManifest } from '#/package/manifest.ts';
+import { DamagedPackage, type Reperformed, reperformPackage, type Rules } from '#/package/reperform.ts';
+import { isFine, reportOf, threeSentences } from '#/package/report.ts';
+import { type Verified, verifyPackage } from '#/package/verify.ts';
+import { sourceClosure } from '#/platform/source-closure.ts';
+import { changeKey, changeOn, type Company, pageOf, PEOPLE, testCompany } from '#test/kit/packaged-company.ts';
+import { testDatabase } from '#test/kit/database.ts';
+
+const db = await testDatabase();
+const RULES: Rules = { checkWithId, sourceOf: (id) => sourceClosure(`checks/${id.replace('.', '/')}.ts`) };
+const NOBODY = { anchors: '', witnesses: [] };
+const CONTROLS = ['change-peer-review', 'security-awareness-training', 'branch-protection', 'background-checks'];
+const BY_ANOTHER = 'changes.approved-by-another';
+
+/** People, changes of which one was merged without review, controls, an engagement, evidence, and a run of all checks. */
+async function company(over: Parameters<typeof testCompany>[1] = {}): Promise<Company> {
+  const acme = await testCompany(db, over);
+  const adoptable = (await acme.controls.library(acme.caller, {})).controls.map(({ id }) => id);
+  const wanted = CONTROLS.filter((id) => adoptable.includes(id));
+  await acme.controls.adopt(acme.caller, { controls: wanted.map((id) => ({ id, owner: 'Ada' })) });
+  await acme.engagements.create(acme.caller, {
+    id: 'soc2-2026',
+    name: 'SOC 2 2026',
+    type: 'type-2',
+    first: '2026-01-01',
+    last: '2026-03-31',
+    categories: ['security'],
+    notRelevant: {},
+    boundary: {},
+    subservice: [],
+  });
+  for (const id of ['hr', 'git'])
+    await acme.sources.add(acme.caller, { id, collector: 'test', settings: {}, secrets: {}, reference: false });
+  acme.chance.at = Date.UTC(2026, 3, 1, 12);
+  await acme.collect('hr', pageOf('person', PEOPLE));
+  const changes = Array.from({ length: 40 }, (_, day) =>
+    changeOn(day, day === 7 || day === 9 ? { approvals: [] } : {}),
+  );
+  await acme.collect('git', pageOf('change', changes));
+  await acme.evidence.add(acme.caller, {
+    control: CONTROLS[0] ?? '',
+    purpose: 'design',
+    occurred: '2026-01-05',
+    grade: 'export',
+    name: 'policy.txt',
+    media: 'text/plain',
+    bytes: Buffer.from('Every change is reviewed by another person.'),
+    note: '',
+  });
+  await acme.runChecks();
+  return acme;
+}
+
+const fileOf = ({ folder }: Company, name = 'package.tar'): string => path.join(folder, name);
+const keyOf = async ({ ledger, org }: Company) => parseVerifierKey((await ledger.status(org)).verifier);
+const verify = (file: string, over: Partial<Parameters<typeof verifyPackage>[1]> = {}): Verified =>
+  verifyPackage(file, { key: null, since: null, believed: NOBODY, ...over });
+const kindsOf = (runs: readonly Reperformed[]): readonly string[] => [...new Set(runs.map(({ kind }) => kind))];
+
+function manifestIn(file: string) {
+  const archive = Archive.open(file, new Faults());
+  const member = archive.find(MANIFEST) ?? assert.fail();
+  const manifest = parseManifest(archive.readAt(member.offset, member.size));
+  archive.close();
+  return manifest;
+}
+
+test('a package holds everything of an engagement, and verifies with the key of the log', async () => {
+  const acme = await company();
+  const file = fileOf(acme);
+  const created = await acme.createPackage(file);
+  const verified = verify(file, { key: await keyOf(acme) });
+  assert.deepEqual(verified.faults, []);
+  assert.ok(isFine(verified));
+  assert.match(verified.signer ?? '', /is the key of the log/);
+  assert.deepEqual([verified.entries, verified.records, verified.artifacts], [created.entries, 43, 3]);
+  const { documents, runs, segments } = manifestIn(file);
+  assert.deepEqual(
+    documents.map(({ path: document }) => document),
+    [
+      'artifacts.json',
+      'controls.json',
+      'coverage.json',
+      'decisions.json',
+      'engagement.json',
+      'erasures.json',
+      'evidence.json',
+      'populations.json',
+      'readme.txt',
+      'runs.json',
+      'sources.json',
+      'status.json',
+    ],
+  );
+  assert.equal(segments.length, 2);
+  assert.ok(runs.some(({ check }) => check === BY_ANOTHER));
+  assert.deepEqual(threeSentences(verified).slice(1), [
+    "2. Since when: no outside witness: received dates rest on the company's own clock and key.",
+    '3. What no ledger proves: that a record was true when it was received, or that nothing was kept from it.',
+  ]);
+  assert.match(
+    threeSentences(verified)[0] ?? '',
+    /^1\. Unchanged: everything .* from 2026-01-01T09:00:00.000Z to 2026-04-01T12:00:00.000Z\.$/,
+  );
+});
+
+test('without a key or an earlier checkpoint the signer is not established, and it is not fine', async () => {
+  const acme = await company();
+  const file = fileOf(acme);
+  const { checkpoint } = await acme.ledger.status(acme.org);
+  await acme.createPackage(file);
+  const unknown = verify(file);
+  assert.deepEqual(unknown.faults, []);
+  assert.equal(isFine(unknown), false);
+  assert.ok(
+    reportOf(file, unknown).some((line) =>
+      line.startsWith('The package is consistent with itself; signer not established.'),
+    ),
+  );
+  const since = verify(file, { since: parseCheckpoint(checkpoint) });
+  assert.match(since.signer ?? '', /^the log continues the checkpoint of \d+ entries that you gave$/);
+  assert.ok(isFine(since));
+  const other = await company();
+  const foreign = verify(file, { key: await keyOf(other) });
+  assert.deepEqual([foreign.signer, foreign.faults.map(({ kind }) => kind)], [null, ['forged']]);
+  const elsewhere = verify(file, { since: parseCheckpoint((await other.ledger.status(other.org)).checkpoint) });
+  assert.deepEqual([elsewhere.signer, elsewhere.faults.map(({ kind }) => kind)], [null, ['not-continued']]);
+});
+
+test('every check gives again what was sealed, and its findings can be seen', async () => {
+  const acme = await company();
+  const file = fileOf(acme);
+  await acme.createPackage(file);
+  const { runs, notShown, items } = reperformPackage(file, RULES, BY_ANOTHER);
+  assert.deepEqual([kindsOf(runs), notShown], [['same'], []]);
+  assert.ok(runs.length >= 3);
+  assert.deepEqual(
+    runs.find(({ check }) => check === BY_ANOTHER),
+    { check: BY_ANOTHER, kind: 'same', population: 40, deviations: 2, unknown: 0 },
+  );
+  assert.deepEqual(
+    new Map(items.map(({ key, rule }) => [key, rule])),
+    new Map([7, 9].map((day) => [changeKey(day), 'deviation'])),
+  );
+});
+
+test('a rule whose source is another than the sealed one is not re-performed: it says that the rule changed', async () => {
+  const acme = await company();
+  const file = fileOf(acme);
+  await acme.createPackage(file);
+  const sourceOf = (id: string): string => (id === BY_ANOTHER ? '0'.repeat(64) : RULES.sourceOf(id));
+  const changed = reperformPackage(file, { ...RULES, sourceOf }).runs.find(({ check }) => check === BY_ANOTHER);
+  assert.deepEqual(changed, {
+    check: BY_ANOTHER,
+    kind: 'not re-performed',
+    because: 'the rule changed since; use the version of Attestry that ran it',
+  });
+});
+
+test('an excluded item stays in population and package, and is counted with and without', async () => {
+  const acme = await company();
+  await acme.checks.exclude(acme.caller, {
+    id: BY_ANOTHER,
+    item: changeKey(7),
+    reason: 'reviewed in a call, as the minutes say',
+  });
+  await acme.runChecks();
+  const file = fileOf(acme);
+  await acme.createPackage(file);
+  const verified = verify(file, { key: await keyOf(acme) });
+  assert.deepEqual(verified.faults, []);
+  assert.ok(
+    verified.remarks.some(({ what }) =>
+      what.includes(`${changeKey(7)} was excluded from ${BY_ANOTHER}, after its outcome was known: deviation`),
+    ),
+  );
+  const status = documentIn(file, 'status.json') as {
+    controls: {
+      checks: { id: string; population: number; shown: Record<string, number>; rule: Record<string, number> }[];
+    }[];
+  };
+  const shown = status.controls.flatMap(({ checks }) => checks).find(({ id }) => id === BY_ANOTHER) ?? assert.fail();
+  assert.deepEqual(
+    [shown.population, shown.shown['deviation'], shown.shown['excluded'], shown.rule['deviation']],
+    [40, 1, 1, 2],
+  );
+  assert.deepEqual(kindsOf(reperformPackage(file, RULES).runs), ['same']);
+});
+
+function documentIn(file: string, name: string): unknown {
+  const archive = Archive.open(file, new Faults());
+  const member = archive.find(name) ?? assert.fail(name);
+  const text = Buffer.from(archive.readAt(member.offset, member.size)).toString('utf8');
+  archive.close();
+  return JSON.parse(text);
+}
+
+test('an erased artifact is said to be erased: neither damaged nor intact', async () => {
+  const acme = await company();
+  const [attached] = (await acme.evidence.list(acme.caller, {})).evidence;
+  const sha256 = attached?.artifact?.sha256 ?? assert.fail();
+  await eraseArtifact(acme, acme.caller, sha256, {
+    reason: 'it named a customer',
+    basis: 'GDPR art. 17',
+    successor: null,
+  });
+  const file = fileOf(acme);
+  await acme.createPackage(file);
+  const verified = verify(file, { key: await keyOf(acme) });
+  assert.deepEqual(verified.faults, []);
+  assert.deepEqual(verified.erased, { payloads: 1, artifacts: 1, segments: 0 });
+  const report = reportOf(file, verified).join('\n');
+  assert.match(report, /Erased, with a sealed tombstone: 1 artifact\./);
+  assert.match(report, /was erased on .*, because: it named a customer \(GDPR art\. 17\)/);
+  assert.match(report, /1\. Unchanged: .* What was erased is named above, and is not in it\./);
+  assert.doesNotMatch(report, /damaged/);
+  assert.equal(manifestIn(file).artifacts.erased, 1);
+  assert.equal(readFileSync(file).includes('Every change is reviewed'), false);
+});
+
+test('an erased record stays counted: unknown in a later run, and where an earlier run is done again', async () => {
+  const acme = await company();
+  const ground = { reason: 'a right to erasure', basis: 'GDPR art. 17' };
+  await eraseRecord(acme, acme.caller, { population: 'change', key: changeKey(3) }, ground);
+  const before = fileOf(acme, 'before.tar');
+  await acme.createPackage(before);
+  assert.deepEqual(verify(before).faults, []);
+  const again = (file: string) => reperformPackage(file, RULES).runs.find(({ check }) => check === BY_ANOTHER);
+  assert.deepEqual(again(before), {
+    check: BY_ANOTHER,
+    kind: 'erased',
+    erasures: 1,
+    population: 40,
+    deviations: 2,
+    unknown: 1,
+  });
+  await acme.runChecks();
+  const after = fileOf(acme, 'after.tar');
+  await acme.createPackage(after);
+  assert.deepEqual(again(after), { check: BY_ANOTHER, kind: 'same', population: 40, deviations: 2, unknown: 1 });
+});
+
+test('limits, calendar and declared names are those of the package', async () => {
+  const acme = await company();
+  await acme.people.declare(acme.caller, { aliases: [{ handle: 'github:ada', is: 'employee:1' }] });
+  await acme.collect('git', pageOf('change', [changeOn(50, { author: 'github:ada', approvals: [] })], 'later'));
+  const calendar = (await import('#/features/organization/index.ts')).organization;
+  await calendar(acme).setCalendar(acme.caller, { zone: 'America/New_York', holidays: ['2026-02-16'] });
+  await acme.controls.edit(acme.caller, { id: 'change-peer-review', owner: 'Bo', effectiveFrom: '2026-02-01' });
+  await acme.runChecks();
+  const file = fileOf(acme);
+  await acme.createPackage(file);
+  assert.deepEqual(kindsOf(reperformPackage(file, RULES).runs), ['same']);
+  const verified = verify(file, { key: await keyOf(acme) });
+  assert.deepEqual(verified.faults, []);
+  assert.ok(verified.remarks.some(({ what }) => /control change-peer-review .*it is back-dated$/.test(what)));
+});
+
+test('a package of a Type I examination is made and verified like any other', async () => {
+  const acme = await company();
+  await acme.engagements.create(acme.caller, {
+    id: 'type-1',
+    name: 'Design',
+    type: 'type-1',
+    last: '2026-02-15',
+    categories: ['security'],
+    notRelevant: {},
+    boundary: {},
+    subservice: [],
+  });
+  const file = fileOf(acme);
+  await acme.createPackage(file, 'type-1');
+  const verified = verify(file, { key: await keyOf(acme) });
+  assert.deepEqual(verified.faults, []);
+  assert.ok(reportOf(file, verified)[0]?.includes('Type I as of 2026-02-15 (Europe/Berlin)'));
+  assert.deepEqual(kindsOf(reperformPackage(file, RULES).runs), ['same']);
+  const second = fileOf(acme, 'type-2.tar');
+  await acme.createPackage(second, 'soc2-2026');
+  assert.deepEqual(verify(second, { key: await keyOf(acme) }).faults, []);
+});
+
+test('a package of the demo says so, by the origin of its log', async () => {
+  const acme = await company({ demo: true });
+  const file = fileOf(acme);
+  await acme.createPackage(file);
+  const verified = verify(file, { key: await keyOf(acme) });
+  assert.equal(reportOf(file, verified)[0], 'This is a demo: the company and its records are invented.');
+  assert.ok(verified.origin?.startsWith('demo.'));
+});
+
+test('the same moment gives the same bytes but for the entry that seals it; a second package holds the first as an entry', async () => {
+  const acme = await company();
+  const [first, second] = [fileOf(acme, 'first.tar'), fileOf(acme, 'second.tar')];
+  await acme.createPackage(first);
+  acme.chance.at += DAY;
+  await acme.createPackage(second);
+  const verified = verify(second, { key: await keyOf(acme) });
+  assert.deepEqual(verified.faults, []);
+  assert.equal(verified.entries, verify(first).entries + 1);
+});
+
+test('what is sealed while a package is being made is in it, or it is begun anew', async () => {
+  const acme = await company();
+  let interrupted = false;
+  const page = acme.ledger.page;
+  const interrupting: typeof page = async (tx, from, count) => {
+    if (!interrupted) {
+      interrupted = true;
+      await acme.checks.switch(acme.caller, { id: BY_ANOTHER, enabled: false, reason: 'while it is being made' });
+    }
+    return page(tx, from, count);
+  };
+  const { createPackage } = await import('./service.ts');
+  const file = fileOf(acme);
+  const deps = { ...acme, software: 'test', ledger: { ...acme.ledger, page: interrupting } };
+  await createPackage(deps, acme.caller, { out: file, progress: () => undefined });
+  const verified = verify(file, { key: await keyOf(acme) });
+  assert.deepEqual(verified.faults, []);
+  assert.ok(verified.remarks.some(({ what }) => what.includes('was turned off: while it is being made')));
+});
+
+test('a damaged package is not re-performed', async () => {
+  const acme = await company();
+  const file = fileOf(acme);
+  await acme.createPackage(file);
+  const bytes = readFileSync(file);
+  bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+  const damaged = fileOf(acme, 'damaged.tar');
+  writeFileSync(damaged, bytes);
+  assert.throws(() => reperformPackage(damaged, RULES), DamagedPackage);
+});
+
+test('nothing is left of a package that could not be finished', async () => {
+  const acme = await company();
+  await assert.rejects(acme.createPackage(path.join(acme.folder, 'no-such-folder', 'package.tar')), /ENOENT/);
+});

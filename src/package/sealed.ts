@@ -1,0 +1,161 @@
+import { instantOf } from '../ledger/time.ts';
+import { listIn, membersOf, textIn } from './json.ts';
+import { ERASURE, type LogEntry } from './log.ts';
+
+/** A segment as the log sealed it. */
+export interface SealedSegment {
+  readonly population: string;
+  readonly source: string;
+  readonly rows: number;
+  /** Its digest, or that of the successor that an erasure left. */
+  readonly digest: string;
+  readonly erased: boolean;
+}
+
+/** The last run of a check. */
+export interface LastRun {
+  readonly position: number;
+  readonly outcomes: string;
+  readonly payload: unknown;
+}
+
+/** A version of a control. */
+export interface ControlVersion {
+  readonly position: number;
+  readonly received: string;
+  readonly effectiveFrom: string;
+  readonly definition: Readonly<Record<string, unknown>>;
+}
+
+/** Something that is as it was sealed, and that a reader should know all the same. */
+export interface Remark {
+  readonly position: number;
+  readonly what: string;
+}
+
+/** What the entries of a log say that the rest of a package must agree with. Takes them in order. */
+export class Sealed {
+  organization: Readonly<Record<string, unknown>> = {};
+  readonly segments = new Map<number, SealedSegment>();
+  /** SHA-256 of every artifact whose payload is still there, by the artifact's id. */
+  readonly artifacts = new Map<string, string>();
+  /** Ids of artifacts that were erased. */
+  readonly erasedArtifacts = new Set<string>();
+  /** SHA-256 of what people attached. */
+  readonly attached = new Set<string>();
+  readonly runs = new Map<string, LastRun>();
+  readonly controls = new Map<string, ControlVersion[]>();
+  readonly engagements = new Map<string, LogEntry>();
+  readonly remarks: Remark[] = [];
+  last: LogEntry | null = null;
+  /** When the entry before the last one was received. */
+  before = '';
+
+  take(entry: LogEntry): void {
+    this.before = this.last?.received ?? '';
+    this.last = entry;
+    const take = TAKERS.get(entry.kind);
+    if (take !== undefined) take(this, entry);
+  }
+
+  /** SHA-256 of all artifacts that the log still names. */
+  get digests(): ReadonlySet<string> {
+    return new Set(this.artifacts.values());
+  }
+
+  segment({ position, payload }: LogEntry): void {
+    const { population, source, digest, rows } = membersOf(payload);
+    this.segments.set(position, {
+      population: String(population),
+      source: String(source),
+      rows: Number(rows),
+      digest: String(digest),
+      erased: false,
+    });
+  }
+
+  artifact({ payload }: LogEntry): void {
+    if (payload !== undefined) this.artifacts.set(textIn(payload, 'id') ?? '', textIn(payload, 'sha256') ?? '');
+  }
+
+  run({ position, payload }: LogEntry): void {
+    const check = textIn(payload, 'checkId');
+    if (check !== null) this.runs.set(check, { position, outcomes: textIn(payload, 'outcomes') ?? '', payload });
+  }
+
+  control({ position, received, payload }: LogEntry): void {
+    const id = textIn(payload, 'id') ?? '';
+    const effectiveFrom = textIn(payload, 'effectiveFrom') ?? received;
+    const versions = this.controls.get(id) ?? [];
+    const definition = membersOf(membersOf(payload)['definition']);
+    this.controls.set(id, [...versions, { position, received, effectiveFrom, definition }]);
+    if ((instantOf(received) ?? 0) - (instantOf(effectiveFrom) ?? 0) > DAY)
+      this.remark(
+        position,
+        `the version of control ${id} that is in force from ${effectiveFrom} was sealed on ${received}: it is back-dated`,
+      );
+  }
+
+  erasure({ position, received, payload }: LogEntry): void {
+    const segment = membersOf(payload)['segment'];
+    const artifact = textIn(payload, 'artifact');
+    const successor = textIn(payload, 'successor');
+    const why = `on ${received}, because: ${textIn(payload, 'reason') ?? ''} (${textIn(payload, 'basis') ?? ''})`;
+    if (artifact !== null) this.erasedArtifacts.add(artifact);
+    const sealed = typeof segment === 'number' ? this.segments.get(segment) : undefined;
+    if (typeof segment === 'number' && sealed !== undefined && successor !== null)
+      this.segments.set(segment, { ...sealed, digest: successor, erased: true });
+    const what =
+      artifact === null
+        ? `a record of ${sealed?.population ?? 'something'} in the segment at position ${String(segment)}`
+        : `the artifact that was received at position ${listIn(payload, 'positions').join(', ')}`;
+    this.remark(position, `${what} was erased ${why}`);
+  }
+
+  exclusion({ position, payload }: LogEntry): void {
+    const known = textIn(payload, 'knownOutcome');
+    const after = known === null ? '' : `, after its outcome was known: ${known}`;
+    this.remark(
+      position,
+      `${textIn(payload, 'item') ?? ''} was excluded from ${textIn(payload, 'check') ?? ''}${after}; reason: ${textIn(payload, 'reason') ?? ''}`,
+    );
+  }
+
+  remark(position: number, what: string): void {
+    this.remarks.push({ position, what });
+  }
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+type Taker = (sealed: Sealed, entry: LogEntry) => void;
+const control: Taker = (sealed, entry) => sealed.control(entry);
+const engagement: Taker = (sealed, entry) => sealed.engagements.set(textIn(entry.payload, 'id') ?? '', entry);
+
+/** What each kind of entry tells. */
+const TAKERS: ReadonlyMap<string, Taker> = new Map<string, Taker>([
+  ['organization-created', (sealed, { payload }) => (sealed.organization = membersOf(payload))],
+  ['segment', (sealed, entry) => sealed.segment(entry)],
+  ['artifact-received', (sealed, entry) => sealed.artifact(entry)],
+  ['evidence-attached', (sealed, { payload }) => sealed.attached.add(textIn(payload, 'sha256') ?? '')],
+  ['check-run', (sealed, entry) => sealed.run(entry)],
+  ['control-adopted', control],
+  ['control-edited', control],
+  ['engagement-opened', engagement],
+  ['engagement-changed', engagement],
+  [ERASURE, (sealed, entry) => sealed.erasure(entry)],
+  ['exclusion', (sealed, entry) => sealed.exclusion(entry)],
+  [
+    'check-disabled',
+    (sealed, { position, payload }) =>
+      sealed.remark(
+        position,
+        `the check ${textIn(payload, 'check') ?? ''} was turned off: ${textIn(payload, 'reason') ?? ''}`,
+      ),
+  ],
+  [
+    'clock-skew',
+    (sealed, { position, payload }) =>
+      sealed.remark(position, `the company's clock was set back to ${textIn(payload, 'clock') ?? ''}`),
+  ],
+]);

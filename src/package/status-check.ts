@@ -1,0 +1,134 @@
+import { instantOf } from '../ledger/time.ts';
+import { listIn, membersOf, textIn } from './json.ts';
+import type { Counted } from './outcomes.ts';
+import type { ControlVersion } from './sealed.ts';
+
+/** What `status.json` must agree with. */
+export interface Judged {
+  /** What the outcomes of each check's last run say of the window. */
+  readonly counts: ReadonlyMap<string, Counted>;
+  readonly controls: ReadonlyMap<string, readonly ControlVersion[]>;
+  /** The instant as of which it is. */
+  readonly instant: number;
+  readonly type: string;
+}
+
+/** What management's view says that the outcomes and the log do not bear out, in sentences. */
+export function contradictionsIn(status: unknown, judged: Judged): readonly string[] {
+  const controls = listIn(status, 'controls');
+  return [
+    ...controls.flatMap((control) => [
+      ...countContradictions(control, judged),
+      ...wordContradictions(control, judged),
+      ...controlContradictions(control, judged),
+    ]),
+    ...missingControls(status, judged),
+    ...sumContradictions(status, controls),
+  ];
+}
+
+function countContradictions(control: unknown, { counts }: Judged): readonly string[] {
+  return listIn(control, 'checks').flatMap((check) => {
+    const id = textIn(check, 'id') ?? '';
+    const { population, shown, rule } = membersOf(check);
+    const counted = counts.get(id);
+    if (counted === undefined)
+      return shown === null ? [] : [`it counts outcomes of ${id}, of which the log seals no run`];
+    const agrees =
+      population === counted.population && sameCounts(shown, counted.shown) && sameCounts(rule, counted.rule);
+    return agrees ? [] : [`what it counts of ${id} for ${idOf(control)} is not what the outcomes say`];
+  });
+}
+
+const sameCounts = (said: unknown, counted: Readonly<Record<string, number>>): boolean =>
+  Object.keys(membersOf(said)).length === Object.keys(counted).length &&
+  Object.entries(counted).every(([outcome, count]) => membersOf(said)[outcome] === count);
+
+/** A deviation never reads as anything else, and what is open or excluded never reads as clean. */
+function wordContradictions(control: unknown, { counts, type }: Judged): readonly string[] {
+  if (type === 'type-1') return [];
+  const status = textIn(control, 'status') ?? '';
+  const checks = listIn(control, 'checks');
+  const runs = checks.flatMap((check) => counts.get(textIn(check, 'id') ?? '') ?? []);
+  const deviating = runs.some(({ shown }) => shown.deviation > 0);
+  if (deviating && status !== 'deviations found')
+    return [`${idOf(control)} reads "${status}", and the outcomes have deviations`];
+  const open =
+    runs.length < checks.length ||
+    checks.some((check) => membersOf(check)['enabled'] !== true) ||
+    runs.some(({ shown, rule }) => shown.unknown + shown.pending + shown.excluded + rule.deviation > 0);
+  const clean = status === 'no deviation found' || status === 'nothing occurred';
+  const occurred = status === 'nothing occurred' && runs.some(({ population }) => population > 0);
+  return clean && (open || occurred) ? [`${idOf(control)} reads "${status}", and the outcomes do not`] : [];
+}
+
+function controlContradictions(control: unknown, { controls, instant }: Judged): readonly string[] {
+  const version = inForce(controls.get(idOf(control)) ?? [], instant);
+  if (version?.definition['state'] !== 'adopted')
+    return [`${idOf(control)} is no control that the log says is adopted`];
+  const { definition } = version;
+  const differing = (['title', 'owner', 'ownerFunction', 'frequency'] as const).filter(
+    (name) => definition[name] !== membersOf(control)[name],
+  );
+  const wrong = differing.map((name) => `the ${name} of ${idOf(control)} is not the one that the log seals`);
+  const fits = isFilled(String(definition['template']), textIn(control, 'statement') ?? '');
+  return fits ? wrong : [...wrong, `the statement of ${idOf(control)} is not the one that the log seals`];
+}
+
+/** The longest that a limit is in words. */
+const LIMIT_WORDS = 80;
+
+/** A statement is its template with a short text where each limit stands. */
+function isFilled(template: string, statement: string): boolean {
+  const [first = '', ...parts] = template.split(/\{\w+\}/u);
+  if (!statement.startsWith(first)) return false;
+  let at = first.length;
+  for (const [place, part] of parts.entries()) {
+    const found = place === parts.length - 1 ? statement.length - part.length : statement.indexOf(part, at + 1);
+    if (found <= at || found - at > LIMIT_WORDS || !statement.startsWith(part, found)) return false;
+    at = found + part.length;
+  }
+  return at === statement.length;
+}
+
+/** A version sealed later takes the place of all that would have been in force from its own instant on. */
+function inForce(versions: readonly ControlVersion[], instant: number): ControlVersion | undefined {
+  const line = versions.reduce<readonly ControlVersion[]>(
+    (before, version) => [...before.filter((each) => fromOf(each) < fromOf(version)), version],
+    [],
+  );
+  return line.findLast((version) => fromOf(version) <= instant) ?? line[0];
+}
+
+const fromOf = ({ effectiveFrom }: ControlVersion): number => instantOf(effectiveFrom) ?? Number.NaN;
+
+/** Every adopted control that serves a criterion that is shown is shown, too. */
+function missingControls(status: unknown, { controls, instant }: Judged): readonly string[] {
+  const criteria = new Set(listIn(status, 'criteria').map((criterion) => textIn(criterion, 'id')));
+  const shown = new Set(listIn(status, 'controls').map(idOf));
+  return [...controls].flatMap(([id, versions]) => {
+    const definition = inForce(versions, instant)?.definition ?? {};
+    const serves = listIn(definition, 'criteria').some((criterion) => criteria.has(criterion as string));
+    return definition['state'] === 'adopted' && serves && !shown.has(id)
+      ? [`the adopted control ${id} is not in it`]
+      : [];
+  });
+}
+
+const sums = (serving: readonly unknown[], said: unknown): boolean =>
+  Object.entries(membersOf(said)).every(
+    ([name, count]) => serving.filter((control) => textIn(control, 'status') === name).length === count,
+  ) && serving.every((control) => (textIn(control, 'status') ?? '') in membersOf(said));
+
+function sumContradictions(status: unknown, controls: readonly unknown[]): readonly string[] {
+  const wrong = listIn(status, 'criteria').filter((criterion) => {
+    const serving = controls.filter((control) => listIn(control, 'criteria').includes(textIn(criterion, 'id')));
+    return membersOf(criterion)['controls'] !== serving.length || !sums(serving, membersOf(criterion)['counts']);
+  });
+  return [
+    ...(sums(controls, membersOf(status)['counts']) ? [] : ['its counts are not those of its controls']),
+    ...wrong.map((criterion) => `the counts of ${textIn(criterion, 'id') ?? ''} are not those of its controls`),
+  ];
+}
+
+const idOf = (control: unknown): string => textIn(control, 'id') ?? '';
