@@ -20,7 +20,8 @@ const told = (from: number, to: number, over: Partial<Accounted> = {}): Accounte
 const looks = (...days: readonly number[]): readonly Accounted[] => days.map((day) => told(day, day));
 const holes = (population: PopulationName, rows: readonly Accounted[]) =>
   coverageIn(population, rows, YEAR, new Set()).holes.map(({ from, to }) => [from / DAY, to / DAY]);
-const every = (days: number): readonly number[] => Array.from({ length: Math.ceil(400 / days) }, (_, place) => place * days);
+const every = (days: number): readonly number[] =>
+  Array.from({ length: Math.ceil(400 / days) }, (_, place) => place * days);
 
 test('scans that follow each other account for the time between them, of settings and of weaknesses alike', () => {
   assert.deepEqual(holes('configuration', looks(...every(30))), []);
