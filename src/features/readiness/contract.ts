@@ -156,6 +156,16 @@ const Control = z.strictObject({
   occurrences: z.array(Occurrence),
 });
 
+const Wanted = z.strictObject({ engagement: z.string().optional(), asOf: z.string().optional() });
+const Expected = z.strictObject({
+  control: z.string(),
+  title: z.string(),
+  owner: z.string().nullable(),
+  kind: Occurrence.shape.kind,
+  first: z.string(),
+  due: z.string(),
+});
+
 export const readinessContract = {
   status: endpoint({
     method: 'GET',
@@ -163,7 +173,7 @@ export const readinessContract = {
     summary:
       'Management’s view of an engagement: a status for each control with its reasons, counts for each criterion, and what stands between here and ready.',
     permission: 'readiness:read',
-    input: z.strictObject({ engagement: z.string().optional(), asOf: z.string().optional() }),
+    input: Wanted,
     output: z.strictObject({
       engagement: Engagement,
       asOf: AsOf,
@@ -227,5 +237,83 @@ export const readinessContract = {
       controls: z.array(ExplainedControl),
     }),
     errors: ['not_found', 'input_invalid', 'criterion_outside'],
+  }),
+  lint: endpoint({
+    method: 'GET',
+    path: '/readiness/lint',
+    summary: 'What ends programmes, looked for by rules: each finding with why it matters and what to do.',
+    permission: 'readiness:read',
+    input: Wanted,
+    output: z.strictObject({
+      asOf: AsOf,
+      rules: z.number(),
+      findings: z.array(
+        z.strictObject({
+          rule: z.string(),
+          title: z.string(),
+          why: z.string(),
+          /** What it costs when nothing is done. */
+          weight: z.enum(['report', 'exception', 'time']),
+          subject: z.string(),
+          says: z.string(),
+          next: z.string(),
+        }),
+      ),
+    }),
+    errors: ['not_found'],
+  }),
+  outlook: endpoint({
+    method: 'GET',
+    path: '/readiness/outlook',
+    summary: 'Of the performances that a window expects: which are lost, late, unproven, still savable, and coming.',
+    permission: 'readiness:read',
+    input: Wanted,
+    output: z.strictObject({
+      asOf: AsOf,
+      performed: z.number(),
+      lost: z.array(Expected),
+      late: z.array(Expected),
+      unproven: z.array(Expected),
+      savable: z.array(Expected),
+      upcoming: z.array(Expected),
+    }),
+    errors: ['not_found'],
+  }),
+  movie: endpoint({
+    method: 'GET',
+    path: '/readiness/movie',
+    summary: 'Each series of criteria by week over the whole window, from what the last runs stored.',
+    permission: 'readiness:read',
+    input: Wanted,
+    output: z.strictObject({
+      asOf: AsOf,
+      weeks: z.array(z.strictObject({ first: z.string(), last: z.string() })),
+      series: z.array(
+        z.strictObject({
+          id: z.string(),
+          title: z.string(),
+          checks: z.array(z.string()),
+          cells: z.array(
+            z.strictObject({
+              state: z.enum([
+                'deviation',
+                'not evidenced',
+                'unknown',
+                'excluded',
+                'pending',
+                'pass',
+                'nothing occurred',
+                'not judged',
+                'upcoming',
+              ]),
+              deviations: z.number(),
+              unknown: z.number(),
+              items: z.number(),
+            }),
+          ),
+        }),
+      ),
+    }),
+    errors: ['not_found'],
   }),
 };
