@@ -10,7 +10,7 @@ import { gapsOf, type Ranked } from './gaps.ts';
 import { movieOf } from './movie.service.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
 import { programmeOf } from './programme.service.ts';
-import { RULES } from './rules/index.ts';
+import { RULES } from './rules/all.ts';
 import { countStatuses, shownEngagement, shownOccurrence } from './shown.service.ts';
 import { type ReadinessDeps, standing, type Standing } from './standing.service.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { globSync } from 'node:fs';
 import { test } from 'node:test';
-import { RULES } from './index.ts';
+import { RULES } from './all.ts';
 
 const files = globSync('*.ts', { cwd: import.meta.dirname })
-  .filter((file) => !['rule.ts', 'example.ts', 'index.ts'].includes(file) && !file.endsWith('.test.ts'))
+  .filter((file) => !['rule.ts', 'example.ts', 'all.ts'].includes(file) && !file.endsWith('.test.ts'))
   .map((file) => file.replace(/\.ts$/, ''))
   .sort();
 
