@@ -12,6 +12,12 @@ export interface Caller {
 export type Permission = `${string}:${'read' | 'write' | 'erase'}`;
 
 /**
+ * Who may ask: whoever has a permission in the organization; with `self`, anybody who is signed in, about their own
+ * account; with `public`, anybody at all.
+ */
+export type Access = Permission | 'self' | 'public';
+
+/**
  * One thing that can be asked of a slice, written once. The HTTP route, the description of the API, the client and
  * the command are made from it.
  */
@@ -19,7 +25,9 @@ export interface Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType =
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: `/${string}`;
   readonly summary: string;
-  readonly permission: Permission;
+  readonly permission: Access;
+  /** Dangerous: a person who signed in a while ago is asked to confirm that it is them. */
+  readonly confirm?: true;
   readonly input: I;
   readonly output: O;
   /** What the caller may have to deal with, besides what any endpoint may answer. */
@@ -31,8 +39,8 @@ export type Contract = { readonly [name: string]: Endpoint };
 export const endpoint = <I extends z.ZodType, O extends z.ZodType>(spec: Endpoint<I, O>): Endpoint<I, O> => spec;
 
 /** What a service is: a function for each endpoint of its contract. */
-export type Handlers<C extends Contract> = {
-  readonly [K in keyof C]: (caller: Caller, input: z.output<C[K]['input']>) => Promise<z.input<C[K]['output']>>;
+export type Handlers<C extends Contract, Who = Caller> = {
+  readonly [K in keyof C]: (caller: Who, input: z.output<C[K]['input']>) => Promise<z.input<C[K]['output']>>;
 };
 
 /** What a caller sees of it, wherever the service is. */

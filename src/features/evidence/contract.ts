@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Bytes } from '#/contract/bytes.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { parseMoment } from '#/core/time/moment.ts';
 
@@ -22,7 +23,7 @@ export const evidenceContract = {
       grade: Grade.default('export'),
       name: z.string().min(1).max(300),
       media: z.string().max(200).default('application/octet-stream'),
-      bytes: z.instanceof(Uint8Array),
+      bytes: Bytes,
       note: z.string().max(2_000).default(''),
     }),
     output: z.strictObject({ id: z.string(), artifact: z.string(), sha256: z.string(), position: z.number() }),

@@ -1,0 +1,41 @@
+import { checksContract } from '#/features/checks/contract.ts';
+import { controlsContract } from '#/features/controls/contract.ts';
+import { engagementsContract } from '#/features/engagements/contract.ts';
+import { evidenceContract } from '#/features/evidence/contract.ts';
+import { organizationContract } from '#/features/organization/contract.ts';
+import { peopleContract } from '#/features/people/contract.ts';
+import { populationsContract } from '#/features/populations/contract.ts';
+import { readinessContract } from '#/features/readiness/contract.ts';
+import { sourcesContract } from '#/features/sources/contract.ts';
+import type { Client, Contract, Endpoint } from './endpoint.ts';
+
+/** Everything that can be asked of Attestry, by noun. */
+export const API = {
+  organization: organizationContract,
+  engagements: engagementsContract,
+  controls: controlsContract,
+  sources: sourcesContract,
+  populations: populationsContract,
+  people: peopleContract,
+  evidence: evidenceContract,
+  checks: checksContract,
+  readiness: readinessContract,
+} as const satisfies { readonly [noun: string]: Contract };
+
+export type Api = typeof API;
+export type Noun = keyof Api;
+
+/** Clients of all of it. */
+export type ApiClient = { readonly [N in Noun]: Client<Api[N]> };
+
+export interface Operation {
+  /** `controls.adopt`: how the audit log and the description name it. */
+  readonly name: string;
+  readonly noun: Noun;
+  readonly endpoint: Endpoint;
+}
+
+/** All endpoints, in the order of the list. */
+export const OPERATIONS: readonly Operation[] = Object.entries(API).flatMap(([noun, contract]) =>
+  Object.entries(contract).map(([name, endpoint]) => ({ name: `${noun}.${name}`, noun: noun as Noun, endpoint })),
+);
