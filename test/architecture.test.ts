@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   library: ['core', 'zod'],
   checks: ['core', 'zod'],
   collectors: ['core', 'zod', 'node:crypto', '@octokit/*', 'csv-parse/sync', 'fflate', 'read-excel-file/universal'],
-  contract: ['core', 'zod'],
+  contract: ['core', 'slice contract', 'zod'],
   package: ['core', 'checks', 'ledger', 'node:crypto', 'node:zlib', 'node:fs'],
   'slice contract': ['core', 'contract', 'zod'],
   'slice model': ['core', 'ledger', 'library', 'checks', 'contract', 'slice contract', 'zod'],

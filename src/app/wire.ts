@@ -26,6 +26,8 @@ export interface Attestry {
   readonly populations: Populations;
   readonly blobs: (org: string) => BlobStore;
   readonly sources: SourcesDeps;
+  /** The address that people see, without a slash at its end. */
+  readonly url: string;
   /** The zone in which an organization enters days. */
   readonly zoneOf: (tx: Tx) => Promise<string>;
   close(): Promise<void>;
@@ -41,6 +43,7 @@ export async function openAttestry(config: Config, chance: Chance = systemChance
   return {
     config,
     ...shared,
+    url: config.url ?? `http://localhost:${config.port}`,
     populations: populations({ db, blobs }),
     sources: {
       ...shared,

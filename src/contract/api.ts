@@ -1,7 +1,9 @@
+import { accountContract } from '#/features/account/contract.ts';
 import { checksContract } from '#/features/checks/contract.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
 import { evidenceContract } from '#/features/evidence/contract.ts';
+import { identityContract } from '#/features/identity/contract.ts';
 import { organizationContract } from '#/features/organization/contract.ts';
 import { peopleContract } from '#/features/people/contract.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
@@ -11,6 +13,8 @@ import type { Client, Contract, Endpoint } from './endpoint.ts';
 
 /** Everything that can be asked of Attestry, by noun. */
 export const API = {
+  account: accountContract,
+  identity: identityContract,
   organization: organizationContract,
   engagements: engagementsContract,
   controls: controlsContract,

@@ -9,8 +9,7 @@ const STRIDE = 0x8000;
 
 export function toBase64(bytes: Uint8Array): string {
   const parts: string[] = [];
-  for (let at = 0; at < bytes.length; at += STRIDE)
-    parts.push(String.fromCharCode(...bytes.subarray(at, at + STRIDE)));
+  for (let at = 0; at < bytes.length; at += STRIDE) parts.push(String.fromCharCode(...bytes.subarray(at, at + STRIDE)));
   return btoa(parts.join(''));
 }
 

@@ -6,6 +6,39 @@ export interface Caller {
   readonly org: string;
   /** As it is sealed with what they do. */
   readonly person: string;
+  /** Left out on the terminal: whoever has the data folder has everything. */
+  readonly standing?: Standing;
+}
+
+/** What somebody is in an organization. */
+export interface Standing {
+  readonly role: string;
+  readonly may: readonly Permission[];
+  /** Null: an API key. */
+  readonly account: string | null;
+  /** This session began with more than a password. */
+  readonly strong: boolean;
+}
+
+/** Who asks for something that belongs to no organization. */
+export interface Visitor {
+  readonly headers: Headers;
+  /** Where the request came from. */
+  readonly address: string;
+  readonly account: VisitingAccount | null;
+}
+
+export interface VisitingAccount {
+  readonly user: string;
+  readonly email: string;
+  readonly name: string;
+  readonly session: string;
+  /** When they last showed that it is them; milliseconds since 1970. */
+  readonly confirmed: number;
+  /** This session began with more than a password. */
+  readonly strong: boolean;
+  /** They have an authenticator app set up. */
+  readonly hasApp: boolean;
 }
 
 /** `<noun>:<what>`; a role is a list of these. */

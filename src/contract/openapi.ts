@@ -105,7 +105,8 @@ const IDEMPOTENCY_HEADER = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
-  description: 'Names the request: repeated with the same key within a day, it is not done again, and answered as before.',
+  description:
+    'Names the request: repeated with the same key within a day, it is not done again, and answered as before.',
   schema: { type: 'string', minLength: 8, maxLength: 200 },
 } as const;
 

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import path from 'node:path';
+import { DomainError } from '#/core/errors.ts';
 
 /** Everything that the environment decides; docs/configuration.md lists it. */
 export interface Config {
@@ -14,6 +15,15 @@ export interface Config {
   /** Who acts, as it is sealed with what they do. */
   readonly person: string;
   readonly color: boolean;
+  /** Where the server listens; 0: any port that is free. */
+  readonly port: number;
+  readonly host: string;
+  /** The address that people see; null: that of the port on this machine. */
+  readonly url: string | null;
+  /** Requests come through a proxy, whose word on where they come from is taken. */
+  readonly behindProxy: boolean;
+  /** Whether the server writes a log of its requests. */
+  readonly logs: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -27,6 +37,12 @@ export const VARIABLES = {
     'Base64 of 32 random bytes, under which secrets and signing keys are encrypted. Default: a file in the data folder.',
   ATTESTRY_ORG: 'Short name of the organization to work on, where there are several.',
   ATTESTRY_PERSON: 'Who acts, such as an e-mail address; sealed with what they do. Default: the login on this machine.',
+  PORT: 'Where the server listens. Default: 4180',
+  ATTESTRY_HOST: 'The address on which it listens. Default: 127.0.0.1, this machine only; 0.0.0.0 for all.',
+  ATTESTRY_URL:
+    'The address that people see, such as https://attestry.acme.example; links and passkeys are made for it. Default: http://localhost and the port.',
+  ATTESTRY_PROXY: 'Set to 1 behind a proxy that sets X-Forwarded-For itself; otherwise that header is not believed.',
+  ATTESTRY_LOGS: 'Set to 0: the server writes no log of its requests.',
   NO_COLOR: 'Set to anything: no colors.',
 } as const;
 
@@ -44,7 +60,22 @@ export const configFrom = (
   organization: over.organization ?? environment['ATTESTRY_ORG'] ?? null,
   person: over.person ?? environment['ATTESTRY_PERSON'] ?? loginName(),
   color: (environment['NO_COLOR'] ?? '') === '',
+  port: portIn(environment['PORT']),
+  host: environment['ATTESTRY_HOST'] ?? '127.0.0.1',
+  url: environment['ATTESTRY_URL']?.replace(/\/+$/, '') ?? null,
+  behindProxy: environment['ATTESTRY_PROXY'] === '1',
+  logs: environment['ATTESTRY_LOGS'] !== '0',
 });
+
+const DEFAULT_PORT = 4180;
+const LAST_PORT = 65_535;
+
+function portIn(text: string | undefined): number {
+  const port = text === undefined ? DEFAULT_PORT : Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > LAST_PORT)
+    throw new DomainError('usage', { command: 'serve', because: `PORT is "${text ?? ''}", which is no port` });
+  return port;
+}
 
 /** The process's own environment, read here and nowhere else. */
 export const environment = (): Environment => process.env;

@@ -65,7 +65,7 @@ const extendedKeyUsage = (usages: readonly string[], critical: boolean): pkijs.E
 /** A certificate as an authority would issue it, made with another implementation than ours. */
 export async function issue(options: CertificateOptions): Promise<Issued> {
   const { name, kind = 'ecdsa', issuer } = options;
-  const pair = (await webcrypto.subtle.generateKey(KEYS[kind], true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair;
+  const pair = (await crypto.subtle.generateKey(KEYS[kind], true, ['sign', 'verify'])) as CryptoKeyPair;
   const certificate = new pkijs.Certificate();
   serial += 1;
   certificate.version = 2;
@@ -75,7 +75,7 @@ export async function issue(options: CertificateOptions): Promise<Issued> {
   certificate.notBefore = new pkijs.Time({ value: new Date(options.from ?? '2020-01-01T00:00:00Z') });
   certificate.notAfter = new pkijs.Time({ value: new Date(options.to ?? '2040-01-01T00:00:00Z') });
   certificate.extensions = extensionsOf(options);
-  const spki = await webcrypto.subtle.exportKey('spki', pair.publicKey);
+  const spki = await crypto.subtle.exportKey('spki', pair.publicKey);
   certificate.subjectPublicKeyInfo = pkijs.PublicKeyInfo.fromBER(spki);
   await certificate.sign(issuer?.key ?? pair.privateKey, (issuer?.kind ?? kind) === 'rsa-sha1' ? 'SHA-1' : 'SHA-256');
   return { name, certificate, key: pair.privateKey, kind };

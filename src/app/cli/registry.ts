@@ -9,6 +9,7 @@ export interface Group {
 }
 
 export const GROUPS: readonly Group[] = [
+  { title: 'Run it', words: ['serve'], load: [() => import('./commands/serve.ts')] },
   {
     title: 'Begin',
     words: ['demo', 'init', 'doctor'],

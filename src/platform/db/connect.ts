@@ -43,5 +43,27 @@ function withOptions(url: string, ours: string): { readonly connectionString: st
   return { connectionString: address.href, options: given === null ? ours : `${given} ${ours}` };
 }
 
+/**
+ * A pool for a library that has a schema of its own and expects the driver's own types.
+ * Its user may see all of that schema, and nothing of an organization without naming it.
+ */
+export function plainPool({
+  url,
+  schema,
+  size,
+}: {
+  readonly url: string;
+  readonly schema: string;
+  readonly size: number;
+}): pg.Pool {
+  const pool = new pg.Pool({
+    ...withOptions(url, `-c role=${ROLES.app} -c search_path=${schema} -c timezone=UTC -c datestyle=ISO`),
+    max: size,
+    idleTimeoutMillis: 30_000,
+  });
+  pool.on('error', () => undefined); // as above
+  return pool;
+}
+
 export const queryBuilder = <Tables>(pool: pg.Pool): Kysely<Tables> =>
   new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });

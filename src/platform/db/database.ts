@@ -19,6 +19,8 @@ export interface Organization {
 }
 
 export interface Database {
+  /** Where it is, with its login: for what needs connections of its own. */
+  readonly url: string;
   /** Runs `work` in one transaction that sees `org` only; commits when it is done, rolls back when it throws. */
   transaction<T>(org: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Runs `work`, which only reads, in one transaction that sees `org` as it is when it first looks. */
@@ -53,6 +55,7 @@ export async function openDatabase({ url, folder, connections = 10 }: DatabaseOp
   }
   const app = queryBuilder<Tables>(pool);
   return {
+    url: server.url,
     transaction: (org, work) => within(app.transaction(), org, work),
     snapshot: (org, work) =>
       within(app.transaction().setIsolationLevel('repeatable read').setAccessMode('read only'), org, work),

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { DomainError } from '#/core/errors.ts';
-import { ROLES, SCHEMA } from './roles.ts';
+import { ACCOUNTS, QUEUE, ROLES, SCHEMA } from './roles.ts';
 
 const FOLDER = path.join(import.meta.dirname, 'migrations');
 /** Held while migrating, so that of several processes one migrates and the others wait. */
@@ -79,7 +79,7 @@ async function makeRoles(client: pg.Client): Promise<void> {
 const ATTEMPTS = 10;
 const MADE_MEANWHILE: ReadonlySet<string | undefined> = new Set(['42710', '23505', 'XX000']); // there already, or being changed
 
-/** Idempotent. The roles are of the whole server; the schema is of one database. */
+/** Idempotent. The roles are of the whole server; the schemas are of one database. */
 function rolesSql(): string {
   const make = Object.values(ROLES).map(
     (
@@ -87,7 +87,11 @@ function rolesSql(): string {
     ) => `if not exists (select from pg_roles where rolname = '${role}') then create role ${role} nologin nosuperuser nobypassrls; end if;
     if not pg_has_role(session_user, '${role}', 'set') then execute format('grant ${role} to %I', session_user); end if;`,
   );
-  return `do $$ begin ${make.join('\n')}
-    if not exists (select from pg_namespace where nspname = '${SCHEMA}') then create schema ${SCHEMA} authorization ${ROLES.owner}; end if; end $$;
-    grant usage on schema ${SCHEMA} to ${ROLES.app}, ${ROLES.eraser};`;
+  const schemas = [SCHEMA, ACCOUNTS, QUEUE].map(
+    (schema) =>
+      `if not exists (select from pg_namespace where nspname = '${schema}') then create schema ${schema} authorization ${ROLES.owner}; end if;`,
+  );
+  return `do $$ begin ${[...make, ...schemas].join('\n')} end $$;
+    grant usage on schema ${SCHEMA} to ${ROLES.app}, ${ROLES.eraser};
+    grant usage on schema ${ACCOUNTS}, ${QUEUE} to ${ROLES.app};`;
 }

@@ -9,12 +9,49 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export interface Action {
+  address: string;
+  name: string;
+  occurred: import('./columns.ts').InstantColumn;
+  org: string;
+  outcome: string;
+  person: string;
+  position: number;
+  request: string;
+  subject: import('./columns.ts').JsonColumn;
+  via: string;
+}
+
 export interface Alias {
   actor: string | null;
   handle: string;
   org: string;
   person: string;
   position: number;
+}
+
+export interface Answered {
+  answer: import('./columns.ts').BytesColumn | null;
+  asker: string;
+  begun: import('./columns.ts').InstantColumn;
+  key: string;
+  org: string;
+  request: import('./columns.ts').BytesColumn;
+  status: number | null;
+}
+
+export interface ApiKey {
+  account: string | null;
+  created: import('./columns.ts').InstantColumn;
+  expires: import('./columns.ts').InstantColumn;
+  hash: import('./columns.ts').BytesColumn;
+  id: string;
+  name: string;
+  org: string;
+  person: string;
+  revoked: import('./columns.ts').InstantColumn | null;
+  scopes: string[];
+  used: import('./columns.ts').InstantColumn | null;
 }
 
 export interface Artifact {
@@ -159,6 +196,21 @@ export interface Finding {
   to_minute: number;
 }
 
+export interface Invitation {
+  access_until: import('./columns.ts').InstantColumn | null;
+  created: import('./columns.ts').InstantColumn;
+  email: string;
+  engagement: string | null;
+  expires: import('./columns.ts').InstantColumn;
+  firm: string | null;
+  id: string;
+  org: string;
+  person: string;
+  role: string;
+  secret: import('./columns.ts').BytesColumn;
+  state: string;
+}
+
 export interface LedgerCheckpoint {
   note: string;
   org: string;
@@ -206,6 +258,18 @@ export interface LedgerWitness {
   org: string;
   setting: number;
   size: number;
+}
+
+export interface Member {
+  account: string;
+  added: import('./columns.ts').InstantColumn;
+  email: string;
+  engagement: string | null;
+  expires: import('./columns.ts').InstantColumn | null;
+  firm: string | null;
+  name: string;
+  org: string;
+  role: string;
 }
 
 export interface MergedSegment {
@@ -315,7 +379,10 @@ export interface SourceSecret {
 }
 
 export interface DB {
+  action: Action;
   alias: Alias;
+  answered: Answered;
+  api_key: ApiKey;
   artifact: Artifact;
   calendar: Calendar;
   check_run: CheckRun;
@@ -329,12 +396,14 @@ export interface DB {
   exclusion: Exclusion;
   exclusion_end: ExclusionEnd;
   finding: Finding;
+  invitation: Invitation;
   ledger_checkpoint: LedgerCheckpoint;
   ledger_entry: LedgerEntry;
   ledger_log: LedgerLog;
   ledger_payload: LedgerPayload;
   ledger_tile: LedgerTile;
   ledger_witness: LedgerWitness;
+  member: Member;
   merged_segment: MergedSegment;
   migration: Migration;
   organization: Organization;

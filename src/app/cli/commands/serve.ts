@@ -1,0 +1,34 @@
+import { serve } from '#/app/serve.ts';
+import { type BareContext, type Command, EXIT } from '#/app/cli/command.ts';
+
+const REQUESTS_A_MINUTE = 1_200;
+
+const serveCommand: Command = {
+  name: 'serve',
+  needs: 'nothing',
+  summary: 'Start the server: the API and the console.',
+  details:
+    'It prints its address; on a fresh installation also a link, without which nobody can claim it. It stops on Ctrl-C when what it is doing is done.',
+  args: [],
+  options: [],
+  examples: [{ line: 'PORT=8080 attestry serve', doc: 'On another port.' }],
+  run: async (_, to, { open, config, signal }) => {
+    const attestry = await open();
+    const running = await serve(attestry, { rate: REQUESTS_A_MINUTE, logger: !to.json && config.logs });
+    to.document({ url: running.url, setup: running.setup }, () => {
+      to.line(`Attestry is at ${running.url}`);
+      if (running.setup !== null) to.line(`Claim this installation, once, with ${running.setup}`);
+    });
+    await stopped(signal);
+    await running.close();
+    return EXIT.fine;
+  },
+};
+
+const stopped = (signal: BareContext['signal']): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+export const commands: readonly Command[] = [serveCommand];

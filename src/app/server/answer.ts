@@ -1,0 +1,141 @@
+import type { FastifyRequest } from 'fastify';
+import type { Operation } from '#/contract/api.ts';
+import type { Caller, Contract, Endpoint, Handlers, Visitor } from '#/contract/endpoint.ts';
+import { failureOf, statusOf } from '#/contract/failure.ts';
+import { shapesOf } from '#/contract/shape.ts';
+import { carried, inputFrom } from '#/contract/wire.ts';
+import { DomainError } from '#/core/errors.ts';
+import { type Answer, type Entered, once, recordAction } from '#/features/identity/index.ts';
+import { headersOf, type Serving } from './context.ts';
+import { accountOf, entered, mustBeAllowed } from './enter.ts';
+import { mustBeOwnPage } from './origin.ts';
+
+const FINE = 200;
+const IDEMPOTENCY = 'idempotency-key';
+const KEY_LENGTH = { least: 8, most: 200 };
+
+/** Answers a request to an endpoint: everything that stands before a handler, once for all of them. */
+export function answer(serving: Serving, operation: Operation, request: FastifyRequest): Promise<Answer> {
+  const { permission } = operation.endpoint;
+  return permission === 'public' || permission === 'self'
+    ? answerVisitor(serving, operation, request)
+    : answerMember(serving, operation, request);
+}
+
+async function answerVisitor(
+  serving: Serving,
+  { name, endpoint }: Operation,
+  request: FastifyRequest,
+): Promise<Answer> {
+  const account = await accountOf(serving, request);
+  if (endpoint.permission === 'self') {
+    if (account === null) throw new DomainError('unauthenticated');
+    if (endpoint.method !== 'GET') mustBeOwnPage(request, serving.attestry.url);
+  }
+  const visitor: Visitor = { headers: headersOf(request), address: request.ip, account };
+  const handlers = serving.account as unknown as Handlers<Contract, Visitor>;
+  return done(endpoint, await handlers[lastOf(name)]?.(visitor, parsed(endpoint, request)));
+}
+
+async function answerMember(serving: Serving, operation: Operation, request: FastifyRequest): Promise<Answer> {
+  const { name, noun, endpoint } = operation;
+  const { attestry } = serving;
+  const who = await entered(serving, request, endpoint);
+  const acting = { operation, request, who };
+  if (endpoint.method === 'GET') mustBeAllowed(serving, who, endpoint);
+  else await recordedWhenRefused(serving, acting, () => mustBeAllowed(serving, who, endpoint));
+  const input = parsed(endpoint, request);
+  const caller: Caller = { org: who.org, person: who.person, standing: who.standing };
+  const handlers = serving.services[noun as keyof Serving['services']] as unknown as Handlers<Contract>;
+  const handled = async (): Promise<Answer> => done(endpoint, await handlers[lastOf(name)]?.(caller, input));
+  if (endpoint.method === 'GET') return handled();
+  const asked = {
+    org: who.org,
+    asker: who.standing.account ?? who.via,
+    key: idempotencyKey(request),
+    says: `${name} ${JSON.stringify(carried(input, shapesOf(endpoint).input))}`,
+  };
+  const deps = { ...attestry, now: () => attestry.chance.now() };
+  return once(deps, asked, () => recorded(serving, { ...acting, input }, handled));
+}
+
+interface Acting {
+  readonly operation: Operation;
+  readonly request: FastifyRequest;
+  readonly who: Entered;
+}
+
+async function recordedWhenRefused(serving: Serving, acting: Acting, check: () => void): Promise<void> {
+  try {
+    check();
+  } catch (error) {
+    if (error instanceof DomainError) await record(serving, { ...acting, input: acting.request.params }, error.code);
+    throw error;
+  }
+}
+
+type Acted = Acting & { readonly input: unknown };
+
+/** Writes the line of an action into the audit log. */
+const record = ({ attestry }: Serving, { operation, request, who, input }: Acted, outcome: string): Promise<void> =>
+  recordAction(attestry, who.org, {
+    person: who.person,
+    via: who.via,
+    name: operation.name,
+    subject: subjectOf(operation.endpoint, input),
+    outcome,
+    request: request.id,
+    address: request.ip,
+  });
+
+/** Nothing is answered before the audit log has it, whether it was done or refused. */
+async function recorded(serving: Serving, acted: Acted, handled: () => Promise<Answer>): Promise<Answer> {
+  try {
+    const given = await handled();
+    await record(serving, acted, 'done');
+    return given;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    await record(serving, acted, error.code);
+    return { status: statusOf(error.code), body: JSON.stringify(failureOf(error, acted.request.id)) };
+  }
+}
+
+/** What an action was about: the names in its path, and the short ones in its body; never what it says. */
+function subjectOf(endpoint: Endpoint, input: unknown): Readonly<Record<string, string>> {
+  const members = Object.entries(input as Readonly<Record<string, unknown>>);
+  const { inPath } = shapesOf(endpoint);
+  const named = members.filter(([name]) => inPath.includes(name) || NAMES.has(name));
+  return Object.fromEntries(named.map(([name, value]) => [name, String(value).slice(0, LONGEST_NAME)]));
+}
+
+const NAMES: ReadonlySet<string> = new Set(['id', 'control', 'item', 'role', 'email', 'name', 'collector', 'enabled']);
+const LONGEST_NAME = 300;
+
+function parsed(endpoint: Endpoint, request: FastifyRequest): unknown {
+  const input = inputFrom(endpoint, {
+    params: request.params as Record<string, string>,
+    query: new URL(request.url, 'http://localhost').searchParams,
+    body: request.body === null ? undefined : request.body,
+  });
+  const { success, data, error } = endpoint.input.safeParse(input);
+  if (success) return data;
+  const [issue] = error.issues;
+  throw new DomainError('input_invalid', { where: issue?.path.join('.') ?? '', because: issue?.message ?? '' });
+}
+
+function idempotencyKey(request: FastifyRequest): string | null {
+  const key = request.headers[IDEMPOTENCY];
+  if (key === undefined) return null;
+  const text = String(key);
+  if (text.length < KEY_LENGTH.least || text.length > KEY_LENGTH.most)
+    throw new DomainError('input_invalid', { where: IDEMPOTENCY, because: 'it has 8 to 200 letters' });
+  return text;
+}
+
+const done = (endpoint: Endpoint, output: unknown): Answer => ({
+  status: FINE,
+  body: JSON.stringify(carried(endpoint.output.parse(output), shapesOf(endpoint).output)),
+});
+
+const lastOf = (name: string): string => name.slice(name.indexOf('.') + 1);

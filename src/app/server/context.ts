@@ -1,0 +1,23 @@
+import type { FastifyRequest } from 'fastify';
+import type { Handlers, Visitor } from '#/contract/endpoint.ts';
+import type { Api } from '#/contract/api.ts';
+import type { Services } from '#/app/services.ts';
+import type { Attestry } from '#/app/wire.ts';
+import type { Auth } from '#/platform/auth/auth.ts';
+
+/** What answers requests. */
+export interface Serving {
+  readonly attestry: Attestry;
+  readonly auth: Auth;
+  readonly services: Services;
+  readonly account: Handlers<Api['account'], Visitor>;
+}
+
+/** The headers of a request, as the web platform has them. */
+export function headersOf(request: FastifyRequest): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    for (const each of Array.isArray(value) ? value : [value]) if (each !== undefined) headers.append(name, each);
+  }
+  return headers;
+}

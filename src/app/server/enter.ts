@@ -1,0 +1,42 @@
+import type { FastifyRequest } from 'fastify';
+import type { Endpoint, Permission, VisitingAccount } from '#/contract/endpoint.ts';
+import { DomainError } from '#/core/errors.ts';
+import { CONFIRMED_FOR } from '#/features/account/index.ts';
+import { type Entered, enterWithKey, enterWithSession } from '#/features/identity/index.ts';
+import { headersOf, type Serving } from './context.ts';
+import { mustBeOwnPage } from './origin.ts';
+
+const BEARER = /^Bearer (\S+)$/;
+const ORGANIZATION = 'attestry-organization';
+
+/** The account whose session a request carries; null: nobody is signed in. */
+export async function accountOf({ auth }: Serving, request: FastifyRequest): Promise<VisitingAccount | null> {
+  return request.headers.cookie === undefined ? null : auth.signedIn(headersOf(request));
+}
+
+/** Finds who asks and for which organization, or refuses: who it is, from where, where to, with what second factor. */
+export async function entered(serving: Serving, request: FastifyRequest, endpoint: Endpoint): Promise<Entered> {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) {
+    const [, key] = BEARER.exec(authorization) ?? [];
+    if (key === undefined) throw new DomainError('unauthenticated');
+    return enterWithKey(serving.attestry, key);
+  }
+  const account = await accountOf(serving, request);
+  if (account === null) throw new DomainError('unauthenticated');
+  if (endpoint.method !== 'GET') mustBeOwnPage(request, serving.attestry.url);
+  const slug = request.headers[ORGANIZATION];
+  return enterWithSession(serving.attestry, account, typeof slug === 'string' ? slug : null);
+}
+
+/** Refuses what they may not do, and what they must confirm first. */
+export function mustBeAllowed(
+  { attestry }: Serving,
+  { standing, confirmed }: Entered,
+  { permission, confirm }: Endpoint,
+): void {
+  if (!standing.may.includes(permission as Permission))
+    throw new DomainError('forbidden', { permission, role: standing.role });
+  if (confirm === true && confirmed < attestry.chance.now() - CONFIRMED_FOR)
+    throw new DomainError('confirmation_required');
+}

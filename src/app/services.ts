@@ -1,0 +1,54 @@
+import type { Api, ApiClient, Noun } from '#/contract/api.ts';
+import { API } from '#/contract/api.ts';
+import type { Caller, Contract, Handlers, Visitor } from '#/contract/endpoint.ts';
+import { localClient } from '#/contract/local-client.ts';
+import { account } from '#/features/account/index.ts';
+import { checks } from '#/features/checks/index.ts';
+import { controls } from '#/features/controls/index.ts';
+import { engagements } from '#/features/engagements/index.ts';
+import { evidence } from '#/features/evidence/index.ts';
+import { identity } from '#/features/identity/index.ts';
+import { organization } from '#/features/organization/index.ts';
+import { aliasesOf, aliasRows, people } from '#/features/people/index.ts';
+import { populationsService } from '#/features/populations/index.ts';
+import { readiness } from '#/features/readiness/index.ts';
+import { sources } from '#/features/sources/index.ts';
+import type { Auth } from '#/platform/auth/auth.ts';
+import { VERSION } from './version.ts';
+import type { Attestry } from './wire.ts';
+
+/** What is asked about an account and no organization is handled apart. */
+export type OrganizationNoun = Exclude<Noun, 'account'>;
+export type Services = { readonly [N in OrganizationNoun]: Handlers<Api[N]> };
+
+/** The services of organizations, by noun. */
+export function servicesOf(attestry: Attestry): Services {
+  return {
+    identity: identity({ ...attestry, url: attestry.url }),
+    organization: organization(attestry),
+    engagements: engagements(attestry),
+    controls: controls(attestry),
+    sources: sources(attestry.sources),
+    populations: populationsService({
+      ...attestry,
+      aliasesOf: async (tx) => aliasesOf(await aliasRows(tx, Number.MAX_SAFE_INTEGER)),
+    }),
+    people: people(attestry),
+    evidence: evidence(attestry),
+    checks: checks(attestry),
+    readiness: readiness(attestry),
+  };
+}
+
+export const accountService = (attestry: Attestry, auth: Auth): Handlers<Api['account'], Visitor> =>
+  account({ ...attestry, auth, version: VERSION });
+
+/** Clients of the services in this process. */
+export function localApi(services: Services, caller: Caller): Omit<ApiClient, 'account'> {
+  const nouns = Object.keys(services) as OrganizationNoun[];
+  const clients = nouns.map((noun) => [
+    noun,
+    localClient(API[noun] as Contract, services[noun] as unknown as Handlers<Contract>, caller),
+  ]);
+  return Object.fromEntries(clients) as Omit<ApiClient, 'account'>;
+}

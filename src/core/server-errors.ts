@@ -1,0 +1,88 @@
+/** What can go wrong between a request and the service that it is for; a part of the list in errors.ts. */
+export const SERVER_ERRORS = {
+  unauthenticated: {
+    text: 'Nobody is signed in, or the session is over.',
+    fix: 'Sign in; a program gives an API key, as "Authorization: Bearer KEY".',
+  },
+  sign_in_refused: {
+    text: 'That did not let you in.',
+    fix: 'Check the address, the password and the code; after several tries it takes a few minutes until the next.',
+  },
+  account_exists: {
+    text: 'There is an account with this address already.',
+    fix: 'Sign in with it, then open the link again.',
+  },
+  role_refused: {
+    text: 'The role {role} cannot be given that way: {because}.',
+    fix: 'See the roles under Settings; an owner may give every one of them.',
+  },
+  last_owner: {
+    text: 'They are the last owner of the organization.',
+    fix: 'Make another owner first.',
+  },
+  scope_refused: {
+    text: 'The scope {scope} cannot be given to a key: {because}.',
+    fix: 'Give only scopes that you have yourself; "GET /api/identity/keys" lists them.',
+  },
+  password_weak: {
+    text: 'The password does not do: {because}.',
+    fix: 'Take several words that do not belong together, or let a password manager make one.',
+  },
+  link_invalid: {
+    text: 'The link is not valid any more: it was used, it is too old, or it was withdrawn.',
+    fix: 'Ask for a new one.',
+  },
+  forbidden: {
+    text: 'It needs the permission {permission}, which {role} does not have.',
+    fix: 'Ask an owner or an admin of the organization for another role, or for a key with that scope.',
+  },
+  organization_unclear: {
+    text: 'It is not clear for which organization: {because}.',
+    fix: 'Name its short name in the header Attestry-Organization, or with --org.',
+  },
+  second_factor_required: {
+    text: 'The organization lets nobody in without a second factor.',
+    fix: 'Set up an authenticator app or a passkey under your account, then sign in with it.',
+  },
+  confirmation_required: {
+    text: 'This is asked of you once more, because it cannot be undone or gives others power.',
+    fix: 'Confirm with your password or your second factor; the confirmation holds for ten minutes.',
+  },
+  origin_refused: {
+    text: 'The request came from the page of another site: {origin}.',
+    fix: 'Open Attestry at its own address; behind a proxy, set ATTESTRY_URL to the address that people see.',
+  },
+  too_many_requests: {
+    text: 'Too many requests came from there.',
+    fix: 'Wait {seconds} seconds, then go on.',
+  },
+  overloaded: { text: 'The server has as much work as it can take.', fix: 'Try again in a few seconds.' },
+  request_too_large: {
+    text: 'The request has more than {limit} bytes.',
+    fix: 'Send less at once; files go in one by one.',
+  },
+  media_refused: {
+    text: 'A body of the type "{media}" is not taken.',
+    fix: 'Send JSON, as application/json.',
+  },
+  route_unknown: {
+    text: 'There is nothing at {method} {path}.',
+    fix: 'See /api/reference for what there is.',
+  },
+  key_reused: {
+    text: 'The idempotency key was used for another request.',
+    fix: 'Use a new key for each request, and the same one only to repeat it.',
+  },
+  unexpected: {
+    text: 'Something went wrong that nobody foresaw. Nothing that was acknowledged is lost.',
+    fix: 'Try again; if it stays, look for the request {request} in the log of the server.',
+  },
+  server_unreachable: {
+    text: 'The server {server} gave no answer: {because}.',
+    fix: 'Check the address, and that "attestry serve" runs there.',
+  },
+  local_only: {
+    text: '"{command}" works on the data folder itself, not on a server.',
+    fix: 'Run it on the machine of the server, without --server.',
+  },
+} as const satisfies Record<string, { readonly text: string; readonly fix: string }>;

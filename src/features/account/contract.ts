@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import { endpoint } from '#/contract/endpoint.ts';
+import { isZone } from '#/core/time/zone.ts';
+
+const Name = z.string().trim().min(1).max(200);
+const Password = z.string().min(8).max(128);
+const Token = z.string().min(20).max(200);
+
+const NewOrganization = z.strictObject({
+  name: Name,
+  slug: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lowercase letters and digits, with dashes between')
+    .max(40),
+  zone: z.string().refine(isZone, 'not an IANA time zone, such as Europe/Berlin').default('UTC'),
+});
+
+const Membership = z.strictObject({
+  slug: z.string(),
+  name: z.string(),
+  demo: z.boolean(),
+  role: z.string(),
+  may: z.array(z.string()),
+  engagement: z.string().nullable(),
+  expires: z.number().nullable(),
+  /** Nothing can be done there before a second factor is set up and used. */
+  needsSecondFactor: z.boolean(),
+});
+
+/** What belongs to a person, in whatever organizations they are. Signing in itself is under /api/auth. */
+export const accountContract = {
+  state: endpoint({
+    method: 'GET',
+    path: '/account/state',
+    summary: 'Whether the installation has been claimed, and whether somebody is signed in here.',
+    permission: 'public',
+    input: z.strictObject({}),
+    output: z.strictObject({ claimed: z.boolean(), signedIn: z.boolean(), version: z.string() }),
+    errors: [],
+  }),
+  setup: endpoint({
+    method: 'POST',
+    path: '/account/setup',
+    summary:
+      'Claims a fresh installation by the link on its terminal: makes the first account, who owns what is there, and an organization if one is named.',
+    permission: 'public',
+    input: z.strictObject({
+      token: Token,
+      name: Name,
+      email: z.email().max(254),
+      password: Password,
+      organization: NewOrganization.optional(),
+    }),
+    output: z.strictObject({ email: z.string(), organizations: z.array(z.string()) }),
+    errors: ['link_invalid', 'password_weak', 'organization_exists'],
+  }),
+  invitation: endpoint({
+    method: 'POST',
+    path: '/account/invitation',
+    summary: 'What an invitation is for.',
+    permission: 'public',
+    input: z.strictObject({ token: Token }),
+    output: z.strictObject({
+      organization: z.string(),
+      email: z.string(),
+      role: z.string(),
+      firm: z.string().nullable(),
+      /** There is an account already: sign in and accept. */
+      hasAccount: z.boolean(),
+    }),
+    errors: ['link_invalid'],
+  }),
+  join: endpoint({
+    method: 'POST',
+    path: '/account/join',
+    summary: 'Accepts an invitation by making the account that it is for.',
+    permission: 'public',
+    input: z.strictObject({ token: Token, name: Name, password: Password }),
+    output: z.strictObject({ email: z.string(), organization: z.string() }),
+    errors: ['link_invalid', 'password_weak', 'account_exists'],
+  }),
+  accept: endpoint({
+    method: 'POST',
+    path: '/account/accept',
+    summary: 'Accepts an invitation with the account that is signed in, whose address must be the invited one.',
+    permission: 'self',
+    input: z.strictObject({ token: Token }),
+    output: z.strictObject({ organization: z.string() }),
+    errors: ['link_invalid'],
+  }),
+  me: endpoint({
+    method: 'GET',
+    path: '/account',
+    summary: 'Who is signed in, and in which organizations they may do what.',
+    permission: 'self',
+    input: z.strictObject({}),
+    output: z.strictObject({
+      account: z.string(),
+      name: z.string(),
+      email: z.string(),
+      hasApp: z.boolean(),
+      /** This session began with more than a password. */
+      strong: z.boolean(),
+      confirmed: z.number(),
+      organizations: z.array(Membership),
+    }),
+    errors: [],
+  }),
+  addOrganization: endpoint({
+    method: 'POST',
+    path: '/account/organizations',
+    summary: 'Makes another organization; whoever owns one may.',
+    permission: 'self',
+    input: NewOrganization,
+    output: z.strictObject({ slug: z.string() }),
+    errors: ['organization_exists', 'forbidden'],
+  }),
+  sessions: endpoint({
+    method: 'GET',
+    path: '/account/sessions',
+    summary: 'Where the person is signed in.',
+    permission: 'self',
+    input: z.strictObject({}),
+    output: z.strictObject({
+      sessions: z.array(
+        z.strictObject({
+          id: z.string(),
+          current: z.boolean(),
+          since: z.number(),
+          expires: z.number(),
+          address: z.string().nullable(),
+          agent: z.string().nullable(),
+        }),
+      ),
+    }),
+    errors: [],
+  }),
+  endSession: endpoint({
+    method: 'DELETE',
+    path: '/account/sessions/{id}',
+    summary: 'Ends one session; it holds at its next request.',
+    permission: 'self',
+    input: z.strictObject({ id: z.uuid() }),
+    output: z.strictObject({ ended: z.number() }),
+    errors: [],
+  }),
+  endOtherSessions: endpoint({
+    method: 'DELETE',
+    path: '/account/sessions',
+    summary: 'Ends every session but this one.',
+    permission: 'self',
+    input: z.strictObject({}),
+    output: z.strictObject({ ended: z.number() }),
+    errors: [],
+  }),
+  confirm: endpoint({
+    method: 'POST',
+    path: '/account/confirm',
+    summary:
+      'Shows once more that it is them, by password or by a code of their authenticator app, before something dangerous.',
+    permission: 'self',
+    input: z.union([
+      z.strictObject({ password: z.string().min(1).max(128) }),
+      z.strictObject({ code: z.string().regex(/^\d{6}$/, 'six digits') }),
+    ]),
+    output: z.strictObject({ until: z.number() }),
+    errors: ['sign_in_refused'],
+  }),
+};

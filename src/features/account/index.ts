@@ -1,0 +1,1 @@
+export { account, type AccountDeps, CONFIRMED_FOR } from './service.ts';

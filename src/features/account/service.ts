@@ -1,0 +1,133 @@
+import type { Handlers, Visitor, VisitingAccount } from '#/contract/endpoint.ts';
+import { DomainError } from '#/core/errors.ts';
+import { MINUTE } from '#/core/time/instant.ts';
+import {
+  type EnteringDeps,
+  join,
+  makeFirstOwner,
+  memberships,
+  permissionsOf,
+  withInvitation,
+} from '#/features/identity/index.ts';
+import { createOrganization } from '#/features/organization/index.ts';
+import type { Auth } from '#/platform/auth/auth.ts';
+import type { accountContract } from './contract.ts';
+
+export interface AccountDeps extends EnteringDeps {
+  readonly auth: Auth;
+  readonly version: string;
+}
+
+/** How long a confirmation holds. */
+export const CONFIRMED_FOR = 10 * MINUTE;
+
+/** Links that open something are tried this often from one address. */
+const LINKS = { window: 900, most: 30 };
+
+export const account = (deps: AccountDeps): Handlers<typeof accountContract, Visitor> => ({
+  state: async ({ account: who }) => ({
+    claimed: await deps.auth.hasAccounts(),
+    signedIn: who !== null,
+    version: deps.version,
+  }),
+  setup: (visitor, input) => setup(deps, visitor, input),
+  invitation: async ({ address }, { token }) => {
+    await deps.auth.limit(`link ${address}`, LINKS);
+    return withInvitation(deps, token, async (_, { org, invitation: { email, role, firm } }) => {
+      const found = (await deps.db.organizations()).find((each) => each.org === org);
+      const hasAccount = (await deps.auth.accountWithEmail(email)) !== null;
+      return { organization: found?.name ?? '', email, role, firm, hasAccount };
+    });
+  },
+  join: (visitor, input) => joinWithNew(deps, visitor, input),
+  accept: async ({ account: who }, { token }) => {
+    const { user, name, email } = signedIn(who);
+    return withInvitation(deps, token, async (tx, joining) => {
+      if (joining.invitation.email !== email) throw new DomainError('link_invalid');
+      await join(deps, tx, joining, { user, name });
+      return { organization: await slugOf(deps, joining.org) };
+    });
+  },
+  me: async ({ account: who }) => {
+    const { user, name, email, hasApp, strong, confirmed } = signedIn(who);
+    const organizations = (await memberships(deps, user)).map((each) => ({
+      slug: each.slug,
+      name: each.name,
+      demo: each.demo,
+      role: each.role,
+      may: [...permissionsOf(each)],
+      engagement: each.engagement,
+      expires: each.expires,
+      needsSecondFactor: each.secondFactor && !strong,
+    }));
+    return { account: user, name, email, hasApp, strong, confirmed, organizations };
+  },
+  addOrganization: (visitor, input) => addOrganization(deps, signedIn(visitor.account), input),
+  sessions: async ({ account: who }) => {
+    const { user, session } = signedIn(who);
+    const rows = await deps.auth.sessions(user);
+    return { sessions: rows.map((row) => ({ ...row, current: row.id === session })) };
+  },
+  endSession: async ({ account: who }, { id }) => ({
+    ended: await deps.auth.endSessions(signedIn(who).user, { only: id }),
+  }),
+  endOtherSessions: async ({ account: who }) => {
+    const { user, session } = signedIn(who);
+    return { ended: await deps.auth.endSessions(user, { except: session }) };
+  },
+  confirm: async ({ headers }, proof) => {
+    await deps.auth.confirm(headers, proof);
+    return { until: deps.chance.now() + CONFIRMED_FOR };
+  },
+});
+
+type Handling<N extends keyof typeof accountContract> = (
+  deps: AccountDeps,
+  ...given: Parameters<Handlers<typeof accountContract, Visitor>[N]>
+) => ReturnType<Handlers<typeof accountContract, Visitor>[N]>;
+
+function signedIn(account: VisitingAccount | null): VisitingAccount {
+  if (account === null) throw new DomainError('unauthenticated');
+  return account;
+}
+
+/** Whoever claims an installation owns the organizations that have nobody yet. */
+const setup: Handling<'setup'> = async (deps, { address }, { token, name, email, password, organization }) => {
+  await deps.auth.limit(`link ${address}`, LINKS);
+  const taken = organization === undefined ? [] : (await deps.db.organizations()).map(({ slug }) => slug);
+  if (organization !== undefined && taken.includes(organization.slug))
+    throw new DomainError('organization_exists', { slug: organization.slug });
+  const user = await deps.auth.claim(token, { name, email, password, verified: false });
+  const owner = { user, email: email.toLowerCase(), name };
+  if (organization !== undefined) await createOrganization(deps, { ...organization, demo: false }, owner.email);
+  const owned: string[] = [];
+  for (const { org, slug } of await deps.db.organizations())
+    if (await makeFirstOwner(deps, org, owner)) owned.push(slug);
+  return { email: owner.email, organizations: owned };
+};
+
+const joinWithNew: Handling<'join'> = async (deps, { address }, { token, name, password }) => {
+  await deps.auth.limit(`link ${address}`, LINKS);
+  return withInvitation(deps, token, async (tx, joining) => {
+    const { email } = joining.invitation;
+    if ((await deps.auth.accountWithEmail(email)) !== null) throw new DomainError('account_exists');
+    const user = await deps.auth.create({ name, email, password, verified: true });
+    await join(deps, tx, joining, { user, name });
+    return { email, organization: await slugOf(deps, joining.org) };
+  });
+};
+
+async function addOrganization(
+  deps: AccountDeps,
+  who: VisitingAccount,
+  input: { readonly name: string; readonly slug: string; readonly zone: string },
+) {
+  const owns = (await memberships(deps, who.user)).some(({ role }) => role === 'owner');
+  if (!owns) throw new DomainError('forbidden', { permission: 'owner', role: who.email });
+  const { org, slug } = await createOrganization(deps, { ...input, demo: false }, who.email);
+  await makeFirstOwner(deps, org, who);
+  return { slug };
+}
+
+const slugOf = async ({ db }: AccountDeps, org: string): Promise<string> =>
+  (await db.organizations()).find((each) => each.org === org)?.slug ?? '';

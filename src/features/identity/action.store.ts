@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import type { Tx } from '#/platform/db/database.ts';
+
+/** One line of the audit log. */
+export interface ActionRow {
+  readonly position: number;
+  readonly at: Instant;
+  readonly person: string;
+  readonly via: string;
+  readonly name: string;
+  readonly subject: Readonly<Record<string, string>>;
+  readonly outcome: string;
+  readonly request: string;
+  readonly address: string;
+}
+
+export async function insertAction(tx: Tx, org: string, { at, subject, ...row }: ActionRow): Promise<void> {
+  await tx
+    .insertInto('action')
+    .values({ org, ...row, occurred: formatInstant(at), subject: JSON.stringify(subject) })
+    .execute();
+}
+
+export interface ActionFilter {
+  readonly person?: string | undefined;
+  readonly name?: string | undefined;
+  readonly outcome?: string | undefined;
+  readonly from?: Instant | undefined;
+  readonly to?: Instant | undefined;
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+/** The newest first. */
+export async function actionRows(tx: Tx, filter: ActionFilter): Promise<readonly ActionRow[]> {
+  const { person, name, outcome, from, to, before, limit } = filter;
+  const rows = await tx
+    .selectFrom('action')
+    .select(['position', 'occurred as at', 'person', 'via', 'name', 'subject', 'outcome', 'request', 'address'])
+    .$if(person !== undefined, (query) => query.where('person', '=', person ?? ''))
+    .$if(name !== undefined, (query) => query.where('name', '>=', name ?? '').where('name', '<', `${name ?? ''}\uffff`))
+    .$if(outcome !== undefined, (query) => query.where('outcome', '=', outcome ?? ''))
+    .$if(from !== undefined, (query) => query.where('occurred', '>=', instant(from ?? 0)))
+    .$if(to !== undefined, (query) => query.where('occurred', '<', instant(to ?? 0)))
+    .$if(before !== undefined, (query) => query.where('position', '<', before ?? 0))
+    .orderBy('position', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(({ subject, ...row }) => ({ ...row, subject: subject as ActionRow['subject'] }));
+}
+
+const instant = (at: Instant) => sql<number>`${formatInstant(at)}::timestamptz`;

@@ -1,0 +1,176 @@
+import type { Permission, Standing, VisitingAccount } from '#/contract/endpoint.ts';
+import { DomainError } from '#/core/errors.ts';
+import { MINUTE, type Instant } from '#/core/time/instant.ts';
+import type { Ledger } from '#/features/ledger/index.ts';
+import { sha256 } from '#/ledger/hash.ts';
+import type { Chance } from '#/platform/clock.ts';
+import type { Database, Tx } from '#/platform/db/database.ts';
+import { type ActionRow, insertAction } from './action.store.ts';
+import { isRole, PERMISSIONS, ROLES } from './roles.ts';
+import {
+  closeInvitation,
+  invitationForUpdate,
+  type InvitationRow,
+  keyWithHash,
+  markKeyUsed,
+  membershipRows,
+  type MembershipRow,
+  memberRows,
+  upsertMember,
+} from './store.ts';
+import { parseKey, parseToken } from './token.ts';
+
+export interface EnteringDeps {
+  readonly db: Database;
+  readonly ledger: Ledger;
+  readonly chance: Chance;
+}
+
+/** Somebody who stands in an organization, and may do some things there. */
+export interface Entered {
+  readonly org: string;
+  /** As it is sealed with what they do. */
+  readonly person: string;
+  /** How they came in: `session`, or `key` and its name. */
+  readonly via: string;
+  readonly standing: Standing;
+  /** When they last showed that it is them; a key shows it each time. */
+  readonly confirmed: Instant;
+}
+
+/** A transaction that sees no organization. */
+const NOWHERE = '00000000-0000-0000-0000-000000000000';
+/** A key's last use is noted no finer than this. */
+const USE_GRAIN = 10 * MINUTE;
+
+/** In which organizations an account is now; access that has ended is left out. */
+export async function memberships(
+  { db, chance }: Pick<EnteringDeps, 'db' | 'chance'>,
+  account: string,
+): Promise<readonly MembershipRow[]> {
+  const rows = await db.transaction(NOWHERE, (tx) => membershipRows(tx, account));
+  return rows.filter(({ expires }) => expires === null || expires > chance.now());
+}
+
+/** What may be done with a membership: nothing that its role does not allow. */
+export const permissionsOf = ({ role }: Pick<MembershipRow, 'role'>): readonly Permission[] =>
+  isRole(role) ? ROLES[role].may : [];
+
+/**
+ * Lets an account into the organization that it names, or the only one it is in. Throws `not_found` for an organization
+ * that it is not in, whether there is one or not.
+ */
+export async function enterWithSession(
+  deps: EnteringDeps,
+  account: VisitingAccount,
+  slug: string | null,
+): Promise<Entered> {
+  const all = await memberships(deps, account.user);
+  const found = slug === null ? onlyOne(all) : all.find((each) => each.slug === slug);
+  if (found === undefined) throw new DomainError('not_found', { what: 'organization', id: slug ?? '' });
+  if (found.secondFactor && !account.strong) throw new DomainError('second_factor_required');
+  const standing = { role: found.role, may: permissionsOf(found), account: account.user, strong: account.strong };
+  return { org: found.org, person: account.email, via: 'session', standing, confirmed: account.confirmed };
+}
+
+function onlyOne(all: readonly MembershipRow[]): MembershipRow {
+  const [only, another] = all;
+  if (only === undefined) throw new DomainError('organization_unclear', { because: 'the account is in none' });
+  if (another !== undefined)
+    throw new DomainError('organization_unclear', {
+      because: `the account is in several: ${all.map(({ slug }) => slug).join(', ')}`,
+    });
+  return only;
+}
+
+/** Lets a program in by its key; it may do what its scopes and its maker's role both allow. Throws `unauthenticated`. */
+export async function enterWithKey({ db, chance }: EnteringDeps, text: string): Promise<Entered> {
+  const token = parseKey(text);
+  if (token === null) throw new DomainError('unauthenticated');
+  return db.transaction(token.org, async (tx) => {
+    const key = await keyWithHash(tx, sha256(token.secret));
+    const now = chance.now();
+    if (key === undefined || key.revoked !== null || key.expires <= now) throw new DomainError('unauthenticated');
+    const may = key.account === null ? PERMISSIONS : await mayOf(tx, key.account, now);
+    if (key.used === null || key.used < now - USE_GRAIN) await markKeyUsed(tx, key.id, now);
+    const standing = {
+      role: `the key ${key.name}`,
+      may: may.filter((permission) => key.scopes.includes(permission)),
+      account: null,
+      strong: true,
+    };
+    return { org: token.org, person: key.person, via: `key ${key.name}`, standing, confirmed: now };
+  });
+}
+
+async function mayOf(tx: Tx, account: string, now: Instant): Promise<readonly Permission[]> {
+  const member = (await memberRows(tx)).find((each) => each.account === account);
+  if (member === undefined || (member.expires !== null && member.expires <= now)) return [];
+  return permissionsOf(member);
+}
+
+/** Writes a line of the audit log, and seals it. */
+export async function recordAction(
+  { db, ledger, chance }: EnteringDeps,
+  org: string,
+  action: Omit<ActionRow, 'position' | 'at'>,
+): Promise<void> {
+  await db.transaction(org, async (tx) => {
+    const payload = { v: 1, ...action, subject: { ...action.subject } };
+    const [sealed] = await ledger.seal(tx, org, [{ kind: 'action', payload }]);
+    await insertAction(tx, org, {
+      ...action,
+      position: sealed?.position ?? -1,
+      at: sealed?.received ?? chance.now(),
+    });
+  });
+}
+
+export interface Joining {
+  readonly org: string;
+  readonly invitation: InvitationRow;
+}
+
+/** Runs `work` on the invitation that a link opens, which stays locked meanwhile. Throws `link_invalid`. */
+export async function withInvitation<T>(
+  { db, chance }: EnteringDeps,
+  link: string,
+  work: (tx: Tx, joining: Joining) => Promise<T>,
+): Promise<T> {
+  const token = parseToken(link);
+  if (token === null) throw new DomainError('link_invalid');
+  return db.transaction(token.org, async (tx) => {
+    const invitation = await invitationForUpdate(tx, sha256(token.secret), chance.now());
+    if (invitation === undefined) throw new DomainError('link_invalid');
+    return work(tx, { org: token.org, invitation });
+  });
+}
+
+/** Makes an account a member as an invitation says, as the last step of a transaction. */
+export async function join(
+  { ledger, chance }: EnteringDeps,
+  tx: Tx,
+  { org, invitation }: Joining,
+  account: { readonly user: string; readonly name: string },
+): Promise<void> {
+  const { id, email, role, engagement, firm, accessUntil } = invitation;
+  await closeInvitation(tx, id, 'accepted');
+  const member = { account: account.user, email, name: account.name, role, engagement, firm };
+  await upsertMember(tx, org, { ...member, expires: accessUntil, added: chance.now() });
+  await ledger.seal(tx, org, [{ kind: 'member-joined', payload: { v: 1, ...member, invitation: id, person: email } }]);
+}
+
+/** Makes an account an owner of an organization that has no members yet, or that it has just made; true: it is. */
+export async function makeFirstOwner(
+  { db, ledger, chance }: EnteringDeps,
+  org: string,
+  { user, email, name }: Pick<VisitingAccount, 'user' | 'email' | 'name'>,
+): Promise<boolean> {
+  return db.transaction(org, async (tx) => {
+    if ((await memberRows(tx)).length > 0) return false;
+    const member = { account: user, email, name, role: 'owner', engagement: null, firm: null };
+    await upsertMember(tx, org, { ...member, expires: null, added: chance.now() });
+    await ledger.seal(tx, org, [{ kind: 'member-joined', payload: { v: 1, ...member, person: email } }]);
+    return true;
+  });
+}

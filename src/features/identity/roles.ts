@@ -1,0 +1,140 @@
+import type { Permission } from '#/contract/endpoint.ts';
+
+/** What a person may be in an organization. */
+export const ROLE_NAMES = [
+  'owner',
+  'admin',
+  'contributor',
+  'member',
+  'advisor',
+  'auditor',
+  'sales',
+  'success',
+] as const;
+export type Role = (typeof ROLE_NAMES)[number];
+
+interface RoleRule {
+  /** In a sentence, for whoever gives it. */
+  readonly doc: string;
+  readonly may: readonly Permission[];
+}
+
+/** What the programme consists of; everybody who works on it may see all of it. */
+const PROGRAMME: readonly Permission[] = [
+  'organization:read',
+  'engagements:read',
+  'controls:read',
+  'sources:read',
+  'populations:read',
+  'people:read',
+  'evidence:read',
+  'checks:read',
+  'readiness:read',
+  'ledger:read',
+  'packages:read',
+  'work:read',
+  'policies:read',
+  'vendors:read',
+  'risks:read',
+  'jobs:read',
+  'trust:read',
+  'deals:read',
+  'questionnaires:read',
+];
+
+const CONTRIBUTION: readonly Permission[] = [
+  'controls:write',
+  'sources:write',
+  'populations:write',
+  'people:write',
+  'evidence:write',
+  'checks:write',
+  'work:write',
+  'policies:write',
+  'vendors:write',
+  'risks:write',
+  'questionnaires:write',
+  'jobs:write',
+];
+
+const DIRECTION: readonly Permission[] = [
+  'engagements:write',
+  'packages:write',
+  'ledger:write',
+  'organization:write',
+  'trust:write',
+  'deals:write',
+  'identity:read',
+  'identity:write',
+];
+
+/** Roles as a table; nothing else in the product decides who may do what. */
+export const ROLES: Readonly<Record<Role, RoleRule>> = {
+  owner: {
+    doc: 'May do everything that management may, and make other owners.',
+    may: [...PROGRAMME, ...CONTRIBUTION, ...DIRECTION, 'identity:erase', 'evidence:erase'],
+  },
+  admin: {
+    doc: 'Runs the programme and its members; cannot make owners or erase.',
+    may: [...PROGRAMME, ...CONTRIBUTION, ...DIRECTION],
+  },
+  contributor: {
+    doc: 'Works on controls, sources, evidence and findings.',
+    may: [...PROGRAMME, ...CONTRIBUTION],
+  },
+  member: {
+    doc: 'Sees and does their own tasks only.',
+    may: ['organization:read', 'work:read', 'work:write'],
+  },
+  advisor: {
+    doc: 'A partner who helps to prepare: sees the programme and works on tasks; never an auditor.',
+    may: [...PROGRAMME, 'work:write', 'policies:write', 'risks:write'],
+  },
+  auditor: {
+    doc: 'Of the audit firm, for one engagement and for a time: sees what management shows and restricts; changes nothing of it.',
+    may: [
+      'organization:read',
+      'engagements:read',
+      'controls:read',
+      'sources:read',
+      'populations:read',
+      'people:read',
+      'evidence:read',
+      'checks:read',
+      'readiness:read',
+      'ledger:read',
+      'packages:read',
+      'audit:read',
+      'audit:write',
+    ],
+  },
+  sales: {
+    doc: 'Trust center and deals only.',
+    may: [
+      'organization:read',
+      'trust:read',
+      'deals:read',
+      'deals:write',
+      'questionnaires:read',
+      'questionnaires:write',
+    ],
+  },
+  success: {
+    doc: 'Sends reports to existing customers: trust center and deals only.',
+    may: ['organization:read', 'trust:read', 'deals:read', 'deals:write'],
+  },
+};
+
+export const isRole = (name: string): name is Role => (ROLE_NAMES as readonly string[]).includes(name);
+
+export const mayRole = (role: Role, permission: Permission): boolean => ROLES[role].may.includes(permission);
+
+/** Roles that somebody of a role may give and take: nobody gives more than they have. */
+export const mayGive = (giver: Role, role: Role): boolean =>
+  giver === 'owner' || (giver === 'admin' && role !== 'owner');
+
+/** These are for one engagement, and end. */
+export const isScoped = (role: Role): boolean => role === 'auditor';
+
+/** Every permission that some role has: what a key can be given. */
+export const PERMISSIONS: readonly Permission[] = [...new Set(Object.values(ROLES).flatMap(({ may }) => may))].sort();

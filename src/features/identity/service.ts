@@ -1,0 +1,223 @@
+import type { Caller, Handlers, Standing } from '#/contract/endpoint.ts';
+import { DomainError } from '#/core/errors.ts';
+import { DAY } from '#/core/time/instant.ts';
+import { parseDay, zoneNamed } from '#/core/time/zone.ts';
+import { engagementWithId, zoneIn } from '#/features/engagements/index.ts';
+import type { Ledger } from '#/features/ledger/index.ts';
+import { saveSetting, settingAt } from '#/features/organization/index.ts';
+import type { Json } from '#/ledger/canonical.ts';
+import { sha256 } from '#/ledger/hash.ts';
+import type { Chance } from '#/platform/clock.ts';
+import type { Database, Tx } from '#/platform/db/database.ts';
+import { actionRows } from './action.store.ts';
+import type { identityContract } from './contract.ts';
+import { isRole, isScoped, mayGive, PERMISSIONS, ROLE_NAMES, type Role, ROLES } from './roles.ts';
+import {
+  closeInvitation,
+  deleteMember,
+  insertInvitation,
+  insertKey,
+  keyRows,
+  markKeyRevoked,
+  memberForUpdate,
+  memberRows,
+  type MemberRow,
+  openInvitations,
+  ownersForUpdate,
+  revokeKeysOf,
+  updateRole,
+} from './store.ts';
+import { formatKey, formatToken, SECRET_BYTES } from './token.ts';
+
+export interface IdentityDeps {
+  readonly db: Database;
+  readonly ledger: Ledger;
+  readonly chance: Chance;
+  readonly zoneOf: (tx: Tx) => Promise<string>;
+  /** The address that people see. */
+  readonly url: string;
+}
+
+const INVITATION_HOLDS = 7 * DAY;
+const SECURITY = 'security';
+
+/** What the organization asks of whoever enters. */
+export async function securityOf(tx: Tx): Promise<{ readonly secondFactor: boolean }> {
+  const value = await settingAt(tx, SECURITY);
+  return { secondFactor: (value as { readonly secondFactor?: boolean } | undefined)?.secondFactor === true };
+}
+
+export const identity = (deps: IdentityDeps): Handlers<typeof identityContract> => ({
+  roles: async () => ({
+    roles: ROLE_NAMES.map((role) => ({ role, doc: ROLES[role].doc, may: [...ROLES[role].may] })),
+  }),
+  members: ({ org }) =>
+    deps.db.transaction(org, async (tx) => ({
+      members: (await memberRows(tx)).map((row) => ({ ...row, role: roleOf(row.role) })),
+      invitations: (await openInvitations(tx, deps.chance.now())).map(
+        ({ id, email, role, person, created, expires }) => ({
+          id,
+          email,
+          role: roleOf(role),
+          person,
+          created,
+          expires,
+        }),
+      ),
+    })),
+  invite: (caller, input) => invite(deps, caller, input),
+  withdraw: ({ org, person }, { id }) =>
+    deps.db.transaction(org, async (tx) => {
+      if ((await closeInvitation(tx, id, 'withdrawn')) === 0n)
+        throw new DomainError('not_found', { what: 'invitation', id });
+      return sealed(deps, tx, org, 'invitation-withdrawn', { id, person });
+    }),
+  change: (caller, { account, role }) => changeRole(deps, caller, account, role),
+  remove: (caller, { account }) => remove(deps, caller, account),
+  keys: ({ org, standing }) =>
+    deps.db.transaction(org, async (tx) => ({
+      keys: (await keyRows(tx)).map(({ account: _, scopes, ...row }) => ({ ...row, scopes: [...scopes] })),
+      scopes: [...(standing?.may ?? PERMISSIONS)],
+    })),
+  addKey: (caller, input) => addKey(deps, caller, input),
+  revokeKey: ({ org, person }, { id }) =>
+    deps.db.transaction(org, async (tx) => {
+      if ((await markKeyRevoked(tx, id, deps.chance.now())) === 0n)
+        throw new DomainError('not_found', { what: 'key', id });
+      return sealed(deps, tx, org, 'api-key-revoked', { id, person });
+    }),
+  security: ({ org }) => deps.db.transaction(org, securityOf),
+  setSecurity: ({ org, person, standing }, { secondFactor }) =>
+    deps.db.transaction(org, async (tx) => {
+      // Whoever asks it of others has it: nobody locks themselves out.
+      if (secondFactor && standing !== undefined && !standing.strong) throw new DomainError('second_factor_required');
+      const value = { secondFactor };
+      return { position: await saveSetting(tx, org, deps.ledger, { key: SECURITY, value, person }) };
+    }),
+  actions: ({ org }, filter) =>
+    deps.db.transaction(org, async (tx) => {
+      const actions = await actionRows(tx, filter);
+      const next = actions.length < filter.limit ? null : (actions.at(-1)?.position ?? null);
+      return { actions: actions.map((row) => ({ ...row, subject: { ...row.subject } })), next };
+    }),
+});
+
+type Handling<N extends keyof typeof identityContract> = (
+  deps: IdentityDeps,
+  ...given: Parameters<Handlers<typeof identityContract>[N]>
+) => ReturnType<Handlers<typeof identityContract>[N]>;
+
+const invite: Handling<'invite'> = (deps, caller, { email, role, engagement, firm, until }) =>
+  deps.db.transaction(caller.org, async (tx) => {
+    mustGive(caller.standing, role);
+    const scope = await scopeOf(tx, { role, engagement, firm, until });
+    const [id, secret, now] = [deps.chance.newId(), deps.chance.random(SECRET_BYTES), deps.chance.now()];
+    const about = { id, email: email.toLowerCase(), role, ...scope, person: caller.person };
+    await insertInvitation(tx, caller.org, {
+      ...about,
+      secret: sha256(secret),
+      created: now,
+      expires: now + INVITATION_HOLDS,
+    });
+    const { position } = await sealed(deps, tx, caller.org, 'member-invited', about);
+    return { id, link: `${deps.url}/join#${formatToken(caller.org, secret)}`, position };
+  });
+
+/** Auditors, and only they, are of a firm, for one engagement and until a day. */
+async function scopeOf(
+  tx: Tx,
+  {
+    role,
+    engagement,
+    firm,
+    until,
+  }: Readonly<Record<'engagement' | 'firm' | 'until', string | undefined>> & { readonly role: Role },
+) {
+  if (!isScoped(role)) {
+    if ((engagement ?? firm ?? until) !== undefined)
+      throw new DomainError('role_refused', { role, because: 'only an auditor is of a firm and for an engagement' });
+    return { engagement: null, firm: null, accessUntil: null };
+  }
+  if (engagement === undefined || firm === undefined || until === undefined)
+    throw new DomainError('role_refused', { role, because: 'an auditor needs an engagement, a firm and a last day' });
+  const { engagement: opened } = await engagementWithId(tx, engagement, Number.MAX_SAFE_INTEGER);
+  const accessUntil = zoneNamed(zoneIn(opened)).startOf((parseDay(until) ?? 0) + 1);
+  return { engagement, firm, accessUntil };
+}
+
+const changeRole = (deps: IdentityDeps, caller: Caller, account: string, role: Role) =>
+  deps.db.transaction(caller.org, async (tx) => {
+    const member = await memberAgainst(tx, caller.standing, account);
+    mustGive(caller.standing, role);
+    if (isScoped(role) || isScoped(roleOf(member.role)))
+      throw new DomainError('role_refused', { role, because: 'an auditor is invited as one, and is nothing else' });
+    if (role !== 'owner') await mustNotBeLastOwner(tx, account);
+    await updateRole(tx, account, role);
+    return sealed(deps, tx, caller.org, 'member-changed', {
+      account,
+      email: member.email,
+      before: member.role,
+      role,
+      person: caller.person,
+    });
+  });
+
+const remove = (deps: IdentityDeps, caller: Caller, account: string) =>
+  deps.db.transaction(caller.org, async (tx) => {
+    const member = await memberAgainst(tx, caller.standing, account);
+    await mustNotBeLastOwner(tx, account);
+    await deleteMember(tx, account);
+    await revokeKeysOf(tx, account, deps.chance.now());
+    const { email, role } = member;
+    return sealed(deps, tx, caller.org, 'member-removed', { account, email, role, person: caller.person });
+  });
+
+async function memberAgainst(tx: Tx, standing: Standing | undefined, account: string): Promise<MemberRow> {
+  const member = await memberForUpdate(tx, account);
+  if (member === undefined) throw new DomainError('not_found', { what: 'member', id: account });
+  mustGive(standing, roleOf(member.role));
+  return member;
+}
+
+async function mustNotBeLastOwner(tx: Tx, account: string): Promise<void> {
+  const owners = await ownersForUpdate(tx);
+  if (owners.length === 1 && owners[0]?.account === account) throw new DomainError('last_owner');
+}
+
+function mustGive(standing: Standing | undefined, role: Role): void {
+  if (standing === undefined) return;
+  if (!isRole(standing.role) || !mayGive(standing.role, role))
+    throw new DomainError('role_refused', { role, because: `not by ${standing.role}` });
+}
+
+const addKey: Handling<'addKey'> = (deps, caller, { name, scopes, days }) =>
+  deps.db.transaction(caller.org, async (tx) => {
+    const may: readonly string[] = caller.standing?.may ?? PERMISSIONS;
+    const beyond = scopes.find((scope) => !may.includes(scope));
+    if (beyond !== undefined) throw new DomainError('scope_refused', { scope: beyond, because: 'you do not have it' });
+    if (caller.standing?.account === null)
+      throw new DomainError('scope_refused', { scope: scopes[0] ?? '', because: 'a key does not make keys' });
+    const [id, secret, now] = [deps.chance.newId(), deps.chance.random(SECRET_BYTES), deps.chance.now()];
+    const expires = now + days * DAY;
+    const about = { id, name, scopes: [...new Set(scopes)].sort(), person: caller.person };
+    const account = caller.standing?.account ?? null;
+    await insertKey(tx, caller.org, { ...about, hash: sha256(secret), account, created: now, expires });
+    const { position } = await sealed(deps, tx, caller.org, 'api-key-added', about);
+    return { id, key: formatKey(caller.org, secret), expires, position };
+  });
+
+/** Seals something as the last step of a transaction. */
+async function sealed(
+  { ledger }: Pick<IdentityDeps, 'ledger'>,
+  tx: Tx,
+  org: string,
+  ...[kind, payload]: [kind: string, payload: Readonly<Record<string, Json>>]
+): Promise<{ readonly position: number }> {
+  const [entry] = await ledger.seal(tx, org, [{ kind, payload: { v: 1, ...payload } }]);
+  return { position: entry?.position ?? -1 };
+}
+
+export function roleOf(text: string): Role {
+  if (!isRole(text)) throw new TypeError(`"${text}" is no role`);
+  return text;
+}

@@ -1,0 +1,205 @@
+import { sql } from 'kysely';
+import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import type { Tx } from '#/platform/db/database.ts';
+
+export interface MemberRow {
+  readonly account: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: string;
+  readonly engagement: string | null;
+  readonly firm: string | null;
+  readonly expires: Instant | null;
+  readonly added: Instant;
+}
+
+const MEMBER = ['account', 'email', 'name', 'role', 'engagement', 'firm', 'expires', 'added'] as const;
+/** More people than this are not shown at once. */
+const MOST = 2_000;
+
+export const memberRows = (tx: Tx): Promise<readonly MemberRow[]> =>
+  tx.selectFrom('member').select(MEMBER).orderBy('added').limit(MOST).execute();
+
+/** Locks it, so that of two changes at once the second sees the first. */
+export const memberForUpdate = (tx: Tx, account: string): Promise<MemberRow | undefined> =>
+  tx.selectFrom('member').select(MEMBER).where('account', '=', account).forUpdate().executeTakeFirst();
+
+/** Locks all owners. */
+export const ownersForUpdate = (tx: Tx): Promise<readonly { readonly account: string }[]> =>
+  tx.selectFrom('member').select('account').where('role', '=', 'owner').orderBy('account').forUpdate().execute();
+
+export async function upsertMember(tx: Tx, org: string, { expires, added, ...row }: MemberRow): Promise<void> {
+  const times = { expires: expires === null ? null : formatInstant(expires), added: formatInstant(added) };
+  await tx
+    .insertInto('member')
+    .values({ org, ...row, ...times })
+    .onConflict((conflict) => conflict.columns(['org', 'account']).doUpdateSet({ ...row, expires: times.expires }))
+    .execute();
+}
+
+export async function updateRole(tx: Tx, account: string, role: string): Promise<void> {
+  await tx.updateTable('member').set({ role }).where('account', '=', account).execute();
+}
+
+export async function deleteMember(tx: Tx, account: string): Promise<void> {
+  await tx.deleteFrom('member').where('account', '=', account).execute();
+}
+
+export interface MembershipRow {
+  readonly org: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly demo: boolean;
+  readonly role: string;
+  readonly engagement: string | null;
+  readonly firm: string | null;
+  readonly expires: Instant | null;
+  /** The organization lets nobody in without one. */
+  readonly secondFactor: boolean;
+}
+
+/** In which organizations an account is, whatever the transaction sees otherwise. */
+export const membershipRows = async (tx: Tx, account: string): Promise<readonly MembershipRow[]> =>
+  (
+    await sql<MembershipRow>`
+      select org, slug, name, demo, role, engagement, firm, expires, second_factor as "secondFactor"
+      from memberships(${account})`.execute(tx)
+  ).rows;
+
+export interface InvitationRow {
+  readonly id: string;
+  readonly email: string;
+  readonly role: string;
+  readonly engagement: string | null;
+  readonly firm: string | null;
+  readonly accessUntil: Instant | null;
+  readonly person: string;
+  readonly created: Instant;
+  readonly expires: Instant;
+}
+
+const INVITATION = [
+  'id',
+  'email',
+  'role',
+  'engagement',
+  'firm',
+  'access_until as accessUntil',
+  'person',
+  'created',
+  'expires',
+] as const;
+
+export const openInvitations = (tx: Tx, now: Instant): Promise<readonly InvitationRow[]> =>
+  tx
+    .selectFrom('invitation')
+    .select(INVITATION)
+    .where('state', '=', 'open')
+    .where('expires', '>', sql<number>`${formatInstant(now)}::timestamptz`)
+    .orderBy('created')
+    .limit(MOST)
+    .execute();
+
+export const invitationForUpdate = (tx: Tx, secret: Uint8Array, now: Instant): Promise<InvitationRow | undefined> =>
+  tx
+    .selectFrom('invitation')
+    .select(INVITATION)
+    .where('secret', '=', secret)
+    .where('state', '=', 'open')
+    .where('expires', '>', sql<number>`${formatInstant(now)}::timestamptz`)
+    .forUpdate()
+    .executeTakeFirst();
+
+export async function insertInvitation(
+  tx: Tx,
+  org: string,
+  { accessUntil, created, expires, ...row }: InvitationRow & { readonly secret: Uint8Array },
+): Promise<void> {
+  await tx
+    .insertInto('invitation')
+    .values({
+      org,
+      ...row,
+      access_until: accessUntil === null ? null : formatInstant(accessUntil),
+      created: formatInstant(created),
+      expires: formatInstant(expires),
+      state: 'open',
+    })
+    .execute();
+}
+
+/** Its new state, if it was open; how many that were. */
+export async function closeInvitation(tx: Tx, id: string, state: 'accepted' | 'withdrawn'): Promise<bigint> {
+  const { numUpdatedRows } = await tx
+    .updateTable('invitation')
+    .set({ state })
+    .where('id', '=', id)
+    .where('state', '=', 'open')
+    .executeTakeFirst();
+  return numUpdatedRows;
+}
+
+export interface KeyRow {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly person: string;
+  readonly account: string | null;
+  readonly created: Instant;
+  readonly expires: Instant;
+  readonly used: Instant | null;
+  readonly revoked: Instant | null;
+}
+
+const KEY = ['id', 'name', 'scopes', 'person', 'account', 'created', 'expires', 'used', 'revoked'] as const;
+
+export const keyRows = (tx: Tx): Promise<readonly KeyRow[]> =>
+  tx.selectFrom('api_key').select(KEY).orderBy('created', 'desc').limit(MOST).execute();
+
+export const keyWithHash = (tx: Tx, hash: Uint8Array): Promise<KeyRow | undefined> =>
+  tx.selectFrom('api_key').select(KEY).where('hash', '=', hash).executeTakeFirst();
+
+export async function insertKey(
+  tx: Tx,
+  org: string,
+  { created, expires, scopes, ...row }: Omit<KeyRow, 'used' | 'revoked'> & { readonly hash: Uint8Array },
+): Promise<void> {
+  await tx
+    .insertInto('api_key')
+    .values({
+      org,
+      ...row,
+      scopes: [...scopes],
+      created: formatInstant(created),
+      expires: formatInstant(expires),
+    })
+    .execute();
+}
+
+export async function markKeyUsed(tx: Tx, id: string, now: Instant): Promise<void> {
+  await tx
+    .updateTable('api_key')
+    .set({ used: formatInstant(now) })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function markKeyRevoked(tx: Tx, id: string, now: Instant): Promise<bigint> {
+  const { numUpdatedRows } = await tx
+    .updateTable('api_key')
+    .set({ revoked: formatInstant(now) })
+    .where('id', '=', id)
+    .where('revoked', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows;
+}
+
+/** Keys of somebody who is no longer there end with them. */
+export async function revokeKeysOf(tx: Tx, account: string, now: Instant): Promise<void> {
+  await tx
+    .updateTable('api_key')
+    .set({ revoked: formatInstant(now) })
+    .where('account', '=', account)
+    .where('revoked', 'is', null)
+    .execute();
+}

@@ -1,0 +1,168 @@
+import type { Instant } from '#/core/time/instant.ts';
+import { DomainError } from '#/core/errors.ts';
+import { plainPool } from '#/platform/db/connect.ts';
+import { ACCOUNTS } from '#/platform/db/roles.ts';
+import type { Vault } from '#/platform/keys.ts';
+import { type AccountMail, library } from './library.ts';
+import { mustBeStrong } from './password.ts';
+import { type Passage, passed } from './passage.ts';
+
+import {
+  accountWithEmail,
+  confirmSession,
+  consume,
+  endSessions,
+  forgetOld,
+  hasAccounts,
+  newSetupLink,
+  type SessionRow,
+  sessionRows,
+  storedSecret,
+  takeSetupLink,
+  useCode,
+} from './store.ts';
+
+export type { Passage } from './passage.ts';
+
+/** Somebody who is signed in. */
+export interface SignedIn {
+  readonly user: string;
+  readonly email: string;
+  readonly name: string;
+  readonly session: string;
+  /** When they last showed that it is them. */
+  readonly confirmed: Instant;
+  /** This session began with more than a password. */
+  readonly strong: boolean;
+  /** They have an authenticator app set up. */
+  readonly hasApp: boolean;
+}
+
+export interface NewAccount {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+  /** The address is known to be theirs: they came by a link that was sent there. */
+  readonly verified: boolean;
+}
+
+/** Accounts of people: how they get in, and their sessions. Which organizations they are in is not known here. */
+export interface Auth {
+  /** Answers a request to one of the open routes of the library; throws what it refuses. */
+  readonly pass: (request: Request, address: string) => Promise<Passage>;
+  readonly signedIn: (headers: Headers) => Promise<SignedIn | null>;
+  readonly hasAccounts: () => Promise<boolean>;
+  readonly accountWithEmail: (email: string) => Promise<{ readonly user: string; readonly name: string } | null>;
+  /** Throws `password_weak`. */
+  readonly create: (account: NewAccount) => Promise<string>;
+  readonly sessions: (user: string) => Promise<readonly SessionRow[]>;
+  readonly endSessions: (
+    user: string,
+    which: { readonly only: string } | { readonly except: string | null },
+  ) => Promise<number>;
+  /** Notes that the person of a session showed again that it is them; throws `sign_in_refused`. */
+  readonly confirm: (
+    headers: Headers,
+    proof: { readonly password: string } | { readonly code: string },
+  ) => Promise<void>;
+  /** A link by which a fresh installation is claimed, once. */
+  readonly setupLink: () => Promise<string>;
+  /** Makes the first account; throws `link_invalid`, and `password_weak` before the link is used up. */
+  readonly claim: (token: string, account: NewAccount) => Promise<string>;
+  /** Counts a try; throws `too_many_requests` when there were too many. */
+  readonly limit: (about: string, rule: { readonly window: number; readonly most: number }) => Promise<void>;
+  readonly forgetOld: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface AuthSetup {
+  /** Of the database. */
+  readonly database: string;
+  readonly vault: Vault;
+  /** The address that people see. */
+  readonly url: string;
+  readonly mail: AccountMail;
+}
+
+const CONNECTIONS = 5;
+const SECRET = 'sessions';
+
+export async function openAuth({ database, vault, url, mail }: AuthSetup): Promise<Auth> {
+  const pool = plainPool({ url: database, schema: ACCOUNTS, size: CONNECTIONS });
+  const secret = await storedSecret(pool, SECRET, {
+    seal: (plain) => vault.seal(plain, `auth ${SECRET}`),
+    open: (sealed) => vault.open(sealed, `auth ${SECRET}`),
+  });
+  const auth = library({ pool, secret, url, mail });
+  const limit: Auth['limit'] = async (about, rule) => {
+    const seconds = await consume(pool, about, rule);
+    if (seconds > 0) throw new DomainError('too_many_requests', { seconds });
+  };
+  const signedIn: Auth['signedIn'] = (headers) => whoIn(auth, headers);
+  return {
+    pass: (request, address) => passed({ auth, pool, limit, signedIn }, request, address),
+    signedIn,
+    hasAccounts: () => hasAccounts(pool),
+    accountWithEmail: (email) => accountWithEmail(pool, email),
+    create: (account) => create(auth, account),
+    sessions: (user) => sessionRows(pool, user),
+    endSessions: (user, which) => endSessions(pool, user, which),
+    confirm: async (headers, proof) => {
+      const who = (await signedIn(headers)) ?? notSignedIn();
+      await limit(`confirm ${who.user}`, { window: 900, most: 10 });
+      await ('password' in proof
+        ? auth.api.verifyPassword({ headers, body: proof })
+        : auth.api.verifyTOTP({ headers, body: proof })
+      ).catch(() => refuse());
+      if ('code' in proof && !(await useCode(pool, who.user, proof.code))) refuse();
+      await confirmSession(pool, who.session);
+    },
+    setupLink: () => newSetupLink(pool),
+    claim: async (token, account) => {
+      await mustBeStrong(account.password, [account.name, account.email]);
+      if (!(await takeSetupLink(pool, token))) throw new DomainError('link_invalid');
+      return create(auth, account);
+    },
+    limit,
+    forgetOld: () => forgetOld(pool),
+    close: () => pool.end(),
+  };
+}
+
+type Library = ReturnType<typeof library>;
+
+async function whoIn(auth: Library, headers: Headers): Promise<SignedIn | null> {
+  if (!headers.has('cookie')) return null;
+  const found = await auth.api.getSession({ headers });
+  if (found === null) return null;
+  const { user, session } = found;
+  return {
+    user: user.id,
+    email: user.email,
+    name: user.name,
+    session: session.id,
+    confirmed: (session.confirmed ?? session.createdAt).getTime(),
+    strong: session.secondFactor === true,
+    hasApp: user.twoFactorEnabled === true,
+  };
+}
+
+async function create(auth: Library, { name, email, password, verified }: NewAccount): Promise<string> {
+  await mustBeStrong(password, [name, email]);
+  const { internalAdapter, password: hasher } = await auth.$context;
+  const hash = await hasher.hash(password);
+  const user = await internalAdapter.createUser(
+    { name, email: email.toLowerCase(), emailVerified: verified },
+    { method: 'email-password' },
+  );
+  await internalAdapter.linkAccount({ userId: user.id, providerId: 'credential', accountId: user.id, password: hash });
+  return user.id;
+}
+
+const refuse = (): never => {
+  throw new DomainError('sign_in_refused');
+};
+
+const notSignedIn = (): never => {
+  throw new DomainError('unauthenticated');
+};

@@ -1,0 +1,112 @@
+import { passkey } from '@better-auth/passkey';
+import { sso } from '@better-auth/sso';
+import { betterAuth } from 'better-auth';
+import { twoFactor } from 'better-auth/plugins';
+import { Kysely, PostgresDialect } from 'kysely';
+import type pg from 'pg';
+import { consume } from './store.ts';
+
+/** Mail to a person about their account. */
+export type AccountMail = (mail: {
+  readonly to: string;
+  readonly subject: string;
+  readonly body: string;
+}) => Promise<void>;
+
+export interface LibrarySetup {
+  readonly pool: pg.Pool;
+  readonly secret: string;
+  /** The address that people see, without a slash at its end. */
+  readonly url: string;
+  readonly mail: AccountMail;
+}
+
+const DAY = 24 * 60 * 60;
+const MINUTE = 60;
+
+/** The authentication library, set up; nothing outside this folder knows which it is. */
+export function library({ pool, secret, url, mail }: LibrarySetup) {
+  const { hostname } = new URL(url);
+  return betterAuth({
+    appName: 'Attestry',
+    baseURL: url,
+    basePath: '/api/auth',
+    secret,
+    trustedOrigins: [url],
+    telemetry: { enabled: false },
+    logger: { disabled: true }, // it names people; what matters is counted and sealed by us
+    database: { db: new Kysely({ dialect: new PostgresDialect({ pool }) }), type: 'postgres', transaction: true },
+    ...mailed(mail),
+    session: {
+      expiresIn: 7 * DAY,
+      updateAge: DAY,
+      additionalFields: {
+        confirmed: { type: 'date', required: false, input: false },
+        secondFactor: { type: 'boolean', required: false, input: false },
+      },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session, context) => ({
+            data: { ...session, confirmed: new Date(), secondFactor: isStrong(context?.path) },
+          }),
+        },
+      },
+    },
+    rateLimit: {
+      enabled: true,
+      window: MINUTE,
+      max: 60,
+      customStorage: {
+        consume: async (key, { window, max }) => {
+          const wait = await consume(pool, `library ${key}`, { window, most: max });
+          return { allowed: wait === 0, retryAfter: wait === 0 ? null : wait };
+        },
+      },
+    },
+    advanced: {
+      cookiePrefix: 'attestry',
+      database: { generateId: 'uuid', validateSchema: false },
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      ipAddress: { ipAddressHeaders: ['x-attestry-address'] },
+    },
+    plugins: [
+      twoFactor({ issuer: 'Attestry', skipVerificationOnEnable: false }),
+      passkey({ rpID: hostname, rpName: 'Attestry', origin: url }),
+      sso({ domainVerification: { enabled: true }, disableImplicitSignUp: true }),
+    ],
+  });
+}
+
+const mailed = (mail: AccountMail) => ({
+  emailAndPassword: {
+    enabled: true,
+    disableSignUp: true, // only by a setup link or an invitation
+    minPasswordLength: 8,
+    revokeSessionsOnPasswordReset: true,
+    sendResetPassword: ({ user, url: link }: Addressed) =>
+      mail({
+        to: user.email,
+        subject: 'Set a new password for Attestry',
+        body: `Somebody, we hope you, asked for a new password.\n\nSet it here within an hour: ${link}\n\nIf it was not you, nothing needs to be done.`,
+      }),
+  },
+  emailVerification: {
+    sendVerificationEmail: ({ user, url: link }: Addressed) =>
+      mail({
+        to: user.email,
+        subject: 'Confirm your e-mail address for Attestry',
+        body: `Confirm that this is your address: ${link}`,
+      }),
+  },
+});
+
+interface Addressed {
+  readonly user: { readonly email: string };
+  readonly url: string;
+}
+
+/** Was this way in more than a password? A provider of single sign-on answers for it with its own rules. */
+const isStrong = (path: string | undefined): boolean =>
+  path !== undefined && /^\/(two-factor\/verify|passkey\/verify-authentication|sso\/)/.test(path);

@@ -1,0 +1,150 @@
+import type pg from 'pg';
+import { DomainError } from '#/core/errors.ts';
+import type { Auth, SignedIn } from './auth.ts';
+import type { library } from './library.ts';
+import { mustBeStrong } from './password.ts';
+import { refusal } from './refusal.ts';
+import { BASE, isOpen } from './routes.ts';
+import { endSessionWithToken, forgive, useCode } from './store.ts';
+
+/** An answer of the library, and what of it belongs into the audit log. */
+export interface Passage {
+  readonly answer: Response;
+  /** Null: nothing that is worth noting happened. */
+  readonly event: { readonly name: string; readonly user: string; readonly email: string } | null;
+}
+
+export interface Passing {
+  readonly auth: ReturnType<typeof library>;
+  readonly pool: pg.Pool;
+  readonly limit: Auth['limit'];
+  readonly signedIn: (headers: Headers) => Promise<SignedIn | null>;
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** Tries of one account, whether it exists or not, and of one address. */
+const OF_ACCOUNT = { window: 900, most: 10 };
+const OF_ADDRESS = { window: 900, most: 100 };
+/** Mails to one account. */
+const OF_MAIL = { window: 3600, most: 5 };
+
+export async function passed(passing: Passing, request: Request, address: string): Promise<Passage> {
+  const path = new URL(request.url).pathname.slice(BASE.length);
+  if (!isOpen(request.method, path)) throw new DomainError('route_unknown', { method: request.method, path });
+  const sent = await bodyOf(request);
+  await checked(passing, path, sent, address);
+  const before = await passing.signedIn(request.headers);
+  const headers = new Headers(request.headers);
+  headers.set('x-attestry-address', address);
+  const answer = await passing.auth.handler(new Request(request, { headers }));
+  return answerOf(passing, { path, sent, before, answer });
+}
+
+/** A form or JSON, as members; the request stays readable. */
+async function bodyOf(request: Request): Promise<Members> {
+  if (request.method !== 'POST' || request.headers.get('content-type')?.startsWith('application/json') !== true)
+    return {};
+  const value: unknown = await request
+    .clone()
+    .json()
+    .catch(() => ({}));
+  return typeof value === 'object' && value !== null ? (value as Members) : {};
+}
+
+/** What is refused before the library sees it. */
+async function checked({ limit }: Passing, path: string, sent: Members, address: string): Promise<void> {
+  const email = typeof sent['email'] === 'string' ? sent['email'].toLowerCase() : null;
+  if (path.startsWith('/sign-in/')) {
+    await limit(`sign-in address ${address}`, OF_ADDRESS);
+    if (email !== null) await limit(`sign-in account ${email}`, OF_ACCOUNT);
+  }
+  if (path.startsWith('/two-factor/')) await limit(`second factor ${address}`, OF_ADDRESS);
+  if (email !== null && (path === '/request-password-reset' || path === '/send-verification-email'))
+    await limit(`mail ${email}`, OF_MAIL);
+  if (sent['trustDevice'] === true)
+    throw new DomainError('input_invalid', {
+      where: 'trustDevice',
+      because: 'the second factor is asked for every time',
+    });
+  if (path === '/reset-password' || path === '/change-password')
+    await mustBeStrong(typeof sent['newPassword'] === 'string' ? sent['newPassword'] : '', []);
+}
+
+interface Answered {
+  readonly path: string;
+  readonly sent: Members;
+  readonly before: SignedIn | null;
+  readonly answer: Response;
+}
+
+async function answerOf(passing: Passing, { path, sent, before, answer }: Answered): Promise<Passage> {
+  const isRedirect = answer.status >= 300 && answer.status < 400;
+  if (isRedirect) return { answer, event: null };
+  const body = await jsonOf(answer);
+  if (answer.status >= 400) throw refusal(answer.status, body, answer.headers.get('x-retry-after'));
+  if (body === undefined) return { answer, event: eventOf(path, before) };
+  const { token, ...rest } = (typeof body === 'object' && body !== null ? body : {}) as Members;
+  const who = userIn(rest) ?? before;
+  if (path === '/two-factor/verify-totp' && who !== null)
+    await onlyOnce(passing, { user: who.user, code: String(sent['code']), token });
+  if (path === '/sign-in/email' && typeof sent['email'] === 'string')
+    await forgive(passing.pool, `sign-in account ${sent['email'].toLowerCase()}`);
+  const headers = new Headers(answer.headers);
+  headers.delete('content-length');
+  const shown = Array.isArray(body) || body === null ? body : withoutTokens(rest);
+  return {
+    answer: new Response(JSON.stringify(shown), { status: answer.status, headers }),
+    event: eventOf(path, who),
+  };
+}
+
+/** Undefined: it is not JSON, and stays unread. */
+async function jsonOf(answer: Response): Promise<unknown> {
+  const isJson = answer.headers.get('content-type')?.startsWith('application/json') === true;
+  return isJson ? answer.json() : undefined;
+}
+
+/** A session is known by its cookie, which no script can read; so no answer says its token. */
+function withoutTokens(members: Members): Members {
+  const { session } = members;
+  if (typeof session !== 'object' || session === null) return members;
+  const { token: _, ...rest } = session as Members;
+  return { ...members, session: rest };
+}
+
+type Who = Pick<SignedIn, 'user' | 'email'>;
+
+function userIn({ user }: Members): Who | null {
+  const { id, email } = (typeof user === 'object' && user !== null ? user : {}) as Members;
+  return typeof id === 'string' && typeof email === 'string' ? { user: id, email } : null;
+}
+
+/** The library takes a code again while its time lasts; here the second one ends what it opened. */
+async function onlyOnce(
+  { pool }: Passing,
+  { user, code, token }: { readonly user: string; readonly code: string; readonly token: unknown },
+): Promise<void> {
+  if (await useCode(pool, user, code)) return;
+  if (typeof token === 'string') await endSessionWithToken(pool, token);
+  throw new DomainError('sign_in_refused');
+}
+
+const EVENTS: Readonly<Record<string, string>> = {
+  '/sign-in/email': 'account.sign-in',
+  '/sign-out': 'account.sign-out',
+  '/change-password': 'account.password-changed',
+  '/two-factor/enable': 'account.second-factor-begun',
+  '/two-factor/disable': 'account.second-factor-removed',
+  '/two-factor/verify-totp': 'account.sign-in-second-factor',
+  '/two-factor/verify-backup-code': 'account.sign-in-recovery-code',
+  '/two-factor/generate-backup-codes': 'account.recovery-codes-made',
+  '/passkey/verify-registration': 'account.passkey-added',
+  '/passkey/verify-authentication': 'account.sign-in-passkey',
+  '/passkey/delete-passkey': 'account.passkey-removed',
+};
+
+function eventOf(path: string, who: Who | null): Passage['event'] {
+  const name = EVENTS[path];
+  return name === undefined || who === null ? null : { name, user: who.user, email: who.email };
+}

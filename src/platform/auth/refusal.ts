@@ -1,0 +1,49 @@
+import { DomainError } from '#/core/errors.ts';
+
+/** Codes of the library that say no more than that somebody did not get in. */
+const NOT_IN: ReadonlySet<string> = new Set([
+  'INVALID_EMAIL_OR_PASSWORD',
+  'INVALID_EMAIL',
+  'INVALID_PASSWORD',
+  'INVALID_CODE',
+  'INVALID_BACKUP_CODE',
+  'INVALID_TWO_FACTOR_COOKIE',
+  'TOTP_NOT_ENABLED',
+  'TWO_FACTOR_NOT_ENABLED',
+  'BACKUP_CODES_NOT_ENABLED',
+  'AUTHENTICATION_FAILED',
+  'PASSKEY_NOT_FOUND',
+  'CHALLENGE_NOT_FOUND',
+  'USER_NOT_FOUND',
+  'CREDENTIAL_ACCOUNT_NOT_FOUND',
+  'EMAIL_NOT_VERIFIED',
+]);
+const TOO_OFTEN: ReadonlySet<string> = new Set(['TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE', 'ACCOUNT_TEMPORARILY_LOCKED']);
+const SPENT: ReadonlySet<string> = new Set(['INVALID_TOKEN', 'TOKEN_EXPIRED']);
+const TOO_MANY = 429;
+const SERVER_FAULT = 500;
+const FEW_MINUTES = 300;
+
+/** What the library refused, as an error of ours. */
+export function refusal(status: number, body: unknown, retryAfter: string | null): DomainError {
+  const { code, message } = membersOf(body);
+  if (status === TOO_MANY || TOO_OFTEN.has(code))
+    return new DomainError('too_many_requests', { seconds: Number(retryAfter ?? FEW_MINUTES) || FEW_MINUTES });
+  if (status >= SERVER_FAULT) return new DomainError('unexpected', { request: '' });
+  if (NOT_IN.has(code)) return new DomainError('sign_in_refused');
+  if (SPENT.has(code)) return new DomainError('link_invalid');
+  if (code === 'SESSION_NOT_FRESH') return new DomainError('confirmation_required');
+  if (/ORIGIN|CROSS_SITE|CALLBACK_URL|REDIRECT/.test(code))
+    return new DomainError('origin_refused', { origin: message });
+  if (status === 401) return new DomainError('unauthenticated');
+  return new DomainError('input_invalid', { where: 'body', because: message });
+}
+
+function membersOf(body: unknown): { readonly code: string; readonly message: string } {
+  const members = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  const { code, message } = members;
+  return {
+    code: typeof code === 'string' ? code : '',
+    message: typeof message === 'string' && message !== '' ? message : 'it was refused',
+  };
+}

@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after } from 'node:test';
+import { serve } from '#/app/serve.ts';
+import { type Attestry, openAttestry } from '#/app/wire.ts';
+import { configFrom } from '#/platform/config.ts';
+import { testDatabase } from './database.ts';
+
+export interface TestInstallation {
+  readonly attestry: Attestry;
+  readonly url: string;
+  readonly setup: string | null;
+}
+
+/** The whole product on a port of its own, with a database of its own, gone after the tests of the file. */
+export async function testInstallation(): Promise<TestInstallation> {
+  const { url: database } = await testDatabase();
+  const data = mkdtempSync(path.join(tmpdir(), 'attestry-test-'));
+  const port = String(await freePort());
+  const config = configFrom({ DATABASE_URL: database, ATTESTRY_DATA: data, PORT: port }, {});
+  const attestry = await openAttestry(config);
+  const running = await serve(attestry, { rate: 1_000_000, logger: process.env['TEST_LOG'] === '1' });
+  after(async () => {
+    await running.close();
+    await attestry.close();
+    rmSync(data, { recursive: true, force: true });
+  });
+  return { attestry, url: running.url, setup: running.setup };
+}
+
+async function freePort(): Promise<number> {
+  const { createServer } = await import('node:net');
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** A browser's memory of cookies, with its origin. */
+export class Browser {
+  readonly #url: string;
+  readonly #cookies = new Map<string, string>();
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  async send(
+    method: string,
+    route: string,
+    { body, headers = {} }: { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> } = {},
+  ): Promise<{ readonly status: number; readonly body: Record<string, unknown>; readonly headers: Headers }> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await fetch(this.#url + route, {
+      method,
+      redirect: 'manual',
+      headers: {
+        origin: this.#url,
+        'sec-fetch-site': 'same-origin',
+        ...(cookie === '' ? {} : { cookie }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    for (const line of answer.headers.getSetCookie()) this.#keep(line);
+    const text = await answer.text();
+    return { status: answer.status, headers: answer.headers, body: text === '' ? {} : JSON.parse(text) };
+  }
+
+  #keep(line: string): void {
+    const [pair = '', ...attributes] = line.split(';');
+    const at = pair.indexOf('=');
+    const [name, value] = [pair.slice(0, at), pair.slice(at + 1)];
+    const isOver = attributes.some((each) => /^\s*max-age=0$/i.test(each));
+    if (isOver || value === '') this.#cookies.delete(name);
+    else this.#cookies.set(name, value);
+  }
+
+  cookie(name: string): string | undefined {
+    return this.#cookies.get(name);
+  }
+}

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Browser, testInstallation } from '#test/kit/running.ts';
+
+const PASSWORD = 'quartz-lemon-orbit-77-velvet';
+const installation = await testInstallation();
+const { url } = installation;
+const owner = new Browser(url);
+const owned = { headers: { 'attestry-organization': 'acme' } };
+
+test('a fresh installation is claimed once, by the link on its terminal', async () => {
+  const stranger = new Browser(url);
+  assert.deepEqual((await stranger.send('GET', '/api/account/state')).body['claimed'], false);
+  const claim = {
+    name: 'Ada Lovelace',
+    email: 'ada@acme.example',
+    password: PASSWORD,
+    organization: { name: 'Acme Inc', slug: 'acme', zone: 'Europe/Berlin' },
+  };
+  const guessed = await stranger.send('POST', '/api/account/setup', { body: { ...claim, token: 'x'.repeat(43) } });
+  assert.equal(guessed.status, 410);
+  const token = installation.setup?.split('#')[1] ?? '';
+  const weak = await stranger.send('POST', '/api/account/setup', {
+    body: { ...claim, token, password: 'password1234' },
+  });
+  assert.equal(weak.status, 422);
+  assert.match(JSON.stringify(weak.body), /password_weak/);
+  const claimed = await owner.send('POST', '/api/account/setup', { body: { ...claim, token } });
+  assert.equal(claimed.status, 200, JSON.stringify(claimed.body));
+  assert.deepEqual(claimed.body['organizations'], ['acme']);
+  const again = await stranger.send('POST', '/api/account/setup', {
+    body: { ...claim, token, email: 'eve@evil.example' },
+  });
+  assert.notEqual(again.status, 200);
+});
+
+test('a person signs in with the password, and the cookie is for the server only', async () => {
+  const answer = await owner.send('POST', '/api/auth/sign-in/email', {
+    body: { email: 'ada@acme.example', password: PASSWORD },
+  });
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  assert.equal('token' in answer.body, false);
+  const [cookie = ''] = answer.headers.getSetCookie();
+  assert.match(cookie, /HttpOnly/i);
+  assert.match(cookie, /SameSite=Lax/i);
+  const me = await owner.send('GET', '/api/account');
+  assert.equal(me.body['email'], 'ada@acme.example');
+  assert.equal((await owner.send('GET', '/api/controls')).status, 200);
+});
+
+test('nobody learns which accounts exist', async () => {
+  const stranger = new Browser(url);
+  const body = (email: string) => ({ body: { email, password: 'not the right one at all' } });
+  const known = await stranger.send('POST', '/api/auth/sign-in/email', body('ada@acme.example'));
+  const unknown = await stranger.send('POST', '/api/auth/sign-in/email', body('nobody@acme.example'));
+  const [a, b] = [known, unknown].map(({ status, body: { error } }) => ({
+    status,
+    error: { ...(error as object), request: '' },
+  }));
+  assert.deepEqual(a, b);
+  assert.equal(known.status, 401);
+});
+
+test('a write with a cookie from the page of another site is refused', async () => {
+  const answer = await owner.send('POST', '/api/controls', {
+    body: { controls: [{ id: 'access-termination' }] },
+    headers: { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+  });
+  assert.equal(answer.status, 403);
+  assert.match(JSON.stringify(answer.body), /origin_refused/);
+});
+
+test('a write is done, and stands sealed in the audit log', async () => {
+  const adopt = { body: { controls: [{ id: 'access-termination' }] } };
+  const answer = await owner.send('POST', '/api/controls', adopt);
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  const log = await owner.send('GET', '/api/identity/actions?name=controls', owned);
+  const [action] = log.body['actions'] as Record<string, unknown>[];
+  assert.equal(action?.['name'], 'controls.adopt');
+  assert.equal(action?.['person'], 'ada@acme.example');
+  assert.equal(action?.['outcome'], 'done');
+});
+
+test('a write with an idempotency key is done once', async () => {
+  const key = { 'idempotency-key': 'one-and-only-1' };
+  const body = { id: 'soc2', name: 'SOC 2', type: 'type-2', first: '2026-01-01', last: '2026-12-31' };
+  const first = await owner.send('POST', '/api/engagements', { body, headers: key });
+  assert.equal(first.status, 200, JSON.stringify(first.body));
+  const again = await owner.send('POST', '/api/engagements', { body, headers: key });
+  assert.deepEqual([again.status, again.body], [200, first.body]);
+  const other = await owner.send('POST', '/api/engagements', { body: { ...body, id: 'other' }, headers: key });
+  assert.match(JSON.stringify(other.body), /key_reused/);
+});
+
+test('a read has a tag, and nothing is sent to whoever has it', async () => {
+  const first = await owner.send('GET', '/api/controls');
+  const tag = first.headers.get('etag') ?? '';
+  assert.match(tag, /^"[\w-]{22}"$/);
+  const again = await owner.send('GET', '/api/controls', { headers: { 'if-none-match': tag } });
+  assert.equal(again.status, 304);
+});
+
+test('an API key does what its scopes say until it is revoked', async () => {
+  const made = await owner.send('POST', '/api/identity/keys', { body: { name: 'ci', scopes: ['controls:read'] } });
+  assert.equal(made.status, 200, JSON.stringify(made.body));
+  const bearer = { headers: { authorization: `Bearer ${String(made.body['key'])}` } };
+  const program = new Browser(url);
+  assert.equal((await program.send('GET', '/api/controls', bearer)).status, 200);
+  assert.equal((await program.send('GET', '/api/sources', bearer)).status, 403);
+  await owner.send('DELETE', `/api/identity/keys/${String(made.body['id'])}`);
+  assert.equal((await program.send('GET', '/api/controls', bearer)).status, 401);
+});
