@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { configFrom } from '#/platform/config.ts';
 import { openAttestry } from '#/app/wire.ts';
 import { decodeOutcomes, ruleOutcome } from '#/checks/engine/outcomes.ts';
 import { CHECKS } from '#/checks/index.ts';
@@ -68,7 +69,7 @@ export async function spokenOf(
 ): Promise<Spoken> {
   const chance: TestChance = { ...testChance(company.looks[0]), newId: () => randomUUID() };
   const data = testFolder();
-  const config = { data, databaseUrl: db.url, secret: null, organization: null, person: 'a test', color: false };
+  const config = configFrom({ DATABASE_URL: db.url }, { data, person: 'a test' });
   const attestry = await openAttestry(config, chance);
   try {
     const slug = `company-${path

@@ -177,7 +177,7 @@ test('with a server the same code runs: as a plain login, migrated by several pr
   const { superuser, urlOf, close } = await plainServer();
   try {
     const embedded = await connected(urlOf('attestry', null));
-    await embedded.query('drop schema attestry cascade');
+    await embedded.query('drop schema attestry, attestry_auth, attestry_queue cascade');
     await embedded.end();
     await superuser.query('drop role attestry_owner, attestry_app, attestry_eraser');
     await superuser.query(`create role acme login createrole nosuperuser password 'secret'`);

@@ -21,6 +21,10 @@ const FREE: ReadonlySet<string> = new Set([
   'source_look',
   'run',
   'erased_file',
+  'member',
+  'invitation',
+  'api_key',
+  'answered',
 ]);
 /** Append-only tables from which the eraser, and nobody else, may delete. */
 const ERASABLE: ReadonlySet<string> = new Set(['ledger_payload', 'artifact', 'merged_segment', 'finding']);
@@ -69,15 +73,19 @@ test('the tables that are described are those that there are', () => {
 
 const ORGANIZATION = `(org = (NULLIF(current_setting('app.org'::text, true), ''::text))::uuid)`;
 
-/** For the one function that lists the organizations of an installation, and runs as the owner. */
-const OWNER_LISTS = 't r attestry_owner true';
+/** For the functions that say, as the owner, which organizations there are and in which an account is. */
+const OWNER_LISTS: Readonly<Record<string, string>> = {
+  organization: 't r attestry_owner true',
+  member: 't r attestry_owner true',
+  setting: `t r attestry_owner (key = 'security'::text)`,
+};
 
 test('every table of an organization is isolated by the database, forced, and has the organization first in every key', () => {
   const everywhere: string[] = [];
   for (const { name, owner, secured, forced, policies, uniques } of own) {
     assert.ok(secured && forced, `${name} has no forced row-level security`);
     assert.equal(owner, 'attestry_owner', name);
-    const listed = name === 'organization' ? [OWNER_LISTS] : [];
+    const listed = OWNER_LISTS[name] === undefined ? [] : [OWNER_LISTS[name]];
     assert.deepEqual([...policies].sort(), [`t * all ${ORGANIZATION} ${ORGANIZATION}`, ...listed].sort(), name);
     assert.equal(uniques[0]?.[0], 'org', `the primary key of ${name}`);
     for (const columns of uniques.slice(1)) if (columns[0] !== 'org') everywhere.push(`${name}(${columns.join(', ')})`);
@@ -128,9 +136,9 @@ test('no role is above the isolation, and nothing lends one role the rights of a
   );
   assert.deepEqual(members, []);
   const { rows: definers } = await db.admin.query(
-    `select proname from pg_proc where pronamespace = 'attestry'::regnamespace and prosecdef`,
+    `select proname from pg_proc where pronamespace = 'attestry'::regnamespace and prosecdef order by 1`,
   );
-  assert.deepEqual(definers, [{ proname: 'organizations' }]);
+  assert.deepEqual(definers, [{ proname: 'memberships' }, { proname: 'organizations' }]);
   const { rows: makes } = await db.admin.query(
     `select has_schema_privilege('attestry_app', 'attestry', 'create') as app, has_schema_privilege('attestry_eraser', 'attestry', 'create') as eraser`,
   );
@@ -149,6 +157,7 @@ function valueOf(org: string, { name, type }: Table['columns'][number]): string 
     boolean: 'false',
     bytea: `'\\x07'`,
     jsonb: `'{}'`,
+    'text[]': `'{}'`,
     'timestamp with time zone': `'2026-01-01Z'`,
     date: `'2026-01-01'`,
   };
