@@ -4,7 +4,7 @@ import { createOrganization } from '#/features/organization/index.ts';
 import { Ingest } from '#/features/populations/index.ts';
 import { populationNamed } from '#/core/populations/index.ts';
 import type { Bench } from './kit/bench.ts';
-import { atLeast, atMost, rate, seconds } from './kit/measure.ts';
+import { atLeast, atMost, ofProcessor, rate, seconds } from './kit/measure.ts';
 import { alternating } from './kit/timing.ts';
 import { factOf, type Populated } from './world/company.ts';
 import { openReference } from './world/reference.ts';
@@ -53,7 +53,7 @@ export const ingest: Bench = {
           figure: taken.sql / taken.ours,
           unit: '×',
           budget: atLeast(0.4),
-          detail: `ours ${seconds(taken.ours)} (${rate(size, taken.ours)}), INSERT … unnest ${seconds(taken.sql)} (${rate(size, taken.sql)})`,
+          detail: `ours ${seconds(taken.ours)} (${rate(size, taken.ours)}), INSERT … unnest ${seconds(taken.sql)} (${rate(size, taken.sql)}), ${ofProcessor(taken.processor.sql, taken.processor.ours)}`,
           growth: { of: 'ingest', seconds: taken.ours, budget: atMost(11) },
         },
       ];

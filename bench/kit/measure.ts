@@ -73,3 +73,7 @@ export const rate = (items: number, took: number): string => {
       ? `${(perSecond / 1000).toPrecision(3)} k/s`
       : `${perSecond.toPrecision(3)} /s`;
 };
+
+/** The same ratio of processor time: what the ratio on the wall would be on a machine with nothing else to do. */
+export const ofProcessor = (ours: number, reference: number): string =>
+  `${(ours / reference).toPrecision(2)} × by processor time`;

@@ -1,5 +1,9 @@
-/** How long each of the contestants takes, in seconds: the median over rounds. */
-export type Timings<Name extends string> = { readonly [N in Name]: number };
+import { processorTime } from './processor.ts';
+
+/** How long each of the contestants takes, in seconds: the medians over rounds, on the wall and of processor time. */
+export type Timings<Name extends string> = { readonly [N in Name]: number } & {
+  readonly processor: { readonly [N in Name]: number };
+};
 
 export interface Contestant {
   /** Before each of its turns, not timed. */
@@ -17,16 +21,21 @@ export async function alternating<Name extends string>(
 ): Promise<Timings<Name>> {
   const names = Object.keys(contestants) as Name[];
   const taken = new Map<Name, number[]>(names.map((name) => [name, []]));
+  const worked = new Map<Name, number[]>(names.map((name) => [name, []]));
   for (let round = 0; round <= rounds; round += 1) {
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
       const { ready, turn } = contestants[name];
       await ready?.();
-      const start = performance.now();
+      const [start, before] = [performance.now(), processorTime()];
       await turn();
-      if (round > 0) taken.get(name)?.push((performance.now() - start) / 1000);
+      if (round === 0) continue;
+      taken.get(name)?.push((performance.now() - start) / 1000);
+      worked.get(name)?.push(processorTime() - before);
     }
   }
-  return Object.fromEntries(names.map((name) => [name, median(taken.get(name) ?? [])])) as Timings<Name>;
+  const medians = (of: ReadonlyMap<Name, readonly number[]>) =>
+    Object.fromEntries(names.map((name) => [name, median(of.get(name) ?? [])]));
+  return { ...medians(taken), processor: medians(worked) } as Timings<Name>;
 }
 
 export function median(values: readonly number[]): number {

@@ -9,6 +9,7 @@ import { configFrom } from '#/platform/config.ts';
 import { systemChance } from '#/platform/clock.ts';
 import { type Attestry, openAttestry, organizationOf } from '#/app/wire.ts';
 import { NOW, standingStill } from '#bench/kit/chance.ts';
+import { watchServer } from '#bench/kit/processor.ts';
 import { type Company, factOf, POPULATIONS, type Populated } from './company.ts';
 import { indexTables, insertItems, makeTables, openReference } from './reference.ts';
 
@@ -23,8 +24,12 @@ export const CHECKS = [
 const CALLER = { person: 'bench' } as const;
 
 /** A data folder as anybody's, at an instant that stands still. */
-export const openWorld = (folder: string): Promise<Attestry> =>
-  openAttestry(configFrom({}, { data: folder, person: CALLER.person }), standingStill(systemChance));
+export async function openWorld(folder: string): Promise<Attestry> {
+  const config = configFrom({}, { data: folder, person: CALLER.person });
+  const attestry = await openAttestry(config, standingStill(systemChance));
+  watchServer(clusterOf(folder));
+  return attestry;
+}
 
 export const clusterOf = (folder: string): string => path.join(folder, 'postgres');
 
