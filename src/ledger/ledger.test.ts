@@ -209,3 +209,21 @@ test('canonical JSON is that of RFC 8785', () => {
   assert.throws(() => canonicalJson({ a: [Number.NaN] }), /\$\.a\[0\]/);
   assert.throws(() => canonicalJson('\ud800'), /surrogate/);
 });
+
+test('canonical JSON orders members however they were given, and whatever they are called', () => {
+  const names = ['b', 'a', 'B', '10', '9', '__proto__', 'toJSON', 'é', 'a.b', ''];
+  for (const order of [names, names.toReversed(), names.toSorted()]) {
+    const value = Object.fromEntries(order.map((name) => [name, [{ z: 1, [name]: name }]]));
+    const expected = names
+      .toSorted()
+      .map((name) => {
+        const inner =
+          name > 'z'
+            ? `{"z":1,${JSON.stringify(name)}:${JSON.stringify(name)}}`
+            : `{${JSON.stringify(name)}:${JSON.stringify(name)},"z":1}`;
+        return `${JSON.stringify(name)}:[${inner}]`;
+      })
+      .join(',');
+    assert.equal(canonicalJson(value), `{${expected}}`);
+  }
+});

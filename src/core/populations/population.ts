@@ -58,6 +58,8 @@ export interface Population<Name extends string = string, F extends Fields = Fie
   extends Omit<Spec<Name, F>, 'lookups'> {
   readonly lookups: Lookups;
   readonly schema: z.ZodType<FactIn<F>>;
+  /** The fields that the key is made of. */
+  readonly keyFields: readonly string[];
   keyOf(fact: FactIn<F>): string;
 }
 
@@ -88,17 +90,34 @@ export function definePopulation<const Name extends string, F extends Fields>(
       `population ${spec.name}: a key is made of fields that always have a value, not of "${unfit.join(', ')}"`,
     );
   }
-  const separators = new Set(`${spec.key.replaceAll(/\{\w+\}/g, '')}%`);
-  const escaped = (value: string): string =>
-    value.replaceAll(/./gsu, (sign) => (separators.has(sign) ? encodeURIComponent(sign) : sign));
-  const lone = parts.length === 1 && spec.key === `{${parts[0]}}` ? parts[0] : undefined;
-  const read = (fact: FactIn<F>, name: string): string => String((fact as Readonly<Record<string, unknown>>)[name]);
-  const composed = (fact: FactIn<F>): string =>
-    spec.key.replaceAll(/\{(\w+)\}/g, (_, name: string) => escaped(read(fact, name)));
   return {
     ...spec,
     lookups: spec.lookups ?? {},
     schema: objectOf(spec.fields) as z.ZodType<FactIn<F>>,
-    keyOf: lone === undefined ? composed : (fact) => read(fact, lone),
+    keyFields: parts,
+    keyOf: keyMaker(spec.key),
   };
 }
+
+/** Fills a template such as `{repository}@{revision}`; a lone field is taken as it is. */
+function keyMaker(template: string): (fact: object) => string {
+  const [before = '', ...parts] = template.split('{').map((part) => part.split('}'));
+  const members = parts.map(([name = '', after = '']) => ({ name, after }));
+  const separators = new RegExp(
+    `[${[...new Set(`${template.replaceAll(/\{\w+\}/g, '')}%`)].map(classSign).join('')}]`,
+    'gu',
+  );
+  const [lone] = members;
+  if (members.length === 1 && lone !== undefined && template === `{${lone.name}}`)
+    return (fact) => read(fact, lone.name);
+  return (fact) => {
+    let key = before[0] ?? '';
+    for (const { name, after } of members) key += read(fact, name).replace(separators, encodeURIComponent) + after;
+    return key;
+  };
+}
+
+const read = (fact: object, name: string): string => String((fact as Readonly<Record<string, unknown>>)[name]);
+
+/** A sign as it stands in a class of a regular expression. */
+const classSign = (sign: string): string => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`;

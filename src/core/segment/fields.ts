@@ -15,13 +15,23 @@ const MEMBER = 'member';
 
 /** The columns of all fields for rows of facts; for a row that is `null` nothing is known. */
 export function encodeFields(fields: Fields, rows: readonly Row[], prefix = ''): readonly Column[] {
-  return Object.entries(fields).flatMap(([name, field]) =>
-    encodeField(
-      prefix + name,
-      field,
-      rows.map((row) => row?.[name]),
-    ),
+  const values = valuesOf(Object.keys(fields), rows);
+  return Object.entries(fields).flatMap(([name, field], place) =>
+    encodeField(prefix + name, field, values[place] ?? []),
   );
+}
+
+/** The values of each name for all rows. Row after row, because a fact lies in one place and a column all over. */
+function valuesOf(names: readonly string[], rows: readonly Row[]): readonly (readonly unknown[])[] {
+  const values = names.map((): unknown[] => Array.from({ length: rows.length }));
+  for (let row = 0; row < rows.length; row += 1) {
+    const fact = rows[row] ?? null;
+    for (let place = 0; place < names.length; place += 1) {
+      const column = values[place];
+      if (column !== undefined) column[row] = fact?.[names[place] ?? ''];
+    }
+  }
+  return values;
 }
 
 function encodeField(name: string, field: Field<unknown, unknown>, values: readonly unknown[]): readonly Column[] {

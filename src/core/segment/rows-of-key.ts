@@ -1,22 +1,80 @@
+import type { Reader } from './column.ts';
 import type { OpenSegment } from './merge.ts';
 import { orderOf, placeOf } from './order.ts';
 import { numbersOf, SYSTEM } from './segment.ts';
 import { stringReader } from './text-column.ts';
 
-/** Calls `found` with every row, in any segment and version, that has this key. */
+/** Calls `found` with every row, in any segment and version, that has this key. To look up many, keep a `Keys`. */
 export function rowsOfKey(
   segments: readonly OpenSegment[],
   key: string,
   found: (segment: number, row: number) => void,
 ): void {
-  const order = orderOf(key);
-  segments.forEach(({ column, rows }, place) => {
-    const orders = numbersOf(column(SYSTEM.order), rows);
-    for (let row = placeOf(orders, order); orders[row] === order; row += 1) {
-      if (stringReader(column(SYSTEM.key), rows).at(row) === key) found(place, row);
-    }
-  });
+  const keys = new Keys();
+  for (const segment of segments) keys.add(segment);
+  keys.find(key, found);
 }
+
+interface Keyed {
+  readonly orders: Float64Array;
+  readonly keyAt: (row: number) => string | null | undefined;
+}
+
+/** Finds the rows of one key after the other in segments that are opened once. */
+export class Keys {
+  readonly #segments: Keyed[] = [];
+  /** A bit for each order that some row may have: most keys that are new are told by it from all that are known. */
+  #bits: Uint8Array = new Uint8Array(0);
+  #rows = 0;
+
+  add({ column, rows }: OpenSegment): void {
+    let keys: Reader<string> | undefined; // read only when a row may have the key that is looked for
+    const keyed = {
+      orders: numbersOf(column(SYSTEM.order), rows),
+      keyAt: (row: number) => (keys ??= stringReader(column(SYSTEM.key), rows)).at(row),
+    };
+    this.#segments.push(keyed);
+    this.#rows += rows;
+    if (this.#rows * SPARSE > this.#bits.length * 8) this.#rebuild();
+    else this.#note(keyed.orders);
+  }
+
+  find(key: string, found: (segment: number, row: number) => void): void {
+    const order = orderOf(key);
+    if (!this.#mayHold(order)) return;
+    for (let place = 0; place < this.#segments.length; place += 1) {
+      const segment = this.#segments[place];
+      if (segment === undefined) continue;
+      const { orders, keyAt } = segment;
+      for (let row = placeOf(orders, order); orders[row] === order; row += 1) if (keyAt(row) === key) found(place, row);
+    }
+  }
+
+  #rebuild(): void {
+    this.#bits = new Uint8Array(2 ** Math.ceil(Math.log2(Math.max(1, this.#rows) * SPARSE * 2)) / 8);
+    for (const { orders } of this.#segments) this.#note(orders);
+  }
+
+  #note(orders: Float64Array): void {
+    const bits = this.#bits;
+    const last = bits.length * 8 - 1;
+    for (let row = 0; row < orders.length; row += 1) {
+      const bit = lowBits(orders[row] ?? 0) & last;
+      bits[bit >>> 3] = (bits[bit >>> 3] ?? 0) | (1 << (bit & 7));
+    }
+  }
+
+  #mayHold(order: number): boolean {
+    const bit = lowBits(order) & (this.#bits.length * 8 - 1);
+    return ((this.#bits[bit >>> 3] ?? 0) & (1 << (bit & 7))) !== 0;
+  }
+}
+
+/** Bits for each row: so many that of a hundred new keys about six are looked for in vain. */
+const SPARSE = 16;
+
+/** The lower half of an order, as evenly spread as all of it. */
+const lowBits = (order: number): number => order % 2 ** 31;
 
 /** Calls `found` with every row that the ledger sealed at or after `since` and before `until`. */
 export function rowsSealed(

@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import { POPULATION_NAMES, populationNamed, type PopulationName } from '#/core/populations/index.ts';
 import { factOf, writtenOf } from '#test/kit/facts.ts';
 import { mergedSegment, row, segment } from '#test/kit/segments.ts';
+import { Keys } from './rows-of-key.ts';
+import { stringReader } from './text-column.ts';
 import { rowReader, type Source } from './compact.ts';
 import type { Row } from './row.ts';
 
@@ -95,4 +97,36 @@ test('a member that is silent, one that is none and an empty list are three thin
 test('a segment without rows is a segment', () => {
   for (const population of POPULATION_NAMES)
     assert.deepStrictEqual(readBack(population, segment(population, [], 1)), []);
+});
+
+test('keys are found in segments that come one after the other, and others are not', () => {
+  const facts = Array.from({ length: 300 }, (_, id) => ({ id: `t${id}`, completedAt: '2026-01-01T00:00:00Z' }));
+  const parts = [facts.slice(0, 10), facts.slice(5, 200), facts.slice(150, 250)];
+  const segments = parts.map((part, at) =>
+    segment(
+      'training',
+      part.map((fact) => row('training', fact)),
+      at + 1,
+    ),
+  );
+  const keys = new Keys();
+  const added: typeof segments = [];
+  for (const each of segments) {
+    keys.add(each);
+    added.push(each);
+    for (const { id } of facts) {
+      const expected = added.flatMap((_, place) =>
+        parts[place]?.some((fact) => fact.id === id) === true ? [place] : [],
+      );
+      const found: number[] = [];
+      keys.find(`test/${id}`, (place, at) => {
+        assert.equal(
+          stringReader(added[place]?.column('$key') ?? assert.fail(), added[place]?.rows ?? 0).at(at),
+          `test/${id}`,
+        );
+        found.push(place);
+      });
+      assert.deepEqual(found, expected, id);
+    }
+  }
 });

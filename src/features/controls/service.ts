@@ -9,7 +9,7 @@ import { LIBRARY, libraryControl } from '#/library/library.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { controlsContract } from './contract.ts';
-import { adopted, checked, Definition, inForceAt, statementIn, type Version, isAsInLibrary } from './definition.ts';
+import { adopted, checked, Definition, inForceAt, statementIn, type Version } from './definition.ts';
 import { controlRows, insertControls } from './store.ts';
 
 export interface ControlsDeps {
@@ -211,7 +211,7 @@ function shown({ id, definition }: Version) {
     type,
     state,
     origin,
-    asInLibrary: isAsInLibrary(definition),
+    asInLibrary: origin !== null && libraryControl(origin)?.statement === statement,
     checks: CHECKS.filter(({ controls: served }) => origin !== null && served.includes(origin)).map(
       ({ id: check }) => check,
     ),

@@ -79,9 +79,11 @@ export class Ingest {
   /** Takes a page. `also` runs in the transaction that seals it, if this page fills the batch. */
   async page(page: Page, also: (tx: Tx) => Promise<void>): Promise<void> {
     const ids = await Promise.all(page.artifacts.map((received) => this.#keep(received)));
-    for (const record of page.records) await this.#record(record, ids[record.artifact] ?? '');
-    for (const unreadable of page.unreadable ?? [])
-      await this.#unreadable(unreadable, unreadable.artifact === null ? null : (ids[unreadable.artifact] ?? null));
+    const unreadable = page.unreadable ?? [];
+    for (const { population } of [...page.records, ...unreadable])
+      if (!this.#views.has(population)) await this.#view(population);
+    for (const record of page.records) this.#record(record, ids[record.artifact] ?? '');
+    for (const each of unreadable) this.#unreadable(each, each.artifact === null ? null : (ids[each.artifact] ?? null));
     for (const look of page.looks ?? []) await this.#look(look);
     this.#batch.accounted.push(...(page.accounted ?? []));
     this.#batch.cursor = page.cursor;
@@ -115,20 +117,19 @@ export class Ingest {
     return id;
   }
 
-  async #record({ population, fact, place }: Found, artifact: string): Promise<void> {
+  #record({ population, fact, place }: Found, artifact: string): void {
     const incoming: Incoming = { population, fact, place, artifact };
     const refused = refusal(incoming);
     const key = keyOrPlace(incoming);
     if (refused !== null) {
-      await this.#unreadable(
+      this.#unreadable(
         { population, key, note: `${refused.path}: ${refused.message}`, artifact: null, place },
         artifact,
       );
       return;
     }
-    const view = await this.#view(population);
     const full = `${this.#run.source}/${key}`;
-    const known = view.latest(full);
+    const known = this.#views.get(population)?.latest(full) ?? null;
     const row = versionOf(
       incoming,
       { key: full, artifact: this.#batch.place(population, artifact) },
@@ -144,9 +145,8 @@ export class Ingest {
     this.#batch.add(population, row);
   }
 
-  async #unreadable({ population, key, note, place }: Unreadable, artifact: string | null): Promise<void> {
+  #unreadable({ population, key, note, place }: Unreadable, artifact: string | null): void {
     const full = `${this.#run.source}/${key}`;
-    const view = await this.#view(population);
     this.#see(population, full);
     this.totals.unreadable += 1;
     const row = unreadableRow(
@@ -158,7 +158,7 @@ export class Ingest {
       },
       this.#run.startedAt,
     );
-    const known = view.latest(full);
+    const known = this.#views.get(population)?.latest(full) ?? null;
     if (known === null || known.read().note !== note) this.#batch.add(population, row);
   }
 

@@ -43,10 +43,10 @@ const short = (text: string): string => text.toWellFormed().replaceAll('\0', 'ï¿
 /** The key of a record; where its fields do not make one, its place, so that it stays in the population all the same. */
 export function keyOrPlace({ population, fact, artifact, place }: Incoming): string {
   const definition = populationNamed(population);
-  const parts = [...definition.key.matchAll(/\{(\w+)\}/g)].map(
-    ([, name]) => (fact as Readonly<Record<string, unknown>> | null)?.[name ?? ''],
-  );
-  const whole = parts.every((part) => isText(part) || typeof part === 'number');
+  const whole = definition.keyFields.every((name) => {
+    const part = (fact as Readonly<Record<string, unknown>> | null)?.[name];
+    return isText(part) || typeof part === 'number';
+  });
   return whole ? definition.keyOf(fact as never) : `unnamed/${artifact}/${place}`;
 }
 

@@ -1,7 +1,7 @@
 import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
 import { rowReader } from '#/core/segment/compact.ts';
 import { DigestReader } from '#/core/segment/digest-column.ts';
-import { rowsOfKey } from '#/core/segment/rows-of-key.ts';
+import { Keys } from '#/core/segment/rows-of-key.ts';
 import type { Row } from '#/core/segment/row.ts';
 import { numbersOf, SYSTEM } from '#/core/segment/segment.ts';
 import { tableOf } from '#/core/segment/table.ts';
@@ -11,11 +11,12 @@ import type { OpenedSegment } from './segments.service.ts';
 /** What is known of a population now: its segments, and the latest version of any key. */
 export class PopulationView {
   readonly population: PopulationName;
-  readonly #segments: OpenedSegment[];
+  readonly #segments: ViewedSegment[] = [];
+  readonly #keys = new Keys();
 
   constructor(population: PopulationName, segments: readonly OpenedSegment[]) {
     this.population = population;
-    this.#segments = [...segments];
+    for (const segment of segments) this.add(segment);
   }
 
   get segments(): readonly OpenedSegment[] {
@@ -23,19 +24,18 @@ export class PopulationView {
   }
 
   add(segment: OpenedSegment): void {
-    this.#segments.push(segment);
+    this.#segments.push(viewed(this.population, segment));
+    this.#keys.add(segment);
   }
 
   /** The latest version of a key, or null. */
   latest(key: string): Version | null {
     let found: Version | null = null;
-    rowsOfKey(this.#segments, key, (place, row) => {
+    this.#keys.find(key, (place, row) => {
       const segment = this.#segments[place];
       if (segment === undefined) return;
-      const position = segment.merged
-        ? (numbersOf(segment.column(SYSTEM.position), segment.rows)[row] ?? 0)
-        : segment.position;
-      if (found === null || position >= found.position) found = new Version(this.population, segment, row, position);
+      const position = segment.positionAt(row);
+      if (found === null || position >= found.position) found = new Version(segment, row, position);
     });
     return found;
   }
@@ -47,8 +47,7 @@ export class PopulationView {
       const keys = stringReader(segment.column(SYSTEM.key), segment.rows);
       const items = table.itemOf[place] ?? new Int32Array(0);
       for (let row = 0; row < items.length; row += 1) {
-        if ((items[row] ?? -1) >= 0)
-          each(keys.at(row) ?? '', new Version(this.population, segment, row, segment.position));
+        if ((items[row] ?? -1) >= 0) each(keys.at(row) ?? '', new Version(segment, row, segment.position));
       }
     });
   }
@@ -58,28 +57,49 @@ export class PopulationView {
   }
 }
 
+/** A segment with its readers, each made when it is first asked for. */
+interface ViewedSegment extends OpenedSegment {
+  readonly positionAt: (row: number) => number;
+  readonly digestAt: (row: number) => Uint8Array;
+  readonly rowAt: (row: number) => Row;
+}
+
+function viewed(population: PopulationName, segment: OpenedSegment): ViewedSegment {
+  const { column, rows, merged, position } = segment;
+  let positions: Float64Array | undefined;
+  let digests: DigestReader | undefined;
+  let read: ((row: number) => Row) | undefined;
+  return {
+    ...segment,
+    positionAt: (row) => {
+      if (!merged) return position;
+      positions ??= numbersOf(column(SYSTEM.position), rows);
+      return positions[row] ?? 0;
+    },
+    digestAt: (row) => (digests ??= new DigestReader(column(SYSTEM.digest), rows)).at(row),
+    rowAt: (row) => (read ??= rowReader(populationNamed(population).fields, segment, (artifact) => artifact))(row),
+  };
+}
+
 /** One version of one item, read when it is asked for. */
 export class Version {
   readonly position: number;
-  readonly #population: PopulationName;
-  readonly #segment: OpenedSegment;
+  readonly #segment: ViewedSegment;
   readonly #row: number;
 
-  constructor(population: PopulationName, segment: OpenedSegment, row: number, position: number) {
-    this.#population = population;
+  constructor(segment: ViewedSegment, row: number, position: number) {
     this.#segment = segment;
     this.#row = row;
     this.position = position;
   }
 
   get digest(): Uint8Array {
-    return new DigestReader(this.#segment.column(SYSTEM.digest), this.#segment.rows).at(this.#row);
+    return this.#segment.digestAt(this.#row);
   }
 
   /** The whole row; `artifact` is the id of the artifact that it was read from. */
   read(): Omit<Row, 'artifact'> & { readonly artifact: string | null } {
-    const { fields } = populationNamed(this.#population);
-    const row = rowReader(fields, this.#segment, (artifact) => artifact)(this.#row);
+    const row = this.#segment.rowAt(this.#row);
     return {
       ...row,
       artifact: row.artifact === null ? null : (this.#segment.artifacts[row.artifact] ?? null),

@@ -7,4 +7,3 @@ export {
 } from './collect.service.ts';
 export { sources } from './service.ts';
 export { sourcesMirrors } from './mirror.store.ts';
-export { lastReadings } from './store.ts';
