@@ -7,7 +7,8 @@ import { parseMoment } from '#/core/time/moment.ts';
 const Occurred = z
   .string()
   .refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) || parseMoment(text) !== null, 'not a day or an instant');
-const Purpose = z.enum(['performance', 'design']);
+/** What it shows: a performance, how the control is designed, or, in the words of a person, that a performance was missed. */
+const Purpose = z.enum(['performance', 'design', 'missed']);
 const Grade = z.enum(['source', 'export', 'screenshot', 'stated']);
 
 export const evidenceContract = {

@@ -112,7 +112,7 @@ const shown = ({
 }: Row) => ({
   id,
   control,
-  purpose: purpose === 'design' ? ('design' as const) : ('performance' as const),
+  purpose: purpose as 'performance' | 'design' | 'missed',
   occurred,
   received,
   person,

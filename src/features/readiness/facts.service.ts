@@ -182,8 +182,10 @@ class Reader {
     const { occurrences: counts } = evidenceOf(definition.origin);
     const byHand = this.#performedByHand(id);
     const asOf = this.#ground.asOf.instant;
-    if (counts.kind === 'attached') return occurrencesOf(periods, byHand, { asOf, accounted: () => false });
+    const stated = this.#statedMissed(id);
+    if (counts.kind === 'attached') return occurrencesOf(periods, byHand, { asOf, accounted: stated });
     const accounted = (period: Period): boolean =>
+      stated(period) ||
       coverage.every(({ holes }) => holes.every(({ from, to }) => to <= period.start || from >= period.end));
     const recorded =
       counts.kind === 'covered' ? await this.#readings(counts.population) : await this.#recorded(counts, periods);
@@ -212,6 +214,14 @@ class Reader {
     return rows.flatMap(({ to, run }) =>
       to === null ? [] : [{ at: { earliest: to, latest: to, zone: null }, proof: run }],
     );
+  }
+
+  /** Somebody may say that a performance was missed; nobody else can, where no record would show it. */
+  #statedMissed(control: string): (period: Period) => boolean {
+    const stated = this.#read.attached
+      .filter((each) => each.control === control && each.purpose === 'missed')
+      .flatMap(({ occurred }) => parseMoment(occurred) ?? []);
+    return ({ start, end }) => stated.some(({ earliest, latest }) => earliest < end && latest >= start);
   }
 
   #performedByHand(control: string): readonly Performance[] {

@@ -67,6 +67,43 @@ const add: Command = {
   },
 };
 
+const missed: Command = {
+  name: 'evidence missed',
+  needs: 'organization',
+  summary: 'State that a performance of a control was missed.',
+  details:
+    'Where no record would show it, a performance that nothing shows is not evidenced: only a person can say that it did not take place. The statement is kept and sealed like any other evidence, graded as stated by a person.',
+  args: [{ name: 'CONTROL', doc: 'The control.' }],
+  options: [
+    { name: 'occurred', value: 'DAY', doc: 'A day of the period in which it was missed.' },
+    { name: 'note', value: 'TEXT', doc: 'What happened, in a sentence.' },
+  ],
+  examples: [
+    {
+      line: 'attestry evidence missed penetration-test --occurred 2026-12-31 --note "The vendor moved it to January."',
+      doc: 'A year without one.',
+    },
+  ],
+  run: async (given, to, context) => {
+    const [control = ''] = given.args;
+    const note = given.text('note') ?? misused('evidence missed', 'Say what happened, with --note.');
+    const done = await client(context).add({
+      control,
+      purpose: 'missed',
+      occurred: given.text('occurred') ?? misused('evidence missed', 'Say when it was due, with --occurred.'),
+      grade: 'stated',
+      name: `statement on ${control}`,
+      media: 'text/plain',
+      bytes: new TextEncoder().encode(note),
+      note,
+    });
+    to.document(done, () =>
+      to.line(`Stated, sealed at position ${done.position}: the performance shows as missed, which is a deviation.`),
+    );
+    return EXIT.fine;
+  },
+};
+
 const list: Command = {
   name: 'evidence list',
   needs: 'organization',
@@ -100,4 +137,4 @@ const list: Command = {
   },
 };
 
-export const commands: readonly Command[] = [add, list];
+export const commands: readonly Command[] = [add, missed, list];
