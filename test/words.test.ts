@@ -28,12 +28,15 @@ function textsOf(file: string): readonly string[] {
   const { program } = parseSync(file, readFileSync(path.join(ROOT, file), 'utf8'));
   const texts: string[] = [];
   const visit = (node: unknown): void => {
-    if (Array.isArray(node)) return void node.forEach(visit);
     if (typeof node !== 'object' || node === null) return;
+    if (Array.isArray(node)) {
+      node.forEach(visit);
+      return;
+    }
     const { type, value, source: _, ...rest } = node as Readonly<Record<string, unknown>>;
     if (type === 'Literal' && typeof value === 'string') texts.push(value);
     if (type === 'JSXText' && typeof value === 'string') texts.push(value);
-    if (type === 'TemplateElement') texts.push(String((value as { readonly cooked?: string }).cooked ?? ''));
+    if (type === 'TemplateElement') texts.push((value as { readonly cooked?: string }).cooked ?? '');
     Object.values({ value, ...rest }).forEach(visit);
   };
   visit(program.body);

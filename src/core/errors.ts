@@ -175,6 +175,14 @@ export const ERRORS = {
     text: 'There is an engagement "{id}" already.',
     fix: 'Choose another id, or change the one that is there.',
   },
+  engagement_none: {
+    text: 'No examination is open.',
+    fix: 'Open one: attestry engagement create --first 2026-01-01 --last 2026-12-31',
+  },
+  engagement_not_yet: {
+    text: 'By then the ledger had no examination "{engagement}": it was opened later, at position {position}.',
+    fix: 'Ask for a day after it was opened; "attestry engagement list" shows when.',
+  },
   criterion_outside: {
     text: 'The examination "{engagement}" is not about {criterion}: its category is not in scope.',
     fix: 'Add the category with "attestry engagement change {engagement} --category NAME", or ask for another criterion.',

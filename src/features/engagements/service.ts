@@ -42,10 +42,14 @@ export async function openedEngagements(tx: Tx, asOf: number): Promise<readonly 
 
 /** The engagement with this id; with null, the only or the last one opened. */
 export async function engagementWithId(tx: Tx, id: string | null, asOf: number): Promise<Opened> {
-  const all = await openedEngagements(tx, asOf);
-  const found = id === null ? all.at(-1) : all.find((each) => each.id === id);
-  if (found === undefined) throw new DomainError('not_found', { what: 'engagement', id: id ?? '' });
-  return found;
+  const wanted = (all: readonly Opened[]): Opened | undefined =>
+    id === null ? all.at(-1) : all.find((each) => each.id === id);
+  const found = wanted(await openedEngagements(tx, asOf));
+  if (found !== undefined) return found;
+  const later = wanted(await openedEngagements(tx, Number.MAX_SAFE_INTEGER));
+  if (later !== undefined)
+    throw new DomainError('engagement_not_yet', { engagement: later.id, position: later.position });
+  throw id === null ? new DomainError('engagement_none') : new DomainError('not_found', { what: 'engagement', id });
 }
 
 export const engagements = (deps: EngagementsDeps): Handlers<typeof engagementsContract> => ({

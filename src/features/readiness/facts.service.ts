@@ -16,7 +16,7 @@ import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { type Coverage, coverageIn } from './coverage.ts';
 import { type Occurrence, occurrencesOf, type Performance } from './occurrences.ts';
-import { countIn, performancesIn } from './performances.ts';
+import { countIn, hasUnread, performancesIn } from './performances.ts';
 import { isPeriodic, type Period, periodsOf } from './periods.ts';
 import { type Held, heldIn, unsaidIn } from './held.service.ts';
 import type { CheckFacts, ControlFacts } from './status.ts';
@@ -184,9 +184,12 @@ class Reader {
     const asOf = this.#ground.asOf.instant;
     const stated = this.#statedMissed(id);
     if (counts.kind === 'attached') return occurrencesOf(periods, byHand, { asOf, accounted: stated });
+    const { open, asOf: at } = this.#ground;
+    const unread = counts.kind !== 'covered' && hasUnread(await open(counts.population), at.position);
     const accounted = (period: Period): boolean =>
       stated(period) ||
-      coverage.every(({ holes }) => holes.every(({ from, to }) => to <= period.start || from >= period.end));
+      (!unread &&
+        coverage.every(({ holes }) => holes.every(({ from, to }) => to <= period.start || from >= period.end)));
     const recorded =
       counts.kind === 'covered' ? await this.#readings(counts.population) : await this.#recorded(counts, periods);
     return occurrencesOf(periods, [...recorded, ...byHand], {

@@ -30,8 +30,15 @@ export function heldIn(versions: readonly Version[], { start, end }: Window, asO
   if (held === undefined) return null;
   const { version, next } = held;
   const retired = next?.definition.state === 'retired' && next.effectiveFrom < end && next.effectiveFrom <= asOf;
-  return { version, retired: retired ? next.effectiveFrom : null };
+  return {
+    version: { ...version, definition: { ...version.definition, owner: ownerNow(versions, version) } },
+    retired: retired ? next.effectiveFrom : null,
+  };
 }
+
+/** Who answers for it is asked today, also for a window that is over: its last version says so. */
+const ownerNow = (versions: readonly Version[], held: Version): string | null =>
+  versions.findLast(({ definition }) => definition.state === 'adopted')?.definition.owner ?? held.definition.owner;
 
 const takesHold = ({ definition, effectiveFrom, received }: Version): Instant =>
   definition.state === 'retired' ? Math.max(effectiveFrom, received) : effectiveFrom;

@@ -1,5 +1,6 @@
 import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
 import type { OpenSegment } from '#/core/segment/merge.ts';
+import { presenceReader, SYSTEM } from '#/core/segment/segment.ts';
 import { tableOf } from '#/core/segment/table.ts';
 import { viewMaker } from '#/core/segment/view.ts';
 import type { Moment } from '#/core/time/moment.ts';
@@ -51,6 +52,17 @@ export function countIn(
     if (at.earliest < end && at.latest >= start) count += 1;
   });
   return count;
+}
+
+/** Is there a record of which nothing is known? It may be a performance that nobody sees. */
+export function hasUnread(segments: readonly OpenSegment[], asOf: number): boolean {
+  const table = tableOf(segments, { observed: false, asOf });
+  return segments.some(({ column, rows }, place) => {
+    const presence = presenceReader(column(SYSTEM.presence), rows);
+    return (table.itemOf[place] ?? new Int32Array(0)).some(
+      (item, row) => item >= 0 && ['unreadable', 'erased'].includes(presence.at(row) ?? 'unreadable'),
+    );
+  });
 }
 
 /** Records whose source is silent on what decides are counted: nothing is lost by silence. */

@@ -1,0 +1,395 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DomainError, type ErrorCode } from '#/core/errors.ts';
+import type { Fact } from '#/core/populations/index.ts';
+import { DAY, formatInstant, HOUR } from '#/core/time/instant.ts';
+import { testCompany, type TestCompany } from '#test/kit/company.ts';
+import { testDatabase } from '#test/kit/database.ts';
+
+const db = await testDatabase();
+const START = Date.UTC(2025, 11, 31, 23); // 1 January in Berlin
+const END = Date.UTC(2026, 2, 31, 22);
+const JANUARY = Date.UTC(2026, 0, 5, 9);
+
+const hire = (employee: string): Fact<'person'> => ({
+  employee,
+  startedOn: '2024-01-08[Europe/Berlin]',
+  endedOn: null,
+  email: `p${employee}@acme.example`,
+});
+const change = (number: number, fact: Partial<Fact<'change'>> = {}): Fact<'change'> => ({
+  repository: 'acme/app',
+  revision: `merge-${number}`,
+  headRevision: `head-${number}`,
+  form: 'pull-request',
+  mergedAt: formatInstant(JANUARY + number * DAY),
+  author: 'employee:1',
+  mergedBy: 'employee:2',
+  emergency: false,
+  coauthors: [],
+  approvals: [
+    { by: 'employee:2', state: 'approved', at: formatInstant(JANUARY), revision: `head-${number}`, grade: 'platform' },
+  ],
+  checks: [],
+  tickets: ['T-1'],
+  ...fact,
+});
+const refused = (code: ErrorCode) => (error: unknown) => error instanceof DomainError && error.code === code;
+const file = (text: string) => new TextEncoder().encode(text);
+
+/** A company in a window of three months, with its ticket control and what the HR system tells. */
+async function company(controls: readonly string[]): Promise<TestCompany> {
+  const made = await testCompany(db, { at: START + 9 * HOUR });
+  await made.controls.adopt({ controls: controls.map((id) => ({ id, owner: 'cto@acme.example' })) });
+  await made.engagements.create({
+    id: 'soc2',
+    name: 'SOC 2 Type II',
+    type: 'type-2',
+    first: '2026-01-01',
+    last: '2026-03-31',
+  });
+  return made;
+}
+const designed = (made: TestCompany, control: string) =>
+  made.evidence.add({ control, purpose: 'design', occurred: '2026-01-01', name: 'policy.pdf', bytes: file('policy') });
+const hr = (made: TestCompany) =>
+  made.bring({
+    source: 'hr',
+    population: 'person',
+    facts: [hire('1'), hire('2')],
+    accounted: { from: made.chance.at, to: made.chance.at },
+  });
+const github = (made: TestCompany, facts: readonly Fact<'change'>[], accounted: object = {}) =>
+  made.bring({
+    source: 'github',
+    population: 'change',
+    facts,
+    accounted: { from: 0, to: made.chance.at, ...accounted },
+  });
+const of = async (made: TestCompany, id: string, more: object = {}) =>
+  (await made.readiness.status(more)).controls.find((each) => each.id === id) ?? assert.fail(id);
+
+test('a control goes from not started to a status that its records carry, and each says as of when', async () => {
+  const made = await company(['change-testing']);
+  const status = async () => (await of(made, 'change-testing')).status;
+  assert.equal(await status(), 'not started');
+  made.chance.at = JANUARY + 40 * DAY;
+  assert.equal(await status(), 'design incomplete');
+  await designed(made, 'change-testing');
+  assert.equal(await status(), 'not evidenced');
+  await hr(made);
+  const good = { checks: [{ name: 'test', result: 'success' as const }] };
+  await github(made, [change(1, good), change(2, good)]);
+  assert.equal(await status(), 'incomplete');
+  await made.run();
+  const clean = await of(made, 'change-testing');
+  assert.equal(clean.status, 'no deviation found', clean.reasons.join('; '));
+  assert.equal(clean.asOf, made.chance.at);
+  assert.deepEqual(
+    clean.checks.map(({ id, population }) => [id, population]),
+    [['changes.checks-succeeded', 2]],
+  );
+  await github(made, [change(3, { checks: [{ name: 'test', result: 'failure' }] })]);
+  const unseen = await of(made, 'change-testing');
+  assert.equal(unseen.status, 'incomplete');
+  assert.deepEqual(unseen.reasons, ['changes.checks-succeeded: not run since records of changes came in']);
+  await made.run();
+  assert.equal(await status(), 'deviations found');
+  const item = 'github/acme/app@merge-3';
+  await made.checks.exclude({ id: 'changes.checks-succeeded', item, reason: 'the tests themselves were broken' });
+  await made.run();
+  const excluded = await of(made, 'change-testing');
+  assert.equal(excluded.status, 'incomplete');
+  assert.deepEqual(excluded.reasons, ['changes.checks-succeeded: 1 item was excluded, 1 deviation among them']);
+  assert.deepEqual([excluded.checks[0]?.shown?.['deviation'], excluded.checks[0]?.rule?.['deviation']], [0, 1]);
+});
+
+test('a status as of a past day is what the log held by the end of that day', async () => {
+  const made = await company(['change-testing']);
+  await designed(made, 'change-testing');
+  made.chance.at = JANUARY + 40 * DAY;
+  await hr(made);
+  await github(made, [change(1, { checks: [{ name: 'test', result: 'success' }] })]);
+  await made.run();
+  made.chance.at += 2 * DAY;
+  await github(made, [change(1, { checks: [{ name: 'test', result: 'failure' }] })]);
+  await made.run();
+  assert.equal((await of(made, 'change-testing')).status, 'deviations found');
+  assert.equal((await of(made, 'change-testing', { asOf: '2026-02-14' })).status, 'no deviation found');
+  assert.equal((await of(made, 'change-testing', { asOf: '2026-02-15' })).status, 'no deviation found');
+  assert.equal((await of(made, 'change-testing', { asOf: '2026-02-16' })).status, 'deviations found');
+  await assert.rejects(made.readiness.status({ asOf: 'yesterday' }), refused('input_invalid'));
+  await assert.rejects(made.readiness.status({ asOf: '2025-12-01' }), refused('engagement_not_yet'));
+});
+
+test('a source that tells another count than arrived, rejected rows, or a time that nobody read, is a hole', async () => {
+  for (const [accounted, because] of [
+    [{ sourceCount: 5 }, 'the source says 5, and 1 arrived'],
+    [{ rejected: 2 }, '2 of its rows were rejected'],
+    [{ from: JANUARY }, 'no reading accounts for this time'],
+    [{ kind: 'none' }, 'nobody says which time its lists account for'],
+  ] as const) {
+    const made = await company(['change-testing']);
+    made.chance.at = JANUARY + 40 * DAY;
+    await designed(made, 'change-testing');
+    await hr(made);
+    await github(made, [change(1, { checks: [{ name: 'test', result: 'success' }] })], accounted);
+    await made.run();
+    const { status, reasons } = await of(made, 'change-testing');
+    assert.equal(status, 'not evidenced', because);
+    assert.ok(reasons.join('\n').startsWith(`change from github: ${because}`), reasons.join('\n'));
+  }
+});
+
+test('what a person declared complete is incomplete until another source or a count confirms it', async () => {
+  const made = await company(['change-testing']);
+  made.chance.at = JANUARY + 40 * DAY;
+  await designed(made, 'change-testing');
+  await hr(made);
+  await github(made, [change(1, { checks: [{ name: 'test', result: 'success' }] })], {
+    kind: 'declared',
+    sourceCount: null,
+  });
+  await made.run();
+  const { status, reasons } = await of(made, 'change-testing');
+  assert.equal(status, 'incomplete');
+  assert.match(reasons[0] ?? '', /change from github: its completeness rests on what a person declared/);
+  const seen = {
+    kind: 'count' as const,
+    population: 'change' as const,
+    source: 'github',
+    note: 'seen in the search of the platform',
+  };
+  assert.equal((await made.populations.reconcile({ ...seen, count: 2 })).complete, false);
+  assert.equal((await of(made, 'change-testing')).status, 'incomplete');
+  assert.equal((await made.populations.reconcile({ ...seen, count: 1 })).complete, true);
+  assert.equal((await of(made, 'change-testing')).status, 'no deviation found');
+});
+
+test('nothing occurred is said only where the source was asked for all of the window and answered zero', async () => {
+  const made = await company(['change-testing']);
+  made.chance.at = JANUARY + 40 * DAY;
+  await designed(made, 'change-testing');
+  await hr(made);
+  await made.run();
+  assert.equal((await of(made, 'change-testing')).status, 'not evidenced');
+  await github(made, []);
+  const { status, reasons } = await of(made, 'change-testing');
+  assert.equal(status, 'nothing occurred');
+  assert.deepEqual(reasons, ['the sources were asked for all of the window, and there was nothing']);
+});
+
+test('a performance is missed only where records or a person say so; else it is not evidenced', async () => {
+  const made = await company(['security-steering-meeting', 'disciplinary-process', 'vendor-inventory']);
+  const byHand = 'vendor-inventory';
+  await made.controls.edit({ id: byHand, frequency: 'monthly' });
+  await designed(made, byHand);
+  await made.evidence.add({ control: byHand, occurred: '2026-01-20', name: 'inventory.csv', bytes: file('a') });
+  made.chance.at = END + DAY;
+  const kinds = async () => (await of(made, byHand)).occurrences.map(({ kind }) => kind);
+  assert.deepEqual(await kinds(), ['performed', 'unproven', 'unproven']);
+  assert.equal((await of(made, byHand)).status, 'not evidenced');
+  await made.evidence.add({
+    control: byHand,
+    purpose: 'missed',
+    occurred: '2026-02-10',
+    grade: 'stated',
+    name: 'statement',
+    bytes: file('nobody had time'),
+  });
+  assert.deepEqual(await kinds(), ['performed', 'missed', 'unproven']);
+  assert.equal((await of(made, byHand)).status, 'deviations found');
+  assert.equal(
+    (await of(made, byHand, { asOf: '2026-02-10' })).occurrences.map(({ kind }) => kind).join(' '),
+    'performed due upcoming',
+  );
+});
+
+test('records that are covered prove a performance, late or missed, and name the proof', async () => {
+  const made = await company(['security-steering-meeting']);
+  const id = 'security-steering-meeting';
+  await made.controls.edit({ id, frequency: 'monthly' });
+  await designed(made, id);
+  const meeting = (number: number, day: string): Fact<'meeting'> => ({
+    id: `m${number}`,
+    kind: 'security-steering',
+    heldAt: `${day}T10:00:00Z`,
+  });
+  made.chance.at = END + DAY;
+  await made.bring({
+    source: 'calendar',
+    population: 'meeting',
+    facts: [meeting(1, '2026-01-15'), meeting(2, '2026-03-02'), meeting(3, '2026-03-20')],
+    accounted: { from: 0, to: made.chance.at },
+  });
+  const { occurrences, status } = await of(made, id);
+  assert.deepEqual(
+    occurrences.map(({ kind, first, due, proof }) => [kind, first, due, proof]),
+    [
+      ['performed', '2026-01-01', '2026-01-31', 'calendar/m1'],
+      ['late', '2026-02-01', '2026-02-28', 'calendar/m2'],
+      ['performed', '2026-03-01', '2026-03-31', 'calendar/m3'],
+    ],
+  );
+  assert.equal(status, 'deviations found');
+});
+
+test('a record that could not be read may be the performance that is not there', async () => {
+  const made = await company(['security-steering-meeting']);
+  const id = 'security-steering-meeting';
+  await made.controls.edit({ id, frequency: 'monthly' });
+  made.chance.at = END + DAY;
+  const accounted = { from: 0, to: made.chance.at };
+  await made.bring({ source: 'calendar', population: 'meeting', facts: [], accounted });
+  const kinds = async () => new Set((await of(made, id)).occurrences.map(({ kind }) => kind));
+  assert.deepEqual(await kinds(), new Set(['missed']));
+  await made.bring({
+    source: 'calendar',
+    population: 'meeting',
+    facts: [],
+    accounted,
+    unreadable: [{ key: 'm1', note: 'the calendar answered 502' }],
+  });
+  assert.deepEqual(await kinds(), new Set(['unproven']));
+});
+
+test('a control that is carved out relies on its organization; one that is included must be shown', async () => {
+  const made = await company(['change-testing']);
+  made.chance.at = JANUARY + 40 * DAY;
+  await designed(made, 'change-testing');
+  await hr(made);
+  await github(made, [change(1, { checks: [{ name: 'test', result: 'success' }] })]);
+  await made.run();
+  const organization = { name: 'Hosting Inc', service: 'hosting', controls: ['change-testing'], expected: [] };
+  await made.engagements.change({ id: 'soc2', subservice: [{ ...organization, method: 'carve-out' }] });
+  const { status, reasons } = await of(made, 'change-testing');
+  assert.equal(status, 'relies on a subservice organization');
+  assert.deepEqual(reasons, ['relies on Hosting Inc']);
+  await made.engagements.change({ id: 'soc2', subservice: [{ ...organization, method: 'inclusive' }] });
+  assert.equal((await of(made, 'change-testing')).status, 'no deviation found');
+});
+
+test('a control that is retired in the window stays in it, with what was found until then', async () => {
+  const made = await company(['change-testing']);
+  made.chance.at = JANUARY + 10 * DAY;
+  await hr(made);
+  await github(made, [change(1, { checks: [{ name: 'test', result: 'failure' }] })]);
+  await made.run();
+  made.chance.at += DAY;
+  await made.controls.edit({ id: 'change-testing', state: 'retired', effectiveFrom: '2025-06-01' });
+  const { status, reasons } = await of(made, 'change-testing');
+  assert.equal(status, 'deviations found');
+  assert.equal(reasons.at(-1), 'it is retired from 2026-01-16 on');
+});
+
+test('a statement that leaves its limit open is a design that is incomplete', async () => {
+  const made = await company(['security-alert-triage']);
+  await designed(made, 'security-alert-triage');
+  made.chance.at = END + DAY;
+  const open = await of(made, 'security-alert-triage');
+  assert.equal(open.status, 'design incomplete');
+  assert.match(open.reasons[0] ?? '', /"its target time" and no number/);
+  await made.controls.edit({ id: 'security-alert-triage', limits: { hours: 4 }, effectiveFrom: '2026-01-01' });
+  assert.equal((await of(made, 'security-alert-triage')).status, 'not evidenced');
+});
+
+test('a criterion shows the counts of its controls, or that it is not relevant and why, and never a judgement', async () => {
+  const made = await company(['change-testing', 'change-peer-review']);
+  await made.engagements.change({ id: 'soc2', notRelevant: { 'CC6.4': 'nobody but the provider has premises' } });
+  const { criteria, engagement } = await made.readiness.status({});
+  assert.equal(criteria.length, 33);
+  assert.equal(engagement.opened, START + 9 * HOUR);
+  const changes = criteria.find(({ id }) => id === 'CC8.1') ?? assert.fail();
+  assert.equal(changes.controls, 2);
+  assert.equal(changes.counts['not started'], 2);
+  assert.deepEqual(Object.keys(changes).sort(), ['controls', 'counts', 'id', 'notRelevant', 'title']);
+  assert.equal(criteria.find(({ id }) => id === 'CC6.4')?.notRelevant, 'nobody but the provider has premises');
+});
+
+test('what is due after the last day, arrived late or was written down late stands apart', async () => {
+  const made = await company(['access-termination', 'change-testing', 'vendor-inventory']);
+  made.chance.at = END + DAY;
+  await made.bring({
+    source: 'hr',
+    population: 'person',
+    facts: [{ ...hire('1'), endedOn: '2026-03-31[Europe/Berlin]', departure: 'voluntary' }],
+  });
+  await made.bring({
+    source: 'okta',
+    population: 'account',
+    facts: [{ system: 'okta', login: 'one', owner: 'employee:1', kind: 'person', status: 'active', disabledAt: null }],
+  });
+  made.chance.at = END + 9 * HOUR;
+  await github(made, [change(1)]);
+  await made.run();
+  await made.evidence.add({
+    control: 'vendor-inventory',
+    occurred: '2026-01-20',
+    name: 'late.csv',
+    bytes: file('late'),
+  });
+  const { apart } = await made.readiness.status({});
+  assert.equal(apart.dueAfterWindow, 1);
+  assert.equal(apart.lateArrivals, 1);
+  assert.deepEqual(
+    apart.recordedLate.map(({ control, occurred }) => [control, occurred]),
+    [['vendor-inventory', '2026-01-20[Europe/Berlin]']],
+  );
+});
+
+test('everything below a criterion can be followed down to the bytes and the log', async () => {
+  const made = await company(['change-testing']);
+  made.chance.at = JANUARY + 40 * DAY;
+  const design = await designed(made, 'change-testing');
+  await hr(made);
+  await github(made, [
+    change(1, { checks: [{ name: 'test', result: 'success' }] }),
+    change(2, { checks: [{ name: 'test', result: 'failure' }] }),
+    change(3, { checks: [{ name: 'test', result: 'failure' }] }),
+  ]);
+  await made.run();
+  const excluded = await made.checks.exclude({
+    id: 'changes.checks-succeeded',
+    item: 'github/acme/app@merge-3',
+    reason: 'the tests themselves were broken',
+  });
+  await made.run();
+  const found = await made.readiness.explain({ subject: 'CC8.1' });
+  assert.equal(found.criterion?.id, 'CC8.1');
+  assert.equal(found.criterion?.counts['deviations found'], 1);
+  const [control = assert.fail()] = found.controls;
+  const [check = assert.fail()] = control.checks;
+  assert.match(check.sentences[0]?.sentence ?? '', /automated checks?/);
+  assert.deepEqual(
+    check.items.map(({ item, outcome, rule }) => [item.slice(-1), outcome, rule]),
+    [
+      ['2', 'deviation', 'deviation'],
+      ['3', 'excluded', 'deviation'],
+      ['1', 'pass', 'pass'],
+    ],
+  );
+  const [failed, out] = check.items;
+  assert.equal(out?.exclusion?.position, excluded.position);
+  assert.equal(out?.exclusion?.knownOutcome, 'deviation');
+  assert.notEqual(failed?.reason, '');
+  assert.equal(failed?.place, 'row 3');
+  const kindAt = async (position: number | undefined) =>
+    (await made.ledger.entry(made.org, position ?? -1)).parsed.kind;
+  assert.equal(await kindAt(control.position), 'control-adopted');
+  assert.equal(await kindAt(check.run?.position), 'check-run');
+  assert.equal(await kindAt(failed?.position), 'segment');
+  assert.equal(await kindAt(failed?.artifact?.position), 'artifact-received');
+  assert.equal(
+    await kindAt(control.coverage.find(({ population }) => population === 'change')?.readings[0]?.position),
+    'coverage',
+  );
+  assert.equal(control.attached[0]?.position, design.position);
+  assert.equal(await kindAt(control.attached[0]?.artifact?.position), 'artifact-received');
+  const bytes = await made.deps.blobs().get('artifacts', failed?.artifact?.sha256 ?? '');
+  assert.match(Buffer.from(bytes).toString(), /^github /);
+  const alone = await made.readiness.explain({ subject: 'change-testing', items: 1 });
+  assert.equal(alone.criterion, null);
+  assert.equal(alone.controls[0]?.checks[0]?.items.length, 1);
+  await assert.rejects(made.readiness.explain({ subject: 'no-such-control' }), refused('not_found'));
+  await assert.rejects(made.readiness.explain({ subject: 'A1.1' }), refused('criterion_outside'));
+});
