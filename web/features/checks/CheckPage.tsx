@@ -1,0 +1,112 @@
+import { Chip, Group, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Answer } from '#web/kit/Answer.tsx';
+import { Bar } from '#web/kit/Bar.tsx';
+import { Page, Section } from '#web/kit/Page.tsx';
+import { When } from '#web/kit/When.tsx';
+import { counted } from '#web/kit/when.ts';
+import { ask } from '#web/shell/api.ts';
+import { Findings } from './Findings.tsx';
+import { KEPT, type Kept, type Run, type Shown } from './shapes.ts';
+
+const ALL = ['pass', 'deviation', 'unknown', 'pending', 'excluded', 'not-applicable'] as const;
+const WITHOUT_CHOICE: readonly Kept[] = ['deviation', 'unknown', 'excluded'];
+
+/** One check: its rule in words, the whole population as one bar, and the items that are not clean. */
+export function CheckPage() {
+  const { id } = useParams({ strict: false }) as { readonly id: string };
+  const { outcome } = useSearch({ strict: false }) as { readonly outcome?: string };
+  const chosen = KEPT.find((kept) => kept === outcome);
+  const check = useQuery(ask('checks', 'show', { id, limit: 1 }));
+  return (
+    <Answer of={check}>
+      {(shown) => (
+        <Page title={shown.title} above={[{ to: '/checks', label: 'Checks' }]} lead={leadOf(shown.run)}>
+          <p className="prose">{shown.prose}</p>
+          <Section title="The rule">
+            <Rule {...shown} />
+          </Section>
+          {shown.run !== null && <Whole id={id} run={shown.run} />}
+          <Section title="Items" aside={<Outcomes chosen={chosen} />}>
+            <Findings id={id} outcomes={chosen === undefined ? WITHOUT_CHOICE : [chosen]} />
+          </Section>
+        </Page>
+      )}
+    </Answer>
+  );
+}
+
+const leadOf = (run: Run | null): string =>
+  run === null
+    ? 'It was never run.'
+    : `${counted(run.counts.deviation ?? 0, 'deviation')} among ${counted(run.population, 'item')}.`;
+
+function Rule({ sentences, controls }: Pick<Shown, 'sentences' | 'controls'>) {
+  return (
+    <>
+      {sentences.map(({ from, sentence }) => (
+        <p key={`${from ?? ''} ${sentence}`} className="prose">
+          {from !== null && (
+            <>
+              From <When at={from} />:{' '}
+            </>
+          )}
+          {sentence}
+        </p>
+      ))}
+      <Group gap={6} fz="sm" c="dimmed">
+        It serves
+        {controls.map((control) => (
+          <Link key={control} to="/controls/$id" params={{ id: control }}>
+            {control}
+          </Link>
+        ))}
+      </Group>
+      <Text size="sm" c="dimmed">
+        Anyone can run it again on the sealed records: <code>attestry package reperform FILE</code>
+      </Text>
+    </>
+  );
+}
+
+function Whole({ id, run }: { readonly id: string; readonly run: Run }) {
+  const when = (
+    <Text size="sm" c="dimmed">
+      Run as of <When at={run.asOf} exact />, ledger position {run.position}
+    </Text>
+  );
+  return (
+    <Section title="The whole population" aside={when}>
+      <Bar
+        label={`${run.population} items`}
+        segments={ALL.map((state) => ({
+          state,
+          value: run.counts[state] ?? 0,
+          ...((KEPT as readonly string[]).includes(state) ? { to: `/checks/${id}`, search: { outcome: state } } : {}),
+        }))}
+      />
+    </Section>
+  );
+}
+
+function Outcomes({ chosen }: { readonly chosen: Kept | undefined }) {
+  const navigate = useNavigate();
+  const choose = (outcome: Kept | undefined): void =>
+    void navigate({ to: '.', replace: true, search: (before: object) => ({ ...before, outcome }) });
+  return (
+    <Group gap={6} className="no-print">
+      {KEPT.map((state) => (
+        <Chip
+          key={state}
+          size="xs"
+          variant="outline"
+          checked={chosen === state}
+          onChange={(on) => choose(on ? state : undefined)}
+        >
+          {state}
+        </Chip>
+      ))}
+    </Group>
+  );
+}

@@ -1,0 +1,33 @@
+import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Answer } from '#web/kit/Answer.tsx';
+import { Records } from '#web/kit/Records.tsx';
+import { When } from '#web/kit/When.tsx';
+import { ask } from '#web/shell/api.ts';
+
+/** What people attached to a control, with its dates kept apart. */
+export function Attached({ control }: { readonly control: string }) {
+  const evidence = useQuery(ask('evidence', 'list', { control }));
+  return (
+    <Answer of={evidence}>
+      {({ evidence: attached }) =>
+        attached.length === 0 ? (
+          <Text c="dimmed">None.</Text>
+        ) : (
+          <Records
+            label="Evidence"
+            rows={attached}
+            keyOf={({ id }) => id}
+            columns={[
+              { head: 'What', cell: ({ artifact, note }) => artifact?.name ?? note },
+              { head: 'Who', cell: ({ person }) => person },
+              { head: 'Occurred', cell: ({ occurred }) => occurred },
+              { head: 'Received', cell: ({ received }) => <When at={received} /> },
+              { head: 'Grade', cell: ({ artifact }) => artifact?.grade ?? 'erased' },
+            ]}
+          />
+        )
+      }
+    </Answer>
+  );
+}

@@ -1,0 +1,79 @@
+import { Group } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { Answer } from '#web/kit/Answer.tsx';
+import { Page, Section } from '#web/kit/Page.tsx';
+import { State } from '#web/kit/State.tsx';
+import { useStatus } from '#web/features/readiness/use-status.ts';
+import { ask } from '#web/shell/api.ts';
+import { Attached } from './Attached.tsx';
+import { History } from './History.tsx';
+import type { Control, Standing } from './shapes.ts';
+import { Performances } from './Performances.tsx';
+import { WhatRecordsShow } from './WhatRecordsShow.tsx';
+
+/** One control: what it says, what the records show, and how it came to be so. */
+export function ControlPage() {
+  const { id } = useParams({ strict: false }) as { readonly id: string };
+  const shown = useQuery(ask('controls', 'show', { id }));
+  const standing = useStatus().data?.controls.find((control) => control.id === id);
+  return (
+    <Answer of={shown}>
+      {({ control, original, versions }) => (
+        <Page
+          title={control.title}
+          above={[{ to: '/controls', label: 'Controls' }]}
+          lead={standing === undefined ? undefined : <State name={standing.status} />}
+        >
+          <Statement control={control} original={original} />
+          <Section title="What do the records show?">
+            <WhatRecordsShow standing={standing} />
+          </Section>
+          <OccurrencesOf standing={standing} />
+          <Section title="Evidence that people attached">
+            <Attached control={id} />
+          </Section>
+          <Section title="History">
+            <History versions={versions} />
+          </Section>
+        </Page>
+      )}
+    </Answer>
+  );
+}
+
+function OccurrencesOf({ standing }: { readonly standing: Standing | undefined }) {
+  if (standing === undefined || standing.occurrences.length === 0) return null;
+  return (
+    <Section title="Performances">
+      <Performances occurrences={standing.occurrences} />
+    </Section>
+  );
+}
+
+function Statement({ control, original }: { readonly control: Control; readonly original: string | null }) {
+  return (
+    <>
+      <blockquote className="statement">{control.statement}</blockquote>
+      <Group gap="lg" fz="sm">
+        <span>{`Owner: ${control.owner ?? `nobody yet (${control.ownerFunction})`}`}</span>
+        <span>{`Frequency: ${control.frequency}`}</span>
+        <span>{`${control.nature}, ${control.type}`}</span>
+        <Group gap={6} component="span">
+          Criteria:
+          {control.criteria.map((criterion) => (
+            <Link key={criterion} to="/controls" search={{ criterion }}>
+              {criterion}
+            </Link>
+          ))}
+        </Group>
+      </Group>
+      {!control.asInLibrary && original !== null && (
+        <details style={{ marginTop: 12 }}>
+          <summary>The library’s own statement</summary>
+          <p className="prose">{original}</p>
+        </details>
+      )}
+    </>
+  );
+}

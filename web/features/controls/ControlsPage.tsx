@@ -1,0 +1,109 @@
+import { Chip, Group, TextInput } from '@mantine/core';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Answer, Empty } from '#web/kit/Answer.tsx';
+import { Page } from '#web/kit/Page.tsx';
+import { type Column, Records } from '#web/kit/Records.tsx';
+import { State } from '#web/kit/State.tsx';
+import { count, counted } from '#web/kit/when.ts';
+import { useStatus } from '#web/features/readiness/use-status.ts';
+import type { Standing } from './shapes.ts';
+
+interface Search {
+  readonly status?: string | undefined;
+  readonly criterion?: string | undefined;
+  readonly find?: string | undefined;
+}
+
+const COLUMNS: readonly Column<Standing>[] = [
+  { head: 'Status', cell: ({ status }) => <State name={status} /> },
+  {
+    head: 'Control',
+    cell: ({ id, title }) => (
+      <Link to="/controls/$id" params={{ id }}>
+        {title}
+      </Link>
+    ),
+  },
+  { head: 'Why', cell: ({ reasons }) => reasons[0] ?? '' },
+  { head: 'Criteria', cell: ({ criteria }) => criteria.join(', ') },
+  { head: 'Owner', cell: ({ owner, ownerFunction }) => owner ?? `nobody (${ownerFunction})` },
+  { head: 'Frequency', cell: ({ frequency }) => frequency },
+];
+
+/** All adopted controls with where each stands. The address bar holds what is looked for. */
+export function ControlsPage() {
+  const status = useStatus();
+  const search = useSearch({ strict: false }) as Search;
+  const navigate = useNavigate();
+  return (
+    <Answer of={status}>
+      {({ controls, counts }) => {
+        const shown = controls.filter((control) => fits(control, search));
+        return (
+          <Page
+            title="Controls"
+            lead={`${counted(controls.length, 'control')} adopted; ${count(counts['no deviation found'] ?? 0)} show no deviation, ${count(counts['deviations found'] ?? 0)} show deviations.`}
+          >
+            <Filters search={search} counts={counts} />
+            {shown.length === 0 ? (
+              <Empty
+                what="No control is like this"
+                why="Take a filter away, or adopt more controls from the library."
+              />
+            ) : (
+              <Records
+                label="Controls"
+                rows={shown}
+                keyOf={({ id }) => id}
+                open={({ id }) => void navigate({ to: '/controls/$id', params: { id } })}
+                columns={COLUMNS}
+              />
+            )}
+          </Page>
+        );
+      }}
+    </Answer>
+  );
+}
+
+function fits(
+  { status, criteria, title, id, owner }: Standing,
+  { status: wanted, criterion, find = '' }: Search,
+): boolean {
+  if (wanted !== undefined && status !== wanted) return false;
+  if (criterion !== undefined && !criteria.includes(criterion)) return false;
+  return `${title} ${id} ${criteria.join(' ')} ${owner ?? ''}`.toLowerCase().includes(find.toLowerCase());
+}
+
+function Filters({ search, counts }: { readonly search: Search; readonly counts: Readonly<Record<string, number>> }) {
+  const navigate = useNavigate();
+  const set = (change: Search): void =>
+    void navigate({ to: '.', replace: true, search: (before: object) => ({ ...before, ...change }) });
+  return (
+    <Group my="md" gap="sm" className="no-print">
+      <TextInput
+        aria-label="Find a control"
+        placeholder="Find by name, criterion or owner"
+        value={search.find ?? ''}
+        onChange={({ currentTarget }) => set({ find: currentTarget.value === '' ? undefined : currentTarget.value })}
+        w={280}
+      />
+      {Object.entries(counts).map(([state, controls]) => (
+        <Chip
+          key={state}
+          size="xs"
+          variant="outline"
+          checked={search.status === state}
+          onChange={(on) => set({ status: on ? state : undefined })}
+        >
+          {`${state} ${controls}`}
+        </Chip>
+      ))}
+      {search.criterion !== undefined && (
+        <Chip size="xs" checked onChange={() => set({ criterion: undefined })}>
+          {search.criterion}
+        </Chip>
+      )}
+    </Group>
+  );
+}

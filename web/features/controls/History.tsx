@@ -1,0 +1,29 @@
+import { Records } from '#web/kit/Records.tsx';
+import { When } from '#web/kit/When.tsx';
+import type { Version } from './shapes.ts';
+
+/** Every version of a control, the latest first; one that was to be in force before the log had it says so. */
+export function History({ versions }: { readonly versions: readonly Version[] }) {
+  return (
+    <Records
+      label="History"
+      rows={[...versions].reverse()}
+      keyOf={({ position }) => String(position)}
+      columns={[
+        {
+          head: 'In force from',
+          cell: ({ effectiveFrom, backDated }) => (
+            <>
+              <When at={effectiveFrom} />
+              {backDated && ', back-dated'}
+            </>
+          ),
+        },
+        { head: 'Statement', cell: ({ statement }) => statement },
+        { head: 'Owner', cell: ({ owner }) => owner ?? '' },
+        { head: 'By', cell: ({ person }) => person },
+        { head: 'Ledger position', number: true, cell: ({ position }) => position },
+      ]}
+    />
+  );
+}

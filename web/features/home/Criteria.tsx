@@ -1,0 +1,49 @@
+import { Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { Mark } from '#web/kit/State.tsx';
+import { type StateName, STATES } from '#web/kit/states.ts';
+
+export interface Criterion {
+  readonly id: string;
+  readonly title: string;
+  readonly notRelevant: string | null;
+  readonly counts: Readonly<Partial<Record<StateName, number>>>;
+}
+
+/** Each criterion with the counts of its controls; never one judgement. */
+export function Criteria({ criteria }: { readonly criteria: readonly Criterion[] }) {
+  return (
+    <ul className="criteria">
+      {criteria.map((criterion) => (
+        <li key={criterion.id}>
+          <Link to="/controls" search={{ criterion: criterion.id }} title={criterion.title} className="plain">
+            <Text size="sm" fw={600}>
+              {criterion.id}
+            </Text>
+            <Counts {...criterion} />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Counts({ notRelevant, counts }: Criterion) {
+  if (notRelevant !== null)
+    return (
+      <Text size="xs" c="dimmed" title={notRelevant}>
+        not relevant
+      </Text>
+    );
+  return (
+    <span style={{ display: 'flex', flexWrap: 'wrap', gap: '0 8px' }}>
+      {(Object.entries(counts) as [StateName, number][]).map(([state, controls]) => (
+        <span key={state} className="tally" title={`${controls} ${state}`}>
+          <Mark look={STATES[state].look} />
+          {controls}
+          <span className="visually-hidden">{state}</span>
+        </span>
+      ))}
+    </span>
+  );
+}

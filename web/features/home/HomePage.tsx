@@ -1,0 +1,53 @@
+import { Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { Answer } from '#web/kit/Answer.tsx';
+import { Page, Section } from '#web/kit/Page.tsx';
+import { count, counted } from '#web/kit/when.ts';
+import { useStatus } from '#web/features/readiness/use-status.ts';
+import { useProgramme } from '#web/shell/programme.ts';
+import { Beginning } from './Beginning.tsx';
+import { Criteria } from './Criteria.tsx';
+import { Life } from './Life.tsx';
+import { Statuses } from './Statuses.tsx';
+import { Threats } from './Threats.tsx';
+
+/** Where the programme stands, what threatens the report, and the next thing to do. */
+export function HomePage() {
+  const { engagement } = useProgramme();
+  return engagement === null ? <Beginning /> : <Standing />;
+}
+
+const VIEW = (
+  <Text size="sm" c="dimmed">
+    Management’s view, never an opinion
+  </Text>
+);
+
+function Standing() {
+  return (
+    <Answer of={useStatus()}>
+      {({ counts, controls, gaps, criteria, engagement }) => (
+        <Page title="Home" lead={leadOf(counts['no deviation found'] ?? 0, controls.length, gaps.length)}>
+          <Life engagement={engagement} />
+          <Section title="What threatens the report" aside={<Link to="/work">All of it</Link>}>
+            <Threats gaps={gaps.slice(0, 6)} />
+          </Section>
+          <Section title="Controls" aside={VIEW}>
+            <Statuses counts={counts} />
+          </Section>
+          <Section title="Criteria">
+            <Criteria criteria={criteria} />
+          </Section>
+        </Page>
+      )}
+    </Answer>
+  );
+}
+
+function leadOf(clean: number, controls: number, gaps: number): string {
+  const threats =
+    gaps === 0
+      ? 'Nothing stands between here and ready.'
+      : `${counted(gaps, 'thing')} ${gaps === 1 ? 'stands' : 'stand'} between here and ready.`;
+  return `${count(clean)} of ${counted(controls, 'control')} show no deviation so far. ${threats}`;
+}

@@ -1,0 +1,69 @@
+import { Alert, Button, Code, Skeleton, Stack, Text } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { DomainError } from '#/core/errors.ts';
+
+/** What was asked of the server: while it is on its way, when it failed with a way out, or what it is. */
+export function Answer<T>({
+  of,
+  children,
+}: {
+  readonly of: UseQueryResult<T>;
+  readonly children: (value: T) => ReactNode;
+}) {
+  if (of.data !== undefined) return <>{children(of.data)}</>;
+  if (of.isError) return <Problem error={of.error} again={() => void of.refetch()} />;
+  return (
+    <Stack gap="sm" mt="md" aria-busy="true" aria-label="Loading">
+      <Skeleton h={18} w="60%" />
+      <Skeleton h={18} w="85%" />
+      <Skeleton h={18} w="70%" />
+    </Stack>
+  );
+}
+
+/** What happened, what is safe, and what to do. */
+export function Problem({ error, again }: { readonly error: unknown; readonly again?: () => void }) {
+  const known = error instanceof DomainError ? error : null;
+  return (
+    <Alert
+      color="brick"
+      variant="outline"
+      title={known?.message ?? 'Something went wrong that nobody foresaw.'}
+      mt="md"
+      role="alert"
+    >
+      <Stack gap={8} align="flex-start">
+        <Text size="sm">
+          {known?.fix ??
+            'Nothing that was acknowledged is lost. Try again; if it stays, look into the log of the server.'}
+        </Text>
+        {known === null && error instanceof Error && <Code>{error.message}</Code>}
+        {again !== undefined && (
+          <Button size="xs" variant="default" onClick={again}>
+            Try again
+          </Button>
+        )}
+      </Stack>
+    </Alert>
+  );
+}
+
+/** Nothing is here yet: what belongs here, why it matters, and the first thing to do. */
+export function Empty({
+  what,
+  why,
+  action,
+}: {
+  readonly what: string;
+  readonly why: string;
+  readonly action?: ReactNode;
+}) {
+  return (
+    <Stack gap={8} align="flex-start" py="lg" className="prose">
+      <Text fw={600}>{what}</Text>
+      <Text c="dimmed">{why}</Text>
+      {action}
+    </Stack>
+  );
+}

@@ -1,0 +1,63 @@
+import { Breadcrumbs, Group, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useEffect } from 'react';
+
+interface Props {
+  readonly title: string;
+  /** The answer to the page's one question, in words with numbers. */
+  readonly lead?: ReactNode;
+  /** The way back up. */
+  readonly above?: readonly { readonly to: string; readonly label: string }[];
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** One page: its way back, its title, the sentence that answers its question, and what it rests on. */
+export function Page({ title, lead, above = [], actions, children }: Props) {
+  useEffect(() => {
+    document.title = `${title} · Attestry`;
+  }, [title]);
+  return (
+    <main className="page" id="main" tabIndex={-1}>
+      {above.length > 0 && (
+        <Breadcrumbs mb={8} fz="sm" aria-label="Where this is">
+          {above.map(({ to, label }) => (
+            <Link key={to} to={to}>
+              {label}
+            </Link>
+          ))}
+        </Breadcrumbs>
+      )}
+      <Group justify="space-between" align="flex-start" wrap="wrap" gap="sm">
+        <Title order={1}>{title}</Title>
+        {actions !== undefined && <Group className="no-print">{actions}</Group>}
+      </Group>
+      {lead !== undefined && (
+        <p className="lead" style={{ marginTop: 8 }}>
+          {lead}
+        </p>
+      )}
+      {children}
+    </main>
+  );
+}
+
+export function Section({
+  title,
+  aside,
+  children,
+}: {
+  readonly title: string;
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <section className="section">
+      <Group justify="space-between" align="baseline" wrap="wrap" mb={8}>
+        <Title order={2}>{title}</Title>
+        {aside}
+      </Group>
+      {children}
+    </section>
+  );
+}

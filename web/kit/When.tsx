@@ -1,0 +1,15 @@
+import { useProgramme } from '#web/shell/programme.ts';
+import { distance, showDay, showMinute, showPlainDay } from './when.ts';
+
+/** A day in the organization's zone, and how far away it is: "3 Mar 2026 (8 months ago)". */
+export function When({ at, exact = false }: { readonly at: number; readonly exact?: boolean }) {
+  const { zone, now } = useProgramme();
+  return (
+    <time dateTime={new Date(at).toISOString()} title={`${showMinute(at, zone)} ${zone}`}>
+      {exact ? showMinute(at, zone) : `${showDay(at, zone)} (${distance(at, now)})`}
+    </time>
+  );
+}
+
+/** A plain day, as people enter it. */
+export const Day = ({ day }: { readonly day: string }) => <time dateTime={day}>{showPlainDay(day)}</time>;

@@ -1,0 +1,50 @@
+/** Every look that a state can have. One legend for items, occurrences and controls, on screen and on paper. */
+export type Look =
+  | 'clean'
+  | 'deviation'
+  | 'hollow'
+  | 'half'
+  | 'hatched'
+  | 'outlined'
+  | 'struck'
+  | 'faint'
+  | 'late'
+  | 'relied'
+  | 'zero';
+
+interface State {
+  readonly look: Look;
+  /** What it says, for whoever does not know the word. */
+  readonly means: string;
+}
+
+export const STATES = {
+  // items
+  pass: { look: 'clean', means: 'The item passes the check.' },
+  deviation: { look: 'deviation', means: 'The item fails the check. What follows from it is for people to judge.' },
+  pending: { look: 'outlined', means: 'Its deadline has not come.' },
+  excluded: { look: 'struck', means: 'A person took it out of management’s view, with a reason. It stays counted.' },
+  'not-applicable': { look: 'zero', means: 'The check is not about this item.' },
+  unknown: { look: 'hatched', means: 'The source does not say what the check needs. Neither a pass nor a deviation.' },
+  // occurrences
+  performed: { look: 'clean', means: 'Performed in time, with its proof.' },
+  late: { look: 'late', means: 'Performed after it was due.' },
+  missed: { look: 'deviation', means: 'Not performed, and the records are complete enough to say so.' },
+  unproven: { look: 'hollow', means: 'Nothing shows that it was performed, and nothing proves that it was not.' },
+  due: { look: 'outlined', means: 'Due now.' },
+  upcoming: { look: 'faint', means: 'Its time has not come.' },
+  // controls, management’s view
+  'deviations found': { look: 'deviation', means: 'At least one item of the window fails a check.' },
+  'design incomplete': { look: 'half', means: 'A statement, an owner, a policy or evidence of the design is missing.' },
+  'not evidenced': { look: 'hollow', means: 'The records do not cover the window.' },
+  incomplete: { look: 'hatched', means: 'Unknown, pending or excluded items remain.' },
+  'relies on a subservice organization': {
+    look: 'relied',
+    means: 'Another organization does it, and its report is relied upon.',
+  },
+  'nothing occurred': { look: 'zero', means: 'The source was asked for the whole window, and answered zero.' },
+  'no deviation found': { look: 'clean', means: 'The records cover the window, and no item fails.' },
+  'not started': { look: 'faint', means: 'Its first due date has not come.' },
+} as const satisfies { readonly [name: string]: State };
+
+export type StateName = keyof typeof STATES;

@@ -1,0 +1,37 @@
+const DAY = 86_400_000;
+
+const dayOf = (zone: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' });
+
+const minuteOf = (zone: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+
+export const showDay = (instant: number, zone: string): string => dayOf(zone).format(instant);
+export const showMinute = (instant: number, zone: string): string => minuteOf(zone).format(instant);
+
+/** `2026-03-03` as `3 Mar 2026`. */
+export const showPlainDay = (day: string): string => dayOf('UTC').format(Date.parse(`${day}T00:00:00Z`));
+
+/** How long ago, or in how long: the largest unit that says enough. */
+export function distance(instant: number, now: number): string {
+  const days = Math.round((instant - now) / DAY);
+  if (days === 0) return 'today';
+  const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+  if (Math.abs(days) < 14) return words.format(days, 'day');
+  if (Math.abs(days) < 60) return words.format(Math.round(days / 7), 'week');
+  if (Math.abs(days) < 700) return words.format(Math.round(days / 30.4), 'month');
+  return words.format(Math.round(days / 365), 'year');
+}
+
+export const count = (value: number): string => value.toLocaleString('en-US');
+
+/** `1 change`, `2 changes`. */
+export const counted = (value: number, one: string, many = `${one}s`): string =>
+  `${count(value)} ${value === 1 ? one : many}`;

@@ -1,0 +1,48 @@
+import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { API, type ApiClient } from '#/contract/api.ts';
+import { remoteClient } from '#/contract/remote-client.ts';
+import { DomainError } from '#/core/errors.ts';
+
+const remote = {
+  server: '',
+  headers: () => ({}),
+  fetch: (url: string, init: RequestInit) => fetch(url, { ...init, credentials: 'same-origin' }),
+  newId: () => crypto.randomUUID(),
+};
+
+/** Everything that the server can be asked, with the types of its contract. */
+export const api = Object.fromEntries(
+  Object.entries(API).map(([noun, contract]) => [noun, remoteClient(contract, remote)]),
+) as unknown as ApiClient;
+
+/** What cannot get better by asking again is not asked again. */
+const isFinal = (error: unknown): boolean => error instanceof DomainError && error.code !== 'server_unreachable';
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      retry: (failures, error) => failures < 2 && !isFinal(error),
+      refetchOnWindowFocus: true,
+    },
+  },
+});
+
+type Noun = keyof ApiClient;
+type Input<N extends Noun, C extends keyof ApiClient[N]> = ApiClient[N][C] extends (input: infer I) => unknown
+  ? I
+  : never;
+type Output<N extends Noun, C extends keyof ApiClient[N]> = ApiClient[N][C] extends (input: never) => Promise<infer O>
+  ? O
+  : never;
+
+/** One reading of the server, cached under what was asked. */
+export const ask = <N extends Noun, C extends keyof ApiClient[N] & string>(noun: N, call: C, input: Input<N, C>) =>
+  queryOptions({
+    queryKey: [noun, call, input],
+    queryFn: () => (api[noun][call] as (input: Input<N, C>) => Promise<Output<N, C>>)(input),
+  });
+
+/** After a write: what was read of these nouns is read again. */
+export const changed = (...nouns: readonly Noun[]): Promise<unknown> =>
+  Promise.all([...nouns, 'readiness' as const].map((noun) => queries.invalidateQueries({ queryKey: [noun] })));

@@ -1,0 +1,84 @@
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+
+/** The one accent: ink blue. Shade 7 is read on white with 7:1, shade 3 on the dark ground with 8:1. */
+const ink: MantineColorsTuple = [
+  '#f0f3fa',
+  '#dde4f3',
+  '#bccae8',
+  '#9db2df',
+  '#7591cf',
+  '#4f70bb',
+  '#3a5aa4',
+  '#2b4783',
+  '#21386a',
+  '#182a51',
+];
+
+/** Deviations, and actions that destroy. */
+const brick: MantineColorsTuple = [
+  '#fcf0ed',
+  '#f8dcd5',
+  '#f0b8ab',
+  '#e99583',
+  '#de7059',
+  '#cb5138',
+  '#b23c24',
+  '#96301b',
+  '#782616',
+  '#5a1c10',
+];
+
+export const theme = createTheme({
+  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  fontFamilyMonospace: "ui-monospace, 'SFMono-Regular', Menlo, Consolas, monospace",
+  colors: { ink, brick },
+  primaryColor: 'ink',
+  primaryShade: { light: 7, dark: 3 },
+  autoContrast: true,
+  defaultRadius: 6,
+  fontSizes: { xs: '12px', sm: '13px', md: '15px', lg: '17px', xl: '22px' },
+  spacing: { xs: '4px', sm: '8px', md: '16px', lg: '24px', xl: '40px' },
+  headings: {
+    fontWeight: '600',
+    sizes: {
+      h1: { fontSize: '22px', lineHeight: '1.3' },
+      h2: { fontSize: '17px', lineHeight: '1.35' },
+      h3: { fontSize: '15px', lineHeight: '1.4' },
+    },
+  },
+  respectReducedMotion: true,
+  cursorType: 'pointer',
+});
+
+/** Quiet text still has a contrast of at least 4.5:1 on every ground it stands on. */
+export const variables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-body': '#ffffff',
+    '--mantine-color-text': '#1b2130',
+    '--mantine-color-dimmed': '#565f70',
+    '--mantine-color-error': '#96301b',
+    '--mantine-color-anchor': '#2b4783',
+    '--line': '#dfe2e8',
+    '--ground': '#f7f8fa',
+    '--clean': '#3d5490',
+    '--deviation': '#b23c24',
+    '--quiet': '#8b93a3',
+    '--proven': '#1f7a4d',
+    '--on-state': '#ffffff',
+  },
+  dark: {
+    '--mantine-color-body': '#12151c',
+    '--mantine-color-text': '#e6e9f0',
+    '--mantine-color-dimmed': '#a4adbd',
+    '--mantine-color-error': '#f0a391',
+    '--mantine-color-anchor': '#a9bdec',
+    '--line': '#2b313d',
+    '--ground': '#191d26',
+    '--clean': '#8ea6e2',
+    '--deviation': '#ef8d77',
+    '--quiet': '#737c8d',
+    '--proven': '#5fc492',
+    '--on-state': '#12151c',
+  },
+});
