@@ -6,6 +6,7 @@ const UNIT = ['src/{core,ledger,library,checks,contract}/**/*.test.ts', 'test/{a
 const STEPS: readonly (readonly [what: string, command: readonly string[]])[] = [
   ['format', ['biome', 'ci', '.']],
   ['types', ['tsc', '--noEmit']],
+  ['types of the console', ['tsc', '--noEmit', '-p', 'web']],
   ['lint', ['oxlint', '--deny-warnings']],
   ['dead code', ['knip']],
   ['architecture, sizes and unit tests', ['node', '--test', '--test-isolation=none', '--test-reporter=dot', ...UNIT]],
