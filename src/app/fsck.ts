@@ -47,9 +47,9 @@ interface SealedThings {
 
 /** Looks at every byte that an organization has: the log, every file, and every row that says the same as the log. */
 export async function fsck(
-  attestry: Attestry,
+  attestry: Pick<Attestry, 'db' | 'ledger' | 'blobs'>,
   org: string,
-  progress: (what: string, done: number) => void,
+  progress: (what: string, done: number) => void = () => undefined,
 ): Promise<Fsck> {
   const sealed: SealedThings = { byKind: new Map(), erased: new Set() };
   let entries = 0;

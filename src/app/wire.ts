@@ -2,7 +2,7 @@ import path from 'node:path';
 import { mkdir, readFile } from 'node:fs/promises';
 import { COLLECTORS } from '#/collectors/index.ts';
 import { DomainError } from '#/core/errors.ts';
-import { type Ledger, ledger } from '#/features/ledger/index.ts';
+import { type Ledger, ledger, type Outside, witness } from '#/features/ledger/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
 import { type Populations, populations } from '#/features/populations/index.ts';
 import type { SourcesDeps } from '#/features/sources/index.ts';
@@ -11,6 +11,7 @@ import { folderBlobs } from '#/platform/blob/folder.ts';
 import { type Chance, systemChance } from '#/platform/clock.ts';
 import { type Config, environment } from '#/platform/config.ts';
 import { type Database, openDatabase, type Organization, type Tx } from '#/platform/db/database.ts';
+import { files } from '#/platform/files.ts';
 import { gitTool } from '#/platform/git.ts';
 import { httpTool } from '#/platform/http.ts';
 import { openVault, type Vault } from '#/platform/keys.ts';
@@ -28,6 +29,8 @@ export interface Attestry {
   readonly sources: SourcesDeps;
   /** The address that people see, without a slash at its end. */
   readonly url: string;
+  /** Where checkpoints are sent, outside. */
+  readonly witness: ReturnType<typeof witness>;
   /** The zone in which an organization enters days. */
   readonly zoneOf: (tx: Tx) => Promise<string>;
   close(): Promise<void>;
@@ -36,8 +39,16 @@ export interface Attestry {
 /** Opens the data folder, or the server that the configuration names. */
 export async function openAttestry(config: Config, chance: Chance = systemChance): Promise<Attestry> {
   const db = await openDatabase({ url: config.databaseUrl, folder: path.join(config.data, 'postgres') });
-  const vault = openVault(config.data, config.secret);
   const blobs = (org: string): BlobStore => folderBlobs(path.join(config.data, 'blobs', org));
+  return wired(config, { db, chance, blobs });
+}
+
+/** What services stand on. */
+export type Ground = Pick<Attestry, 'db' | 'chance' | 'blobs'>;
+
+/** Puts the services together on a database and files that are open. */
+export function wired(config: Config, { db, chance, blobs }: Ground): Attestry {
+  const vault = openVault(config.data, config.secret);
   const log = ledger({ db, keys: signingKeys(path.join(config.data, 'keys'), vault), chance });
   const shared = { db, chance, vault, ledger: log, blobs };
   return {
@@ -50,8 +61,19 @@ export async function openAttestry(config: Config, chance: Chance = systemChance
       collectors: COLLECTORS,
       tools: (org, source, signal) => toolsFor({ config, chance, signal }, org, source),
     },
+    witness: witness({ db, seal: log.seal, chance, outside: outsideOf(config, chance) }),
     zoneOf: async (tx) => (await calendarAt(tx, Number.MAX_SAFE_INTEGER)).zone,
     close: () => db.close(),
+  };
+}
+
+function outsideOf(config: Config, chance: Chance): Outside {
+  const { signal } = new AbortController(); // every request has its own limit of time
+  return {
+    http: httpTool({ chance, signal }),
+    git: gitTool({ environment: environment(), signal }),
+    files,
+    folder: (org) => path.join(config.data, 'work', org, 'witness'),
   };
 }
 
