@@ -1,48 +1,19 @@
+import { erasedFiles } from '#/features/evidence/index.ts';
 import { openSegmentWhole } from '#/features/populations/index.ts';
-import { checksMirrors, everyRun, FindingsDigest, findingsOfRun } from '#/features/checks/index.ts';
-import { controlsMirrors } from '#/features/controls/index.ts';
-import { engagementsMirrors } from '#/features/engagements/index.ts';
-import { evidenceMirrors } from '#/features/evidence/index.ts';
-import type { Mirror } from '#/features/ledger/index.ts';
-import { organizationMirrors } from '#/features/organization/index.ts';
-import { peopleMirrors } from '#/features/people/index.ts';
-import { mergedMirror, populationsMirrors } from '#/features/populations/index.ts';
-import { sourcesMirrors } from '#/features/sources/index.ts';
-import { canonicalJson, type Json } from '#/ledger/canonical.ts';
+import type { Json } from '#/ledger/canonical.ts';
 import { AREAS, type Area, type BlobStore } from '#/platform/blob/blob-store.ts';
-import type { Tx } from '#/platform/db/database.ts';
+import { compareTables, type Found, type SealedThings } from './fsck-rows.ts';
 import type { Attestry } from './wire.ts';
-
-const MIRRORS: readonly Mirror[] = [
-  ...organizationMirrors,
-  ...peopleMirrors,
-  ...controlsMirrors,
-  ...engagementsMirrors,
-  ...sourcesMirrors,
-  ...populationsMirrors,
-  ...evidenceMirrors,
-  ...checksMirrors,
-];
-
-/** Something in the database or among the files that is not as it was written. */
-export interface Found {
-  readonly where: string;
-  readonly what: string;
-}
 
 export interface Fsck {
   readonly entries: number;
   readonly files: number;
   readonly rows: number;
   readonly damages: readonly Found[];
+  /** Files whose erasure is sealed, and that a process that was killed did not come to destroy: the next erasure does. */
+  readonly unfinished: readonly string[];
   /** Files that nothing refers to: what a crash left before it was sealed. They do no harm. */
   readonly loose: readonly string[];
-}
-
-/** What the log seals, kept while it is read. */
-interface SealedThings {
-  readonly byKind: Map<string, Map<number, Readonly<Record<string, Json>>>>;
-  readonly erased: Set<number>;
 }
 
 /** Looks at every byte that an organization has: the log, every file, and every row that says the same as the log. */
@@ -64,66 +35,13 @@ export async function fsck(
     where: position === null ? 'log' : `log, position ${position}`,
     what,
   }));
-  const rows = await attestry.db.snapshot(
-    org,
-    async (tx) => (await compareRows(tx, sealed, damages)) + (await compareFindings(tx, damages)),
-  );
+  const rows = await attestry.db.snapshot(org, (tx) => compareTables(tx, sealed, damages));
   const { files, loose } = await compareFiles(attestry.blobs(org), sealed, { damages, progress });
-  return { entries, files, rows, damages, loose };
-}
-
-async function compareRows(tx: Tx, { byKind, erased }: SealedThings, damages: Found[]): Promise<number> {
-  let count = 0;
-  for (const mirror of [...MIRRORS, mergedMirror]) {
-    const rows = await mirror.rows(tx);
-    count += rows.length;
-    const found = Map.groupBy(rows, ({ position }) => position);
-    const payloads = new Map(mirror.kinds.flatMap((kind) => [...(byKind.get(kind) ?? [])]));
-    for (const [position, payload] of payloads) {
-      const said = (found.get(position) ?? []).map(({ says }) => canonicalJson(says));
-      const expected = mirror.sealed(payload).map((says) => canonicalJson(says));
-      found.delete(position);
-      if (said.length === 0 && mirror === mergedMirror) continue;
-      if (said.join('\n') !== expected.join('\n'))
-        damages.push({
-          where: `table ${mirror.table}, position ${position}`,
-          what: said.length === 0 ? 'the row is missing' : 'the row does not say what was sealed',
-        });
-    }
-    for (const position of found.keys()) {
-      const what = erased.has(position)
-        ? 'the row is there, though what it says was erased'
-        : 'the log seals no such row';
-      damages.push({ where: `table ${mirror.table}, position ${position}`, what });
-    }
-  }
-  return count;
-}
-
-/** What each run wrote is what it sealed; of findings of items that were erased, fewer are left. */
-async function compareFindings(tx: Tx, damages: Found[]): Promise<number> {
-  const erasures = await tx
-    .selectFrom('erasure')
-    .select('position')
-    .where('subject_kind', '=', 'segment')
-    .orderBy('position', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  let count = 0;
-  for (const { checkId, number, position, findings } of await everyRun(tx)) {
-    const digest = new FindingsDigest();
-    const rows = await findingsOfRun(tx, checkId, number);
-    count += rows.length;
-    for (const row of rows) digest.add(row);
-    const sealed = findings as { readonly rows: number; readonly sha256: string };
-    const excused = erasures !== undefined && erasures.position > position && rows.length < sealed.rows;
-    if (digest.sealed().sha256 !== sealed.sha256 && !excused)
-      damages.push({
-        where: `table finding, ${checkId} run ${number}`,
-        what: `its ${rows.length} rows are not the ${sealed.rows} that were sealed`,
-      });
-  }
-  return count;
+  const erased = new Set(
+    (await attestry.db.snapshot(org, erasedFiles)).map(({ area, address }) => `${area}/${address}`),
+  );
+  const unfinished = loose.filter((file) => erased.has(file));
+  return { entries, files, rows, damages, unfinished, loose: loose.filter((file) => !erased.has(file)) };
 }
 
 interface Looking {

@@ -209,6 +209,14 @@ export const ERRORS = {
     text: '{place} has seen {seen} entries of this log, which has {size}.',
     fix: 'The log was set back, or is written in two places: run "attestry ledger verify", and compare with the checkpoint that was seen there.',
   },
+  checkpoint_newer: {
+    text: 'A checkpoint of {known} entries is known, and the log that was restored has {size}.',
+    fix: 'Restore a later backup: what was acknowledged between the two is missing from this one.',
+  },
+  checkpoint_foreign: {
+    text: 'The checkpoint of {known} entries is not one of this log: {because}.',
+    fix: 'Compare the origin and the key; if they are this log’s, it was changed, and "attestry ledger verify" may name where.',
+  },
   on_hold: {
     text: 'It must be kept: {reason}.',
     fix: 'Lift the legal hold first, if it no longer holds: attestry erase hold --lift.',

@@ -28,7 +28,11 @@ const person = 'ada@acme.example';
 
 export async function testAttestry(db: Database): Promise<TestAttestry> {
   const folder = testFolder();
-  const chance = { ...testChance(), newId: () => systemChance.newId(), random: systemChance.random };
+  const chance = {
+    ...testChance(),
+    newId: () => systemChance.newId(),
+    random: (length: number) => systemChance.random(length),
+  };
   const config = {
     data: folder,
     databaseUrl: null,

@@ -3,6 +3,8 @@ export { type Rule, sameRule } from './rule.ts';
 export type { RunDeps, RunReport } from './run.service.ts';
 export { checks, ruled, runChecks } from './service.ts';
 export {
+  countFindings,
+  runsNaming,
   type CheckRunRow,
   exclusionRows,
   findingRows,

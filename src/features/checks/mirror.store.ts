@@ -42,12 +42,15 @@ const checkSwitch: Mirror = {
   rows: async (tx) => {
     const rows = await tx
       .selectFrom('check_switch')
-      .select(['position', 'check_id as check', 'reason', 'person'])
+      .select(['position', 'check_id as check', 'enabled', 'reason', 'person'])
       .orderBy('position')
       .execute();
-    return rows.map(({ position, ...row }) => ({ position, says: row }));
+    return rows.map(({ position, enabled, ...row }) => ({
+      position,
+      says: { ...row, kind: enabled ? 'check-enabled' : 'check-disabled' },
+    }));
   },
-  sealed: ({ check, reason, person }) => [{ check, reason, person }],
+  sealed: ({ check, reason, person }, kind) => [{ check, reason, person, kind }],
 };
 
 const checkRun: Mirror = {

@@ -71,6 +71,28 @@ export const findingsOfRun = async (tx: Tx, checkId: string, number: number): Pr
         from finding where check_id = ${checkId} and number = ${number}`.execute(tx)
   ).rows;
 
+/** Which runs said something of an item. */
+export const runsNaming = (
+  tx: Tx,
+  item: string,
+): Promise<readonly { readonly check: string; readonly number: number }[]> =>
+  tx
+    .selectFrom('finding')
+    .select(['check_id as check', 'number'])
+    .distinct()
+    .where('item', '=', item)
+    .orderBy('check_id')
+    .orderBy('number')
+    .execute();
+
+export const countFindings = async (tx: Tx): Promise<number> =>
+  (
+    await tx
+      .selectFrom('finding')
+      .select((build) => build.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+  ).count;
+
 export async function insertCheckRun(tx: Tx, org: string, { asOf, received: _, ...run }: CheckRunRow): Promise<void> {
   await tx
     .insertInto('check_run')

@@ -14,16 +14,18 @@ import {
   sealedSegments,
 } from '#/features/populations/index.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
+import { ensured } from '#/platform/blob/ensured.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import {
   artifactsNamed,
   destroyArtifacts,
-  destroyFindings,
   destroyMerged,
   destroyPayloads,
   type ErasableArtifact,
   insertErasure,
+  noteErasedFiles,
 } from './erase.store.ts';
+import { findingsLeft, finishErasures } from './erase-rest.service.ts';
 import { holdOn } from './retention.service.ts';
 import type { EvidenceDeps } from './service.ts';
 import { insertArtifact } from './store.ts';
@@ -55,7 +57,23 @@ export interface Erased {
  * Destroys an artifact: its bytes, its row, and the payload and salt that the log committed to, everywhere it was
  * received. What is left is a sealed tombstone. A redacted successor can take its place.
  */
-export async function eraseArtifact(
+export const eraseArtifact = (
+  deps: EraseDeps,
+  caller: Caller,
+  name: string,
+  given: Ground & { readonly successor: Successor | null },
+): Promise<Erased> => alone(deps, caller.org, () => artifactErased(deps, caller, name, given));
+
+/** One erasure at a time, so that none works on what another is about to replace; files of an earlier one go first. */
+const alone = (deps: EraseDeps, org: string, work: () => Promise<Erased>): Promise<Erased> =>
+  deps.db.alone(`erase ${org}`, async () => {
+    await finishErasures(deps, org);
+    const erased = await work();
+    await finishErasures(deps, org);
+    return erased;
+  });
+
+async function artifactErased(
   deps: EraseDeps,
   caller: Caller,
   name: string,
@@ -73,8 +91,6 @@ export async function eraseArtifact(
     );
     return { artifacts: found, positions: await saveArtifactErasure(deps, tx, caller, { found, successor, ground }) };
   });
-  for (const sha256 of new Set(artifacts.map((artifact) => artifact.sha256)))
-    await blobs(org).remove('artifacts', sha256);
   return { positions, what: artifacts.map(({ id }) => id) };
 }
 
@@ -85,7 +101,7 @@ interface ArtifactErasure {
 }
 
 async function saveArtifactErasure(
-  { ledger, chance }: EraseDeps,
+  { ledger, chance, blobs }: EraseDeps,
   tx: Tx,
   { org, person }: Caller,
   { found, successor, ground }: ArtifactErasure,
@@ -115,6 +131,7 @@ async function saveArtifactErasure(
       grade: 'export',
     };
     await insertArtifact(tx, { org, position: sealed[0]?.position ?? -1, collected: chance.now(), ...about });
+    await ensured(blobs(org), 'artifacts', about.sha256, successor.bytes);
   }
   const positions = sealed.slice(kept.length).map(({ position }) => position);
   for (const [at, artifact] of found.entries()) {
@@ -136,6 +153,7 @@ async function saveArtifactErasure(
     tx,
     found.map((artifact) => artifact.id),
   );
+  await noteErasedFiles(tx, org, 'artifacts', [...new Set(found.map(({ sha256 }) => sha256))]);
   return positions;
 }
 
@@ -160,7 +178,14 @@ const receivedSuccessor = (id: string, { name, media, bytes }: Successor, collec
  * of it is left but that it was there. It stays counted, as unknown. The artifacts that it was read from are named, for
  * they may say it still.
  */
-export async function eraseRecord(
+export const eraseRecord = (
+  deps: EraseDeps,
+  caller: Caller,
+  item: { readonly population: PopulationName; readonly key: string },
+  ground: Ground,
+): Promise<Erased> => alone(deps, caller.org, () => recordErased(deps, caller, item, ground));
+
+async function recordErased(
   deps: EraseDeps,
   caller: Caller,
   { population, key }: { readonly population: PopulationName; readonly key: string },
@@ -190,7 +215,6 @@ export async function eraseRecord(
     const positions = await db.transaction(org, (tx) =>
       saveRecordErasure(deps, tx, caller, { population, key, successors, ground }),
     );
-    for (const { before, file } of successors) if (before !== file.digest) await blobs(org).remove('segments', before);
     return { positions, what: [...new Set(successors.flatMap(({ artifacts }) => artifacts))] };
   });
 }
@@ -220,7 +244,7 @@ function redacted(
 interface RecordErasure {
   readonly population: PopulationName;
   readonly key: string;
-  readonly successors: readonly (Redacted & { readonly position: number })[];
+  readonly successors: readonly (Redacted & { readonly position: number; readonly before: string })[];
   readonly ground: Ground;
 }
 
@@ -230,9 +254,19 @@ async function saveRecordErasure(
   { org, person }: Caller,
   { population, key, successors, ground }: RecordErasure,
 ): Promise<readonly number[]> {
+  const findings = await findingsLeft(tx, key);
   const tombstones = successors.map(({ position, file }) => ({
     kind: 'erasure',
-    payload: { v: 1, subject: 'segment', segment: position, successor: file.digest, positions: [], ...ground, person },
+    payload: {
+      v: 1,
+      subject: 'segment',
+      segment: position,
+      successor: file.digest,
+      positions: [],
+      findings,
+      ...ground,
+      person,
+    },
   }));
   const positions = (await ledger.seal(tx, org, tombstones)).map(({ position }) => position);
   for (const [at, { position, file }] of successors.entries()) {
@@ -247,6 +281,7 @@ async function saveRecordErasure(
     });
   }
   await destroyMerged(tx, population);
-  await destroyFindings(tx, key);
+  const replaced = successors.filter(({ before, file }) => before !== file.digest).map(({ before }) => before);
+  await noteErasedFiles(tx, org, 'segments', replaced);
   return positions;
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Area } from '#/platform/blob/blob-store.ts';
 import { asEraser, type Tx } from '#/platform/db/database.ts';
 
 export interface ErasableArtifact {
@@ -58,3 +59,43 @@ export const destroyMerged = (tx: Tx, population: string): Promise<unknown> =>
 /** What checks said of an item, which may name a person. */
 export const destroyFindings = (tx: Tx, item: string): Promise<unknown> =>
   asEraser(tx, () => tx.deleteFrom('finding').where('item', '=', item).execute());
+
+export interface ErasedFile {
+  readonly area: Area;
+  readonly address: string;
+}
+
+/** Keeps in mind which files must go, in the transaction that seals that they are erased. */
+export async function noteErasedFiles(tx: Tx, org: string, area: Area, addresses: readonly string[]): Promise<void> {
+  if (addresses.length === 0) return;
+  await tx
+    .insertInto('erased_file')
+    .values(addresses.map((address) => ({ org, area, address })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export const erasedFiles = async (tx: Tx): Promise<readonly ErasedFile[]> =>
+  (await tx
+    .selectFrom('erased_file')
+    .select(['area', 'address'])
+    .orderBy('address')
+    .execute()) as readonly ErasedFile[];
+
+export const forgetErasedFile = (tx: Tx, area: Area, address: string): Promise<unknown> =>
+  tx.deleteFrom('erased_file').where('area', '=', area).where('address', '=', address).execute();
+
+/** Waits until nobody appends; until the transaction ends, nobody will. */
+export const lockLog = (tx: Tx): Promise<unknown> => tx.selectFrom('ledger_log').select('size').forUpdate().execute();
+
+/** Is a file still what the log seals: an artifact that was received again, a segment that nothing replaced? */
+export async function isStillSealed(tx: Tx, area: Area, address: string): Promise<boolean> {
+  const { rows } = await sql<{ sealed: boolean }>`
+    select case when ${area} = 'artifacts' then exists (select from artifact where sha256 = ${address})
+           else exists (select from segment s where s.digest = ${address}
+                         and not exists (select from erasure e where e.subject_kind = 'segment' and e.subject = s.position::text))
+             or exists (select from erasure e where e.subject_kind = 'segment' and e.successor = ${address}
+                         and not exists (select from erasure f where f.subject_kind = 'segment' and f.subject = e.subject and f.position > e.position))
+           end as sealed`.execute(tx);
+  return rows[0]?.sealed === true;
+}

@@ -2,3 +2,5 @@ export { type Erased, eraseArtifact, type EraseDeps, eraseRecord, type Successor
 export { agedOut, setHold, setRetention } from './retention.service.ts';
 export { type Attached, attachedEvidence, evidence, type EvidenceDeps } from './service.ts';
 export { evidenceMirrors } from './mirror.store.ts';
+export { erasedFiles } from './erase.store.ts';
+export { finishErasures } from './erase-rest.service.ts';

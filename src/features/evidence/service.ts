@@ -6,6 +6,7 @@ import { controlVersions } from '#/features/controls/index.ts';
 import type { Ledger } from '#/features/ledger/index.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
+import { ensured } from '#/platform/blob/ensured.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { evidenceContract } from './contract.ts';
@@ -83,6 +84,7 @@ async function attach(
       grade,
       collected,
     });
+    await ensured(blobs(org), 'artifacts', sha256, bytes);
     await insertEvidence(tx, org, { id, position, control, purpose, artifact, occurred, person, note });
     return { id, artifact, sha256, position };
   });

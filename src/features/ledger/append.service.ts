@@ -31,6 +31,10 @@ export interface AppendDeps {
   readonly signer: (org: string, head: Pick<Head, 'origin' | 'verifier'>) => Signer;
   /** A key that takes over with these entries, and signs beside the old one. */
   readonly successor?: Signer;
+  /** The epoch that begins with these entries. */
+  readonly epoch?: number;
+  /** The first of these entries follows the last of the log, whatever the clock says. */
+  readonly withoutSkew?: true;
   readonly now: () => Instant;
   readonly random: (length: number) => Uint8Array;
 }
@@ -48,11 +52,12 @@ export async function append(
   if (sealables.length === 0) return [];
   const head = await headForUpdate(tx);
   if (head === undefined) throw new DomainError('log_missing');
-  const { received, skew } = receivedAfter(head.received, deps.now());
+  const { received, skew: stepped } = receivedAfter(head.received, deps.now());
+  const skew = deps.withoutSkew === true ? [] : stepped;
   const all = [...skew, ...sealables];
   const batch = appended(frontierOf(head.size, head.frontier), all, received, deps.random(all.length * SALT_BYTES));
   const signers = [deps.signer(org, head), ...(deps.successor === undefined ? [] : [deps.successor])];
-  await save(tx, org, { head, batch, signers });
+  await save(tx, org, { head: { ...head, epoch: deps.epoch ?? head.epoch }, batch, signers });
   return sealables.map((_, at) => ({ position: head.size + skew.length + at, received }));
 }
 

@@ -1,6 +1,7 @@
 export type { Sealed } from './append.service.ts';
 export type { Sealable } from './batch.ts';
-export type { Mirror } from './mirror.ts';
+export type { Keyed, KeyedMirror, Mirror } from './mirror.ts';
+export type { Restoring } from './restore.service.ts';
 export { type Ledger, ledger, type Seal } from './service.ts';
 export type { Damage, VerifiedEntry } from './log-reader.ts';
 export type { Verification } from './verify.service.ts';

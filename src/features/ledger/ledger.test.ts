@@ -353,3 +353,96 @@ test('a proof is asked for entries and sizes that there are', async () => {
       { code: 'position_unknown' },
     );
 });
+
+/** What a backup of the database would hold of a log at this moment, and how to put it back. */
+async function backup(org: string) {
+  const tables = ['ledger_log', 'ledger_entry', 'ledger_payload', 'ledger_tile', 'ledger_checkpoint'];
+  const saved = new Map<string, unknown>();
+  for (const table of tables) {
+    const { rows } = await db.admin.query(`select coalesce(json_agg(t), '[]') as rows from ${table} t where org = $1`, [
+      org,
+    ]);
+    saved.set(table, rows[0].rows);
+  }
+  return async () => {
+    await db.admin.query('set session_replication_role = replica');
+    for (const [table, rows] of saved) {
+      await db.admin.query(`delete from ${table} where org = $1`, [org]);
+      await db.admin.query(`insert into ${table} select * from json_populate_recordset(null::${table}, $1)`, [
+        JSON.stringify(rows),
+      ]);
+    }
+    await db.admin.query('set session_replication_role = origin');
+  };
+}
+
+const restoring = { reason: 'the disk was lost', person: 'ada@acme.example' };
+
+test('after a restore the log goes on in a new epoch, which names the checkpoint that it goes on from', async () => {
+  const { ledger, org } = await testLedger(db);
+  await db.transaction(org, (tx) => ledger.seal(tx, org, many(300)));
+  const early = (await ledger.status(org)).checkpoint;
+  await db.transaction(org, (tx) => ledger.seal(tx, org, many(5)));
+  const putBack = await backup(org);
+  const last = (await ledger.status(org)).checkpoint;
+  await putBack();
+  const { position, epoch } = await ledger.restored(org, { known: [early, last], ...restoring });
+  assert.equal(epoch, 2);
+  const { kind, payload } = await ledger.entry(org, position);
+  assert.equal(kind, 'restored');
+  assert.deepEqual(JSON.parse(Buffer.from(payload ?? []).toString()), {
+    v: 1,
+    epoch: 2,
+    checkpoint: last,
+    ...restoring,
+  });
+  await db.transaction(org, (tx) => ledger.seal(tx, org, many(2)));
+  assert.equal((await ledger.restored(org, { known: [last], ...restoring })).epoch, 3);
+  assert.deepEqual((await ledger.verify(org))?.damages, []);
+  assert.equal((await ledger.status(org)).epoch, 3);
+});
+
+test('a restore is refused while a newer checkpoint is known, or one that is not of this log', async () => {
+  const { ledger, org } = await testLedger(db);
+  await db.transaction(org, (tx) => ledger.seal(tx, org, many(3)));
+  const putBack = await backup(org);
+  await db.transaction(org, (tx) => ledger.seal(tx, org, many(1, 50)));
+  const newer = (await ledger.status(org)).checkpoint;
+  await putBack();
+  const before = await ledger.status(org);
+  await assert.rejects(ledger.restored(org, { known: [before.checkpoint, newer], ...restoring }), {
+    code: 'checkpoint_newer',
+    facts: { known: 5, size: 4 },
+  });
+  const other = await testLedger(db);
+  const foreign = (await other.ledger.status(other.org)).checkpoint;
+  for (const known of [foreign, 'no checkpoint'])
+    await assert.rejects(ledger.restored(org, { known: [known], ...restoring }), { code: 'checkpoint_foreign' });
+  await db.transaction(org, (tx) => ledger.seal(tx, org, many(1, 70)));
+  await assert.rejects(ledger.restored(org, { known: [newer], ...restoring }), { code: 'checkpoint_foreign' });
+  assert.equal((await ledger.status(org)).epoch, before.epoch);
+  assert.deepEqual((await ledger.verify(org))?.damages, []);
+});
+
+test('a restoring that names another checkpoint, and an epoch that was changed, are found', async () => {
+  const { ledger, org } = await testLedger(db);
+  const { checkpoint } = await ledger.status(org);
+  await db.transaction(org, (tx) => ledger.seal(tx, org, many(3)));
+  const forged = { kind: 'restored', payload: { v: 1, epoch: 2, checkpoint, ...restoring } };
+  await db.transaction(org, (tx) => ledger.seal(tx, org, [forged]));
+  assert.deepEqual(
+    (await ledger.verify(org))?.damages.map(({ what }) => what),
+    [
+      'the log does not go on from the checkpoint that the restoring names',
+      'the head of the log says epoch 1, and its entries 2',
+    ],
+  );
+});
+
+test('a clock that stepped back before a restore is not sealed in front of it', async () => {
+  const { ledger, org, chance } = await testLedger(db);
+  chance.at -= 3_600_000;
+  const { position } = await ledger.restored(org, { known: [], ...restoring });
+  assert.equal((await ledger.entry(org, position)).kind, 'restored');
+  assert.deepEqual((await ledger.verify(org))?.damages, []);
+});

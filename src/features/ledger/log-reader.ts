@@ -4,6 +4,7 @@ import { commitment, type Entry, parseEntry } from '#/ledger/entry.ts';
 import { leafHash, sameBytes } from '#/ledger/hash.ts';
 import { parseVerifierKey, verifiedSignatures } from '#/ledger/note.ts';
 import { keyAfter, LOG_BEGUN } from '#/ledger/rotation.ts';
+import { RESTORED, restoredIn } from '#/ledger/restored.ts';
 import { EMPTY, extend, type Frontier, rootOf } from '#/ledger/tree.ts';
 import { frontierOf } from './batch.ts';
 import type { Head, StoredCheckpoint, StoredEntry } from './store.ts';
@@ -51,6 +52,7 @@ export class LogReader {
   readonly #excused = new Set<number>();
   #verifier = '';
   #received = '';
+  #epoch = 1;
 
   constructor(head: Head, seen: (entry: VerifiedEntry) => void) {
     this.#head = head;
@@ -117,6 +119,7 @@ export class LogReader {
     const known = JSON.parse(Buffer.from(payload).toString('utf8')) as unknown;
     this.#verifier = keyAfter(this.#verifier, entry.kind, known);
     if (entry.kind === LOG_BEGUN) this.#begun(position, known);
+    if (entry.kind === RESTORED) this.#restored(position, known);
     if (entry.kind === ERASURE) for (const erased of erasedPositions(known, position)) this.#excused.add(erased);
     this.#seen({ position, entry, payload: known });
   }
@@ -126,6 +129,16 @@ export class LogReader {
     if (position !== 0) this.damage(position, 'a log begins with its first entry only');
     if (origin !== this.#head.origin)
       this.damage(position, `the log began as ${String(origin)} and its head says ${this.#head.origin}`);
+  }
+
+  /** It names the checkpoint of all that is before it, and the next epoch. */
+  #restored(position: number, payload: unknown): void {
+    this.#epoch += 1;
+    const said = restoredIn(payload);
+    const { origin, size, root } = said?.checkpoint ?? { origin: '', size: -1, root: new Uint8Array(0) };
+    const goesOn = origin === this.#head.origin && size === position && sameBytes(root, rootOf(this.frontier));
+    if (!goesOn || said?.epoch !== this.#epoch)
+      this.damage(position, 'the log does not go on from the checkpoint that the restoring names');
   }
 
   #checkpoint(checkpoint: StoredCheckpoint | undefined): void {
@@ -157,12 +170,14 @@ export class LogReader {
   }
 
   finish(): void {
-    const { size, frontier, received, verifier } = this.#head;
+    const { size, frontier, received, verifier, epoch } = this.#head;
     if (!sameBytes(rootOf(frontierOf(size, frontier)), rootOf(this.frontier)))
       this.damage(null, 'the head of the log is not that of its entries');
     if (formatInstant(received) !== this.#received)
       this.damage(null, `the head of the log says that it was received at ${formatInstant(received)}`);
     if (verifier !== this.#verifier) this.damage(null, 'the head of the log names another key than its entries');
+    if (epoch !== this.#epoch)
+      this.damage(null, `the head of the log says epoch ${epoch}, and its entries ${this.#epoch}`);
     for (const position of this.#withoutPayload) {
       if (this.#excused.has(position)) this.erased += 1;
       else this.damage(position, 'the payload is missing, and no erasure says why');

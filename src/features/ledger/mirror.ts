@@ -11,6 +11,19 @@ export interface Mirror {
   readonly kinds: readonly string[];
   /** What its rows say, by the position of the entry that sealed each, in a fixed order within one position. */
   readonly rows: (tx: Tx) => Promise<readonly { readonly position: number; readonly says: Json }[]>;
-  /** What the rows of an entry must say, from its payload. */
-  readonly sealed: (payload: Readonly<Record<string, Json>>) => readonly Json[];
+  /** What the rows of an entry must say, from its payload and its kind. */
+  readonly sealed: (payload: Readonly<Record<string, Json>>, kind: string) => readonly Json[];
+}
+
+/** The same for a table whose rows are known by something else than the entry that sealed them. */
+export interface KeyedMirror {
+  readonly table: string;
+  readonly kind: string;
+  readonly rows: (tx: Tx) => Promise<readonly Keyed[]>;
+  readonly sealed: (payload: Readonly<Record<string, Json>>) => Keyed;
+}
+
+export interface Keyed {
+  readonly key: string;
+  readonly says: Json;
 }

@@ -10,6 +10,7 @@ import type { SigningKeys } from '#/platform/signing-keys.ts';
 import { append, type AppendDeps, type Sealed } from './append.service.ts';
 import { frontierBytes, type Sealable } from './batch.ts';
 import { consistencyProof, inclusionProof, readTile } from './proof.service.ts';
+import { restore, type Restoring } from './restore.service.ts';
 import { checkpointUpTo, entriesFrom, type Head, head, headForUpdate, insertHead, sizeAt } from './store.ts';
 import { verifyLog } from './verify.service.ts';
 
@@ -38,14 +39,7 @@ export function ledger({ db, keys, chance }: LedgerDeps) {
     /** Begins the log of a new organization, whose key it makes. */
     create: async (tx: Tx, org: string, { origin }: { readonly origin: string }): Promise<void> => {
       const verifier = verifierKey(newSigner(org, origin));
-      await insertHead(tx, org, {
-        origin,
-        size: 0,
-        frontier: frontierBytes(EMPTY),
-        received: chance.now(),
-        epoch: 1,
-        verifier,
-      });
+      await insertHead(tx, org, emptyHead({ origin, verifier, received: chance.now() }));
       await seal(tx, org, [{ kind: LOG_BEGUN, payload: { v: 1, origin, verifier } }]);
     },
     /** Puts a new key in place of the old one, by an entry that both sign. */
@@ -57,6 +51,8 @@ export function ledger({ db, keys, chance }: LedgerDeps) {
         await append(tx, org, [{ kind: ROTATION, payload }], { ...deps, successor });
         return verifierKey(successor);
       }),
+    /** Opens a new epoch after a backup was restored; refuses when a newer checkpoint is known. */
+    restored: (org: string, restoring: Restoring) => db.transaction(org, (tx) => restore(tx, org, restoring, deps)),
     status: (org: string) =>
       db.transaction(org, async (tx) => {
         const { origin, size, received, epoch, verifier } = (await head(tx)) ?? noLog();
@@ -84,6 +80,13 @@ export function ledger({ db, keys, chance }: LedgerDeps) {
     verify: (org: string, seen?: Parameters<typeof verifyLog>[2]) => verifyLog(db, org, seen),
   };
 }
+
+const emptyHead = (given: Pick<Head, 'origin' | 'verifier' | 'received'>): Head => ({
+  ...given,
+  size: 0,
+  frontier: frontierBytes(EMPTY),
+  epoch: 1,
+});
 
 /** An entry, what is left of its payload, and the proof of its place under the latest checkpoint. */
 async function provenEntry(tx: Tx, position: number) {

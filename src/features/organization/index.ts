@@ -6,4 +6,4 @@ export {
   organization,
   type OrganizationDeps,
 } from './service.ts';
-export { organizationMirrors } from './mirror.store.ts';
+export { organizationKeyedMirrors, organizationMirrors } from './mirror.store.ts';

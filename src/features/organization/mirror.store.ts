@@ -1,4 +1,4 @@
-import type { Mirror } from '#/features/ledger/index.ts';
+import type { KeyedMirror, Mirror } from '#/features/ledger/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
 
 const setting: Mirror = {
@@ -25,5 +25,16 @@ const calendar: Mirror = {
   sealed: ({ spec, person }) => [{ spec, person }],
 };
 
+const organization: KeyedMirror = {
+  table: 'organization',
+  kind: 'organization-created',
+  rows: async (tx) => {
+    const rows = await tx.selectFrom('organization').select(['slug', 'name', 'zone', 'demo']).execute();
+    return rows.map((row) => ({ key: '', says: row }));
+  },
+  sealed: ({ slug, name, zone, demo }) => ({ key: '', says: { slug, name, zone, demo } }),
+};
+
 /** What the tables of this slice must say. */
 export const organizationMirrors: readonly Mirror[] = [setting, calendar];
+export const organizationKeyedMirrors: readonly KeyedMirror[] = [organization];

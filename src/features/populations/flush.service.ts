@@ -5,6 +5,7 @@ import type { SegmentFile } from '#/core/segment/file.ts';
 import { formatInstant } from '#/core/time/instant.ts';
 import type { Sealable } from '#/features/ledger/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
+import { ensured } from '#/platform/blob/ensured.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { Batch, Kept, Rows } from './batch.ts';
 import type { IngestDeps, IngestRun } from './ingest.service.ts';
@@ -37,6 +38,8 @@ export async function saveBatch(
     ];
     const sealed = await seal(tx, run.org, sealables);
     const position = (place: number): number => sealed[place]?.position ?? -1;
+    for (const { sha256, received } of batch.artifacts) await ensured(blobs, 'artifacts', sha256, received.bytes);
+    for (const { file } of written) await ensured(blobs, 'segments', file.digest, file.bytes);
     await insertArtifacts(
       tx,
       batch.artifacts.map((kept, place) => artifactRow(run, kept, position(place))),

@@ -69,20 +69,21 @@ const reconciliation: Mirror = {
   rows: async (tx) => {
     const rows = await tx
       .selectFrom('reconciliation')
-      .select(['position', 'definition', 'result'])
+      .select(['position', 'kind', 'definition', 'result'])
       .orderBy('position')
       .orderBy('part')
       .execute();
-    return rows.map(({ position, definition, result }) => ({
+    return rows.map(({ position, kind, definition, result }) => ({
       position,
-      says: { definition: definition as Json, result: result as Json },
+      says: { kind, definition: definition as Json, result: result as Json },
     }));
   },
   sealed: ({ comparison, population, sources, complete, matched, ours }) =>
     sources === undefined
-      ? [{ definition: comparison, result: { complete, ours } }]
+      ? [{ kind: 'count', definition: comparison, result: { complete, ours } }]
       : (sources as readonly string[]).map(
           (source): Json => ({
+            kind: (comparison as Readonly<Record<string, Json>>)['kind'] ?? null,
             definition: { ...(comparison as Readonly<Record<string, Json>>), population, source },
             result: { complete, matched },
           }),

@@ -6,4 +6,4 @@ export {
   type Watching,
 } from './collect.service.ts';
 export { sources } from './service.ts';
-export { sourcesMirrors } from './mirror.store.ts';
+export { sourcesKeyedMirrors, sourcesMirrors } from './mirror.store.ts';

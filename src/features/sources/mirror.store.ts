@@ -1,4 +1,5 @@
-import type { Mirror } from '#/features/ledger/index.ts';
+import type { KeyedMirror, Mirror } from '#/features/ledger/index.ts';
+import { formatInstant } from '#/core/time/instant.ts';
 import type { Json } from '#/ledger/canonical.ts';
 
 const source: Mirror = {
@@ -14,6 +15,30 @@ const source: Mirror = {
   },
   sealed: ({ id, collector, settings, reference }) => [{ id, collector, settings, reference }],
 };
+
+/** How runs ended. One that still runs, or whose process was killed, is not sealed yet, or never. */
+const run: KeyedMirror = {
+  table: 'run',
+  kind: 'run-finished',
+  rows: async (tx) => {
+    const rows = await tx
+      .selectFrom('run')
+      .select(['id', 'source', 'state', 'started', 'finished', 'records', 'rejected', 'error'])
+      .where('state', 'not in', ['running', 'interrupted'])
+      .orderBy('id')
+      .execute();
+    return rows.map(({ id, started, finished, ...row }) => ({
+      key: id,
+      says: { ...row, started: formatInstant(started), finished: finished === null ? null : formatInstant(finished) },
+    }));
+  },
+  sealed: ({ run: id, source: from, state, started, finished, records, rejected, error }) => ({
+    key: typeof id === 'string' ? id : JSON.stringify(id),
+    says: { source: from, state, started, finished, records, rejected, error },
+  }),
+};
+
+export const sourcesKeyedMirrors: readonly KeyedMirror[] = [run];
 
 /** What the tables of this slice must say. */
 export const sourcesMirrors: readonly Mirror[] = [source];

@@ -2,7 +2,14 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
 import { isPopulation } from '#/core/populations/index.ts';
-import { agedOut, eraseArtifact, eraseRecord, setHold, setRetention } from '#/features/evidence/index.ts';
+import {
+  agedOut,
+  eraseArtifact,
+  eraseRecord,
+  finishErasures,
+  setHold,
+  setRetention,
+} from '#/features/evidence/index.ts';
 import { type Command, EXIT, type Given } from '#/app/cli/command.ts';
 import { day } from '#/app/cli/dates.ts';
 import { count } from '#/app/cli/output.ts';
@@ -71,11 +78,12 @@ const due: Command = {
   name: 'erase due',
   needs: 'organization',
   summary: 'Artifacts whose retention period is over; with --now, erase them.',
-  details: '',
+  details: 'It also destroys the files of an erasure that was sealed and then cut short.',
   args: [],
   options: [{ name: 'now', doc: 'Erase them.' }],
   examples: [],
   run: async (given, to, { attestry, caller, zone }) => {
+    await finishErasures(attestry, caller.org);
     const aged = await agedOut(attestry, caller.org);
     if (given.flag('now')) {
       for (const { id } of aged) {

@@ -117,6 +117,10 @@ const fsckCommand: Command = {
         `${count(found.entries)} entries, ${count(found.rows)} rows and ${count(found.files)} files were compared.`,
       );
       for (const { where, what } of found.damages) to.line(to.style(`${where}: ${what}`, 'bad'));
+      for (const file of found.unfinished)
+        to.line(
+          to.style(`file ${file}: its erasure is sealed, and it is still there; run "attestry erase due"`, 'bad'),
+        );
       if (found.loose.length > 0) to.line(`${count(found.loose.length)} files are referred to by nothing.`);
       to.line(
         found.damages.length === 0
@@ -124,7 +128,7 @@ const fsckCommand: Command = {
           : `${count(found.damages.length)} things are not as they were written.`,
       );
     });
-    return found.damages.length === 0 ? EXIT.fine : EXIT.found;
+    return found.damages.length + found.unfinished.length === 0 ? EXIT.fine : EXIT.found;
   },
 };
 
