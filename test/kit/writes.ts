@@ -210,7 +210,7 @@ export const WRITES: Readonly<Record<string, Write>> = {
   },
   'a package is sealed': {
     run: (company, n) =>
-      createPackage({ ...company.attestry, software: 'attestry test' }, company.caller, company.organization, {
+      createPackage({ ...company.attestry, software: 'attestry test' }, company.caller, {
         out: packageFile(company, n),
         progress: () => undefined,
       }),
