@@ -49,10 +49,17 @@ export function entriesIn(bytes: Uint8Array, width: number): readonly Uint8Array
   return entries.length === width && offset === bytes.length ? entries : null;
 }
 
+/** A payload as it lies in a bundle: behind its salt, as both are committed to. */
+export interface PayloadInBundle {
+  readonly payload: Uint8Array;
+  /** Salt and payload, one after the other. */
+  readonly salted: Uint8Array;
+}
+
 /** The payloads in a bundle, null for one that is not there; null unless it holds those of so many entries, and nothing else. */
-export function payloadsIn(bytes: Uint8Array, width: number): readonly (SaltedPayload | null)[] | null {
+export function payloadsIn(bytes: Uint8Array, width: number): readonly (PayloadInBundle | null)[] | null {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const payloads: (SaltedPayload | null)[] = [];
+  const payloads: (PayloadInBundle | null)[] = [];
   let offset = 0;
   while (payloads.length < width && offset + PAYLOAD_LENGTH_BYTES <= bytes.length) {
     const length = view.readUInt32BE(offset);
@@ -60,7 +67,7 @@ export function payloadsIn(bytes: Uint8Array, width: number): readonly (SaltedPa
     const payload = start + SALT_BYTES;
     offset = length === ABSENT ? start : payload + length;
     payloads.push(
-      length === ABSENT ? null : { salt: bytes.subarray(start, payload), payload: bytes.subarray(payload, offset) },
+      length === ABSENT ? null : { payload: bytes.subarray(payload, offset), salted: bytes.subarray(start, offset) },
     );
   }
   return payloads.length === width && offset === bytes.length ? payloads : null;

@@ -1,11 +1,11 @@
 import { parseCheckpoint, type SignedCheckpoint } from '../ledger/checkpoint.ts';
-import { commitment, type Entry, parseEntry, SALT_BYTES } from '../ledger/entry.ts';
-import { HASH_BYTES, leafHash } from '../ledger/hash.ts';
+import { type Entry, parseEntry, SALT_BYTES } from '../ledger/entry.ts';
+import { HASH_BYTES, leafHash, sha256Hex } from '../ledger/hash.ts';
 import { parseVerifierKey, verifiedSignatures } from '../ledger/note.ts';
 import { keyAfter, LOG_BEGUN, ROTATION } from '../ledger/rotation.ts';
 import { entriesPath, TILE_WIDTH, tilePath, tilesOf, tileWidth } from '../ledger/tiles.ts';
 import type { Archive } from './archive.ts';
-import { entriesIn, payloadsIn, payloadsPath, type SaltedPayload } from './bundles.ts';
+import { entriesIn, payloadsIn, payloadsPath, type PayloadInBundle } from './bundles.ts';
 import { type Faults, messageOf } from './fault.ts';
 import { listIn, readCanonical, textIn } from './json.ts';
 import { LIMITS } from './limits.ts';
@@ -137,7 +137,7 @@ class Reading {
 
   #entry(
     bytes: Uint8Array,
-    payload: SaltedPayload | null,
+    payload: PayloadInBundle | null,
     { path, beside, known }: { readonly path: string; readonly beside: string; readonly known: boolean },
   ): void {
     const position = this.tree.size;
@@ -161,8 +161,8 @@ class Reading {
   }
 
   /** What an entry is about, if it is what the entry commits to, in its one form. */
-  #payload(position: number, entry: Entry, { salt, payload }: SaltedPayload, path: string) {
-    if (salt.length !== SALT_BYTES || commitment(salt, payload) !== entry.payload) {
+  #payload(position: number, entry: Entry, { payload, salted }: PayloadInBundle, path: string) {
+    if (salted.length < SALT_BYTES || sha256Hex(salted) !== entry.payload) {
       this.#faults.add('changed', path, `the payload of entry ${position} is not the one that it commits to`);
       return null;
     }
