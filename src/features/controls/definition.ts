@@ -27,6 +27,16 @@ export const Definition = z.strictObject({
 });
 export type Definition = z.output<typeof Definition>;
 
+/** Throws `input_invalid`, naming the place, for what is no definition. */
+export function parsedDefinition(value: unknown): Definition {
+  const { success, data, error } = Definition.safeParse(value);
+  if (success) return data;
+  throw new DomainError('input_invalid', {
+    where: error.issues[0]?.path.join('.') ?? '',
+    because: error.issues[0]?.message ?? '',
+  });
+}
+
 /** A version, since when it is in force, and where the log holds it. */
 export interface Version {
   readonly id: string;

@@ -9,7 +9,7 @@ import { LIBRARY, libraryControl } from '#/library/library.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { controlsContract } from './contract.ts';
-import { adopted, checked, Definition, inForceAt, statementIn, type Version } from './definition.ts';
+import { adopted, checked, Definition, inForceAt, parsedDefinition, statementIn, type Version } from './definition.ts';
 import { controlRows, insertControls } from './store.ts';
 
 export interface ControlsDeps {
@@ -77,7 +77,7 @@ const add: Handling<'add'> = (deps, { org, person }, { id, statement, effectiveF
     if ((await controlVersions(tx, Number.MAX_SAFE_INTEGER)).has(id) || libraryControl(id) !== undefined)
       throw new DomainError('control_exists', { id });
     const definition = checked(
-      Definition.parse({ v: 1, origin: null, template: statement, limits: {}, state: 'adopted', ...rest }),
+      parsedDefinition({ v: 1, origin: null, template: statement, limits: {}, state: 'adopted', ...rest }),
     );
     const [position = -1] = await saveVersions(
       deps,

@@ -69,6 +69,38 @@ const create: Command = {
   },
 };
 
+const change: Command = {
+  name: 'engagement change',
+  needs: 'organization',
+  summary: 'Change an examination: its days, its categories or its scope.',
+  details:
+    'What is not named stays as it is. The change is sealed beside what it was, and the status shows when it was made.',
+  args: [{ name: 'ID', doc: 'The examination, such as soc2.' }],
+  options: [
+    { name: 'first', value: 'DAY', doc: 'First day of the window.' },
+    { name: 'last', value: 'DAY', doc: 'Last day of the window, or the day of a Type I.' },
+    { name: 'category', value: 'NAME', many: true, doc: 'All categories beside security, in place of those before.' },
+    { name: 'name', value: 'TEXT', doc: 'A name for people.' },
+    { name: 'scope', value: 'FILE', doc: 'JSON with notRelevant, boundary and subservice.' },
+  ],
+  examples: [{ line: 'attestry engagement change soc2 --last 2026-09-30', doc: 'A shorter window.' }],
+  run: async (given, to, context) => {
+    const [id = ''] = given.args;
+    const [first, last, name, scope] = ['first', 'last', 'name', 'scope'].map((option) => given.text(option));
+    const categories = given.texts('category').filter((category) => category !== 'security');
+    const done = await client(context).change({
+      id,
+      ...(first === undefined ? {} : { first }),
+      ...(last === undefined ? {} : { last }),
+      ...(name === undefined ? {} : { name }),
+      ...(categories.length === 0 ? {} : { categories: ['security', ...(categories as readonly 'privacy'[])] }),
+      ...(scope === undefined ? {} : (JSON.parse(await readFile(scope, 'utf8')) as object)),
+    });
+    to.document(done, () => to.line(`${id} is changed, sealed at position ${done.position}.`));
+    return EXIT.fine;
+  },
+};
+
 const list: Command = {
   name: 'engagement list',
   needs: 'organization',
@@ -96,4 +128,4 @@ const list: Command = {
   },
 };
 
-export const commands: readonly Command[] = [create, list];
+export const commands: readonly Command[] = [create, change, list];

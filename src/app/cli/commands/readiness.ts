@@ -63,7 +63,7 @@ export function showHeading(to: Output, { engagement, controls, counts, asOf, ga
   const days =
     engagement.type === 'type-1'
       ? `Type I as of ${engagement.last}`
-      : `Type II, ${engagement.first} to ${engagement.last} (${zone}), opened ${day(engagement.opened, zone)}`;
+      : `Type II, ${engagement.first} to ${engagement.last} (${zone}), opened ${day(engagement.opened, zone)}${engagement.changed === engagement.opened ? '' : `, changed ${day(engagement.changed, zone)}`}`;
   to.title(engagement.name);
   to.line(
     `${days}; ${engagement.categories.join(', ')}. As of ${minute(asOf.instant, zone)}, ledger position ${count(asOf.position)}.`,

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DomainError, type ErrorCode } from '#/core/errors.ts';
+import { LIBRARY } from '#/library/library.ts';
+import { starterFor } from '#/library/starter.ts';
+import { testCompany } from '#test/kit/company.ts';
+import { testDatabase } from '#test/kit/database.ts';
+
+const db = await testDatabase();
+const made = await testCompany(db, { at: Date.UTC(2026, 0, 5, 9) });
+const { controls } = made;
+const refused = (code: ErrorCode) => (error: unknown) => error instanceof DomainError && error.code === code;
+
+test('a company adopts what its categories and promises call for, never the whole library', async () => {
+  const chosen = starterFor({ categories: ['security'], promises: [] });
+  const { adopted, already } = await controls.adopt({ controls: chosen.map(({ control }) => ({ id: control })) });
+  assert.equal(adopted.length, chosen.length);
+  assert.ok(adopted.length < LIBRARY.length / 2);
+  assert.deepEqual(already, []);
+  const { controls: listed } = await controls.library({});
+  assert.equal(listed.length, 116);
+  assert.equal(listed.filter((each) => each.adopted).length, adopted.length);
+  const again = await controls.adopt({ controls: [{ id: adopted[0] ?? '' }] });
+  assert.deepEqual(again, { adopted: [], already: [adopted[0]] });
+  await assert.rejects(controls.adopt({ controls: [{ id: 'no-such-control' }] }), refused('not_found'));
+});
+
+test('an edit leaves the origin visible, and every version of it', async () => {
+  const id = 'access-termination';
+  const before = await controls.show({ id });
+  assert.equal(before.control.asInLibrary, true);
+  made.chance.at = Date.UTC(2026, 1, 1, 9);
+  const { statement, position, backDated } = await controls.edit({
+    id,
+    limits: { businessDays: 2 },
+    owner: 'it@acme.example',
+  });
+  assert.match(statement, /within two business days \(24 hours for involuntary departures\)/);
+  assert.equal(backDated, false);
+  assert.equal((await made.ledger.entry(made.org, position)).parsed.kind, 'control-edited');
+  const { control, original, versions } = await controls.show({ id });
+  assert.equal(control.asInLibrary, false);
+  assert.equal(control.origin, id);
+  assert.equal(original, before.control.statement);
+  assert.equal(control.owner, 'it@acme.example');
+  assert.deepEqual(
+    versions.map((version) => [version.statement, version.effectiveFrom, version.person]),
+    [
+      [before.control.statement, Date.UTC(2026, 0, 5, 9), made.caller.person],
+      [statement, Date.UTC(2026, 1, 1, 9), made.caller.person],
+    ],
+  );
+});
+
+test('an edit from a past day shows as back-dated, one from today or later does not', async () => {
+  const id = 'backups';
+  made.chance.at = Date.UTC(2026, 5, 10, 9);
+  const edited = async (effectiveFrom: string) =>
+    (await controls.edit({ id, frequency: 'daily', effectiveFrom })).backDated;
+  assert.deepEqual(
+    [await edited('2026-06-12'), await edited('2026-06-10'), await edited('2026-06-01')],
+    [false, false, true],
+  );
+  const { versions } = await controls.show({ id });
+  assert.deepEqual(
+    versions.map(({ backDated }) => backDated),
+    [false, false, false, true],
+  );
+});
+
+test('an edit from a coming day is not in force before it', async () => {
+  const id = 'key-management';
+  await controls.adopt({ controls: [{ id }] });
+  await controls.edit({ id, limits: { months: 6 }, effectiveFrom: '2026-07-01' });
+  const statement = async () => (await controls.show({ id })).control.statement;
+  assert.match(await statement(), /annually/);
+  made.chance.at = Date.UTC(2026, 5, 30, 22); // 1 July in Berlin
+  assert.match(await statement(), /every six months/);
+});
+
+test('statement and limits cannot disagree', async () => {
+  const id = 'access-termination';
+  const text = 'Accounts of those who leave are closed within two business days by the service desk.';
+  await assert.rejects(controls.edit({ id, statement: text }), refused('statement_without_limit'));
+  await assert.rejects(controls.edit({ id, limits: { weeks: 2 } }), refused('limit_unknown'));
+  await assert.rejects(controls.edit({ id, limits: { businessDays: -1 } }), refused('input_invalid'));
+  await assert.rejects(controls.edit({ id: 'not-adopted', owner: 'x' }), refused('not_found'));
+  const own = 'Accounts of those who leave are closed within {businessDays}, or {involuntaryHours} when they must go.';
+  const { statement } = await controls.edit({ id, statement: own });
+  assert.equal(
+    statement,
+    'Accounts of those who leave are closed within two business days, or 24 hours when they must go.',
+  );
+});
+
+test('a control of its own has an id of its own, and criteria that exist', async () => {
+  const own = {
+    id: 'customer-advisory-board',
+    title: 'Customers are heard twice a year',
+    statement: 'The head of product meets the customer advisory board and records what it asks for.',
+    criteria: ['CC2.3'],
+    ownerFunction: 'product' as const,
+    frequency: 'semiannual' as const,
+  };
+  const { position } = await controls.add(own);
+  assert.equal((await made.ledger.entry(made.org, position)).parsed.kind, 'control-adopted');
+  const { control, original } = await controls.show({ id: own.id });
+  assert.deepEqual([control.origin, control.owner, original], [null, null, null]);
+  await assert.rejects(controls.add(own), refused('control_exists'));
+  await assert.rejects(controls.add({ ...own, id: 'backups' }), refused('control_exists'));
+  await assert.rejects(controls.add({ ...own, id: 'another', criteria: ['CC99.1'] }), refused('input_invalid'));
+});
+
+test('a control that is retired is no longer listed, and can be adopted again', async () => {
+  const id = 'penetration-test';
+  const listed = async () => (await controls.list({})).controls.some((each) => each.id === id);
+  assert.equal(await listed(), true);
+  await controls.edit({ id, state: 'retired' });
+  assert.equal(await listed(), false);
+  made.chance.at += 1_000;
+  assert.deepEqual((await controls.adopt({ controls: [{ id }] })).adopted, [id]);
+  assert.equal(await listed(), true);
+  assert.equal((await controls.show({ id })).versions.length, 3);
+});
+
+test('what the tables say of controls is what the log sealed', async () => {
+  assert.deepEqual((await made.ledger.verify(made.org))?.damages, []);
+});

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DomainError, type ErrorCode } from '#/core/errors.ts';
+import { testCompany } from '#test/kit/company.ts';
+import { testDatabase } from '#test/kit/database.ts';
+import { Engagement, windowIn } from './definition.ts';
+
+const db = await testDatabase();
+const made = await testCompany(db, { at: Date.UTC(2026, 0, 5, 9) });
+const { engagements } = made;
+const refused = (code: ErrorCode) => (error: unknown) => error instanceof DomainError && error.code === code;
+const year = { name: 'SOC 2 Type II', type: 'type-2' as const, first: '2026-01-01', last: '2026-12-31' };
+const iso = (instant: number): string => new Date(instant).toISOString();
+const window = (zone: string, first: string, last: string) => {
+  const { start, end } = windowIn(
+    Engagement.parse({
+      v: 1,
+      name: 'x',
+      examination: { type: 'type-2', window: { first, last, zone } },
+      categories: ['security'],
+    }),
+  );
+  return [iso(start), iso(end)];
+};
+
+for (const [zone, first, last, start, end] of [
+  ['Europe/Berlin', '2026-03-29', '2026-03-29', '2026-03-28T23:00:00.000Z', '2026-03-29T22:00:00.000Z'],
+  ['Europe/Berlin', '2026-10-25', '2026-10-25', '2026-10-24T22:00:00.000Z', '2026-10-25T23:00:00.000Z'],
+  ['America/Sao_Paulo', '2018-11-04', '2018-11-04', '2018-11-04T03:00:00.000Z', '2018-11-05T02:00:00.000Z'],
+  ['America/New_York', '2026-03-01', '2026-11-30', '2026-03-01T05:00:00.000Z', '2026-12-01T05:00:00.000Z'],
+  ['UTC', '2028-02-29', '2028-02-29', '2028-02-29T00:00:00.000Z', '2028-03-01T00:00:00.000Z'],
+] as const)
+  test(`a window of ${first} to ${last} in ${zone} is half-open in UTC`, () =>
+    assert.deepEqual(window(zone, first, last), [start, end]));
+
+test('a window is printed by its first and last day, with the day on which it was opened and last changed', async () => {
+  const { position } = await engagements.create({ id: 'soc2', ...year, categories: ['security', 'availability'] });
+  assert.equal((await made.ledger.entry(made.org, position)).parsed.kind, 'engagement-opened');
+  made.chance.at = Date.UTC(2026, 4, 5, 9);
+  const changed = await engagements.change({ id: 'soc2', last: '2026-09-30' });
+  assert.equal((await made.ledger.entry(made.org, changed.position)).parsed.kind, 'engagement-changed');
+  const [shown = assert.fail()] = (await engagements.list({})).engagements;
+  assert.deepEqual([shown.first, shown.last, shown.zone], ['2026-01-01', '2026-09-30', 'Europe/Berlin']);
+  assert.deepEqual([shown.opened, shown.changed], [Date.UTC(2026, 0, 5, 9), Date.UTC(2026, 4, 5, 9)]);
+  assert.deepEqual(shown.categories, ['security', 'availability']);
+});
+
+test('a Type I is as of one day', async () => {
+  await engagements.create({ id: 'type-1', name: 'SOC 2 Type I', type: 'type-1', last: '2026-06-30', zone: 'UTC' });
+  const shown = (await engagements.list({})).engagements.find(({ id }) => id === 'type-1') ?? assert.fail();
+  assert.deepEqual([shown.type, shown.first, shown.last, shown.zone], ['type-1', '2026-06-30', '2026-06-30', 'UTC']);
+});
+
+test('subservice organizations and criteria that are not relevant are kept with their reasons', async () => {
+  const subservice = [
+    {
+      name: 'Hosting Inc',
+      service: 'machines',
+      method: 'carve-out' as const,
+      controls: ['backups'],
+      expected: ['guards its doors'],
+    },
+  ];
+  const notRelevant = { 'CC6.4': 'nobody but the provider has premises' };
+  await engagements.change({ id: 'soc2', subservice, notRelevant });
+  const shown = (await engagements.list({})).engagements.find(({ id }) => id === 'soc2') ?? assert.fail();
+  assert.deepEqual(shown.subservice, subservice);
+  assert.deepEqual(shown.notRelevant, notRelevant);
+  await assert.rejects(engagements.change({ id: 'soc2', notRelevant: { 'CC6.4': 'no' } }), refused('input_invalid'));
+  await assert.rejects(
+    engagements.change({ id: 'soc2', notRelevant: { 'CC0.0': 'there is no such one' } }),
+    refused('input_invalid'),
+  );
+});
+
+test('what is no engagement is refused', async () => {
+  const { first: _, ...lastOnly } = year;
+  await assert.rejects(engagements.create({ id: 'soc2', ...year }), refused('engagement_exists'));
+  await assert.rejects(engagements.create({ id: 'x', ...lastOnly }), refused('input_invalid'));
+  await assert.rejects(engagements.create({ id: 'x', ...year, last: '2025-12-31' }), refused('input_invalid'));
+  await assert.rejects(engagements.create({ id: 'x', ...year, zone: 'Berlin' }), refused('input_invalid'));
+  await assert.rejects(engagements.create({ id: 'x', ...year, categories: ['privacy'] }), refused('input_invalid'));
+  await assert.rejects(engagements.change({ id: 'none', last: '2026-12-31' }), refused('not_found'));
+});

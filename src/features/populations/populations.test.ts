@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DomainError } from '#/core/errors.ts';
+import type { Fact } from '#/core/populations/index.ts';
+import { DAY } from '#/core/time/instant.ts';
+import { testCompany, type TestCompany } from '#test/kit/company.ts';
+import { testDatabase } from '#test/kit/database.ts';
+
+const db = await testDatabase();
+const company = (): Promise<TestCompany> => testCompany(db, { at: Date.UTC(2026, 3, 1, 9) });
+const leaver = (employee: string, day: string | null): Fact<'person'> => ({
+  employee,
+  startedOn: '2024-01-08[Europe/Berlin]',
+  endedOn: day === null ? null : `${day}[Europe/Berlin]`,
+});
+const account = (employee: string, fact: Partial<Fact<'account'>> = {}): Fact<'account'> => ({
+  system: 'okta',
+  login: `u${employee}`,
+  owner: `employee:${employee}`,
+  kind: 'person',
+  status: 'active',
+  ...fact,
+});
+const disabled = (employee: string, at: string): Fact<'account'> =>
+  account(employee, { status: 'disabled', disabledAt: at });
+const QUARTER = { from: '2026-01-01', to: '2026-03-31' };
+
+test('an account that was disabled, of somebody who never left, points to a leaver whom HR does not list', async () => {
+  const made = await company();
+  await made.bring({
+    source: 'hr',
+    population: 'person',
+    facts: [leaver('1', '2026-02-03'), leaver('2', null), leaver('3', '2025-11-01'), leaver('4', '2026-03-30')],
+  });
+  await made.bring({
+    source: 'okta',
+    population: 'account',
+    facts: [
+      disabled('1', '2026-02-03T18:00:00Z'),
+      disabled('2', '2026-02-10T18:00:00Z'),
+      disabled('3', '2026-01-10T18:00:00Z'),
+      account('5', { owner: 'okta:eve', status: 'disabled', disabledAt: '2026-01-15T18:00:00Z' }),
+      account('6', { kind: 'service', status: 'disabled', disabledAt: '2026-01-15T18:00:00Z' }),
+    ],
+  });
+  const found = await made.populations.reconcile({ kind: 'leavers', ...QUARTER });
+  assert.equal(found.matched, 1);
+  assert.deepEqual(found.onlyHere, ['employee:4']);
+  assert.deepEqual(found.onlyThere, ['employee:2', 'unresolved okta:eve']);
+  assert.equal(found.complete, false);
+  assert.deepEqual(found.sources, ['hr']);
+  assert.equal((await made.ledger.entry(made.org, found.position)).parsed.kind, 'reconciliation');
+});
+
+test('where nothing is missing the list counts as complete', async () => {
+  const made = await company();
+  await made.bring({ source: 'hr', population: 'person', facts: [leaver('1', '2026-02-03'), leaver('2', null)] });
+  await made.bring({
+    source: 'okta',
+    population: 'account',
+    facts: [disabled('1', '2026-02-03T18:00:00Z'), account('2')],
+  });
+  assert.equal((await made.populations.reconcile({ kind: 'leavers', ...QUARTER })).complete, true);
+  const people = await made.populations.reconcile({ kind: 'people', asOf: '2026-03-31' });
+  assert.deepEqual([people.matched, people.complete], [1, true]);
+});
+
+test('a deployed revision that is no known change points to a change that is missing', async () => {
+  const made = await company();
+  const change = (revision: string, headRevision: string): Fact<'change'> => ({
+    repository: 'acme/app',
+    revision,
+    headRevision,
+    mergedAt: '2026-02-02T10:00:00Z',
+  });
+  const deployment = (id: string, revision: string, fact: Partial<Fact<'deployment'>> = {}): Fact<'deployment'> => ({
+    id,
+    revision,
+    production: true,
+    deployedAt: '2026-02-03T10:00:00Z',
+    ...fact,
+  });
+  await made.bring({ source: 'github', population: 'change', facts: [change('a', 'ha'), change('b', 'hb')] });
+  await made.bring({
+    source: 'pipeline',
+    population: 'deployment',
+    facts: [
+      deployment('1', 'a'),
+      deployment('2', 'hb'),
+      deployment('3', 'ghost'),
+      deployment('4', 'staged', { production: false }),
+      deployment('5', 'old', { deployedAt: '2025-06-01T10:00:00Z' }),
+    ],
+  });
+  const found = await made.populations.reconcile({ kind: 'changes', ...QUARTER });
+  assert.deepEqual([found.matched, found.onlyThere, found.complete], [2, ['ghost'], false]);
+});
+
+test('there is nothing to compare before both sides are there', async () => {
+  const made = await company();
+  await made.bring({ source: 'hr', population: 'person', facts: [leaver('1', null)] });
+  await assert.rejects(
+    made.populations.reconcile({ kind: 'leavers', ...QUARTER }),
+    (error: unknown) => error instanceof DomainError && error.code === 'nothing_to_compare',
+  );
+});
+
+test('an item keeps its history, is answered as of any received date, and is no longer reported when it vanishes', async () => {
+  const made = await company();
+  const [first, second, third] = [made.chance.at, made.chance.at + DAY, made.chance.at + 2 * DAY];
+  const sizeAt = (instant: number) => db.transaction(made.org, (tx) => made.ledger.sizeAt(tx, instant));
+  const bring = (facts: readonly Fact<'account'>[]) =>
+    made.bring({ source: 'okta', population: 'account', facts, look: true, accounted: { from: made.chance.at } });
+  await bring([account('1', { mfa: true }), account('2')]);
+  made.chance.at = second;
+  await bring([account('1', { mfa: false }), account('2')]);
+  made.chance.at = third;
+  await bring([account('2')]);
+  const { versions } = await made.populations.record({ population: 'account', key: 'okta/okta/u1' });
+  assert.deepEqual(
+    versions.map(({ presence, fact, received }) => [presence, fact?.['mfa'], received]),
+    [
+      ['present', true, first],
+      ['present', false, second],
+      ['gone', false, third],
+    ],
+  );
+  assert.equal(versions[2]?.note, 'no longer reported by its source');
+  for (const [instant, presence, mfa] of [
+    [first, 'present', true],
+    [second, 'present', false],
+    [third, 'gone', false],
+  ] as const) {
+    const { records, items } = await made.populations.records({ population: 'account', asOf: await sizeAt(instant) });
+    assert.equal(items, 2, 'it is never deleted');
+    const found = records.find(({ key }) => key === 'okta/okta/u1');
+    assert.deepEqual([found?.presence, found?.fact?.['mfa']], [presence, mfa]);
+  }
+});
