@@ -77,11 +77,7 @@ function holesOf(source: string, rows: readonly Accounted[], asked: Asked): read
   const { population, start, until } = asked;
   const told = rows.filter(({ kind }) => kind !== 'none');
   const wrong = told.flatMap((row) => disagreement(source, row));
-  const { shape } = populationNamed(population);
-  const stretches =
-    shape.kind === 'observed'
-      ? looked(told, shape.inferredForDays * DAY)
-      : told.flatMap(({ from, to }) => (from === null || to === null ? [] : [{ from, to }]));
+  const stretches = stretchesOf(population, told);
   const last = Math.max(0, ...stretches.map(({ to }) => to));
   const fresh = asked.running && last >= until - FRESH_DAYS * DAY ? Math.min(until, last) : until;
   const because =
@@ -103,8 +99,21 @@ interface Interval {
   readonly to: Instant;
 }
 
+/** Two scans for events that tools find, and no longer find, are as close as two looks at settings must be. */
+const FOUND_DAYS = 35;
+
+function stretchesOf(population: PopulationName, rows: readonly Accounted[]): readonly Interval[] {
+  const { shape, disappearance } = populationNamed(population);
+  if (shape.kind === 'observed') return looked(rows, shape.inferredForDays * DAY);
+  const intervals = rows.flatMap(({ from, to }) => (from === null || to === null ? [] : [{ from, to }]));
+  if (disappearance === undefined) return intervals;
+  // A weakness exists from the scan that finds it: scans that follow each other leave out none between them.
+  const isLook = ({ from, to }: Interval): boolean => to - from < DAY;
+  return [...intervals, ...looked(intervals.filter(isLook), FOUND_DAYS * DAY)];
+}
+
 /** Between two looks that are close enough, what was seen is taken to have lasted. */
-function looked(rows: readonly Accounted[], inferred: number): readonly Interval[] {
+function looked(rows: readonly { readonly to: Instant | null }[], inferred: number): readonly Interval[] {
   const looks = rows.flatMap(({ to }) => (to === null ? [] : [to])).sort((a, b) => a - b);
   return looks.map((look, place) => {
     const next = looks[place + 1];

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { PopulationName } from '#/core/populations/index.ts';
+import { DAY } from '#/core/time/instant.ts';
+import { type Accounted, coverageIn } from './coverage.ts';
+
+const YEAR = { start: 0, end: 365 * DAY, asOf: 400 * DAY };
+
+const told = (from: number, to: number, over: Partial<Accounted> = {}): Accounted => ({
+  source: 'trivy',
+  kind: 'declared',
+  from: from * DAY,
+  to: to * DAY,
+  sourceCount: null,
+  ourCount: 3,
+  rejected: 0,
+  note: '',
+  ...over,
+});
+const looks = (...days: readonly number[]): readonly Accounted[] => days.map((day) => told(day, day));
+const holes = (population: PopulationName, rows: readonly Accounted[]) =>
+  coverageIn(population, rows, YEAR, new Set()).holes.map(({ from, to }) => [from / DAY, to / DAY]);
+const every = (days: number): readonly number[] =>
+  Array.from({ length: Math.ceil(400 / days) }, (_, place) => place * days);
+
+test('scans that follow each other account for the time between them, of settings and of weaknesses alike', () => {
+  assert.deepEqual(holes('configuration', looks(...every(30))), []);
+  assert.deepEqual(holes('vulnerability', looks(...every(30))), []);
+});
+
+test('scans too far apart leave a hole, and one alone accounts for an instant', () => {
+  const late = looks(0, 30, 66, ...every(30).slice(3));
+  assert.deepEqual(holes('configuration', late), [[30, 66]]);
+  assert.deepEqual(holes('vulnerability', late), [[30, 66]]);
+  assert.deepEqual(holes('vulnerability', looks(364)), [
+    [0, 364],
+    [364, 365],
+  ]);
+});
+
+test('a scan that took minutes is a look, too, and a list of all that was ever found an interval', () => {
+  const scans = every(30).map((day) => told(day, day + 0.01));
+  assert.deepEqual(holes('vulnerability', scans), []);
+  assert.deepEqual(holes('vulnerability', [told(0, 366)]), []);
+  assert.deepEqual(holes('vulnerability', [told(0, 100), told(120, 366)]), [[100, 120]]);
+});
+
+test('lists of what happened account for no more than their intervals', () => {
+  assert.deepEqual(holes('incident', [told(0, 100), told(120, 366)]), [[100, 120]]);
+  assert.deepEqual(holes('incident', looks(...every(30))).length, 13);
+});
+
+test('what a source itself counts otherwise, or rejected, leaves its reading open', () => {
+  assert.deepEqual(holes('incident', [told(0, 366, { sourceCount: 4 })]), [[0, 366]]);
+  assert.deepEqual(holes('incident', [told(0, 366, { rejected: 1 })]), [[0, 366]]);
+  assert.deepEqual(holes('incident', [told(0, 366, { kind: 'none' })]), [[0, 365]]);
+  assert.deepEqual(holes('incident', []), [[0, 365]]);
+});
