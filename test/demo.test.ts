@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,15 +9,51 @@ import { storyClock } from '#/app/demo/story-clock.ts';
 import { openAttestry } from '#/app/wire.ts';
 import { CHECKS } from '#/checks/index.ts';
 import { localClient } from '#/contract/local-client.ts';
-import type { Planted } from '#/demo/index.ts';
+import type { PopulationName } from '#/core/populations/index.ts';
+import { companyOf, githubWorldOf, type Planted } from '#/demo/index.ts';
 import { checksContract } from '#/features/checks/contract.ts';
 import { checks } from '#/features/checks/index.ts';
+import { aliasesOf, aliasRows } from '#/features/people/index.ts';
+import { populationsContract } from '#/features/populations/contract.ts';
+import { populationsService } from '#/features/populations/index.ts';
 import { configFrom } from '#/platform/config.ts';
 import { testDatabase } from '#test/kit/database.ts';
 
 const SETUP = { seed: 1, scale: 1, last: '2026-10-31' };
 const told = demoOf(SETUP);
 const planted = told.sections.flatMap((section) => section.planted);
+
+for (const { id } of CHECKS) {
+  test(`${id} has a deviation, a trap and an unknown planted for it`, () => {
+    const kinds = new Set(planted.filter(({ check }) => check === id).map(({ kind }) => kind));
+    assert.deepEqual([...kinds].sort(), ['deviation', 'trap', 'unknown']);
+  });
+}
+
+test('nothing is planted for a check that there is not', () => {
+  const known = new Set(CHECKS.map(({ id }) => id));
+  assert.deepEqual(
+    planted.filter(({ check }) => !known.has(check)),
+    [],
+  );
+});
+
+test('the same seed gives the same bytes, and another seed others', () => {
+  const bytesOf = (demo: typeof told): readonly string[] =>
+    demo.sections.flatMap(({ sources }) =>
+      sources.flatMap(({ id, deliveries }) =>
+        deliveries.map(({ at, bytes }) => `${id} ${at} ${hash('sha256', bytes())}`),
+      ),
+    );
+  assert.deepEqual(bytesOf(demoOf(SETUP)), bytesOf(told));
+  assert.deepEqual(JSON.stringify(githubWorldOf(companyOf(SETUP))), JSON.stringify(githubWorldOf(told.company)));
+  const other = new Set(bytesOf(demoOf({ ...SETUP, seed: 2 })));
+  assert.ok(bytesOf(told).filter((each) => !other.has(each)).length > told.sections.length);
+  assert.notEqual(
+    JSON.stringify(githubWorldOf(companyOf({ ...SETUP, seed: 2 }))),
+    JSON.stringify(githubWorldOf(told.company)),
+  );
+});
 
 describe('the demo company', async () => {
   const database = await testDatabase();
@@ -38,7 +75,7 @@ describe('the demo company', async () => {
   const client = localClient(checksContract, checks(attestry), caller);
 
   /** Items of a check with an outcome, each once, however many of its states have it. */
-  async function found(id: string, outcome: Planted['outcome']): Promise<readonly string[]> {
+  async function itemsOf(id: string, outcome: Planted['outcome']): Promise<readonly string[]> {
     const items = new Set<string>();
     let next: string | null | undefined;
     do {
@@ -49,12 +86,45 @@ describe('the demo company', async () => {
     return [...items].sort();
   }
 
-  for (const { id } of CHECKS) {
+  const populations = localClient(
+    populationsContract,
+    populationsService({
+      ...attestry,
+      aliasesOf: async (tx) => aliasesOf(await aliasRows(tx, Number.MAX_SAFE_INTEGER)),
+    }),
+    caller,
+  );
+
+  async function keysOf(population: PopulationName): Promise<ReadonlySet<string>> {
+    const keys = new Set<string>();
+    for (let after: number | null = 0; after !== null; ) {
+      const page: Awaited<ReturnType<typeof populations.records>> = await populations.records({
+        population,
+        after,
+        limit: 10_000,
+      });
+      for (const { key } of page.records) keys.add(key);
+      after = page.next;
+    }
+    return keys;
+  }
+
+  for (const { id, population } of CHECKS) {
     test(`${id} finds exactly what was planted`, async () => {
       for (const outcome of ['deviation', 'unknown'] as const) {
         const wanted = planted.filter((each) => each.check === id && each.outcome === outcome);
         const items = [...new Set(wanted.map(({ item }) => item))].sort();
-        assert.deepEqual(await found(id, outcome), items, outcome);
+        assert.deepEqual(await itemsOf(id, outcome), items, outcome);
+      }
+    });
+
+    test(`${id} does not fire on what only looks like it`, async () => {
+      const traps = planted.filter(({ check, kind }) => check === id && kind === 'trap');
+      const found = [...(await itemsOf(id, 'deviation')), ...(await itemsOf(id, 'unknown'))];
+      const keys = await keysOf(population);
+      for (const { item, because } of traps) {
+        assert.ok(keys.has(item), `${item}: there is no such item`);
+        assert.ok(!found.includes(item), `${item}: ${because}`);
       }
     });
   }

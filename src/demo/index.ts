@@ -1,17 +1,26 @@
 import type { Company } from './company.ts';
+import { infrastructureOf } from './git/history.ts';
+import { deploymentsOf } from './github/deployments.ts';
 import { githubOf } from './github/github.ts';
 import type { GithubWorld } from './github/world.ts';
 import { OPERATIONS } from './operations/index.ts';
 import { peopleSections } from './people/people.ts';
 import type { MakeSection, Section } from './section.ts';
 
+export { infrastructureOf } from './git/history.ts';
 export { githubAnswer } from './github/answer.ts';
 export type { GithubWorld } from './github/world.ts';
 export { companyOf, type Company, type Setup, type Team } from './company.ts';
 export type { Attached, Delivery, FileSource, Gap, Planted, Section } from './section.ts';
 
 /** Every part of the demo, by the kind of tool it comes from. */
-const SECTIONS: readonly MakeSection[] = [...peopleSections, (company) => githubOf(company).section, ...OPERATIONS];
+const SECTIONS: readonly MakeSection[] = [
+  ...peopleSections,
+  (company) => githubOf(company).section,
+  (company) => deploymentsOf(company, githubOf(company).world),
+  (company) => infrastructureOf(company).section,
+  ...OPERATIONS,
+];
 
 export const sectionsOf = (company: Company): readonly Section[] => SECTIONS.map((make) => make(company));
 

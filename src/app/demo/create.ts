@@ -12,7 +12,9 @@ import { createOrganization } from '#/features/organization/index.ts';
 import type { Attestry } from '#/app/wire.ts';
 import { adoptionOf } from './adoption.ts';
 import { deliveriesOf, reconcileAll, type Telling } from './bring-in.ts';
+import { gitStep } from './git.ts';
 import { githubSteps } from './github.ts';
+import { writeManifest } from './manifest.ts';
 import type { StoryClock } from './story-clock.ts';
 
 export interface Demo {
@@ -58,9 +60,12 @@ export async function createDemo(demo: Demo, creating: Creating): Promise<Caller
     person,
   );
   const telling: Telling = { ...creating, demo, caller: { org, person } };
+  await writeManifest(demo, creating.folder);
   await adopt(telling);
   await using github = await githubSteps(telling);
-  const steps = [...deliveriesOf(telling), ...github.steps, windowOpens(telling)].toSorted((a, b) => a.at - b.at);
+  const steps = [...deliveriesOf(telling), ...github.steps, gitStep(telling), windowOpens(telling)].toSorted(
+    (a, b) => a.at - b.at,
+  );
   for (const [place, { at, what, run }] of steps.entries()) {
     creating.signal.throwIfAborted();
     creating.progress(what, place, steps.length);

@@ -12,9 +12,9 @@ export interface Github {
 }
 
 const REPOSITORIES: readonly Busy[] = [
-  { name: 'api', monthly: 14 },
-  { name: 'web', monthly: 10 },
-  { name: 'worker', monthly: 5 },
+  { name: 'api', monthly: 9 },
+  { name: 'web', monthly: 6 },
+  { name: 'worker', monthly: 4 },
   { name: 'mobile', monthly: 3 },
 ];
 const ACCOUNT_CHECKS = ['access.keys-rotated', 'access.no-dormant-account', 'access.no-shared-account'] as const;

@@ -1,0 +1,15 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Demo } from './create.ts';
+
+/** What the generator decided to put in, for whoever wants to see whether the checks find it. */
+export async function writeManifest({ company, sections }: Demo, folder: string): Promise<void> {
+  const { name, seed, scale, last } = company;
+  const manifest = {
+    company: { name, seed, scale, last },
+    planted: sections.flatMap(({ planted }) => planted),
+    gaps: sections.flatMap(({ gaps = [] }) => gaps),
+  };
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
