@@ -13,11 +13,14 @@ const NODE = 0x01;
 
 /** RFC 6962 §2.1: SHA-256(0x00 ‖ entry). */
 export function leafHash(entry: Uint8Array): Uint8Array {
-  const input = new Uint8Array(entry.length + 1);
+  const input = entry.length < leaf.length ? leaf.subarray(0, entry.length + 1) : new Uint8Array(entry.length + 1);
   input[0] = LEAF;
   input.set(entry, 1);
   return sha256(input);
 }
+
+/** Room for an entry of usual length, used again for each. */
+const leaf = new Uint8Array(1024);
 
 const scratch = new Uint8Array(1 + 2 * HASH_BYTES);
 scratch[0] = NODE;
@@ -32,5 +35,4 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
 /** RFC 6962 §2.1: the root of a tree without leaves is the hash of nothing. */
 export const EMPTY_ROOT: Uint8Array = sha256(new Uint8Array(0));
 
-export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, index) => byte === b[index]);
+export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && Buffer.compare(a, b) === 0;

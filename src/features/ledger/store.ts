@@ -75,17 +75,19 @@ export async function insertEntries(
     insert into ledger_entry (org, position, kind, received, leaf, entry)
     select ${org}::uuid, ${first}::bigint + n - 1, kind, ${formatInstant(received)}::timestamptz,
            substring(${leaves}::bytea from (n::int - 1) * 32 + 1 for 32), substring(${entries.bytes}::bytea from start for length)
-      from unnest(${kinds}::text[], ${starts(entries)}::int[], ${entries.lengths}::int[]) with ordinality as e (kind, start, length, n)`.execute(
-    tx,
-  );
+      from unnest(${listed(kinds)}::text[], ${listed(starts(entries))}::int[], ${listed(entries.lengths)}::int[])
+           with ordinality as e (kind, start, length, n)`.execute(tx);
   await sql`
     insert into ledger_payload (org, position, salt, payload)
     select ${org}::uuid, ${first}::bigint + n - 1,
            substring(${salts}::bytea from (n::int - 1) * 32 + 1 for 32), substring(${payloads.bytes}::bytea from start for length)
-      from unnest(${starts(payloads)}::int[], ${payloads.lengths}::int[]) with ordinality as e (start, length, n)`.execute(
+      from unnest(${listed(starts(payloads))}::int[], ${listed(payloads.lengths)}::int[]) with ordinality as e (start, length, n)`.execute(
     tx,
   );
 }
+
+/** An array as PostgreSQL reads it, of what needs no quotes: numbers, and kinds, which are lowercase words. */
+const listed = (values: readonly (string | number)[]): string => `{${values.join(',')}}`;
 
 /** Where each part begins, counted from 1 as SQL does. */
 function starts({ lengths }: Packed): readonly number[] {
@@ -195,17 +197,24 @@ export const entriesFrom = (tx: Tx, from: number, limit: number): Promise<readon
     .orderBy('e.position')
     .execute();
 
-/** The size that the log had at an instant: one more than the last position received by then. */
+/**
+ * The size that the log had at an instant: one more than the last position received by then. `received` never
+ * decreases, so that it is found by halving, and appending keeps no index for it.
+ */
 export async function sizeAt(tx: Tx, instant: Instant): Promise<number> {
-  const last = await tx
-    .selectFrom('ledger_entry')
-    .select('position')
-    .where('received', '<=', sql<number>`${formatInstant(instant)}::timestamptz`)
-    .orderBy('received', 'desc')
-    .orderBy('position', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return last === undefined ? 0 : last.position + 1;
+  const { rows } = await sql<{ size: number }>`
+    with recursive half(low, high) as (
+      select 0::bigint, size from ledger_log
+      union all
+      select case when e.received <= i.instant then m.middle + 1 else h.low end,
+             case when e.received <= i.instant then h.high else m.middle end
+        from half h
+       cross join (select ${formatInstant(instant)}::timestamptz as instant) i
+       cross join lateral (select (h.low + h.high) / 2 as middle) m
+       cross join lateral (select received from ledger_entry where position = m.middle) e
+       where h.low < h.high)
+    select low as size from half where low = high`.execute(tx);
+  return rows[0]?.size ?? 0;
 }
 
 /** A setting of the organization, as it is from a position of the log on. */

@@ -71,7 +71,7 @@ test('the tables that are described are those that there are', () => {
   execFileSync(process.execPath, [script, '--verify', '--url', db.url], { stdio: 'pipe' });
 });
 
-const ORGANIZATION = `(org = (NULLIF(current_setting('app.org'::text, true), ''::text))::uuid)`;
+const ORGANIZATION = `(org = ( SELECT (NULLIF(current_setting('app.org'::text, true), ''::text))::uuid AS "nullif"))`;
 
 /** For the functions that say, as the owner, which organizations there are and in which an account is. */
 const OWNER_LISTS: Readonly<Record<string, string>> = {

@@ -14,13 +14,14 @@ begin
   raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
 end $$;
 
--- Each table of an organization: isolated by row, and either append-only, erasable or free to change.
+-- Each table of an organization: isolated by row, and either append-only, erasable or free to change. The setting is
+-- asked for in a query of its own, so that it is read once a statement and not once a row.
 create procedure protect(name text, protection text) language plpgsql as $$
 begin
   execute format('alter table %I enable row level security, force row level security', name);
   execute format($f$create policy organization on %I
-    using (org = nullif(current_setting('app.org', true), '')::uuid)
-    with check (org = nullif(current_setting('app.org', true), '')::uuid)$f$, name);
+    using (org = (select nullif(current_setting('app.org', true), '')::uuid))
+    with check (org = (select nullif(current_setting('app.org', true), '')::uuid))$f$, name);
   execute format('grant select, insert on %I to attestry_app', name);
   if protection = 'free' then
     execute format('grant update, delete on %I to attestry_app', name);
@@ -89,8 +90,6 @@ create table ledger_entry (
   primary key (org, position)
 );
 call protect('ledger_entry', 'append-only');
-create index ledger_entry_kind on ledger_entry (org, kind, position);
-create index ledger_entry_received on ledger_entry (org, received, position);
 
 create table ledger_payload (
   org uuid not null,
