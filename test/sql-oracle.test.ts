@@ -193,7 +193,7 @@ class Company {
   }
 }
 
-const keyOf = ({ population, fact }: Item): string => `test/${populationNamed(population).keyOf(fact as never)}`;
+const keyOf = ({ population, fact }: Item): string => `test/${populationNamed(population).keyOf(fact)}`;
 
 /** Items of one key are one item, the last given. */
 function distinct(items: readonly Item[]): readonly Item[] {
