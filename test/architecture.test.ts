@@ -66,7 +66,7 @@ interface Edge {
 function layerOf(file: string): string {
   const inSlice = /^src\/features\/[^/]+\/(?:.*\/)?([^/]+)\.ts$/.exec(file)?.[1];
   if (inSlice === undefined) return file.split('/')[1] ?? file;
-  if (inSlice === 'contract') return 'slice contract';
+  if (/(^|\.)contract$/.test(inSlice)) return 'slice contract';
   if (inSlice === 'index') return 'slice door';
   if (/(^|\.)store$/.test(inSlice)) return 'slice store';
   return /(^|\.)(service|jobs)$/.test(inSlice) ? 'slice service' : 'slice model';

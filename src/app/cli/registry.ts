@@ -39,10 +39,11 @@ export const GROUPS: readonly Group[] = [
   },
   {
     title: 'See where you stand',
-    words: ['check', 'exclude', 'include', 'disable', 'enable', 'status', 'explain'],
+    words: ['check', 'exclude', 'include', 'disable', 'enable', 'status', 'explain', 'lint', 'outlook'],
     load: [
       () => import('./commands/check.ts'),
       () => import('./commands/readiness.ts'),
+      () => import('./commands/programme.ts'),
       () => import('./commands/explain.ts'),
     ],
   },

@@ -104,12 +104,12 @@ export interface WindowCounts {
 }
 
 /**
- * Counts what a window admits. Several states of one thing count once, as the worst of them: a thing is clean only if
+ * Counts what a window admits; without a window everything, also what has not happened and is in none. Several states of one thing count once, as the worst of them: a thing is clean only if
  * it was clean all the time.
  */
-export function countOutcomes({ size, codes, from, to }: Outcomes, { start, end }: Window): WindowCounts {
-  const firstMinute = Math.ceil(start / MINUTE);
-  const endMinute = Math.ceil(end / MINUTE);
+export function countOutcomes({ size, codes, from, to }: Outcomes, window: Window | null): WindowCounts {
+  const firstMinute = Math.ceil((window?.start ?? 0) / MINUTE);
+  const endMinute = Math.ceil((window?.end ?? 0) / MINUTE);
   const shown = new Uint32Array(OUTCOMES.length);
   const rule = new Uint32Array(OUTCOMES.length);
   let worst = NOTHING;
@@ -124,7 +124,8 @@ export function countOutcomes({ size, codes, from, to }: Outcomes, { start, end 
     const code = codes[item] ?? 0;
     const first = from[item] ?? NO_MINUTE;
     if ((code & CONTINUES) === 0) close();
-    if (first === NO_MINUTE || first >= endMinute || (to[item] ?? 0) < firstMinute) continue;
+    const outside = first === NO_MINUTE || first >= endMinute || (to[item] ?? 0) < firstMinute;
+    if (window !== null && outside) continue;
     const said = code & OUTCOME_BITS;
     worst = worse(worst, said);
     worstShown = worse(worstShown, (code & EXCLUDED) === 0 ? said : EXCLUDED_CODE);

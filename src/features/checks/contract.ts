@@ -16,7 +16,21 @@ const Run = z.strictObject({
   /** Of all items that there are, whenever they occurred; the counts add up to it. */
   population: z.number(),
   counts: Counts,
+  /** The same items by the rule alone, as if nobody had excluded any. */
+  rule: Counts,
   judged: z.number(),
+});
+
+const Exclusion = z.strictObject({
+  position: z.number(),
+  item: z.string(),
+  reason: z.string(),
+  person: z.string(),
+  expires: z.number().nullable(),
+  /** Until it expires. */
+  holds: z.boolean(),
+  /** What the last run had said of the item when it was excluded; null where it had said nothing. */
+  knownOutcome: Outcome.nullable(),
 });
 
 const Finding = z.strictObject({
@@ -73,6 +87,7 @@ export const checksContract = {
       controls: z.array(z.string()),
       sentences: z.array(z.strictObject({ from: z.number().nullable(), sentence: z.string() })),
       run: Run.nullable(),
+      exclusions: z.array(Exclusion),
       findings: z.array(Finding),
       next: z.string().nullable(),
     }),
@@ -91,7 +106,7 @@ export const checksContract = {
       expires: z.iso.date().optional(),
     }),
     output: z.strictObject({ position: z.number(), knownOutcome: Outcome.nullable() }),
-    errors: ['not_found', 'item_unknown'],
+    errors: ['not_found', 'item_unknown', 'input_invalid'],
   }),
   include: endpoint({
     method: 'DELETE',

@@ -5,7 +5,7 @@ import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
 import { rowsOfKey } from '#/core/segment/rows-of-key.ts';
-import { formatInstant, MINUTE } from '#/core/time/instant.ts';
+import { formatInstant, type Instant, MINUTE } from '#/core/time/instant.ts';
 import { parseDay, zoneNamed } from '#/core/time/zone.ts';
 import { type Outcome, OUTCOMES } from '#/core/verdict.ts';
 import { controlVersions } from '#/features/controls/index.ts';
@@ -15,6 +15,7 @@ import type { Tx } from '#/platform/db/database.ts';
 import type { checksContract } from './contract.ts';
 import type { FindingRow } from './finding.ts';
 import { limitsOver } from './behind.service.ts';
+import { knownOf } from './known.service.ts';
 import { parametersOf, ruleOf } from './rule.ts';
 import { type RunDeps, type Ruled, runPopulation, type RunReport } from './run.service.ts';
 import {
@@ -22,7 +23,6 @@ import {
   type ExclusionRow,
   exclusionRows,
   findingRows,
-  findingsOfItem,
   insertExclusion,
   insertExclusionEnd,
   insertSwitch,
@@ -66,6 +66,9 @@ export const checks = (deps: RunDeps): Handlers<typeof checksContract> => ({
           sentence: check.sentence(values),
         })),
         run: shownRun(run),
+        exclusions: (await exclusionRows(tx, EVER))
+          .filter(({ checkId }) => checkId === check.id)
+          .map((row) => shownExclusion(row, deps.chance.now())),
         findings: rows.map(shownFinding),
         next: last === undefined ? null : `${last.look ?? 0} ${last.item}`,
       };
@@ -164,18 +167,26 @@ async function exclude(
   }: { readonly id: string; readonly item: string; readonly reason: string; readonly expires?: string | undefined },
 ) {
   const check = known(id);
-  await deps.populations.reading(org, null, async (open) => {
+  const knownOutcome = await deps.populations.reading(org, null, async (open) => {
+    const segments = await open(check.population);
     let there = false;
-    rowsOfKey(await open(check.population), item, () => {
+    rowsOfKey(segments, item, () => {
       there = true;
     });
     if (!there) throw new DomainError('item_unknown', { check: id, item });
+    const runs = await deps.db.transaction(org, (tx) => latestRuns(tx, EVER));
+    return knownOf(
+      deps.blobs(org),
+      runs.find(({ checkId }) => checkId === id),
+      segments,
+      item,
+    );
   });
   return deps.db.transaction(org, async (tx) => {
     const { zone } = await calendarAt(tx, EVER);
     const until = expires === undefined ? null : zoneNamed(zone).startOf((parseDay(expires) ?? 0) + 1);
-    const run = (await latestRuns(tx, EVER)).find(({ checkId }) => checkId === id);
-    const knownOutcome = run === undefined ? null : worst(await findingsOfItem(tx, run, item));
+    if (until !== null && until <= deps.chance.now())
+      throw new DomainError('input_invalid', { where: 'expires', because: 'the day is over already' });
     const payload = {
       v: 1,
       check: id,
@@ -191,12 +202,6 @@ async function exclude(
     await insertExclusion(tx, org, row);
     return { position, knownOutcome };
   });
-}
-
-/** What was known of an item when somebody excluded it: what a run had found, or that it had found nothing. */
-function worst(findings: readonly FindingRow[]): Outcome {
-  const outcomes = findings.map(({ rule }) => OUTCOMES[rule] ?? 'unknown');
-  return (['deviation', 'unknown'] as const).find((outcome) => outcomes.includes(outcome)) ?? 'pass';
 }
 
 type Query = {
@@ -230,12 +235,29 @@ const shownFinding = ({ item, look, shown, rule, reason, fromMinute, toMinute }:
   to: toMinute >= LAST_MINUTE ? null : toMinute * MINUTE,
 });
 
+const shownExclusion = ({ checkId: _, knownOutcome, ...row }: ExclusionRow, now: Instant) => ({
+  ...row,
+  holds: row.expires === null || row.expires > now,
+  knownOutcome: knownOutcome as Outcome | null,
+});
+
 function shownRun(run: CheckRunRow | undefined) {
   if (run === undefined) return null;
-  const { population, shown } = run.counts as {
+  const { population, shown, rule } = run.counts as {
     readonly population: number;
     readonly shown: Readonly<Record<Outcome, number>>;
+    readonly rule: Readonly<Record<Outcome, number>>;
   };
   const { position, number, asOf, asOfPosition, received, judged } = run;
-  return { position, number, asOf, asOfPosition, received, population, counts: { ...shown }, judged };
+  return {
+    position,
+    number,
+    asOf,
+    asOfPosition,
+    received,
+    population,
+    counts: { ...shown },
+    rule: { ...rule },
+    judged,
+  };
 }

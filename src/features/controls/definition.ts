@@ -110,3 +110,7 @@ export function timeline(versions: readonly Version[]): readonly Version[] {
     [],
   );
 }
+
+/** Is the statement still as the library wrote it? */
+export const isAsInLibrary = (definition: Definition): boolean =>
+  definition.origin !== null && libraryControl(definition.origin)?.statement === statementIn(definition);

@@ -9,7 +9,16 @@ import { LIBRARY, libraryControl } from '#/library/library.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { controlsContract } from './contract.ts';
-import { adopted, checked, Definition, inForceAt, parsedDefinition, statementIn, type Version } from './definition.ts';
+import {
+  adopted,
+  checked,
+  Definition,
+  inForceAt,
+  isAsInLibrary,
+  parsedDefinition,
+  statementIn,
+  type Version,
+} from './definition.ts';
 import { controlRows, insertControls } from './store.ts';
 
 export interface ControlsDeps {
@@ -211,7 +220,7 @@ function shown({ id, definition }: Version) {
     type,
     state,
     origin,
-    asInLibrary: origin !== null && libraryControl(origin)?.statement === statement,
+    asInLibrary: isAsInLibrary(definition),
     checks: CHECKS.filter(({ controls: served }) => origin !== null && served.includes(origin)).map(
       ({ id: check }) => check,
     ),

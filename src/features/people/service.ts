@@ -3,8 +3,8 @@ import type { Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { POPULATION_NAMES } from '#/core/populations/index.ts';
 import type { Ledger } from '#/features/ledger/index.ts';
-import { handlesIn, type Populations } from '#/features/populations/index.ts';
-import type { Database } from '#/platform/db/database.ts';
+import { handlesIn, type Open, type Populations } from '#/features/populations/index.ts';
+import type { Database, Tx } from '#/platform/db/database.ts';
 import { aliasesOf } from './aliases.ts';
 import type { peopleContract } from './contract.ts';
 import { aliasRows, insertAliases } from './store.ts';
@@ -45,14 +45,37 @@ export const people = ({ db, ledger, populations }: PeopleDeps): Handlers<typeof
   },
   unresolved: ({ org }) =>
     populations.reading(org, null, async (open) => {
-      const rows = await db.transaction(org, (tx) => aliasRows(tx, Number.MAX_SAFE_INTEGER));
-      const known = new People(await open('person'), aliasesOf(rows), Number.MAX_SAFE_INTEGER);
-      const handles = [];
-      for (const population of POPULATION_NAMES) {
-        for (const [handle, records] of handlesIn(population, await open(population))) {
-          if (known.resolve(handle).kind === 'unresolved') handles.push({ handle, population, records });
-        }
-      }
+      const handles = await db.transaction(org, (tx) => unresolvedHandles(tx, open, Number.MAX_SAFE_INTEGER));
       return { handles: handles.sort((a, b) => b.records - a.records || (a.handle < b.handle ? -1 : 1)) };
     }),
 });
+
+interface Unresolved {
+  readonly handle: string;
+  readonly population: string;
+  readonly records: number;
+}
+
+async function unresolvedHandles(tx: Tx, open: Open, asOf: number): Promise<Unresolved[]> {
+  const known = new People(await open('person'), aliasesOf(await aliasRows(tx, asOf)), asOf);
+  const handles: Unresolved[] = [];
+  for (const population of POPULATION_NAMES) {
+    for (const [handle, records] of handlesIn(population, await open(population))) {
+      if (known.resolve(handle).kind === 'unresolved') handles.push({ handle, population, records });
+    }
+  }
+  return handles;
+}
+
+/** How many names in the records are nobody's, and in how many records they stand. */
+export async function unresolvedIn(
+  tx: Tx,
+  open: Open,
+  asOf: number,
+): Promise<{ readonly handles: number; readonly records: number }> {
+  const handles = await unresolvedHandles(tx, open, asOf);
+  return {
+    handles: new Set(handles.map(({ handle }) => handle)).size,
+    records: handles.reduce((sum, { records }) => sum + records, 0),
+  };
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from '#/contract/endpoint.ts';
+import { AsOf, OccurrenceKind, programmeEndpoints, Wanted } from './programme.contract.ts';
 
 const Status = z.enum([
   'deviations found',
@@ -14,7 +15,7 @@ const Status = z.enum([
 const Outcome = z.enum(['pass', 'deviation', 'pending', 'excluded', 'not-applicable', 'unknown']);
 const Counts = z.record(Outcome, z.number());
 const Occurrence = z.strictObject({
-  kind: z.enum(['performed', 'late', 'missed', 'unproven', 'due', 'upcoming']),
+  kind: OccurrenceKind,
   first: z.string(),
   due: z.string(),
   on: z.string().nullable(),
@@ -33,7 +34,6 @@ const Engagement = z.strictObject({
   changed: z.number(),
   categories: z.array(z.string()),
 });
-const AsOf = z.strictObject({ instant: z.number(), position: z.number() });
 
 /** Bytes as they were received, and where the log has them. */
 const Artifact = z.strictObject({ name: z.string(), sha256: z.string(), grade: z.string(), position: z.number() });
@@ -163,7 +163,7 @@ export const readinessContract = {
     summary:
       'Management’s view of an engagement: a status for each control with its reasons, counts for each criterion, and what stands between here and ready.',
     permission: 'readiness:read',
-    input: z.strictObject({ engagement: z.string().optional(), asOf: z.string().optional() }),
+    input: Wanted,
     output: z.strictObject({
       engagement: Engagement,
       asOf: AsOf,
@@ -228,4 +228,5 @@ export const readinessContract = {
     }),
     errors: ['not_found', 'input_invalid', 'criterion_outside'],
   }),
+  ...programmeEndpoints,
 };

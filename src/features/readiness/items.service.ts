@@ -56,9 +56,6 @@ export async function itemsOf(ground: Ground, judged: Judged) {
   );
 }
 
-/** Known means that the item had been judged, and not that it still waited for its deadline. */
-export const isKnown = (outcome: string | null): boolean => outcome !== null && outcome !== 'pending';
-
 const shownExclusion = ({ position, reason, person, expires, knownOutcome }: ExclusionRow) => ({
   position,
   reason,

@@ -7,6 +7,10 @@ import type { readinessContract } from './contract.ts';
 import { explained } from './explain.service.ts';
 import type { Facts, Ground } from './facts.service.ts';
 import { gapsOf, type Ranked } from './gaps.ts';
+import { movieOf } from './movie.service.ts';
+import { type Outlook, outlookOf } from './outlook.ts';
+import { programmeOf } from './programme.service.ts';
+import { RULES } from './rules/all.ts';
 import { countStatuses, shownEngagement, shownOccurrence } from './shown.service.ts';
 import { type ReadinessDeps, standing, type Standing } from './standing.service.ts';
 
@@ -29,7 +33,39 @@ export const readiness = (deps: ReadinessDeps): Handlers<typeof readinessContrac
   status: ({ org }, input) => standing(deps, org, input, (where, ground) => viewOf(where, ground, deps.ledger)),
   explain: ({ org }, { subject, items, ...wanted }) =>
     standing(deps, org, wanted, (where, ground) => explained(where, ground, { subject, items })),
+  lint: ({ org }, input) =>
+    standing(deps, org, input, async ({ asOf, facts, ranked }, ground) => {
+      const programme = await programmeOf(ground, facts, ranked);
+      const found = RULES.flatMap(({ id, title, why, weight, look }) =>
+        look(programme).map((finding) => ({ rule: id, title, why, weight, ...finding })),
+      );
+      return {
+        asOf: { ...asOf },
+        rules: RULES.length,
+        findings: found.toSorted((a, b) => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight)),
+      };
+    }),
+  outlook: ({ org }, input) =>
+    standing(deps, org, input, async ({ asOf, ranked }) => {
+      const { performed, ...rest } = outlookOf(
+        ranked.map(({ id, title, facts: { owner, occurrences } }) => ({ id, title, owner, occurrences })),
+      );
+      const lists = Object.entries(rest).map(([name, list]) => [name, [...list]] as const);
+      return { asOf: { ...asOf }, performed, ...(Object.fromEntries(lists) as Lists) };
+    }),
+  movie: ({ org }, input) =>
+    standing(deps, org, input, async (stood) => {
+      const { weeks, series } = movieOf(stood);
+      return {
+        asOf: { ...stood.asOf },
+        weeks: weeks.map(({ first, last }) => ({ first, last })),
+        series: series.map(({ cells, checks, ...rest }) => ({ ...rest, checks: [...checks], cells: [...cells] })),
+      };
+    }),
 });
+
+const WEIGHTS = ['report', 'exception', 'time'] as const;
+type Lists = { [K in Exclude<keyof Outlook, 'performed'>]: Outlook[K][number][] };
 
 function shownControl({ id, title, ownerFunction, criteria, facts, of }: Ranked, { controls }: Facts) {
   const definition = controls.find(({ version }) => version.id === id)?.version.definition;

@@ -7,3 +7,4 @@ export {
 } from './collect.service.ts';
 export { sources } from './service.ts';
 export { sourcesKeyedMirrors, sourcesMirrors } from './mirror.store.ts';
+export { lastReadings } from './store.ts';

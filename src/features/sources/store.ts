@@ -93,6 +93,32 @@ export const runRows = (tx: Tx, source: string, limit: number) =>
     .limit(limit)
     .execute();
 
+/** When each source was last read to its end, and whether its latest reading failed. */
+export async function lastReadings(tx: Tx): Promise<
+  readonly {
+    readonly id: string;
+    readonly collector: string;
+    readonly read: Instant | null;
+    readonly failed: boolean;
+  }[]
+> {
+  const rows = await tx.selectFrom('source').select(['id', 'collector']).orderBy('id').execute();
+  const runs = await tx
+    .selectFrom('run')
+    .select(['source', 'state', 'finished'])
+    .distinctOn(['source', 'state'])
+    .orderBy('source')
+    .orderBy('state')
+    .orderBy('started', 'desc')
+    .execute();
+  return rows.map(({ id, collector }) => {
+    const own = runs.filter(({ source }) => source === id);
+    const read = own.find(({ state }) => state === 'finished')?.finished ?? null;
+    const failed = own.find(({ state }) => state === 'failed')?.finished ?? null;
+    return { id, collector, read, failed: failed !== null && failed > (read ?? 0) };
+  });
+}
+
 export interface LogLine {
   readonly line: number;
   readonly at: Instant;

@@ -3,7 +3,7 @@ import { checksContract } from '#/features/checks/contract.ts';
 import { checks, runChecks } from '#/features/checks/index.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { day, minute } from '#/app/cli/dates.ts';
-import { count, counted, type Style, wrap } from '#/app/cli/output.ts';
+import { count, counted, type Output, type Style, wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 
 const client = ({ attestry, caller }: Context) => localClient(checksContract, checks(attestry), caller);
@@ -105,6 +105,58 @@ const run: Command = {
   },
 };
 
+type Shown = Awaited<ReturnType<ReturnType<typeof client>['show']>>;
+
+export const countsIn = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .filter(([, value]) => value > 0)
+    .map(([outcome, value]) => `${count(value)} ${outcome}`)
+    .join(', ');
+
+/** What the last run said: counts with exclusions and without, and the items that need eyes. */
+function showRun(to: Output, { run, findings, exclusions }: Shown, zone: string): void {
+  if (run === null) return;
+  const { counts, rule, population, asOf, position } = run;
+  to.line(
+    `As of ${minute(asOf, zone)}, sealed at position ${position}: ${counted(population, 'item', 'items')}${population === 0 ? '' : `; ${countsIn(counts)}`}.`,
+  );
+  if (exclusions.length > 0 || (counts['excluded'] ?? 0) > 0) to.line(`By the rule alone: ${countsIn(rule)}.`);
+  if (findings.length > 0) {
+    to.line();
+    to.table(findings, [
+      { title: 'outcome', of: ({ outcome }) => outcome, style: ({ outcome }) => OUTCOME_STYLES[outcome] ?? null },
+      { title: 'occurred', of: ({ from }) => (from === null ? '' : day(from, zone)) },
+      { title: 'item', of: ({ item, look }) => (look === null ? item : `${item} (seen ${day(look, zone)})`) },
+      {
+        title: 'why',
+        of: ({ reason, outcome, rule: said }) =>
+          outcome === 'excluded' ? `the rule says ${said}${reason === '' ? '' : `: ${reason}`}` : reason,
+      },
+    ]);
+  }
+  if (exclusions.length === 0) return;
+  to.line();
+  to.table(exclusions, [
+    { title: 'excluded item', of: ({ item }) => item, style: () => 'strong' },
+    { title: 'by', of: ({ person }) => person },
+    { title: 'position', of: (row) => String(row.position), right: true },
+    {
+      title: 'until',
+      of: ({ expires, holds }) =>
+        expires === null ? 'ended by hand' : `${day(expires - 1, zone)}${holds ? '' : ' (over)'}`,
+    },
+    {
+      title: 'outcome known',
+      of: ({ knownOutcome }) => (isKnown(knownOutcome) ? `yes: ${knownOutcome ?? ''}` : 'no'),
+      style: ({ knownOutcome }) => (isKnown(knownOutcome) ? 'unsure' : null),
+    },
+    { title: 'reason', of: ({ reason }) => reason },
+  ]);
+}
+
+/** An item that was not judged yet, or that waited for its deadline, had no outcome to know. */
+const isKnown = (outcome: string | null): boolean => outcome !== null && outcome !== 'pending';
+
 const show: Command = {
   name: 'check show',
   needs: 'organization',
@@ -141,26 +193,7 @@ const show: Command = {
         to.line('It has not run yet: attestry check run');
         return;
       }
-      const { counts, population, asOf, position } = found.run;
-      to.line(
-        `As of ${minute(asOf, context.zone)}, sealed at position ${position}: ${counted(population, 'item', 'items')}; ${Object.entries(
-          counts,
-        )
-          .filter(([, value]) => value > 0)
-          .map(([outcome, value]) => `${count(value)} ${outcome}`)
-          .join(', ')}.`,
-      );
-      if (found.findings.length === 0) return;
-      to.line();
-      to.table(found.findings, [
-        { title: 'outcome', of: ({ outcome }) => outcome, style: ({ outcome }) => OUTCOME_STYLES[outcome] ?? null },
-        { title: 'occurred', of: ({ from }) => (from === null ? '' : day(from, context.zone)) },
-        { title: 'item', of: ({ item, look }) => (look === null ? item : `${item} (seen ${day(look, context.zone)})`) },
-        {
-          title: 'why',
-          of: ({ reason, outcome, rule }) => (outcome === 'excluded' ? `${reason} (the rule says ${rule})` : reason),
-        },
-      ]);
+      showRun(to, found, context.zone);
       if (found.next !== null) to.line(`More: attestry check show ${id} --after "${found.next}"`);
     });
     return EXIT.fine;
@@ -192,9 +225,13 @@ const exclude: Command = {
     });
     to.document(done, () => {
       to.line(`Excluded, sealed at position ${done.position}.`);
-      if (done.knownOutcome !== null)
+      to.line('Management’s counts leave it out with the next "attestry check run"; the item stays in the population.');
+      if (isKnown(done.knownOutcome))
         to.line(
-          to.style(`Its outcome was known by then (${done.knownOutcome}), and the exclusion is marked so.`, 'unsure'),
+          to.style(
+            `Its outcome was known by then (${done.knownOutcome ?? ''}), and the exclusion is marked so.`,
+            'unsure',
+          ),
         );
     });
     return EXIT.fine;

@@ -4,7 +4,7 @@ import { readiness } from '#/features/readiness/index.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { day, minute } from '#/app/cli/dates.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
-import { OUTCOME_STYLES } from './check.ts';
+import { countsIn, OUTCOME_STYLES } from './check.ts';
 import { gradeOf } from './population.ts';
 import { STATUS_STYLES } from './readiness.ts';
 
@@ -102,12 +102,6 @@ function showCheck(to: Output, check: Check, zone: string): void {
   if (run.population > check.items.length && check.items.length > 0)
     to.line(`      and more: attestry explain … --items N, or attestry check show ${check.id}`);
 }
-
-export const countsIn = (counts: Readonly<Record<string, number>>): string =>
-  Object.entries(counts)
-    .filter(([, value]) => value > 0)
-    .map(([outcome, value]) => `${count(value)} ${outcome}`)
-    .join(', ');
 
 function showItem(to: Output, item: Item, zone: string): void {
   const when = item.look === null ? item.occurred : item.look;

@@ -1,0 +1,127 @@
+import { localClient } from '#/contract/local-client.ts';
+import { readinessContract } from '#/features/readiness/contract.ts';
+import { readiness } from '#/features/readiness/index.ts';
+import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
+import { type Column, counted, type Output, wrap } from '#/app/cli/output.ts';
+
+const client = ({ attestry, caller }: Context) => localClient(readinessContract, readiness(attestry), caller);
+
+const OPTIONS = [
+  { name: 'engagement', value: 'ID', doc: 'Which examination; default: the one opened last.' },
+  { name: 'as-of', value: 'DAY', doc: 'A past day, or an instant.' },
+] as const;
+
+const wanted = (given: Given) => {
+  const [engagement, asOf] = [given.text('engagement'), given.text('as-of')];
+  return { ...(engagement === undefined ? {} : { engagement }), ...(asOf === undefined ? {} : { asOf }) };
+};
+
+const COSTS: Readonly<Record<string, string>> = {
+  report: 'What can cost the report',
+  exception: 'What becomes an exception',
+  time: 'What costs time',
+};
+const WIDTH = 96;
+
+const lint: Command = {
+  name: 'lint',
+  needs: 'organization',
+  summary:
+    'Look for what ends programmes: missing owners, vague statements, evidence from outside the window, and more.',
+  details:
+    'Rules look at the programme as it stands, sized to the company: what is fair to ask of sixty people is not asked of five. Each finding says why it matters and what to do. None of it is an opinion on a control.',
+  args: [],
+  options: OPTIONS,
+  examples: [{ line: 'attestry lint', doc: 'What to mend, the costliest first.' }],
+  run: async (given, to, context) => {
+    const found = await client(context).lint(wanted(given));
+    to.document(found, () => {
+      const { findings, rules } = found;
+      to.title(`${counted(findings.length, 'finding', 'findings')} of ${rules} rules`);
+      for (const [weight, title] of Object.entries(COSTS)) {
+        const of = Map.groupBy(
+          findings.filter((each) => each.weight === weight),
+          ({ rule }) => rule,
+        );
+        if (of.size === 0) continue;
+        to.line();
+        to.line(to.style(title, 'strong'));
+        for (const [rule, each] of of) showRule(to, rule, each);
+      }
+    });
+    return found.findings.length === 0 ? EXIT.fine : EXIT.found;
+  },
+};
+
+const MOST = 5;
+
+function showRule(
+  to: Output,
+  rule: string,
+  findings: readonly { readonly title: string; readonly why: string; readonly says: string; readonly next: string }[],
+): void {
+  const [first] = findings;
+  if (first === undefined) return;
+  to.line();
+  to.line(`  ${first.title}  ${to.style(rule, 'faint')}`);
+  for (const line of wrap(first.why, WIDTH - 4)) to.line(`    ${to.style(line, 'faint')}`);
+  for (const { says } of findings.slice(0, MOST)) to.line(`    ${says}`);
+  if (findings.length > MOST) to.line(`    … and ${findings.length - MOST} more; --json has them all`);
+  to.line(`    → ${first.next}`);
+}
+
+const LISTS = [
+  ['savable', 'Still savable, until the day named'],
+  ['unproven', 'Nothing shows that it was performed'],
+  ['lost', 'Lost: not performed in its period'],
+  ['late', 'Performed late'],
+  ['upcoming', 'Coming next'],
+] as const;
+
+type Expected = Awaited<ReturnType<ReturnType<typeof client>['outlook']>>['savable'][number];
+
+/** Of one control all that stand in a list: a daily control would fill the screen otherwise. */
+interface Row extends Expected {
+  readonly last: string;
+  readonly times: number;
+}
+
+const rowsOf = (list: readonly Expected[]): readonly Row[] =>
+  [...Map.groupBy(list, ({ control }) => control).values()].flatMap((each) => {
+    const [first] = each;
+    return first === undefined ? [] : [{ ...first, last: each.at(-1)?.due ?? first.due, times: each.length }];
+  });
+
+const COLUMNS: readonly Column<Row>[] = [
+  { title: 'due', of: ({ due, last, times }) => (times === 1 ? due : `${due} … ${last}`) },
+  { title: 'times', of: ({ times }) => String(times), right: true },
+  { title: 'control', of: ({ control }) => control },
+  { title: 'owner', of: ({ owner }) => owner ?? 'nobody' },
+  { title: 'what', of: ({ title }) => title },
+];
+
+const outlook: Command = {
+  name: 'outlook',
+  needs: 'organization',
+  summary: 'Which performances of the window are lost, late or still savable, and until when.',
+  details:
+    'From the frequency of each control and the days of the window. It says what happened to each performance; it never forecasts what an auditor will conclude.',
+  args: [],
+  options: OPTIONS,
+  examples: [{ line: 'attestry outlook', doc: 'What can still be saved comes first.' }],
+  run: async (given, to, context) => {
+    const found = await client(context).outlook(wanted(given));
+    to.document(found, () => {
+      to.title(`${counted(found.performed, 'performance', 'performances')} in time so far`);
+      for (const [name, title] of LISTS) {
+        if (found[name].length === 0) continue;
+        to.line();
+        to.line(to.style(title, 'strong'));
+        to.table(rowsOf(found[name]), COLUMNS);
+      }
+    });
+    return found.lost.length + found.savable.length + found.unproven.length === 0 ? EXIT.fine : EXIT.found;
+  },
+};
+
+export const commands: readonly Command[] = [lint, outlook];

@@ -1,0 +1,144 @@
+import { CONTINUES, EXCLUDED, NO_MINUTE, type Outcomes } from '#/checks/engine/outcomes.ts';
+import { type Instant, MINUTE } from '#/core/time/instant.ts';
+import { type Outcome, OUTCOMES } from '#/core/verdict.ts';
+import { parseDay, zoneNamed, formatDay } from '#/core/time/zone.ts';
+import type { Hole } from './coverage.ts';
+import type { Occurrence } from './occurrences.ts';
+
+/** One week of a window; the last one may be shorter. */
+export interface Week {
+  readonly first: string;
+  readonly last: string;
+  readonly start: Instant;
+  readonly end: Instant;
+}
+
+const DAYS = 7;
+
+export function weeksOf({
+  first,
+  last,
+  zone: name,
+}: {
+  readonly first: string;
+  readonly last: string;
+  readonly zone: string;
+}): readonly Week[] {
+  const zone = zoneNamed(name);
+  const [from, to] = [parseDay(first) ?? 0, (parseDay(last) ?? 0) + 1];
+  const weeks: Week[] = [];
+  for (let day = from; day < to; day += DAYS) {
+    const next = Math.min(to, day + DAYS);
+    weeks.push({ first: formatDay(day), last: formatDay(next - 1), start: zone.startOf(day), end: zone.startOf(next) });
+  }
+  return weeks;
+}
+
+/** How many items each week has, by outcome: `[week * OUTCOMES.length + outcome]`. */
+export type Weekly = Int32Array;
+
+/**
+ * Counts the items of a run by week, in one pass over what the run stored: an item that holds for many weeks costs no
+ * more than one that happened in a minute, so that a year takes as long as a week. What is excluded counts so.
+ */
+export function weekly({ size, codes, from, to }: Outcomes, weeks: readonly Week[]): Weekly {
+  const kinds = OUTCOMES.length;
+  const steps = new Int32Array((weeks.length + 1) * kinds);
+  const starts = Float64Array.from(weeks, ({ start }) => Math.ceil(start / MINUTE));
+  const end = Math.ceil((weeks.at(-1)?.end ?? 0) / MINUTE);
+  for (let item = 0; item < size; item += 1) {
+    const first = from[item] ?? NO_MINUTE;
+    const last = to[item] ?? 0;
+    if (first === NO_MINUTE || first >= end || last < (starts[0] ?? 0)) continue;
+    const kind = kindOf(codes[item] ?? 0);
+    add(steps, Math.max(0, weekAt(starts, first)) * kinds + kind, 1);
+    add(steps, (weekAt(starts, last) + 1) * kinds + kind, -1);
+  }
+  for (let place = kinds; place < weeks.length * kinds; place += 1) add(steps, place, steps[place - kinds] ?? 0);
+  return steps.subarray(0, weeks.length * kinds);
+}
+
+const EXCLUDED_KIND = OUTCOMES.indexOf('excluded');
+
+const kindOf = (code: number): number => ((code & EXCLUDED) === 0 ? code & ~CONTINUES : EXCLUDED_KIND);
+
+function add(counts: Int32Array, place: number, amount: number): void {
+  counts[place] = (counts[place] ?? 0) + amount;
+}
+
+/** The week in which a minute is; -1 before the first. */
+function weekAt(starts: Float64Array, minute: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((starts[middle] ?? 0) <= minute) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** `not judged`: no check looks at the series, and no performance was due in the week. */
+export type CellState =
+  | 'deviation'
+  | 'not evidenced'
+  | 'unknown'
+  | 'excluded'
+  | 'pending'
+  | 'pass'
+  | 'nothing occurred'
+  | 'not judged'
+  | 'upcoming';
+
+export interface Cell {
+  readonly state: CellState;
+  readonly deviations: number;
+  readonly unknown: number;
+  readonly items: number;
+}
+
+interface Serving {
+  /** Of the checks that serve a control of the series. */
+  readonly counts: readonly Weekly[];
+  readonly holes: readonly Hole[];
+  /** Performances of controls that people show by hand, or that records count, by the day on which they were due. */
+  readonly due: readonly { readonly kind: Occurrence['kind']; readonly end: Instant }[];
+}
+
+/** One series over the weeks: in each the worst that is known of it, and never clean where the records have a hole. */
+export function cellsOf({ counts, holes, due }: Serving, weeks: readonly Week[], asOf: Instant): readonly Cell[] {
+  return weeks.map(({ start, end }, week) => {
+    const total = (outcome: Outcome): number =>
+      counts.reduce((sum, each) => sum + (each[week * OUTCOMES.length + OUTCOMES.indexOf(outcome)] ?? 0), 0);
+    const items = OUTCOMES.reduce((sum, outcome) => sum + total(outcome), 0);
+    const ended = due.filter((each) => each.end > start && each.end <= end).map(({ kind }) => kind);
+    const missed = ended.filter((kind) => kind === 'missed' || kind === 'late').length;
+    const known = { deviations: total('deviation') + missed, unknown: total('unknown'), items };
+    const hole = holes.some(({ from, to }) => from < Math.min(end, asOf) && to > start) || ended.includes('unproven');
+    const nothing = counts.length > 0 ? 'nothing occurred' : ended.includes('performed') ? 'pass' : 'not judged';
+    return { state: stateOf({ ...known, hole, future: start > asOf, nothing }, total), ...known };
+  });
+}
+
+interface Known {
+  readonly deviations: number;
+  readonly unknown: number;
+  readonly items: number;
+  readonly hole: boolean;
+  readonly future: boolean;
+  /** What a week without items is. */
+  readonly nothing: CellState;
+}
+
+function stateOf(
+  { deviations, unknown, items, hole, future, nothing }: Known,
+  total: (outcome: Outcome) => number,
+): CellState {
+  if (deviations > 0) return 'deviation';
+  if (future) return 'upcoming';
+  if (hole) return 'not evidenced';
+  if (unknown > 0) return 'unknown';
+  if (total('excluded') > 0) return 'excluded';
+  if (total('pending') > 0) return 'pending';
+  return items === 0 ? nothing : 'pass';
+}

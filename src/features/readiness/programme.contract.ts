@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { endpoint } from '#/contract/endpoint.ts';
+
+/** Which examination, and as of when: a day, an instant, or left out for now. */
+export const Wanted = z.strictObject({ engagement: z.string().optional(), asOf: z.string().optional() });
+export const AsOf = z.strictObject({ instant: z.number(), position: z.number() });
+export const OccurrenceKind = z.enum(['performed', 'late', 'missed', 'unproven', 'due', 'upcoming']);
+
+const Expected = z.strictObject({
+  control: z.string(),
+  title: z.string(),
+  owner: z.string().nullable(),
+  kind: OccurrenceKind,
+  first: z.string(),
+  due: z.string(),
+});
+
+/** What is asked of the programme as a whole. */
+export const programmeEndpoints = {
+  lint: endpoint({
+    method: 'GET',
+    path: '/readiness/lint',
+    summary: 'What ends programmes, looked for by rules: each finding with why it matters and what to do.',
+    permission: 'readiness:read',
+    input: Wanted,
+    output: z.strictObject({
+      asOf: AsOf,
+      rules: z.number(),
+      findings: z.array(
+        z.strictObject({
+          rule: z.string(),
+          title: z.string(),
+          why: z.string(),
+          /** What it costs when nothing is done. */
+          weight: z.enum(['report', 'exception', 'time']),
+          subject: z.string(),
+          says: z.string(),
+          next: z.string(),
+        }),
+      ),
+    }),
+    errors: ['not_found'],
+  }),
+  outlook: endpoint({
+    method: 'GET',
+    path: '/readiness/outlook',
+    summary: 'Of the performances that a window expects: which are lost, late, unproven, still savable, and coming.',
+    permission: 'readiness:read',
+    input: Wanted,
+    output: z.strictObject({
+      asOf: AsOf,
+      performed: z.number(),
+      lost: z.array(Expected),
+      late: z.array(Expected),
+      unproven: z.array(Expected),
+      savable: z.array(Expected),
+      upcoming: z.array(Expected),
+    }),
+    errors: ['not_found'],
+  }),
+  movie: endpoint({
+    method: 'GET',
+    path: '/readiness/movie',
+    summary: 'Each series of criteria by week over the whole window, from what the last runs stored.',
+    permission: 'readiness:read',
+    input: Wanted,
+    output: z.strictObject({
+      asOf: AsOf,
+      weeks: z.array(z.strictObject({ first: z.string(), last: z.string() })),
+      series: z.array(
+        z.strictObject({
+          id: z.string(),
+          title: z.string(),
+          checks: z.array(z.string()),
+          cells: z.array(
+            z.strictObject({
+              state: z.enum([
+                'deviation',
+                'not evidenced',
+                'unknown',
+                'excluded',
+                'pending',
+                'pass',
+                'nothing occurred',
+                'not judged',
+                'upcoming',
+              ]),
+              deviations: z.number(),
+              unknown: z.number(),
+              items: z.number(),
+            }),
+          ),
+        }),
+      ),
+    }),
+    errors: ['not_found'],
+  }),
+};

@@ -1,0 +1,25 @@
+import { control, programme } from './example.ts';
+import { defineRule } from './rule.ts';
+
+const off = [{ id: 'changes.approved-by-another', enabled: false }];
+
+export default defineRule({
+  id: 'check-disabled',
+  title: 'A check of an adopted control is turned off',
+  why: 'While it is off nobody knows what it would say, and the auditor sees that it was turned off, by whom and why.',
+  weight: 'exception',
+  look: ({ controls }) =>
+    controls.flatMap(({ id, checks }) =>
+      checks
+        .filter(({ enabled }) => !enabled)
+        .map((check) => ({
+          subject: id,
+          says: `${check.id} is turned off.`,
+          next: `Turn it on, or retire the control: attestry enable ${check.id}`,
+        })),
+    ),
+  examples: [
+    { name: 'off', programme: programme({ controls: [control({ checks: off })] }), finds: ['change-peer-review'] },
+    { name: 'on', programme: programme(), finds: [] },
+  ],
+});

@@ -1,0 +1,27 @@
+import { control, programme } from './example.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  id: 'completeness-declared-only',
+  title: 'That a population is complete rests on somebody’s word',
+  why: 'An auditor asks what shows that the list is whole: the count of the system itself, or a second system that agrees.',
+  weight: 'exception',
+  look: ({ controls }) => {
+    const populations = new Set(controls.flatMap(({ declaredOnly }) => declaredOnly));
+    return [...populations].sort().map((population) => ({
+      subject: population,
+      says: `Nothing but a declaration says that all of ${population} is there.`,
+      next: `Compare it with a second source, or with the count that the system shows: attestry population reconcile`,
+    }));
+  },
+  examples: [
+    {
+      name: 'declared, for two controls',
+      programme: programme({
+        controls: [control({ declaredOnly: ['training'] }), control({ id: 'b', declaredOnly: ['training'] })],
+      }),
+      finds: ['training'],
+    },
+    { name: 'counted', programme: programme(), finds: [] },
+  ],
+});

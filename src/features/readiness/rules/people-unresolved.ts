@@ -1,0 +1,23 @@
+import { programme } from './example.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  id: 'people-unresolved',
+  title: 'Names in the records are nobody’s',
+  why: 'Whether a second person approved is unknown as long as nobody knows who that was. Most of it is one afternoon of aliases.',
+  weight: 'time',
+  look: ({ unresolved: { handles, records } }) =>
+    handles === 0
+      ? []
+      : [
+          {
+            subject: 'people',
+            says: `${handles === 1 ? '1 name is' : `${handles} names are`} unresolved, in ${records} records.`,
+            next: 'Say whose each is: attestry person unresolved, then attestry person alias',
+          },
+        ],
+  examples: [
+    { name: 'three', programme: programme({ unresolved: { handles: 3, records: 80 } }), finds: ['people'] },
+    { name: 'none', programme: programme(), finds: [] },
+  ],
+});

@@ -1,0 +1,111 @@
+import type { Instant } from '#/core/time/instant.ts';
+import type { Category, Frequency, OwnerFunction } from '#/library/library.ts';
+
+/** One expected performance, as far as rules look at it. */
+export interface Due {
+  readonly kind: 'performed' | 'late' | 'missed' | 'unproven' | 'due' | 'upcoming';
+  readonly start: Instant;
+  /** The first instant after the last day on which it is in time. */
+  readonly end: Instant;
+}
+
+export interface RuledControl {
+  readonly id: string;
+  readonly title: string;
+  readonly owner: string | null;
+  readonly ownerFunction: OwnerFunction;
+  readonly frequency: Frequency;
+  readonly criteria: readonly string[];
+  /** The control of the library that it began as. */
+  readonly origin: string | null;
+  /** Criteria that the library gives that control; empty for one of the company's own. */
+  readonly servedByOrigin: readonly string[];
+  readonly statement: string;
+  readonly asInLibrary: boolean;
+  readonly highRisk: boolean;
+  readonly status: string;
+  readonly checks: readonly { readonly id: string; readonly enabled: boolean }[];
+  readonly populations: readonly string[];
+  /** Populations that are complete only by what a person declared. */
+  readonly declaredOnly: readonly string[];
+  readonly occurrences: readonly Due[];
+  /** When its limits or statement last changed, and when it was first adopted. */
+  readonly changed: Instant;
+  readonly adopted: Instant;
+  /** Something that shows its design, by the day on which it occurred; null when nothing does. */
+  readonly designSince: Instant | null;
+}
+
+export interface RuledEvidence {
+  readonly control: string;
+  readonly name: string;
+  readonly purpose: 'performance' | 'design';
+  readonly occurred: Instant;
+  readonly received: Instant;
+  readonly grade: string;
+}
+
+/** All that a rule of the programme may look at: facts, worked out before. */
+export interface Programme {
+  readonly asOf: Instant;
+  readonly engagement: {
+    readonly type: 'type-1' | 'type-2';
+    readonly start: Instant;
+    readonly end: Instant;
+    readonly opened: Instant;
+    readonly categories: readonly Category[];
+    readonly boundary: number;
+    readonly subservice: readonly {
+      readonly name: string;
+      readonly method: 'carve-out' | 'inclusive';
+      readonly expected: number;
+      readonly controls: number;
+    }[];
+  };
+  /** People who work for the company now, as the records say; null when no record does. */
+  readonly headcount: number | null;
+  /** People who wrote changes in the window; null when nothing is known of changes. */
+  readonly authors: number | null;
+  readonly controls: readonly RuledControl[];
+  readonly criteria: readonly { readonly id: string; readonly relevant: boolean; readonly controls: number }[];
+  readonly attached: readonly RuledEvidence[];
+  readonly sources: readonly {
+    readonly id: string;
+    readonly file: boolean;
+    readonly read: Instant | null;
+    readonly failed: boolean;
+  }[];
+  readonly exclusions: { readonly total: number; readonly knownBefore: number; readonly deviations: number };
+  readonly unresolved: { readonly handles: number; readonly records: number };
+  /** How many items each population holds. */
+  readonly items: Readonly<Record<string, number>>;
+  readonly privilegedAccounts: number | null;
+}
+
+/** What a rule found, and what to do about it. */
+export interface Finding {
+  /** A control's id, or what else it is about. */
+  readonly subject: string;
+  readonly says: string;
+  readonly next: string;
+}
+
+export interface Example {
+  readonly name: string;
+  readonly programme: Programme;
+  /** Subjects that are named, in order; none for a trap or a clean programme. */
+  readonly finds: readonly string[];
+}
+
+/** A rule that catches what ends programmes. It says what is so, never what an auditor will think. */
+export interface Rule {
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  /** What it costs when nothing is done: the report, an exception, or time. */
+  readonly weight: 'report' | 'exception' | 'time';
+  readonly look: (programme: Programme) => readonly Finding[];
+  readonly examples: readonly Example[];
+}
+
+export const defineRule = (rule: Rule): Rule => rule;

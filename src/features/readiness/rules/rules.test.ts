@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { globSync } from 'node:fs';
+import { test } from 'node:test';
+import { RULES } from './all.ts';
+
+const files = globSync('*.ts', { cwd: import.meta.dirname })
+  .filter((file) => !['rule.ts', 'example.ts', 'all.ts'].includes(file) && !file.endsWith('.test.ts'))
+  .map((file) => file.replace(/\.ts$/, ''))
+  .sort();
+
+/** What only an auditor may say. */
+const CONCLUSIONS = /\b(operating effectively|effective(?:ly)?|compliant|certified|passed)\b/i;
+
+test('the list holds every rule of the folder', () => {
+  assert.ok(files.length >= 18, `${files.length} rules were seen`);
+  assert.deepEqual(RULES.map(({ id }) => id).sort(), files);
+});
+
+for (const { id, title, why, look, examples } of RULES) {
+  test(`${id}: ${title}`, () => {
+    assert.ok(why.length > 60, 'it says why it matters');
+    assert.ok(
+      examples.some(({ finds }) => finds.length > 0),
+      'an example in which it fires',
+    );
+    assert.ok(
+      examples.some(({ finds }) => finds.length === 0),
+      'an example in which it must not',
+    );
+    for (const { name, programme, finds } of examples) {
+      const found = look(programme);
+      assert.deepEqual(
+        found.map(({ subject }) => subject),
+        finds,
+        name,
+      );
+      for (const { says, next } of found) {
+        assert.match(says, /\.$/u, says);
+        assert.ok(next.length > 10, next);
+        assert.doesNotMatch(`${says} ${next}`, CONCLUSIONS);
+      }
+    }
+  });
+}

@@ -1,0 +1,51 @@
+import { DAY } from '#/core/time/instant.ts';
+import { day, programme } from './example.ts';
+import { defineRule } from './rule.ts';
+
+const QUIET_DAYS = 8;
+const FILE_DAYS = 35;
+
+export default defineRule({
+  id: 'source-gone-quiet',
+  title: 'A source has not been read for a while',
+  why: 'What a source drops in the meantime is gone: logs expire, alerts close. A hole in the middle of a window cannot be filled later.',
+  weight: 'exception',
+  look: ({ sources, asOf, engagement: { end } }) =>
+    asOf >= end
+      ? []
+      : sources
+          .filter(
+            ({ read, file, failed }) => failed || read === null || asOf - read > (file ? FILE_DAYS : QUIET_DAYS) * DAY,
+          )
+          .map(({ id, read, failed }) => ({
+            subject: id,
+            says: failed
+              ? `The last reading of ${id} failed.`
+              : read === null
+                ? `${id} was never read.`
+                : `${id} was last read ${Math.floor((asOf - read) / DAY)} days ago.`,
+            next: `attestry source test ${id}, then attestry collect ${id}`,
+          })),
+  examples: [
+    {
+      name: 'twenty days ago',
+      programme: programme({ sources: [{ id: 'github', file: false, read: day(160), failed: false }] }),
+      finds: ['github'],
+    },
+    {
+      name: 'a file of last month',
+      programme: programme({ sources: [{ id: 'people', file: true, read: day(160), failed: false }] }),
+      finds: [],
+    },
+    {
+      name: 'failed yesterday',
+      programme: programme({ sources: [{ id: 'github', file: false, read: day(179), failed: true }] }),
+      finds: ['github'],
+    },
+    {
+      name: 'the window is over',
+      programme: programme({ asOf: day(400), sources: [{ id: 'github', file: false, read: day(364), failed: false }] }),
+      finds: [],
+    },
+  ],
+});
