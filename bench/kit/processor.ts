@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 const TICK = 0.01; // seconds; USER_HZ is 100 on every Linux
 
@@ -21,6 +21,7 @@ export function watchServer(folder: string): void {
 
 function postgresTime(): number {
   if (cluster === null || process.platform !== 'linux') return 0;
+  if (!existsSync(`${cluster}/postmaster.pid`)) return 0; // it was stopped: what is measured needs no server
   const postmaster = readFileSync(`${cluster}/postmaster.pid`, 'utf8').split('\n', 1)[0] ?? '';
   let ticks = 0;
   for (const pid of readdirSync('/proc')) {

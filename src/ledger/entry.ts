@@ -47,9 +47,16 @@ const CANONICAL =
 export function parseEntry(bytes: Uint8Array): Entry {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   const [, canonicalKind, digest = '', at = ''] = CANONICAL.exec(text) ?? [];
-  if (canonicalKind !== undefined && instantOf(at) !== null)
-    return { v: 1, kind: canonicalKind, received: at, payload: digest };
-  return parseSlowly(bytes);
+  if (canonicalKind === undefined || !exists(at)) return parseSlowly(bytes);
+  return { v: 1, kind: canonicalKind, received: at, payload: digest };
+}
+
+/** Entries that were appended together share their instant, so the last one is remembered. */
+let known = '';
+function exists(instant: string): boolean {
+  if (instant !== known && instantOf(instant) === null) return false;
+  known = instant;
+  return true;
 }
 
 /** Says what is wrong, by looking at each member. */

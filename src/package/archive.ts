@@ -15,8 +15,10 @@ export interface Member {
 
 export const MANIFEST = 'manifest.json';
 
-/** How much of the file is read at once. */
-const WINDOW = 8 * 2 ** 20;
+/** How much of the file is read at once: no more than stays in a processor's cache until it is hashed. */
+const WINDOW = 2 ** 20;
+/** How much is read where something was skipped, and the next may be skipped as well. */
+const LOOK = 2 ** 12;
 /** Damaged headers behind which a reader looks for the next whole one. */
 const RESUMED = 100;
 
@@ -110,7 +112,7 @@ export class Archive {
     let resumed = 0;
     for (let at = 0; ; ) {
       if (at + BLOCK > this.size) return faults.add('truncated', 'the end', `the file stops at byte ${this.size}`);
-      const header = this.#view(at, BLOCK, WINDOW);
+      const header = this.#view(at, BLOCK, isHashed(last) ? WINDOW : LOOK);
       if (isZero(header)) return this.#checkEnd(at, faults);
       const parsed = parseHeader(header);
       if (parsed === null) {
@@ -148,10 +150,10 @@ export class Archive {
     }
     if (!inOrder(last, path))
       faults.add('misplaced', path, last === '' ? 'it stands where the manifest should' : `it stands behind ${last}`);
-    const hashed = !path.startsWith('log/') && !path.startsWith('segments/');
+    const hashed = isHashed(path);
     const sha256 = hashed ? this.#memberDigest(offset, size, padded) : '';
     if (!this.#members.has(path)) this.#members.set(path, { path, offset, size, sha256 });
-    if (!isZero(this.#view(offset + size, padded - size, hashed ? WINDOW : padded - size + BLOCK)))
+    if (!isZero(this.#view(offset + size, padded - size, hashed ? WINDOW : LOOK)))
       faults.add('malformed', path, 'something stands in the padding behind it');
     return offset + padded;
   }
@@ -180,6 +182,9 @@ export class Archive {
       faults.add('malformed', 'the end', 'something stands behind the last member');
   }
 }
+
+/** Others are compared in another way. */
+const isHashed = (path: string): boolean => !path.startsWith('log/') && !path.startsWith('segments/');
 
 const MAGIC_AT = 257;
 const isMagic = (block: Uint8Array): boolean => block[MAGIC_AT] === 0x75 && block[MAGIC_AT + 1] === 0x73; // "us"

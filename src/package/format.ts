@@ -40,11 +40,15 @@ export function memberHeader(path: string, size: number): Uint8Array {
   if (!PATH.test(path)) throw new TypeError(`"${path}" is not a path that a package has`);
   if (!(Number.isSafeInteger(size) && size >= 0 && size <= LARGEST))
     throw new TypeError(`a member of ${size} bytes does not fit`);
-  const [prefix, name] = splitPath(path);
+  return headerOf(splitPath(path), size);
+}
+
+/** Everything in a header follows from these. */
+function headerOf([prefix, name]: readonly [string, string], size: number): Buffer {
   const header = Buffer.from(TEMPLATE);
   header.write(name, FIELD.name[0], 'latin1');
   header.write(octal(size, 11), FIELD.size[0], 'latin1');
-  header.write(prefix, FIELD.prefix[0], 'latin1');
+  if (prefix !== '') header.write(prefix, FIELD.prefix[0], 'latin1');
   let sum = 0;
   for (let at = 0; at < BLOCK; at += 1) sum += header[at] ?? 0;
   header.write(`${octal(sum, 6)}\u0000 `, FIELD.checksum[0], 'latin1');
@@ -69,10 +73,16 @@ export function parseHeader(header: Uint8Array): { readonly path: string; readon
   const path = prefix === '' ? name : `${prefix}/${name}`;
   if (bytes.length !== BLOCK || !PATH.test(path) || !Number.isSafeInteger(size) || size < 0 || size > LARGEST)
     return null;
+  // A path of more than 100 bytes is split in one way only; it is longer than a path can be where there is none.
+  if (prefix !== '' && !isSplit(path, prefix)) return null;
+  return bytes.equals(headerOf([prefix, name], size)) ? { path, size } : null;
+}
+
+function isSplit(path: string, prefix: string): boolean {
   try {
-    return bytes.equals(memberHeader(path, size)) ? { path, size } : null;
+    return splitPath(path)[0] === prefix;
   } catch {
-    return null; // longer than a path can be: nobody wrote it as it is prescribed
+    return false;
   }
 }
 

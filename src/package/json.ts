@@ -29,10 +29,13 @@ const isUtf8 = (text: string, bytes: Uint8Array): boolean =>
 function isOrdered(value: Json): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (Array.isArray(value)) return (value as readonly Json[]).every(isOrdered);
+  const object = value as { readonly [key: string]: Json | undefined };
   let last: string | null = null;
-  for (const [key, member] of Object.entries(value as { readonly [key: string]: Json | undefined })) {
-    if ((last !== null && key <= last) || (member !== undefined && !isOrdered(member))) return false;
+  for (const key of Object.keys(object)) {
+    if (last !== null && key <= last) return false;
     last = key;
+    const member = object[key];
+    if (typeof member === 'object' && member !== null && !isOrdered(member)) return false;
   }
   return true;
 }
