@@ -22,6 +22,8 @@ export interface Config {
   readonly url: string | null;
   /** Requests come through a proxy, whose word on where they come from is taken. */
   readonly behindProxy: boolean;
+  /** With which what watches the server may read its metrics from elsewhere; null: from this machine only. */
+  readonly metricsKey: string | null;
   /** Whether the server writes a log of its requests. */
   readonly logs: boolean;
 }
@@ -43,6 +45,8 @@ export const VARIABLES = {
     'The address that people see, such as https://attestry.acme.example; links and passkeys are made for it. Default: http://localhost and the port.',
   ATTESTRY_PROXY: 'Set to 1 behind a proxy that sets X-Forwarded-For itself; otherwise that header is not believed.',
   ATTESTRY_LOGS: 'Set to 0: the server writes no log of its requests.',
+  ATTESTRY_METRICS_KEY:
+    'With it, as "Authorization: Bearer KEY", /metrics can be read from elsewhere. Default: from this machine only.',
   NO_COLOR: 'Set to anything: no colors.',
 } as const;
 
@@ -64,6 +68,7 @@ export const configFrom = (
   host: environment['ATTESTRY_HOST'] ?? '127.0.0.1',
   url: environment['ATTESTRY_URL']?.replace(/\/+$/, '') ?? null,
   behindProxy: environment['ATTESTRY_PROXY'] === '1',
+  metricsKey: environment['ATTESTRY_METRICS_KEY'] ?? null,
   logs: environment['ATTESTRY_LOGS'] !== '0',
 });
 

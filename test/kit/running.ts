@@ -5,20 +5,22 @@ import { after } from 'node:test';
 import { serve } from '#/app/serve.ts';
 import { type Attestry, openAttestry } from '#/app/wire.ts';
 import { configFrom } from '#/platform/config.ts';
-import { testDatabase } from './database.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
 
 export interface TestInstallation {
   readonly attestry: Attestry;
   readonly url: string;
   readonly setup: string | null;
+  readonly routes: readonly string[];
+  readonly db: TestDatabase;
 }
 
 /** The whole product on a port of its own, with a database of its own, gone after the tests of the file. */
 export async function testInstallation(): Promise<TestInstallation> {
-  const { url: database } = await testDatabase();
+  const db = await testDatabase();
   const data = mkdtempSync(path.join(tmpdir(), 'attestry-test-'));
   const port = String(await freePort());
-  const config = configFrom({ DATABASE_URL: database, ATTESTRY_DATA: data, PORT: port }, {});
+  const config = configFrom({ DATABASE_URL: db.url, ATTESTRY_DATA: data, PORT: port }, {});
   const attestry = await openAttestry(config);
   const running = await serve(attestry, { rate: 1_000_000, logger: process.env['TEST_LOG'] === '1' });
   after(async () => {
@@ -26,7 +28,7 @@ export async function testInstallation(): Promise<TestInstallation> {
     await attestry.close();
     rmSync(data, { recursive: true, force: true });
   });
-  return { attestry, url: running.url, setup: running.setup };
+  return { attestry, url: running.url, setup: running.setup, routes: running.routes, db };
 }
 
 async function freePort(): Promise<number> {

@@ -4,28 +4,41 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { openApi } from '#/contract/openapi.ts';
 import { DomainError } from '#/core/errors.ts';
 import { VERSION } from '#/app/version.ts';
+import type { Metrics } from '#/platform/metrics.ts';
 import { mountAuth } from './auth-routes.ts';
 import type { Serving } from './context.ts';
 import { fail } from './failures.ts';
+import { mountHealth, WATCHED, watchLoad } from './health.ts';
 import { mustBeOwnHost } from './origin.ts';
+import { mountPages } from './pages.ts';
 import { referencePage, STYLE } from './reference.ts';
 import { mountApi } from './routes.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
+/** More requests than this wait for the database longer than it is worth. */
+const MOST_AT_ONCE = 128;
 
 export interface ServerOptions {
   readonly behindProxy: boolean;
   /** Requests a minute from one address. */
   readonly rate: number;
   readonly logger: boolean;
+  readonly metrics: Metrics;
+}
+
+export interface HttpServer {
+  readonly app: FastifyInstance;
+  /** Every method and address that it answers to. */
+  readonly routes: readonly string[];
 }
 
 /** The server, not yet listening: API, signing in, health, and the pages. */
 export async function httpServer(
   serving: Serving,
-  { behindProxy, rate, logger }: ServerOptions,
-): Promise<FastifyInstance> {
+  { behindProxy, rate, logger, metrics }: ServerOptions,
+): Promise<HttpServer> {
+  const routes: string[] = [];
   const app = fastify({
     logger: logger ? LOGGING : false,
     trustProxy: behindProxy,
@@ -38,13 +51,15 @@ export async function httpServer(
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   });
+  app.addHook('onRoute', ({ method, url }) => void routes.push(...[method].flat().map((each) => `${each} ${url}`)));
   app.setErrorHandler(fail);
+  watchLoad(app, metrics, MOST_AT_ONCE);
   app.setNotFoundHandler((request, reply) =>
     fail(new DomainError('route_unknown', { method: request.method, path: pathOf(request.url) }), request, reply),
   );
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
-    mustBeOwnHost(request.headers.host, serving.attestry.url);
+    if (!WATCHED.has(request.url)) mustBeOwnHost(request.headers.host, serving.attestry.url);
   });
   await app.register(helmet, headersFor(serving.attestry.url));
   await app.register(rateLimit, {
@@ -52,10 +67,12 @@ export async function httpServer(
     timeWindow: MINUTE,
     errorResponseBuilder: (_, { ttl }) => new DomainError('too_many_requests', { seconds: Math.ceil(ttl / SECOND) }),
   });
+  mountHealth(app, serving, metrics);
   mountDescription(app);
   mountApi(app, serving);
   mountAuth(app, serving);
-  return app;
+  mountPages(app, serving.attestry.chance);
+  return { app, routes };
 }
 
 const pathOf = (url: string): string => url.split('?', 1)[0] ?? '';

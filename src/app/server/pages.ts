@@ -1,0 +1,115 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '#/core/errors.ts';
+import { sha256 } from '#/ledger/hash.ts';
+import type { Chance } from '#/platform/clock.ts';
+
+/** Where the console is built to. */
+const BUILT = path.join(import.meta.dirname, '../../../dist/web');
+
+const MEDIA: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.webmanifest': 'application/manifest+json',
+};
+const TEXT = /^(text|application|image\/svg)/;
+/** Named by their contents, these never change. */
+const FOREVER = 'public, max-age=31536000, immutable';
+const NONCE = '__CSP_NONCE__';
+
+interface Asset {
+  readonly media: string;
+  readonly tag: string;
+  readonly plain: Buffer;
+  readonly br: Buffer | null;
+  readonly gzip: Buffer | null;
+}
+
+/** The console: its files, and its one page at every address that is not of the API. */
+export function mountPages(app: FastifyInstance, chance: Chance): void {
+  const names = existsSync(BUILT) ? filesIn(BUILT) : new Set<string>();
+  const loaded = new Map<string, Asset>();
+  const asset = (name: string): Asset => {
+    const known = loaded.get(name) ?? load(name);
+    loaded.set(name, known);
+    return known;
+  };
+  app.route({
+    method: 'GET',
+    url: '/*',
+    handler: (request, reply) => {
+      const name = (request.params as Record<string, string>)['*'] ?? '';
+      if (name.startsWith('api/') || name === 'api')
+        throw new DomainError('route_unknown', { method: 'GET', path: `/${name}` });
+      if (names.has(name) && name !== 'index.html') return send(asset(name), name, request, reply);
+      if (path.extname(name) !== '') throw new DomainError('route_unknown', { method: 'GET', path: `/${name}` });
+      return names.has('index.html')
+        ? page(asset('index.html'), reply, chance)
+        : reply.type('text/html; charset=utf-8').send(NOT_BUILT);
+    },
+  });
+}
+
+const filesIn = (folder: string): ReadonlySet<string> =>
+  new Set(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/')),
+  );
+
+function load(name: string): Asset {
+  const plain = readFileSync(path.join(BUILT, name));
+  const media = MEDIA[path.extname(name)] ?? 'application/octet-stream';
+  const small = TEXT.test(media);
+  return {
+    media,
+    plain,
+    tag: `"${Buffer.from(sha256(plain)).toString('base64url').slice(0, 22)}"`,
+    br: small ? brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }) : null,
+    gzip: small ? gzipSync(plain) : null,
+  };
+}
+
+function send(
+  { media, tag, plain, br, gzip }: Asset,
+  name: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  void reply
+    .type(media)
+    .header('etag', tag)
+    .header('vary', 'accept-encoding')
+    .header('cache-control', name.startsWith('assets/') ? FOREVER : 'no-cache');
+  if (request.headers['if-none-match'] === tag) return reply.code(304).send();
+  const accepts = [request.headers['accept-encoding'] ?? ''].flat().join();
+  if (br !== null && /\bbr\b/.test(accepts)) return reply.header('content-encoding', 'br').send(br);
+  if (gzip !== null && /\bgzip\b/.test(accepts)) return reply.header('content-encoding', 'gzip').send(gzip);
+  return reply.send(plain);
+}
+
+/** The page itself: styles that its script writes carry a word that only this answer knows. */
+function page({ plain }: Asset, reply: FastifyReply, chance: Chance): FastifyReply {
+  const nonce = Buffer.from(chance.random(16)).toString('base64');
+  const policy = String(reply.getHeader('content-security-policy')).replace(
+    "style-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+  );
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .header('content-security-policy', policy)
+    .send(plain.toString('utf8').replaceAll(NONCE, nonce));
+}
+
+const NOT_BUILT = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Attestry</title></head>
+<body><h1>Attestry</h1><p>The console is not built here. The API is: see its <a href="/api/reference">reference</a>.</p></body></html>`;

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { test } from 'node:test';
+import { OPERATIONS } from '#/contract/api.ts';
+import type { Endpoint, Permission } from '#/contract/endpoint.ts';
+import { hasBody } from '#/contract/shape.ts';
+import { mayRole, ROLE_NAMES } from '#/features/identity/index.ts';
+import { organizationIn, type Person, personIn } from '#test/kit/people.ts';
+import { Browser, testInstallation } from '#test/kit/running.ts';
+
+const installation = await testInstallation();
+const { url, routes, attestry } = installation;
+const [acme, other] = [await organizationIn(installation, 'acme'), await organizationIn(installation, 'other')];
+
+const people = new Map<string, Person>();
+for (const role of ROLE_NAMES)
+  people.set(role, await personIn(installation, { org: acme, role, email: `${role}@acme.example` }));
+const stranger = await personIn(installation, { org: other, role: 'owner', email: 'owner@other.example' });
+const former = await personIn(installation, {
+  org: acme,
+  role: 'auditor',
+  email: 'former@firm.example',
+  expires: '2020-01-01T00:00:00Z',
+});
+
+const ACME = { 'attestry-organization': 'acme' };
+
+/** The address of an endpoint with something in its places. */
+const routeOf = ({ path }: Endpoint): string => `/api${path.replaceAll(/\{\w+\}/g, randomUUID())}`;
+
+async function codeOf(
+  browser: Browser,
+  endpoint: Endpoint,
+  headers: Readonly<Record<string, string>>,
+): Promise<string> {
+  const [method, route] = [endpoint.method, routeOf(endpoint)];
+  const answer = await browser.send(method, route, { headers, ...(hasBody(endpoint) ? { body: {} } : {}) });
+  assert.notEqual(answer.status, 500, `${method} ${route}: ${JSON.stringify(answer.body)}`);
+  const { error } = answer.body as { error?: { code: string; facts: Record<string, unknown> } };
+  if (error?.code === 'not_found' && error.facts['what'] === 'organization') return 'no such organization';
+  return error?.code ?? 'fine';
+}
+
+const isPersonal = ({ permission }: Endpoint): boolean => permission === 'self' || permission === 'public';
+
+test('every address that is answered is an endpoint of the contract, or one of the few that stand beside it', () => {
+  const beside = [
+    'GET /health',
+    'GET /ready',
+    'GET /metrics',
+    'GET /api/openapi.json',
+    'GET /api/reference',
+    'GET /api/reference.css',
+    'GET /api/auth/*',
+    'POST /api/auth/*',
+    'GET /*',
+  ];
+  const known = new Set([
+    ...beside,
+    ...OPERATIONS.map(({ endpoint: { method, path } }) => `${method} /api${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+  ]);
+  const reached = routes.filter((route) => !route.startsWith('HEAD '));
+  assert.deepEqual(
+    reached.filter((route) => !known.has(route)),
+    [],
+  );
+  assert.equal(new Set(reached).size, known.size);
+});
+
+for (const { name, endpoint } of OPERATIONS) {
+  test(`${name}: nobody but those who may`, async () => {
+    const nobody = await codeOf(new Browser(url), endpoint, ACME);
+    if (endpoint.permission === 'public') assert.notEqual(nobody, 'unauthenticated');
+    else assert.equal(nobody, 'unauthenticated', 'no session');
+    const madeUp = await codeOf(new Browser(url), endpoint, { ...ACME, cookie: 'attestry.session_token=made.up' });
+    if (endpoint.permission !== 'public') assert.equal(madeUp, 'unauthenticated', 'a session that was made up');
+    if (isPersonal(endpoint)) return;
+    for (const [role, { browser }] of people) {
+      const code = await codeOf(browser, endpoint, ACME);
+      const may = mayRole(role as 'owner', endpoint.permission as Permission);
+      if (may) assert.ok(!['forbidden', 'unauthenticated', 'no such organization'].includes(code), `${role}: ${code}`);
+      else assert.equal(code, 'forbidden', role);
+    }
+    assert.equal(await codeOf(stranger.browser, endpoint, ACME), 'no such organization', 'another organization');
+    assert.equal(await codeOf(former.browser, endpoint, ACME), 'no such organization', 'access that has ended');
+    const forged = await codeOf(new Browser(url), endpoint, { authorization: `Bearer attestry_${'A'.repeat(64)}` });
+    assert.equal(forged, 'unauthenticated', 'a key that was made up');
+  });
+}
+
+test('a refused write stands in the audit log, with who tried', async () => {
+  const sales = people.get('sales')?.browser;
+  await sales?.send('POST', '/api/controls', { body: {}, headers: ACME });
+  const owner = people.get('owner')?.browser;
+  const log = await owner?.send('GET', '/api/identity/actions?person=sales@acme.example&outcome=forbidden', {
+    headers: ACME,
+  });
+  const actions = log?.body['actions'] as { name: string }[];
+  assert.ok(actions.some(({ name }) => name === 'controls.adopt'));
+});
+
+test('what one organization has is in no answer to another, by list, filter, id or search', async () => {
+  const mark = `mark-${randomUUID().slice(0, 8)}`;
+  const owner = people.get('owner')?.browser ?? new Browser(url);
+  const control = { id: mark, title: mark, statement: `Somebody does ${mark} every week.`, criteria: ['CC6.1'] };
+  const made = [
+    await owner.send('POST', '/api/controls/own', {
+      body: { ...control, ownerFunction: 'security', frequency: 'weekly' },
+      headers: ACME,
+    }),
+    await owner.send('POST', '/api/engagements', {
+      body: { id: mark, name: mark, type: 'type-2', first: '2026-01-01', last: '2026-12-31' },
+      headers: ACME,
+    }),
+    await owner.send('POST', '/api/evidence', {
+      body: { control: mark, occurred: '2026-02-02', name: `${mark}.txt`, bytes: btoa(mark), note: mark },
+      headers: ACME,
+    }),
+    await owner.send('POST', '/api/sources', {
+      body: { id: mark, collector: 'git', settings: { repository: `/${mark}` } },
+      headers: ACME,
+    }),
+  ];
+  assert.deepEqual(
+    made.map(({ status }) => status),
+    [200, 200, 200, 200],
+    JSON.stringify(made.map(({ body }) => body)),
+  );
+  const seen: string[] = [];
+  for (const { name, endpoint } of OPERATIONS.filter(({ endpoint }) => endpoint.method === 'GET')) {
+    const route = `/api${endpoint.path.replace('{population}', 'change').replaceAll(/\{\w+\}/g, mark)}`;
+    for (const query of ['', `?control=${mark}`, `?engagement=${mark}`, `?criterion=CC6.1`, `?name=${mark}`]) {
+      const answer = await stranger.browser.send('GET', route + query, {
+        headers: { 'attestry-organization': 'other' },
+      });
+      const { error, ...fine } = answer.body as { error?: unknown };
+      if (error === undefined && JSON.stringify(fine).includes(mark)) seen.push(`${name}${query}`);
+    }
+    const mine = await owner.send('GET', route, { headers: ACME });
+    if (mine.status === 200 && JSON.stringify(mine.body).includes(mark)) seen.push('its own');
+  }
+  assert.ok(seen.length >= 4 && seen.every((each) => each === 'its own'), seen.join(', '));
+  assert.equal((await attestry.db.organizations()).length, 2);
+});
