@@ -1,9 +1,13 @@
 import type { AddressInfo } from 'node:net';
-import { openAuth } from '#/platform/auth/auth.ts';
+import { CHANNEL } from '#/features/jobs/index.ts';
+import { type Auth, openAuth } from '#/platform/auth/auth.ts';
+import { listen } from '#/platform/db/listen.ts';
 import { metrics } from '#/platform/metrics.ts';
+import { streams } from './server/events.ts';
 import { httpServer, type ServerOptions } from './server/server.ts';
 import { accountService, servicesOf } from './services.ts';
 import type { Attestry } from './wire.ts';
+import { startWorking } from './worker.ts';
 
 export interface Running {
   /** The address of the console. */
@@ -14,26 +18,60 @@ export interface Running {
   close(): Promise<void>;
 }
 
-/** Starts the server, which answers when this returns. */
-export async function serve(attestry: Attestry, options: Pick<ServerOptions, 'rate' | 'logger'>): Promise<Running> {
-  const { config, db, vault } = attestry;
-  const auth = await openAuth({ database: db.url, vault, url: attestry.url, mail: async () => undefined });
+export type Part = 'all' | 'web' | 'worker';
+
+export interface ServeOptions extends Pick<ServerOptions, 'rate' | 'logger'> {
+  /** What this process does: answer, work, or both. */
+  readonly part: Part;
+}
+
+/** How long what is being worked on may take to come to a good place when the server stops. In milliseconds. */
+const GRACE = 20_000;
+
+/** Starts the server, which answers and works when this returns. */
+export async function serve(attestry: Attestry, { part, ...options }: ServeOptions): Promise<Running> {
+  const auth = await openAuth({
+    database: attestry.db.url,
+    vault: attestry.vault,
+    url: attestry.url,
+    mail: async () => undefined,
+  });
+  const queue = await attestry.queue(part !== 'web');
+  if (part !== 'web') await startWorking(attestry, queue, auth);
+  const web = part === 'worker' ? null : await answering(attestry, auth, options);
+  const url = attestry.config.url ?? `http://localhost:${web?.port ?? attestry.config.port}`;
+  const isFresh = web !== null && !(await auth.hasAccounts());
+  return {
+    url,
+    setup: isFresh ? `${url}/setup#${await auth.setupLink()}` : null,
+    routes: web?.routes ?? [],
+    close: async () => {
+      await web?.close();
+      await queue.close(GRACE);
+      await auth.close();
+    },
+  };
+}
+
+async function answering(attestry: Attestry, auth: Auth, options: Pick<ServerOptions, 'rate' | 'logger'>) {
+  const { config, db } = attestry;
   const serving = { attestry, auth, services: servicesOf(attestry), account: accountService(attestry, auth) };
+  const open = streams();
   const { app, routes } = await httpServer(serving, {
     ...options,
     behindProxy: config.behindProxy,
     metrics: metrics(),
+    streams: open,
   });
+  const listening = await listen(db.url, CHANNEL, open.changed);
   await app.listen({ port: config.port, host: config.host });
-  const { port } = app.server.address() as AddressInfo;
-  const url = config.url ?? `http://localhost:${port}`;
   return {
-    url,
-    setup: (await auth.hasAccounts()) ? null : `${url}/setup#${await auth.setupLink()}`,
+    port: (app.server.address() as AddressInfo).port,
     routes,
     close: async () => {
+      open.endAll();
       await app.close();
-      await auth.close();
+      await listening.close();
     },
   };
 }

@@ -8,6 +8,7 @@ import { controls } from '#/features/controls/index.ts';
 import { engagements } from '#/features/engagements/index.ts';
 import { evidence } from '#/features/evidence/index.ts';
 import { identity } from '#/features/identity/index.ts';
+import { jobs } from '#/features/jobs/index.ts';
 import { organization } from '#/features/organization/index.ts';
 import { aliasesOf, aliasRows, people } from '#/features/people/index.ts';
 import { populationsService } from '#/features/populations/index.ts';
@@ -37,6 +38,7 @@ export function servicesOf(attestry: Attestry): Services {
     evidence: evidence(attestry),
     checks: checks(attestry),
     readiness: readiness(attestry),
+    jobs: jobs(attestry),
   };
 }
 

@@ -14,8 +14,10 @@ import { type Database, openDatabase, type Organization, type Tx } from '#/platf
 import { files } from '#/platform/files.ts';
 import { gitTool } from '#/platform/git.ts';
 import { httpTool } from '#/platform/http.ts';
+import { openQueue, type Queue } from '#/platform/jobs/queue.ts';
 import { openVault, type Vault } from '#/platform/keys.ts';
 import { signingKeys } from '#/platform/signing-keys.ts';
+import { KINDS } from './kinds.ts';
 
 /** Everything that services need, put together once. */
 export interface Attestry {
@@ -27,6 +29,8 @@ export interface Attestry {
   readonly populations: Populations;
   readonly blobs: (org: string) => BlobStore;
   readonly sources: SourcesDeps;
+  /** The queue, opened when it is first asked for; `works` then says whether this process takes work from it. */
+  readonly queue: (works?: boolean) => Promise<Queue>;
   /** The address that people see, without a slash at its end. */
   readonly url: string;
   /** Where checkpoints are sent, outside. */
@@ -50,6 +54,7 @@ export type Ground = Pick<Attestry, 'db' | 'chance' | 'blobs'>;
 export function wired(config: Config, { db, chance, blobs }: Ground): Attestry {
   const vault = openVault(config.data, config.secret);
   const log = ledger({ db, keys: signingKeys(path.join(config.data, 'keys'), vault), chance });
+  let queue: Promise<Queue> | null = null;
   const shared = { db, chance, vault, ledger: log, blobs };
   return {
     config,
@@ -63,7 +68,11 @@ export function wired(config: Config, { db, chance, blobs }: Ground): Attestry {
     },
     witness: witness({ db, seal: log.seal, chance, outside: outsideOf(config, chance) }),
     zoneOf: async (tx) => (await calendarAt(tx, Number.MAX_SAFE_INTEGER)).zone,
-    close: () => db.close(),
+    queue: (works = false) => (queue ??= openQueue({ url: db.url, kinds: KINDS, works, onError: () => undefined })),
+    close: async () => {
+      await (await queue)?.close(0);
+      await db.close();
+    },
   };
 }
 

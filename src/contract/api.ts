@@ -4,6 +4,7 @@ import { controlsContract } from '#/features/controls/contract.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
 import { evidenceContract } from '#/features/evidence/contract.ts';
 import { identityContract } from '#/features/identity/contract.ts';
+import { jobsContract } from '#/features/jobs/contract.ts';
 import { organizationContract } from '#/features/organization/contract.ts';
 import { peopleContract } from '#/features/people/contract.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
@@ -24,6 +25,7 @@ export const API = {
   evidence: evidenceContract,
   checks: checksContract,
   readiness: readinessContract,
+  jobs: jobsContract,
 } as const satisfies { readonly [noun: string]: Contract };
 
 export type Api = typeof API;

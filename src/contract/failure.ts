@@ -46,6 +46,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   source_exists: 409,
   engagement_exists: 409,
   busy: 409,
+  job_not_open: 409,
   request_too_large: 413,
   media_refused: 415,
   too_many_requests: 429,

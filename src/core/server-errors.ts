@@ -65,6 +65,14 @@ export const SERVER_ERRORS = {
     text: 'A body of the type "{media}" is not taken.',
     fix: 'Send JSON, as application/json.',
   },
+  job_not_open: {
+    text: 'The job {id} is {state}.',
+    fix: 'Only what failed is tried again, and only what waits or runs is stopped.',
+  },
+  source_unread: {
+    text: 'The source {source} was not read to its end: {because}.',
+    fix: 'See the log of its last run; what was sealed before stays, and the next run goes on from there.',
+  },
   route_unknown: {
     text: 'There is nothing at {method} {path}.',
     fix: 'See /api/reference for what there is.',

@@ -22,7 +22,7 @@ export async function testInstallation(): Promise<TestInstallation> {
   const port = String(await freePort());
   const config = configFrom({ DATABASE_URL: db.url, ATTESTRY_DATA: data, PORT: port }, {});
   const attestry = await openAttestry(config);
-  const running = await serve(attestry, { rate: 1_000_000, logger: process.env['TEST_LOG'] === '1' });
+  const running = await serve(attestry, { part: 'all', rate: 1_000_000, logger: process.env['TEST_LOG'] === '1' });
   after(async () => {
     await running.close();
     await attestry.close();

@@ -51,6 +51,7 @@ test('every address that is answered is an endpoint of the contract, or one of t
     'GET /api/openapi.json',
     'GET /api/reference',
     'GET /api/reference.css',
+    'GET /api/jobs/events',
     'GET /api/auth/*',
     'POST /api/auth/*',
     'GET /*',

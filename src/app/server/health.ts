@@ -4,6 +4,7 @@ import { DomainError } from '#/core/errors.ts';
 import { sha256 } from '#/ledger/hash.ts';
 import type { Metrics } from '#/platform/metrics.ts';
 import type { Serving } from './context.ts';
+import { EVENTS } from './events.ts';
 
 /** Routes for machines that watch over the server: they need no session, and are not counted as load. */
 export const WATCHED: ReadonlySet<string> = new Set(['/health', '/ready', '/metrics']);
@@ -39,7 +40,7 @@ export function watchLoad(app: FastifyInstance, metrics: Metrics, most: number):
   metrics.gauge('attestry_requests_in_flight', () => inFlight);
   metrics.gauge('process_resident_memory_bytes', () => process.memoryUsage.rss());
   app.addHook('onRequest', (request, reply, next) => {
-    if (WATCHED.has(request.url)) return next();
+    if (WATCHED.has(request.url) || request.url.startsWith(EVENTS)) return next();
     inFlight += 1;
     reply.raw.once('close', () => {
       inFlight -= 1;

@@ -7,6 +7,7 @@ import { VERSION } from '#/app/version.ts';
 import type { Metrics } from '#/platform/metrics.ts';
 import { mountAuth } from './auth-routes.ts';
 import type { Serving } from './context.ts';
+import { mountEvents, type Streams } from './events.ts';
 import { fail } from './failures.ts';
 import { mountHealth, WATCHED, watchLoad } from './health.ts';
 import { mustBeOwnHost } from './origin.ts';
@@ -25,6 +26,7 @@ export interface ServerOptions {
   readonly rate: number;
   readonly logger: boolean;
   readonly metrics: Metrics;
+  readonly streams: Streams;
 }
 
 export interface HttpServer {
@@ -36,7 +38,7 @@ export interface HttpServer {
 /** The server, not yet listening: API, signing in, health, and the pages. */
 export async function httpServer(
   serving: Serving,
-  { behindProxy, rate, logger, metrics }: ServerOptions,
+  { behindProxy, rate, logger, metrics, streams }: ServerOptions,
 ): Promise<HttpServer> {
   const routes: string[] = [];
   const app = fastify({
@@ -69,6 +71,7 @@ export async function httpServer(
   });
   mountHealth(app, serving, metrics);
   mountDescription(app);
+  mountEvents(app, serving, streams);
   mountApi(app, serving);
   mountAuth(app, serving);
   mountPages(app, serving.attestry.chance);

@@ -56,14 +56,14 @@ export function plainPool({
   readonly schema: string;
   readonly size: number;
 }): pg.Pool {
-  const pool = new pg.Pool({
-    ...withOptions(url, `-c role=${ROLES.app} -c search_path=${schema} -c timezone=UTC -c datestyle=ISO`),
-    max: size,
-    idleTimeoutMillis: 30_000,
-  });
+  const pool = new pg.Pool({ ...connectionTo(url, schema), max: size, idleTimeoutMillis: 30_000 });
   pool.on('error', () => undefined); // as above
   return pool;
 }
+
+/** How a library that brings its own driver's pool connects: as the product, in one schema. */
+export const connectionTo = (url: string, schema: string) =>
+  withOptions(url, `-c role=${ROLES.app} -c search_path=${schema} -c timezone=UTC -c datestyle=ISO`);
 
 export const queryBuilder = <Tables>(pool: pg.Pool): Kysely<Tables> =>
   new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });

@@ -25,6 +25,10 @@ const FREE: ReadonlySet<string> = new Set([
   'invitation',
   'api_key',
   'answered',
+  'job',
+  'mail',
+  'webhook',
+  'webhook_delivery',
 ]);
 /** Append-only tables from which the eraser, and nobody else, may delete. */
 const ERASABLE: ReadonlySet<string> = new Set(['ledger_payload', 'artifact', 'merged_segment', 'finding']);

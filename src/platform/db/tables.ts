@@ -211,6 +211,25 @@ export interface Invitation {
   state: string;
 }
 
+export interface Job {
+  changed: import('./columns.ts').InstantColumn;
+  done: number;
+  error: string | null;
+  finished: import('./columns.ts').InstantColumn | null;
+  id: string;
+  kind: string;
+  made: import('./columns.ts').InstantColumn;
+  org: string;
+  person: string;
+  result: import('./columns.ts').JsonColumn | null;
+  started: import('./columns.ts').InstantColumn | null;
+  state: string;
+  subject: string;
+  total: number | null;
+  tries: number;
+  what: string;
+}
+
 export interface LedgerCheckpoint {
   note: string;
   org: string;
@@ -258,6 +277,18 @@ export interface LedgerWitness {
   org: string;
   setting: number;
   size: number;
+}
+
+export interface Mail {
+  body: import('./columns.ts').BytesColumn;
+  error: string | null;
+  id: string;
+  made: import('./columns.ts').InstantColumn;
+  org: string;
+  recipient: string;
+  sent: import('./columns.ts').InstantColumn | null;
+  subject: string;
+  tries: number;
 }
 
 export interface Member {
@@ -378,6 +409,31 @@ export interface SourceSecret {
   source: string;
 }
 
+export interface Webhook {
+  created: import('./columns.ts').InstantColumn;
+  enabled: boolean;
+  id: string;
+  kinds: string[];
+  org: string;
+  person: string;
+  secret: import('./columns.ts').BytesColumn;
+  told: number;
+  url: string;
+}
+
+export interface WebhookDelivery {
+  delivered: import('./columns.ts').InstantColumn | null;
+  error: string | null;
+  id: string;
+  kind: string;
+  made: import('./columns.ts').InstantColumn;
+  org: string;
+  position: number;
+  status: number | null;
+  tries: number;
+  webhook: string;
+}
+
 export interface DB {
   action: Action;
   alias: Alias;
@@ -397,12 +453,14 @@ export interface DB {
   exclusion_end: ExclusionEnd;
   finding: Finding;
   invitation: Invitation;
+  job: Job;
   ledger_checkpoint: LedgerCheckpoint;
   ledger_entry: LedgerEntry;
   ledger_log: LedgerLog;
   ledger_payload: LedgerPayload;
   ledger_tile: LedgerTile;
   ledger_witness: LedgerWitness;
+  mail: Mail;
   member: Member;
   merged_segment: MergedSegment;
   migration: Migration;
@@ -416,4 +474,6 @@ export interface DB {
   source_cursor: SourceCursor;
   source_look: SourceLook;
   source_secret: SourceSecret;
+  webhook: Webhook;
+  webhook_delivery: WebhookDelivery;
 }

@@ -1,5 +1,6 @@
-import { serve } from '#/app/serve.ts';
+import { type Part, serve } from '#/app/serve.ts';
 import { type BareContext, type Command, EXIT } from '#/app/cli/command.ts';
+import { misused } from '#/app/cli/parse.ts';
 
 const REQUESTS_A_MINUTE = 1_200;
 
@@ -10,13 +11,20 @@ const serveCommand: Command = {
   details:
     'It prints its address; on a fresh installation also a link, without which nobody can claim it. It stops on Ctrl-C when what it is doing is done.',
   args: [],
-  options: [],
+  options: [
+    {
+      name: 'role',
+      value: 'WORD',
+      doc: 'What this process does: web answers, worker works, all does both (the default). Any number of each may share one database.',
+    },
+  ],
   examples: [{ line: 'PORT=8080 attestry serve', doc: 'On another port.' }],
-  run: async (_, to, { open, config, signal }) => {
+  run: async (given, to, { open, config, signal }) => {
+    const part = partIn(given.text('role') ?? 'all');
     const attestry = await open();
-    const running = await serve(attestry, { rate: REQUESTS_A_MINUTE, logger: !to.json && config.logs });
+    const running = await serve(attestry, { part, rate: REQUESTS_A_MINUTE, logger: !to.json && config.logs });
     to.document({ url: running.url, setup: running.setup }, () => {
-      to.line(`Attestry is at ${running.url}`);
+      to.line(part === 'worker' ? 'Attestry works.' : `Attestry is at ${running.url}`);
       if (running.setup !== null) to.line(`Claim this installation, once, with ${running.setup}`);
     });
     await stopped(signal);
@@ -24,6 +32,11 @@ const serveCommand: Command = {
     return EXIT.fine;
   },
 };
+
+function partIn(word: string): Part {
+  if (word === 'all' || word === 'web' || word === 'worker') return word;
+  return misused('serve', `--role is all, web or worker, not "${word}"`);
+}
 
 const stopped = (signal: BareContext['signal']): Promise<void> =>
   new Promise((resolve) => {

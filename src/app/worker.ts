@@ -1,0 +1,101 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { DomainError } from '#/core/errors.ts';
+import { DAY, HOUR } from '#/core/time/instant.ts';
+import { runChecks } from '#/features/checks/index.ts';
+import { addJob, deleteOldJobs, markDead, runJob, type Work } from '#/features/jobs/index.ts';
+import { forgetOldAnswers } from '#/features/identity/index.ts';
+import { createPackage } from '#/features/packages/index.ts';
+import { collect, sources } from '#/features/sources/index.ts';
+import type { Auth } from '#/platform/auth/auth.ts';
+import type { Queue, Turn } from '#/platform/jobs/queue.ts';
+import { kindNamed } from './kinds.ts';
+import { VERSION } from './version.ts';
+import type { Attestry } from './wire.ts';
+
+/** How the log names what nobody but the clock asked for. */
+const SCHEDULE = 'schedule';
+const EVERY_QUARTER = '*/15 * * * *';
+/** A source is read again after so long; one that failed, sooner. */
+const READ_EVERY = DAY;
+const RETRY_AFTER = 2 * HOUR;
+const JOBS_KEPT = 30 * DAY;
+
+/** Begins to take work from the queue. */
+export async function startWorking(attestry: Attestry, queue: Queue, auth: Auth): Promise<void> {
+  const run = (name: string, work: (work: Work) => Promise<unknown>): Promise<void> =>
+    queue.work(kindNamed(name), (turn) => runJob(attestry, turn, work));
+  await run('collect', (work) => collectNow(attestry, queue, work));
+  await run('check', (work) => checkNow(attestry, work));
+  await run('package', (work) => packageNow(attestry, work));
+  await queue.dead(async (_, ticket) => markDead(attestry, ticket));
+  await queue.work(kindNamed('tick'), (turn) => tick(attestry, { queue, auth }, turn));
+  await queue.schedule('tick', EVERY_QUARTER, { org: null, id: 'tick' });
+}
+
+/** Reads a source; what it brought is judged by a job of its own. */
+async function collectNow(attestry: Attestry, queue: Queue, { org, job, signal, progress }: Work): Promise<unknown> {
+  const result = await collect(attestry.sources, org, job.subject, {
+    signal,
+    progress: ({ what, done, total }) => progress(what, done, total),
+  });
+  signal.throwIfAborted();
+  if (result.state === 'failed')
+    throw new DomainError('source_unread', { source: job.subject, because: result.error ?? '' });
+  const caller = { org, person: job.person };
+  await attestry.db.transaction(org, (tx) => addJob(attestry, tx, caller, { kind: 'check', subject: '', queue }));
+  return result;
+}
+
+async function checkNow(attestry: Attestry, { org, progress }: Work): Promise<unknown> {
+  let checks = 0;
+  const reports = await runChecks(attestry, org, null, (population, done) => {
+    checks += done.length;
+    progress(population, checks, null);
+  });
+  return { checks: reports.length, deviations: reports.reduce((sum, { counts }) => sum + counts.deviation, 0) };
+}
+
+/** Where the package of a job is. */
+export const packageFile = (attestry: Attestry, org: string, job: string): string =>
+  path.join(attestry.config.data, 'exports', org, `${job}.tar`);
+
+async function packageNow(attestry: Attestry, { org, job, progress }: Work): Promise<unknown> {
+  const out = packageFile(attestry, org, job.id);
+  await mkdir(path.dirname(out), { recursive: true });
+  const caller = { org, person: job.person };
+  return createPackage({ ...attestry, software: `attestry ${VERSION}` }, caller, {
+    engagement: job.subject,
+    out,
+    progress: (written, total) => progress('members', written, total),
+  });
+}
+
+interface Ticking {
+  readonly queue: Queue;
+  readonly auth: Auth;
+}
+
+/** What is due by the clock: sources to read, and what nobody needs any more. */
+async function tick(attestry: Attestry, { queue, auth }: Ticking, { signal }: Turn): Promise<void> {
+  await auth.forgetOld();
+  const now = attestry.chance.now();
+  for (const { org, demo } of await attestry.db.organizations()) {
+    signal.throwIfAborted();
+    await forgetOldAnswers({ db: attestry.db, now: () => now }, org);
+    await attestry.db.transaction(org, (tx) => deleteOldJobs(tx, now - JOBS_KEPT));
+    if (!demo) await readDue(attestry, queue, org);
+  }
+}
+
+async function readDue(attestry: Attestry, queue: Queue, org: string): Promise<void> {
+  const caller = { org, person: SCHEDULE };
+  const now = attestry.chance.now();
+  const all = await sources(attestry.sources).list(caller, {});
+  const due = all.sources.filter(({ lastRun }) => {
+    if (lastRun === null || lastRun.finished === null) return false; // a person reads it first
+    return lastRun.finished < now - (lastRun.state === 'finished' ? READ_EVERY : RETRY_AFTER);
+  });
+  for (const { id: subject } of due)
+    await attestry.db.transaction(org, (tx) => addJob(attestry, tx, caller, { kind: 'collect', subject, queue }));
+}

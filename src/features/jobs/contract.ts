@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { endpoint } from '#/contract/endpoint.ts';
+
+const State = z.enum(['waiting', 'running', 'done', 'failed', 'dead', 'cancelled']);
+
+export const Job = z.strictObject({
+  id: z.string(),
+  kind: z.string(),
+  /** What it is about: a source, an engagement. */
+  subject: z.string(),
+  state: State,
+  person: z.string(),
+  /** What it does at the moment, and how far it is. */
+  what: z.string(),
+  done: z.number(),
+  total: z.number().nullable(),
+  tries: z.number(),
+  error: z.string().nullable(),
+  result: z.unknown(),
+  made: z.number(),
+  started: z.number().nullable(),
+  finished: z.number().nullable(),
+  changed: z.number(),
+});
+
+const Started = z.strictObject({ job: z.string() });
+
+/** Work that goes on behind the requests. How it goes can be followed live: GET /api/jobs/events. */
+export const jobsContract = {
+  list: endpoint({
+    method: 'GET',
+    path: '/jobs',
+    summary: 'What is being worked on and what was, newest first; with the state dead, what no further try will do.',
+    permission: 'jobs:read',
+    input: z.strictObject({
+      state: State.optional(),
+      kind: z.string().max(40).optional(),
+      /** Only those behind this one: the `next` of the page before. */
+      after: z.string().max(100).optional(),
+      limit: z.int().min(1).max(500).default(50),
+    }),
+    output: z.strictObject({ jobs: z.array(Job), next: z.string().nullable() }),
+    errors: ['input_invalid'],
+  }),
+  show: endpoint({
+    method: 'GET',
+    path: '/jobs/{id}',
+    summary: 'One job.',
+    permission: 'jobs:read',
+    input: z.strictObject({ id: z.uuid() }),
+    output: z.strictObject({ job: Job }),
+    errors: ['not_found'],
+  }),
+  collect: endpoint({
+    method: 'POST',
+    path: '/jobs/collect',
+    summary: 'Reads a source, and judges what is new afterwards.',
+    permission: 'sources:write',
+    input: z.strictObject({ source: z.string().max(40) }),
+    output: Started,
+    errors: ['not_found', 'busy'],
+  }),
+  check: endpoint({
+    method: 'POST',
+    path: '/jobs/check',
+    summary: 'Runs every check that serves an adopted control.',
+    permission: 'checks:write',
+    input: z.strictObject({}),
+    output: Started,
+    errors: ['busy'],
+  }),
+  package: endpoint({
+    method: 'POST',
+    path: '/jobs/package',
+    summary:
+      'Writes the package of an engagement, which verifies anywhere. When it is done, GET /api/jobs/ID/file has it.',
+    permission: 'packages:write',
+    input: z.strictObject({ engagement: z.string().max(60).optional() }),
+    output: Started,
+    errors: ['not_found'],
+  }),
+  retry: endpoint({
+    method: 'POST',
+    path: '/jobs/{id}/retry',
+    summary: 'Tries again what failed.',
+    permission: 'jobs:write',
+    input: z.strictObject({ id: z.uuid() }),
+    output: Started,
+    errors: ['not_found', 'job_not_open', 'busy'],
+  }),
+  cancel: endpoint({
+    method: 'POST',
+    path: '/jobs/{id}/cancel',
+    summary: 'Stops a job; what it sealed stays.',
+    permission: 'jobs:write',
+    input: z.strictObject({ id: z.uuid() }),
+    output: Started,
+    errors: ['not_found', 'job_not_open'],
+  }),
+};

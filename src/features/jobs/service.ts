@@ -1,0 +1,99 @@
+import type { Caller, Handlers } from '#/contract/endpoint.ts';
+import { DomainError } from '#/core/errors.ts';
+import { engagementWithId } from '#/features/engagements/index.ts';
+import { sources } from '#/features/sources/index.ts';
+import type { SourcesDeps } from '#/features/sources/index.ts';
+import type { Chance } from '#/platform/clock.ts';
+import type { Database, Tx } from '#/platform/db/database.ts';
+import type { Queue } from '#/platform/jobs/queue.ts';
+import type { jobsContract } from './contract.ts';
+import { insertJob, jobForUpdate, jobRow, type JobRow, jobRows, updateJob } from './store.ts';
+
+export interface JobsDeps {
+  readonly db: Database;
+  readonly chance: Chance;
+  /** Opened when the first job is made. */
+  readonly queue: () => Promise<Pick<Queue, 'send'>>;
+  readonly sources: SourcesDeps;
+}
+
+export const jobs = (deps: JobsDeps): Handlers<typeof jobsContract> => ({
+  list: ({ org }, { after, ...filter }) =>
+    deps.db.transaction(org, async (tx) => {
+      const rows = await jobRows(tx, { ...filter, after: after === undefined ? null : placeIn(after) });
+      const last = rows.length < filter.limit ? undefined : rows.at(-1);
+      return { jobs: [...rows], next: last === undefined ? null : `${last.made}.${last.id}` };
+    }),
+  show: ({ org }, { id }) => deps.db.transaction(org, async (tx) => ({ job: await known(tx, id) })),
+  collect: async (caller, { source }) => {
+    const all = await sources(deps.sources).list(caller, {});
+    if (!all.sources.some(({ id }) => id === source))
+      throw new DomainError('not_found', { what: 'source', id: source });
+    return start(deps, caller, 'collect', source);
+  },
+  check: (caller) => start(deps, caller, 'check', ''),
+  package: async (caller, { engagement }) => {
+    const { id } = await deps.db.transaction(caller.org, (tx) =>
+      engagementWithId(tx, engagement ?? null, Number.MAX_SAFE_INTEGER),
+    );
+    return start(deps, caller, 'package', id);
+  },
+  retry: async ({ org }, { id }) => {
+    const queue = await deps.queue();
+    return deps.db.transaction(org, async (tx) => {
+      const { kind, state } = await known(tx, id, true);
+      if (state !== 'dead' && state !== 'failed' && state !== 'cancelled')
+        throw new DomainError('job_not_open', { id, state });
+      const change = { state: 'waiting', error: null, finished: null } as const;
+      await updateJob(tx, { org, id, now: deps.chance.now() }, change);
+      await queue.send(tx, kind, { org, id });
+      return { job: id };
+    });
+  },
+  cancel: ({ org }, { id }) =>
+    deps.db.transaction(org, async (tx) => {
+      const { state } = await known(tx, id, true);
+      if (state !== 'waiting' && state !== 'running' && state !== 'failed')
+        throw new DomainError('job_not_open', { id, state });
+      const now = deps.chance.now();
+      await updateJob(tx, { org, id, now }, { state: 'cancelled', finished: now });
+      return { job: id };
+    }),
+});
+
+async function known(tx: Tx, id: string, forUpdate = false): Promise<JobRow> {
+  const row = await (forUpdate ? jobForUpdate(tx, id) : jobRow(tx, id));
+  if (row === undefined) throw new DomainError('not_found', { what: 'job', id });
+  return row;
+}
+
+const PLACE = /^(\d{1,15})\.([0-9a-f-]{36})$/;
+
+function placeIn(after: string): { readonly made: number; readonly id: string } {
+  const [, made, id] = PLACE.exec(after) ?? [];
+  if (made === undefined || id === undefined)
+    throw new DomainError('input_invalid', { where: 'after', because: 'it is not the next of a page' });
+  return { made: Number(made), id };
+}
+
+async function start(deps: JobsDeps, caller: Caller, kind: string, subject: string): Promise<{ job: string }> {
+  const queue = await deps.queue();
+  return deps.db.transaction(caller.org, async (tx) => {
+    const id = await addJob(deps, tx, caller, { kind, subject, queue });
+    if (id === null) throw new DomainError('busy', { what: `${kind} ${subject}`.trim() });
+    return { job: id };
+  });
+}
+
+/** Makes a job in a transaction; null: one of its kind and subject is open already. */
+export async function addJob(
+  { chance }: Pick<JobsDeps, 'chance'>,
+  tx: Tx,
+  { org, person }: Caller,
+  { kind, subject, queue }: { readonly kind: string; readonly subject: string; readonly queue: Pick<Queue, 'send'> },
+): Promise<string | null> {
+  const id = chance.newId();
+  if (!(await insertJob(tx, org, { id, kind, subject, person, made: chance.now() }))) return null;
+  await queue.send(tx, kind, { org, id });
+  return id;
+}

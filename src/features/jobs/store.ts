@@ -1,0 +1,133 @@
+import { sql } from 'kysely';
+import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import type { Tx } from '#/platform/db/database.ts';
+
+export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'dead' | 'cancelled';
+
+export interface JobRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly state: JobState;
+  readonly person: string;
+  readonly what: string;
+  readonly done: number;
+  readonly total: number | null;
+  readonly tries: number;
+  readonly error: string | null;
+  readonly result: unknown;
+  readonly made: Instant;
+  readonly started: Instant | null;
+  readonly finished: Instant | null;
+  readonly changed: Instant;
+}
+
+const COLUMNS = [
+  'id',
+  'kind',
+  'subject',
+  'state',
+  'person',
+  'what',
+  'done',
+  'total',
+  'tries',
+  'error',
+  'result',
+  'made',
+  'started',
+  'finished',
+  'changed',
+] as const;
+
+/** The channel on which every change of a job is told, as the organization's id. */
+export const CHANNEL = 'attestry_job';
+
+const tell = (tx: Tx, org: string) => sql`select pg_notify(${CHANNEL}, ${org})`.execute(tx);
+
+const instant = (at: Instant) => sql<number>`${formatInstant(at)}::timestamptz`;
+
+/** False: one of the kind and subject is open already, and there may be only one. */
+export async function insertJob(
+  tx: Tx,
+  org: string,
+  { made, ...row }: Pick<JobRow, 'id' | 'kind' | 'subject' | 'person' | 'made'>,
+): Promise<boolean> {
+  const at = formatInstant(made);
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('job')
+    .values({ org, ...row, state: 'waiting', what: '', done: 0, tries: 0, made: at, changed: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  await tell(tx, org);
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+export const jobRow = async (tx: Tx, id: string): Promise<JobRow | undefined> =>
+  (await tx.selectFrom('job').select(COLUMNS).where('id', '=', id).executeTakeFirst()) as JobRow | undefined;
+
+export const jobForUpdate = async (tx: Tx, id: string): Promise<JobRow | undefined> =>
+  (await tx.selectFrom('job').select(COLUMNS).where('id', '=', id).forUpdate().executeTakeFirst()) as
+    | JobRow
+    | undefined;
+
+export interface JobFilter {
+  readonly state?: JobState | undefined;
+  readonly kind?: string | undefined;
+  readonly after: { readonly made: Instant; readonly id: string } | null;
+  readonly limit: number;
+}
+
+export async function jobRows(tx: Tx, { state, kind, after, limit }: JobFilter): Promise<readonly JobRow[]> {
+  const rows = await tx
+    .selectFrom('job')
+    .select(COLUMNS)
+    .$if(state !== undefined, (query) => query.where('state', '=', state ?? ''))
+    .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? ''))
+    .$if(after !== null, (query) =>
+      query.where(sql<boolean>`(made, id) < (${instant(after?.made ?? 0)}, ${after?.id ?? ''}::uuid)`),
+    )
+    .orderBy('made', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows as readonly JobRow[];
+}
+
+/** Those that changed since, oldest change first. */
+export async function changedJobs(tx: Tx, since: Instant): Promise<readonly JobRow[]> {
+  const rows = await tx
+    .selectFrom('job')
+    .select(COLUMNS)
+    .where('changed', '>', instant(since))
+    .orderBy('changed')
+    .limit(500)
+    .execute();
+  return rows as readonly JobRow[];
+}
+
+type Change = Partial<Omit<JobRow, 'id' | 'kind' | 'subject' | 'person' | 'made' | 'changed'>>;
+
+export async function updateJob(
+  tx: Tx,
+  { org, id, now }: { readonly org: string; readonly id: string; readonly now: Instant },
+  { started, finished, result, ...change }: Change,
+): Promise<void> {
+  await tx
+    .updateTable('job')
+    .set({
+      ...change,
+      ...(started === undefined ? {} : { started: started === null ? null : formatInstant(started) }),
+      ...(finished === undefined ? {} : { finished: finished === null ? null : formatInstant(finished) }),
+      ...(result === undefined ? {} : { result: JSON.stringify(result) }),
+      changed: formatInstant(now),
+    })
+    .where('id', '=', id)
+    .execute();
+  await tell(tx, org);
+}
+
+/** Jobs that ended long ago. */
+export async function deleteOldJobs(tx: Tx, before: Instant): Promise<void> {
+  await tx.deleteFrom('job').where('made', '<', instant(before)).where('state', 'in', ['done', 'cancelled']).execute();
+}

@@ -1,0 +1,133 @@
+import { CompiledQuery } from 'kysely';
+import { type JobWithMetadata, PgBoss, type WorkOptions } from 'pg-boss';
+import { connectionTo } from '#/platform/db/connect.ts';
+import type { Tx } from '#/platform/db/database.ts';
+import { QUEUE } from '#/platform/db/roles.ts';
+
+/** What travels through the queue: ids, and nothing of anybody. */
+export interface Ticket {
+  /** Null: of no organization. */
+  readonly org: string | null;
+  readonly id: string;
+}
+
+export interface Turn extends Ticket {
+  /** Aborted when the server stops, or when it takes too long. */
+  readonly signal: AbortSignal;
+  /** How often it was tried before. */
+  readonly tries: number;
+  /** There will be no further try. */
+  readonly isLast: boolean;
+}
+
+export interface Kind {
+  readonly name: string;
+  readonly retries: number;
+  /** In seconds, from the start of a try. */
+  readonly longest: number;
+  /** At once, in one process. */
+  readonly atOnce: number;
+}
+
+/** A queue that lives in the database: what is sent in a transaction is there when the transaction is. */
+export interface Queue {
+  readonly send: (tx: Tx, kind: string, ticket: Ticket) => Promise<void>;
+  /** For what belongs to no transaction. */
+  readonly sendAlone: (kind: string, ticket: Ticket) => Promise<void>;
+  readonly work: (kind: Kind, turn: (turn: Turn) => Promise<void>) => Promise<void>;
+  /** Told of every ticket that no try could finish. */
+  readonly dead: (told: (kind: string, ticket: Ticket) => Promise<void>) => Promise<void>;
+  /** By a cron expression in UTC; after a pause, once for all that was missed. */
+  readonly schedule: (kind: string, cron: string, ticket: Ticket) => Promise<void>;
+  /** How much waits, runs and is dead, by kind. */
+  readonly counts: () => Promise<
+    readonly { readonly kind: string; readonly waiting: number; readonly running: number }[]
+  >;
+  /** Takes no more, and lets what runs end within the time given, in milliseconds. */
+  readonly close: (grace: number) => Promise<void>;
+}
+
+export interface QueueSetup {
+  readonly url: string;
+  readonly kinds: readonly Kind[];
+  /** This process works; otherwise it only sends. */
+  readonly works: boolean;
+  readonly onError: (error: Error) => void;
+}
+
+const DEAD = 'dead';
+
+type Told = WorkOptions & { includeMetadata: true };
+const TOLD: Told = { includeMetadata: true, batchSize: 1, pollingIntervalSeconds: 2 };
+
+const HEARTBEAT = 30;
+const CONNECTIONS = 4;
+
+export async function openQueue({ url, kinds, works, onError }: QueueSetup): Promise<Queue> {
+  const boss = new PgBoss({
+    ...connectionTo(url, QUEUE),
+    schema: QUEUE,
+    max: CONNECTIONS,
+    migrate: false,
+    createSchema: false,
+    supervise: works,
+    schedule: works,
+    useListenNotify: works,
+    reindex: false, // the app's role owns no index
+    monitorVacuum: false,
+  });
+  boss.on('error', onError);
+  await boss.start();
+  await boss.createQueue(DEAD);
+  for (const { name, retries, longest } of kinds)
+    await boss.createQueue(name, {
+      notify: true,
+      deadLetter: DEAD,
+      retryLimit: retries,
+      retryDelay: 1,
+      retryBackoff: true,
+      heartbeatSeconds: HEARTBEAT,
+      expireInSeconds: longest,
+    });
+  return {
+    send: async (tx, kind, ticket) => {
+      const db = { executeSql: (text: string, values: unknown[] = []) => rowsOf(tx, text, values) };
+      await boss.send(kind, ticket, { db });
+    },
+    sendAlone: async (kind, ticket) => {
+      await boss.send(kind, ticket);
+    },
+    work: async ({ name, atOnce, retries }, turn) => {
+      await boss.work<Ticket, void, Told>(name, { ...TOLD, localConcurrency: atOnce }, async ([job]) => {
+        if (job !== undefined) await turn(turnOf(job, retries));
+      });
+    },
+    dead: async (told) => {
+      await boss.work<Ticket, void, Told>(DEAD, TOLD, async ([job]) => {
+        if (job !== undefined) await told(job.sourceName ?? '', job.data);
+      });
+    },
+    schedule: async (kind, cron, ticket) => {
+      await boss.schedule(kind, cron, ticket, { tz: 'UTC' });
+    },
+    counts: async () =>
+      (await boss.getQueues()).map(({ name, queuedCount, activeCount }) => ({
+        kind: name,
+        waiting: queuedCount,
+        running: activeCount,
+      })),
+    close: async (grace) => boss.stop({ graceful: true, timeout: grace, close: true }),
+  };
+}
+
+const turnOf = ({ data, signal, retryCount }: JobWithMetadata<Ticket>, retries: number): Turn => ({
+  ...data,
+  signal,
+  tries: retryCount,
+  isLast: retryCount >= retries,
+});
+
+async function rowsOf(tx: Tx, text: string, values: unknown[]): Promise<{ rows: unknown[] }> {
+  const { rows } = await tx.executeQuery(CompiledQuery.raw(text, values));
+  return { rows };
+}

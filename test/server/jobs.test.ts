@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { organizationIn, personIn } from '#test/kit/people.ts';
+import { testInstallation } from '#test/kit/running.ts';
+import { testFolder } from '#test/kit/ledger.ts';
+import { testRepository } from '#test/kit/repository.ts';
+
+const installation = await testInstallation();
+const org = await organizationIn(installation, 'acme');
+const { browser } = await personIn(installation, { org, role: 'owner', email: 'ada@acme.example' });
+
+interface Shown {
+  readonly id: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly error: string | null;
+  readonly result: Record<string, unknown> | null;
+}
+
+async function ended(id: string): Promise<Shown> {
+  for (let look = 0; look < 240; look += 1) {
+    const { body } = await browser.send('GET', `/api/jobs/${id}`);
+    const job = body['job'] as Shown;
+    if (['done', 'dead', 'cancelled'].includes(job.state)) return job;
+    await sleep(250);
+  }
+  return assert.fail(`the job ${id} did not end`);
+}
+
+const started = async (route: string, body: unknown = {}): Promise<string> => {
+  const answer = await browser.send('POST', route, { body });
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  return String(answer.body['job']);
+};
+
+test('a source is read by a job, which is followed live, and judged afterwards', async () => {
+  const repository = testRepository(testFolder());
+  repository.commit('begin');
+  const settings = { repository: repository.folder };
+  const added = await browser.send('POST', '/api/sources', { body: { id: 'repo', collector: 'git', settings } });
+  assert.equal(added.status, 200, JSON.stringify(added.body));
+  await browser.send('POST', '/api/controls', { body: { controls: [{ id: 'change-peer-review' }] } });
+  const live = await fetch(`${installation.url}/api/jobs/events`, {
+    headers: { cookie: `attestry.session_token=${browser.cookie('attestry.session_token') ?? ''}` },
+  });
+  assert.equal(live.headers.get('content-type'), 'text/event-stream');
+  const id = await started('/api/jobs/collect', { source: 'repo' });
+  const job = await ended(id);
+  assert.equal(job.state, 'done', JSON.stringify(job));
+  assert.equal(job.result?.['state'], 'finished');
+  let heard = '';
+  const decoder = new TextDecoder();
+  for await (const chunk of live.body ?? []) {
+    heard += decoder.decode(chunk as Uint8Array, { stream: true });
+    if (heard.includes('"state":"done"') && heard.includes('"kind":"check"')) break;
+  }
+  assert.ok(heard.includes(`"id":"${id}"`));
+  const { body } = await browser.send('GET', '/api/jobs?kind=check');
+  const [check] = body['jobs'] as Shown[];
+  const judged = await ended(check?.id ?? '');
+  assert.equal(judged.state, 'done', JSON.stringify(judged));
+  assert.ok(Number(judged.result?.['checks']) > 0);
+});
+
+test('what no try can do is dead, says why, and can be tried again', async () => {
+  const settings = { repository: '/nowhere/at/all' };
+  const added = await browser.send('POST', '/api/sources', { body: { id: 'gone', collector: 'git', settings } });
+  assert.equal(added.status, 200, JSON.stringify(added.body));
+  const id = await started('/api/jobs/collect', { source: 'gone' });
+  const twice = await browser.send('POST', '/api/jobs/collect', { body: { source: 'gone' } });
+  assert.equal(twice.status, 409);
+  const job = await ended(id);
+  assert.equal(job.state, 'dead');
+  assert.match(job.error ?? '', /gone/);
+  const { body } = await browser.send('GET', '/api/jobs?state=dead');
+  assert.deepEqual(
+    (body['jobs'] as Shown[]).map((each) => each.id),
+    [id],
+  );
+  assert.equal(await started(`/api/jobs/${id}/retry`), id);
+  const again = (await browser.send('GET', `/api/jobs/${id}`)).body['job'] as Shown;
+  assert.notEqual(again.state, 'dead');
+});
+
+test('jobs of one organization are told to nobody of another', async () => {
+  const other = await organizationIn(installation, 'other');
+  const stranger = await personIn(installation, { org: other, role: 'owner', email: 'eve@other.example' });
+  assert.deepEqual((await stranger.browser.send('GET', '/api/jobs')).body['jobs'], []);
+});
