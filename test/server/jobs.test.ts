@@ -52,7 +52,7 @@ test('a source is read by a job, which is followed live, and judged afterwards',
   let heard = '';
   const decoder = new TextDecoder();
   for await (const chunk of live.body ?? []) {
-    heard += decoder.decode(chunk as Uint8Array, { stream: true });
+    heard += decoder.decode(chunk, { stream: true });
     if (heard.includes('"state":"done"') && heard.includes('"kind":"check"')) break;
   }
   assert.ok(heard.includes(`"id":"${id}"`));
