@@ -1,6 +1,7 @@
 import { cedar } from './cedar.ts';
 import { checks } from './checks.ts';
 import { commands } from './commands.ts';
+import { crash } from './crash.ts';
 import { ingest } from './ingest.ts';
 import type { Bench } from './kit/bench.ts';
 import { ledger } from './ledger.ts';
@@ -9,7 +10,7 @@ import { packages } from './package.ts';
 import { rerun } from './rerun.ts';
 
 /** All benches, in the order of the table. */
-export const BENCHES: readonly Bench[] = [checks, cedar, rerun, memory, ingest, ledger, packages, commands];
+export const BENCHES: readonly Bench[] = [checks, cedar, rerun, memory, ingest, ledger, packages, commands, crash];
 
 export function benchNamed(name: string): Bench {
   const bench = BENCHES.find((each) => each.name === name);

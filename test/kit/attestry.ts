@@ -65,7 +65,7 @@ export async function testAttestry(db: Database): Promise<TestAttestry> {
 }
 
 /** A collector that brings the accounts that a test gives, one on a page. */
-const madeUp = (accounts: () => readonly Fact<'account'>[]) =>
+export const madeUp = (accounts: () => readonly Fact<'account'>[]) =>
   defineCollector<unknown>({
     id: 'made-up',
     title: 'Accounts of a test',

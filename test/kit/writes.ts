@@ -88,8 +88,10 @@ export const WRITES: Readonly<Record<string, Write>> = {
   },
   'a control is added': { run: (company, n) => ofControls(company).add(own(n)), known: ['control_exists'] },
   'a control is adopted': {
-    prepare: async (company, n) => {
-      if (n > 1) await ofControls(company).edit({ id: 'background-checks', state: 'retired' });
+    prepare: async (company) => {
+      const { controls: adopted } = await ofControls(company).list({});
+      if (adopted.some(({ id }) => id === 'background-checks'))
+        await ofControls(company).edit({ id: 'background-checks', state: 'retired' });
     },
     run: (company) => ofControls(company).adopt({ controls: [{ id: 'background-checks' }, { id: 'mfa-enforced' }] }),
   },

@@ -53,6 +53,7 @@ export const GROUPS: readonly Group[] = [
     load: [
       () => import('./commands/package.ts'),
       () => import('./commands/ledger.ts'),
+      () => import('./commands/witness.ts'),
       () => import('./commands/erase.ts'),
     ],
   },

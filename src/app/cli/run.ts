@@ -86,7 +86,21 @@ async function onOrganization(
   { to, attestry, signal }: Running,
 ): Promise<Exit> {
   const { org, slug, zone } = await organizationOf(attestry);
-  return command.run(given, to, { attestry, caller: { org, person: attestry.config.person }, zone, slug, signal });
+  const sizeNow = (): Promise<number> => attestry.db.transaction(org, (tx) => attestry.ledger.size(tx));
+  const before = await sizeNow();
+  const caller = { org, person: attestry.config.person };
+  const exit = await command.run(given, to, { attestry, caller, zone, slug, signal });
+  if ((await sizeNow()) > before) await tellOutsider(attestry, org, to);
+  return exit;
+}
+
+/** What was sealed is sealed: an outsider who cannot be reached is told next time, and the command is none the worse. */
+async function tellOutsider({ witness }: Attestry, org: string, to: Output): Promise<void> {
+  await witness.publish(org).catch((error: unknown) => {
+    if (!(error instanceof DomainError)) throw error;
+    to.note(`attestry: ${error.message}`);
+    to.note(`          ${error.fix}`);
+  });
 }
 
 /** Says what went wrong and what to do; the whole trace only for what nobody foresaw. */

@@ -53,6 +53,8 @@ export class LogReader {
   #verifier = '';
   #received = '';
   #epoch = 1;
+  /** The size of the last checkpoint so far. */
+  #checkpointed = 0;
 
   constructor(head: Head, seen: (entry: VerifiedEntry) => void) {
     this.#head = head;
@@ -103,6 +105,9 @@ export class LogReader {
     if (entry.received !== row)
       this.damage(position, `the row says that it was received at ${row} and the entry at ${entry.received}`);
     if (entry.received < this.#received) this.damage(position, 'the entry was received before the one before it');
+    const another = entry.received !== this.#received && position > 0;
+    if (another && this.#checkpointed !== position)
+      this.damage(null, `the checkpoint of size ${position} is missing, at which an append ended`);
     this.#received = entry.received;
   }
 
@@ -143,6 +148,7 @@ export class LogReader {
 
   #checkpoint(checkpoint: StoredCheckpoint | undefined): void {
     if (checkpoint === undefined) return;
+    this.#checkpointed = checkpoint.size;
     const name = `the checkpoint of size ${checkpoint.size}`;
     this.#attempt(
       null,

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { AREAS } from '#/platform/blob/blob-store.ts';
+import { testDatabase } from '#test/kit/database.ts';
+import { company, WRITES } from '#test/kit/writes.ts';
+import { fsck } from './fsck.ts';
+
+const db = await testDatabase();
+
+/** Every kind of thing that is sealed, once. */
+const made = await company(db);
+for (const [at, write] of Object.values(WRITES).entries()) {
+  made.chance.at += 60_000;
+  await write.prepare?.(made, at + 1);
+  await write.run(made, at + 1);
+}
+const { org } = made.caller;
+made.chance.at += 60_000;
+await made.attestry.db.transaction(org, (tx) =>
+  made.attestry.ledger.seal(
+    tx,
+    org,
+    Array.from({ length: 300 }, (_, n) => ({ kind: 'test-thing', payload: { n } })),
+  ),
+);
+const named = async (): Promise<readonly string[]> =>
+  (await fsck(made.attestry, org)).damages.map(({ where, what }) => `${where}: ${what}`);
+
+/** Tables whose rows nothing seals: where a source is to go on, secrets, what is in progress, who may enter. */
+const UNSEALED: ReadonlySet<string> = new Set([
+  ...['source_secret', 'source_cursor', 'source_look', 'run_log', 'erased_file'],
+  'ledger_witness', // receipts of places; what can be verified is verified by whoever relies on it
+  ...['member', 'invitation', 'api_key', 'answered', 'action'],
+]);
+/** Columns that nothing seals, or that say what another entry's date says. */
+const UNSEALED_COLUMNS: ReadonlySet<string> = new Set([
+  'source.created',
+  'organization.created',
+  'coverage.part',
+  'reconciliation.part',
+]);
+
+interface Column {
+  readonly table: string;
+  readonly name: string;
+  readonly type: string;
+}
+const { rows: columns } = await db.admin.query<Column>(
+  `select table_name as table, column_name as name, data_type as type from information_schema.columns
+    where table_schema = 'attestry' and column_name <> 'org' and table_name <> 'migration' order by 1, ordinal_position`,
+);
+const tables = [...new Set(columns.map(({ table }) => table))].filter((table) => !UNSEALED.has(table));
+
+/** Another value than the one that is there. */
+const CHANGED: Readonly<Record<string, (column: string) => string>> = {
+  text: (column) => `coalesce(${column}, '') || 'x'`,
+  uuid: () => 'gen_random_uuid()',
+  bigint: (column) => `coalesce(${column}, 0) + 100000`,
+  integer: (column) => `${column} + 1000`,
+  smallint: (column) => `(${column} + 1) % 6`,
+  boolean: (column) => `not ${column}`,
+  bytea: (column) =>
+    `set_byte(${column}, length(${column}) / 2, (get_byte(${column}, length(${column}) / 2) + 1) % 256)`,
+  jsonb: (column) => `jsonb_build_object('changed', ${column})`,
+  'timestamp with time zone': (column) => `coalesce(${column}, now()) + interval '1 hour'`,
+};
+
+/** Of appends within one instant only the last checkpoint is known to be missed: entries do not say where each ended. */
+const WHICH: Readonly<Record<string, string>> = {
+  ledger_checkpoint: `exists (select from ledger_entry a join ledger_entry b on a.org = b.org and b.position = a.position + 1
+    and b.received <> a.received where a.org = $1 and b.position = size)`,
+};
+
+/** Does something to one row behind the product's back, looks, and puts it back. */
+async function tampered(table: string, statement: (row: string) => string): Promise<readonly string[]> {
+  const { rows } = await db.admin.query(
+    `select ctid::text as place from "${table}" where org = $1 and ${WHICH[table] ?? 'true'} order by random() limit 1`,
+    [org],
+  );
+  const place = rows[0]?.place ?? assert.fail(`${table} has no row`);
+  const saved = `saved_${table}`;
+  await db.admin.query('set session_replication_role = replica');
+  await db.admin.query(`create temporary table ${saved} as select * from "${table}" where org = '${org}'`);
+  try {
+    await db.admin.query(statement(`ctid = '${place}'`));
+    return await named();
+  } finally {
+    await db.admin.query(`delete from "${table}" where org = '${org}'`);
+    await db.admin.query(`insert into "${table}" select * from ${saved}`);
+    await db.admin.query(`drop table ${saved}`);
+    await db.admin.query('set session_replication_role = origin');
+  }
+}
+
+test('what nobody touched is whole', async () => {
+  assert.ok(tables.length >= 20, `${tables.length} tables are looked at`);
+  assert.deepEqual(await named(), []);
+});
+
+for (const table of tables) {
+  const empty = table === 'merged_segment';
+  test(`${table}: a row that is changed in any column, or lost, is found and named`, {
+    skip: empty && 'nothing is merged',
+  }, async () => {
+    const own = columns.filter((column) => column.table === table && !UNSEALED_COLUMNS.has(`${table}.${column.name}`));
+    for (const { name, type } of own) {
+      const change = CHANGED[type] ?? assert.fail(`the test cannot change ${type}, of ${table}.${name}`);
+      const found = await tampered(
+        table,
+        (row) => `update "${table}" set "${name}" = ${change(`"${name}"`)} where ${row}`,
+      );
+      assert.ok(found.length > 0, `a changed ${table}.${name} is not found`);
+      assert.ok(
+        found.some((damage) => /^(log|table)/.test(damage)),
+        `${table}.${name}: ${found.join('; ')}`,
+      );
+    }
+    if (table === 'ledger_log') return; // without its head there is no log
+    const lost = await tampered(table, (row) => `delete from "${table}" where ${row}`);
+    assert.ok(lost.length > 0, `a lost row of ${table} is not found`);
+    assert.deepEqual(await named(), [], 'what was put back is whole');
+  });
+}
+
+const root = path.join(made.folder, 'blobs', org);
+const bytesOf = (area: string): readonly string[] =>
+  fs
+    .globSync(path.join(root, area, '*', '*'))
+    .filter((file) => /[0-9a-f]{62}$/.test(file))
+    .sort();
+
+for (const area of AREAS) {
+  test(`${area}: a flipped bit, a byte more or less, a lost file and two that changed places are found and named`, async () => {
+    const loose = new Set((await fsck(made.attestry, org)).loose);
+    const files = bytesOf(area).filter((file) => !loose.has(`${area}/${nameOf(file)}`));
+    assert.ok(files.length >= 2, `${files.length} files in ${area}`);
+    const [file = '', other = ''] = files;
+    const bytes = fs.readFileSync(file);
+    const flips = Array.from({ length: 12 }, () => {
+      const flipped = Buffer.from(bytes);
+      const at = Math.floor(Math.random() * bytes.length);
+      flipped[at] = (flipped[at] ?? 0) ^ (1 << Math.floor(Math.random() * 8));
+      return flipped;
+    });
+    const damaged = [
+      ...flips,
+      bytes.subarray(1),
+      bytes.subarray(0, -1),
+      Buffer.concat([bytes, Buffer.of(0)]),
+      Buffer.alloc(0),
+    ];
+    for (const instead of [...damaged, null, fs.readFileSync(other)]) {
+      if (instead === null) fs.rmSync(file);
+      else fs.writeFileSync(file, instead);
+      const found = await named();
+      fs.writeFileSync(file, bytes);
+      assert.deepEqual(
+        found.map((damage) => damage.split(':')[0]),
+        [`file ${area}/${nameOf(file)}`],
+      );
+    }
+    assert.deepEqual(await named(), []);
+  });
+}
+
+function nameOf(file: string): string {
+  return path.basename(path.dirname(file)) + path.basename(file);
+}
