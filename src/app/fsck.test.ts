@@ -30,9 +30,17 @@ const named = async (): Promise<readonly string[]> =>
 
 /** Tables whose rows nothing seals: where a source is to go on, secrets, what is in progress, who may enter. */
 const UNSEALED: ReadonlySet<string> = new Set([
-  ...['source_secret', 'source_cursor', 'source_look', 'run_log', 'erased_file'],
+  'source_secret',
+  'source_cursor',
+  'source_look',
+  'run_log',
+  'erased_file',
   'ledger_witness', // receipts of places; what can be verified is verified by whoever relies on it
-  ...['member', 'invitation', 'api_key', 'answered', 'action'],
+  'member',
+  'invitation',
+  'api_key',
+  'answered',
+  'action',
 ]);
 /** Columns that nothing seals, or that say what another entry's date says. */
 const UNSEALED_COLUMNS: ReadonlySet<string> = new Set([

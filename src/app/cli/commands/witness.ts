@@ -116,16 +116,19 @@ const restored: Command = {
   summary: 'Go on with a log that came from a backup, in a new epoch.',
   details:
     'Say so once after a backup was put back, before anything else is done. Give every checkpoint that anybody kept: when one of them is of a longer log, entries that were acknowledged are missing from this backup, and it is refused.',
-  args: [{ name: 'CHECKPOINT', doc: 'A file with a checkpoint that was seen.', optional: true, many: true }],
+  args: [{ name: 'CHECKPOINT', doc: 'A file with checkpoints that were seen.', optional: true, many: true }],
   options: [{ name: 'reason', value: 'TEXT', doc: 'Why; it is sealed.' }],
   examples: [],
   run: async (given, to, { attestry, caller }) => {
     const reason = given.text('reason') ?? misused('ledger restored', 'Say why, with --reason.');
-    const known = await Promise.all(given.args.map((file) => readFile(file, 'utf8')));
+    const known = (await Promise.all(given.args.map((file) => readFile(file, 'utf8')))).flatMap(notesIn);
     const done = await attestry.ledger.restored(caller.org, { known, reason, person: caller.person });
     to.document(done, () => to.line(`Epoch ${done.epoch} begins at position ${done.position}.`));
     return EXIT.fine;
   },
 };
+
+/** A file holds one checkpoint, or many, one after the other, as a witness keeps them. What is none is refused later. */
+const notesIn = (text: string): readonly string[] => text.match(/[^\n][^—]*?\n\n(?:— .+\n)+/g) ?? [text];
 
 export const commands: readonly Command[] = [set, send, show, restored];
