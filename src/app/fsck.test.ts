@@ -41,6 +41,10 @@ const UNSEALED: ReadonlySet<string> = new Set([
   'api_key',
   'answered',
   'action',
+  'job',
+  'mail',
+  'webhook',
+  'webhook_delivery',
 ]);
 /** Columns that nothing seals, or that say what another entry's date says. */
 const UNSEALED_COLUMNS: ReadonlySet<string> = new Set([
@@ -146,7 +150,7 @@ for (const area of AREAS) {
     assert.ok(files.length >= 2, `${files.length} files in ${area}`);
     const [file = '', other = ''] = files;
     const bytes = fs.readFileSync(file);
-    const flips = Array.from({ length: 12 }, () => {
+    const flips = Array.from({ length: 4 }, () => {
       const flipped = Buffer.from(bytes);
       const at = Math.floor(Math.random() * bytes.length);
       flipped[at] = (flipped[at] ?? 0) ^ (1 << Math.floor(Math.random() * 8));
