@@ -9,10 +9,13 @@ import { storyClock } from '#/app/demo/story-clock.ts';
 import { openAttestry } from '#/app/wire.ts';
 import { CHECKS } from '#/checks/index.ts';
 import { localClient } from '#/contract/local-client.ts';
+import { formatDay } from '#/core/time/zone.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
 import { companyOf, githubWorldOf, type Planted } from '#/demo/index.ts';
 import { checksContract } from '#/features/checks/contract.ts';
 import { checks } from '#/features/checks/index.ts';
+import { readinessContract } from '#/features/readiness/contract.ts';
+import { readiness } from '#/features/readiness/index.ts';
 import { aliasesOf, aliasRows } from '#/features/people/index.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
 import { populationsService } from '#/features/populations/index.ts';
@@ -128,4 +131,31 @@ describe('the demo company', async () => {
       }
     });
   }
+
+  test('what is missing shows in the status of its control', async () => {
+    const { controls } = await localClient(readinessContract, readiness(attestry), caller).status({});
+    const gaps = told.sections.flatMap((section) => section.gaps ?? []);
+    assert.ok(gaps.length > 0);
+    for (const { control, shows, because } of gaps) {
+      const reasons = controls.find(({ id }) => id === control)?.reasons ?? [];
+      assert.ok(
+        reasons.some((reason) => reason.includes(shows)),
+        `${control}: ${because}; it shows ${reasons.join('; ')}`,
+      );
+    }
+  });
+
+  test('two sources that should tell the same do not, where something was deployed that never was a change', async () => {
+    const { first, last } = told.company.window;
+    const days = { from: formatDay(first), to: formatDay(last) };
+    const changes = await populations.reconcile({ kind: 'changes', ...days });
+    assert.equal(changes.complete, false);
+    assert.equal(changes.onlyThere.length, 2);
+    const leavers = await populations.reconcile({ kind: 'leavers', ...days });
+    assert.deepEqual([leavers.complete, leavers.onlyThere], [true, []]);
+  });
+
+  test('the log says that it is a demo', async () => {
+    assert.match((await attestry.ledger.status(caller.org)).origin, /^demo\./);
+  });
 });

@@ -1,4 +1,5 @@
 import type { Company } from './company.ts';
+import { byHand } from './by-hand.ts';
 import { infrastructureOf } from './git/history.ts';
 import { deploymentsOf } from './github/deployments.ts';
 import { githubOf } from './github/github.ts';
@@ -7,6 +8,7 @@ import { OPERATIONS } from './operations/index.ts';
 import { peopleSections } from './people/people.ts';
 import type { MakeSection, Section } from './section.ts';
 
+export { adoptionOf, RHYTHMS } from './adoption.ts';
 export { infrastructureOf } from './git/history.ts';
 export { githubAnswer } from './github/answer.ts';
 export type { GithubWorld } from './github/world.ts';
@@ -20,6 +22,7 @@ const SECTIONS: readonly MakeSection[] = [
   (company) => deploymentsOf(company, githubOf(company).world),
   (company) => infrastructureOf(company).section,
   ...OPERATIONS,
+  byHand,
 ];
 
 export const sectionsOf = (company: Company): readonly Section[] => SECTIONS.map((make) => make(company));

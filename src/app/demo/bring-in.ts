@@ -5,6 +5,7 @@ import type { Caller } from '#/contract/endpoint.ts';
 import { localClient } from '#/contract/local-client.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
+import { formatDay } from '#/core/time/zone.ts';
 import type { Company, FileSource, Section } from '#/demo/index.ts';
 import { evidenceContract } from '#/features/evidence/contract.ts';
 import { evidence } from '#/features/evidence/index.ts';
@@ -108,7 +109,7 @@ const attachStep = ({ attestry, caller }: Telling, { at, ...file }: AttachedFile
   },
 });
 
-/** Compares each list with what its tool shows, and the people who left with the accounts that were disabled. */
+/** Compares each list with what its tool shows, leavers with disabled accounts, and changes with what was deployed. */
 export async function reconcileAll(telling: Telling): Promise<void> {
   const { attestry, caller, demo } = telling;
   const client = localClient(
@@ -125,6 +126,10 @@ export async function reconcileAll(telling: Telling): Promise<void> {
     const note = `The number that the tool itself shows for ${source.file}.`;
     await client.reconcile({ kind: 'count', population, source: source.id, count: source.shown, note });
   }
+  const { first, last } = demo.company.window;
+  const days = { from: formatDay(first), to: formatDay(last) };
+  await client.reconcile({ kind: 'leavers', ...days });
+  await client.reconcile({ kind: 'changes', ...days });
 }
 
 function populationOf(source: FileSource): PopulationName | null {

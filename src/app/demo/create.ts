@@ -2,7 +2,7 @@ import { localClient } from '#/contract/local-client.ts';
 import type { Caller } from '#/contract/endpoint.ts';
 import { formatDay } from '#/core/time/zone.ts';
 import type { Instant } from '#/core/time/instant.ts';
-import { companyOf, type Company, type Section, sectionsOf, type Setup } from '#/demo/index.ts';
+import { adoptionOf, companyOf, type Company, RHYTHMS, type Section, sectionsOf, type Setup } from '#/demo/index.ts';
 import { runChecks } from '#/features/checks/index.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
 import { controls } from '#/features/controls/index.ts';
@@ -10,7 +10,6 @@ import { engagementsContract } from '#/features/engagements/contract.ts';
 import { engagements } from '#/features/engagements/index.ts';
 import { createOrganization } from '#/features/organization/index.ts';
 import type { Attestry } from '#/app/wire.ts';
-import { adoptionOf } from './adoption.ts';
 import { deliveriesOf, reconcileAll, type Telling } from './bring-in.ts';
 import { gitStep } from './git.ts';
 import { githubSteps } from './github.ts';
@@ -89,6 +88,7 @@ async function adopt({ attestry, caller, demo: { company, sections } }: Telling)
   await client.adopt({ controls: [...adoptionOf(company)], effectiveFrom });
   for (const { control, parameters } of sections.flatMap(({ limits = [] }) => limits))
     await client.edit({ id: control, limits: { ...parameters }, effectiveFrom });
+  for (const { control, frequency } of RHYTHMS) await client.edit({ id: control, frequency, effectiveFrom });
 }
 
 const windowOpens = ({ attestry, caller, demo: { company } }: Telling): Step => ({

@@ -24,6 +24,7 @@ const HEADER = [
   'Background Check',
   'Confidentiality Agreement',
   'Equipment Returned',
+  'Report Date',
 ] as const;
 
 /** A date in a column of the company's own; empty says that there is none. */
@@ -101,6 +102,7 @@ function rowOf(company: Company, cast: Cast, { person, today }: Seen): readonly 
     told(checkOf(company, cast, person)),
     told(agreementOf(company, cast, person)),
     gone ? told(deviceOf(cast, person, ended)) : '',
+    dayText(today),
   ];
 }
 

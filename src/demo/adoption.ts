@@ -1,5 +1,5 @@
 import { CHECKS } from '#/checks/index.ts';
-import type { Company, Team } from '#/demo/index.ts';
+import type { Company, Team } from './company.ts';
 import { CATEGORIES, libraryControl } from '#/library/library.ts';
 import { PROMISE_NAMES } from '#/library/promises.ts';
 import { starterFor } from '#/library/starter.ts';
@@ -13,6 +13,9 @@ const TEAM_OF: Readonly<Record<string, Team>> = {
   legal: 'finance',
   product: 'support',
 };
+
+/** How often the company does what the library would have done daily. */
+export const RHYTHMS = [{ control: 'processing-reconciliation', frequency: 'weekly' }] as const;
 
 /** What the demo company adopts: the starter set of a company that promises everything, and all that checks serve. */
 export function adoptionOf(company: Company): readonly { readonly id: string; readonly owner: string | null }[] {
