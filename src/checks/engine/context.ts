@@ -17,14 +17,18 @@ export function contextOf({ population, open, aliases, asOf, earlier }: RunInput
   const observed = populationNamed(population).shape.kind === 'observed';
   const before = earlier === null ? {} : { before: earlier.asOf.position };
   const companions = new Map<PopulationName, Opened>();
+  const main = { segments, table: tableOf(segments, { observed, asOf: asOf.position, ...before }) };
   return {
-    main: { segments, table: tableOf(segments, { observed, asOf: asOf.position, ...before }) },
+    main,
     people: new People(open('person'), aliases, asOf.position),
     companion: (name) => {
       const known = companions.get(name);
       if (known !== undefined) return known;
       const beside = open(name);
-      const opened = { segments: beside, table: tableOf(beside, { observed: false, asOf: asOf.position }) };
+      // a population is often its own companion: its table is made once
+      const table =
+        name === population && !observed ? main.table : tableOf(beside, { observed: false, asOf: asOf.position });
+      const opened = { segments: beside, table };
       companions.set(name, opened);
       return opened;
     },

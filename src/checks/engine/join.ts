@@ -1,7 +1,10 @@
 import { fieldReader } from '#/core/segment/fields.ts';
-import { IndexReader, pairsOf } from '#/core/segment/index-column.ts';
+import type { Reader } from '#/core/segment/column.ts';
+import { IndexReader } from '#/core/segment/index-column.ts';
+import { mergedRuns, type Run } from '#/core/segment/merge.ts';
+import { placeOf } from '#/core/segment/order.ts';
 import { indexName } from '#/core/segment/segment.ts';
-import { lookupValue } from '#/core/populations/population.ts';
+import { type Lookup, sameLookupValue } from '#/core/populations/population.ts';
 import { populationNamed, type PopulationName } from '#/core/populations/index.ts';
 import type { Opened } from './opened.ts';
 
@@ -17,63 +20,71 @@ export interface Side {
  * over everything that is ten times cheaper than looking each item up.
  */
 export class Join {
-  /** For each row of each segment of the main side: its first pair, or -1. */
+  /** For each row of each segment of the main side: where its companions begin in the run of the other, or -1. */
   readonly #first: readonly Int32Array[];
-  readonly #next: number[] = [];
-  readonly #segment: number[] = [];
-  readonly #row: number[] = [];
-  readonly #mainValue: readonly ((row: number) => string | null)[];
-  readonly #besideValue: readonly ((row: number) => string | null)[];
+  readonly #beside: Run;
+  readonly #items: readonly Int32Array[];
+  readonly #mainValue: readonly Reader<unknown>[];
+  readonly #besideValue: readonly Reader<unknown>[];
+  readonly #same: (main: unknown, beside: unknown) => boolean;
 
   constructor(main: Side, beside: Side) {
     this.#mainValue = valuesOf(main);
     this.#besideValue = valuesOf(beside);
+    this.#same = sameLookupValue(lookupOf(main), lookupOf(beside));
     this.#first = main.opened.segments.map(({ rows }) => new Int32Array(rows).fill(-1));
-    const besideIndexes = beside.opened.segments.map(({ column }) => new IndexReader(column(indexName(beside.by))));
-    main.opened.segments.forEach(({ column }, place) => {
-      const index = new IndexReader(column(indexName(main.by)));
-      besideIndexes.forEach((other, segment) => this.#pair(index, other, { place, segment, main, beside }));
-    });
+    this.#items = beside.opened.table.itemOf;
+    this.#beside = runOf(beside);
+    this.#along(runOf(main));
   }
 
-  #pair(
-    index: IndexReader,
-    other: IndexReader,
-    at: { readonly place: number; readonly segment: number; readonly main: Side; readonly beside: Side },
-  ): void {
-    const first = this.#first[at.place] ?? new Int32Array(0);
-    const mainItems = at.main.opened.table.itemOf[at.place] ?? new Int32Array(0);
-    const besideItems = at.beside.opened.table.itemOf[at.segment] ?? new Int32Array(0);
-    pairsOf(index, other, (row, otherRow) => {
-      if ((mainItems[row] ?? -1) < 0 || (besideItems[otherRow] ?? -1) < 0) return;
-      this.#next.push(first[row] ?? -1);
-      this.#segment.push(at.segment);
-      this.#row.push(otherRow);
-      first[row] = this.#row.length - 1;
-    });
+  #along({ orders, segments, rows }: Run): void {
+    const { orders: others } = this.#beside;
+    const few = rows.length * SPARSE < others.length;
+    let from = 0;
+    for (let at = 0; at < rows.length; at += 1) {
+      const order = orders[at] ?? 0;
+      if (few) from = placeOf(others, order);
+      else while (from < others.length && (others[from] ?? 0) < order) from += 1;
+      const first = this.#first[segments[at] ?? 0];
+      if (others[from] === order && first !== undefined) first[rows[at] ?? 0] = from;
+    }
   }
 
   /** Calls `found` with the rows beside a row of the main side, in no particular order. */
   find(segment: number, row: number, found: (segment: number, row: number) => void): void {
     const first = this.#first[segment]?.[row] ?? -1;
     if (first < 0) return;
-    const value = this.#mainValue[segment]?.(row) ?? null;
-    for (let pair = first; pair >= 0; pair = this.#next[pair] ?? -1) {
-      const besideSegment = this.#segment[pair] ?? 0;
-      const besideRow = this.#row[pair] ?? 0;
-      if (value !== null && this.#besideValue[besideSegment]?.(besideRow) === value) found(besideSegment, besideRow);
+    const value = this.#mainValue[segment]?.at(row);
+    const { orders, segments, rows } = this.#beside;
+    for (let at = first; orders[at] === orders[first]; at += 1) {
+      const besideSegment = segments[at] ?? 0;
+      const besideRow = rows[at] ?? 0;
+      if ((this.#items[besideSegment]?.[besideRow] ?? -1) < 0) continue;
+      if (this.#same(value, this.#besideValue[besideSegment]?.at(besideRow))) found(besideSegment, besideRow);
     }
   }
 }
 
-function valuesOf({ population, by, opened }: Side): readonly ((row: number) => string | null)[] {
-  const { fields, lookups } = populationNamed(population);
-  const lookup = lookups[by];
-  const field = fields[lookup?.field ?? ''];
-  if (lookup === undefined || field === undefined)
-    throw new TypeError(`population ${population} has no lookup "${by}"`);
-  return opened.segments.map((segment) => {
-    const reader = fieldReader(lookup.field, field, segment, null);
-    return (row) => lookupValue(lookup, reader.at(row));
-  });
+/** Below one in so many, looking up is cheaper than running along. */
+const SPARSE = 32;
+
+/** The index of all segments of a side, as one. */
+const runOf = ({ by, opened }: Side): Run =>
+  mergedRuns(
+    opened.segments.map(({ column }, place) => new IndexReader(column(indexName(by))).run(place)),
+    null,
+  );
+
+function lookupOf({ population, by }: Side): Lookup {
+  const lookup = populationNamed(population).lookups[by];
+  if (lookup === undefined) throw new TypeError(`population ${population} has no lookup "${by}"`);
+  return lookup;
+}
+
+function valuesOf(side: Side): readonly Reader<unknown>[] {
+  const { field: name } = lookupOf(side);
+  const field = populationNamed(side.population).fields[name];
+  if (field === undefined) throw new TypeError(`population ${side.population} has no field "${name}"`);
+  return side.opened.segments.map((segment) => fieldReader(name, field, segment, null));
 }

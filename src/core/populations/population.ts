@@ -54,6 +54,27 @@ export function lookupValue({ scheme }: Lookup, value: unknown): string | null {
   return `${scheme}:${scheme === 'email' ? value.toLowerCase() : value}`;
 }
 
+/** Do the values of two fields give the same lookup value? It is compared in its parts, without being put together. */
+export function sameLookupValue(one: Lookup, other: Lookup): (value: unknown, another: unknown) => boolean {
+  if (one.scheme !== undefined && other.scheme === undefined) return madeOf(one.scheme);
+  if (one.scheme === undefined && other.scheme !== undefined) {
+    const made = madeOf(other.scheme);
+    return (value, another) => made(another, value);
+  }
+  return (value, another) => typeof value === 'string' && lookupValue(one, value) === lookupValue(other, another);
+}
+
+/** Is the whole what a scheme makes of a part? */
+function madeOf(scheme: string): (part: unknown, whole: unknown) => boolean {
+  const start = `${scheme}:`;
+  return (part, whole) => {
+    if (typeof part !== 'string' || typeof whole !== 'string' || !whole.startsWith(start)) return false;
+    return scheme === 'email'
+      ? whole === lookupValue({ field: '', scheme }, part)
+      : whole.length === start.length + part.length && whole.endsWith(part);
+  };
+}
+
 export interface Population<Name extends string = string, F extends Fields = Fields>
   extends Omit<Spec<Name, F>, 'lookups'> {
   readonly lookups: Lookups;

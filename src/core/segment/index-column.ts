@@ -1,4 +1,5 @@
 import { type Column, joinParts, Parts } from './column.ts';
+import type { Run } from './merge.ts';
 import { orderOf, placeOf } from './order.ts';
 
 /** The orders of the values that a lookup gives, ascending, and the rows that have them: a segment's own index. */
@@ -41,25 +42,14 @@ export class IndexReader {
     this.#schemes = new Set(Array.isArray(layout['schemes']) ? layout['schemes'] : []);
   }
 
+  /** The rows in the order of their values, as those of segment `index` among several. */
+  run(index: number): Run {
+    return { orders: this.#orders, segments: new Uint16Array(this.#rows.length).fill(index), rows: this.#rows };
+  }
+
   /** True when every value has this scheme, or there is none. */
   holdsOnly(scheme: string): boolean {
     return this.#rows.length === 0 || (this.#schemes.size === 1 && this.#schemes.has(scheme));
-  }
-
-  get length(): number {
-    return this.#rows.length;
-  }
-
-  orderAt(place: number): number {
-    return this.#orders[place] ?? Number.NaN;
-  }
-
-  rowAt(place: number): number {
-    return this.#rows[place] ?? -1;
-  }
-
-  each(entry: (order: number, row: number) => void): void {
-    for (let place = 0; place < this.#rows.length; place += 1) entry(this.orderAt(place), this.rowAt(place));
   }
 
   /** False when no value of this scheme is in the index; many schemes, or texts, are not kept apart. */
@@ -75,22 +65,3 @@ export class IndexReader {
     }
   }
 }
-
-/** Calls `found` with every pair of rows whose values have the same order. */
-export function pairsOf(a: IndexReader, b: IndexReader, found: (rowA: number, rowB: number) => void): void {
-  const few = Math.min(a.length, b.length);
-  if (few * SPARSE < Math.max(a.length, b.length)) {
-    if (a.length === few) a.each((order, row) => b.find(order, (other) => found(row, other)));
-    else b.each((order, row) => a.find(order, (other) => found(other, row)));
-    return;
-  }
-  let from = 0;
-  for (let at = 0; at < a.length; at += 1) {
-    const order = a.orderAt(at);
-    while (from < b.length && b.orderAt(from) < order) from += 1;
-    for (let same = from; same < b.length && b.orderAt(same) === order; same += 1) found(a.rowAt(at), b.rowAt(same));
-  }
-}
-
-/** Below one in so many, looking up is cheaper than running along. */
-const SPARSE = 32;

@@ -45,9 +45,16 @@ function keysOf({ column, rows }: OpenSegment): (row: number) => string {
   };
 }
 
-/** All rows of all segments, merged two runs at a time, the smallest first. */
-export function mergedRun(segments: readonly OpenSegment[], ties: Ties): Run {
-  let runs = segments.map(({ column, rows }, index) => runOf(column(SYSTEM.order), rows, index));
+/** All rows of all segments in their order. */
+export const mergedRun = (segments: readonly OpenSegment[], ties: Ties): Run =>
+  mergedRuns(
+    segments.map(({ column, rows }, index) => runOf(column(SYSTEM.order), rows, index)),
+    ties,
+  );
+
+/** Merges two runs at a time, the smallest first. Without `ties`, rows of one order stand in no particular order. */
+export function mergedRuns(given: readonly Run[], ties: Ties | null): Run {
+  let runs = [...given];
   while (runs.length > 1) {
     runs.sort((a, b) => a.rows.length - b.rows.length);
     const next: Run[] = [];
@@ -60,13 +67,13 @@ export function mergedRun(segments: readonly OpenSegment[], ties: Ties): Run {
 
 const EMPTY: Run = { orders: new Float64Array(0), segments: new Uint16Array(0), rows: new Uint32Array(0) };
 
-const runOf = (order: Pick<Column, 'body'>, rows: number, index: number): Run => ({
-  orders: numbersOf(order, rows),
-  segments: new Uint16Array(rows).fill(index),
-  rows: Uint32Array.from({ length: rows }, (_, row) => row),
-});
+function runOf(order: Pick<Column, 'body'>, length: number, index: number): Run {
+  const rows = new Uint32Array(length);
+  for (let row = 0; row < length; row += 1) rows[row] = row;
+  return { orders: numbersOf(order, length), segments: new Uint16Array(length).fill(index), rows };
+}
 
-function mergeTwo(a: Run, b: Run, ties: Ties): Run {
+function mergeTwo(a: Run, b: Run, ties: Ties | null): Run {
   const length = a.rows.length + b.rows.length;
   const merged: Run = {
     orders: new Float64Array(length),
@@ -76,20 +83,18 @@ function mergeTwo(a: Run, b: Run, ties: Ties): Run {
   let fromA = 0;
   let fromB = 0;
   for (let at = 0; at < length; at += 1) {
+    const orderA = fromA < a.rows.length ? (a.orders[fromA] ?? 0) : Number.POSITIVE_INFINITY;
+    const orderB = fromB < b.rows.length ? (b.orders[fromB] ?? 0) : Number.POSITIVE_INFINITY;
     const takeA =
-      fromB >= b.rows.length || (fromA < a.rows.length && comesFirst(a, fromA, { run: b, at: fromB }, ties));
+      orderA < orderB ||
+      (orderA === orderB && (ties === null || compareRows(a, fromA, { run: b, at: fromB }, ties) < 0));
     const run = takeA ? a : b;
     const from = takeA ? fromA++ : fromB++;
-    merged.orders[at] = run.orders[from] ?? 0;
+    merged.orders[at] = takeA ? orderA : orderB;
     merged.segments[at] = run.segments[from] ?? 0;
     merged.rows[at] = run.rows[from] ?? 0;
   }
   return merged;
-}
-
-function comesFirst(a: Run, at: number, b: { readonly run: Run; readonly at: number }, ties: Ties): boolean {
-  const difference = (a.orders[at] ?? 0) - (b.run.orders[b.at] ?? 0);
-  return difference < 0 || (difference === 0 && compareRows(a, at, b, ties) < 0);
 }
 
 /** For rows of one order: by key, then by position. */
