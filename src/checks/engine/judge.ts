@@ -64,9 +64,18 @@ export class Judge {
       const { population, earlier } = this.#input;
       const judged = { population, opened: this.#context.main, all: earlier === null };
       const beside = new Beside(companion, judged, this.#context);
+      let segment = -1;
+      let row = -1;
+      let views: readonly View[] = [];
       Object.defineProperty(companions, name, {
         enumerable: true,
-        get: () => (this.#view === null ? [] : beside.of(this.#view, this.#segment)),
+        get: () => {
+          if (this.#view !== null && (row !== this.#view.row || segment !== this.#segment)) {
+            [segment, row] = [this.#segment, this.#view.row];
+            views = beside.of(this.#view, segment);
+          }
+          return views;
+        },
       });
     }
     return companions;

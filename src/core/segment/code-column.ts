@@ -26,6 +26,7 @@ export class CodeReader<T> implements Reader<T> {
 
   at(row: number): T | null | undefined {
     const code = this.values[row] ?? UNKNOWN;
-    return code === NONE ? null : this.#choices[code];
+    if (code >= NONE) return code === NONE ? null : undefined;
+    return this.#choices[code];
   }
 }

@@ -34,6 +34,9 @@ export class MomentReader implements Reader<Moment> {
   readonly latest: Float64Array;
   readonly #codes: Uint8Array | null;
   readonly #zones: readonly string[];
+  /** What was read last: rules, and what places an item in time, ask for the same moment several times. */
+  #row = -1;
+  #moment: Moment | null | undefined;
 
   constructor({ body, layout }: Pick<Column, 'body' | 'layout'>, rows: number) {
     const parts = new Parts(body);
@@ -44,6 +47,14 @@ export class MomentReader implements Reader<Moment> {
   }
 
   at(row: number): Moment | null | undefined {
+    if (row !== this.#row) {
+      this.#moment = this.#read(row);
+      this.#row = row;
+    }
+    return this.#moment;
+  }
+
+  #read(row: number): Moment | null | undefined {
     const earliest = this.earliest[row] ?? Number.NaN;
     if (earliest === NONE) return null;
     if (Number.isNaN(earliest)) return undefined;

@@ -105,11 +105,13 @@ export class DictionaryReader<T> implements Reader<T> {
   readonly #slices: Slices;
   readonly #codes: Uint32Array;
   readonly #made: (text: string) => T;
-  readonly #known: T[] = [];
+  readonly #known: (T | undefined)[];
 
   constructor({ body, layout }: Pick<Column, 'body' | 'layout'>, rows: number, made: (text: string) => T) {
     const parts = new Parts(body);
-    this.#slices = new Slices(parts.words(Number(layout['entries']) + 1), parts.bytes(Number(layout['length'])));
+    const entries = Number(layout['entries']);
+    this.#known = Array.from({ length: entries }); // of full length at once: a list that is filled at random is a slow one
+    this.#slices = new Slices(parts.words(entries + 1), parts.bytes(Number(layout['length'])));
     this.#codes = parts.words(rows);
     this.#made = made;
   }
