@@ -1,5 +1,5 @@
 import { populationNamed } from '#/core/populations/index.ts';
-import { rowsOfKey } from '#/core/segment/rows-of-key.ts';
+import { Keys } from '#/core/segment/rows-of-key.ts';
 import type { Since } from '#/core/segment/table.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { NEVER } from '#/core/time/instant.ts';
@@ -61,8 +61,10 @@ function markDue(
 }
 
 function markExcluded({ main }: Context, keys: Iterable<string>, mark: Mark): void {
+  let known: Keys | undefined;
   for (const key of keys) {
-    rowsOfKey(main.segments, key, (segment, row) => {
+    known ??= new Keys(main.segments);
+    known.find(key, (segment, row) => {
       const item = main.table.itemOf[segment]?.[row] ?? -1;
       if (item >= 0) mark(item);
     });

@@ -1,7 +1,7 @@
 import { populationNamed, type PopulationName } from '#/core/populations/index.ts';
 import { lookupValue } from '#/core/populations/population.ts';
 import { fieldReader } from '#/core/segment/fields.ts';
-import { rowsOfKey, rowsSealed } from '#/core/segment/rows-of-key.ts';
+import { Keys, rowsSealed } from '#/core/segment/rows-of-key.ts';
 import { SYSTEM } from '#/core/segment/segment.ts';
 import { stringReader } from '#/core/segment/text-column.ts';
 import type { Companion } from '#/checks/check.ts';
@@ -64,8 +64,9 @@ function changedValues({ population, by }: Companion, context: Context, { since,
   if (lookup === undefined || field === undefined) return values;
   const read = segments.map((segment) => fieldReader(lookup.field, field, segment, null));
   const keys = segments.map(({ column, rows }) => stringReader(column(SYSTEM.key), rows));
+  const known = new Keys(segments);
   rowsSealed(segments, { since, until }, (sealedIn, sealedRow) => {
-    rowsOfKey(segments, keys[sealedIn]?.at(sealedRow) ?? '', (segment, row) => {
+    known.find(keys[sealedIn]?.at(sealedRow) ?? '', (segment, row) => {
       const value = lookupValue(lookup, read[segment]?.at(row));
       if (value !== null) values.add(value);
     });

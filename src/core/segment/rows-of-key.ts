@@ -10,14 +10,29 @@ export function rowsOfKey(
   key: string,
   found: (segment: number, row: number) => void,
 ): void {
-  const keys = new Keys();
-  for (const segment of segments) keys.add(segment);
-  keys.find(key, found);
+  const order = orderOf(key);
+  segments.forEach((segment, place) => rowsIn(keyedOf(segment), { key, order }, (row) => found(place, row)));
 }
 
 interface Keyed {
   readonly orders: Float64Array;
   readonly keyAt: (row: number) => string | null | undefined;
+}
+
+function keyedOf({ column, rows }: OpenSegment): Keyed {
+  let keys: Reader<string> | undefined; // read only when a row may have the key that is looked for
+  return {
+    orders: numbersOf(column(SYSTEM.order), rows),
+    keyAt: (row) => (keys ??= stringReader(column(SYSTEM.key), rows)).at(row),
+  };
+}
+
+function rowsIn(
+  { orders, keyAt }: Keyed,
+  { key, order }: { readonly key: string; readonly order: number },
+  found: (row: number) => void,
+): void {
+  for (let row = placeOf(orders, order); orders[row] === order; row += 1) if (keyAt(row) === key) found(row);
 }
 
 /** Finds the rows of one key after the other in segments that are opened once. */
@@ -27,14 +42,18 @@ export class Keys {
   #bits: Uint8Array = new Uint8Array(0);
   #rows = 0;
 
-  add({ column, rows }: OpenSegment): void {
-    let keys: Reader<string> | undefined; // read only when a row may have the key that is looked for
-    const keyed = {
-      orders: numbersOf(column(SYSTEM.order), rows),
-      keyAt: (row: number) => (keys ??= stringReader(column(SYSTEM.key), rows)).at(row),
-    };
+  constructor(segments: readonly OpenSegment[] = []) {
+    for (const segment of segments) {
+      this.#segments.push(keyedOf(segment));
+      this.#rows += segment.rows;
+    }
+    this.#rebuild();
+  }
+
+  add(segment: OpenSegment): void {
+    const keyed = keyedOf(segment);
     this.#segments.push(keyed);
-    this.#rows += rows;
+    this.#rows += segment.rows;
     if (this.#rows * SPARSE > this.#bits.length * 8) this.#rebuild();
     else this.#note(keyed.orders);
   }
@@ -44,9 +63,7 @@ export class Keys {
     if (!this.#mayHold(order)) return;
     for (let place = 0; place < this.#segments.length; place += 1) {
       const segment = this.#segments[place];
-      if (segment === undefined) continue;
-      const { orders, keyAt } = segment;
-      for (let row = placeOf(orders, order); orders[row] === order; row += 1) if (keyAt(row) === key) found(place, row);
+      if (segment !== undefined) rowsIn(segment, { key, order }, (row) => found(place, row));
     }
   }
 
