@@ -6,3 +6,4 @@ export { type Open, populations, type Populations } from './reading.service.ts';
 export { laidOut, type OpenedSegment, openSegmentWhole } from './segments.service.ts';
 export { type ArtifactRow, artifactRows, confirmedSources, coverageOf, cursorOf, sealedSegments } from './store.ts';
 export { mergedMirror, populationsMirrors } from './mirror.store.ts';
+export { mergeSegments } from './merge.service.ts';

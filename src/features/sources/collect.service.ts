@@ -2,7 +2,7 @@ import type { Collector, Page, Tools } from '#/collectors/collector.ts';
 import { DomainError } from '#/core/errors.ts';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Ledger, Sealable } from '#/features/ledger/index.ts';
-import { cursorOf, Ingest, type Ingested, type IngestRun } from '#/features/populations/index.ts';
+import { cursorOf, Ingest, type Ingested, type IngestRun, mergeSegments } from '#/features/populations/index.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
@@ -111,6 +111,9 @@ async function readSource(deps: SourcesDeps, org: string, source: SourceRow, wat
     await updateRun(tx, about.run, end);
     await ledger.seal(tx, org, [runFinished(about, end, ingest.totals)]);
   });
+  if (end.state === 'finished')
+    for (const population of collectorOf(deps, source.collector).populations)
+      await mergeSegments({ db, blobs, seal: ledger.seal }, org, population);
   return { run: about.run, ...ingest.totals, state: end.state, rejected, error: end.error };
 }
 

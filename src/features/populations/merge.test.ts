@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { test } from 'node:test';
+import { found } from '#/collectors/collector.ts';
+import { folderBlobs } from '#/platform/blob/folder.ts';
+import { testDatabase } from '#test/kit/database.ts';
+import { testFolder, testLedger } from '#test/kit/ledger.ts';
+import { Ingest } from './ingest.service.ts';
+import { mergeSegments } from './merge.service.ts';
+import { populationsService } from './service.ts';
+import { populations } from './reading.service.ts';
+import { segmentRefs } from './store.ts';
+
+const db = await testDatabase();
+const MINUTE = 60_000;
+const FIRST = 'okta/okta/first';
+
+async function company() {
+  const { ledger, org, chance } = await testLedger(db);
+  const store = folderBlobs(path.join(testFolder(), 'blobs'));
+  const blobs = () => store;
+  /** One reading a day: a new account, and the first account with another last use. */
+  const day = async (number: number) => {
+    chance.at += MINUTE;
+    const run = {
+      org,
+      source: 'okta',
+      run: chance.newId(),
+      collector: { id: 'test', version: 1 },
+      grade: 'source' as const,
+      startedAt: chance.at,
+    };
+    const ingest = await Ingest.begin({ db, blobs: store, seal: ledger.seal, chance }, run);
+    const used = { system: 'okta', login: 'first', lastUsedAt: new Date(chance.at).toISOString() };
+    const records = [{ system: 'okta', login: `login-${number}` }, used];
+    await ingest.page(
+      {
+        artifacts: [{ bytes: Buffer.from(`day ${number}`), media: 'text/plain', name: `day ${number}` }],
+        records: records.map((fact, at) => found('account', fact, 0, `row ${at + 2}`)),
+        cursor: number,
+        progress: { what: 'accounts', done: 2, total: null },
+      },
+      async () => undefined,
+    );
+    await ingest.flush(async () => undefined);
+    ingest.close();
+  };
+  const shown = populationsService({ db, ledger, chance, blobs, populations: populations({ db, blobs }) } as never);
+  const caller = { org, person: 'ada' };
+  const answers = async (asOf?: number) => ({
+    records: await shown.records(caller, {
+      population: 'account',
+      after: 0,
+      limit: 100,
+      ...(asOf === undefined ? {} : { asOf }),
+    }),
+    history: (await shown.record(caller, { population: 'account', key: FIRST })).versions.map(
+      ({ position, fact, source }) => [position, fact, source?.name],
+    ),
+  });
+  return { ledger, org, day, answers, deps: { db, blobs, seal: ledger.seal } };
+}
+
+test('many small segments laid together give the same answers, now and as of any position', async () => {
+  const { ledger, org, day, answers, deps } = await company();
+  for (let number = 0; number < 20; number += 1) await day(number);
+  const refs = await db.transaction(org, (tx) => segmentRefs(tx, { population: 'account' }));
+  assert.equal(refs.length, 20);
+  const middle = refs[9]?.position ?? assert.fail();
+  const [before, beforeThen] = [await answers(), await answers(middle)];
+  assert.deepEqual([before.records.items, before.history.length], [21, 20]);
+
+  assert.equal(await mergeSegments(deps, org, 'account'), true);
+  const after = await db.transaction(org, (tx) => segmentRefs(tx, { population: 'account' }));
+  assert.deepEqual(
+    after.map(({ merged }) => merged),
+    [true],
+  );
+  assert.deepEqual(await answers(), before);
+  assert.deepEqual(await answers(middle), beforeThen);
+
+  await day(20);
+  assert.equal((await answers()).records.items, 22, 'what comes later is read with it');
+  assert.equal(await mergeSegments(deps, org, 'account'), false, 'nothing is gained by so few');
+  assert.deepEqual((await ledger.verify(org))?.damages, []);
+});
