@@ -4,6 +4,7 @@ import { engagementsMirrors } from '#/features/engagements/index.ts';
 import { evidenceMirrors } from '#/features/evidence/index.ts';
 import type { KeyedMirror, Mirror } from '#/features/ledger/index.ts';
 import { organizationKeyedMirrors, organizationMirrors } from '#/features/organization/index.ts';
+import { identityMirrors } from '#/features/identity/index.ts';
 import { peopleMirrors } from '#/features/people/index.ts';
 import { mergedMirror, populationsMirrors } from '#/features/populations/index.ts';
 import { sourcesKeyedMirrors, sourcesMirrors } from '#/features/sources/index.ts';
@@ -13,6 +14,7 @@ import type { Tx } from '#/platform/db/database.ts';
 const MIRRORS: readonly Mirror[] = [
   ...organizationMirrors,
   ...peopleMirrors,
+  ...identityMirrors,
   ...controlsMirrors,
   ...engagementsMirrors,
   ...sourcesMirrors,

@@ -1,7 +1,5 @@
-import type { Api, ApiClient, Noun } from '#/contract/api.ts';
-import { API } from '#/contract/api.ts';
-import type { Caller, Contract, Handlers, Visitor } from '#/contract/endpoint.ts';
-import { localClient } from '#/contract/local-client.ts';
+import type { Api, Noun } from '#/contract/api.ts';
+import type { Handlers, Visitor } from '#/contract/endpoint.ts';
 import { account } from '#/features/account/index.ts';
 import { checks } from '#/features/checks/index.ts';
 import { controls } from '#/features/controls/index.ts';
@@ -44,13 +42,3 @@ export function servicesOf(attestry: Attestry): Services {
 
 export const accountService = (attestry: Attestry, auth: Auth): Handlers<Api['account'], Visitor> =>
   account({ ...attestry, auth, version: VERSION });
-
-/** Clients of the services in this process. */
-export function localApi(services: Services, caller: Caller): Omit<ApiClient, 'account'> {
-  const nouns = Object.keys(services) as OrganizationNoun[];
-  const clients = nouns.map((noun) => [
-    noun,
-    localClient(API[noun] as Contract, services[noun] as unknown as Handlers<Contract>, caller),
-  ]);
-  return Object.fromEntries(clients) as Omit<ApiClient, 'account'>;
-}

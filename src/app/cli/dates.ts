@@ -16,10 +16,6 @@ export const minute = (instant: Instant, zone: string): string =>
     hourCycle: 'h23',
   });
 
-/** `3 Mar 2026 (8 months ago)`. */
-export const dayAndAge = (instant: Instant, zone: string, now: Instant): string =>
-  `${day(instant, zone)} (${age(instant, now)})`;
-
 /** How long ago, or in how long, in the largest unit that says enough. */
 export function age(instant: Instant, now: Instant): string {
   const days = Math.round(Math.abs(now - instant) / DAY);

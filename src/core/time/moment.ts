@@ -1,4 +1,4 @@
-import { DAY, formatInstant, type Instant, parseInstant } from './instant.ts';
+import { formatInstant, type Instant, parseInstant } from './instant.ts';
 import { type Day, formatDay, isZone, parseDay, type Zone, zoneNamed } from './zone.ts';
 
 /**
@@ -95,6 +95,3 @@ function extreme(moments: readonly Moment[], pick: (a: number, b: number) => num
 /** The same moment a number of milliseconds later. */
 export const plus = ({ earliest, latest }: Moment, milliseconds: number): Moment =>
   between(earliest + milliseconds, latest + milliseconds);
-
-/** Whole days between two moments, for sentences; never for a decision. */
-export const daysBetween = (from: Moment, to: Moment): number => Math.floor((to.earliest - from.earliest) / DAY);

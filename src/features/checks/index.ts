@@ -1,5 +1,5 @@
-export { behind, lookedAt } from './behind.service.ts';
-export { type Rule, sameRule } from './rule.ts';
+export { behind } from './behind.service.ts';
+export type { Rule } from './rule.ts';
 export type { RunDeps, RunReport } from './run.service.ts';
 export { checks, ruled, runChecks } from './service.ts';
 export {
@@ -7,7 +7,6 @@ export {
   runsNaming,
   type CheckRunRow,
   exclusionRows,
-  findingRows,
   findingsOfItem,
   type ExclusionRow,
   everyRun,

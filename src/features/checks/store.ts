@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { formatInstant, type Instant, MINUTE } from '#/core/time/instant.ts';
+import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { FindingRow } from './finding.ts';
 
@@ -268,8 +268,6 @@ export async function insertSwitch(
     .values({ org, check_id: checkId, ...row })
     .execute();
 }
-
-export const minutes = (instant: Instant): number => Math.floor(instant / MINUTE);
 
 /** Where the log says, last, that records of each population were erased: runs from before cannot be followed. */
 export async function lastErasures(

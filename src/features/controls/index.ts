@@ -1,6 +1,5 @@
 export {
   type Definition,
-  inForceAt,
   isAsInLibrary,
   limitsIn,
   statementIn,

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { DomainError } from '#/core/errors.ts';
-import type { Instant } from '#/core/time/instant.ts';
 import { type Window, WindowDays, windowOf } from '#/core/time/window.ts';
 import { isZone, parseDay } from '#/core/time/zone.ts';
 import { CATEGORIES, type Criterion, criteriaFor, criterionWithId } from '#/library/library.ts';
@@ -70,9 +69,6 @@ export function windowIn({ examination }: Pick<Engagement, 'examination'>): Wind
 
 export const zoneIn = ({ examination }: Pick<Engagement, 'examination'>): string =>
   examination.type === 'type-2' ? examination.window.zone : examination.zone;
-
-/** The first instant after the last day, which is as far as a status can look. */
-export const endOf = (engagement: Engagement): Instant => windowIn(engagement).end;
 
 /** Criteria that the examination is about, those that are not relevant included. */
 export const criteriaIn = ({ categories }: Engagement): readonly Criterion[] => criteriaFor(categories);

@@ -2,10 +2,6 @@ import { z } from 'zod';
 import { endpoint } from '#/contract/endpoint.ts';
 import { isZone } from '#/core/time/zone.ts';
 
-export const Slug = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lowercase letters and digits, with dashes between')
-  .max(40);
 export const ZoneName = z.string().refine(isZone, 'not an IANA time zone, such as Europe/Berlin');
 
 const Organization = z.strictObject({

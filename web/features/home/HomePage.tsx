@@ -1,6 +1,8 @@
 import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Answer } from '#web/kit/Answer.tsx';
+import { Legend } from '#web/kit/State.tsx';
+import { Term } from '#web/kit/Term.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { count, counted } from '#web/kit/when.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
@@ -17,9 +19,11 @@ export function HomePage() {
   return engagement === null ? <Beginning /> : <Standing />;
 }
 
+const SHOWN = ['deviations found', 'not evidenced', 'incomplete', 'no deviation found'] as const;
+
 const VIEW = (
   <Text size="sm" c="dimmed">
-    Management’s view, never an opinion
+    <Term name="status">Management’s view</Term>, never an opinion
   </Text>
 );
 
@@ -35,7 +39,7 @@ function Standing() {
           <Section title="Controls" aside={VIEW}>
             <Statuses counts={counts} />
           </Section>
-          <Section title="Criteria">
+          <Section title="Criteria" aside={<Legend names={SHOWN} />}>
             <Criteria criteria={criteria} />
           </Section>
         </Page>
