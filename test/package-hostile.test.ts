@@ -242,9 +242,10 @@ interface Status {
     status: string;
     owner: string;
     statement: string;
+    criteria: string[];
     checks: { id: string; population: number; shown: Record<string, number>; rule: Record<string, number> }[];
   }[];
-  criteria: { controls: number }[];
+  criteria: { id: string; controls: number; counts: Record<string, number> }[];
 }
 const status = (forgery: Forgery, change: (value: Status) => void): void => document(forgery, 'status.json', change);
 const reviewed = (value: Status) => value.controls.find(({ id }) => id === 'change-peer-review') ?? assert.fail();
@@ -268,6 +269,28 @@ test('a status that disagrees with the outcomes is found, in its counts and in i
   found((forgery) => status(forgery, (value) => void (reviewed(value).owner = 'Somebody else')), 'status.json');
   found((forgery) => status(forgery, (value) => void (reviewed(value).statement += ' Always.')), 'status.json');
   found((forgery) => status(forgery, (value) => void (value.asOf.instant -= 1)), 'status.json');
+});
+
+test('a deviation cannot be given a better word, though every count is made to fit the lie', () => {
+  for (const word of ['no deviation found', 'nothing occurred', 'incomplete', 'not started']) {
+    const { faults } = lied((forgery) =>
+      status(forgery, (value) => {
+        const control = reviewed(value);
+        for (const counts of [
+          value.counts,
+          ...value.criteria.filter(({ id }) => control.criteria.includes(id)).map((each) => each.counts),
+        ]) {
+          counts[control.status] = (counts[control.status] ?? 0) - 1;
+          counts[word] = (counts[word] ?? 0) + 1;
+        }
+        control.status = word;
+      }),
+    );
+    assert.deepEqual(
+      faults.map(({ where, kind, what }) => [where, kind, what]),
+      [['status.json', 'contradicted', `change-peer-review reads "${word}", and the outcomes have deviations`]],
+    );
+  }
 });
 
 test('outcomes that no run sealed are found, and an older run is not taken for the last', () => {
