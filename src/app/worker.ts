@@ -53,7 +53,11 @@ async function checkNow(attestry: Attestry, { org, progress }: Work): Promise<un
     checks += done.length;
     progress(population, checks, null);
   });
-  return { checks: reports.length, deviations: reports.reduce((sum, { counts }) => sum + counts.deviation, 0) };
+  return {
+    runs: reports,
+    checks: reports.length,
+    deviations: reports.reduce((sum, { counts }) => sum + counts.deviation, 0),
+  };
 }
 
 /** Where the package of a job is. */
@@ -84,7 +88,9 @@ async function tick(attestry: Attestry, { queue, auth }: Ticking, { signal }: Tu
     signal.throwIfAborted();
     await forgetOldAnswers({ db: attestry.db, now: () => now }, org);
     await attestry.db.transaction(org, (tx) => deleteOldJobs(tx, now - JOBS_KEPT));
-    if (!demo) await readDue(attestry, queue, org);
+    if (demo) continue;
+    await readDue(attestry, queue, org);
+    await attestry.witness.publish(org).catch(() => undefined); // it says what it lacks when somebody asks; the next tick tries again
   }
 }
 

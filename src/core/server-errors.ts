@@ -65,6 +65,10 @@ export const SERVER_ERRORS = {
     text: 'A body of the type "{media}" is not taken.',
     fix: 'Send JSON, as application/json.',
   },
+  job_failed: {
+    text: 'The job {id} is {state}: {because}.',
+    fix: 'Correct what it names, then try it again.',
+  },
   job_not_open: {
     text: 'The job {id} is {state}.',
     fix: 'Only what failed is tried again, and only what waits or runs is stopped.',

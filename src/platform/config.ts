@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
 
-/** Everything that the environment decides; docs/configuration.md lists it. */
+/** Everything that the environment decides; docs/guides/operations.md lists it. */
 export interface Config {
   /** The folder of data, keys and the embedded database. */
   readonly data: string;
@@ -15,6 +15,10 @@ export interface Config {
   /** Who acts, as it is sealed with what they do. */
   readonly person: string;
   readonly color: boolean;
+  /** The server on which commands work; null: the data folder. */
+  readonly server: string | null;
+  /** With which they are let in there. */
+  readonly apiKey: string | null;
   /** Where the server listens; 0: any port that is free. */
   readonly port: number;
   readonly host: string;
@@ -39,6 +43,8 @@ export const VARIABLES = {
     'Base64 of 32 random bytes, under which secrets and signing keys are encrypted. Default: a file in the data folder.',
   ATTESTRY_ORG: 'Short name of the organization to work on, where there are several.',
   ATTESTRY_PERSON: 'Who acts, such as an e-mail address; sealed with what they do. Default: the login on this machine.',
+  ATTESTRY_SERVER: 'Address of a server on which commands work instead of the data folder; the same as --server.',
+  ATTESTRY_API_KEY: 'The API key with which commands are let in there.',
   PORT: 'Where the server listens. Default: 4180',
   ATTESTRY_HOST: 'The address on which it listens. Default: 127.0.0.1, this machine only; 0.0.0.0 for all.',
   ATTESTRY_URL:
@@ -64,6 +70,8 @@ export const configFrom = (
   organization: over.organization ?? environment['ATTESTRY_ORG'] ?? null,
   person: over.person ?? environment['ATTESTRY_PERSON'] ?? loginName(),
   color: (environment['NO_COLOR'] ?? '') === '',
+  server: environment['ATTESTRY_SERVER'] ?? null,
+  apiKey: environment['ATTESTRY_API_KEY'] ?? null,
   port: portIn(environment['PORT']),
   host: environment['ATTESTRY_HOST'] ?? '127.0.0.1',
   url: environment['ATTESTRY_URL']?.replace(/\/+$/, '') ?? null,

@@ -1,4 +1,5 @@
 import type { Caller } from '#/contract/endpoint.ts';
+import type { Remote } from '#/contract/remote-client.ts';
 import type { Attestry } from '#/app/wire.ts';
 import type { Output } from './output.ts';
 
@@ -63,6 +64,8 @@ export interface BareContext {
 }
 
 export interface Context {
+  /** The server on which the command works; null: it works on the data folder, and only then has the next two. */
+  readonly remote: Remote | null;
   readonly attestry: Attestry;
   readonly caller: Caller;
   readonly zone: string;

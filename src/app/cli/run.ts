@@ -5,6 +5,7 @@ import { type Command, EXIT, type Exit, type Given } from './command.ts';
 import { showCommand, showCommands } from './help.ts';
 import { Output } from './output.ts';
 import { parse } from './parse.ts';
+import { remoteContext, remoteOf } from './remote.ts';
 import { findCommand, GROUPS, loadGroup } from './registry.ts';
 
 const WIDTH = 100;
@@ -65,6 +66,12 @@ async function runFound(command: Command, words: readonly string[], to: Output):
   let opened: Attestry | null = null;
   const open = async (): Promise<Attestry> => (opened ??= await openAttestry(config));
   try {
+    const server = given.text('server') ?? config.server;
+    if (server !== null && command.needs === 'organization') {
+      const remote = remoteOf(server, config, stopping.signal);
+      return await command.run(given, to, await remoteContext(remote, command.name, stopping.signal));
+    }
+    if (given.text('server') !== undefined) throw new DomainError('local_only', { command: command.name });
     if (command.needs === 'nothing') return await command.run(given, to, { open, config, signal: stopping.signal });
     return await onOrganization(command, given, { to, attestry: await open(), signal: stopping.signal });
   } finally {
@@ -89,7 +96,7 @@ async function onOrganization(
   const sizeNow = (): Promise<number> => attestry.db.transaction(org, (tx) => attestry.ledger.size(tx));
   const before = await sizeNow();
   const caller = { org, person: attestry.config.person };
-  const exit = await command.run(given, to, { attestry, caller, zone, slug, signal });
+  const exit = await command.run(given, to, { remote: null, attestry, caller, zone, slug, signal });
   if ((await sizeNow()) > before) await tellOutsider(attestry, org, to);
   return exit;
 }

@@ -72,6 +72,8 @@ export interface Auth {
   /** Counts a try; throws `too_many_requests` when there were too many. */
   readonly limit: (about: string, rule: { readonly window: number; readonly most: number }) => Promise<void>;
   readonly forgetOld: () => Promise<void>;
+  /** Tables and columns that the library wants and the database lacks: none, unless its version changed. */
+  readonly missing: () => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -125,11 +127,18 @@ export async function openAuth({ database, vault, url, mail }: AuthSetup): Promi
     },
     limit,
     forgetOld: () => forgetOld(pool),
+    missing: () => missingTables(auth),
     close: () => pool.end(),
   };
 }
 
 type Library = ReturnType<typeof library>;
+
+async function missingTables(auth: Library): Promise<readonly string[]> {
+  const { getMigrations } = await import('better-auth/db/migration');
+  const { toBeCreated, toBeAdded } = await getMigrations(auth.options);
+  return [...toBeCreated, ...toBeAdded].map(({ table }) => table);
+}
 
 async function whoIn(auth: Library, headers: Headers): Promise<SignedIn | null> {
   if (!headers.has('cookie')) return null;

@@ -1,12 +1,13 @@
-import { localClient } from '#/contract/local-client.ts';
 import { checksContract } from '#/features/checks/contract.ts';
-import { checks, runChecks } from '#/features/checks/index.ts';
+import { checks } from '#/features/checks/index.ts';
+import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { day, minute } from '#/app/cli/dates.ts';
-import { count, counted, type Output, type Style, wrap } from '#/app/cli/output.ts';
+import { judged } from '#/app/cli/judged.ts';
+import { count, counted, type Style, wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 
-const client = ({ attestry, caller }: Context) => localClient(checksContract, checks(attestry), caller);
+const client = (context: Context) => clientOf(context, checksContract, checks);
 
 export const OUTCOME_STYLES: Readonly<Record<string, Style | null>> = {
   pass: 'good',
@@ -68,12 +69,7 @@ const run: Command = {
   options: [],
   examples: [{ line: 'attestry check run', doc: 'All of them.' }],
   run: async ({ args }, to, context) => {
-    const reports = await runChecks(
-      context.attestry,
-      context.caller.org,
-      args.length === 0 ? null : args,
-      (population, done) => to.progress(`checked ${population}`, done.length, done.length),
-    );
+    const reports = await judged(context, args, to);
     to.done();
     to.document({ runs: reports }, () => {
       if (reports.length === 0) to.line('No check applies: adopt controls first, with "attestry control adopt".');

@@ -1,12 +1,12 @@
-import { localClient } from '#/contract/local-client.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
 import { controls } from '#/features/controls/index.ts';
+import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
 import { day } from '#/app/cli/dates.ts';
 import { wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 
-const client = ({ attestry, caller }: Context) => localClient(controlsContract, controls(attestry), caller);
+const client = (context: Context) => clientOf(context, controlsContract, controls);
 
 const FROM = {
   name: 'from',

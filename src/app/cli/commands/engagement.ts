@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { localClient } from '#/contract/local-client.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
 import { engagements } from '#/features/engagements/index.ts';
+import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
 import { misused } from '#/app/cli/parse.ts';
 
-const client = ({ attestry, caller }: Context) => localClient(engagementsContract, engagements(attestry), caller);
+const client = (context: Context) => clientOf(context, engagementsContract, engagements);
 
 const create: Command = {
   name: 'engagement create',

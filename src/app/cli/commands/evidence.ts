@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { localClient } from '#/contract/local-client.ts';
 import { evidenceContract } from '#/features/evidence/contract.ts';
 import { evidence } from '#/features/evidence/index.ts';
+import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
 import { misused } from '#/app/cli/parse.ts';
 
-const client = ({ attestry, caller }: Context) => localClient(evidenceContract, evidence(attestry), caller);
+const client = (context: Context) => clientOf(context, evidenceContract, evidence);
 
 /** For the files that people attach most; others are plain bytes. */
 const MEDIA: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
-import { localClient } from '#/contract/local-client.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { readiness } from '#/features/readiness/index.ts';
+import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { day, minute } from '#/app/cli/dates.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
@@ -8,7 +8,7 @@ import { countsIn, OUTCOME_STYLES } from './check.ts';
 import { gradeOf } from './population.ts';
 import { STATUS_STYLES } from './readiness.ts';
 
-const client = ({ attestry, caller }: Context) => localClient(readinessContract, readiness(attestry), caller);
+const client = (context: Context) => clientOf(context, readinessContract, readiness);
 
 type Explained = Awaited<ReturnType<ReturnType<typeof client>['explain']>>;
 type Control = Explained['controls'][number];

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { localClient } from '#/contract/local-client.ts';
 import { peopleContract } from '#/features/people/contract.ts';
 import { people } from '#/features/people/index.ts';
+import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { count } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 
-const client = ({ attestry, caller }: Context) => localClient(peopleContract, people(attestry), caller);
+const client = (context: Context) => clientOf(context, peopleContract, people);
 
 const alias: Command = {
   name: 'person alias',

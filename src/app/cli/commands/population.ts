@@ -1,21 +1,21 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
-import { localClient } from '#/contract/local-client.ts';
 import { aliasesOf, aliasRows } from '#/features/people/index.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
 import { populationsService } from '#/features/populations/index.ts';
+import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { day, minute } from '#/app/cli/dates.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 
-const client = ({ attestry, caller }: Context) => {
-  const deps = {
-    ...attestry,
-    aliasesOf: async (tx: Parameters<typeof aliasRows>[0]) => aliasesOf(await aliasRows(tx, Number.MAX_SAFE_INTEGER)),
-  };
-  return localClient(populationsContract, populationsService(deps), caller);
-};
+const client = (context: Context) =>
+  clientOf(context, populationsContract, (attestry) =>
+    populationsService({
+      ...attestry,
+      aliasesOf: async (tx) => aliasesOf(await aliasRows(tx, Number.MAX_SAFE_INTEGER)),
+    }),
+  );
 
 type Client = ReturnType<typeof client>;
 

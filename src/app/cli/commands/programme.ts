@@ -1,10 +1,10 @@
-import { localClient } from '#/contract/local-client.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { readiness } from '#/features/readiness/index.ts';
+import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
 import { type Column, counted, type Output, wrap } from '#/app/cli/output.ts';
 
-const client = ({ attestry, caller }: Context) => localClient(readinessContract, readiness(attestry), caller);
+const client = (context: Context) => clientOf(context, readinessContract, readiness);
 
 const OPTIONS = [
   { name: 'engagement', value: 'ID', doc: 'Which examination; default: the one opened last.' },

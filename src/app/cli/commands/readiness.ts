@@ -1,11 +1,11 @@
-import { localClient } from '#/contract/local-client.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { readiness } from '#/features/readiness/index.ts';
+import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { age, day, minute } from '#/app/cli/dates.ts';
 import { count, counted, type Output, type Style, wrap } from '#/app/cli/output.ts';
 
-const client = ({ attestry, caller }: Context) => localClient(readinessContract, readiness(attestry), caller);
+const client = (context: Context) => clientOf(context, readinessContract, readiness);
 
 export const STATUS_STYLES: Readonly<Record<string, Style | null>> = {
   'deviations found': 'bad',

@@ -1,14 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { localClient } from '#/contract/local-client.ts';
 import { collect, type Collected, sources } from '#/features/sources/index.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
+import { remoteClient } from '#/contract/remote-client.ts';
+import { jobsContract } from '#/features/jobs/contract.ts';
+import { followed } from '#/app/cli/remote.ts';
+import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
 import { count, type Output } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 
-const client = ({ attestry, caller }: Context) => localClient(sourcesContract, sources(attestry.sources), caller);
+const client = (context: Context) => clientOf(context, sourcesContract, (attestry) => sources(attestry.sources));
 
 const add: Command = {
   name: 'source add',
@@ -194,6 +197,18 @@ const log: Command = {
   },
 };
 
+const collectedHere = ({ attestry, caller, signal }: Context, id: string, to: Output): Promise<Collected> =>
+  collect(attestry.sources, caller.org, id, {
+    signal,
+    progress: ({ what, done, total }) => to.progress(`${id}: ${what}`, done, total),
+  });
+
+async function collectedThere({ remote, signal }: Context, id: string, to: Output): Promise<Collected> {
+  if (remote === null) throw new TypeError('there is no server');
+  const { job } = await remoteClient(jobsContract, remote).collect({ source: id });
+  return (await followed(remote, job, to, signal)) as Collected;
+}
+
 const collectCommand: Command = {
   name: 'collect',
   needs: 'organization',
@@ -208,12 +223,7 @@ const collectCommand: Command = {
     const wanted = args.length === 0 ? known : args;
     const results: (Collected & { readonly source: string })[] = [];
     for (const id of wanted) {
-      const watching = {
-        signal: context.signal,
-        progress: (progress: { readonly what: string; readonly done: number; readonly total: number | null }) =>
-          to.progress(`${id}: ${progress.what}`, progress.done, progress.total),
-      };
-      const result = await collect(context.attestry.sources, context.caller.org, id, watching);
+      const result = await (context.remote === null ? collectedHere(context, id, to) : collectedThere(context, id, to));
       to.done();
       results.push({ source: id, ...result });
       if (!to.json) showCollected(to, id, result);

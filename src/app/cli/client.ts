@@ -1,0 +1,15 @@
+import type { Client, Contract, Handlers } from '#/contract/endpoint.ts';
+import { localClient } from '#/contract/local-client.ts';
+import { remoteClient } from '#/contract/remote-client.ts';
+import type { Attestry } from '#/app/wire.ts';
+import type { Context } from './command.ts';
+
+/** A service in this process, or the same one on the server that was named. */
+export const clientOf = <C extends Contract>(
+  context: Context,
+  contract: C,
+  service: (attestry: Attestry) => Handlers<C>,
+): Client<C> =>
+  context.remote === null
+    ? localClient(contract, service(context.attestry), context.caller)
+    : remoteClient(contract, context.remote);

@@ -1,0 +1,27 @@
+import { remoteClient } from '#/contract/remote-client.ts';
+import { runChecks, type RunReport } from '#/features/checks/index.ts';
+import { jobsContract } from '#/features/jobs/contract.ts';
+import type { Context } from './command.ts';
+import type { Output } from './output.ts';
+import { misused } from './parse.ts';
+import { followed } from './remote.ts';
+
+/** Runs checks here, or has them run on the server. */
+export const judged = (context: Context, only: readonly string[], to: Output): Promise<readonly RunReport[]> =>
+  context.remote === null ? ranHere(context, only, to) : ranThere(context, only, to);
+
+const ranHere = ({ attestry, caller }: Context, only: readonly string[], to: Output): Promise<readonly RunReport[]> =>
+  runChecks(attestry, caller.org, only.length === 0 ? null : only, (population, done) =>
+    to.progress(`checked ${population}`, done.length, done.length),
+  );
+
+async function ranThere(
+  { remote, signal }: Context,
+  only: readonly string[],
+  to: Output,
+): Promise<readonly RunReport[]> {
+  if (remote === null || only.length > 0) return misused('check run', 'A server runs all checks at once: name none.');
+  const { job } = await remoteClient(jobsContract, remote).check({});
+  const { runs } = (await followed(remote, job, to, signal)) as { readonly runs: readonly RunReport[] };
+  return runs;
+}
