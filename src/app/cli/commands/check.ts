@@ -4,7 +4,7 @@ import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { day, minute } from '#/app/cli/dates.ts';
 import { judged } from '#/app/cli/judged.ts';
-import { count, counted, type Style, wrap } from '#/app/cli/output.ts';
+import { count, counted, type Output, type Style, wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 
 const client = (context: Context) => clientOf(context, checksContract, checks);
