@@ -74,7 +74,7 @@ async function settingIn(given: Given): Promise<unknown> {
     case 'none':
       return { kind };
     case 'file':
-      return { kind, path: path.resolve(place) };
+      return { kind, path: place === '' ? '' : path.resolve(place) };
     case 'git':
       return { kind, remote: place, branch: given.text('branch') ?? 'main' };
     case 'http':
