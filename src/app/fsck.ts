@@ -90,7 +90,15 @@ function addressesIn({ byKind }: SealedThings): Readonly<Record<Area, ReadonlySe
       typeof segment === 'number' ? [[segment, text(successor)] as const] : [],
     ),
   );
-  const latestMerged = new Map(of('segments-merged').map(([, { population, digest }]) => [population, text(digest)]));
+  const lastErasure = Math.max(
+    -1,
+    ...of('erasure').flatMap(([at, { segment }]) => (segment === undefined ? [] : [at])),
+  );
+  const latestMerged = new Map(
+    of('segments-merged').flatMap(([at, { population, digest }]) =>
+      at > lastErasure ? [[population, text(digest)] as const] : [],
+    ),
+  );
   return {
     artifacts: new Set(of('artifact-received').map(([, { sha256 }]) => text(sha256))),
     segments: new Set([

@@ -280,8 +280,8 @@ async function saveRecordErasure(
       person,
     });
   }
-  await destroyMerged(tx, population);
+  const merged = await destroyMerged(tx, population);
   const replaced = successors.filter(({ before, file }) => before !== file.digest).map(({ before }) => before);
-  await noteErasedFiles(tx, org, 'segments', replaced);
+  await noteErasedFiles(tx, org, 'segments', [...new Set([...replaced, ...merged])]);
   return positions;
 }

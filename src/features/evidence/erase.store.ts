@@ -52,9 +52,13 @@ export const destroyArtifacts = (tx: Tx, ids: readonly string[]): Promise<unknow
       .execute(),
   );
 
-/** Merged segments of a population are made again from what is left. */
-export const destroyMerged = (tx: Tx, population: string): Promise<unknown> =>
-  asEraser(tx, () => tx.deleteFrom('merged_segment').where('population', '=', population).execute());
+/** Merged segments of a population are made again from what is left; gives the files that held them. */
+export async function destroyMerged(tx: Tx, population: string): Promise<readonly string[]> {
+  const rows = await asEraser(tx, () =>
+    tx.deleteFrom('merged_segment').where('population', '=', population).returning('digest').execute(),
+  );
+  return rows.map(({ digest }) => digest);
+}
 
 /** What checks said of an item, which may name a person. */
 export const destroyFindings = (tx: Tx, item: string): Promise<unknown> =>
@@ -92,7 +96,8 @@ export const lockLog = (tx: Tx): Promise<unknown> => tx.selectFrom('ledger_log')
 export async function isStillSealed(tx: Tx, area: Area, address: string): Promise<boolean> {
   const { rows } = await sql<{ sealed: boolean }>`
     select case when ${area} = 'artifacts' then exists (select from artifact where sha256 = ${address})
-           else exists (select from segment s where s.digest = ${address}
+           else exists (select from merged_segment where digest = ${address})
+             or exists (select from segment s where s.digest = ${address}
                          and not exists (select from erasure e where e.subject_kind = 'segment' and e.subject = s.position::text))
              or exists (select from erasure e where e.subject_kind = 'segment' and e.successor = ${address}
                          and not exists (select from erasure f where f.subject_kind = 'segment' and f.subject = e.subject and f.position > e.position))

@@ -3,7 +3,7 @@ import { DomainError } from '#/core/errors.ts';
 import { DAY, formatInstant, type Instant } from '#/core/time/instant.ts';
 import { saveSetting, settingAt } from '#/features/organization/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import { Holds, type Retention, retentionOf } from './retention.ts';
+import { Holds, type Retention, retentionOf, SHORTEST_REASON } from './retention.ts';
 import type { EvidenceDeps } from './service.ts';
 import { agedArtifacts } from './store.ts';
 
@@ -21,6 +21,8 @@ export const setHold = (
   { artifact, reason, lift }: { readonly artifact: string | null; readonly reason: string; readonly lift: boolean },
 ): Promise<number> =>
   db.transaction(org, async (tx) => {
+    if (reason.trim().length < SHORTEST_REASON)
+      throw new DomainError('input_invalid', { where: 'reason', because: 'a reason of at least ten letters' });
     const before = Holds.parse((await settingAt(tx, 'legal-hold')) ?? []);
     const others = before.filter((hold) => hold.artifact !== artifact);
     return saveSetting(tx, org, ledger, {

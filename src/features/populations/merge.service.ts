@@ -1,3 +1,4 @@
+import { DomainError } from '#/core/errors.ts';
 import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
 import { compact } from '#/core/segment/compact.ts';
 import { encodeRows } from '#/core/segment/segment.ts';
@@ -25,6 +26,15 @@ export interface MergeDeps extends Pick<IngestDeps, 'seal'> {
  * one place, and is sealed so that it can be told from one that was altered. False when there was nothing to gain.
  */
 export async function mergeSegments(deps: MergeDeps, org: string, population: PopulationName): Promise<boolean> {
+  const merging = deps.db.alone(`erase ${org}`, () => mergeAlone(deps, org, population));
+  return merging.catch((error: unknown) => {
+    if (error instanceof DomainError && error.code === 'busy') return false; // somebody erases; the next run merges
+    throw error;
+  });
+}
+
+/** Never beside an erasure, which destroys what was merged. */
+async function mergeAlone(deps: MergeDeps, org: string, population: PopulationName): Promise<boolean> {
   const { db } = deps;
   const blobs = deps.blobs(org);
   const refs = await db.transaction(org, (tx) => segmentRefs(tx, { population }));

@@ -20,7 +20,7 @@ export function Life({ engagement: { type, first, last, name } }: Props) {
   const sentence =
     type === 'type-1'
       ? `${name}, as of ${showPlainDay(last)}`
-      : `${name}: the window runs from ${showPlainDay(first)} to ${showPlainDay(last)}; ${Math.round(share * 100)} % of it has passed`;
+      : `${name}: the window runs from ${showPlainDay(first)} to ${showPlainDay(last)}; ${Math.round(share * 100)} % of it is over`;
   return (
     <figure style={{ margin: '16px 0 0' }}>
       <div

@@ -22,7 +22,14 @@ async function ran(name: string, ...words: readonly string[]): Promise<Record<st
   if (command?.needs !== 'organization') return assert.fail(name);
   const out = new PassThrough();
   const to = new Output({ out, err: new PassThrough(), json: true, color: false, width: 100 });
-  const context = { attestry, caller, zone: 'UTC', slug: organization.slug, signal: new AbortController().signal };
+  const context = {
+    remote: null,
+    attestry,
+    caller,
+    zone: 'UTC',
+    slug: organization.slug,
+    signal: new AbortController().signal,
+  };
   await command.run(parse(command, words), to, context);
   return JSON.parse(String(out.read())) as Record<string, unknown>;
 }
