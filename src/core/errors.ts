@@ -111,6 +111,10 @@ export const ERRORS = {
     text: 'The file {file} cannot be read: {because}.',
     fix: 'Check the path, and that Attestry may read it.',
   },
+  file_unwritable: {
+    text: 'The file or folder {file} cannot be made or used: {because}.',
+    fix: 'Choose another place, or make it possible there.',
+  },
   file_too_large: {
     text: 'The file {file} has {found} {what}; at most {most} are read.',
     fix: 'Split it into several files, each a source of its own.',

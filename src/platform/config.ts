@@ -64,11 +64,11 @@ export const configFrom = (
     readonly person?: string | undefined;
   },
 ): Config => ({
-  data: path.resolve(over.data ?? environment['ATTESTRY_DATA'] ?? 'data'),
-  databaseUrl: environment['DATABASE_URL'] ?? null,
-  secret: environment['ATTESTRY_SECRET'] ?? null,
-  organization: over.organization ?? environment['ATTESTRY_ORG'] ?? null,
-  person: over.person ?? environment['ATTESTRY_PERSON'] ?? loginName(),
+  data: path.resolve(over.data ?? set(environment['ATTESTRY_DATA']) ?? 'data'),
+  databaseUrl: set(environment['DATABASE_URL']) ?? null,
+  secret: set(environment['ATTESTRY_SECRET']) ?? null,
+  organization: over.organization ?? set(environment['ATTESTRY_ORG']) ?? null,
+  person: over.person ?? set(environment['ATTESTRY_PERSON']) ?? loginName(),
   color: (environment['NO_COLOR'] ?? '') === '',
   server: environment['ATTESTRY_SERVER'] ?? null,
   apiKey: environment['ATTESTRY_API_KEY'] ?? null,
@@ -89,6 +89,9 @@ function portIn(text: string | undefined): number {
     throw new DomainError('usage', { command: 'serve', because: `PORT is "${text ?? ''}", which is no port` });
   return port;
 }
+
+/** A variable that is set to nothing is not set. */
+const set = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
 
 /** The process's own environment, read here and nowhere else. */
 export const environment = (): Environment => process.env;

@@ -29,6 +29,8 @@ export interface Given {
   text(option: string): string | undefined;
   texts(option: string): readonly string[];
   flag(option: string): boolean;
+  /** A whole number, `preset` where none is given; throws `usage` for anything else. */
+  whole(option: string, preset: number): number;
 }
 
 interface About {
@@ -40,6 +42,8 @@ interface About {
   readonly args: readonly Argument[];
   readonly options: readonly Option[];
   readonly examples: readonly { readonly line: string; readonly doc: string }[];
+  /** It listens to the signal itself, and ends in good order when it is stopped. */
+  readonly stops?: true;
 }
 
 /** A command that needs no organization. */

@@ -1,24 +1,40 @@
 import { VARIABLES } from '#/platform/config.ts';
 import type { Command } from './command.ts';
 import { type Output, wrap } from './output.ts';
-import { GLOBAL_OPTIONS } from './parse.ts';
+import { GLOBAL_OPTIONS } from './global-options.ts';
 
 const INDENT = '  ';
 
-/** What there is, in the order in which a programme needs it. */
-export function showCommands(
-  to: Output,
-  groups: readonly { readonly title: string; readonly commands: readonly Pick<Command, 'name' | 'summary'>[] }[],
-): void {
-  to.line('Attestry: SOC 2 you can verify. Every claim leads to the sealed record that proves it.');
-  to.line();
-  to.line(`${to.style('attestry <command> [options]', 'strong')}    "attestry <command> --help" explains one.`);
-  for (const { title, commands } of groups) {
+interface Titled {
+  readonly title: string;
+  readonly commands: readonly Pick<Command, 'name' | 'summary'>[];
+}
+
+const FIRST_STEPS = [
+  ['attestry demo', 'a company with fourteen months of records, to look around in'],
+  ['attestry init "Acme Inc"', 'your own; it says what comes next'],
+] as const;
+
+/** What there is, in the order in which a programme needs it. With `whole`, also what holds for all of them. */
+export function showCommands(to: Output, groups: readonly Titled[], whole = false): void {
+  if (whole) {
+    to.line('Attestry: SOC 2 you can verify. Every claim leads to the sealed record that proves it.');
     to.line();
-    to.title(title);
-    const width = Math.max(...groups.flatMap((group) => group.commands.map(({ name }) => name.length)));
-    for (const { name, summary } of commands) to.line(`${INDENT}${name.padEnd(width)}  ${summary}`);
+    to.title('To begin');
+    for (const [line, doc] of FIRST_STEPS) to.line(`${INDENT}${to.style(line.padEnd(26), 'accent')}${doc}`);
+    to.line();
   }
+  const width = Math.max(...groups.flatMap((group) => group.commands.map(({ name }) => name.length)));
+  for (const { title, commands } of groups) {
+    to.title(title);
+    for (const { name, summary } of commands) paragraph(to, summary, `${INDENT}${name.padEnd(width)}  `);
+    to.line();
+  }
+  to.line('"attestry help COMMAND" explains one.');
+  if (whole) showForAll(to);
+}
+
+function showForAll(to: Output): void {
   to.line();
   to.title('Options of every command');
   showOptions(to, GLOBAL_OPTIONS);
@@ -40,7 +56,7 @@ export function showCommand(to: Output, { name, summary, details, args, options,
   to.line(summary);
   if (details !== '') {
     to.line();
-    for (const line of wrap(details, 92)) to.line(line);
+    for (const line of wrap(details, Math.min(92, to.width))) to.line(line);
   }
   if (args.length > 0) {
     to.line();
@@ -74,7 +90,7 @@ function showOptions(
 
 /** Text behind a label, its further lines below its first. */
 function paragraph(to: Output, text: string, label: string): void {
-  const [first = '', ...more] = wrap(text, Math.max(40, 100 - label.length));
+  const [first = '', ...more] = wrap(text, Math.max(24, Math.min(100, to.width) - label.length));
   to.line(label + first);
   for (const line of more) to.line(' '.repeat(label.length) + line);
 }

@@ -22,12 +22,15 @@ export interface OutputOptions {
 /** Where a command writes: for people as text, or with --json one document for programs. */
 export class Output {
   readonly json: boolean;
+  /** Characters in a line. */
+  readonly width: number;
   readonly #options: OutputOptions;
   #bar = false;
 
   constructor(options: OutputOptions) {
     this.#options = options;
     this.json = options.json;
+    this.width = options.width;
   }
 
   /** The one document of a reading command. In text mode `text` is asked for instead. */

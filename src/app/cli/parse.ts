@@ -1,20 +1,8 @@
 import { parseArgs } from 'node:util';
 import { DomainError } from '#/core/errors.ts';
 import type { Command, Given } from './command.ts';
-
-/** Options that every command has. */
-export const GLOBAL_OPTIONS = [
-  { name: 'data', value: 'DIR', doc: 'The data folder (ATTESTRY_DATA; default ./data).' },
-  { name: 'org', value: 'NAME', doc: 'The organization, where there are several (ATTESTRY_ORG).' },
-  { name: 'by', value: 'PERSON', doc: 'Who acts (ATTESTRY_PERSON; default: the login on this machine).' },
-  {
-    name: 'server',
-    value: 'URL',
-    doc: 'Work on a server instead of the data folder (ATTESTRY_SERVER), with the key in ATTESTRY_API_KEY.',
-  },
-  { name: 'json', doc: 'Print one JSON document instead of text.' },
-  { name: 'help', doc: 'Explain the command.' },
-] as const;
+import { GLOBAL_OPTIONS } from './global-options.ts';
+import { meant } from './words.ts';
 
 /** Parses what follows the command's name; throws `usage` for what the command does not take. */
 export function parse(command: Pick<Command, 'name' | 'args' | 'options'>, words: readonly string[]): Given {
@@ -37,13 +25,38 @@ export function parse(command: Pick<Command, 'name' | 'args' | 'options'>, words
       `${command.name} needs ${command.args[positionals.length]?.name ?? 'more'}: ${command.args[positionals.length]?.doc ?? ''}`,
     );
   if (positionals.length > taken) misused(command.name, `${command.name} does not take "${positionals[taken] ?? ''}"`);
+  for (const [at, word] of positionals.entries())
+    if (word === '') misused(command.name, `${command.args[at]?.name ?? command.args.at(-1)?.name ?? ''} is empty.`);
   const given = (name: string): readonly (string | boolean)[] => {
     const value = values[name];
     return Array.isArray(value) ? value : [];
   };
+  for (const option of all) refuseEmptyAndRepeated(command.name, option, given(option.name));
   const texts = (name: string): readonly string[] =>
     given(name).filter((value): value is string => typeof value === 'string');
-  return { args: positionals, texts, text: (name) => texts(name).at(-1), flag: (name) => given(name).includes(true) };
+  const whole = (name: string, preset: number): number => {
+    const [text] = texts(name);
+    if (text === undefined) return preset;
+    if (!/^\d{1,15}$/.test(text)) misused(command.name, `--${name} is a whole number, not "${text}".`);
+    return Number(text);
+  };
+  return {
+    args: positionals,
+    texts,
+    whole,
+    text: (name) => texts(name).at(-1),
+    flag: (name) => given(name).includes(true),
+  };
+}
+
+function refuseEmptyAndRepeated(
+  command: string,
+  { name, many }: { readonly name: string; readonly many?: true },
+  given: readonly (string | boolean)[],
+): void {
+  if (given.includes('')) misused(command, `--${name} is empty.`);
+  if (many !== true && given.length > 1 && typeof given[0] === 'string')
+    misused(command, `--${name} is given ${given.length} times, and counts once.`);
 }
 
 type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
@@ -56,7 +69,13 @@ function readWords(
   try {
     return parseArgs({ args: [...words], options: options ?? {}, allowPositionals: true, strict: true });
   } catch (error) {
-    return misused(command, error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error));
+    const message = error instanceof Error ? error.message : String(error);
+    const [, unknown] = /^Unknown option '(--?[^'\s]+)'/.exec(message) ?? [];
+    if (unknown === undefined) return misused(command, `${message.split('. ')[0] ?? message}.`);
+    const known = Object.keys(options ?? {}).map((name) => `--${name}`);
+    const suggestion = meant(unknown, known);
+    const hint = suggestion === null ? '' : ` Did you mean ${suggestion}?`;
+    return misused(command, `${command} has no option ${unknown}.${hint}`);
   }
 }
 

@@ -24,6 +24,7 @@ export const GROUPS: readonly Group[] = [
     words: ['source', 'collect', 'import', 'population', 'person'],
     load: [
       () => import('./commands/source.ts'),
+      () => import('./commands/import.ts'),
       () => import('./commands/population.ts'),
       () => import('./commands/person.ts'),
     ],
@@ -59,9 +60,20 @@ export const GROUPS: readonly Group[] = [
   },
 ];
 
+/** All first words. */
+export const WORDS: readonly string[] = GROUPS.flatMap(({ words }) => words);
+
 export async function loadGroup({ load }: Group): Promise<readonly Command[]> {
   const modules = await Promise.all(load.map((each) => each()));
   return modules.flatMap(({ commands }) => commands);
+}
+
+export const allCommands = async (): Promise<readonly Command[]> => (await Promise.all(GROUPS.map(loadGroup))).flat();
+
+/** Commands whose name begins with a word and goes on. */
+export async function commandsUnder(word: string): Promise<readonly Command[]> {
+  const group = GROUPS.find((each) => each.words.includes(word));
+  return group === undefined ? [] : (await loadGroup(group)).filter(({ name }) => name.startsWith(`${word} `));
 }
 
 /** The command that a line names, by its first two words or its first, and how many words that took. */

@@ -1,36 +1,84 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
 import { type Config, configFrom, environment } from '#/platform/config.ts';
 import { type Attestry, openAttestry, organizationOf } from '#/app/wire.ts';
 import { type Command, EXIT, type Exit, type Given } from './command.ts';
+import { understood } from './failures.ts';
 import { showCommand, showCommands } from './help.ts';
 import { Output } from './output.ts';
 import { parse } from './parse.ts';
+import { allCommands, commandsUnder, findCommand, GROUPS, loadGroup, WORDS } from './registry.ts';
 import { remoteContext, remoteOf } from './remote.ts';
-import { findCommand, GROUPS, loadGroup } from './registry.ts';
+import { meant, placesOfWords } from './words.ts';
 
 const WIDTH = 100;
+const NARROWEST = 40;
+const WIDEST = 140;
 
 /** Runs one command line; the exit code says how it ended. Nothing is thrown. */
 export async function runCommandLine(words: readonly string[]): Promise<Exit> {
   const config = configFrom(environment(), {});
-  const wantsJson = words.includes('--json');
-  const to = output(config, wantsJson);
+  const to = output(config, words.includes('--json'));
+  process.stdout.on('error', untilRead);
   try {
-    const name = words.filter((word) => !word.startsWith('-'));
-    if (name.length === 0 || words[0] === '--help') return await showAll(to);
-    const found = await findCommand(name);
-    if (found === null)
-      throw new DomainError('usage', { command: '', because: `There is no command "${name.slice(0, 2).join(' ')}".` });
-    return await runFound(found.command, withoutName(words, found.words), to);
+    return await answer(words, to, config);
   } catch (error) {
-    return failed(error, to);
+    return await failed(understood(error), to);
   }
 }
 
-/** The words of a command line behind the command's name. */
-function withoutName(words: readonly string[], count: number): readonly string[] {
-  let left = count;
-  return words.filter((word) => word.startsWith('-') || left-- <= 0);
+/** Whoever reads a pipe may stop to; what is written then goes nowhere, and the command ends as it would. */
+function untilRead(error: Error): void {
+  if (!('code' in error) || error.code !== 'EPIPE') throw error;
+}
+
+async function answer(words: readonly string[], to: Output, config: Config): Promise<Exit> {
+  const places = placesOfWords(words);
+  const named = places.map((place) => words[place] ?? '');
+  if (named[0] === 'help') return explain(named.slice(1), output(config, false));
+  const wantsHelp = words.includes('--help') || words.includes('-h');
+  const found = await findCommand(named);
+  if (found !== null) {
+    if (wantsHelp) return explain(named.slice(0, found.words), output(config, false));
+    const taken = new Set(places.slice(0, found.words));
+    const rest = words.filter((_, place) => !taken.has(place));
+    return runFound(found.command, rest, to);
+  }
+  if (wantsHelp || named.length === 0) return explain(named, output(config, false));
+  const [noun = '', ...more] = named;
+  const under = await commandsUnder(noun);
+  if (under.length === 0 || more.length > 0) return unknown(named);
+  showCommands(output(config, false), [{ title: `attestry ${noun}`, commands: under }]);
+  return EXIT.usage;
+}
+
+/** Shows one command, the commands under a word, or all of them. */
+async function explain(named: readonly string[], to: Output): Promise<Exit> {
+  const found = await findCommand(named);
+  if (found !== null) {
+    showCommand(to, found.command);
+    return EXIT.fine;
+  }
+  if (named.length === 0) {
+    const groups = [];
+    for (const group of GROUPS) groups.push({ title: group.title, commands: await loadGroup(group) });
+    showCommands(to, groups, true);
+    return EXIT.fine;
+  }
+  const under = named.length === 1 ? await commandsUnder(named[0] ?? '') : [];
+  if (under.length === 0) return unknown(named);
+  showCommands(to, [{ title: `attestry ${named[0] ?? ''}`, commands: under }]);
+  return EXIT.fine;
+}
+
+async function unknown(named: readonly string[]): Promise<never> {
+  const asked = named.slice(0, 2).join(' ');
+  const all = (await allCommands()).map(({ name }) => name);
+  const suggestion = meant(asked, all) ?? meant(named[0] ?? '', WORDS);
+  const command = WORDS.includes(named[0] ?? '') ? (named[0] ?? '') : '';
+  const hint = suggestion === null ? '' : ` Did you mean "attestry ${suggestion}"?`;
+  throw new DomainError('usage', { command, because: `There is no command "${asked}".${hint}` });
 }
 
 const output = ({ color }: Pick<Config, 'color'>, json: boolean): Output =>
@@ -39,21 +87,10 @@ const output = ({ color }: Pick<Config, 'color'>, json: boolean): Output =>
     err: process.stderr,
     json,
     color: color && process.stdout.isTTY,
-    width: process.stdout.isTTY ? Math.min(process.stdout.columns, 140) : WIDTH,
+    width: process.stdout.isTTY ? Math.max(NARROWEST, Math.min(process.stdout.columns, WIDEST)) : WIDTH,
   });
 
-async function showAll(to: Output): Promise<Exit> {
-  const groups = [];
-  for (const group of GROUPS) groups.push({ title: group.title, commands: await loadGroup(group) });
-  showCommands(to, groups);
-  return EXIT.fine;
-}
-
 async function runFound(command: Command, words: readonly string[], to: Output): Promise<Exit> {
-  if (words.includes('--help')) {
-    showCommand(to, command);
-    return EXIT.fine;
-  }
   const given = parse(command, words);
   const config = configFrom(environment(), {
     data: given.text('data'),
@@ -61,10 +98,14 @@ async function runFound(command: Command, words: readonly string[], to: Output):
     person: given.text('by'),
   });
   const stopping = new AbortController();
-  const stop = (): void => stopping.abort(new DomainError('stopped'));
+  const stop = (): void => {
+    to.note('Stopping. Press ctrl-C again to end at once; nothing that was sealed is lost.');
+    stopping.abort(new DomainError('stopped'));
+  };
   process.once('SIGINT', stop).once('SIGTERM', stop);
   let opened: Attestry | null = null;
   const open = async (): Promise<Attestry> => (opened ??= await openAttestry(config));
+  const running = { to, config, open, signal: stopping.signal };
   try {
     const server = given.text('server') ?? config.server;
     if (server !== null && command.needs === 'organization') {
@@ -72,8 +113,9 @@ async function runFound(command: Command, words: readonly string[], to: Output):
       return await command.run(given, to, await remoteContext(remote, command.name, stopping.signal));
     }
     if (given.text('server') !== undefined) throw new DomainError('local_only', { command: command.name });
-    if (command.needs === 'nothing') return await command.run(given, to, { open, config, signal: stopping.signal });
-    return await onOrganization(command, given, { to, attestry: await open(), signal: stopping.signal });
+    const work =
+      command.needs === 'nothing' ? command.run(given, to, running) : onOrganization(command, given, running);
+    return await (command.stops === true ? work : Promise.race([work, untilStopped(stopping.signal)]));
   } finally {
     to.done();
     process.off('SIGINT', stop).off('SIGTERM', stop);
@@ -81,17 +123,26 @@ async function runFound(command: Command, words: readonly string[], to: Output):
   }
 }
 
+const untilStopped = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+
 interface Running {
   readonly to: Output;
-  readonly attestry: Attestry;
+  readonly config: Config;
+  readonly open: () => Promise<Attestry>;
   readonly signal: AbortSignal;
 }
 
 async function onOrganization(
   command: Extract<Command, { needs: 'organization' }>,
   given: Given,
-  { to, attestry, signal }: Running,
+  { to, config, open, signal }: Running,
 ): Promise<Exit> {
+  if (config.databaseUrl === null && !existsSync(path.join(config.data, 'postgres')))
+    throw new DomainError('organization_none', { data: config.data }); // and nothing is made by looking
+  const attestry = await open();
   const { org, slug, zone } = await organizationOf(attestry);
   const sizeNow = (): Promise<number> => attestry.db.transaction(org, (tx) => attestry.ledger.size(tx));
   const before = await sizeNow();
@@ -110,19 +161,33 @@ async function tellOutsider({ witness }: Attestry, org: string, to: Output): Pro
   });
 }
 
+/** What a person can tell from the command line alone. */
+const MISUSES: ReadonlySet<string> = new Set(['usage', 'input_invalid']);
+
+/** What to do, by commands that there are. */
+async function fixOf({ code, facts, fix }: DomainError): Promise<string> {
+  if (code === 'usage') return fix.replace('"attestry  --help"', '"attestry --help"');
+  if (code !== 'not_found') return fix;
+  const what = String(facts['what']);
+  const [, population] = /^item of (.+)$/u.exec(what) ?? [];
+  if (population !== undefined) return `List what there is with "attestry population list ${population}".`;
+  const lists = (await allCommands()).some(({ name }) => name === `${what} list`);
+  return lists ? fix : 'Correct what it was called.';
+}
+
 /** Says what went wrong and what to do; the whole trace only for what nobody foresaw. */
-function failed(error: unknown, to: Output): Exit {
+async function failed(error: unknown, to: Output): Promise<Exit> {
   if (error instanceof DomainError) {
+    const fix = await fixOf(error);
     if (to.json)
-      to.document(
-        { error: { code: error.code, message: error.message, fix: error.fix, facts: error.facts } },
-        () => undefined,
-      );
+      to.document({ error: { code: error.code, message: error.message, fix, facts: error.facts } }, () => undefined);
     to.note(`attestry: ${error.message}`);
-    to.note(`          ${error.fix}`);
-    return error.code === 'usage' ? EXIT.usage : EXIT.failed;
+    to.note(`          ${fix}`);
+    return MISUSES.has(error.code) ? EXIT.usage : EXIT.failed;
   }
+  const message = error instanceof Error ? error.message : String(error);
+  if (to.json) to.document({ error: { code: 'unforeseen', message, fix: '', facts: {} } }, () => undefined);
   to.note(`attestry: something went wrong that nobody foresaw. Nothing that was acknowledged is lost.`);
-  to.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  to.note(error instanceof Error ? (error.stack ?? message) : message);
   return EXIT.failed;
 }

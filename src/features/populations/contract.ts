@@ -55,12 +55,13 @@ export const populationsContract = {
   records: endpoint({
     method: 'GET',
     path: '/populations/{population}/records',
-    summary: 'The items of a population in the order of their keys, as they are now or were at a position of the log.',
+    summary:
+      'The items of a population in an order that stays the same, as they are now or were at a position of the log.',
     permission: 'populations:read',
     input: z.strictObject({
       population: PopulationId,
       asOf: z.int().min(0).optional(),
-      /** Items are taken in key order; this is how many were taken before. */
+      /** Items are taken in the order of their keys’ hashes; this is how many were taken before. */
       after: z.int().min(0).default(0),
       limit: z.int().min(1).max(10_000).default(50),
     }),

@@ -170,7 +170,7 @@ const show: Command = {
     const after = given.text('after');
     const found = await client(context).show({
       id,
-      limit: Number(given.text('limit') ?? 100),
+      limit: given.whole('limit', 100),
       ...(given.texts('outcome').length === 0
         ? {}
         : { outcomes: given.texts('outcome') as ('deviation' | 'unknown')[] }),

@@ -18,6 +18,7 @@ const ZONE = 'Europe/Berlin';
 const demo: Command = {
   name: 'demo',
   needs: 'nothing',
+  stops: true,
   summary: 'Make a demo company with fourteen months of records, and see where it stands.',
   details:
     'Larkfield Software does not exist. A generator writes what its tools would give, and everything comes in by the collectors, month after month, on a clock of its own, so that the log of the demo tells the dates of its story; its origin says "demo". What was planted, and must be found, is in manifest.json beside its exports. The same seed, scale and last day make the same company.',

@@ -1,7 +1,8 @@
-import { existsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
 import { type BareContext, type Command, EXIT } from '#/app/cli/command.ts';
+import { isSystemFailure, whyOf } from '#/app/cli/failures.ts';
 import { VERSION } from '#/app/version.ts';
 
 interface Finding {
@@ -45,6 +46,8 @@ function runtime(): readonly Finding[] {
 }
 
 function folder({ config: { data, secret } }: BareContext): readonly Finding[] {
+  const refused = whyNotWritable(data);
+  if (refused !== null) return [{ what: 'data', fine: false, says: `${data} cannot be written: ${refused}` }];
   if (!existsSync(data))
     return [{ what: 'data', fine: true, says: `${data} does not exist yet; it is made when it is needed` }];
   const key = path.join(data, 'secret.key');
@@ -59,7 +62,23 @@ function folder({ config: { data, secret } }: BareContext): readonly Finding[] {
   ];
 }
 
+/** Why nothing can be kept in a folder, or in the nearest one above it that is there. */
+function whyNotWritable(folder: string): string | null {
+  let at = folder;
+  while (!existsSync(at) && at !== path.dirname(at)) at = path.dirname(at);
+  try {
+    if (!statSync(at).isDirectory()) return 'a part of its path is a file and not a folder';
+    accessSync(at, constants.W_OK | constants.X_OK);
+    return null;
+  } catch (error) {
+    if (!isSystemFailure(error)) throw error;
+    return whyOf(error);
+  }
+}
+
 async function database({ config, open }: BareContext): Promise<readonly Finding[]> {
+  if (config.databaseUrl === null && !existsSync(path.join(config.data, 'postgres')))
+    return [{ what: 'database', fine: true, says: 'embedded PostgreSQL, made with the first organization' }];
   const kind = config.databaseUrl === null ? 'embedded PostgreSQL' : 'the PostgreSQL server of DATABASE_URL';
   try {
     const attestry = await open();

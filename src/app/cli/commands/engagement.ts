@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { engagementsContract } from '#/features/engagements/contract.ts';
 import { engagements } from '#/features/engagements/index.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
+import { objectIn } from '#/app/cli/input.ts';
 import { misused } from '#/app/cli/parse.ts';
 
 const client = (context: Context) => clientOf(context, engagementsContract, engagements);
@@ -60,7 +60,7 @@ const create: Command = {
       ],
       ...(first === undefined ? {} : { first }),
       ...(zone === undefined ? {} : { zone }),
-      ...(scope === undefined ? {} : (JSON.parse(await readFile(scope, 'utf8')) as object)),
+      ...(scope === undefined ? {} : await objectIn(scope)),
     });
     to.document(done, () =>
       to.line(`${id} is open, sealed at position ${done.position}. See where it stands: attestry status`),
@@ -94,7 +94,7 @@ const change: Command = {
       ...(last === undefined ? {} : { last }),
       ...(name === undefined ? {} : { name }),
       ...(categories.length === 0 ? {} : { categories: ['security', ...(categories as readonly 'privacy'[])] }),
-      ...(scope === undefined ? {} : (JSON.parse(await readFile(scope, 'utf8')) as object)),
+      ...(scope === undefined ? {} : await objectIn(scope)),
     });
     to.document(done, () => to.line(`${id} is changed, sealed at position ${done.position}.`));
     return EXIT.fine;

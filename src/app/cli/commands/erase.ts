@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
 import { isPopulation } from '#/core/populations/index.ts';
@@ -13,6 +12,7 @@ import {
 import { type Command, EXIT, type Given } from '#/app/cli/command.ts';
 import { day } from '#/app/cli/dates.ts';
 import { count } from '#/app/cli/output.ts';
+import { bytesIn } from '#/app/cli/input.ts';
 import { misused } from '#/app/cli/parse.ts';
 
 const GROUNDS = [
@@ -39,7 +39,7 @@ const artifact: Command = {
     const successor =
       file === undefined
         ? null
-        : { name: path.basename(file), media: 'application/octet-stream', bytes: await readFile(file) };
+        : { name: path.basename(file), media: 'application/octet-stream', bytes: await bytesIn(file) };
     const done = await eraseArtifact(attestry, caller, given.args[0] ?? '', {
       ...groundsIn(given, 'erase artifact'),
       successor,

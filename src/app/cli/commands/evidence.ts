@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { evidenceContract } from '#/features/evidence/contract.ts';
 import { evidence } from '#/features/evidence/index.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
+import { bytesIn } from '#/app/cli/input.ts';
 import { misused } from '#/app/cli/parse.ts';
 
 const client = (context: Context) => clientOf(context, evidenceContract, evidence);
@@ -57,7 +57,7 @@ const add: Command = {
       grade: (given.text('grade') ?? 'export') as 'export',
       name: path.basename(file),
       media: MEDIA[path.extname(file).toLowerCase()] ?? 'application/octet-stream',
-      bytes: await readFile(file),
+      bytes: await bytesIn(file),
       note: given.text('note') ?? '',
     });
     to.document(done, () =>

@@ -74,7 +74,7 @@ const init: Command = {
         );
       to.line();
       to.title('Next');
-      to.line('  attestry source add git --collector git --set path=/path/to/a/repository');
+      to.line('  attestry source add git --collector git --set repository=/path/to/a/repository');
       to.line('  attestry collect');
       to.line('  attestry engagement create --first 2026-01-01 --last 2026-12-31');
       to.line('  attestry check run && attestry status');
@@ -92,7 +92,7 @@ const companyIn = (given: Given, promises: readonly PromiseName[]): Parameters<t
   usesContractors: given.flag('contractors'),
   handlesPersonalData: given.flag('personal-data'),
   hostsOnCloud: !given.flag('own-machines'),
-  headcount: Number(given.text('headcount') ?? 10),
+  headcount: given.whole('headcount', 10),
 });
 
 function slugOf(name: string): string {

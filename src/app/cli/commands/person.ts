@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { peopleContract } from '#/features/people/contract.ts';
 import { people } from '#/features/people/index.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { count } from '#/app/cli/output.ts';
+import { textIn } from '#/app/cli/input.ts';
 import { misused } from '#/app/cli/parse.ts';
 
 const client = (context: Context) => clientOf(context, peopleContract, people);
@@ -30,7 +30,7 @@ const alias: Command = {
     const lines =
       file === undefined
         ? []
-        : (await readFile(file, 'utf8')).split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
+        : (await textIn(file)).split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
     const pairs = lines.map((line, at) => pairIn(line, at));
     const [handle, meaning] = given.args;
     if (handle !== undefined)

@@ -1,10 +1,10 @@
-import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { aliasesOf, aliasRows } from '#/features/people/index.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
 import { populationsService } from '#/features/populations/index.ts';
+import { writeFileWhole } from '#/platform/file-writer.ts';
 import { clientOf } from '#/app/cli/client.ts';
-import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
+import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
 import { day, minute } from '#/app/cli/dates.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
@@ -24,7 +24,7 @@ const list: Command = {
   needs: 'organization',
   summary: 'Every kind of record, or the items of one.',
   details:
-    'A population is all records of a kind. Its items are listed in the order of their keys, as they are now, or as the log held them at a position.',
+    'A population is all records of a kind. Its items are listed in an order that stays the same, as they are now, or as the log held them at a position.',
   args: [{ name: 'POPULATION', doc: 'One population; all of them, counted, when it is left out.', optional: true }],
   options: [
     { name: 'limit', value: 'N', doc: 'How many items; default 50.' },
@@ -38,9 +38,9 @@ const list: Command = {
     const asOf = given.text('as-of');
     const found = await client(context).records({
       population: population as 'change',
-      limit: Number(given.text('limit') ?? 50),
-      after: Number(given.text('after') ?? 0),
-      ...(asOf === undefined ? {} : { asOf: Number(asOf) }),
+      limit: given.whole('limit', 50),
+      after: given.whole('after', 0),
+      ...(asOf === undefined ? {} : { asOf: given.whole('as-of', 0) }),
     });
     to.document(found, () => {
       to.line(`${counted(found.items, 'item', 'items')}.`);
@@ -148,30 +148,50 @@ const exportCommand: Command = {
   examples: [],
   run: async (given, to, context) => {
     const file = given.text('out');
-    const out = file === undefined ? process.stdout : createWriteStream(file);
-    const asOf = given.text('as-of');
-    let after: number | null = 0;
-    let written = 0;
-    while (after !== null) {
-      const page: Awaited<ReturnType<Client['records']>> = await client(context).records({
-        population: (given.args[0] ?? '') as 'change',
-        after,
-        limit: 10_000,
-        ...(asOf === undefined ? {} : { asOf: Number(asOf) }),
-      });
-      for (const record of page.records) if (!out.write(`${JSON.stringify(record)}\n`)) await once(out, 'drain');
-      written += page.records.length;
-      to.progress('written', written, page.items);
-      after = page.next;
+    if (file === undefined) {
+      const out = process.stdout;
+      const write = async (line: string): Promise<boolean> => {
+        if (!out.write(line)) await Promise.race([once(out, 'drain'), once(out, 'close')]);
+        return !out.destroyed;
+      };
+      await exported(given, to, context, write);
+      return EXIT.fine;
     }
-    if (file !== undefined) {
-      out.end();
-      await once(out, 'finish');
-      to.line(`${counted(written, 'item', 'items')} written to ${file}.`);
-    }
+    const written = await writeFileWhole(file, (writer) =>
+      exported(given, to, context, async (line) => {
+        await writer.write(Buffer.from(line));
+        return !context.signal.aborted;
+      }),
+    );
+    to.document({ file, items: written }, () => to.line(`${counted(written, 'item', 'items')} written to ${file}.`));
     return EXIT.fine;
   },
 };
+
+/** Writes every item as a line, until somebody says that no more is wanted; how many there were. */
+async function exported(
+  given: Given,
+  to: Output,
+  context: Context,
+  write: (line: string) => Promise<boolean>,
+): Promise<number> {
+  const asOf = given.text('as-of') === undefined ? {} : { asOf: given.whole('as-of', 0) };
+  let written = 0;
+  for (let after: number | null = 0; after !== null; ) {
+    const page: Awaited<ReturnType<Client['records']>> = await client(context).records({
+      population: (given.args[0] ?? '') as 'change',
+      after,
+      limit: 10_000,
+      ...asOf,
+    });
+    for (const record of page.records) if (!(await write(`${JSON.stringify(record)}\n`))) return written;
+    written += page.records.length;
+    to.progress('written', written, page.items);
+    after = page.next;
+  }
+  to.done();
+  return written;
+}
 
 const coverage: Command = {
   name: 'population coverage',
@@ -231,7 +251,7 @@ const reconcile: Command = {
             kind: 'count' as const,
             population: need('population') as 'change',
             source: need('source'),
-            count: Number(need('count')),
+            count: given.whole('count', Number(need('count'))),
             note: need('note'),
           }
         : kind === 'people'

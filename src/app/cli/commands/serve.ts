@@ -7,6 +7,7 @@ const REQUESTS_A_MINUTE = 1_200;
 const serveCommand: Command = {
   name: 'serve',
   needs: 'nothing',
+  stops: true,
   summary: 'Start the server: the API and the console.',
   details:
     'It prints its address; on a fresh installation also a link, without which nobody can claim it. It stops on Ctrl-C when what it is doing is done.',

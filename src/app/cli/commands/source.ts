@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { collect, type Collected, sources } from '#/features/sources/index.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
@@ -9,6 +9,7 @@ import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
 import { count, type Output } from '#/app/cli/output.ts';
+import { objectIn, textIn } from '#/app/cli/input.ts';
 import { misused } from '#/app/cli/parse.ts';
 
 const client = (context: Context) => clientOf(context, sourcesContract, (attestry) => sources(attestry.sources));
@@ -34,7 +35,7 @@ const add: Command = {
     { name: 'reference', doc: 'Keep its records for comparison with another source only: they are not judged.' },
   ],
   examples: [
-    { line: 'attestry source add code --collector git --set path=../app', doc: 'A repository on this machine.' },
+    { line: 'attestry source add code --collector git --set repository=../app', doc: 'A repository on this machine.' },
     {
       line: 'attestry source add github --collector github --set organization=acme --secret-file token=token.txt',
       doc: 'An organization on GitHub.',
@@ -58,7 +59,7 @@ const add: Command = {
 
 async function settingsIn(given: Given): Promise<Record<string, unknown>> {
   const file = given.text('settings');
-  const fromFile = file === undefined ? {} : (JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>);
+  const fromFile = file === undefined ? {} : await objectIn(file);
   const single = Object.fromEntries(
     given
       .texts('set')
@@ -73,7 +74,7 @@ async function secretsIn(given: Given): Promise<Record<string, string>> {
   const files = await Promise.all(
     given.texts('secret-file').map(async (pair) => {
       const [name, file] = pairOf('secret-file', pair);
-      return [name, (await readFile(file, 'utf8')).trim()] as const;
+      return [name, (await textIn(file)).trim()] as const;
     }),
   );
   return Object.fromEntries([...direct, ...files]);
@@ -85,9 +86,12 @@ function pairOf(option: string, pair: string): readonly [string, string] {
   return [pair.slice(0, at), pair.slice(at + 1)];
 }
 
+/** Settings that name a file or folder of this machine. */
+const PLACES: ReadonlySet<string> = new Set(['path', 'repository']);
+
 /** A relative path is kept as a whole one, so that a later run in another folder finds it. */
 function valueOf(name: string, value: string): unknown {
-  if (name === 'path') return path.resolve(value);
+  if (PLACES.has(name) && (name === 'path' || existsSync(value))) return path.resolve(value);
   try {
     return JSON.parse(value) as unknown;
   } catch {
@@ -110,7 +114,7 @@ const list: Command = {
         to.line(
           'No source is connected. A source is a system that Attestry reads: a repository, an HR export, a scanner.',
         );
-        to.line('Connect one: attestry source add code --collector git --set path=/path/to/a/repository');
+        to.line('Connect one: attestry source add code --collector git --set repository=/path/to/a/repository');
         return;
       }
       to.table(found.sources, [
@@ -186,7 +190,7 @@ const log: Command = {
   options: [{ name: 'limit', value: 'N', doc: 'How many readings; default 3.' }],
   examples: [],
   run: async (given, to, context) => {
-    const found = await client(context).runs({ id: given.args[0] ?? '', limit: Number(given.text('limit') ?? 3) });
+    const found = await client(context).runs({ id: given.args[0] ?? '', limit: given.whole('limit', 3) });
     to.document(found, () => {
       for (const run of found.runs) {
         to.title(`${minute(run.started, context.zone)}: ${run.state}, ${count(run.records)} new or changed`);
@@ -212,6 +216,7 @@ async function collectedThere({ remote, signal }: Context, id: string, to: Outpu
 const collectCommand: Command = {
   name: 'collect',
   needs: 'organization',
+  stops: true,
   summary: 'Read all sources, or those named, and seal what is new.',
   details:
     'Each reading goes on where the last one stopped. It can be stopped at any time: what was sealed stays, and the next reading does the rest. A source that fails does not keep the others from being read.',

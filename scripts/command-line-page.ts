@@ -1,0 +1,142 @@
+/** Writes docs/guides/command-line.md from the commands: `node scripts/command-line-page.ts`. A test compares it. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import type { Command } from '#/app/cli/command.ts';
+import { DOCUMENTS, FailureDocument } from '#/app/cli/documents.ts';
+import { GLOBAL_OPTIONS } from '#/app/cli/global-options.ts';
+import { GROUPS, loadGroup } from '#/app/cli/registry.ts';
+import { VARIABLES } from '#/platform/config.ts';
+
+export const PAGE = path.join(import.meta.dirname, '../docs/guides/command-line.md');
+
+const head = (): string => `<!-- Written by "node scripts/command-line-page.ts" from src/app/cli. -->
+# Command line
+
+\`bin/attestry\` runs in a clone after \`npm ci\`, with nothing installed globally. \`attestry\` alone lists the commands, \`attestry source\` those under a word, \`attestry help COMMAND\` or \`attestry COMMAND --help\` explains one.
+
+- Results go to standard output; progress, questions of form and what went wrong to standard error. Progress is shown on a terminal only, colors on a terminal without \`NO_COLOR\`.
+- With \`--json\` a command prints one document of the shape that is given below, in UTF-8. Instants are milliseconds since 1970. Members may be added to a shape; none changes its meaning or goes away.
+- Ctrl-C ends a command in good order: what was sealed stays, and the next run goes on. A second one ends it at once, which loses nothing either.
+
+## Exit codes
+
+| code | meaning |
+|---|---|
+| 0 | fine |
+| 1 | it did what it was asked, and found something: deviations, open gaps, damage, a difference, rows that cannot be imported |
+| 2 | misused: an unknown command or option, something missing, a value of the wrong form. Nothing was done |
+| 3 | failed: what was asked for is not there, or could not be read, reached or written. With \`--json\` the document says why |
+
+\`\`\`
+${shapeOf(FailureDocument)}
+\`\`\`
+
+## Options of every command
+
+${table(
+  ['option', 'meaning'],
+  GLOBAL_OPTIONS.map((option) => [code(labelOf(option)), option.doc]),
+)}
+
+## Environment
+
+${table(
+  ['variable', 'meaning'],
+  Object.entries(VARIABLES).map(([name, doc]) => [code(name), doc]),
+)}
+`;
+
+/** The whole page. */
+export async function commandLinePage(): Promise<string> {
+  const parts = [head()];
+  for (const group of GROUPS) {
+    parts.push(`## ${group.title}\n`);
+    for (const command of await loadGroup(group)) parts.push(section(command));
+  }
+  return parts.join('\n');
+}
+
+function section({ name, summary, details, args, options, examples }: Command): string {
+  const words = args.map(({ name: word, optional, many }) => {
+    const whole = `${word}${many === true ? ' …' : ''}`;
+    return optional === true ? `[${whole}]` : whole;
+  });
+  const rows = [
+    ...args.map(({ name: word, doc }) => [code(word), doc]),
+    ...options.map((option) => [
+      code(labelOf(option)),
+      `${option.doc}${option.many === true && !option.doc.includes('several times') ? ' May be given several times.' : ''}`,
+    ]),
+  ];
+  const document = (DOCUMENTS as Readonly<Record<string, z.ZodType>>)[name];
+  return [
+    `### ${['attestry', name, ...words].join(' ')}\n`,
+    `${summary}${details === '' ? '' : ` ${details}`}\n`,
+    ...(rows.length === 0 ? [] : [`${table(['', ''], rows)}\n`]),
+    ...(examples.length === 0 ? [] : [`\`\`\`\n${examples.map(({ line }) => line).join('\n')}\n\`\`\`\n`]),
+    ...(document === undefined ? [] : [`With \`--json\`:\n\n\`\`\`\n${shapeOf(document)}\n\`\`\`\n`]),
+  ].join('\n');
+}
+
+const labelOf = ({ name, value }: { readonly name: string; readonly value?: string }): string =>
+  `--${name}${value === undefined ? '' : ` ${value}`}`;
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
+}
+
+const WIDTH = 100;
+
+interface Shape {
+  readonly type?: string | readonly string[];
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly Shape[];
+  readonly oneOf?: readonly Shape[];
+  readonly items?: Shape;
+  readonly prefixItems?: readonly Shape[];
+  readonly properties?: Readonly<Record<string, Shape>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: Shape | boolean;
+}
+
+/** The shape of a document as a person reads it. */
+function shapeOf(schema: z.ZodType): string {
+  return written(z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }) as Shape, '');
+}
+
+function written(shape: Shape, indent: string): string {
+  if (Array.isArray(shape.type))
+    return shape.type.map((type: string) => written({ ...shape, type }, indent)).join(' | ');
+  const either = shape.anyOf ?? shape.oneOf;
+  if (either !== undefined) return [...new Set(either.map((each) => written(each, indent)))].join(' | ');
+  if (shape.enum !== undefined) return shape.enum.map((word) => JSON.stringify(word)).join(' | ');
+  if (shape.const !== undefined) return JSON.stringify(shape.const);
+  if (shape.prefixItems !== undefined) return `[${shape.prefixItems.map((each) => written(each, indent)).join(', ')}]`;
+  if (shape.type === 'array') return listOf(written(shape.items ?? {}, indent));
+  if (shape.type === 'integer') return 'number';
+  if (shape.type !== 'object') return (shape.type as string | undefined) ?? 'any JSON';
+  return objectOf(shape, indent);
+}
+
+const listOf = (item: string): string => (item.includes(' | ') && !item.startsWith('{') ? `(${item})[]` : `${item}[]`);
+
+function objectOf({ properties = {}, required = [], additionalProperties }: Shape, indent: string): string {
+  const members = Object.entries(properties).map(
+    ([name, each]) => `${name}${required.includes(name) ? '' : '?'}: ${written(each, `${indent}  `)}`,
+  );
+  if (members.length === 0)
+    return `{ [name]: ${typeof additionalProperties === 'object' ? written(additionalProperties, indent) : 'any JSON'} }`;
+  const line = `{ ${members.join(', ')} }`;
+  if (!line.includes('\n') && indent.length + line.length <= WIDTH) return line;
+  return `{\n${members.map((member) => `${indent}  ${member}`).join('\n')}\n${indent}}`;
+}
+
+if (import.meta.main) writeFileSync(PAGE, await commandLinePage());

@@ -1,0 +1,182 @@
+import path from 'node:path';
+import { applied, type Applied, type Rejection } from '#/collectors/file/apply.ts';
+import { columnsUsed, type Mapping } from '#/collectors/file/mapping.ts';
+import { PRESETS } from '#/collectors/file/presets/index.ts';
+import { columnsFound, formatOf, readRows } from '#/collectors/file/read.ts';
+import { sourceFile } from '#/collectors/formats/source-file.ts';
+import { localClient } from '#/contract/local-client.ts';
+import { collect, type Collected, sources } from '#/features/sources/index.ts';
+import { sourcesContract } from '#/features/sources/contract.ts';
+import { type Command, type Context, EXIT, type Exit, type Given } from '#/app/cli/command.ts';
+import type { ImportDocument } from '#/app/cli/import/document.ts';
+import { NOTHING, type Plan, planned, tested } from '#/app/cli/import/plan.ts';
+import { showRejections } from '#/app/cli/import/show.ts';
+import { bytesIn } from '#/app/cli/input.ts';
+import { count, counted, type Output } from '#/app/cli/output.ts';
+import { misused } from '#/app/cli/parse.ts';
+import { showCollected } from './source.ts';
+
+const importCommand: Command = {
+  name: 'import',
+  needs: 'organization',
+  stops: true,
+  summary: 'Bring in a file: an export of any tool, a scanner’s report, a backup catalogue.',
+  details:
+    'The first time, nothing is known of a file but its bytes. Reports of scanners and catalogues of pgBackRest are recognized and taken in. Of any other table the first rows are shown with a proposal of what its columns mean and what is still missing; a mapping that you confirm is saved with the organization. A row that cannot be read is named with its row, column and reason, and then nothing is imported, unless you accept that each such row counts as a hole. From then on FILE alone imports the next export under the same name.',
+  args: [{ name: 'FILE', doc: 'CSV, TSV, JSON, NDJSON, XLSX, or a report.' }],
+  options: [
+    {
+      name: 'population',
+      value: 'NAME',
+      doc: 'What its rows are, such as person; "attestry population list" shows them.',
+    },
+    { name: 'mapping', value: 'FILE', doc: 'What its columns mean, as JSON.' },
+    { name: 'confirm', doc: 'Take the proposed mapping as it is.' },
+    { name: 'save', value: 'FILE', doc: 'Write the proposed mapping there, and import nothing.' },
+    { name: 'preset', value: 'NAME', doc: `A mapping that is known: ${[...PRESETS.keys()].join(', ')}.` },
+    {
+      name: 'set',
+      value: 'NAME=VALUE',
+      many: true,
+      doc: 'A parameter of the preset, such as zone=Europe/Berlin; or a setting of a report, such as asset=acme/app.',
+    },
+    { name: 'as', value: 'ID', doc: 'What you call the source. Default: made from the name of the file.' },
+    { name: 'complete', doc: 'The file is the whole list: what an earlier one had and this one has not is gone.' },
+    {
+      name: 'from',
+      value: 'MOMENT',
+      doc: 'You declare that it accounts for everything since then: 2026-01-01[Europe/Berlin].',
+    },
+    { name: 'to', value: 'MOMENT', doc: 'Up to and with then. Default: when it is read.' },
+    { name: 'accept-rejected', doc: 'Import the good rows though others are rejected; each of those is a hole.' },
+    { name: 'sheet', value: 'NAME', doc: 'Which sheet of a workbook.' },
+    { name: 'items', value: 'POINTER', doc: 'Where the list stands in JSON, such as /data/users.' },
+    { name: 'dry-run', doc: 'Say what would be imported, and import nothing.' },
+  ],
+  examples: [
+    { line: 'attestry import people.csv', doc: 'The first rows, and what its columns could mean.' },
+    {
+      line: 'attestry import people.csv --population person --confirm --complete',
+      doc: 'Everybody, by the proposed mapping.',
+    },
+    {
+      line: 'attestry import employees.csv --preset bamboohr-employees --set zone=Europe/Berlin --set dateFormat=yyyy-MM-dd',
+      doc: 'A report of BambooHR.',
+    },
+    { line: 'attestry import trivy.json', doc: 'A scanner’s report, told from its bytes.' },
+  ],
+  run: async (given, to, context) => {
+    const file = path.resolve(given.args[0] ?? '');
+    const known = (await client(context).list({})).sources.find(({ settings }) => pathIn(settings) === file);
+    if (known !== undefined) return again(given, to, context, known);
+    const bytes = await sourceFile({ readFile: bytesIn }, file);
+    const plan = await planned(given, to, context, { file, bytes });
+    return plan === null ? EXIT.found : taken(given, to, context, plan);
+  },
+};
+
+const client = ({ attestry, caller }: Context) => localClient(sourcesContract, sources(attestry.sources), caller);
+
+const pathIn = (settings: unknown): unknown =>
+  typeof settings === 'object' && settings !== null && 'path' in settings ? settings.path : null;
+
+const DESCRIBING = ['population', 'mapping', 'confirm', 'save', 'preset', 'set', 'as', 'from', 'to', 'sheet', 'items'];
+
+/** A file that a source reads already comes in by the mapping that was saved. */
+async function again(
+  given: Given,
+  to: Output,
+  context: Context,
+  { id, collector }: { readonly id: string; readonly collector: string },
+): Promise<Exit> {
+  const more = DESCRIBING.find((name) => given.text(name) !== undefined || given.flag(name));
+  if (more !== undefined)
+    misused('import', `The source "${id}" reads this file already, by what was saved; --${more} would change that.`);
+  const seen = given.flag('dry-run') ? [...(await client(context).test({ id })).seen] : [];
+  const collected = given.flag('dry-run') ? null : await reading(to, context, id);
+  const document = { ...NOTHING, file: given.args[0] ?? '', collector, source: id, seen, collected };
+  to.document(document, () => {
+    for (const line of seen) to.line(line);
+    if (collected !== null) showCollected(to, id, collected);
+  });
+  return collected === null || collected.state === 'finished' ? EXIT.fine : EXIT.failed;
+}
+
+/** Looks at every row first. Only where all of them can come in is the source made, and read. */
+async function taken(given: Given, to: Output, context: Context, plan: Plan): Promise<Exit> {
+  const file = given.args[0] ?? '';
+  const rows = plan.mapping === null ? null : await rowsOf(plan, plan.mapping);
+  const seen = rows === null ? [...(await tested(context, plan))] : [];
+  const about = { ...NOTHING, file, collector: plan.collector, seen, ...(rows === null ? {} : documentOf(rows)) };
+  const refused = rows !== null && rows.result.rejected > 0 && !given.flag('accept-rejected');
+  if (refused || given.flag('dry-run')) {
+    to.document(about, () => {
+      if (rows !== null) showRowsOf(to, rows);
+      for (const line of seen) to.line(line);
+      to.line(
+        refused
+          ? 'Nothing was imported. Correct the rows, or accept the holes with --accept-rejected.'
+          : 'Nothing was imported: a dry run.',
+      );
+    });
+    return refused ? EXIT.found : EXIT.fine;
+  }
+  const id = given.text('as') ?? idOf(file);
+  await client(context).add({ id, collector: plan.collector, settings: plan.settings, secrets: {}, reference: false });
+  const collected = await reading(to, context, id);
+  to.document({ ...about, source: id, collected }, () => {
+    if (rows !== null && rows.result.rejected > 0) showRejections(to, rows.result.rejections);
+    showCollected(to, id, collected);
+  });
+  if (collected.state !== 'finished') return EXIT.failed;
+  return collected.rejected > 0 ? EXIT.found : EXIT.fine;
+}
+
+interface RowsRead {
+  readonly total: number;
+  readonly blank: number;
+  readonly result: Applied;
+}
+
+async function rowsOf({ bytes }: Plan, mapping: Mapping): Promise<RowsRead> {
+  const read = await readRows(bytes, mapping);
+  const format = formatOf(bytes, mapping);
+  if (format !== 'json' && format !== 'ndjson')
+    columnsFound(bytes.name, read, { used: columnsUsed(mapping), headerRow: mapping.headerRow });
+  return { total: read.rows.length, blank: read.blank, result: applied(read.rows, mapping) };
+}
+
+const documentOf = ({ total, blank, result }: RowsRead): Pick<ImportDocument, 'rows' | 'rejections'> => ({
+  rows: { total, accepted: result.facts.length, skipped: result.skipped, rejected: result.rejected, blank },
+  rejections: result.rejections.map(({ cell, ...rest }: Rejection) => ({ ...rest, cell: cell ?? null })),
+});
+
+function showRowsOf(to: Output, { total, blank, result }: RowsRead): void {
+  to.line(
+    `${counted(total, 'row', 'rows')}: ${count(result.facts.length)} can be imported, ${count(result.rejected)} cannot, ${count(result.skipped)} are left out by the mapping, ${count(blank)} are blank.`,
+  );
+  if (result.rejections.length > 0) showRejections(to, result.rejections);
+}
+
+async function reading(to: Output, context: Context, id: string): Promise<Collected> {
+  const progress = (at: { readonly what: string; readonly done: number; readonly total: number | null }): void =>
+    to.progress(`${id}: ${at.what}`, at.done, at.total);
+  const collected = await collect(context.attestry.sources, context.caller.org, id, {
+    signal: context.signal,
+    progress,
+  });
+  to.done();
+  return collected;
+}
+
+function idOf(file: string): string {
+  const id = path
+    .basename(file, path.extname(file))
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 40)
+    .replaceAll(/^-|-$/g, '');
+  return id === '' ? misused('import', 'The name of the file makes no name of a source: give one, with --as.') : id;
+}
+
+export const commands: readonly Command[] = [importCommand];

@@ -1,0 +1,202 @@
+import { z } from 'zod';
+import { checksContract } from '#/features/checks/contract.ts';
+import { controlsContract } from '#/features/controls/contract.ts';
+import { engagementsContract } from '#/features/engagements/contract.ts';
+import { evidenceContract } from '#/features/evidence/contract.ts';
+import { organizationContract } from '#/features/organization/contract.ts';
+import { peopleContract } from '#/features/people/contract.ts';
+import { populationsContract } from '#/features/populations/contract.ts';
+import { readinessContract } from '#/features/readiness/contract.ts';
+import { sourcesContract } from '#/features/sources/contract.ts';
+import { CollectedDocument, ImportDocument } from './import/document.ts';
+
+/** What any command prints with --json when it fails. */
+export const FailureDocument = z.strictObject({
+  error: z.strictObject({
+    /** A word for programs; it does not change. */
+    code: z.string(),
+    message: z.string(),
+    fix: z.string(),
+    facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  }),
+});
+
+const Sealed = z.strictObject({ position: z.number() });
+const Damage = z.strictObject({ position: z.number().nullable(), what: z.string() });
+const Outcomes = z.record(z.string(), z.number());
+const Found = z.strictObject({ where: z.string(), what: z.string() });
+const Fault = z.strictObject({ kind: z.string(), where: z.string(), what: z.string() });
+
+/** The package of an engagement, as it was found. */
+const Verified = z.strictObject({
+  fine: z.boolean(),
+  /** What is unchanged, since when an outsider vouches, and what no ledger proves. */
+  sentences: z.array(z.string()),
+  faults: z.array(Fault),
+  remarks: z.array(z.strictObject({ position: z.number(), what: z.string() })),
+  signer: z.string().nullable(),
+  origin: z.string().nullable(),
+  entries: z.number(),
+  records: z.number(),
+  artifacts: z.number(),
+  erased: z.strictObject({ payloads: z.number(), artifacts: z.number(), segments: z.number() }),
+  received: z.tuple([z.string(), z.string()]).nullable(),
+  vouches: z.array(z.strictObject({ size: z.number(), time: z.number(), by: z.string() })),
+  /** docs/spec/package.md has its form. */
+  manifest: z.record(z.string(), z.unknown()).nullable(),
+});
+
+const Reperformed = z.strictObject({
+  fine: z.boolean(),
+  runs: z.array(
+    z.strictObject({
+      check: z.string(),
+      kind: z.enum(['same', 'erased', 'differs', 'not re-performed']),
+      population: z.number().optional(),
+      deviations: z.number().optional(),
+      unknown: z.number().optional(),
+      erasures: z.number().optional(),
+      because: z.string().optional(),
+    }),
+  ),
+  notShown: z.array(z.string()),
+  items: z.array(z.record(z.string(), z.unknown())),
+  /** Where the package does not verify, and nothing was re-performed. */
+  faults: z.array(Fault).optional(),
+});
+
+/** What each command prints with --json, by its name. The shapes are kept: members may be added, none changes or goes. */
+export const DOCUMENTS = {
+  demo: readinessContract.status.output,
+  init: z.strictObject({
+    organization: organizationContract.show.output.omit({ origin: true }),
+    origin: z.string(),
+    adopted: z.array(z.strictObject({ control: z.string(), because: z.string() })),
+  }),
+  doctor: z.strictObject({
+    findings: z.array(z.strictObject({ what: z.string(), fine: z.boolean(), says: z.string() })),
+  }),
+  serve: z.strictObject({ url: z.string(), setup: z.string().nullable() }),
+  'source add': sourcesContract.add.output,
+  'source list': sourcesContract.list.output,
+  'source collectors': sourcesContract.collectors.output,
+  'source test': sourcesContract.test.output,
+  'source log': sourcesContract.runs.output,
+  collect: z.strictObject({ collected: z.array(CollectedDocument.extend({ source: z.string() })) }),
+  import: ImportDocument,
+  'population list': z.union([populationsContract.list.output, populationsContract.records.output]),
+  'population show': populationsContract.record.output,
+  'population export': z.strictObject({ file: z.string(), items: z.number() }),
+  'population coverage': populationsContract.coverage.output,
+  'population reconcile': populationsContract.reconcile.output,
+  'person alias': peopleContract.declare.output,
+  'person aliases': peopleContract.aliases.output,
+  'person unresolved': peopleContract.unresolved.output,
+  'control list': z.union([controlsContract.list.output, controlsContract.library.output]),
+  'control show': controlsContract.show.output,
+  'control adopt': controlsContract.adopt.output,
+  'control edit': controlsContract.edit.output,
+  'control add': controlsContract.add.output,
+  'engagement create': engagementsContract.create.output,
+  'engagement change': engagementsContract.change.output,
+  'engagement list': engagementsContract.list.output,
+  'evidence add': evidenceContract.add.output,
+  'evidence missed': evidenceContract.add.output,
+  'evidence list': evidenceContract.list.output,
+  'check list': checksContract.list.output,
+  'check run': z.strictObject({
+    runs: z.array(
+      z.strictObject({
+        check: z.string(),
+        population: z.number(),
+        counts: Outcomes,
+        judged: z.number(),
+        position: z.number(),
+      }),
+    ),
+  }),
+  'check show': checksContract.show.output,
+  exclude: checksContract.exclude.output,
+  include: checksContract.include.output,
+  disable: checksContract.switch.output,
+  enable: checksContract.switch.output,
+  status: readinessContract.status.output,
+  explain: readinessContract.explain.output,
+  lint: readinessContract.lint.output,
+  outlook: readinessContract.outlook.output,
+  'package create': z.strictObject({
+    file: z.string(),
+    engagement: z.string(),
+    position: z.number(),
+    entries: z.number(),
+    segments: z.number(),
+    artifacts: z.number(),
+    members: z.number(),
+  }),
+  'package verify': Verified,
+  'package reperform': Reperformed,
+  'ledger status': z.strictObject({
+    origin: z.string(),
+    size: z.number(),
+    received: z.number(),
+    epoch: z.number(),
+    verifier: z.string(),
+    checkpoint: z.string(),
+  }),
+  'ledger show': z.strictObject({
+    position: z.number(),
+    entry: z.record(z.string(), z.unknown()),
+    payload: z.unknown(),
+    proof: z.array(z.string()),
+    size: z.number(),
+    checkpoint: z.string(),
+  }),
+  'ledger verify': z.strictObject({
+    origin: z.string(),
+    size: z.number(),
+    erased: z.number(),
+    damages: z.array(Damage),
+  }),
+  'ledger fsck': z.strictObject({
+    entries: z.number(),
+    files: z.number(),
+    rows: z.number(),
+    damages: z.array(Found),
+    unfinished: z.array(z.string()),
+    loose: z.array(z.string()),
+  }),
+  'ledger key': z.strictObject({ verifier: z.string() }),
+  'ledger witness': z.strictObject({
+    setting: z.record(z.string(), z.unknown()),
+    since: z.array(
+      z.strictObject({
+        size: z.number(),
+        earliest: z.strictObject({ size: z.number(), time: z.number(), by: z.string() }).nullable(),
+      }),
+    ),
+    damages: z.array(z.string()),
+  }),
+  'ledger witness set': z.strictObject({ position: z.number(), setting: z.record(z.string(), z.unknown()) }),
+  'ledger witness send': z.strictObject({
+    kind: z.enum(['off', 'sent', 'known']),
+    size: z.number().optional(),
+    place: z.string().optional(),
+  }),
+  'ledger restored': z.strictObject({ epoch: z.number(), position: z.number() }),
+  'erase artifact': z.strictObject({ positions: z.array(z.number()), what: z.array(z.string()) }),
+  'erase record': z.strictObject({ positions: z.array(z.number()), what: z.array(z.string()) }),
+  'erase due': z.strictObject({
+    artifacts: z.array(
+      z.strictObject({
+        id: z.string(),
+        sha256: z.string(),
+        name: z.string(),
+        source: z.string(),
+        received: z.number(),
+      }),
+    ),
+    erased: z.boolean(),
+  }),
+  'erase retention': Sealed,
+  'erase hold': Sealed,
+} as const satisfies Readonly<Record<string, z.ZodType>>;

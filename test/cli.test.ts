@@ -1,0 +1,625 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, suite, test } from 'node:test';
+import type { z } from 'zod';
+import { DOCUMENTS, FailureDocument } from '#/app/cli/documents.ts';
+import { embeddedServer } from '#/platform/db/embedded/server.ts';
+import { testFolder } from '#test/kit/ledger.ts';
+import { testRepository } from '#test/kit/repository.ts';
+
+const PROGRAM = path.join(import.meta.dirname, '../bin/attestry');
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+interface How {
+  readonly folder: string;
+  readonly data?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Called as soon as it has written something. */
+  readonly begun?: (kill: (signal: NodeJS.Signals) => void) => void;
+}
+
+/** Runs the program as a person would, in a folder. */
+function attestry(
+  words: readonly string[],
+  { folder, data = path.join(folder, 'data'), env, begun }: How,
+): Promise<Ended> {
+  const { promise, resolve, reject } = Promise.withResolvers<Ended>();
+  const child = spawn(PROGRAM, [...words], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], HOME: folder, ATTESTRY_DATA: data, ATTESTRY_PERSON: 'lead@acme.example', ...env },
+  });
+  const [out, err]: [Buffer[], Buffer[]] = [[], []];
+  child.stdout.on('data', (bytes: Buffer) => out.push(bytes));
+  child.stderr.on('data', (bytes: Buffer) => err.push(bytes));
+  child.stdout.once('data', () => begun?.((signal) => child.kill(signal)));
+  child.on('error', reject);
+  child.on('close', (code) =>
+    resolve({ code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() }),
+  );
+  return promise;
+}
+
+/** The server of a data folder, kept running between commands, as it is on a machine where several are used. */
+async function keptRunning(data: string): Promise<void> {
+  const server = await embeddedServer(path.join(data, 'postgres'));
+  after(() => server.release());
+}
+
+const PEOPLE = `Employee,Name,Email,Kind,Start date,End date
+1,Ada Lovelace,ada@acme.example,employee,2025-01-06,
+2,Bo Derek,bo@acme.example,contractor,2025-02-03,2026-03-31
+3,Cleo,cleo@acme.example,employee,someday,
+`;
+
+suite('a whole life', { timeout: 900_000, concurrency: 3 }, async () => {
+  const folder = testFolder();
+  const data = path.join(folder, 'data');
+  const run = (...words: string[]) => attestry(words, { folder });
+  /** Runs a command with --json, whose document has the documented shape. */
+  const json = async <N extends keyof typeof DOCUMENTS>(
+    code: number,
+    name: N,
+    ...more: readonly string[]
+  ): Promise<z.output<(typeof DOCUMENTS)[N]>> => {
+    const ended = await run(...name.split(' '), ...more, '--json');
+    assert.equal(ended.code, code, `${name} ${more.join(' ')}\n${ended.out}${ended.err}`);
+    assert.equal(ended.err, '', name);
+    return DOCUMENTS[name].parse(JSON.parse(ended.out)) as z.output<(typeof DOCUMENTS)[N]>;
+  };
+  const says = async (code: number, words: readonly string[], ...patterns: readonly RegExp[]): Promise<string> => {
+    const ended = await run(...words);
+    assert.equal(ended.code, code, `${words.join(' ')}\n${ended.out}${ended.err}`);
+    for (const pattern of patterns) assert.match(ended.out, pattern, words.join(' '));
+    return ended.out;
+  };
+  const repository = testRepository(folder, 'app');
+  const first = repository.commit('Begin');
+  const merged = repository.merge('Merge pull request #7 from acme/topic\n\nReviewed-by: Bo <bo@acme.example>', [
+    'Ada <ada@acme.example>',
+  ]);
+  const pushed = repository.commit('Mend it at night', { by: 'Bo <bo@acme.example>' });
+  writeFileSync(path.join(folder, 'people.csv'), PEOPLE);
+  writeFileSync(path.join(folder, 'minutes.md'), '# Minutes\n');
+
+  await test('init makes an organization with its log and its first controls', async () => {
+    await says(
+      0,
+      ['init', 'Acme Inc', '--zone', 'Europe/Berlin', '--promise', 'uptime'],
+      /^Acme Inc is ready\. Its log is /u,
+      /\d+ controls were adopted/u,
+    );
+    await keptRunning(data);
+    assert.ok(existsSync(path.join(data, 'postgres')));
+  });
+
+  await test('source: add, test, list, collectors', async () => {
+    await says(0, ['source', 'list'], /No source is connected/u);
+    const collectors = await json(0, 'source collectors');
+    assert.deepEqual(collectors.collectors.map(({ id }) => id).toSorted(), [
+      'file',
+      'git',
+      'github',
+      'pgbackrest',
+      'scan',
+    ]);
+    await says(
+      0,
+      ['source', 'add', 'code', '--collector', 'git', '--set', 'repository=app', '--set', 'name=acme/app'],
+      /^code is connected/u,
+    );
+    await says(0, ['source', 'test', 'code'], /Commits that arrived on it: 3\./u);
+    const { sources } = await json(0, 'source list');
+    assert.deepEqual(
+      sources.map(({ id, collector, lastRun }: Record<string, unknown>) => [id, collector, lastRun]),
+      [['code', 'git', null]],
+    );
+  });
+
+  await test('collect reads what is new, once', async () => {
+    assert.equal((await run('collect')).out, 'code  3 new or changed\n');
+    const { collected } = await json(0, 'collect', 'code');
+    assert.deepEqual([collected[0]?.source, collected[0]?.state, collected[0]?.records], ['code', 'finished', 0]);
+    const { runs } = await json(0, 'source log', 'code');
+    assert.deepEqual(
+      runs.map(({ state, records }) => [state, records]),
+      [
+        ['finished', 0],
+        ['finished', 3],
+      ],
+    );
+  });
+
+  await test('import of a file that nobody described shows it, proposes a mapping, and imports nothing', async () => {
+    await says(
+      1,
+      ['import', 'people.csv'],
+      /people\.csv is CSV: 3 rows, 6 columns/u,
+      /startedOn {2}Start date/u,
+      /say how it writes its dates/u,
+      /Nothing was imported/u,
+    );
+    const { proposal, source } = await json(1, 'import', 'people.csv', '--population', 'person');
+    assert.equal(source, null);
+    assert.deepEqual(proposal?.missing, []);
+    assert.deepEqual(proposal?.open, ['startedOn: say how it writes its dates, as dates.format']);
+    const listed = await json(0, 'population list');
+    assert.ok('populations' in listed);
+    assert.equal(listed.populations.find(({ name }) => name === 'person')?.items, 0);
+  });
+
+  await test('import with a mapping names every rejected row, and imports nothing half', async () => {
+    await says(
+      1,
+      ['import', 'people.csv', '--population', 'person', '--save', 'mapping.json'],
+      /Written to mapping\.json/u,
+    );
+    const mapping = readFileSync(path.join(folder, 'mapping.json'), 'utf8');
+    writeFileSync(
+      path.join(folder, 'mapping.json'),
+      mapping
+        .replaceAll('"iso"', '"yyyy-MM-dd"')
+        .replace('"column": "End date",', '"column": "End date", "empty": "none",'),
+    );
+    const { rows, rejections, source } = await json(1, 'import', 'people.csv', '--mapping', 'mapping.json');
+    assert.deepEqual(rows, { total: 3, accepted: 2, skipped: 0, rejected: 1, blank: 0 });
+    assert.deepEqual(rejections, [
+      { row: 'row 4', column: 'Start date', reason: 'is no date of the form yyyy-MM-dd', cell: 'someday' },
+    ]);
+    assert.equal(source, null);
+    await says(0, ['source', 'list'], /^source/u);
+    assert.equal((await json(0, 'source list')).sources.length, 1);
+  });
+
+  await test('import takes the file in when its rows are whole, and again by its name alone', async () => {
+    writeFileSync(path.join(folder, 'people.csv'), PEOPLE.replace('someday', '2025-03-03'));
+    await says(
+      0,
+      ['import', 'people.csv', '--mapping', 'mapping.json', '--complete', '--from', '2025-01-01[Europe/Berlin]'],
+      /^people {2}3 new or changed$/mu,
+    );
+    writeFileSync(path.join(folder, 'people.csv'), PEOPLE.replace('someday', '2025-03-03').replace('Derek', 'Diddley'));
+    await says(0, ['import', 'people.csv'], /^people {2}1 new or changed, 2 as known$/mu);
+  });
+
+  await test('population: list, show, export, coverage, reconcile', async () => {
+    const listed = await json(0, 'population list', 'person');
+    assert.ok('records' in listed);
+    const { items, records } = listed;
+    const second = 'people/2@2025-02-03[Europe/Berlin]';
+    assert.equal(items, 3);
+    assert.deepEqual(records.map(({ key }) => key).toSorted(), [
+      'people/1@2025-01-06[Europe/Berlin]',
+      'people/2@2025-02-03[Europe/Berlin]',
+      'people/3@2025-03-03[Europe/Berlin]',
+    ]);
+    await says(
+      0,
+      ['population', 'show', 'person', second],
+      /name: Bo Derek/u,
+      /name: Bo Diddley/u,
+      /Read from people\.csv, row 3 \(exported by a person/u,
+    );
+    await json(0, 'population show', 'person', second);
+    const lines = (await run('population', 'export', 'change')).out.trimEnd().split('\n');
+    assert.deepEqual(new Set(lines.map((line) => JSON.parse(line).fact.revision)), new Set([first, merged, pushed]));
+    assert.deepEqual(await json(0, 'population export', 'change', '--out', 'changes.ndjson'), {
+      file: 'changes.ndjson',
+      items: 3,
+    });
+    assert.equal(readFileSync(path.join(folder, 'changes.ndjson'), 'utf8').trimEnd().split('\n').length, 3);
+    const { coverage } = await json(0, 'population coverage', 'change');
+    assert.deepEqual([coverage[0]?.kind, coverage[0]?.sourceCount, coverage[0]?.ourCount], ['counted', 3, 3]);
+    const counted = [
+      'population',
+      'reconcile',
+      'count',
+      '--population',
+      'person',
+      '--source',
+      'people',
+      '--note',
+      'The number on the list of employees',
+    ];
+    assert.equal((await json(0, 'population reconcile', ...counted, '--count', '3')).complete, true);
+    assert.equal((await json(1, 'population reconcile', ...counted, '--count', '4')).complete, false);
+  });
+
+  await test('control: list, show, adopt, edit, add', async () => {
+    const { controls } = await json(0, 'control list');
+    assert.ok(controls.length > 30, `${controls.length} controls`);
+    assert.equal(
+      (await json(0, 'control list', '--library', '--criterion', 'CC6.1')).controls.every(({ criteria }) =>
+        criteria.includes('CC6.1'),
+      ),
+      true,
+    );
+    await says(
+      0,
+      ['control', 'adopt', 'penetration-test', '--owner', 'cto@acme.example'],
+      /penetration-test (is|was) adopted/u,
+    );
+    await says(
+      0,
+      ['control', 'edit', 'access-termination', '--limit', 'businessDays=2', '--owner', 'hr@acme.example'],
+      /two business days|2 business days/u,
+    );
+    const { control, versions } = await json(0, 'control show', 'access-termination');
+    assert.deepEqual([control.limits['businessDays'], control.owner, versions.length], [2, 'hr@acme.example', 2]);
+    await json(
+      0,
+      'control add',
+      'own-control',
+      '--title',
+      'Our own',
+      '--statement',
+      'The lead looks at the list of open doors every quarter.',
+      '--criterion',
+      'CC6.4',
+      '--function',
+      'security',
+      '--frequency',
+      'quarterly',
+    );
+  });
+
+  await test('engagement: create, list', async () => {
+    await says(
+      0,
+      ['engagement', 'create', '--first', '2026-01-01', '--last', '2026-03-31', '--category', 'availability'],
+      /^soc2 is open/u,
+    );
+    const { engagements } = await json(0, 'engagement list');
+    assert.deepEqual(
+      [engagements[0]?.id, engagements[0]?.first, engagements[0]?.last, engagements[0]?.zone],
+      ['soc2', '2026-01-01', '2026-03-31', 'Europe/Berlin'],
+    );
+  });
+
+  await test('check: list, run, show; every direct push is named', async () => {
+    const { runs } = await json(1, 'check run');
+    const direct = runs.find(({ check }) => check === 'changes.no-direct-push');
+    assert.deepEqual([direct?.population, direct?.counts['deviation'], direct?.counts['unknown']], [3, 2, 1]);
+    const { findings } = await json(0, 'check show', 'changes.no-direct-push', '--outcome', 'deviation');
+    assert.deepEqual(
+      new Set(findings.map(({ item }) => item)),
+      new Set([`code/acme/app@${first}`, `code/acme/app@${pushed}`]),
+    );
+    const { checks } = await json(0, 'check list');
+    assert.ok(checks.some(({ id, run: last }) => id === 'changes.no-direct-push' && last?.population === 3));
+  });
+
+  await test('exclude, include, disable, enable', async () => {
+    const item = `code/acme/app@${first}`;
+    const reason = ['--reason', 'The first commit of the repository'];
+    const done = await json(0, 'exclude', 'changes.no-direct-push', item, ...reason);
+    assert.equal(done.knownOutcome, 'deviation');
+    const { runs } = await json(1, 'check run', 'changes.no-direct-push');
+    assert.deepEqual([runs[0]?.counts['deviation'], runs[0]?.counts['excluded']], [1, 1]);
+    await json(0, 'include', 'changes.no-direct-push', item, ...reason);
+    await json(0, 'disable', 'meetings.minutes-kept', '--reason', 'Minutes are attached by hand');
+    await json(0, 'enable', 'meetings.minutes-kept', '--reason', 'They are records again');
+  });
+
+  await test('evidence: add, missed, list', async () => {
+    await says(
+      0,
+      ['evidence', 'add', 'security-steering-meeting', 'minutes.md', '--occurred', '2026-03-28'],
+      /^Attached to security-steering-meeting, sealed at position \d+: sha256 [0-9a-f]{64}$/mu,
+    );
+    await json(
+      0,
+      'evidence missed',
+      'penetration-test',
+      '--occurred',
+      '2026-02-01',
+      '--note',
+      'The vendor moved it to April.',
+    );
+    const { evidence } = await json(0, 'evidence list');
+    assert.deepEqual(
+      evidence.map(({ control, occurred, person }) => [control, occurred.slice(0, 10), person]),
+      [
+        ['security-steering-meeting', '2026-03-28', 'lead@acme.example'],
+        ['penetration-test', '2026-02-01', 'lead@acme.example'],
+      ],
+    );
+  });
+
+  await test('person: unresolved, alias, aliases', async () => {
+    await says(0, ['person', 'alias', 'github:bo', 'employee:2'], /1 declared, sealed at position \d+/u);
+    const { aliases } = await json(0, 'person aliases');
+    assert.deepEqual(
+      aliases.map(({ handle, is }) => [handle, is]),
+      [['github:bo', 'employee:2']],
+    );
+    assert.deepEqual((await json(0, 'person unresolved')).handles, []);
+  });
+
+  await test('status and explain', async () => {
+    const { controls, gaps } = await json(1, 'status');
+    assert.equal(controls.find(({ id }) => id === 'change-peer-review')?.status, 'deviations found');
+    assert.ok(gaps.length > 0);
+    assert.ok(controls.every(({ status }) => !/operating|effective|met|passed/iu.test(status)));
+    await says(1, ['status'], /SOC 2 Type II, 2026-01-01 to 2026-03-31/u, /What stands between here and ready/u);
+    const explained = await says(0, ['explain', 'change-peer-review'], /changes\.no-direct-push/u);
+    assert.ok(explained.includes(pushed));
+  });
+
+  await test('package: create, verify, reperform', async () => {
+    const { verifier } = await json(0, 'ledger key');
+    const created = await json(0, 'package create', '--out', 'acme.tar');
+    assert.equal(created.engagement, 'soc2');
+    const unsigned = await json(1, 'package verify', 'acme.tar');
+    assert.deepEqual([unsigned.fine, unsigned.faults, unsigned.signer], [false, [], null]);
+    const verified = await json(0, 'package verify', 'acme.tar', '--key', verifier);
+    assert.deepEqual([verified.fine, verified.faults], [true, []]);
+    const again = await json(0, 'package reperform', 'acme.tar');
+    assert.ok(again.runs.length > 30 && again.runs.every(({ kind }) => kind === 'same'));
+    const bytes = readFileSync(path.join(folder, 'acme.tar'));
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+    writeFileSync(path.join(folder, 'bent.tar'), bytes);
+    assert.ok((await json(1, 'package verify', 'bent.tar', '--key', verifier)).faults.length > 0);
+  });
+
+  await test('ledger: status, show, verify, fsck, key', async () => {
+    const { size, verifier } = await json(0, 'ledger status');
+    assert.equal((await json(0, 'ledger show', '0')).entry['kind'], 'log-begun');
+    const rotated = await json(0, 'ledger key', '--rotate', '--reason', 'The lead left');
+    assert.notEqual(rotated.verifier, verifier);
+    const verified = await json(0, 'ledger verify');
+    assert.deepEqual([verified.size, verified.damages], [size + 1, []]);
+    const whole = await json(0, 'ledger fsck');
+    assert.deepEqual([whole.entries, whole.damages], [size + 1, []]);
+  });
+
+  await test('erase leaves a tombstone, and the log whole', async () => {
+    const done = await json(
+      0,
+      'erase record',
+      'person',
+      'people/2@2025-02-03[Europe/Berlin]',
+      '--reason',
+      'Asked to be forgotten',
+      '--basis',
+      'GDPR, article 17',
+    );
+    assert.ok(done.positions.length > 0 && done.what.length > 0);
+    const left = await json(0, 'population list', 'person');
+    assert.ok('records' in left);
+    assert.deepEqual(left.records.map(({ presence }) => presence).toSorted(), ['erased', 'present', 'present']);
+    const tombstone = left.records.find(({ presence }) => presence === 'erased');
+    assert.deepEqual([tombstone?.fact, tombstone?.note], [null, 'Asked to be forgotten']);
+    await says(0, ['population', 'show', 'person', tombstone?.key ?? ''], /^erased, received /mu);
+    await json(
+      0,
+      'erase artifact',
+      done.what[0] ?? '',
+      '--reason',
+      'It names who asked',
+      '--basis',
+      'GDPR, article 17',
+    );
+    await json(0, 'erase retention', 'people', '365');
+    assert.deepEqual((await json(0, 'erase due')).artifacts, []);
+    await json(0, 'erase hold', '--reason', 'A lawsuit');
+    await json(0, 'erase hold', '--lift', '--reason', 'It is settled');
+    assert.deepEqual((await json(0, 'ledger verify')).damages, []);
+    assert.deepEqual((await json(0, 'ledger fsck')).damages, []);
+  });
+
+  await test('doctor finds everything in order', async () => {
+    const { findings } = await json(0, 'doctor');
+    assert.ok(findings.every(({ fine }) => fine));
+  });
+
+  /** What a person gets wrong: the words, the code, and what is said. */
+  const wrong: readonly [readonly string[], 2 | 3, RegExp][] = [
+    [['statsu'], 2, /There is no command "statsu"\. Did you mean "attestry status"\?/u],
+    [['source', 'lst'], 2, /There is no command "source lst"\. Did you mean "attestry source list"\?/u],
+    [['sources', 'list'], 2, /Did you mean "attestry source list"\?/u],
+    [['frobnicate'], 2, /There is no command "frobnicate"\.\n/u],
+    [['status', '--contrls'], 2, /status has no option --contrls\. Did you mean --controls\?/u],
+    [['source', 'list', 'code'], 2, /source list does not take "code"/u],
+    [['source', 'list', '--data'], 2, /--data/u],
+    [['source', 'list', '--data', ''], 2, /--data is empty/u],
+    [['source', 'test'], 2, /source test needs ID/u],
+    [['source', 'test', ''], 2, /ID is empty/u],
+    [['source', 'test', 'nothing'], 3, /There is no source "nothing"/u],
+    [['source', 'test', '../../etc'], 2, /at "id"/u],
+    [['source', 'log', 'code', '--limit', 'many'], 2, /--limit is a whole number, not "many"/u],
+    [['source', 'log', 'code', '--limit', '1', '--limit', '2'], 2, /--limit is given 2 times/u],
+    [['source', 'log', 'code', '--limit', '1000'], 2, /at "limit"/u],
+    [['source', 'add', 'x'], 2, /with --collector/u],
+    [['source', 'add', 'x', '--collector', 'gti'], 3, /There is no collector "gti"/u],
+    [
+      ['source', 'add', 'x', '--collector', 'git', '--set', 'repository'],
+      2,
+      /--set reads NAME=VALUE, not "repository"/u,
+    ],
+    [['source', 'add', 'x', '--collector', 'git', '--set', 'repo=app'], 2, /at "settings/u],
+    [
+      ['source', 'add', 'x', '--collector', 'git', '--settings', 'nothing.json'],
+      3,
+      /The file nothing\.json cannot be read: there is no such file/u,
+    ],
+    [['source', 'add', 'x', '--collector', 'git', '--settings', 'minutes.md'], 3, /cannot be read as JSON/u],
+    [
+      ['source', 'add', 'code', '--collector', 'git', '--set', 'repository=app'],
+      3,
+      /There is a source "code" already/u,
+    ],
+    [['source', 'add', 'hub', '--collector', 'github', '--set', 'organization=acme'], 3, /needs the secret "token"/u],
+    [['collect', 'nothing'], 3, /There is no source "nothing"/u],
+    [['import'], 2, /import needs FILE/u],
+    [['import', 'nothing.csv'], 3, /nothing\.csv cannot be read: there is no such file/u],
+    [['import', 'data'], 3, /it is a folder/u],
+    [['import', 'minutes.md', '--population', 'persons'], 2, /There is no population "persons"/u],
+    [['import', 'people.csv', '--population', 'account'], 2, /reads this file already/u],
+    [['import', 'minutes.md', '--preset', 'workday'], 2, /There is no preset "workday"; there are bamboohr-employees/u],
+    [['import', 'minutes.md', '--mapping', 'minutes.md'], 3, /cannot be read as JSON/u],
+    [['population', 'list', 'persons'], 2, /no such population/u],
+    [
+      ['population', 'show', 'person', 'nobody'],
+      3,
+      /no item of person "nobody"\.\n +List what there is with "attestry population list person"/u,
+    ],
+    [['population', 'export', 'change', '--out', 'nowhere/out.ndjson'], 3, /there is no such file or folder/u],
+    [['population', 'list', 'person', '--as-of', '-1'], 2, /--as-of/u],
+    [['population', 'reconcile', 'guesses', '--from', '2026-01-01', '--to', '2026-02-01'], 2, /at "kind"/u],
+    [['control', 'adopt'], 2, /control adopt needs ID/u],
+    [['control', 'adopt', 'nothing'], 3, /There is no/u],
+    [['control', 'edit', 'access-termination', '--limit', 'businessDays=two'], 2, /is not a number or JSON: "two"/u],
+    [['control', 'edit', 'access-termination', '--frequency', 'sometimes'], 2, /at "frequency"/u],
+    [['engagement', 'create'], 2, /with --last/u],
+    [['engagement', 'create', 'x', '--last', '2026-02-30'], 2, /at "last"/u],
+    [
+      ['engagement', 'create', '--first', '2026-01-01', '--last', '2026-03-31'],
+      3,
+      /There is an engagement "soc2" already/u,
+    ],
+    [['check', 'show', 'changes.nothing'], 3, /There is no check "changes\.nothing"/u],
+    [
+      ['exclude', 'changes.no-direct-push', 'nothing', '--reason', 'It is nothing of ours'],
+      3,
+      /has no item "nothing"/u,
+    ],
+    [['exclude', 'changes.no-direct-push', 'nothing'], 2, /with --reason/u],
+    [
+      ['evidence', 'add', 'penetration-test', 'nothing.pdf', '--occurred', '2026-01-01'],
+      3,
+      /nothing\.pdf cannot be read/u,
+    ],
+    [['evidence', 'add', 'penetration-test', 'minutes.md', '--occurred', 'yesterday'], 2, /at "occurred"/u],
+    [['person', 'alias', 'bo', 'employee:2'], 2, /not a handle/u],
+    [['person', 'alias', 'github:x', 'employee:99'], 3, /employee:99/u],
+    [['status', '--engagement', 'nothing'], 3, /There is no engagement "nothing"/u],
+    [['explain', 'CC99.9'], 3, /CC99\.9/u],
+    [['package', 'create'], 2, /with --out/u],
+    [['package', 'verify', 'nothing.tar'], 3, /nothing\.tar/u],
+    [['ledger', 'show', 'first'], 2, /"first" is not a position/u],
+    [['ledger', 'show', '999999'], 3, /there is none at position 999999/u],
+    [['ledger', 'key', '--rotate'], 2, /with --reason/u],
+    [['erase', 'record', 'person', 'nobody', '--reason', 'A wish of theirs'], 2, /with --basis/u],
+    [['status', '--org', 'nobody'], 3, /There is no organization "nobody"/u],
+  ];
+  await Promise.all(
+    wrong.map(([words, code, sentence]) =>
+      test(`wrong use is told: attestry ${words.join(' ')}`, async () => {
+        const ended = await run(...words);
+        assert.equal(ended.code, code, ended.out + ended.err);
+        assert.match(ended.err, sentence);
+        assert.equal(ended.out, '');
+        assert.ok(!/^\s+at /mu.test(ended.err), ended.err);
+        assert.match(ended.err, /^attestry: .*\n {10}\S/su);
+      }),
+    ),
+  );
+
+  await test('a failure has a documented shape, too', async () => {
+    const ended = await run('source', 'test', 'nothing', '--json');
+    assert.equal(ended.code, 3);
+    assert.equal(FailureDocument.parse(JSON.parse(ended.out)).error.code, 'not_found');
+  });
+
+  await test('with two organizations it must be said which', async () => {
+    await json(0, 'init', 'Other', '--no-controls');
+    const ended = await run('status');
+    assert.equal(ended.code, 3);
+    assert.match(ended.err, /There are several organizations: acme-inc, other\./u);
+    await says(0, ['--org', 'other', 'source', 'list'], /No source is connected/u);
+    await says(0, ['source', 'list', '--org=acme-inc'], /code/u);
+  });
+});
+
+suite('help', { timeout: 300_000 }, () => {
+  const folder = testFolder();
+  const run = (...words: string[]) => attestry(words, { folder });
+
+  test('attestry alone, help and --help list every command', async () => {
+    const [alone, help, option] = await Promise.all([run(), run('help'), run('--help')]);
+    assert.equal(alone.code, 0);
+    assert.equal(alone.out, help.out);
+    assert.equal(alone.out, option.out);
+    for (const name of Object.keys(DOCUMENTS)) assert.ok(alone.out.includes(`  ${name} `), name);
+  });
+
+  test('a noun alone shows its commands, and says by its code that nothing was done', async () => {
+    const [noun, help] = await Promise.all([run('ledger'), run('help', 'ledger')]);
+    assert.deepEqual([noun.code, help.code], [2, 0]);
+    assert.equal(noun.out, help.out);
+    for (const name of ['status', 'show', 'verify', 'fsck', 'key']) assert.ok(noun.out.includes(`  ledger ${name} `));
+  });
+
+  test('help of a command is the same either way, also with --json, and makes nothing', async () => {
+    const [before, after, documented] = await Promise.all([
+      run('help', 'source', 'add'),
+      run('source', 'add', '--help'),
+      run('source', 'add', '--help', '--json'),
+    ]);
+    assert.match(before.out, /^attestry source add ID \[options\]\n\nConnect a source\.\n/u);
+    assert.equal(after.out, before.out);
+    assert.equal(documented.out, before.out);
+    assert.ok(!existsSync(path.join(folder, 'data')));
+  });
+});
+
+suite('where it runs', { timeout: 600_000 }, () => {
+  test('looking into a folder without data says how to begin, and makes nothing', async () => {
+    const folder = testFolder();
+    for (const words of [['status'], ['source', 'list'], ['doctor']]) {
+      const ended = await attestry(words, { folder });
+      assert.equal(ended.code, words[0] === 'doctor' ? 0 : 3, ended.err);
+      if (words[0] !== 'doctor')
+        assert.match(
+          ended.err,
+          /There is no organization in this data folder yet\.\n {10}Make one with "attestry init"/u,
+        );
+      assert.ok(!existsSync(path.join(folder, 'data')));
+    }
+  });
+
+  test('a data folder that cannot be made is named, with the reason', async () => {
+    const folder = testFolder();
+    writeFileSync(path.join(folder, 'file'), '');
+    const ended = await attestry(['init', 'Acme'], { folder, data: path.join(folder, 'file', 'data') });
+    assert.equal(ended.code, 3);
+    assert.match(ended.err, /file\/data\S* cannot be made or used: a part of its path is a file and not a folder/u);
+    const found = await attestry(['doctor'], { folder, data: path.join(folder, 'file', 'data') });
+    assert.equal(found.code, 1);
+    assert.match(found.out, /wrong {2}data/u);
+  });
+
+  test('a variable that is set to nothing is not set', async () => {
+    const folder = testFolder();
+    const ended = await attestry(['status'], {
+      folder,
+      env: { ATTESTRY_DATA: '', ATTESTRY_ORG: '', DATABASE_URL: '' },
+    });
+    assert.equal(ended.code, 3);
+    assert.match(ended.err, /There is no organization/u);
+    assert.ok(!existsSync(path.join(folder, 'postgres')));
+  });
+
+  test('colors and progress go to nobody who does not look', async () => {
+    const folder = testFolder();
+    const ended = await attestry(['init', 'Acme', '--no-controls'], { folder });
+    assert.equal(ended.code, 0);
+    const repository = testRepository(folder, 'app');
+    for (let count = 0; count < 30; count += 1) repository.commit(`Change ${count}`);
+    await keptRunning(path.join(folder, 'data'));
+    await attestry(['source', 'add', 'code', '--collector', 'git', '--set', 'repository=app'], { folder });
+    for (const words of [['collect'], ['source', 'list'], ['ledger', 'verify'], ['help']]) {
+      const { out, err, code } = await attestry(words, { folder });
+      assert.equal(code, 0);
+      assert.equal(err, '');
+      assert.ok(!out.includes('\u001b'), words.join(' '));
+    }
+  });
+});
