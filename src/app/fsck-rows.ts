@@ -8,6 +8,7 @@ import { identityMirrors } from '#/features/identity/index.ts';
 import { peopleMirrors } from '#/features/people/index.ts';
 import { mergedMirror, populationsMirrors } from '#/features/populations/index.ts';
 import { sourcesKeyedMirrors, sourcesMirrors } from '#/features/sources/index.ts';
+import { workMirrors } from '#/features/work/index.ts';
 import { canonicalJson, type Json } from '#/ledger/canonical.ts';
 import type { Tx } from '#/platform/db/database.ts';
 
@@ -21,6 +22,7 @@ const MIRRORS: readonly Mirror[] = [
   ...populationsMirrors,
   ...evidenceMirrors,
   ...checksMirrors,
+  ...workMirrors,
 ];
 
 const KEYED_MIRRORS: readonly KeyedMirror[] = [...organizationKeyedMirrors, ...sourcesKeyedMirrors];

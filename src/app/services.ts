@@ -12,6 +12,7 @@ import { aliasesOf, aliasRows, people } from '#/features/people/index.ts';
 import { populationsService } from '#/features/populations/index.ts';
 import { readiness } from '#/features/readiness/index.ts';
 import { sources } from '#/features/sources/index.ts';
+import { work } from '#/features/work/index.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
 import { VERSION } from './version.ts';
 import type { Attestry } from './wire.ts';
@@ -37,6 +38,7 @@ export function servicesOf(attestry: Attestry): Services {
     checks: checks(attestry),
     readiness: readiness(attestry),
     jobs: jobs(attestry),
+    work: work({ ...attestry, attach: evidence(attestry).add }),
   };
 }
 

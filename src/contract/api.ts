@@ -10,6 +10,7 @@ import { peopleContract } from '#/features/people/contract.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
+import { workContract } from '#/features/work/contract.ts';
 import type { Client, Contract, Endpoint } from './endpoint.ts';
 
 /** Everything that can be asked of Attestry, by noun. */
@@ -26,6 +27,7 @@ export const API = {
   checks: checksContract,
   readiness: readinessContract,
   jobs: jobsContract,
+  work: workContract,
 } as const satisfies { readonly [noun: string]: Contract };
 
 export type Api = typeof API;

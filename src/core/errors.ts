@@ -187,6 +187,10 @@ export const ERRORS = {
     text: 'By then the ledger had no examination "{engagement}": it was opened later, at position {position}.',
     fix: 'Ask for a day after it was opened; "attestry engagement list" shows when.',
   },
+  task_state: {
+    text: 'The task "{key}" is {state}.',
+    fix: 'Only an open task can be worked on or put aside, and only one that was put aside can be taken up again.',
+  },
   criterion_outside: {
     text: 'The examination "{engagement}" is not about {criterion}: its category is not in scope.',
     fix: 'Add the category with "attestry engagement change {engagement} --category NAME", or ask for another criterion.',

@@ -17,6 +17,8 @@ import { populationsContract } from '#/features/populations/contract.ts';
 import { populationsService } from '#/features/populations/index.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
 import { collect, sources } from '#/features/sources/index.ts';
+import { workContract } from '#/features/work/contract.ts';
+import { work } from '#/features/work/index.ts';
 import { testAttestry, type TestAttestry } from './attestry.ts';
 import type { Database } from '#/platform/db/database.ts';
 
@@ -34,6 +36,8 @@ export const ofControls = ({ attestry, caller }: TestAttestry) =>
   localClient(controlsContract, controls(attestry), caller);
 const ofChecks = ({ attestry, caller }: TestAttestry) => localClient(checksContract, checks(attestry), caller);
 const ofEvidence = ({ attestry, caller }: TestAttestry) => localClient(evidenceContract, evidence(attestry), caller);
+const ofWork = ({ attestry, caller }: TestAttestry) =>
+  localClient(workContract, work({ ...attestry, attach: evidence(attestry).add }), caller);
 const watching = { signal: new AbortController().signal, progress: () => undefined };
 
 const own = (n: number) => ({
@@ -164,6 +168,18 @@ export const WRITES: Readonly<Record<string, Write>> = {
       await gather(company, 'accounts');
     },
     run: ({ attestry, caller }) => runChecks(attestry, caller.org, null, () => undefined),
+  },
+  'a task is put aside': {
+    prepare: async (company) => {
+      const { tasks } = await ofWork(company).list({ state: 'dropped' });
+      for (const { key } of tasks) await ofWork(company).reopen({ key });
+      await ofWork(company).refresh({});
+    },
+    run: async (company, n) => {
+      const [task] = (await ofWork(company).list({})).tasks;
+      return ofWork(company).drop({ key: task?.key ?? 'none', reason: `a good reason, number ${n}` });
+    },
+    once: true,
   },
   'a retention period is set': {
     run: ({ attestry, caller }, n) => setRetention(attestry, caller, { source: 'attached', days: 100 + n }),

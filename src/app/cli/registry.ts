@@ -40,12 +40,13 @@ export const GROUPS: readonly Group[] = [
   },
   {
     title: 'See where you stand',
-    words: ['check', 'exclude', 'include', 'disable', 'enable', 'status', 'explain', 'lint', 'outlook'],
+    words: ['check', 'exclude', 'include', 'disable', 'enable', 'status', 'explain', 'lint', 'outlook', 'task'],
     load: [
       () => import('./commands/check.ts'),
       () => import('./commands/readiness.ts'),
       () => import('./commands/programme.ts'),
       () => import('./commands/explain.ts'),
+      () => import('./commands/task.ts'),
     ],
   },
   {

@@ -4,6 +4,14 @@ export { Ingest, type IngestDeps, type Ingested, type IngestRun } from './ingest
 export { type PopulationsDeps, populationsService, positionsOf } from './service.ts';
 export { type Open, populations, type Populations } from './reading.service.ts';
 export { laidOut, type OpenedSegment, openSegmentWhole } from './segments.service.ts';
-export { type ArtifactRow, artifactRows, confirmedSources, coverageOf, cursorOf, sealedSegments } from './store.ts';
+export {
+  type ArtifactRow,
+  artifactRows,
+  confirmedSources,
+  coverageOf,
+  cursorOf,
+  sealedSegments,
+  sourcesBringing,
+} from './store.ts';
 export { mergedMirror, populationsMirrors } from './mirror.store.ts';
 export { mergeSegments } from './merge.service.ts';

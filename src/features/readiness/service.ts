@@ -11,6 +11,7 @@ import { movieOf } from './movie.service.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
 import { programmeOf } from './programme.service.ts';
 import { RULES } from './rules/all.ts';
+import type { Finding, Rule } from './rules/rule.ts';
 import { countStatuses, shownEngagement, shownOccurrence } from './shown.service.ts';
 import { type ReadinessDeps, standing, type Standing } from './standing.service.ts';
 
@@ -34,17 +35,11 @@ export const readiness = (deps: ReadinessDeps): Handlers<typeof readinessContrac
   explain: ({ org }, { subject, items, ...wanted }) =>
     standing(deps, org, wanted, (where, ground) => explained(where, ground, { subject, items })),
   lint: ({ org }, input) =>
-    standing(deps, org, input, async ({ asOf, facts, ranked }, ground) => {
-      const programme = await programmeOf(ground, facts, ranked);
-      const found = RULES.flatMap(({ id, title, why, weight, look }) =>
-        look(programme).map((finding) => ({ rule: id, title, why, weight, ...finding })),
-      );
-      return {
-        asOf: { ...asOf },
-        rules: RULES.length,
-        findings: found.toSorted((a, b) => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight)),
-      };
-    }),
+    standing(deps, org, input, async (stood, ground) => ({
+      asOf: { ...stood.asOf },
+      rules: RULES.length,
+      findings: [...(await findingsIn(stood, ground))],
+    })),
   outlook: ({ org }, input) =>
     standing(deps, org, input, async ({ asOf, ranked }) => {
       const { performed, ...rest } = outlookOf(
@@ -63,6 +58,20 @@ export const readiness = (deps: ReadinessDeps): Handlers<typeof readinessContrac
       };
     }),
 });
+
+/** What the rules of the programme find, what costs most first. */
+export async function findingsIn({ facts, ranked }: Standing, ground: Ground): Promise<readonly RuleFinding[]> {
+  const programme = await programmeOf(ground, facts, ranked);
+  const found = RULES.flatMap(({ id, title, why, weight, look }) =>
+    look(programme).map((finding) => ({ rule: id, title, why, weight, ...finding })),
+  );
+  return found.toSorted((a, b) => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight));
+}
+
+/** A finding, with what its rule says of all of its kind. */
+export interface RuleFinding extends Finding, Pick<Rule, 'title' | 'why' | 'weight'> {
+  readonly rule: string;
+}
 
 const WEIGHTS = ['report', 'exception', 'time'] as const;
 type Lists = { [K in Exclude<keyof Outlook, 'performed'>]: Outlook[K][number][] };

@@ -29,6 +29,8 @@ const FREE: ReadonlySet<string> = new Set([
   'mail',
   'webhook',
   'webhook_delivery',
+  'task',
+  'task_look',
 ]);
 /** Append-only tables from which the eraser, and nobody else, may delete. */
 const ERASABLE: ReadonlySet<string> = new Set(['ledger_payload', 'artifact', 'merged_segment', 'finding']);

@@ -409,6 +409,40 @@ export interface SourceSecret {
   source: string;
 }
 
+export interface Task {
+  assigned: boolean;
+  assignee: string | null;
+  because: string;
+  changed: import('./columns.ts').InstantColumn;
+  control: string | null;
+  due: string;
+  function: string;
+  guidance: import('./columns.ts').JsonColumn;
+  key: string;
+  kind: string;
+  opened: import('./columns.ts').InstantColumn;
+  org: string;
+  state: string;
+  title: string;
+}
+
+export interface TaskDecision {
+  assignee: string | null;
+  decision: string;
+  org: string;
+  person: string;
+  position: number;
+  reason: string;
+  task: string;
+}
+
+export interface TaskLook {
+  looked: import('./columns.ts').InstantColumn;
+  org: string;
+  position: number;
+  waiting: number;
+}
+
 export interface Webhook {
   created: import('./columns.ts').InstantColumn;
   enabled: boolean;
@@ -474,6 +508,9 @@ export interface DB {
   source_cursor: SourceCursor;
   source_look: SourceLook;
   source_secret: SourceSecret;
+  task: Task;
+  task_decision: TaskDecision;
+  task_look: TaskLook;
   webhook: Webhook;
   webhook_delivery: WebhookDelivery;
 }

@@ -1,0 +1,143 @@
+import { localClient } from '#/contract/local-client.ts';
+import { evidence } from '#/features/evidence/index.ts';
+import { workContract } from '#/features/work/contract.ts';
+import { work } from '#/features/work/index.ts';
+import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
+import { counted, type Output } from '#/app/cli/output.ts';
+import { misused } from '#/app/cli/parse.ts';
+
+const client = ({ attestry, caller }: Context) =>
+  localClient(workContract, work({ ...attestry, attach: evidence(attestry).add }), caller);
+
+type Task = Awaited<ReturnType<ReturnType<typeof client>['list']>>['tasks'][number];
+
+const list: Command = {
+  name: 'task list',
+  needs: 'organization',
+  summary: 'What is to be done, first what is due first.',
+  details:
+    'Gaps, and performances whose time is running out, become tasks for the function that owns them. They are worked out anew each time: a task closes by itself when its cause is gone. A few at a time are opened for each function; the others wait until those are done. At the beginning there are three.',
+  args: [],
+  options: [
+    { name: 'mine', doc: 'Only what is yours to do.' },
+    {
+      name: 'function',
+      value: 'NAME',
+      doc: 'engineering, operations, security, hr, leadership, legal or product.',
+    },
+    { name: 'state', value: 'STATE', doc: 'open (default), done, dropped, lapsed or all.' },
+    { name: 'full', doc: 'With what to do, and what shows that it was done.' },
+  ],
+  examples: [{ line: 'attestry task list --function engineering --full', doc: 'What engineering is to do, and how.' }],
+  run: async (given, to, context) => {
+    const api = client(context);
+    const { closed, waiting } = await api.refresh({});
+    const owner = given.text('function');
+    const tasks = await all(api, {
+      mine: given.flag('mine'),
+      ...(owner === undefined ? {} : { function: owner as 'hr' }),
+      state: (given.text('state') ?? 'open') as 'open',
+    });
+    to.document({ tasks, closed, waiting }, () => {
+      for (const { title, because } of closed) to.line(`Closed: ${title}. The reason: ${because}.`);
+      if (closed.length > 0) to.line();
+      if (tasks.length === 0) to.line('There is nothing to do.');
+      else if (given.flag('full')) for (const task of tasks) showWhole(to, task);
+      else showList(to, tasks);
+      if (waiting > 0) to.line(`\n${counted(waiting, 'more waits', 'more wait')} until those before are done.`);
+    });
+    return EXIT.fine;
+  },
+};
+
+type Filters = Parameters<ReturnType<typeof client>['list']>[0];
+
+async function all(api: ReturnType<typeof client>, filters: Filters): Promise<readonly Task[]> {
+  const tasks: Task[] = [];
+  for (let after: string | null = ''; after !== null; ) {
+    const page = await api.list({ ...filters, ...(after === '' ? {} : { after }), limit: 200 });
+    tasks.push(...page.tasks);
+    after = page.next;
+  }
+  return tasks;
+}
+
+const showList = (to: Output, tasks: readonly Task[]): void =>
+  to.table(tasks, [
+    { title: 'task', of: ({ key }) => key, style: () => 'strong' },
+    { title: 'due', of: ({ due }) => due },
+    { title: 'for', of: ({ function: owner, assignee }) => assignee ?? owner },
+    { title: 'state', of: ({ state }) => state },
+    { title: 'what', of: ({ title, because }) => (because === '' ? title : `${title} (${because})`) },
+  ]);
+
+function showWhole(to: Output, { key, title, due, function: owner, assignee, why, todo, evidence }: Task): void {
+  to.title(title);
+  to.line(`  ${key}, due ${due}, for ${assignee ?? owner}`);
+  for (const line of why) to.line(`  why: ${line}`);
+  for (const line of todo) to.line(`  do: ${line}`);
+  for (const line of evidence) to.line(`  shows it: ${line}`);
+  to.line();
+}
+
+const assign: Command = {
+  name: 'task assign',
+  needs: 'organization',
+  summary: 'Say who does a task.',
+  details: 'Until somebody is named, it is for whoever owns its control. The assignment is sealed.',
+  args: [
+    { name: 'TASK', doc: 'Its key, as "attestry task list" shows it.' },
+    { name: 'PERSON', doc: 'Who does it, such as ada@acme.example; nobody to take it back.' },
+  ],
+  options: [],
+  examples: [{ line: 'attestry task assign first:source ada@acme.example', doc: 'Ada connects the first source.' }],
+  run: async ({ args: [key = '', person = ''] }, to, context) => {
+    const assignee = person === 'nobody' ? null : person;
+    const done = await client(context).assign({ key, assignee });
+    to.document(done, () =>
+      to.line(`${key} is for ${assignee ?? 'whoever owns its control'}, sealed at position ${done.position}.`),
+    );
+    return EXIT.fine;
+  },
+};
+
+const drop: Command = {
+  name: 'task drop',
+  needs: 'organization',
+  summary: 'Put a task aside, with the reason.',
+  details:
+    'It stays aside for as long as its cause lasts; the status of its control does not change by that. The reason is sealed with your name.',
+  args: [{ name: 'TASK', doc: 'Its key, as "attestry task list" shows it.' }],
+  options: [{ name: 'reason', value: 'TEXT', doc: 'Why it is not done, in a sentence.' }],
+  examples: [
+    {
+      line: 'attestry task drop first:people --reason "The list comes with the HR system in May."',
+      doc: 'Not now, and why.',
+    },
+  ],
+  run: async (given, to, context) => {
+    const [key = ''] = given.args;
+    const reason = given.text('reason') ?? misused('task drop', 'Say why, with --reason.');
+    const done = await client(context).drop({ key, reason });
+    to.document(done, () => to.line(`${key} is put aside, sealed at position ${done.position}.`));
+    return EXIT.fine;
+  },
+};
+
+const reopen: Command = {
+  name: 'task reopen',
+  needs: 'organization',
+  summary: 'Take up again a task that was put aside.',
+  details: '',
+  args: [{ name: 'TASK', doc: 'Its key.' }],
+  options: [{ name: 'reason', value: 'TEXT', doc: 'Why, if it should be said.' }],
+  examples: [],
+  run: async (given, to, context) => {
+    const [key = ''] = given.args;
+    const done = await client(context).reopen({ key, reason: given.text('reason') ?? '' });
+    to.document(done, () => to.line(`${key} is open again, sealed at position ${done.position}.`));
+    return EXIT.fine;
+  },
+};
+
+export const commands: readonly Command[] = [list, assign, drop, reopen];

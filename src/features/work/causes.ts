@@ -1,0 +1,155 @@
+import { type Day, parseDay } from '#/core/time/zone.ts';
+import type { Gap, Ranked, RuleFinding } from '#/features/readiness/index.ts';
+import { evidenceOf } from '#/library/evidence.ts';
+import { libraryControl, type OwnerFunction } from '#/library/library.ts';
+import { type Cause, dueIn, type Guidance, slugOf } from './cause.ts';
+import { findingCauses } from './finding-causes.ts';
+import { firstCauses, type Foundation } from './first.ts';
+
+/** An examination and its controls, as tasks are made from them. */
+export interface Examined {
+  readonly engagement: string;
+  readonly last: Day;
+  readonly ranked: readonly Ranked[];
+  /** What stands between here and ready, in the order of its effect. */
+  readonly gaps: readonly Gap[];
+  /** What the rules of the programme find. */
+  readonly findings: readonly RuleFinding[];
+  /** By control, the control of the library that it began as. */
+  readonly origins: ReadonlyMap<string, string | null>;
+}
+
+/** Everything that there is to do, in the order of its effect. */
+export function causesIn(foundation: Foundation, examined: Examined | null, today: Day): readonly Cause[] {
+  const first = firstCauses(foundation, today);
+  if (examined === null) return first;
+  const gaps = gapCauses(examined, today);
+  const findings = findingCauses(examined, today);
+  return [
+    ...performanceCauses(examined, today),
+    ...gaps.filter(({ urgent }) => urgent),
+    ...first,
+    ...findings.filter(({ weight }) => weight === 'report').map(({ cause }) => cause),
+    ...ownerCauses(examined, today),
+    ...gaps.filter(({ urgent }) => !urgent),
+    ...findings.filter(({ weight }) => weight !== 'report').map(({ cause }) => cause),
+  ];
+}
+
+const NOBODY = 'nobody owns it';
+
+/** A gap that is only that nobody owns the control is no task of its own: it is one with the others of its function. */
+function gapCauses(examined: Examined, today: Day): readonly Cause[] {
+  const byId = new Map(examined.ranked.map((each) => [each.id, each]));
+  return examined.gaps.flatMap((gap) => {
+    const control = byId.get(gap.control);
+    if (control === undefined || isOwnerOnly(control)) return [];
+    return [gapCause(gap, control, examined, today)];
+  });
+}
+
+const isOwnerOnly = ({ of, facts }: Ranked): boolean =>
+  ['not started', 'design incomplete'].includes(of.status) && facts.designMissing.every((each) => each === NOBODY);
+
+function gapCause(gap: Gap, { facts }: Ranked, { engagement, last, origins }: Examined, today: Day): Cause {
+  const isDesign = gap.status === 'not started' || gap.status === 'design incomplete';
+  return {
+    key: `gap:${engagement}:${gap.control}:${isDesign ? 'design' : slugOf(gap.status)}`,
+    kind: 'gap',
+    function: gap.ownerFunction as OwnerFunction,
+    control: gap.control,
+    owner: facts.owner,
+    title: titleOf(gap, isDesign),
+    guidance: guidanceOf(gap, origins.get(gap.control) ?? null, isDesign),
+    due: dueIn(gap.status === 'deviations found' || gap.highRisk ? 14 : 30, today, last),
+    urgent: gap.status === 'deviations found',
+  };
+}
+
+function titleOf({ title, status }: Gap, isDesign: boolean): string {
+  if (isDesign) return `${title}: say and show how it is designed`;
+  if (status === 'deviations found') return `${title}: look into the deviations`;
+  return status === 'not evidenced' ? `${title}: bring what shows it` : `${title}: complete what is open`;
+}
+
+function guidanceOf(gap: Gap, origin: string | null, isDesign: boolean): Guidance {
+  const control = origin === null ? undefined : libraryControl(origin);
+  const { byHand } = evidenceOf(origin);
+  const shows = isDesign ? (control?.typeIEvidence ?? []) : (control?.typeIIEvidence.itemMustShow ?? []);
+  return {
+    why: gap.reasons,
+    todo: [gap.next, `attestry explain ${gap.control} shows all that it rests on.`],
+    evidence: [...(byHand === null || isDesign ? [] : [byHand]), ...shows],
+  };
+}
+
+/** Naming owners is one sitting for each function, not a task for each control. */
+function ownerCauses({ engagement, last, ranked }: Examined, today: Day): readonly Cause[] {
+  const unowned = Map.groupBy(
+    ranked.filter(({ facts }) => facts.designMissing.includes(NOBODY)),
+    ({ ownerFunction }) => ownerFunction as OwnerFunction,
+  );
+  return [...unowned].map(([owner, controls]) => ({
+    key: `owners:${engagement}:${owner}`,
+    kind: 'owners',
+    function: owner,
+    control: null,
+    owner: null,
+    title: `Name who owns the controls of ${NAMES[owner]}`,
+    guidance: {
+      why: [`${controls.length} of them ${controls.length === 1 ? 'has' : 'have'} no owner`],
+      todo: [
+        'Name one person or role for each: who answers for it, not who is told about it.',
+        ...controls.map(({ id, title }) => `${title}: attestry control edit ${id} --owner NAME`),
+      ],
+      evidence: ['Each control names its owner.'],
+    },
+    due: dueIn(14, today, last),
+    urgent: false,
+  }));
+}
+
+const NAMES: Readonly<Record<OwnerFunction, string>> = {
+  engineering: 'engineering',
+  operations: 'operations',
+  security: 'security',
+  hr: 'HR',
+  leadership: 'leadership',
+  legal: 'legal',
+  product: 'product',
+};
+
+/** A performance that comes so often is not announced each time. */
+const LEAST_PERIOD = 28;
+const MOST_AHEAD = 30;
+
+/** Performances that can still be made in time, and whose time is running out. */
+function performanceCauses({ engagement, ranked, origins }: Examined, today: Day): readonly Cause[] {
+  return ranked.flatMap(({ id, title, ownerFunction, facts }) =>
+    facts.occurrences.flatMap(({ kind, period }) => {
+      const [first, last] = [parseDay(period.first) ?? today, parseDay(period.last) ?? today];
+      const length = last - first + 1;
+      const ahead = Math.min(MOST_AHEAD, Math.floor(length / 3));
+      if (kind !== 'due' || length < LEAST_PERIOD || today < last - ahead) return [];
+      const { byHand } = evidenceOf(origins.get(id) ?? null);
+      const control = libraryControl(origins.get(id) ?? '');
+      return [
+        {
+          key: `performance:${engagement}:${id}:${period.last}`,
+          kind: 'performance' as const,
+          function: ownerFunction as OwnerFunction,
+          control: id,
+          owner: facts.owner,
+          title: `${title}: perform it by ${period.last}`,
+          guidance: {
+            why: [`nothing shows yet that it was performed between ${period.first} and ${period.last}`],
+            todo: ['Perform it, and bring what shows it: when it was done, by whom, and what came of it.'],
+            evidence: [...(byHand === null ? [] : [byHand]), ...(control?.typeIIEvidence.itemMustShow ?? [])],
+          },
+          due: period.last,
+          urgent: true,
+        },
+      ];
+    }),
+  );
+}

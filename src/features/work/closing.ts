@@ -1,0 +1,27 @@
+import type { Known, State } from './cause.ts';
+import type { Examined } from './causes.ts';
+import { laidBecause } from './first.ts';
+
+export interface Closing {
+  readonly state: Exclude<State, 'open' | 'dropped'>;
+  readonly because: string;
+}
+
+const done = (because: string): Closing => ({ state: 'done', because });
+const lapsed = (because: string): Closing => ({ state: 'lapsed', because });
+
+/** How a task ends whose cause is gone, in words. */
+export function closingOf(task: Known, examined: Examined | null): Closing {
+  if (task.kind === 'first') return done(laidBecause(task.key));
+  if (task.kind === 'finding') return done('what was found is no longer there');
+  if (examined === null || task.key.split(':')[1] !== examined.engagement)
+    return lapsed('the examination that it was for is no longer the one that is worked on');
+  if (task.kind === 'owners') return done('each of them has an owner');
+  const control = examined.ranked.find(({ id }) => id === task.control);
+  if (control === undefined) return lapsed('its control is no longer in scope');
+  if (task.kind === 'gap') return done(`its control now shows "${control.of.status}"`);
+  const due = task.key.split(':')[3];
+  const occurrence = control.facts.occurrences.find(({ period }) => period.last === due);
+  if (occurrence?.kind === 'performed' || occurrence?.kind === 'late') return done('it was performed');
+  return lapsed('its last day is over, and nothing shows that it was performed');
+}

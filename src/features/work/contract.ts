@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { Bytes } from '#/contract/bytes.ts';
+import { endpoint } from '#/contract/endpoint.ts';
+
+const OwnerFunction = z.enum(['engineering', 'operations', 'security', 'hr', 'leadership', 'legal', 'product']);
+/** `dropped`: a person put it aside. `lapsed`: its cause is gone, and it was not done. */
+const State = z.enum(['open', 'done', 'dropped', 'lapsed']);
+export const TaskKey = z
+  .string()
+  .regex(/^[a-z0-9]+([:.-][a-z0-9]+)*$/, 'not the key of a task; "attestry task list" shows them')
+  .max(200);
+
+const Task = z.strictObject({
+  /** The same for the same cause, however often it is looked for. */
+  key: z.string(),
+  kind: z.enum(['first', 'performance', 'gap', 'owners', 'finding']),
+  function: OwnerFunction,
+  control: z.string().nullable(),
+  title: z.string(),
+  /** Why there is something to do. */
+  why: z.array(z.string()),
+  todo: z.array(z.string()),
+  /** What shows that it was done. */
+  evidence: z.array(z.string()),
+  /** A day. */
+  due: z.string(),
+  state: State,
+  /** Why it is no longer open; empty while it is. */
+  because: z.string(),
+  assignee: z.string().nullable(),
+  opened: z.number(),
+  changed: z.number(),
+});
+
+const Decision = z.strictObject({
+  decision: z.enum(['assigned', 'dropped', 'reopened']),
+  assignee: z.string().nullable(),
+  reason: z.string(),
+  person: z.string(),
+  received: z.number(),
+  position: z.number(),
+});
+
+const Decided = z.strictObject({ key: z.string(), state: State, position: z.number() });
+
+export const workContract = {
+  list: endpoint({
+    method: 'GET',
+    path: '/work/tasks',
+    summary: 'What is to be done, first what is due first. A member sees their own tasks only.',
+    permission: 'work:read',
+    input: z.strictObject({
+      mine: z.boolean().default(false),
+      function: OwnerFunction.optional(),
+      state: z.enum(['open', 'done', 'dropped', 'lapsed', 'all']).default('open'),
+      /** `next` of the page before. */
+      after: z
+        .string()
+        .regex(/^\d{4}-\d{2}-\d{2} \S+$/, 'not the end of a page')
+        .optional(),
+      limit: z.int().min(1).max(200).default(50),
+    }),
+    output: z.strictObject({
+      tasks: z.array(Task),
+      next: z.string().nullable(),
+      /** When tasks were last worked out; null: never. */
+      looked: z
+        .strictObject({
+          at: z.number(),
+          /** The log has grown since. */
+          behind: z.boolean(),
+          /** Causes that become tasks when those before them are done. */
+          waiting: z.number(),
+        })
+        .nullable(),
+    }),
+    errors: [],
+  }),
+  show: endpoint({
+    method: 'GET',
+    path: '/work/tasks/{key}',
+    summary: 'One task: why it is there, what to do, what shows that it was done, and what was decided about it.',
+    permission: 'work:read',
+    input: z.strictObject({ key: TaskKey }),
+    output: z.strictObject({ task: Task, decisions: z.array(Decision) }),
+    errors: ['not_found'],
+  }),
+  refresh: endpoint({
+    method: 'POST',
+    path: '/work/tasks/refresh',
+    summary: 'Works out anew what is to be done: opens what has a cause, and closes what has none any more.',
+    permission: 'work:write',
+    input: z.strictObject({}),
+    output: z.strictObject({
+      opened: z.array(z.string()),
+      closed: z.array(z.strictObject({ key: z.string(), title: z.string(), because: z.string() })),
+      open: z.number(),
+      waiting: z.number(),
+    }),
+    errors: [],
+  }),
+  assign: endpoint({
+    method: 'PUT',
+    path: '/work/tasks/{key}/assignee',
+    summary: 'Says who does a task; null: whoever owns its control.',
+    permission: 'work:write',
+    input: z.strictObject({ key: TaskKey, assignee: z.string().trim().min(1).max(200).nullable() }),
+    output: Decided,
+    errors: ['not_found'],
+  }),
+  drop: endpoint({
+    method: 'POST',
+    path: '/work/tasks/{key}/drop',
+    summary: 'Puts a task aside, with the reason. It stays aside for as long as its cause lasts.',
+    permission: 'work:write',
+    input: z.strictObject({ key: TaskKey, reason: z.string().trim().min(10).max(2_000) }),
+    output: Decided,
+    errors: ['not_found', 'task_state'],
+  }),
+  reopen: endpoint({
+    method: 'POST',
+    path: '/work/tasks/{key}/reopen',
+    summary: 'Takes up again a task that was put aside.',
+    permission: 'work:write',
+    input: z.strictObject({ key: TaskKey, reason: z.string().trim().max(2_000).default('') }),
+    output: Decided,
+    errors: ['not_found', 'task_state'],
+  }),
+  attach: endpoint({
+    method: 'POST',
+    path: '/work/tasks/{key}/evidence',
+    summary: 'Attaches a file to the control of a task, and looks whether the task is done with it.',
+    permission: 'work:write',
+    input: z.strictObject({
+      key: TaskKey,
+      purpose: z.enum(['performance', 'design']),
+      /** A day, or an instant with its offset. */
+      occurred: z.string(),
+      grade: z.enum(['source', 'export', 'screenshot', 'stated']).default('export'),
+      name: z.string().min(1).max(300),
+      media: z.string().max(200).default('application/octet-stream'),
+      bytes: Bytes,
+      note: z.string().max(2_000).default(''),
+    }),
+    output: z.strictObject({ id: z.string(), sha256: z.string(), position: z.number(), state: State }),
+    errors: ['not_found', 'input_invalid', 'task_state'],
+  }),
+};

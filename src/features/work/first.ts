@@ -1,0 +1,103 @@
+import { type Day, formatDay } from '#/core/time/zone.ts';
+import type { OwnerFunction } from '#/library/library.ts';
+import type { Cause } from './cause.ts';
+
+/** What a programme stands on. */
+export interface Foundation {
+  readonly hasExamination: boolean;
+  readonly hasControls: boolean;
+  readonly hasSource: boolean;
+  /** Somebody is known from a list of people. */
+  readonly hasPeople: boolean;
+}
+
+/** Before these three are there, nothing else can be judged, and nothing else is asked for. */
+export const hasBegun = ({ hasExamination, hasControls, hasSource }: Foundation): boolean =>
+  hasExamination && hasControls && hasSource;
+
+interface First {
+  readonly name: string;
+  readonly isThere: (foundation: Foundation) => boolean;
+  readonly function: OwnerFunction;
+  readonly title: string;
+  readonly why: string;
+  readonly todo: readonly string[];
+  readonly evidence: string;
+  /** What is said once it is there. */
+  readonly done: string;
+}
+
+const FIRSTS: readonly First[] = [
+  {
+    name: 'examination',
+    isThere: ({ hasExamination }) => hasExamination,
+    function: 'leadership',
+    title: 'Say what is examined, and over which days',
+    why: 'every status is about one examination: its days and its categories',
+    todo: [
+      'Decide between Type I, as of one day, and Type II, over a window of days; most customers ask for Type II.',
+      'attestry engagement create --first DAY --last DAY',
+    ],
+    evidence: 'The examination stands in the list, with its first and last day.',
+    done: 'an examination is open',
+  },
+  {
+    name: 'controls',
+    isThere: ({ hasControls }) => hasControls,
+    function: 'security',
+    title: 'Adopt the controls to begin with',
+    why: 'no control is adopted yet',
+    todo: [
+      'Adopt what your promises call for, and nothing that you do not intend to do.',
+      'attestry control library shows all; attestry control adopt ID adopts one.',
+    ],
+    evidence: 'Each criterion in scope has at least one adopted control.',
+    done: 'controls are adopted',
+  },
+  {
+    name: 'source',
+    isThere: ({ hasSource }) => hasSource,
+    function: 'engineering',
+    title: 'Connect the first source',
+    why: 'no source has brought a record yet',
+    todo: [
+      'Begin with the repository that production is built from: it shows every change and who approved it.',
+      'attestry source add git --collector git --set path=/path/to/a/repository, then attestry collect',
+    ],
+    evidence: 'The source is read without an error, and its records are there.',
+    done: 'a source has brought records',
+  },
+  {
+    name: 'people',
+    isThere: ({ hasPeople }) => hasPeople,
+    function: 'hr',
+    title: 'Bring in the list of people',
+    why: 'without it nobody can say who approved, joined or left',
+    todo: [
+      'Export everybody who works here or left in the window from the HR system: number, first day, last day, e-mail address.',
+      'attestry import FILE takes a CSV, JSON or Excel file.',
+    ],
+    evidence: 'The population of people has as many records as the HR system counts.',
+    done: 'people are known',
+  },
+];
+
+const WITHIN = 7;
+
+/** What is missing of the foundation, in the order in which it is laid. */
+export const firstCauses = (foundation: Foundation, today: Day): readonly Cause[] =>
+  FIRSTS.filter(({ isThere }) => !isThere(foundation)).map(({ name, function: owner, title, why, todo, evidence }) => ({
+    key: `first:${name}`,
+    kind: 'first',
+    function: owner,
+    control: null,
+    owner: null,
+    title,
+    guidance: { why: [why], todo, evidence: [evidence] },
+    due: formatDay(today + WITHIN),
+    urgent: false,
+  }));
+
+/** Why a first task is done. */
+export const laidBecause = (key: string): string =>
+  FIRSTS.find(({ name }) => key === `first:${name}`)?.done ?? 'its cause is gone';

@@ -1,0 +1,54 @@
+import type { Cause, Known } from './cause.ts';
+
+/** At the beginning, so many tasks in all. */
+const FIRST = 3;
+/** Later, so many gaps at a time for each function: a list that nobody can finish is not begun. */
+const AT_A_TIME = 3;
+
+/** What becomes of tasks when their causes are looked at anew. */
+export interface Paced {
+  /** Causes that become tasks now, or tasks again. */
+  readonly opened: readonly Cause[];
+  /** Causes of tasks that are open already. */
+  readonly standing: readonly Cause[];
+  /** Tasks whose cause is gone. */
+  readonly gone: readonly Known[];
+  readonly waiting: number;
+}
+
+/**
+ * Matches causes, in the order of their effect, with the tasks that are known. What is open stays open for as long as
+ * its cause does, what was put aside stays aside, and of the rest no more is opened than can be done at a time. Until
+ * the programme has begun, only its first tasks are opened.
+ */
+export function pace(causes: readonly Cause[], known: readonly Known[], begun: boolean): Paced {
+  const states = new Map(known.map(({ key, state }) => [key, state]));
+  const standing = causes.filter(({ key }) => states.get(key) === 'open');
+  const candidates = causes.filter(({ key }) => !['open', 'dropped'].includes(states.get(key) ?? 'done'));
+  const taken = [...standing];
+  const opened: Cause[] = [];
+  for (const cause of candidates) {
+    if (!hasTurn(cause, taken, begun)) continue;
+    opened.push(cause);
+    taken.push(cause);
+  }
+  const present = new Set(causes.map(({ key }) => key));
+  return {
+    opened,
+    standing,
+    gone: known.filter(({ key, state }) => ['open', 'dropped'].includes(state) && !present.has(key)),
+    waiting: candidates.length - opened.length,
+  };
+}
+
+function hasTurn(cause: Cause, taken: readonly Cause[], begun: boolean): boolean {
+  if (cause.urgent) return true;
+  if (!begun) return cause.kind === 'first' && taken.filter(({ kind }) => kind === 'first').length < FIRST;
+  if (cause.kind === 'first' || cause.kind === 'owners') return true;
+  const beside = taken.filter(
+    ({ kind, function: owner, urgent }) => owner === cause.function && !urgent && paced(kind),
+  );
+  return beside.length < AT_A_TIME;
+}
+
+const paced = (kind: Cause['kind']): boolean => kind === 'gap' || kind === 'finding';

@@ -1,0 +1,80 @@
+import { parseDay, zoneNamed } from '#/core/time/zone.ts';
+import { controlVersions, inForceAt } from '#/features/controls/index.ts';
+import { daysOf, openedEngagements } from '#/features/engagements/index.ts';
+import { sourcesBringing } from '#/features/populations/index.ts';
+import { findingsIn, gapsOf, type ReadinessDeps, standing } from '#/features/readiness/index.ts';
+import type { Tx } from '#/platform/db/database.ts';
+import type { Known } from './cause.ts';
+import { causesIn, type Examined } from './causes.ts';
+import { closingOf } from './closing.ts';
+import { type Foundation, hasBegun } from './first.ts';
+import { pace } from './pace.ts';
+import { countOpen, insertLook, knownTasks, openTask, renewTask, setState } from './store.ts';
+
+export interface RefreshDeps extends ReadinessDeps {
+  readonly zoneOf: (tx: Tx) => Promise<string>;
+}
+
+export interface Refreshed {
+  readonly opened: string[];
+  readonly closed: { key: string; title: string; because: string }[];
+  readonly open: number;
+  readonly waiting: number;
+}
+
+/** Works out anew what is to be done. Run after anything that changes where the programme stands, and by the clock. */
+export async function refreshTasks(deps: RefreshDeps, org: string): Promise<Refreshed> {
+  const now = deps.chance.now();
+  const { position, foundation, zone } = await deps.db.transaction(org, async (tx) => ({
+    position: await deps.ledger.size(tx),
+    foundation: await foundationIn(deps, tx),
+    zone: await deps.zoneOf(tx),
+  }));
+  const examined = foundation.hasExamination ? await examinedIn(deps, org) : null;
+  const today = zoneNamed(zone).dayOf(now);
+  const causes = causesIn(foundation, examined, today);
+  return deps.db.transaction(org, async (tx) => {
+    const paced = pace(causes, await knownTasks(tx), hasBegun(foundation));
+    const { waiting } = paced;
+    // somebody who saw more of the log was faster: theirs stands
+    if (!(await insertLook(tx, org, { position, looked: now, waiting })))
+      return { opened: [], closed: [], open: await countOpen(tx), waiting };
+    for (const cause of paced.opened) await openTask(tx, org, cause, now);
+    for (const cause of paced.standing) await renewTask(tx, cause);
+    const closed = [];
+    for (const task of paced.gone) closed.push(await close(tx, task, examined, now));
+    return { opened: paced.opened.map(({ key }) => key), closed, open: await countOpen(tx), waiting };
+  });
+}
+
+async function close(tx: Tx, task: Known, examined: Examined | null, now: number) {
+  const { state, because } = closingOf(task, examined);
+  await setState(tx, task.key, { state, because, now });
+  return { key: task.key, title: task.title, because };
+}
+
+async function foundationIn({ chance }: RefreshDeps, tx: Tx): Promise<Foundation> {
+  const engagements = await openedEngagements(tx, Number.MAX_SAFE_INTEGER);
+  const controls = [...(await controlVersions(tx, Number.MAX_SAFE_INTEGER)).values()];
+  const bringing = await sourcesBringing(tx);
+  return {
+    hasExamination: engagements.length > 0,
+    hasControls: controls.some((versions) => inForceAt(versions, chance.now())?.definition.state === 'adopted'),
+    hasSource: bringing.size > 0,
+    hasPeople: bringing.has('person'),
+  };
+}
+
+/** The examination that is worked on, which is the one that was opened last. */
+const examinedIn = (deps: RefreshDeps, org: string): Promise<Examined> =>
+  standing(deps, org, {}, async (stood, ground) => {
+    const { opened, facts, ranked } = stood;
+    return {
+      engagement: opened.id,
+      last: parseDay(daysOf(opened.engagement).last) ?? 0,
+      ranked,
+      gaps: gapsOf(ranked),
+      findings: await findingsIn(stood, ground),
+      origins: new Map(facts.controls.map(({ version }) => [version.id, version.definition.origin])),
+    };
+  });

@@ -1,0 +1,175 @@
+import { sql } from 'kysely';
+import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import type { Tx } from '#/platform/db/database.ts';
+import type { Cause, Guidance, Kind, Known, State } from './cause.ts';
+
+const TASK = [
+  'key',
+  'kind',
+  'function',
+  'control',
+  'title',
+  'guidance',
+  'due',
+  'state',
+  'because',
+  'assignee',
+  'opened',
+  'changed',
+] as const;
+
+export interface TaskRow extends Known {
+  readonly guidance: Guidance;
+  readonly due: string;
+  readonly because: string;
+  readonly assignee: string | null;
+  readonly opened: Instant;
+  readonly changed: Instant;
+}
+
+const asTask = (row: unknown): TaskRow => row as TaskRow;
+
+export interface Wanted {
+  /** Null: whoever does it. */
+  readonly assignee: string | null;
+  readonly function: string | null;
+  /** Null: all of them. */
+  readonly state: State | null;
+  readonly after: { readonly due: string; readonly key: string } | null;
+  readonly limit: number;
+}
+
+/** Tasks by due day and key. */
+export async function taskRows(tx: Tx, wanted: Wanted): Promise<readonly TaskRow[]> {
+  let query = tx.selectFrom('task').select(TASK);
+  if (wanted.assignee !== null) query = query.where('assignee', '=', wanted.assignee);
+  if (wanted.function !== null) query = query.where('function', '=', wanted.function);
+  if (wanted.state !== null) query = query.where('state', '=', wanted.state);
+  if (wanted.after !== null) query = query.where(sql<boolean>`(due, key) > (${wanted.after.due}, ${wanted.after.key})`);
+  return (await query.orderBy('due').orderBy('key').limit(wanted.limit).execute()).map(asTask);
+}
+
+export async function taskRow(tx: Tx, key: string): Promise<TaskRow | undefined> {
+  const row = await tx.selectFrom('task').select(TASK).where('key', '=', key).executeTakeFirst();
+  return row === undefined ? undefined : asTask(row);
+}
+
+/** Every task that there ever was; there are as many as causes. */
+export async function knownTasks(tx: Tx): Promise<readonly Known[]> {
+  const rows = await tx.selectFrom('task').select(['key', 'kind', 'function', 'control', 'title', 'state']).execute();
+  return rows.map((row) => ({ ...row, kind: row.kind as Kind, state: row.state as State }) as Known);
+}
+
+/** Opens a task, anew where it was there before. */
+export async function openTask(tx: Tx, org: string, cause: Cause, now: Instant): Promise<void> {
+  const at = formatInstant(now);
+  const row = {
+    kind: cause.kind,
+    function: cause.function,
+    control: cause.control,
+    title: cause.title,
+    guidance: JSON.stringify(cause.guidance),
+    due: cause.due,
+    state: 'open',
+    because: '',
+    assignee: cause.owner,
+    assigned: false,
+    opened: at,
+    changed: at,
+  };
+  await tx
+    .insertInto('task')
+    .values({ org, key: cause.key, ...row })
+    .onConflict((conflict) => conflict.columns(['org', 'key']).doUpdateSet(row))
+    .execute();
+}
+
+/** What is said of an open task follows its cause; its due day stays. Whoever was assigned stays, too. */
+export async function renewTask(tx: Tx, cause: Cause): Promise<void> {
+  await tx
+    .updateTable('task')
+    .set({
+      function: cause.function,
+      title: cause.title,
+      guidance: JSON.stringify(cause.guidance),
+      assignee: sql<string | null>`case when assigned then assignee else ${cause.owner} end`,
+    })
+    .where('key', '=', cause.key)
+    .execute();
+}
+
+export async function setState(
+  tx: Tx,
+  key: string,
+  { state, because, now }: { readonly state: State; readonly because: string; readonly now: Instant },
+): Promise<void> {
+  await tx
+    .updateTable('task')
+    .set({ state, because, changed: formatInstant(now) })
+    .where('key', '=', key)
+    .execute();
+}
+
+export async function setAssignee(
+  tx: Tx,
+  key: string,
+  to: { readonly assignee: string | null; readonly assigned: boolean; readonly now: Instant },
+): Promise<void> {
+  await tx
+    .updateTable('task')
+    .set({ assignee: to.assignee, assigned: to.assigned, changed: formatInstant(to.now) })
+    .where('key', '=', key)
+    .execute();
+}
+
+export interface DecisionRow {
+  readonly position: number;
+  readonly task: string;
+  readonly decision: string;
+  readonly assignee: string | null;
+  readonly reason: string;
+  readonly person: string;
+}
+
+export async function insertDecision(tx: Tx, org: string, row: DecisionRow): Promise<void> {
+  await tx
+    .insertInto('task_decision')
+    .values({ org, ...row })
+    .execute();
+}
+
+/** What was decided about a task, oldest first; the last thousand at most. */
+export const decisionRows = (tx: Tx, task: string) =>
+  tx
+    .selectFrom('task_decision as d')
+    .innerJoin('ledger_entry as e', (join) => join.onRef('e.org', '=', 'd.org').onRef('e.position', '=', 'd.position'))
+    .select(['d.position', 'd.decision', 'd.assignee', 'd.reason', 'd.person', 'e.received'])
+    .where('d.task', '=', task)
+    .orderBy('d.position')
+    .limit(1_000)
+    .execute();
+
+export interface LookRow {
+  readonly position: number;
+  readonly looked: Instant;
+  readonly waiting: number;
+}
+
+export const lookRow = (tx: Tx): Promise<LookRow | undefined> =>
+  tx.selectFrom('task_look').select(['position', 'looked', 'waiting']).executeTakeFirst();
+
+/** Keeps when tasks were worked out; false where somebody did so meanwhile with more of the log. */
+export async function insertLook(tx: Tx, org: string, { position, looked, waiting }: LookRow): Promise<boolean> {
+  const row = { position, looked: formatInstant(looked), waiting };
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('task_look')
+    .values({ org, ...row })
+    .onConflict((conflict) => conflict.column('org').doUpdateSet(row).where('task_look.position', '<=', position))
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export const countOpen = async (tx: Tx): Promise<number> => {
+  const { rows } = await sql<{ open: number }>`select count(*)::int as open from task where state = 'open'`.execute(tx);
+  return rows[0]?.open ?? 0;
+};

@@ -1,0 +1,262 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { localClient } from '#/contract/local-client.ts';
+import type { Permission } from '#/contract/endpoint.ts';
+import { DomainError, type ErrorCode } from '#/core/errors.ts';
+import type { Fact } from '#/core/populations/index.ts';
+import { DAY } from '#/core/time/instant.ts';
+import { evidence } from '#/features/evidence/index.ts';
+import { starterFor } from '#/library/starter.ts';
+import { testCompany, type TestCompany } from '#test/kit/company.ts';
+import { testDatabase } from '#test/kit/database.ts';
+import { workContract } from './contract.ts';
+import { work } from './index.ts';
+import { workMirrors } from './mirror.store.ts';
+
+const db = await testDatabase();
+const refused = (code: ErrorCode) => (error: unknown) => error instanceof DomainError && error.code === code;
+
+const workOf = ({ deps, caller }: TestCompany, who: Partial<typeof caller> & { readonly standing?: unknown } = {}) =>
+  localClient(workContract, work({ ...deps, attach: evidence(deps).add }), { ...caller, ...who } as typeof caller);
+const member = (made: TestCompany, person: string) =>
+  workOf(made, {
+    person,
+    standing: { role: 'member', may: ['work:read', 'work:write'] as Permission[], account: null, strong: true },
+  });
+
+const STARTER = starterFor({ categories: ['security'], promises: [], headcount: 12, hostsOnCloud: true });
+const change: Fact<'change'> = {
+  repository: 'acme/app',
+  revision: 'merge-1',
+  headRevision: 'head',
+  mergedAt: '2026-02-20T12:00:00Z',
+  author: 'employee:1',
+  emergency: false,
+  coauthors: [],
+  approvals: [],
+};
+const person: Fact<'person'> = {
+  employee: '1',
+  startedOn: '2024-01-08[Europe/Berlin]',
+  endedOn: null,
+  email: 'ada@acme.example',
+};
+
+/** A company whose programme has begun: controls, an examination of the year, a source and its people. */
+async function begun(controls: readonly string[], at = Date.UTC(2026, 0, 2, 9)): Promise<TestCompany> {
+  const made = await testCompany(db, { at });
+  await made.controls.adopt({ controls: controls.map((id) => ({ id, owner: 'ada@acme.example' })) });
+  await made.engagements.create({
+    id: 'soc2',
+    name: 'SOC 2',
+    type: 'type-2',
+    first: '2026-01-01',
+    last: '2026-12-31',
+  });
+  await made.bring({ source: 'git', population: 'change', facts: [change] });
+  await made.bring({ source: 'hr', population: 'person', facts: [person] });
+  return made;
+}
+const keysOf = async (made: TestCompany): Promise<readonly string[]> =>
+  (await workOf(made).list({ limit: 200 })).tasks.map(({ key }) => key).sort();
+
+test('a fresh programme has three first tasks, and not one for each control', async () => {
+  const made = await testCompany(db);
+  const tasks = workOf(made);
+  assert.deepEqual((await tasks.list({})).looked, null);
+  await tasks.refresh({});
+  assert.deepEqual(await keysOf(made), ['first:controls', 'first:examination', 'first:source']);
+  await made.controls.adopt({ controls: STARTER.map(({ control }) => ({ id: control })) });
+  await made.engagements.create({
+    id: 'soc2',
+    name: 'SOC 2',
+    type: 'type-2',
+    first: '2026-01-01',
+    last: '2026-12-31',
+  });
+  const { closed, waiting } = await tasks.refresh({});
+  assert.deepEqual(closed.map(({ key, because }) => `${key}: ${because}`).sort(), [
+    'first:controls: controls are adopted',
+    'first:examination: an examination is open',
+  ]);
+  assert.deepEqual(await keysOf(made), ['first:people', 'first:source']);
+  assert.ok(waiting > 20, `${waiting} wait`);
+});
+
+test('once it has begun, a few at a time are opened for each function, and the same cause is one task', async () => {
+  const made = await testCompany(db);
+  await made.controls.adopt({ controls: STARTER.map(({ control }) => ({ id: control })) });
+  await made.engagements.create({ id: 'soc2', name: 'SOC 2', type: 'type-2', first: '2026-01-01', last: '2026-12-31' });
+  await made.bring({ source: 'git', population: 'change', facts: [change] });
+  const first = await workOf(made).refresh({});
+  const { tasks } = await workOf(made).list({ limit: 200 });
+  assert.equal(tasks.length, first.opened.length);
+  const gaps = Map.groupBy(
+    tasks.filter(({ kind }) => kind === 'gap'),
+    (task) => task.function,
+  );
+  assert.ok(gaps.size >= 4 && [...gaps.values()].every(({ length }) => length <= 3));
+  assert.ok(tasks.every(({ why, todo, evidence: shows }) => why.length > 0 && todo.length > 0 && shows.length > 0));
+  const owners = tasks.filter(({ kind }) => kind === 'owners');
+  assert.ok(owners.length >= 4, 'one task for the owners of each function');
+  made.chance.at += DAY;
+  assert.deepEqual((await workOf(made).refresh({})).opened, []);
+});
+
+test('pages follow each other without a gap and without an overlap', async () => {
+  const made = await begun(STARTER.map(({ control }) => control));
+  await workOf(made).refresh({});
+  const whole = (await workOf(made).list({ limit: 200 })).tasks.map(({ key }) => key);
+  const paged: string[] = [];
+  for (let after: string | null | undefined; after !== null; ) {
+    const page = await workOf(made).list({ limit: 2, ...(after === undefined ? {} : { after }) });
+    paged.push(...page.tasks.map(({ key }) => key));
+    after = page.next;
+  }
+  assert.ok(whole.length > 4);
+  assert.deepEqual(paged, whole);
+});
+
+const CODE = 'gap:soc2:cyber-insurance:design';
+const design = {
+  purpose: 'design' as const,
+  occurred: '2026-01-02',
+  name: 'certificate.pdf',
+  bytes: Buffer.from('the certificate'),
+};
+
+test('a task closes by itself when its cause is gone, and says so', async () => {
+  const made = await begun(['cyber-insurance']);
+  const tasks = workOf(made);
+  await tasks.refresh({});
+  assert.deepEqual(await keysOf(made), [CODE]);
+  await made.evidence.add({ control: 'cyber-insurance', ...design });
+  const { closed } = await tasks.refresh({});
+  assert.deepEqual(closed[0]?.because, 'its control now shows "not started"');
+  const { task } = await tasks.show({ key: CODE });
+  assert.equal(task.state, 'done');
+  assert.deepEqual(await keysOf(made), []);
+});
+
+test('what a member brings closes their task, and of the tasks of others they see nothing', async () => {
+  const made = await begun(['cyber-insurance', 'board-oversight']);
+  await workOf(made).refresh({});
+  await workOf(made).assign({ key: CODE, assignee: 'bo@acme.example' });
+  const bo = member(made, 'bo@acme.example');
+  assert.deepEqual(
+    (await bo.list({})).tasks.map(({ key, assignee }) => [key, assignee]),
+    [[CODE, 'bo@acme.example']],
+  );
+  const theirs = (await keysOf(made)).find((key) => key !== CODE) ?? '';
+  await assert.rejects(bo.show({ key: theirs }), refused('not_found'));
+  await assert.rejects(bo.drop({ key: theirs, reason: 'I do not want to do it.' }), refused('not_found'));
+  await assert.rejects(bo.assign({ key: theirs, assignee: 'bo@acme.example' }), refused('not_found'));
+  await assert.rejects(bo.attach({ key: theirs, ...design }), refused('not_found'));
+  assert.equal((await bo.attach({ key: CODE, ...design })).state, 'done');
+  assert.deepEqual((await bo.list({})).tasks, []);
+  assert.equal((await bo.list({ state: 'done' })).tasks.length, 1);
+  assert.equal((await made.evidence.list({ control: 'cyber-insurance' })).evidence[0]?.person, 'bo@acme.example');
+});
+
+test('whoever owns the control has its task, until somebody is named', async () => {
+  const made = await begun(['cyber-insurance']);
+  await workOf(made).refresh({});
+  const of = async () => (await workOf(made).show({ key: CODE })).task.assignee;
+  assert.equal(await of(), 'ada@acme.example');
+  await made.controls.edit({ id: 'cyber-insurance', owner: 'cy@acme.example' });
+  await workOf(made).refresh({});
+  assert.equal(await of(), 'cy@acme.example');
+  await workOf(made).assign({ key: CODE, assignee: 'bo@acme.example' });
+  await workOf(made).refresh({});
+  assert.equal(await of(), 'bo@acme.example');
+  assert.equal((await workOf(made, { person: 'bo@acme.example' }).list({ mine: true })).tasks.length, 1);
+  assert.equal((await workOf(made).list({ mine: true })).tasks.length, 0);
+});
+
+test('a task that is put aside stays aside while its cause lasts; the reason and the person are sealed', async () => {
+  const made = await begun(['cyber-insurance']);
+  const tasks = workOf(made);
+  await tasks.refresh({});
+  await assert.rejects(tasks.drop({ key: CODE, reason: 'no' }), refused('input_invalid'));
+  await assert.rejects(tasks.reopen({ key: CODE }), refused('task_state'));
+  const reason = 'The insurer decides in May.';
+  const { position } = await tasks.drop({ key: CODE, reason });
+  const entry = await made.ledger.entry(made.org, position);
+  assert.equal(entry.parsed.kind, 'task-dropped');
+  await assert.rejects(tasks.drop({ key: CODE, reason }), refused('task_state'));
+  await assert.rejects(tasks.attach({ key: CODE, ...design }), refused('task_state'));
+  assert.deepEqual((await tasks.refresh({})).opened, []);
+  const [dropped] = (await tasks.list({ state: 'dropped' })).tasks;
+  assert.deepEqual([dropped?.key, dropped?.because], [CODE, reason]);
+  await tasks.reopen({ key: CODE });
+  const { decisions } = await tasks.show({ key: CODE });
+  assert.deepEqual(
+    decisions.map(({ decision, person: who }) => [decision, who]),
+    [
+      ['dropped', 'lead@acme.example'],
+      ['reopened', 'lead@acme.example'],
+    ],
+  );
+  const [mirror] = workMirrors;
+  const rows = await db.transaction(made.org, (tx) => mirror?.rows(tx) ?? Promise.resolve([]));
+  assert.equal(rows.length, 2);
+  assert.deepEqual((await made.ledger.verify(made.org))?.damages, []);
+});
+
+const REVIEW = 'performance:soc2:security-steering-meeting:2026-03-31';
+
+test('a performance whose time runs out is a task, which is done when it is performed', async () => {
+  const made = await begun(['security-steering-meeting']);
+  await workOf(made).refresh({});
+  assert.ok(!(await keysOf(made)).includes(REVIEW), 'too early');
+  made.chance.at = Date.UTC(2026, 2, 10, 9);
+  await workOf(made).refresh({});
+  assert.ok((await keysOf(made)).includes(REVIEW));
+  const about = { name: 'minutes.txt', bytes: Buffer.from('minutes'), purpose: 'performance' as const };
+  const { state } = await workOf(made).attach({ key: REVIEW, occurred: '2026-03-09', ...about });
+  assert.equal(state, 'done');
+  assert.equal((await workOf(made).show({ key: REVIEW })).task.because, 'it was performed');
+});
+
+test('one whose time is over is not called done', async () => {
+  const made = await begun(['security-steering-meeting'], Date.UTC(2026, 2, 10, 9));
+  await workOf(made).refresh({});
+  made.chance.at = Date.UTC(2026, 3, 10, 9);
+  await workOf(made).refresh({});
+  assert.deepEqual((await workOf(made).refresh({})).closed, []);
+  const { task } = await workOf(made).show({ key: REVIEW });
+  assert.deepEqual(
+    [task.state, task.because],
+    ['lapsed', 'its last day is over, and nothing shows that it was performed'],
+  );
+  const left = await keysOf(made);
+  assert.ok(
+    left.some((key) => key.startsWith('gap:soc2:security-steering-meeting:')),
+    left.join(', '),
+  );
+});
+
+test('deviations are looked into, whatever else is open', async () => {
+  const made = await begun(
+    STARTER.map(({ control }) => control),
+    Date.UTC(2026, 3, 10, 9),
+  );
+  await made.run();
+  await workOf(made).refresh({});
+  const { tasks } = await workOf(made).list({ function: 'engineering' });
+  const [found] = tasks.filter(({ key }) => key === 'gap:soc2:change-peer-review:deviations-found');
+  assert.equal(found?.due, '2026-04-24');
+  assert.match(found?.why.join(' ') ?? '', /1 deviation/);
+});
+
+test('another examination closes what was for the one before', async () => {
+  const made = await begun(['cyber-insurance']);
+  await workOf(made).refresh({});
+  await made.engagements.create({ id: 'next', name: 'Next', type: 'type-2', first: '2027-01-01', last: '2027-12-31' });
+  const { closed, opened } = await workOf(made).refresh({});
+  assert.deepEqual(
+    closed.map(({ key }) => key),
+    [CODE],
+  );
+  assert.deepEqual(opened, ['gap:next:cyber-insurance:design']);
+});
