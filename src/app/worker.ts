@@ -6,6 +6,7 @@ import { runChecks } from '#/features/checks/index.ts';
 import { addJob, deleteOldJobs, markDead, runJob, type Work } from '#/features/jobs/index.ts';
 import { forgetOldAnswers } from '#/features/identity/index.ts';
 import { createPackage } from '#/features/packages/index.ts';
+import { refreshTasks, refreshTasksAfter } from '#/features/work/index.ts';
 import { collect, sources } from '#/features/sources/index.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
 import type { Queue, Turn } from '#/platform/jobs/queue.ts';
@@ -19,6 +20,8 @@ const EVERY_QUARTER = '*/15 * * * *';
 /** A source is read again after so long; one that failed, sooner. */
 const READ_EVERY = DAY;
 const RETRY_AFTER = 2 * HOUR;
+/** Tasks follow the days, too: what is due, and what is over. */
+const TASKS_EVERY = DAY;
 const JOBS_KEPT = 30 * DAY;
 
 /** Begins to take work from the queue. */
@@ -53,6 +56,7 @@ async function checkNow(attestry: Attestry, { org, progress }: Work): Promise<un
     checks += done.length;
     progress(population, checks, null);
   });
+  await refreshTasks(attestry, org);
   return {
     runs: reports,
     checks: reports.length,
@@ -88,6 +92,7 @@ async function tick(attestry: Attestry, { queue, auth }: Ticking, { signal }: Tu
     signal.throwIfAborted();
     await forgetOldAnswers({ db: attestry.db, now: () => now }, org);
     await attestry.db.transaction(org, (tx) => deleteOldJobs(tx, now - JOBS_KEPT));
+    await refreshTasksAfter(attestry, org, TASKS_EVERY);
     if (demo) continue;
     await readDue(attestry, queue, org);
     await attestry.witness.publish(org).catch(() => undefined); // it says what it lacks when somebody asks; the next tick tries again

@@ -13,9 +13,9 @@ const lapsed = (because: string): Closing => ({ state: 'lapsed', because });
 /** How a task ends whose cause is gone, in words. */
 export function closingOf(task: Known, examined: Examined | null): Closing {
   if (task.kind === 'first') return done(laidBecause(task.key));
-  if (task.kind === 'finding') return done('what was found is no longer there');
   if (examined === null || task.key.split(':')[1] !== examined.engagement)
     return lapsed('the examination that it was for is no longer the one that is worked on');
+  if (task.kind === 'finding') return done('what was found is no longer there');
   if (task.kind === 'owners') return done('each of them has an owner');
   const control = examined.ranked.find(({ id }) => id === task.control);
   if (control === undefined) return lapsed('its control is no longer in scope');

@@ -1,3 +1,3 @@
 export { workMirrors } from './mirror.store.ts';
-export { type Refreshed, type RefreshDeps, refreshTasks } from './refresh.service.ts';
+export { type Refreshed, type RefreshDeps, refreshTasks, refreshTasksAfter } from './refresh.service.ts';
 export { work, type WorkDeps } from './service.ts';

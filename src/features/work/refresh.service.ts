@@ -9,7 +9,7 @@ import { causesIn, type Examined } from './causes.ts';
 import { closingOf } from './closing.ts';
 import { type Foundation, hasBegun } from './first.ts';
 import { pace } from './pace.ts';
-import { countOpen, insertLook, knownTasks, openTask, renewTask, setState } from './store.ts';
+import { countOpen, insertLook, knownTasks, lookRow, openTask, renewTask, setState } from './store.ts';
 
 export interface RefreshDeps extends ReadinessDeps {
   readonly zoneOf: (tx: Tx) => Promise<string>;
@@ -45,6 +45,12 @@ export async function refreshTasks(deps: RefreshDeps, org: string): Promise<Refr
     for (const task of paced.gone) closed.push(await close(tx, task, examined, now));
     return { opened: paced.opened.map(({ key }) => key), closed, open: await countOpen(tx), waiting };
   });
+}
+
+/** The same, unless it was done so short a time ago. */
+export async function refreshTasksAfter(deps: RefreshDeps, org: string, age: number): Promise<void> {
+  const look = await deps.db.transaction(org, lookRow);
+  if (look === undefined || look.looked <= deps.chance.now() - age) await refreshTasks(deps, org);
 }
 
 async function close(tx: Tx, task: Known, examined: Examined | null, now: number) {
