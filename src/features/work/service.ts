@@ -1,6 +1,6 @@
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
-import type { evidenceContract } from '#/features/evidence/contract.ts';
+import type { evidence } from '#/features/evidence/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { State } from './cause.ts';
 import type { workContract } from './contract.ts';
@@ -18,7 +18,7 @@ import {
 
 export interface WorkDeps extends RefreshDeps {
   /** Attaches a file to a control. */
-  readonly attach: Handlers<typeof evidenceContract>['add'];
+  readonly attach: ReturnType<typeof evidence>['add'];
 }
 
 type Handling<N extends keyof typeof workContract> = (
