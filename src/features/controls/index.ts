@@ -1,5 +1,6 @@
 export {
   type Definition,
+  inForceAt,
   isAsInLibrary,
   limitsIn,
   statementIn,

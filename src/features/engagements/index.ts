@@ -1,3 +1,3 @@
 export { criteriaIn, daysOf, type Engagement, windowIn, zoneIn } from './definition.ts';
-export { engagements, type EngagementsDeps, engagementWithId, type Opened } from './service.ts';
+export { engagements, type EngagementsDeps, engagementWithId, type Opened, openedEngagements } from './service.ts';
 export { engagementsMirrors } from './mirror.store.ts';
