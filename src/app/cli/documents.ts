@@ -8,6 +8,7 @@ import { peopleContract } from '#/features/people/contract.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
+import { workContract } from '#/features/work/contract.ts';
 import { CollectedDocument, ImportDocument } from './import/document.ts';
 
 /** What any command prints with --json when it fails. */
@@ -124,6 +125,14 @@ export const DOCUMENTS = {
   explain: readinessContract.explain.output,
   lint: readinessContract.lint.output,
   outlook: readinessContract.outlook.output,
+  'task list': z.strictObject({
+    tasks: workContract.list.output.shape.tasks,
+    closed: workContract.refresh.output.shape.closed,
+    waiting: workContract.refresh.output.shape.waiting,
+  }),
+  'task assign': workContract.assign.output,
+  'task drop': workContract.drop.output,
+  'task reopen': workContract.reopen.output,
   'package create': z.strictObject({
     file: z.string(),
     engagement: z.string(),
