@@ -111,7 +111,7 @@ async function show(to: Output, { open, config }: BareContext): Promise<Exit> {
       `${count(counts.size)} entries in the log ${counts.origin}. The records of this log were received by the clock of a story.`,
     );
     to.line();
-    to.title('Next');
+    to.title('Next, in a clone with bin/ before each');
     for (const [line, doc] of NEXT) to.line(`  ${line.padEnd(58)} ${to.style(doc, 'faint')}`);
     to.line();
     to.line(`Its exports, and the manifest of what was planted: ${path.join(config.data, 'demo')}`);
