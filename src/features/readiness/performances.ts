@@ -1,12 +1,12 @@
-import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
+import type { PopulationName } from '#/core/populations/index.ts';
 import type { OpenSegment } from '#/core/segment/merge.ts';
 import { presenceReader, SYSTEM } from '#/core/segment/segment.ts';
 import { tableOf } from '#/core/segment/table.ts';
-import { viewMaker } from '#/core/segment/view.ts';
 import type { Moment } from '#/core/time/moment.ts';
 import type { Window } from '#/core/time/window.ts';
 import { admits as fits } from '#/library/evidence/occurrences.ts';
 import type { Where } from '#/library/evidence/occurrences.ts';
+import { eachItem } from './looking.ts';
 import type { Performance } from './occurrences.ts';
 import type { Period } from './periods.ts';
 
@@ -73,19 +73,9 @@ function eachCounted(
   each: (key: string, at: Moment) => void,
 ): void {
   const reads = [...new Set([field, ...Object.keys(where)])];
-  const maker = viewMaker(populationNamed(population).fields, reads, null);
-  const table = tableOf(segments, { observed: false, asOf });
-  segments.forEach((segment, place) => {
-    const attached = maker.attach(segment);
-    const view = maker.view(attached);
-    const items = table.itemOf[place] ?? new Int32Array(0);
-    for (let row = 0; row < items.length; row += 1) {
-      if ((items[row] ?? -1) < 0) continue;
-      view.row = row;
-      const item = view as unknown as Readonly<Record<string, unknown>>;
-      if (fits(where, item) === 'no') continue;
-      const at = item[field] as Moment | null | undefined;
-      if (at !== null && at !== undefined) each(view.key, at);
-    }
+  eachItem(population, segments, { reads, asOf }, (item) => {
+    if (fits(where, item) === 'no') return;
+    const at = item[field] as Moment | null | undefined;
+    if (at !== null && at !== undefined) each(item.key, at);
   });
 }
