@@ -3,6 +3,7 @@ import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { checkWithId } from '#/checks/index.ts';
+import { ruleSource } from '#/features/checks/index.ts';
 import { canonicalBytes, type Json } from '#/ledger/canonical.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import { parseVerifierKey } from '#/ledger/note.ts';
@@ -13,7 +14,6 @@ import { type LogEntry, readLog } from '#/package/log.ts';
 import { reperformPackage } from '#/package/reperform.ts';
 import { isFine, reportOf } from '#/package/report.ts';
 import { type Verified, verifyPackage } from '#/package/verify.ts';
-import { sourceClosure } from '#/platform/source-closure.ts';
 import { archiveOf, type Forgery, forged, type Members, membersOf, OPERATOR_KEY } from '#test/kit/forger.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 
@@ -413,7 +413,7 @@ test('a run that was sealed with other outcomes, limits or inputs than its recor
     sealed.findLast(({ kind, payload }) => kind === 'check-run' && (payload as { checkId?: string }).checkId === id)
       ?.position ?? -1;
   const again = (change: (payload: Record<string, Json>) => Json): string => {
-    const source = sourceClosure('checks/changes/approved-by-another.ts');
+    const source = ruleSource(id);
     const bytes = forged(members, sealed, ({ entries }) => {
       const entry = entries[position] ?? assert.fail();
       const payload = entry.payload as Record<string, Json>;

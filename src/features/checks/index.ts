@@ -1,5 +1,6 @@
 export { behind } from './behind.service.ts';
 export type { Rule } from './rule.ts';
+export { ruleSource } from './rule-source.service.ts';
 export type { RunDeps, RunReport } from './run.service.ts';
 export { checks, ruled, runChecks } from './service.ts';
 export {

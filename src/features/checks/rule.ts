@@ -16,7 +16,7 @@ export interface LimitsFrom {
 export interface Rule {
   readonly check: string;
   readonly version: number;
-  /** SHA-256 of the check's own source and of all that it imports. */
+  /** SHA-256 of the check's own source, the engine's, and of all that both import. */
   readonly source: string;
   readonly parameters: readonly ParametersFrom[];
   readonly calendar: CalendarSpec;

@@ -10,13 +10,13 @@ import { parseDay, zoneNamed } from '#/core/time/zone.ts';
 import { type Outcome, OUTCOMES } from '#/core/verdict.ts';
 import { controlVersions } from '#/features/controls/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
-import { sourceClosure } from '#/platform/source-closure.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { checksContract } from './contract.ts';
 import type { FindingRow } from './finding.ts';
 import { limitsOver } from './behind.service.ts';
 import { knownOf } from './known.service.ts';
 import { parametersOf, ruleOf } from './rule.ts';
+import { ruleSource } from './rule-source.service.ts';
 import { type RunDeps, type Ruled, runPopulation, type RunReport } from './run.service.ts';
 import {
   type CheckRunRow,
@@ -134,8 +134,8 @@ export async function runChecks(
 /** A check with the rule by which it judges, as the log had it before a position. */
 export async function ruled(tx: Tx, check: Check, asOf: number): Promise<Ruled> {
   const limits = limitsOver(check, [...(await controlVersions(tx, asOf)).values()].flat());
-  const file = `checks/${check.id.replace('.', '/')}.ts`;
-  return { check, rule: ruleOf(check, sourceClosure(file), parametersOf(check, limits), await calendarAt(tx, asOf)) };
+  const calendar = await calendarAt(tx, asOf);
+  return { check, rule: ruleOf(check, ruleSource(check.id), parametersOf(check, limits), calendar) };
 }
 
 /** Controls of the library that were ever adopted: one that was retired is still judged for what occurred before. */

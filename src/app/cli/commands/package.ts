@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { checkWithId } from '#/checks/index.ts';
 import { DomainError } from '#/core/errors.ts';
+import { ruleSource } from '#/features/checks/index.ts';
 import { createPackage } from '#/features/packages/index.ts';
 import { parseVerifierKey } from '#/ledger/note.ts';
 import { DamagedPackage, type Reperformance, type Reperformed, reperformPackage } from '#/package/reperform.ts';
 import { isFine, reportOf, threeSentences } from '#/package/report.ts';
 import { parseGiven } from '#/package/signer.ts';
 import { type Trust, verifyPackage } from '#/package/verify.ts';
-import { sourceClosure } from '#/platform/source-closure.ts';
 import { type Command, EXIT, type Exit, type Given } from '#/app/cli/command.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
@@ -128,7 +128,7 @@ const reperform: Command = {
   summary: 'Run every check of a package again on its sealed records, and compare.',
   details: `The package is verified first; one that differs from what was sealed is not re-performed. Records, limits, calendar, exclusions and declared names are taken from the package, as the log held them when the run was made, and nothing from this installation.
 
-The rule must be the very one that was sealed, by the digest of its source; otherwise it says that the rule changed since, and the version of Attestry that ran it is the one to use. Where records were erased since a run, what is left is judged: each erased item is unknown.
+The rule must be the very one that was sealed, by the digest of its source and of the engine that runs it; otherwise it says that the rule changed since, and the version of Attestry that ran it is the one to use. Where records were erased since a run, what is left is judged: each erased item is unknown.
 
 It ends with 0 only when every run gives again what was sealed, item by item.`,
   args: [FILE],
@@ -145,7 +145,7 @@ It ends with 0 only when every run gives again what was sealed, item by item.`,
     const items = given.text('items') ?? null;
     if (items !== null && checkWithId(items) === undefined)
       misused('package reperform', `There is no check "${items}".`);
-    const rules = { checkWithId, sourceOf: (id: string) => sourceClosure(`checks/${id.replace('.', '/')}.ts`) };
+    const rules = { checkWithId, sourceOf: ruleSource };
     try {
       const done = await reading(file, () => reperformPackage(file, rules, items));
       to.document({ ...done, fine: isSame(done) }, () => showReperformance(to, done, items));
