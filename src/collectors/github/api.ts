@@ -45,23 +45,26 @@ const NEXT = /<([^<>]+)>;\s*rel="next"/u;
 /** How many times a request waits for a limit before the run is given up. */
 const PATIENCE = 10;
 
-const Client = Octokit.plugin(retry, throttling);
+const Patient = Octokit.plugin(retry, throttling);
 
 interface Last {
   readonly status: number;
-  readonly bytes: Uint8Array;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly url: string;
 }
 
 /** One request at a time, as GitHub asks of its clients. */
 export function githubApi(baseUrl: string, token: string, tools: Tools): Api {
   const base = baseUrl.replace(/\/+$/u, '');
-  const { fetch, last } = recorded(base, tools);
-  const octokit = client({ base, token, fetch, asked: () => pathOf(last().url, base) }, tools);
+  const { fetch, last, again } = recorded(base, tools);
+  const asked = (): string => pathOf(last().url, base);
+  const patient = patientClient({ base, token, fetch, asked }, tools);
+  const plain = new Octokit(optionsOf({ base, token, fetch, asked }, tools));
   const received = (): Received => ({
     bytes: last().bytes,
     media: 'application/json',
-    name: `GET ${pathOf(last().url, base)}`,
+    name: `GET ${asked()}`,
   });
   const running = async <T>(work: Promise<T>): Promise<T | Refused> => {
     try {
@@ -71,8 +74,16 @@ export function githubApi(baseUrl: string, token: string, tools: Tools): Api {
       return refusedOr(error);
     }
   };
+  const request = async (route: string, parameters: Parameters) => {
+    if (isPaced(base, route)) return patient.request(route, parameters);
+    return plain.request(route, parameters).catch((error: unknown) => {
+      if (!isFailure(error) || error.response === undefined) throw error;
+      again();
+      return patient.request(route, parameters);
+    });
+  };
   const ask = async (route: string, parameters: Parameters): Promise<Linked | Refused> => {
-    const answer = await running(octokit.request(route, parameters));
+    const answer = await running(request(route, parameters));
     if ('kind' in answer) return answer;
     return { kind: 'answer', data: answer.data, received: received(), next: nextOf(answer.headers.link) };
   };
@@ -100,21 +111,39 @@ interface Linked extends Answer {
 
 const nextOf = (link: string | undefined): string | null => NEXT.exec(link ?? '')?.[1] ?? null;
 
+interface Recorded {
+  readonly fetch: Tools['http'];
+  readonly last: () => Last;
+  /** The next fetch gives the latest answer again, and asks nobody. */
+  readonly again: () => void;
+}
+
 /** The http of the run, to one address only, with the bytes of the latest answer. */
-function recorded(base: string, { http }: Tools): { readonly fetch: typeof http; readonly last: () => Last } {
-  let last: Last = { status: 0, bytes: new Uint8Array(), url: '' };
+function recorded(base: string, { http }: Tools): Recorded {
+  let last: Last = { status: 0, headers: new Headers(), bytes: new Uint8Array(), url: '' };
+  let isKnown = false;
+  const asked = async (url: string, init: RequestInit | undefined): Promise<Last> => {
+    const response = await http(url, init).catch(given);
+    const { status, headers } = response;
+    return { status, headers, bytes: new Uint8Array(await response.arrayBuffer()), url };
+  };
   const fetch: typeof http = async (input, init) => {
     const url = input instanceof Request ? input.url : input.toString();
     if (!url.startsWith(`${base}/`))
       return given(new DomainError('address_refused', { address: url, because: `it is not one of ${base}` }));
-    const response = await http(url, init).catch(given);
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    const { status, headers } = response;
-    last = { status, bytes, url };
+    if (!isKnown) last = await asked(url, init);
+    isKnown = false;
+    const { status, headers, bytes } = last;
     const copy = new Response(bytes.length === 0 ? null : bytes, { status, headers });
     return Object.defineProperty(copy, 'url', { value: url });
   };
-  return { fetch, last: () => last };
+  return {
+    fetch,
+    last: () => last,
+    again: () => {
+      isKnown = true;
+    },
+  };
 }
 
 interface Connection {
@@ -131,30 +160,39 @@ function given(error: unknown): never {
   throw Object.assign(new Error(error.message, { cause: error }), { name: 'AbortError' });
 }
 
-/** Octokit recognizes the limits; the waiting is ours, because it must end when the run does. */
-function client({ base, token, fetch, asked }: Connection, { log, signal, workFolder }: Tools) {
+const optionsOf = ({ base, token, fetch }: Connection, { signal }: Tools) => ({
+  auth: token,
+  baseUrl: base,
+  userAgent: 'attestry',
+  request: { fetch, signal },
+  log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+});
+
+/**
+ * Octokit recognizes the limits; the waiting is ours, because it must end when the run does. Its schedulers let each
+ * request wait for timers, so only one that was refused comes here, with the refusal.
+ */
+function patientClient(connection: Connection, tools: Tools) {
+  const { log, signal, workFolder } = tools;
   const limited = async (seconds: number, count: number): Promise<boolean> => {
     if (count >= PATIENCE) return false;
-    log('info', `GitHub asks to wait for ${seconds} seconds before ${asked()}`);
+    log('info', `GitHub asks to wait for ${seconds} seconds before ${connection.asked()}`);
     return wait(seconds * 1000, signal);
   };
-  return new Client({
-    auth: token,
-    baseUrl: base,
-    userAgent: 'attestry',
-    request: { fetch, signal },
-    log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+  return new Patient({
+    ...optionsOf(connection, tools),
     retry: { retries: 2, doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
     throttle: {
       id: workFolder,
       retryAfterBaseValue: 0, // the wait is over when the handlers return
-      ...({ global: UNPACED } as object), // Octokit's would let ten through at once, and there is one
-      ...(isOfThisMachine(base) ? { search: UNPACED as never } : {}),
       onRateLimit: (seconds, _options, _octokit, count) => limited(seconds, count),
       onSecondaryRateLimit: (seconds, _options, _octokit, count) => limited(seconds, count),
     },
   });
 }
+
+/** GitHub allows 30 searches a minute, so Octokit spaces them by two seconds; this machine has no such limit. */
+const isPaced = (base: string, route: string): boolean => route.startsWith('GET /search/') && !isOfThisMachine(base);
 
 /** The members in which GitHub wraps a list. */
 const WRAPS = ['statuses', 'check_runs'] as const;
@@ -166,14 +204,6 @@ function listIn(data: unknown): readonly unknown[] | null {
   const list = wrap === undefined ? data : (data as Readonly<Record<string, unknown>>)[wrap];
   return Array.isArray(list) ? list : null;
 }
-
-/** No waiting in line. GitHub allows 30 searches a minute, so Octokit asks every two seconds; this machine has no such limit. */
-const UNPACED = {
-  key: () => ({
-    schedule: (_: unknown, job: (...given: readonly unknown[]) => unknown, ...given: readonly unknown[]): unknown =>
-      job(...given),
-  }),
-};
 
 const ignore = (): void => undefined;
 

@@ -511,9 +511,15 @@ suite('how it is read', () => {
   test('a secondary limit is waited for, as long as GitHub asks', async () => {
     const server = await hub(acme());
     const limit = refusal(403, 'You have exceeded a secondary rate limit.', { 'retry-after': '1' });
-    server.faults = (path, before) =>
-      path.startsWith('/repos/acme/app/pulls/12/reviews') && before === 0 ? limit : null;
+    const asked: number[] = [];
+    server.faults = (path, before) => {
+      if (!path.startsWith('/repos/acme/app/pulls/12/reviews')) return null;
+      asked.push(performance.now());
+      return before === 0 ? limit : null;
+    };
     const { of, tools } = await read(server, { settings: CHANGES });
+    assert.equal(asked.length, 2);
+    assert.ok((asked[1] ?? 0) - (asked[0] ?? 0) > 900, 'asked again before the time');
     assert.equal(of('change').find(({ number }) => number === '12')?.approvals?.length, 4);
     assert.deepEqual(tools.lines, [
       'info: GitHub asks to wait for 1 seconds before /repos/acme/app/pulls/12/reviews?per_page=100',
