@@ -12,11 +12,20 @@ import { queries } from './shell/api.ts';
 import { router } from './shell/router.ts';
 import { theme, variables } from './shell/theme.ts';
 
+/** The server's word for this one page; what writes a style at run time has to know it. */
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+Object.assign(globalThis, { __webpack_nonce__: nonce }); // read by what locks scrolling behind a dialog
+
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no place for the console');
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={variables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+    >
       <QueryClientProvider client={queries}>
         <Notifications position="bottom-right" />
         <RouterProvider router={router} />

@@ -1,10 +1,20 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-/** The console. The server serves what this builds; in development it passes the API on to a running server. */
+/**
+ * The console. `attestry serve` builds it into a folder of its own and serves that; in development it passes the API
+ * on to a running server. The word by which a page vouches for its styles is put in by the server, anew in every answer.
+ */
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
-  build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
+  html: { cspNonce: '__CSP_NONCE__' },
+  build: {
+    outDir: '../dist/console/by-hand',
+    emptyOutDir: true,
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
   server: { proxy: { '/api': 'http://127.0.0.1:4180' } },
 });

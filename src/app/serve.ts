@@ -20,7 +20,7 @@ export interface Running {
 
 export type Part = 'all' | 'web' | 'worker';
 
-export interface ServeOptions extends Pick<ServerOptions, 'rate' | 'logger'> {
+export interface ServeOptions extends Pick<ServerOptions, 'rate' | 'logger' | 'console'> {
   /** What this process does: answer, work, or both. */
   readonly part: Part;
 }
@@ -53,7 +53,7 @@ export async function serve(attestry: Attestry, { part, ...options }: ServeOptio
   };
 }
 
-async function answering(attestry: Attestry, auth: Auth, options: Pick<ServerOptions, 'rate' | 'logger'>) {
+async function answering(attestry: Attestry, auth: Auth, options: Omit<ServeOptions, 'part'>) {
   const { config, db } = attestry;
   const serving = { attestry, auth, services: servicesOf(attestry), account: accountService(attestry, auth) };
   const open = streams();

@@ -89,6 +89,10 @@ export const SERVER_ERRORS = {
     text: 'Something went wrong that nobody foresaw. Nothing that was acknowledged is lost.',
     fix: 'Try again; if it stays, look for the request {request} in the log of the server.',
   },
+  port_taken: {
+    text: 'The port {port} is in use, perhaps by Attestry itself in another terminal.',
+    fix: 'End what uses it, or take another one: set PORT, such as PORT=4181.',
+  },
   server_unreachable: {
     text: 'The server {server} gave no answer: {because}.',
     fix: 'Check the address, and that "attestry serve" runs there.',

@@ -16,13 +16,22 @@ export interface TestInstallation {
 }
 
 /** The whole product on a port of its own, with a database of its own, gone after the tests of the file. */
-export async function testInstallation(): Promise<TestInstallation> {
+export async function testInstallation({
+  console: pages = null,
+}: {
+  readonly console?: string | null;
+} = {}): Promise<TestInstallation> {
   const db = await testDatabase();
   const data = mkdtempSync(path.join(tmpdir(), 'attestry-test-'));
   const port = String(await freePort());
   const config = configFrom({ DATABASE_URL: db.url, ATTESTRY_DATA: data, PORT: port }, {});
   const attestry = await openAttestry(config);
-  const running = await serve(attestry, { part: 'all', rate: 1_000_000, logger: process.env['TEST_LOG'] === '1' });
+  const running = await serve(attestry, {
+    part: 'all',
+    rate: 1_000_000,
+    logger: process.env['TEST_LOG'] === '1',
+    console: pages,
+  });
   after(async () => {
     await running.close();
     await attestry.close();

@@ -77,6 +77,7 @@ export const DOCUMENTS = {
   doctor: z.strictObject({
     findings: z.array(z.strictObject({ what: z.string(), fine: z.boolean(), says: z.string() })),
   }),
+  start: z.strictObject({ url: z.string().nullable(), setup: z.string().nullable() }),
   serve: z.strictObject({ url: z.string(), setup: z.string().nullable() }),
   'source add': sourcesContract.add.output,
   'source list': sourcesContract.list.output,

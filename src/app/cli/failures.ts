@@ -4,6 +4,7 @@ export interface SystemFailure extends Error {
   readonly code: string;
   readonly syscall: string;
   readonly path?: string;
+  readonly port?: number;
 }
 
 /** What the operating system refused. */
@@ -28,6 +29,8 @@ export const whyOf = ({ code, message }: SystemFailure): string => REASONS[code]
 
 /** An error that a person can do something about, made of one of the system; the same error where nobody can. */
 export function understood(error: unknown): unknown {
-  if (error instanceof DomainError || !isSystemFailure(error) || error.path === undefined) return error;
+  if (error instanceof DomainError || !isSystemFailure(error)) return error;
+  if (error.code === 'EADDRINUSE') return new DomainError('port_taken', { port: error.port ?? '' }, { cause: error });
+  if (error.path === undefined) return error;
   return new DomainError('file_unwritable', { file: error.path, because: whyOf(error) }, { cause: error });
 }

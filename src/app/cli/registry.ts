@@ -9,7 +9,11 @@ export interface Group {
 }
 
 export const GROUPS: readonly Group[] = [
-  { title: 'Run it', words: ['serve'], load: [() => import('./commands/serve.ts')] },
+  {
+    title: 'Run it',
+    words: ['start', 'serve'],
+    load: [() => import('./commands/start.ts'), () => import('./commands/serve.ts')],
+  },
   {
     title: 'Begin',
     words: ['demo', 'init', 'doctor'],

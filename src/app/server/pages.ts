@@ -6,9 +6,6 @@ import { DomainError } from '#/core/errors.ts';
 import { sha256 } from '#/ledger/hash.ts';
 import type { Chance } from '#/platform/clock.ts';
 
-/** Where the console is built to. */
-const BUILT = path.join(import.meta.dirname, '../../../dist/web');
-
 const MEDIA: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -33,12 +30,12 @@ interface Asset {
   readonly gzip: Buffer | null;
 }
 
-/** The console: its files, and its one page at every address that is not of the API. */
-export function mountPages(app: FastifyInstance, chance: Chance): void {
-  const names = existsSync(BUILT) ? filesIn(BUILT) : new Set<string>();
+/** The console: its files in a folder, and its one page at every address that is not of the API. */
+export function mountPages(app: FastifyInstance, chance: Chance, folder: string | null): void {
+  const names = folder !== null && existsSync(folder) ? filesIn(folder) : new Set<string>();
   const loaded = new Map<string, Asset>();
   const asset = (name: string): Asset => {
-    const known = loaded.get(name) ?? load(name);
+    const known = loaded.get(name) ?? load(path.join(folder ?? '', name));
     loaded.set(name, known);
     return known;
   };
@@ -65,9 +62,9 @@ const filesIn = (folder: string): ReadonlySet<string> =>
       .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/')),
   );
 
-function load(name: string): Asset {
-  const plain = readFileSync(path.join(BUILT, name));
-  const media = MEDIA[path.extname(name)] ?? 'application/octet-stream';
+function load(file: string): Asset {
+  const plain = readFileSync(file);
+  const media = MEDIA[path.extname(file)] ?? 'application/octet-stream';
   const small = TEXT.test(media);
   return {
     media,

@@ -27,6 +27,8 @@ export interface ServerOptions {
   readonly logger: boolean;
   readonly metrics: Metrics;
   readonly streams: Streams;
+  /** The folder of the console's files; null: only the API is served. */
+  readonly console: string | null;
 }
 
 export interface HttpServer {
@@ -38,7 +40,7 @@ export interface HttpServer {
 /** The server, not yet listening: API, signing in, health, and the pages. */
 export async function httpServer(
   serving: Serving,
-  { behindProxy, rate, logger, metrics, streams }: ServerOptions,
+  { behindProxy, rate, logger, metrics, streams, console: pages }: ServerOptions,
 ): Promise<HttpServer> {
   const routes: string[] = [];
   const app = fastify({
@@ -74,7 +76,7 @@ export async function httpServer(
   mountEvents(app, serving, streams);
   mountApi(app, serving);
   mountAuth(app, serving);
-  mountPages(app, serving.attestry.chance);
+  mountPages(app, serving.attestry.chance, pages);
   return { app, routes };
 }
 

@@ -6,9 +6,10 @@ import { readiness } from '#/features/readiness/index.ts';
 import type { Config } from '#/platform/config.ts';
 import { systemChance } from '#/platform/clock.ts';
 import { beginOf, createDemo, demoOf } from '#/app/demo/create.ts';
+import type { Setup } from '#/demo/index.ts';
 import { storyClock } from '#/app/demo/story-clock.ts';
 import { type Attestry, openAttestry } from '#/app/wire.ts';
-import { type BareContext, type Command, EXIT, type Exit, type Given } from '#/app/cli/command.ts';
+import { type BareContext, type Command, EXIT, type Given } from '#/app/cli/command.ts';
 import { count, counted, type Output } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 import { showHeading } from './readiness.ts';
@@ -38,27 +39,33 @@ const demo: Command = {
   ],
   run: async (given, to, context) => {
     const { config } = context;
-    const found = await existing(context);
+    const found = await organizationsIn(context);
     if (found === 'another')
       misused(
         'demo',
         `There is another organization in ${config.data}; give the demo a folder of its own, with --data.`,
       );
     if (found === 'demo') to.line(`The demo company is in ${config.data} already.\n`);
-    else await make(given, to, context);
-    return show(to, context);
+    else
+      await makeDemo(
+        { seed: wholeIn(given, 'seed'), scale: wholeIn(given, 'scale'), last: lastIn(given) },
+        to,
+        context,
+      );
+    await showDemo(to, context);
+    return EXIT.fine;
   },
 };
 
 /** What the data folder holds. */
-async function existing({ open }: BareContext): Promise<'nothing' | 'demo' | 'another'> {
+export async function organizationsIn({ open }: BareContext): Promise<'nothing' | 'demo' | 'another'> {
   const all = await (await open()).db.organizations();
   if (all.length === 0) return 'nothing';
   return all.every(({ demo: isDemo }) => isDemo) ? 'demo' : 'another';
 }
 
-async function make(given: Given, to: Output, { config, signal }: BareContext): Promise<void> {
-  const setup = { seed: wholeIn(given, 'seed'), scale: wholeIn(given, 'scale'), last: lastIn(given) };
+/** Lives the story into the data folder. */
+export async function makeDemo(setup: Setup, to: Output, { config, signal }: BareContext): Promise<void> {
   const begun = systemChance.now();
   const told = demoOf(setup);
   const clock = storyClock(beginOf(told.company));
@@ -85,13 +92,15 @@ function wholeIn(given: Given, option: 'seed' | 'scale'): number {
   return number;
 }
 
+export function usualLast(): string {
+  const today = formatDay(zoneNamed(ZONE).dayOf(systemChance.now()));
+  return formatDay((parseDay(`${today.slice(0, 7)}-01`) ?? 0) - 1);
+}
+
 /** The day itself where it ends a month; by default the end of the last whole month. */
 function lastIn(given: Given): string {
   const text = given.text('last');
-  if (text === undefined) {
-    const today = formatDay(zoneNamed(ZONE).dayOf(systemChance.now()));
-    return formatDay((parseDay(`${today.slice(0, 7)}-01`) ?? 0) - 1);
-  }
+  if (text === undefined) return usualLast();
   const day = parseDay(text);
   if (day === null || formatDay(day + 1).slice(8) !== '01')
     misused(
@@ -101,7 +110,8 @@ function lastIn(given: Given): string {
   return text;
 }
 
-async function show(to: Output, { open, config }: BareContext): Promise<Exit> {
+/** Where the demo company stands, and what to try next. */
+export async function showDemo(to: Output, { open, config }: BareContext): Promise<void> {
   const attestry = await open();
   const status = await statusOf(attestry, config);
   const { counts } = await attestry.ledger.status(status.org).then((found) => ({ counts: found }));
@@ -117,7 +127,6 @@ async function show(to: Output, { open, config }: BareContext): Promise<Exit> {
     to.line(`Its exports, and the manifest of what was planted: ${path.join(config.data, 'demo')}`);
     to.line(`${counted(status.found.gaps.length, 'control', 'controls')} to look at.`);
   });
-  return EXIT.fine;
 }
 
 async function statusOf(attestry: Attestry, config: Config) {

@@ -1,8 +1,10 @@
-import { type Part, serve } from '#/app/serve.ts';
+import { buildConsole, consoleHere } from '#/app/console.ts';
+import { type Part, type Running, serve } from '#/app/serve.ts';
 import { type BareContext, type Command, EXIT } from '#/app/cli/command.ts';
+import type { Output } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 
-const REQUESTS_A_MINUTE = 1_200;
+export const REQUESTS_A_MINUTE = 1_200;
 
 const serveCommand: Command = {
   name: 'serve',
@@ -10,7 +12,7 @@ const serveCommand: Command = {
   stops: true,
   summary: 'Start the server: the API and the console.',
   details:
-    'It prints its address; on a fresh installation also a link, without which nobody can claim it. It stops on Ctrl-C when what it is doing is done.',
+    'It builds the console first if its sources changed since. It prints its address; on a fresh installation also a link, without which nobody can claim it. It stops on Ctrl-C when what it is doing is done.',
   args: [],
   options: [
     {
@@ -22,11 +24,13 @@ const serveCommand: Command = {
   examples: [{ line: 'PORT=8080 attestry serve', doc: 'On another port.' }],
   run: async (given, to, { open, config, signal }) => {
     const part = partIn(given.text('role') ?? 'all');
+    const pages = part === 'worker' ? null : await consoleFor(to, signal);
     const attestry = await open();
-    const running = await serve(attestry, { part, rate: REQUESTS_A_MINUTE, logger: !to.json && config.logs });
+    const logger = !to.json && config.logs;
+    const running = await serve(attestry, { part, rate: REQUESTS_A_MINUTE, logger, console: pages });
     to.document({ url: running.url, setup: running.setup }, () => {
-      to.line(part === 'worker' ? 'Attestry works.' : `Attestry is at ${running.url}`);
-      if (running.setup !== null) to.line(`Claim this installation, once, with ${running.setup}`);
+      if (part === 'worker') to.line('Attestry works.');
+      else showAddress(to, running);
     });
     await stopped(signal);
     await running.close();
@@ -34,12 +38,34 @@ const serveCommand: Command = {
   },
 };
 
+/** The built console; null, said aloud, where it cannot be built: the API is served all the same. */
+export async function consoleFor(to: Output, signal: BareContext['signal']): Promise<string | null> {
+  if (!consoleHere().built) to.note('Building the console.');
+  try {
+    return await buildConsole(signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    to.note(`The console could not be built, so only the API is served: ${String(error)}`);
+    return null;
+  }
+}
+
+/** Where it is, and the way in for whoever comes first. */
+export function showAddress(to: Output, { url, setup }: Pick<Running, 'url' | 'setup'>): void {
+  to.line(`Attestry is at ${url}`);
+  if (setup !== null) {
+    to.line('Nobody has an account here yet. This link makes the first one, once:');
+    to.line(`\n  ${setup}\n`);
+  }
+  to.line('Ctrl-C stops it.');
+}
+
 function partIn(word: string): Part {
   if (word === 'all' || word === 'web' || word === 'worker') return word;
   return misused('serve', `--role is all, web or worker, not "${word}"`);
 }
 
-const stopped = (signal: BareContext['signal']): Promise<void> =>
+export const stopped = (signal: BareContext['signal']): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
