@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { after } from 'node:test';
+import { brotliDecompressSync } from 'node:zlib';
+import { type Browser, chromium } from 'playwright-core';
+
+const VERSION = '153.0.0';
+const UNPACKED = path.join(import.meta.dirname, `../../.cache/chromium-${VERSION}`);
+/** What the package suggests runs everything in one process, which ends with the first page that is closed. */
+const ARGS = ['--no-sandbox', '--disable-dev-shm-usage', '--hide-scrollbars', '--font-render-hinting=none'];
+
+/** The browser that comes as a package, unpacked once; it brings its libraries and fonts, so pages look alike anywhere. */
+function unpacked(): string {
+  if (existsSync(path.join(UNPACKED, 'chromium'))) return UNPACKED;
+  const door = createRequire(import.meta.url).resolve('@sparticuz/chromium');
+  const packed = path.join(door.slice(0, door.indexOf('@sparticuz')), '@sparticuz/chromium/bin');
+  const open = (name: string): Buffer => brotliDecompressSync(readFileSync(path.join(packed, name)));
+  const making = `${UNPACKED}.${process.pid}`;
+  mkdirSync(making, { recursive: true });
+  for (const name of ['al2023', 'fonts', 'swiftshader'])
+    execFileSync('tar', ['x', '-C', making], { input: open(`${name}.tar.br`) });
+  writeFileSync(path.join(making, 'chromium'), open('chromium.br'), { mode: 0o755 });
+  try {
+    renameSync(making, UNPACKED);
+  } catch {
+    rmSync(making, { recursive: true, force: true }); // another process was faster
+  }
+  return UNPACKED;
+}
+
+/**
+ * A real browser, gone after the tests of the file. The packaged one runs on Linux on x64; elsewhere
+ * ATTESTRY_TEST_BROWSER names an installed Chromium.
+ */
+export async function testBrowser(): Promise<Browser> {
+  const installed = process.env['ATTESTRY_TEST_BROWSER'];
+  const folder = installed === undefined ? unpacked() : null;
+  const browser = await chromium.launch({
+    executablePath: installed ?? path.join(folder ?? '', 'chromium'),
+    args: ARGS,
+    ...(folder === null
+      ? {}
+      : {
+          env: {
+            ...process.env, // oxlint-disable-line node/no-process-env -- what every program is given
+            LD_LIBRARY_PATH: path.join(folder, 'lib'),
+            FONTCONFIG_PATH: path.join(folder, 'fonts'),
+          },
+        }),
+  });
+  after(() => browser.close());
+  return browser;
+}
