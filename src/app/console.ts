@@ -36,12 +36,11 @@ export async function buildConsole(signal: AbortSignal): Promise<string> {
   const making = `${folder}.${process.pid}.tmp`;
   mkdirSync(making, { recursive: true });
   try {
+    const vite = path.join(ROOT, 'node_modules/vite/bin/vite.js');
+    const config = path.join(ROOT, 'web/vite.config.ts');
     for await (const _ of run({
       program: process.execPath,
-      args: [
-        path.join(ROOT, 'node_modules/vite/bin/vite.js'),
-        ...['build', '--config', path.join(ROOT, 'web/vite.config.ts'), '--outDir', making, '--logLevel', 'error'],
-      ],
+      args: [vite, 'build', '--config', config, '--outDir', making, '--logLevel', 'error'],
       environment: { PATH: environment()['PATH'] ?? '', NODE_ENV: 'production' },
       limits: LIMITS,
       signal,
