@@ -123,6 +123,7 @@ export const DOCUMENTS = {
   disable: checksContract.switch.output,
   enable: checksContract.switch.output,
   status: readinessContract.status.output,
+  apart: readinessContract.apart.output,
   explain: readinessContract.explain.output,
   lint: readinessContract.lint.output,
   outlook: readinessContract.outlook.output,

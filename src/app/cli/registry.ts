@@ -44,7 +44,19 @@ export const GROUPS: readonly Group[] = [
   },
   {
     title: 'See where you stand',
-    words: ['check', 'exclude', 'include', 'disable', 'enable', 'status', 'explain', 'lint', 'outlook', 'task'],
+    words: [
+      'check',
+      'exclude',
+      'include',
+      'disable',
+      'enable',
+      'status',
+      'apart',
+      'explain',
+      'lint',
+      'outlook',
+      'task',
+    ],
     load: [
       () => import('./commands/check.ts'),
       () => import('./commands/readiness.ts'),

@@ -1,3 +1,4 @@
+export { outcomesAsOf } from './as-of.service.ts';
 export { behind } from './behind.service.ts';
 export type { Rule } from './rule.ts';
 export { ruleSource } from './rule-source.service.ts';

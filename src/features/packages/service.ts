@@ -183,9 +183,12 @@ async function artifactsOf(
   return { included, omitted: digests.size - included.length, erased: erasedArtifacts.size };
 }
 
+/** How many items of each list that stands apart from the window a package names. */
+const MOST_APART = 1_000;
+
 /** Management's view, each control with its statement. */
 async function statusBytes({ ledger }: PackagesDeps, where: Standing, ground: Ground): Promise<Uint8Array> {
-  const view = await viewOf(where, ground, ledger);
+  const view = await viewOf(where, ground, ledger, MOST_APART);
   const statements = new Map(where.facts.controls.map(({ version }) => [version.id, statementIn(version.definition)]));
   const controls = view.controls.map((control) => ({ ...control, statement: statements.get(control.id) ?? '' }));
   return canonicalBytes(JSON.parse(JSON.stringify({ ...view, controls })) as Json);

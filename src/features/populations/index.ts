@@ -1,7 +1,7 @@
 export type { Batch } from './batch.ts';
 export { handlesIn } from './handles.ts';
 export { Ingest, type IngestDeps, type Ingested, type IngestRun } from './ingest.service.ts';
-export { type PopulationsDeps, populationsService, positionsOf } from './service.ts';
+export { type PopulationsDeps, populationsService, positionsOf, positionsOfKeys } from './service.ts';
 export { type Open, populations, type Populations } from './reading.service.ts';
 export { laidOut, type OpenedSegment, openSegmentWhole } from './segments.service.ts';
 export {
@@ -10,6 +10,7 @@ export {
   confirmedSources,
   coverageOf,
   cursorOf,
+  receivedAt,
   sealedSegments,
   sourcesBringing,
 } from './store.ts';

@@ -3,7 +3,7 @@ import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { POPULATION_NAMES, type PopulationName, populationNamed } from '#/core/populations/index.ts';
 import { rowReader } from '#/core/segment/compact.ts';
-import { rowsOfKey } from '#/core/segment/rows-of-key.ts';
+import { Keys, rowsOfKey } from '#/core/segment/rows-of-key.ts';
 import type { Row } from '#/core/segment/row.ts';
 import { numbersOf, SYSTEM } from '#/core/segment/segment.ts';
 import { tableOf } from '#/core/segment/table.ts';
@@ -94,16 +94,23 @@ const shown = ({ key, presence, fact, collected, place, note, artifact }: Row, s
 });
 
 /** Positions at which versions of a key were sealed. */
-export function positionsOf(segments: readonly OpenedSegment[], key: string): ReadonlySet<number> {
-  const positions = new Set<number>();
-  rowsOfKey(segments, key, (place, row) => {
-    const segment = segments[place];
-    if (segment === undefined) return;
-    positions.add(
-      segment.merged ? (numbersOf(segment.column(SYSTEM.position), segment.rows)[row] ?? 0) : segment.position,
-    );
-  });
-  return positions;
+export const positionsOf = (segments: readonly OpenedSegment[], key: string): ReadonlySet<number> =>
+  new Set(positionsOfKeys(segments)(key));
+
+/** The same for one key after the other. */
+export function positionsOfKeys(segments: readonly OpenedSegment[]): (key: string) => readonly number[] {
+  const keys = new Keys(segments);
+  return (key) => {
+    const positions: number[] = [];
+    keys.find(key, (place, row) => {
+      const segment = segments[place];
+      if (segment === undefined) return;
+      positions.push(
+        segment.merged ? (numbersOf(segment.column(SYSTEM.position), segment.rows)[row] ?? 0) : segment.position,
+      );
+    });
+    return positions;
+  };
 }
 
 interface Sealed {

@@ -1,41 +1,66 @@
-import { NO_MINUTE } from '#/checks/engine/outcomes.ts';
-import { POPULATION_NAMES } from '#/core/populations/index.ts';
-import { DAY, MINUTE } from '#/core/time/instant.ts';
+import { DAY } from '#/core/time/instant.ts';
 import { parseMoment } from '#/core/time/moment.ts';
-import { type Window } from '#/core/time/window.ts';
 import { windowIn } from '#/features/engagements/index.ts';
 import type { Ledger } from '#/features/ledger/index.ts';
+import type { ApartList } from './apart.contract.ts';
+import type { Listed, Page } from './apart.ts';
+import { dueAfterWindow } from './due-after.service.ts';
 import type { Facts, Ground } from './facts.service.ts';
-import { lateArrivals } from './late.ts';
+import { lateArrivals } from './late-arrivals.service.ts';
 
 /** Attached later than this after it occurred is said so. */
-const LONG_AFTER = 30 * DAY;
+const LONG_AFTER_DAYS = 30;
 
-/** What belongs to a window and yet stands apart from it: what is due only after it, what arrived or was written down late. */
-export async function apartFrom({ opened, tx, open, asOf }: Ground, { outcomes, attached }: Facts, ledger: Ledger) {
-  const window = windowIn(opened.engagement);
-  const after = await ledger.sizeAt(tx, window.end - 1);
-  let late = 0;
-  if (asOf.instant >= window.end) {
-    for (const population of POPULATION_NAMES)
-      late += lateArrivals(population, await open(population), window, { after, asOf: asOf.position });
+/** A page of what belongs to a window and yet stands apart from it. What is kept is the page, however long the list is. */
+export async function apartOf(
+  ground: Ground,
+  facts: Facts,
+  ledger: Ledger,
+  { list, ...page }: Page & { readonly list: ApartList },
+): Promise<Listed> {
+  switch (list) {
+    case 'due-after-window':
+      return dueAfterWindow(ground, facts, page);
+    case 'late-arrivals':
+      return lateArrivals(ground, facts, { ledger, page });
+    case 'recorded-late':
+      return recordedLate(ground, facts, page);
   }
-  const recordedLate = attached.flatMap(({ control, occurred, received }) => {
+}
+
+/** What people attached long after it occurred. */
+function recordedLate({ opened }: Ground, { attached }: Facts, { after, limit }: Page): Listed {
+  const window = windowIn(opened.engagement);
+  const late = attached.filter(({ occurred, received }) => {
     const at = parseMoment(occurred);
     const inWindow = at !== null && at.latest >= window.start && at.earliest < window.end;
-    return inWindow && received - at.latest > LONG_AFTER ? [{ control, occurred, received }] : [];
+    return inWindow && received - at.latest > LONG_AFTER_DAYS * DAY;
   });
-  return { dueAfterWindow: dueAfter(outcomes, window), lateArrivals: late, recordedLate };
+  const items = late.slice(after, after + limit).map(({ id, control, purpose, occurred, received, person }) => ({
+    item: id,
+    population: null,
+    check: null,
+    controls: [control],
+    occurred,
+    due: null,
+    received,
+    because: `${person} attached it as ${purpose} more than ${LONG_AFTER_DAYS} days after it occurred`,
+  }));
+  return { count: late.length, items };
 }
 
-function dueAfter(outcomes: Facts['outcomes'], { start, end }: Window): number {
-  let count = 0;
-  for (const { from, to, dueItems, dueAt } of outcomes.values()) {
-    dueItems.forEach((item, at) => {
-      const first = from[item] ?? NO_MINUTE;
-      const inWindow = first !== NO_MINUTE && first * MINUTE < end && (to[item] ?? 0) * MINUTE >= start;
-      if (inWindow && (dueAt[at] ?? 0) >= end) count += 1;
-    });
-  }
-  return count;
+/** All lists, each with its first items. */
+export async function apartFrom(ground: Ground, facts: Facts, ledger: Ledger, limit: number) {
+  const first = (list: ApartList) => apartOf(ground, facts, ledger, { list, after: 0, limit });
+  return {
+    dueAfterWindow: copied(await first('due-after-window')),
+    lateArrivals: copied(await first('late-arrivals')),
+    recordedLate: copied(await first('recorded-late')),
+  };
 }
+
+/** As an endpoint gives it. */
+export const copied = ({ count, items }: Listed) => ({
+  count,
+  items: items.map(({ controls, ...item }) => ({ ...item, controls: [...controls] })),
+});

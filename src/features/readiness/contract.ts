@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '#/contract/endpoint.ts';
-import { AsOf, OccurrenceKind, programmeEndpoints, Wanted } from './programme.contract.ts';
+import { Apart, apartEndpoint } from './apart.contract.ts';
+import { AsOf, Engagement, OccurrenceKind, programmeEndpoints, Wanted } from './programme.contract.ts';
 
 const Status = z.enum([
   'deviations found',
@@ -20,19 +21,6 @@ const Occurrence = z.strictObject({
   due: z.string(),
   on: z.string().nullable(),
   proof: z.string().nullable(),
-});
-
-const Engagement = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  type: z.enum(['type-1', 'type-2']),
-  first: z.string(),
-  last: z.string(),
-  zone: z.string(),
-  /** When the log first had it, and when it had it last changed. */
-  opened: z.number(),
-  changed: z.number(),
-  categories: z.array(z.string()),
 });
 
 /** Bytes as they were received, and where the log has them. */
@@ -189,13 +177,14 @@ export const readinessContract = {
           highRisk: z.boolean(),
         }),
       ),
+      /** Each list with how many there are, and the first of them. */
       apart: z.strictObject({
         /** Items of the window whose deadline falls after its last day. */
-        dueAfterWindow: z.number(),
+        dueAfterWindow: Apart,
         /** Records of the window that were received after its last day. */
-        lateArrivals: z.number(),
+        lateArrivals: Apart,
         /** What people attached long after it occurred. */
-        recordedLate: z.array(z.strictObject({ control: z.string(), occurred: z.string(), received: z.number() })),
+        recordedLate: Apart,
       }),
     }),
     errors: ['not_found'],
@@ -228,5 +217,6 @@ export const readinessContract = {
     }),
     errors: ['not_found', 'input_invalid', 'criterion_outside'],
   }),
+  ...apartEndpoint,
   ...programmeEndpoints,
 };

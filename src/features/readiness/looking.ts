@@ -2,24 +2,43 @@ import { type PopulationName, populationNamed } from '#/core/populations/index.t
 import type { OpenSegment } from '#/core/segment/merge.ts';
 import { tableOf } from '#/core/segment/table.ts';
 import { viewMaker } from '#/core/segment/view.ts';
+import type { Moment } from '#/core/time/moment.ts';
 
 /** Some fields of one item, people as the handles that the source wrote; it is the same object for every item. */
-export type Seen = Readonly<Record<string, unknown>> & { readonly key: string; readonly reported: boolean };
+export type Seen = Readonly<Record<string, unknown>> & {
+  readonly key: string;
+  readonly reported: boolean;
+  /** Of an observed state: some time between the look that saw it and the one before. */
+  readonly since: Moment;
+};
+
+export interface Looking {
+  readonly reads: readonly string[];
+  /** What was sealed before this position of the log is seen. */
+  readonly asOf: number;
+  /** Only what the log did not hold yet at this position; each new state of something that it held counts, too. */
+  readonly since?: number;
+}
 
 /** Shows each item of a population as the log had it before a position, one after the other. */
 export function eachItem(
   population: PopulationName,
   segments: readonly OpenSegment[],
-  { reads, asOf }: { readonly reads: readonly string[]; readonly asOf: number },
+  { reads, asOf, since }: Looking,
   see: (item: Seen) => void,
 ): void {
-  const maker = viewMaker(populationNamed(population).fields, reads, null);
-  const table = tableOf(segments, { observed: false, asOf });
+  const { fields, shape } = populationNamed(population);
+  const maker = viewMaker(fields, reads, null);
+  const table =
+    since === undefined
+      ? tableOf(segments, { observed: false, asOf })
+      : tableOf(segments, { observed: shape.kind === 'observed', asOf, before: since });
   segments.forEach((segment, place) => {
     const view = maker.view(maker.attach(segment));
     const items = table.itemOf[place] ?? new Int32Array(0);
     for (let row = 0; row < items.length; row += 1) {
-      if ((items[row] ?? -1) < 0) continue;
+      const item = items[row] ?? -1;
+      if (item < 0 || (table.since !== null && table.since.place[item] !== -1)) continue;
       view.row = row;
       see(view as unknown as Seen);
     }

@@ -6,6 +6,19 @@ export const Wanted = z.strictObject({ engagement: z.string().optional(), asOf: 
 export const AsOf = z.strictObject({ instant: z.number(), position: z.number() });
 export const OccurrenceKind = z.enum(['performed', 'late', 'missed', 'unproven', 'due', 'upcoming']);
 
+export const Engagement = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  type: z.enum(['type-1', 'type-2']),
+  first: z.string(),
+  last: z.string(),
+  zone: z.string(),
+  /** When the log first had it, and when it had it last changed. */
+  opened: z.number(),
+  changed: z.number(),
+  categories: z.array(z.string()),
+});
+
 const Expected = z.strictObject({
   control: z.string(),
   title: z.string(),

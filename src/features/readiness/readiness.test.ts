@@ -306,35 +306,104 @@ test('a criterion shows the counts of its controls, or that it is not relevant a
   assert.equal(criteria.find(({ id }) => id === 'CC6.4')?.notRelevant, 'nobody but the provider has premises');
 });
 
-test('what is due after the last day, arrived late or was written down late stands apart', async () => {
+/** Leavers of the last days of the window, one change that arrives late, and a register that was attached late. */
+async function companyWithMuchApart(): Promise<TestCompany> {
   const made = await company(['access-termination', 'change-testing', 'vendor-inventory']);
-  made.chance.at = END + DAY;
+  made.chance.at = END - 12 * HOUR;
+  const leaver = (employee: string, day: string) => ({
+    ...hire(employee),
+    endedOn: `${day}[Europe/Berlin]`,
+    departure: 'voluntary' as const,
+  });
   await made.bring({
     source: 'hr',
     population: 'person',
-    facts: [{ ...hire('1'), endedOn: '2026-03-31[Europe/Berlin]', departure: 'voluntary' }],
+    facts: [leaver('1', '2026-03-31'), leaver('2', '2026-03-31'), leaver('3', '2026-03-02')],
   });
   await made.bring({
     source: 'okta',
     population: 'account',
-    facts: [{ system: 'okta', login: 'one', owner: 'employee:1', kind: 'person', status: 'active', disabledAt: null }],
+    facts: ['1', '2', '3'].map((employee) => ({
+      system: 'okta',
+      login: employee,
+      owner: `employee:${employee}` as const,
+      kind: 'person' as const,
+      status: 'active' as const,
+      disabledAt: null,
+    })),
   });
-  made.chance.at = END + 9 * HOUR;
-  await github(made, [change(1)]);
   await made.run();
+  made.chance.at = END + 9 * HOUR;
+  await github(made, [change(1), change(2)]);
   await made.evidence.add({
     control: 'vendor-inventory',
     occurred: '2026-01-20',
     name: 'late.csv',
     bytes: file('late'),
   });
+  return made;
+}
+
+test('what is due after the last day, arrived late or was written down late is listed apart', async () => {
+  const made = await companyWithMuchApart();
   const { apart } = await made.readiness.status({});
-  assert.equal(apart.dueAfterWindow, 1);
-  assert.equal(apart.lateArrivals, 1);
   assert.deepEqual(
-    apart.recordedLate.map(({ control, occurred }) => [control, occurred]),
-    [['vendor-inventory', '2026-01-20[Europe/Berlin]']],
+    apart.dueAfterWindow.items.map(({ item, population, check, controls, due }) => [
+      item,
+      population,
+      check,
+      controls,
+      due,
+    ]),
+    ['1', '2']
+      .map((employee) => `hr/${employee}@2024-01-08[Europe/Berlin]`)
+      .map((item) => [item, 'person', 'people.leaver-access-removed', ['access-termination'], END + DAY]),
   );
+  assert.equal(apart.dueAfterWindow.count, 2);
+  assert.deepEqual(
+    apart.lateArrivals.items
+      .toSorted((a, b) => a.item.localeCompare(b.item))
+      .map(({ item, population, controls, occurred, received }) => [item, population, controls, occurred, received]),
+    [1, 2].map((number) => [
+      `github/acme/app@merge-${number}`,
+      'change',
+      ['change-testing'],
+      formatInstant(JANUARY + number * DAY),
+      END + 9 * HOUR,
+    ]),
+  );
+  assert.deepEqual(
+    apart.recordedLate.items.map(({ controls, occurred, received }) => [controls, occurred, received]),
+    [[['vendor-inventory'], '2026-01-20[Europe/Berlin]', END + 9 * HOUR]],
+  );
+});
+
+test('a run that has judged them since does not hide whose deadline came after the last day', async () => {
+  const made = await companyWithMuchApart();
+  made.chance.at = END + 20 * DAY;
+  await made.run();
+  const { apart, controls } = await made.readiness.status({});
+  const judged = controls.find(({ id }) => id === 'access-termination')?.checks ?? [];
+  assert.equal(judged.find(({ id }) => id === 'people.leaver-access-removed')?.rule?.['deviation'], 3);
+  assert.deepEqual(
+    apart.dueAfterWindow.items.map(({ item, due }) => [item, due]),
+    [
+      ['hr/1@2024-01-08[Europe/Berlin]', END + DAY],
+      ['hr/2@2024-01-08[Europe/Berlin]', END + DAY],
+    ],
+  );
+});
+
+test('each list that stands apart is shown page by page', async () => {
+  const made = await companyWithMuchApart();
+  for (const list of ['due-after-window', 'late-arrivals'] as const) {
+    const first = await made.readiness.apart({ list, limit: 1 });
+    assert.deepEqual([first.count, first.items.length, first.next], [2, 1, 1]);
+    const second = await made.readiness.apart({ list, limit: 1, after: 1 });
+    assert.deepEqual([second.count, second.items.length, second.next], [2, 1, null]);
+    assert.notEqual(first.items[0]?.item, second.items[0]?.item);
+    assert.deepEqual((await made.readiness.apart({ list, after: 2 })).items, []);
+  }
 });
 
 test('everything below a criterion can be followed down to the bytes and the log', async () => {

@@ -2,7 +2,7 @@ import type { Handlers } from '#/contract/endpoint.ts';
 import { criteriaIn, type Opened } from '#/features/engagements/index.ts';
 import type { Ledger } from '#/features/ledger/index.ts';
 import { criterionWithId } from '#/library/library.ts';
-import { apartFrom } from './apart.service.ts';
+import { apartFrom, apartOf, copied } from './apart.service.ts';
 import type { readinessContract } from './contract.ts';
 import { explained } from './explain.service.ts';
 import type { Facts, Ground } from './facts.service.ts';
@@ -15,11 +15,15 @@ import type { Finding, Rule } from './rules/rule.ts';
 import { countStatuses, shownEngagement, shownOccurrence } from './shown.service.ts';
 import { type ReadinessDeps, standing, type Standing } from './standing.service.ts';
 
+/** How many items of each list that stands apart a status shows; the rest is asked for by itself. */
+const FIRST_APART = 5;
+
 /** Management's view of an engagement, as it is shown and as a package holds it. */
 export const viewOf = async (
   { opened, asOf, facts, ranked }: Standing,
   ground: Ground,
   ledger: Ledger,
+  mostApart: number = FIRST_APART,
 ): ReturnType<Handlers<typeof readinessContract>['status']> => ({
   engagement: shownEngagement(opened),
   asOf: { ...asOf },
@@ -27,13 +31,24 @@ export const viewOf = async (
   controls: ranked.map((each) => shownControl(each, facts)),
   criteria: shownCriteria(opened, ranked),
   gaps: gapsOf(ranked).map((gap) => ({ ...gap, reasons: [...gap.reasons] })),
-  apart: await apartFrom(ground, facts, ledger),
+  apart: await apartFrom(ground, facts, ledger, mostApart),
 });
 
 export const readiness = (deps: ReadinessDeps): Handlers<typeof readinessContract> => ({
   status: ({ org }, input) => standing(deps, org, input, (where, ground) => viewOf(where, ground, deps.ledger)),
   explain: ({ org }, { subject, items, ...wanted }) =>
     standing(deps, org, wanted, (where, ground) => explained(where, ground, { subject, items })),
+  apart: ({ org }, { list, after, limit, ...wanted }) =>
+    standing(deps, org, wanted, async ({ opened, asOf, facts }, ground) => {
+      const found = copied(await apartOf(ground, facts, deps.ledger, { list, after, limit }));
+      const next = after + found.items.length;
+      return {
+        engagement: shownEngagement(opened),
+        asOf: { ...asOf },
+        ...found,
+        next: next < found.count && found.items.length > 0 ? next : null,
+      };
+    }),
   lint: ({ org }, input) =>
     standing(deps, org, input, async (stood, ground) => ({
       asOf: { ...stood.asOf },

@@ -2,7 +2,7 @@ import { readinessContract } from '#/features/readiness/contract.ts';
 import { readiness } from '#/features/readiness/index.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
-import { age, day, minute } from '#/app/cli/dates.ts';
+import { day, minute } from '#/app/cli/dates.ts';
 import { count, counted, type Output, type Style, wrap } from '#/app/cli/output.ts';
 
 const client = (context: Context) => clientOf(context, readinessContract, readiness);
@@ -125,20 +125,70 @@ function showCriteria(to: Output, { criteria }: Found): void {
   to.line();
 }
 
-function showApart(to: Output, { apart, engagement, asOf }: Found): void {
-  if (apart.dueAfterWindow > 0)
-    to.line(
-      `Apart: ${counted(apart.dueAfterWindow, 'item of the window is', 'items of the window are')} due only after its last day.`,
-    );
-  if (apart.lateArrivals > 0)
-    to.line(
-      `Apart: ${counted(apart.lateArrivals, 'record of the window was', 'records of the window were')} received after its last day.`,
-    );
-  for (const { control, occurred, received } of apart.recordedLate.slice(0, 10)) {
-    to.line(
-      `Apart: what was attached to ${control} for ${occurred} was received ${day(received, engagement.zone)}, ${age(received, asOf.instant)}.`,
-    );
+const APART = [
+  ['due-after-window', 'dueAfterWindow', 'Due only after the last day'],
+  ['late-arrivals', 'lateArrivals', 'Received after the last day'],
+  ['recorded-late', 'recordedLate', 'Recorded long after it occurred'],
+] as const;
+
+/** Of each list how many there are, the first of them, and how to see the rest. */
+function showApart(to: Output, { apart, engagement: { id, zone } }: Found): void {
+  const lists = APART.filter(([, name]) => apart[name].count > 0);
+  if (lists.length === 0) return;
+  to.line();
+  to.title('Apart from the window');
+  for (const [list, name, title] of lists) {
+    const { count: all, items } = apart[name];
+    to.line(`${title}: ${count(all)}`);
+    const shown = items.slice(0, 3);
+    for (const item of shown) for (const line of wrap(apartLine(item, zone), 94)) to.line(`  ${line}`);
+    if (all > shown.length)
+      to.line(`  and ${count(all - shown.length)} more: attestry apart ${list} --engagement ${id}`);
   }
 }
 
-export const commands: readonly Command[] = [status];
+type ApartItem = Found['apart']['lateArrivals']['items'][number];
+
+function apartLine({ item, controls, occurred, due, received, because }: ApartItem, zone: string): string {
+  const dates = [
+    ...(occurred === null ? [] : [`occurred ${occurred}`]),
+    ...(due === null ? [] : [`due by ${minute(due - 1, zone)}`]),
+    ...(received === null ? [] : [`received ${day(received, zone)}`]),
+  ];
+  return `${item} (${controls.length === 0 ? 'no control' : controls.join(', ')}): ${dates.join(', ')}; ${because}`;
+}
+
+const apart: Command = {
+  name: 'apart',
+  needs: 'organization',
+  summary: 'List what belongs to a window and yet stands apart from it.',
+  details:
+    'due-after-window: items whose deadline falls after the last day, so that the window cannot say what becomes of them. late-arrivals: records of the window that the log first held after its last day. recorded-late: what people attached more than 30 days after it occurred.',
+  args: [{ name: 'LIST', doc: 'due-after-window, late-arrivals or recorded-late.' }],
+  options: [
+    { name: 'engagement', value: 'ID', doc: 'Which examination; default: the one opened last.' },
+    { name: 'as-of', value: 'DAY', doc: 'A past day, or an instant.' },
+    { name: 'limit', value: 'N', doc: 'How many; default 50.' },
+    { name: 'after', value: 'N', doc: 'Go on behind so many.' },
+  ],
+  examples: [{ line: 'attestry apart due-after-window', doc: 'What the next window has to answer for.' }],
+  run: async (given, to, context) => {
+    const [engagement, asOf] = [given.text('engagement'), given.text('as-of')];
+    const found = await client(context).apart({
+      list: given.args[0] as 'recorded-late',
+      limit: given.whole('limit', 50),
+      after: given.whole('after', 0),
+      ...(engagement === undefined ? {} : { engagement }),
+      ...(asOf === undefined ? {} : { asOf }),
+    });
+    to.document(found, () => {
+      to.line(`${counted(found.count, 'stands', 'stand')} apart.`);
+      for (const item of found.items)
+        for (const line of wrap(apartLine(item, found.engagement.zone), 96)) to.line(line);
+      if (found.next !== null) to.line(`More: --after ${found.next}`);
+    });
+    return EXIT.fine;
+  },
+};
+
+export const commands: readonly Command[] = [status, apart];

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { endpoint } from '#/contract/endpoint.ts';
+import { AsOf, Engagement, Wanted } from './programme.contract.ts';
+
+export const APART_LISTS = ['due-after-window', 'late-arrivals', 'recorded-late'] as const;
+export type ApartList = (typeof APART_LISTS)[number];
+
+/** What belongs to a window and yet stands apart from it: how many there are, and some of them. */
+export const Apart = z.strictObject({
+  count: z.number(),
+  items: z.array(
+    z.strictObject({
+      /** A record's key, or the id of what a person attached. */
+      item: z.string(),
+      population: z.string().nullable(),
+      check: z.string().nullable(),
+      controls: z.array(z.string()),
+      occurred: z.string().nullable(),
+      due: z.number().nullable(),
+      received: z.number().nullable(),
+      because: z.string(),
+    }),
+  ),
+});
+
+export const apartEndpoint = {
+  apart: endpoint({
+    method: 'GET',
+    path: '/readiness/apart/{list}',
+    summary:
+      'What belongs to a window and yet stands apart from it, page by page: what is due only after its last day, what was received after it, and what people recorded long after it occurred.',
+    permission: 'readiness:read',
+    input: Wanted.extend({
+      list: z.enum(APART_LISTS),
+      /** How many were taken before. */
+      after: z.int().min(0).default(0),
+      limit: z.int().min(1).max(1_000).default(50),
+    }),
+    output: Apart.extend({ engagement: Engagement, asOf: AsOf, next: z.number().nullable() }),
+    errors: ['not_found', 'input_invalid'],
+  }),
+};
