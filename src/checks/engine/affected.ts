@@ -1,5 +1,5 @@
-import { populationNamed } from '#/core/populations/index.ts';
-import { Keys } from '#/core/segment/rows-of-key.ts';
+import type { PersonKey } from '#/core/actor.ts';
+import { rowsOfKeys } from '#/core/segment/rows-of-key.ts';
 import type { Since } from '#/core/segment/table.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { NEVER } from '#/core/time/instant.ts';
@@ -7,7 +7,7 @@ import type { Context } from './context.ts';
 import type { RunInput } from './input.ts';
 import { Marks } from './marks.ts';
 import { changedHandles, markNaming } from './naming.ts';
-import { markBeside } from './neighbors.ts';
+import { type Change, markBeside, namedBy } from './neighbors.ts';
 import { EXCLUDED, type Outcomes } from './outcomes.ts';
 import { People } from './people.ts';
 
@@ -16,11 +16,19 @@ import { People } from './people.ts';
  * excluded it, or no longer do; a record beside it changed; or a handle became, or ceased to be, somebody's.
  */
 export function markAffected(input: RunInput, context: Context, earlier: NonNullable<RunInput['earlier']>): Marks {
+  const { population, asOf } = input;
   const { since, size } = context.main.table;
   const marks = new Marks(input.setups.length, size);
-  const handles = changedHandles(input, earlier);
   const before = new People(input.open('person'), earlier.aliases, earlier.asOf.position);
-  const { fields } = populationNamed(input.population);
+  const change: Change = {
+    since: earlier.asOf.position,
+    until: asOf.position,
+    handles: changedHandles(input, earlier),
+    people: [context.people, before],
+  };
+  let named: ReadonlySet<PersonKey> | undefined;
+  const concerned = (): ReadonlySet<PersonKey> => (named ??= namedBy(change.handles, change.people));
+  const now = since === null ? new Int32Array(0) : placesNow(since);
   input.setups.forEach(({ check, exclusions, earlier: outcomes }, at) => {
     if (outcomes === null || since === null) {
       marks.markAll(at);
@@ -28,43 +36,50 @@ export function markAffected(input: RunInput, context: Context, earlier: NonNull
     }
     const mark = (item: number): void => marks.mark(at, item);
     markChanged(since, mark);
-    markDue(outcomes, { since, now: input.asOf.instant }, mark);
+    markDue(outcomes, { places: now, instant: asOf.instant }, mark);
     markExcluded(context, exclusions.keys(), mark);
-    for (const companion of Object.values(check.companions)) {
-      const change = { since: earlier.asOf.position, until: input.asOf.position, handles, before };
-      if (!markBeside(input.population, context, { companion, change }, mark)) marks.markAll(at);
-    }
-    if (handles.size > 0) markNaming(context.main, { fields, reads: check.reads, handles }, mark);
+    for (const companion of Object.values(check.companions))
+      if (!markBeside({ population, companion }, context, { change, concerned }, mark)) marks.markAll(at);
+    if (change.handles.size > 0) markNaming(context, { population, reads: check.reads, handles: change.handles }, mark);
   });
   return marks;
 }
 
 export type Mark = (item: number) => void;
 
+/** For each item of the earlier table its place in this one. */
+function placesNow({ place }: Since): Int32Array {
+  const now = new Int32Array(place.length).fill(-1);
+  for (let item = 0; item < place.length; item += 1) {
+    const was = place[item] ?? -1;
+    if (was >= 0) now[was] = item;
+  }
+  return now;
+}
+
 function markChanged({ changed, place }: Since, mark: Mark): void {
   for (let item = 0; item < changed.length; item += 1) if (changed[item] === 1 || place[item] === -1) mark(item);
 }
 
+/** What falls due by now, and what was excluded: it may no longer be. */
 function markDue(
-  earlier: Outcomes,
-  { since, now }: { readonly since: Since; readonly now: Instant },
+  { codes, dueItems, dueAt }: Outcomes,
+  { places, instant }: { readonly places: Int32Array; readonly instant: Instant },
   mark: Mark,
 ): void {
-  let due = 0;
-  for (let item = 0; item < since.place.length; item += 1) {
-    const was = since.place[item] ?? -1;
-    if (was < 0) continue;
-    while ((earlier.dueItems[due] ?? NEVER) < was) due += 1;
-    const came = earlier.dueItems[due] === was && (earlier.dueAt[due] ?? NEVER) <= now;
-    if (came || ((earlier.codes[was] ?? 0) & EXCLUDED) !== 0) mark(item);
-  }
+  const markPlace = (was: number): void => {
+    const item = places[was] ?? -1;
+    if (item >= 0) mark(item);
+  };
+  for (let due = 0; due < dueItems.length; due += 1)
+    if ((dueAt[due] ?? NEVER) <= instant) markPlace(dueItems[due] ?? -1);
+  for (let was = 0; was < codes.length; was += 1) if (((codes[was] ?? 0) & EXCLUDED) !== 0) markPlace(was);
 }
 
 function markExcluded({ main }: Context, keys: Iterable<string>, mark: Mark): void {
-  let known: Keys | undefined;
+  const versions = rowsOfKeys(main.segments);
   for (const key of keys) {
-    known ??= new Keys(main.segments);
-    known.find(key, (segment, row) => {
+    versions(key, (segment, row) => {
       const item = main.table.itemOf[segment]?.[row] ?? -1;
       if (item >= 0) mark(item);
     });

@@ -1,6 +1,7 @@
 import type { Actor } from '#/core/actor.ts';
 import { type Lookup, lookupValue } from '#/core/populations/population.ts';
 import { populationNamed, type PopulationName } from '#/core/populations/index.ts';
+import type { Reader } from '#/core/segment/column.ts';
 import { fieldReader } from '#/core/segment/fields.ts';
 import { IndexReader } from '#/core/segment/index-column.ts';
 import { orderOf } from '#/core/segment/order.ts';
@@ -15,26 +16,22 @@ import type { People } from './people.ts';
 interface Part {
   readonly index: IndexReader;
   readonly value: (row: number) => unknown;
-  readonly items: Int32Array;
 }
 
-/** A row that is an item, in one of the segments that were opened. */
-export interface Found {
-  readonly item: number;
-  readonly row: number;
-  readonly segment: number;
-}
+/** Takes a row that is an item, in one of the segments that were opened. */
+export type ItemFound = (segment: number, row: number) => void;
 
 /** Finds items of a population by one of its lookups, in all its segments, in no particular order. */
 export class Finder {
   readonly #parts: readonly Part[];
+  readonly #isItem: Opened['isItem'];
   readonly #lookup: Lookup;
   readonly #people: People;
   /** True when what is looked up is a person under any handle, and not a text. */
   readonly byPerson: boolean;
 
   constructor(
-    { segments, table }: Opened,
+    { segments, isItem }: Opened,
     at: { readonly population: PopulationName; readonly by: string },
     people: People,
   ) {
@@ -46,13 +43,12 @@ export class Finder {
     this.#lookup = lookup;
     this.#people = people;
     this.byPerson = lookup.scheme !== undefined || field.kind === 'actor';
-    this.#parts = segments.map((segment, place) => {
-      const reader = fieldReader(lookup.field, field, segment, null);
-      const items = table.itemOf[place] ?? new Int32Array(0);
+    this.#isItem = isItem;
+    this.#parts = segments.map((segment) => {
+      let reader: Reader<unknown> | undefined; // read only where the index finds something
       return {
         index: new IndexReader(segment.column(indexName(at.by))),
-        value: (row: number) => reader.at(row),
-        items,
+        value: (row: number) => (reader ??= fieldReader(lookup.field, field, segment, null)).at(row),
       };
     });
   }
@@ -63,7 +59,7 @@ export class Finder {
   }
 
   /** Calls `found` with every item that has this text, or that names this person. */
-  find(wanted: Actor | string | null | undefined, found: (found: Found) => void): void {
+  find(wanted: Actor | string | null | undefined, found: ItemFound): void {
     if (wanted === null || wanted === undefined) return;
     if (typeof wanted === 'string') {
       this.#findValue(wanted, found);
@@ -74,13 +70,12 @@ export class Finder {
     for (const handle of this.#people.handlesOf(wanted.person, mayHold)) this.#findValue(handle, found);
   }
 
-  #findValue(wanted: string, found: (found: Found) => void): void {
+  #findValue(wanted: string, found: ItemFound): void {
     const order = orderOf(wanted);
     for (let segment = 0; segment < this.#parts.length; segment += 1) {
       const part = this.#parts[segment];
       part?.index.find(order, (row) => {
-        const item = part.items[row] ?? -1;
-        if (item >= 0 && lookupValue(this.#lookup, part.value(row)) === wanted) found({ item, row, segment });
+        if (lookupValue(this.#lookup, part.value(row)) === wanted && this.#isItem(segment, row)) found(segment, row);
       });
     }
   }
@@ -129,7 +124,7 @@ export class Beside {
       view.row = row;
       views.push(view);
     };
-    if (this.#join === null) this.#finder.find(this.#of(item as never), ({ row, segment: found }) => add(found, row));
+    if (this.#join === null) this.#finder.find(this.#of(item as never), add);
     else this.#join.find(segment, item.row, add);
     return views;
   }

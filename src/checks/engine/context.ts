@@ -1,12 +1,14 @@
 import { populationNamed, type PopulationName } from '#/core/populations/index.ts';
-import { tableOf } from '#/core/segment/table.ts';
-import type { Opened } from './opened.ts';
+import type { OpenSegment } from '#/core/segment/merge.ts';
+import { latestBefore } from '#/core/segment/rows-of-key.ts';
+import { type Table, tableOf } from '#/core/segment/table.ts';
+import type { Main, Opened } from './opened.ts';
 import type { RunInput } from './input.ts';
 import { People } from './people.ts';
 
 /** What a run looks at: opened once, used by all checks. */
 export interface Context {
-  readonly main: Opened;
+  readonly main: Main;
   readonly people: People;
   /** A population beside it: the latest version of each of its records, those that are gone included. */
   readonly companion: (population: PopulationName) => Opened;
@@ -17,20 +19,28 @@ export function contextOf({ population, open, aliases, asOf, earlier }: RunInput
   const observed = populationNamed(population).shape.kind === 'observed';
   const before = earlier === null ? {} : { before: earlier.asOf.position };
   const companions = new Map<PopulationName, Opened>();
-  const main = { segments, table: tableOf(segments, { observed, asOf: asOf.position, ...before }) };
+  const main = openedWhole(segments, tableOf(segments, { observed, asOf: asOf.position, ...before }));
+  const opened = (name: PopulationName): Opened => {
+    if (name === population && !observed) return main; // a population is often its own companion
+    const beside = open(name);
+    // of what is judged again there are few, and few records beside them: a table of all would cost more than they do
+    return earlier === null
+      ? openedWhole(beside, tableOf(beside, { observed: false, asOf: asOf.position }))
+      : { segments: beside, isItem: latestBefore(beside, asOf.position) };
+  };
   return {
     main,
     people: new People(open('person'), aliases, asOf.position),
     companion: (name) => {
-      const known = companions.get(name);
-      if (known !== undefined) return known;
-      const beside = open(name);
-      // a population is often its own companion: its table is made once
-      const table =
-        name === population && !observed ? main.table : tableOf(beside, { observed: false, asOf: asOf.position });
-      const opened = { segments: beside, table };
-      companions.set(name, opened);
-      return opened;
+      const known = companions.get(name) ?? opened(name);
+      companions.set(name, known);
+      return known;
     },
   };
 }
+
+const openedWhole = (segments: readonly OpenSegment[], table: Table): Main => ({
+  segments,
+  table,
+  isItem: (segment, row) => (table.itemOf[segment]?.[row] ?? -1) >= 0,
+});

@@ -434,7 +434,8 @@ test('judging what changed gives what judging everything gives, wherever the ear
       times,
       fc.tuple(aliasSets, aliasSets),
       fc.tuple(exclusionSets, exclusionSets),
-      (all, cut, hours, aliases, exclusions) => {
+      fc.nat(),
+      (all, cut, hours, aliases, exclusions, merging) => {
         const world = arrive(all);
         const [first, last] = [Math.min(...hours), Math.max(...hours)].map((hour) => T0 + hour * HOUR);
         const position = cut % (all.length + 1);
@@ -450,8 +451,11 @@ test('judging what changed gives what judging everything gives, wherever the ear
             exclusions: exclusions[1],
           };
           const whole = runOnce(now);
-          const partial = runOnce({ ...now, earlier: { ...asWas, outcomes: before.outcomes } });
+          const earlier = { ...asWas, outcomes: before.outcomes };
+          const partial = runOnce({ ...now, earlier });
           assert.deepEqual(partial.outcomes, whole.outcomes);
+          const merged = mergedUpTo(world, merging % (all.length + 1));
+          assert.deepEqual(runOnce({ ...now, world: merged, earlier }).outcomes, whole.outcomes, 'merged meanwhile');
           const folded = new Map(
             [...before.findings, ...partial.findings].map((finding) => [`${finding.key} ${finding.look}`, finding]),
           );
@@ -468,20 +472,23 @@ test('judging what changed gives what judging everything gives, wherever the ear
   );
 });
 
+/** The same, with all that arrived before a position merged. */
+const mergedUpTo = (world: World, at: number): World =>
+  Object.fromEntries(
+    Object.entries(world).map(([name, segments]) => {
+      const [old, recent] = [
+        segments.filter(({ position }) => position < at),
+        segments.filter(({ position }) => position >= at),
+      ];
+      return [name, old.length === 0 ? recent : [mergedSegment(name as PopulationName, old, at), ...recent]];
+    }),
+  );
+
 test('merged segments give what the segments that they were merged from give', () => {
   fc.assert(
     fc.property(arrivals, fc.nat(), fc.integer({ min: 0, max: 60 }), (all, cut, hour) => {
       const world = arrive(all);
-      const merged = Object.fromEntries(
-        Object.entries(world).map(([name, segments]) => {
-          const at = cut % (all.length + 1);
-          const [old, recent] = [
-            segments.filter(({ position }) => position < at),
-            segments.filter(({ position }) => position >= at),
-          ];
-          return [name, old.length === 0 ? recent : [mergedSegment(name as PopulationName, old, at), ...recent]];
-        }),
-      );
+      const merged = mergedUpTo(world, cut % (all.length + 1));
       for (const check of [approvedByAnother, leaverAccessRemoved, mfa]) {
         for (const position of [all.length, Math.floor(all.length / 2)]) {
           const options = { check, position, instant: T0 + hour * HOUR };

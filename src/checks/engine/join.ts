@@ -23,7 +23,7 @@ export class Join {
   /** For each row of each segment of the main side: where its companions begin in the run of the other, or -1. */
   readonly #first: readonly Int32Array[];
   readonly #beside: Run;
-  readonly #items: readonly Int32Array[];
+  readonly #isItem: Opened['isItem'];
   readonly #mainValue: readonly Reader<unknown>[];
   readonly #besideValue: readonly Reader<unknown>[];
   readonly #same: (main: unknown, beside: unknown) => boolean;
@@ -33,7 +33,7 @@ export class Join {
     this.#besideValue = valuesOf(beside);
     this.#same = sameLookupValue(lookupOf(main), lookupOf(beside));
     this.#first = main.opened.segments.map(({ rows }) => new Int32Array(rows).fill(-1));
-    this.#items = beside.opened.table.itemOf;
+    this.#isItem = beside.opened.isItem;
     this.#beside = runOf(beside);
     this.#along(runOf(main));
   }
@@ -60,7 +60,7 @@ export class Join {
     for (let at = first; orders[at] === orders[first]; at += 1) {
       const besideSegment = segments[at] ?? 0;
       const besideRow = rows[at] ?? 0;
-      if ((this.#items[besideSegment]?.[besideRow] ?? -1) < 0) continue;
+      if (!this.#isItem(besideSegment, besideRow)) continue;
       if (this.#same(value, this.#besideValue[besideSegment]?.at(besideRow))) found(besideSegment, besideRow);
     }
   }

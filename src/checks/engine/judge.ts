@@ -9,7 +9,7 @@ import { Beside } from './beside.ts';
 import { type Context } from './context.ts';
 import type { Finding, Judgement, ParametersFrom, RunInput, Setup } from './input.ts';
 import { type Marks } from './marks.ts';
-import { codeOf, CONTINUES, EXCLUDED, ruleOutcome, shownOutcome } from './outcomes.ts';
+import { codeOf, CONTINUES, EXCLUDED, type Outcomes, ruleOutcome, shownOutcome } from './outcomes.ts';
 import { type Place, placeBy, type Placed, type Span, spanOf } from './placing.ts';
 
 /** One check, and the outcomes that it has given so far. */
@@ -19,7 +19,8 @@ interface Book {
   readonly codes: Uint8Array;
   readonly from: Uint32Array;
   readonly to: Uint32Array;
-  readonly until: Map<number, Instant>;
+  /** NEVER for most. */
+  readonly until: Float64Array;
   judged: number;
   /** Given to the rule; changed from item to item. */
   readonly beside: { parameters: unknown; asOf: Instant };
@@ -46,7 +47,7 @@ export class Judge {
       codes: new Uint8Array(size),
       from: new Uint32Array(size),
       to: new Uint32Array(size),
-      until: new Map(),
+      until: new Float64Array(size).fill(NEVER),
       judged: 0,
       beside: {
         parameters: undefined,
@@ -81,21 +82,22 @@ export class Judge {
     return companions;
   }
 
-  /** Takes over what the earlier run said of every item that is not marked. */
+  /** Takes over what the earlier run said of every item that is not marked: in blocks, for most stand as they stood. */
   keepAllBut(marks: Marks): void {
     const places = this.#context.main.table.since?.place ?? new Int32Array(0);
-    this.#books.forEach(({ setup: { earlier }, codes, from, to, until }, at) => {
-      const marked = marks.of(at);
+    this.#books.forEach((book, at) => {
+      const { earlier } = book.setup;
       if (earlier === null) return;
+      const marked = marks.of(at);
       let due = 0;
-      for (let item = 0; item < codes.length; item += 1) {
+      for (let item = 0; item < places.length; ) {
         const was = places[item] ?? -1;
-        if (was < 0 || marked[item] === 1) continue;
-        codes[item] = earlier.codes[was] ?? 0;
-        from[item] = earlier.from[was] ?? 0;
-        to[item] = earlier.to[was] ?? 0;
-        while ((earlier.dueItems[due] ?? NEVER) < was) due += 1;
-        if (earlier.dueItems[due] === was) until.set(item, earlier.dueAt[due] ?? NEVER);
+        let end = item + 1;
+        if (was >= 0 && marked[item] !== 1) {
+          while (end < places.length && places[end] === was + end - item && marked[end] !== 1) end += 1;
+          due = keepBlock(book, earlier, { item, was, length: end - item, due });
+        }
+        item = end;
       }
     });
   }
@@ -142,7 +144,7 @@ export class Judge {
     book.from[item] = placed.fromMinute;
     book.to[item] = placed.toMinute;
     const until = Math.min(span.endedAt === NEVER ? verdict.until : NEVER, excludedUntil ?? NEVER);
-    if (until !== NEVER) book.until.set(item, until);
+    book.until[item] = until;
     if (!isFinding(code) && !this.#wasFinding(book.setup, item)) return null;
     return {
       key: this.#view?.key ?? '',
@@ -169,11 +171,40 @@ export class Judge {
   judgements(): readonly Judgement[] {
     const { ranges } = this.#context.main.table;
     return this.#books.map(({ codes, from, to, until, judged }) => {
-      const dueItems = Uint32Array.from(until.keys()).sort();
-      const dueAt = Float64Array.from(dueItems, (item) => until.get(item) ?? NEVER);
+      const dueItems = itemsThatFallDue(until);
+      const dueAt = Float64Array.from(dueItems, (item) => until[item] ?? NEVER);
       return { outcomes: { size: codes.length, codes, from, to, dueItems, dueAt, ranges }, judged };
     });
   }
+}
+
+function itemsThatFallDue(until: Float64Array): Uint32Array {
+  let count = 0;
+  for (let item = 0; item < until.length; item += 1) if (until[item] !== NEVER) count += 1;
+  const items = new Uint32Array(count);
+  let at = 0;
+  for (let item = 0; item < until.length; item += 1) if (until[item] !== NEVER) items[at++] = item;
+  return items;
+}
+
+/** Items that stood one behind the other in the earlier run, and do so again; `due` counts the due items before them. */
+interface Block {
+  readonly item: number;
+  readonly was: number;
+  readonly length: number;
+  readonly due: number;
+}
+
+/** How many due items there are up to the end of the block. */
+function keepBlock({ codes, from, to, until }: Book, earlier: Outcomes, { item, was, length, due }: Block): number {
+  codes.set(earlier.codes.subarray(was, was + length), item);
+  from.set(earlier.from.subarray(was, was + length), item);
+  to.set(earlier.to.subarray(was, was + length), item);
+  let next = due;
+  while ((earlier.dueItems[next] ?? NEVER) < was) next += 1;
+  for (; (earlier.dueItems[next] ?? NEVER) < was + length; next += 1)
+    until[item + (earlier.dueItems[next] ?? 0) - was] = earlier.dueAt[next] ?? NEVER;
+  return next;
 }
 
 interface Judged {

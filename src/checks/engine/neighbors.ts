@@ -1,33 +1,51 @@
+import type { PersonKey } from '#/core/actor.ts';
 import { populationNamed, type PopulationName } from '#/core/populations/index.ts';
 import { lookupValue } from '#/core/populations/population.ts';
+import type { Reader } from '#/core/segment/column.ts';
 import { fieldReader } from '#/core/segment/fields.ts';
-import { Keys, rowsSealed } from '#/core/segment/rows-of-key.ts';
+import type { OpenSegment } from '#/core/segment/merge.ts';
+import { rowsOfKeys, rowsSealed } from '#/core/segment/rows-of-key.ts';
 import { SYSTEM } from '#/core/segment/segment.ts';
 import { stringReader } from '#/core/segment/text-column.ts';
+import { person } from '#/core/actor.ts';
 import type { Companion } from '#/checks/check.ts';
 import type { Mark } from './affected.ts';
 import { Finder } from './beside.ts';
 import type { Context } from './context.ts';
 import type { People } from './people.ts';
 
+/** What happened between two runs. */
 export interface Change {
   /** Ledger positions between which something may have changed. */
   readonly since: number;
   readonly until: number;
   /** Handles that became, or ceased to be, somebody's. */
   readonly handles: ReadonlySet<string>;
-  /** People as they were resolved before. */
-  readonly before: People;
+  /** People as they were resolved before, and as they are now. */
+  readonly people: readonly People[];
+}
+
+/** Everybody whom one of these handles names, or named. */
+export function namedBy(handles: Iterable<string>, people: readonly People[]): ReadonlySet<PersonKey> {
+  const named = new Set<PersonKey>();
+  for (const handle of handles) {
+    for (const each of people) {
+      const actor = each.resolve(handle);
+      if (actor.kind === 'person') named.add(actor.person);
+    }
+  }
+  return named;
 }
 
 /**
  * Marks the items beside which a companion record appeared or changed. False when that cannot be told, so that all
- * items must be judged again: a companion names people in fields by which it is not found.
+ * items must be judged again: a companion names people in fields by which it is not found. `concerned` is everybody
+ * whom the changed handles name.
  */
 export function markBeside(
-  population: PopulationName,
+  { population, companion }: { readonly population: PopulationName; readonly companion: Companion },
   context: Context,
-  { companion, change }: { readonly companion: Companion; readonly change: Change },
+  { change, concerned }: { readonly change: Change; readonly concerned: () => ReadonlySet<PersonKey> },
   mark: Mark,
 ): boolean {
   const { fields, lookups } = populationNamed(companion.population);
@@ -37,15 +55,20 @@ export function markBeside(
   );
   if (change.handles.size > 0 && namesOthers) return false;
   const back = new Finder(context.main, { population, by: companion.back }, context.people);
+  const { itemOf } = context.main.table;
+  const found = (segment: number, row: number): void => {
+    const item = itemOf[segment]?.[row] ?? -1;
+    if (item >= 0) mark(item);
+  };
   const values = changedValues(companion, context, change);
-  const handles = back.byPerson || isPersonal(companion) ? [...values, ...change.handles] : [];
-  if (handles.length === 0) {
-    for (const value of values) back.find(value, ({ item }) => mark(item));
+  if (!back.byPerson && !isPersonal(companion)) {
+    for (const value of values) back.find(value, found);
     return true;
   }
-  for (const handle of handles) {
-    for (const people of [context.people, change.before]) back.find(people.resolve(handle), ({ item }) => mark(item));
-  }
+  const known = concerned();
+  for (const key of known) back.find(person(key), found);
+  const others = values.difference(change.handles);
+  for (const key of namedBy(others, change.people)) if (!known.has(key)) back.find(person(key), found);
   return true;
 }
 
@@ -55,21 +78,27 @@ function isPersonal({ population, by }: Companion): boolean {
 }
 
 /** The values by which companion records are found that were sealed in between, in all versions of those records. */
-function changedValues({ population, by }: Companion, context: Context, { since, until }: Change): ReadonlySet<string> {
+function changedValues({ population, by }: Companion, context: Context, { since, until }: Change): Set<string> {
   const { fields, lookups } = populationNamed(population);
   const { segments } = context.companion(population);
   const lookup = lookups[by];
   const field = fields[lookup?.field ?? ''];
   const values = new Set<string>();
   if (lookup === undefined || field === undefined) return values;
-  const read = segments.map((segment) => fieldReader(lookup.field, field, segment, null));
-  const keys = segments.map(({ column, rows }) => stringReader(column(SYSTEM.key), rows));
-  const known = new Keys(segments);
+  const read = segments.map((segment) => lazily(() => fieldReader(lookup.field, field, segment, null)));
+  const keys = segments.map(({ column, rows }: OpenSegment) => lazily(() => stringReader(column(SYSTEM.key), rows)));
+  const versions = rowsOfKeys(segments);
   rowsSealed(segments, { since, until }, (sealedIn, sealedRow) => {
-    known.find(keys[sealedIn]?.at(sealedRow) ?? '', (segment, row) => {
-      const value = lookupValue(lookup, read[segment]?.at(row));
+    versions(keys[sealedIn]?.(sealedRow) ?? '', (segment, row) => {
+      const value = lookupValue(lookup, read[segment]?.(row));
       if (value !== null) values.add(value);
     });
   });
   return values;
+}
+
+/** Most segments hold nothing that changed, and are not read. */
+function lazily<T>(make: () => Reader<T>): (row: number) => T | null | undefined {
+  let reader: Reader<T> | undefined;
+  return (row) => (reader ??= make()).at(row);
 }

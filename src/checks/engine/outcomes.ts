@@ -71,11 +71,11 @@ function rangeBytes({ codes, from, to, dueItems, dueAt, ranges }: Outcomes, rang
   const dueEnd = firstAtLeast(dueItems, end);
   const due = dueItems.slice(dueFirst, dueEnd).map((item) => item - first);
   return joinParts([
-    codes.slice(first, end),
-    from.slice(first, end),
-    to.slice(first, end),
+    codes.subarray(first, end),
+    from.subarray(first, end),
+    to.subarray(first, end),
     due,
-    dueAt.slice(dueFirst, dueEnd),
+    dueAt.subarray(dueFirst, dueEnd),
   ]);
 }
 

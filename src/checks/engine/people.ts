@@ -1,8 +1,9 @@
 import { type Actor, bot, BOT_SCHEME, type Handle, person, type PersonKey, unresolved } from '#/core/actor.ts';
-import type { OpenSegment } from '#/core/segment/merge.ts';
+import type { Reader } from '#/core/segment/column.ts';
 import { IndexReader, schemeOf } from '#/core/segment/index-column.ts';
+import { type OpenSegment, positionsOf } from '#/core/segment/merge.ts';
 import { orderOf } from '#/core/segment/order.ts';
-import { indexName, numbersOf, SYSTEM } from '#/core/segment/segment.ts';
+import { indexName } from '#/core/segment/segment.ts';
 import { stringReader } from '#/core/segment/text-column.ts';
 
 /** A handle that somebody declared to be a person's, or a machine's. */
@@ -16,7 +17,7 @@ export type Aliases = ReadonlyMap<Handle, Actor>;
 export const IDENTITY_RULES = 1;
 
 interface HrSegment {
-  readonly index: { readonly employee: IndexReader; readonly email: IndexReader };
+  readonly find: (lookup: 'employee' | 'email', order: number, found: (row: number) => void) => void;
   readonly employee: (row: number) => string;
   readonly email: (row: number) => string | null | undefined;
   readonly seen: (row: number) => boolean;
@@ -90,7 +91,7 @@ export class People {
   #eachRow(lookup: 'employee' | 'email', handle: Handle, found: (segment: HrSegment, row: number) => void): void {
     const order = orderOf(handle);
     for (const segment of this.#segments) {
-      segment.index[lookup].find(order, (row) => {
+      segment.find(lookup, order, (row) => {
         const value =
           lookup === 'employee' ? `employee:${segment.employee(row)}` : `email:${segment.email(row)?.toLowerCase()}`;
         if (value === handle && segment.seen(row)) found(segment, row);
@@ -99,17 +100,17 @@ export class People {
   }
 }
 
-function hrSegment({ column, rows, merged, position }: OpenSegment, asOf: number): HrSegment {
-  const employees = stringReader(column('employee'), rows);
-  const emails = stringReader(column('email'), rows);
-  const positions = merged ? numbersOf(column(SYSTEM.position), rows) : null;
+/** Everything is read only when it is asked for. */
+function hrSegment(segment: OpenSegment, asOf: number): HrSegment {
+  const { column, rows, position } = segment;
+  let employees: Reader<string> | undefined;
+  let emails: Reader<string> | undefined;
+  const indexes: { employee?: IndexReader; email?: IndexReader } = {};
+  const sealedAt = positionsOf(segment);
   return {
-    index: {
-      employee: new IndexReader(column(indexName('employee'))),
-      email: new IndexReader(column(indexName('email'))),
-    },
-    employee: (row) => employees.at(row) ?? '',
-    email: (row) => emails.at(row),
-    seen: (row) => (positions?.[row] ?? position) < asOf,
+    find: (lookup, order, found) => (indexes[lookup] ??= new IndexReader(column(indexName(lookup)))).find(order, found),
+    employee: (row) => (employees ??= stringReader(column('employee'), rows)).at(row) ?? '',
+    email: (row) => (emails ??= stringReader(column('email'), rows)).at(row),
+    seen: (row) => position < asOf || sealedAt(row) < asOf, // no row was sealed later than the segment that holds it
   };
 }

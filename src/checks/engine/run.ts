@@ -2,6 +2,8 @@ import { markAffected } from './affected.ts';
 import { contextOf } from './context.ts';
 import type { Finding, Judgement, RunInput } from './input.ts';
 import { Judge } from './judge.ts';
+import type { Marks } from './marks.ts';
+import type { Table } from '#/core/segment/table.ts';
 
 const BATCH = 10_000;
 
@@ -18,13 +20,15 @@ export function* run(input: RunInput): Generator<readonly Finding[], readonly Ju
   const keep = (finding: Finding): void => {
     batch.push(finding);
   };
+  const { itemOf } = context.main.table;
+  const rows = marks === null ? itemOf.map(({ length }) => everyRow(length)) : markedRows(context.main.table, marks);
   for (const [place, segment] of context.main.segments.entries()) {
-    const items = context.main.table.itemOf[place] ?? new Int32Array(0);
-    if (marks !== null && !items.some((item) => marks.any[item] === 1)) continue;
-    judge.open(segment, place);
-    for (let row = 0; row < items.length; row += 1) {
-      const item = items[row] ?? -1;
-      if (item < 0 || (marks !== null && marks.any[item] !== 1)) continue;
+    const { of, count } = rows[place] ?? everyRow(0);
+    if (count > 0) judge.open(segment, place);
+    for (let at = 0; at < count; at += 1) {
+      const row = of(at);
+      const item = itemOf[place]?.[row] ?? -1;
+      if (item < 0) continue;
       judge.item(item, row, marks, keep);
       if (batch.length < BATCH) continue;
       yield batch;
@@ -33,4 +37,19 @@ export function* run(input: RunInput): Generator<readonly Finding[], readonly Ju
   }
   if (batch.length > 0) yield batch;
   return judge.judgements();
+}
+
+/** Rows of a segment that are looked at. */
+interface Rows {
+  readonly of: (at: number) => number;
+  readonly count: number;
+}
+
+const everyRow = (count: number): Rows => ({ of: (at) => at, count });
+
+/** The rows of each segment that are marked for any check. */
+function markedRows({ itemOf, size, segmentOf, rowOf }: Table, { any }: Marks): readonly Rows[] {
+  const marked = itemOf.map((): number[] => []);
+  for (let item = 0; item < size; item += 1) if (any[item] === 1) marked[segmentOf[item] ?? 0]?.push(rowOf[item] ?? 0);
+  return marked.map((rows) => ({ of: (at) => rows[at] ?? 0, count: rows.length }));
 }

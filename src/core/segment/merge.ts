@@ -1,5 +1,6 @@
 import { type Column, type Reader } from './column.ts';
 import type { ColumnNamed } from './fields.ts';
+import { placeOf } from './order.ts';
 import { numbersOf, SYSTEM } from './segment.ts';
 import { stringReader } from './text-column.ts';
 
@@ -29,10 +30,7 @@ export interface Ties {
 export function tiesOf(segments: readonly OpenSegment[]): Ties {
   return {
     keys: segments.map(keysOf),
-    positions: segments.map(({ merged, column, rows, position }) => {
-      const own = merged ? numbersOf(column(SYSTEM.position), rows) : null;
-      return (row) => own?.[row] ?? position;
-    }),
+    positions: segments.map(positionsOf),
   };
 }
 
@@ -42,6 +40,16 @@ function keysOf({ column, rows }: OpenSegment): (row: number) => string {
   return (row) => {
     keys ??= stringReader(column(SYSTEM.key), rows);
     return keys.at(row) ?? '';
+  };
+}
+
+/** Where the ledger sealed each row; of a merged segment they are read only when one is asked for. */
+export function positionsOf({ merged, column, rows, position }: OpenSegment): (row: number) => number {
+  if (!merged) return () => position;
+  let own: Float64Array | undefined;
+  return (row) => {
+    own ??= numbersOf(column(SYSTEM.position), rows);
+    return own[row] ?? position;
   };
 }
 
@@ -73,13 +81,48 @@ function runOf(order: Pick<Column, 'body'>, length: number, index: number): Run 
   return { orders: numbersOf(order, length), segments: new Uint16Array(length).fill(index), rows };
 }
 
+/** From so many times as many rows on, the rows of the longer run are moved in blocks. */
+const LOPSIDED = 8;
+
 function mergeTwo(a: Run, b: Run, ties: Ties | null): Run {
-  const length = a.rows.length + b.rows.length;
-  const merged: Run = {
-    orders: new Float64Array(length),
-    segments: new Uint16Array(length),
-    rows: new Uint32Array(length),
+  const [few, many] = a.rows.length <= b.rows.length ? [a, b] : [b, a];
+  return few.rows.length * LOPSIDED <= many.rows.length ? mergeFew(few, many, ties) : mergeEqual(a, b, ties);
+}
+
+const runOfLength = (length: number): Run => ({
+  orders: new Float64Array(length),
+  segments: new Uint16Array(length),
+  rows: new Uint32Array(length),
+});
+
+/** Looks up the place of each row of the few among the many, and moves what lies between two such places at once. */
+function mergeFew(few: Run, many: Run, ties: Ties | null): Run {
+  const merged = runOfLength(few.rows.length + many.rows.length);
+  let from = 0;
+  const move = (to: number, at: number): void => {
+    if (from === to) return;
+    merged.orders.set(many.orders.subarray(from, to), from + at);
+    merged.segments.set(many.segments.subarray(from, to), from + at);
+    merged.rows.set(many.rows.subarray(from, to), from + at);
+    from = to;
   };
+  for (let at = 0; at < few.rows.length; at += 1) {
+    const order = few.orders[at] ?? 0;
+    let place = Math.max(from, placeOf(many.orders, order));
+    const comesFirst = (): boolean => ties !== null && compareRows(many, place, { run: few, at }, ties) < 0;
+    while (many.orders[place] === order && comesFirst()) place += 1;
+    move(place, at);
+    merged.orders[place + at] = order;
+    merged.segments[place + at] = few.segments[at] ?? 0;
+    merged.rows[place + at] = few.rows[at] ?? 0;
+  }
+  move(many.rows.length, few.rows.length);
+  return merged;
+}
+
+function mergeEqual(a: Run, b: Run, ties: Ties | null): Run {
+  const length = a.rows.length + b.rows.length;
+  const merged = runOfLength(length);
   let fromA = 0;
   let fromB = 0;
   for (let at = 0; at < length; at += 1) {

@@ -1,17 +1,51 @@
 import type { Reader } from './column.ts';
-import type { OpenSegment } from './merge.ts';
+import { type OpenSegment, positionsOf } from './merge.ts';
 import { orderOf, placeOf } from './order.ts';
 import { numbersOf, SYSTEM } from './segment.ts';
 import { stringReader } from './text-column.ts';
 
-/** Calls `found` with every row, in any segment and version, that has this key. To look up many, keep a `Keys`. */
-export function rowsOfKey(
+/** Calls `found` with every row, in any segment and version, that has this key. */
+export const rowsOfKey = (segments: readonly OpenSegment[], key: string, found: RowFound): void =>
+  rowsOfKeys(segments)(key, found);
+
+type RowFound = (segment: number, row: number) => void;
+
+/** Finds the rows of one key after the other. For as many keys as there are rows, keep a `Keys`. */
+export function rowsOfKeys(segments: readonly OpenSegment[]): (key: string, found: RowFound) => void {
+  const keyed = segments.map(keyedOf);
+  return (key, found) => {
+    const order = orderOf(key);
+    keyed.forEach((segment, place) => rowsIn(segment, { key, order }, (row) => found(place, row)));
+  };
+}
+
+/**
+ * Tells whether a row is the latest version of its key of those that the ledger sealed before a position. For few rows
+ * that is cheaper than a table of all.
+ */
+export function latestBefore(
   segments: readonly OpenSegment[],
-  key: string,
-  found: (segment: number, row: number) => void,
-): void {
-  const order = orderOf(key);
-  segments.forEach((segment, place) => rowsIn(keyedOf(segment), { key, order }, (row) => found(place, row)));
+  asOf: number,
+): (segment: number, row: number) => boolean {
+  const keyed = segments.map(keyedOf);
+  const positions = segments.map(positionsOf);
+  const sealedAt = (segment: number, row: number): number => positions[segment]?.(row) ?? Number.POSITIVE_INFINITY;
+  return (segment, row) => {
+    const sealed = sealedAt(segment, row);
+    const mine = keyed[segment];
+    if (mine === undefined || sealed >= asOf) return false;
+    let latest = true;
+    const ofKey = { key: mine.keyAt(row) ?? '', order: mine.orders[row] ?? 0 };
+    segments.forEach(({ position }, place) => {
+      const other = keyed[place];
+      if (other === undefined || position <= sealed) return; // no row was sealed later than the segment that holds it
+      rowsIn(other, ofKey, (version) => {
+        const at = sealedAt(place, version);
+        if (at > sealed && at < asOf) latest = false;
+      });
+    });
+    return latest;
+  };
 }
 
 interface Keyed {
@@ -19,10 +53,14 @@ interface Keyed {
   readonly keyAt: (row: number) => string | null | undefined;
 }
 
+/** Both are read only when they are asked for. */
 function keyedOf({ column, rows }: OpenSegment): Keyed {
-  let keys: Reader<string> | undefined; // read only when a row may have the key that is looked for
+  let orders: Float64Array | undefined;
+  let keys: Reader<string> | undefined;
   return {
-    orders: numbersOf(column(SYSTEM.order), rows),
+    get orders() {
+      return (orders ??= numbersOf(column(SYSTEM.order), rows));
+    },
     keyAt: (row) => (keys ??= stringReader(column(SYSTEM.key), rows)).at(row),
   };
 }
@@ -100,8 +138,8 @@ export function rowsSealed(
   found: (segment: number, row: number) => void,
 ): void {
   segments.forEach(({ column, rows, merged, position }, place) => {
+    if (position < since || (!merged && position >= until)) return; // no row was sealed later than its segment
     const positions = merged ? numbersOf(column(SYSTEM.position), rows) : null;
-    if (positions === null && (position < since || position >= until)) return;
     for (let row = 0; row < rows; row += 1) {
       const sealed = positions?.[row] ?? position;
       if (sealed >= since && sealed < until) found(place, row);

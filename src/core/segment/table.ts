@@ -37,6 +37,7 @@ export interface Since {
 
 const RANGE_BITS = 8;
 export const RANGES: number = 2 ** RANGE_BITS;
+const RANGE_WIDTH = 2 ** (ORDER_BITS - RANGE_BITS);
 
 export interface TableOptions {
   readonly observed: boolean;
@@ -63,13 +64,24 @@ export function tableOf(segments: readonly OpenSegment[], options: TableOptions)
   return builder.table();
 }
 
+/** Where the ledger sealed the rows of a segment, compared with one position. */
+const SEALED = { all: 1, none: 0, some: 2 } as const;
+
+const sealedBefore = ({ merged, position: own }: OpenSegment, position: number): number =>
+  // the rows of a merged segment were sealed before it was
+  own < position ? SEALED.all : merged ? SEALED.some : SEALED.none;
+
 /** Takes the versions of one key after the other. */
 class Builder {
   #size = 0;
   #earlier = 0;
   #range = 0;
+  /** The first order behind the range at hand. */
+  #rangeEnd = RANGE_WIDTH;
   readonly #ranges = new Uint32Array(RANGES + 1);
   readonly #options: TableOptions;
+  readonly #seen: Uint8Array;
+  readonly #old: Uint8Array | null;
   readonly #itemOf: readonly Int32Array[];
   readonly #segmentOf: Uint16Array;
   readonly #rowOf: Uint32Array;
@@ -79,42 +91,55 @@ class Builder {
   readonly #collected: (run: Run, at: number) => number;
 
   constructor(segments: readonly OpenSegment[], rows: number, options: TableOptions) {
+    const { asOf, before } = options;
     this.#options = options;
+    this.#seen = Uint8Array.from(segments, (segment) => sealedBefore(segment, asOf));
+    this.#old = before === undefined ? null : Uint8Array.from(segments, (segment) => sealedBefore(segment, before));
     this.#itemOf = segments.map((segment) => new Int32Array(segment.rows).fill(-1));
     this.#segmentOf = new Uint16Array(rows);
     this.#rowOf = new Uint32Array(rows);
     this.#states = options.observed
       ? { endedAt: new Float64Array(rows).fill(NEVER), continues: new Uint8Array(rows) }
       : null;
-    this.#since =
-      options.before === undefined ? null : { place: new Int32Array(rows).fill(-1), changed: new Uint8Array(rows) };
-    const presences = segments.map(({ column, rows: count }) => presenceReader(column(SYSTEM.presence), count));
-    const looks = segments.map(({ column, rows: count }) => numbersOf(column(SYSTEM.collected), count));
+    this.#since = before === undefined ? null : { place: new Int32Array(rows).fill(-1), changed: new Uint8Array(rows) };
+    // of what is no observed state neither is asked for, and neither is read
+    const observed = options.observed ? segments : [];
+    const presences = observed.map(({ column, rows: count }) => presenceReader(column(SYSTEM.presence), count));
+    const looks = observed.map(({ column, rows: count }) => numbersOf(column(SYSTEM.collected), count));
     this.#gone = (run, at) => presences[run.segments[at] ?? 0]?.at(run.rows[at] ?? 0) === 'gone';
     this.#collected = (run, at) => looks[run.segments[at] ?? 0]?.[run.rows[at] ?? 0] ?? 0;
   }
 
+  #isSeen(run: Run, at: number, ties: Ties): boolean {
+    const sealed = this.#seen[run.segments[at] ?? 0];
+    return sealed === SEALED.some ? positionAt(run, at, ties) < this.#options.asOf : sealed === SEALED.all;
+  }
+
+  /** Was it seen by the earlier table? */
+  #isOld(run: Run, at: number, ties: Ties): boolean {
+    const sealed = this.#old?.[run.segments[at] ?? 0];
+    return sealed === SEALED.some ? positionAt(run, at, ties) < (this.#options.before ?? 0) : sealed === SEALED.all;
+  }
+
   take(run: Run, from: number, to: number, ties: Ties): void {
     let end = to;
-    while (end > from && positionAt(run, end - 1, ties) >= this.#options.asOf) end -= 1;
+    while (end > from && !this.#isSeen(run, end - 1, ties)) end -= 1;
     if (end === from) return;
     if (this.#states === null) this.#takeLatest(run, { from, to: end }, ties);
     else this.#takeVersions(run, { from, to: end }, ties);
   }
 
   #takeLatest(run: Run, versions: { readonly from: number; readonly to: number }, ties: Ties): void {
-    const { before } = this.#options;
     const item = this.#add(run, versions.to - 1);
-    if (this.#since === null || before === undefined) return;
-    if (positionAt(run, versions.from, ties) < before) this.#since.place[item] = this.#earlier++;
-    if (positionAt(run, versions.to - 1, ties) >= before) this.#since.changed[item] = 1;
+    if (this.#since === null) return;
+    if (this.#isOld(run, versions.from, ties)) this.#since.place[item] = this.#earlier++;
+    if (!this.#isOld(run, versions.to - 1, ties)) this.#since.changed[item] = 1;
   }
 
   #takeVersions(run: Run, { from, to }: { readonly from: number; readonly to: number }, ties: Ties): void {
-    const { before } = this.#options;
     let last = -1;
     for (let at = from; at < to; at += 1) {
-      const isNew = before !== undefined && positionAt(run, at, ties) >= before;
+      const isNew = this.#since !== null && !this.#isOld(run, at, ties);
       if (last >= 0 && this.#states !== null)
         this.#states.endedAt[last] = Math.min(this.#states.endedAt[last] ?? NEVER, this.#collected(run, at));
       if (last >= 0 && isNew && this.#since !== null) this.#since.changed[last] = 1;
@@ -129,8 +154,11 @@ class Builder {
 
   #add(run: Run, at: number): number {
     const item = this.#size++;
-    const range = Math.floor((run.orders[at] ?? 0) / 2 ** (ORDER_BITS - RANGE_BITS));
-    while (this.#range < range) this.#ranges[++this.#range] = item;
+    const order = run.orders[at] ?? 0;
+    while (order >= this.#rangeEnd) {
+      this.#ranges[++this.#range] = item;
+      this.#rangeEnd += RANGE_WIDTH;
+    }
     const segment = run.segments[at] ?? 0;
     const row = run.rows[at] ?? 0;
     this.#segmentOf[item] = segment;
