@@ -21,6 +21,8 @@ export const evidenceContract = {
       control: z.string(),
       purpose: Purpose.default('performance'),
       occurred: Occurred,
+      /** Of a performance: a day of the period for which it was done, where that is an earlier one than that in which it occurred. */
+      period: z.iso.date().optional(),
       grade: Grade.default('export'),
       name: z.string().min(1).max(300),
       media: z.string().max(200).default('application/octet-stream'),
@@ -43,6 +45,7 @@ export const evidenceContract = {
           control: z.string(),
           purpose: Purpose,
           occurred: z.string(),
+          period: z.string().nullable(),
           received: z.number(),
           person: z.string(),
           note: z.string(),

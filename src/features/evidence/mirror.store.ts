@@ -6,13 +6,13 @@ const evidence: Mirror = {
   rows: async (tx) => {
     const rows = await tx
       .selectFrom('evidence')
-      .select(['position', 'id', 'control', 'purpose', 'artifact', 'occurred', 'person', 'note'])
+      .select(['position', 'id', 'control', 'purpose', 'artifact', 'occurred', 'period', 'person', 'note'])
       .orderBy('position')
       .execute();
     return rows.map(({ position, ...row }) => ({ position, says: row }));
   },
-  sealed: ({ id, control, purpose, artifact, occurred, person, note }) => [
-    { id, control, purpose, artifact, occurred, person, note },
+  sealed: ({ id, control, purpose, artifact, occurred, period, person, note }) => [
+    { id, control, purpose, artifact, occurred, period: period ?? null, person, note },
   ],
 };
 

@@ -24,6 +24,7 @@ interface Attachment {
   readonly control: string;
   readonly purpose: string;
   readonly occurred: string;
+  readonly period?: string | undefined;
   readonly grade: string;
   readonly name: string;
   readonly media: string;
@@ -54,7 +55,9 @@ async function attach(
     const { control, purpose, grade, name, media, note } = about;
     if (!(await controlVersions(tx, Number.MAX_SAFE_INTEGER)).has(control))
       throw new DomainError('not_found', { what: 'control', id: control });
-    const occurred = occurredAt(about.occurred, await zoneOf(tx));
+    const zone = await zoneOf(tx);
+    const occurred = occurredAt(about.occurred, zone);
+    const period = periodOf(about, occurred, zone);
     const [id, artifact, collected] = [chance.newId(), chance.newId(), chance.now()];
     const received = {
       v: 1,
@@ -68,9 +71,10 @@ async function attach(
       grade,
       collected: formatInstant(collected),
     };
+    const said = { id, control, purpose, artifact, occurred, person, note };
     const sealed = await ledger.seal(tx, org, [
       { kind: 'artifact-received', payload: received },
-      { kind: 'evidence-attached', payload: { v: 1, id, control, purpose, artifact, sha256, occurred, person, note } },
+      { kind: 'evidence-attached', payload: { v: 1, sha256, ...said, ...(period === null ? {} : { period }) } },
     ]);
     const [first = -1, position = -1] = sealed.map((each) => each.position);
     await insertArtifact(tx, {
@@ -85,7 +89,7 @@ async function attach(
       collected,
     });
     await ensured(blobs(org), 'artifacts', sha256, bytes);
-    await insertEvidence(tx, org, { id, position, control, purpose, artifact, occurred, person, note });
+    await insertEvidence(tx, org, { ...said, position, period });
     return { id, artifact, sha256, position };
   });
 }
@@ -96,6 +100,19 @@ function occurredAt(text: string, zone: string): string {
   return formatMoment(moment);
 }
 
+const refused = (because: string): never => {
+  throw new DomainError('input_invalid', { where: 'period', because });
+};
+
+/** Nothing is done for a period that has not begun: what is done early is of the period in which it is done. */
+function periodOf({ purpose, period }: Pick<Attachment, 'purpose' | 'period'>, occurred: string, zone: string) {
+  if (period === undefined) return null;
+  if (purpose !== 'performance') refused('only a performance is done for a period');
+  const day = onDay(period, zone);
+  if (day.earliest > (parseMoment(occurred)?.latest ?? 0)) refused('it is after the day on which it occurred');
+  return formatMoment(day);
+}
+
 type Row = Awaited<ReturnType<typeof evidenceRows>>[number];
 
 const shown = ({
@@ -103,6 +120,7 @@ const shown = ({
   control,
   purpose,
   occurred,
+  period,
   received,
   person,
   note,
@@ -116,6 +134,7 @@ const shown = ({
   control,
   purpose: purpose as 'performance' | 'design' | 'missed',
   occurred,
+  period,
   received,
   person,
   note,
@@ -131,6 +150,7 @@ export interface Attached {
   readonly control: string;
   readonly purpose: string;
   readonly occurred: string;
+  readonly period: string | null;
   readonly received: Instant;
   readonly position: number;
   readonly person: string;
@@ -146,11 +166,26 @@ export interface Attached {
 
 export const attachedEvidence = async (tx: Tx, asOf: number): Promise<readonly Attached[]> =>
   (await evidenceRows(tx, asOf)).map(
-    ({ id, control, purpose, occurred, received, position, person, note, name, sha256, grade, artifactPosition }) => ({
+    ({
       id,
       control,
       purpose,
       occurred,
+      period,
+      received,
+      position,
+      person,
+      note,
+      name,
+      sha256,
+      grade,
+      artifactPosition,
+    }) => ({
+      id,
+      control,
+      purpose,
+      occurred,
+      period,
       received,
       position,
       person,

@@ -9,6 +9,8 @@ export interface EvidenceRow {
   readonly purpose: string;
   readonly artifact: string;
   readonly occurred: string;
+  /** A day of the period for which it was performed, where a person says so. */
+  readonly period: string | null;
   readonly person: string;
   readonly note: string;
 }
@@ -55,6 +57,7 @@ export const evidenceRows = (tx: Tx, asOf: number) =>
       'v.control',
       'v.purpose',
       'v.occurred',
+      'v.period',
       'v.person',
       'v.note',
       'v.artifact',

@@ -112,6 +112,7 @@ const ExplainedControl = z.strictObject({
       id: z.string(),
       purpose: z.string(),
       occurred: z.string(),
+      period: z.string().nullable(),
       received: z.number(),
       position: z.number(),
       person: z.string(),

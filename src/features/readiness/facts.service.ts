@@ -230,9 +230,10 @@ class Reader {
   #performedByHand(control: string): readonly Performance[] {
     return this.#read.attached
       .filter((each) => each.control === control && each.purpose === 'performance')
-      .flatMap(({ id, occurred }) => {
+      .flatMap(({ id, occurred, period }) => {
         const at = parseMoment(occurred);
-        return at === null ? [] : [{ at, proof: id }];
+        const declaredFor = period === null ? undefined : parseMoment(period)?.earliest;
+        return at === null ? [] : [{ at, proof: id, declaredFor }];
       });
   }
 

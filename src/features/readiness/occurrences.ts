@@ -1,12 +1,14 @@
 import type { Instant } from '#/core/time/instant.ts';
 import type { Moment } from '#/core/time/moment.ts';
-import type { Period } from './periods.ts';
+import { type Period, toleranceOf } from './periods.ts';
 
 /** One time that something was done which counts as a performance. */
 export interface Performance {
   readonly at: Moment;
   /** A record's key, or the id of what a person attached. */
   readonly proof: string;
+  /** An instant of the period for which it was done, where a person says so; else it is of the period in which it was. */
+  readonly declaredFor?: Instant | undefined;
 }
 
 /**
@@ -28,42 +30,49 @@ export interface Look {
 }
 
 /**
- * Matches performances with the periods in which they were due. A second performance in a period stands for the period
- * before it, if that had none: it was done, and late.
+ * Matches performances with the periods in which they were due. A performance stands for one period: the one for which
+ * a person says that it was done, else the one in which it was done. It stands for the period before, and is late, only
+ * where that has none, another is left for its own period, and it was done within the tolerance after the end. Any
+ * other second performance in a period is one more, and a missed period stays missed.
  */
 export function occurrencesOf(
   periods: readonly Period[],
   performances: readonly Performance[],
   look: Look,
 ): readonly Occurrence[] {
-  const sorted = performances.toSorted((a, b) => a.at.earliest - b.at.earliest);
-  const inPeriods = periods.map((period) =>
-    sorted.filter(({ at }) => at.earliest < period.end && at.latest >= period.start),
-  );
-  const own = inPeriods.map((found) => found.at(-1) ?? null);
+  const placed = placedIn(periods, performances);
   return periods.map((period, place): Occurrence => {
-    const performance = own[place] ?? null;
-    if (performance !== null) return { kind: 'performed', period, performance };
-    const [caughtUp, another] = inPeriods[place + 1] ?? [];
-    if (caughtUp !== undefined && another !== undefined) return { kind: 'late', period, performance: caughtUp };
+    const own = placed.own[place] ?? [];
+    const inTime = own.findLast((each) => !isAfter(each, period));
+    if (inTime !== undefined) return { kind: 'performed', period, performance: inTime };
     if (look.asOf < period.start) return { kind: 'upcoming', period };
     if (look.asOf < period.end) return { kind: 'due', period };
-    const beyond = afterLast(sorted, periods, place, look.asOf);
-    if (beyond !== null) return { kind: 'late', period, performance: beyond };
-    return look.accounted(period) ? { kind: 'missed', period } : { kind: 'unproven', period };
+    const late = own[0] ?? placed.spare(place, look.asOf);
+    if (late !== null) return { kind: 'late', period, performance: late };
+    const unclear = performances.some(({ at }) => at.earliest < period.end && at.latest >= period.end);
+    return look.accounted(period) && !unclear ? { kind: 'missed', period } : { kind: 'unproven', period };
   });
 }
 
-/** What was done after the last period of the window, for that period. */
-function afterLast(
-  sorted: readonly Performance[],
-  periods: readonly Period[],
-  place: number,
-  asOf: Instant,
-): Performance | null {
+const isAfter = ({ at }: Performance, { end }: Period): boolean => at.latest >= end;
+
+const isIn = ({ start, end }: Period, instant: Instant): boolean => instant >= start && instant < end;
+
+/** Where performances stand. One that may have been done in either of two periods stands in the second. */
+function placedIn(periods: readonly Period[], performances: readonly Performance[]) {
+  const sorted = performances.toSorted((a, b) => a.at.latest - b.at.latest);
+  const own = periods.map((period) => sorted.filter(({ at, declaredFor }) => isIn(period, declaredFor ?? at.latest)));
   const end = periods.at(-1)?.end ?? 0;
-  if (place !== periods.length - 1) return null;
-  return sorted.find(({ at }) => at.earliest >= end && at.earliest <= asOf) ?? null;
+  const after = sorted.filter(({ at, declaredFor }) => declaredFor === undefined && at.latest >= end);
+  /** What was done for a period soon after it, and is not needed in its own. */
+  const spare = (place: number, asOf: Instant): Performance | null => {
+    const period = periods[place];
+    const [next, needed] = place === periods.length - 1 ? [after, 0] : [own[place + 1] ?? [], 1];
+    const [first] = next.filter(({ declaredFor }) => declaredFor === undefined);
+    if (period === undefined || first === undefined || next.length <= needed) return null;
+    return first.at.latest <= Math.min(asOf, period.end + toleranceOf(period) - 1) ? first : null;
+  };
+  return { own, spare };
 }
 
 export const countKinds = (occurrences: readonly Occurrence[], ...kinds: readonly Occurrence['kind'][]): number =>

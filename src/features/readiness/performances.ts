@@ -17,27 +17,30 @@ export interface Counting {
   readonly where: Where;
 }
 
-/** Per period as many as tell whether it was performed, and the one before it late. */
-const ENOUGH = 2;
-
 /**
- * The performances among the records of a population, at most a few for each period and after the last one: however
- * large the population is, what is kept is not.
+ * The performances among the records of a population: the first and the last of each period, and the first after them
+ * all, which tell what became of each. However large the population is, what is kept is not.
  */
 export function performancesIn(
   segments: readonly OpenSegment[],
   counting: Counting,
   { periods, asOf }: { readonly periods: readonly Period[]; readonly asOf: number },
 ): readonly Performance[] {
-  const kept = new Map<number, Performance[]>();
+  const kept = new Map<number, readonly Performance[]>();
+  const end = periods.at(-1)?.end ?? 0;
   eachCounted(segments, counting, asOf, (key, at) => {
-    const place = periods.findIndex(({ start, end }) => at.earliest < end && at.latest >= start);
-    const after = at.earliest >= (periods.at(-1)?.end ?? 0);
-    if (place < 0 && !after) return;
-    const found = kept.get(place) ?? [];
-    if (found.length < ENOUGH) kept.set(place, [...found, { at, proof: key }]);
+    const place = at.latest >= end ? periods.length : periods.findIndex((period) => at.latest < period.end);
+    if (at.latest < (periods[0]?.start ?? 0)) return;
+    kept.set(place, firstAndLast([...(kept.get(place) ?? []), { at, proof: key }]));
   });
   return [...kept.values()].flat();
+}
+
+/** Of at most three; of two that are equally late, the one whose key comes first, so that the order of reading says nothing. */
+function firstAndLast(performances: readonly Performance[]): readonly Performance[] {
+  if (performances.length < 3) return performances;
+  const sorted = performances.toSorted((a, b) => a.at.latest - b.at.latest || (a.proof < b.proof ? -1 : 1));
+  return [...sorted.slice(0, 1), ...sorted.slice(-1)];
 }
 
 /** How many records of a population are admitted to a window. */

@@ -1,6 +1,6 @@
 import { formatDay, type Day, parseDay, zoneNamed } from '#/core/time/zone.ts';
 import { addMonths } from '#/core/time/zone.ts';
-import type { Instant } from '#/core/time/instant.ts';
+import { DAY, type Instant } from '#/core/time/instant.ts';
 import type { WindowDays } from '#/core/time/window.ts';
 import type { Frequency } from '#/library/library.ts';
 
@@ -13,6 +13,10 @@ export interface Period {
   readonly start: Instant;
   readonly end: Instant;
 }
+
+/** A tenth of a period, in whole days: what is done so soon after it can still be the performance that it lacks, late. */
+export const toleranceOf = ({ start, end }: Pick<Period, 'start' | 'end'>): number =>
+  Math.floor((end - start) / DAY / 10) * DAY;
 
 const MONTHS = { monthly: 1, quarterly: 3, semiannual: 6, annual: 12 } as const;
 const DAYS = { daily: 1, weekly: 7 } as const;

@@ -205,6 +205,23 @@ test('a performance is missed only where records or a person say so; else it is 
   );
 });
 
+test('what a person attaches for an earlier period is the late performance of that one, and of no other', async () => {
+  const made = await company(['vendor-inventory']);
+  const control = 'vendor-inventory';
+  await made.controls.edit({ id: control, frequency: 'monthly' });
+  made.chance.at = END + DAY;
+  const add = (occurred: string, period?: string) =>
+    made.evidence.add({ control, occurred, name: `${occurred}.csv`, bytes: file(occurred), ...(period && { period }) });
+  await add('2026-02-20', '2026-01-31');
+  const told = async () =>
+    (await of(made, control)).occurrences.map(({ kind, on }) => `${kind}${on === null ? '' : ` ${on.slice(0, 10)}`}`);
+  assert.deepEqual(await told(), ['late 2026-02-20', 'unproven', 'unproven']);
+  await add('2026-03-10');
+  await add('2026-03-20');
+  assert.deepEqual(await told(), ['late 2026-02-20', 'unproven', 'performed 2026-03-20']);
+  await assert.rejects(add('2026-02-20', '2026-03-01'), refused('input_invalid'));
+});
+
 test('records that are covered prove a performance, late or missed, and name the proof', async () => {
   const made = await company(['security-steering-meeting']);
   const id = 'security-steering-meeting';

@@ -159,6 +159,7 @@ export interface Evidence {
   note: string;
   occurred: string;
   org: string;
+  period: string | null;
   person: string;
   position: number;
   purpose: string;

@@ -34,6 +34,11 @@ const add: Command = {
   ],
   options: [
     { name: 'occurred', value: 'DAY', doc: 'When it occurred: a day, or an instant with its offset.' },
+    {
+      name: 'for',
+      value: 'DAY',
+      doc: 'It was performed late, for an earlier period: a day of that period.',
+    },
     { name: 'design', doc: 'It shows how the control is designed, not a performance.' },
     {
       name: 'grade',
@@ -50,8 +55,10 @@ const add: Command = {
   ],
   run: async (given, to, context) => {
     const [control = '', file = ''] = given.args;
+    const period = given.text('for');
     const done = await client(context).add({
       control,
+      ...(period === undefined ? {} : { period }),
       purpose: given.flag('design') ? 'design' : 'performance',
       occurred: given.text('occurred') ?? misused('evidence add', 'Say when it occurred, with --occurred.'),
       grade: (given.text('grade') ?? 'export') as 'export',

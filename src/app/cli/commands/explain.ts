@@ -151,7 +151,7 @@ function showAttached(to: Output, { attached }: Control, zone: string): void {
   if (attached.length === 0) return;
   to.line();
   to.line(`  ${to.style('attached by people', 'strong')}`);
-  for (const { purpose, occurred, received, position, person, artifact } of attached) {
+  for (const { purpose, occurred, period, received, position, person, artifact } of attached) {
     const what =
       artifact === null
         ? 'erased'
@@ -159,7 +159,7 @@ function showAttached(to: Output, { attached }: Control, zone: string): void {
     paragraph(
       to,
       '    ',
-      `${purpose}, ${occurred}: ${what}; by ${person}, received ${day(received, zone)} at ${position}`,
+      `${purpose}, ${occurred}${period === null ? '' : `, for the period of ${period}`}: ${what}; by ${person}, received ${day(received, zone)} at ${position}`,
     );
   }
 }

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { DAY, formatInstant, HOUR, type Instant } from '#/core/time/instant.ts';
+import { at, between } from '#/core/time/moment.ts';
+import { row, segment } from '#test/kit/segments.ts';
+import { type Occurrence, occurrencesOf, type Performance } from './occurrences.ts';
+import { performancesIn } from './performances.ts';
+import { periodsOf, toleranceOf } from './periods.ts';
+
+const QUARTERS = periodsOf('quarterly', { first: '2026-01-01', last: '2026-12-31', zone: 'UTC' });
+const LONG_AFTER = Date.UTC(2028, 0, 1);
+const on = (day: string): Instant => Date.parse(`${day}T10:00:00Z`);
+const look = { asOf: LONG_AFTER, accounted: () => true };
+const done = (day: string, forDay?: string): Performance => ({
+  at: at(on(day)),
+  proof: day,
+  declaredFor: forDay === undefined ? undefined : on(forDay),
+});
+const kinds = (performances: readonly Performance[]): string =>
+  occurrencesOf(QUARTERS, performances, look)
+    .map(({ kind }) => kind)
+    .join(' ');
+
+const CASES: readonly { readonly name: string; readonly performances: readonly Performance[]; readonly are: string }[] =
+  [
+    {
+      name: 'a second performance in a quarter is one more, and the quarter before it stays missed',
+      performances: [done('2026-02-01'), done('2026-08-20'), done('2026-09-20'), done('2026-11-01')],
+      are: 'performed missed performed performed',
+    },
+    {
+      name: 'one that is done soon after its quarter is late, where the next quarter has its own',
+      performances: [done('2026-02-01'), done('2026-07-08'), done('2026-09-20'), done('2026-11-01')],
+      are: 'performed late performed performed',
+    },
+    {
+      name: 'one that is done soon after its quarter is that of the next, where that has no other',
+      performances: [done('2026-02-01'), done('2026-07-08'), done('2026-11-01')],
+      are: 'performed missed performed performed',
+    },
+    {
+      name: 'a tenth of the quarter is soon, and a day more is not',
+      performances: [done('2026-02-01'), done('2026-07-10'), done('2026-09-20'), done('2026-11-01')],
+      are: 'performed missed performed performed',
+    },
+    {
+      name: 'what a person says was done for a quarter is late, however late',
+      performances: [done('2026-02-01'), done('2026-08-20', '2026-05-05'), done('2026-11-01')],
+      are: 'performed late missed performed',
+    },
+    {
+      name: 'what was done for a time before the window counts for none of its quarters',
+      performances: [done('2026-02-01', '2025-12-01')],
+      are: 'missed missed missed missed',
+    },
+    {
+      name: 'the next year’s performance is not the late one of the last quarter',
+      performances: [done('2026-02-01'), done('2026-05-01'), done('2026-09-20'), done('2027-02-20')],
+      are: 'performed performed performed missed',
+    },
+    {
+      name: 'one that is done soon after the last quarter is late',
+      performances: [done('2026-02-01'), done('2026-05-01'), done('2026-09-20'), done('2027-01-05')],
+      are: 'performed performed performed late',
+    },
+    {
+      name: 'what may have been done in either of two quarters proves the second, and that the first was missed nobody can say',
+      performances: [
+        { at: between(on('2026-03-28'), on('2026-04-02')), proof: 'x' },
+        done('2026-09-20'),
+        done('2026-11-01'),
+      ],
+      are: 'unproven performed performed performed',
+    },
+  ];
+for (const { name, performances, are } of CASES) test(name, () => assert.equal(kinds(performances), are));
+
+const FIRST = QUARTERS[0]?.start ?? 0;
+const performance = fc
+  .record({
+    hours: fc.integer({ min: -60 * 24, max: 460 * 24 }),
+    declared: fc.option(fc.integer({ min: 0, max: 300 }), { nil: undefined, freq: 6 }),
+  })
+  .map(
+    ({ hours, declared }): Omit<Performance, 'proof'> => ({
+      at: at(FIRST + hours * HOUR),
+      declaredFor: declared === undefined ? undefined : FIRST + Math.min(hours * HOUR, declared * DAY),
+    }),
+  );
+const performed = fc
+  .array(performance, { maxLength: 12 })
+  .map((list) => list.map((each, place): Performance => ({ ...each, proof: String(place) })));
+const found = (occurrence: Occurrence): Performance | null =>
+  occurrence.kind === 'performed' || occurrence.kind === 'late' ? occurrence.performance : null;
+
+test('a performance stands for at most one period', () =>
+  fc.assert(
+    fc.property(performed, (performances) => {
+      const proofs = occurrencesOf(QUARTERS, performances, look).flatMap((each) => found(each)?.proof ?? []);
+      assert.equal(new Set(proofs).size, proofs.length);
+    }),
+  ));
+
+test('a period in which nothing was done is missed, unless it was made good soon after, or somebody says so', () =>
+  fc.assert(
+    fc.property(performed, (performances) => {
+      for (const { kind, period } of occurrencesOf(QUARTERS, performances, look)) {
+        const own = performances.filter(({ at: { latest }, declaredFor = latest }) => {
+          return declaredFor >= period.start && declaredFor < period.end;
+        });
+        const soon = performances.some(
+          ({ at: { latest }, declaredFor }) =>
+            declaredFor === undefined && latest >= period.end && latest < period.end + toleranceOf(period),
+        );
+        if (own.length === 0 && !soon) assert.equal(kind, 'missed');
+        if (own.some(({ at: { latest } }) => latest < period.end)) assert.equal(kind, 'performed');
+        else if (own.length > 0) assert.equal(kind, 'late');
+      }
+    }),
+  ));
+
+test('another performance late in a period changes nothing of the period before', () =>
+  fc.assert(
+    fc.property(performed, fc.nat({ max: 3 }), (performances, place) => {
+      const period = QUARTERS[place] ?? assert.fail();
+      const own = performances.filter(
+        ({ at: { latest }, declaredFor = latest }) => declaredFor >= period.start && declaredFor < period.end,
+      );
+      const late = { at: at(period.end - HOUR), proof: 'late in it' };
+      fc.pre(own.length > 1);
+      const before = occurrencesOf(QUARTERS, performances, look).map(({ kind }) => kind);
+      const after = occurrencesOf(QUARTERS, [...performances, late], look).map(({ kind }) => kind);
+      assert.deepEqual(after.toSpliced(place, 1), before.toSpliced(place, 1));
+    }),
+  ));
+
+test('the few performances that are kept of many records tell the same of every period', () =>
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: -60 * 24, max: 460 * 24 }), { maxLength: 30 }), (hours) => {
+      const all = hours.map((each, place) => ({ at: at(FIRST + each * HOUR), proof: `test/${place}` }));
+      const rows = all.map(({ at: { earliest } }, place) =>
+        row('meeting', { id: String(place), kind: 'board', heldAt: formatInstant(earliest) }),
+      );
+      const kept = performancesIn(
+        [segment('meeting', rows, 1)],
+        { population: 'meeting', field: 'heldAt', where: {} },
+        { periods: QUARTERS, asOf: 2 },
+      );
+      assert.ok(kept.length <= 2 * (QUARTERS.length + 1));
+      const told = (performances: readonly Performance[]) =>
+        occurrencesOf(QUARTERS, performances, look).map((each) => [each.kind, found(each)?.at]);
+      assert.deepEqual(told(kept), told(all));
+    }),
+  ));
