@@ -1,6 +1,9 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
+/** A server that runs beside it while the console is developed. */
+const RUNNING = 'http://localhost:4180';
+
 /**
  * The console. `attestry serve` builds it into a folder of its own and serves that; in development it passes the API
  * on to a running server. The word by which a page vouches for its styles is put in by the server, anew in every answer.
@@ -16,5 +19,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:4180' } },
+  server: { proxy: { '/api': { target: RUNNING, changeOrigin: true, headers: { origin: RUNNING } } } },
 });

@@ -48,6 +48,23 @@ test('a person signs in with the password, and the cookie is for the server only
   assert.equal((await owner.send('GET', '/api/controls')).status, 200);
 });
 
+test('the page may be opened by any name of this machine, and by no other', async () => {
+  const { port } = new URL(url);
+  const from = async (origin: string): Promise<number> => {
+    const browser = new Browser(url);
+    const headers = { origin, 'sec-fetch-site': 'same-origin' };
+    return (
+      await browser.send('POST', '/api/auth/sign-in/email', {
+        headers,
+        body: { email: 'ada@acme.example', password: PASSWORD },
+      })
+    ).status;
+  };
+  assert.equal(await from(`http://127.0.0.1:${port}`), 200);
+  assert.equal(await from(`http://localhost:${port}`), 200);
+  assert.notEqual(await from('http://elsewhere.example'), 200);
+});
+
 test('nobody learns which accounts exist', async () => {
   const stranger = new Browser(url);
   const body = (email: string) => ({ body: { email, password: 'not the right one at all' } });

@@ -1,13 +1,13 @@
-import { AppShell, Burger, Group, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { Navigate, useLocation } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { ask } from './api.ts';
-import { AsOf } from './AsOf.tsx';
+import { DomainError } from '#/core/errors.ts';
 import { Answer } from '#web/kit/Answer.tsx';
-import { type Programme, ProgrammeProvider } from './programme.ts';
-import { ROOMS } from './rooms.ts';
+import { Nowhere, Secure } from '#web/features/account/Threshold.tsx';
+import { ask } from './api.ts';
+import { Frame } from './Frame.tsx';
+import { settled } from './organization.ts';
+import { type Me, type Membership, type Programme, ProgrammeProvider } from './programme.ts';
 
 const MINUTE = 60_000;
 
@@ -21,83 +21,54 @@ function useNow(): number {
   return now;
 }
 
-/** The rail, the header, and the page between them. */
+const isOut = (error: unknown): boolean => error instanceof DomainError && error.code === 'unauthenticated';
+
+/** Whoever is not signed in is asked to; whoever is comes in as what they are in the organization they look at. */
 export function Shell() {
-  const organization = useQuery(ask('organization', 'show', {}));
-  const engagements = useQuery(ask('engagements', 'list', {}));
-  const search = useRouterState({
-    select: ({ location }) => location.search as { readonly asOf?: string; readonly engagement?: string },
-  });
-  const now = useNow();
+  const me = useQuery(ask('account', 'me', {}));
+  const { href } = useLocation();
+  if (isOut(me.error)) {
+    const ended = me.data === undefined ? {} : { ended: true };
+    return <Navigate to="/sign-in" search={{ ...(href === '/' ? {} : { to: href }), ...ended }} replace />;
+  }
   return (
-    <Answer of={organization}>
-      {({ name, demo, zone }) => {
-        const all = engagements.data?.engagements ?? [];
-        const chosen = all.find(({ id }) => id === search.engagement) ?? all.at(-1) ?? null;
-        const programme: Programme = { name, demo, zone, engagement: chosen, asOf: search.asOf ?? null, now };
-        return (
-          <ProgrammeProvider value={programme}>
-            <Frame programme={programme} />
-          </ProgrammeProvider>
-        );
+    <Answer of={me}>
+      {(who) => {
+        const membership = settled(who.organizations);
+        if (membership === null) return <Nowhere email={who.email} />;
+        if (membership.needsSecondFactor) return <Secure organization={membership.name} hasApp={who.hasApp} />;
+        return <Inside key={membership.slug} me={who} membership={membership} />;
       }}
     </Answer>
   );
 }
 
-function Frame({ programme }: { readonly programme: Programme }) {
-  const [opened, { toggle, close }] = useDisclosure();
-  const { engagement, name, demo } = programme;
+interface Search {
+  readonly asOf?: string;
+  readonly engagement?: string;
+}
+
+function Inside({ me, membership }: { readonly me: Me; readonly membership: Membership }) {
+  const may = new Set(membership.may);
+  const organization = useQuery(ask('organization', 'show', {}));
+  const engagements = useQuery({ ...ask('engagements', 'list', {}), enabled: may.has('engagements:read') });
+  const { asOf, engagement: wanted } = useLocation({ select: ({ search }) => search as Search });
+  const now = useNow();
+  if (may.has('engagements:read') && engagements.data === undefined)
+    return <Answer of={engagements}>{() => null}</Answer>;
+  const all = engagements.data?.engagements ?? [];
+  const engagement = all.find(({ id }) => id === wanted) ?? all.at(-1) ?? null;
   return (
-    <AppShell
-      header={{ height: 52 }}
-      navbar={{ width: 200, breakpoint: 'sm', collapsed: { mobile: !opened } }}
-      padding={0}
-    >
-      <AppShell.Header className="bar" withBorder px="md">
-        <a className="skip" href="#main">
-          Skip to the page
-        </a>
-        <Group h="100%" justify="space-between" wrap="nowrap">
-          <Group gap="sm" wrap="nowrap" style={{ minWidth: 0 }}>
-            <Burger
-              opened={opened}
-              onClick={toggle}
-              hiddenFrom="sm"
-              size="sm"
-              aria-label={opened ? 'Close the menu' : 'Open the menu'}
-            />
-            <img src="/mark.svg" width={24} height={24} alt="Attestry" />
-            <Text fw={600} truncate>
-              {name}
-            </Text>
-            {demo && (
-              <Text size="xs" c="dimmed" visibleFrom="xs">
-                invented data
-              </Text>
-            )}
-            {engagement !== null && (
-              <Text size="sm" c="dimmed" truncate visibleFrom="sm">
-                {engagement.name}
-              </Text>
-            )}
-          </Group>
-          <AsOf />
-        </Group>
-      </AppShell.Header>
-      <AppShell.Navbar className="rail" p="xs" withBorder>
-        <nav aria-label="Rooms">
-          {ROOMS.map(({ to, label, icon: Icon }) => (
-            <Link key={to} to={to} onClick={close} activeOptions={{ exact: to === '/' }}>
-              <Icon size={18} stroke={1.6} aria-hidden="true" />
-              {label}
-            </Link>
-          ))}
-        </nav>
-      </AppShell.Navbar>
-      <AppShell.Main>
-        <Outlet />
-      </AppShell.Main>
-    </AppShell>
+    <Answer of={organization}>
+      {({ slug, name, demo, zone }) => {
+        const about = { slug, name, demo, zone, engagement, asOf: asOf ?? null, now };
+        const programme: Programme = { me, role: membership.role, may, ...about };
+        return (
+          <ProgrammeProvider value={programme}>
+            <Frame />
+          </ProgrammeProvider>
+        );
+      }}
+    </Answer>
   );
 }

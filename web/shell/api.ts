@@ -1,24 +1,58 @@
-import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
 import { API, type ApiClient } from '#/contract/api.ts';
 import { remoteClient } from '#/contract/remote-client.ts';
 import { DomainError } from '#/core/errors.ts';
+import { confirmed } from './confirmation.ts';
+
+/** For which organization is asked; null: the only one that the person is in. */
+let organization: string | null = null;
+
+export const chooseOrganization = (slug: string | null): void => {
+  organization = slug;
+};
 
 const remote = {
   server: '',
-  headers: () => ({}),
+  headers: (): Readonly<Record<string, string>> =>
+    organization === null ? {} : { 'attestry-organization': organization },
   fetch: (url: string, init: RequestInit) => fetch(url, { ...init, credentials: 'same-origin' }),
   newId: () => crypto.randomUUID(),
 };
 
+type Call = (input: unknown) => Promise<unknown>;
+
+/** What the server wants confirmed is asked of the person, and then done. */
+const confirming =
+  (call: Call): Call =>
+  async (input) => {
+    try {
+      return await call(input);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'confirmation_required') throw error;
+      await confirmed(error);
+      return call(input);
+    }
+  };
+
 /** Everything that the server can be asked, with the types of its contract. */
 export const api = Object.fromEntries(
-  Object.entries(API).map(([noun, contract]) => [noun, remoteClient(contract, remote)]),
+  Object.entries(API).map(([noun, contract]) => {
+    const client = remoteClient(contract, remote) as Readonly<Record<string, Call>>;
+    return [noun, Object.fromEntries(Object.entries(client).map(([name, call]) => [name, confirming(call)]))];
+  }),
 ) as unknown as ApiClient;
 
 /** What cannot get better by asking again is not asked again. */
 const isFinal = (error: unknown): boolean => error instanceof DomainError && error.code !== 'server_unreachable';
 
-export const queries = new QueryClient({
+/** A session that ends is noticed by whatever is read next; who is signed in is then asked anew. */
+function onError(error: unknown, { queryKey }: { readonly queryKey: readonly unknown[] }): void {
+  if (!(error instanceof DomainError) || error.code !== 'unauthenticated' || queryKey[1] === 'me') return;
+  void queries.invalidateQueries({ queryKey: ['account', 'me'] });
+}
+
+export const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,

@@ -1,11 +1,21 @@
 import { createContext, useContext } from 'react';
+import type { ApiClient } from '#/contract/api.ts';
 
-/** What every page stands in: whose programme, which examination, and as of when. */
+export type Me = Awaited<ReturnType<ApiClient['account']['me']>>;
+export type Membership = Me['organizations'][number];
+export type Engagement = Awaited<ReturnType<ApiClient['engagements']['list']>>['engagements'][number];
+
+/** What every page stands in: who looks, whose programme, which examination, and as of when. */
 export interface Programme {
+  readonly me: Me;
+  readonly role: string;
+  /** What the person may do in this organization; the server decides, and the page shows no more than that. */
+  readonly may: ReadonlySet<string>;
+  readonly slug: string;
   readonly name: string;
   readonly demo: boolean;
   readonly zone: string;
-  readonly engagement: { readonly id: string; readonly name: string } | null;
+  readonly engagement: Engagement | null;
   /** A past instant at which the programme is looked at; null: now. */
   readonly asOf: string | null;
   readonly now: number;
@@ -19,3 +29,6 @@ export function useProgramme(): Programme {
   if (programme === null) throw new Error('the page stands outside a programme');
   return programme;
 }
+
+/** Whether the person may do something, so that a page offers no more than that. */
+export const useMay = (permission: string): boolean => useProgramme().may.has(permission);

@@ -1,4 +1,11 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  retainSearchParams,
+} from '@tanstack/react-router';
+import { NotFound, Unforeseen } from './Lost.tsx';
 import { Shell } from './Shell.tsx';
 
 /** What every address may carry: the examination and the day as of which the programme is looked at. */
@@ -9,7 +16,7 @@ interface Everywhere {
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
-const root = createRootRoute();
+const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: Unforeseen });
 
 const shell = createRoute({
   getParentRoute: () => root,
@@ -20,10 +27,24 @@ const shell = createRoute({
     ...(text(engagement) === undefined ? {} : { engagement: text(engagement) }),
     ...(text(asOf) === undefined ? {} : { asOf: text(asOf) }),
   }),
+  search: { middlewares: [retainSearchParams(['engagement', 'asOf'])] },
 });
 
-const room = <const P extends string>(path: P, load: Parameters<typeof lazyRouteComponent>[0], name: string) =>
+type Load = () => Promise<unknown>;
+
+const room = (path: string, load: Load, name: string) =>
   createRoute({ getParentRoute: () => shell, path, component: lazyRouteComponent(load as never, name as never) });
+
+const step = (path: string, load: Load, name: string) =>
+  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load as never, name as never) });
+
+const doors = [
+  step('/setup', () => import('#web/features/account/SetupPage.tsx'), 'SetupPage'),
+  step('/sign-in', () => import('#web/features/account/SignInPage.tsx'), 'SignInPage'),
+  step('/join', () => import('#web/features/account/JoinPage.tsx'), 'JoinPage'),
+  step('/forgotten', () => import('#web/features/account/ForgottenPage.tsx'), 'ForgottenPage'),
+  step('/new-password', () => import('#web/features/account/ForgottenPage.tsx'), 'NewPasswordPage'),
+];
 
 const rooms = [
   room('/', () => import('#web/features/home/HomePage.tsx'), 'HomePage'),
@@ -34,7 +55,9 @@ const rooms = [
 ];
 
 export const router = createRouter({
-  routeTree: root.addChildren([shell.addChildren(rooms)]),
+  routeTree: root.addChildren([...doors, shell.addChildren(rooms)]),
   defaultPreload: 'intent',
   scrollRestoration: true,
+  defaultNotFoundComponent: NotFound,
+  defaultErrorComponent: Unforeseen,
 });

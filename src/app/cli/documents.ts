@@ -79,6 +79,7 @@ export const DOCUMENTS = {
   }),
   start: z.strictObject({ url: z.string().nullable(), setup: z.string().nullable() }),
   serve: z.strictObject({ url: z.string(), setup: z.string().nullable() }),
+  'password-link': z.strictObject({ link: z.string() }),
   'source add': sourcesContract.add.output,
   'source list': sourcesContract.list.output,
   'source collectors': sourcesContract.collectors.output,

@@ -11,8 +11,12 @@ export interface Group {
 export const GROUPS: readonly Group[] = [
   {
     title: 'Run it',
-    words: ['start', 'serve'],
-    load: [() => import('./commands/start.ts'), () => import('./commands/serve.ts')],
+    words: ['start', 'serve', 'password-link'],
+    load: [
+      () => import('./commands/start.ts'),
+      () => import('./commands/serve.ts'),
+      () => import('./commands/account.ts'),
+    ],
   },
   {
     title: 'Begin',

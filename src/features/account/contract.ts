@@ -35,7 +35,13 @@ export const accountContract = {
     summary: 'Whether the installation has been claimed, and whether somebody is signed in here.',
     permission: 'public',
     input: z.strictObject({}),
-    output: z.strictObject({ claimed: z.boolean(), signedIn: z.boolean(), version: z.string() }),
+    output: z.strictObject({
+      claimed: z.boolean(),
+      signedIn: z.boolean(),
+      version: z.string(),
+      /** Nobody owns it yet, and a demo company is there to look around in. */
+      demo: z.boolean(),
+    }),
     errors: [],
   }),
   setup: endpoint({

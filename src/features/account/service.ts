@@ -25,11 +25,11 @@ export const CONFIRMED_FOR = 10 * MINUTE;
 const LINKS = { window: 900, most: 30 };
 
 export const account = (deps: AccountDeps): Handlers<typeof accountContract, Visitor> => ({
-  state: async ({ account: who }) => ({
-    claimed: await deps.auth.hasAccounts(),
-    signedIn: who !== null,
-    version: deps.version,
-  }),
+  state: async ({ account: who }) => {
+    const claimed = await deps.auth.hasAccounts();
+    const demo = !claimed && (await deps.db.organizations()).some((each) => each.demo);
+    return { claimed, signedIn: who !== null, version: deps.version, demo };
+  },
   setup: (visitor, input) => setup(deps, visitor, input),
   invitation: async ({ address }, { token }) => {
     await deps.auth.limit(`link ${address}`, LINKS);

@@ -1,4 +1,5 @@
-import type { Instant } from '#/core/time/instant.ts';
+import { randomBytes } from 'node:crypto';
+import { HOUR, type Instant } from '#/core/time/instant.ts';
 import { DomainError } from '#/core/errors.ts';
 import { plainPool } from '#/platform/db/connect.ts';
 import { ACCOUNTS } from '#/platform/db/roles.ts';
@@ -67,6 +68,8 @@ export interface Auth {
   ) => Promise<void>;
   /** A link by which a fresh installation is claimed, once. */
   readonly setupLink: () => Promise<string>;
+  /** What lets somebody set a new password, once and within an hour; null: there is no such account. */
+  readonly passwordToken: (email: string) => Promise<string | null>;
   /** Makes the first account; throws `link_invalid`, and `password_weak` before the link is used up. */
   readonly claim: (token: string, account: NewAccount) => Promise<string>;
   /** Counts a try; throws `too_many_requests` when there were too many. */
@@ -120,6 +123,10 @@ export async function openAuth({ database, vault, url, mail }: AuthSetup): Promi
       await confirmSession(pool, who.session);
     },
     setupLink: () => newSetupLink(pool),
+    passwordToken: async (email) => {
+      const found = await accountWithEmail(pool, email.toLowerCase());
+      return found === null ? null : passwordToken(auth, found.user);
+    },
     claim: async (token, account) => {
       await mustBeStrong(account.password, [account.name, account.email]);
       if (!(await takeSetupLink(pool, token))) throw new DomainError('link_invalid');
@@ -166,6 +173,18 @@ async function create(auth: Library, { name, email, password, verified }: NewAcc
   );
   await internalAdapter.linkAccount({ userId: user.id, providerId: 'credential', accountId: user.id, password: hash });
   return user.id;
+}
+
+/** As the library makes it when it mails one. */
+async function passwordToken(auth: Library, user: string): Promise<string> {
+  const token = randomBytes(24).toString('base64url');
+  const { internalAdapter } = await auth.$context;
+  await internalAdapter.createVerificationValue({
+    identifier: `reset-password:${token}`,
+    value: user,
+    expiresAt: new Date(Date.now() + HOUR),
+  });
+  return token;
 }
 
 const refuse = (): never => {

@@ -32,7 +32,7 @@ export function library({ pool, secret, url, mail }: LibrarySetup) {
     baseURL: url,
     basePath: '/api/auth',
     secret,
-    trustedOrigins: [url],
+    trustedOrigins: originsOf(url),
     telemetry: { enabled: false },
     logger: { disabled: true }, // it names people; what matters is counted and sealed by us
     database: { db: new Kysely({ dialect: new PostgresDialect({ pool }) }), type: 'postgres', transaction: true },
@@ -80,6 +80,15 @@ export function library({ pool, secret, url, mail }: LibrarySetup) {
     ],
   });
 }
+
+/** This machine has three names, and a person may type any of them. */
+function originsOf(url: string): string[] {
+  const { protocol, hostname, port } = new URL(url);
+  if (!LOOPBACK.includes(hostname)) return [url];
+  return LOOPBACK.map((name) => `${protocol}//${name}${port === '' ? '' : `:${port}`}`);
+}
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 const mailed = (mail: AccountMail) => ({
   emailAndPassword: {

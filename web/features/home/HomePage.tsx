@@ -33,7 +33,7 @@ function Standing() {
       {({ counts, controls, gaps, criteria, engagement }) => (
         <Page title="Home" lead={leadOf(counts['no deviation found'] ?? 0, controls.length, gaps.length)}>
           <Life engagement={engagement} />
-          <Section title="What threatens the report" aside={<Link to="/work">All of it</Link>}>
+          <Section title="What threatens the report" aside={<Link to="/controls">All controls</Link>}>
             <Threats gaps={gaps.slice(0, 6)} />
           </Section>
           <Section title="Controls" aside={VIEW}>

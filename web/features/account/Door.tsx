@@ -1,0 +1,43 @@
+import { Paper, Stack, Text, Title } from '@mantine/core';
+import { type FormEvent, type ReactNode, useEffect } from 'react';
+
+interface Props {
+  readonly title: string;
+  readonly lead?: ReactNode;
+  readonly children: ReactNode;
+  /** Other ways from here. */
+  readonly after?: ReactNode;
+}
+
+/** What stands before the console: one question at a time, in the middle of the page. */
+export function Door({ title, lead, children, after }: Props) {
+  useEffect(() => {
+    document.title = `${title} · Attestry`;
+  }, [title]);
+  return (
+    <main className="door" id="main">
+      <Paper withBorder p="xl" w="100%" maw={440}>
+        <Stack gap="md">
+          <img src="/mark.svg" width={32} height={32} alt="Attestry" />
+          <Title order={1}>{title}</Title>
+          {lead !== undefined && <Text c="dimmed">{lead}</Text>}
+          {children}
+          {after}
+        </Stack>
+      </Paper>
+    </main>
+  );
+}
+
+/** A form whose fields stand below each other. */
+export function DoorForm({ submit, children }: { readonly submit: () => void; readonly children: ReactNode }) {
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    submit();
+  };
+  return (
+    <form onSubmit={onSubmit}>
+      <Stack gap="md">{children}</Stack>
+    </form>
+  );
+}

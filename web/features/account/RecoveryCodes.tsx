@@ -1,0 +1,47 @@
+import { Button, Checkbox, CopyButton, Group, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+
+/** Codes that open once each, shown once. */
+export function RecoveryCodes({ codes, done }: { readonly codes: readonly string[]; readonly done: () => void }) {
+  const [kept, setKept] = useState(false);
+  const text = `${codes.join('\n')}\n`;
+  return (
+    <Stack gap="md">
+      <Text size="sm">
+        Keep these where you keep passwords, not on the phone with the app. Each lets you in once when the app is lost.
+        They are shown only now.
+      </Text>
+      <ul className="codes mono" aria-label="Recovery codes">
+        {codes.map((code) => (
+          <li key={code}>{code}</li>
+        ))}
+      </ul>
+      <Group gap="sm">
+        <CopyButton value={text}>
+          {({ copied, copy }) => (
+            <Button size="xs" variant="default" onClick={copy}>
+              {copied ? 'Copied' : 'Copy all'}
+            </Button>
+          )}
+        </CopyButton>
+        <Button
+          size="xs"
+          variant="default"
+          component="a"
+          href={`data:text/plain;charset=utf-8,${encodeURIComponent(text)}`}
+          download="attestry-recovery-codes.txt"
+        >
+          Save as a file
+        </Button>
+      </Group>
+      <Checkbox
+        label="I have kept them"
+        checked={kept}
+        onChange={({ currentTarget }) => setKept(currentTarget.checked)}
+      />
+      <Button disabled={!kept} onClick={done}>
+        Done
+      </Button>
+    </Stack>
+  );
+}

@@ -1,0 +1,91 @@
+import { Button, Code, CopyButton, Group, Stack, Text as Words } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { encode } from 'uqr';
+import { Problem } from '#web/kit/Answer.tsx';
+import { Password, Text } from '#web/kit/Fields.tsx';
+import { beginEnrolment, door, type Enrolment } from '#web/shell/door.ts';
+import { DoorForm } from './Door.tsx';
+import { RecoveryCodes } from './RecoveryCodes.tsx';
+
+/** Sets up an authenticator app: the password, the picture, the first code, and the codes for a bad day. */
+export function SecondFactor({ done }: { readonly done: () => void }) {
+  const [begun, setBegun] = useState<Enrolment | null>(null);
+  const [isSetUp, setIsSetUp] = useState(false);
+  if (begun === null) return <AskPassword next={setBegun} />;
+  if (!isSetUp) return <Show enrolment={begun} next={() => setIsSetUp(true)} />;
+  return <RecoveryCodes codes={begun.recoveryCodes} done={done} />;
+}
+
+function AskPassword({ next }: { readonly next: (enrolment: Enrolment) => void }) {
+  const [password, setPassword] = useState('');
+  const asking = useMutation({ mutationFn: () => beginEnrolment(password), onSuccess: next });
+  return (
+    <DoorForm submit={() => asking.mutate()}>
+      <Words size="sm">
+        You need an authenticator app on your phone, such as the one of your password manager. First your password once
+        more.
+      </Words>
+      <Password label="Password" value={password} set={setPassword} />
+      {asking.isError && <Problem error={asking.error} />}
+      <Button type="submit" loading={asking.isPending}>
+        Go on
+      </Button>
+    </DoorForm>
+  );
+}
+
+function Show({ enrolment, next }: { readonly enrolment: Enrolment; readonly next: () => void }) {
+  const [code, setCode] = useState('');
+  const proving = useMutation({
+    mutationFn: () => door('/two-factor/verify-totp', { code: code.trim() }),
+    onSuccess: next,
+  });
+  const secret = new URL(enrolment.address).searchParams.get('secret') ?? '';
+  return (
+    <DoorForm submit={() => proving.mutate()}>
+      <Words size="sm">Scan this with the app; or copy the secret into it.</Words>
+      <Picture text={enrolment.address} />
+      <Group gap="sm" wrap="nowrap">
+        <Code className="mono" data-secret>
+          {secret}
+        </Code>
+        <CopyButton value={secret}>
+          {({ copied, copy }) => (
+            <Button size="compact-sm" variant="default" onClick={copy}>
+              {copied ? 'Copied' : 'Copy'}
+            </Button>
+          )}
+        </CopyButton>
+      </Group>
+      <Text
+        label="The six digits that it shows now"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        value={code}
+        set={setCode}
+      />
+      {proving.isError && <Problem error={proving.error} />}
+      <Button type="submit" loading={proving.isPending}>
+        Check the code
+      </Button>
+    </DoorForm>
+  );
+}
+
+/** A QR code, dark on white whatever the colors of the page: some apps read no other. */
+function Picture({ text }: { readonly text: string }) {
+  const { data, size } = encode(text, { border: 4 });
+  const path = data
+    .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')))
+    .filter((part) => part !== '')
+    .join('');
+  return (
+    <Stack align="center">
+      <svg viewBox={`0 0 ${size} ${size}`} width={216} height={216} role="img" aria-label="The secret as a QR code">
+        <rect width={size} height={size} fill="#fff" />
+        <path d={path} fill="#000" shapeRendering="crispEdges" />
+      </svg>
+    </Stack>
+  );
+}

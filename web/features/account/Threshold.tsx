@@ -1,0 +1,57 @@
+import { Button } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { queries } from '#web/shell/api.ts';
+import { door } from '#web/shell/door.ts';
+import { Door } from './Door.tsx';
+import { SecondFactor } from './SecondFactor.tsx';
+
+function useLeave(): () => void {
+  const navigate = useNavigate();
+  return () =>
+    void door('/sign-out').then(() => {
+      queries.clear();
+      return navigate({ to: '/sign-in', search: {} });
+    });
+}
+
+/** An account that is in no organization, perhaps not any more. */
+export function Nowhere({ email }: { readonly email: string }) {
+  const leave = useLeave();
+  return (
+    <Door
+      title="You are in no organization"
+      lead={`The account ${email} is fine, but nobody has invited it, or its time there is over. Ask an owner or an admin for an invitation.`}
+    >
+      <Button variant="default" onClick={leave}>
+        Sign out
+      </Button>
+    </Door>
+  );
+}
+
+/** An organization that lets nobody in with a password alone. */
+export function Secure({ organization, hasApp }: { readonly organization: string; readonly hasApp: boolean }) {
+  const leave = useLeave();
+  if (hasApp)
+    return (
+      <Door
+        title="Sign in with your second factor"
+        lead={`${organization} asks for it, and this session began without it.`}
+      >
+        <Button onClick={leave}>Sign in again</Button>
+      </Door>
+    );
+  return (
+    <Door
+      title="Set up a second factor"
+      lead={`${organization} lets nobody in with a password alone. It takes two minutes.`}
+      after={
+        <Button variant="subtle" onClick={leave}>
+          Sign out
+        </Button>
+      }
+    >
+      <SecondFactor done={() => queries.clear()} />
+    </Door>
+  );
+}

@@ -1,0 +1,53 @@
+import { PasswordInput, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+interface Field {
+  readonly label: string;
+  readonly value: string;
+  readonly set: (value: string) => void;
+  readonly hint?: ReactNode;
+}
+
+const changes = (set: Field['set']) => (event: React.ChangeEvent<HTMLInputElement>) => set(event.currentTarget.value);
+
+export const Text = ({
+  label,
+  value,
+  set,
+  hint,
+  ...more
+}: Field & {
+  readonly autoComplete?: string;
+  readonly type?: 'text' | 'email' | 'date' | 'number';
+  readonly inputMode?: 'numeric' | 'text';
+  readonly required?: boolean;
+  readonly placeholder?: string;
+  readonly autoFocus?: boolean;
+}) => (
+  <TextInput
+    label={label}
+    description={hint}
+    value={value}
+    onChange={changes(set)}
+    required
+    withAsterisk={false}
+    {...more}
+  />
+);
+
+/** A password that is chosen here, or one that is known already. */
+export const Password = ({ label, value, set, hint, isNew = false }: Field & { readonly isNew?: boolean }) => (
+  <PasswordInput
+    label={label}
+    description={hint}
+    value={value}
+    onChange={changes(set)}
+    autoComplete={isNew ? 'new-password' : 'current-password'}
+    visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
+    required
+    withAsterisk={false}
+  />
+);
+
+export const NEW_PASSWORD =
+  'At least eight letters, best several words that do not belong together. It is compared with lists of known passwords on this server.';

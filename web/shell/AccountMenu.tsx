@@ -1,0 +1,78 @@
+import { ActionIcon, Menu, Text, useMantineColorScheme } from '@mantine/core';
+import { IconCheck, IconUserCircle } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { queries } from './api.ts';
+import { door } from './door.ts';
+import { rememberOrganization } from './organization.ts';
+import { useProgramme } from './programme.ts';
+
+const SCHEMES = [
+  ['auto', 'As the system'],
+  ['light', 'Light'],
+  ['dark', 'Dark'],
+] as const;
+
+/** Who is signed in, where else they may go, and the way out. */
+export function AccountMenu() {
+  const { me } = useProgramme();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const navigate = useNavigate();
+  const leave = async (): Promise<void> => {
+    await door('/sign-out');
+    queries.clear();
+    await navigate({ to: '/sign-in', search: {} });
+  };
+  return (
+    <Menu position="bottom-end" width={260} withinPortal>
+      <Menu.Target>
+        <ActionIcon variant="subtle" size={32} aria-label={`Account of ${me.name}`}>
+          <IconUserCircle size={20} stroke={1.6} aria-hidden="true" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text size="sm">{me.name}</Text>
+          <Text size="xs">{me.email}</Text>
+        </Menu.Label>
+        {me.organizations.length > 1 && <Organizations />}
+        <Menu.Divider />
+        <Menu.Label>Colors</Menu.Label>
+        {SCHEMES.map(([scheme, label]) => (
+          <Menu.Item
+            key={scheme}
+            onClick={() => setColorScheme(scheme)}
+            rightSection={colorScheme === scheme && <IconCheck size={16} aria-label="chosen" />}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => void leave()}>Sign out</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Organizations() {
+  const { me, slug: here } = useProgramme();
+  const navigate = useNavigate();
+  const go = (slug: string): void => {
+    rememberOrganization(slug);
+    void navigate({ to: '/', search: {} });
+  };
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Label>Organizations</Menu.Label>
+      {me.organizations.map(({ slug, name }) => (
+        <Menu.Item
+          key={slug}
+          onClick={() => go(slug)}
+          rightSection={slug === here && <IconCheck size={16} aria-label="chosen" />}
+        >
+          {name}
+        </Menu.Item>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState, useSyncExternalStore } from 'react';
+import { Problem } from '#web/kit/Answer.tsx';
+import { api } from './api.ts';
+import { confirmation, type Waiting } from './confirmation.ts';
+
+/** Asks once more who it is before something that gives power or cannot be undone. */
+export function Confirm({ hasApp }: { readonly hasApp: boolean }) {
+  const waiting = useSyncExternalStore(confirmation.watch, confirmation.now);
+  return (
+    <Modal
+      opened={waiting !== null}
+      onClose={() => waiting?.giveUp()}
+      title="Is it still you?"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {waiting !== null && <Proof waiting={waiting} hasApp={hasApp} />}
+    </Modal>
+  );
+}
+
+function Proof({ waiting, hasApp }: { readonly waiting: Waiting; readonly hasApp: boolean }) {
+  const [byCode, setByCode] = useState(hasApp);
+  const [given, setGiven] = useState('');
+  const confirm = useMutation({
+    mutationFn: () => api.account.confirm(byCode ? { code: given } : { password: given }),
+    onSuccess: waiting.go,
+  });
+  const field = {
+    value: given,
+    onChange: ({ currentTarget }: React.ChangeEvent<HTMLInputElement>) => setGiven(currentTarget.value.trim()),
+    required: true,
+    'data-autofocus': true,
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        confirm.mutate();
+      }}
+    >
+      <Stack gap="sm">
+        <Text size="sm">
+          This gives somebody power, or cannot be undone. So it is asked of you once more; the answer holds for ten
+          minutes.
+        </Text>
+        {byCode ? (
+          <TextInput
+            label="Code of your authenticator app"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            {...field}
+          />
+        ) : (
+          <PasswordInput label="Password" autoComplete="current-password" {...field} />
+        )}
+        {confirm.isError && <Problem error={confirm.error} />}
+        <Group justify="space-between">
+          {hasApp ? (
+            <Button variant="subtle" size="xs" onClick={() => setByCode(!byCode)}>
+              {byCode ? 'Use the password' : 'Use a code'}
+            </Button>
+          ) : (
+            <span />
+          )}
+          <Group gap="sm">
+            <Button variant="default" onClick={waiting.giveUp}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={confirm.isPending} disabled={given === ''}>
+              Confirm
+            </Button>
+          </Group>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,79 @@
+import { AppShell, Burger, Group, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Link, Outlet } from '@tanstack/react-router';
+import { AccountMenu } from './AccountMenu.tsx';
+import { AsOf } from './AsOf.tsx';
+import { Confirm } from './Confirm.tsx';
+import { Palette } from './Palette.tsx';
+import { useProgramme } from './programme.ts';
+import { roomsFor } from './rooms.ts';
+
+/** The rail, the header, and the page between them. */
+export function Frame() {
+  const [opened, { toggle, close }] = useDisclosure();
+  const { may, me } = useProgramme();
+  return (
+    <AppShell
+      header={{ height: 52 }}
+      navbar={{ width: 200, breakpoint: 'sm', collapsed: { mobile: !opened } }}
+      padding={0}
+    >
+      <AppShell.Header className="bar" withBorder px="md">
+        <a className="skip" href="#main">
+          Skip to the page
+        </a>
+        <Group h="100%" justify="space-between" wrap="nowrap" gap="sm">
+          <Whose opened={opened} toggle={toggle} />
+          <Group gap={4} wrap="nowrap">
+            <Palette />
+            <AsOf />
+            <AccountMenu />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar className="rail" p="xs" withBorder>
+        <nav aria-label="Rooms">
+          {roomsFor(may).map(({ to, label, icon: Icon }) => (
+            <Link key={to} to={to} onClick={close} activeOptions={{ exact: to === '/', includeSearch: false }}>
+              <Icon size={18} stroke={1.6} aria-hidden="true" />
+              {label}
+            </Link>
+          ))}
+        </nav>
+      </AppShell.Navbar>
+      <AppShell.Main component="div">
+        <Outlet />
+      </AppShell.Main>
+      <Confirm hasApp={me.hasApp} />
+    </AppShell>
+  );
+}
+
+function Whose({ opened, toggle }: { readonly opened: boolean; readonly toggle: () => void }) {
+  const { engagement, name, demo } = useProgramme();
+  return (
+    <Group gap="sm" wrap="nowrap" style={{ minWidth: 0 }}>
+      <Burger
+        opened={opened}
+        onClick={toggle}
+        hiddenFrom="sm"
+        size="sm"
+        aria-label={opened ? 'Close the menu' : 'Open the menu'}
+      />
+      <img src="/mark.svg" width={24} height={24} alt="Attestry" />
+      <Text fw={600} truncate>
+        {name}
+      </Text>
+      {demo && (
+        <Text size="xs" c="dimmed" visibleFrom="xs" style={{ whiteSpace: 'nowrap' }}>
+          invented data
+        </Text>
+      )}
+      {engagement !== null && !engagement.name.includes(name) && (
+        <Text size="sm" c="dimmed" truncate visibleFrom="md">
+          {engagement.name}
+        </Text>
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,26 @@
+import { Button, Text } from '@mantine/core';
+import type { ErrorComponentProps } from '@tanstack/react-router';
+import { Problem } from '#web/kit/Answer.tsx';
+
+/** An address that leads nowhere. */
+export function NotFound() {
+  return (
+    <main className="page" id="main">
+      <h1>There is no such page</h1>
+      <Text mb="md">The address may be old, or a part of it may be missing. Nothing is lost.</Text>
+      <Button component="a" href="/">
+        Go home
+      </Button>
+    </main>
+  );
+}
+
+/** A page that failed while it was drawn. */
+export function Unforeseen({ error }: ErrorComponentProps) {
+  return (
+    <main className="page" id="main">
+      <h1>This page cannot be shown</h1>
+      <Problem error={error} again={() => location.reload()} />
+    </main>
+  );
+}

@@ -1,0 +1,38 @@
+/** Something dangerous that waits until the person showed once more that it is them. */
+export interface Waiting {
+  readonly go: () => void;
+  readonly giveUp: () => void;
+}
+
+let waiting: Waiting | null = null;
+const watchers = new Set<() => void>();
+
+const set = (next: Waiting | null): void => {
+  waiting = next;
+  for (const tell of watchers) tell();
+};
+
+/** What waits at the moment, for the dialog that asks. */
+export const confirmation = {
+  now: (): Waiting | null => waiting,
+  watch: (tell: () => void): (() => void) => {
+    watchers.add(tell);
+    return () => void watchers.delete(tell);
+  },
+};
+
+/** Resolves when the person confirmed; throws what the server refused when they do not. */
+export const confirmed = (refused: Error): Promise<void> =>
+  new Promise((resolve, reject) => {
+    waiting?.giveUp(); // one question at a time
+    set({
+      go: () => {
+        set(null);
+        resolve();
+      },
+      giveUp: () => {
+        set(null);
+        reject(refused);
+      },
+    });
+  });
