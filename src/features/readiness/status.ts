@@ -170,11 +170,16 @@ function isShown({ checks, coverage, occurrences, attached, byHand }: ControlFac
   );
 }
 
-function openReasons({ checks, coverage }: ControlFacts): readonly string[] {
+function openReasons({ checks, coverage, byHand, firstDue }: ControlFacts): readonly string[] {
   const declared = coverage.flatMap(({ population, declaredOnly }) =>
     declaredOnly.map((source) => `${population} from ${source}: its completeness rests on what a person declared`),
   );
-  return [...checks.flatMap(openIn), ...declared];
+  // What acts on events, or all the time, has no periods by which anybody could tell that all of it was attached.
+  const rests =
+    byHand === null || byHand === 0 || firstDue === NEVER
+      ? []
+      : [`${byHand} attached in the window; whether that is all there was rests on the person who attached`];
+  return [...checks.flatMap(openIn), ...declared, ...rests];
 }
 
 function openIn({ id, enabled, run }: CheckFacts): readonly string[] {
