@@ -7,7 +7,7 @@ import type { Attached, Section } from './section.ts';
 
 const MONTHS: Readonly<Record<string, number>> = { monthly: 1, quarterly: 3, semiannual: 6, annual: 12 };
 const MONTHS_OF_WINDOW = 12;
-/** As many as a control that every incident or medium calls for can want in a year. */
+/** As many as a control that every incident or medium calls for can want in a year, for each sixty people. */
 const ENOUGH = 12;
 
 const WITHOUT_DESIGN = 'privacy-complaints';
@@ -45,7 +45,8 @@ function performances(company: Company, control: string): readonly Attached[] {
   if (evidence.byHand === null || NOTHING_ATTACHED.includes(control)) return [];
   const every = MONTHS[libraryControl(control)?.frequency ?? ''];
   const isTriggered = evidence.occurrences.kind === 'triggered';
-  const days = every === undefined ? spread(company, isTriggered ? ENOUGH : 1) : periodic(company, control, every);
+  const days =
+    every === undefined ? spread(company, isTriggered ? ENOUGH * company.scale : 1) : periodic(company, control, every);
   const text = evidence.byHand;
   return [
     ...days.map((day) => fileOf(company, { control, day, purpose: 'performance', name: 'record', text })),

@@ -278,5 +278,12 @@ export const vulnerabilities: MakeSection = (company) => {
     name: 'vulnerabilities',
     sources: all.map(({ source }) => source),
     planted: all.flatMap(({ plants }) => plants.all),
+    gaps: [
+      {
+        control: 'vulnerability-scanning',
+        shows: `vulnerability from ${NPM}: no reading accounts for this time`,
+        because: 'two of its reports were exported once, at the end, and tell nothing of the months before',
+      },
+    ],
   };
 };
