@@ -23,12 +23,14 @@ interface How {
   readonly env?: Readonly<Record<string, string>>;
   /** Called as soon as it has written something. */
   readonly begun?: (kill: (signal: NodeJS.Signals) => void) => void;
+  /** Called as soon as it has written something to standard error. */
+  readonly noted?: (kill: (signal: NodeJS.Signals) => void) => void;
 }
 
 /** Runs the program as a person would, in a folder. */
 function attestry(
   words: readonly string[],
-  { folder, data = path.join(folder, 'data'), env, begun }: How,
+  { folder, data = path.join(folder, 'data'), env, begun, noted }: How,
 ): Promise<Ended> {
   const { promise, resolve, reject } = Promise.withResolvers<Ended>();
   const child = spawn(PROGRAM, [...words], {
@@ -39,6 +41,7 @@ function attestry(
   child.stdout.on('data', (bytes: Buffer) => out.push(bytes));
   child.stderr.on('data', (bytes: Buffer) => err.push(bytes));
   child.stdout.once('data', () => begun?.((signal) => child.kill(signal)));
+  child.stderr.once('data', () => noted?.((signal) => child.kill(signal)));
   child.on('error', reject);
   child.on('close', (code) =>
     resolve({ code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() }),
@@ -619,5 +622,18 @@ suite('where it runs', { timeout: 600_000 }, () => {
       assert.equal(err, '');
       assert.ok(!out.includes('\u001b'), words.join(' '));
     }
+  });
+
+  test('a demo that was stopped before its end is never shown as one', async () => {
+    const folder = testFolder();
+    await keptRunning(path.join(folder, 'data'));
+    const stopped = await attestry(['demo'], { folder, noted: (kill) => setTimeout(() => kill('SIGINT'), 3_000) });
+    assert.equal(stopped.code, 3);
+    assert.equal(stopped.out, '');
+    assert.match(stopped.err, /^attestry: Stopped\.$/mu);
+    const again = await attestry(['demo'], { folder });
+    assert.equal(again.code, 3);
+    assert.equal(again.out, '');
+    assert.match(again.err, /was stopped before its story was told to the end\.\n {10}Nothing of it can be used/u);
   });
 });

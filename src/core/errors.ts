@@ -147,6 +147,10 @@ export const ERRORS = {
     text: 'The demo stopped at its source {source}: {because}.',
     fix: 'Nothing of it can be used. Remove the data folder, or give another one with --data, and run it again.',
   },
+  demo_unfinished: {
+    text: 'The demo in {data} was stopped before its story was told to the end.',
+    fix: 'Nothing of it can be used. Remove that folder, or give another one with --data, and run it again.',
+  },
   rows_rejected: {
     text: 'Nothing of {file} was imported: {rejected} of its {rows} rows cannot be.\n{list}',
     fix: '"attestry source test" shows what stands there. Correct it; or set "acceptRejected", and each counts as a hole.',
@@ -161,11 +165,11 @@ export const ERRORS = {
   },
   report_time_missing: {
     text: 'The report {file} does not say when it was made: {because}.',
-    fix: 'Give it as "scannedAt", such as 2026-03-03T10:00:00Z or 2026-03-03[Europe/Berlin].',
+    fix: 'Give the setting, such as --set scannedAt=2026-03-03T10:00:00Z; where only the zone of a time is missing, --set zone=Europe/Berlin.',
   },
   report_asset_missing: {
     text: 'The report {file} does not name what was scanned.',
-    fix: 'Give it as "asset", such as acme/app or an image without its tag.',
+    fix: 'Give the setting, such as --set asset=acme/app, or an image without its tag.',
   },
   report_not_newer: {
     text: 'The report {file} was made at {made}, and another one of {scope} was taken in, made at {last}.',

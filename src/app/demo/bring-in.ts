@@ -69,6 +69,7 @@ function mappingOf({ mapping }: FileSource): unknown {
 /** Reads a source as "attestry collect" does; what cannot be read stops the demo, because nothing may be missing. */
 export async function collectOf({ attestry, caller, signal }: Telling, id: string): Promise<void> {
   const { state, error } = await collect(attestry.sources, caller.org, id, { signal, progress: () => undefined });
+  signal.throwIfAborted();
   if (state !== 'finished') throw new DomainError('demo_failed', { source: id, because: error ?? state });
 }
 

@@ -59,7 +59,6 @@ export async function createDemo(demo: Demo, creating: Creating): Promise<Caller
     person,
   );
   const telling: Telling = { ...creating, demo, caller: { org, person } };
-  await writeManifest(demo, creating.folder);
   await adopt(telling);
   await using github = await githubSteps(telling);
   const steps = [...deliveriesOf(telling), ...github.steps, gitStep(telling), windowOpens(telling)].toSorted(
@@ -75,6 +74,7 @@ export async function createDemo(demo: Demo, creating: Creating): Promise<Caller
   await reconcileAll(telling);
   creating.progress('checking', steps.length, steps.length);
   await runChecks(attestry, org, null, () => undefined);
+  await writeManifest(demo, creating.folder);
   return telling.caller;
 }
 

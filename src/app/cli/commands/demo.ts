@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { localClient } from '#/contract/local-client.ts';
+import { DomainError } from '#/core/errors.ts';
 import { addMonths, formatDay, parseDay, zoneNamed } from '#/core/time/zone.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { readiness } from '#/features/readiness/index.ts';
@@ -7,6 +8,7 @@ import type { Config } from '#/platform/config.ts';
 import { systemChance } from '#/platform/clock.ts';
 import { beginOf, createDemo, demoOf } from '#/app/demo/create.ts';
 import type { Setup } from '#/demo/index.ts';
+import { isTold } from '#/app/demo/manifest.ts';
 import { storyClock } from '#/app/demo/story-clock.ts';
 import { type Attestry, openAttestry } from '#/app/wire.ts';
 import { type BareContext, type Command, EXIT, type Given } from '#/app/cli/command.ts';
@@ -57,11 +59,15 @@ const demo: Command = {
   },
 };
 
-/** What the data folder holds. */
-export async function organizationsIn({ open }: BareContext): Promise<'nothing' | 'demo' | 'another'> {
+const folderOf = ({ data }: Config): string => path.join(data, 'demo');
+
+/** What the data folder holds. Throws `demo_unfinished` for a demo whose story was not told to its end. */
+export async function organizationsIn({ open, config }: BareContext): Promise<'nothing' | 'demo' | 'another'> {
   const all = await (await open()).db.organizations();
   if (all.length === 0) return 'nothing';
-  return all.every(({ demo: isDemo }) => isDemo) ? 'demo' : 'another';
+  if (!all.every(({ demo: isDemo }) => isDemo)) return 'another';
+  if (!isTold(folderOf(config))) throw new DomainError('demo_unfinished', { data: config.data });
+  return 'demo';
 }
 
 /** Lives the story into the data folder. */
@@ -76,7 +82,7 @@ export async function makeDemo(setup: Setup, to: Output, { config, signal }: Bar
       attestry,
       clock,
       signal,
-      folder: path.join(config.data, 'demo'),
+      folder: folderOf(config),
       progress: (what, done, total) => to.progress(what, done, total),
     });
   } finally {
@@ -124,7 +130,7 @@ export async function showDemo(to: Output, { open, config }: BareContext): Promi
     to.title('Next, in a clone with bin/ before each');
     for (const [line, doc] of NEXT) to.line(`  ${line.padEnd(58)} ${to.style(doc, 'faint')}`);
     to.line();
-    to.line(`Its exports, and the manifest of what was planted: ${path.join(config.data, 'demo')}`);
+    to.line(`Its exports, and the manifest of what was planted: ${folderOf(config)}`);
     to.line(`${counted(status.found.gaps.length, 'control', 'controls')} to look at.`);
   });
 }
