@@ -122,7 +122,7 @@ function showItem(to: Output, item: Item, zone: string): void {
     under,
     artifact === null
       ? `record at ${item.position}${item.note === '' ? '' : `; ${item.note}`}`
-      : `record at ${item.position}, from ${artifact.name}, ${item.place}: artifact at ${artifact.position}, sha256 ${artifact.sha256.slice(0, 16)}, ${gradeOf(artifact.grade)}`,
+      : `record at ${item.position}, from ${artifact.name}${item.place === '' ? '' : `, ${item.place}`}: artifact at ${artifact.position}, sha256 ${artifact.sha256.slice(0, 16)}, ${gradeOf(artifact.grade)}`,
   );
 }
 

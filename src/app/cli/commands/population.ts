@@ -66,7 +66,10 @@ async function listAll(service: Client, to: Output): Promise<typeof EXIT.fine> {
     to.table(found.populations, [
       { title: 'population', of: ({ name }) => name, style: ({ items }) => (items > 0 ? 'strong' : null) },
       { title: 'items', of: ({ items }) => count(items), right: true },
-      { title: 'from', of: ({ sources }) => sources.join(', ') },
+      {
+        title: 'from',
+        of: ({ sources: [first = '', ...more] }) => (more.length < 1 ? first : `${first} and ${more.length} more`),
+      },
       { title: 'what it is', of: ({ doc }) => doc },
     ]),
   );
