@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Command } from '#/app/cli/command.ts';
 import { DOCUMENTS, FailureDocument } from '#/app/cli/documents.ts';
 import { GLOBAL_OPTIONS } from '#/app/cli/global-options.ts';
-import { GROUPS, loadGroup } from '#/app/cli/registry.ts';
+import { commandsOf, GROUPS } from '#/app/cli/registry.ts';
 import { VARIABLES } from '#/platform/config.ts';
 
 export const PAGE = path.join(import.meta.dirname, '../docs/guides/command-line.md');
@@ -52,7 +52,7 @@ export async function commandLinePage(): Promise<string> {
   const parts = [head()];
   for (const group of GROUPS) {
     parts.push(`## ${group.title}\n`);
-    for (const command of await loadGroup(group)) parts.push(section(command));
+    for (const command of await commandsOf(group.files)) parts.push(section(command));
   }
   return parts.join('\n');
 }

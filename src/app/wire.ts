@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { mkdir, readFile } from 'node:fs/promises';
-import { COLLECTORS } from '#/collectors/index.ts';
 import { DomainError } from '#/core/errors.ts';
 import { type Ledger, ledger, type Outside, witness } from '#/features/ledger/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
@@ -14,7 +13,7 @@ import { type Database, openDatabase, type Organization, type Tx } from '#/platf
 import { files } from '#/platform/files.ts';
 import { gitTool } from '#/platform/git.ts';
 import { httpTool } from '#/platform/http.ts';
-import { openQueue, type Queue } from '#/platform/jobs/queue.ts';
+import type { Queue } from '#/platform/jobs/queue.ts';
 import { openVault, type Vault } from '#/platform/keys.ts';
 import { signingKeys } from '#/platform/signing-keys.ts';
 import { KINDS } from './kinds.ts';
@@ -63,17 +62,23 @@ export function wired(config: Config, { db, chance, blobs }: Ground): Attestry {
     populations: populations({ db, blobs }),
     sources: {
       ...shared,
-      collectors: COLLECTORS,
+      collectors: async () => (await import('#/collectors/index.ts')).COLLECTORS,
       tools: (org, source, signal) => toolsFor({ config, chance, signal }, org, source),
     },
     witness: witness({ db, seal: log.seal, chance, outside: outsideOf(config, chance) }),
     zoneOf: async (tx) => (await calendarAt(tx, Number.MAX_SAFE_INTEGER)).zone,
-    queue: (works = false) => (queue ??= openQueue({ url: db.url, kinds: KINDS, works, onError: () => undefined })),
+    queue: (works = false) => (queue ??= queueOf(db, works)),
     close: async () => {
       await (await queue)?.close(0);
       await db.close();
     },
   };
+}
+
+/** Read only when it is wanted: a command that asks a question waits for none of it. */
+async function queueOf({ url }: Database, works: boolean): Promise<Queue> {
+  const { openQueue } = await import('#/platform/jobs/queue.ts');
+  return openQueue({ url, kinds: KINDS, works, onError: () => undefined });
 }
 
 function outsideOf(config: Config, chance: Chance): Outside {

@@ -48,14 +48,14 @@ export async function testAttestry(db: Database): Promise<TestAttestry> {
     blobs: (org) => faultyBlobs(folderBlobs(path.join(folder, 'blobs', org)), faults),
   });
   const made: { accounts: readonly Fact<'account'>[] } = { accounts: [] };
-  const collectors = new Map([...attestry.sources.collectors, ['made-up', madeUp(() => made.accounts)]]);
+  const collectors = new Map([...(await attestry.sources.collectors()), ['made-up', madeUp(() => made.accounts)]]);
   const organization = await createOrganization(
     attestry,
     { slug: `acme-${systemChance.newId().slice(0, 8)}`, name: 'Acme', zone: 'UTC', demo: false },
     person,
   );
   return Object.assign(made, {
-    attestry: { ...attestry, sources: { ...attestry.sources, collectors } },
+    attestry: { ...attestry, sources: { ...attestry.sources, collectors: async () => collectors } },
     chance,
     organization,
     caller: { org: organization.org, person },

@@ -36,8 +36,8 @@ const PERSON = 'ada@acme.example';
 export async function openWorker(folder: string): Promise<Worker> {
   const opened = await openAttestry(configFrom({}, { data: folder, person: PERSON }));
   const made: { accounts: readonly Fact<'account'>[] } = { accounts: [] };
-  const collectors = new Map([...opened.sources.collectors, ['made-up', madeUp(() => made.accounts)]]);
-  const attestry = { ...opened, sources: { ...opened.sources, collectors } };
+  const collectors = new Map([...(await opened.sources.collectors()), ['made-up', madeUp(() => made.accounts)]]);
+  const attestry = { ...opened, sources: { ...opened.sources, collectors: async () => collectors } };
   const known = (await attestry.db.organizations())[0];
   if (known !== undefined) return Object.assign(made, { attestry, caller: { org: known.org, person: PERSON } });
   const { org } = await createOrganization(attestry, { slug: 'acme', name: 'Acme', zone: 'UTC', demo: false }, PERSON);

@@ -68,7 +68,7 @@ export async function testCompany(
   const feed: Feed = { page: pageOf('person', []) };
   const sourceDeps = {
     ...deps,
-    collectors: new Map([['test', collectorOf(feed)]]),
+    collectors: async () => new Map([['test', collectorOf(feed)]]),
     tools: async () => testTools({ workFolder: folder }),
   };
   const { org } = await createOrganization(deps, { slug, name: 'Acme', zone: 'Europe/Berlin', demo }, 'ada');

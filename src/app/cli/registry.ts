@@ -1,109 +1,108 @@
 import type { Command } from './command.ts';
 
-/** Commands that a person meets together; each file is loaded only when one of its commands is wanted. */
-export interface Group {
-  readonly title: string;
+/** A file of commands. It is read only when one of its commands is wanted. */
+interface CommandFile {
   /** First words of the commands. */
   readonly words: readonly string[];
-  readonly load: readonly (() => Promise<{ readonly commands: readonly Command[] }>)[];
+  readonly load: () => Promise<{ readonly commands: readonly Command[] }>;
+  /** Its commands stand on a data folder, so that its database may start while they are still being read. */
+  readonly opens: boolean;
 }
+
+/** Commands that a person meets together. */
+export interface Group {
+  readonly title: string;
+  readonly files: readonly CommandFile[];
+}
+
+type Load = CommandFile['load'];
+const opening = (words: readonly string[], load: Load): CommandFile => ({ words, load, opens: true });
+const alone = (words: readonly string[], load: Load): CommandFile => ({ words, load, opens: false });
 
 export const GROUPS: readonly Group[] = [
   {
     title: 'Run it',
-    words: ['start', 'serve', 'password-link'],
-    load: [
-      () => import('./commands/start.ts'),
-      () => import('./commands/serve.ts'),
-      () => import('./commands/account.ts'),
+    files: [
+      alone(['start'], () => import('./commands/start.ts')),
+      alone(['serve'], () => import('./commands/serve.ts')),
+      alone(['password-link'], () => import('./commands/account.ts')),
     ],
   },
   {
     title: 'Begin',
-    words: ['demo', 'init', 'doctor'],
-    load: [
-      () => import('./commands/demo.ts'),
-      () => import('./commands/organization.ts'),
-      () => import('./commands/doctor.ts'),
+    files: [
+      alone(['demo'], () => import('./commands/demo.ts')),
+      alone(['init'], () => import('./commands/organization.ts')),
+      alone(['doctor'], () => import('./commands/doctor.ts')),
     ],
   },
   {
     title: 'Bring records in',
-    words: ['source', 'collect', 'import', 'population', 'person'],
-    load: [
-      () => import('./commands/source.ts'),
-      () => import('./commands/import.ts'),
-      () => import('./commands/population.ts'),
-      () => import('./commands/person.ts'),
+    files: [
+      opening(['source', 'collect'], () => import('./commands/source.ts')),
+      opening(['import'], () => import('./commands/import.ts')),
+      opening(['population'], () => import('./commands/population.ts')),
+      opening(['person'], () => import('./commands/person.ts')),
     ],
   },
   {
     title: 'Say what you do',
-    words: ['control', 'engagement', 'evidence'],
-    load: [
-      () => import('./commands/control.ts'),
-      () => import('./commands/engagement.ts'),
-      () => import('./commands/evidence.ts'),
+    files: [
+      opening(['control'], () => import('./commands/control.ts')),
+      opening(['engagement'], () => import('./commands/engagement.ts')),
+      opening(['evidence'], () => import('./commands/evidence.ts')),
     ],
   },
   {
     title: 'See where you stand',
-    words: [
-      'check',
-      'exclude',
-      'include',
-      'disable',
-      'enable',
-      'status',
-      'apart',
-      'explain',
-      'lint',
-      'outlook',
-      'task',
-    ],
-    load: [
-      () => import('./commands/check.ts'),
-      () => import('./commands/readiness.ts'),
-      () => import('./commands/programme.ts'),
-      () => import('./commands/explain.ts'),
-      () => import('./commands/task.ts'),
+    files: [
+      opening(['check', 'exclude', 'include', 'disable', 'enable'], () => import('./commands/check.ts')),
+      opening(['status', 'apart'], () => import('./commands/readiness.ts')),
+      opening(['lint', 'outlook'], () => import('./commands/programme.ts')),
+      opening(['explain'], () => import('./commands/explain.ts')),
+      opening(['task'], () => import('./commands/task.ts')),
     ],
   },
   {
     title: 'Prove it',
-    words: ['package', 'ledger', 'erase'],
-    load: [
-      () => import('./commands/package.ts'),
-      () => import('./commands/ledger.ts'),
-      () => import('./commands/witness.ts'),
-      () => import('./commands/erase.ts'),
+    files: [
+      alone(['package'], () => import('./commands/package.ts')),
+      opening(['ledger'], () => import('./commands/ledger.ts')),
+      opening(['ledger'], () => import('./commands/witness.ts')),
+      opening(['erase'], () => import('./commands/erase.ts')),
     ],
   },
 ];
 
-/** All first words. */
-export const WORDS: readonly string[] = GROUPS.flatMap(({ words }) => words);
+const FILES = GROUPS.flatMap(({ files }) => files);
 
-export async function loadGroup({ load }: Group): Promise<readonly Command[]> {
-  const modules = await Promise.all(load.map((each) => each()));
+/** All first words. */
+export const WORDS: readonly string[] = [...new Set(FILES.flatMap(({ words }) => words))];
+
+/** Commands of some files, in their order. */
+export async function commandsOf(files: readonly CommandFile[]): Promise<readonly Command[]> {
+  const modules = await Promise.all(files.map(({ load }) => load()));
   return modules.flatMap(({ commands }) => commands);
 }
 
-export const allCommands = async (): Promise<readonly Command[]> => (await Promise.all(GROUPS.map(loadGroup))).flat();
+export const allCommands = (): Promise<readonly Command[]> => commandsOf(FILES);
+
+const filesOf = (word: string | undefined): readonly CommandFile[] =>
+  FILES.filter(({ words }) => words.some((each) => each === word));
+
+/** Whether commands that begin with a word stand on a data folder. */
+export const opensData = (word: string | undefined): boolean => filesOf(word).some(({ opens }) => opens);
 
 /** Commands whose name begins with a word and goes on. */
 export async function commandsUnder(word: string): Promise<readonly Command[]> {
-  const group = GROUPS.find((each) => each.words.includes(word));
-  return group === undefined ? [] : (await loadGroup(group)).filter(({ name }) => name.startsWith(`${word} `));
+  return (await commandsOf(filesOf(word))).filter(({ name }) => name.startsWith(`${word} `));
 }
 
 /** The command that a line names, by its first two words or its first, and how many words that took. */
 export async function findCommand(
   words: readonly string[],
 ): Promise<{ readonly command: Command; readonly words: number } | null> {
-  const group = GROUPS.find((each) => each.words.includes(words[0] ?? ''));
-  if (group === undefined) return null;
-  const commands = await loadGroup(group);
+  const commands = await commandsOf(filesOf(words[0]));
   for (const count of [3, 2, 1]) {
     const command = commands.find(({ name }) => name === words.slice(0, count).join(' '));
     if (command !== undefined) return { command, words: count };

@@ -2,15 +2,16 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
 import { type Config, configFrom, environment } from '#/platform/config.ts';
-import { type Attestry, openAttestry, organizationOf } from '#/app/wire.ts';
+import { type EmbeddedServer, embeddedServer } from '#/platform/db/embedded/server.ts';
+import type { Attestry } from '#/app/wire.ts';
 import { type Command, EXIT, type Exit, type Given } from './command.ts';
 import { understood } from './failures.ts';
 import { showCommand, showCommands } from './help.ts';
 import { Output } from './output.ts';
 import { parse } from './parse.ts';
-import { allCommands, commandsUnder, findCommand, GROUPS, loadGroup, WORDS } from './registry.ts';
+import { allCommands, commandsOf, commandsUnder, findCommand, GROUPS, opensData, WORDS } from './registry.ts';
 import { remoteContext, remoteOf } from './remote.ts';
-import { meant, placesOfWords } from './words.ts';
+import { meant, optionIn, placesOfWords } from './words.ts';
 
 const WIDTH = 100;
 const NARROWEST = 40;
@@ -28,6 +29,21 @@ export async function runCommandLine(words: readonly string[]): Promise<Exit> {
   }
 }
 
+/**
+ * Starts the database of a data folder that is there, while the code that will use it is still being read: either takes
+ * a few tenths of a second, and neither needs the other. Whoever opens the database then joins the server that runs, and
+ * says what is wrong if none does.
+ */
+function startedSoon(words: readonly string[], first: string | undefined): Promise<EmbeddedServer | null> | null {
+  const { data, databaseUrl, server } = configFrom(environment(), { data: optionIn(words, 'data') });
+  const elsewhere = databaseUrl !== null || (optionIn(words, 'server') ?? server) !== null;
+  const folder = clusterIn(data);
+  if (!opensData(first) || elsewhere || !existsSync(folder)) return null;
+  return embeddedServer(folder).catch(() => null);
+}
+
+const clusterIn = (data: string): string => path.join(data, 'postgres');
+
 /** Whoever reads a pipe may stop to; what is written then goes nowhere, and the command ends as it would. */
 function untilRead(error: Error): void {
   if (!('code' in error) || error.code !== 'EPIPE') throw error;
@@ -38,12 +54,17 @@ async function answer(words: readonly string[], to: Output, config: Config): Pro
   const named = places.map((place) => words[place] ?? '');
   if (named[0] === 'help') return explain(named.slice(1), output(config, false));
   const wantsHelp = words.includes('--help') || words.includes('-h');
-  const found = await findCommand(named);
-  if (found !== null) {
-    if (wantsHelp) return explain(named.slice(0, found.words), output(config, false));
-    const taken = new Set(places.slice(0, found.words));
-    const rest = words.filter((_, place) => !taken.has(place));
-    return runFound(found.command, rest, to);
+  const soon = wantsHelp ? null : startedSoon(words, named[0]);
+  try {
+    const found = await findCommand(named);
+    if (found !== null) {
+      if (wantsHelp) return await explain(named.slice(0, found.words), output(config, false));
+      const taken = new Set(places.slice(0, found.words));
+      const rest = words.filter((_, place) => !taken.has(place));
+      return await runFound(found.command, rest, { to, soon });
+    }
+  } finally {
+    (await soon)?.release();
   }
   if (wantsHelp || named.length === 0) return explain(named, output(config, false));
   const [noun = '', ...more] = named;
@@ -62,7 +83,7 @@ async function explain(named: readonly string[], to: Output): Promise<Exit> {
   }
   if (named.length === 0) {
     const groups = [];
-    for (const group of GROUPS) groups.push({ title: group.title, commands: await loadGroup(group) });
+    for (const group of GROUPS) groups.push({ title: group.title, commands: await commandsOf(group.files) });
     showCommands(to, groups, true);
     return EXIT.fine;
   }
@@ -90,7 +111,13 @@ const output = ({ color }: Pick<Config, 'color'>, json: boolean): Output =>
     width: process.stdout.isTTY ? Math.max(NARROWEST, Math.min(process.stdout.columns, WIDEST)) : WIDTH,
   });
 
-async function runFound(command: Command, words: readonly string[], to: Output): Promise<Exit> {
+interface Begun {
+  readonly to: Output;
+  /** Before anything is opened: two that start one server in one process would be in each other's way. */
+  readonly soon: Promise<unknown> | null;
+}
+
+async function runFound(command: Command, words: readonly string[], { to, soon }: Begun): Promise<Exit> {
   const given = parse(command, words);
   const config = configFrom(environment(), {
     data: given.text('data'),
@@ -104,7 +131,11 @@ async function runFound(command: Command, words: readonly string[], to: Output):
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
   let opened: Attestry | null = null;
-  const open = async (): Promise<Attestry> => (opened ??= await openAttestry(config));
+  const open = async (): Promise<Attestry> => {
+    const { openAttestry } = await import('#/app/wire.ts');
+    await soon;
+    return (opened ??= await openAttestry(config));
+  };
   const running = { to, config, open, signal: stopping.signal };
   try {
     const server = given.text('server') ?? config.server;
@@ -140,9 +171,10 @@ async function onOrganization(
   given: Given,
   { to, config, open, signal }: Running,
 ): Promise<Exit> {
-  if (config.databaseUrl === null && !existsSync(path.join(config.data, 'postgres')))
+  if (config.databaseUrl === null && !existsSync(clusterIn(config.data)))
     throw new DomainError('organization_none', { data: config.data }); // and nothing is made by looking
   const attestry = await open();
+  const { organizationOf } = await import('#/app/wire.ts');
   const { org, slug, zone } = await organizationOf(attestry);
   const sizeNow = (): Promise<number> => attestry.db.transaction(org, (tx) => attestry.ledger.size(tx));
   const before = await sizeNow();

@@ -16,6 +16,14 @@ export function placesOfWords(words: readonly string[]): readonly number[] {
   return places;
 }
 
+/** What follows an option, as it was first written; undefined where it does not stand. */
+export function optionIn(words: readonly string[], name: string): string | undefined {
+  const ends = words.indexOf('--');
+  const options = ends === -1 ? words : words.slice(0, ends);
+  const at = options.findIndex((word) => word === `--${name}` || word.startsWith(`--${name}=`));
+  return at === -1 ? undefined : (/=(.*)$/su.exec(options[at] ?? '')?.[1] ?? options[at + 1]);
+}
+
 /** A word is like another when this share of it would have to change at most. */
 const LIKE = 0.4;
 

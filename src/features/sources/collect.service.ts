@@ -25,7 +25,8 @@ export interface SourcesDeps {
   readonly chance: Chance;
   readonly vault: Vault;
   readonly blobs: (org: string) => BlobStore;
-  readonly collectors: ReadonlyMap<string, Collector<unknown>>;
+  /** By their ids; asked for only where one is needed, because each brings the readers of its formats along. */
+  readonly collectors: () => Promise<ReadonlyMap<string, Collector<unknown>>>;
   /** The tools of one source, but for what belongs to one run. */
   readonly tools: (
     org: string,
@@ -78,7 +79,7 @@ const byWhom =
 
 async function readSource(deps: SourcesDeps, org: string, source: SourceRow, watching: Watching): Promise<Collected> {
   const { db, ledger, chance, blobs } = deps;
-  const { id: collectorId, version, grade } = collectorOf(deps, source.collector);
+  const { id: collectorId, version, grade } = await collectorOf(deps, source.collector);
   const about = {
     org,
     source: source.id,
@@ -112,7 +113,7 @@ async function readSource(deps: SourcesDeps, org: string, source: SourceRow, wat
     await ledger.seal(tx, org, [runFinished(about, end, ingest.totals)]);
   });
   if (end.state === 'finished')
-    for (const population of collectorOf(deps, source.collector).populations)
+    for (const population of (await collectorOf(deps, source.collector)).populations)
       await mergeSegments({ db, blobs, seal: ledger.seal }, org, population);
   return { run: about.run, ...ingest.totals, state: end.state, rejected, error: end.error };
 }
@@ -138,7 +139,7 @@ interface Pages {
  */
 async function readPages(deps: SourcesDeps, org: string, source: SourceRow, reading: Reading): Promise<Pages> {
   const { ingest, log, cursor, startedAt, signal, progress } = reading;
-  const collector = collectorOf(deps, source.collector);
+  const collector = await collectorOf(deps, source.collector);
   const saveLog = (tx: Tx): Promise<void> => insertLog(tx, org, ingest.run, log.take());
   let rejected = 0;
   let whole = true;
@@ -194,10 +195,13 @@ function runFinished(
   return { kind: 'run-finished', payload };
 }
 
-export function collectorOf({ collectors }: Pick<SourcesDeps, 'collectors'>, id: string): Collector<unknown> {
-  const collector = collectors.get(id);
-  if (collector === undefined)
-    throw new DomainError('collector_unknown', { id, known: [...collectors.keys()].join(', ') });
+export async function collectorOf(
+  { collectors }: Pick<SourcesDeps, 'collectors'>,
+  id: string,
+): Promise<Collector<unknown>> {
+  const all = await collectors();
+  const collector = all.get(id);
+  if (collector === undefined) throw new DomainError('collector_unknown', { id, known: [...all.keys()].join(', ') });
   return collector;
 }
 

@@ -113,7 +113,7 @@ async function company(secrets: Readonly<Record<string, string>> = {}): Promise<
     chance,
     vault: openVault(folder, null),
     blobs,
-    collectors: new Map([['scripted', scripted(whole)]]),
+    collectors: async () => new Map([['scripted', scripted(whole)]]),
     tools: async (_org, _source, signal) => testTools({ workFolder: folder, signal }),
   };
   const caller = { org, person: 'email:lead@acme.example' };
@@ -135,10 +135,15 @@ async function company(secrets: Readonly<Record<string, string>> = {}): Promise<
       chance.at += days * DAY;
     },
     run: (script, { signal = never, db: database = db } = {}) =>
-      collect({ ...deps, db: database, collectors: new Map([['scripted', scripted(script)]]) }, org, 'okta', {
-        signal,
-        progress: () => undefined,
-      }),
+      collect(
+        { ...deps, db: database, collectors: async () => new Map([['scripted', scripted(script)]]) },
+        org,
+        'okta',
+        {
+          signal,
+          progress: () => undefined,
+        },
+      ),
     state: () =>
       populations({ db, blobs }).reading(org, null, async (open) => {
         const table = tableOf(await open('account'), { observed: false, asOf: Number.MAX_SAFE_INTEGER });

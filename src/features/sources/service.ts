@@ -8,7 +8,7 @@ import { describedCollector, type NewSource, parsedSettings } from './settings.t
 import { insertSecret, insertSource, logRows, runRows, sourceRow, sourceRows, type SourceRow } from './store.ts';
 
 export const sources = (deps: SourcesDeps): Handlers<typeof sourcesContract> => ({
-  collectors: async () => ({ collectors: [...deps.collectors.values()].map(describedCollector) }),
+  collectors: async () => ({ collectors: [...(await deps.collectors()).values()].map(describedCollector) }),
   list: ({ org }) =>
     deps.db.transaction(org, async (tx) => ({
       sources: await Promise.all((await sourceRows(tx)).map((row) => described(deps, tx, row))),
@@ -16,7 +16,7 @@ export const sources = (deps: SourcesDeps): Handlers<typeof sourcesContract> => 
   add: (caller, input) => addSource(deps, caller, input),
   test: async ({ org }, { id }) => {
     const { collector: collectorId, settings } = await deps.db.transaction(org, (tx) => known(tx, id));
-    const collector = collectorOf(deps, collectorId);
+    const collector = await collectorOf(deps, collectorId);
     const run = { signal: AbortSignal.timeout(TEST_TIMEOUT), startedAt: deps.chance.now(), log: () => undefined };
     const tools = { ...(await deps.tools(org, id, run.signal)), ...run };
     const seen = await collector.test({
@@ -49,7 +49,7 @@ async function addSource(
   { org, person }: Caller,
   { id, collector: collectorId, settings: given, secrets, reference }: NewSource,
 ) {
-  const collector = collectorOf(deps, collectorId);
+  const collector = await collectorOf(deps, collectorId);
   const settings = parsedSettings(collector, given);
   const missing = collector.secrets.find(({ name, required }) => required && secrets[name] === undefined);
   if (missing !== undefined) throw new DomainError('secret_missing', { name: missing.name, doc: missing.doc });
@@ -79,7 +79,7 @@ async function addSource(
 }
 
 async function described(deps: SourcesDeps, tx: Tx, { id, collector: collectorId, settings, reference }: SourceRow) {
-  const collector = deps.collectors.get(collectorId);
+  const collector = (await deps.collectors()).get(collectorId);
   const [last] = await runRows(tx, id, 1);
   const lastRun =
     last === undefined

@@ -70,7 +70,7 @@ const REPORT_ERRORS = ['report_time_missing', 'report_asset_missing'];
 
 export async function tested(context: Context, { collector: id, settings }: Plan): Promise<readonly string[]> {
   const { attestry, caller, signal } = context;
-  const collector = attestry.sources.collectors.get(id) as Collector<unknown>;
+  const collector = (await attestry.sources.collectors()).get(id) as Collector<unknown>;
   const parsed = collector.settings.safeParse(settings);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;

@@ -27,15 +27,17 @@ const GLANCE = 10;
  * stops the server when nobody writes any more; so neither kill -9 nor the exit of the first process harms the others.
  */
 export async function embeddedServer(folder: string): Promise<EmbeddedServer> {
-  const launch = launchFrom(postgresHome(), folder);
-  ensureCluster(folder, launch);
+  let launch: Launch | null = null; // looked for only when nothing runs yet
   const deadline = performance.now() + PATIENCE;
   let started: Destroyable | null = null;
   while (performance.now() < deadline) {
     const server = postmasterOf(folder);
     if (server === null) {
       started?.destroy();
-      started = await start(folder, launch);
+      started = null;
+      if (launch === null)
+        launch = preparedLaunch(folder); // which takes a while: another may have started one by then
+      else started = await start(folder, launch);
       continue;
     }
     const lease = server.ready ? openLease(folder, server) : null;
@@ -54,6 +56,12 @@ export async function embeddedServer(folder: string): Promise<EmbeddedServer> {
   throw new DomainError('database_unavailable', {
     because: `PostgreSQL did not start on ${folder}; the end of its log:\n${logTail(folder)}`,
   });
+}
+
+function preparedLaunch(folder: string): Launch {
+  const launch = launchFrom(postgresHome(), folder);
+  ensureCluster(folder, launch);
+  return launch;
 }
 
 /** Resolves when no server runs on the folder any more. */
@@ -85,7 +93,7 @@ lease="$1$$"; shift
 mkfifo -m 600 "$lease" || exit 1
 (
   trap '' INT TERM HUP
-  (cat <&3; exec 4>"$lease") &
+  (cat <&3; [ -p "$lease" ] && exec 4>"$lease") &
   exec 3<&-
   cat <"$lease"
   name=postgres; [ -r /proc/$$/comm ] && read -r name </proc/$$/comm
@@ -108,9 +116,10 @@ async function start(folder: string, { prefix, as, home }: Launch): Promise<Dest
     ...as,
   });
   closeSync(log);
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()));
-  const lost = await Promise.race([exited.then(() => true), readiness(folder, child.pid).then(() => false)]);
-  if (lost && child.pid !== undefined) dropLease(leaseOf(folder, child.pid));
+  const over = new AbortController();
+  child.once('exit', () => over.abort()).once('error', () => over.abort());
+  await readiness(folder, child.pid, over.signal);
+  if (over.signal.aborted && child.pid !== undefined) dropLease(leaseOf(folder, child.pid));
   child.unref();
   return (child.stdio[3] ?? null) as Destroyable | null;
 }
@@ -127,9 +136,10 @@ function dropLease(lease: string): void {
   if (end !== null) closeSync(end);
 }
 
-async function readiness(folder: string, pid: number | undefined): Promise<void> {
+/** Resolves when it is ready, when it ended, or when nobody should wait longer. */
+async function readiness(folder: string, pid: number | undefined, over: AbortSignal): Promise<void> {
   const deadline = performance.now() + PATIENCE;
-  while (performance.now() < deadline) {
+  while (performance.now() < deadline && !over.aborted) {
     const server = postmasterOf(folder);
     if (server?.ready === true && server.pid === pid) return;
     await sleep(GLANCE);
