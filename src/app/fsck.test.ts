@@ -77,14 +77,15 @@ const CHANGED: Readonly<Record<string, (column: string) => string>> = {
   boolean: (column) => `not ${column}`,
   bytea: (column) =>
     `set_byte(${column}, length(${column}) / 2, (get_byte(${column}, length(${column}) / 2) + 1) % 256)`,
+  ARRAY: (column) => `${column}[:cardinality(${column}) - 1] || ${column}[cardinality(${column})] + 1`,
   jsonb: (column) => `jsonb_build_object('changed', ${column})`,
   'timestamp with time zone': (column) => `coalesce(${column}, now()) + interval '1 hour'`,
 };
 
 /** Of appends within one instant only the last checkpoint is known to be missed: entries do not say where each ended. */
 const WHICH: Readonly<Record<string, string>> = {
-  ledger_checkpoint: `exists (select from ledger_entry a join ledger_entry b on a.org = b.org and b.position = a.position + 1
-    and b.received <> a.received where a.org = $1 and b.position = size)`,
+  ledger_checkpoint: `exists (select from ledger_batch a join ledger_batch b on a.org = b.org and b.first = a.first + cardinality(a.ends)
+    and b.received <> a.received where a.org = $1 and b.first = size)`,
 };
 
 /** Does something to one row behind the product's back, looks, and puts it back. */

@@ -3,7 +3,9 @@ import { hash } from 'node:crypto';
 /** SHA-256, 32 bytes. The only hash of the ledger, of artifacts and of segments. */
 export const HASH_BYTES = 32;
 
-export const sha256 = (bytes: Uint8Array | string): Uint8Array => hash('sha256', bytes, 'buffer');
+/** Through a string: the runtime makes a short one for a fraction of what it takes to make a buffer of its own. */
+export const sha256 = (bytes: Uint8Array | string): Uint8Array =>
+  Buffer.from(hash('sha256', bytes, 'binary'), 'binary');
 
 /** SHA-256 as 64 lowercase hexadecimal digits: the form used in addresses, payloads and on screen. */
 export const sha256Hex = (bytes: Uint8Array | string): string => hash('sha256', bytes);

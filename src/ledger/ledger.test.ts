@@ -227,3 +227,28 @@ test('canonical JSON orders members however they were given, and whatever they a
     assert.equal(canonicalJson(value), `{${expected}}`);
   }
 });
+
+test('canonical JSON is what its definition gives, for any value and for the next one of the same shape', () => {
+  const defined = (value: unknown): string => {
+    if (value === null || typeof value !== 'object') return JSON.stringify(value);
+    if (Array.isArray(value)) return `[${value.map(defined).join(',')}]`;
+    const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${defined(member)}`).join(',')}}`;
+  };
+  const names = fc.constantFrom('id', 'v', 'a', 'Z', 'x.y', '1', 'toJSON', '__proto__');
+  const value = fc.letrec((tie) => ({
+    value: fc.oneof({ maxDepth: 3 }, fc.jsonValue({ maxDepth: 0 }), tie('list'), tie('members')),
+    list: fc.array(tie('value'), { maxLength: 4 }),
+    members: fc.dictionary(names, tie('value'), { maxKeys: 5, noNullPrototype: true }),
+  })).value;
+  fc.assert(
+    fc.property(value, fc.nat(9), (given, other) => {
+      assert.equal(canonicalJson(given as never), defined(given));
+      const next = JSON.parse(JSON.stringify(given), (_, each) =>
+        typeof each === 'string' ? `${each}${other}` : each,
+      );
+      assert.equal(canonicalJson(next), defined(next));
+    }),
+    { numRuns: 500 },
+  );
+});

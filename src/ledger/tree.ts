@@ -11,16 +11,26 @@ export interface Frontier {
 
 export const EMPTY: Frontier = { size: 0, subtrees: [] };
 
-/** Appends leaf hashes. Two hashes a leaf, amortized, however large the tree is. */
-export function extend(frontier: Frontier, leaves: Iterable<Uint8Array>): Frontier {
+/**
+ * Appends leaf hashes. Two hashes a leaf, amortized, however large the tree is. `completed` is told the root of each
+ * larger subtree that became complete, in order, how high it is, and of how many leaves it completes the tree.
+ */
+export function extend(
+  frontier: Frontier,
+  leaves: Iterable<Uint8Array>,
+  completed?: (height: number, root: Uint8Array, size: number) => void,
+): Frontier {
   const subtrees = [...frontier.subtrees];
   let size = frontier.size;
   for (const leaf of leaves) {
     let hash = leaf;
+    let height = 0;
     for (let bits = size; bits % 2 === 1; bits = Math.floor(bits / 2)) {
       const left = subtrees.pop();
       if (left === undefined) throw new RangeError(`a frontier of size ${frontier.size} lacks a subtree`);
       hash = nodeHash(left, hash);
+      height += 1;
+      completed?.(height, hash, size + 1);
     }
     subtrees.push(hash);
     size += 1;

@@ -53,7 +53,8 @@ function written(node: RootOperationNode): string | null {
   if (node.kind === 'SelectQueryNode') return null;
   if (node.kind !== 'RawNode') return node.kind;
   const words = node.sqlFragments.join('?').trim().toLowerCase();
-  return /^(insert|update|delete)/.test(words) ? (words.split(/\s+/, 3).join(' ') ?? null) : null;
+  const [, writing] = /^(?:with .*?\b)?((?:insert into|update|delete from) \w+)/s.exec(words) ?? [];
+  return writing ?? null;
 }
 
 const failing = (faults: Faults): KyselyPlugin => ({

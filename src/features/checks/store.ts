@@ -38,14 +38,13 @@ const RUN = [
   'r.outcomes',
   'r.root',
   'r.judged',
-  'e.received',
+  sql<Instant>`received_at(r.position)`.as('received'),
 ] as const;
 
 /** The last run of each check that was sealed before a position. */
 export const latestRuns = (tx: Tx, asOf: number): Promise<readonly CheckRunRow[]> =>
   tx
     .selectFrom('check_run as r')
-    .innerJoin('ledger_entry as e', (join) => join.onRef('e.org', '=', 'r.org').onRef('e.position', '=', 'r.position'))
     .distinctOn('r.check_id')
     .select(RUN)
     .where('r.position', '<', asOf)
@@ -55,12 +54,7 @@ export const latestRuns = (tx: Tx, asOf: number): Promise<readonly CheckRunRow[]
 
 /** Every run that there was. */
 export const everyRun = (tx: Tx): Promise<readonly CheckRunRow[]> =>
-  tx
-    .selectFrom('check_run as r')
-    .innerJoin('ledger_entry as e', (join) => join.onRef('e.org', '=', 'r.org').onRef('e.position', '=', 'r.position'))
-    .select(RUN)
-    .orderBy('r.position')
-    .execute();
+  tx.selectFrom('check_run as r').select(RUN).orderBy('r.position').execute();
 
 /** What one run wrote, by itself. */
 export const findingsOfRun = async (tx: Tx, checkId: string, number: number): Promise<readonly FindingRow[]> =>

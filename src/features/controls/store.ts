@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 
@@ -14,8 +15,14 @@ export interface ControlRow {
 export const controlRows = (tx: Tx, asOf: number): Promise<readonly ControlRow[]> =>
   tx
     .selectFrom('control as c')
-    .innerJoin('ledger_entry as e', (join) => join.onRef('e.org', '=', 'c.org').onRef('e.position', '=', 'c.position'))
-    .select(['c.id', 'c.position', 'c.effective_from as effectiveFrom', 'e.received', 'c.person', 'c.definition'])
+    .select([
+      'c.id',
+      'c.position',
+      'c.effective_from as effectiveFrom',
+      sql<Instant>`received_at(c.position)`.as('received'),
+      'c.person',
+      'c.definition',
+    ])
     .where('c.position', '<', asOf)
     .orderBy('c.position')
     .execute();

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 
@@ -13,8 +14,7 @@ export interface EngagementRow {
 export const engagementRows = (tx: Tx, asOf: number): Promise<readonly EngagementRow[]> =>
   tx
     .selectFrom('engagement as g')
-    .innerJoin('ledger_entry as e', (join) => join.onRef('e.org', '=', 'g.org').onRef('e.position', '=', 'g.position'))
-    .select(['g.id', 'g.position', 'e.received', 'g.definition', 'g.person'])
+    .select(['g.id', 'g.position', sql<Instant>`received_at(g.position)`.as('received'), 'g.definition', 'g.person'])
     .where('g.position', '<', asOf)
     .orderBy('g.position')
     .execute();

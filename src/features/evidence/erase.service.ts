@@ -20,7 +20,6 @@ import {
   artifactsNamed,
   destroyArtifacts,
   destroyMerged,
-  destroyPayloads,
   type ErasableArtifact,
   insertErasure,
   noteErasedFiles,
@@ -145,8 +144,9 @@ async function saveArtifactErasure(
       person,
     });
   }
-  await destroyPayloads(
+  await ledger.destroyPayloads(
     tx,
+    org,
     found.map(({ position }) => position),
   );
   await destroyArtifacts(

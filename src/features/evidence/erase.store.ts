@@ -35,15 +35,6 @@ export async function insertErasure(tx: Tx, { subjectKind, ...row }: ErasureRow)
     .execute();
 }
 
-/** Destroys payloads, with their salts. */
-export const destroyPayloads = (tx: Tx, positions: readonly number[]): Promise<unknown> =>
-  asEraser(tx, () =>
-    tx
-      .deleteFrom('ledger_payload')
-      .where('position', 'in', [...positions])
-      .execute(),
-  );
-
 export const destroyArtifacts = (tx: Tx, ids: readonly string[]): Promise<unknown> =>
   asEraser(tx, () =>
     tx

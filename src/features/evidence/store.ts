@@ -49,7 +49,6 @@ export async function insertArtifact(
 export const evidenceRows = (tx: Tx, asOf: number) =>
   tx
     .selectFrom('evidence as v')
-    .innerJoin('ledger_entry as e', (join) => join.onRef('e.org', '=', 'v.org').onRef('e.position', '=', 'v.position'))
     .leftJoin('artifact as a', (join) => join.onRef('a.org', '=', 'v.org').onRef('a.id', '=', 'v.artifact'))
     .select([
       'v.id',
@@ -61,7 +60,7 @@ export const evidenceRows = (tx: Tx, asOf: number) =>
       'v.person',
       'v.note',
       'v.artifact',
-      'e.received',
+      sql<Instant>`received_at(v.position)`.as('received'),
       'a.name',
       'a.sha256',
       'a.bytes',
@@ -76,9 +75,8 @@ export const evidenceRows = (tx: Tx, asOf: number) =>
 export const agedArtifacts = (tx: Tx, source: string | null, before: string) =>
   tx
     .selectFrom('artifact as a')
-    .innerJoin('ledger_entry as e', (join) => join.onRef('e.org', '=', 'a.org').onRef('e.position', '=', 'a.position'))
-    .select(['a.id', 'a.sha256', 'a.name', 'e.received'])
+    .select(['a.id', 'a.sha256', 'a.name', sql<Instant>`received_at(a.position)`.as('received')])
     .where('a.source', source === null ? 'is' : '=', source)
-    .where('e.received', '<', sql<number>`${before}::timestamptz`)
-    .orderBy('e.received')
+    .where(sql<boolean>`received_at(a.position) < ${before}::timestamptz`)
+    .orderBy('a.position')
     .execute();

@@ -1,24 +1,14 @@
 import { DomainError } from '#/core/errors.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { formatCheckpoint } from '#/ledger/checkpoint.ts';
-import { HASH_BYTES } from '#/ledger/hash.ts';
 import { formatNote, type Signer, signNote, verifierKey } from '#/ledger/note.ts';
-import { completeRoot, TILE_WIDTH } from '#/ledger/tiles.ts';
 import { rootOf } from '#/ledger/tree.ts';
 import { SALT_BYTES } from '#/ledger/entry.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { type Appended, appended, frontierBytes, frontierOf, receivedAfter, type Sealable } from './batch.ts';
-import {
-  type Head,
-  headForUpdate,
-  insertCheckpoint,
-  insertEntries,
-  insertTile,
-  leafHashes,
-  packed,
-  tileRoots,
-  updateHead,
-} from './store.ts';
+import { type NewRun, saveAppend } from './append.store.ts';
+import { packed } from './packed.ts';
+import { type Head, headForUpdate } from './store.ts';
 
 /** Where the log put what it was given, and when it took it. */
 export interface Sealed {
@@ -66,29 +56,37 @@ async function save(
   org: string,
   { head, batch, signers }: { readonly head: Head; readonly batch: Appended; readonly signers: readonly Signer[] },
 ): Promise<void> {
-  const { first, received, kinds, salts, frontier } = batch;
-  await insertEntries(tx, org, {
-    first,
-    received,
-    kinds,
-    salts,
-    leaves: Buffer.concat(batch.leaves),
-    entries: packed(batch.entries),
-    payloads: packed(batch.payloads),
+  const { received, frontier } = batch;
+  const { size } = frontier;
+  const root = rootOf(frontier);
+  await saveAppend(tx, org, {
+    runs: runsOf(batch),
+    tiles: batch.tiles,
+    checkpoint: { size, note: signedCheckpoint({ origin: head.origin, size, root }, signers) },
+    head: {
+      size,
+      frontier: frontierBytes(frontier),
+      received,
+      epoch: head.epoch,
+      verifier: verifierKey(signers.at(-1) ?? noSigner()),
+    },
   });
-  await saveTiles(tx, org, first, frontier.size);
-  await insertCheckpoint(
-    tx,
-    org,
-    frontier.size,
-    signedCheckpoint({ origin: head.origin, size: frontier.size, root: rootOf(frontier) }, signers),
-  );
-  await updateHead(tx, {
-    size: frontier.size,
-    frontier: frontierBytes(frontier),
-    received,
-    epoch: head.epoch,
-    verifier: verifierKey(signers.at(-1) ?? noSigner()),
+}
+
+/** As many entries as stand in one row: what is read or erased of them costs no more however many come at once. */
+const RUN = 4_096;
+
+function runsOf({ first, received, leaves, entries, salts, payloads }: Appended): readonly NewRun[] {
+  return Array.from({ length: Math.ceil(entries.length / RUN) }, (_, at) => {
+    const [from, to] = [at * RUN, (at + 1) * RUN];
+    return {
+      first: first + from,
+      received,
+      leaves: Buffer.concat(leaves.slice(from, to)),
+      entries: packed(entries.slice(from, to)),
+      salts: salts.subarray(from * SALT_BYTES, to * SALT_BYTES),
+      payloads: packed(payloads.slice(from, to)),
+    };
   });
 }
 
@@ -102,26 +100,4 @@ export function signedCheckpoint(
 ): string {
   const text = formatCheckpoint(checkpoint);
   return formatNote({ text, signatures: signers.map((signer) => signNote(text, signer)) });
-}
-
-/** Stores each tile that became full, level by level: a full tile is one hash of the tile above it. */
-async function saveTiles(tx: Tx, org: string, before: number, after: number): Promise<void> {
-  let from = before;
-  let to = after;
-  for (let level = 0; Math.floor(from / TILE_WIDTH) < Math.floor(to / TILE_WIDTH); level += 1) {
-    const first = Math.floor(from / TILE_WIDTH);
-    const end = Math.floor(to / TILE_WIDTH);
-    const read =
-      level === 0
-        ? leafHashes(tx, first * TILE_WIDTH, end * TILE_WIDTH)
-        : tileRoots(tx, level - 1, first * TILE_WIDTH, end * TILE_WIDTH);
-    const hashes = await read;
-    for (let index = first; index < end; index += 1) {
-      const start = (index - first) * TILE_WIDTH * HASH_BYTES;
-      const tile = hashes.subarray(start, start + TILE_WIDTH * HASH_BYTES);
-      await insertTile(tx, { org, level, index, root: completeRoot(tile, 0, TILE_WIDTH), hashes: tile });
-    }
-    from = first;
-    to = end;
-  }
 }

@@ -3,7 +3,9 @@ import { formatInstant } from '#/core/time/instant.ts';
 import { canonicalBytes, type Json } from '#/ledger/canonical.ts';
 import { commitment, type Entry, entryBytes, SALT_BYTES } from '#/ledger/entry.ts';
 import { HASH_BYTES, leafHash } from '#/ledger/hash.ts';
+import { TILE_HEIGHT } from '#/ledger/tiles.ts';
 import { extend, type Frontier } from '#/ledger/tree.ts';
+import type { NewTile } from './append.store.ts';
 
 /** Something that happened, before the log has taken it. */
 export interface Sealable {
@@ -16,12 +18,13 @@ export interface Sealable {
 export interface Appended {
   readonly first: number;
   readonly received: Instant;
-  readonly kinds: readonly string[];
   readonly leaves: readonly Uint8Array[];
   readonly entries: readonly Uint8Array[];
   readonly salts: Uint8Array;
   readonly payloads: readonly Uint8Array[];
   readonly frontier: Frontier;
+  /** Tiles that became full. */
+  readonly tiles: readonly NewTile[];
 }
 
 /** `salts` holds 32 random bytes for each. */
@@ -46,13 +49,22 @@ export function appended(
   return {
     first: frontier.size,
     received,
-    kinds: sealables.map(({ kind }) => kind),
     leaves,
     entries,
     salts,
     payloads,
-    frontier: extend(frontier, leaves),
+    ...grown(frontier, leaves),
   };
+}
+
+/** The tree with these leaves, and the tiles that became full. */
+export function grown(frontier: Frontier, leaves: Iterable<Uint8Array>): Pick<Appended, 'frontier' | 'tiles'> {
+  const tiles: NewTile[] = [];
+  const extended = extend(frontier, leaves, (height, root, size) => {
+    if (height % TILE_HEIGHT === 0)
+      tiles.push({ level: height / TILE_HEIGHT - 1, index: size / 2 ** height - 1, root });
+  });
+  return { frontier: extended, tiles };
 }
 
 /** The frontier as the log's head keeps it: its subtrees, 32 bytes each. */

@@ -115,49 +115,83 @@ test('an organization sees its own log only', async () => {
 const TAMPERINGS: readonly (readonly [string, string, RegExp])[] = [
   [
     'an entry is edited',
-    `update ledger_entry set entry = overlay(entry placing '\\x41'::bytea from 12) where org = $1 and position = 7`,
+    `update ledger_batch set entries = overlay(entries placing '\\x41'::bytea from ends[6] + 12) where org = $1 and first = 1`,
     /^7: /,
   ],
-  ['an entry is removed', 'delete from ledger_entry where org = $1 and position = 7', /^7: the entry is missing/],
+  ['entries are removed', 'delete from ledger_batch where org = $1 and first = 1', /^7: the entry is missing/],
+  [
+    'an entry is cut out of its row',
+    `update ledger_batch set ends = ends[1:599], leaves = substring(leaves for 6 * 32) || substring(leaves from 7 * 32 + 1),
+            entries = substring(entries for ends[6]) || substring(entries from ends[7] + 1) where org = $1 and first = 1`,
+    /^7: the payload is not the one/,
+  ],
   [
     'the last entry is removed',
-    'delete from ledger_entry where org = $1 and position = 600',
+    `update ledger_batch set ends = ends[1:599], leaves = substring(leaves for 599 * 32), entries = substring(entries for ends[599])
+      where org = $1 and first = 1`,
     /^600: the entry is missing/,
   ],
   [
     'two entries change places',
-    'update ledger_entry set position = case position when 7 then -1 when 8 then 7 else 8 end where org = $1 and position in (7, 8)',
+    `update ledger_batch set
+            leaves = substring(leaves for 6 * 32) || substring(leaves from 7 * 32 + 1 for 32) || substring(leaves from 6 * 32 + 1 for 32)
+                     || substring(leaves from 8 * 32 + 1),
+            entries = substring(entries for ends[6]) || substring(entries from ends[7] + 1 for ends[8] - ends[7])
+                      || substring(entries from ends[6] + 1 for ends[7] - ends[6]) || substring(entries from ends[8] + 1)
+      where org = $1 and first = 1`,
     /root/,
   ],
   [
+    'the place is edited where an entry ends',
+    'update ledger_batch set ends[7] = ends[7] + 1 where org = $1 and first = 1',
+    /^7: /,
+  ],
+  [
+    'the place is edited where the last entry ends',
+    'update ledger_batch set ends[600] = ends[600] + 1 where org = $1 and first = 1',
+    /the entries from 1 on are not stored in their form/,
+  ],
+  [
+    'bytes are put behind the entries',
+    `update ledger_batch set entries = entries || '\\x00'::bytea where org = $1 and first = 1`,
+    /the entries from 1 on are not stored in their form/,
+  ],
+  [
+    'entries are stored twice',
+    `insert into ledger_batch (org, first, received, ends, leaves, entries)
+     select org, 7, received, ends[1:1], substring(leaves for 32), substring(entries for ends[1]) from ledger_batch where org = $1 and first = 1`,
+    /the entries from 7 on are not stored in their form/,
+  ],
+  [
     'a leaf hash is edited',
-    `update ledger_entry set leaf = decode(md5('x') || md5('y'), 'hex') where org = $1 and position = 7`,
+    `update ledger_batch set leaves = overlay(leaves placing decode(md5('x') || md5('y'), 'hex') from 6 * 32 + 1) where org = $1 and first = 1`,
     /^7: the stored leaf hash/,
   ],
   [
-    'a kind is edited',
-    `update ledger_entry set kind = 'other' where org = $1 and position = 7`,
-    /^7: the row says "other"/,
-  ],
-  [
     'a payload is edited',
-    `update ledger_payload set payload = '{"n":1}' where org = $1 and position = 7`,
+    `update ledger_payload set payloads = overlay(payloads placing '{"n":1}'::bytea from ends[6] + 1) where org = $1 and first = 1`,
     /^7: the payload is not the one/,
   ],
   [
     'a salt is edited',
-    `update ledger_payload set salt = decode(md5('x') || md5('y'), 'hex') where org = $1 and position = 7`,
+    `update ledger_payload set salts = overlay(salts placing decode(md5('x') || md5('y'), 'hex') from 6 * 32 + 1) where org = $1 and first = 1`,
     /^7: the payload is not the one/,
   ],
   [
-    'a payload is removed without an erasure',
-    'delete from ledger_payload where org = $1 and position = 7',
+    'a salt is cut short',
+    `update ledger_payload set salts = substring(salts for 600 * 32 - 1) where org = $1 and first = 1`,
+    /^600: a salt has 32 bytes/,
+  ],
+  [
+    'payloads are removed without an erasure',
+    'delete from ledger_payload where org = $1 and first = 1',
     /^7: the payload is missing/,
   ],
   [
-    'a tile is edited',
-    `update ledger_tile set hashes = overlay(hashes placing '\\x00ff'::bytea from 100) where org = $1 and level = 0 and index = 1`,
-    /tile 0\/1 does not hold/,
+    'payloads are stored twice',
+    `insert into ledger_payload (org, first, ends, salts, payloads)
+     select org, 7, ends[1:1], substring(salts for 32), substring(payloads for ends[1]) from ledger_payload where org = $1 and first = 1`,
+    /the payloads from 7 on are not stored in their form/,
   ],
   [
     'the root of a tile is edited',
@@ -177,18 +211,18 @@ const TAMPERINGS: readonly (readonly [string, string, RegExp])[] = [
   ],
   ['the head is set back', 'update ledger_log set size = 600 where org = $1', /head|601/],
   [
-    'the date of an entry is edited where days are looked up',
-    `update ledger_entry set received = received - interval '30 days' where org = $1 and position = 7`,
+    'the date of entries is edited where days are looked up',
+    `update ledger_batch set received = received - interval '30 days' where org = $1 and first = 1`,
     /^7: the row says that it was received at 2025-12-02T09:00:00.000Z/,
   ],
   [
-    'a byte is moved from a payload to its salt',
-    `update ledger_payload set salt = salt || substring(payload for 1), payload = substring(payload from 2) where org = $1 and position = 7`,
-    /^7: a salt has 32 bytes/,
+    'entries are moved far away',
+    'update ledger_batch set first = 9007199254740000 where org = $1 and first = 1',
+    /^600: the entry is missing/,
   ],
   [
-    'an entry is moved far away',
-    'update ledger_entry set position = 9007199254740991 where org = $1 and position = 600',
+    'entries are moved before the first',
+    'update ledger_batch set first = first - 9007199254740000 where org = $1',
     /^600: the entry is missing/,
   ],
   [
@@ -236,30 +270,28 @@ test('the product itself cannot change what is append-only', async () => {
   const { ledger, org } = await testLedger(db);
   await db.transaction(org, (tx) => ledger.seal(tx, org, many(2)));
   const attempts: readonly ((tx: Tx) => Promise<unknown>)[] = [
-    (tx) => tx.deleteFrom('ledger_entry').execute(),
+    (tx) => tx.deleteFrom('ledger_batch').execute(),
     (tx) =>
       tx
         .updateTable('ledger_payload')
-        .set({ salt: new Uint8Array(32) })
+        .set({ salts: new Uint8Array(32) })
         .execute(),
     (tx) => tx.deleteFrom('ledger_payload').execute(),
   ];
   for (const attempt of attempts) await assert.rejects(db.transaction(org, attempt), /permission denied|append-only/);
   await assert.rejects(
-    db.transaction(org, (tx) => asEraser(tx, () => tx.deleteFrom('ledger_entry').execute())),
+    db.transaction(org, (tx) => asEraser(tx, () => tx.deleteFrom('ledger_batch').execute())),
     /permission denied|append-only/,
   );
-  await assert.rejects(db.admin.query('update ledger_entry set kind = $1 where org = $2', ['x', org]), /append-only/);
-  await db.transaction(org, (tx) =>
-    asEraser(tx, () => tx.deleteFrom('ledger_payload').where('position', '=', 1).execute()),
-  );
+  await assert.rejects(db.admin.query('update ledger_batch set first = 7 where org = $1', [org]), /append-only/);
+  await db.transaction(org, (tx) => ledger.destroyPayloads(tx, org, [1]));
   assert.match((await ledger.verify(org))?.damages[0]?.what ?? '', /no erasure says why/);
 });
 
 test('nobody without an organization sees a row', async () => {
   await testLedger(db);
   for (const org of [randomUUID(), randomUUID()]) {
-    assert.deepEqual(await db.transaction(org, (tx) => tx.selectFrom('ledger_entry').select('position').execute()), []);
+    assert.deepEqual(await db.transaction(org, (tx) => tx.selectFrom('ledger_batch').select('first').execute()), []);
   }
 });
 
@@ -285,14 +317,16 @@ test('in a long log exactly the missing entries are named', async () => {
   await db.transaction(org, (tx) => ledger.seal(tx, org, many(15_500)));
   await db.admin.query('set session_replication_role = replica');
   await db.admin.query(
-    'delete from ledger_entry where org = $1 and (position = 7 or position between 5000 and 10100)',
+    `update ledger_batch set ends = ends[1:4000], leaves = substring(leaves for 4000 * 32), entries = substring(entries for ends[4000])
+      where org = $1 and first = 1`,
     [org],
   );
+  await db.admin.query('delete from ledger_batch where org = $1 and first = 8193', [org]);
   await db.admin.query('set session_replication_role = origin');
   const named = (await ledger.verify(org))?.damages.filter(({ what }) => what === 'the entry is missing') ?? [];
   assert.deepEqual(
     named.map(({ position }) => position),
-    [7, ...Array.from({ length: 5101 }, (_, n) => 5000 + n)],
+    [...Array.from({ length: 96 }, (_, n) => 4001 + n), ...Array.from({ length: 4096 }, (_, n) => 8193 + n)],
   );
 });
 
@@ -300,12 +334,39 @@ test('an erasure excuses what was sealed before it, and nothing after', async ()
   const { ledger, org } = await testLedger(db);
   const erased = { kind: 'erasure', payload: { v: 1, positions: [1, 4] } };
   await db.transaction(org, (tx) => ledger.seal(tx, org, [...many(2), erased, ...many(2)]));
-  await db.transaction(org, (tx) =>
-    asEraser(tx, () => tx.deleteFrom('ledger_payload').where('position', 'in', [1, 4]).execute()),
-  );
+  await db.transaction(org, (tx) => ledger.destroyPayloads(tx, org, [1, 4]));
   const { damages = [], erased: count } = (await ledger.verify(org)) ?? {};
   assert.equal(count, 1);
   assert.deepEqual(damages, [{ position: 4, what: 'the payload is missing, and no erasure says why' }]);
+});
+
+test('of payloads that were sealed together any are destroyed, and the others stay where they are', async () => {
+  const { ledger, org } = await testLedger(db);
+  await db.transaction(org, (tx) => ledger.seal(tx, org, many(20)));
+  await db.transaction(org, (tx) => ledger.seal(tx, org, many(5, 20)));
+  const gone = new Set<number>();
+  for (const positions of [[7], [7, 8, 99], [1, 20], [10, 12], [9, 11, 21], [22, 23, 24, 25]]) {
+    await db.transaction(org, (tx) => ledger.destroyPayloads(tx, org, positions));
+    for (const position of positions) gone.add(position);
+    const entries = await db.transaction(org, (tx) => ledger.page(tx, 0, 100));
+    assert.equal(entries.length, 26);
+    for (const { position, salt, payload } of entries.slice(1)) {
+      const left = gone.has(position) ? null : { n: position - 1 };
+      assert.deepEqual(payload === null ? null : JSON.parse(Buffer.from(payload).toString()), left);
+      assert.equal(salt?.length, left === null ? undefined : 32);
+    }
+  }
+  const { rows } = await db.admin.query(
+    `select string_agg(convert_from(payloads, 'UTF8'), '' order by first) as text, sum(length(salts) / 32)::int as salts
+       from ledger_payload where org = $1 and first > 0`,
+    [org],
+  );
+  assert.equal(rows[0].text, [2, 3, 4, 5, 6, 13, 14, 15, 16, 17, 18, 19].map((at) => `{"n":${at - 1}}`).join(''));
+  assert.equal(rows[0].salts, 12);
+  await db.transaction(org, (tx) =>
+    ledger.seal(tx, org, [{ kind: 'erasure', payload: { v: 1, positions: [...gone].filter((at) => at < 26) } }]),
+  );
+  assert.deepEqual((await ledger.verify(org))?.damages, []);
 });
 
 test('what is erased while a log is read is not taken for damage', async () => {
@@ -313,9 +374,7 @@ test('what is erased while a log is read is not taken for damage', async () => {
   await db.transaction(org, (tx) => ledger.seal(tx, org, many(20_000)));
   let erasing: Promise<unknown> | undefined;
   const erase = async () => {
-    await db.transaction(org, (tx) =>
-      asEraser(tx, () => tx.deleteFrom('ledger_payload').where('position', '=', 19_999).execute()),
-    );
+    await db.transaction(org, (tx) => ledger.destroyPayloads(tx, org, [19_999]));
     const sealed = { kind: 'erasure', payload: { v: 1, positions: [19_999] } };
     await db.transaction(org, (tx) => ledger.seal(tx, org, [sealed]));
   };
@@ -356,7 +415,7 @@ test('a proof is asked for entries and sizes that there are', async () => {
 
 /** What a backup of the database would hold of a log at this moment, and how to put it back. */
 async function backup(org: string) {
-  const tables = ['ledger_log', 'ledger_entry', 'ledger_payload', 'ledger_tile', 'ledger_checkpoint'];
+  const tables = ['ledger_log', 'ledger_batch', 'ledger_payload', 'ledger_tile', 'ledger_checkpoint'];
   const saved = new Map<string, unknown>();
   for (const table of tables) {
     const { rows } = await db.admin.query(`select coalesce(json_agg(t), '[]') as rows from ${table} t where org = $1`, [

@@ -9,9 +9,11 @@ import type { Database, Tx } from '#/platform/db/database.ts';
 import type { SigningKeys } from '#/platform/signing-keys.ts';
 import { append, type AppendDeps, type Sealed } from './append.service.ts';
 import { frontierBytes, type Sealable } from './batch.ts';
+import { entriesFrom, sizeAt } from './entries.store.ts';
+import { destroyPayloads } from './erase.store.ts';
 import { consistencyProof, inclusionProof, readTile } from './proof.service.ts';
 import { restore, type Restoring } from './restore.service.ts';
-import { checkpointUpTo, entriesFrom, type Head, head, headForUpdate, insertHead, sizeAt } from './store.ts';
+import { checkpointUpTo, type Head, head, headForUpdate, insertHead } from './store.ts';
 import { verifyLog } from './verify.service.ts';
 
 export interface LedgerDeps {
@@ -77,6 +79,8 @@ export function ledger({ db, keys, chance }: LedgerDeps) {
     /** Entries `[from, from + count)` as they are stored. */
     page: entriesFrom,
     consistencyProof,
+    /** Destroys what entries commit to, with its salts; an `erasure` entry is to say so in the same transaction. */
+    destroyPayloads,
     verify: (org: string, seen?: Parameters<typeof verifyLog>[2]) => verifyLog(db, org, seen),
   };
 }
@@ -95,7 +99,8 @@ async function provenEntry(tx: Tx, position: number) {
   if (stored?.position !== position) throw new DomainError('position_unknown', { position, size });
   const proof = await inclusionProof(tx, position, size);
   const checkpoint = (await checkpointUpTo(tx, size))?.note ?? '';
-  return { ...stored, parsed: parseEntry(stored.entry), size, proof, checkpoint };
+  const parsed = parseEntry(stored.entry);
+  return { ...stored, kind: parsed.kind, parsed, size, proof, checkpoint };
 }
 
 /** Opens the key that a log's head names, once; and makes new ones. */

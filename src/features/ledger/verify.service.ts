@@ -1,18 +1,10 @@
-import { sameBytes } from '#/ledger/hash.ts';
-import { completeRoot, TILE_WIDTH, tilesOf, tileWidth } from '#/ledger/tiles.ts';
+import { HASH_BYTES, sameBytes } from '#/ledger/hash.ts';
+import { completeRoot, type TileAddress, TILE_WIDTH, tilesOf, tileWidth } from '#/ledger/tiles.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import { type Damage, LogReader, type VerifiedEntry } from './log-reader.ts';
-import {
-  beyond,
-  checkpointsAfter,
-  checkpointUpTo,
-  entriesFrom,
-  type Head,
-  head,
-  leafHashes,
-  tile,
-  tileRoots,
-} from './store.ts';
+import { beyond, entriesFrom, misfits } from './entries.store.ts';
+import { checkpointsAfter, checkpointUpTo, type Head, head } from './store.ts';
+import { hashesOf, tileRoot } from './tiles.store.ts';
 
 /** What a look at a whole log found. */
 export interface Verification {
@@ -44,6 +36,7 @@ export const verifyLog = (
       log.read({ entries, checkpoints: await checkpointsAfter(tx, from, until), end: until });
     }
     log.finish();
+    for (const row of await misfits(tx)) log.damage(null, `${row} are not stored in their form`);
     await compareEnd(tx, end, (what) => log.damage(null, what));
     await compareTiles(tx, end.size, (what) => log.damage(null, what));
     return { origin: end.origin, size: end.size, erased: log.erased, damages: log.damages };
@@ -61,23 +54,22 @@ async function compareEnd(tx: Tx, { size }: Head, damage: (what: string) => void
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
-/** A full tile holds the hashes below it, and its root is theirs. */
+/** The root of a full tile is that of the hashes below it. */
 async function compareTiles(tx: Tx, size: number, damage: (what: string) => void): Promise<void> {
   for (const address of tilesOf(size)) {
     if (tileWidth(address, size) < TILE_WIDTH) continue;
     const { level, index } = address;
-    const name = `tile ${level}/${index}`;
-    const stored = await tile(tx, level, index);
-    if (stored === undefined) {
-      damage(`${name} is missing`);
-      continue;
-    }
-    const first = index * TILE_WIDTH;
-    const below = await (level === 0
-      ? leafHashes(tx, first, first + TILE_WIDTH)
-      : tileRoots(tx, level - 1, first, first + TILE_WIDTH));
-    if (!sameBytes(stored.hashes, below)) damage(`${name} does not hold the hashes below it`);
-    else if (!sameBytes(stored.root, completeRoot(stored.hashes, 0, TILE_WIDTH)))
-      damage(`the root of ${name} is not that of its hashes`);
+    const root = await tileRoot(tx, level, index);
+    if (root === undefined) damage(`tile ${level}/${index} is missing`);
+    else if (!sameBytes(root, await computed(tx, address)))
+      damage(`the root of tile ${level}/${index} is not that of its hashes`);
   }
 }
+
+async function computed(tx: Tx, { level, index }: TileAddress): Promise<Uint8Array> {
+  const from = index * TILE_WIDTH;
+  const [hashes = NO_HASHES] = await hashesOf(tx, [{ level, from, until: from + TILE_WIDTH }]);
+  return hashes.length < TILE_WIDTH * HASH_BYTES ? NO_HASHES : completeRoot(hashes, 0, TILE_WIDTH);
+}
+
+const NO_HASHES = new Uint8Array(0);

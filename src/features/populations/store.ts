@@ -246,11 +246,9 @@ export async function sourcesBringing(tx: Tx): Promise<ReadonlyMap<string, reado
 /** When the log received what stands at these positions. */
 export async function receivedAt(tx: Tx, positions: readonly number[]): Promise<ReadonlyMap<number, Instant>> {
   if (positions.length === 0) return new Map();
-  const rows = await tx
-    .selectFrom('ledger_entry')
-    .select(['position', 'received'])
-    .where('position', 'in', [...positions])
-    .execute();
+  const { rows } = await sql<{ position: number; received: Instant }>`
+    select position, received_at(position) as received
+      from unnest(${positions}::bigint[]) as asked (position)`.execute(tx);
   return new Map(rows.map(({ position, received }) => [position, received]));
 }
 

@@ -142,8 +142,14 @@ export async function insertDecision(tx: Tx, org: string, row: DecisionRow): Pro
 export const decisionRows = (tx: Tx, task: string) =>
   tx
     .selectFrom('task_decision as d')
-    .innerJoin('ledger_entry as e', (join) => join.onRef('e.org', '=', 'd.org').onRef('e.position', '=', 'd.position'))
-    .select(['d.position', 'd.decision', 'd.assignee', 'd.reason', 'd.person', 'e.received'])
+    .select([
+      'd.position',
+      'd.decision',
+      'd.assignee',
+      'd.reason',
+      'd.person',
+      sql<Instant>`received_at(d.position)`.as('received'),
+    ])
     .where('d.task', '=', task)
     .orderBy('d.position')
     .limit(1_000)

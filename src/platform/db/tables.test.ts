@@ -164,6 +164,7 @@ function valueOf(org: string, { name, type }: Table['columns'][number]): string 
     bytea: `'\\x07'`,
     jsonb: `'{}'`,
     'text[]': `'{}'`,
+    'integer[]': `'{}'`,
     'timestamp with time zone': `'2026-01-01Z'`,
     date: `'2026-01-01'`,
   };

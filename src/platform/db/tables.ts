@@ -231,19 +231,19 @@ export interface Job {
   what: string;
 }
 
+export interface LedgerBatch {
+  ends: number[];
+  entries: import('./columns.ts').BytesColumn;
+  first: number;
+  leaves: import('./columns.ts').BytesColumn;
+  org: string;
+  received: import('./columns.ts').InstantColumn;
+}
+
 export interface LedgerCheckpoint {
   note: string;
   org: string;
   size: number;
-}
-
-export interface LedgerEntry {
-  entry: import('./columns.ts').BytesColumn;
-  kind: string;
-  leaf: import('./columns.ts').BytesColumn;
-  org: string;
-  position: number;
-  received: import('./columns.ts').InstantColumn;
 }
 
 export interface LedgerLog {
@@ -257,14 +257,14 @@ export interface LedgerLog {
 }
 
 export interface LedgerPayload {
+  ends: number[];
+  first: number;
   org: string;
-  payload: import('./columns.ts').BytesColumn;
-  position: number;
-  salt: import('./columns.ts').BytesColumn;
+  payloads: import('./columns.ts').BytesColumn;
+  salts: import('./columns.ts').BytesColumn;
 }
 
 export interface LedgerTile {
-  hashes: import('./columns.ts').BytesColumn;
   index: number;
   level: number;
   org: string;
@@ -489,8 +489,8 @@ export interface DB {
   finding: Finding;
   invitation: Invitation;
   job: Job;
+  ledger_batch: LedgerBatch;
   ledger_checkpoint: LedgerCheckpoint;
-  ledger_entry: LedgerEntry;
   ledger_log: LedgerLog;
   ledger_payload: LedgerPayload;
   ledger_tile: LedgerTile;

@@ -80,32 +80,44 @@ create table ledger_log (
 );
 call protect('ledger_log', 'free');
 
-create table ledger_entry (
+-- Entries that were appended together, one after the other in `entries`; `ends` says where each of them ends, and `leaves`
+-- holds their leaf hashes, 32 bytes each. Compressing hashes gains nothing, and what is stored as it is is read in parts.
+create table ledger_batch (
   org uuid not null,
-  position bigint not null,
-  kind text not null,
+  first bigint not null,
   received timestamptz not null,
-  leaf bytea not null,
-  entry bytea not null,
-  primary key (org, position)
+  ends integer[] not null,
+  leaves bytea not null,
+  entries bytea not null,
+  primary key (org, first)
 );
-call protect('ledger_entry', 'append-only');
+alter table ledger_batch alter leaves set storage external, alter entries set storage external;
+call protect('ledger_batch', 'append-only');
 
+-- When the log took what stands at a position.
+create function received_at(place bigint) returns timestamptz language sql stable as $$
+  select received from ledger_batch where first <= place order by first desc limit 1
+$$;
+
+-- What entries commit to, in the same form, with a salt of 32 bytes for each. A run of them may be a part of a batch: where
+-- some were erased, it is replaced by the runs that are left before and behind them.
 create table ledger_payload (
   org uuid not null,
-  position bigint not null,
-  salt bytea not null,
-  payload bytea not null,
-  primary key (org, position)
+  first bigint not null,
+  ends integer[] not null,
+  salts bytea not null,
+  payloads bytea not null,
+  primary key (org, first)
 );
+alter table ledger_payload alter salts set storage external, alter payloads set storage external;
 call protect('ledger_payload', 'erasable');
 
+-- The root of each full tile of 256 hashes. What a tile holds is stored a level lower: leaf hashes, or roots of full tiles.
 create table ledger_tile (
   org uuid not null,
   level integer not null,
   index bigint not null,
   root bytea not null,
-  hashes bytea not null,
   primary key (org, level, index)
 );
 call protect('ledger_tile', 'append-only');
