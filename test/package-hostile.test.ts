@@ -385,6 +385,32 @@ test('what people attached cannot be left out, nor a segment', () => {
   );
 });
 
+test('an operator who leaves out what a record of the window was read from is found, whatever the manifest counts', () => {
+  const { artifacts } = JSON.parse(Buffer.from(members.get('manifest.json') ?? []).toString()) as {
+    readonly artifacts: { readonly included: readonly string[] };
+  };
+  const readFrom = new Set(
+    sealed.flatMap(({ kind, payload }) => {
+      const { source, sha256 } = (payload ?? {}) as { readonly source?: string | null; readonly sha256?: string };
+      return kind === 'artifact-received' && typeof source === 'string' ? [sha256 ?? ''] : [];
+    }),
+  );
+  const named = artifacts.included.filter((sha256) => readFrom.has(sha256));
+  assert.equal(named.length, 2);
+  for (const sha256 of named)
+    found(
+      ({ manifest, contents }) => {
+        contents.delete(`artifacts/${sha256}`);
+        const included = manifest.artifacts.included.filter((each) => each !== sha256);
+        Object.assign(manifest, {
+          artifacts: { ...manifest.artifacts, included, omitted: manifest.artifacts.omitted + 1 },
+        });
+      },
+      `artifacts/${sha256}`,
+      'missing',
+    );
+});
+
 test('JSON that can be read in two ways is refused, wherever it stands', () => {
   const twice = Buffer.from(members.get('manifest.json') ?? [])
     .toString()

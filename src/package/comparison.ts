@@ -12,6 +12,7 @@ import type { Remark, Sealed, SealedSegment } from './sealed.ts';
 import { contradictionsIn } from './status-check.ts';
 import { type View, type ViewDigest, VIEWS } from './views.ts';
 import { isWindow } from './window.ts';
+import { WindowArtifacts } from './window-artifacts.ts';
 import { sha256Hex } from '../ledger/hash.ts';
 
 const STATUS = 'status.json';
@@ -34,6 +35,8 @@ export class Comparison {
   readonly #archive: Archive;
   readonly #faults: Faults;
   readonly #sealed: Sealed | null;
+  /** What the records of the window were read from. */
+  #read = new WindowArtifacts({ start: 0, end: 0 });
 
   constructor({ archive, faults, sealed }: Compared) {
     this.#archive = archive;
@@ -42,6 +45,7 @@ export class Comparison {
   }
 
   manifest(manifest: Manifest, views: ReadonlyMap<View, ViewDigest>): void {
+    this.#read = new WindowArtifacts(manifest.engagement);
     this.#documents(manifest, views);
     this.#segments(manifest);
     this.#artifacts(manifest);
@@ -93,13 +97,23 @@ export class Comparison {
       this.#faults.add('missing', 'segments', `the segment that the log seals at position ${position} is missing`);
   }
 
-  #segment(path: string, { population, rows }: SegmentSeen, sealed: SealedSegment): void {
+  #segment(path: string, segment: SegmentSeen, sealed: SealedSegment): void {
+    const { population, rows } = segment;
     if (population !== sealed.population || rows !== sealed.rows)
       this.#faults.add(
         'contradicted',
         path,
         `it is not the ${sealed.rows} records of ${sealed.population} that the log names`,
       );
+    else this.#artifactsNamed(path, segment, sealed);
+  }
+
+  #artifactsNamed(path: string, segment: SegmentSeen, { population }: SealedSegment): void {
+    try {
+      this.#read.take(population, segment);
+    } catch (error) {
+      this.#faults.add('malformed', path, messageOf(error));
+    }
   }
 
   #artifacts({ artifacts }: Manifest): void {
@@ -111,9 +125,15 @@ export class Comparison {
     }
     if (this.#sealed === null || known === null) return;
     const included = new Set(artifacts.included);
-    for (const sha256 of this.#sealed.attached)
+    const needed = new Map([
+      ...[...this.#read.ids].map(
+        (id) => [this.#sealed?.artifacts.get(id) ?? '', 'records of the window were read from it'] as const,
+      ),
+      ...[...this.#sealed.attached].map((sha256) => [sha256, 'it was attached to a control'] as const),
+    ]);
+    for (const [sha256, why] of needed)
       if (known.has(sha256) && !included.has(sha256))
-        this.#faults.add('missing', `artifacts/${sha256}`, 'it was attached to a control, and is not in the package');
+        this.#faults.add('missing', `artifacts/${sha256}`, `${why}, and it is not in the package`);
     if (artifacts.omitted !== known.size - included.size || artifacts.erased !== this.#sealed.erasedArtifacts.size)
       this.#faults.add('contradicted', 'manifest.json', 'it counts other artifacts than the log');
   }

@@ -4,15 +4,15 @@ import type { Faults } from './fault.ts';
 import { isZero } from './format.ts';
 import { listIn, membersOf, readCanonical } from './json.ts';
 import { LIMITS } from './limits.ts';
+import type { Segment } from './window-artifacts.ts';
 
 const MAGIC = Buffer.from('ATTSEG1\n');
 const PREFIX = 16;
 const ALIGNMENT = 8;
 
-/** What the header of a segment says that others must agree with. */
-export interface SegmentSeen {
+/** What the header of a segment says that others must agree with, and its numbers. */
+export interface SegmentSeen extends Segment {
   readonly population: unknown;
-  readonly rows: number;
 }
 
 /**
@@ -30,10 +30,20 @@ export function checkSegment(archive: Archive, member: Member, digest: string, f
   }
 }
 
+/** Where a column lies in its segment. Only of moments that are not all exact there are two parts. */
+interface Place {
+  readonly at: number;
+  readonly bytes: number;
+  readonly exact: boolean;
+}
+
+const NUMBER = 8;
+
 class SegmentReading {
   readonly #archive: Archive;
   readonly #member: Member;
   readonly #faults: Faults;
+  readonly #places = new Map<string, Place>();
 
   constructor(archive: Archive, member: Member, faults: Faults) {
     this.#archive = archive;
@@ -54,19 +64,33 @@ class SegmentReading {
     const end = this.#columns(PREFIX + length, listIn(header, 'columns'));
     if (end !== null && end !== this.#member.size) this.#fault('malformed', 'something stands behind its last column');
     const { population, rows } = membersOf(header);
-    return { population, rows: Number(rows) };
+    const artifacts = listIn(header, 'artifacts').map(String);
+    return { population, rows: Number(rows), artifacts, numbers: this.#numbers(Number(rows)) };
+  }
+
+  #numbers(rows: number): Segment['numbers'] {
+    const [archive, member, places] = [this.#archive, this.#member, this.#places];
+    return (column, part, from, count) => {
+      const place = places.get(column);
+      const at = (part * rows + from) * NUMBER;
+      if (place === undefined || (part === 1 && place.exact)) return null;
+      if (at + count * NUMBER > place.bytes) throw new RangeError(`its column "${column}" has fewer rows than it says`);
+      const bytes = archive.readAt(member.offset + place.at + at, count * NUMBER);
+      return new Float64Array(bytes.buffer, bytes.byteOffset, count);
+    };
   }
 
   #columns(from: number, columns: readonly unknown[]): number | null {
     let at = this.#skipZeros(from);
     for (const column of columns) {
-      const { name, bytes, sha256 } = membersOf(column);
+      const { name, bytes, sha256, layout } = membersOf(column);
       if (typeof bytes !== 'number' || !Number.isSafeInteger(bytes) || bytes < 0)
         return this.#fault('malformed', 'a column of it has no length');
       if (at + bytes > this.#member.size)
         return this.#fault('malformed', `it ends before its column "${String(name)}"`);
       if (this.#archive.digestAt(this.#member.offset + at, bytes) !== sha256)
         this.#fault('changed', `its column "${String(name)}" is not the one that was sealed`);
+      this.#places.set(String(name), { at, bytes, exact: membersOf(layout)['exact'] !== false });
       at = this.#skipZeros(at + bytes);
     }
     return at;

@@ -170,11 +170,11 @@ const storedIn = ({ blobs }: Ground, { segments, artifacts, runs }: Manifest): r
 
 /** Artifacts of the window's records, and all that people attached. */
 async function artifactsOf(
-  { opened, asOf }: Standing,
+  { opened }: Standing,
   { open }: Ground,
   { artifacts, attached, digests, erasedArtifacts }: Sealed,
 ): Promise<Manifest['artifacts']> {
-  const ids = await artifactsOfWindow(open, windowIn(opened.engagement), asOf.position);
+  const ids = await artifactsOfWindow(open, windowIn(opened.engagement));
   const wanted = [
     ...[...ids].flatMap((id) => artifacts.get(id) ?? []),
     ...[...attached].filter((each) => digests.has(each)),
