@@ -5,23 +5,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { test } from 'node:test';
 import { z } from 'zod';
-import { type Checkpoint, parseCheckpoint } from '#/ledger/checkpoint.ts';
-import {
-  cosign,
-  formatSignature,
-  parseVerifierKey,
-  privateKeyFrom,
-  signerOf,
-  verifiedSignatures,
-  verifierKey,
-} from '#/ledger/note.ts';
-import { verifyConsistency } from '#/ledger/proof.ts';
+import { privateKeyFrom, signerOf, verifierKey } from '#/ledger/note.ts';
 import { files } from '#/platform/files.ts';
 import { answer, issue, pemOf } from '#test/kit/authority.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { testFolder, testLedger } from '#test/kit/ledger.ts';
 import { testServer } from '#test/kit/server.ts';
 import { testTools } from '#test/kit/tools.ts';
+import { testWitness } from '#test/kit/witness.ts';
 import { witness } from './index.ts';
 import { WitnessSetting } from './witness.ts';
 
@@ -122,25 +113,6 @@ test('a timestamp by nobody whom the organization trusts is refused when it name
   assert.equal((await publish(org)).kind, 'sent');
   assert.deepEqual(await since(org, [1]), { since: [{ size: 1, earliest: null, latest: null }], damages: [] });
 });
-
-/** A witness as C2SP tlog-witness says, which remembers one log. */
-function testWitness(verifier: () => string, time: () => number) {
-  const signer = signerOf('witness.test/w1', 'witness', privateKeyFrom(new Uint8Array(32).fill(9)));
-  let seen: Checkpoint | null = null;
-  const consider = (body: string): readonly [number, string, string?] => {
-    const [first = '', ...rest] = body.split('\n');
-    const gap = rest.indexOf('');
-    const old = Number(/^old (\d+)$/.exec(first)?.[1]);
-    const checkpoint = parseCheckpoint(rest.slice(gap + 1).join('\n'));
-    if (verifiedSignatures(checkpoint.note, [parseVerifierKey(verifier())]).length === 0) return [403, 'unknown key'];
-    if (old !== (seen?.size ?? 0)) return [409, `${seen?.size ?? 0}\n`, 'text/x.tlog.size'];
-    const proof = rest.slice(0, gap).map((line) => Buffer.from(line, 'base64'));
-    if (seen !== null && !verifyConsistency(seen, checkpoint, proof)) return [422, 'no proof'];
-    seen = checkpoint;
-    return [200, formatSignature(cosign(checkpoint.note.text, time(), signer))];
-  };
-  return { key: verifierKey(signer), consider, forget: () => (seen = null), seen: () => seen };
-}
 
 test('a witness follows the log from checkpoint to checkpoint, and says when it saw it', async () => {
   const { org, ledger, publish, set, since, grow } = await observed();
