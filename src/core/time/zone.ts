@@ -13,11 +13,15 @@ export function parseDay(text: string): Day | null {
 export const formatDay = (day: Day): string => new Date(day * DAY).toISOString().slice(0, 10);
 
 /** The same day of the month `months` later, or the last day of that month where it has none. */
-export const addMonths = (day: Day, months: number): Day =>
-  dayNumber(Temporal.PlainDate.from(formatDay(day)).add({ months }));
+export function addMonths(day: Day, months: number): Day {
+  const date = new Date(day * DAY);
+  const year = date.getUTCFullYear();
+  const month = date.getUTCMonth() + months;
+  const lastOfMonth = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return Date.UTC(year, month, Math.min(date.getUTCDate(), lastOfMonth)) / DAY;
+}
 
 const EPOCH = Temporal.PlainDate.from('1970-01-01');
-const dayNumber = (date: Temporal.PlainDate): Day => EPOCH.until(date, { largestUnit: 'day' }).days;
 
 /** Where days begin and end in one IANA time zone. */
 export interface Zone {

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { testFolder } from '#test/kit/ledger.ts';
+
+const LAUNCHER = path.join(import.meta.dirname, '../bin/attestry');
+const MADE = 'dist/program/made-1/main.mjs';
+const SOURCE = 'src/app/main.ts';
+const EARLIER = new Date('2026-03-01T00:00:00Z');
+const LATER = new Date('2026-03-02T00:00:00Z');
+
+/** A clone in which the runtime only says what it was given to run. */
+function clone(): { readonly home: string; readonly runs: () => string } {
+  const home = realpathSync(testFolder());
+  for (const folder of ['bin', 'node_modules/.bin', 'src/app', 'dist/program/made-1'])
+    mkdirSync(path.join(home, folder), { recursive: true });
+  copyFileSync(LAUNCHER, path.join(home, 'bin/attestry'));
+  writeFileSync(path.join(home, 'node_modules/.bin/node'), '#!/bin/sh\necho "$1"\n', { mode: 0o755 });
+  for (const file of [MADE, SOURCE, 'package-lock.json']) writeFileSync(path.join(home, file), '');
+  writeFileSync(path.join(home, 'dist/program/entry'), `${home}\n${MADE}\n`);
+  for (const file of ['src/app', 'src', SOURCE, 'package-lock.json'])
+    utimesSync(path.join(home, file), EARLIER, EARLIER);
+  utimesSync(path.join(home, 'dist/program/entry'), LATER, LATER);
+  return {
+    home,
+    runs: () => path.relative(home, execFileSync(path.join(home, 'bin/attestry'), { encoding: 'utf8' }).trim()),
+  };
+}
+
+test('the program that was put together runs as long as no source is newer', () => {
+  const { home, runs } = clone();
+  assert.equal(runs(), MADE);
+  const now = new Date();
+  utimesSync(path.join(home, SOURCE), now, now);
+  assert.equal(runs(), SOURCE, 'a source was edited');
+});
+
+test('a source that was taken away, or other packages, make it old too', () => {
+  for (const changed of ['src/app', 'package-lock.json']) {
+    const { home, runs } = clone();
+    const now = new Date();
+    utimesSync(path.join(home, changed), now, now);
+    assert.equal(runs(), SOURCE, changed);
+  }
+});
+
+test('what was put together in another folder, or is not whole, does not run', () => {
+  const moved = clone();
+  writeFileSync(path.join(moved.home, 'dist/program/entry'), `/elsewhere\n${MADE}\n`);
+  assert.equal(moved.runs(), SOURCE);
+  const half = clone();
+  rmSync(path.join(half.home, MADE));
+  assert.equal(half.runs(), SOURCE);
+  rmSync(path.join(half.home, 'dist/program/entry'));
+  assert.equal(half.runs(), SOURCE);
+});
