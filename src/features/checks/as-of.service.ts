@@ -24,6 +24,12 @@ export async function outcomesAsOf(
   instant: Instant,
 ): Promise<ReadonlyMap<string, Outcomes>> {
   const said = new Map<string, Outcomes>();
+  const aliases = new Map<number, Promise<RunInput['aliases']>>(); // most runs saw the same ones
+  const aliasesAt = (position: number): Promise<RunInput['aliases']> => {
+    const known = aliases.get(position) ?? aliasRows(tx, position).then(aliasesOf);
+    aliases.set(position, known);
+    return known;
+  };
   const together = Map.groupBy(runs, ({ population, asOfPosition, rule }) =>
     canonicalJson([population, asOfPosition, (rule as Rule).calendar as unknown as Json]),
   );
@@ -35,7 +41,7 @@ export async function outcomesAsOf(
       population: first.population as PopulationName,
       setups,
       open: await opened(open, setups),
-      aliases: aliasesOf(await aliasRows(tx, first.asOfPosition)),
+      aliases: await aliasesAt(first.asOfPosition),
       calendar: calendarOf((first.rule as Rule).calendar),
       asOf: { position: first.asOfPosition, instant },
       earlier: null,

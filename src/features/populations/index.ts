@@ -9,6 +9,7 @@ export {
   artifactRows,
   confirmedSources,
   coverageOf,
+  coverageOfAll,
   cursorOf,
   receivedAt,
   sealedSegments,

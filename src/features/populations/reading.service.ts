@@ -2,7 +2,7 @@ import type { PopulationName } from '#/core/populations/index.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Database } from '#/platform/db/database.ts';
 import { type OpenedSegment, openSegment, type SegmentRef } from './segments.service.ts';
-import { segmentRefs } from './store.ts';
+import { segmentRefsOf } from './store.ts';
 
 /** Gives the segments of a population; each is opened once, and closed when the reading is over. */
 export type Open = (population: PopulationName) => Promise<readonly OpenedSegment[]>;
@@ -36,11 +36,11 @@ export function populations({
     },
     reading: async (org, asOf, work) => {
       const opened = new Map<PopulationName, Promise<readonly OpenedSegment[]>>();
+      let refs: ReturnType<typeof segmentRefsOf> | null = null;
       const load = async (population: PopulationName): Promise<readonly OpenedSegment[]> => {
-        const refs = await db.transaction(org, (tx) =>
-          segmentRefs(tx, { population, asOf: asOf ?? Number.MAX_SAFE_INTEGER }),
-        );
-        return Promise.all(refs.map((ref) => openSegment(blobs(org), ref)));
+        refs ??= db.transaction(org, (tx) => segmentRefsOf(tx, asOf === null ? {} : { asOf }));
+        const own = (await refs).get(population) ?? [];
+        return Promise.all(own.map((ref) => openSegment(blobs(org), ref)));
       };
       const open: Open = (population) => {
         const known = opened.get(population) ?? load(population);

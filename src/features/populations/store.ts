@@ -14,14 +14,37 @@ export interface SegmentQuery {
 }
 
 /** The segments that hold a population: what was merged last, and what came after it. */
-export async function segmentRefs(
+export const segmentRefs = async (tx: Tx, query: SegmentQuery): Promise<readonly SegmentRef[]> =>
+  (await segmentRefsOf(tx, query)).get(query.population) ?? [];
+
+/** The same of every population, or of the one that is asked for, read at once. */
+export async function segmentRefsOf(
   tx: Tx,
-  { population, asOf = Number.MAX_SAFE_INTEGER, reference = false }: SegmentQuery,
-): Promise<readonly SegmentRef[]> {
-  const merged = reference ? undefined : await lastMerged(tx, population);
-  const later = await sealedSegments(tx, { population, asOf, reference }, merged?.upto ?? 0);
-  const first = merged === undefined ? [] : [{ digest: merged.digest, position: merged.position, merged: true }];
-  return [...first, ...later.map(({ digest, position }) => ({ digest, position, merged: false }))];
+  { population, asOf = Number.MAX_SAFE_INTEGER, reference = false }: Partial<SegmentQuery>,
+): Promise<ReadonlyMap<PopulationName, readonly SegmentRef[]>> {
+  const one = population ?? null;
+  const { rows } = await sql<SegmentRef & { population: PopulationName }>`
+    with merged as (
+      select distinct on (population) population, digest, position, upto
+        from merged_segment
+       where not ${reference} and (${one}::text is null or population = ${one})
+       order by population, upto desc
+    ), later as (
+      select distinct on (s.position) s.population, coalesce(e.successor, s.digest) as digest, s.position
+        from segment s
+        left join merged m on m.population = s.population
+        left join source o on o.org = s.org and o.id = s.source
+        left join erasure e on e.org = s.org and e.subject_kind = 'segment' and e.subject = s.position::text
+       where (${one}::text is null or s.population = ${one})
+         and s.position >= coalesce(m.upto, 0) and s.position < ${asOf}
+         and (${reference} or not coalesce(o.reference, false))
+       order by s.position, e.position desc
+    )
+    select population, digest, position, true as merged from merged
+    union all
+    select population, digest, position, false from later
+     order by merged desc, position`.execute(tx);
+  return Map.groupBy(rows, (row) => row.population);
 }
 
 /** The segment into which all before its `upto` were merged. */
@@ -139,9 +162,17 @@ export async function insertCoverage(tx: Tx, rows: readonly CoverageRow[]): Prom
 
 /** What the runs of all sources account for in a population, before a position of the log. */
 export const coverageOf = (tx: Tx, population: PopulationName, asOf: number) =>
+  coverageBefore(tx, asOf).where('population', '=', population).execute();
+
+/** What was accounted for, by population. */
+export const coverageOfAll = async (tx: Tx, asOf: number) =>
+  Map.groupBy(await coverageBefore(tx, asOf).execute(), ({ population }) => population as PopulationName);
+
+const coverageBefore = (tx: Tx, asOf: number) =>
   tx
     .selectFrom('coverage')
     .select([
+      'population',
       'source',
       'kind',
       'covered_from as from',
@@ -154,11 +185,9 @@ export const coverageOf = (tx: Tx, population: PopulationName, asOf: number) =>
       'position',
       'run',
     ])
-    .where('population', '=', population)
     .where('position', '<', asOf)
     .orderBy('position')
-    .orderBy('part')
-    .execute();
+    .orderBy('part');
 
 /** When each scope of a population was last looked at as a whole. */
 export const looksOf = (tx: Tx, source: string) =>
@@ -196,21 +225,23 @@ export async function saveCursor(tx: Tx, org: string, source: string, cursor: un
     .execute();
 }
 
-/** Sources of a population whose lists another source, or a count that a person saw there, confirmed. */
-export async function confirmedSources(tx: Tx, population: PopulationName, asOf: number): Promise<ReadonlySet<string>> {
+/** By population, the sources whose lists another source, or a count that a person saw there, confirmed. */
+export async function confirmedSources(tx: Tx, asOf: number): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const rows = await tx
     .selectFrom('reconciliation')
     .select(['definition', 'result'])
     .where('position', '<', asOf)
     .orderBy('position')
     .execute();
-  const confirmed = new Set<string>();
+  const confirmed = new Map<string, Set<string>>();
   for (const row of rows) {
     const definition = row.definition as { readonly population?: string; readonly source?: string };
     const result = row.result as { readonly complete?: boolean };
-    if (definition.population !== population || definition.source === undefined) continue;
-    if (result.complete === true) confirmed.add(definition.source);
-    else confirmed.delete(definition.source);
+    if (definition.population === undefined || definition.source === undefined) continue;
+    const sources = confirmed.get(definition.population) ?? new Set();
+    confirmed.set(definition.population, sources);
+    if (result.complete === true) sources.add(definition.source);
+    else sources.delete(definition.source);
   }
   return confirmed;
 }

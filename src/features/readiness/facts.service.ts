@@ -9,7 +9,7 @@ import { behind, type CheckRunRow, latestRuns, switchRows } from '#/features/che
 import { controlVersions, type Version } from '#/features/controls/index.ts';
 import { daysOf, type Opened, windowIn, zoneIn } from '#/features/engagements/index.ts';
 import { type Attached, attachedEvidence } from '#/features/evidence/index.ts';
-import { confirmedSources, coverageOf, type Open } from '#/features/populations/index.ts';
+import { confirmedSources, coverageOfAll, type Open } from '#/features/populations/index.ts';
 import { designOf, evidenceOf } from '#/library/evidence.ts';
 import { libraryControl } from '#/library/library.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
@@ -75,6 +75,8 @@ const lookedAtBeside = ({ companions }: Check): readonly PopulationName[] =>
 class Reader {
   readonly #ground: Ground;
   readonly #read: Read;
+  #accounted: ReturnType<typeof coverageOfAll> | null = null;
+  #confirmed: ReturnType<typeof confirmedSources> | null = null;
   readonly #coverages = new Map<PopulationName, Promise<Coverage>>();
   readonly #days: { readonly first: string; readonly last: string; readonly zone: string };
   readonly #window: ReturnType<typeof windowIn>;
@@ -161,15 +163,19 @@ class Reader {
     return known;
   }
 
+  #accountedFor(): ReturnType<typeof coverageOfAll> {
+    const { tx, asOf } = this.#ground;
+    return (this.#accounted ??= coverageOfAll(tx, asOf.position));
+  }
+
   async #readCoverage(population: PopulationName): Promise<Coverage> {
     const { tx, asOf } = this.#ground;
-    const rows = await coverageOf(tx, population, asOf.position);
-    const confirmed = await confirmedSources(tx, population, asOf.position);
+    this.#confirmed ??= confirmedSources(tx, asOf.position);
     return coverageIn(
       population,
-      rows,
+      (await this.#accountedFor()).get(population) ?? [],
       { start: this.#window.start, end: this.#window.end, asOf: asOf.instant },
-      confirmed,
+      (await this.#confirmed).get(population) ?? new Set(),
     );
   }
 
@@ -212,8 +218,7 @@ class Reader {
 
   /** Each reading of a whole population is one performance of the control that looks at it. */
   async #readings(population: PopulationName): Promise<readonly Performance[]> {
-    const { tx, asOf } = this.#ground;
-    const rows = await coverageOf(tx, population, asOf.position);
+    const rows = (await this.#accountedFor()).get(population) ?? [];
     return rows.flatMap(({ to, run }) =>
       to === null ? [] : [{ at: { earliest: to, latest: to, zone: null }, proof: run }],
     );
