@@ -73,6 +73,16 @@ const CASES: readonly { readonly name: string; readonly performances: readonly P
       ],
       are: 'unproven performed performed performed',
     },
+    {
+      name: 'what is needed in its own quarter is not lent, though another was done for that one after its end',
+      performances: [
+        done('2026-04-02'),
+        { ...done('2026-07-20'), declaredFor: on('2026-06-30') },
+        done('2026-09-20'),
+        done('2026-11-01'),
+      ],
+      are: 'missed performed performed performed',
+    },
   ];
 for (const { name, performances, are } of CASES) test(name, () => assert.equal(kinds(performances), are));
 

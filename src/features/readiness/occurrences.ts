@@ -67,9 +67,11 @@ function placedIn(periods: readonly Period[], performances: readonly Performance
   /** What was done for a period soon after it, and is not needed in its own. */
   const spare = (place: number, asOf: Instant): Performance | null => {
     const period = periods[place];
-    const [next, needed] = place === periods.length - 1 ? [after, 0] : [own[place + 1] ?? [], 1];
-    const [first] = next.filter(({ declaredFor }) => declaredFor === undefined);
-    if (period === undefined || first === undefined || next.length <= needed) return null;
+    const following = periods[place + 1];
+    const next = following === undefined ? after : (own[place + 1] ?? []);
+    const first = next.find(({ declaredFor }) => declaredFor === undefined);
+    const kept = following && next.findLast((each) => !isAfter(each, following));
+    if (period === undefined || first === undefined || first === kept) return null;
     return first.at.latest <= Math.min(asOf, period.end + toleranceOf(period) - 1) ? first : null;
   };
   return { own, spare };
