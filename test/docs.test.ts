@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { parse } from '#/app/cli/parse.ts';
+import { allCommands, findCommand } from '#/app/cli/registry.ts';
 import { ERRORS } from '#/core/errors.ts';
 import { OPERATIONS } from '#/contract/api.ts';
 import { STATUSES } from '#/features/readiness/index.ts';
@@ -57,4 +59,34 @@ test('every error that is listed is thrown somewhere', () => {
 test('every error that an endpoint declares is in the list', () => {
   for (const { name, endpoint } of OPERATIONS)
     for (const code of endpoint.errors) assert.ok(Object.hasOwn(ERRORS, code), `${name}: ${code}`);
+});
+
+/** The words of a line as a shell takes them; what stands behind two blanks or a # explains it. */
+const wordsOf = (line: string): readonly string[] =>
+  [...(line.split(/ {2,}| #/u)[0] ?? '').matchAll(/'([^']*)'|"([^"]*)"|(\S+)/gu)].map(
+    ([, single, double, bare]) => single ?? double ?? bare ?? '',
+  );
+
+test('every command that a page or a help shows is one, with options that it takes', async () => {
+  const shown = [
+    ...['README.md', ...globSync('docs/**/*.md', { cwd: ROOT })].flatMap((page) =>
+      [...text(page).matchAll(/^```\w*\n([\s\S]*?)^```/gmu)].flatMap(([, block = '']) => block.split('\n')),
+    ),
+    ...(await allCommands()).flatMap(({ examples }) => examples.map(({ line }) => line)),
+  ];
+  const lines = shown
+    .flatMap((line) => line.split(' && '))
+    .map((line) => line.replace(/^(?:[A-Z_]+=\S+ )*(?:bin\/)?attestry (?=[a-z])/u, 'attestry '))
+    .filter((line) => line.startsWith('attestry '));
+  assert.ok(lines.length > 60, `${lines.length} lines were seen`);
+  for (const line of lines) {
+    const [, ...words] = wordsOf(line);
+    const found = await findCommand(words);
+    assert.ok(found, `${line}: there is no such command`);
+    const { command, words: taken } = found;
+    const given = parse(command, words.slice(taken));
+    for (const { name, ...option } of command.options)
+      if ('value' in option && option.value === 'FILE')
+        assert.doesNotMatch(given.text(name) ?? '', /[{"\s]/u, `${line}: --${name} is a file`);
+  }
 });
