@@ -21,7 +21,7 @@ test('a check judges a population that evidences the controls that it serves', (
     for (const control of controls)
       assert.ok(
         EVIDENCE[control]?.populations.includes(population),
-        `${id} judges ${population} for ${control}, which the table does not name`,
+        `${id} judges ${population} for ${control}, and src/library/evidence does not say that it evidences it`,
       );
 });
 

@@ -9,6 +9,7 @@ import type { Verdict } from '#/core/verdict.ts';
 import { libraryControl, limitsOf } from '#/library/library.ts';
 import { defaultsOf } from '#/library/parameters.ts';
 import type { Check } from './check.ts';
+import { CHECKS } from './index.ts';
 
 const files = globSync('*/*.ts', { cwd: import.meta.dirname }).filter(
   (file) => !file.startsWith('engine/') && !file.endsWith('.test.ts'),
@@ -61,8 +62,10 @@ function pick(values: Readonly<Record<string, unknown>>, check: Check): Record<s
   return Object.fromEntries(Object.keys(shape).map((name) => [name, values[name]]));
 }
 
-test('there are checks to look at', () => {
-  assert.ok(checks.length >= 2, `${checks.length} checks`);
+test('every check that has a file is in the list, and runs', () => {
+  assert.ok(checks.length >= 36, `${checks.length} checks`);
+  for (const { file, check } of checks) assert.ok(CHECKS.includes(check), `add ${file} to src/checks/index.ts`);
+  assert.equal(CHECKS.length, checks.length);
 });
 
 for (const { file, check } of checks) {
@@ -71,7 +74,7 @@ for (const { file, check } of checks) {
   test(`${check.id}: says what it is`, () => {
     assert.equal(check.id, `${folder}.${name}`);
     assert.ok(check.title.length > 10 && !check.title.endsWith('.'), 'a title is a sentence without its stop');
-    assert.ok(check.prose.length > 80, 'the prose says why it matters, and what it does not see');
+    assert.ok(check.prose.length > 80, 'the prose is too short to say why it matters, and what it does not see');
     for (const control of check.controls)
       assert.ok(libraryControl(control) !== undefined, `there is no control ${control}`);
     const { fields, lookups } = populationNamed(check.population);
@@ -103,7 +106,7 @@ for (const { file, check } of checks) {
   test(`${check.id}: its examples get what they expect`, () => {
     const outcomes = new Set(check.examples.map(({ expect }) => expect));
     for (const needed of ['pass', 'deviation', 'unknown'] as const)
-      assert.ok(outcomes.has(needed), `no example of ${needed}`);
+      assert.ok(outcomes.has(needed), `there is no example that expects ${needed}`);
     assert.equal(
       new Set(check.examples.map((example) => example.name)).size,
       check.examples.length,
