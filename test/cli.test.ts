@@ -43,6 +43,7 @@ suite('a whole life', { timeout: 900_000 }, async () => {
   const pushed = repository.commit('Mend it at night', { by: 'Bo <bo@acme.example>' });
   writeFileSync(path.join(folder, 'people.csv'), PEOPLE);
   writeFileSync(path.join(folder, 'minutes.md'), '# Minutes\n');
+  writeFileSync(path.join(folder, 'zero.json'), '[]');
 
   await test('init makes an organization with its log and its first controls', async () => {
     await says(
@@ -98,9 +99,11 @@ suite('a whole life', { timeout: 900_000 }, async () => {
       ['import', 'people.csv'],
       /people\.csv is CSV: 3 rows, 6 columns/u,
       /startedOn {2}Start date/u,
-      /say how it writes its dates/u,
+      /no form fits all of its dates, such as "someday"/u,
       /Nothing was imported/u,
     );
+    const nothing = await json(1, 'import', 'zero.json'); // could be a report of anything, and is taken for none
+    assert.deepEqual([nothing.collector, nothing.source, nothing.seen], ['file', null, []]);
     const { proposal, source } = await json(1, 'import', 'people.csv', '--population', 'person');
     assert.equal(source, null);
     assert.deepEqual(proposal?.missing, []);

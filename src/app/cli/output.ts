@@ -40,13 +40,13 @@ export class Output {
   }
 
   line(text = ''): void {
-    if (!this.json) this.#options.out.write(`${text}\n`);
+    if (!this.json) this.#options.out.write(`${harmless(text, this.#options.color)}\n`);
   }
 
   /** For a person, whatever the mode: progress and what went wrong. */
   note(text: string): void {
     this.#clear();
-    this.#options.err.write(`${text}\n`);
+    this.#options.err.write(`${harmless(text, false)}\n`);
   }
 
   /** One line that is written over; nothing where nobody looks. */
@@ -54,9 +54,8 @@ export class Output {
     if (this.#options.err.isTTY !== true) return;
     const share = total === null || total === 0 ? '' : ` of ${count(total)}`;
     const bar = total === null || total === 0 ? '' : ` ${barOf(done / total)}`;
-    this.#options.err.write(
-      `\r\u001b[2K${what}: ${count(done)}${share}${bar}`.slice(0, (this.#options.err.columns ?? 80) + 5),
-    );
+    const line = `${harmless(what, false)}: ${count(done)}${share}${bar}`;
+    this.#options.err.write(`\r\u001b[2K${line.slice(0, this.#options.err.columns ?? 80)}`);
     this.#bar = true;
   }
 
@@ -79,20 +78,22 @@ export class Output {
 
   /** A table as wide as its contents; the last column takes what is left of the width, and is wrapped. */
   table<T>(rows: readonly T[], columns: readonly Column<T>[]): void {
-    const cells = rows.map((row) => columns.map(({ of }) => of(row)));
+    const last = columns.length - 1;
+    const cells = rows.map((row) =>
+      columns.map(({ of }, at) => (at === last ? of(row) : of(row).replaceAll(/\s*[\r\n]\s*/gu, ' '))),
+    );
     const widths = columns.map(({ title }, at) =>
       Math.max(title.length, ...cells.map((each) => each[at]?.length ?? 0)),
     );
     const before = widths.slice(0, -1).reduce((sum, width) => sum + width + 2, 0);
-    const last = Math.max(24, this.#options.width - before);
     this.line(
       this.style(
-        columns.map(({ title }, at) => (at === columns.length - 1 ? title : title.padEnd(widths[at] ?? 0))).join('  '),
+        columns.map(({ title }, at) => (at === last ? title : title.padEnd(widths[at] ?? 0))).join('  '),
         'faint',
       ),
     );
     rows.forEach((row, place) => {
-      const [first = [], ...more] = wrapped(cells[place] ?? [], last);
+      const [first = [], ...more] = wrapped(cells[place] ?? [], Math.max(24, this.#options.width - before));
       this.line(this.#row(first, { row, columns, widths }));
       for (const extra of more) this.line(' '.repeat(before) + extra.at(-1));
     });
@@ -121,6 +122,16 @@ export class Output {
       .trimEnd();
   }
 }
+
+/** Our own colors, or what would move a terminal's cursor, rewrite its title or turn the direction of its text. */
+const COLOR_OR_CONTROL = /\p{Cc}\[(?:0|1|2|31|32|33|36)m|[[\p{Cc}\p{Bidi_Control}]--\n]/gv;
+
+/** What a terminal only shows: names and cells come from elsewhere, and may hold anything. */
+const harmless = (text: string, color: boolean): string =>
+  text.replaceAll(COLOR_OR_CONTROL, (found) => {
+    if (color && found.startsWith('\u001b[')) return found;
+    return found === '\t' ? ' ' : '\ufffd';
+  });
 
 /** The cells of a row, and for each further line of its last cell that line alone. */
 function wrapped(cells: readonly string[], width: number): readonly (readonly string[])[] {

@@ -56,6 +56,12 @@ test('what the file leaves open is asked, and not chosen', async () => {
   assert.match(open['kind'] ?? '', /say what these words mean, as values: FTE/);
 });
 
+test('a date that does not exist is named, and not the form of all others asked for', async () => {
+  const { fields } = proposed('person', await rowsOf('Employee ID,Hire Date\n1,2025-01-06\n2,2025-02-30\n'), zone);
+  const { open = [] } = fields.find(({ field }) => field === 'startedOn') ?? {};
+  assert.match(open.join(), /^no form fits all of its dates, such as "2025-02-30"; correct them/);
+});
+
 test('a field that every item needs, and a column that stands twice, are not made up', async () => {
   const { fields, missing } = proposed('person', await rowsOf('Name,Hire Date,Hire Date\nAda,1,2\n'), zone);
   assert.deepEqual(missing, ['employee', 'startedOn']);

@@ -122,15 +122,30 @@ const STRICTER: Readonly<Record<string, string>> = { 'M/d/yyyy': 'MM/dd/yyyy', '
 function forDates(column: string, words: readonly string[], zone: string): Draft {
   const all = FORMS.filter((format) => words.every((word) => 'moment' in dated(word, { format, zone })));
   const fitting = all.filter((format) => !all.some((stricter) => stricter === STRICTER[format]));
-  const [format = 'iso'] = fitting;
+  const [format = nearest(words, zone)] = fitting;
   const open =
     words.length === 0 || fitting.length === 0
-      ? ['say how it writes its dates, as dates.format']
+      ? [noFormFor(words.filter((word) => !('moment' in dated(word, { format, zone }))))]
       : fitting.length > 1
         ? [`its dates may be ${fitting.join(' or ')}; say which, as dates.format`]
         : [];
   return { source: { column, dates: { format, zone } }, open };
 }
+
+/** The form that fits the most of what is there. */
+const nearest = (words: readonly string[], zone: string): string => {
+  const fits = (format: string): number => words.filter((word) => 'moment' in dated(word, { format, zone })).length;
+  return FORMS.reduce<string>((best, format) => (fits(format) > fits(best) ? format : best), FORMS[0]);
+};
+
+/** Names what stands in the way, which may be one cell. */
+const noFormFor = (strangers: readonly string[]): string =>
+  strangers.length === 0
+    ? 'say how it writes its dates, as dates.format'
+    : `no form fits all of its dates, such as ${strangers
+        .slice(0, 3)
+        .map((word) => `"${word.slice(0, 40)}"`)
+        .join(', ')}; correct them, or say the form, as dates.format`;
 
 function forWords(column: string, words: readonly string[], choices: readonly string[]): Draft {
   const values: Record<string, string> = {};

@@ -56,8 +56,7 @@ export async function planned(given: Given, to: Output, context: Context, named:
 /** Whether the bytes are of a kind that a collector knows; what else is wrong with them is said later. */
 async function recognizes(context: Context, plan: Plan): Promise<boolean> {
   try {
-    await tested(context, plan);
-    return true;
+    return (await tested(context, plan)).length > 0; // an empty list could be a report of anything
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     const known: readonly string[] = plan.collector === 'scan' ? REPORT_ERRORS : [];
@@ -170,7 +169,8 @@ async function byProposal(given: Given, to: Output, context: Context, named: Fil
   to.document({ ...NOTHING, file, collector: 'file', proposal, presets }, () => {
     showRows(to, file, look);
     if (candidate !== undefined) showProposal(to, candidate, layout, look);
-    if (save === undefined) showNext(to, file, { look, candidate, ready: open.length === 0 });
+    if (save === undefined)
+      showNext(to, file, { look, asked: given.text('population'), candidate, ready: open.length === 0 });
     else to.line(`\nWritten to ${save}. Complete it, then: attestry import ${file} --mapping ${save}`);
   });
   return null;

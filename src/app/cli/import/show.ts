@@ -61,9 +61,16 @@ export function showNext(
   file: string,
   {
     look: { presets, candidates },
+    asked,
     candidate,
     ready,
-  }: { readonly look: Look; readonly candidate: Candidate | undefined; readonly ready: boolean },
+  }: {
+    readonly look: Look;
+    /** The population that a person named. */
+    readonly asked: string | undefined;
+    readonly candidate: Candidate | undefined;
+    readonly ready: boolean;
+  },
 ): void {
   to.line();
   to.title('Nothing was imported. To go on');
@@ -73,6 +80,13 @@ export function showNext(
   };
   for (const { id, title, doc } of presets)
     step(`${file} --preset ${id}`, `It looks like an export of ${title}. ${doc}`);
+  if (candidate === undefined && asked !== undefined) {
+    step(
+      `${file} --mapping mapping.json`,
+      `No column has a name like a field of ${asked}; write what each means, as docs/guides/sources/file.md says.`,
+    );
+    return;
+  }
   if (candidate === undefined) {
     step(`${file} --population NAME`, 'No column has a name like a field of a population; say what its rows are.');
     return;
