@@ -8,6 +8,7 @@ export const KINDS: readonly Kind[] = [
   { name: 'collect', retries: 2, longest: 6 * HOUR, atOnce: 2 },
   { name: 'check', retries: 3, longest: 2 * HOUR, atOnce: 1 },
   { name: 'package', retries: 2, longest: 2 * HOUR, atOnce: 1 },
+  { name: 'verify', retries: 1, longest: 2 * HOUR, atOnce: 1 },
   { name: 'mail', retries: 8, longest: 2 * MINUTE, atOnce: 2 },
   { name: 'webhook', retries: 8, longest: 2 * MINUTE, atOnce: 4 },
   { name: 'tick', retries: 0, longest: 10 * MINUTE, atOnce: 1 },

@@ -7,6 +7,7 @@ import { engagements } from '#/features/engagements/index.ts';
 import { evidence } from '#/features/evidence/index.ts';
 import { identity } from '#/features/identity/index.ts';
 import { jobs } from '#/features/jobs/index.ts';
+import { log } from '#/features/ledger/index.ts';
 import { organization } from '#/features/organization/index.ts';
 import { aliasesOf, aliasRows, people } from '#/features/people/index.ts';
 import { populationsService } from '#/features/populations/index.ts';
@@ -38,6 +39,7 @@ export function servicesOf(attestry: Attestry): Services {
     checks: checks(attestry),
     readiness: readiness(attestry),
     jobs: jobs(attestry),
+    ledger: log(attestry),
     work: work({ ...attestry, attach: evidence(attestry).add }),
   };
 }

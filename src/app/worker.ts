@@ -31,6 +31,7 @@ export async function startWorking(attestry: Attestry, queue: Queue, auth: Auth)
   await run('collect', (work) => collectNow(attestry, queue, work));
   await run('check', (work) => checkNow(attestry, work));
   await run('package', (work) => packageNow(attestry, work));
+  await run('verify', (work) => verifyNow(attestry, work));
   await queue.dead(async (_, ticket) => markDead(attestry, ticket));
   await queue.work(kindNamed('tick'), (turn) => tick(attestry, { queue, auth }, turn));
   await queue.schedule('tick', EVERY_QUARTER, { org: null, id: 'tick' });
@@ -77,6 +78,12 @@ async function packageNow(attestry: Attestry, { org, job, progress }: Work): Pro
     out,
     progress: (written, total) => progress('members', written, total),
   });
+}
+
+async function verifyNow({ ledger }: Attestry, { org, progress }: Work): Promise<unknown> {
+  const { size } = await ledger.status(org);
+  let seen = 0;
+  return ledger.verify(org, () => progress('entries', ++seen, size));
 }
 
 interface Ticking {

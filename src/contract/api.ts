@@ -5,6 +5,7 @@ import { engagementsContract } from '#/features/engagements/contract.ts';
 import { evidenceContract } from '#/features/evidence/contract.ts';
 import { identityContract } from '#/features/identity/contract.ts';
 import { jobsContract } from '#/features/jobs/contract.ts';
+import { ledgerContract } from '#/features/ledger/contract.ts';
 import { organizationContract } from '#/features/organization/contract.ts';
 import { peopleContract } from '#/features/people/contract.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
@@ -27,6 +28,7 @@ export const API = {
   checks: checksContract,
   readiness: readinessContract,
   jobs: jobsContract,
+  ledger: ledgerContract,
   work: workContract,
 } as const satisfies { readonly [noun: string]: Contract };
 

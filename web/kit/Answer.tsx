@@ -1,16 +1,17 @@
 import { Alert, Button, Code, Skeleton, Stack, Text } from '@mantine/core';
-import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { DomainError } from '#/core/errors.ts';
 
+/** A reading of the server, as its library has it. */
+export interface Asked<T> {
+  readonly data: T | undefined;
+  readonly isError: boolean;
+  readonly error: unknown;
+  readonly refetch: () => unknown;
+}
+
 /** What was asked of the server: while it is on its way, when it failed with a way out, or what it is. */
-export function Answer<T>({
-  of,
-  children,
-}: {
-  readonly of: UseQueryResult<T>;
-  readonly children: (value: T) => ReactNode;
-}) {
+export function Answer<T>({ of, children }: { readonly of: Asked<T>; readonly children: (value: T) => ReactNode }) {
   if (of.data !== undefined) return <>{children(of.data)}</>;
   if (of.isError) return <Problem error={of.error} again={() => void of.refetch()} />;
   return (

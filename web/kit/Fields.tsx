@@ -36,7 +36,14 @@ export const Text = ({
 );
 
 /** A password that is chosen here, or one that is known already. */
-export const Password = ({ label, value, set, hint, isNew = false }: Field & { readonly isNew?: boolean }) => (
+export const Password = ({
+  label,
+  value,
+  set,
+  hint,
+  isNew = false,
+  required = true,
+}: Field & { readonly isNew?: boolean; readonly required?: boolean }) => (
   <PasswordInput
     label={label}
     description={hint}
@@ -44,7 +51,7 @@ export const Password = ({ label, value, set, hint, isNew = false }: Field & { r
     onChange={changes(set)}
     autoComplete={isNew ? 'new-password' : 'current-password'}
     visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
-    required
+    required={required}
     withAsterisk={false}
   />
 );

@@ -35,3 +35,11 @@ export const count = (value: number): string => value.toLocaleString('en-US');
 /** `1 change`, `2 changes`. */
 export const counted = (value: number, one: string, many = `${one}s`): string =>
   `${count(value)} ${value === 1 ? one : many}`;
+
+const KILO = 1_000;
+
+/** `1,234 bytes`, `56 kB`, `7.8 MB`. */
+export function size(bytes: number): string {
+  if (bytes < 10 * KILO) return counted(bytes, 'byte');
+  return bytes < KILO * KILO ? `${count(Math.round(bytes / KILO))} kB` : `${(bytes / KILO / KILO).toFixed(1)} MB`;
+}

@@ -34,6 +34,7 @@ export function AccountMenu() {
           <Text size="sm">{me.name}</Text>
           <Text size="xs">{me.email}</Text>
         </Menu.Label>
+        <Menu.Item onClick={() => void navigate({ to: '/settings' })}>Settings and security</Menu.Item>
         {me.organizations.length > 1 && <Organizations />}
         <Menu.Divider />
         <Menu.Label>Colors</Menu.Label>

@@ -11,10 +11,12 @@ export const chooseOrganization = (slug: string | null): void => {
   organization = slug;
 };
 
+export const organizationHeaders = (): Readonly<Record<string, string>> =>
+  organization === null ? {} : { 'attestry-organization': organization };
+
 const remote = {
   server: '',
-  headers: (): Readonly<Record<string, string>> =>
-    organization === null ? {} : { 'attestry-organization': organization },
+  headers: organizationHeaders,
   fetch: (url: string, init: RequestInit) => fetch(url, { ...init, credentials: 'same-origin' }),
   newId: () => crypto.randomUUID(),
 };

@@ -18,6 +18,19 @@ export const ControlId = z
   .max(80);
 const Day = z.iso.date();
 
+const Promised = z.enum([
+  'uptime',
+  'recovery',
+  'accurate-processing',
+  'confidential-data',
+  'customers-apart',
+  'deletion',
+  'personal-data',
+  'individual-requests',
+  'breach-notice',
+  'sub-processor-notice',
+]);
+
 const Control = z.strictObject({
   id: z.string(),
   title: z.string(),
@@ -55,6 +68,29 @@ export const controlsContract = {
           highRisk: z.boolean(),
           adopted: z.boolean(),
         }),
+      ),
+    }),
+    errors: [],
+  }),
+  starter: endpoint({
+    method: 'GET',
+    path: '/library/starter',
+    summary: 'The categories and controls that a company like this begins with, each with the reason.',
+    permission: 'controls:read',
+    input: z.strictObject({
+      promises: z.array(Promised).default([]),
+      headcount: z.int().min(1).max(1_000_000).default(10),
+      office: z.boolean().default(false),
+      contractors: z.boolean().default(false),
+      personalData: z.boolean().default(false),
+      ownMachines: z.boolean().default(false),
+    }),
+    output: z.strictObject({
+      /** Everything that can be promised, in a sentence each. */
+      promises: z.array(z.strictObject({ promise: z.string(), sentence: z.string(), suggests: z.string() })),
+      categories: z.array(z.strictObject({ category: z.string(), because: z.string() })),
+      controls: z.array(
+        z.strictObject({ id: z.string(), title: z.string(), because: z.string(), adopted: z.boolean() }),
       ),
     }),
     errors: [],

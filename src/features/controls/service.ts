@@ -19,6 +19,7 @@ import {
   statementIn,
   type Version,
 } from './definition.ts';
+import { starter } from './starter.ts';
 import { controlRows, insertControls } from './store.ts';
 
 export interface ControlsDeps {
@@ -55,6 +56,14 @@ export const controls = (deps: ControlsDeps): Handlers<typeof controlsContract> 
           adopted: inForceAt(versions.get(id) ?? [], deps.chance.now())?.definition.state === 'adopted',
         })),
       };
+    }),
+  starter: ({ org }, asked) =>
+    deps.db.transaction(org, async (tx) => {
+      const versions = await controlVersions(tx, Number.MAX_SAFE_INTEGER);
+      return starter(
+        asked,
+        (id) => inForceAt(versions.get(id) ?? [], deps.chance.now())?.definition.state === 'adopted',
+      );
     }),
   list: ({ org }) =>
     deps.db.transaction(org, async (tx) => {

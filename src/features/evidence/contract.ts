@@ -11,6 +11,20 @@ const Occurred = z
 const Purpose = z.enum(['performance', 'design', 'missed']);
 const Grade = z.enum(['source', 'export', 'screenshot', 'stated']);
 
+const Artifact = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  media: z.string(),
+  grade: z.string(),
+  bytes: z.number(),
+  sha256: z.string(),
+  /** Null: a person attached it. */
+  source: z.string().nullable(),
+  collected: z.number(),
+  received: z.number(),
+  position: z.number(),
+});
+
 export const evidenceContract = {
   add: endpoint({
     method: 'POST',
@@ -62,5 +76,28 @@ export const evidenceContract = {
       ),
     }),
     errors: [],
+  }),
+  artifacts: endpoint({
+    method: 'GET',
+    path: '/evidence/artifacts',
+    summary: 'The bytes that were received, newest first: read from sources, or attached by people.',
+    permission: 'evidence:read',
+    input: z.strictObject({
+      source: z.string().max(40).optional(),
+      /** Only those before this position: the `next` of the page before. */
+      before: z.int().min(0).optional(),
+      limit: z.int().min(1).max(500).default(50),
+    }),
+    output: z.strictObject({ artifacts: z.array(Artifact), next: z.number().nullable() }),
+    errors: [],
+  }),
+  artifact: endpoint({
+    method: 'GET',
+    path: '/evidence/artifacts/{id}',
+    summary: 'One artifact with its bytes, compared with the hash that the log has. Large ones come without bytes.',
+    permission: 'evidence:read',
+    input: z.strictObject({ id: z.uuid() }),
+    output: z.strictObject({ artifact: Artifact, content: Bytes.nullable() }),
+    errors: ['not_found', 'blob_missing', 'blob_damaged'],
   }),
 };

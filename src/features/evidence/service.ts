@@ -10,7 +10,7 @@ import { ensured } from '#/platform/blob/ensured.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { evidenceContract } from './contract.ts';
-import { evidenceRows, insertArtifact, insertEvidence } from './store.ts';
+import { artifactsBefore, artifactWithId, evidenceRows, insertArtifact, insertEvidence } from './store.ts';
 
 export interface EvidenceDeps {
   readonly db: Database;
@@ -41,7 +41,23 @@ export const evidence = (deps: EvidenceDeps): Handlers<typeof evidenceContract> 
       );
       return { evidence: rows.map(shown) };
     }),
+  artifacts: ({ org }, { before = Number.MAX_SAFE_INTEGER, source = null, limit }) =>
+    deps.db.transaction(org, async (tx) => {
+      const rows = await artifactsBefore(tx, { before, source, limit });
+      const last = rows.length < limit ? undefined : rows.at(-1);
+      return { artifacts: rows, next: last?.position ?? null };
+    }),
+  artifact: async ({ org }, { id }) => {
+    const found = await deps.db.transaction(org, (tx) => artifactWithId(tx, id));
+    if (found === undefined) throw new DomainError('not_found', { what: 'artifact', id });
+    const content =
+      found.bytes > MOST_SHOWN ? null : new Uint8Array(await deps.blobs(org).get('artifacts', found.sha256));
+    return { artifact: found, content };
+  },
 });
+
+/** As much as an answer carries; larger files are in packages. In bytes. */
+const MOST_SHOWN = 8 * 2 ** 20;
 
 /** The file is kept first; the control, its date and the person are sealed with it. */
 async function attach(

@@ -71,6 +71,26 @@ export const evidenceRows = (tx: Tx, asOf: number) =>
     .orderBy('v.position')
     .execute();
 
+const artifacts = (tx: Tx) =>
+  tx
+    .selectFrom('artifact as a')
+    .select(['a.id', 'a.name', 'a.media', 'a.grade', 'a.bytes', 'a.sha256', 'a.source', 'a.collected', 'a.position'])
+    .select(sql<Instant>`received_at(a.position)`.as('received'));
+
+/** The latest artifacts before a position, of one source or of all, newest first. */
+export const artifactsBefore = (
+  tx: Tx,
+  { before, source, limit }: { readonly before: number; readonly source: string | null; readonly limit: number },
+) =>
+  artifacts(tx)
+    .where('a.position', '<', before)
+    .$if(source !== null, (query) => query.where('a.source', '=', source ?? ''))
+    .orderBy('a.position', 'desc')
+    .limit(limit)
+    .execute();
+
+export const artifactWithId = (tx: Tx, id: string) => artifacts(tx).where('a.id', '=', id).executeTakeFirst();
+
 /** Artifacts of a source, or attached by people where it is null, that were received before an instant. */
 export const agedArtifacts = (tx: Tx, source: string | null, before: string) =>
   tx

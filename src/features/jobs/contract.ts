@@ -79,6 +79,15 @@ export const jobsContract = {
     output: Started,
     errors: ['not_found'],
   }),
+  verify: endpoint({
+    method: 'POST',
+    path: '/jobs/verify',
+    summary: 'Computes the whole log again, and compares everything that was ever derived from it.',
+    permission: 'ledger:read',
+    input: z.strictObject({}),
+    output: Started,
+    errors: ['busy'],
+  }),
   retry: endpoint({
     method: 'POST',
     path: '/jobs/{id}/retry',

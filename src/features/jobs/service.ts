@@ -32,6 +32,7 @@ export const jobs = (deps: JobsDeps): Handlers<typeof jobsContract> => ({
     return start(deps, caller, 'collect', source);
   },
   check: (caller) => start(deps, caller, 'check', ''),
+  verify: (caller) => start(deps, caller, 'verify', ''),
   package: async (caller, { engagement }) => {
     const { id } = await deps.db.transaction(caller.org, (tx) =>
       engagementWithId(tx, engagement ?? null, Number.MAX_SAFE_INTEGER),

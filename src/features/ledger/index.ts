@@ -8,3 +8,4 @@ export type { Verification } from './verify.service.ts';
 export { witness, type WitnessDeps } from './witness.service.ts';
 export type { Outside } from './witness-send.service.ts';
 export { type Published, type Since, WitnessSetting } from './witness.ts';
+export { log, type LogDeps } from './log.service.ts';

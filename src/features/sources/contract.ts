@@ -71,6 +71,19 @@ export const sourcesContract = {
     output: z.strictObject({ id: z.string(), position: z.number() }),
     errors: ['collector_unknown', 'source_exists', 'input_invalid', 'secret_missing'],
   }),
+  try: endpoint({
+    method: 'POST',
+    path: '/sources/try',
+    summary: 'Looks whether a source could be read with these settings, and says what can be seen. Nothing is kept.',
+    permission: 'sources:write',
+    input: z.strictObject({
+      collector: z.string(),
+      settings: z.unknown(),
+      secrets: z.record(z.string(), z.string().min(1).max(10_000)).default({}),
+    }),
+    output: z.strictObject({ seen: z.array(z.string()) }),
+    errors: ['collector_unknown', 'input_invalid', 'secret_missing', 'source_refused', 'source_unclear'],
+  }),
   test: endpoint({
     method: 'POST',
     path: '/sources/{id}/test',

@@ -1,3 +1,4 @@
+import type { Collector } from '#/collectors/collector.ts';
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { Json } from '#/ledger/canonical.ts';
@@ -14,17 +15,17 @@ export const sources = (deps: SourcesDeps): Handlers<typeof sourcesContract> => 
       sources: await Promise.all((await sourceRows(tx)).map((row) => described(deps, tx, row))),
     })),
   add: (caller, input) => addSource(deps, caller, input),
-  test: async ({ org }, { id }) => {
-    const { collector: collectorId, settings } = await deps.db.transaction(org, (tx) => known(tx, id));
+  try: async ({ org }, { collector: collectorId, settings: given, secrets }) => {
     const collector = await collectorOf(deps, collectorId);
-    const run = { signal: AbortSignal.timeout(TEST_TIMEOUT), startedAt: deps.chance.now(), log: () => undefined };
-    const tools = { ...(await deps.tools(org, id, run.signal)), ...run };
-    const seen = await collector.test({
-      settings: collector.settings.parse(settings),
-      secrets: await secretsOf(deps, org, id),
-      tools,
-    });
-    return { seen: [...seen] };
+    const settings = parsedSettings(collector, given);
+    mustHaveSecrets(collector, secrets);
+    return seenBy(deps, { org, work: 'try' }, { collector, settings, secrets });
+  },
+  test: async ({ org }, { id }) => {
+    const { collector: collectorId, settings: kept } = await deps.db.transaction(org, (tx) => known(tx, id));
+    const collector = await collectorOf(deps, collectorId);
+    const settings = collector.settings.parse(kept);
+    return seenBy(deps, { org, work: id }, { collector, settings, secrets: await secretsOf(deps, org, id) });
   },
   runs: ({ org }, { id, limit }) =>
     deps.db.transaction(org, async (tx) => {
@@ -35,6 +36,28 @@ export const sources = (deps: SourcesDeps): Handlers<typeof sourcesContract> => 
 });
 
 const TEST_TIMEOUT = 60_000;
+
+interface Tried {
+  readonly collector: Collector<unknown>;
+  readonly settings: unknown;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** What a collector sees of its source, within a minute. */
+async function seenBy(
+  deps: SourcesDeps,
+  { org, work }: { readonly org: string; readonly work: string },
+  { collector, settings, secrets }: Tried,
+): Promise<{ seen: string[] }> {
+  const run = { signal: AbortSignal.timeout(TEST_TIMEOUT), startedAt: deps.chance.now(), log: () => undefined };
+  const tools = { ...(await deps.tools(org, work, run.signal)), ...run };
+  return { seen: [...(await collector.test({ settings, secrets, tools }))] };
+}
+
+function mustHaveSecrets(collector: Collector<unknown>, secrets: Tried['secrets']): void {
+  const missing = collector.secrets.find(({ name, required }) => required && secrets[name] === undefined);
+  if (missing !== undefined) throw new DomainError('secret_missing', { name: missing.name, doc: missing.doc });
+}
 
 async function known(tx: Tx, id: string): Promise<SourceRow> {
   return (await sourceRow(tx, id)) ?? missing(id);
@@ -51,8 +74,7 @@ async function addSource(
 ) {
   const collector = await collectorOf(deps, collectorId);
   const settings = parsedSettings(collector, given);
-  const missing = collector.secrets.find(({ name, required }) => required && secrets[name] === undefined);
-  if (missing !== undefined) throw new DomainError('secret_missing', { name: missing.name, doc: missing.doc });
+  mustHaveSecrets(collector, secrets);
   return deps.db.transaction(org, async (tx) => {
     if ((await sourceRow(tx, id)) !== undefined) throw new DomainError('source_exists', { id });
     const payload = { v: 1, id, collector: collectorId, settings: settings as Json, reference, person };

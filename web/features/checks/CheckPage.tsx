@@ -5,7 +5,7 @@ import { Answer } from '#web/kit/Answer.tsx';
 import { Bar } from '#web/kit/Bar.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { When } from '#web/kit/When.tsx';
-import { counted } from '#web/kit/when.ts';
+import { counted, showPlainDay } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
 import { Findings } from './Findings.tsx';
 import { KEPT, type Kept, type Run, type Shown } from './shapes.ts';
@@ -16,9 +16,11 @@ const WITHOUT_CHOICE: readonly Kept[] = ['deviation', 'unknown', 'excluded'];
 /** One check: its rule in words, the whole population as one bar, and the items that are not clean. */
 export function CheckPage() {
   const { id } = useParams({ strict: false }) as { readonly id: string };
-  const { outcome } = useSearch({ strict: false }) as { readonly outcome?: string };
+  const { outcome, week } = useSearch({ strict: false }) as { readonly outcome?: string; readonly week?: string };
   const chosen = KEPT.find((kept) => kept === outcome);
   const check = useQuery(ask('checks', 'show', { id, limit: 1 }));
+  const listed = useQuery(ask('checks', 'list', { all: true }));
+  const population = listed.data?.checks.find((each) => each.id === id)?.population ?? null;
   return (
     <Answer of={check}>
       {(shown) => (
@@ -28,8 +30,16 @@ export function CheckPage() {
             <Rule {...shown} />
           </Section>
           {shown.run !== null && <Whole id={id} run={shown.run} />}
-          <Section title="Items" aside={<Outcomes chosen={chosen} />}>
-            <Findings id={id} outcomes={chosen === undefined ? WITHOUT_CHOICE : [chosen]} />
+          <Section
+            title={week === undefined ? 'Items' : `Items of the week of ${showPlainDay(week)}`}
+            aside={<Outcomes chosen={chosen} />}
+          >
+            <Findings
+              id={id}
+              population={population}
+              week={week ?? null}
+              outcomes={chosen === undefined ? WITHOUT_CHOICE : [chosen]}
+            />
           </Section>
         </Page>
       )}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
@@ -8,6 +8,7 @@ import type { Look } from '#web/kit/states.ts';
 import { When } from '#web/kit/When.tsx';
 import { count, counted } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
+import { useProgramme } from '#web/shell/programme.ts';
 import type { Listed } from './shapes.ts';
 
 const of = (outcome: 'deviation' | 'unknown', { run }: Listed): number => run?.counts[outcome] ?? 0;
@@ -20,13 +21,14 @@ function lookOf(check: Listed): Look {
   return check.run.population === 0 ? 'zero' : 'clean';
 }
 
-const COLUMNS: readonly Column<Listed>[] = [
+/** Opened from a week of the movie, a check opens with the items of that week. */
+const columnsOf = (week: string | undefined): readonly Column<Listed>[] => [
   { head: 'State', cell: (check) => <Mark look={lookOf(check)} /> },
   {
     head: 'Check',
     cell: ({ id, title, enabled }) => (
       <>
-        <Link to="/checks/$id" params={{ id }}>
+        <Link to="/checks/$id" params={{ id }} search={week === undefined ? {} : { week }}>
           {title}
         </Link>
         {!enabled && <State name="excluded" label="disabled" />}
@@ -43,29 +45,50 @@ const COLUMNS: readonly Column<Listed>[] = [
 /** Every check that serves an adopted control, and what its last run said of the whole population. */
 export function ChecksPage() {
   const checks = useQuery(ask('checks', 'list', {}));
+  const { series, week } = useSearch({ strict: false }) as { readonly series?: string; readonly week?: string };
+  const judging = useChecksOf(series);
   const navigate = useNavigate();
   return (
     <Answer of={checks}>
-      {({ checks: all }) => (
-        <Page title="Checks" lead={leadOf(all)}>
-          {all.length === 0 ? (
-            <Empty
-              what="No check applies yet"
-              why="A check serves a control: adopt controls, and the checks that judge them appear here."
-            />
-          ) : (
-            <Records
-              label="Checks"
-              rows={all}
-              keyOf={({ id }) => id}
-              open={({ id }) => void navigate({ to: '/checks/$id', params: { id } })}
-              columns={COLUMNS}
-            />
-          )}
-        </Page>
-      )}
+      {({ checks: every }) => {
+        const all = judging === null ? every : every.filter(({ id }) => judging.has(id));
+        return (
+          <Page title={series === undefined ? 'Checks' : `Checks of ${series}`} lead={leadOf(all)}>
+            {series !== undefined && (
+              <Link to="/checks" search={{}}>
+                All checks
+              </Link>
+            )}
+            {all.length === 0 ? (
+              <Empty
+                what="No check applies yet"
+                why="A check serves a control: adopt controls, and the checks that judge them appear here."
+              />
+            ) : (
+              <Records
+                label="Checks"
+                rows={all}
+                keyOf={({ id }) => id}
+                open={({ id }) =>
+                  void navigate({ to: '/checks/$id', params: { id }, search: week === undefined ? {} : { week } })
+                }
+                columns={columnsOf(week)}
+              />
+            )}
+          </Page>
+        );
+      }}
     </Answer>
   );
+}
+
+/** The checks that judge for a series of criteria, as the movie has them; null: none is chosen. */
+function useChecksOf(series: string | undefined): ReadonlySet<string> | null {
+  const { engagement } = useProgramme();
+  const wanted = engagement === null ? {} : { engagement: engagement.id };
+  const movie = useQuery({ ...ask('readiness', 'movie', wanted), enabled: series !== undefined });
+  if (series === undefined) return null;
+  return new Set(movie.data?.series.find(({ id }) => id === series)?.checks);
 }
 
 function leadOf(all: readonly Listed[]): string {

@@ -1,19 +1,34 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Empty, Problem } from '#web/kit/Answer.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import { State } from '#web/kit/State.tsx';
 import { When } from '#web/kit/When.tsx';
 import { api } from '#web/shell/api.ts';
+import { useProgramme } from '#web/shell/programme.ts';
 import { Exclude } from './Exclude.tsx';
 import type { Finding, Kept } from './shapes.ts';
 
 const PAGE = 100;
 
-const COLUMNS: readonly Column<Finding>[] = [
-  { head: 'Outcome', cell: ({ outcome }) => <State name={outcome} /> },
-  { head: 'Item', cell: ({ item }) => <span className="mono">{item}</span> },
+const OUTCOME: Column<Finding> = { head: 'Outcome', cell: ({ outcome }) => <State name={outcome} /> };
+
+/** An item opens its record. */
+const itemIn = (population: string | null): Column<Finding> => ({
+  head: 'Item',
+  cell: ({ item }) =>
+    population === null ? (
+      <span className="mono">{item}</span>
+    ) : (
+      <Link to="/evidence/$population/$key" params={{ population, key: item }} className="mono">
+        {item}
+      </Link>
+    ),
+});
+
+const REST: readonly Column<Finding>[] = [
   {
     head: 'Why',
     cell: ({ reason, outcome, rule }) => (outcome === 'excluded' ? `${reason} (the rule says ${rule})` : reason),
@@ -21,13 +36,30 @@ const COLUMNS: readonly Column<Finding>[] = [
   { head: 'Occurred', cell: ({ from }) => from !== null && <When at={from} /> },
 ];
 
+/** A week of the movie in a zone, half-open. */
+function weekFrom(first: string, zone: string): { readonly from: number; readonly to: number } {
+  const begin = Temporal.PlainDate.from(first);
+  const at = (day: Temporal.PlainDate): number => day.toZonedDateTime(zone).epochMilliseconds;
+  return { from: at(begin), to: at(begin.add({ weeks: 1 })) };
+}
+
+interface Props {
+  readonly id: string;
+  readonly population: string | null;
+  readonly outcomes: readonly Kept[];
+  /** Its first day; null: whenever they occurred. */
+  readonly week: string | null;
+}
+
 /** The items of a run that need a look, page by page. */
-export function Findings({ id, outcomes }: { readonly id: string; readonly outcomes: readonly Kept[] }) {
+export function Findings({ id, population, outcomes, week }: Props) {
+  const { zone } = useProgramme();
+  const between = week === null ? {} : weekFrom(week, zone);
   const [excluding, setExcluding] = useState<string | null>(null);
   const found = useInfiniteQuery({
-    queryKey: ['checks', 'findings', id, outcomes],
+    queryKey: ['checks', 'findings', id, outcomes, week],
     queryFn: ({ pageParam: after }) =>
-      api.checks.show({ id, outcomes: [...outcomes], limit: PAGE, ...(after === null ? {} : { after }) }),
+      api.checks.show({ id, outcomes: [...outcomes], limit: PAGE, ...between, ...(after === null ? {} : { after }) }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
   });
@@ -55,7 +87,7 @@ export function Findings({ id, outcomes }: { readonly id: string; readonly outco
         label="Items"
         rows={rows}
         keyOf={({ item, look }) => `${item} ${look ?? ''}`}
-        columns={[...COLUMNS, actions]}
+        columns={[OUTCOME, itemIn(population), ...REST, actions]}
       />
       {found.hasNextPage && (
         <Button mt="md" variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>

@@ -7,6 +7,7 @@ import { State } from '#web/kit/State.tsx';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 import { ask } from '#web/shell/api.ts';
 import { Attached } from './Attached.tsx';
+import { AttachTo } from './AttachTo.tsx';
 import { History } from './History.tsx';
 import type { Control, Standing } from './shapes.ts';
 import { Performances } from './Performances.tsx';
@@ -30,7 +31,7 @@ export function ControlPage() {
             <WhatRecordsShow standing={standing} />
           </Section>
           <OccurrencesOf standing={standing} />
-          <Section title="Evidence that people attached">
+          <Section title="Evidence that people attached" aside={<AttachTo control={id} />}>
             <Attached control={id} />
           </Section>
           <Section title="History">

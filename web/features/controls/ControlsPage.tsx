@@ -11,6 +11,7 @@ import type { Standing } from './shapes.ts';
 interface Search {
   readonly status?: string | undefined;
   readonly criterion?: string | undefined;
+  readonly series?: string | undefined;
   readonly find?: string | undefined;
 }
 
@@ -68,10 +69,11 @@ export function ControlsPage() {
 
 function fits(
   { status, criteria, title, id, owner }: Standing,
-  { status: wanted, criterion, find = '' }: Search,
+  { status: wanted, criterion, series, find = '' }: Search,
 ): boolean {
   if (wanted !== undefined && status !== wanted) return false;
   if (criterion !== undefined && !criteria.includes(criterion)) return false;
+  if (series !== undefined && !criteria.some((each) => each.startsWith(`${series}.`))) return false;
   return `${title} ${id} ${criteria.join(' ')} ${owner ?? ''}`.toLowerCase().includes(find.toLowerCase());
 }
 
@@ -99,6 +101,11 @@ function Filters({ search, counts }: { readonly search: Search; readonly counts:
           {`${state} ${controls}`}
         </Chip>
       ))}
+      {search.series !== undefined && (
+        <Chip size="xs" checked onChange={() => set({ series: undefined })}>
+          {search.series}
+        </Chip>
+      )}
       {search.criterion !== undefined && (
         <Chip size="xs" checked onChange={() => set({ criterion: undefined })}>
           {search.criterion}

@@ -6,7 +6,7 @@ import { Page } from '#web/kit/Page.tsx';
 const STEPS = [
   {
     what: '1. Say what you promise',
-    why: 'Fifteen minutes of plain questions give the categories, what is missing, likely dates and cost, and the first three tasks.',
+    why: 'A few plain questions give the categories that are examined, each with its reason, and the controls to begin with.',
     to: '/scope',
     label: 'Begin',
   },
@@ -17,7 +17,7 @@ const STEPS = [
     label: 'Connect',
   },
   {
-    what: '3. Open the window',
+    what: '3. Choose the days',
     why: 'A Type II report observes some months; a Type I looks at one day. The days can change later, and the change is kept.',
     to: '/scope',
     label: 'Choose days',

@@ -37,13 +37,15 @@ function Counts({ notRelevant, counts }: Criterion) {
     );
   return (
     <span style={{ display: 'flex', flexWrap: 'wrap', gap: '0 8px' }}>
-      {(Object.entries(counts) as [StateName, number][]).map(([state, controls]) => (
-        <span key={state} className="tally" title={`${controls} ${state}`}>
-          <Mark look={STATES[state].look} />
-          {controls}
-          <span className="visually-hidden">{state}</span>
-        </span>
-      ))}
+      {(Object.entries(counts) as [StateName, number][])
+        .filter(([, controls]) => controls > 0)
+        .map(([state, controls]) => (
+          <span key={state} className="tally" title={`${controls} ${state}`}>
+            <Mark look={STATES[state].look} />
+            {controls}
+            <span className="visually-hidden">{state}</span>
+          </span>
+        ))}
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link, Navigate } from '@tanstack/react-router';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Legend } from '#web/kit/State.tsx';
 import { Term } from '#web/kit/Term.tsx';
@@ -9,17 +9,30 @@ import { useStatus } from '#web/features/readiness/use-status.ts';
 import { useProgramme } from '#web/shell/programme.ts';
 import { Beginning } from './Beginning.tsx';
 import { Criteria } from './Criteria.tsx';
+import { MovieLegend, MovieOfWindow } from './Movie.tsx';
 import { Life } from './Life.tsx';
 import { Statuses } from './Statuses.tsx';
 import { Threats } from './Threats.tsx';
 
 /** Where the programme stands, what threatens the report, and the next thing to do. */
 export function HomePage() {
-  const { engagement } = useProgramme();
+  const { engagement, may } = useProgramme();
+  if (!may.has('readiness:read')) return <Elsewhere />;
   return engagement === null ? <Beginning /> : <Standing />;
 }
 
-const SHOWN = ['deviations found', 'not evidenced', 'incomplete', 'no deviation found'] as const;
+/** Whoever has their own tasks only begins with them. */
+function Elsewhere() {
+  const { may, role } = useProgramme();
+  if (may.has('work:read')) return <Navigate to="/work" replace />;
+  return (
+    <Page title="Home" lead={`As ${role} you see no part of the programme that has a page here yet.`}>
+      <Text>What you may do is under Settings; ask an owner or an admin for another role.</Text>
+    </Page>
+  );
+}
+
+const SHOWN = ['deviations found', 'design incomplete', 'not evidenced', 'incomplete', 'no deviation found'] as const;
 
 const VIEW = (
   <Text size="sm" c="dimmed">
@@ -33,8 +46,11 @@ function Standing() {
       {({ counts, controls, gaps, criteria, engagement }) => (
         <Page title="Home" lead={leadOf(counts['no deviation found'] ?? 0, controls.length, gaps.length)}>
           <Life engagement={engagement} />
-          <Section title="What threatens the report" aside={<Link to="/controls">All controls</Link>}>
+          <Section title="What threatens the report" aside={<Link to="/work">All the work</Link>}>
             <Threats gaps={gaps.slice(0, 6)} />
+          </Section>
+          <Section title="The window by week" aside={<MovieLegend />}>
+            <MovieOfWindow />
           </Section>
           <Section title="Controls" aside={VIEW}>
             <Statuses counts={counts} />

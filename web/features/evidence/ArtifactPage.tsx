@@ -1,0 +1,77 @@
+import { Button, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { Answer } from '#web/kit/Answer.tsx';
+import { Facts } from '#web/kit/Facts.tsx';
+import { Page, Section } from '#web/kit/Page.tsx';
+import { When } from '#web/kit/When.tsx';
+import { size } from '#web/kit/when.ts';
+import { ask } from '#web/shell/api.ts';
+import { Bytes } from './Bytes.tsx';
+
+/** One artifact: the bytes exactly as they were received, and where the log has their hash. */
+export function ArtifactPage() {
+  const { id } = useParams({ strict: false }) as { readonly id: string };
+  const { place } = useSearch({ strict: false }) as { readonly place?: string };
+  const found = useQuery(ask('evidence', 'artifact', { id }));
+  return (
+    <Answer of={found}>
+      {({ artifact, content }) => (
+        <Page
+          title={artifact.name}
+          above={[{ to: '/evidence', label: 'Evidence' }]}
+          lead={`${size(artifact.bytes)}, ${artifact.source === null ? 'attached by a person' : `read from ${artifact.source}`}. Unchanged since it was received: its hash was compared just now.`}
+          actions={content !== null && <Save name={artifact.name} media={artifact.media} content={content} />}
+        >
+          <Facts
+            of={[
+              ['Grade', artifact.grade],
+              ['Collected', <When key="c" at={artifact.collected} exact />],
+              ['Received', <When key="r" at={artifact.received} exact />],
+              [
+                'Ledger position',
+                <Link key="l" to="/ledger/$position" params={{ position: String(artifact.position) }}>
+                  {artifact.position}
+                </Link>,
+              ],
+              [
+                'SHA-256',
+                <span key="h" className="mono">
+                  {artifact.sha256}
+                </span>,
+              ],
+            ]}
+          />
+          <Section title="The bytes">
+            {content === null ? (
+              <Text c="dimmed">It is too large to be shown here; a package has it.</Text>
+            ) : (
+              <Bytes content={content} place={place ?? ''} />
+            )}
+          </Section>
+        </Page>
+      )}
+    </Answer>
+  );
+}
+
+interface Content {
+  readonly name: string;
+  readonly media: string;
+  readonly content: Uint8Array<ArrayBuffer>;
+}
+
+function Save({ name, media, content }: Content) {
+  const save = (): void => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([content], { type: media }));
+    link.download = name.split('/').at(-1) ?? 'artifact';
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+  return (
+    <Button variant="default" onClick={save}>
+      Save the file
+    </Button>
+  );
+}

@@ -1,0 +1,54 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Pages } from '#web/kit/Pages.tsx';
+import type { Column } from '#web/kit/Records.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
+import { usePages } from '#web/kit/use-pages.ts';
+import { When } from '#web/kit/When.tsx';
+import { size } from '#web/kit/when.ts';
+import { api } from '#web/shell/api.ts';
+
+type Artifact = Answered<'evidence', 'artifacts'>['artifacts'][number];
+const PAGE = 25;
+
+const COLUMNS: readonly Column<Artifact>[] = [
+  {
+    head: 'Artifact',
+    cell: ({ id, name }) => (
+      <Link to="/artifacts/$id" params={{ id }}>
+        {name}
+      </Link>
+    ),
+  },
+  { head: 'From', cell: ({ source }) => source ?? 'a person' },
+  { head: 'Grade', cell: ({ grade }) => grade },
+  { head: 'Size', number: true, cell: ({ bytes }) => size(bytes) },
+  { head: 'Received', cell: ({ received }) => <When at={received} /> },
+  {
+    head: 'Ledger',
+    number: true,
+    cell: ({ position }) => (
+      <Link to="/ledger/$position" params={{ position: String(position) }}>
+        {position}
+      </Link>
+    ),
+  },
+];
+
+/** The bytes that were received, the latest first. */
+export function Artifacts() {
+  const pages = usePages<Artifact, number>(['evidence', 'artifacts'], async (before) => {
+    const { artifacts, next } = await api.evidence.artifacts({ limit: PAGE, ...(before === null ? {} : { before }) });
+    return { rows: artifacts, next };
+  });
+  const navigate = useNavigate();
+  return (
+    <Pages
+      label="Artifacts"
+      of={pages}
+      columns={COLUMNS}
+      keyOf={({ id }) => id}
+      open={({ id }) => void navigate({ to: '/artifacts/$id', params: { id } })}
+      empty="No bytes were received yet."
+    />
+  );
+}

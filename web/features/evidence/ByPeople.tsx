@@ -1,0 +1,72 @@
+import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Answer } from '#web/kit/Answer.tsx';
+import { More } from '#web/kit/More.tsx';
+import { type Column, Records } from '#web/kit/Records.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
+import { When } from '#web/kit/When.tsx';
+import { ask } from '#web/shell/api.ts';
+
+type Attached = Answered<'evidence', 'list'>['evidence'][number];
+const PAGE = 25;
+
+const COLUMNS: readonly Column<Attached>[] = [
+  {
+    head: 'What',
+    cell: ({ artifact, note }) =>
+      artifact === null ? (
+        'erased'
+      ) : (
+        <>
+          <Link to="/artifacts/$id" params={{ id: artifact.id }}>
+            {artifact.name}
+          </Link>
+          {note !== '' && <div>{note}</div>}
+        </>
+      ),
+  },
+  {
+    head: 'For',
+    cell: ({ control, purpose }) => (
+      <>
+        <Link to="/controls/$id" params={{ id: control }}>
+          {control}
+        </Link>
+        , {purpose}
+      </>
+    ),
+  },
+  { head: 'Who', cell: ({ person }) => person },
+  { head: 'Occurred', cell: ({ occurred }) => occurred.slice(0, 10) },
+  { head: 'Received', cell: ({ received }) => <When at={received} /> },
+  { head: 'Grade', cell: ({ artifact }) => artifact?.grade ?? '' },
+];
+
+/** What people attached by hand, the latest first: what, for which control, who, and the dates kept apart. */
+export function ByPeople() {
+  const evidence = useQuery(ask('evidence', 'list', {}));
+  const [shown, setShown] = useState(PAGE);
+  return (
+    <Answer of={evidence}>
+      {({ evidence: all }) =>
+        all.length === 0 ? (
+          <Text c="dimmed">
+            Nothing. A control without a population is shown by what people attach: minutes, a policy, a screenshot.
+          </Text>
+        ) : (
+          <>
+            <Records
+              label="Attached by people"
+              rows={all.toReversed().slice(0, shown)}
+              keyOf={({ id }) => id}
+              columns={COLUMNS}
+            />
+            <More has={all.length > shown} more={() => setShown(shown + PAGE)} />
+          </>
+        )
+      }
+    </Answer>
+  );
+}

@@ -1,0 +1,59 @@
+import { Text } from '@mantine/core';
+import { useEffect, useMemo, useRef } from 'react';
+import { counted } from '#web/kit/when.ts';
+import { placed, window } from './place.ts';
+
+interface Props {
+  readonly content: Uint8Array<ArrayBuffer>;
+  /** Where in it a record was found, as the collector says it; empty: nowhere in particular. */
+  readonly place: string;
+}
+
+/** The text of an artifact, with the lines that a record came from marked. */
+export function Bytes({ content, place }: Props) {
+  const found = useMemo(() => {
+    const text = textOf(content);
+    return text === null ? null : placed(text, place);
+  }, [content, place]);
+  const mark = useRef<HTMLElement>(null);
+  useEffect(() => mark.current?.scrollIntoView({ block: 'center' }), [found]);
+  if (found === null) return <Text c="dimmed">These bytes are no text; save the file to open it.</Text>;
+  const { first, shown } = window(found);
+  const [from, to] = found.marked ?? [-1, -1];
+  return (
+    <>
+      {place !== '' && (
+        <Text size="sm" mb={8}>
+          {from < 0 ? `The record was found at: ${place}` : `The record was found at ${place}; its lines are marked.`}
+        </Text>
+      )}
+      <pre className="bytes" tabIndex={0} aria-label="The text of the artifact">
+        {shown.map((line, index) => {
+          const at = first + index;
+          return at >= from && at <= to ? (
+            <mark key={at} ref={at === from ? mark : undefined}>{`${line}\n`}</mark>
+          ) : (
+            <span key={at}>{`${line}\n`}</span>
+          );
+        })}
+      </pre>
+      {shown.length < found.lines.length && (
+        <Text size="sm" c="dimmed" mt={4}>
+          {counted(found.lines.length - shown.length, 'line')} are left out here; the saved file has all of them.
+        </Text>
+      )}
+    </>
+  );
+}
+
+/** No text has these. */
+const isControl = (letter: string): boolean => letter < ' ' && !'\t\n\v\f\r'.includes(letter);
+
+function textOf(content: Uint8Array): string | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(content);
+    return Array.from(text.slice(0, 4_096)).some(isControl) ? null : text;
+  } catch {
+    return null; // it is not UTF-8, which is said in its place
+  }
+}

@@ -1,0 +1,88 @@
+import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Answer } from '#web/kit/Answer.tsx';
+import { Page, Section } from '#web/kit/Page.tsx';
+import { Pages } from '#web/kit/Pages.tsx';
+import type { Column } from '#web/kit/Records.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
+import { usePages } from '#web/kit/use-pages.ts';
+import { count, counted } from '#web/kit/when.ts';
+import { api, ask } from '#web/shell/api.ts';
+import { Coverage } from '#web/features/sources/Coverage.tsx';
+import { shownValue } from './value.ts';
+
+type Row = Answered<'populations', 'records'>['records'][number];
+const PAGE = 50;
+/** As many fields as a row can show; the record has all of them. */
+const FIELDS = 5;
+
+/** One population: what its sources account for, and its records page by page. */
+export function PopulationPage() {
+  const { population } = useParams({ strict: false }) as { readonly population: string };
+  const populations = useQuery(ask('populations', 'list', {}));
+  const found = populations.data?.populations.find(({ name }) => name === population);
+  const pages = usePages<Row, number>(['populations', 'records', population], async (after) => {
+    const asked = { population: population as never, limit: PAGE, ...(after === null ? {} : { after }) };
+    const { records, next } = await api.populations.records(asked);
+    return { rows: records, next };
+  });
+  const navigate = useNavigate();
+  const fields = [...new Set(pages.rows.flatMap(({ fact }) => Object.keys(fact ?? {})))].slice(0, FIELDS);
+  return (
+    <Answer of={populations}>
+      {() => (
+        <Page
+          title={population}
+          above={[{ to: '/evidence', label: 'Evidence' }]}
+          lead={found === undefined ? 'There is no such population.' : `${counted(found.items, 'item')}. ${found.doc}`}
+        >
+          {found !== undefined && found.sources.length > 0 && (
+            <Section title="What its sources account for">
+              {found.sources.map((source) => (
+                <div key={source}>
+                  <Text size="sm" fw={600} mt={8}>
+                    <Link to="/sources/$id" params={{ id: source }}>
+                      {source}
+                    </Link>
+                  </Text>
+                  <Coverage source={source} populations={[population]} />
+                </div>
+              ))}
+            </Section>
+          )}
+          <Section
+            title="Records"
+            aside={
+              <Text size="sm" c="dimmed">{`${count(pages.rows.length)} of ${count(found?.items ?? 0)} shown`}</Text>
+            }
+          >
+            <Pages
+              label={population}
+              of={pages}
+              columns={columnsOf(population, fields)}
+              keyOf={({ key }: Row) => key}
+              open={({ key }: Row) => void navigate({ to: '/evidence/$population/$key', params: { population, key } })}
+              empty="No record of this kind was received."
+            />
+          </Section>
+        </Page>
+      )}
+    </Answer>
+  );
+}
+
+const columnsOf = (population: string, fields: readonly string[]): readonly Column<Row>[] => [
+  {
+    head: 'Record',
+    cell: ({ key, presence }) => (
+      <>
+        <Link to="/evidence/$population/$key" params={{ population, key }} className="mono">
+          {key}
+        </Link>
+        {presence !== 'present' && ` (${presence})`}
+      </>
+    ),
+  },
+  ...fields.map((field) => ({ head: field, cell: ({ fact }: Row) => shownValue(fact?.[field]) })),
+];

@@ -1,0 +1,122 @@
+import { Alert, FileInput, Select, Textarea } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Act, Dialog } from '#web/kit/Dialog.tsx';
+import { Text } from '#web/kit/Fields.tsx';
+import { api, ask, changed } from '#web/shell/api.ts';
+import { useProgramme } from '#web/shell/programme.ts';
+
+const GRADES = [
+  { value: 'export', label: 'A person exported it from a tool' },
+  { value: 'screenshot', label: 'A screenshot' },
+  { value: 'stated', label: 'A person states it' },
+];
+const PURPOSES = [
+  { value: 'performance', label: 'That it was performed' },
+  { value: 'design', label: 'How it is designed: a policy, a procedure' },
+];
+
+type Purpose = 'performance' | 'design';
+type Grade = 'export' | 'screenshot' | 'stated';
+
+interface Props {
+  readonly opened: boolean;
+  readonly close: () => void;
+  readonly control?: string;
+}
+
+/** Attaches a file to a control. Three dates are kept apart: when it occurred, when it was taken, when the log has it. */
+export const Upload = ({ opened, close, control }: Props) => (
+  <Dialog title="Attach a file" opened={opened} close={close}>
+    <Form close={close} control={control ?? null} />
+  </Dialog>
+);
+
+interface Given {
+  readonly control: string | null;
+  readonly purpose: Purpose;
+  readonly occurred: string;
+  readonly grade: Grade;
+  readonly file: File | null;
+  readonly note: string;
+}
+
+async function send({ control, file, ...about }: Given): Promise<void> {
+  if (file === null || control === null) return;
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  await api.evidence.add({ control, ...about, name: file.name, media: file.type || 'application/octet-stream', bytes });
+}
+
+function Form({
+  close,
+  control = null as string | null,
+}: {
+  readonly close: () => void;
+  readonly control?: string | null;
+}) {
+  const { me } = useProgramme();
+  const [given, setGiven] = useState<Given>({
+    control,
+    purpose: 'performance',
+    occurred: '',
+    grade: 'export',
+    file: null,
+    note: '',
+  });
+  const attaching = useMutation({
+    mutationFn: () => send(given),
+    onSuccess: () => changed('evidence', 'controls', 'work').then(close),
+  });
+  const isWhole = given.control !== null && given.file !== null && given.occurred !== '';
+  return (
+    <Act acting={attaching} label="Attach" close={close} disabled={!isWhole}>
+      <UploadFields given={given} set={(change) => setGiven({ ...given, ...change })} />
+      <Alert variant="outline" color="gray" p="sm">
+        {`Sealed with it: ${me.email} attached it, collected and received now. The received date never changes.`}
+      </Alert>
+    </Act>
+  );
+}
+
+function UploadFields({ given, set }: { readonly given: Given; readonly set: (change: Partial<Given>) => void }) {
+  const controls = useQuery(ask('controls', 'list', {}));
+  return (
+    <>
+      <Select
+        label="Control"
+        searchable
+        data={(controls.data?.controls ?? []).map(({ id, title }) => ({ value: id, label: title }))}
+        value={given.control}
+        onChange={(control) => set({ control })}
+      />
+      <Select
+        label="What does it show?"
+        data={PURPOSES}
+        value={given.purpose}
+        onChange={(value) => set({ purpose: (value ?? 'performance') as Purpose })}
+        allowDeselect={false}
+      />
+      <Text
+        label="When did it occur?"
+        hint="When the thing itself happened, not when the file was made."
+        type="date"
+        value={given.occurred}
+        set={(occurred) => set({ occurred })}
+      />
+      <FileInput label="File" placeholder="Choose" value={given.file} onChange={(file) => set({ file })} />
+      <Select
+        label="How close is it to its origin?"
+        data={GRADES}
+        value={given.grade}
+        onChange={(value) => set({ grade: (value ?? 'export') as Grade })}
+        allowDeselect={false}
+      />
+      <Textarea
+        label="Note"
+        description="What an auditor should know of it. May stay empty."
+        value={given.note}
+        onChange={({ currentTarget }) => set({ note: currentTarget.value })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+const MOST = 3_000;
+const AROUND = 300;
+
+type Range = readonly [from: number, to: number];
+
+/** A text as it is shown, and the lines, counted from 0, that a place names; null where it names none. */
+export interface Placed {
+  readonly lines: readonly string[];
+  readonly marked: Range | null;
+}
+
+/** Finds `row 12`, `line 12` or a JSON pointer in a text. JSON is laid out for that; the file stays as it was received. */
+export function placed(text: string, place: string): Placed {
+  const [, row] = /\b(?:row|line) (\d+)\b/.exec(place) ?? [];
+  if (row !== undefined) return { lines: text.split('\n'), marked: [Number(row) - 1, Number(row) - 1] };
+  const value = jsonOf(text);
+  if (value === undefined) return { lines: text.split('\n'), marked: null };
+  return laidOut(value, /(\/[^\s,;]+)/.exec(place)?.[1] ?? null);
+}
+
+function jsonOf(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined; // it begins like JSON and is none, such as one object a line
+  }
+}
+
+/** JSON with two spaces, and the lines of what a pointer names. RFC 6901. */
+function laidOut(whole: unknown, pointer: string | null): Placed {
+  const lines: string[] = [];
+  let marked: Range | null = null;
+  const print = (value: unknown, depth: number, path: string, [before, after]: readonly [string, string]): void => {
+    const from = lines.length;
+    const indent = '  '.repeat(depth);
+    const isList = Array.isArray(value);
+    const members = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+    if (members.length === 0) lines.push(`${indent}${before}${JSON.stringify(value)}${after}`);
+    else {
+      lines.push(`${indent}${before}${isList ? '[' : '{'}`);
+      for (const [at, [name, member]] of members.entries()) {
+        const ends = at < members.length - 1 ? ',' : '';
+        const step = name.replaceAll('~', '~0').replaceAll('/', '~1');
+        print(member, depth + 1, `${path}/${step}`, [isList ? '' : `${JSON.stringify(name)}: `, ends]);
+      }
+      lines.push(`${indent}${isList ? ']' : '}'}${after}`);
+    }
+    if (path === pointer) marked = [from, lines.length - 1];
+  };
+  print(whole, 0, '', ['', '']);
+  return { lines, marked };
+}
+
+/** As many lines as a page can bear, around the marked ones. */
+export function window({ lines, marked }: Placed): { readonly first: number; readonly shown: readonly string[] } {
+  if (lines.length <= MOST) return { first: 0, shown: lines };
+  const first = Math.max(0, (marked?.[0] ?? 0) - AROUND);
+  return { first, shown: lines.slice(first, first + MOST) };
+}

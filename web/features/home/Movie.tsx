@@ -1,0 +1,124 @@
+import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Answer } from '#web/kit/Answer.tsx';
+import { Mark } from '#web/kit/State.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
+import { type Look, STATES } from '#web/kit/states.ts';
+import { counted, showPlainDay } from '#web/kit/when.ts';
+import { ask } from '#web/shell/api.ts';
+import { useProgramme } from '#web/shell/programme.ts';
+
+type Movie = Answered<'readiness', 'movie'>;
+type Series = Movie['series'][number];
+type Cell = Series['cells'][number];
+
+const LOOKS: Readonly<Record<Cell['state'], Look>> = {
+  deviation: 'deviation',
+  'not evidenced': 'hollow',
+  unknown: 'hatched',
+  excluded: 'struck',
+  pending: 'outlined',
+  pass: 'clean',
+  'nothing occurred': 'zero',
+  'not judged': 'zero',
+  upcoming: 'faint',
+};
+
+/** Each series of criteria by week over the window: what the stored outcomes say of the items of that week. */
+export function MovieOfWindow() {
+  const { engagement, asOf } = useProgramme();
+  const movie = useQuery(
+    ask('readiness', 'movie', {
+      ...(engagement === null ? {} : { engagement: engagement.id }),
+      ...(asOf === null ? {} : { asOf }),
+    }),
+  );
+  return (
+    <Answer of={movie}>
+      {({ weeks, series }) => (
+        <div className="movie" tabIndex={0} role="region" aria-label="The window by week; it can be scrolled">
+          <table>
+            <caption className="visually-hidden">Series of criteria by week</caption>
+            <thead>
+              <tr>
+                <th scope="col">Series</th>
+                {weeks.map(({ first }, place) => (
+                  <th key={first} scope="col">
+                    <span className={startsMonth(weeks, place) ? '' : 'visually-hidden'}>{monthOf(first)}</span>
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {series.map((each) => (
+                <tr key={each.id}>
+                  <th scope="row" title={each.title}>
+                    <Link to="/controls" search={{ series: each.id }}>
+                      {each.id}
+                    </Link>
+                  </th>
+                  {each.cells.map((cell, place) => (
+                    <td key={weeks[place]?.first ?? place}>
+                      <CellOf cell={cell} series={each} first={weeks[place]?.first ?? ''} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Answer>
+  );
+}
+
+const monthOf = (day: string): string => showPlainDay(day).split(' ')[1] ?? '';
+const startsMonth = (weeks: Movie['weeks'], place: number): boolean =>
+  place === 0 || weeks[place]?.first.slice(5, 7) !== weeks[place - 1]?.first.slice(5, 7);
+
+function CellOf({ cell, series, first }: { readonly cell: Cell; readonly series: Series; readonly first: string }) {
+  const { state, deviations, unknown, items } = cell;
+  const numbers = [
+    counted(items, 'item'),
+    ...(deviations > 0 ? [counted(deviations, 'deviation')] : []),
+    ...(unknown > 0 ? [`${unknown} unknown`] : []),
+  ];
+  const says = `${series.id}, week of ${showPlainDay(first)}: ${state}, ${numbers.join(', ')}`;
+  const [check] = series.checks;
+  if (check === undefined || state === 'upcoming')
+    return (
+      <span title={says} role="img" aria-label={says}>
+        <Mark look={LOOKS[state]} />
+      </span>
+    );
+  return (
+    <Link to="/checks" search={{ series: series.id, week: first }} title={says} aria-label={says} tabIndex={-1}>
+      <Mark look={LOOKS[state]} />
+    </Link>
+  );
+}
+
+/** What the marks of the movie say. */
+export function MovieLegend() {
+  const shown: readonly Cell['state'][] = [
+    'pass',
+    'deviation',
+    'unknown',
+    'not evidenced',
+    'pending',
+    'nothing occurred',
+  ];
+  return (
+    <ul className="legend">
+      {shown.map((state) => (
+        <li key={state} title={state in STATES ? STATES[state as keyof typeof STATES].means : ''}>
+          <Mark look={LOOKS[state]} />
+          <Text span size="sm">
+            {state}
+          </Text>
+        </li>
+      ))}
+    </ul>
+  );
+}

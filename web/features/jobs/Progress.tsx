@@ -1,0 +1,61 @@
+import { Button, Group, Progress as Line, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { Problem } from '#web/kit/Answer.tsx';
+import { When } from '#web/kit/When.tsx';
+import { count } from '#web/kit/when.ts';
+import { api } from '#web/shell/api.ts';
+import { isOpen, type Job } from './live.ts';
+
+const said = ({ state, what, done, total, error }: Job): string => {
+  if (state === 'waiting') return error ?? 'Waiting for its turn.';
+  if (state === 'failed') return `It failed, and is tried again: ${error ?? ''}`;
+  const share = total === null ? count(done) : `${count(done)} of ${count(total)}`;
+  return what === '' ? 'It begins.' : `${what}: ${share}`;
+};
+
+/** Work that goes on: what is done at the moment, how much is left, and a way to stop. */
+export function Progress({ job, ended = null }: { readonly job: Job | undefined; readonly ended?: string | null }) {
+  const stop = useMutation({ mutationFn: (id: string) => api.jobs.cancel({ id }) });
+  const again = useMutation({ mutationFn: (id: string) => api.jobs.retry({ id }) });
+  if (job === undefined) return null;
+  const { id, state, total, done, error } = job;
+  if (isOpen(job))
+    return (
+      <div role="status" className="running">
+        <Group justify="space-between" wrap="nowrap">
+          <Text size="sm">{said(job)}</Text>
+          <Button size="compact-xs" variant="default" loading={stop.isPending} onClick={() => stop.mutate(id)}>
+            Stop
+          </Button>
+        </Group>
+        <Line
+          value={total === null || total === 0 ? 100 : (100 * done) / total}
+          animated={total === null}
+          size="sm"
+          mt={6}
+          aria-label="How far it is"
+        />
+        {stop.isError && <Problem error={stop.error} />}
+      </div>
+    );
+  return (
+    <div role="status" className="running">
+      <Group justify="space-between">
+        <Text size="sm">
+          {state === 'done' ? (ended ?? 'Done') : state === 'cancelled' ? 'Stopped; what was sealed stays' : error}
+          {job.finished !== null && (
+            <>
+              , <When at={job.finished} exact />
+            </>
+          )}
+        </Text>
+        {state !== 'done' && (
+          <Button size="compact-xs" variant="default" loading={again.isPending} onClick={() => again.mutate(id)}>
+            Try again
+          </Button>
+        )}
+      </Group>
+      {again.isError && <Problem error={again.error} />}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { Code, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { Answer } from '#web/kit/Answer.tsx';
+import { Page, Section } from '#web/kit/Page.tsx';
+import { When } from '#web/kit/When.tsx';
+import { count } from '#web/kit/when.ts';
+import { ask } from '#web/shell/api.ts';
+
+/** One entry of the log, what is left of its payload, and the proof of its place. */
+export function EntryPage() {
+  const { position } = useParams({ strict: false }) as { readonly position: string };
+  const found = useQuery(ask('ledger', 'entry', { position: Number(position) }));
+  return (
+    <Answer of={found}>
+      {({ kind, received, entry, payload, erased, proof, size, checkpoint }) => (
+        <Page
+          title={`Entry ${count(Number(position))}: ${kind.replaceAll('-', ' ')}`}
+          above={[{ to: '/ledger', label: 'Ledger' }]}
+          lead={
+            <>
+              Received <When at={received} exact />. Its place under the checkpoint of {count(size)} entries is proven
+              by {proof.length} hashes.
+            </>
+          }
+        >
+          <Section title="Payload">
+            {erased ? (
+              <Text>It was erased. The entry keeps only a salted digest, so the log still holds together.</Text>
+            ) : (
+              <pre className="bytes wrapped" tabIndex={0} aria-label="The payload">
+                {JSON.stringify(payload, null, 2)}
+              </pre>
+            )}
+          </Section>
+          <Section title="The entry, as its hash was taken">
+            <pre className="bytes wrapped" tabIndex={0} aria-label="The entry">
+              {entry}
+            </pre>
+          </Section>
+          <Section title="Inclusion proof">
+            <Text size="sm" mb={8}>
+              The hashes beside its way up the tree (RFC 6962), and the checkpoint that they lead to.
+            </Text>
+            <Code block>{proof.join('\n')}</Code>
+            <Code block mt="sm">
+              {checkpoint}
+            </Code>
+            <Text size="sm" mt="sm">
+              The same on the machine of the server: <code>{`bin/attestry ledger show ${position}`}</code>
+            </Text>
+          </Section>
+        </Page>
+      )}
+    </Answer>
+  );
+}

@@ -1,0 +1,137 @@
+import { Button, Code, Text } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Answer, Problem } from '#web/kit/Answer.tsx';
+import { Facts } from '#web/kit/Facts.tsx';
+import { Page, Section } from '#web/kit/Page.tsx';
+import { Pages } from '#web/kit/Pages.tsx';
+import type { Column } from '#web/kit/Records.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
+import { usePages } from '#web/kit/use-pages.ts';
+import { When } from '#web/kit/When.tsx';
+import { count, counted } from '#web/kit/when.ts';
+import { type Job, useJob } from '#web/features/jobs/live.ts';
+import { Progress } from '#web/features/jobs/Progress.tsx';
+import { api, ask, changed } from '#web/shell/api.ts';
+
+type Entry = Answered<'ledger', 'entries'>['entries'][number];
+const PAGE = 50;
+
+const COLUMNS: readonly Column<Entry>[] = [
+  {
+    head: 'Position',
+    cell: ({ position }) => (
+      <Link to="/ledger/$position" params={{ position: String(position) }}>
+        {count(position)}
+      </Link>
+    ),
+  },
+  { head: 'What', cell: ({ kind }) => kind.replaceAll('-', ' ') },
+  { head: 'About', cell: ({ about, erased }) => (erased ? 'erased' : about) },
+  { head: 'Received', cell: ({ received }) => <When at={received} exact /> },
+];
+
+/** The log: how long it is, what signs it, what it proves and what not, and every entry. */
+export function LedgerPage() {
+  const shown = useQuery(ask('ledger', 'show', {}));
+  return (
+    <Answer of={shown}>
+      {({ origin, size, received, epoch, verifier, checkpoint }) => (
+        <Page
+          title="Ledger"
+          lead={
+            <>
+              {counted(size, 'entry', 'entries')}; the last was received <When at={received} />.
+            </>
+          }
+          actions={<Verify />}
+        >
+          <Verified />
+          <Section title="What it proves, and what not">
+            <p className="prose">
+              The log proves that what it holds is <strong>unchanged since it was received</strong>: every entry is a
+              leaf of one tree, and each checkpoint signs the whole tree. It does not prove that what was put in is{' '}
+              <strong>true</strong>, nor that everything was put in. And as long as no outsider keeps a checkpoint,
+              received dates rest on this company’s own clock and key.
+            </p>
+          </Section>
+          <Section title="The latest checkpoint">
+            <p className="prose">
+              Whoever keeps it can prove later that nothing before it was changed. Hand it to your auditor, or have it
+              witnessed: <code>bin/attestry ledger witness set</code>
+            </p>
+            <Code block>{checkpoint}</Code>
+            <Facts
+              of={[
+                ['Origin', origin],
+                ['Key that verifies it', <code key="k">{verifier}</code>],
+                ['Epoch', epoch === 1 ? '1: it was never restored' : String(epoch)],
+              ]}
+            />
+          </Section>
+          <Section title="Entries">
+            <Entries />
+          </Section>
+        </Page>
+      )}
+    </Answer>
+  );
+}
+
+function Verify() {
+  const verify = useMutation({ mutationFn: () => api.jobs.verify({}), onSuccess: () => changed('jobs') });
+  return (
+    <>
+      <Button loading={verify.isPending} onClick={() => verify.mutate()}>
+        Verify now
+      </Button>
+      {verify.isError && <Problem error={verify.error} />}
+    </>
+  );
+}
+
+function Verified() {
+  const job = useJob('verify');
+  return <Progress job={job} ended={job === undefined ? null : foundBy(job)} />;
+}
+
+/** What a look at the whole log found, in a sentence. */
+function foundBy({ result }: Job): string {
+  const {
+    size = 0,
+    erased = 0,
+    damages = [],
+  } = (result ?? {}) as {
+    readonly size?: number;
+    readonly erased?: number;
+    readonly damages?: readonly { readonly position: number | null; readonly what: string }[];
+  };
+  const gone = erased === 0 ? '' : ` ${counted(erased, 'entry', 'entries')} erased, as the log says.`;
+  if (damages.length === 0)
+    return `${counted(size, 'entry', 'entries')} computed again: nothing was changed, nothing is missing, every signature holds.${gone}`;
+  const first = damages[0];
+  return `${counted(damages.length, 'thing')} not as written; the first: ${first?.position ?? ''} ${first?.what ?? ''}.${gone}`;
+}
+
+function Entries() {
+  const pages = usePages<Entry, number>(['ledger', 'entries', 'pages'], async (before) => {
+    const { entries, next } = await api.ledger.entries({ limit: PAGE, ...(before === null ? {} : { before }) });
+    return { rows: entries, next };
+  });
+  const navigate = useNavigate();
+  return (
+    <>
+      <Text size="sm" c="dimmed" mb={8}>
+        Newest first.
+      </Text>
+      <Pages
+        label="Entries of the log"
+        of={pages}
+        columns={COLUMNS}
+        keyOf={({ position }) => String(position)}
+        open={({ position }) => void navigate({ to: '/ledger/$position', params: { position: String(position) } })}
+        empty="The log is empty."
+      />
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import { Button, Code, CopyButton, Group, Select, Stack, Text as Words } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Act, Dialog } from '#web/kit/Dialog.tsx';
+import { Text } from '#web/kit/Fields.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
+import { api, ask, changed } from '#web/shell/api.ts';
+import { useProgramme } from '#web/shell/programme.ts';
+
+type Role = Answered<'identity', 'members'>['members'][number]['role'];
+
+/** Invites somebody. No mail is sent, so the link is handed over by whoever invites. */
+export const Invite = ({ opened, close }: { readonly opened: boolean; readonly close: () => void }) => (
+  <Dialog title="Invite somebody" opened={opened} close={close}>
+    <Form close={close} />
+  </Dialog>
+);
+
+function Form({ close }: { readonly close: () => void }) {
+  const { engagement } = useProgramme();
+  const roles = useQuery(ask('identity', 'roles', {}));
+  const [email, setEmail] = useState('');
+  const [role, setRole] = useState<Role>('contributor');
+  const [firm, setFirm] = useState('');
+  const [until, setUntil] = useState('');
+  const ofAuditor = role === 'auditor' && engagement !== null ? { engagement: engagement.id, firm, until } : {};
+  const acting = useMutation({
+    mutationFn: () => api.identity.invite({ email: email.trim(), role, ...ofAuditor }),
+    onSuccess: () => changed('identity'),
+  });
+  if (acting.data !== undefined) return <Link link={acting.data.link} email={email} close={close} />;
+  const doc = roles.data?.roles.find((each) => each.role === role)?.doc;
+  return (
+    <Act acting={acting} label="Make the link" close={close} disabled={email === ''}>
+      <Text label="E-mail" type="email" value={email} set={setEmail} />
+      <Select
+        label="Role"
+        description={doc}
+        data={(roles.data?.roles ?? []).map((each) => each.role)}
+        value={role}
+        onChange={(value) => setRole(value ?? 'contributor')}
+        allowDeselect={false}
+      />
+      {role === 'auditor' && (
+        <>
+          <Words size="sm">
+            {engagement === null
+              ? 'An auditor is let in to one examination: open one under Scope first.'
+              : `They see what management shows of "${engagement.name}", and nothing can be changed in their name.`}
+          </Words>
+          <Text label="Audit firm" value={firm} set={setFirm} />
+          <Text label="Until" type="date" value={until} set={setUntil} />
+        </>
+      )}
+    </Act>
+  );
+}
+
+function Link({ link, email, close }: { readonly link: string; readonly email: string; readonly close: () => void }) {
+  return (
+    <Stack gap="md">
+      <Words size="sm">
+        {`No mail was sent. Hand this link to ${email} yourself, by a way that is theirs: whoever has it can join. It is shown only now.`}
+      </Words>
+      <Code block className="mono">
+        {link}
+      </Code>
+      <Group justify="flex-end">
+        <CopyButton value={link}>
+          {({ copied, copy }) => (
+            <Button variant="default" onClick={copy}>
+              {copied ? 'Copied' : 'Copy'}
+            </Button>
+          )}
+        </CopyButton>
+        <Button onClick={close}>Done</Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,162 @@
+import { Button, Group, Select, Text } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Answer, Problem } from '#web/kit/Answer.tsx';
+import { Records } from '#web/kit/Records.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
+import { When } from '#web/kit/When.tsx';
+import { api, ask, changed } from '#web/shell/api.ts';
+import { useMay, useProgramme } from '#web/shell/programme.ts';
+import { Invite } from './Invite.tsx';
+
+type Listed = Answered<'identity', 'members'>;
+type Member = Listed['members'][number];
+type Role = Member['role'];
+
+/** Who may enter and as what; an auditor is of a firm, for one engagement, and until a day. */
+export function Members() {
+  const found = useQuery(ask('identity', 'members', {}));
+  const may = useMay('identity:write');
+  const [inviting, setInviting] = useState(false);
+  return (
+    <Answer of={found}>
+      {({ members, invitations }) => (
+        <>
+          <Records
+            label="Members"
+            rows={members}
+            keyOf={({ account }) => account}
+            columns={[
+              {
+                head: 'Who',
+                cell: ({ name, email }) => (
+                  <>
+                    {name}
+                    <Text size="sm" c="dimmed">
+                      {email}
+                    </Text>
+                  </>
+                ),
+              },
+              { head: 'Role', cell: (member) => (may ? <Change member={member} /> : member.role) },
+              { head: 'Since', cell: ({ added }) => <When at={added} /> },
+              {
+                head: 'Until',
+                cell: ({ expires, firm }) =>
+                  expires === null ? (
+                    'no end'
+                  ) : (
+                    <>
+                      <When at={expires} />
+                      {firm !== null && `, of ${firm}`}
+                    </>
+                  ),
+              },
+              { head: 'Action', cell: (member) => may && <Remove member={member} /> },
+            ]}
+          />
+          {invitations.length > 0 && <Invitations invitations={invitations} />}
+          {may && (
+            <Button mt="md" size="xs" onClick={() => setInviting(true)}>
+              Invite somebody
+            </Button>
+          )}
+          <Invite opened={inviting} close={() => setInviting(false)} />
+        </>
+      )}
+    </Answer>
+  );
+}
+
+function Change({ member: { account, role, name } }: { readonly member: Member }) {
+  const roles = useQuery(ask('identity', 'roles', {}));
+  const change = useMutation({
+    mutationFn: (to: Role) => api.identity.change({ account, role: to }),
+    onSuccess: () => changed('identity'),
+  });
+  if (role === 'auditor') return role;
+  return (
+    <>
+      <Select
+        size="xs"
+        w={140}
+        aria-label={`Role of ${name}`}
+        data={(roles.data?.roles ?? [{ role }]).map((each) => each.role).filter((each) => each !== 'auditor')}
+        value={role}
+        onChange={(to) => to !== null && to !== role && change.mutate(to)}
+        allowDeselect={false}
+        disabled={change.isPending}
+      />
+      {change.isError && <Problem error={change.error} />}
+    </>
+  );
+}
+
+function Remove({ member: { account, name } }: { readonly member: Member }) {
+  const { me } = useProgramme();
+  const [sure, setSure] = useState(false);
+  const remove = useMutation({
+    mutationFn: () => api.identity.remove({ account }),
+    onSuccess: () => changed('identity'),
+  });
+  if (account === me.account) return <Text size="sm">you</Text>;
+  return (
+    <>
+      <Group gap={4}>
+        <Button
+          size="compact-xs"
+          variant={sure ? 'filled' : 'subtle'}
+          color="brick"
+          loading={remove.isPending}
+          aria-label={`Remove ${name}`}
+          onClick={() => (sure ? remove.mutate() : setSure(true))}
+        >
+          {sure ? 'Yes, remove' : 'Remove'}
+        </Button>
+        {sure && (
+          <Button size="compact-xs" variant="default" onClick={() => setSure(false)}>
+            No
+          </Button>
+        )}
+      </Group>
+      {remove.isError && <Problem error={remove.error} />}
+    </>
+  );
+}
+
+function Invitations({ invitations }: Pick<Listed, 'invitations'>) {
+  const withdraw = useMutation({
+    mutationFn: (id: string) => api.identity.withdraw({ id }),
+    onSuccess: () => changed('identity'),
+  });
+  return (
+    <>
+      <h3>Invited</h3>
+      <Records
+        label="Invited"
+        rows={invitations}
+        keyOf={({ id }) => id}
+        columns={[
+          { head: 'Who', cell: ({ email }) => email },
+          { head: 'Role', cell: ({ role }) => role },
+          { head: 'By', cell: ({ person }) => person },
+          { head: 'Ends', cell: ({ expires }) => <When at={expires} /> },
+          {
+            head: 'Action',
+            cell: ({ id, email }) => (
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                aria-label={`Withdraw the invitation of ${email}`}
+                onClick={() => withdraw.mutate(id)}
+              >
+                Withdraw
+              </Button>
+            ),
+          },
+        ]}
+      />
+      {withdraw.isError && <Problem error={withdraw.error} />}
+    </>
+  );
+}

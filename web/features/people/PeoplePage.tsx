@@ -1,0 +1,163 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Answer } from '#web/kit/Answer.tsx';
+import { Page, Section } from '#web/kit/Page.tsx';
+import { Pages } from '#web/kit/Pages.tsx';
+import { type Column, Records } from '#web/kit/Records.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
+import { usePages } from '#web/kit/use-pages.ts';
+import { counted } from '#web/kit/when.ts';
+import { shownValue } from '#web/features/evidence/value.ts';
+import { api, ask } from '#web/shell/api.ts';
+import { useMay } from '#web/shell/programme.ts';
+import { Declare } from './Declare.tsx';
+import { Members } from './Members.tsx';
+
+type Row = Answered<'populations', 'records'>['records'][number];
+const PAGE = 25;
+
+const PERSONS: readonly Column<Row>[] = [
+  {
+    head: 'Person',
+    cell: ({ key, fact }) => (
+      <Link to="/evidence/$population/$key" params={{ population: 'person', key }}>
+        {shownValue(fact?.['name'] ?? key)}
+      </Link>
+    ),
+  },
+  { head: 'Number', cell: ({ fact }) => shownValue(fact?.['employee']) },
+  { head: 'E-mail', cell: ({ fact }) => shownValue(fact?.['email']) },
+  { head: 'Began', cell: ({ fact }) => shownValue(fact?.['startedOn']) },
+  { head: 'Ended', cell: ({ fact }) => shownValue(fact?.['endedOn']) },
+];
+
+/** Who may enter, whom the records know, and which handles are nobody’s. */
+export function PeoplePage() {
+  const unresolved = useQuery(ask('people', 'unresolved', {}));
+  const seesMembers = useMay('identity:read');
+  return (
+    <Page
+      title="People"
+      lead={
+        unresolved.data === undefined
+          ? undefined
+          : unresolved.data.handles.length === 0
+            ? 'Every handle in the records is somebody’s.'
+            : `${counted(unresolved.data.handles.length, 'handle')} in the records ${unresolved.data.handles.length === 1 ? 'is' : 'are'} nobody’s yet. Nothing is guessed.`
+      }
+    >
+      {seesMembers && (
+        <Section title="Members of this organization">
+          <Members />
+        </Section>
+      )}
+      <Section title="Handles that are nobody’s">
+        <Unresolved />
+      </Section>
+      <Section title="Declared handles">
+        <Aliases />
+      </Section>
+      <Section title="Persons in the records">
+        <Persons />
+      </Section>
+    </Page>
+  );
+}
+
+function Unresolved() {
+  const found = useQuery(ask('people', 'unresolved', {}));
+  const may = useMay('people:write');
+  const [handle, setHandle] = useState<string | null>(null);
+  return (
+    <Answer of={found}>
+      {({ handles }) =>
+        handles.length === 0 ? (
+          <p>
+            None. An employee number or the e-mail address of the HR system says whose a handle is; a person declares
+            the rest.
+          </p>
+        ) : (
+          <>
+            <Records
+              label="Handles that are nobody’s"
+              rows={handles}
+              keyOf={(each) => `${each.handle} ${each.population}`}
+              columns={[
+                { head: 'Handle', cell: (each) => <span className="mono">{each.handle}</span> },
+                { head: 'Appears in', cell: ({ population }) => population },
+                { head: 'Records', number: true, cell: ({ records }) => records },
+                {
+                  head: 'Whose',
+                  cell: (each) =>
+                    may && (
+                      <Button
+                        size="compact-xs"
+                        variant="default"
+                        onClick={() => setHandle(each.handle)}
+                        aria-label={`Say whose ${each.handle} is`}
+                      >
+                        Say whose
+                      </Button>
+                    ),
+                },
+              ]}
+            />
+            <Declare handle={handle} close={() => setHandle(null)} />
+          </>
+        )
+      }
+    </Answer>
+  );
+}
+
+function Aliases() {
+  const found = useQuery(ask('people', 'aliases', {}));
+  return (
+    <Answer of={found}>
+      {({ aliases }) =>
+        aliases.length === 0 ? (
+          <p>None.</p>
+        ) : (
+          <Records
+            label="Declared handles"
+            rows={aliases}
+            keyOf={({ handle }) => handle}
+            columns={[
+              { head: 'Handle', cell: ({ handle }) => <span className="mono">{handle}</span> },
+              { head: 'Is', cell: (alias) => (alias.is === 'bot' ? 'a machine' : (alias.is ?? 'nobody’s again')) },
+              { head: 'Declared by', cell: ({ person }) => person },
+              {
+                head: 'Ledger',
+                number: true,
+                cell: ({ position }) => (
+                  <Link to="/ledger/$position" params={{ position: String(position) }}>
+                    {position}
+                  </Link>
+                ),
+              },
+            ]}
+          />
+        )
+      }
+    </Answer>
+  );
+}
+
+function Persons() {
+  const pages = usePages<Row, number>(['populations', 'records', 'person', PAGE], async (after) => {
+    const asked = { population: 'person' as const, limit: PAGE, ...(after === null ? {} : { after }) };
+    const { records, next } = await api.populations.records(asked);
+    return { rows: records, next };
+  });
+  return (
+    <Pages
+      label="Persons"
+      of={pages}
+      columns={PERSONS}
+      keyOf={({ key }) => key}
+      empty="None: import the people of your HR system, so that handles become somebody’s."
+    />
+  );
+}

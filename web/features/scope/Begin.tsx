@@ -1,0 +1,146 @@
+import { Button, Radio, Stack, Text as Words } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Answer, Problem } from '#web/kit/Answer.tsx';
+import { Text } from '#web/kit/Fields.tsx';
+import { Page, Section } from '#web/kit/Page.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
+import { counted } from '#web/kit/when.ts';
+import { api, ask, changed } from '#web/shell/api.ts';
+import { useProgramme } from '#web/shell/programme.ts';
+import { type Category, categoryLabel } from './categories.ts';
+import { dayIn, type Facts, NO_FACTS } from './facts.ts';
+import { Promises } from './Promises.tsx';
+
+/** From what a company promises to its categories, its first controls and its days, on one page. */
+export function Begin({ close }: { readonly close: () => void }) {
+  const [facts, setFacts] = useState<Facts>(NO_FACTS);
+  const starter = useQuery(
+    ask('controls', 'starter', {
+      promises: [...facts.promises],
+      headcount: Math.max(1, Number(facts.headcount) || 1),
+      office: facts.office,
+      contractors: facts.contractors,
+      personalData: facts.personalData,
+      ownMachines: facts.ownMachines,
+    }),
+  );
+  return (
+    <Page
+      title="Scope"
+      lead="What you promise your customers decides what is examined. Answer in plain words; everything can be changed later, and the change is kept."
+    >
+      <Section title="1. What do you promise your customers?">
+        <Promises facts={facts} set={setFacts} all={starter.data?.promises ?? []} />
+      </Section>
+      <Section title="2. What follows">
+        <Answer of={starter}>
+          {({ categories, controls }) => <Follows categories={categories} controls={controls} />}
+        </Answer>
+      </Section>
+      <Section title="3. Which days are examined?">
+        <Days
+          close={close}
+          categories={(starter.data?.categories ?? []).map(({ category }) => category as Category)}
+          controls={(starter.data?.controls ?? []).filter(({ adopted }) => !adopted).map(({ id }) => id)}
+        />
+      </Section>
+    </Page>
+  );
+}
+
+/** The categories and the first controls, each with its reason. */
+function Follows({ categories, controls }: Pick<Answered<'controls', 'starter'>, 'categories' | 'controls'>) {
+  return (
+    <>
+      <ul className="prose">
+        {categories.map(({ category, because }) => (
+          <li key={category}>
+            <strong>{categoryLabel(category)}</strong>: {because}.
+          </li>
+        ))}
+      </ul>
+      <details>
+        <summary>
+          {counted(controls.length, 'control')} to begin with,{' '}
+          {counted(controls.filter(({ adopted }) => adopted).length, 'of them', 'of them')} adopted already
+        </summary>
+        <ul className="seen">
+          {controls.map(({ id, title, because }) => (
+            <li key={id}>
+              {title}{' '}
+              <Words span size="sm" c="dimmed">
+                {because}
+              </Words>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
+  );
+}
+
+interface DaysProps {
+  readonly categories: readonly Category[];
+  readonly controls: readonly string[];
+  readonly close: () => void;
+}
+
+function Days({ categories, controls, close }: DaysProps) {
+  const { now, zone, name: company } = useProgramme();
+  const [type, setType] = useState<'type-1' | 'type-2'>('type-2');
+  const [first, setFirst] = useState(dayIn(now, zone, 0));
+  const [last, setLast] = useState(dayIn(now, zone, 6));
+  const navigate = useNavigate();
+  const opening = useMutation({
+    mutationFn: async () => {
+      if (controls.length > 0) await api.controls.adopt({ controls: controls.map((id) => ({ id })) });
+      const id = `soc2-${type}-${last}`;
+      const name = `SOC 2 Type ${type === 'type-1' ? 'I' : 'II'} of ${company}`;
+      await api.engagements.create({
+        id,
+        name,
+        type,
+        last,
+        categories: [...categories],
+        ...(type === 'type-2' ? { first } : {}),
+      });
+    },
+    onSuccess: () =>
+      changed('engagements', 'controls', 'checks', 'work')
+        .then(close)
+        .then(() => navigate({ to: '/' })),
+  });
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        opening.mutate();
+      }}
+    >
+      <Stack gap="md" maw={520}>
+        <Radio.Group label="Type" value={type} onChange={(value) => setType(value)}>
+          <Stack gap="sm" mt={8}>
+            <Radio
+              value="type-2"
+              label="Type II, over a window"
+              description="Whether controls did their work over months. What most buyers ask for; three, six or twelve months."
+            />
+            <Radio
+              value="type-1"
+              label="Type I, as of a day"
+              description="How controls are designed on one day. Sooner, and it says less."
+            />
+          </Stack>
+        </Radio.Group>
+        {type === 'type-2' && <Text label="First day" type="date" value={first} set={setFirst} />}
+        <Text label={type === 'type-2' ? 'Last day' : 'As of'} type="date" value={last} set={setLast} />
+        {opening.isError && <Problem error={opening.error} />}
+        <Button type="submit" loading={opening.isPending} disabled={categories.length === 0}>
+          {controls.length === 0 ? 'Open the examination' : `Adopt ${counted(controls.length, 'control')} and open it`}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,72 @@
+import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Answer } from '#web/kit/Answer.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
+import { counted } from '#web/kit/when.ts';
+import { ask } from '#web/shell/api.ts';
+import { useProgramme } from '#web/shell/programme.ts';
+
+const COSTS = { report: 'may cost the report', exception: 'may become an exception', time: 'costs time' } as const;
+
+/** What ends programmes, looked for by rules: what is so, why it matters, and what to do. */
+export function Findings() {
+  const { engagement, asOf } = useProgramme();
+  const lint = useQuery(
+    ask('readiness', 'lint', {
+      ...(engagement === null ? {} : { engagement: engagement.id }),
+      ...(asOf === null ? {} : { asOf }),
+    }),
+  );
+  return (
+    <Answer of={lint}>
+      {({ findings, rules }) =>
+        findings.length === 0 ? (
+          <Text c="dimmed">{`Nothing: ${counted(rules, 'rule')} were looked through.`}</Text>
+        ) : (
+          <>
+            <Text size="sm" c="dimmed" mb={4}>
+              {`${counted(findings.length, 'finding')} of ${counted(rules, 'rule')} that were looked through, the heaviest first.`}
+            </Text>
+            <ol className="tasks">
+              {[...Map.groupBy(findings, ({ rule }) => rule)].map(([rule, group]) => (
+                <Rule key={rule} group={group} />
+              ))}
+            </ol>
+          </>
+        )
+      }
+    </Answer>
+  );
+}
+
+type Finding = Answered<'readiness', 'lint'>['findings'][number];
+
+/** What one rule found, however often. */
+function Rule({ group }: { readonly group: readonly Finding[] }) {
+  const [first] = group;
+  if (first === undefined) return null;
+  const { title, says, why, next, weight } = first;
+  return (
+    <li>
+      <details>
+        <summary>
+          <span className="title">{group.length === 1 ? says : `${title}: ${counted(group.length, 'time')}`}</span>
+          <Text span size="sm" c="dimmed">
+            {COSTS[weight]}
+          </Text>
+        </summary>
+        <div className="body prose">
+          <p>{group.length === 1 ? `${title}. ${why}` : why}</p>
+          <p>{next}</p>
+          {group.length > 1 && (
+            <ul>
+              {group.map(({ subject, says: each }) => (
+                <li key={subject}>{each}</li>
+              ))}
+            </ul>
+          )}
+        </div>
+      </details>
+    </li>
+  );
+}

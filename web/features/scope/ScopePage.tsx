@@ -1,0 +1,156 @@
+import { Button, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Answer, Empty } from '#web/kit/Answer.tsx';
+import { Facts } from '#web/kit/Facts.tsx';
+import { Page, Section } from '#web/kit/Page.tsx';
+import { Records } from '#web/kit/Records.tsx';
+import { When } from '#web/kit/When.tsx';
+import { counted, showPlainDay } from '#web/kit/when.ts';
+import { Life } from '#web/features/home/Life.tsx';
+import { ask } from '#web/shell/api.ts';
+import { type Engagement, useMay, useProgramme } from '#web/shell/programme.ts';
+import { Begin } from './Begin.tsx';
+import { categoryLabel } from './categories.ts';
+import { ChangeDays } from './ChangeDays.tsx';
+import { Findings } from './Findings.tsx';
+
+/** What is examined: type, days, categories, who else is relied on; or the way to say so for the first time. */
+export function ScopePage() {
+  const { engagement } = useProgramme();
+  const mayWrite = useMay('engagements:write');
+  const [opening, setOpening] = useState(false);
+  if (engagement !== null && !opening) return <Examined engagement={engagement} another={() => setOpening(true)} />;
+  if (mayWrite) return <Begin close={() => setOpening(false)} />;
+  return (
+    <Page title="Scope">
+      <Empty
+        what="No examination is open"
+        why="An owner or an admin says what is promised, which categories that calls for, and which days are examined."
+      />
+    </Page>
+  );
+}
+
+function Examined({ engagement, another }: { readonly engagement: Engagement; readonly another: () => void }) {
+  const { name, type, first, last, categories, zone, opened, changed, position } = engagement;
+  const all = useQuery(ask('engagements', 'list', {}));
+  const mayWrite = useMay('engagements:write');
+  const [changing, setChanging] = useState(false);
+  const days = type === 'type-1' ? `as of ${showPlainDay(last)}` : `${showPlainDay(first)} to ${showPlainDay(last)}`;
+  return (
+    <Page
+      title="Scope"
+      lead={`${name}: Type ${type === 'type-1' ? 'I' : 'II'}, ${days}, over ${counted(categories.length, 'category', 'categories')}.`}
+      actions={
+        mayWrite && (
+          <>
+            <Button variant="default" onClick={() => setChanging(true)}>
+              Change
+            </Button>
+            <Button variant="default" onClick={another}>
+              Open another
+            </Button>
+          </>
+        )
+      }
+    >
+      <Life engagement={engagement} />
+      <Facts
+        of={[
+          ['Categories', categories.map(categoryLabel).join(', ')],
+          ['Days begin and end in', zone],
+          ['Opened', <When key="o" at={opened} />],
+          ['Last changed', <When key="c" at={changed} />],
+          ['Ledger position', position],
+        ]}
+      />
+      <Section title="What the rules of the programme find">
+        <Findings />
+      </Section>
+      <Section title="Subservice organizations">
+        <Subservice engagement={engagement} />
+      </Section>
+      <Section title="Criteria that are not relevant">
+        <NotRelevant engagement={engagement} />
+      </Section>
+      <Answer of={all}>
+        {({ engagements }) =>
+          engagements.length < 2 ? null : (
+            <Section title="Other examinations">
+              <Others engagements={engagements} />
+            </Section>
+          )
+        }
+      </Answer>
+      <ChangeDays engagement={engagement} opened={changing} close={() => setChanging(false)} />
+    </Page>
+  );
+}
+
+function Subservice({ engagement: { subservice } }: { readonly engagement: Engagement }) {
+  if (subservice.length === 0)
+    return (
+      <Text c="dimmed" className="prose">
+        None is named. A provider whose own controls are needed for the criteria, such as a hosting provider, belongs
+        here, with the method: carved out, or included.
+      </Text>
+    );
+  return (
+    <Records
+      label="Subservice organizations"
+      rows={subservice}
+      keyOf={({ name }) => name}
+      columns={[
+        { head: 'Who', cell: ({ name }) => name },
+        { head: 'Service', cell: ({ service }) => service },
+        { head: 'Method', cell: ({ method }) => method },
+        { head: 'Controls that rely on it', cell: ({ controls }) => controls.join(', ') },
+        { head: 'What it must do', cell: ({ expected }) => expected.join('; ') },
+      ]}
+    />
+  );
+}
+
+function NotRelevant({ engagement: { notRelevant } }: { readonly engagement: Engagement }) {
+  const all = Object.entries(notRelevant);
+  if (all.length === 0) return <Text c="dimmed">None: every criterion of the categories is in scope.</Text>;
+  return (
+    <Records
+      label="Criteria that are not relevant"
+      rows={all}
+      keyOf={([id]) => id}
+      columns={[
+        { head: 'Criterion', cell: ([id]) => id },
+        { head: 'Why', cell: ([, why]) => why },
+      ]}
+    />
+  );
+}
+
+function Others({ engagements }: { readonly engagements: readonly Engagement[] }) {
+  const { engagement } = useProgramme();
+  const navigate = useNavigate();
+  const look = (id: string): void =>
+    void navigate({ to: '.', search: (before: object) => ({ ...before, engagement: id }) });
+  return (
+    <Records
+      label="Other examinations"
+      rows={engagements.filter(({ id }) => id !== engagement?.id)}
+      keyOf={({ id }) => id}
+      columns={[
+        { head: 'Name', cell: ({ name }) => name },
+        { head: 'Days', cell: ({ first, last }) => `${showPlainDay(first)} to ${showPlainDay(last)}` },
+        {
+          head: 'Look at it',
+          cell: ({ id, name }) => (
+            <Button size="compact-xs" variant="default" aria-label={`Look at ${name}`} onClick={() => look(id)}>
+              Look
+            </Button>
+          ),
+        },
+      ]}
+    />
+  );
+}

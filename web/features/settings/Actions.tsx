@@ -1,0 +1,85 @@
+import { Group, Select, TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Pages } from '#web/kit/Pages.tsx';
+import { Section } from '#web/kit/Page.tsx';
+import type { Column } from '#web/kit/Records.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
+import { usePages } from '#web/kit/use-pages.ts';
+import { When } from '#web/kit/When.tsx';
+import { api } from '#web/shell/api.ts';
+
+type Action = Answered<'identity', 'actions'>['actions'][number];
+const PAGE = 50;
+
+const COLUMNS: readonly Column<Action>[] = [
+  { head: 'When', cell: ({ at }) => <When at={at} exact /> },
+  { head: 'Who', cell: ({ person, via }) => (via === 'session' ? person : `${person}, by ${via}`) },
+  { head: 'What', cell: ({ name }) => name },
+  { head: 'About', cell: ({ subject }) => Object.values(subject).join(', ') },
+  { head: 'Outcome', cell: ({ outcome }) => outcome.replaceAll('_', ' ') },
+  { head: 'From', cell: ({ address }) => address },
+  {
+    head: 'Ledger',
+    number: true,
+    cell: ({ position }) => (
+      <Link to="/ledger/$position" params={{ position: String(position) }}>
+        {position}
+      </Link>
+    ),
+  },
+];
+
+/** Everything that somebody asked to be changed, done or refused; each line is sealed. */
+export function Actions() {
+  const [person, setPerson] = useState('');
+  const [name, setName] = useState('');
+  const [outcome, setOutcome] = useState<string | null>(null);
+  const filter = {
+    ...(person === '' ? {} : { person }),
+    ...(name === '' ? {} : { name }),
+    ...(outcome === null ? {} : { outcome }),
+  };
+  const pages = usePages<Action, number>(['identity', 'actions', filter], async (before) => {
+    const asked = { ...filter, limit: PAGE, ...(before === null ? {} : { before }) };
+    const { actions, next } = await api.identity.actions(asked);
+    return { rows: actions, next };
+  });
+  return (
+    <Section title="Audit log">
+      <Group gap="md" mb="md" align="flex-end">
+        <TextInput
+          label="Person"
+          size="xs"
+          value={person}
+          onChange={({ currentTarget }) => setPerson(currentTarget.value.trim())}
+        />
+        <TextInput
+          label="What, by its beginning"
+          placeholder="controls"
+          size="xs"
+          value={name}
+          onChange={({ currentTarget }) => setName(currentTarget.value.trim())}
+        />
+        <Select
+          label="Outcome"
+          size="xs"
+          w={150}
+          placeholder="Any"
+          clearable
+          clearButtonProps={{ 'aria-label': 'Any outcome' }}
+          data={['done', 'forbidden', 'input_invalid', 'not_found']}
+          value={outcome}
+          onChange={setOutcome}
+        />
+      </Group>
+      <Pages
+        label="Audit log"
+        of={pages}
+        columns={COLUMNS}
+        keyOf={({ position }) => String(position)}
+        empty="Nothing like this was asked."
+      />
+    </Section>
+  );
+}

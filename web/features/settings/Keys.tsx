@@ -1,0 +1,122 @@
+import { Button, Code, CopyButton, Group, MultiSelect, Stack, Text as Words } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Answer, Empty, Problem } from '#web/kit/Answer.tsx';
+import { Act, Dialog } from '#web/kit/Dialog.tsx';
+import { Text } from '#web/kit/Fields.tsx';
+import { Section } from '#web/kit/Page.tsx';
+import { Records } from '#web/kit/Records.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
+import { When } from '#web/kit/When.tsx';
+import { api, ask, changed } from '#web/shell/api.ts';
+import { useMay } from '#web/shell/programme.ts';
+
+const USUAL_DAYS = '90';
+
+/** Keys for programs: shown once, stored as a hash, and never able to do more than whoever made them. */
+export function Keys() {
+  const found = useQuery(ask('identity', 'keys', {}));
+  const may = useMay('identity:write');
+  const [adding, setAdding] = useState(false);
+  const revoke = useMutation({
+    mutationFn: (id: string) => api.identity.revokeKey({ id }),
+    onSuccess: () => changed('identity'),
+  });
+  const add = may && (
+    <Button size="xs" onClick={() => setAdding(true)}>
+      Make a key
+    </Button>
+  );
+  return (
+    <Section title="API keys" aside={add}>
+      <Answer of={found}>
+        {({ keys, scopes }) => (
+          <>
+            {keys.length === 0 ? (
+              <Empty
+                what="No key yet"
+                why="A key lets a program, or the command line elsewhere, do what its scopes say: attestry --server, with ATTESTRY_API_KEY."
+              />
+            ) : (
+              <Listed keys={keys} revoke={(id) => revoke.mutate(id)} />
+            )}
+            {revoke.isError && <Problem error={revoke.error} />}
+            <Dialog title="Make an API key" opened={adding} close={() => setAdding(false)}>
+              <AddKey scopes={scopes} close={() => setAdding(false)} />
+            </Dialog>
+          </>
+        )}
+      </Answer>
+    </Section>
+  );
+}
+
+interface ListedProps {
+  readonly keys: Answered<'identity', 'keys'>['keys'];
+  readonly revoke: (id: string) => void;
+}
+
+const Listed = ({ keys, revoke }: ListedProps) => (
+  <Records
+    label="API keys"
+    rows={keys}
+    keyOf={({ id }) => id}
+    columns={[
+      { head: 'Name', cell: ({ name }) => name },
+      { head: 'May', cell: ({ scopes: all }) => all.join(', ') },
+      { head: 'Made by', cell: ({ person }) => person },
+      { head: 'Last used', cell: ({ used }) => (used === null ? 'never' : <When at={used} />) },
+      { head: 'Ends', cell: ({ expires }) => <When at={expires} /> },
+      {
+        head: 'Action',
+        cell: ({ id, name, revoked }) =>
+          revoked !== null ? (
+            'revoked'
+          ) : (
+            <Button size="compact-xs" variant="subtle" aria-label={`Revoke ${name}`} onClick={() => revoke(id)}>
+              Revoke
+            </Button>
+          ),
+      },
+    ]}
+  />
+);
+
+function AddKey({ scopes, close }: { readonly scopes: readonly string[]; readonly close: () => void }) {
+  const [name, setName] = useState('');
+  const [days, setDays] = useState(USUAL_DAYS);
+  const [chosen, setChosen] = useState<string[]>([]);
+  const acting = useMutation({
+    mutationFn: () => api.identity.addKey({ name, scopes: chosen, days: Number(days) }),
+    onSuccess: () => changed('identity'),
+  });
+  if (acting.data !== undefined) return <Made secret={acting.data.key} close={close} />;
+  return (
+    <Act acting={acting} label="Make it" close={close} disabled={chosen.length === 0}>
+      <Text label="Name" hint="What it is for." value={name} set={setName} />
+      <MultiSelect label="Scopes" data={[...scopes]} value={chosen} onChange={setChosen} searchable />
+      <Text label="Days until it ends" type="number" value={days} set={setDays} />
+    </Act>
+  );
+}
+
+function Made({ secret, close }: { readonly secret: string; readonly close: () => void }) {
+  return (
+    <Stack gap="md">
+      <Words size="sm">Copy it now: it is stored as a hash and cannot be shown again.</Words>
+      <Code block className="mono">
+        {secret}
+      </Code>
+      <Group justify="flex-end">
+        <CopyButton value={secret}>
+          {({ copied, copy }) => (
+            <Button variant="default" onClick={copy}>
+              {copied ? 'Copied' : 'Copy'}
+            </Button>
+          )}
+        </CopyButton>
+        <Button onClick={close}>Done</Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,106 @@
+import { Checkbox, Switch, Text as Words } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Answer, Problem } from '#web/kit/Answer.tsx';
+import { Act } from '#web/kit/Dialog.tsx';
+import { Facts } from '#web/kit/Facts.tsx';
+import { Text } from '#web/kit/Fields.tsx';
+import { Section } from '#web/kit/Page.tsx';
+import { api, ask, changed } from '#web/shell/api.ts';
+import { useMay } from '#web/shell/programme.ts';
+
+const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const WORKING = [1, 2, 3, 4, 5];
+
+/** What the organization is, the days by which its deadlines are counted, and what it asks of whoever enters. */
+export function Organization() {
+  const shown = useQuery(ask('organization', 'show', {}));
+  const mayWrite = useMay('organization:write');
+  return (
+    <Answer of={shown}>
+      {({ name, slug, zone, origin, demo }) => (
+        <>
+          <Facts
+            of={[
+              ['Name', demo ? `${name}, which is invented` : name],
+              ['Short name', slug],
+              ['Time zone', zone],
+              [
+                'Origin of its log',
+                <span key="o" className="mono">
+                  {origin}
+                </span>,
+              ],
+            ]}
+          />
+          <Section title="Second factor">
+            <Security />
+          </Section>
+          {mayWrite && (
+            <Section title="Working days">
+              <Calendar zone={zone} />
+            </Section>
+          )}
+        </>
+      )}
+    </Answer>
+  );
+}
+
+function Security() {
+  const found = useQuery(ask('identity', 'security', {}));
+  const may = useMay('identity:write');
+  const set = useMutation({
+    mutationFn: (secondFactor: boolean) => api.identity.setSecurity({ secondFactor }),
+    onSuccess: () => changed('identity', 'account'),
+  });
+  return (
+    <Answer of={found}>
+      {({ secondFactor }) => (
+        <>
+          <Switch
+            label="Everybody needs a second factor"
+            description="Whoever comes without one is asked to set it up before they see anything. You need one yourself first."
+            checked={secondFactor}
+            disabled={!may || set.isPending}
+            onChange={({ currentTarget }) => set.mutate(currentTarget.checked)}
+          />
+          {set.isError && <Problem error={set.error} />}
+        </>
+      )}
+    </Answer>
+  );
+}
+
+function Calendar({ zone: before }: { readonly zone: string }) {
+  const [zone, setZone] = useState(before);
+  const [weekdays, setWeekdays] = useState<readonly number[]>(WORKING);
+  const acting = useMutation({
+    mutationFn: () => api.organization.setCalendar({ zone, weekdays: [...weekdays] }),
+    onSuccess: () => changed('organization'),
+  });
+  return (
+    <div style={{ maxWidth: 480 }}>
+      <Act acting={acting} label="Set from now on" disabled={weekdays.length === 0}>
+        <Words size="sm">
+          Deadlines in business days are counted by these. What was judged before stays as it was.
+        </Words>
+        <Text label="Time zone" value={zone} set={setZone} />
+        <Checkbox.Group
+          label="Working days"
+          value={weekdays.map(String)}
+          onChange={(days) => setWeekdays(days.map(Number).toSorted((a, b) => a - b))}
+        >
+          {DAYS.map((day, place) => (
+            <Checkbox key={day} value={String(place + 1)} label={day} mt={6} />
+          ))}
+        </Checkbox.Group>
+      </Act>
+      {acting.isSuccess && (
+        <Words size="sm" role="status">
+          Set, and sealed.
+        </Words>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,165 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Answer, Problem } from '#web/kit/Answer.tsx';
+import { Act, Dialog } from '#web/kit/Dialog.tsx';
+import { NEW_PASSWORD, Password } from '#web/kit/Fields.tsx';
+import { Section } from '#web/kit/Page.tsx';
+import { Records } from '#web/kit/Records.tsx';
+import { When } from '#web/kit/When.tsx';
+import { RecoveryCodes } from '#web/features/account/RecoveryCodes.tsx';
+import { SecondFactor } from '#web/features/account/SecondFactor.tsx';
+import { api, ask, changed } from '#web/shell/api.ts';
+import { door, newRecoveryCodes } from '#web/shell/door.ts';
+import { useProgramme } from '#web/shell/programme.ts';
+
+type Doing = 'app' | 'codes' | 'remove' | 'password' | null;
+
+/** How the person gets in, and where they are signed in. */
+export function Own() {
+  const { me, role } = useProgramme();
+  const [doing, setDoing] = useState<Doing>(null);
+  const close = (): void => setDoing(null);
+  const done = (): void => void changed('account').then(close);
+  return (
+    <>
+      <Text mt="md">{`${me.name}, ${me.email}; ${role} here.`}</Text>
+      <Section title="Second factor">
+        <Text mb="sm" className="prose">
+          {me.hasApp
+            ? 'An authenticator app is set up. A code of it is asked for every time; no device is trusted to leave it out.'
+            : 'None. With an authenticator app a stolen password opens nothing.'}
+        </Text>
+        <Group gap="sm">
+          {!me.hasApp && <Button onClick={() => setDoing('app')}>Set up an authenticator app</Button>}
+          {me.hasApp && (
+            <Button variant="default" onClick={() => setDoing('codes')}>
+              New recovery codes
+            </Button>
+          )}
+          {me.hasApp && (
+            <Button variant="default" onClick={() => setDoing('remove')}>
+              Remove the app
+            </Button>
+          )}
+        </Group>
+      </Section>
+      <Section title="Password">
+        <Button variant="default" onClick={() => setDoing('password')}>
+          Change the password
+        </Button>
+      </Section>
+      <Section title="Where you are signed in">
+        <Sessions />
+      </Section>
+      <Dialog title="Set up an authenticator app" opened={doing === 'app'} close={done}>
+        <SecondFactor done={done} />
+      </Dialog>
+      <Dialog title="New recovery codes" opened={doing === 'codes'} close={close}>
+        <NewCodes done={close} />
+      </Dialog>
+      <Dialog title="Remove the authenticator app" opened={doing === 'remove'} close={close}>
+        <RemoveApp close={close} done={done} />
+      </Dialog>
+      <Dialog title="Change the password" opened={doing === 'password'} close={close}>
+        <ChangePassword close={close} />
+      </Dialog>
+    </>
+  );
+}
+
+function NewCodes({ done }: { readonly done: () => void }) {
+  const [password, setPassword] = useState('');
+  const acting = useMutation({ mutationFn: () => newRecoveryCodes(password) });
+  if (acting.data !== undefined) return <RecoveryCodes codes={acting.data} done={done} />;
+  return (
+    <Act acting={acting} label="Make them" close={done}>
+      <Text size="sm">The codes that you have stop working.</Text>
+      <Password label="Password" value={password} set={setPassword} />
+    </Act>
+  );
+}
+
+function RemoveApp({ close, done }: { readonly close: () => void; readonly done: () => void }) {
+  const [password, setPassword] = useState('');
+  const acting = useMutation({ mutationFn: () => door('/two-factor/disable', { password }), onSuccess: done });
+  return (
+    <Act acting={acting} label="Remove it" close={close}>
+      <Text size="sm">From then on the password alone opens the account. The audit log says that you removed it.</Text>
+      <Password label="Password" value={password} set={setPassword} />
+    </Act>
+  );
+}
+
+function ChangePassword({ close }: { readonly close: () => void }) {
+  const [now, setNow] = useState('');
+  const [next, setNext] = useState('');
+  const acting = useMutation({
+    mutationFn: () => door('/change-password', { currentPassword: now, newPassword: next, revokeOtherSessions: true }),
+    onSuccess: () => changed('account').then(close),
+  });
+  return (
+    <Act acting={acting} label="Change it" close={close}>
+      <Text size="sm">Every other session of yours ends with it.</Text>
+      <Password label="Password now" value={now} set={setNow} />
+      <Password label="New password" hint={NEW_PASSWORD} value={next} set={setNext} isNew />
+    </Act>
+  );
+}
+
+/** As much of a browser's long name as says which it is. */
+const browserIn = (agent: string | null): string =>
+  /(Firefox|Edg|Chrome|Safari)\/[\d]+/
+    .exec(agent ?? '')?.[0]
+    .replace('/', ' ')
+    .replace('Edg ', 'Edge ') ??
+  agent ??
+  'unknown';
+
+function Sessions() {
+  const found = useQuery(ask('account', 'sessions', {}));
+  const end = useMutation({
+    mutationFn: (id: string) => api.account.endSession({ id }),
+    onSuccess: () => changed('account'),
+  });
+  const others = useMutation({
+    mutationFn: () => api.account.endOtherSessions({}),
+    onSuccess: () => changed('account'),
+  });
+  return (
+    <Answer of={found}>
+      {({ sessions }) => (
+        <>
+          <Records
+            label="Sessions"
+            rows={sessions}
+            keyOf={({ id }) => id}
+            columns={[
+              { head: 'Browser', cell: ({ agent }) => browserIn(agent) },
+              { head: 'Address', cell: ({ address }) => address ?? 'unknown' },
+              { head: 'Since', cell: ({ since }) => <When at={since} exact /> },
+              { head: 'Ends', cell: ({ expires }) => <When at={expires} /> },
+              {
+                head: 'Action',
+                cell: ({ id, current }) =>
+                  current ? (
+                    'this one'
+                  ) : (
+                    <Button size="compact-xs" variant="subtle" onClick={() => end.mutate(id)}>
+                      End
+                    </Button>
+                  ),
+              },
+            ]}
+          />
+          {sessions.length > 1 && (
+            <Button mt="md" size="xs" variant="default" loading={others.isPending} onClick={() => others.mutate()}>
+              End all others
+            </Button>
+          )}
+          {(end.isError || others.isError) && <Problem error={end.error ?? others.error} />}
+        </>
+      )}
+    </Answer>
+  );
+}

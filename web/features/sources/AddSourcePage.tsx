@@ -1,0 +1,39 @@
+import { Select, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Answer } from '#web/kit/Answer.tsx';
+import { Page } from '#web/kit/Page.tsx';
+import { ask } from '#web/shell/api.ts';
+import { Connect } from './Connect.tsx';
+
+/** Connects a source: what it is, what it must be allowed to, its settings, a test, and then the first reading. */
+export function AddSourcePage() {
+  const collectors = useQuery(ask('sources', 'collectors', {}));
+  const [chosen, setChosen] = useState<string | null>(null);
+  return (
+    <Page
+      title="Add a source"
+      above={[{ to: '/sources', label: 'Sources' }]}
+      lead="Nothing is written to it, ever. It is tested before it is connected."
+    >
+      <Answer of={collectors}>
+        {({ collectors: all }) => {
+          const collector = all.find(({ id }) => id === chosen);
+          return (
+            <Stack gap="md" maw={620} mt="md">
+              <Select
+                label="What is it?"
+                placeholder="Choose"
+                data={all.map(({ id, title }) => ({ value: id, label: title }))}
+                value={chosen}
+                onChange={setChosen}
+                allowDeselect={false}
+              />
+              {collector !== undefined && <Connect key={collector.id} collector={collector} />}
+            </Stack>
+          );
+        }}
+      </Answer>
+    </Page>
+  );
+}

@@ -1,0 +1,82 @@
+import { Text } from '@mantine/core';
+import { useQueries } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { Answered } from '#web/kit/shapes.ts';
+import { count, showDay, showPlainDay } from '#web/kit/when.ts';
+import { ask } from '#web/shell/api.ts';
+import { useProgramme } from '#web/shell/programme.ts';
+
+type Account = Answered<'populations', 'coverage'>['coverage'][number];
+
+/** What the readings of a source account for, population by population, over the window. */
+export function Coverage({
+  source,
+  populations,
+}: {
+  readonly source: string;
+  readonly populations: readonly string[];
+}) {
+  const all = useQueries({
+    queries: populations.map((population) => ask('populations', 'coverage', { population: population as never })),
+  });
+  const found = populations.map((population, place) => ({
+    population,
+    accounts: (all[place]?.data?.coverage ?? []).filter((each) => each.source === source),
+  }));
+  const seen = found.filter(({ accounts }) => accounts.length > 0);
+  if (all.some(({ isPending }) => isPending)) return <Text c="dimmed">Looking.</Text>;
+  if (seen.length === 0) return <Text c="dimmed">Nothing yet: it has to be read first.</Text>;
+  return (
+    <>
+      {seen.map((each) => (
+        <Line key={each.population} {...each} />
+      ))}
+    </>
+  );
+}
+
+function Line({ population, accounts }: { readonly population: string; readonly accounts: readonly Account[] }) {
+  const { engagement, zone } = useProgramme();
+  const last = accounts.at(-1);
+  const own = accounts.reduce((sum, { ourCount }) => sum + ourCount, 0);
+  const told = accounts.every(({ sourceCount }) => sourceCount !== null)
+    ? accounts.reduce((sum, { sourceCount }) => sum + (sourceCount ?? 0), 0)
+    : null;
+  const says =
+    told === null
+      ? `${count(own)} read in ${count(accounts.length)} readings; the source gave no count of its own, so completeness is not established by it`
+      : `the source counted ${count(told)}, we hold ${count(own)}, in ${count(accounts.length)} readings`;
+  return (
+    <div className="coverage">
+      <Link to="/evidence/$population" params={{ population }}>
+        {population}
+      </Link>
+      <Bars accounts={accounts} label={`${population}: ${says}`} />
+      <Text size="sm" c="dimmed">
+        {says}
+        {last?.to != null && `; the last reached ${showDay(last.to, zone)}`}
+        {engagement === null && '; there is no window yet to compare it with'}
+      </Text>
+    </div>
+  );
+}
+
+/** Accounted time of the window is filled; what is left empty is a gap. */
+function Bars({ accounts, label }: { readonly accounts: readonly Account[]; readonly label: string }) {
+  const { engagement } = useProgramme();
+  if (engagement === null) return null;
+  const [from, to] = [Date.parse(`${engagement.first}T00:00:00Z`), Date.parse(`${engagement.last}T24:00:00Z`)];
+  const share = (at: number): number => 100 * Math.min(1, Math.max(0, (at - from) / (to - from))) || 0;
+  return (
+    <div
+      className="window"
+      role="img"
+      aria-label={`${label}; the window runs from ${showPlainDay(engagement.first)} to ${showPlainDay(engagement.last)}`}
+    >
+      {accounts.map((each) => {
+        const [begin, end] = [share(each.from ?? from), share(each.to ?? to)];
+        return <div key={each.position} style={{ left: `${begin}%`, width: `${Math.max(0.3, end - begin)}%` }} />;
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { Checkbox, Select, Textarea } from '@mantine/core';
+import { Text } from '#web/kit/Fields.tsx';
+import type { Setting } from './schema.ts';
+
+interface Props {
+  readonly setting: Setting;
+  readonly value: string;
+  readonly set: (value: string) => void;
+}
+
+/** One setting, asked for in the form that suits it. */
+export function SettingField({ setting: { name, hint, shape, required, choices }, value, set }: Props) {
+  if (shape === 'yes or no')
+    return (
+      <Checkbox
+        label={name}
+        description={hint}
+        checked={value === 'true'}
+        onChange={({ currentTarget }) => set(String(currentTarget.checked))}
+      />
+    );
+  if (shape === 'one of')
+    return (
+      <Select
+        label={name}
+        description={hint}
+        data={[...choices]}
+        value={value === '' ? null : value}
+        onChange={(each) => set(each ?? '')}
+      />
+    );
+  if (shape === 'text') return <Text label={name} hint={hint} value={value} set={set} required={required} />;
+  return (
+    <Textarea
+      label={name}
+      description={shape === 'lines' ? `${hint} One on each line.` : `${hint} As JSON.`}
+      value={value}
+      onChange={({ currentTarget }) => set(currentTarget.value)}
+      required={required}
+      withAsterisk={false}
+      autosize
+      minRows={shape === 'lines' ? 2 : 4}
+      className={shape === 'json' ? 'mono' : ''}
+    />
+  );
+}

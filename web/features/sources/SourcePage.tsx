@@ -1,0 +1,122 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { Answer, Empty, Problem } from '#web/kit/Answer.tsx';
+import { Facts } from '#web/kit/Facts.tsx';
+import { Page, Section } from '#web/kit/Page.tsx';
+import { When } from '#web/kit/When.tsx';
+import { count } from '#web/kit/when.ts';
+import { useJob } from '#web/features/jobs/live.ts';
+import { Progress } from '#web/features/jobs/Progress.tsx';
+import { api, ask, changed } from '#web/shell/api.ts';
+import { useMay } from '#web/shell/programme.ts';
+import { Coverage } from './Coverage.tsx';
+
+/** One source: what it accounts for, and each of its readings. */
+export function SourcePage() {
+  const { id } = useParams({ strict: false }) as { readonly id: string };
+  const sources = useQuery(ask('sources', 'list', {}));
+  return (
+    <Answer of={sources}>
+      {({ sources: all }) => {
+        const source = all.find((each) => each.id === id);
+        if (source === undefined)
+          return (
+            <Page title={id} above={[{ to: '/sources', label: 'Sources' }]}>
+              <Empty what="There is no such source" why="It may have another name; the list has all of them." />
+            </Page>
+          );
+        const { title, settings, populations, lastRun } = source;
+        return (
+          <Page
+            title={id}
+            above={[{ to: '/sources', label: 'Sources' }]}
+            lead={
+              lastRun === null
+                ? `${title}. It was never read.`
+                : `${title}. Its last reading brought ${count(lastRun.records)} records.`
+            }
+            actions={<Actions id={id} />}
+          >
+            <Live id={id} />
+            <Section title="What it accounts for">
+              <Coverage source={id} populations={populations} />
+            </Section>
+            <Section title="Readings">
+              <Runs id={id} />
+            </Section>
+            <Section title="Settings">
+              <Facts of={factsOf(settings)} />
+            </Section>
+          </Page>
+        );
+      }}
+    </Answer>
+  );
+}
+
+const factsOf = (settings: unknown): readonly (readonly [string, string])[] =>
+  Object.entries(settings as Readonly<Record<string, unknown>>)
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const);
+
+function Live({ id }: { readonly id: string }) {
+  return <Progress job={useJob('collect', id)} ended="Read to its end" />;
+}
+
+function Actions({ id }: { readonly id: string }) {
+  const mayRead = useMay('sources:write');
+  const test = useMutation({ mutationFn: () => api.sources.test({ id }) });
+  const read = useMutation({
+    mutationFn: () => api.jobs.collect({ source: id }),
+    onSuccess: () => changed('sources', 'jobs'),
+  });
+  if (!mayRead) return null;
+  return (
+    <Group gap="sm" align="flex-start">
+      <Button variant="default" loading={test.isPending} onClick={() => test.mutate()}>
+        Test
+      </Button>
+      <Button loading={read.isPending} onClick={() => read.mutate()}>
+        Read now
+      </Button>
+      {test.isSuccess && (
+        <ul className="seen" role="status">
+          {test.data.seen.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+      {(test.isError || read.isError) && <Problem error={test.error ?? read.error} />}
+    </Group>
+  );
+}
+
+function Runs({ id }: { readonly id: string }) {
+  const runs = useQuery(ask('sources', 'runs', { id }));
+  return (
+    <Answer of={runs}>
+      {({ runs: all }) =>
+        all.length === 0 ? (
+          <Text c="dimmed">It was never read.</Text>
+        ) : (
+          all.map((run) => (
+            <details key={run.id} className="run">
+              <summary>
+                <When at={run.started} exact />: {run.state}, {count(run.records)} records
+                {run.rejected > 0 && `, ${count(run.rejected)} rejected`}
+                {run.error !== null && <div className="wrong">{run.error}</div>}
+              </summary>
+              {run.log.length === 0 && <Text c="dimmed">It said nothing.</Text>}
+              <ol className="log mono">
+                {run.log.map(({ at, level, message }, place) => (
+                  <li key={`${at} ${place}`}>{`${level}: ${message}`}</li>
+                ))}
+              </ol>
+            </details>
+          ))
+        )
+      }
+    </Answer>
+  );
+}

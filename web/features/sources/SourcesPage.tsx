@@ -1,0 +1,91 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Answer, Empty } from '#web/kit/Answer.tsx';
+import { Page } from '#web/kit/Page.tsx';
+import { type Column, Records } from '#web/kit/Records.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
+import { When } from '#web/kit/When.tsx';
+import { count, counted } from '#web/kit/when.ts';
+import { ask } from '#web/shell/api.ts';
+import { useMay } from '#web/shell/programme.ts';
+
+type Source = Answered<'sources', 'list'>['sources'][number];
+
+const RUN: Readonly<Record<string, string>> = {
+  finished: 'read to its end',
+  failed: 'failed',
+  running: 'being read',
+  stopped: 'stopped',
+};
+
+const COLUMNS: readonly Column<Source>[] = [
+  {
+    head: 'Source',
+    cell: ({ id }) => (
+      <Link to="/sources/$id" params={{ id }}>
+        {id}
+      </Link>
+    ),
+  },
+  { head: 'Kind', cell: ({ title, reference }) => (reference ? `${title}, for comparison only` : title) },
+  { head: 'Brings', cell: ({ populations }) => (populations.length > 5 ? 'by its mapping' : populations.join(', ')) },
+  {
+    head: 'Last reading',
+    cell: ({ lastRun }) =>
+      lastRun === null ? (
+        'never read'
+      ) : (
+        <>
+          {RUN[lastRun.state] ?? lastRun.state}, <When at={lastRun.finished ?? lastRun.started} />
+          {lastRun.error !== null && <div className="wrong">{lastRun.error}</div>}
+        </>
+      ),
+  },
+  { head: 'Records', number: true, cell: ({ lastRun }) => lastRun !== null && count(lastRun.records) },
+];
+
+/** The connected systems, and how the last reading of each ended. */
+export function SourcesPage() {
+  const sources = useQuery(ask('sources', 'list', {}));
+  const mayAdd = useMay('sources:write');
+  const navigate = useNavigate();
+  const add = mayAdd && (
+    <Button component={Link} to="/sources/add">
+      Add a source
+    </Button>
+  );
+  return (
+    <Answer of={sources}>
+      {({ sources: all }) => (
+        <Page title="Sources" lead={leadOf(all)} actions={all.length > 0 && add}>
+          {all.length === 0 ? (
+            <Empty
+              what="Nothing is connected yet"
+              why="Records come from sources: a git repository, GitHub, exports of any tool, scanner reports. Each is read with the least it must be allowed to, and what it could not read stays a gap in plain sight."
+              action={add}
+            />
+          ) : (
+            <Records
+              label="Sources"
+              rows={all}
+              keyOf={({ id }) => id}
+              open={({ id }) => void navigate({ to: '/sources/$id', params: { id } })}
+              columns={COLUMNS}
+            />
+          )}
+        </Page>
+      )}
+    </Answer>
+  );
+}
+
+function leadOf(all: readonly Source[]): string {
+  if (all.length === 0) return 'No source is connected, so nothing can be shown yet.';
+  const failed = all.filter(({ lastRun }) => lastRun?.state === 'failed').length;
+  const never = all.filter(({ lastRun }) => lastRun === null).length;
+  const said = [failed > 0 ? `${count(failed)} failed` : '', never > 0 ? `${count(never)} never read` : ''].filter(
+    Boolean,
+  );
+  return `${counted(all.length, 'source')} ${all.length === 1 ? 'is' : 'are'} connected; ${said.length === 0 ? 'the last reading of each came to its end' : said.join(', ')}.`;
+}

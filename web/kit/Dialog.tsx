@@ -1,0 +1,60 @@
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Problem } from './Answer.tsx';
+
+interface Props {
+  readonly title: string;
+  readonly opened: boolean;
+  readonly close: () => void;
+  readonly children: ReactNode;
+}
+
+/** One question or one form over the page. */
+export const Dialog = ({ title, opened, close, children }: Props) => (
+  <Modal opened={opened} onClose={close} title={title} size={560} closeButtonProps={{ 'aria-label': 'Close' }}>
+    {opened && children}
+  </Modal>
+);
+
+/** Something that is done once, as its library has it. */
+interface Acting {
+  readonly mutate: () => void;
+  readonly isPending: boolean;
+  readonly isError: boolean;
+  readonly error: unknown;
+}
+
+interface ActProps {
+  readonly acting: Acting;
+  readonly label: string;
+  readonly close?: () => void;
+  readonly disabled?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A form that does one thing: what it needs, what went wrong, and the button. */
+export function Act({ acting, label, close, disabled = false, children }: ActProps) {
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        acting.mutate();
+      }}
+    >
+      <Stack gap="md">
+        {children}
+        {acting.isError && <Problem error={acting.error} />}
+        <Group justify="flex-end" gap="sm">
+          {close !== undefined && (
+            <Button variant="default" onClick={close}>
+              Cancel
+            </Button>
+          )}
+          <Button type="submit" loading={acting.isPending} disabled={disabled}>
+            {label}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
