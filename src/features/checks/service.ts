@@ -76,6 +76,7 @@ export const checks = (deps: RunDeps): Handlers<typeof checksContract> => ({
   exclude: (caller, input) => exclude(deps, caller, input),
   include: ({ org, person }, { id, item, reason }) =>
     deps.db.transaction(org, async (tx) => {
+      await deps.ledger.lock(tx);
       const current = (await exclusionRows(tx, EVER))
         .filter((row) => row.checkId === known(id).id && row.item === item)
         .at(-1);

@@ -126,3 +126,43 @@ test('a control that is retired is no longer listed, and can be adopted again', 
 test('what the tables say of controls is what the log sealed', async () => {
   assert.deepEqual((await made.ledger.verify(made.org))?.damages, []);
 });
+
+test('of two who adopt or add the same control at once one does, and the other is told', async () => {
+  const at = await testCompany(db, { at: Date.UTC(2026, 0, 5, 9) });
+  const ids = ['access-termination', 'change-testing', 'change-peer-review'];
+  const both = await Promise.all(
+    [ids, ids.toReversed()].map((each) => at.controls.adopt({ controls: each.map((id) => ({ id })) })),
+  );
+  assert.deepEqual(both.map(({ adopted }) => adopted.length).sort(), [0, 3]);
+  assert.deepEqual(both.map(({ already }) => already.length).sort(), [0, 3]);
+  for (const id of ids) assert.equal((await at.controls.show({ id })).versions.length, 1);
+  const { title, ownerFunction, frequency, nature, type } = (await at.controls.show({ id: 'change-testing' })).control;
+  const own = {
+    id: 'own-control',
+    title,
+    ownerFunction,
+    frequency,
+    nature,
+    type,
+    statement: 'The company does something of its own, and writes it down.',
+    criteria: ['CC1.1'],
+  };
+  const added = await Promise.allSettled([at.controls.add(own as never), at.controls.add(own as never)]);
+  assert.deepEqual(added.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+  const loser = added.find(({ status }) => status === 'rejected') as PromiseRejectedResult;
+  assert.ok(refused('control_exists')(loser.reason));
+});
+
+test('of two who edit a control at once neither undoes what the other changed', async () => {
+  const at = await testCompany(db, { at: Date.UTC(2026, 0, 5, 9) });
+  const id = 'access-termination';
+  await at.controls.adopt({ controls: [{ id }] });
+  await Promise.all([
+    at.controls.edit({ id, limits: { businessDays: 3 } }),
+    at.controls.edit({ id, owner: 'it@acme.example' }),
+  ]);
+  const { control, versions } = await at.controls.show({ id });
+  assert.equal(versions.length, 3);
+  assert.equal(control.owner, 'it@acme.example');
+  assert.equal(control.limits['businessDays'], 3);
+});

@@ -92,6 +92,7 @@ type Handling<N extends keyof typeof controlsContract> = (
 
 const add: Handling<'add'> = (deps, { org, person }, { id, statement, effectiveFrom, ...rest }) =>
   deps.db.transaction(org, async (tx) => {
+    await deps.ledger.lock(tx);
     if ((await controlVersions(tx, Number.MAX_SAFE_INTEGER)).has(id) || libraryControl(id) !== undefined)
       throw new DomainError('control_exists', { id });
     const definition = checked(
@@ -108,6 +109,7 @@ const add: Handling<'add'> = (deps, { org, person }, { id, statement, effectiveF
 
 const edit: Handling<'edit'> = (deps, { org, person }, { id, statement, effectiveFrom, limits, ...rest }) =>
   deps.db.transaction(org, async (tx) => {
+    await deps.ledger.lock(tx);
     const latest = (await versionsOf(tx, id)).at(-1);
     if (latest === undefined) throw new DomainError('not_found', { what: 'control', id });
     const { definition: before } = latest;
@@ -144,6 +146,7 @@ async function adopt(
   },
 ) {
   return deps.db.transaction(org, async (tx) => {
+    await deps.ledger.lock(tx);
     const known = await controlVersions(tx, Number.MAX_SAFE_INTEGER);
     const isAdopted = (id: string): boolean => known.get(id)?.at(-1)?.definition.state === 'adopted';
     const already = input.controls.filter(({ id }) => isAdopted(id)).map(({ id }) => id);

@@ -82,3 +82,11 @@ test('what is no engagement is refused', async () => {
   await assert.rejects(engagements.create({ id: 'x', ...year, categories: ['privacy'] }), refused('input_invalid'));
   await assert.rejects(engagements.change({ id: 'none', last: '2026-12-31' }), refused('not_found'));
 });
+
+test('of two who open the same engagement at once one does, and the other is told', async () => {
+  const opened = await Promise.allSettled([1, 2].map(() => engagements.create({ id: 'at-once', ...year })));
+  assert.deepEqual(opened.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+  const loser = opened.find(({ status }) => status === 'rejected') as PromiseRejectedResult;
+  assert.ok(refused('engagement_exists')(loser.reason));
+  assert.equal((await engagements.list({})).engagements.filter(({ id }) => id === 'at-once').length, 1);
+});

@@ -59,6 +59,7 @@ export const engagements = (deps: EngagementsDeps): Handlers<typeof engagementsC
     })),
   create: (caller, { id, type, first, last, zone, ...rest }) =>
     deps.db.transaction(caller.org, async (tx) => {
+      await deps.ledger.lock(tx);
       if ((await openedEngagements(tx, Number.MAX_SAFE_INTEGER)).some((known) => known.id === id))
         throw new DomainError('engagement_exists', { id });
       const examination = examinationOf(type, { first, last, zone: zone ?? (await deps.zoneOf(tx)) });
@@ -70,6 +71,7 @@ export const engagements = (deps: EngagementsDeps): Handlers<typeof engagementsC
     }),
   change: (caller, { id, first, last, ...rest }) =>
     deps.db.transaction(caller.org, async (tx) => {
+      await deps.ledger.lock(tx);
       const { engagement: before } = await engagementWithId(tx, id, Number.MAX_SAFE_INTEGER);
       const days = {
         ...daysOf(before),

@@ -76,6 +76,7 @@ async function addSource(
   const settings = parsedSettings(collector, given);
   mustHaveSecrets(collector, secrets);
   return deps.db.transaction(org, async (tx) => {
+    await deps.ledger.lock(tx);
     if ((await sourceRow(tx, id)) !== undefined) throw new DomainError('source_exists', { id });
     const payload = { v: 1, id, collector: collectorId, settings: settings as Json, reference, person };
     const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'source-added', payload }]);

@@ -34,6 +34,27 @@ export function poolAs(role: Role, url: string, size: number): pg.Pool {
   return pool;
 }
 
+/** What a pool does for a query builder, and for whoever needs a connection of their own. */
+export type Connections = Pick<pg.Pool, 'end' | 'options'> & { connect(): Promise<pg.PoolClient> };
+
+/** What says that no server answers: refused, reset, cut off, or not yet ready. */
+const GONE: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P03', '57P01', '57P02']);
+const isGone = (error: unknown): boolean =>
+  error instanceof Error &&
+  (('code' in error && GONE.has(String(error.code))) || error.message.startsWith('Connection terminated'));
+
+/** The same connections; where the server is gone, it is brought back before another try. */
+export const reviving = (pool: pg.Pool, revive: () => Promise<void>): Connections => ({
+  connect: () =>
+    pool.connect().catch(async (error: unknown) => {
+      if (!isGone(error)) throw error;
+      await revive();
+      return pool.connect();
+    }),
+  end: () => pool.end(),
+  options: pool.options,
+});
+
 /** Options of the address stay, and ours come after them, where they count: an address cannot take the role away. */
 function withOptions(url: string, ours: string): { readonly connectionString: string; readonly options: string } {
   const address = URL.parse(url);
@@ -65,5 +86,5 @@ export function plainPool({
 export const connectionTo = (url: string, schema: string) =>
   withOptions(url, `-c role=${ROLES.app} -c search_path=${schema} -c timezone=UTC -c datestyle=ISO`);
 
-export const queryBuilder = <Tables>(pool: pg.Pool): Kysely<Tables> =>
+export const queryBuilder = <Tables>(pool: Connections): Kysely<Tables> =>
   new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });

@@ -1,7 +1,7 @@
 import { sql, type Transaction, type TransactionBuilder } from 'kysely';
 import pg from 'pg';
 import { DomainError } from '#/core/errors.ts';
-import { poolAs, queryBuilder } from './connect.ts';
+import { type Connections, poolAs, queryBuilder, reviving } from './connect.ts';
 import { embeddedDatabase } from './embedded/database.ts';
 import { migrate, migrations } from './migrate.ts';
 import { ROLES, SCHEMA } from './roles.ts';
@@ -43,8 +43,9 @@ export interface DatabaseOptions {
 
 /** Opens the database, and brings it up to date first if it is not. */
 export async function openDatabase({ url, folder, connections = 10 }: DatabaseOptions): Promise<Database> {
-  const server = url === null ? await embeddedDatabase(folder) : { url, release: () => undefined };
+  const server = url === null ? await embeddedDatabase(folder) : { url, release: () => undefined, revive: null };
   const pool = poolAs('app', server.url, connections);
+  const reached = server.revive === null ? pool : reviving(pool, server.revive);
   try {
     if (!(await isCurrent(pool))) await migrate(server.url);
     await mustBeBound(pool);
@@ -53,13 +54,13 @@ export async function openDatabase({ url, folder, connections = 10 }: DatabaseOp
     server.release();
     throw unreachable(error);
   }
-  const app = queryBuilder<Tables>(pool);
+  const app = queryBuilder<Tables>(reached);
   return {
     url: server.url,
     transaction: (org, work) => within(app.transaction(), org, work),
     snapshot: (org, work) =>
       within(app.transaction().setIsolationLevel('repeatable read').setAccessMode('read only'), org, work),
-    alone: (name, work) => alone(pool, name, work),
+    alone: (name, work) => alone(reached, name, work),
     organizations: async () =>
       (await sql<Organization>`select org, slug, name, demo, zone from organizations()`.execute(app)).rows,
     close: async () => {
@@ -87,7 +88,7 @@ export async function asEraser<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
 }
 
 /** A lock of the session, so that it ends with the process, however that ends. */
-async function alone<T>(pool: pg.Pool, name: string, work: () => Promise<T>): Promise<T> {
+async function alone<T>(pool: Connections, name: string, work: () => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
     const { rows } = await client.query<{ taken: boolean }>(

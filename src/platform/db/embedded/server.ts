@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, constants, existsSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, constants, existsSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
@@ -106,7 +106,7 @@ type Destroyable = Pick<Readable, 'destroy'>;
 
 async function start(folder: string, { prefix, as, home }: Launch): Promise<Destroyable | null> {
   removeStaleLeases(folder);
-  const port = await freePort();
+  const port = await portFor(folder);
   const log = openSync(`${folder}.log`, 'a', 0o600);
   const postgres = [path.join(home, 'bin', 'postgres'), '-D', folder, '-h', '127.0.0.1', '-k', '', '-p', String(port)];
   const child = spawn('sh', ['-c', WATCHED, 'sh', path.join(folder, LEASE), ...prefix, ...postgres], {
@@ -152,10 +152,20 @@ function removeStaleLeases(folder: string): void {
   }
 }
 
-const freePort = (): Promise<number> =>
+/** The port that it had last, where nobody else took it: whoever used it before finds it again after it was killed. */
+async function portFor(folder: string): Promise<number> {
+  const file = `${folder}.port`;
+  const last = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  const port = await freePort(Number.isInteger(last) && last > 0 && last < 65_536 ? last : 0).catch(() => freePort(0));
+  writeFileSync(file, `${port}\n`);
+  return port;
+}
+
+/** With 0 any; otherwise that one, or an error when it is taken. */
+const freePort = (wanted: number): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(wanted, '127.0.0.1', () => {
       const address = server.address();
       server.close(() =>
         typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port')),
