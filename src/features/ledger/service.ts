@@ -27,6 +27,14 @@ export type Seal = (tx: Tx, org: string, sealables: readonly Sealable[]) => Prom
 
 export type Ledger = ReturnType<typeof ledger>;
 
+/**
+ * Takes the lock of the log before anything is looked up, and holds it until the commit: what is looked up is then what
+ * is there when this transaction seals, whoever else wants the same.
+ */
+async function lockLog(tx: Tx): Promise<void> {
+  if ((await headForUpdate(tx)) === undefined) noLog();
+}
+
 /** The log of an organization: one log, one origin, one set of keys. */
 export function ledger({ db, keys, chance }: LedgerDeps) {
   const { signerFor, newSigner } = signersOf(keys);
@@ -38,13 +46,7 @@ export function ledger({ db, keys, chance }: LedgerDeps) {
   const seal: Seal = (tx, org, sealables) => append(tx, org, sealables, deps);
   return {
     seal,
-    /**
-     * Takes the lock of the log before anything is looked up, and holds it until the commit: what is looked up is then
-     * what is there when this transaction seals, whoever else wants the same.
-     */
-    lock: async (tx: Tx): Promise<void> => {
-      if ((await headForUpdate(tx)) === undefined) noLog();
-    },
+    lock: lockLog,
     /** Begins the log of a new organization, whose key it makes. */
     create: async (tx: Tx, org: string, { origin }: { readonly origin: string }): Promise<void> => {
       const verifier = verifierKey(newSigner(org, origin));

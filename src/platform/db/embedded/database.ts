@@ -11,7 +11,7 @@ const LOGIN = 'attestry';
 /** A database on this machine that is there again after its server was killed. */
 export interface EmbeddedDatabase extends EmbeddedServer {
   /** Resolves when a server runs, started anew where it was gone. Throws `database_unavailable`. */
-  revive(): Promise<void>;
+  readonly revive: () => Promise<void>;
 }
 
 /** How often it is looked whether the server still runs: what only waits for work would never notice. */
