@@ -5,7 +5,7 @@ import { ruleOutcome, type Outcomes } from '#/checks/engine/outcomes.ts';
 import { run } from '#/checks/engine/run.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
 import { populationNamed } from '#/core/populations/index.ts';
-import type { Source } from '#/core/segment/compact.ts';
+import type { Source } from '#/core/segment/row-reader.ts';
 import { SYSTEM } from '#/core/segment/segment.ts';
 import { tableOf } from '#/core/segment/table.ts';
 import { stringReader } from '#/core/segment/text-column.ts';

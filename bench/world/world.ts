@@ -3,7 +3,7 @@ import { checkWithId } from '#/checks/index.ts';
 import { controls } from '#/features/controls/index.ts';
 import { engagements } from '#/features/engagements/index.ts';
 import { createOrganization } from '#/features/organization/index.ts';
-import { Ingest, type IngestRun } from '#/features/populations/index.ts';
+import { Ingest, type IngestRun, mergeSegments } from '#/features/populations/index.ts';
 import type { Page } from '#/collectors/collector.ts';
 import { configFrom } from '#/platform/config.ts';
 import { systemChance } from '#/platform/clock.ts';
@@ -81,7 +81,7 @@ export const openEngagement = (attestry: Attestry, org: string): Promise<unknown
 /** As many rows as a page of a collector holds. */
 const PAGE = 5_000;
 
-/** Brings items of all populations through the ingest door. */
+/** Brings items of all populations through the ingest door, and merges what lies apart as every reading does at its end. */
 export async function ingestItems(
   attestry: Attestry,
   org: string,
@@ -97,6 +97,7 @@ export async function ingestItems(
       );
     await ingest.flush(async () => undefined);
     ingest.close();
+    await mergeSegments({ db: attestry.db, blobs: attestry.blobs, seal: attestry.ledger.seal }, org, population);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Actor } from '#/core/actor.ts';
 import { bot, person } from '#/core/actor.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
-import type { Source } from '#/core/segment/compact.ts';
+import type { Source } from '#/core/segment/row-reader.ts';
 import { readSegment } from '#/core/segment/file.ts';
 import { CalendarSpec, calendarOf } from '#/core/time/calendar.ts';
 import { NEVER, parseInstant } from '#/core/time/instant.ts';

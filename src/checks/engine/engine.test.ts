@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { z } from 'zod';
 import { type Actor, bot, person } from '#/core/actor.ts';
 import type { Fact, PopulationName } from '#/core/populations/index.ts';
-import type { Source } from '#/core/segment/compact.ts';
+import type { Source } from '#/core/segment/row-reader.ts';
 import { calendarOf } from '#/core/time/calendar.ts';
 import { DAY, formatInstant, HOUR, MINUTE } from '#/core/time/instant.ts';
 import approvedByAnother from '#/checks/changes/approved-by-another.ts';

@@ -1,4 +1,4 @@
-import { type Column, joinParts, Parts, type Reader } from './column.ts';
+import { type Column, joinParts, type Part, Parts, type Places, type Reader } from './column.ts';
 
 const NONE = 254;
 const UNKNOWN = 255;
@@ -29,4 +29,28 @@ export class CodeReader<T> implements Reader<T> {
     if (code >= NONE) return code === NONE ? null : undefined;
     return this.#choices[code];
   }
+}
+
+/** What `encodeCodes` makes of the same values, with these choices. */
+export function mergeCodes(
+  name: string,
+  parts: readonly Part[],
+  { segments, rows }: Places,
+  choices: readonly unknown[],
+): Column {
+  const names = choices.map(String);
+  const read = parts.map(({ body, layout, rows: count }) => {
+    const own = Array.isArray(layout['choices']) ? (layout['choices'] as readonly string[]) : [];
+    const codeOf = Uint8Array.from({ length: 256 }, (_, code) => {
+      const place = names.indexOf(own[code] ?? '');
+      return code >= NONE ? code : place < 0 ? UNKNOWN : place;
+    });
+    return { codes: new Parts(body).bytes(count), codeOf };
+  });
+  const codes = new Uint8Array(rows.length);
+  for (let at = 0; at < rows.length; at += 1) {
+    const part = read[segments[at] ?? 0];
+    codes[at] = part?.codeOf[part.codes[rows[at] ?? 0] ?? UNKNOWN] ?? UNKNOWN;
+  }
+  return { name, type: 'code', layout: { choices: names }, body: joinParts([codes]) };
 }

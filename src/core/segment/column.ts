@@ -78,3 +78,14 @@ export function marksOf(values: readonly unknown[]): Uint8Array | null {
   }
   return marks;
 }
+
+/** A column as one of several sources has it, to be merged with the others'. */
+export interface Part extends Pick<Column, 'layout' | 'body'> {
+  readonly rows: number;
+}
+
+/** From which source, and from which of its rows, each row of a merged column is. */
+export interface Places {
+  readonly segments: Uint16Array;
+  readonly rows: Uint32Array;
+}

@@ -1,4 +1,4 @@
-import { type Column, joinParts, Parts } from './column.ts';
+import { type Column, joinParts, type Part, Parts, type Places } from './column.ts';
 
 const BYTES = 32;
 
@@ -19,4 +19,15 @@ export class DigestReader {
   at(row: number): Uint8Array {
     return this.#bytes.subarray(row * BYTES, (row + 1) * BYTES);
   }
+}
+
+/** What `encodeDigests` makes of the same values. */
+export function mergeDigests(name: string, parts: readonly Part[], { segments, rows }: Places): Column {
+  const read = parts.map((part) => new DigestReader(part, part.rows));
+  const digests = new Uint8Array(rows.length * BYTES);
+  for (let at = 0; at < rows.length; at += 1) {
+    const digest = read[segments[at] ?? 0]?.at(rows[at] ?? 0);
+    if (digest !== undefined) digests.set(digest, at * BYTES);
+  }
+  return { name, type: 'digest', layout: {}, body: joinParts([digests]) };
 }

@@ -10,8 +10,9 @@ import { encodeDictionary, encodeText, stringReader, textReader } from './text-c
 
 type Row = Readonly<Record<string, unknown>> | null;
 type Maybe<T> = readonly (T | null | undefined)[];
-const FLAGS = [false, true] as const;
-const MEMBER = 'member';
+export const FLAGS = [false, true] as const;
+/** The column that holds the members of a list of texts. */
+export const MEMBER = 'member';
 
 /** The columns of all fields for rows of facts; for a row that is `null` nothing is known. */
 export function encodeFields(fields: Fields, rows: readonly Row[], prefix = ''): readonly Column[] {

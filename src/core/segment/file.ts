@@ -1,5 +1,5 @@
 import { align, type Column } from './column.ts';
-import type { Source } from './compact.ts';
+import type { Source } from './row-reader.ts';
 import type { ColumnHeader, SegmentHeader } from './segment.ts';
 
 /** What this folder is handed, so that it stays free of any library: canonical JSON (RFC 8785) and SHA-256. */
@@ -30,25 +30,57 @@ export interface SegmentFile {
 export function segmentFile(
   about: Omit<SegmentHeader, 'v' | 'columns'>,
   columns: readonly Column[],
-  { canonical, sha256 }: Primitives,
+  primitives: Primitives,
 ): SegmentFile {
-  const header: SegmentHeader = {
-    v: 1,
-    ...about,
-    columns: columns.map((column) => columnHeader(column, sha256)),
-  };
+  const { digest, header, length, pieces } = segmentPieces(about, () => columns, primitives);
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const piece of pieces()) {
+    bytes.set(piece, offset);
+    offset += piece.length;
+  }
+  return { digest, header, bytes };
+}
+
+/** A segment as it is stored, piece by piece. */
+export interface SegmentPieces {
+  readonly digest: string;
+  readonly header: SegmentHeader;
+  /** Of all pieces together, in bytes. */
+  readonly length: number;
+  readonly pieces: () => Generator<Uint8Array>;
+}
+
+/**
+ * The same file without ever holding more of it than one column: `columns` is asked for them twice, first for the
+ * header, which says what all of them hash to, and then each time that the pieces are wanted.
+ */
+export function segmentPieces(
+  about: Omit<SegmentHeader, 'v' | 'columns'>,
+  columns: () => Iterable<Column>,
+  { canonical, sha256 }: Primitives,
+): SegmentPieces {
+  const described: ColumnHeader[] = [];
+  for (const column of columns()) described.push(columnHeader(column, sha256));
+  const header: SegmentHeader = { v: 1, ...about, columns: described };
   const json = canonical(header);
   const start = align(MAGIC.length + LENGTH_BYTES + json.length);
-  const bytes = new Uint8Array(columns.reduce((sum, { body }) => sum + align(body.length), start));
-  bytes.set(MAGIC);
-  new DataView(bytes.buffer).setBigUint64(MAGIC.length, BigInt(json.length), true);
-  bytes.set(json, MAGIC.length + LENGTH_BYTES);
-  let offset = start;
-  for (const { body } of columns) {
-    bytes.set(body, offset);
-    offset += align(body.length);
-  }
-  return { digest: sha256(json), header, bytes };
+  return {
+    digest: sha256(json),
+    header,
+    length: described.reduce((sum, { bytes }) => sum + align(bytes), start),
+    *pieces() {
+      const head = new Uint8Array(start);
+      head.set(MAGIC);
+      new DataView(head.buffer).setBigUint64(MAGIC.length, BigInt(json.length), true);
+      head.set(json, MAGIC.length + LENGTH_BYTES);
+      yield head;
+      for (const { body } of columns()) {
+        yield body;
+        if (align(body.length) > body.length) yield new Uint8Array(align(body.length) - body.length);
+      }
+    },
+  };
 }
 
 const columnHeader = ({ name, type, layout, body }: Column, sha256: Primitives['sha256']): ColumnHeader => ({
@@ -66,14 +98,14 @@ export type Damaged = (digest: string) => never;
 
 /**
  * Reads a segment. The header is compared with the digest at once, each column with the header when it is first asked
- * for; `damaged` is called with what the bytes hash to now. What was read stays in memory.
+ * for; `damaged` is called with what the bytes hash to now. What was read stays in memory until it is let go of.
  */
 export function readSegment(
   file: Readable,
   { digest, position, merged }: { readonly digest: string; readonly position: number; readonly merged: boolean },
   sha256: Primitives['sha256'],
   damaged: Damaged,
-): Source & { readonly header: SegmentHeader } {
+): Source & { readonly header: SegmentHeader; readonly letGo: () => void } {
   const json = readHeader(file);
   if (sha256(json) !== digest) damaged(sha256(json));
   const header = JSON.parse(new TextDecoder().decode(json)) as SegmentHeader;
@@ -95,7 +127,15 @@ export function readSegment(
     read.set(name, opened);
     return opened;
   };
-  return { position, merged, rows: header.rows, artifacts: header.artifacts, header, column };
+  return {
+    position,
+    merged,
+    rows: header.rows,
+    artifacts: header.artifacts,
+    header,
+    column,
+    letGo: () => read.clear(),
+  };
 }
 
 function readHeader(file: Readable): Uint8Array {

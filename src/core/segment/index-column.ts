@@ -24,7 +24,8 @@ export function encodeIndex(name: string, values: readonly (string | null | unde
   };
 }
 
-const MANY_SCHEMES = 32;
+/** From so many on they are not kept apart. */
+export const MANY_SCHEMES = 32;
 
 /** What stands before the colon of a handle; for a text without one, nothing. */
 export const schemeOf = (value: string): string => value.slice(0, Math.max(0, value.indexOf(':')));

@@ -1,5 +1,5 @@
 import type { Moment } from '#/core/time/moment.ts';
-import { type Column, joinParts, type Layout, Parts, type Reader } from './column.ts';
+import { type Column, joinParts, type Layout, type Part, Parts, type Places, type Reader } from './column.ts';
 
 const NONE = Number.POSITIVE_INFINITY;
 
@@ -68,3 +68,30 @@ export class MomentReader implements Reader<Moment> {
 }
 
 const zonesOf = (layout: Layout): readonly string[] => (Array.isArray(layout['zones']) ? layout['zones'] : []);
+
+/** What `encodeMoments` makes of the same values. */
+export function mergeMoments(name: string, parts: readonly Part[], { segments, rows }: Places): Column {
+  const read = parts.map(({ body, layout, rows: count }) => {
+    const bytes = new Parts(body);
+    const earliest = bytes.floats(count);
+    const exact = layout['exact'] === true;
+    const latest = exact ? earliest : bytes.floats(count);
+    return { earliest, latest, codes: exact ? null : bytes.bytes(count), zones: zonesOf(layout) };
+  });
+  const exact = read.every(({ codes }) => codes === null);
+  const earliest = new Float64Array(rows.length);
+  const latest = new Float64Array(exact ? 0 : rows.length);
+  const codes = new Uint8Array(exact ? 0 : rows.length);
+  const zones = new Map<string, number>();
+  for (let at = 0; at < rows.length; at += 1) {
+    const part = read[segments[at] ?? 0];
+    const row = rows[at] ?? 0;
+    earliest[at] = part?.earliest[row] ?? Number.NaN;
+    if (exact) continue;
+    latest[at] = part?.latest[row] ?? Number.NaN;
+    const zone = part?.zones[(part.codes?.[row] ?? 0) - 1];
+    if (zone !== undefined) codes[at] = codeOf(zones, zone);
+  }
+  const body = joinParts(exact ? [earliest] : [earliest, latest, codes]);
+  return { name, type: 'moment', layout: { exact, zones: [...zones.keys()] }, body };
+}

@@ -6,7 +6,7 @@ import { factOf, writtenOf } from '#test/kit/facts.ts';
 import { mergedSegment, row, segment } from '#test/kit/segments.ts';
 import { Keys } from './rows-of-key.ts';
 import { stringReader } from './text-column.ts';
-import { rowReader, type Source } from './compact.ts';
+import { rowReader, type Source } from './row-reader.ts';
 import type { Row } from './row.ts';
 
 /** Versions of items as collectors bring them: there, gone, or without facts. */

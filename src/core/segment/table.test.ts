@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { mergedSegment, row, segment } from '#test/kit/segments.ts';
-import type { Source } from './compact.ts';
+import type { Source } from './row-reader.ts';
 import { orderOf } from './order.ts';
 import { latestBefore } from './rows-of-key.ts';
 import { tableOf } from './table.ts';

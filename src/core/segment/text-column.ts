@@ -1,4 +1,4 @@
-import { type Column, joinParts, MARK, marksOf, Parts, type Reader } from './column.ts';
+import { type Column, joinParts, type Layout, MARK, marksOf, Parts, type Reader } from './column.ts';
 
 type Texts = readonly (string | null | undefined)[];
 
@@ -39,13 +39,15 @@ export function encodeDictionary(name: string, values: Texts): Column {
 
 /** Whichever of the two is smaller, judged by the first rows. */
 export function encodeText(name: string, values: Texts): Column {
-  const looked = Math.min(values.length, 4096);
+  const looked = Math.min(values.length, LOOKED);
   const different = new Set(values.slice(0, looked)).size;
   return different * 2 <= looked ? encodeDictionary(name, values) : encodeTexts(name, values);
 }
 
-const NONE = 0xffff_fffe;
-const UNKNOWN = 0xffff_ffff;
+export const NONE = 0xffff_fffe;
+export const UNKNOWN = 0xffff_ffff;
+/** By so many rows it is judged which form is smaller. */
+export const LOOKED = 4096;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -64,7 +66,7 @@ function concatenated(values: Texts): { readonly offsets: Uint32Array; readonly 
 }
 
 /** Decodes all at once: a slice of one long text costs a tenth of a decoded one. */
-class Slices {
+export class Slices {
   readonly #offsets: Uint32Array;
   readonly #bytes: Uint8Array;
   #joined: string | null = null;
@@ -123,13 +125,15 @@ export class DictionaryReader<T> implements Reader<T> {
   }
 }
 
+export const isDictionary = (layout: Layout): boolean => layout['form'] === 'dictionary';
+
 /** Reads either form. `made` turns each text into what is wanted; it is asked once a different text in a dictionary. */
 export function textReader<T>(
   column: Pick<Column, 'body' | 'layout'>,
   rows: number,
   made: (text: string) => T,
 ): Reader<T> {
-  if (column.layout['form'] === 'dictionary') return new DictionaryReader(column, rows, made);
+  if (isDictionary(column.layout)) return new DictionaryReader(column, rows, made);
   const plain = new PlainReader(column, rows);
   return {
     at: (row) => {
@@ -140,9 +144,7 @@ export function textReader<T>(
 }
 
 export const stringReader = (column: Pick<Column, 'body' | 'layout'>, rows: number): Reader<string> =>
-  column.layout['form'] === 'dictionary'
-    ? new DictionaryReader(column, rows, (text) => text)
-    : new PlainReader(column, rows);
+  isDictionary(column.layout) ? new DictionaryReader(column, rows, (text) => text) : new PlainReader(column, rows);
 
 /** Every different text of a column in dictionary form. */
 export function dictionaryEntries({ body, layout }: Pick<Column, 'body' | 'layout'>): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Caller } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
-import { rowReader } from '#/core/segment/compact.ts';
+import { rowReader } from '#/core/segment/row-reader.ts';
 import type { Row } from '#/core/segment/row.ts';
 import { encodeRows, inOrder } from '#/core/segment/segment.ts';
 import { formatInstant } from '#/core/time/instant.ts';

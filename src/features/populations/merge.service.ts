@@ -1,19 +1,20 @@
 import { DomainError } from '#/core/errors.ts';
 import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
-import { compact } from '#/core/segment/compact.ts';
-import { encodeRows } from '#/core/segment/segment.ts';
+import { artifactsOf, MergedColumns } from '#/core/segment/merged-columns.ts';
 import type { Sealable } from '#/features/ledger/index.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import { ensured } from '#/platform/blob/ensured.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { IngestDeps } from './ingest.service.ts';
-import { laidOut, type OpenedSegment, openSegment, type SegmentRef } from './segments.service.ts';
+import { laidOutInPieces, type OpenedSegment, openSegment, type SegmentRef } from './segments.service.ts';
 import { insertMergedSegment, lastMerged, segmentRefs } from './store.ts';
 
 /** So many segments behind the merged one are read with it; with more, every reading pays for opening them. */
 const MOST_APART = 16;
-/** Rows are merged in memory; a population beyond this came in large segments, of which there are few. */
-const MOST_ROWS = 250_000;
+/** From so many on they are merged as soon as more rows lie apart than together: each row is moved a few times at most. */
+const FEW_APART = 4;
+/** What a column of a merged segment can count: its offsets are words. */
+const MOST_BYTES = 2 ** 32;
 
 export interface MergeDeps extends Pick<IngestDeps, 'seal'> {
   readonly db: Database;
@@ -38,14 +39,15 @@ async function mergeAlone(deps: MergeDeps, org: string, population: PopulationNa
   const { db } = deps;
   const blobs = deps.blobs(org);
   const refs = await db.transaction(org, (tx) => segmentRefs(tx, { population }));
-  if (refs.filter(({ merged }) => !merged).length <= MOST_APART) return false;
+  const apart = refs.filter(({ merged }) => !merged).length;
+  if (apart <= FEW_APART) return false;
   const segments = await Promise.all(refs.map((ref) => openSegment(blobs, ref)));
   try {
-    if (!canMerge(population, segments)) return false;
+    if (!(apart > MOST_APART || mostLieApart(segments)) || !canMerge(population, segments)) return false;
     const file = merged(population, segments);
-    await blobs.put('segments', file.digest, file.bytes);
+    await blobs.put('segments', file.digest, file);
     await db.transaction(org, async (tx) => {
-      await ensured(blobs, 'segments', file.digest, file.bytes);
+      await ensured(blobs, 'segments', file.digest, file);
       await saveMerged(deps, tx, { org, population, upto: endOf(refs), file });
     });
     return true;
@@ -54,18 +56,41 @@ async function mergeAlone(deps: MergeDeps, org: string, population: PopulationNa
   }
 }
 
+const rowsIn = (segments: readonly OpenedSegment[]): number => segments.reduce((sum, { rows }) => sum + rows, 0);
+
+const mostLieApart = (segments: readonly OpenedSegment[]): boolean =>
+  rowsIn(segments.filter(({ merged: together }) => together)) * 2 < rowsIn(segments);
+
 /** Rows of another version of the population are read by that version, and stay where they are. */
 function canMerge(population: PopulationName, segments: readonly OpenedSegment[]): boolean {
   const { version } = populationNamed(population);
-  const rows = segments.reduce((sum, segment) => sum + segment.rows, 0);
-  return rows <= MOST_ROWS && segments.every(({ header }) => header.schema === version);
+  const bytes = new Map<string, number>();
+  for (const { header } of segments)
+    for (const column of header.columns) bytes.set(column.name, (bytes.get(column.name) ?? 0) + column.bytes);
+  return segments.every(({ header }) => header.schema === version) && Math.max(0, ...bytes.values()) < MOST_BYTES;
 }
 
+/** Column after column: none of the segments, nor what they become, is ever in memory as a whole. */
 function merged(population: PopulationName, segments: readonly OpenedSegment[]) {
   const definition = populationNamed(population);
-  const { rows, positions, artifacts } = compact(definition.fields, segments);
-  const about = { population, schema: definition.version, rows: rows.length, artifacts: [...artifacts] };
-  return { ...laidOut(about, encodeRows(definition, rows, positions)), rows: rows.length };
+  const together = new MergedColumns(definition, segments);
+  const letGo = (): void => {
+    for (const segment of segments) segment.letGo();
+  };
+  letGo();
+  const about = {
+    population,
+    schema: definition.version,
+    rows: together.rows,
+    artifacts: [...artifactsOf(segments)],
+  };
+  const { header: _, ...file } = laidOutInPieces(about, function* () {
+    for (const column of together.columns()) {
+      letGo();
+      yield column;
+    }
+  });
+  return { ...file, rows: together.rows };
 }
 
 /** The position behind the last sealed segment that is in it. */
@@ -76,12 +101,12 @@ interface Merging {
   readonly org: string;
   readonly population: PopulationName;
   readonly upto: number;
-  readonly file: { readonly digest: string; readonly bytes: Uint8Array; readonly rows: number };
+  readonly file: { readonly digest: string; readonly length: number; readonly rows: number };
 }
 
 /** Somebody may have merged as much meanwhile; then theirs stays. */
 async function saveMerged({ seal }: MergeDeps, tx: Tx, { org, population, upto, file }: Merging): Promise<void> {
-  const row = { population, upto, rows: file.rows, digest: file.digest, bytes: file.bytes.length };
+  const row = { population, upto, rows: file.rows, digest: file.digest, bytes: file.length };
   const entry: Sealable = { kind: 'segments-merged', payload: { v: 1, ...row } };
   const [sealed] = await seal(tx, org, [entry]);
   const last = await lastMerged(tx, population);

@@ -61,6 +61,22 @@ async function company() {
   return { ledger, org, day, answers, deps: { db, blobs, seal: ledger.seal } };
 }
 
+test('few segments are left apart until more rows lie apart than together', async () => {
+  const { org, day, answers, deps } = await company();
+  const merged = async (days: readonly number[]): Promise<boolean> => {
+    for (const number of days) await day(number);
+    const before = await answers();
+    const done = await mergeSegments(deps, org, 'account');
+    assert.deepEqual(await answers(), before);
+    return done;
+  };
+  assert.equal(await merged([0, 1, 2, 3]), false, 'four are few');
+  assert.equal(await merged([4]), true, 'five of which none is merged are not');
+  assert.equal(await merged([5, 6, 7]), false, 'six rows lie apart, and ten together');
+  assert.equal(await merged([8, 9]), false, 'as many apart as together');
+  assert.equal(await merged([10]), true, 'more apart than together');
+});
+
 test('many small segments laid together give the same answers, now and as of any position', async () => {
   const { ledger, org, day, answers, deps } = await company();
   for (let number = 0; number < 20; number += 1) await day(number);

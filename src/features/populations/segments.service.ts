@@ -1,6 +1,13 @@
 import { DomainError } from '#/core/errors.ts';
-import { type Primitives, readSegment, segmentFile, type SegmentFile } from '#/core/segment/file.ts';
-import type { Source } from '#/core/segment/compact.ts';
+import {
+  type Primitives,
+  readSegment,
+  segmentFile,
+  type SegmentFile,
+  segmentPieces,
+  type SegmentPieces,
+} from '#/core/segment/file.ts';
+import type { Source } from '#/core/segment/row-reader.ts';
 import type { Column } from '#/core/segment/column.ts';
 import type { SegmentHeader } from '#/core/segment/segment.ts';
 import { canonicalBytes, type Json } from '#/ledger/canonical.ts';
@@ -18,6 +25,8 @@ export interface SegmentRef {
 
 export interface OpenedSegment extends Source {
   readonly header: SegmentHeader;
+  /** Columns that were read are read again when they are asked for again. */
+  letGo(): void;
   close(): void;
 }
 
@@ -36,6 +45,12 @@ export async function openSegment(blobs: BlobStore, ref: SegmentRef): Promise<Op
 
 export const laidOut = (about: Omit<SegmentHeader, 'v' | 'columns'>, columns: readonly Column[]): SegmentFile =>
   segmentFile(about, columns, PRIMITIVES);
+
+/** The same for columns that are asked for one after the other, each time that they are wanted. */
+export const laidOutInPieces = (
+  about: Omit<SegmentHeader, 'v' | 'columns'>,
+  columns: () => Iterable<Column>,
+): SegmentPieces => segmentPieces(about, columns, PRIMITIVES);
 
 /** Reads all of a segment, and compares every byte of it; throws `blob_damaged` or `blob_missing`. */
 export async function openSegmentWhole(blobs: BlobStore, digest: string): Promise<void> {

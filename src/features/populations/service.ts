@@ -2,7 +2,7 @@ import type { Aliases } from '#/checks/engine/people.ts';
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { POPULATION_NAMES, type PopulationName, populationNamed } from '#/core/populations/index.ts';
-import { rowReader } from '#/core/segment/compact.ts';
+import { rowReader } from '#/core/segment/row-reader.ts';
 import { Keys, rowsOfKey } from '#/core/segment/rows-of-key.ts';
 import type { Row } from '#/core/segment/row.ts';
 import { numbersOf, SYSTEM } from '#/core/segment/segment.ts';

@@ -1,5 +1,5 @@
 import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
-import { rowReader } from '#/core/segment/compact.ts';
+import { rowReader } from '#/core/segment/row-reader.ts';
 import { DigestReader } from '#/core/segment/digest-column.ts';
 import { Keys } from '#/core/segment/rows-of-key.ts';
 import type { Row } from '#/core/segment/row.ts';

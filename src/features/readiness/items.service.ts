@@ -1,7 +1,7 @@
 import { CONTINUES, NO_MINUTE, type Outcomes, ruleOutcome, shownOutcome } from '#/checks/engine/outcomes.ts';
 import type { Check } from '#/checks/check.ts';
 import { populationNamed } from '#/core/populations/index.ts';
-import { rowReader } from '#/core/segment/compact.ts';
+import { rowReader } from '#/core/segment/row-reader.ts';
 import { numbersOf, SYSTEM } from '#/core/segment/segment.ts';
 import { type Table, tableOf } from '#/core/segment/table.ts';
 import { MINUTE } from '#/core/time/instant.ts';

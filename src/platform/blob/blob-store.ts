@@ -9,7 +9,7 @@ export type Area = (typeof AREAS)[number];
  */
 export interface BlobStore {
   /** Nothing happens when the address is already there. */
-  put(area: Area, address: string, bytes: Uint8Array): Promise<void>;
+  put(area: Area, address: string, bytes: Uint8Array | Pieces): Promise<void>;
   /** Throws `blob_missing`, or `blob_damaged` where the address is the bytes' own and they differ. */
   get(area: Area, address: string): Promise<Uint8Array>;
   /** Throws `blob_missing`. The bytes are not compared. */
@@ -17,6 +17,13 @@ export interface BlobStore {
   remove(area: Area, address: string): Promise<void>;
   /** All addresses, in no particular order. */
   list(area: Area): Promise<readonly string[]>;
+}
+
+/** Bytes too many to hold at once; they are asked for piece by piece, the same each time. */
+export interface Pieces {
+  /** Of all pieces together. */
+  readonly length: number;
+  readonly pieces: () => Iterable<Uint8Array>;
 }
 
 export interface RandomAccess {

@@ -41,6 +41,22 @@ test('one flipped bit, a byte more or a byte less is found on the next read, and
   }
 });
 
+test('what is put piece by piece is what the pieces are together, and is mended as anything else', async () => {
+  const root = testFolder();
+  const blobs = folderBlobs(root);
+  const all = [randomBytes(1_000_000), Buffer.alloc(0), randomBytes(7)];
+  const bytes = Buffer.concat(all);
+  const address = sha256(bytes);
+  const pieces = { length: bytes.length, pieces: () => all };
+  await blobs.put('artifacts', address, pieces);
+  assert.deepEqual(Buffer.from(await blobs.get('artifacts', address)), bytes);
+  const last = Buffer.from(bytes);
+  last[last.length - 1] = (last.at(-1) ?? 0) ^ 1;
+  fs.writeFileSync(fileOf(root, address), last);
+  await blobs.put('artifacts', address, pieces);
+  assert.deepEqual(Buffer.from(await blobs.get('artifacts', address)), bytes);
+});
+
 test('parts are read exactly, and never more than there is', async () => {
   const blobs = folderBlobs(testFolder());
   const bytes = randomBytes(100);

@@ -3,7 +3,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
-import type { Area, BlobStore, RandomAccess } from './blob-store.ts';
+import type { Area, BlobStore, Pieces, RandomAccess } from './blob-store.ts';
 
 const ADDRESS = /^[0-9a-f]{64}$/;
 const PREFIX = 2;
@@ -58,10 +58,24 @@ function rethrow(error: unknown): never {
   throw error;
 }
 
+const piecesOf = (bytes: Uint8Array | Pieces): Iterable<Uint8Array> =>
+  bytes instanceof Uint8Array ? [bytes] : bytes.pieces();
+
 /** Is exactly this there already? What another process wrote, or what was damaged since, is not taken for it. */
-async function holds(file: string, bytes: Uint8Array): Promise<boolean> {
+async function holds(file: string, bytes: Uint8Array | Pieces): Promise<boolean> {
   try {
-    return (await stat(file)).size === bytes.length && Buffer.compare(await readFile(file), bytes) === 0;
+    if ((await stat(file)).size !== bytes.length) return false;
+    const there = randomAccess(file);
+    try {
+      let offset = 0;
+      for (const piece of piecesOf(bytes)) {
+        if (Buffer.compare(there.read(offset, piece.length), piece) !== 0) return false;
+        offset += piece.length;
+      }
+      return true;
+    } finally {
+      there.close();
+    }
   } catch (error) {
     if (isMissing(error)) return false;
     throw error;
@@ -71,13 +85,15 @@ async function holds(file: string, bytes: Uint8Array): Promise<boolean> {
 let drafts = 0;
 
 /** Written beside its place, synced, and moved there, so that a reader sees all of it or nothing. */
-async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
+async function writeDurably(file: string, bytes: Uint8Array | Pieces): Promise<void> {
   const folder = path.dirname(file);
   await madeDurably(folder);
   drafts += 1;
   const draft = `${file}.${process.pid}.${drafts}.draft`;
   try {
-    await synced(await open(draft, 'wx', 0o600), (handle) => handle.writeFile(bytes));
+    await synced(await open(draft, 'wx', 0o600), async (handle) => {
+      for (const piece of piecesOf(bytes)) await handle.writeFile(piece);
+    });
     await rename(draft, file);
   } catch (error) {
     await rm(draft, { force: true });

@@ -2,7 +2,7 @@ import type { Fields } from '#/core/populations/field.ts';
 import { CodeReader } from './code-column.ts';
 import { DigestReader } from './digest-column.ts';
 import { fieldReader } from './fields.ts';
-import { mergedRun, type OpenSegment, positionAt, tiesOf } from './merge.ts';
+import type { OpenSegment } from './merge.ts';
 import { NumberReader } from './number-column.ts';
 import { PRESENCES, type Presence, type Row } from './row.ts';
 import { SYSTEM } from './segment.ts';
@@ -11,33 +11,6 @@ import { stringReader } from './text-column.ts';
 /** A segment, and the ids of the artifacts that its rows count. */
 export interface Source extends OpenSegment {
   readonly artifacts: readonly string[];
-}
-
-/** All versions of several segments in one, as `encodeRows` takes them. */
-export interface Compacted {
-  readonly rows: readonly Row[];
-  readonly positions: readonly number[];
-  readonly artifacts: readonly string[];
-}
-
-/** Merges segments: the same rows, so the same answer to every question, read from one place. */
-export function compact(fields: Fields, sources: readonly Source[]): Compacted {
-  const ties = tiesOf(sources);
-  const run = mergedRun(sources, ties);
-  const artifacts = [...new Set(sources.flatMap((source) => source.artifacts))];
-  const place = new Map(artifacts.map((id, index) => [id, index]));
-  const read = sources.map((source) =>
-    rowReader(fields, source, (artifact) => place.get(source.artifacts[artifact] ?? '') ?? null),
-  );
-  const rows: Row[] = [];
-  const positions: number[] = [];
-  for (let at = 0; at < run.rows.length; at += 1) {
-    const row = read[run.segments[at] ?? 0]?.(run.rows[at] ?? 0);
-    if (row === undefined) continue;
-    rows.push(row);
-    positions.push(positionAt(run, at, ties));
-  }
-  return { rows, positions, artifacts };
 }
 
 /** Reads whole rows as they were written, moments parsed. */
