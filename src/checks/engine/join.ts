@@ -4,6 +4,7 @@ import { IndexReader } from '#/core/segment/index-column.ts';
 import { mergedRuns, type Run } from '#/core/segment/merge.ts';
 import { placeOf } from '#/core/segment/order.ts';
 import { indexName } from '#/core/segment/segment.ts';
+import { SameTexts } from '#/core/segment/texts.ts';
 import { type Lookup, sameLookupValue } from '#/core/populations/population.ts';
 import { populationNamed, type PopulationName } from '#/core/populations/index.ts';
 import type { Opened } from './opened.ts';
@@ -24,14 +25,10 @@ export class Join {
   readonly #first: readonly Int32Array[];
   readonly #beside: Run;
   readonly #isItem: Opened['isItem'];
-  readonly #mainValue: readonly Reader<unknown>[];
-  readonly #besideValue: readonly Reader<unknown>[];
-  readonly #same: (main: unknown, beside: unknown) => boolean;
+  readonly #same: Same;
 
   constructor(main: Side, beside: Side) {
-    this.#mainValue = valuesOf(main);
-    this.#besideValue = valuesOf(beside);
-    this.#same = sameLookupValue(lookupOf(main), lookupOf(beside));
+    this.#same = sameTexts(main, beside) ?? sameValues(main, beside);
     this.#first = main.opened.segments.map(({ rows }) => new Int32Array(rows).fill(-1));
     this.#isItem = beside.opened.isItem;
     this.#beside = runOf(beside);
@@ -55,13 +52,12 @@ export class Join {
   find(segment: number, row: number, found: (segment: number, row: number) => void): void {
     const first = this.#first[segment]?.[row] ?? -1;
     if (first < 0) return;
-    const value = this.#mainValue[segment]?.at(row);
     const { orders, segments, rows } = this.#beside;
     for (let at = first; orders[at] === orders[first]; at += 1) {
       const besideSegment = segments[at] ?? 0;
       const besideRow = rows[at] ?? 0;
-      if (!this.#isItem(besideSegment, besideRow)) continue;
-      if (this.#same(value, this.#besideValue[besideSegment]?.at(besideRow))) found(besideSegment, besideRow);
+      if (this.#isItem(besideSegment, besideRow) && this.#same(segment, row, besideSegment, besideRow))
+        found(besideSegment, besideRow);
     }
   }
 }
@@ -80,6 +76,37 @@ function lookupOf({ population, by }: Side): Lookup {
   const lookup = populationNamed(population).lookups[by];
   if (lookup === undefined) throw new TypeError(`population ${population} has no lookup "${by}"`);
   return lookup;
+}
+
+/** Do a row of the main side and one of the other give the same value? */
+type Same = (segment: number, row: number, besideSegment: number, besideRow: number) => boolean;
+
+/** Compares the bytes of texts, of which one may be what a scheme makes of the other; null where that does not do. */
+function sameTexts(main: Side, beside: Side): Same | null {
+  const [of, ofBeside] = [lookupOf(main).scheme, lookupOf(beside).scheme];
+  if ([of, ofBeside].includes('email')) return null; // letters count alike, large or small
+  const prefixed = (side: Side) =>
+    side.opened.segments.map(({ column, rows }) => ({ ...column(lookupOf(side).field), rows }));
+  const [parts, besideParts] = [prefixed(main), prefixed(beside)];
+  if ([...parts, ...besideParts].some(({ type }) => type !== 'text')) return null;
+  if (of === ofBeside) {
+    const texts = new SameTexts(parts, besideParts, '');
+    return (segment, row, besideSegment, besideRow) => texts.same(segment, row, besideSegment, besideRow);
+  }
+  if (of !== undefined && ofBeside !== undefined) return null;
+  if (ofBeside !== undefined) {
+    const texts = new SameTexts(parts, besideParts, `${ofBeside}:`);
+    return (segment, row, besideSegment, besideRow) => texts.same(segment, row, besideSegment, besideRow);
+  }
+  const texts = new SameTexts(besideParts, parts, `${of}:`);
+  return (segment, row, besideSegment, besideRow) => texts.same(besideSegment, besideRow, segment, row);
+}
+
+function sameValues(main: Side, beside: Side): Same {
+  const [values, besideValues] = [valuesOf(main), valuesOf(beside)];
+  const same = sameLookupValue(lookupOf(main), lookupOf(beside));
+  return (segment, row, besideSegment, besideRow) =>
+    same(values[segment]?.at(row), besideValues[besideSegment]?.at(besideRow));
 }
 
 function valuesOf(side: Side): readonly Reader<unknown>[] {

@@ -79,9 +79,10 @@ function rangeBytes({ codes, from, to, dueItems, dueAt, ranges }: Outcomes, rang
   ]);
 }
 
-/** All parts, in their order: what the digest of a run's outcomes is made of. */
-export const rangesOf = (outcomes: Outcomes): readonly Uint8Array[] =>
-  Array.from({ length: RANGES }, (_, range) => rangeBytes(outcomes, range));
+/** All parts, one after the other: what the digest of a run's outcomes is made of. */
+export function* rangesOf(outcomes: Outcomes): Generator<Uint8Array> {
+  for (let range = 0; range < RANGES; range += 1) yield rangeBytes(outcomes, range);
+}
 
 function firstAtLeast(ascending: Uint32Array, value: number): number {
   let low = 0;

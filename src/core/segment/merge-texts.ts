@@ -1,35 +1,6 @@
-import { type Column, joinParts, MARK, type Part, Parts, type Places } from './column.ts';
-import { isDictionary, LOOKED, NONE, Slices, UNKNOWN } from './text-column.ts';
-
-/** A column of texts in either form: its different texts, and which of them each row has. */
-class Texts {
-  readonly offsets: Uint32Array;
-  readonly bytes: Uint8Array;
-  readonly #codes: Uint32Array | null;
-  readonly #marks: Uint8Array | null;
-  readonly #slices: Slices;
-
-  constructor({ body, layout, rows }: Part) {
-    const parts = new Parts(body);
-    const entries = isDictionary(layout) ? Number(layout['entries']) : rows;
-    this.offsets = parts.words(entries + 1);
-    this.bytes = parts.bytes(Number(layout['length']));
-    this.#codes = isDictionary(layout) ? parts.words(rows) : null;
-    this.#marks = layout['marked'] === true ? parts.bytes(rows) : null;
-    this.#slices = new Slices(this.offsets, this.bytes);
-  }
-
-  /** The place of a row's text among the different ones, or one of the two words for none and unknown. */
-  entry(row: number): number {
-    if (this.#codes !== null) return this.#codes[row] ?? UNKNOWN;
-    const mark = this.#marks?.[row] ?? MARK.present;
-    return mark === MARK.present ? row : mark === MARK.none ? NONE : UNKNOWN;
-  }
-
-  text(entry: number): string {
-    return this.#slices.at(entry);
-  }
-}
+import { type Column, joinParts, MARK, type Part, type Places } from './column.ts';
+import { LOOKED, NONE, UNKNOWN } from './text-column.ts';
+import { Texts } from './texts.ts';
 
 /** Where a text is copied from. */
 interface From {

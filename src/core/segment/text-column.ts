@@ -85,13 +85,49 @@ export class Slices {
   }
 }
 
-class PlainReader implements Reader<string> {
+/**
+ * Decodes a few thousand at a time, for whoever reads one row after the other: then a text of a whole column is never
+ * held. For whoever reads here and there all are decoded at once.
+ */
+class Stretches {
+  readonly #offsets: Uint32Array;
+  readonly #bytes: Uint8Array;
   readonly #slices: Slices;
+  #stretch: Slices | null = null;
+  #first = 0;
+  #end = 0;
+  #jumps = 0;
+
+  constructor(offsets: Uint32Array, bytes: Uint8Array) {
+    this.#offsets = offsets;
+    this.#bytes = bytes;
+    this.#slices = new Slices(offsets, bytes);
+  }
+
+  at(place: number): string {
+    if (this.#stretch !== null && place >= this.#first && place < this.#end)
+      return this.#stretch.at(place - this.#first);
+    if (this.#jumps >= MOST_JUMPS) return this.#slices.at(place);
+    if (place < this.#end || place >= this.#end + STRETCH) this.#jumps += 1;
+    this.#first = place;
+    this.#end = Math.min(place + STRETCH, this.#offsets.length - 1);
+    const start = this.#offsets[place] ?? 0;
+    const offsets = this.#offsets.slice(place, this.#end + 1).map((offset) => offset - start);
+    this.#stretch = new Slices(offsets, this.#bytes.subarray(start, this.#offsets[this.#end]));
+    return this.#stretch.at(0);
+  }
+}
+
+const STRETCH = 4096;
+const MOST_JUMPS = 16;
+
+class PlainReader implements Reader<string> {
+  readonly #slices: Stretches;
   readonly #marks: Uint8Array | null;
 
   constructor({ body, layout }: Pick<Column, 'body' | 'layout'>, rows: number) {
     const parts = new Parts(body);
-    this.#slices = new Slices(parts.words(rows + 1), parts.bytes(Number(layout['length'])));
+    this.#slices = new Stretches(parts.words(rows + 1), parts.bytes(Number(layout['length'])));
     this.#marks = layout['marked'] === true ? parts.bytes(rows) : null;
   }
 

@@ -5,6 +5,7 @@ import { type ColumnNamed, fieldReader, type Resolve } from './fields.ts';
 import { numbersOf, presenceReader, SYSTEM } from './segment.ts';
 import type { Presence } from './row.ts';
 import { stringReader } from './text-column.ts';
+import { Texts } from './texts.ts';
 
 interface Source {
   readonly column: ColumnNamed;
@@ -16,7 +17,7 @@ export class Attached {
   readonly #source: Source;
   readonly #make: readonly ((source: Source) => Reader<unknown>)[];
   readonly #readers: (Reader<unknown> | undefined)[] = [];
-  #keys: Reader<string> | undefined;
+  #keys: Texts | undefined;
   #notes: Reader<string> | undefined;
   #presences: Reader<Presence> | undefined;
   #looks: Float64Array | undefined;
@@ -33,8 +34,9 @@ export class Attached {
   }
 
   key(row: number): string {
-    this.#keys ??= stringReader(this.#source.column(SYSTEM.key), this.#source.rows);
-    return this.#keys.at(row) ?? '';
+    // few are asked for, so each is decoded by itself, and not all at once
+    this.#keys ??= new Texts({ ...this.#source.column(SYSTEM.key), rows: this.#source.rows });
+    return this.#keys.single(row) ?? '';
   }
 
   note(row: number): string {
