@@ -134,6 +134,7 @@ const runGroup = (deps: RunDeps, ready: Ready, group: Group): Promise<readonly R
       await insertFindings(tx, ready.org, rows);
       step = running.next();
     }
+    // all is judged: what is left to do needs room of its own
     for (const segments of ready.segments.values()) for (const segment of segments) segment.letGo();
     return sealRuns(deps, tx, ready, {
       group,

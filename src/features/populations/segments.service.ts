@@ -25,7 +25,7 @@ export interface SegmentRef {
 
 export interface OpenedSegment extends Source {
   readonly header: SegmentHeader;
-  /** Columns that were read are read again when they are asked for again. */
+  /** Frees what was read, which nobody may look at any more; it is read again when it is asked for again. */
   letGo(): void;
   close(): void;
 }
