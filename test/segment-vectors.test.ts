@@ -4,7 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { countOutcomes, decodeOutcomes, encodeOutcomes, type Outcomes, rangesOf } from '#/checks/engine/outcomes.ts';
 import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
-import { rowReader } from '#/core/segment/compact.ts';
+import { rowReader } from '#/core/segment/row-reader.ts';
 import { readSegment, segmentFile } from '#/core/segment/file.ts';
 import type { Row } from '#/core/segment/row.ts';
 import { encodeRows, inOrder } from '#/core/segment/segment.ts';
