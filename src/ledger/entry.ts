@@ -1,4 +1,4 @@
-import { HASH_BYTES, sha256Hex } from './hash.ts';
+import { HASH_BYTES, roomFor, sha256Hex } from './hash.ts';
 import { instantOf } from './time.ts';
 
 /**
@@ -19,15 +19,13 @@ export const SALT_BYTES = 32;
 /** Throws TypeError for a salt of another length: bytes that could be either salt or payload would commit to both. */
 export const commitment = (salt: Uint8Array, payload: Uint8Array): string => {
   if (salt.length !== SALT_BYTES) throw new TypeError(`a salt has ${SALT_BYTES} bytes, and this one ${salt.length}`);
-  const length = salt.length + payload.length;
-  const input = length <= room.length ? room.subarray(0, length) : new Uint8Array(length);
+  const input = room(salt.length + payload.length);
   input.set(salt);
   input.set(payload, salt.length);
   return sha256Hex(input);
 };
 
-/** For a salt and a payload of usual length, used again for each. */
-const room = new Uint8Array(4096);
+const room = roomFor(4096);
 
 /**
  * The bytes of the leaf: the entry in canonical JSON (RFC 8785), whose members are of forms that need no escape. Throws

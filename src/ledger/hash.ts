@@ -15,14 +15,23 @@ const NODE = 0x01;
 
 /** RFC 6962 §2.1: SHA-256(0x00 ‖ entry). */
 export function leafHash(entry: Uint8Array): Uint8Array {
-  const input = entry.length < leaf.length ? leaf.subarray(0, entry.length + 1) : new Uint8Array(entry.length + 1);
+  const input = leaf(1 + entry.length);
   input[0] = LEAF;
   input.set(entry, 1);
   return sha256(input);
 }
 
-/** Room for an entry of usual length, used again for each. */
-const leaf = new Uint8Array(1024);
+/**
+ * Room for inputs of a hash, used again for each: a function that gives so many bytes of it, which hold whatever was
+ * there before. More than there is room for is made anew.
+ */
+export function roomFor(most: number): (length: number) => Uint8Array {
+  const room = new Uint8Array(most);
+  const views: Uint8Array[] = [];
+  return (length) => (length > most ? new Uint8Array(length) : (views[length] ??= room.subarray(0, length)));
+}
+
+const leaf = roomFor(1024);
 
 const scratch = new Uint8Array(1 + 2 * HASH_BYTES);
 scratch[0] = NODE;
@@ -32,6 +41,12 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
   scratch.set(left, 1);
   scratch.set(right, 1 + HASH_BYTES);
   return sha256(scratch);
+}
+
+/** The same of two hashes that stand behind a byte, which becomes the mark of a node; as a string of bytes. */
+export function nodeHashOf(pair: Uint8Array): string {
+  pair[0] = NODE;
+  return hash('sha256', pair, 'binary');
 }
 
 /** RFC 6962 §2.1: the root of a tree without leaves is the hash of nothing. */

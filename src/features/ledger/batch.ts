@@ -3,8 +3,7 @@ import { formatInstant } from '#/core/time/instant.ts';
 import { canonicalBytes, type Json } from '#/ledger/canonical.ts';
 import { commitment, type Entry, entryBytes, SALT_BYTES } from '#/ledger/entry.ts';
 import { HASH_BYTES, leafHash } from '#/ledger/hash.ts';
-import { TILE_HEIGHT } from '#/ledger/tiles.ts';
-import { extend, type Frontier } from '#/ledger/tree.ts';
+import { extend, type Frontier, TILE_HEIGHT } from '#/ledger/tree.ts';
 import type { NewTile } from './append.store.ts';
 
 /** Something that happened, before the log has taken it. */
@@ -60,9 +59,8 @@ export function appended(
 /** The tree with these leaves, and the tiles that became full. */
 export function grown(frontier: Frontier, leaves: Iterable<Uint8Array>): Pick<Appended, 'frontier' | 'tiles'> {
   const tiles: NewTile[] = [];
-  const extended = extend(frontier, leaves, (height, root, size) => {
-    if (height % TILE_HEIGHT === 0)
-      tiles.push({ level: height / TILE_HEIGHT - 1, index: size / 2 ** height - 1, root });
+  const extended = extend(frontier, leaves, (root, height, size) => {
+    tiles.push({ level: height / TILE_HEIGHT - 1, index: size / 2 ** height - 1, root });
   });
   return { frontier: extended, tiles };
 }
