@@ -17,6 +17,8 @@ export interface Field<Fact, Value> {
   readonly unknown: boolean;
   /** Accepts the fact, `null` and absence included where the field allows them. */
   readonly schema: z.ZodType<Fact>;
+  /** Whether something is what the schema accepts, told several times as fast; why it is not, only the schema says. */
+  readonly fits: Fits;
   readonly choices: readonly string[];
   readonly children: Fields;
   /** The source may say that there is none. */
@@ -27,6 +29,7 @@ export interface Field<Fact, Value> {
   readonly value?: Value;
 }
 
+export type Fits = (value: unknown) => boolean;
 export type FieldKind = 'text' | 'number' | 'flag' | 'choice' | 'moment' | 'actor' | 'texts' | 'list';
 export type Fields = { readonly [name: string]: Field<unknown, unknown> };
 
@@ -46,6 +49,8 @@ interface Spec {
   readonly kind: FieldKind;
   readonly doc: string;
   readonly schema: z.ZodType;
+  /** For what is neither absent nor `null`. */
+  readonly fits: Fits;
   readonly none?: boolean;
   readonly unknown?: boolean;
   readonly choices?: readonly string[];
@@ -62,6 +67,7 @@ function field<Fact, Value>(spec: Spec): Field<Fact, Value> {
     unknown,
     choices,
     children,
+    fits: (value) => (value === undefined ? unknown : value === null ? none : spec.fits(value)),
     schema: (unknown ? nullable.optional() : nullable) as unknown as z.ZodType<Fact>,
     orNone: () => field({ ...spec, none: true }),
     orUnknown: () => field({ ...spec, unknown: true }),
@@ -87,15 +93,17 @@ export const isText = (value: unknown): value is string =>
 
 const Text = WellFormed.min(1, 'empty: leave the member out if the source does not say').max(LONGEST_TEXT);
 
-export const text = (doc: string): Field<string, string> => field({ kind: 'text', doc, schema: Text });
+export const text = (doc: string): Field<string, string> => field({ kind: 'text', doc, schema: Text, fits: isText });
 
-export const number = (doc: string): Field<number, number> => field({ kind: 'number', doc, schema: z.number() });
+export const number = (doc: string): Field<number, number> =>
+  field({ kind: 'number', doc, schema: z.number(), fits: Number.isFinite });
 
-export const flag = (doc: string): Field<boolean, boolean> => field({ kind: 'flag', doc, schema: z.boolean() });
+export const flag = (doc: string): Field<boolean, boolean> =>
+  field({ kind: 'flag', doc, schema: z.boolean(), fits: (value) => typeof value === 'boolean' });
 
 /** One of at most 200 words. */
 export const choice = <const C extends string>(choices: readonly C[], doc: string): Field<C, C> =>
-  field({ kind: 'choice', doc, choices, schema: z.enum(choices) });
+  field({ kind: 'choice', doc, choices, schema: z.enum(choices), fits: (value) => choices.includes(value as C) });
 
 const MOMENT_FORMS =
   'not a moment: it reads 2026-03-03T10:00:00Z, 2026-03-03[Europe/Berlin], or two instants with a slash between';
@@ -105,23 +113,58 @@ export const moment = (doc: string): Field<string, Moment> =>
     kind: 'moment',
     doc,
     schema: z.string().refine((form) => parseMoment(form) !== null, MOMENT_FORMS),
+    fits: (value) => typeof value === 'string' && parseMoment(value) !== null,
   });
 
-const HandleForm = WellFormed.max(500).regex(
+const LONGEST_HANDLE = 500;
+const isHandle: Fits = (value) => isText(value) && value.length <= LONGEST_HANDLE && HANDLE.test(value);
+
+const HandleForm = WellFormed.max(LONGEST_HANDLE).regex(
   HANDLE,
   'not a handle: it reads <scheme>:<name>, such as email:ada@acme.example',
 );
 
 /** Somebody, as the source names them. A source that names nobody leaves the member out. */
 export const actor = (doc: string): Field<Handle | undefined, Actor> =>
-  field({ kind: 'actor', doc, schema: HandleForm, unknown: true });
+  field({ kind: 'actor', doc, schema: HandleForm, fits: isHandle, unknown: true });
 
 export const texts = (doc: string): Field<readonly string[], readonly string[]> =>
-  field({ kind: 'texts', doc, schema: z.array(Text).max(LONGEST_LIST) });
+  field({ kind: 'texts', doc, schema: z.array(Text).max(LONGEST_LIST), fits: listFits(isText) });
 
 export const list = <F extends Fields>(children: F, doc: string): Field<readonly FactIn<F>[], readonly ItemIn<F>[]> =>
-  field({ kind: 'list', doc, children, schema: z.array(objectOf(children)).max(LONGEST_LIST) });
+  field({
+    kind: 'list',
+    doc,
+    children,
+    schema: z.array(objectOf(children)).max(LONGEST_LIST),
+    fits: listFits(fitsOf(children)),
+  });
+
+const listFits =
+  (fits: Fits): Fits =>
+  (value) => {
+    if (!Array.isArray(value) || value.length > LONGEST_LIST) return false;
+    for (const each of value) if (!fits(each)) return false;
+    return true;
+  };
 
 /** The strict schema of an object with these fields. */
 export const objectOf = (fields: Fields): z.ZodType =>
   z.strictObject(Object.fromEntries(Object.entries(fields).map(([name, { schema }]) => [name, schema])));
+
+/** Whether something is an object with these fields, and no others. */
+export function fitsOf(fields: Fields): Fits {
+  const named = Object.entries(fields).map(([name, { fits }]) => ({ name, fits }));
+  return (value) => {
+    if (!isPlain(value)) return false;
+    for (const name in value) if (!Object.hasOwn(fields, name)) return false;
+    for (const { name, fits } of named) if (!fits(value[name])) return false;
+    return true;
+  };
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}

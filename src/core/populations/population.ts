@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Moment } from '#/core/time/moment.ts';
-import { type FactIn, type Fields, type ItemIn, objectOf } from './field.ts';
+import { type FactIn, type Fields, type Fits, fitsOf, type ItemIn, objectOf } from './field.ts';
 
 /**
  * What admits an item to a window.
@@ -79,6 +79,8 @@ export interface Population<Name extends string = string, F extends Fields = Fie
   extends Omit<Spec<Name, F>, 'lookups'> {
   readonly lookups: Lookups;
   readonly schema: z.ZodType<FactIn<F>>;
+  /** Whether something is a fact of it; why it is not, the schema says. */
+  readonly fits: Fits;
   /** The fields that the key is made of. */
   readonly keyFields: readonly string[];
   keyOf(fact: FactIn<F>): string;
@@ -115,6 +117,7 @@ export function definePopulation<const Name extends string, F extends Fields>(
     ...spec,
     lookups: spec.lookups ?? {},
     schema: objectOf(spec.fields) as z.ZodType<FactIn<F>>,
+    fits: fitsOf(spec.fields),
     keyFields: parts,
     keyOf: keyMaker(spec.key),
   };

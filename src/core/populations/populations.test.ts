@@ -32,6 +32,37 @@ for (const [name, population] of POPULATIONS) {
   const { fields, shape, disappearance, firstSeen, lookups } = population;
   const kindOf = (field: string | undefined) => fields[field ?? '']?.kind;
 
+  test(`${name}: what fits is what its schema accepts, and nothing else`, () => {
+    const odd = fc.constantFrom<unknown>(
+      ...['', 'x', 'a\0', '\ud800', 'x'.repeat(8_001), `email:${'x'.repeat(500)}`, 'email:ada@acme.example', 'yes'],
+      ...[
+        '2026-03-03',
+        '2026-03-03T10:00:00Z',
+        '2026-02-30T10:00:00Z',
+        '2026-03-03[Europe/Berlin]',
+        '2026-03-03T10:00Z/x',
+      ],
+      ...[0, -1.5, Number.NaN, Number.POSITIVE_INFINITY, true, null, undefined, [], ['a'], ['a', ''], [null], {}, [{}]],
+      ...[Array.from({ length: 1_001 }, () => 'a'), new Date(0), () => true],
+    );
+    const names = fc.constantFrom(...Object.keys(fields), 'other', '__proto__');
+    fc.assert(
+      fc.property(anyFact(population), names, odd, (fact, changed, value) => {
+        assert.ok(population.fits(fact) && accepts(population, fact));
+        const other = Object.fromEntries([...Object.entries(fact), [changed, value]]);
+        assert.equal(population.fits(other), accepts(population, other), `${changed}: ${String(value)}`);
+        const inside = Object.entries(fact).map(([field, list]) =>
+          Array.isArray(list) && typeof list[0] === 'object'
+            ? [field, list.map((member) => ({ ...member, [changed]: value }))]
+            : [field, list],
+        );
+        const deep = Object.fromEntries(inside);
+        assert.equal(population.fits(deep), accepts(population, deep), `in a list, ${changed}: ${String(value)}`);
+      }),
+    );
+    for (const value of [null, undefined, 'x', [], new Map()]) assert.ok(!population.fits(value));
+  });
+
   test(`${name}: its key is made of fields that it has, which can be read in it`, () => {
     const between = population.key.replaceAll(/\{\w+\}/g, '');
     fc.assert(

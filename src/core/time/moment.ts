@@ -39,11 +39,14 @@ function wholeDay(day: Day, zone: Zone): Moment | null {
 /** Reads the three forms above; null for anything else, a day without a zone above all. */
 export function parseMoment(text: string): Moment | null {
   if (text.endsWith(']')) return parseDayInZone(text);
+  if (!text.includes('/')) {
+    const instant = parseInstant(text);
+    return instant === null ? null : at(instant);
+  }
   const [from, to, more] = text.split('/', 3);
   const earliest = parseInstant(from ?? '');
   if (earliest === null || more !== undefined) return null;
-  if (to === undefined) return at(earliest);
-  const latest = parseInstant(to);
+  const latest = parseInstant(to ?? '');
   return latest === null || latest < earliest ? null : between(earliest, latest);
 }
 

@@ -43,6 +43,23 @@ const anyInstant = fc.integer({ min: Date.UTC(1990, 0, 1), max: Date.UTC(2040, 0
 const anyZone = fc.constantFrom(...ZONES);
 const anyDay = fc.integer({ min: 7305, max: 25_567 });
 
+test('the usual form of an instant is read as any other, digit by digit', () => {
+  const pad = (value: number, length = 2) => String(value).padStart(length, '0');
+  const part = (most: number) => fc.integer({ min: 0, max: most });
+  const parts = fc.tuple(part(9999), part(13), part(32), part(25), part(61), part(61), part(999));
+  const sign = fc.tuple(fc.nat(23), fc.constantFrom('x', ' ', '٣', '0', '/', ':'));
+  fc.assert(
+    fc.property(parts, fc.boolean(), fc.option(sign), ([y, mo, d, h, mi, s, ms], fine, wrong) => {
+      const seconds = `${pad(y, 4)}-${pad(mo)}-${pad(d)}T${pad(h)}:${pad(mi)}:${pad(s)}`;
+      const whole = `${seconds}${fine ? `.${pad(ms, 3)}` : ''}Z`;
+      const text = wrong === null ? whole : `${whole.slice(0, wrong[0])}${wrong[1]}${whole.slice(wrong[0] + 1)}`;
+      const unusual = text.replace(/Z$/, '+00:00'); // the same instant in a form that is read by the rule itself
+      assert.equal(parseInstant(text), text.endsWith('Z') ? parseInstant(unusual) : null, text);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
 test('an instant has its offset, and a time without one is none', () => {
   assert.equal(parseInstant('2026-03-03T10:00:00Z'), Date.UTC(2026, 2, 3, 10));
   assert.equal(parseInstant('2026-03-03T10:00:00.123456789+01:00'), Date.UTC(2026, 2, 3, 9, 0, 0, 123));

@@ -26,7 +26,9 @@ export interface Refusal {
 /** Looks at a record before it is taken; null when nothing is wrong with it. */
 export function refusal({ population, fact, place }: Incoming): Refusal | null {
   if (!isPopulation(population)) return { population, path: '', message: 'there is no such population', place };
-  const { success, error } = populationNamed(population).schema.safeParse(fact);
+  const { fits, schema } = populationNamed(population);
+  if (fits(fact)) return null;
+  const { success, error } = schema.safeParse(fact);
   if (success) return null;
   const [issue] = error.issues;
   return {
