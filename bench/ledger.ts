@@ -75,7 +75,8 @@ function entriesOf(size: number): readonly Uint8Array[] {
   const entries: Uint8Array[] = [];
   for (let at = 0; at < size; at += BATCH) {
     const batch = appended(EMPTY, sealables(at, Math.min(BATCH, size - at)), NOW, salts);
-    entries.push(...batch.entries);
+    let start = 0;
+    for (const length of batch.entries.lengths) entries.push(batch.entries.bytes.slice(start, (start += length)));
   }
   return entries;
 }
@@ -98,7 +99,13 @@ const sealables = (from: number, count: number): readonly Sealable[] =>
 function extended(entries: readonly Uint8Array[]): Frontier {
   let frontier = EMPTY;
   for (let at = 0; at < entries.length; at += BATCH)
-    ({ frontier } = grown(frontier, entries.slice(at, at + BATCH).map(leafHash)));
+    ({ frontier } = grown(
+      frontier,
+      entries
+        .slice(at, at + BATCH)
+        .values()
+        .map(leafHash),
+    ));
   return frontier;
 }
 

@@ -43,12 +43,6 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
   return sha256(scratch);
 }
 
-/** The same of two hashes that stand behind a byte, which becomes the mark of a node; as a string of bytes. */
-export function nodeHashOf(pair: Uint8Array): string {
-  pair[0] = NODE;
-  return hash('sha256', pair, 'binary');
-}
-
 /** RFC 6962 §2.1: the root of a tree without leaves is the hash of nothing. */
 export const EMPTY_ROOT: Uint8Array = sha256(new Uint8Array(0));
 

@@ -1,9 +1,10 @@
 import { HASH_BYTES, nodeHash } from './hash.ts';
 import type { SubtreeHash } from './proof.ts';
-import { type Subtree, TILE_HEIGHT } from './tree.ts';
+import type { Subtree } from './tree.ts';
 
 /** C2SP tlog-tiles: a tile holds up to 256 hashes, and a full one is the leaf data of one hash a level higher. */
 export const TILE_WIDTH = 256;
+export const TILE_HEIGHT = 8;
 
 /** Tile `index` of `level` holds the roots of subtrees of height `8 · level`, beginning at `256 · index`. */
 export interface TileAddress {

@@ -1,13 +1,14 @@
 import { DomainError } from '#/core/errors.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { formatCheckpoint } from '#/ledger/checkpoint.ts';
+import { HASH_BYTES } from '#/ledger/hash.ts';
 import { formatNote, type Signer, signNote, verifierKey } from '#/ledger/note.ts';
 import { rootOf } from '#/ledger/tree.ts';
 import { SALT_BYTES } from '#/ledger/entry.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { type Appended, appended, frontierBytes, frontierOf, receivedAfter, type Sealable } from './batch.ts';
 import { type NewRun, saveAppend } from './append.store.ts';
-import { packed } from './packed.ts';
+import { partOf } from './packed.ts';
 import { type Head, headForUpdate } from './store.ts';
 
 /** Where the log put what it was given, and when it took it. */
@@ -77,15 +78,15 @@ async function save(
 const RUN = 4_096;
 
 function runsOf({ first, received, leaves, entries, salts, payloads }: Appended): readonly NewRun[] {
-  return Array.from({ length: Math.ceil(entries.length / RUN) }, (_, at) => {
-    const [from, to] = [at * RUN, (at + 1) * RUN];
+  return Array.from({ length: Math.ceil(entries.lengths.length / RUN) }, (_, at) => {
+    const [from, until] = [at * RUN, (at + 1) * RUN];
     return {
       first: first + from,
       received,
-      leaves: Buffer.concat(leaves.slice(from, to)),
-      entries: packed(entries.slice(from, to)),
-      salts: salts.subarray(from * SALT_BYTES, to * SALT_BYTES),
-      payloads: packed(payloads.slice(from, to)),
+      leaves: leaves.subarray(from * HASH_BYTES, until * HASH_BYTES),
+      entries: partOf(entries, from, until),
+      salts: salts.subarray(from * SALT_BYTES, until * SALT_BYTES),
+      payloads: partOf(payloads, from, until),
     };
   });
 }

@@ -1,10 +1,12 @@
 import type { Instant } from '#/core/time/instant.ts';
 import { formatInstant } from '#/core/time/instant.ts';
-import { canonicalBytes, type Json } from '#/ledger/canonical.ts';
-import { commitment, type Entry, entryBytes, SALT_BYTES } from '#/ledger/entry.ts';
+import { canonicalJson, type Json } from '#/ledger/canonical.ts';
+import { commitment, entryText, SALT_BYTES } from '#/ledger/entry.ts';
 import { HASH_BYTES, leafHash } from '#/ledger/hash.ts';
-import { extend, type Frontier, TILE_HEIGHT } from '#/ledger/tree.ts';
+import { TILE_HEIGHT } from '#/ledger/tiles.ts';
+import { extend, type Frontier } from '#/ledger/tree.ts';
 import type { NewTile } from './append.store.ts';
+import { type Packed, Packer } from './packed.ts';
 
 /** Something that happened, before the log has taken it. */
 export interface Sealable {
@@ -17,16 +19,18 @@ export interface Sealable {
 export interface Appended {
   readonly first: number;
   readonly received: Instant;
-  readonly leaves: readonly Uint8Array[];
-  readonly entries: readonly Uint8Array[];
+  /** 32 bytes each, one after the other. */
+  readonly leaves: Uint8Array;
+  readonly entries: Packed;
+  /** 32 bytes each, one after the other. */
   readonly salts: Uint8Array;
-  readonly payloads: readonly Uint8Array[];
+  readonly payloads: Packed;
   readonly frontier: Frontier;
   /** Tiles that became full. */
   readonly tiles: readonly NewTile[];
 }
 
-/** `salts` holds 32 random bytes for each. */
+/** `salts` holds 32 random bytes for each. Nothing of an entry outlives its turn but what is packed. */
 export function appended(
   frontier: Frontier,
   sealables: readonly Sealable[],
@@ -34,33 +38,27 @@ export function appended(
   salts: Uint8Array,
 ): Appended {
   const when = formatInstant(received);
-  const payloads = sealables.map(({ payload }) => canonicalBytes(payload));
-  const entries = sealables.map(({ kind }, at) => {
-    const salt = salts.subarray(at * SALT_BYTES, (at + 1) * SALT_BYTES);
-    return entryBytes({
-      v: 1,
-      kind,
-      received: when,
-      payload: commitment(salt, payloads[at] ?? new Uint8Array(0)),
-    } satisfies Entry);
-  });
-  const leaves = entries.map(leafHash);
-  return {
-    first: frontier.size,
-    received,
-    leaves,
-    entries,
-    salts,
-    payloads,
-    ...grown(frontier, leaves),
+  const [entries, payloads] = [new Packer('latin1'), new Packer('utf8')];
+  const leaves = new Uint8Array(sealables.length * HASH_BYTES);
+  let place = 0;
+  const leafOf = ({ kind, payload }: Sealable): Uint8Array => {
+    const salt = salts.subarray(place * SALT_BYTES, (place + 1) * SALT_BYTES);
+    const committed = commitment(salt, payloads.add(canonicalJson(payload)));
+    const leaf = leafHash(entries.add(entryText({ v: 1, kind, received: when, payload: committed })));
+    leaves.set(leaf, place * HASH_BYTES);
+    place += 1;
+    return leaf;
   };
+  const tree = grown(frontier, sealables.values().map(leafOf));
+  return { first: frontier.size, received, leaves, salts, ...tree, entries: entries.packed, payloads: payloads.packed };
 }
 
 /** The tree with these leaves, and the tiles that became full. */
 export function grown(frontier: Frontier, leaves: Iterable<Uint8Array>): Pick<Appended, 'frontier' | 'tiles'> {
   const tiles: NewTile[] = [];
-  const extended = extend(frontier, leaves, (root, height, size) => {
-    tiles.push({ level: height / TILE_HEIGHT - 1, index: size / 2 ** height - 1, root });
+  const extended = extend(frontier, leaves, (height, root, size) => {
+    if (height % TILE_HEIGHT === 0)
+      tiles.push({ level: height / TILE_HEIGHT - 1, index: size / 2 ** height - 1, root });
   });
   return { frontier: extended, tiles };
 }

@@ -5,7 +5,7 @@ import { leafHash, sameBytes } from '#/ledger/hash.ts';
 import { parseVerifierKey, verifiedSignatures } from '#/ledger/note.ts';
 import { keyAfter, LOG_BEGUN } from '#/ledger/rotation.ts';
 import { RESTORED, restoredIn } from '#/ledger/restored.ts';
-import { EMPTY, GrowingTree, rootOf } from '#/ledger/tree.ts';
+import { EMPTY, extend, type Frontier, rootOf } from '#/ledger/tree.ts';
 import { frontierOf } from './batch.ts';
 import type { StoredEntry } from './entries.store.ts';
 import type { Head, StoredCheckpoint } from './store.ts';
@@ -44,10 +44,10 @@ export interface Page {
 
 /** Reads a log from its first entry on, computes everything again, and keeps what it found wrong. */
 export class LogReader {
+  frontier: Frontier = EMPTY;
   erased = 0;
   readonly damages: Damage[] = [];
   readonly #head: Head;
-  readonly #tree = new GrowingTree(EMPTY);
   readonly #seen: (entry: VerifiedEntry) => void;
   readonly #withoutPayload = new Set<number>();
   readonly #excused = new Set<number>();
@@ -69,9 +69,9 @@ export class LogReader {
   read({ entries, checkpoints, end }: Page): void {
     let next = 0;
     const reach = (size: number, leaf: () => Uint8Array): void => {
-      while (this.#tree.size < size) {
-        this.#tree.append(leaf());
-        for (; (checkpoints[next]?.size ?? Number.POSITIVE_INFINITY) <= this.#tree.size; next += 1)
+      while (this.frontier.size < size) {
+        this.frontier = extend(this.frontier, [leaf()]);
+        for (; (checkpoints[next]?.size ?? Number.POSITIVE_INFINITY) <= this.frontier.size; next += 1)
           this.#checkpoint(checkpoints[next]);
       }
     };
@@ -83,7 +83,7 @@ export class LogReader {
   }
 
   #missing(): Uint8Array {
-    this.damage(this.#tree.size, 'the entry is missing');
+    this.damage(this.frontier.size, 'the entry is missing');
     return new Uint8Array(32);
   }
 
@@ -141,7 +141,7 @@ export class LogReader {
     this.#epoch += 1;
     const said = restoredIn(payload);
     const { origin, size, root } = said?.checkpoint ?? { origin: '', size: -1, root: new Uint8Array(0) };
-    const goesOn = origin === this.#head.origin && size === position && sameBytes(root, rootOf(this.#tree.frontier));
+    const goesOn = origin === this.#head.origin && size === position && sameBytes(root, rootOf(this.frontier));
     if (!goesOn || said?.epoch !== this.#epoch)
       this.damage(position, 'the log does not go on from the checkpoint that the restoring names');
   }
@@ -158,8 +158,8 @@ export class LogReader {
         if (verifiedSignatures(note, keys).length === 0)
           this.damage(null, `${name} is not signed by the key of the log`);
         if (origin !== this.#head.origin) this.damage(null, `${name} is one of the log ${origin}`);
-        if (size !== checkpoint.size || size !== this.#tree.size) this.damage(null, `${name} says ${size}`);
-        else if (!sameBytes(root, rootOf(this.#tree.frontier)))
+        if (size !== checkpoint.size || size !== this.frontier.size) this.damage(null, `${name} says ${size}`);
+        else if (!sameBytes(root, rootOf(this.frontier)))
           this.damage(null, `${name} has another root than the entries before it`);
       },
       `${name}: `,
@@ -177,7 +177,7 @@ export class LogReader {
 
   finish(): void {
     const { size, frontier, received, verifier, epoch } = this.#head;
-    if (!sameBytes(rootOf(frontierOf(size, frontier)), rootOf(this.#tree.frontier)))
+    if (!sameBytes(rootOf(frontierOf(size, frontier)), rootOf(this.frontier)))
       this.damage(null, 'the head of the log is not that of its entries');
     if (formatInstant(received) !== this.#received)
       this.damage(null, `the head of the log says that it was received at ${formatInstant(received)}`);

@@ -14,3 +14,46 @@ export function endsOf({ lengths }: Packed): string {
   let end = 0;
   return `{${lengths.map((length) => (end += length)).join(',')}}`;
 }
+
+/** The byte strings `[from, until)` of them. */
+export function partOf({ bytes, lengths }: Packed, from: number, until: number): Packed {
+  const sum = (some: readonly number[]): number => some.reduce((total, length) => total + length, 0);
+  const part = lengths.slice(from, until);
+  const start = sum(lengths.slice(0, from));
+  return { bytes: bytes.subarray(start, start + sum(part)), lengths: part };
+}
+
+/** Packs texts as they come, into memory that grows with them, so that no text keeps memory of its own. */
+export class Packer {
+  readonly #encoding: 'utf8' | 'latin1';
+  readonly #lengths: number[] = [];
+  #bytes = Buffer.allocUnsafe(64 * 1024);
+  #end = 0;
+
+  constructor(encoding: 'utf8' | 'latin1') {
+    this.#encoding = encoding;
+  }
+
+  /** The bytes of the text, where they were put. */
+  add(text: string): Uint8Array {
+    const most = this.#end + text.length * MOST_BYTES;
+    if (most > this.#bytes.length) this.#grow(most);
+    const length = this.#bytes.write(text, this.#end, this.#encoding);
+    this.#lengths.push(length);
+    this.#end += length;
+    return this.#bytes.subarray(this.#end - length, this.#end);
+  }
+
+  get packed(): Packed {
+    return { bytes: this.#bytes.subarray(0, this.#end), lengths: this.#lengths };
+  }
+
+  #grow(least: number): void {
+    const bytes = Buffer.allocUnsafe(2 * least);
+    this.#bytes.copy(bytes, 0, 0, this.#end);
+    this.#bytes = bytes;
+  }
+}
+
+/** Of a UTF-16 code unit, in UTF-8. */
+const MOST_BYTES = 3;

@@ -91,7 +91,7 @@ create table ledger_batch (
   entries bytea not null,
   primary key (org, first)
 );
-alter table ledger_batch alter leaves set storage external, alter entries set storage external;
+alter table ledger_batch alter ends set storage external, alter leaves set storage external, alter entries set storage external;
 call protect('ledger_batch', 'append-only');
 
 -- When the log took what stands at a position.
@@ -109,7 +109,7 @@ create table ledger_payload (
   payloads bytea not null,
   primary key (org, first)
 );
-alter table ledger_payload alter salts set storage external, alter payloads set storage external;
+alter table ledger_payload alter ends set storage external, alter salts set storage external, alter payloads set storage external;
 call protect('ledger_payload', 'erasable');
 
 -- The root of each full tile of 256 hashes. What a tile holds is stored a level lower: leaf hashes, or roots of full tiles.
