@@ -22,18 +22,21 @@ export function parseInstant(text: string): Instant | null {
 
 /** The form in which most are written, `2026-03-03T10:00:00Z` with or without milliseconds; null for any other. */
 function usualInstant(text: string): Instant | null {
-  const { length } = text;
-  if ((length !== 20 && length !== 24) || text.charCodeAt(length - 1) !== SIGN.Z) return null;
-  for (let at = 0; at < SIGNS.length; at += 1) if (text.charCodeAt(SIGN_PLACES[at] ?? 0) !== SIGNS[at]) return null;
-  if (length === 24 && text.charCodeAt(19) !== SIGN.point) return null;
+  const fine = text.length === 24;
+  if (!hasUsualSigns(text, fine)) return null;
   const year = digits(text, 0, 2) * 100 + digits(text, 2, 2);
   const [month, day] = [digits(text, 5, 2), digits(text, 8, 2)];
+  if (!(year >= 100 && month >= 1 && month <= 12 && day >= 1 && day <= 28)) return null; // other days may not exist
   const [hour, minute, second] = [digits(text, 11, 2), digits(text, 14, 2), digits(text, 17, 2)];
-  const fraction = length === 24 ? digits(text, 20, 3) : 0;
-  const fits = year >= 100 && month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour <= 23;
-  return fits && minute <= 59 && second <= 59 && fraction >= 0
-    ? Date.UTC(year, month - 1, day, hour, minute, second, fraction)
-    : null;
+  const fraction = fine ? digits(text, 20, 3) : 0;
+  const fits = hour <= 23 && minute <= 59 && second <= 59 && fraction >= 0;
+  return fits ? Date.UTC(year, month - 1, day, hour, minute, second, fraction) : null;
+}
+
+function hasUsualSigns(text: string, fine: boolean): boolean {
+  if ((!fine && text.length !== 20) || text.charCodeAt(text.length - 1) !== SIGN.Z) return false;
+  for (let at = 0; at < SIGNS.length; at += 1) if (text.charCodeAt(SIGN_PLACES[at] ?? 0) !== SIGNS[at]) return false;
+  return !fine || text.charCodeAt(19) === SIGN.point;
 }
 
 const SIGN = { Z: 0x5a, T: 0x54, dash: 0x2d, colon: 0x3a, point: 0x2e } as const;

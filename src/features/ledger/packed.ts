@@ -17,11 +17,12 @@ export function endsOf({ lengths }: Packed): string {
 
 /** The byte strings `[from, until)` of them. */
 export function partOf({ bytes, lengths }: Packed, from: number, until: number): Packed {
-  const sum = (some: readonly number[]): number => some.reduce((total, length) => total + length, 0);
   const part = lengths.slice(from, until);
   const start = sum(lengths.slice(0, from));
   return { bytes: bytes.subarray(start, start + sum(part)), lengths: part };
 }
+
+const sum = (lengths: readonly number[]): number => lengths.reduce((total, length) => total + length, 0);
 
 /** Packs texts as they come, into memory that grows with them, so that no text keeps memory of its own. */
 export class Packer {
