@@ -176,6 +176,8 @@ export const DOCUMENTS = {
     damages: z.array(Found),
     unfinished: z.array(z.string()),
     loose: z.array(z.string()),
+    /** Tables that nothing seals, and why. */
+    notCompared: z.array(z.strictObject({ table: z.string(), why: z.string() })),
   }),
   'ledger key': z.strictObject({ verifier: z.string() }),
   'ledger witness': z.strictObject({

@@ -8,6 +8,7 @@ import { SALT_BYTES } from '#/ledger/entry.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { type Appended, appended, frontierBytes, frontierOf, receivedAfter, type Sealable } from './batch.ts';
 import { type NewRun, saveAppend } from './append.store.ts';
+import { ENTRIES_A_ROW } from './entries.store.ts';
 import { partOf } from './packed.ts';
 import { type Head, headForUpdate } from './store.ts';
 
@@ -74,12 +75,9 @@ async function save(
   });
 }
 
-/** As many entries as stand in one row: what is read or erased of them costs no more however many come at once. */
-const RUN = 4_096;
-
 function runsOf({ first, received, leaves, entries, salts, payloads }: Appended): readonly NewRun[] {
-  return Array.from({ length: Math.ceil(entries.lengths.length / RUN) }, (_, at) => {
-    const [from, until] = [at * RUN, (at + 1) * RUN];
+  return Array.from({ length: Math.ceil(entries.lengths.length / ENTRIES_A_ROW) }, (_, at) => {
+    const [from, until] = [at * ENTRIES_A_ROW, (at + 1) * ENTRIES_A_ROW];
     return {
       first: first + from,
       received,

@@ -132,3 +132,23 @@ export async function misfits(tx: Tx): Promise<readonly string[]> {
     ${of(ENTRIES, 'the entries')} union all ${of(PAYLOADS, 'the payloads')}`.execute(tx);
   return rows.map(({ row }) => row);
 }
+
+/** As many entries as stand in one row: what is read or erased of them costs no more however many come at once. */
+export const ENTRIES_A_ROW = 4_096;
+
+/** As many as are named one by one. */
+const MOST_NAMED = 1_000;
+
+/**
+ * Sizes at which an append ended, as the rows that hold entries tell, and of which there is no checkpoint. An append of
+ * more entries than one row holds goes on in the next, so nothing is told by a row that is full.
+ */
+export const unsignedEnds = async (tx: Tx): Promise<readonly number[]> =>
+  (
+    await sql<{ readonly size: number }>`
+      select b.first as size
+        from (select first, lag(cardinality(ends)) over (order by first) as before from ledger_batch) b
+        left join ledger_checkpoint c on c.size = b.first
+       where b.before < ${ENTRIES_A_ROW} and c.size is null
+       order by b.first limit ${MOST_NAMED}`.execute(tx)
+  ).rows.map(({ size }) => size);

@@ -66,6 +66,12 @@ export class LogReader {
     this.damages.push({ position, what });
   }
 
+  /** Said once of each, whatever shows it. */
+  missedCheckpoint(size: number): void {
+    const what = `the checkpoint of size ${size} is missing, at which an append ended`;
+    if (!this.damages.some((damage) => damage.what === what)) this.damage(null, what);
+  }
+
   read({ entries, checkpoints, end }: Page): void {
     let next = 0;
     const reach = (size: number, leaf: () => Uint8Array): void => {
@@ -106,8 +112,7 @@ export class LogReader {
       this.damage(position, `the row says that it was received at ${row} and the entry at ${entry.received}`);
     if (entry.received < this.#received) this.damage(position, 'the entry was received before the one before it');
     const another = entry.received !== this.#received && position > 0;
-    if (another && this.#checkpointed !== position)
-      this.damage(null, `the checkpoint of size ${position} is missing, at which an append ended`);
+    if (another && this.#checkpointed !== position) this.missedCheckpoint(position);
     this.#received = entry.received;
   }
 

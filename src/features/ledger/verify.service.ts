@@ -2,7 +2,7 @@ import { HASH_BYTES, sameBytes } from '#/ledger/hash.ts';
 import { completeRoot, type TileAddress, TILE_WIDTH, tilesOf, tileWidth } from '#/ledger/tiles.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import { type Damage, LogReader, type VerifiedEntry } from './log-reader.ts';
-import { beyond, entriesFrom, misfits } from './entries.store.ts';
+import { beyond, entriesFrom, misfits, unsignedEnds } from './entries.store.ts';
 import { checkpointsAfter, checkpointUpTo, type Head, head } from './store.ts';
 import { hashesOf, tileRoot } from './tiles.store.ts';
 
@@ -36,6 +36,7 @@ export const verifyLog = (
       log.read({ entries, checkpoints: await checkpointsAfter(tx, from, until), end: until });
     }
     log.finish();
+    for (const size of await unsignedEnds(tx)) log.missedCheckpoint(size);
     for (const row of await misfits(tx)) log.damage(null, `${row} are not stored in their form`);
     await compareEnd(tx, end, (what) => log.damage(null, what));
     await compareTiles(tx, end.size, (what) => log.damage(null, what));

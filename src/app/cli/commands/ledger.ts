@@ -1,4 +1,5 @@
 import { fsck } from '#/app/fsck.ts';
+import { NOT_SEALED } from '#/app/not-sealed.ts';
 import { type Command, EXIT } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
 import { count, wrap } from '#/app/cli/output.ts';
@@ -105,14 +106,15 @@ const fsckCommand: Command = {
   needs: 'organization',
   summary: 'Look at every byte: the log, every file, and every row that says the same as the log.',
   details:
-    'It finds and names what was changed, lost or added behind the product’s back, and ends with 1 when there is anything. Files that nothing refers to are what a crash left before it was sealed; they do no harm.',
+    'It finds and names what was changed, lost or added behind the product’s back, and ends with 1 when there is anything. Files that nothing refers to are what a crash left before it was sealed; they do no harm. Tables that say how work goes on, such as where a source is to be read next, are not sealed and not compared: --json names each, and why.',
   args: [],
   options: [],
   examples: [],
   run: async (_, to, { attestry, caller }) => {
     const found = await fsck(attestry, caller.org, (what, done) => to.progress(what, done, null));
     to.done();
-    to.document(found, () => {
+    const notCompared = Object.entries(NOT_SEALED).map(([table, why]) => ({ table, why }));
+    to.document({ ...found, notCompared }, () => {
       to.line(
         `${count(found.entries)} entries, ${count(found.rows)} rows and ${count(found.files)} files were compared.`,
       );
@@ -127,6 +129,9 @@ const fsckCommand: Command = {
           ? to.style('All of them are as they were written.', 'good')
           : `${count(found.damages.length)} things are not as they were written.`,
       );
+      const tables = notCompared.map(({ table }) => table).join(', ');
+      for (const line of wrap(`Not compared, because the log does not vouch for how work goes on: ${tables}.`, 92))
+        to.line(to.style(line, 'faint'));
     });
     return found.damages.length + found.unfinished.length === 0 ? EXIT.fine : EXIT.found;
   },

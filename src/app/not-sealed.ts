@@ -1,0 +1,22 @@
+/**
+ * Tables that no entry of the log vouches for, and why: they say how the work goes on, who may enter, or what is yet to
+ * be done, and no status, package or proof is made of them. `fsck` does not compare them, and says so.
+ */
+export const NOT_SEALED: Readonly<Record<string, string>> = {
+  source_cursor: 'where the next reading of a source goes on; what a reading accounted for is sealed as its coverage',
+  source_look: 'when a source was last looked at as a whole; the looks of its records are sealed with them',
+  source_secret: 'secrets of sources, encrypted: the log holds none',
+  run_log: 'what happened during a reading, line by line; that it finished, and with what, is sealed',
+  erased_file: 'files that are yet to be destroyed; that they are to be is sealed',
+  ledger_witness: 'what outsiders answered; what can be verified of it is verified by whoever relies on it',
+  member: 'who may enter; that they joined, changed or left is sealed',
+  invitation: 'who was invited',
+  api_key: 'digests of keys that may enter; that they were made and revoked is sealed',
+  answered: 'answers kept for requests that come twice',
+  job: 'work in the queue',
+  mail: 'letters to send',
+  webhook: 'addresses that are told of events',
+  webhook_delivery: 'what they were told',
+  task: 'what is to be done; it is worked out anew',
+  task_look: 'when tasks were last worked out',
+};
