@@ -97,7 +97,8 @@ export const padding = (size: number): number => (BLOCK - (size % BLOCK)) % BLOC
 /** Two blocks of zeros end an archive, and nothing follows them. */
 export const END: Uint8Array = new Uint8Array(2 * BLOCK);
 
-export function isZero(bytes: Uint8Array): boolean {
-  for (let at = 0; at < bytes.length; at += 1) if (bytes[at] !== 0) return false;
-  return true;
-}
+/** Padding is compared at once; it is never longer than a block or two. */
+export const isZero = (bytes: Uint8Array): boolean =>
+  bytes.length <= END.length
+    ? Buffer.compare(bytes, END.subarray(0, bytes.length)) === 0
+    : bytes.every((byte) => byte === 0);
