@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { DomainError } from '#/core/errors.ts';
 import { type Ledger, ledger, type Outside, witness } from '#/features/ledger/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
@@ -10,7 +10,7 @@ import { folderBlobs } from '#/platform/blob/folder.ts';
 import { type Chance, systemChance } from '#/platform/clock.ts';
 import { type Config, environment } from '#/platform/config.ts';
 import { type Database, openDatabase, type Organization, type Tx } from '#/platform/db/database.ts';
-import { files } from '#/platform/files.ts';
+import { files, readWhole } from '#/platform/files.ts';
 import { gitTool } from '#/platform/git.ts';
 import { httpTool } from '#/platform/http.ts';
 import type { Queue } from '#/platform/jobs/queue.ts';
@@ -107,7 +107,7 @@ async function toolsFor(
   return {
     http: httpTool({ chance, signal }),
     git: gitTool({ environment: environment(), signal }),
-    readFile: (file) => readFile(file),
+    readFile: (file) => readWhole(file),
     workFolder,
   };
 }

@@ -1,5 +1,6 @@
 import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
+import { DomainError } from '#/core/errors.ts';
 import { writeFileWhole } from './file-writer.ts';
 
 /** Files outside the data's own areas, written so that what was said to be written stays. */
@@ -25,3 +26,19 @@ export const files: Files = {
     }
   },
 };
+
+/** More than anything takes of one file; a device or a pipe may never end. */
+const MOST = 2 ** 29;
+
+/** The bytes of a file that somebody named; throws `file_too_large` as soon as it has more than is ever taken. */
+export async function readWhole(file: string, most = MOST): Promise<Uint8Array<ArrayBuffer>> {
+  const handle = await open(file, 'r');
+  const chunks: Uint8Array[] = [];
+  let found = 0;
+  for await (const chunk of handle.createReadStream({ highWaterMark: 2 ** 20 }) as AsyncIterable<Uint8Array>) {
+    found += chunk.length;
+    if (found > most) throw new DomainError('file_too_large', { file, found, what: 'bytes', most });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

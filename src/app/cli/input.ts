@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { DomainError } from '#/core/errors.ts';
+import { readWhole } from '#/platform/files.ts';
 import { isSystemFailure, whyOf } from './failures.ts';
 
 /** The bytes of a file that a person named; throws `file_unreadable`. */
 export async function bytesIn(file: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    return await readFile(file);
+    return await readWhole(file);
   } catch (error) {
     if (!isSystemFailure(error)) throw error;
     throw new DomainError('file_unreadable', { file, because: whyOf(error) }, { cause: error });

@@ -71,7 +71,7 @@ function readWords(
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const [, unknown] = /^Unknown option '(--?[^'\s]+)'/.exec(message) ?? [];
-    if (unknown === undefined) return misused(command, `${message.split('. ')[0] ?? message}.`);
+    if (unknown === undefined) return misused(command, `${message.split(/\.\s/u)[0] ?? message}.`);
     const known = Object.keys(options ?? {}).map((name) => `--${name}`);
     const suggestion = meant(unknown, known);
     const hint = suggestion === null ? '' : ` Did you mean ${suggestion}?`;
