@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { suite, test } from 'node:test';
 import type { z } from 'zod';
 import { DOCUMENTS, FailureDocument } from '#/app/cli/documents.ts';
-import { attestry, keptRunning } from '#test/kit/bin.ts';
+import { attestry, keptRunning, PROGRAM } from '#test/kit/bin.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { testRepository } from '#test/kit/repository.ts';
 
@@ -107,7 +108,9 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     const { proposal, source } = await json(1, 'import', 'people.csv', '--population', 'person');
     assert.equal(source, null);
     assert.deepEqual(proposal?.missing, []);
-    assert.deepEqual(proposal?.open, ['startedOn: say how it writes its dates, as dates.format']);
+    assert.deepEqual(proposal?.open, [
+      'startedOn: no form fits all of its dates, such as "someday"; correct them, or say the form, as dates.format',
+    ]);
     const listed = await json(0, 'population list');
     assert.ok('populations' in listed);
     assert.equal(listed.populations.find(({ name }) => name === 'person')?.items, 0);
@@ -551,6 +554,17 @@ suite('where it runs', { timeout: 600_000 }, () => {
     const found = await attestry(['doctor'], { folder, data: path.join(folder, 'file', 'data') });
     assert.equal(found.code, 1);
     assert.match(found.out, /wrong {2}data/u);
+  });
+
+  test('an output that cannot be written is a failure, and told', async () => {
+    const { promise, resolve } = Promise.withResolvers<readonly [number | null, string]>();
+    const child = spawn('sh', ['-c', '"$0" help > /dev/full', PROGRAM], { cwd: testFolder() });
+    const told: Buffer[] = [];
+    child.stderr.on('data', (bytes: Buffer) => told.push(bytes));
+    child.on('close', (code) => resolve([code, Buffer.concat(told).toString()]));
+    const [code, err] = await promise;
+    assert.equal(code, 3);
+    assert.match(err, /^attestry: The output cannot be written: ENOSPC[^\n]*\n$/u);
   });
 
   test('a variable that is set to nothing is not set', async () => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { after } from 'node:test';
 import { embeddedServer } from '#/platform/db/embedded/server.ts';
 
-const PROGRAM = path.join(import.meta.dirname, '../../bin/attestry');
+export const PROGRAM = path.join(import.meta.dirname, '../../bin/attestry');
 
 export interface Ended {
   readonly code: number | null;

@@ -188,6 +188,7 @@ async function onOrganization(
 async function tellOutsider({ witness }: Attestry, org: string, to: Output): Promise<void> {
   await witness.publish(org).catch((error: unknown) => {
     if (!(error instanceof DomainError)) throw error;
+    if (error.code === 'busy') return; // another process tells them, or the next command does
     to.note(`attestry: ${error.message}`);
     to.note(`          ${error.fix}`);
   });

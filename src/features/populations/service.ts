@@ -77,7 +77,9 @@ export const populationsService = (deps: PopulationsDeps): Handlers<typeof popul
   },
   coverage: ({ org }, { population }) =>
     deps.db.transaction(org, async (tx) => ({
-      coverage: (await coverageOf(tx, population, Number.MAX_SAFE_INTEGER)).map(({ run: _, ...row }) => row),
+      coverage: (await coverageOf(tx, population, Number.MAX_SAFE_INTEGER)).map(
+        ({ run: _, population: __, ...row }) => row,
+      ),
     })),
   reconcile: (caller, input) =>
     input.kind === 'count' ? confirmCount(deps, caller, input) : reconcile(deps, caller, input),
