@@ -49,7 +49,7 @@ const FIRSTS: readonly First[] = [
     why: 'no control is adopted yet',
     todo: [
       'Adopt what your promises call for, and nothing that you do not intend to do.',
-      'attestry control library shows all; attestry control adopt ID adopts one.',
+      'attestry control list --library shows all; attestry control adopt ID adopts one.',
     ],
     evidence: 'Each criterion in scope has at least one adopted control.',
     done: 'controls are adopted',
@@ -62,7 +62,7 @@ const FIRSTS: readonly First[] = [
     why: 'no source has brought a record yet',
     todo: [
       'Begin with the repository that production is built from: it shows every change and who approved it.',
-      'attestry source add git --collector git --set path=/path/to/a/repository, then attestry collect',
+      'attestry source add git --collector git --set repository=/path/to/a/repository, then attestry collect',
     ],
     evidence: 'The source is read without an error, and its records are there.',
     done: 'a source has brought records',
