@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import { openAuth } from '#/platform/auth/auth.ts';
 import { organizationIn, PASSWORD, personIn } from '#test/kit/people.ts';
 import { Browser, testInstallation } from '#test/kit/running.ts';
+import { fromBase32, totp as codeNow } from '#test/kit/totp.ts';
 
 const installation = await testInstallation();
 const { url, db, attestry } = installation;
@@ -16,22 +16,7 @@ let secret: Uint8Array = new Uint8Array();
 const codeOf = (answer: { readonly body: Record<string, unknown> }): unknown =>
   (answer.body['error'] as { code?: string } | undefined)?.code;
 
-/** RFC 6238, of the time step that is now or so many after it. */
-function totp(steps = 0): string {
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
-  const mac = createHmac('sha1', secret).update(counter).digest();
-  const at = (mac.at(-1) ?? 0) & 0x0f;
-  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
-
-/** RFC 4648 §6. */
-function fromBase32(text: string): Buffer {
-  const bits = Array.from(text.replaceAll('=', ''))
-    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
-    .join('');
-  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-}
+const totp = (steps = 0): string => codeNow(secret, steps);
 
 const signIn = async (browser: Browser, email: string) =>
   browser.send('POST', '/api/auth/sign-in/email', { body: { email, password: PASSWORD } });

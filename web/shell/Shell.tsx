@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Navigate, useLocation } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useLocation, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
 import { DomainError } from '#/core/errors.ts';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Nowhere, Secure } from '#web/features/account/Threshold.tsx';
@@ -26,11 +26,7 @@ const isOut = (error: unknown): boolean => error instanceof DomainError && error
 /** Whoever is not signed in is asked to; whoever is comes in as what they are in the organization they look at. */
 export function Shell() {
   const me = useQuery(ask('account', 'me', {}));
-  const { href } = useLocation();
-  if (isOut(me.error)) {
-    const ended = me.data === undefined ? {} : { ended: true };
-    return <Navigate to="/sign-in" search={{ ...(href === '/' ? {} : { to: href }), ...ended }} replace />;
-  }
+  if (isOut(me.error)) return <Away ended={me.data !== undefined} />;
   return (
     <Answer of={me}>
       {(who) => {
@@ -41,6 +37,17 @@ export function Shell() {
       }}
     </Answer>
   );
+}
+
+/** Once to the door, which then knows where the person wanted to go. */
+function Away({ ended }: { readonly ended: boolean }) {
+  const navigate = useNavigate();
+  const wanted = useRef(`${location.pathname}${location.search}`);
+  useEffect(() => {
+    const to = wanted.current === '/' ? {} : { to: wanted.current };
+    void navigate({ to: '/sign-in', search: { ...to, ...(ended ? { ended } : {}) }, replace: true });
+  }, [navigate, ended]);
+  return null;
 }
 
 interface Search {

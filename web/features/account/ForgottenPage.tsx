@@ -1,6 +1,6 @@
 import { Button, Code, Stack, Text as Words } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Problem } from '#web/kit/Answer.tsx';
 import { NEW_PASSWORD, Password } from '#web/kit/Fields.tsx';
@@ -29,7 +29,7 @@ export function ForgottenPage() {
 
 /** The link of the terminal: a new password. */
 export function NewPasswordPage() {
-  const [token] = useState(() => location.hash.slice(1));
+  const token = useLocation({ select: ({ hash }) => hash });
   const [password, setPassword] = useState('');
   const setting = useMutation({ mutationFn: () => door('/reset-password', { token, newPassword: password }) });
   if (setting.isSuccess)

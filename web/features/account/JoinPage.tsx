@@ -1,6 +1,6 @@
 import { Button, Text as Words } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { NEW_PASSWORD, Password, Text } from '#web/kit/Fields.tsx';
@@ -12,7 +12,7 @@ import { enter } from './enter.ts';
 
 /** Accepting an invitation, with a new account or with the one that there is. */
 export function JoinPage() {
-  const [token] = useState(() => location.hash.slice(1));
+  const token = useLocation({ select: ({ hash }) => hash });
   const invitation = useQuery({
     queryKey: ['invitation', token],
     queryFn: () => api.account.invitation({ token }),

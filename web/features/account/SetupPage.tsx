@@ -1,6 +1,6 @@
 import { Button, Radio, Stack } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { NEW_PASSWORD, Password, Text } from '#web/kit/Fields.tsx';
@@ -14,7 +14,7 @@ import { NewCompany, companyOf, type Company, NO_COMPANY } from './NewCompany.ts
 /** The first account, made by the link of the terminal: to look around in the demo, or to begin a programme. */
 export function SetupPage() {
   const state = useQuery(ask('account', 'state', {}));
-  const [token] = useState(() => location.hash.slice(1));
+  const token = useLocation({ select: ({ hash }) => hash });
   return (
     <Answer of={state}>
       {({ claimed, demo }) => {

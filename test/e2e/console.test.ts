@@ -1,0 +1,293 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { after, suite, test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { buildConsole } from '#/app/console.ts';
+import { testBrowser } from '#test/kit/browser.ts';
+import { testFolder } from '#test/kit/ledger.ts';
+import { testRepository } from '#test/kit/repository.ts';
+import { testInstallation } from '#test/kit/running.ts';
+import { fromBase32, totp } from '#test/kit/totp.ts';
+
+const PASSWORD = 'quartz-lemon-orbit-77-velvet';
+const EMAIL = 'ada@acme.example';
+/** Everything that has an address; what stands for an id is filled in by what the journey found. */
+const PAGES: readonly string[] =
+  '/ /scope /controls /controls/change-peer-review /checks /checks/changes.approved-by-another /sources /sources/add /sources/code /evidence /evidence/change /work /people /ledger /ledger/3 /settings /settings?part=organization /settings?part=keys /settings?part=actions /nowhere'.split(
+    ' ',
+  );
+const WIDTHS = { laptop: 1280, wide: 1920, phone: 390 };
+const shots = process.env['SHOTS'];
+
+suite('the console', async () => {
+  const [installation, browser] = [
+    await testInstallation({ console: await buildConsole(new AbortController().signal) }),
+    await testBrowser(),
+  ];
+  const { url, setup, db } = installation;
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce' });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  listen(page);
+  const repository = testRepository(testFolder());
+  repository.git(['init', '-q', '-b', 'main', '.']);
+  repository.commit('begin');
+  repository.merge('Merge pull request #1 from acme/one\n\nReviewed-by: Bob <bob@acme.example>', [
+    'Ada <ada@acme.example>',
+  ]);
+  repository.commit('fix it on main, at once');
+  let secret: Uint8Array = new Uint8Array();
+  after(() => context.close());
+
+  function listen(of: Page): void {
+    of.on('pageerror', (error) => complaints.push(error.message));
+    of.on('console', (message) => {
+      const text = message.text();
+      if (message.type() === 'error' && !text.startsWith('Failed to load resource')) complaints.push(text);
+    });
+  }
+
+  /** The steps of a journey stand on each other: after one that failed, none is tried. */
+  let isLost = false;
+  function step(name: string, take: () => Promise<void> | void): void {
+    test(name, async (at) => {
+      if (isLost) return at.skip('a step before it failed');
+      isLost = true;
+      await take();
+      isLost = false;
+    });
+  }
+
+  const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
+  const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
+  const shot = async (name: string): Promise<void> => {
+    if (shots !== undefined) await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
+  };
+  const axe = async (what: string, of = page): Promise<readonly string[]> => {
+    const { violations } = await new AxeBuilder({ page: of }).analyze();
+    return violations.map(
+      ({ id, nodes }) => `${what}: ${id} at ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+    );
+  };
+
+  step('a stranger finds a door, and the link of the terminal opens it', async () => {
+    await page.goto(`${url}/controls`);
+    await heading('Nobody has an account here yet');
+    await page.goto(`${url}/setup`);
+    await heading('The link is not whole');
+    await page.goto(setup ?? '');
+    await heading('Set up Attestry');
+    assert.deepEqual(await axe('setup'), []);
+    await page.getByLabel('Your name').fill('Ada Lovelace');
+    await page.getByLabel('E-mail').fill(EMAIL);
+    await page.getByLabel('Password', { exact: true }).fill('password1234');
+    await page.getByLabel('Company').fill('Acme Inc');
+    await button('Start the programme').click();
+    await page.getByRole('alert').getByText('The password does not do').waitFor();
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await button('Start the programme').click();
+    await heading('Home');
+    await page.getByText('Three steps lead to a first status').waitFor();
+    await shot('beginning');
+    assert.deepEqual(await axe('beginning'), []);
+  });
+
+  step('what is promised decides the categories, and the examination is opened', async () => {
+    await page.getByRole('link', { name: 'Begin' }).click();
+    await page.getByLabel('The service is available for a stated share of the time.').check();
+    await page.getByText('Availability is about whether the service is there').waitFor();
+    await shot('scope-begin');
+    assert.deepEqual(await axe('scope, at the beginning'), []);
+    await page.getByLabel('First day').fill('2026-01-01');
+    await page.getByLabel('Last day').fill('2026-12-31');
+    await button(/^Adopt \d+ controls and open it$/).click();
+    await heading('Home');
+    await page.getByText('of the window').waitFor();
+  });
+
+  step('a source is tested, connected and read, and its progress is seen', async () => {
+    await page.getByRole('link', { name: 'Sources' }).click();
+    await page.getByRole('link', { name: 'Add a source' }).click();
+    await page.getByLabel('What is it?').click();
+    await page.getByRole('option', { name: 'Git repository' }).click();
+    await page.getByText('The least that it must be allowed to').waitFor();
+    await page.getByLabel('Name', { exact: true }).fill('code');
+    await page.getByLabel('repository', { exact: true }).fill('/nothing/here');
+    await button('Test the connection').click();
+    await page.getByRole('alert').waitFor();
+    await page.getByLabel('repository', { exact: true }).fill(repository.folder);
+    await button('Test the connection').click();
+    await page.getByText('It can be read.').waitFor();
+    await shot('source-add');
+    await button('Connect it and read it now').click();
+    await heading('code');
+    await page.getByText(/Read to its end/).waitFor();
+    await page
+      .getByText(/^finished|: finished/)
+      .first()
+      .waitFor();
+  });
+
+  step('a deviation is followed from Home to its bytes and its place in the log', async () => {
+    await page.getByRole('link', { name: 'Checks', exact: true }).click();
+    await heading('Checks');
+    await page.goto(`${url}/controls/change-peer-review`);
+    await page.getByRole('link', { name: 'changes.approved-by-another' }).click();
+    await heading(/approved by another person/);
+    await page.getByRole('link', { name: /^\d+ deviation/ }).click();
+    await shot('check');
+    await page.getByRole('table', { name: 'Items' }).getByRole('link').first().click();
+    await page.getByRole('heading', { name: 'The proof' }).waitFor();
+    await page.getByLabel('The text of the artifact').waitFor();
+    await shot('record');
+    assert.deepEqual(await axe('record'), []);
+    await page.locator('dl.facts').getByRole('link').click();
+    await page.getByRole('heading', { name: 'Inclusion proof' }).waitFor();
+  });
+
+  step('the log is computed again, live', async () => {
+    await page.getByRole('link', { name: 'Ledger', exact: true }).click();
+    await button('Verify now').click();
+    await page.getByText(/nothing was changed, nothing is missing, every signature holds/).waitFor();
+  });
+
+  step('a file is attached with its date, and stands on the control', async () => {
+    await page.goto(`${url}/controls/change-peer-review`);
+    await button('Attach a file').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('When did it occur?').fill('2026-03-03');
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), dialog.getByLabel('File').click()]);
+    await chooser.setFiles({
+      name: 'policy.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('Two people see each change.'),
+    });
+    assert.deepEqual(await axe('attaching'), []);
+    await dialog.getByRole('button', { name: 'Attach', exact: true }).click();
+    await page.getByRole('table', { name: 'Evidence' }).getByText('policy.txt').waitFor();
+  });
+
+  step('everything is reached by keyboard alone', async () => {
+    await page.goto(`${url}/`);
+    await heading('Home');
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Skip to the page');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Find anything' }).waitFor();
+    assert.deepEqual(await axe('the palette'), []);
+    await page.keyboard.type('controls');
+    await page.keyboard.press('Enter');
+    await heading('Controls');
+    const table = page.getByRole('region', { name: /^Controls\. Keys/ });
+    for (let presses = 0; presses < 40; presses += 1) {
+      await page.keyboard.press('Tab');
+      if (await table.evaluate((element) => element === document.activeElement)) break;
+    }
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'What do the records show?' }).waitFor();
+  });
+
+  step('an authenticator app is set up, and asked for at the next door', async () => {
+    await page.goto(`${url}/settings`);
+    await button('Set up an authenticator app').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await dialog.getByRole('button', { name: 'Go on' }).click();
+    await dialog.getByRole('img', { name: 'The secret as a QR code' }).waitFor();
+    secret = fromBase32((await dialog.locator('[data-secret]').textContent()) ?? '');
+    assert.deepEqual(await axe('the QR code'), []);
+    await dialog.getByLabel('The six digits that it shows now').fill(totp(secret, -1));
+    await dialog.getByRole('button', { name: 'Check the code' }).click();
+    await dialog.getByLabel('I have kept them').check();
+    const [code = ''] = await dialog
+      .getByRole('list', { name: 'Recovery codes' })
+      .getByRole('listitem')
+      .allTextContents();
+    assert.match(code, /^\S{8,}$/);
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await page.getByText('An authenticator app is set up.').waitFor();
+    await button(/^Account of/).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await heading('Sign in');
+    assert.deepEqual(await axe('sign in'), []);
+    await page.getByLabel('E-mail').fill(EMAIL);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await button('Sign in').click();
+    await heading('The second step');
+    await page.getByLabel('Code', { exact: true }).fill(totp(secret));
+    await button('Go on').click();
+    await heading('Home');
+  });
+
+  step('what gives power is asked once more, and an invitation lets one person in', async () => {
+    await db.admin.query(`update attestry_auth.session set confirmed = now() - interval '11 minutes'`);
+    await page.goto(`${url}/people`);
+    await button('Invite somebody').click();
+    const dialog = page.getByRole('dialog', { name: 'Invite somebody' });
+    await dialog.getByLabel('E-mail').fill('bob@acme.example');
+    await dialog.getByRole('button', { name: 'Make the link' }).click();
+    const again = page.getByRole('dialog', { name: 'Is it still you?' });
+    await again.getByRole('button', { name: 'Use the password' }).click();
+    await again.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await again.getByRole('button', { name: 'Confirm' }).click();
+    const link = (await dialog.locator('code').textContent())?.trim() ?? '';
+    assert.match(link, /\/join#/);
+    const other = await browser.newContext();
+    const invited = await other.newPage();
+    listen(invited);
+    await invited.goto(link);
+    await invited.getByRole('heading', { name: 'Join Acme Inc' }).waitFor();
+    assert.deepEqual(await axe('join', invited), []);
+    await invited.getByLabel('Your name').fill('Bob');
+    await invited.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await invited.getByRole('button', { name: 'Join' }).click();
+    await invited.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+    await invited.goto(link);
+    await invited.getByRole('heading', { name: 'This invitation does not open anything' }).waitFor();
+    await other.close();
+  });
+
+  step('every page is whole on a laptop, wide and on a phone, and axe finds nothing in light and dark', async () => {
+    const found: string[] = [];
+    for (const address of PAGES) {
+      await page.setViewportSize({ width: WIDTHS.laptop, height: 860 });
+      await page.goto(url + address);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        found.push(...(await axe(`${address}, ${colorScheme}`)));
+        await shot(`${address.replaceAll(/\W+/g, '_')}-${colorScheme}`);
+      }
+      await page.emulateMedia({ colorScheme: 'light' });
+      for (const [name, width] of Object.entries(WIDTHS)) {
+        await page.setViewportSize({ width, height: 860 });
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        if (over > 0) found.push(`${address}, ${name}: ${over} pixels too wide`);
+        if (name === 'phone') await shot(`${address.replaceAll(/\W+/g, '_')}-phone`);
+      }
+    }
+    assert.deepEqual(found, []);
+  });
+
+  step('a server that fails is said to fail, with a way out', async () => {
+    await page.setViewportSize({ width: WIDTHS.laptop, height: 860 });
+    await page.route('**/api/controls', (route) => route.abort());
+    await page.route('**/api/sources', (route) => route.fulfill({ status: 500, body: 'not JSON' }));
+    await page.goto(`${url}/sources`);
+    await page.getByRole('alert').waitFor();
+    await shot('failing');
+    assert.deepEqual(await axe('failing'), []);
+    await page.unroute('**/api/sources');
+    await button('Try again').click();
+    await heading('Sources');
+  });
+
+  step('nothing complained: no script failed, and no style or address was refused', () => {
+    assert.deepEqual(complaints, []);
+  });
+});
