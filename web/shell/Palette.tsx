@@ -21,7 +21,6 @@ export function Palette() {
           </Kbd>
         }
         onClick={open}
-        aria-label="Find anything"
       >
         Find
       </Button>
