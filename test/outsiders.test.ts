@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { suite, test } from 'node:test';
-import { parseCheckpoint } from '#/ledger/checkpoint.ts';
+import { checkpointsIn, parseCheckpoint } from '#/ledger/checkpoint.ts';
 import { NO_WITNESS } from '#/ledger/vouch.ts';
 import { answer, issue, pemOf } from '#test/kit/authority.ts';
 import { attestry, keptRunning } from '#test/kit/bin.ts';
@@ -116,7 +116,7 @@ suite('outsiders, through the command line', { timeout: 900_000 }, async () => {
   });
 
   for (const { kind, place, sees } of [
-    { kind: 'file', place: [outside.file], sees: () => `${readFileSync(outside.file, 'utf8').trimEnd()}\n` },
+    { kind: 'file', place: [outside.file], sees: () => readFileSync(outside.file, 'utf8') },
     {
       kind: 'git',
       place: [outside.repository, '--branch', 'seen'],
@@ -133,7 +133,7 @@ suite('outsiders, through the command line', { timeout: 900_000 }, async () => {
       await run(0, 'ledger', 'witness', 'set', kind, ...place);
       const kept = path.join(folder, `${kind}.checkpoint`);
       writeFileSync(kept, sees());
-      const size = parseCheckpoint(sees()).size;
+      const size = parseCheckpoint(checkpointsIn(sees()).at(-1) ?? '').size;
       assert.equal(size, await sizeNow());
       await packaged();
       const out = await run(0, 'package', 'verify', 'acme.tar', '--since', kept);

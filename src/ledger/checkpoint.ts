@@ -34,3 +34,7 @@ export function parseCheckpoint(bytes: string): SignedCheckpoint {
   }
   return { ...checkpoint, note };
 }
+
+/** A file holds one checkpoint, or many, one after the other, as a witness keeps them. What is none is refused when it is parsed. */
+export const checkpointsIn = (text: string): readonly string[] =>
+  text.match(/[^\n][^\u2014]*?\n\n(?:\u2014 .+\n)+/g) ?? [text];

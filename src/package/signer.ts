@@ -1,4 +1,4 @@
-import { parseCheckpoint, type SignedCheckpoint } from '../ledger/checkpoint.ts';
+import { checkpointsIn, parseCheckpoint, type SignedCheckpoint } from '../ledger/checkpoint.ts';
 import { parseVerifierKey, verifiedSignatures, type Verifier, verifierKey } from '../ledger/note.ts';
 import { type Faults, messageOf } from './fault.ts';
 import type { Log } from './log.ts';
@@ -23,7 +23,7 @@ function parsed<T>(what: string, parse: () => T): T {
 export function parseGiven({ key, since }: { readonly key: string | null; readonly since: string | null }): Given {
   return {
     key: key === null ? null : parsed('--key', () => parseVerifierKey(key)),
-    since: since === null ? null : parsed('--since', () => parseCheckpoint(since)),
+    since: since === null ? null : parsed('--since', () => parseCheckpoint(checkpointsIn(since).at(-1) ?? since)),
   };
 }
 

@@ -5,6 +5,7 @@ import { formatInstant } from '#/core/time/instant.ts';
 import { WitnessSetting } from '#/features/ledger/index.ts';
 import { type Command, EXIT, type Given } from '#/app/cli/command.ts';
 import { count } from '#/app/cli/output.ts';
+import { checkpointsIn } from '#/ledger/checkpoint.ts';
 import { misused } from '#/app/cli/parse.ts';
 
 const NO_OUTSIDER = 'no outside witness: received dates rest on the company’s own clock and key';
@@ -121,14 +122,11 @@ const restored: Command = {
   examples: [],
   run: async (given, to, { attestry, caller }) => {
     const reason = given.text('reason') ?? misused('ledger restored', 'Say why, with --reason.');
-    const known = (await Promise.all(given.args.map((file) => readFile(file, 'utf8')))).flatMap(notesIn);
+    const known = (await Promise.all(given.args.map((file) => readFile(file, 'utf8')))).flatMap(checkpointsIn);
     const done = await attestry.ledger.restored(caller.org, { known, reason, person: caller.person });
     to.document(done, () => to.line(`Epoch ${done.epoch} begins at position ${done.position}.`));
     return EXIT.fine;
   },
 };
-
-/** A file holds one checkpoint, or many, one after the other, as a witness keeps them. What is none is refused later. */
-const notesIn = (text: string): readonly string[] => text.match(/[^\n][^—]*?\n\n(?:— .+\n)+/g) ?? [text];
 
 export const commands: readonly Command[] = [set, send, show, restored];
