@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { hash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { suite, test } from 'node:test';
@@ -168,7 +169,10 @@ suite('a whole life', { timeout: 900_000 }, async () => {
       /name: Bo Diddley/u,
       /Read from people\.csv, row 3 \(exported by a person/u,
     );
-    await json(0, 'population show', 'person', second);
+    const { versions } = await json(0, 'population show', 'person', second, '--artifact', 'read-from.csv');
+    const bytes = readFileSync(path.join(folder, 'read-from.csv'));
+    assert.equal(hash('sha256', bytes), versions.at(-1)?.source?.sha256);
+    assert.match(bytes.toString(), /^Employee,Name,Email/u);
     const lines = (await run('population', 'export', 'change')).out.trimEnd().split('\n');
     assert.deepEqual(new Set(lines.map((line) => JSON.parse(line).fact.revision)), new Set([first, merged, pushed]));
     assert.deepEqual(await json(0, 'population export', 'change', '--out', 'changes.ndjson'), {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { DomainError } from '#/core/errors.ts';
 import { aliasesOf, aliasRows } from '#/features/people/index.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
 import { populationsService } from '#/features/populations/index.ts';
@@ -89,15 +90,24 @@ const show: Command = {
   name: 'population show',
   needs: 'organization',
   summary: 'One item: every version of it, the bytes it was read from, and its place in the log.',
-  details: '',
+  details:
+    'Whoever wants to see for themselves lets the bytes be written to a file: they are those that were received, and their SHA-256 is the one that the log holds.',
   args: [
     { name: 'POPULATION', doc: 'The population.' },
     { name: 'KEY', doc: 'The key, as "attestry population list" writes it.' },
   ],
-  options: [],
-  examples: [],
-  run: async ({ args: [population = '', key = ''] }, to, context) => {
+  options: [{ name: 'artifact', value: 'FILE', doc: 'Write there the bytes that its latest version was read from.' }],
+  examples: [
+    {
+      line: 'attestry population show person "hr/1@2025-01-06[Europe/Berlin]" --artifact people.csv',
+      doc: 'An employee, and the export that names them.',
+    },
+  ],
+  run: async (given, to, context) => {
+    const [population = '', key = ''] = given.args;
     const found = await client(context).record({ population: population as 'change', key });
+    const file = given.text('artifact');
+    if (file !== undefined) await writeArtifact(context, file, { key, read: found.versions.at(-1)?.source ?? null });
     to.document(found, () => {
       for (const version of found.versions) {
         to.title(
@@ -116,7 +126,7 @@ const show: Command = {
           );
         else
           to.line(
-            `  Read from ${source.name}, ${version.place} (${gradeOf(source.grade)}; sha256 ${source.sha256.slice(0, 16)}, position ${source.position}).`,
+            `  Read from ${source.name}${version.place === '' ? '' : `, ${version.place}`} (${gradeOf(source.grade)}; sha256 ${source.sha256.slice(0, 16)}, position ${source.position}).`,
           );
         to.line();
       }
@@ -124,6 +134,17 @@ const show: Command = {
     return EXIT.fine;
   },
 };
+
+/** As they were received; throws `blob_damaged` where they no longer are. */
+async function writeArtifact(
+  { attestry, caller }: Context,
+  file: string,
+  { key, read }: { readonly key: string; readonly read: { readonly sha256: string } | null },
+): Promise<void> {
+  if (read === null) throw new DomainError('not_found', { what: 'artifact', id: key });
+  const bytes = await attestry.blobs(caller.org).get('artifacts', read.sha256);
+  await writeFileWhole(file, (writer) => writer.write(bytes));
+}
 
 export function gradeOf(grade: string): string {
   switch (grade) {
