@@ -97,7 +97,12 @@ export const evidenceContract = {
     summary: 'One artifact with its bytes, compared with the hash that the log has. Large ones come without bytes.',
     permission: 'evidence:read',
     input: z.strictObject({ id: z.uuid() }),
-    output: z.strictObject({ artifact: Artifact, content: Bytes.nullable() }),
+    output: z.strictObject({
+      artifact: Artifact,
+      /** Empty where it is too large for an answer. */
+      content: Bytes,
+      tooLarge: z.boolean(),
+    }),
     errors: ['not_found', 'blob_missing', 'blob_damaged'],
   }),
 };

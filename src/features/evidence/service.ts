@@ -50,9 +50,9 @@ export const evidence = (deps: EvidenceDeps): Handlers<typeof evidenceContract> 
   artifact: async ({ org }, { id }) => {
     const found = await deps.db.transaction(org, (tx) => artifactWithId(tx, id));
     if (found === undefined) throw new DomainError('not_found', { what: 'artifact', id });
-    const content =
-      found.bytes > MOST_SHOWN ? null : new Uint8Array(await deps.blobs(org).get('artifacts', found.sha256));
-    return { artifact: found, content };
+    const tooLarge = found.bytes > MOST_SHOWN;
+    const content = tooLarge ? new Uint8Array() : await deps.blobs(org).get('artifacts', found.sha256);
+    return { artifact: found, content: new Uint8Array(content), tooLarge };
   },
 });
 

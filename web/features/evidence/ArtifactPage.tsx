@@ -16,12 +16,12 @@ export function ArtifactPage() {
   const found = useQuery(ask('evidence', 'artifact', { id }));
   return (
     <Answer of={found}>
-      {({ artifact, content }) => (
+      {({ artifact, content, tooLarge }) => (
         <Page
           title={artifact.name}
           above={[{ to: '/evidence', label: 'Evidence' }]}
-          lead={`${size(artifact.bytes)}, ${artifact.source === null ? 'attached by a person' : `read from ${artifact.source}`}. Unchanged since it was received: its hash was compared just now.`}
-          actions={content !== null && <Save name={artifact.name} media={artifact.media} content={content} />}
+          lead={`${size(artifact.bytes)}, ${artifact.source === null ? 'attached by a person' : `read from ${artifact.source}`}. ${tooLarge ? '' : 'Unchanged since it was received: its hash was compared just now.'}`}
+          actions={!tooLarge && <Save name={artifact.name} media={artifact.media} content={content} />}
         >
           <Facts
             of={[
@@ -43,7 +43,7 @@ export function ArtifactPage() {
             ]}
           />
           <Section title="The bytes">
-            {content === null ? (
+            {tooLarge ? (
               <Text c="dimmed">It is too large to be shown here; a package has it.</Text>
             ) : (
               <Bytes content={content} place={place ?? ''} />

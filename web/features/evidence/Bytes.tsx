@@ -7,14 +7,16 @@ interface Props {
   readonly content: Uint8Array<ArrayBuffer>;
   /** Where in it a record was found, as the collector says it; empty: nowhere in particular. */
   readonly place: string;
+  /** The id of a commit that the record is about, if it is about one. */
+  readonly commit?: string | null;
 }
 
 /** The text of an artifact, with the lines that a record came from marked. */
-export function Bytes({ content, place }: Props) {
+export function Bytes({ content, place, commit = null }: Props) {
   const found = useMemo(() => {
     const text = textOf(content);
-    return text === null ? null : placed(text, place);
-  }, [content, place]);
+    return text === null ? null : placed(text, place, commit);
+  }, [content, place, commit]);
   const mark = useRef<HTMLElement>(null);
   useEffect(() => mark.current?.scrollIntoView({ block: 'center' }), [found]);
   if (found === null) return <Text c="dimmed">These bytes are no text; save the file to open it.</Text>;
@@ -47,12 +49,12 @@ export function Bytes({ content, place }: Props) {
 }
 
 /** No text has these. */
-const isControl = (letter: string): boolean => letter < ' ' && !'\t\n\v\f\r'.includes(letter);
+const isControl = (letter: string): boolean => letter < ' ' && !'\0\t\n\v\f\r'.includes(letter);
 
 function textOf(content: Uint8Array): string | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(content);
-    return Array.from(text.slice(0, 4_096)).some(isControl) ? null : text;
+    return Array.from(text.slice(0, 4_096)).some(isControl) ? null : text.replaceAll('\0', '␀\n'); // as git writes lists
   } catch {
     return null; // it is not UTF-8, which is said in its place
   }

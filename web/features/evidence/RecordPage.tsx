@@ -33,7 +33,7 @@ export function RecordPage() {
                 : `${sentenceOf(latest)} ${counted(versions.length, 'version')} of it ${versions.length === 1 ? 'is' : 'are'} kept.`
             }
           >
-            {latest !== undefined && <VersionOf version={latest} />}
+            {latest !== undefined && <VersionOf version={latest} commit={commitIn(key)} />}
             {earlier.length > 0 && (
               <Section title="Earlier versions">
                 {earlier.map((version) => (
@@ -41,7 +41,7 @@ export function RecordPage() {
                     <summary>
                       Received <When at={version.received} exact />, {version.presence}
                     </summary>
-                    <VersionOf version={version} />
+                    <VersionOf version={version} commit={commitIn(key)} />
                   </details>
                 ))}
               </Section>
@@ -59,7 +59,10 @@ const sentenceOf = ({ presence, note }: Version): string => {
   return presence === 'erased' ? 'It was erased; the log says so.' : `It could not be read: ${note}`;
 };
 
-function VersionOf({ version }: { readonly version: Version }) {
+/** Keys of what came with a commit end with its id. */
+const commitIn = (key: string): string | null => /@([0-9a-f]{40})$/.exec(key)?.[1] ?? null;
+
+function VersionOf({ version, commit }: { readonly version: Version; readonly commit: string | null }) {
   const { fact, source, place, received, collected, position, segment } = version;
   return (
     <>
@@ -75,7 +78,7 @@ function VersionOf({ version }: { readonly version: Version }) {
           {source === null ? (
             <Text c="dimmed">The artifact was erased, or there is none.</Text>
           ) : (
-            <From id={source.artifact} name={source.name} place={place} />
+            <From id={source.artifact} name={source.name} place={place} commit={commit} />
           )}
         </div>
       </SimpleGrid>
@@ -101,7 +104,14 @@ function VersionOf({ version }: { readonly version: Version }) {
   );
 }
 
-function From({ id, name, place }: { readonly id: string; readonly name: string; readonly place: string }) {
+interface FromProps {
+  readonly id: string;
+  readonly name: string;
+  readonly place: string;
+  readonly commit: string | null;
+}
+
+function From({ id, name, place, commit }: FromProps) {
   const found = useQuery(ask('evidence', 'artifact', { id }));
   return (
     <>
@@ -111,11 +121,11 @@ function From({ id, name, place }: { readonly id: string; readonly name: string;
         </Link>
       </Text>
       <Answer of={found}>
-        {({ content }) =>
-          content === null ? (
+        {({ content, tooLarge }) =>
+          tooLarge ? (
             <Text c="dimmed">Too large to be shown here.</Text>
           ) : (
-            <Bytes content={content} place={place} />
+            <Bytes content={content} place={place} commit={commit} />
           )
         }
       </Answer>

@@ -9,13 +9,26 @@ export interface Placed {
   readonly marked: Range | null;
 }
 
-/** Finds `row 12`, `line 12` or a JSON pointer in a text. JSON is laid out for that; the file stays as it was received. */
-export function placed(text: string, place: string): Placed {
+/**
+ * Finds `row 12`, `line 12` or a JSON pointer in a text, else the line that begins with the id of a commit. JSON is
+ * laid out for that; the file stays as it was received.
+ */
+export function placed(text: string, place: string, commit: string | null): Placed {
   const [, row] = /\b(?:row|line) (\d+)\b/.exec(place) ?? [];
   if (row !== undefined) return { lines: text.split('\n'), marked: [Number(row) - 1, Number(row) - 1] };
   const value = jsonOf(text);
-  if (value === undefined) return { lines: text.split('\n'), marked: null };
+  if (value === undefined) return { lines: text.split('\n'), marked: commitIn(text.split('\n'), commit) };
   return laidOut(value, /(\/[^\s,;]+)/.exec(place)?.[1] ?? null);
+}
+
+const ID = /^[0-9a-f]{40}(␀|$)/;
+
+/** From the id of a commit to the line before the next one; parents stand behind their commit, and are skipped. */
+function commitIn(lines: readonly string[], commit: string | null): Range | null {
+  const from = commit === null ? -1 : lines.findIndex((line) => line.startsWith(commit));
+  if (from < 0) return null;
+  const next = lines.findIndex((line, at) => at > from + 1 && ID.test(line));
+  return [from, next < 0 ? lines.length - 1 : next - 1];
 }
 
 function jsonOf(text: string): unknown {
