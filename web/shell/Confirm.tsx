@@ -13,6 +13,7 @@ export function Confirm({ hasApp }: { readonly hasApp: boolean }) {
       opened={waiting !== null}
       onClose={() => waiting?.giveUp()}
       title="Is it still you?"
+      zIndex={400}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {waiting !== null && <Proof waiting={waiting} hasApp={hasApp} />}

@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Text, Title } from '@mantine/core';
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import { Problem } from '#web/kit/Answer.tsx';
 
@@ -6,7 +6,7 @@ import { Problem } from '#web/kit/Answer.tsx';
 export function NotFound() {
   return (
     <main className="page" id="main">
-      <h1>There is no such page</h1>
+      <Title order={1}>There is no such page</Title>
       <Text mb="md">The address may be old, or a part of it may be missing. Nothing is lost.</Text>
       <Button component="a" href="/">
         Go home
@@ -19,7 +19,7 @@ export function NotFound() {
 export function Unforeseen({ error }: ErrorComponentProps) {
   return (
     <main className="page" id="main">
-      <h1>This page cannot be shown</h1>
+      <Title order={1}>This page cannot be shown</Title>
       <Problem error={error} again={() => location.reload()} />
     </main>
   );

@@ -28,7 +28,7 @@ export function Palette() {
         opened={opened}
         onClose={close}
         withCloseButton={false}
-        title={null}
+        title="Find anything"
         padding="sm"
         yOffset="10vh"
         size={560}

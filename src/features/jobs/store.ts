@@ -120,7 +120,8 @@ export async function updateJob(
       ...(started === undefined ? {} : { started: started === null ? null : formatInstant(started) }),
       ...(finished === undefined ? {} : { finished: finished === null ? null : formatInstant(finished) }),
       ...(result === undefined ? {} : { result: JSON.stringify(result) }),
-      changed: formatInstant(now),
+      // Whoever follows asks for what changed since the last change that they saw, so no two are of one millisecond.
+      changed: sql<string>`greatest(${formatInstant(now)}::timestamptz, changed + interval '1 millisecond')`,
     })
     .where('id', '=', id)
     .execute();

@@ -18,7 +18,9 @@ export function Bytes({ content, place, commit = null }: Props) {
     return text === null ? null : placed(text, place, commit);
   }, [content, place, commit]);
   const mark = useRef<HTMLElement>(null);
-  useEffect(() => mark.current?.scrollIntoView({ block: 'center' }), [found]);
+  useEffect(() => {
+    mark.current?.scrollIntoView({ block: 'center' }); // newer browsers answer with a promise, which is no way to clean up
+  }, [found]);
   if (found === null) return <Text c="dimmed">These bytes are no text; save the file to open it.</Text>;
   const { first, shown } = window(found);
   const [from, to] = found.marked ?? [-1, -1];

@@ -44,7 +44,10 @@ function put(job: Job): void {
 
 /** The latest jobs as they change, for as long as a page shows them. */
 export function useJobs(): readonly Job[] {
-  const { data } = useQuery(ask('jobs', 'list', { limit: 50 }));
+  const { data } = useQuery({
+    ...ask('jobs', 'list', { limit: 50 }),
+    refetchInterval: ({ state }) => (state.data?.jobs.some(isOpen) === true ? AGAIN : false), // should the stream be cut
+  });
   useEffect(() => {
     const stop = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
