@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import { KEPT } from '#/platform/db/connect.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { endsOf, type Packed } from './packed.ts';
 import type { Head, StoredCheckpoint } from './store.ts';
@@ -37,7 +38,7 @@ export async function saveAppend(tx: Tx, org: string, { runs, tiles, checkpoint,
     tilesInsert(org, tiles),
     sql`insert into ledger_checkpoint (org, size, note) values (${org}, ${checkpoint.size}, ${checkpoint.note})`,
   ];
-  await sql`
+  await sql`${runs.length === 1 ? sql.raw(KEPT) : sql.raw('')}
     with ${sql.join(inserts.map((insert, at) => sql`${sql.ref(`insert_${at}`)} as (${insert})`))}
     update ledger_log
        set size = ${head.size}, frontier = ${head.frontier}, received = ${formatInstant(head.received)},

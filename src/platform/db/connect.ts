@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { type Driver, Kysely, PostgresDialect, type PostgresDialectConfig, PostgresDriver } from 'kysely';
 import pg from 'pg';
 import { ROLES, type Role, SCHEMA } from './roles.ts';
 
@@ -22,6 +22,7 @@ export function poolAs(role: Role, url: string, size: number): pg.Pool {
   const pool = new pg.Pool({
     ...withOptions(url, `-c role=${ROLES[role]} -c search_path=${SCHEMA} -c timezone=UTC -c datestyle=ISO`),
     max: size,
+    Client: Keeping,
     types: {
       getTypeParser: ((oid: number, format?: 'text') =>
         (format === undefined || format === 'text' ? PARSERS.get(oid) : undefined) ??
@@ -86,5 +87,44 @@ export function plainPool({
 export const connectionTo = (url: string, schema: string) =>
   withOptions(url, `-c role=${ROLES.app} -c search_path=${schema} -c timezone=UTC -c datestyle=ISO`);
 
+/** A query builder whose transactions begin with the first statement of their own: it says how, and whose they are. */
 export const queryBuilder = <Tables>(pool: Connections): Kysely<Tables> =>
-  new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  new Kysely<Tables>({ dialect: new Dialect({ pool }) });
+
+class Dialect extends PostgresDialect {
+  readonly #config: PostgresDialectConfig;
+
+  constructor(config: PostgresDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+
+  override createDriver(): Driver {
+    return new BegunByItsWork(this.#config);
+  }
+}
+
+class BegunByItsWork extends PostgresDriver {
+  override async beginTransaction(): Promise<void> {}
+}
+
+/** Stands at the head of a statement that is sent often and is large to plan: a connection keeps its plan. */
+export const KEPT = '/* kept */';
+
+/** Names by which connections keep statements; there are as many as places in the code that ask for it. */
+const names = new Map<string, string>();
+
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `kept_${names.size}`;
+  names.set(text, name);
+  return name;
+}
+
+class Keeping extends pg.Client {
+  // one of many forms of `query`, and the only one that the query builder uses
+  override query(...given: unknown[]): never {
+    const [text, values] = given;
+    const named = typeof text === 'string' && text.startsWith(KEPT) ? [{ name: nameOf(text), text, values }] : given;
+    return super.query(...(named as Parameters<pg.Client['query']>)) as never;
+  }
+}

@@ -1,4 +1,4 @@
-import { sql, type Transaction, type TransactionBuilder } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { DomainError } from '#/core/errors.ts';
 import { type Connections, poolAs, queryBuilder, reviving } from './connect.ts';
@@ -57,9 +57,8 @@ export async function openDatabase({ url, folder, connections = 10 }: DatabaseOp
   const app = queryBuilder<Tables>(reached);
   return {
     url: server.url,
-    transaction: (org, work) => within(app.transaction(), org, work),
-    snapshot: (org, work) =>
-      within(app.transaction().setIsolationLevel('repeatable read').setAccessMode('read only'), org, work),
+    transaction: (org, work) => within(app, { begin: 'begin', org }, work),
+    snapshot: (org, work) => within(app, { begin: 'begin isolation level repeatable read read only', org }, work),
     alone: (name, work) => alone(reached, name, work),
     organizations: async () =>
       (await sql<Organization>`select org, slug, name, demo, zone from organizations()`.execute(app)).rows,
@@ -70,9 +69,14 @@ export async function openDatabase({ url, folder, connections = 10 }: DatabaseOp
   };
 }
 
-const within = <T>(transaction: TransactionBuilder<Tables>, org: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  transaction.execute(async (tx) => {
-    await sql`select set_config('app.org', ${org}, true)`.execute(tx);
+/** Begins and says whose the transaction is in one turn to the server and back. */
+const within = <T>(
+  app: Kysely<Tables>,
+  { begin, org }: { readonly begin: string; readonly org: string },
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> =>
+  app.transaction().execute(async (tx) => {
+    await sql.raw(`${begin}; select set_config('app.org', ${pg.escapeLiteral(org)}, true)`).execute(tx);
     return work(tx);
   });
 
