@@ -36,6 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   demo: ['core', 'library', 'checks', 'zod', 'fflate', 'node:crypto', 'node:zlib'],
   platform: ['core', 'node:*', 'npm'],
   app: ['*', 'npm'],
+  web: ['core', 'contract', 'slice contract', 'npm'],
 };
 
 /** A type is erased before anything runs: these layers may name what they are handed, or must hand over. */
@@ -64,6 +65,7 @@ interface Edge {
 }
 
 function layerOf(file: string): string {
+  if (file.startsWith('web/')) return 'web';
   const inSlice = /^src\/features\/[^/]+\/(?:.*\/)?([^/]+)\.ts$/.exec(file)?.[1];
   if (inSlice === undefined) return file.split('/')[1] ?? file;
   if (/(^|\.)contract$/.test(inSlice)) return 'slice contract';
@@ -73,8 +75,9 @@ function layerOf(file: string): string {
 }
 
 const sliceOf = (file: string): string | undefined => /^src\/features\/([^/]+)\//.exec(file)?.[1];
-const sources = globSync('src/**/*.ts')
-  .filter((file) => !file.endsWith('.test.ts'))
+/** The builder's own settings are no part of what is built. */
+const sources = globSync(['src/**/*.ts', 'web/**/*.{ts,tsx}'])
+  .filter((file) => !file.endsWith('.test.ts') && file !== 'web/vite.config.ts')
   .sort();
 const edges = sources.flatMap((from) => edgesOf(from, readFileSync(from, 'utf8')));
 
@@ -101,6 +104,7 @@ function edgesOf(from: string, text: string): readonly Edge[] {
 /** The file that an import names, from the root of the repository; a package keeps its name. */
 function placed(from: string, to: string): string {
   if (to.startsWith('#/')) return to.replace('#/', 'src/');
+  if (to.startsWith('#web/')) return to.replace('#web/', 'web/');
   return to.startsWith('.') ? path.join(path.dirname(from), to) : to;
 }
 
@@ -111,10 +115,11 @@ function matches(rule: string, target: string): boolean {
 
 function isAllowed({ from, to, typeOnly }: Edge): boolean {
   const layer = layerOf(from);
-  const target = to.startsWith('src/') ? layerOf(to) : to;
+  const isOurs = to.startsWith('src/') || to.startsWith('web/');
+  const target = isOurs ? layerOf(to) : to;
   const stricter = STRICTER.find(({ of }) => of.test(from));
   const rules = [...(stricter?.mayImport ?? MAY_IMPORT[layer] ?? []), ...(typeOnly ? (MAY_NAME[layer] ?? []) : [])];
-  if (!to.startsWith('src/')) return rules.some((rule) => matches(rule, target));
+  if (!isOurs) return rules.some((rule) => matches(rule, target));
   const [here, there] = [sliceOf(from), sliceOf(to)];
   if (here !== undefined && here === there && typeOnly) return true;
   if (here !== undefined && there !== undefined && here !== there) {
@@ -122,7 +127,7 @@ function isAllowed({ from, to, typeOnly }: Edge): boolean {
     return target === 'slice door' && (layer === 'slice service' || rules.includes('slice door'));
   }
   if (layer === 'app' && there !== undefined) return target === 'slice door' || target === 'slice contract';
-  if (target === 'app') return layer === 'app';
+  if (target === 'app' || target === 'web') return layer === target;
   return target === layer || rules.some((rule) => rule !== 'npm' && matches(rule, target));
 }
 
@@ -146,6 +151,10 @@ test('the gate closes', () => {
     ['src/package/verify.ts', 'src/checks/index.ts'],
     ['src/platform/a.ts', 'src/app/wire.ts'],
     ['src/app/cli/a.ts', 'src/features/checks/store.ts'],
+    ['src/app/a.ts', 'web/kit/Page.tsx'],
+    ['web/kit/a.ts', 'src/platform/clock.ts'],
+    ['web/features/checks/a.ts', 'src/features/checks/index.ts'],
+    ['web/shell/a.ts', 'node:fs'],
   ];
   for (const [from, to] of refused) assert.equal(isAllowed({ from, to, typeOnly: false }), false, `${from} → ${to}`);
   const [edge] = edgesOf('src/core/a.ts', "export { run } from '#/platform/process.ts';");
@@ -171,7 +180,7 @@ test('nothing is loaded late outside the composition root and what names its rea
     (file) => parseSync(file, readFileSync(file, 'utf8')).module.dynamicImports.length > 0 && layerOf(file) !== 'app',
   );
   assert.deepEqual(
-    late.filter((file) => layerOf(file) !== 'platform'),
+    late.filter((file) => layerOf(file) !== 'platform' && file !== 'web/shell/router.ts'),
     [],
   );
 });
