@@ -28,6 +28,7 @@ import antimalwareRunning from './devices/antimalware-running.ts';
 import diskEncrypted from './devices/disk-encrypted.ts';
 import patched from './devices/patched.ts';
 import screenLocks from './devices/screen-locks.ts';
+import customersTold from './incidents/customers-told.ts';
 import lessonsLearned from './incidents/lessons-learned.ts';
 import resolved from './incidents/resolved.ts';
 import triaged from './incidents/triaged.ts';
@@ -78,6 +79,7 @@ export const CHECKS: readonly Check[] = [
   reviewCompleted,
   secondFactor,
   fixedInTime,
+  customersTold,
   lessonsLearned,
   resolved,
   triaged,

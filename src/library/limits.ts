@@ -119,6 +119,13 @@ export const LIMITS: Readonly<Record<string, Limits>> = {
       'The company performs a root-cause review for high-severity incidents within {businessDays} and tracks corrective actions.',
     parameters: { businessDays: businessDays(10, 'Business days from the resolution to the review.') },
   },
+  'status-communication': {
+    template:
+      'The company communicates service incidents and maintenance to affected customers through a status page or direct notice within {hours}.',
+    parameters: {
+      hours: unset('hour', 'its stated time', 'Hours from the detection of an incident to the notice.'),
+    },
+  },
   'emergency-changes': {
     template:
       'The company allows emergency changes only under a defined process, with review and approval within {businessDays} after deployment.',

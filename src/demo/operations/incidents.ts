@@ -20,6 +20,8 @@ const COLUMNS = [
   'Customers affected',
   'Customers told',
 ] as const;
+/** Within how many hours of its detection the company tells customers of an incident that affects them. */
+const HOURS = 4;
 /** What the tracker writes where a field was never filled in by those who know. */
 const UNSAID = 'not recorded';
 
@@ -90,7 +92,7 @@ function handled(company: Company, random: Random, day: Day, over: Line = {}): L
     Resolved: isoOf(resolved),
     Reviewed: severe ? isoOf(reviewed(company, resolved, random.int(2, 9))) : null,
     'Customers affected': affected ? 'yes' : 'no',
-    'Customers told': affected ? isoOf(resolved + random.int(1, 20) * HOUR) : null,
+    'Customers told': affected ? isoOf(detected + random.int(1, 220) * MINUTE) : null,
     ...over,
   };
 }
@@ -106,12 +108,13 @@ export const incidents: MakeSection = (company) => {
   const lines: Line[] = [];
   const last = company.lastDay - 25;
   const dayAt = (share: number): Day => company.firstDay + Math.floor(share * (last - company.firstDay));
-  const add = (share: number, over: Line = {}): { readonly id: string; readonly resolved: Instant } => {
+  const add: Planting['add'] = (share, over = {}) => {
     const day = dayAt(share);
     const id = `INC-${1_001 + lines.length}`;
     const line: Line = { Incident: id, ...handled(company, random, day, over) };
     lines.push(line);
-    return { id, resolved: parseInstant(String(line['Resolved'])) ?? 0 };
+    const instantOf = (column: string): Instant => parseInstant(String(line[column])) ?? 0;
+    return { id, detected: instantOf('Detected'), resolved: instantOf('Resolved') };
   };
   const regular = sized(company, 26);
   for (let place = 0; place < regular; place += 1) add((place + 0.5) / regular);
@@ -123,13 +126,21 @@ export const incidents: MakeSection = (company) => {
     mapping: MAPPING,
     bytes: () => csvOf(COLUMNS, lines),
   });
-  return { name: 'incidents', sources: [source], planted: plants.all };
+  return {
+    name: 'incidents',
+    sources: [source],
+    planted: plants.all,
+    limits: [{ control: 'status-communication', parameters: { hours: HOURS } }],
+  };
 };
 
 interface Planting {
   readonly company: Company;
   readonly plants: Plants;
-  readonly add: (share: number, over?: Line) => { readonly id: string; readonly resolved: Instant };
+  readonly add: (
+    share: number,
+    over?: Line,
+  ) => { readonly id: string; readonly detected: Instant; readonly resolved: Instant };
   /** Changes the one that was added last. */
   readonly amend: (more: Line) => void;
 }
@@ -168,4 +179,19 @@ function plant({ company, plants, add, amend }: Planting): void {
   plants.trap('incidents.lessons-learned', medium.id, 'not-applicable', 'Of medium severity, and not reviewed.');
   const silent = add(0.89, { Type: 'Outage', Severity: 'SEV-1', Reviewed: UNSAID });
   plants.unknown('incidents.lessons-learned', silent.id, 'Whether causes were reviewed is not recorded.');
+
+  const check = 'incidents.customers-told';
+  const hurt = { Type: 'Outage', Severity: 'SEV-3', 'Customers affected': 'yes' } as const;
+  const overdue = add(0.34, hurt);
+  amend({ 'Customers told': isoOf(overdue.detected + HOURS * HOUR + MINUTE) });
+  plants.deviation(check, overdue.id, 'Customers were told a minute after four hours had gone by.');
+  const untold = add(0.45, { ...hurt, 'Customers told': null });
+  plants.deviation(check, untold.id, 'Customers were affected, and nobody told them.');
+  const just = add(0.52, hurt);
+  amend({ 'Customers told': isoOf(just.detected + HOURS * HOUR) });
+  plants.trap(check, just.id, 'pass', 'Customers were told at the last instant.');
+  const spared = add(0.58, { ...hurt, 'Customers affected': 'no', 'Customers told': null });
+  plants.trap(check, spared.id, 'not-applicable', 'An outage that no customer felt, and of which none was told.');
+  const vague = add(0.63, { ...hurt, 'Customers told': UNSAID });
+  plants.unknown(check, vague.id, 'Whether customers were told is not recorded.');
 }
