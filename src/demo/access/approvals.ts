@@ -77,7 +77,7 @@ export function approvals(company: Company): Section {
     gaps: [
       {
         control: 'access-review-quarterly',
-        shows: '1 performance late',
+        shows: '1 performance missed',
         because: 'the third quarter’s review was begun in the fourth',
       },
     ],
