@@ -30,7 +30,8 @@ const planted = told.sections.flatMap((section) => section.planted);
 for (const { id } of CHECKS) {
   test(`${id} has a deviation, a trap and an unknown planted for it`, () => {
     const kinds = new Set(planted.filter(({ check }) => check === id).map(({ kind }) => kind));
-    assert.deepEqual([...kinds].sort(), ['deviation', 'trap', 'unknown']);
+    for (const kind of ['deviation', 'trap', 'unknown'] as const)
+      assert.ok(kinds.has(kind), `no ${kind} is planted: add one where src/demo makes its records`);
   });
 }
 

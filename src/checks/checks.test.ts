@@ -23,10 +23,8 @@ const checks = modules.flatMap(([file, { default: check }]) => (check === undefi
 const calendar = calendarOf({ zone: 'Europe/Berlin', weekdays: [1, 2, 3, 4, 5], holidays: [] });
 const LATER = Date.UTC(2030, 0, 1);
 
-const parametersOf = ({ controls: [governing] }: Check) => {
-  const control = libraryControl(governing) ?? assert.fail(`there is no control ${governing}`);
-  return { limits: limitsOf(control), defaults: defaultsOf(limitsOf(control)) };
-};
+const defaultsOfLimits = ({ controls: [governing] }: Check) =>
+  defaultsOf(limitsOf(libraryControl(governing) ?? assert.fail(`there is no control ${governing}`)));
 
 /** What the engine would give the rule: every declared field, and companions that are there or not. */
 function judged(check: Check, example: Check['examples'][number], asOf: Instant): Verdict {
@@ -50,7 +48,7 @@ function judged(check: Check, example: Check['examples'][number], asOf: Instant)
     }),
   );
   const parameters = check.parameters.parse({
-    ...pick(parametersOf(check).defaults, check),
+    ...pick(defaultsOfLimits(check), check),
     ...(example.parameters as object),
   });
   return check.judge(item, { parameters, calendar, asOf, companions } as never);
@@ -59,7 +57,12 @@ function judged(check: Check, example: Check['examples'][number], asOf: Instant)
 /** The limits of the governing control that this check judges by. */
 function pick(values: Readonly<Record<string, unknown>>, check: Check): Record<string, unknown> {
   const shape = (check.parameters as unknown as { shape?: Readonly<Record<string, unknown>> }).shape ?? {};
-  return Object.fromEntries(Object.keys(shape).map((name) => [name, values[name]]));
+  return Object.fromEntries(
+    Object.keys(shape).map((name) => {
+      assert.ok(name in values, `${check.controls[0]} has no limit "${name}": give it one in src/library/limits.ts`);
+      return [name, values[name]];
+    }),
+  );
 }
 
 test('every check that has a file is in the list, and runs', () => {
@@ -89,10 +92,7 @@ for (const { file, check } of checks) {
   });
 
   test(`${check.id}: its limits are those of the statement of ${check.controls[0]}, and stand in its sentence`, () => {
-    const { limits, defaults } = parametersOf(check);
-    const own = pick(defaults, check);
-    for (const name of Object.keys(own))
-      assert.ok(limits.parameters[name] !== undefined, `${check.controls[0]} has no limit "${name}"`);
+    const own = pick(defaultsOfLimits(check), check);
     const parameters = check.parameters.parse(own);
     const sentence = check.sentence(parameters);
     assert.match(sentence, /^[A-Z].*\.$/s);

@@ -38,7 +38,8 @@ for (const make of OPERATIONS) {
     assert.ok(checks.length > 0);
     for (const { id } of checks) {
       const kinds = new Set(section.planted.filter(({ check }) => check === id).map(({ kind }) => kind));
-      assert.deepEqual([...kinds].sort(), ['deviation', 'trap', 'unknown'], id);
+      for (const kind of ['deviation', 'trap', 'unknown'] as const)
+        assert.ok(kinds.has(kind), `no ${kind} is planted for ${id}: add one where src/demo makes ${section.name}`);
     }
   });
 
