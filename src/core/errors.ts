@@ -229,6 +229,26 @@ export const ERRORS = {
     text: 'The checkpoint of {known} entries is not one of this log: {because}.',
     fix: 'Compare the origin and the key; if they are this log’s, it was changed, and "attestry ledger verify" may name where.',
   },
+  backup_damaged: {
+    text: 'The backup {file} is not as it was written, at {where}: {because}. Nothing was restored.',
+    fix: 'Take another copy of it, or an earlier backup.',
+  },
+  backup_moved: {
+    text: 'The file {where} was erased or merged with others while the backup was written. No backup was kept.',
+    fix: 'Run it again.',
+  },
+  backup_newer: {
+    text: 'The backup was written by a newer version of Attestry (migration {migration}), or by another one.',
+    fix: 'Restore it with that version or a later one.',
+  },
+  restore_occupied: {
+    text: 'A backup is restored only where nothing is yet: {because}.',
+    fix: 'Name an empty folder with --data, and a database of its own where DATABASE_URL is set.',
+  },
+  restore_without_key: {
+    text: 'The backup does not hold the key under which its secrets are encrypted, and none was given.',
+    fix: 'Set ATTESTRY_SECRET, or put the secret.key that was kept apart into the folder named by --data.',
+  },
   on_hold: {
     text: 'It must be kept: {reason}.',
     fix: 'Lift the legal hold first, if it no longer holds: attestry erase hold --lift.',

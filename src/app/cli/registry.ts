@@ -25,6 +25,7 @@ export const GROUPS: readonly Group[] = [
     files: [
       alone(['start'], () => import('./commands/start.ts')),
       alone(['serve'], () => import('./commands/serve.ts')),
+      alone(['backup', 'restore'], () => import('./commands/backup.ts')),
       alone(['password-link'], () => import('./commands/account.ts')),
     ],
   },

@@ -26,8 +26,11 @@ export function migrations(): readonly Migration[] {
     });
 }
 
-/** Makes roles, schema and tables, whatever of them is missing. `url` is for a login that may do so. */
-export async function migrate(url: string): Promise<void> {
+/**
+ * Makes roles, schema and tables, whatever of them is missing. `url` is for a login that may do so; `most` migrations
+ * are applied, so that a backup can be put back into tables as they were.
+ */
+export async function migrate(url: string, most = Number.POSITIVE_INFINITY): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
   await client.connect();
@@ -43,7 +46,7 @@ export async function migrate(url: string): Promise<void> {
       'select name, sha256 from migration order by name',
     );
     const applied = new Map(rows.map(({ name, sha256 }) => [name, sha256]));
-    for (const migration of migrations()) await apply(client, migration, applied.get(migration.name));
+    for (const migration of migrations().slice(0, most)) await apply(client, migration, applied.get(migration.name));
   } finally {
     await client.end();
   }
