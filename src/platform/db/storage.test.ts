@@ -26,10 +26,16 @@ const HOLDER = path.join(import.meta.dirname, '../../../test/kit/holder.ts');
 const base = mkdtempSync(path.join(tmpdir(), 'attestry-storage-'));
 chmodSync(base, 0o755);
 const folder = path.join(base, 'postgres');
-after(() => rmSync(base, { recursive: true, force: true }));
+/** None may outlive a test that failed half-way: the file would wait for it for ever. */
+const holders: Program[] = [];
+after(() => {
+  for (const each of holders) each.kill();
+  rmSync(base, { recursive: true, force: true });
+});
 
 async function holder(of: string, options: ProgramOptions = {}): Promise<Program> {
   const started = program(HOLDER, [of], options);
+  holders.push(started);
   assert.equal(await started.line(), 'open');
   return started;
 }
