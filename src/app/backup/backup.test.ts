@@ -83,6 +83,11 @@ test('a backup comes back whole, and its log goes on in a new epoch', async () =
     // The head of a log is changed by what is appended; everything else is as it was.
     assert.deepEqual(name.endsWith('.ledger_log') ? [] : gone, [], name);
   }
+  const accounts =
+    'select u.email, a.password from attestry_auth."user" u join attestry_auth.account a on a."userId" = u.id';
+  const { rows: who } = await db.admin.query(accounts);
+  assert.equal(who.length, 1);
+  assert.deepEqual((await target.admin.query(accounts)).rows, who, 'accounts are of no organization, and come back');
   const { rows: sessions } = await target.admin.query('select token from attestry_auth.session');
   assert.deepEqual(sessions, [], 'who was signed in signs in again');
 
