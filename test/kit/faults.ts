@@ -52,7 +52,11 @@ export class Faults {
 function written(node: RootOperationNode): string | null {
   if (node.kind === 'SelectQueryNode') return null;
   if (node.kind !== 'RawNode') return node.kind;
-  const words = node.sqlFragments.join('?').trim().toLowerCase();
+  const words = node.sqlFragments
+    .join('?')
+    .replace(/^\?\s+/, '') // a word to whoever runs it, at its head
+    .trim()
+    .toLowerCase();
   const [, writing] = /^(?:with .*?\b)?((?:insert into|update|delete from) \w+)/s.exec(words) ?? [];
   return writing ?? null;
 }
