@@ -12,6 +12,12 @@ import { fromBase32, totp } from '#test/kit/totp.ts';
 
 const PASSWORD = 'quartz-lemon-orbit-77-velvet';
 const EMAIL = 'ada@acme.example';
+/** Everything that has an address; what stands for an id is filled in by what the journey found. */
+const PAGES: readonly string[] =
+  '/ /scope /controls /controls/change-peer-review /checks /checks/changes.approved-by-another /sources /sources/add /sources/code /evidence /evidence/change /work /people /ledger /ledger/3 /settings /settings?part=organization /settings?part=keys /settings?part=actions /nowhere'.split(
+    ' ',
+  );
+const WIDTHS = { laptop: 1280, wide: 1920, phone: 390 };
 const shots = process.env['SHOTS'];
 
 suite('the console', async () => {
@@ -19,7 +25,7 @@ suite('the console', async () => {
     await testInstallation({ console: await buildConsole(new AbortController().signal) }),
     await testBrowser(),
   ];
-  const { url, setup } = installation;
+  const { url, setup, db } = installation;
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce' });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
@@ -218,6 +224,70 @@ suite('the console', async () => {
     await page.getByLabel('Code', { exact: true }).fill(totp(secret));
     await button('Go on').click();
     await heading('Home');
+  });
+
+  step('what gives power is asked once more, and an invitation lets one person in', async () => {
+    await db.admin.query(`update attestry_auth.session set confirmed = now() - interval '11 minutes'`);
+    await page.goto(`${url}/people`);
+    await button('Invite somebody').click();
+    const dialog = page.getByRole('dialog', { name: 'Invite somebody' });
+    await dialog.getByLabel('E-mail').fill('bob@acme.example');
+    await dialog.getByRole('button', { name: 'Make the link' }).click();
+    const again = page.getByRole('dialog', { name: 'Is it still you?' });
+    await again.getByRole('button', { name: 'Use the password' }).click();
+    await again.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await again.getByRole('button', { name: 'Confirm' }).click();
+    const link = (await dialog.locator('pre').textContent())?.trim() ?? '';
+    assert.match(link, /\/join#/);
+    const other = await browser.newContext();
+    const invited = await other.newPage();
+    listen(invited);
+    await invited.goto(link);
+    await invited.getByRole('heading', { name: 'Join Acme Inc' }).waitFor();
+    assert.deepEqual(await axe('join', invited), []);
+    await invited.getByLabel('Your name').fill('Bob');
+    await invited.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await invited.getByRole('button', { name: 'Join' }).click();
+    await invited.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+    await invited.goto(link);
+    await invited.getByRole('heading', { name: 'This invitation does not open anything' }).waitFor();
+    await other.close();
+  });
+
+  step('every page is whole on a laptop, wide and on a phone, and axe finds nothing in light and dark', async () => {
+    const found: string[] = [];
+    for (const address of PAGES) {
+      await page.setViewportSize({ width: WIDTHS.laptop, height: 860 });
+      await page.goto(url + address);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        found.push(...(await axe(`${address}, ${colorScheme}`)));
+        await shot(`${address.replaceAll(/\W+/g, '_')}-${colorScheme}`);
+      }
+      await page.emulateMedia({ colorScheme: 'light' });
+      for (const [name, width] of Object.entries(WIDTHS)) {
+        await page.setViewportSize({ width, height: 860 });
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        if (over > 0) found.push(`${address}, ${name}: ${over} pixels too wide`);
+        if (name === 'phone') await shot(`${address.replaceAll(/\W+/g, '_')}-phone`);
+      }
+    }
+    assert.deepEqual(found, []);
+  });
+
+  step('a server that fails is said to fail, with a way out', async () => {
+    await page.setViewportSize({ width: WIDTHS.laptop, height: 860 });
+    await page.route('**/api/controls', (route) => route.abort());
+    await page.route('**/api/sources', (route) => route.fulfill({ status: 500, body: 'not JSON' }));
+    await page.goto(`${url}/sources`);
+    await page.getByRole('alert').waitFor();
+    await shot('failing');
+    assert.deepEqual(await axe('failing'), []);
+    await page.unroute('**/api/sources');
+    await button('Try again').click();
+    await heading('Sources');
   });
 
   step('nothing complained: no script failed, and no style or address was refused', () => {

@@ -32,6 +32,7 @@ function Proof({ waiting, hasApp }: { readonly waiting: Waiting; readonly hasApp
     value: given,
     onChange: ({ currentTarget }: React.ChangeEvent<HTMLInputElement>) => setGiven(currentTarget.value.trim()),
     required: true,
+    withAsterisk: false,
     'data-autofocus': true,
   };
   return (

@@ -47,13 +47,17 @@ export function mountPages(app: FastifyInstance, chance: Chance, folder: string 
       if (name.startsWith('api/') || name === 'api')
         throw new DomainError('route_unknown', { method: 'GET', path: `/${name}` });
       if (names.has(name) && name !== 'index.html') return send(asset(name), name, request, reply);
-      if (path.extname(name) !== '') throw new DomainError('route_unknown', { method: 'GET', path: `/${name}` });
+      if (isFile(name)) throw new DomainError('route_unknown', { method: 'GET', path: `/${name}` });
       return names.has('index.html')
         ? page(asset('index.html'), reply, chance)
         : reply.type('text/html; charset=utf-8').send(NOT_BUILT);
     },
   });
 }
+
+/** Ids stand in addresses of pages, and may have dots; files are assets, or lie at the top. */
+const isFile = (name: string): boolean =>
+  name.startsWith('assets/') || (!name.includes('/') && path.extname(name) !== '');
 
 const filesIn = (folder: string): ReadonlySet<string> =>
   new Set(
