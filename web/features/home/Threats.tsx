@@ -18,16 +18,7 @@ export function Threats({ gaps }: { readonly gaps: readonly Gap[] }) {
   return (
     <ol style={{ padding: 0, margin: 0, listStyle: 'none' }}>
       {gaps.map(({ control, title, ownerFunction, status, reasons, next }) => (
-        <li
-          key={control}
-          style={{
-            borderBottom: '1px solid var(--line)',
-            padding: '10px 0',
-            display: 'grid',
-            gridTemplateColumns: 'minmax(150px, 190px) 1fr',
-            gap: 12,
-          }}
-        >
+        <li key={control} className="threat">
           <State name={status} />
           <div>
             <Link to="/controls/$id" params={{ id: control }}>
