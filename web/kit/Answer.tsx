@@ -1,5 +1,6 @@
 import { Alert, Button, Code, Skeleton, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Page } from './Page.tsx';
 import { DomainError } from '#/core/errors.ts';
 
 /** A reading of the server, as its library has it. */

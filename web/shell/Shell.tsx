@@ -28,7 +28,7 @@ export function Shell() {
   const me = useQuery(ask('account', 'me', {}));
   if (isOut(me.error)) return <Away ended={me.data !== undefined} />;
   return (
-    <Answer of={me}>
+    <Answer of={me} page="Attestry">
       {(who) => {
         const membership = settled(who.organizations);
         if (membership === null) return <Nowhere email={who.email} />;
@@ -62,11 +62,15 @@ function Inside({ me, membership }: { readonly me: Me; readonly membership: Memb
   const { asOf, engagement: wanted } = useLocation({ select: ({ search }) => search as Search });
   const now = useNow();
   if (may.has('engagements:read') && engagements.data === undefined)
-    return <Answer of={engagements}>{() => null}</Answer>;
+    return (
+      <Answer of={engagements} page="Attestry">
+        {() => null}
+      </Answer>
+    );
   const all = engagements.data?.engagements ?? [];
   const engagement = all.find(({ id }) => id === wanted) ?? all.at(-1) ?? null;
   return (
-    <Answer of={organization}>
+    <Answer of={organization} page="Attestry">
       {({ slug, name, demo, zone }) => {
         const about = { slug, name, demo, zone, engagement, asOf: asOf ?? null, now };
         const programme: Programme = { me, role: membership.role, may, ...about };

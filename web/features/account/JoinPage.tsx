@@ -20,7 +20,7 @@ export function JoinPage() {
   });
   if (token.length < 20 || invitation.isError) return <Spent error={invitation.error} />;
   return (
-    <Answer of={invitation}>
+    <Answer of={invitation} page="Join">
       {(found) =>
         found.hasAccount ? <Accept token={token} invited={found} /> : <Join token={token} invited={found} />
       }

@@ -16,7 +16,7 @@ export function SetupPage() {
   const state = useQuery(ask('account', 'state', {}));
   const token = useLocation({ select: ({ hash }) => hash });
   return (
-    <Answer of={state}>
+    <Answer of={state} page="Set up Attestry">
       {({ claimed, demo }) => {
         if (claimed) return <Claimed />;
         return token === '' ? <WithoutLink /> : <Setup token={token} hasDemo={demo} />;

@@ -22,7 +22,7 @@ export function CheckPage() {
   const listed = useQuery(ask('checks', 'list', { all: true }));
   const population = listed.data?.checks.find((each) => each.id === id)?.population ?? null;
   return (
-    <Answer of={check}>
+    <Answer of={check} page={id}>
       {(shown) => (
         <Page title={shown.title} above={[{ to: '/checks', label: 'Checks' }]} lead={leadOf(shown.run)}>
           <p className="prose">{shown.prose}</p>

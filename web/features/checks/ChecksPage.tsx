@@ -49,7 +49,7 @@ export function ChecksPage() {
   const judging = useChecksOf(series);
   const navigate = useNavigate();
   return (
-    <Answer of={checks}>
+    <Answer of={checks} page="Checks">
       {({ checks: every }) => {
         const all = judging === null ? every : every.filter(({ id }) => judging.has(id));
         return (

@@ -19,7 +19,7 @@ export function ControlPage() {
   const shown = useQuery(ask('controls', 'show', { id }));
   const standing = useStatus().data?.controls.find((control) => control.id === id);
   return (
-    <Answer of={shown}>
+    <Answer of={shown} page={id}>
       {({ control, original, versions }) => (
         <Page
           title={control.title}

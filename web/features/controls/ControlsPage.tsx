@@ -37,7 +37,7 @@ export function ControlsPage() {
   const search = useSearch({ strict: false }) as Search;
   const navigate = useNavigate();
   return (
-    <Answer of={status}>
+    <Answer of={status} page="Controls">
       {({ controls, counts }) => {
         const shown = controls.filter((control) => fits(control, search));
         return (

@@ -15,7 +15,7 @@ export function ArtifactPage() {
   const { place } = useSearch({ strict: false }) as { readonly place?: string };
   const found = useQuery(ask('evidence', 'artifact', { id }));
   return (
-    <Answer of={found}>
+    <Answer of={found} page="Artifact">
       {({ artifact, content, tooLarge }) => (
         <Page
           title={artifact.name}

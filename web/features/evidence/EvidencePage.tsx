@@ -38,7 +38,7 @@ export function EvidencePage() {
   const navigate = useNavigate();
   const attach = mayAttach && <Button onClick={() => setUploading(true)}>Attach a file</Button>;
   return (
-    <Answer of={populations}>
+    <Answer of={populations} page="Evidence">
       {({ populations: all }) => {
         const held = all.filter(({ items }) => items > 0);
         return (

@@ -30,7 +30,7 @@ export function PopulationPage() {
   const navigate = useNavigate();
   const fields = [...new Set(pages.rows.flatMap(({ fact }) => Object.keys(fact ?? {})))].slice(0, FIELDS);
   return (
-    <Answer of={populations}>
+    <Answer of={populations} page={population}>
       {() => (
         <Page
           title={population}

@@ -17,7 +17,7 @@ export function RecordPage() {
   const { population, key } = useParams({ strict: false }) as { readonly population: string; readonly key: string };
   const found = useQuery(ask('populations', 'record', { population: population as never, key }));
   return (
-    <Answer of={found}>
+    <Answer of={found} page={key}>
       {({ versions }) => {
         const [latest, ...earlier] = versions.toReversed();
         return (

@@ -42,7 +42,7 @@ const VIEW = (
 
 function Standing() {
   return (
-    <Answer of={useStatus()}>
+    <Answer of={useStatus()} page="Home">
       {({ counts, controls, gaps, criteria, engagement }) => (
         <Page title="Home" lead={leadOf(counts['no deviation found'] ?? 0, controls.length, gaps.length)}>
           <Life engagement={engagement} />

@@ -12,7 +12,7 @@ export function EntryPage() {
   const { position } = useParams({ strict: false }) as { readonly position: string };
   const found = useQuery(ask('ledger', 'entry', { position: Number(position) }));
   return (
-    <Answer of={found}>
+    <Answer of={found} page={`Entry ${position}`}>
       {({ kind, received, entry, payload, erased, proof, size, checkpoint }) => (
         <Page
           title={`Entry ${count(Number(position))}: ${kind.replaceAll('-', ' ')}`}

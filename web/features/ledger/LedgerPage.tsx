@@ -35,7 +35,7 @@ const COLUMNS: readonly Column<Entry>[] = [
 export function LedgerPage() {
   const shown = useQuery(ask('ledger', 'show', {}));
   return (
-    <Answer of={shown}>
+    <Answer of={shown} page="Ledger">
       {({ origin, size, received, epoch, verifier, checkpoint }) => (
         <Page
           title="Ledger"

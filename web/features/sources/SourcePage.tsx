@@ -17,7 +17,7 @@ export function SourcePage() {
   const { id } = useParams({ strict: false }) as { readonly id: string };
   const sources = useQuery(ask('sources', 'list', {}));
   return (
-    <Answer of={sources}>
+    <Answer of={sources} page={id}>
       {({ sources: all }) => {
         const source = all.find((each) => each.id === id);
         if (source === undefined)

@@ -56,7 +56,7 @@ export function SourcesPage() {
     </Button>
   );
   return (
-    <Answer of={sources}>
+    <Answer of={sources} page="Sources">
       {({ sources: all }) => (
         <Page title="Sources" lead={leadOf(all)} actions={all.length > 0 && add}>
           {all.length === 0 ? (
