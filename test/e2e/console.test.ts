@@ -135,6 +135,11 @@ suite('the console', async () => {
       .getByText(/^finished|: finished/)
       .first()
       .waitFor();
+    // What was read is judged behind it.
+    await page.waitForFunction(async () => {
+      const answer = await fetch('/api/jobs?kind=check&state=done');
+      return ((await answer.json()) as { jobs: unknown[] }).jobs.length > 0;
+    });
   });
 
   step('a deviation is followed from Home to its bytes and its place in the log', async () => {

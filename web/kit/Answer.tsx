@@ -11,18 +11,27 @@ export interface Asked<T> {
   readonly refetch: () => unknown;
 }
 
-/** What was asked of the server: while it is on its way, when it failed with a way out, or what it is. */
-export function Answer<T>({ of, children }: { readonly of: Asked<T>; readonly children: (value: T) => ReactNode }) {
-  if (of.data !== undefined) return <>{children(of.data)}</>;
-  if (of.isError) return <Problem error={of.error} again={() => void of.refetch()} />;
-  return (
-    <Stack gap="sm" mt="md" aria-busy="true" aria-label="Loading">
-      <Skeleton h={18} w="60%" />
-      <Skeleton h={18} w="85%" />
-      <Skeleton h={18} w="70%" />
-    </Stack>
-  );
+interface Props<T> {
+  readonly of: Asked<T>;
+  /** The whole page waits for it: its title until then. */
+  readonly page?: string;
+  readonly children: (value: T) => ReactNode;
 }
+
+/** What was asked of the server: while it is on its way, when it failed with a way out, or what it is. */
+export function Answer<T>({ of, page, children }: Props<T>) {
+  if (of.data !== undefined) return <>{children(of.data)}</>;
+  const meanwhile = of.isError ? <Problem error={of.error} again={() => void of.refetch()} /> : <Waiting />;
+  return page === undefined ? meanwhile : <Page title={page}>{meanwhile}</Page>;
+}
+
+const Waiting = () => (
+  <Stack gap="sm" mt="md" aria-busy="true" aria-label="Loading" role="status">
+    <Skeleton h={18} w="60%" />
+    <Skeleton h={18} w="85%" />
+    <Skeleton h={18} w="70%" />
+  </Stack>
+);
 
 /** What happened, what is safe, and what to do. */
 export function Problem({ error, again }: { readonly error: unknown; readonly again?: () => void }) {
