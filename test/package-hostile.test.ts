@@ -217,6 +217,17 @@ function entriesOf(bytes: Uint8Array): readonly LogEntry[] {
 const sealed = entriesOf(original);
 const lied = (lie: (forgery: Forgery) => void): Verified => verified(forged(members, sealed, lie), OPERATOR_KEY);
 
+/** An artifact is not in the package, and the manifest counts accordingly. */
+const leavingOut =
+  (sha256: string) =>
+  ({ manifest, contents }: Forgery): void => {
+    contents.delete(`artifacts/${sha256}`);
+    const included = manifest.artifacts.included.filter((each) => each !== sha256);
+    Object.assign(manifest, {
+      artifacts: { ...manifest.artifacts, included, omitted: manifest.artifacts.omitted + 1 },
+    });
+  };
+
 /** A lie of the operator's own, who signs whatever they like: it must be found all the same. */
 function found(lie: (forgery: Forgery) => void, where: string | RegExp, kind = 'contradicted'): void {
   const { faults } = lied(lie);
@@ -364,17 +375,7 @@ test('what people attached cannot be left out, nor a segment', () => {
       kind === 'artifact-received' && (payload as { source?: string | null } | undefined)?.source === null,
   );
   const { sha256 } = (attached ?? assert.fail()).payload as { readonly sha256: string };
-  found(
-    ({ manifest, contents }) => {
-      contents.delete(`artifacts/${sha256}`);
-      const included = manifest.artifacts.included.filter((each) => each !== sha256);
-      Object.assign(manifest, {
-        artifacts: { ...manifest.artifacts, included, omitted: manifest.artifacts.omitted + 1 },
-      });
-    },
-    `artifacts/${sha256}`,
-    'missing',
-  );
+  found(leavingOut(sha256), `artifacts/${sha256}`, 'missing');
   found(
     ({ manifest, contents }) => {
       contents.delete(`segments/${manifest.segments[0]?.digest ?? ''}`);
@@ -397,18 +398,7 @@ test('an operator who leaves out what a record of the window was read from is fo
   );
   const named = artifacts.included.filter((sha256) => readFrom.has(sha256));
   assert.equal(named.length, 2);
-  for (const sha256 of named)
-    found(
-      ({ manifest, contents }) => {
-        contents.delete(`artifacts/${sha256}`);
-        const included = manifest.artifacts.included.filter((each) => each !== sha256);
-        Object.assign(manifest, {
-          artifacts: { ...manifest.artifacts, included, omitted: manifest.artifacts.omitted + 1 },
-        });
-      },
-      `artifacts/${sha256}`,
-      'missing',
-    );
+  for (const sha256 of named) found(leavingOut(sha256), `artifacts/${sha256}`, 'missing');
 });
 
 test('JSON that can be read in two ways is refused, wherever it stands', () => {

@@ -1,8 +1,9 @@
-import { Button, Code, CopyButton, Group, Select, Stack, Text as Words } from '@mantine/core';
+import { Select, Text as Words } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
+import { ShownOnce } from '#web/kit/ShownOnce.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
@@ -56,25 +57,16 @@ function Form({ close }: { readonly close: () => void }) {
   );
 }
 
-function Link({ link, email, close }: { readonly link: string; readonly email: string; readonly close: () => void }) {
-  return (
-    <Stack gap="md">
-      <Words size="sm">
-        {`No mail was sent. Hand this link to ${email} yourself, by a way that is theirs: whoever has it can join. It is shown only now.`}
-      </Words>
-      <Code block className="mono">
-        {link}
-      </Code>
-      <Group justify="flex-end">
-        <CopyButton value={link}>
-          {({ copied, copy }) => (
-            <Button variant="default" onClick={copy}>
-              {copied ? 'Copied' : 'Copy'}
-            </Button>
-          )}
-        </CopyButton>
-        <Button onClick={close}>Done</Button>
-      </Group>
-    </Stack>
-  );
-}
+const Link = ({
+  link,
+  email,
+  close,
+}: {
+  readonly link: string;
+  readonly email: string;
+  readonly close: () => void;
+}) => (
+  <ShownOnce value={link} close={close}>
+    {`No mail was sent. Hand this link to ${email} yourself, by a way that is theirs: whoever has it can join. It is shown only now.`}
+  </ShownOnce>
+);

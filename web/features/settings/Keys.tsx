@@ -1,4 +1,4 @@
-import { Button, Code, CopyButton, Group, MultiSelect, Stack, Text as Words } from '@mantine/core';
+import { Button, MultiSelect } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Answer, Empty, Problem } from '#web/kit/Answer.tsx';
@@ -6,6 +6,7 @@ import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
+import { ShownOnce } from '#web/kit/ShownOnce.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
@@ -100,23 +101,8 @@ function AddKey({ scopes, close }: { readonly scopes: readonly string[]; readonl
   );
 }
 
-function Made({ secret, close }: { readonly secret: string; readonly close: () => void }) {
-  return (
-    <Stack gap="md">
-      <Words size="sm">Copy it now: it is stored as a hash and cannot be shown again.</Words>
-      <Code block className="mono">
-        {secret}
-      </Code>
-      <Group justify="flex-end">
-        <CopyButton value={secret}>
-          {({ copied, copy }) => (
-            <Button variant="default" onClick={copy}>
-              {copied ? 'Copied' : 'Copy'}
-            </Button>
-          )}
-        </CopyButton>
-        <Button onClick={close}>Done</Button>
-      </Group>
-    </Stack>
-  );
-}
+const Made = ({ secret, close }: { readonly secret: string; readonly close: () => void }) => (
+  <ShownOnce value={secret} close={close}>
+    Copy it now: it is stored as a hash and cannot be shown again.
+  </ShownOnce>
+);

@@ -1,0 +1,30 @@
+import { Button, Code, CopyButton, Group, Stack, Text as Words } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+interface ShownOnceProps {
+  /** A link or a key that cannot be shown again. */
+  readonly value: string;
+  readonly close: () => void;
+  /** What to do with it. */
+  readonly children: ReactNode;
+}
+
+/** What is shown now and never again, to be copied. */
+export const ShownOnce = ({ value, close, children }: ShownOnceProps) => (
+  <Stack gap="md">
+    <Words size="sm">{children}</Words>
+    <Code block className="mono">
+      {value}
+    </Code>
+    <Group justify="flex-end">
+      <CopyButton value={value}>
+        {({ copied, copy }) => (
+          <Button variant="default" onClick={copy}>
+            {copied ? 'Copied' : 'Copy'}
+          </Button>
+        )}
+      </CopyButton>
+      <Button onClick={close}>Done</Button>
+    </Group>
+  </Stack>
+);
