@@ -15,7 +15,7 @@ import { gitTool } from '#/platform/git.ts';
 import { httpTool } from '#/platform/http.ts';
 import type { Queue } from '#/platform/jobs/queue.ts';
 import { openVault, type Vault } from '#/platform/keys.ts';
-import { signingKeys } from '#/platform/signing-keys.ts';
+import { type SigningKeys, signingKeys } from '#/platform/signing-keys.ts';
 import { KINDS } from './kinds.ts';
 
 /** Everything that services need, put together once. */
@@ -25,6 +25,7 @@ export interface Attestry {
   readonly chance: Chance;
   readonly vault: Vault;
   readonly ledger: Ledger;
+  readonly signing: SigningKeys;
   readonly populations: Populations;
   readonly blobs: (org: string) => BlobStore;
   readonly sources: SourcesDeps;
@@ -52,12 +53,14 @@ export type Ground = Pick<Attestry, 'db' | 'chance' | 'blobs'>;
 /** Puts the services together on a database and files that are open. */
 export function wired(config: Config, { db, chance, blobs }: Ground): Attestry {
   const vault = openVault(config.data, config.secret);
-  const log = ledger({ db, keys: signingKeys(path.join(config.data, 'keys'), vault), chance });
+  const signing = signingKeys(path.join(config.data, 'keys'), vault);
+  const log = ledger({ db, keys: signing, chance });
   let queue: Promise<Queue> | null = null;
   const shared = { db, chance, vault, ledger: log, blobs };
   return {
     config,
     ...shared,
+    signing,
     url: config.url ?? `http://localhost:${config.port}`,
     populations: populations({ db, blobs }),
     sources: {

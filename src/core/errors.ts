@@ -33,6 +33,10 @@ export const ERRORS = {
     text: 'The secret key has {bytes} bytes and not 32.',
     fix: 'Set ATTESTRY_SECRET to the base64 form of 32 random bytes.',
   },
+  secret_single: {
+    text: 'ATTESTRY_SECRET holds one key, and no new one before it.',
+    fix: 'Set it to the base64 form of 32 new random bytes, a comma, and the key of now; restart all servers, and run it again.',
+  },
   secret_unreadable: {
     text: 'What was encrypted for {about} does not open with this key.',
     fix: 'Use the ATTESTRY_SECRET, or the secret.key file of the data folder, with which it was encrypted.',

@@ -8,7 +8,7 @@ export interface Config {
   readonly data: string;
   /** A PostgreSQL server; null: the embedded one. */
   readonly databaseUrl: string | null;
-  /** Base64 of the key under which secrets are encrypted; null: a file in the data folder. */
+  /** Base64 of the keys under which secrets are encrypted, newest first; null: a file in the data folder. */
   readonly secret: string | null;
   /** Short name of the organization; null: the only one. */
   readonly organization: string | null;
@@ -40,7 +40,7 @@ export const VARIABLES = {
   DATABASE_URL:
     'A PostgreSQL server to use instead of the embedded one. Its login must be allowed to create roles, or own them.',
   ATTESTRY_SECRET:
-    'Base64 of 32 random bytes, under which secrets and signing keys are encrypted. Default: a file in the data folder.',
+    'Base64 of 32 random bytes, under which secrets and signing keys are encrypted; after a comma, older ones that still open what they encrypted. Default: a file in the data folder.',
   ATTESTRY_ORG: 'Short name of the organization to work on, where there are several.',
   ATTESTRY_PERSON: 'Who acts, such as an e-mail address; sealed with what they do. Default: the login on this machine.',
   ATTESTRY_SERVER: 'Address of a server on which commands work instead of the data folder; the same as --server.',

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
 import { syncFolder } from './sync-folder.ts';
@@ -15,36 +15,103 @@ export interface Vault {
   seal(secret: Uint8Array, about: string): Uint8Array;
   /** Throws `secret_unreadable`. */
   open(sealed: Uint8Array, about: string): Uint8Array;
+  /** The same under the newest key; null: it is sealed with that already. Throws `secret_unreadable`. */
+  renew(sealed: Uint8Array, about: string): Uint8Array | null;
 }
 
+/** Keys, the newest first: it seals, and the others still open what they sealed. */
+type Ring = () => readonly [Buffer, ...Buffer[]];
+
 /**
- * The key comes from ATTESTRY_SECRET (base64 of 32 bytes), else from `secret.key` in the data folder, which is made
- * with the folder and readable by its owner only. Whoever has the key and a copy of the data has the secrets.
+ * The keys come from ATTESTRY_SECRET (base64 of 32 bytes each), else from `secret.key` in the data folder, which is made
+ * with the folder and readable by its owner only. Whoever has them and a copy of the data has the secrets.
  */
 export function openVault(folder: string, secret: string | null): Vault {
-  const key = secret === null ? keyFile(path.join(folder, 'secret.key')) : Buffer.from(secret, 'base64');
-  if (key.length !== KEY_BYTES) throw new DomainError('secret_invalid', { bytes: key.length });
+  const ring = secret === null ? ringInFile(fileIn(folder)) : fixedRing(keysIn(secret));
+  ring(); // a key that is none is found now, and not when something is to be opened
   return {
-    seal: (plain, about) => {
-      const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(about));
-      return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
-    },
-    open: (sealed, about) => {
-      try {
-        const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_BYTES)).setAAD(Buffer.from(about));
-        decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
-        return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
-      } catch (error) {
-        throw new DomainError('secret_unreadable', { about }, { cause: error });
-      }
+    seal: (plain, about) => sealedWith(ring()[0], plain, about),
+    open: (sealed, about) => openedBy(ring(), sealed, about).plain,
+    renew: (sealed, about) => {
+      const keys = ring();
+      const { plain, key } = openedBy(keys, sealed, about);
+      return key === keys[0] ? null : sealedWith(keys[0], plain, about);
     },
   };
 }
 
-function keyFile(file: string): Buffer {
-  if (!existsSync(file)) writeFirst(file, randomBytes(KEY_BYTES).toString('base64'));
-  return Buffer.from(readFileSync(file, 'utf8'), 'base64');
+/** Puts a new key before those in the data folder. A process that uses the folder takes it up with its next secret. */
+export function addKey(folder: string): void {
+  const keys = keysIn(textOf(fileIn(folder)));
+  writeKeys(folder, [randomBytes(KEY_BYTES), ...keys]);
+}
+
+/** Keeps the newest key of the data folder only; how many went. */
+export function dropOldKeys(folder: string): number {
+  const [newest, ...old] = keysIn(textOf(fileIn(folder)));
+  if (old.length > 0) writeKeys(folder, [newest]);
+  return old.length;
+}
+
+const fileIn = (folder: string): string => path.join(folder, 'secret.key');
+
+const writeKeys = (folder: string, keys: readonly Buffer[]): void =>
+  writePrivately(fileIn(folder), keys.map((key) => key.toString('base64')).join('\n'));
+
+function sealedWith(key: Buffer, plain: Uint8Array, about: string): Buffer {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(about));
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** Which key sealed it is not written down: the one under which its tag is right did. */
+function openedBy(keys: readonly Buffer[], sealed: Uint8Array, about: string): { plain: Buffer; key: Buffer } {
+  let cause: unknown;
+  for (const key of keys) {
+    try {
+      const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_BYTES)).setAAD(Buffer.from(about));
+      decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
+      return {
+        plain: Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]),
+        key,
+      };
+    } catch (error) {
+      cause = error;
+    }
+  }
+  throw new DomainError('secret_unreadable', { about }, { cause });
+}
+
+const fixedRing =
+  (keys: ReturnType<Ring>): Ring =>
+  () =>
+    keys;
+
+/** Reads the file again when it was written since. */
+function ringInFile(file: string): Ring {
+  let seen = '';
+  let keys: ReturnType<Ring> | null = null;
+  return () => {
+    if (!existsSync(file)) writeFirst(file, randomBytes(KEY_BYTES).toString('base64'));
+    const { mtimeMs, ino, size } = statSync(file);
+    const now = `${mtimeMs} ${ino} ${size}`;
+    if (keys === null || now !== seen) keys = keysIn(textOf(file));
+    seen = now;
+    return keys;
+  };
+}
+
+const textOf = (file: string): string => readFileSync(file, 'utf8');
+
+/** Throws `secret_invalid`. */
+function keysIn(text: string): ReturnType<Ring> {
+  const [first = Buffer.alloc(0), ...others] = text
+    .split(/[\s,]+/)
+    .filter((each) => each !== '')
+    .map((each) => Buffer.from(each, 'base64'));
+  for (const { length } of [first, ...others])
+    if (length !== KEY_BYTES) throw new DomainError('secret_invalid', { bytes: length });
+  return [first, ...others];
 }
 
 /** Of several processes that write it at once, the first one's text stays. */

@@ -12,6 +12,8 @@ export interface SigningKeys {
   withId(org: string, id: string): KeyObject;
   /** Makes a key, and keeps it before it is used. */
   add(org: string, idOf: (key: KeyObject) => string): KeyObject;
+  /** Seals them with the vault's newest key; how many were not yet. Nobody may add one meanwhile. */
+  renew(org: string): number;
 }
 
 interface Stored {
@@ -23,9 +25,11 @@ export function signingKeys(folder: string, vault: Vault): SigningKeys {
   const fileOf = (org: string): string => path.join(folder, `${org}.json`);
   const read = (org: string): Stored =>
     existsSync(fileOf(org)) ? (JSON.parse(readFileSync(fileOf(org), 'utf8')) as Stored) : { v: 1, keys: [] };
+  const write = (org: string, keys: Stored['keys']): void =>
+    writePrivately(fileOf(org), JSON.stringify({ v: 1, keys } satisfies Stored));
   const opened = (org: string, { id, sealed }: Stored['keys'][number]): KeyObject =>
     createPrivateKey({
-      key: Buffer.from(vault.open(Buffer.from(sealed, 'base64'), `signing key ${org} ${id}`)),
+      key: Buffer.from(vault.open(Buffer.from(sealed, 'base64'), aboutKey(org, id))),
       format: 'der',
       type: 'pkcs8',
     });
@@ -43,9 +47,25 @@ export function signingKeys(folder: string, vault: Vault): SigningKeys {
       const { privateKey } = generateKeyPairSync('ed25519');
       const id = idOf(privateKey);
       const der = privateKey.export({ format: 'der', type: 'pkcs8' });
-      const sealed = Buffer.from(vault.seal(der, `signing key ${org} ${id}`)).toString('base64');
-      writePrivately(fileOf(org), JSON.stringify({ v: 1, keys: [...read(org).keys, { id, sealed }] } satisfies Stored));
+      const sealed = Buffer.from(vault.seal(der, aboutKey(org, id))).toString('base64');
+      write(org, [...read(org).keys, { id, sealed }]);
       return privateKey;
+    },
+    renew: (org) => {
+      const { keys } = read(org);
+      const renewed = keys.map(({ id, sealed }) => {
+        const anew = vault.renew(Buffer.from(sealed, 'base64'), aboutKey(org, id));
+        return anew === null ? null : { id, sealed: Buffer.from(anew).toString('base64') };
+      });
+      const changed = renewed.filter((each) => each !== null).length;
+      if (changed > 0)
+        write(
+          org,
+          keys.map((key, at) => renewed[at] ?? key),
+        );
+      return changed;
     },
   };
 }
+
+const aboutKey = (org: string, id: string): string => `signing key ${org} ${id}`;

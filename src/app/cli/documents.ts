@@ -102,6 +102,8 @@ export const DOCUMENTS = {
       }),
     ),
   }),
+  'secret rotate': z.strictObject({ renewed: z.number() }),
+  'secret forget': z.strictObject({ renewed: z.number(), dropped: z.number() }),
   'password-link': z.strictObject({ link: z.string() }),
   'source add': sourcesContract.add.output,
   'source list': sourcesContract.list.output,

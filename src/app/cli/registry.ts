@@ -27,6 +27,7 @@ export const GROUPS: readonly Group[] = [
       alone(['serve'], () => import('./commands/serve.ts')),
       alone(['backup', 'restore'], () => import('./commands/backup.ts')),
       alone(['password-link'], () => import('./commands/account.ts')),
+      alone(['secret'], () => import('./commands/secret.ts')),
     ],
   },
   {

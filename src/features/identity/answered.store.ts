@@ -48,6 +48,15 @@ export async function keepAnswer(
   await tx.updateTable('answered').set(answer).where('asker', '=', asker).where('key', '=', key).execute();
 }
 
+export const keptAnswers = (
+  tx: Tx,
+): Promise<readonly { readonly asker: string; readonly key: string; readonly answer: Uint8Array | null }[]> =>
+  tx.selectFrom('answered').select(['asker', 'key', 'answer']).where('answer', 'is not', null).forUpdate().execute();
+
+export async function replaceAnswer(tx: Tx, { asker, key }: AnswerKey, answer: Uint8Array): Promise<void> {
+  await tx.updateTable('answered').set({ answer }).where('asker', '=', asker).where('key', '=', key).execute();
+}
+
 /** After something that nobody foresaw, the same key may try again. */
 export async function releaseKey(tx: Tx, { asker, key }: AnswerKey): Promise<void> {
   await tx.deleteFrom('answered').where('asker', '=', asker).where('key', '=', key).execute();

@@ -11,6 +11,6 @@ export {
   withInvitation,
 } from './entering.service.ts';
 export { identityMirrors } from './mirror.store.ts';
-export { type Answer, forgetOldAnswers, once, type OnceDeps } from './once.service.ts';
+export { type Answer, forgetOldAnswers, once, type OnceDeps, renewAnswers } from './once.service.ts';
 export { mayRole, type Role, ROLE_NAMES } from './roles.ts';
 export { identity, type IdentityDeps } from './service.ts';

@@ -3,7 +3,7 @@ import { DAY, type Instant } from '#/core/time/instant.ts';
 import { sha256 } from '#/ledger/hash.ts';
 import type { Database } from '#/platform/db/database.ts';
 import type { Vault } from '#/platform/keys.ts';
-import { claimAnswer, forgetAnswers, keepAnswer, releaseKey } from './answered.store.ts';
+import { claimAnswer, forgetAnswers, keepAnswer, keptAnswers, releaseKey, replaceAnswer } from './answered.store.ts';
 
 export interface Answer {
   readonly status: number;
@@ -32,7 +32,7 @@ export async function once(deps: OnceDeps, request: Request, answer: () => Promi
   const { org, asker, key, says } = request;
   if (key === null) return answer();
   const hash = sha256(says);
-  const about = `answer ${org} ${asker} ${key}`;
+  const about = aboutAnswer(org, { asker, key });
   const claim = { org, asker, key, request: hash, begun: deps.now() };
   const before = await deps.db.transaction(org, (tx) => claimAnswer(tx, claim));
   if (before === undefined) return first(deps, request, { key, about }, answer);
@@ -60,6 +60,22 @@ async function first(
   await db.transaction(org, (tx) => keepAnswer(tx, { asker, key }, { status: given.status, answer: sealed }));
   return given;
 }
+
+const aboutAnswer = (org: string, { asker, key }: { readonly asker: string; readonly key: string }): string =>
+  `answer ${org} ${asker} ${key}`;
+
+/** Seals kept answers with the vault's newest key; how many were not yet. */
+export const renewAnswers = ({ db, vault }: Omit<OnceDeps, 'now'>, org: string): Promise<number> =>
+  db.transaction(org, async (tx) => {
+    let renewed = 0;
+    for (const { answer, ...kept } of await keptAnswers(tx)) {
+      const anew = answer === null ? null : vault.renew(answer, aboutAnswer(org, kept));
+      if (anew === null) continue;
+      await replaceAnswer(tx, kept, anew);
+      renewed += 1;
+    }
+    return renewed;
+  });
 
 /** Answers of more than a day ago are not asked for again. */
 export const forgetOldAnswers = ({ db, now }: Omit<OnceDeps, 'vault'>, org: string): Promise<void> =>

@@ -13,6 +13,8 @@ import {
   insertRun,
   type LogLine,
   type RunEnd,
+  allSecretRows,
+  replaceSecret,
   secretRows,
   sourceRow,
   type SourceRow,
@@ -218,6 +220,19 @@ export async function secretsOf(
     ]),
   );
 }
+
+/** Seals the secrets of all sources with the vault's newest key; how many were not yet. */
+export const renewSourceSecrets = ({ db, vault }: Pick<SourcesDeps, 'db' | 'vault'>, org: string): Promise<number> =>
+  db.transaction(org, async (tx) => {
+    let renewed = 0;
+    for (const { source, name, sealed } of await allSecretRows(tx)) {
+      const anew = vault.renew(sealed, secretPurpose(org, source, name));
+      if (anew === null) continue;
+      await replaceSecret(tx, { source, name, sealed: anew });
+      renewed += 1;
+    }
+    return renewed;
+  });
 
 export const secretPurpose = (org: string, source: string, name: string): string => `secret ${org} ${source} ${name}`;
 

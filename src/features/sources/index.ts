@@ -1,5 +1,6 @@
 export {
   collect,
+  renewSourceSecrets,
   type Collected,
   type Progress,
   type SourcesDeps,

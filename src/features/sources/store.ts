@@ -40,6 +40,18 @@ export const secretRows = (
 ): Promise<readonly { readonly name: string; readonly sealed: Uint8Array }[]> =>
   tx.selectFrom('source_secret').select(['name', 'sealed']).where('source', '=', source).execute();
 
+export const allSecretRows = (
+  tx: Tx,
+): Promise<readonly { readonly source: string; readonly name: string; readonly sealed: Uint8Array }[]> =>
+  tx.selectFrom('source_secret').select(['source', 'name', 'sealed']).forUpdate().execute();
+
+export async function replaceSecret(
+  tx: Tx,
+  { source, name, sealed }: { readonly source: string; readonly name: string; readonly sealed: Uint8Array },
+): Promise<void> {
+  await tx.updateTable('source_secret').set({ sealed }).where('source', '=', source).where('name', '=', name).execute();
+}
+
 export async function insertRun(
   tx: Tx,
   row: { readonly org: string; readonly id: string; readonly source: string; readonly started: Instant },

@@ -21,6 +21,7 @@ import {
   storedSecret,
   takeSetupLink,
   useCode,
+  renewSecrets,
 } from './store.ts';
 
 export type { Passage } from './passage.ts';
@@ -92,11 +93,20 @@ export interface AuthSetup {
 const CONNECTIONS = 5;
 const SECRET = 'sessions';
 
+const aboutSecret = (name: string): string => `auth ${name}`;
+
+/** Seals the secrets of accounts with the vault's newest key; how many were not yet. */
+export async function renewAuthSecrets({ database, vault }: Pick<AuthSetup, 'database' | 'vault'>): Promise<number> {
+  const pool = plainPool({ url: database, schema: ACCOUNTS, size: 1 });
+  const renew = (name: string, sealed: Uint8Array): Uint8Array | null => vault.renew(sealed, aboutSecret(name));
+  return renewSecrets(pool, renew).finally(() => pool.end());
+}
+
 export async function openAuth({ database, vault, url, mail }: AuthSetup): Promise<Auth> {
   const pool = plainPool({ url: database, schema: ACCOUNTS, size: CONNECTIONS });
   const secret = await storedSecret(pool, SECRET, {
-    seal: (plain) => vault.seal(plain, `auth ${SECRET}`),
-    open: (sealed) => vault.open(sealed, `auth ${SECRET}`),
+    seal: (plain) => vault.seal(plain, aboutSecret(SECRET)),
+    open: (sealed) => vault.open(sealed, aboutSecret(SECRET)),
   });
   const auth = library({ pool, secret, url, mail });
   const limit: Auth['limit'] = async (about, rule) => {

@@ -1,0 +1,26 @@
+import { renewAnswers } from '#/features/identity/index.ts';
+import { renewSourceSecrets } from '#/features/sources/index.ts';
+import { renewAuthSecrets } from '#/platform/auth/auth.ts';
+import type { Attestry } from './wire.ts';
+
+/**
+ * What is encrypted in an organization, by the file that seals it, and how it is sealed anew with the newest key. A
+ * test finds a file that seals something and is not here.
+ */
+export const SEALED: Readonly<Record<string, (attestry: Attestry, org: string) => Promise<number>>> = {
+  'src/platform/signing-keys.ts': ({ db, ledger, signing }, org) =>
+    db.transaction(org, async (tx) => {
+      await ledger.lock(tx); // under which a key is added
+      return signing.renew(org);
+    }),
+  'src/features/sources/service.ts': renewSourceSecrets,
+  'src/features/identity/once.service.ts': renewAnswers,
+};
+
+/** Seals everything with the newest key; how many things were not yet. Safe to repeat, and beside a running server. */
+export async function renewSecrets(attestry: Attestry): Promise<number> {
+  let renewed = await renewAuthSecrets({ database: attestry.db.url, vault: attestry.vault });
+  for (const { org } of await attestry.db.organizations())
+    for (const renew of Object.values(SEALED)) renewed += await renew(attestry, org);
+  return renewed;
+}
