@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { runChecks } from '#/features/checks/index.ts';
+import { judgeAnew } from '#/features/readiness/index.ts';
 import { serverGone } from '#/platform/db/embedded/server.ts';
 import type { Bench } from './kit/bench.ts';
 import { atMost, type Measure, seconds } from './kit/measure.ts';
@@ -22,7 +22,7 @@ export const commands: Bench = {
   needs: 'world',
   run: async ({ folder, size, rounds }) => {
     const attestry = await openWorld(folder);
-    await runChecks(attestry, await organizationIn(attestry), [...CHECKS], () => undefined);
+    await judgeAnew(attestry, await organizationIn(attestry), [...CHECKS], () => undefined);
     await attestry.close();
     const taken = new Map<string, number[]>(COMMANDS.map((words) => [words.join(' '), []]));
     for (let round = 0; round <= rounds; round += 1) {

@@ -19,4 +19,6 @@ export const NOT_SEALED: Readonly<Record<string, string>> = {
   webhook_delivery: 'what they were told',
   task: 'what is to be done; it is worked out anew',
   task_look: 'when tasks were last worked out',
+  derived: 'what readings show and would otherwise work out each time; it is made anew from what is sealed',
+  derived_page: 'long lists of the same, page by page',
 };

@@ -2,10 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
 import { DAY, HOUR } from '#/core/time/instant.ts';
-import { runChecks } from '#/features/checks/index.ts';
 import { addJob, deleteOldJobs, markDead, runJob, type Work } from '#/features/jobs/index.ts';
 import { forgetOldAnswers } from '#/features/identity/index.ts';
 import { createPackage } from '#/features/packages/index.ts';
+import { judgeAnew, workOutLists } from '#/features/readiness/index.ts';
 import { refreshTasks, refreshTasksAfter } from '#/features/work/index.ts';
 import { collect, sources } from '#/features/sources/index.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
@@ -53,7 +53,7 @@ async function collectNow(attestry: Attestry, queue: Queue, { org, job, signal, 
 
 async function checkNow(attestry: Attestry, { org, progress }: Work): Promise<unknown> {
   let checks = 0;
-  const reports = await runChecks(attestry, org, null, (population, done) => {
+  const reports = await judgeAnew(attestry, org, null, (population, done) => {
     checks += done.length;
     progress(population, checks, null);
   });
@@ -100,6 +100,7 @@ async function tick(attestry: Attestry, { queue, auth }: Ticking, { signal }: Tu
     await forgetOldAnswers({ db: attestry.db, now: () => now }, org);
     await attestry.db.transaction(org, (tx) => deleteOldJobs(tx, now - JOBS_KEPT));
     await refreshTasksAfter(attestry, org, TASKS_EVERY);
+    await workOutLists(attestry, org); // an engagement was opened or changed since, or records were erased
     if (demo) continue;
     await readDue(attestry, queue, org);
     await attestry.witness.publish(org).catch(() => undefined); // it says what it lacks when somebody asks; the next tick tries again

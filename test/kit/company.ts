@@ -4,7 +4,7 @@ import { type Accounted, found, type Look, type Unreadable } from '#/collectors/
 import { localClient } from '#/contract/local-client.ts';
 import type { Fact, PopulationName } from '#/core/populations/index.ts';
 import { checksContract } from '#/features/checks/contract.ts';
-import { checks, type RunReport, runChecks } from '#/features/checks/index.ts';
+import { checks, type RunReport } from '#/features/checks/index.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
 import { controls } from '#/features/controls/index.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
@@ -19,7 +19,7 @@ import { aliasesOf, aliasRows, people } from '#/features/people/index.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
 import { Ingest, populations, populationsService } from '#/features/populations/index.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
-import { readiness } from '#/features/readiness/index.ts';
+import { judgeAnew, readiness } from '#/features/readiness/index.ts';
 import { folderBlobs } from '#/platform/blob/folder.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import { openVault } from '#/platform/keys.ts';
@@ -116,7 +116,7 @@ export async function testCompany(db: Database, { zone = 'Europe/Berlin', at = D
     ledger: log,
     bring,
     run: (only: readonly string[] | null = null): Promise<readonly RunReport[]> =>
-      runChecks(deps, org, only, () => undefined),
+      judgeAnew(deps, org, only, () => undefined),
     organization: localClient(organizationContract, organization(deps), caller),
     controls: localClient(controlsContract, controls(deps), caller),
     checks: localClient(checksContract, checks(deps), caller),

@@ -1,6 +1,7 @@
 import { remoteClient } from '#/contract/remote-client.ts';
-import { runChecks, type RunReport } from '#/features/checks/index.ts';
+import type { RunReport } from '#/features/checks/index.ts';
 import { jobsContract } from '#/features/jobs/contract.ts';
+import { judgeAnew } from '#/features/readiness/index.ts';
 import type { Context } from './command.ts';
 import type { Output } from './output.ts';
 import { misused } from './parse.ts';
@@ -11,7 +12,7 @@ export const judged = (context: Context, only: readonly string[], to: Output): P
   context.remote === null ? ranHere(context, only, to) : ranThere(context, only, to);
 
 const ranHere = ({ attestry, caller }: Context, only: readonly string[], to: Output): Promise<readonly RunReport[]> =>
-  runChecks(attestry, caller.org, only.length === 0 ? null : only, (population, done) =>
+  judgeAnew(attestry, caller.org, only.length === 0 ? null : only, (population, done) =>
     to.progress(`checked ${population}`, done.length, done.length),
   );
 

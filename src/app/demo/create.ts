@@ -3,12 +3,12 @@ import type { Caller } from '#/contract/endpoint.ts';
 import { formatDay } from '#/core/time/zone.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { adoptionOf, companyOf, type Company, RHYTHMS, type Section, sectionsOf, type Setup } from '#/demo/index.ts';
-import { runChecks } from '#/features/checks/index.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
 import { controls } from '#/features/controls/index.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
 import { engagements } from '#/features/engagements/index.ts';
 import { createOrganization } from '#/features/organization/index.ts';
+import { judgeAnew } from '#/features/readiness/index.ts';
 import type { Attestry } from '#/app/wire.ts';
 import { deliveriesOf, reconcileAll, type Telling } from './bring-in.ts';
 import { gitStep } from './git.ts';
@@ -73,7 +73,7 @@ export async function createDemo(demo: Demo, creating: Creating): Promise<Caller
   creating.progress('comparing lists', steps.length, steps.length);
   await reconcileAll(telling);
   creating.progress('checking', steps.length, steps.length);
-  await runChecks(attestry, org, null, () => undefined);
+  await judgeAnew(attestry, org, null, () => undefined);
   await writeManifest(demo, creating.folder);
   return telling.caller;
 }

@@ -1,5 +1,5 @@
 import { checkWithId } from '#/checks/index.ts';
-import type { Judgement, RunInput } from '#/checks/engine/input.ts';
+import type { Judgement, RunInput, Setup } from '#/checks/engine/input.ts';
 import type { Outcomes } from '#/checks/engine/outcomes.ts';
 import { run } from '#/checks/engine/run.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
@@ -13,30 +13,49 @@ import { lookedAt } from './behind.service.ts';
 import type { Rule } from './rule.ts';
 import type { CheckRunRow } from './store.ts';
 
+/** What the same rule said as of the same instant of fewer records: only what came in since is judged again. */
+export interface Base {
+  /** It saw what was sealed before this position. */
+  readonly asOfPosition: number;
+  readonly outcomes: Outcomes;
+}
+
+/** The instant that is asked about, and by check what may be known already. */
+export interface Asked {
+  readonly instant: Instant;
+  readonly bases: ReadonlyMap<string, Base>;
+}
+
 /**
  * What the rules of runs say as of an earlier instant of the very records that those runs saw; by check, and without
- * what people excluded. Nothing of it is stored or sealed.
+ * what people excluded. It reads whole populations, and nothing of it is sealed.
  */
 export async function outcomesAsOf(
   tx: Tx,
   open: Open,
   runs: readonly CheckRunRow[],
-  instant: Instant,
-): Promise<ReadonlyMap<string, Outcomes>> {
-  const said = new Map<string, Outcomes>();
+  { instant, bases }: Asked,
+): Promise<ReadonlyMap<string, Judgement>> {
+  const said = new Map<string, Judgement>();
   const aliases = new Map<number, Promise<RunInput['aliases']>>(); // most runs saw the same ones
   const aliasesAt = (position: number): Promise<RunInput['aliases']> => {
     const known = aliases.get(position) ?? aliasRows(tx, position).then(aliasesOf);
     aliases.set(position, known);
     return known;
   };
-  const together = Map.groupBy(runs, ({ population, asOfPosition, rule }) =>
-    canonicalJson([population, asOfPosition, (rule as Rule).calendar as unknown as Json]),
+  const together = Map.groupBy(runs, ({ checkId, population, asOfPosition, rule }) =>
+    canonicalJson([
+      population,
+      asOfPosition,
+      (rule as Rule).calendar as unknown as Json,
+      bases.get(checkId)?.asOfPosition ?? null,
+    ]),
   );
   for (const group of together.values()) {
-    const setups = setupsOf(group);
+    const setups = setupsOf(group, bases);
     const [first] = group;
     if (first === undefined || setups.length === 0) continue;
+    const base = bases.get(first.checkId);
     const judgements = judged({
       population: first.population as PopulationName,
       setups,
@@ -44,19 +63,23 @@ export async function outcomesAsOf(
       aliases: await aliasesAt(first.asOfPosition),
       calendar: calendarOf((first.rule as Rule).calendar),
       asOf: { position: first.asOfPosition, instant },
-      earlier: null,
+      earlier:
+        base === undefined
+          ? null
+          : { asOf: { position: base.asOfPosition, instant }, aliases: await aliasesAt(base.asOfPosition) },
     });
-    judgements.forEach(({ outcomes }, at) => said.set(setups[at]?.check.id ?? '', outcomes));
+    judgements.forEach((judgement, at) => said.set(setups[at]?.check.id ?? '', judgement));
   }
   return said;
 }
 
-const setupsOf = (runs: readonly CheckRunRow[]): RunInput['setups'] =>
+const setupsOf = (runs: readonly CheckRunRow[], bases: Asked['bases']): readonly Setup[] =>
   runs.flatMap(({ checkId, rule }) => {
     const check = checkWithId(checkId);
+    const earlier = bases.get(checkId)?.outcomes ?? null;
     return check === undefined
       ? []
-      : [{ check, parameters: (rule as Rule).parameters, exclusions: new Map(), earlier: null }];
+      : [{ check, parameters: (rule as Rule).parameters, exclusions: new Map(), earlier }];
   });
 
 async function opened(open: Open, setups: RunInput['setups']): Promise<RunInput['open']> {

@@ -1,5 +1,6 @@
-export { outcomesAsOf } from './as-of.service.ts';
-export { behind } from './behind.service.ts';
+export { type Base, outcomesAsOf } from './as-of.service.ts';
+export { behind, lookedAt } from './behind.service.ts';
+export { lastAliases } from './behind.store.ts';
 export type { Rule } from './rule.ts';
 export { ruleSource } from './rule-source.service.ts';
 export type { RunDeps, RunReport } from './run.service.ts';
@@ -13,6 +14,7 @@ export {
   type ExclusionRow,
   everyRun,
   findingsOfRun,
+  lastErasures,
   latestRuns,
   switchRows,
 } from './store.ts';

@@ -51,9 +51,12 @@ export async function destroyMerged(tx: Tx, population: string): Promise<readonl
   return rows.map(({ digest }) => digest);
 }
 
-/** What checks said of an item, which may name a person. */
-export const destroyFindings = (tx: Tx, item: string): Promise<unknown> =>
-  asEraser(tx, () => tx.deleteFrom('finding').where('item', '=', item).execute());
+/** What checks said of an item, which may name a person, and the lists that may name it; those are made anew. */
+export async function destroyFindings(tx: Tx, item: string): Promise<void> {
+  await asEraser(tx, () => tx.deleteFrom('finding').where('item', '=', item).execute());
+  await tx.deleteFrom('derived_page').execute();
+  await tx.deleteFrom('derived').execute();
+}
 
 export interface ErasedFile {
   readonly area: Area;

@@ -188,7 +188,7 @@ const MOST_APART = 1_000;
 
 /** Management's view, each control with its statement. */
 async function statusBytes({ ledger }: PackagesDeps, where: Standing, ground: Ground): Promise<Uint8Array> {
-  const view = await viewOf(where, ground, ledger, MOST_APART);
+  const view = await viewOf(where, ground, ledger, { mostApart: MOST_APART, patient: true });
   const statements = new Map(where.facts.controls.map(({ version }) => [version.id, statementIn(version.definition)]));
   const controls = view.controls.map((control) => ({ ...control, statement: statements.get(control.id) ?? '' }));
   return canonicalBytes(JSON.parse(JSON.stringify({ ...view, controls })) as Json);

@@ -16,4 +16,5 @@ export {
   sourcesBringing,
 } from './store.ts';
 export { mergedMirror, populationsMirrors } from './mirror.store.ts';
+export { heldSegments } from './held.store.ts';
 export { mergeSegments } from './merge.service.ts';

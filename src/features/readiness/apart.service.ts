@@ -6,23 +6,31 @@ import type { ApartList } from './apart.contract.ts';
 import type { Listed, Page } from './apart.ts';
 import { dueAfterWindow } from './due-after.service.ts';
 import type { Facts, Ground } from './facts.service.ts';
+import { listed } from './kept-lists.service.ts';
 import { lateArrivals } from './late-arrivals.service.ts';
 
 /** Attached later than this after it occurred is said so. */
 const LONG_AFTER_DAYS = 30;
 
-/** A page of what belongs to a window and yet stands apart from it. What is kept is the page, however long the list is. */
+/** Where an engagement stands, and how it is asked what stands apart from it. */
+export interface Asking {
+  readonly ground: Ground;
+  readonly facts: Facts;
+  readonly ledger: Ledger;
+  /** Does whoever asks wait until everything is worked out, however long that takes? */
+  readonly patient: boolean;
+}
+
+/** A page of what belongs to a window and yet stands apart from it. */
 export async function apartOf(
-  ground: Ground,
-  facts: Facts,
-  ledger: Ledger,
+  { ground, facts, ledger, patient }: Asking,
   { list, ...page }: Page & { readonly list: ApartList },
 ): Promise<Listed> {
   switch (list) {
     case 'due-after-window':
-      return dueAfterWindow(ground, facts, page);
+      return listed(ground, await dueAfterWindow(ground, facts), page, patient);
     case 'late-arrivals':
-      return lateArrivals(ground, facts, { ledger, page });
+      return listed(ground, await lateArrivals(ground, facts, ledger), page, patient);
     case 'recorded-late':
       return recordedLate(ground, facts, page);
   }
@@ -50,8 +58,8 @@ function recordedLate({ opened }: Ground, { attached }: Facts, { after, limit }:
 }
 
 /** All lists, each with its first items. */
-export async function apartFrom(ground: Ground, facts: Facts, ledger: Ledger, limit: number) {
-  const first = (list: ApartList) => apartOf(ground, facts, ledger, { list, after: 0, limit });
+export async function apartFrom(asking: Asking, limit: number) {
+  const first = (list: ApartList) => apartOf(asking, { list, after: 0, limit });
   return {
     dueAfterWindow: copied(await first('due-after-window')),
     lateArrivals: copied(await first('late-arrivals')),

@@ -1,3 +1,4 @@
+import type { ApartList } from './apart.contract.ts';
 import type { Instant } from '#/core/time/instant.ts';
 
 /** What belongs to a window and yet stands apart from it, and why. */
@@ -18,8 +19,39 @@ export interface Apart {
 
 /** How many there are, and those of one page. */
 export interface Listed {
-  readonly count: number;
+  /** Null while nobody has worked it out: there is too much to read for somebody who waits for an answer. */
+  readonly count: number | null;
   readonly items: readonly Apart[];
+}
+
+/** What a list keeps of each item, and nothing that can change without its records. */
+export type Entry = Pick<Apart, 'item' | 'occurred' | 'due' | 'received'>;
+
+/** One part of a list: the items that one check, or one population, puts there. */
+export interface Part {
+  /** With the window, what it is a part of. */
+  readonly subject: string;
+  /** A digest of all that decides what is in it. */
+  readonly key: string;
+  /** How many records are read to work it out. */
+  readonly rows: number;
+  readonly shown: (entry: Entry) => Apart;
+}
+
+export interface WorkedOut {
+  readonly entries: readonly Entry[];
+  /** What the next one begins with, and what must be as it was for that. */
+  readonly basis: { readonly of: Basis; readonly bytes: Uint8Array } | null;
+}
+
+export type Basis = { readonly rule: string; readonly asOfPosition: number };
+
+/** A list in parts, each of which is kept by itself. */
+export interface InParts {
+  readonly list: ApartList;
+  readonly parts: readonly Part[];
+  /** Works out some of them, by subject; it reads whole populations. */
+  readonly workOut: (parts: readonly Part[]) => Promise<ReadonlyMap<string, WorkedOut>>;
 }
 
 export interface Page {

@@ -1,4 +1,4 @@
-import { NO_MINUTE, type Outcomes, ruleOutcome } from '#/checks/engine/outcomes.ts';
+import { decodeOutcomes, encodeOutcomes, NO_MINUTE, type Outcomes, ruleOutcome } from '#/checks/engine/outcomes.ts';
 import type { Check } from '#/checks/check.ts';
 import { CHECKS } from '#/checks/index.ts';
 import { populationNamed } from '#/core/populations/index.ts';
@@ -7,20 +7,22 @@ import { tableOf } from '#/core/segment/table.ts';
 import { stringReader } from '#/core/segment/text-column.ts';
 import { formatInstant, MINUTE } from '#/core/time/instant.ts';
 import type { Window } from '#/core/time/window.ts';
-import { type CheckRunRow, outcomesAsOf } from '#/features/checks/index.ts';
+import { type Base, type CheckRunRow, lastAliases, lookedAt, outcomesAsOf } from '#/features/checks/index.ts';
 import { windowIn } from '#/features/engagements/index.ts';
-import type { Apart, Listed, Page } from './apart.ts';
+import { heldSegments } from '#/features/populations/index.ts';
+import { canonicalJson, type Json } from '#/ledger/canonical.ts';
+import { sha256Hex } from '#/ledger/hash.ts';
+import type { Basis, Entry, InParts, Part, WorkedOut } from './apart.ts';
+import { lastBasis } from './derived.store.ts';
 import type { Facts, Ground } from './facts.service.ts';
 import { servedBy } from './serving.ts';
 
+const LIST = 'due-after-window';
+
 /** What one check leaves open when a window ends. */
-interface Left {
+interface Left extends Part {
   readonly check: Check;
   readonly run: CheckRunRow;
-  readonly controls: readonly string[];
-  readonly outcomes: Outcomes;
-  /** Places, among the items that fall due, of those whose deadline falls after the window. */
-  readonly places: readonly number[];
 }
 
 /**
@@ -28,34 +30,94 @@ interface Left {
  * before that says it; of a later run, which has judged some of them by now, the rule is asked what it says of the same
  * records as of the end.
  */
-export async function dueAfterWindow(ground: Ground, facts: Facts, page: Page): Promise<Listed> {
-  const items: Apart[] = [];
-  let count = 0;
-  for (const left of await leftOpen(ground, facts)) {
-    const first = Math.max(0, page.after - count);
-    const places = left.places.slice(first, first + page.limit - items.length);
-    if (places.length > 0) items.push(...(await shown(ground, left, places)));
-    count += left.places.length;
-  }
-  return { count, items };
+export async function dueAfterWindow(ground: Ground, facts: Facts): Promise<InParts> {
+  const parts = await partsIn(ground, facts);
+  return {
+    list: LIST,
+    parts,
+    workOut: (wanted) =>
+      workOut(
+        ground,
+        facts,
+        parts.filter((part) => wanted.includes(part)),
+      ),
+  };
 }
 
 /** Of other checks no example waits for a deadline: there is none in their rules. */
 const canBePending = ({ examples }: Check): boolean => examples.some(({ expect }) => expect === 'pending');
 
-async function leftOpen({ tx, open, opened }: Ground, facts: Facts): Promise<readonly Left[]> {
+async function partsIn({ tx, opened, erased }: Ground, facts: Facts): Promise<readonly Left[]> {
   const window = windowIn(opened.engagement);
-  const served = CHECKS.filter(canBePending).flatMap((check) => {
+  const held = await heldSegments(tx, Number.MAX_SAFE_INTEGER);
+  const aliases = new Map<number, number>(); // most runs saw the same ones
+  const parts: Left[] = [];
+  for (const check of CHECKS.filter(canBePending)) {
     const run = facts.runs.get(check.id);
     const controls = servedBy(facts, check);
-    return run === undefined || controls.length === 0 ? [] : [{ check, run, controls }];
-  });
-  const later = served.flatMap(({ run }) => (run.asOf >= window.end ? [run] : []));
-  const atEnd = await outcomesAsOf(tx, open, later, window.end);
-  return served.flatMap((each) => {
-    const outcomes = atEnd.get(each.check.id) ?? facts.outcomes.get(each.check.id);
-    return outcomes === undefined ? [] : [{ ...each, outcomes, places: pendingIn(outcomes, window) }];
-  });
+    if (run === undefined || controls.length === 0) continue;
+    const { inputs, rule, asOf, asOfPosition, outcomes } = run;
+    if (!aliases.has(asOfPosition)) aliases.set(asOfPosition, await lastAliases(tx, asOfPosition));
+    const made = {
+      window: { ...window },
+      inputs: inputs as Json,
+      rule: rule as Json,
+      aliases: aliases.get(asOfPosition) ?? -1,
+      // as of the end it says the same whenever it ran, and whatever was excluded
+      said: asOf >= window.end ? null : outcomes,
+      erased,
+    };
+    parts.push({
+      check,
+      run,
+      subject: `${check.id} ${window.start} ${window.end}`,
+      key: sha256Hex(canonicalJson(made)),
+      rows: lookedAt(check).reduce((sum, population) => sum + (held.get(population)?.rows ?? 0), 0),
+      shown: (entry) => ({
+        ...entry,
+        population: check.population,
+        check: check.id,
+        controls,
+        because: `it was pending when the window ended: ${check.title}`,
+      }),
+    });
+  }
+  return parts;
+}
+
+async function workOut(ground: Ground, facts: Facts, parts: readonly Left[]): Promise<ReadonlyMap<string, WorkedOut>> {
+  const window = windowIn(ground.opened.engagement);
+  const isLater = ({ run }: Left): boolean => run.asOf >= window.end;
+  const later = parts.filter(isLater);
+  const bases = new Map<string, Base>();
+  for (const part of later) {
+    const base = await baseOf(ground, part);
+    if (base !== null) bases.set(part.check.id, base);
+  }
+  const runs = later.map(({ run }) => run);
+  const atEnd = await outcomesAsOf(ground.tx, ground.open, runs, { instant: window.end, bases });
+  const made = new Map<string, WorkedOut>();
+  for (const part of parts) {
+    const outcomes = isLater(part) ? atEnd.get(part.check.id)?.outcomes : facts.outcomes.get(part.check.id);
+    if (outcomes === undefined) continue;
+    const of = { rule: ruleKey(part.run), asOfPosition: part.run.asOfPosition };
+    made.set(part.subject, {
+      entries: await entriesOf(ground, part, { outcomes, places: pendingIn(outcomes, window) }),
+      basis: isLater(part) ? { of, bytes: encodeOutcomes(outcomes) } : null,
+    });
+  }
+  return made;
+}
+
+const ruleKey = ({ rule }: CheckRunRow): string => sha256Hex(canonicalJson(rule as Json));
+
+/** What the same rule said as of the end of fewer records. */
+async function baseOf({ tx, erased }: Ground, { run, subject }: Left): Promise<Base | null> {
+  const last = await lastBasis(tx, LIST, subject);
+  if (last === undefined || last.basis === null || last.erased !== erased) return null;
+  const { rule, asOfPosition } = last.value as Basis;
+  if (rule !== ruleKey(run) || asOfPosition > run.asOfPosition) return null;
+  return { asOfPosition, outcomes: decodeOutcomes(last.basis) };
 }
 
 function pendingIn({ codes, from, to, dueItems, dueAt }: Outcomes, { start, end }: Window): readonly number[] {
@@ -68,11 +130,12 @@ function pendingIn({ codes, from, to, dueItems, dueAt }: Outcomes, { start, end 
   return places;
 }
 
-async function shown(
+async function entriesOf(
   { open }: Ground,
-  { check, run, controls, outcomes: { from, dueItems, dueAt } }: Left,
-  places: readonly number[],
-): Promise<readonly Apart[]> {
+  { check, run }: Left,
+  { outcomes: { from, dueItems, dueAt }, places }: { readonly outcomes: Outcomes; readonly places: readonly number[] },
+): Promise<readonly Entry[]> {
+  if (places.length === 0) return [];
   const segments = await open(check.population);
   const observed = populationNamed(check.population).shape.kind === 'observed';
   const table = tableOf(segments, { observed, asOf: run.asOfPosition });
@@ -82,13 +145,9 @@ async function shown(
     const minute = from[item] ?? 0;
     return {
       item: keys[table.segmentOf[item] ?? 0]?.at(table.rowOf[item] ?? 0) ?? '',
-      population: check.population,
-      check: check.id,
-      controls,
       occurred: minute === 0 ? null : formatInstant(minute * MINUTE),
       due: dueAt[place] ?? null,
       received: null,
-      because: `it was pending when the window ended: ${check.title}`,
     };
   });
 }

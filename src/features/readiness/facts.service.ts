@@ -24,10 +24,13 @@ import type { CheckFacts, ControlFacts } from './status.ts';
 /** What a status is made from: a moment of the log, the records as they were then, and one engagement. */
 export interface Ground {
   readonly tx: Tx;
+  readonly org: string;
   readonly blobs: BlobStore;
   readonly open: Open;
   readonly opened: Opened;
   readonly asOf: { readonly instant: Instant; readonly position: number };
+  /** Where the log says, last, that records were erased; -1 where it does not. What was erased is read by nobody, as of whenever. */
+  readonly erased: number;
 }
 
 /** The facts of every adopted control, and what they were read from. */

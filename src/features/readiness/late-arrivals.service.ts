@@ -4,67 +4,101 @@ import { formatMoment, type Moment } from '#/core/time/moment.ts';
 import type { Window } from '#/core/time/window.ts';
 import { windowIn } from '#/features/engagements/index.ts';
 import type { Ledger } from '#/features/ledger/index.ts';
-import { positionsOfKeys, receivedAt } from '#/features/populations/index.ts';
-import type { Apart, Listed, Page } from './apart.ts';
+import { heldSegments, positionsOfKeys, receivedAt } from '#/features/populations/index.ts';
+import { canonicalJson } from '#/ledger/canonical.ts';
+import { sha256Hex } from '#/ledger/hash.ts';
+import type { Entry, InParts, Part } from './apart.ts';
 import type { Facts, Ground } from './facts.service.ts';
 import { eachItem, type Seen } from './looking.ts';
 import { lookingAt } from './serving.ts';
 
-interface Arrived {
+const LIST = 'late-arrivals';
+
+interface Late extends Part {
   readonly population: PopulationName;
+}
+
+interface Arrived {
   readonly key: string;
   readonly occurred: Moment | null;
 }
 
 /** Records of the window that the log first held after its last day. */
-export async function lateArrivals(
-  ground: Ground,
-  facts: Facts,
-  { ledger, page }: { readonly ledger: Ledger; readonly page: Page },
-): Promise<Listed> {
+export async function lateArrivals(ground: Ground, facts: Facts, ledger: Ledger): Promise<InParts> {
   const window = windowIn(ground.opened.engagement);
-  if (ground.asOf.instant < window.end) return { count: 0, items: [] };
-  const at = { since: await ledger.sizeAt(ground.tx, window.end - 1), asOf: ground.asOf.position };
-  const found: Arrived[] = [];
-  let count = 0;
-  for (const population of POPULATION_NAMES)
-    eachLate(population, await ground.open(population), { window, ...at }, (key, occurred) => {
-      if (count >= page.after && found.length < page.limit) found.push({ population, key, occurred });
-      count += 1;
-    });
-  const items = [];
-  for (const [population, arrived] of Map.groupBy(found, (each) => each.population))
-    items.push(...(await shown(ground, facts, { population, arrived })));
-  return { count, items };
+  if (ground.asOf.instant < window.end) return { list: LIST, parts: [], workOut: async () => new Map() };
+  const looked = { since: await ledger.sizeAt(ground.tx, window.end - 1), asOf: ground.asOf.position };
+  const parts = await partsIn(ground, facts, { window, since: looked.since });
+  return {
+    list: LIST,
+    parts,
+    workOut: async (wanted) => {
+      const made = new Map<string, { readonly entries: readonly Entry[]; readonly basis: null }>();
+      for (const part of parts.filter((each) => wanted.includes(each)))
+        made.set(part.subject, { entries: await entriesOf(ground, part, { window, ...looked }), basis: null });
+      return made;
+    },
+  };
 }
 
-async function shown(
-  { tx, open }: Ground,
+/** The populations of which something came in after the last day. */
+async function partsIn(
+  { tx, asOf, erased }: Ground,
   facts: Facts,
-  { population, arrived }: { readonly population: PopulationName; readonly arrived: readonly Arrived[] },
-): Promise<readonly Apart[]> {
-  const versions = positionsOfKeys(await open(population));
-  const positions = arrived.map(({ key }) => versions(key));
-  const received = await receivedAt(tx, positions.flat());
-  return arrived.map(({ key, occurred }, at) => ({
-    item: key,
-    population,
-    check: null,
-    controls: lookingAt(facts, population),
-    occurred: occurred === null ? null : formatMoment(occurred),
-    due: null,
-    received: (positions[at] ?? []).reduce(
-      (first: number | null, position) => Math.min(first ?? Number.POSITIVE_INFINITY, received.get(position) ?? 0),
-      null,
-    ),
-    because: 'the log first held it after the last day of the window',
-  }));
+  { window, since }: { readonly window: Window; readonly since: number },
+): Promise<readonly Late[]> {
+  const held = await heldSegments(tx, asOf.position);
+  return POPULATION_NAMES.flatMap((population) => {
+    const own = held.get(population);
+    if (own === undefined || own.last < since) return [];
+    const { segments, last, rows } = own;
+    const made = { window: { ...window }, population, since, segments, last, erased };
+    const part: Late = {
+      population,
+      subject: `${population} ${window.start} ${window.end}`,
+      key: sha256Hex(canonicalJson(made)),
+      rows,
+      shown: (entry) => ({
+        ...entry,
+        population,
+        check: null,
+        controls: lookingAt(facts, population),
+        because: 'the log first held it after the last day of the window',
+      }),
+    };
+    return [part];
+  });
 }
 
 interface Looked {
   readonly window: Window;
   readonly since: number;
   readonly asOf: number;
+}
+
+/** How many positions are looked up at once. */
+const CHUNK = 10_000;
+
+async function entriesOf({ tx, open }: Ground, { population }: Late, looked: Looked): Promise<readonly Entry[]> {
+  const segments = await open(population);
+  const arrived: Arrived[] = [];
+  eachLate(population, segments, looked, (key, occurred) => arrived.push({ key, occurred }));
+  const versions = positionsOfKeys(segments);
+  const entries: Entry[] = [];
+  for (let at = 0; at < arrived.length; at += CHUNK) {
+    const chunk = arrived.slice(at, at + CHUNK);
+    const firsts = chunk.map(({ key }) => Math.min(...versions(key)));
+    const received = await receivedAt(tx, [...new Set(firsts)]);
+    chunk.forEach(({ key, occurred }, place) =>
+      entries.push({
+        item: key,
+        occurred: occurred === null ? null : formatMoment(occurred),
+        due: null,
+        received: received.get(firsts[place] ?? -1) ?? null,
+      }),
+    );
+  }
+  return entries;
 }
 
 function eachLate(

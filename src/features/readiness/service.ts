@@ -16,14 +16,14 @@ import { countStatuses, shownEngagement, shownOccurrence } from './shown.service
 import { type ReadinessDeps, standing, type Standing } from './standing.service.ts';
 
 /** How many items of each list that stands apart a status shows; the rest is asked for by itself. */
-const FIRST_APART = 5;
+const IN_A_READING = { mostApart: 5, patient: false };
 
 /** Management's view of an engagement, as it is shown and as a package holds it. */
 export const viewOf = async (
   { opened, asOf, facts, ranked }: Standing,
   ground: Ground,
   ledger: Ledger,
-  mostApart: number = FIRST_APART,
+  { mostApart, patient }: { readonly mostApart: number; readonly patient: boolean } = IN_A_READING,
 ): ReturnType<Handlers<typeof readinessContract>['status']> => ({
   engagement: shownEngagement(opened),
   asOf: { ...asOf },
@@ -31,7 +31,7 @@ export const viewOf = async (
   controls: ranked.map((each) => shownControl(each, facts)),
   criteria: shownCriteria(opened, ranked),
   gaps: gapsOf(ranked).map((gap) => ({ ...gap, reasons: [...gap.reasons] })),
-  apart: await apartFrom(ground, facts, ledger, mostApart),
+  apart: await apartFrom({ ground, facts, ledger, patient }, mostApart),
 });
 
 export const readiness = (deps: ReadinessDeps): Handlers<typeof readinessContract> => ({
@@ -40,13 +40,14 @@ export const readiness = (deps: ReadinessDeps): Handlers<typeof readinessContrac
     standing(deps, org, wanted, (where, ground) => explained(where, ground, { subject, items })),
   apart: ({ org }, { list, after, limit, ...wanted }) =>
     standing(deps, org, wanted, async ({ opened, asOf, facts }, ground) => {
-      const found = copied(await apartOf(ground, facts, deps.ledger, { list, after, limit }));
+      const asking = { ground, facts, ledger: deps.ledger, patient: false };
+      const found = copied(await apartOf(asking, { list, after, limit }));
       const next = after + found.items.length;
       return {
         engagement: shownEngagement(opened),
         asOf: { ...asOf },
         ...found,
-        next: next < found.count && found.items.length > 0 ? next : null,
+        next: found.count !== null && next < found.count && found.items.length > 0 ? next : null,
       };
     }),
   lint: ({ org }, input) =>

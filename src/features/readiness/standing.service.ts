@@ -2,6 +2,7 @@ import { DomainError } from '#/core/errors.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { parseMoment } from '#/core/time/moment.ts';
 import { parseDay, zoneNamed } from '#/core/time/zone.ts';
+import { lastErasures } from '#/features/checks/index.ts';
 import { criteriaIn, engagementWithId, type Opened, zoneIn } from '#/features/engagements/index.ts';
 import type { Ledger } from '#/features/ledger/index.ts';
 import type { Open, Populations } from '#/features/populations/index.ts';
@@ -52,7 +53,8 @@ export async function standing<T>(
     );
     const opened = await engagementWithId(tx, wanted.engagement ?? null, asOf.position);
     return populations.reading(org, asOf.position, async (open: Open) => {
-      const ground: Ground = { tx, blobs: blobs(org), open, opened, asOf };
+      const erased = Math.max(-1, ...(await lastErasures(tx)).values());
+      const ground: Ground = { tx, org, blobs: blobs(org), open, opened, asOf, erased };
       const facts = await factsOf(ground);
       return use({ opened, asOf, facts, ranked: rankedOf(opened, facts) }, ground);
     });

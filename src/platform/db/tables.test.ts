@@ -31,6 +31,8 @@ const FREE: ReadonlySet<string> = new Set([
   'webhook_delivery',
   'task',
   'task_look',
+  'derived',
+  'derived_page',
 ]);
 /** Append-only tables from which the eraser, and nobody else, may delete. */
 const ERASABLE: ReadonlySet<string> = new Set(['ledger_payload', 'artifact', 'merged_segment', 'finding']);

@@ -127,6 +127,26 @@ export interface Coverage {
   source_count: number | null;
 }
 
+export interface Derived {
+  basis: import('./columns.ts').BytesColumn | null;
+  erased: number;
+  key: string;
+  org: string;
+  position: number;
+  subject: string;
+  value: import('./columns.ts').JsonColumn;
+  what: string;
+}
+
+export interface DerivedPage {
+  entries: import('./columns.ts').JsonColumn;
+  key: string;
+  org: string;
+  page: number;
+  subject: string;
+  what: string;
+}
+
 export interface Engagement {
   definition: import('./columns.ts').JsonColumn;
   id: string;
@@ -480,6 +500,8 @@ export interface DB {
   check_switch: CheckSwitch;
   control: Control;
   coverage: Coverage;
+  derived: Derived;
+  derived_page: DerivedPage;
   engagement: Engagement;
   erased_file: ErasedFile;
   erasure: Erasure;

@@ -131,14 +131,20 @@ const APART = [
   ['recorded-late', 'recordedLate', 'Recorded long after it occurred'],
 ] as const;
 
+const NOT_WORKED_OUT = 'not worked out yet; attestry check run does it';
+
 /** Of each list how many there are, the first of them, and how to see the rest. */
 function showApart(to: Output, { apart, engagement: { id, zone } }: Found): void {
-  const lists = APART.filter(([, name]) => apart[name].count > 0);
+  const lists = APART.filter(([, name]) => apart[name].count !== 0);
   if (lists.length === 0) return;
   to.line();
   to.title('Apart from the window');
   for (const [list, name, title] of lists) {
     const { count: all, items } = apart[name];
+    if (all === null) {
+      to.line(`${title}: ${NOT_WORKED_OUT}`);
+      continue;
+    }
     to.line(`${title}: ${count(all)}`);
     const shown = items.slice(0, 3);
     for (const item of shown) for (const line of wrap(apartLine(item, zone), 94)) to.line(`  ${line}`);
@@ -182,7 +188,7 @@ const apart: Command = {
       ...(asOf === undefined ? {} : { asOf }),
     });
     to.document(found, () => {
-      to.line(`${counted(found.count, 'stands', 'stand')} apart.`);
+      to.line(found.count === null ? `${NOT_WORKED_OUT}.` : `${counted(found.count, 'stands', 'stand')} apart.`);
       for (const item of found.items)
         for (const line of wrap(apartLine(item, found.engagement.zone), 96)) to.line(line);
       if (found.next !== null) to.line(`More: --after ${found.next}`);

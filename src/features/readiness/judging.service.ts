@@ -1,0 +1,36 @@
+import type { PopulationName } from '#/core/populations/index.ts';
+import { type RunReport, runChecks } from '#/features/checks/index.ts';
+import { openedEngagements } from '#/features/engagements/index.ts';
+import { APART_LISTS } from './apart.contract.ts';
+import { apartOf } from './apart.service.ts';
+import { forgetDerived } from './derived.store.ts';
+import { type ReadinessDeps, standing } from './standing.service.ts';
+
+/** How many of what was worked out of one thing stay, for readings as of a past day. */
+const KEPT = 4;
+
+/**
+ * Runs checks, all that apply or those that are named, and works out what readings will ask for: no reading waits for
+ * whole populations to be judged.
+ */
+export async function judgeAnew(
+  deps: ReadinessDeps,
+  org: string,
+  only: readonly string[] | null,
+  progress: (population: PopulationName, reports: readonly RunReport[]) => void,
+): Promise<readonly RunReport[]> {
+  const reports = await runChecks(deps, org, only, progress);
+  await workOutLists(deps, org);
+  return reports;
+}
+
+/** Works out, for every engagement, the lists that stand apart from its window, as far as that was not done. */
+export async function workOutLists(deps: ReadinessDeps, org: string): Promise<void> {
+  const opened = await deps.db.transaction(org, (tx) => openedEngagements(tx, Number.MAX_SAFE_INTEGER));
+  for (const { id } of opened)
+    await standing(deps, org, { engagement: id }, async ({ facts }, ground) => {
+      const asking = { ground, facts, ledger: deps.ledger, patient: true };
+      for (const list of APART_LISTS) await apartOf(asking, { list, after: 0, limit: 1 });
+      await forgetDerived(ground.tx, { kept: KEPT, erased: ground.erased });
+    });
+}

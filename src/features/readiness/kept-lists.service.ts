@@ -1,0 +1,83 @@
+import type { Json } from '#/ledger/canonical.ts';
+import type { Apart, Entry, InParts, Listed, Page, Part } from './apart.ts';
+import { derivedRows, insertDerived, insertPages, type PageKey, pageRows } from './derived.store.ts';
+import type { Ground } from './facts.service.ts';
+
+/** Up to so many records are read while somebody waits: some tenths of a second. More is left to whoever runs checks. */
+const ROWS_AT_ONCE = 20_000;
+const PAGE = 500;
+/** Pages that are written in one statement. */
+const WRITTEN_AT_ONCE = 20;
+
+/** Of a list that is kept in parts: how many there are, and one page of them. `patient` works out whatever it takes. */
+export async function listed(ground: Ground, list: InParts, page: Page, patient: boolean): Promise<Listed> {
+  const counts = await countsOf(ground, list);
+  const missing = list.parts.filter(({ subject }) => !counts.has(subject));
+  if (!patient && missing.reduce((sum, { rows }) => sum + rows, 0) > ROWS_AT_ONCE) return { count: null, items: [] };
+  for (const [subject, count] of await workedOut(ground, list, missing)) counts.set(subject, count);
+  const items: Apart[] = [];
+  let before = 0;
+  for (const part of list.parts) {
+    const count = counts.get(part.subject) ?? 0;
+    const from = Math.max(0, page.after - before);
+    const to = Math.min(count, page.after - before + page.limit);
+    if (from < to) items.push(...(await entriesOf(ground, list, part, { from, to })).map(part.shown));
+    before += count;
+  }
+  return { count: before, items };
+}
+
+async function countsOf({ tx }: Ground, { list, parts }: InParts): Promise<Map<string, number>> {
+  const rows = await derivedRows(tx, list, parts);
+  return new Map(rows.map(({ subject, value }) => [subject, (value as { readonly count: number }).count]));
+}
+
+/** Works out parts and keeps them, and says how much is in each. */
+async function workedOut(
+  ground: Ground,
+  list: InParts,
+  missing: readonly Part[],
+): Promise<ReadonlyMap<string, number>> {
+  if (missing.length === 0) return new Map();
+  const counts = new Map<string, number>();
+  const made = await list.workOut(missing);
+  for (const part of missing) {
+    const { entries = [], basis = null } = made.get(part.subject) ?? {};
+    counts.set(part.subject, entries.length);
+    const value = { count: entries.length, ...basis?.of };
+    await keep(ground, { what: list.list, ...part }, { value, basis: basis?.bytes ?? null, entries });
+  }
+  return counts;
+}
+
+interface Kept {
+  readonly value: Json;
+  readonly basis: Uint8Array | null;
+  readonly entries: readonly Entry[];
+}
+
+async function keep(
+  { tx, org, asOf, erased }: Ground,
+  { what, subject, key }: PageKey,
+  { value, basis, entries }: Kept,
+): Promise<void> {
+  const row = { what, subject, key, value, basis, position: asOf.position, erased };
+  if (!(await insertDerived(tx, org, row))) return;
+  const pages = [];
+  for (let page = 0; page * PAGE < entries.length; page += 1)
+    pages.push({ page, entries: entries.slice(page * PAGE, (page + 1) * PAGE).map((entry): Json => ({ ...entry })) });
+  for (let at = 0; at < pages.length; at += WRITTEN_AT_ONCE)
+    await insertPages(tx, org, row, pages.slice(at, at + WRITTEN_AT_ONCE));
+}
+
+async function entriesOf(
+  { tx }: Ground,
+  { list }: InParts,
+  { subject, key }: Part,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<readonly Entry[]> {
+  const first = Math.floor(from / PAGE);
+  const pages = await pageRows(tx, { what: list, subject, key }, { first, last: Math.floor((to - 1) / PAGE) });
+  const entries = pages.flatMap((page) => page.entries as readonly Entry[]);
+  return entries.slice(from - first * PAGE, to - first * PAGE);
+}
