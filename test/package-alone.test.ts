@@ -49,7 +49,7 @@ test('the verifier imports nothing but the ledger, itself, and what every Node h
     for (const [, from = ''] of readFileSync(path.join(ROOT, 'src/package', name), 'utf8').matchAll(/from '([^']+)'/g))
       assert.match(
         from,
-        /^(node:(crypto|zlib|fs)|\.\/[a-z0-9-]+\.ts|\.\.\/ledger\/[a-z0-9-]+\.ts)$/,
+        /^(node:(crypto|zlib|fs|os|worker_threads)|\.\/[a-z0-9-]+\.ts|\.\.\/ledger\/[a-z0-9-]+\.ts)$/,
         `${name} imports ${from}`,
       );
 });

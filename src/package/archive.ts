@@ -1,34 +1,34 @@
-import { createHash, hash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { Faults } from './fault.ts';
 import { BLOCK, END, isZero, padding, parseHeader } from './format.ts';
+import { type Digests, Hashing, type Part } from './hashing.ts';
 import { LIMITS } from './limits.ts';
 
-/** A member of an archive: where its bytes are, and what they hash to. */
+/** A member of an archive, and where its bytes are. */
 export interface Member {
   readonly path: string;
   readonly offset: number;
   readonly size: number;
-  /** SHA-256 of its bytes as they lie; empty for members that are compared in another way: segments, and those of the log. */
-  readonly sha256: string;
+  /** Which of the members this is that are hashed as they lie; null for segments and those of the log, which are compared in another way. */
+  readonly hashed: number | null;
 }
 
 export const MANIFEST = 'manifest.json';
 
-/** How much of the file is read at once: no more than stays in a processor's cache until it is hashed. */
-const WINDOW = 2 ** 20;
-/** How much is read where something was skipped, and the next may be skipped as well. */
+/** How much is read at once where headers are looked for. */
+const WINDOW = 2 ** 18;
+/** How much is read where a header is, for behind small members there is another one. */
 const LOOK = 2 ** 12;
 /** Damaged headers behind which a reader looks for the next whole one. */
 const RESUMED = 100;
 
-/**
- * An archive that is open for reading. It was read once from front to back: its members are known, and what can be
- * hashed as it lies was hashed on the way. Other bytes are read when they are asked for.
- */
+/** An archive that is open for reading. Its members are known; their bytes are read, and hashed, when they are asked for. */
 export class Archive {
   readonly size: number;
   readonly #members = new Map<string, Member>();
+  readonly #hashed: Part[] = [];
+  #digests: Digests | null = null;
+  #hashing: Hashing | null = null;
   readonly #handle: number;
   readonly #window = Buffer.allocUnsafe(WINDOW);
   #start = 0;
@@ -39,11 +39,16 @@ export class Archive {
     this.size = fstatSync(handle).size;
   }
 
-  /** Opens a file, and adds what is wrong with the container to `faults`. Throws what the file system says. */
-  static open(file: string, faults: Faults): Archive {
+  /**
+   * Opens a file, and adds what is wrong with the container to `faults`. Throws what the file system says. Where all of
+   * it is going to be hashed, that begins at once.
+   */
+  static open(file: string, faults: Faults, { toHash = false } = {}): Archive {
     const archive = new Archive(openSync(file, 'r'));
     try {
+      if (toHash) archive.#hashing = new Hashing(archive.#handle, archive.size);
       archive.#scan(faults);
+      if (toHash) archive.#digests = archive.digests(archive.#hashed);
       return archive;
     } catch (error) {
       archive.close();
@@ -52,6 +57,7 @@ export class Archive {
   }
 
   close(): void {
+    this.#hashing?.close();
     closeSync(this.#handle);
   }
 
@@ -79,13 +85,16 @@ export class Archive {
     return bytes;
   }
 
-  /** SHA-256 of a part of the file, without holding it in memory. */
-  digestAt(offset: number, length: number): string {
-    if (length <= WINDOW) return hash('sha256', this.#view(offset, length, WINDOW));
-    const digest = createHash('sha256');
-    for (let at = 0; at < length; at += WINDOW)
-      digest.update(this.#view(offset + at, Math.min(WINDOW, length - at), WINDOW));
-    return digest.digest('hex');
+  /** SHA-256 of a member as it lies; empty for one that is compared in another way. Throws what the file system says. */
+  sha256({ hashed }: Member): string {
+    this.#digests ??= this.digests(this.#hashed);
+    return hashed === null ? '' : this.#digests.of(hashed);
+  }
+
+  /** Begins to hash parts of the file, without holding them in memory. */
+  digests(parts: readonly Part[]): Digests {
+    this.#hashing ??= new Hashing(this.#handle, 0);
+    return this.#hashing.begin(parts);
   }
 
   /** A part of the file that is valid until the next one is asked for; `ahead` says how much to read when it is not there. */
@@ -112,7 +121,7 @@ export class Archive {
     let resumed = 0;
     for (let at = 0; ; ) {
       if (at + BLOCK > this.size) return faults.add('truncated', 'the end', `the file stops at byte ${this.size}`);
-      const header = this.#view(at, BLOCK, isHashed(last) ? WINDOW : LOOK);
+      const header = this.#view(at, BLOCK, LOOK);
       if (isZero(header)) return this.#checkEnd(at, faults);
       const parsed = parseHeader(header);
       if (parsed === null) {
@@ -150,18 +159,13 @@ export class Archive {
     }
     if (!inOrder(last, path))
       faults.add('misplaced', path, last === '' ? 'it stands where the manifest should' : `it stands behind ${last}`);
-    const hashed = isHashed(path);
-    const sha256 = hashed ? this.#memberDigest(offset, size, padded) : '';
-    if (!this.#members.has(path)) this.#members.set(path, { path, offset, size, sha256 });
-    if (!isZero(this.#view(offset + size, padded - size, hashed ? WINDOW : LOOK)))
+    if (!this.#members.has(path)) {
+      const hashed = isHashed(path) ? this.#hashed.push({ offset, length: size }) - 1 : null;
+      this.#members.set(path, { path, offset, size, hashed });
+    }
+    if (!isZero(this.#view(offset + size, padded - size, LOOK)))
       faults.add('malformed', path, 'something stands in the padding behind it');
     return offset + padded;
-  }
-
-  /** With what is behind it, so that a small member costs no reading of its own. */
-  #memberDigest(offset: number, size: number, padded: number): string {
-    if (padded > WINDOW) return this.digestAt(offset, size);
-    return hash('sha256', this.#view(offset, padded, WINDOW).subarray(0, size));
   }
 
   /** The next whole header, where one was damaged: so that one bit is one fault. */

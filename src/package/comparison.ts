@@ -35,6 +35,8 @@ export class Comparison {
   readonly #archive: Archive;
   readonly #faults: Faults;
   readonly #sealed: Sealed | null;
+  /** What is to be compared once it is hashed. */
+  readonly #unhashed: (() => void)[] = [];
   /** What the records of the window were read from. */
   #read = new WindowArtifacts({ start: 0, end: 0 });
 
@@ -46,14 +48,18 @@ export class Comparison {
 
   manifest(manifest: Manifest, views: ReadonlyMap<View, ViewDigest>): void {
     this.#read = new WindowArtifacts(manifest.engagement);
-    this.#documents(manifest, views);
     this.#segments(manifest);
     this.#artifacts(manifest);
     const counts = this.#runs(manifest);
-    if (this.#sealed === null) return;
-    this.#organization(manifest, this.#sealed);
-    const type = this.#engagement(manifest, this.#sealed);
-    if (type !== null) this.#status(manifest, this.#sealed, { counts, type });
+    if (this.#sealed !== null) this.#words(manifest, this.#sealed, counts);
+    this.#documents(manifest, views);
+    for (const check of this.#unhashed) check(); // last: until then another thread has hashed most of it
+  }
+
+  #words(manifest: Manifest, sealed: Sealed, counts: ReadonlyMap<string, Counted>): void {
+    this.#organization(manifest, sealed);
+    const type = this.#engagement(manifest, sealed);
+    if (type !== null) this.#status(manifest, sealed, { counts, type });
   }
 
   #documents({ documents }: Manifest, views: ReadonlyMap<View, ViewDigest>): void {
@@ -61,7 +67,7 @@ export class Comparison {
     if (this.#sealed !== null) for (const [view, digest] of views) prescribed.set(view, digest.digest());
     for (const { path, bytes, sha256 } of documents) {
       const member = this.#member(path);
-      if (member !== null && (member.size !== bytes || member.sha256 !== sha256))
+      if (member !== null && (member.size !== bytes || this.#archive.sha256(member) !== sha256))
         this.#faults.add('changed', path, 'it is not the one that the manifest names');
       else if ((prescribed.get(path) ?? sha256) !== sha256)
         this.#faults.add(
@@ -82,8 +88,7 @@ export class Comparison {
     for (const { position, population, digest, successor } of segments) {
       const path = `segments/${digest}`;
       const member = this.#member(path);
-      if (!seen.has(digest))
-        seen.set(digest, member === null ? null : checkSegment(this.#archive, member, digest, this.#faults));
+      if (!seen.has(digest)) seen.set(digest, member === null ? null : this.#seen(member, digest));
       const segment = seen.get(digest) ?? null;
       this.records += segment?.rows ?? 0;
       left.delete(position);
@@ -95,6 +100,12 @@ export class Comparison {
     }
     for (const position of left)
       this.#faults.add('missing', 'segments', `the segment that the log seals at position ${position} is missing`);
+  }
+
+  #seen(member: Member, digest: string): SegmentSeen | null {
+    const segment = checkSegment(this.#archive, member, digest, this.#faults);
+    if (segment !== null) this.#unhashed.push(segment.checkColumns);
+    return segment;
   }
 
   #segment(path: string, segment: SegmentSeen, sealed: SealedSegment): void {
@@ -226,9 +237,13 @@ export class Comparison {
   #addressed(area: string, sha256: string): Member | null {
     const path = `${area}/${sha256}`;
     const member = this.#member(path);
-    if (member !== null && member.sha256 !== sha256)
-      this.#faults.add('changed', path, 'its bytes are not those that were sealed');
+    if (member !== null) this.#unhashed.push(() => this.#checkDigest(member, sha256));
     return member;
+  }
+
+  #checkDigest(member: Member, sha256: string): void {
+    if (this.#archive.sha256(member) !== sha256)
+      this.#faults.add('changed', member.path, 'its bytes are not those that were sealed');
   }
 
   #member(path: string): Member | null {

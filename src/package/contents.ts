@@ -2,6 +2,7 @@ import { sha256Hex } from '../ledger/hash.ts';
 import type { Archive, Member } from './archive.ts';
 import type { Faults } from './fault.ts';
 import { isZero } from './format.ts';
+import type { Part } from './hashing.ts';
 import { listIn, membersOf, readCanonical } from './json.ts';
 import { LIMITS } from './limits.ts';
 import type { Segment } from './window-artifacts.ts';
@@ -13,6 +14,8 @@ const ALIGNMENT = 8;
 /** What the header of a segment says that others must agree with, and its numbers. */
 export interface SegmentSeen extends Segment {
   readonly population: unknown;
+  /** Compares each column with the header; until then they are being hashed. */
+  readonly checkColumns: () => void;
 }
 
 /**
@@ -35,6 +38,12 @@ interface Place {
   readonly at: number;
   readonly bytes: number;
   readonly exact: boolean;
+}
+
+interface Column {
+  readonly name: string;
+  readonly sha256: unknown;
+  readonly part: Part;
 }
 
 const NUMBER = 8;
@@ -61,11 +70,13 @@ class SegmentReading {
     if (sha256Hex(json) !== digest) return this.#fault('changed', 'its header is not the one that was sealed');
     const header = readCanonical(json)?.value;
     if (header === undefined) return this.#fault('malformed', 'its header is not canonical JSON');
-    const end = this.#columns(PREFIX + length, listIn(header, 'columns'));
+    const columns: Column[] = [];
+    const end = this.#columns(PREFIX + length, listIn(header, 'columns'), columns);
     if (end !== null && end !== this.#member.size) this.#fault('malformed', 'something stands behind its last column');
     const { population, rows } = membersOf(header);
     const artifacts = listIn(header, 'artifacts').map(String);
-    return { population, rows: Number(rows), artifacts, numbers: this.#numbers(Number(rows)) };
+    const numbers = this.#numbers(Number(rows));
+    return { population, rows: Number(rows), artifacts, numbers, checkColumns: this.#begun(columns) };
   }
 
   #numbers(rows: number): Segment['numbers'] {
@@ -80,20 +91,29 @@ class SegmentReading {
     };
   }
 
-  #columns(from: number, columns: readonly unknown[]): number | null {
+  /** Adds each column to `columns`, and says where the last one ends; null where that cannot be told. */
+  #columns(from: number, listed: readonly unknown[], columns: Column[]): number | null {
     let at = this.#skipZeros(from);
-    for (const column of columns) {
-      const { name, bytes, sha256, layout } = membersOf(column);
+    for (const column of listed) {
+      const { name: called, bytes, sha256, layout } = membersOf(column);
+      const name = String(called);
       if (typeof bytes !== 'number' || !Number.isSafeInteger(bytes) || bytes < 0)
         return this.#fault('malformed', 'a column of it has no length');
-      if (at + bytes > this.#member.size)
-        return this.#fault('malformed', `it ends before its column "${String(name)}"`);
-      if (this.#archive.digestAt(this.#member.offset + at, bytes) !== sha256)
-        this.#fault('changed', `its column "${String(name)}" is not the one that was sealed`);
-      this.#places.set(String(name), { at, bytes, exact: membersOf(layout)['exact'] !== false });
+      if (at + bytes > this.#member.size) return this.#fault('malformed', `it ends before its column "${name}"`);
+      columns.push({ name, sha256, part: { offset: this.#member.offset + at, length: bytes } });
+      this.#places.set(name, { at, bytes, exact: membersOf(layout)['exact'] !== false });
       at = this.#skipZeros(at + bytes);
     }
     return at;
+  }
+
+  /** Begins to hash the columns. */
+  #begun(columns: readonly Column[]): () => void {
+    const digests = this.#archive.digests(columns.map(({ part }) => part));
+    return () => {
+      for (const [at, { name, sha256 }] of columns.entries())
+        if (digests.of(at) !== sha256) this.#fault('changed', `its column "${name}" is not the one that was sealed`);
+    };
   }
 
   #skipZeros(at: number): number {

@@ -40,12 +40,12 @@ export function memberHeader(path: string, size: number): Uint8Array {
   if (!PATH.test(path)) throw new TypeError(`"${path}" is not a path that a package has`);
   if (!(Number.isSafeInteger(size) && size >= 0 && size <= LARGEST))
     throw new TypeError(`a member of ${size} bytes does not fit`);
-  return headerOf(splitPath(path), size);
+  return fill(Buffer.allocUnsafe(BLOCK), splitPath(path), size);
 }
 
 /** Everything in a header follows from these. */
-function headerOf([prefix, name]: readonly [string, string], size: number): Buffer {
-  const header = Buffer.from(TEMPLATE);
+function fill(header: Buffer, [prefix, name]: readonly [string, string], size: number): Buffer {
+  header.set(TEMPLATE);
   header.write(name, FIELD.name[0], 'latin1');
   header.write(octal(size, 11), FIELD.size[0], 'latin1');
   if (prefix !== '') header.write(prefix, FIELD.prefix[0], 'latin1');
@@ -75,8 +75,11 @@ export function parseHeader(header: Uint8Array): { readonly path: string; readon
     return null;
   // A path of more than 100 bytes is split in one way only; it is longer than a path can be where there is none.
   if (prefix !== '' && !isSplit(path, prefix)) return null;
-  return bytes.equals(headerOf([prefix, name], size)) ? { path, size } : null;
+  return bytes.equals(fill(expected, [prefix, name], size)) ? { path, size } : null;
 }
+
+/** What is compared with, written again for each header. */
+const expected = Buffer.alloc(BLOCK);
 
 function isSplit(path: string, prefix: string): boolean {
   try {

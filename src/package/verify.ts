@@ -46,7 +46,7 @@ export interface Verified {
 /** Verifies a package: nothing is needed but the file, and nothing is asked but the file. Throws what the file system says. */
 export function verifyPackage(file: string, trust: Trust): Verified {
   const faults = new Faults();
-  const archive = Archive.open(file, faults);
+  const archive = Archive.open(file, faults, { toHash: true });
   try {
     return verified(archive, trust, faults);
   } finally {
@@ -113,7 +113,8 @@ interface Sealing {
 
 /** The last entry of the log seals the manifest, for this engagement, and at the moment that the manifest names. */
 function checkSeal(archive: Archive, manifest: Manifest | null, { log, sealed: { last }, faults }: Sealing): void {
-  const digest = archive.find(MANIFEST)?.sha256;
+  const member = archive.find(MANIFEST);
+  const digest = member === undefined ? null : archive.sha256(member);
   if (last?.kind !== PACKAGE_CREATED || textIn(last.payload, 'manifest') !== digest)
     faults.add('unsealed', MANIFEST, 'it is not the one that the last entry of the log seals');
   else if (manifest !== null && textIn(last.payload, 'engagement') !== manifest.engagement.id)

@@ -49,7 +49,7 @@ export const ADMITTED_BY: Readonly<Record<string, readonly [] | readonly [string
 };
 
 /** Rows that are looked at together: what is held of a segment is so much, however many rows it has. */
-const CHUNK = 65_536;
+const CHUNK = 8_192;
 
 /**
  * Collects the artifacts from which the records of a window were read: every version of every record, because an item
@@ -89,11 +89,17 @@ export class WindowArtifacts {
     const artifacts = read('$artifact', 0);
     const earliest = read(first, 0);
     const last = second ?? first;
-    const ends = read(last, 1) ?? read(last, 0);
+    const ends = read(last, 1) ?? (last === first ? earliest : read(last, 0));
+    let added: number | undefined = Number.NaN;
     for (let row = 0; row < count; row += 1) {
-      const [began, ended] = [earliest?.[row] ?? Number.NaN, ends?.[row] ?? Number.NaN];
+      const place = artifacts?.[row];
+      if (place === added) continue; // rows that stand together were mostly read from one artifact
+      const began = earliest?.[row] ?? Number.NaN;
+      const ended = ends?.[row] ?? Number.NaN;
       // Infinity stands for a date that is none, NaN for one that nobody knows: what may be in the window is in it.
-      if (!(began >= end || ended < start)) this.#add(segment, artifacts?.[row]);
+      if (began >= end || ended < start) continue;
+      this.#add(segment, place);
+      added = place;
     }
   }
 
