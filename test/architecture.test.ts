@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   checks: ['core', 'zod'],
   collectors: ['core', 'zod', 'node:crypto', '@octokit/*', 'csv-parse/sync', 'fflate', 'read-excel-file/universal'],
   contract: ['core', 'slice contract', 'zod'],
-  package: ['core', 'checks', 'ledger', 'node:crypto', 'node:zlib', 'node:fs'],
+  package: ['core', 'checks', 'ledger', 'node:crypto', 'node:zlib', 'node:fs', 'node:os', 'node:worker_threads'],
   'slice contract': ['core', 'contract', 'zod'],
   'slice model': ['core', 'ledger', 'library', 'checks', 'contract', 'slice contract', 'zod'],
   'slice store': ['core', 'slice model', 'platform', 'kysely'],
@@ -54,7 +54,7 @@ const LIFTS_OUT = new Set(['ledger', 'package']);
 const STRICTER: readonly { readonly of: RegExp; readonly mayImport: readonly string[] }[] = [
   {
     of: /^src\/package\/(?!reperform|main)/,
-    mayImport: ['ledger', 'node:crypto', 'node:zlib', 'node:fs'],
+    mayImport: ['ledger', 'node:crypto', 'node:zlib', 'node:fs', 'node:os', 'node:worker_threads'],
   },
 ];
 
