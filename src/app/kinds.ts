@@ -5,13 +5,13 @@ const HOUR = 60 * MINUTE;
 
 /** What is worked on behind the requests. */
 export const KINDS: readonly Kind[] = [
-  { name: 'collect', retries: 2, longest: 6 * HOUR, atOnce: 2 },
-  { name: 'check', retries: 3, longest: 2 * HOUR, atOnce: 1 },
-  { name: 'package', retries: 2, longest: 2 * HOUR, atOnce: 1 },
-  { name: 'verify', retries: 1, longest: 2 * HOUR, atOnce: 1 },
-  { name: 'mail', retries: 8, longest: 2 * MINUTE, atOnce: 2 },
-  { name: 'webhook', retries: 8, longest: 2 * MINUTE, atOnce: 4 },
-  { name: 'tick', retries: 0, longest: 10 * MINUTE, atOnce: 1 },
+  { name: 'collect', retries: 2, pause: 1, longest: 6 * HOUR, atOnce: 2 },
+  { name: 'check', retries: 3, pause: 1, longest: 2 * HOUR, atOnce: 1 },
+  { name: 'package', retries: 2, pause: 1, longest: 2 * HOUR, atOnce: 1 },
+  { name: 'verify', retries: 1, pause: 1, longest: 2 * HOUR, atOnce: 1 },
+  { name: 'mail', retries: 10, pause: 4, longest: 2 * MINUTE, atOnce: 2 },
+  { name: 'webhook', retries: 12, pause: 4, longest: 2 * MINUTE, atOnce: 4 },
+  { name: 'tick', retries: 0, pause: 1, longest: 10 * MINUTE, atOnce: 1 },
 ];
 
 export const kindNamed = (name: string): Kind => {

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { once } from '#/features/identity/index.ts';
+import { mail } from '#/features/mail/index.ts';
 import { secretsOf } from '#/features/sources/collect.service.ts';
 import { openAuth } from '#/platform/auth/auth.ts';
 import { addKey, dropOldKeys, openVault } from '#/platform/keys.ts';
@@ -19,8 +20,9 @@ const url = 'http://localhost:4180';
 const asked = { org, asker: 'ada', key: 'one', says: 'the same' };
 const answer = (text: string) => ({ status: 200, body: text });
 await once({ db, vault, now: () => 0 }, asked, async () => answer('first'));
-const openAccounts = (with_: typeof vault) =>
-  openAuth({ database: db.url, vault: with_, url, mail: async () => undefined });
+const invited = { kind: 'invitation', to: 'bo@acme.example', subject: 'Join', text: 'Join', link: 'a link' } as const;
+await db.transaction(org, (tx) => attestry.post(tx, org, { ...invited, expires: null }));
+const openAccounts = (with_: typeof vault) => openAuth({ database: db.url, vault: with_, url });
 await (await openAccounts(vault)).close();
 
 /** All that is encrypted, opened by whoever has only `secret`. */
@@ -31,6 +33,10 @@ async function everything(secret: string): Promise<void> {
     assert.ok(other.signing.current(org));
     const again = await once({ ...other, now: () => 0 }, asked, async () => answer('second'));
     assert.equal(again.body, 'first');
+    const outbox = mail(other);
+    const { messages } = await outbox.list({ org, person: 'a test' }, { limit: 10 });
+    const { link } = await outbox.open({ org, person: 'a test' }, { id: messages[0]?.id ?? '' });
+    assert.equal(link, 'a link');
     await (await openAccounts(other.vault)).close();
   } finally {
     await other.close();
@@ -48,7 +54,11 @@ test('a new key takes over everything, beside a process that has the old one', a
   const sealedMeanwhile = vault.seal(Buffer.from('by a running server'), 'test');
   assert.equal(openVault(folder, newest).renew(sealedMeanwhile, 'test'), null, 'it took the new key up by itself');
 
-  assert.equal(await renewSecrets(attestry), 4, 'a signing key, a token, an answer, and what keeps sessions');
+  assert.equal(
+    await renewSecrets(attestry),
+    5,
+    'a signing key, a token, an answer, a message, and what keeps sessions',
+  );
   assert.equal(await renewSecrets(attestry), 0);
   assert.equal(dropOldKeys(folder), 1);
   assert.deepEqual(held(), [newest]);

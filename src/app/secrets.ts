@@ -1,4 +1,5 @@
 import { renewAnswers } from '#/features/identity/index.ts';
+import { renewMail } from '#/features/mail/index.ts';
 import { renewSourceSecrets } from '#/features/sources/index.ts';
 import { renewAuthSecrets } from '#/platform/auth/auth.ts';
 import type { Attestry } from './wire.ts';
@@ -15,6 +16,7 @@ export const SEALED: Readonly<Record<string, (attestry: Attestry, org: string) =
     }),
   'src/features/sources/service.ts': renewSourceSecrets,
   'src/features/identity/once.service.ts': renewAnswers,
+  'src/features/mail/post.service.ts': renewMail,
 };
 
 /** Seals everything with the newest key; how many things were not yet. Safe to repeat, and beside a running server. */

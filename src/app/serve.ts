@@ -34,7 +34,6 @@ export async function serve(attestry: Attestry, { part, ...options }: ServeOptio
     database: attestry.db.url,
     vault: attestry.vault,
     url: attestry.url,
-    mail: async () => undefined,
   });
   const queue = await attestry.queue(part !== 'web');
   if (part !== 'web') await startWorking(attestry, queue, auth);

@@ -8,6 +8,7 @@ import { evidence } from '#/features/evidence/index.ts';
 import { identity } from '#/features/identity/index.ts';
 import { jobs } from '#/features/jobs/index.ts';
 import { log } from '#/features/ledger/index.ts';
+import { mail } from '#/features/mail/index.ts';
 import { organization } from '#/features/organization/index.ts';
 import { aliasesOf, aliasRows, people } from '#/features/people/index.ts';
 import { populationsService } from '#/features/populations/index.ts';
@@ -25,7 +26,7 @@ export type Services = { readonly [N in OrganizationNoun]: Handlers<Api[N]> };
 /** The services of organizations, by noun. */
 export function servicesOf(attestry: Attestry): Services {
   return {
-    identity: identity({ ...attestry, url: attestry.url }),
+    identity: identity(attestry),
     organization: organization(attestry),
     engagements: engagements(attestry),
     controls: controls(attestry),
@@ -41,6 +42,7 @@ export function servicesOf(attestry: Attestry): Services {
     jobs: jobs(attestry),
     ledger: log(attestry),
     work: work({ ...attestry, attach: evidence(attestry).add }),
+    mail: mail(attestry),
   };
 }
 

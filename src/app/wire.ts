@@ -2,6 +2,7 @@ import path from 'node:path';
 import { mkdir } from 'node:fs/promises';
 import { DomainError } from '#/core/errors.ts';
 import { type Ledger, ledger, type Outside, witness } from '#/features/ledger/index.ts';
+import { posting } from '#/features/mail/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
 import { type Populations, populations } from '#/features/populations/index.ts';
 import type { SourcesDeps } from '#/features/sources/index.ts';
@@ -14,6 +15,8 @@ import { files, readWhole } from '#/platform/files.ts';
 import { gitTool } from '#/platform/git.ts';
 import { httpTool } from '#/platform/http.ts';
 import type { Queue } from '#/platform/jobs/queue.ts';
+import type { Post } from '#/platform/mail/letter.ts';
+import { type Mailer, mailer } from '#/platform/mail/mailer.ts';
 import { openVault, type Vault } from '#/platform/keys.ts';
 import { type SigningKeys, signingKeys } from '#/platform/signing-keys.ts';
 import { KINDS } from './kinds.ts';
@@ -35,6 +38,10 @@ export interface Attestry {
   readonly url: string;
   /** Where checkpoints are sent, outside. */
   readonly witness: ReturnType<typeof witness>;
+  /** Hands mail to the server that the configuration names; null: no mail leaves. */
+  readonly mailer: Mailer | null;
+  /** Puts a message into the outbox. */
+  readonly post: Post;
   /** The zone in which an organization enters days. */
   readonly zoneOf: (tx: Tx) => Promise<string>;
   close(): Promise<void>;
@@ -55,13 +62,19 @@ export function wired(config: Config, { db, chance, blobs }: Ground): Attestry {
   const vault = openVault(config.data, config.secret);
   const signing = signingKeys(path.join(config.data, 'keys'), vault);
   const log = ledger({ db, keys: signing, chance });
-  let queue: Promise<Queue> | null = null;
+  let opened: Promise<Queue> | null = null;
+  const queue = (works = false): Promise<Queue> => (opened ??= queueOf(db, works));
   const shared = { db, chance, vault, ledger: log, blobs };
+  const url = config.url ?? `http://localhost:${config.port}`;
+  const outgoing = config.smtp === null ? null : mailer(config.smtp, config.mailFrom ?? `attestry@${hostOf(url)}`);
   return {
     config,
     ...shared,
     signing,
-    url: config.url ?? `http://localhost:${config.port}`,
+    url,
+    queue,
+    mailer: outgoing,
+    post: posting({ chance, vault, queue, mailer: outgoing }),
     populations: populations({ db, blobs }),
     sources: {
       ...shared,
@@ -70,13 +83,14 @@ export function wired(config: Config, { db, chance, blobs }: Ground): Attestry {
     },
     witness: witness({ db, seal: log.seal, chance, outside: outsideOf(config, chance) }),
     zoneOf: async (tx) => (await calendarAt(tx, Number.MAX_SAFE_INTEGER)).zone,
-    queue: (works = false) => (queue ??= queueOf(db, works)),
     close: async () => {
-      await (await queue)?.close(0);
+      await (await opened)?.close(0);
       await db.close();
     },
   };
 }
+
+const hostOf = (url: string): string => new URL(url).hostname;
 
 /** Read only when it is wanted: a command that asks a question waits for none of it. */
 async function queueOf({ url }: Database, works: boolean): Promise<Queue> {

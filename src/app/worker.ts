@@ -2,8 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
 import { DAY, HOUR } from '#/core/time/instant.ts';
+import { sendAccountMail } from '#/features/account/index.ts';
 import { addJob, deleteOldJobs, markDead, runJob, type Work } from '#/features/jobs/index.ts';
 import { forgetOldAnswers } from '#/features/identity/index.ts';
+import { deliverMail, forgetOldMail, markMailFailed } from '#/features/mail/index.ts';
 import { createPackage } from '#/features/packages/index.ts';
 import { judgeAnew, workOutLists } from '#/features/readiness/index.ts';
 import { refreshTasks, refreshTasksAfter } from '#/features/work/index.ts';
@@ -32,7 +34,10 @@ export async function startWorking(attestry: Attestry, queue: Queue, auth: Auth)
   await run('check', (work) => checkNow(attestry, work));
   await run('package', (work) => packageNow(attestry, work));
   await run('verify', (work) => verifyNow(attestry, work));
-  await queue.dead(async (_, ticket) => markDead(attestry, ticket));
+  await queue.work(kindNamed('mail'), (turn) =>
+    turn.org === null ? sendAccountMail({ ...attestry, auth }, turn) : deliverMail(attestry, turn),
+  );
+  await queue.dead((kind, ticket) => (kind === 'mail' ? markMailFailed : markDead)(attestry, ticket));
   await queue.work(kindNamed('tick'), (turn) => tick(attestry, { queue, auth }, turn));
   await queue.schedule('tick', EVERY_QUARTER, { org: null, id: 'tick' });
 }
@@ -99,6 +104,7 @@ async function tick(attestry: Attestry, { queue, auth }: Ticking, { signal }: Tu
     signal.throwIfAborted();
     await forgetOldAnswers({ db: attestry.db, now: () => now }, org);
     await attestry.db.transaction(org, (tx) => deleteOldJobs(tx, now - JOBS_KEPT));
+    await forgetOldMail(attestry, org);
     await refreshTasksAfter(attestry, org, TASKS_EVERY);
     await workOutLists(attestry, org); // an engagement was opened or changed since, or records were erased
     if (demo) continue;

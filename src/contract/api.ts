@@ -6,6 +6,7 @@ import { evidenceContract } from '#/features/evidence/contract.ts';
 import { identityContract } from '#/features/identity/contract.ts';
 import { jobsContract } from '#/features/jobs/contract.ts';
 import { ledgerContract } from '#/features/ledger/contract.ts';
+import { mailContract } from '#/features/mail/contract.ts';
 import { organizationContract } from '#/features/organization/contract.ts';
 import { peopleContract } from '#/features/people/contract.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
@@ -30,6 +31,7 @@ export const API = {
   jobs: jobsContract,
   ledger: ledgerContract,
   work: workContract,
+  mail: mailContract,
 } as const satisfies { readonly [noun: string]: Contract };
 
 export type Api = typeof API;

@@ -39,6 +39,8 @@ export interface VisitingAccount {
   readonly strong: boolean;
   /** They have an authenticator app set up. */
   readonly hasApp: boolean;
+  /** The address was shown to be theirs. */
+  readonly verified: boolean;
 }
 
 /** `<noun>:<what>`; a role is a list of these. */

@@ -77,6 +77,22 @@ export const SERVER_ERRORS = {
     text: 'The source {source} was not read to its end: {because}.',
     fix: 'See the log of its last run; what was sealed before stays, and the next run goes on from there.',
   },
+  mail_off: {
+    text: 'No mail leaves this server.',
+    fix: 'Set ATTESTRY_SMTP to a mail server; until then open the message under Settings, Mail, and hand its link over yourself.',
+  },
+  mail_state: {
+    text: 'The message is {state}.',
+    fix: 'Only what was not delivered and still holds is sent or opened; make a new one otherwise.',
+  },
+  mail_refused: {
+    text: 'The mail server {host} refused the message: {because}.',
+    fix: 'Correct the address or what the server says; the message can then be sent again under Settings, Mail.',
+  },
+  mail_unsent: {
+    text: 'The mail server {host} did not take the message: {because}.',
+    fix: 'Nothing is to be done where it is busy; otherwise check ATTESTRY_SMTP with "attestry doctor".',
+  },
   route_unknown: {
     text: 'There is nothing at {method} {path}.',
     fix: 'See /api/reference for what there is.',

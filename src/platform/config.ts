@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
+import { type SmtpServer, smtpServerIn } from './mail/smtp-address.ts';
 
 /** Everything that the environment decides; docs/guides/operations.md lists it. */
 export interface Config {
@@ -30,6 +31,10 @@ export interface Config {
   readonly metricsKey: string | null;
   /** Whether the server writes a log of its requests. */
   readonly logs: boolean;
+  /** The server by which mail leaves; null: it stays in the outbox. */
+  readonly smtp: SmtpServer | null;
+  /** From whom mail is; null: from attestry at the host of the address that people see. */
+  readonly mailFrom: string | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -53,6 +58,10 @@ export const VARIABLES = {
   ATTESTRY_LOGS: 'Set to 0: the server writes no log of its requests.',
   ATTESTRY_METRICS_KEY:
     'With it, as "Authorization: Bearer KEY", /metrics can be read from elsewhere. Default: from this machine only.',
+  ATTESTRY_SMTP:
+    'The server by which mail leaves, such as smtps://USER:PASSWORD@smtp.acme.example, or smtp://… with STARTTLS. Default: none; messages stay in the outbox, which the console shows. With ?tls=none at its end they leave unencrypted.',
+  ATTESTRY_MAIL_FROM:
+    'From whom mail is, such as "Attestry <attestry@acme.example>". Default: the name attestry, of the host in ATTESTRY_URL.',
   NO_COLOR: 'Set to anything: no colors.',
 } as const;
 
@@ -78,6 +87,12 @@ export const configFrom = (
   behindProxy: environment['ATTESTRY_PROXY'] === '1',
   metricsKey: environment['ATTESTRY_METRICS_KEY'] ?? null,
   logs: environment['ATTESTRY_LOGS'] !== '0',
+  ...mailIn(set(environment['ATTESTRY_SMTP']), set(environment['ATTESTRY_MAIL_FROM'])),
+});
+
+const mailIn = (smtp: string | undefined, from: string | undefined): Pick<Config, 'smtp' | 'mailFrom'> => ({
+  smtp: smtp === undefined ? null : smtpServerIn(smtp),
+  mailFrom: from ?? null,
 });
 
 const DEFAULT_PORT = 4180;

@@ -14,7 +14,7 @@ const PASSWORD = 'quartz-lemon-orbit-77-velvet';
 const EMAIL = 'ada@acme.example';
 /** Everything that has an address; what stands for an id is filled in by what the journey found. */
 const PAGES: readonly string[] =
-  '/ /scope /controls /controls/change-peer-review /checks /checks/changes.approved-by-another /sources /sources/add /sources/code /evidence /evidence/change /work /people /ledger /ledger/3 /settings /settings?part=organization /settings?part=keys /settings?part=actions /nowhere'.split(
+  '/ /scope /controls /controls/change-peer-review /checks /checks/changes.approved-by-another /sources /sources/add /sources/code /evidence /evidence/change /work /people /ledger /ledger/3 /settings /settings?part=organization /settings?part=keys /settings?part=mail /settings?part=actions /nowhere'.split(
     ' ',
   );
 const WIDTHS = { laptop: 1280, wide: 1920, phone: 390 };
@@ -259,6 +259,40 @@ suite('the console', async () => {
     await invited.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
     await invited.goto(link);
     await invited.getByRole('heading', { name: 'This invitation does not open anything' }).waitFor();
+    await other.close();
+  });
+
+  step('what was not delivered is in the outbox, and the link in it is handed over', async () => {
+    const other = await browser.newContext();
+    const bob = await other.newPage();
+    listen(bob);
+    await bob.goto(`${url}/sign-in`);
+    await bob.getByRole('link', { name: 'Forgotten password' }).click();
+    await bob.getByText('No mail leaves this server').waitFor();
+    assert.deepEqual(await axe('forgotten', bob), []);
+    await bob.getByLabel('E-mail').fill('bob@acme.example');
+    await bob.getByRole('button', { name: 'Ask for a link' }).click();
+    await bob.getByText('a link is in the outbox now').waitFor();
+    await page.goto(`${url}/settings?part=mail`);
+    await page.getByText('nothing below was delivered to anybody').waitFor();
+    const row = page.getByRole('row').filter({ hasText: 'Set a new password' });
+    for (let looks = 0; (await row.count()) === 0 && looks < 20; looks += 1) {
+      await page.waitForTimeout(250);
+      await page.reload();
+      await page.getByText('nothing below was delivered to anybody').waitFor();
+    }
+    await shot('outbox');
+    await row.getByRole('button', { name: 'Open the message to bob@acme.example' }).click();
+    const dialog = page.getByRole('dialog', { name: 'A message that was not delivered' });
+    await dialog.getByRole('button', { name: 'Show it' }).click();
+    const link = (await dialog.locator('pre').textContent())?.trim() ?? '';
+    await shot('outbox-opened');
+    assert.deepEqual(await axe('the opened message'), []);
+    await bob.goto(link);
+    await bob.getByLabel('New password').fill('meadow-copper-lantern-31-tide');
+    await bob.getByRole('button', { name: 'Set it' }).click();
+    await bob.getByRole('heading', { name: 'The new password is set' }).waitFor();
+    await dialog.getByRole('button', { name: 'Done' }).click();
     await other.close();
   });
 

@@ -40,6 +40,7 @@ export async function testAttestry(db: Database): Promise<TestAttestry> {
     organization: null,
     person,
     color: false,
+    smtp: null,
   } as Attestry['config'];
   const faults = new Faults();
   const attestry = wired(config, {

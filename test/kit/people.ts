@@ -24,7 +24,7 @@ export async function personIn(
     expires = null,
   }: { readonly org: string; readonly role: string; readonly email: string; readonly expires?: string | null },
 ): Promise<Person> {
-  const auth = await openAuth({ database: db.url, vault: attestry.vault, url, mail: async () => undefined });
+  const auth = await openAuth({ database: db.url, vault: attestry.vault, url });
   const account = await auth.create({ name: role, email, password: PASSWORD, verified: true });
   await auth.close();
   await db.admin.query(

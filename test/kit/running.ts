@@ -18,13 +18,15 @@ export interface TestInstallation {
 /** The whole product on a port of its own, with a database of its own, gone after the tests of the file. */
 export async function testInstallation({
   console: pages = null,
+  environment = {},
 }: {
   readonly console?: string | null;
+  readonly environment?: Readonly<Record<string, string>>;
 } = {}): Promise<TestInstallation> {
   const db = await testDatabase();
   const data = mkdtempSync(path.join(tmpdir(), 'attestry-test-'));
   const port = String(await freePort());
-  const config = configFrom({ DATABASE_URL: db.url, ATTESTRY_DATA: data, PORT: port }, {});
+  const config = configFrom({ DATABASE_URL: db.url, ATTESTRY_DATA: data, PORT: port, ...environment }, {});
   const attestry = await openAttestry(config);
   const running = await serve(attestry, {
     part: 'all',

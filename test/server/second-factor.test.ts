@@ -156,7 +156,7 @@ test('routes of the library that are not listed do not exist', async () => {
 });
 
 test('the library wants no other tables than those that the migrations make', async () => {
-  const auth = await openAuth({ database: db.url, vault: attestry.vault, url, mail: async () => undefined });
+  const auth = await openAuth({ database: db.url, vault: attestry.vault, url });
   assert.deepEqual(await auth.missing(), []);
   await auth.close();
 });

@@ -3,6 +3,7 @@ import { checksContract } from '#/features/checks/contract.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
 import { evidenceContract } from '#/features/evidence/contract.ts';
+import { mailContract } from '#/features/mail/contract.ts';
 import { organizationContract } from '#/features/organization/contract.ts';
 import { peopleContract } from '#/features/people/contract.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
@@ -105,6 +106,9 @@ export const DOCUMENTS = {
   'secret rotate': z.strictObject({ renewed: z.number() }),
   'secret forget': z.strictObject({ renewed: z.number(), dropped: z.number() }),
   'password-link': z.strictObject({ link: z.string() }),
+  'mail list': mailContract.list.output,
+  'mail open': mailContract.open.output,
+  'mail send': mailContract.send.output,
   'source add': sourcesContract.add.output,
   'source list': sourcesContract.list.output,
   'source collectors': sourcesContract.collectors.output,

@@ -28,6 +28,7 @@ export const GROUPS: readonly Group[] = [
       alone(['backup', 'restore'], () => import('./commands/backup.ts')),
       alone(['password-link'], () => import('./commands/account.ts')),
       alone(['secret'], () => import('./commands/secret.ts')),
+      opening(['mail'], () => import('./commands/mail.ts')),
     ],
   },
   {

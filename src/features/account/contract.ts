@@ -39,6 +39,8 @@ export const accountContract = {
       claimed: z.boolean(),
       signedIn: z.boolean(),
       version: z.string(),
+      /** Mail leaves this server; otherwise links are handed over by a person. */
+      mails: z.boolean(),
       /** Nobody owns it yet, and a demo company is there to look around in. */
       demo: z.boolean(),
     }),
@@ -94,6 +96,25 @@ export const accountContract = {
     output: z.strictObject({ organization: z.string() }),
     errors: ['link_invalid'],
   }),
+  forgotten: endpoint({
+    method: 'POST',
+    path: '/account/forgotten',
+    summary:
+      'Asks for a link that sets a new password. The answer is the same whether there is an account with that address or not.',
+    permission: 'public',
+    input: z.strictObject({ email: z.email().max(254) }),
+    output: z.strictObject({ asked: z.literal(true) }),
+    errors: ['too_many_requests'],
+  }),
+  confirmAddress: endpoint({
+    method: 'POST',
+    path: '/account/address/confirm',
+    summary: 'Sends a link to the address of the account, which shows that it is theirs.',
+    permission: 'self',
+    input: z.strictObject({}),
+    output: z.strictObject({ asked: z.literal(true) }),
+    errors: ['mail_off', 'too_many_requests'],
+  }),
   me: endpoint({
     method: 'GET',
     path: '/account',
@@ -105,6 +126,8 @@ export const accountContract = {
       name: z.string(),
       email: z.string(),
       hasApp: z.boolean(),
+      /** The address was shown to be theirs, by a link that was sent there. */
+      verified: z.boolean(),
       /** This session began with more than a password. */
       strong: z.boolean(),
       confirmed: z.number(),

@@ -10,12 +10,17 @@ import {
   withInvitation,
 } from '#/features/identity/index.ts';
 import { createOrganization } from '#/features/organization/index.ts';
-import type { Auth } from '#/platform/auth/auth.ts';
+import type { AskedMail, Auth } from '#/platform/auth/auth.ts';
+import type { Queue } from '#/platform/jobs/queue.ts';
+import type { Mailer } from '#/platform/mail/mailer.ts';
 import type { accountContract } from './contract.ts';
 
 export interface AccountDeps extends EnteringDeps {
   readonly auth: Auth;
   readonly version: string;
+  readonly queue: () => Promise<Pick<Queue, 'sendAlone'>>;
+  /** Null: no mail leaves this server. */
+  readonly mailer: Mailer | null;
 }
 
 /** How long a confirmation holds. */
@@ -23,12 +28,15 @@ export const CONFIRMED_FOR = 10 * MINUTE;
 
 /** Links that open something are tried this often from one address. */
 const LINKS = { window: 900, most: 30 };
+/** Mails about one address, whether it is one of an account or not, and asked for from one place. */
+const OF_MAIL = { window: 3600, most: 5 };
+const OF_PLACE = { window: 3600, most: 60 };
 
 export const account = (deps: AccountDeps): Handlers<typeof accountContract, Visitor> => ({
   state: async ({ account: who }) => {
     const claimed = await deps.auth.hasAccounts();
     const demo = !claimed && (await deps.db.organizations()).some((each) => each.demo);
-    return { claimed, signedIn: who !== null, version: deps.version, demo };
+    return { claimed, signedIn: who !== null, version: deps.version, mails: deps.mailer !== null, demo };
   },
   setup: (visitor, input) => setup(deps, visitor, input),
   invitation: async ({ address }, { token }) => {
@@ -48,20 +56,12 @@ export const account = (deps: AccountDeps): Handlers<typeof accountContract, Vis
       return { organization: await slugOf(deps, joining.org) };
     });
   },
-  me: async ({ account: who }) => {
-    const { user, name, email, hasApp, strong, confirmed } = signedIn(who);
-    const organizations = (await memberships(deps, user)).map((each) => ({
-      slug: each.slug,
-      name: each.name,
-      demo: each.demo,
-      role: each.role,
-      may: [...permissionsOf(each)],
-      engagement: each.engagement,
-      expires: each.expires,
-      needsSecondFactor: each.secondFactor && !strong,
-    }));
-    return { account: user, name, email, hasApp, strong, confirmed, organizations };
+  forgotten: ({ address }, { email }) => askForMail(deps, address, { kind: 'password', email }),
+  confirmAddress: ({ account: who, address }) => {
+    if (deps.mailer === null) throw new DomainError('mail_off'); // a link that is handed over shows nothing
+    return askForMail(deps, address, { kind: 'address', email: signedIn(who).email });
   },
+  me: ({ account: who }) => me(deps, signedIn(who)),
   addOrganization: (visitor, input) => addOrganization(deps, signedIn(visitor.account), input),
   sessions: async ({ account: who }) => {
     const { user, session } = signedIn(who);
@@ -89,6 +89,30 @@ type Handling<N extends keyof typeof accountContract> = (
 function signedIn(account: VisitingAccount | null): VisitingAccount {
   if (account === null) throw new DomainError('unauthenticated');
   return account;
+}
+
+async function me(deps: AccountDeps, { user, ...who }: VisitingAccount) {
+  const { name, email, hasApp, verified, strong, confirmed } = who;
+  const organizations = (await memberships(deps, user)).map((each) => ({
+    slug: each.slug,
+    name: each.name,
+    demo: each.demo,
+    role: each.role,
+    may: [...permissionsOf(each)],
+    engagement: each.engagement,
+    expires: each.expires,
+    needsSecondFactor: each.secondFactor && !strong,
+  }));
+  return { account: user, name, email, hasApp, verified, strong, confirmed, organizations };
+}
+
+/** Nothing here looks whether there is such an account: who asks learns nothing, not even by how long it takes. */
+async function askForMail({ auth, queue }: AccountDeps, address: string, { kind, email }: AskedMail) {
+  await auth.limit(`mail from ${address}`, OF_PLACE);
+  await auth.limit(`mail ${kind} ${email.toLowerCase()}`, OF_MAIL);
+  const id = await auth.askForMail({ kind, email });
+  await (await queue()).sendAlone('mail', { org: null, id });
+  return { asked: true as const };
 }
 
 /** Whoever claims an installation owns the organizations that have nobody yet. */

@@ -88,7 +88,13 @@ export const identityContract = {
     permission: 'identity:write',
     confirm: true,
     input: z.strictObject({ email: Email, ...Grant }),
-    output: z.strictObject({ id: z.string(), link: z.string(), position: z.number() }),
+    output: z.strictObject({
+      id: z.string(),
+      link: z.string(),
+      position: z.number(),
+      /** It is on its way by mail; otherwise it is for whoever invites to hand it over. */
+      mailed: z.boolean(),
+    }),
     errors: ['role_refused', 'input_invalid', 'not_found'],
   }),
   withdraw: endpoint({

@@ -1,3 +1,4 @@
+export { type AddressedRole, roleOfAddress } from './addressed.service.ts';
 export {
   type Entered,
   enterWithKey,
@@ -12,5 +13,5 @@ export {
 } from './entering.service.ts';
 export { identityMirrors } from './mirror.store.ts';
 export { type Answer, forgetOldAnswers, once, type OnceDeps, renewAnswers } from './once.service.ts';
-export { mayRole, type Role, ROLE_NAMES } from './roles.ts';
+export { isScopedRole, mayRole, type Role, ROLE_NAMES } from './roles.ts';
 export { identity, type IdentityDeps } from './service.ts';

@@ -17,6 +17,7 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   'identity:write': 'owner admin',
   'jobs:write': 'owner admin contributor',
   'ledger:write': 'owner admin',
+  'mail:write': 'owner admin',
   'organization:write': 'owner admin',
   'packages:write': 'owner admin',
   'people:write': 'owner admin contributor',

@@ -66,6 +66,8 @@ const DIRECTION: readonly Permission[] = [
   'deals:write',
   'identity:read',
   'identity:write',
+  'mail:read',
+  'mail:write',
 ];
 
 /** Roles as a table; nothing else in the product decides who may do what. */
@@ -135,6 +137,9 @@ export const mayGive = (giver: Role, role: Role): boolean =>
 
 /** These are for one engagement, and end. */
 export const isScoped = (role: Role): boolean => role === 'auditor';
+
+/** The same of a role that was stored. */
+export const isScopedRole = (name: string): boolean => isRole(name) && isScoped(name);
 
 /** Every permission that some role has: what a key can be given. */
 export const PERMISSIONS: readonly Permission[] = [...new Set(Object.values(ROLES).flatMap(({ may }) => may))].sort();

@@ -9,8 +9,11 @@ import type { Json } from '#/ledger/canonical.ts';
 import { sha256 } from '#/ledger/hash.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
+import type { Post } from '#/platform/mail/letter.ts';
+import type { Mailer } from '#/platform/mail/mailer.ts';
 import { actionRows } from './action.store.ts';
 import type { identityContract } from './contract.ts';
+import { invitationLetter } from './letter.ts';
 import { isRole, isScoped, mayGive, PERMISSIONS, ROLE_NAMES, type Role, ROLES } from './roles.ts';
 import {
   closeInvitation,
@@ -36,6 +39,9 @@ export interface IdentityDeps {
   readonly zoneOf: (tx: Tx) => Promise<string>;
   /** The address that people see. */
   readonly url: string;
+  readonly post: Post;
+  /** Null: no mail leaves this server. */
+  readonly mailer: Mailer | null;
 }
 
 const INVITATION_HOLDS = 7 * DAY;
@@ -107,21 +113,22 @@ type Handling<N extends keyof typeof identityContract> = (
   ...given: Parameters<Handlers<typeof identityContract>[N]>
 ) => ReturnType<Handlers<typeof identityContract>[N]>;
 
-const invite: Handling<'invite'> = (deps, caller, { email, role, engagement, firm, until }) =>
-  deps.db.transaction(caller.org, async (tx) => {
+const invite: Handling<'invite'> = async (deps, caller, { email, role, engagement, firm, until }) => {
+  const { org, person } = caller;
+  const organization = (await deps.db.organizations()).find((each) => each.org === org)?.name ?? '';
+  return deps.db.transaction(org, async (tx) => {
     mustGive(caller.standing, role);
     const scope = await scopeOf(tx, { role, engagement, firm, until });
     const [id, secret, now] = [deps.chance.newId(), deps.chance.random(SECRET_BYTES), deps.chance.now()];
-    const about = { id, email: email.toLowerCase(), role, ...scope, person: caller.person };
-    await insertInvitation(tx, caller.org, {
-      ...about,
-      secret: sha256(secret),
-      created: now,
-      expires: now + INVITATION_HOLDS,
-    });
-    const { position } = await sealed(deps, tx, caller.org, 'member-invited', about);
-    return { id, link: `${deps.url}/join#${formatToken(caller.org, secret)}`, position };
+    const about = { id, email: email.toLowerCase(), role, ...scope, person };
+    const expires = now + INVITATION_HOLDS;
+    await insertInvitation(tx, org, { ...about, secret: sha256(secret), created: now, expires });
+    const link = `${deps.url}/join#${formatToken(org, secret)}`;
+    await deps.post(tx, org, invitationLetter({ to: about.email, organization, role, person, link, expires }));
+    const { position } = await sealed(deps, tx, org, 'member-invited', about);
+    return { id, link, position, mailed: deps.mailer !== null };
   });
+};
 
 /** Auditors, and only they, are of a firm, for one engagement and until a day. */
 async function scopeOf(

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { createEmailVerificationToken } from 'better-auth/api';
 import { HOUR, type Instant } from '#/core/time/instant.ts';
 import { DomainError } from '#/core/errors.ts';
 import { plainPool } from '#/platform/db/connect.ts';
 import { ACCOUNTS } from '#/platform/db/roles.ts';
 import type { Vault } from '#/platform/keys.ts';
-import { type AccountMail, library } from './library.ts';
+import { library } from './library.ts';
+import { accountMailOf, type AskedMail, askForMail, forgetAskedMail } from './mail.store.ts';
 import { mustBeStrong } from './password.ts';
 import { type Passage, passed } from './passage.ts';
-
 import {
   accountWithEmail,
   confirmSession,
@@ -24,6 +25,7 @@ import {
   renewSecrets,
 } from './store.ts';
 
+export type { AskedMail } from './mail.store.ts';
 export type { Passage } from './passage.ts';
 
 /** Somebody who is signed in. */
@@ -38,6 +40,8 @@ export interface SignedIn {
   readonly strong: boolean;
   /** They have an authenticator app set up. */
   readonly hasApp: boolean;
+  /** The address was shown to be theirs. */
+  readonly verified: boolean;
 }
 
 export interface NewAccount {
@@ -71,6 +75,13 @@ export interface Auth {
   readonly setupLink: () => Promise<string>;
   /** What lets somebody set a new password, once and within an hour; null: there is no such account. */
   readonly passwordToken: (email: string) => Promise<string | null>;
+  /** What confirms that an address is its owner's, within an hour. */
+  readonly addressLink: (email: string) => Promise<string>;
+  /** Notes that somebody wants mail about an account, whether there is one or not; its id. */
+  readonly askForMail: (asked: AskedMail) => Promise<string>;
+  /** Null: it was made already. */
+  readonly askedMail: (id: string) => Promise<AskedMail | null>;
+  readonly forgetAskedMail: (id: string) => Promise<void>;
   /** Makes the first account; throws `link_invalid`, and `password_weak` before the link is used up. */
   readonly claim: (token: string, account: NewAccount) => Promise<string>;
   /** Counts a try; throws `too_many_requests` when there were too many. */
@@ -87,7 +98,6 @@ export interface AuthSetup {
   readonly vault: Vault;
   /** The address that people see. */
   readonly url: string;
-  readonly mail: AccountMail;
 }
 
 const CONNECTIONS = 5;
@@ -102,13 +112,13 @@ export async function renewAuthSecrets({ database, vault }: Pick<AuthSetup, 'dat
   return renewSecrets(pool, renew).finally(() => pool.end());
 }
 
-export async function openAuth({ database, vault, url, mail }: AuthSetup): Promise<Auth> {
+export async function openAuth({ database, vault, url }: AuthSetup): Promise<Auth> {
   const pool = plainPool({ url: database, schema: ACCOUNTS, size: CONNECTIONS });
   const secret = await storedSecret(pool, SECRET, {
     seal: (plain) => vault.seal(plain, aboutSecret(SECRET)),
     open: (sealed) => vault.open(sealed, aboutSecret(SECRET)),
   });
-  const auth = library({ pool, secret, url, mail });
+  const auth = library({ pool, secret, url });
   const limit: Auth['limit'] = async (about, rule) => {
     const seconds = await consume(pool, about, rule);
     if (seconds > 0) throw new DomainError('too_many_requests', { seconds });
@@ -137,6 +147,13 @@ export async function openAuth({ database, vault, url, mail }: AuthSetup): Promi
       const found = await accountWithEmail(pool, email.toLowerCase());
       return found === null ? null : passwordToken(auth, found.user);
     },
+    addressLink: async (email) => {
+      const token = await createEmailVerificationToken((await auth.$context).secret, email);
+      return `${url}/api/auth/verify-email?token=${token}&callbackURL=${encodeURIComponent('/settings')}`;
+    },
+    askForMail: (asked) => askForMail(pool, asked),
+    askedMail: (id) => accountMailOf(pool, id),
+    forgetAskedMail: (id) => forgetAskedMail(pool, id),
     claim: async (token, account) => {
       await mustBeStrong(account.password, [account.name, account.email]);
       if (!(await takeSetupLink(pool, token))) throw new DomainError('link_invalid');
@@ -170,6 +187,7 @@ async function whoIn(auth: Library, headers: Headers): Promise<SignedIn | null> 
     confirmed: (session.confirmed ?? session.createdAt).getTime(),
     strong: session.secondFactor === true,
     hasApp: user.twoFactorEnabled === true,
+    verified: user.emailVerified,
   };
 }
 

@@ -6,26 +6,18 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import { consume } from './store.ts';
 
-/** Mail to a person about their account. */
-export type AccountMail = (mail: {
-  readonly to: string;
-  readonly subject: string;
-  readonly body: string;
-}) => Promise<void>;
-
 export interface LibrarySetup {
   readonly pool: pg.Pool;
   readonly secret: string;
   /** The address that people see, without a slash at its end. */
   readonly url: string;
-  readonly mail: AccountMail;
 }
 
 const DAY = 24 * 60 * 60;
 const MINUTE = 60;
 
 /** The authentication library, set up; nothing outside this folder knows which it is. */
-export function library({ pool, secret, url, mail }: LibrarySetup) {
+export function library({ pool, secret, url }: LibrarySetup) {
   const { hostname } = new URL(url);
   return betterAuth({
     appName: 'Attestry',
@@ -36,7 +28,12 @@ export function library({ pool, secret, url, mail }: LibrarySetup) {
     telemetry: { enabled: false },
     logger: { disabled: true }, // it names people; what matters is counted and sealed by us
     database: { db: new Kysely({ dialect: new PostgresDialect({ pool }) }), type: 'postgres', transaction: true },
-    ...mailed(mail),
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true, // only by a setup link or an invitation
+      minPasswordLength: 8,
+      revokeSessionsOnPasswordReset: true,
+    },
     session: {
       expiresIn: 7 * DAY,
       updateAge: DAY,
@@ -89,34 +86,6 @@ function originsOf(url: string): string[] {
 }
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
-
-const mailed = (mail: AccountMail) => ({
-  emailAndPassword: {
-    enabled: true,
-    disableSignUp: true, // only by a setup link or an invitation
-    minPasswordLength: 8,
-    revokeSessionsOnPasswordReset: true,
-    sendResetPassword: ({ user, url: link }: Addressed) =>
-      mail({
-        to: user.email,
-        subject: 'Set a new password for Attestry',
-        body: `Somebody, we hope you, asked for a new password.\n\nSet it here within an hour: ${link}\n\nIf it was not you, nothing needs to be done.`,
-      }),
-  },
-  emailVerification: {
-    sendVerificationEmail: ({ user, url: link }: Addressed) =>
-      mail({
-        to: user.email,
-        subject: 'Confirm your e-mail address for Attestry',
-        body: `Confirm that this is your address: ${link}`,
-      }),
-  },
-});
-
-interface Addressed {
-  readonly user: { readonly email: string };
-  readonly url: string;
-}
 
 /** Was this way in more than a password? A provider of single sign-on answers for it with its own rules. */
 const isStrong = (path: string | undefined): boolean =>

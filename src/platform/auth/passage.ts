@@ -26,8 +26,6 @@ type Members = Readonly<Record<string, unknown>>;
 /** Tries of one account, whether it exists or not, and of one address. */
 const OF_ACCOUNT = { window: 900, most: 10 };
 const OF_ADDRESS = { window: 900, most: 100 };
-/** Mails to one account. */
-const OF_MAIL = { window: 3600, most: 5 };
 
 export async function passed(passing: Passing, request: Request, address: string): Promise<Passage> {
   const path = new URL(request.url).pathname.slice(BASE.length);
@@ -60,8 +58,6 @@ async function checked({ limit }: Passing, path: string, sent: Members, address:
     if (email !== null) await limit(`sign-in account ${email}`, OF_ACCOUNT);
   }
   if (path.startsWith('/two-factor/')) await limit(`second factor ${address}`, OF_ADDRESS);
-  if (email !== null && (path === '/request-password-reset' || path === '/send-verification-email'))
-    await limit(`mail ${email}`, OF_MAIL);
   if (sent['trustDevice'] === true)
     throw new DomainError('input_invalid', {
       where: 'trustDevice',

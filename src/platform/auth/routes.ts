@@ -4,10 +4,8 @@ const OPEN: Readonly<Record<string, readonly string[]>> = {
     '/sign-in/email',
     '/sign-in/sso',
     '/sign-out',
-    '/request-password-reset',
     '/reset-password',
     '/change-password',
-    '/send-verification-email',
     '/update-user',
     '/two-factor/enable',
     '/two-factor/disable',
@@ -24,7 +22,6 @@ const OPEN: Readonly<Record<string, readonly string[]>> = {
   GET: [
     '/get-session',
     '/verify-email',
-    '/reset-password/:x',
     '/passkey/generate-register-options',
     '/passkey/generate-authenticate-options',
     '/passkey/list-user-passkeys',

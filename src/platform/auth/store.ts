@@ -164,5 +164,6 @@ export async function renewSecrets(
 export async function forgetOld(pool: pg.Pool): Promise<void> {
   await pool.query(`delete from attempt where since < now() - interval '1 day'`);
   await pool.query('delete from session where "expiresAt" < now()');
+  await pool.query(`delete from account_mail where made < now() - interval '1 day'`);
   await pool.query('delete from verification where "expiresAt" < now()');
 }

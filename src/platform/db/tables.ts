@@ -301,13 +301,17 @@ export interface LedgerWitness {
 }
 
 export interface Mail {
-  body: import('./columns.ts').BytesColumn;
+  body: import('./columns.ts').BytesColumn | null;
   error: string | null;
+  expires: import('./columns.ts').InstantColumn | null;
   id: string;
+  kind: string;
   made: import('./columns.ts').InstantColumn;
   org: string;
   recipient: string;
+  role: string | null;
   sent: import('./columns.ts').InstantColumn | null;
+  state: string;
   subject: string;
   tries: number;
 }

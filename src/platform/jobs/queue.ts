@@ -23,6 +23,8 @@ export interface Turn extends Ticket {
 export interface Kind {
   readonly name: string;
   readonly retries: number;
+  /** In seconds, about so long after the first try; doubled with each further one. */
+  readonly pause: number;
   /** In seconds, from the start of a try. */
   readonly longest: number;
   /** At once, in one process. */
@@ -58,7 +60,14 @@ export interface QueueSetup {
 const DEAD = 'dead';
 
 type Told = WorkOptions & { includeMetadata: true };
-const TOLD: Told = { includeMetadata: true, batchSize: 1, pollingIntervalSeconds: 2 };
+/** What is new is told at once; what is to be tried again is found by looking, no less often than this. */
+const LOOK_EVERY = 10;
+const TOLD: Told = {
+  includeMetadata: true,
+  batchSize: 1,
+  pollingIntervalSeconds: 2,
+  notifyPollingIntervalSeconds: LOOK_EVERY,
+};
 
 const HEARTBEAT = 30;
 const CONNECTIONS = 4;
@@ -79,12 +88,12 @@ export async function openQueue({ url, kinds, works, onError }: QueueSetup): Pro
   boss.on('error', onError);
   await boss.start();
   await boss.createQueue(DEAD);
-  for (const { name, retries, longest } of kinds)
+  for (const { name, retries, pause, longest } of kinds)
     await boss.createQueue(name, {
       notify: true,
       deadLetter: DEAD,
       retryLimit: retries,
-      retryDelay: 1,
+      retryDelay: pause,
       retryBackoff: true,
       heartbeatSeconds: HEARTBEAT,
       expireInSeconds: longest,

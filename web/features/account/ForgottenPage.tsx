@@ -1,33 +1,67 @@
 import { Button, Code, Stack, Text as Words } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Problem } from '#web/kit/Answer.tsx';
-import { NEW_PASSWORD, Password } from '#web/kit/Fields.tsx';
+import { Answer, Problem } from '#web/kit/Answer.tsx';
+import { NEW_PASSWORD, Password, Text } from '#web/kit/Fields.tsx';
+import { api, ask } from '#web/shell/api.ts';
 import { door } from '#web/shell/door.ts';
 import { Door, DoorForm } from './Door.tsx';
 
-/** What to do without the password. No mail leaves this server, and the page does not pretend that one does. */
+/** What to do without the password. Where no mail leaves this server, the page does not pretend that one does. */
 export function ForgottenPage() {
+  const state = useQuery(ask('account', 'state', {}));
   return (
-    <Door
-      title="Forgotten password"
-      lead="This server sends no mail, so no message will come. Whoever runs it makes a link for you on its terminal."
-      after={<Link to="/sign-in">Back to signing in</Link>}
-    >
-      <Stack gap="sm">
-        <Words size="sm">They run this in the folder of Attestry, with your address, and hand you the link:</Words>
-        <Code block>bin/attestry password-link you@example.com</Code>
-        <Words size="sm" c="dimmed">
-          The link opens once, within an hour, and only sets a new password. Every session of the account ends with it.
-          The second factor stays: a code of your app, or a recovery code, is still asked for.
+    <Answer of={state} page="Forgotten password">
+      {({ mails }) => <Forgotten mails={mails} />}
+    </Answer>
+  );
+}
+
+function Forgotten({ mails }: { readonly mails: boolean }) {
+  const [email, setEmail] = useState('');
+  const asking = useMutation({ mutationFn: () => api.account.forgotten({ email: email.trim() }) });
+  const lead = mails
+    ? 'A link that sets a new password is mailed to you.'
+    : 'No mail leaves this server. A link is put into the outbox of your company, from where an owner or admin hands it to you.';
+  return (
+    <Door title="Forgotten password" lead={lead} after={<Link to="/sign-in">Back to signing in</Link>}>
+      {asking.isSuccess ? (
+        <Words role="status">
+          {mails
+            ? `If there is an account with the address ${email.trim()}, a link is on its way there. It opens once, within an hour.`
+            : `If there is an account with the address ${email.trim()}, a link is in the outbox now, and holds for an hour. Ask an owner or admin to open it under Settings, Mail.`}
         </Words>
-      </Stack>
+      ) : (
+        <DoorForm submit={() => asking.mutate()}>
+          <Text label="E-mail" type="email" autoComplete="username" value={email} set={setEmail} />
+          {asking.isError && <Problem error={asking.error} />}
+          <Button type="submit" loading={asking.isPending} disabled={email.trim() === ''}>
+            Ask for a link
+          </Button>
+        </DoorForm>
+      )}
+      {!mails && <OnTheTerminal />}
     </Door>
   );
 }
 
-/** The link of the terminal: a new password. */
+/** For whoever is the only one there, an auditor, or in several organizations. */
+const OnTheTerminal = () => (
+  <Stack gap="sm" mt="lg">
+    <Words size="sm">
+      Nobody else can open it for an auditor, for somebody in several companies, or for an owner who is alone. For them,
+      whoever runs the server makes the link, in the folder of Attestry:
+    </Words>
+    <Code block>bin/attestry password-link you@example.com</Code>
+    <Words size="sm" c="dimmed">
+      Every session of the account ends with a new password. The second factor stays: a code of your app, or a recovery
+      code, is still asked for.
+    </Words>
+  </Stack>
+);
+
+/** What the link opens: a new password. */
 export function NewPasswordPage() {
   const token = useLocation({ select: ({ hash }) => hash });
   const [password, setPassword] = useState('');

@@ -10,7 +10,7 @@ import { useProgramme } from '#web/shell/programme.ts';
 
 type Role = Answered<'identity', 'members'>['members'][number]['role'];
 
-/** Invites somebody. No mail is sent, so the link is handed over by whoever invites. */
+/** Invites somebody. Where no mail leaves, the link is handed over by whoever invites. */
 export const Invite = ({ opened, close }: { readonly opened: boolean; readonly close: () => void }) => (
   <Dialog title="Invite somebody" opened={opened} close={close}>
     <Form close={close} />
@@ -27,9 +27,9 @@ function Form({ close }: { readonly close: () => void }) {
   const ofAuditor = role === 'auditor' && engagement !== null ? { engagement: engagement.id, firm, until } : {};
   const acting = useMutation({
     mutationFn: () => api.identity.invite({ email: email.trim(), role, ...ofAuditor }),
-    onSuccess: () => changed('identity'),
+    onSuccess: () => changed('identity', 'mail'),
   });
-  if (acting.data !== undefined) return <Link link={acting.data.link} email={email} close={close} />;
+  if (acting.data !== undefined) return <Link {...acting.data} email={email} close={close} />;
   const doc = roles.data?.roles.find((each) => each.role === role)?.doc;
   return (
     <Act acting={acting} label="Make the link" close={close} disabled={email === ''}>
@@ -59,14 +59,18 @@ function Form({ close }: { readonly close: () => void }) {
 
 const Link = ({
   link,
+  mailed,
   email,
   close,
 }: {
   readonly link: string;
+  readonly mailed: boolean;
   readonly email: string;
   readonly close: () => void;
 }) => (
   <ShownOnce value={link} close={close}>
-    {`No mail was sent. Hand this link to ${email} yourself, by a way that is theirs: whoever has it can join. It is shown only now.`}
+    {mailed
+      ? `It is on its way to ${email}; Settings, Mail says whether it arrived. This is the link in it, should it not: whoever has it can join.`
+      : `No mail was sent. Hand this link to ${email} yourself, by a way that is theirs: whoever has it can join. It stands under Settings, Mail, too.`}
   </ShownOnce>
 );

@@ -24,6 +24,7 @@ export function Own() {
   return (
     <>
       <Text mt="md">{`${me.name}, ${me.email}; ${role} here.`}</Text>
+      {!me.verified && <Address email={me.email} />}
       <Section title="Second factor">
         <Text mb="sm" className="prose">
           {me.hasApp
@@ -65,6 +66,29 @@ export function Own() {
         <ChangePassword close={close} />
       </Dialog>
     </>
+  );
+}
+
+/** An address that nobody showed to be theirs: a link that is sent there does. */
+function Address({ email }: { readonly email: string }) {
+  const state = useQuery(ask('account', 'state', {}));
+  const confirm = useMutation({ mutationFn: () => api.account.confirmAddress({}) });
+  return (
+    <Section title="Your address">
+      <Text mb="sm" className="prose" role="status">
+        {confirm.isSuccess
+          ? `A link is on its way to ${email}. It holds for an hour.`
+          : state.data?.mails === false
+            ? `Nothing shows yet that ${email} is yours. No mail leaves this server, so that cannot be shown now.`
+            : `Nothing shows yet that ${email} is yours. A link that is sent there does.`}
+      </Text>
+      {state.data?.mails === true && !confirm.isSuccess && (
+        <Button variant="default" loading={confirm.isPending} onClick={() => confirm.mutate()}>
+          Send the link
+        </Button>
+      )}
+      {confirm.isError && <Problem error={confirm.error} />}
+    </Section>
   );
 }
 

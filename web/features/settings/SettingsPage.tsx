@@ -4,6 +4,7 @@ import { Page } from '#web/kit/Page.tsx';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { Actions } from './Actions.tsx';
 import { Keys } from './Keys.tsx';
+import { Mail } from './Mail.tsx';
 import { Organization } from './Organization.tsx';
 import { Own } from './Own.tsx';
 
@@ -25,6 +26,7 @@ export function SettingsPage() {
           <Tabs.Tab value="own">You</Tabs.Tab>
           <Tabs.Tab value="organization">Organization</Tabs.Tab>
           {directs && <Tabs.Tab value="keys">API keys</Tabs.Tab>}
+          {directs && <Tabs.Tab value="mail">Mail</Tabs.Tab>}
           {directs && <Tabs.Tab value="actions">Audit log</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="own">
@@ -36,6 +38,11 @@ export function SettingsPage() {
         {directs && (
           <Tabs.Panel value="keys">
             <Keys />
+          </Tabs.Panel>
+        )}
+        {directs && (
+          <Tabs.Panel value="mail">
+            <Mail />
           </Tabs.Panel>
         )}
         {directs && (

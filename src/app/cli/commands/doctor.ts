@@ -20,7 +20,7 @@ const doctor: Command = {
   options: [],
   examples: [],
   run: async (_, to, context) => {
-    const findings = [...runtime(), ...folder(context), ...(await database(context))];
+    const findings = [...runtime(), ...folder(context), ...(await database(context)), ...(await mail(context))];
     to.document({ findings }, () => {
       for (const { what, fine, says } of findings)
         to.line(`${to.style(fine ? 'fine ' : 'wrong', fine ? 'good' : 'bad')}  ${what.padEnd(10)} ${says}`);
@@ -92,6 +92,20 @@ async function database({ config, open }: BareContext): Promise<readonly Finding
     if (!(error instanceof DomainError)) throw error;
     return [{ what: 'database', fine: false, says: `${kind}: ${error.message} ${error.fix}` }];
   }
+}
+
+async function mail({ config: { smtp } }: BareContext): Promise<readonly Finding[]> {
+  if (smtp === null)
+    return [{ what: 'mail', fine: true, says: 'none leaves (ATTESTRY_SMTP is not set): messages stay in the outbox' }];
+  const { mailer } = await import('#/platform/mail/mailer.ts');
+  const says = await mailer(smtp, '')
+    .verify()
+    .then(() => null)
+    .catch((error: unknown) => {
+      if (!(error instanceof DomainError)) throw error;
+      return error.message;
+    });
+  return [{ what: 'mail', fine: says === null, says: says ?? `${smtp.host} lets us in` }];
 }
 
 export const commands: readonly Command[] = [doctor];

@@ -1,0 +1,33 @@
+import type { Letter } from '#/platform/mail/letter.ts';
+
+interface About {
+  readonly to: string;
+  readonly link: string;
+  readonly expires: number;
+}
+
+export const passwordLetter = ({ to, link, expires }: About): Letter => ({
+  kind: 'password',
+  to,
+  subject: 'Set a new password for Attestry',
+  text: `Somebody, we hope you, asked for a new password of your account.
+
+Set it here within an hour; it works once, and ends every session of the account:
+${link}
+
+The second factor stays as it is. If it was not you, nothing needs to be done.`,
+  link,
+  expires,
+});
+
+export const addressLetter = ({ to, link, expires }: About): Letter => ({
+  kind: 'address',
+  to,
+  subject: 'Confirm your e-mail address for Attestry',
+  text: `Confirm within an hour that this is your address:
+${link}
+
+If you have no account there, nothing needs to be done.`,
+  link,
+  expires,
+});

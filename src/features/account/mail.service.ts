@@ -1,0 +1,59 @@
+import { DomainError } from '#/core/errors.ts';
+import { HOUR } from '#/core/time/instant.ts';
+import { type EnteringDeps, isScopedRole, memberships } from '#/features/identity/index.ts';
+import type { Auth } from '#/platform/auth/auth.ts';
+import type { Turn } from '#/platform/jobs/queue.ts';
+import type { Letter, Post } from '#/platform/mail/letter.ts';
+import type { Mailer } from '#/platform/mail/mailer.ts';
+import { addressLetter, passwordLetter } from './letters.ts';
+
+export interface AccountMailDeps extends EnteringDeps {
+  readonly auth: Auth;
+  readonly mailer: Mailer | null;
+  readonly post: Post;
+  /** The address that people see. */
+  readonly url: string;
+}
+
+/**
+ * Makes the mail that somebody asked for, if there is such an account. Of somebody who is in one organization it goes
+ * through its outbox. An auditor's, and that of somebody who is in several, is for no organization to see: it is sent
+ * at once, or, where no mail leaves, not at all; the terminal makes such links.
+ */
+export async function sendAccountMail(deps: AccountMailDeps, { id, isLast }: Turn): Promise<void> {
+  const { auth, db, post, mailer } = deps;
+  const asked = await auth.askedMail(id);
+  if (asked === null) return;
+  const account = await auth.accountWithEmail(asked.email);
+  if (account !== null) {
+    const all = await memberships(deps, account.user);
+    const [only] = all;
+    const letter = await letterOf(deps, asked);
+    if (only !== undefined && all.length === 1 && !isScopedRole(only.role))
+      await db.transaction(only.org, (tx) => post(tx, only.org, letter));
+    else if (mailer !== null) await sendAlone(mailer, { id, isLast, letter });
+  }
+  await auth.forgetAskedMail(id);
+}
+
+async function letterOf(
+  { auth, url, chance }: AccountMailDeps,
+  { kind, email }: { readonly kind: 'password' | 'address'; readonly email: string },
+): Promise<Letter> {
+  const about = { to: email, expires: chance.now() + HOUR };
+  return kind === 'password'
+    ? passwordLetter({ ...about, link: `${url}/new-password#${(await auth.passwordToken(email)) ?? ''}` })
+    : addressLetter({ ...about, link: await auth.addressLink(email) });
+}
+
+/** What is refused for good, and the last try, end it: whoever waits asks again. */
+async function sendAlone(
+  mailer: Mailer,
+  { id, isLast, letter }: { readonly id: string; readonly isLast: boolean; readonly letter: Letter },
+): Promise<void> {
+  const { to, subject, text } = letter;
+  await mailer.send({ id, to, subject, text }).catch((error: unknown) => {
+    const isForGood = error instanceof DomainError && error.code === 'mail_refused';
+    if (!isForGood && !isLast) throw error;
+  });
+}

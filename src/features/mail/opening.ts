@@ -1,0 +1,38 @@
+import type { Standing } from '#/contract/endpoint.ts';
+import type { LetterKind } from '#/platform/mail/letter.ts';
+
+/** What decides whether somebody may read a message to another. */
+export interface Addressed {
+  readonly kind: LetterKind;
+  /** What the recipient is in the organization, or is to be; null: nothing. */
+  readonly role: string | null;
+  /** That role is for one engagement: an auditor's account is opened by nobody of management. */
+  readonly isScoped: boolean;
+  /** Whoever opens it may give that role to somebody. */
+  readonly mayGive: boolean;
+  /** The account is in another organization, too, and would be opened with this one's. */
+  readonly isElsewhere: boolean;
+}
+
+/**
+ * Why somebody may not read a message to another; null: they may. A link that sets a password makes whoever has it that
+ * person, so it is shown to those only who could have made the account what it is. The terminal reads everything.
+ */
+export function whyNotOpened(standing: Standing | undefined, to: Addressed): string | null {
+  if (standing === undefined) return null;
+  switch (to.kind) {
+    case 'reminder':
+    case 'notice':
+    case 'test':
+      return null;
+    case 'address':
+      return 'whoever handed it over would show nothing about the address';
+    case 'invitation':
+      return to.mayGive ? null : `not by ${standing.role}`;
+    case 'password':
+      if (to.role === null) return 'the account is no member here';
+      if (to.isScoped) return 'an auditor’s account is opened by nobody else';
+      if (to.isElsewhere) return 'the account is in another organization, too';
+      return to.mayGive ? null : `not by ${standing.role}`;
+  }
+}

@@ -1,0 +1,41 @@
+import { DomainError } from '#/core/errors.ts';
+
+/** An SMTP server, as ATTESTRY_SMTP names it. */
+export interface SmtpServer {
+  readonly host: string;
+  readonly port: number;
+  /** `implicit`: from the first byte. `required`: STARTTLS, or nothing is sent. `none`: in the clear. */
+  readonly tls: 'implicit' | 'required' | 'none';
+  readonly login: { readonly user: string; readonly password: string } | null;
+}
+
+const SUBMISSION = 587; // RFC 6409 §3.1
+const SUBMISSIONS = 465; // RFC 8314 §7.3
+const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * Messages hold links that let somebody in, so they leave encrypted, except to this machine or where `?tls=none` says
+ * that the way is safe. Throws `usage`, without the address: it may hold a password.
+ */
+export function smtpServerIn(text: string): SmtpServer {
+  const url = URL.parse(text);
+  if (url === null || (url.protocol !== 'smtp:' && url.protocol !== 'smtps:') || url.hostname === '')
+    return refuse('it reads smtp://USER:PASSWORD@HOST:587 or smtps://USER:PASSWORD@HOST');
+  const unknown = [...url.searchParams].find(([name, value]) => name !== 'tls' || value !== 'none');
+  if (unknown !== undefined) return refuse('the only thing that may follow the address is ?tls=none');
+  const isImplicit = url.protocol === 'smtps:';
+  const isClear = url.searchParams.has('tls') || LOOPBACK.has(url.hostname);
+  return {
+    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: url.port === '' ? (isImplicit ? SUBMISSIONS : SUBMISSION) : Number(url.port),
+    tls: isImplicit ? 'implicit' : isClear ? 'none' : 'required',
+    login:
+      url.username === ''
+        ? null
+        : { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) },
+  };
+}
+
+const refuse = (because: string): never => {
+  throw new DomainError('usage', { command: 'serve', because: `ATTESTRY_SMTP cannot be read: ${because}` });
+};

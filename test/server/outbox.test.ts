@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { organizationIn, type Person, personIn } from '#test/kit/people.ts';
+import { Browser, testInstallation } from '#test/kit/running.ts';
+
+/** No mail leaves: nothing says where to. */
+const installation = await testInstallation();
+const { url, db } = installation;
+const org = await organizationIn(installation, 'acme');
+const person = (role: string): Promise<Person> => personIn(installation, { org, role, email: `${role}@acme.example` });
+const [owner, admin, contributor] = [await person('owner'), await person('admin'), await person('contributor')];
+
+interface Shown {
+  readonly id: string;
+  readonly kind: string;
+  readonly recipient: string;
+  readonly state: string;
+}
+
+async function messageTo(recipient: string, kind: string): Promise<Shown> {
+  for (let look = 0; look < 100; look += 1) {
+    const { body } = await owner.browser.send('GET', '/api/mail');
+    const found = (body['messages'] as Shown[]).find((each) => each.recipient === recipient && each.kind === kind);
+    if (found !== undefined) return found;
+    await sleep(100);
+  }
+  return assert.fail(`there is no ${kind} for ${recipient}`);
+}
+
+const opened = ({ browser }: Person, id: string) => browser.send('POST', `/api/mail/${id}/open`, { body: {} });
+const forgot = (email: string) => new Browser(url).send('POST', '/api/account/forgotten', { body: { email } });
+const codeOf = (body: Record<string, unknown>): string =>
+  (body['error'] as { code: string } | undefined)?.code ?? 'fine';
+
+test('nothing is said to be delivered, and the link in an invitation is there to be handed over', async () => {
+  const invited = await owner.browser.send('POST', '/api/identity/invitations', {
+    body: { email: 'new@acme.example', role: 'owner' },
+  });
+  assert.equal(invited.body['mailed'], false);
+  const { body } = await owner.browser.send('GET', '/api/mail');
+  assert.equal(body['server'], null);
+  const message = await messageTo('new@acme.example', 'invitation');
+  assert.equal(message.state, 'kept');
+  assert.equal((await opened(owner, message.id)).body['link'], invited.body['link']);
+  assert.equal(codeOf((await opened(admin, message.id)).body), 'role_refused', 'an admin makes no owner');
+  assert.equal(codeOf((await opened(contributor, message.id)).body), 'forbidden');
+  const log = await owner.browser.send('GET', '/api/identity/actions?name=mail.open');
+  const lines = (log.body['actions'] as { person: string; outcome: string }[]).map((each) => [
+    each.person,
+    each.outcome,
+  ]);
+  assert.deepEqual(lines, [
+    ['contributor@acme.example', 'forbidden'],
+    ['admin@acme.example', 'role_refused'],
+    ['owner@acme.example', 'done'],
+  ]);
+  assert.equal(codeOf((await owner.browser.send('POST', `/api/mail/${message.id}/send`)).body), 'mail_off');
+});
+
+test('a link for a new password is shown to those who could have made the account what it is', async () => {
+  for (const { email } of [owner, contributor]) await forgot(email);
+  const own = await messageTo('owner@acme.example', 'password');
+  assert.equal(codeOf((await opened(admin, own.id)).body), 'role_refused', 'an admin would become the owner');
+  assert.equal((await opened(owner, own.id)).status, 200);
+  const theirs = await messageTo('contributor@acme.example', 'password');
+  assert.match(String((await opened(admin, theirs.id)).body['link']), /\/new-password#/);
+  const other = await organizationIn(installation, 'other');
+  await db.admin.query(
+    `insert into member (org, account, email, name, role, added) values ($1, $2, $3, 'C', 'owner', now())`,
+    [other, contributor.account, contributor.email],
+  );
+  const after = await opened(admin, theirs.id);
+  assert.equal(codeOf(after.body), 'role_refused', 'it would open the account in the other organization, too');
+});
+
+test('an auditor’s account, and an address that is nobody’s, leave nothing to open', async () => {
+  const auditor = await person('auditor');
+  await forgot(auditor.email);
+  await forgot('nobody@acme.example');
+  await forgot(admin.email);
+  await messageTo(admin.email, 'password');
+  const { body } = await owner.browser.send('GET', '/api/mail');
+  const to = (body['messages'] as Shown[]).map(({ recipient }) => recipient);
+  assert.ok(!to.includes(auditor.email) && !to.includes('nobody@acme.example'), to.join(' '));
+});
+
+test('a confirmation of an address is not asked for: handed over, it would show nothing', async () => {
+  const asked = await owner.browser.send('POST', '/api/account/address/confirm', { body: {} });
+  assert.equal(codeOf(asked.body), 'mail_off');
+});
+
+test('what does not hold any more is neither shown nor sent', async () => {
+  const message = await messageTo('new@acme.example', 'invitation');
+  await db.admin.query(`update mail set expires = now() - interval '1 second' where id = $1`, [message.id]);
+  assert.equal(codeOf((await opened(owner, message.id)).body), 'mail_state');
+});
+
+test('of a message in the database nobody reads the text', async () => {
+  const { rows } = await db.admin.query<{ body: Buffer }>('select body from mail where body is not null');
+  assert.ok(rows.length > 2);
+  assert.ok(!rows.some(({ body }) => /new-password|join|http/.test(body.toString('latin1'))));
+  const queued = await db.admin.query<{ data: unknown }>(`select data from attestry_queue.job where name = 'mail'`);
+  for (const { data } of queued.rows) assert.deepEqual(Object.keys(data as object).sort(), ['id', 'org']);
+});
