@@ -167,7 +167,7 @@ test('where a server does not encrypt, nothing is sent to it; what is no address
   for (const wrong of ['smtp.acme.example', 'https://acme.example', 'smtp://a:b@host?tls=maybe'])
     assert.throws(
       () => smtpServerIn(wrong),
-      (error) => refused('usage')(error) && !String((error as Error).message).includes('b@host'),
+      (error) => refused('usage')(error) && !(error as Error).message.includes('b@host'),
     );
   assert.deepEqual(smtpServerIn('smtps://u%40x:p%3A@mail.acme.example'), {
     host: 'mail.acme.example',
