@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Operation } from '#/contract/api.ts';
 import type { Caller, Contract, Endpoint, Handlers, Visitor } from '#/contract/endpoint.ts';
 import { failureOf, statusOf } from '#/contract/failure.ts';
+import { parsedInput } from '#/contract/input.ts';
 import { shapesOf } from '#/contract/shape.ts';
 import { carried, inputFrom } from '#/contract/wire.ts';
 import { DomainError } from '#/core/errors.ts';
@@ -112,17 +113,15 @@ function subjectOf(endpoint: Endpoint, input: unknown): Readonly<Record<string, 
 const NAMES: ReadonlySet<string> = new Set(['id', 'control', 'item', 'role', 'email', 'name', 'collector', 'enabled']);
 const LONGEST_NAME = 300;
 
-function parsed(endpoint: Endpoint, request: FastifyRequest): unknown {
-  const input = inputFrom(endpoint, {
-    params: request.params as Record<string, string>,
-    query: new URL(request.url, 'http://localhost').searchParams,
-    body: request.body === null ? undefined : request.body,
-  });
-  const { success, data, error } = endpoint.input.safeParse(input);
-  if (success) return data;
-  const [issue] = error.issues;
-  throw new DomainError('input_invalid', { where: issue?.path.join('.') ?? '', because: issue?.message ?? '' });
-}
+const parsed = (endpoint: Endpoint, request: FastifyRequest): unknown =>
+  parsedInput(
+    endpoint.input,
+    inputFrom(endpoint, {
+      params: request.params as Record<string, string>,
+      query: new URL(request.url, 'http://localhost').searchParams,
+      body: request.body === null ? undefined : request.body,
+    }),
+  );
 
 function idempotencyKey(request: FastifyRequest): string | null {
   const key = request.headers[IDEMPOTENCY];

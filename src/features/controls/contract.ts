@@ -49,6 +49,9 @@ const Control = z.strictObject({
   checks: z.array(z.string()),
 });
 
+/** Whose work it is, such as an e-mail address; null: nobody's yet. */
+const Owner = z.string().min(1).max(200).nullable();
+
 export const controlsContract = {
   library: endpoint({
     method: 'GET',
@@ -136,7 +139,7 @@ export const controlsContract = {
     permission: 'controls:write',
     input: z.strictObject({
       controls: z
-        .array(z.strictObject({ id: ControlId, owner: z.string().max(200).nullable().default(null) }))
+        .array(z.strictObject({ id: ControlId, owner: Owner.default(null) }))
         .min(1)
         .max(200),
       effectiveFrom: Day.optional(),
@@ -155,7 +158,7 @@ export const controlsContract = {
       statement: z.string().min(20).max(4_000),
       criteria: z.array(z.string()).min(1),
       ownerFunction: OwnerFunction,
-      owner: z.string().max(200).nullable().default(null),
+      owner: Owner.default(null),
       frequency: Frequency,
       nature: z.enum(['manual', 'automated', 'hybrid']).default('manual'),
       type: z.enum(['preventive', 'detective', 'corrective']).default('preventive'),
@@ -174,7 +177,7 @@ export const controlsContract = {
       id: ControlId,
       statement: z.string().min(20).max(4_000).optional(),
       limits: z.record(z.string(), z.unknown()).optional(),
-      owner: z.string().max(200).nullable().optional(),
+      owner: Owner.optional(),
       ownerFunction: OwnerFunction.optional(),
       frequency: Frequency.optional(),
       state: z.enum(['adopted', 'retired']).optional(),

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { Bytes } from '#/contract/bytes.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { parseMoment } from '#/core/time/moment.ts';
+import { parseDay } from '#/core/time/zone.ts';
 
 /** Occurred: an instant with its offset, or a day; a day is taken in the organization's zone. */
 const Occurred = z
   .string()
-  .refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) || parseMoment(text) !== null, 'not a day or an instant');
+  .refine((text) => parseDay(text) !== null || parseMoment(text) !== null, 'not a day or an instant');
 /** What it shows: a performance, how the control is designed, or, in the words of a person, that a performance was missed. */
 const Purpose = z.enum(['performance', 'design', 'missed']);
 const Grade = z.enum(['source', 'export', 'screenshot', 'stated']);

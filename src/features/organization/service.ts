@@ -26,11 +26,10 @@ export async function createOrganization(
   { slug, name, zone, demo }: NewOrganization,
   person: string,
 ): Promise<Organization> {
-  const taken = (await db.organizations()).some((known) => known.slug === slug);
-  if (taken) throw new DomainError('organization_exists', { slug });
   const organization: Organization = { org: chance.newId(), slug, name, demo, zone };
   await db.transaction(organization.org, async (tx) => {
-    await insertOrganization(tx, { ...organization, created: chance.now() });
+    const inserted = await insertOrganization(tx, { ...organization, created: chance.now() });
+    if (!inserted) throw new DomainError('organization_exists', { slug });
     await ledger.create(tx, organization.org, { origin: originOf(organization) });
     await ledger.seal(tx, organization.org, [
       { kind: 'organization-created', payload: { v: 1, slug, name, zone, demo, person } },

@@ -1,14 +1,17 @@
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Organization, Tx } from '#/platform/db/database.ts';
 
+/** False: another has the short name already. */
 export async function insertOrganization(
   tx: Tx,
   { created, ...organization }: Organization & { readonly created: Instant },
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const inserted = await tx
     .insertInto('organization')
     .values({ ...organization, created: formatInstant(created) })
-    .execute();
+    .onConflict((conflict) => conflict.column('slug').doNothing())
+    .executeTakeFirst();
+  return inserted.numInsertedOrUpdatedRows === 1n;
 }
 
 export const organizationRow = (tx: Tx): Promise<Organization | undefined> =>
