@@ -66,7 +66,7 @@ function plausible(shape: Shape | undefined): unknown {
 
 function plausibleText(shape: Shape): string {
   if (shape.contentEncoding === 'base64') return btoa('some bytes');
-  const format = String(shape['format'] ?? '');
+  const format = shape['format'];
   if (format === 'date') return '2026-03-01';
   if (format === 'date-time') return '2026-03-01T09:00:00Z';
   if (format === 'email') return 'nobody@acme.example';
