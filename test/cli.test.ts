@@ -151,6 +151,15 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     await says(0, ['import', 'people.csv'], /^people {2}1 new or changed, 2 as known$/mu);
   });
 
+  await test('a look at a source ends with 1 when rows cannot be imported', async () => {
+    await says(0, ['source', 'test', 'people'], /^3 rows: 3 to import, .* 0 rejected/mu);
+    const whole = readFileSync(path.join(folder, 'people.csv'), 'utf8');
+    writeFileSync(path.join(folder, 'people.csv'), PEOPLE);
+    assert.equal((await json(1, 'source test', 'people')).rejected, 1);
+    await says(1, ['import', 'people.csv', '--dry-run'], /row 4, column "Start date"/u);
+    writeFileSync(path.join(folder, 'people.csv'), whole);
+  });
+
   await test('population: list, show, export, coverage, reconcile', async () => {
     const listed = await json(0, 'population list', 'person');
     assert.ok('records' in listed);
@@ -466,6 +475,8 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     [['status', '--engagement', 'nothing'], 3, /There is no engagement "nothing"/u],
     [['explain', 'CC99.9'], 3, /CC99\.9/u],
     [['package', 'create'], 2, /with --out/u],
+    [['demo', '--data', path.join(folder, 'nowhere'), '--seed', 'none'], 2, /--seed is a whole number/u],
+    [['demo', '--data', path.join(folder, 'nowhere'), '--last', '2026-03-05'], 2, /--last is the last day of a month/u],
     [['package', 'verify', 'nothing.tar'], 3, /nothing\.tar/u],
     [['ledger', 'show', 'first'], 2, /"first" is not a position/u],
     [['ledger', 'show', '999999'], 3, /there is none at position 999999/u],
@@ -485,6 +496,10 @@ suite('a whole life', { timeout: 900_000 }, async () => {
       }),
     ),
   );
+
+  await test('a demo that is asked for wrongly leaves no folder behind', () => {
+    assert.equal(existsSync(path.join(folder, 'nowhere')), false);
+  });
 
   await test('a failure has a documented shape, too', async () => {
     const ended = await run('source', 'test', 'nothing', '--json');

@@ -22,10 +22,19 @@ export interface Manifest<S> {
   readonly grade: 'source' | 'export';
 }
 
+/** What a quick look found: sentences for a person, and how many rows could not be imported. */
+export interface Tested {
+  readonly seen: readonly string[];
+  readonly rejected: number;
+}
+
+/** For what has no rows that could be wrong. */
+export const allWell = (seen: readonly string[]): Tested => ({ seen, rejected: 0 });
+
 /** Reads one kind of source. It never judges: a fact that it cannot read is unreadable, never a guess. */
 export interface Collector<S> extends Manifest<S> {
   /** A quick look whether settings and secrets work, and what they can see. Throws DomainError when they do not. */
-  test(input: Input<S>): Promise<readonly string[]>;
+  test(input: Input<S>): Promise<Tested>;
   /**
    * Yields pages from where `cursor` says, null at the first time. Everything on a page is saved before the next is
    * asked for; after a crash the next run begins with the last saved cursor.

@@ -77,7 +77,7 @@ export const madeUp = (accounts: () => readonly Fact<'account'>[]) =>
     settings: z.unknown(),
     secrets: [{ name: 'token', doc: 'any', required: true }],
     grade: 'source',
-    test: async () => [],
+    test: async () => ({ seen: [], rejected: 0 }),
     async *collect({ tools }) {
       const all = accounts();
       for (const [at, fact] of all.entries())

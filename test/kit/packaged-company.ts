@@ -40,7 +40,7 @@ const collectorOf = (feed: Feed): Collector<unknown> =>
     settings: z.unknown(),
     secrets: [],
     grade: 'source',
-    test: async () => [],
+    test: async () => ({ seen: [], rejected: 0 }),
     collect: async function* () {
       yield feed.page;
     },

@@ -183,11 +183,12 @@ test('one bad row, and nothing is imported; every bad cell is named, and none is
 });
 
 test('a look before the import shows what stands in the bad cells', async () => {
-  const seen = await file.test({
+  const { seen, rejected } = await file.test({
     settings: file.settings.parse({ path: 'f', mapping: PEOPLE }),
     secrets: {},
     tools: toolsFor({ f: bytes([HEADER, '3,E,D,,Unklar,,01.02.2024,'].join('\n')) }),
   });
+  assert.equal(rejected, 1);
   assert.deepEqual(seen, [
     '1 rows: 0 to import, 0 skipped by the mapping, 1 rejected, 0 blank',
     'row 2, column "Contract" is none of employee, contractor, and the mapping has no value for it: "Unklar"',

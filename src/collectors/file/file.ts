@@ -63,10 +63,11 @@ export const file = defineCollector<FileSettings>({
   grade: 'export',
   async test(input) {
     const { rows, result } = await imported(input);
-    return [
+    const seen = [
       `${rows.rows.length} rows: ${result.facts.length} to import, ${result.skipped} skipped by the mapping, ${result.rejected} rejected, ${rows.blank} blank`,
       ...result.rejections.slice(0, SHOWN).map(fullSentenceOf),
     ];
+    return { seen, rejected: result.rejected };
   },
   async *collect(input, cursor) {
     const { settings, tools } = input;

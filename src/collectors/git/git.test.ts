@@ -115,7 +115,7 @@ const readRemote = async (repository: TestRepository, workFolder: string, cursor
   return {
     records,
     cursor: saved(pages.at(-1)?.cursor ?? null),
-    seen: await git.test({ settings, secrets: {}, tools }),
+    seen: (await git.test({ settings, secrets: {}, tools })).seen,
   };
 };
 
@@ -732,9 +732,9 @@ suite('the settings', () => {
     const repository = testRepository(testFolder());
     const tools = testTools({ workFolder: testFolder() });
     const settings = git.settings.parse({ repository: repository.folder, name: 'acme/app' });
-    assert.match((await git.test({ settings, secrets: {}, tools })).join(' '), /is empty/);
+    assert.match((await git.test({ settings, secrets: {}, tools })).seen.join(' '), /is empty/);
     repository.commit('first');
-    const seen = await git.test({ settings, secrets: {}, tools });
+    const { seen } = await git.test({ settings, secrets: {}, tools });
     assert.match(seen.join(' '), /default branch of acme\/app is main.* Commits that arrived on it: 1/s);
   });
 });

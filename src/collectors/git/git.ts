@@ -1,4 +1,12 @@
-import { type Accounted, defineCollector, found, type Input, type Json, type Page } from '#/collectors/collector.ts';
+import {
+  type Accounted,
+  allWell,
+  defineCollector,
+  found,
+  type Input,
+  type Json,
+  type Page,
+} from '#/collectors/collector.ts';
 import type { Fact } from '#/core/populations/index.ts';
 import { addressOf, type Address } from './address.ts';
 import { told } from './change.ts';
@@ -37,7 +45,7 @@ export const git = defineCollector<Settings>({
     },
   ],
   grade: 'source',
-  test: (input) => seen(input),
+  test: async (input) => allWell(await seen(input)),
   collect: (input, cursor) => pages(input, cursor),
 });
 

@@ -816,7 +816,7 @@ suite('a look before it is connected', () => {
   test('says what can be read, and what not', async () => {
     const server = await hub(acme({ withoutSecondFactor: null }));
     const { input } = begun(server, {});
-    assert.deepEqual(await github.test(input), [
+    assert.deepEqual((await github.test(input)).seen, [
       'Readable: the repositories of acme.',
       'Readable: the members of acme.',
       'Not readable: who has no second factor in acme. GitHub answered 422 (Only owners can use this filter.).',

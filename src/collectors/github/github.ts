@@ -1,4 +1,4 @@
-import { defineCollector, type Input } from '#/collectors/collector.ts';
+import { allWell, defineCollector, type Input } from '#/collectors/collector.ts';
 import { DomainError } from '#/core/errors.ts';
 import { githubApi } from './api.ts';
 import { isRefused, refusalOf } from './part.ts';
@@ -36,7 +36,7 @@ export const github = defineCollector<Settings>({
     },
   ],
   grade: 'source',
-  test: (input) => seen(input),
+  test: async (input) => allWell(await seen(input)),
   async *collect({ settings, secrets, tools }, cursor) {
     const api = githubApi(settings.baseUrl, secrets['token'] ?? '', tools);
     yield* new Reading(api, settings, tools, cursor).pages();

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { type Accounted, defineCollector, type Found, found, type Input, type Json } from '#/collectors/collector.ts';
+import {
+  type Accounted,
+  allWell,
+  defineCollector,
+  type Found,
+  found,
+  type Input,
+  type Json,
+} from '#/collectors/collector.ts';
 import { MomentText } from '#/collectors/formats/declared.ts';
 import { memberOf, parsedJson } from '#/collectors/formats/json.ts';
 import type { NamedBytes } from '#/collectors/formats/limits.ts';
@@ -32,7 +40,9 @@ export const pgbackrest = defineCollector<PgbackrestSettings>({
   grade: 'export',
   async test(input) {
     const { stanzas } = await catalogue(input);
-    return stanzas.map(({ name, backup, status }) => `${name}: ${backup.length} backups, status ${status.code}`);
+    return allWell(
+      stanzas.map(({ name, backup, status }) => `${name}: ${backup.length} backups, status ${status.code}`),
+    );
   },
   async *collect(input, cursor) {
     const { bytes, stanzas, records } = await catalogue(input);

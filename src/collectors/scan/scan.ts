@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Accounted, defineCollector, type Input, type Json, type Page } from '#/collectors/collector.ts';
+import { type Accounted, allWell, defineCollector, type Input, type Json, type Page } from '#/collectors/collector.ts';
 import { dated } from '#/collectors/formats/dates.ts';
 import { MomentText } from '#/collectors/formats/declared.ts';
 import { memberOf } from '#/collectors/formats/json.ts';
@@ -43,12 +43,12 @@ export const scan = defineCollector<ScanSettings>({
   grade: 'export',
   async test(input) {
     const { report, made, weaknesses, settings } = await scanned(input);
-    return [
+    return allWell([
       `${report.tool}, made at ${made}, about ${report.covers.slice(0, 20).join(', ')}`,
       ...(weaknesses === null ? [] : [`${weaknesses.records.length} vulnerabilities`]),
       ...(settings === null ? [] : [`${settings.records.length} settings`]),
       ...report.notes.filter((note) => note !== ''),
-    ];
+    ]);
   },
   async *collect(input, cursor) {
     const { settings, tools } = input;

@@ -42,7 +42,7 @@ const scripted = (collecting: Script): Collector<unknown> =>
     settings: z.unknown(),
     secrets: [{ name: 'token', doc: 'not to be seen', required: false }],
     grade: 'source',
-    test: async () => [],
+    test: async () => ({ seen: [], rejected: 0 }),
     collect: collecting,
   });
 

@@ -25,6 +25,9 @@ const Source = z.strictObject({
     .nullable(),
 });
 
+/** What can be seen, and how many of its rows cannot be imported as they are. */
+const Tested = z.strictObject({ seen: z.array(z.string()), rejected: z.number() });
+
 export const sourcesContract = {
   collectors: endpoint({
     method: 'GET',
@@ -81,7 +84,7 @@ export const sourcesContract = {
       settings: z.unknown(),
       secrets: z.record(z.string(), z.string().min(1).max(10_000)).default({}),
     }),
-    output: z.strictObject({ seen: z.array(z.string()) }),
+    output: Tested,
     errors: ['collector_unknown', 'input_invalid', 'secret_missing', 'source_refused', 'source_unclear'],
   }),
   test: endpoint({
@@ -90,7 +93,7 @@ export const sourcesContract = {
     summary: 'Looks whether a source can be read, and says what can be seen.',
     permission: 'sources:write',
     input: z.strictObject({ id: SourceId }),
-    output: z.strictObject({ seen: z.array(z.string()) }),
+    output: Tested,
     errors: ['not_found'],
   }),
   runs: endpoint({

@@ -48,10 +48,11 @@ async function seenBy(
   deps: SourcesDeps,
   { org, work }: { readonly org: string; readonly work: string },
   { collector, settings, secrets }: Tried,
-): Promise<{ seen: string[] }> {
+): Promise<{ seen: string[]; rejected: number }> {
   const run = { signal: AbortSignal.timeout(TEST_TIMEOUT), startedAt: deps.chance.now(), log: () => undefined };
   const tools = { ...(await deps.tools(org, work, run.signal)), ...run };
-  return { seen: [...(await collector.test({ settings, secrets, tools }))] };
+  const { seen, rejected } = await collector.test({ settings, secrets, tools });
+  return { seen: [...seen], rejected };
 }
 
 function mustHaveSecrets(collector: Collector<unknown>, secrets: Tried['secrets']): void {

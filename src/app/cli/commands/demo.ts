@@ -41,6 +41,8 @@ const demo: Command = {
   ],
   run: async (given, to, context) => {
     const { config } = context;
+    // before anything is opened: what is not understood leaves no folder behind
+    const setup = { seed: wholeIn(given, 'seed'), scale: wholeIn(given, 'scale'), last: lastIn(given) };
     const found = await organizationsIn(context);
     if (found === 'another')
       misused(
@@ -48,12 +50,7 @@ const demo: Command = {
         `There is another organization in ${config.data}; give the demo a folder of its own, with --data.`,
       );
     if (found === 'demo') to.line(`The demo company is in ${config.data} already.\n`);
-    else
-      await makeDemo(
-        { seed: wholeIn(given, 'seed'), scale: wholeIn(given, 'scale'), last: lastIn(given) },
-        to,
-        context,
-      );
+    else await makeDemo(setup, to, context);
     await showDemo(to, context);
     return EXIT.fine;
   },

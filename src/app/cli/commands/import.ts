@@ -92,21 +92,23 @@ async function again(
   const more = DESCRIBING.find((name) => given.text(name) !== undefined || given.flag(name));
   if (more !== undefined)
     misused('import', `The source "${id}" reads this file already, by what was saved; --${more} would change that.`);
-  const seen = given.flag('dry-run') ? [...(await client(context).test({ id })).seen] : [];
+  const tried = given.flag('dry-run') ? await client(context).test({ id }) : null;
+  const seen = tried?.seen ?? [];
   const collected = given.flag('dry-run') ? null : await reading(to, context, id);
   const document = { ...NOTHING, file: given.args[0] ?? '', collector, source: id, seen, collected };
   to.document(document, () => {
     for (const line of seen) to.line(line);
     if (collected !== null) showCollected(to, id, collected);
   });
-  return collected === null || collected.state === 'finished' ? EXIT.fine : EXIT.failed;
+  if (collected === null) return (tried?.rejected ?? 0) === 0 ? EXIT.fine : EXIT.found;
+  return collected.state === 'finished' ? EXIT.fine : EXIT.failed;
 }
 
 /** Looks at every row first. Only where all of them can come in is the source made, and read. */
 async function taken(given: Given, to: Output, context: Context, plan: Plan): Promise<Exit> {
   const file = given.args[0] ?? '';
   const rows = plan.mapping === null ? null : await rowsOf(plan, plan.mapping);
-  const seen = rows === null ? [...(await tested(context, plan))] : [];
+  const seen = rows === null ? [...(await tested(context, plan)).seen] : [];
   const about = { ...NOTHING, file, collector: plan.collector, seen, ...(rows === null ? {} : documentOf(rows)) };
   const refused = rows !== null && rows.result.rejected > 0 && !given.flag('accept-rejected');
   if (refused || given.flag('dry-run')) {

@@ -168,7 +168,7 @@ const test: Command = {
   name: 'source test',
   needs: 'organization',
   summary: 'See whether a source can be read, and what can be seen.',
-  details: 'Nothing is stored.',
+  details: 'Nothing is stored. It ends with 1 when rows cannot be imported.',
   args: [{ name: 'ID', doc: 'The source.' }],
   options: [],
   examples: [],
@@ -177,7 +177,7 @@ const test: Command = {
     to.document(found, () => {
       for (const line of found.seen) to.line(line);
     });
-    return EXIT.fine;
+    return found.rejected === 0 ? EXIT.fine : EXIT.found;
   },
 };
 

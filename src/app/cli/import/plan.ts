@@ -2,7 +2,7 @@ import { Mapping } from '#/collectors/file/mapping.ts';
 import { PRESETS } from '#/collectors/file/presets/index.ts';
 import type { Layout } from '#/collectors/file/read.ts';
 import type { NamedBytes } from '#/collectors/formats/limits.ts';
-import type { Collector } from '#/collectors/collector.ts';
+import type { Collector, Tested } from '#/collectors/collector.ts';
 import { z } from 'zod';
 import { DomainError } from '#/core/errors.ts';
 import { isPopulation } from '#/core/populations/index.ts';
@@ -56,7 +56,7 @@ export async function planned(given: Given, to: Output, context: Context, named:
 /** Whether the bytes are of a kind that a collector knows; what else is wrong with them is said later. */
 async function recognizes(context: Context, plan: Plan): Promise<boolean> {
   try {
-    return (await tested(context, plan)).length > 0; // an empty list could be a report of anything
+    return (await tested(context, plan)).seen.length > 0; // an empty list could be a report of anything
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     const known: readonly string[] = plan.collector === 'scan' ? REPORT_ERRORS : [];
@@ -67,7 +67,7 @@ async function recognizes(context: Context, plan: Plan): Promise<boolean> {
 /** They say that it is a report, and lacks something. */
 const REPORT_ERRORS = ['report_time_missing', 'report_asset_missing'];
 
-export async function tested(context: Context, { collector: id, settings }: Plan): Promise<readonly string[]> {
+export async function tested(context: Context, { collector: id, settings }: Plan): Promise<Tested> {
   const { attestry, caller, signal } = context;
   const collector = (await attestry.sources.collectors()).get(id) as Collector<unknown>;
   const parsed = collector.settings.safeParse(settings);
