@@ -100,7 +100,7 @@ class Reader {
     const coverage = await Promise.all([...needed].map((population) => this.#coverage(population)));
     const all = isPeriodic(definition.frequency) ? await this.#occurrences({ id, definition }, coverage) : [];
     const occurrences = all.filter(({ period }) => retired === null || period.end <= retired);
-    const attachedTo = this.#inWindow(id);
+    const attachedTo = this.#inWindow(this.#performedByHand(id));
     const triggers = counts.kind === 'triggered' && byHand !== null ? await this.#triggers(counts) : null;
     return {
       id,
@@ -116,6 +116,7 @@ class Reader {
       occurrences,
       attached: triggers === null ? null : { expected: triggers, found: attachedTo.length },
       byHand: byHand !== null && counts.kind !== 'triggered' && all.length === 0 ? attachedTo.length : null,
+      statedMissed: all.length === 0 ? this.#inWindow(this.#missedByWord(id)).length : 0,
       reliesOn: opened.engagement.subservice
         .filter(({ method, controls }) => method === 'carve-out' && controls.includes(id))
         .map(({ name }) => name),
@@ -229,10 +230,17 @@ class Reader {
 
   /** Somebody may say that a performance was missed; nobody else can, where no record would show it. */
   #statedMissed(control: string): (period: Period) => boolean {
-    const stated = this.#read.attached
+    const stated = this.#missedByWord(control);
+    return ({ start, end }) => stated.some(({ at }) => at.earliest < end && at.latest >= start);
+  }
+
+  #missedByWord(control: string): readonly Pick<Performance, 'at'>[] {
+    return this.#read.attached
       .filter((each) => each.control === control && each.purpose === 'missed')
-      .flatMap(({ occurred }) => parseMoment(occurred) ?? []);
-    return ({ start, end }) => stated.some(({ earliest, latest }) => earliest < end && latest >= start);
+      .flatMap(({ occurred }) => {
+        const at = parseMoment(occurred);
+        return at === null ? [] : [{ at }];
+      });
   }
 
   #performedByHand(control: string): readonly Performance[] {
@@ -245,9 +253,9 @@ class Reader {
       });
   }
 
-  #inWindow(control: string): readonly Performance[] {
+  #inWindow(all: readonly Pick<Performance, 'at'>[]): readonly Pick<Performance, 'at'>[] {
     const { start, end } = this.#window;
-    return this.#performedByHand(control).filter(({ at }) => at.earliest < end && at.latest >= start);
+    return all.filter(({ at }) => at.earliest < end && at.latest >= start);
   }
 
   async #triggers(counts: {

@@ -423,6 +423,31 @@ test('each list that stands apart is shown page by page', async () => {
   }
 });
 
+test('what is attached by hand in the window evidences a control without periods, until somebody says that it was missed', async () => {
+  const byHand = 'tenant-isolation';
+  const made = await company([byHand]);
+  await designed(made, byHand);
+  made.chance.at = JANUARY + 40 * DAY;
+  assert.equal((await of(made, byHand)).status, 'not evidenced');
+  await made.evidence.add({ control: byHand, occurred: '2025-12-20', name: 'before.txt', bytes: file('before') });
+  assert.equal((await of(made, byHand)).status, 'not evidenced');
+  await made.evidence.add({ control: byHand, occurred: '2026-01-20', name: 'tests.txt', bytes: file('tests') });
+  const { status, reasons } = await of(made, byHand);
+  assert.equal(status, 'no deviation found');
+  assert.match(reasons[0] ?? '', /^1 piece of evidence attached by hand in the window; whether that is all/);
+  assert.equal((await of(made, byHand, { asOf: '2026-01-10' })).status, 'not started');
+  await made.evidence.add({
+    control: byHand,
+    purpose: 'missed',
+    occurred: '2026-02-01',
+    grade: 'stated',
+    name: 'statement',
+    bytes: file('the tests did not run in February'),
+  });
+  const missed = await of(made, byHand);
+  assert.deepEqual([missed.status, missed.reasons[0]], ['deviations found', '1 performance missed']);
+});
+
 test('everything below a criterion can be followed down to the bytes and the log', async () => {
   const made = await company(['change-testing']);
   made.chance.at = JANUARY + 40 * DAY;

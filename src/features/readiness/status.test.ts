@@ -45,6 +45,7 @@ const clean: ControlFacts = {
   occurrences: [],
   attached: null,
   byHand: null,
+  statedMissed: 0,
   reliesOn: [],
   firstDue: START + 31 * DAY,
   retiredOn: null,
@@ -153,7 +154,7 @@ const OPEN: readonly { readonly name: string; readonly facts: Partial<ControlFac
   {
     name: 'what a person attached, of who knows how many',
     facts: { checks: [], coverage: [], byHand: 3 },
-    expect: 'incomplete',
+    expect: 'no deviation found',
   },
   { name: 'nothing asked for at all', facts: { checks: [], coverage: [] }, expect: 'not evidenced' },
   {
@@ -188,6 +189,16 @@ test('an excluded deviation is counted with the excluded ones, and named', () =>
     checks: [checkFacts(counts({ pass: 9, excluded: 2 }), { rule: counts({ pass: 10, deviation: 1 }) })],
   });
   assert.deepEqual(reasons, ['changes.approved-by-another: 2 items were excluded, 1 deviation among them']);
+});
+
+test('what people attach by hand is evidence, and the status says on whose word its completeness rests', () => {
+  const { status, reasons } = statusOf({ ...clean, checks: [], coverage: [], byHand: 1 });
+  assert.equal(status, 'no deviation found');
+  assert.deepEqual(reasons, [
+    '1 piece of evidence attached by hand in the window; whether that is all there was rests on whoever attached it',
+  ]);
+  const open = statusOf({ ...clean, checks: [], coverage: [], byHand: 1, designMissing: ['nobody owns it'] });
+  assert.equal(open.status, 'design incomplete');
 });
 
 test('a status is as of the oldest run that it rests on', () => {
@@ -259,6 +270,7 @@ const anyFacts: fc.Arbitrary<ControlFacts> = fc.record({
   occurrences: fc.array(anyOccurrence, { maxLength: 3 }),
   attached: fc.option(fc.record({ expected: fc.nat(2), found: fc.nat(2) })),
   byHand: fc.option(fc.nat(1)),
+  statedMissed: fc.nat(1),
   reliesOn: fc.array(fc.constant('Hosting Inc'), { maxLength: 1 }),
   firstDue: fc.constantFrom(START, NOW + DAY, NEVER),
   retiredOn: fc.constantFrom('2026-05-01', null),
@@ -271,7 +283,7 @@ test('what is not covered, not known or not there never reads as clean', () => {
   let cleanOnes = 0;
   fc.assert(
     fc.property(anyFacts, (facts) => {
-      const { status } = statusOf(facts);
+      const { status, reasons } = statusOf(facts);
       if (!CLEAN.includes(status)) return;
       cleanOnes += 1;
       const runs = facts.checks.flatMap(({ run }) => run ?? []);
@@ -286,7 +298,10 @@ test('what is not covered, not known or not there never reads as clean', () => {
       assert.ok(facts.coverage.every(({ holes, declaredOnly }) => holes.length + declaredOnly.length === 0));
       assert.ok(facts.occurrences.every(({ kind }) => !['late', 'missed', 'unproven'].includes(kind)));
       assert.ok(facts.attached === null || facts.attached.found >= facts.attached.expected);
-      assert.ok(facts.byHand === null || (facts.byHand > 0 && facts.firstDue === NEVER), 'nothing tells of more');
+      assert.equal(facts.statedMissed, 0);
+      assert.notEqual(facts.byHand, 0);
+      const rests = facts.byHand !== null && facts.firstDue !== NEVER && status === 'no deviation found';
+      assert.equal(/rests on whoever attached it/.test(reasons.join(' ')), rests, 'nothing else tells of more');
       assert.ok(facts.designMissing.length === 0 && facts.reliesOn.length === 0);
       const proof =
         runs.some(({ counts: { population } }) => population > 0) ||

@@ -43,6 +43,8 @@ export interface ControlFacts {
   readonly attached: { readonly expected: number; readonly found: number } | null;
   /** How much was attached in the window, where people show it without periods or triggers; else null. */
   readonly byHand: number | null;
+  /** How often somebody stated, for a time in the window, that it was not performed; where it has no periods, else 0. */
+  readonly statedMissed: number;
   readonly reliesOn: readonly string[];
   readonly firstDue: Instant;
   /** The day from which it is no longer performed; null while it is. */
@@ -108,8 +110,8 @@ function operationStatus(facts: ControlFacts): Found {
 const many = (count: number, one: string, more: string): string =>
   `${count.toLocaleString('en-US')} ${count === 1 ? one : more}`;
 
-function deviationReasons({ checks, occurrences }: ControlFacts): readonly string[] {
-  const missed = countKinds(occurrences, 'missed');
+function deviationReasons({ checks, occurrences, statedMissed }: ControlFacts): readonly string[] {
+  const missed = countKinds(occurrences, 'missed') + statedMissed;
   const late = countKinds(occurrences, 'late');
   return [
     ...checks.flatMap(({ id, run }) => {
@@ -170,16 +172,11 @@ function isShown({ checks, coverage, occurrences, attached, byHand }: ControlFac
   );
 }
 
-function openReasons({ checks, coverage, byHand, firstDue }: ControlFacts): readonly string[] {
+function openReasons({ checks, coverage }: ControlFacts): readonly string[] {
   const declared = coverage.flatMap(({ population, declaredOnly }) =>
     declaredOnly.map((source) => `${population} from ${source}: its completeness rests on what a person declared`),
   );
-  // What acts on events, or all the time, has no periods by which anybody could tell that all of it was attached.
-  const rests =
-    byHand === null || byHand === 0 || firstDue === NEVER
-      ? []
-      : [`${byHand} attached in the window; whether that is all there was rests on the person who attached`];
-  return [...checks.flatMap(openIn), ...declared, ...rests];
+  return [...checks.flatMap(openIn), ...declared];
 }
 
 function openIn({ id, enabled, run }: CheckFacts): readonly string[] {
@@ -211,7 +208,7 @@ function nothingReasons({ checks, occurrences, coverage, attached, byHand }: Con
   return asked && zero ? ['the sources were asked for all of the window, and there was nothing'] : [];
 }
 
-function cleanSentence({ checks, occurrences, attached, byHand }: ControlFacts): string {
+function cleanSentence({ checks, occurrences, attached, byHand, firstDue }: ControlFacts): string {
   const items = checks.map(
     ({ id, run }) => `${id}: ${many(run?.counts.population ?? 0, 'item', 'items')}, no deviation`,
   );
@@ -220,7 +217,9 @@ function cleanSentence({ checks, occurrences, attached, byHand }: ControlFacts):
     ...items,
     ...(occurrences.length === 0 ? [] : [`${performed} of ${occurrences.length} performances so far`]),
     ...(attached === null ? [] : [`${attached.found} of ${attached.expected} attached`]),
-    ...(byHand === null ? [] : [`${byHand} attached in the window`]),
+    ...(byHand === null ? [] : [`${many(byHand, 'piece', 'pieces')} of evidence attached by hand in the window`]),
+    // what acts on events, or all the time, has no periods by which anybody could tell that all of it was attached
+    ...(byHand === null || firstDue === NEVER ? [] : ['whether that is all there was rests on whoever attached it']),
   ];
   return parts.length === 0 ? 'its records were read for all of the window' : parts.join('; ');
 }
