@@ -31,7 +31,7 @@ const room = roomFor(4096);
  * The text of the leaf: the entry in canonical JSON (RFC 8785), whose members are of forms that need no escape. Throws
  * TypeError for a kind that no reader accepts.
  */
-export function entryText({ v, kind, received, payload }: Entry): string {
+function entryText({ v, kind, received, payload }: Entry): string {
   if (kind !== fit) fit = matching(KIND, kind, 'kind');
   return `{"kind":"${kind}","payload":"${payload}","received":"${received}","v":${v}}`;
 }

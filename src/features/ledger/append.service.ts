@@ -6,8 +6,17 @@ import { formatNote, type Signer, signNote, verifierKey } from '#/ledger/note.ts
 import { rootOf } from '#/ledger/tree.ts';
 import { SALT_BYTES } from '#/ledger/entry.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import { type Appended, appended, frontierBytes, frontierOf, receivedAfter, type Sealable } from './batch.ts';
-import { type NewRun, saveAppend } from './append.store.ts';
+import {
+  type Appended,
+  appended,
+  type Committed,
+  committed,
+  frontierBytes,
+  frontierOf,
+  receivedAfter,
+  type Sealable,
+} from './batch.ts';
+import { type NewEntries, type NewPayloads, saveAppend, savePayloads } from './append.store.ts';
 import { ENTRIES_A_ROW } from './entries.store.ts';
 import { partOf } from './packed.ts';
 import { type Head, headForUpdate } from './store.ts';
@@ -42,16 +51,25 @@ export async function append(
   deps: AppendDeps,
 ): Promise<readonly Sealed[]> {
   if (sealables.length === 0) return [];
-  const head = await headForUpdate(tx);
+  const commit = (those: readonly Sealable[]): Committed => committed(those, deps.random(those.length * SALT_BYTES));
+  const [head, early] = await meanwhile(headForUpdate(tx), () => commit(sealables));
   if (head === undefined) throw new DomainError('log_missing');
   const { received, skew: stepped } = receivedAfter(head.received, deps.now());
   const skew = deps.withoutSkew === true ? [] : stepped;
   const all = [...skew, ...sealables];
-  const batch = appended(frontierOf(head.size, head.frontier), all, received, deps.random(all.length * SALT_BYTES));
+  const payloads = skew.length === 0 ? early : commit(all);
+  const kinds = all.map(({ kind }) => kind);
+  const [, batch] = await meanwhile(savePayloads(tx, org, payloadRuns(head.size, payloads)), () =>
+    appended(frontierOf(head.size, head.frontier), kinds, received, payloads),
+  );
   const signers = [deps.signer(org, head), ...(deps.successor === undefined ? [] : [deps.successor])];
   await save(tx, org, { head: { ...head, epoch: deps.epoch ?? head.epoch }, batch, signers });
   return sealables.map((_, at) => ({ position: head.size + skew.length + at, received }));
 }
+
+/** Computes something while the server does what it was asked for, which is sent first. */
+const meanwhile = <Asked, Made>(asked: Promise<Asked>, make: () => Made): Promise<readonly [Asked, Made]> =>
+  Promise.all([asked, new Promise((sent) => setImmediate(sent)).then(make)]);
 
 async function save(
   tx: Tx,
@@ -62,7 +80,7 @@ async function save(
   const { size } = frontier;
   const root = rootOf(frontier);
   await saveAppend(tx, org, {
-    runs: runsOf(batch),
+    runs: entryRuns(batch),
     tiles: batch.tiles,
     checkpoint: { size, note: signedCheckpoint({ origin: head.origin, size, root }, signers) },
     head: {
@@ -75,19 +93,25 @@ async function save(
   });
 }
 
-function runsOf({ first, received, leaves, entries, salts, payloads }: Appended): readonly NewRun[] {
-  return Array.from({ length: Math.ceil(entries.lengths.length / ENTRIES_A_ROW) }, (_, at) => {
-    const [from, until] = [at * ENTRIES_A_ROW, (at + 1) * ENTRIES_A_ROW];
-    return {
-      first: first + from,
-      received,
-      leaves: leaves.subarray(from * HASH_BYTES, until * HASH_BYTES),
-      entries: partOf(entries, from, until),
-      salts: salts.subarray(from * SALT_BYTES, until * SALT_BYTES),
-      payloads: partOf(payloads, from, until),
-    };
-  });
-}
+const payloadRuns = (first: number, { commitments, salts, payloads }: Committed): readonly NewPayloads[] =>
+  inRows(commitments.length, (from, until) => ({
+    first: first + from,
+    salts: salts.subarray(from * SALT_BYTES, until * SALT_BYTES),
+    payloads: partOf(payloads, from, until),
+  }));
+
+const entryRuns = ({ first, received, leaves, entries }: Appended): readonly NewEntries[] =>
+  inRows(entries.lengths.length, (from, until) => ({
+    first: first + from,
+    received,
+    leaves: leaves.subarray(from * HASH_BYTES, until * HASH_BYTES),
+    entries: partOf(entries, from, until),
+  }));
+
+const inRows = <Row>(count: number, rowOf: (from: number, until: number) => Row): readonly Row[] =>
+  Array.from({ length: Math.ceil(count / ENTRIES_A_ROW) }, (_, at) =>
+    rowOf(at * ENTRIES_A_ROW, (at + 1) * ENTRIES_A_ROW),
+  );
 
 const noSigner = (): never => {
   throw new TypeError('a checkpoint needs a signer');

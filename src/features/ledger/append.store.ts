@@ -5,13 +5,18 @@ import type { Tx } from '#/platform/db/database.ts';
 import { endsOf, type Packed } from './packed.ts';
 import type { Head, StoredCheckpoint } from './store.ts';
 
-/** Entries on their way into the log in one row, and what they commit to in another. */
-export interface NewRun {
+/** Entries on their way into the log, in one row. */
+export interface NewEntries {
   readonly first: number;
   readonly received: Instant;
   /** 32 bytes each, one after the other. */
   readonly leaves: Uint8Array;
   readonly entries: Packed;
+}
+
+/** What entries commit to, in one row. */
+export interface NewPayloads {
+  readonly first: number;
   /** 32 bytes each, one after the other. */
   readonly salts: Uint8Array;
   readonly payloads: Packed;
@@ -25,34 +30,42 @@ export interface NewTile {
 }
 
 export interface Append {
-  readonly runs: readonly NewRun[];
+  readonly runs: readonly NewEntries[];
   readonly tiles: readonly NewTile[];
   readonly checkpoint: StoredCheckpoint;
   readonly head: Omit<Head, 'origin'>;
 }
 
-/** All that an append changes, in one statement: a thousand entries cost little more than one. */
+/** What is committed to, in one statement, and first: the server stores it while the entries are made. */
+export const savePayloads = (tx: Tx, org: string, runs: readonly NewPayloads[]): Promise<unknown> => {
+  const inserts = runs.map((run) => payloadInsert(org, run));
+  return sql`${keptFor(runs)} with ${named(inserts)} select`.execute(tx);
+};
+
+/** All else that an append changes, in one statement: a thousand entries cost little more than one. */
 export async function saveAppend(tx: Tx, org: string, { runs, tiles, checkpoint, head }: Append): Promise<void> {
   const inserts = [
-    ...runs.flatMap((run) => [entriesInsert(org, run), payloadInsert(org, run)]),
+    ...runs.map((run) => entriesInsert(org, run)),
     tilesInsert(org, tiles),
     sql`insert into ledger_checkpoint (org, size, note) values (${org}, ${checkpoint.size}, ${checkpoint.note})`,
   ];
-  await sql`${runs.length === 1 ? sql.raw(KEPT) : sql.raw('')}
-    with ${sql.join(inserts.map((insert, at) => sql`${sql.ref(`insert_${at}`)} as (${insert})`))}
+  await sql`${keptFor(runs)} with ${named(inserts)}
     update ledger_log
        set size = ${head.size}, frontier = ${head.frontier}, received = ${formatInstant(head.received)},
            epoch = ${head.epoch}, verifier = ${head.verifier}`.execute(tx);
 }
 
-const entriesInsert = (org: string, { first, received, leaves, entries }: NewRun): RawBuilder<unknown> => sql`
+/** Nearly every append has one row of each. */
+const keptFor = ({ length }: readonly unknown[]): RawBuilder<unknown> => sql.raw(length === 1 ? KEPT : '');
+
+const named = (statements: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
+  sql.join(statements.map((statement, at) => sql`${sql.ref(`insert_${at}`)} as (${statement})`));
+
+const entriesInsert = (org: string, { first, received, leaves, entries }: NewEntries): RawBuilder<unknown> => sql`
   insert into ledger_batch (org, first, received, ends, leaves, entries)
   values (${org}, ${first}, ${formatInstant(received)}, ${endsOf(entries)}, ${leaves}, ${entries.bytes})`;
 
-export const payloadInsert = (
-  org: string,
-  { first, salts, payloads }: Pick<NewRun, 'first' | 'salts' | 'payloads'>,
-): RawBuilder<unknown> => sql`
+export const payloadInsert = (org: string, { first, salts, payloads }: NewPayloads): RawBuilder<unknown> => sql`
   insert into ledger_payload (org, first, ends, salts, payloads)
   values (${org}, ${first}, ${endsOf(payloads)}, ${salts}, ${payloads.bytes})`;
 

@@ -1,12 +1,12 @@
 import type { Instant } from '#/core/time/instant.ts';
 import { formatInstant } from '#/core/time/instant.ts';
 import { canonicalJson, type Json } from '#/ledger/canonical.ts';
-import { commitment, entryText, SALT_BYTES } from '#/ledger/entry.ts';
+import { commitment, entryBytes, SALT_BYTES } from '#/ledger/entry.ts';
 import { HASH_BYTES, leafHash } from '#/ledger/hash.ts';
 import { TILE_HEIGHT } from '#/ledger/tiles.ts';
 import { extend, type Frontier } from '#/ledger/tree.ts';
 import type { NewTile } from './append.store.ts';
-import { type Packed, Packer } from './packed.ts';
+import { type Packed, packedTexts, sum } from './packed.ts';
 
 /** Something that happened, before the log has taken it. */
 export interface Sealable {
@@ -30,28 +30,71 @@ export interface Appended {
   readonly tiles: readonly NewTile[];
 }
 
-/** `salts` holds 32 random bytes for each. Nothing of an entry outlives its turn but what is packed. */
+/** What entries commit to, before the log has taken them. */
+export interface Committed {
+  /** 32 bytes each, one after the other. */
+  readonly salts: Uint8Array;
+  readonly payloads: Packed;
+  /** 64 hexadecimal digits each. */
+  readonly commitments: readonly string[];
+}
+
+/** `salts` holds 32 random bytes for each. */
+export function committed(sealables: readonly Sealable[], salts: Uint8Array): Committed {
+  const payloads = packedTexts(sealables.map(({ payload }) => canonicalJson(payload)));
+  let end = 0;
+  const commitments = payloads.lengths.map((length, place) =>
+    commitment(
+      salts.subarray(place * SALT_BYTES, (place + 1) * SALT_BYTES),
+      payloads.bytes.subarray(end, (end += length)),
+    ),
+  );
+  return { salts, payloads, commitments };
+}
+
+/** The entries, and the tree that they extend. */
 export function appended(
   frontier: Frontier,
-  sealables: readonly Sealable[],
+  kinds: readonly string[],
   received: Instant,
-  salts: Uint8Array,
+  { commitments, ...rest }: Committed,
 ): Appended {
-  const when = formatInstant(received);
-  const [entries, payloads] = [new Packer('latin1'), new Packer('utf8')];
-  const leaves = new Uint8Array(sealables.length * HASH_BYTES);
-  let place = 0;
-  const leafOf = ({ kind, payload }: Sealable): Uint8Array => {
-    const salt = salts.subarray(place * SALT_BYTES, (place + 1) * SALT_BYTES);
-    const committed = commitment(salt, payloads.add(canonicalJson(payload)));
-    const leaf = leafHash(entries.add(entryText({ v: 1, kind, received: when, payload: committed })));
+  const formOf = formsAt(formatInstant(received));
+  const lengths = kinds.map((kind) => formOf(kind).bytes.length);
+  const entries = { bytes: Buffer.allocUnsafe(sum(lengths)), lengths };
+  const leaves = new Uint8Array(kinds.length * HASH_BYTES);
+  let end = 0;
+  const hashes = kinds.map((kind, place) => {
+    const { bytes, digestAt } = formOf(kind);
+    bytes.write(commitments[place] ?? '', digestAt, 'latin1');
+    entries.bytes.set(bytes, end);
+    end += bytes.length;
+    const leaf = leafHash(bytes);
     leaves.set(leaf, place * HASH_BYTES);
-    place += 1;
     return leaf;
-  };
-  const tree = grown(frontier, sealables.values().map(leafOf));
-  return { first: frontier.size, received, leaves, salts, ...tree, entries: entries.packed, payloads: payloads.packed };
+  });
+  return { first: frontier.size, received, leaves, entries, ...rest, ...grown(frontier, hashes) };
 }
+
+/** The entry of a kind, and where its payload's digest stands: entries of one kind and instant differ in nothing else. */
+interface Form {
+  readonly bytes: Buffer;
+  readonly digestAt: number;
+}
+
+function formsAt(received: string): (kind: string) => Form {
+  const forms = new Map<string, Form>();
+  return (kind) => {
+    const known = forms.get(kind);
+    if (known !== undefined) return known;
+    const bytes = Buffer.from(entryBytes({ v: 1, kind, received, payload: NO_DIGEST }));
+    const form = { bytes, digestAt: bytes.indexOf(NO_DIGEST, 0, 'latin1') };
+    forms.set(kind, form);
+    return form;
+  };
+}
+
+const NO_DIGEST = '0'.repeat(2 * HASH_BYTES);
 
 /** The tree with these leaves, and the tiles that became full. */
 export function grown(frontier: Frontier, leaves: Iterable<Uint8Array>): Pick<Appended, 'frontier' | 'tiles'> {

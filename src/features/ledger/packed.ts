@@ -44,39 +44,12 @@ export function partOf({ bytes, lengths }: Packed, from: number, until: number):
   return { bytes: bytes.subarray(start, start + sum(part)), lengths: part };
 }
 
-const sum = (lengths: readonly number[]): number => lengths.reduce((total, length) => total + length, 0);
+export const sum = (lengths: readonly number[]): number => lengths.reduce((total, length) => total + length, 0);
 
-/** Packs texts as they come, into memory that grows with them, so that no text keeps memory of its own. */
-export class Packer {
-  readonly #encoding: 'utf8' | 'latin1';
-  readonly #lengths: number[] = [];
-  #bytes = Buffer.allocUnsafe(64 * 1024);
-  #end = 0;
-
-  constructor(encoding: 'utf8' | 'latin1') {
-    this.#encoding = encoding;
-  }
-
-  /** The bytes of the text, where they were put. */
-  add(text: string): Uint8Array {
-    const most = this.#end + text.length * MOST_BYTES;
-    if (most > this.#bytes.length) this.#grow(most);
-    const length = this.#bytes.write(text, this.#end, this.#encoding);
-    this.#lengths.push(length);
-    this.#end += length;
-    return this.#bytes.subarray(this.#end - length, this.#end);
-  }
-
-  get packed(): Packed {
-    return { bytes: this.#bytes.subarray(0, this.#end), lengths: this.#lengths };
-  }
-
-  #grow(least: number): void {
-    const bytes = Buffer.allocUnsafe(2 * least);
-    this.#bytes.copy(bytes, 0, 0, this.#end);
-    this.#bytes = bytes;
-  }
+/** Texts in UTF-8. None may end in the first half of a surrogate pair. */
+export function packedTexts(texts: readonly string[]): Packed {
+  const bytes = Buffer.from(texts.join(''));
+  const lengths = texts.map((text) => text.length);
+  const isAscii = sum(lengths) === bytes.length; // any other text has more bytes than UTF-16 code units
+  return { bytes, lengths: isAscii ? lengths : texts.map((text) => Buffer.byteLength(text)) };
 }
-
-/** Of a UTF-16 code unit, in UTF-8. */
-const MOST_BYTES = 3;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import { KEPT } from '#/platform/db/connect.ts';
 import type { Tx } from '#/platform/db/database.ts';
 
 /** The end of an organization's log, as the one row that every append locks. */
@@ -17,8 +18,11 @@ export interface Head {
 const HEAD = ['origin', 'size', 'frontier', 'received', 'epoch', 'verifier'] as const;
 
 /** Waits until nobody else appends; until the transaction ends, nobody else will. */
-export const headForUpdate = (tx: Tx): Promise<Head | undefined> =>
-  tx.selectFrom('ledger_log').select(HEAD).forUpdate().executeTakeFirst();
+export async function headForUpdate(tx: Tx): Promise<Head | undefined> {
+  const { rows } = await sql<Head>`${sql.raw(KEPT)}
+    select ${sql.join(HEAD.map((column) => sql.ref(column)))} from ledger_log for update`.execute(tx);
+  return rows[0];
+}
 
 export const head = (tx: Tx): Promise<Head | undefined> => tx.selectFrom('ledger_log').select(HEAD).executeTakeFirst();
 
