@@ -1,14 +1,15 @@
 import type { PersonKey } from '#/core/actor.ts';
 import { rowsOfKeys } from '#/core/segment/rows-of-key.ts';
-import type { Since } from '#/core/segment/table.ts';
+import { placeNow, type Since } from '#/core/segment/table.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { NEVER } from '#/core/time/instant.ts';
+import { Finder } from './beside.ts';
 import type { Context } from './context.ts';
 import type { RunInput } from './input.ts';
 import { Marks } from './marks.ts';
 import { changedHandles, markNaming } from './naming.ts';
-import { type Change, markBeside, namedBy } from './neighbors.ts';
-import { EXCLUDED, type Outcomes } from './outcomes.ts';
+import { type Change, type Concerned, itemsOf, markBeside, namedBy } from './neighbors.ts';
+import { eachExcluded, type Outcomes } from './outcomes.ts';
 import { People } from './people.ts';
 
 /**
@@ -26,17 +27,15 @@ export function markAffected(input: RunInput, context: Context, earlier: NonNull
     handles: changedHandles(input, earlier),
     people: [context.people, before],
   };
-  let named: ReadonlySet<PersonKey> | undefined;
-  const concerned = (): ReadonlySet<PersonKey> => (named ??= namedBy(change.handles, change.people));
-  const now = since === null ? new Int32Array(0) : placesNow(since);
+  const concerned = concernedBy(input, context, change);
   input.setups.forEach(({ check, exclusions, earlier: outcomes }, at) => {
     if (outcomes === null || since === null) {
       marks.markAll(at);
       return;
     }
     const mark = (item: number): void => marks.mark(at, item);
-    markChanged(since, mark);
-    markDue(outcomes, { places: now, instant: asOf.instant }, mark);
+    for (const item of since.changed) mark(item);
+    markDue(outcomes, { since, instant: asOf.instant }, mark);
     markExcluded(context, exclusions.keys(), mark);
     for (const companion of Object.values(check.companions))
       if (!markBeside({ population, companion }, context, { change, concerned }, mark)) marks.markAll(at);
@@ -45,35 +44,35 @@ export function markAffected(input: RunInput, context: Context, earlier: NonNull
   return marks;
 }
 
+/** Whom changed handles name, and the items that each lookup finds by them: the same for many companions, and found once. */
+function concernedBy({ population }: RunInput, context: Context, { handles, people }: Change): Concerned {
+  let named: ReadonlySet<PersonKey> | undefined;
+  const items = new Map<string, readonly number[]>();
+  const found = (by: string): readonly number[] => {
+    const finder = new Finder(context.main, { population, by }, context.people);
+    return itemsOf(context, finder, (named ??= namedBy(handles, people)));
+  };
+  return {
+    people: () => (named ??= namedBy(handles, people)),
+    items: (by) => {
+      const known = items.get(by) ?? found(by);
+      items.set(by, known);
+      return known;
+    },
+  };
+}
+
 export type Mark = (item: number) => void;
-
-/** For each item of the earlier table its place in this one. */
-function placesNow({ place }: Since): Int32Array {
-  const now = new Int32Array(place.length).fill(-1);
-  for (let item = 0; item < place.length; item += 1) {
-    const was = place[item] ?? -1;
-    if (was >= 0) now[was] = item;
-  }
-  return now;
-}
-
-function markChanged({ changed, place }: Since, mark: Mark): void {
-  for (let item = 0; item < changed.length; item += 1) if (changed[item] === 1 || place[item] === -1) mark(item);
-}
 
 /** What falls due by now, and what was excluded: it may no longer be. */
 function markDue(
   { codes, dueItems, dueAt }: Outcomes,
-  { places, instant }: { readonly places: Int32Array; readonly instant: Instant },
+  { since, instant }: { readonly since: Since; readonly instant: Instant },
   mark: Mark,
 ): void {
-  const markPlace = (was: number): void => {
-    const item = places[was] ?? -1;
-    if (item >= 0) mark(item);
-  };
   for (let due = 0; due < dueItems.length; due += 1)
-    if ((dueAt[due] ?? NEVER) <= instant) markPlace(dueItems[due] ?? -1);
-  for (let was = 0; was < codes.length; was += 1) if (((codes[was] ?? 0) & EXCLUDED) !== 0) markPlace(was);
+    if ((dueAt[due] ?? NEVER) <= instant) mark(placeNow(since, dueItems[due] ?? 0));
+  eachExcluded(codes, (was) => mark(placeNow(since, was)));
 }
 
 function markExcluded({ main }: Context, keys: Iterable<string>, mark: Mark): void {

@@ -7,6 +7,8 @@ import { unknown, type Verdict } from '#/core/verdict.ts';
 import type { Check } from '#/checks/check.ts';
 import { Beside } from './beside.ts';
 import { type Context } from './context.ts';
+import { type DueBook, DueOfAll, DueOfSome } from './due.ts';
+import { placeBefore } from '#/core/segment/table.ts';
 import type { Finding, Judgement, ParametersFrom, RunInput, Setup } from './input.ts';
 import { type Marks } from './marks.ts';
 import { codeOf, CONTINUES, EXCLUDED, type Outcomes, ruleOutcome, shownOutcome } from './outcomes.ts';
@@ -19,8 +21,7 @@ interface Book {
   readonly codes: Uint8Array;
   readonly from: Uint32Array;
   readonly to: Uint32Array;
-  /** NEVER for most. */
-  readonly until: Float64Array;
+  readonly due: DueBook;
   judged: number;
   /** Given to the rule; changed from item to item. */
   readonly beside: { parameters: unknown; asOf: Instant };
@@ -47,7 +48,7 @@ export class Judge {
       codes: new Uint8Array(size),
       from: new Uint32Array(size),
       to: new Uint32Array(size),
-      until: new Float64Array(size).fill(NEVER),
+      due: setup.earlier === null ? new DueOfAll(size) : new DueOfSome(setup.earlier),
       judged: 0,
       beside: {
         parameters: undefined,
@@ -84,21 +85,19 @@ export class Judge {
 
   /** Takes over what the earlier run said of every item that is not marked: in blocks, for most stand as they stood. */
   keepAllBut(marks: Marks): void {
-    const places = this.#context.main.table.since?.place ?? new Int32Array(0);
+    const { size, since } = this.#context.main.table;
+    const fresh = since?.fresh ?? new Uint32Array(0);
     this.#books.forEach((book, at) => {
       const { earlier } = book.setup;
       if (earlier === null) return;
-      const marked = marks.of(at);
-      let due = 0;
-      for (let item = 0; item < places.length; ) {
-        const was = places[item] ?? -1;
-        let end = item + 1;
-        if (was >= 0 && marked[item] !== 1) {
-          while (end < places.length && places[end] === was + end - item && marked[end] !== 1) end += 1;
-          due = keepBlock(book, earlier, { item, was, length: end - item, due });
-        }
-        item = end;
+      let freshBefore = 0; // every fresh item is marked
+      let from = 0;
+      for (const item of marks.of(at)) {
+        keepBlock(book, earlier, { item: from, was: from - freshBefore, length: item - from });
+        if (fresh[freshBefore] === item) freshBefore += 1;
+        from = item + 1;
       }
+      keepBlock(book, earlier, { item: from, was: from - freshBefore, length: size - from });
     });
   }
 
@@ -118,7 +117,7 @@ export class Judge {
     const span = spanOf(this.#context.main.table.states, view, item);
     for (let at = 0; at < this.#books.length; at += 1) {
       const book = this.#books[at];
-      if (book === undefined || (marks !== null && marks.of(at)[item] !== 1)) continue;
+      if (book === undefined || marks?.isMarked(at, item) === false) continue;
       const placed = book.place(view, span);
       const verdict = unread ?? this.#judge(book, view, { placed, span });
       const finding = this.#write(book, item, { verdict, placed, span });
@@ -144,7 +143,7 @@ export class Judge {
     book.from[item] = placed.fromMinute;
     book.to[item] = placed.toMinute;
     const until = Math.min(span.endedAt === NEVER ? verdict.until : NEVER, excludedUntil ?? NEVER);
-    book.until[item] = until;
+    book.due.set(item, until);
     if (!isFinding(code) && !this.#wasFinding(book.setup, item)) return null;
     return {
       key: this.#view?.key ?? '',
@@ -164,47 +163,34 @@ export class Judge {
   }
 
   #wasFinding({ earlier }: Setup, item: number): boolean {
-    const was = this.#context.main.table.since?.place[item] ?? -1;
-    return earlier !== null && was >= 0 && isFinding(earlier.codes[was] ?? 0);
+    const { since } = this.#context.main.table;
+    const was = earlier === null || since === null ? -1 : placeBefore(since, item);
+    return was >= 0 && isFinding(earlier?.codes[was] ?? 0);
   }
 
   judgements(): readonly Judgement[] {
     const { ranges } = this.#context.main.table;
-    return this.#books.map(({ codes, from, to, until, judged }) => {
-      const dueItems = itemsThatFallDue(until);
-      const dueAt = Float64Array.from(dueItems, (item) => until[item] ?? NEVER);
-      return { outcomes: { size: codes.length, codes, from, to, dueItems, dueAt, ranges }, judged };
-    });
+    return this.#books.map(({ codes, from, to, due, judged }) => ({
+      outcomes: { size: codes.length, codes, from, to, ...due.times(), ranges },
+      judged,
+    }));
   }
 }
 
-function itemsThatFallDue(until: Float64Array): Uint32Array {
-  let count = 0;
-  for (let item = 0; item < until.length; item += 1) if (until[item] !== NEVER) count += 1;
-  const items = new Uint32Array(count);
-  let at = 0;
-  for (let item = 0; item < until.length; item += 1) if (until[item] !== NEVER) items[at++] = item;
-  return items;
-}
-
-/** Items that stood one behind the other in the earlier run, and do so again; `due` counts the due items before them. */
+/** Items that stood one behind the other in the earlier run, and do so again. */
 interface Block {
   readonly item: number;
   readonly was: number;
   readonly length: number;
-  readonly due: number;
 }
 
-/** How many due items there are up to the end of the block. */
-function keepBlock({ codes, from, to, until }: Book, earlier: Outcomes, { item, was, length, due }: Block): number {
+function keepBlock({ codes, from, to, due }: Book, earlier: Outcomes, block: Block): void {
+  const { item, was, length } = block;
+  if (length === 0) return;
   codes.set(earlier.codes.subarray(was, was + length), item);
   from.set(earlier.from.subarray(was, was + length), item);
   to.set(earlier.to.subarray(was, was + length), item);
-  let next = due;
-  while ((earlier.dueItems[next] ?? NEVER) < was) next += 1;
-  for (; (earlier.dueItems[next] ?? NEVER) < was + length; next += 1)
-    until[item + (earlier.dueItems[next] ?? 0) - was] = earlier.dueAt[next] ?? NEVER;
-  return next;
+  if (due instanceof DueOfSome) due.keep(block);
 }
 
 interface Judged {

@@ -4,6 +4,7 @@ import { populationNamed, type PopulationName } from '#/core/populations/index.t
 import type { Reader } from '#/core/segment/column.ts';
 import { actorColumns, fieldReader } from '#/core/segment/fields.ts';
 import type { OpenSegment } from '#/core/segment/merge.ts';
+import { textsInOrder } from '#/core/segment/order.ts';
 import { rowsSealed } from '#/core/segment/rows-of-key.ts';
 import { dictionaryEntries, stringReader } from '#/core/segment/text-column.ts';
 import type { Mark } from './affected.ts';
@@ -12,7 +13,7 @@ import type { Context } from './context.ts';
 import type { RunInput } from './input.ts';
 import { type Aliases } from './people.ts';
 
-/** Handles that became, or ceased to be, somebody's since the earlier run. */
+/** Handles that became, or ceased to be, somebody's since the earlier run; in the order in which they are found fastest. */
 export function changedHandles(
   { open, aliases, asOf }: RunInput,
   earlier: NonNullable<RunInput['earlier']>,
@@ -30,7 +31,7 @@ export function changedHandles(
     if (typeof employee === 'string') handles.add(`employee:${employee}`);
     if (typeof email === 'string') handles.add(`email:${email.toLowerCase()}`);
   });
-  return handles;
+  return new Set(textsInOrder(handles));
 }
 
 const readerOf = ({ column, rows }: OpenSegment) => ({

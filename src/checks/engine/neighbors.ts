@@ -5,6 +5,7 @@ import type { Reader } from '#/core/segment/column.ts';
 import { fieldReader } from '#/core/segment/fields.ts';
 import type { OpenSegment } from '#/core/segment/merge.ts';
 import { rowsOfKeys, rowsSealed } from '#/core/segment/rows-of-key.ts';
+import { textsInOrder } from '#/core/segment/order.ts';
 import { SYSTEM } from '#/core/segment/segment.ts';
 import { stringReader } from '#/core/segment/text-column.ts';
 import { person } from '#/core/actor.ts';
@@ -37,15 +38,33 @@ export function namedBy(handles: Iterable<string>, people: readonly People[]): R
   return named;
 }
 
+/** Those whom the changed handles name. */
+export interface Concerned {
+  readonly people: () => ReadonlySet<PersonKey>;
+  /** The items that a lookup of their population finds by one of them. */
+  readonly items: (by: string) => readonly number[];
+}
+
+/** The items that name one of these people. */
+export function itemsOf({ main }: Context, finder: Finder, people: Iterable<PersonKey>): readonly number[] {
+  const items: number[] = [];
+  for (const key of people) {
+    finder.find(person(key), (segment, row) => {
+      const item = main.table.itemOf[segment]?.[row] ?? -1;
+      if (item >= 0) items.push(item);
+    });
+  }
+  return items;
+}
+
 /**
  * Marks the items beside which a companion record appeared or changed. False when that cannot be told, so that all
- * items must be judged again: a companion names people in fields by which it is not found. `concerned` is everybody
- * whom the changed handles name.
+ * items must be judged again: a companion names people in fields by which it is not found.
  */
 export function markBeside(
   { population, companion }: { readonly population: PopulationName; readonly companion: Companion },
   context: Context,
-  { change, concerned }: { readonly change: Change; readonly concerned: () => ReadonlySet<PersonKey> },
+  { change, concerned }: { readonly change: Change; readonly concerned: Concerned },
   mark: Mark,
 ): boolean {
   const { fields, lookups } = populationNamed(companion.population);
@@ -55,20 +74,21 @@ export function markBeside(
   );
   if (change.handles.size > 0 && namesOthers) return false;
   const back = new Finder(context.main, { population, by: companion.back }, context.people);
-  const { itemOf } = context.main.table;
-  const found = (segment: number, row: number): void => {
-    const item = itemOf[segment]?.[row] ?? -1;
-    if (item >= 0) mark(item);
-  };
   const values = changedValues(companion, context, change);
   if (!back.byPerson && !isPersonal(companion)) {
-    for (const value of values) back.find(value, found);
+    const { itemOf } = context.main.table;
+    for (const value of textsInOrder(values)) {
+      back.find(value, (segment, row) => {
+        const item = itemOf[segment]?.[row] ?? -1;
+        if (item >= 0) mark(item);
+      });
+    }
     return true;
   }
-  const known = concerned();
-  for (const key of known) back.find(person(key), found);
-  const others = values.difference(change.handles);
-  for (const key of namedBy(others, change.people)) if (!known.has(key)) back.find(person(key), found);
+  for (const item of concerned.items(companion.back)) mark(item);
+  const known = concerned.people();
+  const others = namedBy(textsInOrder(values.difference(change.handles)), change.people).difference(known);
+  for (const item of itemsOf(context, back, others)) mark(item);
   return true;
 }
 

@@ -1,5 +1,5 @@
 import { joinParts, Parts } from '#/core/segment/column.ts';
-import { RANGES } from '#/core/segment/table.ts';
+import { RANGES } from '#/core/segment/table-builder.ts';
 import { type Instant, MINUTE } from '#/core/time/instant.ts';
 import { type Window } from '#/core/time/window.ts';
 import { type Outcome, OUTCOMES } from '#/core/verdict.ts';
@@ -95,6 +95,21 @@ function firstAtLeast(ascending: Uint32Array, value: number): number {
   return low;
 }
 
+/** Calls `found` with each item that people excluded: few, so four are looked at at once. */
+export function eachExcluded(codes: Uint8Array, found: (item: number) => void): void {
+  const fours = codes.byteOffset % 4 === 0 ? codes.length >>> 2 : 0;
+  const words = new Uint32Array(codes.buffer, codes.byteOffset - (codes.byteOffset % 4), fours);
+  const look = (from: number, to: number): void => {
+    for (let item = from; item < to; item += 1) if (((codes[item] ?? 0) & EXCLUDED) !== 0) found(item);
+  };
+  for (let four = 0; four < fours; four += 1)
+    if (((words[four] ?? 0) & ANY_EXCLUDED) !== 0) look(four * 4, four * 4 + 4);
+  look(fours * 4, codes.length);
+}
+
+/** `EXCLUDED` in each of four bytes. */
+const ANY_EXCLUDED = EXCLUDED * 0x01_01_01_01;
+
 export type Counts = { readonly [K in Outcome]: number };
 
 /** How many things are in a window, by the outcome that is shown and by what the rule said. */
@@ -105,10 +120,34 @@ export interface WindowCounts {
 }
 
 /**
- * Counts what a window admits; without a window everything, also what has not happened and is in none. Several states of one thing count once, as the worst of them: a thing is clean only if
- * it was clean all the time.
+ * Counts what a window admits; without a window everything, also what has not happened and is in none. Several states
+ * of one thing count once, as the worst of them: a thing is clean only if it was clean all the time.
  */
-export function countOutcomes({ size, codes, from, to }: Outcomes, window: Window | null): WindowCounts {
+export function countOutcomes(outcomes: Outcomes, window: Window | null): WindowCounts {
+  return (window === null ? countApart(outcomes) : null) ?? countTogether(outcomes, window);
+}
+
+/** Counts things that have one state each; null where one has several. */
+function countApart({ codes }: Outcomes): WindowCounts | null {
+  const items = new Uint32Array(256); // by code
+  for (let item = 0; item < codes.length; item += 1) {
+    const code = codes[item] ?? 0;
+    items[code] = (items[code] ?? 0) + 1;
+  }
+  const shown = new Uint32Array(OUTCOMES.length);
+  const rule = new Uint32Array(OUTCOMES.length);
+  for (const [code, count] of items.entries()) {
+    if (count === 0) continue;
+    if ((code & CONTINUES) !== 0) return null;
+    const said = code & OUTCOME_BITS;
+    const shownAs = (code & EXCLUDED) === 0 ? said : EXCLUDED_CODE;
+    rule[said] = (rule[said] ?? 0) + count;
+    shown[shownAs] = (shown[shownAs] ?? 0) + count;
+  }
+  return windowCounts(shown, rule);
+}
+
+function countTogether({ size, codes, from, to }: Outcomes, window: Window | null): WindowCounts {
   const firstMinute = Math.ceil((window?.start ?? 0) / MINUTE);
   const endMinute = Math.ceil((window?.end ?? 0) / MINUTE);
   const shown = new Uint32Array(OUTCOMES.length);
@@ -132,12 +171,14 @@ export function countOutcomes({ size, codes, from, to }: Outcomes, window: Windo
     worstShown = worse(worstShown, (code & EXCLUDED) === 0 ? said : EXCLUDED_CODE);
   }
   close();
-  return {
-    population: rule.reduce((sum, count) => sum + count, 0),
-    shown: countsOf(shown),
-    rule: countsOf(rule),
-  };
+  return windowCounts(shown, rule);
 }
+
+const windowCounts = (shown: Uint32Array, rule: Uint32Array): WindowCounts => ({
+  population: rule.reduce((sum, count) => sum + count, 0),
+  shown: countsOf(shown),
+  rule: countsOf(rule),
+});
 
 const NOTHING = -1;
 const EXCLUDED_CODE = codeOf('excluded');

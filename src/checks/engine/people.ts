@@ -16,6 +16,8 @@ export type Aliases = ReadonlyMap<Handle, Actor>;
  */
 export const IDENTITY_RULES = 1;
 
+const MOST_KNOWN = 65_536;
+
 interface HrSegment {
   readonly find: (lookup: 'employee' | 'email', order: number, found: (row: number) => void) => void;
   readonly employee: (row: number) => string;
@@ -26,6 +28,8 @@ interface HrSegment {
 export class People {
   readonly #segments: readonly HrSegment[];
   readonly #aliases: Aliases;
+  /** Most are asked for again and again; where nearly each is another, keeping them costs more than it saves. */
+  #known: Map<Handle, Actor> | null = new Map();
   readonly #handles: ReadonlyMap<PersonKey, readonly { readonly handle: Handle }[]>;
 
   /** `segments` are those of the population `person`; only what was sealed before position `asOf` is seen. */
@@ -39,6 +43,14 @@ export class People {
   }
 
   readonly resolve = (handle: Handle): Actor => {
+    const known = this.#known?.get(handle);
+    if (known !== undefined) return known;
+    const actor = this.#resolved(handle);
+    if (this.#known !== null && this.#known.set(handle, actor).size >= MOST_KNOWN) this.#known = null;
+    return actor;
+  };
+
+  #resolved(handle: Handle): Actor {
     if (handle.startsWith(BOT_SCHEME)) return bot(handle);
     const declared = this.#aliases.get(handle);
     if (declared !== undefined) return declared;
@@ -50,7 +62,7 @@ export class People {
       default:
         return unresolved(handle);
     }
-  };
+  }
 
   /** Was a handle of this scheme declared to be somebody's? */
   hasAliases(scheme: string): boolean {

@@ -48,8 +48,8 @@ interface Rows {
 const everyRow = (count: number): Rows => ({ of: (at) => at, count });
 
 /** The rows of each segment that are marked for any check. */
-function markedRows({ itemOf, size, segmentOf, rowOf }: Table, { any }: Marks): readonly Rows[] {
+function markedRows({ itemOf, segmentOf, rowOf }: Table, marks: Marks): readonly Rows[] {
   const marked = itemOf.map((): number[] => []);
-  for (let item = 0; item < size; item += 1) if (any[item] === 1) marked[segmentOf[item] ?? 0]?.push(rowOf[item] ?? 0);
+  for (const item of marks.any()) marked[segmentOf[item] ?? 0]?.push(rowOf[item] ?? 0);
   return marked.map((rows) => ({ of: (at) => rows[at] ?? 0, count: rows.length }));
 }

@@ -34,6 +34,8 @@ export class IndexReader {
   readonly #orders: Float64Array;
   readonly #rows: Uint32Array;
   readonly #schemes: ReadonlySet<string>;
+  /** Where the last look-up ended. */
+  #last = 0;
 
   constructor({ body, layout }: Pick<Column, 'body' | 'layout'>) {
     const length = Number(layout['length']);
@@ -60,7 +62,8 @@ export class IndexReader {
 
   /** Calls `found` with each row whose value has this order; the caller compares the values themselves. */
   find(order: number, found: (row: number) => void): void {
-    for (let place = placeOf(this.#orders, order); this.#orders[place] === order; place += 1) {
+    this.#last = placeOf(this.#orders, order, this.#last);
+    for (let place = this.#last; this.#orders[place] === order; place += 1) {
       const row = this.#rows[place];
       if (row !== undefined) found(row);
     }

@@ -1,4 +1,4 @@
-import { type Column, type Reader } from './column.ts';
+import type { Reader } from './column.ts';
 import type { ColumnNamed } from './fields.ts';
 import { placeOf } from './order.ts';
 import { numbersOf, SYSTEM } from './segment.ts';
@@ -54,11 +54,7 @@ export function positionsOf({ merged, column, rows, position }: OpenSegment): (r
 }
 
 /** All rows of all segments in their order. */
-export const mergedRun = (segments: readonly OpenSegment[], ties: Ties): Run =>
-  mergedRuns(
-    segments.map(({ column, rows }, index) => runOf(column(SYSTEM.order), rows, index)),
-    ties,
-  );
+export const mergedRun = (segments: readonly OpenSegment[], ties: Ties): Run => mergedRuns(segments.map(wholeOf), ties);
 
 /** Merges two runs at a time, the smallest first. Without `ties`, rows of one order stand in no particular order. */
 export function mergedRuns(given: readonly Run[], ties: Ties | null): Run {
@@ -75,14 +71,21 @@ export function mergedRuns(given: readonly Run[], ties: Ties | null): Run {
 
 const EMPTY: Run = { orders: new Float64Array(0), segments: new Uint16Array(0), rows: new Uint32Array(0) };
 
-function runOf(order: Pick<Column, 'body'>, length: number, index: number): Run {
+/** All rows of a segment, which is at that place among others. */
+export function wholeOf({ column, rows: length }: OpenSegment, place: number): Run {
   const rows = new Uint32Array(length);
   for (let row = 0; row < length; row += 1) rows[row] = row;
-  return { orders: numbersOf(order, length), segments: new Uint16Array(length).fill(index), rows };
+  return { orders: numbersOf(column(SYSTEM.order), length), segments: new Uint16Array(length).fill(place), rows };
 }
 
+export const sliceOf = ({ orders, segments, rows }: Run, from: number, to: number): Run => ({
+  orders: orders.subarray(from, to),
+  segments: segments.subarray(from, to),
+  rows: rows.subarray(from, to),
+});
+
 /** From so many times as many rows on, the rows of the longer run are moved in blocks. */
-const LOPSIDED = 8;
+export const LOPSIDED = 8;
 
 function mergeTwo(a: Run, b: Run, ties: Ties | null): Run {
   const [few, many] = a.rows.length <= b.rows.length ? [a, b] : [b, a];

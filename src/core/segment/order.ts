@@ -23,9 +23,12 @@ function mixed(hash: number): number {
   return twice ^ (twice >>> 16);
 }
 
-/** The first place in an ascending, evenly spread list whose value is at least `order`. */
-export function placeOf(orders: Float64Array, order: number): number {
-  const guess = Math.max(0, Math.min(orders.length - 1, Math.floor((order / 2 ** ORDER_BITS) * orders.length)));
+/**
+ * The first place in an ascending, evenly spread list whose value is at least `order`. Whoever looks up one order after
+ * the other says where the last was: those that ascend are found with hardly a look.
+ */
+export function placeOf(orders: Float64Array, order: number, last = 0): number {
+  const guess = guessOf(orders, order, last);
   let low = guess;
   let high = guess;
   for (let step = 1; low > 0 && (orders[low - 1] ?? 0) >= order; step *= 2) {
@@ -42,4 +45,25 @@ export function placeOf(orders: Float64Array, order: number): number {
     else high = middle;
   }
   return low;
+}
+
+/** Where an order must be, judged from where another is: of a million about a thousand beside, then thirty, then a few. */
+function guessOf(orders: Float64Array, order: number, from: number): number {
+  const end = orders.length - 1;
+  const each = orders.length / 2 ** ORDER_BITS;
+  let guess = Math.min(Math.max(from, 0), Math.max(end, 0));
+  for (let look = 0; look < LOOKS; look += 1) {
+    const step = Math.trunc((order - (orders[guess] ?? order)) * each);
+    if (step === 0) break;
+    guess = Math.min(Math.max(guess + step, 0), end);
+  }
+  return guess;
+}
+
+const LOOKS = 3;
+
+/** Texts in the order in which they are found fastest one after the other. */
+export function textsInOrder(texts: Iterable<string>): readonly string[] {
+  const keyed = Array.from(texts, (text) => ({ text, order: orderOf(text) }));
+  return keyed.sort((a, b) => a.order - b.order).map(({ text }) => text);
 }

@@ -50,6 +50,8 @@ export function latestBefore(
 
 interface Keyed {
   readonly orders: Float64Array;
+  /** Where the last look-up ended. */
+  last: number;
   readonly keyAt: (row: number) => string | null | undefined;
 }
 
@@ -58,6 +60,7 @@ function keyedOf({ column, rows }: OpenSegment): Keyed {
   let orders: Float64Array | undefined;
   let keys: Reader<string> | undefined;
   return {
+    last: 0,
     get orders() {
       return (orders ??= numbersOf(column(SYSTEM.order), rows));
     },
@@ -66,11 +69,13 @@ function keyedOf({ column, rows }: OpenSegment): Keyed {
 }
 
 function rowsIn(
-  { orders, keyAt }: Keyed,
+  segment: Keyed,
   { key, order }: { readonly key: string; readonly order: number },
   found: (row: number) => void,
 ): void {
-  for (let row = placeOf(orders, order); orders[row] === order; row += 1) if (keyAt(row) === key) found(row);
+  const { orders, keyAt, last } = segment;
+  segment.last = placeOf(orders, order, last);
+  for (let row = segment.last; orders[row] === order; row += 1) if (keyAt(row) === key) found(row);
 }
 
 /** Finds the rows of one key after the other in segments that are opened once. */

@@ -5,6 +5,7 @@ import { mergedSegment, row, segment } from '#test/kit/segments.ts';
 import type { Source } from './row-reader.ts';
 import { orderOf } from './order.ts';
 import { latestBefore } from './rows-of-key.ts';
+import { numbersOf, SYSTEM } from './segment.ts';
 import { tableOf } from './table.ts';
 import { stringReader } from './text-column.ts';
 
@@ -62,17 +63,55 @@ test('a table holds the last version of each key in order, wherever it lies, and
       const inOrder = [...wanted.keys()].sort((a, b) => orderOf(a) - orderOf(b) || (a < b ? -1 : 1));
       assert.deepEqual(found, inOrder);
       const earlier = itemsOf(parts, Math.min(asOf, before));
-      const places = inOrder.filter((key) => earlier.has(key));
       for (const [item, key] of found.entries()) {
         const [place, row] = at(item);
         assert.equal(courses[place]?.at(row), `v${wanted.get(key)}`, 'it is the last version');
-        assert.equal(table.since?.place[item], places.indexOf(key));
-        assert.equal(table.since?.changed[item] === 1, earlier.get(key) !== wanted.get(key));
       }
+      const itemsThat = (differ: (key: string) => boolean): readonly number[] =>
+        [...found.entries()].flatMap(([item, key]) => (differ(key) ? [item] : []));
+      assert.deepEqual(
+        [...(table.since?.fresh ?? [])],
+        itemsThat((key) => !earlier.has(key)),
+      );
+      assert.deepEqual(
+        [...(table.since?.changed ?? [])],
+        itemsThat((key) => earlier.get(key) !== wanted.get(key)),
+      );
       const isLatest = latestBefore(segments, asOf);
       for (const [place, items] of table.itemOf.entries())
         for (const [row, item] of items.entries()) assert.equal(isLatest(place, row), item >= 0);
     }),
     { numRuns: 200 },
+  );
+});
+
+test('a table of states is the same, however its versions lie together', () => {
+  fc.assert(
+    fc.property(history, fc.array(fc.nat(500)), ({ first, later, merge, asOf, before }, gone) => {
+      const parts = [first, ...later];
+      const apart = parts.map((ids, place) =>
+        segment(
+          'training',
+          ids.map((id) => ({
+            ...training(id, place),
+            presence: gone.includes(id * (place + 1)) ? 'gone' : 'present',
+            collected: place,
+          })),
+          positionOf(place),
+        ),
+      );
+      const options = { observed: true, asOf, before: Math.min(asOf, before) };
+      const said = (segments: readonly Source[]) => {
+        const table = tableOf(segments, options);
+        const looks = segments.map(({ column, rows }) => numbersOf(column(SYSTEM.collected), rows));
+        const look = (item: number) => looks[table.segmentOf[item] ?? 0]?.[table.rowOf[item] ?? 0];
+        const { size, ranges, states, since } = table;
+        return { looks: Array.from({ length: size }, (_, item) => look(item)), ranges, states, since };
+      };
+      assert.deepEqual(said(merged(apart, merge)), said(apart));
+      const earlier = tableOf(apart, { observed: true, asOf: options.before }).size;
+      assert.equal(said(apart).looks.length - (said(apart).since?.fresh.length ?? 0), earlier);
+    }),
+    { numRuns: 100 },
   );
 });

@@ -1,7 +1,7 @@
-import { NEVER } from '#/core/time/instant.ts';
-import { keyAt, mergedRun, type OpenSegment, positionAt, type Run, type Ties, tiesOf } from './merge.ts';
-import { ORDER_BITS } from './order.ts';
-import { numbersOf, presenceReader, SYSTEM } from './segment.ts';
+import { LOPSIDED, mergedRun, mergedRuns, type OpenSegment, type Run, sliceOf, tiesOf, wholeOf } from './merge.ts';
+import { placeOf } from './order.ts';
+import { numbersOf, SYSTEM } from './segment.ts';
+import { Builder } from './table-builder.ts';
 
 /**
  * The items of a population as of a log position, in key order, and where the row of each stands.
@@ -28,16 +28,37 @@ export interface States {
   readonly continues: Uint8Array;
 }
 
+/** How a table follows an earlier one: the items that are not fresh are those of the earlier table, in the same order. */
 export interface Since {
-  /** Each item's place in the earlier table, or -1. */
-  readonly place: Int32Array;
-  /** 1 for an item that is not as it was. */
-  readonly changed: Uint8Array;
+  /** Items that the earlier table did not have, ascending. */
+  readonly fresh: Uint32Array;
+  /** Items that are not as they were, and the fresh ones, ascending. */
+  readonly changed: Uint32Array;
 }
 
-const RANGE_BITS = 8;
-export const RANGES: number = 2 ** RANGE_BITS;
-const RANGE_WIDTH = 2 ** (ORDER_BITS - RANGE_BITS);
+/** Where an item of the earlier table is now: behind so many fresh ones. */
+export function placeNow({ fresh }: Since, was: number): number {
+  let low = 0;
+  let high = fresh.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((fresh[middle] ?? 0) - middle <= was) low = middle + 1;
+    else high = middle;
+  }
+  return was + low;
+}
+
+/** Where an item was in the earlier table; -1 for a fresh one. */
+export function placeBefore({ fresh }: Since, item: number): number {
+  let low = 0;
+  let high = fresh.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((fresh[middle] ?? 0) < item) low = middle + 1;
+    else high = middle;
+  }
+  return fresh[low] === item ? -1 : item - low;
+}
 
 export interface TableOptions {
   readonly observed: boolean;
@@ -48,142 +69,78 @@ export interface TableOptions {
 }
 
 export function tableOf(segments: readonly OpenSegment[], options: TableOptions): Table {
-  const ties = tiesOf(segments);
-  const run = mergedRun(segments, ties);
-  const builder = new Builder(segments, run.rows.length, options);
-  let from = 0;
-  while (from < run.rows.length) {
-    let to = from + 1;
-    if (run.orders[to] === run.orders[from]) {
-      const key = keyAt(run, from, ties);
-      while (run.orders[to] === run.orders[from] && keyAt(run, to, ties) === key) to += 1;
-    }
-    builder.take(run, from, to, ties);
-    from = to;
-  }
+  const builder = new Builder(segments, tiesOf(segments), options);
+  const place = longOf(segments);
+  const long = segments[place];
+  if (long === undefined) builder.take(mergedRun(segments, builder.ties));
+  else takeBeside(builder, new Stretches(builder, long, place), shortOf(segments, place));
   return builder.table();
 }
 
-/** Where the ledger sealed the rows of a segment, compared with one position. */
-const SEALED = { all: 1, none: 0, some: 2 } as const;
+/** The place of the segment beside which all others are short, so that long stretches of it lie between their rows; or -1. */
+function longOf(segments: readonly OpenSegment[]): number {
+  const all = segments.reduce((sum, { rows }) => sum + rows, 0);
+  return segments.findIndex(({ rows }) => (all - rows) * LOPSIDED <= rows);
+}
 
-const sealedBefore = ({ merged, position: own }: OpenSegment, position: number): number =>
-  // the rows of a merged segment were sealed before it was
-  own < position ? SEALED.all : merged ? SEALED.some : SEALED.none;
+const shortOf = (segments: readonly OpenSegment[], long: number): readonly Run[] =>
+  segments.flatMap((segment, place) => (place === long ? [] : [wholeOf(segment, place)]));
 
-/** Takes the versions of one key after the other. */
-class Builder {
-  #size = 0;
-  #earlier = 0;
-  #range = 0;
-  /** The first order behind the range at hand. */
-  #rangeEnd = RANGE_WIDTH;
-  readonly #ranges = new Uint32Array(RANGES + 1);
-  readonly #options: TableOptions;
-  readonly #seen: Uint8Array;
-  readonly #old: Uint8Array | null;
-  readonly #itemOf: readonly Int32Array[];
-  readonly #segmentOf: Uint16Array;
-  readonly #rowOf: Uint32Array;
-  readonly #states: States | null;
-  readonly #since: Since | null;
-  readonly #gone: (run: Run, at: number) => boolean;
-  readonly #collected: (run: Run, at: number) => number;
+/** Takes the rows of the short segments one by one, and what lies between them in the long one at once. */
+function takeBeside(builder: Builder, long: Stretches, runs: readonly Run[]): void {
+  const short = mergedRuns(runs, builder.ties);
+  let from = 0;
+  for (let at = 0; at < short.rows.length; ) {
+    const end = endOfOrder(short.orders, at);
+    const place = placeOf(long.orders, short.orders[at] ?? 0, from);
+    const behind = long.orders[place] === short.orders[at] ? endOfOrder(long.orders, place) : place;
+    long.take(from, place);
+    if (behind === place) builder.take(short, at, end);
+    else builder.take(mergedRuns([sliceOf(short, at, end), sliceOf(long.whole, place, behind)], builder.ties));
+    from = behind;
+    at = end;
+  }
+  long.take(from, long.orders.length);
+}
 
-  constructor(segments: readonly OpenSegment[], rows: number, options: TableOptions) {
-    const { asOf, before } = options;
-    this.#options = options;
-    this.#seen = Uint8Array.from(segments, (segment) => sealedBefore(segment, asOf));
-    this.#old = before === undefined ? null : Uint8Array.from(segments, (segment) => sealedBefore(segment, before));
-    this.#itemOf = segments.map((segment) => new Int32Array(segment.rows).fill(-1));
-    this.#segmentOf = new Uint16Array(rows);
-    this.#rowOf = new Uint32Array(rows);
-    this.#states = options.observed
-      ? { endedAt: new Float64Array(rows).fill(NEVER), continues: new Uint8Array(rows) }
-      : null;
-    this.#since = before === undefined ? null : { place: new Int32Array(rows).fill(-1), changed: new Uint8Array(rows) };
-    // of what is no observed state neither is asked for, and neither is read
-    const observed = options.observed ? segments : [];
-    const presences = observed.map(({ column, rows: count }) => presenceReader(column(SYSTEM.presence), count));
-    const looks = observed.map(({ column, rows: count }) => numbersOf(column(SYSTEM.collected), count));
-    this.#gone = (run, at) => presences[run.segments[at] ?? 0]?.at(run.rows[at] ?? 0) === 'gone';
-    this.#collected = (run, at) => looks[run.segments[at] ?? 0]?.[run.rows[at] ?? 0] ?? 0;
+/** Where another order begins than the one at a place. */
+function endOfOrder(orders: Float64Array, place: number): number {
+  let end = place + 1;
+  while (end < orders.length && orders[end] === orders[place]) end += 1;
+  return end;
+}
+
+/** The rows of one segment, taken in stretches. */
+class Stretches {
+  readonly orders: Float64Array;
+  readonly #builder: Builder;
+  readonly #segment: OpenSegment;
+  readonly #place: number;
+  #whole: Run | undefined;
+
+  constructor(builder: Builder, segment: OpenSegment, place: number) {
+    this.orders = numbersOf(segment.column(SYSTEM.order), segment.rows);
+    this.#builder = builder;
+    this.#segment = segment;
+    this.#place = place;
   }
 
-  #isSeen(run: Run, at: number, ties: Ties): boolean {
-    const sealed = this.#seen[run.segments[at] ?? 0];
-    return sealed === SEALED.some ? positionAt(run, at, ties) < this.#options.asOf : sealed === SEALED.all;
+  /** Made only when a stretch is not enough. */
+  get whole(): Run {
+    return (this.#whole ??= wholeOf(this.#segment, this.#place));
   }
 
-  /** Was it seen by the earlier table? */
-  #isOld(run: Run, at: number, ties: Ties): boolean {
-    const sealed = this.#old?.[run.segments[at] ?? 0];
-    return sealed === SEALED.some ? positionAt(run, at, ties) < (this.#options.before ?? 0) : sealed === SEALED.all;
-  }
-
-  take(run: Run, from: number, to: number, ties: Ties): void {
-    let end = to;
-    while (end > from && !this.#isSeen(run, end - 1, ties)) end -= 1;
-    if (end === from) return;
-    if (this.#states === null) this.#takeLatest(run, { from, to: end }, ties);
-    else this.#takeVersions(run, { from, to: end }, ties);
-  }
-
-  #takeLatest(run: Run, versions: { readonly from: number; readonly to: number }, ties: Ties): void {
-    const item = this.#add(run, versions.to - 1);
-    if (this.#since === null) return;
-    if (this.#isOld(run, versions.from, ties)) this.#since.place[item] = this.#earlier++;
-    if (!this.#isOld(run, versions.to - 1, ties)) this.#since.changed[item] = 1;
-  }
-
-  #takeVersions(run: Run, { from, to }: { readonly from: number; readonly to: number }, ties: Ties): void {
-    let last = -1;
-    for (let at = from; at < to; at += 1) {
-      const isNew = this.#since !== null && !this.#isOld(run, at, ties);
-      if (last >= 0 && this.#states !== null)
-        this.#states.endedAt[last] = Math.min(this.#states.endedAt[last] ?? NEVER, this.#collected(run, at));
-      if (last >= 0 && isNew && this.#since !== null) this.#since.changed[last] = 1;
-      if (this.#gone(run, at)) continue;
-      const item = this.#add(run, at);
-      if (last >= 0 && this.#states !== null) this.#states.continues[item] = 1;
-      if (this.#since !== null && isNew) this.#since.changed[item] = 1;
-      if (this.#since !== null && !isNew) this.#since.place[item] = this.#earlier++;
-      last = item;
+  /** Takes rows, of which those that share their order with no other are the only versions of their keys. */
+  take(from: number, to: number): void {
+    const { orders } = this;
+    for (let start = from; start < to; ) {
+      let end = start + 1;
+      while (end < to && orders[end] !== orders[end - 1]) end += 1;
+      const alone = end < to ? end - 1 : to;
+      this.#builder.takeAlone(this.#place, orders, start, alone);
+      if (alone === to) return;
+      start = endOfOrder(orders, alone);
+      this.#builder.take(this.whole, alone, start);
     }
-  }
-
-  #add(run: Run, at: number): number {
-    const item = this.#size++;
-    const order = run.orders[at] ?? 0;
-    while (order >= this.#rangeEnd) {
-      this.#ranges[++this.#range] = item;
-      this.#rangeEnd += RANGE_WIDTH;
-    }
-    const segment = run.segments[at] ?? 0;
-    const row = run.rows[at] ?? 0;
-    this.#segmentOf[item] = segment;
-    this.#rowOf[item] = row;
-    const items = this.#itemOf[segment];
-    if (items !== undefined) items[row] = item;
-    return item;
-  }
-
-  table(): Table {
-    const size = this.#size;
-    const states = this.#states;
-    const since = this.#since;
-    while (this.#range < RANGES) this.#ranges[++this.#range] = size;
-    return {
-      size,
-      ranges: this.#ranges,
-      itemOf: this.#itemOf,
-      segmentOf: this.#segmentOf.subarray(0, size),
-      rowOf: this.#rowOf.subarray(0, size),
-      states: states && {
-        endedAt: states.endedAt.subarray(0, size),
-        continues: states.continues.subarray(0, size),
-      },
-      since: since && { place: since.place.subarray(0, size), changed: since.changed.subarray(0, size) },
-    };
   }
 }

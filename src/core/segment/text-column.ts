@@ -65,11 +65,15 @@ function concatenated(values: Texts): { readonly offsets: Uint32Array; readonly 
   return { offsets, bytes };
 }
 
-/** Decodes all at once: a slice of one long text costs a tenth of a decoded one. */
+/**
+ * Decodes all at once: a slice of one long text costs a tenth of a decoded one. Until one in so many were asked for
+ * each is decoded by itself: whoever looks a few of a million up should not pay for all of them.
+ */
 export class Slices {
   readonly #offsets: Uint32Array;
   readonly #bytes: Uint8Array;
   #joined: string | null = null;
+  #asked = 0;
 
   constructor(offsets: Uint32Array, bytes: Uint8Array) {
     this.#offsets = offsets;
@@ -79,15 +83,23 @@ export class Slices {
   at(place: number): string {
     const start = this.#offsets[place] ?? 0;
     const end = this.#offsets[place + 1] ?? start;
-    this.#joined ??= decoder.decode(this.#bytes);
+    if (this.#joined === null) {
+      this.#asked += 1;
+      if (isFew(this.#asked, this.#offsets.length)) return decoder.decode(this.#bytes.subarray(start, end));
+      this.#joined = decoder.decode(this.#bytes);
+    }
     const ascii = this.#joined.length === this.#bytes.length;
     return ascii ? this.#joined.slice(start, end) : decoder.decode(this.#bytes.subarray(start, end));
   }
 }
 
+/** Are so many few of all? Of what is decoded in a moment none are. */
+const isFew = (asked: number, all: number): boolean => all > STRETCH + 1 && asked * FEW <= all;
+const FEW = 64;
+
 /**
  * Decodes a few thousand at a time, for whoever reads one row after the other: then a text of a whole column is never
- * held. For whoever reads here and there all are decoded at once.
+ * held. For whoever reads here and there, `Slices` does.
  */
 class Stretches {
   readonly #offsets: Uint32Array;
@@ -96,6 +108,8 @@ class Stretches {
   #stretch: Slices | null = null;
   #first = 0;
   #end = 0;
+  /** Where whoever reads one row after the other will ask next, or soon after it. */
+  #next = 0;
   #jumps = 0;
 
   constructor(offsets: Uint32Array, bytes: Uint8Array) {
@@ -107,10 +121,14 @@ class Stretches {
   at(place: number): string {
     if (this.#stretch !== null && place >= this.#first && place < this.#end)
       return this.#stretch.at(place - this.#first);
-    if (this.#jumps >= MOST_JUMPS) return this.#slices.at(place);
-    if (place < this.#end || place >= this.#end + STRETCH) this.#jumps += 1;
+    const goesOn = place >= this.#next && place < this.#next + STRETCH;
+    if (!goesOn) this.#jumps += 1;
+    if (!goesOn || this.#jumps >= MOST_JUMPS) {
+      this.#next = place + 1;
+      return this.#slices.at(place);
+    }
     this.#first = place;
-    this.#end = Math.min(place + STRETCH, this.#offsets.length - 1);
+    this.#end = this.#next = Math.min(place + STRETCH, this.#offsets.length - 1);
     const start = this.#offsets[place] ?? 0;
     const offsets = this.#offsets.slice(place, this.#end + 1).map((offset) => offset - start);
     this.#stretch = new Slices(offsets, this.#bytes.subarray(start, this.#offsets[this.#end]));
@@ -143,13 +161,14 @@ export class DictionaryReader<T> implements Reader<T> {
   readonly #slices: Slices;
   readonly #codes: Uint32Array;
   readonly #made: (text: string) => T;
-  readonly #known: (T | undefined)[];
+  readonly #entries: number;
+  #known: (T | undefined)[] | null = null;
+  #asked = 0;
 
   constructor({ body, layout }: Pick<Column, 'body' | 'layout'>, rows: number, made: (text: string) => T) {
     const parts = new Parts(body);
-    const entries = Number(layout['entries']);
-    this.#known = Array.from({ length: entries }); // of full length at once: a list that is filled at random is a slow one
-    this.#slices = new Slices(parts.words(entries + 1), parts.bytes(Number(layout['length'])));
+    this.#entries = Number(layout['entries']);
+    this.#slices = new Slices(parts.words(this.#entries + 1), parts.bytes(Number(layout['length'])));
     this.#codes = parts.words(rows);
     this.#made = made;
   }
@@ -157,7 +176,15 @@ export class DictionaryReader<T> implements Reader<T> {
   at(row: number): T | null | undefined {
     const code = this.#codes[row] ?? UNKNOWN;
     if (code >= NONE) return code === NONE ? null : undefined;
-    return (this.#known[code] ??= this.#made(this.#slices.at(code)));
+    return this.#known === null ? this.#first(code) : (this.#known[code] ??= this.#made(this.#slices.at(code)));
+  }
+
+  /** Of a few nothing is kept: to have room for all of a million costs more than to make some of them twice. */
+  #first(code: number): T {
+    this.#asked += 1;
+    if (isFew(this.#asked, this.#entries)) return this.#made(this.#slices.at(code));
+    this.#known = Array<T | undefined>(this.#entries); // of full length at once: one that is filled at random is slow
+    return (this.#known[code] = this.#made(this.#slices.at(code)));
   }
 }
 

@@ -33,12 +33,13 @@ export function eachItem(
     since === undefined
       ? tableOf(segments, { observed: false, asOf })
       : tableOf(segments, { observed: shape.kind === 'observed', asOf, before: since });
+  const fresh = table.since === null ? null : new Set(table.since.fresh);
   segments.forEach((segment, place) => {
     const view = maker.view(maker.attach(segment));
     const items = table.itemOf[place] ?? new Int32Array(0);
     for (let row = 0; row < items.length; row += 1) {
       const item = items[row] ?? -1;
-      if (item < 0 || (table.since !== null && table.since.place[item] !== -1)) continue;
+      if (item < 0 || fresh?.has(item) === false) continue;
       view.row = row;
       see(view as unknown as Seen);
     }

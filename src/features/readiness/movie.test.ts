@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { CONTINUES, EXCLUDED, NO_MINUTE, type Outcomes } from '#/checks/engine/outcomes.ts';
-import { RANGES } from '#/core/segment/table.ts';
+import { RANGES } from '#/core/segment/table-builder.ts';
 import { DAY, MINUTE } from '#/core/time/instant.ts';
 import { OUTCOMES } from '#/core/verdict.ts';
 import { cellsOf, weekly, weeksOf } from './movie.ts';
