@@ -1,16 +1,14 @@
-import type { PersonKey } from '#/core/actor.ts';
 import { rowsOfKeys } from '#/core/segment/rows-of-key.ts';
 import { placeNow, type Since } from '#/core/segment/table.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { NEVER } from '#/core/time/instant.ts';
-import { Finder } from './beside.ts';
 import type { Context } from './context.ts';
 import type { RunInput } from './input.ts';
+import { Kin } from './kin.ts';
 import { Marks } from './marks.ts';
 import { changedHandles, markNaming } from './naming.ts';
-import { type Change, type Concerned, itemsOf, markBeside, namedBy } from './neighbors.ts';
+import { type Change, markBeside, markKin } from './neighbors.ts';
 import { eachExcluded, type Outcomes } from './outcomes.ts';
-import { People } from './people.ts';
 
 /**
  * Marks every item whose outcome may differ from the earlier run: it is new or changed; its time came; people
@@ -20,14 +18,7 @@ export function markAffected(input: RunInput, context: Context, earlier: NonNull
   const { population, asOf } = input;
   const { since, size } = context.main.table;
   const marks = new Marks(input.setups.length, size);
-  const before = new People(input.open('person'), earlier.aliases, earlier.asOf.position);
-  const change: Change = {
-    since: earlier.asOf.position,
-    until: asOf.position,
-    handles: changedHandles(input, earlier),
-    people: [context.people, before],
-  };
-  const concerned = concernedBy(input, context, change);
+  const change = changeOf(input, context, earlier);
   input.setups.forEach(({ check, exclusions, earlier: outcomes }, at) => {
     if (outcomes === null || since === null) {
       marks.markAll(at);
@@ -38,26 +29,29 @@ export function markAffected(input: RunInput, context: Context, earlier: NonNull
     markDue(outcomes, { since, instant: asOf.instant }, mark);
     markExcluded(context, exclusions.keys(), mark);
     for (const companion of Object.values(check.companions))
-      if (!markBeside({ population, companion }, context, { change, concerned }, mark)) marks.markAll(at);
+      if (!markBeside({ population, companion }, context, change, mark)) marks.markAll(at);
     if (change.handles.size > 0) markNaming(context, { population, reads: check.reads, handles: change.handles }, mark);
   });
   return marks;
 }
 
-/** Whom changed handles name, and the items that each lookup finds by them: the same for many companions, and found once. */
-function concernedBy({ population }: RunInput, context: Context, { handles, people }: Change): Concerned {
-  let named: ReadonlySet<PersonKey> | undefined;
-  const items = new Map<string, readonly number[]>();
-  const found = (by: string): readonly number[] => {
-    const finder = new Finder(context.main, { population, by }, context.people);
-    return itemsOf(context, finder, (named ??= namedBy(handles, people)));
+function changeOf(input: RunInput, { main }: Context, earlier: NonNullable<RunInput['earlier']>): Change {
+  const handles = changedHandles(input, earlier);
+  const kin = new Kin(input.open('person'), [input.aliases, earlier.aliases]);
+  const concerned = new Map<string, ReadonlySet<number>>(); // many companions lead back by the same lookup
+  const found = (by: string): ReadonlySet<number> => {
+    const items = new Set<number>();
+    markKin(main, by, handles, kin, (item) => items.add(item));
+    return items;
   };
   return {
-    people: () => (named ??= namedBy(handles, people)),
-    items: (by) => {
-      const known = items.get(by) ?? found(by);
-      items.set(by, known);
-      return known;
+    between: { since: earlier.asOf.position, until: input.asOf.position },
+    handles,
+    kin,
+    concerned: (by) => {
+      const items = concerned.get(by) ?? found(by);
+      concerned.set(by, items);
+      return items;
     },
   };
 }

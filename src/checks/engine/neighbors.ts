@@ -1,70 +1,54 @@
-import type { PersonKey } from '#/core/actor.ts';
 import { populationNamed, type PopulationName } from '#/core/populations/index.ts';
 import { lookupValue } from '#/core/populations/population.ts';
-import type { Reader } from '#/core/segment/column.ts';
 import { fieldReader } from '#/core/segment/fields.ts';
-import type { OpenSegment } from '#/core/segment/merge.ts';
-import { rowsOfKeys, rowsSealed } from '#/core/segment/rows-of-key.ts';
-import { textsInOrder } from '#/core/segment/order.ts';
-import { SYSTEM } from '#/core/segment/segment.ts';
-import { stringReader } from '#/core/segment/text-column.ts';
-import { person } from '#/core/actor.ts';
+import { IndexReader } from '#/core/segment/index-column.ts';
+import { orderOf, Orders } from '#/core/segment/order.ts';
+import { type Between, ordersSealed, versionsBeside } from '#/core/segment/sealed-between.ts';
+import { indexName } from '#/core/segment/segment.ts';
 import type { Companion } from '#/checks/check.ts';
 import type { Mark } from './affected.ts';
-import { Finder } from './beside.ts';
 import type { Context } from './context.ts';
-import type { People } from './people.ts';
+import { EMAIL, type Kin } from './kin.ts';
+import type { Main } from './opened.ts';
 
 /** What happened between two runs. */
 export interface Change {
-  /** Ledger positions between which something may have changed. */
-  readonly since: number;
-  readonly until: number;
-  /** Handles that became, or ceased to be, somebody's. */
-  readonly handles: ReadonlySet<string>;
-  /** People as they were resolved before, and as they are now. */
-  readonly people: readonly People[];
+  readonly between: Between;
+  /** Orders of handles that became, or ceased to be, somebody's. */
+  readonly handles: Orders;
+  readonly kin: Kin;
+  /** The items that a lookup of their population finds by somebody whom these handles name. */
+  readonly concerned: (by: string) => Iterable<number>;
 }
 
-/** Everybody whom one of these handles names, or named. */
-export function namedBy(handles: Iterable<string>, people: readonly People[]): ReadonlySet<PersonKey> {
-  const named = new Set<PersonKey>();
-  for (const handle of handles) {
-    for (const each of people) {
-      const actor = each.resolve(handle);
-      if (actor.kind === 'person') named.add(actor.person);
+/** Marks the items of which a lookup gives a value with one of these orders. */
+export function markIndexed({ segments, table }: Main, by: string, orders: Orders, mark: Mark): void {
+  segments.forEach(({ column }, place) => {
+    const index = new IndexReader(column(indexName(by)));
+    for (const order of orders.ascending) {
+      index.find(order, (row) => {
+        const item = table.itemOf[place]?.[row] ?? -1;
+        if (item >= 0) mark(item);
+      });
     }
-  }
-  return named;
+  });
 }
 
-/** Those whom the changed handles name. */
-export interface Concerned {
-  readonly people: () => ReadonlySet<PersonKey>;
-  /** The items that a lookup of their population finds by one of them. */
-  readonly items: (by: string) => readonly number[];
-}
-
-/** The items that name one of these people. */
-export function itemsOf({ main }: Context, finder: Finder, people: Iterable<PersonKey>): readonly number[] {
-  const items: number[] = [];
-  for (const key of people) {
-    finder.find(person(key), (segment, row) => {
-      const item = main.table.itemOf[segment]?.[row] ?? -1;
-      if (item >= 0) items.push(item);
-    });
-  }
-  return items;
+/** Marks the items that a lookup finds by somebody whom one of these handles may name, under any handle. */
+export function markKin({ segments, table, isItem }: Main, by: string, handles: Orders, kin: Kin, mark: Mark): void {
+  const emails = segments.some(({ column }) => new IndexReader(column(indexName(by))).mayHold(EMAIL));
+  markIndexed({ segments, table, isItem }, by, kin.of(handles, emails), mark);
 }
 
 /**
- * Marks the items beside which a companion record appeared or changed. False when that cannot be told, so that all
- * items must be judged again: a companion names people in fields by which it is not found.
+ * Marks the items beside which a companion record appeared or changed, and some more where that is cheaper to tell.
+ * False when it cannot be told, so that all items must be judged again: a companion names people in fields by which it
+ * is not found.
  */
 export function markBeside(
   { population, companion }: { readonly population: PopulationName; readonly companion: Companion },
   context: Context,
-  { change, concerned }: { readonly change: Change; readonly concerned: Concerned },
+  { between, handles, kin, concerned }: Change,
   mark: Mark,
 ): boolean {
   const { fields, lookups } = populationNamed(companion.population);
@@ -72,53 +56,41 @@ export function markBeside(
   const namesOthers = companion.reads.some(
     (name) => name !== lookup?.field && (fields[name]?.kind === 'actor' || fields[name]?.kind === 'list'),
   );
-  if (change.handles.size > 0 && namesOthers) return false;
-  const back = new Finder(context.main, { population, by: companion.back }, context.people);
-  const values = changedValues(companion, context, change);
-  if (!back.byPerson && !isPersonal(companion)) {
-    const { itemOf } = context.main.table;
-    for (const value of textsInOrder(values)) {
-      back.find(value, (segment, row) => {
-        const item = itemOf[segment]?.[row] ?? -1;
-        if (item >= 0) mark(item);
-      });
-    }
+  if (handles.size > 0 && namesOthers) return false;
+  const values = changedValues(companion, context, between);
+  if (!isPersonal(population, companion.back) && !isPersonal(companion.population, companion.by)) {
+    markIndexed(context.main, companion.back, values, mark);
     return true;
   }
-  for (const item of concerned.items(companion.back)) mark(item);
-  const known = concerned.people();
-  const others = namedBy(textsInOrder(values.difference(change.handles)), change.people).difference(known);
-  for (const item of itemsOf(context, back, others)) mark(item);
+  for (const item of concerned(companion.back)) mark(item);
+  markKin(context.main, companion.back, values.difference(handles), kin, mark);
   return true;
 }
 
-function isPersonal({ population, by }: Companion): boolean {
+function isPersonal(population: PopulationName, by: string): boolean {
   const { fields, lookups } = populationNamed(population);
   return lookups[by]?.scheme !== undefined || fields[lookups[by]?.field ?? '']?.kind === 'actor';
 }
 
-/** The values by which companion records are found that were sealed in between, in all versions of those records. */
-function changedValues({ population, by }: Companion, context: Context, { since, until }: Change): Set<string> {
+/** The orders of the values by which companion records are found that were sealed in between, in all their versions. */
+function changedValues({ population, by }: Companion, context: Context, between: Between): Orders {
   const { fields, lookups } = populationNamed(population);
   const { segments } = context.companion(population);
   const lookup = lookups[by];
   const field = fields[lookup?.field ?? ''];
-  const values = new Set<string>();
-  if (lookup === undefined || field === undefined) return values;
-  const read = segments.map((segment) => lazily(() => fieldReader(lookup.field, field, segment, null)));
-  const keys = segments.map(({ column, rows }: OpenSegment) => lazily(() => stringReader(column(SYSTEM.key), rows)));
-  const versions = rowsOfKeys(segments);
-  rowsSealed(segments, { since, until }, (sealedIn, sealedRow) => {
-    versions(keys[sealedIn]?.(sealedRow) ?? '', (segment, row) => {
-      const value = lookupValue(lookup, read[segment]?.(row));
-      if (value !== null) values.add(value);
-    });
+  if (lookup === undefined || field === undefined)
+    throw new TypeError(`population ${population} has no lookup "${by}"`);
+  const orders = [...ordersSealed(segments, by, between)];
+  const readers = segments.map((segment) => fieldReaderOnce(() => fieldReader(lookup.field, field, segment, null)));
+  versionsBeside(segments, between, (segment, row) => {
+    const value = lookupValue(lookup, readers[segment]?.(row));
+    if (value !== null) orders.push(orderOf(value));
   });
-  return values;
+  return new Orders(orders);
 }
 
 /** Most segments hold nothing that changed, and are not read. */
-function lazily<T>(make: () => Reader<T>): (row: number) => T | null | undefined {
-  let reader: Reader<T> | undefined;
+function fieldReaderOnce(make: () => ReturnType<typeof fieldReader>): (row: number) => unknown {
+  let reader: ReturnType<typeof fieldReader> | undefined;
   return (row) => (reader ??= make()).at(row);
 }

@@ -31,8 +31,10 @@ export const MANY_SCHEMES = 32;
 export const schemeOf = (value: string): string => value.slice(0, Math.max(0, value.indexOf(':')));
 
 export class IndexReader {
-  readonly #orders: Float64Array;
-  readonly #rows: Uint32Array;
+  /** Of the values, ascending. */
+  readonly orders: Float64Array;
+  /** The row of each. */
+  readonly rows: Uint32Array;
   readonly #schemes: ReadonlySet<string>;
   /** Where the last look-up ended. */
   #last = 0;
@@ -40,19 +42,19 @@ export class IndexReader {
   constructor({ body, layout }: Pick<Column, 'body' | 'layout'>) {
     const length = Number(layout['length']);
     const parts = new Parts(body);
-    this.#orders = parts.floats(length);
-    this.#rows = parts.words(length);
+    this.orders = parts.floats(length);
+    this.rows = parts.words(length);
     this.#schemes = new Set(Array.isArray(layout['schemes']) ? layout['schemes'] : []);
   }
 
   /** The rows in the order of their values, as those of segment `index` among several. */
   run(index: number): Run {
-    return { orders: this.#orders, segments: new Uint16Array(this.#rows.length).fill(index), rows: this.#rows };
+    return { orders: this.orders, segments: new Uint16Array(this.rows.length).fill(index), rows: this.rows };
   }
 
   /** True when every value has this scheme, or there is none. */
   holdsOnly(scheme: string): boolean {
-    return this.#rows.length === 0 || (this.#schemes.size === 1 && this.#schemes.has(scheme));
+    return this.rows.length === 0 || (this.#schemes.size === 1 && this.#schemes.has(scheme));
   }
 
   /** False when no value of this scheme is in the index; many schemes, or texts, are not kept apart. */
@@ -62,9 +64,9 @@ export class IndexReader {
 
   /** Calls `found` with each row whose value has this order; the caller compares the values themselves. */
   find(order: number, found: (row: number) => void): void {
-    this.#last = placeOf(this.#orders, order, this.#last);
-    for (let place = this.#last; this.#orders[place] === order; place += 1) {
-      const row = this.#rows[place];
+    this.#last = placeOf(this.orders, order, this.#last);
+    for (let place = this.#last; this.orders[place] === order; place += 1) {
+      const row = this.rows[place];
       if (row !== undefined) found(row);
     }
   }

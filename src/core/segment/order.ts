@@ -62,8 +62,35 @@ function guessOf(orders: Float64Array, order: number, from: number): number {
 
 const LOOKS = 3;
 
-/** Texts in the order in which they are found fastest one after the other. */
-export function textsInOrder(texts: Iterable<string>): readonly string[] {
-  const keyed = Array.from(texts, (text) => ({ text, order: orderOf(text) }));
-  return keyed.sort((a, b) => a.order - b.order).map(({ text }) => text);
+/** Orders of texts, ascending, each once. */
+export class Orders {
+  readonly ascending: Float64Array;
+
+  constructor(orders: ArrayLike<number>) {
+    const sorted = Float64Array.from(orders).sort();
+    let count = 0;
+    for (let at = 0; at < sorted.length; at += 1)
+      if (at === 0 || sorted[at] !== sorted[count - 1]) sorted[count++] = sorted[at] ?? 0;
+    this.ascending = sorted.subarray(0, count);
+  }
+
+  get size(): number {
+    return this.ascending.length;
+  }
+
+  has(order: number): boolean {
+    return this.ascending[placeOf(this.ascending, order)] === order;
+  }
+
+  union(other: Orders): Orders {
+    const both = new Float64Array(this.size + other.size);
+    both.set(this.ascending);
+    both.set(other.ascending, this.size);
+    return new Orders(both);
+  }
+
+  /** Those that the other does not have. */
+  difference(other: Orders): Orders {
+    return new Orders(this.ascending.filter((order) => !other.has(order)));
+  }
 }

@@ -135,19 +135,3 @@ const SPARSE = 16;
 
 /** The lower half of an order, as evenly spread as all of it. */
 const lowBits = (order: number): number => order % 2 ** 31;
-
-/** Calls `found` with every row that the ledger sealed at or after `since` and before `until`. */
-export function rowsSealed(
-  segments: readonly OpenSegment[],
-  { since, until }: { readonly since: number; readonly until: number },
-  found: (segment: number, row: number) => void,
-): void {
-  segments.forEach(({ column, rows, merged, position }, place) => {
-    if (position < since || (!merged && position >= until)) return; // no row was sealed later than its segment
-    const positions = merged ? numbersOf(column(SYSTEM.position), rows) : null;
-    for (let row = 0; row < rows; row += 1) {
-      const sealed = positions?.[row] ?? position;
-      if (sealed >= since && sealed < until) found(place, row);
-    }
-  });
-}
