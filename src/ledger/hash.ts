@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 
 /** SHA-256, 32 bytes. The only hash of the ledger, of artifacts and of segments. */
 export const HASH_BYTES = 32;
@@ -31,6 +31,7 @@ const NODE = 0x01;
 
 /** RFC 6962 §2.1: SHA-256(0x00 ‖ entry). */
 export function leafHash(entry: Uint8Array): Uint8Array {
+  if (entry.length >= ROOM) return createHash('sha256').update(LEAF_PREFIX).update(entry).digest();
   const input = leaf(1 + entry.length);
   input[0] = LEAF;
   input.set(entry, 1);
@@ -47,7 +48,10 @@ export function roomFor(most: number): (length: number) => Uint8Array {
   return (length) => (length > most ? new Uint8Array(length) : (views[length] ??= room.subarray(0, length)));
 }
 
-const leaf = roomFor(1024);
+/** A longer entry is not copied behind its prefix: to hash it in two steps costs less. */
+const ROOM = 1024;
+const LEAF_PREFIX = Uint8Array.of(LEAF);
+const leaf = roomFor(ROOM);
 
 const scratch = new Uint8Array(1 + 2 * HASH_BYTES);
 scratch[0] = NODE;

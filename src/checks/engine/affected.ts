@@ -41,7 +41,7 @@ function changeOf(input: RunInput, { main }: Context, earlier: NonNullable<RunIn
   const concerned = new Map<string, ReadonlySet<number>>(); // many companions lead back by the same lookup
   const found = (by: string): ReadonlySet<number> => {
     const items = new Set<number>();
-    markKin(main, by, handles, kin, (item) => items.add(item));
+    markKin(main, by, { handles, kin }, (item) => items.add(item));
     return items;
   };
   return {

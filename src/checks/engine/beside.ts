@@ -10,6 +10,7 @@ import { type Attached, type View, viewMaker } from '#/core/segment/view.ts';
 import type { Companion } from '#/checks/check.ts';
 import { type Opened } from './opened.ts';
 import { Join } from './join.ts';
+import { ShortJoin } from './short-join.ts';
 import type { Context } from './context.ts';
 import type { People } from './people.ts';
 
@@ -91,8 +92,8 @@ export interface Judged {
 /** The companions of one item after the other, as views that are used again for the next. */
 export class Beside {
   readonly #finder: Finder;
-  /** Present when it finds all that the finder would. */
-  readonly #join: Join | null;
+  /** Present when it finds all that the finder would, for rows of the segments that it has. */
+  readonly #join: Join | ShortJoin | null;
   readonly #of: (item: never) => Actor | string | null | undefined;
   readonly #attached: readonly Attached[];
   readonly #view: (source: Attached) => View;
@@ -110,7 +111,11 @@ export class Beside {
     const samePeople =
       back?.scheme === PERSON_SCHEME && this.#finder.namesOnly(PERSON_SCHEME) && !people.hasAliases(PERSON_SCHEME);
     const direct = this.#finder.byPerson ? samePeople : true;
-    this.#join = judged.all && direct ? new Join({ ...judged, by: companion.back }, { ...companion, opened }) : null;
+    const sides = [
+      { ...judged, by: companion.back },
+      { ...companion, opened },
+    ] as const;
+    this.#join = direct ? (judged.all ? new Join(...sides) : new ShortJoin(...sides)) : null;
   }
 
   /** The companions of an item, whose row stands in that segment of its population. */
@@ -124,8 +129,8 @@ export class Beside {
       view.row = row;
       views.push(view);
     };
-    if (this.#join === null) this.#finder.find(this.#of(item as never), add);
-    else this.#join.find(segment, item.row, add);
+    if (this.#join?.has(segment) === true) this.#join.find(segment, item.row, add);
+    else this.#finder.find(this.#of(item as never), add);
     return views;
   }
 }

@@ -37,13 +37,16 @@ export class DueOfAll implements DueBook {
 /** For a run that judges few items: theirs beside those of an earlier run. */
 export class DueOfSome implements DueBook {
   readonly #earlier: DueTimes;
-  /** So many of the earlier ones were looked at. */
+  /** So many of the earlier ones were looked at, and so many of them kept. */
   #seen = 0;
-  readonly #kept: { readonly items: number[]; readonly at: number[] } = { items: [], at: [] };
+  #count = 0;
+  readonly #kept: DueTimes;
   readonly #judged: { readonly item: number; readonly until: Instant }[] = [];
 
   constructor(earlier: DueTimes) {
+    const { length } = earlier.dueItems;
     this.#earlier = earlier;
+    this.#kept = { dueItems: new Uint32Array(length), dueAt: new Float64Array(length) };
   }
 
   set(item: number, until: Instant): void {
@@ -55,25 +58,33 @@ export class DueOfSome implements DueBook {
     const { dueItems, dueAt } = this.#earlier;
     while ((dueItems[this.#seen] ?? NEVER) < was) this.#seen += 1;
     for (; (dueItems[this.#seen] ?? NEVER) < was + length; this.#seen += 1) {
-      this.#kept.items.push((dueItems[this.#seen] ?? 0) + item - was);
-      this.#kept.at.push(dueAt[this.#seen] ?? NEVER);
+      this.#kept.dueItems[this.#count] = (dueItems[this.#seen] ?? 0) + item - was;
+      this.#kept.dueAt[this.#count] = dueAt[this.#seen] ?? NEVER;
+      this.#count += 1;
     }
   }
 
   times(): DueTimes {
-    const { items, at } = this.#kept;
-    const judged = this.#judged.toSorted((a, b) => a.item - b.item);
-    const dueItems = new Uint32Array(items.length + judged.length);
+    const kept = this.#kept;
+    const dueItems = new Uint32Array(this.#count + this.#judged.length);
     const dueAt = new Float64Array(dueItems.length);
-    let kept = 0;
-    let next = 0;
-    for (let due = 0; due < dueItems.length; due += 1) {
-      const isJudged = (judged[next]?.item ?? NEVER) < (items[kept] ?? NEVER);
-      dueItems[due] = (isJudged ? judged[next]?.item : items[kept]) ?? 0;
-      dueAt[due] = (isJudged ? judged[next]?.until : at[kept]) ?? NEVER;
-      if (isJudged) next += 1;
-      else kept += 1;
+    let from = 0;
+    let at = 0;
+    const move = (to: number): void => {
+      dueItems.set(kept.dueItems.subarray(from, to), at);
+      dueAt.set(kept.dueAt.subarray(from, to), at);
+      at += to - from;
+      from = to;
+    };
+    for (const { item, until } of this.#judged.toSorted((a, b) => a.item - b.item)) {
+      let to = from;
+      while (to < this.#count && (kept.dueItems[to] ?? 0) < item) to += 1;
+      move(to);
+      dueItems[at] = item;
+      dueAt[at] = until;
+      at += 1;
     }
+    move(this.#count);
     return { dueItems, dueAt };
   }
 }

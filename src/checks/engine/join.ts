@@ -16,11 +16,19 @@ export interface Side {
   readonly opened: Opened;
 }
 
+/** Finds the rows of the other side that give the same value as a row of the main side. */
+export interface Pairs {
+  /** Does it know the pairs of the rows of this segment of the main side? */
+  has(segment: number): boolean;
+  /** Calls `found` with the rows beside a row of the main side, in no particular order. */
+  find(segment: number, row: number, found: (segment: number, row: number) => void): void;
+}
+
 /**
  * All pairs of items of two populations with the same value, found by running along both indexes at once. For a run
  * over everything that is ten times cheaper than looking each item up.
  */
-export class Join {
+export class Join implements Pairs {
   /** For each row of each segment of the main side: where its companions begin in the run of the other, or -1. */
   readonly #first: readonly Int32Array[];
   readonly #beside: Run;
@@ -33,6 +41,10 @@ export class Join {
     this.#isItem = beside.opened.isItem;
     this.#beside = runOf(beside);
     this.#along(runOf(main));
+  }
+
+  has(): boolean {
+    return true;
   }
 
   #along({ orders, segments, rows }: Run): void {
@@ -48,7 +60,6 @@ export class Join {
     }
   }
 
-  /** Calls `found` with the rows beside a row of the main side, in no particular order. */
   find(segment: number, row: number, found: (segment: number, row: number) => void): void {
     const first = this.#first[segment]?.[row] ?? -1;
     if (first < 0) return;
@@ -102,16 +113,20 @@ function sameTexts(main: Side, beside: Side): Same | null {
   return (segment, row, besideSegment, besideRow) => texts.same(besideSegment, besideRow, segment, row);
 }
 
-function sameValues(main: Side, beside: Side): Same {
+/** Compares the values; a segment's are read when one of them is first asked for. */
+export function sameValues(main: Side, beside: Side): Same {
   const [values, besideValues] = [valuesOf(main), valuesOf(beside)];
   const same = sameLookupValue(lookupOf(main), lookupOf(beside));
   return (segment, row, besideSegment, besideRow) =>
-    same(values[segment]?.at(row), besideValues[besideSegment]?.at(besideRow));
+    same(values[segment]?.(row), besideValues[besideSegment]?.(besideRow));
 }
 
-function valuesOf(side: Side): readonly Reader<unknown>[] {
+function valuesOf(side: Side): readonly ((row: number) => unknown)[] {
   const { field: name } = lookupOf(side);
   const field = populationNamed(side.population).fields[name];
   if (field === undefined) throw new TypeError(`population ${side.population} has no field "${name}"`);
-  return side.opened.segments.map((segment) => fieldReader(name, field, segment, null));
+  return side.opened.segments.map((segment) => {
+    let reader: Reader<unknown> | undefined;
+    return (row) => (reader ??= fieldReader(name, field, segment, null)).at(row);
+  });
 }

@@ -35,9 +35,14 @@ export function markIndexed({ segments, table }: Main, by: string, orders: Order
 }
 
 /** Marks the items that a lookup finds by somebody whom one of these handles may name, under any handle. */
-export function markKin({ segments, table, isItem }: Main, by: string, handles: Orders, kin: Kin, mark: Mark): void {
-  const emails = segments.some(({ column }) => new IndexReader(column(indexName(by))).mayHold(EMAIL));
-  markIndexed({ segments, table, isItem }, by, kin.of(handles, emails), mark);
+export function markKin(
+  main: Main,
+  by: string,
+  { handles, kin }: { readonly handles: Orders; readonly kin: Kin },
+  mark: Mark,
+): void {
+  const emails = main.segments.some(({ column }) => new IndexReader(column(indexName(by))).mayHold(EMAIL));
+  markIndexed(main, by, kin.of(handles, emails), mark);
 }
 
 /**
@@ -63,7 +68,7 @@ export function markBeside(
     return true;
   }
   for (const item of concerned(companion.back)) mark(item);
-  markKin(context.main, companion.back, values.difference(handles), kin, mark);
+  markKin(context.main, companion.back, { handles: values.difference(handles), kin }, mark);
   return true;
 }
 

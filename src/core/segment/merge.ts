@@ -85,7 +85,7 @@ export const sliceOf = ({ orders, segments, rows }: Run, from: number, to: numbe
 });
 
 /** From so many times as many rows on, the rows of the longer run are moved in blocks. */
-export const LOPSIDED = 8;
+const LOPSIDED = 8;
 
 function mergeTwo(a: Run, b: Run, ties: Ties | null): Run {
   const [few, many] = a.rows.length <= b.rows.length ? [a, b] : [b, a];

@@ -1,4 +1,4 @@
-import { LOPSIDED, mergedRun, mergedRuns, type OpenSegment, type Run, sliceOf, tiesOf, wholeOf } from './merge.ts';
+import { mergedRun, mergedRuns, type OpenSegment, type Run, sliceOf, tiesOf, wholeOf } from './merge.ts';
 import { placeOf } from './order.ts';
 import { numbersOf, SYSTEM } from './segment.ts';
 import { Builder } from './table-builder.ts';
@@ -80,8 +80,10 @@ export function tableOf(segments: readonly OpenSegment[], options: TableOptions)
 /** The place of the segment beside which all others are short, so that long stretches of it lie between their rows; or -1. */
 function longOf(segments: readonly OpenSegment[]): number {
   const all = segments.reduce((sum, { rows }) => sum + rows, 0);
-  return segments.findIndex(({ rows }) => (all - rows) * LOPSIDED <= rows);
+  return segments.findIndex(({ rows }) => (all - rows) * LONG <= rows);
 }
+
+const LONG = 3;
 
 const shortOf = (segments: readonly OpenSegment[], long: number): readonly Run[] =>
   segments.flatMap((segment, place) => (place === long ? [] : [wholeOf(segment, place)]));
