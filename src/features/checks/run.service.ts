@@ -51,10 +51,14 @@ export const runPopulation = (
   ruled: readonly Ruled[],
 ): Promise<readonly RunReport[]> =>
   deps.db.alone(`check ${org} ${population}`, async () => {
-    const position = await deps.db.transaction(org, (tx) => deps.ledger.size(tx));
-    const asOf = { position, instant: deps.chance.now() };
-    return deps.populations.reading(org, position, async (open) => {
-      const groups = await grouped(deps, org, ruled, asOf);
+    const past = await deps.db.transaction(org, async (tx) => ({
+      position: await deps.ledger.size(tx),
+      latest: await latestRuns(tx, Number.MAX_SAFE_INTEGER),
+      erasures: await lastErasures(tx),
+    }));
+    const asOf = { position: past.position, instant: deps.chance.now() };
+    return deps.populations.reading(org, asOf.position, async (open) => {
+      const groups = grouped(ruled, past, asOf);
       const reports: RunReport[] = [];
       for (const group of groups)
         reports.push(
@@ -82,16 +86,11 @@ interface Group {
  * A check follows its last run when its rule is the same, and nothing that it looked at was erased since; checks that
  * follow runs of one moment are run together.
  */
-async function grouped(
-  { db }: RunDeps,
-  org: string,
+function grouped(
   ruled: readonly Ruled[],
+  { latest, erasures }: { readonly latest: readonly CheckRunRow[]; readonly erasures: ReadonlyMap<string, number> },
   { instant }: RunInput['asOf'],
-): Promise<readonly Group[]> {
-  const { latest, erasures } = await db.transaction(org, async (tx) => ({
-    latest: await latestRuns(tx, Number.MAX_SAFE_INTEGER),
-    erasures: await lastErasures(tx),
-  }));
+): readonly Group[] {
   const runs = new Map(latest.map((row) => [row.checkId, row]));
   const follows = ({ check, rule }: Ruled): CheckRunRow | null => {
     const last = runs.get(check.id);

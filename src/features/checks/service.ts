@@ -8,7 +8,8 @@ import { rowsOfKey } from '#/core/segment/rows-of-key.ts';
 import { formatInstant, type Instant, MINUTE } from '#/core/time/instant.ts';
 import { parseDay, zoneNamed } from '#/core/time/zone.ts';
 import { type Outcome, OUTCOMES } from '#/core/verdict.ts';
-import { controlVersions } from '#/features/controls/index.ts';
+import type { CalendarSpec } from '#/core/time/calendar.ts';
+import { controlVersions, type Version } from '#/features/controls/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { checksContract } from './contract.ts';
@@ -37,7 +38,7 @@ export const checks = (deps: RunDeps): Handlers<typeof checksContract> => ({
     deps.db.transaction(org, async (tx) => {
       const runs = new Map((await latestRuns(tx, EVER)).map((run) => [run.checkId, run]));
       const off = await disabled(tx, EVER);
-      const adopted = await adoptedOrigins(tx, EVER);
+      const adopted = originsOf(await versionsAt(tx, EVER));
       const listed = CHECKS.map((check) => ({
         id: check.id,
         title: check.title,
@@ -115,13 +116,11 @@ export async function runChecks(
   for (const id of only ?? []) known(id);
   const wanted = await deps.db.transaction(org, async (tx) => {
     const off = await disabled(tx, EVER);
-    const adopted = await adoptedOrigins(tx, EVER);
-    const applicable = CHECKS.filter(
+    const [versions, calendar] = [await versionsAt(tx, EVER), await calendarAt(tx, EVER)];
+    const adopted = originsOf(versions);
+    return CHECKS.filter(
       (check) => serves(check, adopted) && !off.has(check.id) && (only === null || only.includes(check.id)),
-    );
-    const rules: Ruled[] = [];
-    for (const check of applicable) rules.push(await ruled(tx, check, EVER));
-    return rules;
+    ).map((check) => ruledBy(check, versions, calendar));
   });
   const reports: RunReport[] = [];
   for (const [population, group] of Map.groupBy(wanted, ({ check }) => check.population)) {
@@ -133,17 +132,20 @@ export async function runChecks(
 }
 
 /** A check with the rule by which it judges, as the log had it before a position. */
-export async function ruled(tx: Tx, check: Check, asOf: number): Promise<Ruled> {
-  const limits = limitsOver(check, [...(await controlVersions(tx, asOf)).values()].flat());
-  const calendar = await calendarAt(tx, asOf);
-  return { check, rule: ruleOf(check, ruleSource(check.id), parametersOf(check, limits), calendar) };
-}
+export const ruled = async (tx: Tx, check: Check, asOf: number): Promise<Ruled> =>
+  ruledBy(check, await versionsAt(tx, asOf), await calendarAt(tx, asOf));
+
+const ruledBy = (check: Check, versions: readonly Version[], calendar: CalendarSpec): Ruled => ({
+  check,
+  rule: ruleOf(check, ruleSource(check.id), parametersOf(check, limitsOver(check, versions)), calendar),
+});
+
+const versionsAt = async (tx: Tx, asOf: number): Promise<readonly Version[]> =>
+  [...(await controlVersions(tx, asOf)).values()].flat();
 
 /** Controls of the library that were ever adopted: one that was retired is still judged for what occurred before. */
-async function adoptedOrigins(tx: Tx, asOf: number): Promise<ReadonlySet<string>> {
-  const versions = [...(await controlVersions(tx, asOf)).values()].flat();
-  return new Set(versions.flatMap(({ definition: { origin } }) => origin ?? []));
-}
+const originsOf = (versions: readonly Version[]): ReadonlySet<string> =>
+  new Set(versions.flatMap(({ definition: { origin } }) => origin ?? []));
 
 const serves = ({ controls }: Check, adopted: ReadonlySet<string>): boolean =>
   controls.some((control) => adopted.has(control));
