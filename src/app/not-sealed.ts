@@ -17,6 +17,8 @@ export const NOT_SEALED: Readonly<Record<string, string>> = {
   mail: 'messages to send, and how it went',
   webhook: 'addresses that are told of events',
   webhook_delivery: 'what they were told',
+  reminder: 'who was reminded of tasks, and when',
+  reminder_task: 'of what they were',
   task: 'what is to be done; it is worked out anew',
   task_look: 'when tasks were last worked out',
   derived: 'what readings show and would otherwise work out each time; it is made anew from what is sealed',

@@ -8,7 +8,7 @@ import { forgetOldAnswers } from '#/features/identity/index.ts';
 import { deliverMail, forgetOldMail, markMailFailed } from '#/features/mail/index.ts';
 import { createPackage } from '#/features/packages/index.ts';
 import { judgeAnew, workOutLists } from '#/features/readiness/index.ts';
-import { refreshTasks, refreshTasksAfter } from '#/features/work/index.ts';
+import { refreshTasks, refreshTasksAfter, remindOfTasks } from '#/features/work/index.ts';
 import { collect, sources } from '#/features/sources/index.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
 import type { Queue, Turn } from '#/platform/jobs/queue.ts';
@@ -100,7 +100,8 @@ interface Ticking {
 async function tick(attestry: Attestry, { queue, auth }: Ticking, { signal }: Turn): Promise<void> {
   await auth.forgetOld();
   const now = attestry.chance.now();
-  for (const { org, demo } of await attestry.db.organizations()) {
+  for (const organization of await attestry.db.organizations()) {
+    const { org, demo } = organization;
     signal.throwIfAborted();
     await forgetOldAnswers({ db: attestry.db, now: () => now }, org);
     await attestry.db.transaction(org, (tx) => deleteOldJobs(tx, now - JOBS_KEPT));
@@ -108,6 +109,7 @@ async function tick(attestry: Attestry, { queue, auth }: Ticking, { signal }: Tu
     await refreshTasksAfter(attestry, org, TASKS_EVERY);
     await workOutLists(attestry, org); // an engagement was opened or changed since, or records were erased
     if (demo) continue;
+    await remindOfTasks(attestry, organization);
     await readDue(attestry, queue, org);
     await attestry.witness.publish(org).catch(() => undefined); // it says what it lacks when somebody asks; the next tick tries again
   }

@@ -165,6 +165,7 @@ export const DOCUMENTS = {
   'task assign': workContract.assign.output,
   'task drop': workContract.drop.output,
   'task reopen': workContract.reopen.output,
+  'task reminders': workContract.reminders.output,
   'package create': z.strictObject({
     file: z.string(),
     engagement: z.string(),

@@ -64,6 +64,7 @@ export const GROUPS: readonly Group[] = [
       opening(['lint', 'outlook'], () => import('./commands/programme.ts')),
       opening(['explain'], () => import('./commands/explain.ts')),
       opening(['task'], () => import('./commands/task.ts')),
+      opening(['task'], () => import('./commands/reminders.ts')),
     ],
   },
   {

@@ -13,5 +13,6 @@ export {
 } from './entering.service.ts';
 export { identityMirrors } from './mirror.store.ts';
 export { type Answer, forgetOldAnswers, once, type OnceDeps, renewAnswers } from './once.service.ts';
+export { isReminded, type Reminded, remindedMembers, setReminded } from './reminded.store.ts';
 export { isScopedRole, mayRole, type Role, ROLE_NAMES } from './roles.ts';
 export { identity, type IdentityDeps } from './service.ts';

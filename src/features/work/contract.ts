@@ -43,6 +43,8 @@ const Decision = z.strictObject({
 
 const Decided = z.strictObject({ key: z.string(), state: State, position: z.number() });
 
+const Reminders = z.strictObject({ enabled: z.boolean(), before: z.int().min(0).max(30) });
+
 export const workContract = {
   list: endpoint({
     method: 'GET',
@@ -144,5 +146,39 @@ export const workContract = {
     }),
     output: z.strictObject({ id: z.string(), sha256: z.string(), position: z.number(), state: State }),
     errors: ['not_found', 'input_invalid', 'task_state'],
+  }),
+  reminders: endpoint({
+    method: 'GET',
+    path: '/work/reminders',
+    summary: 'Whether people are reminded of their tasks by mail, whether the caller is, and of what nobody hears.',
+    permission: 'work:read',
+    input: z.strictObject({}),
+    output: Reminders.extend({
+      /** The caller is reminded; null: they are no member. */
+      own: z.boolean().nullable(),
+      /** The last day on which somebody was, and how many were; null: none. */
+      last: z.strictObject({ day: z.string(), people: z.number() }).nullable(),
+      /** Tasks that are due soon or late, and are nobody's who is reminded. */
+      unheard: z.number(),
+    }),
+    errors: [],
+  }),
+  setReminders: endpoint({
+    method: 'PUT',
+    path: '/work/reminders',
+    summary: 'Says whether people are reminded of their tasks, and how many days ahead.',
+    permission: 'organization:write',
+    input: Reminders,
+    output: z.strictObject({ position: z.number() }),
+    errors: [],
+  }),
+  setOwnReminders: endpoint({
+    method: 'PUT',
+    path: '/work/reminders/own',
+    summary: 'Says whether the caller wants to be reminded.',
+    permission: 'work:write',
+    input: z.strictObject({ wanted: z.boolean() }),
+    output: z.strictObject({ wanted: z.boolean() }),
+    errors: ['input_invalid'],
   }),
 };

@@ -5,6 +5,7 @@ import type { Tx } from '#/platform/db/database.ts';
 import type { State } from './cause.ts';
 import type { workContract } from './contract.ts';
 import { refreshTasks, type RefreshDeps } from './refresh.service.ts';
+import { reminders } from './reminders.service.ts';
 import {
   decisionRows,
   insertDecision,
@@ -48,6 +49,7 @@ export const work = (deps: WorkDeps): Handlers<typeof workContract> => ({
   drop: (caller, { key, reason }) => turn(deps, caller, { key, reason, from: 'open', to: 'dropped' }),
   reopen: (caller, { key, reason }) => turn(deps, caller, { key, reason, from: 'dropped', to: 'open' }),
   attach: (caller, input) => attach(deps, caller, input),
+  ...reminders(deps),
 });
 
 const list: Handling<'list'> = (deps, caller, { mine, function: owner, state, after, limit }) =>

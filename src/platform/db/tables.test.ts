@@ -31,6 +31,8 @@ const FREE: ReadonlySet<string> = new Set([
   'webhook_delivery',
   'task',
   'task_look',
+  'reminder',
+  'reminder_task',
   'derived',
   'derived_page',
 ]);

@@ -325,6 +325,7 @@ export interface Member {
   firm: string | null;
   name: string;
   org: string;
+  reminders: Generated<boolean>;
   role: string;
 }
 
@@ -360,6 +361,21 @@ export interface Reconciliation {
   part: number;
   position: number;
   result: import('./columns.ts').JsonColumn;
+}
+
+export interface Reminder {
+  day: string;
+  org: string;
+  person: string;
+}
+
+export interface ReminderTask {
+  day: string;
+  due: string;
+  org: string;
+  person: string;
+  stage: string;
+  task: string;
 }
 
 export interface Run {
@@ -527,6 +543,8 @@ export interface DB {
   migration: Migration;
   organization: Organization;
   reconciliation: Reconciliation;
+  reminder: Reminder;
+  reminder_task: ReminderTask;
   run: Run;
   run_log: RunLog;
   segment: Segment;

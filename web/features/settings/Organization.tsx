@@ -8,6 +8,7 @@ import { Text } from '#web/kit/Fields.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
+import { Reminders } from './Reminders.tsx';
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 const WORKING = [1, 2, 3, 4, 5];
@@ -16,6 +17,7 @@ const WORKING = [1, 2, 3, 4, 5];
 export function Organization() {
   const shown = useQuery(ask('organization', 'show', {}));
   const mayWrite = useMay('organization:write');
+  const works = useMay('work:read');
   return (
     <Answer of={shown}>
       {({ name, slug, zone, origin, demo }) => (
@@ -36,6 +38,7 @@ export function Organization() {
           <Section title="Second factor">
             <Security />
           </Section>
+          {works && <Reminders />}
           {mayWrite && (
             <Section title="Working days">
               <Calendar zone={zone} />

@@ -7,6 +7,7 @@ import { NEW_PASSWORD, Password } from '#web/kit/Fields.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import { When } from '#web/kit/When.tsx';
+import { OwnReminders } from './Reminders.tsx';
 import { RecoveryCodes } from '#web/features/account/RecoveryCodes.tsx';
 import { SecondFactor } from '#web/features/account/SecondFactor.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
@@ -17,7 +18,8 @@ type Doing = 'app' | 'codes' | 'remove' | 'password' | null;
 
 /** How the person gets in, and where they are signed in. */
 export function Own() {
-  const { me, role } = useProgramme();
+  const { me, role, may } = useProgramme();
+  const reminded = may.has('work:read');
   const [doing, setDoing] = useState<Doing>(null);
   const close = (): void => setDoing(null);
   const done = (): void => void changed('account').then(close);
@@ -50,6 +52,7 @@ export function Own() {
           Change the password
         </Button>
       </Section>
+      {reminded && <OwnReminders />}
       <Section title="Where you are signed in">
         <Sessions />
       </Section>
