@@ -14,9 +14,7 @@ export const remindedMembers = (tx: Tx, now: Instant): Promise<readonly Reminded
     .selectFrom('member')
     .select(['account', 'email'])
     .where('reminders', '=', true)
-    .where(({ eb, or }) =>
-      or([eb('expires', 'is', null), eb('expires', '>', sql<number>`${formatInstant(now)}::timestamptz`)]),
-    )
+    .where(sql<boolean>`expires is null or expires > ${formatInstant(now)}::timestamptz`)
     .orderBy('email')
     .limit(2_000)
     .execute();

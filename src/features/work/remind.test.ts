@@ -116,7 +116,11 @@ test('nobody hears of what is done, of what is another’s, or against their wis
   });
   await own.setOwnReminders({ wanted: false });
   assert.equal((await own.reminders({})).own, false);
-  const day = later([...tasks.map(({ due }) => due)].sort().at(-1) ?? '', 0);
+  const day =
+    tasks
+      .map(({ due }) => due)
+      .toSorted()
+      .at(-1) ?? '';
   assert.equal(await onDay(day), 0);
   assert.equal((await api.reminders({})).unheard, 2);
   await own.setOwnReminders({ wanted: true });

@@ -65,14 +65,13 @@ export async function insertTold(
 
 /** Days on which somebody was reminded, and how many were on the last. */
 export async function lastReminded(tx: Tx): Promise<{ readonly day: string; readonly people: number } | undefined> {
-  const row = await tx
+  return tx
     .selectFrom('reminder')
     .select(({ fn }) => ['day', fn.countAll<number>().as('people')])
     .groupBy('day')
     .orderBy('day', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row === undefined ? undefined : { day: row.day, people: Number(row.people) };
 }
 
 /** What was told so long ago that the week after it was told since. */
