@@ -12,7 +12,7 @@ export interface Part {
 /** What is read at once: so little that it is still in the processor's cache when it is hashed. */
 const WINDOW = 2 ** 18;
 /** Below so many bytes everything is hashed before another thread has begun. */
-const WORTH_A_THREAD = 2 ** 24;
+const WORTH_A_THREAD = 2 ** 25;
 
 /**
  * Hashes parts of an open file: this thread when it wants to know, and until then another one beside it, where the
