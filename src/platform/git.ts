@@ -195,6 +195,7 @@ function fixed(remote: boolean, { folder, authorization }: GitOptions): Readonly
     GIT_CONFIG_GLOBAL: '/dev/null',
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_GRAFT_FILE: '/dev/null',
+    GIT_NO_LAZY_FETCH: '1', // a remote that gives no packs would be asked for each object by another git, without end
     GIT_NO_REPLACE_OBJECTS: '1',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_SSH_COMMAND: 'ssh -oBatchMode=yes',

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
-import { serve } from '#/app/serve.ts';
+import { type Part, serve } from '#/app/serve.ts';
 import { type Attestry, openAttestry } from '#/app/wire.ts';
 import { configFrom } from '#/platform/config.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
@@ -18,9 +18,11 @@ export interface TestInstallation {
 /** The whole product on a port of its own, with a database of its own, gone after the tests of the file. */
 export async function testInstallation({
   console: pages = null,
+  part = 'all',
   environment = {},
 }: {
   readonly console?: string | null;
+  readonly part?: Part;
   readonly environment?: Readonly<Record<string, string>>;
 } = {}): Promise<TestInstallation> {
   const db = await testDatabase();
@@ -29,7 +31,7 @@ export async function testInstallation({
   const config = configFrom({ DATABASE_URL: db.url, ATTESTRY_DATA: data, PORT: port, ...environment }, {});
   const attestry = await openAttestry(config);
   const running = await serve(attestry, {
-    part: 'all',
+    part,
     rate: 1_000_000,
     logger: process.env['TEST_LOG'] === '1',
     console: pages,

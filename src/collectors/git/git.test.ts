@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { suite, test } from 'node:test';
 import type { Accounted, Json, Page } from '#/collectors/collector.ts';
@@ -8,6 +8,7 @@ import type { Fact } from '#/core/populations/index.ts';
 import { populationNamed } from '#/core/populations/index.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { type TestRepository, testRepository } from '#test/kit/repository.ts';
+import { testServer } from '#test/kit/server.ts';
 import { allPages, saved, testTools, type TestTools } from '#test/kit/tools.ts';
 import { addressOf } from './address.ts';
 import { parseLog } from './commit.ts';
@@ -500,6 +501,23 @@ suite('readings', () => {
     assert.equal(changes.length, 1);
     assert.equal(accounted['change']?.kind, 'none');
     assert.match(accounted['change']?.note ?? '', /older history was left out/);
+  });
+
+  test('come from a server that gives objects one by one, each asked for once', async () => {
+    const repository = testRepository(testFolder());
+    repository.commit('first');
+    repository.commit('second');
+    repository.git(['update-server-info']);
+    const server = await testServer((request, response) => {
+      const { pathname } = new URL(request.url ?? '', 'http://localhost');
+      const file = path.join(repository.folder, '.git', pathname);
+      if (existsSync(file)) response.end(readFileSync(file));
+      else response.writeHead(404).end();
+    });
+    const { changes } = await read(repository, { settings: { repository: server.url } });
+    assert.equal(changes.length, 2);
+    const objects = server.requests.filter((each) => each.includes('/objects/'));
+    assert.equal(objects.length, new Set(objects).size, objects.join('\n'));
   });
 
   test('need a branch that there is', async () => {

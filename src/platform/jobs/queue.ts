@@ -70,6 +70,8 @@ const TOLD: Told = {
 };
 
 const HEARTBEAT = 30;
+/** How often somebody looks for work whose node went away, in seconds. */
+const SUPERVISED_EVERY = 10;
 const CONNECTIONS = 4;
 
 export async function openQueue({ url, kinds, works, onError }: QueueSetup): Promise<Queue> {
@@ -81,6 +83,8 @@ export async function openQueue({ url, kinds, works, onError }: QueueSetup): Pro
     createSchema: false,
     supervise: works,
     schedule: works,
+    superviseIntervalSeconds: SUPERVISED_EVERY,
+    monitorIntervalSeconds: SUPERVISED_EVERY,
     useListenNotify: works,
     reindex: false, // the app's role owns no index
     monitorVacuum: false,
