@@ -1,4 +1,7 @@
 import type { Writable } from 'node:stream';
+import { grouped } from '#/core/grouped.ts';
+
+export { grouped as count };
 
 /** Colors of a terminal, by what they mean. */
 const STYLES = { strong: '1', faint: '2', good: '32', bad: '31', unsure: '33', accent: '36' } as const;
@@ -52,9 +55,9 @@ export class Output {
   /** One line that is written over; nothing where nobody looks. */
   progress(what: string, done: number, total: number | null): void {
     if (this.#options.err.isTTY !== true) return;
-    const share = total === null || total === 0 ? '' : ` of ${count(total)}`;
+    const share = total === null || total === 0 ? '' : ` of ${grouped(total)}`;
     const bar = total === null || total === 0 ? '' : ` ${barOf(done / total)}`;
-    const line = `${harmless(what, false)}: ${count(done)}${share}${bar}`;
+    const line = `${harmless(what, false)}: ${grouped(done)}${share}${bar}`;
     this.#options.err.write(`\r\u001b[2K${line.slice(0, this.#options.err.columns ?? 80)}`);
     this.#bar = true;
   }
@@ -157,12 +160,9 @@ export function wrap(text: string, width: number): readonly string[] {
   return lines;
 }
 
-/** 1204 as people read it: 1,204. */
-export const count = (value: number): string => value.toLocaleString('en-US');
-
 /** "1 change", "2 changes". */
 export const counted = (value: number, one: string, many: string): string =>
-  `${count(value)} ${value === 1 ? one : many}`;
+  `${grouped(value)} ${value === 1 ? one : many}`;
 
 function barOf(share: number): string {
   const width = 20;

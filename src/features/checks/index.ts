@@ -4,13 +4,13 @@ export { lastAliases } from './behind.store.ts';
 export type { Rule } from './rule.ts';
 export { ruleSource } from './rule-source.service.ts';
 export type { RunDeps, RunReport } from './run.service.ts';
-export { checks, ruled, runChecks } from './service.ts';
+export { checks, limitsInForce, runChecks } from './service.ts';
 export {
   countFindings,
   runsNaming,
   type CheckRunRow,
   exclusionRows,
-  findingsOfItem,
+  findingsOfItems,
   type ExclusionRow,
   everyRun,
   findingsOfRun,

@@ -16,7 +16,7 @@ import type { checksContract } from './contract.ts';
 import type { FindingRow } from './finding.ts';
 import { limitsOver } from './behind.service.ts';
 import { knownOf } from './known.service.ts';
-import { parametersOf, ruleOf } from './rule.ts';
+import { parametersOf, type Rule, ruleOf } from './rule.ts';
 import { ruleSource } from './rule-source.service.ts';
 import { type RunDeps, type Ruled, runPopulation, type RunReport } from './run.service.ts';
 import {
@@ -53,7 +53,7 @@ export const checks = (deps: RunDeps): Handlers<typeof checksContract> => ({
   show: ({ org }, query) =>
     deps.db.transaction(org, async (tx) => {
       const check = known(query.id);
-      const { rule } = await ruled(tx, check, EVER);
+      const limits = await limitsInForce(tx, check, EVER);
       const run = (await latestRuns(tx, EVER)).find(({ checkId }) => checkId === check.id);
       const rows = run === undefined ? [] : await findingRows(tx, { ...findingQuery(query), checkId: check.id, run });
       const last = rows.length === query.limit ? rows.at(-1) : undefined;
@@ -62,7 +62,7 @@ export const checks = (deps: RunDeps): Handlers<typeof checksContract> => ({
         title: check.title,
         prose: check.prose,
         controls: [...check.controls],
-        sentences: rule.parameters.map(({ from, values }, at) => ({
+        sentences: limits.map(({ from, values }, at) => ({
           from: at === 0 ? null : from,
           sentence: check.sentence(values),
         })),
@@ -131,10 +131,7 @@ export async function runChecks(
   return reports;
 }
 
-/** A check with the rule by which it judges, as the log had it before a position. */
-export const ruled = async (tx: Tx, check: Check, asOf: number): Promise<Ruled> =>
-  ruledBy(check, await versionsAt(tx, asOf), await calendarAt(tx, asOf));
-
+/** A check with the rule by which it judges. */
 const ruledBy = (check: Check, versions: readonly Version[], calendar: CalendarSpec): Ruled => ({
   check,
   rule: ruleOf(check, ruleSource(check.id), parametersOf(check, limitsOver(check, versions)), calendar),
@@ -142,6 +139,10 @@ const ruledBy = (check: Check, versions: readonly Version[], calendar: CalendarS
 
 const versionsAt = async (tx: Tx, asOf: number): Promise<readonly Version[]> =>
   [...(await controlVersions(tx, asOf)).values()].flat();
+
+/** The limits by which a check judges, and from when each holds. */
+export const limitsInForce = async (tx: Tx, check: Check, asOf: number): Promise<Rule['parameters']> =>
+  parametersOf(check, limitsOver(check, await versionsAt(tx, asOf)));
 
 /** Controls of the library that were ever adopted: one that was retired is still judged for what occurred before. */
 const originsOf = (versions: readonly Version[]): ReadonlySet<string> =>

@@ -156,19 +156,18 @@ export const findingRows = async (
 
 const NO_MINUTE = 0xffff_ffff;
 
-/** The last word on one item, all its states included. */
-export const findingsOfItem = async (
+/** The last word on some items, all their states included. */
+export const findingsOfItems = async (
   tx: Tx,
   { checkId, number, base }: Pick<CheckRunRow, 'checkId' | 'number' | 'base'>,
-  item: string,
+  items: readonly string[],
 ): Promise<readonly FindingRow[]> =>
   (
     await sql<FindingRow>`
-      select distinct on (look) check_id as "checkId", item, nullif(extract(epoch from look) * 1000, 0)::float8 as look, number, shown, rule,
+      select distinct on (item, look) check_id as "checkId", item, nullif(extract(epoch from look) * 1000, 0)::float8 as look, number, shown, rule,
              from_minute as "fromMinute", to_minute as "toMinute", reason
-        from finding where check_id = ${checkId} and number between ${base} and ${number} and item = ${item} order by look, number desc`.execute(
-      tx,
-    )
+        from finding where check_id = ${checkId} and number between ${base} and ${number} and item = any(${items}::text[])
+       order by item, look, number desc`.execute(tx)
   ).rows;
 
 export interface ExclusionRow {

@@ -31,7 +31,19 @@ export interface ControlsDeps {
 }
 
 /** Every version of every control, by control, as the log had them before a position. */
-export async function controlVersions(tx: Tx, asOf: number): Promise<ReadonlyMap<string, readonly Version[]>> {
+export function controlVersions(tx: Tx, asOf: number): Promise<ReadonlyMap<string, readonly Version[]>> {
+  if (asOf === Number.MAX_SAFE_INTEGER) return readVersions(tx, asOf);
+  const known = read.get(tx) ?? new Map<number, ReturnType<typeof readVersions>>();
+  read.set(tx, known);
+  const versions = known.get(asOf) ?? readVersions(tx, asOf);
+  known.set(asOf, versions);
+  return versions;
+}
+
+/** Read once in a transaction, however many ask: what the log took before a position never changes. */
+const read = new WeakMap<Tx, Map<number, ReturnType<typeof readVersions>>>();
+
+async function readVersions(tx: Tx, asOf: number): Promise<ReadonlyMap<string, readonly Version[]>> {
   const rows = await controlRows(tx, asOf);
   return Map.groupBy(
     rows.map((row): Version => ({ ...row, definition: Definition.parse(row.definition) })),

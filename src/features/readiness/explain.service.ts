@@ -1,7 +1,7 @@
 import type { Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { checkWithId } from '#/checks/index.ts';
-import { exclusionRows, ruled } from '#/features/checks/index.ts';
+import { exclusionRows, limitsInForce } from '#/features/checks/index.ts';
 import { statementIn, type Version } from '#/features/controls/index.ts';
 import { criteriaIn, windowIn } from '#/features/engagements/index.ts';
 import type { Attached } from '#/features/evidence/index.ts';
@@ -95,7 +95,7 @@ async function explainedCheck(
   const { tx, asOf, opened } = ground;
   const check = checkWithId(id);
   if (check === undefined) throw new TypeError(`there is no check ${id}`);
-  const { rule } = await ruled(tx, check, asOf.position);
+  const limits = await limitsInForce(tx, check, asOf.position);
   const run = facts.runs.get(id);
   const outcomes = facts.outcomes.get(id);
   const counts = facts.controls.flatMap(({ facts: own }) => own.checks).find((each) => each.id === id)?.run?.counts;
@@ -108,7 +108,7 @@ async function explainedCheck(
     title: check.title,
     population: check.population,
     enabled,
-    sentences: rule.parameters.map(({ from, values }, at) => ({
+    sentences: limits.map(({ from, values }, at) => ({
       from: at === 0 ? null : from,
       sentence: check.sentence(values),
     })),

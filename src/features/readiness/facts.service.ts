@@ -1,4 +1,5 @@
 import { countOutcomes, decodeOutcomes, NO_MINUTE, type Outcomes } from '#/checks/engine/outcomes.ts';
+import { grouped } from '#/core/grouped.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
 import { type Instant, MINUTE, NEVER } from '#/core/time/instant.ts';
 import { parseMoment } from '#/core/time/moment.ts';
@@ -158,7 +159,7 @@ class Reader {
       const inWindow = first !== NO_MINUTE && first * MINUTE < end && (to[item] ?? 0) * MINUTE >= start;
       return sum + (inWindow && (dueAt[at] ?? NEVER) <= this.#ground.asOf.instant ? 1 : 0);
     }, 0);
-    return count === 0 ? [] : [`${count.toLocaleString('en-US')} of its items came due`];
+    return count === 0 ? [] : [`${grouped(count)} of its items came due`];
   }
 
   #coverage(population: PopulationName): Promise<Coverage> {

@@ -7,7 +7,7 @@ import { type Table, tableOf } from '#/core/segment/table.ts';
 import { MINUTE } from '#/core/time/instant.ts';
 import type { Window } from '#/core/time/window.ts';
 import type { Outcome } from '#/core/verdict.ts';
-import { type CheckRunRow, type ExclusionRow, findingsOfItem } from '#/features/checks/index.ts';
+import { type CheckRunRow, type ExclusionRow, findingsOfItems } from '#/features/checks/index.ts';
 import { artifactRows, type OpenedSegment } from '#/features/populations/index.ts';
 import type { Ground } from './facts.service.ts';
 
@@ -37,23 +37,27 @@ export async function itemsOf(ground: Ground, judged: Judged) {
     ground.tx,
     rows.flatMap(({ artifact }) => artifact ?? []),
   );
-  return Promise.all(
-    rows.map(async ({ artifact, look, ...row }) => {
-      const findings = await findingsOfItem(ground.tx, run, row.item);
-      const exclusion = row.outcome === 'excluded' ? judged.exclusions.get(row.item) : undefined;
-      const source = artifact === null ? undefined : artifacts.get(artifact);
-      return {
-        ...row,
-        look,
-        reason: findings.find((finding) => finding.look === look)?.reason ?? '',
-        exclusion: exclusion === undefined ? null : shownExclusion(exclusion),
-        artifact:
-          source === undefined
-            ? null
-            : { name: source.name, sha256: source.sha256, grade: source.grade, position: source.position },
-      };
-    }),
+  const findings = await findingsOfItems(
+    ground.tx,
+    run,
+    rows.map(({ item }) => item),
   );
+  const reasonOf = (item: string, look: number | null): string =>
+    findings.find((finding) => finding.item === item && finding.look === look)?.reason ?? '';
+  return rows.map(({ artifact, look, ...row }) => {
+    const exclusion = row.outcome === 'excluded' ? judged.exclusions.get(row.item) : undefined;
+    const source = artifact === null ? undefined : artifacts.get(artifact);
+    return {
+      ...row,
+      look,
+      reason: reasonOf(row.item, look),
+      exclusion: exclusion === undefined ? null : shownExclusion(exclusion),
+      artifact:
+        source === undefined
+          ? null
+          : { name: source.name, sha256: source.sha256, grade: source.grade, position: source.position },
+    };
+  });
 }
 
 const shownExclusion = ({ position, reason, person, expires, knownOutcome }: ExclusionRow) => ({

@@ -1,3 +1,4 @@
+import { grouped } from '#/core/grouped.ts';
 import { type Instant, NEVER } from '#/core/time/instant.ts';
 import type { WindowCounts } from '#/checks/engine/outcomes.ts';
 import type { Coverage } from './coverage.ts';
@@ -107,8 +108,7 @@ function operationStatus(facts: ControlFacts): Found {
   );
 }
 
-const many = (count: number, one: string, more: string): string =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : more}`;
+const many = (count: number, one: string, more: string): string => `${grouped(count)} ${count === 1 ? one : more}`;
 
 function deviationReasons({ checks, occurrences, statedMissed }: ControlFacts): readonly string[] {
   const missed = countKinds(occurrences, 'missed') + statedMissed;
