@@ -14,37 +14,48 @@ interface Places {
  * side's are looked up in their own order, and nothing of them is read but where they are looked at.
  */
 export class ShortJoin implements Pairs {
-  /** By segment of the main side; null for one that is not short. */
-  readonly #of: readonly (readonly Places[] | null)[];
+  readonly #main: Side;
+  readonly #beside: readonly IndexReader[];
+  readonly #rows: number;
+  /** By segment of the main side; made for those of which rows are judged. */
+  readonly #of: (readonly Places[] | undefined)[] = [];
   readonly #isItem: Side['opened']['isItem'];
   readonly #same: ReturnType<typeof sameValues>;
 
   constructor(main: Side, beside: Side) {
-    const others = beside.opened.segments.map(({ column }) => new IndexReader(column(indexName(beside.by))));
-    const rows = main.opened.segments.reduce((sum, segment) => sum + segment.rows, 0);
-    this.#of = main.opened.segments.map((segment) =>
-      segment.rows * SHORT > rows ? null : others.map((index) => placesOf(segment, main.by, index)),
-    );
+    this.#main = main;
+    this.#beside = beside.opened.segments.map(({ column }) => new IndexReader(column(indexName(beside.by))));
+    this.#rows = main.opened.segments.reduce((sum, segment) => sum + segment.rows, 0);
     this.#isItem = beside.opened.isItem;
     this.#same = sameValues(main, beside);
   }
 
   has(segment: number): boolean {
-    return this.#of[segment] !== null;
+    return (this.#main.opened.segments[segment]?.rows ?? 0) * SHORT <= this.#rows;
   }
 
   find(segment: number, row: number, found: (segment: number, row: number) => void): void {
-    this.#of[segment]?.forEach(({ places, index: { orders, rows } }, besideSegment) => {
+    const all = (this.#of[segment] ??= this.#placesOf(segment));
+    for (let besideSegment = 0; besideSegment < all.length; besideSegment += 1) {
+      const { places, index } = all[besideSegment] ?? NOTHING;
       const first = places[row] ?? -1;
-      if (first < 0) return;
-      for (let at = first; orders[at] === orders[first]; at += 1) {
-        const besideRow = rows[at] ?? 0;
+      if (first < 0) continue;
+      for (let at = first; index.orders[at] === index.orders[first]; at += 1) {
+        const besideRow = index.rows[at] ?? 0;
         if (this.#isItem(besideSegment, besideRow) && this.#same(segment, row, besideSegment, besideRow))
           found(besideSegment, besideRow);
       }
-    });
+    }
+  }
+
+  #placesOf(segment: number): readonly Places[] {
+    const { by, opened } = this.#main;
+    const source = opened.segments[segment];
+    return source === undefined ? [] : this.#beside.map((index) => placesOf(source, by, index));
   }
 }
+
+const NOTHING = { places: new Int32Array(0), index: { orders: new Float64Array(0), rows: new Uint32Array(0) } };
 
 /** A segment with less than one in so many rows of its population is short. */
 const SHORT = 8;

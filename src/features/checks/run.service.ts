@@ -226,11 +226,11 @@ async function sealRuns(
       if (said === undefined || judged === undefined) throw new TypeError(`the run gave no outcomes of ${check.id}`);
       const bytes = encodeOutcomes(said);
       const address = sha256Hex(bytes);
-      await blobs(org).put('outcomes', address, bytes);
+      const kept = blobs(org).put('outcomes', address, bytes); // counting and hashing go on while they are written
       const number = numbers[at] ?? 1;
       const counted = countOutcomes(said, null);
       const base = group.earlier === null ? number : (group.runs.get(check.id)?.base ?? number);
-      return {
+      const row = {
         checkId: check.id,
         number,
         base,
@@ -243,6 +243,8 @@ async function sealRuns(
         root: treeRoot(rangesOf(said)),
         judged,
       };
+      await kept;
+      return row;
     }),
   );
   const about = { asOfPosition: asOf.position, asOf: asOf.instant };
