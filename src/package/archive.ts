@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { Faults } from './fault.ts';
 import { BLOCK, END, isZero, padding, parseHeader } from './format.ts';
@@ -11,24 +12,31 @@ export interface Member {
   readonly size: number;
   /** Which of the members this is that are hashed as they lie; null for segments and those of the log, which are compared in another way. */
   readonly hashed: number | null;
+  /** What it hashes to, where that was seen on the way. */
+  readonly sha256: string | null;
 }
 
 export const MANIFEST = 'manifest.json';
 
-/** How much is read at once where headers are looked for. */
+/** How much is read at once: so little that it is still in the processor's cache when it is hashed. */
 const WINDOW = 2 ** 18;
-/** How much is read where a header is, for behind small members there is another one. */
+/** How much is read where a header is and what is behind it is not wanted: behind a small member there is another header. */
 const LOOK = 2 ** 12;
 /** Damaged headers behind which a reader looks for the next whole one. */
 const RESUMED = 100;
 
-/** An archive that is open for reading. Its members are known; their bytes are read, and hashed, when they are asked for. */
+/**
+ * An archive that is open for reading. Its members are known; their bytes are read, and hashed, when they are asked for,
+ * unless that was done on the way.
+ */
 export class Archive {
   readonly size: number;
   readonly #members = new Map<string, Member>();
   readonly #hashed: Part[] = [];
   #digests: Digests | null = null;
   #hashing: Hashing | null = null;
+  /** What is hashed is hashed while members are looked for. */
+  #onTheWay = false;
   readonly #handle: number;
   readonly #window = Buffer.allocUnsafe(WINDOW);
   #start = 0;
@@ -41,14 +49,15 @@ export class Archive {
 
   /**
    * Opens a file, and adds what is wrong with the container to `faults`. Throws what the file system says. Where all of
-   * it is going to be hashed, that begins at once.
+   * it is going to be hashed, that is done on the way, or begun by another thread.
    */
   static open(file: string, faults: Faults, { toHash = false } = {}): Archive {
     const archive = new Archive(openSync(file, 'r'));
     try {
       if (toHash) archive.#hashing = new Hashing(archive.#handle, archive.size);
+      archive.#onTheWay = archive.#hashing?.alone === true;
       archive.#scan(faults);
-      if (toHash) archive.#digests = archive.digests(archive.#hashed);
+      if (archive.#hashing?.alone === false) archive.#digests = archive.digests(archive.#hashed);
       return archive;
     } catch (error) {
       archive.close();
@@ -86,7 +95,8 @@ export class Archive {
   }
 
   /** SHA-256 of a member as it lies; empty for one that is compared in another way. Throws what the file system says. */
-  sha256({ hashed }: Member): string {
+  sha256({ hashed, sha256 }: Member): string {
+    if (sha256 !== null) return sha256;
     this.#digests ??= this.digests(this.#hashed);
     return hashed === null ? '' : this.#digests.of(hashed);
   }
@@ -121,7 +131,7 @@ export class Archive {
     let resumed = 0;
     for (let at = 0; ; ) {
       if (at + BLOCK > this.size) return faults.add('truncated', 'the end', `the file stops at byte ${this.size}`);
-      const header = this.#view(at, BLOCK, LOOK);
+      const header = this.#view(at, BLOCK, this.#ahead(last));
       if (isZero(header)) return this.#checkEnd(at, faults);
       const parsed = parseHeader(header);
       if (parsed === null) {
@@ -161,11 +171,28 @@ export class Archive {
       faults.add('misplaced', path, last === '' ? 'it stands where the manifest should' : `it stands behind ${last}`);
     if (!this.#members.has(path)) {
       const hashed = isHashed(path) ? this.#hashed.push({ offset, length: size }) - 1 : null;
-      this.#members.set(path, { path, offset, size, hashed });
+      this.#members.set(path, {
+        path,
+        offset,
+        size,
+        hashed,
+        sha256: hashed === null ? null : this.#seen(offset, size),
+      });
     }
-    if (!isZero(this.#view(offset + size, padded - size, LOOK)))
+    if (!isZero(this.#view(offset + size, padded - size, this.#ahead(path))))
       faults.add('malformed', path, 'something stands in the padding behind it');
     return offset + padded;
+  }
+
+  #ahead(path: string): number {
+    return this.#onTheWay && isHashed(path) ? WINDOW : LOOK;
+  }
+
+  /** What a member hashes to that is read with what is behind it, so that it costs no reading of its own; else null. */
+  #seen(offset: number, size: number): string | null {
+    const padded = size + padding(size);
+    if (!this.#onTheWay || padded > WINDOW) return null;
+    return hash('sha256', this.#view(offset, padded, WINDOW).subarray(0, size));
   }
 
   /** The next whole header, where one was damaged: so that one bit is one fault. */

@@ -11,8 +11,8 @@ export interface Part {
 
 /** What is read at once: so little that it is still in the processor's cache when it is hashed. */
 const WINDOW = 2 ** 18;
-/** Below so many bytes everything is hashed before another thread has begun. */
-const WORTH_A_THREAD = 2 ** 25;
+/** A thread costs as much as hashing 100 MB: below so many bytes it would save nothing. */
+const WORTH_A_THREAD = 2 ** 28;
 
 /**
  * Hashes parts of an open file: this thread when it wants to know, and until then another one beside it, where the
@@ -27,6 +27,11 @@ export class Hashing {
   constructor(handle: number, bytes: number) {
     this.#handle = handle;
     this.#helper = bytes >= WORTH_A_THREAD && availableParallelism() > 1 ? helper() : null;
+  }
+
+  /** Nobody helps. */
+  get alone(): boolean {
+    return this.#helper === null;
   }
 
   /** Begins to hash these parts. */
