@@ -5,14 +5,19 @@ import { test } from 'node:test';
 import { once } from '#/features/identity/index.ts';
 import { mail } from '#/features/mail/index.ts';
 import { secretsOf } from '#/features/sources/collect.service.ts';
+import { webhooks } from '#/features/webhooks/index.ts';
+import { aboutWebhook } from '#/features/webhooks/service.ts';
 import { openAuth } from '#/platform/auth/auth.ts';
 import { addKey, dropOldKeys, openVault } from '#/platform/keys.ts';
+import { formatSecret } from '#/platform/outbound/signature.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { company } from '#test/kit/writes.ts';
 import { renewSecrets, SEALED } from './secrets.ts';
 import { openAttestry } from './wire.ts';
 
-const { attestry, folder, organization } = await company(await testDatabase());
+const database = await testDatabase();
+const { admin } = database;
+const { attestry, folder, organization } = await company(database);
 const { org } = organization;
 const { db, vault } = attestry;
 const url = 'http://localhost:4180';
@@ -22,6 +27,10 @@ const answer = (text: string) => ({ status: 200, body: text });
 await once({ db, vault, now: () => 0 }, asked, async () => answer('first'));
 const invited = { kind: 'invitation', to: 'bo@acme.example', subject: 'Join', text: 'Join', link: 'a link' } as const;
 await db.transaction(org, (tx) => attestry.post(tx, org, { ...invited, expires: null }));
+const { secret: hookSecret } = await webhooks(attestry).add(
+  { org, person: 'a test' },
+  { url: 'https://hooks.acme.example/', kinds: ['erasure'] },
+);
 const openAccounts = (with_: typeof vault) => openAuth({ database: db.url, vault: with_, url });
 await (await openAccounts(vault)).close();
 
@@ -37,6 +46,9 @@ async function everything(secret: string): Promise<void> {
     const { messages } = await outbox.list({ org, person: 'a test' }, { limit: 10 });
     const { link } = await outbox.open({ org, person: 'a test' }, { id: messages[0]?.id ?? '' });
     assert.equal(link, 'a link');
+    const { rows } = await admin.query<{ id: string; secret: Buffer }>('select id, secret from webhook');
+    const [{ id, secret: kept } = assert.fail()] = rows;
+    assert.equal(formatSecret(other.vault.open(kept, aboutWebhook(org, id))), hookSecret);
     await (await openAccounts(other.vault)).close();
   } finally {
     await other.close();
@@ -56,8 +68,8 @@ test('a new key takes over everything, beside a process that has the old one', a
 
   assert.equal(
     await renewSecrets(attestry),
-    5,
-    'a signing key, a token, an answer, a message, and what keeps sessions',
+    6,
+    'a signing key, a token, an answer, a message, a webhook, and what keeps sessions',
   );
   assert.equal(await renewSecrets(attestry), 0);
   assert.equal(dropOldKeys(folder), 1);

@@ -6,6 +6,7 @@ import { metrics } from '#/platform/metrics.ts';
 import { streams } from './server/events.ts';
 import { httpServer, type ServerOptions } from './server/server.ts';
 import { accountService, servicesOf } from './services.ts';
+import { startTelling } from './telling.ts';
 import type { Attestry } from './wire.ts';
 import { startWorking } from './worker.ts';
 
@@ -37,6 +38,7 @@ export async function serve(attestry: Attestry, { part, ...options }: ServeOptio
   });
   const queue = await attestry.queue(part !== 'web');
   if (part !== 'web') await startWorking(attestry, queue, auth);
+  const telling = part === 'web' ? null : await startTelling(attestry);
   const web = part === 'worker' ? null : await answering(attestry, auth, options);
   const url = attestry.config.url ?? `http://localhost:${web?.port ?? attestry.config.port}`;
   const isFresh = web !== null && !(await auth.hasAccounts());
@@ -46,6 +48,7 @@ export async function serve(attestry: Attestry, { part, ...options }: ServeOptio
     routes: web?.routes ?? [],
     close: async () => {
       await web?.close();
+      await telling?.close();
       await queue.close(GRACE);
       await auth.close();
     },

@@ -14,6 +14,7 @@ import { aliasesOf, aliasRows, people } from '#/features/people/index.ts';
 import { populationsService } from '#/features/populations/index.ts';
 import { readiness } from '#/features/readiness/index.ts';
 import { sources } from '#/features/sources/index.ts';
+import { webhooks } from '#/features/webhooks/index.ts';
 import { work } from '#/features/work/index.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
 import { VERSION } from './version.ts';
@@ -43,6 +44,7 @@ export function servicesOf(attestry: Attestry): Services {
     ledger: log(attestry),
     work: work({ ...attestry, attach: evidence(attestry).add }),
     mail: mail(attestry),
+    webhooks: webhooks(attestry),
   };
 }
 

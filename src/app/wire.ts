@@ -17,6 +17,7 @@ import { httpTool } from '#/platform/http.ts';
 import type { Queue } from '#/platform/jobs/queue.ts';
 import type { Post } from '#/platform/mail/letter.ts';
 import { type Mailer, mailer } from '#/platform/mail/mailer.ts';
+import { type Outbound, outbound } from '#/platform/outbound/outbound.ts';
 import { openVault, type Vault } from '#/platform/keys.ts';
 import { type SigningKeys, signingKeys } from '#/platform/signing-keys.ts';
 import { KINDS } from './kinds.ts';
@@ -40,6 +41,8 @@ export interface Attestry {
   readonly witness: ReturnType<typeof witness>;
   /** Hands mail to the server that the configuration names; null: no mail leaves. */
   readonly mailer: Mailer | null;
+  /** Sends to addresses that people chose. */
+  readonly outbound: Outbound;
   /** Puts a message into the outbox. */
   readonly post: Post;
   /** The zone in which an organization enters days. */
@@ -74,6 +77,7 @@ export function wired(config: Config, { db, chance, blobs }: Ground): Attestry {
     url,
     queue,
     mailer: outgoing,
+    outbound: outbound({ networks: config.webhookNetworks, isOwnMachine: isOwnMachine(config, url) }),
     post: posting({ chance, vault, queue, mailer: outgoing }),
     populations: populations({ db, blobs }),
     sources: {
@@ -89,6 +93,10 @@ export function wired(config: Config, { db, chance, blobs }: Ground): Attestry {
     },
   };
 }
+
+/** It listens to this machine and is called by its name: whoever uses it has the machine, and what runs there. */
+const isOwnMachine = ({ host }: Config, url: string): boolean => LOOPBACK.has(host) && LOOPBACK.has(hostOf(url));
+const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1', '[::1]']);
 
 const hostOf = (url: string): string => new URL(url).hostname;
 

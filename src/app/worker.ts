@@ -10,6 +10,7 @@ import { createPackage } from '#/features/packages/index.ts';
 import { judgeAnew, workOutLists } from '#/features/readiness/index.ts';
 import { refreshTasks, refreshTasksAfter, remindOfTasks } from '#/features/work/index.ts';
 import { collect, sources } from '#/features/sources/index.ts';
+import { deliverWebhook, forgetOldDeliveries, markUndelivered, tellWebhooks } from '#/features/webhooks/index.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
 import type { Queue, Turn } from '#/platform/jobs/queue.ts';
 import { kindNamed } from './kinds.ts';
@@ -37,10 +38,14 @@ export async function startWorking(attestry: Attestry, queue: Queue, auth: Auth)
   await queue.work(kindNamed('mail'), (turn) =>
     turn.org === null ? sendAccountMail({ ...attestry, auth }, turn) : deliverMail(attestry, turn),
   );
-  await queue.dead((kind, ticket) => (kind === 'mail' ? markMailFailed : markDead)(attestry, ticket));
+  await queue.work(kindNamed('webhook'), (turn) => deliverWebhook(attestry, turn));
+  await queue.dead((kind, ticket) => (ENDED[kind] ?? markDead)(attestry, ticket));
   await queue.work(kindNamed('tick'), (turn) => tick(attestry, { queue, auth }, turn));
   await queue.schedule('tick', EVERY_QUARTER, { org: null, id: 'tick' });
 }
+
+/** How what no try could finish is marked, where it has a row of its own. */
+const ENDED: Readonly<Record<string, typeof markDead>> = { mail: markMailFailed, webhook: markUndelivered };
 
 /** Reads a source; what it brought is judged by a job of its own. */
 async function collectNow(attestry: Attestry, queue: Queue, { org, job, signal, progress }: Work): Promise<unknown> {
@@ -106,6 +111,8 @@ async function tick(attestry: Attestry, { queue, auth }: Ticking, { signal }: Tu
     await forgetOldAnswers({ db: attestry.db, now: () => now }, org);
     await attestry.db.transaction(org, (tx) => deleteOldJobs(tx, now - JOBS_KEPT));
     await forgetOldMail(attestry, org);
+    await tellWebhooks(attestry, org); // what was sealed is told at once; this finds what was missed
+    await forgetOldDeliveries(attestry, org);
     await refreshTasksAfter(attestry, org, TASKS_EVERY);
     await workOutLists(attestry, org); // an engagement was opened or changed since, or records were erased
     if (demo) continue;

@@ -12,6 +12,7 @@ import { peopleContract } from '#/features/people/contract.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
+import { webhooksContract } from '#/features/webhooks/contract.ts';
 import { workContract } from '#/features/work/contract.ts';
 import type { Client, Contract, Endpoint } from './endpoint.ts';
 
@@ -32,6 +33,7 @@ export const API = {
   ledger: ledgerContract,
   work: workContract,
   mail: mailContract,
+  webhooks: webhooksContract,
 } as const satisfies { readonly [noun: string]: Contract };
 
 export type Api = typeof API;

@@ -77,6 +77,10 @@ export const SERVER_ERRORS = {
     text: 'The source {source} was not read to its end: {because}.',
     fix: 'See the log of its last run; what was sealed before stays, and the next run goes on from there.',
   },
+  webhook_refused: {
+    text: 'Nothing is sent to {address}: {because}.',
+    fix: 'Give an https address on the internet; ATTESTRY_WEBHOOK_NETWORKS names private networks that may be reached.',
+  },
   mail_off: {
     text: 'No mail leaves this server.',
     fix: 'Set ATTESTRY_SMTP to a mail server; until then open the message under Settings, Mail, and hand its link over yourself.',

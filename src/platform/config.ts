@@ -1,6 +1,8 @@
+import type { BlockList } from 'node:net';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
+import { networksIn } from './outbound/addresses.ts';
 import { type SmtpServer, smtpServerIn } from './mail/smtp-address.ts';
 
 /** Everything that the environment decides; docs/guides/operations.md lists it. */
@@ -33,6 +35,8 @@ export interface Config {
   readonly logs: boolean;
   /** The server by which mail leaves; null: it stays in the outbox. */
   readonly smtp: SmtpServer | null;
+  /** Private networks to which webhooks may go; null: none. */
+  readonly webhookNetworks: BlockList | null;
   /** From whom mail is; null: from attestry at the host of the address that people see. */
   readonly mailFrom: string | null;
 }
@@ -60,6 +64,8 @@ export const VARIABLES = {
     'With it, as "Authorization: Bearer KEY", /metrics can be read from elsewhere. Default: from this machine only.',
   ATTESTRY_SMTP:
     'The server by which mail leaves, such as smtps://USER:PASSWORD@smtp.acme.example, or smtp://… with STARTTLS. Default: none; messages stay in the outbox, which the console shows. With ?tls=none at its end they leave unencrypted.',
+  ATTESTRY_WEBHOOK_NETWORKS:
+    'Private networks to which webhooks may go, such as 10.1.0.0/16, with commas between. Default: none, public addresses only.',
   ATTESTRY_MAIL_FROM:
     'From whom mail is, such as "Attestry <attestry@acme.example>". Default: the name attestry, of the host in ATTESTRY_URL.',
   NO_COLOR: 'Set to anything: no colors.',
@@ -87,6 +93,7 @@ export const configFrom = (
   behindProxy: environment['ATTESTRY_PROXY'] === '1',
   metricsKey: environment['ATTESTRY_METRICS_KEY'] ?? null,
   logs: environment['ATTESTRY_LOGS'] !== '0',
+  webhookNetworks: networksOf(set(environment['ATTESTRY_WEBHOOK_NETWORKS'])),
   ...mailIn(set(environment['ATTESTRY_SMTP']), set(environment['ATTESTRY_MAIL_FROM'])),
 });
 
@@ -94,6 +101,15 @@ const mailIn = (smtp: string | undefined, from: string | undefined): Pick<Config
   smtp: smtp === undefined ? null : smtpServerIn(smtp),
   mailFrom: from ?? null,
 });
+
+function networksOf(text: string | undefined): BlockList | null {
+  try {
+    return text === undefined ? null : networksIn(text);
+  } catch (error) {
+    const because = `ATTESTRY_WEBHOOK_NETWORKS cannot be read: ${error instanceof Error ? error.message : ''}`;
+    throw new DomainError('usage', { command: 'serve', because }, { cause: error });
+  }
+}
 
 const DEFAULT_PORT = 4180;
 const LAST_PORT = 65_535;

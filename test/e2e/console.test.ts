@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import path from 'node:path';
 import { after, suite, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -8,13 +10,14 @@ import { testBrowser } from '#test/kit/browser.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { testRepository } from '#test/kit/repository.ts';
 import { testInstallation } from '#test/kit/running.ts';
+import { testServer } from '#test/kit/server.ts';
 import { fromBase32, totp } from '#test/kit/totp.ts';
 
 const PASSWORD = 'quartz-lemon-orbit-77-velvet';
 const EMAIL = 'ada@acme.example';
 /** Everything that has an address; what stands for an id is filled in by what the journey found. */
 const PAGES: readonly string[] =
-  '/ /scope /controls /controls/change-peer-review /checks /checks/changes.approved-by-another /sources /sources/add /sources/code /evidence /evidence/change /work /people /ledger /ledger/3 /settings /settings?part=organization /settings?part=keys /settings?part=mail /settings?part=actions /nowhere'.split(
+  '/ /scope /controls /controls/change-peer-review /checks /checks/changes.approved-by-another /sources /sources/add /sources/code /evidence /evidence/change /work /people /ledger /ledger/3 /settings /settings?part=organization /settings?part=keys /settings?part=webhooks /settings?part=mail /settings?part=actions /nowhere'.split(
     ' ',
   );
 const WIDTHS = { laptop: 1280, wide: 1920, phone: 390 };
@@ -294,6 +297,56 @@ suite('the console', async () => {
     await bob.getByRole('heading', { name: 'The new password is set' }).waitFor();
     await dialog.getByRole('button', { name: 'Done' }).click();
     await other.close();
+  });
+
+  step('a webhook is added, and a real receiver hears what is sealed, signed', async () => {
+    const heard: { readonly headers: IncomingHttpHeaders; readonly body: string }[] = [];
+    const receiver = await testServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        heard.push({ headers: request.headers, body: Buffer.concat(chunks).toString('utf8') });
+        response.writeHead(204).end();
+      });
+    });
+    await page.goto(`${url}/settings?part=webhooks`);
+    await page.getByText('No webhook yet').waitFor();
+    await button('Add a webhook').click();
+    const dialog = page.getByRole('dialog', { name: 'Add a webhook' });
+    await dialog.getByLabel('Address').fill('http://10.0.0.1/');
+    await dialog.getByLabel('Is told of').fill('setting');
+    await page.getByRole('option', { name: /^setting-changed/ }).click();
+    await dialog.getByRole('button', { name: 'Add it' }).click();
+    await dialog.getByText(/^Nothing is sent to/).waitFor();
+    await dialog.getByLabel('Address').fill(`${receiver.url}/hook`);
+    assert.deepEqual(await axe('adding a webhook'), []);
+    await dialog.getByRole('button', { name: 'Add it' }).click();
+    const webhookSecret = (await dialog.locator('pre').textContent())?.trim() ?? '';
+    assert.match(webhookSecret, /^whsec_/);
+    await shot('webhook-added');
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await page.goto(`${url}/settings?part=organization`);
+    await page.getByLabel('Remind people of their tasks by mail').uncheck({ force: true });
+    await page.waitForFunction(async () => {
+      const answer = await fetch('/api/work/reminders');
+      return !((await answer.json()) as { enabled: boolean }).enabled;
+    });
+    await page.goto(`${url}/settings?part=webhooks`);
+    await button(/^Deliveries to/).click();
+    const row = page.getByRole('table', { name: 'Deliveries' }).getByRole('row').filter({ hasText: 'delivered' });
+    for (let looks = 0; (await row.count()) === 0 && looks < 20; looks += 1) {
+      await page.waitForTimeout(250);
+      await button('Look again').click();
+    }
+    await row.getByText('204').waitFor();
+    await shot('webhook-delivered');
+    const [message] = heard;
+    assert.ok(message !== undefined && heard.length === 1);
+    const says = `${String(message.headers['webhook-id'])}.${String(message.headers['webhook-timestamp'])}.${message.body}`;
+    const key = Buffer.from(webhookSecret.replace('whsec_', ''), 'base64');
+    assert.equal(message.headers['webhook-signature'], `v1,${createHmac('sha256', key).update(says).digest('base64')}`);
+    assert.match(message.body, /"type":"setting-changed"/);
+    assert.deepEqual(await axe('deliveries'), []);
   });
 
   step('every page is whole on a laptop, wide and on a phone, and axe finds nothing in light and dark', async () => {

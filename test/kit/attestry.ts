@@ -41,6 +41,9 @@ export async function testAttestry(db: Database): Promise<TestAttestry> {
     person,
     color: false,
     smtp: null,
+    webhookNetworks: null,
+    host: '127.0.0.1',
+    port: 0,
   } as Attestry['config'];
   const faults = new Faults();
   const attestry = wired(config, {

@@ -9,6 +9,7 @@ import { peopleContract } from '#/features/people/contract.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
+import { webhooksContract } from '#/features/webhooks/contract.ts';
 import { workContract } from '#/features/work/contract.ts';
 import { CollectedDocument, ImportDocument } from './import/document.ts';
 
@@ -109,6 +110,12 @@ export const DOCUMENTS = {
   'mail list': mailContract.list.output,
   'mail open': mailContract.open.output,
   'mail send': mailContract.send.output,
+  'webhook list': webhooksContract.list.output,
+  'webhook add': webhooksContract.add.output,
+  'webhook change': webhooksContract.change.output,
+  'webhook remove': webhooksContract.remove.output,
+  'webhook log': webhooksContract.deliveries.output,
+  'webhook redeliver': webhooksContract.redeliver.output,
   'source add': sourcesContract.add.output,
   'source list': sourcesContract.list.output,
   'source collectors': sourcesContract.collectors.output,

@@ -27,3 +27,7 @@ export async function roleOfAddress(
     isElsewhere: member !== undefined && (await membershipRows(tx, member.account)).length > 1,
   };
 }
+
+/** The addresses of those who direct the organization. */
+export const directorsOf = async (tx: Tx): Promise<readonly string[]> =>
+  (await memberRows(tx)).filter(({ role }) => role === 'owner' || role === 'admin').map(({ email }) => email);

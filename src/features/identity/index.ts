@@ -1,4 +1,4 @@
-export { type AddressedRole, roleOfAddress } from './addressed.service.ts';
+export { type AddressedRole, directorsOf, roleOfAddress } from './addressed.service.ts';
 export {
   type Entered,
   enterWithKey,

@@ -28,6 +28,7 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   'sources:write': 'owner admin contributor',
   'trust:write': 'owner admin',
   'vendors:write': 'owner admin contributor',
+  'webhooks:write': 'owner admin',
   'work:write': 'owner admin contributor member advisor',
 };
 

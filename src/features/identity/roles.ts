@@ -68,6 +68,8 @@ const DIRECTION: readonly Permission[] = [
   'identity:write',
   'mail:read',
   'mail:write',
+  'webhooks:read',
+  'webhooks:write',
 ];
 
 /** Roles as a table; nothing else in the product decides who may do what. */

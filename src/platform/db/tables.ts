@@ -485,8 +485,10 @@ export interface TaskLook {
 }
 
 export interface Webhook {
+  because: Generated<string>;
   created: import('./columns.ts').InstantColumn;
   enabled: boolean;
+  failing: import('./columns.ts').InstantColumn | null;
   id: string;
   kinds: string[];
   org: string;
@@ -504,7 +506,9 @@ export interface WebhookDelivery {
   made: import('./columns.ts').InstantColumn;
   org: string;
   position: number;
+  state: string;
   status: number | null;
+  tried: import('./columns.ts').InstantColumn | null;
   tries: number;
   webhook: string;
 }

@@ -7,6 +7,7 @@ import { Keys } from './Keys.tsx';
 import { Mail } from './Mail.tsx';
 import { Organization } from './Organization.tsx';
 import { Own } from './Own.tsx';
+import { Webhooks } from './Webhooks.tsx';
 
 /** What belongs to the person, and what to the organization. The address says which part is open. */
 export function SettingsPage() {
@@ -26,6 +27,7 @@ export function SettingsPage() {
           <Tabs.Tab value="own">You</Tabs.Tab>
           <Tabs.Tab value="organization">Organization</Tabs.Tab>
           {directs && <Tabs.Tab value="keys">API keys</Tabs.Tab>}
+          {directs && <Tabs.Tab value="webhooks">Webhooks</Tabs.Tab>}
           {directs && <Tabs.Tab value="mail">Mail</Tabs.Tab>}
           {directs && <Tabs.Tab value="actions">Audit log</Tabs.Tab>}
         </Tabs.List>
@@ -38,6 +40,11 @@ export function SettingsPage() {
         {directs && (
           <Tabs.Panel value="keys">
             <Keys />
+          </Tabs.Panel>
+        )}
+        {directs && (
+          <Tabs.Panel value="webhooks">
+            <Webhooks />
           </Tabs.Panel>
         )}
         {directs && (

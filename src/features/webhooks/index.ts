@@ -1,0 +1,3 @@
+export { type DeliverDeps, deliverWebhook, markUndelivered } from './deliver.service.ts';
+export { renewWebhooks, webhooks, type WebhooksDeps } from './service.ts';
+export { forgetOldDeliveries, tellWebhooks } from './tell.service.ts';
