@@ -79,7 +79,7 @@ function Again({ delivery: { id, state, position } }: { readonly delivery: Deliv
         size="compact-xs"
         variant="subtle"
         loading={send.isPending}
-        aria-label={`Send what stands at position ${position} again`}
+        aria-label={`Send again what stands at position ${position}`}
         onClick={() => send.mutate()}
       >
         Send again

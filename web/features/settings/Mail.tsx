@@ -130,7 +130,7 @@ function Again({ id, recipient }: { readonly id: string; readonly recipient: str
         size="compact-xs"
         variant="subtle"
         loading={send.isPending}
-        aria-label={`Send the message to ${recipient} again`}
+        aria-label={`Send again the message to ${recipient}`}
         onClick={() => send.mutate()}
       >
         Send again

@@ -125,7 +125,7 @@ function Turn({ webhook: { id, url, enabled } }: { readonly webhook: Webhook }) 
         variant={sure ? 'filled' : 'subtle'}
         color="brick"
         loading={remove.isPending}
-        aria-label={`Remove ${url}`}
+        aria-label={`${sure ? 'Yes, remove' : 'Remove'} ${url}`}
         onClick={() => (sure ? remove.mutate() : setSure(true))}
       >
         {sure ? 'Yes, remove' : 'Remove'}
