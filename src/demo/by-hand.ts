@@ -13,6 +13,8 @@ const ENOUGH = 12;
 const WITHOUT_DESIGN = 'privacy-complaints';
 const MISSED = 'asset-inventory';
 const LATE = 'physical-access-office';
+/** What was done is attached, and nobody says whether that is all. */
+const UNSTATED = 'tenant-isolation';
 const NOTHING_ATTACHED = ['status-communication', 'penetration-test'];
 
 /** What people attach where no record says it: how a control is designed, and that it was performed. */
@@ -29,6 +31,11 @@ export function byHand(company: Company): Section {
       { control: LATE, shows: '1 performance late', because: 'the first half’s review was made in the second' },
       { control: 'penetration-test', shows: 'nothing shows whether 1 performance', because: 'no report is attached' },
       { control: 'status-communication', shows: 'attached', because: 'the notices to customers are not attached' },
+      {
+        control: UNSTATED,
+        shows: 'nobody has stated that they are all there was',
+        because: 'tests are attached, and nobody says whether there were others',
+      },
     ],
   };
 }
@@ -51,6 +58,7 @@ function performances(company: Company, control: string): readonly Attached[] {
   return [
     ...days.map((day) => fileOf(company, { control, day, purpose: 'performance', name: 'record', text })),
     ...(control === MISSED ? [missed(company, control)] : []),
+    ...(every === undefined && !isTriggered && control !== UNSTATED ? [complete(company, control)] : []),
   ];
 }
 
@@ -74,6 +82,18 @@ const missed = (company: Company, control: string): Attached =>
     name: 'note',
     text: 'The inventory was not reviewed in this quarter; the owner was on leave, and nobody stood in.',
   });
+
+/** Stated once the window is over, by who attached it all. */
+const complete = (company: Company, control: string): Attached => ({
+  ...fileOf(company, {
+    control,
+    day: company.window.last,
+    purpose: 'complete',
+    name: 'statement',
+    text: 'What is attached is all there was in the window.',
+  }),
+  at: company.looks.at(-1) ?? company.end,
+});
 
 interface Making {
   readonly control: string;

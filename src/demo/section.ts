@@ -48,7 +48,7 @@ export interface FileSource {
 /** A file that a person attaches to a control that no records evidence. */
 export interface Attached {
   readonly control: string;
-  readonly purpose: 'performance' | 'design' | 'missed';
+  readonly purpose: 'performance' | 'design' | 'missed' | 'complete';
   /** `2026-03-03`, in the company's zone. */
   readonly occurred: string;
   readonly at: Instant;

@@ -141,6 +141,7 @@ export const DOCUMENTS = {
   'engagement list': engagementsContract.list.output,
   'evidence add': evidenceContract.add.output,
   'evidence missed': evidenceContract.add.output,
+  'evidence complete': evidenceContract.add.output,
   'evidence list': evidenceContract.list.output,
   'check list': checksContract.list.output,
   'check run': z.strictObject({

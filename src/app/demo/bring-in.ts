@@ -104,7 +104,7 @@ const attachStep = ({ attestry, caller }: Telling, { at, ...file }: AttachedFile
       name,
       media,
       note,
-      grade: 'export',
+      grade: purpose === 'missed' || purpose === 'complete' ? 'stated' : 'export',
       bytes: new Uint8Array(file.bytes()),
     });
   },

@@ -8,8 +8,11 @@ import { parseDay } from '#/core/time/zone.ts';
 const Occurred = z
   .string()
   .refine((text) => parseDay(text) !== null || parseMoment(text) !== null, 'not a day or an instant');
-/** What it shows: a performance, how the control is designed, or, in the words of a person, that a performance was missed. */
-const Purpose = z.enum(['performance', 'design', 'missed']);
+/**
+ * What it shows: a performance, how the control is designed, or, in the words of a person, that a performance was
+ * missed, or that what is attached is all there was until the day on which it occurred.
+ */
+const Purpose = z.enum(['performance', 'design', 'missed', 'complete']);
 const Grade = z.enum(['source', 'export', 'screenshot', 'stated']);
 
 const Artifact = z.strictObject({

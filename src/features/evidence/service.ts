@@ -75,6 +75,7 @@ async function attach(
     const occurred = occurredAt(about.occurred, zone);
     const period = periodOf(about, occurred, zone);
     const [id, artifact, collected] = [chance.newId(), chance.newId(), chance.now()];
+    if (purpose === 'complete') completeUntil(occurred, grade, collected);
     const received = {
       v: 1,
       id: artifact,
@@ -116,16 +117,23 @@ function occurredAt(text: string, zone: string): string {
   return formatMoment(moment);
 }
 
-const refused = (because: string): never => {
-  throw new DomainError('input_invalid', { where: 'period', because });
+const refused = (where: string, because: string): never => {
+  throw new DomainError('input_invalid', { where, because });
 };
+
+/** Nobody can say of a day to come what will have been done by then, and what somebody says shows nothing by itself. */
+function completeUntil(occurred: string, grade: string, now: Instant): void {
+  if (grade !== 'stated') refused('grade', 'that something is complete is stated by a person');
+  if ((parseMoment(occurred)?.earliest ?? 0) > now) refused('occurred', 'the day has not begun');
+}
 
 /** Nothing is done for a period that has not begun: what is done early is of the period in which it is done. */
 function periodOf({ purpose, period }: Pick<Attachment, 'purpose' | 'period'>, occurred: string, zone: string) {
   if (period === undefined) return null;
-  if (purpose !== 'performance') refused('only a performance is done for a period');
+  if (purpose !== 'performance') refused('period', 'only a performance is done for a period');
   const day = onDay(period, zone);
-  if (day.earliest > (parseMoment(occurred)?.latest ?? 0)) refused('it is after the day on which it occurred');
+  if (day.earliest > (parseMoment(occurred)?.latest ?? 0))
+    refused('period', 'it is after the day on which it occurred');
   return formatMoment(day);
 }
 
@@ -148,7 +156,7 @@ const shown = ({
 }: Row) => ({
   id,
   control,
-  purpose: purpose as 'performance' | 'design' | 'missed',
+  purpose: purpose as 'performance' | 'design' | 'missed' | 'complete',
   occurred,
   period,
   received,

@@ -2,7 +2,6 @@ import { countOutcomes, decodeOutcomes, NO_MINUTE, type Outcomes } from '#/check
 import { grouped } from '#/core/grouped.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
 import { type Instant, MINUTE, NEVER } from '#/core/time/instant.ts';
-import { parseMoment } from '#/core/time/moment.ts';
 import { addMonths, formatDay, parseDay, zoneNamed } from '#/core/time/zone.ts';
 import type { Check } from '#/checks/check.ts';
 import { CHECKS } from '#/checks/index.ts';
@@ -15,12 +14,13 @@ import { designOf, evidenceOf } from '#/library/evidence.ts';
 import { libraryControl } from '#/library/library.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { byHandIn, isWithin, type Said, saidOf } from './by-hand.ts';
 import { type Coverage, coverageIn } from './coverage.ts';
 import { type Occurrence, occurrencesOf, type Performance } from './occurrences.ts';
 import { countIn, hasUnread, performancesIn } from './performances.ts';
 import { isPeriodic, type Period, periodsOf } from './periods.ts';
 import { type Held, heldIn, unsaidIn } from './held.service.ts';
-import type { CheckFacts, ControlFacts } from './status.ts';
+import type { ByHand, CheckFacts, ControlFacts } from './status.ts';
 
 /** What a status is made from: a moment of the log, the records as they were then, and one engagement. */
 export interface Ground {
@@ -101,7 +101,7 @@ class Reader {
     const coverage = await Promise.all([...needed].map((population) => this.#coverage(population)));
     const all = isPeriodic(definition.frequency) ? await this.#occurrences({ id, definition }, coverage) : [];
     const occurrences = all.filter(({ period }) => retired === null || period.end <= retired);
-    const attachedTo = this.#inWindow(this.#performedByHand(id));
+    const attachedTo = this.#inWindow(this.#said(id, 'performance'));
     const triggers = counts.kind === 'triggered' && byHand !== null ? await this.#triggers(counts) : null;
     return {
       id,
@@ -116,8 +116,8 @@ class Reader {
       coverage,
       occurrences,
       attached: triggers === null ? null : { expected: triggers, found: attachedTo.length },
-      byHand: byHand !== null && counts.kind !== 'triggered' && all.length === 0 ? attachedTo.length : null,
-      statedMissed: all.length === 0 ? this.#inWindow(this.#missedByWord(id)).length : 0,
+      byHand: byHand !== null && counts.kind !== 'triggered' && all.length === 0 ? this.#byHand(id, retired) : null,
+      statedMissed: all.length === 0 ? this.#inWindow(this.#said(id, 'missed')).length : 0,
       reliesOn: opened.engagement.subservice
         .filter(({ method, controls }) => method === 'carve-out' && controls.includes(id))
         .map(({ name }) => name),
@@ -191,7 +191,7 @@ class Reader {
     if (!isPeriodic(definition.frequency)) return [];
     const periods = periodsOf(definition.frequency, this.#days);
     const { occurrences: counts } = evidenceOf(definition.origin);
-    const byHand = this.#performedByHand(id);
+    const byHand = this.#said(id, 'performance');
     const asOf = this.#ground.asOf.instant;
     const stated = this.#statedMissed(id);
     if (counts.kind === 'attached') return occurrencesOf(periods, byHand, { asOf, accounted: stated });
@@ -231,32 +231,22 @@ class Reader {
 
   /** Somebody may say that a performance was missed; nobody else can, where no record would show it. */
   #statedMissed(control: string): (period: Period) => boolean {
-    const stated = this.#missedByWord(control);
-    return ({ start, end }) => stated.some(({ at }) => at.earliest < end && at.latest >= start);
+    const stated = this.#said(control, 'missed');
+    return (period) => stated.some(({ at }) => isWithin(period, at));
   }
 
-  #missedByWord(control: string): readonly Pick<Performance, 'at'>[] {
-    return this.#read.attached
-      .filter((each) => each.control === control && each.purpose === 'missed')
-      .flatMap(({ occurred }) => {
-        const at = parseMoment(occurred);
-        return at === null ? [] : [{ at }];
-      });
+  #byHand(control: string, retired: Instant | null): ByHand {
+    const window = { ...this.#window, end: Math.min(this.#window.end, retired ?? this.#window.end) };
+    const look = { window, asOf: this.#ground.asOf.instant, zone: zoneNamed(this.#days.zone) };
+    return byHandIn(this.#said(control, 'performance'), this.#said(control, 'complete'), look);
   }
 
-  #performedByHand(control: string): readonly Performance[] {
-    return this.#read.attached
-      .filter((each) => each.control === control && each.purpose === 'performance')
-      .flatMap(({ id, occurred, period }) => {
-        const at = parseMoment(occurred);
-        const declaredFor = period === null ? undefined : parseMoment(period)?.earliest;
-        return at === null ? [] : [{ at, proof: id, declaredFor }];
-      });
+  #said(control: string, purpose: Parameters<typeof saidOf>[2]): readonly Said[] {
+    return saidOf(this.#read.attached, control, purpose);
   }
 
-  #inWindow(all: readonly Pick<Performance, 'at'>[]): readonly Pick<Performance, 'at'>[] {
-    const { start, end } = this.#window;
-    return all.filter(({ at }) => at.earliest < end && at.latest >= start);
+  #inWindow(all: readonly Said[]): readonly Said[] {
+    return all.filter(({ at }) => isWithin(this.#window, at));
   }
 
   async #triggers(counts: {

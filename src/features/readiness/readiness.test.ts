@@ -423,7 +423,7 @@ test('each list that stands apart is shown page by page', async () => {
   }
 });
 
-test('what is attached by hand in the window evidences a control without periods, until somebody says that it was missed', async () => {
+test('what is attached by hand evidences a control without periods once somebody states that it is all, until somebody says that it was missed', async () => {
   const byHand = 'tenant-isolation';
   const made = await company([byHand]);
   await designed(made, byHand);
@@ -433,9 +433,50 @@ test('what is attached by hand in the window evidences a control without periods
   assert.equal((await of(made, byHand)).status, 'not evidenced');
   await made.evidence.add({ control: byHand, occurred: '2026-01-20', name: 'tests.txt', bytes: file('tests') });
   const { status, reasons } = await of(made, byHand);
-  assert.equal(status, 'no deviation found');
-  assert.match(reasons[0] ?? '', /^1 piece of evidence attached by hand in the window; whether that is all/);
+  assert.equal(status, 'incomplete');
+  assert.match(reasons[0] ?? '', /^1 piece of evidence attached by hand in the window; nobody has stated/);
   assert.equal((await of(made, byHand, { asOf: '2026-01-10' })).status, 'not started');
+  const complete = (until: string) =>
+    made.evidence.add({
+      control: byHand,
+      purpose: 'complete',
+      occurred: until,
+      grade: 'stated',
+      name: 'statement',
+      bytes: file('there were no other tests'),
+    });
+  await complete('2026-01-19');
+  assert.equal((await of(made, byHand)).status, 'incomplete', 'it does not speak of what is attached');
+  await complete('2026-02-10');
+  const stated = await of(made, byHand);
+  assert.deepEqual(
+    [stated.status, stated.reasons],
+    [
+      'no deviation found',
+      [
+        '1 piece of evidence attached by hand in the window; lead@acme.example stated on 2026-02-14 that this is all there was until 2026-02-10',
+      ],
+    ],
+  );
+  await made.evidence.add({ control: byHand, occurred: '2026-01-25', name: 'more.txt', bytes: file('more') });
+  assert.equal((await of(made, byHand)).status, 'incomplete', 'it was not all');
+  await complete('2026-02-14');
+  assert.equal((await of(made, byHand)).status, 'no deviation found');
+  made.chance.at = END + DAY;
+  assert.equal((await of(made, byHand)).status, 'incomplete', 'the window is over, and more may have been done in it');
+  await complete('2026-03-31');
+  assert.equal((await of(made, byHand)).status, 'no deviation found');
+  await assert.rejects(complete('2026-04-03'), refused('input_invalid'));
+  await assert.rejects(
+    made.evidence.add({
+      control: byHand,
+      purpose: 'complete',
+      occurred: '2026-03-31',
+      name: 'x',
+      bytes: file('x'),
+    }),
+    refused('input_invalid'),
+  );
   await made.evidence.add({
     control: byHand,
     purpose: 'missed',

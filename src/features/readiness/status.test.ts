@@ -35,6 +35,7 @@ const at = { earliest: START, latest: START, zone: null };
 const occurrence = (kind: Occurrence['kind']): Occurrence =>
   kind === 'performed' || kind === 'late' ? { kind, period, performance: { at, proof: 'x' } } : { kind, period };
 
+const STATED = { person: 'cto@acme.example', stated: '2026-02-01', until: '2026-01-31' };
 const clean: ControlFacts = {
   id: 'change-peer-review',
   owner: 'cto@acme.example',
@@ -150,11 +151,25 @@ const OPEN: readonly { readonly name: string; readonly facts: Partial<ControlFac
     expect: 'not evidenced',
   },
   { name: 'two triggers with one attachment', facts: { attached: { expected: 2, found: 1 } }, expect: 'not evidenced' },
-  { name: 'nothing attached', facts: { checks: [], coverage: [], byHand: 0 }, expect: 'not evidenced' },
+  {
+    name: 'nothing attached',
+    facts: { checks: [], coverage: [], byHand: { found: 0, complete: null } },
+    expect: 'not evidenced',
+  },
   {
     name: 'what a person attached, of who knows how many',
-    facts: { checks: [], coverage: [], byHand: 3 },
+    facts: { checks: [], coverage: [], byHand: { found: 3, complete: null } },
+    expect: 'incomplete',
+  },
+  {
+    name: 'what a person attached, and states to be all there was',
+    facts: { checks: [], coverage: [], byHand: { found: 3, complete: STATED } },
     expect: 'no deviation found',
+  },
+  {
+    name: 'a statement that nothing is all there was',
+    facts: { checks: [], coverage: [], byHand: { found: 0, complete: STATED } },
+    expect: 'not evidenced',
   },
   { name: 'nothing asked for at all', facts: { checks: [], coverage: [] }, expect: 'not evidenced' },
   {
@@ -165,12 +180,12 @@ const OPEN: readonly { readonly name: string; readonly facts: Partial<ControlFac
   { name: 'an empty population, covered', facts: { checks: [checkFacts(counts({}))] }, expect: 'nothing occurred' },
   {
     name: 'a year of which the window holds no whole one',
-    facts: { checks: [], coverage: [], byHand: 0, firstDue: NEVER },
+    facts: { checks: [], coverage: [], byHand: { found: 0, complete: null }, firstDue: NEVER },
     expect: 'not started',
   },
   {
     name: 'performed all the same',
-    facts: { checks: [], coverage: [], byHand: 1, firstDue: NEVER },
+    facts: { checks: [], coverage: [], byHand: { found: 1, complete: null }, firstDue: NEVER },
     expect: 'no deviation found',
   },
   {
@@ -191,14 +206,16 @@ test('an excluded deviation is counted with the excluded ones, and named', () =>
   assert.deepEqual(reasons, ['changes.approved-by-another: 2 items were excluded, 1 deviation among them']);
 });
 
-test('what people attach by hand is evidence, and the status says on whose word its completeness rests', () => {
-  const { status, reasons } = statusOf({ ...clean, checks: [], coverage: [], byHand: 1 });
-  assert.equal(status, 'no deviation found');
-  assert.deepEqual(reasons, [
-    '1 piece of evidence attached by hand in the window; whether that is all there was rests on whoever attached it',
+test('what people attach by hand is evidence once somebody states that it is all there was, and the status names who', () => {
+  const byHand = { ...clean, checks: [], coverage: [], byHand: { found: 1, complete: null } };
+  const open = '1 piece of evidence attached by hand in the window; nobody has stated that they are all there was';
+  assert.deepEqual(statusOf(byHand).reasons, [open]);
+  const stated = statusOf({ ...byHand, byHand: { found: 1, complete: STATED } });
+  assert.deepEqual(stated.reasons, [
+    '1 piece of evidence attached by hand in the window; cto@acme.example stated on 2026-02-01 that this is all there was until 2026-01-31',
   ]);
-  const open = statusOf({ ...clean, checks: [], coverage: [], byHand: 1, designMissing: ['nobody owns it'] });
-  assert.equal(open.status, 'design incomplete');
+  const undesigned = statusOf({ ...byHand, designMissing: ['nobody owns it'] });
+  assert.deepEqual([undesigned.status, undesigned.reasons[1]], ['design incomplete', open]);
 });
 
 test('a status is as of the oldest run that it rests on', () => {
@@ -269,7 +286,7 @@ const anyFacts: fc.Arbitrary<ControlFacts> = fc.record({
   coverage: fc.array(anyCoverage, { maxLength: 2 }),
   occurrences: fc.array(anyOccurrence, { maxLength: 3 }),
   attached: fc.option(fc.record({ expected: fc.nat(2), found: fc.nat(2) })),
-  byHand: fc.option(fc.nat(1)),
+  byHand: fc.option(fc.record({ found: fc.nat(1), complete: fc.constantFrom(STATED, null) })),
   statedMissed: fc.nat(1),
   reliesOn: fc.array(fc.constant('Hosting Inc'), { maxLength: 1 }),
   firstDue: fc.constantFrom(START, NOW + DAY, NEVER),
@@ -299,15 +316,18 @@ test('what is not covered, not known or not there never reads as clean', () => {
       assert.ok(facts.occurrences.every(({ kind }) => !['late', 'missed', 'unproven'].includes(kind)));
       assert.ok(facts.attached === null || facts.attached.found >= facts.attached.expected);
       assert.equal(facts.statedMissed, 0);
-      assert.notEqual(facts.byHand, 0);
-      const rests = facts.byHand !== null && facts.firstDue !== NEVER && status === 'no deviation found';
-      assert.equal(/rests on whoever attached it/.test(reasons.join(' ')), rests, 'nothing else tells of more');
+      assert.notEqual(facts.byHand?.found, 0);
+      if (facts.byHand !== null && facts.firstDue !== NEVER)
+        assert.ok(
+          reasons.join(' ').includes(`${facts.byHand.complete?.person} stated on`),
+          'nothing else tells of more',
+        );
       assert.ok(facts.designMissing.length === 0 && facts.reliesOn.length === 0);
       const proof =
         runs.some(({ counts: { population } }) => population > 0) ||
         facts.occurrences.some(({ kind }) => kind === 'performed') ||
         (facts.attached?.expected ?? 0) > 0 ||
-        (facts.byHand ?? 0) > 0;
+        (facts.byHand?.found ?? 0) > 0;
       assert.ok(proof || facts.coverage.length > 0, 'empty is clean only where coverage proves it');
       if (status === 'nothing occurred') assert.ok(!proof);
     }),

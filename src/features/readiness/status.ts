@@ -30,6 +30,19 @@ export interface CheckFacts {
   } | null;
 }
 
+/** What people attached in a window where nothing else tells how much there should be. */
+export interface ByHand {
+  readonly found: number;
+  /** The statement, if there is one that reaches far enough, that what is attached is all there was. */
+  readonly complete: {
+    readonly person: string;
+    /** The day on which the log received it. */
+    readonly stated: string;
+    /** The last day of which it speaks. */
+    readonly until: string;
+  } | null;
+}
+
 /** Everything that a control's status is made from. */
 export interface ControlFacts {
   readonly id: string;
@@ -42,8 +55,8 @@ export interface ControlFacts {
   readonly occurrences: readonly Occurrence[];
   /** For what people attach to each triggering item: how many there are, and how many were attached. */
   readonly attached: { readonly expected: number; readonly found: number } | null;
-  /** How much was attached in the window, where people show it without periods or triggers; else null. */
-  readonly byHand: number | null;
+  /** What was attached in the window, where people show it without periods or triggers; else null. */
+  readonly byHand: ByHand | null;
   /** How often somebody stated, for a time in the window, that it was not performed; where it has no periods, else 0. */
   readonly statedMissed: number;
   readonly reliesOn: readonly string[];
@@ -133,7 +146,7 @@ const isBeforeStart = ({ asOf, firstDue, checks, occurrences, attached, byHand }
   checks.every(({ run }) => (run?.counts.population ?? 0) === 0) &&
   countKinds(occurrences, 'performed') === 0 &&
   (attached?.found ?? 0) === 0 &&
-  (byHand ?? 0) === 0;
+  (byHand?.found ?? 0) === 0;
 
 function holeReasons(facts: ControlFacts): readonly string[] {
   const { coverage, occurrences, attached, byHand } = facts;
@@ -144,7 +157,7 @@ function holeReasons(facts: ControlFacts): readonly string[] {
     ...(attached !== null && attached.found < attached.expected
       ? [`${attached.found} of ${attached.expected} attached`]
       : []),
-    ...(byHand === 0 ? ['nothing was attached in the window'] : []),
+    ...(byHand?.found === 0 ? ['nothing was attached in the window'] : []),
   ];
   if (reasons.length > 0 || isShown(facts) || nothingReasons(facts).length > 0 || !hasRun(facts)) return reasons;
   return ['nothing in the window shows that it was performed'];
@@ -167,17 +180,26 @@ function isShown({ checks, coverage, occurrences, attached, byHand }: ControlFac
     checks.some(({ run }) => (run?.counts.population ?? 0) > 0) ||
     countKinds(occurrences, 'performed') > 0 ||
     (attached?.expected ?? 0) > 0 ||
-    (byHand ?? 0) > 0 ||
+    (byHand?.found ?? 0) > 0 ||
     (checks.length === 0 && occurrences.length === 0 && attached === null && coverage.length > 0)
   );
 }
 
-function openReasons({ checks, coverage }: ControlFacts): readonly string[] {
+function openReasons({ checks, coverage, byHand, firstDue }: ControlFacts): readonly string[] {
   const declared = coverage.flatMap(({ population, declaredOnly }) =>
     declaredOnly.map((source) => `${population} from ${source}: its completeness rests on what a person declared`),
   );
-  return [...checks.flatMap(openIn), ...declared];
+  // What acts on events, or all the time, has no periods by which anybody could tell that all of it was attached.
+  const unsaid = byHand !== null && byHand.found > 0 && byHand.complete === null && firstDue !== NEVER;
+  return [
+    ...checks.flatMap(openIn),
+    ...declared,
+    ...(unsaid ? [`${piecesOf(byHand)}; nobody has stated that they are all there was`] : []),
+  ];
 }
+
+const piecesOf = ({ found: pieces }: ByHand): string =>
+  `${many(pieces, 'piece', 'pieces')} of evidence attached by hand in the window`;
 
 function openIn({ id, enabled, run }: CheckFacts): readonly string[] {
   if (!enabled) return [`${id}: turned off`];
@@ -208,7 +230,7 @@ function nothingReasons({ checks, occurrences, coverage, attached, byHand }: Con
   return asked && zero ? ['the sources were asked for all of the window, and there was nothing'] : [];
 }
 
-function cleanSentence({ checks, occurrences, attached, byHand, firstDue }: ControlFacts): string {
+function cleanSentence({ checks, occurrences, attached, byHand }: ControlFacts): string {
   const items = checks.map(
     ({ id, run }) => `${id}: ${many(run?.counts.population ?? 0, 'item', 'items')}, no deviation`,
   );
@@ -217,9 +239,12 @@ function cleanSentence({ checks, occurrences, attached, byHand, firstDue }: Cont
     ...items,
     ...(occurrences.length === 0 ? [] : [`${performed} of ${occurrences.length} performances so far`]),
     ...(attached === null ? [] : [`${attached.found} of ${attached.expected} attached`]),
-    ...(byHand === null ? [] : [`${many(byHand, 'piece', 'pieces')} of evidence attached by hand in the window`]),
-    // what acts on events, or all the time, has no periods by which anybody could tell that all of it was attached
-    ...(byHand === null || firstDue === NEVER ? [] : ['whether that is all there was rests on whoever attached it']),
+    ...(byHand === null ? [] : [piecesOf(byHand)]),
+    ...(byHand?.complete == null
+      ? []
+      : [
+          `${byHand.complete.person} stated on ${byHand.complete.stated} that this is all there was until ${byHand.complete.until}`,
+        ]),
   ];
   return parts.length === 0 ? 'its records were read for all of the window' : parts.join('; ');
 }

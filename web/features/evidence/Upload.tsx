@@ -14,9 +14,11 @@ const GRADES = [
 const PURPOSES = [
   { value: 'performance', label: 'That it was performed' },
   { value: 'design', label: 'How it is designed: a policy, a procedure' },
+  { value: 'complete', label: 'I state that what is attached is all there was' },
+  { value: 'missed', label: 'I state that it was not performed' },
 ];
 
-type Purpose = 'performance' | 'design';
+type Purpose = 'performance' | 'design' | 'complete' | 'missed';
 type Grade = 'export' | 'screenshot' | 'stated';
 
 interface Props {
@@ -41,10 +43,19 @@ interface Given {
   readonly note: string;
 }
 
+/** What a person says, and shows by nothing: its bytes are what they wrote. */
+const isStatement = ({ purpose }: Pick<Given, 'purpose'>): boolean => purpose === 'complete' || purpose === 'missed';
+
 async function send({ control, file, ...about }: Given): Promise<void> {
-  if (file === null || control === null) return;
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  await api.evidence.add({ control, ...about, name: file.name, media: file.type || 'application/octet-stream', bytes });
+  if (control === null) return;
+  if (isStatement(about)) {
+    const said = { name: `statement on ${control}`, media: 'text/plain', bytes: new TextEncoder().encode(about.note) };
+    await api.evidence.add({ control, ...about, grade: 'stated', ...said });
+  } else if (file !== null) {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const media = file.type || 'application/octet-stream';
+    await api.evidence.add({ control, ...about, name: file.name, media, bytes });
+  }
 }
 
 function Form({
@@ -67,12 +78,13 @@ function Form({
     mutationFn: () => send(given),
     onSuccess: () => changed('evidence', 'controls', 'work').then(close),
   });
-  const isWhole = given.control !== null && given.file !== null && given.occurred !== '';
+  const shows = isStatement(given) ? given.note.trim() !== '' : given.file !== null;
+  const isWhole = given.control !== null && given.occurred !== '' && shows;
   return (
-    <Act acting={attaching} label="Attach" close={close} disabled={!isWhole}>
+    <Act acting={attaching} label={isStatement(given) ? 'State it' : 'Attach'} close={close} disabled={!isWhole}>
       <UploadFields given={given} set={(change) => setGiven({ ...given, ...change })} />
       <Alert variant="outline" color="gray" p="sm">
-        {`Sealed with it: ${me.email} attached it, collected and received now. The received date never changes.`}
+        {`Sealed with it: ${me.email} ${isStatement(given) ? 'stated' : 'attached'} it, collected and received now. The received date never changes.`}
       </Alert>
     </Act>
   );
@@ -96,13 +108,36 @@ function UploadFields({ given, set }: { readonly given: Given; readonly set: (ch
         onChange={(value) => set({ purpose: (value ?? 'performance') as Purpose })}
         allowDeselect={false}
       />
-      <Text
-        label="When did it occur?"
-        hint="When the thing itself happened, not when the file was made."
-        type="date"
-        value={given.occurred}
-        set={(occurred) => set({ occurred })}
+      <Text {...WHEN[given.purpose]} type="date" value={given.occurred} set={(occurred) => set({ occurred })} />
+      {!isStatement(given) && <FileFields given={given} set={set} />}
+      <Textarea
+        label={isStatement(given) ? 'Statement' : 'Note'}
+        description={
+          isStatement(given)
+            ? 'How you know, or what happened. It is sealed with your name, graded as stated by a person.'
+            : 'What an auditor should know of it. May stay empty.'
+        }
+        value={given.note}
+        onChange={({ currentTarget }) => set({ note: currentTarget.value })}
       />
+    </>
+  );
+}
+
+const OCCURRED = {
+  label: 'When did it occur?',
+  hint: 'When the thing itself happened, not when the file was made.',
+};
+const WHEN: Readonly<Record<Purpose, { readonly label: string; readonly hint: string }>> = {
+  performance: OCCURRED,
+  design: OCCURRED,
+  complete: { label: 'Until which day?', hint: 'Today or earlier. Once a window is over it must reach its last day.' },
+  missed: { label: 'When was it due?', hint: 'A day of the time in which it was missed.' },
+};
+
+function FileFields({ given, set }: Parameters<typeof UploadFields>[0]) {
+  return (
+    <>
       <FileInput label="File" placeholder="Choose" value={given.file} onChange={(file) => set({ file })} />
       <Select
         label="How close is it to its origin?"
@@ -110,12 +145,6 @@ function UploadFields({ given, set }: { readonly given: Given; readonly set: (ch
         value={given.grade}
         onChange={(value) => set({ grade: (value ?? 'export') as Grade })}
         allowDeselect={false}
-      />
-      <Textarea
-        label="Note"
-        description="What an auditor should know of it. May stay empty."
-        value={given.note}
-        onChange={({ currentTarget }) => set({ note: currentTarget.value })}
       />
     </>
   );

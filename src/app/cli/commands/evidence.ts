@@ -94,22 +94,59 @@ const missed: Command = {
   run: async (given, to, context) => {
     const [control = ''] = given.args;
     const note = given.text('note') ?? misused('evidence missed', 'Say what happened, with --note.');
-    const done = await client(context).add({
-      control,
-      purpose: 'missed',
-      occurred: given.text('occurred') ?? misused('evidence missed', 'Say when it was due, with --occurred.'),
-      grade: 'stated',
-      name: `statement on ${control}`,
-      media: 'text/plain',
-      bytes: new TextEncoder().encode(note),
-      note,
-    });
+    const occurred = given.text('occurred') ?? misused('evidence missed', 'Say when it was due, with --occurred.');
+    const done = await client(context).add(statement(control, 'missed', { occurred, note }));
     to.document(done, () =>
       to.line(`Stated, sealed at position ${done.position}: the performance shows as missed, which is a deviation.`),
     );
     return EXIT.fine;
   },
 };
+
+const complete: Command = {
+  name: 'evidence complete',
+  needs: 'organization',
+  summary: 'State that what is attached to a control is all there was, until a day.',
+  details:
+    'A control that acts on events, or all the time, has no periods by which anybody could tell that all of it was attached: with files alone it is incomplete. The statement is sealed with your name, graded as stated by a person, and shows in the sentence of the status. It holds until something more is attached; once a window is over it must reach its last day.',
+  args: [{ name: 'CONTROL', doc: 'The control.' }],
+  options: [
+    { name: 'until', value: 'DAY', doc: 'The last day of which you speak: today, or an earlier one.' },
+    { name: 'note', value: 'TEXT', doc: 'How you know, in a sentence.' },
+  ],
+  examples: [
+    {
+      line: 'attestry evidence complete tenant-isolation --until 2026-12-31 --note "Compared with the list of releases."',
+      doc: 'At the end of a window.',
+    },
+  ],
+  run: async (given, to, context) => {
+    const [control = ''] = given.args;
+    const note = given.text('note') ?? misused('evidence complete', 'Say how you know, with --note.');
+    const occurred = given.text('until') ?? misused('evidence complete', 'Say until which day, with --until.');
+    const done = await client(context).add(statement(control, 'complete', { occurred, note }));
+    to.document(done, () =>
+      to.line(`Stated, sealed at position ${done.position}: what is attached is all there was until ${occurred}.`),
+    );
+    return EXIT.fine;
+  },
+};
+
+/** What a person says is sealed as any other evidence. */
+const statement = (
+  control: string,
+  purpose: 'missed' | 'complete',
+  { occurred, note }: { readonly occurred: string; readonly note: string },
+) => ({
+  control,
+  purpose,
+  occurred,
+  grade: 'stated' as const,
+  name: `statement on ${control}`,
+  media: 'text/plain',
+  bytes: new TextEncoder().encode(note),
+  note,
+});
 
 const list: Command = {
   name: 'evidence list',
@@ -144,4 +181,4 @@ const list: Command = {
   },
 };
 
-export const commands: readonly Command[] = [add, missed, list];
+export const commands: readonly Command[] = [add, missed, complete, list];

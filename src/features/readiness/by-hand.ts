@@ -1,0 +1,62 @@
+import type { Instant } from '#/core/time/instant.ts';
+import { type Moment, parseMoment } from '#/core/time/moment.ts';
+import type { Window } from '#/core/time/window.ts';
+import { formatDay, type Zone } from '#/core/time/zone.ts';
+import type { Attached } from '#/features/evidence/index.ts';
+import type { Performance } from './occurrences.ts';
+import type { ByHand } from './status.ts';
+
+/** One thing that a person attached or stated, and when it occurred. */
+export interface Said extends Performance {
+  readonly of: Attached;
+}
+
+/** What people attached to a control for one purpose, in the order of the log. */
+export const saidOf = (
+  attached: readonly Attached[],
+  control: string,
+  purpose: 'performance' | 'missed' | 'complete',
+): readonly Said[] =>
+  attached
+    .filter((each) => each.control === control && each.purpose === purpose)
+    .flatMap((of) => {
+      const at = parseMoment(of.occurred);
+      const declaredFor = of.period === null ? undefined : parseMoment(of.period)?.earliest;
+      return at === null ? [] : [{ at, proof: of.id, declaredFor, of }];
+    });
+
+export const isWithin = ({ start, end }: Window, { earliest, latest }: Moment): boolean =>
+  earliest < end && latest >= start;
+
+interface Looked {
+  readonly window: Window;
+  readonly asOf: Instant;
+  /** In which the window has its days. */
+  readonly zone: Zone;
+}
+
+/**
+ * What was attached in a window where nothing else tells how much there should be. A statement that it is all there was
+ * holds until something more is attached, and reaches far enough when it speaks of the last day of a window that is
+ * over; while it runs, of the latest that is attached.
+ */
+export function byHandIn(performed: readonly Said[], stated: readonly Said[], { window, asOf, zone }: Looked): ByHand {
+  const found = performed.filter(({ at }) => isWithin(window, at));
+  const received = Math.max(-1, ...found.map(({ of }) => of.position));
+  const latest = Math.max(window.start, ...found.map(({ at }) => at.earliest));
+  const reach = asOf >= window.end ? window.end - 1 : latest;
+  const statement = stated.findLast(
+    ({ at, of }) => of.position > received && zone.dayOf(at.latest) >= zone.dayOf(reach),
+  );
+  return {
+    found: found.length,
+    complete:
+      statement === undefined
+        ? null
+        : {
+            person: statement.of.person,
+            stated: formatDay(zone.dayOf(statement.of.received)),
+            until: formatDay(zone.dayOf(statement.at.latest)),
+          },
+  };
+}
