@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { Page } from '#web/kit/Page.tsx';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { Actions } from './Actions.tsx';
@@ -15,6 +16,11 @@ export function SettingsPage() {
   const { part = 'own' } = useSearch({ strict: false }) as { readonly part?: string };
   const directs = useMay('identity:read');
   const navigate = useNavigate();
+  const tabs = useRef<HTMLDivElement>(null);
+  // On a phone they do not stand in one line: the open one is brought into sight.
+  useEffect(() => {
+    tabs.current?.querySelector(`[aria-selected="true"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  });
   return (
     <Page title="Settings" lead={`Your own account, and what ${name} asks of everybody.`}>
       <Tabs
@@ -23,7 +29,7 @@ export function SettingsPage() {
         keepMounted={false}
         mt="md"
       >
-        <Tabs.List>
+        <Tabs.List ref={tabs}>
           <Tabs.Tab value="own">You</Tabs.Tab>
           <Tabs.Tab value="organization">Organization</Tabs.Tab>
           {directs && <Tabs.Tab value="keys">API keys</Tabs.Tab>}
