@@ -146,6 +146,8 @@ test('a pid file whose pid now belongs to another program does not stop it from 
   for (const pid of [process.pid, shell.pid]) {
     const lines = [pid, folder, 1_700_000_000, 5_999, '', '127.0.0.1', '  1  2', 'ready   '];
     writeFileSync(pidFile, `${lines.join('\n')}\n`);
+    const port = readFileSync(`${folder}.port`, 'utf8').trim();
+    writeFileSync(path.join(folder, `.s.PGSQL.${port}.lock`), `${lines.join('\n')}\n`);
     const server = await embeddedServer(folder);
     assert.notEqual(new URL(server.url).port, '5999');
     await (await connected(server.url)).end();
@@ -288,7 +290,7 @@ test('neither a superuser’s login, nor options in the address, nor a role with
       }
     };
     assert.equal(await roleBy(url), 'attestry_app');
-    assert.equal(await roleBy(`${url}?options=-c%20role%3Dpostgres`), 'attestry_app');
+    assert.equal(await roleBy(`${url}&options=-c%20role%3Dpostgres`), 'attestry_app');
     for (const right of ['superuser', 'bypassrls']) {
       await superuser.query(`alter role attestry_app ${right}`);
       await assert.rejects(openDatabase({ url, folder: '/nowhere' }), { code: 'database_role' });

@@ -43,9 +43,8 @@ export async function embeddedServer(folder: string): Promise<EmbeddedServer> {
     const lease = server.ready ? openLease(folder, server) : null;
     if (lease !== null && (await accepts(server.port)) && existsSync(leaseOf(folder, server.pid))) {
       started?.destroy();
-      const password = encodeURIComponent(superuserPassword(folder));
       return {
-        url: `postgres://${SUPERUSER}:${password}@127.0.0.1:${server.port}/postgres`,
+        url: addressOf(folder, server.port),
         release: () => closeSync(lease),
       };
     }
@@ -57,6 +56,22 @@ export async function embeddedServer(folder: string): Promise<EmbeddedServer> {
     because: `PostgreSQL did not start on ${folder}; the end of its log:\n${logTail(folder)}`,
   });
 }
+
+/** By the socket in the folder, which is faster and nobody else's; by the port where there is none. */
+function addressOf(folder: string, port: number): string {
+  const url = new URL(`postgres://${SUPERUSER}@127.0.0.1:${port}/postgres`);
+  url.password = superuserPassword(folder);
+  if (existsSync(path.join(folder, `${SOCKET}${port}`))) url.searchParams.set('host', folder);
+  return url.href;
+}
+
+const SOCKET = '.s.PGSQL.'; // as PostgreSQL names it
+/** In bytes, of the whole path of a socket, its end included. */
+const LONGEST_SOCKET = 100;
+
+/** Where the server puts its socket; empty: the path would be too long for one. */
+const socketsIn = (folder: string): string =>
+  Buffer.byteLength(path.join(folder, `${SOCKET}65535`)) > LONGEST_SOCKET ? '' : folder;
 
 function preparedLaunch(folder: string): Launch {
   const launch = launchFrom(postgresHome(), folder);
@@ -106,9 +121,11 @@ type Destroyable = Pick<Readable, 'destroy'>;
 
 async function start(folder: string, { prefix, as, home }: Launch): Promise<Destroyable | null> {
   removeStaleLeases(folder);
+  removeStaleSockets(folder);
   const port = await portFor(folder);
   const log = openSync(`${folder}.log`, 'a', 0o600);
-  const postgres = [path.join(home, 'bin', 'postgres'), '-D', folder, '-h', '127.0.0.1', '-k', '', '-p', String(port)];
+  const places = ['-h', '127.0.0.1', '-p', String(port), '-k', socketsIn(folder), '-c', 'unix_socket_permissions=0700'];
+  const postgres = [path.join(home, 'bin', 'postgres'), '-D', folder, ...places];
   const child = spawn('sh', ['-c', WATCHED, 'sh', path.join(folder, LEASE), ...prefix, ...postgres], {
     stdio: ['ignore', log, log, 'pipe'],
     detached: true,
@@ -150,6 +167,15 @@ function removeStaleLeases(folder: string): void {
   for (const name of readdirSync(folder)) {
     if (name.startsWith(LEASE) && !isAlive(Number(name.slice(LEASE.length)))) dropLease(path.join(folder, name));
   }
+}
+
+/**
+ * Sockets that a killed server left: PostgreSQL would not start beside one whose pid is another program's now. A server
+ * writes its pid before it makes a socket, so that none of a server that is just starting is taken away.
+ */
+function removeStaleSockets(folder: string): void {
+  const left = readdirSync(folder).filter((name) => name.startsWith(SOCKET));
+  if (postmasterOf(folder) === null) for (const name of left) rmSync(path.join(folder, name), { force: true });
 }
 
 /** The port that it had last, where nobody else took it: whoever used it before finds it again after it was killed. */
