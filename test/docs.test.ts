@@ -42,7 +42,7 @@ test('the page of errors is what its command writes, and the operations page has
 });
 
 test('every error that is listed is thrown somewhere', () => {
-  const source = globSync('src/**/*.ts', { cwd: ROOT })
+  const source = globSync(['src/**/*.ts', 'web/**/*.{ts,tsx}'], { cwd: ROOT })
     .filter(
       (file) =>
         !file.endsWith('errors.ts') &&

@@ -8,6 +8,14 @@ export const SERVER_ERRORS = {
     text: 'That did not let you in.',
     fix: 'Check the address, the password and the code; after several tries it takes a few minutes until the next.',
   },
+  passkey_unused: {
+    text: 'No passkey was used: it was given up, there is none here, or the device did not answer.',
+    fix: 'Try again with the device that holds it, or take another way in.',
+  },
+  passkey_known: {
+    text: 'That device holds a passkey of this account already.',
+    fix: 'Use the one that is there, or add another device.',
+  },
   account_exists: {
     text: 'There is an account with this address already.',
     fix: 'Sign in with it, then open the link again.',

@@ -237,6 +237,42 @@ suite('the console', async () => {
     await heading('Home');
   });
 
+  step('a passkey is added, signs in alone, confirms, and is removed', async () => {
+    const devices = await context.newCDPSession(page);
+    await devices.send('WebAuthn.enable');
+    await devices.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    await page.goto(`${url}/settings`);
+    await button('Add a passkey').click();
+    const dialog = page.getByRole('dialog', { name: 'Add a passkey' });
+    await dialog.getByLabel('Name').fill('Laptop');
+    assert.deepEqual(await axe('adding a passkey'), []);
+    await dialog.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('table', { name: 'Passkeys' }).getByText('Laptop').waitFor();
+    await shot('passkey-added');
+    await button(/^Account of/).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await heading('Sign in');
+    await shot('sign-in');
+    await button('Sign in with a passkey').click();
+    await heading('Home');
+    await db.admin.query(`update attestry_auth.session set confirmed = now() - interval '11 minutes'`);
+    await page.goto(`${url}/settings`);
+    await button('Remove the passkey Laptop').click();
+    const again = page.getByRole('dialog', { name: 'Is it still you?' });
+    await again.getByRole('button', { name: 'Use a passkey' }).click();
+    await page.getByText('None. A passkey lies in').waitFor();
+    await devices.detach();
+  });
+
   step('what gives power is asked once more, and an invitation lets one person in', async () => {
     await db.admin.query(`update attestry_auth.session set confirmed = now() - interval '11 minutes'`);
     await page.goto(`${url}/people`);

@@ -1,9 +1,11 @@
 import { Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, useSyncExternalStore } from 'react';
 import { Problem } from '#web/kit/Answer.tsx';
 import { api } from './api.ts';
 import { confirmation, type Waiting } from './confirmation.ts';
+import { OWN_PASSKEYS } from './own-passkeys.ts';
+import { canUsePasskeys, signInWithPasskey } from './passkey.ts';
 
 /** Asks once more who it is before something that gives power or cannot be undone. */
 export function Confirm({ hasApp }: { readonly hasApp: boolean }) {
@@ -58,6 +60,7 @@ function Proof({ waiting, hasApp }: { readonly waiting: Waiting; readonly hasApp
           <PasswordInput label="Password" autoComplete="current-password" {...field} />
         )}
         {confirm.isError && <Problem error={confirm.error} />}
+        <ByPasskey done={waiting.go} />
         <Group justify="space-between">
           {hasApp ? (
             <Button variant="subtle" size="xs" onClick={() => setByCode(!byCode)}>
@@ -77,5 +80,20 @@ function Proof({ waiting, hasApp }: { readonly waiting: Waiting; readonly hasApp
         </Group>
       </Stack>
     </form>
+  );
+}
+
+/** For whoever has one. */
+function ByPasskey({ done }: { readonly done: () => void }) {
+  const { data: passkeys = [] } = useQuery(OWN_PASSKEYS);
+  const using = useMutation({ mutationFn: signInWithPasskey, onSuccess: done });
+  if (passkeys.length === 0 || !canUsePasskeys()) return null;
+  return (
+    <>
+      <Button variant="default" loading={using.isPending} onClick={() => using.mutate()}>
+        Use a passkey
+      </Button>
+      {using.isError && <Problem error={using.error} />}
+    </>
   );
 }

@@ -2,7 +2,7 @@ import { QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
 import { API, type ApiClient } from '#/contract/api.ts';
 import { remoteClient } from '#/contract/remote-client.ts';
 import { DomainError } from '#/core/errors.ts';
-import { confirmed } from './confirmation.ts';
+import { confirming } from './confirmation.ts';
 
 /** For which organization is asked; null: the only one that the person is in. */
 let organization: string | null = null;
@@ -23,24 +23,16 @@ const remote = {
 
 type Call = (input: unknown) => Promise<unknown>;
 
-/** What the server wants confirmed is asked of the person, and then done. */
-const confirming =
-  (call: Call): Call =>
-  async (input) => {
-    try {
-      return await call(input);
-    } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== 'confirmation_required') throw error;
-      await confirmed(error);
-      return call(input);
-    }
-  };
-
 /** Everything that the server can be asked, with the types of its contract. */
 export const api = Object.fromEntries(
   Object.entries(API).map(([noun, contract]) => {
     const client = remoteClient(contract, remote) as Readonly<Record<string, Call>>;
-    return [noun, Object.fromEntries(Object.entries(client).map(([name, call]) => [name, confirming(call)]))];
+    return [
+      noun,
+      Object.fromEntries(
+        Object.entries(client).map(([name, call]) => [name, (input: unknown) => confirming(() => call(input))]),
+      ),
+    ];
   }),
 ) as unknown as ApiClient;
 

@@ -1,3 +1,5 @@
+import { DomainError } from '#/core/errors.ts';
+
 /** Something dangerous that waits until the person showed once more that it is them. */
 export interface Waiting {
   readonly go: () => void;
@@ -22,7 +24,7 @@ export const confirmation = {
 };
 
 /** Resolves when the person confirmed; throws what the server refused when they do not. */
-export const confirmed = (refused: Error): Promise<void> =>
+const confirmed = (refused: Error): Promise<void> =>
   new Promise((resolve, reject) => {
     waiting?.giveUp(); // one question at a time
     set({
@@ -36,3 +38,14 @@ export const confirmed = (refused: Error): Promise<void> =>
       },
     });
   });
+
+/** What the server wants confirmed is asked of the person, and then done. */
+export async function confirming<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'confirmation_required') throw error;
+    await confirmed(error);
+    return call();
+  }
+}

@@ -5,13 +5,20 @@ type Members = Readonly<Record<string, unknown>>;
 
 /** Asks what stands beside the contract: signing in, and what belongs to it. */
 export async function door(path: string, body: Members = {}): Promise<Members> {
-  const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const headers = { 'content-type': 'application/json' };
+  return (await answered(path, { method: 'POST', headers, body: JSON.stringify(body) })) as Members;
+}
+
+/** Reads there. */
+export const look = (path: string): Promise<unknown> => answered(path, {});
+
+async function answered(path: string, request: RequestInit): Promise<unknown> {
   const answer = await fetch(`/api/auth${path}`, { ...request, credentials: 'same-origin' }).catch((error: unknown) => {
     throw new DomainError('server_unreachable', { server: location.origin, because: String(error) });
   });
   const value: unknown = await answer.json().catch(() => ({}));
   if (!answer.ok) throw errorOf(value);
-  return value as Members;
+  return value;
 }
 
 export interface Enrolment {

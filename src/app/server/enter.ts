@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import type { Endpoint, Permission, VisitingAccount } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
-import { CONFIRMED_FOR } from '#/features/account/index.ts';
 import { type Entered, enterWithKey, enterWithSession } from '#/features/identity/index.ts';
+import { CONFIRMED_FOR } from '#/platform/auth/routes.ts';
 import { headersOf, type Serving } from './context.ts';
 import { mustBeOwnPage } from './origin.ts';
 

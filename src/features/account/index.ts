@@ -1,2 +1,2 @@
 export { sendAccountMail } from './mail.service.ts';
-export { account, type AccountDeps, CONFIRMED_FOR } from './service.ts';
+export { account, type AccountDeps } from './service.ts';

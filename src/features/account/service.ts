@@ -1,6 +1,5 @@
 import type { Handlers, Visitor, VisitingAccount } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
-import { MINUTE } from '#/core/time/instant.ts';
 import {
   type EnteringDeps,
   join,
@@ -11,6 +10,7 @@ import {
 } from '#/features/identity/index.ts';
 import { createOrganization } from '#/features/organization/index.ts';
 import type { AskedMail, Auth } from '#/platform/auth/auth.ts';
+import { CONFIRMED_FOR } from '#/platform/auth/routes.ts';
 import type { Queue } from '#/platform/jobs/queue.ts';
 import type { Mailer } from '#/platform/mail/mailer.ts';
 import type { accountContract } from './contract.ts';
@@ -22,9 +22,6 @@ export interface AccountDeps extends EnteringDeps {
   /** Null: no mail leaves this server. */
   readonly mailer: Mailer | null;
 }
-
-/** How long a confirmation holds. */
-export const CONFIRMED_FOR = 10 * MINUTE;
 
 /** Links that open something are tried this often from one address. */
 const LINKS = { window: 900, most: 30 };

@@ -1,6 +1,7 @@
 import { passkey } from '@better-auth/passkey';
 import { sso } from '@better-auth/sso';
 import { betterAuth } from 'better-auth';
+import { APIError } from 'better-auth/api';
 import { twoFactor } from 'better-auth/plugins';
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
@@ -18,7 +19,6 @@ const MINUTE = 60;
 
 /** The authentication library, set up; nothing outside this folder knows which it is. */
 export function library({ pool, secret, url }: LibrarySetup) {
-  const { hostname } = new URL(url);
   return betterAuth({
     appName: 'Attestry',
     baseURL: url,
@@ -37,6 +37,7 @@ export function library({ pool, secret, url }: LibrarySetup) {
     session: {
       expiresIn: 7 * DAY,
       updateAge: DAY,
+      freshAge: 0, // what wants a fresh session asks for a confirmation of ours: passage.ts
       additionalFields: {
         confirmed: { type: 'date', required: false, input: false },
         secondFactor: { type: 'boolean', required: false, input: false },
@@ -72,10 +73,31 @@ export function library({ pool, secret, url }: LibrarySetup) {
     },
     plugins: [
       twoFactor({ issuer: 'Attestry', skipVerificationOnEnable: false }),
-      passkey({ rpID: hostname, rpName: 'Attestry', origin: url }),
+      passkeys(url),
       sso({ domainVerification: { enabled: true }, disableImplicitSignUp: true }),
     ],
   });
+}
+
+/** A passkey stands for a password and a second factor, so it lies in a device that asks who holds it, every time. */
+const passkeys = (url: string) =>
+  passkey({
+    rpID: new URL(url).hostname,
+    rpName: 'Attestry',
+    origin: url,
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    registration: {
+      afterVerification: async ({ verification }) =>
+        mustHaveAsked(verification.registrationInfo?.userVerified === true),
+    },
+    authentication: {
+      afterVerification: async ({ verification }) => mustHaveAsked(verification.authenticationInfo.userVerified),
+    },
+  });
+
+/** The library asks a device to look who holds it, and takes its word when it did not; here it does not get in. */
+function mustHaveAsked(asked: boolean): void {
+  if (!asked) throw new APIError('UNAUTHORIZED', { code: 'AUTHENTICATION_FAILED' });
 }
 
 /** This machine has three names, and a person may type any of them. */

@@ -4,8 +4,8 @@ import type { Auth, SignedIn } from './auth.ts';
 import type { library } from './library.ts';
 import { mustBeStrong } from './password.ts';
 import { refusal } from './refusal.ts';
-import { BASE, isOpen } from './routes.ts';
-import { endSessionWithToken, forgive, useCode } from './store.ts';
+import { BASE, CONFIRMED_FOR, isOpen } from './routes.ts';
+import { endSessions, endSessionWithToken, forgive, useCode } from './store.ts';
 
 /** An answer of the library, and what of it belongs into the audit log. */
 export interface Passage {
@@ -33,6 +33,7 @@ export async function passed(passing: Passing, request: Request, address: string
   const sent = await bodyOf(request);
   await checked(passing, path, sent, address);
   const before = await passing.signedIn(request.headers);
+  mustBeConfirmed(path, before);
   const headers = new Headers(request.headers);
   headers.set('x-attestry-address', address);
   const answer = await passing.auth.handler(new Request(request, { headers }));
@@ -57,6 +58,8 @@ async function checked({ limit }: Passing, path: string, sent: Members, address:
     await limit(`sign-in address ${address}`, OF_ADDRESS);
     if (email !== null) await limit(`sign-in account ${email}`, OF_ACCOUNT);
   }
+  if (path.startsWith('/passkey/verify-')) mustBePasskey(path, sent);
+  if (path === '/passkey/verify-authentication') await limit(`passkey ${address}`, OF_ADDRESS);
   if (path.startsWith('/two-factor/')) await limit(`second factor ${address}`, OF_ADDRESS);
   if (sent['trustDevice'] === true)
     throw new DomainError('input_invalid', {
@@ -65,6 +68,31 @@ async function checked({ limit }: Passing, path: string, sent: Members, address:
     });
   if (path === '/reset-password' || path === '/change-password')
     await mustBeStrong(typeof sent['newPassword'] === 'string' ? sent['newPassword'] : '', []);
+}
+
+const LONGEST_NAME = 100;
+
+/** What a device answers has an id; a new one gets a name; and none makes a session by being added. */
+function mustBePasskey(path: string, { response, name, createSession }: Members): void {
+  const { id } = (typeof response === 'object' && response !== null ? response : {}) as Members;
+  if (typeof id !== 'string') refusePart('response', 'it is not what a device answers');
+  if (path !== '/passkey/verify-registration') return;
+  if (typeof name !== 'string' || name.trim() === '' || name.length > LONGEST_NAME)
+    refusePart('name', `it has 1 to ${LONGEST_NAME} letters`);
+  if (createSession !== undefined) refusePart('createSession', 'a new passkey opens nothing by itself');
+}
+
+function refusePart(where: string, because: string): never {
+  throw new DomainError('input_invalid', { where, because });
+}
+
+/** A new way in, and taking one away, want the person to have shown just now that it is them. */
+const CONFIRMED: ReadonlySet<string> = new Set(['/passkey/generate-register-options', '/passkey/delete-passkey']);
+
+function mustBeConfirmed(path: string, before: SignedIn | null): void {
+  if (!CONFIRMED.has(path)) return;
+  if (before === null) throw new DomainError('unauthenticated');
+  if (before.confirmed < Date.now() - CONFIRMED_FOR) throw new DomainError('confirmation_required');
 }
 
 interface Answered {
@@ -82,10 +110,7 @@ async function answerOf(passing: Passing, { path, sent, before, answer }: Answer
   if (body === undefined) return { answer, event: eventOf(path, before) };
   const { token, ...rest } = (typeof body === 'object' && body !== null ? body : {}) as Members;
   const who = userIn(rest) ?? before;
-  if (path === '/two-factor/verify-totp' && who !== null)
-    await onlyOnce(passing, { user: who.user, code: String(sent['code']), token });
-  if (path === '/sign-in/email' && typeof sent['email'] === 'string')
-    await forgive(passing.pool, `sign-in account ${sent['email'].toLowerCase()}`);
+  await entered(passing, { path, sent, before, who, token });
   const headers = new Headers(answer.headers);
   headers.delete('content-length');
   const shown = Array.isArray(body) || body === null ? body : withoutTokens(rest);
@@ -93,6 +118,22 @@ async function answerOf(passing: Passing, { path, sent, before, answer }: Answer
     answer: new Response(JSON.stringify(shown), { status: answer.status, headers }),
     event: eventOf(path, who),
   };
+}
+
+interface EnteredBy extends Omit<Answered, 'answer'> {
+  readonly who: Who | null;
+  readonly token: unknown;
+}
+
+/** What follows when somebody got in. */
+async function entered(passing: Passing, { path, sent, before, who, token }: EnteredBy): Promise<void> {
+  if (path === '/two-factor/verify-totp' && who !== null)
+    await onlyOnce(passing, { user: who.user, code: String(sent['code']), token });
+  if (path === '/sign-in/email' && typeof sent['email'] === 'string')
+    await forgive(passing.pool, `sign-in account ${sent['email'].toLowerCase()}`);
+  // Who confirms with a passkey goes on in the session that it opened, and leaves no other behind.
+  if (path === '/passkey/verify-authentication' && before !== null && before.user === who?.user)
+    await endSessions(passing.pool, before.user, { only: before.session });
 }
 
 /** Undefined: it is not JSON, and stays unread. */

@@ -19,6 +19,8 @@ const NOT_IN: ReadonlySet<string> = new Set([
   'EMAIL_NOT_VERIFIED',
 ]);
 const TOO_OFTEN: ReadonlySet<string> = new Set(['TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE', 'ACCOUNT_TEMPORARILY_LOCKED']);
+/** What the library says as if it were its own fault: what came was not what it had asked the device for. */
+const NOT_ASKED_FOR: ReadonlySet<string> = new Set(['FAILED_TO_VERIFY_REGISTRATION']);
 const SPENT: ReadonlySet<string> = new Set(['INVALID_TOKEN', 'TOKEN_EXPIRED']);
 const TOO_MANY = 429;
 const SERVER_FAULT = 500;
@@ -29,6 +31,7 @@ export function refusal(status: number, body: unknown, retryAfter: string | null
   const { code, message } = membersOf(body);
   if (status === TOO_MANY || TOO_OFTEN.has(code))
     return new DomainError('too_many_requests', { seconds: Number(retryAfter ?? FEW_MINUTES) || FEW_MINUTES });
+  if (NOT_ASKED_FOR.has(code)) return new DomainError('input_invalid', { where: 'response', because: message });
   if (status >= SERVER_FAULT) return new DomainError('unexpected', { request: '' });
   if (NOT_IN.has(code)) return new DomainError('sign_in_refused');
   if (SPENT.has(code)) return new DomainError('link_invalid');

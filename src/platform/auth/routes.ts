@@ -1,3 +1,5 @@
+import { MINUTE } from '#/core/time/instant.ts';
+
 /** What of the library's routes is open; everything else answers that there is nothing. `:x` stands for one part. */
 const OPEN: Readonly<Record<string, readonly string[]>> = {
   POST: [
@@ -30,6 +32,9 @@ const OPEN: Readonly<Record<string, readonly string[]>> = {
     '/sso/saml2/sp/metadata',
   ],
 };
+
+/** How long it holds that somebody showed that it is them, in milliseconds. */
+export const CONFIRMED_FOR = 10 * MINUTE;
 
 export const BASE = '/api/auth';
 

@@ -6,6 +6,7 @@ import { Problem } from '#web/kit/Answer.tsx';
 import { Password, Text } from '#web/kit/Fields.tsx';
 import { ask } from '#web/shell/api.ts';
 import { door, signIn } from '#web/shell/door.ts';
+import { canUsePasskeys, signInWithPasskey } from '#web/shell/passkey.ts';
 import { Door, DoorForm } from './Door.tsx';
 import { enter } from './enter.ts';
 
@@ -27,7 +28,12 @@ function First({ ended, next }: { readonly ended: boolean; readonly next: (what:
     <Door
       title="Sign in"
       {...(ended ? { lead: 'You were signed out: the session was over, or it was ended elsewhere.' } : {})}
-      after={<Link to="/forgotten">Forgotten password</Link>}
+      after={
+        <>
+          {canUsePasskeys() && <ByPasskey done={() => next('in')} />}
+          <Link to="/forgotten">Forgotten password</Link>
+        </>
+      }
     >
       <DoorForm submit={() => trying.mutate()}>
         <Text label="E-mail" type="email" autoComplete="username" value={email} set={setEmail} />
@@ -38,6 +44,18 @@ function First({ ended, next }: { readonly ended: boolean; readonly next: (what:
         </Button>
       </DoorForm>
     </Door>
+  );
+}
+
+function ByPasskey({ done }: { readonly done: () => void }) {
+  const trying = useMutation({ mutationFn: signInWithPasskey, onSuccess: done });
+  return (
+    <>
+      <Button variant="default" loading={trying.isPending} onClick={() => trying.mutate()}>
+        Sign in with a passkey
+      </Button>
+      {trying.isError && <Problem error={trying.error} />}
+    </>
   );
 }
 

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { queries } from '#web/shell/api.ts';
 import { door } from '#web/shell/door.ts';
+import { OWN_PASSKEYS } from '#web/shell/own-passkeys.ts';
 import { Door } from './Door.tsx';
 import { SecondFactor } from './SecondFactor.tsx';
 
@@ -32,7 +34,8 @@ export function Nowhere({ email }: { readonly email: string }) {
 /** An organization that lets nobody in with a password alone. */
 export function Secure({ organization, hasApp }: { readonly organization: string; readonly hasApp: boolean }) {
   const leave = useLeave();
-  if (hasApp)
+  const { data: passkeys = [] } = useQuery(OWN_PASSKEYS);
+  if (hasApp || passkeys.length > 0)
     return (
       <Door
         title="Sign in with your second factor"

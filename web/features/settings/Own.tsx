@@ -7,6 +7,7 @@ import { NEW_PASSWORD, Password } from '#web/kit/Fields.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import { When } from '#web/kit/When.tsx';
+import { Passkeys } from './Passkeys.tsx';
 import { OwnReminders } from './Reminders.tsx';
 import { RecoveryCodes } from '#web/features/account/RecoveryCodes.tsx';
 import { SecondFactor } from '#web/features/account/SecondFactor.tsx';
@@ -46,6 +47,9 @@ export function Own() {
             </Button>
           )}
         </Group>
+      </Section>
+      <Section title="Passkeys">
+        <Passkeys />
       </Section>
       <Section title="Password">
         <Button variant="default" onClick={() => setDoing('password')}>
