@@ -61,6 +61,22 @@ export async function insertDerived(
   return numInsertedOrUpdatedRows === 1n;
 }
 
+/** The same for many without a basis; says which subjects are new. */
+export async function insertAllDerived(
+  tx: Tx,
+  org: string,
+  rows: readonly (DerivedRow & Made & { readonly what: string })[],
+): Promise<readonly string[]> {
+  if (rows.length === 0) return [];
+  const inserted = await tx
+    .insertInto('derived')
+    .values(rows.map(({ value, ...row }) => ({ org, ...row, value: JSON.stringify(value), basis: null })))
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('subject')
+    .execute();
+  return inserted.map(({ subject }) => subject);
+}
+
 export interface PageKey extends DerivedKey {
   readonly what: string;
 }

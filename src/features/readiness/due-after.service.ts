@@ -98,7 +98,7 @@ async function workOut(ground: Ground, facts: Facts, parts: readonly Left[]): Pr
   const atEnd = await outcomesAsOf(ground.tx, ground.open, runs, { instant: window.end, bases });
   const made = new Map<string, WorkedOut>();
   for (const part of parts) {
-    const outcomes = isLater(part) ? atEnd.get(part.check.id)?.outcomes : facts.outcomes.get(part.check.id);
+    const outcomes = isLater(part) ? atEnd.get(part.check.id)?.outcomes : await facts.outcomesOf(part.check.id);
     if (outcomes === undefined) continue;
     const of = { rule: ruleKey(part.run), asOfPosition: part.run.asOfPosition };
     made.set(part.subject, {

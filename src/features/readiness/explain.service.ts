@@ -1,22 +1,23 @@
 import type { Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
-import { checkWithId } from '#/checks/index.ts';
+import { CHECKS, checkWithId } from '#/checks/index.ts';
 import { exclusionRows, limitsInForce } from '#/features/checks/index.ts';
 import { statementIn, type Version } from '#/features/controls/index.ts';
-import { criteriaIn, windowIn } from '#/features/engagements/index.ts';
+import { criteriaIn } from '#/features/engagements/index.ts';
 import type { Attached } from '#/features/evidence/index.ts';
-import { coverageOf, positionsOf } from '#/features/populations/index.ts';
+import { coverageOf } from '#/features/populations/index.ts';
 import { criterionWithId } from '#/library/library.ts';
 import { evidenceOf } from '#/library/evidence.ts';
 import type { readinessContract } from './contract.ts';
 import type { Ground } from './facts.service.ts';
 import type { Ranked } from './gaps.ts';
-import { itemsOf } from './items.service.ts';
+import { itemsOf, type JudgedItem, shownItems } from './items.service.ts';
 import type { Occurrence } from './occurrences.ts';
 import { countStatuses, shownEngagement, shownOccurrence } from './shown.service.ts';
 import type { Standing } from './standing.service.ts';
 
 type Explained = Awaited<ReturnType<Handlers<typeof readinessContract>['explain']>>;
+type JudgedItems = Awaited<ReturnType<typeof itemsOf>>;
 type ExplainedControl = Explained['controls'][number];
 
 /** Everything below a criterion or a control: statuses, rules, runs, items, records, bytes, and where the log has each. */
@@ -33,7 +34,9 @@ export async function explained(
   if (criterion !== undefined && !criteriaIn(opened.engagement).some(({ id }) => id === subject))
     throw new DomainError('criterion_outside', { criterion: subject, engagement: opened.id });
   const controls: ExplainedControl[] = [];
-  for (const each of wanted) controls.push(await explainedControl(standing, ground, each, items));
+  const checks = CHECKS.filter(({ id }) => wanted.some(({ facts: own }) => own.checks.some((each) => each.id === id)));
+  const judged = await itemsOf(ground, standing.facts, { checks, limit: items });
+  for (const each of wanted) controls.push(await explainedControl(standing, ground, each, judged));
   return {
     engagement: shownEngagement(opened),
     asOf: { ...asOf },
@@ -54,14 +57,14 @@ async function explainedControl(
   { facts }: Standing,
   ground: Ground,
   { id, title, criteria, of, facts: own }: Ranked,
-  limit: number,
+  judged: JudgedItems,
 ): Promise<ExplainedControl> {
   const version = facts.controls.find((each) => each.version.id === id)?.version;
   if (version === undefined) throw new TypeError(`${id} has a status and no version`);
   const { definition, position, effectiveFrom, received } = version;
   const checks: ExplainedControl['checks'] = [];
   for (const { id: check, enabled } of own.checks)
-    checks.push(await explainedCheck(facts, ground, { check, enabled, limit }));
+    checks.push(await explainedCheck(facts, ground, { check, enabled, items: judged.get(check) ?? [] }));
   const attached = facts.attached.filter(({ control }) => control === id);
   return {
     id,
@@ -78,7 +81,9 @@ async function explainedControl(
     received,
     checks,
     coverage: await explainedCoverage(ground, own.coverage),
-    occurrences: await Promise.all(own.occurrences.map((each) => provenOccurrence(ground, version, attached, each))),
+    occurrences: await Promise.all(
+      own.occurrences.map((each) => provenOccurrence(ground, facts, { version, attached }, each)),
+    ),
     attached: attached.map(({ control: _, ...each }) => ({
       ...each,
       purpose: each.purpose as 'design',
@@ -90,19 +95,22 @@ async function explainedControl(
 async function explainedCheck(
   facts: Standing['facts'],
   ground: Ground,
-  { check: id, enabled, limit }: { readonly check: string; readonly enabled: boolean; readonly limit: number },
+  {
+    check: id,
+    enabled,
+    items,
+  }: { readonly check: string; readonly enabled: boolean; readonly items: readonly JudgedItem[] },
 ): Promise<ExplainedControl['checks'][number]> {
-  const { tx, asOf, opened } = ground;
+  const { tx, asOf } = ground;
   const check = checkWithId(id);
   if (check === undefined) throw new TypeError(`there is no check ${id}`);
   const limits = await limitsInForce(tx, check, asOf.position);
   const run = facts.runs.get(id);
-  const outcomes = facts.outcomes.get(id);
   const counts = facts.controls.flatMap(({ facts: own }) => own.checks).find((each) => each.id === id)?.run?.counts;
   const exclusions = new Map(
     (await exclusionRows(tx, asOf.position)).filter(({ checkId }) => checkId === id).map((row) => [row.item, row]),
   );
-  const known = run !== undefined && outcomes !== undefined && counts !== undefined;
+  const known = run !== undefined && counts !== undefined;
   return {
     id,
     title: check.title,
@@ -123,9 +131,7 @@ async function explainedCheck(
           rule: { ...counts.rule },
         }
       : null,
-    items: known
-      ? [...(await itemsOf(ground, { check, run, outcomes, window: windowIn(opened.engagement), exclusions, limit }))]
-      : [],
+    items: known ? [...(await shownItems(tx, run, items, exclusions))] : [],
   };
 }
 
@@ -157,9 +163,12 @@ async function explainedCoverage(
 
 /** An occurrence with where the log has what proves it: a record, a reading, or what a person attached. */
 async function provenOccurrence(
-  { tx, open, asOf }: Ground,
-  { definition }: Version,
-  attached: readonly Attached[],
+  { tx, asOf }: Ground,
+  { recorded }: Pick<Standing['facts'], 'recorded'>,
+  {
+    version: { id: control, definition },
+    attached,
+  }: { readonly version: Version; readonly attached: readonly Attached[] },
   occurrence: Occurrence,
 ): Promise<ExplainedControl['occurrences'][number]> {
   const shown = shownOccurrence(occurrence);
@@ -178,7 +187,7 @@ async function provenOccurrence(
     return {
       ...shown,
       shownBy: `${population} ${shown.proof}`,
-      positions: [...positionsOf(await open(population), shown.proof)],
+      positions: [...new Set(recorded.performances(control).find(({ proof }) => proof === shown.proof)?.positions)],
     };
   const reading = (await coverageOf(tx, population, asOf.position)).find(({ run }) => run === shown.proof);
   return {

@@ -1,7 +1,8 @@
-import { countOutcomes, decodeOutcomes, NO_MINUTE, type Outcomes } from '#/checks/engine/outcomes.ts';
+import { decodeOutcomes, type Outcomes } from '#/checks/engine/outcomes.ts';
 import { grouped } from '#/core/grouped.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
-import { type Instant, MINUTE, NEVER } from '#/core/time/instant.ts';
+import { type Instant, NEVER } from '#/core/time/instant.ts';
+import type { Window } from '#/core/time/window.ts';
 import { addMonths, formatDay, parseDay, zoneNamed } from '#/core/time/zone.ts';
 import type { Check } from '#/checks/check.ts';
 import { CHECKS } from '#/checks/index.ts';
@@ -15,9 +16,11 @@ import { libraryControl } from '#/library/library.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { byHandIn, isWithin, type Said, saidOf } from './by-hand.ts';
+import { questionsOf } from './questions.service.ts';
 import { type Coverage, coverageIn } from './coverage.ts';
 import { type Occurrence, occurrencesOf, type Performance } from './occurrences.ts';
-import { countIn, hasUnread, performancesIn } from './performances.ts';
+import { type Recorded, recordedIn } from './recorded.service.ts';
+import { type CountedRun, countedBy, countsOfRuns } from './run-counts.service.ts';
 import { isPeriodic, type Period, periodsOf } from './periods.ts';
 import { type Held, heldIn, unsaidIn } from './held.service.ts';
 import type { ByHand, CheckFacts, ControlFacts } from './status.ts';
@@ -38,33 +41,66 @@ export interface Ground {
 export interface Facts {
   readonly controls: readonly { readonly version: Version; readonly facts: ControlFacts }[];
   readonly runs: ReadonlyMap<string, CheckRunRow>;
-  readonly outcomes: ReadonlyMap<string, Outcomes>;
+  /** What the last run of a check said of each item; it is read when somebody asks, and it is as long as its population. */
+  readonly outcomesOf: (check: string) => Promise<Outcomes | undefined>;
   readonly attached: readonly Attached[];
+  readonly recorded: Recorded;
 }
 
 export async function factsOf(ground: Ground): Promise<Facts> {
-  const { tx, blobs, asOf } = ground;
+  const { tx, asOf, opened } = ground;
   const runs = new Map((await latestRuns(tx, asOf.position)).map((run) => [run.checkId, run]));
-  const outcomes = new Map<string, Outcomes>();
-  for (const [id, run] of runs) outcomes.set(id, decodeOutcomes(await blobs.get('outcomes', run.outcomes)));
+  const outcomesOf = readOutcomes(ground, runs);
   const attached = await attachedEvidence(tx, asOf.position);
   const off = new Set(
     (await switchRows(tx, asOf.position)).flatMap(({ checkId, enabled }) => (enabled ? [] : [checkId])),
   );
   const unseen = await behind(tx, runs.values(), asOf.position);
-  const reader = new Reader(ground, { runs, outcomes, attached, off, unseen });
-  const window = windowIn(ground.opened.engagement);
+  const window = windowIn(opened.engagement);
+  const all = [...(await controlVersions(tx, asOf.position)).values()].flatMap(
+    (versions) => heldIn(versions, window, asOf.instant) ?? [],
+  );
+  const counts = await countsOfRuns(ground, runsToCount(all, runs, window), outcomesOf);
+  const recorded = await recordedIn(ground, questionsOf(all, opened));
+  const reader = new Reader(ground, { runs, counts, recorded, attached, off, unseen });
   const controls = [];
-  for (const versions of (await controlVersions(tx, asOf.position)).values()) {
-    const held = heldIn(versions, window, asOf.instant);
-    if (held !== null) controls.push({ version: held.version, facts: await reader.control(held) });
-  }
-  return { controls, runs, outcomes, attached };
+  for (const held of all) controls.push({ version: held.version, facts: await reader.control(held) });
+  return { controls, runs, outcomesOf, attached, recorded };
+}
+
+function readOutcomes({ blobs }: Ground, runs: ReadonlyMap<string, CheckRunRow>): Facts['outcomesOf'] {
+  const read = new Map<string, Promise<Outcomes>>();
+  return (check) => {
+    const run = runs.get(check);
+    if (run === undefined) return Promise.resolve(undefined);
+    const outcomes = read.get(check) ?? blobs.get('outcomes', run.outcomes).then(decodeOutcomes);
+    read.set(check, outcomes);
+    return outcomes;
+  };
+}
+
+const checksOf = ({ origin }: Version['definition']): readonly Check[] =>
+  CHECKS.filter(({ controls }) => origin !== null && controls.includes(origin));
+
+/** Each run once for each end that its controls have. */
+function runsToCount(
+  all: readonly Held[],
+  runs: ReadonlyMap<string, CheckRunRow>,
+  { end }: Window,
+): readonly CountedRun[] {
+  const wanted = all.flatMap(({ version, retired }) =>
+    checksOf(version.definition).flatMap(({ id }): readonly CountedRun[] => {
+      const run = runs.get(id);
+      return run === undefined ? [] : [{ run, end: retired ?? end }];
+    }),
+  );
+  return [...new Map(wanted.map((each) => [countedBy(each), each])).values()];
 }
 
 interface Read {
   readonly runs: ReadonlyMap<string, CheckRunRow>;
-  readonly outcomes: ReadonlyMap<string, Outcomes>;
+  readonly counts: Awaited<ReturnType<typeof countsOfRuns>>;
+  readonly recorded: Recorded;
   readonly attached: readonly Attached[];
   readonly off: ReadonlySet<string>;
   /** By check, what its last run did not see. */
@@ -96,13 +132,14 @@ class Reader {
     const { id, definition } = version;
     const { opened, asOf } = this.#ground;
     const { populations, byHand, occurrences: counts } = evidenceOf(definition.origin);
-    const checks = CHECKS.filter(({ controls }) => definition.origin !== null && controls.includes(definition.origin));
+    const checks = checksOf(definition);
     const needed = new Set([...populations, ...checks.flatMap(lookedAtBeside)]);
     const coverage = await Promise.all([...needed].map((population) => this.#coverage(population)));
     const all = isPeriodic(definition.frequency) ? await this.#occurrences({ id, definition }, coverage) : [];
     const occurrences = all.filter(({ period }) => retired === null || period.end <= retired);
     const attachedTo = this.#inWindow(this.#said(id, 'performance'));
-    const triggers = counts.kind === 'triggered' && byHand !== null ? await this.#triggers(counts) : null;
+    const isTriggered = counts.kind === 'triggered' && byHand !== null;
+    const triggers = isTriggered ? await this.#read.recorded.triggers(id) : null;
     return {
       id,
       owner: definition.owner,
@@ -110,7 +147,7 @@ class Reader {
       designMissing: [
         ...(definition.owner === null ? ['nobody owns it'] : []),
         ...unsaidIn(version),
-        ...(await this.#designMissing({ id, definition })),
+        ...this.#designMissing({ id, definition }),
       ],
       checks: checks.map(({ id: check }) => this.#check(check, retired)),
       coverage,
@@ -136,30 +173,12 @@ class Reader {
 
   #check(id: string, retired: Instant | null): CheckFacts {
     const run = this.#read.runs.get(id);
-    const outcomes = this.#read.outcomes.get(id);
-    const counts =
-      outcomes === undefined
-        ? undefined
-        : countOutcomes(outcomes, { ...this.#window, end: retired ?? this.#window.end });
-    return {
-      id,
-      enabled: !this.#read.off.has(id),
-      run:
-        run === undefined || outcomes === undefined || counts === undefined
-          ? null
-          : { asOf: run.asOf, counts, behind: [...(this.#read.unseen.get(id) ?? []), ...this.#cameDue(outcomes)] },
-    };
-  }
-
-  /** A run says how its items stood then; what had a time until which it held may stand otherwise by now. */
-  #cameDue({ from, to, dueItems, dueAt }: Outcomes): readonly string[] {
-    const { start, end } = this.#window;
-    const count = dueItems.reduce((sum, item, at) => {
-      const first = from[item] ?? NO_MINUTE;
-      const inWindow = first !== NO_MINUTE && first * MINUTE < end && (to[item] ?? 0) * MINUTE >= start;
-      return sum + (inWindow && (dueAt[at] ?? NEVER) <= this.#ground.asOf.instant ? 1 : 0);
-    }, 0);
-    return count === 0 ? [] : [`${grouped(count)} of its items came due`];
+    const said = run && this.#read.counts.get(countedBy({ run, end: retired ?? this.#window.end }));
+    const enabled = !this.#read.off.has(id);
+    if (run === undefined || said === undefined) return { id, enabled, run: null };
+    const cameDue = said.cameDue === 0 ? [] : [`${grouped(said.cameDue)} of its items came due`];
+    const unseen = [...(this.#read.unseen.get(id) ?? []), ...cameDue];
+    return { id, enabled, run: { asOf: run.asOf, counts: said.counts, behind: unseen } };
   }
 
   #coverage(population: PopulationName): Promise<Coverage> {
@@ -195,30 +214,17 @@ class Reader {
     const asOf = this.#ground.asOf.instant;
     const stated = this.#statedMissed(id);
     if (counts.kind === 'attached') return occurrencesOf(periods, byHand, { asOf, accounted: stated });
-    const { open, asOf: at } = this.#ground;
-    const unread = counts.kind !== 'covered' && hasUnread(await open(counts.population), at.position);
+    const unread = counts.kind !== 'covered' && this.#read.recorded.unread(counts.population);
     const accounted = (period: Period): boolean =>
       stated(period) ||
       (!unread &&
         coverage.every(({ holes }) => holes.every(({ from, to }) => to <= period.start || from >= period.end)));
     const recorded =
-      counts.kind === 'covered' ? await this.#readings(counts.population) : await this.#recorded(counts, periods);
+      counts.kind === 'covered' ? await this.#readings(counts.population) : this.#read.recorded.performances(id);
     return occurrencesOf(periods, [...recorded, ...byHand], {
       asOf,
       accounted: counts.kind === 'covered' ? () => true : accounted,
     });
-  }
-
-  async #recorded(
-    counts: {
-      readonly population: PopulationName;
-      readonly field: string;
-      readonly where: Parameters<typeof performancesIn>[1]['where'];
-    },
-    periods: readonly Period[],
-  ): Promise<readonly Performance[]> {
-    const { open, asOf } = this.#ground;
-    return performancesIn(await open(counts.population), counts, { periods, asOf: asOf.position });
   }
 
   /** Each reading of a whole population is one performance of the control that looks at it. */
@@ -249,31 +255,13 @@ class Reader {
     return all.filter(({ at }) => isWithin(this.#window, at));
   }
 
-  async #triggers(counts: {
-    readonly population: PopulationName;
-    readonly field: string;
-    readonly where: Parameters<typeof performancesIn>[1]['where'];
-  }): Promise<number> {
-    const { open, asOf } = this.#ground;
-    return countIn(
-      await open(counts.population),
-      counts,
-      { start: this.#window.start, end: Math.min(this.#window.end, asOf.instant) },
-      asOf.position,
-    );
-  }
-
   /** One piece of evidence of the design is enough; where none is attached and no records show it, the first that the library names is asked for. */
-  async #designMissing({ id, definition }: Pick<Version, 'id' | 'definition'>): Promise<readonly string[]> {
+  #designMissing({ id, definition }: Pick<Version, 'id' | 'definition'>): readonly string[] {
     if (this.#read.attached.some((each) => each.control === id && each.purpose === 'design')) return [];
     const control = definition.origin === null ? undefined : libraryControl(definition.origin);
     if (control === undefined) return ['not attached: evidence of its design'];
     const items = designOf(control);
-    for (const { shownBy } of items) if (shownBy !== null && (await this.#hasRecords(shownBy))) return [];
+    for (const { shownBy } of items) if (shownBy !== null && this.#read.recorded.hasRecords(shownBy)) return [];
     return items.length === 0 ? [] : [`not attached: evidence of its design, such as: ${items[0]?.what ?? ''}`];
-  }
-
-  async #hasRecords(population: PopulationName): Promise<boolean> {
-    return (await this.#ground.open(population)).some(({ rows }) => rows > 0);
   }
 }

@@ -7,50 +7,101 @@ import { type Table, tableOf } from '#/core/segment/table.ts';
 import { MINUTE } from '#/core/time/instant.ts';
 import type { Window } from '#/core/time/window.ts';
 import type { Outcome } from '#/core/verdict.ts';
+import { windowIn } from '#/features/engagements/index.ts';
 import { type CheckRunRow, type ExclusionRow, findingsOfItems } from '#/features/checks/index.ts';
 import { artifactRows, type OpenedSegment } from '#/features/populations/index.ts';
-import type { Ground } from './facts.service.ts';
+import type { Json } from '#/ledger/canonical.ts';
+import type { Tx } from '#/platform/db/database.ts';
+import type { Facts, Ground } from './facts.service.ts';
+import { kept, keyOf } from './kept.service.ts';
 
 /** What a reader wants to see first. */
 const ORDER: readonly Outcome[] = ['deviation', 'unknown', 'excluded', 'pending', 'pass', 'not-applicable'];
 
-export interface Judged {
+/** So many of each check are kept; who asks for more waits until the population is read. */
+const KEPT_ITEMS = 50;
+
+interface JudgedRun {
   readonly check: Check;
   readonly run: CheckRunRow;
+}
+
+/** An item as its run judged it, with the record that it was read from. */
+export type JudgedItem = ReturnType<typeof readRow>;
+
+/**
+ * By check, the items of a window that its last run judged, those that need eyes first. They are read from the records
+ * where nobody did before, or where more are wanted than are kept.
+ */
+export async function itemsOf(
+  ground: Ground,
+  facts: Pick<Facts, 'runs' | 'outcomesOf'>,
+  { checks, limit }: { readonly checks: readonly Check[]; readonly limit: number },
+): Promise<ReadonlyMap<string, readonly JudgedItem[]>> {
+  const window = windowIn(ground.opened.engagement);
+  const parts = checks.flatMap((check) => {
+    const run = facts.runs.get(check.id);
+    if (run === undefined) return [];
+    const { outcomes, inputs } = run;
+    const made = { window: { ...window }, outcomes, inputs: inputs as Json, erased: ground.erased };
+    return [{ check, run, subject: `${check.id} ${window.start} ${window.end}`, key: keyOf(made) }];
+  });
+  const read = async (judged: JudgedRun, most: number): Promise<readonly JudgedItem[]> => {
+    const outcomes = await facts.outcomesOf(judged.check.id);
+    return outcomes === undefined ? [] : readItems(ground, { ...judged, outcomes, window, limit: most });
+  };
+  const values = await kept(ground, 'items', {
+    parts,
+    workOut: async (part) => ({ value: (await read(part, KEPT_ITEMS)).map((item) => ({ ...item })) }),
+  });
+  const items = new Map<string, readonly JudgedItem[]>();
+  for (const part of parts) {
+    const known = (values.get(part.subject) ?? []) as unknown as readonly JudgedItem[];
+    const isWhole = known.length < KEPT_ITEMS || limit <= KEPT_ITEMS;
+    items.set(part.check.id, isWhole ? known.slice(0, limit) : await read(part, limit));
+  }
+  return items;
+}
+
+interface Judged extends JudgedRun {
   readonly outcomes: Outcomes;
   readonly window: Window;
-  /** By item, those that hold. */
-  readonly exclusions: ReadonlyMap<string, ExclusionRow>;
   readonly limit: number;
 }
 
-/** Items of a window that a run judged, those that need eyes first; each down to the bytes that it was read from. */
-export async function itemsOf(ground: Ground, judged: Judged) {
+async function readItems(ground: Ground, judged: Judged): Promise<readonly JudgedItem[]> {
   const { check, run, outcomes } = judged;
   const segments = await ground.open(check.population);
   const observed = populationNamed(check.population).shape.kind === 'observed';
   const table = tableOf(segments, { observed, asOf: run.asOfPosition });
   if (table.size !== outcomes.size) return [];
-  const chosen = choose(judged);
-  const rows = chosen.map((item) => readRow(judged, segments, table, item));
+  return choose(judged).map((item) => readRow(judged, segments, table, item));
+}
+
+/** Items with why, who excluded them, and the bytes that each was read from. */
+export async function shownItems(
+  tx: Tx,
+  run: CheckRunRow,
+  items: readonly JudgedItem[],
+  exclusions: ReadonlyMap<string, ExclusionRow>,
+) {
   const artifacts = await artifactRows(
-    ground.tx,
-    rows.flatMap(({ artifact }) => artifact ?? []),
+    tx,
+    items.flatMap(({ artifact }) => artifact ?? []),
   );
   const findings = await findingsOfItems(
-    ground.tx,
+    tx,
     run,
-    rows.map(({ item }) => item),
+    items.map(({ item }) => item),
   );
   const reasonOf = (item: string, look: number | null): string =>
     findings.find((finding) => finding.item === item && finding.look === look)?.reason ?? '';
-  return rows.map(({ artifact, look, ...row }) => {
-    const exclusion = row.outcome === 'excluded' ? judged.exclusions.get(row.item) : undefined;
+  return items.map(({ artifact, ...row }) => {
+    const exclusion = row.outcome === 'excluded' ? exclusions.get(row.item) : undefined;
     const source = artifact === null ? undefined : artifacts.get(artifact);
     return {
       ...row,
-      look,
-      reason: reasonOf(row.item, look),
+      reason: reasonOf(row.item, row.look),
       exclusion: exclusion === undefined ? null : shownExclusion(exclusion),
       artifact:
         source === undefined

@@ -1,9 +1,13 @@
+import { CHECKS } from '#/checks/index.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
 import { type RunReport, runChecks } from '#/features/checks/index.ts';
 import { openedEngagements } from '#/features/engagements/index.ts';
 import { APART_LISTS } from './apart.contract.ts';
 import { apartOf } from './apart.service.ts';
 import { forgetDerived } from './derived.store.ts';
+import { itemsOf } from './items.service.ts';
+import { movieOf } from './movie.service.ts';
+import { programmeOf } from './programme.service.ts';
 import { type ReadinessDeps, standing } from './standing.service.ts';
 
 /** How many of what was worked out of one thing stay, for readings as of a past day. */
@@ -24,13 +28,17 @@ export async function judgeAnew(
   return reports;
 }
 
-/** Works out, for every engagement, the lists that stand apart from its window, as far as that was not done. */
+/** Works out, for every engagement, what its readings show and what stands apart from its window, as far as that was not done. */
 export async function workOutLists(deps: ReadinessDeps, org: string): Promise<void> {
   const opened = await deps.db.transaction(org, (tx) => openedEngagements(tx, Number.MAX_SAFE_INTEGER));
   for (const { id } of opened)
-    await standing(deps, org, { engagement: id }, async ({ facts }, ground) => {
+    await standing(deps, org, { engagement: id }, async (stood, ground) => {
+      const { facts, ranked } = stood;
       const asking = { ground, facts, ledger: deps.ledger, patient: true };
       for (const list of APART_LISTS) await apartOf(asking, { list, after: 0, limit: 1 });
+      await itemsOf(ground, facts, { checks: CHECKS, limit: 0 });
+      await movieOf(stood, ground);
+      await programmeOf(ground, facts, ranked);
       await forgetDerived(ground.tx, { kept: KEPT, erased: ground.erased });
     });
 }

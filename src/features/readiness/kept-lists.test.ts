@@ -10,7 +10,7 @@ import { openDatabase } from '#/platform/db/database.ts';
 import { testCompany, type TestCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { readinessContract } from './contract.ts';
-import { readiness, workOutLists } from './index.ts';
+import { readiness, type ReadinessDeps, workOutLists } from './index.ts';
 
 const db = await testDatabase();
 const START = Date.UTC(2025, 11, 31, 23); // 1 January in Berlin
@@ -143,25 +143,38 @@ async function judgedLater(): Promise<TestCompany> {
   return made;
 }
 
-test('after a run a reading of the lists opens no population, in another process neither', async () => {
+test('after a run no reading opens a population or what a run said of each item, in another process neither', async () => {
   const made = await judgedLater();
   const opened: string[] = [];
   await using another = await anotherProcess(made, opened);
   const [due, late] = await listsOf(another);
   assert.deepEqual([due?.count, late?.count], [3, 3]);
+  const { controls } = await another.readiness.explain({ subject: 'access-termination' });
+  assert.equal(controls[0]?.checks.find(({ items }) => items.length > 0)?.items.length, 3);
+  await another.readiness.status({});
+  await another.readiness.outlook({});
+  await another.readiness.movie({});
+  await another.readiness.lint({});
   assert.deepEqual(opened, []);
   await forget(made);
   assert.deepEqual(await listsOf(another), [due, late]);
   assert.ok(opened.length > 0, 'nothing was opened to work them out anew');
 });
 
-/** The services on connections of their own, and which populations they open. */
+/** The services on connections of their own, and which populations and outcomes they open. */
 async function anotherProcess(made: TestCompany, opened: string[]) {
   const connected = await openDatabase({ url: db.url, folder: '' });
   const { populations } = made.deps;
-  const deps = {
+  const deps: ReadinessDeps = {
     ...made.deps,
     db: connected,
+    blobs: () => ({
+      ...made.deps.blobs(),
+      get: (area, address) => {
+        opened.push(area);
+        return made.deps.blobs().get(area, address);
+      },
+    }),
     populations: {
       ...populations,
       reading: (org: string, asOf: number | null, work: Parameters<typeof populations.reading>[2]) =>

@@ -2,6 +2,8 @@ import { CHECKS } from '#/checks/index.ts';
 import { criteriaIn, daysOf, zoneIn } from '#/features/engagements/index.ts';
 import { criterionWithId, SERIES } from '#/library/library.ts';
 import { type Cell, cellsOf, type Week, type Weekly, weekly, weeksOf } from './movie.ts';
+import type { Ground } from './facts.service.ts';
+import { kept, keyOf } from './kept.service.ts';
 import type { Standing } from './standing.service.ts';
 
 export interface Movie {
@@ -14,11 +16,35 @@ export interface Movie {
   }[];
 }
 
+/** By check, how the items of its last run lie in the weeks; counted only where nobody counted them before. */
+async function weeklyOf(
+  ground: Ground,
+  { runs, outcomesOf }: Standing['facts'],
+  weeks: readonly Week[],
+): Promise<ReadonlyMap<string, Weekly>> {
+  const days = weeks.map(({ start, end }) => ({ start, end }));
+  const parts = [...runs.values()].map(({ checkId, outcomes }) => ({
+    check: checkId,
+    subject: `${checkId} ${ground.opened.id}`,
+    key: keyOf({ outcomes, days }),
+  }));
+  const values = await kept(ground, 'weekly', {
+    parts,
+    workOut: async ({ check }) => {
+      const outcomes = await outcomesOf(check);
+      return { value: outcomes === undefined ? [] : [...weekly(outcomes, weeks)] };
+    },
+  });
+  return new Map(parts.map(({ check, subject }) => [check, Int32Array.from((values.get(subject) ?? []) as number[])]));
+}
+
 /** Series by week over the whole window, from what the last runs stored; nothing is judged again. */
-export function movieOf({ opened: { engagement }, asOf, facts, ranked }: Standing): Movie {
+export async function movieOf(
+  { opened: { engagement }, asOf, facts, ranked }: Standing,
+  ground: Ground,
+): Promise<Movie> {
   const weeks = weeksOf({ ...daysOf(engagement), zone: zoneIn(engagement) });
-  const counted = new Map<string, Weekly>();
-  for (const [id, outcomes] of facts.outcomes) counted.set(id, weekly(outcomes, weeks));
+  const counted = await weeklyOf(ground, facts, weeks);
   const series = [...new Set(criteriaIn(engagement).map(({ series: name }) => name))];
   return {
     weeks,

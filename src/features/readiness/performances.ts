@@ -2,6 +2,7 @@ import type { PopulationName } from '#/core/populations/index.ts';
 import type { OpenSegment } from '#/core/segment/merge.ts';
 import { presenceReader, SYSTEM } from '#/core/segment/segment.ts';
 import { tableOf } from '#/core/segment/table.ts';
+import type { Instant } from '#/core/time/instant.ts';
 import type { Moment } from '#/core/time/moment.ts';
 import type { Window } from '#/core/time/window.ts';
 import { admits as fits } from '#/library/evidence/occurrences.ts';
@@ -43,18 +44,35 @@ function firstAndLast(performances: readonly Performance[]): readonly Performanc
   return [...sorted.slice(0, 1), ...sorted.slice(-1)];
 }
 
-/** How many records of a population are admitted to a window. */
-export function countIn(
+/** How many records of a population a window admits, and when the latest of them occurred. */
+export interface Admitted {
+  readonly total: number;
+  /** The first instants at which the latest of them may have occurred, descending. */
+  readonly latest: readonly Instant[];
+}
+
+/** So many are told apart: records that occur after now are few. */
+const TOLD_APART = 500;
+
+export function admittedTo(
   segments: readonly OpenSegment[],
   counting: Counting,
   { start, end }: Window,
   asOf: number,
-): number {
-  let count = 0;
+): Admitted {
+  const instants: Instant[] = [];
   eachCounted(segments, counting, asOf, (_, at) => {
-    if (at.earliest < end && at.latest >= start) count += 1;
+    if (at.earliest < end && at.latest >= start) instants.push(at.earliest);
   });
-  return count;
+  const ascending = Float64Array.from(instants).sort();
+  return { total: ascending.length, latest: [...ascending.slice(-TOLD_APART).reverse()] };
+}
+
+/** How many of them had occurred before an instant; null where it lies before all that are told apart. */
+export function countAt({ total, latest }: Admitted, instant: Instant): number | null {
+  const before = latest.findIndex((each) => each < instant);
+  if (before >= 0) return total - before;
+  return latest.length === total ? 0 : null;
 }
 
 /** Is there a record of which nothing is known? It may be a performance that nobody sees. */

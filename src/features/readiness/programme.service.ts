@@ -1,30 +1,24 @@
-import { BOT_SCHEME } from '#/core/actor.ts';
-import { type PopulationName, POPULATION_NAMES } from '#/core/populations/index.ts';
-import { admits } from '#/core/time/window.ts';
-import type { Moment } from '#/core/time/moment.ts';
 import { parseMoment } from '#/core/time/moment.ts';
 import { exclusionRows } from '#/features/checks/index.ts';
 import { controlVersions, isAsInLibrary, statementIn, type Version } from '#/features/controls/index.ts';
 import { criteriaIn, windowIn } from '#/features/engagements/index.ts';
-import { unresolvedIn } from '#/features/people/index.ts';
 import { lastReadings } from '#/features/sources/index.ts';
 import { evidenceOf } from '#/library/evidence.ts';
 import { libraryControl } from '#/library/library.ts';
 import type { Facts, Ground } from './facts.service.ts';
 import type { Ranked } from './gaps.ts';
-import { eachItem } from './looking.ts';
 import type { Programme, RuledControl, RuledEvidence } from './rules/rule.ts';
+import { workforceIn } from './workforce.service.ts';
 
 const BY_FILE: ReadonlySet<string> = new Set(['file', 'scan', 'pgbackrest']);
 
 /** All that the rules of the programme look at, as the log had it. */
 export async function programmeOf(ground: Ground, facts: Facts, ranked: readonly Ranked[]): Promise<Programme> {
-  const { tx, opened, asOf, open } = ground;
+  const { tx, opened, asOf } = ground;
   const { engagement } = opened;
   const window = windowIn(engagement);
   const exclusions = await exclusionRows(tx, asOf.position);
-  const items: Partial<Record<PopulationName, number>> = {};
-  for (const name of POPULATION_NAMES) items[name] = (await open(name)).reduce((sum, { rows }) => sum + rows, 0);
+  const { items, ...workforce } = await workforceIn(ground);
   return {
     asOf: asOf.instant,
     engagement: {
@@ -40,7 +34,7 @@ export async function programmeOf(ground: Ground, facts: Facts, ranked: readonly
         controls: controls.length,
       })),
     },
-    ...(await workforceIn(ground)),
+    ...workforce,
     controls: await ruledControls(ground, facts, ranked),
     criteria: criteriaIn(engagement).map(({ id }) => ({
       id,
@@ -58,42 +52,7 @@ export async function programmeOf(ground: Ground, facts: Facts, ranked: readonly
         0,
       ),
     },
-    unresolved: await unresolvedIn(tx, open, asOf.position),
     items,
-  };
-}
-
-/** Who works here, who of them writes changes, and how many accounts may do everything; null where no record says. */
-async function workforceIn({
-  open,
-  opened,
-  asOf,
-}: Ground): Promise<Pick<Programme, 'headcount' | 'authors' | 'privilegedAccounts'>> {
-  const here = new Set<unknown>();
-  const people = await open('person');
-  eachItem('person', people, { reads: ['employee', 'startedOn', 'endedOn'], asOf: asOf.position }, (item) => {
-    const [started, ended] = [item['startedOn'] as Moment, item['endedOn'] as Moment | null | undefined];
-    if (started.earliest <= asOf.instant && (ended ?? null) === null) here.add(item['employee']);
-    else if (ended !== null && ended !== undefined && ended.latest > asOf.instant) here.add(item['employee']);
-  });
-  const authors = new Set<unknown>();
-  const changes = await open('change');
-  const window = windowIn(opened.engagement);
-  eachItem('change', changes, { reads: ['author', 'mergedAt'], asOf: asOf.position }, (item) => {
-    const author = item['author'];
-    if (typeof author !== 'string' || author.startsWith(BOT_SCHEME)) return;
-    if (admits(window, item['mergedAt'] as Moment)) authors.add(author);
-  });
-  const privileged = { known: false, count: 0 };
-  eachItem('account', await open('account'), { reads: ['privileged', 'status'], asOf: asOf.position }, (item) => {
-    if (item['privileged'] === undefined || !item.reported) return;
-    privileged.known = true;
-    if (item['privileged'] === true && item['status'] !== 'disabled') privileged.count += 1;
-  });
-  return {
-    headcount: people.length === 0 ? null : here.size,
-    authors: authors.size === 0 ? null : authors.size,
-    privilegedAccounts: privileged.known ? privileged.count : null,
   };
 }
 

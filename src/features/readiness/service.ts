@@ -65,8 +65,8 @@ export const readiness = (deps: ReadinessDeps): Handlers<typeof readinessContrac
       return { asOf: { ...asOf }, performed, ...(Object.fromEntries(lists) as Lists) };
     }),
   movie: ({ org }, input) =>
-    standing(deps, org, input, async (stood) => {
-      const { weeks, series } = movieOf(stood);
+    standing(deps, org, input, async (stood, ground) => {
+      const { weeks, series } = await movieOf(stood, ground);
       return {
         asOf: { ...stood.asOf },
         weeks: weeks.map(({ first, last }) => ({ first, last })),

@@ -1,0 +1,27 @@
+import { daysOf, type Opened, windowIn, zoneIn } from '#/features/engagements/index.ts';
+import { evidenceOf } from '#/library/evidence.ts';
+import type { Held } from './held.service.ts';
+import { isPeriodic, periodsOf } from './periods.ts';
+import { nameOf, type Question } from './recorded.service.ts';
+
+/** What the statuses of an engagement's controls need to know of records, each question once. */
+export function questionsOf(all: readonly Held[], { engagement }: Opened): ReadonlyMap<string, Question> {
+  const days = { ...daysOf(engagement), zone: zoneIn(engagement) };
+  const questions = new Map<string, Question>();
+  for (const {
+    version: { id, definition },
+  } of all) {
+    const { byHand, occurrences } = evidenceOf(definition.origin);
+    if (occurrences.kind !== 'performed' && occurrences.kind !== 'triggered') continue;
+    const { population, field, where } = occurrences;
+    const counting = { population, field, where };
+    if (isPeriodic(definition.frequency)) {
+      const periods = periodsOf(definition.frequency, days);
+      questions.set(nameOf('performances', id), { kind: 'performances', counting, periods });
+      questions.set(nameOf('unread', population), { kind: 'unread', population });
+    }
+    if (occurrences.kind === 'triggered' && byHand !== null)
+      questions.set(nameOf('triggers', id), { kind: 'triggers', counting, window: windowIn(engagement) });
+  }
+  return questions;
+}

@@ -1,0 +1,90 @@
+import type { PopulationName } from '#/core/populations/index.ts';
+import type { Window } from '#/core/time/window.ts';
+import { heldSegments, positionsOfKeys } from '#/features/populations/index.ts';
+import type { Json } from '#/ledger/canonical.ts';
+import type { Ground } from './facts.service.ts';
+import { kept, keyOf, type Worked } from './kept.service.ts';
+import { type Admitted, admittedTo, countAt, type Counting, hasUnread, performancesIn } from './performances.ts';
+import type { Performance } from './occurrences.ts';
+import type { Period } from './periods.ts';
+
+/** What a status needs to know of records beside what checks say of them. */
+export type Question =
+  | { readonly kind: 'performances'; readonly counting: Counting; readonly periods: readonly Period[] }
+  /** How many called for a control in a window, so far. */
+  | { readonly kind: 'triggers'; readonly counting: Counting; readonly window: Window }
+  /** Is there one of which nothing is known? */
+  | { readonly kind: 'unread'; readonly population: PopulationName };
+
+/** A performance that a record shows, and where the log has its versions. */
+export interface RecordedPerformance extends Performance {
+  readonly positions: readonly number[];
+}
+
+/** Answers, each read from records only where nobody read them before. */
+export interface Recorded {
+  readonly performances: (control: string) => readonly RecordedPerformance[];
+  readonly triggers: (control: string) => Promise<number>;
+  readonly unread: (population: PopulationName) => boolean;
+  readonly hasRecords: (population: PopulationName) => boolean;
+}
+
+/** Questions, each under a name that is its own: of a control, or of a population. */
+export async function recordedIn(ground: Ground, questions: ReadonlyMap<string, Question>): Promise<Recorded> {
+  const held = await heldSegments(ground.tx, ground.asOf.position);
+  const window = windowNamed(ground);
+  const parts = [...questions].map(([name, question]) => {
+    const population = populationOf(question);
+    const { segments = 0, last = -1 } = held.get(population) ?? {};
+    const made = { question: question as unknown as Json, segments, last, erased: ground.erased };
+    return { question, subject: `${name} ${window}`, key: keyOf(made) };
+  });
+  const values = await kept(ground, 'recorded', { parts, workOut: ({ question }) => workOut(ground, question) });
+  const valueOf = (name: string): Json | undefined => values.get(`${name} ${window}`);
+  return {
+    performances: (control) => (valueOf(nameOf('performances', control)) ?? []) as unknown as RecordedPerformance[],
+    triggers: async (control) => {
+      const [name, { instant }] = [nameOf('triggers', control), ground.asOf];
+      const question = questions.get(name);
+      if (question?.kind !== 'triggers') throw new TypeError(`nobody asked how much called for ${control}`);
+      return countAt(valueOf(name) as unknown as Admitted, instant) ?? (await countAnew(ground, question));
+    },
+    unread: (population) => valueOf(nameOf('unread', population)) === true,
+    hasRecords: (population) => (held.get(population)?.rows ?? 0) > 0,
+  };
+}
+
+/** How a question of a control, or of a population, is named. */
+export const nameOf = (kind: Question['kind'], of: string): string => `${kind} ${of}`;
+
+const windowNamed = ({ opened }: Ground): string => opened.id;
+
+const populationOf = (question: Question): PopulationName =>
+  question.kind === 'unread' ? question.population : question.counting.population;
+
+/** For a time before almost everything that the log held then: records that are dated after they came in. */
+async function countAnew(
+  { open, asOf }: Ground,
+  { counting, window }: Extract<Question, { readonly kind: 'triggers' }>,
+): Promise<number> {
+  const until = { ...window, end: Math.min(window.end, asOf.instant) };
+  return admittedTo(await open(counting.population), counting, until, asOf.position).total;
+}
+
+async function workOut({ open, asOf }: Ground, question: Question): Promise<Worked> {
+  const segments = await open(populationOf(question));
+  switch (question.kind) {
+    case 'performances': {
+      const { counting, periods } = question;
+      const performances = performancesIn(segments, counting, { periods, asOf: asOf.position });
+      const positions = positionsOfKeys(performances.length === 0 ? [] : segments);
+      return {
+        value: performances.map((each) => ({ ...each, at: { ...each.at }, positions: positions(each.proof) })) as Json,
+      };
+    }
+    case 'triggers':
+      return { value: { ...admittedTo(segments, question.counting, question.window, asOf.position) } };
+    case 'unread':
+      return { value: hasUnread(segments, asOf.position) };
+  }
+}

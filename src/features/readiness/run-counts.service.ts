@@ -1,0 +1,97 @@
+import { countOutcomes, NO_MINUTE, type Outcomes, type WindowCounts } from '#/checks/engine/outcomes.ts';
+import { type Instant, MINUTE } from '#/core/time/instant.ts';
+import type { Window } from '#/core/time/window.ts';
+import type { CheckRunRow } from '#/features/checks/index.ts';
+import { windowIn } from '#/features/engagements/index.ts';
+import { pageRows } from './derived.store.ts';
+import type { Ground } from './facts.service.ts';
+import { kept, keyOf, type Worked } from './kept.service.ts';
+
+const WHAT = 'run-counts';
+const PAGE = 500;
+
+/** What a run says of a window, without its items. */
+export interface RunCounts {
+  readonly counts: WindowCounts;
+  /** How many of its items may stand otherwise by now: the time until which what it said of them held is over. */
+  readonly cameDue: number;
+}
+
+/** A run, and where the time ends in which its items count: the window's end, or the day of a retirement. */
+export interface CountedRun {
+  readonly run: CheckRunRow;
+  readonly end: Instant;
+}
+
+/** Items that come due by an instant, counted from the first. */
+type Due = { readonly at: Instant; readonly count: number };
+type Value = {
+  readonly counts: WindowCounts;
+  /** The first instant of each page of those that come due. */
+  readonly due: readonly Instant[];
+};
+
+export const countedBy = ({ run: { checkId }, end }: CountedRun): string => `${checkId} ${end}`;
+
+/** By `countedBy`, what runs say of the window. Their outcomes are read only where nobody read them before. */
+export async function countsOfRuns(
+  ground: Ground,
+  runs: readonly CountedRun[],
+  outcomesOf: (check: string) => Promise<Outcomes | undefined>,
+): Promise<ReadonlyMap<string, RunCounts>> {
+  const window = windowIn(ground.opened.engagement);
+  const parts = runs.map((each) => ({
+    ...each,
+    subject: `${each.run.checkId} ${window.start} ${window.end} ${each.end}`,
+    key: keyOf({ window: { ...window }, end: each.end, outcomes: each.run.outcomes }),
+  }));
+  const values = await kept(ground, WHAT, {
+    parts,
+    workOut: async ({ run, end }) => {
+      const outcomes = await outcomesOf(run.checkId);
+      if (outcomes === undefined) throw new TypeError(`${run.checkId} has a run and no outcomes`);
+      return counted(outcomes, window, end);
+    },
+  });
+  const all = new Map<string, RunCounts>();
+  for (const part of parts) {
+    const { counts, due } = values.get(part.subject) as unknown as Value;
+    all.set(countedBy(part), { counts, cameDue: await cameDueIn(ground, part, due) });
+  }
+  return all;
+}
+
+function counted(outcomes: Outcomes, window: Window, end: Instant): Worked {
+  const counts = countOutcomes(outcomes, { ...window, end });
+  const due = dueIn(outcomes, window);
+  const pages: (readonly Due[])[] = [];
+  for (let at = 0; at < due.length; at += PAGE) pages.push(due.slice(at, at + PAGE));
+  const value = { counts: { ...counts }, due: pages.map(([first]) => first?.at ?? 0) };
+  return { value, pages };
+}
+
+/** A run says how its items stood then; what had a time until which it held may stand otherwise later. */
+function dueIn({ from, to, dueItems, dueAt }: Outcomes, { start, end }: Window): readonly Due[] {
+  const instants = dueAt.filter((_, place) => {
+    const item = dueItems[place] ?? 0;
+    const first = from[item] ?? NO_MINUTE;
+    return first !== NO_MINUTE && first * MINUTE < end && (to[item] ?? 0) * MINUTE >= start;
+  });
+  const due: Due[] = [];
+  instants.toSorted().forEach((at, place, all) => {
+    if (Number.isFinite(at) && all[place + 1] !== at) due.push({ at, count: place + 1 });
+  });
+  return due;
+}
+
+async function cameDueIn(
+  { tx, asOf: { instant } }: Ground,
+  { subject, key }: { readonly subject: string; readonly key: string },
+  firsts: readonly Instant[],
+): Promise<number> {
+  const page = firsts.findLastIndex((first) => first <= instant);
+  if (page < 0) return 0;
+  const [row] = await pageRows(tx, { what: WHAT, subject, key }, { first: page, last: page });
+  const entries = (row?.entries ?? []) as readonly Due[];
+  return entries.findLast(({ at }) => at <= instant)?.count ?? 0;
+}

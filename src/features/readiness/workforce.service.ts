@@ -1,0 +1,116 @@
+import { BOT_SCHEME } from '#/core/actor.ts';
+import { POPULATION_NAMES, type PopulationName } from '#/core/populations/index.ts';
+import type { OpenSegment } from '#/core/segment/merge.ts';
+import type { Instant } from '#/core/time/instant.ts';
+import type { Moment } from '#/core/time/moment.ts';
+import { admits, type Window } from '#/core/time/window.ts';
+import { lastAliases } from '#/features/checks/index.ts';
+import { windowIn } from '#/features/engagements/index.ts';
+import { unresolvedIn } from '#/features/people/index.ts';
+import { heldSegments } from '#/features/populations/index.ts';
+import type { Json } from '#/ledger/canonical.ts';
+import type { Ground } from './facts.service.ts';
+import { kept, keyOf } from './kept.service.ts';
+import { eachItem } from './looking.ts';
+import type { Programme } from './rules/rule.ts';
+
+type Workforce = Pick<Programme, 'headcount' | 'authors' | 'privilegedAccounts' | 'unresolved' | 'items'>;
+
+/**
+ * Who works here, who of them writes changes, how many accounts may do everything, whose handles nobody knows, and how
+ * much each population holds; null where no record says. Counted from records only where nobody counted them before.
+ */
+export async function workforceIn(ground: Ground): Promise<Workforce> {
+  const { tx, opened, asOf, open, erased } = ground;
+  const held = await heldSegments(tx, asOf.position);
+  const seen = (names: readonly PopulationName[]): Json =>
+    names.map((name) => [name, held.get(name)?.segments ?? 0, held.get(name)?.last ?? -1]);
+  const window = windowIn(opened.engagement);
+  const made: Readonly<Record<string, Json>> = {
+    headcount: { seen: seen(['person']) },
+    authors: { seen: seen(['change']), window: { ...window } },
+    privileged: { seen: seen(['account']) },
+    unresolved: { seen: seen(POPULATION_NAMES), aliases: await lastAliases(tx, asOf.position) },
+  };
+  const parts = Object.entries(made).map(([what, of]) => ({
+    what,
+    subject: `${what} ${opened.id}`,
+    key: keyOf({ of, erased }),
+  }));
+  const workOut: Readonly<Record<string, () => Promise<Json>>> = {
+    headcount: async () => ({ ...settledHeads(await open('person'), asOf.position) }),
+    authors: async () => authorsIn(await open('change'), window, asOf.position),
+    privileged: async () => privilegedIn(await open('account'), asOf.position),
+    unresolved: async () => ({ ...(await unresolvedIn(tx, open, asOf.position)) }),
+  };
+  const values = await kept(ground, 'workforce', {
+    parts,
+    workOut: async ({ what }) => ({ value: (await workOut[what]?.()) ?? null }),
+  });
+  const valueOf = (what: string): Json => values.get(`${what} ${opened.id}`) ?? null;
+  const heads = valueOf('headcount') as unknown as Heads;
+  const isSettled = heads.settled === null || heads.settled < asOf.instant;
+  return {
+    headcount: isSettled ? heads.count : headcountAt(await open('person'), asOf),
+    authors: valueOf('authors') as number | null,
+    privilegedAccounts: valueOf('privileged') as number | null,
+    unresolved: valueOf('unresolved') as unknown as Workforce['unresolved'],
+    items: Object.fromEntries(POPULATION_NAMES.map((name) => [name, held.get(name)?.rows ?? 0])),
+  };
+}
+
+/** How many work here once everybody who is about to come or to go did, and the last instant before that. */
+interface Heads {
+  readonly count: number | null;
+  readonly settled: Instant | null;
+}
+
+function settledHeads(people: readonly OpenSegment[], position: number): Heads {
+  const here = new Set<unknown>();
+  let settled: Instant | null = null;
+  eachPerson(people, position, (employee, started, ended) => {
+    if (ended === null) here.add(employee);
+    settled = Math.max(settled ?? started, ended ?? started);
+  });
+  return { count: people.length === 0 ? null : here.size, settled };
+}
+
+function headcountAt(people: readonly OpenSegment[], { instant, position }: Ground['asOf']): number | null {
+  const here = new Set<unknown>();
+  eachPerson(people, position, (employee, started, ended) => {
+    if (ended === null ? started <= instant : ended > instant) here.add(employee);
+  });
+  return people.length === 0 ? null : here.size;
+}
+
+/** Who is not known to have left has no end. */
+function eachPerson(
+  people: readonly OpenSegment[],
+  asOf: number,
+  each: (employee: unknown, started: Instant, ended: Instant | null) => void,
+): void {
+  eachItem('person', people, { reads: ['employee', 'startedOn', 'endedOn'], asOf }, (item) => {
+    const [started, ended] = [item['startedOn'] as Moment, item['endedOn'] as Moment | null | undefined];
+    each(item['employee'], started.earliest, ended?.latest ?? null);
+  });
+}
+
+function authorsIn(changes: readonly OpenSegment[], window: Window, asOf: number): number | null {
+  const authors = new Set<unknown>();
+  eachItem('change', changes, { reads: ['author', 'mergedAt'], asOf }, (item) => {
+    const author = item['author'];
+    if (typeof author !== 'string' || author.startsWith(BOT_SCHEME)) return;
+    if (admits(window, item['mergedAt'] as Moment)) authors.add(author);
+  });
+  return authors.size === 0 ? null : authors.size;
+}
+
+function privilegedIn(accounts: readonly OpenSegment[], asOf: number): number | null {
+  const privileged = { known: false, count: 0 };
+  eachItem('account', accounts, { reads: ['privileged', 'status'], asOf }, (item) => {
+    if (item['privileged'] === undefined || !item.reported) return;
+    privileged.known = true;
+    if (item['privileged'] === true && item['status'] !== 'disabled') privileged.count += 1;
+  });
+  return privileged.known ? privileged.count : null;
+}
