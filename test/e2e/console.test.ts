@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import type { IncomingHttpHeaders } from 'node:http';
 import path from 'node:path';
 import { after, suite, test } from 'node:test';
@@ -17,7 +18,7 @@ const PASSWORD = 'quartz-lemon-orbit-77-velvet';
 const EMAIL = 'ada@acme.example';
 /** Everything that has an address; what stands for an id is filled in by what the journey found. */
 const PAGES: readonly string[] =
-  '/ /scope /controls /controls/change-peer-review /checks /checks/changes.approved-by-another /sources /sources/add /sources/code /evidence /evidence/change /work /people /ledger /ledger/3 /settings /settings?part=organization /settings?part=keys /settings?part=webhooks /settings?part=mail /settings?part=actions /nowhere'.split(
+  '/ /scope /controls /controls?view=matrix /controls?view=retired /controls/library /controls/change-peer-review /checks /checks/changes.approved-by-another /sources /sources/add /sources/code /evidence /evidence/change /work /people /ledger /ledger/3 /settings /settings?part=organization /settings?part=keys /settings?part=webhooks /settings?part=mail /settings?part=actions /nowhere'.split(
     ' ',
   );
 const WIDTHS = { laptop: 1280, wide: 1920, phone: 390 };
@@ -181,6 +182,89 @@ suite('the console', async () => {
     assert.deepEqual(await axe('attaching'), []);
     await dialog.getByRole('button', { name: 'Attach', exact: true }).click();
     await page.getByRole('table', { name: 'Evidence' }).getByText('policy.txt').waitFor();
+  });
+
+  step(
+    'a control is adopted from the library, put in own words from a day on, retired and taken up again',
+    async () => {
+      await room('Controls').click();
+      await page.getByRole('link', { name: 'The library' }).click();
+      await heading('The library of controls');
+      await page.getByLabel('Find a control of the library').fill('capacity');
+      await page.getByLabel('Also those that are adopted').check();
+      await page.getByText('Capacity reviewed and forecast').click();
+      await page.getByText('Where it most often goes wrong:').waitFor();
+      await shot('library-opened');
+      await page.getByLabel('Find a control of the library').fill('key-management');
+      await page.getByRole('checkbox', { name: /^Choose / }).check();
+      await button('Adopt 1 control').click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Owner').fill('ops@acme.example');
+      assert.deepEqual(await axe('adopting'), []);
+      await dialog.getByRole('button', { name: 'Adopt', exact: true }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.goto(`${url}/controls/key-management`);
+      await page.getByText('Owner: ops@acme.example').waitFor();
+      await button('Change').click();
+      await dialog.getByLabel('months').fill('6');
+      await dialog.locator('ins', { hasText: 'every six months' }).waitFor();
+      await dialog.getByLabel('In force from').fill('2026-02-01');
+      await shot('control-edit');
+      assert.deepEqual(await axe('changing a control'), []);
+      await dialog.getByRole('button', { name: 'Change it' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.locator('blockquote.statement').getByText('every six months').waitFor();
+      await page.getByRole('table', { name: 'History' }).getByText('back-dated').waitFor();
+      await page.getByText('What differs from the library’s own statement').click();
+      await page.locator('del', { hasText: 'annually' }).waitFor();
+      await button('Retire').click();
+      await dialog.getByRole('button', { name: 'Retire it' }).click();
+      await page.getByText('Retired: it is no longer performed.').waitFor();
+      await page.goto(`${url}/controls?view=retired`);
+      await page.getByRole('table', { name: 'Retired controls' }).getByRole('link').click();
+      await button('Reinstate').click();
+      await dialog.getByRole('button', { name: 'Reinstate it' }).click();
+      await button('Retire').waitFor();
+      await page.locator('blockquote.statement').getByText('every six months').waitFor();
+    },
+  );
+
+  step('a control of one’s own is added, stands in the matrix, and leaves in a file that runs nothing', async () => {
+    await page.goto(`${url}/controls`);
+    await button('Add a control of your own').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Title').fill('=Customers are heard');
+    await dialog
+      .getByLabel('Statement')
+      .fill('The head of product meets customers twice a year and keeps the minutes.');
+    await dialog.getByLabel('Criteria that it serves').fill('CC2.3');
+    await page.getByRole('option', { name: /^CC2\.3/ }).click();
+    await page.keyboard.press('Tab'); // the list of criteria closes
+    assert.deepEqual(await axe('adding a control'), []);
+    await dialog.getByRole('button', { name: 'Add it' }).click();
+    await heading('=Customers are heard');
+    await page.goto(`${url}/controls?view=matrix`);
+    const row = page.getByRole('row').filter({ hasText: '=Customers are heard' });
+    await row.getByText(/^serves it/).waitFor({ state: 'attached' });
+    await page.goto(`${url}/controls`);
+    const [saved] = await Promise.all([page.waitForEvent('download'), button('Save as CSV').click()]);
+    const text = await readFile(await saved.path(), 'utf8');
+    assert.match(text, /^customers-are-heard,'=Customers are heard,/m);
+    await page.goto(`${url}/checks/changes.approved-by-another`);
+    const [items] = await Promise.all([page.waitForEvent('download'), button('Save as CSV').click()]);
+    assert.match(await readFile(await items.path(), 'utf8'), /^\uFEFFitem,outcome,.*\r\n[^\r]+,deviation,/);
+  });
+
+  step('a page that shows what is checked is read again when a job ends', async () => {
+    await page.goto(`${url}/checks`);
+    await heading('Checks');
+    const begun = page.waitForResponse('**/api/jobs/check');
+    const again = page.waitForRequest(/\/api\/checks(\?|$)/);
+    await page.evaluate(() =>
+      fetch('/api/jobs/check', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }),
+    );
+    assert.ok((await begun).ok());
+    await again;
   });
 
   step('everything is reached by keyboard alone', async () => {

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { DomainError } from '#/core/errors.ts';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Nowhere, Secure } from '#web/features/account/Threshold.tsx';
+import { useFollowedJobs } from '#web/features/jobs/live.ts';
 import { ask } from './api.ts';
 import { Frame } from './Frame.tsx';
 import { settled } from './organization.ts';
@@ -61,6 +62,7 @@ function Inside({ me, membership }: { readonly me: Me; readonly membership: Memb
   const engagements = useQuery({ ...ask('engagements', 'list', {}), enabled: may.has('engagements:read') });
   const { asOf, engagement: wanted } = useLocation({ select: ({ search }) => search as Search });
   const now = useNow();
+  useFollowedJobs(may.has('jobs:read'));
   if (may.has('engagements:read') && engagements.data === undefined)
     return (
       <Answer of={engagements} page="Attestry">

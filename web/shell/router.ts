@@ -49,6 +49,7 @@ const doors = [
 const rooms = [
   room('/', () => import('#web/features/home/HomePage.tsx'), 'HomePage'),
   room('/controls', () => import('#web/features/controls/ControlsPage.tsx'), 'ControlsPage'),
+  room('/controls/library', () => import('#web/features/controls/LibraryPage.tsx'), 'LibraryPage'),
   room('/controls/$id', () => import('#web/features/controls/ControlPage.tsx'), 'ControlPage'),
   room('/checks', () => import('#web/features/checks/ChecksPage.tsx'), 'ChecksPage'),
   room('/scope', () => import('#web/features/scope/ScopePage.tsx'), 'ScopePage'),

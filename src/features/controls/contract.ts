@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from '#/contract/endpoint.ts';
+import { Promised } from '#/contract/promised.ts';
 
 const OwnerFunction = z.enum(['engineering', 'operations', 'security', 'hr', 'leadership', 'legal', 'product']);
 const Frequency = z.enum([
@@ -17,19 +18,7 @@ export const ControlId = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lowercase letters and digits, with dashes between')
   .max(80);
 const Day = z.iso.date();
-
-const Promised = z.enum([
-  'uptime',
-  'recovery',
-  'accurate-processing',
-  'confidential-data',
-  'customers-apart',
-  'deletion',
-  'personal-data',
-  'individual-requests',
-  'breach-notice',
-  'sub-processor-notice',
-]);
+const State = z.enum(['adopted', 'retired']);
 
 const Control = z.strictObject({
   id: z.string(),
@@ -42,11 +31,36 @@ const Control = z.strictObject({
   frequency: Frequency,
   nature: z.enum(['manual', 'automated', 'hybrid']),
   type: z.enum(['preventive', 'detective', 'corrective']),
-  state: z.enum(['adopted', 'retired']),
+  state: State,
   origin: z.string().nullable(),
   /** The statement is still as the library wrote it. */
   asInLibrary: z.boolean(),
   checks: z.array(z.string()),
+});
+
+/** A limit that stands in a statement as `{name}`: what it may be, what it is, and what the library has. */
+const Limit = z.strictObject({
+  name: z.string(),
+  kind: z.enum(['count', 'rhythm', 'by-severity']),
+  unit: z.string(),
+  doc: z.string(),
+  /** It may be left open; the statement then names no number. */
+  mayBeOpen: z.boolean(),
+  value: z.unknown(),
+  inLibrary: z.unknown(),
+});
+
+const Latest = z.strictObject({
+  /** The statement with `{name}` where a limit stands. */
+  template: z.string(),
+  /** The same as the library has it; null for a control of the company’s own. */
+  libraryTemplate: z.string().nullable(),
+  limits: z.array(Limit),
+  owner: z.string().nullable(),
+  ownerFunction: OwnerFunction,
+  frequency: Frequency,
+  state: State,
+  effectiveFrom: z.number(),
 });
 
 /** Whose work it is, such as an e-mail address; null: nobody's yet. */
@@ -68,6 +82,13 @@ export const controlsContract = {
           criteria: z.array(z.string()),
           ownerFunction: OwnerFunction,
           frequency: Frequency,
+          nature: z.enum(['manual', 'automated', 'hybrid']),
+          type: z.enum(['preventive', 'detective', 'corrective']),
+          /** Of what an auditor asks for the whole list, and what each item of it then has to show. */
+          population: z.string(),
+          mustShow: z.array(z.string()),
+          /** What most often goes wrong with it. */
+          pitfalls: z.array(z.string()),
           highRisk: z.boolean(),
           adopted: z.boolean(),
         }),
@@ -101,9 +122,9 @@ export const controlsContract = {
   list: endpoint({
     method: 'GET',
     path: '/controls',
-    summary: 'The controls that the company adopted.',
+    summary: 'The controls that the company adopted, or those that it no longer performs.',
     permission: 'controls:read',
-    input: z.strictObject({}),
+    input: z.strictObject({ state: State.default('adopted') }),
     output: z.strictObject({ controls: z.array(Control) }),
     errors: [],
   }),
@@ -126,9 +147,11 @@ export const controlsContract = {
           person: z.string(),
           statement: z.string(),
           owner: z.string().nullable(),
-          state: z.enum(['adopted', 'retired']),
+          state: State,
         }),
       ),
+      /** What a change begins from: the version that was sealed last, in force or not yet. */
+      latest: Latest,
     }),
     errors: ['not_found'],
   }),
@@ -180,10 +203,23 @@ export const controlsContract = {
       owner: Owner.optional(),
       ownerFunction: OwnerFunction.optional(),
       frequency: Frequency.optional(),
-      state: z.enum(['adopted', 'retired']).optional(),
+      state: State.optional(),
       effectiveFrom: Day.optional(),
     }),
     output: z.strictObject({ id: z.string(), position: z.number(), statement: z.string(), backDated: z.boolean() }),
+    errors: ['not_found', 'statement_without_limit', 'limit_unknown', 'input_invalid'],
+  }),
+  preview: endpoint({
+    method: 'POST',
+    path: '/controls/{id}/preview',
+    summary: 'How a statement would read with these words and limits. Nothing is changed.',
+    permission: 'controls:read',
+    input: z.strictObject({
+      id: ControlId,
+      statement: z.string().min(20).max(4_000).optional(),
+      limits: z.record(z.string(), z.unknown()).optional(),
+    }),
+    output: z.strictObject({ statement: z.string() }),
     errors: ['not_found', 'statement_without_limit', 'limit_unknown', 'input_invalid'],
   }),
 };

@@ -123,6 +123,38 @@ test('a control that is retired is no longer listed, and can be adopted again', 
   assert.equal((await controls.show({ id })).versions.length, 3);
 });
 
+test('a control that is reinstated has the words and limits that it last had', async () => {
+  const id = 'key-management';
+  await controls.edit({ id, state: 'retired' });
+  made.chance.at += 1_000;
+  const retired = await controls.list({ state: 'retired' });
+  assert.deepEqual(
+    retired.controls.map((each) => each.id),
+    [id],
+  );
+  await controls.edit({ id, state: 'adopted' });
+  assert.match((await controls.show({ id })).control.statement, /every six months/);
+});
+
+test('a change begins from the version that was sealed last, and is read before it is made', async () => {
+  const id = 'access-termination';
+  const { latest, versions } = await controls.show({ id });
+  assert.match(latest.template, /\{businessDays\}/);
+  assert.match(latest.libraryTemplate ?? '', /within \{businessDays\} \(\{involuntaryHours\}/);
+  assert.deepEqual(
+    latest.limits.map(({ name, unit, value, inLibrary }) => [name, unit, value, inLibrary]),
+    [
+      ['businessDays', 'business day', 2, 1],
+      ['involuntaryHours', 'hour', 24, 24],
+    ],
+  );
+  const { statement } = await controls.preview({ id, limits: { businessDays: 3 } });
+  assert.match(statement, /within three business days/);
+  await assert.rejects(controls.preview({ id, limits: { businessDays: 'x' } }), refused('input_invalid'));
+  await assert.rejects(controls.preview({ id: 'not-adopted' }), refused('not_found'));
+  assert.equal((await controls.show({ id })).versions.length, versions.length);
+});
+
 test('what the tables say of controls is what the log sealed', async () => {
   assert.deepEqual((await made.ledger.verify(made.org))?.damages, []);
 });

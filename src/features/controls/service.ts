@@ -1,4 +1,3 @@
-import { CHECKS } from '#/checks/index.ts';
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
@@ -9,16 +8,8 @@ import { LIBRARY, libraryControl } from '#/library/library.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { controlsContract } from './contract.ts';
-import {
-  adopted,
-  checked,
-  Definition,
-  inForceAt,
-  isAsInLibrary,
-  parsedDefinition,
-  statementIn,
-  type Version,
-} from './definition.ts';
+import { adopted, checked, Definition, inForceAt, parsedDefinition, statementIn, type Version } from './definition.ts';
+import { inLibrary, isBackDated, latestOf, shown, shownVersion } from './shown.ts';
 import { starter } from './starter.ts';
 import { controlRows, insertControls } from './store.ts';
 
@@ -57,15 +48,9 @@ export const controls = (deps: ControlsDeps): Handlers<typeof controlsContract> 
       const versions = await controlVersions(tx, Number.MAX_SAFE_INTEGER);
       const wanted = LIBRARY.filter(({ criteria }) => criterion === undefined || criteria.includes(criterion));
       return {
-        controls: wanted.map(({ id, title, statement, criteria, ownerFunction, frequency, highRisk }) => ({
-          id,
-          title,
-          statement,
-          criteria: [...criteria],
-          ownerFunction,
-          frequency,
-          highRisk,
-          adopted: inForceAt(versions.get(id) ?? [], deps.chance.now())?.definition.state === 'adopted',
+        controls: wanted.map((control) => ({
+          ...inLibrary(control),
+          adopted: inForceAt(versions.get(control.id) ?? [], deps.chance.now())?.definition.state === 'adopted',
         })),
       };
     }),
@@ -77,11 +62,11 @@ export const controls = (deps: ControlsDeps): Handlers<typeof controlsContract> 
         (id) => inForceAt(versions.get(id) ?? [], deps.chance.now())?.definition.state === 'adopted',
       );
     }),
-  list: ({ org }) =>
+  list: ({ org }, { state }) =>
     deps.db.transaction(org, async (tx) => {
       const versions = await controlVersions(tx, Number.MAX_SAFE_INTEGER);
       const current = [...versions.values()].flatMap((each) => inForceAt(each, deps.chance.now()) ?? []);
-      return { controls: current.filter(({ definition }) => definition.state === 'adopted').map(shown) };
+      return { controls: current.filter(({ definition }) => definition.state === state).map(shown) };
     }),
   show: ({ org }, { id }) =>
     deps.db.transaction(org, async (tx) => {
@@ -90,11 +75,18 @@ export const controls = (deps: ControlsDeps): Handlers<typeof controlsContract> 
       if (current === undefined) throw new DomainError('not_found', { what: 'control', id });
       const original =
         current.definition.origin === null ? null : (libraryControl(current.definition.origin)?.statement ?? null);
-      return { control: shown(current), original, versions: versions.map(shownVersion) };
+      const latest = latestOf(versions.at(-1) ?? current);
+      return { control: shown(current), original, versions: versions.map(shownVersion), latest };
     }),
   adopt: (caller, input) => adopt(deps, caller, input),
   add: (caller, input) => add(deps, caller, input),
   edit: (caller, input) => edit(deps, caller, input),
+  preview: ({ org }, { id, statement, limits }) =>
+    deps.db.transaction(org, async (tx) => {
+      const before = (await versionsOf(tx, id)).at(-1)?.definition;
+      if (before === undefined) throw new DomainError('not_found', { what: 'control', id });
+      return { statement: statementIn(reworded(before, { statement, limits })) };
+    }),
 });
 
 type Handling<N extends keyof typeof controlsContract> = (
@@ -125,12 +117,7 @@ const edit: Handling<'edit'> = (deps, { org, person }, { id, statement, effectiv
     const latest = (await versionsOf(tx, id)).at(-1);
     if (latest === undefined) throw new DomainError('not_found', { what: 'control', id });
     const { definition: before } = latest;
-    const definition = checked({
-      ...before,
-      ...defined(rest),
-      template: statement ?? before.template,
-      limits: { ...before.limits, ...limits },
-    });
+    const definition = reworded({ ...before, ...defined(rest) }, { statement, limits });
     const [position = -1] = await saveVersions(
       deps,
       tx,
@@ -145,6 +132,16 @@ const edit: Handling<'edit'> = (deps, { org, person }, { id, statement, effectiv
       backDated: version !== undefined && isBackDated(version),
     };
   });
+
+/** The same control in other words, or with other limits; throws where words and limits do not fit. */
+const reworded = (
+  before: Definition,
+  {
+    statement,
+    limits,
+  }: { readonly statement?: string | undefined; readonly limits?: Readonly<Record<string, unknown>> | undefined },
+): Definition =>
+  checked({ ...before, template: statement ?? before.template, limits: { ...before.limits, ...limits } });
 
 const versionsOf = async (tx: Tx, id: string): Promise<readonly Version[]> =>
   (await controlVersions(tx, Number.MAX_SAFE_INTEGER)).get(id) ?? [];
@@ -223,41 +220,3 @@ const defined = <T extends object>(members: T): { [K in keyof T]?: Exclude<T[K],
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;
   };
-
-const DAY_OF_GRACE = 24 * 60 * 60 * 1000; // a day entered today begins before now
-
-const isBackDated = ({ effectiveFrom, received }: Version): boolean => effectiveFrom < received - DAY_OF_GRACE;
-
-function shown({ id, definition }: Version) {
-  const { title, limits, criteria, ownerFunction, owner, frequency, nature, type, state, origin } = definition;
-  const statement = statementIn(definition);
-  return {
-    id,
-    title,
-    statement,
-    limits,
-    criteria: [...criteria],
-    ownerFunction,
-    owner,
-    frequency,
-    nature,
-    type,
-    state,
-    origin,
-    asInLibrary: isAsInLibrary(definition),
-    checks: CHECKS.filter(({ controls: served }) => origin !== null && served.includes(origin)).map(
-      ({ id: check }) => check,
-    ),
-  };
-}
-
-const shownVersion = (version: Version) => ({
-  position: version.position,
-  effectiveFrom: version.effectiveFrom,
-  received: version.received,
-  backDated: isBackDated(version),
-  person: version.person,
-  statement: statementIn(version.definition),
-  owner: version.definition.owner,
-  state: version.definition.state,
-});

@@ -1,13 +1,15 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Empty, Problem } from '#web/kit/Answer.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
+import { SaveFile } from '#web/kit/SaveFile.tsx';
 import { State } from '#web/kit/State.tsx';
 import { When } from '#web/kit/When.tsx';
 import { api } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
+import { findingsCsv } from './csv.ts';
 import { Exclude } from './Exclude.tsx';
 import type { Finding, Kept } from './shapes.ts';
 
@@ -89,11 +91,18 @@ export function Findings({ id, population, outcomes, week }: Props) {
         keyOf={({ item, look }) => `${item} ${look ?? ''}`}
         columns={[OUTCOME, itemIn(population), ...REST, actions]}
       />
-      {found.hasNextPage && (
-        <Button mt="md" variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          More
-        </Button>
-      )}
+      <Group mt="md" gap="sm" className="no-print">
+        {found.hasNextPage && (
+          <Button variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+            More
+          </Button>
+        )}
+        {rows.length > 0 && (
+          <SaveFile name={`${id}.csv`} content={() => findingsCsv(id, outcomes, between)}>
+            Save as CSV
+          </SaveFile>
+        )}
+      </Group>
       <Exclude check={id} item={excluding} close={() => setExcluding(null)} />
     </>
   );

@@ -4,12 +4,16 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { State } from '#web/kit/State.tsx';
+import { When } from '#web/kit/When.tsx';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 import { ask } from '#web/shell/api.ts';
+import { useProgramme } from '#web/shell/programme.ts';
 import { Attached } from './Attached.tsx';
 import { AttachTo } from './AttachTo.tsx';
+import { ControlActions } from './ControlActions.tsx';
+import { Difference } from './Difference.tsx';
 import { History } from './History.tsx';
-import type { Control, Standing } from './shapes.ts';
+import type { Control, Shown, Standing } from './shapes.ts';
 import { Performances } from './Performances.tsx';
 import { WhatRecordsShow } from './WhatRecordsShow.tsx';
 
@@ -20,13 +24,15 @@ export function ControlPage() {
   const standing = useStatus().data?.controls.find((control) => control.id === id);
   return (
     <Answer of={shown} page={id}>
-      {({ control, original, versions }) => (
+      {(all) => (
         <Page
-          title={control.title}
+          title={all.control.title}
           above={[{ to: '/controls', label: 'Controls' }]}
-          lead={standing === undefined ? undefined : <State name={standing.status} />}
+          lead={leadOf(all.control, standing)}
+          actions={<ControlActions shown={all} />}
         >
-          <Statement control={control} original={original} />
+          <Statement control={all.control} original={all.original} />
+          <Coming shown={all} />
           <Section title="What do the records show?">
             <WhatRecordsShow standing={standing} />
           </Section>
@@ -35,11 +41,28 @@ export function ControlPage() {
             <Attached control={id} />
           </Section>
           <Section title="History">
-            <History versions={versions} />
+            <History versions={all.versions} />
           </Section>
         </Page>
       )}
     </Answer>
+  );
+}
+
+function leadOf({ state }: Control, standing: Standing | undefined) {
+  if (state === 'retired') return 'Retired: it is no longer performed.';
+  return standing === undefined ? undefined : <State name={standing.status} />;
+}
+
+/** A version that was sealed and is not in force yet. */
+function Coming({ shown: { latest, versions } }: { readonly shown: Shown }) {
+  const { now } = useProgramme();
+  if (latest.effectiveFrom <= Math.max(now, versions.at(-1)?.received ?? 0)) return null;
+  return (
+    <p className="prose">
+      {latest.state === 'retired' ? 'It is retired from ' : 'It changes on '}
+      <When at={latest.effectiveFrom} />; the history has what it will say.
+    </p>
   );
 }
 
@@ -71,8 +94,8 @@ function Statement({ control, original }: { readonly control: Control; readonly 
       </Group>
       {!control.asInLibrary && original !== null && (
         <details style={{ marginTop: 12 }}>
-          <summary>The library’s own statement</summary>
-          <p className="prose">{original}</p>
+          <summary>What differs from the library’s own statement</summary>
+          <Difference library={original} own={control.statement} />
         </details>
       )}
     </>

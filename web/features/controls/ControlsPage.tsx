@@ -3,16 +3,23 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
+import { SaveFile } from '#web/kit/SaveFile.tsx';
 import { State } from '#web/kit/State.tsx';
 import { count, counted } from '#web/kit/when.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
+import { controlsCsv } from './csv.ts';
+import { Matrix } from './Matrix.tsx';
+import { RetiredPage } from './RetiredPage.tsx';
+import { RoomActions } from './RoomActions.tsx';
 import type { Standing } from './shapes.ts';
+import { Views } from './Views.tsx';
 
 interface Search {
   readonly status?: string | undefined;
   readonly criterion?: string | undefined;
   readonly series?: string | undefined;
   readonly find?: string | undefined;
+  readonly view?: string | undefined;
 }
 
 const COLUMNS: readonly Column<Standing>[] = [
@@ -35,35 +42,57 @@ const COLUMNS: readonly Column<Standing>[] = [
 export function ControlsPage() {
   const status = useStatus();
   const search = useSearch({ strict: false }) as Search;
-  const navigate = useNavigate();
+  if (search.view === 'retired') return <RetiredPage />;
   return (
     <Answer of={status} page="Controls">
-      {({ controls, counts }) => {
+      {({ controls, counts, criteria }) => {
         const shown = controls.filter((control) => fits(control, search));
         return (
           <Page
             title="Controls"
             lead={`${counted(controls.length, 'control')} adopted; ${count(counts['no deviation found'] ?? 0)} show no deviation, ${count(counts['deviations found'] ?? 0)} show deviations.`}
+            actions={<RoomActions />}
           >
+            <Views view={search.view} />
             <Filters search={search} counts={counts} />
-            {shown.length === 0 ? (
-              <Empty
-                what="No control is like this"
-                why="Take a filter away, or adopt more controls from the library."
-              />
-            ) : (
-              <Records
-                label="Controls"
-                rows={shown}
-                keyOf={({ id }) => id}
-                open={({ id }) => void navigate({ to: '/controls/$id', params: { id } })}
-                columns={COLUMNS}
-              />
-            )}
+            {shown.length === 0 && <NoneFits adopted={controls.length} />}
+            {shown.length > 0 && search.view === 'matrix' && <Matrix controls={shown} criteria={criteria} />}
+            {shown.length > 0 && search.view !== 'matrix' && <List controls={shown} />}
           </Page>
         );
       }}
     </Answer>
+  );
+}
+
+const NoneFits = ({ adopted }: { readonly adopted: number }) =>
+  adopted === 0 ? (
+    <Empty
+      what="No control is adopted yet"
+      why="A control is what your company does, and what an auditor looks at. Adopt from the library what you will really perform, in your own words."
+      action={<Link to="/controls/library">Look through the library</Link>}
+    />
+  ) : (
+    <Empty what="No control is like this" why="Take a filter away, or adopt more controls from the library." />
+  );
+
+function List({ controls }: { readonly controls: readonly Standing[] }) {
+  const navigate = useNavigate();
+  return (
+    <>
+      <Records
+        label="Controls"
+        rows={controls}
+        keyOf={({ id }) => id}
+        open={({ id }) => void navigate({ to: '/controls/$id', params: { id } })}
+        columns={COLUMNS}
+      />
+      <Group mt="md" className="no-print">
+        <SaveFile name="controls.csv" content={() => controlsCsv(controls)}>
+          Save as CSV
+        </SaveFile>
+      </Group>
+    </>
   );
 }
 

@@ -1,9 +1,10 @@
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
+import { SaveFile } from '#web/kit/SaveFile.tsx';
 import { When } from '#web/kit/When.tsx';
 import { size } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
@@ -21,7 +22,17 @@ export function ArtifactPage() {
           title={artifact.name}
           above={[{ to: '/evidence', label: 'Evidence' }]}
           lead={`${size(artifact.bytes)}, ${artifact.source === null ? 'attached by a person' : `read from ${artifact.source}`}. ${tooLarge ? '' : 'Unchanged since it was received: its hash was compared just now.'}`}
-          actions={!tooLarge && <Save name={artifact.name} media={artifact.media} content={content} />}
+          actions={
+            !tooLarge && (
+              <SaveFile
+                name={artifact.name.split('/').at(-1) ?? 'artifact'}
+                media={artifact.media}
+                content={() => content}
+              >
+                Save the file
+              </SaveFile>
+            )
+          }
         >
           <Facts
             of={[
@@ -52,26 +63,5 @@ export function ArtifactPage() {
         </Page>
       )}
     </Answer>
-  );
-}
-
-interface Content {
-  readonly name: string;
-  readonly media: string;
-  readonly content: Uint8Array<ArrayBuffer>;
-}
-
-function Save({ name, media, content }: Content) {
-  const save = (): void => {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([content], { type: media }));
-    link.download = name.split('/').at(-1) ?? 'artifact';
-    link.click();
-    URL.revokeObjectURL(link.href);
-  };
-  return (
-    <Button variant="default" onClick={save}>
-      Save the file
-    </Button>
   );
 }

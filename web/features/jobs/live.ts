@@ -9,22 +9,25 @@ const AGAIN = 3_000;
 
 export const isOpen = ({ state }: Job): boolean => OPEN.has(state);
 
-/** Reads one stream of changes until it ends; the id of the last change. */
-async function follow(since: string | null, signal: AbortSignal, changed: (job: Job) => void): Promise<string | null> {
+/** Reads one stream of changes until it ends. */
+async function follow(
+  since: string | null,
+  signal: AbortSignal,
+  changed: (job: Job, id: string | null) => void,
+): Promise<void> {
   const headers = { ...organizationHeaders(), ...(since === null ? {} : { 'last-event-id': since }) };
   const answer = await fetch('/api/jobs/events', { headers, signal, credentials: 'same-origin' });
   if (!answer.ok || answer.body === null) throw new Error(`the stream answered ${answer.status}`);
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-  let [rest, last] = ['', since];
+  let rest = '';
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return last;
+    if (done) return;
     const events = `${rest}${value}`.split('\n\n');
     rest = events.pop() ?? '';
     for (const event of events) {
-      last = /^id: (.+)$/m.exec(event)?.[1] ?? last;
       const data = /^data: (.+)$/m.exec(event)?.[1];
-      if (data !== undefined) changed(JSON.parse(data) as Job);
+      if (data !== undefined) changed(JSON.parse(data) as Job, /^id: (.+)$/m.exec(event)?.[1] ?? null);
     }
   }
 }
@@ -42,26 +45,62 @@ function put(job: Job): void {
     void queries.invalidateQueries({ predicate: ({ queryKey: [noun] }) => noun !== 'jobs' && noun !== 'account' });
 }
 
-/** The latest jobs as they change, for as long as a page shows them. */
-export function useJobs(): readonly Job[] {
+/**
+ * Follows the jobs of the organization for as long as the page is looked at, wherever it is: when one ends, every page
+ * shows what it changed. A page in the background follows nothing, for a browser has few connections to a server.
+ */
+export function useFollowedJobs(enabled: boolean): void {
+  useEffect(() => {
+    if (!enabled) return;
+    const following = followedWhileSeen();
+    document.addEventListener('visibilitychange', following.look);
+    following.look();
+    return () => {
+      document.removeEventListener('visibilitychange', following.look);
+      following.stop();
+    };
+  }, [enabled]);
+}
+
+function followedWhileSeen() {
+  let stop: AbortController | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let last: string | null = null;
+  const run = (signal: AbortSignal): void => {
+    follow(last, signal, (job, id) => {
+      last = id ?? last;
+      put(job);
+    }).then(
+      () => {
+        if (!signal.aborted) run(signal);
+      },
+      () => {
+        if (!signal.aborted) timer = setTimeout(() => run(signal), AGAIN);
+      },
+    );
+  };
+  const end = (): void => {
+    stop?.abort();
+    stop = null;
+    clearTimeout(timer);
+  };
+  return {
+    stop: end,
+    look: (): void => {
+      if (document.visibilityState === 'hidden') return end();
+      if (stop !== null) return;
+      stop = new AbortController();
+      run(stop.signal);
+    },
+  };
+}
+
+/** The latest jobs, as they change. */
+function useJobs(): readonly Job[] {
   const { data } = useQuery({
     ...ask('jobs', 'list', { limit: 50 }),
     refetchInterval: ({ state }) => (state.data?.jobs.some(isOpen) === true ? AGAIN : false), // should the stream be cut
   });
-  useEffect(() => {
-    const stop = new AbortController();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const run = (since: string | null): void => {
-      follow(since, stop.signal, put).then(run, () => {
-        if (!stop.signal.aborted) timer = setTimeout(() => run(since), AGAIN);
-      });
-    };
-    run(null);
-    return () => {
-      stop.abort();
-      clearTimeout(timer);
-    };
-  }, []);
   return data?.jobs ?? [];
 }
 

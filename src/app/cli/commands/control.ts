@@ -23,6 +23,7 @@ const list: Command = {
   args: [],
   options: [
     { name: 'library', doc: 'Those of the library, adopted or not.' },
+    { name: 'retired', doc: 'Those that are no longer performed.' },
     { name: 'criterion', value: 'ID', doc: 'With --library: only those that serve a criterion, such as CC6.1.' },
   ],
   examples: [{ line: 'attestry control list --library --criterion CC6.1', doc: 'What could serve CC6.1.' }],
@@ -41,9 +42,10 @@ const list: Command = {
       );
       return EXIT.fine;
     }
-    const found = await client(context).list({});
+    const state = given.flag('retired') ? 'retired' : 'adopted';
+    const found = await client(context).list({ state });
     to.document(found, () => {
-      to.line(`${found.controls.length} controls are adopted.`);
+      to.line(`${found.controls.length} controls are ${state}.`);
       to.line();
       to.table(found.controls, [
         { title: 'control', of: ({ id }) => id, style: () => 'strong' },
@@ -140,7 +142,13 @@ const edit: Command = {
       value: 'WORD',
       doc: 'continuous, per-event, daily, weekly, monthly, quarterly, semiannual or annual.',
     },
+    {
+      name: 'function',
+      value: 'WORD',
+      doc: 'Who owns it: engineering, operations, security, hr, leadership, legal or product.',
+    },
     { name: 'retire', doc: 'No longer performed from then on.' },
+    { name: 'reinstate', doc: 'Performed again from then on, as it was last worded.' },
     FROM,
   ],
   examples: [
@@ -152,13 +160,18 @@ const edit: Command = {
   run: async (given, to, context) => {
     const [id = ''] = given.args;
     const [statement, owner, frequency] = [given.text('statement'), given.text('owner'), given.text('frequency')];
+    if (given.flag('retire') && given.flag('reinstate'))
+      misused('control edit', 'Give --retire or --reinstate, not both.');
+    const ownerFunction = given.text('function');
     const done = await client(context).edit({
       id,
       ...(statement === undefined ? {} : { statement }),
       ...(owner === undefined ? {} : { owner }),
       ...(frequency === undefined ? {} : { frequency: frequency as 'annual' }),
       ...(given.texts('limit').length === 0 ? {} : { limits: limitsIn(given) }),
+      ...(ownerFunction === undefined ? {} : { ownerFunction: ownerFunction as 'security' }),
       ...(given.flag('retire') ? { state: 'retired' as const } : {}),
+      ...(given.flag('reinstate') ? { state: 'adopted' as const } : {}),
       ...fromDay(given),
     });
     to.document(done, () => {

@@ -1,0 +1,86 @@
+import { CHECKS } from '#/checks/index.ts';
+import { type LibraryControl, libraryControl, limitsOf } from '#/library/library.ts';
+import type { Parameter } from '#/library/parameters.ts';
+import { isAsInLibrary, limitsIn, statementIn, type Version } from './definition.ts';
+
+const DAY_OF_GRACE = 24 * 60 * 60 * 1000; // a day entered today begins before now
+
+export const isBackDated = ({ effectiveFrom, received }: Version): boolean => effectiveFrom < received - DAY_OF_GRACE;
+
+export function shown({ id, definition }: Version) {
+  const { title, limits, criteria, ownerFunction, owner, frequency, nature, type, state, origin } = definition;
+  const statement = statementIn(definition);
+  return {
+    id,
+    title,
+    statement,
+    limits,
+    criteria: [...criteria],
+    ownerFunction,
+    owner,
+    frequency,
+    nature,
+    type,
+    state,
+    origin,
+    asInLibrary: isAsInLibrary(definition),
+    checks: CHECKS.filter(({ controls: served }) => origin !== null && served.includes(origin)).map(
+      ({ id: check }) => check,
+    ),
+  };
+}
+
+export const shownVersion = (version: Version) => ({
+  position: version.position,
+  effectiveFrom: version.effectiveFrom,
+  received: version.received,
+  backDated: isBackDated(version),
+  person: version.person,
+  statement: statementIn(version.definition),
+  owner: version.definition.owner,
+  state: version.definition.state,
+});
+
+/** What a change begins from. */
+export function latestOf({ definition, effectiveFrom }: Version) {
+  const { template, limits, origin, owner, ownerFunction, frequency, state } = definition;
+  const control = origin === null ? undefined : libraryControl(origin);
+  return {
+    template,
+    libraryTemplate: control === undefined ? null : limitsOf(control).template,
+    limits: Object.entries(limitsIn(definition).parameters).map(([name, parameter]) => ({
+      ...limitOf(parameter),
+      name,
+      value: limits[name] ?? null,
+    })),
+    owner,
+    ownerFunction,
+    frequency,
+    state,
+    effectiveFrom,
+  };
+}
+
+const limitOf = (parameter: Parameter) => ({
+  kind: parameter.kind,
+  unit: parameter.kind === 'count' ? parameter.unit : parameter.kind === 'rhythm' ? 'month' : 'day',
+  doc: parameter.doc,
+  mayBeOpen: parameter.kind === 'count' && parameter.unset !== undefined,
+  inLibrary: parameter.default,
+});
+
+/** A control as the library has it, and what an auditor would ask for. */
+export const inLibrary = (control: LibraryControl) => ({
+  id: control.id,
+  title: control.title,
+  statement: control.statement,
+  criteria: [...control.criteria],
+  ownerFunction: control.ownerFunction,
+  frequency: control.frequency,
+  nature: control.nature,
+  type: control.type,
+  population: control.typeIIEvidence.population,
+  mustShow: [...control.typeIIEvidence.itemMustShow],
+  pitfalls: [...control.commonExceptions],
+  highRisk: control.highRisk,
+});

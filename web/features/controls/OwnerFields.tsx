@@ -1,0 +1,29 @@
+import { Select } from '@mantine/core';
+import { Text } from '#web/kit/Fields.tsx';
+import { OWNER_FUNCTIONS, type OwnerFunction } from './words.ts';
+
+interface Props {
+  readonly owner: string;
+  readonly ownerFunction: OwnerFunction;
+  readonly set: (change: { readonly owner?: string; readonly ownerFunction?: OwnerFunction }) => void;
+}
+
+/** Who answers for a control, and whose work it is. */
+export const OwnerFields = ({ owner, ownerFunction, set }: Props) => (
+  <>
+    <Text
+      label="Owner"
+      required={false}
+      hint="The person or role that answers for it, best an e-mail address. Empty: nobody yet."
+      value={owner}
+      set={(value) => set({ owner: value })}
+    />
+    <Select
+      label="Whose work it is"
+      data={[...OWNER_FUNCTIONS]}
+      value={ownerFunction}
+      onChange={(value) => set({ ownerFunction: (value ?? ownerFunction) as OwnerFunction })}
+      allowDeselect={false}
+    />
+  </>
+);

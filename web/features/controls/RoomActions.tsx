@@ -1,0 +1,26 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useMay } from '#web/shell/programme.ts';
+import { AddOwn } from './AddOwn.tsx';
+
+/** More controls: out of the library, or of the company’s own. */
+export function RoomActions() {
+  const mayWrite = useMay('controls:write');
+  const [adding, setAdding] = useState(false);
+  return (
+    <>
+      <Button variant="default" renderRoot={(props) => <Link to="/controls/library" {...props} />}>
+        The library
+      </Button>
+      {mayWrite && (
+        <>
+          <Button variant="default" onClick={() => setAdding(true)}>
+            Add a control of your own
+          </Button>
+          <AddOwn opened={adding} close={() => setAdding(false)} />
+        </>
+      )}
+    </>
+  );
+}

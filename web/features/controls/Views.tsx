@@ -1,0 +1,30 @@
+import { Chip, Group } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+
+const VIEWS = [
+  { view: 'list', label: 'List' },
+  { view: 'matrix', label: 'By criterion' },
+  { view: 'retired', label: 'Retired' },
+] as const;
+
+/** The same controls as a list, against the criteria, or those that are no longer performed. */
+export function Views({ view = 'list' }: { readonly view?: string | undefined }) {
+  const navigate = useNavigate();
+  const choose = (next: string): void =>
+    void navigate({
+      to: '.',
+      replace: true,
+      search: (before: object) => ({ ...before, view: next === 'list' ? undefined : next }),
+    });
+  return (
+    <Chip.Group value={view} onChange={choose}>
+      <Group gap={6} mt="md" className="no-print" role="radiogroup" aria-label="How the controls are shown">
+        {VIEWS.map((each) => (
+          <Chip key={each.view} value={each.view} size="xs">
+            {each.label}
+          </Chip>
+        ))}
+      </Group>
+    </Chip.Group>
+  );
+}
