@@ -91,7 +91,7 @@ function Form({ close }: { readonly close: () => void }) {
         label="Frequency"
         data={[...FREQUENCIES]}
         value={draft.frequency}
-        onChange={(frequency) => set({ frequency: (frequency ?? 'annual') as Frequency })}
+        onChange={(frequency) => set({ frequency: frequency ?? 'annual' })}
         allowDeselect={false}
       />
       <FromField from={from} set={(value) => set({ from: value })} />

@@ -31,11 +31,11 @@ function Form({ controls, close, done }: Props) {
         controls: controls.map(({ id }) => ({ id, owner: owner.trim() === '' ? null : owner.trim() })),
         ...(from === '' ? {} : { effectiveFrom: from }),
       }),
-    onSuccess: () =>
-      changed('controls', 'checks', 'work').then(() => {
-        done();
-        close();
-      }),
+    onSuccess: async () => {
+      await changed('controls', 'checks', 'work');
+      done();
+      close();
+    },
   });
   return (
     <Act acting={adopting} label="Adopt" close={close}>

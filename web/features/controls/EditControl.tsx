@@ -76,7 +76,7 @@ function Form({ shown: { control, latest, original }, close }: Omit<Props, 'open
         label="Frequency"
         data={[...FREQUENCIES]}
         value={draft.frequency}
-        onChange={(frequency) => set({ frequency: (frequency ?? draft.frequency) as Frequency })}
+        onChange={(frequency) => set({ frequency: frequency ?? draft.frequency })}
         allowDeselect={false}
       />
       <FromField from={draft.from} set={(from) => set({ from })} />

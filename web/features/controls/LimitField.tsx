@@ -36,7 +36,7 @@ export function LimitField({ limit: { name, kind, unit, doc, mayBeOpen, inLibrar
   return (
     <NumberInput
       label={name}
-      description={`${doc} In ${unit}s. ${inLibrary === null ? 'The library leaves it open.' : `The library has ${String(inLibrary)}.`}${mayBeOpen ? ' May stay empty.' : ''}`}
+      description={`${doc} In ${unit}s. ${typeof inLibrary === 'number' ? `The library has ${inLibrary}.` : 'The library leaves it open.'}${mayBeOpen ? ' May stay empty.' : ''}`}
       min={0}
       value={typeof value === 'number' ? value : ''}
       onChange={(typed) => set(numberIn(typed))}

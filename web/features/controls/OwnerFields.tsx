@@ -22,7 +22,7 @@ export const OwnerFields = ({ owner, ownerFunction, set }: Props) => (
       label="Whose work it is"
       data={[...OWNER_FUNCTIONS]}
       value={ownerFunction}
-      onChange={(value) => set({ ownerFunction: (value ?? ownerFunction) as OwnerFunction })}
+      onChange={(value) => set({ ownerFunction: value ?? ownerFunction })}
       allowDeselect={false}
     />
   </>

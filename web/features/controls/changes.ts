@@ -34,7 +34,7 @@ const at = (lengths: Lengths, i: number, j: number): number => lengths[i]?.[j] ?
 
 /** For each two places, how many words the rests have in common. */
 function commonLengths(old: readonly string[], now: readonly string[]): Lengths {
-  const lengths = Array.from({ length: old.length + 1 }, () => new Array<number>(now.length + 1).fill(0));
+  const lengths = Array.from({ length: old.length + 1 }, () => Array.from({ length: now.length + 1 }, () => 0));
   for (let i = old.length - 1; i >= 0; i -= 1)
     for (let j = now.length - 1; j >= 0; j -= 1) {
       const row = lengths[i];

@@ -66,18 +66,18 @@ function followedWhileSeen() {
   let stop: AbortController | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last: string | null = null;
-  const run = (signal: AbortSignal): void => {
-    follow(last, signal, (job, id) => {
-      last = id ?? last;
-      put(job);
-    }).then(
-      () => {
-        if (!signal.aborted) run(signal);
-      },
-      () => {
-        if (!signal.aborted) timer = setTimeout(() => run(signal), AGAIN);
-      },
+  const heard = (job: Job, id: string | null): void => {
+    last = id ?? last;
+    put(job);
+  };
+  const run = async (signal: AbortSignal): Promise<void> => {
+    const isWhole = await follow(last, signal, heard).then(
+      () => true,
+      () => false,
     );
+    if (signal.aborted) return;
+    if (isWhole) await run(signal);
+    else timer = setTimeout(() => void run(signal), AGAIN);
   };
   const end = (): void => {
     stop?.abort();
@@ -90,7 +90,7 @@ function followedWhileSeen() {
       if (document.visibilityState === 'hidden') return end();
       if (stop !== null) return;
       stop = new AbortController();
-      run(stop.signal);
+      void run(stop.signal);
     },
   };
 }
