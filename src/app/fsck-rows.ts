@@ -6,6 +6,7 @@ import type { KeyedMirror, Mirror } from '#/features/ledger/index.ts';
 import { organizationKeyedMirrors, organizationMirrors } from '#/features/organization/index.ts';
 import { identityMirrors } from '#/features/identity/index.ts';
 import { peopleMirrors } from '#/features/people/index.ts';
+import { policiesMirrors } from '#/features/policies/index.ts';
 import { mergedMirror, populationsMirrors } from '#/features/populations/index.ts';
 import { sourcesKeyedMirrors, sourcesMirrors } from '#/features/sources/index.ts';
 import { workMirrors } from '#/features/work/index.ts';
@@ -23,6 +24,7 @@ const MIRRORS: readonly Mirror[] = [
   ...evidenceMirrors,
   ...checksMirrors,
   ...workMirrors,
+  ...policiesMirrors,
 ];
 
 const KEYED_MIRRORS: readonly KeyedMirror[] = [...organizationKeyedMirrors, ...sourcesKeyedMirrors];

@@ -11,11 +11,12 @@ import { log } from '#/features/ledger/index.ts';
 import { mail } from '#/features/mail/index.ts';
 import { organization } from '#/features/organization/index.ts';
 import { aliasesOf, aliasRows, people } from '#/features/people/index.ts';
+import { policies } from '#/features/policies/index.ts';
 import { populationsService } from '#/features/populations/index.ts';
 import { readiness } from '#/features/readiness/index.ts';
 import { sources } from '#/features/sources/index.ts';
 import { webhooks } from '#/features/webhooks/index.ts';
-import { work } from '#/features/work/index.ts';
+import { refreshTasks, work } from '#/features/work/index.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
 import { VERSION } from './version.ts';
 import type { Attestry } from './wire.ts';
@@ -43,6 +44,7 @@ export function servicesOf(attestry: Attestry): Services {
     jobs: jobs(attestry),
     ledger: log(attestry),
     work: work({ ...attestry, attach: evidence(attestry).add }),
+    policies: policies({ ...attestry, refresh: (org) => refreshTasks(attestry, org) }),
     mail: mail(attestry),
     webhooks: webhooks(attestry),
   };

@@ -9,6 +9,7 @@ import { ledgerContract } from '#/features/ledger/contract.ts';
 import { mailContract } from '#/features/mail/contract.ts';
 import { organizationContract } from '#/features/organization/contract.ts';
 import { peopleContract } from '#/features/people/contract.ts';
+import { policiesContract } from '#/features/policies/contract.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
@@ -32,6 +33,7 @@ export const API = {
   jobs: jobsContract,
   ledger: ledgerContract,
   work: workContract,
+  policies: policiesContract,
   mail: mailContract,
   webhooks: webhooksContract,
 } as const satisfies { readonly [noun: string]: Contract };

@@ -199,6 +199,19 @@ export const ERRORS = {
     text: 'The task "{key}" is {state}.',
     fix: 'Only an open task can be worked on or put aside, and only one that was put aside can be taken up again.',
   },
+  policy_exists: { text: 'There is a policy "{id}" already.', fix: 'Edit the one that is there; its history is kept.' },
+  policy_changed: {
+    text: 'What you read of the policy "{id}" is no longer what it says.',
+    fix: 'Read it again, then approve what it says now.',
+  },
+  policy_owner: {
+    text: 'Nobody owns the policy "{id}".',
+    fix: 'Name one person who answers for it, then approve it.',
+  },
+  policy_approver: {
+    text: '{person} wrote this version of the policy "{id}" and is not its owner.',
+    fix: 'Somebody else approves it, or its owner does.',
+  },
   criterion_outside: {
     text: 'The examination "{engagement}" is not about {criterion}: its category is not in scope.',
     fix: 'Add the category with "attestry engagement change {engagement} --category NAME", or ask for another criterion.',

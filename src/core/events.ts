@@ -41,6 +41,10 @@ export const EVENTS = {
   'task-assigned': 'Somebody was named to do a task.',
   'task-dropped': 'A task was put aside.',
   'task-reopened': 'A task was taken up again.',
+  'policy-drafted': 'A policy was taken up from its template.',
+  'policy-edited': 'The text or the owner of a policy was changed.',
+  'policy-approved': 'A version of a policy was approved.',
+  'policy-retired': 'A policy was taken out of force.',
   'package-created': 'A package was written.',
 } as const;
 

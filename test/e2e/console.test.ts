@@ -18,7 +18,7 @@ const PASSWORD = 'quartz-lemon-orbit-77-velvet';
 const EMAIL = 'ada@acme.example';
 /** Everything that has an address; what stands for an id is filled in by what the journey found. */
 const PAGES: readonly string[] =
-  '/ /scope /controls /controls?view=matrix /controls?view=retired /controls/library /controls/change-peer-review /checks /checks/changes.approved-by-another /sources /sources/add /sources/code /evidence /evidence/change /work /people /ledger /ledger/3 /settings /settings?part=organization /settings?part=keys /settings?part=webhooks /settings?part=mail /settings?part=actions /nowhere'.split(
+  '/ /scope /controls /controls?view=matrix /controls?view=retired /controls/library /controls/change-peer-review /checks /checks/changes.approved-by-another /sources /sources/add /sources/code /evidence /evidence/change /work /people /policies /policies/access-control /ledger /ledger/3 /settings /settings?part=organization /settings?part=keys /settings?part=webhooks /settings?part=mail /settings?part=actions /nowhere'.split(
     ' ',
   );
 const WIDTHS = { laptop: 1280, wide: 1920, phone: 390 };
@@ -266,6 +266,40 @@ suite('the console', async () => {
     assert.ok((await begun).ok());
     await again;
   });
+
+  step(
+    'a policy is drafted from its template, approved by its owner, and shows the design of its controls',
+    async () => {
+      await room('Policies').click();
+      await page.getByText('No policy is written yet').waitFor();
+      await shot('policies-empty');
+      assert.deepEqual(await axe('policies, empty'), []);
+      await button('Draft the Access control policy').click();
+      await heading('Access control policy');
+      await page.getByText('It binds nobody until it is approved').waitFor();
+      await page.getByText(/All access is disabled within one business day of the last day/).waitFor();
+      await button('Edit').click();
+      const editing = page.getByRole('dialog', { name: 'Edit the policy' });
+      const text = editing.getByLabel('Text', { exact: true });
+      const hostile = '<img src=x onerror="window.hurt=1"> <script>window.hurt=1</script> [here](javascript:alert(1))';
+      await text.fill(`${await text.inputValue()}\n\n## Our own\n\n${hostile}\n`);
+      assert.deepEqual(await axe('editing a policy'), []);
+      await editing.getByRole('button', { name: 'Save the draft' }).click();
+      await page.getByText('<script>window.hurt=1</script>').waitFor();
+      assert.equal(await page.evaluate(() => 'hurt' in window), false);
+      assert.equal(await page.locator('.document a[href^="javascript"], .document script, .document img').count(), 0);
+      await button('Approve').click();
+      const approving = page.getByRole('dialog', { name: 'Approve version 1' });
+      await approving.getByText(/It becomes evidence of how \d+ controls are designed/).waitFor();
+      await shot('policy-approve');
+      assert.deepEqual(await axe('approving a policy'), []);
+      await approving.getByRole('button', { name: 'Approve', exact: true }).click();
+      await page.getByText(`Version 1 is in force, approved by ${EMAIL}.`).waitFor();
+      await shot('policy');
+      await page.goto(`${url}/controls/access-transfers`);
+      await page.getByRole('table', { name: 'Evidence' }).getByText('access-control-policy-v1.md').waitFor();
+    },
+  );
 
   step('everything is reached by keyboard alone', async () => {
     await page.goto(`${url}/`);

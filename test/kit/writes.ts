@@ -13,12 +13,14 @@ import { createOrganization, organization } from '#/features/organization/index.
 import { createPackage } from '#/features/packages/index.ts';
 import { peopleContract } from '#/features/people/contract.ts';
 import { people } from '#/features/people/index.ts';
+import { policiesContract } from '#/features/policies/contract.ts';
+import { policies } from '#/features/policies/index.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
 import { populationsService } from '#/features/populations/index.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
 import { collect, sources } from '#/features/sources/index.ts';
 import { workContract } from '#/features/work/contract.ts';
-import { work } from '#/features/work/index.ts';
+import { refreshTasks, work } from '#/features/work/index.ts';
 import { testAttestry, type TestAttestry } from './attestry.ts';
 import type { Database } from '#/platform/db/database.ts';
 
@@ -38,6 +40,8 @@ const ofChecks = ({ attestry, caller }: TestAttestry) => localClient(checksContr
 const ofEvidence = ({ attestry, caller }: TestAttestry) => localClient(evidenceContract, evidence(attestry), caller);
 const ofWork = ({ attestry, caller }: TestAttestry) =>
   localClient(workContract, work({ ...attestry, attach: evidence(attestry).add }), caller);
+const ofPolicies = ({ attestry, caller }: TestAttestry) =>
+  localClient(policiesContract, policies({ ...attestry, refresh: (org) => refreshTasks(attestry, org) }), caller);
 const watching = { signal: new AbortController().signal, progress: () => undefined };
 
 const own = (n: number) => ({
@@ -180,6 +184,33 @@ export const WRITES: Readonly<Record<string, Write>> = {
       return ofWork(company).drop({ key: task?.key ?? 'none', reason: `a good reason, number ${n}` });
     },
     once: true,
+  },
+  'a policy is edited': {
+    prepare: async (company) => {
+      const { policies: all } = await ofPolicies(company).list({});
+      if (all.length === 0) await ofPolicies(company).draft({ template: 'access-control' });
+    },
+    run: (company, n) => ofPolicies(company).edit({ id: 'access-control', title: `Access control policy, ${n}` }),
+  },
+  'a policy is approved': {
+    prepare: async (company, n) => {
+      const { policies: all } = await ofPolicies(company).list({});
+      if (all.length === 0) await ofPolicies(company).draft({ template: 'access-control' });
+      await ofPolicies(company).edit({ id: 'access-control', owner: company.caller.person, title: `Access, ${n}` });
+    },
+    run: async (company) => {
+      const { policy } = await ofPolicies(company).show({ id: 'access-control' });
+      return ofPolicies(company).approve({ id: 'access-control', version: policy.version });
+    },
+  },
+  'a policy is retired': {
+    prepare: async (company, n) => {
+      const { policies: all } = await ofPolicies(company).list({});
+      if (all.length === 0) await ofPolicies(company).draft({ template: 'access-control' });
+      await ofPolicies(company).edit({ id: 'access-control', title: `Access control, ${n}` });
+    },
+    run: (company) => ofPolicies(company).retire({ id: 'access-control', reason: 'It is in another policy now.' }),
+    known: ['input_invalid'],
   },
   'a retention period is set': {
     run: ({ attestry, caller }, n) => setRetention(attestry, caller, { source: 'attached', days: 100 + n }),

@@ -6,12 +6,20 @@ interface Props {
   readonly title: string;
   readonly opened: boolean;
   readonly close: () => void;
+  /** For a text that is read or written at length. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
 /** One question or one form over the page. */
-export const Dialog = ({ title, opened, close, children }: Props) => (
-  <Modal opened={opened} onClose={close} title={title} size={560} closeButtonProps={{ 'aria-label': 'Close' }}>
+export const Dialog = ({ title, opened, close, wide = false, children }: Props) => (
+  <Modal
+    opened={opened}
+    onClose={close}
+    title={title}
+    size={wide ? 860 : 560}
+    closeButtonProps={{ 'aria-label': 'Close' }}
+  >
     {opened && children}
   </Modal>
 );

@@ -2,6 +2,7 @@ import {
   IconBook2,
   IconChecklist,
   IconDatabase,
+  IconFileText,
   IconHome,
   IconListCheck,
   IconPlugConnected,
@@ -21,6 +22,7 @@ export const ROOMS = [
   { to: '/checks', label: 'Checks', icon: IconChecklist, needs: 'checks:read' },
   { to: '/work', label: 'Work', icon: IconListCheck, needs: 'work:read' },
   { to: '/people', label: 'People', icon: IconUsers, needs: 'people:read' },
+  { to: '/policies', label: 'Policies', icon: IconFileText, needs: 'policies:read' },
   { to: '/ledger', label: 'Ledger', icon: IconBook2, needs: 'ledger:read' },
   { to: '/settings', label: 'Settings', icon: IconSettings, needs: 'organization:read' },
 ] as const;

@@ -6,6 +6,7 @@ import { evidenceContract } from '#/features/evidence/contract.ts';
 import { mailContract } from '#/features/mail/contract.ts';
 import { organizationContract } from '#/features/organization/contract.ts';
 import { peopleContract } from '#/features/people/contract.ts';
+import { policiesContract } from '#/features/policies/contract.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
@@ -116,6 +117,12 @@ export const DOCUMENTS = {
   'webhook remove': webhooksContract.remove.output,
   'webhook log': webhooksContract.deliveries.output,
   'webhook redeliver': webhooksContract.redeliver.output,
+  'policy list': policiesContract.list.output,
+  'policy draft': policiesContract.draft.output,
+  'policy show': policiesContract.show.output,
+  'policy edit': policiesContract.edit.output,
+  'policy approve': policiesContract.approve.output,
+  'policy retire': policiesContract.retire.output,
   'source add': sourcesContract.add.output,
   'source list': sourcesContract.list.output,
   'source collectors': sourcesContract.collectors.output,

@@ -53,6 +53,7 @@ export const GROUPS: readonly Group[] = [
     title: 'Say what you do',
     files: [
       opening(['control'], () => import('./commands/control.ts')),
+      opening(['policy'], () => import('./commands/policy.ts')),
       opening(['engagement'], () => import('./commands/engagement.ts')),
       opening(['evidence'], () => import('./commands/evidence.ts')),
     ],

@@ -60,55 +60,74 @@ export const evidence = (deps: EvidenceDeps): Handlers<typeof evidenceContract> 
 const MOST_SHOWN = 8 * 2 ** 20;
 
 /** The file is kept first; the control, its date and the person are sealed with it. */
-async function attach(
-  { db, ledger, chance, blobs, zoneOf }: EvidenceDeps,
-  { org, person }: Caller,
-  { bytes, ...about }: Attachment,
-) {
-  const sha256 = sha256Hex(bytes);
-  await blobs(org).put('artifacts', sha256, bytes);
-  return db.transaction(org, async (tx) => {
-    const { control, purpose, grade, name, media, note } = about;
-    if (!(await controlVersions(tx, Number.MAX_SAFE_INTEGER)).has(control))
-      throw new DomainError('not_found', { what: 'control', id: control });
-    const zone = await zoneOf(tx);
-    const occurred = occurredAt(about.occurred, zone);
-    const period = periodOf(about, occurred, zone);
-    const [id, artifact, collected] = [chance.newId(), chance.newId(), chance.now()];
-    if (purpose === 'complete') completeUntil(occurred, grade, collected);
-    const received = {
-      v: 1,
-      id: artifact,
-      sha256,
-      bytes: bytes.length,
-      media,
-      name,
-      source: null,
-      run: null,
-      grade,
-      collected: formatInstant(collected),
-    };
-    const said = { id, control, purpose, artifact, occurred, person, note };
-    const sealed = await ledger.seal(tx, org, [
-      { kind: 'artifact-received', payload: received },
-      { kind: 'evidence-attached', payload: { v: 1, sha256, ...said, ...(period === null ? {} : { period }) } },
-    ]);
-    const [first = -1, position = -1] = sealed.map((each) => each.position);
-    await insertArtifact(tx, {
-      org,
-      id: artifact,
-      position: first,
-      sha256,
-      bytes: bytes.length,
-      media,
-      name,
-      grade,
-      collected,
-    });
-    await ensured(blobs(org), 'artifacts', sha256, bytes);
-    await insertEvidence(tx, org, { ...said, position, period });
+async function attach(deps: EvidenceDeps, caller: Caller, { control, ...about }: Attachment) {
+  const sha256 = sha256Hex(about.bytes);
+  await deps.blobs(caller.org).put('artifacts', sha256, about.bytes);
+  return deps.db.transaction(caller.org, async (tx) => {
+    const { artifact, attached } = await attachIn(deps, tx, caller, { ...about, controls: [control] });
+    const { id = '', position = -1 } = attached[0] ?? {};
     return { id, artifact, sha256, position };
   });
+}
+
+/** One file, and the controls of which it shows the same. */
+export interface Shared extends Omit<Attachment, 'control'> {
+  readonly controls: readonly string[];
+}
+
+/** Seals a file, and that it is evidence of each of some controls, in a transaction of the caller’s. */
+export async function attachIn(
+  { ledger, chance, blobs, zoneOf }: Omit<EvidenceDeps, 'db'>,
+  tx: Tx,
+  { org, person }: Caller,
+  { bytes, controls, ...about }: Shared,
+) {
+  const sha256 = sha256Hex(bytes);
+  const { purpose, grade, name, media, note } = about;
+  const known = await controlVersions(tx, Number.MAX_SAFE_INTEGER);
+  for (const control of controls)
+    if (!known.has(control)) throw new DomainError('not_found', { what: 'control', id: control });
+  const zone = await zoneOf(tx);
+  const occurred = occurredAt(about.occurred, zone);
+  const period = periodOf(about, occurred, zone);
+  const [artifact, collected] = [chance.newId(), chance.now()];
+  if (purpose === 'complete') completeUntil(occurred, grade, collected);
+  const received = {
+    v: 1,
+    id: artifact,
+    sha256,
+    bytes: bytes.length,
+    media,
+    name,
+    source: null,
+    run: null,
+    grade,
+    collected: formatInstant(collected),
+  };
+  const said = controls.map((control) => ({ id: chance.newId(), control, purpose, artifact, occurred, person, note }));
+  const sealed = await ledger.seal(tx, org, [
+    { kind: 'artifact-received', payload: received },
+    ...said.map((each) => ({
+      kind: 'evidence-attached',
+      payload: { v: 1, sha256, ...each, ...(period === null ? {} : { period }) },
+    })),
+  ]);
+  const [first = -1, ...positions] = sealed.map((each) => each.position);
+  await insertArtifact(tx, {
+    org,
+    id: artifact,
+    position: first,
+    sha256,
+    bytes: bytes.length,
+    media,
+    name,
+    grade,
+    collected,
+  });
+  await ensured(blobs(org), 'artifacts', sha256, bytes);
+  const attached = said.map((each, at) => ({ ...each, position: positions[at] ?? -1 }));
+  for (const each of attached) await insertEvidence(tx, org, { ...each, period });
+  return { artifact, sha256, attached };
 }
 
 /** A day is a day in the organization's zone; an instant stays one. */

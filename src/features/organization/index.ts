@@ -5,5 +5,6 @@ export {
   type NewOrganization,
   organization,
   type OrganizationDeps,
+  organizationName,
 } from './service.ts';
 export { organizationKeyedMirrors, organizationMirrors } from './mirror.store.ts';

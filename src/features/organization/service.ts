@@ -59,6 +59,9 @@ export const organization = ({ db, ledger }: OrganizationDeps): Handlers<typeof 
     }),
 });
 
+/** The name of the organization, as people say it. */
+export const organizationName = async (tx: Tx): Promise<string> => (await organizationRow(tx))?.name ?? '';
+
 /** The calendar in force before a position of the log; until one is set, Monday to Friday in the organization's zone. */
 export async function calendarAt(tx: Tx, asOf: number): Promise<CalendarSpec> {
   const spec = await calendarRow(tx, asOf);

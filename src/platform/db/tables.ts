@@ -354,6 +354,25 @@ export interface Organization {
   zone: string;
 }
 
+export interface Policy {
+  definition: import('./columns.ts').JsonColumn;
+  id: string;
+  org: string;
+  person: string;
+  position: number;
+  version: number;
+}
+
+export interface PolicyDecision {
+  decision: string;
+  details: import('./columns.ts').JsonColumn;
+  id: string;
+  org: string;
+  person: string;
+  position: number;
+  version: number;
+}
+
 export interface Reconciliation {
   definition: import('./columns.ts').JsonColumn;
   kind: string;
@@ -546,6 +565,8 @@ export interface DB {
   merged_segment: MergedSegment;
   migration: Migration;
   organization: Organization;
+  policy: Policy;
+  policy_decision: PolicyDecision;
   reconciliation: Reconciliation;
   reminder: Reminder;
   reminder_task: ReminderTask;

@@ -1,0 +1,2 @@
+export { policiesMirrors } from './mirror.store.ts';
+export { policies, type PoliciesDeps } from './service.ts';

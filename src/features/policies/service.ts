@@ -1,0 +1,167 @@
+import type { Caller, Handlers } from '#/contract/endpoint.ts';
+import { DomainError } from '#/core/errors.ts';
+import { formatInstant } from '#/core/time/instant.ts';
+import { addMonths, formatDay, parseDay, zoneNamed } from '#/core/time/zone.ts';
+import { attachIn, type EvidenceDeps } from '#/features/evidence/index.ts';
+import { sha256Hex } from '#/ledger/hash.ts';
+import { faultsIn } from '#/library/policies/fill.ts';
+import { policyTemplate } from '#/library/policies/policies.ts';
+import type { Tx } from '#/platform/db/database.ts';
+import type { policiesContract } from './contract.ts';
+import { readingOf, shownBy } from './document.ts';
+import { groundAt, limitNames, type Standing } from './ground.service.ts';
+import { historyOf, listed, served, shown } from './shown.service.ts';
+import { type Definition, mustBeApprover, nextVersion, type Policy, policyOf } from './standing.ts';
+import { insertPolicy, insertPolicyDecision, policyDecisionRows, policyRows } from './store.ts';
+
+export interface PoliciesDeps extends EvidenceDeps {
+  /** Looks anew at what is to be done, because an approval closes gaps. */
+  readonly refresh: (org: string) => Promise<unknown>;
+}
+
+type Handling<N extends keyof typeof policiesContract> = (
+  deps: PoliciesDeps,
+  ...given: Parameters<Handlers<typeof policiesContract>[N]>
+) => ReturnType<Handlers<typeof policiesContract>[N]>;
+
+export const policies = (deps: PoliciesDeps): Handlers<typeof policiesContract> => ({
+  list: ({ org }) =>
+    deps.db.transaction(org, async (tx) =>
+      listed(await allPolicies(tx), await groundAt(tx, deps.chance.now()), await today(deps, tx)),
+    ),
+  show: ({ org }, { id }) =>
+    deps.db.transaction(org, async (tx) => {
+      const policy = await policyWithId(tx, id);
+      const ground = await groundAt(tx, deps.chance.now());
+      const { definition, version } = policy.latest;
+      return {
+        policy: shown(policy, ground, await today(deps, tx)),
+        body: definition.body,
+        text: readingOf(definition, version, ground).document,
+        serves: served(definition, ground),
+        history: historyOf(policy),
+      };
+    }),
+  draft: (caller, input) => draft(deps, caller, input),
+  edit: (caller, input) => edit(deps, caller, input),
+  approve: (caller, input) => approve(deps, caller, input),
+  retire: (caller, input) => retire(deps, caller, input),
+});
+
+async function allPolicies(tx: Tx): Promise<readonly Policy[]> {
+  const decided = Map.groupBy(await policyDecisionRows(tx), ({ id }) => id);
+  const written = Map.groupBy(await policyRows(tx), ({ id }) => id);
+  return [...written].flatMap(([id, rows]) => policyOf(rows, decided.get(id) ?? []) ?? []);
+}
+
+async function policyWithId(tx: Tx, id: string): Promise<Policy> {
+  const found = (await allPolicies(tx)).find((each) => each.id === id);
+  if (found === undefined) throw new DomainError('not_found', { what: 'policy', id });
+  return found;
+}
+
+const today = async ({ zoneOf, chance }: PoliciesDeps, tx: Tx): Promise<string> =>
+  formatDay(zoneNamed(await zoneOf(tx)).dayOf(chance.now()));
+
+const draft: Handling<'draft'> = (deps, { org, person }, { template: id, owner }) =>
+  deps.db.transaction(org, async (tx) => {
+    await deps.ledger.lock(tx);
+    const template = policyTemplate(id);
+    if (template === undefined) throw new DomainError('not_found', { what: 'policy template', id });
+    if ((await allPolicies(tx)).some((each) => each.id === id)) throw new DomainError('policy_exists', { id });
+    const definition: Definition = { v: 1, origin: id, title: template.title, owner, body: template.body };
+    const written = { id, version: 1, definition: { ...definition }, person };
+    const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'policy-drafted', payload: { v: 1, ...written } }]);
+    const position = sealed?.position ?? -1;
+    await insertPolicy(tx, org, { ...written, position });
+    return { id, version: 1, position };
+  });
+
+const edit: Handling<'edit'> = (deps, { org, person }, { id, title, owner, body }) =>
+  deps.db.transaction(org, async (tx) => {
+    await deps.ledger.lock(tx);
+    const policy = await policyWithId(tx, id);
+    const before = policy.latest.definition;
+    const definition: Definition = {
+      ...before,
+      title: title ?? before.title,
+      owner: owner === undefined ? before.owner : owner,
+      body: body ?? before.body,
+    };
+    mustHavePlaces(definition, await groundAt(tx, deps.chance.now()));
+    const version = nextVersion(policy);
+    const written = { id, version, definition: { ...definition }, person };
+    const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'policy-edited', payload: { v: 1, ...written } }]);
+    const position = sealed?.position ?? -1;
+    await insertPolicy(tx, org, { ...written, position });
+    return { id, version, position };
+  });
+
+function mustHavePlaces({ body }: Definition, ground: Standing): void {
+  const [fault] = faultsIn(body, (control) => limitNames(ground, control));
+  if (fault !== undefined) throw new DomainError('input_invalid', { where: 'body', because: fault });
+}
+
+/** In months: a year, unless somebody says otherwise. */
+const REVIEW_MONTHS = 12;
+
+const approve: Handling<'approve'> = async (deps, caller, { id, version, sha256, nextReview }) => {
+  const approved = await deps.db.transaction(caller.org, async (tx) => {
+    await deps.ledger.lock(tx);
+    const policy = await policyWithId(tx, id);
+    const { definition } = policy.latest;
+    const ground = await groundAt(tx, deps.chance.now());
+    const { document } = readingOf(definition, policy.latest.version, ground);
+    const bytes = new TextEncoder().encode(document);
+    if (policy.isRetired || policy.latest.version !== version || (sha256 ?? sha256Hex(bytes)) !== sha256Hex(bytes))
+      throw new DomainError('policy_changed', { id });
+    mustBeApprover(policy, caller.person);
+    const day = await today(deps, tx);
+    const review = nextReview ?? formatDay(addMonths(parseDay(day) ?? 0, REVIEW_MONTHS));
+    if (review <= day)
+      throw new DomainError('input_invalid', { where: 'nextReview', because: 'the day is not to come' });
+    return seal(deps, tx, caller, { id, version, bytes, controls: shownBy(definition, ground), nextReview: review });
+  });
+  await deps.refresh(caller.org);
+  return approved;
+};
+
+interface Sealing {
+  readonly id: string;
+  readonly version: number;
+  readonly bytes: Uint8Array;
+  readonly controls: readonly string[];
+  readonly nextReview: string;
+}
+
+/** The text that was approved is one file, evidence of the design of each control that it shows. */
+async function seal(deps: PoliciesDeps, tx: Tx, caller: Caller, { id, version, bytes, controls, nextReview }: Sealing) {
+  const { artifact, sha256 } = await attachIn(deps, tx, caller, {
+    controls,
+    purpose: 'design',
+    occurred: formatInstant(deps.chance.now()),
+    grade: 'export',
+    name: `${id}-policy-v${version}.md`,
+    media: 'text/markdown',
+    bytes,
+    note: `The policy as ${caller.person} approved it.`,
+  });
+  const details = { artifact, sha256, controls: [...controls], nextReview };
+  const said = { id, version, details, person: caller.person };
+  const [sealed] = await deps.ledger.seal(tx, caller.org, [{ kind: 'policy-approved', payload: { v: 1, ...said } }]);
+  const position = sealed?.position ?? -1;
+  await insertPolicyDecision(tx, caller.org, { ...said, decision: 'approved', position });
+  return { id, version, sha256, nextReview, controls: [...controls], position };
+}
+
+const retire: Handling<'retire'> = (deps, { org, person }, { id, reason }) =>
+  deps.db.transaction(org, async (tx) => {
+    await deps.ledger.lock(tx);
+    const policy = await policyWithId(tx, id);
+    if (policy.isRetired) throw new DomainError('input_invalid', { where: 'id', because: 'it is retired already' });
+    const said = { id, version: policy.latest.version, details: { reason }, person };
+    const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'policy-retired', payload: { v: 1, ...said } }]);
+    const position = sealed?.position ?? -1;
+    await insertPolicyDecision(tx, org, { ...said, decision: 'retired', position });
+    return { id, position };
+  });

@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import type { Instant } from '#/core/time/instant.ts';
+import type { Tx } from '#/platform/db/database.ts';
+import type { Decided, Definition, Written } from './standing.ts';
+
+/** Every text of every policy, oldest first. */
+export async function policyRows(tx: Tx): Promise<readonly Written[]> {
+  const rows = await tx
+    .selectFrom('policy as p')
+    .select(['p.id', 'p.version', 'p.definition', 'p.person', 'p.position'])
+    .select(sql<Instant>`received_at(p.position)`.as('received'))
+    .orderBy('p.position')
+    .execute();
+  return rows.map((row) => ({ ...row, definition: row.definition as Definition }));
+}
+
+/** Everything that was decided of policies, oldest first. */
+export async function policyDecisionRows(tx: Tx): Promise<readonly Decided[]> {
+  const rows = await tx
+    .selectFrom('policy_decision as d')
+    .select(['d.id', 'd.version', 'd.decision', 'd.details', 'd.person', 'd.position'])
+    .select(sql<Instant>`received_at(d.position)`.as('received'))
+    .orderBy('d.position')
+    .execute();
+  return rows.map((row) => ({ ...row, decision: row.decision as Decided['decision'] }));
+}
+
+export async function insertPolicy(
+  tx: Tx,
+  org: string,
+  { definition, ...row }: Pick<Written, 'id' | 'version' | 'definition' | 'person' | 'position'>,
+): Promise<void> {
+  await tx
+    .insertInto('policy')
+    .values({ org, ...row, definition: JSON.stringify(definition) })
+    .execute();
+}
+
+export async function insertPolicyDecision(
+  tx: Tx,
+  org: string,
+  { details, ...row }: Pick<Decided, 'id' | 'version' | 'decision' | 'details' | 'person' | 'position'>,
+): Promise<void> {
+  await tx
+    .insertInto('policy_decision')
+    .values({ org, ...row, details: JSON.stringify(details) })
+    .execute();
+}

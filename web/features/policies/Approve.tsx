@@ -1,0 +1,49 @@
+import { Alert, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Act } from '#web/kit/Dialog.tsx';
+import { Text as Field } from '#web/kit/Fields.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
+import { counted } from '#web/kit/when.ts';
+import { api, changed } from '#web/shell/api.ts';
+import { useProgramme } from '#web/shell/programme.ts';
+
+interface Props {
+  readonly shown: Answered<'policies', 'show'>;
+  readonly close: () => void;
+}
+
+async function digestOf(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The very text that was read is approved, or nothing is. A page that is not served safely cannot hash, and names the version only. */
+const isSafe = (): boolean => 'subtle' in crypto;
+
+/** What an approval does, said before it is done. */
+export function Approve({ shown: { policy, text, serves }, close }: Props) {
+  const { me, now, zone } = useProgramme();
+  const inYear = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate().add({ years: 1 });
+  const [nextReview, setNextReview] = useState(inYear.toString());
+  const shows = serves.filter(({ shown }) => shown);
+  const acting = useMutation({
+    mutationFn: async () => {
+      const sha256 = isSafe() ? { sha256: await digestOf(text) } : {};
+      return api.policies.approve({ id: policy.id, version: policy.version, nextReview, ...sha256 });
+    },
+    onSuccess: () => changed('policies', 'evidence', 'controls', 'work').then(close),
+  });
+  return (
+    <Act acting={acting} label="Approve" close={close}>
+      <Text>
+        From now on it binds everybody whom it names. Somebody who did not write this version approves it, or its owner
+        does: {policy.owner ?? 'nobody owns it yet'}.
+      </Text>
+      <Field label="Next review" type="date" value={nextReview} set={setNextReview} />
+      <Alert variant="outline" color="gray" p="sm">
+        {`Sealed with it: the text as you read it, ${me.email}, and now. It becomes evidence of how ${counted(shows.length, 'control is', 'controls are')} designed${shows.length === 0 ? '' : `: ${shows.map(({ title }) => title).join('; ')}`}.`}
+      </Alert>
+    </Act>
+  );
+}
