@@ -8,9 +8,21 @@ import { ledger } from './ledger.ts';
 import { memory } from './memory.ts';
 import { packages } from './package.ts';
 import { rerun } from './rerun.ts';
+import { server } from './server.ts';
 
 /** All benches, in the order of the table. */
-export const BENCHES: readonly Bench[] = [checks, cedar, rerun, memory, ingest, ledger, packages, commands, crash];
+export const BENCHES: readonly Bench[] = [
+  checks,
+  cedar,
+  rerun,
+  memory,
+  ingest,
+  ledger,
+  packages,
+  commands,
+  server,
+  crash,
+];
 
 export function benchNamed(name: string): Bench {
   const bench = BENCHES.find((each) => each.name === name);

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { judgeAnew } from '#/features/readiness/index.ts';
+import { serverGone } from '#/platform/db/embedded/server.ts';
+import type { Bench } from './kit/bench.ts';
+import { load, type Loaded } from './kit/load.ts';
+import { atLeast, atMost, type Measure, seconds } from './kit/measure.ts';
+import { median } from './kit/timing.ts';
+import type { Served } from './world/served.ts';
+import { CHECKS, clusterOf, makeWorld, openWorld, organizationIn } from './world/world.ts';
+
+const CONNECTIONS = 16;
+const MANY = 256;
+const SECONDS = 4;
+/** What a server may answer that has more to do than it can. */
+const HONEST: ReadonlySet<number> = new Set([200, 429, 503]);
+const PAGE = 50;
+const FAR = 10_000;
+
+/** What stands behind the door, against a plain server on the same database; far pages, too much load, a cold start. */
+export const server: Bench = {
+  name: 'server',
+  title: 'The server: lists behind isolation, pages far in, overload, start',
+  needs: 'own',
+  run: async ({ folder, size, rounds }) => {
+    await makeWorld(folder, { size });
+    const attestry = await openWorld(folder);
+    await judgeAnew(attestry, await organizationIn(attestry), [...CHECKS], () => undefined);
+    await attestry.close();
+    const [product, served] = await begun<Served>('served.ts', [folder]);
+    const [reference, plain] = await begun<string>('plain-server.ts', [served.database, served.org]);
+    const measures = [
+      ...(await lists(served, plain, rounds)),
+      await pages(served, { size, rounds }),
+      ...(await overload(served)),
+    ];
+    for (const child of [product, reference]) await over(child);
+    await serverGone(clusterOf(folder));
+    return [...measures, ...(await start(folder, rounds))];
+  },
+};
+
+/** A program of the world, and the first thing that it says. */
+function begun<T>(file: string, args: readonly string[]): Promise<readonly [ChildProcess, T]> {
+  const child = fork(path.join(import.meta.dirname, 'world', file), args, {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  return new Promise((resolve, reject) => {
+    child.once('message', (said) => resolve([child, said as T]));
+    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
+  });
+}
+
+const over = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    child.removeAllListeners('exit');
+    child.once('exit', () => resolve());
+    child.disconnect();
+  });
+
+async function lists({ url, cookie }: Served, plain: string, rounds: number): Promise<readonly Measure[]> {
+  const of = {
+    ours: { url: `${url}/api/controls`, headers: { cookie } },
+    session: { url: `${plain}/list`, headers: { cookie } },
+    bare: { url: `${plain}/bare` },
+  };
+  const rates = { ours: [], session: [], bare: [] } as { readonly [N in keyof typeof of]: number[] };
+  for (let round = 0; round <= rounds; round += 1)
+    for (const name of Object.keys(of) as (keyof typeof of)[]) {
+      const loaded = await load({ ...of[name], connections: CONNECTIONS, seconds: round === 0 ? 1 : SECONDS });
+      assert.deepEqual([...loaded.statuses.keys()], [200], `${name} answers everything`);
+      if (round > 0) rates[name].push(loaded.rate);
+    }
+  const [ours, session, bare] = [median(rates.ours), median(rates.session), median(rates.bare)];
+  const detail = `a hundred controls at ${CONNECTIONS} connections: ours ${each(ours)}, plain server ${each(session)}, bare select ${each(bare)}`;
+  return [
+    {
+      what: 'a list behind isolation, as a share of a plain server with the same session and transaction',
+      figure: ours / session,
+      unit: '×',
+      budget: atLeast(0.6),
+      detail,
+    },
+    { what: 'the same, as a share of a bare select', figure: ours / bare, unit: '×', budget: atLeast(0.3), detail },
+  ];
+}
+
+const each = (rate: number): string => `${rate.toPrecision(3)}/s`;
+
+async function pages(
+  { url, cookie }: Served,
+  { size, rounds }: { readonly size: number; readonly rounds: number },
+): Promise<Measure> {
+  const far = Math.min(FAR, Math.floor(size / PAGE) - 1);
+  const at = (page: number) => ({
+    url: `${url}/api/populations/change/records?limit=${PAGE}&after=${page * PAGE}`,
+    headers: { cookie },
+    connections: 1,
+    seconds: 1,
+  });
+  const taken: { readonly first: number[]; readonly far: number[] } = { first: [], far: [] };
+  for (let round = 0; round <= rounds; round += 1)
+    for (const [name, page] of [
+      ['first', 0],
+      ['far', far],
+    ] as const) {
+      const loaded = await load(at(page));
+      assert.deepEqual([...loaded.statuses.keys()], [200]);
+      if (round > 0) taken[name].push(loaded.median);
+    }
+  return {
+    what: `page ${far.toLocaleString('en')} of the records of a population, as many times as the first`,
+    figure: median(taken.far) / median(taken.first),
+    unit: '×',
+    budget: atMost(1.2),
+    detail: `first ${seconds(median(taken.first))}, far ${seconds(median(taken.far))}, ${PAGE} a page`,
+  };
+}
+
+async function overload({ url, cookie }: Served): Promise<readonly Measure[]> {
+  const list = { url: `${url}/api/controls`, headers: { cookie }, seconds: SECONDS };
+  const usual = await load({ ...list, connections: CONNECTIONS });
+  const [much, health] = await Promise.all([
+    load({ ...list, connections: MANY }),
+    load({ url: `${url}/health`, connections: 1, seconds: SECONDS }),
+  ]);
+  const dishonest = [...much.statuses].filter(([status]) => !HONEST.has(status));
+  assert.deepEqual(dishonest, [], 'only 200, 429 and 503');
+  return [
+    {
+      what: `what is answered at ${MANY} connections, as a share of what is at ${CONNECTIONS}`,
+      figure: much.rate / usual.rate,
+      unit: '×',
+      budget: atLeast(0.8),
+      detail: `${each(usual.rate)} and ${each(much.rate)}; ${told(much)}`,
+    },
+    { what: `health meanwhile, 99 of 100`, figure: health.p99, unit: 's', budget: atMost(0.1), detail: told(health) },
+  ];
+}
+
+const told = ({ statuses }: Loaded): string =>
+  [...statuses].map(([status, times]) => `${times} × ${status}`).join(', ');
+
+/** From the shell to the first answer, on a data folder whose database is not running; and what it holds when idle. */
+async function start(folder: string, rounds: number): Promise<readonly Measure[]> {
+  const taken: number[] = [];
+  const idle: number[] = [];
+  const url = 'http://127.0.0.1:4987';
+  for (let round = 0; round <= rounds; round += 1) {
+    const begin = performance.now();
+    const child = spawn(path.join(import.meta.dirname, '../bin/attestry'), ['serve', '--data', folder], {
+      stdio: 'ignore',
+      env: { ...process.env, PORT: new URL(url).port, ATTESTRY_LOGS: '0' },
+    });
+    while (
+      !(await fetch(`${url}/ready`).then(
+        (answer) => answer.ok,
+        () => false,
+      ))
+    )
+      await sleep(5);
+    if (round > 0) taken.push((performance.now() - begin) / 1000);
+    await sleep(3_000);
+    if (round > 0) idle.push(residentMemory(child.pid ?? 0));
+    await new Promise((resolve) => child.once('exit', resolve).kill('SIGTERM'));
+    await serverGone(clusterOf(folder));
+  }
+  return [
+    {
+      what: '"attestry serve" on existing data, until it is ready, database start included',
+      figure: median(taken),
+      unit: 's',
+      budget: atMost(1.5),
+      detail: `${rounds} starts`,
+    },
+    {
+      what: 'memory of the idle server',
+      figure: median(idle),
+      unit: 'MB',
+      budget: atMost(260),
+      detail: 'resident, three seconds after it was ready, PostgreSQL apart',
+    },
+  ];
+}
+
+const residentMemory = (pid: number): number =>
+  Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / 1024;

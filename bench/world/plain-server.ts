@@ -1,0 +1,62 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ACCOUNTS, SCHEMA } from '#/platform/db/roles.ts';
+import { poolAs } from '#/platform/db/connect.ts';
+
+/**
+ * A plain server: what anybody would write who wants a list behind row-level security. `/list` looks the session up,
+ * and reads in a transaction that says whose it is; `/bare` only reads, as the one who may read everything.
+ * Arguments: the address of the database, and the organization. Sends its own address.
+ */
+const [database = '', org = ''] = process.argv.slice(2);
+const CONNECTIONS = 10;
+const product = poolAs('app', database, CONNECTIONS);
+const everything = poolAs('owner', database, CONNECTIONS);
+const LIST = 'select id, position, effective_from, person, definition from control where org = $1 order by position';
+
+const server = createServer((request, answer) => {
+  const list = request.url === '/bare' ? bare() : behindSession(request.headers.cookie ?? '');
+  list.then(
+    (controls) => {
+      answer.writeHead(controls === null ? 401 : 200, { 'content-type': 'application/json' });
+      answer.end(JSON.stringify({ controls }));
+    },
+    () => answer.writeHead(500).end(),
+  );
+});
+server.listen(0, '127.0.0.1', () => process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+process.once('disconnect', () => process.exit(0)); // oxlint-disable-line node/no-process-exit -- a reference has nothing to keep
+
+async function bare(): Promise<readonly unknown[]> {
+  const client = await everything.connect();
+  try {
+    return (await client.query({ name: 'list', text: LIST, values: [org] })).rows;
+  } finally {
+    client.release();
+  }
+}
+
+async function behindSession(cookie: string): Promise<readonly unknown[] | null> {
+  const token = /attestry\.session_token=([^.;]+)/.exec(cookie)?.[1] ?? '';
+  const client = await product.connect();
+  try {
+    const { rows } = await client.query({
+      name: 'session',
+      text: `select s."userId" from ${ACCOUNTS}.session s join ${ACCOUNTS}."user" u on u.id = s."userId"
+              where s.token = $1 and s."expiresAt" > now()`,
+      values: [decodeURIComponent(token)],
+    });
+    if (rows.length === 0) return null;
+    await client.query('begin');
+    await client.query({ name: 'whose', text: `select set_config('app.org', $1, true)`, values: [org] });
+    const list = await client.query({
+      name: 'list',
+      text: LIST.replace('control', `${SCHEMA}.control`),
+      values: [org],
+    });
+    await client.query('commit');
+    return list.rows;
+  } finally {
+    client.release();
+  }
+}

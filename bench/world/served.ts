@@ -1,0 +1,72 @@
+import { createServer } from 'node:net';
+import { controls } from '#/features/controls/index.ts';
+import { makeFirstOwner } from '#/features/identity/index.ts';
+import { openAuth } from '#/platform/auth/auth.ts';
+import { configFrom } from '#/platform/config.ts';
+import { serve } from '#/app/serve.ts';
+import { openAttestry, organizationOf } from '#/app/wire.ts';
+
+/** What a bench of the server is told. */
+export interface Served {
+  readonly url: string;
+  /** Of somebody who is signed in. */
+  readonly cookie: string;
+  readonly database: string;
+  readonly org: string;
+}
+
+const OWNER = { name: 'Bench', email: 'bench@acme.example', password: 'quartz-lemon-orbit-77-velvet', verified: true };
+const UNLIMITED = 1e9;
+const CONTROLS = 100;
+
+/** Serves a data folder, with a hundred controls and somebody who is signed in, until its parent lets go. */
+const [folder = ''] = process.argv.slice(2);
+const port = await freePort();
+const attestry = await openAttestry(configFrom({ PORT: String(port) }, { data: folder, person: 'bench' }));
+const { org } = await organizationOf(attestry);
+const caller = { org, person: 'bench' };
+const [{ controls: adopted }, { controls: known }] = [
+  await controls(attestry).list(caller, {}),
+  await controls(attestry).library(caller, {}),
+];
+const more = known.filter(({ id }) => !adopted.some((each) => each.id === id)).slice(0, CONTROLS - adopted.length);
+if (more.length > 0) await controls(attestry).adopt(caller, { controls: more.map(({ id }) => ({ id, owner: null })) });
+const running = await serve(attestry, { part: 'web', rate: UNLIMITED, logger: false, console: null });
+const auth = await openAuth({
+  database: attestry.db.url,
+  vault: attestry.vault,
+  url: running.url,
+});
+if ((await auth.accountWithEmail(OWNER.email)) === null) {
+  const user = await auth.create(OWNER);
+  await makeFirstOwner(attestry, org, { user, email: OWNER.email, name: OWNER.name });
+}
+await auth.close();
+process.send?.({
+  url: running.url,
+  cookie: await signedIn(running.url),
+  database: attestry.db.url,
+  org,
+} satisfies Served);
+process.once('disconnect', () => void running.close().then(() => attestry.close()));
+
+async function signedIn(url: string): Promise<string> {
+  const answer = await fetch(`${url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url, 'sec-fetch-site': 'same-origin' },
+    body: JSON.stringify({ email: OWNER.email, password: OWNER.password }),
+  });
+  if (!answer.ok) throw new Error(`nobody was signed in: ${await answer.text()}`);
+  return answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';', 1)[0])
+    .join('; ');
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
