@@ -33,5 +33,5 @@ test('the packages that the image leaves out are those of the console, and the s
   const asks = new RegExp(`(?:from|import\\() ?'(?:${packages.join('|')})['/]`);
   const asking = globSync('src/**/*.ts').filter((file) => asks.test(readFileSync(file, 'utf8')));
   assert.deepEqual(asking, [], 'the console is built by a program of its own');
-assert.match(`import x from '${packages[0]}/y'`, asks);
+  assert.match(`import x from '${packages[0]}/y'`, asks);
 });

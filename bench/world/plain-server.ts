@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ACCOUNTS, SCHEMA } from '#/platform/db/roles.ts';
 import { poolAs } from '#/platform/db/connect.ts';
@@ -15,17 +15,20 @@ const everything = poolAs('owner', database, CONNECTIONS);
 const LIST = 'select id, position, effective_from, person, definition from control where org = $1 order by position';
 
 const server = createServer((request, answer) => {
-  const list = request.url === '/bare' ? bare() : behindSession(request.headers.cookie ?? '');
-  list.then(
-    (controls) => {
-      answer.writeHead(controls === null ? 401 : 200, { 'content-type': 'application/json' });
-      answer.end(JSON.stringify({ controls }));
-    },
-    () => answer.writeHead(500).end(),
-  );
+  void answered(request, answer);
 });
 server.listen(0, '127.0.0.1', () => process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
 process.once('disconnect', () => process.exit(0)); // oxlint-disable-line node/no-process-exit -- a reference has nothing to keep
+
+async function answered(request: IncomingMessage, answer: ServerResponse): Promise<void> {
+  try {
+    const controls = request.url === '/bare' ? await bare() : await behindSession(request.headers.cookie ?? '');
+    answer.writeHead(controls === null ? 401 : 200, { 'content-type': 'application/json' });
+    answer.end(JSON.stringify({ controls }));
+  } catch {
+    answer.writeHead(500).end();
+  }
+}
 
 async function bare(): Promise<readonly unknown[]> {
   const client = await everything.connect();
