@@ -184,6 +184,21 @@ suite('the console', async () => {
     await page.getByRole('table', { name: 'Evidence' }).getByText('policy.txt').waitFor();
   });
 
+  step('a person states that what is attached is all there was, and it stands there as a statement', async () => {
+    await button('Attach a file').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'What does it show?' }).click();
+    await page.getByRole('option', { name: 'I state that what is attached is all there was' }).click();
+    assert.equal(await dialog.locator('input[type=file]').count(), 0);
+    await dialog.getByLabel('Until which day?').fill('2026-03-31');
+    await dialog.getByLabel('Statement').fill('Compared with the list of releases.');
+    await shot('stating');
+    assert.deepEqual(await axe('stating'), []);
+    await dialog.getByRole('button', { name: 'State it' }).click();
+    await page.getByRole('table', { name: 'Evidence' }).getByText('statement on change-peer-review').waitFor();
+    await shot('stated');
+  });
+
   step(
     'a control is adopted from the library, put in own words from a day on, retired and taken up again',
     async () => {
