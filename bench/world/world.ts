@@ -75,6 +75,8 @@ export const openEngagement = (attestry: Attestry, org: string): Promise<unknown
       notRelevant: {},
       boundary: {},
       subservice: [],
+      promises: [],
+      cuecs: [],
     },
   );
 

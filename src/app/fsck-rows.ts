@@ -1,3 +1,4 @@
+import { auditMirrors } from '#/features/audit/index.ts';
 import { checksMirrors, countFindings, everyRun, FindingsDigest, findingsOfRun } from '#/features/checks/index.ts';
 import { controlsMirrors } from '#/features/controls/index.ts';
 import { engagementsMirrors } from '#/features/engagements/index.ts';
@@ -19,6 +20,7 @@ const MIRRORS: readonly Mirror[] = [
   ...identityMirrors,
   ...controlsMirrors,
   ...engagementsMirrors,
+  ...auditMirrors,
   ...sourcesMirrors,
   ...populationsMirrors,
   ...evidenceMirrors,

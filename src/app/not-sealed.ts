@@ -14,6 +14,7 @@ export const NOT_SEALED: Readonly<Record<string, string>> = {
   api_key: 'digests of keys that may enter; that they were made and revoked is sealed',
   answered: 'answers kept for requests that come twice',
   job: 'work in the queue',
+  audit_quote: 'what firms offered before one was engaged; the letter that engages one is sealed',
   mail: 'messages to send, and how it went',
   webhook: 'addresses that are told of events',
   webhook_delivery: 'what they were told',

@@ -1,6 +1,7 @@
 import type { Api, Noun } from '#/contract/api.ts';
 import type { Handlers, Visitor } from '#/contract/endpoint.ts';
 import { account } from '#/features/account/index.ts';
+import { audit } from '#/features/audit/index.ts';
 import { checks } from '#/features/checks/index.ts';
 import { controls } from '#/features/controls/index.ts';
 import { engagements } from '#/features/engagements/index.ts';
@@ -31,6 +32,7 @@ export function servicesOf(attestry: Attestry): Services {
     identity: identity(attestry),
     organization: organization(attestry),
     engagements: engagements(attestry),
+    audit: audit(attestry),
     controls: controls(attestry),
     sources: sources(attestry.sources),
     populations: populationsService({

@@ -1,4 +1,5 @@
 import { accountContract } from '#/features/account/contract.ts';
+import { auditContract } from '#/features/audit/contract.ts';
 import { checksContract } from '#/features/checks/contract.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
@@ -23,6 +24,7 @@ export const API = {
   identity: identityContract,
   organization: organizationContract,
   engagements: engagementsContract,
+  audit: auditContract,
   controls: controlsContract,
   sources: sourcesContract,
   populations: populationsContract,

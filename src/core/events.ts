@@ -21,6 +21,7 @@ export const EVENTS = {
   'webhook-disabled': 'A webhook was turned off, because nothing arrived there for long.',
   'engagement-opened': 'An examination was opened.',
   'engagement-changed': 'An examination was changed.',
+  'auditor-engaged': 'A firm was engaged to examine, by its letter.',
   'control-adopted': 'A control was adopted or added.',
   'control-edited': 'A control was changed.',
   'source-added': 'A source was connected.',

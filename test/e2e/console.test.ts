@@ -18,7 +18,7 @@ const PASSWORD = 'quartz-lemon-orbit-77-velvet';
 const EMAIL = 'ada@acme.example';
 /** Everything that has an address; what stands for an id is filled in by what the journey found. */
 const PAGES: readonly string[] =
-  '/ /scope /controls /controls?view=matrix /controls?view=retired /controls/library /controls/change-peer-review /checks /checks/changes.approved-by-another /sources /sources/add /sources/code /evidence /evidence/change /work /people /policies /policies/access-control /ledger /ledger/3 /settings /settings?part=organization /settings?part=keys /settings?part=webhooks /settings?part=mail /settings?part=actions /nowhere'.split(
+  '/ /scope /scope/auditor /controls /controls?view=matrix /controls?view=retired /controls/library /controls/change-peer-review /checks /checks/changes.approved-by-another /sources /sources/add /sources/code /evidence /evidence/change /work /people /policies /policies/access-control /ledger /ledger/3 /settings /settings?part=organization /settings?part=keys /settings?part=webhooks /settings?part=mail /settings?part=actions /nowhere'.split(
     ' ',
   );
 const WIDTHS = { laptop: 1280, wide: 1920, phone: 390 };
@@ -268,6 +268,64 @@ suite('the console', async () => {
     await page.goto(`${url}/checks/changes.approved-by-another`);
     const [items] = await Promise.all([page.waitForEvent('download'), button('Save as CSV').click()]);
     assert.match(await readFile(await items.path(), 'utf8'), /^\uFEFFitem,outcome,.*\r\n[^\r]+,deviation,/);
+  });
+
+  step(
+    'the boundary, a subservice organization and what customers must do are written down, and warnings go',
+    async () => {
+      await page.goto(`${url}/scope`);
+      const warning = (text: string) => page.locator('.warnings').getByText(text).waitFor();
+      await warning('Nothing is named that belongs to the system.');
+      await shot('scope-empty');
+      const dialog = page.getByRole('dialog');
+      await button('Change the boundary').click();
+      await dialog.getByLabel('Infrastructure').fill('One account of a cloud\nOne cluster');
+      assert.deepEqual(await axe('the boundary'), []);
+      await dialog.getByRole('button', { name: 'Change it' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByText('One cluster').waitFor();
+      await warning('Of data nothing is named.');
+      await button('Add a subservice organization').click();
+      await dialog.getByLabel('Name').fill('Hosting Inc');
+      await dialog.getByLabel('What for').fill('Hosting of production');
+      assert.deepEqual(await axe('a subservice organization'), []);
+      await shot('subservice');
+      await dialog.getByRole('button', { name: 'Add it' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await warning('None of the controls relies on Hosting Inc.');
+      await button('Add what a customer must do').click();
+      await dialog.getByLabel('What the customer does').fill('User entities remove accounts of their leavers.');
+      await dialog.getByRole('button', { name: 'Add it' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByRole('table', { name: 'What customers must do' }).getByText('User entities').waitFor();
+    },
+  );
+
+  step('quotes stand side by side, and a signed letter engages its firm', async () => {
+    await page.getByRole('link', { name: 'Choose your auditor' }).click();
+    await heading('Choose your auditor');
+    const dialog = page.getByRole('dialog');
+    await button('Record a quote').click();
+    await dialog.getByLabel('Firm').fill('Example CPAs');
+    await dialog.getByLabel('Fee from').fill('28000');
+    assert.deepEqual(await axe('a quote'), []);
+    await dialog.getByRole('button', { name: 'Record it' }).click();
+    await page.getByRole('table', { name: 'Quotes' }).getByText('28,000 USD').waitFor();
+    await page.getByText('the license: only a licensed CPA firm may issue the report').waitFor();
+    await button('Engage Example CPAs').click();
+    await dialog.getByLabel('License').fill('12345, Oregon');
+    await dialog.getByLabel('Signed by both on').fill('2026-01-05');
+    await dialog.locator('input[type=file]').setInputFiles({
+      name: 'letter.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('We will examine.'),
+    });
+    assert.deepEqual(await axe('the letter'), []);
+    await dialog.getByRole('button', { name: 'Record it' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'letter.txt' }).waitFor();
+    await page.goto(`${url}/scope`);
+    await page.getByText('12345, Oregon').waitFor();
   });
 
   step('a page that shows what is checked is read again when a job ends', async () => {

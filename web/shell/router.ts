@@ -53,6 +53,7 @@ const rooms = [
   room('/controls/$id', () => import('#web/features/controls/ControlPage.tsx'), 'ControlPage'),
   room('/checks', () => import('#web/features/checks/ChecksPage.tsx'), 'ChecksPage'),
   room('/scope', () => import('#web/features/scope/ScopePage.tsx'), 'ScopePage'),
+  room('/scope/auditor', () => import('#web/features/audit/AuditorPage.tsx'), 'AuditorPage'),
   room('/sources', () => import('#web/features/sources/SourcesPage.tsx'), 'SourcesPage'),
   room('/sources/add', () => import('#web/features/sources/AddSourcePage.tsx'), 'AddSourcePage'),
   room('/sources/$id', () => import('#web/features/sources/SourcePage.tsx'), 'SourcePage'),

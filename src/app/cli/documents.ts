@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { auditContract } from '#/features/audit/contract.ts';
 import { checksContract } from '#/features/checks/contract.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
@@ -143,6 +144,11 @@ export const DOCUMENTS = {
   'control adopt': controlsContract.adopt.output,
   'control edit': controlsContract.edit.output,
   'control add': controlsContract.add.output,
+  'audit guide': auditContract.guide.output,
+  'audit quotes': auditContract.quotes.output,
+  'audit quote': auditContract.record.output,
+  'audit engage': auditContract.engage.output,
+  'audit firm': auditContract.firm.output,
   'engagement create': engagementsContract.create.output,
   'engagement change': engagementsContract.change.output,
   'engagement list': engagementsContract.list.output,

@@ -55,6 +55,7 @@ export const GROUPS: readonly Group[] = [
       opening(['control'], () => import('./commands/control.ts')),
       opening(['policy'], () => import('./commands/policy.ts')),
       opening(['engagement'], () => import('./commands/engagement.ts')),
+      opening(['audit'], () => import('./commands/audit.ts')),
       opening(['evidence'], () => import('./commands/evidence.ts')),
     ],
   },

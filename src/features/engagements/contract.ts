@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Promised } from '#/contract/promised.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 
 export const EngagementId = z
@@ -7,6 +8,17 @@ export const EngagementId = z
   .max(60);
 
 const Category = z.enum(['security', 'availability', 'processing-integrity', 'confidentiality', 'privacy']);
+
+const Subservice = z.strictObject({
+  name: z.string(),
+  service: z.string(),
+  method: z.enum(['carve-out', 'inclusive']),
+  controls: z.array(z.string()),
+  expected: z.array(z.string()).default([]),
+});
+
+/** What a customer must do, and the criteria that it serves. */
+const UserEntityControl = z.strictObject({ text: z.string(), criteria: z.array(z.string()).default([]) });
 
 const Shown = z.strictObject({
   id: z.string(),
@@ -26,6 +38,10 @@ const Shown = z.strictObject({
     }),
   ),
   notRelevant: z.record(z.string(), z.string()),
+  /** What belongs to the system, by part: products, infrastructure, software, people, procedures, data, locations. */
+  boundary: z.record(z.string(), z.array(z.string())),
+  promises: z.array(z.string()),
+  cuecs: z.array(UserEntityControl),
   /** When the log took it: the day on which the window was opened. */
   opened: z.number(),
   changed: z.number(),
@@ -57,17 +73,9 @@ export const engagementsContract = {
       categories: z.array(Category).default(['security']),
       notRelevant: z.record(z.string(), z.string()).default({}),
       boundary: z.record(z.string(), z.array(z.string())).default({}),
-      subservice: z
-        .array(
-          z.strictObject({
-            name: z.string(),
-            service: z.string(),
-            method: z.enum(['carve-out', 'inclusive']),
-            controls: z.array(z.string()),
-            expected: z.array(z.string()).default([]),
-          }),
-        )
-        .default([]),
+      subservice: z.array(Subservice).default([]),
+      promises: z.array(Promised).default([]),
+      cuecs: z.array(UserEntityControl).default([]),
     }),
     output: z.strictObject({ id: z.string(), position: z.number() }),
     errors: ['engagement_exists', 'input_invalid'],
@@ -85,17 +93,9 @@ export const engagementsContract = {
       categories: z.array(Category).optional(),
       notRelevant: z.record(z.string(), z.string()).optional(),
       boundary: z.record(z.string(), z.array(z.string())).optional(),
-      subservice: z
-        .array(
-          z.strictObject({
-            name: z.string(),
-            service: z.string(),
-            method: z.enum(['carve-out', 'inclusive']),
-            controls: z.array(z.string()),
-            expected: z.array(z.string()).default([]),
-          }),
-        )
-        .optional(),
+      subservice: z.array(Subservice).optional(),
+      promises: z.array(Promised).optional(),
+      cuecs: z.array(UserEntityControl).optional(),
     }),
     output: z.strictObject({ id: z.string(), position: z.number() }),
     errors: ['not_found', 'input_invalid'],

@@ -3,8 +3,10 @@ import { DomainError } from '#/core/errors.ts';
 import { type Window, WindowDays, windowOf } from '#/core/time/window.ts';
 import { isZone, parseDay } from '#/core/time/zone.ts';
 import { CATEGORIES, type Criterion, criteriaFor, criterionWithId } from '#/library/library.ts';
+import { PROMISE_NAMES, type PromiseName } from '#/library/promises.ts';
 
 const DayText = z.string().refine((text) => parseDay(text) !== null, 'not a day; a day reads 2026-03-03');
+const CriterionId = z.string().refine((id) => criterionWithId(id) !== undefined, 'not one of the 61 criteria');
 const Texts = z.array(z.string().min(1).max(500)).max(200);
 
 /** A vendor whose controls are needed, with the company's own, to keep its commitments. */
@@ -28,9 +30,13 @@ const Examination = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('type-2'), window: WindowDays }),
 ]);
 
-/** One examination, as the company plans it; one version of it, as it is sealed. */
-export const Engagement = z.strictObject({
-  v: z.literal(1),
+/** What a customer must do for the controls to be enough, and the criteria that it serves. */
+const UserEntityControl = z.strictObject({
+  text: z.string().min(10).max(500),
+  criteria: z.array(CriterionId).max(61).default([]),
+});
+
+const about = {
   name: z.string().min(1).max(200),
   examination: Examination,
   categories: z
@@ -38,12 +44,7 @@ export const Engagement = z.strictObject({
     .min(1)
     .refine((categories) => categories.includes('security'), 'security is always in scope'),
   /** Criteria that are not relevant, and why. */
-  notRelevant: z
-    .record(
-      z.string().refine((id) => criterionWithId(id) !== undefined, 'not one of the 61 criteria'),
-      z.string().min(10),
-    )
-    .default({}),
+  notRelevant: z.record(CriterionId, z.string().min(10)).default({}),
   boundary: z
     .strictObject({
       products: Texts,
@@ -57,7 +58,26 @@ export const Engagement = z.strictObject({
     .partial()
     .default({}),
   subservice: z.array(SubserviceOrganization).max(100).default([]),
+};
+
+/** As it was sealed before customers' controls and promises had a place. */
+const First = z.strictObject({ v: z.literal(1), ...about });
+
+/** One examination, as the company plans it; one version of it, as it is sealed. */
+const Second = z.strictObject({
+  v: z.literal(2),
+  ...about,
+  /** What is promised to customers; each suggests a category. */
+  promises: z.array(z.enum(PROMISE_NAMES as readonly [PromiseName, ...PromiseName[]])).default([]),
+  /** Complementary user entity controls. */
+  cuecs: z.array(UserEntityControl).max(100).default([]),
 });
+
+/** Any version that was ever sealed, read as the latest. */
+export const Engagement = z.union([
+  Second,
+  First.transform((first): z.output<typeof Second> => ({ ...first, v: 2, promises: [], cuecs: [] })),
+]);
 export type Engagement = z.output<typeof Engagement>;
 
 /** The window, half-open; of a Type I, the day itself. */
@@ -81,8 +101,9 @@ export function daysOf({ examination }: Engagement): { readonly first: string; r
 
 /** Throws `input_invalid`, naming the place, for what is no engagement. */
 export function parsedEngagement(value: unknown): Engagement {
-  const { success, data, error } = Engagement.safeParse(value);
-  if (success) return data;
+  const isFirst = typeof value === 'object' && value !== null && 'v' in value && value.v === 1;
+  const { success, data, error } = (isFirst ? First : Second).safeParse(value);
+  if (success) return Engagement.parse(data);
   throw new DomainError('input_invalid', {
     where: error.issues[0]?.path.join('.') ?? '',
     because: error.issues[0]?.message ?? '',

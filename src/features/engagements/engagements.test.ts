@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { DomainError, type ErrorCode } from '#/core/errors.ts';
 import { testCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
-import { Engagement, windowIn } from './definition.ts';
+import { Engagement, parsedEngagement, windowIn } from './definition.ts';
 
 const db = await testDatabase();
 const made = await testCompany(db, { at: Date.UTC(2026, 0, 5, 9) });
@@ -43,6 +43,27 @@ test('a window is printed by its first and last day, with the day on which it wa
   assert.deepEqual([shown.first, shown.last, shown.zone], ['2026-01-01', '2026-09-30', 'Europe/Berlin']);
   assert.deepEqual([shown.opened, shown.changed], [Date.UTC(2026, 0, 5, 9), Date.UTC(2026, 4, 5, 9)]);
   assert.deepEqual(shown.categories, ['security', 'availability']);
+});
+
+test('what was sealed before promises and customers’ controls had a place is read as the latest version', () => {
+  const first = { v: 1, name: 'x', examination: { type: 'type-1', asOf: '2026-01-01', zone: 'UTC' } };
+  const read = parsedEngagement({ ...first, categories: ['security'] });
+  assert.deepEqual([read.v, read.promises, read.cuecs], [2, [], []]);
+  assert.throws(() => parsedEngagement({ ...first, categories: [] }), refused('input_invalid'));
+  assert.throws(() => parsedEngagement({ ...first, categories: ['security'], promises: [] }), refused('input_invalid'));
+});
+
+test('the boundary, the promises and what customers must do are kept, and a change leaves the rest', async () => {
+  await engagements.create({ id: 'whole', ...year });
+  const cuecs = [{ text: 'User entities remove accounts of their leavers.', criteria: ['CC6.2'] }];
+  await engagements.change({ id: 'whole', boundary: { data: ['Orders'] }, promises: ['uptime'] });
+  await engagements.change({ id: 'whole', cuecs });
+  const shown = (await engagements.list({})).engagements.find(({ id }) => id === 'whole') ?? assert.fail();
+  assert.deepEqual([shown.boundary, shown.promises, shown.cuecs], [{ data: ['Orders'] }, ['uptime'], cuecs]);
+  await assert.rejects(
+    engagements.change({ id: 'whole', cuecs: [{ text: 'They do something.', criteria: ['CC99.1'] }] }),
+    refused('input_invalid'),
+  );
 });
 
 test('a Type I is as of one day', async () => {

@@ -66,7 +66,7 @@ export const engagements = (deps: EngagementsDeps): Handlers<typeof engagementsC
       return save(deps, tx, caller, {
         id,
         kind: 'engagement-opened',
-        engagement: parsedEngagement({ v: 1, examination, ...rest }),
+        engagement: parsedEngagement({ v: 2, examination, ...rest }),
       });
     }),
   change: (caller, { id, first, last, ...rest }) =>
@@ -125,7 +125,13 @@ const shown = ({ id, engagement, opened, changed, position }: Opened) => ({
   categories: [...engagement.categories],
   subservice: engagement.subservice.map((organization) => ({ ...organization })),
   notRelevant: { ...engagement.notRelevant },
+  boundary: partsOf(engagement),
+  promises: [...engagement.promises],
+  cuecs: engagement.cuecs.map((each) => ({ ...each, criteria: [...each.criteria] })),
   opened,
   changed,
   position,
 });
+
+const partsOf = ({ boundary }: Engagement): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(boundary).map(([part, texts]) => [part, [...(texts ?? [])]]));

@@ -4,3 +4,4 @@ export { type Attached, attachedEvidence, attachIn, evidence, type EvidenceDeps 
 export { evidenceMirrors } from './mirror.store.ts';
 export { erasedFiles } from './erase.store.ts';
 export { finishErasures } from './erase-rest.service.ts';
+export { receivedFile } from './receive.service.ts';

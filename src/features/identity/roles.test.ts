@@ -7,6 +7,7 @@ const writes = PERMISSIONS.filter((permission) => !permission.endsWith(':read'))
 /** Who may change what, written down a second time. */
 const MAY_CHANGE: Readonly<Record<string, string>> = {
   'audit:write': 'auditor',
+  'auditors:write': 'owner admin',
   'checks:write': 'owner admin contributor',
   'controls:write': 'owner admin contributor',
   'deals:write': 'owner admin sales success',

@@ -59,6 +59,8 @@ const CONTRIBUTION: readonly Permission[] = [
 
 const DIRECTION: readonly Permission[] = [
   'engagements:write',
+  'auditors:read',
+  'auditors:write',
   'packages:write',
   'ledger:write',
   'organization:write',

@@ -26,6 +26,8 @@ export async function programmeOf(ground: Ground, facts: Facts, ranked: readonly
       ...window,
       opened: opened.opened,
       categories: engagement.categories,
+      parts: Object.entries(engagement.boundary).flatMap(([part, named]) => ((named?.length ?? 0) > 0 ? [part] : [])),
+      promises: engagement.promises,
       boundary: Object.values(engagement.boundary).reduce((sum, parts) => sum + (parts?.length ?? 0), 0),
       subservice: engagement.subservice.map(({ name, method, expected, controls }) => ({
         name,

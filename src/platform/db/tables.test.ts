@@ -27,6 +27,7 @@ const FREE: ReadonlySet<string> = new Set([
   'answered',
   'job',
   'mail',
+  'audit_quote',
   'webhook',
   'webhook_delivery',
   'task',

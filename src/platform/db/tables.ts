@@ -67,6 +67,28 @@ export interface Artifact {
   source: string | null;
 }
 
+export interface AuditLetter {
+  artifact: string;
+  engagement: string;
+  firm: string;
+  licence: string;
+  licence_lookup: string;
+  org: string;
+  person: string;
+  position: number;
+  signed: string;
+}
+
+export interface AuditQuote {
+  engagement: string;
+  id: string;
+  made: import('./columns.ts').InstantColumn;
+  offer: import('./columns.ts').JsonColumn;
+  org: string;
+  person: string;
+  recorded: import('./columns.ts').InstantColumn;
+}
+
 export interface Calendar {
   org: string;
   person: string;
@@ -538,6 +560,8 @@ export interface DB {
   answered: Answered;
   api_key: ApiKey;
   artifact: Artifact;
+  audit_letter: AuditLetter;
+  audit_quote: AuditQuote;
   calendar: Calendar;
   check_run: CheckRun;
   check_switch: CheckSwitch;

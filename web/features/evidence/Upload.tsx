@@ -38,6 +38,8 @@ interface Given {
   readonly control: string | null;
   readonly purpose: Purpose;
   readonly occurred: string;
+  /** A day of the period for which it was done; empty: that in which it occurred. */
+  readonly period: string;
   readonly grade: Grade;
   readonly file: File | null;
   readonly note: string;
@@ -46,7 +48,8 @@ interface Given {
 /** What a person says, and shows by nothing: its bytes are what they wrote. */
 const isStatement = ({ purpose }: Pick<Given, 'purpose'>): boolean => purpose === 'complete' || purpose === 'missed';
 
-async function send({ control, file, ...about }: Given): Promise<void> {
+async function send({ control, file, period, ...rest }: Given): Promise<void> {
+  const about = { ...rest, ...(rest.purpose === 'performance' && period !== '' ? { period } : {}) };
   if (control === null) return;
   if (isStatement(about)) {
     const said = { name: `statement on ${control}`, media: 'text/plain', bytes: new TextEncoder().encode(about.note) };
@@ -70,6 +73,7 @@ function Form({
     control,
     purpose: 'performance',
     occurred: '',
+    period: '',
     grade: 'export',
     file: null,
     note: '',
@@ -109,6 +113,16 @@ function UploadFields({ given, set }: { readonly given: Given; readonly set: (ch
         allowDeselect={false}
       />
       <Text {...WHEN[given.purpose]} type="date" value={given.occurred} set={(occurred) => set({ occurred })} />
+      {given.purpose === 'performance' && (
+        <Text
+          label="For which period?"
+          hint="Only when it was done late: any day of the earlier period for which it was done. Empty: the period in which it occurred."
+          type="date"
+          required={false}
+          value={given.period}
+          set={(period) => set({ period })}
+        />
+      )}
       {!isStatement(given) && <FileFields given={given} set={set} />}
       <Textarea
         label={isStatement(given) ? 'Statement' : 'Note'}

@@ -42,6 +42,7 @@ export function Begin({ close }: { readonly close: () => void }) {
       <Section title="3. Which days are examined?">
         <Days
           close={close}
+          promises={facts.promises}
           categories={(starter.data?.categories ?? []).map(({ category }) => category as Category)}
           controls={(starter.data?.controls ?? []).filter(({ adopted }) => !adopted).map(({ id }) => id)}
         />
@@ -82,12 +83,13 @@ function Follows({ categories, controls }: Pick<Answered<'controls', 'starter'>,
 }
 
 interface DaysProps {
+  readonly promises: Facts['promises'];
   readonly categories: readonly Category[];
   readonly controls: readonly string[];
   readonly close: () => void;
 }
 
-function Days({ categories, controls, close }: DaysProps) {
+function Days({ promises, categories, controls, close }: DaysProps) {
   const { now, zone, name: company } = useProgramme();
   const [type, setType] = useState<'type-1' | 'type-2'>('type-2');
   const [first, setFirst] = useState(dayIn(now, zone, 0));
@@ -104,6 +106,7 @@ function Days({ categories, controls, close }: DaysProps) {
         type,
         last,
         categories: [...categories],
+        promises: [...promises],
         ...(type === 'type-2' ? { first } : {}),
       });
     },

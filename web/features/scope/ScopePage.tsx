@@ -8,13 +8,19 @@ import { Page, Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import { When } from '#web/kit/When.tsx';
 import { counted, showPlainDay } from '#web/kit/when.ts';
+import { EngagedFirm } from '#web/features/audit/EngagedFirm.tsx';
 import { Life } from '#web/features/home/Life.tsx';
 import { ask } from '#web/shell/api.ts';
 import { type Engagement, useMay, useProgramme } from '#web/shell/programme.ts';
 import { Begin } from './Begin.tsx';
 import { categoryLabel } from './categories.ts';
 import { ChangeDays } from './ChangeDays.tsx';
+import { Boundary } from './Boundary.tsx';
+import { Cuecs } from './Cuecs.tsx';
 import { Findings } from './Findings.tsx';
+import { Promised } from './Promised.tsx';
+import { Subservice } from './Subservice.tsx';
+import { Warnings } from './Warnings.tsx';
 
 /** What is examined: type, days, categories, who else is relied on; or the way to say so for the first time. */
 export function ScopePage() {
@@ -69,11 +75,16 @@ function Examined({ engagement, another }: { readonly engagement: Engagement; re
       <Section title="What the rules of the programme find">
         <Findings />
       </Section>
-      <Section title="Subservice organizations">
-        <Subservice engagement={engagement} />
-      </Section>
+      <Promised engagement={engagement} />
+      <Boundary engagement={engagement} />
+      <Subservice engagement={engagement} />
+      <Cuecs engagement={engagement} />
       <Section title="Criteria that are not relevant">
+        <Warnings rules={['criterion-without-control']} />
         <NotRelevant engagement={engagement} />
+      </Section>
+      <Section title="Who examines">
+        <EngagedFirm engagement={engagement} />
       </Section>
       <Answer of={all}>
         {({ engagements }) =>
@@ -86,30 +97,6 @@ function Examined({ engagement, another }: { readonly engagement: Engagement; re
       </Answer>
       <ChangeDays engagement={engagement} opened={changing} close={() => setChanging(false)} />
     </Page>
-  );
-}
-
-function Subservice({ engagement: { subservice } }: { readonly engagement: Engagement }) {
-  if (subservice.length === 0)
-    return (
-      <Text c="dimmed" className="prose">
-        None is named. A provider whose own controls are needed for the criteria, such as a hosting provider, belongs
-        here, with the method: carved out, or included.
-      </Text>
-    );
-  return (
-    <Records
-      label="Subservice organizations"
-      rows={subservice}
-      keyOf={({ name }) => name}
-      columns={[
-        { head: 'Who', cell: ({ name }) => name },
-        { head: 'Service', cell: ({ service }) => service },
-        { head: 'Method', cell: ({ method }) => method },
-        { head: 'Controls that rely on it', cell: ({ controls }) => controls.join(', ') },
-        { head: 'What it must do', cell: ({ expected }) => expected.join('; ') },
-      ]}
-    />
   );
 }
 

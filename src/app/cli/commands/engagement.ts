@@ -30,7 +30,7 @@ const create: Command = {
     },
     { name: 'name', value: 'TEXT', doc: 'A name for people.' },
     { name: 'zone', value: 'ZONE', doc: 'The time zone of its days. Default: the organization’s.' },
-    { name: 'scope', value: 'FILE', doc: 'JSON with notRelevant, boundary and subservice.' },
+    { name: 'scope', value: 'FILE', doc: 'JSON with notRelevant, boundary, subservice, promises and cuecs.' },
   ],
   examples: [
     {
@@ -81,7 +81,7 @@ const change: Command = {
     { name: 'last', value: 'DAY', doc: 'Last day of the window, or the day of a Type I.' },
     { name: 'category', value: 'NAME', many: true, doc: 'All categories beside security, in place of those before.' },
     { name: 'name', value: 'TEXT', doc: 'A name for people.' },
-    { name: 'scope', value: 'FILE', doc: 'JSON with notRelevant, boundary and subservice.' },
+    { name: 'scope', value: 'FILE', doc: 'JSON with notRelevant, boundary, subservice, promises and cuecs.' },
   ],
   examples: [{ line: 'attestry engagement change soc2 --last 2026-09-30', doc: 'A shorter window.' }],
   run: async (given, to, context) => {

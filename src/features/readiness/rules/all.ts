@@ -24,11 +24,19 @@ import statementVague from './statement-vague.ts';
 import subserviceWithoutExpectations from './subservice-without-expectations.ts';
 import windowOpenedLate from './window-opened-late.ts';
 import windowShort from './window-short.ts';
+import boundaryPartMissing from './boundary-part-missing.ts';
+import categoryWithoutPromise from './category-without-promise.ts';
+import promiseWithoutCategory from './promise-without-category.ts';
+import subserviceWithoutReliance from './subservice-without-reliance.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule of the programme lint. A test compares the list with the folder. */
 export const RULES: readonly Rule[] = [
   boundaryMissing,
+  subserviceWithoutReliance,
+  promiseWithoutCategory,
+  categoryWithoutPromise,
+  boundaryPartMissing,
   checkDisabled,
   completenessDeclaredOnly,
   criterionNotServed,

@@ -40,6 +40,8 @@ export const programme = (over: Partial<Programme> = {}): Programme => ({
     opened: day(-5),
     categories: ['security'],
     boundary: 4,
+    parts: ['products', 'infrastructure', 'software', 'people', 'procedures', 'data'],
+    promises: [],
     subservice: [],
   },
   headcount: 60,

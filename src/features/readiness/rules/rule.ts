@@ -1,5 +1,6 @@
 import type { Instant } from '#/core/time/instant.ts';
 import type { Category, Frequency, OwnerFunction } from '#/library/library.ts';
+import type { PromiseName } from '#/library/promises.ts';
 
 /** One expected performance, as far as rules look at it. */
 export interface Due {
@@ -55,6 +56,10 @@ export interface Programme {
     readonly opened: Instant;
     readonly categories: readonly Category[];
     readonly boundary: number;
+    /** Parts of the system of which something is named, such as data. */
+    readonly parts: readonly string[];
+    /** What is promised to customers. */
+    readonly promises: readonly PromiseName[];
     readonly subservice: readonly {
       readonly name: string;
       readonly method: 'carve-out' | 'inclusive';

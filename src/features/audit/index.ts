@@ -1,0 +1,2 @@
+export { audit, type AuditDeps } from './service.ts';
+export { auditMirrors } from './mirror.store.ts';

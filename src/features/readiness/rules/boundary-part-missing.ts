@@ -1,0 +1,28 @@
+import { engagement, programme } from './example.ts';
+import { defineRule } from './rule.ts';
+
+const COMPONENTS = ['infrastructure', 'software', 'people', 'procedures', 'data'] as const;
+
+export default defineRule({
+  id: 'boundary-part-missing',
+  title: 'A part of the system is not described',
+  why: 'The description of a system tells five components: infrastructure, software, people, procedures and data. What is not named is outside the examination, and a reader cannot tell whether on purpose.',
+  weight: 'exception',
+  look: ({ engagement: { boundary, parts } }) =>
+    boundary === 0
+      ? [] // said by another rule, once
+      : COMPONENTS.filter((component) => !parts.includes(component)).map((component) => ({
+          subject: component,
+          says: `Of ${component} nothing is named.`,
+          next: `Name the ${component} that belong to the system, or those that a customer would expect there.`,
+        })),
+  examples: [
+    { name: 'all five', programme: programme(), finds: [] },
+    {
+      name: 'no people, no data',
+      programme: programme({ engagement: engagement({ parts: ['infrastructure', 'software', 'procedures'] }) }),
+      finds: ['people', 'data'],
+    },
+    { name: 'nothing at all', programme: programme({ engagement: engagement({ boundary: 0, parts: [] }) }), finds: [] },
+  ],
+});

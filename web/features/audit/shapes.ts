@@ -1,0 +1,3 @@
+import type { Answered } from '#web/kit/shapes.ts';
+
+export type Quote = Answered<'audit', 'quotes'>['quotes'][number];
