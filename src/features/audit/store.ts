@@ -30,7 +30,7 @@ export async function quoteRows(tx: Tx, engagement: string) {
     .orderBy('made')
     .orderBy('id')
     .execute();
-  return rows.map(({ offer, ...row }) => ({ ...row, offer: offer as unknown as Offer }));
+  return rows.map(({ offer, ...row }) => ({ ...row, offer: offer as Offer }));
 }
 
 export async function insertQuote(

@@ -75,50 +75,7 @@ function Form({
       close={close}
       disabled={typed.firm.trim().length < 2}
     >
-      <Text label="Firm" value={typed.firm} set={set('firm')} />
-      <Text
-        label="License"
-        hint="Number and state, as the firm gives it."
-        required={false}
-        value={typed.licence}
-        set={set('licence')}
-      />
-      <Text
-        label="Where it can be looked up"
-        hint="An https address, such as the entry at cpaverify.org or of the board of the state."
-        required={false}
-        value={typed.licenceLookup}
-        set={set('licenceLookup')}
-      />
-      <Text
-        label="Latest peer review"
-        type="date"
-        required={false}
-        value={typed.peerReviewed}
-        set={set('peerReviewed')}
-      />
-      <Group grow align="flex-end">
-        <Text label="Fee from" type="number" required={false} value={typed.feeLow} set={set('feeLow')} />
-        <Text label="Fee to" type="number" required={false} value={typed.feeHigh} set={set('feeHigh')} />
-        <Text label="Currency" value={typed.currency} set={set('currency')} />
-      </Group>
-      <Textarea
-        label="Included"
-        description="One on each line: categories, a Type I first, tests again, travel."
-        value={typed.includes}
-        onChange={({ currentTarget }) => set('includes')(currentTarget.value)}
-        autosize
-        minRows={2}
-      />
-      <Text label="Could begin" type="date" required={false} value={typed.start} set={set('start')} />
-      <Textarea
-        label="Notes"
-        description="What they answered, and what you think of it."
-        value={typed.notes}
-        onChange={({ currentTarget }) => set('notes')(currentTarget.value)}
-        autosize
-        minRows={2}
-      />
+      <Fields typed={typed} set={set} />
       {quote !== null && (
         <Group>
           <Button
@@ -135,3 +92,63 @@ function Form({
     </Act>
   );
 }
+
+interface FieldsProps {
+  readonly typed: Typed;
+  readonly set: (field: keyof Typed) => (value: string) => void;
+}
+
+const Fields = ({ typed, set }: FieldsProps) => (
+  <>
+    <AboutFirm typed={typed} set={set} />
+    <Textarea
+      label="Included"
+      description="One on each line: categories, a Type I first, tests again, travel."
+      value={typed.includes}
+      onChange={({ currentTarget }) => set('includes')(currentTarget.value)}
+      autosize
+      minRows={2}
+    />
+    <Text label="Could begin" type="date" required={false} value={typed.start} set={set('start')} />
+    <Textarea
+      label="Notes"
+      description="What they answered, and what you think of it."
+      value={typed.notes}
+      onChange={({ currentTarget }) => set('notes')(currentTarget.value)}
+      autosize
+      minRows={2}
+    />
+  </>
+);
+
+const AboutFirm = ({ typed, set }: FieldsProps) => (
+  <>
+    <Text label="Firm" value={typed.firm} set={set('firm')} />
+    <Text
+      label="License"
+      hint="Number and state, as the firm gives it."
+      required={false}
+      value={typed.licence}
+      set={set('licence')}
+    />
+    <Text
+      label="Where it can be looked up"
+      hint="An https address, such as the entry at cpaverify.org or of the board of the state."
+      required={false}
+      value={typed.licenceLookup}
+      set={set('licenceLookup')}
+    />
+    <Text
+      label="Latest peer review"
+      type="date"
+      required={false}
+      value={typed.peerReviewed}
+      set={set('peerReviewed')}
+    />
+    <Group grow align="flex-end">
+      <Text label="Fee from" type="number" required={false} value={typed.feeLow} set={set('feeLow')} />
+      <Text label="Fee to" type="number" required={false} value={typed.feeHigh} set={set('feeHigh')} />
+      <Text label="Currency" value={typed.currency} set={set('currency')} />
+    </Group>
+  </>
+);

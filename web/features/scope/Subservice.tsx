@@ -96,20 +96,7 @@ function Form({ engagement, at, close }: Props & { readonly at: number; readonly
         value={given.service}
         set={(service) => set({ service })}
       />
-      <Radio.Group label="Method" value={method} onChange={(value) => set({ method: value })}>
-        <Stack gap="xs" mt={6}>
-          <Radio
-            value="carve-out"
-            label="Carved out"
-            description="Its controls are left out, and what it must do is listed. The common way; its own report is read each year."
-          />
-          <Radio
-            value="inclusive"
-            label="Included"
-            description="Its controls are described and tested in your report, and it signs an assertion of its own."
-          />
-        </Stack>
-      </Radio.Group>
+      <Method method={method} set={(value) => set({ method: value })} />
       <Reliant chosen={given.controls} set={(controls) => set({ controls })} />
       <Textarea
         label="What it must do"
@@ -148,3 +135,20 @@ function Reliant({ chosen, set }: { readonly chosen: readonly string[]; readonly
     />
   );
 }
+
+const Method = ({ method, set }: { readonly method: string; readonly set: (method: string) => void }) => (
+  <Radio.Group label="Method" value={method} onChange={set}>
+    <Stack gap="xs" mt={6}>
+      <Radio
+        value="carve-out"
+        label="Carved out"
+        description="Its controls are left out, and what it must do is listed. The common way; its own report is read each year."
+      />
+      <Radio
+        value="inclusive"
+        label="Included"
+        description="Its controls are described and tested in your report, and it signs an assertion of its own."
+      />
+    </Stack>
+  </Radio.Group>
+);
