@@ -332,7 +332,7 @@ suite('the console', async () => {
     await page.goto(`${url}/checks`);
     await heading('Checks');
     const begun = page.waitForResponse('**/api/jobs/check');
-    const again = page.waitForRequest(/\/api\/checks(\?|$)/);
+    const again = page.waitForRequest(/\/api\/checks(\?|$)/, { timeout: 60_000 });
     await page.evaluate(() =>
       fetch('/api/jobs/check', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }),
     );
