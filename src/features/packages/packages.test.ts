@@ -39,6 +39,8 @@ async function company(over: Parameters<typeof testCompany>[1] = {}): Promise<Co
     notRelevant: {},
     boundary: {},
     subservice: [],
+    promises: [],
+    cuecs: [],
   });
   for (const id of ['hr', 'git'])
     await acme.sources.add(acme.caller, { id, collector: 'test', settings: {}, secrets: {}, reference: false });
@@ -278,6 +280,8 @@ test('a package of a Type I examination is made and verified like any other', as
     notRelevant: {},
     boundary: {},
     subservice: [],
+    promises: [],
+    cuecs: [],
   });
   const file = fileOf(acme);
   await acme.createPackage(file, 'type-1');
