@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { localClient } from '#/contract/local-client.ts';
+import { auditContract } from '#/features/audit/contract.ts';
+import { audit } from '#/features/audit/index.ts';
 import { checksContract } from '#/features/checks/contract.ts';
 import { checks, runChecks } from '#/features/checks/index.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
@@ -120,6 +122,17 @@ export const WRITES: Readonly<Record<string, Write>> = {
   'an engagement is changed': {
     run: ({ attestry, caller }, n) =>
       localClient(engagementsContract, engagements(attestry), caller).change({ id: 'soc2', name: `SOC 2, ${n}` }),
+  },
+  'an auditor is engaged': {
+    run: ({ attestry, caller }, n) =>
+      localClient(auditContract, audit(attestry), caller).engage({
+        engagement: 'soc2',
+        firm: `Example CPAs ${n}`,
+        licence: '12345, Oregon',
+        signed: '2026-01-01',
+        name: `letter-${n}.txt`,
+        bytes: Buffer.from(`We will examine, ${n}.`),
+      }),
   },
   'a source is added': { run: addSource, known: ['source_exists'] },
   'a source is collected': {
