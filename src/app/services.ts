@@ -1,6 +1,7 @@
 import type { Api, Noun } from '#/contract/api.ts';
 import type { Handlers, Visitor } from '#/contract/endpoint.ts';
 import { account } from '#/features/account/index.ts';
+import { assessment } from '#/features/assessment/index.ts';
 import { audit } from '#/features/audit/index.ts';
 import { checks } from '#/features/checks/index.ts';
 import { controls } from '#/features/controls/index.ts';
@@ -32,6 +33,7 @@ export function servicesOf(attestry: Attestry): Services {
     identity: identity(attestry),
     organization: organization(attestry),
     engagements: engagements(attestry),
+    assessment: assessment({ ...attestry, refresh: (org) => refreshTasks(attestry, org) }),
     audit: audit(attestry),
     controls: controls(attestry),
     sources: sources(attestry.sources),

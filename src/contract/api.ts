@@ -1,4 +1,5 @@
 import { accountContract } from '#/features/account/contract.ts';
+import { assessmentContract } from '#/features/assessment/contract.ts';
 import { auditContract } from '#/features/audit/contract.ts';
 import { checksContract } from '#/features/checks/contract.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
@@ -24,6 +25,7 @@ export const API = {
   identity: identityContract,
   organization: organizationContract,
   engagements: engagementsContract,
+  assessment: assessmentContract,
   audit: auditContract,
   controls: controlsContract,
   sources: sourcesContract,

@@ -18,7 +18,7 @@ const PASSWORD = 'quartz-lemon-orbit-77-velvet';
 const EMAIL = 'ada@acme.example';
 /** Everything that has an address; what stands for an id is filled in by what the journey found. */
 const PAGES: readonly string[] =
-  '/ /scope /scope/auditor /controls /controls?view=matrix /controls?view=retired /controls/library /controls/change-peer-review /checks /checks/changes.approved-by-another /sources /sources/add /sources/code /evidence /evidence/change /work /people /policies /policies/access-control /ledger /ledger/3 /settings /settings?part=organization /settings?part=keys /settings?part=webhooks /settings?part=mail /settings?part=actions /nowhere'.split(
+  '/ /assessment /scope /scope/auditor /controls /controls?view=matrix /controls?view=retired /controls/library /controls/change-peer-review /checks /checks/changes.approved-by-another /sources /sources/add /sources/code /evidence /evidence/change /work /people /policies /policies/access-control /ledger /ledger/3 /settings /settings?part=organization /settings?part=keys /settings?part=webhooks /settings?part=mail /settings?part=actions /nowhere'.split(
     ' ',
   );
 const WIDTHS = { laptop: 1280, wide: 1920, phone: 390 };
@@ -105,15 +105,48 @@ suite('the console', async () => {
     assert.deepEqual(await axe('beginning'), []);
   });
 
+  step('a few plain questions tell where the company stands, and the first three tasks are real ones', async () => {
+    await page.getByRole('link', { name: 'Answer the questions' }).click();
+    await heading('Where do we stand?');
+    await page.getByLabel('The service is available for a stated share of the time.').check();
+    await page.getByLabel('How many people work for you?').fill('5');
+    await page.getByLabel('How many people write changes to it?').fill('1');
+    await page.getByLabel('How many people can reach production?').fill('2');
+    await page.getByLabel('Everybody uses a second factor').check();
+    await page.getByLabel('By when does a customer want the report?').fill('2030-06-01');
+    await shot('assessment-questions');
+    assert.deepEqual(await axe('the questions'), []);
+    await button('See where we stand').click();
+    await page.getByText('1 of 8 things that a first examination looks at are there').waitFor();
+    await page.getByText(/Keep a compensating control and say so/).waitFor();
+    await page.getByText('Type II: begin by 2029-03-01 by the longer end of the range').waitFor();
+    for (const title of [
+      'Say what is examined, and over which days',
+      'Adopt the controls to begin with',
+      'Connect the first source',
+    ])
+      await page.locator('ol.tasks').getByText(title).waitFor();
+    assert.equal(await page.locator('ol.tasks > li').count(), 3);
+    await shot('assessment');
+    assert.deepEqual(await axe('where the company stands'), []);
+    await button(/^Adopt \d+ controls$/).click();
+    await page.locator('ol.tasks').getByText('Bring in the list of people').waitFor();
+    await page.reload();
+    await button('Change the answers').click();
+    assert.equal(await page.getByLabel('How many people work for you?').inputValue(), '5');
+    await room('Home').click();
+    await page.getByText('Three steps lead to a first status').waitFor();
+  });
+
   step('what is promised decides the categories, and the examination is opened', async () => {
-    await page.getByRole('link', { name: 'Begin' }).click();
+    await page.getByRole('link', { name: 'Begin', exact: true }).click();
     await page.getByLabel('The service is available for a stated share of the time.').check();
     await page.getByText('Availability is about whether the service is there').waitFor();
     await shot('scope-begin');
     assert.deepEqual(await axe('scope, at the beginning'), []);
     await page.getByLabel('First day').fill('2026-01-01');
     await page.getByLabel('Last day').fill('2026-12-31');
-    await button(/^Adopt \d+ controls and open it$/).click();
+    await button('Open the examination').click();
     await heading('Home');
     await page.getByText('of the window').waitFor();
   });

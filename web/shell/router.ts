@@ -63,6 +63,7 @@ const rooms = [
   room('/artifacts/$id', () => import('#web/features/evidence/ArtifactPage.tsx'), 'ArtifactPage'),
   room('/work', () => import('#web/features/work/WorkPage.tsx'), 'WorkPage'),
   room('/people', () => import('#web/features/people/PeoplePage.tsx'), 'PeoplePage'),
+  room('/assessment', () => import('#web/features/assessment/AssessmentPage.tsx'), 'AssessmentPage'),
   room('/policies', () => import('#web/features/policies/PoliciesPage.tsx'), 'PoliciesPage'),
   room('/policies/$id', () => import('#web/features/policies/PolicyPage.tsx'), 'PolicyPage'),
   room('/ledger', () => import('#web/features/ledger/LedgerPage.tsx'), 'LedgerPage'),

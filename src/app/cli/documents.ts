@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { assessmentContract } from '#/features/assessment/contract.ts';
 import { auditContract } from '#/features/audit/contract.ts';
 import { checksContract } from '#/features/checks/contract.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
@@ -118,6 +119,7 @@ export const DOCUMENTS = {
   'webhook remove': webhooksContract.remove.output,
   'webhook log': webhooksContract.deliveries.output,
   'webhook redeliver': webhooksContract.redeliver.output,
+  assess: assessmentContract.show.output,
   'policy list': policiesContract.list.output,
   'policy draft': policiesContract.draft.output,
   'policy show': policiesContract.show.output,

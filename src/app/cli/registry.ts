@@ -52,6 +52,7 @@ export const GROUPS: readonly Group[] = [
   {
     title: 'Say what you do',
     files: [
+      opening(['assess'], () => import('./commands/assess.ts')),
       opening(['control'], () => import('./commands/control.ts')),
       opening(['policy'], () => import('./commands/policy.ts')),
       opening(['engagement'], () => import('./commands/engagement.ts')),

@@ -1,4 +1,4 @@
-export { saveSetting, settingAt } from './settings.service.ts';
+export { ASSESSMENT, saidSize, saveSetting, settingAt } from './settings.service.ts';
 export {
   calendarAt,
   createOrganization,

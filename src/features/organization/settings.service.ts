@@ -6,6 +6,20 @@ import { insertSetting, settingRow } from './store.ts';
 /** The value of a setting of the organization; undefined when it was never set. */
 export const settingAt = settingRow;
 
+/** The setting that holds what a company said of itself at the beginning. */
+export const ASSESSMENT = 'assessment';
+
+interface Size {
+  readonly headcount: number;
+  readonly engineers: number;
+}
+
+/** How many people there are, and how many of them write changes, as somebody said; null where nobody did. */
+export async function saidSize(tx: Tx, asOf: number): Promise<Size | null> {
+  const said = (await settingRow(tx, ASSESSMENT, asOf)) as Size | undefined;
+  return said === undefined ? null : { headcount: said.headcount, engineers: said.engineers };
+}
+
 /** Seals a setting and keeps it; its position in the log. */
 export async function saveSetting(
   tx: Tx,

@@ -40,12 +40,13 @@ export async function calendarRow(tx: Tx, asOf: number): Promise<unknown> {
   return row?.spec;
 }
 
-/** The last value of a setting; undefined when it was never set. */
-export async function settingRow(tx: Tx, key: string): Promise<unknown> {
+/** The last value of a setting before a position; undefined when it was never set. */
+export async function settingRow(tx: Tx, key: string, asOf = Number.MAX_SAFE_INTEGER): Promise<unknown> {
   const row = await tx
     .selectFrom('setting')
     .select('value')
     .where('key', '=', key)
+    .where('position', '<', asOf)
     .orderBy('position', 'desc')
     .limit(1)
     .executeTakeFirst();

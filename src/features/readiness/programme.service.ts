@@ -2,6 +2,7 @@ import { parseMoment } from '#/core/time/moment.ts';
 import { exclusionRows } from '#/features/checks/index.ts';
 import { controlVersions, isAsInLibrary, statementIn, type Version } from '#/features/controls/index.ts';
 import { criteriaIn, windowIn } from '#/features/engagements/index.ts';
+import { saidSize } from '#/features/organization/index.ts';
 import { lastReadings } from '#/features/sources/index.ts';
 import { evidenceOf } from '#/library/evidence.ts';
 import { libraryControl } from '#/library/library.ts';
@@ -19,6 +20,7 @@ export async function programmeOf(ground: Ground, facts: Facts, ranked: readonly
   const window = windowIn(engagement);
   const exclusions = await exclusionRows(tx, asOf.position);
   const { items, ...workforce } = await workforceIn(ground);
+  const said = await saidSize(tx, asOf.position); // where no record says, as somebody said at the beginning
   return {
     asOf: asOf.instant,
     engagement: {
@@ -37,6 +39,8 @@ export async function programmeOf(ground: Ground, facts: Facts, ranked: readonly
       })),
     },
     ...workforce,
+    headcount: workforce.headcount ?? said?.headcount ?? null,
+    authors: workforce.authors ?? said?.engineers ?? null,
     controls: await ruledControls(ground, facts, ranked),
     criteria: criteriaIn(engagement).map(({ id }) => ({
       id,

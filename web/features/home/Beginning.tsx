@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Empty } from '#web/kit/Answer.tsx';
 import { Page } from '#web/kit/Page.tsx';
+import { ask } from '#web/shell/api.ts';
 
 const STEPS = [
   {
@@ -24,22 +26,43 @@ const STEPS = [
   },
 ] as const;
 
-/** A fresh programme: three tasks, not a hundred reds. */
+/** A fresh programme: where it stands by its own words, and three steps, not a hundred reds. */
 export function Beginning() {
   return (
     <Page title="Home" lead="Nothing is examined yet. Three steps lead to a first status.">
-      {STEPS.map(({ what, why, to, label }, place) => (
+      <Assessment />
+      {STEPS.map(({ what, why, to, label }) => (
         <Empty
           key={what}
           what={what}
           why={why}
           action={
-            <Button component={Link} to={to} variant={place === 0 ? 'filled' : 'default'}>
+            <Button component={Link} to={to} variant="default">
               {label}
             </Button>
           }
         />
       ))}
     </Page>
+  );
+}
+
+/** Before the first step: the questions, or what came of them. */
+function Assessment() {
+  const { data } = useQuery(ask('assessment', 'show', {}));
+  const reading = data?.reading ?? null;
+  return (
+    <Empty
+      what={reading === null ? 'Not sure where you stand?' : 'Where you stand'}
+      why={
+        reading?.stands ??
+        'A few plain questions, fifteen minutes at most: what is missing, how long it takes, what it may cost, by when to begin for a deal that waits, and what to do first.'
+      }
+      action={
+        <Button component={Link} to="/assessment" variant={reading === null ? 'filled' : 'default'}>
+          {reading === null ? 'Answer the questions' : 'See what follows'}
+        </Button>
+      }
+    />
   );
 }

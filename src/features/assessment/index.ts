@@ -1,0 +1,1 @@
+export { assessment, type AssessmentDeps } from './service.ts';

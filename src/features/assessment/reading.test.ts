@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseDay } from '#/core/time/zone.ts';
+import { localClient } from '#/contract/local-client.ts';
+import { saidSize } from '#/features/organization/index.ts';
+import { refreshTasks } from '#/features/work/index.ts';
+import { testCompany } from '#test/kit/company.ts';
+import { testDatabase } from '#test/kit/database.ts';
+import { assessmentContract } from './contract.ts';
+import { assessment } from './index.ts';
+import { readingOf } from './reading.ts';
+
+const TODAY = parseDay('2026-12-01') ?? assert.fail();
+const ANSWERS = assessmentContract.answer.input.parse({ headcount: 5, engineers: 1, production: 2 });
+const read = (change: Partial<typeof ANSWERS>) => readingOf({ ...ANSWERS, ...change }, TODAY, () => false);
+
+test('what is missing is said to be missing, and what is there only to be said so', () => {
+  const { stands, looked } = read({ exists: ['backups', 'policies'] });
+  assert.match(stands, /^2 of 8 .* as you say; nothing has shown it yet/);
+  assert.equal(looked.filter(({ there }) => there).length, 2);
+});
+
+test('a company of five is judged as one, and a lone engineer is offered a compensating control', () => {
+  const small = read({}).size.join(' ');
+  assert.match(small, /You are 5: one person will hold several roles/);
+  assert.match(small, /compensating control/);
+  assert.deepEqual(read({ headcount: 500, engineers: 80, production: 20 }).size, []);
+});
+
+test('every time and cost is a range, and says who gives it', () => {
+  const { times, costs } = read({});
+  for (const { range, source } of [...times, ...costs]) {
+    assert.match(range, /\d.* to .*\d/);
+    assert.match(source, /\w+\.\w+/);
+  }
+  assert.ok(costs.some(({ what }) => what.startsWith('A small company')));
+  assert.ok(!read({ headcount: 500 }).costs.some(({ what }) => what.startsWith('A small company')));
+});
+
+test('a deal gives the day to begin by; where that is over it is said, and nothing is promised', () => {
+  assert.deepEqual(read({}).deal, []);
+  const [first, second] = read({ deal: '2027-06-01' }).deal;
+  assert.deepEqual([first?.safe, first?.latest], ['2027-02-01', '2027-04-01']);
+  assert.deepEqual([second?.safe, second?.latest], ['2026-03-01', '2026-12-01']);
+  assert.match(second?.says ?? '', /begin today/);
+  assert.match(read({ deal: '2027-01-15' }).deal[1]?.says ?? '', /it will not be there in time/);
+});
+
+test('the promises suggest categories, each with its reason', () => {
+  const { categories, controls } = read({ promises: ['uptime'] });
+  assert.deepEqual(
+    categories.map(({ category }) => category),
+    ['security', 'availability'],
+  );
+  assert.ok(controls.length > 30 && controls.every(({ because }) => because !== ''));
+});
+
+test('answers are kept and sealed, can be changed, and make the first tasks', async () => {
+  const made = await testCompany(await testDatabase());
+  const refreshed: string[] = [];
+  const api = localClient(
+    assessmentContract,
+    assessment({
+      ...made.deps,
+      refresh: async (org) => refreshed.push(...(await refreshTasks(made.deps, org)).opened),
+    }),
+    made.caller,
+  );
+  assert.deepEqual(await api.show({}), { answers: null, reading: null });
+  const { position } = await api.answer({ headcount: 5, engineers: 1, production: 2 });
+  assert.equal((await made.ledger.entry(made.org, position)).parsed.kind, 'setting-changed');
+  assert.deepEqual([...refreshed].sort(), ['first:controls', 'first:examination', 'first:source']);
+  await api.answer({ headcount: 6, engineers: 2, production: 2 });
+  assert.equal((await api.show({})).answers?.headcount, 6);
+  const said = await made.deps.db.transaction(made.org, (tx) => saidSize(tx, position + 1));
+  assert.deepEqual(said, { headcount: 5, engineers: 1 }, 'as of then');
+});

@@ -1,0 +1,120 @@
+import type { z } from 'zod';
+import { addMonths, type Day, formatDay, parseDay } from '#/core/time/zone.ts';
+import { libraryControl } from '#/library/library.ts';
+import { suggestedCategories } from '#/library/promises.ts';
+import { starterFor } from '#/library/starter.ts';
+import type { assessmentContract } from './contract.ts';
+import { COSTS, MONTHS, TIMES } from './ranges.ts';
+
+export type Answers = z.output<typeof assessmentContract.answer.input>;
+type Reading = z.output<typeof assessmentContract.answer.output>['reading'];
+
+/** What a first examination looks at, and why somebody would ask. */
+const LOOKED: readonly { readonly name: Answers['exists'][number]; readonly what: string; readonly why: string }[] = [
+  {
+    name: 'sign-on',
+    what: 'One sign-on for the systems that matter',
+    why: 'with one door, who can get in is one list, and a leaver is shut out once',
+  },
+  {
+    name: 'second-factor',
+    what: 'A second factor for everybody who works here',
+    why: 'readers look for it first',
+  },
+  {
+    name: 'change-reviews',
+    what: 'Each change is reviewed by somebody else, and the repository enforces it',
+    why: 'every change of the window is looked at, not a few',
+  },
+  { name: 'backups', what: 'Backups, with a restore that was tried', why: 'a backup that nobody restored is a hope' },
+  {
+    name: 'hr-records',
+    what: 'A list of people with first and last days',
+    why: 'joining, leaving and training can only be compared with it',
+  },
+  {
+    name: 'policies',
+    what: 'Policies that somebody approved',
+    why: 'they say what is expected; records then show it. Ten templates are under Policies',
+  },
+  { name: 'scans', what: 'Scans for known holes, on a schedule', why: 'each hole has a day by which it is closed' },
+  { name: 'incident-plan', what: 'A plan for incidents', why: 'on that day nobody has the time to write one' },
+];
+
+/** Up to this size one person holds several roles, and a list of owners that is short is no fault. */
+const SMALL = 10;
+
+/** What follows from the answers, on a day. Never how an examination will end. */
+export function readingOf(answers: Answers, today: Day, isAdopted: (control: string) => boolean): Reading {
+  const looked = LOOKED.map(({ name, what, why }) => ({ what, why, there: answers.exists.includes(name) }));
+  const categories = suggestedCategories(answers.promises);
+  const controls = starterFor({
+    categories: categories.map(({ category }) => category),
+    promises: answers.promises,
+    headcount: answers.headcount,
+    hasOffice: answers.office,
+    usesContractors: answers.contractors,
+    handlesPersonalData: answers.personalData,
+    hostsOnCloud: !answers.ownMachines,
+  });
+  const there = looked.filter((each) => each.there).length;
+  return {
+    stands: `${there} of ${looked.length} things that a first examination looks at are there, as you say; nothing has shown it yet.`,
+    looked,
+    size: sizeOf(answers),
+    categories: categories.map((each) => ({ ...each })),
+    controls: controls.map(({ control: id, because }) => ({
+      id,
+      title: libraryControl(id)?.title ?? id,
+      because,
+      adopted: isAdopted(id),
+    })),
+    times: [...TIMES],
+    costs: COSTS.filter(({ upTo }) => upTo === null || answers.headcount <= upTo).map(({ upTo: _, ...cost }) => cost),
+    deal: answers.deal === null ? [] : dealOf(parseDay(answers.deal) ?? today, today),
+  };
+}
+
+/** A company of five is judged as one. */
+function sizeOf({ headcount, engineers, production }: Answers): string[] {
+  return [
+    ...(headcount <= SMALL
+      ? [
+          `You are ${headcount}: one person will hold several roles, and that is fine. What must not fall together is doing a thing and approving it.`,
+        ]
+      : []),
+    ...(engineers === 1
+      ? [
+          'One person writes the software, so nobody else can review a change. Keep a compensating control and say so: automated checks that must succeed before a merge, a history that cannot be rewritten, and a monthly look at the list of changes by somebody outside engineering.',
+        ]
+      : []),
+    ...(production > 0 && production === headcount && headcount > 3
+      ? ['Everybody can reach production. The first thing to take away is what people do not need.']
+      : []),
+  ];
+}
+
+/** By when to begin so that a report is there on a day, by the ranges of one source. */
+function dealOf(deal: Day, today: Day): Reading['deal'] {
+  return MONTHS.map(({ type, least, most, name }) => {
+    const [safe, latest] = [addMonths(deal, -most), addMonths(deal, -least)];
+    return { type, safe: formatDay(safe), latest: formatDay(latest), says: dealSays({ name, safe, latest, today }) };
+  });
+}
+
+function dealSays({
+  name,
+  safe,
+  latest,
+  today,
+}: {
+  readonly name: string;
+  readonly safe: Day;
+  readonly latest: Day;
+  readonly today: Day;
+}): string {
+  const by = `${name}: begin by ${formatDay(safe)} by the longer end of the range, by ${formatDay(latest)} at the very latest.`;
+  if (today <= safe) return by;
+  if (today <= latest) return `${by} The first day is over: begin today, and tell the customer that it may come later.`;
+  return `${by} Both days are over: by these ranges it will not be there in time. Offer what is true today, an examination in progress, and agree on another day.`;
+}

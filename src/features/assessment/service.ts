@@ -1,0 +1,50 @@
+import type { Handlers } from '#/contract/endpoint.ts';
+import { zoneNamed } from '#/core/time/zone.ts';
+import { controlVersions, inForceAt } from '#/features/controls/index.ts';
+import type { Ledger } from '#/features/ledger/index.ts';
+import { ASSESSMENT, saveSetting, settingAt } from '#/features/organization/index.ts';
+import type { Chance } from '#/platform/clock.ts';
+import type { Database, Tx } from '#/platform/db/database.ts';
+import { assessmentContract } from './contract.ts';
+import { type Answers, readingOf } from './reading.ts';
+
+export interface AssessmentDeps {
+  readonly db: Database;
+  readonly ledger: Ledger;
+  readonly chance: Chance;
+  readonly zoneOf: (tx: Tx) => Promise<string>;
+  /** Looks anew at what is to be done: the first tasks are real ones. */
+  readonly refresh: (org: string) => Promise<unknown>;
+}
+
+export const assessment = (deps: AssessmentDeps): Handlers<typeof assessmentContract> => ({
+  show: ({ org }) =>
+    deps.db.transaction(org, async (tx) => {
+      const answers = await answersIn(tx);
+      return { answers, reading: answers === null ? null : await readingIn(deps, tx, answers) };
+    }),
+  answer: async ({ org, person }, answers) => {
+    const answered = await deps.db.transaction(org, async (tx) => {
+      await deps.ledger.lock(tx);
+      const position = await saveSetting(tx, org, deps.ledger, { key: ASSESSMENT, value: { ...answers }, person });
+      return { position, reading: await readingIn(deps, tx, answers) };
+    });
+    await deps.refresh(org);
+    return answered;
+  },
+});
+
+async function answersIn(tx: Tx): Promise<Answers | null> {
+  const kept = await settingAt(tx, ASSESSMENT);
+  return kept === undefined ? null : assessmentContract.answer.input.parse(kept);
+}
+
+async function readingIn({ chance, zoneOf }: AssessmentDeps, tx: Tx, answers: Answers) {
+  const versions = await controlVersions(tx, Number.MAX_SAFE_INTEGER);
+  const now = chance.now();
+  return readingOf(
+    answers,
+    zoneNamed(await zoneOf(tx)).dayOf(now),
+    (id) => inForceAt(versions.get(id) ?? [], now)?.definition.state === 'adopted',
+  );
+}

@@ -1,0 +1,123 @@
+import { Checkbox, Stack } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Act } from '#web/kit/Dialog.tsx';
+import { Text } from '#web/kit/Fields.tsx';
+import { Page, Section } from '#web/kit/Page.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
+import { Promises } from '#web/features/scope/Promises.tsx';
+import { type Facts, NO_FACTS } from '#web/features/scope/facts.ts';
+import { api, ask, changed } from '#web/shell/api.ts';
+import { EXISTING, type Existing } from './existing.ts';
+
+type Answers = NonNullable<Answered<'assessment', 'show'>['answers']>;
+
+interface Given {
+  readonly facts: Facts;
+  readonly engineers: string;
+  readonly production: string;
+  readonly exists: readonly Existing[];
+  readonly deal: string;
+}
+
+const asGiven = (before: Answers | null): Given =>
+  before === null
+    ? { facts: NO_FACTS, engineers: '3', production: '3', exists: [], deal: '' }
+    : {
+        facts: { ...before, headcount: String(before.headcount) },
+        engineers: String(before.engineers),
+        production: String(before.production),
+        exists: before.exists,
+        deal: before.deal ?? '',
+      };
+
+const whole = (text: string, least: number): number => Math.max(least, Math.trunc(Number(text)) || 0);
+
+const asAnswers = ({ facts, engineers, production, exists, deal }: Given) => ({
+  promises: [...facts.promises],
+  headcount: whole(facts.headcount, 1),
+  engineers: whole(engineers, 0),
+  production: whole(production, 0),
+  exists: [...exists],
+  office: facts.office,
+  contractors: facts.contractors,
+  personalData: facts.personalData,
+  ownMachines: facts.ownMachines,
+  deal: deal === '' ? null : deal,
+});
+
+/** The questions, in the words of a company that has never heard of criteria. */
+export function Questions({ before, done }: { readonly before: Answers | null; readonly done: () => void }) {
+  const [given, setGiven] = useState<Given>(() => asGiven(before));
+  const set = (change: Partial<Given>): void => setGiven({ ...given, ...change });
+  const starter = useQuery(ask('controls', 'starter', { promises: [] }));
+  const acting = useMutation({
+    mutationFn: () => api.assessment.answer(asAnswers(given)),
+    onSuccess: async () => {
+      await changed('assessment', 'work');
+      done();
+      window.scrollTo(0, 0); // what follows begins at its top
+    },
+  });
+  return (
+    <Page
+      title="Where do we stand?"
+      lead="A few plain questions, fifteen minutes at most, before anything is connected. Estimates are fine. Answers are kept with your name and can be changed."
+    >
+      <Act acting={acting} label="See where we stand" {...(before === null ? {} : { close: done })}>
+        <Section title="1. What do you promise, and who are you?">
+          <Promises facts={given.facts} set={(facts) => set({ facts })} all={starter.data?.promises ?? []} />
+        </Section>
+        <Section title="2. Who touches the product?">
+          <Stack gap="md" maw={620}>
+            <Text
+              label="How many people write changes to it?"
+              type="number"
+              value={given.engineers}
+              set={(engineers) => set({ engineers })}
+            />
+            <Text
+              label="How many people can reach production?"
+              type="number"
+              value={given.production}
+              set={(production) => set({ production })}
+            />
+          </Stack>
+        </Section>
+        <There exists={given.exists} set={(exists) => set({ exists })} />
+        <Section title="4. Does a deal wait?">
+          <Stack maw={620}>
+            <Text
+              label="By when does a customer want the report?"
+              hint="Left empty: nobody waits."
+              type="date"
+              required={false}
+              value={given.deal}
+              set={(deal) => set({ deal })}
+            />
+          </Stack>
+        </Section>
+      </Act>
+    </Page>
+  );
+}
+
+interface ThereProps {
+  readonly exists: readonly Existing[];
+  readonly set: (exists: readonly Existing[]) => void;
+}
+
+const There = ({ exists, set }: ThereProps) => (
+  <Section title="3. What is there already?">
+    <Checkbox.Group
+      label="There already"
+      description="Only what is done today, not what is planned."
+      value={[...exists]}
+      onChange={(now) => set(now)}
+    >
+      {EXISTING.map(([name, sentence]) => (
+        <Checkbox key={name} value={name} label={sentence} mt={8} />
+      ))}
+    </Checkbox.Group>
+  </Section>
+);

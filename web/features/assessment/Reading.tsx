@@ -1,0 +1,140 @@
+import { Button, Text } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Answer, Problem } from '#web/kit/Answer.tsx';
+import { Section } from '#web/kit/Page.tsx';
+import { Records } from '#web/kit/Records.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
+import { counted } from '#web/kit/when.ts';
+import { categoryLabel } from '#web/features/scope/categories.ts';
+import { TaskLine } from '#web/features/work/TaskLine.tsx';
+import { api, ask, changed } from '#web/shell/api.ts';
+import { useMay } from '#web/shell/programme.ts';
+
+type Read = NonNullable<Answered<'assessment', 'show'>['reading']>;
+
+/** What follows from the answers: what to do first, what is missing, by when, and for how much. */
+export function Reading({ reading }: { readonly reading: Read }) {
+  const { size, looked, categories, controls, times, costs, deal } = reading;
+  return (
+    <>
+      {size.map((line) => (
+        <p key={line} className="prose">
+          {line}
+        </p>
+      ))}
+      <Section title="The first tasks" aside={<Link to="/work">All the work</Link>}>
+        <FirstTasks />
+      </Section>
+      {deal.length > 0 && (
+        <Section title="The deal that waits">
+          <ul className="prose">
+            {deal.map(({ type, says }) => (
+              <li key={type}>{says}</li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Section title="What is there, and what is missing">
+        <Records
+          label="What a first examination looks at"
+          rows={looked.toSorted((a, b) => Number(a.there) - Number(b.there))}
+          keyOf={({ what }) => what}
+          columns={[
+            { head: 'There', cell: ({ there }) => (there ? 'yes, as you say' : 'missing') },
+            { head: 'What', cell: ({ what }) => <strong>{what}</strong> },
+            { head: 'Why', cell: ({ why }) => why },
+          ]}
+        />
+      </Section>
+      <Section title="What would be examined">
+        <ul className="prose">
+          {categories.map(({ category, because }) => (
+            <li key={category}>
+              <strong>{categoryLabel(category)}</strong>: {because}.
+            </li>
+          ))}
+        </ul>
+        <Adopt controls={controls} />
+      </Section>
+      <HowLong times={times} costs={costs} />
+    </>
+  );
+}
+
+const HowLong = ({ times, costs }: Pick<Read, 'times' | 'costs'>) => (
+  <Section title="How long, and for how much">
+    <Text size="sm" c="dimmed" className="prose">
+      Estimates of firms and vendors, as they publish them. They differ, and none is a quote: ask three firms.
+    </Text>
+    <Records
+      label="Times and costs"
+      rows={[...times, ...costs]}
+      keyOf={({ what }) => what}
+      columns={[
+        { head: 'What', cell: ({ what }) => what },
+        { head: 'Range', cell: ({ range }) => range },
+        { head: 'Who says so', cell: ({ source }) => source },
+      ]}
+    />
+  </Section>
+);
+
+const FIRST = 3;
+
+function FirstTasks() {
+  const found = useQuery(ask('work', 'list', { limit: FIRST }));
+  return (
+    <Answer of={found}>
+      {({ tasks }) =>
+        tasks.length === 0 ? (
+          <p>Nothing is to be done first.</p>
+        ) : (
+          <ol className="tasks">
+            {tasks.map((task) => (
+              <TaskLine key={task.key} task={task} />
+            ))}
+          </ol>
+        )
+      }
+    </Answer>
+  );
+}
+
+/** Nothing is adopted without consent: the list first, then the button. */
+function Adopt({ controls }: Pick<Read, 'controls'>) {
+  const may = useMay('controls:write');
+  const open = controls.filter(({ adopted }) => !adopted);
+  const adopting = useMutation({
+    mutationFn: async () => {
+      await api.controls.adopt({ controls: open.map(({ id }) => ({ id })) });
+      await api.work.refresh({});
+    },
+    onSuccess: () => changed('assessment', 'controls', 'checks', 'work', 'policies'),
+  });
+  return (
+    <>
+      <details>
+        <summary>
+          {counted(controls.length, 'control')} to begin with, {controls.length - open.length} of them adopted
+        </summary>
+        <ul className="seen">
+          {controls.map(({ id, title, because }) => (
+            <li key={id}>
+              {title}{' '}
+              <Text span size="sm" c="dimmed">
+                {because}
+              </Text>
+            </li>
+          ))}
+        </ul>
+      </details>
+      {adopting.isError && <Problem error={adopting.error} />}
+      {may && open.length > 0 && (
+        <Button mt="sm" loading={adopting.isPending} onClick={() => adopting.mutate()}>
+          Adopt {counted(open.length, 'control')}
+        </Button>
+      )}
+    </>
+  );
+}
