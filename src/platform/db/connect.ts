@@ -40,7 +40,7 @@ export type Connections = Pick<pg.Pool, 'end' | 'options'> & { connect(): Promis
 
 /** What says that no server answers: refused, reset, cut off, or not yet ready. */
 const GONE: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P03', '57P01', '57P02']);
-const isGone = (error: unknown): boolean =>
+export const isGone = (error: unknown): boolean =>
   error instanceof Error &&
   (('code' in error && GONE.has(String(error.code))) || error.message.startsWith('Connection terminated'));
 

@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { DomainError } from '#/core/errors.ts';
-import { type Connections, poolAs, queryBuilder, reviving } from './connect.ts';
+import { type Connections, isGone, poolAs, queryBuilder, reviving } from './connect.ts';
 import { embeddedDatabase } from './embedded/database.ts';
 import { migrate, migrations } from './migrate.ts';
 import { ROLES, SCHEMA } from './roles.ts';
@@ -41,8 +41,20 @@ export interface DatabaseOptions {
   readonly connections?: number;
 }
 
-/** Opens the database, and brings it up to date first if it is not. */
-export async function openDatabase({ url, folder, connections = 10 }: DatabaseOptions): Promise<Database> {
+/**
+ * Opens the database, and brings it up to date first if it is not. An embedded server that was joined in the moment in
+ * which it began to stop, because the last who used it had just gone, is followed by another.
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  try {
+    return await opened(options);
+  } catch (error) {
+    if (options.url !== null || !(error instanceof Error && isGone(error.cause))) throw error;
+    return opened(options);
+  }
+}
+
+async function opened({ url, folder, connections = 10 }: DatabaseOptions): Promise<Database> {
   const server = url === null ? await embeddedDatabase(folder) : { url, release: () => undefined, revive: null };
   const pool = poolAs('app', server.url, connections);
   const reached = server.revive === null ? pool : reviving(pool, server.revive);

@@ -157,6 +157,16 @@ test('a pid file whose pid now belongs to another program does not stop it from 
   shell.kill();
 });
 
+test('a folder is opened again and again, also in the moment in which its server stops', async () => {
+  for (let time = 0; time < 12; time += 1) {
+    const db = await openDatabase({ url: null, folder });
+    await db.organizations();
+    await db.close();
+    await sleep(time * 3); // the server begins to stop some moments after the last one let go
+  }
+  await gone();
+});
+
 test('what is committed is on the disk before it is acknowledged', async () => {
   const server = await embeddedServer(folder);
   const client = await connected(server.url);
