@@ -1,8 +1,8 @@
-import { createServer } from 'node:net';
 import { controls } from '#/features/controls/index.ts';
 import { makeFirstOwner } from '#/features/identity/index.ts';
 import { openAuth } from '#/platform/auth/auth.ts';
 import { configFrom } from '#/platform/config.ts';
+import { freePort } from '#/platform/free-port.ts';
 import { serve } from '#/app/serve.ts';
 import { openAttestry, organizationOf } from '#/app/wire.ts';
 
@@ -61,12 +61,4 @@ async function signedIn(url: string): Promise<string> {
     .getSetCookie()
     .map((line) => line.split(';', 1)[0])
     .join('; ');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { AREAS } from '#/platform/blob/blob-store.ts';
 import { testDatabase } from '#test/kit/database.ts';
-import { company, WRITES } from '#test/kit/writes.ts';
+import { company, writeEverything } from '#test/kit/writes.ts';
 import { fsck } from './fsck.ts';
 import { NOT_SEALED } from './not-sealed.ts';
 
@@ -12,11 +12,7 @@ const db = await testDatabase();
 
 /** Every kind of thing that is sealed, once. */
 const made = await company(db);
-for (const [at, write] of Object.values(WRITES).entries()) {
-  made.chance.at += 60_000;
-  await write.prepare?.(made, at + 1);
-  await write.run(made, at + 1);
-}
+await writeEverything(made);
 const { org } = made.caller;
 made.chance.at += 60_000;
 await made.attestry.db.transaction(org, (tx) =>

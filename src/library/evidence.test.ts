@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { isPopulation, POPULATION_NAMES, populationNamed } from '#/core/populations/index.ts';
 import { designOf, EVIDENCE, evidenceOf } from './evidence.ts';
 import { admits, type Occurrences } from './evidence/occurrences.ts';
-import { type Frequency, LIBRARY, libraryControl } from './library.ts';
+import { LIBRARY, libraryControl } from './library.ts';
+import { type Frequency } from '#/core/controls.ts';
 
 const KINDS: Readonly<Record<Frequency, readonly Occurrences['kind'][]>> = {
   continuous: ['covered', 'attached'],

@@ -11,12 +11,11 @@ import {
   criteriaFor,
   criterionWithId,
   FRAMEWORK_VERSIONS,
-  FREQUENCIES,
   LIBRARY,
   libraryControl,
-  OWNER_FUNCTIONS,
   SERIES,
 } from './library.ts';
+import { FREQUENCIES, OWNER_FUNCTIONS } from '#/core/controls.ts';
 
 /** TSP section 100 of 2017, written down apart from the data. */
 const CANONICAL = [

@@ -1,3 +1,4 @@
+import type { Frequency, OwnerFunction } from '#/core/controls.ts';
 import controls from './data/controls.json' with { type: 'json' };
 import criteria from './data/criteria.json' with { type: 'json' };
 import crosswalks from './data/crosswalks.json' with { type: 'json' };
@@ -22,29 +23,6 @@ export interface Criterion {
   readonly officialPointOfFocusCount: number;
   readonly pointsOfFocusBasis: string;
 }
-
-export const OWNER_FUNCTIONS = [
-  'engineering',
-  'operations',
-  'security',
-  'hr',
-  'leadership',
-  'legal',
-  'product',
-] as const;
-export type OwnerFunction = (typeof OWNER_FUNCTIONS)[number];
-
-export const FREQUENCIES = [
-  'continuous',
-  'per-event',
-  'daily',
-  'weekly',
-  'monthly',
-  'quarterly',
-  'semiannual',
-  'annual',
-] as const;
-export type Frequency = (typeof FREQUENCIES)[number];
 
 /** A control of the library, as it was written: what a company adopts and edits. */
 export interface LibraryControl {

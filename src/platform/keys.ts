@@ -19,6 +19,32 @@ export interface Vault {
   renew(sealed: Uint8Array, about: string): Uint8Array | null;
 }
 
+/** Puts what the newest key seals anew in the place of what an older one sealed, one by one; how many were not yet. */
+export async function renewEach<Thing>(
+  vault: Vault,
+  things: readonly Thing[],
+  {
+    sealed,
+    about,
+    replace,
+  }: {
+    /** Null: there is nothing to open. */
+    readonly sealed: (thing: Thing) => Uint8Array | null;
+    readonly about: (thing: Thing) => string;
+    readonly replace: (thing: Thing, anew: Uint8Array) => Promise<void>;
+  },
+): Promise<number> {
+  let renewed = 0;
+  for (const thing of things) {
+    const before = sealed(thing);
+    const anew = before === null ? null : vault.renew(before, about(thing));
+    if (anew === null) continue;
+    await replace(thing, anew);
+    renewed += 1;
+  }
+  return renewed;
+}
+
 /** Keys, the newest first: it seals, and the others still open what they sealed. */
 type Ring = () => readonly [Buffer, ...Buffer[]];
 

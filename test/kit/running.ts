@@ -5,6 +5,7 @@ import { after } from 'node:test';
 import { type Part, serve } from '#/app/serve.ts';
 import { type Attestry, openAttestry } from '#/app/wire.ts';
 import { configFrom } from '#/platform/config.ts';
+import { freePort } from '#/platform/free-port.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
 export interface TestInstallation {
@@ -42,15 +43,6 @@ export async function testInstallation({
     rmSync(data, { recursive: true, force: true });
   });
   return { attestry, url: running.url, setup: running.setup, routes: running.routes, db };
-}
-
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 /** A browser's memory of cookies, with its origin. */

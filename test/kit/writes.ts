@@ -302,3 +302,12 @@ export async function company(db: Database): Promise<TestAttestry> {
   await runChecks(made.attestry, made.caller.org, null, () => undefined);
   return made;
 }
+
+/** Every kind of thing that is sealed, once, a minute apart. */
+export async function writeEverything(made: TestAttestry): Promise<void> {
+  for (const [at, write] of Object.values(WRITES).entries()) {
+    made.chance.at += 60_000;
+    await write.prepare?.(made, at + 1);
+    await write.run(made, at + 1);
+  }
+}

@@ -66,3 +66,13 @@ export function Act({ acting, label, close, disabled = false, children }: ActPro
     </form>
   );
 }
+
+/** Takes what a form is about off its list, and says so where it could not be done. */
+export const TakeOff = ({ taking }: { readonly taking: Acting }) => (
+  <Group>
+    <Button color="brick" variant="outline" size="xs" loading={taking.isPending} onClick={() => taking.mutate()}>
+      Take it off the list
+    </Button>
+    {taking.isError && <Problem error={taking.error} />}
+  </Group>
+);

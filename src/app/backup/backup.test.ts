@@ -10,18 +10,14 @@ import { readiness } from '#/features/readiness/index.ts';
 import { withSnapshot } from '#/platform/db/dump.ts';
 import { type TestDatabase, testDatabase } from '#test/kit/database.ts';
 import { testFolder } from '#test/kit/ledger.ts';
-import { company, WRITES } from '#test/kit/writes.ts';
+import { company, writeEverything } from '#test/kit/writes.ts';
 import { BackupReader } from './archive.ts';
 import { backup } from './backup.ts';
 import { restoreBackup } from './restore.ts';
 
 const db = await testDatabase();
 const made = await company(db);
-for (const [at, write] of Object.values(WRITES).entries()) {
-  made.chance.at += 60_000;
-  await write.prepare?.(made, at + 1);
-  await write.run(made, at + 1);
-}
+await writeEverything(made);
 const { attestry, folder } = made;
 const { org, slug } = made.organization;
 await db.admin.query(

@@ -1,18 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from '#/contract/endpoint.ts';
-
-const Promised = z.enum([
-  'uptime',
-  'recovery',
-  'accurate-processing',
-  'confidential-data',
-  'customers-apart',
-  'deletion',
-  'personal-data',
-  'individual-requests',
-  'breach-notice',
-  'sub-processor-notice',
-]);
+import { Promised } from '#/contract/promised.ts';
 
 /** What a company may have already, before it begins. */
 const Existing = z.enum([

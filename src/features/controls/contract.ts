@@ -1,18 +1,10 @@
 import { z } from 'zod';
 import { endpoint } from '#/contract/endpoint.ts';
 import { Promised } from '#/contract/promised.ts';
+import { FREQUENCIES, OWNER_FUNCTIONS } from '#/core/controls.ts';
 
-const OwnerFunction = z.enum(['engineering', 'operations', 'security', 'hr', 'leadership', 'legal', 'product']);
-const Frequency = z.enum([
-  'continuous',
-  'per-event',
-  'daily',
-  'weekly',
-  'monthly',
-  'quarterly',
-  'semiannual',
-  'annual',
-]);
+const OwnerFunction = z.enum(OWNER_FUNCTIONS);
+const Frequency = z.enum(FREQUENCIES);
 export const ControlId = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lowercase letters and digits, with dashes between')

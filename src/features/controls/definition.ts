@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { DomainError } from '#/core/errors.ts';
 import type { Instant } from '#/core/time/instant.ts';
-import { criterionWithId, FREQUENCIES, libraryControl, limitsOf, OWNER_FUNCTIONS } from '#/library/library.ts';
+import { criterionWithId, libraryControl, limitsOf } from '#/library/library.ts';
+import { FREQUENCIES, OWNER_FUNCTIONS } from '#/core/controls.ts';
 import { defaultsOf, type Limits, schemaOf, statementOf } from '#/library/parameters.ts';
 
 const CriterionId = z.string().refine((id) => criterionWithId(id) !== undefined, 'not one of the 61 criteria');

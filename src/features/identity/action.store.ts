@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { instant } from '#/platform/db/statements.ts';
 
 /** One line of the audit log. */
 export interface ActionRow {
@@ -49,5 +49,3 @@ export async function actionRows(tx: Tx, filter: ActionFilter): Promise<readonly
     .execute();
   return rows.map(({ subject, ...row }) => ({ ...row, subject: subject as ActionRow['subject'] }));
 }
-
-const instant = (at: Instant) => sql<number>`${formatInstant(at)}::timestamptz`;

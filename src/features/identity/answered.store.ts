@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { instant } from '#/platform/db/statements.ts';
 
 export interface AnsweredRow {
   /** A hash of the request. */
@@ -63,8 +63,5 @@ export async function releaseKey(tx: Tx, { asker, key }: AnswerKey): Promise<voi
 }
 
 export async function forgetAnswers(tx: Tx, before: Instant): Promise<void> {
-  await tx
-    .deleteFrom('answered')
-    .where('begun', '<', sql<number>`${formatInstant(before)}::timestamptz`)
-    .execute();
+  await tx.deleteFrom('answered').where('begun', '<', instant(before)).execute();
 }

@@ -2,7 +2,7 @@ import { DomainError } from '#/core/errors.ts';
 import { DAY, type Instant } from '#/core/time/instant.ts';
 import { sha256 } from '#/ledger/hash.ts';
 import type { Database } from '#/platform/db/database.ts';
-import type { Vault } from '#/platform/keys.ts';
+import { renewEach, type Vault } from '#/platform/keys.ts';
 import { claimAnswer, forgetAnswers, keepAnswer, keptAnswers, releaseKey, replaceAnswer } from './answered.store.ts';
 
 export interface Answer {
@@ -67,14 +67,11 @@ const aboutAnswer = (org: string, { asker, key }: { readonly asker: string; read
 /** Seals kept answers with the vault's newest key; how many were not yet. */
 export const renewAnswers = ({ db, vault }: Omit<OnceDeps, 'now'>, org: string): Promise<number> =>
   db.transaction(org, async (tx) => {
-    let renewed = 0;
-    for (const { answer, ...kept } of await keptAnswers(tx)) {
-      const anew = answer === null ? null : vault.renew(answer, aboutAnswer(org, kept));
-      if (anew === null) continue;
-      await replaceAnswer(tx, kept, anew);
-      renewed += 1;
-    }
-    return renewed;
+    return renewEach(vault, await keptAnswers(tx), {
+      sealed: ({ answer }) => answer,
+      about: (kept) => aboutAnswer(org, kept),
+      replace: (kept, anew) => replaceAnswer(tx, kept, anew),
+    });
   });
 
 /** Answers of more than a day ago are not asked for again. */

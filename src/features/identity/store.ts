@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { instant } from '#/platform/db/statements.ts';
 
 export interface MemberRow {
   readonly account: string;
@@ -95,7 +96,7 @@ export const openInvitations = (tx: Tx, now: Instant): Promise<readonly Invitati
     .selectFrom('invitation')
     .select(INVITATION)
     .where('state', '=', 'open')
-    .where('expires', '>', sql<number>`${formatInstant(now)}::timestamptz`)
+    .where('expires', '>', instant(now))
     .orderBy('created')
     .limit(MOST)
     .execute();
@@ -106,7 +107,7 @@ export const invitationForUpdate = (tx: Tx, secret: Uint8Array, now: Instant): P
     .select(INVITATION)
     .where('secret', '=', secret)
     .where('state', '=', 'open')
-    .where('expires', '>', sql<number>`${formatInstant(now)}::timestamptz`)
+    .where('expires', '>', instant(now))
     .forUpdate()
     .executeTakeFirst();
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { instant, isAfter, type LastShown } from '#/platform/db/statements.ts';
 
 export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'dead' | 'cancelled';
 
@@ -45,8 +46,6 @@ export const CHANNEL = 'attestry_job';
 
 const tell = (tx: Tx, org: string) => sql`select pg_notify(${CHANNEL}, ${org})`.execute(tx);
 
-const instant = (at: Instant) => sql<number>`${formatInstant(at)}::timestamptz`;
-
 /** False: one of the kind and subject is open already, and there may be only one. */
 export async function insertJob(
   tx: Tx,
@@ -74,7 +73,7 @@ export const jobForUpdate = async (tx: Tx, id: string): Promise<JobRow | undefin
 export interface JobFilter {
   readonly state?: JobState | undefined;
   readonly kind?: string | undefined;
-  readonly after: { readonly made: Instant; readonly id: string } | null;
+  readonly after: LastShown | null;
   readonly limit: number;
 }
 
@@ -84,9 +83,7 @@ export async function jobRows(tx: Tx, { state, kind, after, limit }: JobFilter):
     .select(COLUMNS)
     .$if(state !== undefined, (query) => query.where('state', '=', state ?? ''))
     .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? ''))
-    .$if(after !== null, (query) =>
-      query.where(sql<boolean>`(made, id) < (${instant(after?.made ?? 0)}, ${after?.id ?? ''}::uuid)`),
-    )
+    .where(isAfter(after))
     .orderBy('made', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)

@@ -1,6 +1,6 @@
 import type { Chance } from '#/platform/clock.ts';
 import type { Queue } from '#/platform/jobs/queue.ts';
-import type { Vault } from '#/platform/keys.ts';
+import { renewEach, type Vault } from '#/platform/keys.ts';
 import type { Post } from '#/platform/mail/letter.ts';
 import type { Mailer } from '#/platform/mail/mailer.ts';
 import type { Database } from '#/platform/db/database.ts';
@@ -38,14 +38,11 @@ export const renewMail = (
   org: string,
 ): Promise<number> =>
   db.transaction(org, async (tx) => {
-    let renewed = 0;
-    for (const { id, body } of await heldMail(tx)) {
-      const anew = body === null ? null : vault.renew(body, aboutMail(org, id));
-      if (anew === null) continue;
-      await replaceBody(tx, id, anew);
-      renewed += 1;
-    }
-    return renewed;
+    return renewEach(vault, await heldMail(tx), {
+      sealed: ({ body }) => body,
+      about: ({ id }) => aboutMail(org, id),
+      replace: ({ id }, anew) => replaceBody(tx, id, anew),
+    });
   });
 
 const LONGEST = 200;

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { instant, isAfter, type LastShown } from '#/platform/db/statements.ts';
 import type { LetterKind } from '#/platform/mail/letter.ts';
 
 export type MailState = 'kept' | 'waiting' | 'delivered' | 'failed' | 'expired';
@@ -34,8 +34,6 @@ const MAIL = [
   'expires',
 ] as const;
 
-const instant = (at: Instant) => sql<number>`${formatInstant(at)}::timestamptz`;
-
 export interface NewMail extends Pick<MailRow, 'id' | 'kind' | 'role' | 'recipient' | 'subject' | 'state' | 'expires'> {
   /** Encrypted. */
   readonly body: Uint8Array;
@@ -52,7 +50,7 @@ export async function insertMail(tx: Tx, org: string, { made, expires, ...row }:
 
 export interface MailPage {
   readonly state?: MailState | undefined;
-  readonly after: { readonly made: Instant; readonly id: string } | null;
+  readonly after: LastShown | null;
   readonly limit: number;
 }
 
@@ -62,9 +60,7 @@ export async function mailRows(tx: Tx, { state, after, limit }: MailPage): Promi
     .selectFrom('mail')
     .select(MAIL)
     .$if(state !== undefined, (query) => query.where('state', '=', state ?? ''))
-    .$if(after !== null, (query) =>
-      query.where(sql<boolean>`(made, id) < (${instant(after?.made ?? 0)}, ${after?.id ?? ''}::uuid)`),
-    )
+    .where(isAfter(after))
     .orderBy('made', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)

@@ -2,7 +2,7 @@ import { formatDay, type Day, parseDay, zoneNamed } from '#/core/time/zone.ts';
 import { addMonths } from '#/core/time/zone.ts';
 import { DAY, type Instant } from '#/core/time/instant.ts';
 import type { WindowDays } from '#/core/time/window.ts';
-import type { Frequency } from '#/library/library.ts';
+import type { Frequency } from '#/core/controls.ts';
 
 /** A stretch of days in which a periodic control is to be performed once. */
 export interface Period {

@@ -6,7 +6,7 @@ import { cursorOf, Ingest, type Ingested, type IngestRun, mergeSegments } from '
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
-import type { Vault } from '#/platform/keys.ts';
+import { renewEach, type Vault } from '#/platform/keys.ts';
 import {
   endAbandonedRuns,
   insertLog,
@@ -224,14 +224,11 @@ export async function secretsOf(
 /** Seals the secrets of all sources with the vault's newest key; how many were not yet. */
 export const renewSourceSecrets = ({ db, vault }: Pick<SourcesDeps, 'db' | 'vault'>, org: string): Promise<number> =>
   db.transaction(org, async (tx) => {
-    let renewed = 0;
-    for (const { source, name, sealed } of await allSecretRows(tx)) {
-      const anew = vault.renew(sealed, secretPurpose(org, source, name));
-      if (anew === null) continue;
-      await replaceSecret(tx, { source, name, sealed: anew });
-      renewed += 1;
-    }
-    return renewed;
+    return renewEach(vault, await allSecretRows(tx), {
+      sealed: ({ sealed }) => sealed,
+      about: ({ source, name }) => secretPurpose(org, source, name),
+      replace: (secret, anew) => replaceSecret(tx, { ...secret, sealed: anew }),
+    });
   });
 
 export const secretPurpose = (org: string, source: string, name: string): string => `secret ${org} ${source} ${name}`;

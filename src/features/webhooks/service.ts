@@ -6,7 +6,7 @@ import type { Json } from '#/ledger/canonical.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { Queue } from '#/platform/jobs/queue.ts';
-import type { Vault } from '#/platform/keys.ts';
+import { renewEach, type Vault } from '#/platform/keys.ts';
 import type { Outbound } from '#/platform/outbound/outbound.ts';
 import { formatSecret } from '#/platform/outbound/signature.ts';
 import type { webhooksContract } from './contract.ts';
@@ -140,12 +140,9 @@ async function sealed(
 /** Encrypts the secrets with the vault's newest key; how many were not yet. */
 export const renewWebhooks = ({ db, vault }: Pick<WebhooksDeps, 'db' | 'vault'>, org: string): Promise<number> =>
   db.transaction(org, async (tx) => {
-    let renewed = 0;
-    for (const { id, secret } of await webhookSecrets(tx)) {
-      const anew = vault.renew(secret, aboutWebhook(org, id));
-      if (anew === null) continue;
-      await replaceSecret(tx, id, anew);
-      renewed += 1;
-    }
-    return renewed;
+    return renewEach(vault, await webhookSecrets(tx), {
+      sealed: ({ secret }) => secret,
+      about: ({ id }) => aboutWebhook(org, id),
+      replace: ({ id }, anew) => replaceSecret(tx, id, anew),
+    });
   });

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { instant, isAfter, type LastShown } from '#/platform/db/statements.ts';
 
 export interface WebhookRow {
   readonly id: string;
@@ -114,21 +114,17 @@ export const deliveryForUpdate = async (tx: Tx, id: string): Promise<DeliveryRow
     | DeliveryRow
     | undefined;
 
-const instant = (at: Instant) => sql<number>`${formatInstant(at)}::timestamptz`;
-
 /** The newest first. */
 export async function deliveryRows(
   tx: Tx,
   webhook: string,
-  { after, limit }: { readonly after: { readonly made: Instant; readonly id: string } | null; readonly limit: number },
+  { after, limit }: { readonly after: LastShown | null; readonly limit: number },
 ): Promise<readonly DeliveryRow[]> {
   const rows = await tx
     .selectFrom('webhook_delivery')
     .select(DELIVERY)
     .where('webhook', '=', webhook)
-    .$if(after !== null, (query) =>
-      query.where(sql<boolean>`(made, id) < (${instant(after?.made ?? 0)}, ${after?.id ?? ''}::uuid)`),
-    )
+    .where(isAfter(after))
     .orderBy('made', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)

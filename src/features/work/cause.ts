@@ -1,5 +1,5 @@
 import { type Day, formatDay } from '#/core/time/zone.ts';
-import type { OwnerFunction } from '#/library/library.ts';
+import type { OwnerFunction } from '#/core/controls.ts';
 
 /** Why there is something to do, and what. */
 export interface Cause {

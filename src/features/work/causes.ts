@@ -1,7 +1,8 @@
 import { type Day, parseDay } from '#/core/time/zone.ts';
 import type { Gap, Ranked, RuleFinding } from '#/features/readiness/index.ts';
 import { evidenceOf } from '#/library/evidence.ts';
-import { libraryControl, type OwnerFunction } from '#/library/library.ts';
+import { libraryControl } from '#/library/library.ts';
+import { type OwnerFunction } from '#/core/controls.ts';
 import { type Cause, dueIn, type Guidance, slugOf } from './cause.ts';
 import { findingCauses } from './finding-causes.ts';
 import { firstCauses, type Foundation } from './first.ts';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Bytes } from '#/contract/bytes.ts';
 import { endpoint } from '#/contract/endpoint.ts';
+import { OWNER_FUNCTIONS } from '#/core/controls.ts';
 
-const OwnerFunction = z.enum(['engineering', 'operations', 'security', 'hr', 'leadership', 'legal', 'product']);
+const OwnerFunction = z.enum(OWNER_FUNCTIONS);
 /** `dropped`: a person put it aside. `lapsed`: its cause is gone, and it was not done. */
 const State = z.enum(['open', 'done', 'dropped', 'lapsed']);
 export const TaskKey = z

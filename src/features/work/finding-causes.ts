@@ -1,6 +1,6 @@
 import type { Day } from '#/core/time/zone.ts';
 import type { RuleFinding } from '#/features/readiness/index.ts';
-import type { OwnerFunction } from '#/library/library.ts';
+import type { OwnerFunction } from '#/core/controls.ts';
 import { type Cause, dueIn } from './cause.ts';
 import type { Examined } from './causes.ts';
 

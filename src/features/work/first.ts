@@ -1,5 +1,5 @@
 import { type Day, formatDay } from '#/core/time/zone.ts';
-import type { OwnerFunction } from '#/library/library.ts';
+import type { OwnerFunction } from '#/core/controls.ts';
 import type { Cause } from './cause.ts';
 
 /** What a programme stands on. */

@@ -1,4 +1,4 @@
-import { type Frequency, OWNER_FUNCTIONS, type OwnerFunction } from '#/library/library.ts';
+import { type Frequency, OWNER_FUNCTIONS, type OwnerFunction } from '#/core/controls.ts';
 
 /** A control that a company has adopted, as a policy speaks of it. */
 export interface PolicyControl {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { LIBRARY, libraryControl, limitsOf, type OwnerFunction } from '#/library/library.ts';
+import { LIBRARY, libraryControl, limitsOf } from '#/library/library.ts';
+import { type OwnerFunction } from '#/core/controls.ts';
 import { defaultsOf, inSentence, statementOf } from '#/library/parameters.ts';
 import { controlsIn, faultsIn, fillPolicy, type PolicyGround } from './fill.ts';
 import { POLICIES } from './policies.ts';

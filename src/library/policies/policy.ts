@@ -1,4 +1,4 @@
-import type { OwnerFunction } from '#/library/library.ts';
+import type { OwnerFunction } from '#/core/controls.ts';
 
 /**
  * A policy as a company begins with it: Markdown with places. `{company}`, `{products}` and the name of a function, such

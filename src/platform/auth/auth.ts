@@ -4,7 +4,7 @@ import { HOUR, type Instant } from '#/core/time/instant.ts';
 import { DomainError } from '#/core/errors.ts';
 import { plainPool } from '#/platform/db/connect.ts';
 import { ACCOUNTS } from '#/platform/db/roles.ts';
-import type { Vault } from '#/platform/keys.ts';
+import { renewEach, type Vault } from '#/platform/keys.ts';
 import { library } from './library.ts';
 import { accountMailOf, type AskedMail, askForMail, forgetAskedMail } from './mail.store.ts';
 import { mustBeStrong } from './password.ts';
@@ -22,7 +22,8 @@ import {
   storedSecret,
   takeSetupLink,
   useCode,
-  renewSecrets,
+  replaceSecret,
+  secretRows,
 } from './store.ts';
 
 export type { AskedMail } from './mail.store.ts';
@@ -108,8 +109,15 @@ const aboutSecret = (name: string): string => `auth ${name}`;
 /** Seals the secrets of accounts with the vault's newest key; how many were not yet. */
 export async function renewAuthSecrets({ database, vault }: Pick<AuthSetup, 'database' | 'vault'>): Promise<number> {
   const pool = plainPool({ url: database, schema: ACCOUNTS, size: 1 });
-  const renew = (name: string, sealed: Uint8Array): Uint8Array | null => vault.renew(sealed, aboutSecret(name));
-  return renewSecrets(pool, renew).finally(() => pool.end());
+  try {
+    return await renewEach(vault, await secretRows(pool), {
+      sealed: ({ sealed }) => sealed,
+      about: ({ name }) => aboutSecret(name),
+      replace: ({ name }, anew) => replaceSecret(pool, name, anew),
+    });
+  } finally {
+    await pool.end();
+  }
 }
 
 export async function openAuth({ database, vault, url }: AuthSetup): Promise<Auth> {

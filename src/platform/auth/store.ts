@@ -144,20 +144,13 @@ export async function storedSecret(
   return Buffer.from(open(rows[0]?.sealed ?? Buffer.alloc(0))).toString('base64url');
 }
 
-/** Puts in place what `renew` gives for a secret; how many it gave. */
-export async function renewSecrets(
+export const secretRows = async (
   pool: pg.Pool,
-  renew: (name: string, sealed: Uint8Array) => Uint8Array | null,
-): Promise<number> {
-  const { rows } = await pool.query<{ name: string; sealed: Buffer }>('select name, sealed from secret');
-  let renewed = 0;
-  for (const { name, sealed } of rows) {
-    const anew = renew(name, sealed);
-    if (anew === null) continue;
-    await pool.query('update secret set sealed = $2 where name = $1', [name, Buffer.from(anew)]);
-    renewed += 1;
-  }
-  return renewed;
+): Promise<readonly { readonly name: string; readonly sealed: Buffer }[]> =>
+  (await pool.query<{ name: string; sealed: Buffer }>('select name, sealed from secret')).rows;
+
+export async function replaceSecret(pool: pg.Pool, name: string, sealed: Uint8Array): Promise<void> {
+  await pool.query('update secret set sealed = $2 where name = $1', [name, Buffer.from(sealed)]);
 }
 
 /** What nobody needs any more. */

@@ -8,6 +8,7 @@ import type { Answered } from '#web/kit/shapes.ts';
 import { counted } from '#web/kit/when.ts';
 import { categoryLabel } from '#web/features/scope/categories.ts';
 import { TaskLine } from '#web/features/work/TaskLine.tsx';
+import { StarterControls } from '#web/features/controls/StarterControls.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 
@@ -114,21 +115,7 @@ function Adopt({ controls }: Pick<Read, 'controls'>) {
   });
   return (
     <>
-      <details>
-        <summary>
-          {counted(controls.length, 'control')} to begin with, {controls.length - open.length} of them adopted
-        </summary>
-        <ul className="seen">
-          {controls.map(({ id, title, because }) => (
-            <li key={id}>
-              {title}{' '}
-              <Text span size="sm" c="dimmed">
-                {because}
-              </Text>
-            </li>
-          ))}
-        </ul>
-      </details>
+      <StarterControls controls={controls} />
       {adopting.isError && <Problem error={adopting.error} />}
       {may && open.length > 0 && (
         <Button mt="sm" loading={adopting.isPending} onClick={() => adopting.mutate()}>

@@ -1,7 +1,7 @@
-import { Button, Group, Textarea } from '@mantine/core';
+import { Group, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Act, Dialog } from '#web/kit/Dialog.tsx';
+import { Act, Dialog, TakeOff } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import { api, changed } from '#web/shell/api.ts';
 import type { Engagement } from '#web/shell/programme.ts';
@@ -76,19 +76,7 @@ function Form({
       disabled={typed.firm.trim().length < 2}
     >
       <Fields typed={typed} set={set} />
-      {quote !== null && (
-        <Group>
-          <Button
-            color="brick"
-            variant="outline"
-            size="xs"
-            loading={dropping.isPending}
-            onClick={() => dropping.mutate()}
-          >
-            Take it off the list
-          </Button>
-        </Group>
-      )}
+      {quote !== null && <TakeOff taking={dropping} />}
     </Act>
   );
 }

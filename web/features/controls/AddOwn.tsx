@@ -8,7 +8,7 @@ import { useStatus } from '#web/features/readiness/use-status.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { FromField } from './EditControl.tsx';
 import { OwnerFields } from './OwnerFields.tsx';
-import { FREQUENCIES, type Frequency, type OwnerFunction } from './words.ts';
+import { FREQUENCIES, type Frequency, type OwnerFunction } from '#/core/controls.ts';
 
 /** A control that the library does not have, evidenced by hand. */
 export const AddOwn = ({ opened, close }: { readonly opened: boolean; readonly close: () => void }) => (

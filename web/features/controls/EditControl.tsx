@@ -10,7 +10,7 @@ import { Difference } from './Difference.tsx';
 import { LimitField } from './LimitField.tsx';
 import { OwnerFields } from './OwnerFields.tsx';
 import type { Latest, Shown } from './shapes.ts';
-import { FREQUENCIES, type Frequency } from './words.ts';
+import { FREQUENCIES, type Frequency } from '#/core/controls.ts';
 
 interface Props {
   readonly shown: Shown;

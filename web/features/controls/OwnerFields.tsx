@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
 import { Text } from '#web/kit/Fields.tsx';
-import { OWNER_FUNCTIONS, type OwnerFunction } from './words.ts';
+import { OWNER_FUNCTIONS, type OwnerFunction } from '#/core/controls.ts';
 
 interface Props {
   readonly owner: string;

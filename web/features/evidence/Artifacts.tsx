@@ -1,4 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
+import { inLedger } from '#web/kit/InLedger.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import type { Column } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
@@ -23,15 +24,7 @@ const COLUMNS: readonly Column<Artifact>[] = [
   { head: 'Grade', cell: ({ grade }) => grade },
   { head: 'Size', number: true, cell: ({ bytes }) => size(bytes) },
   { head: 'Received', cell: ({ received }) => <When at={received} /> },
-  {
-    head: 'Ledger',
-    number: true,
-    cell: ({ position }) => (
-      <Link to="/ledger/$position" params={{ position: String(position) }}>
-        {position}
-      </Link>
-    ),
-  },
+  inLedger,
 ];
 
 /** The bytes that were received, the latest first. */

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { inLedger } from '#web/kit/InLedger.tsx';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
@@ -128,15 +129,7 @@ function Aliases() {
               { head: 'Handle', cell: ({ handle }) => <span className="mono">{handle}</span> },
               { head: 'Is', cell: (alias) => (alias.is === 'bot' ? 'a machine' : (alias.is ?? 'nobody’s again')) },
               { head: 'Declared by', cell: ({ person }) => person },
-              {
-                head: 'Ledger',
-                number: true,
-                cell: ({ position }) => (
-                  <Link to="/ledger/$position" params={{ position: String(position) }}>
-                    {position}
-                  </Link>
-                ),
-              },
+              inLedger,
             ]}
           />
         )

@@ -2,6 +2,7 @@ import { Alert, Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { inLedger } from '#web/kit/InLedger.tsx';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Dialog } from '#web/kit/Dialog.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
@@ -184,15 +185,7 @@ function History({ history }: Pick<Shown, 'history'>) {
               </Link>
             ),
         },
-        {
-          head: 'Ledger',
-          number: true,
-          cell: ({ position }) => (
-            <Link to="/ledger/$position" params={{ position: String(position) }}>
-              {position}
-            </Link>
-          ),
-        },
+        inLedger,
       ]}
     />
   );

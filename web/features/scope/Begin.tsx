@@ -1,4 +1,4 @@
-import { Button, Radio, Stack, Text as Words } from '@mantine/core';
+import { Button, Radio, Stack } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { Text } from '#web/kit/Fields.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted } from '#web/kit/when.ts';
+import { StarterControls } from '#web/features/controls/StarterControls.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
 import { type Category, categoryLabel } from './categories.ts';
@@ -62,22 +63,7 @@ function Follows({ categories, controls }: Pick<Answered<'controls', 'starter'>,
           </li>
         ))}
       </ul>
-      <details>
-        <summary>
-          {counted(controls.length, 'control')} to begin with,{' '}
-          {counted(controls.filter(({ adopted }) => adopted).length, 'of them', 'of them')} adopted already
-        </summary>
-        <ul className="seen">
-          {controls.map(({ id, title, because }) => (
-            <li key={id}>
-              {title}{' '}
-              <Words span size="sm" c="dimmed">
-                {because}
-              </Words>
-            </li>
-          ))}
-        </ul>
-      </details>
+      <StarterControls controls={controls} />
     </>
   );
 }

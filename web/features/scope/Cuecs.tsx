@@ -1,6 +1,6 @@
 import { Button, MultiSelect, Text as Words, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { Act, Dialog } from '#web/kit/Dialog.tsx';
+import { Act, Dialog, TakeOff } from '#web/kit/Dialog.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import { useStatus } from '#web/features/readiness/use-status.ts';
@@ -98,17 +98,7 @@ function Form({ engagement, at, close }: Props & { readonly at: number; readonly
         value={[...criteria]}
         onChange={setCriteria}
       />
-      {known !== undefined && (
-        <Button
-          color="brick"
-          variant="outline"
-          size="xs"
-          loading={removing.isPending}
-          onClick={() => removing.mutate()}
-        >
-          Take it off the list
-        </Button>
-      )}
+      {known !== undefined && <TakeOff taking={removing} />}
     </Act>
   );
 }

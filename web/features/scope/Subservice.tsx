@@ -1,7 +1,7 @@
-import { Button, Group, MultiSelect, Radio, Stack, Text as Words, Textarea } from '@mantine/core';
+import { Button, MultiSelect, Radio, Stack, Text as Words, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Act, Dialog } from '#web/kit/Dialog.tsx';
+import { Act, Dialog, TakeOff } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
@@ -106,19 +106,7 @@ function Form({ engagement, at, close }: Props & { readonly at: number; readonly
         autosize
         minRows={3}
       />
-      {known !== undefined && (
-        <Group>
-          <Button
-            color="brick"
-            variant="outline"
-            size="xs"
-            loading={removing.isPending}
-            onClick={() => removing.mutate()}
-          >
-            Take it off the list
-          </Button>
-        </Group>
-      )}
+      {known !== undefined && <TakeOff taking={removing} />}
     </Act>
   );
 }

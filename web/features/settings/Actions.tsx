@@ -1,6 +1,6 @@
 import { Group, Select, TextInput } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { inLedger } from '#web/kit/InLedger.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import type { Column } from '#web/kit/Records.tsx';
@@ -19,15 +19,7 @@ const COLUMNS: readonly Column<Action>[] = [
   { head: 'About', cell: ({ subject }) => Object.values(subject).join(', ') },
   { head: 'Outcome', cell: ({ outcome }) => outcome.replaceAll('_', ' ') },
   { head: 'From', cell: ({ address }) => address },
-  {
-    head: 'Ledger',
-    number: true,
-    cell: ({ position }) => (
-      <Link to="/ledger/$position" params={{ position: String(position) }}>
-        {position}
-      </Link>
-    ),
-  },
+  inLedger,
 ];
 
 /** Everything that somebody asked to be changed, done or refused; each line is sealed. */

@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { inLedger } from '#web/kit/InLedger.tsx';
 import { Problem } from '#web/kit/Answer.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import { Section } from '#web/kit/Page.tsx';
@@ -17,15 +17,7 @@ const PAGE = 50;
 const COLUMNS: readonly Column<Delivery>[] = [
   { head: 'When', cell: ({ made }) => <When at={made} exact /> },
   { head: 'What', cell: ({ kind }) => kind },
-  {
-    head: 'Ledger',
-    number: true,
-    cell: ({ position }) => (
-      <Link to="/ledger/$position" params={{ position: String(position) }}>
-        {position}
-      </Link>
-    ),
-  },
+  inLedger,
   {
     head: 'State',
     cell: ({ state, error }) => (

@@ -1,5 +1,6 @@
 import type { Instant } from '#/core/time/instant.ts';
-import type { Category, Frequency, OwnerFunction } from '#/library/library.ts';
+import type { Category } from '#/library/library.ts';
+import type { Frequency, OwnerFunction } from '#/core/controls.ts';
 import type { PromiseName } from '#/library/promises.ts';
 
 /** One expected performance, as far as rules look at it. */

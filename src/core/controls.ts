@@ -1,4 +1,4 @@
-/** Whose work a control is, and how often it is performed, as the contract has them. */
+/** Whose work a control may be. */
 export const OWNER_FUNCTIONS = [
   'engineering',
   'operations',
@@ -10,6 +10,7 @@ export const OWNER_FUNCTIONS = [
 ] as const;
 export type OwnerFunction = (typeof OWNER_FUNCTIONS)[number];
 
+/** How often a control may be performed. */
 export const FREQUENCIES = [
   'continuous',
   'per-event',
