@@ -43,7 +43,7 @@ export function occurrencesOf(
   const placed = placedIn(periods, performances);
   return periods.map((period, place): Occurrence => {
     const own = placed.own[place] ?? [];
-    const inTime = own.findLast((each) => !isAfter(each, period));
+    const inTime = standingIn(own, period);
     if (inTime !== undefined) return { kind: 'performed', period, performance: inTime };
     if (look.asOf < period.start) return { kind: 'upcoming', period };
     if (look.asOf < period.end) return { kind: 'due', period };
@@ -55,6 +55,12 @@ export function occurrencesOf(
 }
 
 const isAfter = ({ at }: Performance, { end }: Period): boolean => at.latest >= end;
+
+/** What stands for a period: what a person says was done for it, so that another is free for the period before. */
+function standingIn(own: readonly Performance[], period: Period): Performance | undefined {
+  const inTime = own.filter((each) => !isAfter(each, period));
+  return inTime.findLast(({ declaredFor }) => declaredFor !== undefined) ?? inTime.at(-1);
+}
 
 const isIn = ({ start, end }: Period, instant: Instant): boolean => instant >= start && instant < end;
 
@@ -70,7 +76,7 @@ function placedIn(periods: readonly Period[], performances: readonly Performance
     const following = periods[place + 1];
     const next = following === undefined ? after : (own[place + 1] ?? []);
     const first = next.find(({ declaredFor }) => declaredFor === undefined);
-    const kept = following && next.findLast((each) => !isAfter(each, following));
+    const kept = following && standingIn(next, following);
     if (period === undefined || first === undefined || first === kept) return null;
     return first.at.latest <= Math.min(asOf, period.end + toleranceOf(period) - 1) ? first : null;
   };
