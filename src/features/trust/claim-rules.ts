@@ -1,0 +1,79 @@
+/** One thing that a text must not say. */
+export interface ClaimRule {
+  readonly says: RegExp;
+  /** Only in a sentence that is about this, too. */
+  readonly about?: RegExp;
+  /** The same letters, about something else; not where the sentence is about SOC as well. */
+  readonly unless?: RegExp;
+  /** A report makes it true. */
+  readonly untilReport?: true;
+  /** What would be a denial elsewhere is a part of it. */
+  readonly evenDenied?: true;
+  readonly because: string;
+  readonly instead: string;
+}
+
+export const SOC = /\bsoc[\s-]*(1|2|3|i|ii|iii|for service)\b|\baicpa\b|\btype (1|2|i|ii)\b|\bcpa\b/i;
+/** Schemes that do end in a certificate of somebody else’s. */
+const OTHER =
+  /\b(iso\b|iec\b|pci\b|csa\b|star\b|hitrust|fedramp|cyber essentials|tisax|c5\b|ens\b|eucs|energy star|cissp|cism|cisa\b|ceh\b|oscp|certificate authority|tls|ssl|x\.?509|client|server|https|root|signing|pinn(ed|ing)|let[’']s encrypt)/i;
+
+export const CLAIM_RULES: readonly ClaimRule[] = [
+  {
+    says: /\bsoc[\s-]*2?\b[^.]{0,60}\bcertif(ied|ication|icate)|\bcertif(ied|ication|icate)\b[^.]{0,60}\bsoc\b|\bcertif(ied|ication|icate)\b[^.]{0,40}\baicpa\b/i,
+    because: 'SOC 2 is a report with the opinion of a CPA firm. Nobody is certified by it.',
+    instead: 'Name the report: its type, its window and who examined it. The status sentence does that for you.',
+  },
+  {
+    says: /\bcertified\b|\bcertification\b/i,
+    unless: OTHER,
+    because: 'It does not say by whom, so a reader takes it for SOC 2, which certifies nobody.',
+    instead: 'Name the scheme and who certified you, or leave it out.',
+  },
+  {
+    says: /\bcompliant\b|\b(full|in|achieved?|maintains?|100 ?%) (soc ?2 |aicpa )?compliance\b/i,
+    because: 'Compliance is for somebody else to say, and SOC 2 has none.',
+    instead: 'Say what you do, and let the reader judge.',
+  },
+  {
+    says: /\bsoc[\s-]*(ii|iii)\b/i,
+    because: 'There is no report of that name.',
+    instead: 'Write SOC 2 Type I, SOC 2 Type II or SOC 3.',
+  },
+  {
+    says: /\b(seal|approved|accredited|endorsed|authorized)\b[^.]{0,40}\b(aicpa|soc)\b|\b(aicpa|soc ?[23])\b[^.]{0,40}\b(seal|approved|accredited|endorsed)\b/i,
+    because: 'The AICPA approves, accredits and endorses no company, and its seal for SOC 3 ended in 2014.',
+    instead: 'Leave it out.',
+  },
+  {
+    says: /\b(operat(e|es|ed|ing) effectively|effective(ly)? (controls?|designed|operat)|controls? (are|is|were|was) effective|operating effectiveness)\b/i,
+    because: 'Whether a control works throughout a period is the auditor’s to conclude.',
+    instead: 'Say what is done, how often and by whom.',
+  },
+  {
+    says: /\b(passed|cleared|completed|succeeded in|aced)\b[^.]{0,40}\b(audit|examination|soc)\b|\b(clean|unqualified|spotless|perfect) (opinion|report|audit)\b/i,
+    untilReport: true,
+    because: 'There is no report that says so.',
+    instead: 'Say what is done now. The status sentence tells how far the examination is.',
+  },
+  {
+    says: /\b(audited|examined|attested|verified|validated|assessed|confirmed|reviewed) by\b[^.]{0,60}\b(cpas?|auditors?|soc|accountants?)\b|\b(auditors?|cpas?|cpa firm)\b[^.]{0,40}\b(confirm(s|ed)?|found|verif(y|ies|ied)|attest(s|ed)?|examined|concluded|approved)\b/i,
+    untilReport: true,
+    because: 'No auditor has said anything that is recorded here.',
+    instead: 'Say that the company measures it itself, which is true and worth something.',
+  },
+  {
+    says: /\b(have|has|hold|holds|got|received|obtained|earned|achieved|completed|attained|own|owns|maintain|maintains|issued|available|provide|provides|share|shares|download|request|see|read)\b/i,
+    about:
+      /(\bsoc[\s-]*[123]?\b|\btype (1|2|i|ii)\b)[^]*(\breport|\battest|\baudit|\bexamin|\btype (1|2|i|ii)\b)|(\breport|\battest|\baudit|\bexamin)[^]*\bsoc\b/i,
+    untilReport: true,
+    because: 'It reads as if there were a report, and none is recorded.',
+    instead: 'Leave the report to the status sentence, which is derived and cannot be wrong.',
+  },
+  {
+    evenDenied: true,
+    says: /\b(100 ?% (secure|safe)|(completely|absolutely|fully|totally|perfectly) (secure|safe)|unhackable|unbreakable|bullet-?proof|hack-?proof|(cannot|can[’']?t|never) be (hacked|breached)|zero risk|guarantee(s|d)? (the )?security)\b/i,
+    because: 'No programme proves that, and the page may say no more than the programme proves.',
+    instead: 'Say what is done to keep it secure.',
+  },
+];

@@ -1,0 +1,108 @@
+import { addMonths, type Day } from '#/core/time/zone.ts';
+import type { Category } from '#/library/library.ts';
+
+/** An examination that the company is in or plans, as the sealed log has it. */
+export interface Examination {
+  readonly id: string;
+  readonly type: 'type-1' | 'type-2';
+  /** Of a Type I both are the day as of which it is. */
+  readonly first: Day;
+  readonly last: Day;
+  /** The day on which the log took it. */
+  readonly recorded: Day;
+  readonly categories: readonly Category[];
+  /** The CPA firm that is engaged, by its signed letter; null while none is. */
+  readonly firm: { readonly name: string; readonly signed: Day } | null;
+}
+
+/** A report that a CPA firm issued, as it was recorded with its bytes. */
+export interface IssuedReport {
+  readonly type: 'type-1' | 'type-2';
+  readonly first: Day;
+  readonly last: Day;
+  readonly categories: readonly Category[];
+  /** The date that stands on it. */
+  readonly dated: Day;
+  readonly firm: string;
+  readonly opinion: 'unqualified' | 'qualified' | 'adverse' | 'disclaimer';
+  /** The firm agreed that its name and the kind of its opinion are shown; then both are, whichever it is. */
+  readonly consent: boolean;
+  /** The last day of which management's letter speaks; null: there is none. */
+  readonly bridge: Day | null;
+}
+
+/** What may be known of examinations and reports on a day. */
+export interface Programme {
+  /** In the order in which they were opened. */
+  readonly examinations: readonly Examination[];
+  readonly reports: readonly IssuedReport[];
+  readonly today: Day;
+}
+
+export type Stage =
+  | { readonly kind: 'preparing'; readonly of: Examination }
+  | { readonly kind: 'observing'; readonly of: Examination; readonly expected: Day }
+  | { readonly kind: 'fieldwork'; readonly of: Examination; readonly expected: Day }
+  | { readonly kind: 'overdue'; readonly of: Examination; readonly expected: Day };
+
+export interface ShownReport {
+  readonly report: IssuedReport;
+  readonly isAgeing: boolean;
+  /** The last day of which management's unaudited letter speaks, where it may be shown. */
+  readonly bridge: Day | null;
+}
+
+export interface TrustStanding {
+  readonly report: ShownReport | null;
+  readonly stage: Stage | null;
+}
+
+/** Readers treat a report as stale about so many months after the end of its window. */
+export const STALE_AFTER = 12;
+/** Management's letter speaks of this many months at most. */
+const BRIDGE_MONTHS = 3;
+/** Fieldwork takes two to six weeks, and writing the report two to four: the longer end of both, in days. */
+const EXAMINATION_TAKES = 10 * 7;
+
+/** Where the company stands in public: its latest report, if there is one, and what goes on beside it. */
+export function standingOf({ examinations, reports, today }: Programme): TrustStanding {
+  const issued = reports
+    .filter((report) => isIssued(report, today))
+    .toSorted((a, b) => b.last - a.last || kindRank(b) - kindRank(a));
+  const [latest] = issued;
+  const open = examinations.filter((each) => !issued.some((report) => covers(report, each)));
+  const stages = open.map((each) => stageOf(each, today)).filter((stage) => !isForgotten(stage, latest));
+  const [stage = null] = stages.toReversed().toSorted((a, b) => RANK.indexOf(a.kind) - RANK.indexOf(b.kind));
+  return { report: latest === undefined ? null : shown(latest, today), stage };
+}
+
+const RANK: readonly Stage['kind'][] = ['observing', 'fieldwork', 'preparing', 'overdue'];
+const kindRank = ({ type }: IssuedReport): number => (type === 'type-2' ? 1 : 0);
+
+/** A report is there from its date on, and no report is dated before the time of which it speaks is over. */
+const isIssued = ({ first, last, dated }: IssuedReport, today: Day): boolean =>
+  first <= last && last <= dated && dated <= today;
+
+const covers = (report: IssuedReport, { type, first, last }: Examination): boolean =>
+  report.type === type && report.last === last && (type === 'type-1' || report.first === first);
+
+function stageOf(of: Examination, today: Day): Stage {
+  if (today < of.first) return { kind: 'preparing', of };
+  const expected = Math.max(of.last, of.firm?.signed ?? 0) + EXAMINATION_TAKES;
+  if (today <= of.last) return { kind: of.type === 'type-2' ? 'observing' : 'fieldwork', of, expected };
+  return { kind: today <= expected ? 'fieldwork' : 'overdue', of, expected };
+}
+
+/** What came to nothing before the latest report is over. */
+const isForgotten = ({ kind, of }: Stage, latest: IssuedReport | undefined): boolean =>
+  kind === 'overdue' && latest !== undefined && of.last <= latest.last;
+
+function shown(report: IssuedReport, today: Day): ShownReport {
+  const { bridge, last, type, dated } = report;
+  const mayBridge = type === 'type-2' && bridge !== null && bridge > last && bridge <= addMonths(last, BRIDGE_MONTHS);
+  return {
+    report,
+    isAgeing: today > addMonths(last, STALE_AFTER),
+    bridge: mayBridge && dated <= today ? bridge : null,
+  };
+}
