@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createOrganization } from '#/features/organization/index.ts';
-import { appended, committed, grown, type Sealable } from '#/features/ledger/batch.ts';
+import { committed, entered, grown, type Sealable } from '#/features/ledger/batch.ts';
 import { parseCheckpoint } from '#/ledger/checkpoint.ts';
 import { SALT_BYTES } from '#/ledger/entry.ts';
 import { leafHash, sameBytes } from '#/ledger/hash.ts';
@@ -76,9 +76,9 @@ function entriesOf(size: number): readonly Uint8Array[] {
   for (let at = 0; at < size; at += BATCH) {
     const some = sealables(at, Math.min(BATCH, size - at));
     const kinds = some.map(({ kind }) => kind);
-    const batch = appended(EMPTY, kinds, NOW, committed(some, salts));
+    const batch = entered(kinds, NOW, committed(some, salts)).entries;
     let start = 0;
-    for (const length of batch.entries.lengths) entries.push(batch.entries.bytes.slice(start, (start += length)));
+    for (const length of batch.lengths) entries.push(batch.bytes.slice(start, (start += length)));
   }
   return entries;
 }

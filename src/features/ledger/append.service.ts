@@ -1,22 +1,23 @@
 import { DomainError } from '#/core/errors.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { formatCheckpoint } from '#/ledger/checkpoint.ts';
-import { HASH_BYTES } from '#/ledger/hash.ts';
 import { formatNote, type Signer, signNote, verifierKey } from '#/ledger/note.ts';
 import { rootOf } from '#/ledger/tree.ts';
 import { SALT_BYTES } from '#/ledger/entry.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import {
-  type Appended,
-  appended,
   type Committed,
   committed,
+  type Entered,
+  entered,
   frontierBytes,
   frontierOf,
+  type Grown,
+  grown,
   receivedAfter,
   type Sealable,
 } from './batch.ts';
-import { type NewEntries, type NewPayloads, saveAppend, savePayloads } from './append.store.ts';
+import { type NewEntries, type NewPayloads, saveEntries, savePayloads, saveTree } from './append.store.ts';
 import { ENTRIES_A_ROW } from './entries.store.ts';
 import { partOf } from './packed.ts';
 import { type Head, headForUpdate } from './store.ts';
@@ -60,33 +61,41 @@ export async function append(
   const payloads = skew.length === 0 ? early : commit(all);
   const kinds = all.map(({ kind }) => kind);
   const [, batch] = await meanwhile(savePayloads(tx, org, payloadRuns(head.size, payloads)), () =>
-    appended(frontierOf(head.size, head.frontier), kinds, received, payloads),
+    entered(kinds, received, payloads),
+  );
+  const [, tree] = await meanwhile(saveEntries(tx, org, entryRuns(head.size, received, batch)), () =>
+    grown(frontierOf(head.size, head.frontier), batch.leaves),
   );
   const signers = [deps.signer(org, head), ...(deps.successor === undefined ? [] : [deps.successor])];
-  await save(tx, org, { head: { ...head, epoch: deps.epoch ?? head.epoch }, batch, signers });
+  await save(tx, org, { head: { ...head, received, epoch: deps.epoch ?? head.epoch }, tree, signers });
   return sealables.map((_, at) => ({ position: head.size + skew.length + at, received }));
 }
 
 /** Computes something while the server does what it was asked for, which is sent first. */
 const meanwhile = <Asked, Made>(asked: Promise<Asked>, make: () => Made): Promise<readonly [Asked, Made]> =>
-  Promise.all([asked, new Promise((sent) => setImmediate(sent)).then(make)]);
+  Promise.all([asked, sent().then(make)]);
+
+/** A few hundred kilobytes do not fit into a socket at once: in so many turns the server has taken them. */
+const TURNS = 8;
+async function sent(): Promise<void> {
+  for (let turn = 0; turn < TURNS; turn += 1) await new Promise((next) => setImmediate(next));
+}
 
 async function save(
   tx: Tx,
   org: string,
-  { head, batch, signers }: { readonly head: Head; readonly batch: Appended; readonly signers: readonly Signer[] },
+  { head, tree, signers }: { readonly head: Head; readonly tree: Grown; readonly signers: readonly Signer[] },
 ): Promise<void> {
-  const { received, frontier } = batch;
+  const { frontier, tiles } = tree;
   const { size } = frontier;
   const root = rootOf(frontier);
-  await saveAppend(tx, org, {
-    runs: entryRuns(batch),
-    tiles: batch.tiles,
+  await saveTree(tx, org, {
+    tiles,
     checkpoint: { size, note: signedCheckpoint({ origin: head.origin, size, root }, signers) },
     head: {
       size,
       frontier: frontierBytes(frontier),
-      received,
+      received: head.received,
       epoch: head.epoch,
       verifier: verifierKey(signers.at(-1) ?? noSigner()),
     },
@@ -100,11 +109,11 @@ const payloadRuns = (first: number, { commitments, salts, payloads }: Committed)
     payloads: partOf(payloads, from, until),
   }));
 
-const entryRuns = ({ first, received, leaves, entries }: Appended): readonly NewEntries[] =>
-  inRows(entries.lengths.length, (from, until) => ({
+const entryRuns = (first: number, received: Instant, { leaves, entries }: Entered): readonly NewEntries[] =>
+  inRows(leaves.length, (from, until) => ({
     first: first + from,
     received,
-    leaves: leaves.subarray(from * HASH_BYTES, until * HASH_BYTES),
+    leaves: Buffer.concat(leaves.slice(from, until)),
     entries: partOf(entries, from, until),
   }));
 

@@ -29,27 +29,37 @@ export interface NewTile {
   readonly root: Uint8Array;
 }
 
-export interface Append {
-  readonly runs: readonly NewEntries[];
+/** What an append makes of the tree. */
+export interface NewTree {
   readonly tiles: readonly NewTile[];
   readonly checkpoint: StoredCheckpoint;
   readonly head: Omit<Head, 'origin'>;
 }
 
 /** What is committed to, in one statement, and first: the server stores it while the entries are made. */
-export const savePayloads = (tx: Tx, org: string, runs: readonly NewPayloads[]): Promise<unknown> => {
-  const inserts = runs.map((run) => payloadInsert(org, run));
-  return sql`${keptFor(runs)} with ${named(inserts)} select`.execute(tx);
-};
+export const savePayloads = (tx: Tx, org: string, runs: readonly NewPayloads[]): Promise<unknown> =>
+  saveRows(
+    tx,
+    runs.map((run) => payloadInsert(org, run)),
+  );
 
-/** All else that an append changes, in one statement: a thousand entries cost little more than one. */
-export async function saveAppend(tx: Tx, org: string, { runs, tiles, checkpoint, head }: Append): Promise<void> {
+/** The entries, which the server stores while the tree grows. */
+export const saveEntries = (tx: Tx, org: string, runs: readonly NewEntries[]): Promise<unknown> =>
+  saveRows(
+    tx,
+    runs.map((run) => entriesInsert(org, run)),
+  );
+
+const saveRows = (tx: Tx, inserts: readonly RawBuilder<unknown>[]): Promise<unknown> =>
+  sql`${keptFor(inserts)} with ${named(inserts)} select`.execute(tx);
+
+/** All else that an append changes, in one statement. */
+export async function saveTree(tx: Tx, org: string, { tiles, checkpoint, head }: NewTree): Promise<void> {
   const inserts = [
-    ...runs.map((run) => entriesInsert(org, run)),
     tilesInsert(org, tiles),
     sql`insert into ledger_checkpoint (org, size, note) values (${org}, ${checkpoint.size}, ${checkpoint.note})`,
   ];
-  await sql`${keptFor(runs)} with ${named(inserts)}
+  await sql`${sql.raw(KEPT)} with ${named(inserts)}
     update ledger_log
        set size = ${head.size}, frontier = ${head.frontier}, received = ${formatInstant(head.received)},
            epoch = ${head.epoch}, verifier = ${head.verifier}`.execute(tx);

@@ -16,15 +16,14 @@ export interface Sealable {
 }
 
 /** Entries as the log takes them, all at one instant. */
-export interface Appended {
-  readonly first: number;
-  readonly received: Instant;
-  /** 32 bytes each, one after the other. */
-  readonly leaves: Uint8Array;
+export interface Entered {
+  /** The hash of each. */
+  readonly leaves: readonly Uint8Array[];
   readonly entries: Packed;
-  /** 32 bytes each, one after the other. */
-  readonly salts: Uint8Array;
-  readonly payloads: Packed;
+}
+
+/** A tree that was extended. */
+export interface Grown {
   readonly frontier: Frontier;
   /** Tiles that became full. */
   readonly tiles: readonly NewTile[];
@@ -52,28 +51,20 @@ export function committed(sealables: readonly Sealable[], salts: Uint8Array): Co
   return { salts, payloads, commitments };
 }
 
-/** The entries, and the tree that they extend. */
-export function appended(
-  frontier: Frontier,
-  kinds: readonly string[],
-  received: Instant,
-  { commitments, ...rest }: Committed,
-): Appended {
+/** The entries that commit to these payloads, of which each has a kind. */
+export function entered(kinds: readonly string[], received: Instant, { commitments }: Committed): Entered {
   const formOf = formsAt(formatInstant(received));
   const lengths = kinds.map((kind) => formOf(kind).bytes.length);
   const entries = { bytes: Buffer.allocUnsafe(sum(lengths)), lengths };
-  const leaves = new Uint8Array(kinds.length * HASH_BYTES);
   let end = 0;
-  const hashes = kinds.map((kind, place) => {
+  const leaves = kinds.map((kind, place) => {
     const { bytes, digestAt } = formOf(kind);
     bytes.write(commitments[place] ?? '', digestAt, 'latin1');
     entries.bytes.set(bytes, end);
     end += bytes.length;
-    const leaf = leafHash(bytes);
-    leaves.set(leaf, place * HASH_BYTES);
-    return leaf;
+    return leafHash(bytes);
   });
-  return { first: frontier.size, received, leaves, entries, ...rest, ...grown(frontier, hashes) };
+  return { leaves, entries };
 }
 
 /** The entry of a kind, and where its payload's digest stands: entries of one kind and instant differ in nothing else. */
@@ -97,7 +88,7 @@ function formsAt(received: string): (kind: string) => Form {
 const NO_DIGEST = '0'.repeat(2 * HASH_BYTES);
 
 /** The tree with these leaves, and the tiles that became full. */
-export function grown(frontier: Frontier, leaves: Iterable<Uint8Array>): Pick<Appended, 'frontier' | 'tiles'> {
+export function grown(frontier: Frontier, leaves: Iterable<Uint8Array>): Grown {
   const tiles: NewTile[] = [];
   const extended = extend(frontier, leaves, (height, root, size) => {
     if (height % TILE_HEIGHT === 0)

@@ -48,7 +48,9 @@ export const sum = (lengths: readonly number[]): number => lengths.reduce((total
 
 /** Texts in UTF-8. None may end in the first half of a surrogate pair. */
 export function packedTexts(texts: readonly string[]): Packed {
-  const bytes = Buffer.from(texts.join(''));
+  let all = ''; // put together piece by piece: `join` would first lay out each text for itself
+  for (const text of texts) all += text;
+  const bytes = Buffer.from(all);
   const lengths = texts.map((text) => text.length);
   const isAscii = sum(lengths) === bytes.length; // any other text has more bytes than UTF-16 code units
   return { bytes, lengths: isAscii ? lengths : texts.map((text) => Buffer.byteLength(text)) };

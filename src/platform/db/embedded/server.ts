@@ -117,6 +117,12 @@ mkfifo -m 600 "$lease" || exit 1
 ) </dev/null >/dev/null 2>&1 &
 exec "$@" 3<&-`;
 
+const SETTINGS = {
+  unix_socket_permissions: '0700',
+  // What a transaction wrote is already on its way to the disk when it commits, which waits for it.
+  wal_writer_delay: '5ms',
+};
+
 /** Held open by the process that started a server, until it has a lease. */
 type Destroyable = Pick<Readable, 'destroy'>;
 
@@ -125,8 +131,9 @@ async function start(folder: string, { prefix, as, home }: Launch): Promise<Dest
   removeStaleSockets(folder);
   const port = await portFor(folder);
   const log = openSync(`${folder}.log`, 'a', 0o600);
-  const places = ['-h', '127.0.0.1', '-p', String(port), '-k', socketsIn(folder), '-c', 'unix_socket_permissions=0700'];
-  const postgres = [path.join(home, 'bin', 'postgres'), '-D', folder, ...places];
+  const places = ['-h', '127.0.0.1', '-p', String(port), '-k', socketsIn(folder)];
+  const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const postgres = [path.join(home, 'bin', 'postgres'), '-D', folder, ...places, ...settings];
   const child = spawn('sh', ['-c', WATCHED, 'sh', path.join(folder, LEASE), ...prefix, ...postgres], {
     stdio: ['ignore', log, log, 'pipe'],
     detached: true,
