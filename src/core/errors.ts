@@ -1,4 +1,5 @@
 import { SERVER_ERRORS } from './server-errors.ts';
+import { TRUST_ERRORS } from './trust-errors.ts';
 
 /**
  * Everything that can go wrong and that a caller can do something about: one closed list. The sentence says what is
@@ -271,6 +272,7 @@ export const ERRORS = {
     fix: 'Lift the legal hold first, if it no longer holds: attestry erase hold --lift.',
   },
   ...SERVER_ERRORS,
+  ...TRUST_ERRORS,
   not_found: { text: 'There is no {what} "{id}".', fix: 'List what there is with "attestry {what} list".' },
 } as const satisfies Record<string, { readonly text: string; readonly fix: string }>;
 

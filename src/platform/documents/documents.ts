@@ -1,0 +1,56 @@
+import { availableParallelism } from 'node:os';
+import { DomainError } from '#/core/errors.ts';
+import type { Agreement } from './agreement.ts';
+import type { Inspection } from './inspect.ts';
+import type { Mark } from './mark.ts';
+import { printable } from './printable.ts';
+import { Thread } from './threads.ts';
+import type { Order } from './worker.ts';
+
+/** Works on PDFs in threads of their own, so that no request waits for another one's file. */
+export interface Documents {
+  /** Throws `document_refused` for what cannot be read, marked, or is more than pages. */
+  inspect(name: string, bytes: Uint8Array): Promise<Inspection>;
+  /** A copy with a mark on every page. Throws `document_unmarked`; nothing else ever comes out. */
+  mark(bytes: Uint8Array, mark: Mark): Promise<Uint8Array>;
+  /** An agreement as a file. */
+  write(agreement: Agreement): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+export function documents(): Documents {
+  const threads = Array.from({ length: Math.max(1, Math.min(2, availableParallelism() - 1)) }, () => new Thread());
+  const ask = (order: Order) => {
+    const [idlest] = threads.toSorted((a, b) => a.load - b.load);
+    if (idlest === undefined) throw new DomainError('overloaded');
+    return idlest.ask(order);
+  };
+  return {
+    inspect: async (name, bytes) => {
+      const reply = await ask({ what: 'inspect', bytes });
+      if (reply.kind === 'done') return reply.result as Inspection;
+      const { because, help } =
+        reply.kind === 'refused'
+          ? reply
+          : { ...reply, help: 'Open it in a reader, print it to a new PDF, and upload that.' };
+      throw new DomainError('document_refused', { name, because, help });
+    },
+    mark: async (bytes, { lines, foot }) => {
+      const reply = await ask({ what: 'mark', bytes, mark: { lines: lines.map(printable), foot: printable(foot) } });
+      if (reply.kind === 'done' && reply.result instanceof Uint8Array && reply.result.length > 0) return reply.result;
+      throw new DomainError('document_unmarked', {
+        because: reply.kind === 'done' ? 'nothing came out' : reply.because,
+      });
+    },
+    write: async (agreement) => {
+      const reply = await ask({ what: 'write', agreement });
+      if (reply.kind === 'done' && reply.result instanceof Uint8Array) return reply.result;
+      throw new DomainError('document_unmarked', {
+        because: reply.kind === 'done' ? 'nothing came out' : reply.because,
+      });
+    },
+    close: async () => {
+      for (const thread of threads) await thread.close();
+    },
+  };
+}
