@@ -1,6 +1,7 @@
 import { auditMirrors } from '#/features/audit/index.ts';
 import { checksMirrors, countFindings, everyRun, FindingsDigest, findingsOfRun } from '#/features/checks/index.ts';
 import { controlsMirrors } from '#/features/controls/index.ts';
+import { documentsMirrors } from '#/features/documents/index.ts';
 import { engagementsMirrors } from '#/features/engagements/index.ts';
 import { evidenceMirrors } from '#/features/evidence/index.ts';
 import type { KeyedMirror, Mirror } from '#/features/ledger/index.ts';
@@ -27,6 +28,7 @@ const MIRRORS: readonly Mirror[] = [
   ...checksMirrors,
   ...workMirrors,
   ...policiesMirrors,
+  ...documentsMirrors,
 ];
 
 const KEYED_MIRRORS: readonly KeyedMirror[] = [...organizationKeyedMirrors, ...sourcesKeyedMirrors];

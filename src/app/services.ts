@@ -5,6 +5,7 @@ import { assessment } from '#/features/assessment/index.ts';
 import { audit } from '#/features/audit/index.ts';
 import { checks } from '#/features/checks/index.ts';
 import { controls } from '#/features/controls/index.ts';
+import { documentsService } from '#/features/documents/index.ts';
 import { engagements } from '#/features/engagements/index.ts';
 import { evidence } from '#/features/evidence/index.ts';
 import { identity } from '#/features/identity/index.ts';
@@ -49,6 +50,7 @@ export function servicesOf(attestry: Attestry): Services {
     ledger: log(attestry),
     work: work({ ...attestry, attach: evidence(attestry).add }),
     policies: policies({ ...attestry, refresh: (org) => refreshTasks(attestry, org) }),
+    documents: documentsService(attestry),
     mail: mail(attestry),
     webhooks: webhooks(attestry),
   };

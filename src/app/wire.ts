@@ -11,6 +11,7 @@ import { folderBlobs } from '#/platform/blob/folder.ts';
 import { type Chance, systemChance } from '#/platform/clock.ts';
 import { type Config, environment } from '#/platform/config.ts';
 import { type Database, openDatabase, type Organization, type Tx } from '#/platform/db/database.ts';
+import { type Documents, documents } from '#/platform/documents/documents.ts';
 import { files, readWhole } from '#/platform/files.ts';
 import { gitTool } from '#/platform/git.ts';
 import { httpTool } from '#/platform/http.ts';
@@ -43,6 +44,8 @@ export interface Attestry {
   readonly mailer: Mailer | null;
   /** Sends to addresses that people chose. */
   readonly outbound: Outbound;
+  /** Works on PDFs, in threads that begin when they are first needed. */
+  readonly documents: Documents;
   /** Puts a message into the outbox. */
   readonly post: Post;
   /** The zone in which an organization enters days. */
@@ -70,10 +73,12 @@ export function wired(config: Config, { db, chance, blobs }: Ground): Attestry {
   const shared = { db, chance, vault, ledger: log, blobs };
   const url = config.url ?? `http://localhost:${config.port}`;
   const outgoing = config.smtp === null ? null : mailer(config.smtp, config.mailFrom ?? `attestry@${hostOf(url)}`);
+  const papers = documents();
   return {
     config,
     ...shared,
     signing,
+    documents: papers,
     url,
     queue,
     mailer: outgoing,
@@ -88,6 +93,7 @@ export function wired(config: Config, { db, chance, blobs }: Ground): Attestry {
     witness: witness({ db, seal: log.seal, chance, outside: outsideOf(config, chance) }),
     zoneOf: async (tx) => (await calendarAt(tx, Number.MAX_SAFE_INTEGER)).zone,
     close: async () => {
+      await papers.close();
       await (await opened)?.close(0);
       await db.close();
     },

@@ -3,6 +3,7 @@ import { assessmentContract } from '#/features/assessment/contract.ts';
 import { auditContract } from '#/features/audit/contract.ts';
 import { checksContract } from '#/features/checks/contract.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
+import { documentsContract } from '#/features/documents/contract.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
 import { evidenceContract } from '#/features/evidence/contract.ts';
 import { identityContract } from '#/features/identity/contract.ts';
@@ -38,6 +39,7 @@ export const API = {
   ledger: ledgerContract,
   work: workContract,
   policies: policiesContract,
+  documents: documentsContract,
   mail: mailContract,
   webhooks: webhooksContract,
 } as const satisfies { readonly [noun: string]: Contract };

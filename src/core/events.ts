@@ -46,6 +46,9 @@ export const EVENTS = {
   'policy-edited': 'The text or the owner of a policy was changed.',
   'policy-approved': 'A version of a policy was approved.',
   'policy-retired': 'A policy was taken out of force.',
+  'document-added': 'A document was added that others may get.',
+  'document-changed': 'A document, or what is said of it, was changed.',
+  'document-retired': 'A document is given to nobody any more.',
   'package-created': 'A package was written.',
 } as const;
 

@@ -6,6 +6,8 @@ import { checksContract } from '#/features/checks/contract.ts';
 import { checks, runChecks } from '#/features/checks/index.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
 import { controls } from '#/features/controls/index.ts';
+import { documentsContract } from '#/features/documents/contract.ts';
+import { documentsService } from '#/features/documents/index.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
 import { engagements } from '#/features/engagements/index.ts';
 import { evidenceContract } from '#/features/evidence/contract.ts';
@@ -23,6 +25,7 @@ import { sourcesContract } from '#/features/sources/contract.ts';
 import { collect, sources } from '#/features/sources/index.ts';
 import { workContract } from '#/features/work/contract.ts';
 import { refreshTasks, work } from '#/features/work/index.ts';
+import { testPdf } from './pdf.ts';
 import { testAttestry, type TestAttestry } from './attestry.ts';
 import type { Database } from '#/platform/db/database.ts';
 
@@ -44,6 +47,18 @@ const ofWork = ({ attestry, caller }: TestAttestry) =>
   localClient(workContract, work({ ...attestry, attach: evidence(attestry).add }), caller);
 const ofPolicies = ({ attestry, caller }: TestAttestry) =>
   localClient(policiesContract, policies({ ...attestry, refresh: (org) => refreshTasks(attestry, org) }), caller);
+const ofDocuments = ({ attestry, caller }: TestAttestry) =>
+  localClient(documentsContract, documentsService(attestry), caller);
+const addDocument = async (company: TestAttestry, n: number) =>
+  ofDocuments(company).add({
+    title: `A document, number ${n}`,
+    kind: 'other',
+    level: 'nda',
+    name: `document-${n}.pdf`,
+    bytes: await testPdf(1, `number ${n}`),
+  });
+const latestDocument = async (company: TestAttestry): Promise<string> =>
+  (await ofDocuments(company).list({})).documents.find(({ state }) => state === 'given')?.id ?? '';
 const watching = { signal: new AbortController().signal, progress: () => undefined };
 
 const own = (n: number) => ({
@@ -224,6 +239,22 @@ export const WRITES: Readonly<Record<string, Write>> = {
     },
     run: (company) => ofPolicies(company).retire({ id: 'access-control', reason: 'It is in another policy now.' }),
     known: ['input_invalid'],
+  },
+  'a document is added': { run: addDocument },
+  'a document is changed': {
+    prepare: addDocument,
+    run: async (company, n) =>
+      ofDocuments(company).change({
+        id: await latestDocument(company),
+        level: 'request',
+        file: { name: `again-${n}.pdf`, bytes: await testPdf(2, `again ${n}`) },
+      }),
+  },
+  'a document is retired': {
+    prepare: addDocument,
+    run: async (company) =>
+      ofDocuments(company).retire({ id: await latestDocument(company), reason: 'There is another one.' }),
+    known: ['input_invalid', 'not_found'],
   },
   'a retention period is set': {
     run: ({ attestry, caller }, n) => setRetention(attestry, caller, { source: 'attached', days: 100 + n }),

@@ -169,6 +169,14 @@ export interface DerivedPage {
   what: string;
 }
 
+export interface Document {
+  definition: import('./columns.ts').JsonColumn;
+  id: string;
+  org: string;
+  person: string;
+  position: number;
+}
+
 export interface Engagement {
   definition: import('./columns.ts').JsonColumn;
   id: string;
@@ -569,6 +577,7 @@ export interface DB {
   coverage: Coverage;
   derived: Derived;
   derived_page: DerivedPage;
+  document: Document;
   engagement: Engagement;
   erased_file: ErasedFile;
   erasure: Erasure;

@@ -1,0 +1,36 @@
+import { DomainError } from '#/core/errors.ts';
+import type { Tx } from '#/platform/db/database.ts';
+import { type DocumentVersion, type Level, stateOf } from './document.ts';
+import { documentVersions, latestDocuments } from './store.ts';
+
+/** A document as those outside see it before they may read it. */
+export interface Offered {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly level: Level;
+  readonly first: string | null;
+  readonly last: string | null;
+  readonly pages: number;
+}
+
+/** The documents that are given out on a day of the organization. */
+export const offeredDocuments = async (tx: Tx, today: string): Promise<readonly Offered[]> =>
+  (await latestDocuments(tx))
+    .filter(({ definition }) => stateOf(definition, today) === 'given')
+    .map(({ id, definition: { title, kind, level, first, last, file } }) => ({
+      id,
+      title,
+      kind,
+      level,
+      first,
+      last,
+      pages: file.pages,
+    }));
+
+/** The last version of a document, whatever its state. Throws `not_found`. */
+export async function documentWithId(tx: Tx, id: string): Promise<DocumentVersion> {
+  const [latest] = await documentVersions(tx, id);
+  if (latest === undefined) throw new DomainError('not_found', { what: 'document', id });
+  return latest;
+}

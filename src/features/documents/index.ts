@@ -1,0 +1,2 @@
+export { documentsMirrors } from './mirror.store.ts';
+export { documentsService, type DocumentsDeps, todayIn } from './service.ts';
