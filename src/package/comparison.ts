@@ -136,15 +136,15 @@ export class Comparison {
     }
     if (this.#sealed === null || known === null) return;
     const included = new Set(artifacts.included);
-    const needed = new Map([
-      ...[...this.#read.ids].map(
-        (id) => [this.#sealed?.artifacts.get(id) ?? '', 'records of the window were read from it'] as const,
-      ),
-      ...[...this.#sealed.attached].map((sha256) => [sha256, 'it was attached to a control'] as const),
-    ]);
-    for (const [sha256, why] of needed)
-      if (known.has(sha256) && !included.has(sha256))
-        this.#faults.add('missing', `artifacts/${sha256}`, `${why}, and it is not in the package`);
+    const missing = new Map<string, string>();
+    const need = (sha256: string, why: string): void => {
+      if (!included.has(sha256) && known.has(sha256)) missing.set(sha256, why);
+    };
+    for (const id of this.#read.ids)
+      need(this.#sealed.artifacts.get(id) ?? '', 'records of the window were read from it');
+    for (const sha256 of this.#sealed.attached) need(sha256, 'it was attached to a control');
+    for (const [sha256, why] of missing)
+      this.#faults.add('missing', `artifacts/${sha256}`, `${why}, and it is not in the package`);
     if (artifacts.omitted !== known.size - included.size || artifacts.erased !== this.#sealed.erasedArtifacts.size)
       this.#faults.add('contradicted', 'manifest.json', 'it counts other artifacts than the log');
   }

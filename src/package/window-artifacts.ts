@@ -72,16 +72,22 @@ export class WindowArtifacts {
   take(population: string, segment: Segment): void {
     const dates = ADMITTED_BY[population];
     if (dates === undefined) return;
+    const admitting: Admitting = {
+      rows: segment.rows,
+      artifacts: segment.artifacts,
+      numbers: (...asked) => segment.numbers(...asked),
+      admitted: new Uint8Array(segment.artifacts.length),
+    };
     for (let from = 0; from < segment.rows; from += CHUNK) {
       const part = { from, count: Math.min(CHUNK, segment.rows - from) };
-      if (dates.length === 0) this.#looked(population, segment, part);
-      else this.#dated(dates, segment, part);
+      if (dates.length === 0) this.#looked(population, admitting, part);
+      else this.#dated(dates, admitting, part);
     }
   }
 
   #dated(
     [first, second]: readonly [string] | readonly [string, string],
-    segment: Segment,
+    segment: Admitting,
     { from, count }: Part,
   ): void {
     const { start, end } = this.#window;
@@ -90,20 +96,18 @@ export class WindowArtifacts {
     const earliest = read(first, 0);
     const last = second ?? first;
     const ends = read(last, 1) ?? (last === first ? earliest : read(last, 0));
-    let added: number | undefined = Number.NaN;
     for (let row = 0; row < count; row += 1) {
-      const place = artifacts?.[row];
-      if (place === added) continue; // rows that stand together were mostly read from one artifact
+      const place = artifacts?.[row] ?? -1;
+      if (segment.admitted[place] === 1) continue; // many rows are read from one artifact
       const began = earliest?.[row] ?? Number.NaN;
       const ended = ends?.[row] ?? Number.NaN;
       // Infinity stands for a date that is none, NaN for one that nobody knows: what may be in the window is in it.
       if (began >= end || ended < start) continue;
       this.#add(segment, place);
-      added = place;
     }
   }
 
-  #looked(population: string, segment: Segment, { from, count }: Part): void {
+  #looked(population: string, segment: Admitting, { from, count }: Part): void {
     const { start, end } = this.#window;
     const read = (column: string) => segment.numbers(column, 0, from, count);
     const [artifacts, looks, orders] = [read('$artifact'), read('$collected'), read('$order')];
@@ -111,7 +115,7 @@ export class WindowArtifacts {
       const look = looks?.[row] ?? Number.NaN;
       if (look >= end) continue;
       if (look >= start) {
-        this.#add(segment, artifacts?.[row]);
+        this.#add(segment, artifacts?.[row] ?? -1);
         continue;
       }
       const key = `${population} ${orders?.[row] ?? 0}`;
@@ -122,10 +126,17 @@ export class WindowArtifacts {
   }
 
   /** Infinity and NaN are the places of no artifact. */
-  #add({ artifacts }: Segment, place: number | undefined): void {
-    const id = artifacts[place ?? -1];
-    if (id !== undefined) this.#ids.add(id);
+  #add({ artifacts, admitted }: Admitting, place: number): void {
+    const id = artifacts[place];
+    if (id === undefined) return;
+    admitted[place] = 1;
+    this.#ids.add(id);
   }
+}
+
+/** A segment, and of each of its artifacts whether the window is known to need it. */
+interface Admitting extends Segment {
+  readonly admitted: Uint8Array;
 }
 
 interface Part {
