@@ -16,6 +16,8 @@ export const NOT_SEALED: Readonly<Record<string, string>> = {
   job: 'work in the queue',
   audit_quote: 'what firms offered before one was engaged; the letter that engages one is sealed',
   mail: 'messages to send, and how it went',
+  single_sign_on:
+    'the provider that vouches for people, with its secret, encrypted; what was set is sealed as a setting',
   webhook: 'addresses that are told of events',
   webhook_delivery: 'what they were told',
   reminder: 'who was reminded of tasks, and when',

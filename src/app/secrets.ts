@@ -1,6 +1,7 @@
 import { renewAnswers } from '#/features/identity/index.ts';
 import { renewMail } from '#/features/mail/index.ts';
 import { renewSourceSecrets } from '#/features/sources/index.ts';
+import { renewProvider } from '#/features/sso/index.ts';
 import { renewWebhooks } from '#/features/webhooks/index.ts';
 import { renewAuthSecrets } from '#/platform/auth/auth.ts';
 import type { Attestry } from './wire.ts';
@@ -19,6 +20,7 @@ export const SEALED: Readonly<Record<string, (attestry: Attestry, org: string) =
   'src/features/identity/once.service.ts': renewAnswers,
   'src/features/mail/post.service.ts': renewMail,
   'src/features/webhooks/service.ts': renewWebhooks,
+  'src/features/sso/service.ts': renewProvider,
 };
 
 /** Seals everything with the newest key; how many things were not yet. Safe to repeat, and beside a running server. */

@@ -18,6 +18,7 @@ import { policies } from '#/features/policies/index.ts';
 import { populationsService } from '#/features/populations/index.ts';
 import { readiness } from '#/features/readiness/index.ts';
 import { sources } from '#/features/sources/index.ts';
+import { sso } from '#/features/sso/index.ts';
 import { webhooks } from '#/features/webhooks/index.ts';
 import { refreshTasks, work } from '#/features/work/index.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
@@ -53,6 +54,7 @@ export function servicesOf(attestry: Attestry): Services {
     documents: documentsService(attestry),
     mail: mail(attestry),
     webhooks: webhooks(attestry),
+    sso: sso(attestry),
   };
 }
 

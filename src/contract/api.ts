@@ -16,6 +16,7 @@ import { policiesContract } from '#/features/policies/contract.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
+import { ssoContract } from '#/features/sso/contract.ts';
 import { webhooksContract } from '#/features/webhooks/contract.ts';
 import { workContract } from '#/features/work/contract.ts';
 import type { Client, Contract, Endpoint } from './endpoint.ts';
@@ -42,6 +43,7 @@ export const API = {
   documents: documentsContract,
   mail: mailContract,
   webhooks: webhooksContract,
+  sso: ssoContract,
 } as const satisfies { readonly [noun: string]: Contract };
 
 export type Api = typeof API;

@@ -41,6 +41,8 @@ export interface VisitingAccount {
   readonly hasApp: boolean;
   /** The address was shown to be theirs. */
   readonly verified: boolean;
+  /** The one organization that the session is for, whose provider vouched for them; null: all of theirs. */
+  readonly only: string | null;
 }
 
 /** `<noun>:<what>`; a role is a list of these. */

@@ -16,6 +16,34 @@ export const SERVER_ERRORS = {
     text: 'That device holds a passkey of this account already.',
     fix: 'Use the one that is there, or add another device.',
   },
+  provider_refused: {
+    text: 'The provider of single sign-on was not believed: {because}.',
+    fix: 'Begin again; if it stays, an owner compares Settings, Single sign-on with what the provider says.',
+  },
+  company_session: {
+    text: 'This session is for one organization, whose provider vouched for you; the account itself is not its to change.',
+    fix: 'Sign in with your password or a passkey, if you have one.',
+  },
+  company_required: {
+    text: '{organization} lets its people in by single sign-on only.',
+    fix: 'Sign out, and sign in with your company.',
+  },
+  sso_enforcement_refused: {
+    text: 'Single sign-on cannot be made the only way in: {because}.',
+    fix: 'Name an owner who has a passkey, or a password and an authenticator app, and let somebody come in by the provider first.',
+  },
+  sso_unknown: {
+    text: 'No company here signs in people of {domain}.',
+    fix: 'Sign in with your password or a passkey, or ask an owner to set up single sign-on.',
+  },
+  sso_not_invited: {
+    text: 'Your company vouches for {email}, but nobody has invited that address.',
+    fix: 'Ask an owner or an admin for an invitation.',
+  },
+  sso_domain_taken: {
+    text: 'The domain {domain} cannot be set: {because}.',
+    fix: 'Give the domain of your own address; an organization has one, and no other has the same.',
+  },
   account_exists: {
     text: 'There is an account with this address already.',
     fix: 'Sign in with it, then open the link again.',

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -8,6 +9,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { buildConsole } from '#/app/console.ts';
 import { testBrowser } from '#test/kit/browser.ts';
+import { identityProvider } from '#test/kit/identity-provider.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { testRepository } from '#test/kit/repository.ts';
 import { testInstallation } from '#test/kit/running.ts';
@@ -18,7 +20,7 @@ const PASSWORD = 'quartz-lemon-orbit-77-velvet';
 const EMAIL = 'ada@acme.example';
 /** Everything that has an address; what stands for an id is filled in by what the journey found. */
 const PAGES: readonly string[] =
-  '/ /assessment /scope /scope/auditor /controls /controls?view=matrix /controls?view=retired /controls/library /controls/change-peer-review /checks /checks/changes.approved-by-another /sources /sources/add /sources/code /evidence /evidence/change /work /people /policies /policies/access-control /ledger /ledger/3 /settings /settings?part=organization /settings?part=keys /settings?part=webhooks /settings?part=mail /settings?part=actions /nowhere'.split(
+  '/ /assessment /scope /scope/auditor /controls /controls?view=matrix /controls?view=retired /controls/library /controls/change-peer-review /checks /checks/changes.approved-by-another /sources /sources/add /sources/code /evidence /evidence/change /work /people /policies /policies/access-control /ledger /ledger/3 /settings /settings?part=organization /settings?part=single-sign-on /settings?part=keys /settings?part=webhooks /settings?part=mail /settings?part=actions /nowhere'.split(
     ' ',
   );
 const WIDTHS = { laptop: 1280, wide: 1920, phone: 390 };
@@ -608,6 +610,36 @@ suite('the console', async () => {
     assert.equal(message.headers['webhook-signature'], `v1,${createHmac('sha256', key).update(says).digest('base64')}`);
     assert.match(message.body, /"type":"setting-changed"/);
     assert.deepEqual(await axe('deliveries'), []);
+  });
+
+  step('a provider of single sign-on is set, and somebody of the company comes in by it', async () => {
+    const provider = await identityProvider(`${url}/company`);
+    await page.goto(`${url}/settings?part=single-sign-on`);
+    await page.getByLabel('Issuer').fill(provider.issuer);
+    await page.getByLabel('Client id').fill(provider.client);
+    await page.getByLabel('Client secret').fill(provider.secret);
+    await page.getByLabel('Domain of the e-mail addresses').fill('acme.example');
+    await page.getByLabel('Whoever it vouches for joins').click({ force: true });
+    await button('Set it up').click();
+    await page.getByText('Set, and sealed.').waitFor();
+    await shot('single-sign-on');
+    assert.deepEqual(await axe('single sign-on'), []);
+    const other = await browser.newContext();
+    const ann = await other.newPage();
+    listen(ann);
+    await ann.goto(`${url}/sign-in`);
+    await ann.getByRole('link', { name: 'Sign in with your company' }).click();
+    await ann.getByLabel('E-mail at work').fill('ann@acme.example');
+    assert.deepEqual(await axe('sign in with a company', ann), []);
+    await ann.getByRole('button', { name: 'Go on' }).click();
+    await ann.waitForURL(`${url}/**`);
+    await ann.getByRole('button', { name: /^Account of/ }).waitFor();
+    await ann.goto(`${url}/settings`);
+    await ann.getByText('Your company signed you in').waitFor();
+    if (shots !== undefined) await ann.screenshot({ path: path.join(shots, 'company.png') });
+    await ann.goto(`${url}/company?error=access_denied&state=x`);
+    await ann.getByRole('heading', { name: 'Your company did not let you in' }).waitFor();
+    await other.close();
   });
 
   step('every page is whole on a laptop, wide and on a phone, and axe finds nothing in light and dark', async () => {

@@ -8,7 +8,7 @@ import { OWN_PASSKEYS } from './own-passkeys.ts';
 import { canUsePasskeys, signInWithPasskey } from './passkey.ts';
 
 /** Asks once more who it is before something that gives power or cannot be undone. */
-export function Confirm({ hasApp }: { readonly hasApp: boolean }) {
+export function Confirm({ hasApp, company }: { readonly hasApp: boolean; readonly company: boolean }) {
   const waiting = useSyncExternalStore(confirmation.watch, confirmation.now);
   return (
     <Modal
@@ -18,12 +18,21 @@ export function Confirm({ hasApp }: { readonly hasApp: boolean }) {
       zIndex={400}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {waiting !== null && <Proof waiting={waiting} hasApp={hasApp} />}
+      {waiting !== null && <Proof waiting={waiting} hasApp={hasApp} company={company} />}
     </Modal>
   );
 }
 
-function Proof({ waiting, hasApp }: { readonly waiting: Waiting; readonly hasApp: boolean }) {
+const WHY =
+  'This gives somebody power, or cannot be undone. So it is asked of you once more; the answer holds for ten minutes.';
+
+interface Asking {
+  readonly waiting: Waiting;
+  readonly hasApp: boolean;
+  readonly company: boolean;
+}
+
+function Proof({ waiting, hasApp, company }: Asking) {
   const [byCode, setByCode] = useState(hasApp);
   const [given, setGiven] = useState('');
   const confirm = useMutation({
@@ -45,10 +54,8 @@ function Proof({ waiting, hasApp }: { readonly waiting: Waiting; readonly hasApp
       }}
     >
       <Stack gap="sm">
-        <Text size="sm">
-          This gives somebody power, or cannot be undone. So it is asked of you once more; the answer holds for ten
-          minutes.
-        </Text>
+        <Text size="sm">{WHY}</Text>
+        {company && <WithoutPassword />}
         {byCode ? (
           <TextInput
             label="Code of your authenticator app"
@@ -82,6 +89,10 @@ function Proof({ waiting, hasApp }: { readonly waiting: Waiting; readonly hasApp
     </form>
   );
 }
+
+const WithoutPassword = () => (
+  <Text size="sm">No password? Sign out, and in again with your company: for ten minutes after, nothing is asked.</Text>
+);
 
 /** For whoever has one. */
 function ByPasskey({ done }: { readonly done: () => void }) {

@@ -44,7 +44,7 @@ export function Frame() {
       <AppShell.Main component="div">
         <Outlet />
       </AppShell.Main>
-      <Confirm hasApp={me.hasApp} />
+      <Confirm hasApp={me.hasApp} company={me.company} />
     </AppShell>
   );
 }

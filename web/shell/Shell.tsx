@@ -3,7 +3,7 @@ import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { DomainError } from '#/core/errors.ts';
 import { Answer } from '#web/kit/Answer.tsx';
-import { Nowhere, Secure } from '#web/features/account/Threshold.tsx';
+import { ByCompany, Nowhere, Secure } from '#web/features/account/Threshold.tsx';
 import { useFollowedJobs } from '#web/features/jobs/live.ts';
 import { ask } from './api.ts';
 import { Frame } from './Frame.tsx';
@@ -33,6 +33,7 @@ export function Shell() {
       {(who) => {
         const membership = settled(who.organizations);
         if (membership === null) return <Nowhere email={who.email} />;
+        if (membership.needsCompany) return <ByCompany organization={membership.name} />;
         if (membership.needsSecondFactor) return <Secure organization={membership.name} hasApp={who.hasApp} />;
         return <Inside key={membership.slug} me={who} membership={membership} />;
       }}

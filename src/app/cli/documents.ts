@@ -12,6 +12,7 @@ import { policiesContract } from '#/features/policies/contract.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
+import { ssoContract } from '#/features/sso/contract.ts';
 import { webhooksContract } from '#/features/webhooks/contract.ts';
 import { workContract } from '#/features/work/contract.ts';
 import { CollectedDocument, ImportDocument } from './import/document.ts';
@@ -113,6 +114,10 @@ export const DOCUMENTS = {
   'mail list': mailContract.list.output,
   'mail open': mailContract.open.output,
   'mail send': mailContract.send.output,
+  'single-sign-on show': ssoContract.show.output,
+  'single-sign-on set': ssoContract.set.output,
+  'single-sign-on require': ssoContract.require.output,
+  'single-sign-on remove': ssoContract.remove.output,
   'webhook list': webhooksContract.list.output,
   'webhook add': webhooksContract.add.output,
   'webhook change': webhooksContract.change.output,

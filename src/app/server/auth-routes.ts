@@ -1,5 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { BASE, isFromProvider } from '#/platform/auth/routes.ts';
+import { z } from 'zod';
+import { DomainError } from '#/core/errors.ts';
+import { finishWithCompany } from '#/features/sso/index.ts';
+import { BASE } from '#/platform/auth/routes.ts';
 import { memberships, recordAction } from '#/features/identity/index.ts';
 import type { Passage } from '#/platform/auth/auth.ts';
 import { headersOf, type Serving } from './context.ts';
@@ -30,14 +33,46 @@ export function mountAuth(app: FastifyInstance, serving: Serving): void {
 async function pass(serving: Serving, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { url } = serving.attestry;
   const target = new URL(request.url, url);
-  if (request.method !== 'GET' && !isFromProvider(target.pathname.slice(BASE.length))) mustBeOwnPage(request, url);
+  if (request.method !== 'GET') mustBeOwnPage(request, url);
   const headers = headersOf(request);
   for (const name of OF_BODY) headers.delete(name);
   const body = Buffer.isBuffer(request.body) && request.body.length > 0 ? new Uint8Array(request.body) : null;
   const init = { method: request.method, headers, ...(body === null ? {} : { body }) };
-  const passage = await serving.auth.pass(new Request(target, init), request.ip);
+  const isOfCompany = request.method === 'POST' && target.pathname === `${BASE}/company`;
+  const passage = isOfCompany
+    ? await byCompany(serving, request, headers)
+    : await serving.auth.pass(new Request(target, init), request.ip);
   await noted(serving, passage, request);
   return sent(reply, passage.answer);
+}
+
+const CameBack = z.strictObject({
+  state: z.string().min(1).max(200),
+  code: z.string().min(1).max(4_000),
+  proof: z.string().min(1).max(200),
+  iss: z.string().max(500).optional(),
+});
+const OF_COMPANY = { window: 900, most: 100 };
+
+/** What somebody brings back from the provider of their company opens a session for that one. */
+async function byCompany(serving: Serving, request: FastifyRequest, headers: Headers): Promise<Passage> {
+  const { attestry, auth } = serving;
+  await auth.limit(`company back ${request.ip}`, OF_COMPANY);
+  const name = 'account.sign-in-company';
+  const refused = (of: string, error: DomainError): Promise<void> =>
+    recordAction(attestry, of, { ...lineOf(request), person: NOBODY, name, outcome: error.code });
+  const { org, user, email } = await finishWithCompany({ ...attestry, auth }, broughtBack(request.body), refused);
+  headers.set('x-attestry-address', request.ip);
+  const answer = await auth.enterByCompany(headers, { user, org });
+  return { answer, event: { name, user, email, only: org } };
+}
+
+function broughtBack(body: unknown): z.output<typeof CameBack> {
+  try {
+    return CameBack.parse(JSON.parse(Buffer.isBuffer(body) ? body.toString('utf8') : ''));
+  } catch {
+    throw new DomainError('input_invalid', { where: 'body', because: 'it is not what a provider sends back' });
+  }
 }
 
 async function sent(reply: FastifyReply, answer: Response): Promise<FastifyReply> {
@@ -50,15 +85,16 @@ async function sent(reply: FastifyReply, answer: Response): Promise<FastifyReply
 /** An organization knows who came in, and what they changed about how they do. */
 async function noted({ attestry }: Serving, { event }: Passage, request: FastifyRequest): Promise<void> {
   if (event === null) return;
-  for (const { org } of await memberships(attestry, event.user)) {
-    await recordAction(attestry, org, {
-      person: event.email,
-      via: 'session',
-      name: event.name,
-      subject: {},
-      outcome: 'done',
-      request: request.id,
-      address: request.ip,
-    });
+  const { only = null } = event;
+  const all = (await memberships(attestry, event.user)).filter(({ org }) => (only ?? org) === org);
+  for (const { org, breakGlass } of all) {
+    const isPast = breakGlass && only === null && event.name.startsWith('account.sign-in');
+    const name = isPast ? `${event.name}-break-glass` : event.name;
+    await recordAction(attestry, org, { ...lineOf(request), person: event.email, name, outcome: 'done' });
   }
 }
+
+/** Somebody who did not get in. */
+const NOBODY = 'nobody';
+
+const lineOf = ({ id, ip }: FastifyRequest) => ({ via: 'session', subject: {}, request: id, address: ip });

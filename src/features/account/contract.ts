@@ -25,6 +25,8 @@ const Membership = z.strictObject({
   expires: z.number().nullable(),
   /** Nothing can be done there before a second factor is set up and used. */
   needsSecondFactor: z.boolean(),
+  /** It lets this person in by the provider of the company only, and this session is another. */
+  needsCompany: z.boolean(),
 });
 
 /** What belongs to a person, in whatever organizations they are. Signing in itself is under /api/auth. */
@@ -115,6 +117,16 @@ export const accountContract = {
     output: z.strictObject({ asked: z.literal(true) }),
     errors: ['mail_off', 'too_many_requests'],
   }),
+  company: endpoint({
+    method: 'POST',
+    path: '/account/company',
+    summary:
+      'Where somebody goes to sign in with the provider of their company, by the domain of their address. What they bring back goes to POST /api/auth/company, with the proof.',
+    permission: 'public',
+    input: z.strictObject({ email: z.email().max(254) }),
+    output: z.strictObject({ address: z.string(), proof: z.string() }),
+    errors: ['sso_unknown', 'provider_refused', 'webhook_refused', 'http_failed', 'too_many_requests'],
+  }),
   me: endpoint({
     method: 'GET',
     path: '/account',
@@ -130,6 +142,8 @@ export const accountContract = {
       verified: z.boolean(),
       /** This session began with more than a password. */
       strong: z.boolean(),
+      /** The provider of one organization vouched for them; the session is for that one. */
+      company: z.boolean(),
       confirmed: z.number(),
       organizations: z.array(Membership),
     }),

@@ -31,3 +31,17 @@ If you have no account there, nothing needs to be done.`,
   link,
   expires,
 });
+
+export const byCompanyLetter = ({ to, link, expires }: About): Letter => ({
+  kind: 'password',
+  to,
+  subject: 'You sign in to Attestry with your company',
+  text: `Somebody, we hope you, asked for a new password of your account.
+
+Your company lets you in by single sign-on only, so there is no password to set here. Sign in with your company:
+${link}
+
+If you cannot sign in there, ask whoever runs it.`,
+  link,
+  expires,
+});

@@ -5,7 +5,7 @@ import type { Auth } from '#/platform/auth/auth.ts';
 import type { Turn } from '#/platform/jobs/queue.ts';
 import type { Letter, Post } from '#/platform/mail/letter.ts';
 import type { Mailer } from '#/platform/mail/mailer.ts';
-import { addressLetter, passwordLetter } from './letters.ts';
+import { addressLetter, byCompanyLetter, passwordLetter } from './letters.ts';
 
 export interface AccountMailDeps extends EnteringDeps {
   readonly auth: Auth;
@@ -28,13 +28,19 @@ export async function sendAccountMail(deps: AccountMailDeps, { id, isLast }: Tur
   if (account !== null) {
     const all = await memberships(deps, account.user);
     const [only] = all;
-    const letter = await letterOf(deps, asked);
+    // Who comes in by a provider alone gets no second way in from us, which would stay open when they are let go there.
+    const isVouched = only !== undefined && all.every(({ company }) => company);
+    const letter =
+      isVouched && asked.kind === 'password' ? companyLetter(deps, asked.email) : await letterOf(deps, asked);
     if (only !== undefined && all.length === 1 && !isScopedRole(only.role))
       await db.transaction(only.org, (tx) => post(tx, only.org, letter));
     else if (mailer !== null) await sendAlone(mailer, { id, isLast, letter });
   }
   await auth.forgetAskedMail(id);
 }
+
+const companyLetter = ({ url, chance }: AccountMailDeps, email: string): Letter =>
+  byCompanyLetter({ to: email, link: `${url}/company`, expires: chance.now() + HOUR });
 
 async function letterOf(
   { auth, url, chance }: AccountMailDeps,

@@ -1,22 +1,15 @@
 import type { Handlers, Visitor, VisitingAccount } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
-import {
-  type EnteringDeps,
-  join,
-  makeFirstOwner,
-  memberships,
-  permissionsOf,
-  withInvitation,
-} from '#/features/identity/index.ts';
+import { isFor, join, makeFirstOwner, memberships, permissionsOf, withInvitation } from '#/features/identity/index.ts';
 import { createOrganization } from '#/features/organization/index.ts';
-import type { AskedMail, Auth } from '#/platform/auth/auth.ts';
+import type { AskedMail } from '#/platform/auth/auth.ts';
+import { beginWithCompany, type SignInDeps } from '#/features/sso/index.ts';
 import { CONFIRMED_FOR } from '#/platform/auth/routes.ts';
 import type { Queue } from '#/platform/jobs/queue.ts';
 import type { Mailer } from '#/platform/mail/mailer.ts';
 import type { accountContract } from './contract.ts';
 
-export interface AccountDeps extends EnteringDeps {
-  readonly auth: Auth;
+export interface AccountDeps extends SignInDeps {
   readonly version: string;
   readonly queue: () => Promise<Pick<Queue, 'sendAlone'>>;
   /** Null: no mail leaves this server. */
@@ -25,6 +18,8 @@ export interface AccountDeps extends EnteringDeps {
 
 /** Links that open something are tried this often from one address. */
 const LINKS = { window: 900, most: 30 };
+/** People of one office who sign in with their company. */
+const OF_COMPANY = { window: 900, most: 100 };
 /** Mails about one address, whether it is one of an account or not, and asked for from one place. */
 const OF_MAIL = { window: 3600, most: 5 };
 const OF_PLACE = { window: 3600, most: 60 };
@@ -46,30 +41,35 @@ export const account = (deps: AccountDeps): Handlers<typeof accountContract, Vis
   },
   join: (visitor, input) => joinWithNew(deps, visitor, input),
   accept: async ({ account: who }, { token }) => {
+    // The link proves nothing about the account, so whoever only a provider brought gets a password by mail, afterwards.
     const { user, name, email } = signedIn(who);
     return withInvitation(deps, token, async (tx, joining) => {
       if (joining.invitation.email !== email) throw new DomainError('link_invalid');
-      await join(deps, tx, joining, { user, name });
+      await join(deps, tx, joining, { user, name, vouched: false });
       return { organization: await slugOf(deps, joining.org) };
     });
   },
   forgotten: ({ address }, { email }) => askForMail(deps, address, { kind: 'password', email }),
   confirmAddress: ({ account: who, address }) => {
     if (deps.mailer === null) throw new DomainError('mail_off'); // a link that is handed over shows nothing
-    return askForMail(deps, address, { kind: 'address', email: signedIn(who).email });
+    return askForMail(deps, address, { kind: 'address', email: whole(who).email });
+  },
+  company: async ({ address }, { email }) => {
+    await deps.auth.limit(`company ${address}`, OF_COMPANY);
+    return beginWithCompany(deps, email);
   },
   me: ({ account: who }) => me(deps, signedIn(who)),
-  addOrganization: (visitor, input) => addOrganization(deps, signedIn(visitor.account), input),
+  addOrganization: (visitor, input) => addOrganization(deps, whole(visitor.account), input),
   sessions: async ({ account: who }) => {
-    const { user, session } = signedIn(who);
-    const rows = await deps.auth.sessions(user);
+    const { user, session, only } = signedIn(who);
+    const rows = (await deps.auth.sessions(user)).filter(({ id }) => only === null || id === session);
     return { sessions: rows.map((row) => ({ ...row, current: row.id === session })) };
   },
   endSession: async ({ account: who }, { id }) => ({
-    ended: await deps.auth.endSessions(signedIn(who).user, { only: id }),
+    ended: await deps.auth.endSessions(whole(who).user, { only: id }),
   }),
   endOtherSessions: async ({ account: who }) => {
-    const { user, session } = signedIn(who);
+    const { user, session } = whole(who);
     return { ended: await deps.auth.endSessions(user, { except: session }) };
   },
   confirm: async ({ headers }, proof) => {
@@ -88,9 +88,16 @@ function signedIn(account: VisitingAccount | null): VisitingAccount {
   return account;
 }
 
+/** For what is the person's in all their organizations, a session of one of them is not enough. */
+function whole(account: VisitingAccount | null): VisitingAccount {
+  const who = signedIn(account);
+  if (who.only !== null) throw new DomainError('company_session');
+  return who;
+}
+
 async function me(deps: AccountDeps, { user, ...who }: VisitingAccount) {
-  const { name, email, hasApp, verified, strong, confirmed } = who;
-  const organizations = (await memberships(deps, user)).map((each) => ({
+  const { name, email, hasApp, verified, strong, confirmed, only } = who;
+  const organizations = (await memberships(deps, user)).filter(isFor({ only })).map((each) => ({
     slug: each.slug,
     name: each.name,
     demo: each.demo,
@@ -98,9 +105,10 @@ async function me(deps: AccountDeps, { user, ...who }: VisitingAccount) {
     may: [...permissionsOf(each)],
     engagement: each.engagement,
     expires: each.expires,
-    needsSecondFactor: each.secondFactor && !strong,
+    needsSecondFactor: (each.secondFactor || each.breakGlass) && !strong,
+    needsCompany: each.company && only === null,
   }));
-  return { account: user, name, email, hasApp, verified, strong, confirmed, organizations };
+  return { account: user, name, email, hasApp, verified, strong, confirmed, company: only !== null, organizations };
 }
 
 /** Nothing here looks whether there is such an account: who asks learns nothing, not even by how long it takes. */
@@ -133,7 +141,7 @@ const joinWithNew: Handling<'join'> = async (deps, { address }, { token, name, p
     const { email } = joining.invitation;
     if ((await deps.auth.accountWithEmail(email)) !== null) throw new DomainError('account_exists');
     const user = await deps.auth.create({ name, email, password, verified: true });
-    await join(deps, tx, joining, { user, name });
+    await join(deps, tx, joining, { user, name, vouched: false });
     return { email, organization: await slugOf(deps, joining.org) };
   });
 };

@@ -14,6 +14,8 @@ const Member = z.strictObject({
   firm: z.string().nullable(),
   expires: z.number().nullable(),
   added: z.number(),
+  /** The provider of single sign-on brought them in, and they come by it alone while there is one. */
+  vouched: z.boolean(),
 });
 
 const Key = z.strictObject({

@@ -6,7 +6,7 @@ import { sha256 } from '#/ledger/hash.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import { type ActionRow, insertAction } from './action.store.ts';
-import { isRole, PERMISSIONS, ROLES } from './roles.ts';
+import { isRole, isScopedRole, PERMISSIONS, ROLES } from './roles.ts';
 import {
   closeInvitation,
   invitationForUpdate,
@@ -65,13 +65,21 @@ export async function enterWithSession(
   account: VisitingAccount,
   slug: string | null,
 ): Promise<Entered> {
-  const all = await memberships(deps, account.user);
+  const all = (await memberships(deps, account.user)).filter(isFor(account));
   const found = slug === null ? onlyOne(all) : all.find((each) => each.slug === slug);
   if (found === undefined) throw new DomainError('not_found', { what: 'organization', id: slug ?? '' });
-  if (found.secondFactor && !account.strong) throw new DomainError('second_factor_required');
+  if (found.company && account.only === null) throw new DomainError('company_required', { organization: found.name });
+  // Who comes in past the provider shows more than a password, whatever else the organization asks.
+  if ((found.secondFactor || found.breakGlass) && !account.strong) throw new DomainError('second_factor_required');
   const standing = { role: found.role, may: permissionsOf(found), account: account.user, strong: account.strong };
   return { org: found.org, person: account.email, via: 'session', standing, confirmed: account.confirmed };
 }
+
+/** A session for which a provider vouched opens its own organization, and no auditor's access there. */
+export const isFor =
+  ({ only }: Pick<VisitingAccount, 'only'>) =>
+  ({ org, role }: Pick<MembershipRow, 'org' | 'role'>): boolean =>
+    only === null || (only === org && !isScopedRole(role));
 
 function onlyOne(all: readonly MembershipRow[]): MembershipRow {
   const [only, another] = all;
@@ -151,12 +159,12 @@ export async function join(
   { ledger, chance }: EnteringDeps,
   tx: Tx,
   { org, invitation }: Joining,
-  account: { readonly user: string; readonly name: string },
+  account: { readonly user: string; readonly name: string; readonly vouched: boolean },
 ): Promise<void> {
   const { id, email, role, engagement, firm, accessUntil } = invitation;
   await closeInvitation(tx, id, 'accepted');
   const member = { account: account.user, email, name: account.name, role, engagement, firm };
-  await upsertMember(tx, org, { ...member, expires: accessUntil, added: chance.now() });
+  await upsertMember(tx, org, { ...member, expires: accessUntil, added: chance.now(), vouched: account.vouched });
   await ledger.seal(tx, org, [{ kind: 'member-joined', payload: { v: 1, ...member, invitation: id, person: email } }]);
 }
 
@@ -169,7 +177,7 @@ export async function makeFirstOwner(
   return db.transaction(org, async (tx) => {
     if ((await memberRows(tx)).length > 0) return false;
     const member = { account: user, email, name, role: 'owner', engagement: null, firm: null };
-    await upsertMember(tx, org, { ...member, expires: null, added: chance.now() });
+    await upsertMember(tx, org, { ...member, expires: null, added: chance.now(), vouched: false });
     await ledger.seal(tx, org, [{ kind: 'member-joined', payload: { v: 1, ...member, person: email } }]);
     return true;
   });

@@ -3,6 +3,7 @@ export {
   type Entered,
   enterWithKey,
   enterWithSession,
+  isFor,
   type EnteringDeps,
   join,
   makeFirstOwner,
@@ -15,4 +16,6 @@ export { identityMirrors } from './mirror.store.ts';
 export { type Answer, forgetOldAnswers, once, type OnceDeps, renewAnswers } from './once.service.ts';
 export { isReminded, type Reminded, remindedMembers, setReminded } from './reminded.store.ts';
 export { isScopedRole, mayRole, type Role, ROLE_NAMES } from './roles.ts';
+export { ownersForUpdate } from './store.ts';
+export { memberVouchedFor } from './vouched.service.ts';
 export { identity, type IdentityDeps } from './service.ts';

@@ -18,6 +18,7 @@ import { isRole, isScoped, mayGive, PERMISSIONS, ROLE_NAMES, type Role, ROLES } 
 import {
   closeInvitation,
   deleteMember,
+  isBreakGlass,
   insertInvitation,
   insertKey,
   keyRows,
@@ -158,7 +159,7 @@ const changeRole = (deps: IdentityDeps, caller: Caller, account: string, role: R
     mustGive(caller.standing, role);
     if (isScoped(role) || isScoped(roleOf(member.role)))
       throw new DomainError('role_refused', { role, because: 'an auditor is invited as one, and is nothing else' });
-    if (role !== 'owner') await mustNotBeLastOwner(tx, account);
+    if (role !== 'owner') await mustNotBeNeeded(tx, account, roleOf(member.role));
     await updateRole(tx, account, role);
     return sealed(deps, tx, caller.org, 'member-changed', {
       account,
@@ -172,7 +173,7 @@ const changeRole = (deps: IdentityDeps, caller: Caller, account: string, role: R
 const remove = (deps: IdentityDeps, caller: Caller, account: string) =>
   deps.db.transaction(caller.org, async (tx) => {
     const member = await memberAgainst(tx, caller.standing, account);
-    await mustNotBeLastOwner(tx, account);
+    await mustNotBeNeeded(tx, account, roleOf(member.role));
     await deleteMember(tx, account);
     await revokeKeysOf(tx, account, deps.chance.now());
     const { email, role } = member;
@@ -186,9 +187,14 @@ async function memberAgainst(tx: Tx, standing: Standing | undefined, account: st
   return member;
 }
 
-async function mustNotBeLastOwner(tx: Tx, account: string): Promise<void> {
+async function mustNotBeNeeded(tx: Tx, account: string, role: Role): Promise<void> {
   const owners = await ownersForUpdate(tx);
   if (owners.length === 1 && owners[0]?.account === account) throw new DomainError('last_owner');
+  if (await isBreakGlass(tx, account))
+    throw new DomainError('role_refused', {
+      role,
+      because: 'this owner is named for when single sign-on fails; name another first',
+    });
 }
 
 function mustGive(standing: Standing | undefined, role: Role): void {

@@ -12,9 +12,11 @@ export interface MemberRow {
   readonly firm: string | null;
   readonly expires: Instant | null;
   readonly added: Instant;
+  /** The provider of single sign-on brought them in, and they have no other way. */
+  readonly vouched: boolean;
 }
 
-const MEMBER = ['account', 'email', 'name', 'role', 'engagement', 'firm', 'expires', 'added'] as const;
+const MEMBER = ['account', 'email', 'name', 'role', 'engagement', 'firm', 'expires', 'added', 'vouched'] as const;
 /** More people than this are not shown at once. */
 const MOST = 2_000;
 
@@ -38,6 +40,15 @@ export async function upsertMember(tx: Tx, org: string, { expires, added, ...row
     .execute();
 }
 
+/** Is this who comes in where everybody else needs the provider of single sign-on? */
+export const isBreakGlass = async (tx: Tx, account: string): Promise<boolean> =>
+  (await tx
+    .selectFrom('single_sign_on')
+    .select('org')
+    .where('required', '=', true)
+    .where('break_glass', '=', account)
+    .executeTakeFirst()) !== undefined;
+
 export async function updateRole(tx: Tx, account: string, role: string): Promise<void> {
   await tx.updateTable('member').set({ role }).where('account', '=', account).execute();
 }
@@ -57,13 +68,18 @@ export interface MembershipRow {
   readonly expires: Instant | null;
   /** The organization lets nobody in without one. */
   readonly secondFactor: boolean;
+  /** They come in by the provider of single sign-on alone. */
+  readonly company: boolean;
+  /** The owner who comes in otherwise where everybody else needs the provider. */
+  readonly breakGlass: boolean;
 }
 
 /** In which organizations an account is, whatever the transaction sees otherwise. */
 export const membershipRows = async (tx: Tx, account: string): Promise<readonly MembershipRow[]> =>
   (
     await sql<MembershipRow>`
-      select org, slug, name, demo, role, engagement, firm, expires, second_factor as "secondFactor"
+      select org, slug, name, demo, role, engagement, firm, expires, second_factor as "secondFactor", company,
+        break_glass as "breakGlass"
       from memberships(${account})`.execute(tx)
   ).rows;
 

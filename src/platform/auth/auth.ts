@@ -25,6 +25,7 @@ import {
   replaceSecret,
   secretRows,
 } from './store.ts';
+import { accountVouchedFor, keep, takeKept, vouch, type Vouched } from './vouched.store.ts';
 
 export type { AskedMail } from './mail.store.ts';
 export type { Passage } from './passage.ts';
@@ -43,6 +44,8 @@ export interface SignedIn {
   readonly hasApp: boolean;
   /** The address was shown to be theirs. */
   readonly verified: boolean;
+  /** The one organization that the session is for, whose provider vouched for them; null: all of theirs. */
+  readonly only: string | null;
 }
 
 export interface NewAccount {
@@ -62,6 +65,17 @@ export interface Auth {
   readonly accountWithEmail: (email: string) => Promise<{ readonly user: string; readonly name: string } | null>;
   /** Throws `password_weak`. */
   readonly create: (account: NewAccount) => Promise<string>;
+  /** An account without a password, of somebody for whom a provider vouches. */
+  readonly createVouched: (account: Pick<NewAccount, 'name' | 'email'>) => Promise<string>;
+  /** The account that the provider of an organization knows by that name; null: none yet. */
+  readonly vouchedFor: (of: Vouched) => Promise<string | null>;
+  /** Notes that it does; false: it knows the account by another name, or another account by this one. */
+  readonly vouch: (of: Vouched & { readonly user: string }) => Promise<boolean>;
+  /** Begins a session for one organization; the answer sets its cookie. */
+  readonly enterByCompany: (headers: Headers, of: { readonly user: string; readonly org: string }) => Promise<Response>;
+  /** Keeps something for so many seconds; it is taken once. */
+  readonly keep: (key: string, value: string, seconds: number) => Promise<void>;
+  readonly takeKept: (key: string) => Promise<string | null>;
   readonly sessions: (user: string) => Promise<readonly SessionRow[]>;
   readonly endSessions: (
     user: string,
@@ -102,6 +116,8 @@ export interface AuthSetup {
 }
 
 const CONNECTIONS = 5;
+/** How long it holds that a provider vouched: it does not tell us when it lets somebody go. */
+const VOUCHED_FOR = 12 * HOUR;
 const SECRET = 'sessions';
 
 const aboutSecret = (name: string): string => `auth ${name}`;
@@ -138,6 +154,13 @@ export async function openAuth({ database, vault, url }: AuthSetup): Promise<Aut
     hasAccounts: () => hasAccounts(pool),
     accountWithEmail: (email) => accountWithEmail(pool, email),
     create: (account) => create(auth, account),
+    createVouched: (account) => createVouched(auth, account),
+    vouchedFor: (of) => accountVouchedFor(pool, of),
+    vouch: (of) => vouch(pool, of),
+    enterByCompany: (headers, { user, org }) =>
+      auth.api.enterByCompany({ headers, body: { user, organization: org }, asResponse: true }),
+    keep: (key, value, seconds) => keep(pool, key, value, seconds),
+    takeKept: (key) => takeKept(pool, key),
     sessions: (user) => sessionRows(pool, user),
     endSessions: (user, which) => endSessions(pool, user, which),
     confirm: async (headers, proof) => {
@@ -187,6 +210,8 @@ async function whoIn(auth: Library, headers: Headers): Promise<SignedIn | null> 
   const found = await auth.api.getSession({ headers });
   if (found === null) return null;
   const { user, session } = found;
+  const only = session.organization ?? null;
+  if (only !== null && session.createdAt.getTime() + VOUCHED_FOR < Date.now()) return null;
   return {
     user: user.id,
     email: user.email,
@@ -196,6 +221,7 @@ async function whoIn(auth: Library, headers: Headers): Promise<SignedIn | null> 
     strong: session.secondFactor === true,
     hasApp: user.twoFactorEnabled === true,
     verified: user.emailVerified,
+    only,
   };
 }
 
@@ -209,6 +235,13 @@ async function create(auth: Library, { name, email, password, verified }: NewAcc
   );
   await internalAdapter.linkAccount({ userId: user.id, providerId: 'credential', accountId: user.id, password: hash });
   return user.id;
+}
+
+/** Whose it is was not shown to everybody, only to the organization whose provider says so. */
+async function createVouched(auth: Library, { name, email }: Pick<NewAccount, 'name' | 'email'>): Promise<string> {
+  const { internalAdapter } = await auth.$context;
+  const person = { name, email: email.toLowerCase(), emailVerified: false };
+  return (await internalAdapter.createUser(person, { method: 'email-password' })).id;
 }
 
 /** As the library makes it when it mails one. */

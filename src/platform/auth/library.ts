@@ -1,10 +1,10 @@
 import { passkey } from '@better-auth/passkey';
-import { sso } from '@better-auth/sso';
 import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import { twoFactor } from 'better-auth/plugins';
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
+import { company } from './company.ts';
 import { consume } from './store.ts';
 
 export interface LibrarySetup {
@@ -41,6 +41,7 @@ export function library({ pool, secret, url }: LibrarySetup) {
       additionalFields: {
         confirmed: { type: 'date', required: false, input: false },
         secondFactor: { type: 'boolean', required: false, input: false },
+        organization: { type: 'string', required: false, input: false },
       },
     },
     databaseHooks: {
@@ -71,11 +72,7 @@ export function library({ pool, secret, url }: LibrarySetup) {
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
       ipAddress: { ipAddressHeaders: ['x-attestry-address'] },
     },
-    plugins: [
-      twoFactor({ issuer: 'Attestry', skipVerificationOnEnable: false }),
-      passkeys(url),
-      sso({ domainVerification: { enabled: true }, disableImplicitSignUp: true }),
-    ],
+    plugins: [twoFactor({ issuer: 'Attestry', skipVerificationOnEnable: false }), passkeys(url), company()],
   });
 }
 
@@ -111,4 +108,4 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Was this way in more than a password? A provider of single sign-on answers for it with its own rules. */
 const isStrong = (path: string | undefined): boolean =>
-  path !== undefined && /^\/(two-factor\/verify|passkey\/verify-authentication|sso\/)/.test(path);
+  path !== undefined && /^\/(two-factor\/verify|passkey\/verify-authentication|company\/enter)/.test(path);

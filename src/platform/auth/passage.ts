@@ -4,14 +4,20 @@ import type { Auth, SignedIn } from './auth.ts';
 import type { library } from './library.ts';
 import { mustBeStrong } from './password.ts';
 import { refusal } from './refusal.ts';
-import { BASE, CONFIRMED_FOR, isOpen } from './routes.ts';
+import { BASE, CONFIRMED_FOR, isOfAnySession, isOpen } from './routes.ts';
 import { endSessions, endSessionWithToken, forgive, useCode } from './store.ts';
 
 /** An answer of the library, and what of it belongs into the audit log. */
 export interface Passage {
   readonly answer: Response;
   /** Null: nothing that is worth noting happened. */
-  readonly event: { readonly name: string; readonly user: string; readonly email: string } | null;
+  readonly event: {
+    readonly name: string;
+    readonly user: string;
+    readonly email: string;
+    /** It concerns this organization alone; left out: all of theirs. */
+    readonly only?: string;
+  } | null;
 }
 
 export interface Passing {
@@ -34,6 +40,8 @@ export async function passed(passing: Passing, request: Request, address: string
   await checked(passing, path, sent, address);
   const before = await passing.signedIn(request.headers);
   mustBeConfirmed(path, before);
+  // A provider vouches to its own organization: what opens the account everywhere is not for it to change.
+  if (before !== null && before.only !== null && !isOfAnySession(path)) throw new DomainError('company_session');
   const headers = new Headers(request.headers);
   headers.set('x-attestry-address', address);
   const answer = await passing.auth.handler(new Request(request, { headers }));

@@ -4,7 +4,7 @@ import { MINUTE } from '#/core/time/instant.ts';
 const OPEN: Readonly<Record<string, readonly string[]>> = {
   POST: [
     '/sign-in/email',
-    '/sign-in/sso',
+    '/company',
     '/sign-out',
     '/reset-password',
     '/change-password',
@@ -18,8 +18,6 @@ const OPEN: Readonly<Record<string, readonly string[]>> = {
     '/passkey/verify-authentication',
     '/passkey/delete-passkey',
     '/passkey/update-passkey',
-    '/sso/saml2/callback/:x',
-    '/sso/saml2/sp/acs/:x',
   ],
   GET: [
     '/get-session',
@@ -27,9 +25,6 @@ const OPEN: Readonly<Record<string, readonly string[]>> = {
     '/passkey/generate-register-options',
     '/passkey/generate-authenticate-options',
     '/passkey/list-user-passkeys',
-    '/sso/callback',
-    '/sso/callback/:x',
-    '/sso/saml2/sp/metadata',
   ],
 };
 
@@ -48,8 +43,11 @@ const PATTERNS = OPEN_ROUTES.map(({ method, path }) => ({
   pattern: new RegExp(`^${path.replaceAll(':x', '[^/]+')}$`),
 }));
 
+/** What a session that is for one organization may do about the account, which is the person's in all of theirs. */
+const OF_ANY: ReadonlySet<string> = new Set(['/get-session', '/sign-out', '/reset-password', '/verify-email']);
+
+export const isOfAnySession = (path: string): boolean =>
+  OF_ANY.has(path) || path.startsWith('/sign-in/') || /^\/passkey\/(generate|verify)-authenticat/.test(path);
+
 export const isOpen = (method: string, path: string): boolean =>
   PATTERNS.some((each) => each.method === method && each.pattern.test(path));
-
-/** Routes on which an identity provider posts a form from its own site. */
-export const isFromProvider = (path: string): boolean => path.startsWith('/sso/saml2/');

@@ -357,6 +357,7 @@ export interface Member {
   org: string;
   reminders: Generated<boolean>;
   role: string;
+  vouched: Generated<boolean>;
 }
 
 export interface MergedSegment {
@@ -466,6 +467,17 @@ export interface Setting {
   person: string;
   position: number;
   value: import('./columns.ts').JsonColumn;
+}
+
+export interface SingleSignOn {
+  break_glass: string | null;
+  client: string;
+  domain: string;
+  issuer: string;
+  joins: boolean;
+  org: string;
+  required: boolean;
+  secret: import('./columns.ts').BytesColumn;
 }
 
 export interface Source {
@@ -607,6 +619,7 @@ export interface DB {
   run_log: RunLog;
   segment: Segment;
   setting: Setting;
+  single_sign_on: SingleSignOn;
   source: Source;
   source_cursor: SourceCursor;
   source_look: SourceLook;

@@ -14,6 +14,21 @@ export interface Outbound {
    * `http_failed`.
    */
   readonly post: (url: string, request: OutboundRequest) => Promise<number>;
+  /** The same, with what was answered; a body is posted, and without one it is read. Throws also where there is more. */
+  readonly ask: (url: string, request: OutboundQuestion) => Promise<OutboundAnswer>;
+}
+
+export interface OutboundQuestion extends Omit<OutboundRequest, 'body'> {
+  readonly body?: string;
+  /** As many bytes as are read of an answer. */
+  readonly most: number;
+}
+
+export interface OutboundAnswer {
+  readonly status: number;
+  /** What it says that the text is; empty: nothing. */
+  readonly media: string;
+  readonly text: string;
 }
 
 export interface OutboundRequest {
@@ -52,14 +67,12 @@ export function outbound({ networks, isOwnMachine, resolve = resolved, timeout =
     if (isIP(host) !== 0 && !isOwn(url)) mayReach(url, host, networks);
     return url;
   };
-  return {
-    check,
-    post: async (address, request) => {
-      const url = check(address);
-      const pinned = await addressOf(url, { resolve, networks, isOwn: isOwn(url) });
-      return sent(url, pinned, request, timeout);
-    },
+  const ask = async (address: string, request: Sending): Promise<OutboundAnswer> => {
+    const url = check(address);
+    const pinned = await addressOf(url, { resolve, networks, isOwn: isOwn(url) });
+    return sent(url, pinned, { ...request, timeout });
   };
+  return { check, ask, post: async (url, request) => (await ask(url, { ...request, most: null })).status };
 }
 
 const bare = (hostname: string): string => hostname.replace(/^\[(.*)\]$/, '$1');
@@ -83,16 +96,31 @@ async function addressOf(url: URL, { resolve, networks, isOwn }: Resolving): Pro
   return first;
 }
 
-function sent(url: URL, pinned: string, { headers, body, signal }: OutboundRequest, timeout: number): Promise<number> {
+interface Sending extends Omit<OutboundQuestion, 'most'> {
+  /** Null: nobody reads the answer. */
+  readonly most: number | null;
+}
+
+function sent(
+  url: URL,
+  pinned: string,
+  { headers, body, signal, most, timeout }: Sending & { readonly timeout: number },
+): Promise<OutboundAnswer> {
   const { request } = url.protocol === 'https:' ? https : http;
-  return new Promise((done, failed) => {
+  const method = body === undefined ? 'GET' : 'POST';
+  const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  return new Promise((answered, failed) => {
+    const onError = (error: Error & { readonly code?: string }): void => {
+      const because = error.name === 'AbortError' || error.name === 'TimeoutError' ? 'it took too long' : whyOf(error);
+      failed(new DomainError('http_failed', { request: `${method} ${url.origin}`, because }, { cause: error }));
+    };
     const asking = request(
       url,
       {
-        method: 'POST',
+        method,
         agent: false,
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
-        headers: { ...headers, 'content-length': String(Buffer.byteLength(body)), 'user-agent': 'attestry' },
+        headers: { ...headers, ...length, 'user-agent': 'attestry' },
         lookup: (_, options, found) => {
           const family = isIP(pinned);
           if (options.all === true) found(null, [{ address: pinned, family }]);
@@ -100,16 +128,27 @@ function sent(url: URL, pinned: string, { headers, body, signal }: OutboundReque
         },
       },
       (answer) => {
-        done(answer.statusCode ?? 0);
+        const status = answer.statusCode ?? 0;
+        const media = answer.headers['content-type'] ?? '';
+        if (most !== null) return void textOf(answer, most).then((text) => answered({ status, media, text }), onError);
+        answered({ status, media, text: '' });
         answer.destroy(); // however much follows
       },
     );
-    asking.on('error', (error: Error & { readonly code?: string }) => {
-      const because = error.name === 'AbortError' || error.name === 'TimeoutError' ? 'it took too long' : whyOf(error);
-      failed(new DomainError('http_failed', { request: `POST ${url.origin}`, because }, { cause: error }));
-    });
+    asking.on('error', onError);
     asking.end(body);
   });
+}
+
+async function textOf(answer: http.IncomingMessage, most: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > most) throw Object.assign(new Error('too much'), { code: 'too large an answer' });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 const whyOf = ({ code }: { readonly code?: string }): string =>

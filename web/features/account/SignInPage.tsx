@@ -31,6 +31,7 @@ function First({ ended, next }: { readonly ended: boolean; readonly next: (what:
       after={
         <>
           {canUsePasskeys() && <ByPasskey done={() => next('in')} />}
+          <Link to="/company">Sign in with your company</Link>
           <Link to="/forgotten">Forgotten password</Link>
         </>
       }

@@ -7,12 +7,12 @@ import { OWN_PASSKEYS } from '#web/shell/own-passkeys.ts';
 import { Door } from './Door.tsx';
 import { SecondFactor } from './SecondFactor.tsx';
 
-function useLeave(): () => void {
+function useLeave(to: '/sign-in' | '/company' = '/sign-in'): () => void {
   const navigate = useNavigate();
   return () =>
     void door('/sign-out').then(() => {
       queries.clear();
-      return navigate({ to: '/sign-in', search: {} });
+      return navigate({ to, search: {} });
     });
 }
 
@@ -27,6 +27,19 @@ export function Nowhere({ email }: { readonly email: string }) {
       <Button variant="default" onClick={leave}>
         Sign out
       </Button>
+    </Door>
+  );
+}
+
+/** An organization whose people come in by its provider, and this session began otherwise. */
+export function ByCompany({ organization }: { readonly organization: string }) {
+  const leave = useLeave('/company');
+  return (
+    <Door
+      title="Sign in with your company"
+      lead={`${organization} lets its people in by single sign-on only, and this session began otherwise.`}
+    >
+      <Button onClick={leave}>Sign in with your company</Button>
     </Door>
   );
 }

@@ -19,6 +19,25 @@ type Doing = 'app' | 'codes' | 'remove' | 'password' | null;
 
 /** How the person gets in, and where they are signed in. */
 export function Own() {
+  return useProgramme().me.company ? <OfCompany /> : <Whole />;
+}
+
+/** A session of one organization sees that, and changes nothing about the account. */
+function OfCompany() {
+  const { me, role, may } = useProgramme();
+  return (
+    <>
+      <Text mt="md">{`${me.name}, ${me.email}; ${role} here.`}</Text>
+      <Text mt="sm" className="prose">
+        Your company signed you in, and this session is for it alone; it lasts twelve hours. Where you have a password
+        or a passkey of your own, sign in with it to change them.
+      </Text>
+      {may.has('work:read') && <OwnReminders />}
+    </>
+  );
+}
+
+function Whole() {
   const { me, role, may } = useProgramme();
   const reminded = may.has('work:read');
   const [doing, setDoing] = useState<Doing>(null);

@@ -8,7 +8,17 @@ import { Keys } from './Keys.tsx';
 import { Mail } from './Mail.tsx';
 import { Organization } from './Organization.tsx';
 import { Own } from './Own.tsx';
+import { SingleSignOn } from './SingleSignOn.tsx';
 import { Webhooks } from './Webhooks.tsx';
+
+/** What those see who direct the programme. */
+const DIRECTED = [
+  { part: 'single-sign-on', label: 'Single sign-on', of: SingleSignOn },
+  { part: 'keys', label: 'API keys', of: Keys },
+  { part: 'webhooks', label: 'Webhooks', of: Webhooks },
+  { part: 'mail', label: 'Mail', of: Mail },
+  { part: 'actions', label: 'Audit log', of: Actions },
+];
 
 /** What belongs to the person, and what to the organization. The address says which part is open. */
 export function SettingsPage() {
@@ -32,10 +42,12 @@ export function SettingsPage() {
         <Tabs.List ref={tabs}>
           <Tabs.Tab value="own">You</Tabs.Tab>
           <Tabs.Tab value="organization">Organization</Tabs.Tab>
-          {directs && <Tabs.Tab value="keys">API keys</Tabs.Tab>}
-          {directs && <Tabs.Tab value="webhooks">Webhooks</Tabs.Tab>}
-          {directs && <Tabs.Tab value="mail">Mail</Tabs.Tab>}
-          {directs && <Tabs.Tab value="actions">Audit log</Tabs.Tab>}
+          {directs &&
+            DIRECTED.map(({ part: each, label }) => (
+              <Tabs.Tab key={each} value={each}>
+                {label}
+              </Tabs.Tab>
+            ))}
         </Tabs.List>
         <Tabs.Panel value="own">
           <Own />
@@ -43,26 +55,12 @@ export function SettingsPage() {
         <Tabs.Panel value="organization">
           <Organization />
         </Tabs.Panel>
-        {directs && (
-          <Tabs.Panel value="keys">
-            <Keys />
-          </Tabs.Panel>
-        )}
-        {directs && (
-          <Tabs.Panel value="webhooks">
-            <Webhooks />
-          </Tabs.Panel>
-        )}
-        {directs && (
-          <Tabs.Panel value="mail">
-            <Mail />
-          </Tabs.Panel>
-        )}
-        {directs && (
-          <Tabs.Panel value="actions">
-            <Actions />
-          </Tabs.Panel>
-        )}
+        {directs &&
+          DIRECTED.map(({ part: each, of: Part }) => (
+            <Tabs.Panel key={each} value={each}>
+              <Part />
+            </Tabs.Panel>
+          ))}
       </Tabs>
     </Page>
   );

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { endpoint } from '#/contract/endpoint.ts';
+
+const Issuer = z.url().max(500);
+const Client = z.string().min(1).max(200);
+const Domain = z
+  .string()
+  .toLowerCase()
+  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a domain reads acme.example')
+  .max(200);
+
+export const ssoContract = {
+  show: endpoint({
+    method: 'GET',
+    path: '/single-sign-on',
+    summary: 'The OpenID Connect provider that vouches for the people of the organization, without its secret.',
+    permission: 'identity:read',
+    input: z.strictObject({}),
+    output: z.strictObject({
+      provider: z
+        .strictObject({
+          issuer: z.string(),
+          client: z.string(),
+          domain: z.string(),
+          joins: z.boolean(),
+          /** People of the domain come in by it alone. */
+          required: z.boolean(),
+          /** The account of the owner who comes in otherwise. */
+          breakGlass: z.string().nullable(),
+          /** Somebody has come in by it. */
+          used: z.boolean(),
+        })
+        .nullable(),
+      /** What the provider must be told: where it sends people back. */
+      redirect: z.string(),
+    }),
+    errors: [],
+  }),
+  set: endpoint({
+    method: 'PUT',
+    path: '/single-sign-on',
+    summary:
+      'Sets the provider, after reading what it says of itself. The secret is encrypted; left out, the one that is there stays. Another provider, client or domain ends the sessions that the former one opened, and is not the only way in until that is said anew.',
+    permission: 'identity:write',
+    confirm: true,
+    input: z.strictObject({
+      issuer: Issuer,
+      client: Client,
+      secret: z.string().min(1).max(500).optional(),
+      /** Of the e-mail addresses for which it vouches. */
+      domain: Domain,
+      /** Whoever it vouches for joins as a member; otherwise only who is invited. */
+      joins: z.boolean().default(false),
+    }),
+    output: z.strictObject({ position: z.number() }),
+    errors: ['provider_refused', 'webhook_refused', 'http_failed', 'sso_domain_taken', 'input_invalid'],
+  }),
+  require: endpoint({
+    method: 'PUT',
+    path: '/single-sign-on/required',
+    summary:
+      'Makes the provider the only way in for people of its domain, but for one owner who is named for when it fails, or one way among others again. It holds at their next request.',
+    permission: 'identity:write',
+    confirm: true,
+    input: z.strictObject({
+      required: z.boolean(),
+      /** The account of an owner with a passkey, or a password and an authenticator app. */
+      breakGlass: z.uuid().optional(),
+    }),
+    output: z.strictObject({ position: z.number() }),
+    errors: ['sso_enforcement_refused', 'not_found'],
+  }),
+  remove: endpoint({
+    method: 'DELETE',
+    path: '/single-sign-on',
+    summary:
+      'Takes the provider away, and ends the sessions that it opened. Whoever it brought in comes by a password from then on, which "Forgotten password" sets.',
+    permission: 'identity:write',
+    confirm: true,
+    input: z.strictObject({}),
+    output: z.strictObject({ position: z.number() }),
+    errors: ['not_found'],
+  }),
+};

@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import type { Tx } from '#/platform/db/database.ts';
+
+/** How an account gets in without anybody who vouches for it. */
+export interface Ways {
+  readonly password: boolean;
+  readonly passkey: boolean;
+  /** An authenticator app, which comes after a password. */
+  readonly app: boolean;
+}
+
+/** As the transaction sees it. */
+export async function waysOf(tx: Tx, account: string): Promise<Ways> {
+  const { rows } = await sql<Ways>`
+    select coalesce(u."twoFactorEnabled", false) as app,
+      exists (select from attestry_auth.account a
+        where a."userId" = u.id and a."providerId" = 'credential' and a.password is not null) as password,
+      exists (select from attestry_auth.passkey p where p."userId" = u.id) as passkey
+    from attestry_auth."user" u where u.id = ${account}`.execute(tx);
+  return rows[0] ?? { password: false, passkey: false, app: false };
+}
+
+/** Under which name the accounts that a provider knows are kept; another issuer knows nobody yet. */
+export const vouchingOf = (org: string, issuer: string): string => `company:${org}:${issuer}`;
+
+/** Has somebody come in by that provider? */
+export async function hasVouched(tx: Tx, org: string, issuer: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from attestry_auth.account where "providerId" = ${vouchingOf(org, issuer)} limit 1`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Ends the sessions that the provider of an organization opened. */
+export async function endVouchedSessions(tx: Tx, org: string): Promise<void> {
+  await sql`delete from attestry_auth.session where organization = ${org}`.execute(tx);
+}
