@@ -105,7 +105,7 @@ export const TrustContent = z.strictObject({
       accent: z
         .string()
         .regex(/^#[0-9a-f]{6}$/, 'a color reads #1f3a8a')
-        .default('#23407a'),
+        .default('#2b4783'),
     })
     .prefault({}),
   overview: text(8_000).default(''),

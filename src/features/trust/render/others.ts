@@ -1,0 +1,63 @@
+import { parseDay } from '#/core/time/zone.ts';
+import type { TrustContent } from '#/features/trust/content.contract.ts';
+import type { TrustFacts } from '#/features/trust/facts.ts';
+import { Html, html, when } from '#/features/trust/html.ts';
+import { linkTo } from '#/features/trust/prose.ts';
+import { dayInWords } from './lists.ts';
+
+const named = (name: string, address: string): Html => (address === '' ? html`${name}` : linkTo(address, name));
+
+/** Who processes customers’ data; and apart from it, on whose controls the company’s own rely. Both may be the same firm. */
+export function subprocessorsHtml({ content, subservice }: TrustFacts): Html {
+  const { list, noticeDays } = content.subprocessors;
+  return html`<p>Subprocessors process personal data of customers on the company’s behalf.${noticeDays === null ? '' : ` A new one is announced ${noticeDays} days before it begins, so that a customer can object.`}</p>
+${
+  list.length === 0
+    ? html`<p class="quiet">None is named.</p>`
+    : html`<div class="scroll" role="region" aria-label="Subprocessors" tabindex="0"><table class="cards"><thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Data</th><th scope="col">Place</th><th scope="col">Since</th></tr></thead><tbody>${list.map(
+        ({
+          name,
+          role,
+          data,
+          place,
+          since,
+          address,
+        }) => html`<tr><th scope="row">${named(name, address)}</th><td data-of="Role">${role}</td><td data-of="Data">${data}</td><td data-of="Place">${place}</td><td data-of="Since">${since === '' ? '' : dayInWords(since)}</td></tr>
+`,
+      )}</tbody></table></div>`
+}${when(
+  subservice.length > 0,
+  () => html`<h3>Subservice organizations</h3><p>In the sense of SOC 2: the company’s controls rely on controls of theirs. That is another question than who processes personal data.</p>
+<ul class="rows">${subservice.map(({ name, service, method }) => html`<li><h4>${name}</h4><p>${service}</p><p class="state">${METHODS[method] ?? method}</p></li>`)}</ul>`,
+)}`;
+}
+
+const METHODS: Readonly<Record<string, string>> = {
+  'carve-out': 'Carved out: its own report speaks of its controls',
+  inclusive: 'Included: its controls are part of the description',
+};
+
+/** Certificates of others, and the rules that the company gives itself. Neither is SOC 2. */
+export const certificationsHtml = ({ content: { certifications, policies }, today }: TrustFacts): Html =>
+  html`${when(
+    certifications.length > 0,
+    () => html`<h3>Certifications</h3><p>Named by the company; whoever issued one can confirm it. None of them is SOC 2.</p>
+<ul class="rows">${certifications.map((each) => certificationHtml(each, today))}</ul>`,
+  )}${when(
+    policies.length > 0,
+    () =>
+      html`<h3>Policies</h3><ul class="rows">${policies.map(({ title, address, summary }) => html`<li><h4>${named(title, address)}</h4>${when(summary !== '', () => html`<p>${summary}</p>`)}</li>`)}</ul>`,
+  )}`;
+
+function certificationHtml(
+  { name, by, reference, until, address }: TrustContent['certifications'][number],
+  today: number,
+): Html {
+  const isOver = until !== '' && (parseDay(until) ?? 0) < today;
+  const about = [
+    `Issued by ${by}`,
+    ...(reference === '' ? [] : [reference]),
+    ...(until === '' ? [] : [isOver ? `ended on ${dayInWords(until)}` : `until ${dayInWords(until)}`]),
+  ];
+  return html`<li><h4>${named(name, address)}</h4><p class="state"><span class="dot ${isOver ? 'off' : 'later'}" aria-hidden="true"></span><span>${about.join(' · ')}</span></p></li>`;
+}

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Day, parseDay } from '#/core/time/zone.ts';
+import { TOPICS, TrustContent } from '#/features/trust/content.contract.ts';
+import type { Face, TrustFacts } from '#/features/trust/facts.ts';
+import { faceWords } from './controls.ts';
+import { filesOf } from './files.ts';
+import { pageOf } from './page.ts';
+import { matching } from './questions.ts';
+
+const day = (text: string): Day => parseDay(text) ?? assert.fail(text);
+const TODAY = day('2026-11-26');
+
+const facts = (content: unknown, more: Partial<TrustFacts> = {}): TrustFacts => ({
+  slug: 'acme',
+  organization: 'Acme Inc',
+  demo: false,
+  zone: 'Europe/Berlin',
+  today: TODAY,
+  content: TrustContent.parse({ v: 1, ...(content as object) }),
+  published: { on: TODAY, edition: 1 },
+  programme: { examinations: [], reports: [], today: TODAY },
+  controls: [],
+  subservice: [],
+  documents: [],
+  request: null,
+  proof: null,
+  address: 'https://trust.acme.example',
+  base: 'https://attestry.example/t/acme',
+  ...more,
+});
+
+const HOSTILE = `"><script>alert(1)</script><img src=x onerror='alert(2)'>--></style></title>]]>`;
+const MARK = '<svg xmlns="http://www.w3.org/2000/svg"></svg>';
+const everywhere = facts(
+  {
+    look: { name: HOSTILE, website: 'https://acme.example/?a="b', mark: MARK },
+    overview: HOSTILE,
+    faq: TOPICS.map((topic) => ({ topic, question: HOSTILE, answer: HOSTILE, controls: [HOSTILE] })),
+    subprocessors: { list: [{ name: HOSTILE, role: HOSTILE, data: HOSTILE, place: HOSTILE, since: '2026-01-01' }] },
+    slots: {
+      penetrationTest: HOSTILE,
+      insurance: HOSTILE,
+      breachNotice: HOSTILE,
+      retention: HOSTILE,
+      continuity: HOSTILE,
+      aiData: HOSTILE,
+      questionnaires: HOSTILE,
+    },
+    certifications: [{ name: HOSTILE, by: HOSTILE, reference: HOSTILE, until: '2026-01-01' }],
+    policies: [{ title: HOSTILE, summary: HOSTILE }],
+    updates: [{ id: 'one', day: '2026-11-01', title: HOSTILE, text: HOSTILE }],
+    contact: { email: 'security@acme.example', disclosure: 'https://acme.example/"onclick=' },
+  },
+  {
+    organization: HOSTILE,
+    controls: [
+      { id: HOSTILE, title: HOSTILE, statement: HOSTILE, theme: 'Access', face: { kind: 'relies', on: [HOSTILE] } },
+    ],
+    subservice: [{ name: HOSTILE, service: HOSTILE, method: HOSTILE }],
+    documents: [{ title: HOSTILE, level: 'public', href: `https://acme.example/${HOSTILE}` }],
+    proof: { origin: HOSTILE, verifier: HOSTILE, size: 1, checkpoint: HOSTILE },
+  },
+);
+
+test('what people type is shown as the text that it is, in every place of every file', () => {
+  const { text, style, script } = pageOf(everywhere, { query: HOSTILE });
+  const markup = text.replace(style, '').replace(script, '');
+  const tags = markup.replaceAll(/="[^"]*"/g, '=""');
+  assert.ok(!/<script>[^<]|<img src=x|<[^>]*\son(error|click)=|alert\(1\)<\//i.test(tags));
+  assert.equal(markup.match(/<script>/g)?.length, 1);
+  assert.ok((markup.match(/&lt;script&gt;/g)?.length ?? 0) > 30);
+  for (const { name, text: file } of filesOf(everywhere)) {
+    if (name === '' || name === 'checkpoint' || name === '.well-known/security.txt') continue;
+    if (name === 'facts.json') assert.equal(JSON.parse(file).organization, HOSTILE);
+    else assert.doesNotMatch(file, /<script|<img/i, name);
+  }
+});
+
+test('the page says as of when, who measured, and what a report does not promise', () => {
+  const { text } = pageOf(facts({}));
+  assert.match(text, /As of 26 November 2026 \(Europe\/Berlin\)/);
+  assert.match(text, /measured by Acme Inc from its own records; no auditor has examined it/);
+  assert.match(text, /It is no promise that nothing went wrong then, or that nothing will/);
+  assert.match(text, /there is no report/);
+});
+
+test('what is not offered is said to be', () => {
+  const { text } = pageOf(facts({ slots: { breachNoticeHours: 48, rtoHours: 4, rpoHours: 1 } }));
+  assert.equal(text.match(/Not offered/g)?.length, 5);
+  assert.match(text, /Customers are told within: 48 hours/);
+  assert.match(text, /Data that may be lost \(RPO\): 1 hour</);
+});
+
+const FACES: readonly (readonly [Face, RegExp])[] = [
+  [{ kind: 'shown', since: day('2026-03-03') }, /^No deviation in its records since 3 March 2026$/],
+  [{ kind: 'not shown' }, /^Not shown as of 26 November 2026$/],
+  [{ kind: 'nothing occurred', since: day('2026-03-03') }, /^Nothing has called for it/],
+  [{ kind: 'relies', on: ['Nimbus'] }, /^Relies on controls of Nimbus$/],
+  [{ kind: 'first due later' }, /has not come/],
+  [{ kind: 'adopted', since: day('2026-03-03') }, /no window is observed yet/],
+  [{ kind: 'design', since: day('2026-03-03') }, /records are not looked at yet/],
+  [{ kind: 'retired', since: day('2026-03-03') }, /No longer performed/],
+];
+
+test('only a control whose records show it is said to be shown, and one that is not says so', () => {
+  for (const [face, says] of FACES) assert.match(faceWords(face, TODAY), says);
+  assert.equal(FACES.filter(([face]) => /No deviation/.test(faceWords(face, TODAY))).length, 1);
+  const control = (id: string, face: Face) => ({ id, title: id, statement: 'We do it.', theme: 'Access', face });
+  const { text } = pageOf(
+    facts(
+      {},
+      { controls: [control('a', FACES[0]?.[0] ?? { kind: 'not shown' }), control('b', { kind: 'not shown' })] },
+    ),
+  );
+  assert.match(text, /1 of the 2 controls here/);
+  assert.match(text, /Not shown as of 26 November 2026/);
+});
+
+test('a certificate that ended says when', () => {
+  const { text } = pageOf(
+    facts({ certifications: [{ name: 'ISO/IEC 27001:2022', by: 'Example Registrars', until: '2026-01-31' }] }),
+  );
+  assert.match(text, /ended on 31 January 2026/);
+});
+
+test('answers are found by all words, whatever their case and accents', () => {
+  const { faq } = TrustContent.parse({
+    v: 1,
+    faq: [
+      { topic: 'continuity', question: 'Do you take backups?', answer: 'Daily, and we restore them.' },
+      { topic: 'access', question: 'Is there a second factor?', answer: 'For everybody, at the Café too.' },
+    ],
+  });
+  const count = (query: string): number => matching(faq, query).length;
+  assert.deepEqual(
+    ['', 'BACKUPS restore', 'backup factor', 'cafe', 'continuity', 'zzz'].map(count),
+    [2, 1, 0, 1, 1, 0],
+  );
+  const { text } = pageOf(facts({ faq }), { query: 'backups' });
+  assert.match(text, /1 of 2 answers/);
+  assert.doesNotMatch(text, /second factor/);
+});
+
+test('a copy says when it is out of date, and a draft and a demo say what they are', () => {
+  const copy = filesOf(facts({}), day('2026-12-20'))[0]?.text ?? '';
+  assert.match(copy, /data-until="2026-12-20"/);
+  assert.match(copy, /out of date after 20 December 2026/);
+  assert.match(pageOf(facts({}), { isDraft: true }).text, /Only who may edit/);
+  assert.match(pageOf(facts({}, { demo: true })).text, /is an invented company/);
+});
+
+test('the same facts make the same bytes', () => {
+  assert.deepEqual(filesOf(everywhere), filesOf(everywhere));
+});

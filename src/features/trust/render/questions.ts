@@ -1,0 +1,54 @@
+import { TOPIC_WORDS, TOPICS, type TrustContent } from '#/features/trust/content.contract.ts';
+import type { TrustFacts } from '#/features/trust/facts.ts';
+import { Html, html, when } from '#/features/trust/html.ts';
+import { proseHtml } from '#/features/trust/prose.ts';
+
+type Question = TrustContent['faq'][number];
+
+const plain = (text: string): string => text.toLowerCase().normalize('NFKD').replaceAll(/\p{M}/gu, '');
+
+/** The longest that is looked for. */
+export const LONGEST_QUERY = 100;
+
+/** Questions that have every word of what is looked for: the same that the script of the page keeps. */
+export function matching(faq: readonly Question[], query: string): readonly Question[] {
+  const words = plain(query.slice(0, LONGEST_QUERY)).split(/\s+/).filter(Boolean);
+  return faq.filter(({ topic, question, answer }) => {
+    const text = plain(`${TOPIC_WORDS[topic]} ${question} ${answer}`);
+    return words.every((word) => text.includes(word));
+  });
+}
+
+/** Questions by topic, with a filter that also works where no script runs. */
+export function questionsHtml(facts: TrustFacts, query: string): Html {
+  const { faq } = facts.content;
+  const found = matching(faq, query);
+  const said = query.trim() === '' ? `${faq.length} answers` : `${found.length} of ${faq.length} answers`;
+  const titles = new Map(facts.controls.map(({ id, title }) => [id, title]));
+  return html`<form class="find" method="get" role="search"><label for="q">Find an answer</label><input type="search" id="q" name="q" value="${query.slice(0, LONGEST_QUERY)}" maxlength="${LONGEST_QUERY}" autocomplete="off"><button>Find</button></form>
+<p class="note" id="found" role="status">${said}</p>${when(query.trim() !== '', () => html`<p class="note"><a href="?">All answers</a></p>`)}
+<p id="none"${found.length > 0 ? new Html(' hidden') : null}>No answer has these words.${askHtml(facts)}</p>
+${TOPICS.map((topic) => ({ topic, of: found.filter((each) => each.topic === topic) }))
+  .filter(({ of }) => of.length > 0)
+  .map(
+    ({ topic, of }) => html`<div data-topic="${TOPIC_WORDS[topic]}"><h3>${TOPIC_WORDS[topic]}</h3>
+${of.map((each) => answerHtml(each, titles))}</div>
+`,
+  )}`;
+}
+
+const askHtml = ({ content: { contact } }: TrustFacts): Html | null =>
+  when(contact.email !== '', () => html` Ask <a href="mailto:${contact.email}">${contact.email}</a>.`);
+
+function answerHtml({ question, answer, controls }: Question, titles: ReadonlyMap<string, string>): Html {
+  const shown = controls.flatMap((id) => {
+    const title = titles.get(id);
+    return title === undefined ? [] : [{ id, title }];
+  });
+  return html`<div class="answer"><h4>${question}</h4>${proseHtml(answer)}${when(
+    shown.length > 0,
+    () =>
+      html`<p class="note">Controls: ${shown.map(({ id, title }, at) => html`${at > 0 ? '; ' : ''}<a href="#control-${id}">${title}</a>`)}</p>`,
+  )}</div>
+`;
+}

@@ -1,0 +1,23 @@
+/**
+ * The one script of a page: it hides answers that lack a word of what is looked for, and says when a copy is out of
+ * date. The page is whole without it. It asks nothing, sends nothing and keeps nothing.
+ */
+export const SCRIPT = `(()=>{
+const plain=t=>t.toLowerCase().normalize('NFKD').replace(/\\p{M}/gu,'');
+const copy=document.querySelector('[data-until]');
+if(copy&&new Date().toISOString().slice(0,10)>copy.dataset.until)copy.querySelector('strong').textContent='This copy is out of date.';
+const form=document.querySelector('form.find');
+if(!form)return;
+const input=form.querySelector('input'),told=document.getElementById('found'),none=document.getElementById('none');
+const all=[...document.querySelectorAll('.answer')],topics=[...document.querySelectorAll('[data-topic]')];
+const texts=all.map(each=>plain(each.closest('[data-topic]').dataset.topic+' '+each.textContent));
+const look=()=>{
+const words=plain(input.value).split(/\\s+/).filter(Boolean);let count=0;
+all.forEach((each,at)=>{const has=words.every(word=>texts[at].includes(word));each.hidden=!has;if(has)count+=1});
+topics.forEach(each=>{each.hidden=![...each.querySelectorAll('.answer')].some(one=>!one.hidden)});
+told.textContent=words.length?count+' of '+all.length+' answers':all.length+' answers';
+none.hidden=count>0};
+input.addEventListener('input',look);
+form.addEventListener('submit',event=>{event.preventDefault();look()});
+form.querySelector('button').hidden=true;
+if(input.value)look()})();`.replaceAll('\n', '');
