@@ -11,6 +11,7 @@ import { peopleMirrors } from '#/features/people/index.ts';
 import { policiesMirrors } from '#/features/policies/index.ts';
 import { mergedMirror, populationsMirrors } from '#/features/populations/index.ts';
 import { sourcesKeyedMirrors, sourcesMirrors } from '#/features/sources/index.ts';
+import { trustMirrors } from '#/features/trust/index.ts';
 import { workMirrors } from '#/features/work/index.ts';
 import { canonicalJson, type Json } from '#/ledger/canonical.ts';
 import type { Tx } from '#/platform/db/database.ts';
@@ -29,6 +30,7 @@ const MIRRORS: readonly Mirror[] = [
   ...workMirrors,
   ...policiesMirrors,
   ...documentsMirrors,
+  ...trustMirrors,
 ];
 
 const KEYED_MIRRORS: readonly KeyedMirror[] = [...organizationKeyedMirrors, ...sourcesKeyedMirrors];

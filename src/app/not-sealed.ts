@@ -18,6 +18,8 @@ export const NOT_SEALED: Readonly<Record<string, string>> = {
   mail: 'messages to send, and how it went',
   single_sign_on:
     'the provider that vouches for people, with its secret, encrypted; what was set is sealed as a setting',
+  trust_draft: 'what the trust center may say next; what is published is sealed',
+  trust_domain: 'whose trust center a domain shows; the domain is sealed with what is published',
   webhook: 'addresses that are told of events',
   webhook_delivery: 'what they were told',
   reminder: 'who was reminded of tasks, and when',

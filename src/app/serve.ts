@@ -5,8 +5,12 @@ import { listen } from '#/platform/db/listen.ts';
 import { metrics } from '#/platform/metrics.ts';
 import { streams } from './server/events.ts';
 import { httpServer, type ServerOptions } from './server/server.ts';
+import { answerAhead } from './server/trust/ahead.ts';
+import { keepPages } from './server/trust/keeping.ts';
+import { TrustPages } from './server/trust/pages.ts';
 import { accountService, servicesOf } from './services.ts';
 import { startTelling } from './telling.ts';
+import { trustDeps } from './trust.ts';
 import type { Attestry } from './wire.ts';
 import { startWorking } from './worker.ts';
 
@@ -59,13 +63,19 @@ async function answering(attestry: Attestry, auth: Auth, options: Omit<ServeOpti
   const { config, db } = attestry;
   const serving = { attestry, auth, services: servicesOf(attestry), account: accountService(attestry, auth) };
   const open = streams();
-  const { app, routes } = await httpServer(serving, {
+  const counts = metrics();
+  const pages = new TrustPages(trustDeps(attestry), (error) => server.app.log.error({ err: error }, 'trust page'));
+  const server = await httpServer(serving, {
     ...options,
     behindProxy: config.behindProxy,
-    metrics: metrics(),
+    metrics: counts,
     streams: open,
+    trust: pages,
   });
+  const { app, routes } = server;
   const listening = await listen(db.url, CHANNEL, open.changed);
+  const keeping = await keepPages(db.url, pages);
+  counts.gauge('attestry_trust_pages_answered', answerAhead(app.server, pages));
   await app.listen({ port: config.port, host: config.host });
   return {
     port: (app.server.address() as AddressInfo).port,
@@ -73,6 +83,7 @@ async function answering(attestry: Attestry, auth: Auth, options: Omit<ServeOpti
     close: async () => {
       open.endAll();
       await app.close();
+      await keeping.close();
       await listening.close();
     },
   };

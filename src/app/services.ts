@@ -19,9 +19,11 @@ import { populationsService } from '#/features/populations/index.ts';
 import { readiness } from '#/features/readiness/index.ts';
 import { sources } from '#/features/sources/index.ts';
 import { sso } from '#/features/sso/index.ts';
+import { trust } from '#/features/trust/index.ts';
 import { webhooks } from '#/features/webhooks/index.ts';
 import { refreshTasks, work } from '#/features/work/index.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
+import { trustDeps } from './trust.ts';
 import { VERSION } from './version.ts';
 import type { Attestry } from './wire.ts';
 
@@ -52,6 +54,7 @@ export function servicesOf(attestry: Attestry): Services {
     work: work({ ...attestry, attach: evidence(attestry).add }),
     policies: policies({ ...attestry, refresh: (org) => refreshTasks(attestry, org) }),
     documents: documentsService(attestry),
+    trust: trust(trustDeps(attestry)),
     mail: mail(attestry),
     webhooks: webhooks(attestry),
     sso: sso(attestry),

@@ -17,6 +17,7 @@ import { populationsContract } from '#/features/populations/contract.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
 import { ssoContract } from '#/features/sso/contract.ts';
+import { trustContract } from '#/features/trust/contract.ts';
 import { webhooksContract } from '#/features/webhooks/contract.ts';
 import { workContract } from '#/features/work/contract.ts';
 import type { Client, Contract, Endpoint } from './endpoint.ts';
@@ -41,6 +42,7 @@ export const API = {
   work: workContract,
   policies: policiesContract,
   documents: documentsContract,
+  trust: trustContract,
   mail: mailContract,
   webhooks: webhooksContract,
   sso: ssoContract,

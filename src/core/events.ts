@@ -49,6 +49,8 @@ export const EVENTS = {
   'document-added': 'A document was added that others may get.',
   'document-changed': 'A document, or what is said of it, was changed.',
   'document-retired': 'A document is given to nobody any more.',
+  'trust-published': 'The trust center was published, with what it says.',
+  'trust-withdrawn': 'The trust center was taken down.',
   'package-created': 'A package was written.',
 } as const;
 

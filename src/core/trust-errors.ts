@@ -1,4 +1,4 @@
-/** What can go wrong where something is given to others; a part of the list in errors.ts. */
+/** What can go wrong where something is shown or given to others; a part of the list in errors.ts. */
 export const TRUST_ERRORS = {
   document_refused: { text: 'The file {name} is not taken: {because}.', fix: '{help}' },
   document_unmarked: {
@@ -8,5 +8,21 @@ export const TRUST_ERRORS = {
   document_restricted: {
     text: 'A SOC 2 report is for a restricted circle and cannot be public.',
     fix: 'Give it on request or under an NDA. What anybody may read is a SOC 3 report, which a CPA firm writes, or a summary of your own.',
+  },
+  trust_claims: {
+    text: 'The trust center says more than the programme proves, at "{where}": "{found}". {because}',
+    fix: 'Change the text: "attestry trust status" lists every such place, and what to write instead.',
+  },
+  trust_changed: {
+    text: 'The draft was changed since you read it: it is at revision {revision}.',
+    fix: 'Read it again, and save or publish what you see then.',
+  },
+  trust_domain_taken: {
+    text: 'The domain {domain} shows the trust center of another organization here.',
+    fix: 'Use another domain, or have the other one take it off and publish.',
+  },
+  trust_unpublished: {
+    text: 'No trust center is published.',
+    fix: 'Publish it with "attestry trust publish", or in the console.',
   },
 } as const satisfies Record<string, { readonly text: string; readonly fix: string }>;

@@ -23,9 +23,12 @@ import { populationsContract } from '#/features/populations/contract.ts';
 import { populationsService } from '#/features/populations/index.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
 import { collect, sources } from '#/features/sources/index.ts';
+import { trustContract } from '#/features/trust/contract.ts';
+import { trust } from '#/features/trust/index.ts';
 import { workContract } from '#/features/work/contract.ts';
 import { refreshTasks, work } from '#/features/work/index.ts';
 import { testPdf } from './pdf.ts';
+import { trustDeps } from '#/app/trust.ts';
 import { testAttestry, type TestAttestry } from './attestry.ts';
 import type { Database } from '#/platform/db/database.ts';
 
@@ -59,6 +62,12 @@ const addDocument = async (company: TestAttestry, n: number) =>
   });
 const latestDocument = async (company: TestAttestry): Promise<string> =>
   (await ofDocuments(company).list({})).documents.find(({ state }) => state === 'given')?.id ?? '';
+const ofTrust = ({ attestry, caller }: TestAttestry) => localClient(trustContract, trust(trustDeps(attestry)), caller);
+async function publishTrust(company: TestAttestry, n: number) {
+  const { content, revision } = await ofTrust(company).draft({});
+  const saved = await ofTrust(company).save({ revision, content: { ...content, overview: `This is edition ${n}.` } });
+  return ofTrust(company).publish({ revision: saved.revision });
+}
 const watching = { signal: new AbortController().signal, progress: () => undefined };
 
 const own = (n: number) => ({
@@ -255,6 +264,12 @@ export const WRITES: Readonly<Record<string, Write>> = {
     run: async (company) =>
       ofDocuments(company).retire({ id: await latestDocument(company), reason: 'There is another one.' }),
     known: ['input_invalid', 'not_found'],
+  },
+  'a trust center is published': { run: publishTrust },
+  'a trust center is taken down': {
+    prepare: publishTrust,
+    run: (company) => ofTrust(company).withdraw({ reason: 'it is to be written anew' }),
+    known: ['trust_unpublished'],
   },
   'a retention period is set': {
     run: ({ attestry, caller }, n) => setRetention(attestry, caller, { source: 'attached', days: 100 + n }),

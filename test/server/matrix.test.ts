@@ -54,6 +54,8 @@ test('every address that is answered is an endpoint of the contract, or one of t
     'GET /api/jobs/events',
     'GET /api/auth/*',
     'POST /api/auth/*',
+    'GET /t/*',
+    'GET /api/trust/preview.html',
     'GET /*',
   ];
   const known = new Set([

@@ -13,6 +13,7 @@ import { populationsContract } from '#/features/populations/contract.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
 import { ssoContract } from '#/features/sso/contract.ts';
+import { trustContract } from '#/features/trust/contract.ts';
 import { webhooksContract } from '#/features/webhooks/contract.ts';
 import { workContract } from '#/features/work/contract.ts';
 import { CollectedDocument, ImportDocument } from './import/document.ts';
@@ -151,6 +152,12 @@ export const DOCUMENTS = {
   'control adopt': controlsContract.adopt.output,
   'control edit': controlsContract.edit.output,
   'control add': controlsContract.add.output,
+  'trust status': trustContract.status.output,
+  'trust publish': trustContract.publish.output,
+  'trust draft': trustContract.draft.output,
+  'trust history': trustContract.history.output,
+  'trust withdraw': trustContract.withdraw.output,
+  'trust export': z.strictObject({ asOf: z.string(), until: z.string(), files: z.array(z.string()) }),
   'audit guide': auditContract.guide.output,
   'audit quotes': auditContract.quotes.output,
   'audit quote': auditContract.record.output,

@@ -73,6 +73,10 @@ export const GROUPS: readonly Group[] = [
     ],
   },
   {
+    title: 'Show it to buyers',
+    files: [opening(['trust'], () => import('./commands/trust.ts'))],
+  },
+  {
     title: 'Prove it',
     files: [
       alone(['package'], () => import('./commands/package.ts')),

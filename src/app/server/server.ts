@@ -14,6 +14,8 @@ import { mustBeOwnHost } from './origin.ts';
 import { mountPages } from './pages.ts';
 import { referencePage, STYLE } from './reference.ts';
 import { mountApi } from './routes.ts';
+import type { TrustPages } from './trust/pages.ts';
+import { mountTrust } from './trust/routes.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -27,6 +29,8 @@ export interface ServerOptions {
   readonly logger: boolean;
   readonly metrics: Metrics;
   readonly streams: Streams;
+  /** Public pages, in memory. */
+  readonly trust: TrustPages;
   /** The folder of the console's files; null: only the API is served. */
   readonly console: string | null;
 }
@@ -40,7 +44,7 @@ export interface HttpServer {
 /** The server, not yet listening: API, signing in, health, and the pages. */
 export async function httpServer(
   serving: Serving,
-  { behindProxy, rate, logger, metrics, streams, console: pages }: ServerOptions,
+  { behindProxy, rate, logger, metrics, streams, trust, console: pages }: ServerOptions,
 ): Promise<HttpServer> {
   const routes: string[] = [];
   const app = fastify({
@@ -76,6 +80,7 @@ export async function httpServer(
   mountEvents(app, serving, streams);
   mountApi(app, serving);
   mountAuth(app, serving);
+  mountTrust(app, serving, trust);
   mountPages(app, serving.attestry.chance, pages);
   return { app, routes };
 }

@@ -67,6 +67,15 @@ export const audit = (deps: AuditDeps): Handlers<typeof auditContract> => ({
   engage: (caller, input) => engage(deps, caller, input),
 });
 
+/** The firm that is engaged for an examination, by its last letter; null while none is. */
+export async function engagedFirm(
+  tx: Tx,
+  engagement: string,
+): Promise<{ readonly name: string; readonly signed: string } | null> {
+  const letter = (await letterRows(tx, engagement)).at(-1);
+  return letter === undefined ? null : { name: letter.firm, signed: letter.signed };
+}
+
 const missing = (id: string): never => {
   throw new DomainError('not_found', { what: 'quote', id });
 };

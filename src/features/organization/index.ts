@@ -5,6 +5,7 @@ export {
   type NewOrganization,
   organization,
   type OrganizationDeps,
+  organizationIn,
   organizationName,
 } from './service.ts';
 export { organizationKeyedMirrors, organizationMirrors } from './mirror.store.ts';

@@ -59,6 +59,13 @@ export const organization = ({ db, ledger }: OrganizationDeps): Handlers<typeof 
     }),
 });
 
+/** The organization that a transaction sees. */
+export async function organizationIn(tx: Tx): Promise<Organization> {
+  const row = await organizationRow(tx);
+  if (row === undefined) throw new DomainError('not_found', { what: 'organization', id: 'this' });
+  return row;
+}
+
 /** The name of the organization, as people say it. */
 export const organizationName = async (tx: Tx): Promise<string> => (await organizationRow(tx))?.name ?? '';
 

@@ -1,4 +1,4 @@
-import { Html, escaped, html } from './html.ts';
+import { Html, escaped, html } from '#/core/html.ts';
 
 /**
  * What people typed, as a document: paragraphs, lists by `- `, **bold** and [links](https://…). All else, HTML above

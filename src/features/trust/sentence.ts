@@ -38,8 +38,8 @@ export const CATEGORY_WORDS: Readonly<Record<Category, string>> = {
 
 export const typeInWords = (type: Examination['type']): string => (type === 'type-1' ? 'Type I' : 'Type II');
 
-const NO_REPORT = 'There is no report yet.';
-const NO_FIRM = 'No CPA firm is engaged yet, and there is no report.';
+const NO_REPORT = 'No report is recorded yet.';
+const NO_FIRM = 'No CPA firm is engaged yet, and no report is recorded.';
 
 /** What may be said of the programme today, in words that claim nothing that is not there. */
 export function statusWords(programme: Programme, consent: FirmConsent): StatusWords {
@@ -47,7 +47,7 @@ export function statusWords(programme: Programme, consent: FirmConsent): StatusW
   if (report !== null) return reportWords(report, stage, { today: programme.today, consent });
   if (stage !== null) return { ...stageWords(stage, consent, true), stage: markOf(stage) };
   return {
-    lead: 'Building its security programme on the SOC 2 criteria. No observation window is planned yet, and there is no report.',
+    lead: 'Building its security programme on the SOC 2 criteria. No observation window is planned yet, and no report is recorded.',
     details: [],
     short: 'no report yet',
     stage: 'none',

@@ -38,7 +38,7 @@ const lead = (...given: Parameters<typeof words>): string => words(...given).lea
 test('the sentence follows the examination through its days', () => {
   const plain = { examinations: [type2] };
   const firm = { examinations: [engaged] };
-  assert.match(lead('2026-01-01'), /No observation window is planned yet, and there is no report/);
+  assert.match(lead('2026-01-01'), /No observation window is planned yet, and no report is recorded/);
   assert.equal(
     lead('2026-03-02', plain),
     'Preparing for a SOC 2 Type II report; observation is planned from 3 March 2026 to 31 December 2026.',

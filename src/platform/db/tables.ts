@@ -545,6 +545,27 @@ export interface TaskLook {
   waiting: number;
 }
 
+export interface TrustDomain {
+  domain: string;
+  org: string;
+}
+
+export interface TrustDraft {
+  content: import('./columns.ts').JsonColumn;
+  org: string;
+  person: string;
+  revision: number;
+  saved: import('./columns.ts').InstantColumn;
+}
+
+export interface TrustPublication {
+  org: string;
+  person: string;
+  position: number;
+  says: import('./columns.ts').JsonColumn;
+  state: string;
+}
+
 export interface Webhook {
   because: Generated<string>;
   created: import('./columns.ts').InstantColumn;
@@ -627,6 +648,9 @@ export interface DB {
   task: Task;
   task_decision: TaskDecision;
   task_look: TaskLook;
+  trust_domain: TrustDomain;
+  trust_draft: TrustDraft;
+  trust_publication: TrustPublication;
   webhook: Webhook;
   webhook_delivery: WebhookDelivery;
 }

@@ -1,6 +1,6 @@
 import type { TrustFacts } from '#/features/trust/facts.ts';
 import { nameOf } from '#/features/trust/facts.ts';
-import { escaped } from '#/features/trust/html.ts';
+import { escaped } from '#/core/html.ts';
 import { inWords } from '#/features/trust/days.ts';
 import { statusWords } from '#/features/trust/sentence.ts';
 

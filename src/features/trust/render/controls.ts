@@ -1,6 +1,6 @@
 import { inWords } from '#/features/trust/days.ts';
 import type { ControlShown, Face, TrustFacts } from '#/features/trust/facts.ts';
-import { Html, html } from '#/features/trust/html.ts';
+import { Html, html } from '#/core/html.ts';
 import { THEME_NAMES } from '#/features/trust/themes.ts';
 import type { Day } from '#/core/time/zone.ts';
 

@@ -1,6 +1,6 @@
 import { addMonths, formatDay } from '#/core/time/zone.ts';
 import { nameOf, type TrustFacts } from '#/features/trust/facts.ts';
-import { escaped } from '#/features/trust/html.ts';
+import { escaped } from '#/core/html.ts';
 import { proseHtml } from '#/features/trust/prose.ts';
 import { statusWords } from '#/features/trust/sentence.ts';
 import { faceWords } from './controls.ts';

@@ -2,7 +2,7 @@ import { parseDay } from '#/core/time/zone.ts';
 import type { TrustContent } from '#/features/trust/content.contract.ts';
 import { inWords } from '#/features/trust/days.ts';
 import type { TrustFacts } from '#/features/trust/facts.ts';
-import { Html, html, when } from '#/features/trust/html.ts';
+import { Html, html, when } from '#/core/html.ts';
 import { linkTo, proseHtml } from '#/features/trust/prose.ts';
 
 export const dayInWords = (text: string): string => inWords(parseDay(text) ?? 0);
@@ -82,7 +82,7 @@ export const updatesHtml = ({ updates }: TrustContent): Html =>
 export const newestFirst = (updates: TrustContent['updates']): TrustContent['updates'] =>
   updates.toSorted((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : 0));
 
-export function contactHtml({ content: { contact, uptime, subprocessors }, base }: TrustFacts): Html {
+export function contactHtml({ content: { contact, uptime }, base }: TrustFacts): Html {
   const { email, disclosure } = contact;
   return html`${email === '' ? html`<p class="quiet">No security contact is named.</p>` : html`<p>Questions about security, and reports of weaknesses: <a href="mailto:${email}">${email}</a></p>`}${when(
     disclosure !== '',
@@ -90,5 +90,5 @@ export function contactHtml({ content: { contact, uptime, subprocessors }, base 
   )}${when(uptime !== '', () => html`<p>${linkTo(uptime, 'Is the service up?')}</p>`)}${when(
     email !== '',
     () => html`<p class="note"><a href="${base}/.well-known/security.txt">security.txt</a></p>`,
-  )}${when(subprocessors.noticeDays !== null, () => html`<p class="note">A new subprocessor is announced ${subprocessors.noticeDays} days before it begins.</p>`)}`;
+  )}`;
 }

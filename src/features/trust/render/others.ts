@@ -1,7 +1,7 @@
 import { parseDay } from '#/core/time/zone.ts';
 import type { TrustContent } from '#/features/trust/content.contract.ts';
 import type { TrustFacts } from '#/features/trust/facts.ts';
-import { Html, html, when } from '#/features/trust/html.ts';
+import { Html, html, when } from '#/core/html.ts';
 import { linkTo } from '#/features/trust/prose.ts';
 import { dayInWords } from './lists.ts';
 

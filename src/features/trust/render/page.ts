@@ -1,7 +1,7 @@
 import type { TrustContent } from '#/features/trust/content.contract.ts';
 import { inWords } from '#/features/trust/days.ts';
 import { nameOf, type TrustFacts } from '#/features/trust/facts.ts';
-import { Html, html, when } from '#/features/trust/html.ts';
+import { Html, html, when } from '#/core/html.ts';
 import { linkTo, proseHtml } from '#/features/trust/prose.ts';
 import { type Day, formatDay } from '#/core/time/zone.ts';
 import { controlsHtml } from './controls.ts';

@@ -1,6 +1,6 @@
 import { grouped } from '#/core/grouped.ts';
 import type { Proof } from '#/features/trust/facts.ts';
-import { Html, html } from '#/features/trust/html.ts';
+import { Html, html } from '#/core/html.ts';
 
 /** The latest checkpoint, and what anybody can do with it. */
 export const proofHtml = ({ origin, verifier, size, checkpoint }: Proof, base: string): Html =>

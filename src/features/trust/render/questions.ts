@@ -1,6 +1,6 @@
 import { TOPIC_WORDS, TOPICS, type TrustContent } from '#/features/trust/content.contract.ts';
 import type { TrustFacts } from '#/features/trust/facts.ts';
-import { Html, html, when } from '#/features/trust/html.ts';
+import { Html, html, when } from '#/core/html.ts';
 import { proseHtml } from '#/features/trust/prose.ts';
 
 type Question = TrustContent['faq'][number];

@@ -1,5 +1,5 @@
 import type { TrustFacts } from '#/features/trust/facts.ts';
-import { Html, html } from '#/features/trust/html.ts';
+import { Html, html } from '#/core/html.ts';
 import { statusWords, type StatusWords } from '#/features/trust/sentence.ts';
 import { asOfWords, PROMISE } from './words.ts';
 

@@ -1,0 +1,54 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Compiled, Variant } from './compiled.ts';
+import type { TrustPages } from './pages.ts';
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+/**
+ * Answers for published pages before the framework sees the request: one look into a map, and bytes that were made
+ * ahead. Everything else goes on as if this were not here. Returns how many it answered.
+ */
+export function answerAhead(server: Server, pages: TrustPages): () => number {
+  let answered = 0;
+  const [framework] = server.listeners('request') as readonly Listener[];
+  if (framework === undefined) throw new TypeError('nothing listens to requests yet');
+  server.removeAllListeners('request');
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const { method, url = '' } = request;
+    const file = method === 'GET' || method === 'HEAD' ? pages.file(request.headers.host, url) : undefined;
+    if (file !== undefined) {
+      answered += 1;
+      sendFile(request, response, file);
+      return;
+    }
+    const away = pages.elsewhere(request.headers.host, url);
+    if (away === null) framework(request, response);
+    else sendAway(response, away);
+  });
+  return () => answered;
+}
+
+/** Sends a file in the form that is accepted, or nothing to whoever has it. */
+export function sendFile(request: IncomingMessage, response: ServerResponse, file: Compiled): void {
+  const known = request.headers['if-none-match'];
+  if (known !== undefined && (known === '*' || known.includes(file.tag))) {
+    response.writeHead(304, file.unchanged as string[]).end();
+    return;
+  }
+  const { headers, body } = variantFor(request.headers['accept-encoding'], file);
+  response.writeHead(200, headers as string[]);
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+function variantFor(accepts: string | string[] | undefined, { br, gzip, plain }: Compiled): Variant {
+  if (typeof accepts !== 'string') return plain;
+  if (accepts.includes('br') && !/\bbr;q=0(?:\.0*)?(?:,|$)/.test(accepts)) return br;
+  return accepts.includes('gzip') && !/\bgzip;q=0(?:\.0*)?(?:,|$)/.test(accepts) ? gzip : plain;
+}
+
+/** What an own domain does not show is at the address of the installation, or nowhere. */
+function sendAway(response: ServerResponse, address: string): void {
+  if (address === '')
+    response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('There is nothing here.\n');
+  else response.writeHead(302, { location: address, 'cache-control': 'no-store' }).end();
+}

@@ -1,0 +1,84 @@
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import type { TrustFile } from '#/features/trust/index.ts';
+import { sha256 } from '#/ledger/hash.ts';
+
+/** One way in which a file is sent: its headers and bytes are made before anybody asks. */
+export interface Variant {
+  /** Names and values, one after the other. */
+  readonly headers: readonly string[];
+  readonly body: Buffer;
+}
+
+/** A public file, ready to be sent. */
+export interface Compiled {
+  /** What its tag holds in every form: whoever has any of them has the file. */
+  readonly tag: string;
+  readonly plain: Variant;
+  readonly br: Variant;
+  readonly gzip: Variant;
+  /** Headers of an answer without a body. */
+  readonly unchanged: readonly string[];
+}
+
+export interface Compiling {
+  readonly secure: boolean;
+  /** Where forms of a page may go besides its own address. */
+  readonly origin: string;
+}
+
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+
+export function compiled({ media, text, inline }: TrustFile, { secure, origin }: Compiling): Compiled {
+  const plain = Buffer.from(text);
+  const tag = Buffer.from(sha256(plain)).toString('base64url').slice(0, 22);
+  const common = [...headersOf(media, inline, origin), ...(secure ? HTTPS : [])];
+  const variant = (body: Buffer, encoding: string): Variant => ({
+    headers: [
+      ...common,
+      'ETag',
+      tagOf(tag, encoding),
+      ...(encoding === '' ? [] : ['Content-Encoding', encoding]),
+      'Content-Length',
+      String(body.length),
+    ],
+    body,
+  });
+  return {
+    tag,
+    plain: variant(plain, ''),
+    br: variant(brotliCompressSync(plain, BROTLI), 'br'),
+    gzip: variant(gzipSync(plain), 'gzip'),
+    unchanged: [...common, 'ETag', tagOf(tag, '')],
+  };
+}
+
+/** Each form has a tag of its own, because a strong one stands for the very bytes. RFC 9110 §8.8.3.3. */
+const tagOf = (tag: string, encoding: string): string => `"${encoding === '' ? tag : `${tag}-${encoding}`}"`;
+
+const HTTPS = ['Strict-Transport-Security', 'max-age=31536000'];
+const hashed = (text: string): string => `'sha256-${Buffer.from(sha256(text)).toString('base64')}'`;
+
+/** What a page may do: nothing but show itself. Its one style and its one script are let in by their hashes. */
+export const policyOf = ({ style, script }: { readonly style: string; readonly script: string }, origin: string) =>
+  `default-src 'none'; style-src ${hashed(style)}; script-src ${hashed(script)}; img-src 'self' data:; form-action 'self' ${origin}; base-uri 'none'; frame-ancestors 'none'`;
+
+function headersOf(media: string, inline: TrustFile['inline'], origin: string): readonly string[] {
+  return [
+    'Content-Type',
+    media,
+    'Cache-Control',
+    'public, no-cache',
+    'Vary',
+    'Accept-Encoding',
+    'X-Content-Type-Options',
+    'nosniff',
+    'Referrer-Policy',
+    'no-referrer',
+    'Content-Security-Policy',
+    inline === null ? "default-src 'none'; style-src 'unsafe-inline'; sandbox" : policyOf(inline, origin),
+    // A badge and the data are there to be used elsewhere; a page is nobody's frame.
+    'Cross-Origin-Resource-Policy',
+    inline === null ? 'cross-origin' : 'same-origin',
+    ...(inline === null ? ['Access-Control-Allow-Origin', '*'] : ['Permissions-Policy', 'interest-cohort=()']),
+  ];
+}

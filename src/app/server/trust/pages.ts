@@ -1,0 +1,153 @@
+import {
+  filesOf,
+  pageOf,
+  publishedFacts,
+  type TrustDeps,
+  type TrustFacts,
+  trustPlaces,
+} from '#/features/trust/index.ts';
+import { zoneNamed } from '#/core/time/zone.ts';
+import { type Compiled, compiled } from './compiled.ts';
+
+interface Place {
+  readonly org: string;
+  readonly slug: string;
+  readonly domain: string | null;
+  facts: TrustFacts | null;
+  /** Something behind it changed since it was rendered. */
+  stale: boolean;
+}
+
+type Domains = Map<string, { readonly slug: string; readonly paths: ReadonlyMap<string, Compiled> }>;
+
+/** Parts of a trust center that need a visitor who is known, which is known at the address of the installation only. */
+const GATED = /^\/(request|access|documents|genuine)(?:[/?]|$)/;
+const LONGEST_URL = 2_000;
+
+/** The published pages of this installation, in memory; each is rendered again when something behind it changes. */
+export class TrustPages {
+  readonly #deps: TrustDeps;
+  readonly #failed: (error: unknown) => void;
+  readonly #places = new Map<string, Place>();
+  /** By path, at the address of the installation. */
+  #paths = new Map<string, Compiled>();
+  /** By domain, and path below it. */
+  #domains: Domains = new Map();
+  #files = new Map<string, ReadonlyMap<string, Compiled>>();
+  #working: Promise<void> = Promise.resolve();
+
+  constructor(deps: TrustDeps, failed: (error: unknown) => void) {
+    this.#deps = deps;
+    this.#failed = failed;
+  }
+
+  /** The file at an address; undefined: none that is public and rendered. Nothing is asked for it. */
+  file(host: string | undefined, url: string): Compiled | undefined {
+    const at = url.indexOf('?');
+    const path = at < 0 ? url : url.slice(0, at);
+    if (this.#domains.size > 0) {
+      const domain = this.#domains.get(nameIn(host));
+      if (domain !== undefined) return domain.paths.get(path);
+    }
+    if (at >= 0 && url.startsWith('q=', at + 1)) return undefined; // what is looked for is found by the slower way
+    return this.#paths.get(path);
+  }
+
+  /** Where to go from an own domain; empty: nowhere; null: it is no own domain. */
+  elsewhere(host: string | undefined, url: string): string | null {
+    const domain = this.#domains.size === 0 ? undefined : this.#domains.get(nameIn(host));
+    if (domain === undefined) return null;
+    return GATED.test(url) && url.length < LONGEST_URL ? `${this.#deps.url}/t/${domain.slug}${url}` : '';
+  }
+
+  /** The facts of a published page; undefined: there is none of that name. */
+  facts(slug: string): TrustFacts | undefined {
+    return [...this.#places.values()].find((place) => place.slug === slug)?.facts ?? undefined;
+  }
+
+  /** A page in which only the answers that have these words are shown. */
+  searched(facts: TrustFacts, query: string): Compiled {
+    const { text, style, script } = pageOf(facts, { query });
+    return compiled(
+      { name: '', media: 'text/html; charset=utf-8', text, inline: { style, script } },
+      this.#compiling(),
+    );
+  }
+
+  /** When everything that was known to have changed is rendered. */
+  settled(): Promise<void> {
+    return this.#working;
+  }
+
+  /** Looks where pages are published, and renders what is new, what changed (an organization; null: all) and what a new day makes otherwise. */
+  refresh(changed: readonly string[] | null): Promise<void> {
+    for (const place of this.#places.values()) if (changed === null || changed.includes(place.org)) place.stale = true;
+    this.#working = this.#working.then(() => this.#work()).catch(this.#failed);
+    return this.#working;
+  }
+
+  async #work(): Promise<void> {
+    const places = await trustPlaces(this.#deps);
+    const published = new Set(places.map(({ org }) => org));
+    for (const org of this.#places.keys()) if (!published.has(org)) this.#places.delete(org);
+    for (const each of places) {
+      const known = this.#places.get(each.org);
+      this.#places.set(each.org, { ...each, facts: known?.facts ?? null, stale: known?.stale ?? true });
+    }
+    this.#settle(); // what was taken down is gone before anything is rendered
+    const organizations = new Map((await this.#deps.db.organizations()).map((each) => [each.org, each]));
+    for (const place of this.#places.values()) {
+      if (!place.stale && !this.#isOfYesterday(place)) continue;
+      const organization = organizations.get(place.org);
+      if (organization === undefined) continue;
+      place.stale = false;
+      try {
+        place.facts = await publishedFacts(this.#deps, organization);
+        this.#files.set(place.org, this.#compile(place.facts));
+      } catch (error) {
+        place.stale = true; // it says as of when it holds; the next look tries again
+        this.#failed(error);
+      }
+      this.#settle();
+    }
+  }
+
+  #isOfYesterday({ facts }: Place): boolean {
+    return facts !== null && zoneNamed(facts.zone).dayOf(this.#deps.chance.now()) !== facts.today;
+  }
+
+  #compiling = () => ({ secure: this.#deps.url.startsWith('https:'), origin: new URL(this.#deps.url).origin });
+
+  #compile(facts: TrustFacts | null): ReadonlyMap<string, Compiled> {
+    if (facts === null) return new Map();
+    return new Map(filesOf(facts).map((file) => [file.name, compiled(file, this.#compiling())]));
+  }
+
+  /** Puts the maps in place from which requests are answered. */
+  #settle(): void {
+    const paths = new Map<string, Compiled>();
+    const domains: Domains = new Map();
+    const own = new URL(this.#deps.url).hostname; // the name of the installation shows the installation
+    for (const org of this.#files.keys()) if (!this.#places.has(org)) this.#files.delete(org);
+    for (const { org, slug, domain } of this.#places.values()) {
+      const files = this.#files.get(org);
+      if (files === undefined) continue;
+      const below = new Map<string, Compiled>();
+      for (const [name, file] of files) {
+        paths.set(`/t/${slug}${name === '' ? '' : `/${name}`}`, file);
+        if (name === '') paths.set(`/t/${slug}/`, file);
+        below.set(`/${name}`, file);
+      }
+      if (domain !== null && domain !== own) domains.set(domain, { slug, paths: below });
+    }
+    this.#paths = paths;
+    this.#domains = domains;
+  }
+}
+
+/** The name in a Host header, without its port. */
+function nameIn(host: string | undefined): string {
+  if (host === undefined) return '';
+  const at = host.indexOf(':');
+  return (at < 0 ? host : host.slice(0, at)).toLowerCase();
+}

@@ -1,0 +1,47 @@
+import type { FastifyInstance } from 'fastify';
+import { localClient } from '#/contract/local-client.ts';
+import { trustContract } from '#/features/trust/contract.ts';
+import type { Serving } from '#/app/server/context.ts';
+import { entered, mustBeAllowed } from '#/app/server/enter.ts';
+import { sendFile } from './ahead.ts';
+import { policyOf } from './compiled.ts';
+import type { TrustPages } from './pages.ts';
+
+export const PREVIEW = '/api/trust/preview.html';
+
+/** What is asked of public pages and is not lying ready: a search without a script, and pages that are not there. */
+export function mountTrust(app: FastifyInstance, serving: Serving, pages: TrustPages): void {
+  app.get('/t/*', { exposeHeadRoute: true }, async (request, reply) => {
+    const url = new URL(request.url, 'http://localhost');
+    const [slug = '', ...rest] = url.pathname.slice('/t/'.length).split('/');
+    const query = url.searchParams.get('q');
+    if (pages.file(undefined, url.pathname) === undefined) await pages.settled(); // it may be about to be rendered
+    const facts = rest.join('') === '' ? pages.facts(slug) : undefined;
+    const file =
+      facts === undefined || query === null ? pages.file(undefined, url.pathname) : pages.searched(facts, query);
+    if (file === undefined) {
+      return reply.code(404).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(NOTHING);
+    }
+    reply.hijack();
+    sendFile(request.raw, reply.raw, file);
+    return reply;
+  });
+  // A browser that opens the draft: its own address, because a page in the console may not have styles of its own.
+  app.get(PREVIEW, async (request, reply) => {
+    const { organization } = request.query as { readonly organization?: string };
+    if (typeof organization === 'string') request.headers['attestry-organization'] = organization;
+    const who = await entered(serving, request, trustContract.preview);
+    mustBeAllowed(serving, who, trustContract.preview);
+    const caller = { org: who.org, person: who.person, standing: who.standing };
+    const page = await localClient(trustContract, serving.services.trust, caller).preview({});
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .header('content-security-policy', policyOf(page, new URL(serving.attestry.url).origin))
+      .send(page.html);
+  });
+}
+
+const NOTHING = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Nothing here</title></head>
+<body><h1>There is no page here</h1><p>The trust center that was here may have been taken down, or its address was not copied whole. Ask whoever gave it to you.</p></body></html>`;
