@@ -96,7 +96,7 @@ export const documentsContract = {
   change: endpoint({
     method: 'PUT',
     path: '/documents/{id}',
-    summary: 'Changes what is said of a document, or puts a new file in place of the old one.',
+    summary: 'Changes what is said of a document.',
     permission: 'trust:write',
     input: z.strictObject({
       id: Id,
@@ -105,10 +105,18 @@ export const documentsContract = {
       first: about.first.optional(),
       last: about.last.optional(),
       validUntil: about.validUntil.optional(),
-      file: z.strictObject(file).optional(),
     }),
     output: z.strictObject({ id: z.string(), sha256: z.string(), position: z.number() }),
-    errors: ['not_found', 'input_invalid', 'document_refused', 'document_restricted'],
+    errors: ['not_found', 'input_invalid', 'document_restricted'],
+  }),
+  replace: endpoint({
+    method: 'PUT',
+    path: '/documents/{id}/file',
+    summary: 'Puts a new file in place of the old one: what is read from now on are copies of it.',
+    permission: 'trust:write',
+    input: z.strictObject({ id: Id, ...file }),
+    output: z.strictObject({ id: z.string(), sha256: z.string(), position: z.number() }),
+    errors: ['not_found', 'input_invalid', 'document_refused'],
   }),
   retire: endpoint({
     method: 'POST',

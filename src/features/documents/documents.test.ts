@@ -34,7 +34,7 @@ test('a document is kept as it came, with its pages, and every version stays', a
   chance.at += 60_000;
   await documents.change({ id, title: 'SOC 2 Type II report, 2025', level: 'request' });
   const next = await testPdf(2, 'again');
-  const changed = await documents.change({ id, file: { name: 'again.pdf', bytes: next } });
+  const changed = await documents.replace({ id, name: 'again.pdf', bytes: next });
   assert.notEqual(changed.sha256, sha256);
   const { document, history } = await documents.show({ id });
   assert.deepEqual(

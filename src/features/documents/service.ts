@@ -43,14 +43,20 @@ export const documentsService = (deps: DocumentsDeps): Handlers<typeof documents
       return { ...(await save(deps, tx, caller, { id, kind: 'document-added', definition })), pages: file.pages };
     });
   },
-  change: async (caller, { id, file: given, ...said }) => {
-    const kept = given === undefined ? null : await keptFile(deps, caller.org, given.name, given.bytes);
-    return deps.db.transaction(caller.org, async (tx) => {
+  change: (caller, { id, ...said }) =>
+    deps.db.transaction(caller.org, async (tx) => {
       await deps.ledger.lock(tx);
       const { definition } = await givenDocument(tx, id);
       const set = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
-      const file = kept === null ? definition.file : await kept(tx);
-      return save(deps, tx, caller, { id, kind: 'document-changed', definition: { ...definition, ...set, file } });
+      return save(deps, tx, caller, { id, kind: 'document-changed', definition: { ...definition, ...set } });
+    }),
+  replace: async (caller, { id, name, bytes }) => {
+    const kept = await keptFile(deps, caller.org, name, bytes);
+    return deps.db.transaction(caller.org, async (tx) => {
+      await deps.ledger.lock(tx);
+      const { definition } = await givenDocument(tx, id);
+      const file = await kept(tx);
+      return save(deps, tx, caller, { id, kind: 'document-changed', definition: { ...definition, file } });
     });
   },
   retire: (caller, { id, reason }) =>
