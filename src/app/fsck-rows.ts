@@ -4,7 +4,9 @@ import { controlsMirrors } from '#/features/controls/index.ts';
 import { documentsMirrors } from '#/features/documents/index.ts';
 import { engagementsMirrors } from '#/features/engagements/index.ts';
 import { evidenceMirrors } from '#/features/evidence/index.ts';
+import { grantsMirrors } from '#/features/grants/index.ts';
 import type { KeyedMirror, Mirror } from '#/features/ledger/index.ts';
+import { ndasMirrors } from '#/features/ndas/index.ts';
 import { organizationKeyedMirrors, organizationMirrors } from '#/features/organization/index.ts';
 import { identityMirrors } from '#/features/identity/index.ts';
 import { peopleMirrors } from '#/features/people/index.ts';
@@ -31,6 +33,8 @@ const MIRRORS: readonly Mirror[] = [
   ...policiesMirrors,
   ...documentsMirrors,
   ...trustMirrors,
+  ...ndasMirrors,
+  ...grantsMirrors,
 ];
 
 const KEYED_MIRRORS: readonly KeyedMirror[] = [...organizationKeyedMirrors, ...sourcesKeyedMirrors];

@@ -8,10 +8,12 @@ import { controls } from '#/features/controls/index.ts';
 import { documentsService } from '#/features/documents/index.ts';
 import { engagements } from '#/features/engagements/index.ts';
 import { evidence } from '#/features/evidence/index.ts';
+import { grants } from '#/features/grants/index.ts';
 import { identity } from '#/features/identity/index.ts';
 import { jobs } from '#/features/jobs/index.ts';
 import { log } from '#/features/ledger/index.ts';
 import { mail } from '#/features/mail/index.ts';
+import { ndas } from '#/features/ndas/index.ts';
 import { organization } from '#/features/organization/index.ts';
 import { aliasesOf, aliasRows, people } from '#/features/people/index.ts';
 import { policies } from '#/features/policies/index.ts';
@@ -55,6 +57,8 @@ export function servicesOf(attestry: Attestry): Services {
     policies: policies({ ...attestry, refresh: (org) => refreshTasks(attestry, org) }),
     documents: documentsService(attestry),
     trust: trust(trustDeps(attestry)),
+    ndas: ndas(attestry),
+    grants: grants(attestry),
     mail: mail(attestry),
     webhooks: webhooks(attestry),
     sso: sso(attestry),

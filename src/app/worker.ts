@@ -3,6 +3,7 @@ import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
 import { DAY, HOUR } from '#/core/time/instant.ts';
 import { sendAccountMail } from '#/features/account/index.ts';
+import { forgetOldVisits, remindOfEnds, sealViews } from '#/features/grants/index.ts';
 import { addJob, deleteOldJobs, markDead, runJob, type Work } from '#/features/jobs/index.ts';
 import { forgetOldAnswers } from '#/features/identity/index.ts';
 import { deliverMail, forgetOldMail, markMailFailed } from '#/features/mail/index.ts';
@@ -113,10 +114,13 @@ async function tick(attestry: Attestry, { queue, auth }: Ticking, { signal }: Tu
     await forgetOldMail(attestry, org);
     await tellWebhooks(attestry, org); // what was sealed is told at once; this finds what was missed
     await forgetOldDeliveries(attestry, org);
+    await sealViews(attestry, org);
+    await forgetOldVisits(attestry, org);
     await refreshTasksAfter(attestry, org, TASKS_EVERY);
     await workOutLists(attestry, org); // an engagement was opened or changed since, or records were erased
     if (demo) continue;
     await remindOfTasks(attestry, organization);
+    await remindOfEnds(attestry, org);
     await readDue(attestry, queue, org);
     await attestry.witness.publish(org).catch(() => undefined); // it says what it lacks when somebody asks; the next tick tries again
   }

@@ -6,10 +6,12 @@ import { controlsContract } from '#/features/controls/contract.ts';
 import { documentsContract } from '#/features/documents/contract.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
 import { evidenceContract } from '#/features/evidence/contract.ts';
+import { grantsContract } from '#/features/grants/contract.ts';
 import { identityContract } from '#/features/identity/contract.ts';
 import { jobsContract } from '#/features/jobs/contract.ts';
 import { ledgerContract } from '#/features/ledger/contract.ts';
 import { mailContract } from '#/features/mail/contract.ts';
+import { ndasContract } from '#/features/ndas/contract.ts';
 import { organizationContract } from '#/features/organization/contract.ts';
 import { peopleContract } from '#/features/people/contract.ts';
 import { policiesContract } from '#/features/policies/contract.ts';
@@ -43,6 +45,8 @@ export const API = {
   policies: policiesContract,
   documents: documentsContract,
   trust: trustContract,
+  ndas: ndasContract,
+  grants: grantsContract,
   mail: mailContract,
   webhooks: webhooksContract,
   sso: ssoContract,

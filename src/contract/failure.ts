@@ -33,6 +33,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   second_factor_required: 403,
   confirmation_required: 403,
   origin_refused: 403,
+  access_refused: 403,
   sign_in_refused: 401,
   link_invalid: 410,
   organization_unclear: 400,

@@ -51,6 +51,13 @@ export const EVENTS = {
   'document-retired': 'A document is given to nobody any more.',
   'trust-published': 'The trust center was published, with what it says.',
   'trust-withdrawn': 'The trust center was taken down.',
+  'nda-published': 'A version of the agreement that readers sign was published.',
+  'nda-agreed': 'Somebody outside agreed to keep documents to themselves, here or elsewhere.',
+  'nda-ended': 'An agreement was ended.',
+  'access-granted': 'Somebody outside was let in to read documents.',
+  'access-denied': 'Somebody outside was not let in.',
+  'access-revoked': 'The access of somebody outside was taken back.',
+  'access-views': 'What was read on a day was sealed.',
   'package-created': 'A package was written.',
 } as const;
 

@@ -25,4 +25,16 @@ export const TRUST_ERRORS = {
     text: 'No trust center is published.',
     fix: 'Publish it with "attestry trust publish", or in the console.',
   },
+  nda_changed: {
+    text: 'The text of the agreement was replaced while you read it.',
+    fix: 'Read it as it is now, then sign.',
+  },
+  request_state: {
+    text: 'The {what} is {state}.',
+    fix: 'See the list for how it stands; what is decided stays, and a new one can be made.',
+  },
+  access_refused: {
+    text: 'That document is not open to you: {because}.',
+    fix: 'See what you may read, and ask for more, on the page of your access.',
+  },
 } as const satisfies Record<string, { readonly text: string; readonly fix: string }>;

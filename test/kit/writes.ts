@@ -12,6 +12,10 @@ import { engagementsContract } from '#/features/engagements/contract.ts';
 import { engagements } from '#/features/engagements/index.ts';
 import { evidenceContract } from '#/features/evidence/contract.ts';
 import { eraseArtifact, eraseRecord, evidence, setHold, setRetention } from '#/features/evidence/index.ts';
+import { grantsContract } from '#/features/grants/contract.ts';
+import { grants, sealViews } from '#/features/grants/index.ts';
+import { ndasContract } from '#/features/ndas/contract.ts';
+import { ndas } from '#/features/ndas/index.ts';
 import { organizationContract } from '#/features/organization/contract.ts';
 import { createOrganization, organization } from '#/features/organization/index.ts';
 import { createPackage } from '#/features/packages/index.ts';
@@ -68,6 +72,22 @@ async function publishTrust(company: TestAttestry, n: number) {
   const saved = await ofTrust(company).save({ revision, content: { ...content, overview: `This is edition ${n}.` } });
   return ofTrust(company).publish({ revision: saved.revision });
 }
+const ofNdas = ({ attestry, caller }: TestAttestry) => localClient(ndasContract, ndas(attestry), caller);
+const ofGrants = ({ attestry, caller }: TestAttestry) => localClient(grantsContract, grants(attestry), caller);
+const give = async (company: TestAttestry, n: number) => {
+  const { id } = await addDocument(company, n);
+  return ofGrants(company).give({ email: `r${n}@buyer.example`, name: 'Rita', company: 'Buyer', documents: [id] });
+};
+const latestGrant = async (company: TestAttestry): Promise<string> =>
+  (await ofGrants(company).list({})).grants.find(({ state }) => state === 'in force')?.id ?? '';
+const recordNda = async (company: TestAttestry, n: number) =>
+  ofNdas(company).record({
+    domain: `buyer-${n}.example`,
+    company: 'Buyer',
+    signed: '2026-01-01',
+    name: 'nda.pdf',
+    bytes: await testPdf(1, `agreement ${n}`),
+  });
 const watching = { signal: new AbortController().signal, progress: () => undefined };
 
 const own = (n: number) => ({
@@ -250,13 +270,13 @@ export const WRITES: Readonly<Record<string, Write>> = {
     known: ['input_invalid'],
   },
   'a document is added': { run: addDocument },
-  'a document is changed': {
+  'a document is replaced': {
     prepare: addDocument,
     run: async (company, n) =>
-      ofDocuments(company).change({
+      ofDocuments(company).replace({
         id: await latestDocument(company),
-        level: 'request',
-        file: { name: `again-${n}.pdf`, bytes: await testPdf(2, `again ${n}`) },
+        name: `again-${n}.pdf`,
+        bytes: await testPdf(2, `again ${n}`),
       }),
   },
   'a document is retired': {
@@ -270,6 +290,60 @@ export const WRITES: Readonly<Record<string, Write>> = {
     prepare: publishTrust,
     run: (company) => ofTrust(company).withdraw({ reason: 'it is to be written anew' }),
     known: ['trust_unpublished'],
+  },
+  'an agreement is published': {
+    run: (company, n) =>
+      ofNdas(company).publish({ title: `An agreement, ${n}`, body: 'Both sides keep it. '.repeat(20), material: true }),
+    known: ['input_invalid'],
+  },
+  'an agreement is recorded': { run: recordNda },
+  'an agreement is ended': {
+    prepare: recordNda,
+    run: async (company) => {
+      const [latest] = (await ofNdas(company).list({})).ndas.filter(({ state }) => state === 'in force');
+      return ofNdas(company).end({ id: latest?.id ?? '', reason: 'It was terminated.' });
+    },
+    known: ['not_found', 'request_state', 'input_invalid'],
+  },
+  'access is given': {
+    prepare: addDocument,
+    run: async (company, n) =>
+      ofGrants(company).give({
+        email: `g${n}@buyer.example`,
+        name: 'Rita',
+        company: 'Buyer',
+        documents: [await latestDocument(company)],
+      }),
+  },
+  'access is taken back': {
+    prepare: give,
+    run: async (company) => ofGrants(company).revoke({ id: await latestGrant(company), reason: 'They left.' }),
+    known: ['not_found', 'request_state', 'input_invalid'],
+  },
+  'rules of access are set': {
+    run: (company, n) => ofGrants(company).setRules({ domains: [`partner-${n}.example`] }),
+  },
+  'a day of readings is sealed': {
+    prepare: async (company, n) => {
+      const { grant } = await give(company, n);
+      await company.attestry.db.transaction(company.caller.org, (tx) =>
+        tx
+          .insertInto('access_view')
+          .values({
+            org: company.caller.org,
+            id: company.chance.newId(),
+            grant_id: grant,
+            document: grant,
+            original: 'a',
+            copy: `${n}`,
+            download: false,
+            at: new Date(company.chance.at).toISOString(),
+          })
+          .execute(),
+      );
+      company.chance.at += 2 * 86_400_000;
+    },
+    run: ({ attestry, caller }) => sealViews(attestry, caller.org),
   },
   'a retention period is set': {
     run: ({ attestry, caller }, n) => setRetention(attestry, caller, { source: 'attached', days: 100 + n }),

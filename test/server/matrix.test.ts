@@ -57,6 +57,20 @@ test('every address that is answered is an endpoint of the contract, or one of t
     'GET /t/*',
     'GET /api/trust/preview.html',
     'GET /*',
+    // pages for those outside: what they keep from whom is in reading.test.ts
+    'GET /t/:slug/request',
+    'POST /t/:slug/request',
+    'GET /t/:slug/access',
+    'POST /t/:slug/access',
+    'GET /t/:slug/access/:token',
+    'POST /t/:slug/access/:token',
+    'POST /t/:slug/access/leave',
+    'GET /t/:slug/access/agreement',
+    'POST /t/:slug/access/agreement',
+    'POST /t/:slug/access/send-on',
+    'GET /t/:slug/documents/:id',
+    'GET /t/:slug/documents/:id/copy',
+    'GET /t/:slug/genuine',
   ];
   const known = new Set([
     ...beside,

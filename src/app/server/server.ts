@@ -5,6 +5,7 @@ import { openApi } from '#/contract/openapi.ts';
 import { DomainError } from '#/core/errors.ts';
 import { VERSION } from '#/app/version.ts';
 import type { Metrics } from '#/platform/metrics.ts';
+import { mountAccess } from './access/routes.ts';
 import { mountAuth } from './auth-routes.ts';
 import type { Serving } from './context.ts';
 import { mountEvents, type Streams } from './events.ts';
@@ -81,6 +82,7 @@ export async function httpServer(
   mountApi(app, serving);
   mountAuth(app, serving);
   mountTrust(app, serving, trust);
+  mountAccess(app, serving);
   mountPages(app, serving.attestry.chance, pages);
   return { app, routes };
 }

@@ -12,6 +12,7 @@ export {
   recordAction,
   withInvitation,
 } from './entering.service.ts';
+export { membersWhoMay } from './members.service.ts';
 export { identityMirrors } from './mirror.store.ts';
 export { type Answer, forgetOldAnswers, once, type OnceDeps, renewAnswers } from './once.service.ts';
 export { isReminded, type Reminded, remindedMembers, setReminded } from './reminded.store.ts';

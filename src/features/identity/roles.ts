@@ -65,6 +65,8 @@ const DIRECTION: readonly Permission[] = [
   'ledger:write',
   'organization:write',
   'trust:write',
+  'grants:read',
+  'grants:write',
   'deals:write',
   'identity:read',
   'identity:write',
@@ -115,10 +117,12 @@ export const ROLES: Readonly<Record<Role, RoleRule>> = {
     ],
   },
   sales: {
-    doc: 'Trust center and deals only.',
+    doc: 'Trust center, who may read its documents, and deals only.',
     may: [
       'organization:read',
       'trust:read',
+      'grants:read',
+      'grants:write',
       'deals:read',
       'deals:write',
       'questionnaires:read',
@@ -127,7 +131,7 @@ export const ROLES: Readonly<Record<Role, RoleRule>> = {
   },
   success: {
     doc: 'Sends reports to existing customers: trust center and deals only.',
-    may: ['organization:read', 'trust:read', 'deals:read', 'deals:write'],
+    may: ['organization:read', 'trust:read', 'grants:read', 'grants:write', 'deals:read', 'deals:write'],
   },
 };
 

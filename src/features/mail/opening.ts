@@ -4,6 +4,8 @@ import type { LetterKind } from '#/platform/mail/letter.ts';
 /** What decides whether somebody may read a message to another. */
 export interface Addressed {
   readonly kind: LetterKind;
+  /** No mail left the server when it was written. */
+  readonly isKept: boolean;
   /** What the recipient is in the organization, or is to be; null: nothing. */
   readonly role: string | null;
   /** That role is for one engagement: an auditor's account is opened by nobody of management. */
@@ -25,6 +27,8 @@ export function whyNotOpened(standing: Standing | undefined, to: Addressed): str
     case 'notice':
     case 'test':
       return null;
+    case 'access':
+      return to.isKept ? null : 'it is mailed, which shows the address to be theirs';
     case 'address':
       return 'whoever handed it over would show nothing about the address';
     case 'invitation':

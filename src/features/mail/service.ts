@@ -64,9 +64,9 @@ async function undelivered({ chance }: MailDeps, tx: Tx, id: string): Promise<Ma
 
 const open = (deps: MailDeps, { org, standing }: Caller, id: string) =>
   deps.db.transaction(org, async (tx) => {
-    const { kind, role, recipient, subject, body } = await undelivered(deps, tx, id);
+    const { kind, role, recipient, subject, body, state } = await undelivered(deps, tx, id);
     const found = await roleOfAddress(tx, { email: recipient, invited: role, giver: standing?.role ?? null });
-    const because = whyNotOpened(standing, { kind, ...found });
+    const because = whyNotOpened(standing, { kind, isKept: state === 'kept', ...found });
     if (because !== null) throw new DomainError('role_refused', { role: found.role ?? 'none', because });
     return { subject, ...textOf(deps.vault, { org, id, body }) };
   });

@@ -9,6 +9,71 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export interface AccessEnd {
+  because: string;
+  grant_id: string;
+  org: string;
+  person: string;
+  position: number;
+}
+
+export interface AccessGrant {
+  documents: import('./columns.ts').JsonColumn;
+  download: boolean;
+  expires: import('./columns.ts').InstantColumn;
+  id: string;
+  org: string;
+  person: string;
+  position: number;
+  request: string | null;
+  rule: string | null;
+  visitor: string;
+}
+
+export interface AccessRequest {
+  because: Generated<string>;
+  company: string;
+  decided: import('./columns.ts').InstantColumn | null;
+  decider: string | null;
+  documents: import('./columns.ts').JsonColumn;
+  grant_id: string | null;
+  id: string;
+  made: import('./columns.ts').InstantColumn;
+  name: string;
+  org: string;
+  reason: string;
+  state: string;
+  visitor: string;
+}
+
+export interface AccessTally {
+  downloads: Generated<number>;
+  grant_id: string;
+  last: import('./columns.ts').InstantColumn | null;
+  org: string;
+  reminded: Generated<boolean>;
+  views: Generated<number>;
+}
+
+export interface AccessView {
+  at: import('./columns.ts').InstantColumn;
+  copy: string;
+  document: string;
+  download: boolean;
+  grant_id: string;
+  id: string;
+  org: string;
+  original: string;
+}
+
+export interface AccessViewDay {
+  day: string;
+  org: string;
+  position: number;
+  sha256: string;
+  views: number;
+}
+
 export interface Action {
   address: string;
   name: string;
@@ -147,6 +212,14 @@ export interface Coverage {
   run: string;
   source: string;
   source_count: number | null;
+}
+
+export interface Customer {
+  added: import('./columns.ts').InstantColumn;
+  domain: string;
+  name: string;
+  org: string;
+  person: string;
 }
 
 export interface Derived {
@@ -376,6 +449,48 @@ export interface Migration {
   sha256: string;
 }
 
+export interface Nda {
+  artifact: string;
+  how: string;
+  id: string;
+  org: string;
+  person: string;
+  position: number;
+  sha256: string;
+  version: number;
+}
+
+export interface NdaEnd {
+  because: string;
+  nda: string;
+  org: string;
+  person: string;
+  position: number;
+}
+
+export interface NdaParty {
+  address: string;
+  agent: string;
+  company: string;
+  email: string;
+  nda: string;
+  org: string;
+  party: string;
+  signed: import('./columns.ts').InstantColumn;
+  signer: string;
+  title: string;
+}
+
+export interface NdaText {
+  body: string;
+  material: boolean;
+  org: string;
+  person: string;
+  position: number;
+  title: string;
+  version: number;
+}
+
 export interface Organization {
   created: import('./columns.ts').InstantColumn;
   demo: boolean;
@@ -566,6 +681,37 @@ export interface TrustPublication {
   state: string;
 }
 
+export interface Visitor {
+  company: string;
+  email: string;
+  id: string;
+  made: import('./columns.ts').InstantColumn;
+  mailed: boolean | null;
+  name: string;
+  org: string;
+  party: string;
+  verified: import('./columns.ts').InstantColumn | null;
+}
+
+export interface VisitorLink {
+  digest: import('./columns.ts').BytesColumn;
+  expires: import('./columns.ts').InstantColumn;
+  made: import('./columns.ts').InstantColumn;
+  mailed: boolean;
+  org: string;
+  request: string | null;
+  used: import('./columns.ts').InstantColumn | null;
+  visitor: string;
+}
+
+export interface VisitorSession {
+  digest: import('./columns.ts').BytesColumn;
+  expires: import('./columns.ts').InstantColumn;
+  made: import('./columns.ts').InstantColumn;
+  org: string;
+  visitor: string;
+}
+
 export interface Webhook {
   because: Generated<string>;
   created: import('./columns.ts').InstantColumn;
@@ -596,6 +742,12 @@ export interface WebhookDelivery {
 }
 
 export interface DB {
+  access_end: AccessEnd;
+  access_grant: AccessGrant;
+  access_request: AccessRequest;
+  access_tally: AccessTally;
+  access_view: AccessView;
+  access_view_day: AccessViewDay;
   action: Action;
   alias: Alias;
   answered: Answered;
@@ -608,6 +760,7 @@ export interface DB {
   check_switch: CheckSwitch;
   control: Control;
   coverage: Coverage;
+  customer: Customer;
   derived: Derived;
   derived_page: DerivedPage;
   document: Document;
@@ -630,6 +783,10 @@ export interface DB {
   member: Member;
   merged_segment: MergedSegment;
   migration: Migration;
+  nda: Nda;
+  nda_end: NdaEnd;
+  nda_party: NdaParty;
+  nda_text: NdaText;
   organization: Organization;
   policy: Policy;
   policy_decision: PolicyDecision;
@@ -651,6 +808,9 @@ export interface DB {
   trust_domain: TrustDomain;
   trust_draft: TrustDraft;
   trust_publication: TrustPublication;
+  visitor: Visitor;
+  visitor_link: VisitorLink;
+  visitor_session: VisitorSession;
   webhook: Webhook;
   webhook_delivery: WebhookDelivery;
 }

@@ -2,7 +2,7 @@ import type { Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 
 /** What a message is about; it decides who may open it where it was not delivered. */
-export const LETTER_KINDS = ['invitation', 'password', 'address', 'reminder', 'notice', 'test'] as const;
+export const LETTER_KINDS = ['invitation', 'password', 'address', 'reminder', 'notice', 'access', 'test'] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
 
 /** A message to one person, in plain text. */

@@ -1,0 +1,80 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '#/core/errors.ts';
+import { ask, askable, askMore, type Visitor } from '#/features/grants/index.ts';
+import type { Serving } from '#/app/server/context.ts';
+import { askedPage, askPage, type Typed } from './ask-page.ts';
+import { AskForm, formIn, MoreForm } from './form.ts';
+import { type Home, sendPage } from './frame.ts';
+import { limitAsking } from './limits.ts';
+import { homeOf, readerOf } from './visit.ts';
+
+export function askRoutes(app: FastifyInstance, serving: Serving): void {
+  const { attestry } = serving;
+  app.get('/t/:slug/request', async (request, reply) => {
+    const home = await homeOf(serving, request);
+    const { document = '' } = request.query as { readonly document?: string };
+    const typed = { ...NOTHING, documents: [document] };
+    return showAsk({ home, reply, typed, wrong: null, visitor: await readerOf(serving, home, request) });
+  });
+  app.post('/t/:slug/request', async (request, reply) => {
+    const home = await homeOf(serving, request);
+    const visitor = await readerOf(serving, home, request);
+    try {
+      if (visitor !== null) {
+        await limitAsking(serving, home, request, visitor.email);
+        await askMore(attestry, home.org, visitor, formIn(request, MoreForm));
+        return reply.redirect(`/t/${home.slug}/access`, 303);
+      }
+      const form = formIn(request, AskForm);
+      await limitAsking(serving, home, request, form.email);
+      await ask(attestry, home.org, form);
+      return sendPage(reply, home, askedPage(home, form.email));
+    } catch (error) {
+      if (!(error instanceof DomainError && error.code === 'input_invalid')) throw error;
+      return showAsk({ home, reply: reply.code(422), typed: typedIn(request), wrong: inWords(error), visitor });
+    }
+  });
+
+  async function showAsk({
+    home,
+    reply,
+    ...shown
+  }: {
+    readonly home: Home;
+    readonly reply: FastifyReply;
+    readonly typed: Typed;
+    readonly wrong: string | null;
+    readonly visitor: Visitor | null;
+  }): Promise<FastifyReply> {
+    const documents = await askable(attestry, home.org);
+    if (documents.length === 0) throw new DomainError('not_found', { what: 'document', id: '' });
+    return sendPage(reply, home, askPage({ home, documents, ...shown }));
+  }
+}
+
+const NOTHING: Typed = { name: '', email: '', company: '', reason: '', documents: [] };
+
+function typedIn({ body }: FastifyRequest): Typed {
+  const given = body instanceof URLSearchParams ? body : new URLSearchParams();
+  const one = (name: string): string => (given.get(name) ?? '').slice(0, 2_000);
+  return {
+    name: one('name'),
+    email: one('email'),
+    company: one('company'),
+    reason: one('reason'),
+    documents: given.getAll('documents').slice(0, 50),
+  };
+}
+
+const FIELDS: Readonly<Record<string, string>> = {
+  name: 'Your name',
+  email: 'The e-mail address',
+  company: 'The company',
+  reason: 'What you need it for',
+  documents: 'The documents',
+};
+
+export const inWords = ({ facts }: DomainError): string => {
+  const field = String(facts['where'] ?? '').split('.')[0] ?? '';
+  return `${FIELDS[field] ?? 'Something'} cannot be taken as it is: ${String(facts['because'] ?? '')}.`;
+};

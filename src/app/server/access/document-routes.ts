@@ -1,0 +1,58 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { readDocument, readPublic } from '#/features/grants/index.ts';
+import { DomainError } from '#/core/errors.ts';
+import type { Serving } from '#/app/server/context.ts';
+import { homeOf, mustBeReader } from './visit.ts';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const HOUR = 3_600;
+/** Copies that one reader has made within an hour. */
+const COPIES = { window: HOUR, most: 120 };
+
+export function documentRoutes(app: FastifyInstance, serving: Serving): void {
+  for (const [path, download] of [
+    ['/t/:slug/documents/:id', false],
+    ['/t/:slug/documents/:id/copy', true],
+  ] as const)
+    app.route({
+      method: 'GET',
+      url: path,
+      exposeHeadRoute: false, // a look would be recorded as a reading
+      handler: async (request, reply) => {
+        const home = await homeOf(serving, request);
+        const { id } = request.params as { readonly id: string };
+        if (!UUID.test(id)) throw new DomainError('not_found', { what: 'document', id: 'that' });
+        const open = await readPublic(serving.attestry, home.org, id);
+        if (open !== null) return sendPdf(reply, open, download);
+        const reader = await mustBeReader(serving, home, request);
+        await serving.auth.limit(`trust copies ${home.org} ${reader.id}`, COPIES);
+        return sendPdf(
+          reply,
+          await readDocument(serving.attestry, home.org, reader, { document: id, download }),
+          download,
+        );
+      },
+    });
+}
+
+/** Kept by no cache, and run by nothing. */
+export function sendPdf(
+  reply: FastifyReply,
+  { name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
+  download: boolean,
+): FastifyReply {
+  const plain = name.replaceAll(/[^\w.-]+/g, '-');
+  return reply
+    .type('application/pdf')
+    .header('cache-control', 'private, no-store')
+    .header('x-content-type-options', 'nosniff')
+    .header(
+      'content-security-policy',
+      "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    )
+    .header(
+      'content-disposition',
+      `${download ? 'attachment' : 'inline'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replaceAll("'", '%27')}`,
+    )
+    .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+}

@@ -1,0 +1,42 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { parsedInput } from '#/contract/input.ts';
+
+/** Bytes of a form; the longest text that one takes is far below it. */
+export const FORM_LIMIT = 64 * 1_024;
+
+/** One line that somebody types; ends of lines would begin another header or another row somewhere. */
+const line = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'it is one line of text');
+
+export const Email = z
+  .email()
+  .max(200)
+  .transform((text) => text.toLowerCase());
+
+const reason = z.string().trim().min(3).max(2_000);
+const documents = z.array(z.uuid()).min(1, 'choose at least one').max(50);
+
+export const AskForm = z.object({ name: line(120), email: Email, company: line(160), reason, documents });
+export const MoreForm = z.object({ reason, documents });
+export const LinkForm = z.object({ email: Email });
+export const SignForm = z.object({
+  signer: line(120),
+  title: line(120),
+  company: line(160),
+  version: z.coerce.number().int().min(1).max(1_000_000),
+  agree: z.literal('yes', 'tick that you agree'),
+});
+
+/** What a form says: each name once, but `documents`, which may be chosen several times. */
+export function formIn<T extends z.ZodType>({ body }: FastifyRequest, schema: T): z.output<T> {
+  const given = body instanceof URLSearchParams ? body : new URLSearchParams();
+  const fields: Record<string, unknown> = { documents: given.getAll('documents') };
+  for (const [name, value] of given) if (name !== 'documents') fields[name] = value;
+  return parsedInput(schema, fields) as z.output<T>;
+}

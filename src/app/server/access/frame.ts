@@ -1,0 +1,58 @@
+import type { FastifyReply } from 'fastify';
+import { type Html, html } from '#/core/html.ts';
+import { sha256 } from '#/ledger/hash.ts';
+import { STYLE } from './style.ts';
+
+/** Whose page it is. */
+export interface Home {
+  readonly org: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly demo: boolean;
+}
+
+export interface PageContent {
+  readonly title: string;
+  /** Which of the three steps this is; null: none. */
+  readonly step?: 'ask' | 'agree' | 'read' | null;
+  readonly body: Html;
+  /** Runs in the page, with nothing else; the page works without it. */
+  readonly script?: string;
+}
+
+const STEPS = [
+  ['ask', 'Ask'],
+  ['agree', 'Agree'],
+  ['read', 'Read'],
+] as const;
+
+const hashed = (text: string): string => `'sha256-${Buffer.from(sha256(text)).toString('base64')}'`;
+
+/** Sends a page that loads nothing, runs nothing but its own script, and is kept by nobody. */
+export function sendPage(
+  reply: FastifyReply,
+  home: Home,
+  { title, step = null, body, script }: PageContent,
+): FastifyReply {
+  const at = STEPS.findIndex(([id]) => id === step);
+  const steps =
+    step === null
+      ? null
+      : html`<ol class="steps" aria-label="Steps">${STEPS.map(([id, label], place) => html`<li${place < at ? html` class="done"` : null}${id === step ? html` aria-current="step"` : null}>${label}</li>`)}</ol>`;
+  const page = html`<a class="skip" href="#main">Skip to the page</a>
+<header><div class="column"><span class="name"><a href="/t/${home.slug}">${home.name}</a></span><span class="what">Trust center</span></div></header>
+<main id="main" class="column">
+${home.demo ? html`<p class="demo"><strong>Demo.</strong> ${home.name} is an invented company, and so are its documents.</p>` : null}<h1>${title}</h1>
+${steps}${body}</main>
+<footer><div class="column"><p>A report shows what an independent accountant found in a window of the past. It is no promise that nothing goes wrong.</p></div></footer>`;
+  const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${`${title} · ${home.name}`}</title>`;
+  const policy = `default-src 'none'; style-src ${hashed(STYLE)}; ${script === undefined ? '' : `script-src ${hashed(script)}; `}form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .header('referrer-policy', 'same-origin') // so that a form says where it comes from
+    .header('content-security-policy', policy)
+    .send(
+      `<!doctype html>\n<html lang="en"><head>${head.text}<style>${STYLE}</style></head>\n<body>${page.text}${script === undefined ? '' : `\n<script>${script}</script>`}</body></html>\n`,
+    );
+}

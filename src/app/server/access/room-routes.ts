@@ -1,0 +1,75 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '#/core/errors.ts';
+import { agreementOf, roomOf, sendOn, sign, type Visitor } from '#/features/grants/index.ts';
+import type { Serving } from '#/app/server/context.ts';
+import { doorPage } from './ask-page.ts';
+import { inWords } from './ask-routes.ts';
+import { sendPdf } from './document-routes.ts';
+import { formIn, LinkForm, SignForm } from './form.ts';
+import { type Home, sendPage } from './frame.ts';
+import { roomPage } from './room-page.ts';
+import { homeOf, mustBeReader, readerOf } from './visit.ts';
+
+const HOUR = 3_600;
+const SIGNATURES = { window: HOUR, most: 20 };
+
+export function roomRoutes(app: FastifyInstance, serving: Serving): void {
+  const { attestry, auth } = serving;
+  const show = async (home: Home, visitor: Visitor, reply: FastifyReply, more: Partial<Said> = {}) =>
+    sendPage(
+      reply,
+      home,
+      roomPage({ home, visitor, room: await roomOf(attestry, home.org, visitor), ...QUIET, ...more }),
+    );
+  app.get('/t/:slug/access', async (request, reply) => {
+    const home = await homeOf(serving, request);
+    const visitor = await readerOf(serving, home, request);
+    return visitor === null ? sendPage(reply, home, doorPage(home, null)) : show(home, visitor, reply);
+  });
+  app.post('/t/:slug/access/agreement', async (request, reply) => {
+    const home = await homeOf(serving, request);
+    const visitor = await mustBeReader(serving, home, request);
+    await auth.limit(`trust sign ${home.org} ${visitor.party}`, SIGNATURES);
+    try {
+      const { agree: _, ...form } = formIn(request, SignForm);
+      await sign(attestry, home.org, visitor, { ...form, address: request.ip, agent: agentOf(request) });
+      return show(home, visitor, reply, { said: 'Signed. The copy is below, and on its way to both sides.' });
+    } catch (error) {
+      if (!(error instanceof DomainError && (error.code === 'input_invalid' || error.code === 'nda_changed')))
+        throw error;
+      const wrong = error.code === 'nda_changed' ? `${error.message} ${error.fix}` : inWords(error);
+      return show(home, visitor, reply.code(422), { wrong });
+    }
+  });
+  app.post('/t/:slug/access/send-on', async (request, reply) => {
+    const home = await homeOf(serving, request);
+    const visitor = await mustBeReader(serving, home, request);
+    await auth.limit(`trust sign ${home.org} ${visitor.party}`, SIGNATURES);
+    try {
+      const { email } = formIn(request, LinkForm);
+      await sendOn(attestry, home.org, visitor, email);
+      return show(home, visitor, reply, {
+        said: `It is on its way to ${email}. What you asked for opens when it is signed.`,
+      });
+    } catch (error) {
+      if (!(error instanceof DomainError && error.code === 'input_invalid')) throw error;
+      return show(home, visitor, reply.code(422), { wrong: inWords(error) });
+    }
+  });
+  app.get('/t/:slug/access/agreement', async (request, reply) => {
+    const home = await homeOf(serving, request);
+    const visitor = await mustBeReader(serving, home, request);
+    return sendPdf(reply, { name: 'agreement.pdf', bytes: await agreementOf(attestry, home.org, visitor) }, true);
+  });
+}
+
+interface Said {
+  readonly wrong: string | null;
+  readonly said: string | null;
+}
+
+const QUIET: Said = { wrong: null, said: null };
+const LONGEST = 400;
+
+const agentOf = ({ headers }: FastifyRequest): string =>
+  (headers['user-agent'] ?? 'not said').replaceAll(/[^\x20-\x7e]/g, '?').slice(0, LONGEST);

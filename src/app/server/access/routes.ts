@@ -1,0 +1,56 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '#/core/errors.ts';
+import { html } from '#/core/html.ts';
+import { statusOf } from '#/contract/failure.ts';
+import { domainErrorOf } from '#/app/server/failures.ts';
+import type { Serving } from '#/app/server/context.ts';
+import { mustBeOwnPage } from '#/app/server/origin.ts';
+import { askRoutes } from './ask-routes.ts';
+import { documentRoutes } from './document-routes.ts';
+import { FORM_LIMIT } from './form.ts';
+import { type Home, sendPage } from './frame.ts';
+import { genuineRoutes } from './genuine-routes.ts';
+import { linkRoutes } from './link-routes.ts';
+import { roomRoutes } from './room-routes.ts';
+import { homeOf } from './visit.ts';
+
+/** What those outside ask for, sign and read: pages that work without a script, below the trust center's address. */
+export function mountAccess(app: FastifyInstance, serving: Serving): void {
+  void app.register((scope, _, done) => {
+    scope.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string', bodyLimit: FORM_LIMIT },
+      (_request, body, parsed) => parsed(null, new URLSearchParams(String(body))),
+    );
+    scope.addHook('preHandler', async (request) => {
+      if (request.method !== 'GET' && request.method !== 'HEAD') mustBeOwnPage(request, serving.attestry.url);
+    });
+    scope.setErrorHandler((error, request, reply) => failed(serving, error, request, reply));
+    askRoutes(scope, serving);
+    linkRoutes(scope, serving);
+    roomRoutes(scope, serving);
+    documentRoutes(scope, serving);
+    genuineRoutes(scope, serving);
+    done();
+  });
+}
+
+/** What went wrong, as a page with a way out. */
+async function failed(
+  serving: Serving,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const known = domainErrorOf(error, request);
+  if (known.code === 'unexpected') request.log.error({ err: error }, 'unexpected');
+  const home = await homeOf(serving, request).catch(() => NOWHERE);
+  const isGone = known.code === 'not_found' || known.code === 'route_unknown';
+  const says = isGone ? new DomainError('access_refused', { because: 'there is no such page or document' }) : known;
+  return sendPage(reply.code(statusOf(known.code)), home, {
+    title: isGone ? 'There is nothing here' : 'That did not work',
+    body: html`<p class="wrong" role="alert">${says.message}</p><p>${says.fix}</p>${home === NOWHERE ? null : html`<p><a href="/t/${home.slug}/access">What you may read</a> · <a href="/t/${home.slug}/request">Ask for documents</a></p>`}`,
+  });
+}
+
+const NOWHERE: Home = { org: '', slug: '', name: 'Trust center', demo: false };

@@ -1,0 +1,16 @@
+import { DAY } from '#/core/time/instant.ts';
+import { parseDay } from '#/core/time/zone.ts';
+
+const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** `3 March 2026`. */
+export const dayInWords = (at: number): string => DATE.format(at);
+export const plainDay = (day: string): string => DATE.format((parseDay(day) ?? 0) * DAY);
+
+/** The days that a document is about. */
+export const periodInWords = (first: string | null, last: string | null): string =>
+  first === null || last === null ? '' : `${plainDay(first)} to ${plainDay(last)}`;
+
+export const pagesInWords = (pages: number): string => (pages === 1 ? '1 page' : `${pages} pages`);
+
+export const LEVELS = { public: 'public', request: 'on request', nda: 'under NDA' } as const;

@@ -1,0 +1,10 @@
+export { ask, askable, askMore } from './ask.service.ts';
+export { forgetOldVisits, remindOfEnds, sealViews } from './daily.service.ts';
+export { enter, isOpenLink, leave, sendLink, SESSION, visitorOf } from './enter.service.ts';
+export { type Genuine, genuineFile, genuineGrant } from './genuine.service.ts';
+export type { GrantsDeps } from './ground.service.ts';
+export { grantsMirrors } from './mirror.store.ts';
+export { readDocument, readPublic } from './read.service.ts';
+export { agreementOf, type OnShelf, type Room, roomOf, sendOn, sign } from './room.service.ts';
+export { grants } from './service.ts';
+export type { Visitor } from './visitor.store.ts';

@@ -1,0 +1,32 @@
+import type { Instant } from '#/core/time/instant.ts';
+
+/** A grant, as it stands. */
+export interface Standing {
+  readonly documents: readonly string[];
+  readonly expires: Instant;
+  /** It was taken back. */
+  readonly ended: boolean;
+}
+
+export type Level = 'public' | 'request' | 'nda';
+
+export interface Asked {
+  readonly document: string;
+  readonly level: Level;
+  readonly state: 'given' | 'ended' | 'retired';
+  /** The agreement in force binds the reader's company. */
+  readonly hasNda: boolean;
+  readonly now: Instant;
+}
+
+/** Why nothing is given; null: it is. */
+export type Refused = 'not granted' | 'revoked' | 'expired' | 'nda' | 'retired' | null;
+
+/** Whether a grant opens a document now. The one place that decides it. */
+export function whyNotRead(grant: Standing | undefined, { document, level, state, hasNda, now }: Asked): Refused {
+  if (state === 'retired') return 'retired';
+  if (grant === undefined || !grant.documents.includes(document)) return 'not granted';
+  if (grant.ended) return 'revoked';
+  if (grant.expires <= now) return 'expired';
+  return level === 'nda' && !hasNda ? 'nda' : null;
+}

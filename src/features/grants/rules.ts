@@ -1,0 +1,17 @@
+import type { AccessRules } from './rules.contract.ts';
+
+export const RULES = 'access-rules';
+
+/** What is known of who asks. */
+export interface Asking {
+  readonly party: string;
+  readonly isCustomer: boolean;
+  readonly hasNda: boolean;
+}
+
+/** The rule that lets somebody in, in words; null: a person decides. */
+export function ruleFor(rules: AccessRules, { party, isCustomer, hasNda }: Asking): string | null {
+  if (rules.domains.includes(party)) return `domain ${party}`;
+  if (rules.customers && isCustomer) return 'customer list';
+  return rules.nda && hasNda ? 'signed NDA on file' : null;
+}

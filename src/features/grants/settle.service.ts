@@ -1,0 +1,77 @@
+import type { Tx } from '#/platform/db/database.ts';
+import { offeredDocuments, todayIn } from '#/features/documents/index.ts';
+import { membersWhoMay } from '#/features/identity/index.ts';
+import { partyStanding } from '#/features/ndas/index.ts';
+import { customerNamed } from './customer.store.ts';
+import { give } from './give.service.ts';
+import { grantsOfVisitor } from './grant.store.ts';
+import { type GrantsDeps, rulesIn } from './ground.service.ts';
+import { waitingLetter } from './letters.ts';
+import { requestForUpdate, type RequestRow, updateRequest, waitingOfParty } from './request.store.ts';
+import { ruleFor } from './rules.ts';
+
+/**
+ * Settles a request that is confirmed: whoever may read all of it already is not asked again, a rule may let them in,
+ * and otherwise those who decide are told that it waits.
+ */
+export async function settleRequest(deps: GrantsDeps, tx: Tx, org: string, id: string): Promise<void> {
+  const request = await requestForUpdate(tx, id);
+  if (request?.state !== 'waiting') return;
+  if (await settledAlone(deps, tx, org, request)) return;
+  const { url } = deps;
+  for (const { email } of await membersWhoMay(tx, 'grants:write', deps.chance.now()))
+    await deps.post(
+      tx,
+      org,
+      waitingLetter({
+        to: email,
+        link: `${url}/trust?part=requests`,
+        who: `${request.name} of ${request.company}`,
+        reason: request.reason,
+      }),
+    );
+}
+
+/** Looks again at what waits of a party, because it signed. */
+export async function settleParty(deps: GrantsDeps, tx: Tx, org: string, party: string): Promise<void> {
+  for (const request of await waitingOfParty(tx, party)) await settledAlone(deps, tx, org, request);
+}
+
+async function settledAlone(deps: GrantsDeps, tx: Tx, org: string, request: RequestRow): Promise<boolean> {
+  const now = deps.chance.now();
+  const had = (await grantsOfVisitor(tx, request.visitor)).find(
+    ({ because, expires, documents }) =>
+      because === null && expires > now && request.documents.every((each) => documents.includes(each)),
+  );
+  if (had !== undefined) {
+    const because = 'They may read all of it already.';
+    await updateRequest(tx, request.id, { state: 'granted', decided: now, decider: 'rule', because, grant: had.id });
+    return true;
+  }
+  const rule = await ruleLetting(tx, request.party);
+  if (rule === null) return false;
+  const offered = await offeredDocuments(tx, await todayIn(deps, tx));
+  const documents = offered.filter((each) => request.documents.includes(each.id));
+  if (documents.length === 0) return false;
+  const { days, download } = await rulesIn(tx);
+  const { grant } = await give(deps, tx, org, {
+    visitor: request.visitor,
+    email: request.email,
+    request: request.id,
+    documents,
+    days,
+    download,
+    person: 'rule',
+    rule,
+  });
+  await updateRequest(tx, request.id, { state: 'granted', decided: now, decider: 'rule', because: rule, grant });
+  return true;
+}
+
+async function ruleLetting(tx: Tx, party: string): Promise<string | null> {
+  return ruleFor(await rulesIn(tx), {
+    party,
+    isCustomer: await customerNamed(tx, party),
+    hasNda: (await partyStanding(tx, party)).inForce !== null,
+  });
+}

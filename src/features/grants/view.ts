@@ -1,0 +1,24 @@
+import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import { sha256Hex } from '#/ledger/hash.ts';
+
+/** Once that something was read or saved. */
+export interface View {
+  readonly id: string;
+  readonly grant: string;
+  readonly document: string;
+  /** The digest of the original, and of the very copy. */
+  readonly original: string;
+  readonly copy: string;
+  readonly download: boolean;
+  readonly at: Instant;
+}
+
+/** What is sealed of a day: a line for each view, in the order of time. */
+export const digestOfViews = (views: readonly View[]): string =>
+  sha256Hex(
+    views
+      .map(({ id, grant, document, original, copy, download, at }) =>
+        [formatInstant(at), id, grant, document, original, copy, download ? 'download' : 'view'].join(' '),
+      )
+      .join('\n'),
+  );

@@ -1,0 +1,33 @@
+/** Where a company begins; it is the company's text, and its lawyer's, from the first word it changes. */
+export const NDA_TITLE = 'Non-disclosure agreement for security documents';
+
+export const ndaTemplate = (
+  company: string,
+): string => `This agreement is between ${company} (“we”) and the company for which you sign (“you”).
+
+## What it covers
+
+Documents and answers about our security that we let you read here, such as examination reports, letters, test summaries and diagrams (“the documents”), and what you learn from them.
+
+## What you may do
+
+- Read the documents to judge whether to begin or go on doing business with us.
+- Share them with people at your company, and with its advisers, who need them for that purpose, and who are bound to keep them to themselves as you are.
+
+## What you may not do
+
+- Publish them, pass them on to anybody else, or use them for another purpose.
+- Take off the marks that say to whom a copy was given.
+
+## Reports of an independent accountant
+
+A SOC 2 report is restricted in its use. It is for us, for our customers and prospective customers, their auditors and regulators, who know enough of our services, of how they work together with your own controls, and of the criteria that it uses, to understand it. It is not for anybody else, and you read it as one of those.
+
+## How long
+
+You keep the documents confidential for three years from the day on which you last read one. What is public without your doing, what you knew before, and what a law makes you disclose is not covered; tell us before you disclose anything under a law, where the law lets you.
+
+## The rest
+
+Nothing here gives you a right to anything but to read. If we ask, destroy your copies. The law of our place of business holds. Whoever signs says that they may sign for their company.
+`;

@@ -1,0 +1,474 @@
+import assert from 'node:assert/strict';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { test } from 'node:test';
+import { fsck } from '#/app/fsck.ts';
+import { sealViews } from '#/features/grants/index.ts';
+import { sha256Hex } from '#/ledger/hash.ts';
+import { testPdf, textOfPages } from '#test/kit/pdf.ts';
+import { organizationIn, personIn } from '#test/kit/people.ts';
+import { linkIn, type Page, Reader } from '#test/kit/reader.ts';
+import { testInstallation } from '#test/kit/running.ts';
+import { testSmtp } from '#test/kit/smtp.ts';
+
+const smtp = await testSmtp();
+const installation = await testInstallation({ environment: { ATTESTRY_SMTP: smtp.address } });
+const { url, db, attestry } = installation;
+const org = await organizationIn(installation, 'acme');
+await organizationIn(installation, 'other');
+const owner = await personIn(installation, { org, role: 'owner', email: 'ada@acme.example' });
+const sales = await personIn(installation, { org, role: 'sales', email: 'sam@acme.example' });
+
+const ACME = { 'attestry-organization': 'acme' };
+type Sent = { readonly method?: string; readonly body?: unknown; readonly as?: typeof owner };
+async function api(route: string, { method = 'GET', body, as = owner }: Sent = {}): Promise<Record<string, unknown>> {
+  const answer = await as.browser.send(method, `/api${route}`, { body, headers: ACME });
+  assert.equal(answer.status, 200, `${method} ${route}: ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
+
+const original = await testPdf(4, 'the report, page');
+const document = async (title: string, level: string, bytes = original): Promise<string> =>
+  String(
+    (
+      await api('/documents', {
+        method: 'POST',
+        body: {
+          title,
+          kind: level === 'public' ? 'policy' : 'soc2-report',
+          level,
+          first: '2025-01-01',
+          last: '2025-12-31',
+          name: `${title}.pdf`,
+          bytes: Buffer.from(bytes).toString('base64'),
+        },
+      })
+    )['id'],
+  );
+const report = await document('SOC 2 Type II report', 'nda');
+const letter = await document('Bridge letter', 'request', await testPdf(1, 'letter'));
+const notice = await document('Privacy notice', 'public', await testPdf(1, 'notice'));
+const NDA = `# Agreement\n\nBoth sides keep to themselves what they read. ${'This is said at length. '.repeat(20)}\n\n- one\n- two <b>not bold</b>`;
+await api('/ndas/text', { method: 'PUT', body: { title: 'Non-disclosure agreement', body: NDA, material: true } });
+
+const asked = (email: string, documents: readonly string[] = [report]) => ({
+  name: 'Rita Review',
+  email,
+  company: 'Buyer & Sons',
+  reason: 'we may buy',
+  documents,
+});
+
+/** Asks, opens the link that was mailed, and presses its button. */
+async function entered(
+  email: string,
+  documents?: readonly string[],
+): Promise<{ readonly reader: Reader; readonly room: Page }> {
+  const reader = new Reader(url);
+  const page = await reader.post('/t/acme/request', asked(email, documents));
+  assert.equal(page.status, 200, page.text);
+  assert.equal(reader.cookie(), undefined, 'no cookie before it is needed');
+  const room = await reader.post(linkIn((await smtp.next(email)).text));
+  assert.equal(room.status, 200, room.text);
+  return { reader, room };
+}
+
+interface Shown {
+  readonly id: string;
+  readonly email: string;
+  readonly state: string;
+  readonly freeMail: boolean;
+  readonly verified: string;
+  readonly grant: string | null;
+}
+const requestOf = async (email: string): Promise<Shown> => {
+  const found = ((await api('/grants/requests?limit=200'))['requests'] as Shown[]).find((each) => each.email === email);
+  return found ?? assert.fail(`${email} did not ask`);
+};
+const approve = async (email: string, more: Readonly<Record<string, unknown>> = {}): Promise<string> => {
+  const { id } = await requestOf(email);
+  const given = await api(`/grants/requests/${id}/approve`, { method: 'POST', body: { days: 30, ...more }, as: sales });
+  return String(given['grant']);
+};
+const signature = {
+  signer: 'Rita Review',
+  title: 'Head of security',
+  company: 'Buyer & Sons',
+  version: '1',
+  agree: 'yes',
+};
+const read = (reader: Reader, id = report, more = ''): Promise<Page> => reader.get(`/t/acme/documents/${id}${more}`);
+
+test('three screens lead from a request to a copy that says whose it is on every page', async () => {
+  const { reader, room } = await entered('rita@buyer.example');
+  assert.match(room.text, /One agreement before you read/);
+  assert.match(room.text, /two &lt;b&gt;not bold&lt;\/b&gt;/, 'what is typed is text');
+  const told = await smtp.next('sam@acme.example');
+  assert.match(told.text, /Rita Review of Buyer & Sons/);
+  assert.equal((await requestOf('rita@buyer.example')).verified, 'by mail');
+  assert.equal((await read(reader)).status, 403);
+  const signed = await reader.post('/t/acme/access/agreement', signature);
+  assert.match(signed.text, /Signed\. The copy is below/);
+  const agreement = await reader.get('/t/acme/access/agreement');
+  assert.equal(agreement.headers.get('content-type'), 'application/pdf');
+  const says = (await textOfPages(agreement.bytes)).join(' ');
+  for (const word of ['Rita Review', 'Head of security', 'version 1', 'rita@buyer.example', 'shown by a link'])
+    assert.ok(says.includes(word), word);
+  assert.match((await smtp.next('rita@buyer.example')).text, new RegExp(sha256Hex(agreement.bytes)));
+  assert.equal((await read(reader)).status, 403, 'signing alone opens nothing');
+  const grant = await approve('rita@buyer.example');
+  assert.match((await smtp.next('rita@buyer.example')).text, /SOC 2 Type II report/);
+  const copy = await read(reader);
+  assert.equal(copy.status, 200, copy.text.slice(0, 300));
+  assert.equal(copy.headers.get('cache-control'), 'private, no-store');
+  assert.match(copy.headers.get('content-disposition') ?? '', /^inline; filename="SOC-2-Type-II-report\.pdf"/);
+  const pages = await textOfPages(copy.bytes);
+  assert.equal(pages.length, 4);
+  for (const page of pages)
+    for (const word of ['rita@buyer.example', 'Buyer & Sons', grant, new Date().toISOString().slice(0, 10)])
+      assert.ok(page.includes(word), `${word} is not in: ${page}`);
+  const saved = await read(reader, report, '/copy');
+  assert.match(saved.headers.get('content-disposition') ?? '', /^attachment/);
+  const { views, grant: shown } = (await api(`/grants/${grant}`)) as {
+    views: { copy: string }[];
+    grant: { views: number; downloads: number };
+  };
+  assert.deepEqual([shown.views, shown.downloads], [1, 1]);
+  assert.ok(
+    views.every(({ copy: digest }) => digest === sha256Hex(copy.bytes)),
+    'the very copy',
+  );
+  const { found } = (await api(`/grants/trace?sha256=${sha256Hex(copy.bytes)}`)) as { found: { email: string } };
+  assert.equal(found.email, 'rita@buyer.example');
+});
+
+test('a colleague joins under what was signed, and whoever has access is not asked again', async () => {
+  const { reader, room } = await entered('carl@buyer.example');
+  assert.doesNotMatch(room.text, /Sign<\/button>/);
+  await approve('carl@buyer.example');
+  assert.equal((await read(reader)).status, 200);
+  const { reader: again } = await entered('carl@buyer.example');
+  assert.equal((await requestOf('carl@buyer.example')).state, 'granted');
+  assert.equal((await read(again)).status, 200);
+  const more = await reader.post('/t/acme/request', { reason: 'the letter, too', documents: [letter] });
+  assert.match(more.text, /Waiting/);
+  assert.doesNotMatch((await reader.get('/t/acme/request')).text, /name="email"/, 'who they are is known');
+});
+
+test('a look at a link by a program uses nothing; the button does, and once', async () => {
+  const reader = new Reader(url);
+  await reader.post('/t/acme/request', asked('scan@scanned.example'));
+  const link = linkIn((await smtp.next('scan@scanned.example')).text);
+  for (let look = 0; look < 5; look += 1) {
+    const page = await fetch(link, { method: look % 2 === 0 ? 'GET' : 'HEAD' });
+    assert.deepEqual([page.status, page.headers.getSetCookie()], [200, []]);
+  }
+  const foreign = await fetch(link, {
+    method: 'POST',
+    headers: { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+  });
+  assert.equal(foreign.status, 403, 'another site cannot press it');
+  assert.equal((await reader.post(link)).status, 200);
+  const second = await new Reader(url).post(link);
+  assert.deepEqual([second.status, /The link is over/.test(second.text)], [410, true]);
+  assert.equal((await new Reader(url).get(link)).status, 410);
+});
+
+test('what is taken back while it is read is not given once more', async () => {
+  const { reader } = await entered('revo@buyer.example');
+  const grant = await approve('revo@buyer.example');
+  assert.equal((await read(reader)).status, 200);
+  await api(`/grants/${grant}/revoke`, { method: 'POST', body: { reason: 'They left the company.' }, as: sales });
+  const refused = await read(reader);
+  assert.deepEqual([refused.status, /revoked/.test(refused.text)], [403, true]);
+  assert.match((await reader.get('/t/acme/access')).text, /taken back/);
+  for (;;) {
+    const { text } = await smtp.next('revo@buyer.example');
+    if (/They left the company/.test(text)) break;
+  }
+  assert.match((await new Reader(url).get(`/t/acme/genuine?of=${grant}`)).text, /It is revoked/);
+});
+
+test('access ends on its day', async () => {
+  const { reader } = await entered('late@buyer.example');
+  const grant = await approve('late@buyer.example', { days: 7 });
+  assert.equal((await read(reader)).status, 200);
+  await db.admin.query('alter table access_grant disable trigger append_only');
+  const { rows } = await db.admin.query('select expires from access_grant where id = $1', [grant]);
+  await db.admin.query("update access_grant set expires = now() - interval '1 second' where id = $1", [grant]);
+  const ended = await read(reader);
+  assert.deepEqual([ended.status, /expired/.test(ended.text)], [403, true]);
+  await db.admin.query('update access_grant set expires = $2 where id = $1', [grant, rows[0].expires]);
+  await db.admin.query('alter table access_grant enable trigger append_only');
+});
+
+test('to read only: no file is offered, and the page says what that is worth', async () => {
+  const { reader } = await entered('only@buyer.example');
+  await approve('only@buyer.example', { download: false });
+  const { text } = await reader.get('/t/acme/access');
+  assert.match(text, /To read only: we offer no file to save/);
+  assert.equal((await read(reader, report, '/copy')).status, 403);
+  assert.equal((await read(reader)).status, 200);
+});
+
+test('who is not let in is told why', async () => {
+  const { reader } = await entered('nope@rival.example');
+  const { id } = await requestOf('nope@rival.example');
+  await api(`/grants/requests/${id}/deny`, { method: 'POST', body: { reason: 'You are a competitor of ours.' } });
+  assert.match((await smtp.next('nope@rival.example')).text, /competitor/);
+  assert.match((await reader.get('/t/acme/access')).text, /Not given.*competitor/s);
+  const again = await owner.browser.send('POST', `/api/grants/requests/${id}/approve`, { body: {}, headers: ACME });
+  assert.match(JSON.stringify(again.body), /request_state/);
+});
+
+test('a rule lets in: a domain, a customer, and whoever signed; free mail only ever asks a person', async () => {
+  await api('/grants/rules', {
+    method: 'PUT',
+    body: { domains: ['partner.example'], customers: true, nda: true, days: 14 },
+  });
+  const list = 'domain,name\ncustomer.example,"The Customer, Inc"\ngmail.com,Nobody\nnot a domain';
+  assert.deepEqual(await api('/grants/customers', { method: 'PUT', body: { text: list } }), {
+    customers: 1,
+    refused: [3, 4],
+  });
+  for (const email of ['pat@partner.example', 'kim@customer.example']) {
+    const { reader } = await entered(email, [letter]);
+    assert.equal((await read(reader, letter)).status, 200, email);
+    assert.equal((await read(reader)).status, 403, 'what was not asked for');
+  }
+  const { reader: free, room } = await entered('somebody@gmail.com', [letter]);
+  assert.match(room.text, /Waiting/);
+  assert.equal((await requestOf('somebody@gmail.com')).freeMail, true);
+  assert.equal((await read(free, letter)).status, 403);
+  const { reader: fresh, room: first } = await entered('new@newcomer.example');
+  assert.match(first.text, /One agreement before you read/);
+  await fresh.post('/t/acme/access/agreement', { ...signature, company: 'Newcomer' });
+  assert.equal((await read(fresh)).status, 200, 'signing settled what waited');
+});
+
+test('whoever may not sign sends it to a colleague, and to nobody elsewhere', async () => {
+  const { reader } = await entered('junior@slow.example');
+  const wrong = await reader.post('/t/acme/access/send-on', { email: 'boss@elsewhere.example' });
+  assert.deepEqual([wrong.status, /only somebody at slow\.example/.test(wrong.text)], [422, true]);
+  await reader.post('/t/acme/access/send-on', { email: 'Boss@slow.example' });
+  const boss = new Reader(url);
+  const room = await boss.post(linkIn((await smtp.next('boss@slow.example')).text));
+  assert.match(room.text, /Sign<\/button>/);
+  const stale = await boss.post('/t/acme/access/agreement', { ...signature, version: '7' });
+  assert.match(stale.text, /replaced while you read it/);
+  const unticked = await boss.post('/t/acme/access/agreement', { ...signature, agree: '' });
+  assert.equal(unticked.status, 422);
+  await boss.post('/t/acme/access/agreement', { ...signature, signer: 'The Boss', company: 'Slow' });
+  assert.equal((await read(reader)).status, 200, 'the rule for signed agreements let the junior in');
+  assert.equal((await read(boss)).status, 403, 'signing for others gives no access');
+});
+
+test('an agreement signed elsewhere counts, until somebody ends it', async () => {
+  const file = { name: 'msa.pdf', bytes: Buffer.from(await testPdf(1, 'msa')).toString('base64') };
+  const recorded = await api('/ndas', {
+    method: 'POST',
+    body: { domain: 'msa.example', company: 'MSA', signed: '2025-05-05', ...file },
+    as: sales,
+  });
+  const { reader } = await entered('mia@msa.example');
+  assert.equal((await read(reader)).status, 200);
+  await api(`/ndas/${String(recorded['id'])}/end`, { method: 'POST', body: { reason: 'It was terminated.' } });
+  assert.equal((await read(reader)).status, 403);
+});
+
+test('a text that changed in what matters is signed again; one that did not is not', async () => {
+  const { reader } = await entered('again@buyer.example');
+  assert.equal((await read(reader)).status, 200);
+  await api('/ndas/text', {
+    method: 'PUT',
+    body: { title: 'Non-disclosure agreement', body: `${NDA} `.trim() + '\n\nA comma.', material: false },
+  });
+  assert.equal((await read(reader)).status, 200);
+  await api('/ndas/text', {
+    method: 'PUT',
+    body: { title: 'Non-disclosure agreement', body: `${NDA}\n\nFive years.`, material: true },
+  });
+  const refused = await read(reader);
+  assert.deepEqual([refused.status, /nda/.test(refused.text)], [403, true]);
+  assert.match((await reader.get('/t/acme/access')).text, /signed an earlier version/);
+  await reader.post('/t/acme/access/agreement', { ...signature, version: '3' });
+  assert.equal((await read(reader)).status, 200);
+});
+
+test('is it genuine? The original and a copy are known, one bit more or less is not, and nobody learns whose it is', async () => {
+  const { reader } = await entered('gina@buyer.example');
+  const { bytes } = await read(reader);
+  const stranger = new Reader(url);
+  const look = async (of: Uint8Array): Promise<string> =>
+    (await stranger.get(`/t/acme/genuine?of=${sha256Hex(of)}`)).text;
+  const marked = await look(bytes);
+  assert.match(
+    marked,
+    /Issued here.*a copy made for a reader.*SOC 2 Type II report.*1 January 2025 to 31 December 2025.*yes, this is the one/s,
+  );
+  assert.doesNotMatch(marked, /gina|buyer|Rita/i);
+  assert.match(await look(original), /the original, without a mark/);
+  const altered = Uint8Array.from(bytes);
+  altered[1_000] = (altered[1_000] ?? 0) ^ 1;
+  assert.match(await look(altered), /Not known here/);
+  const elsewhere = await stranger.get(`/t/other/genuine?of=${sha256Hex(bytes)}`);
+  assert.match(elsewhere.text, /Not known here/);
+  const next = Buffer.from(await testPdf(5, 'next year')).toString('base64');
+  await api(`/documents/${report}/file`, { method: 'PUT', body: { name: 'next.pdf', bytes: next } });
+  assert.match(await look(bytes), /no, it was replaced/);
+  assert.match((await stranger.get(`/t/acme/genuine?of=${randomUUID()}`)).text, /Not known here/);
+  assert.match((await stranger.get('/t/acme/genuine?of=%22%3E%3Cscript%3E')).text, /Not known here/);
+});
+
+test('nothing gated leaks: no, made up, ended or foreign credentials, by any path', async () => {
+  const { reader } = await entered('leak@buyer.example');
+  assert.equal((await read(reader)).status, 200);
+  const paths = [
+    `/t/acme/documents/${report}`,
+    `/t/acme/documents/${report}/copy`,
+    `/t/acme/documents/${letter}`,
+    `/t/acme/documents/${letter}/copy`,
+    '/t/acme/access/agreement',
+  ];
+  const secret = (): string => randomBytes(32).toString('base64url');
+  const others: Readonly<Record<string, () => Promise<Reader>>> = {
+    nobody: async () => new Reader(url),
+    'a made up session': async () => carrying(secret()),
+    'no session at all': async () => carrying('x'.repeat(43)),
+    'a session with more': async () => carrying(`${reader.cookie()}x`),
+    'the digest instead of the secret': async () => {
+      const { rows } = await db.admin.query<{ digest: Buffer }>('select digest from visitor_session limit 1');
+      return carrying(rows[0]?.digest.toString('base64url') ?? '');
+    },
+    'an owner of the company, by their own session': async () =>
+      carrying(owner.browser.cookie('attestry.session_token') ?? ''),
+  };
+  for (const [who, made] of Object.entries(others))
+    for (const path of paths) {
+      const page = await (await made()).get(path);
+      assert.equal(page.status, 403, `${who}: ${path}`);
+      mustBeClean(page, `${who}: ${path}`);
+    }
+  for (const path of [...paths, `/t/other/documents/${report}`, `/t/nowhere/documents/${report}`]) {
+    const foreign = carrying(reader.cookie() ?? '');
+    const page = await foreign.get(path.replace('/t/acme/', '/t/other/'));
+    assert.ok([403, 404].includes(page.status), `another organization: ${path}`);
+    mustBeClean(page, `another organization: ${path}`);
+  }
+  const session = reader.cookie() ?? '';
+  await db.admin.query(
+    "update visitor_session set expires = now() - interval '1 second' where visitor = (select id from visitor where email = 'leak@buyer.example')",
+  );
+  assert.equal((await carrying(session).get(paths[0] ?? '')).status, 403, 'a session that is over');
+  const { reader: left } = await entered('left@buyer.example');
+  const taken = left.cookie() ?? '';
+  await left.post('/t/acme/access/leave');
+  assert.equal((await carrying(taken).get(paths[0] ?? '')).status, 403, 'a session that was left');
+  for (const id of [randomUUID(), '..%2F..%2Fetc%2Fpasswd', 'x', `${report}%00`, report.toUpperCase()])
+    assert.ok([403, 404].includes((await new Reader(url).get(`/t/acme/documents/${id}`)).status), id);
+  assert.equal((await new Reader(url).get(`/t/acme/documents/${notice}`)).status, 200, 'what is public is');
+});
+
+function carrying(session: string): Reader {
+  const reader = new Reader(url);
+  reader.carry(session);
+  return reader;
+}
+
+function mustBeClean({ bytes, text, headers }: Page, where: string): void {
+  assert.equal(Buffer.from(bytes).includes('%PDF'), false, where);
+  assert.doesNotMatch(text, /the report, page|buyer\.example/, where);
+  assert.equal(headers.get('cache-control'), 'no-store', where);
+}
+
+test('nothing that cannot be marked is given, and those who run the trust center are told', async () => {
+  const { reader } = await entered('mark@buyer.example');
+  assert.equal((await read(reader)).status, 200);
+  const blobs = attestry.blobs(org);
+  const { document: shown } = (await api(`/documents/${report}`)) as { document: { file: { sha256: string } } };
+  const bytes = await blobs.get('artifacts', shown.file.sha256);
+  await blobs.remove('artifacts', shown.file.sha256);
+  const refused = await read(reader);
+  assert.equal(refused.status, 422);
+  assert.doesNotMatch(refused.text, /%PDF/);
+  for (;;) {
+    const { text } = await smtp.next('ada@acme.example');
+    if (/No marked copy could be made/.test(text)) break;
+  }
+  await blobs.put('artifacts', shown.file.sha256, bytes);
+  assert.equal((await read(reader)).status, 200);
+});
+
+test('hostile forms are refused or shown as text, and leave the pages whole', async () => {
+  const reader = new Reader(url);
+  const bad: readonly Readonly<Record<string, string | readonly string[]>>[] = [
+    {},
+    { ...asked('x@y.example'), email: 'not an address' },
+    { ...asked('x@y.example'), email: 'a@b.example\r\nBcc: c@d.example' },
+    { ...asked('x@y.example'), name: '' },
+    { ...asked('x@y.example'), name: 'a\nb' },
+    { ...asked('x@y.example'), company: 'x'.repeat(5_000) },
+    { ...asked('x@y.example'), documents: [] },
+    { ...asked('x@y.example'), documents: ['1'] },
+    { ...asked('x@y.example'), documents: [randomUUID()] },
+    { ...asked('x@y.example'), documents: [notice] },
+    { ...asked('x@y.example'), reason: '\u0000\u0000\u0000\u0000' },
+  ];
+  for (const fields of bad) {
+    const page = await reader.post('/t/acme/request', fields);
+    assert.equal(page.status, 422, JSON.stringify(fields));
+    assert.match(page.text, /role="alert"/);
+  }
+  const typed = await reader.post('/t/acme/request', {
+    ...asked('x@y.example'),
+    documents: [],
+    name: '"><script>alert(1)</script>',
+  });
+  assert.doesNotMatch(typed.text, /<script>alert/);
+  const big = await fetch(`${url}/t/acme/request`, {
+    method: 'POST',
+    headers: { 'sec-fetch-site': 'same-origin' },
+    body: new URLSearchParams({ name: 'x'.repeat(100_000) }),
+  });
+  assert.equal(big.status, 413);
+  const json = await fetch(`${url}/t/acme/request`, {
+    method: 'POST',
+    headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/xml' },
+    body: '<a/>',
+  });
+  assert.equal(json.status, 415);
+  for (const slug of ['nowhere', '%00', '..%2f', 'x'.repeat(500)])
+    for (const path of ['request', 'access', 'genuine', `documents/${report}`])
+      assert.ok([400, 404, 422].includes((await reader.get(`/t/${slug}/${path}`)).status), `${slug}/${path}`);
+});
+
+test('whoever asks about an address learns nothing, and one address is not flooded', async () => {
+  const answers = [];
+  for (const email of ['rita@buyer.example', 'never@was.example']) {
+    const page = await new Reader(url).post('/t/acme/access', { email });
+    answers.push([page.status, page.text.replaceAll(email, 'X')]);
+  }
+  assert.deepEqual(answers[0], answers[1]);
+  const statuses = [];
+  for (let count = 0; count < 8; count += 1)
+    statuses.push((await new Reader(url).post('/t/acme/request', asked('flood@flood.example'))).status);
+  assert.deepEqual([statuses[0], statuses.at(-1)], [200, 429]);
+});
+
+test('what was read is sealed by day, and fsck finds a reading that was changed, and one that is missing', async () => {
+  assert.deepEqual((await fsck(attestry, org)).damages, []);
+  await db.admin.query('alter table access_view disable trigger append_only');
+  await db.admin.query("update access_view set at = at - interval '3 days'");
+  const soon = { ...attestry, chance: { ...attestry.chance, now: () => Date.now() } };
+  assert.equal(await sealViews(soon, org), 1);
+  assert.equal(await sealViews(soon, org), 0);
+  assert.deepEqual((await fsck(attestry, org)).damages, []);
+  await db.admin.query(
+    'update access_view set download = not download where id = (select min(id::text)::uuid from access_view)',
+  );
+  const [changed] = (await fsck(attestry, org)).damages;
+  assert.match(changed?.where ?? '', /access_view_day/);
+  await db.admin.query(
+    'update access_view set download = not download where id = (select min(id::text)::uuid from access_view)',
+  );
+  assert.deepEqual((await fsck(attestry, org)).damages, []);
+});
