@@ -20,7 +20,10 @@ import { aliasesOf, aliasRows } from '#/features/people/index.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
 import { populationsService } from '#/features/populations/index.ts';
 import { configFrom } from '#/platform/config.ts';
+import { pageOf, publishedFacts } from '#/features/trust/index.ts';
+import { trustDeps } from '#/app/trust.ts';
 import { testDatabase } from '#test/kit/database.ts';
+import { QUESTIONNAIRE } from '#test/kit/questionnaire.ts';
 
 /** DEMO_SCALE=20 asks the same of a company of a thousand, which takes minutes. */
 const SETUP = { seed: 1, scale: Number(process.env['DEMO_SCALE'] ?? 1), last: '2026-10-31' };
@@ -77,6 +80,28 @@ describe('the demo company', async () => {
     signal: new AbortController().signal,
     progress: () => undefined,
   });
+  test('its trust center answers most of what a questionnaire asks, and shows what fails', async () => {
+    const [organization] = await attestry.db.organizations();
+    const facts = organization === undefined ? null : await publishedFacts(trustDeps(attestry), organization);
+    assert.ok(facts !== null);
+    const { text, style, script } = pageOf(facts);
+    const page = text
+      .replace(style, '')
+      .replace(script, '')
+      .replaceAll(/<[^>]*>/g, ' ')
+      .replaceAll(/\s+/g, ' ');
+    const open = QUESTIONNAIRE.filter(([, answered]) => !answered.test(page)).map(([ask]) => ask);
+    assert.equal(QUESTIONNAIRE.length, 40);
+    assert.ok(QUESTIONNAIRE.length - open.length >= 30, `not answered: ${open.join(' | ')}`);
+    assert.deepEqual(open, [
+      'Do you hold other certifications, such as ISO 27001?',
+      'Do you have a completed SIG or CAIQ that we may read?',
+    ]);
+    assert.ok(facts.controls.filter(({ face }) => face.kind === 'shown').length > 15);
+    assert.ok(facts.controls.some(({ id, face }) => id === 'change-peer-review' && face.kind === 'not shown'));
+    assert.match(page, /Ready questionnaires Not offered/);
+  });
+
   const client = localClient(checksContract, checks(attestry), caller);
 
   /** Items of a check with an outcome, each once, however many of its states have it. */

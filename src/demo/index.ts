@@ -15,6 +15,8 @@ export type { GithubWorld } from './github/world.ts';
 export { companyOf, type Company, type Setup, type Team } from './company.ts';
 export type { Attached, Delivery, FileSource, Gap, Planted, Section } from './section.ts';
 
+export { demoLetter, trustContentOf } from './trust/content.ts';
+
 /** Every part of the demo, by the kind of tool it comes from. */
 const SECTIONS: readonly MakeSection[] = [
   ...peopleSections,

@@ -197,7 +197,7 @@ test('whatever changes behind the page, it says so soon, on every node', async (
   });
   assert.equal(opened.status, 200, JSON.stringify(opened.body));
   const [here, elsewhere] = [
-    await page(/observation running since 1 January 2026/),
+    await page(/observation running since 1.January 2026/),
     await page(/observation running/, there),
   ];
   assert.equal(elsewhere.headers.etag, here.headers.etag);

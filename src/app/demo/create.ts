@@ -15,6 +15,7 @@ import { gitStep } from './git.ts';
 import { githubSteps } from './github.ts';
 import { writeManifest } from './manifest.ts';
 import type { StoryClock } from './story-clock.ts';
+import { engageFirm, publishTrust } from './trust.ts';
 
 export interface Demo {
   readonly company: Company;
@@ -74,6 +75,7 @@ export async function createDemo(demo: Demo, creating: Creating): Promise<Caller
   await reconcileAll(telling);
   creating.progress('checking', steps.length, steps.length);
   await judgeAnew(attestry, org, null, () => undefined);
+  await publishTrust(telling);
   await writeManifest(demo, creating.folder);
   return telling.caller;
 }
@@ -91,10 +93,12 @@ async function adopt({ attestry, caller, demo: { company, sections } }: Telling)
   for (const { control, frequency } of RHYTHMS) await client.edit({ id: control, frequency, effectiveFrom });
 }
 
-const windowOpens = ({ attestry, caller, demo: { company } }: Telling): Step => ({
-  at: company.at(company.window.first, 7),
+const windowOpens = (telling: Telling): Step => ({
+  at: telling.demo.company.at(telling.demo.company.window.first, 7),
   what: 'the window opens',
   run: async () => {
+    const { attestry, caller, demo } = telling;
+    const { company } = demo;
     await localClient(engagementsContract, engagements(attestry), caller).create({
       id: 'soc2',
       name: `SOC 2 Type II of ${company.name}`,
@@ -103,5 +107,6 @@ const windowOpens = ({ attestry, caller, demo: { company } }: Telling): Step => 
       last: formatDay(company.window.last),
       categories: ['security', 'availability', 'processing-integrity', 'confidentiality', 'privacy'],
     });
+    await engageFirm(telling);
   },
 });

@@ -96,7 +96,7 @@ function stageWords(stage: Stage, { mayNameFirm }: FirmConsent, isFirst: boolean
         lead:
           of.firm === null
             ? `${pastWords(of)}.`
-            : `${pastWords(of)}; the examination is expected to complete in ${quarterOf(stage.expected)}.`,
+            : `${pastWords(of)}; examination expected to complete in ${quarterOf(stage.expected)}.`,
         details,
         short:
           of.type === 'type-1'
@@ -118,7 +118,7 @@ function stageWords(stage: Stage, { mayNameFirm }: FirmConsent, isFirst: boolean
 const pastWords = (of: Examination): string =>
   of.type === 'type-1'
     ? `Working towards a SOC 2 Type I report as of ${inWords(of.last)}`
-    : `Working towards a SOC 2 Type II report; its observation window, ${spanOf(of)}, is over`;
+    : `SOC 2 Type II observation ran from ${inWords(of.first)} to ${inWords(of.last)}`;
 
 const spanOf = ({ type, first, last }: Pick<Examination, 'type' | 'first' | 'last'>): string =>
   type === 'type-1' ? inWords(last) : `${inWords(first)} to ${inWords(last)}`;

@@ -1,7 +1,9 @@
 import { TOPIC_WORDS, TOPICS, type TrustContent } from '#/features/trust/content.contract.ts';
-import type { TrustFacts } from '#/features/trust/facts.ts';
+import type { Day } from '#/core/time/zone.ts';
+import type { ControlShown, TrustFacts } from '#/features/trust/facts.ts';
 import { Html, html, when } from '#/core/html.ts';
 import { proseHtml } from '#/features/trust/prose.ts';
+import { faceWords } from './controls.ts';
 
 type Question = TrustContent['faq'][number];
 
@@ -24,7 +26,7 @@ export function questionsHtml(facts: TrustFacts, query: string): Html {
   const { faq } = facts.content;
   const found = matching(faq, query);
   const said = query.trim() === '' ? `${faq.length} answers` : `${found.length} of ${faq.length} answers`;
-  const titles = new Map(facts.controls.map(({ id, title }) => [id, title]));
+  const titles = new Map(facts.controls.map((each) => [each.id, each]));
   return html`<form class="find" method="get" role="search"><label for="q">Find an answer</label><input type="search" id="q" name="q" value="${query.slice(0, LONGEST_QUERY)}" maxlength="${LONGEST_QUERY}" autocomplete="off"><button>Find</button></form>
 <p class="note" id="found" role="status">${said}</p>${when(query.trim() !== '', () => html`<p class="note"><a href="?">All answers</a></p>`)}
 <p id="none"${found.length > 0 ? new Html(' hidden') : null}>No answer has these words.${askHtml(facts)}</p>
@@ -32,7 +34,7 @@ ${TOPICS.map((topic) => ({ topic, of: found.filter((each) => each.topic === topi
   .filter(({ of }) => of.length > 0)
   .map(
     ({ topic, of }) => html`<div data-topic="${TOPIC_WORDS[topic]}"><h3>${TOPIC_WORDS[topic]}</h3>
-${of.map((each) => answerHtml(each, titles))}</div>
+${of.map((each) => answerHtml(each, titles, facts.today))}</div>
 `,
   )}`;
 }
@@ -40,15 +42,17 @@ ${of.map((each) => answerHtml(each, titles))}</div>
 const askHtml = ({ content: { contact } }: TrustFacts): Html | null =>
   when(contact.email !== '', () => html` Ask <a href="mailto:${contact.email}">${contact.email}</a>.`);
 
-function answerHtml({ question, answer, controls }: Question, titles: ReadonlyMap<string, string>): Html {
-  const shown = controls.flatMap((id) => {
-    const title = titles.get(id);
-    return title === undefined ? [] : [{ id, title }];
-  });
+/** An answer with the controls that it rests on; where the records of one no longer show it, that is said here, too. */
+function answerHtml(
+  { question, answer, controls }: Question,
+  known: ReadonlyMap<string, ControlShown>,
+  today: Day,
+): Html {
+  const rests = controls.flatMap((id) => known.get(id) ?? []);
   return html`<div class="answer"><h4>${question}</h4>${proseHtml(answer)}${when(
-    shown.length > 0,
+    rests.length > 0,
     () =>
-      html`<p class="note">Controls: ${shown.map(({ id, title }, at) => html`${at > 0 ? '; ' : ''}<a href="#control-${id}">${title}</a>`)}</p>`,
+      html`<p class="note">Controls: ${rests.map(({ id, title, face }, at) => html`${at > 0 ? '; ' : ''}<a href="#control-${id}">${title}</a>${face.kind === 'shown' ? '' : ` (${faceWords(face, today).replace(/^./, (letter) => letter.toLowerCase())})`}`)}</p>`,
   )}</div>
 `;
 }

@@ -10,10 +10,13 @@ const STEPS = [
   ['report', 'Report'],
 ] as const;
 
+/** A day is not parted from its month. */
+const DAY_AND_MONTH = /(\d{1,2}) ([A-Z][a-z]+ \d{4})/g;
+
 /** The sentence first, how far that is, and as of when. */
 export function statusHtml(facts: TrustFacts): Html {
   const words = statusWords(facts.programme, facts.content);
-  return html`<h1>${words.lead}</h1>
+  return html`<h1>${words.lead.replaceAll(DAY_AND_MONTH, '$1\u00A0$2')}</h1>
 ${stepsHtml(words.stage)}<ul class="details">${words.details.map((text) => html`<li>${text}</li>`)}</ul>
 <p class="note">${asOfWords(facts)} ${PROMISE}</p>`;
 }

@@ -1,0 +1,68 @@
+/**
+ * Forty questions as a buyer's questionnaire asks them, in our own words, over the areas of the common ones (governance,
+ * people, access, data, infrastructure, development, vulnerabilities, logs, incidents, continuity, vendors, privacy,
+ * artificial intelligence, assurance), and what a page must say so that an analyst could write an answer down.
+ */
+export const QUESTIONNAIRE: readonly (readonly [ask: string, answered: RegExp])[] = [
+  [
+    'Do you have a current SOC 2 Type II report, and if not, when is one expected?',
+    /expected to complete in Q\d 20\d\d/,
+  ],
+  ['Which trust services categories are in scope?', /Categories: Security/],
+  ['Who is your auditor?', /LLP, a licensed CPA firm, is engaged/],
+  ['Do you hold other certifications, such as ISO 27001?', /ISO.{0,80}(issued|until)/i],
+  ['Is there a named person responsible for information security?', /Compliance Lead answers for the program/],
+  ['Are security policies reviewed at least annually?', /reviewed and approved at least once a year/],
+  ['Is a risk assessment performed at least annually?', /Once a year.{0,120}(likelihood|risks?)/is],
+  ['Are background checks performed on employees?', /background.{0,160}before access to production/is],
+  [
+    'Do all employees receive security awareness training, and how often?',
+    /Within 30 days of joining, and once a year/,
+  ],
+  ['Do employees sign confidentiality agreements?', /Employees and contractors do, before/],
+  ['Within what time is access of leavers removed?', /disabled within one business day/],
+  [
+    'Is multi-factor authentication enforced for remote and administrative access?',
+    /identity provider, cloud consoles, source code and production/,
+  ],
+  ['Do you support single sign-on by SAML or OpenID Connect?', /SAML 2\.0 or OpenID Connect/],
+  ['Is user provisioning by SCIM supported?', /SCIM/],
+  ['Are access rights reviewed periodically?', /Every quarter, for every system in scope/],
+  ['Is access granted by least privilege, with approval?', /for the role and no more/],
+  ['Is customer data encrypted at rest, and with which algorithm?', /AES-256/],
+  ['Is customer data encrypted in transit, and with which protocol?', /TLS 1\.2 or 1\.3/],
+  ['How are encryption keys managed and rotated?', /rotated at least once a year/],
+  ['Where is customer data stored?', /Frankfurt, with encrypted backups in Dublin/],
+  ['How is data of different customers separated?', /Every row belongs to one customer/],
+  ['Is the application hosted by a third party, and who?', /Nimbus Cloud.{0,60}Hosting/s],
+  ['Are firewalls or equivalent in place, and rules reviewed?', /rules are reviewed every six months/],
+  [
+    'Are endpoints encrypted, patched and protected against malware?',
+    /disk encryption, screen lock, updates, and endpoint detection/,
+  ],
+  ['Is peer review required for code changes?', /Nobody merges their own change/],
+  ['Are development, test and production environments separated?', /In accounts of their own/],
+  ['Is production data used in test environments?', /Customer data is not used outside production/],
+  ['How often are vulnerability scans run?', /Infrastructure weekly/],
+  ['What are your patching times by severity?', /Critical and high ones within 30 days/],
+  [
+    'Is an independent penetration test performed annually, and can we see a summary?',
+    /penetration test.{0,120}once a year/is,
+  ],
+  [
+    'How long are logs retained, and are they protected against change?',
+    /where nobody can change them, and stay there for twelve months/,
+  ],
+  ['Within what time are customers notified of a breach?', /Customers are told within: 48 hours/],
+  ['Is the incident response plan tested?', /exercised at least once a year/],
+  ['How often are backups taken and restores tested?', /Twice a year, into an empty environment/],
+  ['What are your recovery time and recovery point objectives?', /RTO\): 4 hours.*RPO\): 1 hour/s],
+  ['Please list your subprocessors, their purpose and location.', /Subprocessors.*Postrider.*Paris/s],
+  ['Will we be told before a subprocessor is added?', /announced 30 days before/],
+  [
+    'Is data deleted at the end of the contract, and within what time?',
+    /Thirty days after its end everything is deleted/,
+  ],
+  ['Is customer data used to train artificial intelligence models?', /Neither by us nor by anybody who works for us/],
+  ['Do you have a completed SIG or CAIQ that we may read?', /(SIG|CAIQ).{0,80}(completed|given|on request)/i],
+];
