@@ -27,6 +27,7 @@ import { refreshTasks, work } from '#/features/work/index.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
 import { trustDeps } from './trust.ts';
 import { VERSION } from './version.ts';
+import { withholding } from './withholding.ts';
 import type { Attestry } from './wire.ts';
 
 /** What is asked about an account and no organization is handled apart. */
@@ -52,7 +53,7 @@ export function servicesOf(attestry: Attestry): Services {
     checks: checks(attestry),
     readiness: readiness(attestry),
     jobs: jobs(attestry),
-    ledger: log(attestry),
+    ledger: log({ ...attestry, withholding: withholding(attestry.db) }),
     work: work({ ...attestry, attach: evidence(attestry).add }),
     policies: policies({ ...attestry, refresh: (org) => refreshTasks(attestry, org) }),
     documents: documentsService(attestry),

@@ -18,6 +18,8 @@ export interface Standing {
   readonly account: string | null;
   /** This session began with more than a password. */
   readonly strong: boolean;
+  /** The examinations that an auditor is let in to; null: the whole organization. */
+  readonly engagements: readonly string[] | null;
 }
 
 /** Who asks for something that belongs to no organization. */

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Operation } from '#/contract/api.ts';
-import type { Caller, Contract, Endpoint, Handlers, Visitor } from '#/contract/endpoint.ts';
+import type { Caller, Contract, Endpoint, Handlers, Standing, Visitor } from '#/contract/endpoint.ts';
 import { failureOf, statusOf } from '#/contract/failure.ts';
 import { parsedInput } from '#/contract/input.ts';
 import { shapesOf } from '#/contract/shape.ts';
@@ -45,7 +45,7 @@ async function answerMember(serving: Serving, operation: Operation, request: Fas
   const acting = { operation, request, who };
   if (endpoint.method === 'GET') mustBeAllowed(serving, who, endpoint);
   else await recordedWhenRefused(serving, acting, () => mustBeAllowed(serving, who, endpoint));
-  const input = parsed(endpoint, request);
+  const input = narrowed(who.standing, parsed(endpoint, request), endpoint);
   const caller: Caller = { org: who.org, person: who.person, standing: who.standing };
   const handlers = serving.services[noun as keyof Serving['services']] as unknown as Handlers<Contract>;
   const handled = async (): Promise<Answer> => done(endpoint, await handlers[lastOf(name)]?.(caller, input));
@@ -58,6 +58,15 @@ async function answerMember(serving: Serving, operation: Operation, request: Fas
   };
   const deps = { ...attestry, now: () => attestry.chance.now() };
   return once(deps, asked, () => recorded(serving, { ...acting, input }, handled));
+}
+
+/** Whoever is let in to some examinations asks about those: the last of them where they name none, and never another. */
+function narrowed({ engagements }: Standing, input: unknown, endpoint: Endpoint): unknown {
+  if (engagements === null || shapesOf(endpoint).input.properties?.['engagement'] === undefined) return input;
+  const { engagement = engagements.at(-1), ...rest } = input as { readonly engagement?: string };
+  if (engagement === undefined || !engagements.includes(engagement))
+    throw new DomainError('not_found', { what: 'engagement', id: engagement ?? 'none' });
+  return { ...rest, engagement };
 }
 
 interface Acting {

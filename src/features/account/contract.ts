@@ -21,7 +21,7 @@ const Membership = z.strictObject({
   demo: z.boolean(),
   role: z.string(),
   may: z.array(z.string()),
-  engagement: z.string().nullable(),
+  engagements: z.array(z.string()),
   expires: z.number().nullable(),
   /** Nothing can be done there before a second factor is set up and used. */
   needsSecondFactor: z.boolean(),

@@ -103,7 +103,7 @@ async function me(deps: AccountDeps, { user, ...who }: VisitingAccount) {
     demo: each.demo,
     role: each.role,
     may: [...permissionsOf(each)],
-    engagement: each.engagement,
+    engagements: [...each.engagements],
     expires: each.expires,
     needsSecondFactor: (each.secondFactor || each.breakGlass) && !strong,
     needsCompany: each.company && only === null,

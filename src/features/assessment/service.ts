@@ -18,9 +18,11 @@ export interface AssessmentDeps {
 }
 
 export const assessment = (deps: AssessmentDeps): Handlers<typeof assessmentContract> => ({
-  show: ({ org }) =>
+  show: ({ org, standing }) =>
     deps.db.transaction(org, async (tx) => {
-      const answers = await answersIn(tx);
+      // How management prepared is of no examination, so whoever is let in to one is told nothing of it.
+      const isOutside = standing !== undefined && standing.engagements !== null;
+      const answers = isOutside ? null : await answersIn(tx);
       return { answers, reading: answers === null ? null : await readingIn(deps, tx, answers) };
     }),
   answer: async ({ org, person }, answers) => {

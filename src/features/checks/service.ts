@@ -10,6 +10,7 @@ import { parseDay, zoneNamed } from '#/core/time/zone.ts';
 import { type Outcome, OUTCOMES } from '#/core/verdict.ts';
 import type { CalendarSpec } from '#/core/time/calendar.ts';
 import { controlVersions, type Version } from '#/features/controls/index.ts';
+import { isReached, type Reach, reachOf } from '#/features/engagements/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { checksContract } from './contract.ts';
@@ -34,12 +35,13 @@ import {
 const EVER = Number.MAX_SAFE_INTEGER;
 
 export const checks = (deps: RunDeps): Handlers<typeof checksContract> => ({
-  list: ({ org }, { all }) =>
+  list: ({ org, standing }, { all }) =>
     deps.db.transaction(org, async (tx) => {
+      const reach = await reachOf(tx, standing);
       const runs = new Map((await latestRuns(tx, EVER)).map((run) => [run.checkId, run]));
       const off = await disabled(tx, EVER);
-      const adopted = originsOf(await versionsAt(tx, EVER));
-      const listed = CHECKS.map((check) => ({
+      const adopted = originsOf(reached(reach, await versionsAt(tx, EVER)));
+      const listed = CHECKS.filter((check) => reach === null || serves(check, adopted)).map((check) => ({
         id: check.id,
         title: check.title,
         population: check.population,
@@ -50,30 +52,7 @@ export const checks = (deps: RunDeps): Handlers<typeof checksContract> => ({
       }));
       return { checks: listed.filter(({ applies }) => all || applies) };
     }),
-  show: ({ org }, query) =>
-    deps.db.transaction(org, async (tx) => {
-      const check = known(query.id);
-      const limits = await limitsInForce(tx, check, EVER);
-      const run = (await latestRuns(tx, EVER)).find(({ checkId }) => checkId === check.id);
-      const rows = run === undefined ? [] : await findingRows(tx, { ...findingQuery(query), checkId: check.id, run });
-      const last = rows.length === query.limit ? rows.at(-1) : undefined;
-      return {
-        id: check.id,
-        title: check.title,
-        prose: check.prose,
-        controls: [...check.controls],
-        sentences: limits.map(({ from, values }, at) => ({
-          from: at === 0 ? null : from,
-          sentence: check.sentence(values),
-        })),
-        run: shownRun(run),
-        exclusions: (await exclusionRows(tx, EVER))
-          .filter(({ checkId }) => checkId === check.id)
-          .map((row) => shownExclusion(row, deps.chance.now())),
-        findings: rows.map(shownFinding),
-        next: last === undefined ? null : `${last.look ?? 0} ${last.item}`,
-      };
-    }),
+  show: (caller, asked) => show(deps, caller, asked),
   exclude: (caller, input) => exclude(deps, caller, input),
   include: ({ org, person }, { id, item, reason }) =>
     deps.db.transaction(org, async (tx) => {
@@ -91,6 +70,38 @@ export const checks = (deps: RunDeps): Handlers<typeof checksContract> => ({
     }),
   switch: (caller, input) => turn(deps, caller, input),
 });
+
+const show = (
+  deps: RunDeps,
+  ...[{ org, standing }, asked]: Parameters<Handlers<typeof checksContract>['show']>
+): ReturnType<Handlers<typeof checksContract>['show']> =>
+  deps.db.transaction(org, async (tx) => {
+    const check = known(asked.id);
+    const reach = await reachOf(tx, standing);
+    if (reach !== null && !serves(check, originsOf(reached(reach, await versionsAt(tx, EVER)))))
+      throw new DomainError('not_found', { what: 'check', id: check.id });
+    const query = within(reach, asked);
+    const limits = await limitsInForce(tx, check, EVER);
+    const run = (await latestRuns(tx, EVER)).find(({ checkId }) => checkId === check.id);
+    const rows = run === undefined ? [] : await findingRows(tx, { ...findingQuery(query), checkId: check.id, run });
+    const last = rows.length === query.limit ? rows.at(-1) : undefined;
+    return {
+      id: check.id,
+      title: check.title,
+      prose: check.prose,
+      controls: [...check.controls],
+      sentences: limits.map(({ from, values }, at) => ({
+        from: at === 0 ? null : from,
+        sentence: check.sentence(values),
+      })),
+      run: shownRun(run),
+      exclusions: (await exclusionRows(tx, EVER))
+        .filter(({ checkId }) => checkId === check.id)
+        .map((row) => shownExclusion(row, deps.chance.now())),
+      findings: rows.map(shownFinding),
+      next: last === undefined ? null : `${last.look ?? 0} ${last.item}`,
+    };
+  });
 
 const turn = (
   deps: RunDeps,
@@ -145,6 +156,17 @@ export const limitsInForce = async (tx: Tx, check: Check, asOf: number): Promise
   parametersOf(check, limitsOver(check, await versionsAt(tx, asOf)));
 
 /** Controls of the library that were ever adopted: one that was retired is still judged for what occurred before. */
+const reached = (reach: Reach | null, versions: readonly Version[]): readonly Version[] =>
+  versions.filter(({ definition: { criteria } }) => isReached(reach, criteria));
+
+/** Whoever is let in to some examinations is shown what falls between the first and the last instant of them. */
+function within<Q extends Pick<Query, 'from' | 'to'>>(reach: Reach | null, query: Q): Q {
+  if (reach === null) return query;
+  const from = Math.max(query.from ?? 0, Math.min(...reach.windows.map(({ start }) => start)));
+  const to = Math.min(query.to ?? Number.MAX_SAFE_INTEGER, Math.max(...reach.windows.map(({ end }) => end)));
+  return { ...query, from, to };
+}
+
 const originsOf = (versions: readonly Version[]): ReadonlySet<string> =>
   new Set(versions.flatMap(({ definition: { origin } }) => origin ?? []));
 

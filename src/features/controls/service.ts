@@ -2,6 +2,7 @@ import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import { parseDay, zoneNamed } from '#/core/time/zone.ts';
+import { isReached, reachOf } from '#/features/engagements/index.ts';
 import type { Ledger } from '#/features/ledger/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
 import { LIBRARY, libraryControl } from '#/library/library.ts';
@@ -62,17 +63,23 @@ export const controls = (deps: ControlsDeps): Handlers<typeof controlsContract> 
         (id) => inForceAt(versions.get(id) ?? [], deps.chance.now())?.definition.state === 'adopted',
       );
     }),
-  list: ({ org }, { state }) =>
+  list: ({ org, standing }, { state }) =>
     deps.db.transaction(org, async (tx) => {
+      const reach = await reachOf(tx, standing);
       const versions = await controlVersions(tx, Number.MAX_SAFE_INTEGER);
       const current = [...versions.values()].flatMap((each) => inForceAt(each, deps.chance.now()) ?? []);
-      return { controls: current.filter(({ definition }) => definition.state === state).map(shown) };
+      const wanted = current.filter(
+        ({ definition: { state: is, criteria } }) => is === state && isReached(reach, criteria),
+      );
+      return { controls: wanted.map(shown) };
     }),
-  show: ({ org }, { id }) =>
+  show: ({ org, standing }, { id }) =>
     deps.db.transaction(org, async (tx) => {
       const versions = await versionsOf(tx, id);
       const current = inForceAt(versions, deps.chance.now());
-      if (current === undefined) throw new DomainError('not_found', { what: 'control', id });
+      const reach = await reachOf(tx, standing);
+      if (current === undefined || !isReached(reach, current.definition.criteria))
+        throw new DomainError('not_found', { what: 'control', id });
       const original =
         current.definition.origin === null ? null : (libraryControl(current.definition.origin)?.statement ?? null);
       const latest = latestOf(versions.at(-1) ?? current);
@@ -81,10 +88,11 @@ export const controls = (deps: ControlsDeps): Handlers<typeof controlsContract> 
   adopt: (caller, input) => adopt(deps, caller, input),
   add: (caller, input) => add(deps, caller, input),
   edit: (caller, input) => edit(deps, caller, input),
-  preview: ({ org }, { id, statement, limits }) =>
+  preview: ({ org, standing }, { id, statement, limits }) =>
     deps.db.transaction(org, async (tx) => {
       const before = (await versionsOf(tx, id)).at(-1)?.definition;
-      if (before === undefined) throw new DomainError('not_found', { what: 'control', id });
+      if (before === undefined || !isReached(await reachOf(tx, standing), before.criteria))
+        throw new DomainError('not_found', { what: 'control', id });
       return { statement: statementIn(reworded(before, { statement, limits })) };
     }),
 });

@@ -53,10 +53,12 @@ export async function engagementWithId(tx: Tx, id: string | null, asOf: number):
 }
 
 export const engagements = (deps: EngagementsDeps): Handlers<typeof engagementsContract> => ({
-  list: ({ org }) =>
-    deps.db.transaction(org, async (tx) => ({
-      engagements: (await openedEngagements(tx, Number.MAX_SAFE_INTEGER)).map(shown),
-    })),
+  list: ({ org, standing }) =>
+    deps.db.transaction(org, async (tx) => {
+      const named = standing?.engagements ?? null;
+      const all = await openedEngagements(tx, Number.MAX_SAFE_INTEGER);
+      return { engagements: all.filter(({ id }) => named === null || named.includes(id)).map(shown) };
+    }),
   create: (caller, { id, type, first, last, zone, ...rest }) =>
     deps.db.transaction(caller.org, async (tx) => {
       await deps.ledger.lock(tx);

@@ -1,8 +1,9 @@
-import type { Caller, Handlers } from '#/contract/endpoint.ts';
+import type { Caller, Handlers, Standing } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import { formatMoment, onDay, parseMoment } from '#/core/time/moment.ts';
 import { controlVersions } from '#/features/controls/index.ts';
+import { isReached, reachOf } from '#/features/engagements/index.ts';
 import type { Ledger } from '#/features/ledger/index.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
@@ -10,7 +11,14 @@ import { ensured } from '#/platform/blob/ensured.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { evidenceContract } from './contract.ts';
-import { artifactsBefore, artifactWithId, evidenceRows, insertArtifact, insertEvidence } from './store.ts';
+import {
+  artifactsBefore,
+  artifactWithId,
+  evidenceRows,
+  insertArtifact,
+  insertEvidence,
+  lettersOfOthers,
+} from './store.ts';
 
 export interface EvidenceDeps {
   readonly db: Database;
@@ -34,27 +42,50 @@ interface Attachment {
 
 export const evidence = (deps: EvidenceDeps): Handlers<typeof evidenceContract> => ({
   add: (caller, input) => attach(deps, caller, input),
-  list: ({ org }, { control }) =>
+  list: ({ org, standing }, { control }) =>
     deps.db.transaction(org, async (tx) => {
+      const isSeen = await seenControls(tx, standing);
       const rows = (await evidenceRows(tx, Number.MAX_SAFE_INTEGER)).filter(
-        (row) => control === undefined || row.control === control,
+        (row) => (control === undefined || row.control === control) && isSeen(row.control),
       );
       return { evidence: rows.map(shown) };
     }),
-  artifacts: ({ org }, { before = Number.MAX_SAFE_INTEGER, source = null, limit }) =>
+  artifacts: ({ org, standing }, { before = Number.MAX_SAFE_INTEGER, source = null, limit }) =>
     deps.db.transaction(org, async (tx) => {
-      const rows = await artifactsBefore(tx, { before, source, limit });
+      const hidden = await hiddenArtifacts(tx, standing);
+      const rows = await artifactsBefore(tx, { before, source, limit, hidden });
       const last = rows.length < limit ? undefined : rows.at(-1);
       return { artifacts: rows, next: last?.position ?? null };
     }),
-  artifact: async ({ org }, { id }) => {
-    const found = await deps.db.transaction(org, (tx) => artifactWithId(tx, id));
+  artifact: async ({ org, standing }, { id }) => {
+    const found = await deps.db.transaction(org, async (tx) =>
+      (await hiddenArtifacts(tx, standing)).includes(id) ? undefined : artifactWithId(tx, id),
+    );
     if (found === undefined) throw new DomainError('not_found', { what: 'artifact', id });
     const tooLarge = found.bytes > MOST_SHOWN;
     const content = tooLarge ? new Uint8Array() : await deps.blobs(org).get('artifacts', found.sha256);
     return { artifact: found, content: new Uint8Array(content), tooLarge };
   },
 });
+
+/** Whoever is let in to some examinations sees what stands for the controls of those. */
+export async function seenControls(tx: Tx, standing: Standing | undefined): Promise<(control: string) => boolean> {
+  const reach = await reachOf(tx, standing);
+  if (reach === null) return () => true;
+  const versions = await controlVersions(tx, Number.MAX_SAFE_INTEGER);
+  return (control) => isReached(reach, versions.get(control)?.at(-1)?.definition.criteria ?? []);
+}
+
+/** Files that are of other examinations: attached to their controls alone, or the letters that engage their firms. */
+export async function hiddenArtifacts(tx: Tx, standing: Standing | undefined): Promise<readonly string[]> {
+  const named = standing?.engagements ?? null;
+  if (named === null) return [];
+  const isSeen = await seenControls(tx, standing);
+  const rows = await evidenceRows(tx, Number.MAX_SAFE_INTEGER);
+  const shownAs = new Set(rows.filter(({ control }) => isSeen(control)).map(({ artifact }) => artifact));
+  const attached = rows.map(({ artifact }) => artifact).filter((artifact) => !shownAs.has(artifact));
+  return [...new Set([...attached, ...(await lettersOfOthers(tx, named))])];
+}
 
 /** As much as an answer carries; larger files are in packages. In bytes. */
 const MOST_SHOWN = 8 * 2 ** 20;

@@ -80,14 +80,35 @@ const artifacts = (tx: Tx) =>
 /** The latest artifacts before a position, of one source or of all, newest first. */
 export const artifactsBefore = (
   tx: Tx,
-  { before, source, limit }: { readonly before: number; readonly source: string | null; readonly limit: number },
+  {
+    before,
+    source,
+    limit,
+    hidden,
+  }: {
+    readonly before: number;
+    readonly source: string | null;
+    readonly limit: number;
+    readonly hidden: readonly string[];
+  },
 ) =>
   artifacts(tx)
     .where('a.position', '<', before)
+    .$if(hidden.length > 0, (query) => query.where(sql<boolean>`a.id <> all(${hidden}::uuid[])`))
     .$if(source !== null, (query) => query.where('a.source', '=', source ?? ''))
     .orderBy('a.position', 'desc')
     .limit(limit)
     .execute();
+
+/** The engagement letters of other examinations than these. */
+export const lettersOfOthers = async (tx: Tx, engagements: readonly string[]): Promise<readonly string[]> =>
+  (
+    await tx
+      .selectFrom('audit_letter')
+      .select('artifact')
+      .where(sql<boolean>`engagement <> all(${engagements}::text[])`)
+      .execute()
+  ).map(({ artifact }) => artifact);
 
 export const artifactWithId = (tx: Tx, id: string) => artifacts(tx).where('a.id', '=', id).executeTakeFirst();
 

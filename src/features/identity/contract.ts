@@ -5,13 +5,17 @@ export const RoleName = z.enum(['owner', 'admin', 'contributor', 'member', 'advi
 const Email = z.email().max(254);
 const Scope = z.string().regex(/^[a-z]+:(read|write|erase)$/, 'a scope reads controls:read');
 
+/** Under which a firm examines, and where anybody can look it up. */
+const Licence = z.strictObject({ number: z.string(), state: z.string(), lookUp: z.string() });
+
 const Member = z.strictObject({
   account: z.string(),
   email: z.string(),
   name: z.string(),
   role: RoleName,
-  engagement: z.string().nullable(),
+  engagements: z.array(z.string()),
   firm: z.string().nullable(),
+  licence: Licence.nullable(),
   expires: z.number().nullable(),
   added: z.number(),
   /** The provider of single sign-on brought them in, and they come by it alone while there is one. */
@@ -41,11 +45,23 @@ const Action = z.strictObject({
   address: z.string(),
 });
 
-/** Auditors are of a firm, for one engagement and until a day. */
+/** Auditors are of a licensed firm, for one engagement and until a day. */
 const Grant = {
   role: RoleName,
   engagement: z.string().max(60).optional(),
   firm: z.string().min(2).max(200).optional(),
+  licence: z
+    .strictObject({
+      number: z.string().min(1).max(100),
+      /** Whose board licensed it, such as New York. */
+      state: z.string().min(2).max(60),
+      /** Where anybody can look it up. */
+      lookUp: z
+        .url({ protocol: /^https$/ })
+        .max(500)
+        .default('https://cpaverify.org/'),
+    })
+    .optional(),
   until: z.iso.date().optional(),
 };
 

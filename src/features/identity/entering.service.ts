@@ -13,6 +13,7 @@ import {
   type InvitationRow,
   keyWithHash,
   markKeyUsed,
+  memberForUpdate,
   membershipRows,
   type MembershipRow,
   memberRows,
@@ -71,7 +72,13 @@ export async function enterWithSession(
   if (found.company && account.only === null) throw new DomainError('company_required', { organization: found.name });
   // Who comes in past the provider shows more than a password, whatever else the organization asks.
   if ((found.secondFactor || found.breakGlass) && !account.strong) throw new DomainError('second_factor_required');
-  const standing = { role: found.role, may: permissionsOf(found), account: account.user, strong: account.strong };
+  const standing = {
+    role: found.role,
+    may: permissionsOf(found),
+    account: account.user,
+    strong: account.strong,
+    engagements: isScopedRole(found.role) ? found.engagements : null,
+  };
   return { org: found.org, person: account.email, via: 'session', standing, confirmed: account.confirmed };
 }
 
@@ -106,6 +113,7 @@ export async function enterWithKey({ db, chance }: EnteringDeps, text: string): 
       may: may.filter((permission) => key.scopes.includes(permission)),
       account: null,
       strong: true,
+      engagements: null,
     };
     return { org: token.org, person: key.person, via: `key ${key.name}`, standing, confirmed: now };
   });
@@ -161,9 +169,16 @@ export async function join(
   { org, invitation }: Joining,
   account: { readonly user: string; readonly name: string; readonly vouched: boolean },
 ): Promise<void> {
-  const { id, email, role, engagement, firm, accessUntil } = invitation;
+  const { id, email, role, engagement, firm, licence, accessUntil } = invitation;
   await closeInvitation(tx, id, 'accepted');
-  const member = { account: account.user, email, name: account.name, role, engagement, firm };
+  const before = await memberForUpdate(tx, account.user);
+  // Whoever of a firm is let in to a second examination stays in the first; what had ended stays ended.
+  const isStill = before?.firm === firm && before.role === role && (before.expires ?? 0) > chance.now();
+  const engagements = [
+    ...new Set([...(isStill ? before.engagements : []), ...(engagement === null ? [] : [engagement])]),
+  ];
+  const about = { account: account.user, email, name: account.name, role, firm };
+  const member = { ...about, engagements, licence: licence === null ? null : { ...licence } };
   await upsertMember(tx, org, { ...member, expires: accessUntil, added: chance.now(), vouched: account.vouched });
   await ledger.seal(tx, org, [{ kind: 'member-joined', payload: { v: 1, ...member, invitation: id, person: email } }]);
 }
@@ -176,7 +191,7 @@ export async function makeFirstOwner(
 ): Promise<boolean> {
   return db.transaction(org, async (tx) => {
     if ((await memberRows(tx)).length > 0) return false;
-    const member = { account: user, email, name, role: 'owner', engagement: null, firm: null };
+    const member = { account: user, email, name, role: 'owner', engagements: [], firm: null, licence: null };
     await upsertMember(tx, org, { ...member, expires: null, added: chance.now(), vouched: false });
     await ledger.seal(tx, org, [{ kind: 'member-joined', payload: { v: 1, ...member, person: email } }]);
     return true;

@@ -99,7 +99,7 @@ export const ROLES: Readonly<Record<Role, RoleRule>> = {
     may: [...PROGRAMME, 'work:write', 'policies:write', 'risks:write'],
   },
   auditor: {
-    doc: 'Of the audit firm, for one engagement and for a time: sees what management shows and restricts; changes nothing of it.',
+    doc: 'Of a licensed audit firm, for the examinations that are named and for a time: sees what management shows of those, and nothing of others; changes nothing of it.',
     may: [
       'organization:read',
       'engagements:read',

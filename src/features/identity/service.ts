@@ -22,6 +22,7 @@ import {
   insertInvitation,
   insertKey,
   keyRows,
+  type Licence,
   markKeyRevoked,
   memberForUpdate,
   memberRows,
@@ -60,7 +61,11 @@ export const identity = (deps: IdentityDeps): Handlers<typeof identityContract> 
   }),
   members: ({ org }) =>
     deps.db.transaction(org, async (tx) => ({
-      members: (await memberRows(tx)).map((row) => ({ ...row, role: roleOf(row.role) })),
+      members: (await memberRows(tx)).map((row) => ({
+        ...row,
+        role: roleOf(row.role),
+        engagements: [...row.engagements],
+      })),
       invitations: (await openInvitations(tx, deps.chance.now())).map(
         ({ id, email, role, person, created, expires }) => ({
           id,
@@ -114,12 +119,12 @@ type Handling<N extends keyof typeof identityContract> = (
   ...given: Parameters<Handlers<typeof identityContract>[N]>
 ) => ReturnType<Handlers<typeof identityContract>[N]>;
 
-const invite: Handling<'invite'> = async (deps, caller, { email, role, engagement, firm, until }) => {
+const invite: Handling<'invite'> = async (deps, caller, { email, role, engagement, firm, licence, until }) => {
   const { org, person } = caller;
   const organization = (await deps.db.organizations()).find((each) => each.org === org)?.name ?? '';
   return deps.db.transaction(org, async (tx) => {
     mustGive(caller.standing, role);
-    const scope = await scopeOf(tx, { role, engagement, firm, until });
+    const scope = await scopeOf(tx, { role, engagement, firm, licence, until });
     const [id, secret, now] = [deps.chance.newId(), deps.chance.random(SECRET_BYTES), deps.chance.now()];
     const about = { id, email: email.toLowerCase(), role, ...scope, person };
     const expires = now + INVITATION_HOLDS;
@@ -138,19 +143,26 @@ async function scopeOf(
     role,
     engagement,
     firm,
+    licence,
     until,
-  }: Readonly<Record<'engagement' | 'firm' | 'until', string | undefined>> & { readonly role: Role },
+  }: Readonly<Record<'engagement' | 'firm' | 'until', string | undefined>> & {
+    readonly role: Role;
+    readonly licence: Licence | undefined;
+  },
 ) {
   if (!isScoped(role)) {
-    if ((engagement ?? firm ?? until) !== undefined)
+    if ((engagement ?? firm ?? licence ?? until) !== undefined)
       throw new DomainError('role_refused', { role, because: 'only an auditor is of a firm and for an engagement' });
-    return { engagement: null, firm: null, accessUntil: null };
+    return { engagement: null, firm: null, licence: null, accessUntil: null };
   }
-  if (engagement === undefined || firm === undefined || until === undefined)
-    throw new DomainError('role_refused', { role, because: 'an auditor needs an engagement, a firm and a last day' });
+  if (engagement === undefined || firm === undefined || licence === undefined || until === undefined)
+    throw new DomainError('role_refused', {
+      role,
+      because: 'an auditor needs an engagement, a firm with its licence, and a last day',
+    });
   const { engagement: opened } = await engagementWithId(tx, engagement, Number.MAX_SAFE_INTEGER);
   const accessUntil = zoneNamed(zoneIn(opened)).startOf((parseDay(until) ?? 0) + 1);
-  return { engagement, firm, accessUntil };
+  return { engagement, firm, licence: { ...licence }, accessUntil };
 }
 
 const changeRole = (deps: IdentityDeps, caller: Caller, account: string, role: Role) =>

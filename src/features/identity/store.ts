@@ -3,35 +3,68 @@ import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { instant } from '#/platform/db/statements.ts';
 
+/** Under which a firm examines, as its letter has it, and where anybody can look it up. */
+export interface Licence {
+  readonly number: string;
+  readonly state: string;
+  readonly lookUp: string;
+}
+
+const licensed = <R extends { readonly licence: unknown }>({ licence, ...row }: R) => ({
+  ...row,
+  licence: licence as Licence | null,
+});
+
 export interface MemberRow {
   readonly account: string;
   readonly email: string;
   readonly name: string;
   readonly role: string;
-  readonly engagement: string | null;
+  /** The examinations that an auditor is let in to; of anybody else none. */
+  readonly engagements: readonly string[];
   readonly firm: string | null;
+  readonly licence: Licence | null;
   readonly expires: Instant | null;
   readonly added: Instant;
   /** The provider of single sign-on brought them in, and they have no other way. */
   readonly vouched: boolean;
 }
 
-const MEMBER = ['account', 'email', 'name', 'role', 'engagement', 'firm', 'expires', 'added', 'vouched'] as const;
+const MEMBER = [
+  'account',
+  'email',
+  'name',
+  'role',
+  'engagements',
+  'firm',
+  'licence',
+  'expires',
+  'added',
+  'vouched',
+] as const;
 /** More people than this are not shown at once. */
 const MOST = 2_000;
 
-export const memberRows = (tx: Tx): Promise<readonly MemberRow[]> =>
-  tx.selectFrom('member').select(MEMBER).orderBy('added').limit(MOST).execute();
+export const memberRows = async (tx: Tx): Promise<readonly MemberRow[]> =>
+  (await tx.selectFrom('member').select(MEMBER).orderBy('added').limit(MOST).execute()).map(licensed);
 
 /** Locks it, so that of two changes at once the second sees the first. */
-export const memberForUpdate = (tx: Tx, account: string): Promise<MemberRow | undefined> =>
-  tx.selectFrom('member').select(MEMBER).where('account', '=', account).forUpdate().executeTakeFirst();
+export async function memberForUpdate(tx: Tx, account: string): Promise<MemberRow | undefined> {
+  const query = tx.selectFrom('member').select(MEMBER).where('account', '=', account).forUpdate();
+  const row = await query.executeTakeFirst();
+  return row === undefined ? undefined : licensed(row);
+}
 
 /** Locks all owners. */
 export const ownersForUpdate = (tx: Tx): Promise<readonly { readonly account: string }[]> =>
   tx.selectFrom('member').select('account').where('role', '=', 'owner').orderBy('account').forUpdate().execute();
 
-export async function upsertMember(tx: Tx, org: string, { expires, added, ...row }: MemberRow): Promise<void> {
+export async function upsertMember(
+  tx: Tx,
+  org: string,
+  { expires, added, licence, engagements, ...about }: MemberRow,
+): Promise<void> {
+  const row = { ...about, engagements: [...engagements], licence: licence === null ? null : JSON.stringify(licence) };
   const times = { expires: expires === null ? null : formatInstant(expires), added: formatInstant(added) };
   await tx
     .insertInto('member')
@@ -63,7 +96,7 @@ export interface MembershipRow {
   readonly name: string;
   readonly demo: boolean;
   readonly role: string;
-  readonly engagement: string | null;
+  readonly engagements: readonly string[];
   readonly firm: string | null;
   readonly expires: Instant | null;
   /** The organization lets nobody in without one. */
@@ -78,7 +111,7 @@ export interface MembershipRow {
 export const membershipRows = async (tx: Tx, account: string): Promise<readonly MembershipRow[]> =>
   (
     await sql<MembershipRow>`
-      select org, slug, name, demo, role, engagement, firm, expires, second_factor as "secondFactor", company,
+      select org, slug, name, demo, role, engagements, firm, expires, second_factor as "secondFactor", company,
         break_glass as "breakGlass"
       from memberships(${account})`.execute(tx)
   ).rows;
@@ -89,6 +122,7 @@ export interface InvitationRow {
   readonly role: string;
   readonly engagement: string | null;
   readonly firm: string | null;
+  readonly licence: Licence | null;
   readonly accessUntil: Instant | null;
   readonly person: string;
   readonly created: Instant;
@@ -101,42 +135,39 @@ const INVITATION = [
   'role',
   'engagement',
   'firm',
+  'licence',
   'access_until as accessUntil',
   'person',
   'created',
   'expires',
 ] as const;
 
-export const openInvitations = (tx: Tx, now: Instant): Promise<readonly InvitationRow[]> =>
-  tx
-    .selectFrom('invitation')
-    .select(INVITATION)
-    .where('state', '=', 'open')
-    .where('expires', '>', instant(now))
-    .orderBy('created')
-    .limit(MOST)
-    .execute();
+const openOnes = (tx: Tx, now: Instant) =>
+  tx.selectFrom('invitation').select(INVITATION).where('state', '=', 'open').where('expires', '>', instant(now));
 
-export const invitationForUpdate = (tx: Tx, secret: Uint8Array, now: Instant): Promise<InvitationRow | undefined> =>
-  tx
-    .selectFrom('invitation')
-    .select(INVITATION)
-    .where('secret', '=', secret)
-    .where('state', '=', 'open')
-    .where('expires', '>', instant(now))
-    .forUpdate()
-    .executeTakeFirst();
+export const openInvitations = async (tx: Tx, now: Instant): Promise<readonly InvitationRow[]> =>
+  (await openOnes(tx, now).orderBy('created').limit(MOST).execute()).map(licensed);
+
+export async function invitationForUpdate(
+  tx: Tx,
+  secret: Uint8Array,
+  now: Instant,
+): Promise<InvitationRow | undefined> {
+  const row = await openOnes(tx, now).where('secret', '=', secret).forUpdate().executeTakeFirst();
+  return row === undefined ? undefined : licensed(row);
+}
 
 export async function insertInvitation(
   tx: Tx,
   org: string,
-  { accessUntil, created, expires, ...row }: InvitationRow & { readonly secret: Uint8Array },
+  { accessUntil, created, expires, licence, ...row }: InvitationRow & { readonly secret: Uint8Array },
 ): Promise<void> {
   await tx
     .insertInto('invitation')
     .values({
       org,
       ...row,
+      licence: licence === null ? null : JSON.stringify(licence),
       access_until: accessUntil === null ? null : formatInstant(accessUntil),
       created: formatInstant(created),
       expires: formatInstant(expires),

@@ -68,7 +68,7 @@ async function joinVouched(
   const vouched = !password && !passkey;
   const invitation = await invitationOf(tx, deps, vouching);
   if (invitation !== undefined) return join(deps, tx, { org, invitation }, { user, name, vouched });
-  const member = { account: user, email, name, role: 'member', engagement: null, firm: null };
+  const member = { account: user, email, name, role: 'member', engagements: [], firm: null, licence: null };
   await upsertMember(tx, org, { ...member, expires: null, added: deps.chance.now(), vouched });
   const payload = { v: 1, ...member, person: email };
   await deps.ledger.seal(tx, org, [{ kind: 'member-joined', payload }]);

@@ -55,6 +55,8 @@ export const ledgerContract = {
       entry: z.string(),
       payload: z.unknown(),
       erased: z.boolean(),
+      /** It is of an examination that is not theirs: its payload is not shown, its place is. */
+      withheld: z.boolean(),
       /** The hashes of its inclusion proof, base64. RFC 6962. */
       proof: z.array(z.string()),
       size: z.number(),

@@ -1,4 +1,4 @@
-import type { Handlers } from '#/contract/endpoint.ts';
+import type { Handlers, Standing } from '#/contract/endpoint.ts';
 import { parseEntry } from '#/ledger/entry.ts';
 import type { Database } from '#/platform/db/database.ts';
 import type { ledgerContract } from './contract.ts';
@@ -8,26 +8,36 @@ import type { Ledger } from './service.ts';
 export interface LogDeps {
   readonly db: Database;
   readonly ledger: Ledger;
+  /** Which entries say what somebody does not see, beside their place in the log and their hash. */
+  readonly withholding: (org: string, standing: Standing | undefined) => Promise<Withheld>;
 }
 
+export type Withheld = (kind: string, payload: unknown) => boolean;
+
 /** What people see of a log. */
-export const log = ({ db, ledger }: LogDeps): Handlers<typeof ledgerContract> => ({
+export const log = ({ db, ledger, withholding }: LogDeps): Handlers<typeof ledgerContract> => ({
   show: ({ org }) => ledger.status(org),
-  entries: ({ org }, { before = Number.MAX_SAFE_INTEGER, limit }) =>
-    db.transaction(org, async (tx) => {
+  entries: async ({ org, standing }, { before = Number.MAX_SAFE_INTEGER, limit }) => {
+    const isWithheld = await withholding(org, standing);
+    return db.transaction(org, async (tx) => {
       const end = Math.min(before, await ledger.size(tx));
       const from = Math.max(0, end - limit);
       const rows = await entriesFrom(tx, from, end - from);
-      return { entries: rows.toReversed().map(shown), next: from === 0 ? null : from };
-    }),
-  entry: async ({ org }, { position }) => {
+      const entries = rows.toReversed().map((row) => shown(row, isWithheld));
+      return { entries, next: from === 0 ? null : from };
+    });
+  },
+  entry: async ({ org, standing }, { position }) => {
     const { proof, entry, ...found } = await ledger.entry(org, position);
+    const payload = payloadOf(found);
+    const withheld = (await withholding(org, standing))(found.kind, payload);
     return {
       position,
       kind: found.kind,
       received: found.received,
       entry: Buffer.from(entry).toString('utf8'),
-      payload: payloadOf(found),
+      payload: withheld ? null : payload,
+      withheld,
       erased: found.payload === null,
       proof: proof.map((hash) => Buffer.from(hash).toString('base64')),
       size: found.size,
@@ -39,13 +49,17 @@ export const log = ({ db, ledger }: LogDeps): Handlers<typeof ledgerContract> =>
 const payloadOf = ({ payload }: Pick<StoredEntry, 'payload'>): unknown =>
   payload === null ? null : (JSON.parse(Buffer.from(payload).toString('utf8')) as unknown);
 
-const shown = (entry: Pick<StoredEntry, 'position' | 'received' | 'entry' | 'payload'>) => ({
-  position: entry.position,
-  kind: parseEntry(entry.entry).kind,
-  received: entry.received,
-  about: aboutOf(payloadOf(entry)),
-  erased: entry.payload === null,
-});
+function shown(entry: Pick<StoredEntry, 'position' | 'received' | 'entry' | 'payload'>, isWithheld: Withheld) {
+  const { kind } = parseEntry(entry.entry);
+  const payload = payloadOf(entry);
+  return {
+    position: entry.position,
+    kind,
+    received: entry.received,
+    about: isWithheld(kind, payload) ? '' : aboutOf(payload),
+    erased: entry.payload === null,
+  };
+}
 
 /** Members of a payload that name what it is about, in the order in which they say most. */
 const NAMING = ['control', 'check', 'item', 'name', 'source', 'population', 'id', 'reason'];

@@ -65,7 +65,12 @@ export const populationsContract = {
       after: z.int().min(0).default(0),
       limit: z.int().min(1).max(10_000).default(50),
     }),
-    output: z.strictObject({ items: z.number(), records: z.array(Version), next: z.number().nullable() }),
+    output: z.strictObject({
+      /** Null: for whoever sees the windows of some examinations only, they are not counted. */
+      items: z.number().nullable(),
+      records: z.array(Version),
+      next: z.number().nullable(),
+    }),
     errors: [],
   }),
   record: endpoint({

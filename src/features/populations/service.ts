@@ -7,10 +7,12 @@ import { Keys, rowsOfKey } from '#/core/segment/rows-of-key.ts';
 import type { Row } from '#/core/segment/row.ts';
 import { numbersOf, SYSTEM } from '#/core/segment/segment.ts';
 import { tableOf } from '#/core/segment/table.ts';
+import { type Reach, reachIn } from '#/features/engagements/index.ts';
 import type { Ledger } from '#/features/ledger/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { populationsContract } from './contract.ts';
+import { isOfWindows } from './reach.ts';
 import type { Populations } from './reading.service.ts';
 import { type Comparison, reconciled } from './reconcile.service.ts';
 import type { OpenedSegment } from './segments.service.ts';
@@ -46,26 +48,33 @@ export const populationsService = (deps: PopulationsDeps): Handlers<typeof popul
       }
       return { populations: listed };
     }),
-  records: ({ org }, { population, asOf, after, limit }) =>
-    deps.populations.reading(org, asOf ?? null, async (open) => {
+  records: async ({ org, standing }, { population, asOf, after, limit }) => {
+    const reach = await reachIn(deps.db, org, standing);
+    return deps.populations.reading(org, asOf ?? null, async (open) => {
       const segments = await open(population);
       const table = tableOf(segments, { observed: false, asOf: asOf ?? Number.MAX_SAFE_INTEGER });
       const read = segments.map((segment) =>
         rowReader(populationNamed(population).fields, segment, (artifact) => artifact),
       );
       const records = [];
-      for (let item = after; item < Math.min(table.size, after + limit); item += 1) {
+      const end = Math.min(table.size, after + (reach === null ? limit : MOST_LOOKED_AT));
+      let item = after;
+      for (; item < end && records.length < limit; item += 1) {
         const segment = table.segmentOf[item] ?? 0;
         const row = read[segment]?.(table.rowOf[item] ?? 0);
-        if (row !== undefined) records.push(shown(row, segments[segment]));
+        if (row !== undefined && (reach === null || isOfWindows(population, row, reach.windows)))
+          records.push(shown(row, segments[segment]));
       }
-      const next = after + records.length;
-      return { items: table.size, records, next: next < table.size ? next : null };
-    }),
-  record: async ({ org }, { population, key }) => {
+      return { items: reach === null ? table.size : null, records, next: item < table.size ? item : null };
+    });
+  },
+  record: async ({ org, standing }, { population, key }) => {
+    const reach = await reachIn(deps.db, org, standing);
     const refs = await deps.populations.reading(org, null, async (open) => {
-      const positions = positionsOf(await open(population), key);
-      if (positions.size === 0) throw new DomainError('not_found', { what: `item of ${population}`, id: key });
+      const segments = await open(population);
+      const positions = positionsOf(segments, key);
+      if (positions.size === 0 || (reach !== null && !isKeyOfWindows(population, segments, { key, reach })))
+        throw new DomainError('not_found', { what: `item of ${population}`, id: key });
       const sealed = await deps.db.transaction(org, (tx) => sealedSegments(tx, { population, reference: true }));
       return sealed
         .filter(({ position }) => positions.has(position))
@@ -84,6 +93,25 @@ export const populationsService = (deps: PopulationsDeps): Handlers<typeof popul
   reconcile: (caller, input) =>
     input.kind === 'count' ? confirmCount(deps, caller, input) : reconcile(deps, caller, input),
 });
+
+/** Of a long population, as many items are looked at for one page of those that somebody may see. */
+const MOST_LOOKED_AT = 20_000;
+
+/** Is any version of an item of the windows? */
+function isKeyOfWindows(
+  population: PopulationName,
+  segments: readonly OpenedSegment[],
+  { key, reach }: { readonly key: string; readonly reach: Reach },
+): boolean {
+  let found = false;
+  rowsOfKey(segments, key, (place, row) => {
+    const segment = segments[place];
+    if (segment === undefined) return;
+    const read = rowReader(populationNamed(population).fields, segment, (artifact) => artifact)(row);
+    found ||= isOfWindows(population, read, reach.windows);
+  });
+  return found;
+}
 
 const shown = ({ key, presence, fact, collected, place, note, artifact }: Row, segment: OpenedSegment | undefined) => ({
   key,

@@ -50,11 +50,12 @@ export const readiness = (deps: ReadinessDeps): Handlers<typeof readinessContrac
         next: found.count !== null && next < found.count && found.items.length > 0 ? next : null,
       };
     }),
-  lint: ({ org }, input) =>
+  lint: ({ org, standing: who }, input) =>
     standing(deps, org, input, async (stood, ground) => ({
       asOf: { ...stood.asOf },
       rules: RULES.length,
-      findings: [...(await findingsIn(stood, ground))],
+      // What the tool advises management to do is nothing for whoever examines it.
+      findings: (who?.engagements ?? null) === null ? [...(await findingsIn(stood, ground))] : [],
     })),
   outlook: ({ org }, input) =>
     standing(deps, org, input, async ({ asOf, ranked }) => {

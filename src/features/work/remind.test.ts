@@ -112,7 +112,7 @@ test('nobody hears of what is done, of what is another’s, or against their wis
   const own = clientFor({
     org,
     person: 'ada@acme.example',
-    standing: { role: 'member', may: [], account, strong: true },
+    standing: { role: 'member', may: [], account, strong: true, engagements: null },
   });
   await own.setOwnReminders({ wanted: false });
   assert.equal((await own.reminders({})).own, false);

@@ -21,7 +21,13 @@ const workOf = ({ deps, caller }: TestCompany, who: Partial<typeof caller> & { r
 const member = (made: TestCompany, person: string) =>
   workOf(made, {
     person,
-    standing: { role: 'member', may: ['work:read', 'work:write'] as Permission[], account: null, strong: true },
+    standing: {
+      role: 'member',
+      may: ['work:read', 'work:write'] as Permission[],
+      account: null,
+      strong: true,
+      engagements: null,
+    },
   });
 
 const STARTER = starterFor({ categories: ['security'], promises: [], headcount: 12, hostsOnCloud: true });

@@ -328,6 +328,7 @@ export interface Invitation {
   expires: import('./columns.ts').InstantColumn;
   firm: string | null;
   id: string;
+  licence: import('./columns.ts').JsonColumn | null;
   org: string;
   person: string;
   role: string;
@@ -423,9 +424,10 @@ export interface Member {
   account: string;
   added: import('./columns.ts').InstantColumn;
   email: string;
-  engagement: string | null;
+  engagements: Generated<string[]>;
   expires: import('./columns.ts').InstantColumn | null;
   firm: string | null;
+  licence: import('./columns.ts').JsonColumn | null;
   name: string;
   org: string;
   reminders: Generated<boolean>;

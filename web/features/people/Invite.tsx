@@ -23,8 +23,12 @@ function Form({ close }: { readonly close: () => void }) {
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('contributor');
   const [firm, setFirm] = useState('');
+  const [number, setNumber] = useState('');
+  const [state, setState] = useState('');
   const [until, setUntil] = useState('');
-  const ofAuditor = role === 'auditor' && engagement !== null ? { engagement: engagement.id, firm, until } : {};
+  const licence = { number, state };
+  const ofAuditor =
+    role === 'auditor' && engagement !== null ? { engagement: engagement.id, firm, licence, until } : {};
   const acting = useMutation({
     mutationFn: () => api.identity.invite({ email: email.trim(), role, ...ofAuditor }),
     onSuccess: () => changed('identity', 'mail'),
@@ -47,9 +51,24 @@ function Form({ close }: { readonly close: () => void }) {
           <Words size="sm">
             {engagement === null
               ? 'An auditor is let in to one examination: open one under Scope first.'
-              : `They see what management shows of "${engagement.name}", and nothing can be changed in their name.`}
+              : `They see what management shows of "${engagement.name}", of no other examination, until a day; and nothing can be changed in their name.`}
           </Words>
           <Text label="Audit firm" value={firm} set={setFirm} />
+          <Text label="Number of its license" value={number} set={setNumber} />
+          <Text
+            label="State that licensed it"
+            hint={
+              <>
+                Look both up at{' '}
+                <a href="https://cpaverify.org/" target="_blank" rel="noreferrer">
+                  cpaverify.org
+                </a>{' '}
+                or at the board of accountancy of the state.
+              </>
+            }
+            value={state}
+            set={setState}
+          />
           <Text label="Until" type="date" value={until} set={setUntil} />
         </>
       )}

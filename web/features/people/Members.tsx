@@ -13,6 +13,25 @@ type Listed = Answered<'identity', 'members'>;
 type Member = Listed['members'][number];
 type Role = Member['role'];
 
+/** Of which firm an auditor is, where its license is looked up, and which examinations they are let in to. */
+function Firm({ firm, licence, engagements }: Pick<Member, 'firm' | 'licence' | 'engagements'>) {
+  if (firm === null) return null;
+  return (
+    <Text size="sm">
+      {`Of ${firm}`}
+      {licence !== null && (
+        <>
+          {', licensed in '}
+          <a href={licence.lookUp} target="_blank" rel="noreferrer">
+            {`${licence.state}, ${licence.number}`}
+          </a>
+        </>
+      )}
+      {`; for ${engagements.join(', ')} only.`}
+    </Text>
+  );
+}
+
 /** Who may enter and as what; an auditor is of a firm, for one engagement, and until a day. */
 export function Members() {
   const found = useQuery(ask('identity', 'members', {}));
@@ -29,12 +48,13 @@ export function Members() {
             columns={[
               {
                 head: 'Who',
-                cell: ({ name, email }) => (
+                cell: ({ name, email, ...member }) => (
                   <>
                     {name}
                     <Text size="sm" c="dimmed">
                       {email}
                     </Text>
+                    <Firm {...member} />
                   </>
                 ),
               },
@@ -42,15 +62,7 @@ export function Members() {
               { head: 'Since', cell: ({ added }) => <When at={added} /> },
               {
                 head: 'Until',
-                cell: ({ expires, firm }) =>
-                  expires === null ? (
-                    'no end'
-                  ) : (
-                    <>
-                      <When at={expires} />
-                      {firm !== null && `, of ${firm}`}
-                    </>
-                  ),
+                cell: ({ expires }) => (expires === null ? 'no end' : <When at={expires} />),
               },
               { head: 'Action', cell: (member) => may && <Remove member={member} /> },
             ]}

@@ -44,7 +44,7 @@ const list: Command = {
       ...(asOf === undefined ? {} : { asOf: given.whole('as-of', 0) }),
     });
     to.document(found, () => {
-      to.line(`${counted(found.items, 'item', 'items')}.`);
+      if (found.items !== null) to.line(`${counted(found.items, 'item', 'items')}.`);
       to.table(found.records, [
         { title: 'key', of: ({ key }) => key, style: () => 'strong' },
         {
@@ -210,7 +210,7 @@ async function exported(
     });
     for (const record of page.records) if (!(await write(`${JSON.stringify(record)}\n`))) return written;
     written += page.records.length;
-    to.progress('written', written, page.items);
+    to.progress('written', written, page.items ?? written);
     after = page.next;
   }
   to.done();

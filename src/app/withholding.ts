@@ -1,0 +1,39 @@
+import type { Standing } from '#/contract/endpoint.ts';
+import { hiddenArtifacts, seenControls } from '#/features/evidence/index.ts';
+import type { Database } from '#/platform/db/database.ts';
+
+type Members = Readonly<Record<string, unknown>>;
+type Withheld = (kind: string, payload: unknown) => boolean;
+
+/** Who asked for what is read by whoever directs the organization, and by no outsider. */
+const OF_MANAGEMENT: ReadonlySet<string> = new Set(['action']);
+const OPENINGS: ReadonlySet<string> = new Set(['engagement-opened', 'engagement-changed']);
+
+/**
+ * Which entries of the log say what somebody does not see who is let in to some examinations only: those that name
+ * another examination, a control that is of no criterion of theirs, or a file of either. Their place in the log, their
+ * hash and their proof are everybody's, so that nothing can be left out unseen.
+ */
+export const withholding =
+  (db: Database) =>
+  async (org: string, standing: Standing | undefined): Promise<Withheld> => {
+    const named = standing?.engagements ?? null;
+    if (named === null) return () => false;
+    const { isSeen, hidden } = await db.transaction(org, async (tx) => ({
+      isSeen: await seenControls(tx, standing),
+      hidden: new Set(await hiddenArtifacts(tx, standing)),
+    }));
+    return (kind, payload) => {
+      if (OF_MANAGEMENT.has(kind)) return true;
+      if (typeof payload !== 'object' || payload === null) return false;
+      const { engagement, engagements, id, control, artifact } = payload as Members;
+      const examinations = texts([OPENINGS.has(kind) ? id : engagement, engagements]);
+      if (examinations.length > 0 && !examinations.some((each) => named.includes(each))) return true;
+      const controls = texts([kind.startsWith('control-') ? id : control]);
+      if (controls.some((each) => !isSeen(each))) return true;
+      return texts([kind === 'artifact-received' ? id : artifact]).some((each) => hidden.has(each));
+    };
+  };
+
+const texts = (values: readonly unknown[]): readonly string[] =>
+  values.flat().filter((value): value is string => typeof value === 'string');
