@@ -10,6 +10,7 @@ import {
   IconShieldCheck,
   IconTarget,
   IconUsers,
+  IconWorld,
 } from '@tabler/icons-react';
 
 /** The rail, by the life of a programme. Only rooms that are furnished stand here, and only for whoever may enter. */
@@ -23,6 +24,7 @@ export const ROOMS = [
   { to: '/work', label: 'Work', icon: IconListCheck, needs: 'work:read' },
   { to: '/people', label: 'People', icon: IconUsers, needs: 'people:read' },
   { to: '/policies', label: 'Policies', icon: IconFileText, needs: 'policies:read' },
+  { to: '/trust/readers', label: 'Trust', icon: IconWorld, needs: 'grants:read' },
   { to: '/ledger', label: 'Ledger', icon: IconBook2, needs: 'ledger:read' },
   { to: '/settings', label: 'Settings', icon: IconSettings, needs: 'organization:read' },
 ] as const;

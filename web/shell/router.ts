@@ -67,6 +67,7 @@ const rooms = [
   room('/assessment', () => import('#web/features/assessment/AssessmentPage.tsx'), 'AssessmentPage'),
   room('/policies', () => import('#web/features/policies/PoliciesPage.tsx'), 'PoliciesPage'),
   room('/policies/$id', () => import('#web/features/policies/PolicyPage.tsx'), 'PolicyPage'),
+  room('/trust/readers', () => import('#web/features/grants/ReadersPage.tsx'), 'ReadersPage'),
   room('/ledger', () => import('#web/features/ledger/LedgerPage.tsx'), 'LedgerPage'),
   room('/ledger/$position', () => import('#web/features/ledger/EntryPage.tsx'), 'EntryPage'),
   room('/settings', () => import('#web/features/settings/SettingsPage.tsx'), 'SettingsPage'),

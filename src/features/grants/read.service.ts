@@ -93,7 +93,7 @@ async function copyOf(deps: GrantsDeps, org: string, { visitor, version, grant, 
         : 'something went wrong that nobody foresaw';
     await deps.db.transaction(org, async (tx) => {
       const about = {
-        link: `${deps.url}/trust?part=documents`,
+        link: `${deps.url}/trust/readers?part=documents`,
         title: version.definition.title,
         because: String(because),
       };

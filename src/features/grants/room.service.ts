@@ -126,7 +126,7 @@ export async function sign(
         signedLetter({
           to: member.email,
           company: signature.company,
-          link: `${deps.url}/trust?part=agreements`,
+          link: `${deps.url}/trust/readers?part=agreements`,
           sha256,
         }),
       );

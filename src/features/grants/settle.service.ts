@@ -25,7 +25,7 @@ export async function settleRequest(deps: GrantsDeps, tx: Tx, org: string, id: s
       org,
       waitingLetter({
         to: email,
-        link: `${url}/trust?part=requests`,
+        link: `${url}/trust/readers?part=requests`,
         who: `${request.name} of ${request.company}`,
         reason: request.reason,
       }),

@@ -44,7 +44,7 @@ export function sendPage(
 <main id="main" class="column">
 ${home.demo ? html`<p class="demo"><strong>Demo.</strong> ${home.name} is an invented company, and so are its documents.</p>` : null}<h1>${title}</h1>
 ${steps}${body}</main>
-<footer><div class="column"><p>A report shows what an independent accountant found in a window of the past. It is no promise that nothing goes wrong.</p></div></footer>`;
+<footer><div class="column"><p>A report shows what an independent accountant found in a window of the past. It is no promise that nothing goes wrong.</p>${home.slug === '' ? null : html`<p><a href="/t/${home.slug}/genuine">Is a report that you hold genuine?</a></p>`}</div></footer>`;
   const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${`${title} · ${home.name}`}</title>`;
   const policy = `default-src 'none'; style-src ${hashed(STYLE)}; ${script === undefined ? '' : `script-src ${hashed(script)}; `}form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
   return reply

@@ -43,7 +43,7 @@ function shelfHtml(home: Home, { id, title, pages, first, last, isOld, download,
   const about = [periodInWords(first, last), pagesInWords(pages), ...(isOld ? ['no longer the current one'] : [])];
   return html`<li><strong>${title}</strong><p class="note">${about.filter((each) => each !== '').join(' · ')}</p>${
     refused === null
-      ? html`<div class="does"><a class="act" href="/t/${home.slug}/documents/${id}" aria-label="${`Read ${title}`}">Read</a>${download ? html`<a href="/t/${home.slug}/documents/${id}/copy" aria-label="${`Save ${title}`}">Save the file</a>` : null}<span class="note">${download ? '' : 'To read only: we offer no file to save. '}Until ${dayInWords(expires)}</span></div>`
+      ? html`<div class="does"><a class="act" href="/t/${home.slug}/documents/${id}" aria-label="${`Read ${title}`}">Read</a>${download ? html`<a href="/t/${home.slug}/documents/${id}/copy" aria-label="${`Save the file of ${title}`}">Save the file</a>` : null}<span class="note">${download ? '' : 'To read only: we offer no file to save. '}Until ${dayInWords(expires)}</span></div>`
       : html`<p>${REFUSED[refused]}</p>`
   }</li>`;
 }

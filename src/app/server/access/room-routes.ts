@@ -24,7 +24,9 @@ export function roomRoutes(app: FastifyInstance, serving: Serving): void {
   app.get('/t/:slug/access', async (request, reply) => {
     const home = await homeOf(serving, request);
     const visitor = await readerOf(serving, home, request);
-    return visitor === null ? sendPage(reply, home, doorPage(home, null)) : show(home, visitor, reply);
+    if (visitor === null) return sendPage(reply, home, doorPage(home, null));
+    const { done = '' } = request.query as { readonly done?: unknown };
+    return show(home, visitor, reply, { said: SAID[String(done)] ?? null });
   });
   app.post('/t/:slug/access/agreement', async (request, reply) => {
     const home = await homeOf(serving, request);
@@ -33,7 +35,7 @@ export function roomRoutes(app: FastifyInstance, serving: Serving): void {
     try {
       const { agree: _, ...form } = formIn(request, SignForm);
       await sign(attestry, home.org, visitor, { ...form, address: request.ip, agent: agentOf(request) });
-      return show(home, visitor, reply, { said: 'Signed. The copy is below, and on its way to both sides.' });
+      return reply.redirect(`/t/${home.slug}/access?done=signed`, 303);
     } catch (error) {
       if (!(error instanceof DomainError && (error.code === 'input_invalid' || error.code === 'nda_changed')))
         throw error;
@@ -48,9 +50,7 @@ export function roomRoutes(app: FastifyInstance, serving: Serving): void {
     try {
       const { email } = formIn(request, LinkForm);
       await sendOn(attestry, home.org, visitor, email);
-      return show(home, visitor, reply, {
-        said: `It is on its way to ${email}. What you asked for opens when it is signed.`,
-      });
+      return reply.redirect(`/t/${home.slug}/access?done=sent-on`, 303);
     } catch (error) {
       if (!(error instanceof DomainError && error.code === 'input_invalid')) throw error;
       return show(home, visitor, reply.code(422), { wrong: inWords(error) });
@@ -67,6 +67,12 @@ interface Said {
   readonly wrong: string | null;
   readonly said: string | null;
 }
+
+/** What was just done, by the word in the address to which it leads. */
+const SAID: Readonly<Record<string, string>> = {
+  signed: 'Signed. The copy is below, and on its way to both sides.',
+  'sent-on': 'It is on its way to your colleague. What you asked for opens when it is signed.',
+};
 
 const QUIET: Said = { wrong: null, said: null };
 const LONGEST = 400;

@@ -1,0 +1,306 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, suite, test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { BrowserContext, Page } from 'playwright-core';
+import { buildConsole } from '#/app/console.ts';
+import { testBrowser } from '#test/kit/browser.ts';
+import { testFolder } from '#test/kit/ledger.ts';
+import { testPdf, textOfPages } from '#test/kit/pdf.ts';
+import { organizationIn, PASSWORD, personIn } from '#test/kit/people.ts';
+import { linkIn } from '#test/kit/reader.ts';
+import { testInstallation } from '#test/kit/running.ts';
+import { testSmtp } from '#test/kit/smtp.ts';
+
+const shots = process.env['SHOTS'];
+const PAGES = 12;
+
+suite('from request to reading', async () => {
+  const smtp = await testSmtp();
+  const [installation, browser] = [
+    await testInstallation({
+      console: await buildConsole(new AbortController().signal),
+      environment: { ATTESTRY_SMTP: smtp.address },
+    }),
+    await testBrowser(),
+  ];
+  const { url } = installation;
+  const org = await organizationIn(installation, 'acme');
+  await personIn(installation, { org, role: 'owner', email: 'ada@acme.example' });
+  const folder = testFolder();
+  mkdirSync(folder, { recursive: true });
+  const original = await testPdf(PAGES, 'the report, page');
+  const report = path.join(folder, 'report.pdf');
+  writeFileSync(report, original);
+  writeFileSync(path.join(folder, 'no.pdf'), 'no PDF');
+  const complaints: string[] = [];
+
+  const opened = async (more: Parameters<typeof browser.newContext>[0] = {}): Promise<BrowserContext> => {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 860 },
+      reducedMotion: 'reduce',
+      ...more,
+    });
+    context.setDefaultTimeout(20_000);
+    after(() => context.close());
+    return context;
+  };
+  const listen = (page: Page): Page => {
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      const text = message.text();
+      if (message.type() === 'error' && !text.startsWith('Failed to load resource')) complaints.push(text);
+    });
+    return page;
+  };
+  const inside = listen(await (await opened()).newPage());
+  /** The buyer’s reviewer: another browser, and no script at all. */
+  const outside = listen(await (await opened({ javaScriptEnabled: false })).newPage());
+
+  let isLost = false;
+  function step(name: string, take: () => Promise<void>): void {
+    test(name, async (at) => {
+      if (isLost) return at.skip('a step before it failed');
+      isLost = true;
+      await take().catch(async (error: unknown) => {
+        await shot('reading-failed-inside', inside);
+        await shot('reading-failed-outside', outside);
+        throw error;
+      });
+      isLost = false;
+    });
+  }
+  const shot = async (name: string, page: Page): Promise<void> => {
+    if (shots !== undefined) await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
+  };
+  const axe = async (page: Page): Promise<readonly string[]> =>
+    (await new AxeBuilder({ page }).analyze()).violations.map(
+      ({ id, nodes }) => `${id} at ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+    );
+  /** A page without a script cannot be asked by one: it is read by a browser that has one. */
+  const withScript = listen(await (await opened()).newPage());
+  const phone = listen(await (await opened({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' })).newPage());
+  const looked = async (name: string): Promise<void> => {
+    const state = await outside.context().storageState();
+    for (const [page, kind] of [
+      [withScript, 'laptop'],
+      [phone, 'phone-dark'],
+    ] as const) {
+      await page.context().clearCookies();
+      await page.context().addCookies(state.cookies);
+      await page.goto(outside.url());
+      assert.deepEqual(await axe(page), [], `${name}, ${kind}`);
+      assert.ok(
+        await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
+        `${name} is not too wide`,
+      );
+      await shot(`reading-${name}-${kind}`, page);
+    }
+  };
+  const tab = (name: string) => inside.getByRole('tab', { name: new RegExp(name) }).click();
+
+  step('a document that runs something is refused in words, and a report is taken', async () => {
+    await inside.goto(`${url}/sign-in`);
+    await inside.getByLabel('E-mail').fill('ada@acme.example');
+    await inside.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await inside.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await inside.getByRole('navigation', { name: 'Rooms' }).waitFor();
+    await inside.goto(`${url}/trust/readers`);
+    await inside.getByText('Nobody waits for an answer').waitFor();
+    await shot('readers-empty', inside);
+    assert.deepEqual(await axe(inside), []);
+    await tab('Documents');
+    await inside.getByRole('button', { name: 'Add a document' }).first().click();
+    const [choosing] = await Promise.all([
+      inside.waitForEvent('filechooser'),
+      inside.getByRole('button', { name: 'PDF', exact: true }).click(),
+    ]);
+    await choosing.setFiles(path.join(folder, 'no.pdf'));
+    await inside.getByRole('textbox', { name: 'Title' }).fill('SOC 2 Type II report, 2025');
+    await inside.getByLabel('About, from').fill('2025-01-01');
+    await inside.getByLabel('to', { exact: true }).fill('2025-12-31');
+    await inside.getByRole('button', { name: 'Add it' }).click();
+    await inside.getByRole('alert').getByText('it is no PDF').waitFor();
+    await shot('readers-refused', inside);
+    const [again] = await Promise.all([
+      inside.waitForEvent('filechooser'),
+      inside.getByRole('button', { name: 'PDF', exact: true }).click(),
+    ]);
+    await again.setFiles(report);
+    await inside.getByRole('button', { name: 'Add it' }).click();
+    await inside.getByRole('table', { name: 'Documents' }).getByText('SOC 2 Type II report, 2025').waitFor();
+    await shot('readers-documents', inside);
+    assert.deepEqual(await axe(inside), []);
+    await tab('Agreements');
+    await inside.getByRole('button', { name: 'Write the text' }).first().click();
+    await inside.getByRole('button', { name: 'Publish it' }).click();
+    await inside.getByText(/version 1, published by/).waitFor();
+    assert.deepEqual(await axe(inside), []);
+  });
+
+  step('a reviewer asks, without a script and without a cookie', async () => {
+    await outside.goto(`${url}/t/acme/request`);
+    await looked('ask');
+    await outside.getByLabel('SOC 2 Type II report').check();
+    await outside.getByLabel('Your name').fill('Zoë Müller');
+    await outside.getByLabel('Work e-mail').fill('zoe@buyer.example');
+    await outside.getByLabel('Company').fill('Buyer & Sons');
+    await outside.getByLabel('What for').fill('We judge whether to buy.');
+    await outside.getByRole('button', { name: 'Send the request' }).click();
+    await outside.getByRole('heading', { name: 'Look into your mail' }).waitFor();
+    assert.deepEqual(await outside.context().cookies(), []);
+    await shot('reading-asked', outside);
+    const { text } = await smtp.next('zoe@buyer.example');
+    await outside.goto(linkIn(text));
+    assert.deepEqual(await outside.context().cookies(), [], 'a look sets nothing');
+    await shot('reading-link', outside);
+    await outside.getByRole('button', { name: 'Go on' }).click();
+    await outside.getByRole('heading', { name: 'One agreement before you read' }).waitFor();
+    const [cookie, ...others] = await outside.context().cookies();
+    assert.deepEqual(others, []);
+    assert.deepEqual([cookie?.httpOnly, cookie?.sameSite, cookie?.path], [true, 'Lax', '/t/acme']);
+    await looked('agree');
+  });
+
+  step('the agreement is read in full and signed by a typed name', async () => {
+    await outside.getByLabel('Your full name').fill('Zoë Müller');
+    await outside.getByLabel('Your position').fill('Head of security');
+    await outside.getByLabel('I have read this agreement').check();
+    await outside.getByRole('button', { name: 'Sign', exact: true }).click();
+    await outside.getByText('Signed. The copy is below').waitFor();
+    await looked('waiting');
+  });
+
+  step('the company sees who waits, and lets them in', async () => {
+    await inside.goto(`${url}/trust/readers`);
+    const row = inside.getByRole('row').filter({ hasText: 'zoe@buyer.example' });
+    await row.waitFor();
+    await shot('readers-waiting', inside);
+    assert.deepEqual(await axe(inside), []);
+    await row.getByRole('button', { name: 'Let in zoe@buyer.example' }).click();
+    await inside.getByRole('dialog').getByText('is written to, with a link').waitFor();
+    await shot('readers-approve', inside);
+    assert.deepEqual(await axe(inside), []);
+    await inside.getByRole('button', { name: 'Let them in' }).click();
+    await inside.getByText('Nothing waits').waitFor();
+    await smtp.next('zoe@buyer.example'); // the signed copy
+    assert.match((await smtp.next('zoe@buyer.example')).text, /lets you read, until/);
+  });
+
+  const downloads = async (): Promise<Uint8Array> => {
+    const [download] = await Promise.all([
+      outside.waitForEvent('download'),
+      outside.getByRole('link', { name: /^Save the file of/ }).click(),
+    ]);
+    return readFile(await download.path());
+  };
+
+  step('they read and save it, and every page of the copy says whose it is', async () => {
+    await outside.goto(`${url}/t/acme/access`);
+    await outside.getByRole('heading', { name: 'Your documents' }).waitFor();
+    await looked('read');
+    const bytes = await downloads();
+    const texts = await textOfPages(bytes);
+    assert.equal(texts.length, PAGES);
+    for (const text of texts)
+      assert.match(text, /the report, page.*zoe@buyer\.example.*Buyer & Sons.*Copy for Zoë Müller/s);
+    writeFileSync(path.join(folder, 'copy.pdf'), bytes);
+    bytes[bytes.length - 40] = (bytes[bytes.length - 40] ?? 0) ^ 1;
+    writeFileSync(path.join(folder, 'altered.pdf'), bytes);
+    await outside.emulateMedia({ media: 'print' });
+    await shot('reading-print', outside);
+    await outside.emulateMedia({ media: 'screen' });
+  });
+
+  step('anybody can compare a file: the original and the copy are known, an altered one is not', async () => {
+    const stranger = listen(await (await opened()).newPage());
+    for (const [file, says] of [
+      ['report.pdf', 'the original, without a mark'],
+      ['copy.pdf', 'a copy made for a reader'],
+      ['altered.pdf', 'Not known here'],
+    ] as const) {
+      await stranger.goto(`${url}/t/acme/genuine`);
+      await stranger.getByLabel('The file you hold').setInputFiles(path.join(folder, file));
+      await stranger.getByRole('status').getByText(says).waitFor();
+      assert.doesNotMatch(await stranger.content(), /zoe|buyer/i);
+      assert.deepEqual(await axe(stranger), []);
+      await shot(`reading-genuine-${file}`, stranger);
+    }
+  });
+
+  step('the company sees what was read, and takes it back while it is read', async () => {
+    await inside.goto(`${url}/trust/readers?part=readers`);
+    await inside.getByRole('button', { name: 'Open zoe@buyer.example' }).click();
+    await inside.getByRole('table', { name: 'What was read' }).waitFor();
+    await shot('readers-one', inside);
+    assert.deepEqual(await axe(inside), []);
+    await inside.getByRole('button', { name: 'Take it back' }).click();
+    await inside.getByLabel('Why').fill('The deal is off.');
+    await inside.getByRole('button', { name: 'Take it back' }).click();
+    await inside.getByText('The deal is off.').first().waitFor();
+    const answer = await outside.goto(`${url}/t/acme/access`);
+    assert.equal(answer?.status(), 200);
+    await outside.getByText('Your access was taken back.').waitFor();
+    assert.equal(await outside.getByRole('link', { name: /^Save/ }).count(), 0);
+    await shot('reading-revoked', outside);
+  });
+
+  step('a rule lets the next one in at once, and a change that matters has the agreement signed again', async () => {
+    await inside.goto(`${url}/trust/readers?part=rules`);
+    await inside.getByLabel('Companies with an agreement in force').check();
+    await inside.getByRole('button', { name: 'Save the rules' }).click();
+    await inside.getByText('Saved.').waitFor();
+    await shot('readers-rules', inside);
+    assert.deepEqual(await axe(inside), []);
+    await outside.context().clearCookies();
+    await outside.goto(`${url}/t/acme/request`);
+    await outside.getByLabel('Your name').fill('Carl Colleague');
+    await outside.getByLabel('Work e-mail').fill('carl@buyer.example');
+    await outside.getByLabel('Company').fill('Buyer & Sons');
+    await outside.getByLabel('What for').fill('The same.');
+    await outside.getByRole('button', { name: 'Send the request' }).click();
+    await outside.goto(linkIn((await smtp.next('carl@buyer.example')).text));
+    await outside.getByRole('button', { name: 'Go on' }).click();
+    await outside.getByRole('heading', { name: 'Your documents' }).waitFor();
+    assert.equal((await textOfPages(await downloads())).length, PAGES);
+    await inside.goto(`${url}/trust/readers?part=agreements`);
+    await inside.getByRole('button', { name: 'Read or change it' }).click();
+    await inside.getByLabel('Text', { exact: true }).press('Control+End');
+    await inside.getByLabel('Text', { exact: true }).pressSequentially('And for five years.');
+    await inside.getByLabel('It changes something that matters').check();
+    await inside.getByRole('button', { name: 'Publish a new version' }).click();
+    await inside.getByText('to be signed again').waitFor();
+    await shot('readers-agreements', inside);
+    assert.deepEqual(await axe(inside), []);
+    await outside.goto(`${url}/t/acme/access`);
+    await outside.getByText('Your company signed an earlier version').waitFor();
+    await looked('again');
+  });
+
+  step('whoever is turned down is told why', async () => {
+    await outside.context().clearCookies();
+    await outside.goto(`${url}/t/acme/request`);
+    await outside.getByLabel('Your name').fill('Rival');
+    await outside.getByLabel('Work e-mail').fill('rival@gmail.com');
+    await outside.getByLabel('Company').fill('Rival');
+    await outside.getByLabel('What for').fill('Curious.');
+    await outside.getByRole('button', { name: 'Send the request' }).click();
+    await outside.goto(linkIn((await smtp.next('rival@gmail.com')).text));
+    await outside.getByRole('button', { name: 'Go on' }).click();
+    await inside.goto(`${url}/trust/readers`);
+    await inside.getByText('an address that anybody gets').waitFor();
+    await inside.getByRole('button', { name: 'Turn down rival@gmail.com' }).click();
+    await inside.getByLabel('Why').fill('Write from your company’s address, please.');
+    await inside.getByRole('button', { name: 'Turn it down' }).click();
+    await inside.getByText('Nothing waits').waitFor();
+    await outside.goto(`${url}/t/acme/access`);
+    await outside.getByText('Write from your company’s address').waitFor();
+    await looked('denied');
+  });
+
+  step('no page complained on the way', async () => {
+    assert.deepEqual(complaints, []);
+  });
+});

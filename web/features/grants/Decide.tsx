@@ -1,0 +1,106 @@
+import { Checkbox, NumberInput, Stack, Textarea, Text as Words } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Act, Dialog } from '#web/kit/Dialog.tsx';
+import { api, changed } from '#web/shell/api.ts';
+import type { Request } from './shapes.ts';
+
+interface Props {
+  /** Null: nothing is decided. */
+  readonly request: Request | null;
+  readonly close: () => void;
+}
+
+export const Approve = ({ request, close }: Props) => (
+  <Dialog title="Let them read" opened={request !== null} close={close}>
+    {request !== null && <ApproveForm request={request} close={close} />}
+  </Dialog>
+);
+
+/** How long, and whether they may save the file. */
+export function Terms({
+  days,
+  setDays,
+  download,
+  setDownload,
+}: {
+  readonly days: number;
+  readonly setDays: (days: number) => void;
+  readonly download: boolean;
+  readonly setDownload: (download: boolean) => void;
+}) {
+  return (
+    <>
+      <NumberInput
+        label="For so many days"
+        min={7}
+        max={365}
+        value={days}
+        onChange={(value) => setDays(Number(value))}
+      />
+      <Checkbox
+        label="Offer the file to save"
+        description="Otherwise it opens in their browser, and no button of ours saves it. Whoever can read a page can keep it: what holds is that every page says whose copy it is."
+        checked={download}
+        onChange={(event) => setDownload(event.currentTarget.checked)}
+      />
+    </>
+  );
+}
+
+function ApproveForm({ request, close }: { readonly request: Request; readonly close: () => void }) {
+  const [documents, setDocuments] = useState<readonly string[]>(request.documents.map(({ id }) => id));
+  const [days, setDays] = useState(90);
+  const [download, setDownload] = useState(true);
+  const acting = useMutation({
+    mutationFn: () => api.grants.approve({ id: request.id, documents: [...documents], days, download }),
+    onSuccess: () => changed('grants').then(close),
+  });
+  const turn = (id: string, on: boolean): void =>
+    setDocuments(on ? [...documents, id] : documents.filter((each) => each !== id));
+  return (
+    <Act acting={acting} label="Let them in" close={close} disabled={documents.length === 0}>
+      <Words size="sm">
+        {request.name} of {request.company} is written to, with a link that signs them in once. What is under the
+        agreement opens after somebody of their company signed it.
+      </Words>
+      <Stack gap={6}>
+        {request.documents.map(({ id, title }) => (
+          <Checkbox
+            key={id}
+            label={title}
+            checked={documents.includes(id)}
+            onChange={(event) => turn(id, event.currentTarget.checked)}
+          />
+        ))}
+      </Stack>
+      <Terms days={days} setDays={setDays} download={download} setDownload={setDownload} />
+    </Act>
+  );
+}
+
+export const Deny = ({ request, close }: Props) => (
+  <Dialog title="Turn the request down" opened={request !== null} close={close}>
+    {request !== null && <DenyForm request={request} close={close} />}
+  </Dialog>
+);
+
+function DenyForm({ request, close }: { readonly request: Request; readonly close: () => void }) {
+  const [reason, setReason] = useState('');
+  const acting = useMutation({
+    mutationFn: () => api.grants.deny({ id: request.id, reason }),
+    onSuccess: () => changed('grants').then(close),
+  });
+  return (
+    <Act acting={acting} label="Turn it down" close={close} disabled={reason.trim().length < 5}>
+      <Textarea
+        label="Why"
+        description={`${request.email} is told in these words.`}
+        autosize
+        minRows={3}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </Act>
+  );
+}

@@ -1,0 +1,64 @@
+import { Checkbox, Stack, Text as Words } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Answer } from '#web/kit/Answer.tsx';
+import { Act, Dialog } from '#web/kit/Dialog.tsx';
+import { Text } from '#web/kit/Fields.tsx';
+import { api, ask, changed } from '#web/shell/api.ts';
+import { Terms } from './Decide.tsx';
+import type { Document } from './shapes.ts';
+
+/** Lets somebody read who did not ask, such as a customer whom a new report is sent to. */
+export const Give = ({ opened, close }: { readonly opened: boolean; readonly close: () => void }) => (
+  <Dialog title="Let somebody read" opened={opened} close={close}>
+    <Loaded close={close} />
+  </Dialog>
+);
+
+function Loaded({ close }: { readonly close: () => void }) {
+  const found = useQuery(ask('documents', 'list', {}));
+  return (
+    <Answer of={found}>
+      {({ documents }) => {
+        const offered = documents.filter(({ state, level }) => state === 'given' && level !== 'public');
+        return offered.length === 0 ? (
+          <Words>There is no document to be given yet. Add one under Documents.</Words>
+        ) : (
+          <Form documents={offered} close={close} />
+        );
+      }}
+    </Answer>
+  );
+}
+
+function Form({ documents, close }: { readonly documents: readonly Document[]; readonly close: () => void }) {
+  const [who, setWho] = useState({ email: '', name: '', company: '' });
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [days, setDays] = useState(90);
+  const [download, setDownload] = useState(true);
+  const acting = useMutation({
+    mutationFn: () => api.grants.give({ ...who, documents: [...chosen], days, download }),
+    onSuccess: () => changed('grants').then(close),
+  });
+  const isWhole = who.email !== '' && who.name !== '' && who.company !== '' && chosen.length > 0;
+  return (
+    <Act acting={acting} label="Let them read" close={close} disabled={!isWhole}>
+      <Text label="E-mail" type="email" value={who.email} set={(email) => setWho({ ...who, email })} />
+      <Text label="Name" value={who.name} set={(name) => setWho({ ...who, name })} />
+      <Text label="Company" value={who.company} set={(company) => setWho({ ...who, company })} />
+      <Stack gap={6}>
+        {documents.map(({ id, title }) => (
+          <Checkbox
+            key={id}
+            label={title}
+            checked={chosen.includes(id)}
+            onChange={(event) =>
+              setChosen(event.currentTarget.checked ? [...chosen, id] : chosen.filter((each) => each !== id))
+            }
+          />
+        ))}
+      </Stack>
+      <Terms days={days} setDays={setDays} download={download} setDownload={setDownload} />
+    </Act>
+  );
+}

@@ -1,0 +1,68 @@
+import { Badge, Tabs } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Page } from '#web/kit/Page.tsx';
+import { counted } from '#web/kit/when.ts';
+import { ask } from '#web/shell/api.ts';
+import { useProgramme } from '#web/shell/programme.ts';
+import { Agreements } from './Agreements.tsx';
+import { Documents } from './Documents.tsx';
+import { Grants } from './Grants.tsx';
+import { Requests } from './Requests.tsx';
+import { Rules } from './Rules.tsx';
+
+const PARTS = [
+  { part: 'requests', label: 'Requests', of: Requests },
+  { part: 'readers', label: 'Readers', of: Grants },
+  { part: 'documents', label: 'Documents', of: Documents },
+  { part: 'agreements', label: 'Agreements', of: Agreements },
+  { part: 'rules', label: 'Rules', of: Rules },
+] as const;
+
+/** Those outside who ask, sign and read. The address says which part is open. */
+export function ReadersPage() {
+  const { slug } = useProgramme();
+  const { part = 'requests' } = useSearch({ strict: false }) as { readonly part?: string };
+  const navigate = useNavigate();
+  const waiting = useQuery(ask('grants', 'requests', { state: 'waiting', limit: 50 })).data?.waiting ?? 0;
+  return (
+    <Page title="Documents and readers" lead={leadOf(waiting, slug)}>
+      <Tabs
+        value={part}
+        onChange={(to) =>
+          void navigate({ to: '.', search: (before: object) => ({ ...before, part: to ?? 'requests' }) })
+        }
+        keepMounted={false}
+        mt="md"
+      >
+        <Tabs.List>
+          {PARTS.map(({ part: each, label }) => (
+            <Tabs.Tab
+              key={each}
+              value={each}
+              rightSection={each === 'requests' && waiting > 0 ? <Badge size="sm">{waiting}</Badge> : undefined}
+            >
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {PARTS.map(({ part: each, of: Part }) => (
+          <Tabs.Panel key={each} value={each}>
+            <Part />
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </Page>
+  );
+}
+
+const leadOf = (waiting: number, slug: string) => (
+  <>
+    {waiting === 0
+      ? 'Nobody waits for an answer. '
+      : `${counted(waiting, 'request')} ${waiting === 1 ? 'waits' : 'wait'} for an answer. `}
+    <a href={`/t/${slug}/request`} target="_blank" rel="noreferrer">
+      Where those outside ask
+    </a>
+  </>
+);

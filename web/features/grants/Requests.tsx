@@ -1,0 +1,146 @@
+import { Button, Group, SegmentedControl, Text } from '@mantine/core';
+import { useState } from 'react';
+import { Empty } from '#web/kit/Answer.tsx';
+import { Section } from '#web/kit/Page.tsx';
+import { Pages } from '#web/kit/Pages.tsx';
+import { type Paged, usePages } from '#web/kit/use-pages.ts';
+import { When } from '#web/kit/When.tsx';
+import { api } from '#web/shell/api.ts';
+import { useMay } from '#web/shell/programme.ts';
+import { Approve, Deny } from './Decide.tsx';
+import type { Request } from './shapes.ts';
+
+type Which = 'waiting' | 'all';
+
+/** Who asks for what, and why; those that wait first. */
+export function Requests() {
+  const [which, setWhich] = useState<Which>('waiting');
+  const [deciding, setDeciding] = useState<Deciding | null>(null);
+  const may = useMay('grants:write');
+  const close = (): void => setDeciding(null);
+  const paged = usePages<Request, string>(['grants', 'requests', which], async (after) => {
+    const state = which === 'waiting' ? { state: 'waiting' as const } : {};
+    const { requests, next } = await api.grants.requests({ ...state, ...(after === null ? {} : { after }) });
+    return { rows: requests, next };
+  });
+  const filter = (
+    <SegmentedControl
+      size="xs"
+      value={which}
+      onChange={(value) => setWhich(value)}
+      data={[
+        { value: 'waiting', label: 'Waiting' },
+        { value: 'all', label: 'All' },
+      ]}
+    />
+  );
+  return (
+    <Section title="Requests" aside={filter}>
+      <Listed paged={paged} which={which} may={may} decide={setDeciding} />
+      <Approve request={deciding?.how === 'approve' ? deciding.request : null} close={close} />
+      <Deny request={deciding?.how === 'deny' ? deciding.request : null} close={close} />
+    </Section>
+  );
+}
+
+interface Deciding {
+  readonly request: Request;
+  readonly how: 'approve' | 'deny';
+}
+
+interface ListedProps {
+  readonly paged: Paged<Request>;
+  readonly which: Which;
+  readonly may: boolean;
+  readonly decide: (deciding: Deciding) => void;
+}
+
+const Listed = ({ paged, which, may, decide }: ListedProps) => (
+  <Pages
+    label="Requests"
+    of={paged}
+    keyOf={({ id }) => id}
+    empty={
+      <Empty
+        what={which === 'waiting' ? 'Nothing waits' : 'Nobody has asked yet'}
+        why="Whoever wants a document that is not public says who they are and what for. You are told when an address is shown to be theirs, and decide here; a rule can decide for you."
+      />
+    }
+    columns={[
+      { head: 'Who', cell: (request) => <Who request={request} /> },
+      { head: 'For', cell: ({ documents }) => documents.map(({ title }) => title).join(', ') },
+      { head: 'Why', cell: ({ reason }) => reason },
+      { head: 'Asked', cell: ({ made }) => <When at={made} /> },
+      {
+        head: 'Answer',
+        cell: (request) =>
+          request.state === 'waiting' && may ? (
+            <Group gap={4} wrap="nowrap">
+              <Button
+                size="compact-xs"
+                aria-label={`Let in ${request.email}`}
+                onClick={() => decide({ request, how: 'approve' })}
+              >
+                Let in
+              </Button>
+              <Button
+                size="compact-xs"
+                variant="default"
+                aria-label={`Turn down ${request.email}`}
+                onClick={() => decide({ request, how: 'deny' })}
+              >
+                Turn down
+              </Button>
+            </Group>
+          ) : (
+            <Decided request={request} />
+          ),
+      },
+    ]}
+  />
+);
+
+const VERIFIED = {
+  no: 'address not shown to be theirs',
+  'by mail': '',
+  'handed over': 'the link was handed over by you, not mailed',
+} as const;
+
+function Who({ request: { name, email, company, freeMail, verified } }: { readonly request: Request }) {
+  return (
+    <>
+      <strong>{name}</strong>, {company}
+      <br />
+      <span className="mono">{email}</span>
+      {(freeMail || verified !== 'by mail') && (
+        <Text size="sm" c="dimmed">
+          {[freeMail ? 'an address that anybody gets' : '', VERIFIED[verified]]
+            .filter((each) => each !== '')
+            .join('; ')}
+        </Text>
+      )}
+    </>
+  );
+}
+
+const STATES = { unconfirmed: 'not confirmed', waiting: 'waits', granted: 'let in', denied: 'turned down' } as const;
+
+function Decided({ request: { state, decided, decider, because } }: { readonly request: Request }) {
+  return (
+    <>
+      {STATES[state]}
+      {decider !== null && ` by ${decider}`}
+      {decided !== null && (
+        <>
+          {', '}
+          <When at={decided} />
+        </>
+      )}
+      {because !== '' && (
+        <Text size="sm" c="dimmed">
+          {because}
+        </Text>
+      )}
+    </>
+  );
+}

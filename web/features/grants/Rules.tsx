@@ -1,0 +1,111 @@
+import { Checkbox, FileInput, NumberInput, Stack, TagsInput, Text } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Answer } from '#web/kit/Answer.tsx';
+import { Act } from '#web/kit/Dialog.tsx';
+import { Section } from '#web/kit/Page.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
+import { counted } from '#web/kit/when.ts';
+import { api, ask, changed } from '#web/shell/api.ts';
+import { useMay } from '#web/shell/programme.ts';
+
+type Found = Answered<'grants', 'rules'>;
+
+/** Who is let in without anybody deciding. */
+export function Rules() {
+  const found = useQuery(ask('grants', 'rules', {}));
+  const may = useMay('trust:write');
+  return (
+    <Answer of={found}>
+      {(rules) => (
+        <>
+          <Section title="Let in without asking">
+            <Text className="prose" c="dimmed" mb="md">
+              A rule looks at the address that was shown to be theirs. Addresses that anybody gets, such as those of
+              free mail, are always yours to decide. Documents under the agreement still open only after it is signed.
+            </Text>
+            {may ? <Form found={rules} /> : <Text>{inWords(rules)}</Text>}
+          </Section>
+          {may && <Customers count={rules.customers} />}
+        </>
+      )}
+    </Answer>
+  );
+}
+
+function inWords({ rules: { domains, customers, nda, days } }: Found): string {
+  const parts = [
+    ...(domains.length === 0 ? [] : [`addresses at ${domains.join(', ')}`]),
+    ...(customers ? ['customers on the list'] : []),
+    ...(nda ? ['companies with an agreement in force'] : []),
+  ];
+  return parts.length === 0 ? 'Nobody: a person decides each time.' : `${parts.join('; ')}, for ${days} days.`;
+}
+
+function Form({ found: { rules } }: { readonly found: Found }) {
+  const [given, setGiven] = useState(rules);
+  const acting = useMutation({ mutationFn: () => api.grants.setRules(given), onSuccess: () => changed('grants') });
+  const tick = (name: 'customers' | 'nda' | 'download') => ({
+    checked: given[name],
+    onChange: (event: React.ChangeEvent<HTMLInputElement>) =>
+      setGiven({ ...given, [name]: event.currentTarget.checked }),
+  });
+  return (
+    <Stack maw={560}>
+      <Act acting={acting} label="Save the rules">
+        <TagsInput
+          label="Addresses at these domains"
+          placeholder="partner.example"
+          value={[...given.domains]}
+          onChange={(domains) => setGiven({ ...given, domains })}
+        />
+        <Checkbox label="Customers on the list" {...tick('customers')} />
+        <Checkbox label="Companies with an agreement in force" {...tick('nda')} />
+        <NumberInput
+          label="For so many days"
+          min={7}
+          max={365}
+          value={given.days}
+          onChange={(value) => setGiven({ ...given, days: Number(value) })}
+        />
+        <Checkbox label="Offer the file to save" {...tick('download')} />
+        {acting.isSuccess && (
+          <Text size="sm" role="status">
+            Saved.
+          </Text>
+        )}
+      </Act>
+    </Stack>
+  );
+}
+
+function Customers({ count }: { readonly count: number }) {
+  const [file, setFile] = useState<File | null>(null);
+  const acting = useMutation({
+    mutationFn: async () => (file === null ? null : api.grants.setCustomers({ text: await file.text() })),
+    onSuccess: () => changed('grants'),
+  });
+  const refused = acting.data?.refused ?? [];
+  return (
+    <Section title="Customers">
+      <Stack maw={560}>
+        <Act acting={acting} label="Replace the list" disabled={file === null}>
+          <FileInput
+            label={`A list: ${counted(count, 'customer')} now`}
+            description="CSV with a domain in each line, and after a comma a name. It takes the place of the whole list."
+            accept=".csv,text/csv,text/plain"
+            placeholder="Choose"
+            value={file}
+            onChange={setFile}
+          />
+          {acting.isSuccess && (
+            <Text size="sm" role="status">
+              {`${counted(acting.data?.customers ?? 0, 'customer')} on the list.`}
+              {refused.length > 0 && ` No domain of one company stands in line ${refused.join(', ')}.`}
+            </Text>
+          )}
+        </Act>
+      </Stack>
+    </Section>
+  );
+}
