@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { receivedAt } from '#/platform/db/statements.ts';
 
 /** What a firm offers, as a person recorded it. */
 export interface Offer {
@@ -77,7 +77,7 @@ export const letterRows = (tx: Tx, engagement: string) =>
       'l.person',
       'l.position',
       'l.artifact',
-      sql<Instant>`received_at(l.position)`.as('received'),
+      receivedAt('l.position').as('received'),
       'a.name',
       'a.sha256',
       'a.bytes',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { receivedAt } from '#/platform/db/statements.ts';
 import type { FindingRow } from './finding.ts';
 
 export interface CheckRunRow {
@@ -38,7 +39,7 @@ const RUN = [
   'r.outcomes',
   'r.root',
   'r.judged',
-  sql<Instant>`received_at(r.position)`.as('received'),
+  receivedAt('r.position').as('received'),
 ] as const;
 
 /** The last run of each check that was sealed before a position. */

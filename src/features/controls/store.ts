@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { receivedAt } from '#/platform/db/statements.ts';
 
 export interface ControlRow {
   readonly id: string;
@@ -19,7 +19,7 @@ export const controlRows = (tx: Tx, asOf: number): Promise<readonly ControlRow[]
       'c.id',
       'c.position',
       'c.effective_from as effectiveFrom',
-      sql<Instant>`received_at(c.position)`.as('received'),
+      receivedAt('c.position').as('received'),
       'c.person',
       'c.definition',
     ])

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { receivedAt } from '#/platform/db/statements.ts';
 import type { Definition, DocumentVersion } from './document.ts';
 
 /** More than anybody gives to others. */
@@ -10,7 +10,7 @@ const versions = (tx: Tx) =>
   tx
     .selectFrom('document as d')
     .select(['d.id', 'd.definition', 'd.person', 'd.position'])
-    .select(sql<Instant>`received_at(d.position)`.as('received'));
+    .select(receivedAt('d.position').as('received'));
 
 const read = <R extends { readonly definition: unknown }>(row: R) => ({
   ...row,

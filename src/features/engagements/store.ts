@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import type { Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { receivedAt } from '#/platform/db/statements.ts';
 
 export interface EngagementRow {
   readonly id: string;
@@ -14,7 +14,7 @@ export interface EngagementRow {
 export const engagementRows = (tx: Tx, asOf: number): Promise<readonly EngagementRow[]> =>
   tx
     .selectFrom('engagement as g')
-    .select(['g.id', 'g.position', sql<Instant>`received_at(g.position)`.as('received'), 'g.definition', 'g.person'])
+    .select(['g.id', 'g.position', receivedAt('g.position').as('received'), 'g.definition', 'g.person'])
     .where('g.position', '<', asOf)
     .orderBy('g.position')
     .execute();

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { receivedAt } from '#/platform/db/statements.ts';
 
 export interface EvidenceRow {
   readonly id: string;
@@ -60,7 +61,7 @@ export const evidenceRows = (tx: Tx, asOf: number) =>
       'v.person',
       'v.note',
       'v.artifact',
-      sql<Instant>`received_at(v.position)`.as('received'),
+      receivedAt('v.position').as('received'),
       'a.name',
       'a.sha256',
       'a.bytes',
@@ -75,7 +76,7 @@ const artifacts = (tx: Tx) =>
   tx
     .selectFrom('artifact as a')
     .select(['a.id', 'a.name', 'a.media', 'a.grade', 'a.bytes', 'a.sha256', 'a.source', 'a.collected', 'a.position'])
-    .select(sql<Instant>`received_at(a.position)`.as('received'));
+    .select(receivedAt('a.position').as('received'));
 
 /** The latest artifacts before a position, of one source or of all, newest first. */
 export const artifactsBefore = (
@@ -116,8 +117,8 @@ export const artifactWithId = (tx: Tx, id: string) => artifacts(tx).where('a.id'
 export const agedArtifacts = (tx: Tx, source: string | null, before: string) =>
   tx
     .selectFrom('artifact as a')
-    .select(['a.id', 'a.sha256', 'a.name', sql<Instant>`received_at(a.position)`.as('received')])
+    .select(['a.id', 'a.sha256', 'a.name', receivedAt('a.position').as('received')])
     .where('a.source', source === null ? 'is' : '=', source)
-    .where(sql<boolean>`received_at(a.position) < ${before}::timestamptz`)
+    .where(sql<boolean>`${receivedAt('a.position')} < ${before}::timestamptz`)
     .orderBy('a.position')
     .execute();

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import { instant } from '#/platform/db/statements.ts';
+import { instant, receivedAt } from '#/platform/db/statements.ts';
 
 export interface GrantRow {
   readonly id: string;
@@ -37,7 +37,7 @@ const grants = (tx: Tx) =>
     .select(['g.id', 'g.position', 'g.visitor', 'g.request', 'g.download', 'g.expires', 'g.person', 'g.rule'])
     .select(['v.name', 'v.email', 'v.company', 'v.party', 'e.because', 't.views', 't.downloads', 't.last'])
     .select(sql<readonly string[]>`g.documents`.as('documents'))
-    .select(sql<Instant>`received_at(g.position)`.as('made'));
+    .select(receivedAt('g.position').as('made'));
 
 export const grantRows = (tx: Tx, before: number, limit: number): Promise<readonly ShownGrant[]> =>
   grants(tx).where('g.position', '<', before).orderBy('g.position', 'desc').limit(limit).execute();

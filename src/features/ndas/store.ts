@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { receivedAt } from '#/platform/db/statements.ts';
 
 export interface NdaText {
   readonly version: number;
@@ -16,7 +17,7 @@ export const ndaTexts = (tx: Tx): Promise<readonly (NdaText & { readonly receive
   tx
     .selectFrom('nda_text as t')
     .select(['t.version', 't.position', 't.title', 't.body', 't.material', 't.person'])
-    .select(sql<Instant>`received_at(t.position)`.as('received'))
+    .select(receivedAt('t.position').as('received'))
     .orderBy('t.version', 'desc')
     .limit(500)
     .execute();

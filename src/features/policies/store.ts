@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
-import type { Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { receivedAt } from '#/platform/db/statements.ts';
 import type { Decided, Definition, Written } from './standing.ts';
 
 /** Every text of every policy, oldest first. */
@@ -8,7 +7,7 @@ export async function policyRows(tx: Tx): Promise<readonly Written[]> {
   const rows = await tx
     .selectFrom('policy as p')
     .select(['p.id', 'p.version', 'p.definition', 'p.person', 'p.position'])
-    .select(sql<Instant>`received_at(p.position)`.as('received'))
+    .select(receivedAt('p.position').as('received'))
     .orderBy('p.position')
     .execute();
   return rows.map((row) => ({ ...row, definition: row.definition as Definition }));
@@ -19,7 +18,7 @@ export async function policyDecisionRows(tx: Tx): Promise<readonly Decided[]> {
   const rows = await tx
     .selectFrom('policy_decision as d')
     .select(['d.id', 'd.version', 'd.decision', 'd.details', 'd.person', 'd.position'])
-    .select(sql<Instant>`received_at(d.position)`.as('received'))
+    .select(receivedAt('d.position').as('received'))
     .orderBy('d.position')
     .execute();
   return rows.map((row) => ({ ...row, decision: row.decision as Decided['decision'] }));

@@ -11,7 +11,7 @@ export {
   coverageOf,
   coverageOfAll,
   cursorOf,
-  receivedAt,
+  receivedDates,
   sealedSegments,
   sourcesBringing,
 } from './store.ts';

@@ -22,7 +22,7 @@ import {
   artifactRows,
   coverageOf,
   insertReconciliation,
-  receivedAt,
+  receivedDates,
   sealedSegments,
   sourcesBringing,
 } from './store.ts';
@@ -163,7 +163,7 @@ async function versionsOf(tx: Tx, { population, segments, refs }: Sealed, key: s
     const read = shown(rowReader(populationNamed(population).fields, segment, (artifact) => artifact)(row), segment);
     rows.push({ read, row, position: segment.position, digest: refs[place]?.digest ?? '' });
   });
-  const received = await receivedAt(
+  const received = await receivedDates(
     tx,
     rows.map(({ position }) => position),
   );

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { PopulationName } from '#/core/populations/index.ts';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { receivedAt } from '#/platform/db/statements.ts';
 import type { SegmentRef } from './segments.service.ts';
 
 /** Which segments are wanted. */
@@ -275,10 +276,10 @@ export async function sourcesBringing(tx: Tx): Promise<ReadonlyMap<string, reado
 }
 
 /** When the log received what stands at these positions. */
-export async function receivedAt(tx: Tx, positions: readonly number[]): Promise<ReadonlyMap<number, Instant>> {
+export async function receivedDates(tx: Tx, positions: readonly number[]): Promise<ReadonlyMap<number, Instant>> {
   if (positions.length === 0) return new Map();
   const { rows } = await sql<{ position: number; received: Instant }>`
-    select position, received_at(position) as received
+    select position, ${receivedAt('position')} as received
       from unnest(${positions}::bigint[]) as asked (position)`.execute(tx);
   return new Map(rows.map(({ position, received }) => [position, received]));
 }

@@ -4,7 +4,7 @@ import { formatMoment, type Moment } from '#/core/time/moment.ts';
 import type { Window } from '#/core/time/window.ts';
 import { windowIn } from '#/features/engagements/index.ts';
 import type { Ledger } from '#/features/ledger/index.ts';
-import { heldSegments, positionsOfKeys, receivedAt } from '#/features/populations/index.ts';
+import { heldSegments, positionsOfKeys, receivedDates } from '#/features/populations/index.ts';
 import { canonicalJson } from '#/ledger/canonical.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import type { Entry, InParts, Part } from './apart.ts';
@@ -88,7 +88,7 @@ async function entriesOf({ tx, open }: Ground, { population }: Late, looked: Loo
   for (let at = 0; at < arrived.length; at += CHUNK) {
     const chunk = arrived.slice(at, at + CHUNK);
     const firsts = chunk.map(({ key }) => Math.min(...versions(key)));
-    const received = await receivedAt(tx, [...new Set(firsts)]);
+    const received = await receivedDates(tx, [...new Set(firsts)]);
     chunk.forEach(({ key, occurred }, place) =>
       entries.push({
         item: key,

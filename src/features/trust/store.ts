@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { receivedAt } from '#/platform/db/statements.ts';
 
 export interface Draft {
   readonly content: unknown;
@@ -34,7 +35,7 @@ const publications = (tx: Tx) =>
   tx
     .selectFrom('trust_publication as p')
     .select(['p.position', 'p.state', 'p.says', 'p.person'])
-    .select(sql<Instant>`received_at(p.position)`.as('received'));
+    .select(receivedAt('p.position').as('received'));
 
 /** All of them, oldest first. */
 export async function publicationRows(tx: Tx): Promise<readonly Publication[]> {

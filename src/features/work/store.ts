@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { receivedAt } from '#/platform/db/statements.ts';
 import type { Cause, Guidance, Kind, Known, State } from './cause.ts';
 
 const TASK = [
@@ -142,14 +143,7 @@ export async function insertDecision(tx: Tx, org: string, row: DecisionRow): Pro
 export const decisionRows = (tx: Tx, task: string) =>
   tx
     .selectFrom('task_decision as d')
-    .select([
-      'd.position',
-      'd.decision',
-      'd.assignee',
-      'd.reason',
-      'd.person',
-      sql<Instant>`received_at(d.position)`.as('received'),
-    ])
+    .select(['d.position', 'd.decision', 'd.assignee', 'd.reason', 'd.person', receivedAt('d.position').as('received')])
     .where('d.task', '=', task)
     .orderBy('d.position')
     .limit(1_000)

@@ -4,6 +4,10 @@ import { formatInstant, type Instant } from '#/core/time/instant.ts';
 /** An instant, as a statement compares it with a column. */
 export const instant = (at: Instant): RawBuilder<number> => sql`${formatInstant(at)}::timestamptz`;
 
+/** When the log took what stands at a position, which a column holds. */
+export const receivedAt = (position: string): RawBuilder<Instant> =>
+  sql`(select received from ledger_batch where first <= ${sql.ref(position)} order by first desc limit 1)`;
+
 /** The last row of a page of rows that are listed by `made` and `id`, the newest first. */
 export interface LastShown {
   readonly made: Instant;
