@@ -123,6 +123,15 @@ const Days = z.strictObject({
 
 /** What a company may set a limit to. */
 export function schemaOf(parameter: Parameter): z.ZodType {
+  const known = schemas.get(parameter) ?? madeSchema(parameter);
+  schemas.set(parameter, known);
+  return known;
+}
+
+/** To make one takes much longer than to ask it, and a list of controls asks hundreds. */
+const schemas = new WeakMap<Parameter, z.ZodType>();
+
+function madeSchema(parameter: Parameter): z.ZodType {
   switch (parameter.kind) {
     case 'count': {
       // There is no zeroth business day.

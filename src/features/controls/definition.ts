@@ -114,4 +114,7 @@ export function timeline(versions: readonly Version[]): readonly Version[] {
 
 /** Is the statement still as the library wrote it? */
 export const isAsInLibrary = (definition: Definition): boolean =>
-  definition.origin !== null && libraryControl(definition.origin)?.statement === statementIn(definition);
+  isWordOfLibrary(definition.origin, statementIn(definition));
+
+export const isWordOfLibrary = (origin: string | null, statement: string): boolean =>
+  origin !== null && libraryControl(origin)?.statement === statement;

@@ -1,7 +1,7 @@
 import { CHECKS } from '#/checks/index.ts';
-import { type LibraryControl, libraryControl, limitsOf } from '#/library/library.ts';
+import { LIBRARY, type LibraryControl, libraryControl, limitsOf } from '#/library/library.ts';
 import type { Parameter } from '#/library/parameters.ts';
-import { isAsInLibrary, limitsIn, statementIn, type Version } from './definition.ts';
+import { isWordOfLibrary, limitsIn, statementIn, type Version } from './definition.ts';
 
 const DAY_OF_GRACE = 24 * 60 * 60 * 1000; // a day entered today begins before now
 
@@ -23,12 +23,18 @@ export function shown({ id, definition }: Version) {
     type,
     state,
     origin,
-    asInLibrary: isAsInLibrary(definition),
-    checks: CHECKS.filter(({ controls: served }) => origin !== null && served.includes(origin)).map(
-      ({ id: check }) => check,
-    ),
+    asInLibrary: isWordOfLibrary(origin, statement),
+    checks: [...(checksOf.get(origin ?? '') ?? [])],
   };
 }
+
+/** The checks that serve each control of the library. */
+const checksOf = new Map(
+  LIBRARY.map((control) => [
+    control.id,
+    CHECKS.filter(({ controls: served }) => served.includes(control.id)).map(({ id }) => id),
+  ]),
+);
 
 export const shownVersion = (version: Version) => ({
   position: version.position,
