@@ -5,6 +5,7 @@ import { sha256 } from '#/ledger/hash.ts';
 import type { Metrics } from '#/platform/metrics.ts';
 import type { Serving } from './context.ts';
 import { EVENTS } from './events.ts';
+import { type Leave, turns } from './turns.ts';
 
 /** Routes for machines that watch over the server: they need no session, and are not counted as load. */
 export const WATCHED: ReadonlySet<string> = new Set(['/health', '/ready', '/metrics']);
@@ -34,18 +35,50 @@ function mayWatch(request: FastifyRequest, key: string | null): boolean {
   return key !== null && given !== undefined && timingSafeEqual(sha256(given), sha256(`Bearer ${key}`));
 }
 
-/** Counts requests by route and status, and refuses what is more than can be worked on at once. */
-export function watchLoad(app: FastifyInstance, metrics: Metrics, most: number): void {
-  let inFlight = 0;
-  metrics.gauge('attestry_requests_in_flight', () => inFlight);
+/** What a server takes on. */
+export interface Load {
+  /** Requests that are open, whatever they wait for. */
+  readonly open: number;
+  /** Of these, such as may carry much. */
+  readonly carrying: number;
+  /** Of these, how many are worked on: more would only wait for the database, and for each other. */
+  readonly worked: number;
+  /** How long one waits to be worked on, in milliseconds. */
+  readonly patience: number;
+}
+
+const isCounted = ({ url }: FastifyRequest): boolean => !WATCHED.has(url) && !url.startsWith(EVENTS);
+
+/** Counts requests by route and status, works on some at once, and refuses what is more than can wait. */
+export function watchLoad(app: FastifyInstance, metrics: Metrics, most: Load): void {
+  const inFlight = { open: 0, carrying: 0 };
+  const line = turns({ atOnce: most.worked, most: most.open, patience: most.patience });
+  const leaves = new WeakMap<FastifyRequest, Leave>();
+  metrics.gauge('attestry_requests_in_flight', () => inFlight.open);
+  metrics.gauge('attestry_requests_waiting', () => line.waiting());
   metrics.gauge('process_resident_memory_bytes', () => process.memoryUsage.rss());
   app.addHook('onRequest', (request, reply, next) => {
-    if (WATCHED.has(request.url) || request.url.startsWith(EVENTS)) return next();
-    inFlight += 1;
+    if (!isCounted(request)) return next();
+    const carries = request.method === 'GET' || request.method === 'HEAD' ? 0 : 1;
+    inFlight.open += 1;
+    inFlight.carrying += carries;
     reply.raw.once('close', () => {
-      inFlight -= 1;
+      inFlight.open -= 1;
+      inFlight.carrying -= carries;
+      leaves.get(request)?.();
     });
-    return inFlight > most ? next(new DomainError('overloaded')) : next();
+    const isTooMuch = inFlight.open > most.open || (carries > 0 && inFlight.carrying > most.carrying);
+    return isTooMuch ? next(new DomainError('overloaded')) : next();
+  });
+  // All of it is here by now: who sends slowly keeps nobody waiting; nor does who reads slowly, below.
+  app.addHook('preHandler', (request, _, next) => {
+    if (!isCounted(request)) return next();
+    const leave = line.take((granted) => (granted ? next() : next(new DomainError('overloaded'))));
+    leaves.set(request, leave);
+  });
+  app.addHook('onSend', (request, _, payload, next) => {
+    leaves.get(request)?.();
+    next(null, payload);
   });
   app.addHook('onResponse', (request, reply, next) => {
     const labels = { route: request.routeOptions.url ?? 'none', method: request.method };

@@ -20,8 +20,7 @@ import { mountTrust } from './trust/routes.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-/** More requests than this wait for the database longer than it is worth. */
-const MOST_AT_ONCE = 128;
+const MOST_AT_ONCE = { open: 1_024, carrying: 128, worked: 16, patience: 15 * SECOND };
 
 export interface ServerOptions {
   readonly behindProxy: boolean;
