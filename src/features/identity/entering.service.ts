@@ -39,8 +39,6 @@ export interface Entered {
   readonly confirmed: Instant;
 }
 
-/** A transaction that sees no organization. */
-const NOWHERE = '00000000-0000-0000-0000-000000000000';
 /** A key's last use is noted no finer than this. */
 const USE_GRAIN = 10 * MINUTE;
 
@@ -49,7 +47,7 @@ export async function memberships(
   { db, chance }: Pick<EnteringDeps, 'db' | 'chance'>,
   account: string,
 ): Promise<readonly MembershipRow[]> {
-  const rows = await db.transaction(NOWHERE, (tx) => membershipRows(tx, account));
+  const rows = await db.outside((tx) => membershipRows(tx, account));
   return rows.filter(({ expires }) => expires === null || expires > chance.now());
 }
 

@@ -11,8 +11,6 @@ export interface SignInDeps extends SsoDeps, EnteringDeps {
   readonly auth: Auth;
 }
 
-/** A transaction that sees no organization. */
-const NOWHERE = '00000000-0000-0000-0000-000000000000';
 const RANDOM_BYTES = 32;
 /** Seconds within which somebody comes back from the provider. */
 const HOLDS = 600;
@@ -32,7 +30,7 @@ export interface Away {
 /** Sends somebody to the provider of the company of an address. Throws `sso_unknown` where there is none. */
 export async function beginWithCompany(deps: SignInDeps, email: string): Promise<Away> {
   const domain = domainOf(email.toLowerCase());
-  const org = await deps.db.transaction(NOWHERE, (tx) => organizationOfDomain(tx, domain));
+  const org = await deps.db.outside((tx) => organizationOfDomain(tx, domain));
   if (org === null) throw new DomainError('sso_unknown', { domain });
   const { issuer, client, secret } = await providerOf(deps, org);
   const question = await newQuestion();

@@ -68,7 +68,7 @@ export function library({ pool, secret, url }: LibrarySetup) {
     },
     advanced: {
       cookiePrefix: 'attestry',
-      database: { generateId: 'uuid', validateSchema: false },
+      database: { generateId: 'uuid', validateSchema: false, joins: true },
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
       ipAddress: { ipAddressHeaders: ['x-attestry-address'] },
     },

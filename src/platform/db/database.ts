@@ -25,6 +25,8 @@ export interface Database {
   transaction<T>(org: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Runs `work`, which only reads, in one transaction that sees `org` as it is when it first looks. */
   snapshot<T>(org: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Runs `work`, which asks one thing that is of no organization, without a transaction. */
+  outside<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Runs `work` unless somebody, in any process, does what has the same name; then it throws `busy`. */
   alone<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** All organizations of this installation. */
@@ -71,6 +73,8 @@ async function opened({ url, folder, connections = 10 }: DatabaseOptions): Promi
     url: server.url,
     transaction: (org, work) => within(app, { begin: 'begin', org }, work),
     snapshot: (org, work) => within(app, { begin: 'begin isolation level repeatable read read only', org }, work),
+    // A statement by itself is a transaction of its own, in which no organization was named.
+    outside: (work) => work(app as Tx),
     alone: (name, work) => alone(reached, name, work),
     organizations: async () =>
       (await sql<Organization>`select org, slug, name, demo, zone from organizations()`.execute(app)).rows,
