@@ -3,9 +3,12 @@ import { assessmentContract } from '#/features/assessment/contract.ts';
 import { auditContract } from '#/features/audit/contract.ts';
 import { checksContract } from '#/features/checks/contract.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
+import { documentsContract } from '#/features/documents/contract.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
 import { evidenceContract } from '#/features/evidence/contract.ts';
+import { grantsContract } from '#/features/grants/contract.ts';
 import { mailContract } from '#/features/mail/contract.ts';
+import { ndasContract } from '#/features/ndas/contract.ts';
 import { organizationContract } from '#/features/organization/contract.ts';
 import { peopleContract } from '#/features/people/contract.ts';
 import { policiesContract } from '#/features/policies/contract.ts';
@@ -152,6 +155,19 @@ export const DOCUMENTS = {
   'control adopt': controlsContract.adopt.output,
   'control edit': controlsContract.edit.output,
   'control add': controlsContract.add.output,
+  'trust request list': grantsContract.requests.output,
+  'trust request deny': grantsContract.deny.output,
+  'trust grant': grantsContract.approve.output,
+  'trust grant list': grantsContract.list.output,
+  'trust revoke': grantsContract.revoke.output,
+  'trust trace': grantsContract.trace.output,
+  'trust customers': grantsContract.setCustomers.output,
+  'trust document list': documentsContract.list.output,
+  'trust document add': documentsContract.add.output,
+  'trust document replace': documentsContract.replace.output,
+  'trust document retire': documentsContract.retire.output,
+  'trust nda publish': ndasContract.publish.output,
+  'trust nda list': ndasContract.list.output,
   'trust status': trustContract.status.output,
   'trust publish': trustContract.publish.output,
   'trust draft': trustContract.draft.output,

@@ -74,7 +74,11 @@ export const GROUPS: readonly Group[] = [
   },
   {
     title: 'Show it to buyers',
-    files: [opening(['trust'], () => import('./commands/trust.ts'))],
+    files: [
+      opening(['trust'], () => import('./commands/trust.ts')),
+      opening(['trust'], () => import('./commands/documents.ts')),
+      opening(['trust'], () => import('./commands/readers.ts')),
+    ],
   },
   {
     title: 'Prove it',

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import type { z } from 'zod';
+import { DOCUMENTS } from '#/app/cli/documents.ts';
+import { attestry, keptRunning } from '#test/kit/bin.ts';
+import { testFolder } from '#test/kit/ledger.ts';
+import { testPdf } from '#test/kit/pdf.ts';
+
+test('documents, the agreement, readers and customers on the command line', { timeout: 600_000 }, async () => {
+  const folder = testFolder();
+  const run = (...words: string[]) => attestry(words, { folder });
+  const json = async <N extends keyof typeof DOCUMENTS>(
+    code: number,
+    name: N,
+    ...more: readonly string[]
+  ): Promise<z.output<(typeof DOCUMENTS)[N]>> => {
+    const ended = await run(...name.split(' '), ...more, '--json');
+    assert.equal(ended.code, code, `${name} ${more.join(' ')}\n${ended.out}${ended.err}`);
+    return DOCUMENTS[name].parse(JSON.parse(ended.out)) as z.output<(typeof DOCUMENTS)[N]>;
+  };
+  const says = async (code: number, words: readonly string[], pattern: RegExp): Promise<void> => {
+    const ended = await run(...words);
+    assert.equal(ended.code, code, `${words.join(' ')}\n${ended.out}${ended.err}`);
+    assert.match(ended.out + ended.err, pattern, words.join(' '));
+  };
+  const file = (name: string, bytes: Uint8Array | string): string => {
+    writeFileSync(path.join(folder, name), bytes);
+    return name;
+  };
+  await says(0, ['init', 'Acme Inc', '--zone', 'UTC'], /is ready/);
+  await keptRunning(path.join(folder, 'data'));
+  await says(3, ['trust', 'document', 'add', file('no.pdf', 'no'), '--title', 'A report'], /it is no PDF/);
+  const report = ['--title', 'SOC 2 report', '--kind', 'soc2-report', '--first', '2025-01-01', '--last', '2025-12-31'];
+  await says(
+    2,
+    ['trust', 'document', 'add', 'no.pdf', ...report, '--level', 'secret'],
+    /--level is public, request, nda/,
+  );
+  const { id, pages } = await json(0, 'trust document add', file('report.pdf', await testPdf(3)), ...report);
+  assert.equal(pages, 3);
+  await json(0, 'trust document replace', id, file('again.pdf', await testPdf(4)));
+  const { documents } = await json(0, 'trust document list');
+  assert.deepEqual(
+    documents.map(({ title, level, file: { pages: now } }) => [title, level, now]),
+    [['SOC 2 report', 'nda', 4]],
+  );
+  await says(0, ['trust', 'nda', 'publish'], /What you may not do/);
+  const text = file('nda.md', `# Terms\n\n${'Both sides keep it to themselves. '.repeat(10)}`);
+  assert.equal((await json(0, 'trust nda publish', text)).version, 1);
+  await says(0, ['trust', 'nda', 'list'], /No company has agreed yet/);
+  await says(
+    1,
+    ['trust', 'customers', file('customers.csv', 'buyer.example,Buyer\ngmail.com,X\n')],
+    /1 customer on the list/,
+  );
+  await says(0, ['trust', 'request', 'list'], /Nobody asks/);
+  await says(2, ['trust', 'grant', 'zoe@buyer.example', '--document', id], /--name/);
+  const who = ['--name', 'Zoe', '--company', 'Buyer', '--document', id, '--days', '30', '--read-only'];
+  const { grant } = await json(0, 'trust grant', 'zoe@buyer.example', ...who);
+  const { grants } = await json(0, 'trust grant list');
+  assert.deepEqual(
+    grants.map(({ id: of, email, state, download }) => [of, email, state, download]),
+    [[grant, 'zoe@buyer.example', 'in force', false]],
+  );
+  await says(1, ['trust', 'trace', 'report.pdf'], /No copy that was given from here/);
+  await says(0, ['trust', 'revoke', grant, '--reason', 'The deal is off.'], /Taken back/);
+  await says(3, ['trust', 'revoke', grant, '--reason', 'The deal is off.'], /is revoked/);
+  await says(3, ['trust', 'request', 'deny', grant, '--reason', 'There is no such request.'], /There is no request/);
+  await says(0, ['trust', 'document', 'retire', id, '--reason', 'There is a newer one.'], /Retired/);
+  await says(0, ['ledger', 'fsck'], /./);
+});
