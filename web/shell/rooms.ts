@@ -24,7 +24,7 @@ export const ROOMS = [
   { to: '/work', label: 'Work', icon: IconListCheck, needs: 'work:read' },
   { to: '/people', label: 'People', icon: IconUsers, needs: 'people:read' },
   { to: '/policies', label: 'Policies', icon: IconFileText, needs: 'policies:read' },
-  { to: '/trust/readers', label: 'Trust', icon: IconWorld, needs: 'grants:read' },
+  { to: '/trust', label: 'Trust', icon: IconWorld, needs: 'trust:read' },
   { to: '/ledger', label: 'Ledger', icon: IconBook2, needs: 'ledger:read' },
   { to: '/settings', label: 'Settings', icon: IconSettings, needs: 'organization:read' },
 ] as const;
