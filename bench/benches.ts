@@ -9,6 +9,7 @@ import { memory } from './memory.ts';
 import { packages } from './package.ts';
 import { rerun } from './rerun.ts';
 import { server } from './server.ts';
+import { trust } from './trust.ts';
 
 /** All benches, in the order of the table. */
 export const BENCHES: readonly Bench[] = [
@@ -21,6 +22,7 @@ export const BENCHES: readonly Bench[] = [
   packages,
   commands,
   server,
+  trust,
   crash,
 ];
 

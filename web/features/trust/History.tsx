@@ -57,7 +57,7 @@ function Editions({ history, draft, may }: PartProps & { readonly history: reado
       <Button
         size="compact-xs"
         variant="default"
-        aria-label={`Take edition ${edition} into the draft`}
+        aria-label={`Take into the draft: edition ${edition}`}
         loading={restoring.isPending && restoring.variables === position}
         onClick={() => restoring.mutate(position)}
       >

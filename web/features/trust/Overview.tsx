@@ -1,4 +1,4 @@
-import { Checkbox, ColorInput, FileInput, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Checkbox, ColorInput, FileButton, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { Act } from '#web/kit/Dialog.tsx';
 import { Text as Line } from '#web/kit/Fields.tsx';
@@ -77,25 +77,35 @@ function Look({ look, setLook, may }: LookProps) {
         value={look.accent}
         onChange={(accent) => setLook({ ...look, accent: accent.toLowerCase() })}
         format="hex"
-        withPicker
+        withEyeDropper={false}
         disabled={!may}
       />
-      <FileInput
-        label="Mark"
-        description={
-          look.mark === ''
-            ? 'An SVG image, without scripts. None yet.'
-            : 'An SVG image, without scripts. There is one; choose another to replace it.'
-        }
-        accept="image/svg+xml,.svg"
-        placeholder="Choose a file"
-        clearable
-        disabled={!may}
-        onChange={(file) => {
-          if (file === null) setLook({ ...look, mark: '' });
-          else void file.text().then((mark) => setLook({ ...look, mark: mark.trim() }));
-        }}
-      />
+      <div>
+        <Text size="sm" fw={500}>
+          Mark
+        </Text>
+        <Text size="xs" c="dimmed">
+          An SVG image, without scripts. {look.mark === '' ? 'None yet.' : 'There is one.'}
+        </Text>
+        <Group gap="xs" mt={4}>
+          <FileButton
+            accept="image/svg+xml,.svg"
+            disabled={!may}
+            onChange={(file) => void file?.text().then((mark) => setLook({ ...look, mark: mark.trim() }))}
+          >
+            {(props) => (
+              <Button size="xs" variant="default" {...props}>
+                Choose an image
+              </Button>
+            )}
+          </FileButton>
+          {look.mark !== '' && (
+            <Button size="xs" variant="default" disabled={!may} onClick={() => setLook({ ...look, mark: '' })}>
+              Take it off
+            </Button>
+          )}
+        </Group>
+      </div>
     </Stack>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Tabs, Text } from '@mantine/core';
+import { Alert, Button, Tabs, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
@@ -14,7 +14,6 @@ import type { Draft, PartProps } from './draft.ts';
 import { History } from './History.tsx';
 import { Certifications, Subprocessors, Updates } from './Lists.tsx';
 import { Overview } from './Overview.tsx';
-import { ProblemList } from './ProblemList.tsx';
 import { Questions } from './Questions.tsx';
 import { Slots } from './Slots.tsx';
 
@@ -24,16 +23,31 @@ const PARTS: readonly {
   readonly part: string;
   readonly label: string;
   readonly of: (props: PartProps) => React.ReactNode;
+  /** It holds what is being typed, and begins anew when the draft was saved. */
+  readonly holds?: true;
 }[] = [
-  { part: 'overview', label: 'Overview', of: Overview },
-  { part: 'controls', label: 'Controls', of: Controls },
+  { part: 'overview', label: 'Overview', of: Overview, holds: true },
+  { part: 'controls', label: 'Controls', of: Controls, holds: true },
   { part: 'questions', label: 'Questions', of: Questions },
-  { part: 'asked', label: 'Asked most', of: Slots },
+  { part: 'asked', label: 'Asked most', of: Slots, holds: true },
   { part: 'subprocessors', label: 'Subprocessors', of: Subprocessors },
   { part: 'certifications', label: 'Certifications and policies', of: Certifications },
   { part: 'updates', label: 'Updates', of: Updates },
-  { part: 'contact', label: 'Contact and domain', of: Contact },
+  { part: 'contact', label: 'Contact and domain', of: Contact, holds: true },
 ];
+
+/** The part of the editor in which a place of the content stands. */
+const partOf = (where: string): string => LABELS[where.split('.')[0] ?? ''] ?? where;
+const LABELS: Readonly<Record<string, string>> = {
+  overview: 'Overview',
+  look: 'Overview',
+  faq: 'Questions',
+  slots: 'Asked most',
+  subprocessors: 'Subprocessors',
+  certifications: 'Certifications and policies',
+  policies: 'Certifications and policies',
+  updates: 'Updates',
+};
 
 /** The public page of the company: what it says today, what it will say, and who made it say so. */
 export function TrustPage() {
@@ -105,9 +119,9 @@ function Standing({ status, published, draft, address, controls, problems }: Sta
       ) : (
         <Text my="sm">
           Edition {published.edition} is public at{' '}
-          <Anchor href={address} target="_blank" rel="noopener" inherit>
+          <a href={address} target="_blank" rel="noopener">
             {address}
-          </Anchor>
+          </a>
           , published by {published.person} <When at={published.at} />.
           {draft.differs ? ' The draft says something else.' : ''}
         </Text>
@@ -122,7 +136,12 @@ function Standing({ status, published, draft, address, controls, problems }: Sta
           {off.map(({ title }) => title).join('; ')}. Readers see that.
         </Alert>
       )}
-      <ProblemList problems={problems} />
+      {problems.length > 0 && (
+        <Text my="sm">
+          {counted(problems.length, 'place')} must change before the draft can be published, in{' '}
+          {[...new Set(problems.map(({ where }) => partOf(where)))].join(', ')}.
+        </Text>
+      )}
     </>
   );
 }
@@ -146,9 +165,9 @@ function Parts({ draft, standing }: { readonly draft: Draft; readonly standing: 
         ))}
         <Tabs.Tab value="history">History</Tabs.Tab>
       </Tabs.List>
-      {PARTS.map(({ part: each, of: Part }) => (
+      {PARTS.map(({ part: each, of: Part, holds }) => (
         <Tabs.Panel key={each} value={each}>
-          <Part key={draft.revision} draft={draft} may={may} />
+          <Part key={holds === true ? draft.revision : each} draft={draft} may={may} />
         </Tabs.Panel>
       ))}
       <Tabs.Panel value="history">

@@ -14,7 +14,7 @@ export function subprocessorsHtml({ content, subservice }: TrustFacts): Html {
 ${
   list.length === 0
     ? html`<p class="quiet">None is named.</p>`
-    : html`<div class="scroll" role="region" aria-label="Subprocessors" tabindex="0"><table class="cards"><thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Data</th><th scope="col">Place</th><th scope="col">Since</th></tr></thead><tbody>${list.map(
+    : html`<div class="scroll" role="region" aria-label="Table of subprocessors" tabindex="0"><table class="cards"><thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Data</th><th scope="col">Place</th><th scope="col">Since</th></tr></thead><tbody>${list.map(
         ({
           name,
           role,

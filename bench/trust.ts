@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { serverGone } from '#/platform/db/embedded/server.ts';
+import type { Bench } from './kit/bench.ts';
+import { load } from './kit/load.ts';
+import { atLeast, atMost, seconds } from './kit/measure.ts';
+import { median } from './kit/timing.ts';
+import { clusterOf } from './world/world.ts';
+
+const CONNECTIONS = 16;
+const SECONDS = 4;
+/** As a browser asks. */
+const HEADERS = { 'accept-encoding': 'gzip, deflate, br' };
+
+/** The public page through the whole product, against a server that does nothing but send the same bytes. */
+export const trust: Bench = {
+  name: 'trust',
+  title: 'The public page of the trust center, against a bare server that sends the same bytes',
+  needs: 'own',
+  sizes: (size) => size <= 10_000,
+  run: async ({ folder, rounds }) => {
+    const files = mkdtempSync(path.join(tmpdir(), 'attestry-bench-'));
+    const [product, page] = await begun('trust-page.ts', [folder]);
+    const { bytes, headers } = await whole(page);
+    const [body, said] = [path.join(files, 'body'), path.join(files, 'headers.json')];
+    writeFileSync(body, bytes);
+    writeFileSync(said, JSON.stringify(headers));
+    const [reference, plain] = await begun('plain-page.ts', [body, said]);
+    const rates = { ours: [] as number[], bare: [] as number[] };
+    const tails = { ours: [] as number[], bare: [] as number[] };
+    for (let round = 0; round <= rounds; round += 1)
+      for (const name of round % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const)) {
+        const url = name === 'ours' ? page : plain;
+        const loaded = await load({
+          url,
+          headers: HEADERS,
+          connections: CONNECTIONS,
+          seconds: round === 0 ? 1 : SECONDS,
+        });
+        assert.deepEqual([...loaded.statuses.keys()], [200], `${name} answers everything`);
+        assert.equal(loaded.bytes, bytes.length);
+        if (round === 0) continue;
+        rates[name].push(loaded.rate);
+        tails[name].push(loaded.p99);
+      }
+    for (const child of [product, reference]) await over(child);
+    await serverGone(clusterOf(folder));
+    rmSync(files, { recursive: true, force: true });
+    const [ours, bare] = [median(rates.ours), median(rates.bare)];
+    const detail = `${bytes.length} bytes at ${CONNECTIONS} connections: ours ${ours.toPrecision(3)}/s, bare ${bare.toPrecision(3)}/s`;
+    return [
+      {
+        what: 'the public page, as a share of a bare server that sends the same bytes',
+        figure: ours / bare,
+        unit: '×',
+        budget: atLeast(0.8),
+        detail,
+      },
+      {
+        what: 'its 99th of 100 answers, as many times as that of the bare server',
+        figure: median(tails.ours) / median(tails.bare),
+        unit: '×',
+        budget: atMost(2),
+        detail: `ours ${seconds(median(tails.ours))}, bare ${seconds(median(tails.bare))}`,
+      },
+    ];
+  },
+};
+
+function begun(file: string, args: readonly string[]): Promise<readonly [ChildProcess, string]> {
+  const child = fork(path.join(import.meta.dirname, 'world', file), args, {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  return new Promise((resolve, reject) => {
+    child.once('message', (said) => resolve([child, said as string]));
+    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
+  });
+}
+
+const over = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    child.removeAllListeners('exit');
+    child.once('exit', () => resolve());
+    child.disconnect();
+  });
+
+interface Whole {
+  readonly bytes: Buffer;
+  /** Names and values, without what every server adds by itself. */
+  readonly headers: readonly string[];
+}
+
+const ADDED: ReadonlySet<string> = new Set(['date', 'connection', 'keep-alive']);
+
+/** The page as it is sent, once it is there. */
+async function whole(url: string): Promise<Whole> {
+  for (let look = 0; look < 100; look += 1) {
+    const found = await new Promise<Whole | null>((resolve, reject) => {
+      get(url, { headers: HEADERS }, (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('end', () => {
+          const pairs = answer.rawHeaders.flatMap((name, at) => {
+            const value = answer.rawHeaders[at + 1] ?? '';
+            return at % 2 === 0 && !ADDED.has(name.toLowerCase()) ? [name, value] : [];
+          });
+          resolve(answer.statusCode === 200 ? { bytes: Buffer.concat(chunks), headers: pairs } : null);
+        });
+      }).on('error', reject);
+    });
+    if (found !== null) return found;
+    await sleep(100);
+  }
+  throw new Error('the page is not there');
+}

@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { after, suite, test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { buildConsole } from '#/app/console.ts';
+import { testBrowser } from '#test/kit/browser.ts';
+import { organizationIn, personIn } from '#test/kit/people.ts';
+import { testInstallation } from '#test/kit/running.ts';
+
+const shots = process.env['SHOTS'];
+const PARTS = [
+  'overview',
+  'controls',
+  'questions',
+  'asked',
+  'subprocessors',
+  'certifications',
+  'updates',
+  'contact',
+  'history',
+];
+const COLORS = ['color-contrast', 'link-in-text-block'];
+const HOSTILE = '<script>document.title="taken"</script><img src=x onerror="document.title=1">';
+
+suite('the trust center', async () => {
+  const installation = await testInstallation({ console: await buildConsole(new AbortController().signal) });
+  const { url } = installation;
+  const org = await organizationIn(installation, 'acme');
+  const { browser: program } = await personIn(installation, { org, role: 'owner', email: 'ada@acme.example' });
+  await program.send('POST', '/api/controls', {
+    body: { controls: ['mfa-enforced', 'backups', 'change-peer-review'].map((id) => ({ id })) },
+  });
+  const browser = await testBrowser();
+  const complaints: string[] = [];
+  const contextOf = async (options: Parameters<typeof browser.newContext>[0] = {}) => {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 860 },
+      reducedMotion: 'reduce',
+      ...options,
+    });
+    context.setDefaultTimeout(15_000);
+    context.on('page', (opened) => {
+      opened.on('pageerror', (error) => complaints.push(error.message));
+      opened.on('console', (message) => {
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+          complaints.push(message.text());
+      });
+    });
+    after(() => context.close());
+    return context;
+  };
+  const context = await contextOf();
+  const token = program.cookie('attestry.session_token') ?? assert.fail('nobody is signed in');
+  await context.addCookies([{ name: 'attestry.session_token', value: token, url }]);
+  const page = await context.newPage();
+
+  const axe = async (what: string, of: Page, only: readonly string[] = []): Promise<readonly string[]> => {
+    const builder = new AxeBuilder({ page: of });
+    const { violations } = await (only.length === 0 ? builder : builder.withRules([...only])).analyze();
+    return violations.map(
+      ({ id, nodes }) => `${what}: ${id} at ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+    );
+  };
+  const shot = async (name: string, of: Page = page): Promise<void> => {
+    if (shots !== undefined) await of.screenshot({ path: path.join(shots, `trust-${name}.png`) });
+  };
+  const fits = (of: Page): Promise<boolean> =>
+    of
+      .waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth, null, { timeout: 2_000 })
+      .then(() => true)
+      .catch(() => false);
+  const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
+  const tab = async (name: string): Promise<void> => page.getByRole('tab', { name, exact: true }).click();
+
+  /** The steps stand on each other: after one that failed, none is tried. */
+  let isLost = false;
+  function step(name: string, take: () => Promise<void>): void {
+    test(name, async (at) => {
+      if (isLost) return at.skip('a step before it failed');
+      isLost = true;
+      await take().catch(async (error: unknown) => {
+        await shot('failed');
+        throw error;
+      });
+      isLost = false;
+    });
+  }
+
+  step('before any report there is a page to publish, proposed from the programme', async () => {
+    await page.goto(url);
+    await page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: 'Trust' }).click();
+    await page.getByText('Nothing is public yet').waitFor();
+    await page.getByText('no report is recorded').first().waitFor();
+    await shot('beginning');
+    assert.equal((await fetch(`${url}/t/acme`)).status, 404);
+  });
+
+  step('a text that claims too much is not published, and says what to write instead', async () => {
+    const overview = page.getByRole('textbox', { name: 'Overview' });
+    await overview.fill('We are SOC 2 certified, and we keep books.');
+    await button('Save to the draft').click();
+    await page.getByText('Nobody is certified by it').first().waitFor();
+    await page.locator('button:disabled', { hasText: /^Publish$/ }).waitFor();
+    await page.getByText('1 place must change before the draft can be published, in Overview.').waitFor();
+    await shot('claims');
+    assert.deepEqual(await axe('claims', page), []);
+    await overview.fill(`We keep books for bakers.\n\n${HOSTILE}`);
+    await button('Save to the draft').click();
+    await page.getByText('This cannot be published yet').waitFor({ state: 'hidden' });
+    await page.locator('button:enabled', { hasText: /^Publish$/ }).waitFor();
+  });
+
+  step('questions are answered, controls are chosen, and whoever edits sees the draft', async () => {
+    await tab('Questions');
+    await button('Answer Is customer data used to train models?').click();
+    await page.getByRole('textbox', { name: 'Answer' }).fill('No, by nobody.');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save to the draft' }).click();
+    await page.getByRole('cell', { name: 'No, by nobody.' }).waitFor();
+    await tab('Controls');
+    await page.getByRole('checkbox', { name: 'Changes reviewed and approved before production' }).check();
+    await page.getByRole('button', { name: /^Save \d+ controls? to the draft$/ }).click();
+    await tab('Contact and domain');
+    await page.getByLabel('Security contact').fill('security@acme.example');
+    await button('Save to the draft').click();
+    await tab('Subprocessors');
+    await button('Add a subprocessor').click();
+    await page.getByLabel('Name', { exact: true }).fill('Nimbus <b>Cloud</b>');
+    await page.getByLabel('Role').fill('Hosting');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save to the draft' }).click();
+    await page.getByRole('cell', { name: 'Hosting' }).waitFor();
+    const [preview] = await Promise.all([
+      context.waitForEvent('page'),
+      page.getByRole('link', { name: 'Preview' }).click(),
+    ]);
+    await preview.getByText('Only who may edit the trust center sees this draft').waitFor();
+    await preview.getByText('We keep books for bakers').waitFor();
+    assert.equal(await preview.title(), 'The acme company: trust center');
+    await preview.close();
+  });
+
+  step('it is published, and one click away', async () => {
+    await button('Publish').click();
+    await page.getByText('Edition 1 is public at').waitFor();
+    await shot('published');
+    const [shown] = await Promise.all([
+      context.waitForEvent('page'),
+      page.getByRole('link', { name: 'See the page' }).click(),
+    ]);
+    await shown.waitForFunction(() => document.title !== '');
+    for (let look = 0; (await shown.title()) === 'Nothing here' && look < 20; look += 1) {
+      await shown.waitForTimeout(250);
+      await shown.reload();
+    }
+    await shown.getByText('We keep books for bakers').waitFor();
+    await shown.close();
+  });
+
+  step('every part of the editor is whole on a laptop and a phone, and axe finds nothing', async () => {
+    const found: string[] = [];
+    for (const part of PARTS) {
+      await page.setViewportSize({ width: 1280, height: 860 });
+      await page.goto(`${url}/trust?part=${part}`);
+      await page.getByRole('heading', { level: 2 }).first().waitFor();
+      await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        found.push(...(await axe(`${part}, ${colorScheme}`, page, colorScheme === 'dark' ? COLORS : [])));
+        await shot(`${part}-${colorScheme}`);
+      }
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.setViewportSize({ width: 390, height: 860 });
+      if (!(await fits(page))) found.push(`${part}: it is wider than a phone`);
+      await shot(`${part}-phone`);
+    }
+    await page.setViewportSize({ width: 1280, height: 860 });
+    assert.deepEqual(found, []);
+  });
+
+  step(
+    'a stranger reads it by day, by night and on a phone, asks for nothing else, and finds an answer as they type',
+    async () => {
+      const found: string[] = [];
+      for (const [name, options] of Object.entries({
+        light: {},
+        dark: { colorScheme: 'dark' as const },
+        phone: { viewport: { width: 390, height: 844 } },
+      })) {
+        const visitor = await contextOf(options);
+        const opened = await visitor.newPage();
+        const asked: string[] = [];
+        opened.on('request', (request) => void asked.push(new URL(request.url()).pathname));
+        await opened.goto(`${url}/t/acme`);
+        found.push(...(await axe(`public, ${name}`, opened)));
+        if (!(await fits(opened))) found.push(`public, ${name}: it is wider than the window`);
+        assert.deepEqual(
+          asked.filter((each) => !each.startsWith('image/svg+xml')),
+          ['/t/acme'],
+        );
+        assert.deepEqual(await visitor.cookies(), []);
+        assert.equal(await opened.title(), 'The acme company: trust center');
+        await shot(`public-${name}`, opened);
+        await opened.getByLabel('Find an answer').fill('MODELS');
+        assert.equal(await opened.locator('.answer:visible').count(), 1);
+        await opened.getByText(/^1 of \d+ answers$/).waitFor();
+        await opened.getByLabel('Find an answer').fill('unicorns');
+        await opened.getByText('No answer has these words').waitFor();
+        await visitor.close();
+      }
+      assert.deepEqual(found, []);
+    },
+  );
+
+  step('without a script the same is found, and hostile text is text', async () => {
+    const visitor = await contextOf({ javaScriptEnabled: false });
+    const opened = await visitor.newPage();
+    await opened.goto(`${url}/t/acme`);
+    await opened.getByText('<script>document.title="taken"</script>').waitFor();
+    await opened.getByText('Nimbus <b>Cloud</b>').waitFor();
+    await opened.getByLabel('Find an answer').fill('models');
+    await opened.getByRole('button', { name: 'Find' }).click();
+    await opened.getByText(/^1 of \d+ answers$/).waitFor();
+    assert.equal(await opened.locator('.answer').count(), 1);
+    await opened.getByRole('link', { name: 'All answers' }).click();
+    assert.ok((await opened.locator('.answer').count()) > 1);
+  });
+
+  step('on paper it is a document: all of it, and nothing to click', async () => {
+    const visitor = await contextOf();
+    const opened = await visitor.newPage();
+    await opened.goto(`${url}/t/acme`);
+    const paper = await opened.pdf({ format: 'A4' });
+    assert.ok(paper.length > 10_000 && (paper.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0) >= 2);
+    await opened.emulateMedia({ media: 'print' });
+    assert.equal(await opened.locator('nav:visible, form:visible').count(), 0);
+    assert.equal(await opened.getByText('We keep books for bakers').isVisible(), true);
+    await shot('print', opened);
+  });
+
+  step('what is taken down is gone, and the history says who did', async () => {
+    await page.goto(`${url}/trust?part=history`);
+    await button('Take it down').click();
+    await page.getByLabel('Why').fill('We write it anew.');
+    await page.getByRole('dialog').getByRole('button', { name: 'Take it down' }).click();
+    await page.getByRole('cell', { name: 'withdrawn: We write it anew.' }).waitFor();
+    for (let look = 0; look < 40 && (await fetch(`${url}/t/acme`)).status !== 404; look += 1)
+      await page.waitForTimeout(100);
+    assert.equal((await fetch(`${url}/t/acme`)).status, 404);
+  });
+
+  test('no page complained on the way', () => assert.deepEqual(complaints, []));
+});
