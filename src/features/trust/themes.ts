@@ -1,10 +1,9 @@
-import { criterionWithId } from '#/library/library.ts';
-
-/** Themes in the order in which a page has them, by series. */
+/** Themes in the order in which a page has them, by how the criteria of each begin. */
 const THEMES: readonly (readonly [string, readonly string[]])[] = [
-  ['Access', ['CC6']],
-  ['Detection, incidents and recovery', ['CC7']],
+  ['Access', ['CC6.1', 'CC6.2', 'CC6.3', 'CC6.4', 'CC6.5']],
+  ['Protection of systems and data', ['CC6.6', 'CC6.7', 'CC6.8']],
   ['Change', ['CC8']],
+  ['Detection, incidents and recovery', ['CC7']],
   ['Vendors and continuity', ['CC9']],
   ['Availability', ['A1']],
   ['Confidentiality', ['C1']],
@@ -15,10 +14,13 @@ const THEMES: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 export const THEME_NAMES: readonly string[] = THEMES.map(([name]) => name);
+const LAST = 'People and governance';
 
-/** The theme of a control: of the first of its criteria that stands early in the order of reviewers. */
+const themeOfOne = (criterion: string): string =>
+  THEMES.find(([, all]) => all.some((begin) => criterion === begin || criterion.startsWith(`${begin}.`)))?.[0] ?? LAST;
+
+/** The theme of a control: of its first criterion that is more than how a company is led; else that. */
 export function themeOf(criteria: readonly string[]): string {
-  const series = criteria.flatMap((id) => criterionWithId(id)?.series ?? []);
-  const first = series[0] ?? 'CC1';
-  return THEMES.find(([, all]) => all.includes(first))?.[0] ?? 'People and governance';
+  const themes = criteria.map(themeOfOne);
+  return themes.find((theme) => theme !== LAST) ?? themes[0] ?? LAST;
 }

@@ -26,7 +26,7 @@ export function ReadersPage() {
   const navigate = useNavigate();
   const waiting = useQuery(ask('grants', 'requests', { state: 'waiting', limit: 50 })).data?.waiting ?? 0;
   return (
-    <Page title="Documents and readers" lead={leadOf(waiting, slug)}>
+    <Page title="Documents and readers" above={[{ to: '/trust', label: 'Trust' }]} lead={leadOf(waiting, slug)}>
       <Tabs
         value={part}
         onChange={(to) =>

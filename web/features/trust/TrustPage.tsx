@@ -1,6 +1,6 @@
 import { Alert, Button, Tabs, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
@@ -67,6 +67,7 @@ export function TrustPage() {
 
 function Actions({ published, draft, problems, address }: Status) {
   const may = useMay('trust:write');
+  const mayGive = useMay('grants:read');
   const { slug } = useProgramme();
   const publishing = useMutation({
     mutationFn: () => api.trust.publish({ revision: draft.revision }),
@@ -74,6 +75,11 @@ function Actions({ published, draft, problems, address }: Status) {
   });
   return (
     <>
+      {mayGive && (
+        <Button component={Link} to="/trust/readers" variant="default">
+          Documents and readers
+        </Button>
+      )}
       {published !== null && (
         <Button component="a" href={address} target="_blank" rel="noopener" variant="default">
           See the page
