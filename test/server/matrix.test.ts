@@ -52,6 +52,7 @@ test('every address that is answered is an endpoint of the contract, or one of t
     'GET /api/reference',
     'GET /api/reference.css',
     'GET /api/jobs/events',
+    'GET /api/identity/actions/file',
     'GET /api/auth/*',
     'POST /api/auth/*',
     'GET /t/*',

@@ -7,6 +7,7 @@ import { documentsContract } from '#/features/documents/contract.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
 import { evidenceContract } from '#/features/evidence/contract.ts';
 import { grantsContract } from '#/features/grants/contract.ts';
+import { identityContract } from '#/features/identity/contract.ts';
 import { mailContract } from '#/features/mail/contract.ts';
 import { ndasContract } from '#/features/ndas/contract.ts';
 import { organizationContract } from '#/features/organization/contract.ts';
@@ -118,6 +119,8 @@ export const DOCUMENTS = {
   'mail list': mailContract.list.output,
   'mail open': mailContract.open.output,
   'mail send': mailContract.send.output,
+  'audit-log list': identityContract.actions.output,
+  'audit-log export': z.strictObject({ file: z.string(), lines: z.number() }),
   'single-sign-on show': ssoContract.show.output,
   'single-sign-on set': ssoContract.set.output,
   'single-sign-on require': ssoContract.require.output,

@@ -29,6 +29,7 @@ export const GROUPS: readonly Group[] = [
       alone(['password-link'], () => import('./commands/account.ts')),
       alone(['secret'], () => import('./commands/secret.ts')),
       opening(['mail'], () => import('./commands/mail.ts')),
+      opening(['audit-log'], () => import('./commands/audit-log.ts')),
       opening(['single-sign-on'], () => import('./commands/single-sign-on.ts')),
       opening(['webhook'], () => import('./commands/webhook.ts')),
     ],

@@ -9,6 +9,7 @@ import { DomainError } from '#/core/errors.ts';
 import { type Answer, type Entered, once, recordAction } from '#/features/identity/index.ts';
 import { headersOf, type Serving } from './context.ts';
 import { accountOf, entered, mustBeAllowed } from './enter.ts';
+import { noted } from './noted.ts';
 import { mustBeOwnPage } from './origin.ts';
 
 const FINE = 200;
@@ -35,8 +36,24 @@ async function answerVisitor(
   }
   const visitor: Visitor = { headers: headersOf(request), address: request.ip, account };
   const handlers = serving.account as unknown as Handlers<Contract, Visitor>;
-  return done(endpoint, await handlers[lastOf(name)]?.(visitor, parsed(endpoint, request)));
+  const given = done(endpoint, await handlers[lastOf(name)]?.(visitor, parsed(endpoint, request)));
+  const asked = NOTED[name];
+  if (asked !== undefined && account !== null)
+    await noted(serving.attestry, request, {
+      name: asked,
+      user: account.user,
+      email: account.email,
+      only: account.only,
+    });
+  return given;
 }
+
+/** What somebody does about their own account that belongs into the audit log of their organizations. */
+const NOTED: Readonly<Record<string, string>> = {
+  'account.endSession': 'account.session-ended',
+  'account.endOtherSessions': 'account.other-sessions-ended',
+  'account.confirm': 'account.confirmed',
+};
 
 async function answerMember(serving: Serving, operation: Operation, request: FastifyRequest): Promise<Answer> {
   const { name, noun, endpoint } = operation;

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { DomainError } from '#/core/errors.ts';
 import { finishWithCompany } from '#/features/sso/index.ts';
 import { BASE } from '#/platform/auth/routes.ts';
-import { memberships, recordAction } from '#/features/identity/index.ts';
+import { recordAction } from '#/features/identity/index.ts';
 import type { Passage } from '#/platform/auth/auth.ts';
 import { headersOf, type Serving } from './context.ts';
+import { lineOf, noted } from './noted.ts';
 import { mustBeOwnPage } from './origin.ts';
 
 const LIMIT = 256 * 1024;
@@ -42,7 +43,8 @@ async function pass(serving: Serving, request: FastifyRequest, reply: FastifyRep
   const passage = isOfCompany
     ? await byCompany(serving, request, headers)
     : await serving.auth.pass(new Request(target, init), request.ip);
-  await noted(serving, passage, request);
+  if (passage.event !== null)
+    await noted(serving.attestry, request, { ...passage.event, only: passage.event.only ?? null });
   return sent(reply, passage.answer);
 }
 
@@ -82,19 +84,5 @@ async function sent(reply: FastifyReply, answer: Response): Promise<FastifyReply
   return reply.send(Buffer.from(await answer.arrayBuffer()));
 }
 
-/** An organization knows who came in, and what they changed about how they do. */
-async function noted({ attestry }: Serving, { event }: Passage, request: FastifyRequest): Promise<void> {
-  if (event === null) return;
-  const { only = null } = event;
-  const all = (await memberships(attestry, event.user)).filter(({ org }) => (only ?? org) === org);
-  for (const { org, breakGlass } of all) {
-    const isPast = breakGlass && only === null && event.name.startsWith('account.sign-in');
-    const name = isPast ? `${event.name}-break-glass` : event.name;
-    await recordAction(attestry, org, { ...lineOf(request), person: event.email, name, outcome: 'done' });
-  }
-}
-
 /** Somebody who did not get in. */
 const NOBODY = 'nobody';
-
-const lineOf = ({ id, ip }: FastifyRequest) => ({ via: 'session', subject: {}, request: id, address: ip });

@@ -6,6 +6,7 @@ import { DomainError } from '#/core/errors.ts';
 import { VERSION } from '#/app/version.ts';
 import type { Metrics } from '#/platform/metrics.ts';
 import { mountAccess } from './access/routes.ts';
+import { mountAuditLog } from './audit-log.ts';
 import { mountAuth } from './auth-routes.ts';
 import type { Serving } from './context.ts';
 import { mountEvents, type Streams } from './events.ts';
@@ -78,6 +79,7 @@ export async function httpServer(
   mountHealth(app, serving, metrics);
   mountDescription(app);
   mountEvents(app, serving, streams);
+  mountAuditLog(app, serving);
   mountApi(app, serving);
   mountAuth(app, serving);
   mountTrust(app, serving, trust);

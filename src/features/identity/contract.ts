@@ -199,13 +199,16 @@ export const identityContract = {
   actions: endpoint({
     method: 'GET',
     path: '/identity/actions',
-    summary: 'The audit log: everything that somebody asked to be changed, newest first.',
+    summary:
+      'The audit log: everything that somebody asked to be changed, and who came in and left, newest first. GET /api/identity/actions/file?format=ndjson (or csv) has all of it, filtered in the same way.',
     permission: 'identity:read',
     input: z.strictObject({
       person: z.string().max(300).optional(),
       /** The start of its name, such as controls or controls.adopt. */
       name: z.string().max(100).optional(),
       outcome: z.string().max(60).optional(),
+      /** Stands somewhere in the line: in who, what, about what, from where. */
+      text: z.string().min(1).max(200).optional(),
       /** Instants. */
       from: z.int().min(0).max(8.64e15).optional(),
       to: z.int().min(0).max(8.64e15).optional(),

@@ -1,3 +1,5 @@
+export { ACTION_FORMATS, type ActionFormat, actionLine, actionsHead } from './action-file.ts';
+export { type ActionFilter, actionRows } from './action.store.ts';
 export { type AddressedRole, directorsOf, roleOfAddress } from './addressed.service.ts';
 export {
   type Entered,

@@ -5,7 +5,7 @@ import type { library } from './library.ts';
 import { mustBeStrong } from './password.ts';
 import { refusal } from './refusal.ts';
 import { BASE, CONFIRMED_FOR, isOfAnySession, isOpen } from './routes.ts';
-import { endSessions, endSessionWithToken, forgive, useCode } from './store.ts';
+import { accountOfReset, endSessions, endSessionWithToken, forgive, useCode } from './store.ts';
 
 /** An answer of the library, and what of it belongs into the audit log. */
 export interface Passage {
@@ -44,8 +44,9 @@ export async function passed(passing: Passing, request: Request, address: string
   if (before !== null && before.only !== null && !isOfAnySession(path)) throw new DomainError('company_session');
   const headers = new Headers(request.headers);
   headers.set('x-attestry-address', address);
+  const whose = path === '/reset-password' ? await accountOfReset(passing.pool, String(sent['token'])) : null;
   const answer = await passing.auth.handler(new Request(request, { headers }));
-  return answerOf(passing, { path, sent, before, answer });
+  return answerOf(passing, { path, sent, before, whose, answer });
 }
 
 /** A form or JSON, as members; the request stays readable. */
@@ -107,17 +108,19 @@ interface Answered {
   readonly path: string;
   readonly sent: Members;
   readonly before: SignedIn | null;
+  /** Of whom the link is that sets a password, whoever is signed in. */
+  readonly whose: Who | null;
   readonly answer: Response;
 }
 
-async function answerOf(passing: Passing, { path, sent, before, answer }: Answered): Promise<Passage> {
+async function answerOf(passing: Passing, { path, sent, before, whose, answer }: Answered): Promise<Passage> {
   const isRedirect = answer.status >= 300 && answer.status < 400;
   if (isRedirect) return { answer, event: null };
   const body = await jsonOf(answer);
   if (answer.status >= 400) throw refusal(answer.status, body, answer.headers.get('x-retry-after'));
   if (body === undefined) return { answer, event: eventOf(path, before) };
   const { token, ...rest } = (typeof body === 'object' && body !== null ? body : {}) as Members;
-  const who = userIn(rest) ?? before;
+  const who = whose ?? userIn(rest) ?? before;
   await entered(passing, { path, sent, before, who, token });
   const headers = new Headers(answer.headers);
   headers.delete('content-length');
@@ -128,7 +131,7 @@ async function answerOf(passing: Passing, { path, sent, before, answer }: Answer
   };
 }
 
-interface EnteredBy extends Omit<Answered, 'answer'> {
+interface EnteredBy extends Omit<Answered, 'answer' | 'whose'> {
   readonly who: Who | null;
   readonly token: unknown;
 }
@@ -158,7 +161,7 @@ function withoutTokens(members: Members): Members {
   return { ...members, session: rest };
 }
 
-type Who = Pick<SignedIn, 'user' | 'email'>;
+type Who = Pick<SignedIn, 'user' | 'email'> & Partial<Pick<SignedIn, 'only'>>;
 
 function userIn({ user }: Members): Who | null {
   const { id, email } = (typeof user === 'object' && user !== null ? user : {}) as Members;
@@ -178,6 +181,7 @@ async function onlyOnce(
 const EVENTS: Readonly<Record<string, string>> = {
   '/sign-in/email': 'account.sign-in',
   '/sign-out': 'account.sign-out',
+  '/reset-password': 'account.password-set',
   '/change-password': 'account.password-changed',
   '/two-factor/enable': 'account.second-factor-begun',
   '/two-factor/disable': 'account.second-factor-removed',
@@ -191,5 +195,7 @@ const EVENTS: Readonly<Record<string, string>> = {
 
 function eventOf(path: string, who: Who | null): Passage['event'] {
   const name = EVENTS[path];
-  return name === undefined || who === null ? null : { name, user: who.user, email: who.email };
+  if (name === undefined || who === null) return null;
+  const { user, email, only = null } = who;
+  return { name, user, email, ...(only === null ? {} : { only }) };
 }

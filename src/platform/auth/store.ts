@@ -127,6 +127,19 @@ export async function accountWithEmail(
   return rows[0] ?? null;
 }
 
+/** The account whose password a link sets; null: the link opens nothing. */
+export async function accountOfReset(
+  pool: pg.Pool,
+  token: string,
+): Promise<{ readonly user: string; readonly email: string } | null> {
+  const { rows } = await pool.query<{ user: string; email: string }>(
+    `select u.id as "user", u.email from verification v join "user" u on u.id::text = v.value
+     where v.identifier = $1 and v."expiresAt" > now()`,
+    [`reset-password:${token}`],
+  );
+  return rows[0] ?? null;
+}
+
 /** A secret of this installation, made when it is first asked for; of several who make it, the first one's stays. */
 export async function storedSecret(
   pool: pg.Pool,

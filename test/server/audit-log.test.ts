@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openAuth } from '#/platform/auth/auth.ts';
+import { recordAction } from '#/features/identity/index.ts';
+import { organizationIn, PASSWORD, personIn } from '#test/kit/people.ts';
+import { Browser, testInstallation } from '#test/kit/running.ts';
+
+const installation = await testInstallation();
+const { url, attestry, db } = installation;
+const org = await organizationIn(installation, 'acme');
+const other = await organizationIn(installation, 'other');
+const ada = await personIn(installation, { org, role: 'owner', email: 'ada@acme.example' });
+const bob = await personIn(installation, { org, role: 'contributor', email: 'bob@acme.example' });
+const eve = await personIn(installation, { org: other, role: 'owner', email: 'eve@other.example' });
+
+interface Line {
+  readonly position: number;
+  readonly person: string;
+  readonly name: string;
+  readonly outcome: string;
+  readonly subject: Readonly<Record<string, string>>;
+}
+
+const listed = async (query: string): Promise<readonly Line[]> => {
+  const answer = await ada.browser.send('GET', `/api/identity/actions?${query}`);
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  return answer.body['actions'] as Line[];
+};
+const namesOf = async (query: string): Promise<readonly string[]> =>
+  (await listed(query)).map(({ name, person }) => `${name} ${person}`);
+
+async function file(browser: Browser, query: string): Promise<{ status: number; text: string; media: string }> {
+  const cookie = ['attestry.session_token'].map((name) => `${name}=${browser.cookie(name) ?? ''}`).join('; ');
+  const answer = await fetch(`${url}/api/identity/actions/file?${query}`, { headers: { cookie } });
+  return { status: answer.status, text: await answer.text(), media: answer.headers.get('content-type') ?? '' };
+}
+
+test('who comes in, leaves, ends sessions and sets a password by a link stands in it', async () => {
+  const browser = new Browser(url);
+  const signIn = { body: { email: bob.email, password: PASSWORD } };
+  await browser.send('POST', '/api/auth/sign-in/email', signIn);
+  const { body } = await bob.browser.send('GET', '/api/account/sessions');
+  const ended = (body['sessions'] as { id: string; current: boolean }[]).find(({ current }) => !current)?.id;
+  assert.equal((await bob.browser.send('DELETE', `/api/account/sessions/${ended}`)).status, 200);
+  assert.equal((await bob.browser.send('DELETE', '/api/account/sessions')).status, 200);
+  await bob.browser.send('POST', '/api/auth/sign-out', { body: {} });
+  const auth = await openAuth({ database: db.url, vault: attestry.vault, url });
+  const token = await auth.passwordToken(bob.email);
+  await auth.close();
+  // Somebody else is signed in where the link is opened: it is about whose password it is.
+  const set = { body: { token, newPassword: 'meadow-copper-lantern-31-tide' } };
+  assert.equal((await ada.browser.send('POST', '/api/auth/reset-password', set)).status, 200);
+  const names = await namesOf('name=account.');
+  for (const name of ['sign-in', 'session-ended', 'other-sessions-ended', 'sign-out', 'password-set'])
+    assert.ok(names.includes(`account.${name} bob@acme.example`), `${name}: ${names.join(', ')}`);
+});
+
+test('it is searched by what stands anywhere in a line, letter by letter', async () => {
+  const email = 'per_cent@acme.example';
+  await ada.browser.send('POST', '/api/identity/invitations', { body: { email, role: 'contributor' } });
+  const line = { via: 'session', subject: { id: '50%@' }, outcome: 'done', request: 'r', address: '::1' };
+  await recordAction(attestry, org, { ...line, person: ada.email, name: 'x' });
+  assert.deepEqual(await namesOf('text=PER_CENT'), ['identity.invite ada@acme.example']);
+  assert.deepEqual(await namesOf('text=perxcent'), [], 'an underline is an underline');
+  assert.equal((await listed('text=%25%40')).length, 1, 'and a percent sign one');
+  assert.deepEqual(await namesOf('text=per_cent&name=controls'), []);
+});
+
+test('it leaves as a file, whole and in order, however long it is, and whoever takes it stands in it', async () => {
+  const line = { via: 'session', subject: { id: '=1+1' }, outcome: 'done', request: 'r', address: '::1' };
+  for (let each = 0; each < 1_205; each += 1)
+    await recordAction(attestry, org, { ...line, person: 'many@acme.example', name: 'controls.edit' });
+  const { status, text, media } = await file(ada.browser, 'format=ndjson');
+  assert.deepEqual([status, media], [200, 'application/x-ndjson; charset=utf-8']);
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .map((each) => JSON.parse(each) as Line);
+  const { rows } = await db.admin.query('select position from action where org = $1 order by position desc', [org]);
+  assert.deepEqual(
+    lines.map(({ position }) => position),
+    rows.map(({ position }) => Number(position)),
+  );
+  assert.equal(lines[0]?.name, 'identity.actions-exported');
+  assert.equal(lines[0]?.person, ada.email);
+});
+
+test('a file is filtered as the list is; nothing in it runs in a spreadsheet', async () => {
+  const { text, media } = await file(ada.browser, 'format=csv&person=many@acme.example&text=1%2B1');
+  assert.equal(media, 'text/csv; charset=utf-8');
+  const lines = text.trimEnd().split('\r\n');
+  assert.equal(lines.length, 1_206);
+  assert.match(lines[0] ?? '', /^position,at,person,via,name,subject,outcome,request,address$/);
+  const { text: none } = await file(ada.browser, 'format=csv&person=nobody@acme.example');
+  assert.equal(none.trimEnd().split('\r\n').length, 1);
+  const formula = { via: 'session', subject: {}, outcome: 'done', request: 'r', address: '::1', name: 'x' };
+  await recordAction(attestry, org, { ...formula, person: '=cmd()' });
+  assert.match((await file(ada.browser, 'format=csv&text=cmd()')).text, /,'=cmd\(\),/);
+});
+
+test('nobody else gets it', async () => {
+  const carol = await personIn(installation, { org, role: 'contributor', email: 'carol@acme.example' });
+  assert.equal((await file(carol.browser, 'format=csv')).status, 403);
+  assert.equal((await file(new Browser(url), 'format=csv')).status, 401);
+  assert.equal((await file(eve.browser, 'format=csv&organization=acme')).status, 404);
+  assert.doesNotMatch((await file(eve.browser, 'format=ndjson')).text, /acme/);
+  for (const query of ['', 'format=xml', 'format=csv&from=yesterday', 'format=csv&limit=1', 'format=csv&format=csv'])
+    assert.equal((await file(ada.browser, query)).status, 422, query);
+});
