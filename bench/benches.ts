@@ -5,6 +5,7 @@ import { crash } from './crash.ts';
 import { ingest } from './ingest.ts';
 import type { Bench } from './kit/bench.ts';
 import { ledger } from './ledger.ts';
+import { marking } from './marking.ts';
 import { memory } from './memory.ts';
 import { packages } from './package.ts';
 import { rerun } from './rerun.ts';
@@ -23,6 +24,7 @@ export const BENCHES: readonly Bench[] = [
   commands,
   server,
   trust,
+  marking,
   crash,
 ];
 

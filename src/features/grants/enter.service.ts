@@ -1,7 +1,6 @@
 import { DomainError } from '#/core/errors.ts';
 import { DAY, HOUR } from '#/core/time/instant.ts';
 import { sha256 } from '#/ledger/hash.ts';
-import type { Tx } from '#/platform/db/database.ts';
 import { companyIn, type GrantsDeps } from './ground.service.ts';
 import { enterLetter } from './letters.ts';
 import { hasManyLinks, linkFor, SECRET_BYTES } from './link.service.ts';
@@ -17,7 +16,6 @@ import {
   type Visitor,
   visitorInSession,
   visitorWithEmail,
-  visitorWithId,
 } from './visitor.store.ts';
 
 const TOKEN = /^[\w-]{43}$/;
@@ -81,10 +79,3 @@ export const sendLink = (deps: GrantsDeps, org: string, email: string): Promise<
     const { link, expires } = await linkFor(deps, tx, org, { home, visitor: visitor.id, request: null, lasts: HOUR });
     await deps.post(tx, org, enterLetter({ to: visitor.email, company: name, link, expires }));
   });
-
-/** A visitor, as they are now. Throws `not_found`. */
-export async function knownVisitor(tx: Tx, id: string): Promise<Visitor> {
-  const visitor = await visitorWithId(tx, id);
-  if (visitor === undefined) throw new DomainError('not_found', { what: 'visitor', id });
-  return visitor;
-}
