@@ -6,6 +6,8 @@ export interface Agreement {
   readonly title: string;
   /** Markdown: headings, paragraphs and lists. */
   readonly text: string;
+  /** Over the facts. Default: Signature. */
+  readonly heading?: string;
   /** Below the text, a name and what it says in each. */
   readonly facts: readonly (readonly [name: string, value: string])[];
   /** When it was signed, in milliseconds since 1970: the file is dated by it. */
@@ -16,7 +18,7 @@ const FONTS = { plain: 'Helvetica', bold: 'Helvetica-Bold' } as const;
 const MARGIN = 64;
 
 /** The agreement as a file that both sides keep. */
-export function written({ title, text, facts, at }: Agreement): Promise<Uint8Array> {
+export function written({ title, text, heading = 'Signature', facts, at }: Agreement): Promise<Uint8Array> {
   const file = new Paper({
     size: 'A4',
     margin: MARGIN,
@@ -34,7 +36,7 @@ export function written({ title, text, facts, at }: Agreement): Promise<Uint8Arr
   });
   file.font(FONTS.bold).fontSize(17).text(printable(title)).moveDown(0.8);
   for (const block of text.split(/\n\s*\n/)) writeBlock(file, block.trim());
-  file.moveDown(1).font(FONTS.bold).fontSize(12).text('Signature').moveDown(0.4);
+  file.moveDown(1).font(FONTS.bold).fontSize(12).text(printable(heading)).moveDown(0.4);
   for (const [name, value] of facts) writeFact(file, name, value);
   file.end();
   return whole;
