@@ -40,10 +40,27 @@ export function sendFile(request: IncomingMessage, response: ServerResponse, fil
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
-function variantFor(accepts: string | string[] | undefined, { br, gzip, plain }: Compiled): Variant {
-  if (typeof accepts !== 'string') return plain;
-  if (accepts.includes('br') && !/\bbr;q=0(?:\.0*)?(?:,|$)/.test(accepts)) return br;
-  return accepts.includes('gzip') && !/\bgzip;q=0(?:\.0*)?(?:,|$)/.test(accepts) ? gzip : plain;
+function variantFor(accepts: string | string[] | undefined, file: Compiled): Variant {
+  if (typeof accepts !== 'string') return file.plain;
+  const known = FORMS.get(accepts) ?? remembered(accepts);
+  return file[known];
+}
+
+type Form = 'br' | 'gzip' | 'plain';
+
+/** What browsers accept is said in few ways, by many. */
+const FORMS = new Map<string, Form>();
+const MOST_FORMS = 200;
+
+function remembered(accepts: string): Form {
+  const form = formFor(accepts);
+  if (FORMS.size < MOST_FORMS) FORMS.set(accepts, form);
+  return form;
+}
+
+function formFor(accepts: string): Form {
+  if (/\bbr\b/.test(accepts) && !/\bbr;q=0(?:\.0*)?(?:,|$)/.test(accepts)) return 'br';
+  return /\bgzip\b/.test(accepts) && !/\bgzip;q=0(?:\.0*)?(?:,|$)/.test(accepts) ? 'gzip' : 'plain';
 }
 
 /** What an own domain does not show is at the address of the installation, or nowhere. */

@@ -43,6 +43,8 @@ export class TrustPages {
 
   /** The file at an address; undefined: none that is public and rendered. Nothing is asked for it. */
   file(host: string | undefined, url: string): Compiled | undefined {
+    const whole = this.#domains.size === 0 ? this.#paths.get(url) : undefined;
+    if (whole !== undefined) return whole;
     const at = url.indexOf('?');
     const path = at < 0 ? url : url.slice(0, at);
     if (this.#domains.size > 0) {
