@@ -74,7 +74,7 @@ async function answering(attestry: Attestry, auth: Auth, options: Omit<ServeOpti
   });
   const { app, routes } = server;
   const listening = await listen(db.url, CHANNEL, open.changed);
-  const keeping = await keepPages(db.url, pages);
+  const keeping = await keepPages(db.url, pages, () => attestry.chance.now());
   counts.gauge('attestry_trust_pages_answered', answerAhead(app.server, pages));
   await app.listen({ port: config.port, host: config.host });
   return {
