@@ -61,10 +61,16 @@ export async function serve(attestry: Attestry, { part, ...options }: ServeOptio
 
 async function answering(attestry: Attestry, auth: Auth, options: Omit<ServeOptions, 'part'>) {
   const { config, db } = attestry;
-  const serving = { attestry, auth, services: servicesOf(attestry), account: accountService(attestry, auth) };
   const open = streams();
   const counts = metrics();
   const pages = new TrustPages(trustDeps(attestry), (error) => server.app.log.error({ err: error }, 'trust page'));
+  const serving = {
+    attestry,
+    auth,
+    services: servicesOf(attestry),
+    account: accountService(attestry, auth),
+    lookOf: (slug: string) => pages.look(slug),
+  };
   const server = await httpServer(serving, {
     ...options,
     behindProxy: config.behindProxy,

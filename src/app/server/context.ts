@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Handlers, Visitor } from '#/contract/endpoint.ts';
 import type { Api } from '#/contract/api.ts';
+import type { Look } from '#/features/trust/index.ts';
 import type { Services } from '#/app/services.ts';
 import type { Attestry } from '#/app/wire.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
@@ -11,6 +12,8 @@ export interface Serving {
   readonly auth: Auth;
   readonly services: Services;
   readonly account: Handlers<Api['account'], Visitor>;
+  /** How the published trust center of an organization looks; undefined: none is published. */
+  readonly lookOf: (slug: string) => Look | undefined;
 }
 
 /** The headers of a request, as the web platform has them. */

@@ -1,7 +1,8 @@
 import type { FastifyReply } from 'fastify';
 import { type Html, html } from '#/core/html.ts';
+import { type Look, PROMISE } from '#/features/trust/index.ts';
 import { sha256 } from '#/ledger/hash.ts';
-import { STYLE } from './style.ts';
+import { styleOf } from './style.ts';
 
 /** Whose page it is. */
 export interface Home {
@@ -9,6 +10,8 @@ export interface Home {
   readonly slug: string;
   readonly name: string;
   readonly demo: boolean;
+  /** How their trust center looks; undefined: it is not published. */
+  readonly look: Look | undefined;
 }
 
 export interface PageContent {
@@ -34,25 +37,26 @@ export function sendPage(
   home: Home,
   { title, step = null, body, script }: PageContent,
 ): FastifyReply {
+  const style = styleOf(home.look?.accent);
   const at = STEPS.findIndex(([id]) => id === step);
   const steps =
     step === null
       ? null
       : html`<ol class="steps" aria-label="Steps">${STEPS.map(([id, label], place) => html`<li${place < at ? html` class="done"` : null}${id === step ? html` aria-current="step"` : null}>${label}</li>`)}</ol>`;
   const page = html`<a class="skip" href="#main">Skip to the page</a>
-<header><div class="column"><span class="name"><a href="/t/${home.slug}">${home.name}</a></span><span class="what">Trust center</span></div></header>
+<header><div class="column">${home.look?.mark ?? null}<span class="name"><a href="/t/${home.slug}">${home.look?.name ?? home.name}</a></span><span class="what">Trust center</span></div></header>
 <main id="main" class="column">
 ${home.demo ? html`<p class="demo"><strong>Demo.</strong> ${home.name} is an invented company, and so are its documents.</p>` : null}<h1>${title}</h1>
 ${steps}${body}</main>
-<footer><div class="column"><p>A report shows what an independent accountant found in a window of the past. It is no promise that nothing goes wrong.</p>${home.slug === '' ? null : html`<p><a href="/t/${home.slug}/genuine">Is a report that you hold genuine?</a></p>`}</div></footer>`;
+<footer><div class="column"><p>${PROMISE}</p>${home.slug === '' ? null : html`<p><a href="/t/${home.slug}/genuine">Is a report that you hold genuine?</a></p>`}</div></footer>`;
   const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${`${title} · ${home.name}`}</title>`;
-  const policy = `default-src 'none'; style-src ${hashed(STYLE)}; ${script === undefined ? '' : `script-src ${hashed(script)}; `}form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+  const policy = `default-src 'none'; style-src ${hashed(style)}; img-src data:; ${script === undefined ? '' : `script-src ${hashed(script)}; `}form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
   return reply
     .type('text/html; charset=utf-8')
     .header('cache-control', 'no-store')
     .header('referrer-policy', 'same-origin') // so that a form says where it comes from
     .header('content-security-policy', policy)
     .send(
-      `<!doctype html>\n<html lang="en"><head>${head.text}<style>${STYLE}</style></head>\n<body>${page.text}${script === undefined ? '' : `\n<script>${script}</script>`}</body></html>\n`,
+      `<!doctype html>\n<html lang="en"><head>${head.text}<style>${style}</style></head>\n<body>${page.text}${script === undefined ? '' : `\n<script>${script}</script>`}</body></html>\n`,
     );
 }

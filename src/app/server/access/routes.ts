@@ -53,4 +53,4 @@ async function failed(
   });
 }
 
-const NOWHERE: Home = { org: '', slug: '', name: 'Trust center', demo: false };
+const NOWHERE: Home = { org: '', slug: '', name: 'Trust center', demo: false, look: undefined };

@@ -1,5 +1,13 @@
+import type { Look } from '#/features/trust/index.ts';
+
+/** The style of a page, in the company's own accent where it has one. */
+export const styleOf = (accent: Look['accent'] | undefined): string =>
+  accent === undefined
+    ? STYLE
+    : `${STYLE}@media screen{:root{--accent:${accent.day}}}@media screen and (prefers-color-scheme:dark){:root{--accent:${accent.night}}}`;
+
 /** One column, by day, by night, on a phone and on paper. */
-export const STYLE = `
+const STYLE = `
 :root{color-scheme:light dark;--accent:#23407a;--paper:#fff;--ink:#1b2130;--quiet:#566072;--line:#dfe3ea;--wash:#f5f6f9;--edge:#7b8494;--bad:#9c2f22}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.6 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:break-word}
@@ -8,6 +16,7 @@ a:focus-visible,input:focus-visible,textarea:focus-visible,button:focus-visible,
 .column{max-width:46rem;margin:0 auto;padding:0 1.25rem}
 header{border-bottom:1px solid var(--line)}
 header .column{display:flex;align-items:center;gap:.7rem;min-height:4rem;flex-wrap:wrap}
+header img{height:1.9rem;width:auto;max-width:9rem}
 header .name{font-weight:600}
 header .what{color:var(--quiet);margin-left:auto;font-size:.875rem}
 h1{font-size:1.65rem;line-height:1.28;font-weight:600;letter-spacing:-.012em;margin:2.2rem 0 1rem}
@@ -46,7 +55,7 @@ dd{margin:0}
 footer{border-top:1px solid var(--line);margin-top:3.5rem;padding:1.2rem 0 3rem;font-size:.875rem;color:var(--quiet)}
 .skip{position:absolute;left:-99rem}
 .skip:focus{left:1rem;top:1rem;background:var(--paper);padding:.4rem .8rem;z-index:1}
-@media (prefers-color-scheme:dark){:root{--accent:#9db8f2;--paper:#14161a;--ink:#e6e9ef;--quiet:#a3abb9;--line:#323843;--wash:#1c2027;--edge:#7d8797;--bad:#f0a195}}
+@media (prefers-color-scheme:dark){:root{--accent:#9db8f2;--paper:#14161a;--ink:#e6e9ef;--quiet:#a3abb9;--line:#323843;--wash:#1c2027;--edge:#7d8797;--bad:#f0a195}header img{background:#fff;border-radius:4px;padding:2px}}
 @media (max-width:34rem){h1{font-size:1.35rem;margin-top:1.6rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.6rem}}
 @media print{:root{--accent:#000;--paper:#fff;--ink:#000;--quiet:#444;--line:#bbb;--wash:#fff;color-scheme:light}body{font-size:10.5pt}.column{max-width:none;padding:0}.steps,.skip,button,form.ask,details{display:none}a{color:inherit;text-decoration:none}}
 `.replaceAll('\n', '');

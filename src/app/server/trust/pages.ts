@@ -1,5 +1,7 @@
 import {
   filesOf,
+  type Look,
+  lookOf,
   pageOf,
   publishedFacts,
   type TrustDeps,
@@ -65,6 +67,12 @@ export class TrustPages {
   /** The facts of a published page; undefined: there is none of that name. */
   facts(slug: string): TrustFacts | undefined {
     return [...this.#places.values()].find((place) => place.slug === slug)?.facts ?? undefined;
+  }
+
+  /** How a published page looks; undefined: there is none of that name. */
+  look(slug: string): Look | undefined {
+    const facts = this.facts(slug);
+    return facts === undefined ? undefined : lookOf(facts);
   }
 
   /** A page in which only the answers that have these words are shown. */

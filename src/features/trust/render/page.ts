@@ -11,6 +11,7 @@ import { proofHtml } from './proof.ts';
 import { questionsHtml } from './questions.ts';
 import { SCRIPT } from './script.ts';
 import { statusHtml } from './status.ts';
+import { lookOf } from '#/features/trust/look.ts';
 import { styleOf } from './style.ts';
 import { asOfWords, PROMISE } from './words.ts';
 
@@ -34,10 +35,11 @@ export interface Page {
 export function pageOf(facts: TrustFacts, options: PageOptions = {}): Page {
   const { content } = facts;
   const name = nameOf(facts);
-  const style = styleOf(content.look.accent);
+  const look = lookOf(facts);
+  const style = styleOf(look.accent);
   const parts = sectionsOf(facts, options.query ?? '');
   const body = html`<a class="skip" href="#main">Skip to the page</a>
-<header><div class="column">${markHtml(content)}${nameHtml(content, name)}<span class="what">Trust center</span></div></header>
+<header><div class="column">${look.mark}${nameHtml(content, name)}<span class="what">Trust center</span></div></header>
 <main id="main" class="column">
 ${noticeHtml(facts, options)}${statusHtml(facts)}
 <nav aria-label="On this page"><ul>${parts.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
@@ -82,12 +84,6 @@ function sectionsOf(facts: TrustFacts, query: string): readonly Section[] {
   ];
   return all.filter(({ body }) => body !== null);
 }
-
-/** As an image of data: nothing in it runs, whatever it says. */
-const markHtml = ({ look }: TrustContent): Html | null =>
-  when(look.mark !== '', () => html`<img src="data:image/svg+xml;base64,${base64(look.mark)}" alt="">`);
-
-const base64 = (text: string): string => new TextEncoder().encode(text).toBase64();
 
 const nameHtml = ({ look }: TrustContent, name: string): Html =>
   look.website === ''

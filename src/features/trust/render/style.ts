@@ -1,8 +1,8 @@
-import { NIGHT, PAPER, readable } from '#/features/trust/accent.ts';
+import type { Look } from '#/features/trust/look.ts';
 
 /** One column of text, by day, by night, on a phone and on paper. */
-export const styleOf = (accent: string): string =>
-  `:root{--accent:${readable(accent, PAPER)};--night:${readable(accent, NIGHT)};${DAY_COLORS}}${STYLE}`;
+export const styleOf = ({ day, night }: Look['accent']): string =>
+  `:root{--accent:${day};--night:${night};${DAY_COLORS}}${STYLE}`;
 
 const DAY_COLORS = 'color-scheme:light dark;--paper:#fff;--ink:#1b2130;--quiet:#566072;--line:#dfe3ea;--wash:#f5f6f9';
 const NIGHT_COLORS =
