@@ -5,7 +5,7 @@ import { companyIn, dayOf, type GrantsDeps } from './ground.service.ts';
 import { insertGrant } from './grant.store.ts';
 import { grantedLetter } from './letters.ts';
 
-const LINK_LASTS = 7 * DAY;
+const LINK_LASTS = 2 * DAY;
 
 export interface Giving {
   readonly visitor: string;

@@ -50,7 +50,7 @@ export const grantedLetter = ({
 
 ${documents.map((each) => `- ${each}`).join('\n')}
 
-Open this within a week and press the button there; it works once, and the page sends you a new link whenever you need one:
+Open this within two days and press the button there; it works once, and the page sends you a new link whenever you need one:
 ${link}
 
 Each copy carries your name on every page. It is for you and your company.`,
@@ -106,7 +106,7 @@ export const signLetter = ({
   subject: `${from} asks you to sign an agreement with ${company}`,
   text: `${from} wants to read security documents of ${company} that are under a non-disclosure agreement, and says that you may sign it for your company.
 
-Open this within a week and press the button there; it works once. The whole text is there, and nothing is signed by opening it:
+Open this within two days and press the button there; it works once. The whole text is there, and nothing is signed by opening it:
 ${link}
 
 ${foot}`,

@@ -153,7 +153,7 @@ export const sendOn = (deps: GrantsDeps, org: string, visitor: Visitor, email: s
     });
     if (await hasManyLinks(deps, tx, other.id)) return;
     const { name: of, home } = await companyIn(deps, tx, org);
-    const { link, expires } = await linkFor(deps, tx, org, { home, visitor: other.id, request: null, lasts: 7 * DAY });
+    const { link, expires } = await linkFor(deps, tx, org, { home, visitor: other.id, request: null, lasts: 2 * DAY });
     await deps.post(tx, org, signLetter({ to: email, company: of, link, expires, from: name }));
   });
 
