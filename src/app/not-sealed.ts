@@ -6,6 +6,7 @@ export const NOT_SEALED: Readonly<Record<string, string>> = {
   source_cursor: 'where the next reading of a source goes on; what a reading accounted for is sealed as its coverage',
   source_look: 'when a source was last looked at as a whole; the looks of its records are sealed with them',
   source_secret: 'secrets of sources, encrypted: the log holds none',
+  source_upload: 'files that people hand in for a source; what is read of them is sealed as its artifact',
   run_log: 'what happened during a reading, line by line; that it finished, and with what, is sealed',
   erased_file: 'files that are yet to be destroyed; that they are to be is sealed',
   ledger_witness: 'what outsiders answered; what can be verified of it is verified by whoever relies on it',

@@ -5,7 +5,7 @@ import { type Ledger, ledger, type Outside, witness } from '#/features/ledger/in
 import { posting } from '#/features/mail/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
 import { type Populations, populations } from '#/features/populations/index.ts';
-import type { SourcesDeps } from '#/features/sources/index.ts';
+import { isUpload, type SourcesDeps, uploaded, type UploadDeps } from '#/features/sources/index.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import { folderBlobs } from '#/platform/blob/folder.ts';
 import { type Chance, systemChance } from '#/platform/clock.ts';
@@ -33,7 +33,7 @@ export interface Attestry {
   readonly signing: SigningKeys;
   readonly populations: Populations;
   readonly blobs: (org: string) => BlobStore;
-  readonly sources: SourcesDeps;
+  readonly sources: UploadDeps;
   /** The queue, opened when it is first asked for; `works` then says whether this process takes work from it. */
   readonly queue: (works?: boolean) => Promise<Queue>;
   /** The address that people see, without a slash at its end. */
@@ -63,6 +63,8 @@ export async function openAttestry(config: Config, chance: Chance = systemChance
 /** What services stand on. */
 export type Ground = Pick<Attestry, 'db' | 'chance' | 'blobs'>;
 
+const zoneOf = async (tx: Tx): Promise<string> => (await calendarAt(tx, Number.MAX_SAFE_INTEGER)).zone;
+
 /** Puts the services together on a database and files that are open. */
 export function wired(config: Config, { db, chance, blobs }: Ground): Attestry {
   const vault = openVault(config.data, config.secret);
@@ -88,10 +90,12 @@ export function wired(config: Config, { db, chance, blobs }: Ground): Attestry {
     sources: {
       ...shared,
       collectors: async () => (await import('#/collectors/index.ts')).COLLECTORS,
-      tools: (org, source, signal) => toolsFor({ config, chance, signal }, org, source),
+      tools: (org, source, signal) =>
+        toolsFor({ config, chance, signal, handedIn: (file) => uploaded({ db, blobs }, org, file) }, org, source),
+      zoneOf,
     },
     witness: witness({ db, seal: log.seal, chance, outside: outsideOf(config, chance) }),
-    zoneOf: async (tx) => (await calendarAt(tx, Number.MAX_SAFE_INTEGER)).zone,
+    zoneOf,
     close: async () => {
       await papers.close();
       await (await opened)?.close(0);
@@ -126,10 +130,12 @@ interface ToolSetup {
   readonly config: Config;
   readonly chance: Chance;
   readonly signal: AbortSignal;
+  /** The bytes of a file that somebody handed in. */
+  readonly handedIn: (path: string) => Promise<Uint8Array>;
 }
 
 async function toolsFor(
-  { config, chance, signal }: ToolSetup,
+  { config, chance, signal, handedIn }: ToolSetup,
   org: string,
   source: string,
 ): ReturnType<SourcesDeps['tools']> {
@@ -138,7 +144,7 @@ async function toolsFor(
   return {
     http: httpTool({ chance, signal }),
     git: gitTool({ environment: environment(), signal }),
-    readFile: (file) => readWhole(file),
+    readFile: (file) => (isUpload(file) ? handedIn(file) : readWhole(file)),
     workFolder,
   };
 }

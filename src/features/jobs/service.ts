@@ -2,7 +2,7 @@ import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { engagementWithId } from '#/features/engagements/index.ts';
 import { sources } from '#/features/sources/index.ts';
-import type { SourcesDeps } from '#/features/sources/index.ts';
+import type { UploadDeps } from '#/features/sources/index.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { Queue } from '#/platform/jobs/queue.ts';
@@ -14,7 +14,7 @@ export interface JobsDeps {
   readonly chance: Chance;
   /** Opened when the first job is made. */
   readonly queue: () => Promise<Pick<Queue, 'send'>>;
-  readonly sources: SourcesDeps;
+  readonly sources: UploadDeps;
 }
 
 export const jobs = (deps: JobsDeps): Handlers<typeof jobsContract> => ({

@@ -23,7 +23,8 @@ import { openVault } from '#/platform/keys.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { testFolder, testLedger } from '#test/kit/ledger.ts';
 import { testTools } from '#test/kit/tools.ts';
-import { collect, type SourcesDeps } from './collect.service.ts';
+import { collect } from './collect.service.ts';
+import type { UploadDeps } from './upload.service.ts';
 import { sources } from './service.ts';
 
 const db = await testDatabase();
@@ -91,7 +92,7 @@ async function* whole(_: unknown, cursor: Json | null): AsyncGenerator<Page> {
 }
 
 interface Company {
-  readonly deps: SourcesDeps;
+  readonly deps: UploadDeps;
   readonly org: string;
   readonly run: (
     script: Script,
@@ -107,7 +108,7 @@ async function company(secrets: Readonly<Record<string, string>> = {}): Promise<
   const { ledger, org, chance } = await testLedger(db);
   const blobs = () => folderBlobs(path.join(folder, 'blobs'));
   const { signal: never } = new AbortController();
-  const deps: SourcesDeps = {
+  const deps: UploadDeps = {
     db,
     ledger,
     chance,
@@ -115,6 +116,7 @@ async function company(secrets: Readonly<Record<string, string>> = {}): Promise<
     blobs,
     collectors: async () => new Map([['scripted', scripted(whole)]]),
     tools: async (_org, _source, signal) => testTools({ workFolder: folder, signal }),
+    zoneOf: async () => 'UTC',
   };
   const caller = { org, person: 'email:lead@acme.example' };
   await sources(deps).add(caller, { id: 'okta', collector: 'scripted', settings: {}, secrets, reference: false });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Bytes } from '#/contract/bytes.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 
 export const SourceId = z
@@ -24,6 +25,18 @@ const Source = z.strictObject({
     })
     .nullable(),
 });
+
+const FileName = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[^/\\]+$/, 'a name without a folder');
+const MOST_UPLOADED = 32 * 2 ** 20;
+const UploadedBytes = Bytes.refine(
+  ({ length }) => length > 0 && length <= MOST_UPLOADED,
+  'a file of 1 byte to 32 MB; a larger one is read where it lies, by its path on the server',
+);
+const Uploaded = z.strictObject({ path: z.string(), bytes: z.number() });
 
 /** What can be seen, and how many of its rows cannot be imported as they are. */
 const Tested = z.strictObject({ seen: z.array(z.string()), rejected: z.number() });
@@ -73,6 +86,60 @@ export const sourcesContract = {
     }),
     output: z.strictObject({ id: z.string(), position: z.number() }),
     errors: ['collector_unknown', 'source_exists', 'input_invalid', 'secret_missing'],
+  }),
+  upload: endpoint({
+    method: 'POST',
+    path: '/sources/uploads',
+    summary: 'Hands in a file for a source to read. Its path goes into the settings of the source.',
+    permission: 'sources:write',
+    input: z.strictObject({ name: FileName, bytes: UploadedBytes }),
+    output: Uploaded,
+    errors: ['input_invalid'],
+  }),
+  uploadAgain: endpoint({
+    method: 'PUT',
+    path: '/sources/uploads',
+    summary: 'Hands in the next file for a source that reads one, in the place of the last.',
+    permission: 'sources:write',
+    input: z.strictObject({ path: z.string().max(400), bytes: UploadedBytes }),
+    output: Uploaded,
+    errors: ['not_found', 'input_invalid'],
+  }),
+  look: endpoint({
+    method: 'POST',
+    path: '/sources/uploads/look',
+    summary: 'The first rows of a file that was handed in, and what its columns could mean, for a person to confirm.',
+    permission: 'sources:write',
+    input: z.strictObject({
+      path: z.string().max(400),
+      /** Of a workbook. */
+      sheet: z.string().min(1).max(100).optional(),
+      /** Where the list stands in JSON, such as /data/users. */
+      items: z.string().max(500).optional(),
+    }),
+    output: z.strictObject({
+      format: z.string(),
+      total: z.number(),
+      columns: z.array(z.string()),
+      rows: z.array(z.array(z.string())),
+      presets: z.array(z.string()),
+      candidates: z.array(
+        z.strictObject({
+          population: z.string(),
+          fields: z.array(
+            z.strictObject({ field: z.string(), column: z.string(), how: z.string(), open: z.array(z.string()) }),
+          ),
+          missing: z.array(z.string()),
+          unused: z.array(z.string()),
+          /** What keeps it from being used as it is. */
+          open: z.array(z.string()),
+          /** What an empty cell says, where a person should look. */
+          silent: z.array(z.string()),
+          mapping: z.unknown(),
+        }),
+      ),
+    }),
+    errors: ['not_found', 'file_malformed', 'file_too_large', 'file_unreadable'],
   }),
   try: endpoint({
     method: 'POST',

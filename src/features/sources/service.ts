@@ -6,15 +6,19 @@ import type { Tx } from '#/platform/db/database.ts';
 import { collectorOf, secretPurpose, secretsOf, type SourcesDeps } from './collect.service.ts';
 import type { sourcesContract } from './contract.ts';
 import { describedCollector, type NewSource, parsedSettings } from './settings.ts';
+import { lookInto, upload, uploadAgain, type UploadDeps } from './upload.service.ts';
 import { insertSecret, insertSource, logRows, runRows, sourceRow, sourceRows, type SourceRow } from './store.ts';
 
-export const sources = (deps: SourcesDeps): Handlers<typeof sourcesContract> => ({
+export const sources = (deps: UploadDeps): Handlers<typeof sourcesContract> => ({
   collectors: async () => ({ collectors: [...(await deps.collectors()).values()].map(describedCollector) }),
   list: ({ org }) =>
     deps.db.transaction(org, async (tx) => ({
       sources: await Promise.all((await sourceRows(tx)).map((row) => described(deps, tx, row))),
     })),
   add: (caller, input) => addSource(deps, caller, input),
+  upload: (caller, input) => upload(deps, caller, input),
+  uploadAgain: (caller, input) => uploadAgain(deps, caller, input),
+  look: (caller, input) => lookInto(deps, caller, input),
   try: async ({ org }, { collector: collectorId, settings: given, secrets }) => {
     const collector = await collectorOf(deps, collectorId);
     const settings = parsedSettings(collector, given);

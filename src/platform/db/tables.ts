@@ -628,6 +628,16 @@ export interface SourceSecret {
   source: string;
 }
 
+export interface SourceUpload {
+  bytes: number;
+  id: string;
+  made: import('./columns.ts').InstantColumn;
+  name: string;
+  org: string;
+  person: string;
+  sha256: string;
+}
+
 export interface Task {
   assigned: boolean;
   assignee: string | null;
@@ -804,6 +814,7 @@ export interface DB {
   source_cursor: SourceCursor;
   source_look: SourceLook;
   source_secret: SourceSecret;
+  source_upload: SourceUpload;
   task: Task;
   task_decision: TaskDecision;
   task_look: TaskLook;

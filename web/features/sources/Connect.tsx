@@ -7,6 +7,7 @@ import { Password, Text } from '#web/kit/Fields.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { api, changed } from '#web/shell/api.ts';
+import { HandIn } from './HandIn.tsx';
 import { type Schema, type Setting, settingsOf, valuesOf } from './schema.ts';
 import { SettingField } from './SettingField.tsx';
 
@@ -74,7 +75,7 @@ export function Connect({ collector }: { readonly collector: Collector }) {
 interface SettingsProps {
   readonly settings: readonly Setting[];
   readonly typed: Typed;
-  readonly set: (typed: Typed) => void;
+  readonly set: (change: (before: Typed) => Typed) => void;
 }
 
 /** What must be said first; the rest has good presets and stays folded. */
@@ -82,16 +83,26 @@ function Settings({ settings, typed, set }: SettingsProps) {
   const needed = settings.filter(({ required }) => required);
   const first = needed.length > 0 ? needed : settings.slice(0, 1);
   const rest = settings.filter((setting) => !first.includes(setting));
+  const takesFile = settings.some(({ name }) => name === 'path');
+  const explains = settings.some(({ name }) => name === 'mapping');
   const field = (setting: Setting) => (
     <SettingField
       key={setting.name}
       setting={setting}
       value={typed[setting.name] ?? ''}
-      set={(value) => set({ ...typed, [setting.name]: value })}
+      set={(value) => set((before) => ({ ...before, [setting.name]: value }))}
     />
   );
   return (
     <>
+      {takesFile && (
+        <HandIn
+          path={typed['path'] ?? ''}
+          // Both may come before the form is drawn again.
+          setPath={(path) => set((before) => ({ ...before, path }))}
+          setMapping={explains ? (mapping) => set((before) => ({ ...before, mapping })) : null}
+        />
+      )}
       {first.map(field)}
       {rest.length > 0 && (
         <details>

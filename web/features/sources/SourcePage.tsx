@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, FileInput, Group, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Answer, Empty, Problem } from '#web/kit/Answer.tsx';
@@ -42,6 +42,7 @@ export function SourcePage() {
             <Section title="What it accounts for">
               <Coverage source={id} populations={populations} />
             </Section>
+            <NextFile id={id} settings={settings} />
             <Section title="Readings">
               <Runs id={id} />
             </Section>
@@ -52,6 +53,33 @@ export function SourcePage() {
         );
       }}
     </Answer>
+  );
+}
+
+/** For a source that reads a file which somebody hands in: the next export, by the same mapping. */
+function NextFile({ id, settings }: { readonly id: string; readonly settings: unknown }) {
+  const { path } = settings as { readonly path?: unknown };
+  const may = useMay('sources:write');
+  const handing = useMutation({
+    mutationFn: async (file: File) => {
+      await api.sources.uploadAgain({ path: String(path), bytes: new Uint8Array(await file.arrayBuffer()) });
+      await api.jobs.collect({ source: id });
+    },
+    onSuccess: () => changed('sources', 'jobs'),
+  });
+  if (!may || typeof path !== 'string' || !path.startsWith('upload:')) return null;
+  return (
+    <Section title="The next file">
+      <FileInput
+        label="The next export"
+        description="It takes the place of the last, and is read at once by the same mapping."
+        placeholder="Choose a file"
+        maw={480}
+        disabled={handing.isPending}
+        onChange={(file) => file !== null && handing.mutate(file)}
+      />
+      {handing.isError && <Problem error={handing.error} />}
+    </Section>
   );
 }
 

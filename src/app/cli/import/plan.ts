@@ -11,7 +11,7 @@ import type { Context, Given } from '#/app/cli/command.ts';
 import { objectIn } from '#/app/cli/input.ts';
 import type { Output } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
-import { lookAt, mappingOf, openOf } from './proposal.ts';
+import { lookAt, mappingOf, openOf } from '#/collectors/file/look.ts';
 import { showNext, showProposal, showRows } from './show.ts';
 
 /** The document of an import of which nothing came in. */

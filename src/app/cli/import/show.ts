@@ -1,7 +1,7 @@
 import { wordOf } from '#/collectors/file/cell.ts';
 import type { Rejection } from '#/collectors/file/apply.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
-import { type Candidate, type Look, openOf, silentOf } from './proposal.ts';
+import { type Candidate, type Look, openOf, silentOf } from '#/collectors/file/look.ts';
 import type { Layout } from '#/collectors/file/read.ts';
 
 const SHOWN_ROWS = 3;

@@ -1,9 +1,9 @@
-import { presetsFor } from '#/collectors/file/fit.ts';
-import { Mapping, type MappingInput } from '#/collectors/file/mapping.ts';
-import { type Proposal, proposed } from '#/collectors/file/propose.ts';
-import type { Preset } from '#/collectors/file/presets/index.ts';
-import { wordOf } from '#/collectors/file/cell.ts';
-import { formatOf, type Layout, readRows } from '#/collectors/file/read.ts';
+import { presetsFor } from './fit.ts';
+import { Mapping, type MappingInput } from './mapping.ts';
+import { type Proposal, proposed } from './propose.ts';
+import type { Preset } from './presets/index.ts';
+import { wordOf } from './cell.ts';
+import { formatOf, type Layout, readRows } from './read.ts';
 import type { NamedBytes } from '#/collectors/formats/limits.ts';
 import type { Rows } from '#/collectors/formats/rows.ts';
 import { POPULATION_NAMES, type PopulationName, populationNamed } from '#/core/populations/index.ts';

@@ -1,0 +1,55 @@
+import { sql } from 'kysely';
+import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import type { Tx } from '#/platform/db/database.ts';
+
+export interface UploadRow {
+  readonly id: string;
+  readonly name: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly made: Instant;
+  readonly person: string;
+}
+
+export async function insertUpload(tx: Tx, org: string, { made, ...row }: UploadRow): Promise<void> {
+  await tx
+    .insertInto('source_upload')
+    .values({ org, ...row, made: formatInstant(made) })
+    .execute();
+}
+
+/** Puts other bytes in the place of those that were handed in before. */
+export async function replaceUpload(tx: Tx, { id, made, ...row }: UploadRow): Promise<void> {
+  await tx
+    .updateTable('source_upload')
+    .set({ ...row, made: formatInstant(made) })
+    .where('id', '=', id)
+    .execute();
+}
+
+export const uploadWithId = (tx: Tx, id: string): Promise<UploadRow | undefined> =>
+  tx
+    .selectFrom('source_upload')
+    .select(['id', 'name', 'sha256', 'bytes', 'made', 'person'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+
+/** Takes those away that no source reads, but for the latest few; the addresses of bytes that nothing else has. */
+export async function forgetUploads(tx: Tx, keep: number): Promise<readonly string[]> {
+  const { rows } = await sql<{ sha256: string }>`
+    delete from source_upload where id in (
+      select u.id from source_upload u
+      where not exists (select from source s where s.settings->>'path' like 'upload:' || u.id || '/%')
+      order by u.made desc offset ${keep})
+    returning sha256`.execute(tx);
+  return unheld(tx, [...new Set(rows.map(({ sha256 }) => sha256))]);
+}
+
+/** Of these addresses those that no artifact and no other file that was handed in has. */
+export async function unheld(tx: Tx, addresses: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ sha256: string }>`
+    select sha256 from unnest(${addresses}::text[]) as t (sha256)
+    where not exists (select from artifact a where a.sha256 = t.sha256)
+      and not exists (select from source_upload u where u.sha256 = t.sha256)`.execute(tx);
+  return rows.map(({ sha256 }) => sha256);
+}

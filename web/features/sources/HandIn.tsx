@@ -1,0 +1,48 @@
+import { FileInput, Stack, Text as Words } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { DomainError } from '#/core/errors.ts';
+import { Problem } from '#web/kit/Answer.tsx';
+import { api } from '#web/shell/api.ts';
+import { Proposal } from './Proposal.tsx';
+
+const MOST = 32 * 2 ** 20;
+
+interface Props {
+  /** Where the settings say that the file lies; empty: nowhere yet. */
+  readonly path: string;
+  readonly setPath: (path: string) => void;
+  /** For a table, whose columns somebody must explain; null: the collector knows such files by itself. */
+  readonly setMapping: ((mapping: string) => void) | null;
+}
+
+/** A file of one's own machine, handed in for the source to read. */
+export function HandIn({ path, setPath, setMapping }: Props) {
+  const handing = useMutation({
+    mutationFn: async (file: File) => {
+      if (file.size > MOST)
+        throw new DomainError('file_too_large', { file: file.name, found: file.size, what: 'bytes', most: MOST });
+      return api.sources.upload({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+    },
+    onSuccess: ({ path: there }) => setPath(there),
+  });
+  return (
+    <Stack gap="sm">
+      <FileInput
+        label="File"
+        description="From this machine, up to 32 MB. It is kept here, and sealed when it is read."
+        placeholder="Choose a file"
+        disabled={handing.isPending}
+        onChange={(file) => file !== null && handing.mutate(file)}
+      />
+      {handing.isPending && (
+        <Words size="sm" role="status">
+          It is being handed in.
+        </Words>
+      )}
+      {handing.isError && <Problem error={handing.error} />}
+      {handing.isSuccess && setMapping !== null && path === handing.data.path && (
+        <Proposal key={path} path={path} setMapping={setMapping} />
+      )}
+    </Stack>
+  );
+}
