@@ -181,6 +181,40 @@ suite('the console', async () => {
     });
   });
 
+  step('a file is handed in, what its columns mean is proposed and confirmed, and its rows are read', async () => {
+    await page.goto(`${url}/sources/add`);
+    await page.getByPlaceholder('Choose', { exact: true }).click();
+    await page.getByRole('option', { name: /^File \(CSV/ }).click();
+    await page.getByLabel('Name', { exact: true }).fill('incidents');
+    const table = (row: string) => ({
+      name: 'incidents.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`id,title,severity,owner,detectedAt\n${row}`),
+    });
+    const chooser = page.locator('input[type=file]');
+    await chooser.setInputFiles(table('i-1,Login was down,high,ada@acme.example,yesterday'));
+    await page.getByRole('table', { name: 'The first rows' }).getByText('Login was down').waitFor();
+    await page.getByRole('combobox', { name: 'What are its rows?' }).click();
+    await page.getByRole('option', { name: 'incident', exact: true }).click();
+    await page.getByText('This is still open').waitFor();
+    await page.getByText(/no form fits all of its dates, such as "yesterday"/).waitFor();
+    await chooser.setInputFiles(table('i-1,Login was down,high,ada@acme.example,2026-03-01T10:00:00Z'));
+    await page.getByRole('table', { name: 'The first rows' }).getByText('2026-03-01T10:00:00Z').waitFor();
+    await page.getByRole('combobox', { name: 'What are its rows?' }).click();
+    await page.getByRole('option', { name: 'incident', exact: true }).click();
+    await page.getByRole('table', { name: /^What the columns could mean, as incident/ }).waitFor();
+    await shot('source-hand-in');
+    assert.deepEqual(await axe('handing a file in'), []);
+    await button('Test the connection').click();
+    await page.getByText('1 rows: 1 to import').waitFor();
+    await button('Connect it and read it now').click();
+    await heading('incidents');
+    await page.getByText(/Read to its end/).waitFor();
+    await page.getByLabel('The next export').waitFor();
+    await page.goto(`${url}/evidence/incident`);
+    await page.getByRole('table', { name: 'incident' }).getByText('Login was down').waitFor();
+  });
+
   step('a deviation is followed from Home to its bytes and its place in the log', async () => {
     await room('Checks').click();
     await heading('Checks');
