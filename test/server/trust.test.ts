@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { fsck } from '#/app/fsck.ts';
 import { serve } from '#/app/serve.ts';
+import { TrustPages } from '#/app/server/trust/pages.ts';
+import { trustDeps } from '#/app/trust.ts';
 import { openAttestry } from '#/app/wire.ts';
 import { configFrom } from '#/platform/config.ts';
 import { freePort } from '#/platform/free-port.ts';
@@ -282,4 +284,24 @@ test('what is taken down is gone everywhere, and its domain is free again', asyn
   assert.match(JSON.stringify(again.body), /trust_unpublished/);
   const freed = await stranger.browser.send('POST', '/api/trust/publish', { body: { revision: 1 } });
   assert.equal(freed.status, 200, JSON.stringify(freed.body));
+});
+
+test('a new day is said on the page, and nothing is rendered while nothing changed', async () => {
+  const DAY = 86_400_000;
+  let ahead = 0;
+  const chance = { ...attestry.chance, now: () => attestry.chance.now() + ahead };
+  const failures: unknown[] = [];
+  const pages = new TrustPages({ ...trustDeps(attestry), chance }, (error) => void failures.push(error));
+  await pages.refresh(null);
+  const first = pages.file(undefined, '/t/other');
+  await pages.refresh([]);
+  assert.equal(pages.file(undefined, '/t/other'), first);
+  ahead = DAY;
+  await pages.refresh([]);
+  const next = pages.file(undefined, '/t/other');
+  assert.deepEqual(failures, []);
+  assert.notEqual(next?.tag, first?.tag);
+  const asOf = (file: typeof first): string =>
+    /As of (\d+ \w+ \d+)/.exec(file?.plain.body.toString('utf8') ?? '')?.[1] ?? '';
+  assert.equal(Date.parse(`${asOf(next)} UTC`) - Date.parse(`${asOf(first)} UTC`), DAY);
 });
