@@ -34,14 +34,15 @@ test('quotes stand side by side, each with what the firm has not told yet, and l
   const other = await firms.record({ engagement: 'soc2', ...whole });
   const { quotes } = await firms.quotes({ engagement: 'soc2' });
   assert.deepEqual(
-    quotes.map(({ firm, open }) => [firm, open.length]),
-    [
+    new Map(quotes.map(({ firm, open }) => [firm, open.length])),
+    new Map([
       ['Example CPAs', 3],
       ['Other CPAs', 0],
-    ],
+    ]),
   );
   await firms.revise({ id, firm: 'Example CPAs', licence: '12345, Oregon' });
-  assert.equal((await firms.quotes({ engagement: 'soc2' })).quotes[0]?.licence, '12345, Oregon');
+  const revised = (await firms.quotes({ engagement: 'soc2' })).quotes.find((each) => each.id === id);
+  assert.equal(revised?.licence, '12345, Oregon');
   await firms.drop({ id: other.id });
   await assert.rejects(firms.drop({ id: other.id }), refused('not_found'));
   assert.equal((await firms.quotes({ engagement: 'soc2' })).quotes.length, 1);

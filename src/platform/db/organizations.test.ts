@@ -35,5 +35,5 @@ test('the list is all that the product may see beyond one organization', async (
       tx,
     ),
   );
-  assert.deepEqual(rows[0]?.names, ['memberships', 'organizations']);
+  assert.deepEqual(rows[0]?.names, ['memberships', 'organization_of_domain', 'organizations', 'trust_places']);
 });

@@ -36,11 +36,26 @@ const FREE: ReadonlySet<string> = new Set([
   'reminder_task',
   'derived',
   'derived_page',
+  'single_sign_on',
+  'trust_draft',
+  'trust_domain',
+  'visitor',
+  'visitor_link',
+  'visitor_session',
+  'customer',
+  'access_request',
+  'nda_party',
+  'access_tally',
 ]);
 /** Append-only tables from which the eraser, and nobody else, may delete. */
 const ERASABLE: ReadonlySet<string> = new Set(['ledger_payload', 'artifact', 'merged_segment', 'finding']);
 /** Names that are unique beyond one organization, so that nobody can take another's. */
-const UNIQUE_EVERYWHERE: readonly string[] = ['ledger_log(origin)', 'organization(slug)'];
+const UNIQUE_EVERYWHERE: readonly string[] = [
+  'ledger_log(origin)',
+  'organization(slug)',
+  'single_sign_on(domain)',
+  'trust_domain(domain)',
+];
 
 interface Table {
   readonly name: string;
@@ -84,11 +99,17 @@ test('the tables that are described are those that there are', () => {
 
 const ORGANIZATION = `(org = ( SELECT (NULLIF(current_setting('app.org'::text, true), ''::text))::uuid AS "nullif"))`;
 
-/** For the functions that say, as the owner, which organizations there are and in which an account is. */
+/**
+ * For the functions that say, as the owner, which organizations there are, in which an account is, whose provider
+ * vouches for a domain, and where trust centers are published.
+ */
 const OWNER_LISTS: Readonly<Record<string, string>> = {
   organization: 't r attestry_owner true',
   member: 't r attestry_owner true',
   setting: `t r attestry_owner (key = 'security'::text)`,
+  single_sign_on: 't r attestry_owner true',
+  trust_publication: 't r attestry_owner true',
+  trust_domain: 't r attestry_owner true',
 };
 
 test('every table of an organization is isolated by the database, forced, and has the organization first in every key', () => {
@@ -103,6 +124,12 @@ test('every table of an organization is isolated by the database, forced, and ha
   }
   assert.deepEqual(everywhere, UNIQUE_EVERYWHERE);
 });
+
+/** What tells that something was added, and changes nothing. tgtype: 5 and 17 are after insert and after update, for each row. */
+const TELLING: Readonly<Record<string, readonly string[]>> = {
+  ledger_log: ['tell_log O 17', 'tell_trust O 17'],
+  trust_publication: ['tell_trust O 5'],
+};
 
 test('each role may do what its tables are for, and nothing else', () => {
   for (const { name, grants, triggers } of tables) {
@@ -122,9 +149,8 @@ test('each role may do what its tables are for, and nothing else', () => {
     );
     const guarded = !GLOBAL.has(name) && !FREE.has(name);
     // tgtype: 27 is before update or delete, for each row; 34 is before truncate
-    // 17 is after update, for each row: it tells that a log grew, and changes nothing
-    const telling = name === 'ledger_log' ? ['tell_log O 17'] : [];
-    assert.deepEqual(triggers, guarded ? ['append_only O 27', 'no_truncate O 34'] : telling, name);
+    const guards = guarded ? ['append_only O 27', 'no_truncate O 34'] : [];
+    assert.deepEqual(triggers, [...guards, ...(TELLING[name] ?? [])], name);
   }
 });
 
@@ -151,7 +177,10 @@ test('no role is above the isolation, and nothing lends one role the rights of a
   const { rows: definers } = await db.admin.query(
     `select proname from pg_proc where pronamespace = 'attestry'::regnamespace and prosecdef order by 1`,
   );
-  assert.deepEqual(definers, [{ proname: 'memberships' }, { proname: 'organizations' }]);
+  assert.deepEqual(
+    definers,
+    ['memberships', 'organization_of_domain', 'organizations', 'trust_places'].map((proname) => ({ proname })),
+  );
   const { rows: makes } = await db.admin.query(
     `select has_schema_privilege('attestry_app', 'attestry', 'create') as app, has_schema_privilege('attestry_eraser', 'attestry', 'create') as eraser`,
   );
