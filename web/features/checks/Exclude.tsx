@@ -15,7 +15,12 @@ interface Props {
 /** Takes one item out of management's view. What that does and does not do stands beside the button. */
 export function Exclude({ check, item, close }: Props) {
   return (
-    <Modal opened={item !== null} onClose={close} title="Exclude this item from management’s view">
+    <Modal
+      opened={item !== null}
+      onClose={close}
+      title="Exclude this item from management’s view"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <Stack gap="sm">
         <Text className="mono">{item}</Text>
         <Text size="sm">
