@@ -39,9 +39,6 @@ export async function ensuredVisitor(
 export const visitorWithEmail = (tx: Tx, email: string): Promise<Visitor | undefined> =>
   tx.selectFrom('visitor as v').select(VISITOR).where('v.email', '=', email).executeTakeFirst();
 
-export const visitorWithId = (tx: Tx, id: string): Promise<Visitor | undefined> =>
-  tx.selectFrom('visitor as v').select(VISITOR).where('v.id', '=', id).executeTakeFirst();
-
 export async function updateVisitor(
   tx: Tx,
   id: string,
