@@ -19,6 +19,7 @@ const FREE: ReadonlySet<string> = new Set([
   'source_secret',
   'source_cursor',
   'source_look',
+  'source_upload',
   'run',
   'erased_file',
   'member',
