@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { serverGone } from '#/platform/db/embedded/server.ts';
 import type { Bench } from './kit/bench.ts';
 import { load, type Loaded } from './kit/load.ts';
 import { atLeast, atMost, type Measure, seconds } from './kit/measure.ts';
+import { begun, over } from './kit/program.ts';
 import { median } from './kit/timing.ts';
 import type { Served } from './world/served.ts';
 import { CHECKS, clusterOf, makeWorld, openWorld, organizationIn } from './world/world.ts';
@@ -42,24 +43,6 @@ export const server: Bench = {
     return [...measures, ...(await start(folder, rounds))];
   },
 };
-
-/** A program of the world, and the first thing that it says. */
-function begun<T>(file: string, args: readonly string[]): Promise<readonly [ChildProcess, T]> {
-  const child = fork(path.join(import.meta.dirname, 'world', file), args, {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  return new Promise((resolve, reject) => {
-    child.once('message', (said) => resolve([child, said as T]));
-    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
-  });
-}
-
-const over = (child: ChildProcess): Promise<void> =>
-  new Promise((resolve) => {
-    child.removeAllListeners('exit');
-    child.once('exit', () => resolve());
-    child.disconnect();
-  });
 
 async function lists({ url, cookie }: Served, plain: string, rounds: number): Promise<readonly Measure[]> {
   const of = {

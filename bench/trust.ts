@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -9,6 +8,7 @@ import { serverGone } from '#/platform/db/embedded/server.ts';
 import type { Bench } from './kit/bench.ts';
 import { load } from './kit/load.ts';
 import { atLeast, atMost, seconds } from './kit/measure.ts';
+import { begun, over } from './kit/program.ts';
 import { median } from './kit/timing.ts';
 import { clusterOf } from './world/world.ts';
 
@@ -25,12 +25,12 @@ export const trust: Bench = {
   sizes: (size) => size <= 10_000,
   run: async ({ folder, rounds }) => {
     const files = mkdtempSync(path.join(tmpdir(), 'attestry-bench-'));
-    const [product, page] = await begun('trust-page.ts', [folder]);
+    const [product, page] = await begun<string>('trust-page.ts', [folder]);
     const { bytes, headers } = await whole(page);
     const [body, said] = [path.join(files, 'body'), path.join(files, 'headers.json')];
     writeFileSync(body, bytes);
     writeFileSync(said, JSON.stringify(headers));
-    const [reference, plain] = await begun('plain-page.ts', [body, said]);
+    const [reference, plain] = await begun<string>('plain-page.ts', [body, said]);
     const rates = { ours: [] as number[], bare: [] as number[] };
     const tails = { ours: [] as number[], bare: [] as number[] };
     for (let round = 0; round <= rounds; round += 1)
@@ -71,23 +71,6 @@ export const trust: Bench = {
     ];
   },
 };
-
-function begun(file: string, args: readonly string[]): Promise<readonly [ChildProcess, string]> {
-  const child = fork(path.join(import.meta.dirname, 'world', file), args, {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  return new Promise((resolve, reject) => {
-    child.once('message', (said) => resolve([child, said as string]));
-    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
-  });
-}
-
-const over = (child: ChildProcess): Promise<void> =>
-  new Promise((resolve) => {
-    child.removeAllListeners('exit');
-    child.once('exit', () => resolve());
-    child.disconnect();
-  });
 
 interface Whole {
   readonly bytes: Buffer;
