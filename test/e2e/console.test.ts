@@ -4,11 +4,12 @@ import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IncomingHttpHeaders } from 'node:http';
 import path from 'node:path';
-import { after, suite, test } from 'node:test';
+import { after, suite } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { buildConsole } from '#/app/console.ts';
 import { testBrowser } from '#test/kit/browser.ts';
+import { journey } from '#test/kit/journey.ts';
 import { identityProvider } from '#test/kit/identity-provider.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { testRepository } from '#test/kit/repository.ts';
@@ -57,19 +58,7 @@ suite('the console', async () => {
     });
   }
 
-  /** The steps of a journey stand on each other: after one that failed, none is tried. */
-  let isLost = false;
-  function step(name: string, take: () => Promise<void> | void): void {
-    test(name, async (at) => {
-      if (isLost) return at.skip('a step before it failed');
-      isLost = true;
-      await Promise.resolve(take()).catch(async (error: unknown) => {
-        await shot('failed');
-        throw error;
-      });
-      isLost = false;
-    });
-  }
+  const step = journey(() => shot('failed'));
 
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
   const room = (name: string) => page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name });

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { after, suite, test } from 'node:test';
+import { after, suite } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';
 import { buildConsole } from '#/app/console.ts';
 import { testBrowser } from '#test/kit/browser.ts';
+import { journey } from '#test/kit/journey.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { testPdf, textOfPages } from '#test/kit/pdf.ts';
 import { organizationIn, PASSWORD, personIn } from '#test/kit/people.ts';
@@ -59,19 +60,10 @@ suite('from request to reading', async () => {
   /** The buyer’s reviewer: another browser, and no script at all. */
   const outside = listen(await (await opened({ javaScriptEnabled: false })).newPage());
 
-  let isLost = false;
-  function step(name: string, take: () => Promise<void>): void {
-    test(name, async (at) => {
-      if (isLost) return at.skip('a step before it failed');
-      isLost = true;
-      await take().catch(async (error: unknown) => {
-        await shot('reading-failed-inside', inside);
-        await shot('reading-failed-outside', outside);
-        throw error;
-      });
-      isLost = false;
-    });
-  }
+  const step = journey(async () => {
+    await shot('reading-failed-inside', inside);
+    await shot('reading-failed-outside', outside);
+  });
   const shot = async (name: string, page: Page): Promise<void> => {
     if (shots !== undefined) await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
   };

@@ -5,6 +5,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { buildConsole } from '#/app/console.ts';
 import { testBrowser } from '#test/kit/browser.ts';
+import { journey } from '#test/kit/journey.ts';
 import { organizationIn, personIn } from '#test/kit/people.ts';
 import { testInstallation } from '#test/kit/running.ts';
 
@@ -73,19 +74,7 @@ suite('the trust center', async () => {
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
   const tab = async (name: string): Promise<void> => page.getByRole('tab', { name, exact: true }).click();
 
-  /** The steps stand on each other: after one that failed, none is tried. */
-  let isLost = false;
-  function step(name: string, take: () => Promise<void>): void {
-    test(name, async (at) => {
-      if (isLost) return at.skip('a step before it failed');
-      isLost = true;
-      await take().catch(async (error: unknown) => {
-        await shot('failed');
-        throw error;
-      });
-      isLost = false;
-    });
-  }
+  const step = journey(() => shot('failed'));
 
   step('before any report there is a page to publish, proposed from the programme', async () => {
     await page.goto(url);
