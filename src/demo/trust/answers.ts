@@ -6,7 +6,8 @@ export interface DemoAnswer {
   readonly controls: readonly string[];
 }
 
-const on =
+/** Makes answers on one topic. */
+export const on =
   (topic: string) =>
   (question: string, answer: string, ...controls: readonly string[]): DemoAnswer => ({
     topic,

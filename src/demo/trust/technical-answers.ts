@@ -1,13 +1,4 @@
-import type { DemoAnswer } from './answers.ts';
-
-const on =
-  (topic: string) =>
-  (question: string, answer: string, ...controls: readonly string[]): DemoAnswer => ({
-    topic,
-    question,
-    answer,
-    controls,
-  });
+import { type DemoAnswer, on } from './answers.ts';
 
 const infrastructure = on('infrastructure');
 const development = on('development');
