@@ -231,6 +231,7 @@ suite('from request to reading', async () => {
     await inside.getByRole('button', { name: 'Take it back' }).click();
     await inside.getByLabel('Why').fill('The deal is off.');
     await inside.getByRole('button', { name: 'Take it back' }).click();
+    await inside.getByLabel('Why').waitFor({ state: 'detached' });
     await inside.getByText('The deal is off.').first().waitFor();
     const answer = await outside.goto(`${url}/t/acme/access`);
     assert.equal(answer?.status(), 200);

@@ -13,7 +13,7 @@ import {
 } from '#/collectors/collector.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { Fact } from '#/core/populations/index.ts';
-import { DAY } from '#/core/time/instant.ts';
+import { DAY, SECOND } from '#/core/time/instant.ts';
 import { populations } from '#/features/populations/index.ts';
 import { coverageOf, cursorOf } from '#/features/populations/index.ts';
 import { tableOf } from '#/core/segment/table.ts';
@@ -136,8 +136,10 @@ async function company(secrets: Readonly<Record<string, string>> = {}): Promise<
     later: (days) => {
       chance.at += days * DAY;
     },
-    run: (script, { signal = never, db: database = db } = {}) =>
-      collect(
+    run: (script, { signal = never, db: database = db } = {}) => {
+      // Runs are listed by when they began, and no two of a source begin at the same instant.
+      chance.at += SECOND;
+      return collect(
         { ...deps, db: database, collectors: async () => new Map([['scripted', scripted(script)]]) },
         org,
         'okta',
@@ -145,7 +147,8 @@ async function company(secrets: Readonly<Record<string, string>> = {}): Promise<
           signal,
           progress: () => undefined,
         },
-      ),
+      );
+    },
     state: () =>
       populations({ db, blobs }).reading(org, null, async (open) => {
         const table = tableOf(await open('account'), { observed: false, asOf: Number.MAX_SAFE_INTEGER });
