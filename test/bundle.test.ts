@@ -56,3 +56,16 @@ test('what was put together in another folder, or is not whole, does not run', (
   rmSync(path.join(half.home, 'dist/program/entry'));
   assert.equal(half.runs(), SOURCE);
 });
+
+test('what a reading command loads has no HTTP in it, which takes longer to read than the command', () => {
+  const loads = `await import('#/app/wire.ts'); console.log(process.moduleLoadList.join('\\n'))`;
+  const loaded = execFileSync(process.execPath, ['--input-type=module', '--eval', loads], {
+    cwd: path.join(import.meta.dirname, '..'),
+    encoding: 'utf8',
+  }).split('\n');
+  assert.ok(loaded.includes('NativeModule child_process'), loaded.join(', '));
+  assert.deepEqual(
+    loaded.filter((name) => /undici|_http_|webstreams/.test(name)),
+    [],
+  );
+});

@@ -1,26 +1,31 @@
-import type { Instant } from '#/core/time/instant.ts';
+import { DAY, formatInstant, type Instant } from '#/core/time/instant.ts';
+import { type Day, formatDay, type Zone, zoneNamed } from '#/core/time/zone.ts';
 
 /** `3 Mar 2026`, in a zone. */
-export const day = (instant: Instant, zone: string): string =>
-  formatted(instant, { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' });
+export const day = (instant: Instant, zone: string): string => dayText(zoneNamed(zone).dayOf(instant));
 
 /** `3 Mar 2026, 14:05`, in a zone. */
-export const minute = (instant: Instant, zone: string): string =>
-  formatted(instant, {
-    timeZone: zone,
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
+export function minute(instant: Instant, zone: string): string {
+  const place = zoneNamed(zone);
+  const today = place.dayOf(instant);
+  return `${dayText(today)}, ${clockText(instant, today, place)}`;
+}
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
-function formatted(instant: Instant, options: Intl.DateTimeFormatOptions): string {
-  const key = JSON.stringify(options);
-  const formatter = formatters.get(key) ?? new Intl.DateTimeFormat('en-GB', options);
-  formatters.set(key, formatter);
-  return formatter.format(instant);
+// By hand: the runtime takes longer to make ready for this than many a command takes for all it does.
+function dayText(each: Day): string {
+  const [year = '', month = '', date = ''] = formatDay(each).split('-');
+  return `${Number(date)} ${MONTHS[Number(month) - 1] ?? ''} ${year}`;
+}
+
+function clockText(instant: Instant, today: Day, zone: Zone): string {
+  const start = zone.startOf(today);
+  // On a day on which the clocks change, what a clock shows is not what has gone by.
+  if (zone.startOf(today + 1) - start === DAY) return formatInstant(instant - start).slice(11, 16);
+  return Temporal.Instant.fromEpochMilliseconds(instant)
+    .toZonedDateTimeISO(zone.name)
+    .toPlainTime()
+    .toString()
+    .slice(0, 5);
 }

@@ -1,6 +1,5 @@
+import type { IncomingMessage } from 'node:http';
 import { lookup } from 'node:dns/promises';
-import http from 'node:http';
-import https from 'node:https';
 import { type BlockList, isIP } from 'node:net';
 import { DomainError } from '#/core/errors.ts';
 import { isPublic, isWithin } from './addresses.ts';
@@ -101,12 +100,13 @@ interface Sending extends Omit<OutboundQuestion, 'most'> {
   readonly most: number | null;
 }
 
-function sent(
+async function sent(
   url: URL,
   pinned: string,
   { headers, body, signal, most, timeout }: Sending & { readonly timeout: number },
 ): Promise<OutboundAnswer> {
-  const { request } = url.protocol === 'https:' ? https : http;
+  // Loaded when something is sent: to read it takes longer than most short commands do.
+  const { request } = await (url.protocol === 'https:' ? import('node:https') : import('node:http'));
   const method = body === undefined ? 'GET' : 'POST';
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   return new Promise((answered, failed) => {
@@ -140,7 +140,7 @@ function sent(
   });
 }
 
-async function textOf(answer: http.IncomingMessage, most: number): Promise<string> {
+async function textOf(answer: IncomingMessage, most: number): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of answer as AsyncIterable<Buffer>) {
