@@ -10,6 +10,6 @@ if (files.length === 0) {
   process.exit(1);
 }
 // Files have databases and folders of their own, and most of their time is spent in waiting for PostgreSQL.
-const atOnce = `--test-concurrency=${availableParallelism()}`;
+const atOnce = `--test-concurrency=${availableParallelism() + 1}`;
 const { status } = spawnSync(process.execPath, ['--test', atOnce, ...files], { stdio: 'inherit' });
 process.exit(status ?? 1);

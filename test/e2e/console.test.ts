@@ -5,9 +5,9 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingHttpHeaders } from 'node:http';
 import path from 'node:path';
 import { after, suite } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { buildConsole } from '#/app/console.ts';
+import { axeFinds, COLORS } from '#test/kit/axe.ts';
 import { testBrowser } from '#test/kit/browser.ts';
 import { journey } from '#test/kit/journey.ts';
 import { identityProvider } from '#test/kit/identity-provider.ts';
@@ -25,8 +25,6 @@ const PAGES: readonly string[] =
     ' ',
   );
 const WIDTHS = { laptop: 1280, wide: 1920, phone: 390 };
-/** What else there is does not change with the colors. */
-const COLORS = ['color-contrast', 'link-in-text-block'];
 const shots = process.env['SHOTS'];
 
 suite('the console', async () => {
@@ -66,13 +64,7 @@ suite('the console', async () => {
   const shot = async (name: string): Promise<void> => {
     if (shots !== undefined) await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
   };
-  const axe = async (what: string, of = page, only: readonly string[] = []): Promise<readonly string[]> => {
-    const builder = new AxeBuilder({ page: of });
-    const { violations } = await (only.length === 0 ? builder : builder.withRules([...only])).analyze();
-    return violations.map(
-      ({ id, nodes }) => `${what}: ${id} at ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-    );
-  };
+  const axe = (what: string, of = page, only: readonly string[] = []): Promise<readonly string[]> => axeFinds(of, what, only);
 
   step('a stranger finds a door, and the link of the terminal opens it', async () => {
     await page.goto(`${url}/controls`);

@@ -3,9 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, suite } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';
 import { buildConsole } from '#/app/console.ts';
+import { axeFinds } from '#test/kit/axe.ts';
 import { testBrowser } from '#test/kit/browser.ts';
 import { journey } from '#test/kit/journey.ts';
 import { testFolder } from '#test/kit/ledger.ts';
@@ -67,10 +67,7 @@ suite('from request to reading', async () => {
   const shot = async (name: string, page: Page): Promise<void> => {
     if (shots !== undefined) await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
   };
-  const axe = async (page: Page): Promise<readonly string[]> =>
-    (await new AxeBuilder({ page }).analyze()).violations.map(
-      ({ id, nodes }) => `${id} at ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-    );
+  const axe = (page: Page): Promise<readonly string[]> => axeFinds(page, page.url());
   /** A page without a script cannot be asked by one: it is read by a browser that has one. */
   const withScript = listen(await (await opened()).newPage());
   const phone = listen(await (await opened({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' })).newPage());

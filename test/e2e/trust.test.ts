@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, suite, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { buildConsole } from '#/app/console.ts';
+import { axeFinds, COLORS } from '#test/kit/axe.ts';
 import { testBrowser } from '#test/kit/browser.ts';
 import { journey } from '#test/kit/journey.ts';
 import { organizationIn, personIn } from '#test/kit/people.ts';
@@ -21,7 +21,6 @@ const PARTS = [
   'contact',
   'history',
 ];
-const COLORS = ['color-contrast', 'link-in-text-block'];
 const HOSTILE = '<script>document.title="taken"</script><img src=x onerror="document.title=1">';
 
 suite('the trust center', async () => {
@@ -56,13 +55,7 @@ suite('the trust center', async () => {
   await context.addCookies([{ name: 'attestry.session_token', value: token, url }]);
   const page = await context.newPage();
 
-  const axe = async (what: string, of: Page, only: readonly string[] = []): Promise<readonly string[]> => {
-    const builder = new AxeBuilder({ page: of });
-    const { violations } = await (only.length === 0 ? builder : builder.withRules([...only])).analyze();
-    return violations.map(
-      ({ id, nodes }) => `${what}: ${id} at ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-    );
-  };
+  const axe = (what: string, of: Page, only: readonly string[] = []): Promise<readonly string[]> => axeFinds(of, what, only);
   const shot = async (name: string, of: Page = page): Promise<void> => {
     if (shots !== undefined) await of.screenshot({ path: path.join(shots, `trust-${name}.png`) });
   };

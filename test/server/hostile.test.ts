@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { test } from 'node:test';
 import { type Operation, OPERATIONS } from '#/contract/api.ts';
+import type { Endpoint } from '#/contract/endpoint.ts';
 import { errorsOf } from '#/contract/openapi.ts';
 import { shapesOf } from '#/contract/shape.ts';
-import { uncarried } from '#/contract/wire.ts';
+import { inputFrom, uncarried } from '#/contract/wire.ts';
 import { withSnapshot } from '#/platform/db/dump.ts';
 import { type HostileRequest, hostileRequests } from '#test/kit/hostile.ts';
 import { organizationIn, type Person, personIn } from '#test/kit/people.ts';
@@ -33,11 +34,24 @@ const asked: readonly Asked[] = OPERATIONS.flatMap((operation) =>
   [...hostileRequests(operation.endpoint)].map((request) => ({ operation, request })),
 );
 
-/** Does the schema of the endpoint, asked directly, refuse what the body says? */
-function isRefused({ operation: { endpoint }, request: { input, body } }: Asked): boolean {
-  if (body === undefined || input === undefined) return false;
-  return !endpoint.input.safeParse(uncarried(input, shapesOf(endpoint).input)).success;
+/** Does the schema of the endpoint, asked directly, refuse what the request says? */
+function isRefused({ operation: { endpoint }, request }: Asked): boolean {
+  const { body, input } = request;
+  if (body !== undefined && input === undefined) return false;
+  const given = body === undefined ? inAddress(endpoint, request.route) : uncarried(input, shapesOf(endpoint).input);
+  return !endpoint.input.safeParse(given).success;
 }
+
+function inAddress(endpoint: Endpoint, route: string): unknown {
+  const { pathname, searchParams: query } = new URL(route, url);
+  const parts = pathname.replace('/api', '').split('/');
+  const named = endpoint.path.split('/').map((part, at) => [part, decodeURIComponent(parts[at] ?? '')] as const);
+  const params = named.flatMap(([part, text]) => (part.startsWith('{') ? [[part.slice(1, -1), text] as const] : []));
+  return inputFrom(endpoint, { params: Object.fromEntries(params), query, body: undefined });
+}
+
+/** What a schema refuses comes to no handler, and one piece of code says so of all: of each member some values are sent. */
+const EVERY = 5;
 
 /** What went wrong, all of it: a list says more than its first line. */
 const wrong: string[] = [];
@@ -104,8 +118,9 @@ const everything = (): Promise<readonly string[]> =>
   });
 
 test('what the description does not allow is refused, by a code of the list, and leaves nothing behind', async () => {
-  const refused = asked.filter(isRefused);
-  assert.ok(refused.length > 1_000, `${refused.length} of ${asked.length}`);
+  const all = asked.filter(isRefused);
+  assert.ok(all.length > asked.length / 2, `${all.length} of ${asked.length}`);
+  const refused = all.filter((_, at) => at % EVERY === 0);
   const before = await everything();
   assert.ok(before.length > 2);
   const answers = await sendAll(refused);
