@@ -13,6 +13,7 @@ import { peopleMirrors } from '#/features/people/index.ts';
 import { policiesMirrors } from '#/features/policies/index.ts';
 import { mergedMirror, populationsMirrors } from '#/features/populations/index.ts';
 import { sourcesKeyedMirrors, sourcesMirrors } from '#/features/sources/index.ts';
+import { subscribersMirrors } from '#/features/subscribers/index.ts';
 import { trustMirrors } from '#/features/trust/index.ts';
 import { workMirrors } from '#/features/work/index.ts';
 import { canonicalJson, type Json } from '#/ledger/canonical.ts';
@@ -35,6 +36,7 @@ const MIRRORS: readonly Mirror[] = [
   ...trustMirrors,
   ...ndasMirrors,
   ...grantsMirrors,
+  ...subscribersMirrors,
 ];
 
 const KEYED_MIRRORS: readonly KeyedMirror[] = [...organizationKeyedMirrors, ...sourcesKeyedMirrors];

@@ -35,6 +35,11 @@ export const NOT_SEALED: Readonly<Record<string, string>> = {
   nda_party: 'who signed an agreement, which the sealed copy says, too',
   access_view: 'what was read, one by one; each day is sealed when it is over, and compared with these',
   access_tally: 'how often something was read, so that no list counts',
+  subscriber: 'people outside who want to hear of changes',
+  subscriber_link: 'digests of links that show their addresses to be theirs',
+  subscriber_news: 'what they were told, which follows from what is sealed, and to whom it was written so far',
+  subscriber_place: 'up to where of the log somebody looked for it',
+  objection_party: 'who objected to a subprocessor, and why; that somebody did is sealed',
   derived: 'what readings show and would otherwise work out each time; it is made anew from what is sealed',
   derived_page: 'long lists of the same, page by page',
 };

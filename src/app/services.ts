@@ -21,6 +21,7 @@ import { populationsService } from '#/features/populations/index.ts';
 import { readiness } from '#/features/readiness/index.ts';
 import { sources } from '#/features/sources/index.ts';
 import { sso } from '#/features/sso/index.ts';
+import { subscribers } from '#/features/subscribers/index.ts';
 import { trust } from '#/features/trust/index.ts';
 import { webhooks } from '#/features/webhooks/index.ts';
 import { refreshTasks, work } from '#/features/work/index.ts';
@@ -60,6 +61,7 @@ export function servicesOf(attestry: Attestry): Services {
     trust: trust(trustDeps(attestry)),
     ndas: ndas(attestry),
     grants: grants(attestry),
+    subscribers: subscribers(attestry),
     mail: mail(attestry),
     webhooks: webhooks(attestry),
     sso: sso(attestry),

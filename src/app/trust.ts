@@ -22,5 +22,6 @@ export const trustDeps = (attestry: Attestry): TrustDeps => ({
           : `${attestry.url}/t/${slug}/request?document=${id}`,
     })),
   requestAddress: ({ slug }) => `${attestry.url}/t/${slug}/request`,
+  subscribeAddress: ({ slug }) => (attestry.mailer === null ? null : `${attestry.url}/t/${slug}/subscribe`),
   resolve: addressesOf,
 });

@@ -10,6 +10,7 @@ import { deliverMail, forgetOldMail, markMailFailed } from '#/features/mail/inde
 import { createPackage } from '#/features/packages/index.ts';
 import { judgeAnew, workOutLists } from '#/features/readiness/index.ts';
 import { refreshTasks, refreshTasksAfter, remindOfTasks } from '#/features/work/index.ts';
+import { forgetOldSubscribers, noteBounce, tellSubscribers } from '#/features/subscribers/index.ts';
 import { collect, sources } from '#/features/sources/index.ts';
 import { deliverWebhook, forgetOldDeliveries, markUndelivered, tellWebhooks } from '#/features/webhooks/index.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
@@ -37,7 +38,9 @@ export async function startWorking(attestry: Attestry, queue: Queue, auth: Auth)
   await run('package', (work) => packageNow(attestry, work));
   await run('verify', (work) => verifyNow(attestry, work));
   await queue.work(kindNamed('mail'), (turn) =>
-    turn.org === null ? sendAccountMail({ ...attestry, auth }, turn) : deliverMail(attestry, turn),
+    turn.org === null
+      ? sendAccountMail({ ...attestry, auth }, turn)
+      : deliverMail({ ...attestry, bounced: (tx, failed) => noteBounce(attestry, tx, failed) }, turn),
   );
   await queue.work(kindNamed('webhook'), (turn) => deliverWebhook(attestry, turn));
   await queue.dead((kind, ticket) => (ENDED[kind] ?? markDead)(attestry, ticket));
@@ -116,6 +119,8 @@ async function tick(attestry: Attestry, { queue, auth }: Ticking, { signal }: Tu
     await forgetOldDeliveries(attestry, org);
     await sealViews(attestry, org);
     await forgetOldVisits(attestry, org);
+    await tellSubscribers(attestry, org); // what is published is told at once; this finds what was missed
+    await forgetOldSubscribers(attestry, org);
     await refreshTasksAfter(attestry, org, TASKS_EVERY);
     await workOutLists(attestry, org); // an engagement was opened or changed since, or records were erased
     if (demo) continue;

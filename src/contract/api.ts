@@ -19,6 +19,7 @@ import { populationsContract } from '#/features/populations/contract.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
 import { ssoContract } from '#/features/sso/contract.ts';
+import { subscribersContract } from '#/features/subscribers/contract.ts';
 import { trustContract } from '#/features/trust/contract.ts';
 import { webhooksContract } from '#/features/webhooks/contract.ts';
 import { workContract } from '#/features/work/contract.ts';
@@ -47,6 +48,7 @@ export const API = {
   trust: trustContract,
   ndas: ndasContract,
   grants: grantsContract,
+  subscribers: subscribersContract,
   mail: mailContract,
   webhooks: webhooksContract,
   sso: ssoContract,

@@ -10,7 +10,7 @@ export const TRUST_ERRORS = {
     fix: 'Give it on request or under an NDA. What anybody may read is a SOC 3 report, which a CPA firm writes, or a summary of your own.',
   },
   trust_claims: {
-    text: 'The trust center says more than the programme proves, at "{where}": "{found}". {because}',
+    text: 'The trust center cannot be published as it is, at "{where}": "{found}". {because}',
     fix: 'Change the text: "attestry trust status" lists every such place, and what to write instead.',
   },
   trust_changed: {

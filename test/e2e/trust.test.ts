@@ -7,7 +7,9 @@ import { axeFinds, COLORS } from '#test/kit/axe.ts';
 import { testBrowser } from '#test/kit/browser.ts';
 import { journey } from '#test/kit/journey.ts';
 import { organizationIn, personIn } from '#test/kit/people.ts';
+import { linkIn } from '#test/kit/reader.ts';
 import { testInstallation } from '#test/kit/running.ts';
+import { testSmtp } from '#test/kit/smtp.ts';
 
 const shots = process.env['SHOTS'];
 const PARTS = [
@@ -24,7 +26,11 @@ const PARTS = [
 const HOSTILE = '<script>document.title="taken"</script><img src=x onerror="document.title=1">';
 
 suite('the trust center', async () => {
-  const installation = await testInstallation({ console: await buildConsole(new AbortController().signal) });
+  const smtp = await testSmtp();
+  const installation = await testInstallation({
+    console: await buildConsole(new AbortController().signal),
+    environment: { ATTESTRY_SMTP: smtp.address },
+  });
   const { url } = installation;
   const org = await organizationIn(installation, 'acme');
   const { browser: program } = await personIn(installation, { org, role: 'owner', email: 'ada@acme.example' });
@@ -205,6 +211,67 @@ suite('the trust center', async () => {
     assert.equal(await opened.locator('.answer').count(), 1);
     await opened.getByRole('link', { name: 'All answers' }).click();
     assert.ok((await opened.locator('.answer').count()) > 1);
+  });
+
+  step('somebody asks to hear of changes without a script, confirms, and is told once of an update', async () => {
+    await page.goto(`${url}/trust/audience?part=subscribers`);
+    await page.getByText('Nobody asked to hear of changes yet').first().waitFor();
+    await shot('audience-empty');
+    const visitor = await contextOf({ javaScriptEnabled: false });
+    const opened = await visitor.newPage();
+    await opened.goto(`${url}/t/acme`);
+    await opened.getByRole('checkbox', { name: 'Updates' }).check();
+    await opened.getByRole('checkbox', { name: /^Changes of subprocessors/ }).check();
+    await opened.getByLabel('E-mail').fill('zoe@buyer.example');
+    await opened.getByRole('button', { name: 'Send me a link' }).click();
+    await opened.getByRole('heading', { name: 'Look into your mail' }).waitFor();
+    await opened.goto(linkIn((await smtp.next('zoe@buyer.example')).text));
+    await shot('subscribe-confirm', opened);
+    await opened.getByRole('button', { name: 'Yes, write to me' }).click();
+    await opened.getByRole('heading', { name: 'You will hear of it' }).waitFor();
+    assert.deepEqual(await visitor.cookies(), []);
+    const draft = (await program.send('GET', '/api/trust/draft')).body as { content: object; revision: number };
+    const content = {
+      ...draft.content,
+      updates: [{ id: 'mfa', day: '2026-03-03', title: 'Passkeys for everybody', text: 'Passwords are gone.' }],
+    };
+    await program.send('PUT', '/api/trust/draft', { body: { revision: draft.revision, content } });
+    await program.send('POST', '/api/trust/publish', { body: { revision: draft.revision + 1 } });
+    const { text } = await smtp.next('zoe@buyer.example');
+    assert.match(text, /Passwords are gone/);
+    await opened.goto(/https?:\/\/\S+\/leave\/\S+/.exec(text)?.[0] ?? '');
+    await opened.getByRole('button', { name: /^Leave/ }).waitFor();
+    const looking = await (await contextOf()).newPage();
+    await looking.goto(opened.url());
+    assert.deepEqual(await axe('leave', looking), []);
+    await shot('leave', looking);
+    await looking.close();
+  });
+
+  step('the company sees who hears of changes, what they were told, and who objected', async () => {
+    const found: string[] = [];
+    for (const [part, row] of [
+      ['subscribers', 'zoe@buyer.example'],
+      ['news', 'Passkeys for everybody'],
+      ['objections', 'Nobody objected'],
+    ] as const) {
+      await page.goto(`${url}/trust/audience?part=${part}`);
+      await page.getByText(row).first().waitFor();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        found.push(...(await axe(`${part}, ${colorScheme}`, page, colorScheme === 'dark' ? COLORS : [])));
+        await shot(`audience-${part}-${colorScheme}`);
+      }
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.setViewportSize({ width: 390, height: 860 });
+      if (!(await fits(page))) found.push(`${part}: it is wider than a phone`);
+      await shot(`audience-${part}-phone`);
+      await page.setViewportSize({ width: 1280, height: 860 });
+    }
+    assert.deepEqual(found, []);
+    await page.goto(`${url}/trust/audience?part=subscribers`);
+    await button('Take off zoe@buyer.example').click();
+    await page.getByRole('cell', { name: 'zoe@buyer.example' }).waitFor({ state: 'detached' });
   });
 
   step('on paper it is a document: all of it, and nothing to click', async () => {

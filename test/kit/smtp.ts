@@ -9,6 +9,8 @@ export interface Arrived {
   readonly subject: string;
   readonly id: string;
   readonly text: string;
+  /** By their names in small letters. */
+  readonly headers: ReadonlyMap<string, string>;
 }
 
 export interface TestSmtp {
@@ -17,6 +19,8 @@ export interface TestSmtp {
   readonly arrived: Arrived[];
   /** What the server says to the next recipients, one after the other: a reply code, or null to take it. */
   readonly replies: (number | null)[];
+  /** In which words it refuses, one after the other. */
+  readonly says: string[];
   /** The next message to an address that arrives, or arrived already and was not asked for yet. */
   readonly next: (to: string) => Promise<Arrived>;
 }
@@ -25,13 +29,20 @@ const WAITED = 45_000;
 
 /** A mail server on this machine that keeps what it is given, gone after the tests of the file. */
 export async function testSmtp(options: SMTPServerOptions & { readonly host?: string } = {}): Promise<TestSmtp> {
-  const [arrived, replies, asked]: [Arrived[], (number | null)[], Set<Arrived>] = [[], [], new Set()];
+  const [arrived, replies, says, asked]: [Arrived[], (number | null)[], string[], Set<Arrived>] = [
+    [],
+    [],
+    [],
+    new Set(),
+  ];
   const { host = '127.0.0.1', ...rest } = options;
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     onRcptTo: (_, __, done) => {
       const reply = replies.shift() ?? null;
-      done(reply === null ? null : Object.assign(new Error('the test says so'), { responseCode: reply }));
+      done(
+        reply === null ? null : Object.assign(new Error(says.shift() ?? 'the test says so'), { responseCode: reply }),
+      );
     },
     onData: (stream, session, done) => {
       const chunks: Buffer[] = [];
@@ -59,7 +70,7 @@ export async function testSmtp(options: SMTPServerOptions & { readonly host?: st
     }
     throw new Error(`no mail came for ${to}`);
   };
-  return { address: `smtp://${host}:${port}`, arrived, replies, next };
+  return { address: `smtp://${host}:${port}`, arrived, replies, says, next };
 }
 
 /** A message in plain text, as RFC 5322 and RFC 2045 carry it. */
@@ -75,6 +86,7 @@ function read(raw: string): Omit<Arrived, 'to'> {
   return {
     subject: headers.get('subject') ?? '',
     id: headers.get('message-id') ?? '',
+    headers,
     text: headers.get('content-transfer-encoding') === 'quoted-printable' ? fromQuotedPrintable(text) : text,
   };
 }

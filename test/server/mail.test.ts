@@ -158,7 +158,7 @@ test('where a server does not encrypt, nothing is sent to it; what is no address
   const clear = await testSmtp({ host: '127.0.0.2' });
   const server = smtpServerIn(clear.address);
   assert.equal(server.tls, 'required');
-  const message = { id: randomUUID(), to: 'ada@acme.example', subject: 'A subject', text: 'a secret' };
+  const message = { id: randomUUID(), to: 'ada@acme.example', subject: 'A subject', text: 'a secret', leave: null };
   const refused = (code: string) => (error: unknown) => error instanceof DomainError && error.code === code;
   await assert.rejects(mailer(server, 'us@acme.example').send(message), refused('mail_unsent'));
   assert.deepEqual(clear.arrived, []);
@@ -178,8 +178,35 @@ test('where a server does not encrypt, nothing is sent to it; what is no address
 });
 
 test('a subject and an address put nothing else into a message', async () => {
-  const message = { id: randomUUID(), to: 'ada@acme.example', text: 'text', subject: 'One\r\nBcc: eve@evil.example' };
+  const to = 'ada@acme.example';
+  const message = { id: randomUUID(), to, text: 'text', subject: 'One\r\nBcc: eve@evil.example', leave: null };
   await mailer(smtpServerIn(smtp.address), 'us@acme.example').send(message);
-  const { to } = await smtp.next('ada@acme.example');
-  assert.deepEqual(to, ['ada@acme.example']);
+  assert.deepEqual((await smtp.next(to)).to, [to]);
+});
+
+test('a message that somebody chose says where it ends; over HTTPS one press of a mail program does', async () => {
+  const to = 'zoe@buyer.example';
+  for (const [leave, post] of [
+    ['https://acme.example/t/acme/leave/x', 'List-Unsubscribe=One-Click'],
+    ['http://localhost/t/acme/leave/x', undefined],
+  ] as const) {
+    const message = { id: randomUUID(), to, text: 'text', subject: 'News', leave };
+    await mailer(smtpServerIn(smtp.address), 'us@acme.example').send(message);
+    const { headers } = await smtp.next(to);
+    assert.deepEqual([headers.get('list-unsubscribe'), headers.get('list-unsubscribe-post')], [`<${leave}>`, post]);
+  }
+});
+
+test('a refusal says whether it is about the address or about what the server allows', async () => {
+  const message = { id: randomUUID(), to: 'zoe@buyer.example', text: 'text', subject: 'News', leave: null };
+  const send = async (code: number, says: string) => {
+    smtp.replies.push(code);
+    smtp.says.push(says);
+    return mailer(smtpServerIn(smtp.address), 'us@acme.example')
+      .send(message)
+      .catch((error: unknown) => [(error as DomainError).code, (error as DomainError).facts['of']]);
+  };
+  assert.deepEqual(await send(550, '5.1.1 no such mailbox'), ['mail_refused', 'address']);
+  assert.deepEqual(await send(452, '4.2.2 the mailbox is full'), ['mail_unsent', 'address']);
+  assert.deepEqual(await send(550, '5.7.1 relaying denied'), ['mail_refused', 'server']);
 });

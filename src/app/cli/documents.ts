@@ -17,6 +17,7 @@ import { populationsContract } from '#/features/populations/contract.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
 import { ssoContract } from '#/features/sso/contract.ts';
+import { subscribersContract } from '#/features/subscribers/contract.ts';
 import { trustContract } from '#/features/trust/contract.ts';
 import { webhooksContract } from '#/features/webhooks/contract.ts';
 import { workContract } from '#/features/work/contract.ts';
@@ -165,6 +166,11 @@ export const DOCUMENTS = {
   'trust revoke': grantsContract.revoke.output,
   'trust trace': grantsContract.trace.output,
   'trust customers': grantsContract.setCustomers.output,
+  'trust subscriber list': subscribersContract.list.output,
+  'trust subscriber bounce': subscribersContract.bounce.output,
+  'trust subscriber remove': subscribersContract.remove.output,
+  'trust news': subscribersContract.news.output,
+  'trust objections': subscribersContract.objections.output,
   'trust document list': documentsContract.list.output,
   'trust document add': documentsContract.add.output,
   'trust document replace': documentsContract.replace.output,

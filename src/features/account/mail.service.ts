@@ -58,7 +58,7 @@ async function sendAlone(
   { id, isLast, letter }: { readonly id: string; readonly isLast: boolean; readonly letter: Letter },
 ): Promise<void> {
   const { to, subject, text } = letter;
-  await mailer.send({ id, to, subject, text }).catch((error: unknown) => {
+  await mailer.send({ id, to, subject, text, leave: null }).catch((error: unknown) => {
     const isForGood = error instanceof DomainError && error.code === 'mail_refused';
     if (!isForGood && !isLast) throw error;
   });

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { receivedAt } from '#/platform/db/statements.ts';
 import type { Definition, DocumentVersion } from './document.ts';
@@ -52,3 +53,30 @@ export const documentWithFile = async (tx: Tx, sha256: string): Promise<Document
       .limit(1)
       .execute()
   ).map(read)[0];
+
+/** What is told to those who want to hear of reports. */
+export interface ReportNews {
+  readonly position: number;
+  readonly received: Instant;
+  readonly title: string;
+  readonly first: string | null;
+  readonly last: string | null;
+}
+
+/** Reports that were added after a position, or replaced by one about other days; the oldest first. */
+export async function reportsSince(tx: Tx, position: number): Promise<readonly ReportNews[]> {
+  const { rows } = await sql<{ position: number; definition: Definition; received: Instant }>`
+    select d.position, d.definition, ${receivedAt('d.position')} as received from document d
+    where d.position > ${position} and d.definition ->> 'retired' is null
+      and d.definition ->> 'kind' in ('soc2-report', 'soc3-report', 'bridge-letter')
+      and not exists (select from document e where e.org = d.org and e.id = d.id and e.position < d.position
+        and e.definition -> 'last' = d.definition -> 'last')
+    order by d.position limit 100`.execute(tx);
+  return rows.map(({ position: at, received, definition: { title, first, last } }) => ({
+    position: at,
+    received,
+    title,
+    first,
+    last,
+  }));
+}

@@ -3,7 +3,7 @@ import { endpoint } from '#/contract/endpoint.ts';
 
 const Message = z.strictObject({
   id: z.string(),
-  kind: z.enum(['invitation', 'password', 'address', 'reminder', 'notice', 'access', 'test']),
+  kind: z.enum(['invitation', 'password', 'address', 'reminder', 'notice', 'access', 'news', 'test']),
   recipient: z.string(),
   subject: z.string(),
   /** `kept`: no mail left the server when it was written. `expired`: it was not delivered while it held. */

@@ -1,7 +1,7 @@
 import { DomainError } from '#/core/errors.ts';
 import { DAY } from '#/core/time/instant.ts';
 import type { Chance } from '#/platform/clock.ts';
-import type { Database } from '#/platform/db/database.ts';
+import type { Database, Tx } from '#/platform/db/database.ts';
 import type { Ticket, Turn } from '#/platform/jobs/queue.ts';
 import type { Vault } from '#/platform/keys.ts';
 import type { Mailer } from '#/platform/mail/mailer.ts';
@@ -13,6 +13,14 @@ export interface DeliverDeps {
   readonly chance: Chance;
   readonly vault: Vault;
   readonly mailer: Mailer | null;
+  /** Told, in the transaction that marks a message as failed, that its address did not take it. */
+  readonly bounced: (tx: Tx, failed: Bounced) => Promise<unknown>;
+}
+
+/** A message whose address was refused by the server that it is at, or that our server asked. */
+export interface Bounced {
+  readonly address: string;
+  readonly kind: 'permanent' | 'temporary';
 }
 
 /** How long it is known what was sent to whom. */
@@ -33,7 +41,11 @@ export async function deliverMail(deps: DeliverDeps, { org, id, isLast }: Turn):
   } catch (error) {
     const isOver = isLast || (error instanceof DomainError && error.code === 'mail_refused');
     const because = error instanceof DomainError ? error.message : 'something went wrong that nobody foresaw';
-    await db.transaction(org, (tx) => updateMail(tx, id, { state: isOver ? 'failed' : 'waiting', error: because }));
+    const kind = error instanceof DomainError && error.code === 'mail_refused' ? 'permanent' : 'temporary';
+    await db.transaction(org, async (tx) => {
+      await updateMail(tx, id, { state: isOver ? 'failed' : 'waiting', error: because });
+      if (isOver && isOfAddress(error)) await deps.bounced(tx, { address: letter.to, kind });
+    });
     if (isOver) return;
     throw error;
   }
@@ -42,11 +54,14 @@ export async function deliverMail(deps: DeliverDeps, { org, id, isLast }: Turn):
   await db.transaction(org, (tx) => updateMail(tx, id, change));
 }
 
+const isOfAddress = (error: unknown): boolean => error instanceof DomainError && error.facts['of'] === 'address';
+
 interface Ready {
   readonly id: string;
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  readonly leave: string | null;
 }
 
 /** Null: there is nothing to send, or not any more. */
@@ -59,7 +74,8 @@ const begun = ({ db, chance, vault }: DeliverDeps, org: string, id: string): Pro
       return null;
     }
     await updateMail(tx, id, { tries: row.tries + 1 });
-    return { id, to: row.recipient, subject: row.subject, text: textOf(vault, { org, id, body: row.body }).text };
+    const { text, leave = null } = textOf(vault, { org, id, body: row.body });
+    return { id, to: row.recipient, subject: row.subject, text, leave };
   });
 
 export const isOver = ({ expires }: Pick<MailRow, 'expires'>, now: number): boolean =>
@@ -68,7 +84,7 @@ export const isOver = ({ expires }: Pick<MailRow, 'expires'>, now: number): bool
 export function textOf(
   vault: Vault,
   { org, id, body }: { readonly org: string; readonly id: string; readonly body: Uint8Array },
-): { readonly text: string; readonly link: string | null } {
+): { readonly text: string; readonly link: string | null; readonly leave?: string | null } {
   return JSON.parse(Buffer.from(vault.open(body, aboutMail(org, id))).toString('utf8')) as ReturnType<typeof textOf>;
 }
 

@@ -29,6 +29,8 @@ export function whyNotOpened(standing: Standing | undefined, to: Addressed): str
       return null;
     case 'access':
       return to.isKept ? null : 'it is mailed, which shows the address to be theirs';
+    case 'news':
+      return 'with its link anybody takes the reader off the list';
     case 'address':
       return 'whoever handed it over would show nothing about the address';
     case 'invitation':

@@ -24,9 +24,9 @@ export const aboutMail = (org: string, id: string): string => `mail ${org} ${id}
 /** The one way into the outbox. Without a mail server a message is kept there until somebody hands it over. */
 export const posting =
   ({ chance, vault, queue, mailer }: PostDeps): Post =>
-  async (tx, org, { kind, to, subject, text, link, expires, role = null }) => {
+  async (tx, org, { kind, to, subject, text, link, expires, role = null, leave = null }) => {
     const [id, made] = [chance.newId(), chance.now()];
-    const body = vault.seal(Buffer.from(JSON.stringify({ text, link })), aboutMail(org, id));
+    const body = vault.seal(Buffer.from(JSON.stringify({ text, link, leave })), aboutMail(org, id));
     const state = mailer === null ? 'kept' : 'waiting';
     await insertMail(tx, org, { id, kind, role, recipient: to, subject: lineOf(subject), state, expires, body, made });
     if (state === 'waiting') await (await queue()).send(tx, MAIL, { org, id });

@@ -68,5 +68,6 @@ const open = (deps: MailDeps, { org, standing }: Caller, id: string) =>
     const found = await roleOfAddress(tx, { email: recipient, invited: role, giver: standing?.role ?? null });
     const because = whyNotOpened(standing, { kind, isKept: state === 'kept', ...found });
     if (because !== null) throw new DomainError('role_refused', { role: found.role ?? 'none', because });
-    return { subject, ...textOf(deps.vault, { org, id, body }) };
+    const { text, link } = textOf(deps.vault, { org, id, body });
+    return { subject, text, link };
   });

@@ -55,6 +55,8 @@ const Subprocessor = z.strictObject({
   place: line(200).default(''),
   since: DayText.default(''),
   address: Address.default(''),
+  /** Why it begins before the notice that is promised is over; shown with it, and told to subscribers. */
+  hurry: line(300).default(''),
 });
 
 const Certification = z.strictObject({

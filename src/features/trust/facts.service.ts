@@ -18,6 +18,8 @@ export interface TrustDeps extends ReadinessDeps {
   readonly documentsShown: (tx: Tx, organization: Organization) => Promise<readonly DocumentShown[]>;
   /** Where access to documents is asked for; null: nowhere. */
   readonly requestAddress: (organization: Organization) => string | null;
+  /** Where somebody says what they want to hear of; null: nowhere. */
+  readonly subscribeAddress: (organization: Organization) => string | null;
   /** The addresses that a name has. Throws where it cannot be looked up. */
   readonly resolve: (host: string) => Promise<readonly string[]>;
 }
@@ -82,6 +84,7 @@ export async function factsAt(
     subservice: subservice.map(({ name: vendor, service, method }) => ({ name: vendor, service, method })),
     documents,
     request: documents.length === 0 ? null : deps.requestAddress(organization),
+    subscribe: deps.subscribeAddress(organization),
     proof: content.proof ? { origin, verifier, size, checkpoint } : null,
     address: content.domain === '' ? base : `https://${content.domain}`,
     base,

@@ -55,6 +55,8 @@ export interface TrustFacts {
   readonly documents: readonly DocumentShown[];
   /** Where access is asked for; null: nowhere yet. */
   readonly request: string | null;
+  /** Where somebody outside says what they want to hear of; null: nowhere, because no mail leaves. */
+  readonly subscribe: string | null;
   readonly proof: Proof | null;
   /** The address of the page, with no slash at its end. */
   readonly address: string;

@@ -1,3 +1,5 @@
+export type { EditionChange, SubprocessorChange } from './changes.ts';
+export { changesSince } from './changes.service.ts';
 export type { DocumentShown, TrustFacts } from './facts.ts';
 export type { TrustDeps } from './facts.service.ts';
 export { type Look, lookOf } from './look.ts';
@@ -8,4 +10,4 @@ export { pageOf } from './render/page.ts';
 export { PROMISE } from './render/words.ts';
 export { trust } from './service.ts';
 export type { IssuedReport } from './standing.ts';
-export type { TrustPlace } from './store.ts';
+export { firstEdition, publicRow, type TrustPlace } from './store.ts';

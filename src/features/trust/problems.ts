@@ -1,4 +1,6 @@
+import { type Day, formatDay } from '#/core/time/zone.ts';
 import { isReadable, PAPER, readable } from './accent.ts';
+import { shortNotices } from './changes.ts';
 import { type Claim, type ClaimGround, claimsIn } from './claims.ts';
 import type { TrustContent } from './content.contract.ts';
 import { faultInMark } from './mark.ts';
@@ -14,11 +16,12 @@ export function textsOf(content: TrustContent): readonly (readonly [string, stri
       ...(question.trim().endsWith('?') ? [] : [[`faq.${at}.question`, question] as [string, string]]),
       [`faq.${at}.answer`, answer],
     ]),
-    ...subprocessors.list.flatMap(({ name, role, data, place }, at): [string, string][] => [
+    ...subprocessors.list.flatMap(({ name, role, data, place, hurry }, at): [string, string][] => [
       [`subprocessors.list.${at}.name`, name],
       [`subprocessors.list.${at}.role`, role],
       [`subprocessors.list.${at}.data`, data],
       [`subprocessors.list.${at}.place`, place],
+      [`subprocessors.list.${at}.hurry`, hurry],
     ]),
     ...Object.entries(slots).flatMap(([name, value]): [string, string][] =>
       typeof value === 'string' ? [[`slots.${name}`, value]] : [],
@@ -37,13 +40,36 @@ export function textsOf(content: TrustContent): readonly (readonly [string, stri
   ];
 }
 
+/** What is known where a content is to be published. */
+export interface PublishGround extends ClaimGround {
+  /** The edition before, whether or not it was taken down; null: it is the first. */
+  readonly before: TrustContent | null;
+  readonly today: Day;
+}
+
+/** Subprocessors that begin sooner than the edition before promised, and of which nobody says why. */
+function noticeProblems(content: TrustContent, { before, today }: PublishGround): readonly Claim[] {
+  const days = before?.subprocessors.noticeDays ?? null;
+  if (before === null || days === null) return [];
+  const earliest = formatDay(today + days);
+  return shortNotices(before, content, earliest)
+    .filter(({ hurry }) => hurry === '')
+    .map(({ at, name, since }) => ({
+      where: `subprocessors.list.${at}.since`,
+      found: since === '' ? name : `${name}, ${since}`,
+      because: `A notice of ${days} days is promised before a new subprocessor begins.`,
+      instead: `Let it begin on ${earliest} at the earliest, or say why it begins sooner; that is shown with it.`,
+    }));
+}
+
 /** What stands in the way of publishing a content. */
-export function problemsOf(content: TrustContent, ground: ClaimGround): readonly Claim[] {
+export function problemsOf(content: TrustContent, ground: PublishGround): readonly Claim[] {
   const { look, certifications, updates } = content;
   const mark = look.mark === '' ? null : faultInMark(look.mark);
   const ids = updates.map(({ id }) => id);
   return [
     ...textsOf(content).flatMap(([where, text]) => claimsIn(where, text, ground)),
+    ...noticeProblems(content, ground),
     ...certifications.flatMap(({ name, by }, at) =>
       /\bsoc\b|\baicpa\b|attestation/i.test(`${name} ${by}`)
         ? [

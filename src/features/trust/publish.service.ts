@@ -6,9 +6,18 @@ import type { Tx } from '#/platform/db/database.ts';
 import { TrustContent } from './content.contract.ts';
 import { draftFor } from './draft.service.ts';
 import { placeOf, programmeAt, type TrustDeps } from './facts.service.ts';
+import type { Claim } from './claims.ts';
 import { problemsOf } from './problems.ts';
-import { standingOf } from './standing.ts';
-import { countEditions, draftRow, insertPublication, publicRow, saveDraft, takeDomain } from './store.ts';
+import { type Programme, standingOf } from './standing.ts';
+import {
+  countEditions,
+  draftRow,
+  editionBefore,
+  insertPublication,
+  publicRow,
+  saveDraft,
+  takeDomain,
+} from './store.ts';
 
 /** Publishes the draft of a revision. What it says is sealed with who published it. */
 export async function publish(deps: TrustDeps, { org, person }: Caller, revision: number) {
@@ -33,9 +42,16 @@ export async function publish(deps: TrustDeps, { org, person }: Caller, revision
   });
 }
 
+/** What stands in the way of publishing a content as the programme and the edition before stand. */
+export async function problemsAt(tx: Tx, content: TrustContent, programme: Programme): Promise<readonly Claim[]> {
+  const edition = await editionBefore(tx, Number.MAX_SAFE_INTEGER);
+  const before = edition === undefined ? null : TrustContent.parse(edition.says);
+  const hasReport = standingOf(programme).report !== null;
+  return problemsOf(content, { hasReport, before, today: programme.today });
+}
+
 async function mustClaimNothing(deps: TrustDeps, tx: Tx, content: TrustContent): Promise<void> {
-  const hasReport = standingOf(await programmeAt(tx, deps)).report !== null;
-  const [problem] = problemsOf(content, { hasReport });
+  const [problem] = await problemsAt(tx, content, await programmeAt(tx, deps));
   if (problem !== undefined) throw new DomainError('trust_claims', { ...problem });
 }
 

@@ -13,14 +13,12 @@ import type { ControlShown } from './facts.ts';
 import { engagementFor, factsAt, placeOf, programmeAt, type TrustDeps } from './facts.service.ts';
 import { historyOf } from './history.ts';
 import { publishedFacts } from './pages.service.ts';
-import { problemsOf } from './problems.ts';
-import { publish, withdraw } from './publish.service.ts';
+import { problemsAt, publish, withdraw } from './publish.service.ts';
 import { faceWords } from './render/controls.ts';
 import { filesOf } from './render/files.ts';
 import { pageOf } from './render/page.ts';
 import { statusWords } from './sentence.ts';
-import { standingOf } from './standing.ts';
-import { publicationRows, publicRow, saveDraft } from './store.ts';
+import { countEditions, publicationRows, publicRow, saveDraft } from './store.ts';
 import { unansweredIn } from './unanswered.ts';
 import { goodUntil } from './until.ts';
 
@@ -37,7 +35,7 @@ export const trust = (deps: TrustDeps): Handlers<typeof trustContract> => ({
     return {
       content,
       revision,
-      problems: copied(problemsOf(content, groundOf(programme))),
+      problems: copied(await deps.db.transaction(org, (tx) => problemsAt(tx, content, programme))),
       unanswered: unansweredIn(content, controls).map((each) => ({ ...each, controls: [...each.controls] })),
     };
   },
@@ -85,10 +83,6 @@ const shown = ({ id, title, theme, face }: ControlShown, today: number) => ({
 
 const copied = (claims: readonly Claim[]): Claim[] => claims.map((claim) => ({ ...claim }));
 
-const groundOf = (programme: Parameters<typeof standingOf>[0]) => ({
-  hasReport: standingOf(programme).report !== null,
-});
-
 /** The programme of today, and every adopted control as the page would show it. */
 async function standingNow(deps: TrustDeps, org: string) {
   const programme = await deps.db.transaction(org, (tx) => programmeAt(tx, deps));
@@ -98,13 +92,17 @@ async function standingNow(deps: TrustDeps, org: string) {
 
 const status: Handling<'status'> = async (deps, { org }) => {
   const { content, revision, saved, person } = await draftFor(deps, org);
-  const found = await deps.db.transaction(org, async (tx) => ({
-    slug: (await organizationIn(tx)).slug,
-    publication: await publicRow(tx),
-    editions: (await publicationRows(tx)).filter(({ state }) => state === 'published').length,
-    programme: await programmeAt(tx, deps),
-  }));
-  const { slug, publication, editions, programme } = found;
+  const found = await deps.db.transaction(org, async (tx) => {
+    const programme = await programmeAt(tx, deps);
+    return {
+      slug: (await organizationIn(tx)).slug,
+      publication: await publicRow(tx),
+      editions: await countEditions(tx),
+      programme,
+      problems: await problemsAt(tx, content, programme),
+    };
+  });
+  const { slug, publication, editions, programme, problems } = found;
   const published = publication === undefined ? null : TrustContent.parse(publication.says);
   const wanted = (published ?? content).controls;
   const controls = await controlsShown(deps, org, { wanted, engagement: engagementFor(programme) });
@@ -124,7 +122,7 @@ const status: Handling<'status'> = async (deps, { org }) => {
           },
     draft: { revision, saved, person, differs: published === null || !isSame(published, content) },
     controls: controls.map((each) => shown(each, programme.today)),
-    problems: copied(problemsOf(content, groundOf(programme))),
+    problems: copied(problems),
   };
 };
 
@@ -138,7 +136,7 @@ const save: Handling<'save'> = async (deps, { org, person }: Caller, { revision:
     await saveDraft(tx, org, { content, revision: revision + 1, person, saved: deps.chance.now() });
     return {
       revision: revision + 1,
-      problems: copied(problemsOf(content, groundOf(await programmeAt(tx, deps)))),
+      problems: copied(await problemsAt(tx, content, await programmeAt(tx, deps))),
     };
   });
 

@@ -59,6 +59,49 @@ export async function publicRow(tx: Tx): Promise<Publication | undefined> {
   return row?.state === 'published' ? { ...row, state: 'published' } : undefined;
 }
 
+/** Editions after a position, the oldest first. */
+export const editionsAfter = async (tx: Tx, position: number): Promise<readonly Publication[]> =>
+  (
+    await publications(tx)
+      .where('p.state', '=', 'published')
+      .where('p.position', '>', position)
+      .orderBy('p.position')
+      .limit(MOST_EDITIONS)
+      .execute()
+  ).map((row) => ({ ...row, state: 'published' }));
+const MOST_EDITIONS = 100;
+
+/** The last edition before a position, whether or not it was taken down since. */
+export async function editionBefore(tx: Tx, position: number): Promise<Publication | undefined> {
+  const row = await publications(tx)
+    .where('p.state', '=', 'published')
+    .where('p.position', '<', position)
+    .orderBy('p.position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? undefined : { ...row, state: 'published' };
+}
+
+/** The ids of every update that an edition before a position had. */
+export async function updatesBefore(tx: Tx, position: number): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct u ->> 'id' as id
+    from trust_publication p, jsonb_array_elements(p.says -> 'updates') u
+    where p.state = 'published' and p.position < ${position}`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+/** Where the first edition stands in the log; undefined: there was none. */
+export async function firstEdition(tx: Tx): Promise<number | undefined> {
+  const row = await tx
+    .selectFrom('trust_publication')
+    .select('position')
+    .where('state', '=', 'published')
+    .orderBy('position')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.position;
+}
+
 export async function insertPublication(
   tx: Tx,
   org: string,

@@ -46,6 +46,11 @@ const FREE: ReadonlySet<string> = new Set([
   'customer',
   'access_request',
   'nda_party',
+  'subscriber',
+  'subscriber_link',
+  'subscriber_news',
+  'subscriber_place',
+  'objection_party',
   'access_tally',
 ]);
 /** Append-only tables from which the eraser, and nobody else, may delete. */

@@ -493,6 +493,23 @@ export interface NdaText {
   version: number;
 }
 
+export interface Objection {
+  id: string;
+  news: string;
+  org: string;
+  person: string;
+  position: number;
+  subprocessor: string;
+}
+
+export interface ObjectionParty {
+  company: string;
+  email: string;
+  objection: string;
+  org: string;
+  reason: string;
+}
+
 export interface Organization {
   created: import('./columns.ts').InstantColumn;
   demo: boolean;
@@ -636,6 +653,46 @@ export interface SourceUpload {
   org: string;
   person: string;
   sha256: string;
+}
+
+export interface Subscriber {
+  confirmed: import('./columns.ts').InstantColumn | null;
+  email: string;
+  ended: import('./columns.ts').InstantColumn | null;
+  failed: import('./columns.ts').InstantColumn | null;
+  failures: Generated<number>;
+  id: string;
+  made: import('./columns.ts').InstantColumn;
+  org: string;
+  topics: string[];
+  way_out: import('./columns.ts').BytesColumn;
+}
+
+export interface SubscriberLink {
+  digest: import('./columns.ts').BytesColumn;
+  expires: import('./columns.ts').InstantColumn;
+  made: import('./columns.ts').InstantColumn;
+  org: string;
+  subscriber: string;
+  topics: string[];
+  used: import('./columns.ts').InstantColumn | null;
+}
+
+export interface SubscriberNews {
+  finished: import('./columns.ts').InstantColumn | null;
+  id: string;
+  made: import('./columns.ts').InstantColumn;
+  org: string;
+  position: number;
+  reached: string | null;
+  says: import('./columns.ts').JsonColumn;
+  topic: string;
+  written: Generated<number>;
+}
+
+export interface SubscriberPlace {
+  org: string;
+  position: number;
 }
 
 export interface Task {
@@ -799,6 +856,8 @@ export interface DB {
   nda_end: NdaEnd;
   nda_party: NdaParty;
   nda_text: NdaText;
+  objection: Objection;
+  objection_party: ObjectionParty;
   organization: Organization;
   policy: Policy;
   policy_decision: PolicyDecision;
@@ -815,6 +874,10 @@ export interface DB {
   source_look: SourceLook;
   source_secret: SourceSecret;
   source_upload: SourceUpload;
+  subscriber: Subscriber;
+  subscriber_link: SubscriberLink;
+  subscriber_news: SubscriberNews;
+  subscriber_place: SubscriberPlace;
   task: Task;
   task_decision: TaskDecision;
   task_look: TaskLook;

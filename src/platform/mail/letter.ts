@@ -2,7 +2,16 @@ import type { Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 
 /** What a message is about; it decides who may open it where it was not delivered. */
-export const LETTER_KINDS = ['invitation', 'password', 'address', 'reminder', 'notice', 'access', 'test'] as const;
+export const LETTER_KINDS = [
+  'invitation',
+  'password',
+  'address',
+  'reminder',
+  'notice',
+  'access',
+  'news',
+  'test',
+] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
 
 /** A message to one person, in plain text. */
@@ -18,6 +27,8 @@ export interface Letter {
   readonly expires: Instant | null;
   /** Of an invitation: as what it lets somebody in. */
   readonly role?: string;
+  /** Of what somebody chose to get: the address at which one press ends it. */
+  readonly leave?: string;
 }
 
 /** Puts a message into the outbox of an organization, from where it is sent when the transaction is committed. */

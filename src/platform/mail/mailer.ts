@@ -8,6 +8,8 @@ export interface Outgoing {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** Where one press ends what somebody chose to get; null: nobody chose it. */
+  readonly leave: string | null;
 }
 
 /** Hands messages to an SMTP server. */
@@ -39,10 +41,10 @@ export const mailer = ({ host, port, tls, login }: SmtpServer, from: string): Ma
   return {
     host,
     from,
-    send: async ({ id, to, subject, text }) => {
+    send: async ({ id, to, subject, text, leave }) => {
       const domain = from.slice(from.lastIndexOf('@') + 1).replace(/>$/, '');
       const address = { name: '', address: to }; // so that no comma in it makes two of one
-      const headers = { 'Auto-Submitted': 'auto-generated' }; // RFC 3834: nobody's absence note answers it
+      const headers = { 'Auto-Submitted': 'auto-generated', ...leaving(leave) }; // RFC 3834: nobody's absence note answers it
       const message = { from, to: address, subject, text, messageId: `<${id}@${domain}>`, headers };
       await (await transport()).sendMail(message).catch((error: unknown) => fail(host, error));
     },
@@ -52,6 +54,15 @@ export const mailer = ({ host, port, tls, login }: SmtpServer, from: string): Ma
   };
 };
 
+/** A mail program offers the way out itself; over HTTPS it may press the button, too. RFC 2369 §3.2, RFC 8058 §3.1. */
+const leaving = (leave: string | null): Readonly<Record<string, string>> =>
+  leave === null
+    ? {}
+    : {
+        'List-Unsubscribe': `<${leave}>`,
+        ...(leave.startsWith('https:') ? { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}),
+      };
+
 /** Replies from here on are for good. RFC 5321 §4.2.1. */
 const FOR_GOOD = 500;
 const LONGEST_REPLY = 300;
@@ -59,14 +70,19 @@ const LONGEST_REPLY = 300;
 const OF_THE_SERVER: ReadonlySet<string> = new Set(['EAUTH', 'ETLS', 'EDNS', 'ECONNECTION', 'ETIMEDOUT', 'ESOCKET']);
 
 function fail(host: string, error: unknown): never {
-  const { code = '', responseCode = 0, response = '' } = error as SmtpFailure;
+  const { code = '', responseCode = 0, response = '', command = '' } = error as SmtpFailure;
   const because = response === '' ? (code === '' ? 'the connection failed' : code) : response.slice(0, LONGEST_REPLY);
+  const of = command === 'RCPT TO' && !POLICY.test(response) ? 'address' : 'server';
   const isForGood = responseCode >= FOR_GOOD && !OF_THE_SERVER.has(code);
-  throw new DomainError(isForGood ? 'mail_refused' : 'mail_unsent', { host, because }, { cause: error });
+  throw new DomainError(isForGood ? 'mail_refused' : 'mail_unsent', { host, because, of }, { cause: error });
 }
+
+/** A reply to the recipient is about that address, unless it says that it is about what the server allows. RFC 3463 §3.8. */
+const POLICY = /^\d{3}[ -][45]\.7\./;
 
 interface SmtpFailure {
   readonly code?: string;
   readonly responseCode?: number;
   readonly response?: string;
+  readonly command?: string;
 }

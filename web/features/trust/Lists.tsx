@@ -30,15 +30,28 @@ export function Subprocessors({ draft, may }: PartProps) {
         one="a subprocessor"
         why="Whoever processes personal data of your customers on your behalf. Buyers ask for name, role, data and place. Subservice organizations in the sense of SOC 2 come from the examination and stand apart."
         rows={subprocessors.list}
-        blank={{ name: '', role: '', data: '', place: '', since: '', address: '' }}
+        blank={{ name: '', role: '', data: '', place: '', since: '', address: '', hurry: '' }}
         nameOf={({ name }) => name}
         fields={[
           { name: 'name', label: 'Name', kind: 'line' },
           { name: 'role', label: 'Role', kind: 'line', hint: 'What they do for you, such as hosting.' },
           { name: 'data', label: 'Data', kind: 'line', optional: true },
           { name: 'place', label: 'Place', kind: 'line', optional: true, hint: 'Where the data is.' },
-          { name: 'since', label: 'Since', kind: 'date', optional: true },
+          {
+            name: 'since',
+            label: 'Since',
+            kind: 'date',
+            optional: true,
+            hint: 'Of one that is to begin: the day on which it does.',
+          },
           { name: 'address', label: 'Page', kind: 'line', optional: true, hint: ADDRESS },
+          {
+            name: 'hurry',
+            label: 'Why it begins before the notice is over',
+            kind: 'line',
+            optional: true,
+            hint: 'Only of a new one that begins sooner than you promise. It is shown, and told to subscribers.',
+          },
         ]}
         columns={[
           { head: 'Name', cell: ({ name }) => <strong>{name}</strong> },

@@ -80,6 +80,11 @@ function Actions({ published, draft, problems, address }: Status) {
           Documents and readers
         </Button>
       )}
+      {mayGive && (
+        <Button component={Link} to="/trust/audience" variant="default">
+          Audience
+        </Button>
+      )}
       {published !== null && (
         <Button component="a" href={address} target="_blank" rel="noopener" variant="default">
           See the page

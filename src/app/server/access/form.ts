@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { TOPICS } from '#/features/subscribers/topics.contract.ts';
 import { parsedInput } from '#/contract/input.ts';
 
 /** Bytes of a form; the longest text that one takes is far below it. */
@@ -25,6 +26,14 @@ const documents = z.array(z.uuid()).min(1, 'choose at least one').max(50);
 export const AskForm = z.object({ name: line(120), email: Email, company: line(160), reason, documents });
 export const MoreForm = z.object({ reason, documents });
 export const LinkForm = z.object({ email: Email });
+const topics = z.array(z.enum(TOPICS)).max(TOPICS.length);
+export const SubscribeForm = z.object({ email: Email, topics: topics.min(1, 'choose at least one') });
+export const TopicsForm = z.object({ topics });
+export const ObjectForm = z.object({
+  subprocessor: line(160),
+  company: line(160),
+  reason: z.string().trim().min(5).max(2_000),
+});
 export const SignForm = z.object({
   signer: line(120),
   title: line(120),
@@ -33,10 +42,14 @@ export const SignForm = z.object({
   agree: z.literal('yes', 'tick that you agree'),
 });
 
-/** What a form says: each name once, but `documents`, which may be chosen several times. */
+/** Each name stands once, but these, which may be chosen several times. */
+const SEVERAL: ReadonlySet<string> = new Set(['documents', 'topics']);
+
+/** What a form says. */
 export function formIn<T extends z.ZodType>({ body }: FastifyRequest, schema: T): z.output<T> {
   const given = body instanceof URLSearchParams ? body : new URLSearchParams();
-  const fields: Record<string, unknown> = { documents: given.getAll('documents') };
-  for (const [name, value] of given) if (name !== 'documents') fields[name] = value;
+  const fields: Record<string, unknown> = {};
+  for (const name of SEVERAL) fields[name] = given.getAll(name);
+  for (const [name, value] of given) if (!SEVERAL.has(name)) fields[name] = value;
   return parsedInput(schema, fields) as z.output<T>;
 }

@@ -11,6 +11,7 @@ import { FORM_LIMIT } from './form.ts';
 import { type Home, sendPage } from './frame.ts';
 import { genuineRoutes } from './genuine-routes.ts';
 import { linkRoutes } from './link-routes.ts';
+import { subscribeRoutes } from './subscribe-routes.ts';
 import { roomRoutes } from './room-routes.ts';
 import { homeOf } from './visit.ts';
 
@@ -23,7 +24,8 @@ export function mountAccess(app: FastifyInstance, serving: Serving): void {
       (_request, body, parsed) => parsed(null, new URLSearchParams(String(body))),
     );
     scope.addHook('preHandler', async (request) => {
-      if (request.method !== 'GET' && request.method !== 'HEAD') mustBeOwnPage(request, serving.attestry.url);
+      if (request.method !== 'GET' && request.method !== 'HEAD' && !bringsNothing(request))
+        mustBeOwnPage(request, serving.attestry.url);
     });
     scope.setErrorHandler((error, request, reply) => failed(serving, error, request, reply));
     askRoutes(scope, serving);
@@ -31,9 +33,17 @@ export function mountAccess(app: FastifyInstance, serving: Serving): void {
     roomRoutes(scope, serving);
     documentRoutes(scope, serving);
     genuineRoutes(scope, serving);
+    subscribeRoutes(scope, serving);
     done();
   });
 }
+
+/**
+ * What is done by what stands in the request alone, and by no cookie: a form on a page under another domain, or a mail
+ * program that presses the button (RFC 8058), may send it.
+ */
+const bringsNothing = ({ routeOptions }: FastifyRequest): boolean =>
+  (routeOptions.config as { readonly anywhere?: boolean }).anywhere === true;
 
 /** What went wrong, as a page with a way out. */
 async function failed(

@@ -8,7 +8,10 @@ const COOKIE = 'attestry_reader';
 const SECOND = 1_000;
 
 /** Whose trust center a request is for. Throws `not_found`. */
-export async function homeOf({ attestry, lookOf }: Serving, request: FastifyRequest): Promise<Home> {
+export async function homeOf(
+  { attestry, lookOf }: Pick<Serving, 'attestry' | 'lookOf'>,
+  request: FastifyRequest,
+): Promise<Home> {
   const { slug } = request.params as { readonly slug: string };
   const found = (await attestry.db.organizations()).find((each) => each.slug === slug);
   if (found === undefined) throw new DomainError('not_found', { what: 'trust center', id: slug });

@@ -23,7 +23,7 @@ interface Place {
 type Domains = Map<string, { readonly slug: string; readonly paths: ReadonlyMap<string, Compiled> }>;
 
 /** Parts of a trust center that need a visitor who is known, which is known at the address of the installation only. */
-const GATED = /^\/(request|access|documents|genuine)(?:[/?]|$)/;
+const GATED = /^\/(request|access|documents|genuine|subscribe|leave|object)(?:[/?]|$)/;
 const LONGEST_URL = 2_000;
 
 /** The published pages of this installation, in memory; each is rendered again when something behind it changes. */

@@ -8,7 +8,7 @@ import { dayInWords } from './lists.ts';
 const named = (name: string, address: string): Html => (address === '' ? html`${name}` : linkTo(address, name));
 
 /** Who processes customers’ data; and apart from it, on whose controls the company’s own rely. Both may be the same firm. */
-export function subprocessorsHtml({ content, subservice }: TrustFacts): Html {
+export function subprocessorsHtml({ content, subservice, today }: TrustFacts): Html {
   const { list, noticeDays } = content.subprocessors;
   return html`<p>Subprocessors process personal data of customers on the company’s behalf.${noticeDays === null ? '' : ` A new one is announced ${noticeDays} days before it begins, so that a customer can object.`}</p>
 ${
@@ -22,7 +22,8 @@ ${
           place,
           since,
           address,
-        }) => html`<tr><th scope="row">${named(name, address)}</th><td data-of="Role">${role}</td><td data-of="Data">${data}</td><td data-of="Place">${place}</td><td data-of="Since">${since === '' ? '' : dayInWords(since)}</td></tr>
+          hurry,
+        }) => html`<tr><th scope="row">${named(name, address)}</th><td data-of="Role">${role}</td><td data-of="Data">${data}</td><td data-of="Place">${place}</td><td data-of="${(parseDay(since) ?? 0) > today ? 'Begins' : 'Since'}">${since === '' ? '' : (parseDay(since) ?? 0) > today ? `begins ${dayInWords(since)}` : dayInWords(since)}${when(hurry !== '', () => html` <span class="note">Announced later than promised: ${hurry}</span>`)}</td></tr>
 `,
       )}</tbody></table></div>`
 }${when(

@@ -24,6 +24,7 @@ const facts = (content: unknown, more: Partial<TrustFacts> = {}): TrustFacts => 
   subservice: [],
   documents: [],
   request: null,
+  subscribe: null,
   proof: null,
   address: 'https://trust.acme.example',
   base: 'https://attestry.example/t/acme',

@@ -10,6 +10,7 @@ import { certificationsHtml, subprocessorsHtml } from './others.ts';
 import { proofHtml } from './proof.ts';
 import { questionsHtml } from './questions.ts';
 import { SCRIPT } from './script.ts';
+import { subscribeHtml } from './subscribe.ts';
 import { statusHtml } from './status.ts';
 import { lookOf } from '#/features/trust/look.ts';
 import { styleOf } from './style.ts';
@@ -79,6 +80,7 @@ function sectionsOf(facts: TrustFacts, query: string): readonly Section[] {
       body: content.certifications.length + content.policies.length === 0 ? null : certificationsHtml(facts),
     },
     { id: 'updates', title: 'Updates', body: content.updates.length === 0 ? null : updatesHtml(content) },
+    { id: 'hear', title: 'Hear of changes', body: subscribeHtml(facts) },
     { id: 'contact', title: 'Contact', body: contactHtml(facts) },
     { id: 'proof', title: 'Check it yourself', body: facts.proof === null ? null : proofHtml(facts.proof, facts.base) },
   ];

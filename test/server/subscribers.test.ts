@@ -1,0 +1,270 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fsck } from '#/app/fsck.ts';
+import { formatDay } from '#/core/time/zone.ts';
+import { DAY } from '#/core/time/instant.ts';
+import { testPdf } from '#test/kit/pdf.ts';
+import { organizationIn, personIn } from '#test/kit/people.ts';
+import { linkIn, Reader } from '#test/kit/reader.ts';
+import { testInstallation } from '#test/kit/running.ts';
+import { type Arrived, testSmtp } from '#test/kit/smtp.ts';
+
+const smtp = await testSmtp();
+const installation = await testInstallation({ environment: { ATTESTRY_SMTP: smtp.address } });
+const { url, db, attestry } = installation;
+const [acme, other] = [await organizationIn(installation, 'acme'), await organizationIn(installation, 'other')];
+const { browser: inside } = await personIn(installation, { org: acme, role: 'owner', email: 'ada@acme.example' });
+const outside = new Reader(url);
+const HOSTILE = '<script>document.title=1</script>';
+
+type Content = Record<string, any>; // oxlint-disable-line typescript/no-explicit-any -- what a program would send
+
+async function saved(change: (content: Content) => Content): Promise<Content> {
+  const { content, revision } = (await inside.send('GET', '/api/trust/draft')).body as Content;
+  const answer = await inside.send('PUT', '/api/trust/draft', { body: { revision, content: change(content) } });
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  return answer.body;
+}
+
+async function published(change: (content: Content) => Content): Promise<void> {
+  const { revision } = await saved(change);
+  const answer = await inside.send('POST', '/api/trust/publish', { body: { revision } });
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+}
+
+const withUpdate =
+  (id: string, title: string) =>
+  (content: Content): Content => ({
+    ...content,
+    updates: [...content['updates'], { id, day: '2026-03-03', title, text: `All about ${title}.` }],
+  });
+const withSubprocessor =
+  (name: string, more: Content) =>
+  (content: Content): Content => ({
+    ...content,
+    subprocessors: {
+      noticeDays: 30,
+      list: [...content['subprocessors']['list'], { name, role: 'Hosting', data: '', place: '', ...more }],
+    },
+  });
+const inDays = (days: number): string => formatDay(Math.floor(attestry.chance.now() / DAY) + days);
+
+const list = async (state?: string): Promise<readonly Content[]> =>
+  (await inside.send('GET', `/api/subscribers${state === undefined ? '' : `?state=${state}`}`)).body[
+    'subscribers'
+  ] as readonly Content[];
+const stateOf = async (email: string): Promise<string | undefined> =>
+  (await list()).find((each) => each['email'] === email)?.['state'];
+
+/** Somebody who asked, and pressed the button behind the link. */
+async function subscribed(email: string, topics: readonly string[]): Promise<void> {
+  await outside.post('/t/acme/subscribe', { email, topics });
+  const { text } = await smtp.next(email);
+  assert.match((await outside.post(linkIn(text))).text, /You will hear of it/);
+}
+
+const leaveIn = ({ text }: Arrived): string => /https?:\/\/\S+\/leave\/\S+/.exec(text)?.[0] ?? assert.fail(text);
+const objectIn = ({ text }: Arrived): string => /https?:\/\/\S+\/object\/\S+/.exec(text)?.[0] ?? assert.fail(text);
+
+async function until(what: string, look: () => Promise<boolean>): Promise<void> {
+  for (let at = 0; at < 300; at += 1) {
+    if (await look()) return;
+    await sleep(100);
+  }
+  assert.fail(what);
+}
+
+test('before a trust center is public nobody can ask to hear of it', async () => {
+  assert.equal((await outside.get('/t/acme/subscribe')).status, 404);
+  const { status } = await outside.post('/t/acme/subscribe', { email: 'zoe@buyer.example', topics: ['updates'] });
+  assert.equal(status, 404);
+  await published(withUpdate('first', 'What there was before'));
+  await until('the page is public', async () => (await outside.get('/t/acme')).status === 200);
+  assert.match((await outside.get('/t/acme')).text, /action="[^"]*\/t\/acme\/subscribe"/);
+});
+
+test('a link shows the address to be theirs; looking at it uses nothing, and a mistake is said', async () => {
+  for (const [fields, says] of [
+    [{ email: 'zoe@buyer.example' }, /choose at least one/],
+    [{ email: 'no address', topics: ['updates'] }, /The e-mail address cannot be taken/],
+    [{ email: 'zoe@buyer.example', topics: ['everything'] }, /What you want to hear of cannot be taken/],
+  ] as const) {
+    const page = await outside.post('/t/acme/subscribe', fields);
+    assert.deepEqual([page.status, says.test(page.text)], [422, true], page.text);
+  }
+  const asked = await outside.post('/t/acme/subscribe', { email: 'Zoe@Buyer.example', topics: ['updates', 'reports'] });
+  assert.match(asked.text, /Look into your mail/);
+  const link = linkIn((await smtp.next('zoe@buyer.example')).text);
+  for (let look = 0; look < 3; look += 1) assert.match((await outside.get(link)).text, /May The acme company write/);
+  assert.equal(await stateOf('zoe@buyer.example'), 'unconfirmed');
+  for (let press = 0; press < 2; press += 1) assert.match((await outside.post(link)).text, /You will hear of it/);
+  const [zoe] = await list('on');
+  assert.deepEqual([zoe?.['email'], zoe?.['topics']], ['zoe@buyer.example', ['updates', 'reports']]);
+  const again = await outside.post('/t/acme/subscribe', { email: 'zoe@buyer.example', topics: ['updates'] });
+  assert.equal(again.text, asked.text.replaceAll('Zoe@Buyer.example', 'zoe@buyer.example'));
+  await smtp.next('zoe@buyer.example');
+  assert.deepEqual((await list('on'))[0]?.['topics'], ['updates', 'reports'], 'nothing changes without the link');
+  assert.equal((await outside.get(link.replace('/t/acme/', '/t/other/'))).status, 410);
+  assert.equal((await outside.get(`/t/acme/subscribe/${'x'.repeat(43)}`)).status, 410);
+});
+
+test('each update goes once to those who chose updates, and nothing from before they came', async () => {
+  await subscribed('only@reports.example', ['reports']);
+  await published(withUpdate('second', 'A new data center'));
+  const letter = await smtp.next('zoe@buyer.example');
+  assert.match(letter.subject, /^The acme company: A new data center$/);
+  assert.match(letter.text, /All about A new data center\./);
+  assert.doesNotMatch(letter.text, /What there was before/);
+  assert.equal(letter.headers.get('list-unsubscribe'), `<${leaveIn(letter)}>`);
+  await published((content) => ({ ...content, overview: 'We keep books.' }));
+  await published(withUpdate('third', 'A new office'));
+  assert.match((await smtp.next('zoe@buyer.example')).subject, /A new office/);
+  const news = (await inside.send('GET', '/api/subscribers/news')).body['news'] as readonly Content[];
+  assert.deepEqual(
+    news.map(({ says, topic, written }) => [says, topic, written]),
+    [
+      ['A new office', 'updates', 1],
+      ['A new data center', 'updates', 1],
+    ],
+  );
+});
+
+test('a subprocessor begins no sooner than the notice that was promised, or it is said why', async () => {
+  await subscribed('dpo@customer.example', ['subprocessors']);
+  await published((content) => ({ ...content, subprocessors: { ...content['subprocessors'], noticeDays: 30 } }));
+  const soon = withSubprocessor('Nimbus', { since: inDays(3) });
+  const { problems, revision } = await saved(soon);
+  assert.equal(problems[0]?.['where'], 'subprocessors.list.0.since');
+  const refused = await inside.send('POST', '/api/trust/publish', { body: { revision } });
+  assert.match(JSON.stringify(refused.body), /A notice of 30 days is promised/);
+  await published((content) => ({
+    ...content,
+    subprocessors: {
+      noticeDays: 30,
+      list: [{ ...content['subprocessors']['list'][0], hurry: 'The one before closed.' }],
+    },
+  }));
+  const hurried = await smtp.next('dpo@customer.example');
+  assert.match(hurried.text, /New: Nimbus[^]*Announced later than promised: The one before closed\./);
+  await published(withSubprocessor(`Cirrus ${HOSTILE}`, { since: inDays(40) }));
+  const letter = await smtp.next('dpo@customer.example');
+  assert.match(letter.text, /promises 30 days of notice/);
+  assert.doesNotMatch(letter.text, /Nimbus/);
+  const page = await outside.get('/t/acme');
+  await until('the page names both', async () => (await outside.get('/t/acme')).text.includes('Cirrus'));
+  assert.ok(!page.text.includes(HOSTILE));
+  assert.match((await outside.get('/t/acme')).text, /begins \d+ \w+ \d+/);
+  const objecting = objectIn(letter);
+  const form = await outside.get(objecting);
+  assert.ok(form.text.includes('Cirrus &lt;script&gt;') && !form.text.includes(HOSTILE));
+  const fields = {
+    subprocessor: `Cirrus ${HOSTILE}`,
+    company: `Customer ${HOSTILE}`,
+    reason: 'It is outside of the EU.',
+  };
+  assert.match((await outside.post(objecting, { ...fields, reason: 'no' })).text, /The reason cannot be taken/);
+  assert.match((await outside.post(objecting, fields)).text, /You objected to Cirrus/);
+  assert.match((await outside.post(objecting, fields)).text, /you objected to it already/);
+  assert.equal((await outside.get(objecting.replace('/t/acme/', '/t/other/'))).status, 410);
+  assert.match((await smtp.next('ada@acme.example')).subject, /objects to the subprocessor/);
+  const { body } = await inside.send('GET', '/api/subscribers/objections');
+  const [objection, ...more] = body['objections'] as readonly Content[];
+  assert.deepEqual(more, []);
+  assert.equal(objection?.['email'], 'dpo@customer.example');
+  assert.equal(objection?.['begins'], inDays(40));
+});
+
+test('a report that is added is told to those who chose reports', async () => {
+  const bytes = Buffer.from(await testPdf(2)).toString('base64');
+  const about = { title: 'SOC 2 Type II report, 2025', kind: 'soc2-report', level: 'nda', validUntil: null };
+  const file = { name: 'r.pdf', bytes, first: '2025-01-01', last: '2025-12-31' };
+  const added = await inside.send('POST', '/api/documents', { body: { ...about, ...file } });
+  assert.equal(added.status, 200, JSON.stringify(added.body));
+  const letter = await smtp.next('only@reports.example');
+  assert.match(letter.text, /SOC 2 Type II report, 2025, about 2025-01-01 to 2025-12-31/);
+  assert.match(letter.text, /\/t\/acme\/request/);
+  assert.match((await smtp.next('zoe@buyer.example')).subject, /has a new report/);
+  const { id } = added.body;
+  await inside.send('PUT', `/api/documents/${String(id)}`, { body: { title: 'The same, called otherwise' } });
+  await published(withUpdate('fourth', 'After the report'));
+  assert.match((await smtp.next('zoe@buyer.example')).subject, /After the report/);
+  assert.equal(
+    smtp.arrived.filter(({ to, subject }) => to.includes('only@reports.example') && /report/.test(subject)).length,
+    1,
+  );
+});
+
+test('one press leaves, from any mail program, and nothing of the address stays on the list', async () => {
+  const leave = leaveIn(await told('zoe@buyer.example', 'fifth'));
+  assert.match((await outside.get(leave)).text, /Leave: write to me no more/, 'looking leaves nothing');
+  assert.equal(await stateOf('zoe@buyer.example'), 'on');
+  const elsewhere = {
+    method: 'POST',
+    headers: { 'sec-fetch-site': 'cross-site', origin: 'https://elsewhere.example' },
+  };
+  const choosing = await fetch(`${leave}/topics`, { ...elsewhere, body: new URLSearchParams({ topics: 'reports' }) });
+  assert.equal(choosing.status, 403, 'what else a page of somebody would have them do');
+  assert.match((await outside.post(`${leave}/topics`, { topics: ['reports'] })).text, /<li>New reports<\/li>/);
+  const pressed = await fetch(leave, { ...elsewhere, body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) });
+  assert.equal(pressed.status, 200);
+  assert.equal(await stateOf('zoe@buyer.example'), undefined);
+  for (const page of [await outside.get(leave), await outside.post(leave)]) {
+    assert.equal(page.status, 200);
+    assert.match(page.text, /You are off the list/);
+  }
+  assert.equal((await outside.get('/t/acme/leave/nothing')).status, 200);
+});
+
+/** The message about an update to somebody who hears of them. */
+async function told(email: string, id: string): Promise<Arrived> {
+  await published(withUpdate(id, `Number ${id}`));
+  const letter = await smtp.next(email);
+  assert.match(letter.subject, new RegExp(`Number ${id}`));
+  return letter;
+}
+
+test('an address that is refused for good hears no more; one that fails for now, after the third time', async () => {
+  await subscribed('gone@buyer.example', ['updates']);
+  smtp.replies.push(550);
+  await published(withUpdate('sixth', 'To nobody'));
+  await until('it ended', async () => (await stateOf('gone@buyer.example')) === 'ended');
+  const bounce = async (address: string, kind: string) =>
+    (await inside.send('POST', '/api/subscribers/bounces', { body: { address, kind } })).body;
+  for (const ended of [false, false, true])
+    assert.deepEqual(await bounce('DPO@customer.example', 'temporary'), { known: true, ended });
+  assert.deepEqual(await bounce('nobody@nowhere.example', 'permanent'), { known: false, ended: false });
+  await subscribed('dpo@customer.example', ['subprocessors']);
+  assert.equal(await stateOf('dpo@customer.example'), 'on', 'whoever asks anew hears anew');
+  const [dpo] = (await list('on')).filter((each) => each['email'] === 'dpo@customer.example');
+  assert.equal((await inside.send('POST', `/api/subscribers/${String(dpo?.['id'])}/remove`)).status, 200);
+  assert.equal(await stateOf('dpo@customer.example'), undefined);
+});
+
+test('an address gets only so many links, and any page may send the form of the trust center', async () => {
+  const elsewhere = { 'sec-fetch-site': 'cross-site', origin: 'https://trust.acme.example' };
+  for (let time = 0; time < 6; time += 1) {
+    const body = new URLSearchParams({ email: 'many@buyer.example', topics: 'updates' });
+    const answer = await fetch(`${url}/t/acme/subscribe`, { method: 'POST', headers: elsewhere, body });
+    assert.equal(answer.status, 200);
+  }
+  await smtp.next('many@buyer.example');
+  const { rows } = await db.admin.query(
+    `select count(*)::int as count from subscriber_link l join subscriber s on s.id = l.subscriber
+     where s.email = 'many@buyer.example'`,
+  );
+  assert.deepEqual(rows, [{ count: 4 }]);
+});
+
+test('what somebody outside typed is in no entry of the log, and everything agrees with it', async () => {
+  const { rows } = await db.admin.query(
+    `select encode(payloads, 'escape') as says from ledger_payload where org = $1`,
+    [acme],
+  );
+  const all = rows.map((row: { says: string }) => row.says).join('\n');
+  assert.match(all, /"subprocessor":"Cirrus/);
+  for (const word of ['buyer.example', 'customer.example', 'reports.example', 'outside of the EU'])
+    assert.ok(!all.includes(word), word);
+  assert.deepEqual((await fsck(attestry, acme, () => undefined)).damages, []);
+  assert.deepEqual((await db.admin.query('select id from subscriber where org = $1', [other])).rows, []);
+});
