@@ -3,13 +3,10 @@ import { assessmentContract } from '#/features/assessment/contract.ts';
 import { auditContract } from '#/features/audit/contract.ts';
 import { checksContract } from '#/features/checks/contract.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
-import { documentsContract } from '#/features/documents/contract.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
 import { evidenceContract } from '#/features/evidence/contract.ts';
-import { grantsContract } from '#/features/grants/contract.ts';
 import { identityContract } from '#/features/identity/contract.ts';
 import { mailContract } from '#/features/mail/contract.ts';
-import { ndasContract } from '#/features/ndas/contract.ts';
 import { organizationContract } from '#/features/organization/contract.ts';
 import { peopleContract } from '#/features/people/contract.ts';
 import { policiesContract } from '#/features/policies/contract.ts';
@@ -17,11 +14,10 @@ import { populationsContract } from '#/features/populations/contract.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
 import { ssoContract } from '#/features/sso/contract.ts';
-import { subscribersContract } from '#/features/subscribers/contract.ts';
-import { trustContract } from '#/features/trust/contract.ts';
 import { webhooksContract } from '#/features/webhooks/contract.ts';
 import { workContract } from '#/features/work/contract.ts';
 import { CollectedDocument, ImportDocument } from './import/document.ts';
+import { TRUST_DOCUMENTS } from './trust-documents.ts';
 
 /** What any command prints with --json when it fails. */
 export const FailureDocument = z.strictObject({
@@ -159,30 +155,7 @@ export const DOCUMENTS = {
   'control adopt': controlsContract.adopt.output,
   'control edit': controlsContract.edit.output,
   'control add': controlsContract.add.output,
-  'trust request list': grantsContract.requests.output,
-  'trust request deny': grantsContract.deny.output,
-  'trust grant': grantsContract.approve.output,
-  'trust grant list': grantsContract.list.output,
-  'trust revoke': grantsContract.revoke.output,
-  'trust trace': grantsContract.trace.output,
-  'trust customers': grantsContract.setCustomers.output,
-  'trust subscriber list': subscribersContract.list.output,
-  'trust subscriber bounce': subscribersContract.bounce.output,
-  'trust subscriber remove': subscribersContract.remove.output,
-  'trust news': subscribersContract.news.output,
-  'trust objections': subscribersContract.objections.output,
-  'trust document list': documentsContract.list.output,
-  'trust document add': documentsContract.add.output,
-  'trust document replace': documentsContract.replace.output,
-  'trust document retire': documentsContract.retire.output,
-  'trust nda publish': ndasContract.publish.output,
-  'trust nda list': ndasContract.list.output,
-  'trust status': trustContract.status.output,
-  'trust publish': trustContract.publish.output,
-  'trust draft': trustContract.draft.output,
-  'trust history': trustContract.history.output,
-  'trust withdraw': trustContract.withdraw.output,
-  'trust export': z.strictObject({ asOf: z.string(), until: z.string(), files: z.array(z.string()) }),
+  ...TRUST_DOCUMENTS,
   'audit guide': auditContract.guide.output,
   'audit quotes': auditContract.quotes.output,
   'audit quote': auditContract.record.output,
