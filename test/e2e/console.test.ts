@@ -64,7 +64,8 @@ suite('the console', async () => {
   const shot = async (name: string): Promise<void> => {
     if (shots !== undefined) await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
   };
-  const axe = (what: string, of = page, only: readonly string[] = []): Promise<readonly string[]> => axeFinds(of, what, only);
+  const axe = (what: string, of = page, only: readonly string[] = []): Promise<readonly string[]> =>
+    axeFinds(of, what, only);
 
   step('a stranger finds a door, and the link of the terminal opens it', async () => {
     await page.goto(`${url}/controls`);

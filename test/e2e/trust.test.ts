@@ -61,7 +61,8 @@ suite('the trust center', async () => {
   await context.addCookies([{ name: 'attestry.session_token', value: token, url }]);
   const page = await context.newPage();
 
-  const axe = (what: string, of: Page, only: readonly string[] = []): Promise<readonly string[]> => axeFinds(of, what, only);
+  const axe = (what: string, of: Page, only: readonly string[] = []): Promise<readonly string[]> =>
+    axeFinds(of, what, only);
   const shot = async (name: string, of: Page = page): Promise<void> => {
     if (shots !== undefined) await of.screenshot({ path: path.join(shots, `trust-${name}.png`) });
   };
