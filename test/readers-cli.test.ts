@@ -7,6 +7,7 @@ import { DOCUMENTS } from '#/app/cli/documents.ts';
 import { attestry, keptRunning } from '#test/kit/bin.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { testPdf } from '#test/kit/pdf.ts';
+import { reportFacts } from '#test/kit/report.ts';
 
 test('documents, the agreement, readers and customers on the command line', { timeout: 600_000 }, async () => {
   const folder = testFolder();
@@ -46,6 +47,7 @@ test('documents, the agreement, readers and customers on the command line', { ti
     documents.map(({ title, level, file: { pages: now } }) => [title, level, now]),
     [['SOC 2 report', 'nda', 4]],
   );
+  await factsOf(id, { json, says, file });
   await says(0, ['trust', 'nda', 'publish'], /What you may not do/);
   const text = file('nda.md', `# Terms\n\n${'Both sides keep it to themselves. '.repeat(10)}`);
   assert.equal((await json(0, 'trust nda publish', text)).version, 1);
@@ -71,3 +73,37 @@ test('documents, the agreement, readers and customers on the command line', { ti
   await says(0, ['trust', 'document', 'retire', id, '--reason', 'There is a newer one.'], /Retired/);
   await says(0, ['ledger', 'fsck'], /./);
 });
+
+interface Hands {
+  readonly json: <N extends keyof typeof DOCUMENTS>(
+    code: number,
+    name: N,
+    ...more: readonly string[]
+  ) => Promise<z.output<(typeof DOCUMENTS)[N]>>;
+  readonly says: (code: number, words: readonly string[], pattern: RegExp) => Promise<void>;
+  readonly file: (name: string, text: string) => string;
+}
+
+/** Recorded from one file of JSON, confirmed by another person by the digest of what they compared. */
+async function factsOf(id: string, { json, says, file }: Hands): Promise<void> {
+  const report = (...words: readonly string[]) => ['trust', 'report', ...words];
+  const { facts: begun, from } = await json(0, 'trust report draft', id);
+  assert.equal(from, 'nothing');
+  await says(1, report('record', id, file('begun.json', JSON.stringify(begun))), /firm\.name.*which firm signed it/s);
+  const pages = JSON.stringify(reportFacts()).replaceAll(/"(page|responsePage|from|to)":\d+/g, '"$1":4');
+  const facts = file('facts.json', pages);
+  const { version, digest, faults } = await json(0, 'trust report record', id, facts);
+  assert.deepEqual([version, faults], [1, []]);
+  await says(3, report('confirm', id, '--digest', digest), /a second person confirms them/);
+  await says(3, report('confirm', id, '--digest', '0'.repeat(64), '--by', 'bo'), /not how they stand now/);
+  await says(0, report('confirm', id, '--digest', digest, '--by', 'bo'), /Confirmed, sealed at position/);
+  const { reports } = await json(0, 'trust report list');
+  assert.deepEqual(
+    reports.map(({ state, inForce }) => [state, inForce?.confirmedBy]),
+    [['confirmed', 'bo']],
+  );
+  await says(0, ['trust', 'status'], /SOC 2 Type II report for 1 January 2025 to 31 December 2025/);
+  await says(3, report('seal', facts, '--engagement', 'soc2'), /There is no engagement|Only the firm says/);
+  await says(0, report('withdraw', id, '--reason', 'A page was wrong.'), /Taken back/);
+  await says(0, report('show', id), /withdrawn, version 1.*A page was wrong/s);
+}

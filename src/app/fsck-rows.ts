@@ -12,6 +12,7 @@ import { identityMirrors } from '#/features/identity/index.ts';
 import { peopleMirrors } from '#/features/people/index.ts';
 import { policiesMirrors } from '#/features/policies/index.ts';
 import { mergedMirror, populationsMirrors } from '#/features/populations/index.ts';
+import { reportsMirrors } from '#/features/reports/index.ts';
 import { sourcesKeyedMirrors, sourcesMirrors } from '#/features/sources/index.ts';
 import { subscribersMirrors } from '#/features/subscribers/index.ts';
 import { trustMirrors } from '#/features/trust/index.ts';
@@ -33,6 +34,7 @@ const MIRRORS: readonly Mirror[] = [
   ...workMirrors,
   ...policiesMirrors,
   ...documentsMirrors,
+  ...reportsMirrors,
   ...trustMirrors,
   ...ndasMirrors,
   ...grantsMirrors,

@@ -19,6 +19,7 @@ import { aliasesOf, aliasRows, people } from '#/features/people/index.ts';
 import { policies } from '#/features/policies/index.ts';
 import { populationsService } from '#/features/populations/index.ts';
 import { readiness } from '#/features/readiness/index.ts';
+import { reports } from '#/features/reports/index.ts';
 import { sources } from '#/features/sources/index.ts';
 import { sso } from '#/features/sso/index.ts';
 import { subscribers } from '#/features/subscribers/index.ts';
@@ -58,6 +59,7 @@ export function servicesOf(attestry: Attestry): Services {
     work: work({ ...attestry, attach: evidence(attestry).add }),
     policies: policies({ ...attestry, refresh: (org) => refreshTasks(attestry, org) }),
     documents: documentsService(attestry),
+    reports: reports(attestry),
     trust: trust(trustDeps(attestry)),
     ndas: ndas(attestry),
     grants: grants(attestry),

@@ -1,17 +1,15 @@
 import { offeredDocuments, todayIn } from '#/features/documents/index.ts';
+import { issuedReports } from '#/features/reports/index.ts';
 import type { TrustDeps } from '#/features/trust/index.ts';
 import { addressesOf } from '#/platform/outbound/names.ts';
 import type { Attestry } from './wire.ts';
 
 const LEVELS = { public: 'public', request: 'on request', nda: 'under NDA' } as const;
 
-/**
- * What the trust center is handed of other parts. Reports have a place here: as long as no part of the product keeps
- * their facts there are none, and the page says so.
- */
+/** What the trust center is handed of other parts. */
 export const trustDeps = (attestry: Attestry): TrustDeps => ({
   ...attestry,
-  reportsOf: async () => [],
+  reportsOf: issuedReports,
   documentsShown: async (tx, { slug }) =>
     (await offeredDocuments(tx, await todayIn(attestry, tx))).map(({ id, title, level }) => ({
       title,

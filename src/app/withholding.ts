@@ -5,8 +5,8 @@ import type { Database } from '#/platform/db/database.ts';
 type Members = Readonly<Record<string, unknown>>;
 type Withheld = (kind: string, payload: unknown) => boolean;
 
-/** Who asked for what is read by whoever directs the organization, and by no outsider. */
-const OF_MANAGEMENT: ReadonlySet<string> = new Set(['action']);
+/** Who asked for what, and what reports of any examination say, is read within the organization, and by no outsider. */
+const OF_MANAGEMENT: ReadonlySet<string> = new Set(['action', 'report-recorded']);
 const OPENINGS: ReadonlySet<string> = new Set(['engagement-opened', 'engagement-changed']);
 
 /**

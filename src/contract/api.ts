@@ -17,6 +17,7 @@ import { peopleContract } from '#/features/people/contract.ts';
 import { policiesContract } from '#/features/policies/contract.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
+import { reportsContract } from '#/features/reports/contract.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
 import { ssoContract } from '#/features/sso/contract.ts';
 import { subscribersContract } from '#/features/subscribers/contract.ts';
@@ -45,6 +46,7 @@ export const API = {
   work: workContract,
   policies: policiesContract,
   documents: documentsContract,
+  reports: reportsContract,
   trust: trustContract,
   ndas: ndasContract,
   grants: grantsContract,

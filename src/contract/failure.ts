@@ -46,6 +46,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   control_exists: 409,
   source_exists: 409,
   engagement_exists: 409,
+  report_changed: 409,
   busy: 409,
   job_not_open: 409,
   request_too_large: 413,

@@ -9,6 +9,22 @@ export const TRUST_ERRORS = {
     text: 'A SOC 2 report is for a restricted circle and cannot be public.',
     fix: 'Give it on request or under an NDA. What anybody may read is a SOC 3 report, which a CPA firm writes, or a summary of your own.',
   },
+  report_incomplete: {
+    text: 'The facts of the report cannot be recorded yet, at "{where}": {because}. Places to mend: {places}.',
+    fix: 'The draft lists each place: in the console, or with "attestry trust report show ID".',
+  },
+  report_changed: {
+    text: 'What you saw of the facts of the report "{id}" is not how they stand now.',
+    fix: 'Look at them as they are now, then decide.',
+  },
+  report_second_person: {
+    text: '{person} recorded these facts, and a second person confirms them.',
+    fix: 'Have somebody else compare each fact with the page that it names, and confirm them.',
+  },
+  report_firm_only: {
+    text: 'Only the firm says, from its own account for "{engagement}", which file it issued.',
+    fix: 'Let the firm in as an auditor of the examination, and have it seal the SHA-256 of its own copy.',
+  },
   trust_claims: {
     text: 'The trust center cannot be published as it is, at "{where}": "{found}". {because}',
     fix: 'Change the text: "attestry trust status" lists every such place, and what to write instead.',

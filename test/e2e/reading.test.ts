@@ -6,11 +6,15 @@ import { after, suite } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
 import { buildConsole } from '#/app/console.ts';
 import { axeFinds } from '#test/kit/axe.ts';
+import { localClient } from '#/contract/local-client.ts';
+import { reportsContract } from '#/features/reports/contract.ts';
+import { reports } from '#/features/reports/index.ts';
 import { testBrowser } from '#test/kit/browser.ts';
 import { journey } from '#test/kit/journey.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { testPdf, textOfPages } from '#test/kit/pdf.ts';
 import { organizationIn, PASSWORD, personIn } from '#test/kit/people.ts';
+import { reportFacts } from '#test/kit/report.ts';
 import { linkIn } from '#test/kit/reader.ts';
 import { testInstallation } from '#test/kit/running.ts';
 import { testSmtp } from '#test/kit/smtp.ts';
@@ -30,6 +34,7 @@ suite('from request to reading', async () => {
   const { url } = installation;
   const org = await organizationIn(installation, 'acme');
   await personIn(installation, { org, role: 'owner', email: 'ada@acme.example' });
+  await personIn(installation, { org, role: 'admin', email: 'bo@acme.example' });
   const folder = testFolder();
   mkdirSync(folder, { recursive: true });
   const original = await testPdf(PAGES, 'the report, page');
@@ -88,14 +93,20 @@ suite('from request to reading', async () => {
       await shot(`reading-${name}-${kind}`, page);
     }
   };
+  const signIn = async (page: Page, email: string): Promise<void> => {
+    await page.goto(`${url}/sign-in`);
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('navigation', { name: 'Rooms' }).waitFor();
+  };
+  const asAda = localClient(reportsContract, reports(installation.attestry), { org, person: 'ada@acme.example' });
+  /** The report, once it is there. */
+  let reported = '';
   const tab = (name: string) => inside.getByRole('tab', { name: new RegExp(name) }).click();
 
   step('a document that runs something is refused in words, and a report is taken', async () => {
-    await inside.goto(`${url}/sign-in`);
-    await inside.getByLabel('E-mail').fill('ada@acme.example');
-    await inside.getByLabel('Password', { exact: true }).fill(PASSWORD);
-    await inside.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await inside.getByRole('navigation', { name: 'Rooms' }).waitFor();
+    await signIn(inside, 'ada@acme.example');
     await inside.goto(`${url}/trust/readers`);
     await inside.getByText('Nobody waits for an answer').waitFor();
     await shot('readers-empty', inside);
@@ -127,6 +138,49 @@ suite('from request to reading', async () => {
     await inside.getByRole('button', { name: 'Publish it' }).click();
     await inside.getByText(/version 1, published by/).waitFor();
     assert.deepEqual(await axe(inside), []);
+  });
+
+  step('what the report says is transcribed with its pages, and a second person confirms it', async () => {
+    await tab('Documents');
+    await inside.getByRole('link', { name: 'Facts of SOC 2 Type II report, 2025' }).click();
+    await inside.getByText('Nobody has recorded what it says').waitFor();
+    await inside.getByText('Nothing is known yet').waitFor();
+    await shot('report-facts-empty', inside);
+    assert.deepEqual(await axe(inside), []);
+    const opinion = inside.locator('section').filter({ has: inside.getByRole('heading', { name: 'Opinion' }) });
+    await opinion.getByRole('combobox', { name: 'Kind' }).click();
+    await inside.getByRole('option', { name: 'qualified', exact: true }).click();
+    await opinion.getByRole('button', { name: 'Save to the draft' }).click();
+    await inside.getByText('an opinion that is not unqualified has a basis').waitFor();
+    await inside.getByRole('button', { name: 'Add an exception' }).click();
+    await inside.getByRole('dialog').getByLabel('Number').fill('1');
+    await inside.getByRole('dialog').getByLabel('What the auditor wrote').fill('It was late.');
+    await inside.getByRole('dialog').getByRole('button', { name: 'Save to the draft' }).click();
+    await inside.getByRole('dialog').waitFor({ state: 'detached' });
+    await inside.getByRole('button', { name: 'Edit 1' }).waitFor();
+    await shot('report-facts-draft', inside);
+    assert.deepEqual(await axe(inside), []);
+    reported = inside.url().split('/').at(-1)?.split('?')[0] ?? '';
+    const { revision } = await asAda.draft({ document: reported });
+    await asAda.save({ document: reported, revision, facts: reportFacts() });
+    await inside.reload();
+    await inside.getByText('Nothing is missing').waitFor();
+    await inside.getByRole('button', { name: 'Record it' }).click();
+    await inside.getByText('the database refuses you').waitFor();
+    await shot('report-facts-recorded', inside);
+    assert.deepEqual(await axe(inside), []);
+    const second = listen(
+      await (await opened({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' })).newPage(),
+    );
+    await signIn(second, 'bo@acme.example');
+    await second.goto(`${url}/trust/reports/${reported}`);
+    await second.getByLabel('I compared each fact with the page').check();
+    await shot('report-facts-confirm-phone-dark', second);
+    assert.deepEqual(await axe(second), []);
+    await second.getByRole('button', { name: 'Confirm the facts' }).click();
+    await second.getByText('is what readers see').waitFor();
+    await second.getByRole('tab', { name: 'History' }).click();
+    await second.getByRole('table', { name: 'Who did what' }).getByText('confirmed, version 1').waitFor();
   });
 
   step('a reviewer asks, without a script and without a cookie', async () => {

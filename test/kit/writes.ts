@@ -25,6 +25,8 @@ import { policiesContract } from '#/features/policies/contract.ts';
 import { policies } from '#/features/policies/index.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
 import { populationsService } from '#/features/populations/index.ts';
+import { reportsContract } from '#/features/reports/contract.ts';
+import { reports } from '#/features/reports/index.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
 import { collect, sources } from '#/features/sources/index.ts';
 import { trustContract } from '#/features/trust/contract.ts';
@@ -32,6 +34,7 @@ import { trust } from '#/features/trust/index.ts';
 import { workContract } from '#/features/work/contract.ts';
 import { refreshTasks, work } from '#/features/work/index.ts';
 import { testPdf } from './pdf.ts';
+import { reportFacts } from './report.ts';
 import { trustDeps } from '#/app/trust.ts';
 import { testAttestry, type TestAttestry } from './attestry.ts';
 import type { Database } from '#/platform/db/database.ts';
@@ -66,6 +69,17 @@ const addDocument = async (company: TestAttestry, n: number) =>
   });
 const latestDocument = async (company: TestAttestry): Promise<string> =>
   (await ofDocuments(company).list({})).documents.find(({ state }) => state === 'given')?.id ?? '';
+const ofReports = ({ attestry, caller }: TestAttestry) => localClient(reportsContract, reports(attestry), caller);
+const addReport = async (company: TestAttestry, n: number) =>
+  ofDocuments(company).add({
+    title: `A report, number ${n}`,
+    kind: 'soc2-report',
+    level: 'nda',
+    name: `report-${n}.pdf`,
+    bytes: await testPdf(12, `report ${n}`),
+  });
+const recordReport = async (company: TestAttestry, n: number) =>
+  ofReports(company).record({ document: (await addReport(company, n)).id, facts: reportFacts() });
 const ofTrust = ({ attestry, caller }: TestAttestry) => localClient(trustContract, trust(trustDeps(attestry)), caller);
 async function publishTrust(company: TestAttestry, n: number) {
   const { content, revision } = await ofTrust(company).draft({});
@@ -284,6 +298,21 @@ export const WRITES: Readonly<Record<string, Write>> = {
     run: async (company) =>
       ofDocuments(company).retire({ id: await latestDocument(company), reason: 'There is another one.' }),
     known: ['input_invalid', 'not_found'],
+  },
+  'facts of a report are recorded': {
+    prepare: addReport,
+    run: async (company) =>
+      ofReports(company).record({ document: await latestDocument(company), facts: reportFacts() }),
+  },
+  'facts of a report are confirmed': {
+    prepare: recordReport,
+    run: async (company) => {
+      const document = await latestDocument(company);
+      const { report, digest } = await ofReports(company).show({ document });
+      const second = { ...company, caller: { ...company.caller, person: 'bo@acme.example' } };
+      return ofReports(second).confirm({ document, version: report.version, digest });
+    },
+    known: ['report_changed'],
   },
   'a trust center is published': { run: publishTrust },
   'a trust center is taken down': {

@@ -199,6 +199,20 @@ test('an auditor finds what is of theirs', async () => {
   assert.equal((await lou.send('GET', '/api/controls/seen')).status, 200);
 });
 
+test('the firm seals which file it issued, from its own account and of its own examination', async () => {
+  const sha256 = 'ab'.repeat(32);
+  const sealing = (browser: Browser, engagement: string) =>
+    browser.send('POST', '/api/reports/seals', { body: { engagement, sha256 } });
+  assert.equal(codeOf(await sealing(ada.browser, 'soc2-2025')), 'forbidden', 'nobody of management');
+  assert.equal(codeOf(await sealing(kim, MARK)), 'not_found', 'no other examination');
+  await fine(sealing(kim, 'soc2-2025'));
+  const { seals } = await fine(kim.send('GET', '/api/reports/seals?engagement=soc2-2025'));
+  assert.deepEqual(
+    (seals as { sha256: string; firm: string; person: string }[]).map((seal) => [seal.sha256, seal.firm, seal.person]),
+    [[sha256, 'Firm of 2025', 'kim@firm.example']],
+  );
+});
+
 test('the firm and its licence are recorded with whoever is let in, and where to look it up', async () => {
   const { members } = await fine(ada.browser.send('GET', '/api/identity/members'));
   const found = (members as Record<string, unknown>[]).find(({ email }) => email === 'kim@firm.example');

@@ -69,6 +69,7 @@ const rooms = [
   room('/policies/$id', () => import('#web/features/policies/PolicyPage.tsx'), 'PolicyPage'),
   room('/trust/readers', () => import('#web/features/grants/ReadersPage.tsx'), 'ReadersPage'),
   room('/trust/audience', () => import('#web/features/audience/AudiencePage.tsx'), 'AudiencePage'),
+  room('/trust/reports/$document', () => import('#web/features/reports/ReportPage.tsx'), 'ReportPage'),
   room('/trust', () => import('#web/features/trust/TrustPage.tsx'), 'TrustPage'),
   room('/ledger', () => import('#web/features/ledger/LedgerPage.tsx'), 'LedgerPage'),
   room('/ledger/$position', () => import('#web/features/ledger/EntryPage.tsx'), 'EntryPage'),

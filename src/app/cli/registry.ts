@@ -78,6 +78,7 @@ export const GROUPS: readonly Group[] = [
     files: [
       opening(['trust'], () => import('./commands/trust.ts')),
       opening(['trust'], () => import('./commands/documents.ts')),
+      opening(['trust'], () => import('./commands/reports.ts')),
       opening(['trust'], () => import('./commands/readers.ts')),
       opening(['trust'], () => import('./commands/subscribers.ts')),
     ],

@@ -3,6 +3,7 @@ import { documentsContract } from '#/features/documents/contract.ts';
 import { grantsContract } from '#/features/grants/contract.ts';
 import { ndasContract } from '#/features/ndas/contract.ts';
 import { subscribersContract } from '#/features/subscribers/contract.ts';
+import { reportsContract } from '#/features/reports/contract.ts';
 import { trustContract } from '#/features/trust/contract.ts';
 
 /** What the commands of the trust center print with --json. A part of the list in documents.ts. */
@@ -23,6 +24,16 @@ export const TRUST_DOCUMENTS = {
   'trust document add': documentsContract.add.output,
   'trust document replace': documentsContract.replace.output,
   'trust document retire': documentsContract.retire.output,
+  'trust report list': reportsContract.list.output,
+  'trust report draft': reportsContract.draft.output,
+  'trust report record': reportsContract.record.output.extend({
+    /** What is missing; then nothing was recorded, and the version is 0. */
+    faults: reportsContract.draft.output.shape.faults,
+  }),
+  'trust report show': reportsContract.show.output,
+  'trust report confirm': reportsContract.confirm.output,
+  'trust report withdraw': reportsContract.withdraw.output,
+  'trust report seal': reportsContract.seal.output,
   'trust nda publish': ndasContract.publish.output,
   'trust nda list': ndasContract.list.output,
   'trust status': trustContract.status.output,

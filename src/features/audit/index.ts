@@ -1,2 +1,2 @@
-export { audit, type AuditDeps, engagedFirm } from './service.ts';
+export { audit, type AuditDeps, engagedFirm, engagedLetter } from './service.ts';
 export { auditMirrors } from './mirror.store.ts';

@@ -72,9 +72,20 @@ export async function engagedFirm(
   tx: Tx,
   engagement: string,
 ): Promise<{ readonly name: string; readonly signed: string } | null> {
-  const letter = (await letterRows(tx, engagement)).at(-1);
-  return letter === undefined ? null : { name: letter.firm, signed: letter.signed };
+  const letter = await engagedLetter(tx, engagement);
+  return letter === null ? null : { name: letter.firm, signed: letter.signed };
 }
+
+/** Its last letter, with the licence that it names; null while no firm is engaged. */
+export const engagedLetter = async (
+  tx: Tx,
+  engagement: string,
+): Promise<{
+  readonly firm: string;
+  readonly licence: string;
+  readonly licenceLookup: string;
+  readonly signed: string;
+} | null> => (await letterRows(tx, engagement)).at(-1) ?? null;
 
 const missing = (id: string): never => {
   throw new DomainError('not_found', { what: 'quote', id });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Address, line, text } from '#/core/typed.ts';
 
 /** Topics as security reviewers sort their questions. */
 export const TOPICS = [
@@ -18,20 +19,6 @@ export const TOPICS = [
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
-const line = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .max(longest)
-    .regex(/^[^\p{Cc}]*$/u, 'it is one line of text');
-const text = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .max(longest)
-    .regex(/^[^\p{Cc}]*(?:[\t\n\r][^\p{Cc}]*)*$/u, 'it is plain text');
-/** Shown as a link, so that no other scheme may stand there. */
-const Address = z.union([z.literal(''), z.url({ protocol: /^https$/ }).max(500)]);
 const Mail = z.union([z.literal(''), z.email().max(200)]);
 const DayText = z.union([z.literal(''), z.iso.date()]);
 const Hours = z.int().min(0).max(100_000).nullable();

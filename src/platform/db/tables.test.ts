@@ -38,6 +38,7 @@ const FREE: ReadonlySet<string> = new Set([
   'derived',
   'derived_page',
   'single_sign_on',
+  'report_draft',
   'trust_draft',
   'trust_domain',
   'visitor',
@@ -131,6 +132,8 @@ test('every table of an organization is isolated by the database, forced, and ha
   assert.deepEqual(everywhere, UNIQUE_EVERYWHERE);
 });
 
+/** What refuses a row that must not be there. tgtype: 7 is before insert, for each row. */
+const REFUSING: Readonly<Record<string, readonly string[]>> = { report_decision: ['second_person O 7'] };
 /** What tells that something was added, and changes nothing. tgtype: 5 and 17 are after insert and after update, for each row. */
 const TELLING: Readonly<Record<string, readonly string[]>> = {
   ledger_log: ['tell_log O 17', 'tell_trust O 17'],
@@ -156,7 +159,7 @@ test('each role may do what its tables are for, and nothing else', () => {
     const guarded = !GLOBAL.has(name) && !FREE.has(name);
     // tgtype: 27 is before update or delete, for each row; 34 is before truncate
     const guards = guarded ? ['append_only O 27', 'no_truncate O 34'] : [];
-    assert.deepEqual(triggers, [...guards, ...(TELLING[name] ?? [])], name);
+    assert.deepEqual(triggers, [...guards, ...(REFUSING[name] ?? []), ...(TELLING[name] ?? [])], name);
   }
 });
 

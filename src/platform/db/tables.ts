@@ -562,6 +562,44 @@ export interface ReminderTask {
   task: string;
 }
 
+export interface ReportDecision {
+  decision: string;
+  document: string;
+  org: string;
+  person: string;
+  position: number;
+  reason: string;
+  version: number;
+}
+
+export interface ReportDraft {
+  document: string;
+  facts: import('./columns.ts').JsonColumn;
+  org: string;
+  person: string;
+  revision: number;
+  saved: import('./columns.ts').InstantColumn;
+}
+
+export interface ReportFacts {
+  document: string;
+  facts: import('./columns.ts').JsonColumn;
+  org: string;
+  original: string;
+  person: string;
+  position: number;
+  version: number;
+}
+
+export interface ReportSeal {
+  engagement: string;
+  firm: string;
+  org: string;
+  person: string;
+  position: number;
+  sha256: string;
+}
+
 export interface Run {
   error: string | null;
   finished: import('./columns.ts').InstantColumn | null;
@@ -864,6 +902,10 @@ export interface DB {
   reconciliation: Reconciliation;
   reminder: Reminder;
   reminder_task: ReminderTask;
+  report_decision: ReportDecision;
+  report_draft: ReportDraft;
+  report_facts: ReportFacts;
+  report_seal: ReportSeal;
   run: Run;
   run_log: RunLog;
   segment: Segment;

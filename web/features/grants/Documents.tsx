@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { Section } from '#web/kit/Page.tsx';
@@ -83,6 +84,15 @@ const Listed = ({ documents, may, change }: ListedProps) => (
               >
                 Change
               </Button>
+              {document.kind === 'soc2-report' && (
+                <Link
+                  to="/trust/reports/$document"
+                  params={{ document: document.id }}
+                  aria-label={`Facts of ${document.title}`}
+                >
+                  Facts
+                </Link>
+              )}
             </Group>
           ),
       },

@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fsck } from '#/app/fsck.ts';
+import { trustDeps } from '#/app/trust.ts';
+import { localClient } from '#/contract/local-client.ts';
+import { documentsContract } from '#/features/documents/contract.ts';
+import { documentsService } from '#/features/documents/index.ts';
+import { engagementsContract } from '#/features/engagements/contract.ts';
+import { engagements } from '#/features/engagements/index.ts';
+import { trustContract } from '#/features/trust/contract.ts';
+import { trust } from '#/features/trust/index.ts';
+import { testAttestry } from '#test/kit/attestry.ts';
+import { testDatabase } from '#test/kit/database.ts';
+import { testPdf } from '#test/kit/pdf.ts';
+import { reportFacts } from '#test/kit/report.ts';
+import { reportsContract } from './contract.ts';
+import { faultsOf } from './faults.ts';
+import { reports } from './index.ts';
+
+const db = await testDatabase();
+const PAGES = 12;
+
+async function acme() {
+  const made = await testAttestry(db);
+  const { attestry, caller, chance } = made;
+  chance.at = Date.UTC(2026, 2, 1);
+  const documents = localClient(documentsContract, documentsService(attestry), caller);
+  const { id: document } = await documents.add({
+    title: 'SOC 2 Type II report',
+    kind: 'soc2-report',
+    level: 'nda',
+    first: '2025-01-01',
+    last: '2025-12-31',
+    name: 'report.pdf',
+    bytes: await testPdf(PAGES),
+  });
+  const second = { ...caller, person: 'bo@acme.example' };
+  return {
+    ...made,
+    documents,
+    document,
+    ada: localClient(reportsContract, reports(attestry), caller),
+    bo: localClient(reportsContract, reports(attestry), second),
+    status: async () => (await localClient(trustContract, trust(trustDeps(attestry)), caller).status({})).status,
+    /** Recorded by one, confirmed by another. */
+    confirmed: async (facts = reportFacts()) => {
+      const { version, digest } = await localClient(reportsContract, reports(attestry), caller).record({
+        document,
+        facts,
+      });
+      return localClient(reportsContract, reports(attestry), second).confirm({ document, version, digest });
+    },
+  };
+}
+
+test('facts are public for nobody until a second person confirms them, and the page then tells of the report', async () => {
+  const { ada, bo, document, status, attestry, caller } = await acme();
+  const { version, digest } = await ada.record({ document, facts: reportFacts() });
+  assert.equal((await status()).stage, 'none');
+  await assert.rejects(ada.confirm({ document, version, digest }), { code: 'report_second_person' });
+  await assert.rejects(bo.confirm({ document, version, digest: digest.replaceAll(/./g, '0') }), {
+    code: 'report_changed',
+  });
+  await bo.confirm({ document, version, digest });
+  const { lead, details, stage } = await status();
+  assert.equal(lead, 'SOC 2 Type II report for 1 January 2025 to 31 December 2025, dated 10 February 2026.');
+  assert.equal(stage, 'report');
+  assert.doesNotMatch(details.join(' '), /Quimby|qualified/, 'the firm did not agree');
+  await assert.rejects(bo.confirm({ document, version, digest }), { code: 'report_changed' }, 'once is enough');
+  assert.deepEqual((await fsck(attestry, caller.org)).damages, []);
+});
+
+test('with the consent of the firm, its name and the kind of its opinion are told, whichever it is', async () => {
+  const { confirmed, status } = await acme();
+  const { firm } = reportFacts();
+  await confirmed(reportFacts({ firm: { ...firm, consent: { by: 'Kim, partner', on: '2026-02-20' } } }));
+  assert.ok((await status()).details.includes('Examined by Quimby & Partners LLP; opinion: qualified.'));
+});
+
+test('a new version waits while the confirmed one stays; what is taken back is gone at once', async () => {
+  const { ada, bo, confirmed, document, status } = await acme();
+  await confirmed();
+  const { version, digest } = await ada.record({
+    document,
+    facts: reportFacts({ dated: { on: '2026-02-11', page: 3 } }),
+  });
+  assert.match((await status()).lead, /10 February 2026/);
+  await bo.confirm({ document, version, digest });
+  assert.match((await status()).lead, /11 February 2026/);
+  await ada.withdraw({ document, reason: 'The firm withdrew the report.' });
+  assert.equal((await status()).stage, 'none');
+  await assert.rejects(bo.confirm({ document, version, digest }), { code: 'report_changed' });
+  await assert.rejects(ada.withdraw({ document, reason: 'Once more, please.' }), { code: 'report_changed' });
+  const { history, report } = await ada.show({ document });
+  assert.deepEqual([report.state, report.inForce], ['withdrawn', null]);
+  assert.deepEqual(
+    history.map(({ what, version: of }) => `${what} ${of}`),
+    ['withdrawn 2', 'confirmed 2', 'recorded 2', 'confirmed 1', 'recorded 1'],
+  );
+});
+
+test('facts are of one file: when another takes its place, or it is retired, the page tells of no report', async () => {
+  const { ada, bo, confirmed, document, documents, status } = await acme();
+  await confirmed();
+  const { version, digest } = await ada.record({ document, facts: reportFacts() });
+  await documents.replace({ id: document, name: 'other.pdf', bytes: await testPdf(PAGES, 'another') });
+  assert.equal((await status()).stage, 'none');
+  await assert.rejects(bo.confirm({ document, version, digest }), { code: 'report_changed' }, 'of the file before');
+  await confirmed();
+  assert.equal((await status()).stage, 'report');
+  await documents.retire({ id: document, reason: 'The firm withdrew it.' });
+  assert.equal((await status()).stage, 'none');
+  await assert.rejects(ada.record({ document, facts: reportFacts() }), { code: 'input_invalid' });
+});
+
+test('the database itself refuses whoever recorded facts, and any word of them that is changed is found', async () => {
+  const { ada, attestry, caller, document } = await acme();
+  const { version } = await ada.record({ document, facts: reportFacts() });
+  const row = { org: caller.org, document, position: 99, version, decision: 'confirmed', reason: '' };
+  for (const person of [caller.person, caller.person.toUpperCase()])
+    await assert.rejects(
+      attestry.db.transaction(caller.org, (tx) =>
+        tx
+          .insertInto('report_decision')
+          .values({ ...row, person })
+          .execute(),
+      ),
+      /do(es)? not confirm/,
+    );
+  await db.admin.query('alter table report_facts disable trigger append_only');
+  await db.admin.query(
+    `update report_facts set facts = jsonb_set(facts, '{opinion,kind}', '"unqualified"') where org = $1`,
+    [caller.org],
+  );
+  const [damage] = (await fsck(attestry, caller.org)).damages;
+  assert.match(damage?.where ?? '', /report_facts/);
+  await db.admin.query('alter table report_facts enable trigger append_only');
+});
+
+test('what is missing, contradicts itself or the file is named by its place', () => {
+  const paper = { pages: PAGES, first: '2025-01-01', last: '2025-12-31' };
+  const whole = reportFacts();
+  assert.deepEqual(faultsOf(whole, paper), []);
+  const cases: readonly (readonly [Parameters<typeof reportFacts>[0], string])[] = [
+    [{ period: { type: 'type-1', first: '2025-01-01', last: '2025-12-31', page: 1 } }, 'period.last'],
+    [{ period: { type: 'type-2', first: '2025-02-01', last: '2025-12-31', page: 1 } }, 'period'],
+    [{ dated: { on: '2025-12-30', page: 3 } }, 'dated.on'],
+    [{ dated: { on: null, page: 3 } }, 'dated.on'],
+    [{ opinion: { kind: 'adverse', basis: '', page: 3 } }, 'opinion.basis'],
+    [{ opinion: { kind: 'unqualified', basis: '', page: null } }, 'opinion.page'],
+    [{ opinion: { kind: 'unqualified', basis: '', page: 13 } }, 'opinion.page'],
+    [{ categories: { list: ['privacy'], page: 2 } }, 'categories.list'],
+    [{ exceptions: null }, 'exceptions'],
+    [{ exceptions: { says: 'none', page: null } }, 'exceptions.page'],
+    [
+      { cuecs: { says: 'these', list: [{ number: '1', text: 'Do it.', criteria: ['CC6.99'], page: 7 }] } },
+      'cuecs.list.0.criteria',
+    ],
+    [
+      {
+        cuecs: {
+          says: 'these',
+          list: [
+            { number: '1', text: 'Do it.', page: 7 },
+            { number: '1', text: 'Do that.', page: 7 },
+          ],
+        },
+      },
+      'cuecs.list.1.number',
+    ],
+    [
+      { exceptions: { says: 'these', list: [{ number: '1', nature: 'It was late.', response: 'Mended.', page: 9 }] } },
+      'exceptions.list.0.responsePage',
+    ],
+    [{ sections: [{ title: 'One', from: 4, to: 2 }] }, 'sections.0.to'],
+    [{ bridge: { through: '2025-12-31', dated: '2026-02-01' } }, 'bridge.through'],
+    [{ bridge: { through: '2026-03-31', dated: '2026-02-01' } }, 'bridge.through'],
+    [{ firm: { ...whole.firm, consent: { by: 'Kim', on: '2026-02-01' } } }, 'firm.consent.on'],
+    [{ firm: { ...whole.firm, licensedIn: '' } }, 'firm.licensedIn'],
+    [{ previous: [{ type: 'type-2', first: '2026-01-01', last: '2026-12-31' }] }, 'previous.0.last'],
+  ];
+  for (const [over, where] of cases)
+    assert.deepEqual(
+      faultsOf(reportFacts(over), paper).map((fault) => fault.where),
+      [where],
+      JSON.stringify(over),
+    );
+});
+
+test('a draft begins with what the examination says, is saved as it goes, and is gone when it is recorded', async () => {
+  const { ada, attestry, caller, document } = await acme();
+  await localClient(engagementsContract, engagements(attestry), caller).create({
+    id: 'soc2',
+    name: 'Acme Cloud',
+    type: 'type-2',
+    first: '2025-01-01',
+    last: '2025-12-31',
+    categories: ['security', 'availability'],
+    boundary: { products: ['Acme Ledger'], infrastructure: ['Cloud Co'] },
+    subservice: [
+      { name: 'Cloud Co', service: 'Hosting', method: 'carve-out', controls: [], expected: ['Closes its halls.'] },
+    ],
+    cuecs: [{ text: 'Customers remove their own leavers.', criteria: ['CC6.2'] }],
+  });
+  const begun = await ada.draft({ document });
+  assert.equal(begun.from, 'engagement');
+  const { period, system, subservice, cuecs } = begun.facts;
+  assert.deepEqual(period, { type: 'type-2', first: '2025-01-01', last: '2025-12-31', page: null });
+  assert.deepEqual(system.products, [{ name: 'Acme Ledger', page: null }]);
+  assert.ok(subservice?.says === 'these' && subservice.list[0]?.csocs[0] === 'Closes its halls.');
+  assert.ok(cuecs?.says === 'these' && cuecs.list[0]?.number === '1');
+  assert.ok(
+    begun.faults.some(({ where }) => where === 'cuecs.list.0.page'),
+    'pages are for a person to give',
+  );
+  await assert.rejects(ada.record({ document, facts: begun.facts }), { code: 'report_incomplete' });
+  const { revision } = await ada.save({ document, revision: 0, facts: begun.facts });
+  await assert.rejects(ada.save({ document, revision: 0, facts: begun.facts }), { code: 'report_changed' });
+  assert.deepEqual([(await ada.draft({ document })).from, revision], ['draft', 1]);
+  await ada.record({ document, facts: reportFacts() });
+  const after = await ada.draft({ document });
+  assert.deepEqual([after.from, after.facts.system.name], ['recorded', 'Acme Cloud']);
+  assert.equal((await ada.draft({ document, engagement: 'soc2' })).from, 'engagement');
+});
+
+test('only a SOC 2 report has facts, and nobody but the firm says which file it issued', async () => {
+  const { ada, documents, attestry, caller, document } = await acme();
+  const other = await documents.add({
+    title: 'A policy',
+    kind: 'policy',
+    level: 'nda',
+    name: 'p.pdf',
+    bytes: await testPdf(1, 'p'),
+  });
+  await assert.rejects(ada.draft({ document: other.id }), { code: 'not_found' });
+  await localClient(engagementsContract, engagements(attestry), caller).create({
+    id: 'soc2',
+    name: 'Acme Cloud',
+    type: 'type-2',
+    first: '2025-01-01',
+    last: '2025-12-31',
+  });
+  const { report } = await ada.show({ document });
+  await assert.rejects(ada.seal({ engagement: 'soc2', sha256: report.sha256 }), { code: 'report_firm_only' });
+});

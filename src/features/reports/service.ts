@@ -1,0 +1,186 @@
+import type { Handlers } from '#/contract/endpoint.ts';
+import { DomainError } from '#/core/errors.ts';
+import { engagementWithId } from '#/features/engagements/index.ts';
+import { membersWhoMay } from '#/features/identity/index.ts';
+import type { Ledger } from '#/features/ledger/index.ts';
+import { canonicalJson } from '#/ledger/canonical.ts';
+import { sha256Hex } from '#/ledger/hash.ts';
+import type { Chance } from '#/platform/clock.ts';
+import type { Database, Tx } from '#/platform/db/database.ts';
+import type { reportsContract } from './contract.ts';
+import { ReportFacts } from './facts.contract.ts';
+import { type Fault, faultsOf } from './faults.ts';
+import { prefilled } from './prefill.service.ts';
+import { type ReportDocument, reportDocument, reportDocuments } from './reports.service.ts';
+import { historyOf, standingShown } from './shown.service.ts';
+import { isSamePerson, type Recorded } from './standing.ts';
+import {
+  draftRow,
+  forgetDraft,
+  insertDecided,
+  insertRecorded,
+  insertSeal,
+  saveDraft,
+  sealsIn,
+  sealsOf,
+} from './store.ts';
+
+export interface ReportsDeps {
+  readonly db: Database;
+  readonly ledger: Ledger;
+  readonly chance: Chance;
+}
+
+type Handling<N extends keyof typeof reportsContract> = (
+  deps: ReportsDeps,
+  ...given: Parameters<Handlers<typeof reportsContract>[N]>
+) => ReturnType<Handlers<typeof reportsContract>[N]>;
+
+export const reports = (deps: ReportsDeps): Handlers<typeof reportsContract> => ({
+  list: ({ org }) =>
+    deps.db.transaction(org, async (tx) => {
+      const shown = [];
+      for (const each of await reportDocuments(tx)) shown.push(await standing(tx, each));
+      return { reports: shown };
+    }),
+  show: ({ org }, { document }) =>
+    deps.db.transaction(org, async (tx) => {
+      const found = await reportDocument(tx, document);
+      const facts = found.report?.latest.facts ?? null;
+      return {
+        report: await standing(tx, found),
+        facts,
+        digest: facts === null ? '' : digestOf(facts),
+        history: historyOf(found.report).map((each) => ({ ...each })),
+      };
+    }),
+  draft: (caller, input) => draft(deps, caller, input),
+  save: (caller, input) => save(deps, caller, input),
+  record: (caller, input) => record(deps, caller, input),
+  confirm: (caller, input) => confirm(deps, caller, input),
+  withdraw: (caller, input) => withdraw(deps, caller, input),
+  seal: (caller, input) => seal(deps, caller, input),
+  seals: ({ org }, { engagement }) =>
+    deps.db.transaction(org, async (tx) => {
+      await engagementWithId(tx, engagement, Number.MAX_SAFE_INTEGER);
+      const rows = await sealsIn(tx, engagement);
+      return {
+        seals: rows.map(({ sha256, firm, person, received, position }) => ({
+          sha256,
+          firm,
+          person,
+          at: received,
+          position,
+        })),
+      };
+    }),
+});
+
+/** The digest by which facts are confirmed: of these and of no others. */
+const digestOf = (facts: ReportFacts): string => sha256Hex(canonicalJson(facts));
+
+const standing = async (tx: Tx, found: ReportDocument) =>
+  standingShown(found, await sealsOf(tx, found.version.definition.file.sha256));
+
+function faultsIn(facts: ReportFacts, { version: { definition } }: ReportDocument): Fault[] {
+  const { first, last, file } = definition;
+  return [...faultsOf(facts, { pages: file.pages, first, last })];
+}
+
+const draft: Handling<'draft'> = ({ db }, { org }, { document, engagement }) =>
+  db.transaction(org, async (tx) => {
+    const found = await reportDocument(tx, document);
+    const { facts, revision, from } = await begun(tx, found, engagement);
+    return { facts, revision, from, faults: faultsIn(facts, found) };
+  });
+
+async function begun(tx: Tx, { version, report }: ReportDocument, engagement: string | undefined) {
+  const saved = await draftRow(tx, version.id);
+  if (engagement === undefined) {
+    if (saved !== undefined) return { facts: saved.facts, revision: saved.revision, from: 'draft' as const };
+    if (report !== undefined) return { facts: report.latest.facts, revision: 0, from: 'recorded' as const };
+  } else await engagementWithId(tx, engagement, Number.MAX_SAFE_INTEGER);
+  const { first, last } = version.definition;
+  const revision = saved?.revision ?? 0;
+  const facts = await prefilled(tx, { engagement, first, last });
+  if (facts !== null) return { facts, revision, from: 'engagement' as const };
+  return { facts: ReportFacts.parse({ period: { first, last } }), revision, from: 'nothing' as const };
+}
+
+const save: Handling<'save'> = (deps, { org, person }, { document, revision: read, facts }) =>
+  deps.db.transaction(org, async (tx) => {
+    await deps.ledger.lock(tx); // so that of two who save at once the second one is told
+    const found = await reportDocument(tx, document);
+    mustBeGiven(found);
+    const revision = (await draftRow(tx, document))?.revision ?? 0;
+    if (revision !== read) throw new DomainError('report_changed', { id: document });
+    await saveDraft(tx, org, { document, facts, revision: revision + 1, person, saved: deps.chance.now() });
+    return { revision: revision + 1, faults: faultsIn(facts, found) };
+  });
+
+const record: Handling<'record'> = (deps, { org, person }, { document, facts }) =>
+  deps.db.transaction(org, async (tx) => {
+    await deps.ledger.lock(tx);
+    const found = await reportDocument(tx, document);
+    mustBeGiven(found);
+    const faults = faultsIn(facts, found);
+    const [first] = faults;
+    if (first !== undefined) throw new DomainError('report_incomplete', { ...first, places: faults.length });
+    const version = (found.report?.latest.version ?? 0) + 1;
+    const said = { document, version, original: found.version.definition.file.sha256, facts, person };
+    const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'report-recorded', payload: { v: 1, ...said } }]);
+    const position = sealed?.position ?? -1;
+    await insertRecorded(tx, org, { ...said, position });
+    await forgetDraft(tx, document);
+    return { version, digest: digestOf(facts), position };
+  });
+
+function mustBeGiven({ version: { definition } }: ReportDocument): void {
+  if (definition.retired !== null)
+    throw new DomainError('input_invalid', { where: 'document', because: 'it is retired' });
+}
+
+const confirm: Handling<'confirm'> = (deps, { org, person }, { document, version, digest }) =>
+  deps.db.transaction(org, async (tx) => {
+    await deps.ledger.lock(tx);
+    const { version: paper, report } = await reportDocument(tx, document);
+    const waits = report?.state === 'waiting' ? report.latest : null;
+    if (waits === null || waits.version !== version || digestOf(waits.facts) !== digest || !isOf(waits, paper))
+      throw new DomainError('report_changed', { id: document });
+    if (isSamePerson(waits.person, person)) throw new DomainError('report_second_person', { person });
+    const said = { document, version, reason: '', person };
+    const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'report-confirmed', payload: { v: 1, ...said } }]);
+    const position = sealed?.position ?? -1;
+    await insertDecided(tx, org, { ...said, decision: 'confirmed', position });
+    return { position };
+  });
+
+const isOf = ({ original }: Recorded, { definition }: ReportDocument['version']): boolean =>
+  original === definition.file.sha256 && definition.retired === null;
+
+const withdraw: Handling<'withdraw'> = (deps, { org, person }, { document, reason }) =>
+  deps.db.transaction(org, async (tx) => {
+    await deps.ledger.lock(tx);
+    const { report } = await reportDocument(tx, document);
+    if (report === undefined || report.state === 'withdrawn') throw new DomainError('report_changed', { id: document });
+    const said = { document, version: report.latest.version, reason, person };
+    const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'report-withdrawn', payload: { v: 1, ...said } }]);
+    const position = sealed?.position ?? -1;
+    await insertDecided(tx, org, { ...said, decision: 'withdrawn', position });
+    return { position };
+  });
+
+/** Only from the firm's own account: nobody says for a firm what it issued. */
+const seal: Handling<'seal'> = (deps, { org, person, standing: who }, { engagement, sha256 }) =>
+  deps.db.transaction(org, async (tx) => {
+    await engagementWithId(tx, engagement, Number.MAX_SAFE_INTEGER);
+    const members = await membersWhoMay(tx, 'audit:write', deps.chance.now());
+    const member = members.find(({ email, engagements }) => email === person && engagements.includes(engagement));
+    if (who === undefined || member === undefined || member.firm === null)
+      throw new DomainError('report_firm_only', { engagement });
+    const said = { engagement, sha256, firm: member.firm, person };
+    const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'report-sealed', payload: { v: 1, ...said } }]);
+    const position = sealed?.position ?? -1;
+    await insertSeal(tx, org, { ...said, position });
+    return { position };
+  });

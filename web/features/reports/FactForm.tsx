@@ -1,0 +1,86 @@
+import { Select, SimpleGrid, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { Act } from '#web/kit/Dialog.tsx';
+import { Text } from '#web/kit/Fields.tsx';
+import type { Saving } from './draft.ts';
+import { at, type FactField, said, typed, type Value, withAt } from './paths.ts';
+
+interface Props {
+  readonly value: Value;
+  readonly fields: readonly FactField[];
+  readonly saving: Saving;
+  readonly save: (value: Value) => void;
+  readonly close?: () => void;
+}
+
+/** Fields for facts, with the pages on which they stand. What is left empty is said to be missing when it is recorded. */
+export function FactForm({ value: before, fields, saving, save, close }: Props) {
+  const [value, setValue] = useState(before);
+  return (
+    <Act
+      acting={{ ...saving, mutate: () => save(value) }}
+      label="Save to the draft"
+      {...(close === undefined ? {} : { close })}
+    >
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="sm" style={{ alignItems: 'end' }}>
+        {fields.map((field) => (
+          <Field
+            key={field.place}
+            field={field}
+            text={typed(at(value, field.place), field.kind)}
+            set={(text) => setValue((now) => withAt(now, field.place, said(text, field.kind)))}
+          />
+        ))}
+      </SimpleGrid>
+    </Act>
+  );
+}
+
+interface FieldProps {
+  readonly field: FactField;
+  readonly text: string;
+  readonly set: (text: string) => void;
+}
+
+function Field({ field: { label, kind, hint, choices }, text: before, set }: FieldProps) {
+  const [text, setText] = useState(before); // what is typed stays as it is typed, until it is saved
+  const change = (to: string): void => {
+    setText(to);
+    set(to);
+  };
+  if (kind === 'text' || kind === 'lines')
+    return (
+      <Textarea
+        style={{ gridColumn: '1 / -1' }}
+        label={label}
+        description={hint}
+        value={text}
+        onChange={({ currentTarget }) => change(currentTarget.value)}
+        autosize
+        minRows={3}
+        maxRows={14}
+      />
+    );
+  if (kind === 'choice')
+    return (
+      <Select
+        label={label}
+        description={hint}
+        data={[...(choices ?? [])]}
+        value={text === '' ? null : text}
+        onChange={(to) => change(to ?? '')}
+        placeholder="not said yet"
+      />
+    );
+  return (
+    <Text
+      label={label}
+      hint={hint}
+      value={text}
+      set={change}
+      required={false}
+      type={kind === 'date' ? 'date' : 'text'}
+      {...(kind === 'page' ? { inputMode: 'numeric' as const } : {})}
+    />
+  );
+}

@@ -1,0 +1,38 @@
+import { useMutation } from '@tanstack/react-query';
+import type { Answered } from '#web/kit/shapes.ts';
+import { api, changed } from '#web/shell/api.ts';
+import type { Value } from './paths.ts';
+
+export type Draft = Answered<'reports', 'draft'>;
+
+/** Something that is done once, as its library has it. */
+export interface Saving {
+  readonly isPending: boolean;
+  readonly isError: boolean;
+  readonly error: unknown;
+}
+
+/** What each part of the form is handed. */
+export interface Editing extends Saving {
+  readonly facts: Value;
+  readonly revision: number;
+  readonly may: boolean;
+  /** Saves the draft, and then does what is left to do. */
+  readonly save: (facts: Value, done?: () => void) => void;
+}
+
+export function useEditing(document: string, { facts, revision }: Draft, may: boolean): Editing {
+  const { mutate, isPending, isError, error } = useMutation({
+    mutationFn: (next: Value) => api.reports.save({ document, revision, facts: next }),
+    onSuccess: () => changed('reports'),
+  });
+  return {
+    isPending,
+    isError,
+    error,
+    facts,
+    revision,
+    may,
+    save: (next, done = () => undefined) => mutate(next, { onSuccess: done }),
+  };
+}

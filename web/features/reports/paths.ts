@@ -1,0 +1,67 @@
+/** What a form is about: a part of the facts, by the names of its fields. */
+export type Value = Readonly<Record<string, unknown>>;
+
+/** What stands at a place such as `period.first`. */
+export function at(value: Value, place: string): unknown {
+  let found: unknown = value;
+  for (const name of place.split('.')) {
+    if (typeof found !== 'object' || found === null) return undefined;
+    found = (found as Value)[name];
+  }
+  return found;
+}
+
+/** The same with something else at that place. */
+export function withAt(value: Value, place: string, set: unknown): Value {
+  const [name = '', ...rest] = place.split('.');
+  if (rest.length === 0) return { ...value, [name]: set };
+  const inner = value[name];
+  return {
+    ...value,
+    [name]: withAt(typeof inner === 'object' && inner !== null ? (inner as Value) : {}, rest.join('.'), set),
+  };
+}
+
+/** How a fact is typed. */
+export type Kind = 'line' | 'text' | 'date' | 'choice' | 'page' | 'lines' | 'words';
+
+export interface FactField {
+  readonly place: string;
+  readonly label: string;
+  readonly kind: Kind;
+  readonly hint?: string;
+  readonly choices?: readonly { readonly value: string; readonly label: string }[];
+}
+
+/** A fact as text in a field. */
+export function typed(value: unknown, kind: Kind): string {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return value.join(kind === 'lines' ? '\n' : ', ');
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+const WHOLE = /^\d{1,4}$/;
+
+/** What a field says. Nothing typed is null where a fact may be unsaid, and empty text elsewhere. */
+export function said(text: string, kind: Kind): unknown {
+  switch (kind) {
+    case 'page':
+      return WHOLE.test(text.trim()) ? Number(text) : null;
+    case 'date':
+    case 'choice':
+      return text === '' ? null : text;
+    case 'lines':
+      return parts(text, '\n');
+    case 'words':
+      return parts(text, /[,\s]+/);
+    case 'line':
+    case 'text':
+      return text;
+  }
+}
+
+const parts = (text: string, by: string | RegExp): readonly string[] =>
+  text
+    .split(by)
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
