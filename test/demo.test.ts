@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { after, describe, test } from 'node:test';
-import { beginOf, createDemo, demoOf } from '#/app/demo/create.ts';
+import { beginOf, demoOf } from '#/app/demo/create.ts';
 import { storyClock } from '#/app/demo/story-clock.ts';
 import { openAttestry } from '#/app/wire.ts';
 import { CHECKS } from '#/checks/index.ts';
@@ -22,7 +19,8 @@ import { populationsService } from '#/features/populations/index.ts';
 import { configFrom } from '#/platform/config.ts';
 import { pageOf, publishedFacts } from '#/features/trust/index.ts';
 import { trustDeps } from '#/app/trust.ts';
-import { testDatabase } from '#test/kit/database.ts';
+import { attestry as attestryIn } from '#test/kit/bin.ts';
+import { testFolder } from '#test/kit/ledger.ts';
 import { QUESTIONNAIRE } from '#test/kit/questionnaire.ts';
 
 /** DEMO_SCALE=20 asks the same of a company of a thousand, which takes minutes. */
@@ -64,25 +62,20 @@ test('the same seed gives the same bytes, and another seed others', () => {
 });
 
 describe('the demo company', async () => {
-  const database = await testDatabase();
-  const folder = mkdtempSync(path.join(tmpdir(), 'attestry-demo-'));
+  const folder = testFolder();
+  const options = Object.entries(SETUP).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const made = await attestryIn(['demo', ...options], { folder, data: folder });
+  assert.equal(made.code, 0, made.err);
   const clock = storyClock(beginOf(told.company));
-  const config = { ...configFrom({}, { data: folder }), databaseUrl: database.url };
-  const attestry = await openAttestry(config, clock);
-  after(async () => {
-    await attestry.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const caller = await createDemo(told, {
-    attestry,
-    clock,
-    folder: path.join(folder, 'demo'),
-    signal: new AbortController().signal,
-    progress: () => undefined,
-  });
+  const attestry = await openAttestry(configFrom({}, { data: folder }), clock);
+  after(() => attestry.close());
+  const [organization] = await attestry.db.organizations();
+  assert.ok(organization);
+  const caller = { org: organization.org, person: 'email:lead@acme.example' };
+  clock.goTo((await attestry.ledger.status(caller.org)).received);
+
   test('its trust center answers most of what a questionnaire asks, and shows what fails', async () => {
-    const [organization] = await attestry.db.organizations();
-    const facts = organization === undefined ? null : await publishedFacts(trustDeps(attestry), organization);
+    const facts = await publishedFacts(trustDeps(attestry), organization);
     assert.ok(facts !== null);
     const { text, style, script } = pageOf(facts);
     const page = text
