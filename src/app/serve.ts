@@ -7,7 +7,9 @@ import { streams } from './server/events.ts';
 import { httpServer, type ServerOptions } from './server/server.ts';
 import { answerAhead } from './server/trust/ahead.ts';
 import { keepPages } from './server/trust/keeping.ts';
+import { noteLooks } from './server/trust/noting.ts';
 import { TrustPages } from './server/trust/pages.ts';
+import { missedWhere } from './server/trust/routes.ts';
 import { accountService, servicesOf } from './services.ts';
 import { startTelling } from './telling.ts';
 import { trustDeps } from './trust.ts';
@@ -70,6 +72,7 @@ async function answering(attestry: Attestry, auth: Auth, options: Omit<ServeOpti
     services: servicesOf(attestry),
     account: accountService(attestry, auth),
     lookOf: (slug: string) => pages.look(slug),
+    missed: (slug: string, query: string, address: string) => missedWhere({ auth }, pages, { slug, query, address }),
   };
   const server = await httpServer(serving, {
     ...options,
@@ -80,6 +83,7 @@ async function answering(attestry: Attestry, auth: Auth, options: Omit<ServeOpti
   });
   const { app, routes } = server;
   const listening = await listen(db.url, CHANNEL, open.changed);
+  const noting = noteLooks(attestry, pages.counts);
   const keeping = await keepPages(db.url, pages, () => attestry.chance.now());
   counts.gauge('attestry_trust_pages_answered', answerAhead(app.server, pages));
   await app.listen({ port: config.port, host: config.host });
@@ -90,6 +94,7 @@ async function answering(attestry: Attestry, auth: Auth, options: Omit<ServeOpti
       open.endAll();
       await app.close();
       await keeping.close();
+      await noting.close();
       await listening.close();
     },
   };

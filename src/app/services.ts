@@ -1,6 +1,7 @@
 import type { Api, Noun } from '#/contract/api.ts';
 import type { Handlers, Visitor } from '#/contract/endpoint.ts';
 import { account } from '#/features/account/index.ts';
+import { analytics } from '#/features/analytics/index.ts';
 import { assessment } from '#/features/assessment/index.ts';
 import { audit } from '#/features/audit/index.ts';
 import { checks } from '#/features/checks/index.ts';
@@ -64,6 +65,7 @@ export function servicesOf(attestry: Attestry): Services {
     ndas: ndas(attestry),
     grants: grants(attestry),
     subscribers: subscribers(attestry),
+    analytics: analytics(attestry),
     mail: mail(attestry),
     webhooks: webhooks(attestry),
     sso: sso(attestry),

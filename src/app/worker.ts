@@ -3,6 +3,7 @@ import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
 import { DAY, HOUR } from '#/core/time/instant.ts';
 import { sendAccountMail } from '#/features/account/index.ts';
+import { forgetOldCounts } from '#/features/analytics/index.ts';
 import { forgetOldVisits, remindOfEnds, sealViews } from '#/features/grants/index.ts';
 import { addJob, deleteOldJobs, markDead, runJob, type Work } from '#/features/jobs/index.ts';
 import { forgetOldAnswers } from '#/features/identity/index.ts';
@@ -121,6 +122,7 @@ async function tick(attestry: Attestry, { queue, auth }: Ticking, { signal }: Tu
     await forgetOldVisits(attestry, org);
     await tellSubscribers(attestry, org); // what is published is told at once; this finds what was missed
     await forgetOldSubscribers(attestry, org);
+    await forgetOldCounts(attestry, org);
     await refreshTasksAfter(attestry, org, TASKS_EVERY);
     await workOutLists(attestry, org); // an engagement was opened or changed since, or records were erased
     if (demo) continue;

@@ -1,4 +1,5 @@
 import { accountContract } from '#/features/account/contract.ts';
+import { analyticsContract } from '#/features/analytics/contract.ts';
 import { assessmentContract } from '#/features/assessment/contract.ts';
 import { auditContract } from '#/features/audit/contract.ts';
 import { checksContract } from '#/features/checks/contract.ts';
@@ -51,6 +52,7 @@ export const API = {
   ndas: ndasContract,
   grants: grantsContract,
   subscribers: subscribersContract,
+  analytics: analyticsContract,
   mail: mailContract,
   webhooks: webhooksContract,
   sso: ssoContract,

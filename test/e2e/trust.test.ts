@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, suite, test } from 'node:test';
+import { noteCounts, PAGE } from '#/features/analytics/index.ts';
 import type { Page } from 'playwright-core';
 import { buildConsole } from '#/app/console.ts';
 import { axeFinds, COLORS } from '#test/kit/axe.ts';
@@ -194,6 +195,9 @@ suite('the trust center', async () => {
         await opened.getByText(/^1 of \d+ answers$/).waitFor();
         await opened.getByLabel('Find an answer').fill('unicorns');
         await opened.getByText('No answer has these words').waitFor();
+        await opened.getByRole('button', { name: 'Say that an answer is missing' }).waitFor();
+        if (name === 'light') found.push(...(await axe('nothing found', opened)));
+        await shot(`public-none-${name}`, opened);
         await visitor.close();
       }
       assert.deepEqual(found, []);
@@ -251,7 +255,10 @@ suite('the trust center', async () => {
 
   step('the company sees who hears of changes, what they were told, and who objected', async () => {
     const found: string[] = [];
+    const words = new Map([['bug bounty', 3]]);
+    await noteCounts(installation.attestry, org, { counts: new Map([[PAGE.people, 41]]), searches: words });
     for (const [part, row] of [
+      ['looks', 'bug bounty'],
       ['subscribers', 'zoe@buyer.example'],
       ['news', 'Passkeys for everybody'],
       ['objections', 'Nobody objected'],
@@ -270,9 +277,17 @@ suite('the trust center', async () => {
       await page.setViewportSize({ width: 1280, height: 860 });
     }
     assert.deepEqual(found, []);
+    await page.goto(`${url}/trust/audience`);
+    await page.getByRole('link', { name: 'Answer bug bounty' }).click();
+    const question = page.getByRole('dialog').getByLabel('Question');
+    await question.waitFor();
+    assert.equal(await question.inputValue(), 'bug bounty');
+    await shot('audience-answer');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.goto(`${url}/trust/audience?part=subscribers`);
     await button('Take off zoe@buyer.example').click();
-    await page.getByRole('cell', { name: 'zoe@buyer.example' }).waitFor({ state: 'detached' });
+    await page.getByRole('cell', { name: 'zoe@buyer.example', exact: true }).waitFor({ state: 'detached' });
   });
 
   step('on paper it is a document: all of it, and nothing to click', async () => {

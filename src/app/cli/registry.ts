@@ -81,6 +81,7 @@ export const GROUPS: readonly Group[] = [
       opening(['trust'], () => import('./commands/reports.ts')),
       opening(['trust'], () => import('./commands/readers.ts')),
       opening(['trust'], () => import('./commands/subscribers.ts')),
+      opening(['trust'], () => import('./commands/analytics.ts')),
     ],
   },
   {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { analyticsContract } from '#/features/analytics/contract.ts';
 import { documentsContract } from '#/features/documents/contract.ts';
 import { grantsContract } from '#/features/grants/contract.ts';
 import { ndasContract } from '#/features/ndas/contract.ts';
@@ -15,6 +16,8 @@ export const TRUST_DOCUMENTS = {
   'trust revoke': grantsContract.revoke.output,
   'trust trace': grantsContract.trace.output,
   'trust customers': grantsContract.setCustomers.output,
+  'trust analytics': analyticsContract.show.output,
+  'trust searches': analyticsContract.searches.output,
   'trust subscriber list': subscribersContract.list.output,
   'trust subscriber bounce': subscribersContract.bounce.output,
   'trust subscriber remove': subscribersContract.remove.output,

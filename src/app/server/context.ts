@@ -12,6 +12,8 @@ export interface Serving {
   readonly auth: Auth;
   readonly services: Services;
   readonly account: Handlers<Api['account'], Visitor>;
+  /** Counts that something was looked for on the public page of an organization, and not found there. */
+  readonly missed: (slug: string, query: string, address: string) => Promise<void>;
   /** How the published trust center of an organization looks; undefined: none is published. */
   readonly lookOf: (slug: string) => Look | undefined;
 }

@@ -4,7 +4,9 @@ export { enter, isOpenLink, leave, sendLink, SESSION, visitorOf } from './enter.
 export { type Genuine, genuineFile, genuineGrant } from './genuine.service.ts';
 export type { GrantsDeps } from './ground.service.ts';
 export { grantsMirrors } from './mirror.store.ts';
+export { documentsKnown } from './named.service.ts';
 export { readDocument, readPublic } from './read.service.ts';
+export { readingsSince, timesSince, waitingSince } from './readings.store.ts';
 export { agreementOf, type OnShelf, type Room, roomOf, sendOn, sign } from './room.service.ts';
 export { grants } from './service.ts';
 export type { Visitor } from './visitor.store.ts';

@@ -47,6 +47,8 @@ const FREE: ReadonlySet<string> = new Set([
   'customer',
   'access_request',
   'nda_party',
+  'analytics_day',
+  'analytics_search',
   'subscriber',
   'subscriber_link',
   'subscriber_news',

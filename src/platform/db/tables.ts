@@ -95,6 +95,22 @@ export interface Alias {
   position: number;
 }
 
+export interface AnalyticsDay {
+  count: number;
+  day: string;
+  org: string;
+  what: string;
+}
+
+export interface AnalyticsSearch {
+  count: number;
+  dismissed: Generated<boolean>;
+  first: import('./columns.ts').InstantColumn;
+  last: import('./columns.ts').InstantColumn;
+  org: string;
+  words: string;
+}
+
 export interface Answered {
   answer: import('./columns.ts').BytesColumn | null;
   asker: string;
@@ -857,6 +873,8 @@ export interface DB {
   access_view_day: AccessViewDay;
   action: Action;
   alias: Alias;
+  analytics_day: AnalyticsDay;
+  analytics_search: AnalyticsSearch;
   answered: Answered;
   api_key: ApiKey;
   artifact: Artifact;

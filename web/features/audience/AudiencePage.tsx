@@ -4,11 +4,13 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Page } from '#web/kit/Page.tsx';
 import { counted } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
+import { Looks } from './Looks.tsx';
 import { News } from './News.tsx';
 import { Objections } from './Objections.tsx';
 import { Subscribers } from './Subscribers.tsx';
 
 const PARTS = [
+  { part: 'looks', label: 'Looks and reading', of: Looks },
   { part: 'subscribers', label: 'Subscribers', of: Subscribers },
   { part: 'news', label: 'What they were told', of: News },
   { part: 'objections', label: 'Objections', of: Objections },
@@ -16,7 +18,7 @@ const PARTS = [
 
 /** Those outside who look, and who want to hear. The address says which part is open. */
 export function AudiencePage() {
-  const { part = 'subscribers' } = useSearch({ strict: false }) as { readonly part?: string };
+  const { part = 'looks' } = useSearch({ strict: false }) as { readonly part?: string };
   const navigate = useNavigate();
   const counts = useQuery(ask('subscribers', 'list', { limit: 1 })).data?.counts;
   const lead =
@@ -29,9 +31,7 @@ export function AudiencePage() {
     <Page title="Audience" above={[{ to: '/trust', label: 'Trust' }]} lead={lead}>
       <Tabs
         value={part}
-        onChange={(to) =>
-          void navigate({ to: '.', search: (before: object) => ({ ...before, part: to ?? 'subscribers' }) })
-        }
+        onChange={(to) => void navigate({ to: '.', search: (before: object) => ({ ...before, part: to ?? 'looks' }) })}
         keepMounted={false}
         mt="md"
       >

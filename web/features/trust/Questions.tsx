@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { TOPIC_WORDS, TOPICS } from '#/features/trust/content.contract.ts';
 import { Dialog } from '#web/kit/Dialog.tsx';
@@ -54,8 +55,29 @@ export function Questions({ draft, may }: PartProps) {
         }}
         may={may}
       />
+      <Missing draft={draft} may={may} />
       {draft.unanswered.length > 0 && <Unanswered draft={draft} may={may} />}
     </>
+  );
+}
+
+/** Answers something that somebody looked for and did not find; the address names it. */
+function Missing({ draft, may }: PartProps) {
+  const { missing } = useSearch({ strict: false }) as { readonly missing?: unknown };
+  const navigate = useNavigate();
+  const words = may && typeof missing === 'string' ? missing.slice(0, 100) : null;
+  const close = (): void => void navigate({ to: '.', search: { part: 'questions' }, replace: true });
+  const saving = useSaving(draft, close);
+  return (
+    <Dialog title="Answer what was looked for" opened={words !== null} close={close} wide>
+      <RowForm
+        row={{ ...BLANK, question: words ?? '' }}
+        fields={FIELDS}
+        saving={saving}
+        save={(row) => saving.mutate({ faq: [...draft.content.faq, row] })}
+        close={close}
+      />
+    </Dialog>
   );
 }
 

@@ -101,3 +101,9 @@ export function objectPage({ home, place, items, typed, wrong }: Objecting): Pag
   )}`;
   return { title: 'Object to a subprocessor', body };
 }
+
+/** The same whatever it was. */
+export const missingPage = (home: Home): PageContent => ({
+  title: 'Thank you',
+  body: html`<p>${home.name} sees the words that you looked for, and nothing of you. They may become an answer.</p><p><a href="/t/${home.slug}">To the trust center</a></p>`,
+});

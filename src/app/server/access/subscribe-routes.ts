@@ -17,6 +17,7 @@ import {
   chosenPage,
   leavePage,
   leftPage,
+  missingPage,
   objectPage,
   onPage,
   subscribePage,
@@ -37,6 +38,7 @@ export function subscribeRoutes(app: FastifyInstance, serving: Serving): void {
   wishRoutes(app, serving);
   wayOutRoutes(app, serving);
   objectRoutes(app, serving);
+  missingRoute(app, serving);
 }
 
 /** The trust center of an address, where one is public and mail leaves. */
@@ -162,6 +164,15 @@ function objectRoutes(app: FastifyInstance, { attestry, auth, lookOf }: Serving)
         return sendPage(reply.code(410), home, wishOverPage(home));
       return show(request, reply.code(422), wrongIn(error));
     }
+  });
+}
+
+/** What somebody looked for with a script, which tells nobody, until they press the button. */
+function missingRoute(app: FastifyInstance, serving: Serving): void {
+  app.post('/t/:slug/missing', ANYWHERE, async (request, reply) => {
+    const home = await homeOf(serving, request);
+    await serving.missed(home.slug, textIn(request, 'q'), request.ip);
+    return sendPage(reply, home, missingPage(home));
   });
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Compiled, Variant } from './compiled.ts';
+import { isProgram } from './counts.ts';
 import type { TrustPages } from './pages.ts';
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
@@ -18,6 +19,7 @@ export function answerAhead(server: Server, pages: TrustPages): () => number {
     const file = method === 'GET' || method === 'HEAD' ? pages.file(request.headers.host, url) : undefined;
     if (file !== undefined) {
       answered += 1;
+      if (method === 'GET') file.looks[isProgram(request.headers['user-agent']) ? 'programs' : 'people'] += 1;
       sendFile(request, response, file);
       return;
     }

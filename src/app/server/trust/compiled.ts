@@ -20,6 +20,17 @@ export interface Compiled {
   readonly unchanged: readonly string[];
 }
 
+/** A file that is counted when it is looked at. */
+export interface Counted extends Compiled {
+  readonly looks: Looks;
+}
+
+/** How often something was looked at since it was noted last: by people, and by programs that say so of themselves. */
+export interface Looks {
+  people: number;
+  programs: number;
+}
+
 export interface Compiling {
   readonly secure: boolean;
   /** Where forms of a page may go besides its own address. */

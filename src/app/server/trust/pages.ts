@@ -9,7 +9,8 @@ import {
   trustPlaces,
 } from '#/features/trust/index.ts';
 import { zoneNamed } from '#/core/time/zone.ts';
-import { type Compiled, compiled } from './compiled.ts';
+import { compiled, type Counted } from './compiled.ts';
+import { Counts } from './counts.ts';
 
 interface Place {
   readonly org: string;
@@ -20,10 +21,10 @@ interface Place {
   stale: boolean;
 }
 
-type Domains = Map<string, { readonly slug: string; readonly paths: ReadonlyMap<string, Compiled> }>;
+type Domains = Map<string, { readonly slug: string; readonly paths: ReadonlyMap<string, Counted> }>;
 
 /** Parts of a trust center that need a visitor who is known, which is known at the address of the installation only. */
-const GATED = /^\/(request|access|documents|genuine|subscribe|leave|object)(?:[/?]|$)/;
+const GATED = /^\/(request|access|documents|genuine|subscribe|leave|object|missing)(?:[/?]|$)/;
 const LONGEST_URL = 2_000;
 
 /** The published pages of this installation, in memory; each is rendered again when something behind it changes. */
@@ -32,11 +33,13 @@ export class TrustPages {
   readonly #failed: (error: unknown) => void;
   readonly #places = new Map<string, Place>();
   /** By path, at the address of the installation. */
-  #paths = new Map<string, Compiled>();
+  #paths = new Map<string, Counted>();
   /** By domain, and path below it. */
   #domains: Domains = new Map();
-  #files = new Map<string, ReadonlyMap<string, Compiled>>();
+  #files = new Map<string, ReadonlyMap<string, Counted>>();
   #working: Promise<void> = Promise.resolve();
+  /** How often what is public was looked at. */
+  readonly counts = new Counts();
 
   constructor(deps: TrustDeps, failed: (error: unknown) => void) {
     this.#deps = deps;
@@ -44,7 +47,7 @@ export class TrustPages {
   }
 
   /** The file at an address; undefined: none that is public and rendered. Nothing is asked for it. */
-  file(host: string | undefined, url: string): Compiled | undefined {
+  file(host: string | undefined, url: string): Counted | undefined {
     const whole = this.#domains.size === 0 ? this.#paths.get(url) : undefined;
     if (whole !== undefined) return whole;
     const at = url.indexOf('?');
@@ -69,6 +72,11 @@ export class TrustPages {
     return [...this.#places.values()].find((place) => place.slug === slug)?.facts ?? undefined;
   }
 
+  /** Whose page it is; undefined: there is none of that name. */
+  placeOf(slug: string): string | undefined {
+    return [...this.#places.values()].find((place) => place.slug === slug)?.org;
+  }
+
   /** How a published page looks; undefined: there is none of that name. */
   look(slug: string): Look | undefined {
     const facts = this.facts(slug);
@@ -76,12 +84,14 @@ export class TrustPages {
   }
 
   /** A page in which only the answers that have these words are shown. */
-  searched(facts: TrustFacts, query: string): Compiled {
-    const { text, style, script } = pageOf(facts, { query });
-    return compiled(
-      { name: '', media: 'text/html; charset=utf-8', text, inline: { style, script } },
-      this.#compiling(),
-    );
+  searched(slug: string, query: string): Counted | undefined {
+    const place = [...this.#places.values()].find((each) => each.slug === slug);
+    if (place === undefined || place.facts === null) return undefined;
+    const { text, style, script } = pageOf(place.facts, { query });
+    return {
+      ...compiled({ name: '', media: 'text/html; charset=utf-8', text, inline: { style, script } }, this.#compiling()),
+      looks: this.counts.of(place.org, 'search'),
+    };
   }
 
   /** When everything that was known to have changed is rendered. */
@@ -113,7 +123,7 @@ export class TrustPages {
       place.stale = false;
       try {
         place.facts = await publishedFacts(this.#deps, organization);
-        this.#files.set(place.org, this.#compile(place.facts));
+        this.#files.set(place.org, this.#compile(place.org, place.facts));
       } catch (error) {
         place.stale = true; // it says as of when it holds; the next look tries again
         this.#failed(error);
@@ -128,21 +138,26 @@ export class TrustPages {
 
   #compiling = () => ({ secure: this.#deps.url.startsWith('https:'), origin: new URL(this.#deps.url).origin });
 
-  #compile(facts: TrustFacts | null): ReadonlyMap<string, Compiled> {
+  #compile(org: string, facts: TrustFacts | null): ReadonlyMap<string, Counted> {
     if (facts === null) return new Map();
-    return new Map(filesOf(facts).map((file) => [file.name, compiled(file, this.#compiling())]));
+    return new Map(
+      filesOf(facts).map((file) => [
+        file.name,
+        { ...compiled(file, this.#compiling()), looks: this.counts.of(org, file.name) },
+      ]),
+    );
   }
 
   /** Puts the maps in place from which requests are answered. */
   #settle(): void {
-    const paths = new Map<string, Compiled>();
+    const paths = new Map<string, Counted>();
     const domains: Domains = new Map();
     const own = new URL(this.#deps.url).hostname; // the name of the installation shows the installation
     for (const org of this.#files.keys()) if (!this.#places.has(org)) this.#files.delete(org);
     for (const { org, slug, domain } of this.#places.values()) {
       const files = this.#files.get(org);
       if (files === undefined) continue;
-      const below = new Map<string, Compiled>();
+      const below = new Map<string, Counted>();
       for (const [name, file] of files) {
         paths.set(`/t/${slug}${name === '' ? '' : `/${name}`}`, file);
         if (name === '') paths.set(`/t/${slug}/`, file);

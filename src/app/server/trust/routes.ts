@@ -3,7 +3,9 @@ import { localClient } from '#/contract/local-client.ts';
 import { trustContract } from '#/features/trust/contract.ts';
 import type { Serving } from '#/app/server/context.ts';
 import { entered, mustBeAllowed } from '#/app/server/enter.ts';
+import { matching } from '#/features/trust/index.ts';
 import { sendFile } from './ahead.ts';
+import { isProgram } from './counts.ts';
 import { policyOf } from './compiled.ts';
 import type { TrustPages } from './pages.ts';
 
@@ -16,11 +18,16 @@ export function mountTrust(app: FastifyInstance, serving: Serving, pages: TrustP
     const [slug = '', ...rest] = url.pathname.slice('/t/'.length).split('/');
     const query = url.searchParams.get('q');
     if (pages.file(undefined, url.pathname) === undefined) await pages.settled(); // it may be about to be rendered
-    const facts = rest.join('') === '' ? pages.facts(slug) : undefined;
-    const file =
-      facts === undefined || query === null ? pages.file(undefined, url.pathname) : pages.searched(facts, query);
+    const isSearch = query !== null && rest.join('') === '';
+    const found = isSearch ? pages.searched(slug, query) : undefined;
+    const file = found ?? pages.file(undefined, url.pathname);
     if (file === undefined) {
       return reply.code(404).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(NOTHING);
+    }
+    if (request.method === 'GET') {
+      file.looks[isProgram(request.headers['user-agent']) ? 'programs' : 'people'] += 1;
+      if (found !== undefined && query !== null)
+        await missedWhere(serving, pages, { slug, query, address: request.ip });
     }
     reply.hijack();
     sendFile(request.raw, reply.raw, file);
@@ -40,6 +47,30 @@ export function mountTrust(app: FastifyInstance, serving: Serving, pages: TrustP
       .header('content-security-policy', policyOf(page, new URL(serving.attestry.url).origin))
       .send(page.html);
   });
+}
+
+/** Words from one place that are counted within an hour: nobody fills the list alone. */
+const WORDS = { window: 3_600, most: 40 };
+
+interface Looking {
+  readonly slug: string;
+  readonly query: string;
+  readonly address: string;
+}
+
+/** Counts what was looked for where no answer has it. Whoever looks for much is answered all the same. */
+export async function missedWhere(
+  { auth }: Pick<Serving, 'auth'>,
+  pages: TrustPages,
+  { slug, query, address }: Looking,
+) {
+  const [place, facts] = [pages.placeOf(slug), pages.facts(slug)];
+  if (place === undefined || facts === undefined || matching(facts.content.faq, query).length > 0) return;
+  const isMuch = await auth.limit(`trust words ${address}`, WORDS).then(
+    () => false,
+    () => true,
+  );
+  if (!isMuch) pages.counts.missed(place, query);
 }
 
 const NOTHING = `<!doctype html>

@@ -1,6 +1,6 @@
 import { TOPIC_WORDS, TOPICS, type TrustContent } from '#/features/trust/content.contract.ts';
 import type { Day } from '#/core/time/zone.ts';
-import type { ControlShown, TrustFacts } from '#/features/trust/facts.ts';
+import { type ControlShown, nameOf, type TrustFacts } from '#/features/trust/facts.ts';
 import { Html, html, when } from '#/core/html.ts';
 import { proseHtml } from '#/features/trust/prose.ts';
 import { faceWords } from './controls.ts';
@@ -29,7 +29,7 @@ export function questionsHtml(facts: TrustFacts, query: string): Html {
   const titles = new Map(facts.controls.map((each) => [each.id, each]));
   return html`<form class="find" method="get" role="search"><label for="q">Find an answer</label><input type="search" id="q" name="q" value="${query.slice(0, LONGEST_QUERY)}" maxlength="${LONGEST_QUERY}" autocomplete="off"><button>Find</button></form>
 <p class="note" id="found" role="status">${said}</p>${when(query.trim() !== '', () => html`<p class="note"><a href="?">All answers</a></p>`)}
-<p id="none"${found.length > 0 ? new Html(' hidden') : null}>No answer has these words.${askHtml(facts)}</p>
+${noneHtml(facts, { isHidden: found.length > 0, isSeen: query.trim() !== '' })}
 ${TOPICS.map((topic) => ({ topic, of: found.filter((each) => each.topic === topic) }))
   .filter(({ of }) => of.length > 0)
   .map(
@@ -38,6 +38,14 @@ ${of.map((each) => answerHtml(each, titles, facts.today))}</div>
 `,
   )}`;
 }
+
+/**
+ * What is there when nothing was found. Without a script the server saw what was looked for; with one it sees nothing
+ * until somebody presses the button.
+ */
+const noneHtml = (facts: TrustFacts, { isHidden, isSeen }: { readonly isHidden: boolean; readonly isSeen: boolean }) =>
+  html`<div id="none"${isHidden ? new Html(' hidden') : null}><p>No answer has these words.${askHtml(facts)}</p>
+<form class="miss" method="post" action="${facts.base}/missing" hidden><input type="hidden" name="q"><button>Say that an answer is missing</button><p class="note">It passes on these words, and nothing of you.</p></form>${when(isSeen, () => html`<p class="note" id="seen">${nameOf(facts)} is told of these words, and nothing of you.</p>`)}</div>`;
 
 const askHtml = ({ content: { contact } }: TrustFacts): Html | null =>
   when(contact.email !== '', () => html` Ask <a href="mailto:${contact.email}">${contact.email}</a>.`);

@@ -1,6 +1,7 @@
 /**
- * The one script of a page: it hides answers that lack a word of what is looked for, and says when a copy is out of
- * date. The page is whole without it. It asks nothing, sends nothing and keeps nothing.
+ * The one script of a page: it hides answers that lack a word of what is looked for, puts the words where a button
+ * would send them, and says when a copy is out of date. The page is whole without it. It asks nothing, sends nothing
+ * and keeps nothing.
  */
 export const SCRIPT = `(()=>{
 const plain=t=>t.toLowerCase().normalize('NFKD').replace(/\\p{M}/gu,'');
@@ -8,7 +9,8 @@ const copy=document.querySelector('[data-until]');
 if(copy&&new Date().toISOString().slice(0,10)>copy.dataset.until)copy.querySelector('strong').textContent='This copy is out of date.';
 const form=document.querySelector('form.find');
 if(!form)return;
-const input=form.querySelector('input'),told=document.getElementById('found'),none=document.getElementById('none');
+const input=form.querySelector('input'),told=document.getElementById('found'),none=document.getElementById('none'),miss=none.querySelector('form'),seen=document.getElementById('seen');
+miss.hidden=false;
 const all=[...document.querySelectorAll('.answer')],topics=[...document.querySelectorAll('[data-topic]')];
 const texts=all.map(each=>plain(each.closest('[data-topic]').dataset.topic+' '+each.textContent));
 const look=()=>{
@@ -16,7 +18,7 @@ const words=plain(input.value).split(/\\s+/).filter(Boolean);let count=0;
 all.forEach((each,at)=>{const has=words.every(word=>texts[at].includes(word));each.hidden=!has;if(has)count+=1});
 topics.forEach(each=>{each.hidden=![...each.querySelectorAll('.answer')].some(one=>!one.hidden)});
 told.textContent=words.length?count+' of '+all.length+' answers':all.length+' answers';
-none.hidden=count>0};
+none.hidden=count>0;miss.elements.q.value=input.value;if(seen)seen.hidden=true};
 input.addEventListener('input',look);
 form.addEventListener('submit',event=>{event.preventDefault();look()});
 form.querySelector('button').hidden=true;

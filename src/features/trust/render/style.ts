@@ -53,7 +53,7 @@ form.hear legend,form.hear>label{font-size:.875rem;color:var(--quiet);padding:0;
 form.hear fieldset label{display:flex;gap:.6rem;align-items:baseline;padding:.2rem 0}
 form.hear input[type=checkbox]{flex:none;accent-color:var(--accent)}
 form.hear input[type=email]{font:inherit;color:inherit;background:var(--paper);border:1px solid #7b8494;border-radius:6px;padding:.45rem .7rem;width:100%;max-width:24rem;margin:0 .5rem .5rem 0}
-form.hear button,form.find button,.ask{font:inherit;font-weight:600;color:var(--paper);background:var(--accent);border:1px solid var(--accent);border-radius:6px;padding:.45rem 1rem;text-decoration:none;display:inline-block;cursor:pointer}
+form.hear button,form.find button,form.miss button,.ask{font:inherit;font-weight:600;color:var(--paper);background:var(--accent);border:1px solid var(--accent);border-radius:6px;padding:.45rem 1rem;text-decoration:none;display:inline-block;cursor:pointer}
 [hidden]{display:none!important}
 .answer{padding:.7rem 0;border-bottom:1px solid var(--line)}
 .answer:last-child{border-bottom:0}
@@ -73,5 +73,5 @@ footer{border-top:1px solid var(--line);margin-top:3.5rem;padding:1.4rem 0 3rem;
 @media (prefers-color-scheme:dark){:root{${NIGHT_COLORS}}form.find input,form.hear input[type=email]{border-color:#7d8797}header img{background:#fff;border-radius:4px;padding:2px}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 @media (max-width:34rem){h1{font-size:1.35rem;margin-top:1.8rem}table.cards thead{position:absolute;left:-99rem}table.cards,table.cards tbody,table.cards tr,table.cards th,table.cards td{display:block;border:0;padding:0}table.cards tr{padding:.7rem 0;border-bottom:1px solid var(--line)}table.cards td[data-of]:not(:empty)::before{content:attr(data-of) ": ";color:var(--quiet)}.steps{font-size:.72rem}}
-@media print{:root{--accent:#000;--paper:#fff;--ink:#000;--quiet:#444;--line:#bbb;--wash:#fff;color-scheme:light}body{font-size:10.5pt}.column{max-width:none;padding:0}nav,form.find,form.hear,.ask,.skip{display:none}h1{margin-top:1rem}h2{margin-top:1.6rem;padding-top:.8rem}h2,h3,h4{break-after:avoid}.rows>li,.answer,tr,dt,dd{break-inside:avoid}a{text-decoration:none;color:inherit}.dot.shown{background:#000}*{print-color-adjust:exact}}
+@media print{:root{--accent:#000;--paper:#fff;--ink:#000;--quiet:#444;--line:#bbb;--wash:#fff;color-scheme:light}body{font-size:10.5pt}.column{max-width:none;padding:0}nav,form.find,form.hear,form.miss,.ask,.skip{display:none}h1{margin-top:1rem}h2{margin-top:1.6rem;padding-top:.8rem}h2,h3,h4{break-after:avoid}.rows>li,.answer,tr,dt,dd{break-inside:avoid}a{text-decoration:none;color:inherit}.dot.shown{background:#000}*{print-color-adjust:exact}}
 `.replaceAll('\n', '');
