@@ -38,6 +38,7 @@ export const NOT_SEALED: Readonly<Record<string, string>> = {
   access_tally: 'how often something was read, so that no list counts',
   analytics_day: 'how often public pages were looked at',
   analytics_search: 'what was looked for on them and not found',
+  analytics_week: 'for which weeks a summary was mailed',
   subscriber: 'people outside who want to hear of changes',
   subscriber_link: 'digests of links that show their addresses to be theirs',
   subscriber_news: 'what they were told, which follows from what is sealed, and to whom it was written so far',

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
 import { DAY, HOUR } from '#/core/time/instant.ts';
 import { sendAccountMail } from '#/features/account/index.ts';
-import { forgetOldCounts } from '#/features/analytics/index.ts';
+import { forgetOldCounts, summarize } from '#/features/analytics/index.ts';
 import { forgetOldVisits, remindOfEnds, sealViews } from '#/features/grants/index.ts';
 import { addJob, deleteOldJobs, markDead, runJob, type Work } from '#/features/jobs/index.ts';
 import { forgetOldAnswers } from '#/features/identity/index.ts';
@@ -128,6 +128,7 @@ async function tick(attestry: Attestry, { queue, auth }: Ticking, { signal }: Tu
     if (demo) continue;
     await remindOfTasks(attestry, organization);
     await remindOfEnds(attestry, org);
+    await summarize(attestry, organization);
     await readDue(attestry, queue, org);
     await attestry.witness.publish(org).catch(() => undefined); // it says what it lacks when somebody asks; the next tick tries again
   }

@@ -278,6 +278,10 @@ suite('the trust center', async () => {
     }
     assert.deepEqual(found, []);
     await page.goto(`${url}/trust/audience`);
+    await page.getByRole('switch', { name: 'Send me a summary on Mondays' }).click();
+    await page.getByRole('switch', { name: 'Send me a summary on Mondays', checked: true }).waitFor();
+    await page.getByText('Each week by mail').scrollIntoViewIfNeeded();
+    await shot('audience-summary');
     await page.getByRole('link', { name: 'Answer bug bounty' }).click();
     const question = page.getByRole('dialog').getByLabel('Question');
     await question.waitFor();

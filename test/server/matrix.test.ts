@@ -72,6 +72,16 @@ test('every address that is answered is an endpoint of the contract, or one of t
     'GET /t/:slug/documents/:id',
     'GET /t/:slug/documents/:id/copy',
     'GET /t/:slug/genuine',
+    'GET /t/:slug/subscribe',
+    'POST /t/:slug/subscribe',
+    'GET /t/:slug/subscribe/:token',
+    'POST /t/:slug/subscribe/:token',
+    'GET /t/:slug/leave/:wayOut',
+    'POST /t/:slug/leave/:wayOut',
+    'POST /t/:slug/leave/:wayOut/topics',
+    'GET /t/:slug/object/:wayOut/:news',
+    'POST /t/:slug/object/:wayOut/:news',
+    'POST /t/:slug/missing',
   ];
   const known = new Set([
     ...beside,

@@ -45,10 +45,33 @@ export const analyticsContract = {
     method: 'GET',
     path: '/analytics/searches',
     summary: 'What was looked for among the answers of the trust center and not found, the most frequent first.',
-    permission: 'grants:read',
+    permission: 'trust:read',
     input: z.strictObject({ limit: z.int().min(1).max(500).default(50) }),
     output: z.strictObject({ searches: z.array(Search) }),
     errors: [],
+  }),
+  summary: endpoint({
+    method: 'GET',
+    path: '/analytics/summary',
+    summary: 'Whether the caller gets the weekly summary by mail, and when the last one was made.',
+    permission: 'trust:read',
+    input: z.strictObject({}),
+    output: z.strictObject({
+      /** Null: the caller is no person. */
+      own: z.boolean().nullable(),
+      /** The Monday on which the last one was made, and to how many it went; null: there was none. */
+      last: z.strictObject({ week: z.string(), people: z.number() }).nullable(),
+    }),
+    errors: [],
+  }),
+  setSummary: endpoint({
+    method: 'PUT',
+    path: '/analytics/summary',
+    summary: 'Says whether the caller wants the weekly summary.',
+    permission: 'trust:read',
+    input: z.strictObject({ wanted: z.boolean() }),
+    output: z.strictObject({ wanted: z.boolean() }),
+    errors: ['input_invalid'],
   }),
   dismiss: endpoint({
     method: 'POST',

@@ -2,28 +2,14 @@ import type { Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { formatDay, zoneNamed } from '#/core/time/zone.ts';
-import { documentsKnown, readingsSince, timesSince, waitingSince } from '#/features/grants/index.ts';
-import { answersTo } from '#/features/trust/index.ts';
-import type { Chance } from '#/platform/clock.ts';
-import type { Database, Tx } from '#/platform/db/database.ts';
+import { documentsKnown, readingsBetween, timesSince, waitingSince } from '#/features/grants/index.ts';
+import type { Tx } from '#/platform/db/database.ts';
 import type { analyticsContract } from './contract.ts';
-import {
-  addCounts,
-  addSearches,
-  countsSince,
-  type DayCount,
-  dismissSearch,
-  forgetCounts,
-  type Search,
-  searchRows,
-} from './store.ts';
-
-export interface AnalyticsDeps {
-  readonly db: Database;
-  readonly chance: Chance;
-  /** The zone in which an organization enters days. */
-  readonly zoneOf: (tx: Tx) => Promise<string>;
-}
+import type { AnalyticsDeps } from './ground.ts';
+import { looksIn, othersIn } from './looks.ts';
+import { addCounts, addSearches, countsSince, dismissSearch, forgetCounts } from './store.ts';
+import { openSearches } from './suggest.service.ts';
+import { ownSummary } from './summary.service.ts';
 
 export const analytics = (deps: AnalyticsDeps): Handlers<typeof analyticsContract> => ({
   show: ({ org }, { days }) =>
@@ -32,7 +18,7 @@ export const analytics = (deps: AnalyticsDeps): Handlers<typeof analyticsContrac
       const since = zoneNamed(await deps.zoneOf(tx)).startOf(from);
       const counts = await countsSince(tx, formatDay(from));
       const known = await documentsKnown(tx);
-      const { documents, companies, grants } = await readingsSince(tx, since);
+      const { documents, companies, grants } = await readingsBetween(tx, { from: since, to: deps.chance.now() + 1 });
       return {
         from: formatDay(from),
         looks: looksIn(counts),
@@ -46,6 +32,7 @@ export const analytics = (deps: AnalyticsDeps): Handlers<typeof analyticsContrac
     }),
   searches: ({ org }, { limit }) =>
     deps.db.transaction(org, async (tx) => ({ searches: (await openSearches(tx)).slice(0, limit) })),
+  ...ownSummary(deps),
   dismiss: ({ org }, { words }) =>
     deps.db.transaction(org, async (tx) => {
       if (!(await dismissSearch(tx, words))) throw new DomainError('not_found', { what: 'search', id: words });
@@ -55,33 +42,6 @@ export const analytics = (deps: AnalyticsDeps): Handlers<typeof analyticsContrac
 
 const todayIn = async ({ zoneOf, chance }: AnalyticsDeps, tx: Tx): Promise<number> =>
   zoneNamed(await zoneOf(tx)).dayOf(chance.now());
-
-/** What is looked for, and what the page as it is published has no answer to. */
-export async function openSearches(tx: Tx): Promise<readonly Search[]> {
-  const answers = await answersTo(tx);
-  return (await searchRows(tx)).filter(({ words }) => answers(words) === 0);
-}
-
-/** The page itself, by people and by programs that say so. */
-export const PAGE = { people: 'page', programs: 'page by programs' } as const;
-
-function looksIn(counts: readonly DayCount[]) {
-  const days = new Map<string, { day: string; people: number; programs: number }>();
-  for (const { day, what, count } of counts) {
-    const entry = days.get(day) ?? { day, people: 0, programs: 0 };
-    if (what === PAGE.people) entry.people += count;
-    if (what === PAGE.programs) entry.programs += count;
-    if (what === PAGE.people || what === PAGE.programs) days.set(day, entry);
-  }
-  return [...days.values()];
-}
-
-function othersIn(counts: readonly DayCount[]) {
-  const sums = new Map<string, number>();
-  for (const { what, count } of counts)
-    if (what !== PAGE.people && what !== PAGE.programs) sums.set(what, (sums.get(what) ?? 0) + count);
-  return [...sums].map(([what, count]) => ({ what, count })).toSorted((a, b) => b.count - a.count);
-}
 
 export interface Noted {
   readonly counts: ReadonlyMap<string, number>;

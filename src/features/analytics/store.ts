@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { instant } from '#/platform/db/statements.ts';
+import type { DayCount } from './looks.ts';
 
 /** Adds what was counted since the last time. */
 export async function addCounts(
@@ -15,12 +16,6 @@ export async function addCounts(
     on conflict (org, day, what) do update set count = analytics_day.count + excluded.count`.execute(tx);
 }
 
-export interface DayCount {
-  readonly day: string;
-  readonly what: string;
-  readonly count: number;
-}
-
 /** From a day on, in the order of days. */
 export const countsSince = (tx: Tx, day: string): Promise<readonly DayCount[]> =>
   tx
@@ -30,6 +25,24 @@ export const countsSince = (tx: Tx, day: string): Promise<readonly DayCount[]> =
     .orderBy('day')
     .limit(10_000)
     .execute();
+
+/** Takes the one summary of a week; false: it was made. Of two who try, one waits for the other. */
+export async function takeWeek(
+  tx: Tx,
+  org: string,
+  row: { readonly week: string; readonly people: number },
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('analytics_week')
+    .values({ org, ...row })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/** The Monday of the last summary, and how many got it. */
+export const lastWeek = (tx: Tx): Promise<{ readonly week: string; readonly people: number } | undefined> =>
+  tx.selectFrom('analytics_week').select(['week', 'people']).orderBy('week', 'desc').limit(1).executeTakeFirst();
 
 /** Of so many different words it is known how often they were looked for; the rarest go first. */
 const MOST_WORDS = 500;

@@ -21,14 +21,20 @@ export interface Readings {
 /** Those that were read most. */
 const MOST = 50;
 
-/** What was read since an instant: by document, by company and by grant, each with what was read most first. */
-export async function readingsSince(tx: Tx, since: Instant): Promise<Readings> {
+/** A time, without its end. */
+export interface Span {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** What was read in a time: by document, by company and by grant, each with what was read most first. */
+export async function readingsBetween(tx: Tx, { from, to }: Span): Promise<Readings> {
   // Grouped once by document and grant: what follows groups some thousands of rows instead of a million.
   const { rows } = await sql<Readings>`
     with w as materialized (
       select document, grant_id, count(*) filter (where not download)::int as views,
         count(*) filter (where download)::int as downloads, max(at) as last
-      from access_view where at >= ${formatInstant(since)}::timestamptz group by document, grant_id
+      from access_view where at >= ${formatInstant(from)}::timestamptz and at < ${formatInstant(to)}::timestamptz group by document, grant_id
     ), r as materialized (
       select w.*, g.visitor, v.name, v.company, v.party from w
       join access_grant g on g.id = w.grant_id join visitor v on v.id = g.visitor
@@ -49,6 +55,15 @@ export async function readingsSince(tx: Tx, since: Instant): Promise<Readings> {
     tx,
   );
   return rows[0] ?? { documents: [], companies: [], grants: [] };
+}
+
+/** How many requests of people who confirmed their address were made in a time. */
+export async function askedBetween(tx: Tx, { from, to }: Span): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from access_request
+    where state <> 'unconfirmed' and made >= ${formatInstant(from)}::timestamptz and made < ${formatInstant(to)}::timestamptz`.execute(
+    tx,
+  );
+  return rows[0]?.count ?? 0;
 }
 
 /** How many requests wait, and since when the oldest of them. */

@@ -19,6 +19,7 @@ export { identityMirrors } from './mirror.store.ts';
 export { type Answer, forgetOldAnswers, once, type OnceDeps, renewAnswers } from './once.service.ts';
 export { isReminded, type Reminded, remindedMembers, setReminded } from './reminded.store.ts';
 export { isScopedRole, mayRole, type Role, ROLE_NAMES } from './roles.ts';
+export { setSummary, summaryAccounts, wantsSummary } from './summary.store.ts';
 export { ownersForUpdate } from './store.ts';
 export { memberVouchedFor } from './vouched.service.ts';
 export { identity, type IdentityDeps } from './service.ts';

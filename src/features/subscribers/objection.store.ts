@@ -46,6 +46,20 @@ export async function hasObjected(
   return found !== undefined;
 }
 
+/** How many objections were made in a time. */
+export async function objectionsBetween(
+  tx: Tx,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+): Promise<number> {
+  const rows = await tx
+    .selectFrom('objection as o')
+    .select(receivedAt('o.position').as('made'))
+    .orderBy('o.position', 'desc')
+    .limit(1_000)
+    .execute();
+  return rows.filter(({ made }) => made >= from && made < to).length;
+}
+
 export interface ShownObjection extends Objection, Objector {
   readonly made: Instant;
 }

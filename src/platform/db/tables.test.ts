@@ -49,6 +49,7 @@ const FREE: ReadonlySet<string> = new Set([
   'nda_party',
   'analytics_day',
   'analytics_search',
+  'analytics_week',
   'subscriber',
   'subscriber_link',
   'subscriber_news',

@@ -111,6 +111,12 @@ export interface AnalyticsSearch {
   words: string;
 }
 
+export interface AnalyticsWeek {
+  org: string;
+  people: number;
+  week: string;
+}
+
 export interface Answered {
   answer: import('./columns.ts').BytesColumn | null;
   asker: string;
@@ -448,6 +454,7 @@ export interface Member {
   org: string;
   reminders: Generated<boolean>;
   role: string;
+  summary: Generated<boolean>;
   vouched: Generated<boolean>;
 }
 
@@ -875,6 +882,7 @@ export interface DB {
   alias: Alias;
   analytics_day: AnalyticsDay;
   analytics_search: AnalyticsSearch;
+  analytics_week: AnalyticsWeek;
   answered: Answered;
   api_key: ApiKey;
   artifact: Artifact;

@@ -8,6 +8,7 @@ import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
 import { count, counted, showPlainDay } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
+import { Summary } from './Summary.tsx';
 import { Searches } from './Searches.tsx';
 
 type Found = Answered<'analytics', 'show'>;
@@ -27,6 +28,7 @@ export function Looks() {
       </Answer>
       <Searches />
       <Answer of={found}>{(shown) => <Read found={shown} />}</Answer>
+      <Summary />
     </>
   );
 }
