@@ -7,5 +7,6 @@ export {
   timeline,
   type Version,
 } from './definition.ts';
-export { controls, type ControlsDeps, controlVersions } from './service.ts';
+export { controls, type ControlsDeps } from './service.ts';
+export { controlVersions } from './versions.service.ts';
 export { controlsMirrors } from './mirror.store.ts';

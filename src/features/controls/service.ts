@@ -9,10 +9,19 @@ import { LIBRARY, libraryControl } from '#/library/library.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { controlsContract } from './contract.ts';
-import { adopted, checked, Definition, inForceAt, parsedDefinition, statementIn, type Version } from './definition.ts';
-import { inLibrary, isBackDated, latestOf, shown, shownVersion } from './shown.ts';
+import {
+  adopted,
+  checked,
+  type Definition,
+  inForceAt,
+  parsedDefinition,
+  statementIn,
+  type Version,
+} from './definition.ts';
+import { inLibrary, isBackDated, latestOf, listedAt, shown, shownVersion } from './shown.ts';
 import { starter } from './starter.ts';
-import { controlRows, insertControls } from './store.ts';
+import { insertControls } from './store.ts';
+import { controlVersions } from './versions.service.ts';
 
 export interface ControlsDeps {
   readonly db: Database;
@@ -20,27 +29,6 @@ export interface ControlsDeps {
   readonly chance: Chance;
   /** The zone in which days are entered. */
   readonly zoneOf: (tx: Tx) => Promise<string>;
-}
-
-/** Every version of every control, by control, as the log had them before a position. */
-export function controlVersions(tx: Tx, asOf: number): Promise<ReadonlyMap<string, readonly Version[]>> {
-  if (asOf === Number.MAX_SAFE_INTEGER) return readVersions(tx, asOf);
-  const known = read.get(tx) ?? new Map<number, ReturnType<typeof readVersions>>();
-  read.set(tx, known);
-  const versions = known.get(asOf) ?? readVersions(tx, asOf);
-  known.set(asOf, versions);
-  return versions;
-}
-
-/** Read once in a transaction, however many ask: what the log took before a position never changes. */
-const read = new WeakMap<Tx, Map<number, ReturnType<typeof readVersions>>>();
-
-async function readVersions(tx: Tx, asOf: number): Promise<ReadonlyMap<string, readonly Version[]>> {
-  const rows = await controlRows(tx, asOf);
-  return Map.groupBy(
-    rows.map((row): Version => ({ ...row, definition: Definition.parse(row.definition) })),
-    ({ id }) => id,
-  );
 }
 
 export const controls = (deps: ControlsDeps): Handlers<typeof controlsContract> => ({
@@ -66,12 +54,9 @@ export const controls = (deps: ControlsDeps): Handlers<typeof controlsContract> 
   list: ({ org, standing }, { state }) =>
     deps.db.transaction(org, async (tx) => {
       const reach = await reachOf(tx, standing);
-      const versions = await controlVersions(tx, Number.MAX_SAFE_INTEGER);
-      const current = [...versions.values()].flatMap((each) => inForceAt(each, deps.chance.now()) ?? []);
-      const wanted = current.filter(
-        ({ definition: { state: is, criteria } }) => is === state && isReached(reach, criteria),
-      );
-      return { controls: wanted.map(shown) };
+      const listed = listedAt(await controlVersions(tx, Number.MAX_SAFE_INTEGER), deps.chance.now());
+      if (reach === null) return listed[state];
+      return { controls: listed[state].controls.filter(({ criteria }) => isReached(reach, criteria)) };
     }),
   show: ({ org, standing }, { id }) =>
     deps.db.transaction(org, async (tx) => {

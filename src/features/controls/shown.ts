@@ -1,7 +1,9 @@
 import { CHECKS } from '#/checks/index.ts';
+import { type Instant, NEVER } from '#/core/time/instant.ts';
 import { LIBRARY, type LibraryControl, libraryControl, limitsOf } from '#/library/library.ts';
 import type { Parameter } from '#/library/parameters.ts';
-import { isWordOfLibrary, limitsIn, statementIn, type Version } from './definition.ts';
+import { inForceAt, isWordOfLibrary, limitsIn, statementIn, type Version } from './definition.ts';
+import type { Versions } from './versions.service.ts';
 
 const DAY_OF_GRACE = 24 * 60 * 60 * 1000; // a day entered today begins before now
 
@@ -26,6 +28,31 @@ export function shown({ id, definition }: Version) {
     asInLibrary: isWordOfLibrary(origin, statement),
     checks: [...(checksOf.get(origin ?? '') ?? [])],
   };
+}
+
+type List = { readonly controls: ReturnType<typeof shown>[] };
+
+interface Lists {
+  readonly adopted: List;
+  readonly retired: List;
+}
+
+/** Lists that were made, with the instants from which and until which each stands. */
+const made = new WeakMap<Versions, { readonly from: Instant; readonly until: Instant; readonly lists: Lists }>();
+
+/** The controls in force at an instant. A list is made once for as long as no version is added or comes into force. */
+export function listedAt(versions: Versions, now: Instant): Lists {
+  const known = made.get(versions);
+  if (known !== undefined && known.from <= now && now < known.until) return known.lists;
+  const all = [...versions.values()];
+  const current = all.flatMap((each) => inForceAt(each, now) ?? []).map(shown);
+  const list = (wanted: keyof Lists): List =>
+    Object.freeze({ controls: current.filter(({ state }) => state === wanted) });
+  const lists = { adopted: list('adopted'), retired: list('retired') };
+  const later = all.flat().filter(({ effectiveFrom }) => effectiveFrom > now);
+  const until = later.reduce((first, { effectiveFrom }) => Math.min(first, effectiveFrom), NEVER);
+  made.set(versions, { from: now, until, lists });
+  return lists;
 }
 
 /** The checks that serve each control of the library. */

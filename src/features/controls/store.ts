@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { receivedAt } from '#/platform/db/statements.ts';
@@ -11,8 +12,19 @@ export interface ControlRow {
   readonly definition: unknown;
 }
 
-/** All versions of all controls that were sealed before a position, oldest first. */
-export const controlRows = (tx: Tx, asOf: number): Promise<readonly ControlRow[]> =>
+/** The version that was sealed last, with the number of the transaction that wrote it. */
+export const lastControl = (
+  tx: Tx,
+): Promise<{ readonly org: string; readonly position: number; readonly written: string } | undefined> =>
+  tx
+    .selectFrom('control')
+    .select(['org', 'position', sql<string>`xmin::text`.as('written')])
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+
+/** All versions of all controls, oldest first. */
+export const controlRows = (tx: Tx): Promise<readonly ControlRow[]> =>
   tx
     .selectFrom('control as c')
     .select([
@@ -23,7 +35,6 @@ export const controlRows = (tx: Tx, asOf: number): Promise<readonly ControlRow[]
       'c.person',
       'c.definition',
     ])
-    .where('c.position', '<', asOf)
     .orderBy('c.position')
     .execute();
 
