@@ -19,6 +19,7 @@ export const NOT_SEALED: Readonly<Record<string, string>> = {
   mail: 'messages to send, and how it went',
   single_sign_on:
     'the provider that vouches for people, with its secret, encrypted; what was set is sealed as a setting',
+  report_review: 'what readers wrote down for themselves: it is theirs, and no log of the company says anything of it',
   report_draft: 'what is being transcribed from a report; what is recorded is sealed',
   trust_draft: 'what the trust center may say next; what is published is sealed',
   trust_domain: 'whose trust center a domain shows; the domain is sealed with what is published',

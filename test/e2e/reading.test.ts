@@ -257,6 +257,74 @@ suite('from request to reading', async () => {
     await outside.emulateMedia({ media: 'screen' });
   });
 
+  step(
+    'they read the report in the order of reviewers, tick, note and take their record, without a script',
+    async () => {
+      await outside.goto(`${url}/t/acme/access`);
+      await outside.getByRole('link', { name: /^Read in the order of reviewers/ }).click();
+      await outside.getByRole('heading', { name: 'Exceptions' }).waitFor();
+      const shown = await outside.getByRole('heading', { level: 2 }).allTextContents();
+      assert.deepEqual(
+        shown.map((text) => text.split(/[ ,:]/)[0]),
+        [
+          'Opinion',
+          'System',
+          'Management’s',
+          'Exceptions',
+          'Infrastructure',
+          'Controls',
+          'Subservice',
+          'Incidents',
+          'What',
+          'Before',
+          'Sections',
+          'Your',
+        ],
+      );
+      assert.equal(
+        await outside.locator('#exceptions a.beside').first().isVisible(),
+        true,
+        'beside it, where there is room',
+      );
+      assert.equal(await outside.locator('#exceptions a.alone').first().isVisible(), false);
+      const [opens] = await Promise.all([
+        outside.waitForEvent('download'), // this browser shows no PDF, and saves it
+        outside.locator('#exceptions a.beside').first().click(),
+      ]);
+      assert.match(opens.url(), /\/documents\/[0-9a-f-]{36}#page=9$/);
+      await outside.getByLabel('The product that you are buying').fill('acme ledger');
+      await outside.getByRole('group', { name: /^1/ }).getByLabel('in place with us').check();
+      await outside.getByRole('group', { name: /^2/ }).getByLabel('we will do it').check();
+      await outside.locator('#exceptions summary').click();
+      await outside.getByLabel('Your note: exceptions').fill('Ask whether it was within a day since March.');
+      await outside.locator('#cuecs').getByRole('button', { name: 'Save' }).last().click();
+      await outside.getByText('2 of 2 decided').waitFor();
+      await outside.getByText('The report names “Acme Ledger”').waitFor();
+      await looked('report');
+      assert.equal(
+        await phone.locator('#exceptions a.alone').first().isVisible(),
+        true,
+        'a page of its own on a phone',
+      );
+      await outside.getByRole('link', { name: 'The record, to print' }).click();
+      await outside.getByText('Ask whether it was within a day').waitFor();
+      await looked('record');
+      await outside.emulateMedia({ media: 'print' });
+      await shot('reading-record-print', outside);
+      await outside.emulateMedia({ media: 'screen' });
+      const [download] = await Promise.all([
+        outside.waitForEvent('download'),
+        outside.getByRole('link', { name: 'As data (JSON)' }).click(),
+      ]);
+      const record = JSON.parse(await readFile(await download.path(), 'utf8'));
+      assert.deepEqual(
+        record.cuecs.map(({ decision }: { decision: string }) => decision),
+        ['in place', 'planned'],
+      );
+      assert.equal(record.document.pages, PAGES);
+    },
+  );
+
   step('anybody can compare a file: the original and the copy are known, an altered one is not', async () => {
     const stranger = listen(await (await opened()).newPage());
     for (const [file, says] of [

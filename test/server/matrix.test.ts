@@ -71,6 +71,11 @@ test('every address that is answered is an endpoint of the contract, or one of t
     'POST /t/:slug/access/send-on',
     'GET /t/:slug/documents/:id',
     'GET /t/:slug/documents/:id/copy',
+    // … and in report.test.ts
+    'GET /t/:slug/documents/:id/report',
+    'POST /t/:slug/documents/:id/report',
+    'GET /t/:slug/documents/:id/record',
+    'GET /t/:slug/documents/:id/record.json',
     'GET /t/:slug/genuine',
     'GET /t/:slug/subscribe',
     'POST /t/:slug/subscribe',

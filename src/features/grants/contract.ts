@@ -121,8 +121,10 @@ export const grantsContract = {
           title: z.string(),
           at: z.number(),
           download: z.boolean(),
-          /** The digest of the very copy. */
+          /** The digest of the very copy; empty where none was given. */
           copy: z.string(),
+          /** A copy of the file; else the page of its facts, or the record of their own review. */
+          part: z.enum(['copy', 'facts', 'record']),
         }),
       ),
     }),

@@ -7,6 +7,7 @@ export { grantsMirrors } from './mirror.store.ts';
 export { documentsKnown } from './named.service.ts';
 export { readDocument, readPublic } from './read.service.ts';
 export { askedBetween, readingsBetween, timesSince, waitingSince } from './readings.store.ts';
+export { keepReview, type OpenFacts, type ReadReport, readReport, reviewRecord } from './report.service.ts';
 export { agreementOf, type OnShelf, type Room, roomOf, sendOn, sign } from './room.service.ts';
 export { grants } from './service.ts';
 export type { Visitor } from './visitor.store.ts';

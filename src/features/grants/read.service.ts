@@ -50,6 +50,7 @@ export async function readDocument(deps: GrantsDeps, org: string, visitor: Visit
       copy: sha256Hex(bytes),
       download: reading.download,
       at: deps.chance.now(),
+      part: 'copy',
     });
   });
   return {
@@ -61,7 +62,13 @@ export async function readDocument(deps: GrantsDeps, org: string, visitor: Visit
   };
 }
 
-async function opened(deps: GrantsDeps, tx: Tx, visitor: Visitor, { document, download }: Reading): Promise<Opened> {
+/** The document and the grant that opens it now. Throws `access_refused`, which says why. */
+export async function opened(
+  deps: GrantsDeps,
+  tx: Tx,
+  visitor: Visitor,
+  { document, download }: Reading,
+): Promise<Opened> {
   const [now, today] = [deps.chance.now(), await todayIn(deps, tx)];
   const version = await documentWithId(tx, document);
   const { level } = version.definition;

@@ -3,6 +3,7 @@ import { DAY, type Instant } from '#/core/time/instant.ts';
 import { partyOf } from '#/core/party.ts';
 import { documentWithId, documentState, todayIn } from '#/features/documents/index.ts';
 import { membersWhoMay } from '#/features/identity/index.ts';
+import { factsInForce, reportDocuments } from '#/features/reports/index.ts';
 import { type PartyStanding, partyStanding, signNda } from '#/features/ndas/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { grantsOfVisitor, type ShownGrant } from './grant.store.ts';
@@ -28,6 +29,8 @@ export interface OnShelf {
   readonly download: boolean;
   readonly expires: Instant;
   readonly refused: Refused;
+  /** What it says can be read in the order of readers. */
+  readonly hasFacts: boolean;
 }
 
 export interface Room {
@@ -44,6 +47,9 @@ export const roomOf = (deps: GrantsDeps, org: string, visitor: Visitor): Promise
     const [now, today] = [deps.chance.now(), await todayIn(deps, tx)];
     const nda = await partyStanding(tx, visitor.party);
     const known = documentsKnown(tx, today);
+    const withFacts = new Set(
+      (await reportDocuments(tx)).flatMap((each) => (factsInForce(each) === null ? [] : [each.version.id])),
+    );
     const shelf = new Map<string, OnShelf>();
     for (const grant of await grantsOfVisitor(tx, visitor.id))
       for (const id of grant.documents) {
@@ -58,7 +64,8 @@ export const roomOf = (deps: GrantsDeps, org: string, visitor: Visitor): Promise
         const before = shelf.get(id);
         if (before !== undefined && (before.refused === null || refused !== null)) continue;
         const { download, expires } = grant;
-        shelf.set(id, { id, ...document, isOld, grant: grant.id, download, expires, refused });
+        const hasFacts = withFacts.has(id);
+        shelf.set(id, { id, ...document, isOld, grant: grant.id, download, expires, refused, hasFacts });
       }
     const requests = [];
     for (const request of await requestsOfVisitor(tx, visitor.id))

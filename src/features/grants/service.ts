@@ -41,12 +41,13 @@ export const grants = (deps: GrantsDeps): Handlers<typeof grantsContract> => ({
       const views = await viewsOfGrant(tx, id);
       return {
         grant,
-        views: views.map(({ document, at, download, copy }) => ({
+        views: views.map(({ document, at, download, copy, part }) => ({
           document,
           title: known(document).title,
           at,
           download,
           copy,
+          part,
         })),
       };
     }),

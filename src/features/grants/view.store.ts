@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { instant } from '#/platform/db/statements.ts';
@@ -6,7 +7,8 @@ import type { View } from './view.ts';
 const views = (tx: Tx) =>
   tx
     .selectFrom('access_view as w')
-    .select(['w.id', 'w.grant_id as grant', 'w.document', 'w.original', 'w.copy', 'w.download', 'w.at']);
+    .select(['w.id', 'w.grant_id as grant', 'w.document', 'w.original', 'w.copy', 'w.download', 'w.at'])
+    .select(sql<View['part']>`w.part`.as('part'));
 
 export async function insertView(tx: Tx, org: string, { grant, at, ...row }: View): Promise<void> {
   await tx

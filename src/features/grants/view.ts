@@ -11,14 +11,24 @@ export interface View {
   readonly copy: string;
   readonly download: boolean;
   readonly at: Instant;
+  /** A copy of the file; else the page of its facts, or the record of a review, of which no digest is kept. */
+  readonly part: 'copy' | 'facts' | 'record';
 }
 
 /** What is sealed of a day: a line for each view, in the order of time. */
 export const digestOfViews = (views: readonly View[]): string =>
   sha256Hex(
     views
-      .map(({ id, grant, document, original, copy, download, at }) =>
-        [formatInstant(at), id, grant, document, original, copy, download ? 'download' : 'view'].join(' '),
+      .map(({ id, grant, document, original, copy, download, at, part }) =>
+        [
+          formatInstant(at),
+          id,
+          grant,
+          document,
+          original,
+          part === 'copy' ? copy : part,
+          download ? 'download' : 'view',
+        ].join(' '),
       )
       .join('\n'),
   );

@@ -1,3 +1,19 @@
+export { CATEGORY_NAMES, type ReportFacts } from './facts.contract.ts';
+export { type Gap, gapsIn } from './gaps.ts';
 export { issuedReports } from './issued.service.ts';
 export { reportsMirrors } from './mirror.store.ts';
+export { factsInForce, type ReportDocument, reportDocument, reportDocuments } from './reports.service.ts';
+export {
+  type Covered,
+  coveredBy,
+  decidedOf,
+  type Decision,
+  DECISIONS,
+  NO_REVIEW,
+  type Part,
+  PARTS,
+  Review,
+} from './review.ts';
+export { reviewRow, type SavedReview, saveReview } from './review.store.ts';
 export { reports, type ReportsDeps } from './service.ts';
+export { sealsOf } from './store.ts';

@@ -1,5 +1,6 @@
 export type { EditionChange, SubprocessorChange } from './changes.ts';
 export { changesSince } from './changes.service.ts';
+export { ageInWords, inWords } from './days.ts';
 export type { DocumentShown, TrustFacts } from './facts.ts';
 export type { TrustDeps } from './facts.service.ts';
 export { type Look, lookOf } from './look.ts';
@@ -9,6 +10,7 @@ export { filesOf, type TrustFile } from './render/files.ts';
 export { matching } from './render/questions.ts';
 export { pageOf } from './render/page.ts';
 export { PROMISE } from './render/words.ts';
+export { CATEGORY_WORDS, typeInWords } from './sentence.ts';
 export { trust } from './service.ts';
-export type { IssuedReport } from './standing.ts';
+export { type IssuedReport, STALE_AFTER } from './standing.ts';
 export { firstEdition, publicRow, type TrustPlace } from './store.ts';

@@ -39,6 +39,7 @@ const FREE: ReadonlySet<string> = new Set([
   'derived_page',
   'single_sign_on',
   'report_draft',
+  'report_review',
   'trust_draft',
   'trust_domain',
   'visitor',

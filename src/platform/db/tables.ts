@@ -64,6 +64,7 @@ export interface AccessView {
   id: string;
   org: string;
   original: string;
+  part: Generated<string>;
 }
 
 export interface AccessViewDay {
@@ -614,6 +615,14 @@ export interface ReportFacts {
   version: number;
 }
 
+export interface ReportReview {
+  document: string;
+  org: string;
+  review: import('./columns.ts').JsonColumn;
+  saved: import('./columns.ts').InstantColumn;
+  visitor: string;
+}
+
 export interface ReportSeal {
   engagement: string;
   firm: string;
@@ -931,6 +940,7 @@ export interface DB {
   report_decision: ReportDecision;
   report_draft: ReportDraft;
   report_facts: ReportFacts;
+  report_review: ReportReview;
   report_seal: ReportSeal;
   run: Run;
   run_log: RunLog;

@@ -54,12 +54,15 @@ function One({ grant, views }: Shown) {
         <Records
           label="What was read"
           rows={views}
-          keyOf={({ copy, at }) => `${copy} ${at}`}
+          keyOf={({ copy, part, at }) => `${copy} ${part} ${at}`}
           columns={[
             { head: 'When', cell: ({ at }) => <When at={at} exact /> },
             { head: 'Document', cell: ({ title }) => title },
-            { head: 'How', cell: ({ download }) => (download ? 'saved' : 'read') },
-            { head: 'SHA-256 of the copy', cell: ({ copy }) => <span className="mono">{copy.slice(0, 16)}…</span> },
+            { head: 'How', cell: ({ part, download }) => HOW[part] ?? (download ? 'saved' : 'read') },
+            {
+              head: 'SHA-256 of the copy',
+              cell: ({ copy }) => copy !== '' && <span className="mono">{copy.slice(0, 16)}…</span>,
+            },
           ]}
         />
       )}
@@ -72,6 +75,12 @@ function One({ grant, views }: Shown) {
     </Stack>
   );
 }
+
+/** What was read that is no copy of the file. */
+const HOW: Readonly<Record<string, string | undefined>> = {
+  facts: 'read its facts',
+  record: 'took the record of their review',
+};
 
 function Revoke({ id, close }: { readonly id: string; readonly close: () => void }) {
   const [reason, setReason] = useState('');

@@ -21,6 +21,8 @@ export interface PageContent {
   readonly body: Html;
   /** Runs in the page, with nothing else; the page works without it. */
   readonly script?: string;
+  /** Stands beside it where there is room, such as a document in a frame of its own. */
+  readonly beside?: Html;
 }
 
 const STEPS = [
@@ -35,7 +37,7 @@ const hashed = (text: string): string => `'sha256-${Buffer.from(sha256(text)).to
 export function sendPage(
   reply: FastifyReply,
   home: Home,
-  { title, step = null, body, script }: PageContent,
+  { title, step = null, body, script, beside }: PageContent,
 ): FastifyReply {
   const style = styleOf(home.look?.accent);
   const at = STEPS.findIndex(([id]) => id === step);
@@ -45,12 +47,12 @@ export function sendPage(
       : html`<ol class="steps" aria-label="Steps">${STEPS.map(([id, label], place) => html`<li${place < at ? html` class="done"` : null}${id === step ? html` aria-current="step"` : null}>${label}</li>`)}</ol>`;
   const page = html`<a class="skip" href="#main">Skip to the page</a>
 <header><div class="column">${home.look?.mark ?? null}<span class="name"><a href="/t/${home.slug}">${home.look?.name ?? home.name}</a></span><span class="what">Trust center</span></div></header>
-<main id="main" class="column">
+${beside === undefined ? null : html`<div class="two">`}<main id="main" class="column">
 ${home.demo ? html`<p class="demo"><strong>Demo.</strong> ${home.name} is an invented company, and so are its documents.</p>` : null}<h1>${title}</h1>
-${steps}${body}</main>
+${steps}${body}</main>${beside === undefined ? null : html`${beside}</div>`}
 <footer><div class="column"><p>${PROMISE}</p>${home.slug === '' ? null : html`<p><a href="/t/${home.slug}/genuine">Is a report that you hold genuine?</a></p>`}</div></footer>`;
   const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${`${title} · ${home.name}`}</title>`;
-  const policy = `default-src 'none'; style-src ${hashed(style)}; img-src data:; ${script === undefined ? '' : `script-src ${hashed(script)}; `}form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+  const policy = `default-src 'none'; style-src ${hashed(style)}; img-src data:; ${script === undefined ? '' : `script-src ${hashed(script)}; `}${beside === undefined ? '' : "frame-src 'self'; "}form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
   return reply
     .type('text/html; charset=utf-8')
     .header('cache-control', 'no-store')

@@ -12,15 +12,31 @@ import { type Home, sendPage } from './frame.ts';
 import { genuineRoutes } from './genuine-routes.ts';
 import { linkRoutes } from './link-routes.ts';
 import { subscribeRoutes } from './subscribe-routes.ts';
+import { reportRoutes, REVIEW_LIMIT } from './report/report-routes.ts';
 import { roomRoutes } from './room-routes.ts';
 import { homeOf } from './visit.ts';
 
 /** What those outside ask for, sign and read: pages that work without a script, below the trust center's address. */
 export function mountAccess(app: FastifyInstance, serving: Serving): void {
+  mounted(app, serving, FORM_LIMIT, [
+    askRoutes,
+    linkRoutes,
+    roomRoutes,
+    documentRoutes,
+    genuineRoutes,
+    subscribeRoutes,
+  ]);
+  mounted(app, serving, REVIEW_LIMIT, [reportRoutes]);
+}
+
+type Routes = (scope: FastifyInstance, serving: Serving) => void;
+
+/** Routes whose forms have so many bytes at most, and that answer failures by pages. */
+function mounted(app: FastifyInstance, serving: Serving, bodyLimit: number, all: readonly Routes[]): void {
   void app.register((scope, _, done) => {
     scope.addContentTypeParser(
       'application/x-www-form-urlencoded',
-      { parseAs: 'string', bodyLimit: FORM_LIMIT },
+      { parseAs: 'string', bodyLimit },
       (_request, body, parsed) => parsed(null, new URLSearchParams(String(body))),
     );
     scope.addHook('preHandler', async (request) => {
@@ -28,12 +44,7 @@ export function mountAccess(app: FastifyInstance, serving: Serving): void {
         mustBeOwnPage(request, serving.attestry.url);
     });
     scope.setErrorHandler((error, request, reply) => failed(serving, error, request, reply));
-    askRoutes(scope, serving);
-    linkRoutes(scope, serving);
-    roomRoutes(scope, serving);
-    documentRoutes(scope, serving);
-    genuineRoutes(scope, serving);
-    subscribeRoutes(scope, serving);
+    for (const routes of all) routes(scope, serving);
     done();
   });
 }

@@ -52,10 +52,26 @@ code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:
 dl{margin:.5rem 0;display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.2rem}
 dt{color:var(--quiet)}
 dd{margin:0}
+section{scroll-margin-top:1rem}
+blockquote{margin:.5rem 0;padding:.1rem 0 .1rem .9rem;border-left:3px solid var(--line)}
+.said-so{white-space:pre-line}dd>.said-so{margin:0 0 .3rem}
+.page{white-space:nowrap;font-size:.875rem}
+.page .beside,.pane{display:none}
+.order ol{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;font-size:.9375rem}
+.one{border:0;border-top:1px solid var(--line);margin:0;padding:.9rem 0;min-width:0}
+.one h3,.one h4,.one legend{font-size:1rem;font-weight:600;margin:0;padding:.9rem 0 0}
+.one h3,.one h4{padding:0}
+.choices{display:flex;flex-wrap:wrap;gap:0 1.3rem}
+.review label.of{display:block;font-weight:600;margin:.6rem 0 .25rem}
+.review input:not([type=radio]),.review textarea{width:100%;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--edge);border-radius:6px;padding:.45rem .7rem}
+.review button{margin-top:.6rem}
+.mine{margin:1rem 0 0;padding-left:.9rem;border-left:3px solid var(--accent)}
+.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 footer{border-top:1px solid var(--line);margin-top:3.5rem;padding:1.2rem 0 3rem;font-size:.875rem;color:var(--quiet)}
 .skip{position:absolute;left:-99rem}
 .skip:focus{left:1rem;top:1rem;background:var(--paper);padding:.4rem .8rem;z-index:1}
 @media (prefers-color-scheme:dark){:root{--accent:#9db8f2;--paper:#14161a;--ink:#e6e9ef;--quiet:#a3abb9;--line:#323843;--wash:#1c2027;--edge:#7d8797;--bad:#f0a195}header img{background:#fff;border-radius:4px;padding:2px}}
 @media (max-width:34rem){h1{font-size:1.35rem;margin-top:1.6rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.6rem}}
-@media print{:root{--accent:#000;--paper:#fff;--ink:#000;--quiet:#444;--line:#bbb;--wash:#fff;color-scheme:light}body{font-size:10.5pt}.column{max-width:none;padding:0}.steps,.skip,button,form.ask,details{display:none}a{color:inherit;text-decoration:none}}
+@media (min-width:78rem){.two{display:grid;grid-template-columns:minmax(0,46rem) minmax(0,1fr);max-width:110rem;margin:0 auto}.two main{margin:0;max-width:none;min-width:0}body:has(.two) :is(header,footer) .column{max-width:110rem}.page .beside{display:inline}.page .alone{display:none}.pane{display:block;position:sticky;top:0;height:100vh;padding:1rem 1.25rem 1rem 0}.pane .note{margin:0 0 .6rem}.pane iframe{width:100%;height:calc(100% - 4rem);border:1px solid var(--line);border-radius:6px;background:var(--wash)}}
+@media print{.pane,.order,.no-print,.review details,.review .does{display:none!important}.two{display:block}.one{break-inside:avoid}:root{--accent:#000;--paper:#fff;--ink:#000;--quiet:#444;--line:#bbb;--wash:#fff;color-scheme:light}body{font-size:10.5pt}.column{max-width:none;padding:0}.steps,.skip,button,form.ask,details{display:none}a{color:inherit;text-decoration:none}}
 `.replaceAll('\n', '');

@@ -1,0 +1,34 @@
+import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import type { Tx } from '#/platform/db/database.ts';
+import type { Review } from './review.ts';
+
+/** Whose it is, and of which document. */
+export interface ReviewOf {
+  readonly visitor: string;
+  readonly document: string;
+}
+
+export interface SavedReview {
+  readonly review: Review;
+  readonly saved: Instant;
+}
+
+/** What one reader wrote down of one document. There is no way here to ask for those of others. */
+export async function reviewRow(tx: Tx, { visitor, document }: ReviewOf): Promise<SavedReview | undefined> {
+  const row = await tx
+    .selectFrom('report_review')
+    .select(['review', 'saved'])
+    .where('visitor', '=', visitor)
+    .where('document', '=', document)
+    .executeTakeFirst();
+  return row === undefined ? undefined : { ...row, review: row.review as Review };
+}
+
+export async function saveReview(tx: Tx, org: string, of: ReviewOf, { review, saved }: SavedReview): Promise<void> {
+  const row = { review: JSON.stringify(review), saved: formatInstant(saved) };
+  await tx
+    .insertInto('report_review')
+    .values({ org, ...of, ...row })
+    .onConflict((conflict) => conflict.columns(['org', 'visitor', 'document']).doUpdateSet(row))
+    .execute();
+}
