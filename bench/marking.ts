@@ -59,7 +59,15 @@ async function copies(asked: Asked): Promise<readonly Measure[]> {
     given.set(pages, { ...(await documentsService(attestry).add(caller, { ...about, ...empty })), bytes });
   }
   const documents = [...given.values()].map(({ id }) => id);
-  const who = { email: 'zoe@buyer.example', name: 'Zoë Buyer', company: 'Buyer', documents, days: 30, download: true };
+  const who = {
+    email: 'zoe@buyer.example',
+    name: 'Zoë Buyer',
+    company: 'Buyer',
+    documents,
+    days: 30,
+    download: true,
+    briefs: [],
+  };
   await grants(attestry).give(caller, who);
   const cookie = await entered(asked, caller);
   const read = async (pages: number): Promise<void> => {

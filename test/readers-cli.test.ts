@@ -7,7 +7,7 @@ import { DOCUMENTS } from '#/app/cli/documents.ts';
 import { attestry, keptRunning } from '#test/kit/bin.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { testPdf } from '#test/kit/pdf.ts';
-import { reportFacts } from '#test/kit/report.ts';
+import { briefLine, reportFacts } from '#test/kit/report.ts';
 
 test('documents, the agreement, readers and customers on the command line', { timeout: 600_000 }, async () => {
   const folder = testFolder();
@@ -64,7 +64,10 @@ test('documents, the agreement, readers and customers on the command line', { ti
   const { grants } = await json(0, 'trust grant list');
   assert.deepEqual(
     grants.map(({ id: of, email, state, download }) => [of, email, state, download]),
-    [[grant, 'zoe@buyer.example', 'in force', false]],
+    [
+      [grant, 'zoe@buyer.example', 'in force', false],
+      [grants[1]?.id, 'zoe@buyer.example', 'revoked', true],
+    ],
   );
   await says(1, ['trust', 'trace', 'report.pdf'], /No copy that was given from here/);
   await says(0, ['trust', 'revoke', grant, '--reason', 'The deal is off.'], /Taken back/);
@@ -102,6 +105,18 @@ async function factsOf(id: string, { json, says, file }: Hands): Promise<void> {
     reports.map(({ state, inForce }) => [state, inForce?.confirmedBy]),
     [['confirmed', 'bo']],
   );
+  await says(1, report('brief', id), /Exception 1, page 4: For 2 of 25 leavers/);
+  const zoe = ['grant', 'zoe@buyer.example', '--name', 'Zoe', '--company', 'Buyer', '--document', id];
+  await says(3, ['trust', ...zoe], /nobody wrote the brief/);
+  const { position } = await json(
+    0,
+    'trust report brief',
+    id,
+    file('brief.json', JSON.stringify({ lines: [briefLine('1')] })),
+  );
+  await says(3, ['trust', ...zoe], /nobody said that the account’s owner has read the brief/);
+  const { grant } = await json(0, 'trust grant', ...zoe.slice(1), '--brief-read', String(position));
+  await says(0, ['trust', 'revoke', grant, '--reason', 'It was a try.'], /Taken back/);
   await says(0, ['trust', 'status'], /SOC 2 Type II report for 1 January 2025 to 31 December 2025/);
   await says(3, report('seal', facts, '--engagement', 'soc2'), /There is no engagement|Only the firm says/);
   await says(0, report('withdraw', id, '--reason', 'A page was wrong.'), /Taken back/);

@@ -6,7 +6,7 @@ type Members = Readonly<Record<string, unknown>>;
 type Withheld = (kind: string, payload: unknown) => boolean;
 
 /** Who asked for what, and what reports of any examination say, is read within the organization, and by no outsider. */
-const OF_MANAGEMENT: ReadonlySet<string> = new Set(['action', 'report-recorded']);
+const OF_MANAGEMENT: ReadonlySet<string> = new Set(['action', 'report-recorded', 'report-brief-written']);
 const OPENINGS: ReadonlySet<string> = new Set(['engagement-opened', 'engagement-changed']);
 
 /**

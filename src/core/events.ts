@@ -52,6 +52,7 @@ export const EVENTS = {
   'report-recorded': 'What an issued report says was recorded.',
   'report-confirmed': 'A second person confirmed what was recorded of a report.',
   'report-withdrawn': 'What was recorded of a report was taken back.',
+  'report-brief-written': 'What people who sell are told about the exceptions of a report was written.',
   'report-sealed': 'The firm sealed which file it issued.',
   'trust-published': 'The trust center was published, with what it says.',
   'trust-withdrawn': 'The trust center was taken down.',

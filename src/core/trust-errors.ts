@@ -25,6 +25,18 @@ export const TRUST_ERRORS = {
     text: 'Only the firm says, from its own account for "{engagement}", which file it issued.',
     fix: 'Let the firm in as an auditor of the examination, and have it seal the SHA-256 of its own copy.',
   },
+  brief_claims: {
+    text: 'The brief would have people claim too much, at "{where}": "{found}". {because}',
+    fix: '{instead}',
+  },
+  brief_missing: {
+    text: 'The report "{title}" holds exceptions, and nobody wrote the brief on them as they are.',
+    fix: 'Write it in the console, beside the facts of the report, or with "attestry trust report brief ID FILE".',
+  },
+  brief_unread: {
+    text: 'The report "{title}" holds exceptions, and nobody said that the account’s owner has read the brief on them.',
+    fix: 'Have them read it, and say so: tick it in the console, or give its position, {position}.',
+  },
   trust_claims: {
     text: 'The trust center cannot be published as it is, at "{where}": "{found}". {because}',
     fix: 'Change the text: "attestry trust status" lists every such place, and what to write instead.',

@@ -14,7 +14,7 @@ import { journey } from '#test/kit/journey.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { testPdf, textOfPages } from '#test/kit/pdf.ts';
 import { organizationIn, PASSWORD, personIn } from '#test/kit/people.ts';
-import { reportFacts } from '#test/kit/report.ts';
+import { briefLine, reportFacts } from '#test/kit/report.ts';
 import { linkIn } from '#test/kit/reader.ts';
 import { testInstallation } from '#test/kit/running.ts';
 import { testSmtp } from '#test/kit/smtp.ts';
@@ -181,6 +181,24 @@ suite('from request to reading', async () => {
     await second.getByText('is what readers see').waitFor();
     await second.getByRole('tab', { name: 'History' }).click();
     await second.getByRole('table', { name: 'Who did what' }).getByText('confirmed, version 1').waitFor();
+    await inside.goto(`${url}/trust/reports/${reported}?part=brief`);
+    await inside.getByText('Nobody wrote it yet').waitFor();
+    const { number: _, ...line } = briefLine('1');
+    for (const [label, words] of [
+      ['1: What happened', line.happened],
+      ['1: Why it is bounded', line.bounded],
+      ['1: What was done', line.done],
+      ['1: What to say', 'We are SOC 2 certified, so never mind.'],
+      ['1: What not to say', line.notSay],
+    ] as const)
+      await inside.getByLabel(label).fill(words);
+    await inside.getByRole('button', { name: 'Save the brief' }).click();
+    await inside.getByRole('alert').getByText('have people claim too much').waitFor();
+    await inside.getByLabel('1: What to say').fill(line.say);
+    await inside.getByRole('button', { name: 'Save the brief' }).click();
+    await inside.getByText('Whoever gives the report to somebody reads it first').waitFor();
+    await shot('report-brief', inside);
+    assert.deepEqual(await axe(inside), []);
   });
 
   step('a reviewer asks, without a script and without a cookie', async () => {
@@ -224,6 +242,9 @@ suite('from request to reading', async () => {
     assert.deepEqual(await axe(inside), []);
     await row.getByRole('button', { name: 'Let in zoe@buyer.example' }).click();
     await inside.getByRole('dialog').getByText('is written to, with a link').waitFor();
+    await inside.getByRole('dialog').getByText(briefLine('1').say).waitFor();
+    assert.equal(await inside.getByRole('button', { name: 'Let them in' }).isDisabled(), true, 'the brief comes first');
+    await inside.getByLabel('The account’s owner has read this brief').check();
     await shot('readers-approve', inside);
     assert.deepEqual(await axe(inside), []);
     await inside.getByRole('button', { name: 'Let them in' }).click();
@@ -362,6 +383,7 @@ suite('from request to reading', async () => {
   step('a rule lets the next one in at once, and a change that matters has the agreement signed again', async () => {
     await inside.goto(`${url}/trust/readers?part=rules`);
     await inside.getByLabel('Companies with an agreement in force').check();
+    await inside.getByLabel(/which holds exceptions: those who own accounts have read the brief/).check();
     await inside.getByRole('button', { name: 'Save the rules' }).click();
     await inside.getByText('Saved.').waitFor();
     await shot('readers-rules', inside);

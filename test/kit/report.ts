@@ -1,3 +1,4 @@
+import type { BriefLine } from '#/features/reports/brief.contract.ts';
 import { ReportFacts } from '#/features/reports/facts.contract.ts';
 import type { z } from 'zod';
 
@@ -75,3 +76,14 @@ export const reportFacts = (over: Partial<z.input<typeof ReportFacts>> = {}): Re
     previous: [{ type: 'type-2', first: '2023-10-01', last: '2024-09-30', firm: 'Quimby & Partners LLP' }],
     ...over,
   });
+
+/** What is told of an exception. */
+export const briefLine = (number: string, over: Partial<BriefLine> = {}): BriefLine => ({
+  number,
+  happened: 'Access of two leavers was removed after 9 and 12 days.',
+  bounded: 'Both had no access to production, which the log of sign-ins shows.',
+  done: 'Removal is automatic since March 2026.',
+  say: 'Two of 25 leavers were late. It is automatic since March, and the next report will look at it again.',
+  notSay: 'That nothing happened, or that we are SOC 2 certified.',
+  ...over,
+});

@@ -11,7 +11,7 @@ import { sha256Hex } from '#/ledger/hash.ts';
 import { testPdf } from '#test/kit/pdf.ts';
 import { organizationIn, personIn } from '#test/kit/people.ts';
 import { linkIn, type Page, Reader } from '#test/kit/reader.ts';
-import { reportFacts } from '#test/kit/report.ts';
+import { briefLine, reportFacts } from '#test/kit/report.ts';
 import { testInstallation } from '#test/kit/running.ts';
 import { testSmtp } from '#test/kit/smtp.ts';
 
@@ -45,7 +45,11 @@ const as = (person: string) => localClient(reportsContract, reports(attestry), {
 async function record(facts: ReportFacts): Promise<void> {
   const { version, digest } = await as('ada@acme.example').record({ document: report, facts });
   await as('bo@acme.example').confirm({ document: report, version, digest });
+  const { position } = await as('ada@acme.example').writeBrief({ document: report, lines: [briefLine('1')] });
+  briefs = [position];
 }
+/** What whoever gives the report has to have read. */
+let briefs: readonly number[] = [];
 
 /** Somebody who was let in, and signed in by the link that they got. */
 async function reader(email: string, more: Readonly<Record<string, unknown>> = {}) {
@@ -54,6 +58,7 @@ async function reader(email: string, more: Readonly<Record<string, unknown>> = {
     name: 'Rita <i>Review',
     company: 'Buyer & Sons',
     documents: [report],
+    briefs,
     days: 30,
     ...more,
   });

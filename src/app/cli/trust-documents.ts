@@ -4,6 +4,7 @@ import { documentsContract } from '#/features/documents/contract.ts';
 import { grantsContract } from '#/features/grants/contract.ts';
 import { ndasContract } from '#/features/ndas/contract.ts';
 import { subscribersContract } from '#/features/subscribers/contract.ts';
+import { briefContract } from '#/features/reports/brief.contract.ts';
 import { reportsContract } from '#/features/reports/contract.ts';
 import { trustContract } from '#/features/trust/contract.ts';
 
@@ -36,6 +37,7 @@ export const TRUST_DOCUMENTS = {
   'trust report show': reportsContract.show.output,
   'trust report confirm': reportsContract.confirm.output,
   'trust report withdraw': reportsContract.withdraw.output,
+  'trust report brief': briefContract.briefs.output.shape.briefs.element,
   'trust report seal': reportsContract.seal.output,
   'trust nda publish': ndasContract.publish.output,
   'trust nda list': ndasContract.list.output,

@@ -15,6 +15,8 @@ const Reason = z.string().trim().min(5).max(2_000);
 const Limit = z.int().min(1).max(200).default(50);
 const Days = z.int().min(7).max(365);
 const Documents = z.array(Id).min(1).max(50);
+/** Positions of the briefs on exceptions that the account's owner has read; needed for each report that holds some. */
+const Briefs = z.array(z.int().min(0)).max(50).default([]);
 
 const Named = z.strictObject({ id: z.string(), title: z.string(), level: z.enum(['public', 'request', 'nda']) });
 
@@ -55,6 +57,8 @@ const Grant = z.strictObject({
   /** Who gave it, or by which rule. */
   person: z.string(),
   rule: z.string().nullable(),
+  /** Positions of the briefs on exceptions that the account's owner had read, as whoever gave it said. */
+  briefs: z.array(z.number()),
   /** Of a revoked one: why, and by whom. */
   because: z.string(),
   views: z.number(),
@@ -85,9 +89,10 @@ export const grantsContract = {
       documents: Documents.optional(),
       days: Days.default(90),
       download: z.boolean().default(true),
+      briefs: Briefs,
     }),
     output: z.strictObject({ grant: z.string(), expires: z.number(), position: z.number() }),
-    errors: ['not_found', 'input_invalid', 'request_state'],
+    errors: ['not_found', 'input_invalid', 'request_state', 'brief_missing', 'brief_unread'],
   }),
   deny: endpoint({
     method: 'POST',
@@ -142,9 +147,10 @@ export const grantsContract = {
       documents: Documents,
       days: Days.default(90),
       download: z.boolean().default(true),
+      briefs: Briefs,
     }),
     output: z.strictObject({ grant: z.string(), expires: z.number(), position: z.number() }),
-    errors: ['not_found', 'input_invalid'],
+    errors: ['not_found', 'input_invalid', 'brief_missing', 'brief_unread'],
   }),
   revoke: endpoint({
     method: 'POST',

@@ -1,5 +1,7 @@
 import { DAY, formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { DomainError } from '#/core/errors.ts';
+import { briefsNeeded } from '#/features/reports/index.ts';
 import { linkFor } from './link.service.ts';
 import { companyIn, dayOf, type GrantsDeps } from './ground.service.ts';
 import { insertGrant } from './grant.store.ts';
@@ -17,12 +19,30 @@ export interface Giving {
   readonly person: string;
   /** By which rule; null: a person decided. */
   readonly rule: string | null;
+  /** Positions of the briefs on exceptions that the account's owner has read, as they say who decide. */
+  readonly briefs: readonly number[];
 }
 
 export interface Given {
   readonly grant: string;
   readonly expires: Instant;
   readonly position: number;
+}
+
+/**
+ * The briefs that go with the documents. Throws `brief_missing` and `brief_unread`: no report that is known to hold
+ * exceptions is given by somebody who was not shown what to say of them.
+ */
+async function readBriefs(tx: Tx, { documents, briefs }: Giving): Promise<number[]> {
+  const needed = await briefsNeeded(
+    tx,
+    documents.map(({ id }) => id),
+  );
+  return needed.map(({ title, position }) => {
+    if (position === null) throw new DomainError('brief_missing', { title });
+    if (!briefs.includes(position)) throw new DomainError('brief_unread', { title, position });
+    return position;
+  });
 }
 
 /** Seals that somebody may read something, and writes to them. */
@@ -37,8 +57,9 @@ export async function give(deps: GrantsDeps, tx: Tx, org: string, giving: Giving
     download,
     person,
     rule,
+    briefs: await readBriefs(tx, giving),
   };
-  const payload = { v: 1, ...said, expires: formatInstant(expires) };
+  const payload = { v: 2, ...said, expires: formatInstant(expires) };
   const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'access-granted', payload }]);
   const position = sealed?.position ?? -1;
   await insertGrant(tx, org, { ...said, expires, position });

@@ -13,6 +13,8 @@ export interface GrantRow {
   readonly expires: Instant;
   readonly person: string;
   readonly rule: string | null;
+  /** Positions of the briefs that the account's owner had read. */
+  readonly briefs: readonly number[];
 }
 
 export interface ShownGrant extends GrantRow {
@@ -37,6 +39,7 @@ const grants = (tx: Tx) =>
     .select(['g.id', 'g.position', 'g.visitor', 'g.request', 'g.download', 'g.expires', 'g.person', 'g.rule'])
     .select(['v.name', 'v.email', 'v.company', 'v.party', 'e.because', 't.views', 't.downloads', 't.last'])
     .select(sql<readonly string[]>`g.documents`.as('documents'))
+    .select(sql<readonly number[]>`g.briefs`.as('briefs'))
     .select(receivedAt('g.position').as('made'));
 
 export const grantRows = (tx: Tx, before: number, limit: number): Promise<readonly ShownGrant[]> =>
@@ -59,10 +62,20 @@ export const grantsEnding = (tx: Tx, now: Instant, until: Instant): Promise<read
     .limit(500)
     .execute();
 
-export async function insertGrant(tx: Tx, org: string, { documents, expires, ...row }: GrantRow): Promise<void> {
+export async function insertGrant(
+  tx: Tx,
+  org: string,
+  { documents, briefs, expires, ...row }: GrantRow,
+): Promise<void> {
   await tx
     .insertInto('access_grant')
-    .values({ org, ...row, documents: JSON.stringify(documents), expires: formatInstant(expires) })
+    .values({
+      org,
+      ...row,
+      documents: JSON.stringify(documents),
+      briefs: JSON.stringify(briefs),
+      expires: formatInstant(expires),
+    })
     .execute();
   await tx.insertInto('access_tally').values({ org, grant_id: row.id }).execute();
 }

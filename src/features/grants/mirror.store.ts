@@ -14,6 +14,7 @@ const grant: Mirror = {
       .selectFrom('access_grant')
       .select(['position', 'id', 'visitor', 'request', 'download', 'expires', 'person', 'rule'])
       .select(sql<Json>`documents`.as('documents'))
+      .select(sql<Json>`briefs`.as('briefs'))
       .orderBy('position')
       .execute();
     return rows.map(({ position, expires, ...row }) => ({
@@ -21,8 +22,9 @@ const grant: Mirror = {
       says: { ...row, expires: formatInstant(expires) },
     }));
   },
-  sealed: ({ id, visitor, request, documents, download, expires, person, rule }) => [
-    { id, visitor, request, documents, download, expires, person, rule },
+  // the first version of the entry knew of no briefs
+  sealed: ({ id, visitor, request, documents, download, expires, person, rule, briefs = [] }) => [
+    { id, visitor, request, documents, download, expires, person, rule, briefs },
   ],
 };
 

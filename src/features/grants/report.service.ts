@@ -147,7 +147,7 @@ async function view(
     document: read.document,
     original: read.sha256,
     copy: '',
-    download: part === 'record',
+    download: false,
     at: chance.now(),
     part,
   });

@@ -12,5 +12,7 @@ export const AccessRules = z.strictObject({
   days: z.int().min(7).max(365).default(90),
   /** Copies may be saved by a link of ours, too. */
   download: z.boolean().default(true),
+  /** Positions of the briefs on exceptions that those who own accounts have read: such a report is given by rule then only. */
+  briefs: z.array(z.int().min(0)).max(50).default([]),
 });
 export type AccessRules = z.output<typeof AccessRules>;

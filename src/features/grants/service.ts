@@ -3,6 +3,7 @@ import { DomainError } from '#/core/errors.ts';
 import { companyDomain, customersIn, isFreeMail, partyOf } from '#/core/party.ts';
 import { documentsKnown, mustBeOffered } from './named.service.ts';
 import { saveSetting } from '#/features/organization/index.ts';
+import { briefPositions } from '#/features/reports/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { grantsContract } from './contract.ts';
 import { customerCount, replaceCustomers } from './customer.store.ts';
@@ -95,7 +96,7 @@ async function waiting(tx: Tx, id: string): Promise<RequestRow> {
   return found;
 }
 
-const approve: Handling<'approve'> = (deps, { org, person }, { id, documents, days, download }) =>
+const approve: Handling<'approve'> = (deps, { org, person }, { id, documents, days, download, briefs }) =>
   deps.db.transaction(org, async (tx) => {
     await deps.ledger.lock(tx);
     const request = await waiting(tx, id);
@@ -109,6 +110,7 @@ const approve: Handling<'approve'> = (deps, { org, person }, { id, documents, da
       download,
       person,
       rule: null,
+      briefs,
     });
     await updateRequest(tx, id, { state: 'granted', decided: deps.chance.now(), decider: person, grant: given.grant });
     return given;
@@ -126,7 +128,11 @@ const deny: Handling<'deny'> = (deps, { org, person }, { id, reason }) =>
     return { id, position: sealed?.position ?? -1 };
   });
 
-const giveTo: Handling<'give'> = (deps, { org, person }: Caller, { email, name, company, documents, days, download }) =>
+const giveTo: Handling<'give'> = (
+  deps,
+  { org, person }: Caller,
+  { email, name, company, documents, days, download, briefs },
+) =>
   deps.db.transaction(org, async (tx) => {
     await deps.ledger.lock(tx);
     const offered = await mustBeOffered(deps, tx, documents);
@@ -143,6 +149,7 @@ const giveTo: Handling<'give'> = (deps, { org, person }: Caller, { email, name, 
       download,
       person,
       rule: null,
+      briefs,
     });
   });
 
@@ -171,9 +178,19 @@ const setRules: Handling<'setRules'> = (deps, { org, person }, rules) =>
         });
       return domain;
     });
-    const value = { ...rules, domains: [...new Set(domains)] };
+    const value = { ...rules, domains: [...new Set(domains)], briefs: await knownBriefs(tx, rules.briefs) };
     return { position: await saveSetting(tx, org, deps.ledger, { key: RULES, value, person }) };
   });
+
+/** Only what can still be read is acknowledged; what was acknowledged and is out of date falls away. */
+async function knownBriefs(tx: Tx, positions: readonly number[]): Promise<number[]> {
+  const before = new Set((await rulesIn(tx)).briefs);
+  const now = new Set(await briefPositions(tx));
+  const unknown = positions.find((each) => !now.has(each) && !before.has(each));
+  if (unknown !== undefined)
+    throw new DomainError('input_invalid', { where: 'briefs', because: `no brief is sealed at ${unknown}` });
+  return [...new Set(positions)].filter((each) => now.has(each));
+}
 
 const setCustomers: Handling<'setCustomers'> = (deps, { org, person }, { text }) =>
   deps.db.transaction(org, async (tx) => {

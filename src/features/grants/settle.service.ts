@@ -1,6 +1,7 @@
 import type { Tx } from '#/platform/db/database.ts';
 import { offeredDocuments, todayIn } from '#/features/documents/index.ts';
 import { membersWhoMay } from '#/features/identity/index.ts';
+import { briefsNeeded } from '#/features/reports/index.ts';
 import { partyStanding } from '#/features/ndas/index.ts';
 import { customerNamed } from './customer.store.ts';
 import { give } from './give.service.ts';
@@ -53,7 +54,13 @@ async function settledAlone(deps: GrantsDeps, tx: Tx, org: string, request: Requ
   const offered = await offeredDocuments(tx, await todayIn(deps, tx));
   const documents = offered.filter((each) => request.documents.includes(each.id));
   if (documents.length === 0) return false;
-  const { days, download } = await rulesIn(tx);
+  const { days, download, briefs } = await rulesIn(tx);
+  // A report with exceptions is given by rule only where those who own accounts have read the brief on them as it is.
+  const needed = await briefsNeeded(
+    tx,
+    documents.map(({ id }) => id),
+  );
+  if (needed.some(({ position }) => position === null || !briefs.includes(position))) return false;
   const { grant } = await give(deps, tx, org, {
     visitor: request.visitor,
     email: request.email,
@@ -63,6 +70,7 @@ async function settledAlone(deps: GrantsDeps, tx: Tx, org: string, request: Requ
     download,
     person: 'rule',
     rule,
+    briefs,
   });
   await updateRequest(tx, request.id, { state: 'granted', decided: now, decider: 'rule', because: rule, grant });
   return true;

@@ -27,6 +27,7 @@ export function shownGrant(
 ) {
   return {
     ...row,
+    briefs: [...row.briefs],
     documents: documents.map(known),
     state: because !== null ? ('revoked' as const) : row.expires <= now ? ('expired' as const) : ('in force' as const),
     because: because ?? '',

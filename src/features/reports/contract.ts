@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from '#/contract/endpoint.ts';
+import { briefContract } from './brief.contract.ts';
 import { ReportFacts } from './facts.contract.ts';
 
 const Id = z.uuid();
@@ -37,6 +38,7 @@ const Sealed = z.strictObject({ position: z.number() });
 
 /** What issued reports say: transcribed by one person, confirmed by another. */
 export const reportsContract = {
+  ...briefContract,
   list: endpoint({
     method: 'GET',
     path: '/reports',

@@ -1,8 +1,9 @@
+export { type BriefNeeded, briefPositions, briefsNeeded } from './brief.service.ts';
 export { CATEGORY_NAMES, type ReportFacts } from './facts.contract.ts';
 export { type Gap, gapsIn } from './gaps.ts';
 export { issuedReports } from './issued.service.ts';
 export { reportsMirrors } from './mirror.store.ts';
-export { factsInForce, type ReportDocument, reportDocument, reportDocuments } from './reports.service.ts';
+export { factsInForce, reportDocument, reportDocuments } from './reports.service.ts';
 export {
   type Covered,
   coveredBy,

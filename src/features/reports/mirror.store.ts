@@ -49,5 +49,19 @@ const seal: Mirror = {
   sealed: ({ engagement, sha256, firm, person }) => [{ engagement, sha256, firm, person }],
 };
 
+const brief: Mirror = {
+  table: 'report_brief',
+  kinds: ['report-brief-written'],
+  rows: async (tx) => {
+    const rows = await tx
+      .selectFrom('report_brief')
+      .select(['position', 'document', 'exceptions', 'lines', 'person'])
+      .orderBy('position')
+      .execute();
+    return rows.map(({ position, lines, ...row }) => ({ position, says: { ...row, lines: lines as Json } }));
+  },
+  sealed: ({ document, exceptions, lines, person }) => [{ document, exceptions, lines, person }],
+};
+
 /** What the tables of this slice must say. */
-export const reportsMirrors: readonly Mirror[] = [facts, decision, seal];
+export const reportsMirrors: readonly Mirror[] = [facts, decision, seal, brief];

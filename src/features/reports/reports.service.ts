@@ -1,14 +1,9 @@
 import { DomainError } from '#/core/errors.ts';
 import { allDocuments, documentWithId, type DocumentVersion } from '#/features/documents/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import { type Report, reportOf } from './standing.ts';
-import { decidedRows, recordedRows } from './store.ts';
+import { type Report, type ReportDocument, reportOf } from './standing.ts';
 
-/** A document that is a SOC 2 report, and what is recorded of it. */
-export interface ReportDocument {
-  readonly version: DocumentVersion;
-  readonly report: Report | undefined;
-}
+import { decidedRows, recordedRows } from './store.ts';
 
 const isReport = ({ definition }: DocumentVersion): boolean => definition.kind === 'soc2-report';
 

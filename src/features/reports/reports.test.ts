@@ -3,6 +3,9 @@ import { test } from 'node:test';
 import { fsck } from '#/app/fsck.ts';
 import { trustDeps } from '#/app/trust.ts';
 import { localClient } from '#/contract/local-client.ts';
+import { grantsContract } from '#/features/grants/contract.ts';
+import { ask, enter, grants } from '#/features/grants/index.ts';
+import { mail } from '#/features/mail/index.ts';
 import { documentsContract } from '#/features/documents/contract.ts';
 import { documentsService } from '#/features/documents/index.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
@@ -12,7 +15,7 @@ import { trust } from '#/features/trust/index.ts';
 import { testAttestry } from '#test/kit/attestry.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { testPdf } from '#test/kit/pdf.ts';
-import { reportFacts } from '#test/kit/report.ts';
+import { briefLine, reportFacts } from '#test/kit/report.ts';
 import { reportsContract } from './contract.ts';
 import { faultsOf } from './faults.ts';
 import { reports } from './index.ts';
@@ -242,4 +245,81 @@ test('only a SOC 2 report has facts, and nobody but the firm says which file it 
   });
   const { report } = await ada.show({ document });
   await assert.rejects(ada.seal({ engagement: 'soc2', sha256: report.sha256 }), { code: 'report_firm_only' });
+});
+
+const zoe = { email: 'zoe@buyer.example', name: 'Zoe', company: 'Buyer' };
+
+test('a report with exceptions is given to nobody before its brief is written, and ticked by whoever gives it', async () => {
+  const { ada, attestry, caller, confirmed, document } = await acme();
+  const decide = localClient(grantsContract, grants(attestry), caller);
+  const give = (briefs: number[] = []) => decide.give({ ...zoe, documents: [document], briefs });
+  await give(); // nobody recorded yet what it says
+  assert.deepEqual(
+    (await ada.briefs({})).unknown.map(({ document: of }) => of),
+    [document],
+  );
+  await confirmed();
+  await assert.rejects(give(), { code: 'brief_missing' });
+  const { position } = await ada.writeBrief({ document, lines: [briefLine('1')] });
+  await assert.rejects(give(), { code: 'brief_unread' });
+  await assert.rejects(give([position + 1]), { code: 'brief_unread' });
+  const { grant } = await give([position]);
+  assert.deepEqual((await decide.show({ id: grant })).grant.briefs, [position], 'the tick is kept with the grant');
+  const [brief] = (await ada.briefs({})).briefs;
+  assert.deepEqual(
+    [brief?.state, brief?.lines[0]?.say, brief?.exceptions[0]?.page],
+    ['written', briefLine('1').say, 9],
+  );
+  const { exceptions } = reportFacts();
+  assert.ok(exceptions?.says === 'these');
+  const more = exceptions.list.map((each) => ({ ...each, nature: 'For 3 of 25 leavers it was late.' }));
+  await confirmed(reportFacts({ exceptions: { says: 'these', list: more } }));
+  assert.equal((await ada.briefs({})).briefs[0]?.state, 'outdated');
+  await assert.rejects(give([position]), { code: 'brief_missing' }, 'a brief on other exceptions is none');
+  assert.deepEqual((await fsck(attestry, caller.org)).damages, []);
+  await confirmed(reportFacts({ exceptions: { says: 'none', page: 9 } }));
+  await give();
+});
+
+test('a brief has a line for each exception and no other, and what is to be said claims nothing', async () => {
+  const { ada, confirmed, document } = await acme();
+  await assert.rejects(ada.writeBrief({ document, lines: [briefLine('1')] }), { code: 'input_invalid' });
+  await confirmed();
+  for (const lines of [[briefLine('2')], [briefLine('1'), briefLine('2')], [briefLine('1'), briefLine('1')]])
+    await assert.rejects(ada.writeBrief({ document, lines }), { code: 'input_invalid' });
+  await assert.rejects(
+    ada.writeBrief({ document, lines: [briefLine('1', { say: 'We are SOC 2 certified anyway.' })] }),
+    {
+      code: 'brief_claims',
+    },
+  );
+});
+
+test('a rule gives no report with exceptions unless the brief as it is was acknowledged in it', async () => {
+  const { ada, attestry, caller, confirmed, document } = await acme();
+  const decide = localClient(grantsContract, grants(attestry), caller);
+  await confirmed();
+  const { position } = await ada.writeBrief({ document, lines: [briefLine('1')] });
+  const asking = async (email: string): Promise<string | undefined> => {
+    await ask(attestry, caller.org, { email, name: 'Zoe', company: 'Buyer', reason: 'We buy.', documents: [document] });
+    const { messages } = await mail(attestry).list(caller, { limit: 50 });
+    const letter = messages.find(({ recipient, kind }) => recipient === email && kind === 'access');
+    const { link } = await mail(attestry).open(caller, { id: letter?.id ?? '' });
+    await enter(attestry, caller.org, link?.split('/').at(-1) ?? '');
+    return (await decide.requests({})).requests.find((each) => each.email === email)?.state;
+  };
+  await decide.setRules({ domains: ['buyer.example'] });
+  assert.equal(await asking('one@buyer.example'), 'waiting', 'nobody acknowledged it');
+  await assert.rejects(decide.setRules({ domains: ['buyer.example'], briefs: [position + 7] }), {
+    code: 'input_invalid',
+  });
+  await decide.setRules({ domains: ['buyer.example'], briefs: [position] });
+  assert.equal(await asking('two@buyer.example'), 'granted');
+  const [{ briefs } = { briefs: [] }] = (await decide.list({})).grants;
+  assert.deepEqual(briefs, [position]);
+  await ada.writeBrief({
+    document,
+    lines: [briefLine('1', { say: 'Two of 25 leavers were late, and it is mended.' })],
+  });
+  assert.equal(await asking('three@buyer.example'), 'waiting', 'another brief is read anew');
 });

@@ -7,13 +7,14 @@ import { canonicalJson } from '#/ledger/canonical.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
+import { briefs, writeBrief } from './brief.service.ts';
 import type { reportsContract } from './contract.ts';
 import { ReportFacts } from './facts.contract.ts';
 import { type Fault, faultsOf } from './faults.ts';
 import { prefilled } from './prefill.service.ts';
-import { type ReportDocument, reportDocument, reportDocuments } from './reports.service.ts';
+import { reportDocument, reportDocuments } from './reports.service.ts';
 import { historyOf, standingShown } from './shown.service.ts';
-import { isSamePerson, type Recorded } from './standing.ts';
+import { isSamePerson, type Recorded, type ReportDocument } from './standing.ts';
 import {
   draftRow,
   forgetDraft,
@@ -59,6 +60,8 @@ export const reports = (deps: ReportsDeps): Handlers<typeof reportsContract> => 
   record: (caller, input) => record(deps, caller, input),
   confirm: (caller, input) => confirm(deps, caller, input),
   withdraw: (caller, input) => withdraw(deps, caller, input),
+  briefs: (caller, input) => briefs(deps, caller, input),
+  writeBrief: (caller, input) => writeBrief(deps, caller, input),
   seal: (caller, input) => seal(deps, caller, input),
   seals: ({ org }, { engagement }) =>
     deps.db.transaction(org, async (tx) => {

@@ -1,5 +1,4 @@
-import type { ReportDocument } from './reports.service.ts';
-import type { Report, SealedByFirm } from './standing.ts';
+import type { Report, ReportDocument, SealedByFirm } from './standing.ts';
 
 /** How far the facts of a report are. */
 export function standingShown({ version, report }: ReportDocument, seals: readonly SealedByFirm[]) {

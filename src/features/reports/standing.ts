@@ -1,4 +1,5 @@
 import type { Instant } from '#/core/time/instant.ts';
+import type { DocumentVersion } from '#/features/documents/index.ts';
 import type { ReportFacts } from './facts.contract.ts';
 
 export type { ReportFacts };
@@ -45,6 +46,12 @@ export interface Report {
   readonly inForce: { readonly recorded: Recorded; readonly confirmed: Decided } | null;
   /** Of the latest ones. */
   readonly state: 'waiting' | 'confirmed' | 'withdrawn';
+}
+
+/** A document that is a SOC 2 report, and what is recorded of it. */
+export interface ReportDocument {
+  readonly version: DocumentVersion;
+  readonly report: Report | undefined;
 }
 
 /** Puts together what the log has of one report, oldest first. Undefined where nothing was recorded. */

@@ -18,6 +18,7 @@ export interface AccessEnd {
 }
 
 export interface AccessGrant {
+  briefs: Generated<import('./columns.ts').JsonColumn>;
   documents: import('./columns.ts').JsonColumn;
   download: boolean;
   expires: import('./columns.ts').InstantColumn;
@@ -586,6 +587,15 @@ export interface ReminderTask {
   task: string;
 }
 
+export interface ReportBrief {
+  document: string;
+  exceptions: string;
+  lines: import('./columns.ts').JsonColumn;
+  org: string;
+  person: string;
+  position: number;
+}
+
 export interface ReportDecision {
   decision: string;
   document: string;
@@ -937,6 +947,7 @@ export interface DB {
   reconciliation: Reconciliation;
   reminder: Reminder;
   reminder_task: ReminderTask;
+  report_brief: ReportBrief;
   report_decision: ReportDecision;
   report_draft: ReportDraft;
   report_facts: ReportFacts;

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { api, changed } from '#web/shell/api.ts';
+import { Briefs, useBriefs } from './Briefs.tsx';
 import type { Request } from './shapes.ts';
 
 interface Props {
@@ -12,7 +13,7 @@ interface Props {
 }
 
 export const Approve = ({ request, close }: Props) => (
-  <Dialog title="Let them read" opened={request !== null} close={close}>
+  <Dialog title="Let them read" opened={request !== null} close={close} wide>
     {request !== null && <ApproveForm request={request} close={close} />}
   </Dialog>
 );
@@ -52,14 +53,17 @@ function ApproveForm({ request, close }: { readonly request: Request; readonly c
   const [documents, setDocuments] = useState<readonly string[]>(request.documents.map(({ id }) => id));
   const [days, setDays] = useState(90);
   const [download, setDownload] = useState(true);
+  const [read, setRead] = useState<readonly number[]>([]);
+  const { isReady, ...briefs } = useBriefs(documents, { read });
   const acting = useMutation({
-    mutationFn: () => api.grants.approve({ id: request.id, documents: [...documents], days, download }),
+    mutationFn: () =>
+      api.grants.approve({ id: request.id, documents: [...documents], days, download, briefs: [...read] }),
     onSuccess: () => changed('grants').then(close),
   });
   const turn = (id: string, on: boolean): void =>
     setDocuments(on ? [...documents, id] : documents.filter((each) => each !== id));
   return (
-    <Act acting={acting} label="Let them in" close={close} disabled={documents.length === 0}>
+    <Act acting={acting} label="Let them in" close={close} disabled={documents.length === 0 || !isReady}>
       <Words size="sm">
         {request.name} of {request.company} is written to, with a link that signs them in once. What is under the
         agreement opens after somebody of their company signed it.
@@ -74,6 +78,7 @@ function ApproveForm({ request, close }: { readonly request: Request; readonly c
           />
         ))}
       </Stack>
+      <Briefs {...briefs} read={read} setRead={setRead} />
       <Terms days={days} setDays={setDays} download={download} setDownload={setDownload} />
     </Act>
   );

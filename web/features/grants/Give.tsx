@@ -5,12 +5,13 @@ import { Answer } from '#web/kit/Answer.tsx';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
+import { Briefs, useBriefs } from './Briefs.tsx';
 import { Terms } from './Decide.tsx';
 import type { Document } from './shapes.ts';
 
 /** Lets somebody read who did not ask, such as a customer whom a new report is sent to. */
 export const Give = ({ opened, close }: { readonly opened: boolean; readonly close: () => void }) => (
-  <Dialog title="Let somebody read" opened={opened} close={close}>
+  <Dialog title="Let somebody read" opened={opened} close={close} wide>
     <Loaded close={close} />
   </Dialog>
 );
@@ -36,13 +37,15 @@ function Form({ documents, close }: { readonly documents: readonly Document[]; r
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [days, setDays] = useState(90);
   const [download, setDownload] = useState(true);
+  const [read, setRead] = useState<readonly number[]>([]);
+  const { isReady, ...briefs } = useBriefs(chosen, { read });
   const acting = useMutation({
-    mutationFn: () => api.grants.give({ ...who, documents: [...chosen], days, download }),
+    mutationFn: () => api.grants.give({ ...who, documents: [...chosen], days, download, briefs: [...read] }),
     onSuccess: () => changed('grants').then(close),
   });
   const isWhole = who.email !== '' && who.name !== '' && who.company !== '' && chosen.length > 0;
   return (
-    <Act acting={acting} label="Let them read" close={close} disabled={!isWhole}>
+    <Act acting={acting} label="Let them read" close={close} disabled={!isWhole || !isReady}>
       <Text label="E-mail" type="email" value={who.email} set={(email) => setWho({ ...who, email })} />
       <Text label="Name" value={who.name} set={(name) => setWho({ ...who, name })} />
       <Text label="Company" value={who.company} set={(company) => setWho({ ...who, company })} />
@@ -58,6 +61,7 @@ function Form({ documents, close }: { readonly documents: readonly Document[]; r
           />
         ))}
       </Stack>
+      <Briefs {...briefs} read={read} setRead={setRead} />
       <Terms days={days} setDays={setDays} download={download} setDownload={setDownload} />
     </Act>
   );

@@ -1,12 +1,14 @@
 import { Checkbox, FileInput, NumberInput, Stack, TagsInput, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { BriefText } from '#web/features/reports/BriefText.tsx';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Act } from '#web/kit/Dialog.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted } from '#web/kit/when.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
+import type { Reading } from './Briefs.tsx';
 import { useMay } from '#web/shell/programme.ts';
 
 type Found = Answered<'grants', 'rules'>;
@@ -69,6 +71,7 @@ function Form({ found: { rules } }: { readonly found: Found }) {
           onChange={(value) => setGiven({ ...given, days: Number(value) })}
         />
         <Checkbox label="Offer the file to save" {...tick('download')} />
+        <RuleBriefs read={given.briefs} setRead={(briefs) => setGiven({ ...given, briefs: [...briefs] })} />
         {acting.isSuccess && (
           <Text size="sm" role="status">
             Saved.
@@ -77,6 +80,36 @@ function Form({ found: { rules } }: { readonly found: Found }) {
       </Act>
     </Stack>
   );
+}
+
+/** A report with exceptions is given by a rule only where those who own accounts have read the brief on them. */
+function RuleBriefs({ read, setRead }: Reading) {
+  const found = useQuery(ask('reports', 'briefs', {}));
+  return found.data?.briefs.map((brief) => {
+    const { document, title, position } = brief;
+    if (position === null)
+      return (
+        <Text key={document} size="sm" c="dimmed">
+          {`“${title}” holds exceptions and has no brief on them as they are: no rule gives it, and requests for it wait.`}
+        </Text>
+      );
+    return (
+      <div key={document}>
+        <Checkbox
+          label={`Give “${title}”, which holds exceptions: those who own accounts have read the brief`}
+          description="Otherwise requests for it wait for a person. When the brief changes, they wait again."
+          checked={read.includes(position)}
+          onChange={(event) =>
+            setRead(event.currentTarget.checked ? [...read, position] : read.filter((each) => each !== position))
+          }
+        />
+        <details>
+          <summary>The brief</summary>
+          <BriefText brief={brief} />
+        </details>
+      </div>
+    );
+  });
 }
 
 function Customers({ count }: { readonly count: number }) {

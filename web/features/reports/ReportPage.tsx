@@ -11,6 +11,7 @@ import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
+import { BriefPart } from './BriefForm.tsx';
 import { RecordedFacts } from './RecordedFacts.tsx';
 import { Transcribe } from './Transcribe.tsx';
 
@@ -79,6 +80,7 @@ function Parts({ document, found }: { readonly document: string; readonly found:
       <Tabs.List>
         <Tabs.Tab value="recorded">Recorded</Tabs.Tab>
         <Tabs.Tab value="draft">Transcribe</Tabs.Tab>
+        <Tabs.Tab value="brief">Brief</Tabs.Tab>
         <Tabs.Tab value="history">History</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="recorded">
@@ -98,6 +100,9 @@ function Parts({ document, found }: { readonly document: string; readonly found:
         <Answer of={draft}>
           {(begun) => <Transcribe document={document} draft={begun} recorded={() => go('recorded')} />}
         </Answer>
+      </Tabs.Panel>
+      <Tabs.Panel value="brief">
+        <BriefPart document={document} />
       </Tabs.Panel>
       <Tabs.Panel value="history">
         <History found={found} />

@@ -16,10 +16,23 @@ const REASON = { name: 'reason', value: 'TEXT', doc: 'Why; they are told in thes
 const TERMS = [
   { name: 'document', value: 'ID', many: true, doc: 'What they may read; may be given several times.' },
   { name: 'days', value: 'N', doc: 'For so many days, 7 to 365. Default: 90.' },
+  {
+    name: 'brief-read',
+    value: 'POSITION',
+    many: true,
+    doc: 'Of a report with exceptions: the account’s owner has read the brief that is sealed there; see "attestry trust report brief".',
+  },
   { name: 'read-only', doc: 'Offer no file to save. Whoever can read a page can keep it; each page says whose it is.' },
 ] as const;
 
-const termsOf = (given: Given) => ({ days: given.whole('days', 90), download: !given.flag('read-only') });
+const termsOf = (given: Given) => ({
+  days: given.whole('days', 90),
+  download: !given.flag('read-only'),
+  briefs: given.texts('brief-read').map(positionIn),
+});
+
+const positionIn = (text: string): number =>
+  /^\d{1,15}$/.test(text) ? Number(text) : misused('trust grant', '--brief-read is a position of the log.');
 
 const list: Command = {
   name: 'trust request list',
