@@ -6,7 +6,7 @@ import path from 'node:path';
 import { suite, test } from 'node:test';
 import type { z } from 'zod';
 import { DOCUMENTS, FailureDocument } from '#/app/cli/documents.ts';
-import { attestry, keptRunning, PROGRAM } from '#test/kit/bin.ts';
+import { attestry, commandLines, keptRunning, PROGRAM } from '#test/kit/bin.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { testRepository } from '#test/kit/repository.ts';
 
@@ -19,7 +19,8 @@ const PEOPLE = `Employee,Name,Email,Kind,Start date,End date
 suite('a whole life', { timeout: 900_000 }, async () => {
   const folder = testFolder();
   const data = path.join(folder, 'data');
-  const run = (...words: string[]) => attestry(words, { folder });
+  const inOne = commandLines(folder);
+  const run = (...words: string[]) => inOne(words);
   /** Runs a command with --json, whose document has the documented shape. */
   const json = async <N extends keyof typeof DOCUMENTS>(
     code: number,
@@ -519,7 +520,8 @@ suite('a whole life', { timeout: 900_000 }, async () => {
 
 suite('help', { timeout: 300_000 }, () => {
   const folder = testFolder();
-  const run = (...words: string[]) => attestry(words, { folder });
+  const inOne = commandLines(folder);
+  const run = (...words: string[]) => inOne(words);
 
   test('attestry alone, help and --help list every command', async () => {
     const [alone, help, option] = await Promise.all([run(), run('help'), run('--help')]);

@@ -118,7 +118,11 @@ describe('the demo company', async () => {
     caller,
   );
 
-  async function keysOf(population: PopulationName): Promise<ReadonlySet<string>> {
+  const keys = new Map<PopulationName, Promise<ReadonlySet<string>>>();
+  const keysOf = (population: PopulationName): Promise<ReadonlySet<string>> =>
+    keys.getOrInsertComputed(population, readKeys);
+
+  async function readKeys(population: PopulationName): Promise<ReadonlySet<string>> {
     const keys = new Set<string>();
     for (let after: number | null = 0; after !== null; ) {
       const page: Awaited<ReturnType<typeof populations.records>> = await populations.records({

@@ -7,7 +7,7 @@ import { suite, test } from 'node:test';
 import { checkpointsIn, parseCheckpoint } from '#/ledger/checkpoint.ts';
 import { NO_WITNESS } from '#/ledger/vouch.ts';
 import { answer, issue, pemOf } from '#test/kit/authority.ts';
-import { attestry, keptRunning } from '#test/kit/bin.ts';
+import { commandLines, keptRunning } from '#test/kit/bin.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { testServer } from '#test/kit/server.ts';
 import { testWitness } from '#test/kit/witness.ts';
@@ -49,8 +49,9 @@ async function outsiders(folder: string, verifier: () => string) {
 
 suite('outsiders, through the command line', { timeout: 900_000 }, async () => {
   const folder = testFolder();
+  const attestry = commandLines(folder);
   const run = async (code: number, ...words: readonly string[]): Promise<string> => {
-    const ended = await attestry(words, { folder });
+    const ended = await attestry(words);
     assert.equal(ended.code, code, `${words.join(' ')}\n${ended.out}${ended.err}`);
     assert.equal(ended.err, '', words.join(' '));
     return ended.out;
@@ -142,11 +143,11 @@ suite('outsiders, through the command line', { timeout: 900_000 }, async () => {
 
   await test('an outsider who does not answer is told of, and what was sealed stays sealed', async () => {
     const before = await sizeNow();
-    const set = await attestry(['ledger', 'witness', 'set', 'http', `${outside.url}/nowhere`], { folder });
+    const set = await attestry(['ledger', 'witness', 'set', 'http', `${outside.url}/nowhere`]);
     assert.equal(set.code, 0, set.err);
     assert.match(set.err, /was not taken by http.+: it answered 404/u);
     assert.equal(await sizeNow(), before + 1);
-    const { code, err } = await attestry(['ledger', 'witness', 'send'], { folder });
+    const { code, err } = await attestry(['ledger', 'witness', 'send']);
     assert.equal(code, 3);
     assert.match(err, /it answered 404/u);
   });

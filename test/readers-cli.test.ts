@@ -4,14 +4,15 @@ import path from 'node:path';
 import { test } from 'node:test';
 import type { z } from 'zod';
 import { DOCUMENTS } from '#/app/cli/documents.ts';
-import { attestry, keptRunning } from '#test/kit/bin.ts';
+import { commandLines, keptRunning } from '#test/kit/bin.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { testPdf } from '#test/kit/pdf.ts';
 import { briefLine, reportFacts } from '#test/kit/report.ts';
 
 test('documents, the agreement, readers and customers on the command line', { timeout: 600_000 }, async () => {
   const folder = testFolder();
-  const run = (...words: string[]) => attestry(words, { folder });
+  const inOne = commandLines(folder);
+  const run = (...words: string[]) => inOne(words);
   const json = async <N extends keyof typeof DOCUMENTS>(
     code: number,
     name: N,

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { after } from 'node:test';
 import { embeddedServer } from '#/platform/db/embedded/server.ts';
+import { program } from './program.ts';
 
 export const PROGRAM = path.join(import.meta.dirname, '../../bin/attestry');
 
@@ -29,7 +30,7 @@ export function attestry(
   const { promise, resolve, reject } = Promise.withResolvers<Ended>();
   const child = spawn(PROGRAM, [...words], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], HOME: folder, ATTESTRY_DATA: data, ATTESTRY_PERSON: 'lead@acme.example', ...env },
+    env: { PATH: process.env['PATH'], ...here(folder, data), ...env },
   });
   const [out, err]: [Buffer[], Buffer[]] = [[], []];
   child.stdout.on('data', (bytes: Buffer) => out.push(bytes));
@@ -42,6 +43,30 @@ export function attestry(
   );
   return promise;
 }
+
+/** Runs command lines in a folder, one after another, in one process: for many of which each would take longer to begin. */
+export function commandLines(folder: string): (words: readonly string[]) => Promise<Ended> {
+  const lines = program(path.join(import.meta.dirname, 'command-lines.ts'), [], {
+    folder,
+    environment: { ...here(folder), NO_COLOR: '1' },
+  });
+  after(() => lines.kill());
+  let last: Promise<unknown> = Promise.resolve();
+  return (words) => {
+    const ended = last.then(async () => {
+      lines.say(JSON.stringify(words));
+      return JSON.parse(await lines.line()) as Ended;
+    });
+    last = ended.catch(() => undefined);
+    return ended;
+  };
+}
+
+const here = (folder: string, data = path.join(folder, 'data')) => ({
+  HOME: folder,
+  ATTESTRY_DATA: data,
+  ATTESTRY_PERSON: 'lead@acme.example',
+});
 
 /** The server of a data folder, kept running between commands, as it is on a machine where several are used. */
 export async function keptRunning(data: string): Promise<void> {

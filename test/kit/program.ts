@@ -16,17 +16,20 @@ export interface ProgramOptions {
   /** Put before the command, such as `setpriv`. */
   readonly prefix?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** Where it runs. */
+  readonly folder?: string;
 }
 
 /** Runs a TypeScript file of this repository in a process of its own. */
 export function program(
   file: string,
   args: readonly string[],
-  { prefix = [], environment = {} }: ProgramOptions = {},
+  { prefix = [], environment = {}, folder }: ProgramOptions = {},
 ): Program {
   const [command = '', ...rest] = [...prefix, process.execPath, file, ...args];
   const child: ChildProcess = spawn(command, rest, {
     stdio: ['pipe', 'pipe', 'pipe'],
+    cwd: folder,
     env: { ...process.env, ...environment }, // oxlint-disable-line node/no-process-env -- what every program is given
   });
   let complaint = '';
