@@ -1,21 +1,39 @@
 /** All tests: `npm test`, or `npm test -- FILE …` for some of them. */
-import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
 
+/** What takes longest begins first, so that nothing long runs alone at the end. */
+const LONG = [
+  'test/e2e/console.test.ts',
+  'src/app/fsck.test.ts',
+  'test/server/hostile.test.ts',
+  'test/e2e/reading.test.ts',
+  'test/demo.test.ts',
+  'test/cli.test.ts',
+  'test/e2e/trust.test.ts',
+  'test/writes.test.ts',
+  'test/server/nodes.test.ts',
+  'src/platform/db/storage.test.ts',
+  'src/features/readiness/kept-facts.test.ts',
+];
 const given = process.argv.slice(2);
-const files = given.length > 0 ? given : globSync('{src,test}/**/*.test.ts').sort();
-if (files.length === 0) {
-  console.error('no test was found');
-  process.exit(1);
-}
-// Files have databases and folders of their own, and most of their time is spent in waiting for PostgreSQL.
-const atOnce = `--test-concurrency=${availableParallelism() + 1}`;
+const all = globSync('{src,test}/**/*.test.ts').sort();
+const files = given.length > 0 ? given : [...new Set([...LONG.filter((file) => all.includes(file)), ...all])];
+if (files.length === 0) throw new Error('no test was found');
+
 // Each file is a process of its own, and most of them load the same code: it is kept as it was read and stripped of types.
 const NODE_COMPILE_CACHE = path.join(import.meta.dirname, '../node_modules/.cache/attestry');
-const { status } = spawnSync(process.execPath, ['--test', atOnce, ...files], {
-  stdio: 'inherit',
+const tests = run({
+  files,
+  // Files have databases and folders of their own, and some of their time is spent in waiting for others.
+  concurrency: availableParallelism() + 1,
   env: { ...process.env, NODE_COMPILE_CACHE }, // oxlint-disable-line node/no-process-env -- what every program is given
 });
-process.exit(status ?? 1);
+process.exitCode = 1; // until all of it was seen to pass
+tests.on('test:summary', ({ file, success }) => {
+  if (file === undefined && success) process.exitCode = 0;
+});
+tests.compose(spec).pipe(process.stdout);
