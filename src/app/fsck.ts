@@ -22,19 +22,7 @@ export async function fsck(
   org: string,
   progress: (what: string, done: number) => void = () => undefined,
 ): Promise<Fsck> {
-  const sealed: SealedThings = { byKind: new Map(), erased: new Set() };
-  let entries = 0;
-  const verification = await attestry.ledger.verify(org, ({ position, entry, payload }) => {
-    progress('entries', ++entries);
-    const kind = sealed.byKind.get(entry.kind) ?? new Map<number, Readonly<Record<string, Json>>>();
-    sealed.byKind.set(entry.kind, kind);
-    if (payload === undefined) sealed.erased.add(position);
-    else kind.set(position, payload as Readonly<Record<string, Json>>);
-  });
-  const damages: Found[] = (verification?.damages ?? []).map(({ position, what }) => ({
-    where: position === null ? 'log' : `log, position ${position}`,
-    what,
-  }));
+  const { sealed, entries, damages } = await readLog(attestry, org, progress);
   const rows = await attestry.db.snapshot(org, (tx) => compareTables(tx, sealed, damages));
   const { files, loose } = await compareFiles(attestry.blobs(org), sealed, { damages, progress });
   const erased = new Set(
@@ -42,6 +30,28 @@ export async function fsck(
   );
   const unfinished = loose.filter((file) => erased.has(file));
   return { entries, files, rows, damages, unfinished, loose: loose.filter((file) => !erased.has(file)) };
+}
+
+/** What the log seals, and what of the log itself is not as it was written. */
+export async function readLog(
+  { ledger }: Pick<Attestry, 'ledger'>,
+  org: string,
+  progress: (what: string, done: number) => void = () => undefined,
+): Promise<{ readonly sealed: SealedThings; readonly entries: number; readonly damages: Found[] }> {
+  const sealed: SealedThings = { byKind: new Map(), erased: new Set() };
+  let entries = 0;
+  const verification = await ledger.verify(org, ({ position, entry, payload }) => {
+    progress('entries', ++entries);
+    const kind = sealed.byKind.get(entry.kind) ?? new Map<number, Readonly<Record<string, Json>>>();
+    sealed.byKind.set(entry.kind, kind);
+    if (payload === undefined) sealed.erased.add(position);
+    else kind.set(position, payload as Readonly<Record<string, Json>>);
+  });
+  const damages = (verification?.damages ?? []).map(({ position, what }) => ({
+    where: position === null ? 'log' : `log, position ${position}`,
+    what,
+  }));
+  return { sealed, entries, damages };
 }
 
 interface Looking {
