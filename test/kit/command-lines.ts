@@ -7,8 +7,8 @@ import { runCommandLine } from '#/app/cli/run.ts';
  */
 const say = process.stdout.write.bind(process.stdout);
 let [out, err] = ['', ''];
-process.stdout.write = ((text: string | Uint8Array) => ((out += String(text)), true)) as typeof say;
-process.stderr.write = ((text: string | Uint8Array) => ((err += String(text)), true)) as typeof say;
+process.stdout.write = (text: string | Uint8Array) => ((out += String(text)), true);
+process.stderr.write = (text: string | Uint8Array) => ((err += String(text)), true);
 process.stdout.setMaxListeners(0); // each command line listens to it
 for await (const line of createInterface({ input: process.stdin })) {
   [out, err] = ['', ''];

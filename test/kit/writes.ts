@@ -102,6 +102,23 @@ const recordNda = async (company: TestAttestry, n: number) =>
     name: 'nda.pdf',
     bytes: await testPdf(1, `agreement ${n}`),
   });
+/** An account of the firm that examines. */
+const letInFirm = ({ attestry, caller: { org }, chance }: TestAttestry, n: number) =>
+  attestry.db.transaction(org, (tx) =>
+    tx
+      .insertInto('member')
+      .values({
+        org,
+        account: chance.newId(),
+        email: `cpa${n}@firm.example`,
+        name: 'Clara',
+        role: 'auditor',
+        firm: 'Firm LLP',
+        engagements: ['soc2'],
+        added: new Date(chance.at).toISOString(),
+      })
+      .execute(),
+  );
 const watching = { signal: new AbortController().signal, progress: () => undefined };
 
 const own = (n: number) => ({
@@ -418,6 +435,15 @@ export const WRITES: Readonly<Record<string, Write>> = {
     prepare: ({ attestry, caller, folder }, n) =>
       attestry.witness.set(caller.org, caller.person, { kind: 'file', path: path.join(folder, `published-${n}`) }),
     run: ({ attestry, caller }) => attestry.witness.publish(caller.org),
+  },
+  'a firm seals the hash of a report': {
+    prepare: (company, n) => letInFirm(company, n),
+    run: ({ attestry, caller }, n) =>
+      localClient(reportsContract, reports(attestry), {
+        org: caller.org,
+        person: `cpa${n}@firm.example`,
+        standing: { role: 'auditor', may: ['audit:write'], account: null, strong: true, engagements: ['soc2'] },
+      }).seal({ engagement: 'soc2', sha256: `${n}`.padStart(64, '0') }),
   },
   'a package is sealed': {
     run: (company, n) =>
