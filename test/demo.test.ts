@@ -9,6 +9,11 @@ import { localClient } from '#/contract/local-client.ts';
 import { formatDay } from '#/core/time/zone.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
 import { companyOf, githubWorldOf, type Planted } from '#/demo/index.ts';
+import { documentsContract } from '#/features/documents/contract.ts';
+import { documentsService } from '#/features/documents/index.ts';
+import { reportsContract } from '#/features/reports/contract.ts';
+import { reports } from '#/features/reports/index.ts';
+import { textOfPages } from '#test/kit/pdf.ts';
 import { checksContract } from '#/features/checks/contract.ts';
 import { checks } from '#/features/checks/index.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
@@ -93,6 +98,35 @@ describe('the demo company', async () => {
     assert.ok(facts.controls.filter(({ face }) => face.kind === 'shown').length > 15);
     assert.ok(facts.controls.some(({ id, face }) => id === 'change-peer-review' && face.kind === 'not shown'));
     assert.match(page, /Ready questionnaires Not offered/);
+  });
+
+  test('its report before has facts, each of which stands on the page that it names', async () => {
+    const { reports: found } = await localClient(reportsContract, reports(attestry), caller).list({});
+    const [report] = found;
+    assert.deepEqual([found.length, report?.state, report?.pages], [1, 'confirmed', 10]);
+    const { facts } = await localClient(reportsContract, reports(attestry), caller).show({
+      document: report?.document ?? '',
+    });
+    const { bytes } = await localClient(documentsContract, documentsService(attestry), caller).file({
+      id: report?.document ?? '',
+    });
+    const pages = (await textOfPages(bytes)).map((text) => text.replaceAll(/\s+/g, ' '));
+    assert.ok(facts?.exceptions?.says === 'these' && facts.cuecs?.says === 'these');
+    const stands = [
+      ...facts.exceptions.list.map(({ nature, page }) => [nature, page] as const),
+      ...facts.controls.map(({ tests, page }) => [tests, page] as const),
+      ...facts.cuecs.list.map(({ text, page }) => [text, page] as const),
+      [facts.assertion.qualifications, facts.assertion.page] as const,
+      [facts.firm.name, facts.firm.page] as const,
+      ...facts.system.products.map(({ name, page }) => [name, page] as const),
+    ];
+    for (const [text, page] of stands) assert.ok(pages[(page ?? 0) - 1]?.includes(text), `page ${page}: ${text}`);
+    for (const page of pages) assert.match(page, /An invented report of an invented firm/);
+    const { briefs } = await localClient(reportsContract, reports(attestry), caller).briefs({});
+    assert.deepEqual(
+      briefs.map(({ state }) => state),
+      ['written'],
+    );
   });
 
   const client = localClient(checksContract, checks(attestry), caller);

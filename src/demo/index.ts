@@ -16,6 +16,7 @@ export { companyOf, type Company, type Setup, type Team } from './company.ts';
 export type { Attached, Delivery, FileSource, Gap, Planted, Section } from './section.ts';
 
 export { demoLetter, trustContentOf } from './trust/content.ts';
+export { demoReport } from './trust/report.ts';
 
 /** Every part of the demo, by the kind of tool it comes from. */
 const SECTIONS: readonly MakeSection[] = [

@@ -14,6 +14,7 @@ import { deliveriesOf, reconcileAll, type Telling } from './bring-in.ts';
 import { gitStep } from './git.ts';
 import { githubSteps } from './github.ts';
 import { writeManifest } from './manifest.ts';
+import { bringReport } from './report.ts';
 import { bringReaders } from './readers.ts';
 import type { StoryClock } from './story-clock.ts';
 import { engageFirm, publishTrust } from './trust.ts';
@@ -76,6 +77,7 @@ export async function createDemo(demo: Demo, creating: Creating): Promise<Caller
   await reconcileAll(telling);
   creating.progress('checking', steps.length, steps.length);
   await judgeAnew(attestry, org, null, () => undefined);
+  await bringReport(telling);
   await bringReaders(telling);
   await publishTrust(telling);
   await writeManifest(demo, creating.folder);

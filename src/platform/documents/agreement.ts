@@ -6,6 +6,8 @@ export interface Agreement {
   readonly title: string;
   /** Markdown: headings, paragraphs and lists. */
   readonly text: string;
+  /** Texts that follow it, each on a page of its own. */
+  readonly pages?: readonly string[];
   /** Over the facts. Default: Signature. */
   readonly heading?: string;
   /** Below the text, a name and what it says in each. */
@@ -18,7 +20,7 @@ const FONTS = { plain: 'Helvetica', bold: 'Helvetica-Bold' } as const;
 const MARGIN = 64;
 
 /** The agreement as a file that both sides keep. */
-export function written({ title, text, heading = 'Signature', facts, at }: Agreement): Promise<Uint8Array> {
+export function written({ title, text, pages = [], heading = 'Signature', facts, at }: Agreement): Promise<Uint8Array> {
   const file = new Paper({
     size: 'A4',
     margin: MARGIN,
@@ -35,7 +37,10 @@ export function written({ title, text, heading = 'Signature', facts, at }: Agree
     file.on('error', reject);
   });
   file.font(FONTS.bold).fontSize(17).text(printable(title)).moveDown(0.8);
-  for (const block of text.split(/\n\s*\n/)) writeBlock(file, block.trim());
+  for (const [place, page] of [text, ...pages].entries()) {
+    if (place > 0) file.addPage();
+    for (const block of page.split(/\n\s*\n/)) writeBlock(file, block.trim());
+  }
   file.moveDown(1).font(FONTS.bold).fontSize(12).text(printable(heading)).moveDown(0.4);
   for (const [name, value] of facts) writeFact(file, name, value);
   file.end();
