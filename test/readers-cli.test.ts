@@ -58,6 +58,11 @@ test('documents, the agreement, readers and customers on the command line', { ti
     ['trust', 'customers', file('customers.csv', 'buyer.example,Buyer\ngmail.com,X\n')],
     /1 customer on the list/,
   );
+  await says(
+    0,
+    ['trust', 'deals', file('deals.csv', 'domain,name\nprospect.example,Prospect\n')],
+    /1 company with an open deal/,
+  );
   await says(0, ['trust', 'request', 'list'], /Nobody asks/);
   await says(2, ['trust', 'grant', 'zoe@buyer.example', '--document', id], /--name/);
   const who = ['--name', 'Zoe', '--company', 'Buyer', '--document', id, '--days', '30', '--read-only'];

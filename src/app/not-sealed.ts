@@ -32,7 +32,7 @@ export const NOT_SEALED: Readonly<Record<string, string>> = {
   visitor: 'people outside who asked to read; what they were given and signed is sealed without their names',
   visitor_link: 'digests of links that sign them in',
   visitor_session: 'digests of what keeps them signed in',
-  customer: 'the list of customers who may be let in by a rule; that rule is sealed',
+  party_list: 'customers, and companies with an open deal, who may be let in by a rule; that rule is sealed',
   access_request: 'who asked for what, and why; what was decided is sealed',
   nda_party: 'who signed an agreement, which the sealed copy says, too',
   access_view: 'what was read, one by one; each day is sealed when it is over, and compared with these',

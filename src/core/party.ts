@@ -23,17 +23,18 @@ export function companyDomain(text: string): string | null {
   return DOMAIN.test(domain) && !FREE_MAIL.has(domain) ? domain : null;
 }
 
-export interface Customer {
+/** One line of a list of companies. */
+export interface ListedCompany {
   readonly domain: string;
   readonly name: string;
 }
 
 /** Lines of `domain,name`, as a spreadsheet saves them; and the lines that hold no domain of a company. */
-export function customersIn(text: string): {
-  readonly customers: readonly Customer[];
+export function companiesIn(text: string): {
+  readonly companies: readonly ListedCompany[];
   readonly refused: readonly number[];
 } {
-  const customers = new Map<string, Customer>();
+  const companies = new Map<string, ListedCompany>();
   const refused: number[] = [];
   for (const [at, line] of text
     .replace(/^\uFEFF/, '')
@@ -42,8 +43,8 @@ export function customersIn(text: string): {
     if (line.trim() === '') continue;
     const [first = '', ...rest] = line.split(/[,;\t]/).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
     const domain = companyDomain(first);
-    if (domain !== null) customers.set(domain, { domain, name: (rest[0] ?? '').replaceAll('""', '"').slice(0, 200) });
+    if (domain !== null) companies.set(domain, { domain, name: (rest[0] ?? '').replaceAll('""', '"').slice(0, 200) });
     else if (at > 0 || !/domain/i.test(first)) refused.push(at + 1);
   }
-  return { customers: [...customers.values()], refused };
+  return { companies: [...companies.values()], refused };
 }

@@ -354,11 +354,25 @@ suite('from request to reading', async () => {
       ['altered.pdf', 'Not known here'],
     ] as const) {
       await stranger.goto(`${url}/t/acme/genuine`);
-      await stranger.getByLabel('The file you hold').setInputFiles(path.join(folder, file));
+      await stranger.locator('#choose').getByLabel('The file you hold').setInputFiles(path.join(folder, file));
       await stranger.getByRole('status').getByText(says).waitFor();
       assert.doesNotMatch(await stranger.content(), /zoe|buyer/i);
       assert.deepEqual(await axe(stranger), []);
       await shot(`reading-genuine-${file}`, stranger);
+    }
+  });
+
+  step('without a script the file itself is compared, and kept by nobody', async () => {
+    const visitor = listen(await (await opened({ javaScriptEnabled: false })).newPage());
+    for (const [file, says] of [
+      ['copy.pdf', 'a copy made for a reader'],
+      ['altered.pdf', 'Not known here'],
+    ] as const) {
+      await visitor.goto(`${url}/t/acme/genuine`);
+      await visitor.locator('#send').getByLabel('The file you hold').setInputFiles(path.join(folder, file));
+      await visitor.getByRole('button', { name: 'Compare the file' }).click();
+      await visitor.getByRole('status').getByText(says).waitFor();
+      await shot(`reading-genuine-plain-${file}`, visitor);
     }
   });
 

@@ -77,6 +77,7 @@ test('every address that is answered is an endpoint of the contract, or one of t
     'GET /t/:slug/documents/:id/record',
     'GET /t/:slug/documents/:id/record.json',
     'GET /t/:slug/genuine',
+    'POST /t/:slug/genuine',
     'GET /t/:slug/subscribe',
     'POST /t/:slug/subscribe',
     'GET /t/:slug/subscribe/:token',

@@ -220,17 +220,19 @@ test('who is not let in is told why', async () => {
   assert.match(JSON.stringify(again.body), /request_state/);
 });
 
-test('a rule lets in: a domain, a customer, and whoever signed; free mail only ever asks a person', async () => {
+test('a rule lets in: a domain, a customer, an open deal, and whoever signed; free mail only ever asks a person', async () => {
   await api('/grants/rules', {
     method: 'PUT',
-    body: { domains: ['partner.example'], customers: true, nda: true, days: 14 },
+    body: { domains: ['partner.example'], customers: true, deals: true, nda: true, days: 14 },
   });
   const list = 'domain,name\ncustomer.example,"The Customer, Inc"\ngmail.com,Nobody\nnot a domain';
   assert.deepEqual(await api('/grants/customers', { method: 'PUT', body: { text: list } }), {
     customers: 1,
     refused: [3, 4],
   });
-  for (const email of ['pat@partner.example', 'kim@customer.example']) {
+  const deals = await api('/grants/deals', { method: 'PUT', body: { text: 'prospect.example,Prospect' } });
+  assert.deepEqual(deals, { deals: 1, refused: [] });
+  for (const email of ['pat@partner.example', 'kim@customer.example', 'di@prospect.example']) {
     const { reader } = await entered(email, [letter]);
     assert.equal((await read(reader, letter)).status, 200, email);
     assert.equal((await read(reader)).status, 403, 'what was not asked for');
@@ -317,6 +319,30 @@ test('is it genuine? The original and a copy are known, one bit more or less is 
   assert.match(await look(bytes), /no, it was replaced/);
   assert.match((await stranger.get(`/t/acme/genuine?of=${randomUUID()}`)).text, /Not known here/);
   assert.match((await stranger.get('/t/acme/genuine?of=%22%3E%3Cscript%3E')).text, /Not known here/);
+  const sent = async (form: FormData | string, headers: Record<string, string> = {}) => {
+    const from = { 'sec-fetch-site': 'same-origin', origin: url, ...headers };
+    const answer = await fetch(`${url}/t/acme/genuine`, { method: 'POST', headers: from, body: form });
+    return { status: answer.status, text: await answer.text() };
+  };
+  const formOf = (file: Uint8Array<ArrayBuffer>, name = 'file'): FormData => {
+    const form = new FormData();
+    form.append(name, new Blob([file]), '"><script>.pdf');
+    return form;
+  };
+  const known = await sent(formOf(bytes));
+  assert.match(known.text, /Issued here.*a copy made for a reader/s);
+  assert.doesNotMatch(known.text, /gina|buyer|Rita|<script>\./i);
+  assert.match((await sent(formOf(altered))).text, /Not known here/);
+  assert.match((await sent(formOf(new Uint8Array(0)))).text, /choose the file that you hold/);
+  assert.match((await sent(formOf(bytes, 'other'))).text, /choose the file that you hold/);
+  const media = { 'content-type': 'multipart/form-data; boundary=x' };
+  for (const broken of ['', '--x', '--y\r\n\r\n--y--', `--x\r\n${'a'.repeat(70_000)}`])
+    assert.match((await sent(broken, media)).text, /the form cannot be read|choose the file/);
+  assert.equal((await sent(formOf(new Uint8Array(34 * 2 ** 20)))).status, 413);
+  assert.equal(
+    (await sent(formOf(bytes), { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' })).status,
+    403,
+  );
 });
 
 test('nothing gated leaks: no, made up, ended or foreign credentials, by any path', async () => {

@@ -17,6 +17,7 @@ export const TRUST_DOCUMENTS = {
   'trust revoke': grantsContract.revoke.output,
   'trust trace': grantsContract.trace.output,
   'trust customers': grantsContract.setCustomers.output,
+  'trust deals': grantsContract.setDeals.output,
   'trust analytics': analyticsContract.show.output,
   'trust searches': analyticsContract.searches.output,
   'trust subscriber list': subscribersContract.list.output,

@@ -184,10 +184,10 @@ export const grantsContract = {
   rules: endpoint({
     method: 'GET',
     path: '/grants/rules',
-    summary: 'Who is let in without anybody deciding, and how many customers are on the list.',
+    summary: 'Who is let in without anybody deciding, and how many companies are on the lists.',
     permission: 'grants:read',
     input: z.strictObject({}),
-    output: z.strictObject({ rules: AccessRules, customers: z.number() }),
+    output: z.strictObject({ rules: AccessRules, customers: z.number(), deals: z.number() }),
     errors: [],
   }),
   setRules: endpoint({
@@ -206,6 +206,15 @@ export const grantsContract = {
     permission: 'trust:write',
     input: z.strictObject({ text: z.string().max(900_000) }),
     output: z.strictObject({ customers: z.number(), refused: z.array(z.number()) }),
+    errors: [],
+  }),
+  setDeals: endpoint({
+    method: 'PUT',
+    path: '/grants/deals',
+    summary: 'Replaces the list of companies with an open deal, given as lines of "domain,name".',
+    permission: 'trust:write',
+    input: z.strictObject({ text: z.string().max(900_000) }),
+    output: z.strictObject({ deals: z.number(), refused: z.array(z.number()) }),
     errors: [],
   }),
 };

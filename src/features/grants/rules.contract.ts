@@ -6,6 +6,8 @@ export const AccessRules = z.strictObject({
   domains: z.array(z.string().max(253)).max(500).default([]),
   /** Whoever is at a domain of the customer list. */
   customers: z.boolean().default(false),
+  /** Whoever is at a company with an open deal, by the list of those. */
+  deals: z.boolean().default(false),
   /** Whoever is at a company with an agreement in force. */
   nda: z.boolean().default(false),
   /** For so many days. */

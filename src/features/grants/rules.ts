@@ -6,12 +6,14 @@ export const RULES = 'access-rules';
 export interface Asking {
   readonly party: string;
   readonly isCustomer: boolean;
+  readonly hasDeal: boolean;
   readonly hasNda: boolean;
 }
 
 /** The rule that lets somebody in, in words; null: a person decides. */
-export function ruleFor(rules: AccessRules, { party, isCustomer, hasNda }: Asking): string | null {
+export function ruleFor(rules: AccessRules, { party, isCustomer, hasDeal, hasNda }: Asking): string | null {
   if (rules.domains.includes(party)) return `domain ${party}`;
   if (rules.customers && isCustomer) return 'customer list';
+  if (rules.deals && hasDeal) return 'open deal';
   return rules.nda && hasNda ? 'signed NDA on file' : null;
 }

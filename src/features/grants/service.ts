@@ -1,15 +1,15 @@
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
-import { companyDomain, customersIn, isFreeMail, partyOf } from '#/core/party.ts';
+import { companyDomain, companiesIn, isFreeMail, partyOf } from '#/core/party.ts';
 import { documentsKnown, mustBeOffered } from './named.service.ts';
 import { saveSetting } from '#/features/organization/index.ts';
 import { briefPositions } from '#/features/reports/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { grantsContract } from './contract.ts';
-import { customerCount, replaceCustomers } from './customer.store.ts';
 import { give } from './give.service.ts';
 import { grantRows, grantWithId, insertEnd } from './grant.store.ts';
 import { companyIn, type GrantsDeps, rulesIn } from './ground.service.ts';
+import { listCounts, type PartyList, replaceList } from './party-list.store.ts';
 import { deniedLetter, revokedLetter } from './letters.ts';
 import { requestForUpdate, requestRows, type RequestRow, updateRequest, waitingCount } from './request.store.ts';
 import { RULES } from './rules.ts';
@@ -62,10 +62,16 @@ export const grants = (deps: GrantsDeps): Handlers<typeof grantsContract> => ({
       const { id: grant, name, email, company } = await grantKnown(tx, view.grant);
       return { found: { grant, name, email, company, title: known(view.document).title, at: view.at } };
     }),
-  rules: ({ org }) =>
-    deps.db.transaction(org, async (tx) => ({ rules: await rulesIn(tx), customers: await customerCount(tx) })),
+  rules: ({ org }) => deps.db.transaction(org, async (tx) => ({ rules: await rulesIn(tx), ...(await listCounts(tx)) })),
   setRules: (caller, rules) => setRules(deps, caller, rules),
-  setCustomers: (caller, input) => setCustomers(deps, caller, input),
+  setCustomers: async (caller, { text }) => {
+    const { listed, refused } = await setList(deps, caller, 'customers', text);
+    return { customers: listed, refused };
+  },
+  setDeals: async (caller, { text }) => {
+    const { listed, refused } = await setList(deps, caller, 'deals', text);
+    return { deals: listed, refused };
+  },
 });
 
 const requests: Handling<'requests'> = ({ db }, { org }, { state, after, limit }) =>
@@ -192,11 +198,11 @@ async function knownBriefs(tx: Tx, positions: readonly number[]): Promise<number
   return [...new Set(positions)].filter((each) => now.has(each));
 }
 
-const setCustomers: Handling<'setCustomers'> = (deps, { org, person }, { text }) =>
+const setList = (deps: GrantsDeps, { org, person }: Caller, list: PartyList, text: string) =>
   deps.db.transaction(org, async (tx) => {
-    const { customers, refused } = customersIn(text);
-    const domains = customers.map(({ domain }) => domain);
-    const names = customers.map(({ name }) => name);
-    await replaceCustomers(tx, org, { domains, names, added: deps.chance.now(), person });
-    return { customers: customers.length, refused: refused.slice(0, 100) };
+    const { companies, refused } = companiesIn(text);
+    const domains = companies.map(({ domain }) => domain);
+    const names = companies.map(({ name }) => name);
+    await replaceList(tx, org, { list, domains, names, added: deps.chance.now(), person });
+    return { listed: companies.length, refused: refused.slice(0, 100) };
   });

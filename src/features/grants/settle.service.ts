@@ -3,11 +3,11 @@ import { offeredDocuments, todayIn } from '#/features/documents/index.ts';
 import { membersWhoMay } from '#/features/identity/index.ts';
 import { briefsNeeded } from '#/features/reports/index.ts';
 import { partyStanding } from '#/features/ndas/index.ts';
-import { customerNamed } from './customer.store.ts';
 import { give } from './give.service.ts';
 import { grantsOfVisitor } from './grant.store.ts';
 import { type GrantsDeps, rulesIn } from './ground.service.ts';
 import { waitingLetter } from './letters.ts';
+import { isListed } from './party-list.store.ts';
 import { requestForUpdate, type RequestRow, updateRequest, waitingOfParty } from './request.store.ts';
 import { ruleFor } from './rules.ts';
 
@@ -79,7 +79,8 @@ async function settledAlone(deps: GrantsDeps, tx: Tx, org: string, request: Requ
 async function ruleLetting(tx: Tx, party: string): Promise<string | null> {
   return ruleFor(await rulesIn(tx), {
     party,
-    isCustomer: await customerNamed(tx, party),
+    isCustomer: await isListed(tx, 'customers', party),
+    hasDeal: await isListed(tx, 'deals', party),
     hasNda: (await partyStanding(tx, party)).inForce !== null,
   });
 }

@@ -45,7 +45,7 @@ const FREE: ReadonlySet<string> = new Set([
   'visitor',
   'visitor_link',
   'visitor_session',
-  'customer',
+  'party_list',
   'access_request',
   'nda_party',
   'analytics_day',

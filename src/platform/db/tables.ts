@@ -238,14 +238,6 @@ export interface Coverage {
   source_count: number | null;
 }
 
-export interface Customer {
-  added: import('./columns.ts').InstantColumn;
-  domain: string;
-  name: string;
-  org: string;
-  person: string;
-}
-
 export interface Derived {
   basis: import('./columns.ts').BytesColumn | null;
   erased: number;
@@ -542,6 +534,15 @@ export interface Organization {
   org: string;
   slug: string;
   zone: string;
+}
+
+export interface PartyList {
+  added: import('./columns.ts').InstantColumn;
+  domain: string;
+  list: string;
+  name: string;
+  org: string;
+  person: string;
 }
 
 export interface Policy {
@@ -912,7 +913,6 @@ export interface DB {
   check_switch: CheckSwitch;
   control: Control;
   coverage: Coverage;
-  customer: Customer;
   derived: Derived;
   derived_page: DerivedPage;
   document: Document;
@@ -942,6 +942,7 @@ export interface DB {
   objection: Objection;
   objection_party: ObjectionParty;
   organization: Organization;
+  party_list: PartyList;
   policy: Policy;
   policy_decision: PolicyDecision;
   reconciliation: Reconciliation;

@@ -28,17 +28,37 @@ export function Rules() {
             </Text>
             {may ? <Form found={rules} /> : <Text>{inWords(rules)}</Text>}
           </Section>
-          {may && <Customers count={rules.customers} />}
+          {may && (
+            <CompanyList
+              title="Customers"
+              now={counted(rules.customers, 'customer')}
+              replace={async (text) => {
+                const { customers, refused } = await api.grants.setCustomers({ text });
+                return { says: `${counted(customers, 'customer')} on the list.`, refused };
+              }}
+            />
+          )}
+          {may && (
+            <CompanyList
+              title="Open deals"
+              now={counted(rules.deals, 'company', 'companies')}
+              replace={async (text) => {
+                const { deals, refused } = await api.grants.setDeals({ text });
+                return { says: `${counted(deals, 'company', 'companies')} with an open deal on the list.`, refused };
+              }}
+            />
+          )}
         </>
       )}
     </Answer>
   );
 }
 
-function inWords({ rules: { domains, customers, nda, days } }: Found): string {
+function inWords({ rules: { domains, customers, deals, nda, days } }: Found): string {
   const parts = [
     ...(domains.length === 0 ? [] : [`addresses at ${domains.join(', ')}`]),
     ...(customers ? ['customers on the list'] : []),
+    ...(deals ? ['companies with an open deal'] : []),
     ...(nda ? ['companies with an agreement in force'] : []),
   ];
   return parts.length === 0 ? 'Nobody: a person decides each time.' : `${parts.join('; ')}, for ${days} days.`;
@@ -47,7 +67,7 @@ function inWords({ rules: { domains, customers, nda, days } }: Found): string {
 function Form({ found: { rules } }: { readonly found: Found }) {
   const [given, setGiven] = useState(rules);
   const acting = useMutation({ mutationFn: () => api.grants.setRules(given), onSuccess: () => changed('grants') });
-  const tick = (name: 'customers' | 'nda' | 'download') => ({
+  const tick = (name: 'customers' | 'deals' | 'nda' | 'download') => ({
     checked: given[name],
     onChange: (event: React.ChangeEvent<HTMLInputElement>) =>
       setGiven({ ...given, [name]: event.currentTarget.checked }),
@@ -62,6 +82,7 @@ function Form({ found: { rules } }: { readonly found: Found }) {
           onChange={(domains) => setGiven({ ...given, domains })}
         />
         <Checkbox label="Customers on the list" {...tick('customers')} />
+        <Checkbox label="Companies with an open deal" {...tick('deals')} />
         <Checkbox label="Companies with an agreement in force" {...tick('nda')} />
         <NumberInput
           label="For so many days"
@@ -112,19 +133,27 @@ function RuleBriefs({ read, setRead }: Reading) {
   });
 }
 
-function Customers({ count }: { readonly count: number }) {
+interface CompanyListProps {
+  readonly title: string;
+  /** How many are on it now. */
+  readonly now: string;
+  readonly replace: (text: string) => Promise<{ readonly says: string; readonly refused: readonly number[] }>;
+}
+
+/** A list of companies, replaced by a file. */
+function CompanyList({ title, now, replace }: CompanyListProps) {
   const [file, setFile] = useState<File | null>(null);
   const acting = useMutation({
-    mutationFn: async () => (file === null ? null : api.grants.setCustomers({ text: await file.text() })),
+    mutationFn: async () => (file === null ? null : replace(await file.text())),
     onSuccess: () => changed('grants'),
   });
   const refused = acting.data?.refused ?? [];
   return (
-    <Section title="Customers">
+    <Section title={title}>
       <Stack maw={560}>
-        <Act acting={acting} label="Replace the list" disabled={file === null}>
+        <Act acting={acting} label={`Replace the list of ${title.toLowerCase()}`} disabled={file === null}>
           <FileInput
-            label={`A list: ${counted(count, 'customer')} now`}
+            label={`A list: ${now} now`}
             description="CSV with a domain in each line, and after a comma a name. It takes the place of the whole list."
             accept=".csv,text/csv,text/plain"
             placeholder="Choose"
@@ -133,7 +162,7 @@ function Customers({ count }: { readonly count: number }) {
           />
           {acting.isSuccess && (
             <Text size="sm" role="status">
-              {`${counted(acting.data?.customers ?? 0, 'customer')} on the list.`}
+              {acting.data?.says}
               {refused.length > 0 && ` No domain of one company stands in line ${refused.join(', ')}.`}
             </Text>
           )}

@@ -183,24 +183,53 @@ const trace: Command = {
   },
 };
 
-const customers: Command = {
-  name: 'trust customers',
+interface Listing {
+  readonly word: 'customers' | 'deals';
+  readonly whom: string;
+  readonly set: (
+    context: Context,
+    text: string,
+  ) => Promise<{ readonly listed: number; readonly refused: readonly number[]; readonly document: object }>;
+}
+
+/** A command that replaces a list of companies by a file. */
+const listing = ({ word, whom, set }: Listing): Command => ({
+  name: `trust ${word}`,
   needs: 'organization',
-  summary: 'Replace the list of customers, whom a rule may let in.',
+  summary: `Replace the list of ${whom}, whom a rule may let in.`,
   details:
     'CSV with a domain in each line, and after a comma a name. It ends with 1 when a line holds no domain of one company.',
   args: [{ name: 'FILE', doc: 'The list.' }],
   options: [],
-  examples: [{ line: 'attestry trust customers customers.csv', doc: 'In place of the whole list.' }],
+  examples: [{ line: `attestry trust ${word} ${word}.csv`, doc: 'In place of the whole list.' }],
   run: async ({ args: [file = ''] }, to, context) => {
-    const text = new TextDecoder().decode(await bytesIn(file));
-    const done = await client(context).setCustomers({ text });
-    to.document(done, () => {
-      to.line(`${counted(done.customers, 'customer', 'customers')} on the list.`);
-      if (done.refused.length > 0) to.line(`No domain of one company stands in line ${done.refused.join(', ')}.`);
+    const { listed, refused, document } = await set(context, new TextDecoder().decode(await bytesIn(file)));
+    to.document(document, () => {
+      to.line(
+        `${word === 'deals' ? counted(listed, 'company with an open deal', 'companies with an open deal') : counted(listed, 'customer', 'customers')} on the list.`,
+      );
+      if (refused.length > 0) to.line(`No domain of one company stands in line ${refused.join(', ')}.`);
     });
-    return done.refused.length === 0 ? EXIT.fine : EXIT.found;
+    return refused.length === 0 ? EXIT.fine : EXIT.found;
   },
-};
+});
 
-export const commands: readonly Command[] = [list, deny, grant, readers, revoke, trace, customers];
+const customers = listing({
+  word: 'customers',
+  whom: 'customers',
+  set: async (context, text) => {
+    const document = await client(context).setCustomers({ text });
+    return { listed: document.customers, refused: document.refused, document };
+  },
+});
+
+const deals = listing({
+  word: 'deals',
+  whom: 'companies with an open deal',
+  set: async (context, text) => {
+    const document = await client(context).setDeals({ text });
+    return { listed: document.deals, refused: document.refused, document };
+  },
+});
+
+export const commands: readonly Command[] = [list, deny, grant, readers, revoke, trace, customers, deals];

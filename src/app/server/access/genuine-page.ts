@@ -4,7 +4,7 @@ import type { Home, PageContent } from './frame.ts';
 import { dayInWords, periodInWords } from './words.ts';
 
 /** The file never leaves the machine: the page works out its digest. */
-const SCRIPT = `(()=>{const box=document.getElementById('choose'),field=document.getElementById('of'),say=document.getElementById('working');if(!box||!field||!crypto.subtle)return;box.hidden=false;const input=box.querySelector('input');input.addEventListener('change',async()=>{const file=input.files&&input.files[0];if(!file)return;say.textContent='Reading '+file.name+' …';const digest=await crypto.subtle.digest('SHA-256',await file.arrayBuffer());field.value=Array.from(new Uint8Array(digest),b=>b.toString(16).padStart(2,'0')).join('');field.form.submit()})})();`;
+const SCRIPT = `(()=>{const box=document.getElementById('choose'),field=document.getElementById('of'),say=document.getElementById('working');if(!box||!field||!crypto.subtle)return;box.hidden=false;document.getElementById('send').hidden=true;const input=box.querySelector('input');input.addEventListener('change',async()=>{const file=input.files&&input.files[0];if(!file)return;say.textContent='Reading '+file.name+' …';const digest=await crypto.subtle.digest('SHA-256',await file.arrayBuffer());field.value=Array.from(new Uint8Array(digest),b=>b.toString(16).padStart(2,'0')).join('');field.form.submit()})})();`;
 
 const MEANS =
   'This shows who issued the copy, and that not one bit of it was changed since. It does not show that a CPA signed the report: ask the firm that is named in it, at an address that you look up yourself, whether it issued a report to this company for these days.';
@@ -15,6 +15,7 @@ export const genuinePage = (home: Home, asked: string, found: Genuine | null): P
   script: SCRIPT,
   body: html`${found === null ? null : foundHtml(home, found)}
 <p>${home.name} keeps the digest of every copy that it gives out. Compare what you hold with it.</p>
+<form class="ask" id="send" method="post" enctype="multipart/form-data" action="/t/${home.slug}/genuine"><label class="of" for="held">The file you hold</label><input id="held" name="file" type="file" accept="application/pdf" required><p class="note">It is sent to this server, which works out its SHA-256 and keeps nothing of it.</p><button type="submit">Compare the file</button></form>
 <form class="ask" method="get" action="/t/${home.slug}/genuine">
 <div id="choose" hidden><label class="of" for="file">The file you hold</label><input id="file" type="file" accept="application/pdf"><p class="note">It stays on your machine: this page works out its SHA-256, and sends only that.</p><p id="working" role="status"></p></div>
 <label class="of" for="of">The SHA-256 of the file, or the number of the grant that stands on its pages</label><input id="of" name="of" value="${asked}" maxlength="100" required autocomplete="off" spellcheck="false">
