@@ -14,6 +14,7 @@ import { policiesMirrors } from '#/features/policies/index.ts';
 import { mergedMirror, populationsMirrors } from '#/features/populations/index.ts';
 import { reportsMirrors } from '#/features/reports/index.ts';
 import { sourcesKeyedMirrors, sourcesMirrors } from '#/features/sources/index.ts';
+import { readersMirrors } from '#/features/readers/index.ts';
 import { subscribersMirrors } from '#/features/subscribers/index.ts';
 import { trustMirrors } from '#/features/trust/index.ts';
 import { workMirrors } from '#/features/work/index.ts';
@@ -39,6 +40,7 @@ const MIRRORS: readonly Mirror[] = [
   ...ndasMirrors,
   ...grantsMirrors,
   ...subscribersMirrors,
+  ...readersMirrors,
 ];
 
 const KEYED_MIRRORS: readonly KeyedMirror[] = [...organizationKeyedMirrors, ...sourcesKeyedMirrors];

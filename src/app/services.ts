@@ -19,6 +19,7 @@ import { organization } from '#/features/organization/index.ts';
 import { aliasesOf, aliasRows, people } from '#/features/people/index.ts';
 import { policies } from '#/features/policies/index.ts';
 import { populationsService } from '#/features/populations/index.ts';
+import { readers } from '#/features/readers/index.ts';
 import { readiness } from '#/features/readiness/index.ts';
 import { reports } from '#/features/reports/index.ts';
 import { sources } from '#/features/sources/index.ts';
@@ -64,6 +65,7 @@ export function servicesOf(attestry: Attestry): Services {
     trust: trust(trustDeps(attestry)),
     ndas: ndas(attestry),
     grants: grants(attestry),
+    readers: readers(attestry),
     subscribers: subscribers(attestry),
     analytics: analytics(attestry),
     mail: mail(attestry),

@@ -9,6 +9,7 @@ import { addJob, deleteOldJobs, markDead, runJob, type Work } from '#/features/j
 import { forgetOldAnswers } from '#/features/identity/index.ts';
 import { deliverMail, forgetOldMail, markMailFailed } from '#/features/mail/index.ts';
 import { createPackage } from '#/features/packages/index.ts';
+import { forgetOldReaders } from '#/features/readers/index.ts';
 import { judgeAnew, workOutLists } from '#/features/readiness/index.ts';
 import { refreshTasks, refreshTasksAfter, remindOfTasks } from '#/features/work/index.ts';
 import { forgetOldSubscribers, noteBounce, tellSubscribers } from '#/features/subscribers/index.ts';
@@ -120,6 +121,7 @@ async function tick(attestry: Attestry, { queue, auth }: Ticking, { signal }: Tu
     await forgetOldDeliveries(attestry, org);
     await sealViews(attestry, org);
     await forgetOldVisits(attestry, org);
+    await forgetOldReaders(attestry, org);
     await tellSubscribers(attestry, org); // what is published is told at once; this finds what was missed
     await forgetOldSubscribers(attestry, org);
     await forgetOldCounts(attestry, org);

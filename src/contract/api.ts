@@ -17,6 +17,7 @@ import { organizationContract } from '#/features/organization/contract.ts';
 import { peopleContract } from '#/features/people/contract.ts';
 import { policiesContract } from '#/features/policies/contract.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
+import { readersContract } from '#/features/readers/contract.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { reportsContract } from '#/features/reports/contract.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
@@ -51,6 +52,7 @@ export const API = {
   trust: trustContract,
   ndas: ndasContract,
   grants: grantsContract,
+  readers: readersContract,
   subscribers: subscribersContract,
   analytics: analyticsContract,
   mail: mailContract,

@@ -67,6 +67,8 @@ export interface Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType =
   readonly permission: Access;
   /** Dangerous: a person who signed in a while ago is asked to confirm that it is them. */
   readonly confirm?: true;
+  /** It names somebody outside, who may want to be forgotten: the audit log says what was done, and not to whom. */
+  readonly outsider?: true;
   readonly input: I;
   readonly output: O;
   /** What the caller may have to deal with, besides what any endpoint may answer. */

@@ -63,6 +63,7 @@ export const EVENTS = {
   'access-denied': 'Somebody outside was not let in.',
   'access-revoked': 'The access of somebody outside was taken back.',
   'access-views': 'What was read on a day was sealed.',
+  'reader-forgotten': 'The personal data of somebody outside was erased.',
   'subprocessor-objected': 'Somebody outside objected to a subprocessor.',
   'package-created': 'A package was written.',
 } as const;

@@ -267,6 +267,8 @@ suite('the trust center', async () => {
       await page.getByText(row).first().waitFor();
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
+        await page.reload(); // what fades from one color to the other has neither on the way
+        await page.getByText(row).first().waitFor();
         found.push(...(await axe(`${part}, ${colorScheme}`, page, colorScheme === 'dark' ? COLORS : [])));
         await shot(`audience-${part}-${colorScheme}`);
       }

@@ -29,6 +29,9 @@ import { reportsContract } from '#/features/reports/contract.ts';
 import { reports } from '#/features/reports/index.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
 import { collect, sources } from '#/features/sources/index.ts';
+import { readersContract } from '#/features/readers/contract.ts';
+import { readers } from '#/features/readers/index.ts';
+import { objectTo } from '#/features/subscribers/index.ts';
 import { trustContract } from '#/features/trust/contract.ts';
 import { trust } from '#/features/trust/index.ts';
 import { workContract } from '#/features/work/contract.ts';
@@ -119,6 +122,24 @@ const letInFirm = ({ attestry, caller: { org }, chance }: TestAttestry, n: numbe
       })
       .execute(),
   );
+const toldPlace = (n: number) => ({
+  wayOut: Buffer.alloc(32, n).toString('base64url'),
+  news: `00000000-0000-4000-8000-${`${n}`.padStart(12, '0')}`,
+});
+/** Somebody who was told of a new subprocessor, with the link to object. */
+const toldOfSubprocessor = ({ attestry, caller: { org }, chance }: TestAttestry, n: number) =>
+  attestry.db.transaction(org, async (tx) => {
+    const made = new Date(chance.at).toISOString();
+    const subscriber = { org, id: chance.newId(), email: `s${n}@buyer.example`, topics: ['subprocessors'], made };
+    await tx
+      .insertInto('subscriber')
+      .values({ ...subscriber, way_out: Buffer.alloc(32, n), confirmed: made })
+      .execute();
+    const cirrus = { what: 'added', name: 'Cirrus', role: 'Hosting', data: '', place: '', since: '', hurry: '' };
+    const says = JSON.stringify({ kind: 'subprocessors', changes: [cirrus], noticeDays: 30 });
+    const told = { org, id: toldPlace(n).news, position: n, topic: 'subprocessors', says, made };
+    await tx.insertInto('subscriber_news').values(told).execute();
+  });
 const watching = { signal: new AbortController().signal, progress: () => undefined };
 
 const own = (n: number) => ({
@@ -390,6 +411,26 @@ export const WRITES: Readonly<Record<string, Write>> = {
       company.chance.at += 2 * 86_400_000;
     },
     run: ({ attestry, caller }) => sealViews(attestry, caller.org),
+  },
+  'an objection is recorded': {
+    prepare: toldOfSubprocessor,
+    run: ({ attestry, caller }, n) =>
+      objectTo(attestry, caller.org, toldPlace(n), {
+        subprocessor: 'Cirrus',
+        company: 'Customer',
+        reason: 'It is outside of the EU.',
+      }),
+    known: ['input_invalid'],
+  },
+  'a reader is forgotten': {
+    prepare: give,
+    run: ({ attestry, caller }, n) =>
+      localClient(readersContract, readers(attestry), caller).forget({
+        address: `r${n}@buyer.example`,
+        reason: 'a person asked for it',
+        basis: 'article 17',
+      }),
+    known: ['not_found'],
   },
   'a retention period is set': {
     run: ({ attestry, caller }, n) => setRetention(attestry, caller, { source: 'attached', days: 100 + n }),

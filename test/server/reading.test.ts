@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { fsck } from '#/app/fsck.ts';
 import { sealViews } from '#/features/grants/index.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
+import { forgetOldReaders } from '#/features/readers/index.ts';
 import { testPdf, textOfPages } from '#test/kit/pdf.ts';
 import { organizationIn, personIn } from '#test/kit/people.ts';
 import { linkIn, type Page, Reader } from '#test/kit/reader.ts';
@@ -497,4 +498,76 @@ test('what was read is sealed by day, and fsck finds a reading that was changed,
     'update access_view set download = not download where id = (select min(id::text)::uuid from access_view)',
   );
   assert.deepEqual((await fsck(attestry, org)).damages, []);
+});
+
+test('somebody is forgotten: nothing that is kept names them, what was read stays counted, and a tombstone says why', async () => {
+  await api('/grants/rules', { method: 'PUT', body: {} });
+  const { latest } = (await api('/ndas/text')) as { latest: { version: number } };
+  const { reader } = await entered('frida@forgotten.example');
+  const signing = { ...signature, version: String(latest.version), signer: 'Frida Forgotten', company: 'Forgotten' };
+  assert.match((await reader.post('/t/acme/access/agreement', signing)).text, /Signed\. The copy is below/);
+  await approve('frida@forgotten.example', { days: 30 });
+  assert.equal((await read(reader)).status, 200);
+  const forget = (address: string) =>
+    owner.browser.send('POST', '/api/readers/forget', {
+      body: { address, reason: 'They asked for it.', basis: 'Article 17 GDPR' },
+      headers: ACME,
+    });
+  assert.equal((await forget('nobody@forgotten.example')).status, 404);
+  const first = await forget('frida@forgotten.example');
+  assert.deepEqual(
+    [first.status, first.body['kept'], first.body['grants'], first.body['agreements']],
+    [200, ['Forgotten'], 1, 0],
+    JSON.stringify(first.body),
+  );
+  assert.equal((await read(reader)).status, 403);
+  const { ndas } = (await api('/ndas')) as { ndas: { id: string; company: string }[] };
+  const { id } = ndas.find(({ company }) => company === 'Forgotten') ?? assert.fail();
+  await api(`/ndas/${id}/end`, { method: 'POST', body: { reason: 'They are a customer no more.' } });
+  const again = await forget('frida@forgotten.example');
+  assert.deepEqual(
+    [again.status, again.body['kept'], again.body['agreements']],
+    [200, [], 1],
+    JSON.stringify(again.body),
+  );
+  for (const table of [
+    'visitor',
+    'access_request',
+    'nda_party',
+    'mail',
+    'subscriber',
+    'access_grant',
+    'action',
+    'artifact',
+  ]) {
+    const { rows } = await db.admin.query(`select count(*)::int as count from ${table} t where t::text ~* 'frida'`);
+    assert.deepEqual(rows, [{ count: 0 }], table);
+  }
+  const { rows } = await db.admin.query(
+    `select encode(payloads, 'escape') as says from ledger_payload where org = $1`,
+    [org],
+  );
+  const all = rows.map((row: { says: string }) => row.says).join('\n');
+  assert.ok(!/frida/i.test(all) && all.includes('Article 17 GDPR'));
+  const { grants: left } = (await api('/grants?limit=200')) as {
+    grants: { name: string; state: string; views: number }[];
+  };
+  assert.ok(left.some(({ name, state, views }) => name === 'Erased' && state === 'revoked' && views === 1));
+  assert.deepEqual((await fsck(attestry, org, () => undefined)).damages, []);
+});
+
+test('whoever had no access for as long as data is kept is forgotten by the clock', async () => {
+  await entered('old@past.example');
+  await entered('new@past.example');
+  await db.admin.query(`update visitor set made = now() - interval '90 days' where email like '%@past.example'`);
+  const past = `(select id from visitor where email = 'old@past.example')`;
+  await db.admin.query(
+    `update access_request set state = 'denied', made = now() - interval '80 days' where visitor = ${past}`,
+  );
+  await db.admin.query(`update visitor_session set made = now() - interval '70 days' where visitor = ${past}`);
+  assert.equal(await forgetOldReaders(attestry, org), 0, 'nothing is erased by itself at first');
+  await api('/readers/retention', { method: 'PUT', body: { days: 60 } });
+  assert.equal(await forgetOldReaders(attestry, org), 1);
+  const { rows } = await db.admin.query(`select email from visitor where email like '%@past.example'`);
+  assert.deepEqual(rows, [{ email: 'new@past.example' }]);
 });

@@ -83,6 +83,7 @@ export const GROUPS: readonly Group[] = [
       opening(['trust'], () => import('./commands/readers.ts')),
       opening(['trust'], () => import('./commands/subscribers.ts')),
       opening(['trust'], () => import('./commands/analytics.ts')),
+      opening(['trust'], () => import('./commands/forget.ts')),
     ],
   },
   {

@@ -3,6 +3,7 @@ import { analyticsContract } from '#/features/analytics/contract.ts';
 import { documentsContract } from '#/features/documents/contract.ts';
 import { grantsContract } from '#/features/grants/contract.ts';
 import { ndasContract } from '#/features/ndas/contract.ts';
+import { readersContract } from '#/features/readers/contract.ts';
 import { subscribersContract } from '#/features/subscribers/contract.ts';
 import { briefContract } from '#/features/reports/brief.contract.ts';
 import { reportsContract } from '#/features/reports/contract.ts';
@@ -20,6 +21,8 @@ export const TRUST_DOCUMENTS = {
   'trust deals': grantsContract.setDeals.output,
   'trust analytics': analyticsContract.show.output,
   'trust searches': analyticsContract.searches.output,
+  'trust forget': readersContract.forget.output,
+  'trust retention': readersContract.retention.output,
   'trust subscriber list': subscribersContract.list.output,
   'trust subscriber bounce': subscribersContract.bounce.output,
   'trust subscriber remove': subscribersContract.remove.output,

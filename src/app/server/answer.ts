@@ -132,7 +132,8 @@ async function recorded(serving: Serving, acted: Acted, handled: () => Promise<A
 function subjectOf(endpoint: Endpoint, input: unknown): Readonly<Record<string, string>> {
   const members = Object.entries(input as Readonly<Record<string, unknown>>);
   const { inPath } = shapesOf(endpoint);
-  const named = members.filter(([name]) => inPath.includes(name) || NAMES.has(name));
+  const isNamed = (name: string): boolean => endpoint.outsider !== true && NAMES.has(name);
+  const named = members.filter(([name]) => inPath.includes(name) || isNamed(name));
   return Object.fromEntries(named.map(([name, value]) => [name, String(value).slice(0, LONGEST_NAME)]));
 }
 

@@ -140,6 +140,7 @@ export const grantsContract = {
     path: '/grants',
     summary: 'Lets somebody read documents who did not ask; they are written to.',
     permission: 'grants:write',
+    outsider: true,
     input: z.strictObject({
       email: Email,
       name: z.string().trim().min(1).max(200),

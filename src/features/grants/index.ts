@@ -1,6 +1,8 @@
 export { ask, askable, askMore } from './ask.service.ts';
 export { forgetOldVisits, remindOfEnds, sealViews } from './daily.service.ts';
 export { enter, isOpenLink, leave, sendLink, SESSION, visitorOf } from './enter.service.ts';
+export { forgetVisitor } from './forget.service.ts';
+export { staleVisitors } from './forget.store.ts';
 export { type Genuine, genuineFile, genuineGrant } from './genuine.service.ts';
 export type { GrantsDeps } from './ground.service.ts';
 export { grantsMirrors } from './mirror.store.ts';
@@ -10,4 +12,4 @@ export { askedBetween, readingsBetween, timesSince, waitingSince } from './readi
 export { keepReview, type OpenFacts, type ReadReport, readReport, reviewRecord } from './report.service.ts';
 export { agreementOf, type OnShelf, type Room, roomOf, sendOn, sign } from './room.service.ts';
 export { grants } from './service.ts';
-export type { Visitor } from './visitor.store.ts';
+export { type Visitor, visitorWithEmail } from './visitor.store.ts';

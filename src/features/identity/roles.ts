@@ -80,7 +80,7 @@ const DIRECTION: readonly Permission[] = [
 export const ROLES: Readonly<Record<Role, RoleRule>> = {
   owner: {
     doc: 'May do everything that management may, and make other owners.',
-    may: [...PROGRAMME, ...CONTRIBUTION, ...DIRECTION, 'identity:erase', 'evidence:erase'],
+    may: [...PROGRAMME, ...CONTRIBUTION, ...DIRECTION, 'identity:erase', 'evidence:erase', 'grants:erase'],
   },
   admin: {
     doc: 'Runs the programme and its members; cannot make owners or erase.',

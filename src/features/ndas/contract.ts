@@ -75,6 +75,7 @@ export const ndasContract = {
     path: '/ndas',
     summary: 'Records an agreement that was signed elsewhere, with the file that shows it.',
     permission: 'grants:write',
+    outsider: true,
     input: z.strictObject({
       /** Of the company. */
       domain: z.string().trim().min(4).max(253),

@@ -1,3 +1,4 @@
+export { eraseSigner, ndasSignedBy } from './forget.store.ts';
 export { type PartyStanding, partyStanding } from './force.service.ts';
 export { ndasMirrors } from './mirror.store.ts';
 export { ndas, type NdasDeps } from './service.ts';

@@ -15,6 +15,6 @@ export {
   PARTS,
   Review,
 } from './review.ts';
-export { reviewRow, type SavedReview, saveReview } from './review.store.ts';
+export { deleteReviews, reviewRow, type SavedReview, saveReview } from './review.store.ts';
 export { reports, type ReportsDeps } from './service.ts';
 export { sealsOf } from './store.ts';

@@ -32,3 +32,8 @@ export async function saveReview(tx: Tx, org: string, of: ReviewOf, { review, sa
     .onConflict((conflict) => conflict.columns(['org', 'visitor', 'document']).doUpdateSet(row))
     .execute();
 }
+
+/** Nothing of what a reader wrote down stays. */
+export async function deleteReviews(tx: Tx, visitor: string): Promise<void> {
+  await tx.deleteFrom('report_review').where('visitor', '=', visitor).execute();
+}

@@ -1,3 +1,4 @@
+export { forgetSubscriber } from './forget.store.ts';
 export type { SubscribersDeps } from './ground.service.ts';
 export { subscribersMirrors } from './mirror.store.ts';
 export { objectionable, type Objectionable, objectTo } from './object.service.ts';

@@ -564,6 +564,15 @@ export interface PolicyDecision {
   version: number;
 }
 
+export interface ReaderForgotten {
+  basis: string;
+  org: string;
+  person: string;
+  position: number;
+  reader: string;
+  reason: string;
+}
+
 export interface Reconciliation {
   definition: import('./columns.ts').JsonColumn;
   kind: string;
@@ -945,6 +954,7 @@ export interface DB {
   party_list: PartyList;
   policy: Policy;
   policy_decision: PolicyDecision;
+  reader_forgotten: ReaderForgotten;
   reconciliation: Reconciliation;
   reminder: Reminder;
   reminder_task: ReminderTask;

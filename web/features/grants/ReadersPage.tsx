@@ -8,6 +8,7 @@ import { useProgramme } from '#web/shell/programme.ts';
 import { Agreements } from './Agreements.tsx';
 import { Documents } from './Documents.tsx';
 import { Grants } from './Grants.tsx';
+import { PersonalData } from './PersonalData.tsx';
 import { Requests } from './Requests.tsx';
 import { Rules } from './Rules.tsx';
 
@@ -17,6 +18,7 @@ const PARTS = [
   { part: 'documents', label: 'Documents', of: Documents },
   { part: 'agreements', label: 'Agreements', of: Agreements },
   { part: 'rules', label: 'Rules', of: Rules },
+  { part: 'data', label: 'Personal data', of: PersonalData },
 ] as const;
 
 /** Those outside who ask, sign and read. The address says which part is open. */
