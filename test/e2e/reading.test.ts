@@ -448,6 +448,25 @@ suite('from request to reading', async () => {
     await looked('denied');
   });
 
+  step('somebody is forgotten, and the page that they had says nothing of them', async () => {
+    await inside.goto(`${url}/trust/readers?part=data`);
+    await inside.getByText('kept until somebody erases it').waitFor();
+    await shot('readers-data', inside);
+    assert.deepEqual(await axe(inside), []);
+    await inside.getByRole('button', { name: 'Forget somebody' }).click();
+    await inside.getByLabel('Their address').fill('rival@gmail.com');
+    await inside.getByLabel('Why').fill('They asked for it.');
+    await inside.getByLabel('Legal basis').fill('Article 17 GDPR');
+    assert.deepEqual(await axe(inside), []);
+    await inside.getByRole('button', { name: 'Erase', exact: true }).click();
+    await inside.getByText('The tombstone is at position').waitFor();
+    await shot('readers-forgotten', inside);
+    await inside.getByRole('button', { name: 'Done' }).click();
+    await inside.getByText('1 reader was forgotten so far').waitFor();
+    await outside.goto(`${url}/t/acme/access`);
+    await outside.getByRole('heading', { name: 'Get to your documents' }).waitFor();
+  });
+
   step('no page complained on the way', async () => {
     assert.deepEqual(complaints, []);
   });
