@@ -186,6 +186,7 @@ const trace: Command = {
 interface Listing {
   readonly word: 'customers' | 'deals';
   readonly whom: string;
+  readonly example: string;
   readonly set: (
     context: Context,
     text: string,
@@ -193,7 +194,7 @@ interface Listing {
 }
 
 /** A command that replaces a list of companies by a file. */
-const listing = ({ word, whom, set }: Listing): Command => ({
+const listing = ({ word, whom, example, set }: Listing): Command => ({
   name: `trust ${word}`,
   needs: 'organization',
   summary: `Replace the list of ${whom}, whom a rule may let in.`,
@@ -201,7 +202,7 @@ const listing = ({ word, whom, set }: Listing): Command => ({
     'CSV with a domain in each line, and after a comma a name. It ends with 1 when a line holds no domain of one company.',
   args: [{ name: 'FILE', doc: 'The list.' }],
   options: [],
-  examples: [{ line: `attestry trust ${word} ${word}.csv`, doc: 'In place of the whole list.' }],
+  examples: [{ line: example, doc: 'In place of the whole list.' }],
   run: async ({ args: [file = ''] }, to, context) => {
     const { listed, refused, document } = await set(context, new TextDecoder().decode(await bytesIn(file)));
     to.document(document, () => {
@@ -217,6 +218,7 @@ const listing = ({ word, whom, set }: Listing): Command => ({
 const customers = listing({
   word: 'customers',
   whom: 'customers',
+  example: 'attestry trust customers customers.csv',
   set: async (context, text) => {
     const document = await client(context).setCustomers({ text });
     return { listed: document.customers, refused: document.refused, document };
@@ -226,6 +228,7 @@ const customers = listing({
 const deals = listing({
   word: 'deals',
   whom: 'companies with an open deal',
+  example: 'attestry trust deals deals.csv',
   set: async (context, text) => {
     const document = await client(context).setDeals({ text });
     return { listed: document.deals, refused: document.refused, document };
