@@ -59,11 +59,12 @@ const turn = (line: Turns, reply: FastifyReply): Promise<void> =>
     reply.raw.once('close', leave);
   });
 
+const wrong = (because: string): never => {
+  throw new DomainError('input_invalid', { where: 'file', because });
+};
+
 /** The bytes of the file that a form sends, as the web platform reads forms (RFC 7578). Nothing of it is kept. */
 async function fileIn({ body, headers }: FastifyRequest): Promise<Uint8Array> {
-  const wrong = (because: string): never => {
-    throw new DomainError('input_invalid', { where: 'file', because });
-  };
   if (!(body instanceof Buffer)) return wrong('choose the file that you hold');
   const form = new Response(new Uint8Array(body), { headers: { 'content-type': headers['content-type'] ?? '' } });
   const given = await form.formData().then(
