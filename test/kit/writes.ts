@@ -37,7 +37,7 @@ import { trust } from '#/features/trust/index.ts';
 import { workContract } from '#/features/work/contract.ts';
 import { refreshTasks, work } from '#/features/work/index.ts';
 import { testPdf } from './pdf.ts';
-import { reportFacts } from './report.ts';
+import { briefLine, reportFacts } from './report.ts';
 import { trustDeps } from '#/app/trust.ts';
 import { testAttestry, type TestAttestry } from './attestry.ts';
 import type { Database } from '#/platform/db/database.ts';
@@ -351,6 +351,14 @@ export const WRITES: Readonly<Record<string, Write>> = {
       return ofReports(second).confirm({ document, version: report.version, digest });
     },
     known: ['report_changed'],
+  },
+  'a brief on the exceptions of a report is written': {
+    prepare: recordReport,
+    run: async (company, n) =>
+      ofReports(company).writeBrief({
+        document: await latestDocument(company),
+        lines: [briefLine('1', { done: `Removal is automatic since week ${n}.` })],
+      }),
   },
   'a trust center is published': { run: publishTrust },
   'a trust center is taken down': {
