@@ -143,6 +143,10 @@ async function entered({ attestry, url }: Asked, caller: Awaited<ReturnType<type
   return answer.headers.getSetCookie()[0]?.split(';', 1)[0] ?? assert.fail('nobody is signed in');
 }
 
+/** Turns are short and many, so that what else the machine does for a second meets both lists alike. */
+const PAGES_AT_ONCE = 5;
+const TURNS = 20;
+
 /** `size` readings, and a hundredth as many grants, against a hundredth of both. */
 async function list({ size, ...asked }: Asked & { readonly size: number }): Promise<Measure> {
   const [small, large] = [await made(asked, 'small'), await made(asked, 'large')];
@@ -150,13 +154,13 @@ async function list({ size, ...asked }: Asked & { readonly size: number }): Prom
   await fillReaders(asked.attestry.db, large.org, size);
   const service = grants(asked.attestry);
   const page = async (caller: typeof small): Promise<void> => {
-    for (let turn = 0; turn < 50; turn += 1) {
+    for (let turn = 0; turn < PAGES_AT_ONCE; turn += 1) {
       const { requests, waiting } = await service.requests(caller, { limit: 50 });
       assert.ok(requests.length === 50 || size < 5_000, 'a whole page');
       assert.ok(waiting > 0);
     }
   };
-  const found = await alternating(asked.rounds, {
+  const found = await alternating(asked.rounds * TURNS, {
     large: { turn: () => page(large) },
     small: { turn: () => page(small) },
   });
@@ -165,6 +169,6 @@ async function list({ size, ...asked }: Asked & { readonly size: number }): Prom
     figure: found.large / found.small,
     unit: '×',
     budget: atMost(1.3),
-    detail: `fifty first pages: ${seconds(found.small)} → ${seconds(found.large)}`,
+    detail: `five first pages: ${seconds(found.small)} → ${seconds(found.large)}`,
   };
 }

@@ -8,5 +8,3 @@ export const TOPIC_WORDS: Readonly<Record<Topic, string>> = {
   subprocessors: 'Changes of subprocessors',
   reports: 'New reports',
 };
-
-export const isTopic = (text: string): text is Topic => (TOPICS as readonly string[]).includes(text);
