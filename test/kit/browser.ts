@@ -9,7 +9,13 @@ import { type Browser, chromium } from 'playwright-core';
 const VERSION = '153.0.0';
 const UNPACKED = path.join(import.meta.dirname, `../../.cache/chromium-${VERSION}`);
 /** What the package suggests runs everything in one process, which ends with the first page that is closed. */
-const ARGS = ['--no-sandbox', '--disable-dev-shm-usage', '--hide-scrollbars', '--font-render-hinting=none'];
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--hide-scrollbars',
+  '--font-render-hinting=none',
+];
 
 /** The browser that comes as a package, unpacked once; it brings its libraries and fonts, so pages look alike anywhere. */
 function unpacked(): string {

@@ -52,6 +52,9 @@ function inAddress(endpoint: Endpoint, route: string): unknown {
 
 /** What a schema refuses comes to no handler, and one piece of code says so of all: of each member some values are sent. */
 const EVERY = 5;
+/** Nor does a body that is no JSON, of which each endpoint is sent some forms. */
+const SOME = 3;
+const hasForm = ({ request: { body, input } }: Asked): boolean => body === undefined || input !== undefined;
 
 /** What went wrong, all of it: a list says more than its first line. */
 const wrong: string[] = [];
@@ -132,7 +135,7 @@ test('what the description does not allow is refused, by a code of the list, and
 });
 
 test('whatever else is sent is answered, and nothing falls over', async () => {
-  const others = asked.filter((each) => !isRefused(each));
+  const others = asked.filter((each, at) => !isRefused(each) && (hasForm(each) || at % SOME === 0));
   assert.ok(others.length > 1_000, `${others.length} of ${asked.length}`);
   const answers = await sendAll(others);
   const fine = answers.filter(({ status }) => status === 200).length;
