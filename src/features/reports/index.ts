@@ -1,5 +1,5 @@
 export { type BriefNeeded, briefPositions, briefsNeeded } from './brief.service.ts';
-export { CATEGORY_NAMES, type ReportFacts } from './facts.contract.ts';
+export type { ReportFacts } from './facts.contract.ts';
 export { type Gap, gapsIn } from './gaps.ts';
 export { issuedReports } from './issued.service.ts';
 export { reportsMirrors } from './mirror.store.ts';
