@@ -325,6 +325,21 @@ const TYPED = new Set([
   'licensedIn',
 ]);
 
+test('who is forgotten leaves nothing of what they wrote', async () => {
+  const { reader: rita } = await reader('forgotten@buyer.example');
+  const mark = `mark-${randomUUID().slice(0, 8)}`;
+  await rita.post(place(), { 'note:opinion': mark });
+  const kept = async (): Promise<number> =>
+    (await db.admin.query('select from report_review where review::text like $1', [`%${mark}%`])).rowCount ?? 0;
+  assert.equal(await kept(), 1);
+  await api('/readers/forget', {
+    address: 'forgotten@buyer.example',
+    reason: 'They asked for it.',
+    basis: 'Article 17',
+  });
+  assert.equal(await kept(), 0);
+});
+
 test('the log vouches for all of it', async () => {
   assert.deepEqual((await fsck(attestry, org)).damages, []);
 });

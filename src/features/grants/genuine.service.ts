@@ -5,6 +5,7 @@ import {
   documentWithId,
   todayIn,
 } from '#/features/documents/index.ts';
+import { sealsOf } from '#/features/reports/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { grantWithId } from './grant.store.ts';
 import type { GrantsDeps } from './ground.service.ts';
@@ -22,6 +23,8 @@ export type Genuine =
       readonly isCurrent: boolean;
       /** When the copy was made; null of an original. */
       readonly made: number | null;
+      /** When the firm's own account sealed the original; null: it did not. */
+      readonly sealed: number | null;
     }
   | {
       readonly kind: 'grant';
@@ -40,6 +43,7 @@ export const genuineFile = (deps: GrantsDeps, org: string, sha256: string): Prom
       kind: view === undefined ? 'original' : 'copy',
       ...(await shown(deps, tx, original, view?.original ?? sha256)),
       made: view?.at ?? null,
+      sealed: (await sealsOf(tx, view?.original ?? sha256))[0]?.received ?? null,
     };
   });
 

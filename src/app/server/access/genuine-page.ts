@@ -37,7 +37,7 @@ function foundHtml(home: Home, found: Genuine): Html {
           ? `a copy made for a reader on ${dayInWords(found.made ?? 0)}`
           : 'the original, without a mark';
       const period = periodInWords(found.first, found.last);
-      return html`<div class="said" role="status"><p><strong>Issued here</strong>: ${about}, unchanged since.</p><dl><dt>Document</dt><dd>${found.title}</dd>${period === '' ? null : html`<dt>Window</dt><dd>${period}</dd>`}<dt>Current</dt><dd>${found.isCurrent ? 'yes, this is the one that is given out today' : 'no, it was replaced, has ended, or is no longer given out'}</dd></dl></div>`;
+      return html`<div class="said" role="status"><p><strong>Issued here</strong>: ${about}, unchanged since.</p><dl><dt>Document</dt><dd>${found.title}</dd>${period === '' ? null : html`<dt>Window</dt><dd>${period}</dd>`}<dt>Current</dt><dd>${found.isCurrent ? 'yes, this is the one that is given out today' : 'no, it was replaced, has ended, or is no longer given out'}</dd><dt>Sealed by the firm</dt><dd>${found.sealed === null ? 'no: its account here said nothing of this file' : `yes, from its own account here, on ${dayInWords(found.sealed)}`}</dd></dl></div>`;
     }
   }
 }
