@@ -425,6 +425,105 @@ suite('the console', async () => {
     },
   );
 
+  step('an item is excluded until a day, with its reason, and counted with and without', async () => {
+    await page.goto(`${url}/checks/changes.approved-by-another`);
+    await button(/^Exclude /)
+      .first()
+      .click();
+    const dialog = page.getByRole('dialog', { name: 'Exclude this item from management’s view' });
+    const exclude = dialog.getByRole('button', { name: 'Exclude', exact: true });
+    assert.equal(await exclude.isDisabled(), true);
+    await dialog.getByLabel('Why').fill('It repaired an outage; the review came on the next day.');
+    await dialog.getByLabel('Until').fill('2099-12-31');
+    await shot('excluding');
+    assert.deepEqual(await axe('excluding'), []);
+    await exclude.click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.evaluate(() =>
+      fetch('/api/jobs/check', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }),
+    );
+    const judged = () =>
+      page.evaluate(async () => {
+        const answer = await fetch('/api/checks/changes.approved-by-another');
+        const { run } = (await answer.json()) as { run: { counts: Record<string, number> } };
+        return run.counts['excluded'] === 1;
+      });
+    for (let looks = 0; !(await judged()) && looks < 60; looks += 1) await page.waitForTimeout(250);
+    await page.goto(`${url}/checks/changes.approved-by-another?outcome=excluded`);
+    const exclusion = page.getByRole('table', { name: 'Exclusions' }).getByRole('row').nth(1);
+    for (const text of [/It repaired an outage/, EMAIL, /31 Dec 2099/, 'deviation'])
+      await exclusion.getByRole('cell').filter({ hasText: text }).waitFor();
+    await page.getByRole('table', { name: 'Items' }).getByText('(the rule says deviation)').waitFor();
+    await page.getByText(/^By the rule alone, as if nobody had excluded any: .*\d deviation/).waitFor();
+    await shot('excluded');
+    assert.deepEqual(await axe('excluded'), []);
+    await page.goto(`${url}/ledger`);
+    await page.getByRole('cell', { name: 'exclusion', exact: true }).first().waitFor();
+  });
+
+  step('gaps become tasks of the function that owns them; one is given to somebody, and put aside', async () => {
+    await room('Work').click();
+    await button('Work out anew').click();
+    await page.getByRole('combobox', { name: 'Function' }).click();
+    await page.getByRole('option', { name: 'engineering', exact: true }).click();
+    await page.waitForURL(/function=engineering/);
+    await page.locator('ol.tasks > li').filter({ hasNotText: 'engineering' }).first().waitFor({ state: 'detached' });
+    const task = page.locator('ol.tasks > li').first();
+    const title = (await task.locator('.title').textContent()) ?? '';
+    await task.locator('summary').click();
+    await task.getByRole('button', { name: 'Assign' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('E-mail').fill('ops@acme.example');
+    assert.deepEqual(await axe('assigning'), []);
+    await dialog.getByRole('button', { name: 'Assign' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const given = page.locator('ol.tasks > li').filter({ hasText: title }).filter({ hasText: 'ops@acme.example' });
+    await given.first().waitFor();
+    await shot('task-given');
+    const aside = given.first().getByRole('button', { name: 'Put aside' });
+    if (!(await aside.isVisible())) await given.first().locator('summary').click();
+    await aside.click();
+    await dialog.getByLabel('Why').fill('Our landlord does this, and shows us once a year.');
+    await dialog.getByRole('button', { name: 'Put aside' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.goto(`${url}/work?state=dropped`);
+    await page.locator('ol.tasks').getByText(title).waitFor();
+    await page
+      .locator('ol.tasks')
+      .getByText(/landlord/)
+      .waitFor();
+  });
+
+  step('a task is done when its cause is gone, and says by what', async () => {
+    await page.goto(`${url}/work?state=done`);
+    await page.locator('ol.tasks').getByText('Connect the first source').waitFor();
+    await shot('tasks-done');
+    assert.deepEqual(await axe('tasks that are done'), []);
+  });
+
+  step('the programme is seen as it stood at the end of a past day, and now again', async () => {
+    await page.goto(`${url}/controls`);
+    await heading('Controls');
+    await page.getByRole('table').getByRole('link').first().waitFor();
+    await button('As of now').click();
+    await page.getByLabel('Day', { exact: true }).fill('2020-01-01');
+    assert.deepEqual(await axe('choosing a day'), []);
+    await button('Look').click();
+    await page.waitForURL(/asOf=2020-01-01/);
+    await button(/^As of 1 Jan 2020/).waitFor();
+    await page
+      .getByRole('alert')
+      .getByText(/By then the ledger had no examination/)
+      .waitFor();
+    assert.equal(await page.getByRole('table').count(), 0, 'nothing of later is shown');
+    await shot('as-of');
+    assert.deepEqual(await axe('a past day'), []);
+    await button(/^As of 1 Jan 2020/).click();
+    await button('Back to now').click();
+    await button('As of now').waitFor();
+    await page.getByRole('table').getByRole('link').first().waitFor();
+  });
+
   step('everything is reached by keyboard alone', async () => {
     await page.goto(`${url}/`);
     await heading('Home');

@@ -5,8 +5,9 @@ import { Answer } from '#web/kit/Answer.tsx';
 import { Bar } from '#web/kit/Bar.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { When } from '#web/kit/When.tsx';
-import { counted, showPlainDay } from '#web/kit/when.ts';
+import { count, counted, showPlainDay } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
+import { Exclusions } from './Exclusions.tsx';
 import { Findings } from './Findings.tsx';
 import { KEPT, type Kept, type Run, type Shown } from './shapes.ts';
 
@@ -30,6 +31,7 @@ export function CheckPage() {
             <Rule {...shown} />
           </Section>
           {shown.run !== null && <Whole id={id} run={shown.run} />}
+          <Exclusions of={shown.exclusions} />
           <Section
             title={week === undefined ? 'Items' : `Items of the week of ${showPlainDay(week)}`}
             aside={<Outcomes chosen={chosen} />}
@@ -96,9 +98,19 @@ function Whole({ id, run }: { readonly id: string; readonly run: Run }) {
           ...((KEPT as readonly string[]).includes(state) ? { to: `/checks/${id}`, search: { outcome: state } } : {}),
         }))}
       />
+      {(run.counts.excluded ?? 0) > 0 && (
+        <Text size="sm" mt="xs">
+          By the rule alone, as if nobody had excluded any: {inWords(run.rule)}.
+        </Text>
+      )}
     </Section>
   );
 }
+
+const inWords = (counts: Run['counts']): string =>
+  ALL.filter((state) => (counts[state] ?? 0) > 0)
+    .map((state) => `${count(counts[state] ?? 0)} ${state}`)
+    .join(', ');
 
 function Outcomes({ chosen }: { readonly chosen: Kept | undefined }) {
   const navigate = useNavigate();

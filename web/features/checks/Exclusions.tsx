@@ -1,0 +1,36 @@
+import { Section } from '#web/kit/Page.tsx';
+import { type Column, Records } from '#web/kit/Records.tsx';
+import { When } from '#web/kit/When.tsx';
+import type { Shown } from './shapes.ts';
+
+type Exclusion = Shown['exclusions'][number];
+
+const COLUMNS: readonly Column<Exclusion>[] = [
+  { head: 'Item', cell: ({ item }) => <span className="mono">{item}</span> },
+  { head: 'Why', cell: ({ reason }) => reason },
+  { head: 'By', cell: ({ person }) => person },
+  {
+    head: 'Until',
+    cell: ({ expires, holds }) =>
+      expires === null ? (
+        'somebody ends it'
+      ) : (
+        <>
+          {/* It ends with that day. */}
+          <When at={expires - 1} />
+          {!holds && ', which is over'}
+        </>
+      ),
+  },
+  { head: 'Known when it was excluded', cell: ({ knownOutcome }) => knownOutcome ?? 'nothing' },
+];
+
+/** What people took out of management's view: who, why, and for how long. */
+export function Exclusions({ of }: { readonly of: readonly Exclusion[] }) {
+  if (of.length === 0) return null;
+  return (
+    <Section title="What people excluded">
+      <Records label="Exclusions" rows={of} keyOf={({ position }) => String(position)} columns={COLUMNS} />
+    </Section>
+  );
+}
