@@ -14,6 +14,7 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   'engagements:write': 'owner admin',
   'evidence:erase': 'owner',
   'evidence:write': 'owner admin contributor',
+  'grants:erase': 'owner',
   'grants:write': 'owner admin sales success',
   'identity:erase': 'owner',
   'identity:write': 'owner admin',

@@ -6,7 +6,7 @@ import type { Shown } from './shapes.ts';
 type Exclusion = Shown['exclusions'][number];
 
 const COLUMNS: readonly Column<Exclusion>[] = [
-  { head: 'Item', cell: ({ item }) => <span className="mono">{item}</span> },
+  { head: 'Item', cell: ({ item }) => <span className="mono key">{item}</span> },
   { head: 'Why', cell: ({ reason }) => reason },
   { head: 'By', cell: ({ person }) => person },
   {

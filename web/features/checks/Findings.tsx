@@ -22,9 +22,9 @@ const itemIn = (population: string | null): Column<Finding> => ({
   head: 'Item',
   cell: ({ item }) =>
     population === null ? (
-      <span className="mono">{item}</span>
+      <span className="mono key">{item}</span>
     ) : (
-      <Link to="/evidence/$population/$key" params={{ population, key: item }} className="mono">
+      <Link to="/evidence/$population/$key" params={{ population, key: item }} className="mono key">
         {item}
       </Link>
     ),

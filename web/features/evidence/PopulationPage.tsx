@@ -77,7 +77,7 @@ const columnsOf = (population: string, fields: readonly string[]): readonly Colu
     head: 'Record',
     cell: ({ key, presence }) => (
       <>
-        <Link to="/evidence/$population/$key" params={{ population, key }} className="mono">
+        <Link to="/evidence/$population/$key" params={{ population, key }} className="mono key">
           {key}
         </Link>
         {presence !== 'present' && ` (${presence})`}
