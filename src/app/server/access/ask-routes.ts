@@ -3,7 +3,7 @@ import { DomainError } from '#/core/errors.ts';
 import { ask, askable, askMore, type Visitor } from '#/features/grants/index.ts';
 import type { Serving } from '#/app/server/context.ts';
 import { askedPage, askPage, type Typed } from './ask-page.ts';
-import { AskForm, formIn, MoreForm } from './form.ts';
+import { AskForm, formIn, inWords, MoreForm } from './form.ts';
 import { type Home, sendPage } from './frame.ts';
 import { limitAsking } from './limits.ts';
 import { homeOf, readerOf } from './visit.ts';
@@ -65,16 +65,3 @@ function typedIn({ body }: FastifyRequest): Typed {
     documents: given.getAll('documents').slice(0, 50),
   };
 }
-
-const FIELDS: Readonly<Record<string, string>> = {
-  name: 'Your name',
-  email: 'The e-mail address',
-  company: 'The company',
-  reason: 'What you need it for',
-  documents: 'The documents',
-};
-
-export const inWords = ({ facts }: DomainError): string => {
-  const field = String(facts['where'] ?? '').split('.')[0] ?? '';
-  return `${FIELDS[field] ?? 'Something'} cannot be taken as it is: ${String(facts['because'] ?? '')}.`;
-};

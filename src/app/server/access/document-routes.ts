@@ -2,9 +2,9 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { readDocument, readPublic } from '#/features/grants/index.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { Serving } from '#/app/server/context.ts';
+import { isId } from './form.ts';
 import { homeOf, mustBeReader } from './visit.ts';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const HOUR = 3_600;
 /** Copies that one reader has made within an hour. */
 const COPIES = { window: HOUR, most: 120 };
@@ -21,7 +21,7 @@ export function documentRoutes(app: FastifyInstance, serving: Serving): void {
       handler: async (request, reply) => {
         const home = await homeOf(serving, request);
         const { id } = request.params as { readonly id: string };
-        if (!UUID.test(id)) throw new DomainError('not_found', { what: 'document', id: 'that' });
+        if (!isId(id)) throw new DomainError('not_found', { what: 'document', id: 'that' });
         const open = await readPublic(serving.attestry, home.org, id);
         if (open !== null) return sendPdf(reply, open, download);
         const reader = await mustBeReader(serving, home, request);

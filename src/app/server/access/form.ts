@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { TOPICS } from '#/features/subscribers/topics.contract.ts';
 import { parsedInput } from '#/contract/input.ts';
+import type { DomainError } from '#/core/errors.ts';
 
 /** Bytes of a form; the longest text that one takes is far below it. */
 export const FORM_LIMIT = 64 * 1_024;
@@ -53,3 +54,22 @@ export function formIn<T extends z.ZodType>({ body }: FastifyRequest, schema: T)
   for (const [name, value] of given) if (!SEVERAL.has(name)) fields[name] = value;
   return parsedInput(schema, fields) as z.output<T>;
 }
+
+const FIELDS: Readonly<Record<string, string>> = {
+  name: 'Your name',
+  email: 'The e-mail address',
+  company: 'The company',
+  reason: 'What you need it for',
+  documents: 'The documents',
+};
+
+/** What is wrong with a form; `own` says what it calls fields that others call otherwise, or do not have. */
+export function inWords({ facts }: DomainError, own: Readonly<Record<string, string>> = {}): string {
+  const field = String(facts['where'] ?? '').split('.')[0] ?? '';
+  return `${own[field] ?? FIELDS[field] ?? 'Something'} cannot be taken as it is: ${String(facts['because'] ?? '')}.`;
+}
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Whether a part of an address can be the id of something. */
+export const isId = (text: string): boolean => ID.test(text);

@@ -4,12 +4,12 @@ import { type Genuine, genuineFile, genuineGrant } from '#/features/grants/index
 import { sha256Hex } from '#/ledger/hash.ts';
 import type { Serving } from '#/app/server/context.ts';
 import { type Turns, turns } from '#/app/server/turns.ts';
+import { isId } from './form.ts';
 import { sendPage } from './frame.ts';
 import { genuinePage } from './genuine-page.ts';
 import { homeOf } from './visit.ts';
 
 const SHA256 = /^[0-9a-f]{64}$/;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const HOUR = 3_600;
 const LOOKS = { window: HOUR, most: 300 };
 /** Files that one place sends within an hour. */
@@ -29,7 +29,7 @@ export function genuineRoutes(app: FastifyInstance, serving: Serving): void {
     await auth.limit(`trust genuine ${request.ip}`, LOOKS);
     const found: Genuine = SHA256.test(asked)
       ? await genuineFile(attestry, home.org, asked)
-      : UUID.test(asked)
+      : isId(asked)
         ? await genuineGrant(attestry, home.org, asked)
         : { kind: 'unknown' };
     return sendPage(reply, home, genuinePage(home, asked, found));

@@ -10,7 +10,7 @@ import {
   wishBehind,
 } from '#/features/subscribers/index.ts';
 import type { Serving } from '#/app/server/context.ts';
-import { formIn, ObjectForm, SubscribeForm, TopicsForm } from './form.ts';
+import { formIn, inWords, isId, ObjectForm, SubscribeForm, TopicsForm } from './form.ts';
 import { type Home, sendPage } from './frame.ts';
 import { limitAsking } from './limits.ts';
 import {
@@ -27,7 +27,6 @@ import {
 } from './subscribe-page.ts';
 import { homeOf } from './visit.ts';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Links that are tried from one place. */
 const TRIES = { window: 900, most: 120 };
 /** Done by what stands in the request alone: any page, and any mail program, may send it. */
@@ -55,15 +54,12 @@ const textIn = ({ body }: FastifyRequest, name: string): string =>
 /** What is wrong with a form, in words; anything else is thrown on. */
 function wrongIn(error: unknown): string {
   if (!(error instanceof DomainError && error.code === 'input_invalid')) throw error;
-  const field = FIELDS[String(error.facts['where'] ?? '').split('.')[0] ?? ''] ?? 'Something';
-  return `${field} cannot be taken as it is: ${String(error.facts['because'] ?? '')}.`;
+  return inWords(error, FIELDS);
 }
 
 const FIELDS: Readonly<Record<string, string>> = {
-  email: 'The e-mail address',
   topics: 'What you want to hear of',
   subprocessor: 'To whom you object',
-  company: 'The company',
   reason: 'The reason',
 };
 
@@ -139,7 +135,7 @@ function objectRoutes(app: FastifyInstance, { attestry, auth, lookOf }: Serving)
   const placeOf = async (request: FastifyRequest) => {
     await auth.limit(`trust link ${request.ip}`, TRIES);
     const { wayOut, news } = request.params as { readonly wayOut: string; readonly news: string };
-    if (!UUID.test(news)) throw new DomainError('not_found', { what: 'list', id: 'that' });
+    if (!isId(news)) throw new DomainError('not_found', { what: 'list', id: 'that' });
     return { home: await homeOf({ attestry, lookOf }, request), place: { wayOut, news } };
   };
   const show = async (request: FastifyRequest, reply: FastifyReply, wrong: string | null): Promise<FastifyReply> => {

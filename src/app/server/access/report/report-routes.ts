@@ -3,7 +3,7 @@ import { parsedInput } from '#/contract/input.ts';
 import { DomainError } from '#/core/errors.ts';
 import { keepReview, type ReadReport, readReport, reviewRecord, type Visitor } from '#/features/grants/index.ts';
 import { PARTS, Review } from '#/features/reports/index.ts';
-import { inWords } from '#/app/server/access/ask-routes.ts';
+import { inWords, isId } from '#/app/server/access/form.ts';
 import { type Home, sendPage } from '#/app/server/access/frame.ts';
 import { homeOf, mustBeReader } from '#/app/server/access/visit.ts';
 import type { Serving } from '#/app/server/context.ts';
@@ -11,7 +11,6 @@ import { recordOf, recordPage } from './record.ts';
 import { placeOf, type Reading } from './reading.ts';
 import { reportPage } from './report-page.ts';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const HOUR = 3_600;
 /** Pages and records of reports, and times that something was saved, of one reader within an hour. */
 const LOOKS = { window: HOUR, most: 600 };
@@ -26,7 +25,7 @@ export function reportRoutes(app: FastifyInstance, serving: Serving): void {
     const { id } = request.params as { readonly id: string };
     const visitor = await mustBeReader(serving, home, request);
     await serving.auth.limit(`trust report ${home.org} ${visitor.id}`, LOOKS);
-    if (!UUID.test(id)) throw new DomainError('not_found', { what: 'report', id: 'that' });
+    if (!isId(id)) throw new DomainError('not_found', { what: 'report', id: 'that' });
     return { home, visitor, of: { org: home.org, visitor, document: id } };
   };
   const get = (url: string, handler: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) =>
