@@ -3,7 +3,7 @@ import { DomainError } from '#/core/errors.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { formatDay, zoneNamed } from '#/core/time/zone.ts';
 import { documentsKnown, readingsBetween, timesSince, waitingSince } from '#/features/grants/index.ts';
-import type { Tx } from '#/platform/db/database.ts';
+import { dayNow } from '#/features/organization/index.ts';
 import type { analyticsContract } from './contract.ts';
 import type { AnalyticsDeps } from './ground.ts';
 import { looksIn, othersIn } from './looks.ts';
@@ -14,7 +14,7 @@ import { ownSummary } from './summary.service.ts';
 export const analytics = (deps: AnalyticsDeps): Handlers<typeof analyticsContract> => ({
   show: ({ org }, { days }) =>
     deps.db.transaction(org, async (tx) => {
-      const from = (await todayIn(deps, tx)) - days + 1;
+      const from = (await dayNow(deps, tx)) - days + 1;
       const since = zoneNamed(await deps.zoneOf(tx)).startOf(from);
       const counts = await countsSince(tx, formatDay(from));
       const known = await documentsKnown(tx);
@@ -40,9 +40,6 @@ export const analytics = (deps: AnalyticsDeps): Handlers<typeof analyticsContrac
     }),
 });
 
-const todayIn = async ({ zoneOf, chance }: AnalyticsDeps, tx: Tx): Promise<number> =>
-  zoneNamed(await zoneOf(tx)).dayOf(chance.now());
-
 export interface Noted {
   readonly counts: ReadonlyMap<string, number>;
   /** Words that were looked for and not found. */
@@ -52,7 +49,7 @@ export interface Noted {
 /** Keeps what a process counted since the last time, on the day that it is now. */
 export const noteCounts = (deps: AnalyticsDeps, org: string, { counts, searches }: Noted): Promise<void> =>
   deps.db.transaction(org, async (tx) => {
-    await addCounts(tx, org, { day: formatDay(await todayIn(deps, tx)), counts });
+    await addCounts(tx, org, { day: formatDay(await dayNow(deps, tx)), counts });
     await addSearches(tx, org, { at: deps.chance.now(), searches });
   });
 
@@ -62,5 +59,5 @@ const DAYS_KEPT = 800;
 /** What is too old to say anything. */
 export const forgetOldCounts = (deps: AnalyticsDeps, org: string): Promise<void> =>
   deps.db.transaction(org, async (tx) =>
-    forgetCounts(tx, deps.chance.now() - WORDS_KEPT, formatDay((await todayIn(deps, tx)) - DAYS_KEPT)),
+    forgetCounts(tx, deps.chance.now() - WORDS_KEPT, formatDay((await dayNow(deps, tx)) - DAYS_KEPT)),
   );

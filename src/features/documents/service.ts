@@ -1,6 +1,7 @@
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
-import { formatDay, zoneNamed } from '#/core/time/zone.ts';
+import { formatDay } from '#/core/time/zone.ts';
+import { dayNow } from '#/features/organization/index.ts';
 import { receivedFile } from '#/features/evidence/index.ts';
 import type { Ledger } from '#/features/ledger/index.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
@@ -75,8 +76,8 @@ export const documentsService = (deps: DocumentsDeps): Handlers<typeof documents
 });
 
 /** The day that it is in the organization. */
-export const todayIn = async ({ zoneOf, chance }: Pick<DocumentsDeps, 'zoneOf' | 'chance'>, tx: Tx): Promise<string> =>
-  formatDay(zoneNamed(await zoneOf(tx)).dayOf(chance.now()));
+export const todayIn = async (deps: Pick<DocumentsDeps, 'zoneOf' | 'chance'>, tx: Tx): Promise<string> =>
+  formatDay(await dayNow(deps, tx));
 
 /** Looks at a file before anything is kept of it; what is returned seals it in the transaction that needs it. */
 async function keptFile(deps: DocumentsDeps, org: string, name: string, bytes: Uint8Array) {

@@ -1,7 +1,8 @@
 import { DAY, HOUR, type Instant } from '#/core/time/instant.ts';
 import { formatDay, parseDay } from '#/core/time/zone.ts';
 import { grantsEnding, markReminded } from './grant.store.ts';
-import { companyIn, dayOf, type GrantsDeps } from './ground.service.ts';
+import { companyIn } from '#/features/organization/index.ts';
+import { dayOf, type GrantsDeps } from './ground.service.ts';
 import { endingLetter } from './letters.ts';
 import { firstViewSince, insertDay, lastDay, viewsBetween } from './view.store.ts';
 import { digestOfViews } from './view.ts';

@@ -1,9 +1,11 @@
 import { DomainError } from '#/core/errors.ts';
 import { DAY, HOUR } from '#/core/time/instant.ts';
 import { sha256 } from '#/ledger/hash.ts';
-import { companyIn, type GrantsDeps } from './ground.service.ts';
+import { companyIn } from '#/features/organization/index.ts';
+import type { GrantsDeps } from './ground.service.ts';
 import { enterLetter } from './letters.ts';
-import { hasManyLinks, linkFor, SECRET_BYTES } from './link.service.ts';
+import { SECRET_BYTES, secretIn, tokenOf } from '#/platform/secret-link.ts';
+import { hasManyLinks, linkFor } from './link.service.ts';
 import { requestForUpdate, updateRequest } from './request.store.ts';
 import { settleRequest } from './settle.service.ts';
 import {
@@ -18,12 +20,13 @@ import {
   visitorWithEmail,
 } from './visitor.store.ts';
 
-const TOKEN = /^[\w-]{43}$/;
 /** How long a visitor stays signed in on one browser. */
 export const SESSION = 7 * DAY;
 
-const digestOf = (token: string): Uint8Array | null =>
-  TOKEN.test(token) ? sha256(Buffer.from(token, 'base64url')) : null;
+function digestOf(token: string): Uint8Array | null {
+  const secret = secretIn(token);
+  return secret === null ? null : sha256(secret);
+}
 
 /** Whether a link still opens something. Looking does not use it, so that programs that look at mail do no harm. */
 export const isOpenLink = ({ db, chance }: GrantsDeps, org: string, token: string): Promise<boolean> =>
@@ -55,7 +58,7 @@ export const enter = (deps: GrantsDeps, org: string, token: string): Promise<{ r
     }
     const secret = deps.chance.random(SECRET_BYTES);
     await insertSession(tx, org, { digest: sha256(secret), visitor: link.visitor, made: now, expires: now + SESSION });
-    return { session: Buffer.from(secret).toString('base64url') };
+    return { session: tokenOf(secret) };
   });
 
 /** Who is signed in; null: nobody. */

@@ -3,7 +3,8 @@ import type { Tx } from '#/platform/db/database.ts';
 import { DomainError } from '#/core/errors.ts';
 import { briefsNeeded } from '#/features/reports/index.ts';
 import { linkFor } from './link.service.ts';
-import { companyIn, dayOf, type GrantsDeps } from './ground.service.ts';
+import { companyIn } from '#/features/organization/index.ts';
+import { dayOf, type GrantsDeps } from './ground.service.ts';
 import { insertGrant } from './grant.store.ts';
 import { grantedLetter } from './letters.ts';
 

@@ -1,6 +1,6 @@
 import { formatDay, zoneNamed } from '#/core/time/zone.ts';
 import type { NdasDeps } from '#/features/ndas/index.ts';
-import { organizationName, settingAt } from '#/features/organization/index.ts';
+import { settingAt } from '#/features/organization/index.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { Post } from '#/platform/mail/letter.ts';
@@ -14,18 +14,6 @@ export interface GrantsDeps extends NdasDeps {
   readonly url: string;
   /** Null: no mail leaves this server, and links are handed over. */
   readonly mailer: Mailer | null;
-}
-
-/** The company, as those outside know it, and where its trust center is. */
-export interface Company {
-  readonly name: string;
-  /** Without a slash at its end. */
-  readonly home: string;
-}
-
-export async function companyIn({ db, url }: GrantsDeps, tx: Tx, org: string): Promise<Company> {
-  const slug = (await db.organizations()).find((each) => each.org === org)?.slug ?? '';
-  return { name: await organizationName(tx), home: `${url}/t/${slug}` };
 }
 
 /** The day of an instant in the organization, as letters and marks say it. */

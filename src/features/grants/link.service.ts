@@ -1,10 +1,10 @@
 import { HOUR, type Instant } from '#/core/time/instant.ts';
 import { sha256 } from '#/ledger/hash.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { SECRET_BYTES, tokenOf } from '#/platform/secret-link.ts';
 import type { GrantsDeps } from './ground.service.ts';
 import { insertLink, linksSince } from './visitor.store.ts';
 
-export const SECRET_BYTES = 32;
 /** Links to one visitor within an hour. */
 const MOST_LINKS = 6;
 
@@ -25,7 +25,7 @@ export async function linkFor(
   const made = chance.now();
   const expires = made + lasts;
   await insertLink(tx, org, { digest: sha256(secret), visitor, request, made, expires, mailed: mailer !== null });
-  return { link: `${home}/access/${Buffer.from(secret).toString('base64url')}`, expires };
+  return { link: `${home}/access/${tokenOf(secret)}`, expires };
 }
 
 /** Whether so many links went to a visitor lately that no more do for a while. */

@@ -1,3 +1,4 @@
+export { type Company, companyIn, dayNow } from './outside.service.ts';
 export { ASSESSMENT, saidSize, saveSetting, settingAt } from './settings.service.ts';
 export {
   calendarAt,

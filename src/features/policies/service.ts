@@ -1,7 +1,8 @@
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { formatInstant } from '#/core/time/instant.ts';
-import { addMonths, formatDay, parseDay, zoneNamed } from '#/core/time/zone.ts';
+import { addMonths, formatDay, parseDay } from '#/core/time/zone.ts';
+import { dayNow } from '#/features/organization/index.ts';
 import { attachIn, type EvidenceDeps } from '#/features/evidence/index.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import { faultsIn } from '#/library/policies/fill.ts';
@@ -60,8 +61,7 @@ async function policyWithId(tx: Tx, id: string): Promise<Policy> {
   return found;
 }
 
-const today = async ({ zoneOf, chance }: PoliciesDeps, tx: Tx): Promise<string> =>
-  formatDay(zoneNamed(await zoneOf(tx)).dayOf(chance.now()));
+const today = async (deps: PoliciesDeps, tx: Tx): Promise<string> => formatDay(await dayNow(deps, tx));
 
 const draft: Handling<'draft'> = (deps, { org, person }, { template: id, owner }) =>
   deps.db.transaction(org, async (tx) => {

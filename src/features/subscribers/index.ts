@@ -1,5 +1,5 @@
 export { forgetSubscriber } from './forget.store.ts';
-export type { SubscribersDeps } from './ground.service.ts';
+export type { SubscribersDeps } from './ground.ts';
 export { subscribersMirrors } from './mirror.store.ts';
 export { objectionable, type Objectionable, objectTo } from './object.service.ts';
 export { objectionsBetween } from './objection.store.ts';

@@ -1,9 +1,11 @@
 import { DomainError } from '#/core/errors.ts';
-import { formatDay, zoneNamed } from '#/core/time/zone.ts';
+import { formatDay } from '#/core/time/zone.ts';
 import { membersWhoMay } from '#/features/identity/index.ts';
 import type { SubprocessorChange } from '#/features/trust/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import { secretIn, type SubscribersDeps } from './ground.service.ts';
+import { dayNow } from '#/features/organization/index.ts';
+import { secretIn } from '#/platform/secret-link.ts';
+import type { SubscribersDeps } from './ground.ts';
 import { objectedLetter } from './letters.ts';
 import { beginning } from './news.ts';
 import { newsWithId } from './news.store.ts';
@@ -43,7 +45,7 @@ async function found(
   const subscriber = secret === null ? undefined : await subscriberWithWayOut(tx, secret);
   const told = subscriber === undefined ? undefined : await newsWithId(tx, news);
   if (subscriber === undefined || told === undefined) return null;
-  const today = formatDay(zoneNamed(await deps.zoneOf(tx)).dayOf(deps.chance.now()));
+  const today = formatDay(await dayNow(deps, tx));
   const items: Objectionable[] = [];
   for (const { name, role, since } of beginning(told.says)) {
     const done = await hasObjected(tx, { news, subprocessor: name, email: subscriber.email });

@@ -4,7 +4,7 @@ import { DAY } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { afterBounce, type Bounce } from './bounce.ts';
 import type { subscribersContract } from './contract.ts';
-import type { SubscribersDeps } from './ground.service.ts';
+import type { SubscribersDeps } from './ground.ts';
 import { beginning, inWords } from './news.ts';
 import { newsRows, newsWithId } from './news.store.ts';
 import { objectionRows, type ShownObjection } from './objection.store.ts';

@@ -1,7 +1,9 @@
 import { DomainError } from '#/core/errors.ts';
 import { DAY, HOUR } from '#/core/time/instant.ts';
 import { sha256 } from '#/ledger/hash.ts';
-import { companyIn, SECRET_BYTES, secretIn, type SubscribersDeps, tokenOf } from './ground.service.ts';
+import { companyIn } from '#/features/organization/index.ts';
+import { SECRET_BYTES, secretIn, tokenOf } from '#/platform/secret-link.ts';
+import type { SubscribersDeps } from './ground.ts';
 import { confirmLetter } from './letters.ts';
 import {
   deleteSubscriber,

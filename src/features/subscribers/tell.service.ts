@@ -1,7 +1,9 @@
 import { reportsSince } from '#/features/documents/index.ts';
 import { changesSince, firstEdition, publicRow } from '#/features/trust/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import { companyIn, type SubscribersDeps, tokenOf } from './ground.service.ts';
+import { companyIn } from '#/features/organization/index.ts';
+import { tokenOf } from '#/platform/secret-link.ts';
+import type { SubscribersDeps } from './ground.ts';
 import { newsLetter } from './letters.ts';
 import type { News, Says } from './news.ts';
 import { insertNews, type NewsRow, openNewsForUpdate, placeForUpdate, savePlace, saveReached } from './news.store.ts';
