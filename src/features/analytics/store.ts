@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import type { Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { instant } from '#/platform/db/statements.ts';
 import type { DayCount } from './looks.ts';
@@ -54,7 +54,7 @@ export async function addSearches(
 ): Promise<void> {
   if (searches.size === 0) return;
   await sql`insert into analytics_search (org, words, count, first, last)
-    select ${org}::uuid, words, count, ${formatInstant(at)}::timestamptz, ${formatInstant(at)}::timestamptz
+    select ${org}::uuid, words, count, ${instant(at)}, ${instant(at)}
     from unnest(${[...searches.keys()]}::text[], ${[...searches.values()]}::int[]) as given(words, count)
     on conflict (org, words) do update set count = analytics_search.count + excluded.count, last = excluded.last
     where not analytics_search.dismissed`.execute(tx);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import type { Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { instant } from '#/platform/db/statements.ts';
 
 /** What stands where somebody's name stood. */
 const NOBODY = 'Erased';
@@ -14,7 +15,7 @@ const addressOf = (id: string): string => `erased:${id}`;
 export async function eraseVisitor(tx: Tx, id: string, now: Instant): Promise<number> {
   await tx.deleteFrom('visitor_session').where('visitor', '=', id).execute();
   await tx.deleteFrom('visitor_link').where('visitor', '=', id).execute();
-  await sql`update access_request set state = 'denied', decided = ${formatInstant(now)}::timestamptz, decider = 'erased'
+  await sql`update access_request set state = 'denied', decided = ${instant(now)}, decider = 'erased'
     where visitor = ${id}::uuid and state in ('waiting', 'unconfirmed')`.execute(tx);
   const { numUpdatedRows } = await tx
     .updateTable('access_request')
@@ -39,7 +40,7 @@ export interface StaleVisitor {
  * ended; of one that was taken back, the day on which it would have.
  */
 export async function staleVisitors(tx: Tx, before: Instant): Promise<readonly StaleVisitor[]> {
-  const at = sql`${formatInstant(before)}::timestamptz`;
+  const at = instant(before);
   const { rows } = await sql<StaleVisitor>`
     select v.id, v.email from visitor v
     where v.made < ${at} and v.email not like 'erased:%'

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import type { Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { instant } from '#/platform/db/statements.ts';
 
 interface Read {
   readonly views: number;
@@ -34,7 +35,7 @@ export async function readingsBetween(tx: Tx, { from, to }: Span): Promise<Readi
     with w as materialized (
       select document, grant_id, count(*) filter (where not download)::int as views,
         count(*) filter (where download)::int as downloads, max(at) as last
-      from access_view where at >= ${formatInstant(from)}::timestamptz and at < ${formatInstant(to)}::timestamptz group by document, grant_id
+      from access_view where at >= ${instant(from)} and at < ${instant(to)} group by document, grant_id
     ), r as materialized (
       select w.*, g.visitor, v.name, v.company, v.party from w
       join access_grant g on g.id = w.grant_id join visitor v on v.id = g.visitor
@@ -60,9 +61,7 @@ export async function readingsBetween(tx: Tx, { from, to }: Span): Promise<Readi
 /** How many requests of people who confirmed their address were made in a time. */
 export async function askedBetween(tx: Tx, { from, to }: Span): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from access_request
-    where state <> 'unconfirmed' and made >= ${formatInstant(from)}::timestamptz and made < ${formatInstant(to)}::timestamptz`.execute(
-    tx,
-  );
+    where state <> 'unconfirmed' and made >= ${instant(from)} and made < ${instant(to)}`.execute(tx);
   return rows[0]?.count ?? 0;
 }
 
@@ -92,7 +91,7 @@ export async function timesSince(
       left join lateral (
         select at from access_view where grant_id = r.grant_id and at >= r.made order by at limit 1
       ) v on true
-      where r.made >= ${formatInstant(since)}::timestamptz and r.state in ('granted', 'denied')
+      where r.made >= ${instant(since)} and r.state in ('granted', 'denied')
     )
     select 'toDecision' as what, count(decision)::int as count,
       round(percentile_cont(0.5) within group (order by decision))::bigint as half,

@@ -39,12 +39,13 @@ export async function deliverMail(deps: DeliverDeps, { org, id, isLast }: Turn):
     if (mailer === null) throw new DomainError('mail_off');
     await mailer.send(letter);
   } catch (error) {
-    const isOver = isLast || (error instanceof DomainError && error.code === 'mail_refused');
+    const isRefused = error instanceof DomainError && error.code === 'mail_refused';
+    const isOver = isLast || isRefused;
     const because = error instanceof DomainError ? error.message : 'something went wrong that nobody foresaw';
-    const kind = error instanceof DomainError && error.code === 'mail_refused' ? 'permanent' : 'temporary';
     await db.transaction(org, async (tx) => {
       await updateMail(tx, id, { state: isOver ? 'failed' : 'waiting', error: because });
-      if (isOver && isOfAddress(error)) await deps.bounced(tx, { address: letter.to, kind });
+      if (isOver && isOfAddress(error))
+        await deps.bounced(tx, { address: letter.to, kind: isRefused ? 'permanent' : 'temporary' });
     });
     if (isOver) return;
     throw error;

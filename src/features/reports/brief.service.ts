@@ -29,27 +29,19 @@ export interface BriefNeeded {
 
 /** Those of these documents that are reports with exceptions. */
 export async function briefsNeeded(tx: Tx, documents: readonly string[]): Promise<readonly BriefNeeded[]> {
-  const all = await reportDocuments(tx);
-  const wanted = all.filter(({ version }) => documents.includes(version.id));
-  if (wanted.every((each) => (exceptionsOf(each) ?? []).length === 0)) return [];
+  const wanted = (await reportDocuments(tx)).filter(({ version }) => documents.includes(version.id));
+  return neededFor(tx, wanted);
+}
+
+async function neededFor(tx: Tx, reports: readonly ReportDocument[]): Promise<readonly BriefNeeded[]> {
+  if (reports.every((each) => (exceptionsOf(each) ?? []).length === 0)) return [];
   const written = new Map((await latestBriefs(tx)).map((each) => [each.document, each]));
-  return wanted.flatMap((each) => {
-    const exceptions = exceptionsOf(each) ?? [];
-    if (exceptions.length === 0) return [];
-    const brief = written.get(each.version.id);
-    const isOf = brief?.exceptions === digestOf(exceptions);
-    const { title } = each.version.definition;
-    return [{ document: each.version.id, title, position: brief !== undefined && isOf ? brief.position : null }];
-  });
+  return reports.flatMap((each) => shown(each, written.get(each.version.id)) ?? []);
 }
 
 /** Where the briefs are sealed that are about the exceptions as they are. */
 export async function briefPositions(tx: Tx): Promise<readonly number[]> {
-  const all = await reportDocuments(tx);
-  const needed = await briefsNeeded(
-    tx,
-    all.map(({ version }) => version.id),
-  );
+  const needed = await neededFor(tx, await reportDocuments(tx));
   return needed.flatMap(({ position }) => position ?? []);
 }
 

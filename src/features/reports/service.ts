@@ -13,7 +13,7 @@ import { ReportFacts } from './facts.contract.ts';
 import { type Fault, faultsOf } from './faults.ts';
 import { prefilled } from './prefill.service.ts';
 import { reportDocument, reportDocuments } from './reports.service.ts';
-import { historyOf, standingShown } from './shown.service.ts';
+import { historyOf, standingShown } from './shown.ts';
 import { isSamePerson, type Recorded, type ReportDocument } from './standing.ts';
 import {
   draftRow,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import { receivedAt } from '#/platform/db/statements.ts';
+import { instant, receivedAt } from '#/platform/db/statements.ts';
 
 export interface Objection {
   readonly id: string;
@@ -51,13 +51,14 @@ export async function objectionsBetween(
   tx: Tx,
   { from, to }: { readonly from: Instant; readonly to: Instant },
 ): Promise<number> {
-  const rows = await tx
+  const made = receivedAt('o.position');
+  const { count } = await tx
     .selectFrom('objection as o')
-    .select(receivedAt('o.position').as('made'))
-    .orderBy('o.position', 'desc')
-    .limit(1_000)
-    .execute();
-  return rows.filter(({ made }) => made >= from && made < to).length;
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where(made, '>=', instant(from))
+    .where(made, '<', instant(to))
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 export interface ShownObjection extends Objection, Objector {

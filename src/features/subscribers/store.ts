@@ -184,6 +184,6 @@ export async function forgetSubscribers(
 ): Promise<void> {
   await tx.deleteFrom('subscriber_link').where('expires', '<=', instant(unconfirmed)).execute();
   await tx.deleteFrom('subscriber').where('ended', '<=', instant(ended)).execute();
-  await sql`delete from subscriber s where confirmed is null and made <= ${formatInstant(unconfirmed)}::timestamptz
+  await sql`delete from subscriber s where confirmed is null and made <= ${instant(unconfirmed)}
     and not exists (select from subscriber_link l where l.org = s.org and l.subscriber = s.id)`.execute(tx);
 }

@@ -6,7 +6,6 @@ import { Records } from '#web/kit/Records.tsx';
 import { When } from '#web/kit/When.tsx';
 import { counted } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
-import { TOPICS } from './topics.ts';
 
 /** What subscribers were told, once each. */
 export function News() {
@@ -27,7 +26,7 @@ export function News() {
               keyOf={({ id }) => id}
               columns={[
                 { head: 'What', cell: ({ says }) => says },
-                { head: 'Topic', cell: ({ topic }) => TOPICS[topic] },
+                { head: 'Topic', cell: ({ topic }) => topic },
                 { head: 'Published', cell: ({ made }) => <When at={made} /> },
                 {
                   head: 'Written to',

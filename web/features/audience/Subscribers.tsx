@@ -10,7 +10,6 @@ import { When } from '#web/kit/When.tsx';
 import { counted } from '#web/kit/when.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
-import { TOPICS } from './topics.ts';
 
 type Subscriber = Answered<'subscribers', 'list'>['subscribers'][number];
 type State = Subscriber['state'];
@@ -50,7 +49,7 @@ export function Subscribers() {
         }
         columns={[
           { head: 'Address', cell: ({ email }) => <span className="mono">{email}</span> },
-          { head: 'Hears of', cell: ({ topics }) => topics.map((topic) => TOPICS[topic]).join(', ') },
+          { head: 'Hears of', cell: ({ topics }) => topics.join(', ') },
           { head: 'Since', cell: ({ confirmed, made }) => <When at={confirmed ?? made} /> },
           { head: 'Mail', cell: (row) => inWords(row) },
           { head: 'Action', cell: (row) => <Remove subscriber={row} /> },

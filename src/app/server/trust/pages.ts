@@ -69,12 +69,16 @@ export class TrustPages {
 
   /** The facts of a published page; undefined: there is none of that name. */
   facts(slug: string): TrustFacts | undefined {
-    return [...this.#places.values()].find((place) => place.slug === slug)?.facts ?? undefined;
+    return this.#named(slug)?.facts ?? undefined;
   }
 
   /** Whose page it is; undefined: there is none of that name. */
   placeOf(slug: string): string | undefined {
-    return [...this.#places.values()].find((place) => place.slug === slug)?.org;
+    return this.#named(slug)?.org;
+  }
+
+  #named(slug: string): Place | undefined {
+    return [...this.#places.values()].find((place) => place.slug === slug);
   }
 
   /** How a published page looks; undefined: there is none of that name. */
@@ -85,7 +89,7 @@ export class TrustPages {
 
   /** A page in which only the answers that have these words are shown. */
   searched(slug: string, query: string): Counted | undefined {
-    const place = [...this.#places.values()].find((each) => each.slug === slug);
+    const place = this.#named(slug);
     if (place === undefined || place.facts === null) return undefined;
     const { text, style, script } = pageOf(place.facts, { query });
     return {
