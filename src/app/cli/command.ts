@@ -27,6 +27,8 @@ export interface Given {
   readonly args: readonly string[];
   /** The last value given, if any. */
   text(option: string): string | undefined;
+  /** The same, of an option that must be given; throws `usage`, with what to say, where it is not. */
+  needed(option: string, because: string): string;
   texts(option: string): readonly string[];
   flag(option: string): boolean;
   /** A whole number, `preset` where none is given; throws `usage` for anything else. */

@@ -45,6 +45,7 @@ export function parse(command: Pick<Command, 'name' | 'args' | 'options'>, words
     texts,
     whole,
     text: (name) => texts(name).at(-1),
+    needed: (name, because) => texts(name).at(-1) ?? misused(command.name, because),
     flag: (name) => given(name).includes(true),
   };
 }

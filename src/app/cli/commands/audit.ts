@@ -105,7 +105,7 @@ const quote: Command = {
     const [, low, high] = fee ?? [];
     const done = await client(context).record({
       engagement,
-      firm: given.text('firm') ?? misused('audit quote', 'Give --firm.'),
+      firm: given.needed('firm', 'Give --firm.'),
       licence: given.text('license') ?? '',
       licenceLookup: given.text('lookup') ?? '',
       peerReviewed: given.text('peer-reviewed') ?? null,

@@ -68,7 +68,7 @@ const restore: Command = {
   ],
   run: async (given, to, { config, signal }) => {
     const file = path.resolve(given.args[0] ?? '');
-    const reason = given.text('reason') ?? misused('restore', 'Say why, with --reason.');
+    const reason = given.needed('reason', 'Say why, with --reason.');
     const known = (await Promise.all(given.texts('known').map(textIn))).flatMap(checkpointsIn);
     const restored = await restoreBackup(config, { file, known, reason, signal }).catch(asUnreadable(file));
     to.document({ restored: restored.map(shown) }, () => restored.forEach((log) => show(to, log)));

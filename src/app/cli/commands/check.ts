@@ -5,7 +5,6 @@ import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { day, minute } from '#/app/cli/dates.ts';
 import { judged } from '#/app/cli/judged.ts';
 import { count, counted, type Output, type Style, wrap } from '#/app/cli/output.ts';
-import { misused } from '#/app/cli/parse.ts';
 
 const client = (context: Context) => clientOf(context, checksContract, checks);
 
@@ -216,7 +215,7 @@ const exclude: Command = {
     const done = await client(context).exclude({
       id,
       item,
-      reason: given.text('reason') ?? misused('exclude', 'Give a reason, with --reason.'),
+      reason: given.needed('reason', 'Give a reason, with --reason.'),
       ...(expires === undefined ? {} : { expires }),
     });
     to.document(done, () => {
@@ -250,7 +249,7 @@ const include: Command = {
     const done = await client(context).include({
       id,
       item,
-      reason: given.text('reason') ?? misused('include', 'Give a reason, with --reason.'),
+      reason: given.needed('reason', 'Give a reason, with --reason.'),
     });
     to.document(done, () => to.line(`The exclusion ended, sealed at position ${done.position}.`));
     return EXIT.fine;
@@ -271,7 +270,7 @@ const switched = (name: 'disable' | 'enable'): Command => ({
     const done = await client(context).switch({
       id,
       enabled: name === 'enable',
-      reason: given.text('reason') ?? misused(name, 'Give a reason, with --reason.'),
+      reason: given.needed('reason', 'Give a reason, with --reason.'),
     });
     to.document(done, () =>
       to.line(`${id} is turned ${name === 'enable' ? 'on' : 'off'}, sealed at position ${done.position}.`),

@@ -69,7 +69,7 @@ const add: Command = {
     const kind = KINDS.find((each) => each === (given.text('kind') ?? 'other'));
     const level = LEVELS.find((each) => each === (given.text('level') ?? 'nda'));
     const done = await client(context).add({
-      title: given.text('title') ?? misused('trust document add', 'Say what it is called, with --title.'),
+      title: given.needed('title', 'Say what it is called, with --title.'),
       kind: kind ?? misused('trust document add', `--kind is ${KINDS.join(', ')}.`),
       level: level ?? misused('trust document add', `--level is ${LEVELS.join(', ')}.`),
       first: given.text('first') ?? null,
@@ -111,7 +111,7 @@ const retire: Command = {
   examples: [],
   run: async (given, to, context) => {
     const [id = ''] = given.args;
-    const reason = given.text('reason') ?? misused('trust document retire', 'Say why, with --reason.');
+    const reason = given.needed('reason', 'Say why, with --reason.');
     const done = await client(context).retire({ id, reason });
     to.document(done, () => to.line(`Retired, sealed at position ${done.position}.`));
     return EXIT.fine;

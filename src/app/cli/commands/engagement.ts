@@ -4,7 +4,6 @@ import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
 import { objectIn } from '#/app/cli/input.ts';
-import { misused } from '#/app/cli/parse.ts';
 
 const client = (context: Context) => clientOf(context, engagementsContract, engagements);
 
@@ -41,7 +40,7 @@ const create: Command = {
   run: async (given, to, context) => {
     const [id = 'soc2'] = given.args;
     const first = given.text('first');
-    const last = given.text('last') ?? misused('engagement create', 'Give the last day, with --last.');
+    const last = given.needed('last', 'Give the last day, with --last.');
     const scope = given.text('scope');
     const zone = given.text('zone');
     const type = first === undefined ? ('type-1' as const) : ('type-2' as const);

@@ -20,9 +20,9 @@ const GROUNDS = [
   { name: 'basis', value: 'TEXT', doc: 'The legal basis: a person’s right, the end of a retention period, an order.' },
 ] as const;
 
-const groundsIn = (given: Given, name: string): { readonly reason: string; readonly basis: string } => ({
-  reason: given.text('reason') ?? misused(name, 'Say why, with --reason.'),
-  basis: given.text('basis') ?? misused(name, 'Name the legal basis, with --basis.'),
+const groundsIn = (given: Given): { readonly reason: string; readonly basis: string } => ({
+  reason: given.needed('reason', 'Say why, with --reason.'),
+  basis: given.needed('basis', 'Name the legal basis, with --basis.'),
 });
 
 const artifact: Command = {
@@ -41,7 +41,7 @@ const artifact: Command = {
         ? null
         : { name: path.basename(file), media: 'application/octet-stream', bytes: await bytesIn(file) };
     const done = await eraseArtifact(attestry, caller, given.args[0] ?? '', {
-      ...groundsIn(given, 'erase artifact'),
+      ...groundsIn(given),
       successor,
     });
     to.document(done, () => to.line(`Erased, and said so at position ${done.positions.join(', ')}.`));
@@ -64,7 +64,7 @@ const record: Command = {
   run: async (given, to, { attestry, caller }) => {
     const [population = '', key = ''] = given.args;
     if (!isPopulation(population)) throw new DomainError('not_found', { what: 'population', id: population });
-    const done = await eraseRecord(attestry, caller, { population, key }, groundsIn(given, 'erase record'));
+    const done = await eraseRecord(attestry, caller, { population, key }, groundsIn(given));
     to.document(done, () => {
       to.line(`Erased, and said so at position ${done.positions.join(', ')}. Run the checks again: attestry check run`);
       if (done.what.length > 0)
@@ -135,7 +135,7 @@ const hold: Command = {
   ],
   examples: [],
   run: async (given, to, { attestry, caller }) => {
-    const reason = given.text('reason') ?? misused('erase hold', 'Say why, with --reason.');
+    const reason = given.needed('reason', 'Say why, with --reason.');
     const position = await setHold(attestry, caller, {
       artifact: given.args[0] ?? null,
       reason,

@@ -5,7 +5,6 @@ import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
 import { bytesIn } from '#/app/cli/input.ts';
-import { misused } from '#/app/cli/parse.ts';
 
 const client = (context: Context) => clientOf(context, evidenceContract, evidence);
 
@@ -60,7 +59,7 @@ const add: Command = {
       control,
       ...(period === undefined ? {} : { period }),
       purpose: given.flag('design') ? 'design' : 'performance',
-      occurred: given.text('occurred') ?? misused('evidence add', 'Say when it occurred, with --occurred.'),
+      occurred: given.needed('occurred', 'Say when it occurred, with --occurred.'),
       grade: (given.text('grade') ?? 'export') as 'export',
       name: path.basename(file),
       media: MEDIA[path.extname(file).toLowerCase()] ?? 'application/octet-stream',
@@ -93,8 +92,8 @@ const missed: Command = {
   ],
   run: async (given, to, context) => {
     const [control = ''] = given.args;
-    const note = given.text('note') ?? misused('evidence missed', 'Say what happened, with --note.');
-    const occurred = given.text('occurred') ?? misused('evidence missed', 'Say when it was due, with --occurred.');
+    const note = given.needed('note', 'Say what happened, with --note.');
+    const occurred = given.needed('occurred', 'Say when it was due, with --occurred.');
     const done = await client(context).add(statement(control, 'missed', { occurred, note }));
     to.document(done, () =>
       to.line(`Stated, sealed at position ${done.position}: the performance shows as missed, which is a deviation.`),
@@ -122,8 +121,8 @@ const complete: Command = {
   ],
   run: async (given, to, context) => {
     const [control = ''] = given.args;
-    const note = given.text('note') ?? misused('evidence complete', 'Say how you know, with --note.');
-    const occurred = given.text('until') ?? misused('evidence complete', 'Say until which day, with --until.');
+    const note = given.needed('note', 'Say how you know, with --note.');
+    const occurred = given.needed('until', 'Say until which day, with --until.');
     const done = await client(context).add(statement(control, 'complete', { occurred, note }));
     to.document(done, () =>
       to.line(`Stated, sealed at position ${done.position}: what is attached is all there was until ${occurred}.`),

@@ -27,8 +27,8 @@ const forget: Command = {
     const [address = ''] = given.args;
     const done = await client(context).forget({
       address,
-      reason: given.text('reason') ?? misused('trust forget', 'Say why, with --reason.'),
-      basis: given.text('basis') ?? misused('trust forget', 'Name the legal basis, with --basis.'),
+      reason: given.needed('reason', 'Say why, with --reason.'),
+      basis: given.needed('basis', 'Name the legal basis, with --basis.'),
     });
     to.document(done, () => {
       to.line(

@@ -151,10 +151,7 @@ const key: Command = {
   examples: [],
   run: async (given, to, { attestry, caller }) => {
     const verifier = given.flag('rotate')
-      ? await attestry.ledger.rotateKey(
-          caller.org,
-          given.text('reason') ?? misused('ledger key', 'Say why, with --reason.'),
-        )
+      ? await attestry.ledger.rotateKey(caller.org, given.needed('reason', 'Say why, with --reason.'))
       : (await attestry.ledger.status(caller.org)).verifier;
     to.document({ verifier }, () => to.line(verifier));
     return EXIT.fine;

@@ -30,7 +30,7 @@ It verifies without a server, a database or a network. That it was made is seale
     { line: 'attestry package create --engagement type-1-2026 --out acme-type-1.tar', doc: 'A certain one.' },
   ],
   run: async (given, to, { attestry, caller }) => {
-    const out = given.text('out') ?? misused('package create', 'Say where to, with --out.');
+    const out = given.needed('out', 'Say where to, with --out.');
     const done = await createPackage({ ...attestry, software: `attestry ${VERSION}` }, caller, {
       engagement: given.text('engagement'),
       out,

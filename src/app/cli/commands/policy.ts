@@ -175,7 +175,7 @@ const retire: Command = {
   examples: [],
   run: async (given, to, context) => {
     const [id = ''] = given.args;
-    const reason = given.text('reason') ?? misused('policy retire', 'Say why, with --reason.');
+    const reason = given.needed('reason', 'Say why, with --reason.');
     const done = await client(context).retire({ id, reason });
     to.document(done, () => to.line(`Retired, sealed at position ${done.position}.`));
     return EXIT.fine;

@@ -77,14 +77,13 @@ const deny: Command = {
   examples: [],
   run: async (given, to, context) => {
     const [id = ''] = given.args;
-    const done = await client(context).deny({ id, reason: reasonOf(given, 'trust request deny') });
+    const done = await client(context).deny({ id, reason: reasonOf(given) });
     to.document(done, () => to.line(`Turned down, sealed at position ${done.position}.`));
     return EXIT.fine;
   },
 };
 
-const reasonOf = (given: Given, command: string): string =>
-  given.text('reason') ?? misused(command, 'Say why, with --reason.');
+const reasonOf = (given: Given): string => given.needed('reason', 'Say why, with --reason.');
 
 const grant: Command = {
   name: 'trust grant',
@@ -118,8 +117,8 @@ const grant: Command = {
 };
 
 const whoOf = (given: Given) => ({
-  name: given.text('name') ?? misused('trust grant', 'Say who they are, with --name.'),
-  company: given.text('company') ?? misused('trust grant', 'Say of which company, with --company.'),
+  name: given.needed('name', 'Say who they are, with --name.'),
+  company: given.needed('company', 'Say of which company, with --company.'),
 });
 
 const readers: Command = {
@@ -157,7 +156,7 @@ const revoke: Command = {
   examples: [],
   run: async (given, to, context) => {
     const [id = ''] = given.args;
-    const done = await client(context).revoke({ id, reason: reasonOf(given, 'trust revoke') });
+    const done = await client(context).revoke({ id, reason: reasonOf(given) });
     to.document(done, () => to.line(`Taken back, sealed at position ${done.position}.`));
     return EXIT.fine;
   },

@@ -6,7 +6,6 @@ import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
 import { bytesIn, objectIn } from '#/app/cli/input.ts';
 import { counted } from '#/app/cli/output.ts';
-import { misused } from '#/app/cli/parse.ts';
 
 const client = (context: Context) => clientOf(context, reportsContract, reports);
 type Facts = Awaited<ReturnType<ReturnType<typeof client>['draft']>>['facts'];
@@ -140,8 +139,7 @@ const confirm: Command = {
   examples: [],
   run: async (given, to, context) => {
     const [document = ''] = given.args;
-    const digest =
-      given.text('digest') ?? misused('trust report confirm', 'Say which facts you compared, with --digest.');
+    const digest = given.needed('digest', 'Say which facts you compared, with --digest.');
     const api = client(context);
     const { report } = await api.show({ document });
     const done = await api.confirm({ document, version: Math.max(report.version, 1), digest });
@@ -160,7 +158,7 @@ const withdraw: Command = {
   examples: [],
   run: async (given, to, context) => {
     const [document = ''] = given.args;
-    const reason = given.text('reason') ?? misused('trust report withdraw', 'Say why, with --reason.');
+    const reason = given.needed('reason', 'Say why, with --reason.');
     const done = await client(context).withdraw({ document, reason });
     to.document(done, () => to.line(`Taken back, sealed at position ${done.position}.`));
     return EXIT.fine;
@@ -177,8 +175,7 @@ const seal: Command = {
   examples: [],
   run: async (given, to, context) => {
     const [file = ''] = given.args;
-    const engagement =
-      given.text('engagement') ?? misused('trust report seal', 'Say of which examination, with --engagement.');
+    const engagement = given.needed('engagement', 'Say of which examination, with --engagement.');
     const sha256 = sha256Hex(await bytesIn(file));
     const done = await client(context).seal({ engagement, sha256 });
     to.document(done, () => to.line(`${sha256}, sealed at position ${done.position}.`));

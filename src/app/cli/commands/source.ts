@@ -43,8 +43,7 @@ const add: Command = {
   ],
   run: async (given, to, context) => {
     const [id = ''] = given.args;
-    const collector =
-      given.text('collector') ?? misused('source add', 'Say which collector reads it, with --collector.');
+    const collector = given.needed('collector', 'Say which collector reads it, with --collector.');
     const added = await client(context).add({
       id,
       collector,

@@ -4,7 +4,6 @@ import { workContract } from '#/features/work/contract.ts';
 import { work } from '#/features/work/index.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { counted, type Output } from '#/app/cli/output.ts';
-import { misused } from '#/app/cli/parse.ts';
 
 const client = ({ attestry, caller }: Context) =>
   localClient(workContract, work({ ...attestry, attach: evidence(attestry).add }), caller);
@@ -117,7 +116,7 @@ const drop: Command = {
   ],
   run: async (given, to, context) => {
     const [key = ''] = given.args;
-    const reason = given.text('reason') ?? misused('task drop', 'Say why, with --reason.');
+    const reason = given.needed('reason', 'Say why, with --reason.');
     const done = await client(context).drop({ key, reason });
     to.document(done, () => to.line(`${key} is put aside, sealed at position ${done.position}.`));
     return EXIT.fine;

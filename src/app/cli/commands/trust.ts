@@ -8,7 +8,6 @@ import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
 import { objectIn } from '#/app/cli/input.ts';
 import { counted, wrap } from '#/app/cli/output.ts';
-import { misused } from '#/app/cli/parse.ts';
 
 const client = (context: Context) => clientOf(context, trustContract, (attestry) => trust(trustDeps(attestry)));
 const WIDTH = 92;
@@ -143,7 +142,7 @@ const withdraw: Command = {
   options: [{ name: 'reason', value: 'TEXT', doc: 'Why, in a few words.' }],
   examples: [],
   run: async (given, to, context) => {
-    const reason = given.text('reason') ?? misused('trust withdraw', 'Say why, with --reason.');
+    const reason = given.needed('reason', 'Say why, with --reason.');
     const done = await client(context).withdraw({ reason });
     to.document(done, () => to.line(`Taken down, sealed at position ${done.position}.`));
     return EXIT.fine;
@@ -160,7 +159,7 @@ const exportCommand: Command = {
   options: [{ name: 'out', value: 'FOLDER', doc: 'Where to write it.' }],
   examples: [{ line: 'attestry trust export --out public', doc: 'index.html and what belongs to it.' }],
   run: async (given, to, context) => {
-    const out = given.text('out') ?? misused('trust export', 'Say where to, with --out.');
+    const out = given.needed('out', 'Say where to, with --out.');
     const found = await client(context).export({});
     const made = found.files.map(({ name }) => path.join(out, name));
     for (const { name, text } of found.files)

@@ -121,7 +121,7 @@ const restored: Command = {
   options: [{ name: 'reason', value: 'TEXT', doc: 'Why; it is sealed.' }],
   examples: [],
   run: async (given, to, { attestry, caller }) => {
-    const reason = given.text('reason') ?? misused('ledger restored', 'Say why, with --reason.');
+    const reason = given.needed('reason', 'Say why, with --reason.');
     const known = (await Promise.all(given.args.map((file) => readFile(file, 'utf8')))).flatMap(checkpointsIn);
     const done = await attestry.ledger.restored(caller.org, { known, reason, person: caller.person });
     to.document(done, () => to.line(`Epoch ${done.epoch} begins at position ${done.position}.`));
