@@ -1,3 +1,4 @@
+import { counted } from '#/core/counted.ts';
 import { lasting } from '#/core/time/lasting.ts';
 
 /** What a week brought at the trust center. */
@@ -20,7 +21,6 @@ export interface Week {
 }
 
 const MOST = 5;
-const said = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 /** Nothing happened of which anybody wants to read. */
 export const isQuiet = ({ looks, documents, asked, waiting, words, objections }: Week): boolean =>
@@ -31,19 +31,19 @@ export function summaryOf(week: Week, { organization, url }: { readonly organiza
   const { documents, words } = week;
   const link = `${url}/trust/audience`;
   const parts = [
-    `The page was looked at ${said(week.looks, 'time')}, the week before ${said(week.looksBefore, 'time')}.`,
-    `${said(week.asked, 'request')} came. ${
+    `The page was looked at ${counted(week.looks, 'time')}, the week before ${counted(week.looksBefore, 'time')}.`,
+    `${counted(week.asked, 'request')} came. ${
       week.oldest === null
         ? 'None waits for an answer.'
-        : `${said(week.waiting, 'waits', 'wait')} for an answer, the oldest for ${lasting(week.oldest)}.`
+        : `${counted(week.waiting, 'waits', 'wait')} for an answer, the oldest for ${lasting(week.oldest)}.`
     }`,
     documents.length === 0
       ? 'Nothing was read.'
-      : `${said(week.companies, 'company', 'companies')} read:\n${documents
+      : `${counted(week.companies, 'company', 'companies')} read:\n${documents
           .slice(0, MOST)
           .map(
             ({ title, views, downloads }) =>
-              `- ${title}: read ${said(views, 'time')}, saved ${said(downloads, 'time')}`,
+              `- ${title}: read ${counted(views, 'time')}, saved ${counted(downloads, 'time')}`,
           )
           .join('\n')}`,
     ...(words.length === 0
@@ -51,11 +51,11 @@ export function summaryOf(week: Week, { organization, url }: { readonly organiza
       : [
           `Looked for, and not found:\n${words
             .slice(0, MOST)
-            .map((each) => `- ${each.words} (${said(each.count, 'time')})`)
+            .map((each) => `- ${each.words} (${counted(each.count, 'time')})`)
             .join('\n')}`,
         ]),
-    `${said(week.subscribers, 'person hears', 'people hear')} of changes.${
-      week.objections === 0 ? '' : ` ${said(week.objections, 'objection')} to a subprocessor came.`
+    `${counted(week.subscribers, 'person hears', 'people hear')} of changes.${
+      week.objections === 0 ? '' : ` ${counted(week.objections, 'objection')} to a subprocessor came.`
     }`,
   ];
   return {

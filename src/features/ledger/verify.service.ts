@@ -1,3 +1,4 @@
+import { counted } from '#/core/counted.ts';
 import { HASH_BYTES, sameBytes } from '#/ledger/hash.ts';
 import { completeRoot, type TileAddress, TILE_WIDTH, tilesOf, tileWidth } from '#/ledger/tiles.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
@@ -52,8 +53,6 @@ async function compareEnd(tx: Tx, { size }: Head, damage: (what: string) => void
       `${counted(entries, 'entry', 'entries')} and ${counted(checkpoints, 'checkpoint', 'checkpoints')} lie beyond the head of the log`,
     );
 }
-
-const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 /** The root of a full tile is that of the hashes below it. */
 async function compareTiles(tx: Tx, size: number, damage: (what: string) => void): Promise<void> {

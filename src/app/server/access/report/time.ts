@@ -1,4 +1,5 @@
 import { type Html, html, when } from '#/core/html.ts';
+import { counted } from '#/core/counted.ts';
 import { parseDay } from '#/core/time/zone.ts';
 import { gapsIn } from '#/features/reports/index.ts';
 import { inWords, typeInWords } from '#/features/trust/index.ts';
@@ -32,7 +33,5 @@ function beforeHtml({ facts }: Reading): Html {
     named.length === 0
       ? html`<p>The company named none.</p>`
       : html`<ul>${named.map(({ type, first, last, firm, opinion }) => html`<li>SOC 2 ${typeInWords(type)} ${type === 'type-1' ? `as of ${plainDay(last)}` : `for ${plainDay(first)} to ${plainDay(last)}`}${firm === '' ? '' : `, ${firm}`}${opinion === null ? '' : `, opinion: ${opinion}`}</li>`)}</ul><p class="note">As the company states them; they do not stand in this report.</p>`
-  }${gaps.map(({ from, to }) => html`<p class="wrong">Gap: none of the reports that are named speaks of ${inWords(from)} to ${inWords(to)} (${days(to - from + 1)}).</p>`)}${when(named.some(({ type }) => type === 'type-2') && gaps.length === 0, () => html`<p>Between the windows that are named there is no gap.</p>`)}`;
+  }${gaps.map(({ from, to }) => html`<p class="wrong">Gap: none of the reports that are named speaks of ${inWords(from)} to ${inWords(to)} (${counted(to - from + 1, 'day')}).</p>`)}${when(named.some(({ type }) => type === 'type-2') && gaps.length === 0, () => html`<p>Between the windows that are named there is no gap.</p>`)}`;
 }
-
-const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
