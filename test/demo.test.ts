@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { after, describe, test } from 'node:test';
 import { beginOf, demoOf } from '#/app/demo/create.ts';
 import { storyClock } from '#/app/demo/story-clock.ts';
@@ -27,6 +28,7 @@ import { trustDeps } from '#/app/trust.ts';
 import { attestry as attestryIn } from '#test/kit/bin.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { QUESTIONNAIRE } from '#test/kit/questionnaire.ts';
+import { VSAQ } from '#test/kit/vsaq.ts';
 
 /** DEMO_SCALE=20 asks the same of a company of a thousand, which takes minutes. */
 const SETUP = { seed: 1, scale: Number(process.env['DEMO_SCALE'] ?? 1), last: '2026-10-31' };
@@ -90,6 +92,13 @@ describe('the demo company', async () => {
       .replaceAll(/\s+/g, ' ');
     const open = QUESTIONNAIRE.filter(([, answered]) => !answered.test(page)).map(([ask]) => ask);
     assert.equal(QUESTIONNAIRE.length, 40);
+    const [claimed, unclaimed] = [VSAQ.filter((each) => each.answered), VSAQ.filter((each) => !each.answered)];
+    const notFound = claimed.filter(({ answered }) => answered?.test(page) !== true).map(({ id }) => id);
+    assert.deepEqual([VSAQ.length, notFound], [40, []], 'each answer that is claimed stands on the page');
+    assert.ok(claimed.length >= 30);
+    const guide = readFileSync('docs/guides/trust-center.md', 'utf8');
+    for (const { id } of unclaimed) assert.ok(guide.includes(`| \`${id}\` |`), `${id}: the guide says why not`);
+    assert.ok(guide.includes(`${claimed.length} of the 40 are answered`));
     assert.ok(QUESTIONNAIRE.length - open.length >= 30, `not answered: ${open.join(' | ')}`);
     assert.deepEqual(open, [
       'Do you hold other certifications, such as ISO 27001?',

@@ -38,6 +38,16 @@ export const GENERAL_ANSWERS: readonly DemoAnswer[] = [
     'policy-acknowledgement',
   ),
   governance(
+    'What belongs to the security program, and what does it cover?',
+    'A public notice, written policies, assessments by ourselves and by others, risks, people, vendors, incidents and changes. It covers the whole service: every product, system and team that touches customer data. Only the buildings of our cloud provider are its own to look after.',
+    'security-roles-assigned',
+  ),
+  governance(
+    'Do you assess your own controls?',
+    'Once a year, and all of them, over every system that holds customer data. Whoever does it does not operate the control, and management hears what came out.',
+    'control-self-assessment',
+  ),
+  governance(
     'How do you assess risks?',
     'Once a year, and when something significant changes. Threats, fraud, vendors and changes are rated by likelihood and impact; treatment is tracked in a register until it is done or accepted by a named person.',
     'risk-assessment-annual',
@@ -53,6 +63,11 @@ export const GENERAL_ANSWERS: readonly DemoAnswer[] = [
     'Do you check the background of people before they get access?',
     'Yes, within what the law of the country allows, and before access to production or customer data.',
     'background-checks',
+  ),
+  people(
+    'Is what people answer for written down?',
+    'Each role has a written job description, with its skills and its part in security. Candidates are looked at against it before an offer is made.',
+    'job-descriptions-competence',
   ),
   people(
     'Is everybody trained in security, and how often?',
@@ -82,6 +97,14 @@ export const GENERAL_ANSWERS: readonly DemoAnswer[] = [
     'Yes, by SAML 2.0 or OpenID Connect, on every plan. Accounts can be made and ended by SCIM.',
   ),
   access(
+    'How are passwords of our users kept?',
+    'As hashes by scrypt, each with a salt of its own. They have at least twelve characters, and known leaked ones are refused. Whoever signs in by your identity provider has none here.',
+  ),
+  access(
+    'How are sessions protected?',
+    'Their cookies are HttpOnly and Secure, they end after twelve hours without use, and signing out ends the session on our side, too.',
+  ),
+  access(
     'How is access approved, and is it the least that is needed?',
     'The manager or the owner of the system approves it in a ticket before it is given, for the role and no more. Standing administrator rights are held by few and listed by name.',
     'access-provisioning',
@@ -97,6 +120,12 @@ export const GENERAL_ANSWERS: readonly DemoAnswer[] = [
     'On-call engineers and two people of support, each with a written need. Sessions are logged, and the list is reviewed every quarter.',
     'production-data-access',
   ),
+  access(
+    'How do administrators reach production?',
+    'By a gateway, encrypted and with a second factor. It asks for a certificate that only managed devices have, so private ones cannot connect. Sessions are logged. What administrators did is looked at each month.',
+    'remote-access-production',
+    'privileged-access',
+  ),
   data(
     'Is data encrypted at rest?',
     'Yes: databases, object storage, volumes and backups, with AES-256.',
@@ -104,12 +133,12 @@ export const GENERAL_ANSWERS: readonly DemoAnswer[] = [
   ),
   data(
     'Is data encrypted in transit?',
-    'Yes, with TLS 1.2 or 1.3 on every public endpoint; older protocols and weak ciphers are off. Traffic between our services is encrypted as well.',
+    'Yes, with TLS 1.2 or 1.3 on every public endpoint; older protocols and weak ciphers are off, and browsers are told to use nothing else (HSTS) for a year. Traffic between our services is encrypted as well.',
     'encryption-in-transit',
   ),
   data(
     'How are encryption keys managed?',
-    'In the key management service of our cloud provider. Few may use them, nobody may export them, and they are rotated at least once a year.',
+    'In the key management service of our cloud provider. Few may use them, nobody may export them, and they are rotated at least once a year. Private keys of certificates lie there as well, and leave it no more than others.',
     'key-management',
   ),
   data(

@@ -18,15 +18,31 @@ export const TECHNICAL_ANSWERS: readonly DemoAnswer[] = [
   ),
   infrastructure(
     'How is the network protected?',
-    'Production is a network of its own. Everything is denied that a rule does not allow, rules are reviewed every six months, and public endpoints stand behind a web application firewall with rate limits and protection against denial of service.',
+    'Production is a network of its own. Systems that can be reached from outside stand in a zone of their own (DMZ), with a filter between them and the rest. Everything is denied that a rule does not allow, rules are reviewed every six months, and public endpoints stand behind a web application firewall with rate limits and protection against denial of service.',
     'network-segmentation-firewall',
     'boundary-protection-waf',
   ),
   infrastructure(
     'Are laptops managed and encrypted?',
-    'All of them: disk encryption, screen lock, updates, and endpoint detection, enforced by device management. Private devices reach nothing of production.',
+    'All of them: disk encryption, screen lock, updates, and endpoint detection against malware, enforced by device management. People work without administrator rights. Phones reach mail and documents only when they are encrypted and managed.',
     'endpoint-management',
     'endpoint-antimalware',
+    'software-install-restriction',
+  ),
+  infrastructure(
+    'Are servers built by a standard, and kept to it?',
+    'From approved images by a written standard: services that are not needed, default accounts, permissions, logging, remote access, host firewalls and backups. It is reviewed each year. Configuration is compared with the standard every day, and what differs raises an alert.',
+    'hardening-baselines',
+    'configuration-drift-monitoring',
+  ),
+  infrastructure(
+    'How are your offices protected?',
+    'We share the building with other companies, but not our floor: doors open with a badge, and visitors are written down and accompanied. Entries are logged and kept for twelve months. The Wi-Fi leads to the internet and to nothing of ours.',
+    'physical-access-office',
+  ),
+  infrastructure(
+    'Is your e-mail protected against forgery?',
+    'Our domains publish SPF, DKIM and DMARC, and mail that fails is to be refused.',
   ),
   development(
     'Is every change reviewed by somebody else?',
@@ -36,8 +52,13 @@ export const TECHNICAL_ANSWERS: readonly DemoAnswer[] = [
   ),
   development(
     'Are changes tested before they are released?',
-    'Each one runs all automated tests, and a failure stops the release. What can be seen is tried on a staging system first.',
+    'Each one runs all automated tests, and a failure stops the release. Tests of permissions and of known kinds of attack are among them, and engineers are trained to look for more. What can be seen is tried on a staging system first.',
     'change-testing',
+  ),
+  development(
+    'How does the application withstand common attacks?',
+    'Pages are made by templates that escape what users typed. The database is asked only by prepared statements. A request that changes something carries a token that is bound to the user’s session and expires.',
+    'input-validation',
   ),
   development(
     'Are development, test and production apart?',
@@ -58,12 +79,12 @@ export const TECHNICAL_ANSWERS: readonly DemoAnswer[] = [
   ),
   vulnerabilities(
     'How fast are vulnerabilities fixed?',
-    'Critical and high ones within 30 days, medium ones within 60, low ones within 90; or a named person accepts the risk in writing, for a time.',
+    'Critical and high ones within 30 days, medium ones within 60, low ones within 90; or a named person accepts the risk in writing, for a time. Patches are tried on a staging system first; urgent ones do not wait for the next round.',
     'vulnerability-remediation',
   ),
   vulnerabilities(
     'Is the service tested by outsiders?',
-    'An independent firm does a penetration test of the application and its exposed infrastructure once a year. Findings are tracked until they are closed.',
+    'An independent firm does a penetration test of the application and its exposed infrastructure once a year, by hand and with tools. Findings are tracked until they are closed.',
     'penetration-test',
   ),
   vulnerabilities(
@@ -79,6 +100,16 @@ export const TECHNICAL_ANSWERS: readonly DemoAnswer[] = [
     'Who looks at security alerts, and when?',
     'On-call engineers, around the clock. Each alert is looked at within its target time.',
     'security-alert-triage',
+  ),
+  monitoring(
+    'How do you find out about incidents?',
+    'Intrusion detection watches the network and the hosts of production. Logs are searched for signs of an intrusion by rules that raise alerts, and so do new privileges and unusual sign-ins. Staff and customers report to one address.',
+    'security-alert-triage',
+  ),
+  monitoring(
+    'Do you watch whether the service and its network are up?',
+    'Uptime, errors, delays, resources and connections between zones, with limits that wake the engineer on call.',
+    'availability-monitoring',
   ),
   monitoring(
     'Can we see what our own users did?',
@@ -102,7 +133,7 @@ export const TECHNICAL_ANSWERS: readonly DemoAnswer[] = [
   ),
   continuity(
     'Do you take backups?',
-    'Every day, with a log that allows to go back to any minute of the last seven days. They are encrypted, in another region, and a failed one alerts somebody.',
+    'Every day, with a log that allows to go back to any minute of the last seven days. They are encrypted, in another region, on no removable media, and a failed one alerts somebody.',
     'backups',
   ),
   continuity(
@@ -121,6 +152,11 @@ export const TECHNICAL_ANSWERS: readonly DemoAnswer[] = [
     'Before data is shared, in proportion to what they get. Critical ones again every year: their reports, exceptions, gaps, and what they ask of us.',
     'vendor-due-diligence',
     'vendor-annual-review',
+  ),
+  vendors(
+    'What do contracts ask of vendors?',
+    'Whoever handles confidential or personal data agrees in writing to terms on security, confidentiality, privacy, notice of a breach, and subprocessors of its own.',
+    'vendor-contracts',
   ),
   vendors(
     'Are subprocessors announced before they begin?',
