@@ -5,7 +5,7 @@ import { canonicalJson } from '#/ledger/canonical.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { briefContract, BriefLine } from './brief.contract.ts';
-import { exceptionsOf, unmatched } from './brief.ts';
+import { exceptionsOf, knownFactsOf, unmatched } from './brief.ts';
 import { insertBrief, latestBriefs } from './brief.store.ts';
 import type { ReportException } from './facts.contract.ts';
 import { reportDocument, reportDocuments } from './reports.service.ts';
@@ -83,12 +83,13 @@ function shown(of: ReportDocument, brief: Awaited<ReturnType<typeof latestBriefs
 export const writeBrief: Handling<'writeBrief'> = (deps, { org, person }: Caller, { document, lines }) =>
   deps.db.transaction(org, async (tx) => {
     await deps.ledger.lock(tx);
-    const exceptions = exceptionsOf(await reportDocument(tx, document));
+    const of = await reportDocument(tx, document);
+    const exceptions = exceptionsOf(of);
     if (exceptions === null || exceptions.length === 0)
       throw new DomainError('input_invalid', { where: 'document', because: 'no exceptions of it are recorded' });
     const because = unmatched(exceptions, lines);
     if (because !== null) throw new DomainError('input_invalid', { where: 'lines', because });
-    mustClaimNothing(lines);
+    mustClaimNothing(lines, knownFactsOf(of)?.opinion.kind === 'unqualified');
     const said = { document, exceptions: digestOf(exceptions), lines, person };
     const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'report-brief-written', payload: { v: 1, ...said } }]);
     const position = sealed?.position ?? -1;
@@ -97,10 +98,10 @@ export const writeBrief: Handling<'writeBrief'> = (deps, { org, person }: Caller
   });
 
 /** What is said to buyers goes by the same rules as what the public page says. */
-function mustClaimNothing(lines: readonly BriefLine[]): void {
+function mustClaimNothing(lines: readonly BriefLine[], isUnqualified: boolean): void {
   for (const [at, line] of lines.entries())
     for (const name of ['happened', 'bounded', 'done', 'say'] as const) {
-      const [claim] = claimsIn(`lines.${at}.${name}`, line[name], { hasReport: true });
+      const [claim] = claimsIn(`lines.${at}.${name}`, line[name], { hasReport: true, isUnqualified });
       if (claim !== undefined) throw new DomainError('brief_claims', { ...claim });
     }
 }

@@ -1,5 +1,5 @@
 import type { BriefLine } from './brief.contract.ts';
-import type { ReportException } from './facts.contract.ts';
+import type { ReportException, ReportFacts } from './facts.contract.ts';
 import type { ReportDocument } from './standing.ts';
 
 /** What was written about the exceptions of a report; the last one counts. */
@@ -16,12 +16,17 @@ export interface WrittenBrief {
  * The exceptions of the file as it is now, as far as anybody recorded them: those that are in force, or else the latest.
  * Null: nobody recorded what this file says.
  */
-export function exceptionsOf({ version, report }: ReportDocument): readonly ReportException[] | null {
+export function exceptionsOf(report: ReportDocument): readonly ReportException[] | null {
+  const facts = knownFactsOf(report);
+  if (facts === null) return null;
+  return facts.exceptions?.says === 'these' ? facts.exceptions.list : [];
+}
+
+/** The facts of the file as it is now, as far as anybody recorded them. */
+export function knownFactsOf({ version, report }: ReportDocument): ReportFacts | null {
   if (report === undefined || report.state === 'withdrawn') return null;
   const { sha256 } = version.definition.file;
-  const of = [report.inForce?.recorded, report.latest].find((each) => each?.original === sha256);
-  if (of === undefined) return null;
-  return of.facts.exceptions?.says === 'these' ? of.facts.exceptions.list : [];
+  return [report.inForce?.recorded, report.latest].find((each) => each?.original === sha256)?.facts ?? null;
 }
 
 /** Exceptions without a line, and lines without an exception; the first of either. */

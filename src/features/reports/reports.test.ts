@@ -102,6 +102,26 @@ test('a new version waits while the confirmed one stays; what is taken back is g
   );
 });
 
+test('text that spoke of a report says so no longer when the report is taken back, and is itself again with it', async () => {
+  const { ada, attestry, caller, confirmed, document } = await acme();
+  await confirmed();
+  const page = localClient(trustContract, trust(trustDeps(attestry)), caller);
+  const { content, revision } = await page.draft({});
+  const answer = 'Yes: our SOC 2 report is available on request.';
+  const faq = [{ topic: 'governance' as const, question: 'Is there a report?', answer, controls: [] }];
+  const saved = await page.save({ revision, content: { ...content, faq, overview: 'We look after your data.' } });
+  await page.publish({ revision: saved.revision });
+  const index = async (): Promise<string> => (await page.export({})).files[0]?.text ?? '';
+  assert.match(await index(), /report is available on request/);
+  await ada.withdraw({ document, reason: 'The firm withdrew the report.' });
+  const without = await index();
+  assert.doesNotMatch(without, /report is available on request/);
+  assert.match(without, /Is there a report\?[^]*Not shown as of 1 March 2026: no record bears it out/);
+  assert.match(without, /We look after your data/);
+  await confirmed();
+  assert.match(await index(), /report is available on request/);
+});
+
 test('facts are of one file: when another takes its place, or it is retired, the page tells of no report', async () => {
   const { ada, bo, confirmed, document, documents, status } = await acme();
   await confirmed();

@@ -7,6 +7,8 @@ export interface ClaimRule {
   readonly unless?: RegExp;
   /** A report makes it true. */
   readonly untilReport?: true;
+  /** Only a report with an unqualified opinion makes it true, where its firm lets the kind be told. */
+  readonly untilUnqualified?: true;
   /** What would be a denial elsewhere is a part of it. */
   readonly evenDenied?: true;
   readonly because: string;
@@ -51,7 +53,18 @@ export const CLAIM_RULES: readonly ClaimRule[] = [
     instead: 'Say what is done, how often and by whom.',
   },
   {
-    says: /\b(passed|cleared|completed|succeeded in|aced)\b[^.]{0,40}\b(audit|examination|soc)\b|\b(clean|unqualified|spotless|perfect) (opinion|report|audit)\b/i,
+    says: /\b(passed|cleared|succeeded in|aced)\b[^.]{0,40}\b(audit|examination|soc)\b/i,
+    because: 'Nobody passes an examination: it ends in a report with an opinion of one kind or another.',
+    instead: 'Leave it to the status sentence, which names the report.',
+  },
+  {
+    says: /\b(clean|unqualified|spotless|perfect) (opinion|report|audit)\b/i,
+    untilUnqualified: true,
+    because: 'There is no report whose opinion is unqualified and whose firm agreed that this is told.',
+    instead: 'Leave it to the status sentence: it tells the kind of the opinion where it may, whichever it is.',
+  },
+  {
+    says: /\bcompleted\b[^.]{0,40}\b(audit|examination|soc)\b/i,
     untilReport: true,
     because: 'There is no report that says so.',
     instead: 'Say what is done now. The status sentence tells how far the examination is.',

@@ -34,6 +34,16 @@ const REFUSED = [
   'ＳＯＣ ２ ｃｅｒｔｉｆｉｅｄ',
   'We do not share your data and are SOC 2 certified.',
   'ISO 27001 and SOC 2 certified',
+  'We received our SOC 2 Type II report with no exceptions.',
+  'With no exceptions, we have completed our SOC 2 examination.',
+  'Our auditors confirmed that no control failed.',
+  'We have an unqualified opinion without any exceptions.',
+  'You can download our SOC 2 report now, and not only as a customer.',
+  'Our SOC 2 report is available until 2027.',
+  'We do not share your data and have a SOC 2 report.',
+  'We are not only SOC 2 certified but fast.',
+  'Not just SOC 2 compliant: secure.',
+  'No doubt: SOC 2 certified.',
 ];
 
 const FINE = [
@@ -48,6 +58,11 @@ const FINE = [
   'Each vendor’s SOC 2 scope is compared with what we use of it.',
   'An incident is told to customers within 48 hours.',
   'We plan to share our first SOC 2 report in 2027.',
+  'We have no SOC 2 Type II report yet.',
+  'A SOC 2 report is not available yet.',
+  'We do not have a SOC 2 report that you could see.',
+  'Our first SOC 2 Type II report is expected in May; you can request it then.',
+  'No auditor has examined our controls.',
   'Ключи хранятся в Германии.',
   'Backups are restored once a quarter, and the result is recorded.',
 ];
@@ -72,6 +87,14 @@ test('a report makes true what speaks of it, and nothing else', () => {
     assert.equal(refused(text, ground), false, text);
   for (const text of ['We are SOC 2 certified.', 'Our controls are operating effectively.', 'We are SOC 2 compliant.'])
     assert.equal(refused(text, ground), true, text);
+});
+
+test('what kind of opinion a report has is told only where it is unqualified and its firm agreed, and nobody passes', () => {
+  for (const text of ['We have an unqualified opinion.', 'The report of our auditors is a clean report.']) {
+    assert.equal(refused(text, { hasReport: true }), true, text);
+    assert.equal(claimsIn('overview', text, { hasReport: true, isUnqualified: true }).length, 0, text);
+  }
+  assert.equal(claimsIn('overview', 'We passed our audit.', { hasReport: true, isUnqualified: true }).length, 1);
 });
 
 test('each finding says where it stands, why, and what to write instead', () => {

@@ -11,6 +11,8 @@ export interface Claim {
 /** What may be said at all depends on whether there is a report. */
 export interface ClaimGround {
   readonly hasReport: boolean;
+  /** Its opinion is unqualified, and the firm lets that be told. */
+  readonly isUnqualified?: boolean;
 }
 
 /** Letters that look alike are one letter, and what nobody sees is nothing: a claim does not hide behind either. */
@@ -25,7 +27,7 @@ const MIXED =
   /\p{L}*(?:\p{Script=Latin}(?:\p{Script=Cyrillic}|\p{Script=Greek})|(?:\p{Script=Cyrillic}|\p{Script=Greek})\p{Script=Latin})\p{L}*/u;
 
 /** Claims in one text, sentence by sentence. */
-export function claimsIn(where: string, text: string, { hasReport }: ClaimGround): readonly Claim[] {
+export function claimsIn(where: string, text: string, ground: ClaimGround): readonly Claim[] {
   const mixed = MIXED.exec(text.normalize('NFKC'))?.[0];
   const found: Claim[] =
     mixed === undefined
@@ -39,36 +41,48 @@ export function claimsIn(where: string, text: string, { hasReport }: ClaimGround
           },
         ];
   for (const sentence of sentencesOf(text)) {
-    const rule = CLAIM_RULES.find((each) => holds(each, sentence, hasReport));
-    if (rule !== undefined)
-      found.push({
-        where,
-        found: rule.says.exec(sentence)?.[0] ?? sentence,
-        because: rule.because,
-        instead: rule.instead,
-      });
+    for (const { because, instead, ...rule } of CLAIM_RULES) {
+      const said = saidIn(rule, sentence, ground);
+      if (said === null) continue;
+      found.push({ where, found: said, because, instead });
+      break;
+    }
   }
   return found;
 }
 
-function holds(
-  { says, about, unless, untilReport, evenDenied }: ClaimRule,
+/** The words of a sentence that claim it; null: none does. */
+function saidIn(
+  { says, about, unless, untilReport, untilUnqualified, evenDenied }: Omit<ClaimRule, 'because' | 'instead'>,
   sentence: string,
-  hasReport: boolean,
-): boolean {
-  if (untilReport === true && (hasReport || TO_COME.test(sentence))) return false;
-  const at = says.exec(sentence);
-  if (at === null || (about !== undefined && !about.test(sentence))) return false;
-  if (unless?.test(sentence) === true && !SOC.test(sentence)) return false;
-  return evenDenied === true || !DENIED.test(sentence.slice(0, at.index + at[0].length));
+  { hasReport, isUnqualified = false }: ClaimGround,
+): string | null {
+  if ((untilReport === true && hasReport) || (untilUnqualified === true && isUnqualified)) return null;
+  if (about !== undefined && !about.test(sentence)) return null;
+  if (unless?.test(sentence) === true && !SOC.test(sentence)) return null;
+  const isOfReport = untilReport === true || untilUnqualified === true;
+  for (const { 0: words, index } of sentence.matchAll(new RegExp(says, 'gi'))) {
+    const [before, after] = [sentence.slice(0, index + words.length), sentence.slice(index + words.length)];
+    if (evenDenied === true || !(isOfReport ? isNotThere(before, after) : DENIED.test(before))) return words;
+  }
+  return null;
 }
 
-/** A sentence that speaks of what is not there, or is yet to come, claims nothing. */
-const TO_COME =
-  /\b(no|not|never|without|yet|until|plan(s|ned|ning)?|prepar(e|es|ing)|expect(s|ed)?|intend(s|ed)?|aim(s|ing)?|towards?|working on|in progress|isn[’']t|haven[’']t|hasn[’']t|don[’']t|doesn[’']t)\b/i;
+/** A denial; not of `not only`, `no doubt` and `with no exceptions`, which claim all the more. */
+const NO = String.raw`\b(?:(?:not|never)(?! (?:only|just|merely|simply)\b)|nobody|none|cannot|(?:is|are|was|were|have|has|do|does)n[’']t|(?<!\bwith )no(?! (?:doubt|question)\b))\b`;
 
 /** `We are not SOC 2 certified` is as true as anything. */
-const DENIED = /\b(not|never|nobody|no|isn[’']t|aren[’']t|cannot)(\s+\S+){0,4}$/i;
+const DENIED = new RegExp(String.raw`${NO}(\s+\S+){0,4}$`, 'i');
+/** Of a report that is not there more words stand between, up to the end of what is denied. */
+const DENIED_BEFORE = new RegExp(String.raw`${NO}(?:(?!\band\b|\bbut\b)[^,;:])*$`, 'i');
+const DENIED_AFTER =
+  /^\s+(not|none|nothing|yet to|no(\s+\S+){0,4}\s+(report|attestation|audit|examination|opinion)s?)\b/i;
+/** What is yet to come is not claimed to be there. */
+const TO_COME =
+  /\b(yet|until|plan(s|ned|ning)?|prepar(e|es|ing)|expect(s|ed)?|intend(s|ed)?|aim(s|ing)?|towards?|working on|in progress)\b/i;
+
+const isNotThere = (before: string, after: string): boolean =>
+  TO_COME.test(before) || DENIED_BEFORE.test(before) || DENIED_AFTER.test(after);
 
 const sentencesOf = (text: string): readonly string[] =>
   text

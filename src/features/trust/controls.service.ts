@@ -72,13 +72,16 @@ const facesIn = (deps: TrustDeps, org: string, engagement: string): Promise<Read
   standing(deps, org, { engagement }, async ({ opened, ranked }, { tx }) => {
     const zone = zoneNamed(zoneIn(opened.engagement));
     const { type } = opened.engagement.examination;
-    const first = parseDay(daysOf(opened.engagement).first) ?? 0;
+    const days = daysOf(opened.engagement);
+    const [first, last] = [parseDay(days.first) ?? 0, parseDay(days.last) ?? 0];
+    const until = type === 'type-2' && last < zone.dayOf(deps.chance.now()) ? last : null;
     const versions = await versionsOf(tx);
     return new Map(
       ranked.map(({ id, of, facts }) => {
         const adopted = zone.dayOf(adoptedSince(versions.get(id) ?? []));
         const since = type === 'type-2' ? Math.max(first, adopted) : adopted;
-        return [id, faceOf({ status: of.status, type, reliesOn: facts.reliesOn, since })];
+        if (until !== null && since > until) return [id, { kind: 'adopted', since }];
+        return [id, faceOf({ status: of.status, type, reliesOn: facts.reliesOn, since, until })];
       }),
     );
   });

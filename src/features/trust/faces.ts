@@ -18,15 +18,17 @@ export interface Viewed {
   readonly reliesOn: readonly string[];
   /** The first day of the window, or of the control where it came later. */
   readonly since: Day;
+  /** The last day of the window, where it is over: of what came after nothing is known here. */
+  readonly until: Day | null;
 }
 
 /** What may be shown of a control in public: that its records show it, only where they do. */
-export function faceOf({ status, type, reliesOn, since }: Viewed): Face {
+export function faceOf({ status, type, reliesOn, since, until }: Viewed): Face {
   switch (status) {
     case 'no deviation found':
-      return { kind: type === 'type-2' ? 'shown' : 'design', since };
+      return type === 'type-2' ? { kind: 'shown', since, until } : { kind: 'design', since };
     case 'nothing occurred':
-      return { kind: 'nothing occurred', since };
+      return { kind: 'nothing occurred', since, until };
     case 'relies on a subservice organization':
       return { kind: 'relies', on: reliesOn };
     case 'not started':

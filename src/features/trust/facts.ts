@@ -4,10 +4,11 @@ import type { Programme } from './standing.ts';
 
 /** What the records say of a control that is shown. Measured by the company; no auditor’s word. */
 export type Face =
-  | { readonly kind: 'shown'; readonly since: Day }
+  /** `until`: the last day that was looked at, where that is over; null: it goes on. */
+  | { readonly kind: 'shown'; readonly since: Day; readonly until: Day | null }
   /** Its design is shown, as a Type I looks at it. */
   | { readonly kind: 'design'; readonly since: Day }
-  | { readonly kind: 'nothing occurred'; readonly since: Day }
+  | { readonly kind: 'nothing occurred'; readonly since: Day; readonly until: Day | null }
   | { readonly kind: 'relies'; readonly on: readonly string[] }
   | { readonly kind: 'first due later' }
   /** Adopted, and no window is observed in which records could show it. */

@@ -13,5 +13,5 @@ export { pageOf } from './render/page.ts';
 export { PROMISE } from './render/words.ts';
 export { CATEGORY_WORDS, typeInWords } from './sentence.ts';
 export { trust } from './service.ts';
-export { type IssuedReport, STALE_AFTER } from './standing.ts';
+export { isStale, type IssuedReport, STALE_AFTER } from './standing.ts';
 export { firstEdition, publicRow, type TrustPlace } from './store.ts';

@@ -3,7 +3,9 @@ import { zoneNamed } from '#/core/time/zone.ts';
 import { TrustContent } from './content.contract.ts';
 import type { TrustFacts } from './facts.ts';
 import { factsAt, type TrustDeps } from './facts.service.ts';
+import { heldBack } from './held-back.ts';
 import { matching } from './render/questions.ts';
+import { claimGroundOf } from './standing.ts';
 import { countEditions, placesRows, publicRow, type TrustPlace } from './store.ts';
 
 /** No organization: what is asked is public of all of them. */
@@ -31,5 +33,7 @@ export async function publishedFacts(deps: TrustDeps, organization: Organization
       published: { on: zone.dayOf(publication.received), edition: await countEditions(tx) },
     };
   });
-  return found === null ? null : factsAt(deps, organization, found);
+  if (found === null) return null;
+  const facts = await factsAt(deps, organization, found);
+  return { ...facts, content: heldBack(facts.content, claimGroundOf(facts.programme), facts.today) };
 }

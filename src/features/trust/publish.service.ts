@@ -8,7 +8,7 @@ import { draftFor } from './draft.service.ts';
 import { placeOf, programmeAt, type TrustDeps } from './facts.service.ts';
 import type { Claim } from './claims.ts';
 import { problemsOf } from './problems.ts';
-import { type Programme, standingOf } from './standing.ts';
+import { claimGroundOf, type Programme } from './standing.ts';
 import {
   countEditions,
   draftRow,
@@ -46,8 +46,7 @@ export async function publish(deps: TrustDeps, { org, person }: Caller, revision
 export async function problemsAt(tx: Tx, content: TrustContent, programme: Programme): Promise<readonly Claim[]> {
   const edition = await editionBefore(tx, Number.MAX_SAFE_INTEGER);
   const before = edition === undefined ? null : TrustContent.parse(edition.says);
-  const hasReport = standingOf(programme).report !== null;
-  return problemsOf(content, { hasReport, before, today: programme.today });
+  return problemsOf(content, { ...claimGroundOf(programme), before, today: programme.today });
 }
 
 async function mustClaimNothing(deps: TrustDeps, tx: Tx, content: TrustContent): Promise<void> {

@@ -89,12 +89,17 @@ test('a report is shown from its date on, with its age, and ages', () => {
 });
 
 test('management’s letter speaks of about three months after a Type II report, and is said to be unaudited', () => {
-  const until = (bridge: string, more: Partial<IssuedReport> = {}) =>
-    words('2027-03-01', { reports: [{ ...issued, ...more, bridge: day(bridge) }] }).details.filter((text) =>
+  const until = (bridge: string, more: Partial<IssuedReport> = {}, today = '2027-04-15') =>
+    words(today, { reports: [{ ...issued, ...more, bridge: day(bridge) }] }).details.filter((text) =>
       text.includes('letter'),
     );
   assert.deepEqual(until('2027-03-31'), ['Management’s letter, unaudited, speaks of the time to 31 March 2027.']);
   assert.deepEqual(until('2027-04-01'), []);
+  assert.deepEqual(until('2027-03-31', {}, '2027-03-30'), [], 'it speaks of a day to come');
+  // a quarter after a short month has a longer one at its end
+  const september = { last: day('2026-09-30'), dated: day('2026-11-15') };
+  assert.equal(until('2026-12-31', september).length, 1);
+  assert.deepEqual(until('2027-01-01', september), []);
   assert.deepEqual(until('2026-12-31'), []);
   const typeOne = { type: 'type-1', first: type2.last } as const;
   assert.deepEqual(until('2027-03-31', typeOne), []);

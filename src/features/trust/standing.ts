@@ -1,5 +1,6 @@
 import { addMonths, type Day } from '#/core/time/zone.ts';
 import type { Category } from '#/library/library.ts';
+import type { ClaimGround } from './claims.ts';
 
 /** An examination that the company is in or plans, as the sealed log has it. */
 export interface Examination {
@@ -76,6 +77,12 @@ export function standingOf({ examinations, reports, today }: Programme): TrustSt
   return { report: latest === undefined ? null : shown(latest, today), stage };
 }
 
+/** What a text may say of the report, by what is recorded of it. */
+export function claimGroundOf(programme: Programme): ClaimGround {
+  const report = standingOf(programme).report?.report ?? null;
+  return { hasReport: report !== null, isUnqualified: report?.consent === true && report.opinion === 'unqualified' };
+}
+
 const RANK: readonly Stage['kind'][] = ['observing', 'fieldwork', 'preparing', 'overdue'];
 const kindRank = ({ type }: IssuedReport): number => (type === 'type-2' ? 1 : 0);
 
@@ -97,12 +104,15 @@ function stageOf(of: Examination, today: Day): Stage {
 const isForgotten = ({ kind, of }: Stage, latest: IssuedReport | undefined): boolean =>
   kind === 'overdue' && latest !== undefined && of.last <= latest.last;
 
+/** The last of so many months after a last day: three after 30 September end on 31 December. */
+const monthsAfter = (last: Day, months: number): Day => addMonths(last + 1, months) - 1;
+
 function shown(report: IssuedReport, today: Day): ShownReport {
-  const { bridge, last, type, dated } = report;
-  const mayBridge = type === 'type-2' && bridge !== null && bridge > last && bridge <= addMonths(last, BRIDGE_MONTHS);
-  return {
-    report,
-    isAgeing: today > addMonths(last, STALE_AFTER),
-    bridge: mayBridge && dated <= today ? bridge : null,
-  };
+  const { bridge, last, type } = report;
+  // No letter speaks of days to come: one that does is not signed yet.
+  const mayBridge = bridge !== null && bridge > last && bridge <= Math.min(today, monthsAfter(last, BRIDGE_MONTHS));
+  return { report, isAgeing: isStale(last, today), bridge: type === 'type-2' && mayBridge ? bridge : null };
 }
+
+/** Whether most readers take a report with this last day as too old. */
+export const isStale = (last: Day, today: Day): boolean => today > monthsAfter(last, STALE_AFTER);

@@ -26,11 +26,15 @@ const controlHtml = ({ id, title, statement, face }: ControlShown, today: Day): 
 export function faceWords(face: Face, today: Day): string {
   switch (face.kind) {
     case 'shown':
-      return `No deviation in its records since ${inWords(face.since)}`;
+      return face.until === null
+        ? `No deviation in its records since ${inWords(face.since)}`
+        : `No deviation in its records from ${inWords(face.since)} to ${inWords(face.until)}`;
     case 'design':
       return `Its design is documented, and it was adopted on ${inWords(face.since)}; its records are not looked at yet`;
     case 'nothing occurred':
-      return `Nothing has called for it since ${inWords(face.since)}`;
+      return face.until === null
+        ? `Nothing has called for it since ${inWords(face.since)}`
+        : `Nothing called for it from ${inWords(face.since)} to ${inWords(face.until)}`;
     case 'relies':
       return `Relies on controls of ${face.on.join(' and ')}`;
     case 'first due later':

@@ -41,6 +41,7 @@ export function dataOf(facts: TrustFacts): string {
       theme,
       state: face.kind,
       since: 'since' in face ? formatDay(face.since) : null,
+      until: 'until' in face && face.until !== null ? formatDay(face.until) : null,
       says: faceWords(face, today),
     })),
     documents: facts.documents.map(({ title, level }) => ({ title, level })),

@@ -94,9 +94,13 @@ test('what is not offered is said to be', () => {
 });
 
 const FACES: readonly (readonly [Face, RegExp])[] = [
-  [{ kind: 'shown', since: day('2026-03-03') }, /^No deviation in its records since 3 March 2026$/],
+  [{ kind: 'shown', since: day('2026-03-03'), until: null }, /^No deviation in its records since 3 March 2026$/],
   [{ kind: 'not shown' }, /^Not shown as of 26 November 2026$/],
-  [{ kind: 'nothing occurred', since: day('2026-03-03') }, /^Nothing has called for it/],
+  [{ kind: 'nothing occurred', since: day('2026-03-03'), until: null }, /^Nothing has called for it since/],
+  [
+    { kind: 'nothing occurred', since: day('2026-03-03'), until: day('2026-08-31') },
+    /^Nothing called for it from .* to/,
+  ],
   [{ kind: 'relies', on: ['Nimbus'] }, /^Relies on controls of Nimbus$/],
   [{ kind: 'first due later' }, /has not come/],
   [{ kind: 'adopted', since: day('2026-03-03') }, /no window is observed yet/],
@@ -107,6 +111,8 @@ const FACES: readonly (readonly [Face, RegExp])[] = [
 test('only a control whose records show it is said to be shown, and one that is not says so', () => {
   for (const [face, says] of FACES) assert.match(faceWords(face, TODAY), says);
   assert.equal(FACES.filter(([face]) => /No deviation/.test(faceWords(face, TODAY))).length, 1);
+  const over: Face = { kind: 'shown', since: day('2026-03-03'), until: day('2026-08-31') };
+  assert.equal(faceWords(over, TODAY), 'No deviation in its records from 3 March 2026 to 31 August 2026');
   const control = (id: string, face: Face) => ({ id, title: id, statement: 'We do it.', theme: 'Access', face });
   const { text } = pageOf(
     facts(

@@ -1,7 +1,7 @@
 import { type Html, html, when } from '#/core/html.ts';
-import { addMonths, parseDay } from '#/core/time/zone.ts';
+import { parseDay } from '#/core/time/zone.ts';
 import { coveredBy, type Covered } from '#/features/reports/index.ts';
-import { ageInWords, CATEGORY_WORDS, STALE_AFTER, typeInWords } from '#/features/trust/index.ts';
+import { ageInWords, CATEGORY_WORDS, isStale, STALE_AFTER, typeInWords } from '#/features/trust/index.ts';
 import { plainDay } from '#/app/server/access/words.ts';
 import { jump, partHtml, type Reading, said } from './reading.ts';
 
@@ -11,7 +11,7 @@ const dayOf = (text: string | null): number => parseDay(text ?? '') ?? 0;
 export function opinionHtml(reading: Reading): Html {
   const { period, opinion, dated, categories, firm } = reading.facts;
   const type = period.type === null ? '' : typeInWords(period.type);
-  const isOld = dayOf(reading.read.today) > addMonths(dayOf(period.last), STALE_AFTER);
+  const isOld = isStale(dayOf(period.last), dayOf(reading.read.today));
   const ended = ageInWords(dayOf(period.last), dayOf(reading.read.today));
   return partHtml(
     reading,
