@@ -239,3 +239,22 @@ test('a firm is let in to a second examination beside the first, and to none aft
   await again();
   assert.deepEqual(await listed(), [MARK], 'what had ended stays ended');
 });
+
+test('no invitation makes an auditor of somebody of management, or the other way round, or takes a role away', async () => {
+  const grant = { role: 'auditor', engagement: MARK, firm: 'A firm', licence: LICENCE, until: '2099-12-31' };
+  const invite = (email: string, more: object) => post('/identity/invitations', { email, ...more });
+  for (const [email, more] of [
+    ['ada@acme.example', grant],
+    ['Ada@acme.example', { role: 'member' }],
+    ['kim@firm.example', { role: 'contributor' }],
+  ] as const)
+    assert.equal(codeOf(await invite(email, more)), 'role_refused', `${email} ${more.role}`);
+  // invited before they came in otherwise
+  const { link } = await fine(invite('bo@acme.example', grant));
+  const bo = await personIn(installation, { org, role: 'admin', email: 'bo@acme.example' });
+  const accepted = await bo.browser.send('POST', '/api/account/accept', { body: { token: String(link).split('#')[1] } });
+  assert.equal(codeOf(accepted), 'role_refused');
+  const { members } = await fine(ada.browser.send('GET', '/api/identity/members'));
+  const roles = (members as { email: string; role: string }[]).map(({ email, role }) => `${email} ${role}`);
+  assert.ok(roles.includes('bo@acme.example admin') && roles.includes('ada@acme.example owner'), roles.join());
+});

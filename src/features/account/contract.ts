@@ -96,7 +96,7 @@ export const accountContract = {
     permission: 'self',
     input: z.strictObject({ token: Token }),
     output: z.strictObject({ organization: z.string() }),
-    errors: ['link_invalid'],
+    errors: ['link_invalid', 'role_refused'],
   }),
   forgotten: endpoint({
     method: 'POST',

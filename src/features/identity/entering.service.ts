@@ -14,6 +14,7 @@ import {
   keyWithHash,
   markKeyUsed,
   memberForUpdate,
+  type MemberRow,
   membershipRows,
   type MembershipRow,
   memberRows,
@@ -170,6 +171,7 @@ export async function join(
   const { id, email, role, engagement, firm, licence, accessUntil } = invitation;
   await closeInvitation(tx, id, 'accepted');
   const before = await memberForUpdate(tx, account.user);
+  mustNotChangeRole(before, role);
   // Whoever of a firm is let in to a second examination stays in the first; what had ended stays ended.
   const isStill = before?.firm === firm && before.role === role && (before.expires ?? 0) > chance.now();
   const engagements = [
@@ -179,6 +181,12 @@ export async function join(
   const member = { ...about, engagements, licence: licence === null ? null : { ...licence } };
   await upsertMember(tx, org, { ...member, expires: accessUntil, added: chance.now(), vouched: account.vouched });
   await ledger.seal(tx, org, [{ kind: 'member-joined', payload: { v: 1, ...member, invitation: id, person: email } }]);
+}
+
+/** Who is in is given another role by `change`, under its rules, and never by an invitation that they accept. */
+export function mustNotChangeRole(member: Pick<MemberRow, 'role'> | undefined, role: string): void {
+  if (member !== undefined && member.role !== role)
+    throw new DomainError('role_refused', { role, because: `they are in already, as ${member.role}` });
 }
 
 /** Makes an account an owner of an organization that has no members yet, or that it has just made; true: it is. */

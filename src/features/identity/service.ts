@@ -13,6 +13,7 @@ import type { Post } from '#/platform/mail/letter.ts';
 import type { Mailer } from '#/platform/mail/mailer.ts';
 import { actionRows } from './action.store.ts';
 import type { identityContract } from './contract.ts';
+import { mustNotChangeRole } from './entering.service.ts';
 import { invitationLetter } from './letter.ts';
 import { isRole, isScoped, mayGive, PERMISSIONS, ROLE_NAMES, type Role, ROLES } from './roles.ts';
 import {
@@ -26,6 +27,7 @@ import {
   markKeyRevoked,
   memberForUpdate,
   memberRows,
+  memberWithEmail,
   type MemberRow,
   openInvitations,
   ownersForUpdate,
@@ -124,6 +126,7 @@ const invite: Handling<'invite'> = async (deps, caller, { email, role, engagemen
   const organization = (await deps.db.organizations()).find((each) => each.org === org)?.name ?? '';
   return deps.db.transaction(org, async (tx) => {
     mustGive(caller.standing, role);
+    mustNotChangeRole(await memberWithEmail(tx, email.toLowerCase()), role);
     const scope = await scopeOf(tx, { role, engagement, firm, licence, until });
     const [id, secret, now] = [deps.chance.newId(), deps.chance.random(SECRET_BYTES), deps.chance.now()];
     const about = { id, email: email.toLowerCase(), role, ...scope, person };

@@ -48,6 +48,9 @@ const MOST = 2_000;
 export const memberRows = async (tx: Tx): Promise<readonly MemberRow[]> =>
   (await tx.selectFrom('member').select(MEMBER).orderBy('added').limit(MOST).execute()).map(licensed);
 
+export const memberWithEmail = (tx: Tx, email: string): Promise<{ readonly role: string } | undefined> =>
+  tx.selectFrom('member').select('role').where('email', '=', email).executeTakeFirst();
+
 /** Locks it, so that of two changes at once the second sees the first. */
 export async function memberForUpdate(tx: Tx, account: string): Promise<MemberRow | undefined> {
   const query = tx.selectFrom('member').select(MEMBER).where('account', '=', account).forUpdate();
