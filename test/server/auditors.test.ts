@@ -252,7 +252,9 @@ test('no invitation makes an auditor of somebody of management, or the other way
   // invited before they came in otherwise
   const { link } = await fine(invite('bo@acme.example', grant));
   const bo = await personIn(installation, { org, role: 'admin', email: 'bo@acme.example' });
-  const accepted = await bo.browser.send('POST', '/api/account/accept', { body: { token: String(link).split('#')[1] } });
+  const accepted = await bo.browser.send('POST', '/api/account/accept', {
+    body: { token: String(link).split('#')[1] },
+  });
   assert.equal(codeOf(accepted), 'role_refused');
   const { members } = await fine(ada.browser.send('GET', '/api/identity/members'));
   const roles = (members as { email: string; role: string }[]).map(({ email, role }) => `${email} ${role}`);

@@ -4,14 +4,13 @@ import { grantsEnding, markReminded } from './grant.store.ts';
 import { companyIn } from '#/features/organization/index.ts';
 import { dayOf, type GrantsDeps } from './ground.service.ts';
 import { endingLetter } from './letters.ts';
+import { AHEAD, isEnding } from './reading.ts';
 import { firstViewSince, insertDay, lastDay, viewsBetween } from './view.store.ts';
 import { digestOfViews } from './view.ts';
 import { forgetVisits } from './visitor.store.ts';
 
 /** After a day is over, so long may a view that began in it take until it is recorded. */
 const GRACE = HOUR;
-/** Before access ends, its reader is told. */
-const AHEAD = 7 * DAY;
 /** What was asked and never confirmed is kept so long. */
 const UNCONFIRMED = 7 * DAY;
 
@@ -43,7 +42,7 @@ const startOf = (day: string): Instant => (parseDay(day) ?? 0) * DAY;
 export const remindOfEnds = (deps: GrantsDeps, org: string): Promise<number> =>
   deps.db.transaction(org, async (tx) => {
     const now = deps.chance.now();
-    const ending = await grantsEnding(tx, now, now + AHEAD);
+    const ending = (await grantsEnding(tx, now, now + AHEAD)).filter((grant) => isEnding(grant, now));
     const { name, home } = await companyIn(deps, tx, org);
     for (const { id, email, expires } of ending) {
       await markReminded(tx, id);

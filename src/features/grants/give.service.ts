@@ -1,4 +1,5 @@
 import { DAY, formatInstant, type Instant } from '#/core/time/instant.ts';
+import { zoneNamed } from '#/core/time/zone.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { DomainError } from '#/core/errors.ts';
 import { briefsNeeded } from '#/features/reports/index.ts';
@@ -49,7 +50,9 @@ async function readBriefs(tx: Tx, { documents, briefs }: Giving): Promise<number
 /** Seals that somebody may read something, and writes to them. */
 export async function give(deps: GrantsDeps, tx: Tx, org: string, giving: Giving): Promise<Given> {
   const { visitor, request, download, person, rule } = giving;
-  const expires = deps.chance.now() + giving.days * DAY;
+  const zone = zoneNamed(await deps.zoneOf(tx));
+  // To the end of the day that the reader is told.
+  const expires = zone.startOf(zone.dayOf(deps.chance.now()) + giving.days + 1) - 1;
   const said = {
     id: deps.chance.newId(),
     visitor,

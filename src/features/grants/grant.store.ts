@@ -59,6 +59,7 @@ export const grantsEnding = (tx: Tx, now: Instant, until: Instant): Promise<read
     .where('g.expires', '<=', instant(until))
     .where('e.because', 'is', null)
     .where('t.reminded', '=', false)
+    .orderBy('g.expires')
     .limit(500)
     .execute();
 

@@ -42,6 +42,9 @@ export async function readDocument(deps: GrantsDeps, org: string, visitor: Visit
     const again = await opened(deps, tx, visitor, reading);
     if (again.version.definition.file.sha256 !== file.sha256)
       throw new DomainError('access_refused', { because: 'it was replaced just now' });
+    if (again.grant.id !== grant.id)
+      // its number stands on the copy
+      throw new DomainError('access_refused', { because: 'your access changed just now; open it once more' });
     await insertView(tx, org, {
       id: deps.chance.newId(),
       grant: again.grant.id,
@@ -57,7 +60,8 @@ export async function readDocument(deps: GrantsDeps, org: string, visitor: Visit
     name: `${title
       .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
       .replaceAll(/^-|-$/g, '')
-      .slice(0, 80)}.pdf`,
+      .slice(0, 80)
+      .toWellFormed()}.pdf`,
     bytes,
   };
 }

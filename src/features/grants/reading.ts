@@ -1,4 +1,4 @@
-import type { Instant } from '#/core/time/instant.ts';
+import { DAY, type Instant } from '#/core/time/instant.ts';
 
 /** A grant, as it stands. */
 export interface Standing {
@@ -30,3 +30,12 @@ export function whyNotRead(grant: Standing | undefined, { document, level, state
   if (grant.expires <= now) return 'expired';
   return level === 'nda' && !hasNda ? 'nda' : null;
 }
+
+/** Before access ends its reader is told, and may ask anew: a week, or a third of what it lasts where that is less. */
+export const AHEAD = 7 * DAY;
+const SHARE = 3;
+
+export const isEnding = (
+  { made, expires }: { readonly made: Instant; readonly expires: Instant },
+  now: Instant,
+): boolean => now >= expires - Math.min(AHEAD, (expires - made) / SHARE);

@@ -12,7 +12,7 @@ import {
   sealsOf,
 } from '#/features/reports/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import type { GrantsDeps } from './ground.service.ts';
+import { dayOf, type GrantsDeps } from './ground.service.ts';
 import { opened } from './read.service.ts';
 import { insertView } from './view.store.ts';
 import type { View } from './view.ts';
@@ -31,7 +31,8 @@ export interface OpenFacts {
   readonly grant: string;
   /** A file to save is offered. */
   readonly download: boolean;
-  readonly expires: Instant;
+  /** The last day on which it opens, in the company's zone. */
+  readonly until: string;
 }
 
 /** A report as one reader has it: what it says, and what they wrote down. */
@@ -125,7 +126,7 @@ async function reportOpen(deps: GrantsDeps, tx: Tx, visitor: Visitor, document: 
       sealedBy: seal === undefined ? null : { firm: seal.firm, at: seal.received },
       grant: grant.id,
       download: grant.download,
-      expires: grant.expires,
+      until: await dayOf(deps, tx, grant.expires),
     },
     today: await todayIn(deps, tx),
     review: kept?.review ?? NO_REVIEW,

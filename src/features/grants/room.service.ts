@@ -1,5 +1,5 @@
 import { DomainError } from '#/core/errors.ts';
-import { DAY, type Instant } from '#/core/time/instant.ts';
+import { DAY } from '#/core/time/instant.ts';
 import { partyOf } from '#/core/party.ts';
 import { documentWithId, documentState, todayIn } from '#/features/documents/index.ts';
 import { membersWhoMay } from '#/features/identity/index.ts';
@@ -8,7 +8,7 @@ import { type PartyStanding, partyStanding, signNda } from '#/features/ndas/inde
 import type { Tx } from '#/platform/db/database.ts';
 import { grantsOfVisitor, type ShownGrant } from './grant.store.ts';
 import { companyIn } from '#/features/organization/index.ts';
-import type { GrantsDeps } from './ground.service.ts';
+import { dayOf, type GrantsDeps } from './ground.service.ts';
 import { signedLetter, signLetter } from './letters.ts';
 import { hasManyLinks, linkFor } from './link.service.ts';
 import { type Refused, whyNotRead } from './reading.ts';
@@ -28,7 +28,8 @@ export interface OnShelf {
   readonly isOld: boolean;
   readonly grant: string;
   readonly download: boolean;
-  readonly expires: Instant;
+  /** The last day on which it opens, in the company's zone. */
+  readonly until: string;
   readonly refused: Refused;
   /** What it says can be read in the order of readers. */
   readonly hasFacts: boolean;
@@ -64,9 +65,10 @@ export const roomOf = (deps: GrantsDeps, org: string, visitor: Visitor): Promise
         });
         const before = shelf.get(id);
         if (before !== undefined && (before.refused === null || refused !== null)) continue;
-        const { download, expires } = grant;
+        const { download } = grant;
+        const until = await dayOf(deps, tx, grant.expires);
         const hasFacts = withFacts.has(id);
-        shelf.set(id, { id, ...document, isOld, grant: grant.id, download, expires, refused, hasFacts });
+        shelf.set(id, { id, ...document, isOld, grant: grant.id, download, until, refused, hasFacts });
       }
     const requests = [];
     for (const request of await requestsOfVisitor(tx, visitor.id))

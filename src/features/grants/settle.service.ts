@@ -9,11 +9,12 @@ import { type GrantsDeps, rulesIn } from './ground.service.ts';
 import { waitingLetter } from './letters.ts';
 import { isListed } from './party-list.store.ts';
 import { requestForUpdate, type RequestRow, updateRequest, waitingOfParty } from './request.store.ts';
+import { isEnding } from './reading.ts';
 import { ruleFor } from './rules.ts';
 
 /**
- * Settles a request that is confirmed: whoever may read all of it already is not asked again, a rule may let them in,
- * and otherwise those who decide are told that it waits.
+ * Settles a request that is confirmed: whoever may read all of it already, and not only for some days more, is not asked
+ * again, a rule may let them in, and otherwise those who decide are told that it waits.
  */
 export async function settleRequest(deps: GrantsDeps, tx: Tx, org: string, id: string): Promise<void> {
   const request = await requestForUpdate(tx, id);
@@ -41,8 +42,8 @@ export async function settleParty(deps: GrantsDeps, tx: Tx, org: string, party: 
 async function settledAlone(deps: GrantsDeps, tx: Tx, org: string, request: RequestRow): Promise<boolean> {
   const now = deps.chance.now();
   const had = (await grantsOfVisitor(tx, request.visitor)).find(
-    ({ because, expires, documents }) =>
-      because === null && expires > now && request.documents.every((each) => documents.includes(each)),
+    ({ because, documents, ...grant }) =>
+      because === null && !isEnding(grant, now) && request.documents.every((each) => documents.includes(each)),
   );
   if (had !== undefined) {
     const because = 'They may read all of it already.';

@@ -4,7 +4,16 @@ import { fsck } from '#/app/fsck.ts';
 import { trustDeps } from '#/app/trust.ts';
 import { localClient } from '#/contract/local-client.ts';
 import { grantsContract } from '#/features/grants/contract.ts';
-import { ask, enter, grants } from '#/features/grants/index.ts';
+import {
+  ask,
+  askMore,
+  enter,
+  grants,
+  readDocument,
+  remindOfEnds,
+  roomOf,
+  visitorWithEmail,
+} from '#/features/grants/index.ts';
 import { mail } from '#/features/mail/index.ts';
 import { documentsContract } from '#/features/documents/contract.ts';
 import { documentsService } from '#/features/documents/index.ts';
@@ -299,6 +308,53 @@ test('a report with exceptions is given to nobody before its brief is written, a
   assert.deepEqual((await fsck(attestry, caller.org)).damages, []);
   await confirmed(reportFacts({ exceptions: { says: 'none', page: 9 } }));
   await give();
+});
+
+test('access lasts to the end of the day that is named, where the company is, and who asks before it ends is answered anew', async () => {
+  const { attestry, caller, chance, document } = await acme();
+  const there = { ...attestry, zoneOf: async () => 'America/Los_Angeles' };
+  const decide = localClient(grantsContract, grants(there), caller);
+  chance.at = Date.UTC(2026, 2, 2, 2); // there it is the first of March, and on the eighth clocks go forward
+  const { expires } = await decide.give({ ...zoe, documents: [document], days: 7 });
+  assert.equal(expires, Date.UTC(2026, 2, 9, 7) - 1);
+  const { messages } = await mail(attestry).list(caller, { limit: 50 });
+  const letter = await mail(attestry).open(caller, { id: messages[0]?.id ?? '' });
+  assert.match(letter.text, /until 2026-03-08/);
+  const visitor = await attestry.db.transaction(caller.org, (tx) => visitorWithEmail(tx, zoe.email));
+  assert.ok(visitor);
+  assert.equal((await roomOf(there, caller.org, visitor)).shelf[0]?.until, '2026-03-08');
+  const asking = async (): Promise<unknown> => {
+    await askMore(there, caller.org, visitor, { reason: 'We need it longer.', documents: [document] });
+    return (await decide.requests({})).requests[0]?.state;
+  };
+  assert.equal(await asking(), 'granted', 'nothing that they have is asked for twice');
+  assert.equal(await remindOfEnds(there, caller.org), 0, 'it was given just now');
+  chance.at = Date.UTC(2026, 2, 7, 2);
+  assert.equal(await remindOfEnds(there, caller.org), 1);
+  assert.equal(await remindOfEnds(there, caller.org), 0);
+  assert.equal(await asking(), 'waiting', 'as the reminder told them to');
+});
+
+test('a copy is recorded under the grant that stands on it, or not given', async () => {
+  const { attestry, caller, document, documents } = await acme();
+  await documents.change({ id: document, level: 'request', title: `${'a'.repeat(79)}\u{1D49C}` });
+  const decide = localClient(grantsContract, grants(attestry), caller);
+  const { grant: first } = await decide.give({ ...zoe, documents: [document], days: 30 });
+  await decide.give({ ...zoe, documents: [document], days: 20 });
+  const visitor = await attestry.db.transaction(caller.org, (tx) => visitorWithEmail(tx, zoe.email));
+  assert.ok(visitor);
+  const reading = { document, download: false };
+  const { name } = await readDocument(attestry, caller.org, visitor, reading);
+  assert.ok(name.isWellFormed(), 'a name is cut between letters');
+  const mark: typeof attestry.documents.mark = async (...given) => {
+    await decide.revoke({ id: first, reason: 'They left the company.' });
+    return attestry.documents.mark(...given);
+  };
+  const meanwhile = { ...attestry, documents: { ...attestry.documents, mark } };
+  await assert.rejects(readDocument(meanwhile, caller.org, visitor, reading), { code: 'access_refused' });
+  assert.equal((await decide.list({})).grants[0]?.views, 0, 'the other grant did not give it');
+  await readDocument(attestry, caller.org, visitor, reading);
+  assert.equal((await decide.list({})).grants[0]?.views, 1);
 });
 
 test('a brief has a line for each exception and no other, and what is to be said claims nothing', async () => {

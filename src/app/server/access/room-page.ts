@@ -2,7 +2,7 @@ import { type Html, html, when } from '#/core/html.ts';
 import type { OnShelf, Room, Visitor } from '#/features/grants/index.ts';
 import type { Home, PageContent } from './frame.ts';
 import { agreementHtml } from './markdown.ts';
-import { dayInWords, pagesInWords, periodInWords } from './words.ts';
+import { dayInWords, pagesInWords, periodInWords, plainDay } from './words.ts';
 
 const REFUSED: Readonly<Record<NonNullable<OnShelf['refused']>, string>> = {
   'not granted': 'You were not given this one.',
@@ -41,12 +41,12 @@ ${nda.inForce === null ? null : html`<h2>Agreement</h2><p>Your company’s agree
 
 function shelfHtml(
   home: Home,
-  { id, title, pages, first, last, isOld, download, expires, refused, hasFacts }: OnShelf,
+  { id, title, pages, first, last, isOld, download, until, refused, hasFacts }: OnShelf,
 ): Html {
   const about = [periodInWords(first, last), pagesInWords(pages), ...(isOld ? ['no longer the current one'] : [])];
   return html`<li><strong>${title}</strong><p class="note">${about.filter((each) => each !== '').join(' · ')}</p>${
     refused === null
-      ? html`<div class="does">${hasFacts ? html`<a class="act" href="/t/${home.slug}/documents/${id}/report" aria-label="${`Read in the order of reviewers: ${title}`}">Read in the order of reviewers</a>` : null}<a${hasFacts ? null : html` class="act"`} href="/t/${home.slug}/documents/${id}" aria-label="${hasFacts ? `The PDF of ${title}` : `Read ${title}`}">${hasFacts ? 'The PDF' : 'Read'}</a>${download ? html`<a href="/t/${home.slug}/documents/${id}/copy" aria-label="${`Save the file of ${title}`}">Save the file</a>` : null}<span class="note">${download ? '' : 'To read only: we offer no file to save. '}Until ${dayInWords(expires)}</span></div>`
+      ? html`<div class="does">${hasFacts ? html`<a class="act" href="/t/${home.slug}/documents/${id}/report" aria-label="${`Read in the order of reviewers: ${title}`}">Read in the order of reviewers</a>` : null}<a${hasFacts ? null : html` class="act"`} href="/t/${home.slug}/documents/${id}" aria-label="${hasFacts ? `The PDF of ${title}` : `Read ${title}`}">${hasFacts ? 'The PDF' : 'Read'}</a>${download ? html`<a href="/t/${home.slug}/documents/${id}/copy" aria-label="${`Save the file of ${title}`}">Save the file</a>` : null}<span class="note">${download ? '' : 'To read only: we offer no file to save. '}Until ${plainDay(until)}</span></div>`
       : html`<p>${REFUSED[refused]}</p>`
   }</li>`;
 }

@@ -3,7 +3,7 @@ import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { ReadReport, Visitor } from '#/features/grants/index.ts';
 import { coveredBy, decidedOf } from '#/features/reports/index.ts';
 import { type Home, type PageContent } from '#/app/server/access/frame.ts';
-import { dayInWords } from '#/app/server/access/words.ts';
+import { dayInWords, plainDay } from '#/app/server/access/words.ts';
 import { DECISION_WORDS } from './checklist.ts';
 import { partsHtml, provenanceHtml } from './report-page.ts';
 import { placeOf, said } from './reading.ts';
@@ -26,7 +26,7 @@ export function recordPage({ home, read, visitor, at }: Recording): PageContent 
 <dt>Made on</dt><dd>${dayInWords(at)}</dd>
 <dt>Document</dt><dd>${read.title}</dd>
 <dt>SHA-256 of the original</dt><dd><code>${read.sha256}</code></dd>
-${open === null ? null : html`<dt>Access</dt><dd><code>${open.grant}</code>, until ${dayInWords(open.expires)}</dd><dt>Facts</dt><dd>version ${open.version}, sealed at position ${open.position} of the log of ${home.name}</dd>`}
+${open === null ? null : html`<dt>Access</dt><dd><code>${open.grant}</code>, until ${plainDay(open.until)}</dd><dt>Facts</dt><dd>version ${open.version}, sealed at position ${open.position} of the log of ${home.name}</dd>`}
 </dl>
 ${reading === null ? html`<p class="said">${ENDED}</p>${notesHtml(read)}` : html`${provenanceHtml(reading)}${partsHtml(reading)}`}
 ${when(reading === null && review.product !== '', () => html`<p>Product: ${review.product}</p>`)}
