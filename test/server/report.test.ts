@@ -181,6 +181,28 @@ test('what a reader ticks and writes is kept for them, and leaves as a record, a
   );
 });
 
+test('what was written about a file is not taken for words about the one in its place', async () => {
+  const { reader: rita } = await reader('again@buyer.example');
+  await rita.post(place(), { 'decision:1': 'in place', at: 'cuecs' });
+  const replace = async (bytes: Uint8Array): Promise<void> => {
+    const body = { name: 'report.pdf', bytes: Buffer.from(bytes).toString('base64') };
+    const { status } = await owner.browser.send('PUT', `/api/documents/${report}/file`, { body, headers: ACME });
+    assert.equal(status, 200);
+  };
+  const other = await testPdf(12, 'another report');
+  await replace(other);
+  await record(reportFacts());
+  assert.match((await rita.get(place())).text, new RegExp(`replaced the file since .*${sha256Hex(original)}`, 's'));
+  const said = JSON.parse((await rita.get(place('/record.json'))).text);
+  assert.deepEqual([said.document.sha256, said.writtenAbout.sha256], [sha256Hex(other), sha256Hex(original)]);
+  assert.match((await rita.get(place('/record'))).text, /are about an earlier file/);
+  await rita.post(place(), { 'decision:1': 'planned', at: 'cuecs' });
+  const anew = JSON.parse((await rita.get(place('/record.json'))).text);
+  assert.equal(anew.writtenAbout.sha256, sha256Hex(other));
+  await replace(original);
+  await record(reportFacts());
+});
+
 test('what is too long or no decision is refused in words, and nothing that was typed is lost', async () => {
   const { reader: rita } = await reader('long@buyer.example');
   for (const fields of [

@@ -50,12 +50,12 @@ const ask = (
   });
 
 async function until<T>(what: string, look: () => Promise<T | null>): Promise<T> {
-  for (let at = 0; at < 60; at += 1) {
+  for (let at = 0; at < 300; at += 1) {
     const found = await look();
     if (found !== null) return found;
     await sleep(100);
   }
-  return assert.fail(`${what}: not within six seconds`);
+  return assert.fail(`${what}: not within thirty seconds`);
 }
 
 const page = (has: RegExp, at = url): Promise<Answer> =>

@@ -8,6 +8,7 @@ import {
   reportDocument,
   type Review,
   reviewRow,
+  type SavedReview,
   saveReview,
   sealsOf,
 } from '#/features/reports/index.ts';
@@ -48,6 +49,8 @@ export interface ReadReport {
   readonly today: string;
   readonly review: Review;
   readonly saved: Instant | null;
+  /** The SHA-256 of the file about which they wrote it, where that is an earlier one; null: it is this one. */
+  readonly earlier: string | null;
 }
 
 interface Asked {
@@ -80,6 +83,7 @@ export const reviewRecord = (deps: GrantsDeps, { org, visitor, document }: Asked
       if (kept === undefined) throw error;
       const { definition } = (await reportDocument(tx, document)).version;
       const { title, file } = definition;
+      const { review, saved } = kept;
       return {
         document,
         title,
@@ -87,7 +91,9 @@ export const reviewRecord = (deps: GrantsDeps, { org, visitor, document }: Asked
         sha256: file.sha256,
         open: null,
         today: await todayIn(deps, tx),
-        ...kept,
+        review,
+        saved,
+        earlier: earlierOf(kept, file.sha256),
       };
     }
   });
@@ -95,12 +101,13 @@ export const reviewRecord = (deps: GrantsDeps, { org, visitor, document }: Asked
 /** Keeps what a reader wrote down. Throws as reading does. */
 export const keepReview = (deps: GrantsDeps, { org, visitor, document }: Asked, review: Review): Promise<void> =>
   deps.db.transaction(org, async (tx) => {
-    const { review: before, open } = await reportOpen(deps, tx, visitor, document);
+    const { review: before, open, sha256 } = await reportOpen(deps, tx, visitor, document);
     const { cuecs } = open?.facts ?? { cuecs: null };
     const known = new Set(cuecs?.says === 'these' ? cuecs.list.map(({ number }) => number) : []);
     const decided = Object.fromEntries(Object.entries(review.cuecs).filter(([number]) => known.has(number)));
     const merged = { ...review, cuecs: { ...before.cuecs, ...decided } };
-    await saveReview(tx, org, { visitor: visitor.id, document }, { review: merged, saved: deps.chance.now() });
+    const saving = { review: merged, saved: deps.chance.now(), original: sha256 };
+    await saveReview(tx, org, { visitor: visitor.id, document }, saving);
   });
 
 async function reportOpen(deps: GrantsDeps, tx: Tx, visitor: Visitor, document: string): Promise<ReadReport> {
@@ -131,8 +138,13 @@ async function reportOpen(deps: GrantsDeps, tx: Tx, visitor: Visitor, document: 
     today: await todayIn(deps, tx),
     review: kept?.review ?? NO_REVIEW,
     saved: kept?.saved ?? null,
+    earlier: earlierOf(kept, file.sha256),
   };
 }
+
+/** What was written stays about what was read: a file that took its place is another one, with the same numbers in it. */
+const earlierOf = (kept: SavedReview | undefined, sha256: string): string | null =>
+  kept === undefined || kept.original === null || kept.original === sha256 ? null : kept.original;
 
 /** That it was read, as of a copy; there is no copy of which a digest could be kept. */
 async function view(

@@ -11,6 +11,8 @@ export interface ReviewOf {
 export interface SavedReview {
   readonly review: Review;
   readonly saved: Instant;
+  /** The SHA-256 of the file that they had before them; null: it was saved before that was kept. */
+  readonly original: string | null;
 }
 
 /** What one reader wrote down of one document. There is no way here to ask for those of others. */
@@ -21,11 +23,18 @@ export async function reviewRow(tx: Tx, { visitor, document }: ReviewOf): Promis
     .where('visitor', '=', visitor)
     .where('document', '=', document)
     .executeTakeFirst();
-  return row === undefined ? undefined : { ...row, review: row.review as Review };
+  if (row === undefined) return undefined;
+  const { original = null, ...review } = row.review as Review & { readonly original?: string };
+  return { review, saved: row.saved, original };
 }
 
-export async function saveReview(tx: Tx, org: string, of: ReviewOf, { review, saved }: SavedReview): Promise<void> {
-  const row = { review: JSON.stringify(review), saved: formatInstant(saved) };
+export async function saveReview(
+  tx: Tx,
+  org: string,
+  of: ReviewOf,
+  { review, saved, original }: SavedReview,
+): Promise<void> {
+  const row = { review: JSON.stringify({ ...review, original }), saved: formatInstant(saved) };
   await tx
     .insertInto('report_review')
     .values({ org, ...of, ...row })

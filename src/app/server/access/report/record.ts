@@ -26,6 +26,7 @@ export function recordPage({ home, read, visitor, at }: Recording): PageContent 
 <dt>Made on</dt><dd>${dayInWords(at)}</dd>
 <dt>Document</dt><dd>${read.title}</dd>
 <dt>SHA-256 of the original</dt><dd><code>${read.sha256}</code></dd>
+${read.earlier === null ? null : html`<dt>Notes and decisions</dt><dd>are about an earlier file, with the SHA-256 <code>${read.earlier}</code></dd>`}
 ${open === null ? null : html`<dt>Access</dt><dd><code>${open.grant}</code>, until ${plainDay(open.until)}</dd><dt>Facts</dt><dd>version ${open.version}, sealed at position ${open.position} of the log of ${home.name}</dd>`}
 </dl>
 ${reading === null ? html`<p class="said">${ENDED}</p>${notesHtml(read)}` : html`${provenanceHtml(reading)}${partsHtml(reading)}`}
@@ -65,6 +66,8 @@ export function recordOf({ home, read, visitor, at }: Recording, url: string) {
             grant: open.grant,
           },
     facts: open?.facts ?? null,
+    // Of the file about which it was written, where another one took its place since.
+    writtenAbout: { sha256: read.earlier ?? read.sha256 },
     product: { buying: review.product, report: open === null ? null : coveredBy(open.facts, review.product).kind },
     notes: review.notes,
     cuecs:

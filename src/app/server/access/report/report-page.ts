@@ -34,7 +34,7 @@ export function reportPage(reading: Reading, wrong: string | null): PageContent 
   const { home, read, open, facts } = reading;
   const place = placeOf(home, read.document);
   const body = html`${wrong === null ? null : html`<p class="wrong" role="alert">${wrong}</p>`}
-${provenanceHtml(reading)}
+${read.earlier === null ? null : html`<p class="wrong">${home.name} replaced the file since you wrote down what stands below. It is about the file with the SHA-256 <code>${read.earlier}</code>: compare it with this one, and save it again.</p>`}${provenanceHtml(reading)}
 <nav class="order" aria-label="In the order of reviewers"><ol>${ORDER.map(([id, label]) => html`<li><a href="#${id}">${label}</a></li>`)}</ol></nav>
 <form class="review" method="post" action="${place}/report">${partsHtml(reading)}</form>
 <section id="sections"><h2>Sections of the report</h2><ul>${facts.sections.map(({ title, from, to }) => html`<li>${title} ${jump(reading, from)}${to === from ? null : ` to ${to}`}</li>`)}</ul></section>
