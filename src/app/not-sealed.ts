@@ -27,6 +27,7 @@ export const NOT_SEALED: Readonly<Record<string, string>> = {
   webhook_delivery: 'what they were told',
   reminder: 'who was reminded of tasks, and when',
   reminder_task: 'of what they were',
+  notice_read: 'which notifications somebody has read',
   task: 'what is to be done; it is worked out anew',
   task_look: 'when tasks were last worked out',
   visitor: 'people outside who asked to read; what they were given and signed is sealed without their names',

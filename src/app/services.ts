@@ -15,6 +15,7 @@ import { jobs } from '#/features/jobs/index.ts';
 import { log } from '#/features/ledger/index.ts';
 import { mail } from '#/features/mail/index.ts';
 import { ndas } from '#/features/ndas/index.ts';
+import { notifications } from '#/features/notifications/index.ts';
 import { organization } from '#/features/organization/index.ts';
 import { aliasesOf, aliasRows, people } from '#/features/people/index.ts';
 import { policies } from '#/features/policies/index.ts';
@@ -59,6 +60,7 @@ export function servicesOf(attestry: Attestry): Services {
     jobs: jobs(attestry),
     ledger: log({ ...attestry, withholding: withholding(attestry.db) }),
     work: work({ ...attestry, attach: evidence(attestry).add }),
+    notifications: notifications(attestry),
     policies: policies({ ...attestry, refresh: (org) => refreshTasks(attestry, org) }),
     documents: documentsService(attestry),
     reports: reports(attestry),

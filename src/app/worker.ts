@@ -8,6 +8,7 @@ import { forgetOldVisits, remindOfEnds, sealViews } from '#/features/grants/inde
 import { addJob, deleteOldJobs, markDead, runJob, type Work } from '#/features/jobs/index.ts';
 import { forgetOldAnswers } from '#/features/identity/index.ts';
 import { deliverMail, forgetOldMail, markMailFailed } from '#/features/mail/index.ts';
+import { forgetOldNotices } from '#/features/notifications/index.ts';
 import { createPackage } from '#/features/packages/index.ts';
 import { forgetOldReaders } from '#/features/readers/index.ts';
 import { judgeAnew, workOutLists } from '#/features/readiness/index.ts';
@@ -116,6 +117,7 @@ async function tick(attestry: Attestry, { queue, auth }: Ticking, { signal }: Tu
     signal.throwIfAborted();
     await forgetOldAnswers({ db: attestry.db, now: () => now }, org);
     await attestry.db.transaction(org, (tx) => deleteOldJobs(tx, now - JOBS_KEPT));
+    await forgetOldNotices(attestry, org);
     await forgetOldMail(attestry, org);
     await tellWebhooks(attestry, org); // what was sealed is told at once; this finds what was missed
     await forgetOldDeliveries(attestry, org);

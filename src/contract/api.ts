@@ -13,6 +13,7 @@ import { jobsContract } from '#/features/jobs/contract.ts';
 import { ledgerContract } from '#/features/ledger/contract.ts';
 import { mailContract } from '#/features/mail/contract.ts';
 import { ndasContract } from '#/features/ndas/contract.ts';
+import { notificationsContract } from '#/features/notifications/contract.ts';
 import { organizationContract } from '#/features/organization/contract.ts';
 import { peopleContract } from '#/features/people/contract.ts';
 import { policiesContract } from '#/features/policies/contract.ts';
@@ -46,6 +47,7 @@ export const API = {
   jobs: jobsContract,
   ledger: ledgerContract,
   work: workContract,
+  notifications: notificationsContract,
   policies: policiesContract,
   documents: documentsContract,
   reports: reportsContract,

@@ -69,6 +69,8 @@ export interface Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType =
   readonly confirm?: true;
   /** It names somebody outside, who may want to be forgotten: the audit log says what was done, and not to whom. */
   readonly outsider?: true;
+  /** What somebody notes for themselves alone, and changes nothing of the organization: no line of its audit log. */
+  readonly own?: true;
   readonly input: I;
   readonly output: O;
   /** What the caller may have to deal with, besides what any endpoint may answer. */

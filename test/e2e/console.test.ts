@@ -21,7 +21,7 @@ const PASSWORD = 'quartz-lemon-orbit-77-velvet';
 const EMAIL = 'ada@acme.example';
 /** Everything that has an address; what stands for an id is filled in by what the journey found. */
 const PAGES: readonly string[] =
-  '/ /assessment /scope /scope/auditor /controls /controls?view=matrix /controls?view=retired /controls/library /controls/change-peer-review /checks /checks/changes.approved-by-another /sources /sources/add /sources/code /evidence /evidence/change /work /people /policies /policies/access-control /ledger /ledger/3 /settings /settings?part=organization /settings?part=single-sign-on /settings?part=keys /settings?part=webhooks /settings?part=mail /settings?part=actions /nowhere'.split(
+  '/ /assessment /scope /scope/auditor /controls /controls?view=matrix /controls?view=retired /controls/library /controls/change-peer-review /checks /checks/changes.approved-by-another /sources /sources/add /sources/code /evidence /evidence/change /work /notifications /people /policies /policies/access-control /ledger /ledger/3 /settings /settings?part=organization /settings?part=single-sign-on /settings?part=keys /settings?part=webhooks /settings?part=mail /settings?part=actions /nowhere'.split(
     ' ',
   );
 const WIDTHS = { laptop: 1280, wide: 1920, phone: 390 };
@@ -161,6 +161,50 @@ suite('the console', async () => {
       const answer = await fetch('/api/jobs?kind=check&state=done');
       return ((await answer.json()) as { jobs: unknown[] }).jobs.length > 0;
     });
+    await button(/^Notifications, \d+ unread$/).waitFor(); // nobody read the page again
+  });
+
+  step('what was found waits behind the bell, leads to its items, and stays read', async () => {
+    const bell = button(/^Notifications/);
+    const unread = async (): Promise<number> =>
+      Number(/\d+/.exec((await bell.getAttribute('aria-label')) ?? '')?.[0] ?? 0);
+    const panel = page.getByRole('dialog', { name: 'Notifications' });
+    const before = await unread();
+    await bell.focus();
+    await page.keyboard.press('Enter');
+    const found = panel.getByRole('link', { name: /^Unread: A change is approved by another person/ });
+    await found.waitFor();
+    assert.equal(await panel.getByRole('link', { name: /^Unread: / }).count(), before);
+    await shot('notifications');
+    assert.deepEqual(await axe('notifications'), []);
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    assert.equal(await bell.evaluate((element) => element === document.activeElement), true);
+    await page.setViewportSize({ width: WIDTHS.phone, height: 860 });
+    await bell.click();
+    await found.waitFor();
+    const box = await panel.boundingBox();
+    assert.ok(box !== null && box.x >= 0 && box.x + box.width <= WIDTHS.phone, JSON.stringify(box));
+    await shot('notifications-phone');
+    await found.click();
+    await page.setViewportSize({ width: WIDTHS.laptop, height: 860 });
+    await heading(/approved by another person/);
+    await page.waitForURL(/outcome=deviation/);
+    await page.getByRole('table', { name: 'Items' }).getByRole('link').first().waitFor();
+    const left = before === 1 ? 'Notifications' : `Notifications, ${before - 1} unread`;
+    await button(left).waitFor();
+    await page.reload();
+    await button(left).click();
+    await panel.getByRole('link', { name: /^A change is approved by another person/ }).waitFor();
+    await panel.getByRole('link', { name: /^See / }).click();
+    await heading('Notifications');
+    await button(/^Mark unread: A change is approved by another person/).click();
+    await button(`Notifications, ${before} unread`).waitFor();
+    await button('Mark all read').click();
+    await button('Notifications').waitFor();
+    await page.reload();
+    await page.getByText('wait for you, all read').waitFor();
+    assert.equal(await unread(), 0);
   });
 
   step('a file is handed in, what its columns mean is proposed and confirmed, and its rows are read', async () => {

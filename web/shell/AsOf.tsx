@@ -24,7 +24,7 @@ export function AsOf() {
           leftSection={<IconHistory size={16} aria-hidden="true" />}
           onClick={() => setOpened(!opened)}
         >
-          {asOf === null ? 'As of now' : `As of ${showPlainDay(asOf)}`}
+          {asOf === null ? <span className="wide-label">As of now</span> : `As of ${showPlainDay(asOf)}`}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>

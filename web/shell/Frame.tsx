@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet } from '@tanstack/react-router';
 import { AccountMenu } from './AccountMenu.tsx';
 import { AsOf } from './AsOf.tsx';
+import { Bell } from './Bell.tsx';
 import { Confirm } from './Confirm.tsx';
 import { Palette } from './Palette.tsx';
 import { useProgramme } from './programme.ts';
@@ -27,6 +28,7 @@ export function Frame() {
           <Group gap={4} wrap="nowrap">
             <Palette />
             <AsOf />
+            <Bell />
             <AccountMenu />
           </Group>
         </Group>

@@ -22,7 +22,7 @@ export function Palette() {
         }
         onClick={open}
       >
-        Find
+        <span className="wide-label">Find</span>
       </Button>
       <Modal
         opened={opened}

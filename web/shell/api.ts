@@ -71,6 +71,9 @@ export const ask = <N extends Noun, C extends keyof ApiClient[N] & string>(noun:
     queryFn: () => (api[noun][call] as (input: Input<N, C>) => Promise<Output<N, C>>)(input),
   });
 
+/** What is worked out of everything else. */
+const DERIVED = ['readiness', 'notifications'] as const;
+
 /** After a write: what was read of these nouns is read again. */
 export const changed = (...nouns: readonly Noun[]): Promise<unknown> =>
-  Promise.all([...nouns, 'readiness' as const].map((noun) => queries.invalidateQueries({ queryKey: [noun] })));
+  Promise.all([...nouns, ...DERIVED].map((noun) => queries.invalidateQueries({ queryKey: [noun] })));

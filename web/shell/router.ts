@@ -63,6 +63,7 @@ const rooms = [
   room('/evidence/$population/$key', () => import('#web/features/evidence/RecordPage.tsx'), 'RecordPage'),
   room('/artifacts/$id', () => import('#web/features/evidence/ArtifactPage.tsx'), 'ArtifactPage'),
   room('/work', () => import('#web/features/work/WorkPage.tsx'), 'WorkPage'),
+  room('/notifications', () => import('#web/features/notifications/NotificationsPage.tsx'), 'NotificationsPage'),
   room('/people', () => import('#web/features/people/PeoplePage.tsx'), 'PeoplePage'),
   room('/assessment', () => import('#web/features/assessment/AssessmentPage.tsx'), 'AssessmentPage'),
   room('/policies', () => import('#web/features/policies/PoliciesPage.tsx'), 'PoliciesPage'),

@@ -74,7 +74,7 @@ async function answerMember(serving: Serving, operation: Operation, request: Fas
     says: `${name} ${JSON.stringify(carried(input, shapesOf(endpoint).input))}`,
   };
   const deps = { ...attestry, now: () => attestry.chance.now() };
-  return once(deps, asked, () => recorded(serving, { ...acting, input }, handled));
+  return once(deps, asked, endpoint.own === true ? handled : () => recorded(serving, { ...acting, input }, handled));
 }
 
 /** Whoever is let in to some examinations asks about those: the last of them where they name none, and never another. */

@@ -7,6 +7,7 @@ export type { RunDeps, RunReport } from './run.service.ts';
 export { checks, limitsInForce, runChecks } from './service.ts';
 export {
   countFindings,
+  countsSince,
   runsNaming,
   type CheckRunRow,
   exclusionRows,

@@ -53,6 +53,22 @@ export const latestRuns = (tx: Tx, asOf: number): Promise<readonly CheckRunRow[]
     .orderBy('r.number', 'desc')
     .execute();
 
+/** How many deviations the runs of some checks showed since an instant; the last thirty of each at most. */
+export async function countsSince(
+  tx: Tx,
+  { checks, since }: { readonly checks: readonly string[]; readonly since: Instant },
+): Promise<
+  readonly { readonly check: string; readonly number: number; readonly deviations: number; readonly at: Instant }[]
+> {
+  const { rows } = await sql<{ check: string; number: number; deviations: number; at: Instant }>`
+    select c.id as check, r.number, r.deviations, r.as_of as at
+      from unnest(${[...checks]}::text[]) as c (id)
+     cross join lateral (select number, (counts -> 'shown' ->> 'deviation')::int as deviations, as_of from check_run
+                          where check_id = c.id and as_of > ${formatInstant(since)}::timestamptz
+                          order by number desc limit 30) r`.execute(tx);
+  return rows;
+}
+
 /** Every run that there was. */
 export const everyRun = (tx: Tx): Promise<readonly CheckRunRow[]> =>
   tx.selectFrom('check_run as r').select(RUN).orderBy('r.position').execute();

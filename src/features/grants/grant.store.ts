@@ -63,6 +63,23 @@ export const grantsEnding = (tx: Tx, now: Instant, until: Instant): Promise<read
     .limit(500)
     .execute();
 
+/** Those in force that end before an instant, of readers who have no access that lasts longer; first what ends first. */
+export const endingGrants = (
+  tx: Tx,
+  { now, until, limit }: { readonly now: Instant; readonly until: Instant; readonly limit: number },
+): Promise<readonly ShownGrant[]> =>
+  grants(tx)
+    .where('g.expires', '>', instant(now))
+    .where('g.expires', '<=', instant(until))
+    .where('e.because', 'is', null)
+    .where(
+      sql<boolean>`not exists (select from access_grant later where later.visitor = g.visitor and later.expires > g.expires
+                               and not exists (select from access_end le where le.grant_id = later.id))`,
+    )
+    .orderBy('g.expires')
+    .limit(limit)
+    .execute();
+
 export async function insertGrant(
   tx: Tx,
   org: string,

@@ -21,6 +21,7 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   'jobs:write': 'owner admin contributor',
   'ledger:write': 'owner admin',
   'mail:write': 'owner admin',
+  'notifications:write': 'owner admin contributor member advisor sales success',
   'organization:write': 'owner admin',
   'packages:write': 'owner admin',
   'people:write': 'owner admin contributor',

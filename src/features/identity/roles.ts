@@ -42,6 +42,9 @@ const PROGRAMME: readonly Permission[] = [
   'questionnaires:read',
 ];
 
+/** What waits for them, and what of it they have read. Management is told; an auditor looks for themselves. */
+const TOLD: readonly Permission[] = ['notifications:read', 'notifications:write'];
+
 const CONTRIBUTION: readonly Permission[] = [
   'controls:write',
   'sources:write',
@@ -80,23 +83,23 @@ const DIRECTION: readonly Permission[] = [
 export const ROLES: Readonly<Record<Role, RoleRule>> = {
   owner: {
     doc: 'May do everything that management may, and make other owners.',
-    may: [...PROGRAMME, ...CONTRIBUTION, ...DIRECTION, 'identity:erase', 'evidence:erase', 'grants:erase'],
+    may: [...PROGRAMME, ...TOLD, ...CONTRIBUTION, ...DIRECTION, 'identity:erase', 'evidence:erase', 'grants:erase'],
   },
   admin: {
     doc: 'Runs the programme and its members; cannot make owners or erase.',
-    may: [...PROGRAMME, ...CONTRIBUTION, ...DIRECTION],
+    may: [...PROGRAMME, ...TOLD, ...CONTRIBUTION, ...DIRECTION],
   },
   contributor: {
     doc: 'Works on controls, sources, evidence and findings.',
-    may: [...PROGRAMME, ...CONTRIBUTION],
+    may: [...PROGRAMME, ...TOLD, ...CONTRIBUTION],
   },
   member: {
     doc: 'Sees and does their own tasks only.',
-    may: ['organization:read', 'work:read', 'work:write'],
+    may: ['organization:read', 'work:read', 'work:write', ...TOLD],
   },
   advisor: {
     doc: 'A partner who helps to prepare: sees the programme and works on tasks; never an auditor.',
-    may: [...PROGRAMME, 'work:write', 'policies:write', 'risks:write'],
+    may: [...PROGRAMME, ...TOLD, 'work:write', 'policies:write', 'risks:write'],
   },
   auditor: {
     doc: 'Of a licensed audit firm, for the examinations that are named and for a time: sees what management shows of those, and nothing of others; changes nothing of it.',
@@ -127,11 +130,12 @@ export const ROLES: Readonly<Record<Role, RoleRule>> = {
       'deals:write',
       'questionnaires:read',
       'questionnaires:write',
+      ...TOLD,
     ],
   },
   success: {
     doc: 'Sends reports to existing customers: trust center and deals only.',
-    may: ['organization:read', 'trust:read', 'grants:read', 'grants:write', 'deals:read', 'deals:write'],
+    may: ['organization:read', 'trust:read', 'grants:read', 'grants:write', 'deals:read', 'deals:write', ...TOLD],
   },
 };
 

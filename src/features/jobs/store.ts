@@ -103,6 +103,20 @@ export async function changedJobs(tx: Tx, since: Instant): Promise<readonly JobR
   return rows as readonly JobRow[];
 }
 
+export interface DeadJob extends Pick<JobRow, 'id' | 'kind' | 'subject' | 'error'> {
+  readonly finished: Instant;
+}
+
+/** Those that no further try will do, and that nothing of their kind and subject came after. The newest first. */
+export async function deadJobs(tx: Tx, limit: number): Promise<readonly DeadJob[]> {
+  const { rows } = await sql<DeadJob>`
+    select id, kind, subject, error, coalesce(finished, changed) as finished from job dead
+     where state = 'dead'
+       and not exists (select from job n where n.kind = dead.kind and n.subject = dead.subject and n.made > dead.made)
+     order by made desc limit ${limit}`.execute(tx);
+  return rows;
+}
+
 type Change = Partial<Omit<JobRow, 'id' | 'kind' | 'subject' | 'person' | 'made' | 'changed'>>;
 
 export async function updateJob(

@@ -17,4 +17,5 @@ export {
 } from './review.ts';
 export { deleteReviews, reviewRow, type SavedReview, saveReview } from './review.store.ts';
 export { reports, type ReportsDeps } from './service.ts';
-export { sealsOf } from './store.ts';
+export { isSamePerson } from './standing.ts';
+export { factsToConfirm, sealsOf } from './store.ts';

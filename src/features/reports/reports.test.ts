@@ -19,6 +19,8 @@ import { documentsContract } from '#/features/documents/contract.ts';
 import { documentsService } from '#/features/documents/index.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
 import { engagements } from '#/features/engagements/index.ts';
+import { notificationsContract } from '#/features/notifications/contract.ts';
+import { notifications } from '#/features/notifications/index.ts';
 import { trustContract } from '#/features/trust/contract.ts';
 import { trust } from '#/features/trust/index.ts';
 import { testAttestry } from '#test/kit/attestry.ts';
@@ -69,6 +71,12 @@ test('facts are public for nobody until a second person confirms them, and the p
   const { ada, bo, document, status, attestry, caller } = await acme();
   const { version, digest } = await ada.record({ document, facts: reportFacts() });
   assert.equal((await status()).stage, 'none');
+  const waits = async (person: string) =>
+    (await localClient(notificationsContract, notifications(attestry), { ...caller, person }).list({})).notices
+      .filter(({ kind }) => kind === 'facts')
+      .map(({ link }) => link.to);
+  assert.deepEqual(await waits('bo@acme.example'), [`/trust/reports/${document}`]);
+  assert.deepEqual(await waits(caller.person), [], 'it waits for another than who recorded it');
   await assert.rejects(ada.confirm({ document, version, digest }), { code: 'report_second_person' });
   await assert.rejects(bo.confirm({ document, version, digest: digest.replaceAll(/./g, '0') }), {
     code: 'report_changed',

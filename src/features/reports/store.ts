@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { receivedAt } from '#/platform/db/statements.ts';
@@ -31,6 +32,24 @@ export async function decidedRows(tx: Tx, document?: string): Promise<readonly D
     .$if(document !== undefined, (query) => query.where('d.document', '=', document ?? ''))
     .execute();
   return rows.map((row) => ({ ...row, decision: row.decision as Decided['decision'] }));
+}
+
+/** The latest facts of each document, where nobody decided of them yet. */
+export async function factsToConfirm(tx: Tx): Promise<
+  readonly {
+    readonly document: string;
+    readonly version: number;
+    readonly recordedBy: string;
+    readonly received: Instant;
+  }[]
+> {
+  const { rows } = await sql<{ document: string; version: number; recordedBy: string; received: Instant }>`
+    select f.document, f.version, f.person as "recordedBy", ${receivedAt('f.position')} as received
+      from (select distinct on (document) document, version, person, position from report_facts
+             order by document, position desc) f
+     where not exists (select from report_decision d where d.document = f.document and d.position > f.position)
+     order by f.position desc limit 50`.execute(tx);
+  return rows;
 }
 
 export async function insertRecorded(

@@ -6,6 +6,7 @@ import type { Ticket, Turn } from '#/platform/jobs/queue.ts';
 import type { Post } from '#/platform/mail/letter.ts';
 import { signed } from '#/platform/outbound/signature.ts';
 import { messageOf } from './message.ts';
+import { SILENT } from './silence.ts';
 import { aboutWebhook, type WebhooksDeps } from './service.ts';
 import { deliveryForUpdate, type DeliveryRow, updateDelivery, updateWebhook, webhookForUpdate } from './store.ts';
 
@@ -107,7 +108,7 @@ async function disable(
   { org, id, url, error }: Disabling,
 ): Promise<void> {
   const { origin } = new URL(url);
-  const because = `nothing arrived there for long: ${error}`;
+  const because = `${SILENT}: ${error}`;
   await updateWebhook(tx, id, { enabled: false, because });
   const link = `${own}/settings?part=webhooks`;
   for (const to of await directorsOf(tx))

@@ -80,7 +80,7 @@ const seesAll = ({ standing }: Caller): boolean => standing === undefined || sta
 /** A task that the caller sees; what they do not see is not there. */
 async function seen(tx: Tx, caller: Caller, key: string): Promise<TaskRow> {
   const task = await taskRow(tx, key);
-  if (task === undefined || !(seesAll(caller) || task.assignee === caller.person))
+  if (task === undefined || !(seesAll(caller) || task.assignee?.toLowerCase() === caller.person.toLowerCase()))
     throw new DomainError('not_found', { what: 'task', id: key });
   return task;
 }

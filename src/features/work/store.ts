@@ -43,7 +43,7 @@ export interface Wanted {
 /** Tasks by due day and key. */
 export async function taskRows(tx: Tx, wanted: Wanted): Promise<readonly TaskRow[]> {
   let query = tx.selectFrom('task').select(TASK);
-  if (wanted.assignee !== null) query = query.where('assignee', '=', wanted.assignee);
+  if (wanted.assignee !== null) query = query.where(sql<boolean>`lower(assignee) = lower(${wanted.assignee})`);
   if (wanted.function !== null) query = query.where('function', '=', wanted.function);
   if (wanted.state !== null) query = query.where('state', '=', wanted.state);
   if (wanted.after !== null) query = query.where(sql<boolean>`(due, key) > (${wanted.after.due}, ${wanted.after.key})`);

@@ -35,6 +35,7 @@ const FREE: ReadonlySet<string> = new Set([
   'task_look',
   'reminder',
   'reminder_task',
+  'notice_read',
   'derived',
   'derived_page',
   'single_sign_on',

@@ -510,6 +510,13 @@ export interface NdaText {
   version: number;
 }
 
+export interface NoticeRead {
+  at: import('./columns.ts').InstantColumn;
+  notice: string;
+  org: string;
+  person: string;
+}
+
 export interface Objection {
   id: string;
   news: string;
@@ -948,6 +955,7 @@ export interface DB {
   nda_end: NdaEnd;
   nda_party: NdaParty;
   nda_text: NdaText;
+  notice_read: NoticeRead;
   objection: Objection;
   objection_party: ObjectionParty;
   organization: Organization;

@@ -13,12 +13,12 @@ import { useMay, useProgramme } from '#web/shell/programme.ts';
 type Task = Answered<'work', 'list'>['tasks'][number];
 
 /** One task: what, by when, for whom; opened, why it is there, what to do, and what shows that it was done. */
-export function TaskLine({ task }: { readonly task: Task }) {
+export function TaskLine({ task, opened = false }: { readonly task: Task; readonly opened?: boolean }) {
   const { now } = useProgramme();
   const { title, due, function: owner, control, assignee, why, todo, evidence, state, because } = task;
   return (
     <li>
-      <details>
+      <details open={opened}>
         <summary>
           <span className="title">{title}</span>
           <Text span size="sm" c="dimmed">

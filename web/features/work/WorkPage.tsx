@@ -20,11 +20,40 @@ interface Search {
   readonly mine?: boolean | undefined;
   readonly function?: (typeof FUNCTIONS)[number] | undefined;
   readonly state?: (typeof STATES)[number] | undefined;
+  /** One task alone, as a notification leads to it. */
+  readonly task?: string | undefined;
 }
 
-/** What is to be done, first what is due first. The address bar holds what is looked for. */
+/** What is to be done; or one task alone, where the address names it. */
 export function WorkPage() {
   const search = useSearch({ strict: false }) as Search;
+  return search.task === undefined ? <Tasks search={search} /> : <One task={search.task} />;
+}
+
+function One({ task }: { readonly task: string }) {
+  const found = useQuery(ask('work', 'show', { key: task }));
+  return (
+    <Answer of={found} page="Work">
+      {({ task: shown }) => (
+        <Page title={shown.title} above={[{ to: '/work', label: 'Work' }]} lead={ONE[shown.state]}>
+          <ol className="tasks">
+            <TaskLine task={shown} opened />
+          </ol>
+        </Page>
+      )}
+    </Answer>
+  );
+}
+
+const ONE: Readonly<Record<Task['state'], string>> = {
+  open: 'It is to be done.',
+  done: 'It is done.',
+  dropped: 'It was put aside.',
+  lapsed: 'Its cause is gone, and it was not done.',
+};
+
+/** First what is due first. The address bar holds what is looked for. */
+function Tasks({ search }: { readonly search: Search }) {
   const asked = {
     mine: search.mine === true,
     state: search.state ?? ('open' as const),

@@ -1,0 +1,1 @@
+export { forgetOldNotices, notifications } from './service.ts';
