@@ -122,7 +122,9 @@ export async function attachIn(
   const occurred = occurredAt(about.occurred, zone);
   const period = periodOf(about, occurred, zone);
   const [artifact, collected] = [chance.newId(), chance.now()];
-  if (purpose === 'complete') completeUntil(occurred, grade, collected);
+  if ((parseMoment(occurred)?.earliest ?? 0) > collected) refused('occurred', 'the day has not begun');
+  if (purpose === 'complete' && grade !== 'stated')
+    refused('grade', 'that something is complete is stated by a person');
   const received = {
     v: 1,
     id: artifact,
@@ -170,12 +172,6 @@ function occurredAt(text: string, zone: string): string {
 const refused = (where: string, because: string): never => {
   throw new DomainError('input_invalid', { where, because });
 };
-
-/** Nobody can say of a day to come what will have been done by then, and what somebody says shows nothing by itself. */
-function completeUntil(occurred: string, grade: string, now: Instant): void {
-  if (grade !== 'stated') refused('grade', 'that something is complete is stated by a person');
-  if ((parseMoment(occurred)?.earliest ?? 0) > now) refused('occurred', 'the day has not begun');
-}
 
 /** Nothing is done for a period that has not begun: what is done early is of the period in which it is done. */
 function periodOf({ purpose, period }: Pick<Attachment, 'purpose' | 'period'>, occurred: string, zone: string) {

@@ -184,6 +184,7 @@ test('a performance is missed only where records or a person say so; else it is 
   const byHand = 'vendor-inventory';
   await made.controls.edit({ id: byHand, frequency: 'monthly' });
   await designed(made, byHand);
+  made.chance.at = JANUARY + 20 * DAY;
   await made.evidence.add({ control: byHand, occurred: '2026-01-20', name: 'inventory.csv', bytes: file('a') });
   made.chance.at = END + DAY;
   const kinds = async () => (await of(made, byHand)).occurrences.map(({ kind }) => kind);
@@ -476,6 +477,11 @@ test('what is attached by hand evidences a control without periods once somebody
       bytes: file('x'),
     }),
     refused('input_invalid'),
+  );
+  await assert.rejects(
+    made.evidence.add({ control: byHand, occurred: '2026-04-03', name: 'x', bytes: file('x') }),
+    refused('input_invalid'),
+    'nothing was performed on a day to come',
   );
   await made.evidence.add({
     control: byHand,

@@ -147,12 +147,13 @@ test('a task closes by itself when its cause is gone, and says so', async () => 
 test('what a member brings closes their task, and of the tasks of others they see nothing', async () => {
   const made = await begun(['cyber-insurance', 'board-oversight']);
   await workOf(made).refresh({});
-  await workOf(made).assign({ key: CODE, assignee: 'bo@acme.example' });
+  await workOf(made).assign({ key: CODE, assignee: 'Bo@Acme.example' });
   const bo = member(made, 'bo@acme.example');
   assert.deepEqual(
     (await bo.list({})).tasks.map(({ key, assignee }) => [key, assignee]),
-    [[CODE, 'bo@acme.example']],
+    [[CODE, 'Bo@Acme.example']],
   );
+  assert.equal((await bo.show({ key: CODE })).task.key, CODE);
   const theirs = (await keysOf(made)).find((key) => key !== CODE) ?? '';
   await assert.rejects(bo.show({ key: theirs }), refused('not_found'));
   await assert.rejects(bo.drop({ key: theirs, reason: 'I do not want to do it.' }), refused('not_found'));
