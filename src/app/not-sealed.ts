@@ -19,6 +19,10 @@ export const NOT_SEALED: Readonly<Record<string, string>> = {
   mail: 'messages to send, and how it went',
   single_sign_on:
     'the provider that vouches for people, with its secret, encrypted; what was set is sealed as a setting',
+  directory_connection: 'digests of tokens by which a directory speaks; that they were made and ended is sealed',
+  directory_person: 'whom the directory names; that they joined, changed or were let go is sealed',
+  directory_group: 'the groups that it has; what they make of people is sealed as a setting, and what became of whom',
+  directory_group_person: 'who is in which of them',
   report_review: 'what readers wrote down for themselves: it is theirs, and no log of the company says anything of it',
   report_draft: 'what is being transcribed from a report; what is recorded is sealed',
   trust_draft: 'what the trust center may say next; what is published is sealed',

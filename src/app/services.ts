@@ -6,6 +6,7 @@ import { assessment } from '#/features/assessment/index.ts';
 import { audit } from '#/features/audit/index.ts';
 import { checks } from '#/features/checks/index.ts';
 import { controls } from '#/features/controls/index.ts';
+import { directory, listedAs } from '#/features/directory/index.ts';
 import { documentsService } from '#/features/documents/index.ts';
 import { engagements } from '#/features/engagements/index.ts';
 import { evidence } from '#/features/evidence/index.ts';
@@ -73,8 +74,9 @@ export function servicesOf(attestry: Attestry): Services {
     mail: mail(attestry),
     webhooks: webhooks(attestry),
     sso: sso(attestry),
+    directory: directory(attestry),
   };
 }
 
 export const accountService = (attestry: Attestry, auth: Auth): Handlers<Api['account'], Visitor> =>
-  account({ ...attestry, auth, version: VERSION });
+  account({ ...attestry, auth, listedAs, version: VERSION });

@@ -4,6 +4,7 @@ import { assessmentContract } from '#/features/assessment/contract.ts';
 import { auditContract } from '#/features/audit/contract.ts';
 import { checksContract } from '#/features/checks/contract.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
+import { directoryContract } from '#/features/directory/contract.ts';
 import { documentsContract } from '#/features/documents/contract.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
 import { evidenceContract } from '#/features/evidence/contract.ts';
@@ -60,6 +61,7 @@ export const API = {
   mail: mailContract,
   webhooks: webhooksContract,
   sso: ssoContract,
+  directory: directoryContract,
 } as const satisfies { readonly [noun: string]: Contract };
 
 export type Api = typeof API;

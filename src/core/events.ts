@@ -13,6 +13,8 @@ export const EVENTS = {
   'member-joined': 'Somebody joined.',
   'member-changed': 'A member was given another role.',
   'member-removed': 'A member was taken out.',
+  'directory-connected': 'A connection for the directory of the company was made.',
+  'directory-disconnected': 'A connection for the directory was ended.',
   'api-key-added': 'An API key was made.',
   'api-key-revoked': 'An API key was ended.',
   'webhook-added': 'A webhook was added.',

@@ -44,6 +44,14 @@ export const SERVER_ERRORS = {
     text: 'The domain {domain} cannot be set: {because}.',
     fix: 'Give the domain of your own address; an organization has one, and no other has the same.',
   },
+  directory_closed: {
+    text: 'Nobody can be named by a directory: no single sign-on is set.',
+    fix: 'An owner sets it up first: Settings, Single sign-on. A directory speaks of people of its domain.',
+  },
+  directory_refused: {
+    text: 'The directory was not understood, or asks for what it may not: {because} ({type}).',
+    fix: 'Compare the mapping of attributes in the directory with docs/guides/single-sign-on.md.',
+  },
   account_exists: {
     text: 'There is an account with this address already.',
     fix: 'Sign in with it, then open the link again.',

@@ -783,6 +783,29 @@ suite('the console', async () => {
     await page.getByText('Set, and sealed.').waitFor();
     await shot('single-sign-on');
     assert.deepEqual(await axe('single sign-on'), []);
+    await button('Make a connection').click();
+    await page.getByLabel('Name', { exact: true }).fill('Okta');
+    await button('Make it').click();
+    const token = (await page.getByRole('dialog').locator('pre').textContent())?.trim() ?? '';
+    await button('Done').click();
+    const scim = (route: string, body: object) =>
+      fetch(`${url}/scim/v2/${route}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/scim+json' },
+        body: JSON.stringify(body),
+      });
+    const named = await scim('Users', { userName: 'cleo@acme.example', displayName: 'Cleo Park' });
+    const { id } = (await named.json()) as { id: string };
+    assert.equal((await scim('Groups', { displayName: 'Engineering', members: [{ value: id }] })).status, 201);
+    await page.reload();
+    await page.getByText('The directory named Engineering (1).').waitFor();
+    await button('Add a line').click();
+    await page.getByLabel('Group 1', { exact: true }).fill('Engineering');
+    await button('Set the roles').click();
+    await page.getByRole('button', { name: 'Set the roles', disabled: true }).waitFor();
+    await page.getByRole('row').filter({ hasText: 'Cleo Park' }).getByText('expected').waitFor();
+    await shot('directory');
+    assert.deepEqual(await axe('directory'), []);
     const other = await browser.newContext();
     const ann = await other.newPage();
     listen(ann);

@@ -369,3 +369,254 @@ test('where the organization says so, whoever it vouches for joins as a member; 
     'who vouched is gone, so the account needs a way of its own',
   );
 });
+
+const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
+const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
+
+/** What a directory is answered, which comes with a token and no cookie. */
+async function scim(
+  token: string | null,
+  method: string,
+  route: string,
+  body?: unknown,
+): Promise<{ readonly status: number; readonly body: Record<string, unknown> }> {
+  const answer = await fetch(`${url}/scim/v2${route}`, {
+    method,
+    headers: {
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/scim+json' }),
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  if (text !== '') assert.equal(answer.headers.get('content-type'), 'application/scim+json; charset=utf-8', route);
+  return { status: answer.status, body: text === '' ? {} : JSON.parse(text) };
+}
+
+/** Makes a connection; its token. */
+async function connected(browser: Browser, name: string): Promise<string> {
+  const made = await browser.send('POST', '/api/directory/connections', { body: { name } });
+  assert.equal(made.status, 200, JSON.stringify(made.body));
+  return String(made.body['token']);
+}
+
+const patch = (...operations: readonly object[]): object => ({
+  schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+  Operations: operations,
+});
+const resources = ({ body }: { readonly body: Record<string, unknown> }): readonly Record<string, unknown>[] =>
+  body['Resources'] as Record<string, unknown>[];
+const named = (email: string, more: object = {}): object => ({
+  schemas: [USER],
+  userName: email,
+  externalId: `ext-${email}`,
+  name: { givenName: 'Nora', familyName: 'North' },
+  emails: [{ value: email, type: 'work', primary: true }],
+  active: true,
+  ...more,
+});
+
+test('a directory names people and groups; they come in as those say, and are out when it lets them go', async () => {
+  const lone = await connected(ada.browser, 'Before');
+  assert.equal((await scim(lone, 'POST', '/Users', named('nora@acme.example'))).status, 403, 'no domain is known');
+  assert.equal((await set(ada.browser)).status, 200);
+  const token = await connected(ada.browser, 'Okta');
+  assert.match(token, /^attestry_scim_/);
+  const { rows } = await db.admin.query('select encode(hash, $1) as hash from attestry.directory_connection', ['hex']);
+  assert.ok(rows.every(({ hash }) => !token.includes(hash)));
+
+  const roles = [{ group: 'Attestry contributors', role: 'contributor' }];
+  const shown = await ada.browser.send('PUT', '/api/directory/roles', { body: { roles } });
+  assert.equal(shown.status, 200, JSON.stringify(shown.body));
+  for (const role of ['owner', 'auditor'])
+    assert.equal(
+      codeOf(await ada.browser.send('PUT', '/api/directory/roles', { body: { roles: [{ group: 'All', role }] } })),
+      'input_invalid',
+      role,
+    );
+
+  const made = await scim(token, 'POST', '/Users', named('nora@acme.example'));
+  assert.equal(made.status, 201, JSON.stringify(made.body));
+  const id = String(made.body['id']);
+  assert.equal((await scim(token, 'POST', '/Users', named('NORA@acme.example'))).status, 409);
+  const found = await scim(token, 'GET', `/Users?filter=${encodeURIComponent('userName eq "Nora@acme.example"')}`);
+  assert.deepEqual([found.body['totalResults'], resources(found)[0]?.['id']], [1, id], 'whatever the case');
+  const foreign = encodeURIComponent('externalId eq "ext-nora@acme.example"');
+  assert.equal((await scim(token, 'GET', `/Users?filter=${foreign}`)).body['totalResults'], 1);
+  assert.equal((await members()).length, (await members()).filter(({ email }) => email !== 'nora@acme.example').length);
+
+  const group = await scim(token, 'POST', '/Groups', {
+    schemas: [GROUP],
+    displayName: 'Attestry contributors',
+    members: [{ value: id }],
+  });
+  assert.equal(group.status, 201, JSON.stringify(group.body));
+  const groupId = String(group.body['id']);
+  const person = { ...MEMBER, sub: 'nora-1', email: 'nora@acme.example', name: 'Nora' };
+  const nora = new Browser(url);
+  assert.equal((await signIn(nora, { person })).status, 200, 'whom the directory names needs no invitation');
+  const roleOfNora = async (): Promise<unknown> =>
+    (await members()).find(({ email }) => email === 'nora@acme.example')?.['role'];
+  assert.equal(await roleOfNora(), 'contributor');
+  assert.equal((await nora.send('GET', '/api/controls')).status, 200);
+
+  const out = { op: 'remove', path: `members[value eq "${id}"]` };
+  assert.equal((await scim(token, 'PATCH', `/Groups/${groupId}`, patch(out))).status, 200);
+  assert.equal(await roleOfNora(), 'member', 'a group gives, and takes');
+  const into = { op: 'Add', path: 'members', value: [{ value: id }] };
+  assert.equal((await scim(token, 'PATCH', `/Groups/${groupId}`, patch(into))).status, 200);
+  assert.equal(await roleOfNora(), 'contributor');
+  const renamed = patch(
+    { op: 'Replace', path: 'name.familyName', value: 'South' },
+    { op: 'replace', path: 'emails[type eq "work"].value', value: 'nora.south@acme.example' },
+    { op: 'replace', value: { userName: 'nora.south@acme.example', title: 'CTO' } },
+  );
+  const after = await scim(token, 'PATCH', `/Users/${id}`, renamed);
+  assert.deepEqual(
+    [after.status, after.body['userName'], after.body['displayName']],
+    [200, 'nora.south@acme.example', 'Nora South'],
+  );
+  assert.ok(
+    (await members()).some(({ email }) => email === 'nora@acme.example'),
+    'no account is renamed by it',
+  );
+
+  const off = patch({ op: 'Replace', path: 'active', value: 'False' }); // as Entra writes it
+  const gone = await scim(token, 'PATCH', `/Users/${id}`, off);
+  assert.deepEqual([gone.status, gone.body['active']], [200, false], JSON.stringify(gone.body));
+  assert.equal(codeOf(await nora.send('GET', '/api/controls')), 'unauthenticated', 'at the next request');
+  assert.equal(await roleOfNora(), undefined);
+  assert.equal((await set(ada.browser, { joins: true })).status, 200);
+  const moved = { ...person, email: 'nora.south@acme.example' };
+  assert.equal(codeOf(await signIn(new Browser(url), { person: moved })), 'sso_not_invited', 'though anybody joins');
+  const log = await ada.browser.send('GET', '/api/identity/actions?name=directory&limit=1');
+  const [line] = log.body['actions'] as Record<string, unknown>[];
+  assert.deepEqual(
+    [line?.['name'], line?.['person'], line?.['outcome'], line?.['via']],
+    ['directory.person-changed', 'the directory Okta', 'done', 'scim'],
+  );
+  const back = await scim(token, 'PUT', `/Users/${id}`, named('nora@acme.example'));
+  assert.equal(back.status, 200, JSON.stringify(back.body));
+  assert.equal((await signIn(new Browser(url), { person })).status, 200);
+  assert.equal((await scim(token, 'DELETE', `/Users/${id}`)).status, 204);
+  assert.equal((await scim(token, 'GET', `/Users/${id}`)).status, 404);
+  assert.equal(await roleOfNora(), undefined);
+  assert.equal((await set(ada.browser)).status, 200);
+});
+
+test('a directory reaches members of its own company, no auditor, no owner by an admin’s connection, and no other company', async () => {
+  const token = await connected(ada.browser, 'Okta');
+  const bob = await personIn(installation, { org: acme, role: 'admin', email: 'ben@acme.example' });
+  const made = await scim(token, 'POST', '/Users', named('ben@acme.example'));
+  const shownAt = async (browser: Browser): Promise<string> =>
+    JSON.stringify((await browser.send('GET', '/api/directory/people')).body);
+  assert.match(await shownAt(ada.browser), /"state":"member","role":"member"/, 'in no group: a member');
+  await ada.browser.send('PUT', '/api/directory/roles', { body: { roles: [] } });
+  await db.admin.query(`update attestry.member set role = 'admin' where email = 'ben@acme.example'`);
+
+  const elsewhere = await connected(eve.browser, 'Theirs');
+  for (const [method, body] of [
+    ['GET', undefined],
+    ['PUT', named('ben@acme.example')],
+    ['PATCH', patch({ op: 'replace', path: 'active', value: false })],
+    ['DELETE', undefined],
+  ] as const)
+    assert.equal((await scim(elsewhere, method, `/Users/${String(made.body['id'])}`, body)).status, 404, method);
+  assert.deepEqual((await scim(elsewhere, 'GET', '/Users')).body['totalResults'], 0);
+  assert.doesNotMatch(await shownAt(eve.browser), /ben@/);
+  assert.equal((await bob.browser.send('GET', '/api/controls')).status, 200);
+
+  for (const email of ['eve@other.example', 'ann@evil.acme.example', 'no address'])
+    assert.equal((await scim(token, 'POST', '/Users', named(email))).status, 400, email);
+  const kim = await scim(token, 'POST', '/Users', named('kim@acme.example'));
+  assert.equal(kim.status, 409, 'an auditor');
+  const asKim = patch({ op: 'replace', path: 'emails', value: [{ value: 'kim@acme.example' }] });
+  assert.equal((await scim(token, 'PATCH', `/Users/${String(made.body['id'])}`, asKim)).status, 409);
+
+  const byAdmin = await connected(bob.browser, 'Of an admin');
+  const owner = await scim(byAdmin, 'POST', '/Users', named('zoe@acme.example'));
+  assert.equal(owner.status, 201, 'an owner is named, and stays one');
+  const off = patch({ op: 'replace', path: 'active', value: false });
+  const zoe = `/Users/${String(owner.body['id'])}`;
+  assert.equal((await scim(byAdmin, 'PATCH', zoe, off)).status, 403);
+  assert.equal((await scim(byAdmin, 'DELETE', zoe)).status, 403);
+  assert.equal((await scim(token, 'PATCH', zoe, off)).status, 200, 'by an owner’s');
+  const self = await scim(token, 'POST', '/Users', named(ada.email, { active: false }));
+  assert.equal(self.status, 409, 'the last owner stays');
+
+  assert.equal((await scim(byAdmin, 'DELETE', `/Users/${String(made.body['id'])}`)).status, 204);
+  assert.notEqual((await bob.browser.send('GET', '/api/controls')).status, 200, 'who has a password of their own, too');
+  assert.equal(codeOf(await bob.browser.send('GET', '/api/account')), 'unauthenticated', 'the account is in none now');
+});
+
+test('a token that is wrong, of something else, ended or too old opens nothing, and what is hostile is refused in the form of SCIM', async () => {
+  const token = await connected(ada.browser, 'Okta');
+  const key = await ada.browser.send('POST', '/api/identity/keys', {
+    body: { name: 'all', scopes: ['identity:read', 'identity:write'] },
+  });
+  const routes = [
+    'GET /ServiceProviderConfig',
+    'GET /ResourceTypes',
+    'GET /ResourceTypes/User',
+    'GET /Schemas',
+    `GET /Schemas/${USER}`,
+    'GET /Users',
+    'GET /Users/x',
+    'POST /Users',
+    'PUT /Users/x',
+    'PATCH /Users/x',
+    'DELETE /Users/x',
+    'GET /Groups',
+    'GET /Groups/x',
+    'POST /Groups',
+    'PUT /Groups/x',
+    'PATCH /Groups/x',
+    'DELETE /Groups/x',
+    'GET /Me',
+    'POST /Bulk',
+  ]; // prettier-ignore
+  for (const each of routes) {
+    const [method = '', route = ''] = each.split(' ');
+    const body = /^(P)/.test(method) ? {} : undefined;
+    for (const wrong of [null, 'x', `attestry_scim_${'A'.repeat(64)}`, String(key.body['key'])]) {
+      const refused = await scim(wrong, method, route, body);
+      assert.deepEqual([refused.status, refused.body['status']], [401, '401'], each);
+    }
+    const answer = await scim(token, method, route, body);
+    assert.ok(answer.status < 500 && answer.status !== 401, `${each}: ${answer.status}`);
+  }
+  assert.equal((await fetch(`${url}/api/controls`, { headers: { authorization: `Bearer ${token}` } })).status, 401);
+  for (const [what, method, route, body] of [
+    ['no JSON', 'POST', '/Users', '{'],
+    ['a prototype', 'POST', '/Users', '{"__proto__":{"active":false},"userName":"a@acme.example"}'],
+    ['a list', 'POST', '/Users', []],
+    ['no name', 'POST', '/Users', { emails: [{ value: 'a@acme.example' }] }],
+    ['a long name', 'POST', '/Users', named(`${'a'.repeat(5_000)}@acme.example`)],
+    ['a zero', 'POST', '/Users', named('a@acme.example', { externalId: '\u0000' })],
+    ['no operation', 'PATCH', `/Users/${acme}`, patch()],
+    ['a member of nobody', 'POST', '/Groups', { displayName: 'X', members: [{ value: acme }] }],
+    ['a member by name', 'POST', '/Groups', { displayName: 'X', members: [{ value: "' or 1=1" }] }],
+    ['a filter that is none', 'GET', '/Users?filter=userName', undefined],
+    ['a filter of something else', 'GET', `/Users?filter=${encodeURIComponent('password eq "x"')}`, undefined],
+    ['a filter with a zero', 'GET', `/Users?filter=${encodeURIComponent('userName eq "\\u0000"')}`, undefined],
+    ['a place that is none', 'GET', '/Users?startIndex=one', undefined],
+  ] as const) {
+    const refused = await scim(token, method, route, body);
+    assert.ok(
+      refused.status >= 400 && refused.status < 500,
+      `${what}: ${refused.status} ${JSON.stringify(refused.body)}`,
+    );
+    assert.deepEqual(refused.body['schemas'], ['urn:ietf:params:scim:api:messages:2.0:Error'], what);
+  }
+  const page = await scim(token, 'GET', '/Users?startIndex=1&count=1&attributes=userName');
+  assert.deepEqual([resources(page).length, page.body['itemsPerPage']], [1, 1]);
+  assert.deepEqual(Object.keys(resources(page)[0] ?? {}).sort(), ['id', 'schemas', 'userName']);
+  const { body } = await ada.browser.send('GET', '/api/directory');
+  const [first] = body['connections'] as Record<string, unknown>[];
+  assert.equal((await ada.browser.send('DELETE', `/api/directory/connections/${String(first?.['id'])}`)).status, 200);
+  assert.equal((await scim(token, 'GET', '/Users')).status, 401, 'ended');
+  const old = await connected(ada.browser, 'Old');
+  assert.equal((await scim(old, 'GET', '/Users')).status, 200);
+  await db.admin.query(`update attestry.directory_connection set expires = now() where name = 'Old'`);
+  assert.equal((await scim(old, 'GET', '/Users')).status, 401, 'too old');
+});

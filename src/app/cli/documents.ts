@@ -3,6 +3,7 @@ import { assessmentContract } from '#/features/assessment/contract.ts';
 import { auditContract } from '#/features/audit/contract.ts';
 import { checksContract } from '#/features/checks/contract.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
+import { directoryContract } from '#/features/directory/contract.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
 import { evidenceContract } from '#/features/evidence/contract.ts';
 import { identityContract } from '#/features/identity/contract.ts';
@@ -122,6 +123,11 @@ export const DOCUMENTS = {
   'single-sign-on set': ssoContract.set.output,
   'single-sign-on require': ssoContract.require.output,
   'single-sign-on remove': ssoContract.remove.output,
+  'directory show': directoryContract.show.output,
+  'directory people': directoryContract.people.output,
+  'directory connect': directoryContract.connect.output,
+  'directory disconnect': directoryContract.disconnect.output,
+  'directory roles': directoryContract.setRoles.output,
   'webhook list': webhooksContract.list.output,
   'webhook add': webhooksContract.add.output,
   'webhook change': webhooksContract.change.output,

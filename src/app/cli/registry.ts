@@ -31,6 +31,7 @@ export const GROUPS: readonly Group[] = [
       opening(['mail'], () => import('./commands/mail.ts')),
       opening(['audit-log'], () => import('./commands/audit-log.ts')),
       opening(['single-sign-on'], () => import('./commands/single-sign-on.ts')),
+      opening(['directory'], () => import('./commands/directory.ts')),
       opening(['webhook'], () => import('./commands/webhook.ts')),
     ],
   },

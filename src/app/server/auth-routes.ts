@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { DomainError } from '#/core/errors.ts';
+import { listedAs } from '#/features/directory/index.ts';
 import { finishWithCompany } from '#/features/sso/index.ts';
 import { BASE } from '#/platform/auth/routes.ts';
 import { recordAction } from '#/features/identity/index.ts';
@@ -63,7 +64,11 @@ async function byCompany(serving: Serving, request: FastifyRequest, headers: Hea
   const name = 'account.sign-in-company';
   const refused = (of: string, error: DomainError): Promise<void> =>
     recordAction(attestry, of, { ...lineOf(request), person: NOBODY, name, outcome: error.code });
-  const { org, user, email } = await finishWithCompany({ ...attestry, auth }, broughtBack(request.body), refused);
+  const { org, user, email } = await finishWithCompany(
+    { ...attestry, auth, listedAs },
+    broughtBack(request.body),
+    refused,
+  );
   headers.set('x-attestry-address', request.ip);
   const answer = await auth.enterByCompany(headers, { user, org });
   return { answer, event: { name, user, email, only: org } };

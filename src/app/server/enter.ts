@@ -6,7 +6,7 @@ import { CONFIRMED_FOR } from '#/platform/auth/routes.ts';
 import { headersOf, type Serving } from './context.ts';
 import { mustBeOwnPage } from './origin.ts';
 
-const BEARER = /^Bearer (\S+)$/;
+export const BEARER = /^Bearer (\S+)$/;
 const ORGANIZATION = 'attestry-organization';
 
 /** The account whose session a request carries; null: nobody is signed in. */

@@ -17,6 +17,7 @@ import { mountPages } from './pages.ts';
 import { referencePage, STYLE } from './reference.ts';
 import { mountApi } from './routes.ts';
 import type { TrustPages } from './trust/pages.ts';
+import { mountScim } from './scim-routes.ts';
 import { mountTrust } from './trust/routes.ts';
 
 const SECOND = 1_000;
@@ -82,6 +83,7 @@ export async function httpServer(
   mountAuditLog(app, serving);
   mountApi(app, serving);
   mountAuth(app, serving);
+  mountScim(app, serving);
   mountTrust(app, serving, trust);
   mountAccess(app, serving);
   mountPages(app, serving.attestry.chance, pages);

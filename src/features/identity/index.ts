@@ -14,6 +14,7 @@ export {
   recordAction,
   withInvitation,
 } from './entering.service.ts';
+export { type Directing, giveRole, letGo } from './let-go.service.ts';
 export { membersWhoMay } from './members.service.ts';
 export { identityMirrors } from './mirror.store.ts';
 export { type Answer, forgetOldAnswers, once, type OnceDeps, renewAnswers } from './once.service.ts';
@@ -21,5 +22,6 @@ export { isReminded, type Reminded, remindedMembers, setReminded } from './remin
 export { isScopedRole, mayRole, type Role, ROLE_NAMES } from './roles.ts';
 export { setSummary, summaryAccounts, wantsSummary } from './summary.store.ts';
 export { ownersForUpdate } from './store.ts';
-export { memberVouchedFor } from './vouched.service.ts';
+export { formatToken, parseToken, SECRET_BYTES } from './token.ts';
+export { type Listed, memberVouchedFor, type VouchedDeps } from './vouched.service.ts';
 export { identity, type IdentityDeps } from './service.ts';

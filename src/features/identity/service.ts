@@ -1,4 +1,4 @@
-import type { Caller, Handlers, Standing } from '#/contract/endpoint.ts';
+import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { parseDay, zoneNamed } from '#/core/time/zone.ts';
@@ -14,25 +14,19 @@ import type { Mailer } from '#/platform/mail/mailer.ts';
 import { actionRows } from './action.store.ts';
 import type { identityContract } from './contract.ts';
 import { mustNotChangeRole } from './entering.service.ts';
+import { type Directing, giveRole, letGo, mustGive, roleOf } from './let-go.service.ts';
 import { invitationLetter } from './letter.ts';
-import { isRole, isScoped, mayGive, PERMISSIONS, ROLE_NAMES, type Role, ROLES } from './roles.ts';
+import { isScoped, PERMISSIONS, ROLE_NAMES, type Role, ROLES } from './roles.ts';
 import {
   closeInvitation,
-  deleteMember,
-  isBreakGlass,
   insertInvitation,
   insertKey,
   keyRows,
   type Licence,
   markKeyRevoked,
-  memberForUpdate,
   memberRows,
   memberWithEmail,
-  type MemberRow,
   openInvitations,
-  ownersForUpdate,
-  revokeKeysOf,
-  updateRole,
 } from './store.ts';
 import { formatKey, formatToken, SECRET_BYTES } from './token.ts';
 
@@ -86,8 +80,10 @@ export const identity = (deps: IdentityDeps): Handlers<typeof identityContract> 
         throw new DomainError('not_found', { what: 'invitation', id });
       return sealed(deps, tx, org, 'invitation-withdrawn', { id, person });
     }),
-  change: (caller, { account, role }) => changeRole(deps, caller, account, role),
-  remove: (caller, { account }) => remove(deps, caller, account),
+  change: (caller, { account, role }) =>
+    deps.db.transaction(caller.org, (tx) => giveRole(directing(deps, caller, tx), account, role)),
+  remove: (caller, { account }) =>
+    deps.db.transaction(caller.org, (tx) => letGo(directing(deps, caller, tx), account, deps.chance.now())),
   keys: ({ org, standing }) =>
     deps.db.transaction(org, async (tx) => ({
       keys: (await keyRows(tx)).map(({ account: _, scopes, ...row }) => ({ ...row, scopes: [...scopes] })),
@@ -125,7 +121,7 @@ const invite: Handling<'invite'> = async (deps, caller, { email, role, engagemen
   const { org, person } = caller;
   const organization = (await deps.db.organizations()).find((each) => each.org === org)?.name ?? '';
   return deps.db.transaction(org, async (tx) => {
-    mustGive(caller.standing, role);
+    mustGive(caller.standing?.role, role);
     mustNotChangeRole(await memberWithEmail(tx, email.toLowerCase()), role);
     const scope = await scopeOf(tx, { role, engagement, firm, licence, until });
     const [id, secret, now] = [deps.chance.newId(), deps.chance.random(SECRET_BYTES), deps.chance.now()];
@@ -168,55 +164,13 @@ async function scopeOf(
   return { engagement, firm, licence: { ...licence }, accessUntil };
 }
 
-const changeRole = (deps: IdentityDeps, caller: Caller, account: string, role: Role) =>
-  deps.db.transaction(caller.org, async (tx) => {
-    const member = await memberAgainst(tx, caller.standing, account);
-    mustGive(caller.standing, role);
-    if (isScoped(role) || isScoped(roleOf(member.role)))
-      throw new DomainError('role_refused', { role, because: 'an auditor is invited as one, and is nothing else' });
-    if (role !== 'owner') await mustNotBeNeeded(tx, account, roleOf(member.role));
-    await updateRole(tx, account, role);
-    return sealed(deps, tx, caller.org, 'member-changed', {
-      account,
-      email: member.email,
-      before: member.role,
-      role,
-      person: caller.person,
-    });
-  });
-
-const remove = (deps: IdentityDeps, caller: Caller, account: string) =>
-  deps.db.transaction(caller.org, async (tx) => {
-    const member = await memberAgainst(tx, caller.standing, account);
-    await mustNotBeNeeded(tx, account, roleOf(member.role));
-    await deleteMember(tx, account);
-    await revokeKeysOf(tx, account, deps.chance.now());
-    const { email, role } = member;
-    return sealed(deps, tx, caller.org, 'member-removed', { account, email, role, person: caller.person });
-  });
-
-async function memberAgainst(tx: Tx, standing: Standing | undefined, account: string): Promise<MemberRow> {
-  const member = await memberForUpdate(tx, account);
-  if (member === undefined) throw new DomainError('not_found', { what: 'member', id: account });
-  mustGive(standing, roleOf(member.role));
-  return member;
-}
-
-async function mustNotBeNeeded(tx: Tx, account: string, role: Role): Promise<void> {
-  const owners = await ownersForUpdate(tx);
-  if (owners.length === 1 && owners[0]?.account === account) throw new DomainError('last_owner');
-  if (await isBreakGlass(tx, account))
-    throw new DomainError('role_refused', {
-      role,
-      because: 'this owner is named for when single sign-on fails; name another first',
-    });
-}
-
-function mustGive(standing: Standing | undefined, role: Role): void {
-  if (standing === undefined) return;
-  if (!isRole(standing.role) || !mayGive(standing.role, role))
-    throw new DomainError('role_refused', { role, because: `not by ${standing.role}` });
-}
+const directing = (deps: IdentityDeps, { org, person, standing }: Caller, tx: Tx): Directing => ({
+  ledger: deps.ledger,
+  tx,
+  org,
+  person,
+  as: standing?.role,
+});
 
 const addKey: Handling<'addKey'> = (deps, caller, { name, scopes, days }) =>
   deps.db.transaction(caller.org, async (tx) => {
@@ -243,9 +197,4 @@ async function sealed(
 ): Promise<{ readonly position: number }> {
   const [entry] = await ledger.seal(tx, org, [{ kind, payload: { v: 1, ...payload } }]);
   return { position: entry?.position ?? -1 };
-}
-
-export function roleOf(text: string): Role {
-  if (!isRole(text)) throw new TypeError(`"${text}" is no role`);
-  return text;
 }

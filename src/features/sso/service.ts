@@ -26,6 +26,9 @@ const DISCOVERY_TAKES = 15_000;
 /** For what the secret of a provider is encrypted. */
 export const aboutProvider = (org: string): string => `single sign-on ${org}`;
 
+/** Of whose addresses the provider of the organization vouches; null: none is set. */
+export const domainOf = async (tx: Tx): Promise<string | null> => (await providerRow(tx))?.domain ?? null;
+
 /** Where a provider sends people back: a page of the console. */
 export const redirectOf = (url: string): string => `${url}/company`;
 

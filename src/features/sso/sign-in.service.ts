@@ -1,15 +1,12 @@
 import { DomainError } from '#/core/errors.ts';
-import { type EnteringDeps, memberVouchedFor } from '#/features/identity/index.ts';
+import { memberVouchedFor, type VouchedDeps } from '#/features/identity/index.ts';
 import { sha256 } from '#/ledger/hash.ts';
-import type { Auth } from '#/platform/auth/auth.ts';
 import { type Claims, claimsAt, newQuestion, wayTo } from '#/platform/auth/openid.ts';
 import { type Begun, parseBegun } from './begun.ts';
 import { aboutProvider, redirectOf, type SsoDeps } from './service.ts';
 import { organizationOfDomain, providerRow, type ProviderRow } from './store.ts';
 
-export interface SignInDeps extends SsoDeps, EnteringDeps {
-  readonly auth: Auth;
-}
+export interface SignInDeps extends SsoDeps, VouchedDeps {}
 
 const RANDOM_BYTES = 32;
 /** Seconds within which somebody comes back from the provider. */

@@ -30,6 +30,19 @@ export async function hasVouched(tx: Tx, org: string, issuer: string): Promise<b
   return rows.length > 0;
 }
 
+/**
+ * Ends the sessions of somebody who is no member there any more: those that its provider opened, and all of them where
+ * the account is in no organization now.
+ */
+export async function endSessionsThere(
+  tx: Tx,
+  { account, org }: { readonly account: string; readonly org: string },
+): Promise<void> {
+  await sql`
+    delete from attestry_auth.session where "userId" = ${account}
+      and (organization = ${org} or not exists (select from memberships(${account})))`.execute(tx);
+}
+
 /** Ends the sessions that the provider of an organization opened. */
 export async function endVouchedSessions(tx: Tx, org: string): Promise<void> {
   await sql`delete from attestry_auth.session where organization = ${org}`.execute(tx);

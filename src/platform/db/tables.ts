@@ -258,6 +258,50 @@ export interface DerivedPage {
   what: string;
 }
 
+export interface DirectoryConnection {
+  created: import('./columns.ts').InstantColumn;
+  expires: import('./columns.ts').InstantColumn;
+  hash: import('./columns.ts').BytesColumn;
+  id: string;
+  made_as: string;
+  name: string;
+  org: string;
+  person: string;
+  revoked: import('./columns.ts').InstantColumn | null;
+  used: import('./columns.ts').InstantColumn | null;
+}
+
+export interface DirectoryGroup {
+  changed: import('./columns.ts').InstantColumn;
+  created: import('./columns.ts').InstantColumn;
+  external_id: string | null;
+  id: string;
+  name: string;
+  org: string;
+}
+
+export interface DirectoryGroupPerson {
+  group: string;
+  org: string;
+  person: string;
+}
+
+export interface DirectoryPerson {
+  account: string | null;
+  active: boolean;
+  changed: import('./columns.ts').InstantColumn;
+  created: import('./columns.ts').InstantColumn;
+  email: string;
+  external_id: string | null;
+  family: string | null;
+  formatted: string | null;
+  given: string | null;
+  id: string;
+  org: string;
+  user_key: string;
+  user_name: string;
+}
+
 export interface Document {
   definition: import('./columns.ts').JsonColumn;
   id: string;
@@ -931,6 +975,10 @@ export interface DB {
   coverage: Coverage;
   derived: Derived;
   derived_page: DerivedPage;
+  directory_connection: DirectoryConnection;
+  directory_group: DirectoryGroup;
+  directory_group_person: DirectoryGroupPerson;
+  directory_person: DirectoryPerson;
   document: Document;
   engagement: Engagement;
   erased_file: ErasedFile;

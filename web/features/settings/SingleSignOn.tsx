@@ -8,12 +8,20 @@ import { Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
+import { Directory } from './Directory.tsx';
 import { OnlyWay } from './OnlyWay.tsx';
 
 type Shown = Answered<'sso', 'show'>;
 
-/** The provider that vouches for the people of the organization. */
-export function SingleSignOn() {
+/** Who vouches for the people of the organization, and who says which they are. */
+export const SingleSignOn = () => (
+  <>
+    <SignOn />
+    <Directory />
+  </>
+);
+
+function SignOn() {
   const found = useQuery(ask('sso', 'show', {}));
   return (
     <Section title="Single sign-on">
