@@ -75,7 +75,12 @@ function Connections({ connections, may }: Pick<Shown, 'connections'> & { readon
               revoked !== null ? (
                 'ended'
               ) : may ? (
-                <Button size="compact-xs" variant="subtle" aria-label={`End ${name}`} onClick={() => ending.mutate(id)}>
+                <Button
+                  size="compact-xs"
+                  variant="subtle"
+                  aria-label={`End it: ${name}`}
+                  onClick={() => ending.mutate(id)}
+                >
                   End it
                 </Button>
               ) : null,

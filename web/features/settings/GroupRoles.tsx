@@ -75,7 +75,7 @@ const LineFields = ({ at, line, set }: LineProps) => (
       onChange={(role) => set({ ...line, role: ROLES.find((each) => each === role) ?? line.role })}
       w={150}
     />
-    <Button variant="default" aria-label={`Take line ${at + 1} away`} onClick={() => set(null)}>
+    <Button variant="default" aria-label={`Take away line ${at + 1}`} onClick={() => set(null)}>
       Take away
     </Button>
   </Group>
