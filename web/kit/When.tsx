@@ -6,10 +6,20 @@ export function When({ at, exact = false }: { readonly at: number; readonly exac
   const { zone, now } = useProgramme();
   return (
     <time dateTime={new Date(at).toISOString()} title={`${showMinute(at, zone)} ${zone}`}>
-      {exact ? showMinute(at, zone) : `${showDay(at, zone)} (${distance(at, now)})`}
+      {exact ? (
+        showMinute(at, zone)
+      ) : (
+        <>
+          <span className="whole">{showDay(at, zone)}</span> <span className="whole">({distance(at, now)})</span>
+        </>
+      )}
     </time>
   );
 }
 
 /** A plain day, as people enter it. */
-export const Day = ({ day }: { readonly day: string }) => <time dateTime={day}>{showPlainDay(day)}</time>;
+export const Day = ({ day }: { readonly day: string }) => (
+  <time dateTime={day} className="whole">
+    {showPlainDay(day)}
+  </time>
+);

@@ -148,7 +148,7 @@ function reportWords(shown: ShownReport, next: Stage | null, { today, consent }:
     details: [
       scopeWords(report),
       isAgeing
-        ? `${end} ${age}. Most readers look for one that is no older than ${STALE_AFTER} months.`
+        ? `${end} ${age === `${STALE_AFTER} months ago` ? 'more than ' : ''}${age}. Most readers look for one that is no older than ${STALE_AFTER} months.`
         : `${end} ${age}.`,
       ...(report.consent ? [opinionWords(report)] : []),
       ...(bridge === null ? [] : [`Management’s letter, unaudited, speaks of the time to ${inWords(bridge)}.`]),

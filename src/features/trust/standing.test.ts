@@ -83,6 +83,7 @@ test('a report is shown from its date on, with its age, and ages', () => {
   assert.ok(words('2027-06-01', given).details.includes('Its window ended 5 months ago.'));
   assert.equal(words('2027-12-31', given).stage, 'report');
   assert.equal(words('2028-01-01', given).stage, 'ageing');
+  assert.match(words('2028-01-01', given).details.join(' '), /ended more than 12 months ago\. Most readers/);
   assert.ok(!JSON.stringify(words('2027-03-01', given)).includes('qualified'));
   const shown = { ...given, reports: [{ ...issued, consent: true }] };
   assert.ok(words('2027-03-01', shown).details.includes(`Examined by ${FIRM}; opinion: qualified.`));

@@ -100,9 +100,16 @@ function weeksOf(looks: Found['looks'], from: string) {
 }
 
 const took = (of: Found['toReading'], what: string): string =>
-  of.half === null || of.most === null
-    ? ''
-    : ` ${what}: half within ${lasting(of.half)}, nine of ten within ${lasting(of.most)}, of ${count(of.count)}.`;
+  of.half === null || of.most === null ? '' : ` ${what}: ${spread(of.count, lasting(of.half), lasting(of.most))}.`;
+
+/** Nine of ten are not told of a few. */
+function spread(of: number, half: string, most: string): string {
+  if (of === 1) return `${half}, once`;
+  return of < TELLING
+    ? `half within ${half}, of ${of}`
+    : `half within ${half}, nine of ten within ${most}, of ${count(of)}`;
+}
+const TELLING = 10;
 
 function Waiting({ found: { waiting, toDecision, toReading } }: { readonly found: Found }) {
   return (

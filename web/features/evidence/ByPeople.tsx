@@ -6,7 +6,7 @@ import { Answer } from '#web/kit/Answer.tsx';
 import { More } from '#web/kit/More.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
-import { When } from '#web/kit/When.tsx';
+import { Day, When } from '#web/kit/When.tsx';
 import { ask } from '#web/shell/api.ts';
 
 type Attached = Answered<'evidence', 'list'>['evidence'][number];
@@ -39,7 +39,7 @@ const COLUMNS: readonly Column<Attached>[] = [
     ),
   },
   { head: 'Who', cell: ({ person }) => person },
-  { head: 'Occurred', cell: ({ occurred }) => occurred.slice(0, 10) },
+  { head: 'Occurred', cell: ({ occurred }) => <Day day={occurred.slice(0, 10)} /> },
   { head: 'Received', cell: ({ received }) => <When at={received} /> },
   { head: 'Grade', cell: ({ artifact }) => artifact?.grade ?? '' },
 ];

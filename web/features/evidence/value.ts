@@ -1,10 +1,16 @@
+import { showPlainDay } from '#web/kit/when.ts';
+
 const LONGEST = 80;
+/** A day with the zone in which it is one; the page of the record has both. */
+const DAY = /^(\d{4}-\d{2}-\d{2})\[[\w/+-]+\]$/;
 
 /** A value of a record in a few letters. What the source does not say is said to be unknown, never left blank. */
 export function shownValue(value: unknown): string {
   if (value === undefined || value === 'unknown') return 'unknown';
   if (value === null) return 'none';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  const [, day] = (typeof value === 'string' && DAY.exec(value)) || [];
+  if (day !== undefined) return showPlainDay(day);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

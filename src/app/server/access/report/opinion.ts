@@ -21,7 +21,7 @@ export function opinionHtml(reading: Reading): Html {
 <dt>Kind</dt><dd><strong>${opinion.kind ?? ''}</strong> ${jump(reading, opinion.page)}${when(opinion.basis !== '', () => html`<blockquote>${said(opinion.basis)}</blockquote>`)}</dd>
 <dt>Type</dt><dd>SOC 2 ${type}</dd>
 <dt>${period.type === 'type-1' ? 'As of' : 'Window'}</dt><dd>${daysHtml(period.type, period.first, period.last)} ${jump(reading, period.page)}</dd>
-<dt>Age</dt><dd>${period.type === 'type-1' ? 'As of a day' : 'The window ended'} ${ended}${isOld ? `. Most readers look for one that is no older than ${STALE_AFTER} months` : ''}</dd>
+<dt>Age</dt><dd>${period.type === 'type-1' ? 'As of a day' : 'The window ended'} ${isOld && ended === `${STALE_AFTER} months ago` ? 'more than ' : ''}${ended}${isOld ? `. Most readers look for one that is no older than ${STALE_AFTER} months` : ''}</dd>
 <dt>Date of the report</dt><dd>${plainDay(dated.on ?? '')} ${jump(reading, dated.page)}</dd>
 <dt>Categories</dt><dd>${categories.list.map((each) => CATEGORY_WORDS[each]).join(', ')} ${jump(reading, categories.page)}</dd>
 <dt>CPA firm</dt><dd>${firm.name} ${jump(reading, firm.page)}</dd>
