@@ -69,3 +69,23 @@ test('what a reading command loads has no HTTP in it, which takes longer to read
     [],
   );
 });
+
+test('what sends traces is read by a server that is to send them, and by nothing else', () => {
+  const reads = (environment: Readonly<Record<string, string>>): readonly string[] => {
+    const loads = `
+      import { registerHooks } from 'node:module';
+      registerHooks({ load: (url, context, next) => (console.log(url), next(url, context)) });
+      const [, { traces }, { traceSettingsIn }] = await Promise.all([
+        import('#/app/serve.ts'), import('#/platform/traces/traces.ts'), import('#/platform/traces/settings.ts')]);
+      await traces(traceSettingsIn(${JSON.stringify(environment)}), '1').begin();`;
+    const read = execFileSync(process.execPath, ['--input-type=module', '--eval', loads], {
+      cwd: path.join(import.meta.dirname, '..'),
+      encoding: 'utf8',
+    }).split('\n');
+    assert.ok(read.some((url) => url.endsWith('/src/app/server/traced.ts')));
+    return read.filter((url) => url.includes('/node_modules/@opentelemetry/'));
+  };
+  assert.deepEqual(reads({}), []);
+  assert.deepEqual(reads({ OTEL_EXPORTER_OTLP_ENDPOINT: '' }), []);
+  assert.ok(reads({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318' }).length > 10);
+});

@@ -575,6 +575,12 @@ suite('where it runs', { timeout: 600_000 }, () => {
     const found = await attestry(['doctor'], { folder, data: path.join(folder, 'file', 'data') });
     assert.equal(found.code, 1);
     assert.match(found.out, /wrong {2}data/u);
+    assert.match(found.out, /fine {3}traces +none are sent/u);
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9', OTEL_EXPORTER_OTLP_HEADERS: 'key=s3cret' };
+    const traced = await attestry(['doctor'], { folder, env });
+    assert.equal(traced.code, 1);
+    assert.match(traced.out, /wrong {2}traces +127\.0\.0\.1:9 does not answer\n/u);
+    assert.doesNotMatch(traced.out + traced.err, /s3cret/u);
   });
 
   test('an output that cannot be written is a failure, and told', async () => {

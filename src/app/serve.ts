@@ -37,6 +37,7 @@ const GRACE = 20_000;
 
 /** Starts the server, which answers and works when this returns. */
 export async function serve(attestry: Attestry, { part, ...options }: ServeOptions): Promise<Running> {
+  await attestry.traces.begin();
   const auth = await openAuth({
     database: attestry.db.url,
     vault: attestry.vault,

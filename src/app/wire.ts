@@ -21,7 +21,9 @@ import { type Mailer, mailer } from '#/platform/mail/mailer.ts';
 import { type Outbound, outbound } from '#/platform/outbound/outbound.ts';
 import { openVault, type Vault } from '#/platform/keys.ts';
 import { type SigningKeys, signingKeys } from '#/platform/signing-keys.ts';
+import { NO_TRACES, type Traces, traces } from '#/platform/traces/traces.ts';
 import { KINDS } from './kinds.ts';
+import { VERSION } from './version.ts';
 
 /** Everything that services need, put together once. */
 export interface Attestry {
@@ -48,6 +50,8 @@ export interface Attestry {
   readonly documents: Documents;
   /** Puts a message into the outbox. */
   readonly post: Post;
+  /** How work is followed, once a server began. */
+  readonly traces: Traces;
   /** The zone in which an organization enters days. */
   readonly zoneOf: (tx: Tx) => Promise<string>;
   close(): Promise<void>;
@@ -55,9 +59,11 @@ export interface Attestry {
 
 /** Opens the data folder, or the server that the configuration names. */
 export async function openAttestry(config: Config, chance: Chance = systemChance): Promise<Attestry> {
-  const db = await openDatabase({ url: config.databaseUrl, folder: path.join(config.data, 'postgres') });
+  const following = traces(config.traces, VERSION);
+  const folder = path.join(config.data, 'postgres');
+  const db = await openDatabase({ url: config.databaseUrl, folder, traces: following });
   const blobs = (org: string): BlobStore => folderBlobs(path.join(config.data, 'blobs', org));
-  return wired(config, { db, chance, blobs });
+  return wired(config, { db, chance, blobs }, following);
 }
 
 /** What services stand on. */
@@ -66,12 +72,12 @@ export type Ground = Pick<Attestry, 'db' | 'chance' | 'blobs'>;
 const zoneOf = async (tx: Tx): Promise<string> => (await calendarAt(tx, Number.MAX_SAFE_INTEGER)).zone;
 
 /** Puts the services together on a database and files that are open. */
-export function wired(config: Config, { db, chance, blobs }: Ground): Attestry {
+export function wired(config: Config, { db, chance, blobs }: Ground, following = NO_TRACES): Attestry {
   const vault = openVault(config.data, config.secret);
   const signing = signingKeys(path.join(config.data, 'keys'), vault);
   const log = ledger({ db, keys: signing, chance });
   let opened: Promise<Queue> | null = null;
-  const queue = (works = false): Promise<Queue> => (opened ??= queueOf(db, works));
+  const queue = (works = false): Promise<Queue> => (opened ??= queueOf(db, works, following));
   const shared = { db, chance, vault, ledger: log, blobs };
   const url = config.url ?? `http://localhost:${config.port}`;
   const outgoing = config.smtp === null ? null : mailer(config.smtp, config.mailFrom ?? `attestry@${hostOf(url)}`);
@@ -83,12 +89,14 @@ export function wired(config: Config, { db, chance, blobs }: Ground): Attestry {
     documents: papers,
     url,
     queue,
+    traces: following,
     mailer: outgoing,
     outbound: outbound({ networks: config.webhookNetworks, isOwnMachine: isOwnMachine(config, url) }),
     post: posting({ chance, vault, queue, mailer: outgoing }),
     populations: populations({ db, blobs }),
     sources: {
       ...shared,
+      traces: following,
       collectors: async () => (await import('#/collectors/index.ts')).COLLECTORS,
       tools: (org, source, signal) =>
         toolsFor({ config, chance, signal, handedIn: (file) => uploaded({ db, blobs }, org, file) }, org, source),
@@ -100,6 +108,7 @@ export function wired(config: Config, { db, chance, blobs }: Ground): Attestry {
       await papers.close();
       await (await opened)?.close(0);
       await db.close();
+      await following.close();
     },
   };
 }
@@ -111,9 +120,9 @@ const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1', 
 const hostOf = (url: string): string => new URL(url).hostname;
 
 /** Read only when it is wanted: a command that asks a question waits for none of it. */
-async function queueOf({ url }: Database, works: boolean): Promise<Queue> {
+async function queueOf({ url }: Database, works: boolean, following: Traces): Promise<Queue> {
   const { openQueue } = await import('#/platform/jobs/queue.ts');
-  return openQueue({ url, kinds: KINDS, works, onError: () => undefined });
+  return openQueue({ url, kinds: KINDS, works, onError: () => undefined, traces: following });
 }
 
 function outsideOf(config: Config, chance: Chance): Outside {

@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
 import { networksIn } from './outbound/addresses.ts';
+import { type TraceSettings, traceSettingsIn } from './traces/settings.ts';
 import { type SmtpServer, smtpServerIn } from './mail/smtp-address.ts';
 
 /** Everything that the environment decides; docs/guides/operations.md lists it. */
@@ -39,6 +40,8 @@ export interface Config {
   readonly webhookNetworks: BlockList | null;
   /** From whom mail is; null: from attestry at the host of the address that people see. */
   readonly mailFrom: string | null;
+  /** Where traces are sent; null: nowhere. */
+  readonly traces: TraceSettings | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -68,6 +71,14 @@ export const VARIABLES = {
     'Private networks to which webhooks may go, such as 10.1.0.0/16, with commas between. Default: none, public addresses only.',
   ATTESTRY_MAIL_FROM:
     'From whom mail is, such as "Attestry <attestry@acme.example>". Default: the name attestry, of the host in ATTESTRY_URL.',
+  OTEL_EXPORTER_OTLP_ENDPOINT:
+    'Where traces of requests and jobs are sent, by OTLP over HTTP as JSON, such as http://localhost:4318; /v1/traces is added. Default: nowhere, and nothing is loaded for it.',
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'The same as a whole address, to which nothing is added.',
+  OTEL_EXPORTER_OTLP_HEADERS: 'What is sent along, such as a key: NAME=VALUE, with commas between.',
+  OTEL_SERVICE_NAME: 'How the receiver names this server. Default: attestry',
+  OTEL_TRACES_SAMPLER_ARG:
+    'The share of traces that are kept, from 0 to 1; a request that comes with a decision keeps it. Default: 1',
+  OTEL_SDK_DISABLED: 'Set to true: no traces, whatever else is set.',
   NO_COLOR: 'Set to anything: no colors.',
 } as const;
 
@@ -94,6 +105,7 @@ export const configFrom = (
   metricsKey: environment['ATTESTRY_METRICS_KEY'] ?? null,
   logs: environment['ATTESTRY_LOGS'] !== '0',
   webhookNetworks: networksOf(set(environment['ATTESTRY_WEBHOOK_NETWORKS'])),
+  traces: traceSettingsIn(environment),
   ...mailIn(set(environment['ATTESTRY_SMTP']), set(environment['ATTESTRY_MAIL_FROM'])),
 });
 

@@ -18,6 +18,7 @@ import { folderBlobs } from '#/platform/blob/folder.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import { openVault } from '#/platform/keys.ts';
 import { signingKeys } from '#/platform/signing-keys.ts';
+import { NO_TRACES } from '#/platform/traces/traces.ts';
 import { type TestChance, testChance } from './chance.ts';
 import { testFolder } from './ledger.ts';
 import { testTools } from './tools.ts';
@@ -68,6 +69,7 @@ export async function testCompany(
   const feed: Feed = { page: pageOf('person', []) };
   const sourceDeps = {
     ...deps,
+    traces: NO_TRACES,
     collectors: async () => new Map([['test', collectorOf(feed)]]),
     tools: async () => testTools({ workFolder: folder }),
   };

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { after } from 'node:test';
 import { type Part, serve } from '#/app/serve.ts';
 import { type Attestry, openAttestry } from '#/app/wire.ts';
+import { type Chance, systemChance } from '#/platform/clock.ts';
 import { configFrom } from '#/platform/config.ts';
 import { freePort } from '#/platform/free-port.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
@@ -14,6 +15,8 @@ export interface TestInstallation {
   readonly setup: string | null;
   readonly routes: readonly string[];
   readonly db: TestDatabase;
+  /** Stops it before the tests are over. */
+  readonly close: () => Promise<void>;
 }
 
 /** The whole product on a port of its own, with a database of its own, gone after the tests of the file. */
@@ -21,28 +24,31 @@ export async function testInstallation({
   console: pages = null,
   part = 'all',
   environment = {},
+  chance = systemChance,
 }: {
   readonly console?: string | null;
   readonly part?: Part;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly chance?: Chance;
 } = {}): Promise<TestInstallation> {
   const db = await testDatabase();
   const data = mkdtempSync(path.join(tmpdir(), 'attestry-test-'));
   const port = String(await freePort());
   const config = configFrom({ DATABASE_URL: db.url, ATTESTRY_DATA: data, PORT: port, ...environment }, {});
-  const attestry = await openAttestry(config);
+  const attestry = await openAttestry(config, chance);
   const running = await serve(attestry, {
     part,
     rate: 1_000_000,
     logger: process.env['TEST_LOG'] === '1',
     console: pages,
   });
+  let closing: Promise<void> | null = null;
+  const close = (): Promise<void> => (closing ??= running.close().then(() => attestry.close()));
   after(async () => {
-    await running.close();
-    await attestry.close();
+    await close();
     rmSync(data, { recursive: true, force: true });
   });
-  return { attestry, url: running.url, setup: running.setup, routes: running.routes, db };
+  return { attestry, url: running.url, setup: running.setup, routes: running.routes, db, close };
 }
 
 /** A browser's memory of cookies, with its origin. */

@@ -16,6 +16,7 @@ import { mustBeOwnHost } from './origin.ts';
 import { mountPages } from './pages.ts';
 import { referencePage, STYLE } from './reference.ts';
 import { mountApi } from './routes.ts';
+import { traceRequests } from './traced.ts';
 import type { TrustPages } from './trust/pages.ts';
 import { mountScim } from './scim-routes.ts';
 import { mountTrust } from './trust/routes.ts';
@@ -64,6 +65,7 @@ export async function httpServer(
   app.addHook('onRoute', ({ method, url }) => void routes.push(...[method].flat().map((each) => `${each} ${url}`)));
   app.setErrorHandler(fail);
   watchLoad(app, metrics, MOST_AT_ONCE);
+  traceRequests(app, serving.attestry.traces);
   app.setNotFoundHandler((request, reply) =>
     fail(new DomainError('route_unknown', { method: request.method, path: pathOf(request.url) }), request, reply),
   );

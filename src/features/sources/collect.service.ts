@@ -7,6 +7,7 @@ import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import { renewEach, type Vault } from '#/platform/keys.ts';
+import { eachTraced, type Traces } from '#/platform/traces/traces.ts';
 import {
   endAbandonedRuns,
   insertLog,
@@ -27,6 +28,7 @@ export interface SourcesDeps {
   readonly chance: Chance;
   readonly vault: Vault;
   readonly blobs: (org: string) => BlobStore;
+  readonly traces: Pick<Traces, 'part'>;
   /** By their ids; asked for only where one is needed, because each brings the readers of its formats along. */
   readonly collectors: () => Promise<ReadonlyMap<string, Collector<unknown>>>;
   /** The tools of one source, but for what belongs to one run. */
@@ -151,7 +153,8 @@ async function readPages(deps: SourcesDeps, org: string, source: SourceRow, read
     const secrets = await secretsOf(deps, org, source.id);
     log.hide(secrets);
     const input = { settings: collector.settings.parse(source.settings), secrets, tools };
-    for await (const page of collector.collect(input, cursor)) {
+    const about = { name: 'page', attributes: { 'attestry.collector': collector.id } };
+    for await (const page of eachTraced(deps.traces, about, collector.collect(input, cursor))) {
       rejected += (page.accounted ?? []).reduce((sum, accounted) => sum + accounted.rejected, 0);
       whole = false;
       await ingest.page(page, saveLog);

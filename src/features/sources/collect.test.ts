@@ -20,6 +20,7 @@ import { tableOf } from '#/core/segment/table.ts';
 import { folderBlobs } from '#/platform/blob/folder.ts';
 import type { Database } from '#/platform/db/database.ts';
 import { openVault } from '#/platform/keys.ts';
+import { NO_TRACES } from '#/platform/traces/traces.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { testFolder, testLedger } from '#test/kit/ledger.ts';
 import { testTools } from '#test/kit/tools.ts';
@@ -114,6 +115,7 @@ async function company(secrets: Readonly<Record<string, string>> = {}): Promise<
     chance,
     vault: openVault(folder, null),
     blobs,
+    traces: NO_TRACES,
     collectors: async () => new Map([['scripted', scripted(whole)]]),
     tools: async (_org, _source, signal) => testTools({ workFolder: folder, signal }),
     zoneOf: async () => 'UTC',

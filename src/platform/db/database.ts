@@ -5,6 +5,7 @@ import { type Connections, isGone, poolAs, queryBuilder, reviving } from './conn
 import { embeddedDatabase } from './embedded/database.ts';
 import { migrate, migrations } from './migrate.ts';
 import { ROLES, SCHEMA } from './roles.ts';
+import { NO_TRACES, type Traces } from '#/platform/traces/traces.ts';
 import type { DB as Tables } from './tables.ts';
 
 /** A transaction that sees one organization. Every query of a store takes one. */
@@ -41,6 +42,7 @@ export interface DatabaseOptions {
   readonly folder: string;
   /** Connections at most. */
   readonly connections?: number;
+  readonly traces?: Traces;
 }
 
 /**
@@ -56,7 +58,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }
 }
 
-async function opened({ url, folder, connections = 10 }: DatabaseOptions): Promise<Database> {
+async function opened({ url, folder, connections = 10, traces = NO_TRACES }: DatabaseOptions): Promise<Database> {
   const server = url === null ? await embeddedDatabase(folder) : { url, release: () => undefined, revive: null };
   const pool = poolAs('app', server.url, connections);
   const reached = server.revive === null ? pool : reviving(pool, server.revive);
@@ -71,8 +73,11 @@ async function opened({ url, folder, connections = 10 }: DatabaseOptions): Promi
   const app = queryBuilder<Tables>(reached);
   return {
     url: server.url,
-    transaction: (org, work) => within(app, { begin: 'begin', org }, work),
-    snapshot: (org, work) => within(app, { begin: 'begin isolation level repeatable read read only', org }, work),
+    transaction: (org, work) => traces.part('transaction', TRACED, () => within(app, { begin: 'begin', org }, work)),
+    snapshot: (org, work) =>
+      traces.part('snapshot', TRACED, () =>
+        within(app, { begin: 'begin isolation level repeatable read read only', org }, work),
+      ),
     // A statement by itself is a transaction of its own, in which no organization was named.
     outside: (work) => work(app as Tx),
     alone: (name, work) => alone(reached, name, work),
@@ -84,6 +89,8 @@ async function opened({ url, folder, connections = 10 }: DatabaseOptions): Promi
     },
   };
 }
+
+const TRACED = { kind: 'client', attributes: { 'db.system.name': 'postgresql' } } as const;
 
 /** Begins and says whose the transaction is in one turn to the server and back. */
 const within = <T>(

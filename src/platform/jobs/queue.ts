@@ -3,12 +3,18 @@ import { type JobWithMetadata, PgBoss, type WorkOptions } from 'pg-boss';
 import { connectionTo } from '#/platform/db/connect.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { QUEUE } from '#/platform/db/roles.ts';
+import type { About, Traces } from '#/platform/traces/traces.ts';
 
 /** What travels through the queue: ids, and nothing of anybody. */
 export interface Ticket {
   /** Null: of no organization. */
   readonly org: string | null;
   readonly id: string;
+}
+
+/** As it travels: with what it goes on from, where that is followed. */
+interface Sent extends Ticket {
+  readonly traceparent?: string;
 }
 
 export interface Turn extends Ticket {
@@ -55,6 +61,7 @@ export interface QueueSetup {
   /** This process works; otherwise it only sends. */
   readonly works: boolean;
   readonly onError: (error: Error) => void;
+  readonly traces: Traces;
 }
 
 const DEAD = 'dead';
@@ -74,7 +81,7 @@ const HEARTBEAT = 30;
 const SUPERVISED_EVERY = 10;
 const CONNECTIONS = 4;
 
-export async function openQueue({ url, kinds, works, onError }: QueueSetup): Promise<Queue> {
+export async function openQueue({ url, kinds, works, onError, traces }: QueueSetup): Promise<Queue> {
   const boss = new PgBoss({
     ...connectionTo(url, QUEUE),
     schema: QUEUE,
@@ -102,22 +109,26 @@ export async function openQueue({ url, kinds, works, onError }: QueueSetup): Pro
       heartbeatSeconds: HEARTBEAT,
       expireInSeconds: longest,
     });
+  const sent = (ticket: Ticket): Sent => {
+    const traceparent = traces.current();
+    return traceparent === null ? ticket : { ...ticket, traceparent };
+  };
   return {
     send: async (tx, kind, ticket) => {
       const db = { executeSql: (text: string, values: unknown[] = []) => rowsOf(tx, text, values) };
-      await boss.send(kind, ticket, { db });
+      await boss.send(kind, sent(ticket), { db });
     },
     sendAlone: async (kind, ticket) => {
-      await boss.send(kind, ticket);
+      await boss.send(kind, sent(ticket));
     },
     work: async ({ name, atOnce, retries }, turn) => {
-      await boss.work<Ticket, void, Told>(name, { ...TOLD, localConcurrency: atOnce }, async ([job]) => {
-        if (job !== undefined) await turn(turnOf(job, retries));
+      await boss.work<Sent, void, Told>(name, { ...TOLD, localConcurrency: atOnce }, async ([job]) => {
+        if (job !== undefined) await traces.span(`job ${name}`, aboutJob(name, job), () => turn(turnOf(job, retries)));
       });
     },
     dead: async (told) => {
       await boss.work<Ticket, void, Told>(DEAD, TOLD, async ([job]) => {
-        if (job !== undefined) await told(job.sourceName ?? '', job.data);
+        if (job !== undefined) await told(job.sourceName ?? '', { org: job.data.org, id: job.data.id });
       });
     },
     schedule: async (kind, cron, ticket) => {
@@ -133,8 +144,15 @@ export async function openQueue({ url, kinds, works, onError }: QueueSetup): Pro
   };
 }
 
-const turnOf = ({ data, signal, retryCount }: JobWithMetadata<Ticket>, retries: number): Turn => ({
-  ...data,
+const aboutJob = (name: string, { data, retryCount }: JobWithMetadata<Sent>): About => ({
+  kind: 'consumer',
+  attributes: { 'attestry.job.kind': name, 'attestry.job.try': retryCount + 1 },
+  parent: data.traceparent,
+});
+
+const turnOf = ({ data: { org, id }, signal, retryCount }: JobWithMetadata<Sent>, retries: number): Turn => ({
+  org,
+  id,
   signal,
   tries: retryCount,
   isLast: retryCount >= retries,

@@ -20,7 +20,13 @@ const doctor: Command = {
   options: [],
   examples: [],
   run: async (_, to, context) => {
-    const findings = [...runtime(), ...folder(context), ...(await database(context)), ...(await mail(context))];
+    const findings = [
+      ...runtime(),
+      ...folder(context),
+      ...(await database(context)),
+      ...(await mail(context)),
+      ...(await tracing(context)),
+    ];
     to.document({ findings }, () => {
       for (const { what, fine, says } of findings)
         to.line(`${to.style(fine ? 'fine ' : 'wrong', fine ? 'good' : 'bad')}  ${what.padEnd(10)} ${says}`);
@@ -106,6 +112,14 @@ async function mail({ config: { smtp } }: BareContext): Promise<readonly Finding
       return error.message;
     });
   return [{ what: 'mail', fine: says === null, says: says ?? `${smtp.host} lets us in` }];
+}
+
+async function tracing({ config: { traces } }: BareContext): Promise<readonly Finding[]> {
+  if (traces === null)
+    return [{ what: 'traces', fine: true, says: 'none are sent (OTEL_EXPORTER_OTLP_ENDPOINT is not set)' }];
+  const { whyTracesFail } = await import('#/platform/traces/probe.ts');
+  const says = await whyTracesFail(traces);
+  return [{ what: 'traces', fine: says === null, says: says ?? `${new URL(traces.url).host} takes them` }];
 }
 
 export const commands: readonly Command[] = [doctor];
