@@ -1,4 +1,5 @@
 import { Alert, Button, Code, Skeleton, Stack, Text } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Page } from './Page.tsx';
 import { DomainError } from '#/core/errors.ts';
@@ -36,6 +37,7 @@ const Waiting = () => (
 /** What happened, what is safe, and what to do. */
 export function Problem({ error, again }: { readonly error: unknown; readonly again?: () => void }) {
   const known = error instanceof DomainError ? error : null;
+  const isNotYet = known?.code === 'engagement_not_yet'; // asking again gives the same
   return (
     <Alert
       color="brick"
@@ -46,17 +48,37 @@ export function Problem({ error, again }: { readonly error: unknown; readonly ag
     >
       <Stack gap={8} align="flex-start">
         <Text size="sm">
-          {known?.fix ??
-            'Nothing that was acknowledged is lost. Try again; if it stays, look into the log of the server.'}
+          {isNotYet
+            ? 'Before that day there is nothing to show of it. Choose a later day at the top, or go back to now.'
+            : (known?.fix ??
+              'Nothing that was acknowledged is lost. Try again; if it stays, look into the log of the server.')}
         </Text>
         {known === null && error instanceof Error && <Code>{error.message}</Code>}
-        {again !== undefined && (
-          <Button size="xs" variant="default" onClick={again}>
-            Try again
-          </Button>
+        {isNotYet ? (
+          <BackToNow />
+        ) : (
+          again !== undefined && (
+            <Button size="xs" variant="default" onClick={again}>
+              Try again
+            </Button>
+          )
         )}
       </Stack>
     </Alert>
+  );
+}
+
+/** The day that is looked at is the fault: the way out is another. */
+function BackToNow() {
+  const navigate = useNavigate();
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      onClick={() => void navigate({ to: '.', search: (before: object) => ({ ...before, asOf: undefined }) })}
+    >
+      Go back to now
+    </Button>
   );
 }
 
