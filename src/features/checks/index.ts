@@ -7,7 +7,6 @@ export type { RunDeps, RunReport } from './run.service.ts';
 export { checks, limitsInForce, runChecks } from './service.ts';
 export {
   countFindings,
-  countsSince,
   runsNaming,
   type CheckRunRow,
   exclusionRows,
@@ -15,6 +14,7 @@ export {
   type ExclusionRow,
   everyRun,
   findingsOfRun,
+  lastCounts,
   lastErasures,
   latestRuns,
   switchRows,

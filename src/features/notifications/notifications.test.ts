@@ -87,6 +87,10 @@ test('new deviations are told until none is left, many checks in one line', asyn
   assert.deepEqual([rose?.says, rose?.read], ['2 new deviations, 3 in all', false]);
   made.chance.at += 15 * DAY;
   assert.deepEqual(await titlesOf(ada), [], 'that is no news any more');
+  await made.bring({ source: 'git', population: 'change', facts: [change('four')] });
+  await made.run(['changes.approved-by-another']);
+  assert.equal((await ada.list({})).notices[0]?.says, '1 new deviation, 4 in all', 'the run before was long ago');
+  made.chance.at += 15 * DAY;
   for (const { id } of CHECKS.slice(0, 6))
     await db.admin.query(
       `insert into check_run (org, position, check_id, number, base, population, as_of_position, as_of, rule, inputs, counts, findings, outcomes, root, judged)

@@ -109,17 +109,13 @@ export async function openQueue({ url, kinds, works, onError, traces }: QueueSet
       heartbeatSeconds: HEARTBEAT,
       expireInSeconds: longest,
     });
-  const sent = (ticket: Ticket): Sent => {
-    const traceparent = traces.current();
-    return traceparent === null ? ticket : { ...ticket, traceparent };
-  };
   return {
     send: async (tx, kind, ticket) => {
       const db = { executeSql: (text: string, values: unknown[] = []) => rowsOf(tx, text, values) };
-      await boss.send(kind, sent(ticket), { db });
+      await boss.send(kind, sent(ticket, traces), { db });
     },
     sendAlone: async (kind, ticket) => {
-      await boss.send(kind, sent(ticket));
+      await boss.send(kind, sent(ticket, traces));
     },
     work: async ({ name, atOnce, retries }, turn) => {
       await boss.work<Sent, void, Told>(name, { ...TOLD, localConcurrency: atOnce }, async ([job]) => {
@@ -142,6 +138,11 @@ export async function openQueue({ url, kinds, works, onError, traces }: QueueSet
       })),
     close: async (grace) => boss.stop({ graceful: true, timeout: grace, close: true }),
   };
+}
+
+function sent(ticket: Ticket, { current }: Traces): Sent {
+  const traceparent = current();
+  return traceparent === null ? ticket : { ...ticket, traceparent };
 }
 
 const aboutJob = (name: string, { data, retryCount }: JobWithMetadata<Sent>): About => ({

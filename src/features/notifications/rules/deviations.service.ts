@@ -1,7 +1,7 @@
 import { CHECKS, checkWithId } from '#/checks/index.ts';
 import { counted } from '#/core/counted.ts';
 import { DAY } from '#/core/time/instant.ts';
-import { countsSince } from '#/features/checks/index.ts';
+import { lastCounts } from '#/features/checks/index.ts';
 import { type Rule } from '#/features/notifications/notice.ts';
 import { type Rise, risesIn } from '#/features/notifications/rises.ts';
 
@@ -15,8 +15,11 @@ export const deviations: Rule = {
   kind: 'deviations',
   needs: ['checks:read'],
   look: async ({ tx, now }) => {
-    const counts = await countsSince(tx, { checks: CHECKS.map(({ id }) => id), since: now - NEWS });
-    const rises = risesIn(counts);
+    const counts = await lastCounts(
+      tx,
+      CHECKS.map(({ id }) => id),
+    );
+    const rises = risesIn(counts).filter(({ at }) => at > now - NEWS);
     return rises.length > APART ? [together(rises)] : rises.map(alone);
   },
 };
