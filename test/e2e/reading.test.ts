@@ -12,7 +12,7 @@ import { reports } from '#/features/reports/index.ts';
 import { testBrowser } from '#test/kit/browser.ts';
 import { journey } from '#test/kit/journey.ts';
 import { testFolder } from '#test/kit/ledger.ts';
-import { testPdf, textOfPages } from '#test/kit/pdf.ts';
+import { testPdf, textOfPages, withScan } from '#test/kit/pdf.ts';
 import { organizationIn, PASSWORD, personIn } from '#test/kit/people.ts';
 import { briefLine, reportFacts } from '#test/kit/report.ts';
 import { linkIn } from '#test/kit/reader.ts';
@@ -37,7 +37,7 @@ suite('from request to reading', async () => {
   await personIn(installation, { org, role: 'admin', email: 'bo@acme.example' });
   const folder = testFolder();
   mkdirSync(folder, { recursive: true });
-  const original = await testPdf(PAGES, 'the report, page');
+  const original = await withScan(await testPdf(PAGES, 'the report, page'), 9);
   const report = path.join(folder, 'report.pdf');
   writeFileSync(report, original);
   writeFileSync(path.join(folder, 'no.pdf'), 'no PDF');
@@ -152,6 +152,9 @@ suite('from request to reading', async () => {
     await inside.getByRole('option', { name: 'qualified', exact: true }).click();
     await opinion.getByRole('button', { name: 'Save to the draft' }).click();
     await inside.getByText('an opinion that is not unqualified has a basis').waitFor();
+    const missing = await inside.getByRole('alert').filter({ hasText: 'to mend before' }).innerText();
+    assert.match(missing, /Opinion: Its basis: an opinion/);
+    assert.match(missing, /Firm: Name: say which firm signed it/);
     await inside.getByRole('button', { name: 'Add an exception' }).click();
     await inside.getByRole('dialog').getByLabel('Number').fill('1');
     await inside.getByRole('dialog').getByLabel('What the auditor wrote').fill('It was late.');
@@ -346,6 +349,74 @@ suite('from request to reading', async () => {
     },
   );
 
+  step('where scripts run, the page of their copy is shown beside the report, or over it on a phone', async () => {
+    for (const [page, kind] of [
+      [withScript, 'laptop'],
+      [phone, 'phone-dark'],
+    ] as const) {
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      const place = `/t/acme/documents/${reported}`;
+      const answer = await page.goto(`${url}${place}/report`);
+      assert.match(answer?.headers()['content-security-policy'] ?? '', /; script-src 'self'; worker-src 'self'; /);
+      assert.ok(
+        !asked.some((each) => each === place || each.includes('worker')),
+        'nothing is opened before it is chosen',
+      );
+      const sheet = (number: number) => page.getByRole('group', { name: `Page ${number}`, exact: true });
+      const drawn = (number: number) => sheet(number).getByText(`the report, page ${number} of ${PAGES}`).waitFor();
+      const link = page.locator('#exceptions .page a').filter({ visible: true }).first();
+      await link.click();
+      await drawn(9);
+      await sheet(9)
+        .getByText(/Copy for Zoë Müller/)
+        .waitFor();
+      assert.equal(await page.getByLabel('Page', { exact: true }).inputValue(), '9');
+      const ink = sheet(9)
+        .locator('canvas')
+        .evaluate((canvas: HTMLCanvasElement) => {
+          const { width, height } = canvas;
+          const { data } = canvas.getContext('2d')?.getImageData((width * 160) / 595, (height * 642) / 842, 1, 1) ?? {};
+          return data?.slice(0, 3).join();
+        });
+      assert.equal(await ink, '0,0,0', 'what was scanned is drawn, too');
+      assert.deepEqual(await axe(page), [], kind);
+      if (shots !== undefined) await page.screenshot({ path: path.join(shots, `viewer-${kind}.png`) });
+      await page.getByRole('region', { name: 'Pages of your copy' }).press('ArrowRight');
+      await drawn(10);
+      const width = async (): Promise<number> => (await sheet(10).boundingBox())?.width ?? 0;
+      const [fitting, paper] = [
+        await width(),
+        await page.locator('.sheets').evaluate(({ scrollWidth }) => scrollWidth),
+      ];
+      assert.ok(fitting > 300 && fitting <= paper, 'it fits the width');
+      await page.getByRole('button', { name: 'Larger' }).click();
+      assert.ok((await width()) > fitting * 1.2);
+      await page.getByRole('button', { name: 'Fit the width' }).click();
+      assert.equal(await width(), fitting);
+      await page.getByLabel('Page', { exact: true }).fill('99');
+      await page.getByLabel('Page', { exact: true }).press('Enter');
+      await drawn(PAGES);
+      assert.equal(await page.getByLabel('Page', { exact: true }).inputValue(), String(PAGES));
+      await page.getByLabel('Page', { exact: true }).fill('1');
+      await page.getByLabel('Page', { exact: true }).press('Enter');
+      await drawn(1);
+      assert.ok((await page.locator('.sheet canvas').count()) < PAGES / 2, 'only what is in sight is drawn');
+      assert.equal(
+        await page
+          .locator('.pane')
+          .getByText(/save|download/i)
+          .count(),
+        0,
+      );
+      assert.equal(asked.filter((each) => each === place).length, 1, 'one copy is made for all of it');
+    }
+    assert.equal(await phone.locator('main').evaluate((main: HTMLElement) => main.inert), true);
+    await phone.getByRole('button', { name: 'Close' }).click();
+    assert.equal(await phone.locator('.sheets').isVisible(), false);
+    assert.match(await phone.evaluate(() => document.activeElement?.textContent ?? ''), /p\. 9/);
+  });
+
   step('anybody can compare a file: the original and the copy are known, an altered one is not', async () => {
     const stranger = listen(await (await opened()).newPage());
     for (const [file, says] of [
@@ -387,6 +458,13 @@ suite('from request to reading', async () => {
     await inside.getByRole('button', { name: 'Take it back' }).click();
     await inside.getByLabel('Why').waitFor({ state: 'detached' });
     await inside.getByText('The deal is off.').first().waitFor();
+    await withScript.locator('#exceptions .page a').filter({ visible: true }).first().click();
+    await withScript.getByRole('status').getByText('taken back').waitFor();
+    assert.equal(await withScript.locator('.sheet').count(), 0, 'no page of it is left on the screen');
+    await withScript.locator('#opinion .page a').filter({ visible: true }).first().click();
+    await withScript.getByRole('status').getByText('taken back').waitFor();
+    assert.deepEqual(await axe(withScript), []);
+    if (shots !== undefined) await withScript.screenshot({ path: path.join(shots, 'viewer-taken-back.png') });
     const answer = await outside.goto(`${url}/t/acme/access`);
     assert.equal(answer?.status(), 200);
     await outside.getByText('Your access was taken back.').waitFor();

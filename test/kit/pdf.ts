@@ -1,5 +1,12 @@
 import { deflateSync } from 'node:zlib';
-import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib';
+import {
+  concatTransformationMatrix,
+  drawObject,
+  PDFDocument,
+  popGraphicsState,
+  pushGraphicsState,
+  StandardFonts,
+} from '@cantoo/pdf-lib';
 import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 /** A plain document of so many pages, each of which says which one it is. */
@@ -8,6 +15,36 @@ export async function testPdf(pages: number, word = 'page'): Promise<Uint8Array<
   const font = await document.embedFont(StandardFonts.Helvetica);
   for (let page = 1; page <= pages; page += 1)
     document.addPage([595, 842]).drawText(`${word} ${page} of ${pages}`, { x: 60, y: 700, size: 14, font });
+  return new Uint8Array(await document.save());
+}
+
+/** The same document with a black square on one of its pages, packed as a fax packs it (ITU-T T.6): what scanners make. */
+export async function withScan(bytes: Uint8Array, page: number): Promise<Uint8Array<ArrayBuffer>> {
+  const document = await PDFDocument.load(bytes, { updateMetadata: false });
+  const side = 64;
+  const black = '001 00110101 0000001111 0000110111'.replaceAll(' ', ''); // of no white, 64 black, and none
+  const bits = `${black}${'11'.repeat(side - 1)}${'000000000001'.repeat(2)}`; // a line, the same again, the end
+  const packed = Uint8Array.from({ length: Math.ceil(bits.length / 8) }, (_, at) =>
+    Number.parseInt(bits.slice(at * 8, at * 8 + 8).padEnd(8, '0'), 2),
+  );
+  const scan = document.context.stream(packed, {
+    Type: 'XObject',
+    Subtype: 'Image',
+    Width: side,
+    Height: side,
+    ColorSpace: 'DeviceGray',
+    BitsPerComponent: 1,
+    Filter: 'CCITTFaxDecode',
+    DecodeParms: { K: -1, Columns: side, Rows: side },
+  });
+  const on = document.getPage(page - 1);
+  const name = on.node.newXObject('Scan', document.context.register(scan));
+  on.pushOperators(
+    pushGraphicsState(),
+    concatTransformationMatrix(200, 0, 0, 200, 60, 100),
+    drawObject(name),
+    popGraphicsState(),
+  );
   return new Uint8Array(await document.save());
 }
 

@@ -84,6 +84,7 @@ test('every address that is answered is an endpoint of the contract, or one of t
     'POST /t/:slug/access/send-on',
     'GET /t/:slug/documents/:id',
     'GET /t/:slug/documents/:id/copy',
+    'GET /t/:slug/documents/:id/open',
     // … and in report.test.ts
     'GET /t/:slug/documents/:id/report',
     'POST /t/:slug/documents/:id/report',

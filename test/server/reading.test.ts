@@ -178,9 +178,20 @@ test('what is taken back while it is read is not given once more', async () => {
   const { reader } = await entered('revo@buyer.example');
   const grant = await approve('revo@buyer.example');
   assert.equal((await read(reader)).status, 200);
+  assert.equal((await read(reader, report, '/open')).status, 204);
+  assert.equal(
+    (await db.admin.query('select 1 from access_view where grant_id = $1', [grant])).rowCount,
+    1,
+    'to ask is not to read',
+  );
   await api(`/grants/${grant}/revoke`, { method: 'POST', body: { reason: 'They left the company.' }, as: sales });
   const refused = await read(reader);
-  assert.deepEqual([refused.status, /revoked/.test(refused.text)], [403, true]);
+  assert.deepEqual([refused.status, /your access was taken back/.test(refused.text)], [403, true]);
+  const asked = await read(reader, report, '/open');
+  assert.deepEqual(
+    [asked.status, asked.text.split('.')[0]],
+    [403, 'That document is not open to you: your access was taken back'],
+  );
   assert.match((await reader.get('/t/acme/access')).text, /taken back/);
   for (;;) {
     const { text } = await smtp.next('revo@buyer.example');
@@ -197,7 +208,7 @@ test('access ends on its day', async () => {
   const { rows } = await db.admin.query('select expires from access_grant where id = $1', [grant]);
   await db.admin.query("update access_grant set expires = now() - interval '1 second' where id = $1", [grant]);
   const ended = await read(reader);
-  assert.deepEqual([ended.status, /expired/.test(ended.text)], [403, true]);
+  assert.deepEqual([ended.status, /your access has ended/.test(ended.text)], [403, true]);
   await db.admin.query('update access_grant set expires = $2 where id = $1', [grant, rows[0].expires]);
   await db.admin.query('alter table access_grant enable trigger append_only');
 });
@@ -291,7 +302,7 @@ test('a text that changed in what matters is signed again; one that did not is n
     body: { title: 'Non-disclosure agreement', body: `${NDA}\n\nFive years.`, material: true },
   });
   const refused = await read(reader);
-  assert.deepEqual([refused.status, /nda/.test(refused.text)], [403, true]);
+  assert.deepEqual([refused.status, /no agreement with your company is in force/.test(refused.text)], [403, true]);
   assert.match((await reader.get('/t/acme/access')).text, /signed an earlier version/);
   await reader.post('/t/acme/access/agreement', { ...signature, version: '3' });
   assert.equal((await read(reader)).status, 200);
@@ -352,6 +363,7 @@ test('nothing gated leaks: no, made up, ended or foreign credentials, by any pat
   const paths = [
     `/t/acme/documents/${report}`,
     `/t/acme/documents/${report}/copy`,
+    `/t/acme/documents/${report}/open`,
     `/t/acme/documents/${letter}`,
     `/t/acme/documents/${letter}/copy`,
     '/t/acme/access/agreement',

@@ -293,7 +293,7 @@ test('access that has ended, and facts that were taken back, show nothing', asyn
   await db.admin.query("update access_grant set expires = now() - interval '1 second' where id = $1", [grant]);
   for (const path of PATHS) {
     const page = await rita.get(place(path));
-    assert.deepEqual([page.status, /expired/.test(page.text)], [403, true], path);
+    assert.deepEqual([page.status, /your access has ended/.test(page.text)], [403, true], path);
   }
   await db.admin.query('update access_grant set expires = $2 where id = $1', [grant, rows[0].expires]);
   await db.admin.query('alter table access_grant enable trigger append_only');

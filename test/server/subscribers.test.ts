@@ -4,6 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fsck } from '#/app/fsck.ts';
 import { formatDay } from '#/core/time/zone.ts';
 import { DAY } from '#/core/time/instant.ts';
+import { localClient } from '#/contract/local-client.ts';
+import { reportsContract } from '#/features/reports/contract.ts';
+import { type ReportFacts, reports } from '#/features/reports/index.ts';
+import { reportFacts } from '#test/kit/report.ts';
 import { testPdf } from '#test/kit/pdf.ts';
 import { organizationIn, personIn } from '#test/kit/people.ts';
 import { linkIn, Reader } from '#test/kit/reader.ts';
@@ -175,18 +179,28 @@ test('a subprocessor begins no sooner than the notice that was promised, or it i
   assert.equal(objection?.['begins'], inDays(40));
 });
 
-test('a report that is added is told to those who chose reports', async () => {
-  const bytes = Buffer.from(await testPdf(2)).toString('base64');
+test('a report is told to those who chose reports once its facts are confirmed, and not before', async () => {
+  const bytes = Buffer.from(await testPdf(12)).toString('base64');
   const about = { title: 'SOC 2 Type II report, 2025', kind: 'soc2-report', level: 'nda', validUntil: null };
   const file = { name: 'r.pdf', bytes, first: '2025-01-01', last: '2025-12-31' };
   const added = await inside.send('POST', '/api/documents', { body: { ...about, ...file } });
   assert.equal(added.status, 200, JSON.stringify(added.body));
+  const { id } = added.body;
+  const as = (person: string) => localClient(reportsContract, reports(attestry), { org: acme, person });
+  const confirmed = async (facts: ReportFacts): Promise<void> => {
+    const document = String(id);
+    const { version, digest } = await as('ada@acme.example').record({ document, facts });
+    await published(withUpdate(`recorded-${version}`, `Recorded ${version}`));
+    assert.match((await smtp.next('zoe@buyer.example')).subject, new RegExp(`Recorded ${version}`), 'and of no report');
+    await as('bo@acme.example').confirm({ document, version, digest });
+  };
+  await confirmed(reportFacts());
   const letter = await smtp.next('only@reports.example');
   assert.match(letter.text, /SOC 2 Type II report, 2025, about 2025-01-01 to 2025-12-31/);
   assert.match(letter.text, /\/t\/acme\/request/);
   assert.match((await smtp.next('zoe@buyer.example')).subject, /has a new report/);
-  const { id } = added.body;
   await inside.send('PUT', `/api/documents/${String(id)}`, { body: { title: 'The same, called otherwise' } });
+  await confirmed({ ...reportFacts(), dated: { on: '2026-02-11', page: 3 } });
   await published(withUpdate('fourth', 'After the report'));
   assert.match((await smtp.next('zoe@buyer.example')).subject, /After the report/);
   assert.equal(

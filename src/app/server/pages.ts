@@ -9,17 +9,24 @@ import type { Chance } from '#/platform/clock.ts';
 const MEDIA: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
+  '.wasm': 'application/wasm',
   '.webmanifest': 'application/manifest+json',
 };
+/** What is larger is packed less well, so that nobody waits for it: it is packed once, when it is first asked for. */
+const LARGE = 2 ** 19;
 const TEXT = /^(text|application|image\/svg)/;
 /** Named by their contents, these never change. */
 const FOREVER = 'public, max-age=31536000, immutable';
+/** Reads PDFs apart from the page. Only there may WebAssembly run, which unpacks scans; it reaches nothing but the page. */
+const WORKER = /^assets\/pdf\.worker\./;
+const WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'";
 const NONCE = '__CSP_NONCE__';
 
 interface Asset {
@@ -32,7 +39,7 @@ interface Asset {
 
 /** The console: its files in a folder, and its one page at every address that is not of the API. */
 export function mountPages(app: FastifyInstance, chance: Chance, folder: string | null): void {
-  const names = folder !== null && existsSync(folder) ? filesIn(folder) : new Set<string>();
+  const names = namesIn(folder);
   const loaded = new Map<string, Asset>();
   const asset = (name: string): Asset => {
     const known = loaded.get(name) ?? load(path.join(folder ?? '', name));
@@ -59,6 +66,15 @@ export function mountPages(app: FastifyInstance, chance: Chance, folder: string 
 const isFile = (name: string): boolean =>
   name.startsWith('assets/') || (!name.includes('/') && path.extname(name) !== '');
 
+/** The address of the module that shows PDFs, built with the console; null: there is none. */
+export const viewerIn = (folder: string | null): string | null => {
+  const name = [...namesIn(folder)].find((each) => /^assets\/viewer-[\w-]+\.js$/.test(each));
+  return name === undefined ? null : `/${name}`;
+};
+
+const namesIn = (folder: string | null): ReadonlySet<string> =>
+  folder !== null && existsSync(folder) ? filesIn(folder) : new Set();
+
 const filesIn = (folder: string): ReadonlySet<string> =>
   new Set(
     readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -74,7 +90,9 @@ function load(file: string): Asset {
     media,
     plain,
     tag: `"${Buffer.from(sha256(plain)).toString('base64url').slice(0, 22)}"`,
-    br: small ? brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }) : null,
+    br: small
+      ? brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: plain.length > LARGE ? 5 : 9 } })
+      : null,
     gzip: small ? gzipSync(plain) : null,
   };
 }
@@ -90,6 +108,7 @@ function send(
     .header('etag', tag)
     .header('vary', 'accept-encoding')
     .header('cache-control', name.startsWith('assets/') ? FOREVER : 'no-cache');
+  if (WORKER.test(name)) void reply.header('content-security-policy', WORKER_POLICY);
   if (request.headers['if-none-match'] === tag) return reply.code(304).send();
   const accepts = [request.headers['accept-encoding'] ?? ''].flat().join();
   if (br !== null && /\bbr\b/.test(accepts)) return reply.header('content-encoding', 'br').send(br);

@@ -13,7 +13,7 @@ import { mountEvents, type Streams } from './events.ts';
 import { fail } from './failures.ts';
 import { mountHealth, WATCHED, watchLoad } from './health.ts';
 import { mustBeOwnHost } from './origin.ts';
-import { mountPages } from './pages.ts';
+import { mountPages, viewerIn } from './pages.ts';
 import { referencePage, STYLE } from './reference.ts';
 import { mountApi } from './routes.ts';
 import { traceRequests } from './traced.ts';
@@ -87,7 +87,7 @@ export async function httpServer(
   mountAuth(app, serving);
   mountScim(app, serving);
   mountTrust(app, serving, trust);
-  mountAccess(app, serving);
+  mountAccess(app, serving, viewerIn(pages));
   mountPages(app, serving.attestry.chance, pages);
   return { app, routes };
 }

@@ -63,12 +63,15 @@ export interface ReportNews {
   readonly last: string | null;
 }
 
-/** Reports that were added after a position, or replaced by one about other days; the oldest first. */
-export async function reportsSince(tx: Tx, position: number): Promise<readonly ReportNews[]> {
+/**
+ * What speaks of other days than before and was added, or replaced, after a position; the oldest first. Not SOC 2
+ * reports: of them nothing is said before their facts are confirmed.
+ */
+export async function addedSince(tx: Tx, position: number): Promise<readonly ReportNews[]> {
   const { rows } = await sql<{ position: number; definition: Definition; received: Instant }>`
     select d.position, d.definition, ${receivedAt('d.position')} as received from document d
     where d.position > ${position} and d.definition ->> 'retired' is null
-      and d.definition ->> 'kind' in ('soc2-report', 'soc3-report', 'bridge-letter')
+      and d.definition ->> 'kind' in ('soc3-report', 'bridge-letter')
       and not exists (select from document e where e.org = d.org and e.id = d.id and e.position < d.position
         and e.definition -> 'last' = d.definition -> 'last')
     order by d.position limit 100`.execute(tx);

@@ -8,7 +8,7 @@ import { grantsOfVisitor, type ShownGrant } from './grant.store.ts';
 import { dayOf, type GrantsDeps } from './ground.service.ts';
 import { unmarkedLetter } from './letters.ts';
 import { markFor } from './mark.ts';
-import { type Refused, whyNotRead } from './reading.ts';
+import { REFUSED_WORDS, type Refused, whyNotRead } from './reading.ts';
 import { standingOf } from './room.service.ts';
 import { insertView } from './view.store.ts';
 import type { Visitor } from './visitor.store.ts';
@@ -66,6 +66,10 @@ export async function readDocument(deps: GrantsDeps, org: string, visitor: Visit
   };
 }
 
+/** Throws `access_refused` where a visitor may not read a document (any more). Nothing is read by it, nor recorded. */
+export const mustBeOpen = (deps: GrantsDeps, org: string, visitor: Visitor, document: string): Promise<void> =>
+  deps.db.transaction(org, async (tx) => void (await opened(deps, tx, visitor, { document, download: false })));
+
 /** The document and the grant that opens it now. Throws `access_refused`, which says why. */
 export async function opened(
   deps: GrantsDeps,
@@ -78,13 +82,13 @@ export async function opened(
   const { level } = version.definition;
   const state = documentState(version.definition, today);
   const hasNda = level !== 'nda' || (await partyStanding(tx, visitor.party)).inForce !== null;
-  let because: Refused = 'not granted';
+  let because: NonNullable<Refused> = 'not granted';
   for (const grant of await grantsOfVisitor(tx, visitor.id)) {
     const refused = whyNotRead(standingOf(grant), { document, level, state, hasNda, now });
     if (refused === null && (!download || grant.download)) return { version, grant, day: await dayOf(deps, tx, now) };
     if (because === 'not granted' && refused !== null) because = refused;
   }
-  throw new DomainError('access_refused', { because: because ?? 'not granted' });
+  throw new DomainError('access_refused', { because: REFUSED_WORDS[because] });
 }
 
 interface Making extends Opened {

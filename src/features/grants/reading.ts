@@ -22,6 +22,15 @@ export interface Asked {
 /** Why nothing is given; null: it is. */
 export type Refused = 'not granted' | 'revoked' | 'expired' | 'nda' | 'retired' | null;
 
+/** The same, as it is said to the reader. */
+export const REFUSED_WORDS: Readonly<Record<NonNullable<Refused>, string>> = {
+  'not granted': 'you were not given it',
+  revoked: 'your access was taken back',
+  expired: 'your access has ended',
+  nda: 'no agreement with your company is in force',
+  retired: 'it is no longer given to anybody',
+};
+
 /** Whether a grant opens a document now. The one place that decides it. */
 export function whyNotRead(grant: Standing | undefined, { document, level, state, hasNda, now }: Asked): Refused {
   if (state === 'retired') return 'retired';

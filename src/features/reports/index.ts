@@ -1,7 +1,7 @@
 export { type BriefNeeded, briefPositions, briefsNeeded } from './brief.service.ts';
 export type { ReportFacts } from './facts.contract.ts';
 export { type Gap, gapsIn } from './gaps.ts';
-export { issuedReports } from './issued.service.ts';
+export { confirmedSince, issuedReports } from './issued.service.ts';
 export { reportsMirrors } from './mirror.store.ts';
 export { factsInForce, reportDocument, reportDocuments } from './reports.service.ts';
 export {

@@ -1,4 +1,5 @@
-import { reportsSince } from '#/features/documents/index.ts';
+import { addedSince } from '#/features/documents/index.ts';
+import { confirmedSince } from '#/features/reports/index.ts';
 import { changesSince, firstEdition, publicRow } from '#/features/trust/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { companyIn } from '#/features/organization/index.ts';
@@ -39,7 +40,7 @@ async function findNews({ chance }: SubscribersDeps, tx: Tx, org: string): Promi
     if (subprocessors.length > 0)
       await add(position, received, { kind: 'subprocessors', changes: subprocessors, noticeDays });
   }
-  for (const { position, received, ...report } of await reportsSince(tx, from)) {
+  for (const { position, received, ...report } of [...(await addedSince(tx, from)), ...(await confirmedSince(tx, from))]) {
     last = Math.max(last, position);
     await add(position, received, { kind: 'reports', reports: [report] });
   }

@@ -8,6 +8,7 @@ import { type Draft, useEditing } from './draft.ts';
 import { FactRows } from './FactRows.tsx';
 import { BRIDGE, CONSENT, GROUPS, LISTS } from './fields.ts';
 import { Once, Optional } from './Once.tsx';
+import { inScreenWords, placeInWords } from './place-words.ts';
 
 interface Props {
   readonly document: string;
@@ -37,7 +38,7 @@ export function Transcribe({ document, draft, recorded }: Props) {
       <Text size="sm" my="sm" className="prose">
         {BEGAN[from]} Nobody outside sees a draft.
       </Text>
-      <Faults faults={faults} />
+      <Faults faults={faults} facts={facts} />
       {may && (
         <Group>
           <Button disabled={faults.length > 0} loading={recording.isPending} onClick={() => recording.mutate()}>
@@ -45,7 +46,7 @@ export function Transcribe({ document, draft, recorded }: Props) {
           </Button>
         </Group>
       )}
-      {recording.isError && <Problem error={recording.error} />}
+      {recording.isError && <Problem error={inScreenWords(recording.error, facts)} />}
       {editing.isError && <Problem error={editing.error} />}
       {GROUPS.map((group) => (
         <Once key={group.title} {...group} editing={editing} />
@@ -73,7 +74,7 @@ export function Transcribe({ document, draft, recorded }: Props) {
 
 const SHOWN = 8;
 
-function Faults({ faults }: { readonly faults: Draft['faults'] }) {
+function Faults({ faults, facts }: Pick<Draft, 'faults' | 'facts'>) {
   if (faults.length === 0)
     return (
       <Alert variant="outline" color="gray" my="md" title="Nothing is missing">
@@ -90,7 +91,7 @@ function Faults({ faults }: { readonly faults: Draft['faults'] }) {
       <List size="sm">
         {faults.slice(0, SHOWN).map(({ where, because }) => (
           <List.Item key={`${where} ${because}`}>
-            <strong>{where}</strong>: {because}
+            <strong>{placeInWords(where, facts)}</strong>: {because}
           </List.Item>
         ))}
       </List>

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { Answered } from '#web/kit/shapes.ts';
 import { api, changed } from '#web/shell/api.ts';
 import type { Value } from './paths.ts';
+import { inScreenWords } from './place-words.ts';
 
 export type Draft = Answered<'reports', 'draft'>;
 
@@ -22,14 +23,14 @@ export interface Editing extends Saving {
 }
 
 export function useEditing(document: string, { facts, revision }: Draft, may: boolean): Editing {
-  const { mutate, isPending, isError, error } = useMutation({
+  const { mutate, isPending, isError, error, variables } = useMutation({
     mutationFn: (next: Value) => api.reports.save({ document, revision, facts: next }),
     onSuccess: () => changed('reports'),
   });
   return {
     isPending,
     isError,
-    error,
+    error: inScreenWords(error, variables ?? facts),
     facts,
     revision,
     may,

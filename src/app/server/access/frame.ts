@@ -21,6 +21,10 @@ export interface PageContent {
   readonly body: Html;
   /** Runs in the page, with nothing else; the page works without it. */
   readonly script?: string;
+  /** The address of a module of ours, which may load more of ours and work beside the page; the page works without it. */
+  readonly module?: string;
+  /** Of this page alone. */
+  readonly style?: string;
   /** Stands beside it where there is room, such as a document in a frame of its own. */
   readonly beside?: Html;
 }
@@ -33,13 +37,36 @@ const STEPS = [
 
 const hashed = (text: string): string => `'sha256-${Buffer.from(sha256(text)).toString('base64')}'`;
 
+interface Allowed {
+  readonly style: string;
+  readonly script: string | undefined;
+  readonly module: string | undefined;
+  readonly frames: boolean;
+}
+
+/** Only what the page is made with, by its hash; a module and what it loads, from here. */
+function policyOf({ style, script, module, frames }: Allowed): string {
+  const scripts = [...(script === undefined ? [] : [hashed(script)]), ...(module === undefined ? [] : ["'self'"])];
+  return [
+    "default-src 'none'",
+    `style-src ${hashed(style)}`,
+    'img-src data:',
+    ...(scripts.length === 0 ? [] : [`script-src ${scripts.join(' ')}`]),
+    ...(module === undefined ? [] : ["worker-src 'self'", "connect-src 'self'"]),
+    ...(frames ? ["frame-src 'self'"] : []),
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
 /** Sends a page that loads nothing, runs nothing but its own script, and is kept by nobody. */
 export function sendPage(
   reply: FastifyReply,
   home: Home,
-  { title, step = null, body, script, beside }: PageContent,
+  { title, step = null, body, script, module, style: own = '', beside }: PageContent,
 ): FastifyReply {
-  const style = styleOf(home.look?.accent);
+  const style = `${styleOf(home.look?.accent)}${own}`;
   const at = STEPS.findIndex(([id]) => id === step);
   const steps =
     step === null
@@ -52,13 +79,15 @@ ${home.demo ? html`<p class="demo"><strong>Demo.</strong> ${home.name} is an inv
 ${steps}${body}</main>${beside === undefined ? null : html`${beside}</div>`}
 <footer><div class="column"><p>${PROMISE}</p>${home.slug === '' ? null : html`<p><a href="/t/${home.slug}/genuine">Is a report that you hold genuine?</a></p>`}</div></footer>`;
   const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${`${title} · ${home.name}`}</title>`;
-  const policy = `default-src 'none'; style-src ${hashed(style)}; img-src data:; ${script === undefined ? '' : `script-src ${hashed(script)}; `}${beside === undefined ? '' : "frame-src 'self'; "}form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
   return reply
     .type('text/html; charset=utf-8')
     .header('cache-control', 'no-store')
     .header('referrer-policy', 'same-origin') // so that a form says where it comes from
-    .header('content-security-policy', policy)
+    .header('content-security-policy', policyOf({ style, script, module, frames: beside !== undefined }))
     .send(
-      `<!doctype html>\n<html lang="en"><head>${head.text}<style>${style}</style></head>\n<body>${page.text}${script === undefined ? '' : `\n<script>${script}</script>`}</body></html>\n`,
+      `<!doctype html>\n<html lang="en"><head>${head.text}<style>${style}</style>${moduleHtml(module)}</head>\n<body>${page.text}${script === undefined ? '' : `\n<script>${script}</script>`}</body></html>\n`,
     );
 }
+
+const moduleHtml = (address: string | undefined): string =>
+  address === undefined ? '' : html`<script type="module" src="${address}"></script>`.text;

@@ -16,8 +16,11 @@ import { reportRoutes, REVIEW_LIMIT } from './report/report-routes.ts';
 import { roomRoutes } from './room-routes.ts';
 import { homeOf } from './visit.ts';
 
-/** What those outside ask for, sign and read: pages that work without a script, below the trust center's address. */
-export function mountAccess(app: FastifyInstance, serving: Serving): void {
+/**
+ * What those outside ask for, sign and read: pages that work without a script, below the trust center's address.
+ * `viewer` is the address of the module that shows PDFs.
+ */
+export function mountAccess(app: FastifyInstance, serving: Serving, viewer: string | null): void {
   mounted(app, serving, FORM_LIMIT, [
     askRoutes,
     linkRoutes,
@@ -26,7 +29,7 @@ export function mountAccess(app: FastifyInstance, serving: Serving): void {
     genuineRoutes,
     subscribeRoutes,
   ]);
-  mounted(app, serving, REVIEW_LIMIT, [reportRoutes]);
+  mounted(app, serving, REVIEW_LIMIT, [reportRoutes(viewer)]);
 }
 
 type Routes = (scope: FastifyInstance, serving: Serving) => void;

@@ -6,6 +6,7 @@ import { controlsHtml, exceptionsHtml, incidentsHtml, infrastructureHtml, subser
 import { assertionHtml, opinionHtml, systemHtml } from './opinion.ts';
 import { jump, placeOf, type Reading } from './reading.ts';
 import { timeHtml } from './time.ts';
+import { VIEWER_STYLE, viewerHtml } from './viewer.ts';
 
 /** In the order in which reviewers read. */
 const ORDER: readonly (readonly [id: string, label: string, made: (reading: Reading) => Html])[] = [
@@ -30,7 +31,10 @@ export function provenanceHtml({ home, read, open }: Reading): Html {
 }
 
 /** A report in the order of its readers, with places to write down what they find. */
-export function reportPage(reading: Reading, wrong: string | null): PageContent {
+export function reportPage(
+  reading: Reading,
+  { wrong, viewer }: { readonly wrong: string | null; readonly viewer: string | null },
+): PageContent {
   const { home, read, open, facts } = reading;
   const place = placeOf(home, read.document);
   const body = html`${wrong === null ? null : html`<p class="wrong" role="alert">${wrong}</p>`}
@@ -42,9 +46,10 @@ ${read.earlier === null ? null : html`<p class="wrong">${home.name} replaced the
 <div class="does"><a class="act" href="${place}/record">The record, to print</a><a href="${place}/record.json">As data (JSON)</a></div>
 <p class="note">What you write down here is yours: ${home.name} has no way in this product to read it. It is kept with your access on the server that ${home.name} runs, so that whoever runs that server and its database could. When your access ends you can still fetch what you wrote.</p></section>
 <p><a href="/t/${home.slug}/access">All of your documents</a>${when(open.download, () => html` · <a href="${place}/copy">Save the file</a>`)}</p>`;
-  return { title: read.title, step: 'read', body, beside: besideHtml(reading) };
+  const content = { title: read.title, step: 'read', body, beside: besideHtml(reading, viewer !== null) } as const;
+  return viewer === null ? content : { ...content, module: viewer, style: VIEWER_STYLE };
 }
 
-/** Empty until a page is chosen: opening the copy is what counts as reading it. */
-const besideHtml = ({ home, read }: Reading): Html =>
-  html`<aside class="pane" aria-label="Your copy of the document"><p class="note">Choose a page number, and your copy opens here at that page. Or <a href="${placeOf(home, read.document)}" target="_blank" rel="noopener">open it in a page of its own</a>.</p><iframe name="copy" title="Your copy of the document"></iframe></aside>`;
+/** Empty until a page is chosen: opening the copy is what counts as reading it. Without a script it opens in the frame. */
+const besideHtml = ({ home, read }: Reading, hasViewer: boolean): Html =>
+  html`<aside class="pane" aria-label="Your copy of the document" data-copy="${placeOf(home, read.document)}"><p class="note">Choose a page number, and your copy opens here at that page. Or <a href="${placeOf(home, read.document)}" target="_blank" rel="noopener">open it in a page of its own</a>.</p><iframe name="copy" title="Your copy of the document"></iframe>${when(hasViewer, () => viewerHtml(read.pages))}</aside>`;

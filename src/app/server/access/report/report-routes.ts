@@ -18,50 +18,60 @@ const LOOKS = { window: HOUR, most: 600 };
 export const REVIEW_LIMIT = 1_024 * 1_024;
 
 /** A report in the reviewer's order, what they write down beside it, and the record that leaves with them. */
-export function reportRoutes(app: FastifyInstance, serving: Serving): void {
-  const { attestry } = serving;
-  const asked = async (request: FastifyRequest) => {
-    const home = await homeOf(serving, request);
-    const { id } = request.params as { readonly id: string };
-    const visitor = await mustBeReader(serving, home, request);
-    await serving.auth.limit(`trust report ${home.org} ${visitor.id}`, LOOKS);
-    if (!isId(id)) throw new DomainError('not_found', { what: 'report', id: 'that' });
-    return { home, visitor, of: { org: home.org, visitor, document: id } };
+export const reportRoutes =
+  (viewer: string | null) =>
+  (app: FastifyInstance, serving: Serving): void => {
+    const { attestry } = serving;
+    const asked = async (request: FastifyRequest) => {
+      const home = await homeOf(serving, request);
+      const { id } = request.params as { readonly id: string };
+      const visitor = await mustBeReader(serving, home, request);
+      await serving.auth.limit(`trust report ${home.org} ${visitor.id}`, LOOKS);
+      if (!isId(id)) throw new DomainError('not_found', { what: 'report', id: 'that' });
+      return { home, visitor, of: { org: home.org, visitor, document: id } };
+    };
+    const get = (url: string, handler: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) =>
+      app.route({ method: 'GET', url, exposeHeadRoute: false, handler }); // a look would be recorded as a reading
+    get('/t/:slug/documents/:id/report', async (request, reply) => {
+      const { home, of } = await asked(request);
+      const { kept = null } = request.query as { readonly kept?: unknown };
+      const read = await readReport(attestry, of);
+      return sendPage(
+        reply,
+        home,
+        reportPage(readingOf(home, read, PARTS.find((part) => part === kept) ?? null), { wrong: null, viewer }),
+      );
+    });
+    app.post('/t/:slug/documents/:id/report', async (request, reply) => {
+      const { home, of } = await asked(request);
+      const typed = typedIn(request);
+      try {
+        await keepReview(attestry, of, parsedInput(Review, typed) as Review);
+      } catch (error) {
+        if (!(error instanceof DomainError && error.code === 'input_invalid')) throw error;
+        const read = { ...(await readReport(attestry, of)), review: typed };
+        return sendPage(
+          reply.code(422),
+          home,
+          reportPage(readingOf(home, read, null), { wrong: inWords(error), viewer }),
+        );
+      }
+      const at = PARTS.find((part) => part === formOf(request).get('at')) ?? 'opinion';
+      return reply.redirect(`${placeOf(home, of.document)}/report?kept=${at}#${at}`, 303);
+    });
+    const recorded = async (request: FastifyRequest) => {
+      const { home, visitor, of } = await asked(request);
+      return { home, visitor, read: await reviewRecord(attestry, of), at: attestry.chance.now() };
+    };
+    get('/t/:slug/documents/:id/record', async (request, reply) => {
+      const recording = await recorded(request);
+      return sendPage(reply, recording.home, recordPage(recording));
+    });
+    get('/t/:slug/documents/:id/record.json', async (request, reply) => {
+      const recording = await recorded(request);
+      return sendRecord(reply, recording, attestry.url);
+    });
   };
-  const get = (url: string, handler: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) =>
-    app.route({ method: 'GET', url, exposeHeadRoute: false, handler }); // a look would be recorded as a reading
-  get('/t/:slug/documents/:id/report', async (request, reply) => {
-    const { home, of } = await asked(request);
-    const { kept = null } = request.query as { readonly kept?: unknown };
-    const read = await readReport(attestry, of);
-    return sendPage(reply, home, reportPage(readingOf(home, read, PARTS.find((part) => part === kept) ?? null), null));
-  });
-  app.post('/t/:slug/documents/:id/report', async (request, reply) => {
-    const { home, of } = await asked(request);
-    const typed = typedIn(request);
-    try {
-      await keepReview(attestry, of, parsedInput(Review, typed) as Review);
-    } catch (error) {
-      if (!(error instanceof DomainError && error.code === 'input_invalid')) throw error;
-      const read = { ...(await readReport(attestry, of)), review: typed };
-      return sendPage(reply.code(422), home, reportPage(readingOf(home, read, null), inWords(error)));
-    }
-    const at = PARTS.find((part) => part === formOf(request).get('at')) ?? 'opinion';
-    return reply.redirect(`${placeOf(home, of.document)}/report?kept=${at}#${at}`, 303);
-  });
-  const recorded = async (request: FastifyRequest) => {
-    const { home, visitor, of } = await asked(request);
-    return { home, visitor, read: await reviewRecord(attestry, of), at: attestry.chance.now() };
-  };
-  get('/t/:slug/documents/:id/record', async (request, reply) => {
-    const recording = await recorded(request);
-    return sendPage(reply, recording.home, recordPage(recording));
-  });
-  get('/t/:slug/documents/:id/record.json', async (request, reply) => {
-    const recording = await recorded(request);
-    return sendRecord(reply, recording, attestry.url);
-  });
-}
 
 /** Kept by no cache, and run by nothing. */
 const sendRecord = (
@@ -77,7 +87,7 @@ const sendRecord = (
     .send(`${JSON.stringify(recordOf(recording, url), null, 2)}\n`);
 
 function readingOf(home: Home, read: ReadReport, kept: string | null): Reading {
-  if (read.open === null) throw new DomainError('access_refused', { because: 'not granted' });
+  if (read.open === null) throw new DomainError('access_refused', { because: 'you were not given it' });
   return { home, read, open: read.open, facts: read.open.facts, isRecord: false, kept };
 }
 
