@@ -21,9 +21,12 @@ export interface Giving {
   readonly person: string;
   /** By which rule; null: a person decided. */
   readonly rule: string | null;
-  /** Positions of the briefs on exceptions that the account's owner has read, as they say who decide. */
-  readonly briefs: readonly number[];
+  /** The briefs on exceptions that go with the documents, and that the account's owner has read. */
+  readonly briefs: ReadBriefs;
 }
+
+/** Positions of briefs of which it was looked whether they are all that is needed. */
+export type ReadBriefs = readonly number[] & { readonly all: true };
 
 export interface Given {
   readonly grant: string;
@@ -32,19 +35,21 @@ export interface Given {
 }
 
 /**
- * The briefs that go with the documents. Throws `brief_missing` and `brief_unread`: no report that is known to hold
- * exceptions is given by somebody who was not shown what to say of them.
+ * The briefs that go with documents, of which `read` are those that the account's owner has read as they say who decide.
+ * Throws `brief_missing` and `brief_unread`: no report that is known to hold exceptions is given by somebody who was not
+ * shown what to say of them.
  */
-async function readBriefs(tx: Tx, { documents, briefs }: Giving): Promise<number[]> {
+export async function readBriefs(tx: Tx, documents: Giving['documents'], read: readonly number[]): Promise<ReadBriefs> {
   const needed = await briefsNeeded(
     tx,
     documents.map(({ id }) => id),
   );
-  return needed.map(({ title, position }) => {
+  const positions = needed.map(({ title, position }) => {
     if (position === null) throw new DomainError('brief_missing', { title });
-    if (!briefs.includes(position)) throw new DomainError('brief_unread', { title, position });
+    if (!read.includes(position)) throw new DomainError('brief_unread', { title, position });
     return position;
   });
+  return positions as number[] & { readonly all: true };
 }
 
 /** Seals that somebody may read something, and writes to them. */
@@ -61,7 +66,7 @@ export async function give(deps: GrantsDeps, tx: Tx, org: string, giving: Giving
     download,
     person,
     rule,
-    briefs: await readBriefs(tx, giving),
+    briefs: [...giving.briefs],
   };
   const payload = { v: 2, ...said, expires: formatInstant(expires) };
   const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'access-granted', payload }]);

@@ -6,7 +6,7 @@ import { companyIn, saveSetting } from '#/features/organization/index.ts';
 import { briefPositions } from '#/features/reports/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { grantsContract } from './contract.ts';
-import { give } from './give.service.ts';
+import { give, readBriefs } from './give.service.ts';
 import { grantRows, grantWithId, insertEnd } from './grant.store.ts';
 import { type GrantsDeps, rulesIn } from './ground.service.ts';
 import { listCounts, type PartyList, replaceList } from './party-list.store.ts';
@@ -116,7 +116,7 @@ const approve: Handling<'approve'> = (deps, { org, person }, { id, documents, da
       download,
       person,
       rule: null,
-      briefs,
+      briefs: await readBriefs(tx, offered, briefs),
     });
     await updateRequest(tx, id, { state: 'granted', decided: deps.chance.now(), decider: person, grant: given.grant });
     return given;
@@ -155,7 +155,7 @@ const giveTo: Handling<'give'> = (
       download,
       person,
       rule: null,
-      briefs,
+      briefs: await readBriefs(tx, offered, briefs),
     });
   });
 

@@ -1,9 +1,9 @@
+import { DomainError } from '#/core/errors.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { offeredDocuments, todayIn } from '#/features/documents/index.ts';
 import { membersWhoMay } from '#/features/identity/index.ts';
-import { briefsNeeded } from '#/features/reports/index.ts';
 import { partyStanding } from '#/features/ndas/index.ts';
-import { give } from './give.service.ts';
+import { give, readBriefs } from './give.service.ts';
 import { grantsOfVisitor } from './grant.store.ts';
 import { type GrantsDeps, rulesIn } from './ground.service.ts';
 import { waitingLetter } from './letters.ts';
@@ -57,11 +57,8 @@ async function settledAlone(deps: GrantsDeps, tx: Tx, org: string, request: Requ
   if (documents.length === 0) return false;
   const { days, download, briefs } = await rulesIn(tx);
   // A report with exceptions is given by rule only where those who own accounts have read the brief on them as it is.
-  const needed = await briefsNeeded(
-    tx,
-    documents.map(({ id }) => id),
-  );
-  if (needed.some(({ position }) => position === null || !briefs.includes(position))) return false;
+  const read = await readBriefs(tx, documents, briefs).catch(unread);
+  if (read === null) return false;
   const { grant } = await give(deps, tx, org, {
     visitor: request.visitor,
     email: request.email,
@@ -71,10 +68,16 @@ async function settledAlone(deps: GrantsDeps, tx: Tx, org: string, request: Requ
     download,
     person: 'rule',
     rule,
-    briefs,
+    briefs: read,
   });
   await updateRequest(tx, request.id, { state: 'granted', decided: now, decider: 'rule', because: rule, grant });
   return true;
+}
+
+/** Then a person decides. */
+function unread(error: unknown): null {
+  if (error instanceof DomainError && (error.code === 'brief_missing' || error.code === 'brief_unread')) return null;
+  throw error;
 }
 
 async function ruleLetting(tx: Tx, party: string): Promise<string | null> {

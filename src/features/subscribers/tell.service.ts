@@ -40,7 +40,10 @@ async function findNews({ chance }: SubscribersDeps, tx: Tx, org: string): Promi
     if (subprocessors.length > 0)
       await add(position, received, { kind: 'subprocessors', changes: subprocessors, noticeDays });
   }
-  for (const { position, received, ...report } of [...(await addedSince(tx, from)), ...(await confirmedSince(tx, from))]) {
+  for (const { position, received, ...report } of [
+    ...(await addedSince(tx, from)),
+    ...(await confirmedSince(tx, from)),
+  ]) {
     last = Math.max(last, position);
     await add(position, received, { kind: 'reports', reports: [report] });
   }

@@ -5,7 +5,10 @@ export async function pointsHere({ resolve, url }: Pick<TrustDeps, 'resolve' | '
   const { hostname: host } = new URL(url);
   const [found, expected] = await Promise.all([addressesOf(resolve, domain), addressesOf(resolve, host)]);
   const known = { domain, host, found: [...(found ?? [])], expected: [...(expected ?? [])] };
-  const record = `Have a CNAME record of ${domain} point to ${host}.`;
+  const atTop = expected?.length
+    ? ` Where none can stand, as at the top of a domain, have its A and AAAA records name ${expected.join(', ')}.`
+    : '';
+  const record = `Have a CNAME record of ${domain} point to ${host}.${atTop}`;
   const tls = `Then let the proxy in front of Attestry get a certificate for ${domain} (Caddy does it by itself; with nginx use certbot), and pass the name on in the Host header.`;
   if (expected === null || expected.length === 0)
     return {

@@ -1,12 +1,12 @@
 import { Alert, Button, Group, List, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Problem } from '#web/kit/Answer.tsx';
 import { counted } from '#web/kit/when.ts';
-import { api, changed } from '#web/shell/api.ts';
+import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 import { type Draft, useEditing } from './draft.ts';
 import { FactRows } from './FactRows.tsx';
-import { BRIDGE, CONSENT, GROUPS, LISTS } from './fields.ts';
+import { bridgeOf, CONSENT, GROUPS, LISTS } from './fields.ts';
 import { Once, Optional } from './Once.tsx';
 import { inScreenWords, placeInWords } from './place-words.ts';
 
@@ -29,6 +29,8 @@ export function Transcribe({ document, draft, recorded }: Props) {
   const may = useMay('trust:write');
   const editing = useEditing(document, draft, may);
   const { faults, from, facts } = draft;
+  const documents = useQuery(ask('documents', 'list', {})).data?.documents ?? [];
+  const letters = documents.filter(({ kind, state }) => kind === 'bridge-letter' && state !== 'retired');
   const recording = useMutation({
     mutationFn: () => api.reports.record({ document, facts }),
     onSuccess: () => changed('reports', 'ledger').then(recorded),
@@ -64,7 +66,7 @@ export function Transcribe({ document, draft, recorded }: Props) {
       <Optional
         title="Bridge letter"
         why="Management’s own letter for the time after the window. Nobody audited it. The public page tells of it for about three months at most."
-        fields={BRIDGE}
+        fields={bridgeOf(letters)}
         place="bridge"
         editing={editing}
       />

@@ -95,6 +95,19 @@ export const BRIDGE: readonly FactField[] = [
   { place: 'dated', label: 'Signed on', kind: 'date' },
 ];
 
+/** The same, with the letter itself among the documents: readers who were let in to it read it from the report. */
+export const bridgeOf = (letters: readonly { readonly id: string; readonly title: string }[]): readonly FactField[] => [
+  ...BRIDGE,
+  {
+    place: 'document',
+    label: 'The letter among the documents',
+    kind: 'choice',
+    hint:
+      letters.length === 0 ? 'Add it as a document of the kind bridge letter first.' : 'Empty: it is not among them.',
+    choices: letters.map(({ id, title }) => ({ value: id, label: title })),
+  },
+];
+
 export interface FactList {
   readonly place: string;
   readonly title: string;
