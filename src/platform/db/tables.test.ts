@@ -58,6 +58,10 @@ const FREE: ReadonlySet<string> = new Set([
   'subscriber_place',
   'objection_party',
   'access_tally',
+  'directory_connection',
+  'directory_person',
+  'directory_group',
+  'directory_group_person',
 ]);
 /** Append-only tables from which the eraser, and nobody else, may delete. */
 const ERASABLE: ReadonlySet<string> = new Set(['ledger_payload', 'artifact', 'merged_segment', 'finding']);
