@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -31,11 +32,14 @@ export const trust: Bench = {
     writeFileSync(body, bytes);
     writeFileSync(said, JSON.stringify(headers));
     const [reference, plain] = await begun<string>('plain-page.ts', [body, said]);
-    const rates = { ours: [] as number[], bare: [] as number[] };
-    const tails = { ours: [] as number[], bare: [] as number[] };
+    const [other, file] = hasNginx() ? await begun<string>('nginx-page.ts', [files, body, said]) : [null, null];
+    const urls = { ours: page, bare: plain, ...(file === null ? {} : { nginx: file }) };
+    const names = Object.keys(urls) as (keyof typeof urls)[];
+    const rates = { ours: [] as number[], bare: [] as number[], nginx: [] as number[] };
+    const tails = { ours: [] as number[], bare: [] as number[], nginx: [] as number[] };
     for (let round = 0; round <= rounds; round += 1)
-      for (const name of round % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const)) {
-        const url = name === 'ours' ? page : plain;
+      for (const name of round % 2 === 0 ? names : names.toReversed()) {
+        const url = urls[name] ?? page;
         const loaded = await load({
           url,
           headers: HEADERS,
@@ -48,7 +52,7 @@ export const trust: Bench = {
         rates[name].push(loaded.rate);
         tails[name].push(loaded.p99);
       }
-    for (const child of [product, reference]) await over(child);
+    for (const child of [product, reference, other]) if (child !== null) await over(child);
     await serverGone(clusterOf(folder));
     rmSync(files, { recursive: true, force: true });
     const [ours, bare] = [median(rates.ours), median(rates.bare)];
@@ -68,9 +72,23 @@ export const trust: Bench = {
         budget: atMost(2),
         detail: `ours ${seconds(median(tails.ours))}, bare ${seconds(median(tails.bare))}`,
       },
+      ...(file === null
+        ? []
+        : [
+            {
+              what: 'the public page, as a share of nginx that sends the same bytes from a file',
+              figure: ours / median(rates.nginx),
+              unit: '×' as const,
+              budget: atLeast(0.4),
+              detail: `ours ${ours.toPrecision(3)}/s, nginx ${median(rates.nginx).toPrecision(3)}/s`,
+            },
+          ]),
     ];
   },
 };
+
+/** It is no part of the project: it is compared where the machine has it. */
+const hasNginx = (): boolean => spawnSync('nginx', ['-v']).status === 0;
 
 interface Whole {
   readonly bytes: Buffer;
