@@ -78,7 +78,7 @@ export function plainPool({
   readonly schema: string;
   readonly size: number;
 }): pg.Pool {
-  const pool = new pg.Pool({ ...connectionTo(url, schema), max: size, idleTimeoutMillis: 30_000 });
+  const pool = new pg.Pool({ ...connectionTo(url, schema), max: size, Client: Keeping, idleTimeoutMillis: 30_000 });
   pool.on('error', () => undefined); // as above
   return pool;
 }
@@ -108,10 +108,10 @@ class BegunByItsWork extends PostgresDriver {
   override async beginTransaction(): Promise<void> {}
 }
 
-/** Stands at the head of a statement that is sent often and is large to plan: a connection keeps its plan. */
+/** Stands at the head of a statement that is large to plan: a connection keeps it from the first time on. */
 export const KEPT = '/* kept */';
 
-/** Names by which connections keep statements; there are as many as places in the code that ask for it. */
+/** Names by which connections keep statements. */
 const names = new Map<string, string>();
 
 function nameOf(text: string): string {
@@ -120,11 +120,47 @@ function nameOf(text: string): string {
   return name;
 }
 
+/** So many statements a connection keeps, or waits for the second time of, and none that is longer. */
+const MOST_KEPT = 200;
+const LONGEST_KEPT = 20_000;
+/** A statement gives other columns than when it was kept: the tables were changed under a connection. */
+const OUTDATED = '0A000';
+
+/**
+ * A connection that keeps what it is asked a second time. Planning takes longer than most of our statements themselves;
+ * of one that is kept, the server compares what planning it anew would gain, and plans it once if that is nothing.
+ */
 class Keeping extends pg.Client {
+  readonly #asked = new Map<string, number>();
+  #generation = 0;
+
   // one of many forms of `query`, and the only one that the query builder uses
   override query(...given: unknown[]): never {
     const [text, values] = given;
-    const named = typeof text === 'string' && text.startsWith(KEPT) ? [{ name: nameOf(text), text, values }] : given;
-    return super.query(...(named as Parameters<pg.Client['query']>)) as never;
+    if (typeof text !== 'string' || !Array.isArray(values) || !this.#keeps(text))
+      return super.query(...(given as Parameters<pg.Client['query']>)) as never;
+    const generation = this.#generation;
+    const answer = super.query({ name: `${nameOf(text)}_${generation}`, text, values });
+    return answer.catch((error: unknown) => {
+      if (error instanceof pg.DatabaseError && error.code === OUTDATED) this.#generation = generation + 1;
+      throw error;
+    }) as never;
+  }
+
+  #keeps(text: string): boolean {
+    if (text.startsWith(KEPT)) return true;
+    const times = (this.#asked.get(text) ?? 0) + 1;
+    if (times > 2) return true;
+    const severalAtOnce = text.includes(';');
+    if (severalAtOnce || text.length > LONGEST_KEPT) return false;
+    if (times === 1 && this.#asked.size >= MOST_KEPT && !this.#forgetOnce()) return false;
+    this.#asked.set(text, times);
+    return times === 2;
+  }
+
+  /** Makes room by what was asked a single time. */
+  #forgetOnce(): boolean {
+    for (const [text, times] of this.#asked) if (times === 1) this.#asked.delete(text);
+    return this.#asked.size < MOST_KEPT;
   }
 }

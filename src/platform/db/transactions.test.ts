@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { testDatabase } from '#test/kit/database.ts';
 import { KEPT } from './connect.ts';
 import type { Tx } from './database.ts';
+import { ROLES } from './roles.ts';
 
 const db = await testDatabase();
 const org = randomUUID();
@@ -49,17 +50,48 @@ test('what fails is undone, and its connection serves the next one', async () =>
   assert.deepEqual(rows, [{ made: null }]);
 });
 
-test('a connection keeps the plan of a statement that asks for it, and of no other', async () => {
-  const kept = await db.transaction(org, async (tx) => {
-    for (const value of [1, 2]) {
-      const { rows } = await sql<{ n: number }>`${sql.raw(KEPT)} select ${value}::integer as n`.execute(tx);
-      assert.deepEqual(rows, [{ n: value }]);
-      await sql`select ${value}::integer as other`.execute(tx);
-    }
-    return sql<{ statement: string }>`select statement from pg_prepared_statements where name <> ''`.execute(tx);
+const keptBy = async (tx: Tx): Promise<readonly string[]> =>
+  (
+    await sql<{ statement: string }>`select statement from pg_prepared_statements where name <> '' order by 1`.execute(
+      tx,
+    )
+  ).rows.map(({ statement }) => statement);
+
+test('a connection keeps what it is asked again, and at once what asks for it', async () => {
+  await db.transaction(org, async (tx) => {
+    const asked = async (value: number): Promise<unknown> =>
+      (await sql`select ${value}::integer as asked_again`.execute(tx)).rows;
+    await sql`${sql.raw(KEPT)} select ${1}::integer as n`.execute(tx);
+    assert.deepEqual(await asked(1), [{ asked_again: 1 }]);
+    const before = await keptBy(tx);
+    assert.ok(before.includes(`${KEPT} select $1::integer as n`));
+    assert.ok(!before.includes('select $1::integer as asked_again'));
+    for (const value of [2, 3]) assert.deepEqual(await asked(value), [{ asked_again: value }]);
+    assert.ok((await keptBy(tx)).includes('select $1::integer as asked_again'));
   });
-  assert.deepEqual(
-    kept.rows.map(({ statement }) => statement),
-    [`${KEPT} select $1::integer as n`],
-  );
+});
+
+test('a statement whose table was changed is kept anew after it failed once', async () => {
+  await db.admin.query('create table attestry.changing (n integer)');
+  await db.admin.query(`grant select on attestry.changing to ${ROLES.app}`);
+  const everything = (): Promise<unknown> =>
+    db.outside(async (app) => (await sql`select * from changing where n > ${0}`.execute(app)).rows);
+  for (let time = 0; time < 3; time += 1) assert.deepEqual(await everything(), []);
+  await db.admin.query('alter table attestry.changing add column later text');
+  await db.admin.query('insert into attestry.changing values (1)');
+  await assert.rejects(everything(), /cached plan/);
+  assert.deepEqual(await everything(), [{ n: 1, later: null }]);
+  await db.admin.query('drop table attestry.changing');
+});
+
+test('of many statements a connection keeps the ones that are asked again', async () => {
+  await db.transaction(org, async (tx) => {
+    for (let n = 0; n < 450; n += 1) {
+      await sql`select ${n}::integer as ${sql.ref(`once_${n}`)}`.execute(tx);
+      await sql`select ${n}::integer as often`.execute(tx);
+    }
+    const kept = await keptBy(tx);
+    assert.ok(kept.includes('select $1::integer as often'));
+    assert.ok(kept.length < 200, `${kept.length} statements are kept`);
+  });
 });
