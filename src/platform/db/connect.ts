@@ -136,8 +136,9 @@ class Keeping extends pg.Client {
 
   // one of many forms of `query`, and the only one that the query builder uses
   override query(...given: unknown[]): never {
-    const [text, values] = given;
-    if (typeof text !== 'string' || !Array.isArray(values) || !this.#keeps(text))
+    const [text, values, callback] = given;
+    // a pool that is asked itself asks with a callback
+    if (callback !== undefined || typeof text !== 'string' || !Array.isArray(values) || !this.#keeps(text))
       return super.query(...(given as Parameters<pg.Client['query']>)) as never;
     const generation = this.#generation;
     const answer = super.query({ name: `${nameOf(text)}_${generation}`, text, values });
