@@ -1,9 +1,11 @@
-/** All tests: `npm test`, or `npm test -- FILE …` for some of them. */
-import { globSync } from 'node:fs';
+/** All tests: `npm test`; or some of them, as they are written: `npm test -- FILE …`. */
+import { globSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import packageFile from '#package.json' with { type: 'json' };
+import { putTogether, ROOT } from './put-together.ts';
 
 /** What takes longest begins first, so that nothing long runs alone at the end. */
 const LONG = [
@@ -19,13 +21,36 @@ const LONG = [
   'src/platform/db/storage.test.ts',
   'src/features/readiness/kept-facts.test.ts',
 ];
+/** What is run as it is written: it loads files by their place, and compares them with what it imports. */
+const AS_WRITTEN: ReadonlySet<string> = new Set(['src/checks/checks.test.ts']);
 const given = process.argv.slice(2);
-const all = globSync('{src,test}/**/*.test.ts').sort();
-const files = given.length > 0 ? given : [...new Set([...LONG.filter((file) => all.includes(file)), ...all])];
-if (files.length === 0) throw new Error('no test was found');
+const all = globSync('{src,test}/**/*.test.ts', { cwd: ROOT }).sort();
+if (all.length === 0) throw new Error('no test was found');
 
-// Each file is a process of its own, and most of them load the same code: it is kept as it was read and stripped of types.
-const NODE_COMPILE_CACHE = path.join(import.meta.dirname, '../node_modules/.cache/attestry');
+/** The tests put together with what they test: finding and reading so many modules again for each file takes minutes. */
+const together = (): Promise<string> =>
+  putTogether({
+    programs: Object.fromEntries(
+      all.filter((file) => !AS_WRITTEN.has(file)).map((file) => [withoutEnd(file), path.join(ROOT, file)]),
+    ),
+    folder: path.join(ROOT, 'dist/tests'),
+    external: [...Object.keys(packageFile.devDependencies), 'vite', 'rolldown', '@vitejs/plugin-react'].map(
+      (name) => new RegExp(`^${name}(/|$)`),
+    ),
+  });
+const withoutEnd = (file: string): string => file.slice(0, -'.ts'.length);
+
+const folder = given.length > 0 ? null : await together();
+const files =
+  folder === null
+    ? given
+    : [...new Set([...LONG.filter((file) => all.includes(file)), ...all])].map((file) =>
+        AS_WRITTEN.has(file) ? file : path.join(folder, `${withoutEnd(file)}.mjs`),
+      );
+process.once('exit', () => folder !== null && rmSync(folder, { recursive: true, force: true }));
+
+// Each file is a process of its own, and most of them load the same code: what was read of it once is kept.
+const NODE_COMPILE_CACHE = path.join(ROOT, 'node_modules/.cache/attestry');
 const tests = run({
   files,
   // Files have databases and folders of their own, and some of their time is spent in waiting for others.

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import path from 'node:path';
 import { test } from 'node:test';
+import { attestry, type Ended } from '#test/kit/bin.ts';
 import { organizationIn, personIn } from '#test/kit/people.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { testRepository } from '#test/kit/repository.ts';
 import { testInstallation } from '#test/kit/running.ts';
 
 const installation = await testInstallation();
-const { url, attestry } = installation;
+const { url } = installation;
 const org = await organizationIn(installation, 'acme');
 const { browser } = await personIn(installation, { org, role: 'owner', email: 'ada@acme.example' });
 const scopes = [
@@ -24,24 +23,15 @@ const scopes = [
 const made = await browser.send('POST', '/api/identity/keys', { body: { name: 'laptop', scopes } });
 const KEY = String(made.body['key']);
 
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
 /** The command line in a process of its own, which has no data folder. */
-const run = (words: readonly string[], environment: Readonly<Record<string, string>>): Promise<Ran> =>
-  new Promise((resolve) => {
-    const main = path.join(import.meta.dirname, '../../src/app/main.ts');
-    const env = { PATH: process.env['PATH'] ?? '', ATTESTRY_DATA: '/nowhere', ...environment };
-    execFile(process.execPath, [main, ...words], { env, timeout: 60_000 }, (error, out, err) =>
-      resolve({ code: error === null ? 0 : Number(error.code ?? -1), out, err }),
-    );
-  });
+const run = (words: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> =>
+  attestry(words, { folder: testFolder(), data: '/nowhere', env });
 
 const THERE = { ATTESTRY_API_KEY: KEY, ATTESTRY_SERVER: url };
-const here = { DATABASE_URL: attestry.config.databaseUrl ?? '', ATTESTRY_DATA: attestry.config.data };
+const here = {
+  DATABASE_URL: installation.attestry.config.databaseUrl ?? '',
+  ATTESTRY_DATA: installation.attestry.config.data,
+};
 
 test('a programme is made and judged from afar, and reads the same as on its own machine', async () => {
   const repository = testRepository(testFolder());

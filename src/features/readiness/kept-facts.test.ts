@@ -74,6 +74,8 @@ const forget = (made: TestCompany): Promise<void> =>
     await tx.deleteFrom('derived').execute();
   });
 
+const seen = { deviations: 0, due: 0, performed: 0, attached: 0 };
+
 for (const seed of [1, 2]) {
   test(`what is kept shows the same as what is read anew, whatever happens (seed ${seed})`, async () => {
     const random = randomOf(seed, 'kept facts');
@@ -118,8 +120,7 @@ for (const seed of [1, 2]) {
     made.chance.at += 25 * DAY;
     await made.bring({ source: 'pager', population: 'incident', facts: incidents, accounted: {} });
     await made.run();
-    const seen = { deviations: 0, due: 0, performed: 0, attached: 0 };
-    for (let step = 0; step < 18; step += 1) {
+    for (let step = 0; step < 12; step += 1) {
       made.chance.at += random.int(1, 120) * HOUR;
       await random.pick(steps)();
       const past = step % 4 === 0 ? formatDay(Math.floor(now() / DAY) - random.int(1, 40)) : undefined;
@@ -139,6 +140,9 @@ for (const seed of [1, 2]) {
         seen.performed += occurrences.filter(({ kind }) => kind === 'performed').length;
       }
     }
-    for (const [what, count] of Object.entries(seen)) assert.ok(count > 0, `no ${what} in any step`);
   });
 }
+
+test('each kind of reason was seen in some step', () => {
+  for (const [what, count] of Object.entries(seen)) assert.ok(count > 0, `no ${what} in any step`);
+});

@@ -1,0 +1,52 @@
+import { globSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build, type ExternalOption, type Plugin } from 'rolldown';
+
+export const ROOT = path.join(import.meta.dirname, '..');
+
+/** Puts programs and what they need together into a few files: in a folder of its own within `folder`, which it returns. */
+export async function putTogether({
+  programs,
+  folder,
+  external = [],
+}: {
+  /** By the name of what is made, the file it is made of. */
+  readonly programs: Readonly<Record<string, string>>;
+  readonly folder: string;
+  /** What is found where it is installed, when it is needed. */
+  readonly external?: readonly (string | RegExp)[];
+}): Promise<string> {
+  mkdirSync(folder, { recursive: true });
+  const made = mkdtempSync(path.join(folder, 'made-'));
+  await build({
+    input: { ...programs },
+    cwd: ROOT,
+    platform: 'node',
+    external: ['pg-native', ...external] satisfies ExternalOption, // a driver that is asked for and may be missing
+    plugins: [placed()],
+    output: { dir: made, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+  });
+  return made;
+}
+
+/** Code that looks for files beside itself finds them where it was written. */
+function placed(): Plugin {
+  const ours = ['src', 'test', 'scripts', 'web'].map((folder) => path.join(ROOT, folder) + path.sep);
+  return {
+    name: 'placed',
+    transform(code, id) {
+      if (!code.includes('import.meta.') || !ours.some((folder) => id.startsWith(folder))) return null;
+      return code
+        .replaceAll('import.meta.dirname', JSON.stringify(path.dirname(id)))
+        .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href));
+    },
+  };
+}
+
+/** Takes away what was put together before, but for the last few: a program that runs may still be reading one. */
+export function forgetOld(folder: string, kept: number, isUsed: (name: string) => boolean = () => false): void {
+  const all = globSync('made-*', { cwd: folder }).map((name) => path.join(folder, name));
+  const byAge = all.toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  for (const old of byAge.slice(kept)) if (!isUsed(path.basename(old))) rmSync(old, { recursive: true, force: true });
+}
