@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { degrees, PDFDocument, rgb, StandardFonts } from '@cantoo/pdf-lib';
 import { serve } from '#/app/serve.ts';
+import { trustDeps } from '#/app/trust.ts';
 import { openAttestry } from '#/app/wire.ts';
 import { documentsService } from '#/features/documents/index.ts';
 import { grants } from '#/features/grants/index.ts';
 import { mail } from '#/features/mail/index.ts';
+import { trust } from '#/features/trust/index.ts';
 import { createOrganization } from '#/features/organization/index.ts';
 import { configFrom } from '#/platform/config.ts';
 import { freePort } from '#/platform/free-port.ts';
@@ -51,6 +53,7 @@ const made = async ({ attestry }: Asked, slug: string) => {
 async function copies(asked: Asked): Promise<readonly Measure[]> {
   const { attestry, url, rounds } = asked;
   const caller = await made(asked, 'marking');
+  await trust(trustDeps(attestry)).publish(caller, { revision: 0 });
   const given = new Map<number, { readonly id: string; readonly bytes: Uint8Array<ArrayBuffer> }>();
   for (const pages of [PAGES, MANY]) {
     const bytes = await report(pages);

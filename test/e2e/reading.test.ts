@@ -13,7 +13,7 @@ import { testBrowser } from '#test/kit/browser.ts';
 import { journey } from '#test/kit/journey.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { testPdf, textOfPages, withScan } from '#test/kit/pdf.ts';
-import { organizationIn, PASSWORD, personIn } from '#test/kit/people.ts';
+import { organizationIn, PASSWORD, personIn, publishTrust } from '#test/kit/people.ts';
 import { briefLine, reportFacts } from '#test/kit/report.ts';
 import { linkIn } from '#test/kit/reader.ts';
 import { testInstallation } from '#test/kit/running.ts';
@@ -204,7 +204,9 @@ suite('from request to reading', async () => {
     assert.deepEqual(await axe(inside), []);
   });
 
-  step('a reviewer asks, without a script and without a cookie', async () => {
+  step('a reviewer asks, without a script and without a cookie, once it is published', async () => {
+    assert.equal((await outside.goto(`${url}/t/acme/request`))?.status(), 404);
+    await publishTrust(installation, org);
     await outside.goto(`${url}/t/acme/request`);
     await looked('ask');
     await outside.getByLabel('SOC 2 Type II report').check();

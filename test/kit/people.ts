@@ -1,3 +1,7 @@
+import { trustDeps } from '#/app/trust.ts';
+import { localClient } from '#/contract/local-client.ts';
+import { trustContract } from '#/features/trust/contract.ts';
+import { trust } from '#/features/trust/index.ts';
 import { openAuth } from '#/platform/auth/auth.ts';
 import { createOrganization } from '#/features/organization/index.ts';
 import { Browser, type TestInstallation } from './running.ts';
@@ -35,4 +39,10 @@ export async function personIn(
   const { status } = await browser.send('POST', '/api/auth/sign-in/email', { body: { email, password: PASSWORD } });
   if (status !== 200) throw new Error(`${email} was not signed in: ${status}`);
   return { account, email, browser };
+}
+
+/** Makes the trust center of an organization public, as it is proposed. */
+export async function publishTrust({ attestry }: Pick<TestInstallation, 'attestry'>, org: string): Promise<void> {
+  const caller = { org, person: 'a test' };
+  await localClient(trustContract, trust(trustDeps(attestry)), caller).publish({ revision: 0 });
 }

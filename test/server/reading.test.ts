@@ -6,7 +6,7 @@ import { sealViews } from '#/features/grants/index.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import { forgetOldReaders } from '#/features/readers/index.ts';
 import { testPdf, textOfPages } from '#test/kit/pdf.ts';
-import { organizationIn, personIn } from '#test/kit/people.ts';
+import { organizationIn, personIn, publishTrust } from '#test/kit/people.ts';
 import { linkIn, type Page, Reader } from '#test/kit/reader.ts';
 import { testInstallation } from '#test/kit/running.ts';
 import { testSmtp } from '#test/kit/smtp.ts';
@@ -15,7 +15,7 @@ const smtp = await testSmtp();
 const installation = await testInstallation({ environment: { ATTESTRY_SMTP: smtp.address } });
 const { url, db, attestry } = installation;
 const org = await organizationIn(installation, 'acme');
-await organizationIn(installation, 'other');
+const other = await organizationIn(installation, 'other');
 const owner = await personIn(installation, { org, role: 'owner', email: 'ada@acme.example' });
 const sales = await personIn(installation, { org, role: 'sales', email: 'sam@acme.example' });
 
@@ -50,6 +50,26 @@ const letter = await document('Bridge letter', 'request', await testPdf(1, 'lett
 const notice = await document('Privacy notice', 'public', await testPdf(1, 'notice'));
 const NDA = `# Agreement\n\nBoth sides keep to themselves what they read. ${'This is said at length. '.repeat(20)}\n\n- one\n- two <b>not bold</b>`;
 await api('/ndas/text', { method: 'PUT', body: { title: 'Non-disclosure agreement', body: NDA, material: true } });
+
+test('what was never published answers nobody', async () => {
+  await mustBeClosed(new Reader(url));
+  assert.equal((await new Reader(url).get('/t/acme/genuine')).status, 404);
+  for (const each of [org, other]) await publishTrust(installation, each);
+});
+
+/** Whatever somebody outside asks of a trust center that is not public is not there, and it does not say whose it is. */
+async function mustBeClosed(reader: Reader): Promise<void> {
+  const gets = ['request', 'access', `access/${'x'.repeat(43)}`, 'access/agreement', 'subscribe'];
+  const papers = [notice, report, `${report}/copy`, `${report}/report`, `${report}/record.json`];
+  for (const path of [...gets, ...papers.map((each) => `documents/${each}`)]) {
+    const page = await reader.get(`/t/acme/${path}`);
+    assert.equal(page.status, 404, path);
+    assert.doesNotMatch(page.text, /The acme company|%PDF/, path);
+  }
+  assert.equal((await reader.get(`/t/acme/documents/${report}/open`)).status, 403);
+  for (const path of ['request', 'access', `access/${'x'.repeat(43)}`, 'access/agreement', 'subscribe', 'missing'])
+    assert.equal((await reader.post(`/t/acme/${path}`, asked('no@buyer.example'))).status, 404, path);
+}
 
 const asked = (email: string, documents: readonly string[] = [report]) => ({
   name: 'Rita Review',
@@ -582,4 +602,21 @@ test('whoever had no access for as long as data is kept is forgotten by the cloc
   assert.equal(await forgetOldReaders(attestry, org), 1);
   const { rows } = await db.admin.query(`select email from visitor where email like '%@past.example'`);
   assert.deepEqual(rows, [{ email: 'new@past.example' }]);
+});
+
+test('what is taken down answers nobody, whoever has access; what was issued can still be compared', async () => {
+  const { reader } = await entered('last@buyer.example');
+  const { latest } = (await api('/ndas/text')) as { latest: { version: number } };
+  await reader.post('/t/acme/access/agreement', { ...signature, version: String(latest.version) });
+  const grant = await approve('last@buyer.example');
+  const copy = await read(reader);
+  assert.equal(copy.status, 200);
+  await api('/trust/withdraw', { method: 'POST', body: { reason: 'We write it anew.' } });
+  await mustBeClosed(reader);
+  const genuine = await reader.get(`/t/acme/genuine?of=${sha256Hex(copy.bytes)}`);
+  assert.match(genuine.text, /a copy made for a reader/);
+  assert.doesNotMatch(genuine.text, /href="\/t\/acme"/, 'and nothing leads to a page that is not there');
+  assert.match((await reader.get(`/t/acme/genuine?of=${grant}`)).text, /A grant with this number was given here/);
+  await api('/trust/publish', { method: 'POST', body: { revision: 1 } });
+  assert.equal((await read(reader)).status, 200, 'access that was given opens again with the page');
 });

@@ -9,7 +9,7 @@ import { reportsContract } from '#/features/reports/contract.ts';
 import { reports } from '#/features/reports/index.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import { testPdf } from '#test/kit/pdf.ts';
-import { organizationIn, personIn } from '#test/kit/people.ts';
+import { organizationIn, personIn, publishTrust } from '#test/kit/people.ts';
 import { linkIn, type Page, Reader } from '#test/kit/reader.ts';
 import { briefLine, reportFacts } from '#test/kit/report.ts';
 import { testInstallation } from '#test/kit/running.ts';
@@ -19,7 +19,6 @@ const smtp = await testSmtp();
 const installation = await testInstallation({ environment: { ATTESTRY_SMTP: smtp.address } });
 const { url, db, attestry } = installation;
 const org = await organizationIn(installation, 'acme');
-await organizationIn(installation, 'other');
 const owner = await personIn(installation, { org, role: 'owner', email: 'ada@acme.example' });
 const ACME = { 'attestry-organization': 'acme' };
 
@@ -29,6 +28,7 @@ async function api(route: string, body?: unknown): Promise<Record<string, unknow
   return answer.body;
 }
 
+for (const each of [org, await organizationIn(installation, 'other')]) await publishTrust(installation, each);
 const original = await testPdf(12, 'the report, page');
 const added = await api('/documents', {
   title: 'SOC 2 Type II report',

@@ -1,4 +1,4 @@
-export { claimsIn } from './claims.ts';
+export { type Claim, type ClaimGround, claimsIn } from './claims.ts';
 export type { EditionChange, SubprocessorChange } from './changes.ts';
 export { changesSince } from './changes.service.ts';
 export { ageInWords, inWords } from './days.ts';
@@ -14,4 +14,4 @@ export { PROMISE } from './render/words.ts';
 export { CATEGORY_WORDS, typeInWords } from './sentence.ts';
 export { trust } from './service.ts';
 export { isStale, type IssuedReport, STALE_AFTER } from './standing.ts';
-export { firstEdition, publicRow, type TrustPlace } from './store.ts';
+export { firstEdition, publicRow, standingOutside, type TrustPlace } from './store.ts';

@@ -59,17 +59,41 @@ export async function publicRow(tx: Tx): Promise<Publication | undefined> {
   return row?.state === 'published' ? { ...row, state: 'published' } : undefined;
 }
 
-/** Editions after a position, the oldest first. */
-export const editionsAfter = async (tx: Tx, position: number): Promise<readonly Publication[]> =>
+/** How an organization stands to those outside: its trust center is `open`, it was once and is `closed`, or it `never` was. */
+export async function standingOutside(tx: Tx): Promise<'open' | 'closed' | 'never'> {
+  const row = await tx
+    .selectFrom('trust_publication')
+    .select('state')
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? 'never' : row.state === 'published' ? 'open' : 'closed';
+}
+
+/** Days of notice that each edition promised, and when the next one took its place; null: none did. */
+export async function noticeRows(
+  tx: Tx,
+): Promise<readonly { readonly days: number | null; readonly until: Instant | null }[]> {
+  const rows = await tx
+    .selectFrom('trust_publication as p')
+    .select(sql<number | null>`(p.says -> 'subprocessors' ->> 'noticeDays')::int`.as('days'))
+    .select(receivedAt('p.position').as('received'))
+    .where('p.state', '=', 'published')
+    .orderBy('p.position')
+    .execute();
+  return rows.map(({ days }, at) => ({ days, until: rows[at + 1]?.received ?? null }));
+}
+
+/** So many editions after a position, the oldest first. */
+export const editionsAfter = async (tx: Tx, position: number, most: number): Promise<readonly Publication[]> =>
   (
     await publications(tx)
       .where('p.state', '=', 'published')
       .where('p.position', '>', position)
       .orderBy('p.position')
-      .limit(MOST_EDITIONS)
+      .limit(most)
       .execute()
   ).map((row) => ({ ...row, state: 'published' }));
-const MOST_EDITIONS = 100;
 
 /** The last edition before a position, whether or not it was taken down since. */
 export async function editionBefore(tx: Tx, position: number): Promise<Publication | undefined> {

@@ -10,7 +10,9 @@ export interface Home {
   readonly slug: string;
   readonly name: string;
   readonly demo: boolean;
-  /** How their trust center looks; undefined: it is not published. */
+  /** Their trust center is published: there is a page to lead back to. */
+  readonly isOpen: boolean;
+  /** How it looks; undefined: it is not published, or not rendered yet. */
   readonly look: Look | undefined;
 }
 
@@ -73,7 +75,7 @@ export function sendPage(
       ? null
       : html`<ol class="steps" aria-label="Steps">${STEPS.map(([id, label], place) => html`<li${place < at ? html` class="done"` : null}${id === step ? html` aria-current="step"` : null}>${label}</li>`)}</ol>`;
   const page = html`<a class="skip" href="#main">Skip to the page</a>
-<header><div class="column">${home.look?.mark ?? null}<span class="name"><a href="/t/${home.slug}">${home.look?.name ?? home.name}</a></span><span class="what">Trust center</span></div></header>
+<header><div class="column">${home.look?.mark ?? null}<span class="name">${nameHtml(home)}</span><span class="what">Trust center</span></div></header>
 ${beside === undefined ? null : html`<div class="two">`}<main id="main" class="column">
 ${home.demo ? html`<p class="demo"><strong>Demo.</strong> ${home.name} is an invented company, and so are its documents.</p>` : null}<h1>${title}</h1>
 ${steps}${body}</main>${beside === undefined ? null : html`${beside}</div>`}
@@ -88,6 +90,9 @@ ${steps}${body}</main>${beside === undefined ? null : html`${beside}</div>`}
       `<!doctype html>\n<html lang="en"><head>${head.text}<style>${style}</style>${moduleHtml(module)}</head>\n<body>${page.text}${script === undefined ? '' : `\n<script>${script}</script>`}</body></html>\n`,
     );
 }
+
+const nameHtml = ({ isOpen, slug, name, look }: Home): Html =>
+  isOpen ? html`<a href="/t/${slug}">${look?.name ?? name}</a>` : html`${name}`;
 
 const moduleHtml = (address: string | undefined): string =>
   address === undefined ? '' : html`<script type="module" src="${address}"></script>`.text;

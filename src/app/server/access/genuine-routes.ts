@@ -7,7 +7,7 @@ import { type Turns, turns } from '#/app/server/turns.ts';
 import { isId } from './form.ts';
 import { sendPage } from './frame.ts';
 import { genuinePage } from './genuine-page.ts';
-import { homeOf } from './visit.ts';
+import { homeThatWas } from './visit.ts';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 const HOUR = 3_600;
@@ -22,7 +22,7 @@ const HELD = { atOnce: 4, most: 8, patience: 15_000 };
 export function genuineRoutes(app: FastifyInstance, serving: Serving): void {
   const { attestry, auth } = serving;
   app.get('/t/:slug/genuine', async (request, reply) => {
-    const home = await homeOf(serving, request);
+    const home = await homeThatWas(serving, request);
     const { of = '' } = request.query as { readonly of?: unknown };
     const asked = String(of).trim().toLowerCase().slice(0, 100);
     if (asked === '') return sendPage(reply, home, genuinePage(home, '', null));
@@ -45,7 +45,7 @@ export function genuineRoutes(app: FastifyInstance, serving: Serving): void {
       await turn(line, reply);
     },
     handler: async (request, reply) => {
-      const home = await homeOf(serving, request);
+      const home = await homeThatWas(serving, request);
       const sha256 = sha256Hex(await fileIn(request));
       return sendPage(reply, home, genuinePage(home, sha256, await genuineFile(attestry, home.org, sha256)));
     },

@@ -77,4 +77,4 @@ async function failed(
   });
 }
 
-const NOWHERE: Home = { org: '', slug: '', name: 'Trust center', demo: false, look: undefined };
+const NOWHERE: Home = { org: '', slug: '', name: 'Trust center', demo: false, isOpen: false, look: undefined };

@@ -55,7 +55,7 @@ export const onPage = (home: Home, topics: readonly Topic[]): PageContent => ({
 /** For a link that is over. */
 export const wishOverPage = (home: Home): PageContent => ({
   title: 'The link is over',
-  body: html`<p>It is too old, it was never one of ours, or you left since. <a href="/t/${home.slug}/subscribe">Ask for a new one</a>.</p>`,
+  body: html`<p>It is too old, it was never one of ours, or you left since.${when(home.isOpen, () => html` <a href="/t/${home.slug}/subscribe">Ask for a new one</a>.`)}</p>`,
 });
 
 /** The way out, and the choice; the button to leave stands first. */
@@ -67,7 +67,7 @@ export const leavePage = (home: Home, wayOut: string, topics: readonly Topic[]):
 
 export const leftPage = (home: Home): PageContent => ({
   title: 'You are off the list',
-  body: html`<p>${home.name} writes to you no more, and your address is forgotten.</p><p><a href="/t/${home.slug}">To the trust center</a></p>`,
+  body: html`<p>${home.name} writes to you no more, and your address is forgotten.</p>${when(home.isOpen, () => html`<p><a href="/t/${home.slug}">To the trust center</a></p>`)}`,
 });
 
 export const chosenPage = (home: Home, topics: readonly Topic[]): PageContent => ({

@@ -25,7 +25,7 @@ import {
   wishOverPage,
   wishPage,
 } from './subscribe-page.ts';
-import { homeOf } from './visit.ts';
+import { homeOf, homeThatWas } from './visit.ts';
 
 /** Links that are tried from one place. */
 const TRIES = { window: 900, most: 120 };
@@ -40,11 +40,10 @@ export function subscribeRoutes(app: FastifyInstance, serving: Serving): void {
   missingRoute(app, serving);
 }
 
-/** The trust center of an address, where one is public and mail leaves. */
+/** The trust center of an address, where mail leaves. */
 async function hearingHome({ attestry, lookOf }: Serving, request: FastifyRequest): Promise<Home> {
   const home = await homeOf({ attestry, lookOf }, request);
-  if (home.look === undefined || attestry.mailer === null)
-    throw new DomainError('not_found', { what: 'list', id: home.slug });
+  if (attestry.mailer === null) throw new DomainError('not_found', { what: 'list', id: home.slug });
   return home;
 }
 
@@ -110,7 +109,7 @@ function wayOutRoutes(app: FastifyInstance, { attestry, auth, lookOf }: Serving)
   const placeOf = async (request: FastifyRequest) => {
     await auth.limit(`trust link ${request.ip}`, TRIES);
     const { wayOut } = request.params as { readonly wayOut: string };
-    return { home: await homeOf({ attestry, lookOf }, request), wayOut };
+    return { home: await homeThatWas({ attestry, lookOf }, request), wayOut };
   };
   app.get('/t/:slug/leave/:wayOut', async (request, reply) => {
     const { home, wayOut } = await placeOf(request);
@@ -136,7 +135,7 @@ function objectRoutes(app: FastifyInstance, { attestry, auth, lookOf }: Serving)
     await auth.limit(`trust link ${request.ip}`, TRIES);
     const { wayOut, news } = request.params as { readonly wayOut: string; readonly news: string };
     if (!isId(news)) throw new DomainError('not_found', { what: 'list', id: 'that' });
-    return { home: await homeOf({ attestry, lookOf }, request), place: { wayOut, news } };
+    return { home: await homeThatWas({ attestry, lookOf }, request), place: { wayOut, news } };
   };
   const show = async (request: FastifyRequest, reply: FastifyReply, wrong: string | null): Promise<FastifyReply> => {
     const { home, place } = await placeOf(request);

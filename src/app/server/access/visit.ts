@@ -1,21 +1,46 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '#/core/errors.ts';
 import { SESSION, type Visitor, visitorOf } from '#/features/grants/index.ts';
+import { standingOutside } from '#/features/trust/index.ts';
 import type { Serving } from '#/app/server/context.ts';
 import type { Home } from './frame.ts';
 
 const COOKIE = 'attestry_reader';
 const SECOND = 1_000;
 
-/** Whose trust center a request is for. Throws `not_found`. */
-export async function homeOf(
-  { attestry, lookOf }: Pick<Serving, 'attestry' | 'lookOf'>,
+type Homes = Pick<Serving, 'attestry' | 'lookOf'>;
+
+/**
+ * Whose trust center a request is for: one that is published now. The database is asked, because nothing of one that was
+ * taken down may answer, not even for the moment until this process has heard of it. Throws `not_found`.
+ */
+export const homeOf = (serving: Homes, request: FastifyRequest): Promise<Home> => homeThat(serving, request, ['open']);
+
+/**
+ * The same where it may have been taken down since: for what those outside keep when it is, which are copies to compare,
+ * a way out of the list, and an objection to what they were told. Throws `not_found`.
+ */
+export const homeThatWas = (serving: Homes, request: FastifyRequest): Promise<Home> =>
+  homeThat(serving, request, ['open', 'closed']);
+
+async function homeThat(
+  { attestry, lookOf }: Homes,
   request: FastifyRequest,
+  stands: readonly string[],
 ): Promise<Home> {
   const { slug } = request.params as { readonly slug: string };
   const found = (await attestry.db.organizations()).find((each) => each.slug === slug);
-  if (found === undefined) throw new DomainError('not_found', { what: 'trust center', id: slug });
-  return { org: found.org, slug, name: found.name, demo: found.demo, look: lookOf(slug) };
+  const standing = found === undefined ? 'never' : await attestry.db.transaction(found.org, standingOutside);
+  if (found === undefined || !stands.includes(standing))
+    throw new DomainError('not_found', { what: 'trust center', id: slug });
+  return {
+    org: found.org,
+    slug,
+    name: found.name,
+    demo: found.demo,
+    isOpen: standing === 'open',
+    look: standing === 'open' ? lookOf(slug) : undefined,
+  };
 }
 
 export function sessionIn({ headers: { cookie } }: FastifyRequest): string | null {
