@@ -48,7 +48,7 @@ test('documents, the agreement, readers and customers on the command line', { ti
     documents.map(({ title, level, file: { pages: now } }) => [title, level, now]),
     [['SOC 2 report', 'nda', 4]],
   );
-  await factsOf(id, { json, says, file });
+  const brief = await factsOf(id, { json, says, file });
   await says(0, ['trust', 'nda', 'publish'], /What you may not do/);
   const text = file('nda.md', `# Terms\n\n${'Both sides keep it to themselves. '.repeat(10)}`);
   assert.equal((await json(0, 'trust nda publish', text)).version, 1);
@@ -65,7 +65,19 @@ test('documents, the agreement, readers and customers on the command line', { ti
   );
   await says(0, ['trust', 'request', 'list'], /Nobody asks/);
   await says(2, ['trust', 'grant', 'zoe@buyer.example', '--document', id], /--name/);
-  const who = ['--name', 'Zoe', '--company', 'Buyer', '--document', id, '--days', '30', '--read-only'];
+  const who = [
+    '--name',
+    'Zoe',
+    '--company',
+    'Buyer',
+    '--document',
+    id,
+    '--days',
+    '30',
+    '--read-only',
+    '--brief-read',
+    String(brief),
+  ];
   const { grant } = await json(0, 'trust grant', 'zoe@buyer.example', ...who);
   const { grants } = await json(0, 'trust grant list');
   assert.deepEqual(
@@ -90,18 +102,32 @@ interface Hands {
     ...more: readonly string[]
   ) => Promise<z.output<(typeof DOCUMENTS)[N]>>;
   readonly says: (code: number, words: readonly string[], pattern: RegExp) => Promise<void>;
-  readonly file: (name: string, text: string) => string;
+  readonly file: (name: string, bytes: Uint8Array | string) => string;
 }
 
 /** Recorded from one file of JSON, confirmed by another person by the digest of what they compared. */
-async function factsOf(id: string, { json, says, file }: Hands): Promise<void> {
+async function factsOf(id: string, { json, says, file }: Hands): Promise<number> {
   const report = (...words: readonly string[]) => ['trust', 'report', ...words];
   const { facts: begun, from } = await json(0, 'trust report draft', id);
   assert.equal(from, 'nothing');
-  await says(1, report('record', id, file('begun.json', JSON.stringify(begun))), /firm\.name.*which firm signed it/s);
+  await says(
+    1,
+    report('record', id, file('begun.json', JSON.stringify(begun))),
+    /Firm: Name.*which firm signed it.*firm\.name/s,
+  );
   const pages = JSON.stringify(reportFacts()).replaceAll(/"(page|responsePage|from|to)":\d+/g, '"$1":4');
   const facts = file('facts.json', pages);
-  const { version, digest, faults } = await json(0, 'trust report record', id, facts);
+  const letterFile = file('letter.pdf', await testPdf(1));
+  const letter = ['--title', 'Bridge letter', '--kind', 'bridge-letter', '--level', 'request'];
+  const { id: bridge } = await json(0, 'trust document add', letterFile, ...letter);
+  await says(2, report('record', id, facts, '--bridge-letter', bridge), /the file says nothing of a letter/);
+  const said = { through: '2026-02-28', dated: '2026-03-02' };
+  const bridged = file('bridged.json', JSON.stringify({ ...(JSON.parse(pages) as object), bridge: said }));
+  await says(1, report('record', id, bridged, '--bridge-letter', id), /Bridge letter: The letter among the documents/);
+  const recorded = await json(0, 'trust report record', id, bridged, '--bridge-letter', bridge);
+  const { version, digest, faults } = recorded;
+  const { facts: kept } = await json(0, 'trust report show', id);
+  assert.equal(kept?.bridge?.document, bridge);
   assert.deepEqual([version, faults], [1, []]);
   await says(3, report('confirm', id, '--digest', digest), /a second person confirms them/);
   await says(3, report('confirm', id, '--digest', '0'.repeat(64), '--by', 'bo'), /not how they stand now/);
@@ -127,4 +153,6 @@ async function factsOf(id: string, { json, says, file }: Hands): Promise<void> {
   await says(3, report('seal', facts, '--engagement', 'soc2'), /There is no engagement|Only the firm says/);
   await says(0, report('withdraw', id, '--reason', 'A page was wrong.'), /Taken back/);
   await says(0, report('show', id), /withdrawn, version 1.*A page was wrong/s);
+  await says(3, ['trust', ...zoe], /nobody said that the account’s owner has read the brief/);
+  return position ?? assert.fail('no brief');
 }

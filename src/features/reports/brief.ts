@@ -1,6 +1,6 @@
 import type { BriefLine } from './brief.contract.ts';
 import type { ReportException, ReportFacts } from './facts.contract.ts';
-import type { ReportDocument } from './standing.ts';
+import type { Recorded, ReportDocument } from './standing.ts';
 
 /** What was written about the exceptions of a report; the last one counts. */
 export interface WrittenBrief {
@@ -13,14 +13,28 @@ export interface WrittenBrief {
 }
 
 /**
- * The exceptions of the file as it is now, as far as anybody recorded them: those that are in force, or else the latest.
- * Null: nobody recorded what this file says.
+ * The exceptions of a report, as far as anybody recorded them: those of the facts that are in force, or else the latest
+ * that any facts of this file had. Facts that were taken back, and others that nobody confirmed, take no exception away:
+ * whoever gives the report is told of them until a second person confirmed that it has none. Of a file that nobody
+ * recorded those of the file before count. Null: nobody recorded anything.
  */
 export function exceptionsOf(report: ReportDocument): readonly ReportException[] | null {
-  const facts = knownFactsOf(report);
-  if (facts === null) return null;
-  return facts.exceptions?.says === 'these' ? facts.exceptions.list : [];
+  const { sha256 } = report.version.definition.file;
+  const all = report.report?.recorded ?? [];
+  const ofFile = all.filter(({ original }) => original === sha256);
+  const inForce = report.report?.inForce?.recorded;
+  if (inForce?.original === sha256) {
+    const confirmed = listed(inForce.facts);
+    return confirmed.length > 0 ? confirmed : lastOf(ofFile.filter(({ version }) => version > inForce.version));
+  }
+  return all.length === 0 ? null : lastOf(ofFile.length > 0 ? ofFile : all);
 }
+
+const lastOf = (recorded: readonly Recorded[]): readonly ReportException[] =>
+  recorded.map(({ facts }) => listed(facts)).findLast((list) => list.length > 0) ?? [];
+
+const listed = ({ exceptions }: ReportFacts): readonly ReportException[] =>
+  exceptions?.says === 'these' ? exceptions.list : [];
 
 /** The facts of the file as it is now, as far as anybody recorded them. */
 export function knownFactsOf({ version, report }: ReportDocument): ReportFacts | null {

@@ -1,4 +1,4 @@
-import { parseDay } from '#/core/time/zone.ts';
+import { formatDay, parseDay } from '#/core/time/zone.ts';
 import type { ReportNews } from '#/features/documents/index.ts';
 import type { IssuedReport } from '#/features/trust/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
@@ -14,7 +14,10 @@ export const issuedReports = async (tx: Tx): Promise<readonly IssuedReport[]> =>
     return inForce === null ? [] : (issued(inForce.recorded.facts) ?? []);
   });
 
-/** Reports whose facts a second person confirmed after a position, unless others about the same days were before. */
+/**
+ * Reports whose facts a second person confirmed after a position, and letters that stand in such facts, unless the same
+ * was confirmed of the same days before.
+ */
 export async function confirmedSince(tx: Tx, position: number): Promise<readonly ReportNews[]> {
   const decided = await decidedRows(tx);
   if (!decided.some((each) => each.decision === 'confirmed' && each.position > position)) return [];
@@ -22,26 +25,52 @@ export async function confirmedSince(tx: Tx, position: number): Promise<readonly
     .flatMap((each): readonly ReportNews[] => {
       const inForce = factsInForce(each);
       if (each.report === undefined || inForce === null || inForce.confirmed.position <= position) return [];
-      const { first, last } = inForce.recorded.facts.period;
-      if (wasConfirmed(each.report, { before: inForce.confirmed.position, first, last })) return [];
-      const { received } = inForce.confirmed;
-      return [{ position: inForce.confirmed.position, received, title: each.version.definition.title, first, last }];
+      const { position: at, received } = inForce.confirmed;
+      const before = confirmedBefore(each.report, at);
+      return spokenOf(inForce.recorded.facts)
+        .filter((spoken) => !before.some((known) => spokenOf(known).some((one) => isSameSpan(one, spoken))))
+        .map(({ what, first, last }) => {
+          const { title } = each.version.definition;
+          return {
+            position: at,
+            received,
+            title: what === 'report' ? title : `Bridge letter after ${title}`,
+            first,
+            last,
+          };
+        });
     })
     .toSorted((one, other) => one.position - other.position);
 }
 
-function wasConfirmed(
-  { recorded, decided }: Report,
-  { before, first, last }: { readonly before: number; readonly first: string | null; readonly last: string | null },
-): boolean {
+interface Spoken {
+  readonly what: 'report' | 'letter';
+  readonly first: string | null;
+  readonly last: string | null;
+}
+
+/** The report, and the letter that speaks of the time after it where there is one. */
+const spokenOf = ({ period: { first, last }, bridge }: ReportFacts): readonly Spoken[] => [
+  { what: 'report', first, last },
+  ...(bridge === null ? [] : [{ what: 'letter' as const, first: dayAfter(last), last: bridge.through }]),
+];
+
+const isSameSpan = (one: Spoken, other: Spoken): boolean =>
+  one.what === other.what && one.first === other.first && one.last === other.last;
+
+function dayAfter(text: string | null): string | null {
+  const day = parseDay(text ?? '');
+  return day == null ? null : formatDay(day + 1);
+}
+
+/** The facts that were confirmed before a position, of whatever file. */
+function confirmedBefore({ recorded, decided }: Report, before: number): readonly ReportFacts[] {
   const versions = new Set(
     decided
       .filter(({ decision, position }) => decision === 'confirmed' && position < before)
       .map(({ version }) => version),
   );
-  return recorded.some(
-    ({ version, facts: { period } }) => versions.has(version) && period.first === first && period.last === last,
-  );
+  return recorded.filter(({ version }) => versions.has(version)).map(({ facts }) => facts);
 }
 
 function issued({ period, categories, dated, firm, opinion, bridge }: ReportFacts): IssuedReport | null {

@@ -379,6 +379,25 @@ test('a brief has a line for each exception and no other, and what is to be said
   );
 });
 
+test('facts that were taken back, and others that nobody confirmed, leave no grant without a brief', async () => {
+  const { ada, bo, attestry, caller, confirmed, document } = await acme();
+  const give = () => {
+    const who = { email: 'zoe@buyer.example', name: 'Zoe', company: 'Buyer', days: 30, download: true };
+    return localClient(grantsContract, grants(attestry), caller).give({ ...who, documents: [document], briefs: [] });
+  };
+  await confirmed();
+  await assert.rejects(give(), { code: 'brief_missing' });
+  await ada.withdraw({ document, reason: 'A page was wrong.' });
+  await assert.rejects(give(), { code: 'brief_missing' }, 'they were recorded');
+  const clean = { ...reportFacts(), exceptions: { says: 'none' as const, page: 4 } };
+  const { version, digest } = await ada.record({ document, facts: clean });
+  await assert.rejects(give(), { code: 'brief_missing' }, 'one person says that there are none');
+  await bo.confirm({ document, version, digest });
+  await give();
+  await ada.record({ document, facts: reportFacts() });
+  await assert.rejects(give(), { code: 'brief_missing' }, 'somebody recorded one since');
+});
+
 test('a rule gives no report with exceptions unless the brief as it is was acknowledged in it', async () => {
   const { ada, attestry, caller, confirmed, document } = await acme();
   const decide = localClient(grantsContract, grants(attestry), caller);

@@ -1,5 +1,6 @@
 import type { Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
+import { allDocuments } from '#/features/documents/index.ts';
 import { engagementWithId } from '#/features/engagements/index.ts';
 import { membersWhoMay } from '#/features/identity/index.ts';
 import type { Ledger } from '#/features/ledger/index.ts';
@@ -11,6 +12,7 @@ import { briefs, writeBrief } from './brief.service.ts';
 import type { reportsContract } from './contract.ts';
 import { ReportFacts } from './facts.contract.ts';
 import { type Fault, faultsOf } from './faults.ts';
+import { placeInWords } from './place-words.contract.ts';
 import { prefilled } from './prefill.service.ts';
 import { reportDocument, reportDocuments } from './reports.service.ts';
 import { historyOf, standingShown } from './shown.ts';
@@ -85,16 +87,25 @@ const digestOf = (facts: ReportFacts): string => sha256Hex(canonicalJson(facts))
 const standing = async (tx: Tx, found: ReportDocument) =>
   standingShown(found, await sealsOf(tx, found.version.definition.file.sha256));
 
-function faultsIn(facts: ReportFacts, { version: { definition } }: ReportDocument): Fault[] {
+async function faultsIn(tx: Tx, facts: ReportFacts, { version: { definition } }: ReportDocument): Promise<Fault[]> {
   const { first, last, file } = definition;
-  return [...faultsOf(facts, { pages: file.pages, first, last })];
+  return [...faultsOf(facts, { pages: file.pages, first, last }), ...(await strayLetter(tx, facts))];
+}
+
+/** A letter that is said to be among the documents, and is not. */
+async function strayLetter(tx: Tx, { bridge }: ReportFacts): Promise<readonly Fault[]> {
+  const id = bridge?.document ?? null;
+  if (id === null) return [];
+  const letter = (await allDocuments(tx)).find((each) => each.id === id)?.definition;
+  const isLetter = letter?.kind === 'bridge-letter' && letter.retired === null;
+  return isLetter ? [] : [{ where: 'bridge.document', because: 'no bridge letter among the documents has this id' }];
 }
 
 const draft: Handling<'draft'> = ({ db }, { org }, { document, engagement }) =>
   db.transaction(org, async (tx) => {
     const found = await reportDocument(tx, document);
     const { facts, revision, from } = await begun(tx, found, engagement);
-    return { facts, revision, from, faults: faultsIn(facts, found) };
+    return { facts, revision, from, faults: await faultsIn(tx, facts, found) };
   });
 
 async function begun(tx: Tx, { version, report }: ReportDocument, engagement: string | undefined) {
@@ -118,7 +129,7 @@ const save: Handling<'save'> = (deps, { org, person }, { document, revision: rea
     const revision = (await draftRow(tx, document))?.revision ?? 0;
     if (revision !== read) throw new DomainError('report_changed', { id: document });
     await saveDraft(tx, org, { document, facts, revision: revision + 1, person, saved: deps.chance.now() });
-    return { revision: revision + 1, faults: faultsIn(facts, found) };
+    return { revision: revision + 1, faults: await faultsIn(tx, facts, found) };
   });
 
 const record: Handling<'record'> = (deps, { org, person }, { document, facts }) =>
@@ -126,9 +137,12 @@ const record: Handling<'record'> = (deps, { org, person }, { document, facts }) 
     await deps.ledger.lock(tx);
     const found = await reportDocument(tx, document);
     mustBeGiven(found);
-    const faults = faultsIn(facts, found);
+    const faults = await faultsIn(tx, facts, found);
     const [first] = faults;
-    if (first !== undefined) throw new DomainError('report_incomplete', { ...first, places: faults.length });
+    if (first !== undefined) {
+      const where = placeInWords(first.where, facts);
+      throw new DomainError('report_incomplete', { where, because: first.because, places: faults.length });
+    }
     const version = (found.report?.latest.version ?? 0) + 1;
     const said = { document, version, original: found.version.definition.file.sha256, facts, person };
     const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'report-recorded', payload: { v: 1, ...said } }]);

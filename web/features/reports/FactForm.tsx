@@ -3,7 +3,9 @@ import { useState } from 'react';
 import { Act } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import type { Saving } from './draft.ts';
-import { at, type FactField, said, typed, type Value, withAt } from './paths.ts';
+import type { FactField } from '#/features/reports/fields.contract.ts';
+import { at, type Value } from '#/features/reports/place-words.contract.ts';
+import { said, typed, withAt } from './paths.ts';
 
 interface Props {
   readonly value: Value;

@@ -5,8 +5,9 @@ import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import type { Editing } from './draft.ts';
 import { FactForm } from './FactForm.tsx';
-import type { FactList } from './fields.ts';
-import { at, typed, type Value, withAt } from './paths.ts';
+import type { FactList } from '#/features/reports/fields.contract.ts';
+import { at, type Value } from '#/features/reports/place-words.contract.ts';
+import { typed, withAt } from './paths.ts';
 import { Says, type Stated } from './Says.tsx';
 
 interface Props {

@@ -2,8 +2,10 @@ import { Button, Group, Text } from '@mantine/core';
 import { Section } from '#web/kit/Page.tsx';
 import type { Editing } from './draft.ts';
 import { FactForm } from './FactForm.tsx';
-import type { FactGroup } from './fields.ts';
-import { at, type FactField, type Value, withAt } from './paths.ts';
+import type { FactGroup } from '#/features/reports/fields.contract.ts';
+import type { FactField } from '#/features/reports/fields.contract.ts';
+import { at, type Value } from '#/features/reports/place-words.contract.ts';
+import { withAt } from './paths.ts';
 
 /** Facts that there are once in a report. */
 export const Once = ({ title, fields, editing }: FactGroup & { readonly editing: Editing }) => (

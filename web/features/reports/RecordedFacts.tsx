@@ -2,8 +2,10 @@ import { Text } from '@mantine/core';
 import { Facts } from '#web/kit/Facts.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
-import { BRIDGE, CONSENT, type FactList, GROUPS, LISTS } from './fields.ts';
-import { at, type FactField, typed, type Value } from './paths.ts';
+import { BRIDGE, CONSENT, type FactList, GROUPS, LISTS } from '#/features/reports/fields.contract.ts';
+import type { FactField } from '#/features/reports/fields.contract.ts';
+import { at, type Value } from '#/features/reports/place-words.contract.ts';
+import { typed } from './paths.ts';
 
 /** Every fact that was recorded, to be compared with the page that it names. */
 export const RecordedFacts = ({ facts }: { readonly facts: Value }) => (

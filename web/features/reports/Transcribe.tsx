@@ -6,9 +6,10 @@ import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 import { type Draft, useEditing } from './draft.ts';
 import { FactRows } from './FactRows.tsx';
-import { bridgeOf, CONSENT, GROUPS, LISTS } from './fields.ts';
+import { bridgeOf, CONSENT, GROUPS, LISTS } from '#/features/reports/fields.contract.ts';
 import { Once, Optional } from './Once.tsx';
-import { inScreenWords, placeInWords } from './place-words.ts';
+import { placeInWords } from '#/features/reports/place-words.contract.ts';
+import { inScreenWords } from './place-words.ts';
 
 interface Props {
   readonly document: string;

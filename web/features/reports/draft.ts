@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Answered } from '#web/kit/shapes.ts';
 import { api, changed } from '#web/shell/api.ts';
-import type { Value } from './paths.ts';
+import type { Value } from '#/features/reports/place-words.contract.ts';
 import { inScreenWords } from './place-words.ts';
 
 export type Draft = Answered<'reports', 'draft'>;

@@ -1,15 +1,5 @@
-/** What a form is about: a part of the facts, by the names of its fields. */
-export type Value = Readonly<Record<string, unknown>>;
-
-/** What stands at a place such as `period.first`. */
-export function at(value: Value, place: string): unknown {
-  let found: unknown = value;
-  for (const name of place.split('.')) {
-    if (typeof found !== 'object' || found === null) return undefined;
-    found = (found as Value)[name];
-  }
-  return found;
-}
+import type { Kind } from '#/features/reports/fields.contract.ts';
+import type { Value } from '#/features/reports/place-words.contract.ts';
 
 /** The same with something else at that place. */
 export function withAt(value: Value, place: string, set: unknown): Value {
@@ -20,17 +10,6 @@ export function withAt(value: Value, place: string, set: unknown): Value {
     ...value,
     [name]: withAt(typeof inner === 'object' && inner !== null ? (inner as Value) : {}, rest.join('.'), set),
   };
-}
-
-/** How a fact is typed. */
-export type Kind = 'line' | 'text' | 'date' | 'choice' | 'page' | 'lines' | 'words';
-
-export interface FactField {
-  readonly place: string;
-  readonly label: string;
-  readonly kind: Kind;
-  readonly hint?: string;
-  readonly choices?: readonly { readonly value: string; readonly label: string }[];
 }
 
 /** A fact as text in a field. */

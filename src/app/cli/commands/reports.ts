@@ -1,5 +1,7 @@
+import { DomainError } from '#/core/errors.ts';
 import { reportsContract } from '#/features/reports/contract.ts';
 import { reports } from '#/features/reports/index.ts';
+import { placeInWords } from '#/features/reports/place-words.contract.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
@@ -63,11 +65,23 @@ const record: Command = {
   details:
     'Nothing of it is public until a second person confirms it. Without all that belongs to it, it is kept as the draft, what is missing is listed, and it ends with 1.',
   args: [ID, { name: 'FILE', doc: 'The facts, as "attestry trust report draft" prints them.' }],
-  options: [],
-  examples: [{ line: 'attestry trust report record 5e1f… facts.json', doc: 'All that the file says.' }],
+  options: [
+    {
+      name: 'bridge-letter',
+      value: 'ID',
+      doc: 'The document that is management’s letter, of which FILE says up to when it speaks and when it was signed; readers open it from the report.',
+    },
+  ],
+  examples: [
+    { line: 'attestry trust report record 5e1f… facts.json', doc: 'All that the file says.' },
+    {
+      line: 'attestry trust report record 5e1f… facts.json --bridge-letter 7c0a…',
+      doc: 'With the letter that "attestry trust document list" has.',
+    },
+  ],
   run: async (given, to, context) => {
     const [document = '', file = ''] = given.args;
-    const facts = (await objectIn(file)) as unknown as Facts;
+    const facts = withLetter((await objectIn(file)) as unknown as Facts, given.text('bridge-letter'));
     const api = client(context);
     const { revision } = await api.draft({ document });
     const { faults } = await api.save({ document, revision, facts });
@@ -75,8 +89,9 @@ const record: Command = {
       to.document({ version: 0, digest: '', position: -1, faults }, () => {
         to.line(`Kept as the draft. ${counted(faults.length, 'place', 'places')} to mend before it can be recorded:`);
         to.table(faults, [
-          { title: 'where', of: ({ where }) => where, style: () => 'strong' },
+          { title: 'where', of: ({ where }) => placeInWords(where, facts), style: () => 'strong' },
           { title: 'what', of: ({ because }) => because },
+          { title: 'in the file', of: ({ where }) => where, style: () => 'faint' },
         ]);
       });
       return EXIT.found;
@@ -89,6 +104,17 @@ const record: Command = {
     return EXIT.fine;
   },
 };
+
+/** The facts with the letter that was chosen. What is said of it stands in the file. */
+function withLetter(facts: Facts, letter: string | undefined): Facts {
+  if (letter === undefined) return facts;
+  if (facts.bridge == null)
+    throw new DomainError('input_invalid', {
+      where: 'bridge',
+      because: 'the file says nothing of a letter: say in it, under "bridge", "through" and "dated"',
+    });
+  return { ...facts, bridge: { ...facts.bridge, document: letter } };
+}
 
 const show: Command = {
   name: 'trust report show',

@@ -1,5 +1,15 @@
-import { CATEGORY_NAMES, INFRASTRUCTURE, OPINIONS } from '#/features/reports/facts.contract.ts';
-import type { FactField } from './paths.ts';
+import { CATEGORY_NAMES, INFRASTRUCTURE, OPINIONS } from './facts.contract.ts';
+
+/** How a fact is typed. */
+export type Kind = 'line' | 'text' | 'date' | 'choice' | 'page' | 'lines' | 'words';
+
+export interface FactField {
+  readonly place: string;
+  readonly label: string;
+  readonly kind: Kind;
+  readonly hint?: string;
+  readonly choices?: readonly { readonly value: string; readonly label: string }[];
+}
 
 const choices = (values: readonly string[]) => values.map((value) => ({ value, label: value.replaceAll('-', ' ') }));
 const TYPES = [
