@@ -1,7 +1,6 @@
 import { offeredDocuments, todayIn } from '#/features/documents/index.ts';
 import { issuedReports } from '#/features/reports/index.ts';
 import type { TrustDeps } from '#/features/trust/index.ts';
-import { addressesOf } from '#/platform/outbound/names.ts';
 import type { Attestry } from './wire.ts';
 
 const LEVELS = { public: 'public', request: 'on request', nda: 'under NDA' } as const;
@@ -11,8 +10,9 @@ export const trustDeps = (attestry: Attestry): TrustDeps => ({
   ...attestry,
   reportsOf: issuedReports,
   documentsShown: async (tx, { slug }) =>
-    (await offeredDocuments(tx, await todayIn(attestry, tx))).map(({ id, title, level }) => ({
+    (await offeredDocuments(tx, await todayIn(attestry, tx))).map(({ id, title, level, validUntil }) => ({
       title,
+      until: validUntil,
       level: LEVELS[level],
       href:
         level === 'public'
@@ -21,5 +21,5 @@ export const trustDeps = (attestry: Attestry): TrustDeps => ({
     })),
   requestAddress: ({ slug }) => `${attestry.url}/t/${slug}/request`,
   subscribeAddress: ({ slug }) => (attestry.mailer === null ? null : `${attestry.url}/t/${slug}/subscribe`),
-  resolve: addressesOf,
+  resolve: (host) => attestry.resolve(host),
 });

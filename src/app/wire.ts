@@ -18,6 +18,7 @@ import { httpTool } from '#/platform/http.ts';
 import type { Queue } from '#/platform/jobs/queue.ts';
 import type { Post } from '#/platform/mail/letter.ts';
 import { type Mailer, mailer } from '#/platform/mail/mailer.ts';
+import { addressesOf } from '#/platform/outbound/names.ts';
 import { type Outbound, outbound } from '#/platform/outbound/outbound.ts';
 import { openVault, type Vault } from '#/platform/keys.ts';
 import { type SigningKeys, signingKeys } from '#/platform/signing-keys.ts';
@@ -46,6 +47,8 @@ export interface Attestry {
   readonly mailer: Mailer | null;
   /** Sends to addresses that people chose. */
   readonly outbound: Outbound;
+  /** The addresses that a name has. Throws where it cannot be looked up. */
+  readonly resolve: (host: string) => Promise<readonly string[]>;
   /** Works on PDFs, in threads that begin when they are first needed. */
   readonly documents: Documents;
   /** Puts a message into the outbox. */
@@ -87,6 +90,7 @@ export function wired(config: Config, { db, chance, blobs }: Ground, following =
     ...shared,
     signing,
     documents: papers,
+    resolve: addressesOf,
     url,
     queue,
     traces: following,

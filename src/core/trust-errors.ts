@@ -25,6 +25,10 @@ export const TRUST_ERRORS = {
     text: 'Only the firm says, from its own account for "{engagement}", which file it issued.',
     fix: 'Let the firm in as an auditor of the examination, and have it seal the SHA-256 of its own copy.',
   },
+  document_claims: {
+    text: 'The title stands in public and claims too much: "{found}". {because}',
+    fix: '{instead}',
+  },
   brief_claims: {
     text: 'The brief would have people claim too much, at "{where}": "{found}". {because}',
     fix: '{instead}',

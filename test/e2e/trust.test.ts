@@ -308,6 +308,42 @@ suite('the trust center', async () => {
     await shot('print', opened);
   });
 
+  step('an own domain is checked until it leads here, and shows the page and nothing else', async () => {
+    const names = new Map<string, readonly string[]>([['localhost', ['127.0.0.1']]]);
+    const { attestry } = installation as { attestry: { resolve: typeof installation.attestry.resolve } };
+    attestry.resolve = (host) => Promise.resolve(names.get(host) ?? []);
+    await page.goto(`${url}/trust?part=contact`);
+    await page.getByLabel('Own domain').fill('trust.acme.example');
+    await button('Save to the draft').click();
+    const check = button('Check trust.acme.example');
+    await check.click();
+    await page.getByText('has no address yet. Have a CNAME record of').waitFor();
+    names.set('trust.acme.example', ['203.0.113.9']);
+    await check.click();
+    await page.getByText('leads to 203.0.113.9, and this installation is at 127.0.0.1').waitFor();
+    await shot('domain-elsewhere');
+    assert.deepEqual(await axe('domain', page), []);
+    names.set('trust.acme.example', ['127.0.0.1']);
+    await check.click();
+    await page.getByText('It leads here').waitFor();
+    await shot('domain-here');
+    await button('Publish the changes').click();
+    await page.getByRole('link', { name: 'https://trust.acme.example' }).waitFor();
+    const there = `http://trust.acme.example:${new URL(url).port}`;
+    const visitor = await (await contextOf()).newPage();
+    for (let look = 0; look < 40 && (await visitor.goto(there))?.status() !== 200; look += 1)
+      await visitor.waitForTimeout(100);
+    await visitor.getByText('We keep books for bakers').waitFor();
+    assert.equal(await visitor.title(), 'The acme company: trust center');
+    assert.equal(await visitor.locator('link[rel=canonical]').getAttribute('href'), 'https://trust.acme.example');
+    await visitor.getByLabel('Find an answer').fill('MODELS');
+    await visitor.getByText(/^1 of \d+ answers$/).waitFor();
+    await shot('own-domain', visitor);
+    assert.deepEqual(await axe('own domain', visitor), []);
+    assert.equal((await visitor.goto(`${there}/sign-in`))?.status(), 404, 'nothing of the console is there');
+    await visitor.close();
+  });
+
   step('what is taken down is gone, and the history says who did', async () => {
     await page.goto(`${url}/trust?part=history`);
     await button('Take it down').click();

@@ -15,6 +15,7 @@ const ARGS = [
   '--disable-dev-shm-usage',
   '--hide-scrollbars',
   '--font-render-hinting=none',
+  '--host-resolver-rules=MAP trust.acme.example 127.0.0.1', // an own domain of a company leads to this machine
 ];
 
 /** The browser that comes as a package, unpacked once; it brings its libraries and fonts, so pages look alike anywhere. */

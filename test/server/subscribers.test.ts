@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fsck } from '#/app/fsck.ts';
+import { changesSince } from '#/features/trust/index.ts';
 import { formatDay } from '#/core/time/zone.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { localClient } from '#/contract/local-client.ts';
@@ -9,7 +10,7 @@ import { reportsContract } from '#/features/reports/contract.ts';
 import { type ReportFacts, reports } from '#/features/reports/index.ts';
 import { reportFacts } from '#test/kit/report.ts';
 import { testPdf } from '#test/kit/pdf.ts';
-import { organizationIn, personIn } from '#test/kit/people.ts';
+import { organizationIn, personIn, publishTrust } from '#test/kit/people.ts';
 import { linkIn, Reader } from '#test/kit/reader.ts';
 import { testInstallation } from '#test/kit/running.ts';
 import { type Arrived, testSmtp } from '#test/kit/smtp.ts';
@@ -83,6 +84,7 @@ test('before a trust center is public nobody can ask to hear of it', async () =>
   assert.equal((await outside.get('/t/acme/subscribe')).status, 404);
   const { status } = await outside.post('/t/acme/subscribe', { email: 'zoe@buyer.example', topics: ['updates'] });
   assert.equal(status, 404);
+  await publishTrust(installation, other);
   await published(withUpdate('first', 'What there was before'));
   await until('the page is public', async () => (await outside.get('/t/acme')).status === 200);
   assert.match((await outside.get('/t/acme')).text, /action="[^"]*\/t\/acme\/subscribe"/);
@@ -179,6 +181,70 @@ test('a subprocessor begins no sooner than the notice that was promised, or it i
   assert.equal(objection?.['begins'], inDays(40));
 });
 
+test('a change of what one does, with which data or where keeps the same notice; one that goes is told at once', async () => {
+  type Row = Readonly<Record<string, string>>;
+  const listed =
+    (change: (row: Row) => Row, changes: readonly Row[] = [], more: Content = {}) =>
+    (content: Content) => ({
+      ...content,
+      subprocessors: {
+        ...content['subprocessors'],
+        list: (content['subprocessors']['list'] as Row[]).map((row) => (row['name'] === 'Nimbus' ? change(row) : row)),
+        changes,
+        ...more,
+      },
+    });
+  const refused = async (change: (content: Content) => Content, where: string, because: RegExp): Promise<void> => {
+    const { content } = (await inside.send('GET', '/api/trust/draft')).body as Content;
+    const { problems, revision } = await saved(change);
+    assert.deepEqual(
+      problems.map((each: Content) => each['where']),
+      [where],
+    );
+    assert.match(String(problems[0]?.['because']), because);
+    assert.equal((await inside.send('POST', '/api/trust/publish', { body: { revision } })).status, 422);
+    await saved(() => content);
+  };
+  const as = (row: Row): Row => row;
+  const elsewhere = { name: 'Nimbus', place: 'Ohio' };
+  const begun = { since: '2025-01-01', place: 'Ireland', hurry: 'A correction: it began long ago.' };
+  await published(listed((row) => ({ ...row, ...begun }), [], { noticeDays: null }));
+  assert.match((await smtp.next('dpo@customer.example')).text, /Changed: Nimbus[^]*promised: A correction/);
+  const at = 'subprocessors.list.0.role';
+  await refused(
+    listed((row) => ({ ...row, place: 'Ohio' })),
+    at,
+    /notice of 30 days/,
+  );
+  await refused(listed(as, [{ ...elsewhere, from: inDays(29) }]), 'subprocessors.changes.0.from', /30 days/);
+  await refused(listed(as, [{ ...elsewhere, name: 'Nobody', from: inDays(40) }]), 'subprocessors.changes.0.name', /No/);
+  const change = { ...elsewhere, from: inDays(31) };
+  await published(listed(as, [change], { noticeDays: 30 }));
+  const told = await smtp.next('dpo@customer.example');
+  assert.match(told.text, new RegExp(`To change: Nimbus[^]*Place: Ohio[^]*From: ${inDays(31)}[^]*30 days of notice`));
+  assert.match((await outside.get(objectIn(told))).text, /Nimbus[^]*from \d+ \w+ \d+/);
+  await until('the page says from when', async () => (await outside.get('/t/acme')).text.includes('Announced changes'));
+  assert.match((await outside.get('/t/acme')).text, /<td data-of="Place">Ireland<\/td>[^]*Place: Ohio/);
+  const sooner = { ...change, from: inDays(2), hurry: 'The data center floods.' };
+  await published(listed(as, [sooner]));
+  assert.match((await smtp.next('dpo@customer.example')).text, /later than promised: The data center floods\./);
+  await published(listed(as, []));
+  assert.match((await smtp.next('dpo@customer.example')).text, /Not to change after all: Nimbus[^]*Place: Ireland/);
+  await published((content) => ({
+    ...content,
+    subprocessors: { ...content['subprocessors'], list: content['subprocessors']['list'].slice(1) },
+  }));
+  const gone = await smtp.next('dpo@customer.example');
+  assert.match(gone.text, /No longer: Nimbus/);
+  assert.doesNotMatch(gone.text, /Cirrus|\/object\//);
+  const [few, many] = await attestry.db.transaction(acme, async (tx) => [
+    await changesSince(attestry, tx, 0, 2),
+    await changesSince(attestry, tx, 0),
+  ]);
+  assert.ok((many ?? []).length > 8);
+  assert.deepEqual(few, many, 'however many editions there are, none is left out');
+});
+
 test('a report is told to those who chose reports once its facts are confirmed, and not before', async () => {
   const bytes = Buffer.from(await testPdf(12)).toString('base64');
   const about = { title: 'SOC 2 Type II report, 2025', kind: 'soc2-report', level: 'nda', validUntil: null };
@@ -201,12 +267,34 @@ test('a report is told to those who chose reports once its facts are confirmed, 
   assert.match((await smtp.next('zoe@buyer.example')).subject, /has a new report/);
   await inside.send('PUT', `/api/documents/${String(id)}`, { body: { title: 'The same, called otherwise' } });
   await confirmed({ ...reportFacts(), dated: { on: '2026-02-11', page: 3 } });
+  const page = Buffer.from(await testPdf(1)).toString('base64');
+  const letterAbout = { kind: 'bridge-letter', level: 'request', validUntil: null, name: 'l.pdf', bytes: page };
+  const bridge = await inside.send('POST', '/api/documents', { body: { ...letterAbout, title: 'A letter' } });
   await published(withUpdate('fourth', 'After the report'));
   assert.match((await smtp.next('zoe@buyer.example')).subject, /After the report/);
-  assert.equal(
-    smtp.arrived.filter(({ to, subject }) => to.includes('only@reports.example') && /report/.test(subject)).length,
-    1,
-  );
+  const toldOf = () =>
+    smtp.arrived.filter(({ to, subject }) => to.includes('only@reports.example') && /report/.test(subject)).length;
+  assert.equal(toldOf(), 1, 'of a letter nothing is said before the facts that name it are confirmed');
+  const through = { through: '2026-02-28', dated: '2026-03-02', document: String(bridge.body['id']) };
+  await confirmed({ ...reportFacts(), bridge: through });
+  const bridged = await smtp.next('only@reports.example');
+  assert.match(bridged.text, /Bridge letter after The same, called otherwise, about 2026-01-01 to 2026-02-28/);
+  await smtp.next('zoe@buyer.example');
+  const soc3 = { ...letterAbout, kind: 'soc3-report', level: 'public', title: 'SOC 3 report' };
+  await inside.send('POST', '/api/trust/withdraw', { body: { reason: 'We write it anew.' } });
+  await inside.send('POST', '/api/documents', { body: { ...soc3, title: 'SOC 3 report, with a mistake' } });
+  const { documents } = (await inside.send('GET', '/api/documents')).body as { documents: readonly Content[] };
+  const retire = { body: { reason: 'It was the wrong file.' } };
+  await inside.send('POST', `/api/documents/${String(documents[0]?.['id'])}/retire`, retire);
+  const days = { first: '2025-01-01', last: '2025-12-31' };
+  await inside.send('POST', '/api/documents', { body: { ...soc3, ...days, title: 'SOC 3 report, 2025' } });
+  await published(withUpdate('again', 'We are back'));
+  assert.match((await smtp.next('zoe@buyer.example')).subject, /We are back|has a new report/);
+  assert.match((await smtp.next('zoe@buyer.example')).subject, /We are back|has a new report/);
+  const third = await smtp.next('only@reports.example');
+  assert.match(third.text, /SOC 3 report, 2025/);
+  assert.doesNotMatch(third.text, /with a mistake/, 'what is given to nobody any more is no news');
+  assert.equal(toldOf(), 3);
 });
 
 test('one press leaves, from any mail program, and nothing of the address stays on the list', async () => {

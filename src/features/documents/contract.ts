@@ -91,7 +91,7 @@ export const documentsContract = {
       ...file,
     }),
     output: z.strictObject({ id: z.string(), sha256: z.string(), pages: z.number(), position: z.number() }),
-    errors: ['input_invalid', 'document_refused', 'document_restricted'],
+    errors: ['input_invalid', 'document_refused', 'document_restricted', 'document_claims'],
   }),
   change: endpoint({
     method: 'PUT',
@@ -107,7 +107,7 @@ export const documentsContract = {
       validUntil: about.validUntil.optional(),
     }),
     output: z.strictObject({ id: z.string(), sha256: z.string(), position: z.number() }),
-    errors: ['not_found', 'input_invalid', 'document_restricted'],
+    errors: ['not_found', 'input_invalid', 'document_restricted', 'document_claims'],
   }),
   replace: endpoint({
     method: 'PUT',

@@ -52,7 +52,10 @@ test('a document is kept as it came, with its pages, and every version stays', a
 test('a report for a restricted circle is never public, and days come in pairs', async () => {
   const { documents } = await acme();
   await assert.rejects(documents.add({ ...(await report()), level: 'public' }), { code: 'document_restricted' });
+  const claims = { ...(await report()), title: 'SOC 2 certified: the report' };
+  await assert.rejects(documents.add(claims), { code: 'document_claims' });
   const { id } = await documents.add(await report());
+  await assert.rejects(documents.change({ id, title: 'Our SOC 2 certificate' }), { code: 'document_claims' });
   await assert.rejects(documents.change({ id, level: 'public' }), { code: 'document_restricted' });
   await assert.rejects(documents.change({ id, last: null }), { code: 'input_invalid' });
   await assert.rejects(documents.change({ id, first: '2026-01-01' }), { code: 'input_invalid' });

@@ -11,6 +11,8 @@ export interface Offered {
   readonly level: Level;
   readonly first: string | null;
   readonly last: string | null;
+  /** The last day on which it is given out; null: none is named. */
+  readonly validUntil: string | null;
   readonly pages: number;
 }
 
@@ -18,13 +20,14 @@ export interface Offered {
 export const offeredDocuments = async (tx: Tx, today: string): Promise<readonly Offered[]> =>
   (await latestDocuments(tx))
     .filter(({ definition }) => stateOf(definition, today) === 'given')
-    .map(({ id, definition: { title, kind, level, first, last, file } }) => ({
+    .map(({ id, definition: { title, kind, level, first, last, validUntil, file } }) => ({
       id,
       title,
       kind,
       level,
       first,
       last,
+      validUntil,
       pages: file.pages,
     }));
 

@@ -4,6 +4,7 @@ import { formatDay } from '#/core/time/zone.ts';
 import { dayNow } from '#/features/organization/index.ts';
 import { receivedFile } from '#/features/evidence/index.ts';
 import type { Ledger } from '#/features/ledger/index.ts';
+import { claimsIn } from '#/features/trust/index.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
@@ -36,6 +37,7 @@ export const documentsService = (deps: DocumentsDeps): Handlers<typeof documents
       return { document, history: (await documentVersions(tx, id)).map((each) => shown(each, today)) };
     }),
   add: async (caller, { name, bytes, ...about }) => {
+    mustClaimNothing(about);
     const id = deps.chance.newId();
     const kept = await keptFile(deps, caller.org, name, bytes);
     return deps.db.transaction(caller.org, async (tx) => {
@@ -49,7 +51,9 @@ export const documentsService = (deps: DocumentsDeps): Handlers<typeof documents
       await deps.ledger.lock(tx);
       const { definition } = await givenDocument(tx, id);
       const set = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
-      return save(deps, tx, caller, { id, kind: 'document-changed', definition: { ...definition, ...set } });
+      const changed = { ...definition, ...set };
+      if (said.title !== undefined) mustClaimNothing(changed);
+      return save(deps, tx, caller, { id, kind: 'document-changed', definition: changed });
     }),
   replace: async (caller, { id, name, bytes }) => {
     const kept = await keptFile(deps, caller.org, name, bytes);
@@ -94,6 +98,13 @@ async function givenDocument(tx: Tx, id: string): Promise<DocumentVersion> {
   if (latest.definition.retired !== null)
     throw new DomainError('input_invalid', { where: 'id', because: 'it is retired already' });
   return latest;
+}
+
+/** A title stands in public: it goes by the same rules as the page. The document itself bears out that it is one. */
+function mustClaimNothing({ title, kind }: Pick<Definition, 'title' | 'kind'>): void {
+  const hasReport = kind === 'soc2-report' || kind === 'soc3-report' || kind === 'bridge-letter';
+  const [claim] = claimsIn('title', title, { hasReport });
+  if (claim !== undefined) throw new DomainError('document_claims', { ...claim });
 }
 
 interface Saved {

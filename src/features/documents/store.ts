@@ -64,17 +64,19 @@ export interface ReportNews {
 }
 
 /**
- * What speaks of other days than before and was added, or replaced, after a position; the oldest first. Not SOC 2
- * reports: of them nothing is said before their facts are confirmed.
+ * SOC 3 reports that speak of other days than before and were added, or replaced, after a position, and are given out
+ * still; the oldest first. Of a SOC 2 report, and of the letter that goes with one, nothing is said before its facts are
+ * confirmed.
  */
-export async function addedSince(tx: Tx, position: number): Promise<readonly ReportNews[]> {
+export async function addedSince(tx: Tx, position: number, today: string): Promise<readonly ReportNews[]> {
   const { rows } = await sql<{ position: number; definition: Definition; received: Instant }>`
     select d.position, d.definition, ${receivedAt('d.position')} as received from document d
-    where d.position > ${position} and d.definition ->> 'retired' is null
-      and d.definition ->> 'kind' in ('soc3-report', 'bridge-letter')
+    where d.position > ${position} and d.definition ->> 'kind' = 'soc3-report'
       and not exists (select from document e where e.org = d.org and e.id = d.id and e.position < d.position
         and e.definition -> 'last' = d.definition -> 'last')
-    order by d.position limit 100`.execute(tx);
+      and (select e.definition ->> 'retired' is null and coalesce(e.definition ->> 'validUntil', ${today}) >= ${today}
+        from document e where e.org = d.org and e.id = d.id order by e.position desc limit 1)
+    order by d.position`.execute(tx);
   return rows.map(({ position: at, received, definition: { title, first, last } }) => ({
     position: at,
     received,

@@ -1,5 +1,6 @@
 import type { Letter } from '#/platform/mail/letter.ts';
-import { beginning, type Says } from './news.ts';
+import type { SubprocessorChange } from '#/features/trust/index.ts';
+import { beginsOn, objectionableIn, type Says } from './news.ts';
 import { type Topic, TOPIC_WORDS } from './topics.contract.ts';
 
 /** Who writes to whom, and where the way out is. */
@@ -90,29 +91,38 @@ ${home}/request`,
   }
 }
 
-const WHAT = { added: 'New', changed: 'Changed', removed: 'No longer' } as const;
+const WHAT = {
+  added: 'New',
+  changed: 'Changed',
+  removed: 'No longer',
+  announced: 'To change',
+  kept: 'Not to change after all',
+} as const;
+
+function saidOfOne(change: SubprocessorChange): readonly string[] {
+  const { what, name, role, data, place, hurry } = change;
+  const head = `${WHAT[what]}: ${name}`;
+  if (what === 'removed') return [head];
+  return [
+    head,
+    `  What for: ${role}`,
+    ...(data === '' ? [] : [`  Data: ${data}`]),
+    ...(place === '' ? [] : [`  Place: ${place}`]),
+    ...fromWords(beginsOn(change)),
+    ...(hurry === '' || what === 'kept' ? [] : [`  Announced later than promised: ${hurry}`]),
+  ];
+}
+
+const fromWords = (day: string): readonly string[] => (day === '' ? [] : [`  From: ${day}`]);
 
 function subprocessorsSaid(says: Extract<Says, { kind: 'subprocessors' }>, { company, home, object }: Saying) {
-  const lines = says.changes.map(({ what, name, role, data, place, since, hurry }) =>
-    [
-      `${WHAT[what]}: ${name}`,
-      ...(what === 'removed'
-        ? []
-        : [
-            `  What for: ${role}`,
-            ...(data === '' ? [] : [`  Data: ${data}`]),
-            ...(place === '' ? [] : [`  Place: ${place}`]),
-            ...(since === '' ? [] : [`  From: ${since}`]),
-            ...(hurry === '' || what !== 'added' ? [] : [`  Announced later than promised: ${hurry}`]),
-          ]),
-    ].join('\n'),
-  );
-  const mayObject = beginning(says).length > 0;
+  const lines = says.changes.map((change) => saidOfOne(change).join('\n'));
+  const mayObject = objectionableIn(says).length > 0;
   const notice = says.noticeDays === null ? '' : ` ${company} promises ${says.noticeDays} days of notice.`;
   return {
     subject: `${company} changes its subprocessors`,
     text: `${lines.join('\n\n')}
-${mayObject ? `\nIf your company objects, write down why before it begins.${notice}\n${object}\n` : ''}
+${mayObject ? `\nIf your company objects, write down why before it begins or changes.${notice}\n${object}\n` : ''}
 The whole list: ${home}#subprocessors`,
     link: mayObject ? object : `${home}#subprocessors`,
   };

@@ -35,9 +35,20 @@ export interface News {
   readonly made: number;
 }
 
-/** Subprocessors that begin, to which a customer may object. */
-export const beginning = (says: Says): readonly SubprocessorChange[] =>
-  says.kind === 'subprocessors' ? says.changes.filter(({ what }) => what === 'added') : [];
+/** Subprocessors that begin, and changes that are to come: a customer may object to either. */
+export const objectionableIn = (says: Says): readonly SubprocessorChange[] =>
+  says.kind === 'subprocessors' ? says.changes.filter(({ what }) => what === 'added' || what === 'announced') : [];
+
+/** The day from which it holds; empty: none was named. */
+export const beginsOn = ({ what, since, from }: SubprocessorChange): string => (what === 'announced' ? from : since);
+
+const BECAME: Readonly<Record<SubprocessorChange['what'], string>> = {
+  added: 'added',
+  changed: 'changed',
+  removed: 'removed',
+  announced: 'to change',
+  kept: 'not to change after all',
+};
 
 /** In a line, for those who published it. */
 export function inWords(says: Says): string {
@@ -45,7 +56,7 @@ export function inWords(says: Says): string {
     case 'updates':
       return says.updates.map(({ title }) => title).join('; ');
     case 'subprocessors':
-      return says.changes.map(({ what, name }) => `${name} ${what}`).join('; ');
+      return says.changes.map(({ what, name }) => `${name} ${BECAME[what]}`).join('; ');
     case 'reports':
       return says.reports.map(({ title }) => title).join('; ');
   }

@@ -7,7 +7,7 @@ import { dayNow } from '#/features/organization/index.ts';
 import { secretIn } from '#/platform/secret-link.ts';
 import type { SubscribersDeps } from './ground.ts';
 import { objectedLetter } from './letters.ts';
-import { beginning } from './news.ts';
+import { beginsOn, objectionableIn } from './news.ts';
 import { newsWithId } from './news.store.ts';
 import { hasObjected, insertObjection } from './objection.store.ts';
 import { type Subscriber, subscriberWithWayOut } from './store.ts';
@@ -47,7 +47,9 @@ async function found(
   if (subscriber === undefined || told === undefined) return null;
   const today = formatDay(await dayNow(deps, tx));
   const items: Objectionable[] = [];
-  for (const { name, role, since } of beginning(told.says)) {
+  for (const item of objectionableIn(told.says)) {
+    const { name, role } = item;
+    const since = beginsOn(item);
     const done = await hasObjected(tx, { news, subprocessor: name, email: subscriber.email });
     items.push({ name, role, since, begun: since === '' || since <= today, done });
   }

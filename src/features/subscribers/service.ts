@@ -5,7 +5,7 @@ import type { Tx } from '#/platform/db/database.ts';
 import { afterBounce, type Bounce } from './bounce.ts';
 import type { subscribersContract } from './contract.ts';
 import type { SubscribersDeps } from './ground.ts';
-import { beginning, inWords } from './news.ts';
+import { beginsOn, inWords, objectionableIn } from './news.ts';
 import { newsRows, newsWithId } from './news.store.ts';
 import { objectionRows, type ShownObjection } from './objection.store.ts';
 import {
@@ -61,8 +61,9 @@ const shown = ({ wayOut: _, failed: __, topics, confirmed, ended, ...row }: Subs
 
 async function shownObjection(tx: Tx, { news, person: _, ...row }: ShownObjection) {
   const told = await newsWithId(tx, news);
-  const about = told === undefined ? [] : beginning(told.says);
-  return { ...row, begins: about.find(({ name }) => name === row.subprocessor)?.since ?? '' };
+  const about = told === undefined ? [] : objectionableIn(told.says);
+  const item = about.find(({ name }) => name === row.subprocessor);
+  return { ...row, begins: item === undefined ? '' : beginsOn(item) };
 }
 
 /** That a message to an address did not arrive; where it was one too many, nothing goes there any more. */

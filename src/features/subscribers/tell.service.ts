@@ -2,7 +2,8 @@ import { addedSince } from '#/features/documents/index.ts';
 import { confirmedSince } from '#/features/reports/index.ts';
 import { changesSince, firstEdition, publicRow } from '#/features/trust/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import { companyIn } from '#/features/organization/index.ts';
+import { formatDay } from '#/core/time/zone.ts';
+import { companyIn, dayNow } from '#/features/organization/index.ts';
 import { tokenOf } from '#/platform/secret-link.ts';
 import type { SubscribersDeps } from './ground.ts';
 import { newsLetter } from './letters.ts';
@@ -22,16 +23,17 @@ export async function tellSubscribers(deps: SubscribersDeps, org: string): Promi
   while (await tellSome(deps, org));
 }
 
-async function findNews({ chance }: SubscribersDeps, tx: Tx, org: string): Promise<void> {
+async function findNews(deps: SubscribersDeps, tx: Tx, org: string): Promise<void> {
+  if ((await publicRow(tx)) === undefined) return; // what is not public is no news, and is looked at again once it is
   const place = await placeForUpdate(tx, org);
   const from = place ?? (await firstEdition(tx));
   if (from === undefined) return;
   let last = from;
   const add = async (position: number, made: number, says: Says): Promise<void> => {
-    const row: News = { id: chance.newId(), position, topic: says.kind, says, made };
+    const row: News = { id: deps.chance.newId(), position, topic: says.kind, says, made };
     await insertNews(tx, org, row);
   };
-  for (const { position, received, updates, subprocessors, noticeDays } of await changesSince(tx, from)) {
+  for (const { position, received, updates, subprocessors, noticeDays } of await changesSince(deps, tx, from)) {
     last = Math.max(last, position);
     if (updates.length > 0) {
       const told = updates.map(({ id, title, text }) => ({ id, title, text }));
@@ -40,12 +42,13 @@ async function findNews({ chance }: SubscribersDeps, tx: Tx, org: string): Promi
     if (subprocessors.length > 0)
       await add(position, received, { kind: 'subprocessors', changes: subprocessors, noticeDays });
   }
-  for (const { position, received, ...report } of [
-    ...(await addedSince(tx, from)),
-    ...(await confirmedSince(tx, from)),
-  ]) {
+  for (const [position, reports] of Map.groupBy(
+    [...(await addedSince(tx, from, formatDay(await dayNow(deps, tx)))), ...(await confirmedSince(tx, from))],
+    (each) => each.position,
+  )) {
     last = Math.max(last, position);
-    await add(position, received, { kind: 'reports', reports: [report] });
+    const told = reports.map(({ title, first, last: end }) => ({ title, first, last: end }));
+    await add(position, reports[0]?.received ?? 0, { kind: 'reports', reports: told });
   }
   if (place === null || last > place) await savePlace(tx, last);
 }

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { z } from 'zod';
 import { claimsIn } from './claims.ts';
+import { TrustContent } from './content.contract.ts';
+import { problemsOf } from './problems.ts';
 
 const NO_REPORT = { hasReport: false };
 const refused = (text: string, ground = NO_REPORT): boolean => claimsIn('overview', text, ground).length > 0;
@@ -103,4 +106,87 @@ test('each finding says where it stands, why, and what to write instead', () => 
   assert.equal(claim?.found, 'SOC 2 certified');
   assert.match(claim?.because ?? '', /Nobody is certified/);
   assert.match(claim?.instead ?? '', /Name the report/);
+});
+
+const CLAIM = 'We are SOC 2 certified';
+
+/** Every place of a schema in which a text may stand, with an example of everything around it. */
+function* textsOf(schema: z.ZodType, where: string): Generator<string> {
+  const def = schema.def as unknown as Readonly<Record<string, any>>; // oxlint-disable-line typescript/no-explicit-any -- zod describes itself so
+  if (def['type'] === 'object')
+    for (const [name, member] of Object.entries(def['shape'] as Readonly<Record<string, z.ZodType>>))
+      yield* textsOf(member, where === '' ? name : `${where}.${name}`);
+  else if (def['type'] === 'array') yield* textsOf(def['element'], `${where}.0`);
+  else if (def['type'] === 'union')
+    yield* new Set((def['options'] as z.ZodType[]).flatMap((each) => [...textsOf(each, where)]));
+  else if (def['innerType'] !== undefined) yield* textsOf(def['innerType'], where);
+  else if (['string', 'enum', 'literal'].includes(String(def['type']))) yield where;
+}
+
+const WHOLE = {
+  v: 1,
+  controls: ['backups'],
+  faq: [{ topic: 'data', question: 'Where is it?', answer: 'In Ireland.', controls: ['backups'] }],
+  subprocessors: {
+    list: [{ name: 'Nimbus', role: 'Hosting' }],
+    changes: [{ name: 'Nimbus', from: '2027-01-01' }],
+  },
+  certifications: [{ name: 'ISO 27001', by: 'TÜV' }],
+  policies: [{ title: 'Privacy notice' }],
+  updates: [{ id: 'one', day: '2026-01-01', title: 'News', text: 'All of it.' }],
+};
+
+/** A content with a text in one of its places; undefined: the place does not take it. */
+function contentWith(where: string, text: string): TrustContent | undefined {
+  const content: Record<string, unknown> = structuredClone(TrustContent.parse(WHOLE));
+  const names = where.split('.');
+  let at: Record<string, unknown> = content;
+  for (const name of names.slice(0, -1)) at = at[name] as Record<string, unknown>;
+  at[names.at(-1) ?? ''] = text;
+  return TrustContent.safeParse(content).data;
+}
+
+const GROUND = { hasReport: false, before: null, today: 0, noticeDays: null, organization: 'Acme Inc' };
+const claimsOf = (content: TrustContent) =>
+  problemsOf(content, GROUND).filter(({ found }) => found.includes('certified'));
+
+test('whatever text may be typed for the page is looked at, a field that comes later as well', () => {
+  const places = [...new Set(textsOf(TrustContent, ''))];
+  assert.ok(places.length > 45, String(places.length));
+  const [taken, not] = [[] as string[], [] as string[]];
+  for (const where of places) {
+    const content = contentWith(where, where === 'look.mark' ? `<svg><text>${CLAIM}</text></svg>` : CLAIM);
+    if (content === undefined || where === 'v') continue; // no sentence can stand there
+    const found = claimsOf(content).filter((each) => each.where === where);
+    (found.length > 0 ? taken : not).push(where);
+  }
+  assert.ok(taken.length >= 29, taken.join(' '));
+  // Ids of controls: one that no control has is not shown, and what a control says is looked at when it is.
+  assert.deepEqual(not, ['controls.0', 'faq.0.controls.0']);
+});
+
+test('a question may be asked where the answer is no, and is a claim where it is yes, or takes it for granted', () => {
+  const problems = (question: string, answer: string): number =>
+    claimsOf(TrustContent.parse({ v: 1, faq: [{ topic: 'governance', question, answer }] })).length;
+  assert.equal(problems('Are you SOC 2 certified?', 'No. Nobody is: SOC 2 ends in a report.'), 0);
+  assert.equal(problems('Are you SOC 2 certified?', 'SOC 2 certifies nobody. There will be a report.'), 0);
+  for (const [question, answer] of [
+    ['Are you SOC 2 certified?', 'Yes, since 2024.'],
+    ['Are you SOC 2 certified?', 'Of course. No doubt.'],
+    ['Why are you SOC 2 certified?', 'No reason.'],
+    ['Did you know that we are SOC 2 certified?', 'No.'],
+    ['We are SOC 2 certified. Is that not good?', 'No.'],
+    ['SOC 2 certified?', 'No.'],
+  ] as const)
+    assert.equal(problems(question, answer), 1, question);
+});
+
+test('what a name, a certificate and a document say is looked at, too', () => {
+  const organization = 'Acme, SOC 2 certified';
+  assert.equal(problemsOf(TrustContent.parse({ v: 1 }), { ...GROUND, organization })[0]?.where, 'look.name');
+  const certificate = (name: string, by: string) =>
+    problemsOf(TrustContent.parse({ v: 1, certifications: [{ name, by }] }), GROUND).length;
+  assert.equal(certificate('Certified B Corporation', 'B Lab'), 0);
+  assert.ok(certificate('SOC 2 certified', 'an auditor') > 0);
+  assert.ok(certificate('GDPR compliant', 'ourselves') > 0);
 });

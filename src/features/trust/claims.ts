@@ -13,6 +13,8 @@ export interface ClaimGround {
   readonly hasReport: boolean;
   /** Its opinion is unqualified, and the firm lets that be told. */
   readonly isUnqualified?: boolean;
+  /** The text is the name of a certificate, and beside it stands who issued it. */
+  readonly namesIssuer?: true;
 }
 
 /** Letters that look alike are one letter, and what nobody sees is nothing: a claim does not hide behind either. */
@@ -52,21 +54,25 @@ export function claimsIn(where: string, text: string, ground: ClaimGround): read
 }
 
 /** The words of a sentence that claim it; null: none does. */
-function saidIn(
-  { says, about, unless, untilReport, untilUnqualified, evenDenied }: Omit<ClaimRule, 'because' | 'instead'>,
-  sentence: string,
-  { hasReport, isUnqualified = false }: ClaimGround,
-): string | null {
-  if ((untilReport === true && hasReport) || (untilUnqualified === true && isUnqualified)) return null;
-  if (about !== undefined && !about.test(sentence)) return null;
-  if (unless?.test(sentence) === true && !SOC.test(sentence)) return null;
-  const isOfReport = untilReport === true || untilUnqualified === true;
-  for (const { 0: words, index } of sentence.matchAll(new RegExp(says, 'gi'))) {
+function saidIn(rule: Omit<ClaimRule, 'because' | 'instead'>, sentence: string, ground: ClaimGround): string | null {
+  if (isBorneOut(rule, ground) || !isAbout(rule, sentence, ground)) return null;
+  const isOfReport = rule.untilReport === true || rule.untilUnqualified === true;
+  for (const { 0: words, index } of sentence.matchAll(new RegExp(rule.says, 'gi'))) {
     const [before, after] = [sentence.slice(0, index + words.length), sentence.slice(index + words.length)];
-    if (evenDenied === true || !(isOfReport ? isNotThere(before, after) : DENIED.test(before))) return words;
+    if (rule.evenDenied === true || !(isOfReport ? isNotThere(before, after) : DENIED.test(before))) return words;
   }
   return null;
 }
+
+type Rule = Pick<ClaimRule, 'about' | 'unless' | 'untilReport' | 'untilUnqualified'>;
+
+const isBorneOut = ({ untilReport, untilUnqualified }: Rule, { hasReport, isUnqualified = false }: ClaimGround) =>
+  (untilReport === true && hasReport) || (untilUnqualified === true && isUnqualified);
+
+/** What is about another scheme, or the name of one whose issuer is said beside it, is let be where it says nothing of SOC. */
+const isAbout = ({ about, unless }: Rule, sentence: string, { namesIssuer }: ClaimGround): boolean =>
+  (about === undefined || about.test(sentence)) &&
+  (unless === undefined || !(namesIssuer === true || unless.test(sentence)) || SOC.test(sentence));
 
 /** A denial; not of `not only`, `no doubt` and `with no exceptions`, which claim all the more. */
 const NO = String.raw`\b(?:(?:not|never)(?! (?:only|just|merely|simply)\b)|nobody|none|cannot|(?:is|are|was|were|have|has|do|does)n[’']t|(?<!\bwith )no(?! (?:doubt|question)\b))\b`;

@@ -46,6 +46,17 @@ const Subprocessor = z.strictObject({
   hurry: line(300).default(''),
 });
 
+/** What will be otherwise of a subprocessor from a day on; what is empty stays as it is. */
+const SubprocessorChange = z.strictObject({
+  name: line(160).min(1),
+  from: z.iso.date(),
+  role: line(300).default(''),
+  data: line(300).default(''),
+  place: line(200).default(''),
+  /** Why it comes before the notice that is promised is over; told to subscribers. */
+  hurry: line(300).default(''),
+});
+
 const Certification = z.strictObject({
   name: line(160).min(1),
   by: line(160).min(1),
@@ -104,7 +115,9 @@ export const TrustContent = z.strictObject({
   subprocessors: z
     .strictObject({
       list: z.array(Subprocessor).max(200).default([]),
-      /** Days of notice before one is added; null: none is promised. */
+      /** What is announced of those in the list, and holds by itself from its day on. */
+      changes: z.array(SubprocessorChange).max(200).default([]),
+      /** Days of notice before one is added, or changes; null: none is promised. */
       noticeDays: z.int().min(1).max(365).nullable().default(null),
     })
     .prefault({}),

@@ -30,6 +30,8 @@ export interface DocumentShown {
   readonly title: string;
   readonly level: 'public' | 'on request' | 'under NDA';
   readonly href: string;
+  /** The last day on which it is given out; null: none is named. */
+  readonly until: string | null;
 }
 
 export interface Proof {

@@ -24,6 +24,14 @@ export function faultInMark(svg: string): string | null {
   return body.replaceAll(/<[^<>]*>/g, '').includes('<') ? 'its tags do not end' : null;
 }
 
+/** The words that stand in an image. */
+export const textOfMark = (svg: string): string =>
+  svg
+    .replaceAll(/<!--(?:[^-]|-(?!->))*-->/g, '')
+    .replaceAll(/<[^<>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+
 function faultIn(attributes: string): string | null {
   const left = attributes.replaceAll(/([^\s=/]+)\s*=\s*("[^"]*"|'[^']*')/g, (_, name: string, quoted: string) => {
     const value = quoted.slice(1, -1);

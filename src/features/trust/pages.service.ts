@@ -3,7 +3,7 @@ import { zoneNamed } from '#/core/time/zone.ts';
 import { TrustContent } from './content.contract.ts';
 import type { TrustFacts } from './facts.ts';
 import { factsAt, type TrustDeps } from './facts.service.ts';
-import { heldBack } from './held-back.ts';
+import { withoutClaims } from './held-back.ts';
 import { matching } from './render/questions.ts';
 import { claimGroundOf } from './standing.ts';
 import { countEditions, placesRows, publicRow, type TrustPlace } from './store.ts';
@@ -35,5 +35,5 @@ export async function publishedFacts(deps: TrustDeps, organization: Organization
   });
   if (found === null) return null;
   const facts = await factsAt(deps, organization, found);
-  return { ...facts, content: heldBack(facts.content, claimGroundOf(facts.programme), facts.today) };
+  return withoutClaims(facts, claimGroundOf(facts.programme));
 }

@@ -1,66 +1,66 @@
 import { type Day, formatDay } from '#/core/time/zone.ts';
 import { isReadable, PAPER, readable } from './accent.ts';
-import { shortNotices } from './changes.ts';
-import { type Claim, type ClaimGround, claimsIn } from './claims.ts';
+import { keyOf, type ShortNotice, shortNotices } from './changes.ts';
+import type { Claim, ClaimGround } from './claims.ts';
 import type { TrustContent } from './content.contract.ts';
 import { faultInMark } from './mark.ts';
-
-/** Every text that people typed and readers will read, by its place. */
-export function textsOf(content: TrustContent): readonly (readonly [string, string])[] {
-  const { look, overview, faq, subprocessors, slots, certifications, policies, updates } = content;
-  return [
-    ['look.name', look.name],
-    ['overview', overview],
-    ...faq.flatMap(({ question, answer }, at): [string, string][] => [
-      // To ask for something claims nothing: what is answered does.
-      ...(question.trim().endsWith('?') ? [] : [[`faq.${at}.question`, question] as [string, string]]),
-      [`faq.${at}.answer`, answer],
-    ]),
-    ...subprocessors.list.flatMap(({ name, role, data, place, hurry }, at): [string, string][] => [
-      [`subprocessors.list.${at}.name`, name],
-      [`subprocessors.list.${at}.role`, role],
-      [`subprocessors.list.${at}.data`, data],
-      [`subprocessors.list.${at}.place`, place],
-      [`subprocessors.list.${at}.hurry`, hurry],
-    ]),
-    ...Object.entries(slots).flatMap(([name, value]): [string, string][] =>
-      typeof value === 'string' ? [[`slots.${name}`, value]] : [],
-    ),
-    ...policies.flatMap(({ title, summary }, at): [string, string][] => [
-      [`policies.${at}.title`, title],
-      [`policies.${at}.summary`, summary],
-    ]),
-    ...certifications.flatMap(({ reference }, at): [string, string][] => [
-      [`certifications.${at}.reference`, reference],
-    ]),
-    ...updates.flatMap(({ title, text }, at): [string, string][] => [
-      [`updates.${at}.title`, title],
-      [`updates.${at}.text`, text],
-    ]),
-  ];
-}
+import { claimsAt, textsOf } from './said.ts';
 
 /** What is known where a content is to be published. */
 export interface PublishGround extends ClaimGround {
   /** The edition before, whether or not it was taken down; null: it is the first. */
   readonly before: TrustContent | null;
   readonly today: Day;
+  /** Days of notice that are promised before a subprocessor begins or changes; null: none are. */
+  readonly noticeDays: number | null;
+  /** How the organization is called. */
+  readonly organization: string;
 }
 
-/** Subprocessors that begin sooner than the edition before promised, and of which nobody says why. */
-function noticeProblems(content: TrustContent, { before, today }: PublishGround): readonly Claim[] {
-  const days = before?.subprocessors.noticeDays ?? null;
-  if (before === null || days === null) return [];
-  const earliest = formatDay(today + days);
-  return shortNotices(before, content, earliest)
-    .filter(({ hurry }) => hurry === '')
-    .map(({ at, name, since }) => ({
-      where: `subprocessors.list.${at}.since`,
-      found: since === '' ? name : `${name}, ${since}`,
-      because: `A notice of ${days} days is promised before a new subprocessor begins.`,
-      instead: `Let it begin on ${earliest} at the earliest, or say why it begins sooner; that is shown with it.`,
-    }));
+/** Subprocessors that begin or change sooner than was promised, and of which nobody says why. */
+function noticeProblems(content: TrustContent, { before, today, noticeDays }: PublishGround): readonly Claim[] {
+  if (before === null || noticeDays === null) return [];
+  const earliest = formatDay(today + noticeDays);
+  return shortNotices(before, content, { today: formatDay(today), earliest }).map(({ where, found, what }) => ({
+    where,
+    found,
+    ...NOTICE[what](noticeDays, earliest),
+  }));
 }
+
+/** Changes of nobody who is in the list. */
+function strayChanges({ subprocessors: { list, changes } }: TrustContent): readonly Claim[] {
+  const known = new Set(list.map(keyOf));
+  return changes.flatMap((each, at) =>
+    known.has(keyOf(each))
+      ? []
+      : [
+          {
+            where: `subprocessors.changes.${at}.name`,
+            found: each.name,
+            because: 'No subprocessor in the list has this name.',
+            instead: 'Write the name as it stands in the list.',
+          },
+        ],
+  );
+}
+
+const NOTICE: Readonly<
+  Record<ShortNotice['what'], (days: number, earliest: string) => Pick<Claim, 'because' | 'instead'>>
+> = {
+  begins: (days, earliest) => ({
+    because: `A notice of ${days} days is promised before a new subprocessor begins.`,
+    instead: `Let it begin on ${earliest} at the earliest, or say why it begins sooner; that is shown with it.`,
+  }),
+  changes: (days, earliest) => ({
+    because: `A notice of ${days} days is promised before a subprocessor changes.`,
+    instead: `Let it change on ${earliest} at the earliest, or say why it changes sooner; that is shown with it.`,
+  }),
+  'at once': (days) => ({
+    because: `What it does, with which data and where, would be otherwise at once, and a notice of ${days} days is promised.`,
+    instead: 'Leave the row as it is, and announce the change with its day; where it cannot wait, say why.',
+  }),
+};
 
 /** What stands in the way of publishing a content. */
 export function problemsOf(content: TrustContent, ground: PublishGround): readonly Claim[] {
@@ -68,8 +68,11 @@ export function problemsOf(content: TrustContent, ground: PublishGround): readon
   const mark = look.mark === '' ? null : faultInMark(look.mark);
   const ids = updates.map(({ id }) => id);
   return [
-    ...textsOf(content).flatMap(([where, text]) => claimsIn(where, text, ground)),
+    ...textsOf(content).flatMap((said) => claimsAt(said, ground)),
+    // Where the page has no name of its own it has that of the organization.
+    ...(look.name === '' ? claimsAt(['look.name', ground.organization], ground) : []),
     ...noticeProblems(content, ground),
+    ...strayChanges(content),
     ...certifications.flatMap(({ name, by }, at) =>
       /\bsoc\b|\baicpa\b|attestation/i.test(`${name} ${by}`)
         ? [

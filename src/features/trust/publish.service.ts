@@ -1,9 +1,11 @@
 import type { Caller } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
+import { zoneNamed } from '#/core/time/zone.ts';
 import { organizationIn } from '#/features/organization/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { TrustContent } from './content.contract.ts';
+import { noticePromised } from './changes.ts';
 import { draftFor } from './draft.service.ts';
 import { placeOf, programmeAt, type TrustDeps } from './facts.service.ts';
 import type { Claim } from './claims.ts';
@@ -14,6 +16,7 @@ import {
   draftRow,
   editionBefore,
   insertPublication,
+  noticeRows,
   publicRow,
   saveDraft,
   takeDomain,
@@ -43,14 +46,30 @@ export async function publish(deps: TrustDeps, { org, person }: Caller, revision
 }
 
 /** What stands in the way of publishing a content as the programme and the edition before stand. */
-export async function problemsAt(tx: Tx, content: TrustContent, programme: Programme): Promise<readonly Claim[]> {
+export async function problemsAt(
+  { zoneOf }: Pick<TrustDeps, 'zoneOf'>,
+  tx: Tx,
+  content: TrustContent,
+  programme: Programme,
+): Promise<readonly Claim[]> {
   const edition = await editionBefore(tx, Number.MAX_SAFE_INTEGER);
   const before = edition === undefined ? null : TrustContent.parse(edition.says);
-  return problemsOf(content, { ...claimGroundOf(programme), before, today: programme.today });
+  const zone = zoneNamed(await zoneOf(tx));
+  const promises = (await noticeRows(tx)).map(({ days, until }) => ({
+    days,
+    until: until === null ? null : zone.dayOf(until),
+  }));
+  return problemsOf(content, {
+    ...claimGroundOf(programme),
+    before,
+    today: programme.today,
+    noticeDays: noticePromised(promises, programme.today),
+    organization: (await organizationIn(tx)).name,
+  });
 }
 
 async function mustClaimNothing(deps: TrustDeps, tx: Tx, content: TrustContent): Promise<void> {
-  const [problem] = await problemsAt(tx, content, await programmeAt(tx, deps));
+  const [problem] = await problemsAt(deps, tx, content, await programmeAt(tx, deps));
   if (problem !== undefined) throw new DomainError('trust_claims', { ...problem });
 }
 

@@ -35,7 +35,7 @@ export const trust = (deps: TrustDeps): Handlers<typeof trustContract> => ({
     return {
       content,
       revision,
-      problems: copied(await deps.db.transaction(org, (tx) => problemsAt(tx, content, programme))),
+      problems: copied(await deps.db.transaction(org, (tx) => problemsAt(deps, tx, content, programme))),
       unanswered: unansweredIn(content, controls).map((each) => ({ ...each, controls: [...each.controls] })),
     };
   },
@@ -99,7 +99,7 @@ const status: Handling<'status'> = async (deps, { org }) => {
       publication: await publicRow(tx),
       editions: await countEditions(tx),
       programme,
-      problems: await problemsAt(tx, content, programme),
+      problems: await problemsAt(deps, tx, content, programme),
     };
   });
   const { slug, publication, editions, programme, problems } = found;
@@ -136,7 +136,7 @@ const save: Handling<'save'> = async (deps, { org, person }: Caller, { revision:
     await saveDraft(tx, org, { content, revision: revision + 1, person, saved: deps.chance.now() });
     return {
       revision: revision + 1,
-      problems: copied(await problemsAt(tx, content, await programmeAt(tx, deps))),
+      problems: copied(await problemsAt(deps, tx, content, await programmeAt(tx, deps))),
     };
   });
 

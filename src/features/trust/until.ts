@@ -6,12 +6,23 @@ import { statusWords } from './sentence.ts';
 const LONGEST = 30;
 
 /** The last day on which a copy of today still says the same of what dates decide. */
-export function goodUntil({ programme, content, today }: TrustFacts): Day {
+export function goodUntil({ programme, content, documents, today }: TrustFacts): Day {
   const said = sayingOf(programme, content, today);
-  const ends = content.certifications.flatMap(({ until }) => parseDay(until) ?? []);
+  const turns = turningDays({ content, documents });
   for (let day = today + 1; day <= today + LONGEST; day += 1)
-    if (sayingOf(programme, content, day) !== said || ends.some((end) => end >= today && end < day)) return day - 1;
+    if (sayingOf(programme, content, day) !== said || turns.has(day)) return day - 1;
   return today + LONGEST;
+}
+
+/** The days on which something is otherwise by itself. */
+function turningDays({ content, documents }: Pick<TrustFacts, 'content' | 'documents'>): ReadonlySet<Day> {
+  const { list, changes } = content.subprocessors;
+  const begins = [...list.map(({ since }) => since), ...changes.map(({ from }) => from)];
+  const lasts = [...content.certifications.map(({ until }) => until), ...documents.map(({ until }) => until ?? '')];
+  return new Set([
+    ...begins.flatMap((text) => parseDay(text) ?? []),
+    ...lasts.flatMap((text) => (text === '' ? [] : [(parseDay(text) ?? 0) + 1])),
+  ]);
 }
 
 const sayingOf = (programme: TrustFacts['programme'], content: TrustFacts['content'], today: Day): string => {

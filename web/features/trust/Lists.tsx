@@ -62,8 +62,61 @@ export function Subprocessors({ draft, may }: PartProps) {
         saving={savingOf<Subprocessor>(saving, (list) => ({ subprocessors: { ...subprocessors, list: [...list] } }))}
         may={may}
       />
+      <Announced draft={draft} may={may} />
       <Notice draft={draft} may={may} />
     </>
+  );
+}
+
+/** What will be otherwise of one in the list: it holds by itself from its day on, and until then the list does. */
+function Announced({ draft, may }: PartProps) {
+  const saving = useSaving(draft);
+  const { subprocessors } = draft.content;
+  const names = subprocessors.list.map(({ name }) => ({ value: name, label: name }));
+  if (names.length === 0) return null;
+  return (
+    <Rows
+      title="Announced changes"
+      one="a change"
+      why="Where one of them will do something else, with other data or elsewhere. The page goes on showing what holds, says from when what will, and subscribers are told. Once the day has come, the page shows it by itself."
+      rows={subprocessors.changes}
+      blank={{ name: names[0]?.value ?? '', from: '', role: '', data: '', place: '', hurry: '' }}
+      nameOf={({ name, from }) => `${name}, ${from}`}
+      fields={[
+        { name: 'name', label: 'Of whom', kind: 'choice', choices: names },
+        { name: 'from', label: 'From', kind: 'date', hint: 'The day from which it holds.' },
+        { name: 'role', label: 'Role, from then on', kind: 'line', optional: true, hint: 'Empty: as it is.' },
+        { name: 'data', label: 'Data, from then on', kind: 'line', optional: true, hint: 'Empty: as it is.' },
+        { name: 'place', label: 'Place, from then on', kind: 'line', optional: true, hint: 'Empty: as it is.' },
+        {
+          name: 'hurry',
+          label: 'Why it comes before the notice is over',
+          kind: 'line',
+          optional: true,
+          hint: 'Only where it comes sooner than you promise. It is shown, and told to subscribers.',
+        },
+      ]}
+      columns={[
+        { head: 'Name', cell: ({ name }) => <strong>{name}</strong> },
+        { head: 'From', cell: ({ from }) => <Day day={from} /> },
+        {
+          head: 'What changes',
+          cell: ({ role, data, place }) =>
+            [
+              ['role', role],
+              ['data', data],
+              ['place', place],
+            ]
+              .filter(([, text]) => text !== '')
+              .map(([what, text]) => `${what}: ${text}`)
+              .join('; '),
+        },
+      ]}
+      saving={savingOf<Content['subprocessors']['changes'][number]>(saving, (changes) => ({
+        subprocessors: { ...subprocessors, changes: [...changes] },
+      }))}
+      may={may}
+    />
   );
 }
 
@@ -72,8 +125,8 @@ function Notice({ draft, may }: PartProps) {
   const { subprocessors } = draft.content;
   return (
     <NumberInput
-      label="Days of notice before a new one begins"
-      description="Empty: none is promised."
+      label="Days of notice before a new one begins, or one changes"
+      description="Empty: none is promised. Fewer days hold only once the notice that was promised before is over."
       value={subprocessors.noticeDays ?? ''}
       min={1}
       max={365}

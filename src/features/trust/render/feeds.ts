@@ -2,6 +2,7 @@ import { addMonths, formatDay } from '#/core/time/zone.ts';
 import { nameOf, type TrustFacts } from '#/features/trust/facts.ts';
 import { escaped } from '#/core/html.ts';
 import { proseHtml } from '#/features/trust/prose.ts';
+import { announcedAfter, holdingOn } from '#/features/trust/subprocessors.ts';
 import { statusWords } from '#/features/trust/sentence.ts';
 import { faceWords } from './controls.ts';
 import { newestFirst } from './lists.ts';
@@ -45,7 +46,8 @@ export function dataOf(facts: TrustFacts): string {
       says: faceWords(face, today),
     })),
     documents: facts.documents.map(({ title, level }) => ({ title, level })),
-    subprocessors: content.subprocessors.list.map(({ address: _, ...each }) => each),
+    subprocessors: holdingOn(content.subprocessors, formatDay(today)).map(({ address: _, ...each }) => each),
+    subprocessorChanges: announcedAfter(content.subprocessors, formatDay(today)),
     subserviceOrganizations: facts.subservice,
     certifications: content.certifications,
     updates: newestFirst(content.updates).map(({ id, day, title }) => ({ id, day, title })),

@@ -1,7 +1,8 @@
-import { parseDay } from '#/core/time/zone.ts';
+import { formatDay, parseDay } from '#/core/time/zone.ts';
 import type { TrustContent } from '#/features/trust/content.contract.ts';
 import type { TrustFacts } from '#/features/trust/facts.ts';
 import { Html, html, when } from '#/core/html.ts';
+import { type Announced, announcedAfter, holdingOn } from '#/features/trust/subprocessors.ts';
 import { linkTo } from '#/features/trust/prose.ts';
 import { dayInWords } from './lists.ts';
 
@@ -9,8 +10,9 @@ const named = (name: string, address: string): Html => (address === '' ? html`${
 
 /** Who processes customers’ data; and apart from it, on whose controls the company’s own rely. Both may be the same firm. */
 export function subprocessorsHtml({ content, subservice, today }: TrustFacts): Html {
-  const { list, noticeDays } = content.subprocessors;
-  return html`<p>Subprocessors process personal data of customers on the company’s behalf.${noticeDays === null ? '' : ` A new one is announced ${noticeDays} days before it begins, so that a customer can object.`}</p>
+  const { noticeDays } = content.subprocessors;
+  const list = holdingOn(content.subprocessors, formatDay(today));
+  return html`<p>Subprocessors process personal data of customers on the company’s behalf.${noticeDays === null ? '' : ` A new one, and a change of what one does, with which data or where, is announced ${noticeDays} days before, so that a customer can object.`}</p>
 ${
   list.length === 0
     ? html`<p class="quiet">None is named.</p>`
@@ -26,12 +28,29 @@ ${
         }) => html`<tr><th scope="row">${named(name, address)}</th><td data-of="Role">${role}</td><td data-of="Data">${data}</td><td data-of="Place">${place}</td><td data-of="${(parseDay(since) ?? 0) > today ? 'Begins' : 'Since'}">${since === '' ? '' : (parseDay(since) ?? 0) > today ? `begins ${dayInWords(since)}` : dayInWords(since)}${when(hurry !== '', () => html` <span class="note">Announced later than promised: ${hurry}</span>`)}</td></tr>
 `,
       )}</tbody></table></div>`
-}${when(
+}${announcedHtml(announcedAfter(content.subprocessors, formatDay(today)))}${when(
   subservice.length > 0,
   () => html`<h3>Subservice organizations</h3><p>In the sense of SOC 2: the company’s controls rely on controls of theirs. That is another question than who processes personal data.</p>
 <ul class="rows">${subservice.map(({ name, service, method }) => html`<li><h4>${name}</h4><p>${service}</p><p class="state">${METHODS[method] ?? method}</p></li>`)}</ul>`,
 )}`;
 }
+
+/** What will be otherwise, and from when; until then the table holds. */
+const announcedHtml = (changes: readonly Announced[]): Html | null =>
+  when(
+    changes.length > 0,
+    () =>
+      html`<h3>Announced changes</h3><ul class="rows">${changes.map(
+        ({ name, from, hurry, role, data, place }) =>
+          html`<li><h4>${name}</h4><p class="state">From <time datetime="${from}">${dayInWords(from)}</time>; until then what stands in the table</p>${[
+            ['Role', role],
+            ['Data', data],
+            ['Place', place],
+          ].map(([what = '', text = '']) =>
+            when(text !== '', () => html`<p>${what}: ${text}</p>`),
+          )}${when(hurry !== '', () => html`<p class="note">Announced later than promised: ${hurry}</p>`)}</li>`,
+      )}</ul>`,
+  );
 
 const METHODS: Readonly<Record<string, string>> = {
   'carve-out': 'Carved out: its own report speaks of its controls',

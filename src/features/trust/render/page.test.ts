@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Day, parseDay } from '#/core/time/zone.ts';
+import { type Day, formatDay, parseDay } from '#/core/time/zone.ts';
 import { TOPICS, TrustContent } from '#/features/trust/content.contract.ts';
 import type { Face, TrustFacts } from '#/features/trust/facts.ts';
+import { goodUntil } from '#/features/trust/until.ts';
 import { faceWords } from './controls.ts';
 import { filesOf } from './files.ts';
 import { pageOf } from './page.ts';
@@ -59,7 +60,7 @@ const everywhere = facts(
       { id: HOSTILE, title: HOSTILE, statement: HOSTILE, theme: 'Access', face: { kind: 'relies', on: [HOSTILE] } },
     ],
     subservice: [{ name: HOSTILE, service: HOSTILE, method: HOSTILE }],
-    documents: [{ title: HOSTILE, level: 'public', href: `https://acme.example/${HOSTILE}` }],
+    documents: [{ title: HOSTILE, level: 'public', href: `https://acme.example/${HOSTILE}`, until: null }],
     proof: { origin: HOSTILE, verifier: HOSTILE, size: 1, checkpoint: HOSTILE },
   },
 );
@@ -159,4 +160,35 @@ test('a copy says when it is out of date, and a draft and a demo say what they a
 
 test('the same facts make the same bytes', () => {
   assert.deepEqual(filesOf(everywhere), filesOf(everywhere));
+});
+
+test('a change that is announced holds from its day on, and until then the page says what holds and from when', () => {
+  const list = [{ name: 'Nimbus', role: 'Hosting', data: 'Accounts', place: 'Ireland', since: '2025-01-01' }];
+  const changes = [{ name: 'nimbus', from: '2026-12-24', place: 'Ohio', hurry: 'Ireland closed.' }];
+  const content = { subprocessors: { list, changes, noticeDays: 30 } };
+  const [before, after] = [facts(content), facts(content, { today: day('2026-12-24') })].map(
+    (each) => /id="subprocessors">.*?<section/s.exec(pageOf(each).text)?.[0] ?? '',
+  );
+  assert.match(before ?? '', /<td data-of="Place">Ireland<\/td>[^]*From <time datetime="2026-12-24">[^]*Place: Ohio/);
+  assert.match(before ?? '', /Announced later than promised: Ireland closed\./);
+  assert.match(after ?? '', /<td data-of="Place">Ohio<\/td>/);
+  assert.doesNotMatch(after ?? '', /Announced changes|Ireland/);
+  const data = (each: TrustFacts) =>
+    JSON.parse(filesOf(each).find(({ name }) => name === 'facts.json')?.text ?? '') as Record<string, unknown[]>;
+  assert.equal((data(facts(content))['subprocessorChanges'] ?? []).length, 1);
+});
+
+test('a copy is out of date on the day before anything on it is otherwise by itself', () => {
+  const until = (content: unknown, more: Partial<TrustFacts> = {}): string =>
+    formatDay(goodUntil(facts(content, more)));
+  const nimbus = { name: 'Nimbus', role: 'Hosting', since: '2026-12-03' };
+  assert.equal(until({}), '2026-12-26');
+  assert.equal(until({ subprocessors: { list: [nimbus] } }), '2026-12-02');
+  assert.equal(
+    until({ subprocessors: { list: [{ ...nimbus, since: '' }], changes: [{ name: 'Nimbus', from: '2026-12-05' }] } }),
+    '2026-12-04',
+  );
+  assert.equal(until({ certifications: [{ name: 'ISO 27001', by: 'TÜV', until: '2026-12-07' }] }), '2026-12-07');
+  const paper = { title: 'Letter', level: 'on request' as const, href: 'https://acme.example', until: '2026-12-09' };
+  assert.equal(until({}, { documents: [paper] }), '2026-12-09');
 });
