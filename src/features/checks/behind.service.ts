@@ -6,7 +6,7 @@ import { controlVersions, timeline, type Version } from '#/features/controls/ind
 import { calendarAt } from '#/features/organization/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { lastAliases, lastExclusions, lastSegments } from './behind.store.ts';
-import { type LimitsFrom, parametersOf, type Rule, sameRule } from './rule.ts';
+import { parametersOf, type Rule, sameRule } from './rule.ts';
 import { type CheckRunRow, lastErasures } from './store.ts';
 
 /** The populations whose records a check looks at; people are always among them. */
@@ -18,10 +18,13 @@ export const lookedAt = (check: Check): readonly PopulationName[] => [
   ]),
 ];
 
-/** The limits that the versions of a check's governing control give it, and from when. */
-export const limitsOver = (check: Check, versions: readonly Version[]): readonly LimitsFrom[] =>
-  timeline(versions.filter(({ definition }) => definition.origin === check.controls[0])).map(
-    ({ effectiveFrom, definition }) => ({ from: effectiveFrom, limits: definition.limits }),
+/** The limits by which a check judges, as the versions of its governing control give them, and from when each holds. */
+export const limitsInForce = (check: Check, versions: readonly Version[]): Rule['parameters'] =>
+  parametersOf(
+    check,
+    timeline(versions.filter(({ definition }) => definition.origin === check.controls[0])).map(
+      ({ effectiveFrom, definition }) => ({ from: effectiveFrom, limits: definition.limits }),
+    ),
   );
 
 /**
@@ -36,7 +39,7 @@ export async function behind(
   const segments = await lastSegments(tx, asOf);
   const erasures = await lastErasures(tx, asOf);
   const exclusions = await lastExclusions(tx, asOf);
-  const aliases = await lastAliases(tx, asOf);
+  const aliases = (await lastAliases(tx, [asOf])).get(asOf);
   const calendar = await calendarAt(tx, asOf);
   const versions = [...(await controlVersions(tx, asOf)).values()].flat();
   return new Map(
@@ -53,7 +56,7 @@ export async function behind(
         ...(populations.some((name) => since(erasures.get(name))) ? ['records were erased'] : []),
         ...(since(exclusions.get(run.checkId)) ? ['an exclusion was made or ended'] : []),
         ...(since(aliases) ? ['handles were declared to be somebody’s'] : []),
-        ...(sameRule(parameters, parametersOf(check, limitsOver(check, versions))) ? [] : ['its limits were changed']),
+        ...(sameRule(parameters, limitsInForce(check, versions)) ? [] : ['its limits were changed']),
         ...(sameRule(used, calendar) ? [] : ['the calendar was changed']),
       ];
       return [[run.checkId, parts]];

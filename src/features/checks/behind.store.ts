@@ -24,9 +24,10 @@ export async function lastExclusions(tx: Tx, asOf: number): Promise<ReadonlyMap<
   return new Map(rows.map(({ check_id: check, position }) => [check, position]));
 }
 
-/** Where the log, before a position, last took an alias. */
-export async function lastAliases(tx: Tx, asOf: number): Promise<number> {
-  const { rows } = await sql<{ position: number | null }>`
-    select max(position) as position from alias where position < ${asOf}`.execute(tx);
-  return rows[0]?.position ?? -1;
+/** By position of the log, where before it the log last took an alias; -1 where it had none. */
+export async function lastAliases(tx: Tx, positions: readonly number[]): Promise<ReadonlyMap<number, number>> {
+  const { rows } = await sql<{ asked: number; position: number }>`
+    select asked, coalesce((select max(position) from alias where position < asked), -1) as position
+      from unnest(${[...new Set(positions)]}::bigint[]) as asked`.execute(tx);
+  return new Map(rows.map(({ asked, position }) => [asked, position]));
 }

@@ -1,17 +1,15 @@
 export { type Base, outcomesAsOf } from './as-of.service.ts';
-export { behind, lookedAt } from './behind.service.ts';
+export { behind, limitsInForce, lookedAt } from './behind.service.ts';
 export { lastAliases } from './behind.store.ts';
 export type { Rule } from './rule.ts';
 export { ruleSource } from './rule-source.service.ts';
 export type { RunDeps, RunReport } from './run.service.ts';
-export { checks, limitsInForce, runChecks } from './service.ts';
+export { checks, runChecks } from './service.ts';
 export {
   countFindings,
   runsNaming,
   type CheckRunRow,
-  exclusionRows,
   findingsOfItems,
-  type ExclusionRow,
   everyRun,
   findingsOfRun,
   lastCounts,
@@ -19,5 +17,6 @@ export {
   latestRuns,
   switchRows,
 } from './store.ts';
+export { type ExclusionRow, exclusionRows } from './exclusions.store.ts';
 export { checksMirrors } from './mirror.store.ts';
 export { FindingsDigest } from './findings-digest.ts';

@@ -18,7 +18,8 @@ import { lookedAt } from './behind.service.ts';
 import { FindingsDigest, type SealedFindings } from './findings-digest.ts';
 import { type Rule, sameRule } from './rule.ts';
 import { sealedRun } from './sealed-run.ts';
-import { type CheckRunRow, exclusionRows, insertCheckRun, insertFindings, lastErasures, latestRuns } from './store.ts';
+import { exclusionRows } from './exclusions.store.ts';
+import { type CheckRunRow, insertCheckRun, insertFindings, lastErasures, latestRuns } from './store.ts';
 
 export interface RunDeps {
   readonly db: Database;

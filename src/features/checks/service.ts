@@ -15,22 +15,13 @@ import { calendarAt } from '#/features/organization/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { checksContract } from './contract.ts';
 import type { FindingRow } from './finding.ts';
-import { limitsOver } from './behind.service.ts';
+import { limitsInForce } from './behind.service.ts';
+import { type ExclusionRow, exclusionRows, insertExclusion, insertExclusionEnd } from './exclusions.store.ts';
 import { knownOf } from './known.service.ts';
-import { parametersOf, type Rule, ruleOf } from './rule.ts';
+import { ruleOf } from './rule.ts';
 import { ruleSource } from './rule-source.service.ts';
 import { type RunDeps, type Ruled, runPopulation, type RunReport } from './run.service.ts';
-import {
-  type CheckRunRow,
-  type ExclusionRow,
-  exclusionRows,
-  findingRows,
-  insertExclusion,
-  insertExclusionEnd,
-  insertSwitch,
-  latestRuns,
-  switchRows,
-} from './store.ts';
+import { type CheckRunRow, findingRows, insertSwitch, latestRuns, switchRows } from './store.ts';
 
 const EVER = Number.MAX_SAFE_INTEGER;
 
@@ -81,7 +72,7 @@ const show = (
     if (reach !== null && !serves(check, originsOf(reached(reach, await versionsAt(tx, EVER)))))
       throw new DomainError('not_found', { what: 'check', id: check.id });
     const query = within(reach, asked);
-    const limits = await limitsInForce(tx, check, EVER);
+    const limits = limitsInForce(check, await versionsAt(tx, EVER));
     const run = (await latestRuns(tx, EVER)).find(({ checkId }) => checkId === check.id);
     const rows = run === undefined ? [] : await findingRows(tx, { ...findingQuery(query), checkId: check.id, run });
     const last = rows.length === query.limit ? rows.at(-1) : undefined;
@@ -145,15 +136,11 @@ export async function runChecks(
 /** A check with the rule by which it judges. */
 const ruledBy = (check: Check, versions: readonly Version[], calendar: CalendarSpec): Ruled => ({
   check,
-  rule: ruleOf(check, ruleSource(check.id), parametersOf(check, limitsOver(check, versions)), calendar),
+  rule: ruleOf(check, ruleSource(check.id), limitsInForce(check, versions), calendar),
 });
 
 const versionsAt = async (tx: Tx, asOf: number): Promise<readonly Version[]> =>
   [...(await controlVersions(tx, asOf)).values()].flat();
-
-/** The limits by which a check judges, and from when each holds. */
-export const limitsInForce = async (tx: Tx, check: Check, asOf: number): Promise<Rule['parameters']> =>
-  parametersOf(check, limitsOver(check, await versionsAt(tx, asOf)));
 
 /** Controls of the library that were ever adopted: one that was retired is still judged for what occurred before. */
 const reached = (reach: Reach | null, versions: readonly Version[]): readonly Version[] =>

@@ -172,79 +172,26 @@ export const findingRows = async (
 
 const NO_MINUTE = 0xffff_ffff;
 
-/** The last word on some items, all their states included. */
-export const findingsOfItems = async (
-  tx: Tx,
-  { checkId, number, base }: Pick<CheckRunRow, 'checkId' | 'number' | 'base'>,
-  items: readonly string[],
-): Promise<readonly FindingRow[]> =>
-  (
-    await sql<FindingRow>`
-      select distinct on (item, look) check_id as "checkId", item, nullif(extract(epoch from look) * 1000, 0)::float8 as look, number, shown, rule,
-             from_minute as "fromMinute", to_minute as "toMinute", reason
-        from finding where check_id = ${checkId} and number between ${base} and ${number} and item = any(${items}::text[])
-       order by item, look, number desc`.execute(tx)
-  ).rows;
-
-export interface ExclusionRow {
-  readonly position: number;
-  readonly checkId: string;
-  readonly item: string;
-  readonly reason: string;
-  readonly person: string;
-  readonly expires: Instant | null;
-  readonly knownOutcome: string | null;
+/** Some items as a run left them. */
+export interface ItemsOfRun {
+  readonly run: Pick<CheckRunRow, 'checkId' | 'number' | 'base'>;
+  readonly items: readonly string[];
 }
 
-/** Exclusions that nobody ended before a position; some may have expired. */
-export const exclusionRows = (tx: Tx, asOf: number): Promise<readonly ExclusionRow[]> =>
-  tx
-    .selectFrom('exclusion as x')
-    .leftJoin('exclusion_end as e', (join) =>
-      join.onRef('e.org', '=', 'x.org').onRef('e.exclusion', '=', 'x.position').on('e.position', '<', asOf),
-    )
-    .select([
-      'x.position',
-      'x.check_id as checkId',
-      'x.item',
-      'x.reason',
-      'x.person',
-      'x.expires',
-      'x.known_outcome as knownOutcome',
-    ])
-    .where('x.position', '<', asOf)
-    .where('e.position', 'is', null)
-    .orderBy('x.position')
-    .execute();
-
-export async function insertExclusion(
-  tx: Tx,
-  org: string,
-  { checkId, expires, knownOutcome, ...row }: ExclusionRow,
-): Promise<void> {
-  await tx
-    .insertInto('exclusion')
-    .values({
-      org,
-      ...row,
-      check_id: checkId,
-      expires: expires === null ? null : formatInstant(expires),
-      known_outcome: knownOutcome,
-    })
-    .execute();
-}
-
-export async function insertExclusionEnd(
-  tx: Tx,
-  row: {
-    readonly org: string;
-    readonly exclusion: number;
-    readonly position: number;
-    readonly reason: string;
-    readonly person: string;
-  },
-): Promise<void> {
-  await tx.insertInto('exclusion_end').values(row).execute();
+/** The last word of runs on some items of each, all their states included. */
+export async function findingsOfItems(tx: Tx, wanted: readonly ItemsOfRun[]): Promise<readonly FindingRow[]> {
+  const each = wanted.flatMap(({ run, items }) => [...new Set(items)].map((item) => ({ ...run, item })));
+  if (each.length === 0) return [];
+  const { rows } = await sql<FindingRow>`
+    select distinct on (f.check_id, f.item, f.look) f.check_id as "checkId", f.item,
+           nullif(extract(epoch from f.look) * 1000, 0)::float8 as look, f.number, f.shown, f.rule,
+           f.from_minute as "fromMinute", f.to_minute as "toMinute", f.reason
+      from unnest(${each.map(({ checkId }) => checkId)}::text[], ${each.map(({ base }) => base)}::integer[],
+                  ${each.map(({ number }) => number)}::integer[], ${each.map(({ item }) => item)}::text[])
+           as w (check_id, base, number, item)
+      join finding f on f.check_id = w.check_id and f.item = w.item and f.number between w.base and w.number
+     order by f.check_id, f.item, f.look, f.number desc`.execute(tx);
+  return rows;
 }
 
 /** The last switch of each check before a position. */

@@ -50,14 +50,16 @@ const canBePending = ({ examples }: Check): boolean => examples.some(({ expect }
 async function partsIn({ tx, opened, erased }: Ground, facts: Facts): Promise<readonly Left[]> {
   const window = windowIn(opened.engagement);
   const held = await heldSegments(tx, Number.MAX_SAFE_INTEGER);
-  const aliases = new Map<number, number>(); // most runs saw the same ones
+  const aliases = await lastAliases(
+    tx,
+    [...facts.runs.values()].map(({ asOfPosition }) => asOfPosition),
+  );
   const parts: Left[] = [];
   for (const check of CHECKS.filter(canBePending)) {
     const run = facts.runs.get(check.id);
     const controls = servedBy(facts, check);
     if (run === undefined || controls.length === 0) continue;
     const { inputs, rule, asOf, asOfPosition, outcomes } = run;
-    if (!aliases.has(asOfPosition)) aliases.set(asOfPosition, await lastAliases(tx, asOfPosition));
     const made = {
       window: { ...window },
       inputs: inputs as Json,

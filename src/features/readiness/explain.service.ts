@@ -1,23 +1,22 @@
 import type { Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { CHECKS, checkWithId } from '#/checks/index.ts';
-import { exclusionRows, limitsInForce } from '#/features/checks/index.ts';
-import { statementIn, type Version } from '#/features/controls/index.ts';
+import { limitsInForce } from '#/features/checks/index.ts';
+import { controlVersions, statementIn, type Version } from '#/features/controls/index.ts';
 import { criteriaIn } from '#/features/engagements/index.ts';
 import type { Attached } from '#/features/evidence/index.ts';
-import { coverageOf } from '#/features/populations/index.ts';
+import { coverageOfAll } from '#/features/populations/index.ts';
 import { criterionWithId } from '#/library/library.ts';
 import { evidenceOf } from '#/library/evidence.ts';
 import type { readinessContract } from './contract.ts';
 import type { Ground } from './facts.service.ts';
 import type { Ranked } from './gaps.ts';
-import { itemsOf, type JudgedItem, shownItems } from './items.service.ts';
+import { itemsOf, shownItems } from './items.service.ts';
 import type { Occurrence } from './occurrences.ts';
 import { countStatuses, shownEngagement, shownOccurrence } from './shown.service.ts';
 import type { Standing } from './standing.service.ts';
 
 type Explained = Awaited<ReturnType<Handlers<typeof readinessContract>['explain']>>;
-type JudgedItems = Awaited<ReturnType<typeof itemsOf>>;
 type ExplainedControl = Explained['controls'][number];
 
 /** Everything below a criterion or a control: statuses, rules, runs, items, records, bytes, and where the log has each. */
@@ -33,10 +32,14 @@ export async function explained(
     throw new DomainError('not_found', { what: 'control', id: subject });
   if (criterion !== undefined && !criteriaIn(opened.engagement).some(({ id }) => id === subject))
     throw new DomainError('criterion_outside', { criterion: subject, engagement: opened.id });
-  const controls: ExplainedControl[] = [];
   const checks = CHECKS.filter(({ id }) => wanted.some(({ facts: own }) => own.checks.some((each) => each.id === id)));
-  const judged = await itemsOf(ground, standing.facts, { checks, limit: items });
-  for (const each of wanted) controls.push(await explainedControl(standing, ground, each, judged));
+  const { tx } = ground;
+  const read: Read = {
+    items: await shownItems(ground, standing.facts, await itemsOf(ground, standing.facts, { checks, limit: items })),
+    versions: [...(await controlVersions(tx, asOf.position)).values()].flat(),
+    coverage: await coverageOfAll(tx, asOf.position),
+  };
+  const controls = wanted.map((each) => explainedControl(standing, read, each));
   return {
     engagement: shownEngagement(opened),
     asOf: { ...asOf },
@@ -53,18 +56,21 @@ export async function explained(
   };
 }
 
-async function explainedControl(
+/** What the parts of an explanation have in common; each is read once. */
+interface Read {
+  readonly items: Awaited<ReturnType<typeof shownItems>>;
+  readonly versions: readonly Version[];
+  readonly coverage: Awaited<ReturnType<typeof coverageOfAll>>;
+}
+
+function explainedControl(
   { facts }: Standing,
-  ground: Ground,
+  read: Read,
   { id, title, criteria, of, facts: own }: Ranked,
-  judged: JudgedItems,
-): Promise<ExplainedControl> {
+): ExplainedControl {
   const version = facts.controls.find((each) => each.version.id === id)?.version;
   if (version === undefined) throw new TypeError(`${id} has a status and no version`);
   const { definition, position, effectiveFrom, received } = version;
-  const checks: ExplainedControl['checks'] = [];
-  for (const { id: check, enabled } of own.checks)
-    checks.push(await explainedCheck(facts, ground, { check, enabled, items: judged.get(check) ?? [] }));
   const attached = facts.attached.filter(({ control }) => control === id);
   return {
     id,
@@ -79,11 +85,9 @@ async function explainedControl(
     position,
     effectiveFrom,
     received,
-    checks,
-    coverage: await explainedCoverage(ground, own.coverage),
-    occurrences: await Promise.all(
-      own.occurrences.map((each) => provenOccurrence(ground, facts, { version, attached }, each)),
-    ),
+    checks: own.checks.map((check) => explainedCheck(facts, read, check)),
+    coverage: explainedCoverage(read, own.coverage),
+    occurrences: own.occurrences.map((each) => provenOccurrence(read, facts, { version, attached }, each)),
     attached: attached.map(({ control: _, ...each }) => ({
       ...each,
       purpose: each.purpose as 'design',
@@ -92,31 +96,22 @@ async function explainedControl(
   };
 }
 
-async function explainedCheck(
+function explainedCheck(
   facts: Standing['facts'],
-  ground: Ground,
-  {
-    check: id,
-    enabled,
-    items,
-  }: { readonly check: string; readonly enabled: boolean; readonly items: readonly JudgedItem[] },
-): Promise<ExplainedControl['checks'][number]> {
-  const { tx, asOf } = ground;
+  { items, versions }: Read,
+  { id, enabled }: { readonly id: string; readonly enabled: boolean },
+): ExplainedControl['checks'][number] {
   const check = checkWithId(id);
   if (check === undefined) throw new TypeError(`there is no check ${id}`);
-  const limits = await limitsInForce(tx, check, asOf.position);
   const run = facts.runs.get(id);
   const counts = facts.controls.flatMap(({ facts: own }) => own.checks).find((each) => each.id === id)?.run?.counts;
-  const exclusions = new Map(
-    (await exclusionRows(tx, asOf.position)).filter(({ checkId }) => checkId === id).map((row) => [row.item, row]),
-  );
   const known = run !== undefined && counts !== undefined;
   return {
     id,
     title: check.title,
     population: check.population,
     enabled,
-    sentences: limits.map(({ from, values }, at) => ({
+    sentences: limitsInForce(check, versions).map(({ from, values }, at) => ({
       from: at === 0 ? null : from,
       sentence: check.sentence(values),
     })),
@@ -131,21 +126,16 @@ async function explainedCheck(
           rule: { ...counts.rule },
         }
       : null,
-    items: known ? [...(await shownItems(tx, run, items, exclusions))] : [],
+    items: known ? [...(items.get(id) ?? [])] : [],
   };
 }
 
-async function explainedCoverage(
-  { tx, asOf }: Ground,
-  needed: Ranked['facts']['coverage'],
-): Promise<ExplainedControl['coverage']> {
-  const all: ExplainedControl['coverage'] = [];
-  for (const { population, holes } of needed) {
-    const rows = await coverageOf(tx, population, asOf.position);
-    all.push({
-      population,
-      holes: holes.map((hole) => ({ ...hole })),
-      readings: rows.map(({ source, kind, from, to, sourceCount, ourCount, rejected, note, position }) => ({
+const explainedCoverage = ({ coverage }: Read, needed: Ranked['facts']['coverage']): ExplainedControl['coverage'] =>
+  needed.map(({ population, holes }) => ({
+    population,
+    holes: holes.map((hole) => ({ ...hole })),
+    readings: (coverage.get(population) ?? []).map(
+      ({ source, kind, from, to, sourceCount, ourCount, rejected, note, position }) => ({
         source,
         kind,
         from,
@@ -155,22 +145,20 @@ async function explainedCoverage(
         rejected,
         note,
         position,
-      })),
-    });
-  }
-  return all;
-}
+      }),
+    ),
+  }));
 
 /** An occurrence with where the log has what proves it: a record, a reading, or what a person attached. */
-async function provenOccurrence(
-  { tx, asOf }: Ground,
+function provenOccurrence(
+  { coverage }: Read,
   { recorded }: Pick<Standing['facts'], 'recorded'>,
   {
     version: { id: control, definition },
     attached,
   }: { readonly version: Version; readonly attached: readonly Attached[] },
   occurrence: Occurrence,
-): Promise<ExplainedControl['occurrences'][number]> {
+): ExplainedControl['occurrences'][number] {
   const shown = shownOccurrence(occurrence);
   if (shown.proof === null) return { ...shown, shownBy: null, positions: [] };
   const byHand = attached.find(({ id }) => id === shown.proof);
@@ -189,7 +177,7 @@ async function provenOccurrence(
       shownBy: `${population} ${shown.proof}`,
       positions: [...new Set(recorded.performances(control).find(({ proof }) => proof === shown.proof)?.positions)],
     };
-  const reading = (await coverageOf(tx, population, asOf.position)).find(({ run }) => run === shown.proof);
+  const reading = coverage.get(population)?.find(({ run }) => run === shown.proof);
   return {
     ...shown,
     shownBy: `a reading of ${reading?.source ?? population}`,

@@ -8,10 +8,9 @@ import { MINUTE } from '#/core/time/instant.ts';
 import type { Window } from '#/core/time/window.ts';
 import type { Outcome } from '#/core/verdict.ts';
 import { windowIn } from '#/features/engagements/index.ts';
-import { type CheckRunRow, type ExclusionRow, findingsOfItems } from '#/features/checks/index.ts';
+import { type CheckRunRow, type ExclusionRow, exclusionRows, findingsOfItems } from '#/features/checks/index.ts';
 import { artifactRows, type OpenedSegment } from '#/features/populations/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
-import type { Tx } from '#/platform/db/database.ts';
 import type { Facts, Ground } from './facts.service.ts';
 import { kept, keyOf } from './kept.service.ts';
 
@@ -27,7 +26,10 @@ interface JudgedRun {
 }
 
 /** An item as its run judged it, with the record that it was read from. */
-export type JudgedItem = ReturnType<typeof readRow>;
+type JudgedItem = ReturnType<typeof readRow>;
+
+/** By check, items of a window. */
+export type JudgedItems = ReadonlyMap<string, readonly JudgedItem[]>;
 
 /**
  * By check, the items of a window that its last run judged, those that need eyes first. They are read from the records
@@ -37,7 +39,7 @@ export async function itemsOf(
   ground: Ground,
   facts: Pick<Facts, 'runs' | 'outcomesOf'>,
   { checks, limit }: { readonly checks: readonly Check[]; readonly limit: number },
-): Promise<ReadonlyMap<string, readonly JudgedItem[]>> {
+): Promise<JudgedItems> {
   const window = windowIn(ground.opened.engagement);
   const parts = checks.flatMap((check) => {
     const run = facts.runs.get(check.id);
@@ -78,38 +80,37 @@ async function readItems(ground: Ground, judged: Judged): Promise<readonly Judge
   return choose(judged).map((item) => readRow(judged, segments, table, item));
 }
 
-/** Items with why, who excluded them, and the bytes that each was read from. */
-export async function shownItems(
-  tx: Tx,
-  run: CheckRunRow,
-  items: readonly JudgedItem[],
-  exclusions: ReadonlyMap<string, ExclusionRow>,
-) {
-  const artifacts = await artifactRows(
-    tx,
-    items.flatMap(({ artifact }) => artifact ?? []),
-  );
-  const findings = await findingsOfItems(
-    tx,
-    run,
-    items.map(({ item }) => item),
-  );
-  const reasonOf = (item: string, look: number | null): string =>
-    findings.find((finding) => finding.item === item && finding.look === look)?.reason ?? '';
-  return items.map(({ artifact, ...row }) => {
-    const exclusion = row.outcome === 'excluded' ? exclusions.get(row.item) : undefined;
+/** By check, items with why, who excluded them, and the bytes that each was read from. */
+export async function shownItems({ tx, asOf }: Ground, { runs }: Pick<Facts, 'runs'>, judged: JudgedItems) {
+  const every = [...judged].flatMap(([check, items]) => items.map((item) => ({ check, ...item })));
+  const artifacts = await artifactRows(tx, [...new Set(every.flatMap(({ artifact }) => artifact ?? []))]);
+  const wanted = [...judged].flatMap(([check, items]) => {
+    const run = runs.get(check);
+    return run === undefined ? [] : [{ run, items: items.map(({ item }) => item) }];
+  });
+  const found = await findingsOfItems(tx, wanted);
+  const reasons = new Map(found.map(({ checkId, item, look, reason }) => [named(checkId, item, look), reason]));
+  const excluded = every.some(({ outcome }) => outcome === 'excluded') ? await exclusionRows(tx, asOf.position) : [];
+  const exclusions = new Map(excluded.map((row) => [named(row.checkId, row.item, null), row]));
+  const shown = every.map(({ check, artifact, ...row }) => {
+    const exclusion = row.outcome === 'excluded' ? exclusions.get(named(check, row.item, null)) : undefined;
     const source = artifact === null ? undefined : artifacts.get(artifact);
-    return {
+    const item = {
       ...row,
-      reason: reasonOf(row.item, row.look),
+      reason: reasons.get(named(check, row.item, row.look)) ?? '',
       exclusion: exclusion === undefined ? null : shownExclusion(exclusion),
       artifact:
         source === undefined
           ? null
           : { name: source.name, sha256: source.sha256, grade: source.grade, position: source.position },
     };
+    return { check, item };
   });
+  const byCheck = Map.groupBy(shown, ({ check }) => check);
+  return new Map([...byCheck].map(([check, own]) => [check, own.map(({ item }) => item)]));
 }
+
+const named = (check: string, item: string, look: number | null): string => JSON.stringify([check, item, look]);
 
 const shownExclusion = ({ position, reason, person, expires, knownOutcome }: ExclusionRow) => ({
   position,

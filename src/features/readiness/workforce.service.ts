@@ -30,7 +30,10 @@ export async function workforceIn(ground: Ground): Promise<Workforce> {
     headcount: { seen: seen(['person']) },
     authors: { seen: seen(['change']), window: { ...window } },
     privileged: { seen: seen(['account']) },
-    unresolved: { seen: seen(POPULATION_NAMES), aliases: await lastAliases(tx, asOf.position) },
+    unresolved: {
+      seen: seen(POPULATION_NAMES),
+      aliases: (await lastAliases(tx, [asOf.position])).get(asOf.position) ?? -1,
+    },
   };
   const parts = Object.entries(made).map(([what, of]) => ({
     what,
