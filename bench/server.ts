@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { judgeAnew } from '#/features/readiness/index.ts';
-import { serverGone } from '#/platform/db/embedded/server.ts';
+import { embeddedServer, serverGone } from '#/platform/db/embedded/server.ts';
 import type { Bench } from './kit/bench.ts';
 import { load, type Loaded } from './kit/load.ts';
 import { atLeast, atMost, type Measure, seconds } from './kit/measure.ts';
@@ -14,6 +14,7 @@ import type { Served } from './world/served.ts';
 import { CHECKS, clusterOf, makeWorld, openWorld, organizationIn } from './world/world.ts';
 
 const CONNECTIONS = 16;
+const CONTROLS = 100;
 const MANY = 256;
 const SECONDS = 4;
 /** What a server may answer that has more to do than it can. */
@@ -32,13 +33,16 @@ export const server: Bench = {
     await judgeAnew(attestry, await organizationIn(attestry), [...CHECKS], () => undefined);
     await attestry.close();
     const [product, served] = await begun<Served>('served.ts', [folder]);
-    const [reference, plain] = await begun<string>('plain-server.ts', [served.database, served.org]);
+    const cluster = await embeddedServer(clusterOf(folder));
+    const superuser = new URL(new URL(served.database).pathname, cluster.url).href;
+    const [reference, plain] = await begun<string>('plain-server.ts', [served.database, superuser, served.org]);
     const measures = [
       ...(await lists(served, plain, rounds)),
       await pages(served, { size, rounds }),
       ...(await overload(served)),
     ];
     for (const child of [product, reference]) await over(child);
+    cluster.release();
     await serverGone(clusterOf(folder));
     return [...measures, ...(await start(folder, rounds))];
   },
@@ -50,6 +54,10 @@ async function lists({ url, cookie }: Served, plain: string, rounds: number): Pr
     session: { url: `${plain}/list`, headers: { cookie } },
     bare: { url: `${plain}/bare` },
   };
+  for (const [name, { url: list, headers }] of Object.entries<{ url: string; headers?: Record<string, string> }>(of)) {
+    const { controls } = (await (await fetch(list, { headers: headers ?? {} })).json()) as { controls: unknown[] };
+    assert.equal(controls.length, CONTROLS, `${name} answers with all of them`);
+  }
   const rates = { ours: [], session: [], bare: [] } as { readonly [N in keyof typeof of]: number[] };
   for (let round = 0; round <= rounds; round += 1)
     for (const name of Object.keys(of) as (keyof typeof of)[]) {

@@ -1,18 +1,19 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import pg from 'pg';
 import { ACCOUNTS, SCHEMA } from '#/platform/db/roles.ts';
 import { poolAs } from '#/platform/db/connect.ts';
 
 /**
  * A plain server: what anybody would write who wants a list behind row-level security. `/list` looks the session up,
- * and reads in a transaction that says whose it is; `/bare` only reads, as the one who may read everything.
- * Arguments: the address of the database, and the organization. Sends its own address.
+ * and reads in a transaction that says whose it is; `/bare` only reads, as the superuser, for whom no policy holds.
+ * Arguments: the address of the database, the same for the superuser, and the organization. Sends its own address.
  */
-const [database = '', org = ''] = process.argv.slice(2);
+const [database = '', superuser = '', org = ''] = process.argv.slice(2);
 const CONNECTIONS = 10;
 const product = poolAs('app', database, CONNECTIONS);
-const everything = poolAs('owner', database, CONNECTIONS);
-const LIST = 'select id, position, effective_from, person, definition from control where org = $1 order by position';
+const everything = new pg.Pool({ connectionString: superuser, max: CONNECTIONS });
+const LIST = `select id, position, effective_from, person, definition from ${SCHEMA}.control where org = $1 order by position`;
 
 const server = createServer((request, answer) => {
   void answered(request, answer);
@@ -54,7 +55,7 @@ async function behindSession(cookie: string): Promise<readonly unknown[] | null>
     await client.query({ name: 'whose', text: `select set_config('app.org', $1, true)`, values: [org] });
     const list = await client.query({
       name: 'list',
-      text: LIST.replace('control', `${SCHEMA}.control`),
+      text: LIST,
       values: [org],
     });
     await client.query('commit');
