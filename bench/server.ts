@@ -152,7 +152,7 @@ async function start(folder: string, rounds: number): Promise<readonly Measure[]
         () => false,
       ))
     )
-      await sleep(5);
+      await sleep(20);
     if (round > 0) taken.push((performance.now() - begin) / 1000);
     await sleep(3_000);
     if (round > 0) idle.push(residentMemory(child.pid ?? 0));

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { run } from '#/platform/process.ts';
 import { environment } from '#/platform/config.ts';
@@ -8,11 +8,17 @@ const ROOT = path.join(import.meta.dirname, '../..');
 /** Each build stands in a folder that is named by what it was built from, so that none is ever changed. */
 const BUILDS = path.join(ROOT, 'dist/console');
 /** All that a build is made from: the console, what it may import of ours, and the packages by the lock file. */
-const SOURCES = ['web/**/*.*', 'src/{core,contract}/**/*.ts', 'src/features/*/*contract.ts', 'package-lock.json'];
+const FOLDERS: readonly (readonly [string, RegExp])[] = [
+  ['web', /\./],
+  ['src/core', /\.ts$/],
+  ['src/contract', /\.ts$/],
+  ['src/features', /^src\/features\/[^/]+\/[^/]*contract\.ts$/],
+];
+const LOCK = 'package-lock.json';
 const KEPT = 3;
 const LIMITS = { milliseconds: 5 * 60_000, bytes: 2 ** 20 };
 
-export interface Console {
+interface Console {
   /** Where its files are. */
   readonly folder: string;
   /** It is as its sources are; otherwise it has to be built. */
@@ -20,19 +26,28 @@ export interface Console {
 }
 
 /** Where the console of these sources is, or would be. */
-export function consoleHere(): Console {
-  const files = globSync(SOURCES, { cwd: ROOT })
-    .filter((file) => !file.includes('.test.') && statSync(path.join(ROOT, file)).isFile())
-    .sort();
+function consoleHere(): Console {
+  const files = [
+    ...FOLDERS.flatMap(([folder, name]) => filesIn(folder).filter((file) => name.test(file))),
+    LOCK,
+  ].sort();
   const lines = files.map((file) => `${hash('sha256', readFileSync(path.join(ROOT, file)))}  ${file}\n`);
   const folder = path.join(BUILDS, hash('sha256', lines.join('')).slice(0, 20));
   return { folder, built: existsSync(path.join(folder, 'index.html')) };
 }
 
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(path.join(ROOT, folder), { recursive: true, withFileTypes: true }).flatMap((entry) =>
+    entry.isFile() && !entry.name.includes('.test.')
+      ? [path.relative(ROOT, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/')]
+      : [],
+  );
+
 /** Builds the console if its sources changed since; returns the folder of its files. Several may ask at once. */
-export async function buildConsole(signal: AbortSignal): Promise<string> {
+export async function buildConsole(signal: AbortSignal, begins: () => void = () => undefined): Promise<string> {
   const { folder, built } = consoleHere();
   if (built) return folder;
+  begins();
   const making = `${folder}.${process.pid}.tmp`;
   mkdirSync(making, { recursive: true });
   try {
@@ -56,7 +71,7 @@ export async function buildConsole(signal: AbortSignal): Promise<string> {
 
 /** The last few stay: a server that runs may still be reading one. */
 function forgetOld(): void {
-  const all = globSync('*', { cwd: BUILDS }).map((name) => path.join(BUILDS, name));
+  const all = readdirSync(BUILDS).map((name) => path.join(BUILDS, name));
   const byAge = all.toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
   for (const folder of byAge.slice(KEPT))
     if (!folder.endsWith('.tmp')) rmSync(folder, { recursive: true, force: true });

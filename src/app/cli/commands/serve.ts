@@ -1,4 +1,4 @@
-import { buildConsole, consoleHere } from '#/app/console.ts';
+import { buildConsole } from '#/app/console.ts';
 import { type Part, type Running, serve } from '#/app/serve.ts';
 import { type BareContext, type Command, EXIT } from '#/app/cli/command.ts';
 import type { Output } from '#/app/cli/output.ts';
@@ -24,8 +24,7 @@ const serveCommand: Command = {
   examples: [{ line: 'PORT=8080 attestry serve', doc: 'On another port.' }],
   run: async (given, to, { open, config, signal }) => {
     const part = partIn(given.text('role') ?? 'all');
-    const pages = part === 'worker' ? null : await consoleFor(to, signal);
-    const attestry = await open();
+    const [attestry, pages] = await Promise.all([open(), part === 'worker' ? null : consoleFor(to, signal)]);
     const logger = !to.json && config.logs;
     const running = await serve(attestry, { part, rate: REQUESTS_A_MINUTE, logger, console: pages });
     to.document({ url: running.url, setup: running.setup }, () => {
@@ -40,9 +39,8 @@ const serveCommand: Command = {
 
 /** The built console; null, said aloud, where it cannot be built: the API is served all the same. */
 export async function consoleFor(to: Output, signal: BareContext['signal']): Promise<string | null> {
-  if (!consoleHere().built) to.note('Building the console.');
   try {
-    return await buildConsole(signal);
+    return await buildConsole(signal, () => to.note('Building the console.'));
   } catch (error) {
     signal.throwIfAborted();
     to.note(`The console could not be built, so only the API is served: ${String(error)}`);
