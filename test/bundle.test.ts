@@ -11,13 +11,15 @@ const SOURCE = 'src/app/main.ts';
 const EARLIER = new Date('2026-03-01T00:00:00Z');
 const LATER = new Date('2026-03-02T00:00:00Z');
 
+const NAMES_ITS_FILE = '#!/bin/sh\nfor word; do case $word in -*) ;; *) echo "$word"; exit ;; esac; done\n';
+
 /** A clone in which the runtime only says what it was given to run. */
 function clone(): { readonly home: string; readonly runs: () => string } {
   const home = realpathSync(testFolder());
   for (const folder of ['bin', 'node_modules/.bin', 'src/app', 'dist/program/made-1'])
     mkdirSync(path.join(home, folder), { recursive: true });
   copyFileSync(LAUNCHER, path.join(home, 'bin/attestry'));
-  writeFileSync(path.join(home, 'node_modules/.bin/node'), '#!/bin/sh\necho "$1"\n', { mode: 0o755 });
+  writeFileSync(path.join(home, 'node_modules/.bin/node'), NAMES_ITS_FILE, { mode: 0o755 });
   for (const file of [MADE, SOURCE, 'package-lock.json']) writeFileSync(path.join(home, file), '');
   writeFileSync(path.join(home, 'dist/program/entry'), `${home}\n${MADE}\n`);
   for (const file of ['src/app', 'src', SOURCE, 'package-lock.json'])
