@@ -61,12 +61,22 @@ export async function buildConsole(signal: AbortSignal, begins: () => void = () 
       signal,
       name: 'vite build',
     }));
-    if (!consoleHere().built) renameSync(making, folder);
+    moveInto(making, folder);
   } finally {
     rmSync(making, { recursive: true, force: true });
   }
   forgetOld();
   return folder;
+}
+
+/** Another process may have built the same meanwhile: then that one stays. */
+function moveInto(making: string, folder: string): void {
+  if (consoleHere().built) return;
+  try {
+    renameSync(making, folder);
+  } catch (error) {
+    if (!consoleHere().built) throw error;
+  }
 }
 
 /** The last few stay: a server that runs may still be reading one. */

@@ -108,6 +108,7 @@ suite('from request to reading', async () => {
   step('a document that runs something is refused in words, and a report is taken', async () => {
     await signIn(inside, 'ada@acme.example');
     await inside.goto(`${url}/trust/readers`);
+    await inside.getByText('what you give opens once it is published').waitFor();
     await inside.getByText('Nobody waits for an answer').waitFor();
     await shot('readers-empty', inside);
     assert.deepEqual(await axe(inside), []);

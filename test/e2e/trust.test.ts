@@ -334,6 +334,7 @@ suite('the trust center', async () => {
     for (let look = 0; look < 40 && (await visitor.goto(there))?.status() !== 200; look += 1)
       await visitor.waitForTimeout(100);
     await visitor.getByText('We keep books for bakers').waitFor();
+    assert.equal(await visitor.getByRole('link', { name: 'security@acme.example' }).count(), 1);
     assert.equal(await visitor.title(), 'The acme company: trust center');
     assert.equal(await visitor.locator('link[rel=canonical]').getAttribute('href'), 'https://trust.acme.example');
     await visitor.getByLabel('Find an answer').fill('MODELS');

@@ -1,6 +1,9 @@
 /** The paper and the night on which an accent must be readable. */
 export const PAPER = '#ffffff';
 export const NIGHT = '#14161a';
+/** What lies behind notes and boxes on either: whatever is readable there is so on the paper, too. */
+export const WASH = '#f5f6f9';
+export const NIGHT_WASH = '#1c2027';
 /** WCAG 2.2, 1.4.3: text of any size. */
 const ENOUGH = 4.5;
 

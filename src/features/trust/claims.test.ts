@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { z } from 'zod';
 import { claimsIn } from './claims.ts';
 import { TrustContent } from './content.contract.ts';
+import { trustPlace } from './place-words.contract.ts';
 import { problemsOf } from './problems.ts';
 
 const NO_REPORT = { hasReport: false };
@@ -161,6 +162,8 @@ test('whatever text may be typed for the page is looked at, a field that comes l
     (found.length > 0 ? taken : not).push(where);
   }
   assert.ok(taken.length >= 29, taken.join(' '));
+  const nameless = taken.filter((where) => /\w\.\w|^[a-z]/.test(trustPlace(where, TrustContent.parse(WHOLE))));
+  assert.deepEqual(nameless, [], 'each place is called as the editor calls it');
   // Ids of controls: one that no control has is not shown, and what a control says is looked at when it is.
   assert.deepEqual(not, ['controls.0', 'faq.0.controls.0']);
 });

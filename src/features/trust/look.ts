@@ -1,5 +1,5 @@
 import { type Html, html } from '#/core/html.ts';
-import { NIGHT, PAPER, readable } from './accent.ts';
+import { NIGHT_WASH, readable, WASH } from './accent.ts';
 import { nameOf, type TrustFacts } from './facts.ts';
 
 /** What makes a page the company's own. */
@@ -16,7 +16,7 @@ export const lookOf = (facts: TrustFacts): Look => {
     name: nameOf(facts),
     // As an image of data: nothing in it runs, whatever it says.
     mark: look.mark === '' ? null : html`<img src="data:image/svg+xml;base64,${base64(look.mark)}" alt="">`,
-    accent: { day: readable(look.accent, PAPER), night: readable(look.accent, NIGHT) },
+    accent: { day: readable(look.accent, WASH), night: readable(look.accent, NIGHT_WASH) },
   };
 };
 

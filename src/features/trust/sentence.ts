@@ -1,5 +1,6 @@
 import { type Category } from '#/library/library.ts';
 import type { Day } from '#/core/time/zone.ts';
+import { claimsIn } from './claims.ts';
 import { ageInWords, endOfQuarter, inWords, monthInWords, quarterOf } from './days.ts';
 import {
   type Examination,
@@ -123,8 +124,14 @@ const pastWords = (of: Examination): string =>
 const spanOf = ({ type, first, last }: Pick<Examination, 'type' | 'first' | 'last'>): string =>
   type === 'type-1' ? inWords(last) : `${inWords(first)} to ${inWords(last)}`;
 
+/** A firm is named as its letter or its report names it, unless the name is a claim. */
+const isName = (text: string): boolean =>
+  claimsIn('', text, { hasReport: true, isUnqualified: true, namesIssuer: true }).length === 0;
+
 const firmWords = (name: string, mayName: boolean): string =>
-  mayName ? `${name}, a licensed CPA firm, is engaged to examine it.` : 'A licensed CPA firm is engaged to examine it.';
+  mayName && isName(name)
+    ? `${name}, a licensed CPA firm, is engaged to examine it.`
+    : 'A licensed CPA firm is engaged to examine it.';
 
 const scopeWords = ({ categories }: Pick<Examination, 'categories'>): string =>
   `Categories: ${categories.map((each) => CATEGORY_WORDS[each]).join(', ')}.`;
@@ -161,4 +168,5 @@ function reportWords(shown: ShownReport, next: Stage | null, { today, consent }:
 
 const nextWords = ({ lead, details }: Words): readonly string[] => [`Next: ${lead}`, ...details];
 
-const opinionWords = ({ firm, opinion }: IssuedReport): string => `Examined by ${firm}; opinion: ${opinion}.`;
+const opinionWords = ({ firm, opinion }: IssuedReport): string =>
+  `Examined by ${isName(firm) ? firm : 'the CPA firm that it names'}; opinion: ${opinion}.`;

@@ -4,7 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Page } from '#web/kit/Page.tsx';
 import { counted } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
-import { useProgramme } from '#web/shell/programme.ts';
+import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { Agreements } from './Agreements.tsx';
 import { Documents } from './Documents.tsx';
 import { Grants } from './Grants.tsx';
@@ -27,8 +27,14 @@ export function ReadersPage() {
   const { part = 'requests' } = useSearch({ strict: false }) as { readonly part?: string };
   const navigate = useNavigate();
   const waiting = useQuery(ask('grants', 'requests', { state: 'waiting', limit: 50 })).data?.waiting ?? 0;
+  const history = useQuery({ ...ask('trust', 'history', {}), enabled: useMay('trust:read') }).data?.history;
+  const isPublic = history === undefined || history[0]?.what === 'published';
   return (
-    <Page title="Documents and readers" above={[{ to: '/trust', label: 'Trust' }]} lead={leadOf(waiting, slug)}>
+    <Page
+      title="Documents and readers"
+      above={[{ to: '/trust', label: 'Trust' }]}
+      lead={leadOf(waiting, isPublic ? slug : null)}
+    >
       <Tabs
         value={part}
         onChange={(to) =>
@@ -58,13 +64,18 @@ export function ReadersPage() {
   );
 }
 
-const leadOf = (waiting: number, slug: string) => (
+/** Where those outside ask; `slug` is null while nothing is public. */
+const leadOf = (waiting: number, slug: string | null) => (
   <>
     {waiting === 0
       ? 'Nobody waits for an answer. '
       : `${counted(waiting, 'request')} ${waiting === 1 ? 'waits' : 'wait'} for an answer. `}
-    <a href={`/t/${slug}/request`} target="_blank" rel="noreferrer">
-      Where those outside ask
-    </a>
+    {slug === null ? (
+      'The trust center is not public: nobody outside can ask, and what you give opens once it is published.'
+    ) : (
+      <a href={`/t/${slug}/request`} target="_blank" rel="noreferrer">
+        Where those outside ask
+      </a>
+    )}
   </>
 );

@@ -6,7 +6,7 @@ import { Act } from '#web/kit/Dialog.tsx';
 import { Text as Line } from '#web/kit/Fields.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { api } from '#web/shell/api.ts';
-import { type PartProps, problemsAt, useSaving } from './draft.ts';
+import { type PartProps, useSaving } from './draft.ts';
 import { ProblemList } from './ProblemList.tsx';
 
 const HTTPS = 'Begins with https://';
@@ -29,7 +29,7 @@ export function Contact({ draft, may }: PartProps) {
   return (
     <>
       <Section title="Contact and domain">
-        <ProblemList problems={problemsAt(draft, 'contact', 'domain')} />
+        <ProblemList draft={draft} of={['contact', 'domain']} />
         <fieldset disabled={!may} className="plain">
           <Act
             acting={{

@@ -1,7 +1,7 @@
 import { Checkbox, Group, NumberInput, Text } from '@mantine/core';
 import { Section } from '#web/kit/Page.tsx';
 import { Day } from '#web/kit/When.tsx';
-import { type Content, type PartProps, problemsAt, useSaving } from './draft.ts';
+import { type Content, type PartProps, useSaving } from './draft.ts';
 import { ProblemList } from './ProblemList.tsx';
 import { Rows } from './Rows.tsx';
 
@@ -24,7 +24,7 @@ export function Subprocessors({ draft, may }: PartProps) {
   const { subprocessors } = draft.content;
   return (
     <>
-      <ProblemList problems={problemsAt(draft, 'subprocessors')} />
+      <ProblemList draft={draft} of={['subprocessors']} />
       <Rows
         title="Subprocessors"
         one="a subprocessor"
@@ -146,7 +146,7 @@ export function Certifications({ draft, may }: PartProps) {
   const { certifications } = draft.content;
   return (
     <>
-      <ProblemList problems={problemsAt(draft, 'certifications', 'policies')} />
+      <ProblemList draft={draft} of={['certifications', 'policies']} />
       <Rows
         title="Certifications"
         one="a certification"
@@ -213,7 +213,7 @@ export function Updates({ draft, may }: PartProps) {
   const { updates } = draft.content;
   return (
     <>
-      <ProblemList problems={problemsAt(draft, 'updates')} />
+      <ProblemList draft={draft} of={['updates']} />
       <Rows
         title="Updates"
         one="an update"

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Act } from '#web/kit/Dialog.tsx';
 import { Text as Line } from '#web/kit/Fields.tsx';
 import { Section } from '#web/kit/Page.tsx';
-import { type Content, type PartProps, problemsAt, useSaving } from './draft.ts';
+import { type Content, type PartProps, useSaving } from './draft.ts';
 import { ProblemList } from './ProblemList.tsx';
 
 /** The words that stand first, and how the page looks. */
@@ -15,7 +15,7 @@ export function Overview({ draft, may }: PartProps) {
   const [mayNameFirm, setMayNameFirm] = useState(content.mayNameFirm);
   return (
     <Section title="Overview and look">
-      <ProblemList problems={problemsAt(draft, 'overview', 'look')} />
+      <ProblemList draft={draft} of={['overview', 'look']} />
       <fieldset disabled={!may} className="plain">
         <Act
           acting={{ ...saving, mutate: () => saving.mutate({ overview, look, mayNameFirm }) }}

@@ -5,7 +5,7 @@ import { TOPIC_WORDS, TOPICS } from '#/features/trust/content.contract.ts';
 import { Dialog } from '#web/kit/Dialog.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
-import { type Content, type Draft, type PartProps, problemsAt, useSaving } from './draft.ts';
+import { type Content, type Draft, type PartProps, useSaving } from './draft.ts';
 import { ProblemList } from './ProblemList.tsx';
 import { type Field, RowForm } from './RowForm.tsx';
 import { Rows } from './Rows.tsx';
@@ -32,7 +32,7 @@ export function Questions({ draft, may }: PartProps) {
   const sorted = faq.toSorted((a, b) => TOPICS.indexOf(a.topic) - TOPICS.indexOf(b.topic));
   return (
     <>
-      <ProblemList problems={problemsAt(draft, 'faq')} />
+      <ProblemList draft={draft} of={['faq']} />
       <Rows
         title="Questions and answers"
         one="a question"

@@ -2,7 +2,7 @@ import { NumberInput, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { Act } from '#web/kit/Dialog.tsx';
 import { Section } from '#web/kit/Page.tsx';
-import { type PartProps, problemsAt, useSaving } from './draft.ts';
+import { type PartProps, useSaving } from './draft.ts';
 import { ProblemList } from './ProblemList.tsx';
 
 const TEXTS = [
@@ -29,7 +29,7 @@ export function Slots({ draft, may }: PartProps) {
       <Text size="sm" c="dimmed" className="prose">
         Each has its place on the page, and says “Not offered” while it is empty. Readers see that you thought of it.
       </Text>
-      <ProblemList problems={problemsAt(draft, 'slots')} />
+      <ProblemList draft={draft} of={['slots']} />
       <fieldset disabled={!may} className="plain">
         <Act acting={{ ...saving, mutate: () => saving.mutate({ slots }) }} label="Save to the draft">
           <Stack gap="sm">

@@ -10,7 +10,7 @@ import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { Contact } from './Contact.tsx';
 import { Controls } from './Controls.tsx';
-import type { Draft, PartProps } from './draft.ts';
+import type { Content, Draft, PartProps } from './draft.ts';
 import { History } from './History.tsx';
 import { Certifications, Subprocessors, Updates } from './Lists.tsx';
 import { Overview } from './Overview.tsx';
@@ -23,17 +23,27 @@ const PARTS: readonly {
   readonly part: string;
   readonly label: string;
   readonly of: (props: PartProps) => React.ReactNode;
-  /** It holds what is being typed, and begins anew when the draft was saved. */
-  readonly holds?: true;
+  /** What it holds while somebody types: it begins anew when that is otherwise in the draft, and not when anything else is. */
+  readonly holds?: (content: Content) => unknown;
 }[] = [
-  { part: 'overview', label: 'Overview', of: Overview, holds: true },
-  { part: 'controls', label: 'Controls', of: Controls, holds: true },
+  {
+    part: 'overview',
+    label: 'Overview',
+    of: Overview,
+    holds: ({ overview, look, mayNameFirm }) => [overview, look, mayNameFirm],
+  },
+  { part: 'controls', label: 'Controls', of: Controls, holds: ({ controls }) => controls },
   { part: 'questions', label: 'Questions', of: Questions },
-  { part: 'asked', label: 'Asked most', of: Slots, holds: true },
+  { part: 'asked', label: 'Asked most', of: Slots, holds: ({ slots }) => slots },
   { part: 'subprocessors', label: 'Subprocessors', of: Subprocessors },
   { part: 'certifications', label: 'Certifications and policies', of: Certifications },
   { part: 'updates', label: 'Updates', of: Updates },
-  { part: 'contact', label: 'Contact and domain', of: Contact, holds: true },
+  {
+    part: 'contact',
+    label: 'Contact and domain',
+    of: Contact,
+    holds: ({ contact, uptime, domain }) => [contact, uptime, domain],
+  },
 ];
 
 /** The part of the editor in which a place of the content stands. */
@@ -178,7 +188,7 @@ function Parts({ draft, standing }: { readonly draft: Draft; readonly standing: 
       </Tabs.List>
       {PARTS.map(({ part: each, of: Part, holds }) => (
         <Tabs.Panel key={each} value={each}>
-          <Part key={holds === true ? draft.revision : each} draft={draft} may={may} />
+          <Part key={holds === undefined ? each : JSON.stringify(holds(draft.content))} draft={draft} may={may} />
         </Tabs.Panel>
       ))}
       <Tabs.Panel value="history">

@@ -90,7 +90,7 @@ const grant: Command = {
   needs: 'organization',
   summary: 'Let somebody read: who asked, by the id of the request, or anybody, by an address.',
   details:
-    'They are written to, with a link that signs them in once. What is under the agreement opens after somebody of their company signed it.',
+    'They are written to, with a link that signs them in once. What is under the agreement opens after somebody of their company signed it. Nothing opens while the trust center is not public.',
   args: [{ name: 'WHO', doc: 'The id of a request, or an e-mail address.' }],
   options: [
     ...TERMS,

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { trustContract } from '#/features/trust/contract.ts';
+import { trustPlace } from '#/features/trust/place-words.contract.ts';
 import { trust } from '#/features/trust/index.ts';
 import { files } from '#/platform/files.ts';
 import { trustDeps } from '#/app/trust.ts';
@@ -22,7 +23,9 @@ const status: Command = {
   options: [],
   examples: [],
   run: async (_, to, context) => {
-    const found = await client(context).status({});
+    const api = client(context);
+    const found = await api.status({});
+    const { content } = await api.draft({});
     to.document(found, () => {
       for (const line of wrap(found.status.lead, WIDTH)) to.line(to.style(line, 'strong'));
       for (const detail of found.status.details) for (const line of wrap(detail, WIDTH)) to.line(line);
@@ -50,7 +53,7 @@ const status: Command = {
         to.style(`\n${counted(found.problems.length, 'place', 'places')} to change before it can be published:`, 'bad'),
       );
       to.table(found.problems, [
-        { title: 'where', of: ({ where }) => where, style: () => 'strong' },
+        { title: 'where', of: ({ where }) => trustPlace(where, content), style: () => 'strong' },
         { title: 'what', of: ({ found: text }) => text },
         { title: 'why', of: ({ because }) => because },
         { title: 'instead', of: ({ instead }) => instead },

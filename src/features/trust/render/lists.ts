@@ -14,7 +14,7 @@ export const documentsHtml = ({ documents, request }: TrustFacts): Html =>
       title,
       level,
       href,
-    }) => html`<li><h4><a href="${href}">${title}</a></h4><p class="state">${LEVELS[level]}</p></li>
+    }) => html`<li><h3><a href="${href}">${title}</a></h3><p class="state">${LEVELS[level]}</p></li>
 `,
   )}</ul>${when(request !== null, () => html`<p><a class="ask" href="${request}">Request access</a></p>`)}`;
 
@@ -75,7 +75,7 @@ export const updatesHtml = ({ updates }: TrustContent): Html =>
       day,
       title,
       text,
-    }) => html`<li id="update-${id}"><h4>${title}</h4><p class="state"><time datetime="${day}">${dayInWords(day)}</time></p>${proseHtml(text)}</li>
+    }) => html`<li id="update-${id}"><h3>${title}</h3><p class="state"><time datetime="${day}">${dayInWords(day)}</time></p>${proseHtml(text)}</li>
 `,
   )}</ul>`;
 

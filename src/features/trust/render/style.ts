@@ -1,12 +1,12 @@
+import { NIGHT, NIGHT_WASH, PAPER, WASH } from '#/features/trust/accent.ts';
 import type { Look } from '#/features/trust/look.ts';
 
 /** One column of text, by day, by night, on a phone and on paper. */
 export const styleOf = ({ day, night }: Look['accent']): string =>
   `:root{--accent:${day};--night:${night};${DAY_COLORS}}${STYLE}`;
 
-const DAY_COLORS = 'color-scheme:light dark;--paper:#fff;--ink:#1b2130;--quiet:#566072;--line:#dfe3ea;--wash:#f5f6f9';
-const NIGHT_COLORS =
-  '--accent:var(--night);--paper:#14161a;--ink:#e6e9ef;--quiet:#a3abb9;--line:#323843;--wash:#1c2027';
+const DAY_COLORS = `color-scheme:light dark;--paper:${PAPER};--ink:#1b2130;--quiet:#566072;--line:#dfe3ea;--wash:${WASH}`;
+const NIGHT_COLORS = `--accent:var(--night);--paper:${NIGHT};--ink:#e6e9ef;--quiet:#a3abb9;--line:#323843;--wash:${NIGHT_WASH}`;
 
 const STYLE = `
 *{box-sizing:border-box}
@@ -40,6 +40,7 @@ nav ul{display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;list-style:none;padding:0;ma
 .rows>li{padding:.75rem 0;border-bottom:1px solid var(--line)}
 .rows>li:last-child{border-bottom:0}
 .rows p{margin:.15rem 0}
+.rows h3{margin:0}
 .state{font-size:.875rem;color:var(--quiet);display:flex;gap:.45rem;align-items:baseline}
 .dot{flex:none;width:.6rem;height:.6rem;border-radius:50%;border:1.5px solid var(--quiet);transform:translateY(.02rem)}
 .dot.shown{background:var(--accent);border-color:var(--accent)}
@@ -73,5 +74,5 @@ footer{border-top:1px solid var(--line);margin-top:3.5rem;padding:1.4rem 0 3rem;
 @media (prefers-color-scheme:dark){:root{${NIGHT_COLORS}}form.find input,form.hear input[type=email]{border-color:#7d8797}header img{background:#fff;border-radius:4px;padding:2px}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 @media (max-width:34rem){h1{font-size:1.35rem;margin-top:1.8rem}table.cards thead{position:absolute;left:-99rem}table.cards,table.cards tbody,table.cards tr,table.cards th,table.cards td{display:block;border:0;padding:0}table.cards tr{padding:.7rem 0;border-bottom:1px solid var(--line)}table.cards td[data-of]:not(:empty)::before{content:attr(data-of) ": ";color:var(--quiet)}.steps{font-size:.72rem}}
-@media print{:root{--accent:#000;--paper:#fff;--ink:#000;--quiet:#444;--line:#bbb;--wash:#fff;color-scheme:light}body{font-size:10.5pt}.column{max-width:none;padding:0}nav,form.find,form.hear,form.miss,.ask,.skip{display:none}h1{margin-top:1rem}h2{margin-top:1.6rem;padding-top:.8rem}h2,h3,h4{break-after:avoid}.rows>li,.answer,tr,dt,dd{break-inside:avoid}a{text-decoration:none;color:inherit}.dot.shown{background:#000}*{print-color-adjust:exact}}
+@media print{:root{--accent:#000;--paper:#fff;--ink:#000;--quiet:#444;--line:#bbb;--wash:#fff;color-scheme:light}body{font-size:10.5pt}.column{max-width:none;padding:0}nav,form.find,form.hear,form.miss,.ask,.skip,footer p:last-child{display:none}h1{margin-top:1rem}h2{margin-top:1.6rem;padding-top:.8rem}h2,h3,h4{break-after:avoid}.rows>li,.answer,tr,dt,dd{break-inside:avoid}a{text-decoration:none;color:inherit}.dot.shown{background:#000}*{print-color-adjust:exact}}
 `.replaceAll('\n', '');
