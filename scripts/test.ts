@@ -21,6 +21,7 @@ const LONG = [
   'src/platform/db/storage.test.ts',
   'src/features/readiness/kept-facts.test.ts',
 ];
+const UNFOLLOWED = path.join(ROOT, 'test/kit/unfollowed.ts');
 /** What is run as it is written: it loads files by their place, and compares them with what it imports. */
 const AS_WRITTEN: ReadonlySet<string> = new Set(['src/checks/checks.test.ts']);
 const given = process.argv.slice(2);
@@ -56,7 +57,7 @@ const tests = run({
   // Files have databases and folders of their own, and some of their time is spent in waiting for others.
   concurrency: availableParallelism() + 1,
   // What tests leave behind is soon garbage: with room for it, it is looked through less often.
-  execArgv: ['--max-semi-space-size=64'],
+  execArgv: ['--max-semi-space-size=64', ...(given.length > 0 ? [] : ['--require', UNFOLLOWED])],
   env: { ...process.env, NODE_COMPILE_CACHE }, // oxlint-disable-line node/no-process-env -- what every program is given
 });
 process.exitCode = 1; // until all of it was seen to pass
