@@ -23,6 +23,7 @@ export const NOT_SEALED: Readonly<Record<string, string>> = {
   directory_person: 'whom the directory names; that they joined, changed or were let go is sealed',
   directory_group: 'the groups that it has; what they make of people is sealed as a setting, and what became of whom',
   directory_group_person: 'who is in which of them',
+  saml_assertion: 'digests of what providers said, so that it is taken once',
   report_review: 'what readers wrote down for themselves: it is theirs, and no log of the company says anything of it',
   report_draft: 'what is being transcribed from a report; what is recorded is sealed',
   trust_draft: 'what the trust center may say next; what is published is sealed',

@@ -11,6 +11,7 @@ import { axeFinds, COLORS } from '#test/kit/axe.ts';
 import { testBrowser } from '#test/kit/browser.ts';
 import { journey } from '#test/kit/journey.ts';
 import { identityProvider } from '#test/kit/identity-provider.ts';
+import { samlProvider } from '#test/kit/saml-provider.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { testRepository } from '#test/kit/repository.ts';
 import { testInstallation } from '#test/kit/running.ts';
@@ -822,6 +823,15 @@ suite('the console', async () => {
     await ann.goto(`${url}/company?error=access_denied&state=x`);
     await ann.getByRole('heading', { name: 'Your company did not let you in' }).waitFor();
     await other.close();
+    await page.goto(`${url}/settings?part=single-sign-on`);
+    await page.getByText('SAML 2.0', { exact: true }).click();
+    await page.getByLabel('Metadata of the provider').fill((await samlProvider()).metadata);
+    await page.getByText('The same as metadata').click();
+    await button('Set it up').click();
+    await page.getByText('Set, and sealed.').waitFor();
+    await page.getByText(/is set, which signs by/).waitFor();
+    await shot('saml');
+    assert.deepEqual(await axe('SAML'), []);
   });
 
   step('every page is whole on a laptop, wide and on a phone, and axe finds nothing in light and dark', async () => {

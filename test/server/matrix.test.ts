@@ -55,6 +55,7 @@ test('every address that is answered is an endpoint of the contract, or one of t
     'GET /api/identity/actions/file',
     'GET /api/auth/*',
     'POST /api/auth/*',
+    'POST /api/auth/company/saml',
     // what a directory asks with a token of its own: who is refused what is in single-sign-on.test.ts
     'GET /scim/v2/ServiceProviderConfig',
     'GET /scim/v2/ResourceTypes',

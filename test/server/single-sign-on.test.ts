@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openAuth } from '#/platform/auth/auth.ts';
+import { derOf, issue } from '#test/kit/authority.ts';
 import { identityProvider, type Lie, visited } from '#test/kit/identity-provider.ts';
 import { organizationIn, PASSWORD, personIn } from '#test/kit/people.ts';
 import { Browser, testInstallation } from '#test/kit/running.ts';
+import { instantIn, type SamlLie, samlProvider } from '#test/kit/saml-provider.ts';
 import { testSmtp } from '#test/kit/smtp.ts';
 import { fromBase32, totp } from '#test/kit/totp.ts';
 
@@ -619,4 +621,157 @@ test('a token that is wrong, of something else, ended or too old opens nothing, 
   assert.equal((await scim(old, 'GET', '/Users')).status, 200);
   await db.admin.query(`update attestry.directory_connection set expires = now() where name = 'Old'`);
   assert.equal((await scim(old, 'GET', '/Users')).status, 401, 'too old');
+});
+
+/** Carries the form back as a browser does that another site makes send it; what its page then brings. */
+async function carried(form: object, proof: string): Promise<Record<string, string>> {
+  const answer = await fetch(`${url}/api/auth/company/saml`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { origin: 'https://login.acme.example', 'sec-fetch-site': 'cross-site' },
+    body: new URLSearchParams({ ...form }),
+  });
+  assert.equal(answer.status, 303);
+  assert.deepEqual(answer.headers.getSetCookie(), []);
+  const back = new URL(answer.headers.get('location') ?? '');
+  assert.equal(`${back.origin}${back.pathname}`, `${url}/company`);
+  return { ...Object.fromEntries(back.searchParams), proof };
+}
+
+test('a provider that speaks SAML vouches in the same way, by what it signs, for us, once, and in answer to a question', async () => {
+  const saml = await samlProvider();
+  const setSaml = (browser: Browser, metadata: string, domain = 'acme.example'): Promise<Answer> =>
+    browser.send('PUT', '/api/single-sign-on/saml', { body: { metadata, domain, joins: true } });
+  assert.equal(codeOf(await setSaml(ada.browser, saml.metadata, 'other.example')), 'sso_domain_taken');
+  assert.equal(codeOf(await setSaml(eve.browser, saml.metadata)), 'sso_domain_taken');
+  for (const [what, metadata] of Object.entries({
+    'no XML': 'hello',
+    'not of a provider': String((await ada.browser.send('GET', '/api/single-sign-on')).body['saml']),
+    'with a document type': saml.metadata.replace(
+      '<EntityDescriptor',
+      '<!DOCTYPE a [<!ENTITY b "c">]><EntityDescriptor',
+    ),
+    'with a comment': saml.metadata.replace('</EntityDescriptor>', '<!-- a --></EntityDescriptor>'),
+    'to a script': saml.metadata.replace('https://login.acme.example/saml/sign-in', 'javascript:alert(1)'),
+    'into a private network': saml.metadata.replace('https://login.acme.example/saml/sign-in', 'https://10.0.0.1/'),
+    'without a certificate': saml.metadata.replace(/<ds:X509Certificate>[^<]*/, '<ds:X509Certificate>'),
+    'of a short key': saml.metadata.replace(
+      /<ds:X509Certificate>[^<]*/,
+      `<ds:X509Certificate>${derOf(await issue({ name: 'short', kind: 'rsa-1024' })).toString('base64')}`,
+    ),
+  }))
+    assert.match(String(codeOf(await setSaml(ada.browser, metadata))), /^(provider|webhook)_refused$/, what);
+  const done = await setSaml(ada.browser, saml.metadata);
+  assert.equal(done.status, 200, JSON.stringify(done.body));
+  const { body: shown } = await ada.browser.send('GET', '/api/single-sign-on');
+  assert.equal((shown['provider'] as { by: { kind: string } }).by.kind, 'saml');
+  const ours = (shown['saml'] as { metadata: string }).metadata;
+
+  const came = async (lie: SamlLie = {}) => {
+    const browser = new Browser(url);
+    const { body: begun } = await begin(browser, 'sam@acme.example');
+    const form = await saml.answer(String(begun['address']), ours, lie);
+    const proof = String(begun['proof']);
+    const send = (body: object): Promise<Answer> => browser.send('POST', '/api/auth/company', { body });
+    return { browser, form, proof, send, back: await carried(form, proof) };
+  };
+  const first = await came();
+  const { rows } = await db.admin.query('select * from attestry_auth.verification');
+  const entered = await first.send(first.back);
+  assert.equal(entered.status, 200, JSON.stringify(entered.body));
+  const me = await first.browser.send('GET', '/api/account');
+  assert.deepEqual([me.body['email'], me.body['company'], me.body['name']], ['sam@acme.example', true, 'Sam']);
+  const [one, two] = [await came(), await came()];
+  assert.equal(codeOf(await one.send({ ...one.back, proof: two.proof })), 'provider_refused', 'from another browser');
+  assert.equal(
+    codeOf(await two.send({ ...two.back, code: one.back['code'] })),
+    'provider_refused',
+    'to another question',
+  );
+  const again = await came();
+  assert.equal((await again.send(again.back)).status, 200, 'a second time, with an answer of its own');
+
+  assert.equal(codeOf(await first.send(first.back)), 'provider_refused', 'twice');
+  assert.match((await carried(first.form, first.proof))['error'] ?? '', /no question of ours/, 'posted twice');
+  // Were the question open still, on another node or by a restored row, what was said is known all the same.
+  for (const { id, identifier, value } of rows as Record<string, string>[])
+    await db.admin.query(
+      `insert into attestry_auth.verification (id, identifier, value, "expiresAt") values ($1, $2, $3, now() + interval '5 minutes')
+       on conflict do nothing`,
+      [id, identifier, value],
+    );
+  assert.match(String(factsOf(await first.send(first.back))['because']), /taken before/);
+  const unasked = await came();
+  assert.match((await carried({ ...unasked.form, RelayState: 'mine' }, 'x'))['error'] ?? '', /no question/, 'unasked');
+
+  const victim = 'ada@acme.example';
+  const evil = (xml: string): string => xml.replaceAll('sam@acme.example', victim).replaceAll('sam-1', 'ada-1');
+  const assertion = /<saml:Assertion[\s\S]*<\/saml:Assertion>/;
+  const signature = /<ds:Signature[\s\S]*?<\/ds:Signature>/;
+  const lies: Record<string, SamlLie> = {
+    'not signed': { after: (xml) => xml.replace(signature, '') },
+    'signed by another key': { signed: 'strange' },
+    'signed in an old way': { signed: 'sha1' },
+    'changed on the way': { after: evil },
+    'for another audience': { says: { audience: 'https://elsewhere.example' } },
+    'for another place': { says: { recipient: `${url}/elsewhere` } },
+    'to another question': { says: { asked: '_another' } },
+    'to another question, in what is signed': { says: { inResponseTo: '_another' } },
+    'to no question': { says: { asked: '', inResponseTo: '' } },
+    'of another issuer': { says: { issuer: 'https://elsewhere.example' } },
+    expired: { says: { until: instantIn(-3) } },
+    'of a time to come': { says: { from: instantIn(10) } },
+    'of another domain': { says: { email: 'eve@other.example' } },
+    'of another person under the same address': { says: { nameid: 'sam-2' } },
+    'of somebody whose name is another each time': {
+      says: { format: 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient' },
+    },
+    'with a comment in a name': { after: (xml) => xml.replace('sam-1', 'sam<!-- -->-1') },
+    'with an entity': { after: (xml) => `<!DOCTYPE a [<!ENTITY b "c">]>${xml}` },
+    // Signature wrapping: what is signed lies somewhere, and another assertion stands where one is read.
+    'beside a second assertion before it': {
+      after: (xml) =>
+        xml.replace(
+          assertion,
+          (signed) => evil(signed.replace(signature, '').replace(/ID="[^"]*"/, 'ID="_evil"')) + signed,
+        ),
+    },
+    'beside a second assertion after it': {
+      after: (xml) =>
+        xml.replace(
+          assertion,
+          (signed) => signed + evil(signed.replace(signature, '').replace(/ID="[^"]*"/, 'ID="_evil"')),
+        ),
+    },
+    'within another assertion': {
+      after: (xml) =>
+        xml.replace(assertion, (signed) =>
+          evil(signed.replace(signature, '').replace(/ID="[^"]*"/, 'ID="_evil"')).replace(
+            '</saml:Assertion>',
+            `<saml:Advice>${signed}</saml:Advice></saml:Assertion>`,
+          ),
+        ),
+    },
+    'within the signature of another assertion': {
+      after: (xml) =>
+        xml.replace(assertion, (signed) =>
+          evil(signed.replace(/ID="[^"]*"/, 'ID="_evil"')).replace(
+            '</ds:Signature>',
+            `<ds:Object>${signed.replace(signature, '')}</ds:Object></ds:Signature>`,
+          ),
+        ),
+    },
+    'with the same id twice': {
+      after: (xml) => xml.replace(assertion, (signed) => evil(signed.replace(signature, '')) + signed),
+    },
+  };
+  for (const [what, lie] of Object.entries(lies)) {
+    const { back, send } = await came(lie);
+    const answer = await send(back);
+    assert.equal(codeOf(answer), 'provider_refused', `${what}: ${JSON.stringify(answer.body)}`);
+    assert.deepEqual(answer.headers.getSetCookie(), [], what);
+  }
+  assert.equal((await carried({ SAMLResponse: 'x'.repeat(9), RelayState: '' }, 'x'))['error'] !== undefined, true);
+  assert.equal((await ada.browser.send('DELETE', '/api/single-sign-on')).status, 200);
+  assert.equal(codeOf(await again.browser.send('GET', '/api/account')), 'unauthenticated');
 });

@@ -121,6 +121,7 @@ export const DOCUMENTS = {
   'audit-log export': z.strictObject({ file: z.string(), lines: z.number() }),
   'single-sign-on show': ssoContract.show.output,
   'single-sign-on set': ssoContract.set.output,
+  'single-sign-on saml': ssoContract.setSaml.output,
   'single-sign-on require': ssoContract.require.output,
   'single-sign-on remove': ssoContract.remove.output,
   'directory show': directoryContract.show.output,

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { DomainError } from '#/core/errors.ts';
 import { listedAs } from '#/features/directory/index.ts';
-import { finishWithCompany } from '#/features/sso/index.ts';
+import { finishWithCompany, postedBySaml } from '#/features/sso/index.ts';
 import { BASE } from '#/platform/auth/routes.ts';
 import { recordAction } from '#/features/identity/index.ts';
 import type { Passage } from '#/platform/auth/auth.ts';
@@ -27,6 +27,12 @@ export function mountAuth(app: FastifyInstance, serving: Serving): void {
       exposeHeadRoute: false,
       config: { operation: 'account.library' },
       handler: (request, reply) => pass(serving, request, reply),
+    });
+    scope.route({
+      method: 'POST',
+      url: `${BASE}/company/saml`,
+      config: { operation: 'account.library' },
+      handler: (request, reply) => posted(serving, request, reply),
     });
     done();
   });
@@ -81,6 +87,32 @@ function broughtBack(body: unknown): z.output<typeof CameBack> {
     throw new DomainError('input_invalid', { where: 'body', because: 'it is not what a provider sends back' });
   }
 }
+
+const Posted = z.object({ RelayState: z.string().min(1).max(200), SAMLResponse: z.string().min(1).max(LIMIT) });
+
+/**
+ * A provider that speaks SAML answers by a form, which another site makes the browser send: no cookie comes with it, and
+ * nothing happens but that the page that began is shown, and takes it up.
+ */
+async function posted(serving: Serving, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { attestry, auth } = serving;
+  await auth.limit(`company posted ${request.ip}`, OF_COMPANY);
+  const form = new URLSearchParams(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '');
+  const { data } = Posted.safeParse(Object.fromEntries(form));
+  const back = new URL(`${attestry.url}/company`);
+  try {
+    if (data === undefined) throw new DomainError('input_invalid', { where: 'form', because: 'it is no answer' });
+    const { RelayState: state, SAMLResponse: answer } = data;
+    back.searchParams.set('code', await postedBySaml({ ...attestry, auth, listedAs }, { state, answer }));
+    back.searchParams.set('state', state);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    back.searchParams.set('error', error.message);
+  }
+  return reply.code(SEE_OTHER).header('cache-control', 'no-store').header('location', back.href).send();
+}
+
+const SEE_OTHER = 303;
 
 async function sent(reply: FastifyReply, answer: Response): Promise<FastifyReply> {
   void reply.code(answer.status).header('cache-control', 'no-store');

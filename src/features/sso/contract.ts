@@ -9,18 +9,31 @@ const Domain = z
   .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a domain reads acme.example')
   .max(200);
 
+/** How the provider vouches. */
+const By = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('openid'), client: z.string() }),
+  z.strictObject({
+    kind: z.literal('saml'),
+    /** Where people are sent. */
+    address: z.string(),
+    /** Of the keys with which it signs: their SHA-256, and until when they hold, which is shown and not asked for. */
+    certificates: z.array(z.strictObject({ fingerprint: z.string(), expires: z.number() })),
+  }),
+]);
+
 export const ssoContract = {
   show: endpoint({
     method: 'GET',
     path: '/single-sign-on',
-    summary: 'The OpenID Connect provider that vouches for the people of the organization, without its secret.',
+    summary:
+      'The provider that vouches for the people of the organization, by OpenID Connect or SAML 2.0, without its secret.',
     permission: 'identity:read',
     input: z.strictObject({}),
     output: z.strictObject({
       provider: z
         .strictObject({
           issuer: z.string(),
-          client: z.string(),
+          by: By,
           domain: z.string(),
           joins: z.boolean(),
           /** People of the domain come in by it alone. */
@@ -33,6 +46,8 @@ export const ssoContract = {
         .nullable(),
       /** What the provider must be told: where it sends people back. */
       redirect: z.string(),
+      /** The same for one that speaks SAML 2.0: what this installation is called there, where it posts to, and both as XML. */
+      saml: z.strictObject({ entity: z.string(), back: z.string(), metadata: z.string() }),
     }),
     errors: [],
   }),
@@ -54,6 +69,22 @@ export const ssoContract = {
     }),
     output: z.strictObject({ position: z.number() }),
     errors: ['provider_refused', 'webhook_refused', 'http_failed', 'sso_domain_taken', 'input_invalid'],
+  }),
+  setSaml: endpoint({
+    method: 'PUT',
+    path: '/single-sign-on/saml',
+    summary:
+      'Sets a provider that speaks SAML 2.0, by its metadata, in the place of the one that is there. Another provider or domain ends the sessions that the former one opened, and is not the only way in until that is said anew.',
+    permission: 'identity:write',
+    confirm: true,
+    input: z.strictObject({
+      /** The XML that the provider shows. */
+      metadata: z.string().min(1).max(200_000),
+      domain: Domain,
+      joins: z.boolean().default(false),
+    }),
+    output: z.strictObject({ position: z.number() }),
+    errors: ['provider_refused', 'webhook_refused', 'sso_domain_taken'],
   }),
   require: endpoint({
     method: 'PUT',

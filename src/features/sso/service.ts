@@ -4,12 +4,21 @@ import { ownersForUpdate } from '#/features/identity/index.ts';
 import type { Ledger } from '#/features/ledger/index.ts';
 import { saveSetting } from '#/features/organization/index.ts';
 import { mustBeProvider } from '#/platform/auth/openid.ts';
+import { ownMetadata, providerIn, shownCertificate } from '#/platform/auth/saml-metadata.ts';
 import { endVouchedSessions, hasVouched, waysOf } from '#/platform/auth/ways.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { Vault } from '#/platform/keys.ts';
 import type { Outbound } from '#/platform/outbound/outbound.ts';
 import type { ssoContract } from './contract.ts';
-import { deleteProvider, providerForUpdate, providerRow, replaceSecret, saveProvider } from './store.ts';
+import {
+  type By,
+  deleteProvider,
+  providerForUpdate,
+  type ProviderRow,
+  providerRow,
+  replaceSecret,
+  saveProvider,
+} from './store.ts';
 
 export interface SsoDeps {
   readonly db: Database;
@@ -32,16 +41,24 @@ export const domainOf = async (tx: Tx): Promise<string | null> => (await provide
 /** Where a provider sends people back: a page of the console. */
 export const redirectOf = (url: string): string => `${url}/company`;
 
+/** What this installation is to a provider that speaks SAML: of each organization another, and where it posts to. */
+export const samlNames = (url: string, org: string) => ({
+  entity: `${url}/saml/${org}`,
+  back: `${url}/api/auth/company/saml`,
+});
+
 export const sso = (deps: SsoDeps): Handlers<typeof ssoContract> => ({
   show: ({ org }) =>
     deps.db.transaction(org, async (tx) => {
       const found = await providerRow(tx);
-      if (found === undefined) return { provider: null, redirect: redirectOf(deps.url) };
-      const { secret: _, ...provider } = found;
-      const used = await hasVouched(tx, org, provider.issuer);
-      return { provider: { ...provider, used }, redirect: redirectOf(deps.url) };
+      const names = samlNames(deps.url, org);
+      const ours = { redirect: redirectOf(deps.url), saml: { ...names, metadata: ownMetadata(names) } };
+      if (found === undefined) return { provider: null, ...ours };
+      const used = await hasVouched(tx, org, found.issuer);
+      return { provider: { ...found, by: shownBy(found.by), used }, ...ours };
     }),
   set: (caller, input) => set(deps, caller, input),
+  setSaml: (caller, input) => setSaml(deps, caller, input),
   require: (caller, input) => enforce(deps, caller, input),
   remove: ({ org, person }) =>
     deps.db.transaction(org, async (tx) => {
@@ -53,6 +70,14 @@ export const sso = (deps: SsoDeps): Handlers<typeof ssoContract> => ({
     }),
 });
 
+/** What the log says of it, and people see: nothing of a secret. */
+const shownBy = (by: By) =>
+  by.kind === 'openid'
+    ? { kind: by.kind, client: by.client }
+    : { kind: by.kind, address: by.address, certificates: by.certificates.map(shownCertificate) };
+
+const sealedAs = ({ by, ...row }: ProviderRow) => ({ ...row, by: shownBy(by) });
+
 interface Given {
   readonly issuer: string;
   readonly client: string;
@@ -61,28 +86,64 @@ interface Given {
   readonly joins: boolean;
 }
 
-async function set(deps: SsoDeps, { org, person, standing }: Caller, { secret, ...given }: Given) {
-  // Nobody catches the people of another company: whoever sets a domain has an address of it.
-  if (standing !== undefined && !person.toLowerCase().endsWith(`@${given.domain}`))
-    throw new DomainError('sso_domain_taken', { domain: given.domain, because: 'your own address is not of it' });
+async function set(deps: SsoDeps, caller: Caller, { secret, client, ...given }: Given) {
+  mustBeOwnDomain(caller, given.domain);
   const signal = AbortSignal.timeout(DISCOVERY_TAKES);
-  await mustBeProvider({ ...given, secret: secret ?? 'none' }, { outbound: deps.outbound, signal });
-  return deps.db.transaction(org, async (tx) => {
-    const before = await providerForUpdate(tx);
-    const isSame = before?.issuer === given.issuer && before.client === given.client && before.domain === given.domain;
-    // A secret goes to the provider that it is of, and to no other; nobody is bound to one that nobody has tried.
-    const kept = isSame ? before.secret : null;
-    const { required, breakGlass } = isSame ? before : { required: false, breakGlass: null };
-    const sealed = secret === undefined ? kept : deps.vault.seal(Buffer.from(secret), aboutProvider(org));
+  const asked = { issuer: given.issuer, client, secret: secret ?? 'none' };
+  await mustBeProvider(asked, { outbound: deps.outbound, signal });
+  return save(deps, caller, given, (before) => {
+    // A secret goes to the provider that it is of, and to no other.
+    const isSame = before?.by.kind === 'openid' && before.issuer === given.issuer && before.by.client === client;
+    const kept = isSame && before.domain === given.domain ? before.by.secret : null;
+    const sealed = secret === undefined ? kept : deps.vault.seal(Buffer.from(secret), aboutProvider(caller.org));
     if (sealed === null)
       throw new DomainError('input_invalid', { where: 'secret', because: 'a new provider or client has its own' });
-    const row = { ...given, required, breakGlass };
-    if (!(await saveProvider(tx, org, { ...row, secret: sealed })))
-      throw new DomainError('sso_domain_taken', { domain: given.domain, because: 'another organization has it' });
-    if (before !== undefined && !isSame) await endVouchedSessions(tx, org);
-    return { position: await saveSetting(tx, org, deps.ledger, { key: KEY, value: row, person }) };
+    return { by: { kind: 'openid', client, secret: sealed }, isSame };
   });
 }
+
+interface GivenSaml {
+  readonly metadata: string;
+  readonly domain: string;
+  readonly joins: boolean;
+}
+
+async function setSaml(deps: SsoDeps, caller: Caller, { metadata, ...given }: GivenSaml) {
+  mustBeOwnDomain(caller, given.domain);
+  const { issuer, address, certificates } = await providerIn(metadata);
+  deps.outbound.check(address);
+  return save(deps, caller, { ...given, issuer }, (before) => ({
+    by: { kind: 'saml', address, certificates },
+    isSame: before?.by.kind === 'saml' && before.issuer === issuer,
+  }));
+}
+
+/** Nobody catches the people of another company: whoever sets a domain has an address of it. */
+function mustBeOwnDomain({ person, standing }: Caller, domain: string): void {
+  if (standing !== undefined && !person.toLowerCase().endsWith(`@${domain}`))
+    throw new DomainError('sso_domain_taken', { domain, because: 'your own address is not of it' });
+}
+
+type Chosen = (before: ProviderRow | undefined) => { readonly by: By; readonly isSame: boolean };
+
+const save = (
+  deps: SsoDeps,
+  { org, person }: Caller,
+  given: Pick<ProviderRow, 'issuer' | 'domain' | 'joins'>,
+  chosen: Chosen,
+) =>
+  deps.db.transaction(org, async (tx) => {
+    const before = await providerForUpdate(tx);
+    const { by, ...found } = chosen(before);
+    const isSame = found.isSame && before?.domain === given.domain;
+    // Nobody is bound to a provider that nobody has tried.
+    const { required, breakGlass } = isSame && before !== undefined ? before : { required: false, breakGlass: null };
+    const row = { ...given, by, required, breakGlass };
+    if (!(await saveProvider(tx, org, row)))
+      throw new DomainError('sso_domain_taken', { domain: given.domain, because: 'another organization has it' });
+    if (before !== undefined && !isSame) await endVouchedSessions(tx, org);
+    return { position: await saveSetting(tx, org, deps.ledger, { key: KEY, value: sealedAs(row), person }) };
+  });
 
 interface Enforcing {
   readonly required: boolean;
@@ -96,10 +157,9 @@ const enforce = (deps: SsoDeps, { org, person }: Caller, { required, breakGlass:
     if (before === undefined) throw new DomainError('not_found', { what: 'provider', id: org });
     const breakGlass = required ? (named ?? null) : null;
     if (required) await mustBeSafe(tx, org, { issuer: before.issuer, breakGlass });
-    await saveProvider(tx, org, { ...before, required, breakGlass });
-    const { secret: _, ...row } = before;
-    const value = { ...row, required, breakGlass };
-    return { position: await saveSetting(tx, org, deps.ledger, { key: KEY, value, person }) };
+    const row = { ...before, required, breakGlass };
+    await saveProvider(tx, org, row);
+    return { position: await saveSetting(tx, org, deps.ledger, { key: KEY, value: sealedAs(row), person }) };
   });
 
 /** A way that nobody has gone shuts everybody out; and so does a provider that fails, unless an owner has another. */
@@ -124,7 +184,7 @@ function refuse(because: string): never {
 export const renewProvider = ({ db, vault }: Pick<SsoDeps, 'db' | 'vault'>, org: string): Promise<number> =>
   db.transaction(org, async (tx) => {
     const found = await providerForUpdate(tx);
-    const anew = found === undefined ? null : vault.renew(found.secret, aboutProvider(org));
+    const anew = found?.by.kind === 'openid' ? vault.renew(found.by.secret, aboutProvider(org)) : null;
     if (anew === null) return 0;
     await replaceSecret(tx, anew);
     return 1;

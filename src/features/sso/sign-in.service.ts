@@ -2,9 +2,11 @@ import { DomainError } from '#/core/errors.ts';
 import { memberVouchedFor, type VouchedDeps } from '#/features/identity/index.ts';
 import { sha256 } from '#/ledger/hash.ts';
 import { type Claims, claimsAt, newQuestion, wayTo } from '#/platform/auth/openid.ts';
+import { assertedIn, wayToSaml } from '#/platform/auth/saml.ts';
+import type { SamlProvider } from '#/platform/auth/saml-metadata.ts';
 import { type Begun, parseBegun } from './begun.ts';
-import { aboutProvider, redirectOf, type SsoDeps } from './service.ts';
-import { organizationOfDomain, providerRow, type ProviderRow } from './store.ts';
+import { aboutProvider, redirectOf, samlNames, type SsoDeps } from './service.ts';
+import { organizationOfDomain, providerRow, takeAssertion } from './store.ts';
 
 export interface SignInDeps extends SsoDeps, VouchedDeps {}
 
@@ -16,6 +18,7 @@ const LONGEST_NAME = 200;
 
 const digestOf = (text: string): string => Buffer.from(sha256(text)).toString('base64url');
 const keyOf = (state: string): string => `company ${digestOf(state)}`;
+const answerOf = (code: string): string => `company answer ${digestOf(code)}`;
 
 export interface Away {
   /** Where the browser goes now. */
@@ -29,18 +32,44 @@ export async function beginWithCompany(deps: SignInDeps, email: string): Promise
   const domain = domainOf(email.toLowerCase());
   const org = await deps.db.outside((tx) => organizationOfDomain(tx, domain));
   if (org === null) throw new DomainError('sso_unknown', { domain });
-  const { issuer, client, secret } = await providerOf(deps, org);
+  const { issuer, by } = await providerOf(deps, org);
+  const proof = secret(deps);
+  const about = { org, issuer, proof: digestOf(proof) };
+  if (by.kind === 'saml') {
+    const [state, request] = [secret(deps), `_${secret(deps)}`];
+    const address = await wayToSaml({ issuer, ...by }, { ...samlNames(deps.url, org), request }, state);
+    await kept(deps, state, { kind: 'saml', ...about, request });
+    return { address, proof };
+  }
   const question = await newQuestion();
-  const proof = Buffer.from(deps.chance.random(RANDOM_BYTES)).toString('base64url');
-  const address = await wayTo({ issuer, client, secret }, question, {
-    ...reaching(deps),
-    redirect: redirectOf(deps.url),
-    email,
-  });
+  const asked = { ...reaching(deps), redirect: redirectOf(deps.url), email };
+  const address = await wayTo({ issuer, ...by }, question, asked);
   const { state, nonce, verifier } = question;
-  const begun: Begun = { org, issuer, nonce, verifier, proof: digestOf(proof) };
-  await deps.auth.keep(keyOf(state), JSON.stringify(begun), HOLDS);
+  await kept(deps, state, { kind: 'openid', ...about, nonce, verifier });
   return { address, proof };
+}
+
+const secret = ({ chance }: SignInDeps): string => Buffer.from(chance.random(RANDOM_BYTES)).toString('base64url');
+
+const kept = ({ auth }: SignInDeps, state: string, begun: Begun): Promise<void> =>
+  auth.keep(keyOf(state), JSON.stringify(begun), HOLDS);
+
+/** What a provider that speaks SAML had posted here, by a browser that says no more. */
+export interface Posted {
+  readonly state: string;
+  readonly answer: string;
+}
+
+/**
+ * Keeps what was posted until the page that began takes it up, with its proof, and says by which code: a form that
+ * another site sends proves nothing. Throws `provider_refused` where no question is open: nobody comes in unasked.
+ */
+export async function postedBySaml({ auth, ...deps }: SignInDeps, { state, answer }: Posted): Promise<string> {
+  if (!(await auth.isKept(keyOf(state))))
+    throw new DomainError('provider_refused', { because: 'the answer is to no question of ours' });
+  const code = secret({ auth, ...deps });
+  await auth.keep(answerOf(code), answer, HOLDS);
+  return code;
 }
 
 export interface CameBack {
@@ -77,30 +106,59 @@ export async function finishWithCompany(deps: SignInDeps, back: CameBack, refuse
 }
 
 async function vouchedFor(deps: SignInDeps, back: CameBack, begun: Begun): Promise<Vouched> {
-  const { org, issuer, nonce, verifier } = begun;
+  const { org, issuer } = begun;
   const { domain, joins, ...provider } = await providerOf(deps, org);
   if (provider.issuer !== issuer)
     throw new DomainError('provider_refused', { because: 'another provider was set meanwhile' });
+  const claims = await claimsFrom(deps, back, begun, provider);
+  return memberVouchedFor(deps, org, { ...addressIn(claims, domain), issuer, subject: claims.subject, joins });
+}
+
+type Opened = Awaited<ReturnType<typeof providerOf>>;
+
+function claimsFrom(
+  deps: SignInDeps,
+  back: CameBack,
+  begun: Begun,
+  { issuer, by }: Pick<Opened, 'issuer' | 'by'>,
+): Promise<Claims> {
+  if (begun.kind === 'saml' && by.kind === 'saml') return claimsBySaml(deps, back, begun, { issuer, ...by });
+  if (begun.kind !== 'openid' || by.kind !== 'openid')
+    throw new DomainError('provider_refused', { because: 'another provider was set meanwhile' });
+  const { nonce, verifier } = begun;
   const address = new URL(redirectOf(deps.url));
   address.searchParams.set('code', back.code);
   address.searchParams.set('state', back.state);
   if (back.iss !== undefined) address.searchParams.set('iss', back.iss);
-  const asked = { state: back.state, nonce, verifier, ...reaching(deps) };
-  const claims = await claimsAt(provider, address, asked);
-  return memberVouchedFor(deps, org, { ...addressIn(claims, domain), issuer, subject: claims.subject, joins });
+  return claimsAt({ issuer, ...by }, address, { state: back.state, nonce, verifier, ...reaching(deps) });
+}
+
+/** What it says is taken once, by whichever process. The domain is its own, so an address of it needs no other proof. */
+async function claimsBySaml(
+  deps: SignInDeps,
+  { code }: CameBack,
+  { org, request }: Extract<Begun, { readonly kind: 'saml' }>,
+  provider: SamlProvider,
+): Promise<Claims> {
+  const answer = await deps.auth.takeKept(answerOf(code));
+  if (answer === null) throw new DomainError('provider_refused', { because: 'nothing was posted under that code' });
+  const said = await assertedIn(provider, { ...samlNames(deps.url, org), request }, answer);
+  const digest = sha256(`${provider.issuer} ${said.assertion}`);
+  const taking = { digest, until: said.until, now: deps.chance.now() };
+  if (!(await deps.db.transaction(org, (tx) => takeAssertion(tx, org, taking))))
+    throw new DomainError('provider_refused', { because: 'what it says was taken before' });
+  return { subject: said.subject, email: said.email, emailVerified: true, name: said.name };
 }
 
 const reaching = ({ outbound }: SignInDeps) => ({ outbound, signal: AbortSignal.timeout(ANSWER_TAKES) });
 
-async function providerOf(
-  { db, vault }: SignInDeps,
-  org: string,
-): Promise<Pick<ProviderRow, 'issuer' | 'client' | 'domain' | 'joins'> & { readonly secret: string }> {
+async function providerOf({ db, vault }: SignInDeps, org: string) {
   const found = await db.transaction(org, providerRow);
   if (found === undefined) throw new DomainError('provider_refused', { because: 'it was taken away meanwhile' });
-  const { issuer, client, domain, joins } = found;
-  const secret = Buffer.from(vault.open(found.secret, aboutProvider(org))).toString('utf8');
-  return { issuer, client, domain, joins, secret };
+  const { issuer, domain, joins, by } = found;
+  if (by.kind === 'saml') return { issuer, domain, joins, by };
+  const opened = Buffer.from(vault.open(by.secret, aboutProvider(org))).toString('utf8');
+  return { issuer, domain, joins, by: { ...by, secret: opened } };
 }
 
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);

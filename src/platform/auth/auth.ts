@@ -25,7 +25,7 @@ import {
   replaceSecret,
   secretRows,
 } from './store.ts';
-import { accountVouchedFor, keep, takeKept, vouch, type Vouched } from './vouched.store.ts';
+import { accountVouchedFor, isKept, keep, takeKept, vouch, type Vouched } from './vouched.store.ts';
 
 export type { AskedMail } from './mail.store.ts';
 export type { Passage } from './passage.ts';
@@ -75,6 +75,7 @@ export interface Auth {
   readonly enterByCompany: (headers: Headers, of: { readonly user: string; readonly org: string }) => Promise<Response>;
   /** Keeps something for so many seconds; it is taken once. */
   readonly keep: (key: string, value: string, seconds: number) => Promise<void>;
+  readonly isKept: (key: string) => Promise<boolean>;
   readonly takeKept: (key: string) => Promise<string | null>;
   readonly sessions: (user: string) => Promise<readonly SessionRow[]>;
   readonly endSessions: (
@@ -160,6 +161,7 @@ export async function openAuth({ database, vault, url }: AuthSetup): Promise<Aut
     enterByCompany: (headers, { user, org }) =>
       auth.api.enterByCompany({ headers, body: { user, organization: org }, asResponse: true }),
     keep: (key, value, seconds) => keep(pool, key, value, seconds),
+    isKept: (key) => isKept(pool, key),
     takeKept: (key) => takeKept(pool, key),
     sessions: (user) => sessionRows(pool, user),
     endSessions: (user, which) => endSessions(pool, user, which),

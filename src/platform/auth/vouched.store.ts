@@ -38,6 +38,14 @@ export async function keep(pool: pg.Pool, key: string, value: string, seconds: n
   );
 }
 
+/** Is it there still? */
+export async function isKept(pool: pg.Pool, key: string): Promise<boolean> {
+  const { rowCount } = await pool.query('select from verification where identifier = $1 and "expiresAt" > now()', [
+    key,
+  ]);
+  return rowCount !== null && rowCount > 0;
+}
+
 export async function takeKept(pool: pg.Pool, key: string): Promise<string | null> {
   const { rows } = await pool.query<{ value: string; fresh: boolean }>(
     `delete from verification where identifier = $1 returning value, "expiresAt" > now() as fresh`,

@@ -724,6 +724,12 @@ export interface RunLog {
   run: string;
 }
 
+export interface SamlAssertion {
+  digest: import('./columns.ts').BytesColumn;
+  org: string;
+  until: import('./columns.ts').InstantColumn;
+}
+
 export interface Segment {
   bytes: number;
   digest: string;
@@ -745,14 +751,16 @@ export interface Setting {
 }
 
 export interface SingleSignOn {
+  address: string | null;
   break_glass: string | null;
-  client: string;
+  certificates: string[] | null;
+  client: string | null;
   domain: string;
   issuer: string;
   joins: boolean;
   org: string;
   required: boolean;
-  secret: import('./columns.ts').BytesColumn;
+  secret: import('./columns.ts').BytesColumn | null;
 }
 
 export interface Source {
@@ -1022,6 +1030,7 @@ export interface DB {
   report_seal: ReportSeal;
   run: Run;
   run_log: RunLog;
+  saml_assertion: SamlAssertion;
   segment: Segment;
   setting: Setting;
   single_sign_on: SingleSignOn;

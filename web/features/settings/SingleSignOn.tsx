@@ -1,4 +1,4 @@
-import { Button, Code, Switch, Text as Words } from '@mantine/core';
+import { Button, Code, SegmentedControl, Text as Words } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
@@ -10,6 +10,8 @@ import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 import { Directory } from './Directory.tsx';
 import { OnlyWay } from './OnlyWay.tsx';
+import { Reach, Tried } from './Reach.tsx';
+import { Saml } from './Saml.tsx';
 
 type Shown = Answered<'sso', 'show'>;
 
@@ -21,6 +23,12 @@ export const SingleSignOn = () => (
   </>
 );
 
+type Kind = 'openid' | 'saml';
+const KINDS: readonly { readonly value: Kind; readonly label: string }[] = [
+  { value: 'openid', label: 'OpenID Connect' },
+  { value: 'saml', label: 'SAML 2.0' },
+];
+
 function SignOn() {
   const found = useQuery(ask('sso', 'show', {}));
   return (
@@ -29,13 +37,9 @@ function SignOn() {
         {(shown) => (
           <>
             <Words mb="sm" className="prose">
-              An OpenID Connect provider, such as Okta, Entra or Google, says who somebody is. It counts as a second
-              factor: whether it asks for one is its own rule. Its sessions open this organization alone, and never an
-              auditor’s access. Tell the provider that people come back to:
+              A provider, such as Okta, Entra or Google, says who somebody is. It counts as a second factor: whether it
+              asks for one is its own rule. Its sessions open this organization alone, and never an auditor’s access.
             </Words>
-            <Code block mb="md">
-              {shown.redirect}
-            </Code>
             <Provider {...shown} />
           </>
         )}
@@ -44,10 +48,33 @@ function SignOn() {
   );
 }
 
-function Provider({ provider }: Shown) {
+function Provider(shown: Shown) {
+  const { provider } = shown;
   const may = useMay('identity:write');
-  const [issuer, setIssuer] = useState(provider?.issuer ?? '');
-  const [client, setClient] = useState(provider?.client ?? '');
+  const [kind, setKind] = useState<Kind>(provider?.by.kind ?? 'openid');
+  if (!may) return <Words>{provider === null ? 'None is set.' : `${provider.issuer}, for ${provider.domain}.`}</Words>;
+  return (
+    <>
+      <SegmentedControl
+        mb="md"
+        aria-label="How it speaks"
+        data={[...KINDS]}
+        value={kind}
+        onChange={(to) => setKind(to === 'saml' ? 'saml' : 'openid')}
+      />
+      {kind === 'openid' ? <OpenId {...shown} /> : <Saml {...shown} />}
+      <div style={{ maxWidth: 480 }}>
+        {provider !== null && <OnlyWay key={String(provider.required)} {...provider} />}
+        {provider !== null && <Remove />}
+      </div>
+    </>
+  );
+}
+
+function OpenId({ provider, redirect }: Shown) {
+  const of = provider?.by.kind === 'openid' ? provider.by : null;
+  const [issuer, setIssuer] = useState(of === null ? '' : (provider?.issuer ?? ''));
+  const [client, setClient] = useState(of?.client ?? '');
   const [secret, setSecret] = useState('');
   const [domain, setDomain] = useState(provider?.domain ?? '');
   const [joins, setJoins] = useState(provider?.joins ?? false);
@@ -55,40 +82,31 @@ function Provider({ provider }: Shown) {
     mutationFn: () => api.sso.set({ issuer, client, domain, joins, ...(secret === '' ? {} : { secret }) }),
     onSuccess: () => changed('sso').then(() => setSecret('')),
   });
-  if (!may) return <Words>{provider === null ? 'None is set.' : `${provider.issuer}, for ${provider.domain}.`}</Words>;
   return (
-    <div style={{ maxWidth: 480 }}>
-      <Act acting={acting} label={provider === null ? 'Set it up' : 'Change it'}>
-        <Text label="Issuer" placeholder="https://login.acme.example" value={issuer} set={setIssuer} />
-        <Text label="Client id" value={client} set={setClient} />
-        <Password
-          label="Client secret"
-          hint={
-            provider === null
-              ? 'Encrypted here, and never shown again.'
-              : 'Leave it empty to keep the one that is there.'
-          }
-          value={secret}
-          set={setSecret}
-          isNew
-          required={provider === null}
-        />
-        <Text label="Domain of the e-mail addresses" placeholder="acme.example" value={domain} set={setDomain} />
-        <Switch
-          label="Whoever it vouches for joins as a member"
-          description="Members see their own tasks. Otherwise only who is invited comes in."
-          checked={joins}
-          onChange={({ currentTarget }) => setJoins(currentTarget.checked)}
-        />
-      </Act>
-      {acting.isSuccess && (
-        <Words size="sm" role="status">
-          Set, and sealed. Try it in another browser before you rely on it.
-        </Words>
-      )}
-      {provider !== null && <OnlyWay key={String(provider.required)} {...provider} />}
-      {provider !== null && <Remove />}
-    </div>
+    <>
+      <Words mb="xs">Tell the provider that people come back to:</Words>
+      <Code block mb="md">
+        {redirect}
+      </Code>
+      <div style={{ maxWidth: 480 }}>
+        <Act acting={acting} label={of === null ? 'Set it up' : 'Change it'}>
+          <Text label="Issuer" placeholder="https://login.acme.example" value={issuer} set={setIssuer} />
+          <Text label="Client id" value={client} set={setClient} />
+          <Password
+            label="Client secret"
+            hint={
+              of === null ? 'Encrypted here, and never shown again.' : 'Leave it empty to keep the one that is there.'
+            }
+            value={secret}
+            set={setSecret}
+            isNew
+            required={of === null}
+          />
+          <Reach domain={domain} setDomain={setDomain} joins={joins} setJoins={setJoins} />
+        </Act>
+        {acting.isSuccess && <Tried />}
+      </div>
+    </>
   );
 }
 

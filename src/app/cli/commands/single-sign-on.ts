@@ -18,14 +18,17 @@ const show: Command = {
   run: async (_, to, context) => {
     const found = await client(context).show({});
     to.document(found, () => {
-      const { provider, redirect } = found;
+      const { provider, redirect, saml } = found;
       if (provider === null) to.line('None is set: people come in with passwords and passkeys.');
       else {
-        to.line(`${provider.issuer} vouches for addresses of ${provider.domain}, as the client ${provider.client}.`);
+        const { by } = provider;
+        const how = by.kind === 'openid' ? `as the client ${by.client}` : 'by SAML 2.0';
+        to.line(`${provider.issuer} vouches for addresses of ${provider.domain}, ${how}.`);
         to.line(provider.joins ? 'Whoever it vouches for joins as a member.' : 'Only who is invited comes in.');
         to.line(provider.required ? 'It is the only way in for them.' : 'It is one way in among others.');
       }
-      to.line(`A provider sends people back to ${redirect}`);
+      to.line(`A provider of OpenID Connect sends people back to ${redirect}`);
+      to.line(`One of SAML 2.0 knows this installation as ${saml.entity}, and posts to ${saml.back}`);
     });
     return EXIT.fine;
   },
@@ -68,6 +71,33 @@ const set: Command = {
   },
 };
 
+const setSaml: Command = {
+  name: 'single-sign-on saml',
+  needs: 'organization',
+  summary: 'Let a provider that speaks SAML 2.0 vouch for people.',
+  details:
+    'It takes the place of the one that is there. Tell the provider first what "attestry single-sign-on show" prints. docs/guides/single-sign-on.md says what it must send.',
+  args: [{ name: 'FILE', doc: 'The metadata of the provider, as XML.' }],
+  options: [
+    { name: 'domain', value: 'DOMAIN', doc: 'Of the addresses for which it vouches.' },
+    { name: 'joins', doc: 'Whoever it vouches for joins as a member.' },
+  ],
+  examples: [
+    {
+      line: 'attestry single-sign-on saml metadata.xml --domain acme.example',
+      doc: 'People of acme.example who are members or invited sign in there.',
+    },
+  ],
+  run: async (given, to, context) => {
+    const [file = ''] = given.args;
+    const domain = given.needed('domain', 'A provider vouches for addresses of one domain.');
+    const metadata = await readFile(file, 'utf8');
+    const done = await client(context).setSaml({ metadata, domain, joins: given.flag('joins') });
+    to.document(done, () => to.line(`Set, sealed at position ${done.position}.`));
+    return EXIT.fine;
+  },
+};
+
 const only: Command = {
   name: 'single-sign-on require',
   needs: 'organization',
@@ -105,4 +135,4 @@ const remove: Command = {
   },
 };
 
-export const commands: readonly Command[] = [show, set, only, remove];
+export const commands: readonly Command[] = [show, set, setSaml, only, remove];
