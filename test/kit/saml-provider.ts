@@ -13,6 +13,9 @@ export interface SamlLie {
 export interface SamlProviderKit {
   readonly issuer: string;
   readonly metadata: string;
+  /** While it takes a new key: with both, and afterwards with the strange one alone. */
+  readonly rolling: string;
+  readonly rolled: string;
   /** Takes what a browser brings, and gives the form that it carries back. */
   readonly answer: (address: string, ours: string, lie?: SamlLie) => Promise<SamlForm>;
 }
@@ -40,11 +43,11 @@ export async function samlProvider(): Promise<SamlProviderKit> {
   samlify.setSchemaValidator({ validate: async () => 'fine' });
   const issuer = 'https://login.acme.example/saml';
   const [own, strange] = [await key('own'), await key('strange')];
-  const idp = (pair: Key, sha1 = false) =>
+  const idp = (pair: Key, sha1 = false, also: readonly Key[] = []) =>
     samlify.IdentityProvider({
       entityID: issuer,
       privateKey: pair.privateKey,
-      signingCert: pair.certificate,
+      signingCert: [pair, ...also].map(({ certificate }) => certificate),
       isAssertionEncrypted: false,
       requestSignatureAlgorithm: `http://www.w3.org/${sha1 ? '2000/09/xmldsig#rsa-sha1' : '2001/04/xmldsig-more#rsa-sha256'}`,
       singleSignOnService: [
@@ -55,6 +58,8 @@ export async function samlProvider(): Promise<SamlProviderKit> {
   return {
     issuer,
     metadata: truthful.getMetadata(),
+    rolling: idp(own, false, [strange]).getMetadata(),
+    rolled: forged.getMetadata(),
     answer: async (address, ours, { says = {}, signed = 'own', after = (xml: string) => xml } = {}) => {
       const query = Object.fromEntries(new URL(address).searchParams);
       const sp = samlify.ServiceProvider({ metadata: ours });

@@ -764,6 +764,7 @@ test('a provider that speaks SAML vouches in the same way, by what it signs, for
     'with the same id twice': {
       after: (xml) => xml.replace(assertion, (signed) => evil(signed.replace(signature, '')) + signed),
     },
+    'with a text that is marked': { after: (xml) => xml.replace('sam-1', '<![CDATA[sam-1]]>') },
   };
   for (const [what, lie] of Object.entries(lies)) {
     const { back, send } = await came(lie);
@@ -771,6 +772,29 @@ test('a provider that speaks SAML vouches in the same way, by what it signs, for
     assert.equal(codeOf(answer), 'provider_refused', `${what}: ${JSON.stringify(answer.body)}`);
     assert.deepEqual(answer.headers.getSetCookie(), [], what);
   }
+  const becauseOf = async (lie: SamlLie): Promise<string> => {
+    const { back, send } = await came(lie);
+    return String(factsOf(await send(back))['because']);
+  };
+  // Whoever asks for one sign-in must not keep the process busy: the library needs minutes for these.
+  for (const part of ['<a/>'.repeat(10_000), `<a${' b=""'.repeat(10_000)}/>`, `<a b="${'c '.repeat(10_000)}"/>`])
+    assert.match(
+      await becauseOf({ after: (xml) => xml.replace('</saml:Assertion>', `${part}</saml:Assertion>`) }),
+      /larger/,
+    );
+  for (const hidden of [' saml:Algorithm=', ' Algorithm = '])
+    assert.match(
+      await becauseOf({ signed: 'sha1', after: (xml) => xml.replaceAll(' Algorithm=', hidden) }),
+      /a way that is not taken: .*sha1/,
+    );
+  assert.equal((await setSaml(ada.browser, saml.rolling)).status, 200);
+  for (const signed of ['own', 'strange'] as const) {
+    const { back, send } = await came({ signed });
+    assert.equal((await send(back)).status, 200, `while it takes a new key: ${signed}`);
+  }
+  assert.equal((await again.browser.send('GET', '/api/account')).status, 200, 'a new key ends no session');
+  assert.equal((await setSaml(ada.browser, saml.rolled)).status, 200);
+  assert.match(await becauseOf({}), /not signed as a whole by a key of its metadata/);
   assert.equal((await carried({ SAMLResponse: 'x'.repeat(9), RelayState: '' }, 'x'))['error'] !== undefined, true);
   assert.equal((await ada.browser.send('DELETE', '/api/single-sign-on')).status, 200);
   assert.equal(codeOf(await again.browser.send('GET', '/api/account')), 'unauthenticated');

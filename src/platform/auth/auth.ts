@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { randomBytes } from 'node:crypto';
 import { createEmailVerificationToken } from 'better-auth/api';
 import { HOUR, type Instant } from '#/core/time/instant.ts';
@@ -137,6 +138,12 @@ export async function renewAuthSecrets({ database, vault }: Pick<AuthSetup, 'dat
   }
 }
 
+const keeping = (pool: pg.Pool): Pick<Auth, 'keep' | 'isKept' | 'takeKept'> => ({
+  keep: (key, value, seconds) => keep(pool, key, value, seconds),
+  isKept: (key) => isKept(pool, key),
+  takeKept: (key) => takeKept(pool, key),
+});
+
 export async function openAuth({ database, vault, url }: AuthSetup): Promise<Auth> {
   const pool = plainPool({ url: database, schema: ACCOUNTS, size: CONNECTIONS });
   const secret = await storedSecret(pool, SECRET, {
@@ -160,9 +167,7 @@ export async function openAuth({ database, vault, url }: AuthSetup): Promise<Aut
     vouch: (of) => vouch(pool, of),
     enterByCompany: (headers, { user, org }) =>
       auth.api.enterByCompany({ headers, body: { user, organization: org }, asResponse: true }),
-    keep: (key, value, seconds) => keep(pool, key, value, seconds),
-    isKept: (key) => isKept(pool, key),
-    takeKept: (key) => takeKept(pool, key),
+    ...keeping(pool),
     sessions: (user) => sessionRows(pool, user),
     endSessions: (user, which) => endSessions(pool, user, which),
     confirm: async (headers, proof) => {

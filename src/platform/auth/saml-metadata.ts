@@ -23,17 +23,34 @@ export function refuseSaml(because: string): never {
   throw new DomainError('provider_refused', { because });
 }
 
+interface Size {
+  readonly tags: number;
+  readonly equals: number;
+}
+const MOST_CHARACTERS = 200_000;
+const LONG_VALUE = /=\s*(?:"[^"]{4000}|'[^']{4000})/;
+/** Of what a provider says of itself, once, to somebody who may set it. */
+const METADATA_SIZE: Size = { tags: 8_000, equals: 12_000 };
+/** Of an answer that names somebody's groups by the hundred. */
+const ANSWER_SIZE: Size = { tags: 1_500, equals: 2_500 };
+
 /**
  * What comes from outside is elements, attributes and texts. A document type could define entities, a comment could cut
- * a name in two for one reader and not for another, and nobody who signs people in needs either.
+ * a name in two for one reader and not for another, and nobody who signs people in needs either. The library walks what
+ * is not signed yet by the square of its parts, so they are few, or minutes of the process are anybody's.
  */
-export function mustBePlain(xml: string): void {
+export function mustBePlain(xml: string, most = ANSWER_SIZE): void {
   if (/<!|<\?(?!xml[\s?])/.test(xml)) refuseSaml('there is more in it than elements and texts');
+  const isLarge = countOf('<', xml) > most.tags || countOf('=', xml) > most.equals;
+  if (xml.length > MOST_CHARACTERS || isLarge || LONG_VALUE.test(xml))
+    refuseSaml('it is larger than what signs people in');
 }
+
+const countOf = (one: string, text: string): number => text.split(one).length - 1;
 
 /** Reads what a provider says of itself. Throws `provider_refused`. */
 export async function providerIn(metadata: string): Promise<SamlProvider> {
-  mustBePlain(metadata);
+  mustBePlain(metadata, METADATA_SIZE);
   const { DOMParser } = await import('@xmldom/xmldom');
   const fail = (): never => refuseSaml('its metadata cannot be read');
   const read = new DOMParser({ errorHandler: { warning: () => undefined, error: fail, fatalError: fail } });
@@ -71,16 +88,17 @@ function certificatesOf(entity: Element): readonly string[] {
 }
 
 function pemOf(text: string): string {
-  const certificate = certificateIn(Buffer.from(text.replaceAll(/\s/g, ''), 'base64'));
-  const { asymmetricKeyType: kind, asymmetricKeyDetails: details } = certificate.publicKey;
+  const { certificate, key } = certificateIn(Buffer.from(text.replaceAll(/\s/g, ''), 'base64'));
+  const { asymmetricKeyType: kind, asymmetricKeyDetails: details } = key;
   if (kind !== 'rsa' || (details?.modulusLength ?? 0) < SHORTEST_KEY)
     return refuseSaml(`it signs with no RSA key of ${SHORTEST_KEY} bits or more`);
   return certificate.toString();
 }
 
-function certificateIn(bytes: Buffer): X509Certificate {
+function certificateIn(bytes: Buffer) {
   try {
-    return new X509Certificate(bytes);
+    const certificate = new X509Certificate(bytes);
+    return { certificate, key: certificate.publicKey };
   } catch {
     return refuseSaml('one of its certificates cannot be read');
   }

@@ -52,8 +52,11 @@ export async function wayToSaml(provider: SamlProvider, question: SamlQuestion, 
 export async function assertedIn(provider: SamlProvider, question: SamlQuestion, answer: string): Promise<Asserted> {
   const xml = Buffer.from(answer, 'base64').toString('utf8');
   mustBePlain(xml);
-  for (const [, algorithm = ''] of xml.matchAll(/\sAlgorithm\s*=\s*["']([^"']*)["']/g))
+  // However it is prefixed and quoted: the library reads that, too.
+  for (const [, double, single] of xml.matchAll(/Algorithm\s*=\s*(?:"([^"]*)"|'([^']*)'|)/g)) {
+    const algorithm = double ?? single ?? '';
     if (!ALGORITHMS.has(algorithm)) refuseSaml(`it signs in a way that is not taken: ${algorithm.slice(0, 100)}`);
+  }
   const library = await speaking(provider, question);
   const profile = await library
     .validatePostResponseAsync({ SAMLResponse: answer })
@@ -103,12 +106,9 @@ const within = (element: Element | undefined, name: string): readonly Element[] 
   return Array.isArray(found) ? (found as Element[]) : [];
 };
 
-function saidOf(profile: Profile, { issuer }: SamlProvider, question: SamlQuestion): Asserted {
+function saidOf(profile: Profile, provider: SamlProvider, question: SamlQuestion): Asserted {
   const assertion = (profile.getAssertion?.() as { readonly Assertion?: Element } | undefined)?.Assertion;
-  const id = assertion?.$?.['ID'] ?? refuseSaml('what it says has no id');
-  if (assertion?.$?.['Version'] !== '2.0') refuseSaml('it speaks another version');
-  if (within(assertion, 'Issuer')[0]?._ !== issuer) refuseSaml('what it says is of another issuer');
-  if (within(assertion, 'AuthnStatement').length === 0) refuseSaml('it does not say that somebody signed in');
+  const id = ofSignIn(assertion, provider);
   const until = confirmedUntil(within(assertion, 'Subject')[0], question);
   const { nameID: subject, nameIDFormat: format } = profile;
   if (typeof subject !== 'string' || subject === '' || subject.length > LONGEST)
@@ -117,6 +117,14 @@ function saidOf(profile: Profile, { issuer }: SamlProvider, question: SamlQuesti
   const said = profile['attributes'] as Readonly<Record<string, unknown>> | undefined;
   const email = textOf(said, EMAIL) ?? (format === AS_ADDRESS || subject.includes('@') ? subject : null);
   return { subject, email, name: nameIn(said), assertion: id, until: until + SKEW };
+}
+
+/** The id of what a provider says of a sign-in. */
+function ofSignIn(assertion: Element | undefined, { issuer }: SamlProvider): string {
+  if (assertion?.$?.['Version'] !== '2.0') refuseSaml('it speaks another version');
+  if (within(assertion, 'Issuer')[0]?._ !== issuer) refuseSaml('what it says is of another issuer');
+  if (within(assertion, 'AuthnStatement').length === 0) refuseSaml('it does not say that somebody signed in');
+  return assertion?.$?.['ID'] ?? refuseSaml('what it says has no id');
 }
 
 /** Until when; SAML profiles, 4.1.4.3: to us, for this question, and not for ever. */
