@@ -25,6 +25,10 @@ const PAGES: readonly string[] =
   '/ /assessment /scope /scope/auditor /controls /controls?view=matrix /controls?view=retired /controls/library /controls/change-peer-review /checks /checks/changes.approved-by-another /sources /sources/add /sources/code /evidence /evidence/change /work /notifications /people /policies /policies/access-control /ledger /ledger/3 /settings /settings?part=organization /settings?part=single-sign-on /settings?part=keys /settings?part=webhooks /settings?part=mail /settings?part=actions /nowhere'.split(
     ' ',
   );
+/** What there is to open before anything was answered, adopted or read. */
+const FRESH = PAGES.filter(
+  (address) => !/\d|part=|\/(controls|checks|policies|sources|evidence)\/(?!library|add)|nowhere/.test(address),
+);
 const WIDTHS = { laptop: 1280, wide: 1920, phone: 390 };
 const shots = process.env['SHOTS'];
 
@@ -90,6 +94,29 @@ suite('the console', async () => {
     assert.deepEqual(await axe('beginning'), []);
   });
 
+  step('nothing was answered yet, and no page is an error: each says what belongs there, on a phone, too', async () => {
+    const found: string[] = [];
+    await page.setViewportSize({ width: WIDTHS.phone, height: 860 });
+    for (const address of FRESH) {
+      await page.goto(url + address);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+      for (const alert of await page.getByRole('alert').allTextContents()) found.push(`${address}: ${alert}`);
+      if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth))
+        found.push(`${address}: it is wider than the window`);
+      await shot(`fresh${address.replaceAll(/\W+/g, '_')}-phone`);
+    }
+    assert.deepEqual(found, []);
+    await page.setViewportSize({ width: WIDTHS.laptop, height: 860 });
+    await page.goto(`${url}/controls`);
+    await page.getByText('No control is adopted yet').waitFor();
+    await shot('controls-fresh');
+    await page.getByRole('link', { name: 'Answer a few questions first' }).click();
+    await heading('Where do we stand?');
+    await room('Home').click();
+    await page.getByText('Three steps lead to a first status').waitFor();
+  });
+
   step('a few plain questions tell where the company stands, and the first three tasks are real ones', async () => {
     await page.getByRole('link', { name: 'Answer the questions' }).click();
     await heading('Where do we stand?');
@@ -116,7 +143,14 @@ suite('the console', async () => {
     assert.deepEqual(await axe('where the company stands'), []);
     await button(/^Adopt \d+ controls$/).click();
     await page.locator('ol.tasks').getByText('Bring in the list of people').waitFor();
-    await page.reload();
+    await page.goto(`${url}/controls`);
+    await page.getByText('No examination is open yet').waitFor();
+    await page.getByRole('link', { name: 'Say what is examined' }).waitFor();
+    assert.ok((await page.getByRole('row').count()) > 5);
+    await shot('controls-before-scope');
+    assert.deepEqual(await axe('controls before an examination'), []);
+    assert.equal(await page.getByRole('link', { name: 'Say what is examined' }).getAttribute('href'), '/scope');
+    await page.goBack();
     await button('Change the answers').click();
     assert.equal(await page.getByLabel('How many people work for you?').inputValue(), '5');
     await room('Home').click();

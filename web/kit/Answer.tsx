@@ -1,5 +1,5 @@
 import { Alert, Button, Code, Skeleton, Stack, Text } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Page } from './Page.tsx';
 import { DomainError } from '#/core/errors.ts';
@@ -37,7 +37,9 @@ const Waiting = () => (
 /** What happened, what is safe, and what to do. */
 export function Problem({ error, again }: { readonly error: unknown; readonly again?: () => void }) {
   const known = error instanceof DomainError ? error : null;
-  const isNotYet = known?.code === 'engagement_not_yet'; // asking again gives the same
+  // Asking again gives the same in both.
+  const isNotYet = known?.code === 'engagement_not_yet';
+  if (known?.code === 'engagement_none') return <NoExamination />;
   return (
     <Alert
       color="brick"
@@ -67,6 +69,19 @@ export function Problem({ error, again }: { readonly error: unknown; readonly ag
     </Alert>
   );
 }
+
+/** Nothing failed: somebody just began. */
+const NoExamination = () => (
+  <Empty
+    what="No examination is open yet"
+    why="What stands here is measured over the days that are examined. Say first what is examined, and over which days; that can be changed later."
+    action={
+      <Button component={Link} to="/scope" size="xs">
+        Say what is examined
+      </Button>
+    }
+  />
+);
 
 /** The day that is looked at is the fault: the way out is another. */
 function BackToNow() {

@@ -1,5 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
@@ -23,6 +24,7 @@ export function AuditorPage() {
       <Empty
         what="No examination is open"
         why="A firm offers for an examination: say first under Scope what is examined and when. What a firm must be stands below."
+        action={<Link to="/scope">Say what is examined</Link>}
       />
       <Guide />
     </Page>

@@ -7,6 +7,8 @@ import { SaveFile } from '#web/kit/SaveFile.tsx';
 import { State } from '#web/kit/State.tsx';
 import { count, counted } from '#web/kit/when.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
+import { useProgramme } from '#web/shell/programme.ts';
+import { BeforeScope } from './BeforeScope.tsx';
 import { controlsCsv } from './csv.ts';
 import { Matrix } from './Matrix.tsx';
 import { RetiredPage } from './RetiredPage.tsx';
@@ -40,9 +42,15 @@ const COLUMNS: readonly Column<Standing>[] = [
 
 /** All adopted controls with where each stands. The address bar holds what is looked for. */
 export function ControlsPage() {
+  const { view } = useSearch({ strict: false }) as Search;
+  const { engagement } = useProgramme();
+  if (view === 'retired') return <RetiredPage />;
+  return engagement === null ? <BeforeScope /> : <Measured />;
+}
+
+function Measured() {
   const status = useStatus();
   const search = useSearch({ strict: false }) as Search;
-  if (search.view === 'retired') return <RetiredPage />;
   return (
     <Answer of={status} page="Controls">
       {({ controls, counts, criteria }) => {

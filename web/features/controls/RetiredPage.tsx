@@ -1,17 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { Page } from '#web/kit/Page.tsx';
-import { Records } from '#web/kit/Records.tsx';
 import { counted } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
+import { PlainList } from './PlainList.tsx';
 import { RoomActions } from './RoomActions.tsx';
 import { Views } from './Views.tsx';
 
 /** What the company did once: each stays in the log, and can be taken up again. */
 export function RetiredPage() {
   const retired = useQuery(ask('controls', 'list', { state: 'retired' }));
-  const navigate = useNavigate();
   return (
     <Answer of={retired} page="Controls">
       {({ controls }) => (
@@ -27,25 +25,7 @@ export function RetiredPage() {
               why="A control that is no longer performed is retired from a day on, on its own page. It is listed here, and what was sealed of it stays."
             />
           ) : (
-            <Records
-              label="Retired controls"
-              rows={controls}
-              keyOf={({ id }) => id}
-              open={({ id }) => void navigate({ to: '/controls/$id', params: { id } })}
-              columns={[
-                {
-                  head: 'Control',
-                  cell: ({ id, title }) => (
-                    <Link to="/controls/$id" params={{ id }}>
-                      {title}
-                    </Link>
-                  ),
-                },
-                { head: 'Statement', cell: ({ statement }) => statement },
-                { head: 'Criteria', cell: ({ criteria }) => criteria.join(', ') },
-                { head: 'Owner', cell: ({ owner, ownerFunction }) => owner ?? `nobody (${ownerFunction})` },
-              ]}
-            />
+            <PlainList label="Retired controls" controls={controls} />
           )}
         </Page>
       )}

@@ -1,0 +1,34 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Records } from '#web/kit/Records.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
+
+interface PlainListProps {
+  readonly label: string;
+  readonly controls: Answered<'controls', 'list'>['controls'];
+}
+
+/** Controls as they are written, without where they stand. */
+export function PlainList({ label, controls }: PlainListProps) {
+  const navigate = useNavigate();
+  return (
+    <Records
+      label={label}
+      rows={controls}
+      keyOf={({ id }) => id}
+      open={({ id }) => void navigate({ to: '/controls/$id', params: { id } })}
+      columns={[
+        {
+          head: 'Control',
+          cell: ({ id, title }) => (
+            <Link to="/controls/$id" params={{ id }}>
+              {title}
+            </Link>
+          ),
+        },
+        { head: 'Statement', cell: ({ statement }) => statement },
+        { head: 'Criteria', cell: ({ criteria }) => criteria.join(', ') },
+        { head: 'Owner', cell: ({ owner, ownerFunction }) => owner ?? `nobody (${ownerFunction})` },
+      ]}
+    />
+  );
+}
