@@ -219,12 +219,13 @@ class Reader {
       stated(period) ||
       (!unread &&
         coverage.every(({ holes }) => holes.every(({ from, to }) => to <= period.start || from >= period.end)));
-    const recorded =
-      counts.kind === 'covered' ? await this.#readings(counts.population) : this.#read.recorded.performances(id);
-    return occurrencesOf(periods, [...recorded, ...byHand], {
-      asOf,
-      accounted: counts.kind === 'covered' ? () => true : accounted,
-    });
+    if (counts.kind !== 'covered')
+      return occurrencesOf(periods, [...this.#read.recorded.performances(id), ...byHand], { asOf, accounted });
+    const readings = await this.#readings(counts.population);
+    // Of the time before the first reading, and where nothing is read, nobody here can say what was looked at.
+    const first = Math.min(...readings.map(({ at }) => at.earliest));
+    const isRead = (period: Period): boolean => stated(period) || period.start >= first;
+    return occurrencesOf(periods, [...readings, ...byHand], { asOf, accounted: isRead });
   }
 
   /** Each reading of a whole population is one performance of the control that looks at it. */

@@ -252,6 +252,18 @@ test('records that are covered prove a performance, late or missed, and name the
   assert.equal(status, 'deviations found');
 });
 
+test('where readings are the performances, none is missed before the first of them, or where nothing is read', async () => {
+  const made = await company(['vulnerability-scanning']);
+  await designed(made, 'vulnerability-scanning');
+  made.chance.at = END + DAY;
+  const kinds = async () => (await of(made, 'vulnerability-scanning')).occurrences.map(({ kind }) => kind);
+  assert.deepEqual(await kinds(), ['unproven', 'unproven', 'unproven']);
+  assert.equal((await of(made, 'vulnerability-scanning')).status, 'not evidenced');
+  const accounted = { from: 0, to: JANUARY + 40 * DAY };
+  await made.bring({ source: 'scanner', population: 'vulnerability', facts: [], accounted });
+  assert.deepEqual(await kinds(), ['unproven', 'performed', 'missed']);
+});
+
 test('a record that could not be read may be the performance that is not there', async () => {
   const made = await company(['security-steering-meeting']);
   const id = 'security-steering-meeting';
