@@ -138,7 +138,7 @@ function shortOf(
 }
 
 /** A promise of notice as an edition made it, and the day on which the next edition took its place; null: it stands. */
-export interface NoticePromise {
+interface NoticePromise {
   readonly days: number | null;
   readonly until: number | null;
 }

@@ -1,4 +1,4 @@
-export { type Claim, type ClaimGround, claimsIn } from './claims.ts';
+export { claimsIn } from './claims.ts';
 export type { EditionChange, SubprocessorChange } from './changes.ts';
 export { changesSince } from './changes.service.ts';
 export { ageInWords, inWords } from './days.ts';

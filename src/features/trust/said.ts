@@ -3,7 +3,7 @@ import type { TrustContent } from './content.contract.ts';
 import { textOfMark } from './mark.ts';
 
 /** A text that people typed, and its place in the content. */
-export type Said = readonly [where: string, text: string];
+type Said = readonly [where: string, text: string];
 
 /**
  * Places whose form leaves no room for a sentence: days, addresses, ids, colors, names from a list. Everything else

@@ -4,7 +4,7 @@ import { api, changed } from '#web/shell/api.ts';
 
 export type Draft = Answered<'trust', 'draft'>;
 export type Content = Draft['content'];
-export type Problems = Draft['problems'];
+type Problems = Draft['problems'];
 
 /** What every part of the editor is handed. */
 export interface PartProps {
