@@ -49,7 +49,11 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   // The head of a dialog is no banner of the page.
-  components: { Modal: { defaultProps: { attributes: { header: { role: 'presentation' } } } } },
+  components: {
+    Modal: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
+    // words that change their color bit by bit are too faint to read meanwhile
+    SegmentedControl: { defaultProps: { transitionDuration: 0 } },
+  },
 });
 
 /** Quiet text still has a contrast of at least 4.5:1 on every ground it stands on. */
