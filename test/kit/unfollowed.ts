@@ -8,7 +8,8 @@ import { readFileSync } from 'node:fs';
  * between its tests they find it by what the runner followed, so such a file is left as it is.
  */
 const WAITS_BETWEEN = /^\s*(?:suite|describe)\(.*\basync\b/m;
-if (!WAITS_BETWEEN.test(readFileSync(process.argv[1] ?? '', 'utf8'))) {
+const file = process.argv[1] ?? ''; // a thread has none
+if (file !== '' && !WAITS_BETWEEN.test(readFileSync(file, 'utf8'))) {
   const none: AsyncHook = { enable: () => none, disable: () => none };
   Object.assign(hooks, { createHook: () => none });
 }
