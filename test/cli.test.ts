@@ -383,6 +383,20 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     await json(0, 'erase retention', 'people', '365');
     assert.deepEqual((await json(0, 'erase due')).artifacts, []);
     await json(0, 'erase hold', '--reason', 'A lawsuit is pending');
+    const other = left.records.find(({ presence }) => presence === 'present')?.key ?? '';
+    const held = [
+      'erase',
+      'record',
+      'person',
+      other,
+      '--reason',
+      'Asked to be forgotten',
+      '--basis',
+      'GDPR, article 17',
+    ];
+    const refused = await run(...held);
+    assert.equal(refused.code, 3, refused.out + refused.err);
+    assert.match(refused.err, /A lawsuit is pending/u);
     await json(0, 'erase hold', '--lift', '--reason', 'It is settled');
     assert.deepEqual((await json(0, 'ledger verify')).damages, []);
     assert.deepEqual((await json(0, 'ledger fsck')).damages, []);

@@ -7,7 +7,9 @@ import path from 'node:path';
 import { after, suite } from 'node:test';
 import type { Page } from 'playwright-core';
 import { buildConsole } from '#/app/console.ts';
+import { freePort } from '#/platform/free-port.ts';
 import { axeFinds, COLORS } from '#test/kit/axe.ts';
+import { attestry } from '#test/kit/bin.ts';
 import { testBrowser } from '#test/kit/browser.ts';
 import { journey } from '#test/kit/journey.ts';
 import { identityProvider } from '#test/kit/identity-provider.ts';
@@ -891,6 +893,50 @@ suite('the console', async () => {
     }
     assert.deepEqual(found, []);
   });
+
+  step('a backup is put back in another folder, and shows there what it showed here, in a new epoch', async () => {
+    const [folder, port] = [testFolder(), String(await freePort())];
+    const { data, databaseUrl } = installation.attestry.config;
+    const file = path.join(folder, 'acme.backup');
+    const here = { folder, data, env: { DATABASE_URL: databaseUrl ?? '' } };
+    const saved = await attestry(['backup', file, '--with-secret-key'], here);
+    assert.equal(saved.code, 0, saved.err);
+    const restored = await attestry(['restore', file, '--reason', 'the disk was lost'], { folder });
+    assert.equal(restored.code, 0, restored.err);
+    assert.match(restored.out, /Proven: [\d,]+ entries, [\d,]+ rows and [\d,]+ files are as the log sealed them\./u);
+    const begun = Promise.withResolvers<(signal: NodeJS.Signals) => void>();
+    const ended = attestry(['serve'], { folder, env: { PORT: port, ATTESTRY_LOGS: '0' }, begun: begun.resolve });
+    const stop = await Promise.race([begun.promise, ended.then(({ err }) => assert.fail(err))]);
+    const [shown, there] = [await seenByBob(url), await seenByBob(`http://localhost:${port}`)];
+    stop('SIGTERM');
+    assert.equal((await ended).code, 0);
+    assert.match(shown.check, /fix it on main, at once|[0-9a-f]{7}/);
+    assert.equal(there.check, shown.check);
+    assert.equal(there.controls, shown.controls);
+    assert.deepEqual([shown.epoch, there.epoch], ['1: it was never restored', '2']);
+  });
+
+  /** What somebody is shown who has no second factor, and signs in with the password. */
+  async function seenByBob(from: string): Promise<Readonly<Record<'check' | 'controls' | 'epoch', string>>> {
+    const other = await browser.newContext({ viewport: { width: WIDTHS.laptop, height: 860 } });
+    const bob = await other.newPage();
+    const main = async (address: string, heading: string | RegExp): Promise<string> => {
+      await bob.goto(from + address);
+      await bob.getByRole('heading', { level: 1, name: heading }).waitFor();
+      await bob.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+      return bob.getByRole('main').innerText();
+    };
+    await bob.goto(`${from}/sign-in`);
+    await bob.getByLabel('E-mail').fill('bob@acme.example');
+    await bob.getByLabel('Password', { exact: true }).fill('meadow-copper-lantern-31-tide');
+    await bob.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await bob.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+    const check = await main('/checks/changes.approved-by-another', /./);
+    const controls = await main('/controls', 'Controls');
+    const ledger = await main('/ledger', 'Ledger');
+    await other.close();
+    return { check, controls, epoch: /Epoch\s+(.*)/.exec(ledger)?.[1] ?? ledger };
+  }
 
   step('a server that fails is said to fail, with a way out', async () => {
     await page.setViewportSize({ width: WIDTHS.laptop, height: 860 });

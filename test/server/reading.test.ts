@@ -119,6 +119,33 @@ const signature = {
 };
 const read = (reader: Reader, id = report, more = ''): Promise<Page> => reader.get(`/t/acme/documents/${id}${more}`);
 
+test('the file of a report, and of an agreement, leaves by no other way: who reads evidence is not shown them', async () => {
+  const file = { name: 'agreed.pdf', bytes: Buffer.from(await testPdf(1, 'agreed')).toString('base64') };
+  const agreed = { domain: 'agreed.example', company: 'Agreed', signed: '2025-05-05', ...file };
+  await api('/ndas', { method: 'POST', body: agreed, as: sales });
+  const listed = async (as?: typeof owner) =>
+    (await api('/evidence/artifacts?limit=100', as === undefined ? {} : { as }))['artifacts'] as {
+      readonly id: string;
+      readonly name: string;
+    }[];
+  const gated = (await listed()).filter(({ name }) => name === 'agreed.pdf' || name === 'SOC 2 Type II report.pdf');
+  assert.equal(gated.length, 2);
+  for (const role of ['contributor', 'advisor'] as const) {
+    const reads = await personIn(installation, { org, role, email: `${role}@acme.example` });
+    const names = (await listed(reads)).map(({ name }) => name);
+    for (const { id, name } of gated) {
+      assert.ok(!names.includes(name), `${role}: ${name}`);
+      assert.equal((await reads.browser.send('GET', `/api/evidence/artifacts/${id}`, { headers: ACME })).status, 404);
+    }
+  }
+});
+
+test('an agreement on file is shown as a document is: what runs something is not taken', async () => {
+  const bytes = Buffer.from('<script>alert(1)</script>').toString('base64');
+  const body = { domain: 'script.example', company: 'Script', signed: '2025-05-05', name: 'msa.pdf', bytes };
+  assert.equal((await sales.browser.send('POST', '/api/ndas', { body, headers: ACME })).status, 422);
+});
+
 test('three screens lead from a request to a copy that says whose it is on every page', async () => {
   const { reader, room } = await entered('rita@buyer.example');
   assert.match(room.text, /One agreement before you read/);
@@ -303,8 +330,10 @@ test('an agreement signed elsewhere counts, until somebody ends it', async () =>
     body: { domain: 'msa.example', company: 'MSA', signed: '2025-05-05', ...file },
     as: sales,
   });
-  const { reader } = await entered('mia@msa.example');
+  const { reader, room } = await entered('mia@msa.example');
   assert.equal((await read(reader)).status, 200);
+  assert.doesNotMatch(room.text, /The signed copy/);
+  assert.equal((await reader.get('/t/acme/access/agreement')).status, 404, 'what was signed elsewhere stays there');
   await api(`/ndas/${String(recorded['id'])}/end`, { method: 'POST', body: { reason: 'It was terminated.' } });
   assert.equal((await read(reader)).status, 403);
 });

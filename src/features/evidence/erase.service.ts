@@ -7,6 +7,7 @@ import { encodeRows, inOrder } from '#/core/segment/segment.ts';
 import { formatInstant } from '#/core/time/instant.ts';
 import { redactedRow } from './redact.ts';
 import {
+  artifactRows,
   laidOut,
   type OpenedSegment,
   type Populations,
@@ -211,11 +212,17 @@ async function recordErased(
       position: ref?.position ?? -1,
       before: ref?.digest ?? '',
     }));
+    const readFrom = [...new Set(successors.flatMap(({ artifacts }) => artifacts))];
     for (const { file } of successors) await blobs(org).put('segments', file.digest, file.bytes);
-    const positions = await db.transaction(org, (tx) =>
-      saveRecordErasure(deps, tx, caller, { population, key, successors, ground }),
-    );
-    return { positions, what: [...new Set(successors.flatMap(({ artifacts }) => artifacts))] };
+    const positions = await db.transaction(org, async (tx) => {
+      const artifacts = [...(await artifactRows(tx, readFrom)).values()];
+      await holdOn(
+        tx,
+        artifacts.map(({ sha256 }) => sha256),
+      );
+      return saveRecordErasure(deps, tx, caller, { population, key, successors, ground });
+    });
+    return { positions, what: readFrom };
   });
 }
 

@@ -15,6 +15,7 @@ import {
   artifactsBefore,
   artifactWithId,
   evidenceRows,
+  gatedArtifacts,
   insertArtifact,
   insertEvidence,
   lettersOfOthers,
@@ -76,15 +77,20 @@ export async function seenControls(tx: Tx, standing: Standing | undefined): Prom
   return (control) => isReached(reach, versions.get(control)?.at(-1)?.definition.criteria ?? []);
 }
 
-/** Files that are of other examinations: attached to their controls alone, or the letters that engage their firms. */
+/**
+ * Files of the trust center, which leave it marked, for whoever does not work on it; and those of other examinations:
+ * attached to their controls alone, or the letters that engage their firms.
+ */
 export async function hiddenArtifacts(tx: Tx, standing: Standing | undefined): Promise<readonly string[]> {
-  const named = standing?.engagements ?? null;
-  if (named === null) return [];
+  if (standing === undefined) return [];
+  const gated = standing.may.includes('trust:write') ? [] : await gatedArtifacts(tx);
+  const { engagements: named } = standing;
+  if (named === null) return gated;
   const isSeen = await seenControls(tx, standing);
   const rows = await evidenceRows(tx, Number.MAX_SAFE_INTEGER);
   const shownAs = new Set(rows.filter(({ control }) => isSeen(control)).map(({ artifact }) => artifact));
   const attached = rows.map(({ artifact }) => artifact).filter((artifact) => !shownAs.has(artifact));
-  return [...new Set([...attached, ...(await lettersOfOthers(tx, named))])];
+  return [...new Set([...gated, ...attached, ...(await lettersOfOthers(tx, named))])];
 }
 
 /** As much as an answer carries; larger files are in packages. In bytes. */

@@ -111,6 +111,14 @@ export const lettersOfOthers = async (tx: Tx, engagements: readonly string[]): P
       .execute()
   ).map(({ artifact }) => artifact);
 
+/** Files of the documents of the trust center, and of agreements. */
+export const gatedArtifacts = async (tx: Tx): Promise<readonly string[]> =>
+  (
+    await sql<{ artifact: string }>`
+      select definition -> 'file' ->> 'artifact' as artifact from document
+       union select artifact::text from nda`.execute(tx)
+  ).rows.map(({ artifact }) => artifact);
+
 export const artifactWithId = (tx: Tx, id: string) => artifacts(tx).where('a.id', '=', id).executeTakeFirst();
 
 /** Artifacts of a source, or attached by people where it is null, that were received before an instant. */

@@ -41,6 +41,8 @@ export interface Room {
   readonly nda: PartyStanding;
   /** Something that is wanted, or given, needs an agreement that is not there. */
   readonly mustSign: boolean;
+  /** The agreement in force was signed here, by them or by a colleague of somebody who was let in. */
+  readonly hasAgreement: boolean;
 }
 
 /** What a visitor finds: what they may read, what waits, and what they have to sign. */
@@ -53,7 +55,8 @@ export const roomOf = (deps: GrantsDeps, org: string, visitor: Visitor): Promise
       (await reportDocuments(tx)).flatMap((each) => (factsInForce(each) === null ? [] : [each.version.id])),
     );
     const shelf = new Map<string, OnShelf>();
-    for (const grant of await grantsOfVisitor(tx, visitor.id))
+    const grants = await grantsOfVisitor(tx, visitor.id);
+    for (const grant of grants)
       for (const id of grant.documents) {
         const { isOld, state, ...document } = await known(id);
         const refused = whyNotRead(standingOf(grant), {
@@ -84,6 +87,7 @@ export const roomOf = (deps: GrantsDeps, org: string, visitor: Visitor): Promise
       requests,
       nda,
       mustSign: nda.inForce === null && (isWanted || nda.isOutdated),
+      hasAgreement: isTheirs(nda.inForce, visitor, grants),
     };
   });
 
@@ -167,9 +171,16 @@ export const sendOn = (deps: GrantsDeps, org: string, visitor: Visitor, email: s
     await deps.post(tx, org, signLetter({ to: email, company: of, link, expires, from: name }));
   });
 
-/** The signed copy of the agreement that binds the visitor’s company. */
-export async function agreementOf({ db, blobs }: GrantsDeps, org: string, { party }: Visitor): Promise<Uint8Array> {
-  const { inForce } = await db.transaction(org, (tx) => partyStanding(tx, party));
-  if (inForce === null) throw new DomainError('not_found', { what: 'agreement', id: party });
-  return blobs(org).get('artifacts', inForce.sha256);
+/** The signed copy of the agreement that binds the visitor’s company; what was signed elsewhere is the company's own. */
+export async function agreementOf({ db, blobs }: GrantsDeps, org: string, visitor: Visitor): Promise<Uint8Array> {
+  const found = await db.transaction(org, async (tx) => {
+    const { inForce } = await partyStanding(tx, visitor.party);
+    return isTheirs(inForce, visitor, await grantsOfVisitor(tx, visitor.id)) ? inForce : null;
+  });
+  if (found === null) throw new DomainError('not_found', { what: 'agreement', id: visitor.party });
+  return blobs(org).get('artifacts', found.sha256);
 }
+
+/** An address at a domain shows a colleague, and does not show that they are let in. */
+const isTheirs = (agreement: PartyStanding['inForce'], { email }: Visitor, grants: readonly ShownGrant[]): boolean =>
+  agreement?.how === 'signed' && (agreement.email === email || grants.length > 0);

@@ -10,10 +10,11 @@ export interface Asking {
   readonly hasNda: boolean;
 }
 
-/** The rule that lets somebody in, in words; null: a person decides. */
+/** The rule that lets somebody in, in words; null: a person decides. Who has no company signs for themselves alone. */
 export function ruleFor(rules: AccessRules, { party, isCustomer, hasDeal, hasNda }: Asking): string | null {
   if (rules.domains.includes(party)) return `domain ${party}`;
   if (rules.customers && isCustomer) return 'customer list';
   if (rules.deals && hasDeal) return 'open deal';
-  return rules.nda && hasNda ? 'signed NDA on file' : null;
+  const isCompany = !party.includes('@');
+  return rules.nda && hasNda && isCompany ? 'signed NDA on file' : null;
 }

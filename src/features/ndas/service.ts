@@ -81,6 +81,7 @@ const record: Handling<'record'> = async (deps, { org, person }, { domain, compa
   const party = companyDomain(domain);
   if (party === null)
     throw new DomainError('input_invalid', { where: 'domain', because: 'it is not the domain of one company' });
+  await deps.documents.inspect(file.name, file.bytes); // it is handed out again, as a document is
   const received = await receivedFile(deps, org, { ...file, grade: 'export' });
   return deps.db.transaction(org, async (tx) => {
     await deps.ledger.lock(tx);

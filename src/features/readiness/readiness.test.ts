@@ -283,6 +283,19 @@ test('a record that could not be read may be the performance that is not there',
   assert.deepEqual(await kinds(), new Set(['unproven']));
 });
 
+test('of somebody of whom nothing could be read nothing is known, and everything else goes on', async () => {
+  const made = await company(['access-termination']);
+  await made.bring({
+    source: 'hr',
+    population: 'person',
+    facts: [],
+    unreadable: [{ key: 'p1', note: 'a day was cut off' }],
+  });
+  await made.run();
+  assert.ok((await made.readiness.lint({})).findings.length > 0);
+  assert.equal((await of(made, 'access-termination')).status === 'no deviation found', false);
+});
+
 test('a control that is carved out relies on its organization; one that is included must be shown', async () => {
   const made = await company(['change-testing']);
   made.chance.at = JANUARY + 40 * DAY;

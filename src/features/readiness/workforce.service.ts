@@ -86,15 +86,15 @@ function headcountAt(people: readonly OpenSegment[], { instant, position }: Grou
   return people.length === 0 ? null : here.size;
 }
 
-/** Who is not known to have left has no end. */
+/** Who is not known to have left has no end; who was erased, or could not be read, is of no known day and not counted. */
 function eachPerson(
   people: readonly OpenSegment[],
   asOf: number,
   each: (employee: unknown, started: Instant, ended: Instant | null) => void,
 ): void {
   eachItem('person', people, { reads: ['employee', 'startedOn', 'endedOn'], asOf }, (item) => {
-    const [started, ended] = [item['startedOn'] as Moment, item['endedOn'] as Moment | null | undefined];
-    each(item['employee'], started.earliest, ended?.latest ?? null);
+    const [started, ended] = [item['startedOn'], item['endedOn']] as readonly (Moment | null | undefined)[];
+    if (started) each(item['employee'], started.earliest, ended?.latest ?? null);
   });
 }
 

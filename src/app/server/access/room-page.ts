@@ -22,7 +22,7 @@ interface Shown {
 
 /** Steps two and three: what is to be signed, and what can be read. */
 export function roomPage({ home, visitor, room, wrong, said }: Shown): PageContent {
-  const { shelf, requests, nda, mustSign } = room;
+  const { shelf, requests, nda, mustSign, hasAgreement } = room;
   const open = shelf.filter(({ refused }) => refused === null);
   const waits = requests.filter(({ state }) => state === 'waiting');
   const denied = requests.filter(({ state }) => state === 'denied').slice(0, 3);
@@ -32,7 +32,7 @@ ${when(shelf.length > 0, () => html`<h2>Yours to read</h2><ul class="rows">${she
 ${when(waits.length > 0, () => html`<h2>Waiting</h2><ul class="rows">${waits.map(({ titles, made }) => html`<li><strong>${titles.join(', ')}</strong><p class="note">Asked on ${dayInWords(made)}. ${home.name} decides; you get a message.</p></li>`)}</ul>`)}
 ${when(denied.length > 0, () => html`<h2>Not given</h2><ul class="rows">${denied.map(({ titles, because }) => html`<li><strong>${titles.join(', ')}</strong><p>${because}</p></li>`)}</ul>`)}
 ${when(mustSign, () => agreeHtml({ home, visitor, room, wrong, said }))}
-${nda.inForce === null ? null : html`<h2>Agreement</h2><p>Your company’s agreement with ${home.name} is in force since ${dayInWords(nda.inForce.signed)}. <a href="/t/${home.slug}/access/agreement">The signed copy</a></p>`}
+${nda.inForce === null ? null : html`<h2>Agreement</h2><p>Your company’s agreement with ${home.name} is in force since ${dayInWords(nda.inForce.signed)}. ${when(hasAgreement, () => html`<a href="/t/${home.slug}/access/agreement">The signed copy</a>`)}</p>`}
 <h2>More</h2><p><a href="/t/${home.slug}/request">Ask for other documents</a></p>
 <form method="post" action="/t/${home.slug}/access/leave"><p class="note">Signed in as ${visitor.email}. <button class="quietly" type="submit">Sign out</button></p></form>`;
   const title = open.length > 0 ? 'Your documents' : mustSign ? 'One agreement before you read' : 'Your request';
