@@ -101,7 +101,7 @@ export const writeBrief: Handling<'writeBrief'> = (deps, { org, person }: Caller
 function mustClaimNothing(lines: readonly BriefLine[], isUnqualified: boolean): void {
   for (const [at, line] of lines.entries())
     for (const name of ['happened', 'bounded', 'done', 'say'] as const) {
-      const [claim] = claimsIn(`lines.${at}.${name}`, line[name], { hasReport: true, isUnqualified });
+      const [claim] = claimsIn(`lines.${at}.${name}`, line[name], { hasReport: true, hasFirm: true, isUnqualified });
       if (claim !== undefined) throw new DomainError('brief_claims', { ...claim });
     }
 }

@@ -9,6 +9,8 @@ export interface ClaimRule {
   readonly untilReport?: true;
   /** Only a report with an unqualified opinion makes it true, where its firm lets the kind be told. */
   readonly untilUnqualified?: true;
+  /** Only a CPA firm that is engaged makes it true. */
+  readonly untilFirm?: true;
   /** What would be a denial elsewhere is a part of it. */
   readonly evenDenied?: true;
   readonly because: string;
@@ -33,9 +35,30 @@ export const CLAIM_RULES: readonly ClaimRule[] = [
     instead: 'Name the scheme and who certified you, or leave it out.',
   },
   {
-    says: /\bcompliant\b|\b(full|in|achieved?|maintains?|100 ?%) (soc ?2 |aicpa )?compliance\b/i,
+    says: /\bcompliant\b|\b(comply|complies|complied|complying|conforms?|conformed|conforming|adheres?|adhered|adhering)\b[^.]{0,40}\b(soc\b|aicpa\b|trust services)|\b(full|in|achieved?|maintains?|100 ?%) (soc ?2 |aicpa )?compliance\b/i,
     because: 'Compliance is for somebody else to say, and SOC 2 has none.',
     instead: 'Say what you do, and let the reader judge.',
+  },
+  {
+    says: /(?<!\b(work|working|aim|aiming|plan|planning|prepare|preparing|intend|intending|want|how) to )\b(meets?|met|meeting|satisfy|satisfies|satisfied|satisfying|fulfil|fulfils|fulfill|fulfills|fulfilled|fulfilling)\b[^.]{0,40}\b(soc\b|aicpa\b|trust services)/i,
+    because: 'What a company has done of the criteria is the auditor’s to conclude.',
+    instead: 'Say that the programme is built on the SOC 2 criteria, and what is done.',
+  },
+  {
+    says: /\bsoc[\s-]*[123]?( type (1|2|i|ii))?[\s-]*(attested|audited|examined|approved|accredited|verified|validated)\b/i,
+    because: 'No company is that by SOC 2: a report has the opinion of a CPA firm on one window.',
+    instead: 'Leave it to the status sentence, which names the report.',
+  },
+  {
+    says: /(?<!\b(for|towards?|on|with|of|at|about) (a |our |the )?(first )?)\bsoc[\s-]*[123]( type (1|2|i|ii))?[,:]? since\b/i,
+    because: 'A report speaks of its window and of no day after it, so that nobody has SOC 2 since a day.',
+    instead: 'Leave it to the status sentence, which tells the window.',
+  },
+  {
+    says: /\b(geprüft|auditiert|bestanden|zertifi\w*|[\wé]*konform\w*|certifié\w*|conformes?|certificad\w*|certificat[aoi])\b/i,
+    about: /^(?!.*\b(nicht(?! nur)|kein|keine|keinen|niemand\w*|aucun\w*|pas|ningun\w*|nessun\w*)\b).*\bsoc\b/i,
+    because: 'SOC 2 is a report with the opinion of a CPA firm, in every language. Nobody is certified by it.',
+    instead: 'Leave it to the status sentence, which names the report.',
   },
   {
     says: /\bsoc[\s-]*(ii|iii)\b/i,
@@ -58,6 +81,17 @@ export const CLAIM_RULES: readonly ClaimRule[] = [
     instead: 'Leave it to the status sentence, which names the report.',
   },
   {
+    says: /\bcontrols? (have |has |had |all |each |also )*(passed|pass|passes)\b|\bcontrols? (are|were|have been) (all )?met\b|\b(passed|pass|passes) (for )?(all|every|each)( of)?( our| the)? controls?\b/i,
+    because: 'No control passes: an auditor tells of each what was tested and what came of it.',
+    instead: 'Say what is done, and leave what the records show to what stands under each control.',
+  },
+  {
+    evenDenied: true,
+    says: /\b((?<!internal )audits?(?! (log|trail|event|record))|examination|auditors?|cpas?|soc[\s-]*[123]?( type (1|2|i|ii))?)\b[^.]{0,60}\b(no|zero|without|without any|free of|free from)\s+(?!other |further )(\S+\s+)?(exception|deviation|finding|nonconformit|deficienc)/i,
+    because: 'What an examination found is the auditor’s to tell, and stands in the report.',
+    instead: 'Leave it to the report, which its readers can ask for.',
+  },
+  {
     says: /\b(clean|unqualified|spotless|perfect) (opinion|report|audit)\b/i,
     untilUnqualified: true,
     because: 'There is no report whose opinion is unqualified and whose firm agreed that this is told.',
@@ -74,6 +108,27 @@ export const CLAIM_RULES: readonly ClaimRule[] = [
     untilReport: true,
     because: 'No auditor has said anything that is recorded here.',
     instead: 'Say that the company measures it itself, which is true and worth something.',
+  },
+  {
+    says: /\b(independent|external|third[- ]party)(ly)?[- ](audited|examined|attested|assured)\b|\b(audited|examined|attested) (independently|externally)\b|\b(audited|attested) (for|against|on|under|to|by) (the )?(soc|aicpa)\b/i,
+    unless: OTHER,
+    untilReport: true,
+    because: 'No report of anybody independent is recorded here.',
+    instead: 'Say that the company measures it itself, which is true and worth something.',
+  },
+  {
+    says: /(?<!\binternal )\b(audits?(?! (log|trail|event|record))|examinations?|fieldwork)\b[^.]{0,40}\b(under ?way|in progress|ongoing|running|has begun|has started|have begun|have started|began|started|goes on|going on)\b|\b(undergo|undergoes|undergoing|in the middle of|being|currently|now)\b[^.]{0,20}\b(soc[^.]{0,20}(audit|examination)|examined|audited)\b/i,
+    unless: OTHER,
+    untilFirm: true,
+    because: 'No CPA firm is engaged by a letter that is recorded here, so that nothing is examined yet.',
+    instead: 'Say what is done now. The status sentence tells of the firm once its letter is recorded.',
+  },
+  {
+    says: /\b(cpas?|cpa firm|auditors?|accountants?)\b[^.]{0,40}\b(is|are|was|were|has been|have been) (now |currently |already |just )*(examining|auditing|testing|assessing|engaged|appointed|retained|hired)\b|\b(engaged|appointed|hired|retained)\b[^.]{0,40}\b(cpas?|cpa firm|auditors?)\b/i,
+    unless: OTHER,
+    untilFirm: true,
+    because: 'No CPA firm is engaged by a letter that is recorded here.',
+    instead: 'Record its signed letter; the status sentence then tells of it.',
   },
   {
     says: /\b(have|has|hold|holds|got|received|obtained|earned|achieved|completed|attained|own|owns|maintain|maintains|issued|available|provide|provides|share|shares|download|request|see|read)\b/i,

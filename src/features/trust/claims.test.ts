@@ -9,6 +9,27 @@ import { problemsOf } from './problems.ts';
 const NO_REPORT = { hasReport: false };
 const refused = (text: string, ground = NO_REPORT): boolean => claimsIn('overview', text, ground).length > 0;
 
+/** Whatever is recorded: nobody but an auditor may say it, or nobody at all. */
+const REFUSED_ALWAYS = [
+  'We comply with SOC 2.',
+  'Acme complies with the requirements of the AICPA.',
+  'We meet all SOC 2 criteria.',
+  'Our controls satisfy the trust services criteria.',
+  'We are SOC 2 attested.',
+  'SOC 2 audited.',
+  'SOC 2 Type II audited',
+  'SOC 2 Type II since 2024',
+  'Our SOC 2 audit found no exceptions.',
+  'The report of our SOC 2 examination is without any exceptions.',
+  'All of our controls passed.',
+  'All controls were met.',
+  'SOC 2 Type 2: since 2024',
+  'Wir sind SOC 2 zertifiziert.',
+  'Unser Unternehmen ist nach SOC 2 geprüft.',
+  'Wir sind SOC-2-konform.',
+  'Nous sommes certifiés SOC 2.',
+];
+
 const REFUSED = [
   'We are SOC 2 certified.',
   'Acme is a SOC2-certified company.',
@@ -48,6 +69,15 @@ const REFUSED = [
   'We are not only SOC 2 certified but fast.',
   'Not just SOC 2 compliant: secure.',
   'No doubt: SOC 2 certified.',
+  'Our SOC 2 Type II examination is under way.',
+  'Our SOC 2 examination is in progress.',
+  'We are undergoing a SOC 2 examination.',
+  'An independent CPA firm is examining our controls.',
+  'We have engaged a CPA firm.',
+  'We are independently audited every year.',
+  'We get audited against SOC 2 each year.',
+  'Our controls are being examined.',
+  ...REFUSED_ALWAYS,
 ];
 
 const FINE = [
@@ -69,6 +99,22 @@ const FINE = [
   'No auditor has examined our controls.',
   'Ключи хранятся в Германии.',
   'Backups are restored once a quarter, and the result is recorded.',
+  'Acme runs a security program on the SOC 2 criteria.',
+  'We work to meet the SOC 2 criteria.',
+  'We have been preparing for SOC 2 since 2024.',
+  'We do not comply with SOC 2, and nobody can: it ends in a report.',
+  'Audit logs are kept for a year, without exceptions.',
+  'Each change passes a review before it is merged.',
+  'Access is audited each quarter by the owner of the system.',
+  'Wir sind nicht SOC 2 zertifiziert.',
+  'No CPA firm is engaged yet.',
+  'We are currently preparing for our SOC 2 audit.',
+  'We plan to engage a CPA firm in May.',
+  'ISO 27001: the surveillance audit is in progress.',
+  'We have not engaged a CPA firm yet.',
+  'No examination is under way.',
+  'Once the examination has begun, it stands here.',
+  'Our service is tested once a year by an independent firm that breaks into it.',
 ];
 
 test('what claims more than a programme proves is found, however it is written', () => {
@@ -91,6 +137,21 @@ test('a report makes true what speaks of it, and nothing else', () => {
     assert.equal(refused(text, ground), false, text);
   for (const text of ['We are SOC 2 certified.', 'Our controls are operating effectively.', 'We are SOC 2 compliant.'])
     assert.equal(refused(text, ground), true, text);
+});
+
+test('whatever is recorded, nobody says an auditor’s word, and an examination is told of where a firm is engaged', () => {
+  const everything = { hasReport: true, isUnqualified: true, hasFirm: true };
+  assert.deepEqual(
+    REFUSED_ALWAYS.filter((text) => !refused(text, everything)),
+    [],
+  );
+  for (const text of [
+    'Our SOC 2 Type II examination is under way.',
+    'An independent CPA firm is examining our controls.',
+  ]) {
+    assert.equal(refused(text, { hasReport: true }), true, 'a report of before is no firm that is engaged now');
+    assert.equal(claimsIn('overview', text, { hasReport: false, hasFirm: true }).length, 0, text);
+  }
 });
 
 test('what kind of opinion a report has is told only where it is unqualified and its firm agreed, and nobody passes', () => {

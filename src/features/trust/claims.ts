@@ -8,9 +8,11 @@ export interface Claim {
   readonly instead: string;
 }
 
-/** What may be said at all depends on whether there is a report. */
+/** What may be said at all depends on whether there is a report, and who is engaged. */
 export interface ClaimGround {
   readonly hasReport: boolean;
+  /** A CPA firm is engaged for an examination that has no report yet. */
+  readonly hasFirm?: boolean;
   /** Its opinion is unqualified, and the firm lets that be told. */
   readonly isUnqualified?: boolean;
   /** The text is the name of a certificate, and beside it stands who issued it. */
@@ -56,18 +58,28 @@ export function claimsIn(where: string, text: string, ground: ClaimGround): read
 /** The words of a sentence that claim it; null: none does. */
 function saidIn(rule: Omit<ClaimRule, 'because' | 'instead'>, sentence: string, ground: ClaimGround): string | null {
   if (isBorneOut(rule, ground) || !isAbout(rule, sentence, ground)) return null;
-  const isOfReport = rule.untilReport === true || rule.untilUnqualified === true;
   for (const { 0: words, index } of sentence.matchAll(new RegExp(rule.says, 'gi'))) {
     const [before, after] = [sentence.slice(0, index + words.length), sentence.slice(index + words.length)];
-    if (rule.evenDenied === true || !(isOfReport ? isNotThere(before, after) : DENIED.test(before))) return words;
+    if (rule.evenDenied === true || !isDenied(rule, before, after)) return words;
   }
   return null;
 }
 
-type Rule = Pick<ClaimRule, 'about' | 'unless' | 'untilReport' | 'untilUnqualified'>;
+function isDenied(rule: Rule, before: string, after: string): boolean {
+  if (rule.untilFirm === true) return LATER.test(before) || DENIED_BEFORE.test(before);
+  const isOfReport = rule.untilReport === true || rule.untilUnqualified === true;
+  return isOfReport ? isNotThere(before, after) : DENIED.test(before);
+}
 
-const isBorneOut = ({ untilReport, untilUnqualified }: Rule, { hasReport, isUnqualified = false }: ClaimGround) =>
-  (untilReport === true && hasReport) || (untilUnqualified === true && isUnqualified);
+type Rule = Pick<ClaimRule, 'about' | 'unless' | 'untilReport' | 'untilUnqualified' | 'untilFirm'>;
+
+const isBorneOut = (
+  { untilReport, untilUnqualified, untilFirm }: Rule,
+  { hasReport, isUnqualified = false, hasFirm = false }: ClaimGround,
+): boolean =>
+  (untilReport === true && hasReport) ||
+  (untilUnqualified === true && isUnqualified) ||
+  (untilFirm === true && hasFirm);
 
 /** What is about another scheme, or the name of one whose issuer is said beside it, is let be where it says nothing of SOC. */
 const isAbout = ({ about, unless }: Rule, sentence: string, { namesIssuer }: ClaimGround): boolean =>
@@ -86,6 +98,10 @@ const DENIED_AFTER =
 /** What is yet to come is not claimed to be there. */
 const TO_COME =
   /\b(yet|until|plan(s|ned|ning)?|prepar(e|es|ing)|expect(s|ed)?|intend(s|ed)?|aim(s|ing)?|towards?|working on|in progress)\b/i;
+
+/** What is said of a time that is yet to come; `in progress` is none, where it is the progress of an examination. */
+const LATER =
+  /\b(once|when|whenever|after|before|until|if|as soon as|plan(s|ned|ning)?|prepar(e|es|ing)|expect(s|ed)?|intend(s|ed)?|aim(s|ing)?|towards?)\b/i;
 
 const isNotThere = (before: string, after: string): boolean =>
   TO_COME.test(before) || DENIED_BEFORE.test(before) || DENIED_AFTER.test(after);

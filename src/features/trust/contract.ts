@@ -12,7 +12,7 @@ const Problem = z.strictObject({
 });
 
 const Status = z.strictObject({
-  stage: z.enum(['none', 'preparing', 'observing', 'fieldwork', 'report', 'ageing']),
+  stage: z.enum(['none', 'preparing', 'observing', 'observed', 'fieldwork', 'report', 'ageing']),
   lead: z.string(),
   details: z.array(z.string()),
   short: z.string(),

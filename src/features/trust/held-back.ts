@@ -34,16 +34,23 @@ function put(into: unknown, [name = '', ...rest]: readonly string[], text: strin
   else put(parent[name], rest, text);
 }
 
+/** In the middle of a sentence, in place of a name that claims something. */
+const UNNAMED = 'an organization that is not named here';
+
 /**
  * Facts as they are shown: what was typed elsewhere, as a document or an examination got its name, goes by the same
  * rules as what was typed for the page.
  */
 export function withoutClaims(facts: TrustFacts, ground: ClaimGround): TrustFacts {
   const said = (text: string): string => (claimsIn('', text, ground).length === 0 ? text : notShown(facts.today));
+  const named = (name: string): string => (claimsIn('', name, ground).length === 0 ? name : UNNAMED);
   return {
     ...facts,
     organization: claimsIn('', facts.organization, ground).length === 0 ? facts.organization : facts.slug,
     content: heldBack(facts.content, ground, facts.today),
+    controls: facts.controls.map((each) =>
+      each.face.kind === 'relies' ? { ...each, face: { ...each.face, on: each.face.on.map(named) } } : each,
+    ),
     documents: facts.documents.map((each) => ({ ...each, title: said(each.title) })),
     subservice: facts.subservice.map(({ name, service, method }) => ({
       name: said(name),

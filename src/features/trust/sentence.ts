@@ -21,7 +21,7 @@ export interface StatusWords {
   /** For a badge: a few words. */
   readonly short: string;
   /** How far it is, for a mark beside the words. */
-  readonly stage: 'none' | 'preparing' | 'observing' | 'fieldwork' | 'report' | 'ageing';
+  readonly stage: 'none' | 'preparing' | 'observing' | 'observed' | 'fieldwork' | 'report' | 'ageing';
 }
 
 /** How much of a firm may be told: it agreed to be named, or not. */
@@ -55,7 +55,12 @@ export function statusWords(programme: Programme, consent: FirmConsent): StatusW
   };
 }
 
-const markOf = ({ kind }: Stage): StatusWords['stage'] => (kind === 'overdue' ? 'fieldwork' : kind);
+/** Fieldwork is somebody's: without a firm it is no further than its window, which a Type I does not have. */
+function markOf({ kind, of }: Stage): StatusWords['stage'] {
+  if (kind === 'preparing' || kind === 'observing') return kind;
+  if (of.firm !== null) return 'fieldwork';
+  return of.type === 'type-2' ? 'observed' : 'preparing';
+}
 
 interface Words {
   readonly lead: string;
@@ -92,6 +97,7 @@ function stageWords(stage: Stage, { mayNameFirm }: FirmConsent, isFirst: boolean
         details,
         short: `Type II observation since ${monthInWords(of.first)}`,
       };
+    case 'unexamined':
     case 'fieldwork':
       return {
         lead:
@@ -126,7 +132,7 @@ const spanOf = ({ type, first, last }: Pick<Examination, 'type' | 'first' | 'las
 
 /** A firm is named as its letter or its report names it, unless the name is a claim. */
 const isName = (text: string): boolean =>
-  claimsIn('', text, { hasReport: true, isUnqualified: true, namesIssuer: true }).length === 0;
+  claimsIn('', text, { hasReport: true, isUnqualified: true, hasFirm: true, namesIssuer: true }).length === 0;
 
 const firmWords = (name: string, mayName: boolean): string =>
   mayName && isName(name)

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { type Day, formatDay, parseDay } from '#/core/time/zone.ts';
 import { claimsIn } from './claims.ts';
 import { statusWords } from './sentence.ts';
-import { type Examination, type IssuedReport, type Programme, standingOf } from './standing.ts';
+import { type Examination, type IssuedReport, type Programme, claimGroundOf, standingOf } from './standing.ts';
 
 const day = (text: string): Day => parseDay(text) ?? assert.fail(text);
 const FIRM = 'Quimby & Partners';
@@ -52,6 +52,9 @@ test('the sentence follows the examination through its days', () => {
     'SOC 2 Type II observation running since 3 March 2026, examination expected to complete in Q1 2027.',
   );
   assert.equal(lead('2027-01-01', plain), 'SOC 2 Type II observation ran from 3 March 2026 to 31 December 2026.');
+  for (const today of ['2027-01-01', '2027-08-01'])
+    assert.deepEqual([words(today, plain).stage, words(today, firm).stage], ['observed', 'fieldwork'], today);
+  assert.equal(words('2026-03-04', { examinations: [type1] }).stage, 'preparing');
   assert.match(lead('2027-01-01', firm), /to 31 December 2026; examination expected to complete in Q1 2027/);
   assert.match(lead('2027-08-01', firm), /was expected to complete by 31 March 2027, and no report is recorded/);
   assert.equal(
@@ -154,7 +157,7 @@ test('no combination of states claims a report that is not there, or that anybod
       assert.doesNotMatch(text, NEVER_SAID);
       assert.match(text, /no report/i, text);
       assert.doesNotMatch(text, /, dated |report (is|was|has been) (available|issued)/i);
-      assert.deepEqual(claimsIn('status', text, { hasReport: false }), []);
+      assert.deepEqual(claimsIn('status', text, claimGroundOf(given)), []);
       assert.ok(!['report', 'ageing'].includes(statusWords(given, { mayNameFirm: mayName }).stage));
     }),
     { numRuns: 2_000 },
@@ -187,7 +190,15 @@ test('nothing speaks of an examination where no CPA firm is engaged, and no day 
     fc.property(programme(fc.constant([])), fc.boolean(), (given, mayName) => {
       const text = everything(given, mayName);
       const { stage } = standingOf(given);
-      if (stage?.of.firm == null) assert.doesNotMatch(text, /examin|engaged to/i);
+      if (stage?.of.firm == null) {
+        assert.doesNotMatch(text, /examin|engaged to/i);
+        assert.notEqual(stage?.kind, 'fieldwork');
+        assert.notEqual(statusWords(given, { mayNameFirm: mayName }).stage, 'fieldwork');
+      }
+      assert.equal(
+        claimGroundOf(given).hasFirm,
+        given.examinations.some(({ firm }) => firm !== null),
+      );
       if (!mayName) assert.ok(!text.includes(FIRM));
       if (stage !== null && /is expected|examination expected/.test(text) && stage.kind !== 'preparing')
         assert.ok(stage.expected >= given.today, formatDay(stage.expected));

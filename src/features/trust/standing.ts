@@ -43,6 +43,8 @@ export interface Programme {
 export type Stage =
   | { readonly kind: 'preparing'; readonly of: Examination }
   | { readonly kind: 'observing'; readonly of: Examination; readonly expected: Day }
+  /** Its time is over, and no CPA firm is engaged that would examine it. */
+  | { readonly kind: 'unexamined'; readonly of: Examination; readonly expected: Day }
   | { readonly kind: 'fieldwork'; readonly of: Examination; readonly expected: Day }
   | { readonly kind: 'overdue'; readonly of: Examination; readonly expected: Day };
 
@@ -71,19 +73,29 @@ export function standingOf({ examinations, reports, today }: Programme): TrustSt
     .filter((report) => isIssued(report, today))
     .toSorted((a, b) => b.last - a.last || kindRank(b) - kindRank(a));
   const [latest] = issued;
-  const open = examinations.filter((each) => !issued.some((report) => covers(report, each)));
-  const stages = open.map((each) => stageOf(each, today)).filter((stage) => !isForgotten(stage, latest));
+  const stages = withoutReport(examinations, issued)
+    .map((each) => stageOf(each, today))
+    .filter((stage) => !isForgotten(stage, latest));
   const [stage = null] = stages.toReversed().toSorted((a, b) => RANK.indexOf(a.kind) - RANK.indexOf(b.kind));
   return { report: latest === undefined ? null : shown(latest, today), stage };
 }
 
-/** What a text may say of the report, by what is recorded of it. */
+/** What a text may say of the report and of who examines, by what is recorded of them. */
 export function claimGroundOf(programme: Programme): ClaimGround {
+  const { examinations, reports, today } = programme;
   const report = standingOf(programme).report?.report ?? null;
-  return { hasReport: report !== null, isUnqualified: report?.consent === true && report.opinion === 'unqualified' };
+  const issued = reports.filter((each) => isIssued(each, today));
+  return {
+    hasReport: report !== null,
+    isUnqualified: report?.consent === true && report.opinion === 'unqualified',
+    hasFirm: withoutReport(examinations, issued).some(({ firm }) => firm !== null),
+  };
 }
 
-const RANK: readonly Stage['kind'][] = ['observing', 'fieldwork', 'preparing', 'overdue'];
+const withoutReport = (examinations: readonly Examination[], issued: readonly IssuedReport[]) =>
+  examinations.filter((each) => !issued.some((report) => covers(report, each)));
+
+const RANK: readonly Stage['kind'][] = ['observing', 'fieldwork', 'unexamined', 'preparing', 'overdue'];
 const kindRank = ({ type }: IssuedReport): number => (type === 'type-2' ? 1 : 0);
 
 /** A report is there from its date on, and no report is dated before the time of which it speaks is over. */
@@ -96,8 +108,9 @@ const covers = (report: IssuedReport, { type, first, last }: Examination): boole
 function stageOf(of: Examination, today: Day): Stage {
   if (today < of.first) return { kind: 'preparing', of };
   const expected = Math.max(of.last, of.firm?.signed ?? 0) + EXAMINATION_TAKES;
-  if (today <= of.last) return { kind: of.type === 'type-2' ? 'observing' : 'fieldwork', of, expected };
-  return { kind: today <= expected ? 'fieldwork' : 'overdue', of, expected };
+  if (today <= of.last && of.type === 'type-2') return { kind: 'observing', of, expected };
+  if (today > expected) return { kind: 'overdue', of, expected };
+  return { kind: of.firm === null ? 'unexamined' : 'fieldwork', of, expected };
 }
 
 /** What came to nothing before the latest report is over. */

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { type Day, formatDay, parseDay } from '#/core/time/zone.ts';
 import { TOPICS, TrustContent } from '#/features/trust/content.contract.ts';
 import type { Face, TrustFacts } from '#/features/trust/facts.ts';
+import { withoutClaims } from '#/features/trust/held-back.ts';
 import { goodUntil } from '#/features/trust/until.ts';
 import { faceWords } from './controls.ts';
 import { filesOf } from './files.ts';
@@ -176,6 +177,15 @@ test('a change that is announced holds from its day on, and until then the page 
   const data = (each: TrustFacts) =>
     JSON.parse(filesOf(each).find(({ name }) => name === 'facts.json')?.text ?? '') as Record<string, unknown[]>;
   assert.equal((data(facts(content))['subprocessorChanges'] ?? []).length, 1);
+});
+
+test('the name of an organization that a control relies on claims nothing, on the page and in the facts', () => {
+  const control = { id: 'backups', title: 'Backups', statement: 'Daily.', theme: 'Access' };
+  const face = { kind: 'relies', on: ['Nimbus, SOC 2 certified', 'Postrider'] } as const;
+  const shown = facts({ controls: ['backups'] }, { controls: [{ ...control, face }] });
+  const files = filesOf(withoutClaims(shown, { hasReport: false }));
+  assert.match(files[0]?.text ?? '', /Relies on controls of an organization that is not named here and Postrider/);
+  for (const { name, text } of files) assert.doesNotMatch(text, /SOC 2 certified/, name);
 });
 
 test('a copy is out of date on the day before anything on it is otherwise by itself', () => {

@@ -10,6 +10,12 @@ const STEPS = [
   ['report', 'Report'],
 ] as const;
 
+/** Stages that are a step's own end: an observation that is over with nobody engaged to examine it, a report that ages. */
+const LIKE: Readonly<Partial<Record<StatusWords['stage'], StatusWords['stage']>>> = {
+  observed: 'observing',
+  ageing: 'report',
+};
+
 /** A day is not parted from its month. */
 const DAY_AND_MONTH = /(\d{1,2}) ([A-Z][a-z]+ \d{4})/g;
 
@@ -22,7 +28,7 @@ ${stepsHtml(words.stage)}<ul class="details">${words.details.map((text) => html`
 }
 
 function stepsHtml(stage: StatusWords['stage']): Html | null {
-  const at = STEPS.findIndex(([kind]) => kind === (stage === 'ageing' ? 'report' : stage));
+  const at = STEPS.findIndex(([kind]) => kind === (LIKE[stage] ?? stage));
   if (at < 0) return null;
   return html`<ol class="steps" aria-label="How far it is">${STEPS.map(([, name], place) =>
     place === at
