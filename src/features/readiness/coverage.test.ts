@@ -56,3 +56,16 @@ test('what a source itself counts otherwise, or rejected, leaves its reading ope
   assert.deepEqual(holes('incident', [told(0, 366, { kind: 'none' })]), [[0, 365]]);
   assert.deepEqual(holes('incident', []), [[0, 365]]);
 });
+
+test('while a window runs, what was not read yet is no hole, and nobody can say that something was missed in it', () => {
+  const running = { ...YEAR, asOf: 100 * DAY };
+  const of = (rows: readonly Accounted[]) => coverageIn('backup', rows, running, new Set());
+  const some = of([told(0, 96)]);
+  assert.deepEqual([some.holes, some.readUntil / DAY], [[], 96]);
+  assert.equal(of([told(0, 96), told(0, 94, { source: 'other' })]).readUntil / DAY, 94, 'every source counts');
+  const long = of([told(0, 90)]);
+  assert.deepEqual(
+    [long.holes.map(({ from, to }) => [from / DAY, to / DAY]), long.readUntil / DAY],
+    [[[90, 100]], 100],
+  );
+});

@@ -28,6 +28,8 @@ export interface Coverage {
   readonly holes: readonly Hole[];
   /** Sources whose completeness rests on what a person declared, and that nothing else confirmed. */
   readonly declaredOnly: readonly string[];
+  /** How far all of its sources were read; before what is looked at while the window runs, without being a hole. */
+  readonly readUntil: Instant;
 }
 
 export interface Stretch {
@@ -55,15 +57,20 @@ export function coverageIn(
   const until = Math.min(end, asOf);
   if (sources.length === 0) {
     const because = `no source tells of ${populationNamed(population).many}`;
-    return { population, holes: [{ source: null, from: start, to: until, because }], declaredOnly: [] };
+    return {
+      population,
+      holes: [{ source: null, from: start, to: until, because }],
+      declaredOnly: [],
+      readUntil: start,
+    };
   }
-  const holes = sources.flatMap(([source, rows]) =>
-    holesOf(source, rows, { population, start, until, running: asOf < end }),
-  );
+  const asked = { population, start, until, running: asOf < end };
+  const holes = sources.flatMap(([source, rows]) => holesOf(source, rows, asked));
+  const readUntil = Math.min(...sources.map(([, rows]) => readTo(stretchesOf(population, rows), asked)));
   const declaredOnly = sources
     .filter(([source, rows]) => !confirmed.has(source) && restsOnWord(rows, { start, until }))
     .map(([source]) => source);
-  return { population, holes, declaredOnly };
+  return { population, holes, declaredOnly, readUntil };
 }
 
 interface Asked {
@@ -74,15 +81,20 @@ interface Asked {
 }
 
 function holesOf(source: string, rows: readonly Accounted[], asked: Asked): readonly Hole[] {
-  const { population, start, until } = asked;
+  const { population, start } = asked;
   const told = rows.filter(({ kind }) => kind !== 'none');
   const wrong = told.flatMap((row) => disagreement(source, row));
   const stretches = stretchesOf(population, told);
-  const last = Math.max(0, ...stretches.map(({ to }) => to));
-  const fresh = asked.running && last >= until - FRESH_DAYS * DAY ? Math.min(until, last) : until;
+  const fresh = readTo(stretches, asked);
   const because =
     told.length === 0 ? 'nobody says which time its lists account for' : 'no reading accounts for this time';
   return [...wrong, ...gaps(stretches, start, fresh).map(({ from, to }) => ({ source, from, to, because }))];
+}
+
+/** To where a hole would show: to the end, or to the last reading where that was some days ago at most. */
+function readTo(stretches: readonly Interval[], { until, running }: Asked): Instant {
+  const last = Math.max(0, ...stretches.map(({ to }) => to));
+  return running && last >= until - FRESH_DAYS * DAY ? Math.min(until, last) : until;
 }
 
 /** A source that told another count than arrived, or rows that were rejected, leave the whole reading open. */

@@ -218,7 +218,10 @@ class Reader {
     const accounted = (period: Period): boolean =>
       stated(period) ||
       (!unread &&
-        coverage.every(({ holes }) => holes.every(({ from, to }) => to <= period.start || from >= period.end)));
+        coverage.every(
+          ({ holes, readUntil }) =>
+            readUntil >= period.end && holes.every(({ from, to }) => to <= period.start || from >= period.end),
+        ));
     if (counts.kind !== 'covered')
       return occurrencesOf(periods, [...this.#read.recorded.performances(id), ...byHand], { asOf, accounted });
     const readings = await this.#readings(counts.population);

@@ -51,7 +51,7 @@ export interface ControlFacts {
   /** What of its design is still to be said or shown, in words. */
   readonly designMissing: readonly string[];
   readonly checks: readonly CheckFacts[];
-  readonly coverage: readonly Coverage[];
+  readonly coverage: readonly Omit<Coverage, 'readUntil'>[];
   readonly occurrences: readonly Occurrence[];
   /** For what people attach to each triggering item: how many there are, and how many were attached. */
   readonly attached: { readonly expected: number; readonly found: number } | null;
