@@ -1,6 +1,7 @@
 /**
  * Tables that no entry of the log vouches for, and why: they say how the work goes on, who may enter, or what is yet to
- * be done, and no status, package or proof is made of them. `fsck` does not compare them, and says so.
+ * be done, and no proof is made of them. `fsck` does not compare them, and says so. Statuses, and packages with them,
+ * are made of what is `derived` where it is kept: decision 0014 says what that leaves open.
  */
 export const NOT_SEALED: Readonly<Record<string, string>> = {
   source_cursor: 'where the next reading of a source goes on; what a reading accounted for is sealed as its coverage',
