@@ -45,7 +45,7 @@ function placed(): Plugin {
 }
 
 /** Takes away what was put together before, but for the last few: a program that runs may still be reading one. */
-export function forgetOld(folder: string, kept: number, isUsed: (name: string) => boolean = () => false): void {
+export function forgetOld(folder: string, kept: number, isUsed: (name: string) => boolean): void {
   const all = globSync('made-*', { cwd: folder }).map((name) => path.join(folder, name));
   const byAge = all.toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
   for (const old of byAge.slice(kept)) if (!isUsed(path.basename(old))) rmSync(old, { recursive: true, force: true });

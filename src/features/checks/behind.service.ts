@@ -2,7 +2,7 @@ import type { Check } from '#/checks/check.ts';
 import { checkWithId } from '#/checks/index.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
 import { populationNamed } from '#/core/populations/index.ts';
-import { controlVersions, timeline, type Version } from '#/features/controls/index.ts';
+import { everyVersion, timeline, type Version } from '#/features/controls/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { lastAliases, lastExclusions, lastSegments } from './behind.store.ts';
@@ -41,7 +41,7 @@ export async function behind(
   const exclusions = await lastExclusions(tx, asOf);
   const aliases = (await lastAliases(tx, [asOf])).get(asOf);
   const calendar = await calendarAt(tx, asOf);
-  const versions = [...(await controlVersions(tx, asOf)).values()].flat();
+  const versions = await everyVersion(tx, asOf);
   return new Map(
     [...runs].flatMap((run): readonly (readonly [string, readonly string[]])[] => {
       const check = checkWithId(run.checkId);

@@ -9,7 +9,7 @@ import { formatInstant, type Instant, MINUTE } from '#/core/time/instant.ts';
 import { parseDay, zoneNamed } from '#/core/time/zone.ts';
 import { type Outcome, OUTCOMES } from '#/core/verdict.ts';
 import type { CalendarSpec } from '#/core/time/calendar.ts';
-import { controlVersions, type Version } from '#/features/controls/index.ts';
+import { everyVersion, type Version } from '#/features/controls/index.ts';
 import { isReached, type Reach, reachOf } from '#/features/engagements/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
@@ -31,7 +31,7 @@ export const checks = (deps: RunDeps): Handlers<typeof checksContract> => ({
       const reach = await reachOf(tx, standing);
       const runs = new Map((await latestRuns(tx, EVER)).map((run) => [run.checkId, run]));
       const off = await disabled(tx, EVER);
-      const adopted = originsOf(reached(reach, await versionsAt(tx, EVER)));
+      const adopted = originsOf(reached(reach, await everyVersion(tx, EVER)));
       const listed = CHECKS.filter((check) => reach === null || serves(check, adopted)).map((check) => ({
         id: check.id,
         title: check.title,
@@ -69,10 +69,10 @@ const show = (
   deps.db.transaction(org, async (tx) => {
     const check = known(asked.id);
     const reach = await reachOf(tx, standing);
-    if (reach !== null && !serves(check, originsOf(reached(reach, await versionsAt(tx, EVER)))))
+    if (reach !== null && !serves(check, originsOf(reached(reach, await everyVersion(tx, EVER)))))
       throw new DomainError('not_found', { what: 'check', id: check.id });
     const query = within(reach, asked);
-    const limits = limitsInForce(check, await versionsAt(tx, EVER));
+    const limits = limitsInForce(check, await everyVersion(tx, EVER));
     const run = (await latestRuns(tx, EVER)).find(({ checkId }) => checkId === check.id);
     const rows = run === undefined ? [] : await findingRows(tx, { ...findingQuery(query), checkId: check.id, run });
     const last = rows.length === query.limit ? rows.at(-1) : undefined;
@@ -118,7 +118,7 @@ export async function runChecks(
   for (const id of only ?? []) known(id);
   const wanted = await deps.db.transaction(org, async (tx) => {
     const off = await disabled(tx, EVER);
-    const [versions, calendar] = [await versionsAt(tx, EVER), await calendarAt(tx, EVER)];
+    const [versions, calendar] = [await everyVersion(tx, EVER), await calendarAt(tx, EVER)];
     const adopted = originsOf(versions);
     return CHECKS.filter(
       (check) => serves(check, adopted) && !off.has(check.id) && (only === null || only.includes(check.id)),
@@ -138,9 +138,6 @@ const ruledBy = (check: Check, versions: readonly Version[], calendar: CalendarS
   check,
   rule: ruleOf(check, ruleSource(check.id), limitsInForce(check, versions), calendar),
 });
-
-const versionsAt = async (tx: Tx, asOf: number): Promise<readonly Version[]> =>
-  [...(await controlVersions(tx, asOf)).values()].flat();
 
 /** Controls of the library that were ever adopted: one that was retired is still judged for what occurred before. */
 const reached = (reach: Reach | null, versions: readonly Version[]): readonly Version[] =>

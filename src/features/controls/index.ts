@@ -8,5 +8,5 @@ export {
   type Version,
 } from './definition.ts';
 export { controls, type ControlsDeps } from './service.ts';
-export { controlVersions } from './versions.service.ts';
+export { controlVersions, everyVersion } from './versions.service.ts';
 export { controlsMirrors } from './mirror.store.ts';

@@ -29,6 +29,10 @@ export async function controlVersions(tx: Tx, asOf: number): Promise<Versions> {
   return asOf > position ? versions : before(versions, asOf);
 }
 
+/** The same of all controls together. */
+export const everyVersion = async (tx: Tx, asOf: number): Promise<readonly Version[]> =>
+  [...(await controlVersions(tx, asOf)).values()].flat();
+
 function before(versions: Versions, asOf: number): Versions {
   const earlier = [...versions].map(([id, each]) => [id, each.filter(({ position }) => position < asOf)] as const);
   return new Map(earlier.filter(([, each]) => each.length > 0));

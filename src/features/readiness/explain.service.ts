@@ -2,7 +2,7 @@ import type { Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { CHECKS, checkWithId } from '#/checks/index.ts';
 import { limitsInForce } from '#/features/checks/index.ts';
-import { controlVersions, statementIn, type Version } from '#/features/controls/index.ts';
+import { everyVersion, statementIn, type Version } from '#/features/controls/index.ts';
 import { criteriaIn } from '#/features/engagements/index.ts';
 import type { Attached } from '#/features/evidence/index.ts';
 import { coverageOfAll } from '#/features/populations/index.ts';
@@ -36,7 +36,7 @@ export async function explained(
   const { tx } = ground;
   const read: Read = {
     items: await shownItems(ground, standing.facts, await itemsOf(ground, standing.facts, { checks, limit: items })),
-    versions: [...(await controlVersions(tx, asOf.position)).values()].flat(),
+    versions: await everyVersion(tx, asOf.position),
     coverage: await coverageOfAll(tx, asOf.position),
   };
   const controls = wanted.map((each) => explainedControl(standing, read, each));

@@ -171,7 +171,7 @@ export const LISTS: readonly FactList[] = [
       { place: 'severity', label: 'Severity, where the report states one', kind: 'line' },
       page(),
       { place: 'response', label: 'Management’s response, where there is one', kind: 'text' },
-      { ...page('responsePage', 'Page of the response') },
+      page('responsePage', 'Page of the response'),
     ],
   },
   {

@@ -1,17 +1,8 @@
+import { at } from '#/core/at.ts';
 import { bridgeOf, CONSENT, type FactField, type FactList, GROUPS, LISTS } from './fields.contract.ts';
 
 /** What a form is about: a part of the facts, by the names of its fields. */
 export type Value = Readonly<Record<string, unknown>>;
-
-/** What stands at a place such as `period.first`. */
-export function at(value: Value, place: string): unknown {
-  let found: unknown = value;
-  for (const name of place.split('.')) {
-    if (typeof found !== 'object' || found === null) return undefined;
-    found = (found as Value)[name];
-  }
-  return found;
-}
 
 /** Parts of the form that may be left out, by where their facts are. */
 const OPTIONAL = [

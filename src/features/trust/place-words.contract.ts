@@ -1,3 +1,4 @@
+import { at } from '#/core/at.ts';
 import type { TrustContent } from './content.contract.ts';
 
 /** Fields as the editor calls them. */
@@ -45,14 +46,9 @@ const FIELDS: Readonly<Record<string, string>> = {
 
 /** A place such as `faq.3.answer` as the editor calls it: Question “Do you take backups?”, the answer. */
 export function trustPlace(where: string, content: TrustContent): string {
-  const [, list = '', at = '', field = ''] = /^(.+?)\.(\d+)\.([a-z]+)$/i.exec(where) ?? [];
+  const [, list = '', number = '', field = ''] = /^(.+?)\.(\d+)\.([a-z]+)$/i.exec(where) ?? [];
   const [what, name] = LISTS[list] ?? [];
   if (what === undefined || name === undefined) return LABELS[where] ?? where;
-  return `${what} “${nameAt(content, [...list.split('.'), at, name])}”, ${FIELDS[field] ?? field}`;
-}
-
-function nameAt(content: unknown, names: readonly string[]): string {
-  let found = content;
-  for (const name of names) found = (found as Readonly<Record<string, unknown>> | undefined)?.[name];
-  return typeof found === 'string' ? found : '';
+  const called = at(content, `${list}.${number}.${name}`);
+  return `${what} “${typeof called === 'string' ? called : ''}”, ${FIELDS[field] ?? field}`;
 }

@@ -4,7 +4,8 @@ import { Act } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import type { Saving } from './draft.ts';
 import type { FactField } from '#/features/reports/fields.contract.ts';
-import { at, type Value } from '#/features/reports/place-words.contract.ts';
+import { at } from '#/core/at.ts';
+import type { Value } from '#/features/reports/place-words.contract.ts';
 import { said, typed, withAt } from './paths.ts';
 
 interface Props {

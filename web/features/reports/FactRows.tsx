@@ -6,7 +6,8 @@ import { Records } from '#web/kit/Records.tsx';
 import type { Editing } from './draft.ts';
 import { FactForm } from './FactForm.tsx';
 import type { FactList } from '#/features/reports/fields.contract.ts';
-import { at, type Value } from '#/features/reports/place-words.contract.ts';
+import { at } from '#/core/at.ts';
+import type { Value } from '#/features/reports/place-words.contract.ts';
 import { typed, withAt } from './paths.ts';
 import { Says, type Stated } from './Says.tsx';
 

@@ -4,7 +4,8 @@ import type { Editing } from './draft.ts';
 import { FactForm } from './FactForm.tsx';
 import type { FactGroup } from '#/features/reports/fields.contract.ts';
 import type { FactField } from '#/features/reports/fields.contract.ts';
-import { at, type Value } from '#/features/reports/place-words.contract.ts';
+import { at } from '#/core/at.ts';
+import type { Value } from '#/features/reports/place-words.contract.ts';
 import { withAt } from './paths.ts';
 
 /** Facts that there are once in a report. */

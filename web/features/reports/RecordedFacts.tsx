@@ -4,7 +4,8 @@ import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import { BRIDGE, CONSENT, type FactList, GROUPS, LISTS } from '#/features/reports/fields.contract.ts';
 import type { FactField } from '#/features/reports/fields.contract.ts';
-import { at, type Value } from '#/features/reports/place-words.contract.ts';
+import { at } from '#/core/at.ts';
+import type { Value } from '#/features/reports/place-words.contract.ts';
 import { typed } from './paths.ts';
 
 /** Every fact that was recorded, to be compared with the page that it names. */
