@@ -70,6 +70,7 @@ async function copies(asked: Asked): Promise<readonly Measure[]> {
     days: 30,
     download: true,
     briefs: [],
+    reportsRead: [],
   };
   await grants(attestry).give(caller, who);
   const cookie = await entered(asked, caller);

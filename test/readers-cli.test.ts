@@ -85,6 +85,7 @@ test('documents, the agreement, readers and customers on the command line', { ti
     [
       [grant, 'zoe@buyer.example', 'in force', false],
       [grants[1]?.id, 'zoe@buyer.example', 'revoked', true],
+      [grants[2]?.id, 'zoe@buyer.example', 'revoked', true],
     ],
   );
   await says(1, ['trust', 'trace', 'report.pdf'], /No copy that was given from here/);
@@ -108,6 +109,14 @@ interface Hands {
 /** Recorded from one file of JSON, confirmed by another person by the digest of what they compared. */
 async function factsOf(id: string, { json, says, file }: Hands): Promise<number> {
   const report = (...words: readonly string[]) => ['trust', 'report', ...words];
+  const zoe = ['grant', 'zoe@buyer.example', '--name', 'Zoe', '--company', 'Buyer', '--document', id];
+  await says(
+    3,
+    ['trust', ...zoe],
+    new RegExp(`whether it holds exceptions is not known here.*--report-read ${id}`, 's'),
+  );
+  const { grant: looked } = await json(0, 'trust grant', ...zoe.slice(1), '--report-read', id);
+  await says(0, ['trust', 'revoke', looked, '--reason', 'It was a try.'], /Taken back/);
   const { facts: begun, from } = await json(0, 'trust report draft', id);
   assert.equal(from, 'nothing');
   await says(
@@ -138,7 +147,6 @@ async function factsOf(id: string, { json, says, file }: Hands): Promise<number>
     [['confirmed', 'bo']],
   );
   await says(1, report('brief', id), /Exception 1, page 4: For 2 of 25 leavers/);
-  const zoe = ['grant', 'zoe@buyer.example', '--name', 'Zoe', '--company', 'Buyer', '--document', id];
   await says(3, ['trust', ...zoe], /nobody wrote the brief/);
   const { position } = await json(
     0,

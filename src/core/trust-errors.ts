@@ -41,6 +41,10 @@ export const TRUST_ERRORS = {
     text: 'The report "{title}" holds exceptions, and nobody said that the account’s owner has read the brief on them.',
     fix: 'Have them read it, and say so: tick it in the console, or give its position, {position}.',
   },
+  report_unread: {
+    text: 'Nobody confirmed what the report "{title}" says, so that whether it holds exceptions is not known here.',
+    fix: 'Record its facts and have a second person confirm them. Or look into the report, and say that the account’s owner has: tick it in the console, or with "--report-read {document}".',
+  },
   trust_claims: {
     text: 'The trust center cannot be published as it is, at "{where}": "{found}". {because}',
     fix: 'Change the text: "attestry trust status" lists every such place, and what to write instead.',

@@ -139,6 +139,25 @@ suite('from request to reading', async () => {
     await inside.getByRole('button', { name: 'Publish it' }).click();
     await inside.getByText(/version 1, published by/).waitFor();
     assert.deepEqual(await axe(inside), []);
+    await inside.goto(`${url}/trust/readers?part=readers`);
+    await inside.getByRole('button', { name: 'Let somebody read' }).first().click();
+    const dialog = inside.getByRole('dialog');
+    for (const [label, text] of [
+      ['E-mail', 'early@buyer.example'],
+      ['Name', 'Early'],
+      ['Company', 'Buyer'],
+    ] as const)
+      await dialog.getByLabel(label).fill(text);
+    await dialog.getByLabel('SOC 2 Type II report, 2025', { exact: true }).check();
+    await dialog.getByText('holds exceptions is not known here').waitFor();
+    const give = dialog.getByRole('button', { name: 'Let them read' });
+    assert.equal(await give.isDisabled(), true, 'nobody knows yet what it says');
+    await dialog.getByLabel('The account’s owner has looked into the report').check();
+    assert.equal(await give.isDisabled(), false);
+    await shot('readers-give-unknown', inside);
+    assert.deepEqual(await axe(inside), []);
+    await inside.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
   });
 
   step('what the report says is transcribed with its pages, and a second person confirms it', async () => {

@@ -5,6 +5,11 @@ import { fsck } from '#/app/fsck.ts';
 import { sealViews } from '#/features/grants/index.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import { forgetOldReaders } from '#/features/readers/index.ts';
+import { localClient } from '#/contract/local-client.ts';
+import { reportsContract } from '#/features/reports/contract.ts';
+import { ReportFacts } from '#/features/reports/facts.contract.ts';
+import { reports } from '#/features/reports/index.ts';
+import { reportFacts } from '#test/kit/report.ts';
 import { testPdf, textOfPages } from '#test/kit/pdf.ts';
 import { organizationIn, personIn, publishTrust } from '#test/kit/people.ts';
 import { linkIn, type Page, Reader } from '#test/kit/reader.ts';
@@ -28,6 +33,7 @@ async function api(route: string, { method = 'GET', body, as = owner }: Sent = {
 }
 
 const original = await testPdf(4, 'the report, page');
+const KINDS: Readonly<Record<string, string>> = { public: 'policy', request: 'bridge-letter', nda: 'soc2-report' };
 const document = async (title: string, level: string, bytes = original): Promise<string> =>
   String(
     (
@@ -35,7 +41,7 @@ const document = async (title: string, level: string, bytes = original): Promise
         method: 'POST',
         body: {
           title,
-          kind: level === 'public' ? 'policy' : 'soc2-report',
+          kind: KINDS[level],
           level,
           first: '2025-01-01',
           last: '2025-12-31',
@@ -46,6 +52,15 @@ const document = async (title: string, level: string, bytes = original): Promise
     )['id'],
   );
 const report = await document('SOC 2 Type II report', 'nda');
+/** What the report says: that it holds no exceptions, so that a rule may give it. */
+async function confirmFacts(): Promise<void> {
+  const as = (person: string) => localClient(reportsContract, reports(attestry), { org, person });
+  const pages = JSON.stringify(reportFacts({ exceptions: { says: 'none', page: 4 } }));
+  const facts = ReportFacts.parse(JSON.parse(pages.replaceAll(/"(page|responsePage|from|to)":\d+/g, '"$1":4')));
+  const { version, digest } = await as('ada@acme.example').record({ document: report, facts });
+  await as('bo@acme.example').confirm({ document: report, version, digest });
+}
+await confirmFacts();
 const letter = await document('Bridge letter', 'request', await testPdf(1, 'letter'));
 const notice = await document('Privacy notice', 'public', await testPdf(1, 'notice'));
 const NDA = `# Agreement\n\nBoth sides keep to themselves what they read. ${'This is said at length. '.repeat(20)}\n\n- one\n- two <b>not bold</b>`;
@@ -107,7 +122,11 @@ const requestOf = async (email: string): Promise<Shown> => {
 };
 const approve = async (email: string, more: Readonly<Record<string, unknown>> = {}): Promise<string> => {
   const { id } = await requestOf(email);
-  const given = await api(`/grants/requests/${id}/approve`, { method: 'POST', body: { days: 30, ...more }, as: sales });
+  const given = await api(`/grants/requests/${id}/approve`, {
+    method: 'POST',
+    body: { days: 30, reportsRead: [report], ...more },
+    as: sales,
+  });
   return String(given['grant']);
 };
 const signature = {
@@ -378,6 +397,7 @@ test('is it genuine? The original and a copy are known, one bit more or less is 
   const next = Buffer.from(await testPdf(5, 'next year')).toString('base64');
   await api(`/documents/${report}/file`, { method: 'PUT', body: { name: 'next.pdf', bytes: next } });
   assert.match(await look(bytes), /no, it was replaced/);
+  await confirmFacts();
   assert.match((await stranger.get(`/t/acme/genuine?of=${randomUUID()}`)).text, /Not known here/);
   assert.match((await stranger.get('/t/acme/genuine?of=%22%3E%3Cscript%3E')).text, /Not known here/);
   const sent = async (form: FormData | string, headers: Record<string, string> = {}) => {

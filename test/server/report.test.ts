@@ -59,6 +59,7 @@ async function reader(email: string, more: Readonly<Record<string, unknown>> = {
     company: 'Buyer & Sons',
     documents: [report],
     briefs,
+    reportsRead: [report],
     days: 30,
     ...more,
   });

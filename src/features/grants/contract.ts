@@ -17,6 +17,8 @@ const Days = z.int().min(7).max(365);
 const Documents = z.array(Id).min(1).max(50);
 /** Positions of the briefs on exceptions that the account's owner has read; needed for each report that holds some. */
 const Briefs = z.array(z.int().min(0)).max(50).default([]);
+/** Reports that the account's owner has looked into; needed for each of which nobody confirmed whether it holds exceptions. */
+const ReportsRead = z.array(Id).max(50).default([]);
 
 const Named = z.strictObject({ id: z.string(), title: z.string(), level: z.enum(['public', 'request', 'nda']) });
 
@@ -59,6 +61,8 @@ const Grant = z.strictObject({
   rule: z.string().nullable(),
   /** Positions of the briefs on exceptions that the account's owner had read, as whoever gave it said. */
   briefs: z.array(z.number()),
+  /** Reports of which nobody had confirmed whether they hold exceptions: the owner had looked, as whoever gave it said. */
+  reportsRead: z.array(z.string()),
   /** Of a revoked one: why, and by whom. */
   because: z.string(),
   views: z.number(),
@@ -90,9 +94,10 @@ export const grantsContract = {
       days: Days.default(90),
       download: z.boolean().default(true),
       briefs: Briefs,
+      reportsRead: ReportsRead,
     }),
     output: z.strictObject({ grant: z.string(), expires: z.number(), position: z.number() }),
-    errors: ['not_found', 'input_invalid', 'request_state', 'brief_missing', 'brief_unread'],
+    errors: ['not_found', 'input_invalid', 'request_state', 'brief_missing', 'brief_unread', 'report_unread'],
   }),
   deny: endpoint({
     method: 'POST',
@@ -149,9 +154,10 @@ export const grantsContract = {
       days: Days.default(90),
       download: z.boolean().default(true),
       briefs: Briefs,
+      reportsRead: ReportsRead,
     }),
     output: z.strictObject({ grant: z.string(), expires: z.number(), position: z.number() }),
-    errors: ['not_found', 'input_invalid', 'brief_missing', 'brief_unread'],
+    errors: ['not_found', 'input_invalid', 'brief_missing', 'brief_unread', 'report_unread'],
   }),
   revoke: endpoint({
     method: 'POST',

@@ -2,7 +2,7 @@ import { DAY, formatInstant, type Instant } from '#/core/time/instant.ts';
 import { zoneNamed } from '#/core/time/zone.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { DomainError } from '#/core/errors.ts';
-import { briefsNeeded } from '#/features/reports/index.ts';
+import { toReadBefore } from '#/features/reports/index.ts';
 import { linkFor } from './link.service.ts';
 import { companyIn } from '#/features/organization/index.ts';
 import { dayOf, type GrantsDeps } from './ground.service.ts';
@@ -21,12 +21,21 @@ export interface Giving {
   readonly person: string;
   /** By which rule; null: a person decided. */
   readonly rule: string | null;
-  /** The briefs on exceptions that go with the documents, and that the account's owner has read. */
-  readonly briefs: ReadBriefs;
+  readonly read: Read;
 }
 
-/** Positions of briefs of which it was looked whether they are all that is needed. */
-export type ReadBriefs = readonly number[] & { readonly all: true };
+/** What the account's owner has read of the reports that are given; of all of them, as `mustBeRead` saw. */
+export interface Read extends SaidRead {
+  readonly isAll: true;
+}
+
+/** What whoever decides says was read. */
+export interface SaidRead {
+  /** Positions of the briefs on exceptions. */
+  readonly briefs: readonly number[];
+  /** Reports of which nobody confirmed whether they hold exceptions: they were looked into themselves. */
+  readonly reportsRead: readonly string[];
+}
 
 export interface Given {
   readonly grant: string;
@@ -35,21 +44,23 @@ export interface Given {
 }
 
 /**
- * The briefs that go with documents, of which `read` are those that the account's owner has read as they say who decide.
+ * What had to be read of documents before they are given, all of which `said` says was.
  * Throws `brief_missing` and `brief_unread`: no report that is known to hold exceptions is given by somebody who was not
- * shown what to say of them.
+ * shown what to say of them. Throws `report_unread`: none of which that is not known is given as if it held none.
  */
-export async function readBriefs(tx: Tx, documents: Giving['documents'], read: readonly number[]): Promise<ReadBriefs> {
-  const needed = await briefsNeeded(
+export async function mustBeRead(tx: Tx, documents: Giving['documents'], said: SaidRead): Promise<Read> {
+  const { briefs, unknown } = await toReadBefore(
     tx,
     documents.map(({ id }) => id),
   );
-  const positions = needed.map(({ title, position }) => {
+  const positions = briefs.map(({ title, position }) => {
     if (position === null) throw new DomainError('brief_missing', { title });
-    if (!read.includes(position)) throw new DomainError('brief_unread', { title, position });
+    if (!said.briefs.includes(position)) throw new DomainError('brief_unread', { title, position });
     return position;
   });
-  return positions as number[] & { readonly all: true };
+  const unread = unknown.find(({ document }) => !said.reportsRead.includes(document));
+  if (unread !== undefined) throw new DomainError('report_unread', { ...unread });
+  return { briefs: positions, reportsRead: unknown.map(({ document }) => document), isAll: true };
 }
 
 /** Seals that somebody may read something, and writes to them. */
@@ -66,9 +77,10 @@ export async function give(deps: GrantsDeps, tx: Tx, org: string, giving: Giving
     download,
     person,
     rule,
-    briefs: [...giving.briefs],
+    briefs: [...giving.read.briefs],
+    reportsRead: [...giving.read.reportsRead],
   };
-  const payload = { v: 2, ...said, expires: formatInstant(expires) };
+  const payload = { v: 3, ...said, expires: formatInstant(expires) };
   const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'access-granted', payload }]);
   const position = sealed?.position ?? -1;
   await insertGrant(tx, org, { ...said, expires, position });

@@ -15,6 +15,8 @@ export interface GrantRow {
   readonly rule: string | null;
   /** Positions of the briefs that the account's owner had read. */
   readonly briefs: readonly number[];
+  /** Reports of which nobody knew whether they hold exceptions, and into which the account's owner had looked. */
+  readonly reportsRead: readonly string[];
 }
 
 export interface ShownGrant extends GrantRow {
@@ -40,6 +42,7 @@ const grants = (tx: Tx) =>
     .select(['v.name', 'v.email', 'v.company', 'v.party', 'e.because', 't.views', 't.downloads', 't.last'])
     .select(sql<readonly string[]>`g.documents`.as('documents'))
     .select(sql<readonly number[]>`g.briefs`.as('briefs'))
+    .select(sql<readonly string[]>`g.reports_read`.as('reportsRead'))
     .select(receivedAt('g.position').as('made'));
 
 export const grantRows = (tx: Tx, before: number, limit: number): Promise<readonly ShownGrant[]> =>
@@ -83,7 +86,7 @@ export const endingGrants = (
 export async function insertGrant(
   tx: Tx,
   org: string,
-  { documents, briefs, expires, ...row }: GrantRow,
+  { documents, briefs, reportsRead, expires, ...row }: GrantRow,
 ): Promise<void> {
   await tx
     .insertInto('access_grant')
@@ -92,6 +95,7 @@ export async function insertGrant(
       ...row,
       documents: JSON.stringify(documents),
       briefs: JSON.stringify(briefs),
+      reports_read: JSON.stringify(reportsRead),
       expires: formatInstant(expires),
     })
     .execute();

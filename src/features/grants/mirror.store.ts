@@ -15,6 +15,7 @@ const grant: Mirror = {
       .select(['position', 'id', 'visitor', 'request', 'download', 'expires', 'person', 'rule'])
       .select(sql<Json>`documents`.as('documents'))
       .select(sql<Json>`briefs`.as('briefs'))
+      .select(sql<Json>`reports_read`.as('reportsRead'))
       .orderBy('position')
       .execute();
     return rows.map(({ position, expires, ...row }) => ({
@@ -22,9 +23,9 @@ const grant: Mirror = {
       says: { ...row, expires: formatInstant(expires) },
     }));
   },
-  // the first version of the entry knew of no briefs
-  sealed: ({ id, visitor, request, documents, download, expires, person, rule, briefs = [] }) => [
-    { id, visitor, request, documents, download, expires, person, rule, briefs },
+  // the first version of the entry knew of no briefs, the second of no reports that were looked into
+  sealed: ({ id, visitor, request, documents, download, expires, person, rule, briefs = [], reportsRead = [] }) => [
+    { id, visitor, request, documents, download, expires, person, rule, briefs, reportsRead },
   ],
 };
 

@@ -6,7 +6,7 @@ import { companyIn, saveSetting } from '#/features/organization/index.ts';
 import { briefPositions } from '#/features/reports/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { grantsContract } from './contract.ts';
-import { give, readBriefs } from './give.service.ts';
+import { give, mustBeRead } from './give.service.ts';
 import { grantRows, grantWithId, insertEnd } from './grant.store.ts';
 import { type GrantsDeps, rulesIn } from './ground.service.ts';
 import { listCounts, type PartyList, replaceList } from './party-list.store.ts';
@@ -102,7 +102,7 @@ async function waiting(tx: Tx, id: string): Promise<RequestRow> {
   return found;
 }
 
-const approve: Handling<'approve'> = (deps, { org, person }, { id, documents, days, download, briefs }) =>
+const approve: Handling<'approve'> = (deps, { org, person }, { id, documents, days, download, briefs, reportsRead }) =>
   deps.db.transaction(org, async (tx) => {
     await deps.ledger.lock(tx);
     const request = await waiting(tx, id);
@@ -116,7 +116,7 @@ const approve: Handling<'approve'> = (deps, { org, person }, { id, documents, da
       download,
       person,
       rule: null,
-      briefs: await readBriefs(tx, offered, briefs),
+      read: await mustBeRead(tx, offered, { briefs, reportsRead }),
     });
     await updateRequest(tx, id, { state: 'granted', decided: deps.chance.now(), decider: person, grant: given.grant });
     return given;
@@ -137,7 +137,7 @@ const deny: Handling<'deny'> = (deps, { org, person }, { id, reason }) =>
 const giveTo: Handling<'give'> = (
   deps,
   { org, person }: Caller,
-  { email, name, company, documents, days, download, briefs },
+  { email, name, company, documents, days, download, briefs, reportsRead },
 ) =>
   deps.db.transaction(org, async (tx) => {
     await deps.ledger.lock(tx);
@@ -155,7 +155,7 @@ const giveTo: Handling<'give'> = (
       download,
       person,
       rule: null,
-      briefs: await readBriefs(tx, offered, briefs),
+      read: await mustBeRead(tx, offered, { briefs, reportsRead }),
     });
   });
 

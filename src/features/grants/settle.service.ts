@@ -3,7 +3,7 @@ import type { Tx } from '#/platform/db/database.ts';
 import { offeredDocuments, todayIn } from '#/features/documents/index.ts';
 import { membersWhoMay } from '#/features/identity/index.ts';
 import { partyStanding } from '#/features/ndas/index.ts';
-import { give, readBriefs } from './give.service.ts';
+import { give, mustBeRead } from './give.service.ts';
 import { grantsOfVisitor } from './grant.store.ts';
 import { type GrantsDeps, rulesIn } from './ground.service.ts';
 import { waitingLetter } from './letters.ts';
@@ -56,8 +56,9 @@ async function settledAlone(deps: GrantsDeps, tx: Tx, org: string, request: Requ
   const documents = offered.filter((each) => request.documents.includes(each.id));
   if (documents.length === 0) return false;
   const { days, download, briefs } = await rulesIn(tx);
-  // A report with exceptions is given by rule only where those who own accounts have read the brief on them as it is.
-  const read = await readBriefs(tx, documents, briefs).catch(unread);
+  // A report with exceptions is given by rule only where those who own accounts have read the brief on them as it is; one
+  // of which nobody confirmed whether it has some, never.
+  const read = await mustBeRead(tx, documents, { briefs, reportsRead: [] }).catch(unread);
   if (read === null) return false;
   const { grant } = await give(deps, tx, org, {
     visitor: request.visitor,
@@ -68,7 +69,7 @@ async function settledAlone(deps: GrantsDeps, tx: Tx, org: string, request: Requ
     download,
     person: 'rule',
     rule,
-    briefs: read,
+    read,
   });
   await updateRequest(tx, request.id, { state: 'granted', decided: now, decider: 'rule', because: rule, grant });
   return true;
@@ -76,9 +77,11 @@ async function settledAlone(deps: GrantsDeps, tx: Tx, org: string, request: Requ
 
 /** Then a person decides. */
 function unread(error: unknown): null {
-  if (error instanceof DomainError && (error.code === 'brief_missing' || error.code === 'brief_unread')) return null;
+  if (error instanceof DomainError && UNREAD.includes(error.code)) return null;
   throw error;
 }
+
+const UNREAD: readonly string[] = ['brief_missing', 'brief_unread', 'report_unread'];
 
 async function ruleLetting(tx: Tx, party: string): Promise<string | null> {
   return ruleFor(await rulesIn(tx), {

@@ -28,6 +28,7 @@ export function shownGrant(
   return {
     ...row,
     briefs: [...row.briefs],
+    reportsRead: [...row.reportsRead],
     documents: documents.map(known),
     state: because !== null ? ('revoked' as const) : row.expires <= now ? ('expired' as const) : ('in force' as const),
     because: because ?? '',

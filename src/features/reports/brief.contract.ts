@@ -50,7 +50,7 @@ export const briefContract = {
     input: z.strictObject({}),
     output: z.strictObject({
       briefs: z.array(Brief),
-      /** Reports of which no facts are recorded, so that nobody here can tell whether they hold exceptions. */
+      /** Reports of which nobody confirmed what they say, so that nobody here can tell whether they hold exceptions. */
       unknown: z.array(z.strictObject({ document: z.string(), title: z.string() })),
     }),
     errors: [],

@@ -27,11 +27,28 @@ export interface BriefNeeded {
   readonly position: number | null;
 }
 
-/** Those of these documents that are reports with exceptions. */
-export async function briefsNeeded(tx: Tx, documents: readonly string[]): Promise<readonly BriefNeeded[]> {
-  const wanted = (await reportDocuments(tx)).filter(({ version }) => documents.includes(version.id));
-  return neededFor(tx, wanted);
+/** What whoever gives documents has to know of the reports among them. */
+export interface ToRead {
+  /** Of those with exceptions. */
+  readonly briefs: readonly BriefNeeded[];
+  /** Those of which nobody confirmed whether they have any. */
+  readonly unknown: readonly UnknownReport[];
 }
+
+export interface UnknownReport {
+  readonly document: string;
+  readonly title: string;
+}
+
+export async function toReadBefore(tx: Tx, documents: readonly string[]): Promise<ToRead> {
+  const wanted = (await reportDocuments(tx)).filter(({ version }) => documents.includes(version.id));
+  return { briefs: await neededFor(tx, wanted), unknown: unknownOf(wanted) };
+}
+
+const unknownOf = (reports: readonly ReportDocument[]): UnknownReport[] =>
+  reports.flatMap((each) =>
+    exceptionsOf(each) === null ? [{ document: each.version.id, title: each.version.definition.title }] : [],
+  );
 
 async function neededFor(tx: Tx, reports: readonly ReportDocument[]): Promise<readonly BriefNeeded[]> {
   if (reports.every((each) => (exceptionsOf(each) ?? []).length === 0)) return [];
@@ -51,9 +68,7 @@ export const briefs: Handling<'briefs'> = ({ db }, { org }) =>
     const written = new Map((await latestBriefs(tx)).map((each) => [each.document, each]));
     return {
       briefs: all.flatMap((each) => shown(each, written.get(each.version.id)) ?? []),
-      unknown: all.flatMap((each) =>
-        exceptionsOf(each) === null ? [{ document: each.version.id, title: each.version.definition.title }] : [],
-      ),
+      unknown: unknownOf(all),
     };
   });
 

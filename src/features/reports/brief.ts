@@ -16,7 +16,7 @@ export interface WrittenBrief {
  * The exceptions of a report, as far as anybody recorded them: those of the facts that are in force, or else the latest
  * that any facts of this file had. Facts that were taken back, and others that nobody confirmed, take no exception away:
  * whoever gives the report is told of them until a second person confirmed that it has none. Of a file that nobody
- * recorded those of the file before count. Null: nobody recorded anything.
+ * recorded those of the file before count. Null: nobody knows, because no second person confirmed that there are none.
  */
 export function exceptionsOf(report: ReportDocument): readonly ReportException[] | null {
   const { sha256 } = report.version.definition.file;
@@ -25,13 +25,14 @@ export function exceptionsOf(report: ReportDocument): readonly ReportException[]
   const inForce = report.report?.inForce?.recorded;
   if (inForce?.original === sha256) {
     const confirmed = listed(inForce.facts);
-    return confirmed.length > 0 ? confirmed : lastOf(ofFile.filter(({ version }) => version > inForce.version));
+    return confirmed.length > 0 ? confirmed : (lastOf(ofFile.filter(({ version }) => version > inForce.version)) ?? []);
   }
-  return all.length === 0 ? null : lastOf(ofFile.length > 0 ? ofFile : all);
+  return lastOf(ofFile.length > 0 ? ofFile : all);
 }
 
-const lastOf = (recorded: readonly Recorded[]): readonly ReportException[] =>
-  recorded.map(({ facts }) => listed(facts)).findLast((list) => list.length > 0) ?? [];
+/** Null: they list none. */
+const lastOf = (recorded: readonly Recorded[]): readonly ReportException[] | null =>
+  recorded.map(({ facts }) => listed(facts)).findLast((list) => list.length > 0) ?? null;
 
 const listed = ({ exceptions }: ReportFacts): readonly ReportException[] =>
   exceptions?.says === 'these' ? exceptions.list : [];

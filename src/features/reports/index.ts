@@ -1,4 +1,4 @@
-export { type BriefNeeded, briefPositions, briefsNeeded } from './brief.service.ts';
+export { briefPositions, type ToRead, toReadBefore } from './brief.service.ts';
 export type { ReportFacts } from './facts.contract.ts';
 export { type Gap, gapsIn } from './gaps.ts';
 export { confirmedSince, issuedReports } from './issued.service.ts';

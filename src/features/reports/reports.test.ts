@@ -290,11 +290,6 @@ test('a report with exceptions is given to nobody before its brief is written, a
   const { ada, attestry, caller, confirmed, document } = await acme();
   const decide = localClient(grantsContract, grants(attestry), caller);
   const give = (briefs: number[] = []) => decide.give({ ...zoe, documents: [document], briefs });
-  await give(); // nobody recorded yet what it says
-  assert.deepEqual(
-    (await ada.briefs({})).unknown.map(({ document: of }) => of),
-    [document],
-  );
   await confirmed();
   await assert.rejects(give(), { code: 'brief_missing' });
   const { position } = await ada.writeBrief({ document, lines: [briefLine('1')] });
@@ -323,7 +318,7 @@ test('access lasts to the end of the day that is named, where the company is, an
   const there = { ...attestry, zoneOf: async () => 'America/Los_Angeles' };
   const decide = localClient(grantsContract, grants(there), caller);
   chance.at = Date.UTC(2026, 2, 2, 2); // there it is the first of March, and on the eighth clocks go forward
-  const { expires } = await decide.give({ ...zoe, documents: [document], days: 7 });
+  const { expires } = await decide.give({ ...zoe, documents: [document], reportsRead: [document], days: 7 });
   assert.equal(expires, Date.UTC(2026, 2, 9, 7) - 1);
   const { messages } = await mail(attestry).list(caller, { limit: 50 });
   const letter = await mail(attestry).open(caller, { id: messages[0]?.id ?? '' });
@@ -347,8 +342,8 @@ test('a copy is recorded under the grant that stands on it, or not given', async
   const { attestry, caller, document, documents } = await acme();
   await documents.change({ id: document, level: 'request', title: `${'a'.repeat(79)}\u{1D49C}` });
   const decide = localClient(grantsContract, grants(attestry), caller);
-  const { grant: first } = await decide.give({ ...zoe, documents: [document], days: 30 });
-  await decide.give({ ...zoe, documents: [document], days: 20 });
+  const { grant: first } = await decide.give({ ...zoe, documents: [document], reportsRead: [document], days: 30 });
+  await decide.give({ ...zoe, documents: [document], reportsRead: [document], days: 20 });
   const visitor = await attestry.db.transaction(caller.org, (tx) => visitorWithEmail(tx, zoe.email));
   assert.ok(visitor);
   const reading = { document, download: false };
@@ -398,19 +393,57 @@ test('facts that were taken back, and others that nobody confirmed, leave no gra
   await assert.rejects(give(), { code: 'brief_missing' }, 'somebody recorded one since');
 });
 
-test('a rule gives no report with exceptions unless the brief as it is was acknowledged in it', async () => {
-  const { ada, attestry, caller, confirmed, document } = await acme();
+test('whether a report holds exceptions is not known until somebody confirms that it does not: it waits for a person, who looks into it', async () => {
+  const { ada, bo, attestry, caller, document } = await acme();
   const decide = localClient(grantsContract, grants(attestry), caller);
-  await confirmed();
-  const { position } = await ada.writeBrief({ document, lines: [briefLine('1')] });
-  const asking = async (email: string): Promise<string | undefined> => {
+  const give = (reportsRead: string[] = []) => decide.give({ ...zoe, documents: [document], reportsRead });
+  const known = async () => (await ada.briefs({})).unknown.map(({ document: of }) => of);
+  await decide.setRules({ domains: ['buyer.example'] });
+  const asking = askingOf({ attestry, caller, document });
+  assert.equal(await asking('one@buyer.example'), 'waiting', 'nobody recorded what it says');
+  await assert.rejects(give(), { code: 'report_unread' });
+  const { grant } = await give([document]);
+  assert.deepEqual((await decide.show({ id: grant })).grant.reportsRead, [document], 'the tick is kept with the grant');
+  const clean = reportFacts({ exceptions: { says: 'none', page: 9 } });
+  const { version, digest } = await ada.record({ document, facts: clean });
+  assert.deepEqual(await known(), [document], 'one person alone says that there are none');
+  assert.equal(await asking('two@buyer.example'), 'waiting');
+  await assert.rejects(give(), { code: 'report_unread' });
+  await bo.confirm({ document, version, digest });
+  assert.deepEqual(await known(), []);
+  assert.equal(await asking('three@buyer.example'), 'granted');
+  const { grant: plain } = await give([document]);
+  assert.deepEqual((await decide.show({ id: plain })).grant.reportsRead, [], 'nothing was to be ticked');
+  await ada.withdraw({ document, reason: 'A page was wrong.' });
+  await assert.rejects(give(), { code: 'report_unread' });
+  assert.deepEqual((await fsck(attestry, caller.org)).damages, []);
+});
+
+interface Asks {
+  readonly attestry: Awaited<ReturnType<typeof acme>>['attestry'];
+  readonly caller: Awaited<ReturnType<typeof acme>>['caller'];
+  readonly document: string;
+}
+
+/** Somebody asks for a document and uses the link that they get: what comes of it. */
+const askingOf =
+  ({ attestry, caller, document }: Asks) =>
+  async (email: string): Promise<string | undefined> => {
     await ask(attestry, caller.org, { email, name: 'Zoe', company: 'Buyer', reason: 'We buy.', documents: [document] });
     const { messages } = await mail(attestry).list(caller, { limit: 50 });
     const letter = messages.find(({ recipient, kind }) => recipient === email && kind === 'access');
     const { link } = await mail(attestry).open(caller, { id: letter?.id ?? '' });
     await enter(attestry, caller.org, link?.split('/').at(-1) ?? '');
-    return (await decide.requests({})).requests.find((each) => each.email === email)?.state;
+    const { requests } = await localClient(grantsContract, grants(attestry), caller).requests({});
+    return requests.find((each) => each.email === email)?.state;
   };
+
+test('a rule gives no report with exceptions unless the brief as it is was acknowledged in it', async () => {
+  const { ada, attestry, caller, confirmed, document } = await acme();
+  const decide = localClient(grantsContract, grants(attestry), caller);
+  await confirmed();
+  const { position } = await ada.writeBrief({ document, lines: [briefLine('1')] });
+  const asking = askingOf({ attestry, caller, document });
   await decide.setRules({ domains: ['buyer.example'] });
   assert.equal(await asking('one@buyer.example'), 'waiting', 'nobody acknowledged it');
   await assert.rejects(decide.setRules({ domains: ['buyer.example'], briefs: [position + 7] }), {

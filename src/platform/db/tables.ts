@@ -26,6 +26,7 @@ export interface AccessGrant {
   org: string;
   person: string;
   position: number;
+  reports_read: Generated<import('./columns.ts').JsonColumn>;
   request: string | null;
   rule: string | null;
   visitor: string;

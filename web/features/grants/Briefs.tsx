@@ -7,21 +7,37 @@ import { ask } from '#web/shell/api.ts';
 
 type Found = Answered<'reports', 'briefs'>;
 
-/** What whoever gives a report with exceptions has read and ticked, before they can. */
+/** What was ticked. */
+export interface Read {
+  /** Positions of briefs. */
+  readonly briefs: readonly number[];
+  /** Reports of which nobody confirmed whether they hold exceptions. */
+  readonly reports: readonly string[];
+}
+
+export const NOTHING_READ: Read = { briefs: [], reports: [] };
+
+/** The same, as it is sent with what is given. */
+export const sent = ({ briefs, reports }: Read) => ({ briefs: [...briefs], reportsRead: [...reports] });
+
+/** What whoever gives a report has read and ticked, before they can. */
 export interface Reading {
-  /** Positions of the briefs that were ticked. */
-  readonly read: readonly number[];
-  readonly setRead: (read: readonly number[]) => void;
+  readonly read: Read;
+  readonly setRead: (read: Read) => void;
 }
 
 /** Whether all that the documents need is ticked; while nobody knows yet, it is not. */
 export function useBriefs(documents: readonly string[], { read }: Pick<Reading, 'read'>) {
   const found = useQuery(ask('reports', 'briefs', {}));
   const needed = found.data?.briefs.filter(({ document }) => documents.includes(document)) ?? [];
+  const unknown = found.data?.unknown.filter(({ document }) => documents.includes(document)) ?? [];
   return {
     needed,
-    unknown: found.data?.unknown.filter(({ document }) => documents.includes(document)) ?? [],
-    isReady: found.data !== undefined && needed.every(({ position }) => position !== null && read.includes(position)),
+    unknown,
+    isReady:
+      found.data !== undefined &&
+      needed.every(({ position }) => position !== null && read.briefs.includes(position)) &&
+      unknown.every(({ document }) => read.reports.includes(document)),
   };
 }
 
@@ -46,27 +62,59 @@ export const Briefs = ({ needed, unknown, read, setRead }: Props) => (
         ) : (
           <>
             <BriefText brief={brief} />
-            <Tick position={brief.position} read={read} setRead={setRead} />
+            <Tick
+              label="The account’s owner has read this brief."
+              is={read.briefs.includes(brief.position)}
+              set={turning(read.briefs, brief.position, (briefs) => setRead({ ...read, briefs }))}
+            />
           </>
         )}
       </Alert>
     ))}
     {unknown.map(({ document, title }) => (
-      <Text key={document} size="sm" c="dimmed">
-        {`Nobody recorded what “${title}” says, so whether it holds exceptions is not known here. Look before you give it.`}
-      </Text>
+      <Alert
+        key={document}
+        variant="outline"
+        color="gray"
+        title={`Whether “${title}” holds exceptions is not known here`}
+      >
+        <Text size="sm">
+          Nobody confirmed what it says.{' '}
+          <Link to="/trust/reports/$document" params={{ document }}>
+            Record its facts
+          </Link>
+          , or look into the report itself.
+        </Text>
+        <Tick
+          label="The account’s owner has looked into the report, and knows what exceptions it holds."
+          is={read.reports.includes(document)}
+          set={turning(read.reports, document, (reports) => setRead({ ...read, reports }))}
+        />
+      </Alert>
     ))}
   </Stack>
 );
 
-const Tick = ({ position, read, setRead }: Reading & { readonly position: number }) => (
+/** Puts something into a list, or takes it out. */
+export const turning =
+  <T,>(list: readonly T[], of: T, set: (list: readonly T[]) => void) =>
+  (is: boolean): void =>
+    set(is ? [...list, of] : list.filter((each) => each !== of));
+
+const Tick = ({
+  label,
+  is,
+  set,
+}: {
+  readonly label: string;
+  readonly is: boolean;
+  readonly set: (is: boolean) => void;
+}) => (
   <Checkbox
     mt="md"
-    label="The account’s owner has read this brief."
+    label={label}
     description="Sealed with the access that you give."
-    checked={read.includes(position)}
-    onChange={(event) =>
-      setRead(event.currentTarget.checked ? [...read, position] : read.filter((each) => each !== position))
-    }
+    checked={is}
+    onChange={(event) => set(event.currentTarget.checked)}
   />
 );

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { api, changed } from '#web/shell/api.ts';
-import { Briefs, useBriefs } from './Briefs.tsx';
+import { Briefs, NOTHING_READ, type Read, sent, useBriefs } from './Briefs.tsx';
 import type { Request } from './shapes.ts';
 
 interface Props {
@@ -53,11 +53,10 @@ function ApproveForm({ request, close }: { readonly request: Request; readonly c
   const [documents, setDocuments] = useState<readonly string[]>(request.documents.map(({ id }) => id));
   const [days, setDays] = useState(90);
   const [download, setDownload] = useState(true);
-  const [read, setRead] = useState<readonly number[]>([]);
+  const [read, setRead] = useState<Read>(NOTHING_READ);
   const { isReady, ...briefs } = useBriefs(documents, { read });
   const acting = useMutation({
-    mutationFn: () =>
-      api.grants.approve({ id: request.id, documents: [...documents], days, download, briefs: [...read] }),
+    mutationFn: () => api.grants.approve({ id: request.id, documents: [...documents], days, download, ...sent(read) }),
     onSuccess: () => changed('grants').then(close),
   });
   const turn = (id: string, on: boolean): void =>

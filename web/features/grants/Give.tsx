@@ -5,7 +5,7 @@ import { Answer } from '#web/kit/Answer.tsx';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
-import { Briefs, useBriefs } from './Briefs.tsx';
+import { Briefs, NOTHING_READ, type Read, sent, useBriefs } from './Briefs.tsx';
 import { Terms } from './Decide.tsx';
 import type { Document } from './shapes.ts';
 
@@ -37,10 +37,10 @@ function Form({ documents, close }: { readonly documents: readonly Document[]; r
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [days, setDays] = useState(90);
   const [download, setDownload] = useState(true);
-  const [read, setRead] = useState<readonly number[]>([]);
+  const [read, setRead] = useState<Read>(NOTHING_READ);
   const { isReady, ...briefs } = useBriefs(chosen, { read });
   const acting = useMutation({
-    mutationFn: () => api.grants.give({ ...who, documents: [...chosen], days, download, briefs: [...read] }),
+    mutationFn: () => api.grants.give({ ...who, documents: [...chosen], days, download, ...sent(read) }),
     onSuccess: () => changed('grants').then(close),
   });
   const isWhole = who.email !== '' && who.name !== '' && who.company !== '' && chosen.length > 0;

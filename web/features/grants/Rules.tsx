@@ -8,7 +8,7 @@ import { Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted } from '#web/kit/when.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
-import type { Reading } from './Briefs.tsx';
+import { turning } from './Briefs.tsx';
 import { useMay } from '#web/shell/programme.ts';
 
 type Found = Answered<'grants', 'rules'>;
@@ -104,33 +104,54 @@ function Form({ found: { rules } }: { readonly found: Found }) {
 }
 
 /** A report with exceptions is given by a rule only where those who own accounts have read the brief on them. */
-function RuleBriefs({ read, setRead }: Reading) {
+function RuleBriefs({ read, setRead }: RuleBriefsProps) {
   const found = useQuery(ask('reports', 'briefs', {}));
-  return found.data?.briefs.map((brief) => {
-    const { document, title, position } = brief;
-    if (position === null)
-      return (
+  return (
+    <>
+      {found.data?.briefs.map((brief) => (
+        <RuleBrief key={brief.document} brief={brief} read={read} setRead={setRead} />
+      ))}
+      {found.data?.unknown.map(({ document, title }) => (
         <Text key={document} size="sm" c="dimmed">
-          {`“${title}” holds exceptions and has no brief on them as they are: no rule gives it, and requests for it wait.`}
+          {`Nobody confirmed what “${title}” says, so that whether it holds exceptions is not known here: no rule gives it, and requests for it wait.`}
         </Text>
-      );
+      ))}
+    </>
+  );
+}
+
+interface RuleBriefsProps {
+  /** Positions of the briefs that were ticked. */
+  readonly read: readonly number[];
+  readonly setRead: (read: readonly number[]) => void;
+}
+
+function RuleBrief({
+  brief,
+  read,
+  setRead,
+}: RuleBriefsProps & { readonly brief: Answered<'reports', 'briefs'>['briefs'][number] }) {
+  const { title, position } = brief;
+  if (position === null)
     return (
-      <div key={document}>
-        <Checkbox
-          label={`Give “${title}”, which holds exceptions: those who own accounts have read the brief`}
-          description="Otherwise requests for it wait for a person. When the brief changes, they wait again."
-          checked={read.includes(position)}
-          onChange={(event) =>
-            setRead(event.currentTarget.checked ? [...read, position] : read.filter((each) => each !== position))
-          }
-        />
-        <details>
-          <summary>The brief</summary>
-          <BriefText brief={brief} />
-        </details>
-      </div>
+      <Text size="sm" c="dimmed">
+        {`“${title}” holds exceptions and has no brief on them as they are: no rule gives it, and requests for it wait.`}
+      </Text>
     );
-  });
+  return (
+    <div>
+      <Checkbox
+        label={`Give “${title}”, which holds exceptions: those who own accounts have read the brief`}
+        description="Otherwise requests for it wait for a person. When the brief changes, they wait again."
+        checked={read.includes(position)}
+        onChange={(event) => turning(read, position, setRead)(event.currentTarget.checked)}
+      />
+      <details>
+        <summary>The brief</summary>
+        <BriefText brief={brief} />
+      </details>
+    </div>
+  );
 }
 
 interface CompanyListProps {

@@ -22,6 +22,12 @@ const TERMS = [
     many: true,
     doc: 'Of a report with exceptions: the account’s owner has read the brief that is sealed there; see "attestry trust report brief".',
   },
+  {
+    name: 'report-read',
+    value: 'ID',
+    many: true,
+    doc: 'Of a report of which nobody confirmed whether it holds exceptions: the account’s owner has looked into it.',
+  },
   { name: 'read-only', doc: 'Offer no file to save. Whoever can read a page can keep it; each page says whose it is.' },
 ] as const;
 
@@ -29,6 +35,7 @@ const termsOf = (given: Given) => ({
   days: given.whole('days', 90),
   download: !given.flag('read-only'),
   briefs: given.texts('brief-read').map(positionIn),
+  reportsRead: [...given.texts('report-read')],
 });
 
 const positionIn = (text: string): number =>
