@@ -40,6 +40,27 @@ export function whyNotRead(grant: Standing | undefined, { document, level, state
   return level === 'nda' && !hasNda ? 'nda' : null;
 }
 
+/**
+ * The grants by which all of these documents open already, and not only for some days more, of a list that begins with
+ * what lasts longest; null: one of them needs another grant.
+ */
+export function grantsOpening<T extends Lasting>(
+  grants: readonly T[],
+  { documents, now }: { readonly documents: readonly string[]; readonly now: Instant },
+): readonly T[] | null {
+  const lasting = grants.filter((grant) => grant.because === null && !isEnding(grant, now));
+  const opening = documents.map((each) => lasting.find((grant) => grant.documents.includes(each)));
+  return opening.includes(undefined) ? null : [...new Set(opening.flatMap((grant) => grant ?? []))];
+}
+
+interface Lasting {
+  readonly documents: readonly string[];
+  readonly made: Instant;
+  readonly expires: Instant;
+  /** Why it was taken back; null: it was not. */
+  readonly because: string | null;
+}
+
 /** Before access ends its reader is told, and may ask anew: a week, or a third of what it lasts where that is less. */
 export const AHEAD = 7 * DAY;
 const SHARE = 3;

@@ -9,7 +9,7 @@ import { type GrantsDeps, rulesIn } from './ground.service.ts';
 import { waitingLetter } from './letters.ts';
 import { isListed } from './party-list.store.ts';
 import { requestForUpdate, type RequestRow, updateRequest, waitingOfParty } from './request.store.ts';
-import { isEnding } from './reading.ts';
+import { grantsOpening } from './reading.ts';
 import { ruleFor } from './rules.ts';
 
 /**
@@ -41,13 +41,11 @@ export async function settleParty(deps: GrantsDeps, tx: Tx, org: string, party: 
 
 async function settledAlone(deps: GrantsDeps, tx: Tx, org: string, request: RequestRow): Promise<boolean> {
   const now = deps.chance.now();
-  const had = (await grantsOfVisitor(tx, request.visitor)).find(
-    ({ because, documents, ...grant }) =>
-      because === null && !isEnding(grant, now) && request.documents.every((each) => documents.includes(each)),
-  );
-  if (had !== undefined) {
+  const had = grantsOpening(await grantsOfVisitor(tx, request.visitor), { documents: request.documents, now });
+  const [first] = had?.toSorted((one, other) => one.expires - other.expires) ?? [];
+  if (first !== undefined) {
     const because = 'They may read all of it already.';
-    await updateRequest(tx, request.id, { state: 'granted', decided: now, decider: 'rule', because, grant: had.id });
+    await updateRequest(tx, request.id, { state: 'granted', decided: now, decider: 'rule', because, grant: first.id });
     return true;
   }
   const rule = await ruleLetting(tx, request.party);

@@ -338,6 +338,27 @@ test('access lasts to the end of the day that is named, where the company is, an
   assert.equal(await asking(), 'waiting', 'as the reminder told them to');
 });
 
+test('who may read one document by one grant and another by another is not asked when they want both', async () => {
+  const { attestry, caller, chance, document, documents } = await acme();
+  const about = { title: 'Diagram', kind: 'diagram', level: 'request', name: 'diagram.pdf' } as const;
+  const { id: diagram } = await documents.add({ ...about, bytes: await testPdf(1) });
+  const decide = localClient(grantsContract, grants(attestry), caller);
+  const { grant: one } = await decide.give({ ...zoe, documents: [document], reportsRead: [document], days: 60 });
+  const { grant: other } = await decide.give({ ...zoe, documents: [diagram], days: 30 });
+  const visitor = await attestry.db.transaction(caller.org, (tx) => visitorWithEmail(tx, zoe.email));
+  assert.ok(visitor);
+  const asking = async () => {
+    await askMore(attestry, caller.org, visitor, { reason: 'We need both.', documents: [document, diagram] });
+    const [latest] = (await decide.requests({})).requests;
+    return [latest?.state, latest?.grant];
+  };
+  assert.deepEqual(await asking(), ['granted', other], 'under the one that ends first');
+  assert.equal((await decide.list({})).grants.length, 2, 'nothing new was given');
+  chance.at += 1_000;
+  await decide.revoke({ id: one, reason: 'They read it.' });
+  assert.deepEqual(await asking(), ['waiting', null]);
+});
+
 test('a copy is recorded under the grant that stands on it, or not given', async () => {
   const { attestry, caller, document, documents } = await acme();
   await documents.change({ id: document, level: 'request', title: `${'a'.repeat(79)}\u{1D49C}` });
