@@ -1,5 +1,6 @@
 import { erasedFiles } from '#/features/evidence/index.ts';
 import { openSegmentWhole } from '#/features/populations/index.ts';
+import { compareKept } from '#/features/readiness/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
 import { AREAS, type Area, type BlobStore } from '#/platform/blob/blob-store.ts';
 import { compareTables, type Found, type SealedThings } from './fsck-rows.ts';
@@ -14,11 +15,13 @@ export interface Fsck {
   readonly unfinished: readonly string[];
   /** Files that nothing refers to: what a crash left before it was sealed. They do no harm. */
   readonly loose: readonly string[];
+  /** What is kept for readings, and that no reading asks for, now or as of when it was made: it was not compared. */
+  readonly keptUnasked: number;
 }
 
 /** Looks at every byte that an organization has: the log, every file, and every row that says the same as the log. */
 export async function fsck(
-  attestry: Pick<Attestry, 'db' | 'ledger' | 'blobs'>,
+  attestry: Pick<Attestry, 'db' | 'ledger' | 'blobs' | 'populations' | 'chance'>,
   org: string,
   progress: (what: string, done: number) => void = () => undefined,
 ): Promise<Fsck> {
@@ -29,8 +32,22 @@ export async function fsck(
     (await attestry.db.snapshot(org, erasedFiles)).map(({ area, address }) => `${area}/${address}`),
   );
   const unfinished = loose.filter((file) => erased.has(file));
-  return { entries, files, rows, damages, unfinished, loose: loose.filter((file) => !erased.has(file)) };
+  // what comes of records that are not as they were sealed says nothing of what is kept
+  const kept = damages.length === 0 ? await compareKept(attestry, org, attestry.chance.now()) : NOT_COMPARED;
+  for (const { what, subject, because } of kept.differing)
+    damages.push({ where: `table derived, ${what} of ${subject}`, what: because });
+  return {
+    entries,
+    files,
+    rows: rows + kept.rows - kept.unasked,
+    damages,
+    unfinished,
+    loose: loose.filter((file) => !erased.has(file)),
+    keptUnasked: kept.unasked,
+  };
 }
+
+const NOT_COMPARED = { rows: 0, differing: [], unasked: 0 };
 
 /** What the log seals, and what of the log itself is not as it was written. */
 export async function readLog(

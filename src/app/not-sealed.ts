@@ -1,7 +1,6 @@
 /**
  * Tables that no entry of the log vouches for, and why: they say how the work goes on, who may enter, or what is yet to
- * be done, and no proof is made of them. `fsck` does not compare them, and says so. Statuses, and packages with them,
- * are made of what is `derived` where it is kept: decision 0014 says what that leaves open.
+ * be done, and no proof is made of them. `fsck` does not compare them, and says so.
  */
 export const NOT_SEALED: Readonly<Record<string, string>> = {
   source_cursor: 'where the next reading of a source goes on; what a reading accounted for is sealed as its coverage',
@@ -52,6 +51,7 @@ export const NOT_SEALED: Readonly<Record<string, string>> = {
   subscriber_news: 'what they were told, which follows from what is sealed, and to whom it was written so far',
   subscriber_place: 'up to where of the log somebody looked for it',
   objection_party: 'who objected to a subprocessor, and why; that somebody did is sealed',
-  derived: 'what readings show and would otherwise work out each time; it is made anew from what is sealed',
-  derived_page: 'long lists of the same, page by page',
 };
+
+/** No entry seals these either, and yet they are compared: with what is worked out anew from what is sealed. */
+export const WORKED_OUT: readonly string[] = ['derived', 'derived_page'];

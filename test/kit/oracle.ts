@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { fsck } from '#/app/fsck.ts';
-import type { Attestry } from '#/app/wire.ts';
 import { leafHash } from '#/ledger/hash.ts';
 import { parseCheckpoint, type SignedCheckpoint } from '#/ledger/checkpoint.ts';
 import { verifyConsistency, verifyInclusion } from '#/ledger/proof.ts';
 
-export type Observed = Pick<Attestry, 'db' | 'ledger' | 'blobs'>;
+export type Observed = Parameters<typeof fsck>[0];
 
 /**
  * Re-verifies every invariant of an organization's log after every step: entries, tiles, checkpoints and signatures

@@ -246,6 +246,8 @@ export const DOCUMENTS = {
     damages: z.array(Found),
     unfinished: z.array(z.string()),
     loose: z.array(z.string()),
+    /** Results kept for readings that nobody can repeat, and that were not compared. */
+    keptUnasked: z.number(),
     /** Tables that nothing seals, and why. */
     notCompared: z.array(z.strictObject({ table: z.string(), why: z.string() })),
   }),

@@ -6,6 +6,7 @@ import { checkWithId } from '#/checks/index.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { ruleSource } from '#/features/checks/index.ts';
 import { eraseArtifact, eraseRecord } from '#/features/evidence/index.ts';
+import { workOutLists } from '#/features/readiness/index.ts';
 import { parseCheckpoint } from '#/ledger/checkpoint.ts';
 import { parseVerifierKey } from '#/ledger/note.ts';
 import { Archive, MANIFEST } from '#/package/archive.ts';
@@ -312,6 +313,27 @@ test('the same moment gives the same bytes but for the entry that seals it; a se
   const verified = verify(second, { key: await keyOf(acme) });
   assert.deepEqual(verified.faults, []);
   assert.equal(verified.entries, verify(first).entries + 1);
+});
+
+test('whoever changes what is kept for readings changes no package', async () => {
+  const acme = await company();
+  const statusIn = async (name: string): Promise<string> => {
+    const file = fileOf(acme, name);
+    await acme.createPackage(file);
+    const archive = Archive.open(file, new Faults());
+    const member = archive.find('status.json');
+    const text = Buffer.from((member && archive.read(member, 2 ** 20, new Faults())) ?? '').toString('utf8');
+    archive.close();
+    return text.replace(/"asOf":\{[^}]*\}/u, '');
+  };
+  const before = await statusIn('before.tar');
+  await workOutLists(acme, acme.org);
+  const { rowCount } = await db.admin.query(
+    `update derived set value = replace(value::text, '"deviation": 2', '"deviation": 0')::jsonb where org = $1 and value::text like '%"deviation": 2%'`,
+    [acme.org],
+  );
+  assert.ok((rowCount ?? 0) > 0, 'nothing that is kept counts the two deviations');
+  assert.equal(await statusIn('after.tar'), before);
 });
 
 test('what is sealed while a package is being made is in it, or it is begun anew', async () => {

@@ -3,7 +3,7 @@ import { formatInstant } from '#/core/time/instant.ts';
 import type { Caller } from '#/contract/endpoint.ts';
 import { statementIn } from '#/features/controls/index.ts';
 import { daysOf, windowIn, zoneIn } from '#/features/engagements/index.ts';
-import { type Ground, type ReadinessDeps, standing, type Standing, viewOf } from '#/features/readiness/index.ts';
+import { Anew, type Ground, type ReadinessDeps, standing, type Standing, viewOf } from '#/features/readiness/index.ts';
 import { canonicalBytes, type Json } from '#/ledger/canonical.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import { MANIFEST } from '#/package/archive.ts';
@@ -79,7 +79,8 @@ async function sealedContents(
 ): Promise<Contents & { readonly size: number; readonly checkpoint: string }> {
   const { origin } = await deps.ledger.status(caller.org);
   for (let tried = 0; tried < TRIES; tried += 1) {
-    const contents = await standing(deps, caller.org, { engagement }, (where, ground) =>
+    // what others keep for their readings is not believed: a package is worked out from what is sealed
+    const contents = await standing(deps, caller.org, { engagement, keeping: new Anew() }, (where, ground) =>
       prepared(deps, where, ground, origin),
     );
     const sealed = await seal(deps, caller, contents.manifest);

@@ -1,30 +1,17 @@
 import { sql } from 'kysely';
-import type { Json } from '#/ledger/canonical.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import type { DerivedKey, DerivedRow, Keeping, KeptPage, KeptRow, PageKey } from './keeping.ts';
 
-/** What a derived thing is called, and a digest of all that it was made from. */
-export interface DerivedKey {
-  readonly subject: string;
-  readonly key: string;
-}
+/** Keeps in the database, from one reading to the next. */
+export const derivedIn = (tx: Tx, org: string): Keeping => ({
+  rows: (what, wanted) => derivedRows(tx, what, wanted),
+  lastBasis: (what, subject) => lastBasis(tx, what, subject),
+  insert: (rows) => insertDerived(tx, org, rows),
+  insertPages: (key, pages) => insertPages(tx, org, key, pages),
+  pages: (key, range) => pageRows(tx, key, range),
+});
 
-export interface DerivedRow extends DerivedKey {
-  readonly value: Json;
-}
-
-export interface Made {
-  /** The log position as of which it was made. */
-  readonly position: number;
-  /** The position of the last erasure that was known then; -1 when there was none. */
-  readonly erased: number;
-}
-
-/** Those of one kind that were made already. */
-export const derivedRows = async (
-  tx: Tx,
-  what: string,
-  wanted: readonly DerivedKey[],
-): Promise<readonly DerivedRow[]> =>
+const derivedRows = async (tx: Tx, what: string, wanted: readonly DerivedKey[]): Promise<readonly DerivedRow[]> =>
   wanted.length === 0
     ? []
     : (
@@ -35,9 +22,8 @@ export const derivedRows = async (
            where d.what = ${what}`.execute(tx)
       ).rows;
 
-/** What was made last of one subject, whatever it was made from, if the next one can begin with it. */
-export const lastBasis = (tx: Tx, what: string, subject: string) =>
-  tx
+const lastBasis = async (tx: Tx, what: string, subject: string) => {
+  const row = await tx
     .selectFrom('derived')
     .select(['value', 'basis', 'erased'])
     .where('what', '=', what)
@@ -46,59 +32,37 @@ export const lastBasis = (tx: Tx, what: string, subject: string) =>
     .orderBy('position', 'desc')
     .limit(1)
     .executeTakeFirst();
+  return row as Pick<KeptRow, 'value' | 'basis' | 'erased'> | undefined;
+};
 
-/** Says whether it is new: somebody else may have made it meanwhile, and then theirs says the same. */
-export async function insertDerived(
-  tx: Tx,
-  org: string,
-  { value, ...row }: DerivedRow & Made & { readonly what: string; readonly basis: Uint8Array | null },
-): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('derived')
-    .values({ org, ...row, value: JSON.stringify(value) })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  return numInsertedOrUpdatedRows === 1n;
-}
-
-/** The same for many without a basis; says which subjects are new. */
-export async function insertAllDerived(
-  tx: Tx,
-  org: string,
-  rows: readonly (DerivedRow & Made & { readonly what: string })[],
-): Promise<readonly string[]> {
-  if (rows.length === 0) return [];
+async function insertDerived(tx: Tx, org: string, rows: readonly KeptRow[]): Promise<ReadonlySet<string>> {
+  if (rows.length === 0) return new Set();
   const inserted = await tx
     .insertInto('derived')
-    .values(rows.map(({ value, ...row }) => ({ org, ...row, value: JSON.stringify(value), basis: null })))
+    .values(rows.map(({ value, ...row }) => ({ org, ...row, value: JSON.stringify(value) })))
     .onConflict((conflict) => conflict.doNothing())
     .returning('subject')
     .execute();
-  return inserted.map(({ subject }) => subject);
+  return new Set(inserted.map(({ subject }) => subject));
 }
 
-export interface PageKey extends DerivedKey {
-  readonly what: string;
-}
-
-export async function insertPages(
+async function insertPages(
   tx: Tx,
   org: string,
   { what, subject, key }: PageKey,
-  pages: readonly { readonly page: number; readonly entries: readonly Json[] }[],
+  pages: readonly KeptPage[],
 ): Promise<void> {
   if (pages.length === 0) return;
   const rows = pages.map(({ page, entries }) => ({ org, what, subject, key, page, entries: JSON.stringify(entries) }));
   await tx.insertInto('derived_page').values(rows).execute();
 }
 
-/** Pages `first` to `last` of a list, in their order. */
-export const pageRows = async (
+const pageRows = async (
   tx: Tx,
   { what, subject, key }: PageKey,
   { first, last }: { readonly first: number; readonly last: number },
-): Promise<readonly { readonly page: number; readonly entries: unknown }[]> =>
-  tx
+): Promise<readonly KeptPage[]> => {
+  const rows = await tx
     .selectFrom('derived_page')
     .select(['page', 'entries'])
     .where('what', '=', what)
@@ -107,6 +71,51 @@ export const pageRows = async (
     .where('page', '>=', first)
     .where('page', '<=', last)
     .orderBy('page')
+    .execute();
+  return rows as unknown as readonly KeptPage[];
+};
+
+/** What every kept thing is called, and as of which position of the log it was made; the newest first. */
+export const keptKeys = (tx: Tx): Promise<readonly (PageKey & { readonly position: number })[]> =>
+  tx
+    .selectFrom('derived')
+    .select(['what', 'subject', 'key', 'position'])
+    .orderBy('position', 'desc')
+    .orderBy('what')
+    .orderBy('subject')
+    .orderBy('key')
+    .execute();
+
+/** One kept thing with all its pages, as the database has it. */
+export async function keptWhole(
+  tx: Tx,
+  { what, subject, key }: PageKey,
+): Promise<Pick<KeptRow, 'value' | 'basis' | 'erased'> & { readonly pages: readonly KeptPage[] }> {
+  const row = await tx
+    .selectFrom('derived')
+    .select(['value', 'basis', 'erased'])
+    .where('what', '=', what)
+    .where('subject', '=', subject)
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow();
+  const pages = await pageRows(tx, { what, subject, key }, { first: -(2 ** 31), last: 2 ** 31 - 1 });
+  return { ...(row as Pick<KeptRow, 'value' | 'basis' | 'erased'>), pages };
+}
+
+/** Pages of things that are not kept. */
+export const pagesOfNothing = (tx: Tx): Promise<readonly PageKey[]> =>
+  tx
+    .selectFrom('derived_page as p')
+    .leftJoin('derived as d', (join) =>
+      join
+        .onRef('d.org', '=', 'p.org')
+        .onRef('d.what', '=', 'p.what')
+        .onRef('d.subject', '=', 'p.subject')
+        .onRef('d.key', '=', 'p.key'),
+    )
+    .where('d.key', 'is', null)
+    .select(['p.what', 'p.subject', 'p.key'])
+    .distinct()
     .execute();
 
 /** Forgets all but the `kept` newest of each subject, and whatever was made before an erasure: it may hold what was erased. */

@@ -7,13 +7,19 @@ import { tableOf } from '#/core/segment/table.ts';
 import { stringReader } from '#/core/segment/text-column.ts';
 import { formatInstant, MINUTE } from '#/core/time/instant.ts';
 import type { Window } from '#/core/time/window.ts';
-import { type Base, type CheckRunRow, lastAliases, lookedAt, outcomesAsOf } from '#/features/checks/index.ts';
+import {
+  type Base,
+  type CheckRunRow,
+  lastAliases,
+  lastSegments,
+  lookedAt,
+  outcomesAsOf,
+} from '#/features/checks/index.ts';
 import { windowIn } from '#/features/engagements/index.ts';
 import { heldSegments } from '#/features/populations/index.ts';
 import { canonicalJson, type Json } from '#/ledger/canonical.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import type { Basis, Entry, InParts, Part, WorkedOut } from './apart.ts';
-import { lastBasis } from './derived.store.ts';
 import type { Facts, Ground } from './facts.service.ts';
 import { servedBy } from './serving.ts';
 
@@ -23,6 +29,8 @@ const LIST = 'due-after-window';
 interface Left extends Part {
   readonly check: Check;
   readonly run: CheckRunRow;
+  /** The first position of the log at which it had all records and aliases that the run saw: what followed says nothing. */
+  readonly sawUntil: number;
 }
 
 /**
@@ -54,6 +62,7 @@ async function partsIn({ tx, opened, erased }: Ground, facts: Facts): Promise<re
     tx,
     [...facts.runs.values()].map(({ asOfPosition }) => asOfPosition),
   );
+  const lastOf = await lastSegmentsAt(tx, facts);
   const parts: Left[] = [];
   for (const check of CHECKS.filter(canBePending)) {
     const run = facts.runs.get(check.id);
@@ -69,9 +78,11 @@ async function partsIn({ tx, opened, erased }: Ground, facts: Facts): Promise<re
       said: asOf >= window.end ? null : outcomes,
       erased,
     };
+    const saw = lookedAt(check).map((population) => lastOf(asOfPosition).get(population) ?? -1);
     parts.push({
       check,
       run,
+      sawUntil: Math.max(made.aliases, ...saw) + 1,
       subject: `${check.id} ${window.start} ${window.end}`,
       key: sha256Hex(canonicalJson(made)),
       rows: lookedAt(check).reduce((sum, population) => sum + (held.get(population)?.rows ?? 0), 0),
@@ -85,6 +96,14 @@ async function partsIn({ tx, opened, erased }: Ground, facts: Facts): Promise<re
     });
   }
   return parts;
+}
+
+/** By position of a run, where the log had taken the last records of each population by then. */
+async function lastSegmentsAt(tx: Ground['tx'], { runs }: Facts) {
+  const at = new Map<number, ReadonlyMap<string, number>>();
+  for (const position of new Set([...runs.values()].map(({ asOfPosition }) => asOfPosition)))
+    at.set(position, await lastSegments(tx, position));
+  return (position: number): ReadonlyMap<string, number> => at.get(position) ?? new Map();
 }
 
 async function workOut(ground: Ground, facts: Facts, parts: readonly Left[]): Promise<ReadonlyMap<string, WorkedOut>> {
@@ -102,7 +121,7 @@ async function workOut(ground: Ground, facts: Facts, parts: readonly Left[]): Pr
   for (const part of parts) {
     const outcomes = isLater(part) ? atEnd.get(part.check.id)?.outcomes : await facts.outcomesOf(part.check.id);
     if (outcomes === undefined) continue;
-    const of = { rule: ruleKey(part.run), asOfPosition: part.run.asOfPosition };
+    const of = { rule: ruleKey(part.run), asOfPosition: part.sawUntil };
     made.set(part.subject, {
       entries: await entriesOf(ground, part, { outcomes, places: pendingIn(outcomes, window) }),
       basis: isLater(part) ? { of, bytes: encodeOutcomes(outcomes) } : null,
@@ -114,10 +133,10 @@ async function workOut(ground: Ground, facts: Facts, parts: readonly Left[]): Pr
 const ruleKey = ({ rule }: CheckRunRow): string => sha256Hex(canonicalJson(rule as Json));
 
 /** What the same rule said as of the end of fewer records. */
-async function baseOf({ tx, erased }: Ground, { run, subject }: Left): Promise<Base | null> {
-  const last = await lastBasis(tx, LIST, subject);
+async function baseOf({ keeping, erased }: Ground, { run, subject }: Left): Promise<Base | null> {
+  const last = await keeping.lastBasis(LIST, subject);
   if (last === undefined || last.basis === null || last.erased !== erased) return null;
-  const { rule, asOfPosition } = last.value as Basis;
+  const { rule, asOfPosition } = last.value as unknown as Basis;
   if (rule !== ruleKey(run) || asOfPosition > run.asOfPosition) return null;
   return { asOfPosition, outcomes: decodeOutcomes(last.basis) };
 }

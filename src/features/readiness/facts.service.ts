@@ -19,6 +19,7 @@ import { byHandIn, isWithin, type Said, saidOf } from './by-hand.ts';
 import { questionsOf } from './questions.service.ts';
 import { type Coverage, coverageIn } from './coverage.ts';
 import { type Occurrence, occurrencesOf, type Performance } from './occurrences.ts';
+import type { Keeping } from './keeping.ts';
 import { type Recorded, recordedIn } from './recorded.service.ts';
 import { type CountedRun, countedBy, countsOfRuns } from './run-counts.service.ts';
 import { isPeriodic, type Period, periodsOf } from './periods.ts';
@@ -35,6 +36,7 @@ export interface Ground {
   readonly asOf: { readonly instant: Instant; readonly position: number };
   /** Where the log says, last, that records were erased; -1 where it does not. What was erased is read by nobody, as of whenever. */
   readonly erased: number;
+  readonly keeping: Keeping;
 }
 
 /** The facts of every adopted control, and what they were read from. */

@@ -4,11 +4,12 @@ import { type RunReport, runChecks } from '#/features/checks/index.ts';
 import { openedEngagements } from '#/features/engagements/index.ts';
 import { APART_LISTS } from './apart.contract.ts';
 import { apartOf } from './apart.service.ts';
+import type { Ground } from './facts.service.ts';
 import { forgetDerived } from './derived.store.ts';
 import { itemsOf } from './items.service.ts';
 import { movieOf } from './movie.service.ts';
 import { programmeOf } from './programme.service.ts';
-import { type ReadinessDeps, standing } from './standing.service.ts';
+import { type ReadinessDeps, standing, type Standing } from './standing.service.ts';
 
 /** How many of what was worked out of one thing stay, for readings as of a past day. */
 const KEPT = 4;
@@ -33,12 +34,21 @@ export async function workOutLists(deps: ReadinessDeps, org: string): Promise<vo
   const opened = await deps.db.transaction(org, (tx) => openedEngagements(tx, Number.MAX_SAFE_INTEGER));
   for (const { id } of opened)
     await standing(deps, org, { engagement: id }, async (stood, ground) => {
-      const { facts, ranked } = stood;
-      const asking = { ground, facts, ledger: deps.ledger, patient: true };
-      for (const list of APART_LISTS) await apartOf(asking, { list, after: 0, limit: 1 });
-      await itemsOf(ground, facts, { checks: CHECKS, limit: 0 });
-      await movieOf(stood, ground);
-      await programmeOf(ground, facts, ranked);
+      await workOutAll(deps, stood, ground);
       await forgetDerived(ground.tx, { kept: KEPT, erased: ground.erased });
     });
+}
+
+/** Asks for everything that readings keep. */
+export async function workOutAll(
+  { ledger }: Pick<ReadinessDeps, 'ledger'>,
+  stood: Standing,
+  ground: Ground,
+): Promise<void> {
+  const { facts, ranked } = stood;
+  const asking = { ground, facts, ledger, patient: true };
+  for (const list of APART_LISTS) await apartOf(asking, { list, after: 0, limit: 1 });
+  await itemsOf(ground, facts, { checks: CHECKS, limit: 0 });
+  await movieOf(stood, ground);
+  await programmeOf(ground, facts, ranked);
 }

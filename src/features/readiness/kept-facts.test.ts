@@ -6,7 +6,7 @@ import { formatDay } from '#/core/time/zone.ts';
 import { randomOf } from '#/demo/random.ts';
 import { testCompany, type TestCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
-import { workOutLists } from './index.ts';
+import { compareKept, workOutLists } from './index.ts';
 
 const db = await testDatabase();
 const START = Date.UTC(2025, 11, 31, 23); // 1 January in Berlin
@@ -129,6 +129,10 @@ for (const seed of [1, 2]) {
       const keptPast = await askPast();
       await shownOf(made);
       const kept = await shownOf(made);
+      if (step % 4 === 0) {
+        const { rows, ...compared } = await compareKept(made.deps, made.org, now());
+        assert.deepEqual(compared, { differing: [], unasked: 0 }, `step ${step}: of ${rows} rows`);
+      }
       await forget(made);
       assert.deepEqual(kept, await shownOf(made), `step ${step}`);
       await forget(made);

@@ -1,7 +1,7 @@
 import type { Json } from '#/ledger/canonical.ts';
 import type { Apart, Entry, InParts, Listed, Page, Part } from './apart.ts';
-import { derivedRows, insertDerived, insertPages, type PageKey, pageRows } from './derived.store.ts';
 import type { Ground } from './facts.service.ts';
+import type { PageKey } from './keeping.ts';
 
 /** Up to so many records are read while somebody waits: some tenths of a second. More is left to whoever runs checks. */
 const ROWS_AT_ONCE = 20_000;
@@ -27,8 +27,8 @@ export async function listed(ground: Ground, list: InParts, page: Page, patient:
   return { count: before, items };
 }
 
-async function countsOf({ tx }: Ground, { list, parts }: InParts): Promise<Map<string, number>> {
-  const rows = await derivedRows(tx, list, parts);
+async function countsOf({ keeping }: Ground, { list, parts }: InParts): Promise<Map<string, number>> {
+  const rows = await keeping.rows(list, parts);
   return new Map(rows.map(({ subject, value }) => [subject, (value as { readonly count: number }).count]));
 }
 
@@ -57,27 +57,27 @@ interface Kept {
 }
 
 async function keep(
-  { tx, org, asOf, erased }: Ground,
+  { keeping, asOf, erased }: Ground,
   { what, subject, key }: PageKey,
   { value, basis, entries }: Kept,
 ): Promise<void> {
   const row = { what, subject, key, value, basis, position: asOf.position, erased };
-  if (!(await insertDerived(tx, org, row))) return;
+  if (!(await keeping.insert([row])).has(subject)) return;
   const pages = [];
   for (let page = 0; page * PAGE < entries.length; page += 1)
     pages.push({ page, entries: entries.slice(page * PAGE, (page + 1) * PAGE).map((entry): Json => ({ ...entry })) });
   for (let at = 0; at < pages.length; at += WRITTEN_AT_ONCE)
-    await insertPages(tx, org, row, pages.slice(at, at + WRITTEN_AT_ONCE));
+    await keeping.insertPages(row, pages.slice(at, at + WRITTEN_AT_ONCE));
 }
 
 async function entriesOf(
-  { tx }: Ground,
+  { keeping }: Ground,
   { list }: InParts,
   { subject, key }: Part,
   { from, to }: { readonly from: number; readonly to: number },
 ): Promise<readonly Entry[]> {
   const first = Math.floor(from / PAGE);
-  const pages = await pageRows(tx, { what: list, subject, key }, { first, last: Math.floor((to - 1) / PAGE) });
+  const pages = await keeping.pages({ what: list, subject, key }, { first, last: Math.floor((to - 1) / PAGE) });
   const entries = pages.flatMap((page) => page.entries as readonly Entry[]);
   return entries.slice(from - first * PAGE, to - first * PAGE);
 }

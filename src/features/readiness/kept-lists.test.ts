@@ -10,7 +10,7 @@ import { openDatabase } from '#/platform/db/database.ts';
 import { testCompany, type TestCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { readinessContract } from './contract.ts';
-import { readiness, type ReadinessDeps, workOutLists } from './index.ts';
+import { compareKept, readiness, type ReadinessDeps, workOutLists } from './index.ts';
 
 const db = await testDatabase();
 const START = Date.UTC(2025, 11, 31, 23); // 1 January in Berlin
@@ -245,6 +245,40 @@ test('what was erased is in no list, and nothing that was kept still holds its n
   assert.ok(!after.some(({ items }) => items.some((each) => each.item === item)));
   await forget(made);
   assert.deepEqual(after, await listsOf(made));
+});
+
+test('whoever changes what is kept is found, whatever of it is changed', async () => {
+  const made = await judgedLater();
+  const compare = async () => (await compareKept(made.deps, made.org, made.chance.at)).differing;
+  assert.deepEqual(await compare(), []);
+  const kept = await keptIn(made);
+  const kinds = new Map(kept.map((row) => [row.what, row]));
+  assert.ok(kinds.size >= 6, `only ${[...kinds.keys()].join(', ')}`);
+  for (const { what, subject } of kinds.values()) {
+    const own = `org = '${made.org}' and what = '${what}' and subject = '${subject.replaceAll("'", "''")}'`;
+    await db.admin.query(`create temporary table saved as select * from derived where ${own}`);
+    await db.admin.query(`update derived set value = jsonb_build_object('changed', value) where ${own}`);
+    assert.deepEqual(
+      (await compare()).map((each) => [each.what, each.subject]),
+      [[what, subject]],
+    );
+    await db.admin.query(`delete from derived where ${own}`);
+    await db.admin.query('insert into derived select * from saved; drop table saved');
+  }
+  for (const change of [
+    `update derived set basis = set_byte(basis, length(basis) / 2, 255 - get_byte(basis, length(basis) / 2)) where basis is not null`,
+    `update derived_page set entries = entries - 0`,
+    `update derived_page set page = page + 1`,
+    `delete from derived_page`,
+    `insert into derived_page select org, what, subject, key, page + 7, entries from derived_page`,
+    `update derived_page set key = 'of nothing'`,
+  ]) {
+    await forget(made);
+    await workOutLists(made.deps, made.org);
+    assert.deepEqual(await compare(), []);
+    await db.admin.query(change);
+    assert.notDeepEqual(await compare(), [], change);
+  }
 });
 
 test('what would take long is worked out by the next run, and a reading says so until then', async () => {

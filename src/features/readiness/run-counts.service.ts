@@ -3,7 +3,6 @@ import { type Instant, MINUTE } from '#/core/time/instant.ts';
 import type { Window } from '#/core/time/window.ts';
 import type { CheckRunRow } from '#/features/checks/index.ts';
 import { windowIn } from '#/features/engagements/index.ts';
-import { pageRows } from './derived.store.ts';
 import type { Ground } from './facts.service.ts';
 import { kept, keyOf, type Worked } from './kept.service.ts';
 
@@ -85,13 +84,13 @@ function dueIn({ from, to, dueItems, dueAt }: Outcomes, { start, end }: Window):
 }
 
 async function cameDueIn(
-  { tx, asOf: { instant } }: Ground,
+  { keeping, asOf: { instant } }: Ground,
   { subject, key }: { readonly subject: string; readonly key: string },
   firsts: readonly Instant[],
 ): Promise<number> {
   const page = firsts.findLastIndex((first) => first <= instant);
   if (page < 0) return 0;
-  const [row] = await pageRows(tx, { what: WHAT, subject, key }, { first: page, last: page });
+  const [row] = await keeping.pages({ what: WHAT, subject, key }, { first: page, last: page });
   const entries = (row?.entries ?? []) as readonly Due[];
   return entries.findLast(({ at }) => at <= instant)?.count ?? 0;
 }

@@ -10,8 +10,10 @@ import { libraryControl } from '#/library/library.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
+import { derivedIn } from './derived.store.ts';
 import { type Facts, factsOf, type Ground } from './facts.service.ts';
 import type { Ranked } from './gaps.ts';
+import type { Keeping } from './keeping.ts';
 import { statusOf } from './status.ts';
 
 export interface ReadinessDeps {
@@ -30,13 +32,21 @@ export interface Standing {
   readonly ranked: readonly Ranked[];
 }
 
+interface Wanted {
+  readonly engagement?: string | undefined;
+  readonly asOf?: string | undefined;
+  /** Where what was worked out before is looked for; the database, when it is left out. */
+  readonly keeping?: Keeping;
+}
+
 /** Works out where an engagement stood: now, or as of any past instant or day, with what the log held then. */
 export async function standing<T>(
-  { db, ledger, chance, blobs, populations }: ReadinessDeps,
+  deps: ReadinessDeps,
   org: string,
-  wanted: { readonly engagement?: string | undefined; readonly asOf?: string | undefined },
+  wanted: Wanted,
   use: (standing: Standing, ground: Ground) => Promise<T>,
 ): Promise<T> {
+  const { db, ledger, chance } = deps;
   const now = chance.now();
   return db.transaction(org, async (tx) => {
     const asOf = await asOfIn(
@@ -52,14 +62,24 @@ export async function standing<T>(
       wanted.asOf,
     );
     const opened = await engagementWithId(tx, wanted.engagement ?? null, asOf.position);
-    return populations.reading(org, asOf.position, async (open: Open) => {
-      const erased = Math.max(-1, ...(await lastErasures(tx)).values());
-      const ground: Ground = { tx, org, blobs: blobs(org), open, opened, asOf, erased };
-      const facts = await factsOf(ground);
-      return use({ opened, asOf, facts, ranked: rankedOf(opened, facts) }, ground);
-    });
+    return stoodAt(deps, org, { tx, opened, asOf, keeping: wanted.keeping ?? derivedIn(tx, org) }, use);
   });
 }
+
+/** The same of an engagement as it was opened then, in a transaction that is there. */
+export const stoodAt = <T>(
+  { blobs, populations }: Pick<ReadinessDeps, 'blobs' | 'populations'>,
+  org: string,
+  at: Pick<Ground, 'tx' | 'opened' | 'asOf' | 'keeping'>,
+  use: (standing: Standing, ground: Ground) => Promise<T>,
+): Promise<T> =>
+  populations.reading(org, at.asOf.position, async (open: Open) => {
+    const { opened, asOf } = at;
+    const erased = Math.max(-1, ...(await lastErasures(at.tx)).values());
+    const ground: Ground = { ...at, org, blobs: blobs(org), open, erased };
+    const facts = await factsOf(ground);
+    return use({ opened, asOf, facts, ranked: rankedOf(opened, facts) }, ground);
+  });
 
 interface Timing {
   readonly ledger: Ledger;

@@ -106,7 +106,7 @@ const fsckCommand: Command = {
   needs: 'organization',
   summary: 'Look at every byte: the log, every file, and every row that says the same as the log.',
   details:
-    'It finds and names what was changed, lost or added behind the product’s back, and ends with 1 when there is anything. Files that nothing refers to are what a crash left before it was sealed; they do no harm. Tables that say how work goes on, such as where a source is to be read next, are not sealed and not compared: --json names each, and why.',
+    'It finds and names what was changed, lost or added behind the product’s back, and ends with 1 when there is anything. Files that nothing refers to are what a crash left before it was sealed; they do no harm. What is kept so that readings need not work it out again is worked out anew and compared. Tables that say how work goes on, such as where a source is to be read next, are not sealed and not compared: --json names each, and why.',
   args: [],
   options: [],
   examples: [],
@@ -124,6 +124,10 @@ const fsckCommand: Command = {
           to.style(`file ${file}: its erasure is sealed, and it is still there; run "attestry erase due"`, 'bad'),
         );
       if (found.loose.length > 0) to.line(`${count(found.loose.length)} files are referred to by nothing.`);
+      if (found.keptUnasked > 0)
+        to.line(
+          `${count(found.keptUnasked)} results are kept for readings that nobody can repeat, and were not compared.`,
+        );
       to.line(
         found.damages.length === 0
           ? to.style('All of them are as they were written.', 'good')
