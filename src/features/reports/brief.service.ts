@@ -7,7 +7,7 @@ import type { Tx } from '#/platform/db/database.ts';
 import type { briefContract, BriefLine } from './brief.contract.ts';
 import { exceptionsOf, knownFactsOf, unmatched } from './brief.ts';
 import { insertBrief, latestBriefs } from './brief.store.ts';
-import type { ReportException } from './facts.contract.ts';
+import type { ReportException, ReportFacts } from './facts.contract.ts';
 import { reportDocument, reportDocuments } from './reports.service.ts';
 import type { ReportsDeps } from './service.ts';
 import type { ReportDocument } from './standing.ts';
@@ -104,7 +104,7 @@ export const writeBrief: Handling<'writeBrief'> = (deps, { org, person }: Caller
       throw new DomainError('input_invalid', { where: 'document', because: 'no exceptions of it are recorded' });
     const because = unmatched(exceptions, lines);
     if (because !== null) throw new DomainError('input_invalid', { where: 'lines', because });
-    mustClaimNothing(lines, knownFactsOf(of)?.opinion.kind === 'unqualified');
+    mustClaimNothing(lines, knownFactsOf(of)?.opinion.kind ?? undefined);
     const said = { document, exceptions: digestOf(exceptions), lines, person };
     const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'report-brief-written', payload: { v: 1, ...said } }]);
     const position = sealed?.position ?? -1;
@@ -112,11 +112,15 @@ export const writeBrief: Handling<'writeBrief'> = (deps, { org, person }: Caller
     return { position };
   });
 
-/** What is said to buyers goes by the same rules as what the public page says. */
-function mustClaimNothing(lines: readonly BriefLine[], isUnqualified: boolean): void {
+/**
+ * What is said to buyers goes by the same rules as what the public page says, but that they are given the report, in
+ * which stand the firm and the kind of its opinion. It holds exceptions, or there would be no brief.
+ */
+function mustClaimNothing(lines: readonly BriefLine[], opinion: ReportFacts['opinion']['kind'] | undefined): void {
+  const ground = { hasReport: true, hasFirm: true, ...(opinion == null ? {} : { opinion }) };
   for (const [at, line] of lines.entries())
     for (const name of ['happened', 'bounded', 'done', 'say'] as const) {
-      const [claim] = claimsIn(`lines.${at}.${name}`, line[name], { hasReport: true, hasFirm: true, isUnqualified });
+      const [claim] = claimsIn(`lines.${at}.${name}`, line[name], ground);
       if (claim !== undefined) throw new DomainError('brief_claims', { ...claim });
     }
 }

@@ -73,7 +73,7 @@ function confirmedBefore({ recorded, decided }: Report, before: number): readonl
   return recorded.filter(({ version }) => versions.has(version)).map(({ facts }) => facts);
 }
 
-function issued({ period, categories, dated, firm, opinion, bridge }: ReportFacts): IssuedReport | null {
+function issued({ period, categories, dated, firm, opinion, exceptions, bridge }: ReportFacts): IssuedReport | null {
   const [first, last, on] = [period.first, period.last, dated.on].map((day) => parseDay(day ?? ''));
   if (period.type === null || opinion.kind === null) return null;
   if (first == null || last == null || on == null) return null;
@@ -86,6 +86,7 @@ function issued({ period, categories, dated, firm, opinion, bridge }: ReportFact
     firm: firm.name,
     opinion: opinion.kind,
     consent: firm.consent !== null,
+    saysNoExceptions: exceptions?.says === 'none',
     bridge: bridge === null ? null : parseDay(bridge.through),
   };
 }

@@ -139,6 +139,24 @@ test('text that spoke of a report says so no longer when the report is taken bac
   assert.match(await index(), /report is available on request/);
 });
 
+test('the firm’s name, the kind of its opinion and what it found are typed only as the confirmed facts bear them out', async () => {
+  const { attestry, caller, confirmed } = await acme();
+  await confirmed();
+  const page = localClient(trustContract, trust(trustDeps(attestry)), caller);
+  const problems = async (overview: string): Promise<number> => {
+    const { content, revision } = await page.draft({});
+    return (await page.save({ revision, content: { ...content, overview } })).problems.length;
+  };
+  const said = ['Quimby & Partners wrote it.', 'Its opinion is qualified.', 'The report holds no exceptions.'];
+  for (const text of said) assert.equal(await problems(text), 1, text);
+  const firm = { ...reportFacts().firm, consent: { by: 'Kim, partner', on: '2026-02-20' } };
+  await confirmed(reportFacts({ firm }));
+  assert.deepEqual([await problems(said[0] ?? ''), await problems(said[1] ?? '')], [0, 0], 'the firm agreed');
+  assert.equal(await problems(said[2] ?? ''), 1, 'it holds one');
+  await confirmed(reportFacts({ exceptions: { says: 'none', page: 9 } }));
+  assert.deepEqual([await problems(said[2] ?? ''), await problems(said[0] ?? '')], [0, 1]);
+});
+
 test('facts are of one file: when another takes its place, or it is retired, the page tells of no report', async () => {
   const { ada, bo, confirmed, document, documents, status } = await acme();
   await confirmed();

@@ -1,3 +1,6 @@
+/** Of which kind the opinion of a report is. */
+export type Opinion = 'unqualified' | 'qualified' | 'adverse' | 'disclaimer';
+
 /** One thing that a text must not say. */
 export interface ClaimRule {
   readonly says: RegExp;
@@ -7,8 +10,10 @@ export interface ClaimRule {
   readonly unless?: RegExp;
   /** A report makes it true. */
   readonly untilReport?: true;
-  /** Only a report with an unqualified opinion makes it true, where its firm lets the kind be told. */
-  readonly untilUnqualified?: true;
+  /** Only a report with an opinion of this kind makes it true, where its firm lets the kind be told. */
+  readonly untilOpinion?: Opinion;
+  /** Only a report that says itself that it holds no exceptions makes it true. */
+  readonly untilNoExceptions?: true;
   /** Only a CPA firm that is engaged makes it true. */
   readonly untilFirm?: true;
   /** What would be a denial elsewhere is a part of it. */
@@ -21,6 +26,18 @@ export const SOC = /\bsoc[\s-]*(1|2|3|i|ii|iii|for service)\b|\baicpa\b|\btype (
 /** Schemes that do end in a certificate of somebody else’s. */
 const OTHER =
   /\b(iso\b|iec\b|pci\b|csa\b|star\b|hitrust|fedramp|cyber essentials|tisax|c5\b|ens\b|eucs|energy star|cissp|cism|cisa\b|ceh\b|oscp|certificate authority|tls|ssl|x\.?509|client|server|https|root|signing|pinn(ed|ing)|let[’']s encrypt)/i;
+
+/** An opinion is told to be of a kind, before its name or after it. */
+const opinionIs = (words: string): RegExp =>
+  new RegExp(
+    String.raw`\b(${words}) ((soc[\s-]*2|audit|auditor[’']?s[’']?|cpa) )?(type (1|2|i|ii) )?(opinion|report|audit|attestation)\b|\b(opinion|report)\b[^.]{0,40}\b(is|was|were|came back|came out|turned out)( (again|fully|entirely|completely))? (${words})\b|\bopinion(: | \(| [-–—] )(${words})\b`,
+    'i',
+  );
+
+const OTHER_OPINION = {
+  because: 'The kind of the opinion is not this one, or its firm did not agree that the kind is told.',
+  instead: 'Leave it to the status sentence: it tells the kind of the opinion where it may, whichever it is.',
+};
 
 export const CLAIM_RULES: readonly ClaimRule[] = [
   {
@@ -92,10 +109,27 @@ export const CLAIM_RULES: readonly ClaimRule[] = [
     instead: 'Leave it to the report, which its readers can ask for.',
   },
   {
-    says: /\b(clean|unqualified|spotless|perfect) (opinion|report|audit)\b/i,
-    untilUnqualified: true,
+    evenDenied: true,
+    says: /\b(no|zero|0|without any|without a single|not (a|one) single|free of|free from|(did|does|do) not (note|notes|find|identify|report|hold|contain|have|list) any)\s+(?!other |further )(\S+\s+)?(exceptions?|deviations?|findings?|nonconformit(y|ies)|deficienc(y|ies)|qualifications?)\b|\bwithout\s+(\S+\s+)?(exceptions|deviations|findings|nonconformities|deficiencies|qualifications?)\b|\b(exception|deviation|finding)s?[- ]free\b|\bclean bill of health\b/i,
+    about:
+      /\b(the|our|its|this|that|latest|last|current|first|annual|type (1|2|i|ii)) reports?\b|\bopinion|\battest|(?<!\binternal )\baudits?\b(?! (log|trail|event|record))|\bexamin|\bauditors?\b|\bcpas?\b|\bsoc[\s-]*[123]?\b|\b(were|was|are|is|been) (noted|identified|reported)\b/i,
+    unless: OTHER,
+    untilNoExceptions: true,
+    because: 'No report that says so itself, confirmed by two people, is recorded.',
+    instead: 'Leave it to the report, which its readers can ask for.',
+  },
+  {
+    says: opinionIs('clean|unqualified|unmodified|spotless|perfect'),
+    untilOpinion: 'unqualified',
     because: 'There is no report whose opinion is unqualified and whose firm agreed that this is told.',
     instead: 'Leave it to the status sentence: it tells the kind of the opinion where it may, whichever it is.',
+  },
+  { says: opinionIs('qualified|modified'), untilOpinion: 'qualified', ...OTHER_OPINION },
+  { says: opinionIs('adverse'), untilOpinion: 'adverse', ...OTHER_OPINION },
+  {
+    says: /\bdisclaimer of (an |its )?opinion\b|\bdisclaim(s|ed)? (an |its |any )?opinion\b/i,
+    untilOpinion: 'disclaimer',
+    ...OTHER_OPINION,
   },
   {
     says: /\bcompleted\b[^.]{0,40}\b(audit|examination|soc)\b/i,

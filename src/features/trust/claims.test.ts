@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { z } from 'zod';
-import { claimsIn } from './claims.ts';
+import { type ClaimGround, claimsIn } from './claims.ts';
 import { TrustContent } from './content.contract.ts';
 import { trustPlace } from './place-words.contract.ts';
 import { problemsOf } from './problems.ts';
 
 const NO_REPORT = { hasReport: false };
-const refused = (text: string, ground = NO_REPORT): boolean => claimsIn('overview', text, ground).length > 0;
+const refused = (text: string, ground: ClaimGround = NO_REPORT): boolean =>
+  claimsIn('overview', text, ground).length > 0;
 
 /** Whatever is recorded: nobody but an auditor may say it, or nobody at all. */
 const REFUSED_ALWAYS = [
@@ -140,7 +141,7 @@ test('a report makes true what speaks of it, and nothing else', () => {
 });
 
 test('whatever is recorded, nobody says an auditor’s word, and an examination is told of where a firm is engaged', () => {
-  const everything = { hasReport: true, isUnqualified: true, hasFirm: true };
+  const everything = { hasReport: true, opinion: 'unqualified', saysNoExceptions: true, hasFirm: true } as const;
   assert.deepEqual(
     REFUSED_ALWAYS.filter((text) => !refused(text, everything)),
     [],
@@ -154,12 +155,76 @@ test('whatever is recorded, nobody says an auditor’s word, and an examination 
   }
 });
 
-test('what kind of opinion a report has is told only where it is unqualified and its firm agreed, and nobody passes', () => {
-  for (const text of ['We have an unqualified opinion.', 'The report of our auditors is a clean report.']) {
-    assert.equal(refused(text, { hasReport: true }), true, text);
-    assert.equal(claimsIn('overview', text, { hasReport: true, isUnqualified: true }).length, 0, text);
+const UNQUALIFIED = [
+  'We have an unqualified opinion.',
+  'The report of our auditors is a clean report.',
+  'The auditor’s opinion on our report was unqualified.',
+  'The opinion: unqualified.',
+  'Our last report came back clean.',
+  'An unmodified opinion, again.',
+];
+const QUALIFIED = ['We have a qualified opinion.', 'The opinion is qualified for one control.'];
+
+test('what kind of opinion a report has is told only where it is that kind and its firm agreed, and nobody passes', () => {
+  const told = (opinion: 'unqualified' | 'qualified') => (text: string) =>
+    claimsIn('overview', text, { hasReport: true, opinion }).length === 0;
+  for (const text of [
+    ...UNQUALIFIED,
+    ...QUALIFIED,
+    'The report ends in a disclaimer of opinion.',
+    'An adverse opinion.',
+  ])
+    assert.equal(refused(text, { hasReport: true }), true, `${text}: the firm did not agree`);
+  assert.deepEqual([...UNQUALIFIED, ...QUALIFIED].filter(told('unqualified')), UNQUALIFIED);
+  assert.deepEqual([...UNQUALIFIED, ...QUALIFIED].filter(told('qualified')), QUALIFIED);
+  assert.equal(told('unqualified')('We passed our audit.'), false);
+});
+
+test('that a report holds no exceptions is said only of one that says so itself', () => {
+  for (const text of [
+    'Our report holds no exceptions.',
+    'The latest report notes zero exceptions.',
+    'The Type II report did not identify any deviations.',
+    'No exceptions were noted.',
+    'Our examination ended without exceptions.',
+    'An exception-free opinion.',
+    'Our last report is a clean bill of health.',
+  ]) {
+    assert.equal(refused(text), true, text);
+    assert.equal(refused(text, { hasReport: true }), true, `${text}: there is a report, and it holds some`);
   }
-  assert.equal(claimsIn('overview', 'We passed our audit.', { hasReport: true, isUnqualified: true }).length, 1);
+  const ground = { hasReport: true, saysNoExceptions: true };
+  for (const text of ['Our report holds no exceptions.', 'No exceptions were noted.'])
+    assert.equal(refused(text, ground), false, text);
+  for (const text of [
+    'Reports of weaknesses are answered within a day, without exception.',
+    'The scanner runs each night; a build without findings goes on.',
+    'Our report holds exceptions, and says what we did.',
+  ])
+    assert.equal(refused(text, { hasReport: true }), false, text);
+});
+
+test('a firm is named where it agreed and nowhere else, however its name is written', () => {
+  const ground = { hasReport: true, hasFirm: true, unnamed: ['Quimby & Partners, LLP', 'Summit CPAs, P.C.'] };
+  for (const text of [
+    'Quimby & Partners LLP',
+    'Ask quimby and partners.',
+    'Examined by **Quimby & Partners**.',
+    'Our report is by Quimby.',
+    'Summit’s opinion stands in the report.',
+    'It is SUMMIT.',
+  ]) {
+    assert.match(claimsIn('overview', text, ground)[0]?.because ?? '', /names the CPA firm/, text);
+    assert.equal(refused(text, { hasReport: true }), false, text);
+  }
+  for (const text of [
+    'We looked from the summit.',
+    'Partners connect by an interface.',
+    'Ms. Quimby leads our people.',
+  ])
+    assert.equal(refused(text, ground), false, text);
+  const certificate = TrustContent.parse({ v: 1, certifications: [{ name: 'ISO 27001', by: 'Quimby & Partners' }] });
+  assert.deepEqual(problemsOf(certificate, { ...GROUND, ...ground }), [], 'what else it issues is another matter');
 });
 
 test('each finding says where it stands, why, and what to write instead', () => {

@@ -1,4 +1,5 @@
-import { CLAIM_RULES, type ClaimRule, SOC } from './claim-rules.ts';
+import { CLAIM_RULES, type ClaimRule, type Opinion, SOC } from './claim-rules.ts';
+import { firmNamedIn } from './firm-names.ts';
 
 /** What a text that people typed must not say, where it stands, and what to say instead. */
 export interface Claim {
@@ -8,13 +9,17 @@ export interface Claim {
   readonly instead: string;
 }
 
-/** What may be said at all depends on whether there is a report, and who is engaged. */
+/** What may be said at all depends on whether there is a report, what it says, who is engaged, and what they agreed to. */
 export interface ClaimGround {
   readonly hasReport: boolean;
   /** A CPA firm is engaged for an examination that has no report yet. */
   readonly hasFirm?: boolean;
-  /** Its opinion is unqualified, and the firm lets that be told. */
-  readonly isUnqualified?: boolean;
+  /** Of which kind its opinion is, where the firm lets that be told. */
+  readonly opinion?: Opinion;
+  /** The report says that it holds no exceptions, as two people confirmed. */
+  readonly saysNoExceptions?: boolean;
+  /** Firms that did not agree to be named, as their letters and reports name them. */
+  readonly unnamed?: readonly string[];
   /** The text is the name of a certificate, and beside it stands who issued it. */
   readonly namesIssuer?: true;
 }
@@ -45,15 +50,27 @@ export function claimsIn(where: string, text: string, ground: ClaimGround): read
           },
         ];
   for (const sentence of sentencesOf(text)) {
-    for (const { because, instead, ...rule } of CLAIM_RULES) {
-      const said = saidIn(rule, sentence, ground);
-      if (said === null) continue;
-      found.push({ where, found: said, because, instead });
-      break;
-    }
+    const claim = claimIn(sentence, ground);
+    if (claim !== null) found.push({ where, ...claim });
   }
   return found;
 }
+
+function claimIn(sentence: string, ground: ClaimGround): Omit<Claim, 'where'> | null {
+  for (const { because, instead, ...rule } of CLAIM_RULES) {
+    const found = saidIn(rule, sentence, ground);
+    if (found !== null) return { found, because, instead };
+  }
+  // Who issued a certificate of another kind is said whether or not they agreed to be named as who examines.
+  const firm = ground.namesIssuer === true ? null : firmNamedIn(sentence, ground.unnamed ?? []);
+  return firm === null ? null : { found: firm, ...UNNAMED };
+}
+
+const UNNAMED = {
+  because: 'It names the CPA firm, and that the firm agreed to be named is recorded nowhere.',
+  instead:
+    'Leave the name out, or record the consent of the firm: with the facts of its report, or in the overview while it is engaged.',
+};
 
 /** The words of a sentence that claim it; null: none does. */
 function saidIn(rule: Omit<ClaimRule, 'because' | 'instead'>, sentence: string, ground: ClaimGround): string | null {
@@ -67,18 +84,19 @@ function saidIn(rule: Omit<ClaimRule, 'because' | 'instead'>, sentence: string, 
 
 function isDenied(rule: Rule, before: string, after: string): boolean {
   if (rule.untilFirm === true) return LATER.test(before) || DENIED_BEFORE.test(before);
-  const isOfReport = rule.untilReport === true || rule.untilUnqualified === true;
+  const isOfReport = rule.untilReport === true || rule.untilOpinion !== undefined;
   return isOfReport ? isNotThere(before, after) : DENIED.test(before);
 }
 
-type Rule = Pick<ClaimRule, 'about' | 'unless' | 'untilReport' | 'untilUnqualified' | 'untilFirm'>;
+type Rule = Pick<ClaimRule, 'about' | 'unless' | 'untilReport' | 'untilOpinion' | 'untilNoExceptions' | 'untilFirm'>;
 
 const isBorneOut = (
-  { untilReport, untilUnqualified, untilFirm }: Rule,
-  { hasReport, isUnqualified = false, hasFirm = false }: ClaimGround,
+  { untilReport, untilOpinion, untilNoExceptions, untilFirm }: Rule,
+  { hasReport, opinion, saysNoExceptions = false, hasFirm = false }: ClaimGround,
 ): boolean =>
   (untilReport === true && hasReport) ||
-  (untilUnqualified === true && isUnqualified) ||
+  (untilOpinion !== undefined && untilOpinion === opinion) ||
+  (untilNoExceptions === true && saysNoExceptions) ||
   (untilFirm === true && hasFirm);
 
 /** What is about another scheme, or the name of one whose issuer is said beside it, is let be where it says nothing of SOC. */

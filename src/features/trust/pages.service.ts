@@ -35,5 +35,5 @@ export async function publishedFacts(deps: TrustDeps, organization: Organization
   });
   if (found === null) return null;
   const facts = await factsAt(deps, organization, found);
-  return withoutClaims(facts, claimGroundOf(facts.programme));
+  return withoutClaims(facts, claimGroundOf(facts.programme, facts.content));
 }

@@ -60,7 +60,7 @@ export async function problemsAt(
     until: until === null ? null : zone.dayOf(until),
   }));
   return problemsOf(content, {
-    ...claimGroundOf(programme),
+    ...claimGroundOf(programme, content),
     before,
     today: programme.today,
     noticeDays: noticePromised(promises, programme.today),

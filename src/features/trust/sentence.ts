@@ -4,6 +4,7 @@ import { claimsIn } from './claims.ts';
 import { ageInWords, endOfQuarter, inWords, monthInWords, quarterOf } from './days.ts';
 import {
   type Examination,
+  type FirmConsent,
   type IssuedReport,
   type Programme,
   type ShownReport,
@@ -22,11 +23,6 @@ export interface StatusWords {
   readonly short: string;
   /** How far it is, for a mark beside the words. */
   readonly stage: 'none' | 'preparing' | 'observing' | 'observed' | 'fieldwork' | 'report' | 'ageing';
-}
-
-/** How much of a firm may be told: it agreed to be named, or not. */
-export interface FirmConsent {
-  readonly mayNameFirm: boolean;
 }
 
 export const CATEGORY_WORDS: Readonly<Record<Category, string>> = {
@@ -132,7 +128,7 @@ const spanOf = ({ type, first, last }: Pick<Examination, 'type' | 'first' | 'las
 
 /** A firm is named as its letter or its report names it, unless the name is a claim. */
 const isName = (text: string): boolean =>
-  claimsIn('', text, { hasReport: true, isUnqualified: true, hasFirm: true, namesIssuer: true }).length === 0;
+  claimsIn('', text, { hasReport: true, opinion: 'unqualified', hasFirm: true, namesIssuer: true }).length === 0;
 
 const firmWords = (name: string, mayName: boolean): string =>
   mayName && isName(name)

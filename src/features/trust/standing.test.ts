@@ -29,6 +29,7 @@ const issued: IssuedReport = {
   firm: FIRM,
   opinion: 'qualified',
   consent: false,
+  saysNoExceptions: false,
   bridge: null,
 };
 const words = (today: string, given: Partial<Programme> = {}, mayNameFirm = false) =>
@@ -68,6 +69,16 @@ test('a firm is told of only by its letter, and named only where it agreed', () 
   assert.ok(words('2026-06-01', firm).details.includes('A licensed CPA firm is engaged to examine it.'));
   assert.ok(!JSON.stringify(words('2026-06-01', firm)).includes(FIRM));
   assert.ok(JSON.stringify(words('2026-06-01', firm, true)).includes(FIRM));
+});
+
+test('whose name may be typed follows from what firms agreed to', () => {
+  const unnamed = (given: Partial<Programme>, mayNameFirm = false) =>
+    claimGroundOf({ examinations: [], reports: [], today: day('2027-03-01'), ...given }, { mayNameFirm }).unnamed;
+  assert.deepEqual(unnamed({ examinations: [engaged] }), [FIRM]);
+  assert.deepEqual(unnamed({ examinations: [engaged] }, true), []);
+  const done = { examinations: [engaged], reports: [{ ...issued, firm: 'Quimby and Partners LLP' }] };
+  assert.equal(unnamed(done, true)?.length, 2, 'what it agreed to while it was engaged is no consent with its report');
+  assert.deepEqual(unnamed({ ...done, reports: [{ ...issued, consent: true }] }), []);
 });
 
 test('a window that was opened after it began says when', () => {
@@ -139,6 +150,7 @@ const report = fc.record({
   firm: fc.constant('Firm of the report'),
   opinion: fc.constantFrom('unqualified', 'qualified', 'adverse', 'disclaimer'),
   consent: fc.boolean(),
+  saysNoExceptions: fc.boolean(),
   bridge: fc.option(days),
 }) as fc.Arbitrary<IssuedReport>;
 const programme = (reports: fc.Arbitrary<IssuedReport[]>) =>
@@ -157,7 +169,7 @@ test('no combination of states claims a report that is not there, or that anybod
       assert.doesNotMatch(text, NEVER_SAID);
       assert.match(text, /no report/i, text);
       assert.doesNotMatch(text, /, dated |report (is|was|has been) (available|issued)/i);
-      assert.deepEqual(claimsIn('status', text, claimGroundOf(given)), []);
+      assert.deepEqual(claimsIn('status', text, claimGroundOf(given, { mayNameFirm: mayName })), []);
       assert.ok(!['report', 'ageing'].includes(statusWords(given, { mayNameFirm: mayName }).stage));
     }),
     { numRuns: 2_000 },
@@ -170,6 +182,7 @@ test('whatever is recorded, a report is shown only if one is, from its date on, 
       const { report: shown } = standingOf(given);
       const text = everything(given, mayName);
       assert.doesNotMatch(text, /certif|complian|guarantee/i);
+      assert.deepEqual(claimsIn('status', text, claimGroundOf(given, { mayNameFirm: mayName })), [], text);
       if (shown === null) {
         assert.match(text, /no report/i);
         return;
@@ -196,7 +209,7 @@ test('nothing speaks of an examination where no CPA firm is engaged, and no day 
         assert.notEqual(statusWords(given, { mayNameFirm: mayName }).stage, 'fieldwork');
       }
       assert.equal(
-        claimGroundOf(given).hasFirm,
+        claimGroundOf(given, { mayNameFirm: mayName }).hasFirm,
         given.examinations.some(({ firm }) => firm !== null),
       );
       if (!mayName) assert.ok(!text.includes(FIRM));

@@ -1,6 +1,8 @@
 import { addMonths, type Day } from '#/core/time/zone.ts';
 import type { Category } from '#/library/library.ts';
+import type { Opinion } from './claim-rules.ts';
 import type { ClaimGround } from './claims.ts';
+import { isSameFirm } from './firm-names.ts';
 
 /** An examination that the company is in or plans, as the sealed log has it. */
 export interface Examination {
@@ -25,9 +27,11 @@ export interface IssuedReport {
   /** The date that stands on it. */
   readonly dated: Day;
   readonly firm: string;
-  readonly opinion: 'unqualified' | 'qualified' | 'adverse' | 'disclaimer';
+  readonly opinion: Opinion;
   /** The firm agreed that its name and the kind of its opinion are shown; then both are, whichever it is. */
   readonly consent: boolean;
+  /** It says itself that it holds no exceptions. */
+  readonly saysNoExceptions: boolean;
   /** The last day of which management's letter speaks; null: there is none. */
   readonly bridge: Day | null;
 }
@@ -80,15 +84,27 @@ export function standingOf({ examinations, reports, today }: Programme): TrustSt
   return { report: latest === undefined ? null : shown(latest, today), stage };
 }
 
-/** What a text may say of the report and of who examines, by what is recorded of them. */
-export function claimGroundOf(programme: Programme): ClaimGround {
+/** How much of a firm that is engaged may be told: it agreed to be named, or not. */
+export interface FirmConsent {
+  readonly mayNameFirm: boolean;
+}
+
+/** What a text may say of the report and of who examines, by what is recorded of them and of what they agreed to. */
+export function claimGroundOf(programme: Programme, { mayNameFirm }: FirmConsent): ClaimGround {
   const { examinations, reports, today } = programme;
   const report = standingOf(programme).report?.report ?? null;
-  const issued = reports.filter((each) => isIssued(each, today));
+  const engaged = withoutReport(
+    examinations,
+    reports.filter((each) => isIssued(each, today)),
+  ).flatMap(({ firm }) => firm?.name ?? []);
+  const named = [...reports.flatMap(({ consent, firm }) => (consent ? firm : [])), ...(mayNameFirm ? engaged : [])];
+  const known = [...reports.map(({ firm }) => firm), ...examinations.flatMap(({ firm }) => firm?.name ?? [])];
   return {
     hasReport: report !== null,
-    isUnqualified: report?.consent === true && report.opinion === 'unqualified',
-    hasFirm: withoutReport(examinations, issued).some(({ firm }) => firm !== null),
+    ...(report?.consent === true ? { opinion: report.opinion } : {}),
+    saysNoExceptions: report?.saysNoExceptions === true,
+    hasFirm: engaged.length > 0,
+    unnamed: known.filter((firm) => !named.some((each) => isSameFirm(each, firm))),
   };
 }
 
