@@ -1,4 +1,5 @@
 import { addMonths, formatDay } from '#/core/time/zone.ts';
+import { TOPIC_WORDS, type TrustContent } from '#/features/trust/content.contract.ts';
 import { nameOf, type TrustFacts } from '#/features/trust/facts.ts';
 import { escaped } from '#/core/html.ts';
 import { proseHtml } from '#/features/trust/prose.ts';
@@ -36,9 +37,12 @@ export function dataOf(facts: TrustFacts): string {
     says: asOfWords(facts),
     promises: PROMISE,
     status: { stage, lead, details, short },
-    controls: facts.controls.map(({ id, title, theme, face }) => ({
+    website: orNull(content.look.website),
+    overview: orNull(content.overview),
+    controls: facts.controls.map(({ id, title, statement, theme, face }) => ({
       id,
       title,
+      statement,
       theme,
       state: face.kind,
       since: 'since' in face ? formatDay(face.since) : null,
@@ -46,16 +50,27 @@ export function dataOf(facts: TrustFacts): string {
       says: faceWords(face, today),
     })),
     documents: facts.documents.map(({ title, level }) => ({ title, level })),
+    questions: content.faq.map(({ topic, ...each }) => ({ topic, topicName: TOPIC_WORDS[topic], ...each })),
+    asked: slotsData(content),
     subprocessors: holdingOn(content.subprocessors, formatDay(today)).map(({ address: _, ...each }) => each),
     subprocessorChanges: announcedAfter(content.subprocessors, formatDay(today)),
     subserviceOrganizations: facts.subservice,
     certifications: content.certifications,
-    updates: newestFirst(content.updates).map(({ id, day, title }) => ({ id, day, title })),
-    contact: content.contact.email === '' ? null : content.contact.email,
+    policies: content.policies,
+    updates: newestFirst(content.updates),
+    contact: orNull(content.contact.email),
+    disclosure: orNull(content.contact.disclosure),
+    uptime: orNull(content.uptime),
     checkpoint: proof === null ? null : { size: proof.size, note: proof.checkpoint, key: proof.verifier },
   };
   return `${JSON.stringify(data, null, 1)}\n`;
 }
+
+const orNull = (text: string): string | null => (text === '' ? null : text);
+
+/** What reviewers ask of everybody, by its name in the content; null: it is not offered. */
+const slotsData = ({ slots }: TrustContent): Readonly<Record<string, string | number | null>> =>
+  Object.fromEntries(Object.entries(slots).map(([name, said]) => [name, said === '' ? null : said]));
 
 /** Where weaknesses are reported. RFC 9116; empty where no address is named. */
 export function securityTxtOf({ content: { contact }, today, address, base }: TrustFacts): string {

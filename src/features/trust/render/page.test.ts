@@ -80,6 +80,41 @@ test('what people type is shown as the text that it is, in every place of every 
   }
 });
 
+test('all that is typed for the page stands in the facts as data, too, and what is not offered is null', () => {
+  const dataIn = (of: TrustFacts) => filesOf(of).find(({ name }) => name === 'facts.json')?.text ?? '';
+  const whole: TrustContent = structuredClone(everywhere.content);
+  const typed: string[] = [];
+  /** Another text in each place, so that none is there by way of another. */
+  const numbered = (value: unknown): unknown => {
+    if (value === HOSTILE) return typed[typed.push(`text ${typed.length}.`) - 1];
+    if (Array.isArray(value)) return value.map(numbered);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, numbered(each)]));
+  };
+  const uptime = 'https://status.acme.example';
+  const data = dataIn(facts({ ...(numbered(whole) as object), uptime }));
+  assert.ok(typed.length > 50, String(typed.length));
+  assert.deepEqual(
+    typed.filter((text) => !data.includes(JSON.stringify(text))),
+    [],
+  );
+  assert.ok(data.includes(`"uptime": "${uptime}"`));
+  const empty = JSON.parse(dataIn(facts({ slots: { rtoHours: 4 } })));
+  assert.deepEqual(
+    [empty.overview, empty.uptime, empty.questions, empty.policies, empty.asked.insurance, empty.asked.rtoHours],
+    [null, null, [], [], null, 4],
+  );
+});
+
+test('a page that says whether the service is up is one click away', () => {
+  const uptime = 'https://status.acme.example/';
+  assert.match(
+    pageOf(facts({ uptime })).text,
+    /<a [^>]*href="https:\/\/status\.acme\.example\/"[^>]*>Is the service up\?/,
+  );
+  assert.doesNotMatch(pageOf(facts({})).text, /Is the service up/);
+});
+
 test('the page says as of when, who measured, and what a report does not promise', () => {
   const { text } = pageOf(facts({}));
   assert.match(text, /As of 26 November 2026 \(Europe\/Berlin\)/);
