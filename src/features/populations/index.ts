@@ -17,4 +17,5 @@ export {
 } from './store.ts';
 export { mergedMirror, populationsMirrors } from './mirror.store.ts';
 export { heldSegments } from './held.store.ts';
+export type { Confirmation } from './confirmed.ts';
 export { mergeSegments } from './merge.service.ts';

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { DomainError } from '#/core/errors.ts';
 import type { Fact } from '#/core/populations/index.ts';
 import { DAY } from '#/core/time/instant.ts';
+import { confirmedSources } from './index.ts';
 import { testCompany, type TestCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
 
@@ -63,6 +64,23 @@ test('where nothing is missing the list counts as complete', async () => {
   assert.equal((await made.populations.reconcile({ kind: 'leavers', ...QUARTER })).complete, true);
   const people = await made.populations.reconcile({ kind: 'people', asOf: '2026-03-31' });
   assert.deepEqual([people.matched, people.complete], [1, true]);
+});
+
+test('a day on which nothing happened shows nothing, and what was read after a comparison was not compared', async () => {
+  const made = await company();
+  const day = (at: string) => made.populations.reconcile({ kind: 'leavers', from: at, to: at });
+  const confirmed = async () =>
+    (await db.transaction(made.org, (tx) => confirmedSources(tx, Number.MAX_SAFE_INTEGER))).get('person') ?? [];
+  await made.bring({ source: 'hr', population: 'person', facts: [leaver('1', '2026-02-03')] });
+  await made.bring({ source: 'okta', population: 'account', facts: [disabled('1', '2026-02-03T18:00:00Z')] });
+  const empty = await day('2026-02-05');
+  assert.deepEqual([empty.matched, empty.onlyThere, empty.complete, await confirmed()], [0, [], false, []]);
+  const { position } = await day('2026-02-03');
+  const [from, to] = [Date.UTC(2026, 1, 2, 23), Date.UTC(2026, 1, 3, 23)]; // the day in Berlin
+  assert.deepEqual(await confirmed(), [{ source: 'hr', position, from, to }]);
+  await made.bring({ source: 'okta', population: 'account', facts: [disabled('9', '2026-02-03T18:00:00Z')] });
+  await day('2026-02-03');
+  assert.deepEqual(await confirmed(), [], 'what was found missing takes the confirmation away');
 });
 
 test('a deployed revision that is no known change points to a change that is missing', async () => {

@@ -198,8 +198,9 @@ async function reconcile(deps: PopulationsDeps, { org, person }: Caller, compari
     deps.db.transaction(org, async (tx) => {
       const known = { open, aliases: await deps.aliasesOf(tx), zone: await deps.zoneOf(tx) };
       const found = await reconciled(comparison, known);
-      const complete = found.onlyThere.length === 0;
-      const payload = { v: 1, comparison: { ...comparison } as Json, ...found, complete, person } as unknown as Json;
+      const complete = found.matched > 0 && found.onlyThere.length === 0;
+      const compared = { ...comparison, zone: known.zone };
+      const payload = { v: 1, comparison: compared as Json, ...found, complete, person } as unknown as Json;
       const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'reconciliation', payload }]);
       const position = sealed?.position ?? -1;
       for (const [part, source] of found.sources.entries()) {
@@ -208,7 +209,7 @@ async function reconcile(deps: PopulationsDeps, { org, person }: Caller, compari
           position,
           part,
           kind: comparison.kind,
-          definition: { ...comparison, population: found.population, source },
+          definition: { ...compared, population: found.population, source },
           result: { complete, matched: found.matched },
         });
       }

@@ -3,6 +3,7 @@ import type { PopulationName } from '#/core/populations/index.ts';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { receivedAt } from '#/platform/db/statements.ts';
+import { type Confirmation, confirmationsOf } from './confirmed.ts';
 import type { SegmentRef } from './segments.service.ts';
 
 /** Which segments are wanted. */
@@ -226,25 +227,16 @@ export async function saveCursor(tx: Tx, org: string, source: string, cursor: un
     .execute();
 }
 
-/** By population, the sources whose lists another source, or a count that a person saw there, confirmed. */
-export async function confirmedSources(tx: Tx, asOf: number): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+/** What comparisons of two sources, or with a count that a person saw, confirm. */
+export async function confirmedSources(tx: Tx, asOf: number): Promise<ReadonlyMap<string, readonly Confirmation[]>> {
   const rows = await tx
     .selectFrom('reconciliation')
-    .select(['definition', 'result'])
+    .select(['position', receivedAt('position').as('received'), 'kind', 'definition', 'result'])
     .where('position', '<', asOf)
     .orderBy('position')
+    .orderBy('part')
     .execute();
-  const confirmed = new Map<string, Set<string>>();
-  for (const row of rows) {
-    const definition = row.definition as { readonly population?: string; readonly source?: string };
-    const result = row.result as { readonly complete?: boolean };
-    if (definition.population === undefined || definition.source === undefined) continue;
-    const sources = confirmed.get(definition.population) ?? new Set();
-    confirmed.set(definition.population, sources);
-    if (result.complete === true) sources.add(definition.source);
-    else sources.delete(definition.source);
-  }
-  return confirmed;
+  return confirmationsOf(rows);
 }
 
 export async function insertReconciliation(

@@ -8,6 +8,7 @@ const YEAR = { start: 0, end: 365 * DAY, asOf: 400 * DAY };
 
 const told = (from: number, to: number, over: Partial<Accounted> = {}): Accounted => ({
   source: 'trivy',
+  position: 7,
   kind: 'declared',
   from: from * DAY,
   to: to * DAY,
@@ -19,7 +20,7 @@ const told = (from: number, to: number, over: Partial<Accounted> = {}): Accounte
 });
 const looks = (...days: readonly number[]): readonly Accounted[] => days.map((day) => told(day, day));
 const holes = (population: PopulationName, rows: readonly Accounted[]) =>
-  coverageIn(population, rows, YEAR, new Set()).holes.map(({ from, to }) => [from / DAY, to / DAY]);
+  coverageIn(population, rows, YEAR, []).holes.map(({ from, to }) => [from / DAY, to / DAY]);
 const every = (days: number): readonly number[] =>
   Array.from({ length: Math.ceil(400 / days) }, (_, place) => place * days);
 
@@ -59,7 +60,7 @@ test('what a source itself counts otherwise, or rejected, leaves its reading ope
 
 test('while a window runs, what was not read yet is no hole, and nobody can say that something was missed in it', () => {
   const running = { ...YEAR, asOf: 100 * DAY };
-  const of = (rows: readonly Accounted[]) => coverageIn('backup', rows, running, new Set());
+  const of = (rows: readonly Accounted[]) => coverageIn('backup', rows, running, []);
   const some = of([told(0, 96)]);
   assert.deepEqual([some.holes, some.readUntil / DAY], [[], 96]);
   assert.equal(of([told(0, 96), told(0, 94, { source: 'other' })]).readUntil / DAY, 94, 'every source counts');
@@ -68,4 +69,24 @@ test('while a window runs, what was not read yet is no hole, and nobody can say 
     [long.holes.map(({ from, to }) => [from / DAY, to / DAY]), long.readUntil / DAY],
     [[[90, 100]], 100],
   );
+});
+
+test('a comparison confirms what it compared of what had been read before it, and nothing else', () => {
+  const rests = (rows: readonly Accounted[], ...confirmed: Parameters<typeof coverageIn>[3]) =>
+    coverageIn('incident', rows, YEAR, confirmed).declaredOnly.length > 0;
+  const compared = (from: number, to: number, position = 8) => ({
+    source: 'trivy',
+    position,
+    from: from * DAY,
+    to: to * DAY,
+  });
+  assert.equal(rests([told(0, 366)]), true);
+  assert.equal(rests([told(0, 366)], compared(0, 365)), false);
+  assert.equal(rests([told(0, 366)], compared(0, 200), compared(200, 365)), false);
+  assert.equal(rests([told(0, 366)], compared(100, 101)), true, 'one day of the year');
+  assert.equal(rests([told(0, 366)], compared(0, 365, 6)), true, 'read after it was compared');
+  assert.equal(rests([told(0, 366), told(300, 366, { position: 9 })], compared(0, 365)), true, 'and read again');
+  assert.equal(rests([told(0, 366)], { ...compared(0, 365), source: 'other' }), true);
+  assert.equal(rests(looks(0, 100), compared(0, 50)), true);
+  assert.equal(rests(looks(0, 100), compared(0, 101)), false);
 });

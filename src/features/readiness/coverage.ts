@@ -1,10 +1,13 @@
 import type { PopulationName } from '#/core/populations/index.ts';
 import { populationNamed } from '#/core/populations/index.ts';
 import { DAY, type Instant } from '#/core/time/instant.ts';
+import type { Confirmation } from '#/features/populations/index.ts';
 
 /** What one run accounts for; `from` and `to` are equal for a look at states. */
 export interface Accounted {
   readonly source: string;
+  /** Where the log has it. */
+  readonly position: number;
   readonly kind: string;
   readonly from: Instant | null;
   readonly to: Instant | null;
@@ -45,13 +48,13 @@ const FRESH_DAYS = 8;
 
 /**
  * Where a population is not accounted for. Every source of it must account for the whole stretch by itself: what one
- * system tells says nothing of another. `confirmed` holds sources whose lists were compared with another source.
+ * system tells says nothing of another. `confirmed` says which lists were compared with another source, and for when.
  */
 export function coverageIn(
   population: PopulationName,
   accounted: readonly Accounted[],
   { start, end, asOf }: Stretch,
-  confirmed: ReadonlySet<string>,
+  confirmed: readonly Confirmation[],
 ): Coverage {
   const sources = [...Map.groupBy(accounted, ({ source }) => source)];
   const until = Math.min(end, asOf);
@@ -68,7 +71,13 @@ export function coverageIn(
   const holes = sources.flatMap(([source, rows]) => holesOf(source, rows, asked));
   const readUntil = Math.min(...sources.map(([, rows]) => readTo(stretchesOf(population, rows), asked)));
   const declaredOnly = sources
-    .filter(([source, rows]) => !confirmed.has(source) && restsOnWord(rows, { start, until }))
+    .filter(([source, rows]) =>
+      restsOnWord(
+        rows,
+        confirmed.filter((each) => each.source === source),
+        { start, until },
+      ),
+    )
     .map(([source]) => source);
   return { population, holes, declaredOnly, readUntil };
 }
@@ -145,10 +154,18 @@ export function gaps(intervals: readonly Interval[], start: Instant, end: Instan
   return found;
 }
 
-/** Does any of the stretch rest on a declaration alone? */
+/** Does any of the stretch rest on a declaration alone? What is compared says nothing of what was read after it. */
 function restsOnWord(
   rows: readonly Accounted[],
+  confirmed: readonly Confirmation[],
   { start, until }: { readonly start: Instant; readonly until: Instant },
 ): boolean {
-  return rows.some(({ kind, from, to }) => kind === 'declared' && (from ?? 0) < until && (to ?? 0) >= start);
+  return rows.some(({ kind, from, to, position }) => {
+    if (kind !== 'declared' || (from ?? 0) >= until || (to ?? 0) < start) return false;
+    const declared = { from: Math.max(from ?? 0, start), to: Math.min(to ?? 0, until) };
+    const compared = confirmed.filter((each) => each.position > position);
+    return declared.from === declared.to
+      ? !compared.some((each) => each.from <= declared.from && declared.from < each.to)
+      : gaps(compared, declared.from, declared.to).length > 0;
+  });
 }

@@ -201,7 +201,7 @@ class Reader {
       population,
       (await this.#accountedFor()).get(population) ?? [],
       { start: this.#window.start, end: this.#window.end, asOf: asOf.instant },
-      (await this.#confirmed).get(population) ?? new Set(),
+      (await this.#confirmed).get(population) ?? [],
     );
   }
 

@@ -1,22 +1,10 @@
 import { once } from 'node:events';
 import { DomainError } from '#/core/errors.ts';
-import { aliasesOf, aliasRows } from '#/features/people/index.ts';
-import { populationsContract } from '#/features/populations/contract.ts';
-import { populationsService } from '#/features/populations/index.ts';
 import { writeFileWhole } from '#/platform/file-writer.ts';
-import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
 import { day, minute } from '#/app/cli/dates.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
-import { misused } from '#/app/cli/parse.ts';
-
-const client = (context: Context) =>
-  clientOf(context, populationsContract, (attestry) =>
-    populationsService({
-      ...attestry,
-      aliasesOf: async (tx) => aliasesOf(await aliasRows(tx, Number.MAX_SAFE_INTEGER)),
-    }),
-  );
+import { populationsClient as client, reconcile } from './population-reconcile.ts';
 
 type Client = ReturnType<typeof client>;
 
@@ -247,53 +235,6 @@ const coverage: Command = {
         ]);
     });
     return EXIT.fine;
-  },
-};
-
-const reconcile: Command = {
-  name: 'population reconcile',
-  needs: 'organization',
-  summary: 'Compare two sources of one list, or a source with a count that you saw there.',
-  details:
-    'leavers: who left, by HR, against accounts that were disabled. people: who is employed, by HR, against active accounts. changes: merged changes against deployments. count: our count against one that you saw in the source itself. What the other side knows and ours does not is named; where there is nothing, the list counts as complete.',
-  args: [{ name: 'KIND', doc: 'leavers, people, changes or count.' }],
-  options: [
-    { name: 'from', value: 'DAY', doc: 'First day, for leavers and changes.' },
-    { name: 'to', value: 'DAY', doc: 'Last day; for people, the day.' },
-    { name: 'population', value: 'NAME', doc: 'For count: the population.' },
-    { name: 'source', value: 'ID', doc: 'For count: the source.' },
-    { name: 'count', value: 'N', doc: 'For count: how many the source itself shows.' },
-    { name: 'note', value: 'TEXT', doc: 'For count: where and how you saw it.' },
-  ],
-  examples: [{ line: 'attestry population reconcile leavers --from 2026-01-01 --to 2026-12-31', doc: '' }],
-  run: async (given, to, context) => {
-    const need = (option: string): string => given.text(option) ?? misused('population reconcile', `Give --${option}.`);
-    const [kind = ''] = given.args;
-    const input =
-      kind === 'count'
-        ? {
-            kind: 'count' as const,
-            population: need('population') as 'change',
-            source: need('source'),
-            count: given.whole('count', Number(need('count'))),
-            note: need('note'),
-          }
-        : kind === 'people'
-          ? { kind: 'people' as const, asOf: need('to') }
-          : { kind: kind as 'leavers', from: need('from'), to: need('to') };
-    const found = await client(context).reconcile(input);
-    to.document(found, () => {
-      to.line(`${count(found.matched)} on both sides. Sealed at position ${found.position}.`);
-      if (found.onlyHere.length > 0) to.line(`Only on our list: ${found.onlyHere.slice(0, 50).join(', ')}`);
-      if (found.onlyThere.length > 0)
-        to.line(to.style(`Only on the other: ${found.onlyThere.slice(0, 50).join(', ')}`, 'bad'));
-      to.line(
-        found.complete
-          ? `Nothing that the other side knows is missing: ${found.population} from ${found.sources.join(', ')} counts as complete.`
-          : 'The list is not complete.',
-      );
-    });
-    return found.complete ? EXIT.fine : EXIT.found;
   },
 };
 
