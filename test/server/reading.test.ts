@@ -34,7 +34,12 @@ async function api(route: string, { method = 'GET', body, as = owner }: Sent = {
 
 const original = await testPdf(4, 'the report, page');
 const KINDS: Readonly<Record<string, string>> = { public: 'policy', request: 'bridge-letter', nda: 'soc2-report' };
-const document = async (title: string, level: string, bytes = original): Promise<string> =>
+const document = async (
+  title: string,
+  level: string,
+  bytes = original,
+  [first, last] = ['2025-01-01', '2025-12-31'],
+): Promise<string> =>
   String(
     (
       await api('/documents', {
@@ -43,8 +48,8 @@ const document = async (title: string, level: string, bytes = original): Promise
           title,
           kind: KINDS[level],
           level,
-          first: '2025-01-01',
-          last: '2025-12-31',
+          first,
+          last,
           name: `${title}.pdf`,
           bytes: Buffer.from(bytes).toString('base64'),
         },
@@ -398,6 +403,18 @@ test('is it genuine? The original and a copy are known, one bit more or less is 
   await api(`/documents/${report}/file`, { method: 'PUT', body: { name: 'next.pdf', bytes: next } });
   assert.match(await look(bytes), /no, it was replaced/);
   await confirmFacts();
+  const { grant } = await requestOf('gina@buyer.example');
+  const numbered = async (): Promise<string> => (await stranger.get(`/t/acme/genuine?of=${grant}`)).text;
+  assert.match(
+    await numbered(),
+    /A grant with this number.*in force.*SOC 2 Type II report.*1 January 2025 to 31 December 2025.*yes, this is the one/s,
+  );
+  assert.doesNotMatch(await numbered(), /gina|buyer|Rita/i);
+  const later = await document('SOC 2 report of the year after', 'nda', original, ['2026-01-01', '2026-12-31']);
+  assert.match(await numbered(), /SOC 2 Type II report.*no: a report of a later time is given out today/s);
+  assert.match(await look(Buffer.from(next, 'base64')), /no: a report of a later time is given out today/);
+  await api(`/documents/${later}/retire`, { method: 'POST', body: { reason: 'It was added too early.' } });
+  assert.match(await numbered(), /yes, this is the one that is given out today/);
   assert.match((await stranger.get(`/t/acme/genuine?of=${randomUUID()}`)).text, /Not known here/);
   assert.match((await stranger.get('/t/acme/genuine?of=%22%3E%3Cscript%3E')).text, /Not known here/);
   const sent = async (form: FormData | string, headers: Record<string, string> = {}) => {

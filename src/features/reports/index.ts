@@ -2,6 +2,7 @@ export { briefPositions, type ToRead, toReadBefore } from './brief.service.ts';
 export type { ReportFacts } from './facts.contract.ts';
 export { type Gap, gapsIn } from './gaps.ts';
 export { confirmedSince, issuedReports } from './issued.service.ts';
+export { isFollowed, spanOf } from './later.service.ts';
 export { reportsMirrors } from './mirror.store.ts';
 export { factsInForce, reportDocument, reportDocuments } from './reports.service.ts';
 export {
@@ -17,5 +18,5 @@ export {
 } from './review.ts';
 export { deleteReviews, reviewRow, type SavedReview, saveReview } from './review.store.ts';
 export { reports, type ReportsDeps } from './service.ts';
-export { isSamePerson } from './standing.ts';
+export { isSamePerson, type ReportDocument } from './standing.ts';
 export { factsToConfirm, sealsOf } from './store.ts';

@@ -8,6 +8,7 @@ import {
   ask,
   askMore,
   enter,
+  genuineFile,
   grants,
   readDocument,
   remindOfEnds,
@@ -300,6 +301,44 @@ test('only a SOC 2 report has facts, and nobody but the firm says which file it 
   });
   const { report } = await ada.show({ document });
   await assert.rejects(ada.seal({ engagement: 'soc2', sha256: report.sha256 }), { code: 'report_firm_only' });
+});
+
+test('a report is current until one of a later time is given out, of a window after a window, and on the same system', async () => {
+  const { attestry, caller, chance, confirmed, document, documents, ada, bo } = await acme();
+  await confirmed();
+  const { report } = await ada.show({ document });
+  const current = async () => {
+    const found = await genuineFile(attestry, caller.org, report.sha256);
+    return found.kind === 'original' ? found.current : found.kind;
+  };
+  assert.equal(await current(), 'yes');
+  const bytes = await testPdf(PAGES, 'the next one');
+  const about = { kind: 'soc2-report', level: 'nda', name: 'next.pdf', bytes } as const;
+  const added = async (first: string, last: string) =>
+    (await documents.add({ ...about, title: 'Another report', first, last })).id;
+  await added('2024-01-01', '2024-12-31');
+  await added('2026-02-01', '2026-02-01');
+  assert.equal(await current(), 'yes', 'an older one, and a Type I of a later day');
+  const next = await added('2025-07-01', '2026-01-31');
+  assert.equal(await current(), 'followed');
+  const period = { type: 'type-2', first: '2025-07-01', last: '2026-01-31', page: 1 } as const;
+  const { system, previous } = reportFacts();
+  const facts = reportFacts({
+    period,
+    dated: { on: '2026-02-20', page: 3 },
+    system: { ...system, name: 'Acme Mail' },
+    previous,
+  });
+  const { version, digest } = await ada.record({ document: next, facts });
+  assert.equal(await current(), 'followed', 'nobody confirmed yet that it is on another system');
+  await bo.confirm({ document: next, version, digest });
+  assert.equal(await current(), 'yes', 'it is on another system');
+  const same = await ada.record({ document: next, facts: { ...facts, system } });
+  await bo.confirm({ document: next, version: same.version, digest: same.digest });
+  assert.equal(await current(), 'followed');
+  chance.at += 1_000;
+  await documents.retire({ id: next, reason: 'The firm withdrew it.' });
+  assert.equal(await current(), 'yes');
 });
 
 const zoe = { email: 'zoe@buyer.example', name: 'Zoe', company: 'Buyer' };

@@ -29,15 +29,28 @@ function foundHtml(home: Home, found: Genuine): Html {
     case 'unknown':
       return html`<p class="wrong" role="status"><strong>Not known here.</strong> ${home.name} issued no such file and no such grant. A file that was changed, printed anew, or saved again by a program is another file: compare the one that you were given, as it came.</p>`;
     case 'grant':
-      return html`<div class="said" role="status"><p><strong>A grant with this number was given here</strong> on ${dayInWords(found.made)}. It is ${found.state}.</p><p>For: ${found.titles.join(', ')}</p><p class="note">A number can be copied onto any page: compare the file, too.</p></div>`;
+      return html`<div class="said" role="status"><p><strong>A grant with this number was given here</strong> on ${dayInWords(found.made)}. It is ${found.state}.</p>${found.documents.map((each) => html`<dl>${aboutHtml(each)}</dl>`)}<p class="note">A number can be copied onto any page: compare the file, too.</p></div>`;
     case 'original':
     case 'copy': {
       const about =
         found.kind === 'copy'
           ? `a copy made for a reader on ${dayInWords(found.made ?? 0)}`
           : 'the original, without a mark';
-      const period = periodInWords(found.first, found.last);
-      return html`<div class="said" role="status"><p><strong>Issued here</strong>: ${about}, unchanged since.</p><dl><dt>Document</dt><dd>${found.title}</dd>${period === '' ? null : html`<dt>Window</dt><dd>${period}</dd>`}<dt>Current</dt><dd>${found.isCurrent ? 'yes, this is the one that is given out today' : 'no, it was replaced, has ended, or is no longer given out'}</dd><dt>Sealed by the firm</dt><dd>${found.sealed === null ? 'no: its account here said nothing of this file' : `yes, from its own account here, on ${dayInWords(found.sealed)}`}</dd></dl></div>`;
+      return html`<div class="said" role="status"><p><strong>Issued here</strong>: ${about}, unchanged since.</p><dl>${aboutHtml(found)}<dt>Sealed by the firm</dt><dd>${found.sealed === null ? 'no: its account here said nothing of this file' : `yes, from its own account here, on ${dayInWords(found.sealed)}`}</dd></dl></div>`;
     }
   }
+}
+
+type About = Extract<Genuine, { readonly kind: 'grant' }>['documents'][number];
+
+const CURRENT: Readonly<Record<About['current'], string>> = {
+  yes: 'yes, this is the one that is given out today',
+  followed: 'no: a report of a later time is given out today',
+  no: 'no, it was replaced, has ended, or is no longer given out',
+};
+
+/** Which document it is, of which days it speaks, and whether it is the current one. */
+function aboutHtml({ title, first, last, current }: About): Html {
+  const period = periodInWords(first, last);
+  return html`<dt>Document</dt><dd>${title}</dd>${period === '' ? null : html`<dt>Window</dt><dd>${period}</dd>`}<dt>Current</dt><dd>${CURRENT[current]}</dd>`;
 }

@@ -7,9 +7,11 @@ const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', y
 export const dayInWords = (at: number): string => DATE.format(at);
 export const plainDay = (day: string): string => DATE.format((parseDay(day) ?? 0) * DAY);
 
-/** The days that a document is about. */
-export const periodInWords = (first: string | null, last: string | null): string =>
-  first === null || last === null ? '' : `${plainDay(first)} to ${plainDay(last)}`;
+/** The days that a document is about, or the one day. */
+export function periodInWords(first: string | null, last: string | null): string {
+  if (first === null || last === null) return '';
+  return first === last ? plainDay(first) : `${plainDay(first)} to ${plainDay(last)}`;
+}
 
 export const pagesInWords = (pages: number): string => (pages === 1 ? '1 page' : `${pages} pages`);
 
