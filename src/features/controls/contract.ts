@@ -138,6 +138,7 @@ export const controlsContract = {
           backDated: z.boolean(),
           person: z.string(),
           statement: z.string(),
+          frequency: Frequency,
           owner: z.string().nullable(),
           state: State,
         }),

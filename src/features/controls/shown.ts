@@ -70,6 +70,7 @@ export const shownVersion = (version: Version) => ({
   backDated: isBackDated(version),
   person: version.person,
   statement: statementIn(version.definition),
+  frequency: version.definition.frequency,
   owner: version.definition.owner,
   state: version.definition.state,
 });

@@ -130,14 +130,14 @@ class Reader {
     this.#window = windowIn(ground.opened.engagement);
   }
 
-  async control({ version, retired }: Held): Promise<ControlFacts> {
+  async control({ version, retired, rhythms }: Held): Promise<ControlFacts> {
     const { id, definition } = version;
     const { opened, asOf } = this.#ground;
     const { populations, byHand, occurrences: counts } = evidenceOf(definition.origin);
     const checks = checksOf(definition);
     const needed = new Set([...populations, ...checks.flatMap(lookedAtBeside)]);
     const coverage = await Promise.all([...needed].map((population) => this.#coverage(population)));
-    const all = isPeriodic(definition.frequency) ? await this.#occurrences({ id, definition }, coverage) : [];
+    const all = await this.#occurrences({ id, definition, rhythms }, coverage);
     const occurrences = all.filter(({ period }) => retired === null || period.end <= retired);
     const attachedTo = this.#inWindow(this.#said(id, 'performance'));
     const isTriggered = counts.kind === 'triggered' && byHand !== null;
@@ -206,11 +206,11 @@ class Reader {
   }
 
   async #occurrences(
-    { id, definition }: Pick<Version, 'id' | 'definition'>,
+    { id, definition, rhythms }: Pick<Version, 'id' | 'definition'> & Pick<Held, 'rhythms'>,
     coverage: readonly Coverage[],
   ): Promise<readonly Occurrence[]> {
-    if (!isPeriodic(definition.frequency)) return [];
-    const periods = periodsOf(definition.frequency, this.#days);
+    const periods = periodsOf(rhythms, this.#days);
+    if (periods.length === 0) return [];
     const { occurrences: counts } = evidenceOf(definition.origin);
     const byHand = this.#said(id, 'performance');
     const asOf = this.#ground.asOf.instant;

@@ -2,6 +2,7 @@ import type { Instant } from '#/core/time/instant.ts';
 import { NEVER } from '#/core/time/instant.ts';
 import type { Window } from '#/core/time/window.ts';
 import { limitsIn, timeline, type Version } from '#/features/controls/index.ts';
+import { type Rhythm, rhythmsOf } from './rhythms.ts';
 
 /** A control as a window has it. */
 export interface Held {
@@ -9,6 +10,8 @@ export interface Held {
   readonly version: Version;
   /** Since when it is no longer performed; null while it is. */
   readonly retired: Instant | null;
+  /** How often it was to be performed, and since when. */
+  readonly rhythms: readonly Rhythm[];
 }
 
 /**
@@ -33,6 +36,7 @@ export function heldIn(versions: readonly Version[], { start, end }: Window, asO
   return {
     version: { ...version, definition: { ...version.definition, owner: ownerNow(versions, version) } },
     retired: retired ? next.effectiveFrom : null,
+    rhythms: rhythmsOf(versions.filter(({ definition }) => definition.state === 'adopted')),
   };
 }
 

@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { Frequency } from '#/core/controls.ts';
 import { DAY, formatInstant, HOUR, type Instant } from '#/core/time/instant.ts';
 import { at, between } from '#/core/time/moment.ts';
 import { row, segment } from '#test/kit/segments.ts';
 import { type Occurrence, occurrencesOf, type Performance } from './occurrences.ts';
 import { performancesIn } from './performances.ts';
 import { periodsOf, toleranceOf } from './periods.ts';
+import { rhythmsOf } from './rhythms.ts';
 
-const QUARTERS = periodsOf('quarterly', { first: '2026-01-01', last: '2026-12-31', zone: 'UTC' });
+const QUARTERS = periodsOf([{ frequency: 'quarterly', from: 0 }], {
+  first: '2026-01-01',
+  last: '2026-12-31',
+  zone: 'UTC',
+});
 const LONG_AFTER = Date.UTC(2028, 0, 1);
 const on = (day: string): Instant => Date.parse(`${day}T10:00:00Z`);
 const look = { asOf: LONG_AFTER, accounted: () => true };
@@ -169,3 +175,104 @@ test('the few performances that are kept of many records tell the same of every 
       assert.deepEqual(told(kept), told(all));
     }),
   ));
+
+type Change = readonly [day: string, frequency: Frequency, received?: string];
+const rhythms = (...changes: readonly Change[]) =>
+  rhythmsOf(
+    changes.map(([day, frequency, received], position) => ({
+      position,
+      effectiveFrom: Date.parse(`${day}T00:00:00Z`),
+      received: Date.parse(`${received ?? day}T00:00:00Z`),
+      definition: { frequency },
+    })),
+  );
+const daysOf = (...changes: readonly Change[]): readonly string[] =>
+  periodsOf(rhythms(...changes), { first: '2026-01-01', last: '2026-12-31', zone: 'UTC' }).map(
+    ({ first, last }) => `${first.slice(5)}/${last.slice(5)}`,
+  );
+const MONTHS_TO_NOVEMBER = daysOf(['2025-06-01', 'monthly']).slice(0, 11);
+
+const RHYTHMS: readonly {
+  readonly name: string;
+  readonly changes: readonly Change[];
+  readonly are: readonly string[];
+}[] = [
+  {
+    name: 'a looser rhythm holds from when the month that had begun is over',
+    changes: [
+      ['2025-06-01', 'monthly'],
+      ['2026-11-15', 'annual'],
+    ],
+    are: MONTHS_TO_NOVEMBER,
+  },
+  {
+    name: 'and from no earlier than the log has it, whatever it says',
+    changes: [
+      ['2025-06-01', 'monthly'],
+      ['2026-01-01', 'annual', '2026-11-15'],
+      ['2025-12-01', 'annual', '2026-11-16'],
+    ],
+    are: MONTHS_TO_NOVEMBER,
+  },
+  {
+    name: 'no rhythm at all holds no earlier either',
+    changes: [
+      ['2025-06-01', 'monthly'],
+      ['2026-01-01', 'per-event', '2026-11-15'],
+    ],
+    are: MONTHS_TO_NOVEMBER,
+  },
+  {
+    name: 'a stricter one ends the year that had begun with its own first period, and one that is back-dated too',
+    changes: [
+      ['2025-06-01', 'annual'],
+      ['2026-06-15', 'quarterly', '2026-12-01'],
+    ],
+    are: ['01-01/09-14', '09-15/12-14'],
+  },
+  {
+    name: 'one that would end after it leaves the year as it was',
+    changes: [
+      ['2025-06-01', 'annual'],
+      ['2026-12-15', 'monthly'],
+    ],
+    are: ['01-01/12-31'],
+  },
+  {
+    name: 'what is said on the day of the adoption belongs to it',
+    changes: [
+      ['2026-03-10', 'daily'],
+      ['2026-01-01', 'semiannual', '2026-03-10'],
+    ],
+    are: ['01-01/06-30', '07-01/12-31'],
+  },
+  {
+    name: 'without a rhythm nothing is due until there is one',
+    changes: [
+      ['2025-06-01', 'per-event'],
+      ['2026-05-01', 'quarterly'],
+    ],
+    are: ['05-01/07-31', '08-01/10-31'],
+  },
+];
+for (const { name, changes, are } of RHYTHMS)
+  test(`rhythms: ${name}`, () => {
+    assert.deepEqual(daysOf(...changes), are);
+  });
+
+test('changing a rhythm after a window never makes fewer periods due in it', () => {
+  const day = fc.integer({ min: 0, max: 364 }).map((at) => formatInstant(Date.UTC(2026, 0, 1) + at * DAY).slice(0, 10));
+  const frequency = fc.constantFrom<Frequency[]>('daily', 'weekly', 'monthly', 'quarterly', 'annual', 'per-event');
+  fc.assert(
+    fc.property(fc.array(fc.tuple(day, frequency), { maxLength: 4 }), day, frequency, (earlier, effective, next) => {
+      const before: readonly Change[] = [
+        ['2025-01-01', 'monthly'],
+        ...earlier.toSorted(([a], [b]) => (a < b ? -1 : 1)),
+      ];
+      const received = '2027-01-01';
+      const due = daysOf(...before);
+      const after = daysOf(...before, [effective, next, received]);
+      assert.ok(after.length >= due.length, `${due.length} became ${after.length}`);
+    }),
+  );
+});

@@ -102,18 +102,20 @@ async function ruledControls(
   });
 }
 
-/** When what it says last changed; a new owner changes nothing of that. */
+/** When what it says, or how often it is performed, last changed; a new owner changes nothing of that. */
 function changesOf(versions: readonly Version[]): Pick<RuledControl, 'changed' | 'adopted'> {
   const [first] = versions;
   const adopted = first?.effectiveFrom ?? 0;
   let changed = adopted;
   versions.forEach(({ definition, effectiveFrom }, place) => {
     const before = versions[place - 1]?.definition;
-    if (before !== undefined && statementIn(before) !== statementIn(definition))
-      changed = Math.max(changed, effectiveFrom);
+    if (before !== undefined && !saysTheSame(before, definition)) changed = Math.max(changed, effectiveFrom);
   });
   return { adopted, changed };
 }
+
+const saysTheSame = (one: Version['definition'], other: Version['definition']): boolean =>
+  statementIn(one) === statementIn(other) && one.frequency === other.frequency;
 
 function earliestDesign(attached: Facts['attached'], control: string): number | null {
   const dates = attached.flatMap(({ control: of, purpose, occurred }) =>

@@ -10,13 +10,14 @@ export function questionsOf(all: readonly Held[], { engagement }: Opened): Reado
   const questions = new Map<string, Question>();
   for (const {
     version: { id, definition },
+    rhythms,
   } of all) {
     const { byHand, occurrences } = evidenceOf(definition.origin);
     if (occurrences.kind !== 'performed' && occurrences.kind !== 'triggered') continue;
     const { population, field, where } = occurrences;
     const counting = { population, field, where };
-    if (isPeriodic(definition.frequency)) {
-      const periods = periodsOf(definition.frequency, days);
+    if (rhythms.some(({ frequency }) => isPeriodic(frequency))) {
+      const periods = periodsOf(rhythms, days);
       questions.set(nameOf('performances', id), { kind: 'performances', counting, periods });
       questions.set(nameOf('unread', population), { kind: 'unread', population });
     }

@@ -207,9 +207,11 @@ test('a performance is missed only where records or a person say so; else it is 
 });
 
 test('what a person attaches for an earlier period is the late performance of that one, and of no other', async () => {
-  const made = await company(['vendor-inventory']);
+  const made = await company(['vendor-inventory', 'security-steering-meeting']);
   const control = 'vendor-inventory';
   await made.controls.edit({ id: control, frequency: 'monthly' });
+  made.chance.at = JANUARY + 20 * DAY;
+  await made.controls.edit({ id: 'security-steering-meeting', frequency: 'annual' });
   made.chance.at = END + DAY;
   const add = (occurred: string, period?: string) =>
     made.evidence.add({ control, occurred, name: `${occurred}.csv`, bytes: file(occurred), ...(period && { period }) });
@@ -221,6 +223,17 @@ test('what a person attaches for an earlier period is the late performance of th
   await add('2026-03-20');
   assert.deepEqual(await told(), ['late 2026-02-20', 'unproven', 'performed 2026-03-20']);
   await assert.rejects(add('2026-02-20', '2026-03-01'), refused('input_invalid'));
+  await made.controls.edit({ id: control, frequency: 'annual', effectiveFrom: '2026-01-01' });
+  assert.equal((await told()).length, 3, 'what was due stays due, whatever is said after the window');
+  assert.deepEqual(
+    (await made.controls.show({ id: control })).versions.map(({ frequency }) => frequency),
+    ['annual', 'monthly', 'annual'],
+  );
+  const { findings } = await made.readiness.lint({});
+  assert.deepEqual(
+    findings.flatMap(({ rule, subject }) => (rule === 'limits-changed-in-window' ? [subject] : [])),
+    ['security-steering-meeting'],
+  );
 });
 
 test('records that are covered prove a performance, late or missed, and name the proof', async () => {

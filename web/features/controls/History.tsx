@@ -20,6 +20,7 @@ export function History({ versions }: { readonly versions: readonly Version[] })
           ),
         },
         { head: 'Statement', cell: ({ statement }) => statement },
+        { head: 'Frequency', cell: ({ frequency }) => frequency },
         { head: 'Owner', cell: ({ owner }) => owner ?? '' },
         { head: 'By', cell: ({ person }) => person },
         { head: 'Ledger position', number: true, cell: ({ position }) => position },

@@ -95,6 +95,7 @@ const show: Command = {
         },
         { title: 'position', of: ({ position }) => String(position), right: true },
         { title: 'by', of: ({ person }) => person },
+        { title: 'frequency', of: ({ frequency }) => frequency },
         { title: 'statement', of: ({ statement, state }) => (state === 'retired' ? 'retired' : statement) },
       ]);
     });

@@ -13,7 +13,7 @@ export default defineRule({
           .filter(({ changed, adopted }) => changed > adopted && changed > start && changed < end)
           .map(({ id, title }) => ({
             subject: id,
-            says: `"${title}" says something else since a day in the window.`,
+            says: `"${title}" says something else, or is performed in another rhythm, since a day in the window.`,
             next: 'Name the change, its date and its reason in the description of the system.',
           })),
   examples: [
