@@ -153,6 +153,7 @@ class Reader {
       ],
       checks: checks.map(({ id: check }) => this.#check(check, retired)),
       coverage,
+      askedUntil: this.#askedUntil(coverage),
       occurrences,
       attached: triggers === null ? null : { expected: triggers, found: attachedTo.length },
       byHand: byHand !== null && counts.kind !== 'triggered' && all.length === 0 ? this.#byHand(id, retired) : null,
@@ -164,6 +165,12 @@ class Reader {
       retiredOn: retired === null ? null : formatDay(zoneNamed(this.#days.zone).dayOf(retired)),
       asOf: asOf.instant,
     };
+  }
+
+  /** Null where all of the window was read, or nothing is to be. */
+  #askedUntil(coverage: readonly Coverage[]): string | null {
+    const until = Math.min(...coverage.map(({ readUntil }) => readUntil));
+    return until >= this.#window.end ? null : formatDay(zoneNamed(this.#days.zone).dayOf(until - 1));
   }
 
   /** What acts on events, or all the time, is first due a month into the window; what has no whole period in it, never. */

@@ -176,7 +176,19 @@ test('nothing occurred is said only where the source was asked for all of the wi
   await github(made, []);
   const { status, reasons } = await of(made, 'change-testing');
   assert.equal(status, 'nothing occurred');
-  assert.deepEqual(reasons, ['the sources were asked for all of the window, and there was nothing']);
+  assert.deepEqual(reasons, ['the sources were asked until 2026-02-14, and there was nothing so far']);
+  made.chance.at = END - DAY;
+  await hr(made);
+  await github(made, []);
+  await made.run();
+  made.chance.at = END + DAY;
+  assert.equal((await of(made, 'change-testing')).status, 'not evidenced', 'the last day was asked for by nobody');
+  await hr(made);
+  await github(made, []);
+  await made.run();
+  assert.deepEqual((await of(made, 'change-testing')).reasons, [
+    'the sources were asked for all of the window, and there was nothing',
+  ]);
 });
 
 test('a performance is missed only where records or a person say so; else it is not evidenced', async () => {

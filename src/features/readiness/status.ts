@@ -52,6 +52,8 @@ export interface ControlFacts {
   readonly designMissing: readonly string[];
   readonly checks: readonly CheckFacts[];
   readonly coverage: readonly Omit<Coverage, 'readUntil'>[];
+  /** While the window runs, or where nothing has read all of it yet: the last day of it up to which every source was asked; null where that is the last. */
+  readonly askedUntil: string | null;
   readonly occurrences: readonly Occurrence[];
   /** For what people attach to each triggering item: how many there are, and how many were attached. */
   readonly attached: { readonly expected: number; readonly found: number } | null;
@@ -222,15 +224,20 @@ const relianceReasons = ({ reliesOn }: ControlFacts): readonly string[] =>
   reliesOn.length === 0 ? [] : [`relies on ${reliesOn.join(' and ')}`];
 
 /** Nothing occurred only where coverage, which has no holes by now, proves that the source was asked and answered zero. */
-function nothingReasons({ checks, occurrences, coverage, attached, byHand }: ControlFacts): readonly string[] {
+function nothingReasons(facts: ControlFacts): readonly string[] {
+  const { checks, occurrences, coverage, attached, byHand, askedUntil } = facts;
   if (coverage.length === 0 || occurrences.length > 0 || byHand !== null) return [];
   const asked = checks.length > 0 || attached !== null;
   const zero =
     checks.every(({ run }) => run?.counts.population === 0) && (attached === null || attached.expected === 0);
-  return asked && zero ? ['the sources were asked for all of the window, and there was nothing'] : [];
+  const until =
+    askedUntil === null
+      ? 'for all of the window, and there was nothing'
+      : `until ${askedUntil}, and there was nothing so far`;
+  return asked && zero ? [`the sources were asked ${until}`] : [];
 }
 
-function cleanSentence({ checks, occurrences, attached, byHand }: ControlFacts): string {
+function cleanSentence({ checks, coverage, occurrences, attached, byHand, askedUntil }: ControlFacts): string {
   const items = checks.map(
     ({ id, run }) => `${id}: ${many(run?.counts.population ?? 0, 'item', 'items')}, no deviation`,
   );
@@ -246,5 +253,8 @@ function cleanSentence({ checks, occurrences, attached, byHand }: ControlFacts):
           `${byHand.complete.person} stated on ${byHand.complete.stated} that this is all there was until ${byHand.complete.until}`,
         ]),
   ];
-  return parts.length === 0 ? 'its records were read for all of the window' : parts.join('; ');
+  const read =
+    askedUntil === null ? 'its records were read for all of the window' : `its records were read until ${askedUntil}`;
+  const isPartial = coverage.length > 0 && askedUntil !== null;
+  return [...parts, ...(parts.length === 0 || isPartial ? [read] : [])].join('; ');
 }
