@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { after, describe, test } from 'node:test';
 import { beginOf, demoOf } from '#/app/demo/create.ts';
 import { storyClock } from '#/app/demo/story-clock.ts';
+import { servicesOf } from '#/app/services.ts';
 import { openAttestry } from '#/app/wire.ts';
 import { CHECKS } from '#/checks/index.ts';
 import { localClient } from '#/contract/local-client.ts';
@@ -235,6 +236,20 @@ describe('the demo company', async () => {
     assert.equal(changes.onlyThere.length, 2);
     const leavers = await populations.reconcile({ kind: 'leavers', ...days });
     assert.deepEqual([leavers.complete, leavers.onlyThere], [true, []]);
+  });
+
+  test('whoever looks around finds policies in force, a scope that is written down, and work to do', async () => {
+    const services = servicesOf(attestry);
+    const { policies } = await services.policies.list(caller, {});
+    const states = policies.map(({ state }) => state);
+    assert.deepEqual([states.filter((state) => state === 'approved').length, states.length], [9, 10]);
+    const { findings } = await services.readiness.lint(caller, {});
+    assert.deepEqual(
+      findings.map(({ rule }) => rule).filter((rule) => /boundary|subservice|promise|policy/.test(rule)),
+      [],
+    );
+    const { tasks } = await services.work.list(caller, { mine: false, state: 'open', limit: 200 });
+    assert.ok(tasks.length >= 50, `${tasks.length} tasks`);
   });
 
   test('the log says that it is a demo', async () => {

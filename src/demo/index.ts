@@ -15,6 +15,7 @@ export type { GithubWorld } from './github/world.ts';
 export { companyOf, type Company, type Setup, type Team } from './company.ts';
 export type { Attached, Delivery, FileSource, Gap, Planted, Section } from './section.ts';
 
+export { scopeOf } from './scope.ts';
 export { demoLetter, trustContentOf } from './trust/content.ts';
 export { demoReport } from './trust/report.ts';
 

@@ -7,6 +7,17 @@ import path from 'node:path';
 import { after, suite } from 'node:test';
 import type { Page } from 'playwright-core';
 import { buildConsole } from '#/app/console.ts';
+import { storyClock } from '#/app/demo/story-clock.ts';
+import { openAttestry } from '#/app/wire.ts';
+import { localClient } from '#/contract/local-client.ts';
+import { DAY } from '#/core/time/instant.ts';
+import { formatDay, zoneNamed } from '#/core/time/zone.ts';
+import { controlsContract } from '#/features/controls/contract.ts';
+import { controls } from '#/features/controls/index.ts';
+import { engagementsContract } from '#/features/engagements/contract.ts';
+import { engagements } from '#/features/engagements/index.ts';
+import { makeFirstOwner } from '#/features/identity/index.ts';
+import { createOrganization } from '#/features/organization/index.ts';
 import { freePort } from '#/platform/free-port.ts';
 import { axeFinds, COLORS } from '#test/kit/axe.ts';
 import { attestry } from '#test/kit/bin.ts';
@@ -19,6 +30,16 @@ import { testRepository } from '#test/kit/repository.ts';
 import { testInstallation } from '#test/kit/running.ts';
 import { testServer } from '#test/kit/server.ts';
 import { fromBase32, totp } from '#test/kit/totp.ts';
+
+declare global {
+  /** The console's own router, which the library leaves where a page can be turned. */
+  interface Window {
+    readonly ['__TSR_ROUTER__']: {
+      readonly history: { readonly push: (address: string) => void };
+      readonly state: { readonly status: string; readonly resolvedLocation?: { readonly href: string } };
+    };
+  }
+}
 
 const PASSWORD = 'quartz-lemon-orbit-77-velvet';
 const EMAIL = 'ada@acme.example';
@@ -74,6 +95,17 @@ suite('the console', async () => {
   const axe = (what: string, of = page, only: readonly string[] = []): Promise<readonly string[]> =>
     axeFinds(of, what, only);
 
+  /** Goes where a link would lead, without loading the console anew, and waits for what belongs there. */
+  const turnTo = async (address: string): Promise<void> => {
+    await page.evaluate((to) => window['__TSR_ROUTER__'].history.push(to), address);
+    await page.waitForFunction(async (to) => {
+      const { status, resolvedLocation } = window['__TSR_ROUTER__'].state;
+      if (status !== 'idle' || resolvedLocation?.href !== to) return false;
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+      return document.querySelector('h1') !== null && document.querySelector('[aria-busy="true"]') === null;
+    }, address);
+  };
+
   step('a stranger finds a door, and the link of the terminal opens it', async () => {
     await page.goto(`${url}/controls`);
     await heading('Nobody has an account here yet');
@@ -100,9 +132,7 @@ suite('the console', async () => {
     const found: string[] = [];
     await page.setViewportSize({ width: WIDTHS.phone, height: 860 });
     for (const address of FRESH) {
-      await page.goto(url + address);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+      await turnTo(address);
       for (const alert of await page.getByRole('alert').allTextContents()) found.push(`${address}: ${alert}`);
       if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth))
         found.push(`${address}: it is wider than the window`);
@@ -175,8 +205,7 @@ suite('the console', async () => {
   step('a source is tested, connected and read, and its progress is seen', async () => {
     await room('Sources').click();
     await page.getByRole('link', { name: 'Add a source' }).click();
-    await page.getByPlaceholder('Choose').click();
-    await page.getByRole('option', { name: 'Git repository' }).click();
+    await page.getByRole('radio', { name: 'Git repository' }).click();
     await page.getByText('The least that it must be allowed to').waitFor();
     await page.getByLabel('Name', { exact: true }).fill('code');
     await page.getByLabel('repository', { exact: true }).fill('/nothing/here');
@@ -246,8 +275,7 @@ suite('the console', async () => {
 
   step('a file is handed in, what its columns mean is proposed and confirmed, and its rows are read', async () => {
     await page.goto(`${url}/sources/add`);
-    await page.getByPlaceholder('Choose', { exact: true }).click();
-    await page.getByRole('option', { name: /^File \(CSV/ }).click();
+    await page.getByRole('radio', { name: /^File \(CSV/ }).click();
     await page.getByLabel('Name', { exact: true }).fill('incidents');
     const table = (row: string) => ({
       name: 'incidents.csv',
@@ -605,6 +633,61 @@ suite('the console', async () => {
     await page.getByRole('table').getByRole('link').first().waitFor();
   });
 
+  step('another programme, which is three months old, is seen as it stood in between', async () => {
+    await threeMonthsOld('Older Inc');
+    await page.goto(`${url}/`);
+    await heading('Home');
+    const chosen = async (company: string): Promise<void> => {
+      await button('Account of Ada Lovelace').click();
+      await page.getByRole('menuitem', { name: company }).click();
+      await page.getByRole('banner').getByText(company).waitFor();
+    };
+    await chosen('Older Inc');
+    await room('Controls').click();
+    await page.getByText('2 controls adopted').waitFor();
+    await button('As of now').click();
+    await page.getByLabel('Day', { exact: true }).fill(dayBefore(60));
+    await button('Look').click();
+    await page.getByText('1 control adopted').waitFor();
+    assert.deepEqual(await page.getByRole('table').getByRole('link').allTextContents(), [
+      'Changes reviewed and approved before production',
+    ]);
+    await room('Home').click();
+    await heading('Home');
+    await page.getByText(/^0 of 1 control/).waitFor();
+    await shot('as-of-between');
+    await button(/^As of /).click();
+    await button('Back to now').click();
+    await page.getByText(/^0 of 2 controls/).waitFor();
+    await chosen('Acme Inc');
+  });
+
+  const dayBefore = (days: number): string => formatDay(zoneNamed('UTC').dayOf(Date.now()) - days);
+
+  /** A company that began three months ago, adopted one control, and another two months later. */
+  async function threeMonthsOld(name: string): Promise<void> {
+    const clock = storyClock(Date.now() - 90 * DAY);
+    const past = await openAttestry(installation.attestry.config, clock);
+    const { org } = await createOrganization(past, { slug: 'older', name, zone: 'UTC', demo: false }, EMAIL);
+    const { rows } = await db.admin.query<{ id: string }>(`select id from attestry_auth."user" where email = $1`, [
+      EMAIL,
+    ]);
+    await makeFirstOwner(past, org, { user: rows[0]?.id ?? '', email: EMAIL, name: 'Ada Lovelace' });
+    const caller = { org, person: EMAIL };
+    const client = localClient(controlsContract, controls(past), caller);
+    await client.adopt({ controls: [{ id: 'change-peer-review', owner: null }], effectiveFrom: dayBefore(90) });
+    await localClient(engagementsContract, engagements(past), caller).create({
+      id: 'soc2',
+      name: 'SOC 2 Type II',
+      type: 'type-2',
+      first: dayBefore(89),
+      last: dayBefore(-200),
+    });
+    clock.goTo(Date.now() - 30 * DAY);
+    await client.adopt({ controls: [{ id: 'mfa-enforced', owner: null }], effectiveFrom: dayBefore(30) });
+    await past.close();
+  }
+
   step('everything is reached by keyboard alone', async () => {
     await page.goto(`${url}/`);
     await heading('Home');
@@ -874,9 +957,7 @@ suite('the console', async () => {
     const found: string[] = [];
     for (const address of PAGES) {
       await page.setViewportSize({ width: WIDTHS.laptop, height: 860 });
-      await page.goto(url + address);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+      await turnTo(address);
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
         found.push(...(await axe(`${address}, ${colorScheme}`, page, colorScheme === 'dark' ? COLORS : [])));

@@ -1,5 +1,5 @@
 import { Alert, Button, Code, Skeleton, Stack, Text } from '@mantine/core';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate, useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Page } from './Page.tsx';
 import { DomainError } from '#/core/errors.ts';
@@ -37,9 +37,9 @@ const Waiting = () => (
 /** What happened, what is safe, and what to do. */
 export function Problem({ error, again }: { readonly error: unknown; readonly again?: () => void }) {
   const known = error instanceof DomainError ? error : null;
-  // Asking again gives the same in both.
-  const isNotYet = known?.code === 'engagement_not_yet';
-  if (known?.code === 'engagement_none') return <NoExamination />;
+  const code = known?.code ?? '';
+  if (code === 'engagement_none') return <NoExamination />;
+  const Out = WAYS_OUT[code];
   return (
     <Alert
       color="brick"
@@ -50,14 +50,13 @@ export function Problem({ error, again }: { readonly error: unknown; readonly ag
     >
       <Stack gap={8} align="flex-start">
         <Text size="sm">
-          {isNotYet
-            ? 'Before that day there is nothing to show of it. Choose a later day at the top, or go back to now.'
-            : (known?.fix ??
-              'Nothing that was acknowledged is lost. Try again; if it stays, look into the log of the server.')}
+          {WHY[code] ??
+            known?.fix ??
+            'Nothing that was acknowledged is lost. Try again; if it stays, look into the log of the server.'}
         </Text>
         {known === null && error instanceof Error && <Code>{error.message}</Code>}
-        {isNotYet ? (
-          <BackToNow />
+        {Out !== undefined ? (
+          <Out />
         ) : (
           again !== undefined && (
             <Button size="xs" variant="default" onClick={again}>
@@ -96,6 +95,24 @@ function BackToNow() {
     </Button>
   );
 }
+
+/** What was asked for is not there: the page before it is. */
+function BackToBefore() {
+  const { history } = useRouter();
+  return (
+    <Button size="xs" variant="default" onClick={() => history.back()}>
+      Go back
+    </Button>
+  );
+}
+
+/** Asking again gives the same of these; so it says what else helps, in a browser. */
+const WAYS_OUT: Readonly<Record<string, () => ReactNode>> = { engagement_not_yet: BackToNow, not_found: BackToBefore };
+const WHY: Readonly<Record<string, string>> = {
+  engagement_not_yet:
+    'Before that day there is nothing to show of it. Choose a later day at the top, or go back to now.',
+  not_found: 'It may have another name, or somebody took it away.',
+};
 
 /** Nothing is here yet: what belongs here, why it matters, and the first thing to do. */
 export function Empty({

@@ -53,7 +53,7 @@ export function Records<T>({ label, columns, rows, keyOf, open }: Props<T>) {
           {rows.map((row, place) => (
             <tr key={keyOf(row)} data-at={place === at ? true : undefined}>
               {columns.map(({ head, cell, number }) => (
-                <td key={head} className={number === true ? 'number' : undefined}>
+                <td key={head} data-head={head} className={number === true ? 'number' : undefined}>
                   {cell(row)}
                 </td>
               ))}

@@ -7,7 +7,7 @@ export function rememberOrganization(slug: string | null): void {
   if (slug === null) localStorage.removeItem(KEPT);
   else localStorage.setItem(KEPT, slug);
   chooseOrganization(slug);
-  queries.clear();
+  void queries.resetQueries(); // who looks at something is told anew
 }
 
 /** The organization that the person looked at last, or the first that they are in; null: they are in none. */

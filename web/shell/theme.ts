@@ -28,10 +28,24 @@ const brick: MantineColorsTuple = [
   '#5a1c10',
 ];
 
+/** Grounds and lines of fields, buttons and code in the dark: the same blue-grey as the page under them. */
+const dark: MantineColorsTuple = [
+  '#e6e9f0',
+  '#c3cad6',
+  '#a4adbd',
+  '#737c8d',
+  '#3b4352',
+  '#2b313d',
+  '#212733',
+  '#12151c',
+  '#0e1117',
+  '#090b10',
+];
+
 export const theme = createTheme({
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SFMono-Regular', Menlo, Consolas, monospace",
-  colors: { ink, brick },
+  colors: { ink, brick, dark },
   primaryColor: 'ink',
   primaryShade: { light: 7, dark: 6 },
   autoContrast: true,

@@ -2,18 +2,29 @@ import { localClient } from '#/contract/local-client.ts';
 import type { Caller } from '#/contract/endpoint.ts';
 import { formatDay } from '#/core/time/zone.ts';
 import type { Instant } from '#/core/time/instant.ts';
-import { adoptionOf, companyOf, type Company, RHYTHMS, type Section, sectionsOf, type Setup } from '#/demo/index.ts';
+import {
+  adoptionOf,
+  companyOf,
+  type Company,
+  RHYTHMS,
+  type Section,
+  scopeOf,
+  sectionsOf,
+  type Setup,
+} from '#/demo/index.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
 import { controls } from '#/features/controls/index.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
 import { engagements } from '#/features/engagements/index.ts';
 import { createOrganization } from '#/features/organization/index.ts';
 import { judgeAnew } from '#/features/readiness/index.ts';
+import { refreshTasks } from '#/features/work/index.ts';
 import type { Attestry } from '#/app/wire.ts';
 import { deliveriesOf, reconcileAll, type Telling } from './bring-in.ts';
 import { gitStep } from './git.ts';
 import { githubSteps } from './github.ts';
 import { writeManifest } from './manifest.ts';
+import { policySteps } from './policies.ts';
 import { bringReport } from './report.ts';
 import { bringReaders } from './readers.ts';
 import type { StoryClock } from './story-clock.ts';
@@ -64,9 +75,13 @@ export async function createDemo(demo: Demo, creating: Creating): Promise<Caller
   const telling: Telling = { ...creating, demo, caller: { org, person } };
   await adopt(telling);
   await using github = await githubSteps(telling);
-  const steps = [...deliveriesOf(telling), ...github.steps, gitStep(telling), windowOpens(telling)].toSorted(
-    (a, b) => a.at - b.at,
-  );
+  const steps = [
+    ...deliveriesOf(telling),
+    ...policySteps(telling),
+    ...github.steps,
+    gitStep(telling),
+    windowOpens(telling),
+  ].toSorted((a, b) => a.at - b.at);
   for (const [place, { at, what, run }] of steps.entries()) {
     creating.signal.throwIfAborted();
     creating.progress(what, place, steps.length);
@@ -80,6 +95,7 @@ export async function createDemo(demo: Demo, creating: Creating): Promise<Caller
   await bringReport(telling);
   await bringReaders(telling);
   await publishTrust(telling);
+  await refreshTasks(attestry, org);
   await writeManifest(demo, creating.folder);
   return telling.caller;
 }
@@ -110,6 +126,7 @@ const windowOpens = (telling: Telling): Step => ({
       first: formatDay(company.window.first),
       last: formatDay(company.window.last),
       categories: ['security', 'availability', 'processing-integrity', 'confidentiality', 'privacy'],
+      ...scopeOf(company),
     });
     await engageFirm(telling);
   },

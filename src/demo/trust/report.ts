@@ -12,7 +12,8 @@ const EXCEPTION = {
     'The support system was not connected to the directory then. It is since the third month of the window, and its accounts end with the directory’s. We compared all accounts with the list of leavers: no other one was left.',
 } as const;
 
-const CUECS = [
+/** What its customers must do; the report and the scope say the same. */
+export const CUECS = [
   { text: 'Customers remove the accounts of their own people who leave.', criteria: ['CC6.2'] },
   { text: 'Customers turn on a second factor for their own administrators.', criteria: ['CC6.1'] },
   {

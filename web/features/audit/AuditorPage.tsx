@@ -49,7 +49,7 @@ function Choosing({ engagement }: { readonly engagement: Engagement }) {
       }
     >
       <Section title="The engaged firm">
-        <EngagedFirm engagement={engagement} />
+        <EngagedFirm engagement={engagement} isChosenHere />
       </Section>
       {maySee && <Quotes engagement={engagement} engage={setEngaging} />}
       <Guide />

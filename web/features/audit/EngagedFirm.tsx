@@ -8,16 +8,20 @@ import { ask } from '#web/shell/api.ts';
 import type { Engagement } from '#web/shell/programme.ts';
 
 /** The firm that is engaged, by its letter; or the way to choose one. */
-export function EngagedFirm({ engagement }: { readonly engagement: Engagement }) {
+export function EngagedFirm({
+  engagement,
+  isChosenHere = false,
+}: {
+  readonly engagement: Engagement;
+  /** The page that it stands on is the one on which a firm is chosen. */
+  readonly isChosenHere?: boolean;
+}) {
   const firm = useQuery(ask('audit', 'firm', { engagement: engagement.id }));
   return (
     <Answer of={firm}>
       {({ engaged, letters }) =>
         engaged === null ? (
-          <Text className="prose">
-            No firm is engaged yet. <Link to="/scope/auditor">Choose your auditor</Link>: what it must be, what to ask,
-            and what firms offer side by side.
-          </Text>
+          <NoFirm isChosenHere={isChosenHere} />
         ) : (
           <>
             <Facts
@@ -55,7 +59,7 @@ export function EngagedFirm({ engagement }: { readonly engagement: Engagement })
             />
             <Text size="sm" mt={8}>
               {letters > 1 && `${letters - 1} earlier recorded; the latest counts. `}
-              <Link to="/scope/auditor">Choose your auditor</Link>
+              {!isChosenHere && <Link to="/scope/auditor">Choose your auditor</Link>}
             </Text>
           </>
         )
@@ -63,3 +67,17 @@ export function EngagedFirm({ engagement }: { readonly engagement: Engagement })
     </Answer>
   );
 }
+
+const NoFirm = ({ isChosenHere }: { readonly isChosenHere: boolean }) => (
+  <Text className="prose">
+    No firm is engaged yet.{' '}
+    {isChosenHere ? (
+      'Record its engagement letter here when you have chosen.'
+    ) : (
+      <>
+        <Link to="/scope/auditor">Choose your auditor</Link>: what it must be, what to ask, and what firms offer side by
+        side.
+      </>
+    )}
+  </Text>
+);

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Records } from '#web/kit/Records.tsx';
-import { When } from '#web/kit/When.tsx';
+import { Day, When } from '#web/kit/When.tsx';
 import { ask } from '#web/shell/api.ts';
 
 /** What people attached to a control, with its dates kept apart. */
@@ -21,7 +21,7 @@ export function Attached({ control }: { readonly control: string }) {
             columns={[
               { head: 'What', cell: ({ artifact, note }) => artifact?.name ?? note },
               { head: 'Who', cell: ({ person }) => person },
-              { head: 'Occurred', cell: ({ occurred }) => occurred },
+              { head: 'Occurred', cell: ({ occurred }) => <Day day={occurred.slice(0, 10)} /> },
               { head: 'Received', cell: ({ received }) => <When at={received} /> },
               { head: 'Grade', cell: ({ artifact }) => artifact?.grade ?? 'erased' },
             ]}

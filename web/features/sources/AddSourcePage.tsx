@@ -1,4 +1,4 @@
-import { Select, Stack } from '@mantine/core';
+import { Radio, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Answer } from '#web/kit/Answer.tsx';
@@ -21,14 +21,13 @@ export function AddSourcePage() {
           const collector = all.find(({ id }) => id === chosen);
           return (
             <Stack gap="md" maw={620} mt="md">
-              <Select
-                label="What is it?"
-                placeholder="Choose"
-                data={all.map(({ id, title }) => ({ value: id, label: title }))}
-                value={chosen}
-                onChange={setChosen}
-                allowDeselect={false}
-              />
+              <Radio.Group label="What is it?" value={chosen} onChange={setChosen}>
+                <Stack gap="sm" mt={8}>
+                  {all.map(({ id, title, doc }) => (
+                    <Radio key={id} value={id} label={title} description={doc} />
+                  ))}
+                </Stack>
+              </Radio.Group>
               {collector !== undefined && <Connect key={collector.id} collector={collector} />}
             </Stack>
           );

@@ -42,7 +42,6 @@ export function Connect({ collector }: { readonly collector: Collector }) {
       }}
     >
       <Stack gap="md">
-        <Words>{collector.doc}</Words>
         <Privileges of={collector.privileges} />
         <Section title="How to reach it">
           <Stack gap="md">

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Answered } from '#web/kit/shapes.ts';
-import { count, showDay, showPlainDay } from '#web/kit/when.ts';
+import { count, counted, showDay, showPlainDay } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
 
@@ -44,8 +44,8 @@ function Line({ population, accounts }: { readonly population: string; readonly 
     : null;
   const says =
     told === null
-      ? `${count(own)} read in ${count(accounts.length)} readings; the source gave no count of its own, so completeness is not established by it`
-      : `the source counted ${count(told)}, we hold ${count(own)}, in ${count(accounts.length)} readings`;
+      ? `${count(own)} read in ${counted(accounts.length, 'reading')}; the source gave no count of its own, so completeness is not established by it`
+      : `the source counted ${count(told)}, we hold ${count(own)}, in ${counted(accounts.length, 'reading')}`;
   return (
     <div className="coverage">
       <Link to="/evidence/$population" params={{ population }}>
