@@ -99,7 +99,11 @@ export async function ingestItems(
       );
     await ingest.flush(async () => undefined);
     ingest.close();
-    await mergeSegments({ db: attestry.db, blobs: attestry.blobs, seal: attestry.ledger.seal }, org, population);
+    await mergeSegments(
+      { db: attestry.db, blobs: attestry.blobs, seal: attestry.ledger.seal, chance: attestry.chance },
+      org,
+      population,
+    );
   }
 }
 

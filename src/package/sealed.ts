@@ -113,6 +113,7 @@ export class Sealed {
   }
 
   exclusion({ position, payload }: LogEntry): void {
+    if (payload === undefined) return;
     const known = textIn(payload, 'knownOutcome');
     const after = known === null ? '' : `, after its outcome was known: ${known}`;
     this.remark(
@@ -137,7 +138,12 @@ const TAKERS: ReadonlyMap<string, Taker> = new Map<string, Taker>([
   ['organization-created', (sealed, { payload }) => (sealed.organization = membersOf(payload))],
   ['segment', (sealed, entry) => sealed.segment(entry)],
   ['artifact-received', (sealed, entry) => sealed.artifact(entry)],
-  ['evidence-attached', (sealed, { payload }) => sealed.attached.add(textIn(payload, 'sha256') ?? '')],
+  // version 1 said the digest itself; version 2 names the artifact, which says it until it is erased
+  [
+    'evidence-attached',
+    (sealed, { payload }) =>
+      sealed.attached.add(textIn(payload, 'sha256') ?? sealed.artifacts.get(textIn(payload, 'artifact') ?? '') ?? ''),
+  ],
   ['check-run', (sealed, entry) => sealed.run(entry)],
   ['control-adopted', control],
   ['control-edited', control],

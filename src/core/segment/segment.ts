@@ -110,6 +110,8 @@ export interface SegmentHeader {
   readonly rows: number;
   /** Ids of the artifacts that the rows were read from, in the order that the rows count them. */
   readonly artifacts: readonly string[];
+  /** Chance, so that the digest of what was erased tells nothing to whoever guesses it; segments of the first days have none. */
+  readonly salt?: string;
   readonly columns: readonly ColumnHeader[];
 }
 

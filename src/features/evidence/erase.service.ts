@@ -8,6 +8,7 @@ import { formatInstant } from '#/core/time/instant.ts';
 import { redactedRow } from './redact.ts';
 import {
   artifactRows,
+  freshSalt,
   laidOut,
   type OpenedSegment,
   type Populations,
@@ -20,6 +21,7 @@ import type { Tx } from '#/platform/db/database.ts';
 import {
   artifactsNamed,
   destroyArtifacts,
+  destroyExclusions,
   destroyMerged,
   type ErasableArtifact,
   insertErasure,
@@ -208,7 +210,7 @@ async function recordErased(
     if (holding.length === 0) throw new DomainError('not_found', { what: `item of ${population}`, id: key });
     const name = `${key.slice(0, key.indexOf('/'))}/erased-${deps.chance.newId()}`;
     const successors = holding.map(({ segment, ref }) => ({
-      ...redacted(population, segment, { key, name, reason: ground.reason }),
+      ...redacted(population, segment, { key, name, reason: ground.reason, salt: freshSalt(deps.chance) }),
       position: ref?.position ?? -1,
       before: ref?.digest ?? '',
     }));
@@ -235,7 +237,7 @@ interface Redacted {
 function redacted(
   population: PopulationName,
   segment: OpenedSegment,
-  { key, name, reason }: { readonly key: string; readonly name: string; readonly reason: string },
+  { key, name, reason, salt }: Record<'key' | 'name' | 'reason' | 'salt', string>,
 ): Redacted {
   const definition = populationNamed(population);
   const read = rowReader(definition.fields, segment, (artifact) => artifact);
@@ -244,7 +246,8 @@ function redacted(
     row.key === key && row.artifact !== null ? (segment.artifacts[row.artifact] ?? []) : [],
   );
   const left = inOrder(rows.map((row) => (row.key === key ? redactedRow(row, name, reason) : row)));
-  const about = { population, schema: segment.header.schema, rows: left.length, artifacts: segment.artifacts };
+  const { schema } = segment.header;
+  const about = { population, schema, rows: left.length, artifacts: segment.artifacts, salt };
   return { file: laidOut(about, encodeRows(definition, left)), artifacts };
 }
 
@@ -262,14 +265,16 @@ async function saveRecordErasure(
   { population, key, successors, ground }: RecordErasure,
 ): Promise<readonly number[]> {
   const findings = await findingsLeft(tx, key);
-  const tombstones = successors.map(({ position, file }) => ({
+  const excluded = await destroyExclusions(tx, key);
+  const tombstones = successors.map(({ position, file }, at) => ({
     kind: 'erasure',
     payload: {
       v: 1,
       subject: 'segment',
       segment: position,
       successor: file.digest,
-      positions: [],
+      // what people said when they excluded it names it, too
+      positions: at === 0 ? [...excluded] : [],
       findings,
       ...ground,
       person,
@@ -287,6 +292,7 @@ async function saveRecordErasure(
       person,
     });
   }
+  if (excluded.length > 0) await ledger.destroyPayloads(tx, org, excluded);
   const merged = await destroyMerged(tx, population);
   const replaced = successors.filter(({ before, file }) => before !== file.digest).map(({ before }) => before);
   await noteErasedFiles(tx, org, 'segments', [...new Set([...replaced, ...merged])]);

@@ -58,6 +58,19 @@ export async function destroyFindings(tx: Tx, item: string): Promise<void> {
   await tx.deleteFrom('derived').execute();
 }
 
+/** What people said when they excluded an item from checks, or ended that; gives the positions of their entries. */
+export const destroyExclusions = (tx: Tx, item: string): Promise<readonly number[]> =>
+  asEraser(tx, async () => {
+    const { rows } = await sql<{ position: number }>`
+      with ended as (
+        delete from exclusion_end e using exclusion x
+         where x.org = e.org and x.position = e.exclusion and x.item = ${item}
+        returning e.position
+      ), excluded as (delete from exclusion where item = ${item} returning position)
+      select position from ended union all select position from excluded order by position`.execute(tx);
+    return rows.map(({ position }) => position);
+  });
+
 export interface ErasedFile {
   readonly area: Area;
   readonly address: string;

@@ -230,15 +230,20 @@ test('an erased artifact is said to be erased: neither damaged nor intact', asyn
   assert.doesNotMatch(report, /damaged/);
   assert.equal(manifestIn(file).artifacts.erased, 1);
   assert.equal(readFileSync(file).includes('Every change is reviewed'), false);
+  assert.equal(readFileSync(file).includes(sha256), false, 'a digest of it would tell whoever guesses it');
 });
 
 test('an erased record stays counted: unknown in a later run, and where an earlier run is done again', async () => {
   const acme = await company();
   const ground = { reason: 'a right to erasure', basis: 'GDPR art. 17' };
+  const excluded = { id: BY_ANOTHER, item: changeKey(3), reason: 'Ada was at the dentist all day' };
+  await acme.checks.exclude(acme.caller, excluded);
+  await acme.checks.include(acme.caller, { ...excluded, reason: 'she was at the dentist on another day' });
   await eraseRecord(acme, acme.caller, { population: 'change', key: changeKey(3) }, ground);
   const before = fileOf(acme, 'before.tar');
   await acme.createPackage(before);
   assert.deepEqual(verify(before).faults, []);
+  for (const word of ['dentist', changeKey(3)]) assert.equal(readFileSync(before).includes(word), false, word);
   const again = (file: string) => reperformPackage(file, RULES).runs.find(({ check }) => check === BY_ANOTHER);
   assert.deepEqual(again(before), {
     check: BY_ANOTHER,

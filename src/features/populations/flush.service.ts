@@ -9,7 +9,7 @@ import { ensured } from '#/platform/blob/ensured.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { Batch, Kept, Rows } from './batch.ts';
 import type { IngestDeps, IngestRun } from './ingest.service.ts';
-import { laidOut, type SegmentRef } from './segments.service.ts';
+import { freshSalt, laidOut, type SegmentRef } from './segments.service.ts';
 import { insertArtifacts, insertCoverage, insertSegments, saveCursor, saveLook } from './store.ts';
 
 interface Written {
@@ -19,12 +19,12 @@ interface Written {
 
 /** Seals a batch: its segments are written first, then state and ledger change in one transaction. */
 export async function saveBatch(
-  { db, blobs, seal }: IngestDeps,
+  { db, blobs, seal, chance }: IngestDeps,
   run: IngestRun,
   batch: Batch,
   also: (tx: Tx) => Promise<void>,
 ): Promise<readonly (SegmentRef & { readonly population: PopulationName })[]> {
-  const written = batch.rows.filter(({ rows }) => rows.length > 0).map(laidOutRows);
+  const written = batch.rows.filter(({ rows }) => rows.length > 0).map((rows) => laidOutRows(rows, freshSalt(chance)));
   for (const { file } of written) await blobs.put('segments', file.digest, file.bytes);
   return db.transaction(run.org, async (tx) => {
     await also(tx);
@@ -64,10 +64,10 @@ export async function saveBatch(
   });
 }
 
-function laidOutRows({ population, rows, artifacts }: Rows): Written {
+function laidOutRows({ population, rows, artifacts }: Rows, salt: string): Written {
   const definition = populationNamed(population);
   const ordered = inOrder(rows);
-  const about = { population, schema: definition.version, rows: ordered.length, artifacts };
+  const about = { population, schema: definition.version, rows: ordered.length, artifacts, salt };
   return { population, file: laidOut(about, encodeRows(definition, ordered)) };
 }
 

@@ -211,3 +211,13 @@ test('cursor, coverage and looks are saved with the records that they account fo
   );
   assert.deepEqual(await db.transaction(org, (tx) => cursorOf(tx, 'okta')), { page: 1 });
 });
+
+test('the digest of a segment tells nothing to whoever guesses its records: chance is in it', async () => {
+  const { org, blobs, take } = await company();
+  await take([whole([account('ada')])]);
+  await take([whole([account('ada', { mfa: false })])]);
+  const refs = await db.transaction(org, (tx) => segmentRefs(tx, { population: 'account' }));
+  const salts = await Promise.all(refs.map(async (ref) => (await openSegment(blobs, ref)).header.salt ?? ''));
+  assert.ok(salts.length === 2 && salts.every((salt) => /^[0-9a-f]{32}$/.test(salt)), salts.join(' '));
+  assert.notEqual(salts[0], salts[1]);
+});

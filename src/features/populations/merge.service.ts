@@ -6,7 +6,7 @@ import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import { ensured } from '#/platform/blob/ensured.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { IngestDeps } from './ingest.service.ts';
-import { laidOutInPieces, type OpenedSegment, openSegment, type SegmentRef } from './segments.service.ts';
+import { freshSalt, laidOutInPieces, type OpenedSegment, openSegment, type SegmentRef } from './segments.service.ts';
 import { insertMergedSegment, lastMerged, segmentRefs } from './store.ts';
 
 /** So many segments behind the merged one are read with it; with more, every reading pays for opening them. */
@@ -16,7 +16,7 @@ const FEW_APART = 4;
 /** What a column of a merged segment can count: its offsets are words. */
 const MOST_BYTES = 2 ** 32;
 
-export interface MergeDeps extends Pick<IngestDeps, 'seal'> {
+export interface MergeDeps extends Pick<IngestDeps, 'seal' | 'chance'> {
   readonly db: Database;
   readonly blobs: (org: string) => BlobStore;
 }
@@ -44,7 +44,7 @@ async function mergeAlone(deps: MergeDeps, org: string, population: PopulationNa
   const segments = await Promise.all(refs.map((ref) => openSegment(blobs, ref)));
   try {
     if (!(apart > MOST_APART || mostLieApart(segments)) || !canMerge(population, segments)) return false;
-    const file = merged(population, segments);
+    const file = merged(population, segments, freshSalt(deps.chance));
     await blobs.put('segments', file.digest, file);
     await db.transaction(org, async (tx) => {
       await ensured(blobs, 'segments', file.digest, file);
@@ -71,7 +71,7 @@ function canMerge(population: PopulationName, segments: readonly OpenedSegment[]
 }
 
 /** Column after column: none of the segments, nor what they become, is ever in memory as a whole. */
-function merged(population: PopulationName, segments: readonly OpenedSegment[]) {
+function merged(population: PopulationName, segments: readonly OpenedSegment[], salt: string) {
   const definition = populationNamed(population);
   const together = new MergedColumns(definition, segments);
   const letGo = (): void => {
@@ -83,6 +83,7 @@ function merged(population: PopulationName, segments: readonly OpenedSegment[]) 
     schema: definition.version,
     rows: together.rows,
     artifacts: [...artifactsOf(segments)],
+    salt,
   };
   const { header: _, ...file } = laidOutInPieces(about, function* () {
     for (const column of together.columns()) {

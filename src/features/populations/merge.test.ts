@@ -58,7 +58,7 @@ async function company() {
       ({ position, fact, source }) => [position, fact, source?.name],
     ),
   });
-  return { ledger, org, day, answers, deps: { db, blobs, seal: ledger.seal } };
+  return { ledger, org, day, answers, deps: { db, blobs, seal: ledger.seal, chance } };
 }
 
 test('few segments are left apart until more rows lie apart than together', async () => {

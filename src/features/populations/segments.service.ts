@@ -13,8 +13,15 @@ import type { SegmentHeader } from '#/core/segment/segment.ts';
 import { canonicalBytes, type Json } from '#/ledger/canonical.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
+import type { Chance } from '#/platform/clock.ts';
 
 const PRIMITIVES: Primitives = { canonical: (header) => canonicalBytes(header as Json), sha256: sha256Hex };
+
+/** What a new segment begins with so that nobody can guess what its digest commits to, once its bytes are gone. */
+export const freshSalt = ({ random }: Pick<Chance, 'random'>): string =>
+  Buffer.from(random(SALT_BYTES)).toString('hex');
+
+const SALT_BYTES = 16;
 
 /** Where a segment is, and where the ledger sealed it. */
 export interface SegmentRef {

@@ -118,7 +118,7 @@ async function readSource(deps: SourcesDeps, org: string, source: SourceRow, wat
   });
   if (end.state === 'finished')
     for (const population of (await collectorOf(deps, source.collector)).populations)
-      await mergeSegments({ db, blobs, seal: ledger.seal }, org, population);
+      await mergeSegments({ db, blobs, seal: ledger.seal, chance }, org, population);
   return { run: about.run, ...ingest.totals, state: end.state, rejected, error: end.error };
 }
 

@@ -65,7 +65,14 @@ const FREE: ReadonlySet<string> = new Set([
   'saml_assertion',
 ]);
 /** Append-only tables from which the eraser, and nobody else, may delete. */
-const ERASABLE: ReadonlySet<string> = new Set(['ledger_payload', 'artifact', 'merged_segment', 'finding']);
+const ERASABLE: ReadonlySet<string> = new Set([
+  'ledger_payload',
+  'artifact',
+  'merged_segment',
+  'finding',
+  'exclusion',
+  'exclusion_end',
+]);
 /** Names that are unique beyond one organization, so that nobody can take another's. */
 const UNIQUE_EVERYWHERE: readonly string[] = [
   'ledger_log(origin)',
