@@ -51,7 +51,11 @@ test('documents, the agreement, readers and customers on the command line', { ti
   const brief = await factsOf(id, { json, says, file });
   await says(0, ['trust', 'nda', 'publish'], /What you may not do/);
   const text = file('nda.md', `# Terms\n\n${'Both sides keep it to themselves. '.repeat(10)}`);
-  assert.equal((await json(0, 'trust nda publish', text)).version, 1);
+  const { version, restrictedUse } = await json(0, 'trust nda publish', text);
+  assert.deepEqual([version, restrictedUse], [1, 'added']);
+  await says(0, ['trust', 'nda', 'publish'], /Both sides keep it.*restricted in its use/s);
+  await says(0, ['trust', 'nda', 'publish', 'report.pdf'], /Version 2.*restricted in their use/s);
+  await says(0, ['trust', 'nda', 'publish'], /report\.pdf, 3 pages, SHA-256 [0-9a-f]{64}/);
   await says(0, ['trust', 'nda', 'list'], /No company has agreed yet/);
   await says(
     1,

@@ -347,6 +347,20 @@ suite('from request to reading', async () => {
       await outside.getByText('2 of 2 decided').waitFor();
       await outside.getByText('The report names “Acme Ledger”').waitFor();
       await looked('report');
+      await outside.emulateMedia({ media: 'print' });
+      for (const gone of ['nav.order', '.pane', 'details'])
+        assert.equal(await outside.locator(gone).first().isVisible(), false, `${gone} is not printed`);
+      const printed = (await textOfPages(await outside.pdf({ format: 'A4' }))).join(' ').replaceAll(/\s+/g, ' ');
+      for (const word of [
+        'Exceptions',
+        'For 2 of 25 leavers',
+        'Removal is automatic since March 2026',
+        'p. 9',
+        'Acme Ledger',
+      ])
+        assert.ok(printed.includes(word), `${word} is printed`);
+      await shot('reading-report-print', outside);
+      await outside.emulateMedia({ media: 'screen' });
       assert.equal(
         await phone.locator('#exceptions a.alone').first().isVisible(),
         true,
@@ -453,6 +467,15 @@ suite('from request to reading', async () => {
       assert.deepEqual(await axe(stranger), []);
       await shot(`reading-genuine-${file}`, stranger);
     }
+    const { rows } = await installation.db.admin.query('select id from access_grant');
+    await stranger.goto(`${url}/t/acme/genuine`);
+    await stranger.getByLabel('or the number of the grant').fill(rows[0].id);
+    await stranger.getByRole('button', { name: 'Compare', exact: true }).click();
+    await stranger.getByRole('status').getByText('1 January 2025 to 31 December 2025').waitFor();
+    await stranger.getByRole('status').getByText('yes, this is the one').waitFor();
+    assert.doesNotMatch(await stranger.content(), /zoe|buyer/i);
+    assert.deepEqual(await axe(stranger), []);
+    await shot('reading-genuine-grant', stranger);
   });
 
   step('without a script the file itself is compared, and kept by nobody', async () => {
@@ -525,6 +548,65 @@ suite('from request to reading', async () => {
     await outside.goto(`${url}/t/acme/access`);
     await outside.getByText('Your company signed an earlier version').waitFor();
     await looked('again');
+    await signedAgain();
+    assert.equal((await textOfPages(await downloads())).length, PAGES, 'it opens as before');
+  });
+
+  const signedAgain = async (): Promise<void> => {
+    await outside.getByLabel('Your full name').fill('Carl Colleague');
+    await outside.getByLabel('Your position').fill('Buyer');
+    await outside.getByLabel('I have read this agreement').check();
+    await outside.getByRole('button', { name: 'Sign', exact: true }).click();
+    await outside.getByText('Signed. The copy is below').waitFor();
+    assert.equal(await outside.getByText('signed an earlier version').count(), 0);
+  };
+
+  step('the text may be a file of the company, which is shown whole and stands in the signed copy', async () => {
+    writeFileSync(path.join(folder, 'nda.pdf'), await testPdf(2, 'what our lawyer wrote, page'));
+    await inside.getByRole('button', { name: 'Read or change it' }).click();
+    await inside.getByLabel('a PDF of our own').check();
+    assert.equal(await inside.getByRole('button', { name: 'Publish a new version' }).isDisabled(), true);
+    const [choosing] = await Promise.all([
+      inside.waitForEvent('filechooser'),
+      inside.getByRole('button', { name: 'PDF', exact: true }).click(),
+    ]);
+    await choosing.setFiles(path.join(folder, 'nda.pdf'));
+    await inside.getByLabel('It changes something that matters').check();
+    await shot('readers-agreement-file', inside);
+    assert.deepEqual(await axe(inside), []);
+    await inside.getByRole('button', { name: 'Publish a new version' }).click();
+    await inside.getByText('nda.pdf, 2 pages').waitFor();
+    await shot('readers-agreement-file-published', inside);
+    await outside.goto(`${url}/t/acme/access`);
+    await outside.getByText('The agreement has 2 pages').waitFor();
+    await outside.getByRole('heading', { name: 'Reports of an independent accountant' }).waitFor();
+    assert.match((await outside.locator('iframe').getAttribute('src')) ?? '', /access\/agreement\/text$/);
+    await looked('again-file');
+    await signedAgain();
+    const [download] = await Promise.all([
+      outside.waitForEvent('download'),
+      outside.getByRole('link', { name: 'The signed copy' }).click(),
+    ]);
+    const copy = (await textOfPages(await readFile(await download.path()))).join(' ');
+    assert.match(copy, /Carl Colleague.*what our lawyer wrote, page 1.*page 2/s);
+  });
+
+  step('access that has ended opens nothing, and says that they may ask again', async () => {
+    const { admin } = installation.db;
+    await admin.query('alter table access_grant disable trigger append_only');
+    await admin.query(`update access_grant g set expires = now() - interval '1 second' from visitor v
+      where v.org = g.org and v.id = g.visitor and v.email = 'carl@buyer.example'`);
+    await admin.query('alter table access_grant enable trigger append_only');
+    const answer = await outside.goto(`${url}/t/acme/documents/${reported}/report`);
+    assert.equal(answer?.status(), 403);
+    await outside.getByText('your access has ended').waitFor();
+    await looked('ended-document');
+    await outside.goto(`${url}/t/acme/access`);
+    await outside.getByText('Your access has ended. Ask again if you still need it.').waitFor();
+    assert.equal(await outside.getByRole('link', { name: /^(Save|Read)/ }).count(), 0);
+    await looked('ended');
+    await inside.goto(`${url}/trust/readers?part=readers`);
+    await inside.getByRole('row').filter({ hasText: 'carl@buyer.example' }).getByText('expired').waitFor();
   });
 
   step('whoever is turned down is told why', async () => {

@@ -80,6 +80,7 @@ test('every address that is answered is an endpoint of the contract, or one of t
     'GET /t/:slug/access/:token',
     'POST /t/:slug/access/:token',
     'POST /t/:slug/access/leave',
+    'GET /t/:slug/access/agreement/text',
     'GET /t/:slug/access/agreement',
     'POST /t/:slug/access/agreement',
     'POST /t/:slug/access/send-on',

@@ -381,6 +381,45 @@ test('a text that changed in what matters is signed again; one that did not is n
   assert.equal((await read(reader)).status, 200);
 });
 
+test('the agreement may be a file of the company: shown whole, refused where it does more than to be read, and in every signed copy', async () => {
+  const publish = (body: Readonly<Record<string, unknown>>) =>
+    owner.browser.send('PUT', '/api/ndas/text', {
+      body: { title: 'Our agreement', material: false, ...body },
+      headers: ACME,
+    });
+  const file = (bytes: Uint8Array | string) => ({ name: 'ours.pdf', bytes: Buffer.from(bytes).toString('base64') });
+
+  assert.match(JSON.stringify((await publish(file('<script>alert(1)</script>'))).body), /it is no PDF/);
+  assert.match(JSON.stringify((await publish(file(await testPdf(61)))).body), /60 pages/);
+  assert.match(JSON.stringify((await publish({ ...file(original), body: NDA })).body), /give the text, or the file/);
+  const ours = await testPdf(2, 'what our lawyer wrote, page');
+  const published = (await publish(file(ours))).body;
+  assert.equal(published['restrictedUse'], 'added');
+  const { reader, room } = await entered('paper@paper.example');
+  const place = '/t/acme/access/agreement/text';
+  assert.match(room.text, new RegExp(`<iframe class="paper" src="${place}"`));
+  assert.match(room.text, new RegExp(`${sha256Hex(ours)}.*restricted in its use`, 's'));
+  assert.match(room.headers.get('content-security-policy') ?? '', /frame-src 'self'/);
+  const shown = await reader.get(place);
+  assert.deepEqual([shown.headers.get('content-type'), sha256Hex(shown.bytes)], ['application/pdf', sha256Hex(ours)]);
+  assert.match(shown.headers.get('content-security-policy') ?? '', /frame-ancestors 'self'/);
+  assert.equal((await new Reader(url).get(place)).status, 403, 'whoever asked for nothing is shown nothing');
+  const signing = { ...signature, company: 'Paper', version: String(published['version']) };
+  assert.match((await reader.post('/t/acme/access/agreement', signing)).text, /Signed\. The copy is below/);
+  const pages = await textOfPages((await reader.get('/t/acme/access/agreement')).bytes);
+  assert.match(pages.join(' '), /restricted in its use.*what our lawyer wrote, page 1.*what our lawyer wrote, page 2/s);
+  for (const word of [sha256Hex(ours), `version ${String(published['version'])}`, 'Rita Review', 'Head of security'])
+    assert.ok(pages.join(' ').replaceAll(/\s+/g, ' ').includes(word), word);
+  const saved = (await api(`/ndas/text/${String(published['version'])}/file`))['bytes'];
+  assert.equal(saved, Buffer.from(ours).toString('base64'));
+  assert.deepEqual((await fsck(attestry, org)).damages, []);
+  const back = (await publish({ body: `${NDA} Written again.` })).body;
+  assert.equal(back['restrictedUse'], 'added', 'it says nothing of reports');
+  assert.equal((await reader.get(place)).status, 404);
+  const own = `${NDA}\n\nOur SOC 2 report is intended solely for the information and use of our customers.`;
+  assert.equal((await publish({ body: own })).body['restrictedUse'], 'own');
+});
+
 test('is it genuine? The original and a copy are known, one bit more or less is not, and nobody learns whose it is', async () => {
   const { reader } = await entered('gina@buyer.example');
   const { bytes } = await read(reader);

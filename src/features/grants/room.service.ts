@@ -4,7 +4,7 @@ import { partyOf } from '#/core/party.ts';
 import { documentWithId, documentState, todayIn } from '#/features/documents/index.ts';
 import { membersWhoMay } from '#/features/identity/index.ts';
 import { factsInForce, reportDocuments } from '#/features/reports/index.ts';
-import { type PartyStanding, partyStanding, signNda } from '#/features/ndas/index.ts';
+import { type PartyStanding, partyStanding, signNda, textFile } from '#/features/ndas/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { grantsOfVisitor, type ShownGrant } from './grant.store.ts';
 import { companyIn } from '#/features/organization/index.ts';
@@ -145,6 +145,12 @@ export async function sign(
         }),
       );
   });
+}
+
+/** The file that is signed now, for whoever is signed in. Throws `not_found` where the text is no file. */
+export async function agreementText(deps: GrantsDeps, org: string, visitor: Visitor) {
+  const { text } = await deps.db.transaction(org, (tx) => partyStanding(tx, visitor.party));
+  return textFile(deps, org, text?.version ?? 0);
 }
 
 /** Sends the agreement on to a colleague who may sign it. */

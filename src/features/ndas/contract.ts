@@ -5,7 +5,10 @@ import { endpoint } from '#/contract/endpoint.ts';
 const Text = z.strictObject({
   version: z.number(),
   title: z.string(),
+  /** Markdown; of a file, what is added to it. */
   body: z.string(),
+  /** The file that the text is; null: it is the body. */
+  file: z.strictObject({ name: z.string(), sha256: z.string(), pages: z.number() }).nullable(),
   /** Whoever signed an earlier one signs again. */
   material: z.boolean(),
   person: z.string(),
@@ -50,16 +53,34 @@ export const ndasContract = {
   publish: endpoint({
     method: 'PUT',
     path: '/ndas/text',
-    summary: 'Publishes a version of the text. Where it changes something that matters, whoever signed signs again.',
+    summary:
+      'Publishes a version of the text, as Markdown or as a PDF. Where it changes something that matters, whoever signed signs again.',
     permission: 'trust:write',
     input: z.strictObject({
       title: z.string().trim().min(5).max(200),
-      /** Markdown. */
-      body: z.string().trim().min(200).max(60_000),
+      /** Markdown; or else a file. */
+      body: z.string().trim().min(200).max(60_000).optional(),
+      /** A PDF, and what it is called. */
+      bytes: Bytes.optional(),
+      name: z.string().trim().min(1).max(300).default('agreement.pdf'),
       material: z.boolean(),
     }),
-    output: z.strictObject({ version: z.number(), position: z.number() }),
-    errors: ['input_invalid'],
+    output: z.strictObject({
+      version: z.number(),
+      /** Whether it says itself that reports are restricted in their use, or that was added. */
+      restrictedUse: z.enum(['own', 'added']),
+      position: z.number(),
+    }),
+    errors: ['input_invalid', 'document_refused'],
+  }),
+  textFile: endpoint({
+    method: 'GET',
+    path: '/ndas/text/{version}/file',
+    summary: 'The PDF that a version of the text is.',
+    permission: 'grants:read',
+    input: z.strictObject({ version: z.int().min(1) }),
+    output: z.strictObject({ name: z.string(), bytes: Bytes }),
+    errors: ['not_found', 'blob_missing'],
   }),
   list: endpoint({
     method: 'GET',

@@ -1,5 +1,5 @@
 export { eraseSigner, ndasSignedBy } from './forget.store.ts';
 export { type PartyStanding, partyStanding } from './force.service.ts';
 export { ndasMirrors } from './mirror.store.ts';
-export { ndas, type NdasDeps } from './service.ts';
+export { ndas, type NdasDeps, textFile } from './service.ts';
 export { type Signing, signNda } from './sign.service.ts';

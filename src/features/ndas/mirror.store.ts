@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Mirror } from '#/features/ledger/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
 
@@ -8,11 +9,15 @@ const text: Mirror = {
     const rows = await tx
       .selectFrom('nda_text')
       .select(['position', 'version', 'title', 'body', 'material', 'person'])
+      .select(sql<Json>`file`.as('file'))
       .orderBy('position')
       .execute();
     return rows.map(({ position, ...row }) => ({ position, says: row as Json }));
   },
-  sealed: ({ version, title, body, material, person }) => [{ version, title, body, material, person }],
+  // the first version of the entry knew of no files
+  sealed: ({ version, title, body, material, person, file = null }) => [
+    { version, title, body, material, person, file },
+  ],
 };
 
 const nda: Mirror = {

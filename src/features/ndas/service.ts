@@ -1,6 +1,7 @@
 import type { Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { companyDomain } from '#/core/party.ts';
+import type { Instant } from '#/core/time/instant.ts';
 import { parseDay, zoneNamed } from '#/core/time/zone.ts';
 import { receivedFile } from '#/features/evidence/index.ts';
 import type { Ledger } from '#/features/ledger/index.ts';
@@ -11,7 +12,8 @@ import type { Database, Tx } from '#/platform/db/database.ts';
 import type { Documents } from '#/platform/documents/documents.ts';
 import { lastMaterialOf, standingOf } from './agreement.ts';
 import type { ndasContract } from './contract.ts';
-import { type Agreement, insertNda, insertNdaEnd, insertNdaText, ndaRows, ndaTexts, ndaWithId } from './store.ts';
+import { publishText } from './publish.service.ts';
+import { type Agreement, insertNda, insertNdaEnd, ndaRows, type NdaText, ndaTexts, ndaWithId } from './store.ts';
 import { NDA_TITLE, ndaTemplate } from './template.ts';
 
 export interface NdasDeps {
@@ -33,26 +35,11 @@ export const ndas = (deps: NdasDeps): Handlers<typeof ndasContract> => ({
     deps.db.transaction(org, async (tx) => {
       const history = await ndaTexts(tx);
       const body = ndaTemplate(await organizationName(tx));
-      return { latest: history[0] ?? null, history: [...history], template: { title: NDA_TITLE, body } };
+      const shownTexts = history.map(shownText);
+      return { latest: shownTexts[0] ?? null, history: shownTexts, template: { title: NDA_TITLE, body } };
     }),
-  publish: ({ org, person }, { title, body, material }) =>
-    deps.db.transaction(org, async (tx) => {
-      await deps.ledger.lock(tx);
-      const [latest] = await ndaTexts(tx);
-      if (latest !== undefined && latest.title === title && latest.body === body)
-        throw new DomainError('input_invalid', { where: 'body', because: 'nothing in it changed' });
-      const said = {
-        version: (latest?.version ?? 0) + 1,
-        title,
-        body,
-        material: latest === undefined || material,
-        person,
-      };
-      const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'nda-published', payload: { v: 1, ...said } }]);
-      const position = sealed?.position ?? -1;
-      await insertNdaText(tx, org, { ...said, position });
-      return { version: said.version, position };
-    }),
+  publish: (caller, input) => publishText(deps, caller, input),
+  textFile: ({ org }, { version }) => textFile(deps, org, version),
   list: ({ org }, { before = Number.MAX_SAFE_INTEGER, limit }) =>
     deps.db.transaction(org, async (tx) => {
       const last = lastMaterialOf(await ndaTexts(tx));
@@ -70,6 +57,20 @@ export const ndas = (deps: NdasDeps): Handlers<typeof ndasContract> => ({
     return { name: `nda-${found.party.replaceAll(/[^a-z0-9.-]/g, '-')}.pdf`, bytes: new Uint8Array(bytes) };
   },
 });
+
+const shownText = ({ file, ...text }: NdaText & { readonly received: Instant }) => ({
+  ...text,
+  file: file === null ? null : { name: file.name, sha256: file.sha256, pages: file.pages },
+});
+
+/** The file that a version of the text is. Throws `not_found` where it is none. */
+export async function textFile({ db, blobs }: Pick<NdasDeps, 'db' | 'blobs'>, org: string, version: number) {
+  const found = await db.transaction(org, async (tx) => (await ndaTexts(tx)).find((each) => each.version === version));
+  if (found?.file == null)
+    throw new DomainError('not_found', { what: 'file of the agreement, version', id: String(version) });
+  const bytes = await blobs(org).get('artifacts', found.file.sha256);
+  return { name: found.file.name, bytes: new Uint8Array(bytes) };
+}
 
 async function known(tx: Tx, id: string): Promise<Agreement> {
   const found = await ndaWithId(tx, id);

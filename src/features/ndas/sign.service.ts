@@ -4,8 +4,8 @@ import { receivedFile } from '#/features/evidence/index.ts';
 import { organizationName } from '#/features/organization/index.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import type { NdasDeps } from './service.ts';
-import { insertNda, type NdaText, ndaTexts } from './store.ts';
+import { type NdasDeps, textFile } from './service.ts';
+import { insertNda, type NdaFile, type NdaText, ndaTexts } from './store.ts';
 
 /** Somebody who signs for a company, and how it is known that it was they. */
 export interface Signing {
@@ -47,10 +47,13 @@ export async function signNda(
     text: await readText(tx, signing.version),
     name: await organizationName(tx),
   }));
+  const { file: own } = read.text;
+  const after = own === null ? {} : { after: (await textFile(deps, org, signing.version)).bytes };
   const bytes = await deps.documents.write({
     title: read.text.title,
-    text: read.text.body,
+    text: own === null ? read.text.body : `${followsWords(own)}\n\n${read.text.body}`,
     facts: factsOf(signing, read, formatInstant(at)),
+    ...after,
     at,
   });
   const name = `nda-${signing.party.replaceAll(/[^a-z0-9.-]/g, '-')}.pdf`;
@@ -76,6 +79,9 @@ export async function signNda(
   });
 }
 
+const followsWords = ({ name, pages }: NdaFile): string =>
+  `The text is the file “${name}”, whose ${pages === 1 ? 'page follows' : `${pages} pages follow`} after this one. What stands here is agreed to, too.`;
+
 /** What was read is what is signed: a text that was replaced meanwhile is read again first. */
 async function readText(tx: Tx, version: number): Promise<NdaText> {
   const [latest] = await ndaTexts(tx);
@@ -90,7 +96,7 @@ interface Read {
 
 const factsOf = (signing: Signing, { text, name }: Read, at: string): readonly (readonly [string, string])[] => [
   ['Between', `${name} and ${signing.company}`],
-  ['Text', `version ${text.version}, SHA-256 ${sha256Hex(new TextEncoder().encode(text.body))}`],
+  ['Text', `version ${text.version}, SHA-256 ${text.file?.sha256 ?? sha256Hex(new TextEncoder().encode(text.body))}`],
   ['Signed by', signing.signer],
   ['As', signing.title],
   [

@@ -7,9 +7,20 @@ export interface NdaText {
   readonly version: number;
   readonly position: number;
   readonly title: string;
+  /** Markdown. Of a file, what is added to it. */
   readonly body: string;
+  /** The company's own file, which is the text; null: it is the body. */
+  readonly file: NdaFile | null;
   readonly material: boolean;
   readonly person: string;
+}
+
+export interface NdaFile {
+  readonly artifact: string;
+  readonly sha256: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly pages: number;
 }
 
 /** Every version of the text, the newest first. */
@@ -17,15 +28,16 @@ export const ndaTexts = (tx: Tx): Promise<readonly (NdaText & { readonly receive
   tx
     .selectFrom('nda_text as t')
     .select(['t.version', 't.position', 't.title', 't.body', 't.material', 't.person'])
+    .select(sql<NdaFile | null>`t.file`.as('file'))
     .select(receivedAt('t.position').as('received'))
     .orderBy('t.version', 'desc')
     .limit(500)
     .execute();
 
-export async function insertNdaText(tx: Tx, org: string, row: NdaText): Promise<void> {
+export async function insertNdaText(tx: Tx, org: string, { file, ...row }: NdaText): Promise<void> {
   await tx
     .insertInto('nda_text')
-    .values({ org, ...row })
+    .values({ org, ...row, file: file === null ? null : JSON.stringify(file) })
     .execute();
 }
 

@@ -1,3 +1,5 @@
+import { RESTRICTED_USE } from './restricted.ts';
+
 /** Where a company begins; it is the company's text, and its lawyer's, from the first word it changes. */
 export const NDA_TITLE = 'Non-disclosure agreement for security documents';
 
@@ -19,10 +21,7 @@ Documents and answers about our security that we let you read here, such as exam
 - Publish them, pass them on to anybody else, or use them for another purpose.
 - Take off the marks that say to whom a copy was given.
 
-## Reports of an independent accountant
-
-A SOC 2 report is restricted in its use. It is for us, for our customers and prospective customers, their auditors and regulators, who know enough of our services, of how they work together with your own controls, and of the criteria that it uses, to understand it. It is not for anybody else, and you read it as one of those.
-
+${RESTRICTED_USE}
 ## How long
 
 You keep the documents confidential for three years from the day on which you last read one. What is public without your doing, what you knew before, and what a law makes you disclose is not covered; tell us before you disclose anything under a law, where the law lets you.

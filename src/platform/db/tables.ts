@@ -547,6 +547,7 @@ export interface NdaParty {
 
 export interface NdaText {
   body: string;
+  file: import('./columns.ts').JsonColumn | null;
   material: boolean;
   org: string;
   person: string;

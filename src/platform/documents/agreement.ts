@@ -1,4 +1,5 @@
 import Paper from 'pdfkit';
+import { attached } from './attached.ts';
 import { isPrintableText, printable } from './printable.ts';
 
 /** What was agreed to, by whom, and how it is known. */
@@ -12,6 +13,8 @@ export interface Agreement {
   readonly heading?: string;
   /** Below the text, a name and what it says in each. */
   readonly facts: readonly (readonly [name: string, value: string])[];
+  /** A file whose pages follow. */
+  readonly after?: Uint8Array;
   /** When it was signed, in milliseconds since 1970: the file is dated by it. */
   readonly at: number;
 }
@@ -20,7 +23,19 @@ const FONTS = { plain: 'Helvetica', bold: 'Helvetica-Bold' } as const;
 const MARGIN = 64;
 
 /** The agreement as a file that both sides keep. */
-export function written({ title, text, pages = [], heading = 'Signature', facts, at }: Agreement): Promise<Uint8Array> {
+export async function written({ after, ...agreement }: Agreement): Promise<Uint8Array> {
+  const bytes = await writtenAlone(agreement);
+  return after === undefined ? bytes : attached(bytes, after);
+}
+
+function writtenAlone({
+  title,
+  text,
+  pages = [],
+  heading = 'Signature',
+  facts,
+  at,
+}: Omit<Agreement, 'after'>): Promise<Uint8Array> {
   const file = new Paper({
     size: 'A4',
     margin: MARGIN,

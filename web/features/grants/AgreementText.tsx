@@ -1,13 +1,17 @@
-import { Checkbox, Textarea, Text as Words } from '@mantine/core';
+import { Checkbox, FileInput, Group, Radio, Stack, Textarea, Text as Words } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
+import { counted } from '#web/kit/when.ts';
 import { api, changed } from '#web/shell/api.ts';
+import { bytesOf } from './shapes.ts';
+
+type Texts = Answered<'ndas', 'text'>;
 
 interface Props {
-  readonly texts: Answered<'ndas', 'text'>;
+  readonly texts: Texts;
   readonly close: () => void;
 }
 
@@ -17,31 +21,46 @@ export const AgreementText = ({ opened, ...props }: Props & { readonly opened: b
   </Dialog>
 );
 
+/** What is signed: words that are written here, or a file. */
+interface Given {
+  readonly how: 'here' | 'file';
+  readonly body: string;
+  readonly file: File | null;
+}
+
 function Form({ texts: { latest, template }, close }: Props) {
+  const own = latest?.file ?? null;
   const [title, setTitle] = useState(latest?.title ?? template.title);
-  const [body, setBody] = useState(latest?.body ?? template.body);
+  const [given, setGiven] = useState<Given>({
+    how: own === null ? 'here' : 'file',
+    body: latest === null || own !== null ? template.body : latest.body,
+    file: null,
+  });
   const [material, setMaterial] = useState(false);
+  const { how, body, file } = given;
   const acting = useMutation({
-    mutationFn: () => api.ndas.publish({ title, body, material }),
+    mutationFn: async () =>
+      api.ndas.publish({
+        title,
+        material,
+        ...(how === 'file' && file !== null ? { name: file.name, bytes: await bytesOf(file) } : { body }),
+      }),
     onSuccess: () => changed('ndas').then(close),
   });
   return (
-    <Act acting={acting} label={latest === null ? 'Publish it' : 'Publish a new version'} close={close}>
+    <Act
+      acting={acting}
+      label={latest === null ? 'Publish it' : 'Publish a new version'}
+      close={close}
+      disabled={how === 'file' && file === null}
+    >
       <Words size="sm">
         {latest === null
           ? 'A text to begin with; from the first word that you change it is yours. Have your lawyer read it before anybody signs.'
           : 'Every version stays. Whoever signed an earlier one is bound by that one.'}
       </Words>
       <Text label="Title" value={title} set={setTitle} />
-      <Textarea
-        label="Text"
-        description="Markdown: headings with ##, lists with a dash, **bold**."
-        autosize
-        minRows={14}
-        maxRows={24}
-        value={body}
-        onChange={(event) => setBody(event.currentTarget.value)}
-      />
+      <WordsOrFile given={given} set={setGiven} own={own} />
       {latest !== null && (
         <Checkbox
           label="It changes something that matters"
@@ -53,3 +72,50 @@ function Form({ texts: { latest, template }, close }: Props) {
     </Act>
   );
 }
+
+interface WordsOrFileProps {
+  readonly given: Given;
+  readonly set: (given: Given) => void;
+  /** The file that is signed now; null: it is no file. */
+  readonly own: NonNullable<Texts['latest']>['file'];
+}
+
+const WordsOrFile = ({ given, set, own }: WordsOrFileProps) => (
+  <Stack gap="xs">
+    <Radio.Group
+      label="The text"
+      value={given.how}
+      onChange={(value) => set({ ...given, how: value === 'file' ? 'file' : 'here' })}
+    >
+      <Group mt={4}>
+        <Radio value="here" label="written here" />
+        <Radio value="file" label="a PDF of our own" />
+      </Group>
+    </Radio.Group>
+    {given.how === 'here' ? (
+      <Textarea
+        label="Text"
+        description="Markdown: headings with ##, lists with a dash, **bold**."
+        autosize
+        minRows={14}
+        maxRows={24}
+        value={given.body}
+        onChange={(event) => set({ ...given, body: event.currentTarget.value })}
+      />
+    ) : (
+      <FileInput
+        label="PDF"
+        description={`${own === null ? '' : `Now: ${own.name}, ${counted(own.pages, 'page')}. `}Readers are shown it whole, and each signed copy carries it.`}
+        accept="application/pdf"
+        placeholder="Choose"
+        value={given.file}
+        onChange={(file) => set({ ...given, file })}
+      />
+    )}
+    <Words size="sm" c="dimmed">
+      {given.how === 'here'
+        ? 'A report of an independent accountant is restricted in its use. Where the text does not say so, a section that does is added below it.'
+        : 'Below it stands a section that says that a report of an independent accountant is restricted in its use.'}
+    </Words>
+  </Stack>
+);

@@ -7,6 +7,7 @@ import { Pages } from '#web/kit/Pages.tsx';
 import { SaveFile } from '#web/kit/SaveFile.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { type Paged, usePages } from '#web/kit/use-pages.ts';
+import { counted } from '#web/kit/when.ts';
 import { When } from '#web/kit/When.tsx';
 import { api, ask } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
@@ -46,9 +47,21 @@ function OurText({ texts }: { readonly texts: Texts }) {
           action={write}
         />
       ) : (
-        <Text>
+        <Text component="div">
           {`${latest.title}, version ${latest.version}, published by ${latest.person} `}
           <When at={latest.received} />
+          {latest.file !== null && (
+            <Group gap="sm" mt="xs">
+              <span>{`${latest.file.name}, ${counted(latest.file.pages, 'page')}`}</span>
+              <SaveFile
+                name={latest.file.name}
+                media="application/pdf"
+                content={async () => new Uint8Array((await api.ndas.textFile({ version: latest.version })).bytes)}
+              >
+                Save the file
+              </SaveFile>
+            </Group>
+          )}
         </Text>
       )}
       <AgreementText texts={texts} opened={writing} close={() => setWriting(false)} />

@@ -122,32 +122,52 @@ const nda: Command = {
   name: 'trust nda publish',
   needs: 'organization',
   summary: 'Publish the agreement that readers sign.',
-  details: 'Markdown. Without a file the text to begin with is printed, which a lawyer should read.',
+  details:
+    'Markdown, or a PDF of your own, which readers are shown whole. Without a file the text to begin with is printed, which a lawyer should read. Where the text does not say that reports are restricted in their use, that is added below it.',
   args: [{ name: 'FILE', doc: 'The text.', optional: true }],
   options: [
     { name: 'title', value: 'TEXT', doc: 'What it is called. Default: as before.' },
     { name: 'material', doc: 'It changes something that matters: whoever signed here signs again.' },
   ],
-  examples: [{ line: 'attestry trust nda publish nda.md', doc: 'A text of your own.' }],
+  examples: [
+    { line: 'attestry trust nda publish nda.md', doc: 'A text of your own.' },
+    {
+      line: 'attestry trust nda publish nda.pdf --material',
+      doc: 'The file of your lawyer; whoever signed here signs again.',
+    },
+  ],
   run: async (given, to, context) => {
     const [file] = given.args;
     const api = agreements(context);
     const { latest, template } = await api.text({});
     if (file === undefined) {
-      to.document({ version: latest?.version ?? 0, position: latest?.position ?? -1 }, () =>
-        to.line(latest?.body ?? template.body),
-      );
+      const now = { version: latest?.version ?? 0, restrictedUse: 'own' as const, position: latest?.position ?? -1 };
+      to.document(now, () => {
+        const own = latest?.file ?? null;
+        if (own !== null) to.line(`${own.name}, ${own.pages} pages, SHA-256 ${own.sha256}; and below it:\n`);
+        to.line(latest?.body ?? template.body);
+      });
       return EXIT.fine;
     }
+    const bytes = await bytesIn(file);
     const done = await api.publish({
       title: given.text('title') ?? latest?.title ?? template.title,
-      body: new TextDecoder().decode(await bytesIn(file)),
+      ...(isPdf(bytes) ? { name: path.basename(file), bytes } : { body: new TextDecoder().decode(bytes) }),
       material: given.flag('material'),
     });
-    to.document(done, () => to.line(`Version ${done.version}, sealed at position ${done.position}.`));
+    to.document(done, () => {
+      to.line(`Version ${done.version}, sealed at position ${done.position}.`);
+      if (done.restrictedUse === 'added')
+        to.line(
+          'Below it stands that reports are restricted in their use: "attestry trust nda publish" shows the words.',
+        );
+    });
     return EXIT.fine;
   },
 };
+
+const isPdf = (bytes: Uint8Array): boolean =>
+  new TextDecoder('latin1').decode(bytes.subarray(0, 1_024)).includes('%PDF-');
 
 const agreed: Command = {
   name: 'trust nda list',

@@ -27,6 +27,8 @@ export interface PageContent {
   readonly module?: string;
   /** Of this page alone. */
   readonly style?: string;
+  /** A file of ours is shown within it. */
+  readonly hasFrame?: boolean;
   /** Stands beside it where there is room, such as a document in a frame of its own. */
   readonly beside?: Html;
 }
@@ -66,7 +68,7 @@ function policyOf({ style, script, module, frames }: Allowed): string {
 export function sendPage(
   reply: FastifyReply,
   home: Home,
-  { title, step = null, body, script, module, style: own = '', beside }: PageContent,
+  { title, step = null, body, script, module, style: own = '', beside, hasFrame = false }: PageContent,
 ): FastifyReply {
   const style = `${styleOf(home.look?.accent)}${own}`;
   const at = STEPS.findIndex(([id]) => id === step);
@@ -85,7 +87,7 @@ ${steps}${body}</main>${beside === undefined ? null : html`${beside}</div>`}
     .type('text/html; charset=utf-8')
     .header('cache-control', 'no-store')
     .header('referrer-policy', 'same-origin') // so that a form says where it comes from
-    .header('content-security-policy', policyOf({ style, script, module, frames: beside !== undefined }))
+    .header('content-security-policy', policyOf({ style, script, module, frames: hasFrame || beside !== undefined }))
     .send(
       `<!doctype html>\n<html lang="en"><head>${head.text}<style>${style}</style>${moduleHtml(module)}</head>\n<body>${page.text}${script === undefined ? '' : `\n<script>${script}</script>`}</body></html>\n`,
     );

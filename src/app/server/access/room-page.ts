@@ -36,7 +36,7 @@ ${nda.inForce === null ? null : html`<h2>Agreement</h2><p>Your company’s agree
 <h2>More</h2><p><a href="/t/${home.slug}/request">Ask for other documents</a></p>
 <form method="post" action="/t/${home.slug}/access/leave"><p class="note">Signed in as ${visitor.email}. <button class="quietly" type="submit">Sign out</button></p></form>`;
   const title = open.length > 0 ? 'Your documents' : mustSign ? 'One agreement before you read' : 'Your request';
-  return { title, step, body };
+  return { title, step, body, hasFrame: mustSign && nda.text !== null && nda.text.file !== null };
 }
 
 function shelfHtml(
@@ -51,13 +51,22 @@ function shelfHtml(
   }</li>`;
 }
 
+type AgreementFile = NonNullable<NonNullable<Room['nda']['text']>['file']>;
+
+/** The company's own file, shown whole, and for browsers that show none by its address; what is added to it follows. */
+const fileHtml = (address: string, title: string, { pages, sha256 }: AgreementFile): Html =>
+  html`<p>The agreement has ${pagesInWords(pages)}, and below them what is agreed to besides. <a href="${address}" target="_blank" rel="noopener">Read it in a page of its own</a></p>
+<iframe class="paper" src="${address}" title="${title}"></iframe>
+<p class="note">SHA-256 of the file: <code>${sha256}</code></p>
+`;
+
 /** The whole text, and below it the only thing that signs it. */
 function agreeHtml({ home, visitor, room: { nda } }: Shown): Html {
   if (nda.text === null)
     return html`<h2>Agreement</h2><p>What you asked for is under an agreement, and ${home.name} has not published its text yet. You get a message when something changes.</p>`;
-  const { title, body, version } = nda.text;
+  const { title, body, version, file } = nda.text;
   return html`<h2>${title}</h2>${when(nda.isOutdated, () => html`<p class="said">Your company signed an earlier version. What changed since matters, so it is signed once more.</p>`)}
-<div class="text">${agreementHtml(body)}</div>
+${file === null ? null : fileHtml(`/t/${home.slug}/access/agreement/text`, title, file)}<div class="text">${agreementHtml(body)}</div>
 <form class="ask" method="post" action="/t/${home.slug}/access/agreement"><input type="hidden" name="version" value="${version}">
 <label class="of" for="company">For</label><input id="company" name="company" value="${visitor.company}" maxlength="160" required autocomplete="organization">
 <label class="of" for="signer">Your full name, typed as your signature</label><input id="signer" name="signer" maxlength="120" required autocomplete="name">

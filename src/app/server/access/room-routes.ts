@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '#/core/errors.ts';
-import { agreementOf, roomOf, sendOn, sign, type Visitor } from '#/features/grants/index.ts';
+import { agreementOf, agreementText, roomOf, sendOn, sign, type Visitor } from '#/features/grants/index.ts';
 import type { Serving } from '#/app/server/context.ts';
 import { doorPage } from './ask-page.ts';
 import { sendPdf } from './document-routes.ts';
@@ -59,6 +59,11 @@ export function roomRoutes(app: FastifyInstance, serving: Serving): void {
     const home = await homeOf(serving, request);
     const visitor = await mustBeReader(serving, home, request);
     return sendPdf(reply, { name: 'agreement.pdf', bytes: await agreementOf(attestry, home.org, visitor) }, true);
+  });
+  app.get('/t/:slug/access/agreement/text', async (request, reply) => {
+    const home = await homeOf(serving, request);
+    const visitor = await mustBeReader(serving, home, request);
+    return sendPdf(reply, await agreementText(attestry, home.org, visitor), false);
   });
 }
 
