@@ -32,6 +32,13 @@ export const FailureDocument = z.strictObject({
 });
 
 const Sealed = z.strictObject({ position: z.number() });
+const DueArtifact = z.strictObject({
+  id: z.string(),
+  sha256: z.string(),
+  name: z.string(),
+  source: z.string(),
+  received: z.number(),
+});
 const Damage = z.strictObject({ position: z.number().nullable(), what: z.string() });
 const Outcomes = z.record(z.string(), z.number());
 const Found = z.strictObject({ where: z.string(), what: z.string() });
@@ -272,15 +279,9 @@ export const DOCUMENTS = {
   'erase artifact': z.strictObject({ positions: z.array(z.number()), what: z.array(z.string()) }),
   'erase record': z.strictObject({ positions: z.array(z.number()), what: z.array(z.string()) }),
   'erase due': z.strictObject({
-    artifacts: z.array(
-      z.strictObject({
-        id: z.string(),
-        sha256: z.string(),
-        name: z.string(),
-        source: z.string(),
-        received: z.number(),
-      }),
-    ),
+    artifacts: z.array(DueArtifact),
+    /** What a hold keeps. */
+    held: z.array(DueArtifact.extend({ because: z.string() })),
     erased: z.boolean(),
   }),
   'erase retention': Sealed,

@@ -1,4 +1,5 @@
 export { type Erased, eraseArtifact, type EraseDeps, eraseRecord, type Successor } from './erase.service.ts';
+export { eraseDue } from './erase-due.service.ts';
 export { agedOut, setHold, setRetention } from './retention.service.ts';
 export {
   type Attached,

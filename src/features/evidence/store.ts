@@ -121,12 +121,23 @@ export const gatedArtifacts = async (tx: Tx): Promise<readonly string[]> =>
 
 export const artifactWithId = (tx: Tx, id: string) => artifacts(tx).where('a.id', '=', id).executeTakeFirst();
 
-/** Artifacts of a source, or attached by people where it is null, that were received before an instant. */
-export const agedArtifacts = (tx: Tx, source: string | null, before: string) =>
-  tx
-    .selectFrom('artifact as a')
-    .select(['a.id', 'a.sha256', 'a.name', receivedAt('a.position').as('received')])
-    .where('a.source', source === null ? 'is' : '=', source)
-    .where(sql<boolean>`${receivedAt('a.position')} < ${before}::timestamptz`)
-    .orderBy('a.position')
-    .execute();
+/** Artifacts of some sources, of people where `attached` is among them, and those with some ids. */
+export const artifactsHeld = async (tx: Tx, sources: readonly string[], ids: readonly string[]) =>
+  (
+    await sql<{ id: string; sha256: string; name: string; source: string | null; received: Instant }>`
+      select a.id, a.sha256, a.name, a.source, ${receivedAt('a.position')} as received from artifact a
+       where coalesce(a.source, 'attached') = any(${sources}::text[]) or a.id = any(${ids}::uuid[])
+       order by a.position`.execute(tx)
+  ).rows;
+
+/** Of some artifacts, the bytes that another one has, too. */
+export const receivedElsewhere = async (
+  tx: Tx,
+  artifacts: readonly { readonly id: string; readonly sha256: string }[],
+): Promise<ReadonlySet<string>> => {
+  const { rows } = await sql<{ sha256: string }>`
+    select distinct sha256 from artifact
+     where sha256 = any(${artifacts.map(({ sha256 }) => sha256)}::text[])
+       and id <> all(${artifacts.map(({ id }) => id)}::uuid[])`.execute(tx);
+  return new Set(rows.map(({ sha256 }) => sha256));
+};

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { checkWithId } from '#/checks/index.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { ruleSource } from '#/features/checks/index.ts';
-import { eraseArtifact, eraseRecord } from '#/features/evidence/index.ts';
+import { agedOut, eraseArtifact, eraseDue, eraseRecord, setHold, setRetention } from '#/features/evidence/index.ts';
 import { workOutLists } from '#/features/readiness/index.ts';
 import { parseCheckpoint } from '#/ledger/checkpoint.ts';
 import { parseVerifierKey } from '#/ledger/note.ts';
@@ -231,6 +231,39 @@ test('an erased artifact is said to be erased: neither damaged nor intact', asyn
   assert.equal(manifestIn(file).artifacts.erased, 1);
   assert.equal(readFileSync(file).includes('Every change is reviewed'), false);
   assert.equal(readFileSync(file).includes(sha256), false, 'a digest of it would tell whoever guesses it');
+});
+
+test('what is due is erased, what a hold keeps is left and named, and what was received again is not due', async () => {
+  const acme = await company();
+  const names = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name).toSorted();
+  const due = async () => names(await agedOut(acme, acme.org));
+  acme.chance.at += 20 * DAY;
+  const changes = Array.from({ length: 3 }, (_, day) => changeOn(day + 50));
+  await acme.collect('git', pageOf('change', changes, 'later'));
+  await acme.collect('hr', pageOf('person', PEOPLE));
+  assert.deepEqual(await due(), []);
+  await setRetention(acme, acme.caller, { source: 'hr', days: 10 });
+  assert.deepEqual(await due(), [], 'the same list of people came again');
+  await setRetention(acme, acme.caller, { source: 'population:change', days: 10 });
+  await setRetention(acme, acme.caller, { source: 'attached', days: 10 });
+  assert.deepEqual(await due(), ['change', 'policy.txt']);
+  await setRetention(acme, acme.caller, { source: 'git', days: 30 });
+  assert.deepEqual(await due(), ['policy.txt'], 'the longest period counts');
+  await setRetention(acme, acme.caller, { source: 'git', days: null });
+  const [attached] = (await acme.evidence.list(acme.caller, {})).evidence;
+  const hold = { artifact: attached?.artifact?.sha256 ?? assert.fail(), reason: 'A lawsuit is pending' };
+  await setHold(acme, acme.caller, { ...hold, lift: false });
+  acme.chance.at += 11 * DAY;
+  const { erased, held } = await eraseDue(acme, acme.caller);
+  assert.deepEqual(names(erased), ['change', 'later', 'person', 'person']);
+  assert.deepEqual(
+    held.map(({ name, because }) => [name, because]),
+    [['policy.txt', 'A lawsuit is pending']],
+  );
+  assert.deepEqual(await due(), ['policy.txt']);
+  await setHold(acme, acme.caller, { ...hold, lift: true });
+  assert.deepEqual(names((await eraseDue(acme, acme.caller)).erased), ['policy.txt']);
+  await assert.rejects(setRetention(acme, acme.caller, { source: 'population:pets', days: 1 }), /pets/);
 });
 
 test('an erased record stays counted: unknown in a later run, and where an earlier run is done again', async () => {

@@ -4,6 +4,7 @@ import { isPopulation } from '#/core/populations/index.ts';
 import {
   agedOut,
   eraseArtifact,
+  eraseDue,
   eraseRecord,
   finishErasures,
   setHold,
@@ -78,27 +79,24 @@ const due: Command = {
   name: 'erase due',
   needs: 'organization',
   summary: 'Artifacts whose retention period is over; with --now, erase them.',
-  details: 'It also destroys the files of an erasure that was sealed and then cut short.',
+  details:
+    'What a hold keeps is left, and named with the reason for the hold. It also destroys the files of an erasure that was sealed and then cut short.',
   args: [],
   options: [{ name: 'now', doc: 'Erase them.' }],
   examples: [],
   run: async (given, to, { attestry, caller, zone }) => {
     await finishErasures(attestry, caller.org);
-    const aged = await agedOut(attestry, caller.org);
-    if (given.flag('now')) {
-      for (const { id } of aged) {
-        await eraseArtifact(attestry, caller, id, {
-          reason: 'its retention period is over',
-          basis: 'retention period',
-          successor: null,
-        });
-      }
-    }
-    to.document({ artifacts: aged, erased: given.flag('now') }, () => {
-      for (const { id, name, source, received } of aged) to.line(`${id}  ${source}  ${day(received, zone)}  ${name}`);
-      to.line(given.flag('now') ? `${count(aged.length)} erased.` : `${count(aged.length)} are due to be erased.`);
+    const now = given.flag('now');
+    const { erased, held } = now
+      ? await eraseDue(attestry, caller)
+      : { erased: await agedOut(attestry, caller.org), held: [] };
+    to.document({ artifacts: [...erased], held: [...held], erased: now }, () => {
+      for (const { id, name, source, received } of erased) to.line(`${id}  ${source}  ${day(received, zone)}  ${name}`);
+      to.line(now ? `${count(erased.length)} erased.` : `${count(erased.length)} are due to be erased.`);
+      for (const { id, name, because } of held)
+        to.line(to.style(`${id}  ${name}: kept by a hold: ${because}`, 'unsure'));
     });
-    return EXIT.fine;
+    return held.length === 0 ? EXIT.fine : EXIT.found;
   },
 };
 
@@ -107,9 +105,9 @@ const retention: Command = {
   needs: 'organization',
   summary: 'Say for how long the artifacts of a source are kept.',
   details:
-    'Of what people attach, the source is called "attached". Nothing is erased by itself: "attestry erase due --now" does it.',
+    'Of what people attach, the source is called "attached"; "population:NAME" stands for whatever records of a kind were read from, such as population:person. Where several periods are set for an artifact, the longest counts; and bytes that were received again count from then. Nothing is erased by itself: "attestry erase due --now" does it.',
   args: [
-    { name: 'SOURCE', doc: 'A source, or attached.' },
+    { name: 'SOURCE', doc: 'A source, attached, or population:NAME.' },
     { name: 'DAYS', doc: 'How many days, or forever.' },
   ],
   options: [],
