@@ -659,6 +659,22 @@ suite('the console', async () => {
     await button(/^As of /).click();
     await button('Back to now').click();
     await page.getByText(/^0 of 2 controls/).waitFor();
+    await button('Account of Ada Lovelace').click();
+    await page.getByRole('menuitem', { name: 'Start another programme' }).click();
+    await heading('Start your own programme');
+    assert.deepEqual(await axe('another programme'), []);
+    await shot('begin');
+    await page.getByLabel('Company').fill('Acme Inc');
+    await button('Start the programme').click();
+    await page
+      .getByRole('alert')
+      .getByText(/acme-inc/)
+      .waitFor();
+    await page.getByLabel('Company').fill('Third Inc');
+    await button('Start the programme').click();
+    await heading('Home');
+    await page.getByRole('banner').getByText('Third Inc').waitFor();
+    await page.getByText('Three steps lead to a first status').waitFor();
     await chosen('Acme Inc');
   });
 

@@ -36,6 +36,9 @@ export function AccountMenu() {
         </Menu.Label>
         <Menu.Item onClick={() => void navigate({ to: '/settings' })}>Settings and security</Menu.Item>
         {me.organizations.length > 1 && <Organizations />}
+        {me.organizations.some(({ role }) => role === 'owner') && (
+          <Menu.Item onClick={() => void navigate({ to: '/begin' })}>Start another programme</Menu.Item>
+        )}
         <Menu.Divider />
         <Menu.Label>Colors</Menu.Label>
         {SCHEMES.map(([scheme, label]) => (

@@ -41,6 +41,7 @@ const step = (path: string, load: Load, name: string) =>
 const doors = [
   step('/setup', () => import('#web/features/account/SetupPage.tsx'), 'SetupPage'),
   step('/sign-in', () => import('#web/features/account/SignInPage.tsx'), 'SignInPage'),
+  step('/begin', () => import('#web/features/account/BeginPage.tsx'), 'BeginPage'),
   step('/company', () => import('#web/features/account/CompanyPage.tsx'), 'CompanyPage'),
   step('/join', () => import('#web/features/account/JoinPage.tsx'), 'JoinPage'),
   step('/forgotten', () => import('#web/features/account/ForgottenPage.tsx'), 'ForgottenPage'),

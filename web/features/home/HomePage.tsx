@@ -45,6 +45,7 @@ function Standing() {
     <Answer of={useStatus()} page="Home">
       {({ counts, controls, gaps, criteria, engagement }) => (
         <Page title="Home" lead={leadOf(counts['no deviation found'] ?? 0, controls.length, gaps.length)}>
+          <Invented />
           <Life engagement={engagement} />
           <Section title="What threatens the report" aside={<Link to="/work">All the work</Link>}>
             <Threats gaps={gaps.slice(0, 6)} />
@@ -61,6 +62,18 @@ function Standing() {
         </Page>
       )}
     </Answer>
+  );
+}
+
+/** Whoever looks around in the demo company finds the way to their own. */
+function Invented() {
+  const { demo, me, role } = useProgramme();
+  if (!demo || role !== 'owner' || me.organizations.some((each) => !each.demo)) return null;
+  return (
+    <Text mb="md">
+      This company is invented. <Link to="/begin">Start your own programme</Link> when you have seen enough; this one
+      stays beside it.
+    </Text>
   );
 }
 
