@@ -43,8 +43,27 @@ test('every page of a copy says whose it is, to another reader, whatever its siz
   for (const [at, text] of texts.entries()) {
     assert.match(text, /Zoë Buyer <zoe@buyer.example>/, `page ${at + 1}`);
     assert.match(text, /Buyer & Sons/);
-    assert.match(text, /Copy for \? zoe@buyer\.example, grant 0000-1/);
+    assert.match(text, /Copy for Li zoe@buyer\.example, grant 0000-1/, 'what the fonts have no letters for is spelled');
     assert.equal(text.includes('the original'), at < 8);
+  }
+});
+
+test('whatever script a name is written in, the mark spells it in letters that everybody can read and search for', async () => {
+  const spelled = [
+    ['Łukasz Żółć', 'Lukasz Zólc'],
+    ['Анна Кузнецова', 'Anna Kuznetsova'],
+    ['Κώστας', 'Kostas'],
+    ['李小龙', 'LiXiaoLong'],
+    ['さくら', 'sakura'],
+    ['김민수', 'GimMinSu'],
+    ['محمد', 'mhmd'],
+    ['Zoë Müller', 'Zoë Müller'],
+  ] as const;
+  for (const [name, says] of spelled) {
+    const mark = { lines: [name], foot: `Copy for ${name}.` };
+    const [text = ''] = await textOfPages(await papers.mark(await testPdf(1), mark));
+    assert.ok(text.includes(`Copy for ${says}.`), `${name}: ${text}`);
+    assert.ok(text.includes(says) && !text.includes('?'), text);
   }
 });
 

@@ -1,3 +1,5 @@
+import anyAscii from 'any-ascii';
+
 /** Letters of Windows code page 1252 beyond Latin-1, which the standard fonts of PDF have. */
 const MORE = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ';
 
@@ -9,12 +11,19 @@ const isPrintable = (letter: string): boolean => {
 /** Whether the standard fonts have every letter of a text. */
 export const isPrintableText = (text: string): boolean => Array.from(text).every(isPrintable);
 
-/** The nearest that the standard fonts can show: accents go where the letter with them is unknown, the rest is `?`. */
+/**
+ * The nearest that the standard fonts can show: accents go where the letter with them is unknown, letters of other
+ * scripts are written in Latin ones, and only what has no such writing is `?`.
+ */
 export const printable = (text: string): string =>
   Array.from(text.normalize('NFC').replaceAll(/\s/g, ' '))
     .map((letter) => {
       if (isPrintable(letter)) return letter;
       const bare = letter.normalize('NFKD').replaceAll(/\p{M}/gu, '');
-      return bare !== '' && isPrintableText(bare) ? bare : '?';
+      if (bare !== '' && isPrintableText(bare)) return bare;
+      return anyAscii(letter) || (UNSEEN.test(letter) ? '' : '?');
     })
     .join('');
+
+/** What is drawn on another letter, or not at all. */
+const UNSEEN = /^[\p{M}\p{Cf}]$/u;
