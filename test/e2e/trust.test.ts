@@ -138,10 +138,19 @@ suite('the trust center', async () => {
     await preview.close();
   });
 
-  step('it is published, and one click away', async () => {
+  step('it is published, and one click away, from Home, too', async () => {
+    const home = await context.newPage();
+    await home.goto(url);
+    await home.getByText('Buyers see nothing yet').waitFor();
     await button('Publish').click();
     await page.getByText('Edition 1 is public at').waitFor();
     await shot('published');
+    await home.reload();
+    const there = home.getByRole('link', { name: /\/t\/acme$/ });
+    assert.equal(await there.getAttribute('href'), `${url}/t/acme`);
+    await shot('home', home);
+    assert.deepEqual(await axe('home', home), []);
+    await home.close();
     const [shown] = await Promise.all([
       context.waitForEvent('page'),
       page.getByRole('link', { name: 'See the page' }).click(),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { trustAddresses } from '#/app/cli/commands/serve.ts';
 import http from 'node:http';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -212,7 +213,10 @@ test('whatever changes behind the page, it says so soon, on every node', async (
 test('an own domain shows the page and nothing of the console, and is one company’s', async () => {
   const asked = await browser.send('GET', '/api/trust/domain');
   assert.equal(asked.status, 422);
+  const addresses = () => trustAddresses(installation.attestry, url);
+  assert.deepEqual(await addresses(), [`${url}/t/acme`], 'as it is printed where the server starts');
   await published((content) => ({ ...content, domain: 'trust.acme.example' }));
+  assert.deepEqual(await addresses(), ['https://trust.acme.example']);
   const host = 'trust.acme.example';
   const shown = await until('the domain', async () => {
     const answer = await ask('/', { host });

@@ -93,8 +93,9 @@ export const DOCUMENTS = {
   doctor: z.strictObject({
     findings: z.array(z.strictObject({ what: z.string(), fine: z.boolean(), says: z.string() })),
   }),
-  start: z.strictObject({ url: z.string().nullable(), setup: z.string().nullable() }),
-  serve: z.strictObject({ url: z.string(), setup: z.string().nullable() }),
+  start: z.strictObject({ url: z.string().nullable(), setup: z.string().nullable(), trust: z.array(z.string()) }),
+  /** `trust`: where what is published is seen by anybody. */
+  serve: z.strictObject({ url: z.string(), setup: z.string().nullable(), trust: z.array(z.string()) }),
   backup: z.strictObject({
     file: z.string(),
     organizations: z.number(),

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Empty } from '#web/kit/Answer.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { ask } from '#web/shell/api.ts';
+import { TrustLine } from './TrustLine.tsx';
 
 const STEPS = [
   {
@@ -43,6 +44,7 @@ export function Beginning() {
           }
         />
       ))}
+      <TrustLine />
     </Page>
   );
 }

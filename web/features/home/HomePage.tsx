@@ -13,6 +13,7 @@ import { MovieLegend, MovieOfWindow } from './Movie.tsx';
 import { Life } from './Life.tsx';
 import { Statuses } from './Statuses.tsx';
 import { Threats } from './Threats.tsx';
+import { TrustLine } from './TrustLine.tsx';
 
 /** Where the programme stands, what threatens the report, and the next thing to do. */
 export function HomePage() {
@@ -47,6 +48,7 @@ function Standing() {
         <Page title="Home" lead={leadOf(counts['no deviation found'] ?? 0, controls.length, gaps.length)}>
           <Invented />
           <Life engagement={engagement} />
+          <TrustLine />
           <Section title="What threatens the report" aside={<Link to="/work">All the work</Link>}>
             <Threats gaps={gaps.slice(0, 6)} />
           </Section>

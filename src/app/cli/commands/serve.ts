@@ -1,4 +1,6 @@
 import { buildConsole } from '#/app/console.ts';
+import type { Attestry } from '#/app/wire.ts';
+import { trustPlaces } from '#/features/trust/index.ts';
 import { type Part, type Running, serve } from '#/app/serve.ts';
 import { type BareContext, type Command, EXIT } from '#/app/cli/command.ts';
 import type { Output } from '#/app/cli/output.ts';
@@ -27,9 +29,10 @@ const serveCommand: Command = {
     const [attestry, pages] = await Promise.all([open(), part === 'worker' ? null : consoleFor(to, signal)]);
     const logger = !to.json && config.logs;
     const running = await serve(attestry, { part, rate: REQUESTS_A_MINUTE, logger, console: pages });
-    to.document({ url: running.url, setup: running.setup }, () => {
+    const trust = part === 'worker' ? [] : await trustAddresses(attestry, running.url);
+    to.document({ url: running.url, setup: running.setup, trust: [...trust] }, () => {
       if (part === 'worker') to.line('Attestry works.');
-      else showAddress(to, running);
+      else showAddress(to, running, trust);
     });
     await stopped(signal);
     await running.close();
@@ -49,14 +52,27 @@ export async function consoleFor(to: Output, signal: BareContext['signal']): Pro
 }
 
 /** Where it is, and the way in for whoever comes first. */
-export function showAddress(to: Output, { url, setup }: Pick<Running, 'url' | 'setup'>): void {
+export function showAddress(
+  to: Output,
+  { url, setup }: Pick<Running, 'url' | 'setup'>,
+  trust: readonly string[],
+): void {
   to.line(`Attestry is at ${url}`);
+  for (const address of trust.slice(0, MOST_SHOWN)) to.line(`What anybody may see: ${address}`);
   if (setup !== null) {
     to.line('Nobody has an account here yet. This link makes the first one, once:');
     to.line(`\n  ${setup}\n`);
   }
   to.line('Ctrl-C stops it.');
 }
+
+const MOST_SHOWN = 5;
+
+/** Where trust centers that are published are seen by anybody: at this server, or under a domain of their own. */
+export const trustAddresses = async (attestry: Attestry, url: string): Promise<readonly string[]> =>
+  (await trustPlaces(attestry)).map(({ slug, domain }) =>
+    domain === null || domain === '' ? `${url}/t/${slug}` : `https://${domain}`,
+  );
 
 function partIn(word: string): Part {
   if (word === 'all' || word === 'web' || word === 'worker') return word;

@@ -2,7 +2,7 @@ import { serve } from '#/app/serve.ts';
 import { type BareContext, type Command, EXIT } from '#/app/cli/command.ts';
 import type { Output } from '#/app/cli/output.ts';
 import { makeDemo, organizationsIn, showDemo, usualLast } from './demo.ts';
-import { consoleFor, REQUESTS_A_MINUTE, showAddress, stopped } from './serve.ts';
+import { consoleFor, REQUESTS_A_MINUTE, showAddress, stopped, trustAddresses } from './serve.ts';
 
 const start: Command = {
   name: 'start',
@@ -24,18 +24,20 @@ const start: Command = {
     await demoIfEmpty(to, context);
     const pages = await building;
     if (given.flag('no-serve')) {
-      to.document({ url: null, setup: null }, () => undefined);
+      to.document({ url: null, setup: null, trust: [] }, () => undefined);
       return pages === null ? EXIT.failed : EXIT.fine;
     }
-    const running = await serve(await open(), {
+    const attestry = await open();
+    const running = await serve(attestry, {
       part: 'all',
       rate: REQUESTS_A_MINUTE,
       logger: false,
       console: pages,
     });
-    to.document({ url: running.url, setup: running.setup }, () => {
+    const trust = await trustAddresses(attestry, running.url);
+    to.document({ url: running.url, setup: running.setup, trust: [...trust] }, () => {
       to.line();
-      showAddress(to, running);
+      showAddress(to, running, trust);
     });
     await stopped(signal);
     await running.close();

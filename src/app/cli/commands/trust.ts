@@ -33,7 +33,7 @@ const status: Command = {
       const { published, draft } = found;
       to.line(
         published === null
-          ? 'Not published.'
+          ? `Not published. Once it is, anybody sees it at ${found.address}`
           : `Edition ${published.edition}, published ${minute(published.at, context.zone)} by ${published.person}: ${found.address}`,
       );
       if (draft.differs)

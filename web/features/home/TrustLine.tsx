@@ -1,0 +1,29 @@
+import { Anchor, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { ask } from '#web/shell/api.ts';
+import { useMay } from '#web/shell/programme.ts';
+
+/** What buyers see, one click away; nothing for those who may not know of it, and while it is asked for. */
+export function TrustLine() {
+  const may = useMay('trust:read');
+  const { data } = useQuery({ ...ask('trust', 'status', {}), enabled: may });
+  if (data === undefined) return null;
+  const { published, address } = data;
+  return (
+    <Text size="sm" mt="md">
+      {published === null ? (
+        <>
+          Buyers see nothing yet: <Link to="/trust">publish the trust center</Link>.
+        </>
+      ) : (
+        <>
+          What buyers see:{' '}
+          <Anchor href={address} target="_blank" rel="noopener">
+            {address.replace(/^https?:\/\//, '')}
+          </Anchor>
+        </>
+      )}
+    </Text>
+  );
+}
