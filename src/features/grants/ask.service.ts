@@ -2,6 +2,7 @@ import { DomainError } from '#/core/errors.ts';
 import { partyOf } from '#/core/party.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { offeredDocuments, type Offered, todayIn } from '#/features/documents/index.ts';
+import { titlesShown } from '#/features/reports/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { companyIn } from '#/features/organization/index.ts';
 import type { GrantsDeps } from './ground.service.ts';
@@ -25,8 +26,12 @@ const LINK_LASTS = DAY;
 export const askable = (deps: GrantsDeps, org: string): Promise<readonly Offered[]> =>
   deps.db.transaction(org, (tx) => askableIn(deps, tx));
 
-const askableIn = async (deps: GrantsDeps, tx: Tx): Promise<readonly Offered[]> =>
-  (await offeredDocuments(tx, await todayIn(deps, tx))).filter(({ level }) => level !== 'public');
+async function askableIn(deps: GrantsDeps, tx: Tx): Promise<readonly Offered[]> {
+  const shown = await titlesShown(tx);
+  return (await offeredDocuments(tx, await todayIn(deps, tx)))
+    .filter(({ level }) => level !== 'public')
+    .map((each) => ({ ...each, title: shown(each) }));
+}
 
 /**
  * Takes a request of somebody whose address nobody knows to be theirs yet: a link goes there, and until it is used nobody

@@ -20,3 +20,4 @@ export { deleteReviews, reviewRow, type SavedReview, saveReview } from './review
 export { reports, type ReportsDeps } from './service.ts';
 export { isSamePerson, type ReportDocument } from './standing.ts';
 export { factsToConfirm, sealsOf } from './store.ts';
+export { titlesShown } from './titles.service.ts';

@@ -6,6 +6,7 @@ import { localClient } from '#/contract/local-client.ts';
 import { grantsContract } from '#/features/grants/contract.ts';
 import {
   ask,
+  askable,
   askMore,
   enter,
   genuineFile,
@@ -156,6 +157,32 @@ test('the firm’s name, the kind of its opinion and what it found are typed onl
   assert.equal(await problems(said[2] ?? ''), 1, 'it holds one');
   await confirmed(reportFacts({ exceptions: { says: 'none', page: 9 } }));
   assert.deepEqual([await problems(said[2] ?? ''), await problems(said[0] ?? '')], [0, 1]);
+});
+
+test('the title of a report is typed and claims something, so that it stands in public only once its facts are confirmed', async () => {
+  const { ada, attestry, bo, caller, document, documents } = await acme();
+  const about = { title: 'Diagram of the network', kind: 'diagram', level: 'request', name: 'diagram.pdf' } as const;
+  await documents.add({ ...about, bytes: await testPdf(1) });
+  const page = localClient(trustContract, trust(trustDeps(attestry)), caller);
+  await page.publish({ revision: 0 });
+  const shown = async () => {
+    const { files } = await page.export({});
+    const { documents: listed } = JSON.parse(files.find(({ name }) => name === 'facts.json')?.text ?? '') as {
+      readonly documents: { readonly title: string }[];
+    };
+    const titles = listed.map(({ title }) => title).toSorted();
+    assert.ok(titles.every((title) => files[0]?.text.includes(title)));
+    assert.deepEqual((await askable(attestry, caller.org)).map(({ title }) => title).toSorted(), titles);
+    return titles;
+  };
+  const neutral = ['A document whose contents are not confirmed yet', 'Diagram of the network'];
+  assert.deepEqual(await shown(), neutral);
+  const { version, digest } = await ada.record({ document, facts: reportFacts() });
+  assert.deepEqual(await shown(), neutral, 'one person alone said it');
+  await bo.confirm({ document, version, digest });
+  assert.deepEqual(await shown(), ['Diagram of the network', 'SOC 2 Type II report']);
+  await ada.withdraw({ document, reason: 'A page was wrong.' });
+  assert.deepEqual(await shown(), neutral);
 });
 
 test('facts are of one file: when another takes its place, or it is retired, the page tells of no report', async () => {

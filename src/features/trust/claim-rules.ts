@@ -30,7 +30,7 @@ const OTHER =
 /** An opinion is told to be of a kind, before its name or after it. */
 const opinionIs = (words: string): RegExp =>
   new RegExp(
-    String.raw`\b(${words}) ((soc[\s-]*2|audit|auditor[’']?s[’']?|cpa) )?(type (1|2|i|ii) )?(opinion|report|audit|attestation)\b|\b(opinion|report)\b[^.]{0,40}\b(is|was|were|came back|came out|turned out)( (again|fully|entirely|completely))? (${words})\b|\bopinion(: | \(| [-–—] )(${words})\b`,
+    String.raw`\b(${words}) ((soc[\s-]*2|audit|auditor[’']?s[’']?|cpa) )?(type (1|2|i|ii) )?(opinion|report|audit|attestation)\b|\b(opinion|report)\b[^.]{0,40}\b(is|was|were|came back|came out|turned out)( (again|fully|entirely|completely))? (${words})\b|\b(opinion|report)(: | \(|, | [-–—] )(${words})\b`,
     'i',
   );
 

@@ -160,6 +160,7 @@ const UNQUALIFIED = [
   'The report of our auditors is a clean report.',
   'The auditor’s opinion on our report was unqualified.',
   'The opinion: unqualified.',
+  'SOC 2 Type II report, unqualified',
   'Our last report came back clean.',
   'An unmodified opinion, again.',
 ];
