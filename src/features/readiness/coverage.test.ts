@@ -52,10 +52,31 @@ test('lists of what happened account for no more than their intervals', () => {
 });
 
 test('what a source itself counts otherwise, or rejected, leaves its reading open', () => {
-  assert.deepEqual(holes('incident', [told(0, 366, { sourceCount: 4 })]), [[0, 366]]);
-  assert.deepEqual(holes('incident', [told(0, 366, { rejected: 1 })]), [[0, 366]]);
+  assert.deepEqual(holes('incident', [told(0, 366, { sourceCount: 4 })]), [[0, 365]]);
+  assert.deepEqual(holes('incident', [told(-30, 366, { rejected: 1 })]), [[0, 365]]);
   assert.deepEqual(holes('incident', [told(0, 366, { kind: 'none' })]), [[0, 365]]);
   assert.deepEqual(holes('incident', []), [[0, 365]]);
+});
+
+test('a reading that disagrees counts for what of it lies in the window, and until the same time is read again', () => {
+  const wrong = (from: number, to: number) => told(from, to, { rejected: 1 });
+  const later = (from: number, to: number) => told(from, to, { position: 9 });
+  assert.deepEqual(holes('incident', [told(0, 366), wrong(-60, -30)]), [], 'before the window');
+  assert.deepEqual(holes('incident', [told(0, 366), wrong(370, 380)]), [], 'after it');
+  assert.deepEqual(holes('incident', [told(0, 366), wrong(20, 50)]), [[20, 50]], 'read before, and not again');
+  assert.deepEqual(holes('incident', [told(0, 366), wrong(20, 50), later(10, 60)]), []);
+  assert.deepEqual(holes('incident', [told(0, 366), wrong(20, 50), later(10, 40)]), [[40, 50]]);
+  assert.deepEqual(holes('incident', [told(0, 366), wrong(20, 50), { ...later(10, 60), rejected: 2 }]).length, 2);
+  const scans = looks(...every(10));
+  const failed = scans.map((look) => (look.from === 50 * DAY ? { ...look, rejected: 1 } : look));
+  assert.deepEqual(holes('configuration', failed), [], 'looks before and after it agree');
+  assert.equal(
+    holes(
+      'configuration',
+      scans.map((look) => ({ ...look, rejected: 1 })),
+    ).length,
+    37,
+  );
 });
 
 test('while a window runs, what was not read yet is no hole, and nobody can say that something was missed in it', () => {

@@ -92,9 +92,12 @@ interface Asked {
 function holesOf(source: string, rows: readonly Accounted[], asked: Asked): readonly Hole[] {
   const { population, start } = asked;
   const told = rows.filter(({ kind }) => kind !== 'none');
-  const wrong = told.flatMap((row) => disagreement(source, row));
   const stretches = stretchesOf(population, told);
   const fresh = readTo(stretches, asked);
+  const wrong = told.flatMap((row) => {
+    const disagrees = disagreement(row);
+    return disagrees === null ? [] : leftOpen(row, told, asked).map((at) => ({ source, ...at, because: disagrees }));
+  });
   const because =
     told.length === 0 ? 'nobody says which time its lists account for' : 'no reading accounts for this time';
   return [...wrong, ...gaps(stretches, start, fresh).map(({ from, to }) => ({ source, from, to, because }))];
@@ -107,12 +110,21 @@ function readTo(stretches: readonly Interval[], { until, running }: Asked): Inst
 }
 
 /** A source that told another count than arrived, or rows that were rejected, leave the whole reading open. */
-function disagreement(source: string, { from, to, sourceCount, ourCount, rejected }: Accounted): readonly Hole[] {
-  const at = { source, from: from ?? 0, to: to ?? 0 };
-  if (rejected > 0) return [{ ...at, because: `${rejected} of its rows were rejected` }];
-  if (sourceCount !== null && sourceCount !== ourCount)
-    return [{ ...at, because: `the source says ${sourceCount}, and ${ourCount} arrived` }];
-  return [];
+function disagreement({ sourceCount, ourCount, rejected }: Accounted): string | null {
+  if (rejected > 0) return `${rejected} of its rows were rejected`;
+  return sourceCount !== null && sourceCount !== ourCount
+    ? `the source says ${sourceCount}, and ${ourCount} arrived`
+    : null;
+}
+
+/** What of a reading that disagrees lies in the stretch, and was not read again since, as it should be. */
+function leftOpen({ from, to, position }: Accounted, told: readonly Accounted[], { population, start, until }: Asked) {
+  const isState = populationNamed(population).shape.kind === 'observed';
+  // between two looks that agree, what one in the middle did not see is inferred like any other time
+  const again = told.filter((row) => disagreement(row) === null && (isState || row.position > position));
+  const first = Math.max(from ?? 0, start);
+  const end = Math.min(Math.max(to ?? 0, (from ?? 0) + 1), until);
+  return first < end ? gaps(stretchesOf(population, again), first, end) : [];
 }
 
 interface Interval {

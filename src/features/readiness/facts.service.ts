@@ -3,6 +3,7 @@ import { grouped } from '#/core/grouped.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
 import { type Instant, NEVER } from '#/core/time/instant.ts';
 import type { Window } from '#/core/time/window.ts';
+import { parseMoment } from '#/core/time/moment.ts';
 import { addMonths, formatDay, parseDay, zoneNamed } from '#/core/time/zone.ts';
 import type { Check } from '#/checks/check.ts';
 import { CHECKS } from '#/checks/index.ts';
@@ -137,6 +138,7 @@ class Reader {
     const checks = checksOf(definition);
     const needed = new Set([...populations, ...checks.flatMap(lookedAtBeside)]);
     const coverage = await Promise.all([...needed].map((population) => this.#coverage(population)));
+    const design = await this.#design(version);
     const all = await this.#occurrences({ id, definition, rhythms }, coverage);
     const occurrences = all.filter(({ period }) => retired === null || period.end <= retired);
     const attachedTo = this.#inWindow(this.#said(id, 'performance'));
@@ -149,8 +151,9 @@ class Reader {
       designMissing: [
         ...(definition.owner === null ? ['nobody owns it'] : []),
         ...unsaidIn(version),
-        ...this.#designMissing({ id, definition }),
+        ...design.designMissing,
       ],
+      designCoverage: design.designCoverage,
       checks: checks.map(({ id: check }) => this.#check(check, retired)),
       coverage,
       askedUntil: this.#askedUntil(coverage),
@@ -268,13 +271,24 @@ class Reader {
     return all.filter(({ at }) => isWithin(this.#window, at));
   }
 
-  /** One piece of evidence of the design is enough; where none is attached and no records show it, the first that the library names is asked for. */
-  #designMissing({ id, definition }: Pick<Version, 'id' | 'definition'>): readonly string[] {
-    if (this.#read.attached.some((each) => each.control === id && each.purpose === 'design')) return [];
+  /**
+   * One piece of evidence of the design is enough, if it was there before the window was over; where none is attached
+   * and no records show it, the first that the library names is asked for.
+   */
+  async #design({ id, definition }: Version): Promise<Pick<ControlFacts, 'designMissing' | 'designCoverage'>> {
+    const said = this.#read.attached.filter((each) => each.control === id && each.purpose === 'design');
+    if (said.some(({ occurred }) => (parseMoment(occurred)?.earliest ?? NEVER) < this.#window.end)) return SHOWN;
     const control = definition.origin === null ? undefined : libraryControl(definition.origin);
-    if (control === undefined) return ['not attached: evidence of its design'];
-    const items = designOf(control);
-    for (const { shownBy } of items) if (shownBy !== null && this.#read.recorded.hasRecords(shownBy)) return [];
-    return items.length === 0 ? [] : [`not attached: evidence of its design, such as: ${items[0]?.what ?? ''}`];
+    const items = control === undefined ? [] : designOf(control);
+    const shownBy = items.flatMap((item) =>
+      item.shownBy !== null && this.#read.recorded.hasRecords(item.shownBy) ? [item.shownBy] : [],
+    )[0];
+    if (shownBy !== undefined) return { ...SHOWN, designCoverage: [await this.#coverage(shownBy)] };
+    const late = said.length > 0 ? ', and what is attached is of after the window' : '';
+    const such = items[0] === undefined ? '' : `, such as: ${items[0].what}`;
+    return missing(`not attached: evidence of its design${such}${late}`);
   }
 }
+
+const SHOWN = { designMissing: [], designCoverage: [] } as const;
+const missing = (what: string) => ({ ...SHOWN, designMissing: [what] });

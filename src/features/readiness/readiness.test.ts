@@ -191,6 +191,19 @@ test('nothing occurred is said only where the source was asked for all of the wi
   ]);
 });
 
+test('evidence that is of after the window shows no design in it', async () => {
+  const made = await company(['change-testing']);
+  made.chance.at = END + 5 * DAY;
+  const control = 'change-testing';
+  const design = { control, purpose: 'design', name: 'policy.pdf', bytes: file('policy') } as const;
+  await made.evidence.add({ ...design, occurred: '2026-04-02' });
+  const { status, reasons } = await of(made, control);
+  assert.equal(status, 'design incomplete');
+  assert.match(reasons[0] ?? '', /^not attached: .*, and what is attached is of after the window$/);
+  await made.evidence.add({ ...design, occurred: '2026-03-31' });
+  assert.equal((await of(made, control)).status, 'not evidenced');
+});
+
 test('a performance is missed only where records or a person say so; else it is not evidenced', async () => {
   const made = await company(['security-steering-meeting', 'disciplinary-process', 'vendor-inventory']);
   const byHand = 'vendor-inventory';

@@ -42,6 +42,7 @@ const clean: ControlFacts = {
   owner: 'cto@acme.example',
   type: 'type-2',
   designMissing: [],
+  designCoverage: [],
   checks: [checkFacts(counts({ pass: 3 }))],
   coverage: [covered],
   askedUntil: null,
@@ -233,6 +234,10 @@ test('a Type I examination looks at the design and at nothing else', () => {
   );
   assert.equal(statusOf(broken).status, 'no deviation found');
   assert.equal(statusOf(CONDITIONS.relies(broken)).status, 'relies on a subservice organization');
+  const unread = { ...broken, designCoverage: [{ ...covered, holes: [hole] }] };
+  assert.equal(statusOf(CONDITIONS.relies(unread)).status, 'not evidenced', 'nobody read what shows its design');
+  const declared = { ...broken, designCoverage: [{ ...covered, declaredOnly: ['hr'] }] };
+  assert.equal(statusOf(declared).status, 'incomplete', 'what shows its design is complete by word only');
   assert.equal(statusOf(CONDITIONS.design(CONDITIONS.relies(broken))).status, 'design incomplete');
 });
 
@@ -326,6 +331,7 @@ const anyFacts: fc.Arbitrary<ControlFacts & { readonly accounts: readonly Accoun
     id: fc.constant('c'),
     owner: fc.constantFrom('somebody', null),
     type: fc.constant('type-2' as const),
+    designCoverage: fc.constant([]),
     designMissing: fc.array(fc.constant('nobody owns it'), { maxLength: 1 }),
     checks: fc.array(anyCheck, { maxLength: 2 }),
     accounts: fc.array(anyAccount, { maxLength: 2 }),

@@ -50,6 +50,8 @@ export interface ControlFacts {
   readonly type: 'type-1' | 'type-2';
   /** What of its design is still to be said or shown, in words. */
   readonly designMissing: readonly string[];
+  /** Of the records that show its design, where nobody attached evidence of it: what accounts for them. */
+  readonly designCoverage: readonly Omit<Coverage, 'readUntil'>[];
   readonly checks: readonly CheckFacts[];
   readonly coverage: readonly Omit<Coverage, 'readUntil'>[];
   /** While the window runs, or where nothing has read all of it yet: the last day of it up to which every source was asked; null where that is the last. */
@@ -92,6 +94,11 @@ const found = (status: Status, reasons: readonly string[]): Found | null =>
 function designStatus(facts: ControlFacts): Found {
   return (
     found('design incomplete', facts.designMissing) ??
+    found(
+      'not evidenced',
+      facts.designCoverage.flatMap(({ population, holes }) => holesInWords(population, holes)),
+    ) ??
+    found('incomplete', facts.designCoverage.flatMap(declaredReasons)) ??
     found('relies on a subservice organization', relianceReasons(facts)) ?? {
       status: 'no deviation found',
       reasons: [
@@ -188,9 +195,7 @@ function isShown({ checks, coverage, occurrences, attached, byHand }: ControlFac
 }
 
 function openReasons({ checks, coverage, byHand, firstDue }: ControlFacts): readonly string[] {
-  const declared = coverage.flatMap(({ population, declaredOnly }) =>
-    declaredOnly.map((source) => `${population} from ${source}: its completeness rests on what a person declared`),
-  );
+  const declared = coverage.flatMap(declaredReasons);
   // What acts on events, or all the time, has no periods by which anybody could tell that all of it was attached.
   const unsaid = byHand !== null && byHand.found > 0 && byHand.complete === null && firstDue !== NEVER;
   return [
@@ -202,6 +207,9 @@ function openReasons({ checks, coverage, byHand, firstDue }: ControlFacts): read
 
 const piecesOf = ({ found: pieces }: ByHand): string =>
   `${many(pieces, 'piece', 'pieces')} of evidence attached by hand in the window`;
+
+const declaredReasons = ({ population, declaredOnly }: Omit<Coverage, 'readUntil'>): readonly string[] =>
+  declaredOnly.map((source) => `${population} from ${source}: its completeness rests on what a person declared`);
 
 function openIn({ id, enabled, run }: CheckFacts): readonly string[] {
   if (!enabled) return [`${id}: turned off`];
