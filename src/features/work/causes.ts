@@ -141,7 +141,7 @@ function performanceCauses({ engagement, ranked, origins }: Examined, today: Day
           function: ownerFunction as OwnerFunction,
           control: id,
           owner: facts.owner,
-          title: `${title}: perform it by ${period.last}`,
+          title: `${title}: perform it before its period ends`,
           guidance: {
             why: [`nothing shows yet that it was performed between ${period.first} and ${period.last}`],
             todo: ['Perform it, and bring what shows it: when it was done, by whom, and what came of it.'],

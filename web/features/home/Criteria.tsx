@@ -1,13 +1,14 @@
 import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Mark } from '#web/kit/State.tsx';
-import { type StateName, STATES } from '#web/kit/states.ts';
+import { STATES } from '#web/kit/states.ts';
+import { type Counts, presentIn } from './Statuses.tsx';
 
 export interface Criterion {
   readonly id: string;
   readonly title: string;
   readonly notRelevant: string | null;
-  readonly counts: Readonly<Partial<Record<StateName, number>>>;
+  readonly counts: Counts;
 }
 
 /** Each criterion with the counts of its controls; never one judgement. */
@@ -20,7 +21,7 @@ export function Criteria({ criteria }: { readonly criteria: readonly Criterion[]
             <Text size="sm" fw={600}>
               {criterion.id}
             </Text>
-            <Counts {...criterion} />
+            <Tally {...criterion} />
           </Link>
         </li>
       ))}
@@ -28,7 +29,7 @@ export function Criteria({ criteria }: { readonly criteria: readonly Criterion[]
   );
 }
 
-function Counts({ notRelevant, counts }: Criterion) {
+function Tally({ notRelevant, counts }: Criterion) {
   if (notRelevant !== null)
     return (
       <Text size="xs" c="dimmed" title={notRelevant}>
@@ -37,15 +38,13 @@ function Counts({ notRelevant, counts }: Criterion) {
     );
   return (
     <span style={{ display: 'flex', flexWrap: 'wrap', gap: '0 8px' }}>
-      {(Object.entries(counts) as [StateName, number][])
-        .filter(([, controls]) => controls > 0)
-        .map(([state, controls]) => (
-          <span key={state} className="tally" title={`${controls} ${state}`}>
-            <Mark look={STATES[state].look} />
-            {controls}
-            <span className="visually-hidden">{state}</span>
-          </span>
-        ))}
+      {presentIn(counts).map(([state, controls]) => (
+        <span key={state} className="tally" title={`${controls} ${state}`}>
+          <Mark look={STATES[state].look} />
+          {controls}
+          <span className="visually-hidden">{state}</span>
+        </span>
+      ))}
     </span>
   );
 }

@@ -11,7 +11,7 @@ import { Beginning } from './Beginning.tsx';
 import { Criteria } from './Criteria.tsx';
 import { MovieLegend, MovieOfWindow } from './Movie.tsx';
 import { Life } from './Life.tsx';
-import { Statuses } from './Statuses.tsx';
+import { presentIn, Statuses } from './Statuses.tsx';
 import { Threats } from './Threats.tsx';
 import { TrustLine } from './TrustLine.tsx';
 
@@ -32,8 +32,6 @@ function Elsewhere() {
     </Page>
   );
 }
-
-const SHOWN = ['deviations found', 'design incomplete', 'not evidenced', 'incomplete', 'no deviation found'] as const;
 
 const VIEW = (
   <Text size="sm" c="dimmed">
@@ -58,7 +56,7 @@ function Standing() {
           <Section title="Controls" aside={VIEW}>
             <Statuses counts={counts} />
           </Section>
-          <Section title="Criteria" aside={<Legend names={SHOWN} />}>
+          <Section title="Criteria" aside={<Legend names={presentIn(counts).map(([name]) => name)} />}>
             <Criteria criteria={criteria} />
           </Section>
         </Page>

@@ -4,20 +4,24 @@ import { State } from '#web/kit/State.tsx';
 import type { StateName } from '#web/kit/states.ts';
 import { count } from '#web/kit/when.ts';
 
+export type Counts = Readonly<Partial<Record<StateName, number>>>;
+
+/** The statuses that some control has, each with how many. */
+export const presentIn = (counts: Counts): readonly (readonly [StateName, number])[] =>
+  (Object.entries(counts) as [StateName, number][]).filter(([, controls]) => controls > 0);
+
 /** How many controls have each status; each number opens them. */
-export function Statuses({ counts }: { readonly counts: Readonly<Partial<Record<StateName, number>>> }) {
+export function Statuses({ counts }: { readonly counts: Counts }) {
   return (
     <Group gap="xl">
-      {(Object.entries(counts) as [StateName, number][])
-        .filter(([, controls]) => controls > 0)
-        .map(([state, controls]) => (
-          <Link key={state} to="/controls" search={{ status: state }} className="plain">
-            <Text fz={22} fw={600} lh={1.2}>
-              {count(controls)}
-            </Text>
-            <State name={state} />
-          </Link>
-        ))}
+      {presentIn(counts).map(([state, controls]) => (
+        <Link key={state} to="/controls" search={{ status: state }} className="plain">
+          <Text fz={22} fw={600} lh={1.2}>
+            {count(controls)}
+          </Text>
+          <State name={state} />
+        </Link>
+      ))}
     </Group>
   );
 }
