@@ -69,9 +69,9 @@ const tagOf = (tag: string, encoding: string): string => `"${encoding === '' ? t
 const HTTPS = ['Strict-Transport-Security', 'max-age=31536000'];
 const hashed = (text: string): string => `'sha256-${Buffer.from(sha256(text)).toString('base64')}'`;
 
-/** What a page may do: nothing but show itself. Its one style and its one script are let in by their hashes. */
+/** What a page may do: show itself, and tell its own address what was not found. Style and script are let in by their hashes. */
 export const policyOf = ({ style, script }: { readonly style: string; readonly script: string }, origin: string) =>
-  `default-src 'none'; style-src ${hashed(style)}; script-src ${hashed(script)}; img-src 'self' data:; form-action 'self' ${origin}; base-uri 'none'; frame-ancestors 'none'`;
+  `default-src 'none'; style-src ${hashed(style)}; script-src ${hashed(script)}; img-src 'self' data:; connect-src 'self'; form-action 'self' ${origin}; base-uri 'none'; frame-ancestors 'none'`;
 
 function headersOf(media: string, inline: TrustFile['inline'], origin: string): readonly string[] {
   return [

@@ -40,12 +40,12 @@ ${of.map((each) => answerHtml(each, titles, facts.today))}</div>
 }
 
 /**
- * What is there when nothing was found. Without a script the server saw what was looked for; with one it sees nothing
- * until somebody presses the button.
+ * What is there when nothing was found. Without a script the server saw what was looked for; with one it is told of the
+ * words once nobody types any more, or where that cannot be, when somebody presses the button.
  */
 const noneHtml = (facts: TrustFacts, { isHidden, isSeen }: { readonly isHidden: boolean; readonly isSeen: boolean }) =>
   html`<div id="none"${isHidden ? new Html(' hidden') : null}><p>No answer has these words.${askHtml(facts)}</p>
-<form class="miss" method="post" action="${facts.base}/missing" hidden><input type="hidden" name="q"><button>Say that an answer is missing</button><p class="note">It passes on these words, and nothing of you.</p></form>${when(isSeen, () => html`<p class="note" id="seen">${nameOf(facts)} is told of these words, and nothing of you.</p>`)}</div>`;
+<form class="miss" method="post" action="${facts.base}/missing" hidden><input type="hidden" name="q"><button>Say that an answer is missing</button><p class="note">It passes on these words, and nothing of you.</p></form><p class="note" id="seen"${isSeen ? null : new Html(' hidden')}>${nameOf(facts)} is told of these words, and nothing of you.</p></div>`;
 
 const askHtml = ({ content: { contact } }: TrustFacts): Html | null =>
   when(contact.email !== '', () => html` Ask <a href="mailto:${contact.email}">${contact.email}</a>.`);

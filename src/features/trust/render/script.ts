@@ -1,7 +1,8 @@
 /**
  * The one script of a page: it hides answers that lack a word of what is looked for, puts the words where a button
- * would send them, and says when a copy is out of date. The page is whole without it. It asks nothing, sends nothing
- * and keeps nothing.
+ * would send them, and says when a copy is out of date. The page is whole without it. It keeps nothing, and sends one
+ * thing: words for which there is no answer, once whoever looks has stopped typing and was told so; not from a copy, a
+ * preview or another address, where the button is left.
  */
 export const SCRIPT = `(()=>{
 const plain=t=>t.toLowerCase().normalize('NFKD').replace(/\\p{M}/gu,'');
@@ -11,6 +12,8 @@ const form=document.querySelector('form.find');
 if(!form)return;
 const input=form.querySelector('input'),told=document.getElementById('found'),none=document.getElementById('none'),miss=none.querySelector('form'),seen=document.getElementById('seen');
 miss.hidden=false;
+const passed=new Set(),here=miss.action.startsWith(location.origin+location.pathname.replace(/\\/$/,'')+'/');let timer=0;
+const tell=()=>{const q=input.value.trim();if(none.hidden||passed.has(q)||passed.size>4)return;passed.add(q);navigator.sendBeacon(miss.action,new URLSearchParams({q}))};
 const all=[...document.querySelectorAll('.answer')],topics=[...document.querySelectorAll('[data-topic]')];
 const texts=all.map(each=>plain(each.closest('[data-topic]').dataset.topic+' '+each.textContent));
 const look=()=>{
@@ -18,7 +21,9 @@ const words=plain(input.value).split(/\\s+/).filter(Boolean);let count=0;
 all.forEach((each,at)=>{const has=words.every(word=>texts[at].includes(word));each.hidden=!has;if(has)count+=1});
 topics.forEach(each=>{each.hidden=![...each.querySelectorAll('.answer')].some(one=>!one.hidden)});
 told.textContent=words.length?count+' of '+all.length+' answers':all.length+' answers';
-none.hidden=count>0;miss.elements.q.value=input.value;if(seen)seen.hidden=true};
+none.hidden=count>0;miss.elements.q.value=input.value;
+const passes=here&&count===0&&input.value.trim().length>2;seen.hidden=!passes;miss.hidden=passes;
+clearTimeout(timer);if(passes)timer=setTimeout(tell,2000)};
 input.addEventListener('input',look);
 form.addEventListener('submit',event=>{event.preventDefault();look()});
 form.querySelector('button').hidden=true;
