@@ -150,7 +150,7 @@ const namesOf = (company: Company): readonly string[] =>
 
 /** A critical vendor with a report of last year that was read as it should be. */
 function reviewed(company: Company, random: Random, on: Day): Line {
-  const to = on - random.int(40, 200);
+  const to = on - random.int(90, 110); // so close that each begins before the one before it ends
   return {
     Critical: 'yes',
     'Subservice organization': random.chance(0.3) ? 'yes' : 'no',
@@ -194,6 +194,20 @@ function plantReports(company: Company, plants: Plants, add: Add): void {
   );
   const bridged = add('Ferry Networks', on, { ...plain, ...old, 'Bridge letter to': day(on - 20) });
   plants.trap(REPORT, bridged, 'pass', 'An old report, and a letter of its management that reaches to last month.');
+  const first = { ...plain, 'In use since': day(on - 110) };
+  const [ended, begins] = [day(on - 470), day(on - 400)];
+  const gap = (name: string, over: Line, before: Line = {}): string => {
+    add(name, on - 120, { ...first, 'Report from': day(on - 834), 'Report to': ended, ...before });
+    return add(name, on, { ...first, 'Report from': begins, 'Report to': day(on - 36), ...over });
+  };
+  plants.deviation(REPORT, gap('Isthmus Freight', {}), 'Two months lie between its last report and the one before.');
+  const letter = { 'Bridge letter to': day(on - 401) };
+  plants.trap(REPORT, gap('Causeway Freight', {}, letter), 'pass', 'A letter bridges the months between two reports.');
+  plants.unknown(
+    REPORT,
+    gap('Shoal Freight', { 'Report from': UNSAID }),
+    'The day on which its report begins is not written down, and there was one before.',
+  );
   const light = add('Pebble Surveys', on, {
     ...once,
     ...LIGHT,
