@@ -43,10 +43,14 @@ export async function serve(attestry: Attestry, { part, ...options }: ServeOptio
     vault: attestry.vault,
     url: attestry.url,
   });
-  const queue = await attestry.queue(part !== 'web');
-  if (part !== 'web') await startWorking(attestry, queue, auth);
-  const telling = part === 'web' ? null : await startTelling(attestry);
-  const web = part === 'worker' ? null : await answering(attestry, auth, options);
+  const works = part !== 'web';
+  // what answers is put together while the database is asked for the queue
+  const [queue, web] = await Promise.all([
+    attestry.queue(works),
+    part === 'worker' ? null : answering(attestry, auth, options),
+  ]);
+  if (works) await startWorking(attestry, queue, auth);
+  const telling = works ? await startTelling(attestry) : null;
   const url = attestry.config.url ?? `http://localhost:${web?.port ?? attestry.config.port}`;
   const isFresh = web !== null && !(await auth.hasAccounts());
   return {

@@ -138,11 +138,16 @@ const headersFor = (url: string) => ({
   crossOriginEmbedderPolicy: false,
 });
 
+/** It is described when somebody first asks: that takes a tenth of a start. */
 function mountDescription(app: FastifyInstance): void {
-  const description = openApi(VERSION);
-  const text = JSON.stringify(description);
-  const page = referencePage(description);
-  app.get('/api/openapi.json', (_, reply) => reply.type('application/json; charset=utf-8').send(text));
-  app.get('/api/reference', (_, reply) => reply.type('text/html; charset=utf-8').send(page));
+  let known: { readonly text: string; readonly page: string } | null = null;
+  const described = (): { readonly text: string; readonly page: string } => {
+    if (known !== null) return known;
+    const description = openApi(VERSION);
+    known = { text: JSON.stringify(description), page: referencePage(description) };
+    return known;
+  };
+  app.get('/api/openapi.json', (_, reply) => reply.type('application/json; charset=utf-8').send(described().text));
+  app.get('/api/reference', (_, reply) => reply.type('text/html; charset=utf-8').send(described().page));
   app.get('/api/reference.css', (_, reply) => reply.type('text/css; charset=utf-8').send(STYLE));
 }
