@@ -9,6 +9,7 @@ import { OPERATIONS } from '#/contract/api.ts';
 import { STATUSES } from '#/features/readiness/index.ts';
 import { errorsPage, PAGE as ERRORS_PAGE } from '#scripts/errors-page.ts';
 import { PAGE as OPERATIONS_PAGE, withTable } from '#scripts/operations-page.ts';
+import { EVIDENCE_PAGE, evidencePage } from '#scripts/evidence-page.ts';
 import { PAGE, populationsPage } from '#scripts/populations-page.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
@@ -33,6 +34,13 @@ test('the glossary knows every status', () => {
 
 test('the page of populations is what its command writes', () => {
   assert.equal(readFileSync(PAGE, 'utf8'), populationsPage());
+});
+
+test('the page of evidence is what its command writes, with every control of the library', () => {
+  const page = evidencePage();
+  assert.equal(readFileSync(EVIDENCE_PAGE, 'utf8'), page);
+  assert.equal(page.match(/^\| `/gmu)?.length, 116);
+  assert.doesNotMatch(page, /^\| `[^|]*\| none \| nothing \|/mu, 'each is shown by something');
 });
 
 test('the page of errors is what its command writes, and the operations page has the environment', () => {

@@ -12,8 +12,8 @@ const form=document.querySelector('form.find');
 if(!form)return;
 const input=form.querySelector('input'),told=document.getElementById('found'),none=document.getElementById('none'),miss=none.querySelector('form'),seen=document.getElementById('seen');
 miss.hidden=false;
-const passed=new Set(),here=miss.action.startsWith(location.origin+location.pathname.replace(/\\/$/,'')+'/');let timer=0;
-const tell=()=>{const q=input.value.trim();if(none.hidden||passed.has(q)||passed.size>4)return;passed.add(q);navigator.sendBeacon(miss.action,new URLSearchParams({q}))};
+const sent=new Set(),here=miss.action.startsWith(location.origin+location.pathname.replace(/\\/$/,'')+'/');let timer=0;
+const tell=()=>{const q=input.value.trim();if(none.hidden||sent.has(q)||sent.size>4)return;sent.add(q);navigator.sendBeacon(miss.action,new URLSearchParams({q}))};
 const all=[...document.querySelectorAll('.answer')],topics=[...document.querySelectorAll('[data-topic]')];
 const texts=all.map(each=>plain(each.closest('[data-topic]').dataset.topic+' '+each.textContent));
 const look=()=>{
