@@ -88,3 +88,18 @@ test('jobs of one organization are told to nobody of another', async () => {
   const stranger = await personIn(installation, { org: other, role: 'owner', email: 'eve@other.example' });
   assert.deepEqual((await stranger.browser.send('GET', '/api/jobs')).body['jobs'], []);
 });
+
+test('the queue holds ids, and nothing of any organization besides', async () => {
+  const { rows } = await installation.db.admin.query<{ name: string; keys: string[] }>(
+    `select distinct name, array(select jsonb_object_keys(coalesce(data, '{}')::jsonb) order by 1) as keys
+       from attestry_queue.job`,
+  );
+  const kinds = new Set(rows.map(({ name }) => name));
+  assert.ok(kinds.has('collect') && kinds.has('check'), [...kinds].join(' '));
+  for (const { name, keys } of rows)
+    assert.deepEqual(
+      keys.filter((key) => !['id', 'org', 'traceparent'].includes(key)),
+      [],
+      name,
+    );
+});

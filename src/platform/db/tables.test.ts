@@ -287,3 +287,29 @@ for (const table of own) {
     } else await assert.rejects(erase(theirs), REFUSED);
   });
 }
+
+const words = (text: string): readonly string[] => text.split(' ');
+
+/**
+ * What belongs to people or to the installation and to no organization: accounts with what signs them in, and the
+ * queue, whose payloads carry ids only. A table that is not here belongs into the schema of organizations.
+ */
+const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  attestry_auth: words(
+    'account account_mail attempt passkey secret session setup_link twoFactor used_code user verification',
+  ),
+  attestry_queue: words('bam instance job job_dependency queue queue_stats schedule subscription version warning'),
+};
+
+test('the tables that belong to no organization are these', async () => {
+  const { rows } = await db.admin.query<{ schema: string; names: string[] }>(
+    `select n.nspname as schema, array_agg(c.relname::text order by c.relname) as names
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind in ('r', 'p') and not c.relispartition
+        and n.nspname not in ('attestry', 'information_schema') and n.nspname !~ '^pg_' group by 1`,
+  );
+  const found = Object.fromEntries(rows.map(({ schema, names }) => [schema, names]));
+  for (const [schema, names] of Object.entries(ELSEWHERE))
+    assert.deepEqual([...(found[schema] ?? [])].sort(), [...names].sort(), schema);
+  assert.deepEqual(Object.keys(found).sort(), Object.keys(ELSEWHERE).sort());
+});

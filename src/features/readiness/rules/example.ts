@@ -61,3 +61,14 @@ export const engagement = (over: Partial<Programme['engagement']>): Programme['e
   ...programme().engagement,
   ...over,
 });
+
+/** The same programme before anything was read: nobody knows who works there, who writes changes, or what took place. */
+export const unread = (): Programme =>
+  programme({
+    headcount: null,
+    authors: null,
+    controls: [control({ status: 'not evidenced', occurrences: [{ kind: 'unproven', start: day(0), end: day(90) }] })],
+    sources: [{ id: 'github', file: false, read: null, failed: false }],
+    items: {},
+    privilegedAccounts: null,
+  });

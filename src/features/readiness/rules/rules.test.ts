@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync } from 'node:fs';
 import { test } from 'node:test';
 import { RULES } from './all.ts';
+import { unread } from './example.ts';
 
 const files = globSync('*.ts', { cwd: import.meta.dirname })
   .filter((file) => !['rule.ts', 'example.ts', 'all.ts'].includes(file) && !file.endsWith('.test.ts'))
@@ -16,6 +17,12 @@ test('the list holds every rule of the folder', () => {
   assert.deepEqual(RULES.map(({ id }) => id).sort(), files);
 });
 
+/** What is found where nothing was read yet: that it was not. Of all else a rule says nothing rather than guess. */
+const OF_UNREAD: Readonly<Record<string, readonly string[]>> = {
+  'privileged-without-governance': ['privileged access'],
+  'source-gone-quiet': ['github'],
+};
+
 for (const { id, title, why, look, examples } of RULES) {
   test(`${id}: ${title}`, () => {
     assert.ok(why.length > 60, 'it says why it matters');
@@ -27,6 +34,13 @@ for (const { id, title, why, look, examples } of RULES) {
       examples.some(({ finds }) => finds.length === 0),
       'an example in which it must not',
     );
+    const ofUnread = look(unread());
+    assert.deepEqual(
+      ofUnread.map(({ subject }) => subject),
+      OF_UNREAD[id] ?? [],
+      'where nothing was read',
+    );
+    for (const { says } of ofUnread) assert.match(says, /lack|never read/u);
     for (const { name, programme, finds } of examples) {
       const found = look(programme);
       assert.deepEqual(
