@@ -55,9 +55,9 @@ suite('a whole life', { timeout: 900_000 }, async () => {
       /^Acme Inc is ready\. Its log is /u,
       /\d+ controls were adopted/u,
     );
-    await keptRunning(data);
     assert.ok(existsSync(path.join(data, 'postgres')));
   });
+  await keptRunning(data); // not in a test, whose end would let go of it
 
   await test('source: add, test, list, collectors', async () => {
     await says(0, ['source', 'list'], /No source is connected/u);

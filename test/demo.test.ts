@@ -252,6 +252,15 @@ describe('the demo company', async () => {
     assert.ok(tasks.length >= 50, `${tasks.length} tasks`);
   });
 
+  test('each record in a list says how far what it was read from can be believed', async () => {
+    const gradesIn = async (population: PopulationName): Promise<readonly (string | null)[]> => {
+      const found = await servicesOf(attestry).populations.records(caller, { population, after: 0, limit: 500 });
+      return [...new Set(found.records.map(({ grade }) => grade))];
+    };
+    assert.deepEqual(await gradesIn('change'), ['source']);
+    assert.deepEqual(await gradesIn('training'), ['export']);
+  });
+
   test('the log says that it is a demo', async () => {
     assert.match((await attestry.ledger.status(caller.org)).origin, /^demo\./);
   });

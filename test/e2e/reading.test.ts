@@ -575,7 +575,7 @@ suite('from request to reading', async () => {
     await shot('readers-agreement-file', inside);
     assert.deepEqual(await axe(inside), []);
     await inside.getByRole('button', { name: 'Publish a new version' }).click();
-    await inside.getByText('nda.pdf, 2 pages').waitFor();
+    await inside.getByText('nda.pdf, 2 pages', { exact: true }).waitFor();
     await shot('readers-agreement-file-published', inside);
     await outside.goto(`${url}/t/acme/access`);
     await outside.getByText('The agreement has 2 pages').waitFor();

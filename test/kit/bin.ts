@@ -68,7 +68,10 @@ const here = (folder: string, data = path.join(folder, 'data')) => ({
   ATTESTRY_PERSON: 'lead@acme.example',
 });
 
-/** The server of a data folder, kept running between commands, as it is on a machine where several are used. */
+/**
+ * The server of a data folder, kept running between commands, as it is on a machine where several are used: until the
+ * test or the suite ends that calls this.
+ */
 export async function keptRunning(data: string): Promise<void> {
   const server = await embeddedServer(path.join(data, 'postgres'));
   after(() => server.release());

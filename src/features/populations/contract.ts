@@ -68,7 +68,12 @@ export const populationsContract = {
     output: z.strictObject({
       /** Null: for whoever sees the windows of some examinations only, they are not counted. */
       items: z.number().nullable(),
-      records: z.array(Version),
+      records: z.array(
+        Version.extend({
+          /** How far the bytes that it was read from can be believed: source, export, screenshot or stated. Null: there are none, or they were erased. */
+          grade: z.string().nullable(),
+        }),
+      ),
       next: z.number().nullable(),
     }),
     errors: [],

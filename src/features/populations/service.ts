@@ -20,6 +20,7 @@ import { jsonOf } from './settle.ts';
 import {
   type ArtifactRow,
   artifactRows,
+  gradesOf,
   coverageOf,
   insertReconciliation,
   receivedDates,
@@ -56,7 +57,7 @@ export const populationsService = (deps: PopulationsDeps): Handlers<typeof popul
       const read = segments.map((segment) =>
         rowReader(populationNamed(population).fields, segment, (artifact) => artifact),
       );
-      const records = [];
+      const records: ReturnType<typeof shown>[] = [];
       const end = Math.min(table.size, after + (reach === null ? limit : MOST_LOOKED_AT));
       let item = after;
       for (; item < end && records.length < limit; item += 1) {
@@ -65,7 +66,8 @@ export const populationsService = (deps: PopulationsDeps): Handlers<typeof popul
         if (row !== undefined && (reach === null || isOfWindows(population, row, reach.windows)))
           records.push(shown(row, segments[segment]));
       }
-      return { items: reach === null ? table.size : null, records, next: item < table.size ? item : null };
+      const graded = await deps.db.transaction(org, (tx) => withGrades(tx, records));
+      return { items: reach === null ? table.size : null, records: graded, next: item < table.size ? item : null };
     });
   },
   record: async ({ org, standing }, { population, key }) => {
@@ -122,6 +124,15 @@ const shown = ({ key, presence, fact, collected, place, note, artifact }: Row, s
   note,
   artifact: artifact === null ? null : (segment?.artifacts[artifact] ?? null),
 });
+
+/** Each with the grade of the bytes that it was read from. */
+async function withGrades<R extends { readonly artifact: string | null }>(tx: Tx, records: readonly R[]) {
+  const grades = await gradesOf(
+    tx,
+    records.flatMap(({ artifact }) => artifact ?? []),
+  );
+  return records.map((record) => ({ ...record, grade: grades.get(record.artifact ?? '') ?? null }));
+}
 
 /** Positions at which versions of a key were sealed. */
 export const positionsOf = (segments: readonly OpenedSegment[], key: string): ReadonlySet<number> =>

@@ -84,5 +84,6 @@ const columnsOf = (population: string, fields: readonly string[]): readonly Colu
       </>
     ),
   },
+  { head: 'Grade', cell: ({ grade }) => grade ?? '' },
   ...fields.map((field) => ({ head: field, cell: ({ fact }: Row) => shownValue(fact?.[field]) })),
 ];

@@ -41,6 +41,7 @@ const list: Command = {
           style: ({ presence }) => (presence === 'present' ? null : 'unsure'),
         },
         { title: 'collected', of: ({ collected }) => day(collected, context.zone) },
+        { title: 'grade', of: ({ grade }) => grade ?? '' },
         { title: 'fact', of: ({ fact, note }) => (fact === null ? note : summaryOf(fact)) },
       ]);
       if (found.next !== null) to.line(`More: --after ${found.next}`);

@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process';
-import { closeSync, constants, existsSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
@@ -42,7 +52,7 @@ export async function embeddedServer(folder: string): Promise<EmbeddedServer> {
       continue;
     }
     const lease = server.ready ? openLease(folder, server) : null;
-    if (lease !== null && (await accepts(server.port)) && existsSync(leaseOf(folder, server.pid))) {
+    if (lease !== null && (await accepts(server.port)) && existsSync(leaseOf(folder, server.pid)) && isWatched(lease)) {
       started?.destroy();
       return {
         url: addressOf(folder, server.port),
@@ -98,11 +108,21 @@ function openLease(folder: string, { pid }: Postmaster): number | null {
   }
 }
 
+/** Somebody still reads at the other end: a watcher that found nobody there has left, and its server is about to stop. */
+function isWatched(lease: number): boolean {
+  try {
+    return writeSync(lease, '\n') === 1;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * The watcher's pid is not the server's: the shell makes the pipe under its own pid, leaves a watcher behind, and
  * becomes the server. Its starter keeps descriptor 3 open until it holds a lease; when that closes, also because the
  * starter was killed before, the pipe is opened for a moment, so that the watcher does not wait for a first writer for
- * ever. A watcher whose pipe was taken away, because its server died and another was started, does nothing.
+ * ever. The watcher reads by itself and not by another program, so that it leaves its end of the pipe as soon as it finds
+ * nobody there; whoever came in that very moment notices. A watcher whose pipe was taken away, because its server died and another was started, does nothing.
  */
 const WATCHED = `
 lease="$1$$"; shift
@@ -111,7 +131,7 @@ mkfifo -m 600 "$lease" || exit 1
   trap '' INT TERM HUP
   (cat <&3; [ -p "$lease" ] && exec 4>"$lease") &
   exec 3<&-
-  cat <"$lease"
+  while read -r _; do :; done <"$lease"
   name=postgres; [ -r /proc/$$/comm ] && read -r name </proc/$$/comm
   [ -p "$lease" ] && rm -f "$lease" && [ "$name" = postgres ] && kill -INT $$
 ) </dev/null >/dev/null 2>&1 &
