@@ -1,24 +1,43 @@
+import type { z } from 'zod';
+import { DAY } from '#/core/time/instant.ts';
+import { parseDay } from '#/core/time/zone.ts';
 import { engagedLetter } from '#/features/audit/index.ts';
+import { controlVersions, inForceAt, statementIn } from '#/features/controls/index.ts';
+import { allDocuments } from '#/features/documents/index.ts';
 import { daysOf, openedEngagements, type Opened } from '#/features/engagements/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { ReportFacts } from './facts.contract.ts';
+import { infrastructureOf } from './infrastructure.ts';
+import { factsInForce, reportDocuments } from './reports.service.ts';
 
 interface Known {
   readonly of: Opened;
   readonly letter: Awaited<ReturnType<typeof engagedLetter>>;
+  readonly controls: Input['controls'];
+  readonly previous: Input['previous'];
+  readonly bridge: Input['bridge'];
 }
 
+type Input = z.input<typeof ReportFacts>;
+
 /**
- * What the examination here says that a report on it should say, too; without pages, which a person fills in from the
- * file, after comparing.
+ * What lives here and a report on the examination should say, too: the examination, the controls of the series that
+ * readers look at most, the reports before it and the letter after it. Without pages, and without what only the auditor
+ * can say, which a person fills in from the file, after comparing.
  */
 export async function prefilled(
   tx: Tx,
   {
+    document,
     engagement,
     first,
     last,
-  }: { readonly engagement: string | undefined; readonly first: string | null; readonly last: string | null },
+  }: {
+    readonly document: string;
+    readonly engagement: string | undefined;
+    readonly first: string | null;
+    readonly last: string | null;
+  },
 ): Promise<ReportFacts | null> {
   const all = await openedEngagements(tx, Number.MAX_SAFE_INTEGER);
   const of = all.findLast((each) => {
@@ -26,10 +45,60 @@ export async function prefilled(
     const days = daysOf(each.engagement);
     return days.first === first && days.last === last;
   });
-  return of === undefined ? null : factsFrom({ of, letter: await engagedLetter(tx, of.id) });
+  if (of === undefined) return null;
+  const days = daysOf(of.engagement);
+  return factsFrom({
+    of,
+    letter: await engagedLetter(tx, of.id),
+    controls: await controlsOn(tx, days.last),
+    previous: await reportsBefore(tx, document, days.first),
+    bridge: of.engagement.examination.type === 'type-2' ? await letterAfter(tx, days.last) : null,
+  });
 }
 
-function factsFrom({ of: { engagement }, letter }: Known): ReportFacts {
+const SERIES = /^CC[6-9]\./;
+const MOST = 300;
+
+/** Controls of CC6 to CC9 as they stood at the end of a day. */
+async function controlsOn(tx: Tx, last: string): Promise<Input['controls']> {
+  const end = ((parseDay(last) ?? 0) + 1) * DAY;
+  return [...(await controlVersions(tx, Number.MAX_SAFE_INTEGER))]
+    .flatMap(([id, versions]) => {
+      const definition = inForceAt(versions, end)?.definition;
+      if (definition?.state !== 'adopted' || !definition.criteria.some((each) => SERIES.test(each))) return [];
+      const statement = statementIn(definition).slice(0, 2_000);
+      return [{ number: id.slice(0, 60), criteria: [...definition.criteria], statement }];
+    })
+    .slice(0, MOST);
+}
+
+/** The reports before a day whose facts were confirmed here, the latest first. */
+const reportsBefore = async (tx: Tx, document: string, first: string): Promise<Input['previous']> =>
+  (await reportDocuments(tx))
+    .flatMap((each) => {
+      const facts = each.version.id === document ? undefined : factsInForce(each)?.recorded.facts;
+      const { type = null, first: from = null, last = null } = facts?.period ?? {};
+      if (facts === undefined || type === null || from === null || last === null || last >= first) return [];
+      return [{ type, first: from, last, firm: facts.firm.name, opinion: facts.opinion.kind }];
+    })
+    .toSorted((a, b) => b.last.localeCompare(a.last))
+    .slice(0, 20);
+
+/** The letter of management for the time after a window, among the documents; its day is for a person to correct. */
+async function letterAfter(tx: Tx, last: string): Promise<Input['bridge']> {
+  const found = (await allDocuments(tx)).find(
+    ({ definition }) =>
+      definition.kind === 'bridge-letter' &&
+      definition.retired === null &&
+      (definition.first ?? '') > last &&
+      definition.last !== null,
+  );
+  const through = found?.definition.last ?? null;
+  return found === undefined || through === null ? null : { through, dated: through, document: found.id };
+}
+
+function factsFrom({ of: { engagement }, letter, controls, previous, bridge }: Known): ReportFacts {
+  const vendors = engagement.subservice.map(({ name: vendor }) => vendor);
   const { boundary, subservice, cuecs, categories, name, examination } = engagement;
   return ReportFacts.parse({
     period: { type: examination.type, ...daysOf(engagement) },
@@ -39,9 +108,12 @@ function factsFrom({ of: { engagement }, letter }: Known): ReportFacts {
       ? {}
       : { firm: { name: letter.firm, licence: letter.licence.slice(0, 100), lookUp: secure(letter.licenceLookup) } }),
     infrastructure: [
-      ...(boundary.infrastructure ?? []).map((each) => ({ kind: 'provider', name: each.slice(0, 200) })),
+      ...(boundary.infrastructure ?? []).map((each) => infrastructureOf(each, vendors)),
       ...(boundary.locations ?? []).map((each) => ({ kind: 'other', name: each.slice(0, 200) })),
     ],
+    controls,
+    previous,
+    bridge,
     subservice:
       subservice.length === 0
         ? null

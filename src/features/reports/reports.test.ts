@@ -19,6 +19,8 @@ import {
 import { mail } from '#/features/mail/index.ts';
 import { documentsContract } from '#/features/documents/contract.ts';
 import { documentsService } from '#/features/documents/index.ts';
+import { controlsContract } from '#/features/controls/contract.ts';
+import { controls } from '#/features/controls/index.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
 import { engagements } from '#/features/engagements/index.ts';
 import { notificationsContract } from '#/features/notifications/contract.ts';
@@ -274,7 +276,32 @@ test('what is missing, contradicts itself or the file is named by its place', ()
 });
 
 test('a draft begins with what the examination says, is saved as it goes, and is gone when it is recorded', async () => {
-  const { ada, attestry, caller, document } = await acme();
+  const { ada, attestry, bo, caller, document, documents } = await acme();
+  const infrastructure = ['Cloud Co', 'AWS (Frankfurt)', 'Encrypted S3 buckets', 'VPC with a firewall', 'Pagers'];
+  await localClient(controlsContract, controls(attestry), caller).adopt({
+    controls: ['mfa-enforced', 'code-of-conduct'].map((id) => ({ id })),
+  });
+  const more = { level: 'nda', name: 'more.pdf' } as const;
+  const older = await documents.add({
+    ...more,
+    title: 'The report before',
+    kind: 'soc2-report',
+    first: '2024-01-01',
+    last: '2024-12-31',
+    bytes: await testPdf(PAGES, 'the one before'),
+  });
+  const before = { type: 'type-2', first: '2024-01-01', last: '2024-12-31', page: 1 } as const;
+  const facts = reportFacts({ period: before, dated: { on: '2025-02-10', page: 3 }, previous: [] });
+  const { version, digest } = await ada.record({ document: older.id, facts });
+  await bo.confirm({ document: older.id, version, digest });
+  const letter = {
+    ...more,
+    title: 'Bridge letter',
+    kind: 'bridge-letter',
+    first: '2026-01-01',
+    last: '2026-02-28',
+  } as const;
+  const { id: bridging } = await documents.add({ ...letter, bytes: await testPdf(1, 'letter') });
   await localClient(engagementsContract, engagements(attestry), caller).create({
     id: 'soc2',
     name: 'Acme Cloud',
@@ -282,7 +309,7 @@ test('a draft begins with what the examination says, is saved as it goes, and is
     first: '2025-01-01',
     last: '2025-12-31',
     categories: ['security', 'availability'],
-    boundary: { products: ['Acme Ledger'], infrastructure: ['Cloud Co'] },
+    boundary: { products: ['Acme Ledger'], infrastructure },
     subservice: [
       { name: 'Cloud Co', service: 'Hosting', method: 'carve-out', controls: [], expected: ['Closes its halls.'] },
     ],
@@ -295,6 +322,24 @@ test('a draft begins with what the examination says, is saved as it goes, and is
   assert.deepEqual(system.products, [{ name: 'Acme Ledger', page: null }]);
   assert.ok(subservice?.says === 'these' && subservice.list[0]?.csocs[0] === 'Closes its halls.');
   assert.ok(cuecs?.says === 'these' && cuecs.list[0]?.number === '1');
+  assert.deepEqual(
+    begun.facts.infrastructure.map(({ kind, name, where }) => [kind, name, where]),
+    [
+      ['provider', 'Cloud Co', ''],
+      ['provider', 'AWS', 'Frankfurt'],
+      ['storage', 'Encrypted S3 buckets', ''],
+      ['network', 'VPC with a firewall', ''],
+      ['other', 'Pagers', ''],
+    ],
+  );
+  const [control, ...others] = begun.facts.controls;
+  assert.deepEqual([control?.number, others], ['mfa-enforced', []], 'of CC6 to CC9 alone');
+  assert.match(control?.statement ?? '', /multi-factor authentication/);
+  assert.deepEqual(begun.facts.previous, [
+    { type: 'type-2', first: '2024-01-01', last: '2024-12-31', firm: 'Quimby & Partners LLP', opinion: 'qualified' },
+  ]);
+  assert.deepEqual(begun.facts.bridge, { through: '2026-02-28', dated: '2026-02-28', document: bridging });
+  assert.equal(begun.facts.exceptions, null, 'what was found only the auditor can say');
   assert.ok(
     begun.faults.some(({ where }) => where === 'cuecs.list.0.page'),
     'pages are for a person to give',

@@ -116,7 +116,7 @@ async function begun(tx: Tx, { version, report }: ReportDocument, engagement: st
   } else await engagementWithId(tx, engagement, Number.MAX_SAFE_INTEGER);
   const { first, last } = version.definition;
   const revision = saved?.revision ?? 0;
-  const facts = await prefilled(tx, { engagement, first, last });
+  const facts = await prefilled(tx, { document: version.id, engagement, first, last });
   if (facts !== null) return { facts, revision, from: 'engagement' as const };
   return { facts: ReportFacts.parse({ period: { first, last } }), revision, from: 'nothing' as const };
 }
