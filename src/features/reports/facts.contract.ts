@@ -191,4 +191,6 @@ export const ReportFacts = z.strictObject({
   previous: z.array(Previous).max(20).default([]),
 });
 export type ReportFacts = z.output<typeof ReportFacts>;
+/** Facts before what is left out has its default. */
+export type FactsInput = z.input<typeof ReportFacts>;
 export type ReportException = z.output<typeof Exception>;

@@ -1,24 +1,21 @@
-import type { z } from 'zod';
-import { DAY } from '#/core/time/instant.ts';
-import { parseDay } from '#/core/time/zone.ts';
+import type { Instant } from '#/core/time/instant.ts';
+import { parseDay, zoneNamed } from '#/core/time/zone.ts';
 import { engagedLetter } from '#/features/audit/index.ts';
 import { controlVersions, inForceAt, statementIn } from '#/features/controls/index.ts';
 import { allDocuments } from '#/features/documents/index.ts';
-import { daysOf, openedEngagements, type Opened } from '#/features/engagements/index.ts';
+import { daysOf, openedEngagements, type Opened, zoneIn } from '#/features/engagements/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import { ReportFacts } from './facts.contract.ts';
+import { type FactsInput, ReportFacts } from './facts.contract.ts';
 import { infrastructureOf } from './infrastructure.ts';
 import { factsInForce, reportDocuments } from './reports.service.ts';
 
 interface Known {
   readonly of: Opened;
   readonly letter: Awaited<ReturnType<typeof engagedLetter>>;
-  readonly controls: Input['controls'];
-  readonly previous: Input['previous'];
-  readonly bridge: Input['bridge'];
+  readonly controls: FactsInput['controls'];
+  readonly previous: FactsInput['previous'];
+  readonly bridge: FactsInput['bridge'];
 }
-
-type Input = z.input<typeof ReportFacts>;
 
 /**
  * What lives here and a report on the examination should say, too: the examination, the controls of the series that
@@ -50,7 +47,7 @@ export async function prefilled(
   return factsFrom({
     of,
     letter: await engagedLetter(tx, of.id),
-    controls: await controlsOn(tx, days.last),
+    controls: await controlsOn(tx, zoneNamed(zoneIn(of.engagement)).startOf((parseDay(days.last) ?? 0) + 1)),
     previous: await reportsBefore(tx, document, days.first),
     bridge: of.engagement.examination.type === 'type-2' ? await letterAfter(tx, days.last) : null,
   });
@@ -59,9 +56,8 @@ export async function prefilled(
 const SERIES = /^CC[6-9]\./;
 const MOST = 300;
 
-/** Controls of CC6 to CC9 as they stood at the end of a day. */
-async function controlsOn(tx: Tx, last: string): Promise<Input['controls']> {
-  const end = ((parseDay(last) ?? 0) + 1) * DAY;
+/** Controls of CC6 to CC9 as they stood when the last day ended. */
+async function controlsOn(tx: Tx, end: Instant): Promise<FactsInput['controls']> {
   return [...(await controlVersions(tx, Number.MAX_SAFE_INTEGER))]
     .flatMap(([id, versions]) => {
       const definition = inForceAt(versions, end)?.definition;
@@ -73,7 +69,7 @@ async function controlsOn(tx: Tx, last: string): Promise<Input['controls']> {
 }
 
 /** The reports before a day whose facts were confirmed here, the latest first. */
-const reportsBefore = async (tx: Tx, document: string, first: string): Promise<Input['previous']> =>
+const reportsBefore = async (tx: Tx, document: string, first: string): Promise<FactsInput['previous']> =>
   (await reportDocuments(tx))
     .flatMap((each) => {
       const facts = each.version.id === document ? undefined : factsInForce(each)?.recorded.facts;
@@ -85,7 +81,7 @@ const reportsBefore = async (tx: Tx, document: string, first: string): Promise<I
     .slice(0, 20);
 
 /** The letter of management for the time after a window, among the documents; its day is for a person to correct. */
-async function letterAfter(tx: Tx, last: string): Promise<Input['bridge']> {
+async function letterAfter(tx: Tx, last: string): Promise<FactsInput['bridge']> {
   const found = (await allDocuments(tx)).find(
     ({ definition }) =>
       definition.kind === 'bridge-letter' &&
