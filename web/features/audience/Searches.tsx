@@ -18,8 +18,8 @@ export function Searches() {
         {({ searches }) =>
           searches.length === 0 ? (
             <Text c="dimmed" className="prose">
-              Everything that was looked for has an answer. Searches without a script are counted; with one the page
-              tells nobody, and whoever misses an answer can say so by a button.
+              Everything that was looked for has an answer. Words without one are counted, by themselves: nothing of who
+              typed them is kept.
             </Text>
           ) : (
             <Records

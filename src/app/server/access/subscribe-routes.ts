@@ -162,7 +162,7 @@ function objectRoutes(app: FastifyInstance, { attestry, auth, lookOf }: Serving)
   });
 }
 
-/** What somebody looked for with a script, which tells nobody, until they press the button. */
+/** What somebody looked for with a script and did not find: by the button, or by the page once they stopped typing. */
 function missingRoute(app: FastifyInstance, serving: Serving): void {
   app.post('/t/:slug/missing', ANYWHERE, async (request, reply) => {
     const home = await homeOf(serving, request);
