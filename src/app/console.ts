@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress } from 'node:zlib';
 import { run } from '#/platform/process.ts';
 import { environment } from '#/platform/config.ts';
 
@@ -15,6 +17,8 @@ const FOLDERS: readonly (readonly [string, RegExp])[] = [
   ['src/features', /^src\/features\/[^/]+\/[^/]*contract\.ts$/],
 ];
 const LOCK = 'package-lock.json';
+/** The end of the name of a file that is another one, packed by Brotli. */
+export const PACKED = '.br';
 const KEPT = 3;
 const LIMITS = { milliseconds: 5 * 60_000, bytes: 2 ** 20 };
 
@@ -61,12 +65,22 @@ export async function buildConsole(signal: AbortSignal, begins: () => void = () 
       signal,
       name: 'vite build',
     }));
+    await packFirst(making);
     moveInto(making, folder);
   } finally {
     rmSync(making, { recursive: true, force: true });
   }
   forgetOld();
   return folder;
+}
+
+const packed = promisify(brotliCompress);
+
+/** The scripts that the first page loads are packed as well as can be, once, beside themselves: that takes seconds. */
+async function packFirst(folder: string): Promise<void> {
+  const page = readFileSync(path.join(folder, 'index.html'), 'utf8');
+  const scripts = [...page.matchAll(/"\/(assets\/[^"]+\.js)"/gu)].map(([, name = '']) => path.join(folder, name));
+  await Promise.all(scripts.map(async (file) => writeFileSync(`${file}${PACKED}`, await packed(readFileSync(file)))));
 }
 
 /** Another process may have built the same meanwhile: then that one stays. */

@@ -1035,6 +1035,18 @@ suite('the console', async () => {
     return { check, controls, epoch: /Epoch\s+(.*)/.exec(ledger)?.[1] ?? ledger };
   }
 
+  step('the scripts that the first page loads are small', async () => {
+    const page = await (await fetch(url)).text();
+    const scripts = [...page.matchAll(/"(\/assets\/[^"]+\.js)"/gu)].map(([, file = '']) => file);
+    let bytes = 0;
+    for (const file of scripts) {
+      const { headers } = await fetch(url + file, { headers: { 'accept-encoding': 'br' } });
+      assert.equal(headers.get('content-encoding'), 'br', file);
+      bytes += Number(headers.get('content-length'));
+    }
+    assert.ok(bytes > 100_000 && bytes < 250_000, `${bytes} bytes in ${scripts.length} scripts`);
+  });
+
   step('a server that fails is said to fail, with a way out', async () => {
     await page.setViewportSize({ width: WIDTHS.laptop, height: 860 });
     await page.route('**/api/controls', (route) => route.abort());

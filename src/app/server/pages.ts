@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { PACKED } from '#/app/console.ts';
 import { DomainError } from '#/core/errors.ts';
 import { sha256 } from '#/ledger/hash.ts';
 import type { Chance } from '#/platform/clock.ts';
@@ -78,7 +79,7 @@ const namesIn = (folder: string | null): ReadonlySet<string> =>
 const filesIn = (folder: string): ReadonlySet<string> =>
   new Set(
     readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
+      .filter((entry) => entry.isFile() && !entry.name.endsWith(PACKED))
       .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/')),
   );
 
@@ -90,12 +91,17 @@ function load(file: string): Asset {
     media,
     plain,
     tag: `"${Buffer.from(sha256(plain)).toString('base64url').slice(0, 22)}"`,
-    br: small
-      ? brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: plain.length > LARGE ? 5 : 9 } })
-      : null,
+    br: small ? (packedBefore(file) ?? packedNow(plain)) : null,
     gzip: small ? gzipSync(plain) : null,
   };
 }
+
+/** As the build packed it; null: it did not. */
+const packedBefore = (file: string): Buffer | null =>
+  existsSync(`${file}${PACKED}`) ? readFileSync(`${file}${PACKED}`) : null;
+
+const packedNow = (plain: Buffer): Buffer =>
+  brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: plain.length > LARGE ? 5 : 9 } });
 
 function send(
   { media, tag, plain, br, gzip }: Asset,
