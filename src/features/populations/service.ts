@@ -20,7 +20,6 @@ import { jsonOf } from './settle.ts';
 import {
   type ArtifactRow,
   artifactRows,
-  gradesOf,
   coverageOf,
   insertReconciliation,
   receivedDates,
@@ -127,11 +126,11 @@ const shown = ({ key, presence, fact, collected, place, note, artifact }: Row, s
 
 /** Each with the grade of the bytes that it was read from. */
 async function withGrades<R extends { readonly artifact: string | null }>(tx: Tx, records: readonly R[]) {
-  const grades = await gradesOf(
+  const artifacts = await artifactRows(
     tx,
     records.flatMap(({ artifact }) => artifact ?? []),
   );
-  return records.map((record) => ({ ...record, grade: grades.get(record.artifact ?? '') ?? null }));
+  return records.map((record) => ({ ...record, grade: artifacts.get(record.artifact ?? '')?.grade ?? null }));
 }
 
 /** Positions at which versions of a key were sealed. */

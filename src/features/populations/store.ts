@@ -282,14 +282,7 @@ export async function artifactRows(tx: Tx, ids: readonly string[]): Promise<Read
   const rows = await tx
     .selectFrom('artifact')
     .select(['org', 'id', 'position', 'sha256', 'bytes', 'media', 'name', 'source', 'grade', 'collected'])
-    .where('id', 'in', [...ids])
+    .where(sql<boolean>`id = any(${[...new Set(ids)]}::uuid[])`)
     .execute();
   return new Map(rows.map((row) => [row.id, row]));
-}
-
-/** The grade of each artifact; of those that were erased there is none. */
-export async function gradesOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await sql<{ id: string; grade: string }>`
-    select id, grade from attestry.artifact where id = any(${[...new Set(ids)]}::uuid[])`.execute(tx);
-  return new Map(rows.map(({ id, grade }) => [id, grade]));
 }
