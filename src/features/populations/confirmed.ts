@@ -39,6 +39,7 @@ export function confirmationsOf(rows: readonly SealedComparison[]): ReadonlyMap<
     if (population === undefined || source === undefined) continue;
     const span = spanOf(row);
     const known = confirmed.get(population) ?? [];
+    if (isOfNothing(row)) continue;
     confirmed.set(
       population,
       isConfirming(row)
@@ -48,6 +49,15 @@ export function confirmationsOf(rows: readonly SealedComparison[]): ReadonlyMap<
   }
   return confirmed;
 }
+
+/**
+ * Somebody saw 0, and 0 arrived: nothing was held against anything. Only a source that was asked can answer that there
+ * was nothing. Said of old comparisons too, which called that complete.
+ */
+const isOfNothing = ({ kind, definition, result }: SealedComparison): boolean =>
+  kind === 'count' &&
+  (definition as { readonly count?: number }).count === 0 &&
+  (result as { readonly ours?: number }).ours === 0;
 
 /** Two lists that have nothing in common confirm nothing, also where none of the other's entries is missing. */
 function isConfirming({ kind, result }: SealedComparison): boolean {

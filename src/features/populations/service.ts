@@ -244,7 +244,7 @@ interface CountSeen {
   readonly artifact?: string | undefined;
 }
 
-/** A count that a person saw in the source itself, against ours. */
+/** A count that a person saw in the source itself, against ours. Of 0 and 0 nothing was compared, so it completes nothing. */
 async function confirmCount(
   deps: PopulationsDeps,
   { org, person }: Caller,
@@ -254,7 +254,7 @@ async function confirmCount(
     deps.db.transaction(org, async (tx) => {
       const segments = await open(population);
       const ours = countFrom(population, segments, source);
-      const complete = ours === count;
+      const complete = ours === count && ours > 0;
       const definition = { kind: 'count', population, source, count, note, artifact: artifact ?? null };
       const [sealed] = await deps.ledger.seal(tx, org, [
         { kind: 'reconciliation', payload: { v: 1, comparison: definition, ours, complete, person } },

@@ -166,6 +166,25 @@ test('what a person declared complete is incomplete until another source or a co
   assert.equal((await of(made, 'change-testing')).status, 'no deviation found');
 });
 
+test('of nothing that a person saw and nothing that arrived, nothing was compared: it confirms nothing', async () => {
+  const made = await company(['change-testing']);
+  made.chance.at = JANUARY + 40 * DAY;
+  await designed(made, 'change-testing');
+  await hr(made);
+  await github(made, [], { kind: 'declared', sourceCount: null });
+  await made.run();
+  const seen = {
+    kind: 'count' as const,
+    population: 'change' as const,
+    source: 'github',
+    note: 'the search of the platform finds none',
+  };
+  assert.equal((await made.populations.reconcile({ ...seen, count: 0 })).complete, false);
+  const { status, reasons } = await of(made, 'change-testing');
+  assert.equal(status, 'incomplete');
+  assert.match(reasons.join('\n'), /change from github: its completeness rests on what a person declared/);
+});
+
 test('nothing occurred is said only where the source was asked for all of the window and answered zero', async () => {
   const made = await company(['change-testing']);
   made.chance.at = JANUARY + 40 * DAY;

@@ -54,11 +54,16 @@ export const reconcile: Command = {
       to.line(
         found.complete
           ? `Nothing that the other side knows is missing: ${found.population} from ${found.sources.join(', ')} counts as complete for these days, as read until now.`
-          : found.matched === 0
-            ? 'Nothing is on both sides, and that shows nothing: compare days on which something happened.'
-            : 'The list is not complete.',
+          : notComplete(kind, found.matched),
       );
     });
     return found.complete ? EXIT.fine : EXIT.found;
   },
 };
+
+function notComplete(kind: string, matched: number): string {
+  if (matched > 0) return 'The list is not complete.';
+  return kind === 'count'
+    ? 'Nothing is on both sides, and that shows nothing: that there was nothing only the source itself can answer, read by a collector that counts.'
+    : 'Nothing is on both sides, and that shows nothing: compare days on which something happened.';
+}
