@@ -321,7 +321,15 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     assert.equal(controls.find(({ id }) => id === 'change-peer-review')?.status, 'deviations found');
     assert.ok(gaps.length > 0);
     assert.ok(controls.every(({ status }) => !/operating|effective|met|passed/iu.test(status)));
-    await says(1, ['status'], /SOC 2 Type II, 2026-01-01 to 2026-03-31/u, /What stands between here and ready/u);
+    const short = await says(
+      1,
+      ['status'],
+      /SOC 2 Type II, 2026-01-01 to 2026-03-31/u,
+      /What stands between here and ready/u,
+    );
+    const named = (out: string) => gaps.filter(({ control }) => out.includes(` ${control}  `)).length;
+    assert.deepEqual([named(short), short.includes(`And ${gaps.length - 8} more`)], [8, true]);
+    assert.equal(named(await says(1, ['status', '--gaps'], /What stands between here and ready/u)), gaps.length);
     const explained = await says(0, ['explain', 'change-peer-review'], /changes\.no-direct-push/u);
     assert.ok(explained.includes(pushed));
   });

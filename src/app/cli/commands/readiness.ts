@@ -1,3 +1,4 @@
+import { parseInstant } from '#/core/time/instant.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { readiness } from '#/features/readiness/index.ts';
 import { clientOf } from '#/app/cli/client.ts';
@@ -30,6 +31,7 @@ const status: Command = {
   options: [
     { name: 'engagement', value: 'ID', doc: 'Which examination; default: the one opened last.' },
     { name: 'as-of', value: 'DAY', doc: 'A past day, or an instant.' },
+    { name: 'gaps', doc: 'Every control that is open with all its reasons, and not only what has most effect.' },
     { name: 'controls', doc: 'Every control, not only those that are open.' },
     { name: 'criteria', doc: 'Every criterion with the counts of its controls.' },
   ],
@@ -50,7 +52,8 @@ const status: Command = {
       showHeading(to, found);
       if (given.flag('controls')) showControls(to, found);
       if (given.flag('criteria')) showCriteria(to, found);
-      if (!given.flag('controls') && !given.flag('criteria')) showGaps(to, found);
+      if (given.flag('gaps')) showGaps(to, found, WHOLE);
+      else if (!given.flag('controls') && !given.flag('criteria')) showGaps(to, found, FIRST);
       showApart(to, found);
     });
     return found.gaps.length === 0 ? EXIT.fine : EXIT.found;
@@ -78,21 +81,27 @@ export function showHeading(to: Output, { engagement, controls, counts, asOf, ga
   to.line();
 }
 
-function showGaps(to: Output, { gaps }: Found): void {
+/** How much is told of what stands open: what a screen holds, or everything. */
+const FIRST = { gaps: 8, reasons: 3 } as const;
+const WHOLE = { gaps: Number.POSITIVE_INFINITY, reasons: Number.POSITIVE_INFINITY } as const;
+
+function showGaps(to: Output, { gaps }: Found, most: typeof FIRST | typeof WHOLE): void {
   if (gaps.length === 0) {
     to.line('Nothing stands between here and ready that the records can show.');
     return;
   }
   to.title('What stands between here and ready, in order of effect');
-  for (const gap of gaps) {
+  for (const gap of gaps.slice(0, most.gaps)) {
     to.line(
       `${to.style(gap.status.padEnd(18), STATUS_STYLES[gap.status] ?? null)} ${to.style(gap.control, 'strong')}  ${gap.title} (${gap.ownerFunction})`,
     );
-    for (const reason of gap.reasons.slice(0, 3))
+    for (const reason of gap.reasons.slice(0, most.reasons))
       for (const line of wrap(reason, 78)) to.line(`${' '.repeat(19)}${line}`);
-    if (gap.reasons.length > 3) to.line(`${' '.repeat(19)}and ${gap.reasons.length - 3} more`);
+    if (gap.reasons.length > most.reasons) to.line(`${' '.repeat(19)}and ${gap.reasons.length - most.reasons} more`);
   }
   to.line();
+  if (gaps.length > most.gaps)
+    to.line(`And ${count(gaps.length - most.gaps)} more, with all reasons: attestry status --gaps`);
   to.line('Follow one down to its records: attestry explain CONTROL, or attestry explain CC6.1');
 }
 
@@ -133,23 +142,16 @@ const APART = [
 
 const NOT_WORKED_OUT = 'not worked out yet; attestry check run does it';
 
-/** Of each list how many there are, the first of them, and how to see the rest. */
-function showApart(to: Output, { apart, engagement: { id, zone } }: Found): void {
+/** Of each list how many there are, and how to see them. */
+function showApart(to: Output, { apart, engagement: { id } }: Found): void {
   const lists = APART.filter(([, name]) => apart[name].count !== 0);
   if (lists.length === 0) return;
   to.line();
   to.title('Apart from the window');
   for (const [list, name, title] of lists) {
-    const { count: all, items } = apart[name];
-    if (all === null) {
-      to.line(`${title}: ${NOT_WORKED_OUT}`);
-      continue;
-    }
-    to.line(`${title}: ${count(all)}`);
-    const shown = items.slice(0, 3);
-    for (const item of shown) for (const line of wrap(apartLine(item, zone), 94)) to.line(`  ${line}`);
-    if (all > shown.length)
-      to.line(`  and ${count(all - shown.length)} more: attestry apart ${list} --engagement ${id}`);
+    const { count: all } = apart[name];
+    const told = all === null ? NOT_WORKED_OUT : `${count(all)}: attestry apart ${list} --engagement ${id}`;
+    to.line(`${title.padEnd(34)}${told}`);
   }
 }
 
@@ -157,11 +159,17 @@ type ApartItem = Found['apart']['lateArrivals']['items'][number];
 
 function apartLine({ item, controls, occurred, due, received, because }: ApartItem, zone: string): string {
   const dates = [
-    ...(occurred === null ? [] : [`occurred ${occurred}`]),
+    ...(occurred === null ? [] : [`occurred ${whenSaid(occurred, zone)}`]),
     ...(due === null ? [] : [`due by ${minute(due - 1, zone)}`]),
     ...(received === null ? [] : [`received ${day(received, zone)}`]),
   ];
   return `${item} (${controls.length === 0 ? 'no control' : controls.join(', ')}): ${dates.join(', ')}; ${because}`;
+}
+
+/** A date is written by its source as a day, or as an instant. */
+function whenSaid(text: string, zone: string): string {
+  const instant = parseInstant(text);
+  return instant === null ? text : minute(instant, zone);
 }
 
 const apart: Command = {
