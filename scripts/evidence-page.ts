@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CHECKS } from '#/checks/index.ts';
-import type { Occurrences, Where } from '#/library/evidence/occurrences.ts';
+import type { Occurrences, Where } from '#/core/occurrences/counted-as.ts';
 import { designOf, evidenceOf } from '#/library/evidence.ts';
 import { LIBRARY, type LibraryControl } from '#/library/library.ts';
 

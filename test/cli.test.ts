@@ -344,6 +344,7 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     assert.deepEqual([verified.fine, verified.faults], [true, []]);
     const again = await json(0, 'package reperform', 'acme.tar');
     assert.ok(again.runs.length > 30 && again.runs.every(({ kind }) => kind === 'same'));
+    assert.ok(again.controls.length > 5 && again.controls.every(({ kind }) => kind === 'same'));
     const bytes = readFileSync(path.join(folder, 'acme.tar'));
     bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
     writeFileSync(path.join(folder, 'bent.tar'), bytes);

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { checkWithId } from '#/checks/index.ts';
 import { ruleSource } from '#/features/checks/index.ts';
 import { canonicalBytes, type Json } from '#/ledger/canonical.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
@@ -14,6 +13,7 @@ import { type LogEntry, readLog } from '#/package/log.ts';
 import { reperformPackage } from '#/package/reperform.ts';
 import { isFine, reportOf } from '#/package/report.ts';
 import { type Verified, verifyPackage } from '#/package/verify.ts';
+import { RULES } from '#test/kit/package-rules.ts';
 import { archiveOf, type Forgery, forged, type Members, membersOf, OPERATOR_KEY } from '#test/kit/forger.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 
@@ -424,7 +424,7 @@ test('a control that was dated back is as it was sealed, and is pointed out', ()
 
 test('a run that was sealed with other outcomes, limits or inputs than its records give is found when it is done again', () => {
   const id = 'changes.approved-by-another';
-  const rules = (source: string) => ({ checkWithId, sourceOf: () => source });
+  const rules = (source: string) => ({ ...RULES, sourceOf: () => source });
   const position =
     sealed.findLast(({ kind, payload }) => kind === 'check-run' && (payload as { checkId?: string }).checkId === id)
       ?.position ?? -1;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isPopulation, POPULATION_NAMES, populationNamed } from '#/core/populations/index.ts';
 import { designOf, EVIDENCE, evidenceOf } from './evidence.ts';
-import { admits, type Occurrences } from './evidence/occurrences.ts';
+import { admits, type Occurrences } from '#/core/occurrences/counted-as.ts';
 import { LIBRARY, libraryControl } from './library.ts';
 import { type Frequency } from '#/core/controls.ts';
 

@@ -40,10 +40,13 @@ const KINDS: ReadonlySet<string> = new Set([
   'check-run',
   'control-adopted',
   'control-edited',
+  'coverage',
   'erasure',
+  'evidence-attached',
   'exclusion',
   'exclusion-ended',
   'organization-created',
+  'reconciliation',
   'segment',
   'source-added',
 ]);
@@ -115,6 +118,11 @@ export class Ground {
       asOf: { position: asOfPosition, instant: parseInstant(asOf) ?? Number.NaN },
       earlier: null,
     };
+  }
+
+  /** All records of a population that were sealed before a position, without what was erased since. */
+  records(population: PopulationName, asOf: number): readonly Source[] {
+    return this.#sealed(population, asOf, NEVER).map((segment) => this.#open(segment));
   }
 
   /** The calendar that was in force; until one was set, Monday to Friday in the organization's zone. */

@@ -15,6 +15,7 @@ import { listIn, membersOf, readCanonical, textIn } from './json.ts';
 import { LIMITS } from './limits.ts';
 import { readLog } from './log.ts';
 import { parseManifest } from './manifest.ts';
+import { type Recomputed, recomputed, type WindowRules } from './reperform-window.ts';
 import { verifyPackage } from './verify.ts';
 
 /** What became of one run when it was done again; the numbers are of the window. */
@@ -32,7 +33,7 @@ export type Reperformed = { readonly check: string } & (
   | { readonly kind: 'not re-performed'; readonly because: string }
 );
 
-export interface Rules {
+export interface Rules extends WindowRules {
   readonly checkWithId: (id: string) => Check | undefined;
   /** SHA-256 of the source of a check and of all that it imports, as this version has it. */
   readonly sourceOf: (id: string) => string;
@@ -40,6 +41,8 @@ export interface Rules {
 
 export interface Reperformance {
   readonly runs: readonly Reperformed[];
+  /** Coverage and occurrences of each control that management's view shows. */
+  readonly controls: readonly Recomputed[];
   /** Runs that management's view does not show with the controls that they serve. */
   readonly notShown: readonly string[];
   /** Of the check that was asked for: every item that is not clean, and why. */
@@ -70,12 +73,18 @@ export function reperformPackage(file: string, rules: Rules, itemsOf: string | n
       const member = archive.find(path);
       return (member && archive.read(member, LIMITS.manifest, none)) ?? new Uint8Array(0);
     };
-    const { runs, engagement } = parseManifest(read(MANIFEST));
+    const manifest = parseManifest(read(MANIFEST));
+    const { runs, engagement } = manifest;
     const again = new Again(ground, rules, { window: { start: engagement.start, end: engagement.end }, itemsOf });
     const done = runs.map(({ check, position }) => again.run(check, position));
     const status = readCanonical(read('status.json'))?.value;
     const ran = runs.flatMap(({ check }) => rules.checkWithId(check) ?? []);
-    return { runs: done, notShown: notShownIn(status, ground, ran), items: again.items };
+    return {
+      runs: done,
+      controls: recomputed(ground, manifest, status, rules),
+      notShown: notShownIn(status, ground, ran),
+      items: again.items,
+    };
   } finally {
     archive.close();
   }
@@ -155,8 +164,6 @@ class Again {
     }
   }
 }
-
-/** What a run counts when it is sealed: all that it saw. */
 
 /** Are the limits of a run those that the versions of its governing control set, from the same instants on? */
 function areLimitsOf(check: Check, { asOfPosition, rule }: SealedRun, ground: Ground): boolean {

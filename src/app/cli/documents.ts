@@ -76,6 +76,16 @@ const Reperformed = z.strictObject({
       because: z.string().optional(),
     }),
   ),
+  /** Coverage and occurrences of each control. */
+  controls: z.array(
+    z.strictObject({
+      control: z.string(),
+      kind: z.enum(['same', 'differs', 'not re-performed']),
+      occurrences: z.number().optional(),
+      holes: z.number().optional(),
+      because: z.string().optional(),
+    }),
+  ),
   notShown: z.array(z.string()),
   items: z.array(z.record(z.string(), z.unknown())),
   /** Where the package does not verify, and nothing was re-performed. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DomainError } from '#/core/errors.ts';
 import type { Instant } from '#/core/time/instant.ts';
+import { timeline } from '#/core/versions.ts';
 import { criterionWithId, libraryControl, limitsOf } from '#/library/library.ts';
 import { FREQUENCIES, OWNER_FUNCTIONS } from '#/core/controls.ts';
 import { defaultsOf, type Limits, schemaOf, statementOf } from '#/library/parameters.ts';
@@ -98,18 +99,6 @@ export function checked(definition: Definition): Definition {
 /** The version in force at an instant: of those effective by then, the one that was sealed last. */
 export function inForceAt(versions: readonly Version[], instant: Instant): Version | undefined {
   return timeline(versions).findLast(({ effectiveFrom }) => effectiveFrom <= instant) ?? timeline(versions)[0];
-}
-
-/**
- * Versions ascending by the instant from which each is in force. A version sealed later takes the place of all that
- * would have been in force from its own instant on.
- */
-export function timeline(versions: readonly Version[]): readonly Version[] {
-  const sealed = versions.toSorted((a, b) => a.position - b.position);
-  return sealed.reduce<readonly Version[]>(
-    (line, version) => [...line.filter(({ effectiveFrom }) => effectiveFrom < version.effectiveFrom), version],
-    [],
-  );
 }
 
 /** Is the statement still as the library wrote it? */

@@ -4,7 +4,6 @@ export {
   isAsInLibrary,
   limitsIn,
   statementIn,
-  timeline,
   type Version,
 } from './definition.ts';
 export { controls, type ControlsDeps } from './service.ts';

@@ -16,6 +16,7 @@ import { writeFileWhole } from '#/platform/file-writer.ts';
 import { readEntries } from './log-entries.service.ts';
 import { document, logMembers, type Outgoing, stored, writeArchive } from './members.service.ts';
 import { outsideRows } from './store.ts';
+import { statusSource } from './status-source.service.ts';
 import { artifactsOfWindow } from './window-artifacts.service.ts';
 
 export interface PackagesDeps extends ReadinessDeps {
@@ -187,12 +188,12 @@ async function artifactsOf(
 /** How many items of each list that stands apart from the window a package names. */
 const MOST_APART = 1_000;
 
-/** Management's view, each control with its statement. */
+/** Management's view, each control with its statement, and by which rule coverage and occurrences were worked out. */
 async function statusBytes({ ledger }: PackagesDeps, where: Standing, ground: Ground): Promise<Uint8Array> {
   const view = await viewOf(where, ground, ledger, { mostApart: MOST_APART, patient: true });
   const statements = new Map(where.facts.controls.map(({ version }) => [version.id, statementIn(version.definition)]));
   const controls = view.controls.map((control) => ({ ...control, statement: statements.get(control.id) ?? '' }));
-  return canonicalBytes(JSON.parse(JSON.stringify({ ...view, controls })) as Json);
+  return canonicalBytes(JSON.parse(JSON.stringify({ ...view, controls, rule: statusSource() })) as Json);
 }
 
 async function outsideDocuments({ tx, asOf }: Ground) {

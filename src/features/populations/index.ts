@@ -18,5 +18,4 @@ export {
 export { mergedMirror, populationsMirrors } from './mirror.store.ts';
 export { heldSegments } from './held.store.ts';
 export { freshSalt } from './segments.service.ts';
-export type { Confirmation } from './confirmed.ts';
 export { mergeSegments } from './merge.service.ts';

@@ -3,7 +3,7 @@ import type { PopulationName } from '#/core/populations/index.ts';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { receivedAt } from '#/platform/db/statements.ts';
-import { type Confirmation, confirmationsOf } from './confirmed.ts';
+import { type Confirmation, confirmationsOf } from '#/core/coverage/confirmed.ts';
 import type { SegmentRef } from './segments.service.ts';
 
 /** Which segments are wanted. */

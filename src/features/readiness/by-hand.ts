@@ -1,32 +1,11 @@
+import { isWithin, type Said as SaidOf } from '#/core/occurrences/said.ts';
 import type { Instant } from '#/core/time/instant.ts';
-import { type Moment, parseMoment } from '#/core/time/moment.ts';
 import type { Window } from '#/core/time/window.ts';
 import { formatDay, type Zone } from '#/core/time/zone.ts';
 import type { Attached } from '#/features/evidence/index.ts';
-import type { Performance } from './occurrences.ts';
 import type { ByHand } from './status.ts';
 
-/** One thing that a person attached or stated, and when it occurred. */
-export interface Said extends Performance {
-  readonly of: Attached;
-}
-
-/** What people attached to a control for one purpose, in the order of the log. */
-export const saidOf = (
-  attached: readonly Attached[],
-  control: string,
-  purpose: 'performance' | 'missed' | 'complete',
-): readonly Said[] =>
-  attached
-    .filter((each) => each.control === control && each.purpose === purpose)
-    .flatMap((of) => {
-      const at = parseMoment(of.occurred);
-      const declaredFor = of.period === null ? undefined : parseMoment(of.period)?.earliest;
-      return at === null ? [] : [{ at, proof: of.id, declaredFor, of }];
-    });
-
-export const isWithin = ({ start, end }: Window, { earliest, latest }: Moment): boolean =>
-  earliest < end && latest >= start;
+export type Said = SaidOf<Attached>;
 
 interface Looked {
   readonly window: Window;

@@ -12,7 +12,7 @@ import type { readinessContract } from './contract.ts';
 import type { Ground } from './facts.service.ts';
 import type { Ranked } from './gaps.ts';
 import { itemsOf, shownItems } from './items.service.ts';
-import type { Occurrence } from './occurrences.ts';
+import type { Occurrence } from '#/core/occurrences/occurrences.ts';
 import { countStatuses, shownEngagement, shownOccurrence } from './shown.service.ts';
 import type { Standing } from './standing.service.ts';
 

@@ -6,6 +6,7 @@ import type { Window } from '#/core/time/window.ts';
 import { parseMoment } from '#/core/time/moment.ts';
 import { addMonths, formatDay, parseDay, zoneNamed } from '#/core/time/zone.ts';
 import type { Check } from '#/checks/check.ts';
+import { neededFor } from '#/checks/beside.ts';
 import { CHECKS } from '#/checks/index.ts';
 import { behind, type CheckRunRow, latestRuns, switchRows } from '#/features/checks/index.ts';
 import { controlVersions, type Version } from '#/features/controls/index.ts';
@@ -16,14 +17,16 @@ import { designOf, evidenceOf } from '#/library/evidence.ts';
 import { libraryControl } from '#/library/library.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import { byHandIn, isWithin, type Said, saidOf } from './by-hand.ts';
+import { byHandIn, type Said } from './by-hand.ts';
+import { isWithin, saidOf } from '#/core/occurrences/said.ts';
 import { questionsOf } from './questions.service.ts';
-import { type Coverage, coverageIn } from './coverage.ts';
-import { type Occurrence, occurrencesOf, type Performance } from './occurrences.ts';
+import { type Coverage, coverageIn } from '#/core/coverage/coverage.ts';
+import { expectedOf, readingsIn } from '#/core/occurrences/expected.ts';
+import type { Occurrence } from '#/core/occurrences/occurrences.ts';
 import type { Keeping } from './keeping.ts';
 import { type Recorded, recordedIn } from './recorded.service.ts';
 import { type CountedRun, countedBy, countsOfRuns } from './run-counts.service.ts';
-import { isPeriodic, type Period, periodsOf } from './periods.ts';
+import { isPeriodic } from '#/core/occurrences/periods.ts';
 import { type Held, heldIn, unsaidIn } from './held.service.ts';
 import type { ByHand, CheckFacts, ControlFacts } from './status.ts';
 
@@ -110,10 +113,6 @@ interface Read {
   readonly unseen: ReadonlyMap<string, readonly string[]>;
 }
 
-/** A companion that is not there is taken as a fact, so its population must be accounted for, too. */
-const lookedAtBeside = ({ companions }: Check): readonly PopulationName[] =>
-  Object.values(companions).map(({ population }) => population);
-
 /** Reads what each control needs; what several need is read once. */
 class Reader {
   readonly #ground: Ground;
@@ -136,8 +135,7 @@ class Reader {
     const { opened, asOf } = this.#ground;
     const { populations, byHand, occurrences: counts } = evidenceOf(definition.origin);
     const checks = checksOf(definition);
-    const needed = new Set([...populations, ...checks.flatMap(lookedAtBeside)]);
-    const coverage = await Promise.all([...needed].map((population) => this.#coverage(population)));
+    const coverage = await Promise.all(neededFor(populations, checks).map((population) => this.#coverage(population)));
     const design = await this.#design(version);
     const all = await this.#occurrences({ id, definition, rhythms }, coverage);
     const occurrences = all.filter(({ period }) => retired === null || period.end <= retired);
@@ -219,42 +217,24 @@ class Reader {
     { id, definition, rhythms }: Pick<Version, 'id' | 'definition'> & Pick<Held, 'rhythms'>,
     coverage: readonly Coverage[],
   ): Promise<readonly Occurrence[]> {
-    const periods = periodsOf(rhythms, this.#days);
-    if (periods.length === 0) return [];
     const { occurrences: counts } = evidenceOf(definition.origin);
-    const byHand = this.#said(id, 'performance');
-    const asOf = this.#ground.asOf.instant;
-    const stated = this.#statedMissed(id);
-    if (counts.kind === 'attached') return occurrencesOf(periods, byHand, { asOf, accounted: stated });
-    const unread = counts.kind !== 'covered' && this.#read.recorded.unread(counts.population);
-    const accounted = (period: Period): boolean =>
-      stated(period) ||
-      (!unread &&
-        coverage.every(
-          ({ holes, readUntil }) =>
-            readUntil >= period.end && holes.every(({ from, to }) => to <= period.start || from >= period.end),
-        ));
-    if (counts.kind !== 'covered')
-      return occurrencesOf(periods, [...this.#read.recorded.performances(id), ...byHand], { asOf, accounted });
-    const readings = await this.#readings(counts.population);
-    // Of the time before the first reading, and where nothing is read, nobody here can say what was looked at.
-    const first = Math.min(...readings.map(({ at }) => at.earliest));
-    const isRead = (period: Period): boolean => stated(period) || period.start >= first;
-    return occurrencesOf(periods, [...readings, ...byHand], { asOf, accounted: isRead });
-  }
-
-  /** Each reading of a whole population is one performance of the control that looks at it. */
-  async #readings(population: PopulationName): Promise<readonly Performance[]> {
-    const rows = (await this.#accountedFor()).get(population) ?? [];
-    return rows.flatMap(({ to, run }) =>
-      to === null ? [] : [{ at: { earliest: to, latest: to, zone: null }, proof: run }],
-    );
-  }
-
-  /** Somebody may say that a performance was missed; nobody else can, where no record would show it. */
-  #statedMissed(control: string): (period: Period) => boolean {
-    const stated = this.#said(control, 'missed');
-    return (period) => stated.some(({ at }) => isWithin(period, at));
+    const { recorded } = this.#read;
+    const isOfRecords = counts.kind === 'performed' || counts.kind === 'triggered';
+    return expectedOf({
+      counts,
+      rhythms,
+      days: this.#days,
+      asOf: this.#ground.asOf.instant,
+      coverage,
+      attached: this.#said(id, 'performance'),
+      missed: this.#said(id, 'missed'),
+      performances: isOfRecords
+        ? recorded.performances(id)
+        : counts.kind === 'covered'
+          ? readingsIn((await this.#accountedFor()).get(counts.population) ?? [])
+          : [],
+      unread: isOfRecords && recorded.unread(counts.population),
+    });
   }
 
   #byHand(control: string, retired: Instant | null): ByHand {

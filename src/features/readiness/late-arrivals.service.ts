@@ -9,7 +9,7 @@ import { canonicalJson } from '#/ledger/canonical.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import type { Entry, InParts, Part } from './apart.ts';
 import type { Facts, Ground } from './facts.service.ts';
-import { eachItem, type Seen } from './looking.ts';
+import { eachItem, type Seen } from '#/core/segment/looking.ts';
 import { lookingAt } from './serving.ts';
 
 const LIST = 'late-arrivals';

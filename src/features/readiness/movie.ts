@@ -2,8 +2,8 @@ import { CONTINUES, EXCLUDED, NO_MINUTE, type Outcomes } from '#/checks/engine/o
 import { type Instant, MINUTE } from '#/core/time/instant.ts';
 import { type Outcome, OUTCOMES } from '#/core/verdict.ts';
 import { parseDay, zoneNamed, formatDay } from '#/core/time/zone.ts';
-import type { Hole } from './coverage.ts';
-import type { Occurrence } from './occurrences.ts';
+import type { Hole } from '#/core/coverage/coverage.ts';
+import type { Occurrence } from '#/core/occurrences/occurrences.ts';
 
 /** One week of a window; the last one may be shorter. */
 export interface Week {

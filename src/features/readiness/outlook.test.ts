@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { DAY } from '#/core/time/instant.ts';
 import { at } from '#/core/time/moment.ts';
 import { formatDay } from '#/core/time/zone.ts';
-import type { Occurrence } from './occurrences.ts';
+import type { Occurrence } from '#/core/occurrences/occurrences.ts';
 import { outlookOf } from './outlook.ts';
 
 const FIRST = Date.UTC(2026, 0, 1);

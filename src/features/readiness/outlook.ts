@@ -1,4 +1,4 @@
-import type { Occurrence } from './occurrences.ts';
+import type { Occurrence } from '#/core/occurrences/occurrences.ts';
 
 /** What became, or can still become, of one expected performance. */
 export interface Expected {

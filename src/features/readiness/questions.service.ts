@@ -1,7 +1,7 @@
 import { daysOf, type Opened, windowIn, zoneIn } from '#/features/engagements/index.ts';
 import { evidenceOf } from '#/library/evidence.ts';
 import type { Held } from './held.service.ts';
-import { isPeriodic, periodsOf } from './periods.ts';
+import { isPeriodic, periodsOf } from '#/core/occurrences/periods.ts';
 import { nameOf, type Question } from './recorded.service.ts';
 
 /** What the statuses of an engagement's controls need to know of records, each question once. */

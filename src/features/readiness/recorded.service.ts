@@ -4,9 +4,16 @@ import { heldSegments, positionsOfKeys } from '#/features/populations/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
 import type { Ground } from './facts.service.ts';
 import { kept, keyOf, type Worked } from './kept.service.ts';
-import { type Admitted, admittedTo, countAt, type Counting, hasUnread, performancesIn } from './performances.ts';
-import type { Performance } from './occurrences.ts';
-import type { Period } from './periods.ts';
+import {
+  type Admitted,
+  admittedTo,
+  countAt,
+  type Counting,
+  hasUnread,
+  performancesIn,
+} from '#/core/occurrences/performances.ts';
+import type { Performance } from '#/core/occurrences/occurrences.ts';
+import type { Period } from '#/core/occurrences/periods.ts';
 
 /** What a status needs to know of records beside what checks say of them. */
 export type Question =

@@ -1,7 +1,6 @@
-import { formatMoment } from '#/core/time/moment.ts';
 import { daysOf, type Opened, zoneIn } from '#/features/engagements/index.ts';
 import type { Ranked } from './gaps.ts';
-import type { Occurrence } from './occurrences.ts';
+export { shownOccurrence } from '#/core/occurrences/occurrences.ts';
 import { type Status, STATUSES } from './status.ts';
 
 /** An engagement as a reader of a status sees it. */
@@ -20,15 +19,3 @@ export const countStatuses = (ranked: readonly Ranked[]): Record<Status, number>
   Object.fromEntries(
     STATUSES.map((status) => [status, ranked.filter(({ of }) => of.status === status).length]),
   ) as Record<Status, number>;
-
-export function shownOccurrence(occurrence: Occurrence) {
-  const { kind, period } = occurrence;
-  const performance = occurrence.kind === 'performed' || occurrence.kind === 'late' ? occurrence.performance : null;
-  return {
-    kind,
-    first: period.first,
-    due: period.last,
-    on: performance === null ? null : formatMoment(performance.at),
-    proof: performance?.proof ?? null,
-  };
-}

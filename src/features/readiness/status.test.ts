@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Counts } from '#/checks/engine/outcomes.ts';
 import { DAY, type Instant, NEVER } from '#/core/time/instant.ts';
-import { coverageIn } from './coverage.ts';
+import { coverageIn } from '#/core/coverage/coverage.ts';
 import { gapsOf, type Ranked } from './gaps.ts';
-import type { Occurrence } from './occurrences.ts';
+import type { Occurrence } from '#/core/occurrences/occurrences.ts';
 import { type ControlFacts, type Status, statusOf, STATUSES } from './status.ts';
 
 const START = Date.UTC(2026, 0, 1);

@@ -1,8 +1,9 @@
 import { grouped } from '#/core/grouped.ts';
 import { type Instant, NEVER } from '#/core/time/instant.ts';
 import type { WindowCounts } from '#/checks/engine/outcomes.ts';
-import type { Coverage } from './coverage.ts';
-import { countKinds, type Occurrence } from './occurrences.ts';
+import type { Coverage } from '#/core/coverage/coverage.ts';
+import { declaredInWords, holesInWords } from '#/core/coverage/words.ts';
+import { countKinds, type Occurrence } from '#/core/occurrences/occurrences.ts';
 
 /** Management's view of a control, in the order in which the first that holds is shown. Never an opinion. */
 export const STATUSES = [
@@ -94,11 +95,8 @@ const found = (status: Status, reasons: readonly string[]): Found | null =>
 function designStatus(facts: ControlFacts): Found {
   return (
     found('design incomplete', facts.designMissing) ??
-    found(
-      'not evidenced',
-      facts.designCoverage.flatMap(({ population, holes }) => holesInWords(population, holes)),
-    ) ??
-    found('incomplete', facts.designCoverage.flatMap(declaredReasons)) ??
+    found('not evidenced', facts.designCoverage.flatMap(holesInWords)) ??
+    found('incomplete', facts.designCoverage.flatMap(declaredInWords)) ??
     found('relies on a subservice organization', relianceReasons(facts)) ?? {
       status: 'no deviation found',
       reasons: [
@@ -161,7 +159,7 @@ function holeReasons(facts: ControlFacts): readonly string[] {
   const { coverage, occurrences, attached, byHand } = facts;
   const unproven = countKinds(occurrences, 'unproven');
   const reasons = [
-    ...coverage.flatMap(({ population, holes }) => holesInWords(population, holes)),
+    ...coverage.flatMap(holesInWords),
     ...(unproven === 0 ? [] : [`nothing shows whether ${many(unproven, 'performance', 'performances')} took place`]),
     ...(attached !== null && attached.found < attached.expected
       ? [`${attached.found} of ${attached.expected} attached`]
@@ -170,15 +168,6 @@ function holeReasons(facts: ControlFacts): readonly string[] {
   ];
   if (reasons.length > 0 || isShown(facts) || nothingReasons(facts).length > 0 || !hasRun(facts)) return reasons;
   return ['nothing in the window shows that it was performed'];
-}
-
-/** What holes a source has, a line for each cause: a year of missing days is one line. */
-function holesInWords(population: string, holes: Coverage['holes']): readonly string[] {
-  const causes = Map.groupBy(
-    holes,
-    ({ source, because }) => `${population}${source === null ? '' : ` from ${source}`}: ${because}`,
-  );
-  return [...causes].map(([line, { length }]) => (length === 1 ? line : `${line}, in ${length} stretches`));
 }
 
 const hasRun = ({ checks }: ControlFacts): boolean => checks.every(({ run }) => run !== null);
@@ -195,7 +184,7 @@ function isShown({ checks, coverage, occurrences, attached, byHand }: ControlFac
 }
 
 function openReasons({ checks, coverage, byHand, firstDue }: ControlFacts): readonly string[] {
-  const declared = coverage.flatMap(declaredReasons);
+  const declared = coverage.flatMap(declaredInWords);
   // What acts on events, or all the time, has no periods by which anybody could tell that all of it was attached.
   const unsaid = byHand !== null && byHand.found > 0 && byHand.complete === null && firstDue !== NEVER;
   return [
@@ -207,9 +196,6 @@ function openReasons({ checks, coverage, byHand, firstDue }: ControlFacts): read
 
 const piecesOf = ({ found: pieces }: ByHand): string =>
   `${many(pieces, 'piece', 'pieces')} of evidence attached by hand in the window`;
-
-const declaredReasons = ({ population, declaredOnly }: Omit<Coverage, 'readUntil'>): readonly string[] =>
-  declaredOnly.map((source) => `${population} from ${source}: its completeness rests on what a person declared`);
 
 function openIn({ id, enabled, run }: CheckFacts): readonly string[] {
   if (!enabled) return [`${id}: turned off`];

@@ -11,7 +11,7 @@ import { heldSegments } from '#/features/populations/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
 import type { Ground } from './facts.service.ts';
 import { kept, keyOf } from './kept.service.ts';
-import { eachItem } from './looking.ts';
+import { eachItem } from '#/core/segment/looking.ts';
 import type { Programme } from './rules/rule.ts';
 
 type Workforce = Pick<Programme, 'headcount' | 'authors' | 'privilegedAccounts' | 'unresolved' | 'items'>;

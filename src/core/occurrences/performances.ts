@@ -5,11 +5,10 @@ import { tableOf } from '#/core/segment/table.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import type { Moment } from '#/core/time/moment.ts';
 import type { Window } from '#/core/time/window.ts';
-import { admits as fits } from '#/library/evidence/occurrences.ts';
-import type { Where } from '#/library/evidence/occurrences.ts';
-import { eachItem } from './looking.ts';
+import { eachItem } from '#/core/segment/looking.ts';
 import type { Performance } from './occurrences.ts';
 import type { Period } from './periods.ts';
+import { admits as fits, type Where } from './counted-as.ts';
 
 /** Records that count: of a population, at the moment in `field`, those that `where` admits. */
 export interface Counting {

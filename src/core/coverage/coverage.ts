@@ -1,7 +1,7 @@
 import type { PopulationName } from '#/core/populations/index.ts';
 import { populationNamed } from '#/core/populations/index.ts';
 import { DAY, type Instant } from '#/core/time/instant.ts';
-import type { Confirmation } from '#/features/populations/index.ts';
+import type { Confirmation } from './confirmed.ts';
 
 /** What one run accounts for; `from` and `to` are equal for a look at states. */
 export interface Accounted {

@@ -1,5 +1,5 @@
 import type { Instant } from '#/core/time/instant.ts';
-import type { Moment } from '#/core/time/moment.ts';
+import { formatMoment, type Moment } from '#/core/time/moment.ts';
 import { type Period, toleranceOf } from './periods.ts';
 
 /** One time that something was done which counts as a performance. */
@@ -85,3 +85,16 @@ function placedIn(periods: readonly Period[], performances: readonly Performance
 
 export const countKinds = (occurrences: readonly Occurrence[], ...kinds: readonly Occurrence['kind'][]): number =>
   occurrences.filter(({ kind }) => kinds.includes(kind)).length;
+
+/** As a reader of a status sees it. */
+export function shownOccurrence(occurrence: Occurrence) {
+  const { kind, period } = occurrence;
+  const performance = occurrence.kind === 'performed' || occurrence.kind === 'late' ? occurrence.performance : null;
+  return {
+    kind,
+    first: period.first,
+    due: period.last,
+    on: performance === null ? null : formatMoment(performance.at),
+    proof: performance?.proof ?? null,
+  };
+}

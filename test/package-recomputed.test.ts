@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import type { Fact } from '#/core/populations/index.ts';
+import { canonicalBytes, type Json } from '#/ledger/canonical.ts';
+import { Archive } from '#/package/archive.ts';
+import { Faults } from '#/package/fault.ts';
+import { type LogEntry, readLog } from '#/package/log.ts';
+import { reperformPackage } from '#/package/reperform.ts';
+import type { Recomputed } from '#/package/reperform-window.ts';
+import { type Forgery, forged, membersOf } from '#test/kit/forger.ts';
+import { RULES } from '#test/kit/package-rules.ts';
+import { changeOn, pageOf, PEOPLE, testCompany } from '#test/kit/packaged-company.ts';
+import { testDatabase } from '#test/kit/database.ts';
+
+const acme = await testCompany(await testDatabase(), { demo: true }); // as the forger's log is
+const [REVIEW, MEETING, INVENTORY, DEVICES] = [
+  'change-peer-review',
+  'security-steering-meeting',
+  'vendor-inventory',
+  'endpoint-management',
+];
+const file = path.join(acme.folder, 'package.tar');
+await made();
+
+/** Changes that were counted, meetings of which one month has none, an inventory by hand, and nothing of devices. */
+async function made(): Promise<void> {
+  await acme.controls.adopt(acme.caller, {
+    controls: [REVIEW, MEETING, INVENTORY, DEVICES].map((id) => ({ id, owner: 'Ada' })),
+  });
+  for (const id of [MEETING, INVENTORY]) await acme.controls.edit(acme.caller, { id, frequency: 'monthly' });
+  await acme.engagements.create(acme.caller, {
+    id: 'soc2-2026',
+    name: 'SOC 2 2026',
+    type: 'type-2',
+    first: '2026-01-01',
+    last: '2026-03-31',
+    categories: ['security'],
+    notRelevant: {},
+    boundary: {},
+    subservice: [],
+    promises: [],
+    cuecs: [],
+  });
+  for (const id of ['hr', 'git', 'minutes'])
+    await acme.sources.add(acme.caller, { id, collector: 'test', settings: {}, secrets: {}, reference: false });
+  acme.chance.at = Date.UTC(2026, 3, 1, 12);
+  await acme.collect('hr', pageOf('person', PEOPLE));
+  await acme.collect('git', pageOf('change', [changeOn(3), changeOn(9)]));
+  const meeting = (day: string): Fact<'meeting'> => ({
+    id: day,
+    kind: 'security-steering',
+    heldAt: `${day}T10:00:00Z`,
+    attendees: [{ who: 'email:ada@acme.example' }],
+    minutes: 'minutes.md',
+    minutesAt: `${day}T12:00:00Z`,
+    actions: 1,
+  });
+  await acme.collect('minutes', pageOf('meeting', [meeting('2026-01-14'), meeting('2026-03-11')]));
+  await acme.evidence.add(acme.caller, {
+    control: INVENTORY,
+    purpose: 'performance',
+    occurred: '2026-02-05',
+    grade: 'export',
+    name: 'inventory.csv',
+    media: 'text/csv',
+    bytes: Buffer.from('vendor\nAtlas\n'),
+    note: '',
+  });
+  await acme.runChecks();
+  await acme.createPackage(file);
+}
+
+function entriesOf(name: string): readonly LogEntry[] {
+  const entries: LogEntry[] = [];
+  const archive = Archive.open(name, new Faults());
+  readLog(archive, new Faults(), (entry) => entries.push(entry));
+  archive.close();
+  return entries;
+}
+
+const again = (name: string, rules = RULES): ReadonlyMap<string, Recomputed> =>
+  new Map(reperformPackage(name, rules).controls.map((each) => [each.control, each]));
+
+interface Shown {
+  readonly rule?: string;
+  readonly controls: {
+    id: string;
+    reasons: string[];
+    occurrences: { kind: string; first: string; on: string | null; proof: string | null }[];
+  }[];
+}
+
+/** What is said of a control in a package that its operator made anew, with a lie in its status. */
+function lied(control: string, lie: (shown: Shown['controls'][number], status: Shown) => void): Recomputed {
+  const changed = (forgery: Forgery): void => {
+    const status = JSON.parse(Buffer.from(forgery.documents.get('status.json') ?? []).toString()) as Shown;
+    lie(status.controls.find(({ id }) => id === control) ?? assert.fail(control), status);
+    forgery.documents.set('status.json', canonicalBytes(status as unknown as Json));
+  };
+  return inForged(control, changed);
+}
+
+function inForged(control: string, lie: (forgery: Forgery) => void): Recomputed {
+  const name = path.join(acme.folder, 'forged.tar');
+  writeFileSync(name, forged(membersOf(readFileSync(file)), entriesOf(file), lie));
+  return again(name).get(control) ?? assert.fail(control);
+}
+
+test('coverage and occurrences of every control are worked out again from what the package holds', () => {
+  assert.deepEqual(
+    again(file),
+    new Map(
+      [
+        { control: REVIEW, kind: 'same', occurrences: 0, holes: 2 } as const,
+        { control: MEETING, kind: 'same', occurrences: 3, holes: 0 } as const,
+        { control: INVENTORY, kind: 'same', occurrences: 3, holes: 0 } as const,
+        { control: DEVICES, kind: 'same', occurrences: 0, holes: 1 } as const,
+      ].map((each) => [each.control, each]),
+    ),
+  );
+});
+
+test('a performance that no record shows, one that is kept silent, and one of another day are found', () => {
+  const [first, second] = [0, 1];
+  for (const lie of [
+    (shown: Shown['controls'][number]) => void (shown.occurrences[second]!.kind = 'performed'),
+    (shown: Shown['controls'][number]) => void shown.occurrences.splice(second, 1),
+    (shown: Shown['controls'][number]) => void (shown.occurrences[first]!.on = '2026-01-02T10:00:00Z'),
+    (shown: Shown['controls'][number]) => void (shown.occurrences[first]!.proof = 'minutes/other'),
+  ])
+    assert.deepEqual(lied(MEETING, lie), {
+      control: MEETING,
+      kind: 'differs',
+      because: 'its occurrences are not what the sealed records give',
+    });
+});
+
+test('a hole that the status keeps silent, and one that is not there, are found', () => {
+  const hole = 'device: no source tells of devices';
+  assert.deepEqual(
+    lied(DEVICES, (shown) => void shown.reasons.splice(shown.reasons.indexOf(hole), 1)),
+    { control: DEVICES, kind: 'differs', because: `it does not say "${hole}"` },
+  );
+  const declared = 'change from git: its completeness rests on what a person declared';
+  assert.deepEqual(
+    lied(REVIEW, (shown) => void shown.reasons.push(declared)),
+    { control: REVIEW, kind: 'differs', because: `it says "${declared}", which the sealed readings do not` },
+  );
+});
+
+test('a reading, a comparison and what people attached are taken from the log, and not from the words', () => {
+  const without = (kind: string, change: (payload: Record<string, Json>) => Json) => (forgery: Forgery) => {
+    for (const entry of forgery.entries)
+      if (entry.kind === kind) entry.payload = change(entry.payload as Record<string, Json>);
+  };
+  const uncounted = without('coverage', (payload) => ({
+    ...payload,
+    parts: (payload['parts'] as Record<string, Json>[]).map((part) => ({
+      ...part,
+      kind: 'declared',
+      sourceCount: null,
+    })),
+  }));
+  assert.match(
+    (inForged(REVIEW, uncounted) as { because: string }).because,
+    /^it does not say "\w+ from \w+: its completeness rests on what a person declared"$/,
+  );
+  const moved = without('evidence-attached', (payload) => ({ ...payload, occurred: '2026-03-05' }));
+  assert.equal(inForged(INVENTORY, moved).kind, 'differs');
+});
+
+test('a package that names no rule, or another, is not held against this one', () => {
+  const because = (status: Recomputed): string => ('because' in status ? status.because : status.kind);
+  assert.match(
+    because(lied(REVIEW, (_, status) => void delete (status as { rule?: string }).rule)),
+    /^the package was made before/,
+  );
+  const changed = again(file, { ...RULES, statusSource: '0'.repeat(64) }).get(REVIEW) ?? assert.fail();
+  assert.equal(changed.kind, 'not re-performed');
+  assert.match(because(changed), /^the rule changed since/);
+});
