@@ -11,6 +11,7 @@ import { atLeast, atMost, type Measure, seconds } from './kit/measure.ts';
 import { begun, over } from './kit/program.ts';
 import { median } from './kit/timing.ts';
 import type { Served } from './world/served.ts';
+import { keepLists } from './world/kept-lists.ts';
 import { CHECKS, clusterOf, makeWorld, openWorld, organizationIn } from './world/world.ts';
 
 const CONNECTIONS = 16;
@@ -38,6 +39,7 @@ export const server: Bench = {
     const [reference, plain] = await begun<string>('plain-server.ts', [served.database, superuser, served.org]);
     const measures = [
       ...(await lists(served, plain, rounds)),
+      ...(await readings(served, { plain, superuser }, rounds)),
       await pages(served, { size, rounds }),
       ...(await overload(served)),
     ];
@@ -78,6 +80,57 @@ async function lists({ url, cookie }: Served, plain: string, rounds: number): Pr
     { what: 'the same, as a share of a bare select', figure: ours / bare, unit: '×', budget: atLeast(0.3), detail },
   ];
 }
+
+/** Home and the other lists that people open most: the address that each is asked at, and which member of the answer is long. */
+const READINGS = {
+  'Home: the status of every control': ['/api/readiness', 'controls'],
+  'Home: the window by week': ['/api/readiness/movie', 'series'],
+  'the list of checks': ['/api/checks', 'checks'],
+  'the list of populations': ['/api/populations', 'populations'],
+  'the first page of a population': [`/api/populations/change/records?limit=${PAGE}`, 'records'],
+} as const;
+
+/** Each against the plain server, which reads the same list row by row from a table that holds it as it is sent. */
+async function readings({ url, cookie, org }: Served, { plain, superuser }: Reference, rounds: number) {
+  const headers = { cookie };
+  const lists: Record<string, readonly unknown[]> = {};
+  for (const [what, [place, member]] of Object.entries(READINGS)) {
+    const answer = (await (await fetch(url + place, { headers })).json()) as Record<string, unknown[]>;
+    assert.ok((answer[member]?.length ?? 0) > 0, `${what} lists something`);
+    lists[what] = answer[member] ?? [];
+  }
+  await keepLists(superuser, org, lists);
+  const measures: Measure[] = [];
+  for (const [what, [place]] of Object.entries(READINGS)) {
+    const contestants = { ours: url + place, plain: `${plain}/kept?list=${encodeURIComponent(what)}` };
+    const rates = { ours: [], plain: [] } as { readonly [N in keyof typeof contestants]: number[] };
+    const bytes = { ours: 0, plain: 0 };
+    for (let round = 0; round <= rounds; round += 1)
+      for (const name of ['ours', 'plain'] as const) {
+        const seconds = round === 0 ? 1 : SECONDS / 2;
+        const loaded = await load({ url: contestants[name], headers, connections: CONNECTIONS, seconds });
+        assert.deepEqual([...loaded.statuses.keys()], [200], `${what}: ${name} answers everything`);
+        bytes[name] = loaded.bytes;
+        if (round > 0) rates[name].push(loaded.rate);
+      }
+    const [ours, reference] = [median(rates.ours), median(rates.plain)];
+    measures.push({
+      what: `${what}, as a share of a plain server that reads its rows as they are sent`,
+      figure: ours / reference,
+      unit: '×',
+      budget: atLeast(0.6),
+      detail: `at ${CONNECTIONS} connections: ours ${each(ours)} of ${kilobytes(bytes.ours)}, plain server ${each(reference)} of ${kilobytes(bytes.plain)}`,
+    });
+  }
+  return measures;
+}
+
+interface Reference {
+  readonly plain: string;
+  readonly superuser: string;
+}
+
+const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1000)} kB`;
 
 const each = (rate: number): string => `${rate.toPrecision(3)}/s`;
 

@@ -5,6 +5,7 @@ import { configFrom } from '#/platform/config.ts';
 import { freePort } from '#/platform/free-port.ts';
 import { serve } from '#/app/serve.ts';
 import { openAttestry, organizationOf } from '#/app/wire.ts';
+import { openEngagement } from './world.ts';
 
 /** What a bench of the server is told. */
 export interface Served {
@@ -31,6 +32,7 @@ const [{ controls: adopted }, { controls: known }] = [
 ];
 const more = known.filter(({ id }) => !adopted.some((each) => each.id === id)).slice(0, CONTROLS - adopted.length);
 if (more.length > 0) await controls(attestry).adopt(caller, { controls: more.map(({ id }) => ({ id, owner: null })) });
+await openEngagement(attestry, org, { id: 'year', first: '2025-06-01', last: '2026-05-31' });
 const running = await serve(attestry, { part: 'web', rate: UNLIMITED, logger: false, console: null });
 const auth = await openAuth({
   database: attestry.db.url,

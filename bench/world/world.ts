@@ -61,16 +61,16 @@ async function adoptAll(attestry: Attestry, org: string): Promise<void> {
   );
 }
 
-/** An examination whose window holds everything. */
-export const openEngagement = (attestry: Attestry, org: string): Promise<unknown> =>
+const EVERYTHING = { id: 'all', first: '2020-01-01', last: '2029-12-31' };
+
+/** An examination; when nothing is said of it, one whose window holds everything. */
+export const openEngagement = (attestry: Attestry, org: string, about = EVERYTHING): Promise<unknown> =>
   engagements(attestry).create(
     { org, ...CALLER },
     {
-      id: 'all',
-      name: 'Everything',
+      ...about,
+      name: about.id,
       type: 'type-2',
-      first: '2020-01-01',
-      last: '2029-12-31',
       categories: ['security'],
       notRelevant: {},
       boundary: {},

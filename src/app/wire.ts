@@ -85,6 +85,7 @@ export function wired(config: Config, { db, chance, blobs }: Ground, following =
   const url = config.url ?? `http://localhost:${config.port}`;
   const outgoing = config.smtp === null ? null : mailer(config.smtp, config.mailFrom ?? `attestry@${hostOf(url)}`);
   const papers = documents();
+  const reading = populations({ db, blobs });
   return {
     config,
     ...shared,
@@ -97,7 +98,7 @@ export function wired(config: Config, { db, chance, blobs }: Ground, following =
     mailer: outgoing,
     outbound: outbound({ networks: config.webhookNetworks, isOwnMachine: isOwnMachine(config, url) }),
     post: posting({ chance, vault, queue, mailer: outgoing }),
-    populations: populations({ db, blobs }),
+    populations: reading,
     sources: {
       ...shared,
       traces: following,
@@ -109,6 +110,7 @@ export function wired(config: Config, { db, chance, blobs }: Ground, following =
     witness: witness({ db, seal: log.seal, chance, outside: outsideOf(config, chance) }),
     zoneOf,
     close: async () => {
+      reading.close();
       await papers.close();
       await (await opened)?.close(0);
       await db.close();

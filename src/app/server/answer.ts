@@ -159,18 +159,17 @@ function idempotencyKey(request: FastifyRequest): string | null {
   return text;
 }
 
-/** What a handler keeps, and froze so that it stays as it is, is put into words once. */
-const written = new WeakMap<object, { readonly by: Endpoint; readonly body: string }>();
+/** What a handler keeps, and froze so that it stays as it is, is put into words once: the same answer, to the letter. */
+const written = new WeakMap<object, { readonly by: Endpoint; readonly answer: Answer }>();
 
 function done(endpoint: Endpoint, output: unknown): Answer {
   const isKept = typeof output === 'object' && output !== null && Object.isFrozen(output);
   const before = isKept ? written.get(output) : undefined;
-  const body =
-    before?.by === endpoint
-      ? before.body
-      : JSON.stringify(carried(endpoint.output.parse(output), shapesOf(endpoint).output));
-  if (isKept) written.set(output, { by: endpoint, body });
-  return { status: FINE, body };
+  if (before?.by === endpoint) return before.answer;
+  const body = JSON.stringify(carried(endpoint.output.parse(output), shapesOf(endpoint).output));
+  const answer = { status: FINE, body };
+  if (isKept) written.set(output, { by: endpoint, answer });
+  return answer;
 }
 
 const lastOf = (name: string): string => name.slice(name.indexOf('.') + 1);

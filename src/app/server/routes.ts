@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Operation, OPERATIONS } from '#/contract/api.ts';
 import { isBytes, shapesOf } from '#/contract/shape.ts';
+import type { Answer } from '#/features/identity/index.ts';
 import { sha256 } from '#/ledger/hash.ts';
 import { answer } from './answer.ts';
 import type { Serving } from './context.ts';
@@ -23,22 +24,38 @@ function mount(app: FastifyInstance, serving: Serving, operation: Operation): vo
     bodyLimit: takesFile ? FILE_LIMIT : MEGABYTE,
     config: { operation: operation.name },
     handler: async (request, reply) => {
-      const { status, body } = await answer(serving, operation, request);
-      void reply.code(status).type('application/json; charset=utf-8');
+      const given = await answer(serving, operation, request);
+      void reply.code(given.status).type('application/json; charset=utf-8');
       return endpoint.method === 'GET'
-        ? tagged(request, reply, body)
-        : reply.header('cache-control', 'no-store').send(body);
+        ? tagged(request, reply, given)
+        : reply.header('cache-control', 'no-store').send(given.body);
     },
   });
 }
 
+/** What goes out, and the tag by which it is known; made once of an answer that is given again and again. */
+interface Outgoing {
+  readonly bytes: Buffer;
+  readonly tag: string;
+}
+
+const outgoing = new WeakMap<Answer, Outgoing>();
+
+function outgoingOf(given: Answer): Outgoing {
+  const known = outgoing.get(given);
+  if (known !== undefined) return known;
+  const bytes = Buffer.from(given.body);
+  const made = { bytes, tag: `"${Buffer.from(sha256(bytes)).toString('base64url').slice(0, 22)}"` };
+  outgoing.set(given, made);
+  return made;
+}
+
 /** A read says what it answered by a tag, and nothing more to whoever has it already. RFC 9110 §8.8.3. */
-function tagged(request: FastifyRequest, reply: FastifyReply, body: string): FastifyReply {
-  const tag = `"${Buffer.from(sha256(body)).toString('base64url').slice(0, 22)}"`;
+function tagged(request: FastifyRequest, reply: FastifyReply, given: Answer): FastifyReply {
+  const { bytes, tag } = outgoingOf(given);
   void reply
     .header('etag', tag)
     .header('cache-control', 'private, no-cache')
     .header('vary', 'Cookie, Authorization, Attestry-Organization');
-  const known = request.headers['if-none-match'];
-  return known === tag ? reply.code(304).send() : reply.send(body);
+  return request.headers['if-none-match'] === tag ? reply.code(304).send() : reply.send(bytes);
 }

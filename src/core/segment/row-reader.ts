@@ -13,7 +13,10 @@ export interface Source extends OpenSegment {
   readonly artifacts: readonly string[];
 }
 
-/** Reads whole rows as they were written, moments parsed. */
+/**
+ * Reads whole rows as they were written, moments parsed. A column is read, and compared with its digest, as a whole:
+ * those that few ask for are read when somebody does.
+ */
 export function rowReader(
   fields: Fields,
   source: OpenSegment,
@@ -23,11 +26,11 @@ export function rowReader(
   const facts = Object.entries(fields).map(([name, field]) => [name, fieldReader(name, field, source, null)] as const);
   const key = stringReader(column(SYSTEM.key), rows);
   const presence = new CodeReader<Presence>(column(SYSTEM.presence), rows, PRESENCES);
-  const digest = new DigestReader(column(SYSTEM.digest), rows);
+  let digest: DigestReader | undefined;
   const artifact = new NumberReader(column(SYSTEM.artifact), rows);
   const place = stringReader(column(SYSTEM.place), rows);
   const collected = new NumberReader(column(SYSTEM.collected), rows);
-  const previous = new NumberReader(column(SYSTEM.previous), rows);
+  let previous: NumberReader | undefined;
   const note = stringReader(column(SYSTEM.note), rows);
   return (row) => {
     const known = presence.at(row) ?? 'unreadable';
@@ -36,11 +39,15 @@ export function rowReader(
       key: key.at(row) ?? '',
       presence: known,
       fact: known === 'present' || known === 'gone' ? factOf(facts, row) : null,
-      digest: digest.at(row),
+      get digest() {
+        return (digest ??= new DigestReader(column(SYSTEM.digest), rows)).at(row);
+      },
       artifact: typeof from === 'number' ? artifactOf(from) : null,
       place: place.at(row) ?? '',
       collected: collected.at(row) ?? Number.NaN,
-      previous: previous.at(row) ?? null,
+      get previous() {
+        return (previous ??= new NumberReader(column(SYSTEM.previous), rows)).at(row) ?? null;
+      },
       note: note.at(row) ?? '',
     };
   };

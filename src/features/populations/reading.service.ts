@@ -1,8 +1,9 @@
-import type { PopulationName } from '#/core/populations/index.ts';
+import { POPULATION_NAMES, type PopulationName } from '#/core/populations/index.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Database } from '#/platform/db/database.ts';
+import { type Browsed, Shelf } from './browsing.service.ts';
 import { type OpenedSegment, openSegment, type SegmentRef } from './segments.service.ts';
-import { segmentRefsOf } from './store.ts';
+import { segmentRefs, segmentRefsOf } from './store.ts';
 
 /** Gives the segments of a population; each is opened once, and closed when the reading is over. */
 export type Open = (population: PopulationName) => Promise<readonly OpenedSegment[]>;
@@ -16,6 +17,16 @@ export interface Populations {
     refs: readonly SegmentRef[],
     work: (segments: readonly OpenedSegment[]) => Promise<T>,
   ): Promise<T>;
+  /** Runs `work` with a population that somebody pages through, and keeps it open for their next page. */
+  browsing<T>(
+    org: string,
+    wanted: { readonly population: PopulationName; readonly asOf: number | null },
+    work: (browsed: Browsed) => Promise<T>,
+  ): Promise<T>;
+  /** How many items each population has now. */
+  sizes(org: string): Promise<ReadonlyMap<PopulationName, number>>;
+  /** Lets go of what is kept open. */
+  close(): void;
 }
 
 export function populations({
@@ -25,22 +36,27 @@ export function populations({
   readonly db: Database;
   readonly blobs: (org: string) => BlobStore;
 }): Populations {
+  const shelf = new Shelf(blobs);
+  const refsIn = (org: string, asOf: number | null) =>
+    db.transaction(org, (tx) => segmentRefsOf(tx, asOf === null ? {} : { asOf }));
+  const openAll = (org: string, refs: readonly SegmentRef[]) =>
+    Promise.all(refs.map((ref) => openSegment(blobs(org), ref)));
+  const readingSealed: Populations['readingSealed'] = async (org, refs, work) => {
+    const segments = await openAll(org, refs);
+    try {
+      return await work(segments);
+    } finally {
+      for (const segment of segments) segment.close();
+    }
+  };
   return {
-    readingSealed: async (org, refs, work) => {
-      const segments = await Promise.all(refs.map((ref) => openSegment(blobs(org), ref)));
-      try {
-        return await work(segments);
-      } finally {
-        for (const segment of segments) segment.close();
-      }
-    },
+    readingSealed,
     reading: async (org, asOf, work) => {
       const opened = new Map<PopulationName, Promise<readonly OpenedSegment[]>>();
-      let refs: ReturnType<typeof segmentRefsOf> | null = null;
+      let refs: ReturnType<typeof refsIn> | null = null;
       const load = async (population: PopulationName): Promise<readonly OpenedSegment[]> => {
-        refs ??= db.transaction(org, (tx) => segmentRefsOf(tx, asOf === null ? {} : { asOf }));
-        const own = (await refs).get(population) ?? [];
-        return Promise.all(own.map((ref) => openSegment(blobs(org), ref)));
+        refs ??= refsIn(org, asOf);
+        return openAll(org, (await refs).get(population) ?? []);
       };
       const open: Open = (population) => {
         const known = opened.get(population) ?? load(population);
@@ -55,5 +71,21 @@ export function populations({
         }
       }
     },
+    browsing: async (org, { population, asOf }, work) => {
+      const refs = await db.transaction(org, (tx) =>
+        segmentRefs(tx, { population, ...(asOf === null ? {} : { asOf }) }),
+      );
+      return shelf.browse({ org, population, refs, asOf: asOf ?? Number.MAX_SAFE_INTEGER }, work);
+    },
+    sizes: async (org) => {
+      const all = await refsIn(org, null);
+      const sizes = new Map<PopulationName, number>();
+      for (const population of POPULATION_NAMES) {
+        const refs = all.get(population) ?? [];
+        sizes.set(population, await shelf.size({ org, population, refs }, (count) => readingSealed(org, refs, count)));
+      }
+      return sizes;
+    },
+    close: () => shelf.close(),
   };
 }

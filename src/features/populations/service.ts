@@ -37,33 +37,25 @@ export interface PopulationsDeps {
 }
 
 export const populationsService = (deps: PopulationsDeps): Handlers<typeof populationsContract> => ({
-  list: ({ org }) =>
-    deps.populations.reading(org, null, async (open) => {
-      const bringing = await deps.db.transaction(org, sourcesBringing);
-      const listed = [];
-      for (const name of POPULATION_NAMES) {
-        const { doc, shape } = populationNamed(name);
-        const items = tableOf(await open(name), { observed: false, asOf: Number.MAX_SAFE_INTEGER }).size;
-        listed.push({ name, doc, shape: shape.kind, items, sources: [...(bringing.get(name) ?? [])] });
-      }
-      return { populations: listed };
-    }),
+  list: async ({ org }) => {
+    const sizes = await deps.populations.sizes(org);
+    const bringing = await deps.db.transaction(org, sourcesBringing);
+    const populations = POPULATION_NAMES.map((name) => {
+      const { doc, shape } = populationNamed(name);
+      return { name, doc, shape: shape.kind, items: sizes.get(name) ?? 0, sources: [...(bringing.get(name) ?? [])] };
+    });
+    return { populations };
+  },
   records: async ({ org, standing }, { population, asOf, after, limit }) => {
     const reach = await reachIn(deps.db, org, standing);
-    return deps.populations.reading(org, asOf ?? null, async (open) => {
-      const segments = await open(population);
-      const table = tableOf(segments, { observed: false, asOf: asOf ?? Number.MAX_SAFE_INTEGER });
-      const read = segments.map((segment) =>
-        rowReader(populationNamed(population).fields, segment, (artifact) => artifact),
-      );
+    return deps.populations.browsing(org, { population, asOf: asOf ?? null }, async ({ table, itemAt }) => {
       const records: ReturnType<typeof shown>[] = [];
       const end = Math.min(table.size, after + (reach === null ? limit : MOST_LOOKED_AT));
       let item = after;
       for (; item < end && records.length < limit; item += 1) {
-        const segment = table.segmentOf[item] ?? 0;
-        const row = read[segment]?.(table.rowOf[item] ?? 0);
-        if (row !== undefined && (reach === null || isOfWindows(population, row, reach.windows)))
-          records.push(shown(row, segments[segment]));
+        const found = itemAt(item);
+        if (found !== undefined && (reach === null || isOfWindows(population, found.row, reach.windows)))
+          records.push(shown(found.row, found.segment));
       }
       const graded = await deps.db.transaction(org, (tx) => withGrades(tx, records));
       return { items: reach === null ? table.size : null, records: graded, next: item < table.size ? item : null };
@@ -71,8 +63,7 @@ export const populationsService = (deps: PopulationsDeps): Handlers<typeof popul
   },
   record: async ({ org, standing }, { population, key }) => {
     const reach = await reachIn(deps.db, org, standing);
-    const refs = await deps.populations.reading(org, null, async (open) => {
-      const segments = await open(population);
+    const refs = await deps.populations.browsing(org, { population, asOf: null }, async ({ segments }) => {
       const positions = positionsOf(segments, key);
       if (positions.size === 0 || (reach !== null && !isKeyOfWindows(population, segments, { key, reach })))
         throw new DomainError('not_found', { what: `item of ${population}`, id: key });
@@ -114,7 +105,7 @@ function isKeyOfWindows(
   return found;
 }
 
-const shown = ({ key, presence, fact, collected, place, note, artifact }: Row, segment: OpenedSegment | undefined) => ({
+const shown = ({ key, presence, fact, collected, place, note, artifact }: Row, segment?: OpenedSegment) => ({
   key,
   presence,
   fact: fact === null ? null : (jsonOf(fact) as Record<string, unknown>),

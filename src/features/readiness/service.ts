@@ -10,6 +10,7 @@ import { gapsOf, type Ranked } from './gaps.ts';
 import { movieOf } from './movie.service.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
 import { programmeOf } from './programme.service.ts';
+import { remembering } from './remembered.ts';
 import { RULES } from './rules/all.ts';
 import type { Finding, Rule } from './rules/rule.ts';
 import { countStatuses, shownEngagement, shownOccurrence } from './shown.service.ts';
@@ -34,47 +35,61 @@ export const viewOf = async (
   apart: await apartFrom({ ground, facts, ledger, patient }, mostApart),
 });
 
-export const readiness = (deps: ReadinessDeps): Handlers<typeof readinessContract> => ({
-  status: ({ org }, input) => standing(deps, org, input, (where, ground) => viewOf(where, ground, deps.ledger)),
-  explain: ({ org }, { subject, items, ...wanted }) =>
-    standing(deps, org, wanted, (where, ground) => explained(where, ground, { subject, items })),
-  apart: ({ org }, { list, after, limit, ...wanted }) =>
-    standing(deps, org, wanted, async ({ opened, asOf, facts }, ground) => {
-      const asking = { ground, facts, ledger: deps.ledger, patient: false };
-      const found = copied(await apartOf(asking, { list, after, limit }));
-      const next = after + found.items.length;
-      return {
-        engagement: shownEngagement(opened),
-        asOf: { ...asOf },
-        ...found,
-        next: found.count !== null && next < found.count && found.items.length > 0 ? next : null,
-      };
-    }),
-  lint: ({ org, standing: who }, input) =>
-    standing(deps, org, input, async (stood, ground) => ({
-      asOf: { ...stood.asOf },
-      rules: RULES.length,
+export function readiness(deps: ReadinessDeps): Handlers<typeof readinessContract> {
+  const remember = remembering(deps);
+  return {
+    status: ({ org }, input) =>
+      remember(org, { what: 'status', ...input }, () =>
+        standing(deps, org, input, (where, ground) => viewOf(where, ground, deps.ledger)),
+      ),
+    explain: ({ org }, { subject, items, ...wanted }) =>
+      standing(deps, org, wanted, (where, ground) => explained(where, ground, { subject, items })),
+    apart: ({ org }, { list, after, limit, ...wanted }) =>
+      standing(deps, org, wanted, async ({ opened, asOf, facts }, ground) => {
+        const asking = { ground, facts, ledger: deps.ledger, patient: false };
+        const found = copied(await apartOf(asking, { list, after, limit }));
+        const next = after + found.items.length;
+        return {
+          engagement: shownEngagement(opened),
+          asOf: { ...asOf },
+          ...found,
+          next: found.count !== null && next < found.count && found.items.length > 0 ? next : null,
+        };
+      }),
+    lint: ({ org, standing: who }, input) => {
       // What the tool advises management to do is nothing for whoever examines it.
-      findings: (who?.engagements ?? null) === null ? [...(await findingsIn(stood, ground))] : [],
-    })),
-  outlook: ({ org }, input) =>
-    standing(deps, org, input, async ({ asOf, ranked }) => {
-      const { performed, ...rest } = outlookOf(
-        ranked.map(({ id, title, facts: { owner, occurrences } }) => ({ id, title, owner, occurrences })),
+      const advised = (who?.engagements ?? null) === null;
+      return remember(org, { what: 'lint', advised, ...input }, () =>
+        standing(deps, org, input, async (stood, ground) => ({
+          asOf: { ...stood.asOf },
+          rules: RULES.length,
+          findings: advised ? [...(await findingsIn(stood, ground))] : [],
+        })),
       );
-      const lists = Object.entries(rest).map(([name, list]) => [name, [...list]] as const);
-      return { asOf: { ...asOf }, performed, ...(Object.fromEntries(lists) as Lists) };
-    }),
-  movie: ({ org }, input) =>
-    standing(deps, org, input, async (stood, ground) => {
-      const { weeks, series } = await movieOf(stood, ground);
-      return {
-        asOf: { ...stood.asOf },
-        weeks: weeks.map(({ first, last }) => ({ first, last })),
-        series: series.map(({ cells, checks, ...rest }) => ({ ...rest, checks: [...checks], cells: [...cells] })),
-      };
-    }),
-});
+    },
+    outlook: ({ org }, input) =>
+      remember(org, { what: 'outlook', ...input }, () => standing(deps, org, input, (stood) => outlookIn(stood))),
+    movie: ({ org }, input) =>
+      remember(org, { what: 'movie', ...input }, () =>
+        standing(deps, org, input, async (stood, ground) => {
+          const { weeks, series } = await movieOf(stood, ground);
+          return {
+            asOf: { ...stood.asOf },
+            weeks: weeks.map(({ first, last }) => ({ first, last })),
+            series: series.map(({ cells, checks, ...rest }) => ({ ...rest, checks: [...checks], cells: [...cells] })),
+          };
+        }),
+      ),
+  };
+}
+
+function outlookIn({ asOf, ranked }: Standing) {
+  const { performed, ...rest } = outlookOf(
+    ranked.map(({ id, title, facts: { owner, occurrences } }) => ({ id, title, owner, occurrences })),
+  );
+  const lists = Object.entries(rest).map(([name, list]) => [name, [...list]] as const);
+  return Promise.resolve({ asOf: { ...asOf }, performed, ...(Object.fromEntries(lists) as Lists) });
+}
 
 /** What the rules of the programme find, what costs most first. */
 export async function findingsIn({ facts, ranked }: Standing, ground: Ground): Promise<readonly RuleFinding[]> {

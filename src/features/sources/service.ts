@@ -7,13 +7,22 @@ import { collectorOf, secretPurpose, secretsOf, type SourcesDeps } from './colle
 import type { sourcesContract } from './contract.ts';
 import { describedCollector, type NewSource, parsedSettings } from './settings.ts';
 import { lookInto, upload, uploadAgain, type UploadDeps } from './upload.service.ts';
-import { insertSecret, insertSource, logRows, runRows, sourceRow, sourceRows, type SourceRow } from './store.ts';
+import {
+  insertSecret,
+  insertSource,
+  latestOfEach,
+  logRows,
+  runRows,
+  sourceRow,
+  type SourceRow,
+  sourceRows,
+} from './store.ts';
 
 export const sources = (deps: UploadDeps): Handlers<typeof sourcesContract> => ({
   collectors: async () => ({ collectors: [...(await deps.collectors()).values()].map(describedCollector) }),
   list: ({ org }) =>
     deps.db.transaction(org, async (tx) => ({
-      sources: await Promise.all((await sourceRows(tx)).map((row) => described(deps, tx, row))),
+      sources: await described(deps, tx),
     })),
   add: (caller, input) => addSource(deps, caller, input),
   upload: (caller, input) => upload(deps, caller, input),
@@ -106,26 +115,18 @@ async function addSource(
   });
 }
 
-async function described(deps: SourcesDeps, tx: Tx, { id, collector: collectorId, settings, reference }: SourceRow) {
-  const collector = (await deps.collectors()).get(collectorId);
-  const [last] = await runRows(tx, id, 1);
-  const lastRun =
-    last === undefined
-      ? null
-      : {
-          state: last.state,
-          started: last.started,
-          finished: last.finished,
-          records: last.records,
-          error: last.error,
-        };
-  return {
-    id,
-    collector: collectorId,
-    title: collector?.title ?? collectorId,
-    settings,
-    reference,
-    populations: [...(collector?.populations ?? [])],
-    lastRun,
-  };
+async function described(deps: SourcesDeps, tx: Tx) {
+  const [rows, last, collectors] = [await sourceRows(tx), await latestOfEach(tx), await deps.collectors()];
+  return rows.map(({ id, collector: collectorId, settings, reference }) => {
+    const collector = collectors.get(collectorId);
+    return {
+      id,
+      collector: collectorId,
+      title: collector?.title ?? collectorId,
+      settings,
+      reference,
+      populations: [...(collector?.populations ?? [])],
+      lastRun: last.get(id) ?? null,
+    };
+  });
 }

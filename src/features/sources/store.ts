@@ -105,6 +105,26 @@ export const runRows = (tx: Tx, source: string, limit: number) =>
     .limit(limit)
     .execute();
 
+/** The latest reading of each source that was ever read. */
+export async function latestOfEach(tx: Tx) {
+  const rows = await tx
+    .selectFrom('source')
+    .innerJoinLateral(
+      (from) =>
+        from
+          .selectFrom('run')
+          .select(['state', 'started', 'finished', 'records', 'error'])
+          .whereRef('run.source', '=', 'source.id')
+          .orderBy('started', 'desc')
+          .limit(1)
+          .as('last'),
+      (join) => join.onTrue(),
+    )
+    .select(['source.id', 'last.state', 'last.started', 'last.finished', 'last.records', 'last.error'])
+    .execute();
+  return new Map(rows.map(({ id, ...run }) => [id, run]));
+}
+
 /** When each source was last read to its end, and whether its latest reading failed. */
 export async function lastReadings(tx: Tx): Promise<
   readonly {

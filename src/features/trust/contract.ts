@@ -65,6 +65,16 @@ export const trustContract = {
     }),
     errors: [],
   }),
+  place: endpoint({
+    method: 'GET',
+    path: '/trust/place',
+    summary:
+      'Where the public page is, and whether there is one: all that a line on the first page of the console says.',
+    permission: 'trust:read',
+    input: z.strictObject({}),
+    output: z.strictObject({ address: z.string(), published: z.boolean() }),
+    errors: [],
+  }),
   draft: endpoint({
     method: 'GET',
     path: '/trust/draft',

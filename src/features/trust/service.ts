@@ -29,6 +29,12 @@ type Handling<N extends keyof typeof trustContract> = (
 
 export const trust = (deps: TrustDeps): Handlers<typeof trustContract> => ({
   status: (caller, input) => status(deps, caller, input),
+  place: ({ org }) =>
+    deps.db.transaction(org, async (tx) => {
+      const [publication, { slug }] = [await publicRow(tx), await organizationIn(tx)];
+      const says = publication === undefined ? null : TrustContent.parse(publication.says);
+      return { address: addressOf(deps, slug, says), published: says !== null };
+    }),
   draft: async ({ org }) => {
     const { content, revision } = await draftFor(deps, org);
     const { programme, controls } = await standingNow(deps, org);
@@ -107,9 +113,8 @@ const status: Handling<'status'> = async (deps, { org }) => {
   const wanted = (published ?? content).controls;
   const controls = await controlsShown(deps, org, { wanted, engagement: engagementFor(programme) });
   const words = statusWords(programme, published ?? content);
-  const domain = published?.domain ?? '';
   return {
-    address: domain === '' ? placeOf(deps.url, slug) : `https://${domain}`,
+    address: addressOf(deps, slug, published),
     status: { ...words, details: [...words.details] },
     published:
       publication === undefined
@@ -125,6 +130,10 @@ const status: Handling<'status'> = async (deps, { org }) => {
     problems: copied(problems),
   };
 };
+
+/** On the company's own domain where it has published one. */
+const addressOf = ({ url }: Pick<TrustDeps, 'url'>, slug: string, published: TrustContent | null): string =>
+  (published?.domain ?? '') === '' ? placeOf(url, slug) : `https://${published?.domain}`;
 
 const isSame = (one: TrustContent, other: TrustContent): boolean => canonicalJson(one) === canonicalJson(other);
 

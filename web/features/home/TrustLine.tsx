@@ -7,12 +7,12 @@ import { useMay } from '#web/shell/programme.ts';
 /** What buyers see, one click away; nothing for those who may not know of it, and while it is asked for. */
 export function TrustLine() {
   const may = useMay('trust:read');
-  const { data } = useQuery({ ...ask('trust', 'status', {}), enabled: may });
+  const { data } = useQuery({ ...ask('trust', 'place', {}), enabled: may });
   if (data === undefined) return null;
   const { published, address } = data;
   return (
     <Text size="sm" mt="md">
-      {published === null ? (
+      {!published ? (
         <>
           Buyers see nothing yet: <Link to="/trust">publish the trust center</Link>.
         </>

@@ -1,0 +1,184 @@
+import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
+import { rowReader } from '#/core/segment/row-reader.ts';
+import type { Row } from '#/core/segment/row.ts';
+import { type Table, tableOf } from '#/core/segment/table.ts';
+import type { BlobStore } from '#/platform/blob/blob-store.ts';
+import { type OpenedSegment, openSegment, type SegmentRef } from './segments.service.ts';
+
+/** A population as somebody pages through it. */
+export interface Browsed {
+  readonly segments: readonly OpenedSegment[];
+  readonly table: Table;
+  /** The row of an item, and the segment in which it stands. */
+  readonly itemAt: (item: number) => { readonly row: Row; readonly segment: OpenedSegment } | undefined;
+}
+
+export interface Browsing {
+  readonly org: string;
+  readonly population: PopulationName;
+  readonly refs: readonly SegmentRef[];
+  /** Only rows that the ledger sealed before this position are seen. */
+  readonly asOf: number;
+}
+
+interface Entry {
+  readonly browsed: Promise<Browsed>;
+  /** Of its columns and its table, read or not. */
+  bytes: number;
+  users: number;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** So many bytes are kept open; what is being read stays, however long it is. */
+const MOST_BYTES = 384 * 2 ** 20;
+/** And so long after it was last asked for, in milliseconds. */
+const KEPT_FOR = 60_000;
+/** Of so many populations it is known how long they are. */
+const MOST_SIZES = 2_000;
+
+/**
+ * Populations that people page through. The first page opens one, compares what it reads with its digests and lays its
+ * items out, all of which takes as long as the population is; the pages after it find that done. What is sealed under
+ * a digest does not change, so nothing kept here can be out of date: more records are other segments.
+ */
+export class Shelf {
+  /** The ones used last at the end. */
+  readonly #entries = new Map<string, Entry>();
+  readonly #sizes = new Map<string, number>();
+  readonly #blobs: (org: string) => BlobStore;
+
+  constructor(blobs: (org: string) => BlobStore) {
+    this.#blobs = blobs;
+  }
+
+  /** Runs `work` with a population that stays open until it is over. */
+  async browse<T>(browsing: Browsing, work: (browsed: Browsed) => T | Promise<T>): Promise<T> {
+    const name = nameOf(browsing);
+    const entry = this.#entries.get(name) ?? this.#opened(browsing);
+    this.#entries.delete(name);
+    this.#entries.set(name, entry);
+    clearTimeout(entry.timer);
+    entry.users += 1;
+    try {
+      return await work(await entry.browsed);
+    } catch (error) {
+      if (!(await isOpen(entry))) this.#entries.delete(name);
+      throw error;
+    } finally {
+      entry.users -= 1;
+      this.#makeRoom();
+      if (entry.users === 0) entry.timer = setTimeout(() => this.#letGo(name), KEPT_FOR).unref();
+    }
+  }
+
+  /** How many items a population has: known from before, or counted now. */
+  async size(
+    { org, population, refs }: Omit<Browsing, 'asOf'>,
+    reading: (count: (segments: readonly OpenedSegment[]) => Promise<number>) => Promise<number>,
+  ): Promise<number> {
+    if (refs.length === 0) return 0;
+    const name = nameOf({ org, population, refs, asOf: ALL });
+    const size = this.#sizes.get(name) ?? (await reading((segments) => Promise.resolve(itemsIn(segments, ALL).size)));
+    this.#sizes.delete(name);
+    this.#sizes.set(name, size);
+    for (const other of [...this.#sizes.keys()].slice(0, -MOST_SIZES)) this.#sizes.delete(other);
+    return size;
+  }
+
+  /** Lets go of everything that nobody reads. */
+  close(): void {
+    for (const name of this.#entries.keys()) this.#letGo(name);
+  }
+
+  #opened(browsing: Browsing): Entry {
+    const entry: Entry = { browsed: this.#open(browsing), bytes: 0, users: 0, timer: undefined };
+    void weighed(entry);
+    return entry;
+  }
+
+  async #open({ org, population, refs, asOf }: Browsing): Promise<Browsed> {
+    const segments = await allOf(refs.map((ref) => openSegment(this.#blobs(org), ref)));
+    try {
+      const table = itemsIn(segments, asOf);
+      const { fields } = populationNamed(population);
+      const read = segments.map((segment) => rowReader(fields, segment, (artifact) => artifact));
+      return {
+        segments,
+        table,
+        itemAt: (item) => {
+          const place = table.segmentOf[item] ?? 0;
+          const [row, segment] = [read[place]?.(table.rowOf[item] ?? 0), segments[place]];
+          return row === undefined || segment === undefined ? undefined : { row, segment };
+        },
+      };
+    } catch (error) {
+      for (const segment of segments) segment.close();
+      throw error;
+    }
+  }
+
+  #makeRoom(): void {
+    let bytes = 0;
+    for (const entry of this.#entries.values()) bytes += entry.bytes;
+    for (const [name, entry] of this.#entries) {
+      if (bytes <= MOST_BYTES) return;
+      if (entry.users > 0) continue;
+      bytes -= entry.bytes;
+      this.#letGo(name);
+    }
+  }
+
+  #letGo(name: string): void {
+    const entry = this.#entries.get(name);
+    if (entry === undefined || entry.users > 0) return;
+    clearTimeout(entry.timer);
+    this.#entries.delete(name);
+    void closed(entry);
+  }
+}
+
+/** Says how much it holds, when that is known. */
+async function weighed(entry: Entry): Promise<void> {
+  if (await isOpen(entry)) entry.bytes = bytesOf(await entry.browsed);
+}
+
+async function closed(entry: Entry): Promise<void> {
+  if (!(await isOpen(entry))) return;
+  for (const segment of (await entry.browsed).segments) {
+    segment.letGo();
+    segment.close();
+  }
+}
+
+const isOpen = ({ browsed }: Entry): Promise<boolean> =>
+  browsed.then(
+    () => true,
+    () => false,
+  );
+
+const ALL = Number.MAX_SAFE_INTEGER;
+
+const itemsIn = (segments: readonly OpenedSegment[], asOf: number): Table =>
+  tableOf(segments, { observed: false, asOf });
+
+const nameOf = ({ org, population, refs, asOf }: Browsing): string =>
+  [org, population, asOf, ...refs.map(({ digest, position }) => `${digest}@${position}`)].join(' ');
+
+const BYTES_OF_AN_ITEM = 8;
+
+const bytesOf = ({ segments, table }: Browsed): number =>
+  segments.reduce(
+    (sum, { header, rows }) =>
+      sum + rows * BYTES_OF_AN_ITEM + header.columns.reduce((all, { bytes }) => all + bytes, 0),
+    table.size * BYTES_OF_AN_ITEM,
+  );
+
+/** All of them, or none: those that were opened are closed when one cannot be. */
+async function allOf(opening: readonly Promise<OpenedSegment>[]): Promise<readonly OpenedSegment[]> {
+  const opened = await Promise.allSettled(opening);
+  const failed = opened.find(({ status }) => status === 'rejected');
+  const segments = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  if (failed?.status !== 'rejected') return segments;
+  for (const segment of segments) segment.close();
+  throw failed.reason;
+}
