@@ -129,9 +129,15 @@ describe('the demo company', async () => {
       [facts.assertion.qualifications, facts.assertion.page] as const,
       [facts.firm.name, facts.firm.page] as const,
       ...facts.system.products.map(({ name, page }) => [name, page] as const),
+      ...facts.previous.map(({ last, page }) => [`to ${last}`, page] as const),
     ];
     for (const [text, page] of stands) assert.ok(pages[(page ?? 0) - 1]?.includes(text), `page ${page}: ${text}`);
     for (const page of pages) assert.match(page, /An invented report of an invented firm/);
+    const letter = await localClient(documentsContract, documentsService(attestry), caller).file({
+      id: facts.bridge?.document ?? '',
+    });
+    const [said] = await textOfPages(letter.bytes);
+    assert.match(said?.replaceAll(/\s+/g, ' ') ?? '', new RegExp(`to ${facts.bridge?.through} .*No auditor looked`));
     const { briefs } = await localClient(reportsContract, reports(attestry), caller).briefs({});
     assert.deepEqual(
       briefs.map(({ state }) => state),

@@ -134,7 +134,7 @@ async function factsOf(id: string, { json, says, file }: Hands): Promise<number>
   const letter = ['--title', 'Bridge letter', '--kind', 'bridge-letter', '--level', 'request'];
   const { id: bridge } = await json(0, 'trust document add', letterFile, ...letter);
   await says(2, report('record', id, facts, '--bridge-letter', bridge), /the file says nothing of a letter/);
-  const said = { through: '2026-02-28', dated: '2026-03-02' };
+  const said = { through: '2026-02-28', dated: '2026-03-02', page: 1 };
   const bridged = file('bridged.json', JSON.stringify({ ...(JSON.parse(pages) as object), bridge: said }));
   await says(1, report('record', id, bridged, '--bridge-letter', id), /Bridge letter: The letter among the documents/);
   const recorded = await json(0, 'trust report record', id, bridged, '--bridge-letter', bridge);

@@ -7,6 +7,10 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { buildConsole } from '#/app/console.ts';
 import { axeFinds } from '#test/kit/axe.ts';
 import { localClient } from '#/contract/local-client.ts';
+import { documentsContract } from '#/features/documents/contract.ts';
+import { documentsService } from '#/features/documents/index.ts';
+import { grantsContract } from '#/features/grants/contract.ts';
+import { grants } from '#/features/grants/index.ts';
 import { reportsContract } from '#/features/reports/contract.ts';
 import { reports } from '#/features/reports/index.ts';
 import { testBrowser } from '#test/kit/browser.ts';
@@ -101,6 +105,11 @@ suite('from request to reading', async () => {
     await page.getByRole('navigation', { name: 'Rooms' }).waitFor();
   };
   const asAda = localClient(reportsContract, reports(installation.attestry), { org, person: 'ada@acme.example' });
+  const asBo = localClient(reportsContract, reports(installation.attestry), { org, person: 'bo@acme.example' });
+  const ofDocuments = localClient(documentsContract, documentsService(installation.attestry), {
+    org,
+    person: 'ada@acme.example',
+  });
   /** The report, once it is there. */
   let reported = '';
   const tab = (name: string) => inside.getByRole('tab', { name: new RegExp(name) }).click();
@@ -453,6 +462,57 @@ suite('from request to reading', async () => {
     assert.match(await phone.evaluate(() => document.activeElement?.textContent ?? ''), /p\. 9/);
   });
 
+  step('the bridge letter is shown in the same place, at its page, and the report again', async () => {
+    const letter = await ofDocuments.add({
+      title: 'Bridge letter',
+      kind: 'bridge-letter',
+      level: 'nda',
+      name: 'letter.pdf',
+      bytes: await testPdf(3, 'the letter, page'),
+    });
+    const bridge = { through: '2026-02-28', dated: '2026-03-01', document: letter.id, page: 3 };
+    const { version, digest } = await asAda.record({ document: reported, facts: reportFacts({ bridge }) });
+    await asBo.confirm({ document: reported, version, digest });
+    const briefs = (await asAda.briefs({})).briefs.flatMap(({ position }) => position ?? []);
+    await localClient(grantsContract, grants(installation.attestry), {
+      org,
+      person: 'ada@acme.example',
+    }).give({
+      email: 'lea@buyer.example',
+      name: 'Lea',
+      company: 'Buyer & Sons',
+      documents: [reported, letter.id],
+      briefs,
+      reportsRead: [reported],
+      days: 30,
+    });
+    const lea = listen(await (await opened()).newPage());
+    await lea.goto(linkIn((await smtp.next('lea@buyer.example')).text));
+    await lea.getByRole('button', { name: 'Go on' }).click();
+    await lea.getByRole('heading', { name: 'Your documents' }).waitFor();
+    await lea.goto(`${url}/t/acme/documents/${reported}/report`);
+    const chosen = (part: string) => lea.locator(`${part} .page a`).filter({ visible: true }).first().click();
+    const shows = async (page: number, text: string): Promise<void> => {
+      const sheet = lea.getByRole('group', { name: `Page ${page}`, exact: true });
+      await sheet.getByText(text).waitFor();
+      await sheet.getByText(/Copy for Lea/).waitFor();
+      assert.equal(await lea.getByLabel('Page', { exact: true }).inputValue(), String(page));
+    };
+    await chosen('#exceptions');
+    await shows(9, `the report, page 9 of ${PAGES}`);
+    assert.equal(await lea.getByText('Your copy of “Bridge letter”').isVisible(), false);
+    await chosen('#time');
+    await shows(3, 'the letter, page 3 of 3');
+    await lea.getByText('Your copy of “Bridge letter”').waitFor();
+    assert.equal(await lea.locator('.sheet').count(), 3, 'and nothing of the report');
+    assert.deepEqual(await axe(lea), []);
+    if (shots !== undefined) await lea.screenshot({ path: path.join(shots, 'viewer-letter.png') });
+    await chosen('#opinion');
+    await shows(3, `the report, page 3 of ${PAGES}`);
+    assert.equal(await lea.getByText('Your copy of “Bridge letter”').isVisible(), false);
+    assert.equal(await lea.locator('.sheet').count(), PAGES);
+  });
+
   step('anybody can compare a file: the original and the copy are known, an altered one is not', async () => {
     const stranger = listen(await (await opened()).newPage());
     for (const [file, says] of [
@@ -527,6 +587,7 @@ suite('from request to reading', async () => {
     assert.deepEqual(await axe(inside), []);
     await outside.context().clearCookies();
     await outside.goto(`${url}/t/acme/request`);
+    await outside.getByLabel('SOC 2 Type II report').check();
     await outside.getByLabel('Your name').fill('Carl Colleague');
     await outside.getByLabel('Work e-mail').fill('carl@buyer.example');
     await outside.getByLabel('Company').fill('Buyer & Sons');
@@ -612,6 +673,7 @@ suite('from request to reading', async () => {
   step('whoever is turned down is told why', async () => {
     await outside.context().clearCookies();
     await outside.goto(`${url}/t/acme/request`);
+    await outside.getByLabel('SOC 2 Type II report').check();
     await outside.getByLabel('Your name').fill('Rival');
     await outside.getByLabel('Work e-mail').fill('rival@gmail.com');
     await outside.getByLabel('Company').fill('Rival');

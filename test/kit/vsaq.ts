@@ -35,7 +35,7 @@ export const VSAQ: readonly Asked[] = [
   asked(
     'secprog_extaudits_std',
     'Is the audit by others against a standard?',
-    /SOC 2 Type II .{0,400}Categories: Security.{0,400}a licensed CPA firm, is engaged/s,
+    /SOC 2 Type II .{0,600}Categories: Security.{0,600}a licensed CPA firm, is engaged/s,
   ),
   asked(
     'secprog_vendorsec_clauses',

@@ -126,6 +126,51 @@ test('the page follows the order of reviewers, and each fact leads to its page o
   assert.match(copy.headers.get('content-security-policy') ?? '', /frame-ancestors 'self'/);
 });
 
+test('the letter and the reports before lead to pages of their own copies, for whoever was let in to those', async () => {
+  const add = async (about: object, text: string): Promise<string> => {
+    const bytes = Buffer.from(await testPdf(4, text)).toString('base64');
+    return String((await api('/documents', { level: 'request', name: 'x.pdf', bytes, ...about }))['id']);
+  };
+  const letter = await add({ title: 'Bridge letter', kind: 'bridge-letter' }, 'the letter, page');
+  const days = { first: '2023-10-01', last: '2024-09-30' };
+  const before = await add({ title: 'The report before', kind: 'soc2-report', ...days }, 'the report before, page');
+  const facts = reportFacts({
+    bridge: { through: '2026-02-28', dated: '2026-03-01', document: letter, page: 2 },
+    previous: [
+      { type: 'type-2', ...days, document: before, page: 3 },
+      { type: 'type-2', first: '2022-10-01', last: '2023-09-30', page: 11 },
+    ],
+  });
+  await record(facts);
+  const { reader: rita } = await reader('all@buyer.example', {
+    documents: [report, letter, before],
+    reportsRead: [report, before],
+  });
+  const at = (id: string, page: number): string => `href="${place('', 'acme', id)}#page=${page}" target="copy"`;
+  const { text } = await rita.get(place());
+  const time = text.slice(text.indexOf('<section id="time">'), text.indexOf('<section id="sections">'));
+  for (const each of [at(letter, 2), at(before, 3), at(report, 11)]) assert.ok(time.includes(each), each);
+  assert.match(time, /p\. 2 of “Bridge letter”/);
+  assert.match((await rita.get(place('', 'acme', letter))).headers.get('content-type') ?? '', /pdf/);
+  assert.match((await rita.get(place('/record'))).text, /p\. 3 of “The report before”/);
+  const { reader: rob } = await reader('one@buyer.example');
+  const his = await rob.get(place());
+  assert.doesNotMatch(
+    his.text,
+    new RegExp(`${letter}|${before}|“Bridge letter”`),
+    'not a word of what he was not given',
+  );
+  assert.equal(his.text.split('It is not among your documents').length, 3);
+  assert.ok(his.text.includes(at(report, 11)), 'where this report speaks of it is a page of his copy');
+  assert.equal((await rob.get(place('', 'acme', letter))).status, 403);
+  const open = await add({ title: 'A letter for everybody', kind: 'bridge-letter', level: 'public' }, 'open');
+  await record(reportFacts({ bridge: { through: '2026-02-28', dated: '2026-03-01', document: open, page: 1 } }));
+  assert.ok((await rob.get(place())).text.includes(at(open, 1)), 'what is public is open to readers, too');
+  assert.equal((await rob.get(place('/open', 'acme', open))).status, 204, 'and stays open while it is shown');
+  assert.equal((await rob.get(place('/open', 'acme', letter))).status, 403);
+  await record(reportFacts());
+});
+
 test('what a reader ticks and writes is kept for them, and leaves as a record, also where no file is offered', async () => {
   const { reader: rita, grant } = await reader('only@buyer.example', { download: false });
   assert.equal((await rita.get(place('/copy'))).status, 403);

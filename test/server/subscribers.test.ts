@@ -275,7 +275,7 @@ test('a report is told to those who chose reports once its facts are confirmed, 
   const toldOf = () =>
     smtp.arrived.filter(({ to, subject }) => to.includes('only@reports.example') && /report/.test(subject)).length;
   assert.equal(toldOf(), 1, 'of a letter nothing is said before the facts that name it are confirmed');
-  const through = { through: '2026-02-28', dated: '2026-03-02', document: String(bridge.body['id']) };
+  const through = { through: '2026-02-28', dated: '2026-03-02', document: String(bridge.body['id']), page: 1 };
   await confirmed({ ...reportFacts(), bridge: through });
   const bridged = await smtp.next('only@reports.example');
   assert.match(bridged.text, /Bridge letter after The same, called otherwise, about 2026-01-01 to 2026-02-28/);

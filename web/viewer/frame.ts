@@ -9,11 +9,11 @@ interface Listener {
 
 /** What the server put beside the reading view, for the pages to be shown in. */
 export interface Frame {
-  /** Where the copy is. */
-  readonly address: string;
   /** Scrolls, and holds the pages. */
   readonly sheets: HTMLElement;
   readonly open: () => void;
+  /** Which document is shown, where it is another one than the page is about. */
+  readonly name: (title: string) => void;
   readonly say: (words: string) => void;
   /** It may not be read any more: these words are all that is left. */
   readonly ended: (because: string) => void;
@@ -33,7 +33,7 @@ const isDoing = (name: string | undefined): name is Does => Object.values(KEYS).
 
 /** The frame, with its bar in reach; null where the page has none. */
 export function frameIn(page: Document): Frame | null {
-  const pane = page.querySelector<HTMLElement>('.pane[data-copy]');
+  const pane = page.querySelector<HTMLElement>('.pane');
   const viewer = pane?.querySelector<HTMLElement>('.viewer');
   const number = viewer?.querySelector('input');
   if (!pane || !viewer || !number) return null;
@@ -51,7 +51,6 @@ export function frameIn(page: Document): Frame | null {
     status.hidden = words === '';
   };
   return {
-    address: pane.dataset['copy'] ?? '',
     sheets,
     say,
     open() {
@@ -60,6 +59,7 @@ export function frameIn(page: Document): Frame | null {
       viewer.hidden = false;
       over.open();
     },
+    name: (title) => named(part('.which'), title, page.querySelector('h1')?.textContent),
     ended(because) {
       sheets.replaceChildren();
       viewer.classList.add('ended');
@@ -91,4 +91,10 @@ export function frameIn(page: Document): Frame | null {
       });
     },
   };
+}
+
+/** Of the document that the page is about nothing needs to be said. */
+function named(which: HTMLElement, title: string, own: string | undefined): void {
+  which.textContent = title === own ? '' : `Your copy of “${title}”`;
+  which.hidden = title === own;
 }

@@ -1,4 +1,4 @@
-import { copyIn } from './copy.ts';
+import { copiesIn } from './copy.ts';
 import { frameIn, type Frame } from './frame.ts';
 import type { Sheets } from './sheets.ts';
 
@@ -11,16 +11,17 @@ const ACTS = {
 } as const;
 
 /**
- * Shows the reader's own copy beside the reading view, or over it where there is no room. The page works without: then
+ * Shows the reader's own copies beside the reading view, or over it where there is no room. The page works without: then
  * its links open the copy in whatever the browser has. Nothing is fetched before a page is chosen, because opening the
  * copy is what counts as reading it.
  */
 function enhance(frame: Frame): void {
-  const copy = copyIn(frame);
-  const show = async (page: number, href: string): Promise<void> => {
+  const copies = copiesIn(frame);
+  const show = async ({ href, pathname, hash, dataset }: HTMLAnchorElement): Promise<void> => {
     frame.open();
+    frame.name(dataset['of'] ?? '');
     try {
-      await copy.show(page);
+      await copies.show(pathname, Number(/^#page=(\d+)$/.exec(hash)?.[1] ?? 1));
     } catch {
       frame.say('This browser cannot show the copy here. It opens in a page of its own.');
       window.open(href, '_blank', 'noopener');
@@ -30,14 +31,14 @@ function enhance(frame: Frame): void {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('.page a') : null;
     if (link === null || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    void show(Number(/#page=(\d+)$/.exec(link.href)?.[1] ?? 1), link.href);
+    void show(link);
   });
   frame.listen({
     does(what) {
-      const sheets = copy.shown();
+      const sheets = copies.shown();
       if (sheets !== null) ACTS[what](sheets);
     },
-    page: (asked) => copy.shown()?.goTo(asked),
+    page: (asked) => copies.shown()?.goTo(asked),
   });
 }
 

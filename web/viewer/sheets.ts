@@ -32,7 +32,8 @@ export interface Sheets {
   readonly close: () => void;
 }
 
-export async function sheetsOf(frame: Frame, data: Uint8Array): Promise<Sheets> {
+/** Null where meanwhile it is no longer wanted. */
+export async function sheetsOf(frame: Frame, data: Uint8Array, isLate: () => boolean): Promise<Sheets | null> {
   const copy = await getDocument({
     data,
     verbosity: VerbosityLevel.ERRORS,
@@ -41,6 +42,10 @@ export async function sheetsOf(frame: Frame, data: Uint8Array): Promise<Sheets> 
     BinaryDataFactory: Unpackers,
   }).promise;
   const like = (await copy.getPage(1)).getViewport({ scale: 1 });
+  if (isLate()) {
+    void copy.loadingTask.destroy();
+    return null;
+  }
   const all = Array.from({ length: copy.numPages }, (_, at) => sheetOf(copy, at + 1, like));
   frame.sheets.replaceChildren(...all.map(({ element }) => element));
   const places = placesOf(frame, all, like.width);

@@ -77,12 +77,15 @@ export function demoReport(company: Company) {
   const days = { first: formatDay(addMonths(window.first, -6)), last: formatDay(last) };
   const dated = formatDay(last + 40);
   const { firm } = demoLetter(company);
+  const before = addMonths(window.first, -8);
+  const previous = { first: formatDay(addMonths(before, -6)), last: formatDay(before - 1), firm };
   return {
     title: `SOC 2 Type II report to ${days.last}`,
     ...days,
     dated: last + 40,
-    pages: pagesOf({ name, firm, dated, ...days }),
-    facts: factsOf({ name, firm, dated, ...days, before: addMonths(window.first, -8) }),
+    pages: pagesOf({ name, firm, dated, ...days, previous }),
+    facts: factsOf({ name, firm, dated, ...days, previous }),
+    letter: letterOf(company, days.last),
     brief: [
       {
         number: '1',
@@ -104,10 +107,26 @@ interface About {
   readonly first: string;
   readonly last: string;
   readonly dated: string;
+  /** The report before this one. */
+  readonly previous: { readonly first: string; readonly last: string; readonly firm: string };
+}
+
+/** What management writes of the two months after the report, before the window of the next one says more. */
+function letterOf({ name, window }: Company, last: string) {
+  const first = formatDay(window.first);
+  const dated = addMonths(window.first, 2);
+  const through = formatDay(dated - 1);
+  return {
+    title: `Bridge letter to ${through}`,
+    first,
+    last: through,
+    dated,
+    text: `# Bridge letter\n\nOur last report speaks of the time to ${last}. From ${first} to ${through} the controls that it describes were not changed in a way that matters to those who rely on it, and we know of nothing that would. Exception 1 of the report is mended as it says.\n\nThis is what we, the management of ${name}, say. No auditor looked at this time yet: the next report will speak of it.\n\n${formatDay(dated)}\n\nAn invented letter of an invented company, to show what one looks like.`,
+  };
 }
 
 /** A text for each page; what is transcribed names these places. */
-const pagesOf = ({ name, firm, first, last, dated }: About): readonly string[] =>
+const pagesOf = ({ name, firm, first, last, dated, previous }: About): readonly string[] =>
   [
     `# ${name}\n\nReport on its description of its system and on the design of its controls, and on whether they did what they were designed for throughout ${first} to ${last}, relevant to Security, Availability and Confidentiality.`,
     `## Contents\n\n- Section I: report of the independent service auditor, page 3\n- Section II: management's assertion, page 4\n- Section III: description of the system, pages 5 to 7\n- Section IV: criteria, controls, tests and results, pages 8 and 9\n- Section V: other information, not covered by the opinion, page 10`,
@@ -118,7 +137,7 @@ const pagesOf = ({ name, firm, first, last, dated }: About): readonly string[] =
     `## Section III, continued\n\n### What customers must do\n\n${CUECS.map(({ text }, at) => `${at + 1}. ${text}`).join('\n')}`,
     `## Section IV: criteria, controls, tests and results\n\n${controlsOn(8)}\n\n### Exception 1, AC-5\n\n${EXCEPTION.nature}`,
     `## Section IV, continued\n\n${controlsOn(9)}`,
-    `## Section V: other information, not covered by the opinion\n\n### Management's response to exception 1\n\n${EXCEPTION.response}`,
+    `## Section V: other information, not covered by the opinion\n\n### Management's response to exception 1\n\n${EXCEPTION.response}\n\n### Earlier report\n\nThe report before this one spoke of ${previous.first} to ${previous.last}. The opinion of ${previous.firm} was unqualified.`,
   ].map((text) => `${text}\n\n${INVENTED}`);
 
 const controlsOn = (page: number): string =>
@@ -129,7 +148,7 @@ const controlsOn = (page: number): string =>
     )
     .join('\n\n');
 
-const factsOf = (about: About & { readonly before: number }) => ({ ...statedIn(about), ...listedIn(about) });
+const factsOf = (about: About) => ({ ...statedIn(about), ...listedIn(about) });
 
 /** What there is once in it. */
 function statedIn({ name, firm, first, last, dated }: About) {
@@ -169,7 +188,7 @@ function statedIn({ name, firm, first, last, dated }: About) {
 }
 
 /** What there is several times in it, and what came before it. */
-function listedIn({ firm, before }: About & { readonly before: number }) {
+function listedIn({ previous }: About) {
   return {
     exceptions: {
       says: 'these',
@@ -208,15 +227,6 @@ function listedIn({ firm, before }: About & { readonly before: number }) {
       says: 'these',
       list: CUECS.map(({ text, criteria }, at) => ({ number: String(at + 1), text, criteria: [...criteria], page: 7 })),
     },
-    bridge: null,
-    previous: [
-      {
-        type: 'type-2',
-        first: formatDay(addMonths(before, -6)),
-        last: formatDay(before - 1),
-        firm,
-        opinion: 'unqualified',
-      },
-    ],
+    previous: [{ type: 'type-2', ...previous, opinion: 'unqualified', page: 10 }],
   };
 }

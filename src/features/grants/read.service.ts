@@ -68,15 +68,40 @@ export async function readDocument(deps: GrantsDeps, org: string, visitor: Visit
 
 /** Throws `access_refused` where a visitor may not read a document (any more). Nothing is read by it, nor recorded. */
 export const mustBeOpen = (deps: GrantsDeps, org: string, visitor: Visitor, document: string): Promise<void> =>
-  deps.db.transaction(org, async (tx) => void (await opened(deps, tx, visitor, { document, download: false })));
+  deps.db.transaction(org, async (tx) => {
+    if ((await publicOne(deps, tx, document)) === null) await opened(deps, tx, visitor, { document, download: false });
+  });
+
+/** The titles of those documents that a visitor may read now, by their ids. */
+export async function titlesOpen(
+  deps: GrantsDeps,
+  tx: Tx,
+  visitor: Visitor,
+  documents: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const titles = new Map<string, string>();
+  for (const document of documents) {
+    const given = await publicOne(deps, tx, document);
+    const found = given ?? (await openedOrNot(deps, tx, visitor, { document, download: false }));
+    if (typeof found !== 'string') titles.set(document, found.version.definition.title);
+  }
+  return titles;
+}
 
 /** The document and the grant that opens it now. Throws `access_refused`, which says why. */
-export async function opened(
+export async function opened(deps: GrantsDeps, tx: Tx, visitor: Visitor, reading: Reading): Promise<Opened> {
+  const found = await openedOrNot(deps, tx, visitor, reading);
+  if (typeof found === 'string') throw new DomainError('access_refused', { because: REFUSED_WORDS[found] });
+  return found;
+}
+
+/** The same, or why nothing opens it. */
+async function openedOrNot(
   deps: GrantsDeps,
   tx: Tx,
   visitor: Visitor,
   { document, download }: Reading,
-): Promise<Opened> {
+): Promise<Opened | NonNullable<Refused>> {
   const [now, today] = [deps.chance.now(), await todayIn(deps, tx)];
   const version = await documentWithId(tx, document);
   const { level } = version.definition;
@@ -88,7 +113,7 @@ export async function opened(
     if (refused === null && (!download || grant.download)) return { version, grant, day: await dayOf(deps, tx, now) };
     if (because === 'not granted' && refused !== null) because = refused;
   }
-  throw new DomainError('access_refused', { because: REFUSED_WORDS[because] });
+  return because;
 }
 
 interface Making extends Opened {
@@ -125,11 +150,14 @@ async function copyOf(deps: GrantsDeps, org: string, { visitor, version, grant, 
 
 /** The original of a document that anybody may read. */
 export async function readPublic(deps: GrantsDeps, org: string, document: string): Promise<Copy | null> {
-  const found = await deps.db.transaction(org, async (tx) => {
-    const version = await documentWithId(tx, document);
-    const isGiven = documentState(version.definition, await todayIn(deps, tx)) === 'given';
-    return isGiven && version.definition.level === 'public' ? version.definition : null;
-  });
+  const found = await deps.db.transaction(org, (tx) => publicOne(deps, tx, document));
   if (found === null) return null;
-  return { name: found.file.name, bytes: await deps.blobs(org).get('artifacts', found.file.sha256) };
+  const { file } = found.version.definition;
+  return { name: file.name, bytes: await deps.blobs(org).get('artifacts', file.sha256) };
+}
+
+async function publicOne(deps: GrantsDeps, tx: Tx, document: string): Promise<Pick<Opened, 'version'> | null> {
+  const version = await documentWithId(tx, document);
+  const isGiven = documentState(version.definition, await todayIn(deps, tx)) === 'given';
+  return isGiven && version.definition.level === 'public' ? { version } : null;
 }

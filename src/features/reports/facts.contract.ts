@@ -115,13 +115,16 @@ const Cuec = z.strictObject({
   page: Page,
 });
 
-/** Management's letter for the time after the window; it is no part of the report, and no auditor saw it. */
-const Bridge = z.strictObject({
-  through: z.iso.date(),
-  dated: z.iso.date(),
+/** Where something stands that is no part of the report. */
+const elsewhere = {
   /** The document that holds it; null: it is not among those that are given out. */
   document: z.uuid().nullable().default(null),
-});
+  /** The page of that document; where there is none, the page of the report that speaks of it. */
+  page: Page,
+};
+
+/** Management's letter for the time after the window; it is no part of the report, and no auditor saw it. */
+const Bridge = z.strictObject({ through: z.iso.date(), dated: z.iso.date(), ...elsewhere });
 
 /** A report before this one, as the company states it. */
 const Previous = z.strictObject({
@@ -130,6 +133,7 @@ const Previous = z.strictObject({
   last: z.iso.date(),
   firm: line(200).default(''),
   opinion: z.enum(OPINIONS).nullable().default(null),
+  ...elsewhere,
 });
 
 const empty = { page: null };

@@ -102,8 +102,8 @@ const bridgeDays = (
   ...fault(through > dated, 'bridge.through', 'it speaks of days after it was signed'),
 ];
 
-/** Every page is said, and the file has it. */
-function pages(facts: ReportFacts, paper: Paper): readonly Fault[] {
+/** Every page is said, and the file has it. What stands elsewhere may stand on none of its pages. */
+function pages({ bridge: _, previous: __, ...facts }: ReportFacts, paper: Paper): readonly Fault[] {
   const found: Fault[] = [];
   for (const [where, page] of pagesIn(facts, '')) {
     // an answer that the report does not hold stands on no page

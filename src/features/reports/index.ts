@@ -1,4 +1,5 @@
 export { briefPositions, type ToRead, toReadBefore } from './brief.service.ts';
+export { othersIn } from './elsewhere.ts';
 export type { ReportFacts } from './facts.contract.ts';
 export { type Gap, gapsIn } from './gaps.ts';
 export { confirmedSince, issuedReports } from './issued.service.ts';

@@ -1,5 +1,6 @@
 import { at } from '#/core/at.ts';
-import { bridgeOf, CONSENT, type FactField, type FactList, GROUPS, LISTS } from './fields.contract.ts';
+import { bridgeOf, CONSENT, type FactField, GROUPS } from './fields.contract.ts';
+import { type FactList, LISTS } from './lists.contract.ts';
 
 /** What a form is about: a part of the facts, by the names of its fields. */
 export type Value = Readonly<Record<string, unknown>>;

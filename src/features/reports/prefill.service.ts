@@ -75,7 +75,9 @@ const reportsBefore = async (tx: Tx, document: string, first: string): Promise<F
       const facts = each.version.id === document ? undefined : factsInForce(each)?.recorded.facts;
       const { type = null, first: from = null, last = null } = facts?.period ?? {};
       if (facts === undefined || type === null || from === null || last === null || last >= first) return [];
-      return [{ type, first: from, last, firm: facts.firm.name, opinion: facts.opinion.kind }];
+      const { firm, opinion } = facts;
+      const elsewhere = { document: each.version.id, page: opinion.page };
+      return [{ type, first: from, last, firm: firm.name, opinion: opinion.kind, ...elsewhere }];
     })
     .toSorted((a, b) => b.last.localeCompare(a.last))
     .slice(0, 20);
@@ -90,7 +92,9 @@ async function letterAfter(tx: Tx, last: string): Promise<FactsInput['bridge']> 
       definition.last !== null,
   );
   const through = found?.definition.last ?? null;
-  return found === undefined || through === null ? null : { through, dated: through, document: found.id };
+  if (found === undefined || through === null) return null;
+  const page = found.definition.file.pages === 1 ? 1 : null;
+  return { through, dated: through, document: found.id, page };
 }
 
 function factsFrom({ of: { engagement }, letter, controls, previous, bridge }: Known): ReportFacts {

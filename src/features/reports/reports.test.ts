@@ -32,6 +32,8 @@ import { testDatabase } from '#test/kit/database.ts';
 import { testPdf } from '#test/kit/pdf.ts';
 import { briefLine, reportFacts } from '#test/kit/report.ts';
 import { reportsContract } from './contract.ts';
+import { faultsElsewhere } from './elsewhere.ts';
+import type { ReportFacts } from './facts.contract.ts';
 import { faultsOf } from './faults.ts';
 import { reports } from './index.ts';
 
@@ -275,6 +277,57 @@ test('what is missing, contradicts itself or the file is named by its place', ()
     );
 });
 
+test('what leads to another document leads to one that is there, of its kind, and to a page that it has', () => {
+  const others = [
+    { id: 'before', kind: 'soc2-report', pages: 40, isRetired: false },
+    { id: 'letter', kind: 'bridge-letter', pages: 2, isRetired: false },
+    { id: 'gone', kind: 'bridge-letter', pages: 2, isRetired: true },
+  ];
+  const found = (over: Parameters<typeof reportFacts>[0]) =>
+    faultsElsewhere({ ...reportFacts(), previous: [], ...over } as ReportFacts, {
+      id: 'this',
+      pages: PAGES,
+      others,
+    }).map(({ where }) => where);
+  const bridge = (document: string | null, page: number | null) => ({
+    bridge: { through: '2026-02-28', dated: '2026-03-01', document, page },
+  });
+  const previous = (document: string | null, page: number | null) => ({
+    previous: [{ type: 'type-2' as const, first: '2024-01-01', last: '2024-12-31', document, page }],
+  });
+  for (const [over, where] of [
+    [bridge('letter', 2), []],
+    [bridge('letter', 3), ['bridge.page']],
+    [bridge('letter', null), ['bridge.page']],
+    [bridge('before', 1), ['bridge.document']],
+    [bridge('gone', 1), ['bridge.document']],
+    [bridge(null, null), []],
+    [bridge(null, PAGES), []],
+    [bridge(null, PAGES + 1), ['bridge.page']],
+    [previous('before', 40), []],
+    [previous('before', 41), ['previous.0.page']],
+    [previous('letter', 1), ['previous.0.document']],
+    [previous('this', 1), ['previous.0.document']],
+    [previous(null, null), []],
+  ] as const)
+    assert.deepEqual(found(over), where, JSON.stringify(over));
+});
+
+test('facts that were recorded before they led to other documents stay readable', async () => {
+  const { ada, confirmed, document } = await acme();
+  const bridge = { through: '2026-02-28', dated: '2026-02-28', document: null };
+  await confirmed(reportFacts({ bridge }));
+  await db.admin.query('alter table report_facts disable trigger append_only');
+  await db.admin.query(
+    `update report_facts set facts = facts #- '{bridge,page}' #- '{previous,0,page}' #- '{previous,0,document}' where document = $1`,
+    [document],
+  );
+  await db.admin.query('alter table report_facts enable trigger append_only');
+  const { facts } = await ada.show({ document });
+  assert.deepEqual(facts, reportFacts({ bridge }));
+  assert.deepEqual((await ada.draft({ document })).facts, facts);
+});
+
 test('a draft begins with what the examination says, is saved as it goes, and is gone when it is recorded', async () => {
   const { ada, attestry, bo, caller, document, documents } = await acme();
   const infrastructure = ['Cloud Co', 'AWS (Frankfurt)', 'Encrypted S3 buckets', 'VPC with a firewall', 'Pagers'];
@@ -336,9 +389,17 @@ test('a draft begins with what the examination says, is saved as it goes, and is
   assert.deepEqual([control?.number, others], ['mfa-enforced', []], 'of CC6 to CC9 alone');
   assert.match(control?.statement ?? '', /multi-factor authentication/);
   assert.deepEqual(begun.facts.previous, [
-    { type: 'type-2', first: '2024-01-01', last: '2024-12-31', firm: 'Quimby & Partners LLP', opinion: 'qualified' },
+    {
+      type: 'type-2',
+      first: '2024-01-01',
+      last: '2024-12-31',
+      firm: 'Quimby & Partners LLP',
+      opinion: 'qualified',
+      document: older.id,
+      page: 3,
+    },
   ]);
-  assert.deepEqual(begun.facts.bridge, { through: '2026-02-28', dated: '2026-02-28', document: bridging });
+  assert.deepEqual(begun.facts.bridge, { through: '2026-02-28', dated: '2026-02-28', document: bridging, page: 1 });
   assert.equal(begun.facts.exceptions, null, 'what was found only the auditor can say');
   assert.ok(
     begun.faults.some(({ where }) => where === 'cuecs.list.0.page'),

@@ -10,6 +10,7 @@ import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import { briefs, writeBrief } from './brief.service.ts';
 import type { reportsContract } from './contract.ts';
+import { faultsElsewhere, type Other, othersIn } from './elsewhere.ts';
 import { ReportFacts } from './facts.contract.ts';
 import { type Fault, faultsOf } from './faults.ts';
 import { placeInWords } from './place-words.contract.ts';
@@ -87,19 +88,19 @@ const digestOf = (facts: ReportFacts): string => sha256Hex(canonicalJson(facts))
 const standing = async (tx: Tx, found: ReportDocument) =>
   standingShown(found, await sealsOf(tx, found.version.definition.file.sha256));
 
-async function faultsIn(tx: Tx, facts: ReportFacts, { version: { definition } }: ReportDocument): Promise<Fault[]> {
+async function faultsIn(tx: Tx, facts: ReportFacts, { version: { id, definition } }: ReportDocument): Promise<Fault[]> {
   const { first, last, file } = definition;
-  return [...faultsOf(facts, { pages: file.pages, first, last }), ...(await strayLetter(tx, facts))];
+  const { pages } = file;
+  const others = othersIn(facts).length === 0 ? [] : (await allDocuments(tx)).map(otherOf);
+  return [...faultsOf(facts, { pages, first, last }), ...faultsElsewhere(facts, { id, pages, others })];
 }
 
-/** A letter that is said to be among the documents, and is not. */
-async function strayLetter(tx: Tx, { bridge }: ReportFacts): Promise<readonly Fault[]> {
-  const id = bridge?.document ?? null;
-  if (id === null) return [];
-  const letter = (await allDocuments(tx)).find((each) => each.id === id)?.definition;
-  const isLetter = letter?.kind === 'bridge-letter' && letter.retired === null;
-  return isLetter ? [] : [{ where: 'bridge.document', because: 'no bridge letter among the documents has this id' }];
-}
+const otherOf = ({ id, definition: { kind, file, retired } }: ReportDocument['version']): Other => ({
+  id,
+  kind,
+  pages: file.pages,
+  isRetired: retired !== null,
+});
 
 const draft: Handling<'draft'> = ({ db }, { org }, { document, engagement }) =>
   db.transaction(org, async (tx) => {
@@ -145,7 +146,7 @@ const record: Handling<'record'> = (deps, { org, person }, { document, facts }) 
     }
     const version = (found.report?.latest.version ?? 0) + 1;
     const said = { document, version, original: found.version.definition.file.sha256, facts, person };
-    const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'report-recorded', payload: { v: 1, ...said } }]);
+    const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'report-recorded', payload: { v: 2, ...said } }]);
     const position = sealed?.position ?? -1;
     await insertRecorded(tx, org, { ...said, position });
     await forgetDraft(tx, document);

@@ -1,8 +1,11 @@
 import type { Instant } from '#/core/time/instant.ts';
 import type { DocumentVersion } from '#/features/documents/index.ts';
-import type { ReportFacts } from './facts.contract.ts';
+import { ReportFacts } from './facts.contract.ts';
 
 export type { ReportFacts };
+
+/** What was recorded before facts had a member has that as unsaid. */
+export const factsIn = ({ facts }: { readonly facts: unknown }): ReportFacts => ReportFacts.parse(facts);
 
 /** The facts of a report, as somebody recorded them. */
 export interface Recorded {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { receivedAt } from '#/platform/db/statements.ts';
-import type { Decided, Recorded, ReportFacts, SealedByFirm } from './standing.ts';
+import { type Decided, factsIn, type Recorded, type ReportFacts, type SealedByFirm } from './standing.ts';
 
 const recorded = (tx: Tx) =>
   tx
@@ -23,7 +23,7 @@ export async function recordedRows(tx: Tx, document?: string): Promise<readonly 
   const rows = await recorded(tx)
     .$if(document !== undefined, (query) => query.where('f.document', '=', document ?? ''))
     .execute();
-  return rows.map((row) => ({ ...row, facts: row.facts as ReportFacts }));
+  return rows.map((row) => ({ ...row, facts: factsIn(row) }));
 }
 
 /** Those of one document, or of all; the oldest first. */
@@ -104,7 +104,7 @@ export async function draftRow(tx: Tx, document: string): Promise<ReportDraft | 
     .select(['facts', 'revision', 'person', 'saved'])
     .where('document', '=', document)
     .executeTakeFirst();
-  return row === undefined ? undefined : { ...row, facts: row.facts as ReportFacts };
+  return row === undefined ? undefined : { ...row, facts: factsIn(row) };
 }
 
 export async function saveDraft(

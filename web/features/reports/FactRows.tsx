@@ -5,7 +5,7 @@ import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import type { Editing } from './draft.ts';
 import { FactForm } from './FactForm.tsx';
-import type { FactList } from '#/features/reports/fields.contract.ts';
+import type { FactList } from '#/features/reports/lists.contract.ts';
 import { at } from '#/core/at.ts';
 import type { Value } from '#/features/reports/place-words.contract.ts';
 import { typed, withAt } from './paths.ts';

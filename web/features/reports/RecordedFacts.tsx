@@ -2,39 +2,52 @@ import { Text } from '@mantine/core';
 import { Facts } from '#web/kit/Facts.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
-import { BRIDGE, CONSENT, type FactList, GROUPS, LISTS } from '#/features/reports/fields.contract.ts';
-import type { FactField } from '#/features/reports/fields.contract.ts';
+import { bridgeOf, CONSENT, type FactField, GROUPS } from '#/features/reports/fields.contract.ts';
+import { type FactList, listsOf } from '#/features/reports/lists.contract.ts';
 import { at } from '#/core/at.ts';
 import type { Value } from '#/features/reports/place-words.contract.ts';
+import { useOthers } from './others.ts';
 import { typed } from './paths.ts';
 
-/** Every fact that was recorded, to be compared with the page that it names. */
-export const RecordedFacts = ({ facts }: { readonly facts: Value }) => (
-  <>
-    {GROUPS.map(({ title, fields }) => (
-      <Section key={title} title={title}>
-        <Facts of={fields.map((field) => [field.label, shown(facts, field)] as const)} />
-      </Section>
-    ))}
-    {LISTS.map((list) => (
-      <Section key={list.place} title={list.title}>
-        <Listed list={list} stored={at(facts, list.place)} />
-      </Section>
-    ))}
-    <Section title="The firm’s consent">
-      <Whole
-        of={at(facts, 'firm.consent')}
-        fields={CONSENT}
-        none="Nobody of the firm agreed: neither its name nor the kind of its opinion is public."
-      />
-    </Section>
-    <Section title="Bridge letter">
-      <Whole of={at(facts, 'bridge')} fields={BRIDGE} none="There is none." />
-    </Section>
-  </>
-);
+interface Props {
+  readonly document: string;
+  readonly facts: Value;
+}
 
-const shown = (value: Value, { place, kind }: FactField): string => typed(at(value, place), kind) || '–';
+/** Every fact that was recorded, to be compared with the page that it names. */
+export function RecordedFacts({ document, facts }: Props) {
+  const { letters, reports } = useOthers(document);
+  return (
+    <>
+      {GROUPS.map(({ title, fields }) => (
+        <Section key={title} title={title}>
+          <Facts of={fields.map((field) => [field.label, shown(facts, field)] as const)} />
+        </Section>
+      ))}
+      {listsOf(reports).map((list) => (
+        <Section key={list.place} title={list.title}>
+          <Listed list={list} stored={at(facts, list.place)} />
+        </Section>
+      ))}
+      <Section title="The firm’s consent">
+        <Whole
+          of={at(facts, 'firm.consent')}
+          fields={CONSENT}
+          none="Nobody of the firm agreed: neither its name nor the kind of its opinion is public."
+        />
+      </Section>
+      <Section title="Bridge letter">
+        <Whole of={at(facts, 'bridge')} fields={bridgeOf(letters)} none="There is none." />
+      </Section>
+    </>
+  );
+}
+
+/** What is chosen from a list is called as there. */
+function shown(value: Value, { place, kind, choices }: FactField): string {
+  const text = typed(at(value, place), kind);
+  return (choices?.find((choice) => choice.value === text)?.label ?? text) || '–';
+}
 
 const Whole = ({
   of,

@@ -92,7 +92,7 @@ function Parts({ document, found }: { readonly document: string; readonly found:
         ) : (
           <>
             <Decide document={document} found={found} />
-            <RecordedFacts facts={found.facts} />
+            <RecordedFacts document={document} facts={found.facts} />
           </>
         )}
       </Tabs.Panel>

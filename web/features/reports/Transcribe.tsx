@@ -1,14 +1,16 @@
 import { Alert, Button, Group, List, Text } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Problem } from '#web/kit/Answer.tsx';
 import { counted } from '#web/kit/when.ts';
-import { api, ask, changed } from '#web/shell/api.ts';
+import { api, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 import { type Draft, useEditing } from './draft.ts';
 import { FactRows } from './FactRows.tsx';
-import { bridgeOf, CONSENT, GROUPS, LISTS } from '#/features/reports/fields.contract.ts';
+import { bridgeOf, CONSENT, GROUPS } from '#/features/reports/fields.contract.ts';
+import { listsOf } from '#/features/reports/lists.contract.ts';
 import { Once, Optional } from './Once.tsx';
 import { placeInWords } from '#/features/reports/place-words.contract.ts';
+import { useOthers } from './others.ts';
 import { inScreenWords } from './place-words.ts';
 
 interface Props {
@@ -30,8 +32,7 @@ export function Transcribe({ document, draft, recorded }: Props) {
   const may = useMay('trust:write');
   const editing = useEditing(document, draft, may);
   const { faults, from, facts } = draft;
-  const documents = useQuery(ask('documents', 'list', {})).data?.documents ?? [];
-  const letters = documents.filter(({ kind, state }) => kind === 'bridge-letter' && state !== 'retired');
+  const { letters, reports } = useOthers(document);
   const recording = useMutation({
     mutationFn: () => api.reports.record({ document, facts }),
     onSuccess: () => changed('reports', 'ledger').then(recorded),
@@ -54,7 +55,7 @@ export function Transcribe({ document, draft, recorded }: Props) {
       {GROUPS.map((group) => (
         <Once key={group.title} {...group} editing={editing} />
       ))}
-      {LISTS.map((list) => (
+      {listsOf(reports).map((list) => (
         <FactRows key={list.place} list={list} editing={editing} />
       ))}
       <Optional

@@ -69,7 +69,7 @@ const record: Command = {
     {
       name: 'bridge-letter',
       value: 'ID',
-      doc: 'The document that is management’s letter, of which FILE says up to when it speaks and when it was signed; readers open it from the report.',
+      doc: 'The document that is management’s letter, of which FILE says up to when it speaks, when it was signed and on which page of it that stands; readers open it from the report.',
     },
   ],
   examples: [

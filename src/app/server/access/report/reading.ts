@@ -16,12 +16,20 @@ export interface Reading {
 
 export const placeOf = ({ slug }: Home, document: string): string => `/t/${slug}/documents/${document}`;
 
+/** Another document than the report, that is open to the same reader. */
+interface Other {
+  readonly id: string;
+  readonly title: string;
+}
+
 /** To a page of the reader's own copy: beside the text where there is room, else in a page of its own. */
-export function jump({ home, read, isRecord }: Reading, page: number | null, word = 'p.'): Html {
+export function jump({ home, read, isRecord }: Reading, page: number | null, other: Other | null = null): Html {
   if (page === null) return html``;
-  if (isRecord) return html`<span class="page">${word} ${page}</span>`;
-  const to = `${placeOf(home, read.document)}#page=${page}`;
-  return html`<span class="page"><a class="beside" href="${to}" target="copy">${word} ${page}</a><a class="alone" href="${to}" target="_blank" rel="noopener">${word} ${page}</a></span>`;
+  const word = other === null ? `p. ${page}` : `p. ${page} of “${other.title}”`;
+  if (isRecord) return html`<span class="page">${word}</span>`;
+  const to = `${placeOf(home, other?.id ?? read.document)}#page=${page}`;
+  const of = other?.title ?? read.title;
+  return html`<span class="page"><a class="beside" href="${to}" target="copy" data-of="${of}">${word}</a><a class="alone" href="${to}" target="_blank" rel="noopener" data-of="${of}">${word}</a></span>`;
 }
 
 /** Text of several lines, as it was typed. */

@@ -52,4 +52,4 @@ ${read.earlier === null ? null : html`<p class="wrong">${home.name} replaced the
 
 /** Empty until a page is chosen: opening the copy is what counts as reading it. Without a script it opens in the frame. */
 const besideHtml = ({ home, read }: Reading, hasViewer: boolean): Html =>
-  html`<aside class="pane" aria-label="Your copy of the document" data-copy="${placeOf(home, read.document)}"><p class="note">Choose a page number, and your copy opens here at that page. Or <a href="${placeOf(home, read.document)}" target="_blank" rel="noopener">open it in a page of its own</a>.</p><iframe name="copy" title="Your copy of the document"></iframe>${when(hasViewer, () => viewerHtml(read.pages))}</aside>`;
+  html`<aside class="pane" aria-label="Your copy of the document"><p class="note">Choose a page number, and your copy opens here at that page. Or <a href="${placeOf(home, read.document)}" target="_blank" rel="noopener">open it in a page of its own</a>.</p><iframe name="copy" title="Your copy of the document"></iframe>${when(hasViewer, () => viewerHtml(read.pages))}</aside>`;

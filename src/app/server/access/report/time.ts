@@ -1,10 +1,10 @@
 import { type Html, html, when } from '#/core/html.ts';
 import { counted } from '#/core/counted.ts';
 import { parseDay } from '#/core/time/zone.ts';
-import { gapsIn } from '#/features/reports/index.ts';
+import { gapsIn, type ReportFacts } from '#/features/reports/index.ts';
 import { inWords, typeInWords } from '#/features/trust/index.ts';
 import { plainDay } from '#/app/server/access/words.ts';
-import { partHtml, placeOf, type Reading } from './reading.ts';
+import { jump, partHtml, type Reading } from './reading.ts';
 
 /** What speaks of the time before and after the window, and of which days nothing does. */
 export const timeHtml = (reading: Reading): Html =>
@@ -15,23 +15,45 @@ export const timeHtml = (reading: Reading): Html =>
     html`${afterHtml(reading)}${beforeHtml(reading)}`,
   );
 
-function afterHtml({ facts: { bridge, period }, read, home, isRecord }: Reading): Html {
+/** What is no part of the report: in a document of its own, or on a page of the report that speaks of it. */
+type Elsewhere = Pick<ReportFacts['previous'][number], 'document' | 'page'>;
+
+/** To the page on which it stands, where the reader was let in to what holds it. */
+function jumpTo(reading: Reading, { document, page }: Elsewhere): Html {
+  if (document === null) return jump(reading, page);
+  const title = reading.open.others.get(document);
+  if (title !== undefined) return jump(reading, page ?? 1, { id: document, title });
+  return reading.isRecord
+    ? html`(not among the reviewer’s documents)`
+    : html`<span class="note">It is not among your documents: <a href="/t/${reading.home.slug}/request">ask for it</a>.</span>`;
+}
+
+function afterHtml(reading: Reading): Html {
+  const { bridge, period } = reading.facts;
   const last = parseDay(period.last ?? '') ?? 0;
-  const today = parseDay(read.today) ?? 0;
+  const today = parseDay(reading.read.today) ?? 0;
   const through = bridge === null ? last : (parseDay(bridge.through) ?? last);
   const letter =
     bridge === null
       ? html`<p>No bridge letter was recorded.</p>`
-      : html`<p>Management’s letter of ${plainDay(bridge.dated)} speaks of the time to ${plainDay(bridge.through)}. Nobody audited it.${bridge.document === null || isRecord ? null : html` <a href="${placeOf(home, bridge.document)}" target="_blank" rel="noopener">Read it</a>, where you were let in to it.`}</p>`;
+      : html`<p>Management’s letter of ${plainDay(bridge.dated)} speaks of the time to ${plainDay(bridge.through)}. Nobody audited it. ${jumpTo(reading, bridge)}</p>`;
   return html`<h3>Since the window</h3>${letter}${when(today > through, () => html`<p>From ${inWords(through + 1)} to today nothing that is recorded here speaks.</p>`)}`;
 }
 
-function beforeHtml({ facts }: Reading): Html {
+function beforeHtml(reading: Reading): Html {
+  const { facts } = reading;
   const gaps = gapsIn(facts);
   const named = facts.previous.toSorted((a, b) => b.last.localeCompare(a.last));
   return html`<h3>Previous reports</h3>${
     named.length === 0
       ? html`<p>The company named none.</p>`
-      : html`<ul>${named.map(({ type, first, last, firm, opinion }) => html`<li>SOC 2 ${typeInWords(type)} ${type === 'type-1' ? `as of ${plainDay(last)}` : `for ${plainDay(first)} to ${plainDay(last)}`}${firm === '' ? '' : `, ${firm}`}${opinion === null ? '' : `, opinion: ${opinion}`}</li>`)}</ul><p class="note">As the company states them; they do not stand in this report.</p>`
+      : html`<ul>${named.map((each) => html`<li>${previousInWords(each)} ${jumpTo(reading, each)}</li>`)}</ul><p class="note">As the company states them; no opinion of this report covers them.</p>`
   }${gaps.map(({ from, to }) => html`<p class="wrong">Gap: none of the reports that are named speaks of ${inWords(from)} to ${inWords(to)} (${counted(to - from + 1, 'day')}).</p>`)}${when(named.some(({ type }) => type === 'type-2') && gaps.length === 0, () => html`<p>Between the windows that are named there is no gap.</p>`)}`;
 }
+
+const previousInWords = ({ type, first, last, firm, opinion }: ReportFacts['previous'][number]): string =>
+  [
+    `SOC 2 ${typeInWords(type)} ${type === 'type-1' ? `as of ${plainDay(last)}` : `for ${plainDay(first)} to ${plainDay(last)}`}`,
+    ...(firm === '' ? [] : [firm]),
+    ...(opinion === null ? [] : [`opinion: ${opinion}`]),
+  ].join(', ');

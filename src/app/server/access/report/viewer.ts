@@ -5,7 +5,7 @@ const does = (what: string, label: string, sign: string): Html =>
 
 /** Where the module `web/viewer` shows the pages of a copy; nobody sees it before it runs. There is nothing to save with. */
 export const viewerHtml = (pages: number): Html =>
-  html`<div class="viewer" hidden><div class="bar" role="group" aria-label="Pages">${does('before', 'Page before', '‹')}<label><span>Page </span><input type="number" min="1" max="${pages}" value="1" inputmode="numeric"></label><span>of <output>${pages}</output></span>${does('after', 'Next page', '›')}<span class="gap"></span>${does('smaller', 'Smaller', '−')}${does('larger', 'Larger', '+')}${does('fit', 'Fit the width', '↔')}<button type="button" class="close" data-does="close" aria-label="Close" title="Close">×</button></div><p class="wait" role="status" hidden></p><div class="sheets" tabindex="0" role="region" aria-label="Pages of your copy"></div></div>`;
+  html`<div class="viewer" hidden><div class="bar" role="group" aria-label="Pages">${does('before', 'Page before', '‹')}<label><span>Page </span><input type="number" min="1" max="${pages}" value="1" inputmode="numeric"></label><span>of <output>${pages}</output></span>${does('after', 'Next page', '›')}<span class="gap"></span>${does('smaller', 'Smaller', '−')}${does('larger', 'Larger', '+')}${does('fit', 'Fit the width', '↔')}<button type="button" class="close" data-does="close" aria-label="Close" title="Close">×</button></div><p class="which note" hidden></p><p class="wait" role="status" hidden></p><div class="sheets" tabindex="0" role="region" aria-label="Pages of your copy"></div></div>`;
 
 /** Beside the text where there is room, else over it. Paper stays white at night: it is a picture of what was signed. */
 export const VIEWER_STYLE = `
@@ -15,7 +15,7 @@ export const VIEWER_STYLE = `
 .bar button{margin:0;min-width:2.25rem;min-height:2.25rem;padding:.1rem .6rem;background:none;color:var(--ink);border-color:var(--edge);font-weight:400}
 .bar input{width:4.2rem;min-height:2.25rem;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--edge);border-radius:6px;padding:.1rem .4rem}
 .bar .gap{flex:1}
-.wait{margin:0 0 .5rem}.ended .bar>:not(.close,.gap),.ended .sheets{display:none}.ended .wait{border-left:3px solid var(--bad);background:var(--wash);padding:.6rem .9rem;border-radius:4px}
+.which,.wait{margin:0 0 .5rem}.ended .which,.ended .bar>:not(.close,.gap),.ended .sheets{display:none}.ended .wait{border-left:3px solid var(--bad);background:var(--wash);padding:.6rem .9rem;border-radius:4px}
 .sheets{flex:1;min-height:0;overflow:auto;position:relative;padding:12px;border:1px solid var(--line);border-radius:6px;background:var(--wash)}
 .sheets:focus-visible{outline:2px solid var(--accent);outline-offset:-2px}
 .sheet{position:relative;margin:0 auto 12px;background:#fff;color:#1b2130;outline:1px solid var(--line);--scale-round-x:1px;--scale-round-y:1px;overflow:hidden}
