@@ -15,7 +15,7 @@ import { documentsContract } from '#/features/documents/contract.ts';
 import { documentsService } from '#/features/documents/index.ts';
 import { reportsContract } from '#/features/reports/contract.ts';
 import { reports } from '#/features/reports/index.ts';
-import { textOfPages } from '#test/kit/pdf.ts';
+import { testPdf, textOfPages } from '#test/kit/pdf.ts';
 import { checksContract } from '#/features/checks/contract.ts';
 import { checks } from '#/features/checks/index.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
@@ -143,6 +143,34 @@ describe('the demo company', async () => {
       briefs.map(({ state }) => state),
       ['written'],
     );
+  });
+
+  test('facts of a report on the examination here begin with what its own records show, and are not recorded as such', async () => {
+    const { first, last } = told.company.window;
+    const { id: document } = await localClient(documentsContract, documentsService(attestry), caller).add({
+      title: 'A report to come',
+      kind: 'soc2-report',
+      level: 'nda',
+      first: formatDay(first),
+      last: formatDay(last),
+      name: 'report.pdf',
+      bytes: await testPdf(3),
+    });
+    const of = localClient(reportsContract, reports(attestry), caller);
+    const { facts, from, faults } = await of.draft({ document });
+    assert.ok(from === 'engagement' && facts.exceptions?.says === 'these');
+    const { list } = facts.exceptions;
+    const { gaps } = await localClient(readinessContract, readiness(attestry), caller).status({});
+    assert.deepEqual(
+      list.map(({ control }) => control).sort(),
+      gaps.flatMap(({ status, control }) => (status === 'deviations found' ? control : [])).sort(),
+    );
+    const change = list.find(({ control }) => control === 'change-peer-review');
+    assert.match(change?.nature ?? '', /^Our own records, and no auditor: changes\..* deviations among /);
+    assert.deepEqual([change?.page, change?.response], [null, '']);
+    const natures = faults.filter(({ where }) => where.endsWith('.nature'));
+    assert.equal(natures.length, list.length, 'each is to be put in the words of the auditor');
+    await assert.rejects(of.record({ document, facts }), { code: 'report_incomplete' });
   });
 
   const client = localClient(checksContract, checks(attestry), caller);

@@ -77,7 +77,7 @@ export const reportsContract = {
     method: 'GET',
     path: '/reports/{document}/draft',
     summary:
-      'What is being transcribed, and what is missing. Until somebody saves a draft it begins with what was recorded, or with what the examination here says.',
+      'What is being transcribed, and what is missing. Until somebody saves a draft it begins with what was recorded, or with what the examination here says, of exceptions too, where its own records show deviations.',
     permission: 'trust:read',
     input: z.strictObject({ document: Id, engagement: Engagement.optional() }),
     output: z.strictObject({

@@ -1,5 +1,6 @@
 import { criterionWithId } from '#/library/library.ts';
 import type { ReportFacts } from './facts.contract.ts';
+import { isOurs } from './ours.contract.ts';
 
 /** What is missing in facts, or contradicts itself or the file, and where. */
 export interface Fault {
@@ -21,6 +22,7 @@ export const faultsOf = (facts: ReportFacts, paper: Paper): readonly Fault[] => 
   ...days(facts, paper),
   ...pages(facts, paper),
   ...repeated(facts),
+  ...notTheirs(facts),
   ...unknownCriteria(facts),
 ];
 
@@ -129,6 +131,16 @@ function* pagesIn(value: unknown, where: string): Generator<readonly [string, nu
     else yield* pagesIn(member, place);
   }
 }
+
+/** An exception is in the auditor's words. */
+const notTheirs = ({ exceptions }: ReportFacts): readonly Fault[] =>
+  (exceptions?.says === 'these' ? exceptions.list : []).flatMap((each, at) =>
+    fault(
+      isOurs(each),
+      `exceptions.list.${at}.nature`,
+      'that is what your own records say: put what the auditor wrote in its place, or take the exception out',
+    ),
+  );
 
 /** What is told apart by its number has one of its own. */
 function repeated({ exceptions, cuecs }: ReportFacts): readonly Fault[] {

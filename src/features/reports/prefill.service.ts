@@ -35,7 +35,7 @@ export async function prefilled(
     readonly first: string | null;
     readonly last: string | null;
   },
-): Promise<ReportFacts | null> {
+): Promise<{ readonly engagement: string; readonly facts: ReportFacts } | null> {
   const all = await openedEngagements(tx, Number.MAX_SAFE_INTEGER);
   const of = all.findLast((each) => {
     if (engagement !== undefined) return each.id === engagement;
@@ -44,13 +44,14 @@ export async function prefilled(
   });
   if (of === undefined) return null;
   const days = daysOf(of.engagement);
-  return factsFrom({
+  const facts = factsFrom({
     of,
     letter: await engagedLetter(tx, of.id),
     controls: await controlsOn(tx, zoneNamed(zoneIn(of.engagement)).startOf((parseDay(days.last) ?? 0) + 1)),
     previous: await reportsBefore(tx, document, days.first),
     bridge: of.engagement.examination.type === 'type-2' ? await letterAfter(tx, days.last) : null,
   });
+  return { engagement: of.id, facts };
 }
 
 const SERIES = /^CC[6-9]\./;

@@ -25,6 +25,7 @@ import { engagementsContract } from '#/features/engagements/contract.ts';
 import { engagements } from '#/features/engagements/index.ts';
 import { notificationsContract } from '#/features/notifications/contract.ts';
 import { notifications } from '#/features/notifications/index.ts';
+import { reasonsPutAside } from '#/features/work/index.ts';
 import { trustContract } from '#/features/trust/contract.ts';
 import { trust } from '#/features/trust/index.ts';
 import { testAttestry } from '#test/kit/attestry.ts';
@@ -35,6 +36,7 @@ import { reportsContract } from './contract.ts';
 import { faultsElsewhere } from './elsewhere.ts';
 import type { ReportFacts } from './facts.contract.ts';
 import { faultsOf } from './faults.ts';
+import { begunExceptions } from './ours.contract.ts';
 import { reports } from './index.ts';
 
 const db = await testDatabase();
@@ -275,6 +277,54 @@ test('what is missing, contradicts itself or the file is named by its place', ()
       [where],
       JSON.stringify(over),
     );
+});
+
+test('what our own records show is no word of the auditor, and keeps facts from being recorded until it is replaced', () => {
+  const [begun] = begunExceptions([
+    { id: 'mfa-enforced', criteria: ['CC6.1'], reasons: ['3 deviations among 40 items'], answer: 'It was mended.' },
+  ]);
+  assert.ok(begun);
+  assert.deepEqual([begun.control, begun.response, begun.page], ['mfa-enforced', 'It was mended.', null]);
+  assert.match(begun.nature, /no auditor: 3 deviations among 40 items/);
+  const faults = (over: object) =>
+    faultsOf(reportFacts({ exceptions: { says: 'these', list: [{ ...begun, page: 9, responsePage: 12, ...over }] } }), {
+      pages: PAGES,
+      first: '2025-01-01',
+      last: '2025-12-31',
+    }).map(({ where }) => where);
+  assert.deepEqual(faults({}), ['exceptions.list.0.nature']);
+  assert.deepEqual(faults({ nature: 'For 3 of 40 accounts no second factor was asked for.' }), []);
+});
+
+test('why management put a deviation aside begins its response', async () => {
+  const { attestry, caller } = await acme();
+  await attestry.db.transaction(caller.org, async (tx) => {
+    for (const [key, state, because] of [
+      ['gap:soc2:mfa-enforced', 'dropped', 'One account is a machine.'],
+      ['gap:soc2:code-of-conduct', 'open', 'not yet'],
+      ['gap:other:backups-taken', 'dropped', 'of another examination'],
+    ] as const)
+      await tx
+        .insertInto('task')
+        .values({
+          org: caller.org,
+          key,
+          kind: 'gap',
+          function: 'security',
+          control: key.split(':')[2] ?? null,
+          title: 'A gap',
+          guidance: '{}',
+          due: '2026-03-31',
+          state,
+          because,
+          assignee: null,
+          assigned: false,
+          opened: '2026-03-01T00:00:00Z',
+          changed: '2026-03-01T00:00:00Z',
+        })
+        .execute();
+    assert.deepEqual([...(await reasonsPutAside(tx, 'soc2'))], [['mfa-enforced', 'One account is a machine.']]);
+  });
 });
 
 test('what leads to another document leads to one that is there, of its kind, and to a page that it has', () => {

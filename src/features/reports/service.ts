@@ -3,16 +3,17 @@ import { DomainError } from '#/core/errors.ts';
 import { allDocuments } from '#/features/documents/index.ts';
 import { engagementWithId } from '#/features/engagements/index.ts';
 import { membersWhoMay } from '#/features/identity/index.ts';
-import type { Ledger } from '#/features/ledger/index.ts';
+import type { ReadinessDeps } from '#/features/readiness/index.ts';
 import { canonicalJson } from '#/ledger/canonical.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
-import type { Chance } from '#/platform/clock.ts';
-import type { Database, Tx } from '#/platform/db/database.ts';
+import type { Tx } from '#/platform/db/database.ts';
 import { briefs, writeBrief } from './brief.service.ts';
 import type { reportsContract } from './contract.ts';
+import { deviatingIn } from './deviating.service.ts';
 import { faultsElsewhere, type Other, othersIn } from './elsewhere.ts';
 import { ReportFacts } from './facts.contract.ts';
 import { type Fault, faultsOf } from './faults.ts';
+import { begunExceptions } from './ours.contract.ts';
 import { placeInWords } from './place-words.contract.ts';
 import { prefilled } from './prefill.service.ts';
 import { reportDocument, reportDocuments } from './reports.service.ts';
@@ -29,11 +30,7 @@ import {
   sealsOf,
 } from './store.ts';
 
-export interface ReportsDeps {
-  readonly db: Database;
-  readonly ledger: Ledger;
-  readonly chance: Chance;
-}
+export type ReportsDeps = ReadinessDeps;
 
 type Handling<N extends keyof typeof reportsContract> = (
   deps: ReportsDeps,
@@ -102,24 +99,30 @@ const otherOf = ({ id, definition: { kind, file, retired } }: ReportDocument['ve
   isRetired: retired !== null,
 });
 
-const draft: Handling<'draft'> = ({ db }, { org }, { document, engagement }) =>
-  db.transaction(org, async (tx) => {
-    const found = await reportDocument(tx, document);
-    const { facts, revision, from } = await begun(tx, found, engagement);
-    return { facts, revision, from, faults: await faultsIn(tx, facts, found) };
+const draft: Handling<'draft'> = async (deps, { org }, { document, engagement }) => {
+  const { found, lives, ...begins } = await deps.db.transaction(org, async (tx) => {
+    const of = await reportDocument(tx, document);
+    return { found: of, ...(await begun(tx, of, engagement)) };
   });
+  const deviating = lives === null ? [] : await deviatingIn(deps, org, lives);
+  const exceptions = { says: 'these' as const, list: [...begunExceptions(deviating)] };
+  const facts = deviating.length === 0 ? begins.facts : { ...begins.facts, exceptions };
+  return deps.db.transaction(org, async (tx) => ({ ...begins, facts, faults: await faultsIn(tx, facts, found) }));
+};
 
+/** What a draft begins with, and the examination that it is taken from; null: from none. */
 async function begun(tx: Tx, { version, report }: ReportDocument, engagement: string | undefined) {
   const saved = await draftRow(tx, version.id);
+  const lives = null;
   if (engagement === undefined) {
-    if (saved !== undefined) return { facts: saved.facts, revision: saved.revision, from: 'draft' as const };
-    if (report !== undefined) return { facts: report.latest.facts, revision: 0, from: 'recorded' as const };
+    if (saved !== undefined) return { facts: saved.facts, revision: saved.revision, from: 'draft' as const, lives };
+    if (report !== undefined) return { facts: report.latest.facts, revision: 0, from: 'recorded' as const, lives };
   } else await engagementWithId(tx, engagement, Number.MAX_SAFE_INTEGER);
   const { first, last } = version.definition;
   const revision = saved?.revision ?? 0;
-  const facts = await prefilled(tx, { document: version.id, engagement, first, last });
-  if (facts !== null) return { facts, revision, from: 'engagement' as const };
-  return { facts: ReportFacts.parse({ period: { first, last } }), revision, from: 'nothing' as const };
+  const found = await prefilled(tx, { document: version.id, engagement, first, last });
+  if (found !== null) return { facts: found.facts, revision, from: 'engagement' as const, lives: found.engagement };
+  return { facts: ReportFacts.parse({ period: { first, last } }), revision, from: 'nothing' as const, lives };
 }
 
 const save: Handling<'save'> = (deps, { org, person }, { document, revision: read, facts }) =>

@@ -1,3 +1,4 @@
+export { reasonsPutAside } from './aside.store.ts';
 export { workMirrors } from './mirror.store.ts';
 export { type Refreshed, type RefreshDeps, refreshTasks, refreshTasksAfter } from './refresh.service.ts';
 export { type TaskToTell, tasksToTell } from './notice.store.ts';

@@ -5,6 +5,7 @@ import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import type { Editing } from './draft.ts';
 import { FactForm } from './FactForm.tsx';
+import { isOurs } from '#/features/reports/ours.contract.ts';
 import type { FactList } from '#/features/reports/lists.contract.ts';
 import { at } from '#/core/at.ts';
 import type { Value } from '#/features/reports/place-words.contract.ts';
@@ -24,6 +25,7 @@ export function FactRows({ list, editing }: Props) {
   const close = (): void => setOpen(null);
   const stored = at(facts, place);
   const rows = rowsOf(stored);
+  const theirs = rows.filter(({ nature }) => !isOurs({ nature: String(nature ?? '') }));
   const set = (next: readonly Value[]): void => save(withAt(facts, place, storedAs(next, disclosed)), close);
   const stated = disclosed && rows.length === 0 ? (stored as Stated | null) : null;
   return (
@@ -32,9 +34,16 @@ export function FactRows({ list, editing }: Props) {
       aside={
         may &&
         stated === null && (
-          <Button size="xs" variant="default" onClick={() => setOpen(rows.length)}>
-            {`Add ${one}`}
-          </Button>
+          <Group gap="xs">
+            {theirs.length < rows.length && (
+              <Button size="xs" variant="subtle" color="brick" onClick={() => set(theirs)}>
+                Take out what is ours
+              </Button>
+            )}
+            <Button size="xs" variant="default" onClick={() => setOpen(rows.length)}>
+              {`Add ${one}`}
+            </Button>
+          </Group>
         )
       }
     >

@@ -23,7 +23,8 @@ interface Props {
 const BEGAN = {
   draft: 'This is the draft that was saved.',
   recorded: 'It begins with what was recorded last.',
-  engagement: 'It begins with what the examination here says. Compare each with the file, and give its page.',
+  engagement:
+    'It begins with what the examination here says. Compare each with the file, and give its page. Where your own records show deviations an exception is begun for each control: put the auditor’s words in its place, or take it out.',
   nothing: 'Nothing is known yet. Read the file, and give each fact with its page.',
 } as const;
 
