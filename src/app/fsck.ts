@@ -21,7 +21,7 @@ export interface Fsck {
 
 /** Looks at every byte that an organization has: the log, every file, and every row that says the same as the log. */
 export async function fsck(
-  attestry: Pick<Attestry, 'db' | 'ledger' | 'blobs' | 'populations' | 'chance'>,
+  attestry: Pick<Attestry, 'db' | 'ledger' | 'blobs' | 'populations' | 'chance' | 'vault'>,
   org: string,
   progress: (what: string, done: number) => void = () => undefined,
 ): Promise<Fsck> {

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
+import { type Marks, marksBy } from './marks.ts';
 import { syncFolder } from './sync-folder.ts';
 
 const CIPHER = 'aes-256-gcm';
@@ -17,6 +18,8 @@ export interface Vault {
   open(sealed: Uint8Array, about: string): Uint8Array;
   /** The same under the newest key; null: it is sealed with that already. Throws `secret_unreadable`. */
   renew(sealed: Uint8Array, about: string): Uint8Array | null;
+  /** Marks for text that anybody may read, and that nobody else may write. */
+  marks(about: string): Marks;
 }
 
 /** Puts what the newest key seals anew in the place of what an older one sealed, one by one; how many were not yet. */
@@ -63,6 +66,7 @@ export function openVault(folder: string, secret: string | null): Vault {
       const { plain, key } = openedBy(keys, sealed, about);
       return key === keys[0] ? null : sealedWith(keys[0], plain, about);
     },
+    marks: (about) => marksBy(ring(), about),
   };
 }
 

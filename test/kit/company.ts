@@ -44,7 +44,8 @@ export interface Brought<P extends PopulationName = PopulationName> {
 export async function testCompany(db: Database, { zone = 'Europe/Berlin', at = Date.UTC(2026, 0, 1, 9) } = {}) {
   const folder = testFolder();
   const chance = { ...testChance(at), newId: () => randomUUID() };
-  const log: Ledger = ledger({ db, keys: signingKeys(path.join(folder, 'keys'), openVault(folder, null)), chance });
+  const vault = openVault(folder, null);
+  const log: Ledger = ledger({ db, keys: signingKeys(path.join(folder, 'keys'), vault), chance });
   const person = 'lead@acme.example';
   const slug = `acme-${randomUUID().slice(0, 8)}`;
   const { org } = await createOrganization(
@@ -56,6 +57,7 @@ export async function testCompany(db: Database, { zone = 'Europe/Berlin', at = D
   const blobs = () => store;
   const deps = {
     db,
+    vault,
     ledger: log,
     chance,
     blobs,

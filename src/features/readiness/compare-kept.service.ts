@@ -3,7 +3,7 @@ import { openedEngagements } from '#/features/engagements/index.ts';
 import { receivedDates } from '#/features/populations/index.ts';
 import { canonicalJson, type Json } from '#/ledger/canonical.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import { keptKeys, keptWhole, pagesOfNothing } from './derived.store.ts';
+import { KEPT, keptKeys, keptWhole, pagesOfNothing } from './derived.store.ts';
 import { workOutAll } from './judging.service.ts';
 import { Anew, nameOfKept, type PageKey } from './keeping.ts';
 import { type ReadinessDeps, stoodAt } from './standing.service.ts';
@@ -12,7 +12,7 @@ export interface KeptCompared {
   readonly rows: number;
   /** What is kept and is not what comes of working it out anew. */
   readonly differing: readonly (Pick<PageKey, 'what' | 'subject'> & { readonly because: string })[];
-  /** What is asked for neither now nor as of when it was made, so that nobody can say whether it is right. */
+  /** What is asked for neither now nor as of when it was made: only that it is as it was written can be said of it. */
   readonly unasked: number;
 }
 
@@ -21,12 +21,13 @@ export interface KeptCompared {
  * something of it was made. Nothing is written, and nothing that is kept is believed while it is worked out anew.
  */
 export async function compareKept(
-  { db, ...deps }: Pick<ReadinessDeps, 'db' | 'ledger' | 'blobs' | 'populations'>,
+  { db, vault, ...deps }: Pick<ReadinessDeps, 'db' | 'ledger' | 'blobs' | 'populations' | 'vault'>,
   org: string,
   now: Instant,
 ): Promise<KeptCompared> {
   return db.snapshot(org, async (tx) => {
     const kept = await keptKeys(tx);
+    const marks = vault.marks(KEPT);
     const differing: KeptCompared['differing'][number][] = (await pagesOfNothing(tx)).map(({ what, subject }) => ({
       what,
       subject,
@@ -41,10 +42,13 @@ export async function compareKept(
       for (const [name, { what, subject, key }] of left) {
         if (!anew.made.has(name)) continue;
         left.delete(name);
-        if (!(await isSame(tx, { what, subject, key }, anew)))
+        if (!isSame(await keptWhole(tx, { org, marks }, { what, subject, key }), { what, subject, key }, anew))
           differing.push({ what, subject, because: 'what is kept is not what comes of the sealed records' });
       }
     }
+    for (const { what, subject, key } of left.values())
+      if (!(await keptWhole(tx, { org, marks }, { what, subject, key })).stands)
+        differing.push({ what, subject, because: 'it is not as Attestry wrote it' });
     return { rows: kept.length, differing, unasked: left.size };
   });
 }
@@ -61,11 +65,11 @@ async function workedOutAnew(
   return keeping;
 }
 
-async function isSame(tx: Tx, key: PageKey, anew: Anew): Promise<boolean> {
-  const kept = await keptWhole(tx, key);
+function isSame(kept: Awaited<ReturnType<typeof keptWhole>>, key: PageKey, anew: Anew): boolean {
   const made = anew.made.get(nameOfKept(key));
   if (made === undefined) return false;
   return (
+    kept.stands &&
     saying(kept.value, kept.pages) === saying(made.value, anew.pagesOf(key)) &&
     kept.erased === made.erased &&
     Buffer.compare(kept.basis ?? NOTHING, made.basis ?? NOTHING) === 0 &&

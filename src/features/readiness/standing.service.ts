@@ -10,7 +10,9 @@ import { libraryControl } from '#/library/library.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
-import { derivedIn } from './derived.store.ts';
+import type { Vault } from '#/platform/keys.ts';
+import { derivedIn, forgetKept, KEPT } from './derived.store.ts';
+import { KeptChanged, type Unbelieved } from './marked.ts';
 import { type Facts, factsOf, type Ground } from './facts.service.ts';
 import type { Ranked } from './gaps.ts';
 import type { Keeping } from './keeping.ts';
@@ -20,6 +22,7 @@ export interface ReadinessDeps {
   readonly db: Database;
   readonly ledger: Ledger;
   readonly chance: Chance;
+  readonly vault: Vault;
   readonly blobs: (org: string) => BlobStore;
   readonly populations: Populations;
 }
@@ -46,9 +49,38 @@ export async function standing<T>(
   wanted: Wanted,
   use: (standing: Standing, ground: Ground) => Promise<T>,
 ): Promise<T> {
-  const { db, ledger, chance } = deps;
-  const now = chance.now();
-  return db.transaction(org, async (tx) => {
+  const now = deps.chance.now();
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await standingOnce(deps, org, { ...wanted, now }, use);
+    } catch (error) {
+      if (!(error instanceof KeptChanged) || tried === MOST_FORGOTTEN) throw error;
+      await forgetChanged(deps, org, error.found);
+    }
+  }
+}
+
+/** So many kept things that nobody can believe are forgotten for one reading, one after the other. */
+const MOST_FORGOTTEN = 1_000;
+
+/** What somebody changed is worked out again, and that it was changed is sealed; of what lost its key nothing is known. */
+const forgetChanged = ({ db, ledger }: ReadinessDeps, org: string, found: readonly Unbelieved[]): Promise<void> =>
+  db.transaction(org, async (tx) => {
+    const sealed = [];
+    for (const { changed, ...key } of found)
+      if ((await forgetKept(tx, key)) && changed)
+        sealed.push({ kind: 'kept-changed', payload: { v: 1, what: key.what, subject: key.subject } });
+    if (sealed.length > 0) await ledger.seal(tx, org, sealed);
+  });
+
+const standingOnce = <T>(
+  deps: ReadinessDeps,
+  org: string,
+  { now, ...wanted }: Wanted & { readonly now: Instant },
+  use: (standing: Standing, ground: Ground) => Promise<T>,
+): Promise<T> =>
+  deps.db.transaction(org, async (tx) => {
+    const { ledger, vault } = deps;
     const asOf = await asOfIn(
       tx,
       {
@@ -62,9 +94,9 @@ export async function standing<T>(
       wanted.asOf,
     );
     const opened = await engagementWithId(tx, wanted.engagement ?? null, asOf.position);
-    return stoodAt(deps, org, { tx, opened, asOf, keeping: wanted.keeping ?? derivedIn(tx, org) }, use);
+    const keeping = wanted.keeping ?? derivedIn(tx, org, vault.marks(KEPT));
+    return stoodAt(deps, org, { tx, opened, asOf, keeping }, use);
   });
-}
 
 /** The same of an engagement as it was opened then, in a transaction that is there. */
 export const stoodAt = <T>(

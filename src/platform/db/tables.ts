@@ -241,18 +241,21 @@ export interface Coverage {
 
 export interface Derived {
   basis: import('./columns.ts').BytesColumn | null;
+  basis_mark: import('./columns.ts').BytesColumn | null;
   erased: number;
   key: string;
+  mark: import('./columns.ts').BytesColumn;
   org: string;
   position: number;
   subject: string;
-  value: import('./columns.ts').JsonColumn;
+  value: string;
   what: string;
 }
 
 export interface DerivedPage {
-  entries: import('./columns.ts').JsonColumn;
+  entries: string;
   key: string;
+  mark: import('./columns.ts').BytesColumn;
   org: string;
   page: number;
   subject: string;
