@@ -8,6 +8,7 @@ import { shapesOf } from '#/contract/shape.ts';
 import { APART_LISTS } from '#/features/readiness/apart.contract.ts';
 import { mayRole } from '#/features/identity/index.ts';
 import { Ingest } from '#/features/populations/index.ts';
+import { testPdf } from '#test/kit/pdf.ts';
 import { organizationIn, PASSWORD, personIn } from '#test/kit/people.ts';
 import { Browser, testInstallation } from '#test/kit/running.ts';
 
@@ -197,6 +198,34 @@ test('an auditor finds what is of theirs', async () => {
   assert.equal((await lou.send('GET', `/api/evidence/artifacts/${letter}`)).status, 200);
   assert.equal((await lou.send('GET', `/api/controls/${MARK}`)).status, 200);
   assert.equal((await lou.send('GET', '/api/controls/seen')).status, 200);
+});
+
+test('files of the trust center are no evidence: an auditor is shown neither a document nor an agreement by its artifact', async () => {
+  const bytes = Buffer.from(await testPdf(2, 'gated')).toString('base64');
+  const about = { kind: 'soc2-report', level: 'nda', first: '2025-01-01', last: '2025-12-31' };
+  await fine(post('/documents', { title: 'A report', name: 'gated-report.pdf', bytes, ...about }));
+  const agreed = { domain: 'agreed.example', company: 'Agreed', signed: '2025-05-05' };
+  await fine(post('/ndas', { ...agreed, name: 'gated-agreement.pdf', bytes }));
+  const listed = async (browser: Browser): Promise<readonly { id: string; name: string }[]> =>
+    (await fine(browser.send('GET', '/api/evidence/artifacts?limit=500')))['artifacts'] as never;
+  const gated = (await listed(ada.browser)).filter(({ name }) => name.startsWith('gated-'));
+  assert.equal(gated.length, 2);
+  for (const [who, browser] of [
+    ['kim', kim],
+    ['lou', lou],
+  ] as const) {
+    assert.deepEqual(
+      (await listed(browser)).filter(({ name }) => name.startsWith('gated-')),
+      [],
+      who,
+    );
+    for (const { id, name } of gated) {
+      const answer = await browser.send('GET', `/api/evidence/artifacts/${id}`);
+      assert.equal(answer.status, 404, `${who}: ${name}`);
+    }
+    for (const route of ['/documents', '/ndas'])
+      assert.equal(codeOf(await browser.send('GET', `/api${route}`)), 'forbidden', `${who}: ${route}`);
+  }
 });
 
 test('the firm seals which file it issued, from its own account and of its own examination', async () => {

@@ -245,6 +245,56 @@ test('a look at a link by a program uses nothing; the button does, and once', as
   assert.equal((await new Reader(url).get(link)).status, 410);
 });
 
+test('a link that nobody pressed in time is over', async () => {
+  const reader = new Reader(url);
+  await reader.post('/t/acme/request', asked('slow@slow.example'));
+  const link = linkIn((await smtp.next('slow@slow.example')).text);
+  assert.equal((await reader.get(link)).status, 200);
+  const { rows } = await db.admin.query(
+    "select extract(epoch from l.expires - l.made) / 3600 as hours from visitor_link l join visitor v on v.id = l.visitor where v.email = 'slow@slow.example'",
+  );
+  assert.ok(rows.length === 1 && Number(rows[0].hours) <= 48, 'it is short-lived');
+  await db.admin.query(
+    "update visitor_link set expires = now() - interval '1 second' where visitor = (select id from visitor where email = 'slow@slow.example')",
+  );
+  assert.equal((await reader.get(link)).status, 410);
+  const late = await reader.post(link);
+  assert.deepEqual([late.status, /The link is over/.test(late.text)], [410, true]);
+  assert.equal(reader.cookie(), undefined, 'it signs nobody in');
+});
+
+test('every page of what is gated says what a report does not promise', async () => {
+  const link = '/t/acme/access/'.concat('x'.repeat(43));
+  const { reader } = await entered('frame@buyer.example');
+  await approve('frame@buyer.example');
+  for (const [who, path, status] of [
+    [new Reader(url), '/t/acme/request', 200],
+    [new Reader(url), '/t/acme/access', 200],
+    [new Reader(url), '/t/acme/genuine', 200],
+    [new Reader(url), '/t/acme/subscribe', 200],
+    [new Reader(url), link, 410],
+    [new Reader(url), `/t/acme/documents/${report}`, 403],
+    [reader, '/t/acme/access', 200],
+    [reader, `/t/acme/documents/${report}/report`, 200],
+    [reader, `/t/acme/documents/${report}/record`, 200],
+  ] as const) {
+    const page = await who.get(path);
+    assert.equal(page.status, status, path);
+    assert.match(page.text, /<footer>.*It is no promise that nothing went wrong then, or that nothing will\./s, path);
+  }
+});
+
+test('a static export holds nothing that is gated: no bytes, no digest, no name of a file', async () => {
+  const { files } = (await api('/trust/export')) as { files: { name: string; text: string }[] };
+  const all = files.map(({ text }) => text).join('\n');
+  assert.ok(files.length > 4 && all.includes(`/request?document=${report}`), 'it tells where to ask');
+  for (const each of [original, Buffer.from(NDA)]) {
+    assert.equal(all.includes(Buffer.from(each).toString('base64').slice(0, 60)), false);
+    assert.equal(all.includes(sha256Hex(each)), false);
+  }
+  assert.doesNotMatch(all, /%PDF|the report, page|\.pdf|buyer\.example|Quimby|This is said at length/);
+});
+
 test('what is taken back while it is read is not given once more', async () => {
   const { reader } = await entered('revo@buyer.example');
   const grant = await approve('revo@buyer.example');
@@ -280,6 +330,11 @@ test('access ends on its day', async () => {
   await db.admin.query("update access_grant set expires = now() - interval '1 second' where id = $1", [grant]);
   const ended = await read(reader);
   assert.deepEqual([ended.status, /your access has ended/.test(ended.text)], [403, true]);
+  for (const more of ['/copy', '/open']) {
+    const page = await read(reader, report, more);
+    assert.deepEqual([page.status, /your access has ended/.test(page.text)], [403, true], more);
+    mustBeClean(page, more);
+  }
   await db.admin.query('update access_grant set expires = $2 where id = $1', [grant, rows[0].expires]);
   await db.admin.query('alter table access_grant enable trigger append_only');
 });

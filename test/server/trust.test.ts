@@ -11,7 +11,12 @@ import { trustDeps } from '#/app/trust.ts';
 import { openAttestry } from '#/app/wire.ts';
 import { configFrom } from '#/platform/config.ts';
 import { freePort } from '#/platform/free-port.ts';
+import { localClient } from '#/contract/local-client.ts';
+import { reportsContract } from '#/features/reports/contract.ts';
+import { reports } from '#/features/reports/index.ts';
+import { testPdf } from '#test/kit/pdf.ts';
 import { organizationIn, personIn } from '#test/kit/people.ts';
+import { reportFacts } from '#test/kit/report.ts';
 import { testInstallation } from '#test/kit/running.ts';
 
 const installation = await testInstallation();
@@ -208,6 +213,26 @@ test('whatever changes behind the page, it says so soon, on every node', async (
   await browser.send('PUT', '/api/controls/mfa-enforced', { body: { state: 'retired' } });
   await page(/No longer performed since/);
   await page(/No longer performed since/, there);
+});
+
+test('a document that is added, and facts of a report that are confirmed or taken back, are on the page by themselves', async () => {
+  const about = { kind: 'soc2-report', level: 'request', first: '2025-01-01', last: '2025-12-31', name: 'r.pdf' };
+  const bytes = Buffer.from(await testPdf(12)).toString('base64');
+  const added = await browser.send('POST', '/api/documents', { body: { ...about, title: 'A report', bytes } });
+  assert.equal(added.status, 200, JSON.stringify(added.body));
+  const document = String(added.body['id']);
+  const listed = await page(new RegExp(`request\\?document=${document}`));
+  assert.doesNotMatch(listed.text, /SOC 2 Type II report for/);
+  const as = (person: string) => localClient(reportsContract, reports(attestry), { org: acme, person });
+  const { version, digest } = await as('ada@acme.example').record({ document, facts: reportFacts() });
+  await as('bo@acme.example').confirm({ document, version, digest });
+  await page(/SOC 2 Type II report for 1.January 2025 to 31.December 2025/);
+  assert.match((await ask('/t/acme/badge.svg')).text, /Type II report to Dec 2025/);
+  await as('bo@acme.example').withdraw({ document, reason: 'A page was wrong.' });
+  const without = await page(/<h1>SOC 2 Type II observation running since/);
+  assert.doesNotMatch(without.text, /SOC 2 Type II report for/);
+  await browser.send('POST', `/api/documents/${document}/retire`, { body: { reason: 'It was a test of this.' } });
+  await until('it is gone', async () => ((await ask('/t/acme')).text.includes(document) ? null : true));
 });
 
 test('an own domain shows the page and nothing of the console, and is one company’s', async () => {

@@ -25,7 +25,7 @@ export function FactRows({ list, editing }: Props) {
   const close = (): void => setOpen(null);
   const stored = at(facts, place);
   const rows = rowsOf(stored);
-  const theirs = rows.filter(({ nature }) => !isOurs({ nature: String(nature ?? '') }));
+  const theirs = rows.filter(({ nature }) => typeof nature !== 'string' || !isOurs({ nature }));
   const set = (next: readonly Value[]): void => save(withAt(facts, place, storedAs(next, disclosed)), close);
   const stated = disclosed && rows.length === 0 ? (stored as Stated | null) : null;
   return (
