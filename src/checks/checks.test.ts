@@ -71,6 +71,21 @@ test('every check that has a file is in the list, and runs', () => {
   assert.equal(CHECKS.length, checks.length);
 });
 
+/** Every number of a value in another one's place. */
+const withNumber = (value: unknown, number: number): unknown =>
+  typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withNumber(each, number)]))
+    : number;
+const NUMBERS = /\d+|\b(two|three|four|five|six|seven|ten|twelve|thirty|yearly|weekly|monthly|quarterly)\b/gu;
+
+test('a sentence names no limit that is no parameter of the control by whose statement it judges', () => {
+  for (const { check } of checks) {
+    const parameters = check.parameters.parse(withNumber(pick(defaultsOfLimits(check), check), 77));
+    const said = check.sentence(parameters).replaceAll(/\b77\b/gu, '');
+    assert.deepEqual(said.match(NUMBERS) ?? [], [], `${check.id}: ${said}`);
+  }
+});
+
 for (const { file, check } of checks) {
   const [folder = '', name = ''] = file.replace(/\.ts$/, '').split('/');
 

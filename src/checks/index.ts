@@ -10,6 +10,7 @@ import secondFactor from './access/second-factor.ts';
 import acknowledged from './alerts/acknowledged.ts';
 import capacityForecast from './availability/capacity-forecast.ts';
 import uptimeKept from './availability/uptime-kept.ts';
+import daily from './backups/daily.ts';
 import encrypted from './backups/encrypted.ts';
 import succeeded from './backups/succeeded.ts';
 import approvedByAnother from './changes/approved-by-another.ts';
@@ -85,6 +86,7 @@ export const CHECKS: readonly Check[] = [
   triaged,
   acknowledged,
   encrypted,
+  daily,
   succeeded,
   restoreTested,
   antimalwareRunning,

@@ -66,7 +66,7 @@ const CASES: readonly Case[] = [
   },
   {
     check: backupSucceeded,
-    parameters: {},
+    parameters: { hours: 24 },
     fact: ({ id, about, day, good }) => ({
       id: String(id),
       system: `system ${about}`,

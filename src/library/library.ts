@@ -94,6 +94,11 @@ export const criterionWithId = (id: string): Criterion | undefined => criterionB
 export const criteriaFor = (categories: readonly Category[]): readonly Criterion[] =>
   CRITERIA.filter(({ category }) => category === 'security' || categories.includes(category));
 
-/** The statement of a library control as a template with its limits; one without limits is its own template. */
-export const limitsOf = ({ id, statement }: Pick<LibraryControl, 'id' | 'statement'>): Limits =>
-  LIMITS[id] ?? { template: statement, parameters: {} };
+/**
+ * The statement of a library control as a company adopts it: a template with its limits, and behind it the sentence that
+ * names a limit on which the library is silent. One without limits is its own template.
+ */
+export function limitsOf({ id, statement }: Pick<LibraryControl, 'id' | 'statement'>): Limits {
+  const { template, parameters, adds } = LIMITS[id] ?? { template: statement, parameters: {} };
+  return { template: adds === undefined ? template : `${template} ${adds}`, parameters };
+}

@@ -13,7 +13,22 @@ const said = (id: string, values: Readonly<Record<string, unknown>>): string =>
 test('with its default limits every statement reads exactly as the library has it', () => {
   for (const control of LIBRARY) {
     const limits = limitsOf(control);
-    assert.equal(statementOf(limits, defaultsOf(limits)), control.statement, control.id);
+    const { adds } = LIMITS[control.id] ?? {};
+    const said = statementOf(limits, defaultsOf(limits));
+    if (adds === undefined) assert.equal(said, control.statement, control.id);
+    else assert.equal(said, `${control.statement} ${statementOf({ ...limits, template: adds }, defaultsOf(limits))}`);
+  }
+});
+
+test('what is added to a statement is a sentence of its own, with every limit of it, and takes nothing from the library', () => {
+  const added = Object.entries(LIMITS).flatMap(([id, { adds }]) => (adds === undefined ? [] : [[id, adds] as const]));
+  assert.deepEqual(added.map(([id]) => id).sort(), ['authentication-standards', 'backups']);
+  for (const [id, adds] of added) {
+    assert.match(adds, /^[A-Z].*\{\w+\}.*\.$/u, id);
+    assert.equal(
+      statementOf({ ...limitsIn(id), template: LIMITS[id]?.template ?? '' }, defaultsOf(limitsIn(id))),
+      libraryControl(id)?.statement,
+    );
   }
 });
 
@@ -23,8 +38,8 @@ test('limits belong to controls of the library', () => {
 });
 
 test('each limit stands in its statement exactly once, and nothing else does', () => {
-  for (const [id, { template, parameters }] of Object.entries(LIMITS)) {
-    const places = [...template.matchAll(/\{(\w*)\}/g)].map(([, name = '']) => name);
+  for (const [id, { template, parameters, adds = '' }] of Object.entries(LIMITS)) {
+    const places = [...`${template}${adds}`.matchAll(/\{(\w*)\}/g)].map(([, name = '']) => name);
     assert.deepEqual(places.sort(), Object.keys(parameters).sort(), id);
     assert.ok(places.length > 0, `${id} has no limit`);
   }
@@ -76,6 +91,11 @@ const REWRITTEN: readonly (readonly [string, Readonly<Record<string, unknown>>, 
   ['code-of-conduct', { businessDays: 1 }, 'on or before the first business day after the start date.'],
   ['code-of-conduct', { businessDays: 22 }, 'on or before the 22nd business day after the start date.'],
   ['security-training-annual', { months: 6 }, 'at least once every six months.'],
+  ['backups', { days: 7 }, 'backs up production data at least weekly, stores'],
+  ['backups', { days: 2 }, 'backs up production data at least every two days, stores'],
+  ['backups', { hours: 12 }, 'and corrects failures. A backup that fails is made good by another of the same system'],
+  ['backups', { hours: 1 }, 'complete on the same day or within 1 hour of its beginning.'],
+  ['authentication-standards', { ownerGoneDays: 40 }, 'for more than 40 days after its owner left.'],
   ['emergency-changes', { businessDays: 13 }, 'within 13 business days after deployment.'],
 ];
 

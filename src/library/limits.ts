@@ -1,4 +1,4 @@
-import type { Limits, Parameter } from './parameters.ts';
+import type { LimitsOfLibrary, Parameter } from './parameters.ts';
 
 const businessDays = (count: number, doc: string): Parameter => ({
   kind: 'count',
@@ -26,9 +26,9 @@ const unset = (unit: string, phrase: string, doc: string): Parameter => ({
 
 /**
  * The statements of the library that name a limit by which a check judges, as templates. With the defaults each reads
- * exactly as the library has it, which a test compares.
+ * exactly as the library has it, which a test compares; what `adds` says comes behind it when it is adopted.
  */
-export const LIMITS: Readonly<Record<string, Limits>> = {
+export const LIMITS: Readonly<Record<string, LimitsOfLibrary>> = {
   'code-of-conduct': {
     template:
       'The company maintains a code of conduct that states ethical expectations, and every employee and contractor acknowledges it on or before the {businessDays} after the start date.',
@@ -58,6 +58,17 @@ export const LIMITS: Readonly<Record<string, Limits>> = {
         default: 12,
         doc: 'Months from one training to the next.',
       },
+    },
+  },
+  'authentication-standards': {
+    template:
+      'The company assigns a unique account to each user, prohibits shared credentials, and enforces its password and lockout standard through system configuration.',
+    adds: 'No account stays active for more than {ownerGoneDays} after its owner left.',
+    parameters: {
+      ownerGoneDays: days(
+        35,
+        'Days after the last day of its owner on which an account may still be active in a source.',
+      ),
     },
   },
   'access-transfers': {
@@ -135,6 +146,26 @@ export const LIMITS: Readonly<Record<string, Limits>> = {
     template:
       'The company reviews critical vendors at least {months}, evaluating assurance reports, exceptions, coverage gaps and complementary user entity controls.',
     parameters: { months: rhythm(12, 'Months from one review of a vendor to the next.') },
+  },
+  backups: {
+    template:
+      'The company backs up production data at least {days}, stores backups encrypted and separate from the primary site, and corrects failures.',
+    adds: 'A backup that fails is made good by another of the same system, complete on the same day or within {hours} of its beginning.',
+    parameters: {
+      days: {
+        kind: 'rhythm',
+        unit: 'day',
+        default: 1,
+        doc: 'Days from one backup of a system to the next.',
+      },
+      hours: {
+        kind: 'count',
+        unit: 'hour',
+        style: 'digits',
+        default: 24,
+        doc: 'Hours from the beginning of a backup that fails until another of the same system is complete.',
+      },
+    },
   },
   'backup-restore-test': {
     template: 'The company tests restoration of backups at least {months} and verifies completeness and integrity.',

@@ -17,9 +17,10 @@ export interface Count {
   readonly doc: string;
 }
 
-/** How often, in months. */
+/** How often, in months unless it says days. */
 export interface Rhythm {
   readonly kind: 'rhythm';
+  readonly unit?: 'day';
   readonly default: number;
   readonly doc: string;
 }
@@ -41,6 +42,11 @@ export interface Days {
 export interface Limits {
   readonly template: string;
   readonly parameters: Readonly<Record<string, Parameter>>;
+}
+
+/** As they are written down: a sentence more for a limit by which a check judges and that the library does not name. */
+export interface LimitsOfLibrary extends Limits {
+  readonly adds?: string;
 }
 
 const WORDS = [
@@ -73,7 +79,10 @@ const ORDINALS = [
   'eleventh',
   'twelfth',
 ] as const;
-const RHYTHMS: Readonly<Record<number, string>> = { 1: 'each month', 3: 'each quarter', 12: 'annually' };
+const RHYTHMS: Readonly<Record<'day' | 'month', Readonly<Record<number, string>>>> = {
+  day: { 1: 'daily', 7: 'weekly' },
+  month: { 1: 'each month', 3: 'each quarter', 12: 'annually' },
+};
 
 const ORDINAL = new Intl.PluralRules('en', { type: 'ordinal' });
 const SUFFIXES: Readonly<Record<Intl.LDMLPluralRule, string>> = {
@@ -95,11 +104,14 @@ export function inSentence(parameter: Parameter, value: unknown): string {
     case 'count':
       return known === null ? (parameter.unset ?? '') : countIn(parameter, Number(known));
     case 'rhythm':
-      return RHYTHMS[Number(known)] ?? `every ${inWords(Number(known))} months`;
+      return rhythmIn(parameter.unit ?? 'month', Number(known));
     case 'by-severity':
       return daysIn(Days.parse(known));
   }
 }
+
+const rhythmIn = (unit: 'day' | 'month', count: number): string =>
+  RHYTHMS[unit][count] ?? `every ${inWords(count)} ${unit}s`;
 
 function countIn({ style, unit }: Count, count: number): string {
   if (style === 'ordinal') return `${ORDINALS[count] ?? `${count}${SUFFIXES[ORDINAL.select(count)]}`} ${unit}`;
@@ -148,11 +160,12 @@ function madeSchema(parameter: Parameter): z.ZodType {
   }
 }
 
-/** The statement with its limits in words. */
+/** The statement with its limits in words; for one that nobody set, its default. */
 export const statementOf = ({ template, parameters }: Limits, values: Readonly<Record<string, unknown>>): string =>
   template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
     const parameter = parameters[name];
-    return parameter === undefined ? whole : inSentence(parameter, values[name]);
+    if (parameter === undefined) return whole;
+    return inSentence(parameter, name in values ? values[name] : parameter.default);
   });
 
 export const defaultsOf = ({ parameters }: Limits): Readonly<Record<string, unknown>> =>

@@ -1,18 +1,11 @@
 import { z } from 'zod';
 import { type Actor, bot, person, UNNAMED, unresolved } from '#/core/actor.ts';
-import { account as accounts } from '#/core/populations/account.ts';
 import type { Item } from '#/core/populations/index.ts';
 import { DAY, type Instant, NEVER } from '#/core/time/instant.ts';
 import { onDay } from '#/core/time/moment.ts';
 import { deviation, notApplicable, pass, unknown, type Verdict } from '#/core/verdict.ts';
 import { companion, defineCheck } from '#/checks/check.ts';
 import { ifActive } from './account.ts';
-
-/**
- * Days for which a look at a source is taken to hold. An account that was disabled in time may look open for that
- * long, so an owner must be gone for longer before their account is an orphan.
- */
-const LOOK_HOLDS = accounts.shape.kind === 'observed' ? accounts.shape.inferredForDays : 0;
 
 const ADA = person('employee:1');
 const open = { owner: ADA, status: 'active' } as const;
@@ -24,11 +17,11 @@ export default defineCheck({
   version: 1,
   title: 'An account belongs to somebody who is here',
   prose:
-    'Nobody answers for an account without an owner, and nobody misses what is done with it. A service account needs a person who owns it, too. Whether the access of a leaver ended in time is judged with the leaver; here an account is an orphan when its owner is gone for longer than a look at the source is taken to hold. An owner whom the HR system does not know is unknown, and no guess.',
+    'Nobody answers for an account without an owner, and nobody misses what is done with it. A service account needs a person who owns it, too. Whether the access of a leaver ended in time is judged with the leaver; here an account is an orphan when its owner is gone for longer than the statement of the control says; as one that was disabled in time may look open until the next look at the source, that is no less than a look is taken to hold. An owner whom the HR system does not know is unknown, and no guess.',
   controls: ['authentication-standards', 'access-termination'],
-  sentence: () =>
-    `Each active account, of a person or a machine, has an owner who is employed, or left no longer than ${LOOK_HOLDS} days ago.`,
-  parameters: z.strictObject({}),
+  sentence: ({ ownerGoneDays }) =>
+    `Each active account, of a person or a machine, has an owner who is employed, or left no longer than ${ownerGoneDays} day(s) ago.`,
+  parameters: z.strictObject({ ownerGoneDays: z.int().min(0) }),
   population: 'account',
   reads: ['owner', 'status'],
   anchor: 'validity',
@@ -39,7 +32,7 @@ export default defineCheck({
       back: 'owner',
     }),
   },
-  judge({ owner, status }, { asOf, companions }) {
+  judge({ owner, status }, { parameters: { ownerGoneDays }, asOf, companions }) {
     if (status === 'disabled') return notApplicable('it is disabled');
     switch (owner.kind) {
       case 'unnamed':
@@ -49,7 +42,7 @@ export default defineCheck({
       case 'unresolved':
         return unknown('its owner is not known to be a person of the company');
       case 'person':
-        return ifActive(status, owned(companions.employments, asOf));
+        return ifActive(status, owned(companions.employments, ownerGoneDays, asOf));
     }
   },
   examples: [
@@ -67,6 +60,14 @@ export default defineCheck({
       item: open,
       companions: { employments: [left] },
       asOf: '2026-04-07T23:00:00Z',
+      expect: 'deviation',
+    },
+    {
+      name: 'its owner is gone for a millisecond longer than a shorter time',
+      item: open,
+      parameters: { ownerGoneDays: 1 },
+      companions: { employments: [left] },
+      asOf: '2026-03-04T23:00:00Z',
       expect: 'deviation',
     },
     {
@@ -127,7 +128,7 @@ export default defineCheck({
 
 type Employment = Pick<Item<'person'>, 'startedOn' | 'endedOn'>;
 
-function owned(employments: readonly Employment[], asOf: Instant): Verdict {
+function owned(employments: readonly Employment[], goneDays: number, asOf: Instant): Verdict {
   if (employments.length === 0) return unknown('no employment of its owner is known');
   const begun = employments.filter(({ startedOn }) => startedOn.earliest <= asOf);
   const next = Math.min(...employments.map(({ startedOn }) => startedOn.earliest).filter((start) => start > asOf));
@@ -137,7 +138,7 @@ function owned(employments: readonly Employment[], asOf: Instant): Verdict {
   if (asOf <= lastDay) return pass(lastDay + 1);
   if (begun.some(({ endedOn }) => endedOn === undefined))
     return unknown('the source does not say whether its owner is still here', next);
-  const orphanedAt = lastDay + LOOK_HOLDS * DAY + 1;
+  const orphanedAt = lastDay + goneDays * DAY + 1;
   return asOf < orphanedAt
     ? notApplicable('its owner left not long ago, and with them its removal is judged', Math.min(orphanedAt, next))
     : deviation('its owner has left', next);

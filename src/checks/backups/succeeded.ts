@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DAY, type Instant, NEVER } from '#/core/time/instant.ts';
+import { HOUR, type Instant, NEVER } from '#/core/time/instant.ts';
 import { between, type Moment, momentOf, notAfter, onDay, plus } from '#/core/time/moment.ts';
 import { deviation, pass, pending, unknown } from '#/core/verdict.ts';
 import { companion, defineCheck } from '#/checks/check.ts';
@@ -16,11 +16,11 @@ export default defineCheck({
   version: 1,
   title: 'A backup succeeds, or another of the same system takes its place within the day',
   prose:
-    'A copy that was never made is found missing on the day it is needed. A failure is made good by any other backup of the system that was complete on the same calendar day, or at most 24 hours after the failed one began. It judges the runs that the tool lists: a day without any run, and a system without any backup, are not seen here.',
+    'A copy that was never made is found missing on the day it is needed. A failure is made good by any other backup of the system that was complete on the same calendar day, or at most so many hours after the failed one began as the statement of the control says. It judges the runs that the tool lists: a day without any run, and a system without any backup, are not seen here.',
   controls: ['backups'],
-  sentence: () =>
-    'Each backup succeeds without an error, or another backup of the same system is complete on the same calendar day or within 24 hours of its beginning.',
-  parameters: z.strictObject({}),
+  sentence: ({ hours }) =>
+    `Each backup succeeds without an error, or another backup of the same system is complete on the same calendar day or within ${hours} hour(s) of its beginning.`,
+  parameters: z.strictObject({ hours: z.int().min(0) }),
   population: 'backup',
   reads: ['system', 'startedAt', 'result', 'error'],
   anchor: 'startedAt',
@@ -31,11 +31,11 @@ export default defineCheck({
       back: 'system',
     }),
   },
-  judge(backup, { calendar, asOf, companions }) {
+  judge(backup, { parameters: { hours }, calendar, asOf, companions }) {
     const outcome = outcomeOf(backup);
     if (outcome === 'success') return pass();
     const before = calendar.endOfDay(backup.startedAt, -1);
-    const deadline = later(calendar.endOfDay(backup.startedAt, 0), plus(backup.startedAt, DAY));
+    const deadline = later(calendar.endOfDay(backup.startedAt, 0), plus(backup.startedAt, hours * HOUR));
     const copies = companions.others
       .filter((other) => outcomeOf(other) === 'success')
       .map((other) => completedAt(other));
@@ -67,6 +67,20 @@ export default defineCheck({
       item: failed,
       companions: rerun('2026-03-04T00:30:00Z', '2026-03-04T01:00:00.001Z'),
       expect: 'deviation',
+    },
+    {
+      name: 'failed, and made good at the last instant of a longer time',
+      item: failed,
+      parameters: { hours: 48 },
+      companions: rerun('2026-03-05T00:30:00Z', '2026-03-05T01:00:00Z'),
+      expect: 'pass',
+    },
+    {
+      name: 'failed, and made good on the same day, where the time is shorter',
+      item: failed,
+      parameters: { hours: 1 },
+      companions: rerun('2026-03-03T21:00:00Z', '2026-03-03T22:59:59.999Z'),
+      expect: 'pass',
     },
     {
       name: 'failed, after another had succeeded in the first millisecond of the same day',

@@ -54,8 +54,11 @@ function run(company: Company, random: Random, { system, start, on, bytes, over 
   };
 }
 
+/** What is not as in any other night: what a backup was instead, or that there was none. */
+type Nights = ReadonlyMap<Day, Partial<Backup> | 'none'>;
+
 /** Every night at two; in full on Sundays, on the first day, and after a full one that failed. */
-function nightly(company: Company, system: string, failing: ReadonlyMap<Day, Partial<Backup>>): readonly Backup[] {
+function nightly(company: Company, system: string, odd: Nights): readonly Backup[] {
   const random = company.random(`${ID} ${system}`);
   const backups: Backup[] = [];
   let size = random.int(40, 90) * 1_000_000_000;
@@ -64,7 +67,8 @@ function nightly(company: Company, system: string, failing: ReadonlyMap<Day, Par
     const isSunday = (day + 3) % 7 === 6;
     size += random.int(10, 90) * 1_000_000;
     const on = isSunday ? undefined : full;
-    const over = failing.get(day);
+    const over = odd.get(day);
+    if (over === 'none') continue;
     const backup = run(company, random, {
       system,
       start: company.at(day, 2),
@@ -121,11 +125,12 @@ export const backups: MakeSection = (company) => {
   const plants = new Plants(ID);
   const day = (share: number): Day =>
     company.businessDayFrom(company.firstDay + Math.floor(share * (company.lastDay - company.firstDay)));
-  const failing = new Map<string, Map<Day, Partial<Backup>>>([
+  const odd = new Map<string, Nights>([
     ['orders', new Map([[day(0.4), { error: true }]])],
     ['accounts', new Map([[day(0.57), { error: true }]])],
+    ['tenants-1', new Map([[day(0.73), 'none']])],
   ]);
-  const all = systems.flatMap((system) => nightly(company, system, failing.get(system) ?? new Map()));
+  const all = systems.flatMap((system) => nightly(company, system, odd.get(system) ?? new Map()));
   const more = planted(company, plants, { day, all });
   const files = company.looks.map((at) => {
     const kept = [...all, ...more].filter(
@@ -184,6 +189,11 @@ function planted(company: Company, plants: Plants, { day, all }: Planting): read
     bytes: 61_000_000_000,
   });
 
+  const before = all.find(({ system, start }) => system === 'tenants-1' && start === company.at(day(0.73) - 1, 2));
+  if (before !== undefined)
+    plants.deviation('backups.daily', keyOf(before), 'The night after it was left out, of this system alone.');
+  plants.trap('backups.daily', keyOf(again), 'pass', 'The second of its day, and the next night has one.');
+
   const copied = run(company, random, {
     system: 'orders',
     start: company.at(day(0.66), 15),
@@ -217,5 +227,6 @@ function planted(company: Company, plants: Plants, { day, all }: Planting): read
     'An old version wrote it, which does not say whether its pages are whole.',
   );
   plants.unknown('backups.encrypted', keyOf(legacy), 'Nor does it say how it is encrypted.');
+  plants.unknown('backups.daily', keyOf(legacy), 'Nothing later was read of it, and nobody said that it is gone.');
   return [again, copied, broken, legacy];
 }

@@ -6,6 +6,8 @@ import { starterFor } from '#/library/starter.ts';
 import { testCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
 
+import { adopted, checked, isAsInLibrary, statementIn } from './definition.ts';
+
 const db = await testDatabase();
 const made = await testCompany(db, { at: Date.UTC(2026, 0, 5, 9) });
 const { controls } = made;
@@ -91,6 +93,19 @@ test('statement and limits cannot disagree', async () => {
     statement,
     'Accounts of those who leave are closed within two business days, or 24 hours when they must go.',
   );
+});
+
+test('a limit on which the library is silent stands in a sentence that is added; what was adopted before has neither', () => {
+  const backups = adopted('backups', null);
+  const library = LIBRARY.find(({ id }) => id === 'backups')?.statement ?? assert.fail();
+  assert.ok(statementIn(backups).startsWith(`${library} `) && statementIn(backups).includes('within 24 hours'));
+  assert.equal(isAsInLibrary(backups), true);
+  assert.equal(isAsInLibrary(checked({ ...backups, limits: { hours: 12 } })), false);
+  const before = { ...backups, template: library, limits: {} };
+  assert.equal(statementIn(checked(before)), library);
+  assert.equal(isAsInLibrary(before), true);
+  assert.throws(() => checked({ ...before, limits: { hours: 12 } }), refused('statement_without_limit'));
+  assert.throws(() => checked({ ...backups, template: library }), refused('statement_without_limit'));
 });
 
 test('a control of its own has an id of its own, and criteria that exist', async () => {

@@ -82,7 +82,9 @@ export const statementIn = (definition: Definition): string => statementOf(limit
 /** Throws unless the statement names every limit, and every limit is one that can be set. */
 export function checked(definition: Definition): Definition {
   const { template, parameters } = limitsIn(definition);
-  const missing = Object.keys(parameters).filter((name) => !template.includes(`{${name}}`));
+  // A limit that the library gained later is not set in what was adopted before, and its default holds.
+  const isSet = (name: string): boolean => definition.limits[name] !== undefined;
+  const missing = Object.keys(parameters).filter((name) => !template.includes(`{${name}}`) && isSet(name));
   if (missing.length > 0)
     throw new DomainError('statement_without_limit', { missing: missing.map((name) => `{${name}}`).join(', ') });
   for (const [name, value] of Object.entries(definition.limits)) {
@@ -101,9 +103,13 @@ export function inForceAt(versions: readonly Version[], instant: Instant): Versi
   return timeline(versions).findLast(({ effectiveFrom }) => effectiveFrom <= instant) ?? timeline(versions)[0];
 }
 
-/** Is the statement still as the library wrote it? */
+/** Is the statement still as the library wrote it, with what is added to it when it is adopted or without? */
 export const isAsInLibrary = (definition: Definition): boolean =>
   isWordOfLibrary(definition.origin, statementIn(definition));
 
-export const isWordOfLibrary = (origin: string | null, statement: string): boolean =>
-  origin !== null && libraryControl(origin)?.statement === statement;
+export function isWordOfLibrary(origin: string | null, statement: string): boolean {
+  const control = origin === null ? undefined : libraryControl(origin);
+  if (control === undefined) return false;
+  const limits = limitsOf(control);
+  return statement === control.statement || statement === statementOf(limits, defaultsOf(limits));
+}

@@ -97,7 +97,7 @@ export function latestOf({ definition, effectiveFrom }: Version) {
 
 const limitOf = (parameter: Parameter) => ({
   kind: parameter.kind,
-  unit: parameter.kind === 'count' ? parameter.unit : parameter.kind === 'rhythm' ? 'month' : 'day',
+  unit: parameter.kind === 'count' ? parameter.unit : parameter.kind === 'rhythm' ? (parameter.unit ?? 'month') : 'day',
   doc: parameter.doc,
   mayBeOpen: parameter.kind === 'count' && parameter.unset !== undefined,
   inLibrary: parameter.default,

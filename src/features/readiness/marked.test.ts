@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { localClient } from '#/contract/local-client.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { marksBy } from '#/platform/marks.ts';
+import { readinessContract } from './contract.ts';
+import { readiness } from './index.ts';
 import { testCompany, type TestCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
 
@@ -48,27 +51,30 @@ const changedIn = async ({ ledger, org }: TestCompany): Promise<readonly unknown
   return found;
 };
 
+/** As a process reads it that was not there before, and so remembers nothing. */
+const statusOf = ({ deps, caller }: TestCompany) => localClient(readinessContract, readiness(deps), caller).status({});
+
 const rewrite = (sql: string, made: TestCompany) => db.admin.query(`${sql} and org = '${made.org}'`);
 
 test('a reading believes nothing that somebody changed beside it, works it out again, and seals that it was changed', async () => {
   const made = await judged();
-  const before = await made.readiness.status({});
+  const before = await statusOf(made);
   const { rowCount } = await rewrite(
     `update derived set value = replace(value, '"unknown":2', '"unknown":0') where value like '%"unknown":2%'`,
     made,
   );
   assert.ok((rowCount ?? 0) > 0, 'nothing that is kept counts the two of which nothing is known');
-  const after = await made.readiness.status({});
+  const after = await statusOf(made);
   assert.deepEqual(after.controls, before.controls);
   assert.equal((await changedIn(made)).length, rowCount);
-  await made.readiness.status({});
+  await statusOf(made);
   assert.equal((await changedIn(made)).length, rowCount, 'it is found, and said, once');
 });
 
 test('a mark is of its row, its page and its organization: none can be used for another', async () => {
   const made = await judged();
   const other = await judged();
-  const before = await made.readiness.status({});
+  const before = await statusOf(made);
   for (const change of [
     `update derived d set value = e.value, mark = e.mark from derived e where e.org = '${other.org}' and e.what = d.what and e.subject = d.subject and d.org = '${made.org}'`,
     `update derived set mark = '\\x00' where org = '${made.org}'`,
@@ -77,15 +83,15 @@ test('a mark is of its row, its page and its organization: none can be used for 
   ]) {
     const { rowCount } = await db.admin.query(change);
     assert.ok((rowCount ?? 0) > 0, change);
-    assert.deepEqual((await made.readiness.status({})).controls, before.controls, change);
+    assert.deepEqual((await statusOf(made)).controls, before.controls, change);
   }
 });
 
 test('what a key marked that is no longer there is worked out again, and nobody is accused', async () => {
   const made = await judged();
-  const before = await made.readiness.status({});
+  const before = await statusOf(made);
   await rewrite(`update derived set mark = set_byte(mark, 0, 255 - get_byte(mark, 0)) where true`, made);
-  assert.deepEqual((await made.readiness.status({})).controls, before.controls);
+  assert.deepEqual((await statusOf(made)).controls, before.controls);
   assert.deepEqual(await changedIn(made), []);
 });
 
