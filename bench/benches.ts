@@ -1,6 +1,7 @@
 import { cedar } from './cedar.ts';
 import { checks } from './checks.ts';
 import { commands } from './commands.ts';
+import { console } from './console.ts';
 import { crash } from './crash.ts';
 import { ingest } from './ingest.ts';
 import type { Bench } from './kit/bench.ts';
@@ -23,6 +24,7 @@ export const BENCHES: readonly Bench[] = [
   packages,
   commands,
   server,
+  console,
   trust,
   marking,
   crash,

@@ -2,16 +2,21 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import { ACCOUNTS, SCHEMA } from '#/platform/db/roles.ts';
+import { openAuth } from '#/platform/auth/auth.ts';
 import { poolAs } from '#/platform/db/connect.ts';
+import { openVault } from '#/platform/keys.ts';
 import { KEPT_LISTS } from './kept-lists.ts';
 
 /**
- * A plain server: what anybody would write who wants a list behind row-level security. `/list` looks the session up,
- * and reads in a transaction that says whose it is; `/bare` only reads, as the superuser, for whom no policy holds;
- * `/kept?list=NAME` does as `/list` with the rows of another list, which lie in a table as they are sent.
- * Arguments: the address of the database, the same for the superuser, and the organization. Sends its own address.
+ * A plain server: what anybody would write who wants a list behind row-level security. `/list` looks the session up
+ * with the same library, and reads in a transaction that says whose it is; `/bare` only reads, as the superuser, for
+ * whom no policy holds; `/kept?list=NAME` does as `/list` with another list, whose rows lie in a table as they are sent.
+ * With `&lookup=own` the session is looked up by one statement, which believes any token that it finds.
+ * Arguments: the data folder, the address of the database, the same for the superuser, the organization, and the
+ * address of the product. Sends its own address.
  */
-const [database = '', superuser = '', org = ''] = process.argv.slice(2);
+const [folder = '', database = '', superuser = '', org = '', url = ''] = process.argv.slice(2);
+const auth = await openAuth({ database, vault: openVault(folder, null), url });
 const CONNECTIONS = 10;
 const product = poolAs('app', database, CONNECTIONS);
 const everything = new pg.Pool({ connectionString: superuser, max: CONNECTIONS });
@@ -30,12 +35,13 @@ process.once('disconnect', () => process.exit(0)); // oxlint-disable-line node/n
 async function answered(request: IncomingMessage, answer: ServerResponse): Promise<void> {
   try {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    const cookie = request.headers.cookie ?? '';
+    const headers = new Headers({ cookie: request.headers.cookie ?? '' });
+    const lookUp = searchParams.get('lookup') === 'own' ? found : vouched;
     const kept = { ...KEPT, values: [org, searchParams.get('list') ?? ''] };
     const controls =
       pathname === '/bare'
         ? await bare()
-        : await behindSession(cookie, pathname === '/kept' ? kept : { ...LIST, values: [org] });
+        : await behindSession(() => lookUp(headers), pathname === '/kept' ? kept : { ...LIST, values: [org] });
     answer.writeHead(controls === null ? 401 : 200, { 'content-type': 'application/json' });
     answer.end(JSON.stringify({ controls }));
   } catch {
@@ -52,8 +58,10 @@ async function bare(): Promise<readonly unknown[]> {
   }
 }
 
-async function behindSession(cookie: string, read: pg.QueryConfig): Promise<readonly unknown[] | null> {
-  const token = /attestry\.session_token=([^.;]+)/.exec(cookie)?.[1] ?? '';
+const vouched = async (headers: Headers): Promise<boolean> => (await auth.signedIn(headers)) !== null;
+
+async function found(headers: Headers): Promise<boolean> {
+  const token = /attestry\.session_token=([^.;]+)/.exec(headers.get('cookie') ?? '')?.[1] ?? '';
   const client = await product.connect();
   try {
     const { rows } = await client.query({
@@ -62,7 +70,19 @@ async function behindSession(cookie: string, read: pg.QueryConfig): Promise<read
               where s.token = $1 and s."expiresAt" > now()`,
       values: [decodeURIComponent(token)],
     });
-    if (rows.length === 0) return null;
+    return rows.length > 0;
+  } finally {
+    client.release();
+  }
+}
+
+async function behindSession(
+  isSignedIn: () => Promise<boolean>,
+  read: pg.QueryConfig,
+): Promise<readonly unknown[] | null> {
+  if (!(await isSignedIn())) return null;
+  const client = await product.connect();
+  try {
     await client.query('begin');
     await client.query({ name: 'whose', text: `select set_config('app.org', $1, true)`, values: [org] });
     const list = await client.query(read);

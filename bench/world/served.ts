@@ -3,6 +3,7 @@ import { makeFirstOwner } from '#/features/identity/index.ts';
 import { openAuth } from '#/platform/auth/auth.ts';
 import { configFrom } from '#/platform/config.ts';
 import { freePort } from '#/platform/free-port.ts';
+import { buildConsole } from '#/app/console.ts';
 import { serve } from '#/app/serve.ts';
 import { openAttestry, organizationOf } from '#/app/wire.ts';
 import { openEngagement } from './world.ts';
@@ -20,20 +21,17 @@ const OWNER = { name: 'Bench', email: 'bench@acme.example', password: 'quartz-le
 const UNLIMITED = 1e9;
 const CONTROLS = 100;
 
-/** Serves a data folder, with a hundred controls and somebody who is signed in, until its parent lets go. */
-const [folder = ''] = process.argv.slice(2);
+/**
+ * Serves a data folder to somebody who is signed in, until its parent lets go: with the console, as it is; without, with
+ * a hundred controls. Arguments: the folder, and `console` for the one.
+ */
+const [folder = '', what = ''] = process.argv.slice(2);
+const pages = what === 'console' ? await buildConsole(new AbortController().signal) : null;
 const port = await freePort();
 const attestry = await openAttestry(configFrom({ PORT: String(port) }, { data: folder, person: 'bench' }));
 const { org } = await organizationOf(attestry);
-const caller = { org, person: 'bench' };
-const [{ controls: adopted }, { controls: known }] = [
-  await controls(attestry).list(caller, { state: 'adopted' }),
-  await controls(attestry).library(caller, {}),
-];
-const more = known.filter(({ id }) => !adopted.some((each) => each.id === id)).slice(0, CONTROLS - adopted.length);
-if (more.length > 0) await controls(attestry).adopt(caller, { controls: more.map(({ id }) => ({ id, owner: null })) });
-await openEngagement(attestry, org, { id: 'year', first: '2025-06-01', last: '2026-05-31' });
-const running = await serve(attestry, { part: 'web', rate: UNLIMITED, logger: false, console: null });
+if (pages === null) await makeLong();
+const running = await serve(attestry, { part: 'web', rate: UNLIMITED, logger: false, console: pages });
 const auth = await openAuth({
   database: attestry.db.url,
   vault: attestry.vault,
@@ -51,6 +49,18 @@ process.send?.({
   org,
 } satisfies Served);
 process.once('disconnect', () => void running.close().then(() => attestry.close()));
+
+async function makeLong(): Promise<void> {
+  const caller = { org, person: 'bench' };
+  const [{ controls: adopted }, { controls: known }] = [
+    await controls(attestry).list(caller, { state: 'adopted' }),
+    await controls(attestry).library(caller, {}),
+  ];
+  const more = known.filter(({ id }) => !adopted.some((each) => each.id === id)).slice(0, CONTROLS - adopted.length);
+  if (more.length > 0)
+    await controls(attestry).adopt(caller, { controls: more.map(({ id }) => ({ id, owner: null })) });
+  await openEngagement(attestry, org, { id: 'year', first: '2025-06-01', last: '2026-05-31' });
+}
 
 async function signedIn(url: string): Promise<string> {
   const answer = await fetch(`${url}/api/auth/sign-in/email`, {

@@ -38,13 +38,12 @@ function unpacked(): string {
 }
 
 /**
- * A real browser, gone after the tests of the file. The packaged one runs on Linux on x64; elsewhere
- * ATTESTRY_TEST_BROWSER names an installed Chromium.
+ * A real browser. The packaged one runs on Linux on x64; elsewhere ATTESTRY_TEST_BROWSER names an installed Chromium.
  */
-export async function testBrowser(): Promise<Browser> {
+export function launchedBrowser(): Promise<Browser> {
   const installed = process.env['ATTESTRY_TEST_BROWSER'];
   const folder = installed === undefined ? unpacked() : null;
-  const browser = await chromium.launch({
+  return chromium.launch({
     executablePath: installed ?? path.join(folder ?? '', 'chromium'),
     args: ARGS,
     ...(folder === null
@@ -57,6 +56,11 @@ export async function testBrowser(): Promise<Browser> {
           },
         }),
   });
+}
+
+/** The same, gone after the tests of the file. */
+export async function testBrowser(): Promise<Browser> {
+  const browser = await launchedBrowser();
   after(() => browser.close());
   return browser;
 }

@@ -10,7 +10,8 @@ import { parseDay, zoneNamed } from '#/core/time/zone.ts';
 import { type Outcome, OUTCOMES } from '#/core/verdict.ts';
 import type { CalendarSpec } from '#/core/time/calendar.ts';
 import { everyVersion, type Version } from '#/features/controls/index.ts';
-import { isReached, type Reach, reachOf } from '#/features/engagements/index.ts';
+import { engagementsOf, isReached, type Reach, reachOf } from '#/features/engagements/index.ts';
+import { remembering } from '#/features/ledger/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { checksContract } from './contract.ts';
@@ -25,47 +26,61 @@ import { type CheckRunRow, findingRows, insertSwitch, latestRuns, switchRows } f
 
 const EVER = Number.MAX_SAFE_INTEGER;
 
-export const checks = (deps: RunDeps): Handlers<typeof checksContract> => ({
-  list: ({ org, standing }, { all }) =>
-    deps.db.transaction(org, async (tx) => {
-      const reach = await reachOf(tx, standing);
-      const runs = new Map((await latestRuns(tx, EVER)).map((run) => [run.checkId, run]));
-      const off = await disabled(tx, EVER);
-      const adopted = originsOf(reached(reach, await everyVersion(tx, EVER)));
-      const listed = CHECKS.filter((check) => reach === null || serves(check, adopted)).map((check) => ({
-        id: check.id,
-        title: check.title,
-        population: check.population,
-        controls: [...check.controls],
-        enabled: !off.has(check.id),
-        applies: serves(check, adopted),
-        run: shownRun(runs.get(check.id)),
-      }));
-      return { checks: listed.filter(({ applies }) => all || applies) };
-    }),
-  show: (caller, asked) => show(deps, caller, asked),
-  exclude: (caller, input) => exclude(deps, caller, input),
-  include: ({ org, person }, { id, item, reason }) =>
-    deps.db.transaction(org, async (tx) => {
-      await deps.ledger.lock(tx);
-      const current = (await exclusionRows(tx, EVER))
-        .filter((row) => row.checkId === known(id).id && row.item === item)
-        .at(-1);
-      if (current === undefined) throw new DomainError('not_found', { what: 'exclusion', id: item });
-      const [sealed] = await deps.ledger.seal(tx, org, [
-        { kind: 'exclusion-ended', payload: { v: 1, exclusion: current.position, check: id, item, reason, person } },
-      ]);
-      const position = sealed?.position ?? -1;
-      await insertExclusionEnd(tx, { org, exclusion: current.position, position, reason, person });
-      return { position };
-    }),
-  switch: (caller, input) => turn(deps, caller, input),
-});
+type Handling = Handlers<typeof checksContract>;
+
+export function checks(deps: RunDeps): Handling {
+  const remember = remembering(deps);
+  return {
+    list: ({ org, standing }, { all }) =>
+      remember(org, { what: 'checks', all, engagements: engagementsOf(standing) }, () =>
+        list(deps, { org, standing }, all),
+      ),
+    show: (caller, asked) => show(deps, caller, asked),
+    exclude: (caller, input) => exclude(deps, caller, input),
+    include: ({ org, person }, { id, item, reason }) =>
+      deps.db.transaction(org, async (tx) => {
+        await deps.ledger.lock(tx);
+        const current = (await exclusionRows(tx, EVER))
+          .filter((row) => row.checkId === known(id).id && row.item === item)
+          .at(-1);
+        if (current === undefined) throw new DomainError('not_found', { what: 'exclusion', id: item });
+        const [sealed] = await deps.ledger.seal(tx, org, [
+          { kind: 'exclusion-ended', payload: { v: 1, exclusion: current.position, check: id, item, reason, person } },
+        ]);
+        const position = sealed?.position ?? -1;
+        await insertExclusionEnd(tx, { org, exclusion: current.position, position, reason, person });
+        return { position };
+      }),
+    switch: (caller, input) => turn(deps, caller, input),
+  };
+}
+
+const list = (
+  { db }: RunDeps,
+  { org, standing }: { readonly org: string; readonly standing: Caller['standing'] | undefined },
+  all: boolean,
+): ReturnType<Handling['list']> =>
+  db.transaction(org, async (tx) => {
+    const reach = await reachOf(tx, standing);
+    const runs = new Map((await latestRuns(tx, EVER)).map((run) => [run.checkId, run]));
+    const off = await disabled(tx, EVER);
+    const adopted = originsOf(reached(reach, await everyVersion(tx, EVER)));
+    const listed = CHECKS.filter((check) => reach === null || serves(check, adopted)).map((check) => ({
+      id: check.id,
+      title: check.title,
+      population: check.population,
+      controls: [...check.controls],
+      enabled: !off.has(check.id),
+      applies: serves(check, adopted),
+      run: shownRun(runs.get(check.id)),
+    }));
+    return { checks: listed.filter(({ applies }) => all || applies) };
+  });
 
 const show = (
   deps: RunDeps,
-  ...[{ org, standing }, asked]: Parameters<Handlers<typeof checksContract>['show']>
-): ReturnType<Handlers<typeof checksContract>['show']> =>
+  ...[{ org, standing }, asked]: Parameters<Handling['show']>
+): ReturnType<Handling['show']> =>
   deps.db.transaction(org, async (tx) => {
     const check = known(asked.id);
     const reach = await reachOf(tx, standing);
@@ -96,8 +111,8 @@ const show = (
 
 const turn = (
   deps: RunDeps,
-  ...[{ org, person }, { id, enabled, reason }]: Parameters<Handlers<typeof checksContract>['switch']>
-): ReturnType<Handlers<typeof checksContract>['switch']> =>
+  ...[{ org, person }, { id, enabled, reason }]: Parameters<Handling['switch']>
+): ReturnType<Handling['switch']> =>
   deps.db.transaction(org, async (tx) => {
     const kind = enabled ? 'check-enabled' : 'check-disabled';
     const [sealed] = await deps.ledger.seal(tx, org, [

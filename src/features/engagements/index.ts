@@ -1,4 +1,4 @@
 export { criteriaIn, daysOf, type Engagement, windowIn, zoneIn } from './definition.ts';
 export { engagements, type EngagementsDeps, engagementWithId, type Opened, openedEngagements } from './service.ts';
-export { isReached, type Reach, reachIn, reachOf } from './reach.service.ts';
+export { engagementsOf, isReached, type Reach, reachOf } from './reach.service.ts';
 export { engagementsMirrors } from './mirror.store.ts';

@@ -1,6 +1,6 @@
 import type { Standing } from '#/contract/endpoint.ts';
 import type { Window } from '#/core/time/window.ts';
-import type { Database, Tx } from '#/platform/db/database.ts';
+import type { Tx } from '#/platform/db/database.ts';
 import { criteriaIn, windowIn } from './definition.ts';
 import { openedEngagements } from './service.ts';
 
@@ -10,21 +10,19 @@ export interface Reach {
   readonly windows: readonly Window[];
 }
 
+/** The examinations that somebody is let in to; null: the whole organization. */
+export const engagementsOf = (standing: Standing | undefined): readonly string[] | null =>
+  standing?.engagements ?? null;
+
 /** Null: the whole organization. */
 export async function reachOf(tx: Tx, standing: Standing | undefined): Promise<Reach | null> {
-  const named = standing?.engagements ?? null;
+  const named = engagementsOf(standing);
   if (named === null) return null;
   const opened = (await openedEngagements(tx, Number.MAX_SAFE_INTEGER)).filter(({ id }) => named.includes(id));
   return {
     criteria: new Set(opened.flatMap(({ engagement }) => criteriaIn(engagement).map(({ id }) => id))),
     windows: opened.map(({ engagement }) => windowIn(engagement)),
   };
-}
-
-/** The same, in a transaction of its own where one is needed. */
-export async function reachIn(db: Database, org: string, standing: Standing | undefined): Promise<Reach | null> {
-  const isWhole = (standing?.engagements ?? null) === null;
-  return isWhole ? null : db.transaction(org, (tx) => reachOf(tx, standing));
 }
 
 /** Does something that serves these criteria belong to the examinations? */

@@ -1,5 +1,6 @@
 export type { Sealed } from './append.service.ts';
 export type { Sealable } from './batch.ts';
+export { remembering } from './remembered.service.ts';
 export type { Keyed, KeyedMirror, Mirror } from './mirror.ts';
 export type { Restoring } from './restore.service.ts';
 export { type Ledger, ledger, type Seal } from './service.ts';

@@ -46,9 +46,11 @@ export class Shelf {
   readonly #entries = new Map<string, Entry>();
   readonly #sizes = new Map<string, number>();
   readonly #blobs: (org: string) => BlobStore;
+  readonly #mostBytes: number;
 
-  constructor(blobs: (org: string) => BlobStore) {
+  constructor(blobs: (org: string) => BlobStore, mostBytes = MOST_BYTES) {
     this.#blobs = blobs;
+    this.#mostBytes = mostBytes;
   }
 
   /** Runs `work` with a population that stays open until it is over. */
@@ -121,7 +123,7 @@ export class Shelf {
     let bytes = 0;
     for (const entry of this.#entries.values()) bytes += entry.bytes;
     for (const [name, entry] of this.#entries) {
-      if (bytes <= MOST_BYTES) return;
+      if (bytes <= this.#mostBytes) return;
       if (entry.users > 0) continue;
       bytes -= entry.bytes;
       this.#letGo(name);

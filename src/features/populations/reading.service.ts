@@ -1,6 +1,6 @@
 import { POPULATION_NAMES, type PopulationName } from '#/core/populations/index.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
-import type { Database } from '#/platform/db/database.ts';
+import type { Database, Tx } from '#/platform/db/database.ts';
 import { type Browsed, Shelf } from './browsing.service.ts';
 import { type OpenedSegment, openSegment, type SegmentRef } from './segments.service.ts';
 import { segmentRefs, segmentRefsOf } from './store.ts';
@@ -19,12 +19,12 @@ export interface Populations {
   ): Promise<T>;
   /** Runs `work` with a population that somebody pages through, and keeps it open for their next page. */
   browsing<T>(
-    org: string,
-    wanted: { readonly population: PopulationName; readonly asOf: number | null },
+    tx: Tx,
+    wanted: { readonly org: string; readonly population: PopulationName; readonly asOf: number | null },
     work: (browsed: Browsed) => Promise<T>,
   ): Promise<T>;
   /** How many items each population has now. */
-  sizes(org: string): Promise<ReadonlyMap<PopulationName, number>>;
+  sizes(tx: Tx, org: string): Promise<ReadonlyMap<PopulationName, number>>;
   /** Lets go of what is kept open. */
   close(): void;
 }
@@ -71,14 +71,12 @@ export function populations({
         }
       }
     },
-    browsing: async (org, { population, asOf }, work) => {
-      const refs = await db.transaction(org, (tx) =>
-        segmentRefs(tx, { population, ...(asOf === null ? {} : { asOf }) }),
-      );
+    browsing: async (tx, { org, population, asOf }, work) => {
+      const refs = await segmentRefs(tx, { population, ...(asOf === null ? {} : { asOf }) });
       return shelf.browse({ org, population, refs, asOf: asOf ?? Number.MAX_SAFE_INTEGER }, work);
     },
-    sizes: async (org) => {
-      const all = await refsIn(org, null);
+    sizes: async (tx, org) => {
+      const all = await segmentRefsOf(tx, {});
       const sizes = new Map<PopulationName, number>();
       for (const population of POPULATION_NAMES) {
         const refs = all.get(population) ?? [];

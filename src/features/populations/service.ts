@@ -1,22 +1,22 @@
 import type { Aliases } from '#/checks/engine/people.ts';
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
-import { POPULATION_NAMES, type PopulationName, populationNamed } from '#/core/populations/index.ts';
+import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
 import { rowReader } from '#/core/segment/row-reader.ts';
 import { Keys, rowsOfKey } from '#/core/segment/rows-of-key.ts';
-import type { Row } from '#/core/segment/row.ts';
 import { numbersOf, SYSTEM } from '#/core/segment/segment.ts';
 import { tableOf } from '#/core/segment/table.ts';
-import { type Reach, reachIn } from '#/features/engagements/index.ts';
-import type { Ledger } from '#/features/ledger/index.ts';
+import { engagementsOf, type Reach, reachOf } from '#/features/engagements/index.ts';
+import { type Ledger, remembering } from '#/features/ledger/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
+import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { populationsContract } from './contract.ts';
+import { list, records, shown } from './listing.service.ts';
 import { isOfWindows } from './reach.ts';
 import type { Populations } from './reading.service.ts';
 import { type Comparison, reconciled } from './reconcile.service.ts';
 import type { OpenedSegment } from './segments.service.ts';
-import { jsonOf } from './settle.ts';
 import {
   type ArtifactRow,
   artifactRows,
@@ -24,70 +24,56 @@ import {
   insertReconciliation,
   receivedDates,
   sealedSegments,
-  sourcesBringing,
 } from './store.ts';
 
 export interface PopulationsDeps {
   readonly db: Database;
   readonly ledger: Ledger;
+  readonly chance: Chance;
   readonly populations: Populations;
   readonly zoneOf: (tx: Tx) => Promise<string>;
   /** Whose handles are, as it was declared. */
   readonly aliasesOf: (tx: Tx) => Promise<Aliases>;
 }
 
-export const populationsService = (deps: PopulationsDeps): Handlers<typeof populationsContract> => ({
-  list: async ({ org }) => {
-    const sizes = await deps.populations.sizes(org);
-    const bringing = await deps.db.transaction(org, sourcesBringing);
-    const populations = POPULATION_NAMES.map((name) => {
-      const { doc, shape } = populationNamed(name);
-      return { name, doc, shape: shape.kind, items: sizes.get(name) ?? 0, sources: [...(bringing.get(name) ?? [])] };
-    });
-    return { populations };
-  },
-  records: async ({ org, standing }, { population, asOf, after, limit }) => {
-    const reach = await reachIn(deps.db, org, standing);
-    return deps.populations.browsing(org, { population, asOf: asOf ?? null }, async ({ table, itemAt }) => {
-      const records: ReturnType<typeof shown>[] = [];
-      const end = Math.min(table.size, after + (reach === null ? limit : MOST_LOOKED_AT));
-      let item = after;
-      for (; item < end && records.length < limit; item += 1) {
-        const found = itemAt(item);
-        if (found !== undefined && (reach === null || isOfWindows(population, found.row, reach.windows)))
-          records.push(shown(found.row, found.segment));
-      }
-      const graded = await deps.db.transaction(org, (tx) => withGrades(tx, records));
-      return { items: reach === null ? table.size : null, records: graded, next: item < table.size ? item : null };
-    });
-  },
-  record: async ({ org, standing }, { population, key }) => {
-    const reach = await reachIn(deps.db, org, standing);
-    const refs = await deps.populations.browsing(org, { population, asOf: null }, async ({ segments }) => {
-      const positions = positionsOf(segments, key);
-      if (positions.size === 0 || (reach !== null && !isKeyOfWindows(population, segments, { key, reach })))
-        throw new DomainError('not_found', { what: `item of ${population}`, id: key });
-      const sealed = await deps.db.transaction(org, (tx) => sealedSegments(tx, { population, reference: true }));
-      return sealed
-        .filter(({ position }) => positions.has(position))
-        .map(({ position, digest }) => ({ position, digest, merged: false }));
-    });
-    return deps.populations.readingSealed(org, refs, (segments) =>
-      deps.db.transaction(org, async (tx) => ({ versions: await versionsOf(tx, { population, segments, refs }, key) })),
-    );
-  },
-  coverage: ({ org }, { population }) =>
-    deps.db.transaction(org, async (tx) => ({
-      coverage: (await coverageOf(tx, population, Number.MAX_SAFE_INTEGER)).map(
-        ({ run: _, population: __, ...row }) => row,
-      ),
-    })),
-  reconcile: (caller, input) =>
-    input.kind === 'count' ? confirmCount(deps, caller, input) : reconcile(deps, caller, input),
-});
+type Handling = Handlers<typeof populationsContract>;
 
-/** Of a long population, as many items are looked at for one page of those that somebody may see. */
-const MOST_LOOKED_AT = 20_000;
+export function populationsService(deps: PopulationsDeps): Handling {
+  const remember = remembering(deps);
+  return {
+    list: ({ org }) => remember(org, { what: 'populations' }, () => list(deps, org)),
+    records: ({ org, standing }, input) =>
+      remember(org, { what: 'records', engagements: engagementsOf(standing), ...input }, () =>
+        records(deps, { org, standing }, input),
+      ),
+    record: async ({ org, standing }, { population, key }) => {
+      const refs = await deps.db.transaction(org, async (tx) => {
+        const reach = await reachOf(tx, standing);
+        return deps.populations.browsing(tx, { org, population, asOf: null }, async ({ segments }) => {
+          const positions = positionsOf(segments, key);
+          if (positions.size === 0 || (reach !== null && !isKeyOfWindows(population, segments, { key, reach })))
+            throw new DomainError('not_found', { what: `item of ${population}`, id: key });
+          return (await sealedSegments(tx, { population, reference: true }))
+            .filter(({ position }) => positions.has(position))
+            .map(({ position, digest }) => ({ position, digest, merged: false }));
+        });
+      });
+      return deps.populations.readingSealed(org, refs, (segments) =>
+        deps.db.transaction(org, async (tx) => ({
+          versions: await versionsOf(tx, { population, segments, refs }, key),
+        })),
+      );
+    },
+    coverage: ({ org }, { population }) =>
+      deps.db.transaction(org, async (tx) => ({
+        coverage: (await coverageOf(tx, population, Number.MAX_SAFE_INTEGER)).map(
+          ({ run: _, population: __, ...row }) => row,
+        ),
+      })),
+    reconcile: (caller, input) =>
+      input.kind === 'count' ? confirmCount(deps, caller, input) : reconcile(deps, caller, input),
+  };
+}
 
 /** Is any version of an item of the windows? */
 function isKeyOfWindows(
@@ -103,25 +89,6 @@ function isKeyOfWindows(
     found ||= isOfWindows(population, read, reach.windows);
   });
   return found;
-}
-
-const shown = ({ key, presence, fact, collected, place, note, artifact }: Row, segment?: OpenedSegment) => ({
-  key,
-  presence,
-  fact: fact === null ? null : (jsonOf(fact) as Record<string, unknown>),
-  collected,
-  place,
-  note,
-  artifact: artifact === null ? null : (segment?.artifacts[artifact] ?? null),
-});
-
-/** Each with the grade of the bytes that it was read from. */
-async function withGrades<R extends { readonly artifact: string | null }>(tx: Tx, records: readonly R[]) {
-  const artifacts = await artifactRows(
-    tx,
-    records.flatMap(({ artifact }) => artifact ?? []),
-  );
-  return records.map((record) => ({ ...record, grade: artifacts.get(record.artifact ?? '')?.grade ?? null }));
 }
 
 /** Positions at which versions of a key were sealed. */

@@ -1,6 +1,6 @@
 import type { Handlers } from '#/contract/endpoint.ts';
 import { criteriaIn, type Opened } from '#/features/engagements/index.ts';
-import type { Ledger } from '#/features/ledger/index.ts';
+import { type Ledger, remembering } from '#/features/ledger/index.ts';
 import { criterionWithId } from '#/library/library.ts';
 import { apartFrom, apartOf, copied } from './apart.service.ts';
 import type { readinessContract } from './contract.ts';
@@ -10,7 +10,6 @@ import { gapsOf, type Ranked } from './gaps.ts';
 import { movieOf } from './movie.service.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
 import { programmeOf } from './programme.service.ts';
-import { remembering } from './remembered.ts';
 import { RULES } from './rules/all.ts';
 import type { Finding, Rule } from './rules/rule.ts';
 import { countStatuses, shownEngagement, shownOccurrence } from './shown.service.ts';

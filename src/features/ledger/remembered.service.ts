@@ -1,5 +1,5 @@
+import type { Ledger } from './service.ts';
 import { canonicalJson, type Json } from '#/ledger/canonical.ts';
-import type { Ledger } from '#/features/ledger/index.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database } from '#/platform/db/database.ts';
@@ -45,6 +45,7 @@ export function remembering({
     readings.delete(name);
     readings.set(name, { position, instant: chance.now(), given });
     for (const other of [...readings.keys()].slice(0, -MOST)) readings.delete(other);
+    for (const [other, { instant }] of readings) if (!isFresh(instant, chance.now())) readings.delete(other);
     given.catch(() => {
       if (readings.get(name)?.given === given) readings.delete(name); // whoever asks next tries again
     });
@@ -53,4 +54,6 @@ export function remembering({
 }
 
 const holds = (reading: Reading, position: number, now: Instant): boolean =>
-  reading.position === position && now >= reading.instant && now - reading.instant < HOLDS;
+  reading.position === position && isFresh(reading.instant, now);
+
+const isFresh = (instant: Instant, now: Instant): boolean => now >= instant && now - instant < HOLDS;

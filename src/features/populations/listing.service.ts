@@ -1,0 +1,74 @@
+import type { Caller, Handlers } from '#/contract/endpoint.ts';
+import { POPULATION_NAMES, populationNamed } from '#/core/populations/index.ts';
+import type { Row } from '#/core/segment/row.ts';
+import { reachOf } from '#/features/engagements/index.ts';
+import type { Database, Tx } from '#/platform/db/database.ts';
+import type { populationsContract } from './contract.ts';
+import { isOfWindows } from './reach.ts';
+import type { Populations } from './reading.service.ts';
+import type { OpenedSegment } from './segments.service.ts';
+import { jsonOf } from './settle.ts';
+import { artifactRows, sourcesBringing } from './store.ts';
+
+interface ListingDeps {
+  readonly db: Database;
+  readonly populations: Populations;
+}
+
+type Handling = Handlers<typeof populationsContract>;
+type Asking = { readonly org: string; readonly standing: Caller['standing'] | undefined };
+
+/** How many items each population has, and who brings them. */
+export const list = ({ db, populations }: ListingDeps, org: string): ReturnType<Handling['list']> =>
+  db.transaction(org, async (tx) => {
+    const [sizes, bringing] = [await populations.sizes(tx, org), await sourcesBringing(tx)];
+    const listed = POPULATION_NAMES.map((name) => {
+      const { doc, shape } = populationNamed(name);
+      return { name, doc, shape: shape.kind, items: sizes.get(name) ?? 0, sources: [...(bringing.get(name) ?? [])] };
+    });
+    return { populations: listed };
+  });
+
+/** A page of a population, of what somebody may see. */
+export const records = (
+  { db, populations }: ListingDeps,
+  { org, standing }: Asking,
+  { population, asOf, after, limit }: Parameters<Handling['records']>[1],
+): ReturnType<Handling['records']> =>
+  db.transaction(org, async (tx) => {
+    const reach = await reachOf(tx, standing);
+    return populations.browsing(tx, { org, population, asOf: asOf ?? null }, async ({ table, itemAt }) => {
+      const found: ReturnType<typeof shown>[] = [];
+      const end = Math.min(table.size, after + (reach === null ? limit : MOST_LOOKED_AT));
+      let item = after;
+      for (; item < end && found.length < limit; item += 1) {
+        const each = itemAt(item);
+        if (each !== undefined && (reach === null || isOfWindows(population, each.row, reach.windows)))
+          found.push(shown(each.row, each.segment));
+      }
+      const next = item < table.size ? item : null;
+      return { items: reach === null ? table.size : null, records: await withGrades(tx, found), next };
+    });
+  });
+
+/** Of a long population, as many items are looked at for one page of those that somebody may see. */
+const MOST_LOOKED_AT = 20_000;
+
+export const shown = ({ key, presence, fact, collected, place, note, artifact }: Row, segment?: OpenedSegment) => ({
+  key,
+  presence,
+  fact: fact === null ? null : (jsonOf(fact) as Record<string, unknown>),
+  collected,
+  place,
+  note,
+  artifact: artifact === null ? null : (segment?.artifacts[artifact] ?? null),
+});
+
+/** Each with the grade of the bytes that it was read from. */
+async function withGrades<R extends { readonly artifact: string | null }>(tx: Tx, records: readonly R[]) {
+  const artifacts = await artifactRows(
+    tx,
+    records.flatMap(({ artifact }) => artifact ?? []),
+  );
+  return records.map((record) => ({ ...record, grade: artifacts.get(record.artifact ?? '')?.grade ?? null }));
+}
