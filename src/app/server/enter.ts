@@ -3,7 +3,7 @@ import type { Endpoint, Permission, VisitingAccount } from '#/contract/endpoint.
 import { DomainError } from '#/core/errors.ts';
 import { type Entered, enterWithKey, enterWithSession } from '#/features/identity/index.ts';
 import { CONFIRMED_FOR } from '#/platform/auth/routes.ts';
-import { headersOf, type Serving } from './context.ts';
+import type { Serving } from './context.ts';
 import { mustBeOwnPage } from './origin.ts';
 
 export const BEARER = /^Bearer (\S+)$/;
@@ -11,7 +11,8 @@ const ORGANIZATION = 'attestry-organization';
 
 /** The account whose session a request carries; null: nobody is signed in. */
 export async function accountOf({ auth }: Serving, request: FastifyRequest): Promise<VisitingAccount | null> {
-  return request.headers.cookie === undefined ? null : auth.signedIn(headersOf(request));
+  const { cookie } = request.headers;
+  return cookie === undefined ? null : auth.signedIn(new Headers({ cookie }));
 }
 
 /** Finds who asks and for which organization, or refuses: who it is, from where, where to, with what second factor. */
