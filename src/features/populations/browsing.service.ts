@@ -87,9 +87,9 @@ export class Shelf {
     return size;
   }
 
-  /** Lets go of everything that nobody reads. */
+  /** Closes the files of everything that nobody reads. Its memory is left to whoever ends the process. */
   close(): void {
-    for (const name of this.#entries.keys()) this.#letGo(name);
+    for (const name of this.#entries.keys()) this.#letGo(name, false);
   }
 
   #opened(browsing: Browsing): Entry {
@@ -130,12 +130,12 @@ export class Shelf {
     }
   }
 
-  #letGo(name: string): void {
+  #letGo(name: string, wipes = true): void {
     const entry = this.#entries.get(name);
     if (entry === undefined || entry.users > 0) return;
     clearTimeout(entry.timer);
     this.#entries.delete(name);
-    void closed(entry);
+    void closed(entry, wipes);
   }
 }
 
@@ -144,10 +144,10 @@ async function weighed(entry: Entry): Promise<void> {
   if (await isOpen(entry)) entry.bytes = bytesOf(await entry.browsed);
 }
 
-async function closed(entry: Entry): Promise<void> {
+async function closed(entry: Entry, wipes: boolean): Promise<void> {
   if (!(await isOpen(entry))) return;
   for (const segment of (await entry.browsed).segments) {
-    segment.letGo();
+    if (wipes) segment.letGo();
     segment.close();
   }
 }
