@@ -8,7 +8,7 @@ import { evidenceOf } from '#/library/evidence.ts';
 import { libraryControl } from '#/library/library.ts';
 import type { Facts, Ground } from './facts.service.ts';
 import type { Ranked } from './gaps.ts';
-import type { Programme, RuledControl, RuledEvidence } from './rules/rule.ts';
+import type { Programme, RuledChange, RuledControl, RuledEvidence } from './rules/rule.ts';
 import { workforceIn } from './workforce.service.ts';
 
 const BY_FILE: ReadonlySet<string> = new Set(['file', 'scan', 'pgbackrest']);
@@ -102,16 +102,14 @@ async function ruledControls(
   });
 }
 
-/** When what it says, or how often it is performed, last changed; a new owner changes nothing of that. */
-function changesOf(versions: readonly Version[]): Pick<RuledControl, 'changed' | 'adopted'> {
-  const [first] = versions;
-  const adopted = first?.effectiveFrom ?? 0;
-  let changed = adopted;
-  versions.forEach(({ definition, effectiveFrom }, place) => {
+/** Changes of what it says, or of how often it is performed; a new owner changes nothing of that. */
+function changesOf(versions: readonly Version[]): Pick<RuledControl, 'changes' | 'adopted'> {
+  const changes = versions.flatMap(({ definition, effectiveFrom, received }, place): readonly RuledChange[] => {
     const before = versions[place - 1]?.definition;
-    if (before !== undefined && !saysTheSame(before, definition)) changed = Math.max(changed, effectiveFrom);
+    if (before === undefined || saysTheSame(before, definition)) return [];
+    return [{ from: effectiveFrom, received, rhythm: before.frequency !== definition.frequency }];
   });
-  return { adopted, changed };
+  return { adopted: versions[0]?.effectiveFrom ?? 0, changes };
 }
 
 const saysTheSame = (one: Version['definition'], other: Version['definition']): boolean =>

@@ -24,8 +24,8 @@ export const control = (over: Partial<RuledControl> = {}): RuledControl => ({
   populations: ['change'],
   declaredOnly: [],
   occurrences: [],
-  changed: day(-30),
   adopted: day(-30),
+  changes: [],
   designSince: day(-20),
   ...over,
 });

@@ -11,6 +11,14 @@ export interface Due {
   readonly end: Instant;
 }
 
+export interface RuledChange {
+  /** From when on it holds, and when the log received it. */
+  readonly from: Instant;
+  readonly received: Instant;
+  /** Is it of the rhythm, and not of the words alone? */
+  readonly rhythm: boolean;
+}
+
 export interface RuledControl {
   readonly id: string;
   readonly title: string;
@@ -31,9 +39,9 @@ export interface RuledControl {
   /** Populations that are complete only by what a person declared. */
   readonly declaredOnly: readonly string[];
   readonly occurrences: readonly Due[];
-  /** When its limits or statement last changed, and when it was first adopted. */
-  readonly changed: Instant;
+  /** Since when it was first adopted, and each change of what it says or of how often it is performed. */
   readonly adopted: Instant;
+  readonly changes: readonly RuledChange[];
   /** Something that shows its design, by the day on which it occurred; null when nothing does. */
   readonly designSince: Instant | null;
 }
