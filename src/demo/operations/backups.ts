@@ -131,6 +131,7 @@ export const backups: MakeSection = (company) => {
     ['tenants-1', new Map([[day(0.73), 'none']])],
   ]);
   const all = systems.flatMap((system) => nightly(company, system, odd.get(system) ?? new Map()));
+  leftOut(company, plants, { day, all });
   const more = planted(company, plants, { day, all });
   const files = company.looks.map((at) => {
     const kept = [...all, ...more].filter(
@@ -168,6 +169,13 @@ interface Planting {
 const keyOf = ({ system, label, repository }: Backup): string =>
   `${system}/${label}${repository === 2 ? '@repo2' : ''}`;
 
+/** Of one system a night is left out, while all others have theirs. */
+function leftOut(company: Company, plants: Plants, { day, all }: Planting): void {
+  const before = all.find(({ system, start }) => system === 'tenants-1' && start === company.at(day(0.73) - 1, 2));
+  if (before !== undefined)
+    plants.deviation('backups.daily', keyOf(before), 'The night after it was left out, of this system alone.');
+}
+
 /** Backups beside the nightly ones: those that make a failure good, and those that nobody should have made so. */
 function planted(company: Company, plants: Plants, { day, all }: Planting): readonly Backup[] {
   const random = company.random(`${ID} planted`);
@@ -189,9 +197,6 @@ function planted(company: Company, plants: Plants, { day, all }: Planting): read
     bytes: 61_000_000_000,
   });
 
-  const before = all.find(({ system, start }) => system === 'tenants-1' && start === company.at(day(0.73) - 1, 2));
-  if (before !== undefined)
-    plants.deviation('backups.daily', keyOf(before), 'The night after it was left out, of this system alone.');
   plants.trap('backups.daily', keyOf(again), 'pass', 'The second of its day, and the next night has one.');
 
   const copied = run(company, random, {
