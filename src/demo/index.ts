@@ -17,6 +17,7 @@ export type { Attached, Delivery, FileSource, Gap, Planted, Section } from './se
 
 export { scopeOf } from './scope.ts';
 export { demoLetter, trustContentOf } from './trust/content.ts';
+export { demoPapers } from './trust/papers.ts';
 export { demoReport } from './trust/report.ts';
 
 /** Every part of the demo, by the kind of tool it comes from. */

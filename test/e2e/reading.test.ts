@@ -505,6 +505,8 @@ suite('from request to reading', async () => {
     await shows(3, 'the letter, page 3 of 3');
     await lea.getByText('Your copy of “Bridge letter”').waitFor();
     assert.equal(await lea.locator('.sheet').count(), 3, 'and nothing of the report');
+    const own = lea.getByRole('link', { name: 'open it in a page of its own' });
+    assert.equal(await own.getAttribute('href'), `/t/acme/documents/${letter.id}`);
     assert.deepEqual(await axe(lea), []);
     if (shots !== undefined) await lea.screenshot({ path: path.join(shots, 'viewer-letter.png') });
     await chosen('#opinion');

@@ -116,7 +116,11 @@ export const VSAQ: readonly Asked[] = [
     /encrypted, in another region, on no removable media/,
   ),
   asked('email_security_spf_policy', 'What protects against forged e-mail?', /SPF, DKIM and DMARC/),
-  asked('servers_outsourced_audits', 'Are outsourcing providers audited?', /we read its assurance report every year/),
+  asked(
+    'servers_outsourced_audits',
+    'Are outsourcing providers audited?',
+    /we do not audit it ourselves: every year we read its assurance report/,
+  ),
   asked('clients_standardbuild_audit', 'Are standard builds of clients audited?', null),
   asked('clients_av', 'Are clients protected from malware?', /endpoint detection against malware/),
   asked(

@@ -16,6 +16,7 @@ import { reportsContract } from '#/features/reports/contract.ts';
 import { reports } from '#/features/reports/index.ts';
 import { testPdf } from '#test/kit/pdf.ts';
 import { organizationIn, personIn } from '#test/kit/people.ts';
+import { Reader } from '#test/kit/reader.ts';
 import { reportFacts } from '#test/kit/report.ts';
 import { testInstallation } from '#test/kit/running.ts';
 
@@ -231,6 +232,13 @@ test('a document that is added, and facts of a report that are confirmed or take
   await as('bo@acme.example').withdraw({ document, reason: 'A page was wrong.' });
   const without = await page(/<h1>SOC 2 Type II observation running since/);
   assert.doesNotMatch(without.text, /SOC 2 Type II report for/);
+  const asking = { name: 'Rita', email: 'rita@buyer.example', company: 'Buyer', reason: 'We may buy.' };
+  const asked = await new Reader(url).post('/t/acme/request', { ...asking, documents: [document] });
+  assert.match(
+    asked.text,
+    /This server sends no mail\..*hands it to you/s,
+    'nobody is told of mail that does not come',
+  );
   await browser.send('POST', `/api/documents/${document}/retire`, { body: { reason: 'It was a test of this.' } });
   await until('it is gone', async () => ((await ask('/t/acme')).text.includes(document) ? null : true));
 });

@@ -1,8 +1,14 @@
 import type { ReactNode } from 'react';
 
-/** Names and what stands behind them, below each other. */
-export const Facts = ({ of }: { readonly of: readonly (readonly [name: string, value: ReactNode])[] }) => (
-  <dl className="facts">
+interface Props {
+  readonly of: readonly (readonly [name: string, value: ReactNode])[];
+  /** Below each other, also where there is room beside: for text that is read. */
+  readonly one?: boolean;
+}
+
+/** Names and what stands behind them. */
+export const Facts = ({ of, one = false }: Props) => (
+  <dl className={one ? 'facts one' : 'facts'}>
     {of.map(([name, value]) => (
       <div key={name}>
         <dt>{name}</dt>

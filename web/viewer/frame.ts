@@ -12,8 +12,8 @@ export interface Frame {
   /** Scrolls, and holds the pages. */
   readonly sheets: HTMLElement;
   readonly open: () => void;
-  /** Which document is shown, where it is another one than the page is about. */
-  readonly name: (title: string) => void;
+  /** Which document is shown, where it is another one than the page is about, and where it opens by itself. */
+  readonly name: (title: string, address: string) => void;
   readonly say: (words: string) => void;
   /** It may not be read any more: these words are all that is left. */
   readonly ended: (because: string) => void;
@@ -59,7 +59,10 @@ export function frameIn(page: Document): Frame | null {
       viewer.hidden = false;
       over.open();
     },
-    name: (title) => named(part('.which'), title, page.querySelector('h1')?.textContent),
+    name(title, address) {
+      named(part('.which'), title, page.querySelector('h1')?.textContent);
+      pane.querySelector('.note a')?.setAttribute('href', address);
+    },
     ended(because) {
       sheets.replaceChildren();
       viewer.classList.add('ended');

@@ -19,7 +19,7 @@ function enhance(frame: Frame): void {
   const copies = copiesIn(frame);
   const show = async ({ href, pathname, hash, dataset }: HTMLAnchorElement): Promise<void> => {
     frame.open();
-    frame.name(dataset['of'] ?? '');
+    frame.name(dataset['of'] ?? '', pathname);
     try {
       await copies.show(pathname, Number(/^#page=(\d+)$/.exec(hash)?.[1] ?? 1));
     } catch {

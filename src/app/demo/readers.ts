@@ -1,4 +1,5 @@
 import { localClient } from '#/contract/local-client.ts';
+import { demoPapers } from '#/demo/index.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
 import { controls } from '#/features/controls/index.ts';
 import { documentsContract } from '#/features/documents/contract.ts';
@@ -42,7 +43,9 @@ const READS: Asking = {
 };
 
 /** A document that others may get, the agreement, two who wait for an answer, and one who was let in. No mail leaves. */
-export async function bringReaders({ attestry, caller, demo: { company } }: Telling): Promise<void> {
+export async function bringReaders(telling: Telling): Promise<void> {
+  const { attestry, caller, demo } = telling;
+  const { company } = demo;
   const quiet = { ...attestry, mailer: null, post: posting({ ...attestry, mailer: null }) };
   const texts = localClient(ndasContract, ndas(quiet), caller);
   const { template } = await texts.text({});
@@ -68,6 +71,7 @@ export async function bringReaders({ attestry, caller, demo: { company } }: Tell
     name: 'controls.pdf',
     bytes: new Uint8Array(bytes),
   });
+  await bringPapers(telling);
   for (const asking of [READS, ...ASK]) await askAndConfirm(quiet, caller, { ...asking, documents: [id] });
   const decide = localClient(grantsContract, grants(quiet), caller);
   const { requests } = await decide.requests({ state: 'waiting' });
@@ -89,4 +93,19 @@ async function askAndConfirm(
   if (letter === undefined) return;
   const { link } = await mail(deps).open(caller, { id: letter.id });
   await enter(deps, caller.org, link?.split('/').at(-1) ?? '');
+}
+
+/** What is given on request, and what anybody may read. */
+async function bringPapers({ attestry, caller, demo: { company } }: Telling): Promise<void> {
+  const documents = localClient(documentsContract, documentsService(attestry), caller);
+  for (const { text, ...about } of demoPapers(company)) {
+    const bytes = await attestry.documents.write({
+      title: about.title,
+      text,
+      heading: 'About this file',
+      facts: [['Written by', 'the demo of Attestry']],
+      at: attestry.chance.now(),
+    });
+    await documents.add({ ...about, bytes: new Uint8Array(bytes) });
+  }
 }

@@ -1,6 +1,10 @@
 import type { Company } from '#/demo/company.ts';
+import { DAY } from '#/core/time/instant.ts';
 import { addMonths, formatDay } from '#/core/time/zone.ts';
 import { demoLetter } from './content.ts';
+
+const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const inWords = (day: number): string => DATE.format(day * DAY);
 
 const INVENTED = 'An invented report of an invented firm about an invented company, to show what one looks like.';
 
@@ -80,7 +84,7 @@ export function demoReport(company: Company) {
   const before = addMonths(window.first, -8);
   const previous = { first: formatDay(addMonths(before, -6)), last: formatDay(before - 1), firm };
   return {
-    title: `SOC 2 Type II report to ${days.last}`,
+    title: `SOC 2 Type II report to ${inWords(last)}`,
     ...days,
     dated: last + 40,
     pages: pagesOf({ name, firm, dated, ...days, previous }),
@@ -117,7 +121,7 @@ function letterOf({ name, window }: Company, last: string) {
   const dated = addMonths(window.first, 2);
   const through = formatDay(dated - 1);
   return {
-    title: `Bridge letter to ${through}`,
+    title: `Bridge letter to ${inWords(dated - 1)}`,
     first,
     last: through,
     dated,

@@ -13,7 +13,7 @@ const ai = on('ai');
 export const TECHNICAL_ANSWERS: readonly DemoAnswer[] = [
   infrastructure(
     'Where is the service hosted, and who looks after the data centers?',
-    'At a cloud provider in Frankfurt, in three zones. Its physical security is its own; we read its assurance report every year and note what it asks of us.',
+    'At a cloud provider in Frankfurt, in three zones. Its physical security is its own, and we do not audit it ourselves: every year we read its assurance report, look at its exceptions and gaps, and note what it asks of us.',
     'provider-physical-security',
   ),
   infrastructure(

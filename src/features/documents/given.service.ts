@@ -1,6 +1,6 @@
 import { DomainError } from '#/core/errors.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import { type DocumentVersion, type Level, stateOf } from './document.ts';
+import { type DocumentKind, type DocumentVersion, type Level, stateOf } from './document.ts';
 import { documentVersions, latestDocuments } from './store.ts';
 
 /** A document as those outside see it before they may read it. */
@@ -16,10 +16,18 @@ export interface Offered {
   readonly pages: number;
 }
 
-/** The documents that are given out on a day of the organization. */
+/** What reviewers look for first. */
+const FIRST: readonly DocumentKind[] = ['soc2-report', 'bridge-letter', 'soc3-report', 'penetration-test'];
+const placeOf = ({ definition: { kind } }: DocumentVersion): number => {
+  const place = FIRST.indexOf(kind);
+  return place < 0 ? FIRST.length : place;
+};
+
+/** The documents that are given out on a day of the organization: first what reviewers look for, then the newest. */
 export const offeredDocuments = async (tx: Tx, today: string): Promise<readonly Offered[]> =>
   (await latestDocuments(tx))
     .filter(({ definition }) => stateOf(definition, today) === 'given')
+    .toSorted((one, other) => placeOf(one) - placeOf(other))
     .map(({ id, definition: { title, kind, level, first, last, validUntil, file } }) => ({
       id,
       title,

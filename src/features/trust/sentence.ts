@@ -168,7 +168,10 @@ function reportWords(shown: ShownReport, next: Stage | null, { today, consent }:
   };
 }
 
-const nextWords = ({ lead, details }: Words): readonly string[] => [`Next: ${lead}`, ...details];
+/** How the words begin that are about what comes after a report. */
+export const NEXT = 'Next: ';
+
+const nextWords = ({ lead, details }: Words): readonly string[] => [`${NEXT}${lead}`, ...details];
 
 const opinionWords = ({ firm, opinion }: IssuedReport): string =>
   `Examined by ${isName(firm) ? firm : 'the CPA firm that it names'}; opinion: ${opinion}.`;

@@ -11,6 +11,7 @@ export const BriefText = ({ brief: { exceptions, lines } }: { readonly brief: Br
       return (
         <section key={number} aria-label={`Exception ${number}`}>
           <Facts
+            one
             of={[
               [`Exception ${number}, page ${page ?? ''}, as the auditor wrote`, nature],
               ['What happened', line?.happened],

@@ -62,7 +62,17 @@ ${email !== '' && isFreeMail(email) ? html`<p class="note">Anybody gets such an 
 ${field('company', 'Company', company, html` autocomplete="organization" maxlength="160"`)}`;
 
 /** The same answer whether anybody with the address was here before or not. */
-export const askedPage = (home: Home, email: string): PageContent => ({
+export const askedPage = (home: Home, email: string, isMailed: boolean): PageContent =>
+  isMailed ? mailedPage(home, email) : handedPage(home, email);
+
+/** Where no mail leaves, whoever runs the trust center hands the link over. */
+const handedPage = ({ name }: Home, email: string): PageContent => ({
+  title: 'Your link is handed over',
+  step: 'ask',
+  body: html`<p>This server sends no mail. If everything is in order, a link for <strong>${email}</strong> waits in its outbox: ${name} opens it there and hands it to you. Open it and press its button. It works once.</p>`,
+});
+
+const mailedPage = (home: Home, email: string): PageContent => ({
   title: 'Look into your mail',
   step: 'ask',
   body: html`<p>If everything is in order, a message is on its way to <strong>${email}</strong>. Open its link and press the button there. It works once.</p>

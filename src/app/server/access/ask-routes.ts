@@ -28,7 +28,7 @@ export function askRoutes(app: FastifyInstance, serving: Serving): void {
       const form = formIn(request, AskForm);
       await limitAsking(serving, home, request, form.email);
       await ask(attestry, home.org, form);
-      return sendPage(reply, home, askedPage(home, form.email));
+      return sendPage(reply, home, askedPage(home, form.email, attestry.mailer !== null));
     } catch (error) {
       if (!(error instanceof DomainError && error.code === 'input_invalid')) throw error;
       return showAsk({ home, reply: reply.code(422), typed: typedIn(request), wrong: inWords(error), visitor });

@@ -115,6 +115,10 @@ test('a page that says whether the service is up is one click away', () => {
   assert.doesNotMatch(pageOf(facts({})).text, /Is the service up/);
 });
 
+test('whether a report is genuine is asked one click away', () => {
+  assert.match(pageOf(facts({})).text, /<footer>.*href="https:\/\/attestry\.example\/t\/acme\/genuine"/s);
+});
+
 test('the page says as of when, who measured, and what a report does not promise', () => {
   const { text } = pageOf(facts({}));
   assert.match(text, /As of 26 November 2026 \(Europe\/Berlin\)/);

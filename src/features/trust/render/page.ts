@@ -48,7 +48,7 @@ ${parts.map(
   ({ id, title, body: inner }) => html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${inner}</section>
 `,
 )}</main>
-<footer><div class="column"><p>${PROMISE}</p><p>${asOfWords(facts)}</p><p><a href="${facts.base}/facts.json">These facts as data</a> · <a href="${facts.base}/updates.atom">Updates as a feed</a> · <a href="${facts.base}/badge.svg">Badge</a></p></div></footer>`;
+<footer><div class="column"><p>${PROMISE}</p><p>${asOfWords(facts)}</p><p><a href="${facts.base}/genuine">Is a report that you hold genuine?</a></p><p><a href="${facts.base}/facts.json">These facts as data</a> · <a href="${facts.base}/updates.atom">Updates as a feed</a> · <a href="${facts.base}/badge.svg">Badge</a></p></div></footer>`;
   const title = `${name}: trust center`;
   const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><meta name="description" content="${`How ${name} protects what it is trusted with, and how far its SOC 2 is.`}"><link rel="canonical" href="${facts.address}"><link rel="alternate" type="application/atom+xml" title="Updates" href="${facts.base}/updates.atom">${when(facts.demo || options.isDraft === true || options.copyUntil !== undefined, () => html`<meta name="robots" content="noindex">`)}`;
   const text = `<!doctype html>\n<html lang="en"><head>${head.text}<style>${style}</style></head>\n<body>${body.text}\n<script>${SCRIPT}</script></body></html>\n`;

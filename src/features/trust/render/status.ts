@@ -1,6 +1,6 @@
 import type { TrustFacts } from '#/features/trust/facts.ts';
 import { Html, html } from '#/core/html.ts';
-import { statusWords, type StatusWords } from '#/features/trust/sentence.ts';
+import { NEXT, statusWords, type StatusWords } from '#/features/trust/sentence.ts';
 import { asOfWords, PROMISE } from './words.ts';
 
 const STEPS = [
@@ -23,7 +23,7 @@ const DAY_AND_MONTH = /(\d{1,2}) ([A-Z][a-z]+ \d{4})/g;
 export function statusHtml(facts: TrustFacts): Html {
   const words = statusWords(facts.programme, facts.content);
   return html`<h1>${words.lead.replaceAll(DAY_AND_MONTH, '$1\u00A0$2')}</h1>
-${stepsHtml(words.stage)}<ul class="details">${words.details.map((text) => html`<li>${text}</li>`)}</ul>
+${stepsHtml(words.stage)}<ul class="details">${words.details.map((text) => html`<li${text.startsWith(NEXT) ? html` class="next"` : null}>${text}</li>`)}</ul>
 <p class="note">${asOfWords(facts)} ${PROMISE}</p>`;
 }
 

@@ -33,7 +33,7 @@ ul{margin:.5rem 0;padding-left:1.25rem}
 .steps li.done{border-color:var(--accent)}
 .steps li[aria-current]{border-color:var(--accent);color:var(--ink);font-weight:600}
 .details{list-style:none;padding:0;margin:.8rem 0}
-.details li{margin:.2rem 0}
+.details li{margin:.2rem 0}.details li.next{margin-top:1rem;font-weight:600}
 .demo,.copy{border:1px solid var(--line);border-left:3px solid var(--accent);background:var(--wash);padding:.6rem .9rem;border-radius:4px;margin:1.2rem 0 0;font-size:.9rem}
 nav ul{display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;list-style:none;padding:0;margin:1.6rem 0 0;font-size:.9375rem}
 .rows{list-style:none;padding:0;margin:.5rem 0}
