@@ -3,6 +3,7 @@ import { CHANNEL } from '#/features/jobs/index.ts';
 import { type Auth, openAuth } from '#/platform/auth/auth.ts';
 import { listen } from '#/platform/db/listen.ts';
 import { metrics } from '#/platform/metrics.ts';
+import { confined } from './confined.ts';
 import { streams } from './server/events.ts';
 import { httpServer, type ServerOptions } from './server/server.ts';
 import { answerAhead } from './server/trust/ahead.ts';
@@ -36,7 +37,8 @@ export interface ServeOptions extends Pick<ServerOptions, 'rate' | 'logger' | 'c
 const GRACE = 20_000;
 
 /** Starts the server, which answers and works when this returns. */
-export async function serve(attestry: Attestry, { part, ...options }: ServeOptions): Promise<Running> {
+export async function serve(given: Attestry, { part, ...options }: ServeOptions): Promise<Running> {
+  const attestry = confined(given);
   await attestry.traces.begin();
   const auth = await openAuth({
     database: attestry.db.url,

@@ -120,7 +120,7 @@ export function wired(config: Config, { db, chance, blobs }: Ground, following =
 }
 
 /** It listens to this machine and is called by its name: whoever uses it has the machine, and what runs there. */
-const isOwnMachine = ({ host }: Config, url: string): boolean => LOOPBACK.has(host) && LOOPBACK.has(hostOf(url));
+export const isOwnMachine = ({ host }: Config, url: string): boolean => LOOPBACK.has(host) && LOOPBACK.has(hostOf(url));
 const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1', '[::1]']);
 
 const hostOf = (url: string): string => new URL(url).hostname;

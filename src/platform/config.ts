@@ -38,6 +38,8 @@ export interface Config {
   readonly smtp: SmtpServer | null;
   /** Private networks to which webhooks may go; null: none. */
   readonly webhookNetworks: BlockList | null;
+  /** Folders of the server from which sources may be read; null: any where it is somebody's own machine, else none. */
+  readonly sourceFolders: readonly string[] | null;
   /** From whom mail is; null: from attestry at the host of the address that people see. */
   readonly mailFrom: string | null;
   /** Where traces are sent; null: nowhere. */
@@ -69,6 +71,8 @@ export const VARIABLES = {
     'The server by which mail leaves, such as smtps://USER:PASSWORD@smtp.acme.example, or smtp://… with STARTTLS. Default: none; messages stay in the outbox, which the console shows. With ?tls=none at its end they leave unencrypted.',
   ATTESTRY_WEBHOOK_NETWORKS:
     'Private networks to which webhooks may go, such as 10.1.0.0/16, with commas between. Default: none, public addresses only.',
+  ATTESTRY_SOURCE_FOLDERS:
+    'Folders of the server from which sources may read files and repositories, such as /srv/exports, with commas between. Default: none; any but the data folder where it listens to this machine only and has no other name. Commands on the data folder read whatever their login may.',
   ATTESTRY_MAIL_FROM:
     'From whom mail is, such as "Attestry <attestry@acme.example>". Default: the name attestry, of the host in ATTESTRY_URL.',
   OTEL_EXPORTER_OTLP_ENDPOINT:
@@ -105,6 +109,7 @@ export const configFrom = (
   metricsKey: environment['ATTESTRY_METRICS_KEY'] ?? null,
   logs: environment['ATTESTRY_LOGS'] !== '0',
   webhookNetworks: networksOf(set(environment['ATTESTRY_WEBHOOK_NETWORKS'])),
+  sourceFolders: foldersOf(set(environment['ATTESTRY_SOURCE_FOLDERS'])),
   traces: traceSettingsIn(environment),
   ...mailIn(set(environment['ATTESTRY_SMTP']), set(environment['ATTESTRY_MAIL_FROM'])),
 });
@@ -121,6 +126,15 @@ function networksOf(text: string | undefined): BlockList | null {
     const because = `ATTESTRY_WEBHOOK_NETWORKS cannot be read: ${error instanceof Error ? error.message : ''}`;
     throw new DomainError('usage', { command: 'serve', because }, { cause: error });
   }
+}
+
+function foldersOf(text: string | undefined): readonly string[] | null {
+  if (text === undefined) return null;
+  const folders = text.split(',').map((part) => part.trim());
+  const wrong = folders.find((folder) => !path.isAbsolute(folder));
+  if (wrong === undefined) return folders;
+  const because = `ATTESTRY_SOURCE_FOLDERS has "${wrong}", which is not the full path of a folder`;
+  throw new DomainError('usage', { command: 'serve', because });
 }
 
 const DEFAULT_PORT = 4180;

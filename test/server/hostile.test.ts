@@ -3,9 +3,11 @@ import { connect } from 'node:net';
 import { test } from 'node:test';
 import { type Operation, OPERATIONS } from '#/contract/api.ts';
 import type { Endpoint } from '#/contract/endpoint.ts';
+import { FailureShape } from '#/contract/failure.ts';
 import { errorsOf } from '#/contract/openapi.ts';
 import { shapesOf } from '#/contract/shape.ts';
 import { inputFrom, uncarried } from '#/contract/wire.ts';
+import { ERRORS } from '#/core/errors.ts';
 import { withSnapshot } from '#/platform/db/dump.ts';
 import { type HostileRequest, hostileRequests } from '#test/kit/hostile.ts';
 import { organizationIn, type Person, personIn } from '#test/kit/people.ts';
@@ -158,13 +160,23 @@ for (const [what, text] of Object.entries({
   'a length and chunks':
     'POST /api/controls HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
   'a header without end': `GET / HTTP/1.1\r\nHost: localhost\r\nA: ${'x'.repeat(100_000)}\r\n\r\n`,
+  'an address that is no text': 'GET /api/controls/%ff HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
   'a name in the header that is not this server’s': 'GET /api/account HTTP/1.1\r\nHost: evil.example\r\n\r\n',
 })) {
   test(`${what} is answered with a refusal, or not at all`, async () => {
     const answer = await raw(text);
     assert.match(answer, /^($|HTTP\/1\.1 4\d\d )/, answer.slice(0, 200));
+    if (answer !== '') mustBeOfOneForm(answer);
     assert.equal((await fetch(`${url}/health`)).status, 200);
   });
+}
+
+/** Whatever could not be read is refused as everything is: by a code of the list, and a number that the log knows. */
+function mustBeOfOneForm(answer: string): void {
+  const [head = '', body = ''] = answer.split('\r\n\r\n');
+  const { error } = FailureShape.parse(JSON.parse(body));
+  assert.ok(Object.hasOwn(ERRORS, error.code), error.code);
+  assert.match(head, new RegExp(`^x-request-id: ${error.request}\r?$`, 'im'), head);
 }
 
 /** What the server says to bytes that are sent as they are, until it closes. */

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { failureOf, statusOf } from '#/contract/failure.ts';
 import { DomainError } from '#/core/errors.ts';
@@ -30,4 +31,21 @@ export function fail(error: unknown, request: FastifyRequest, reply: FastifyRepl
     .type('application/json; charset=utf-8')
     .header('cache-control', 'no-store')
     .send(JSON.stringify(failureOf(known, request.id)));
+}
+
+/** By which Node says what it could not read; anything else is no HTTP. */
+const UNREAD: Readonly<Record<string, readonly [status: string, because: string]>> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'its head is too long'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'it did not come to its end in time'],
+};
+
+/** Answers in the same form what is no request, and ends the connection. */
+export function failUnread(code: string, socket: Socket, id: string): void {
+  if (socket.destroyed || code === 'ECONNRESET') return;
+  const [status, because] = UNREAD[code] ?? ['400 Bad Request', 'it is not one of HTTP'];
+  const body = JSON.stringify(failureOf(new DomainError('input_invalid', { where: 'request', because }), id));
+  const head = `content-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}`;
+  if (socket.writable)
+    socket.write(`HTTP/1.1 ${status}\r\n${head}\r\nx-request-id: ${id}\r\nconnection: close\r\n\r\n${body}`);
+  socket.destroySoon();
 }

@@ -10,7 +10,7 @@ import { mountAuditLog } from './audit-log.ts';
 import { mountAuth } from './auth-routes.ts';
 import type { Serving } from './context.ts';
 import { mountEvents, type Streams } from './events.ts';
-import { fail } from './failures.ts';
+import { fail, failUnread } from './failures.ts';
 import { mountHealth, WATCHED, watchLoad } from './health.ts';
 import { mustBeOwnHost } from './origin.ts';
 import { mountPages, viewerIn } from './pages.ts';
@@ -61,6 +61,9 @@ export async function httpServer(
     routerOptions: { maxParamLength: 1_000 },
     forceCloseConnections: 'idle',
     return503OnClosing: true,
+    // what no route and no hook sees: an address that is none, and what is no request
+    frameworkErrors: (error, request, reply) => void fail(error, request, reply.header('x-request-id', request.id)),
+    clientErrorHandler: ({ code }, socket) => failUnread(code, socket, serving.attestry.chance.newId()),
   });
   app.addHook('onRoute', ({ method, url }) => void routes.push(...[method].flat().map((each) => `${each} ${url}`)));
   app.setErrorHandler(fail);

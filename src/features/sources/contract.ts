@@ -41,6 +41,29 @@ const Uploaded = z.strictObject({ path: z.string(), bytes: z.number() });
 /** What can be seen, and how many of its rows cannot be imported as they are. */
 const Tested = z.strictObject({ seen: z.array(z.string()), rejected: z.number() });
 
+/** What a source may answer instead of being read. */
+const READING = [
+  'source_refused',
+  'source_unclear',
+  'address_refused',
+  'http_failed',
+  'answer_too_large',
+  'program_missing',
+  'program_failed',
+  'file_unreadable',
+  'file_too_large',
+  'file_kind',
+  'file_encoding',
+  'file_malformed',
+  'sheet_unclear',
+  'columns_missing',
+  'columns_repeated',
+  'report_unknown',
+  'report_malformed',
+  'report_asset_missing',
+  'report_time_missing',
+] as const;
+
 export const sourcesContract = {
   collectors: endpoint({
     method: 'GET',
@@ -152,7 +175,7 @@ export const sourcesContract = {
       secrets: z.record(z.string(), z.string().min(1).max(10_000)).default({}),
     }),
     output: Tested,
-    errors: ['collector_unknown', 'input_invalid', 'secret_missing', 'source_refused', 'source_unclear'],
+    errors: ['collector_unknown', 'input_invalid', 'secret_missing', ...READING],
   }),
   test: endpoint({
     method: 'POST',
@@ -161,7 +184,7 @@ export const sourcesContract = {
     permission: 'sources:write',
     input: z.strictObject({ id: SourceId }),
     output: Tested,
-    errors: ['not_found'],
+    errors: ['not_found', 'collector_unknown', ...READING],
   }),
   runs: endpoint({
     method: 'GET',

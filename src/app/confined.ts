@@ -1,0 +1,45 @@
+import path from 'node:path';
+import type { Tools } from '#/collectors/collector.ts';
+import { DomainError } from '#/core/errors.ts';
+import { isUpload } from '#/features/sources/index.ts';
+import { isWithin, type Places, placeOf } from '#/platform/places.ts';
+import { type Attestry, isOwnMachine } from './wire.ts';
+
+/** Of the machine itself: what its processes were started with, and its devices. */
+const OF_MACHINE = ['/proc', '/sys', '/dev'];
+
+type Given = Omit<Tools, 'signal' | 'startedAt' | 'log'>;
+
+/**
+ * As a server reads sources, whose settings come from people who are let in and have no account on this machine: of its
+ * files only what its operator names, and never the data folder with keys and the records of other organizations. What
+ * the demo company exported lies there and is read.
+ */
+export function confined(attestry: Attestry): Attestry {
+  const { config, url, sources } = attestry;
+  const places: Places = {
+    folders: config.sourceFolders ?? (isOwnMachine(config, url) ? null : []),
+    never: [config.data, ...OF_MACHINE],
+    but: [path.join(config.data, 'demo')],
+  };
+  const tools: typeof sources.tools = async (...asked) => confinedTools(await sources.tools(...asked), places);
+  return { ...attestry, sources: { ...sources, tools } };
+}
+
+function confinedTools(given: Given, places: Places): Given {
+  const mayRead = async (file: string): Promise<string> => {
+    const place = await placeOf(places, file);
+    if (place !== null) return place;
+    const because = 'it is not in a folder that ATTESTRY_SOURCE_FOLDERS names for sources';
+    throw new DomainError('file_unreadable', { file, because });
+  };
+  return {
+    ...given,
+    readFile: async (file) => given.readFile(isUpload(file) ? file : await mayRead(file)),
+    git: async function* (args, options = {}) {
+      const { folder } = options;
+      const isOwn = folder === undefined || isWithin(path.resolve(folder), path.resolve(given.workFolder));
+      yield* given.git(args, isOwn ? options : { ...options, folder: await mayRead(folder) });
+    },
+  };
+}
