@@ -42,6 +42,10 @@ const Finding = z.strictObject({
   reason: z.string(),
   from: z.number().nullable(),
   to: z.number().nullable(),
+  /** How far the bytes of it can be believed: source, export, screenshot or stated. Null: there are none, or they were erased. */
+  grade: z.string().nullable(),
+  /** It is a state as the look saw it: that it lasted until the next look is inferred. */
+  inferred: z.boolean(),
 });
 
 export const checksContract = {

@@ -18,6 +18,7 @@ import type { checksContract } from './contract.ts';
 import type { FindingRow } from './finding.ts';
 import { limitsInForce } from './behind.service.ts';
 import { type ExclusionRow, exclusionRows, insertExclusion, insertExclusionEnd } from './exclusions.store.ts';
+import { gradesOf } from './grades.service.ts';
 import { knownOf } from './known.service.ts';
 import { ruleOf } from './rule.ts';
 import { ruleSource } from './rule-source.service.ts';
@@ -91,6 +92,8 @@ const show = (
     const run = (await latestRuns(tx, EVER)).find(({ checkId }) => checkId === check.id);
     const rows = run === undefined ? [] : await findingRows(tx, { ...findingQuery(query), checkId: check.id, run });
     const last = rows.length === query.limit ? rows.at(-1) : undefined;
+    const seen = { org, check, asOf: run?.asOfPosition ?? 0 };
+    const gradeOf = await gradesOf(tx, deps.populations, seen, rows);
     return {
       id: check.id,
       title: check.title,
@@ -104,7 +107,7 @@ const show = (
       exclusions: (await exclusionRows(tx, EVER))
         .filter(({ checkId }) => checkId === check.id)
         .map((row) => shownExclusion(row, deps.chance.now())),
-      findings: rows.map(shownFinding),
+      findings: rows.map((row) => ({ ...shownFinding(row), grade: gradeOf(row) })),
       next: last === undefined ? null : `${last.look ?? 0} ${last.item}`,
     };
   });
@@ -258,6 +261,7 @@ const shownFinding = ({ item, look, shown, rule, reason, fromMinute, toMinute }:
   reason,
   from: fromMinute === 0 ? null : fromMinute * MINUTE,
   to: toMinute >= LAST_MINUTE ? null : toMinute * MINUTE,
+  inferred: look !== null,
 });
 
 const shownExclusion = ({ checkId: _, knownOutcome, ...row }: ExclusionRow, now: Instant) => ({

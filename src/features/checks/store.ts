@@ -242,3 +242,14 @@ export async function lastErasures(
     .execute();
   return new Map(rows.map(({ population, position }) => [population, position]));
 }
+
+/** Was anything erased of what the records of this organization were read from? */
+export async function wasArtifactErased(tx: Tx): Promise<boolean> {
+  const row = await tx
+    .selectFrom('erasure')
+    .select('position')
+    .where('subject_kind', '=', 'artifact')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -91,8 +91,7 @@ test('what could not be opened is tried again, and leaves no file open', async (
   const shelf = new Shelf(blobs);
   const there = await keep('ada', 1);
   const missing = { ...there, digest: '0'.repeat(64), position: 2 };
-  for (let turn = 0; turn < 2; turn += 1)
-    await assert.rejects(keysOf(shelf, [there, missing]), /are gone/u);
+  for (let turn = 0; turn < 2; turn += 1) await assert.rejects(keysOf(shelf, [there, missing]), /are gone/u);
   assert.deepEqual(files, { opened: 2, open: 0 });
 });
 

@@ -17,6 +17,8 @@ const Version = z.strictObject({
   place: z.string(),
   note: z.string(),
   artifact: z.string().nullable(),
+  /** It is as a look at its source saw it, when it was collected: that it was so until the next look is inferred. */
+  inferred: z.boolean(),
 });
 
 const Coverage = z.strictObject({

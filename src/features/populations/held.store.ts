@@ -19,3 +19,18 @@ export async function heldSegments(tx: Tx, asOf: number): Promise<ReadonlyMap<Po
      group by s.population`.execute(tx);
   return new Map(rows.map(({ population, ...held }) => [population, held]));
 }
+
+/** By source, the grades that the bytes which came from it have. */
+export async function gradesOfSources(
+  tx: Tx,
+  sources: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await tx
+    .selectFrom('artifact')
+    .select(['source', 'grade'])
+    .distinct()
+    .where('source', 'in', sources)
+    .execute();
+  const grades = Map.groupBy(rows, ({ source }) => source ?? '');
+  return new Map([...grades].map(([source, all]) => [source, all.map(({ grade }) => grade)]));
+}

@@ -16,6 +16,6 @@ export {
   sourcesBringing,
 } from './store.ts';
 export { mergedMirror, populationsMirrors } from './mirror.store.ts';
-export { heldSegments } from './held.store.ts';
+export { gradesOfSources, heldSegments } from './held.store.ts';
 export { freshSalt } from './segments.service.ts';
 export { mergeSegments } from './merge.service.ts';

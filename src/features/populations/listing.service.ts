@@ -1,5 +1,5 @@
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
-import { POPULATION_NAMES, populationNamed } from '#/core/populations/index.ts';
+import { POPULATION_NAMES, type PopulationName, populationNamed } from '#/core/populations/index.ts';
 import type { Row } from '#/core/segment/row.ts';
 import { reachOf } from '#/features/engagements/index.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
@@ -44,7 +44,7 @@ export const records = (
       for (; item < end && found.length < limit; item += 1) {
         const each = itemAt(item);
         if (each !== undefined && (reach === null || isOfWindows(population, each.row, reach.windows)))
-          found.push(shown(each.row, each.segment));
+          found.push(shown(population, each.row, each.segment));
       }
       const next = item < table.size ? item : null;
       return { items: reach === null ? table.size : null, records: await withGrades(tx, found), next };
@@ -54,7 +54,11 @@ export const records = (
 /** Of a long population, as many items are looked at for one page of those that somebody may see. */
 const MOST_LOOKED_AT = 20_000;
 
-export const shown = ({ key, presence, fact, collected, place, note, artifact }: Row, segment?: OpenedSegment) => ({
+export const shown = (
+  population: PopulationName,
+  { key, presence, fact, collected, place, note, artifact }: Row,
+  segment?: OpenedSegment,
+) => ({
   key,
   presence,
   fact: fact === null ? null : (jsonOf(fact) as Record<string, unknown>),
@@ -62,6 +66,7 @@ export const shown = ({ key, presence, fact, collected, place, note, artifact }:
   place,
   note,
   artifact: artifact === null ? null : (segment?.artifacts[artifact] ?? null),
+  inferred: presence === 'gone' || (presence === 'present' && populationNamed(population).shape.kind === 'observed'),
 });
 
 /** Each with the grade of the bytes that it was read from. */

@@ -128,7 +128,8 @@ async function versionsOf(tx: Tx, { population, segments, refs }: Sealed, key: s
   rowsOfKey(segments, key, (place, row) => {
     const segment = segments[place];
     if (segment === undefined) return;
-    const read = shown(rowReader(populationNamed(population).fields, segment, (artifact) => artifact)(row), segment);
+    const of = rowReader(populationNamed(population).fields, segment, (artifact) => artifact)(row);
+    const read = shown(population, of, segment);
     rows.push({ read, row, position: segment.position, digest: refs[place]?.digest ?? '' });
   });
   const received = await receivedDates(

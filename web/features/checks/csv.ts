@@ -2,7 +2,17 @@ import { csvOf } from '#/core/csv.ts';
 import { api } from '#web/shell/api.ts';
 import type { Finding, Kept } from './shapes.ts';
 
-const HEADS = ['item', 'outcome', 'what the rule says', 'why', 'occurred from', 'occurred until'] as const;
+const HEADS = [
+  'item',
+  'outcome',
+  'what the rule says',
+  'why',
+  'occurred from',
+  'occurred until',
+  'seen',
+  'inferred since',
+  'grade',
+] as const;
 const PAGE = 1_000;
 /** What a spreadsheet still opens; a package has all of them. */
 const MOST = 100_000;
@@ -32,11 +42,14 @@ export async function findingsCsv(
 
 const instant = (at: number | null): string => (at === null ? '' : new Date(at).toISOString());
 
-const lineOf = ({ item, outcome, rule, reason, from, to }: Finding): readonly string[] => [
+const lineOf = ({ item, outcome, rule, reason, from, to, look, inferred, grade }: Finding): readonly string[] => [
   item,
   outcome,
   rule,
   reason,
   instant(from),
   instant(to),
+  instant(look),
+  inferred ? 'yes' : '',
+  grade ?? '',
 ];

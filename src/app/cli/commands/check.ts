@@ -108,6 +108,10 @@ export const countsIn = (counts: Readonly<Record<string, number>>): string =>
     .map(([outcome, value]) => `${count(value)} ${outcome}`)
     .join(', ');
 
+/** Of a state: when a look saw it, and that it is taken to have lasted until the next look. */
+export const seenIn = (look: number | null, inferred: boolean, zone: string): string =>
+  look === null ? '' : ` (seen ${day(look, zone)}${inferred ? ', inferred since' : ''})`;
+
 /** What the last run said: counts with exclusions and without, and the items that need eyes. */
 function showRun(to: Output, { run, findings, exclusions }: Shown, zone: string): void {
   if (run === null) return;
@@ -121,7 +125,8 @@ function showRun(to: Output, { run, findings, exclusions }: Shown, zone: string)
     to.table(findings, [
       { title: 'outcome', of: ({ outcome }) => outcome, style: ({ outcome }) => OUTCOME_STYLES[outcome] ?? null },
       { title: 'occurred', of: ({ from }) => (from === null ? '' : day(from, zone)) },
-      { title: 'item', of: ({ item, look }) => (look === null ? item : `${item} (seen ${day(look, zone)})`) },
+      { title: 'item', of: ({ item, look, inferred }) => `${item}${seenIn(look, inferred, zone)}` },
+      { title: 'grade', of: ({ grade }) => grade ?? '' },
       {
         title: 'why',
         of: ({ reason, outcome, rule: said }) =>

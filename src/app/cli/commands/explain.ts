@@ -4,7 +4,7 @@ import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { day, minute } from '#/app/cli/dates.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
-import { countsIn, OUTCOME_STYLES } from './check.ts';
+import { countsIn, OUTCOME_STYLES, seenIn } from './check.ts';
 import { gradeOf } from './population.ts';
 import { STATUS_STYLES } from './readiness.ts';
 
@@ -104,8 +104,8 @@ function showCheck(to: Output, check: Check, zone: string): void {
 }
 
 function showItem(to: Output, item: Item, zone: string): void {
-  const when = item.look === null ? item.occurred : item.look;
-  const moment = when === null ? '' : ` (${item.look === null ? '' : 'seen '}${day(when, zone)})`;
+  const { look, occurred } = item;
+  const moment = look === null ? (occurred === null ? '' : ` (${day(occurred, zone)})`) : seenIn(look, true, zone);
   to.line(`      ${to.style(item.outcome.padEnd(14), OUTCOME_STYLES[item.outcome] ?? null)} ${item.item}${moment}`);
   const under = ' '.repeat(21);
   if (item.reason !== '') paragraph(to, under, item.reason);

@@ -40,7 +40,10 @@ const list: Command = {
           of: ({ presence }) => presence,
           style: ({ presence }) => (presence === 'present' ? null : 'unsure'),
         },
-        { title: 'collected', of: ({ collected }) => day(collected, context.zone) },
+        {
+          title: 'collected',
+          of: ({ collected, inferred }) => `${day(collected, context.zone)}${inferred ? ', inferred since' : ''}`,
+        },
         { title: 'grade', of: ({ grade }) => grade ?? '' },
         { title: 'fact', of: ({ fact, note }) => (fact === null ? note : summaryOf(fact)) },
       ]);
@@ -108,6 +111,10 @@ const show: Command = {
             to.line(line);
         }
         const { source, segment } = version;
+        if (version.inferred)
+          to.line(
+            `  As a look saw it on ${day(version.collected, context.zone)}; that it was so until the next look is inferred.`,
+          );
         to.line(`  Sealed in segment ${segment.digest.slice(0, 16)}, row ${segment.row}.`);
         if (source === null)
           to.line(
