@@ -308,6 +308,9 @@ test('what is taken back while it is read is not given once more', async () => {
   await api(`/grants/${grant}/revoke`, { method: 'POST', body: { reason: 'They left the company.' }, as: sales });
   const refused = await read(reader);
   assert.deepEqual([refused.status, /your access was taken back/.test(refused.text)], [403, true]);
+  const saved = await read(reader, report, '/copy');
+  assert.equal(saved.status, 403);
+  mustBeClean(saved, 'revoked: the copy');
   const asked = await read(reader, report, '/open');
   assert.deepEqual(
     [asked.status, asked.text.split('.')[0]],
@@ -546,7 +549,11 @@ test('nothing gated leaks: no, made up, ended or foreign credentials, by any pat
     `/t/acme/documents/${report}/open`,
     `/t/acme/documents/${letter}`,
     `/t/acme/documents/${letter}/copy`,
+    `/t/acme/documents/${report}/report`,
+    `/t/acme/documents/${report}/record`,
+    `/t/acme/documents/${report}/record.json`,
     '/t/acme/access/agreement',
+    '/t/acme/access/agreement/text',
   ];
   const secret = (): string => randomBytes(32).toString('base64url');
   const others: Readonly<Record<string, () => Promise<Reader>>> = {

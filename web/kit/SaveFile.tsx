@@ -9,10 +9,12 @@ interface Props {
   /** What the file holds, made when it is asked for. */
   readonly content: () => BlobPart | Promise<BlobPart>;
   readonly children: ReactNode;
+  /** Beside what it is about, as in a row of a table. */
+  readonly small?: boolean;
 }
 
 /** Saves a file on the machine of whoever looks. */
-export function SaveFile({ name, media = 'text/csv', content, children }: Props) {
+export function SaveFile({ name, media = 'text/csv', content, children, small = false }: Props) {
   const saving = useMutation({
     mutationFn: async () => {
       const link = document.createElement('a');
@@ -24,7 +26,12 @@ export function SaveFile({ name, media = 'text/csv', content, children }: Props)
   });
   return (
     <>
-      <Button variant="default" loading={saving.isPending} onClick={() => saving.mutate()}>
+      <Button
+        variant="default"
+        {...(small ? { size: 'compact-xs' } : {})}
+        loading={saving.isPending}
+        onClick={() => saving.mutate()}
+      >
         {children}
       </Button>
       {saving.isError && <Problem error={saving.error} />}

@@ -59,10 +59,7 @@ export function frameIn(page: Document): Frame | null {
       viewer.hidden = false;
       over.open();
     },
-    name(title, address) {
-      named(part('.which'), title, page.querySelector('h1')?.textContent);
-      pane.querySelector('.note a')?.setAttribute('href', address);
-    },
+    name: (title, address) => named(pane, { title, address, own: page.querySelector('h1')?.textContent ?? '' }),
     ended(because) {
       sheets.replaceChildren();
       viewer.classList.add('ended');
@@ -96,8 +93,18 @@ export function frameIn(page: Document): Frame | null {
   };
 }
 
-/** Of the document that the page is about nothing needs to be said. */
-function named(which: HTMLElement, title: string, own: string | undefined): void {
-  which.textContent = title === own ? '' : `Your copy of “${title}”`;
-  which.hidden = title === own;
+interface Named {
+  readonly title: string;
+  readonly address: string;
+  /** How the document is called that the page is about: of that nothing needs to be said. */
+  readonly own: string;
+}
+
+function named(pane: HTMLElement, { title, address, own }: Named): void {
+  const which = pane.querySelector<HTMLElement>('.which');
+  if (which !== null) {
+    which.textContent = title === own ? '' : `Your copy of “${title}”`;
+    which.hidden = title === own;
+  }
+  pane.querySelector('.note a')?.setAttribute('href', address);
 }

@@ -3,6 +3,7 @@ import { parseDay, zoneNamed } from '#/core/time/zone.ts';
 import { engagedLetter } from '#/features/audit/index.ts';
 import { controlVersions, inForceAt, statementIn } from '#/features/controls/index.ts';
 import { allDocuments } from '#/features/documents/index.ts';
+import { membersWhoMay } from '#/features/identity/index.ts';
 import { daysOf, openedEngagements, type Opened, zoneIn } from '#/features/engagements/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { type FactsInput, ReportFacts } from './facts.contract.ts';
@@ -12,6 +13,7 @@ import { factsInForce, reportDocuments } from './reports.service.ts';
 interface Known {
   readonly of: Opened;
   readonly letter: Awaited<ReturnType<typeof engagedLetter>>;
+  readonly auditor: Auditor | null;
   readonly controls: FactsInput['controls'];
   readonly previous: FactsInput['previous'];
   readonly bridge: FactsInput['bridge'];
@@ -29,11 +31,13 @@ export async function prefilled(
     engagement,
     first,
     last,
+    now,
   }: {
     readonly document: string;
     readonly engagement: string | undefined;
     readonly first: string | null;
     readonly last: string | null;
+    readonly now: Instant;
   },
 ): Promise<{ readonly engagement: string; readonly facts: ReportFacts } | null> {
   const all = await openedEngagements(tx, Number.MAX_SAFE_INTEGER);
@@ -47,6 +51,7 @@ export async function prefilled(
   const facts = factsFrom({
     of,
     letter: await engagedLetter(tx, of.id),
+    auditor: await auditorOf(tx, of.id, now),
     controls: await controlsOn(tx, zoneNamed(zoneIn(of.engagement)).startOf((parseDay(days.last) ?? 0) + 1)),
     previous: await reportsBefore(tx, document, days.first),
     bridge: of.engagement.examination.type === 'type-2' ? await letterAfter(tx, days.last) : null,
@@ -98,16 +103,14 @@ async function letterAfter(tx: Tx, last: string): Promise<FactsInput['bridge']> 
   return { through, dated: through, document: found.id, page };
 }
 
-function factsFrom({ of: { engagement }, letter, controls, previous, bridge }: Known): ReportFacts {
+function factsFrom({ of: { engagement }, controls, previous, bridge, ...known }: Known): ReportFacts {
   const vendors = engagement.subservice.map(({ name: vendor }) => vendor);
   const { boundary, subservice, cuecs, categories, name, examination } = engagement;
   return ReportFacts.parse({
     period: { type: examination.type, ...daysOf(engagement) },
     categories: { list: categories },
     system: { name, products: (boundary.products ?? []).map((each) => ({ name: each.slice(0, 200) })) },
-    ...(letter === null
-      ? {}
-      : { firm: { name: letter.firm, licence: letter.licence.slice(0, 100), lookUp: secure(letter.licenceLookup) } }),
+    firm: firmOf(known),
     infrastructure: [
       ...(boundary.infrastructure ?? []).map((each) => infrastructureOf(each, vendors)),
       ...(boundary.locations ?? []).map((each) => ({ kind: 'other', name: each.slice(0, 200) })),
@@ -133,6 +136,35 @@ function factsFrom({ of: { engagement }, letter, controls, previous, bridge }: K
         : { says: 'these', list: cuecs.map(({ text, criteria }, at) => ({ number: String(at + 1), text, criteria })) },
   });
 }
+
+/** Somebody of the firm who is let in to the examination, with the license that was recorded with them. */
+interface Auditor {
+  readonly firm: string;
+  readonly licence: { readonly number: string; readonly state: string; readonly lookUp: string };
+}
+
+const auditorOf = async (tx: Tx, engagement: string, now: Instant): Promise<Auditor | null> => {
+  const members = await membersWhoMay(tx, 'audit:write', now);
+  const found = members.flatMap(({ engagements, firm, licence }) =>
+    firm !== null && licence !== null && engagements.includes(engagement) ? [{ firm, licence }] : [],
+  );
+  return found[0] ?? null;
+};
+
+/** As the letter has it; and where it is licensed, as its own people were let in. */
+function firmOf({ letter, auditor }: Pick<Known, 'letter' | 'auditor'>): FactsInput['firm'] {
+  const name = letter?.firm ?? auditor?.firm;
+  if (name === undefined) return undefined;
+  const licence = auditor !== null && isSameFirm(auditor.firm, name) ? auditor.licence : null;
+  return {
+    name,
+    licence: (letter?.licence ?? licence?.number ?? '').slice(0, 100),
+    licensedIn: licence?.state.slice(0, 100) ?? '',
+    lookUp: secure(letter?.licenceLookup ?? licence?.lookUp ?? ''),
+  };
+}
+
+const isSameFirm = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
 
 /** Only what is shown as a link to those outside. */
 const secure = (address: string): string => (address.startsWith('https://') ? address : '');

@@ -418,8 +418,19 @@ test('a draft begins with what the examination says, is saved as it goes, and is
     ],
     cuecs: [{ text: 'Customers remove their own leavers.', criteria: ['CC6.2'] }],
   });
+  await db.admin.query(
+    `insert into member (org, account, email, name, role, engagements, firm, licence, added)
+     values ($1, gen_random_uuid(), 'kim@firm.example', 'Kim', 'auditor', $2, 'Quimby & Partners LLP', $3, now())`,
+    [caller.org, ['soc2'], JSON.stringify({ number: '0042', state: 'New York', lookUp: 'https://cpaverify.org/' })],
+  );
   const begun = await ada.draft({ document });
   assert.equal(begun.from, 'engagement');
+  const { name, licence, licensedIn, lookUp } = begun.facts.firm;
+  assert.deepEqual(
+    [name, licence, licensedIn, lookUp],
+    ['Quimby & Partners LLP', '0042', 'New York', 'https://cpaverify.org/'],
+    'the license with which the firm was let in',
+  );
   const { period, system, subservice, cuecs } = begun.facts;
   assert.deepEqual(period, { type: 'type-2', first: '2025-01-01', last: '2025-12-31', page: null });
   assert.deepEqual(system.products, [{ name: 'Acme Ledger', page: null }]);

@@ -1,5 +1,6 @@
 import type { Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
+import type { Instant } from '#/core/time/instant.ts';
 import { allDocuments } from '#/features/documents/index.ts';
 import { engagementWithId } from '#/features/engagements/index.ts';
 import { membersWhoMay } from '#/features/identity/index.ts';
@@ -102,7 +103,7 @@ const otherOf = ({ id, definition: { kind, file, retired } }: ReportDocument['ve
 const draft: Handling<'draft'> = async (deps, { org }, { document, engagement }) => {
   const { found, lives, ...begins } = await deps.db.transaction(org, async (tx) => {
     const of = await reportDocument(tx, document);
-    return { found: of, ...(await begun(tx, of, engagement)) };
+    return { found: of, ...(await begun(tx, of, { engagement, now: deps.chance.now() })) };
   });
   const deviating = lives === null ? [] : await deviatingIn(deps, org, lives);
   const exceptions = { says: 'these' as const, list: [...begunExceptions(deviating)] };
@@ -111,7 +112,11 @@ const draft: Handling<'draft'> = async (deps, { org }, { document, engagement })
 };
 
 /** What a draft begins with, and the examination that it is taken from; null: from none. */
-async function begun(tx: Tx, { version, report }: ReportDocument, engagement: string | undefined) {
+async function begun(
+  tx: Tx,
+  { version, report }: ReportDocument,
+  { engagement, now }: { readonly engagement: string | undefined; readonly now: Instant },
+) {
   const saved = await draftRow(tx, version.id);
   const lives = null;
   if (engagement === undefined) {
@@ -120,7 +125,7 @@ async function begun(tx: Tx, { version, report }: ReportDocument, engagement: st
   } else await engagementWithId(tx, engagement, Number.MAX_SAFE_INTEGER);
   const { first, last } = version.definition;
   const revision = saved?.revision ?? 0;
-  const found = await prefilled(tx, { document: version.id, engagement, first, last });
+  const found = await prefilled(tx, { document: version.id, engagement, first, last, now });
   if (found !== null) return { facts: found.facts, revision, from: 'engagement' as const, lives: found.engagement };
   return { facts: ReportFacts.parse({ period: { first, last } }), revision, from: 'nothing' as const, lives };
 }

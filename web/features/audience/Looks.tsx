@@ -106,7 +106,7 @@ const took = (of: Found['toReading'], what: string): string =>
 function spread(of: number, half: string, most: string): string {
   if (of === 1) return `${half}, once`;
   return of < TELLING
-    ? `half within ${half}, of ${of}`
+    ? `${half} for half of ${of}`
     : `half within ${half}, nine of ten within ${most}, of ${count(of)}`;
 }
 const TELLING = 10;

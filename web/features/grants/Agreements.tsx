@@ -127,6 +127,7 @@ const Listed = ({ paged, may, end }: ListedProps) => (
         cell: (agreement) => (
           <Group gap={4}>
             <SaveFile
+              small
               name={`agreement-${agreement.party}.pdf`}
               media="application/pdf"
               content={async () => new Uint8Array((await api.ndas.file({ id: agreement.id })).bytes)}
@@ -135,6 +136,7 @@ const Listed = ({ paged, may, end }: ListedProps) => (
             </SaveFile>
             {may && agreement.state !== 'ended' && (
               <Button
+                size="compact-xs"
                 variant="subtle"
                 aria-label={`End the agreement with ${agreement.company}`}
                 onClick={() => end(agreement)}

@@ -48,7 +48,13 @@ export function ReadersPage() {
             <Tabs.Tab
               key={each}
               value={each}
-              rightSection={each === 'requests' && waiting > 0 ? <Badge size="sm">{waiting}</Badge> : undefined}
+              rightSection={
+                each === 'requests' && waiting > 0 ? (
+                  <Badge size="sm" style={{ flexShrink: 0, minWidth: 'fit-content' }}>
+                    {waiting}
+                  </Badge>
+                ) : undefined
+              }
             >
               {label}
             </Tabs.Tab>

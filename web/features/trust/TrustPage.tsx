@@ -123,13 +123,24 @@ function Actions({ published, draft, problems, address }: Status) {
   );
 }
 
+/** What is said of a report, and of what comes after it. */
+function parted(details: readonly string[]): readonly (readonly string[])[] {
+  const next = details.findIndex((each) => each.startsWith('Next: '));
+  return (next < 0 ? [details] : [details.slice(0, next), details.slice(next)]).filter(({ length }) => length > 0);
+}
+
 /** Whether it is public, where, and what became of the controls on it. */
 function Standing({ status, published, draft, address, controls, problems }: Status) {
   const off = controls.filter(({ state }) => state === 'not shown');
   return (
     <>
+      {parted(status.details).map((sentences) => (
+        <Text key={sentences[0]} size="sm" c="dimmed" className="prose" mb={4}>
+          {sentences.join(' ')}
+        </Text>
+      ))}
       <Text size="sm" c="dimmed" className="prose">
-        {status.details.join(' ')} This sentence follows from the examination; nobody types it.
+        This follows from the examination; nobody types it.
       </Text>
       {published === null ? (
         <Alert variant="outline" color="gray" my="md" title="Nothing is public yet">
