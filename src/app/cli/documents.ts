@@ -215,15 +215,15 @@ export const DOCUMENTS = {
   explain: readinessContract.explain.output,
   lint: readinessContract.lint.output,
   outlook: readinessContract.outlook.output,
-  'task list': z.strictObject({
+  'work list': z.strictObject({
     tasks: workContract.list.output.shape.tasks,
     closed: workContract.refresh.output.shape.closed,
     waiting: workContract.refresh.output.shape.waiting,
   }),
-  'task assign': workContract.assign.output,
-  'task drop': workContract.drop.output,
-  'task reopen': workContract.reopen.output,
-  'task reminders': workContract.reminders.output,
+  'work assign': workContract.assign.output,
+  'work drop': workContract.drop.output,
+  'work reopen': workContract.reopen.output,
+  'work reminders': workContract.reminders.output,
   'package create': z.strictObject({
     file: z.string(),
     engagement: z.string(),

@@ -70,8 +70,8 @@ export const GROUPS: readonly Group[] = [
       opening(['status', 'apart'], () => import('./commands/readiness.ts')),
       opening(['lint', 'outlook'], () => import('./commands/programme.ts')),
       opening(['explain'], () => import('./commands/explain.ts')),
-      opening(['task'], () => import('./commands/task.ts')),
-      opening(['task'], () => import('./commands/reminders.ts')),
+      opening(['work'], () => import('./commands/work.ts')),
+      opening(['work'], () => import('./commands/reminders.ts')),
     ],
   },
   {
@@ -111,15 +111,19 @@ export async function commandsOf(files: readonly CommandFile[]): Promise<readonl
 
 export const allCommands = (): Promise<readonly Command[]> => commandsOf(FILES);
 
+/** Words that commands began with once, and begin with now: scripts that say the old one go on. */
+const RENAMED: Readonly<Record<string, string>> = { task: 'work' };
+const today = (word: string): string => (Object.hasOwn(RENAMED, word) ? (RENAMED[word] ?? word) : word);
+
 const filesOf = (word: string | undefined): readonly CommandFile[] =>
-  FILES.filter(({ words }) => words.some((each) => each === word));
+  FILES.filter(({ words }) => word !== undefined && words.includes(today(word)));
 
 /** Whether commands that begin with a word stand on a data folder. */
 export const opensData = (word: string | undefined): boolean => filesOf(word).some(({ opens }) => opens);
 
 /** Commands whose name begins with a word and goes on. */
 export async function commandsUnder(word: string): Promise<readonly Command[]> {
-  return (await commandsOf(filesOf(word))).filter(({ name }) => name.startsWith(`${word} `));
+  return (await commandsOf(filesOf(word))).filter(({ name }) => name.startsWith(`${today(word)} `));
 }
 
 /** The command that a line names, by its first two words or its first, and how many words that took. */
@@ -127,8 +131,9 @@ export async function findCommand(
   words: readonly string[],
 ): Promise<{ readonly command: Command; readonly words: number } | null> {
   const commands = await commandsOf(filesOf(words[0]));
+  const [first = '', ...rest] = words;
   for (const count of [3, 2, 1]) {
-    const command = commands.find(({ name }) => name === words.slice(0, count).join(' '));
+    const command = commands.find(({ name }) => name === [today(first), ...rest].slice(0, count).join(' '));
     if (command !== undefined) return { command, words: count };
   }
   return null;

@@ -8,7 +8,7 @@ const OwnerFunction = z.enum(OWNER_FUNCTIONS);
 const State = z.enum(['open', 'done', 'dropped', 'lapsed']);
 export const TaskKey = z
   .string()
-  .regex(/^[a-z0-9]+([:.-][a-z0-9]+)*$/, 'not the key of a task; "attestry task list" shows them')
+  .regex(/^[a-z0-9]+([:.-][a-z0-9]+)*$/, 'not the key of a task; "attestry work list" shows them')
   .max(200);
 
 const Task = z.strictObject({

@@ -43,7 +43,7 @@ const assess: Command = {
       );
       if (reading.deal.length > 0) to.line();
       for (const { says } of reading.deal) to.line(says);
-      to.line('\nThe first tasks: attestry task list');
+      to.line('\nThe first tasks: attestry work list');
     });
     return EXIT.fine;
   },

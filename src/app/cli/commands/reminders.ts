@@ -10,7 +10,7 @@ const client = (context: Context) =>
   clientOf(context, workContract, (attestry) => work({ ...attestry, attach: evidence(attestry).add }));
 
 const reminders: Command = {
-  name: 'task reminders',
+  name: 'work reminders',
   needs: 'organization',
   summary: 'See or say whether people are reminded of their tasks by mail.',
   details:
@@ -21,10 +21,10 @@ const reminders: Command = {
     { name: 'off', doc: 'Nobody is.' },
     { name: 'before', value: 'DAYS', doc: 'So many days ahead a task is due soon: 0 to 30, at first 3.' },
   ],
-  examples: [{ line: 'attestry task reminders --before 7', doc: 'A week ahead.' }],
+  examples: [{ line: 'attestry work reminders --before 7', doc: 'A week ahead.' }],
   run: async (given, to, context) => {
     const api = client(context);
-    if (given.flag('on') && given.flag('off')) misused('task reminders', 'Say --on or --off, not both.');
+    if (given.flag('on') && given.flag('off')) misused('work reminders', 'Say --on or --off, not both.');
     const before = await api.reminders({});
     const enabled = given.flag('on') || (before.enabled && !given.flag('off'));
     const wanted = { enabled, before: given.whole('before', before.before) };
@@ -40,7 +40,7 @@ const reminders: Command = {
         to.line(`On ${found.last.day}, ${counted(found.last.people, 'person was', 'people were')}.`);
       if (found.unheard > 0)
         to.line(
-          `${counted(found.unheard, 'such task is', 'such tasks are')} of nobody who is reminded: "attestry task assign" says who does them.`,
+          `${counted(found.unheard, 'such task is', 'such tasks are')} of nobody who is reminded: "attestry work assign" says who does them.`,
         );
     });
     return EXIT.fine;

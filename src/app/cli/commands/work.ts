@@ -11,7 +11,7 @@ const client = ({ attestry, caller }: Context) =>
 type Task = Awaited<ReturnType<ReturnType<typeof client>['list']>>['tasks'][number];
 
 const list: Command = {
-  name: 'task list',
+  name: 'work list',
   needs: 'organization',
   summary: 'What is to be done, first what is due first.',
   details:
@@ -27,7 +27,7 @@ const list: Command = {
     { name: 'state', value: 'STATE', doc: 'open (default), done, dropped, lapsed or all.' },
     { name: 'full', doc: 'With what to do, and what shows that it was done.' },
   ],
-  examples: [{ line: 'attestry task list --function engineering --full', doc: 'What engineering is to do, and how.' }],
+  examples: [{ line: 'attestry work list --function engineering --full', doc: 'What engineering is to do, and how.' }],
   run: async (given, to, context) => {
     const api = client(context);
     const { closed, waiting } = await api.refresh({});
@@ -80,16 +80,16 @@ function showWhole(to: Output, { key, title, due, function: owner, assignee, why
 }
 
 const assign: Command = {
-  name: 'task assign',
+  name: 'work assign',
   needs: 'organization',
   summary: 'Say who does a task.',
   details: 'Until somebody is named, it is for whoever owns its control. The assignment is sealed.',
   args: [
-    { name: 'TASK', doc: 'Its key, as "attestry task list" shows it.' },
+    { name: 'TASK', doc: 'Its key, as "attestry work list" shows it.' },
     { name: 'PERSON', doc: 'Who does it, such as ada@acme.example; nobody to take it back.' },
   ],
   options: [],
-  examples: [{ line: 'attestry task assign first:source ada@acme.example', doc: 'Ada connects the first source.' }],
+  examples: [{ line: 'attestry work assign first:source ada@acme.example', doc: 'Ada connects the first source.' }],
   run: async ({ args: [key = '', person = ''] }, to, context) => {
     const assignee = person === 'nobody' ? null : person;
     const done = await client(context).assign({ key, assignee });
@@ -101,16 +101,16 @@ const assign: Command = {
 };
 
 const drop: Command = {
-  name: 'task drop',
+  name: 'work drop',
   needs: 'organization',
   summary: 'Put a task aside, with the reason.',
   details:
     'It stays aside for as long as its cause lasts; the status of its control does not change by that. The reason is sealed with your name.',
-  args: [{ name: 'TASK', doc: 'Its key, as "attestry task list" shows it.' }],
+  args: [{ name: 'TASK', doc: 'Its key, as "attestry work list" shows it.' }],
   options: [{ name: 'reason', value: 'TEXT', doc: 'Why it is not done, in a sentence.' }],
   examples: [
     {
-      line: 'attestry task drop first:people --reason "The list comes with the HR system in May."',
+      line: 'attestry work drop first:people --reason "The list comes with the HR system in May."',
       doc: 'Not now, and why.',
     },
   ],
@@ -124,7 +124,7 @@ const drop: Command = {
 };
 
 const reopen: Command = {
-  name: 'task reopen',
+  name: 'work reopen',
   needs: 'organization',
   summary: 'Take up again a task that was put aside.',
   details: '',
