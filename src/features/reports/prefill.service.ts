@@ -151,18 +151,20 @@ const auditorOf = async (tx: Tx, engagement: string, now: Instant): Promise<Audi
   return found[0] ?? null;
 };
 
-/** As the letter has it; and where it is licensed, as its own people were let in. */
+/** As the letter has it, and where it is licensed as its own people were let in; without a letter, as those. */
 function firmOf({ letter, auditor }: Pick<Known, 'letter' | 'auditor'>): FactsInput['firm'] {
-  const name = letter?.firm ?? auditor?.firm;
-  if (name === undefined) return undefined;
-  const licence = auditor !== null && isSameFirm(auditor.firm, name) ? auditor.licence : null;
-  return {
-    name,
-    licence: (letter?.licence ?? licence?.number ?? '').slice(0, 100),
-    licensedIn: licence?.state.slice(0, 100) ?? '',
-    lookUp: secure(letter?.licenceLookup ?? licence?.lookUp ?? ''),
-  };
+  if (letter === null) return auditor === null ? undefined : licensed(auditor.firm, auditor.licence);
+  const { firm, licence, licenceLookup } = letter;
+  const state = auditor !== null && isSameFirm(auditor.firm, firm) ? auditor.licence.state : '';
+  return licensed(firm, { number: licence, state, lookUp: licenceLookup });
 }
+
+const licensed = (name: string, { number, state, lookUp }: Auditor['licence']): FactsInput['firm'] => ({
+  name,
+  licence: number.slice(0, 100),
+  licensedIn: state.slice(0, 100),
+  lookUp: secure(lookUp),
+});
 
 const isSameFirm = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
 
