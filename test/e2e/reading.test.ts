@@ -645,6 +645,17 @@ suite('from request to reading', async () => {
     await outside.getByRole('heading', { name: 'Reports of an independent accountant' }).waitFor();
     assert.match((await outside.locator('iframe').getAttribute('src')) ?? '', /access\/agreement\/text$/);
     await looked('again-file');
+    for (const [page, kind] of [
+      [withScript, 'laptop'],
+      [phone, 'phone-dark'],
+    ] as const) {
+      const paper = page.getByRole('region', { name: 'Non-disclosure agreement' });
+      await paper.getByText('what our lawyer wrote, page 1 of 2').waitFor();
+      assert.equal(await paper.locator('.sheet').count(), 2, 'all of it, where no PDF could be shown otherwise');
+      assert.equal(await page.locator('iframe').count(), 0);
+      assert.deepEqual(await axe(page), [], kind);
+      await shot(`reading-again-file-shown-${kind}`, page);
+    }
     await signedAgain();
     const [download] = await Promise.all([
       outside.waitForEvent('download'),

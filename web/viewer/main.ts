@@ -1,5 +1,6 @@
 import { copiesIn } from './copy.ts';
 import { frameIn, type Frame } from './frame.ts';
+import { showPaper } from './paper.ts';
 import type { Sheets } from './sheets.ts';
 
 const ACTS = {
@@ -44,3 +45,5 @@ function enhance(frame: Frame): void {
 
 const frame = frameIn(document);
 if (frame !== null) enhance(frame);
+const paper = document.querySelector<HTMLIFrameElement>('iframe.paper');
+if (paper !== null) void showPaper(paper);

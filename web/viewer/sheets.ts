@@ -33,7 +33,11 @@ export interface Sheets {
 }
 
 /** Null where meanwhile it is no longer wanted. */
-export async function sheetsOf(frame: Frame, data: Uint8Array, isLate: () => boolean): Promise<Sheets | null> {
+export async function sheetsOf(
+  frame: Pick<Frame, 'sheets' | 'at'>,
+  data: Uint8Array,
+  isLate: () => boolean,
+): Promise<Sheets | null> {
   const copy = await getDocument({
     data,
     verbosity: VerbosityLevel.ERRORS,

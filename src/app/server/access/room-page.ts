@@ -2,6 +2,7 @@ import { type Html, html, when } from '#/core/html.ts';
 import type { OnShelf, Room, Visitor } from '#/features/grants/index.ts';
 import type { Home, PageContent } from './frame.ts';
 import { agreementHtml } from './markdown.ts';
+import { VIEWER_STYLE } from './report/viewer.ts';
 import { dayInWords, pagesInWords, periodInWords, plainDay } from './words.ts';
 
 const REFUSED: Readonly<Record<NonNullable<OnShelf['refused']>, string>> = {
@@ -18,10 +19,13 @@ interface Shown {
   readonly room: Room;
   readonly wrong: string | null;
   readonly said: string | null;
+  /** The address of the module that shows PDFs; null: it was not built. */
+  readonly viewer: string | null;
 }
 
 /** Steps two and three: what is to be signed, and what can be read. */
-export function roomPage({ home, visitor, room, wrong, said }: Shown): PageContent {
+export function roomPage(shown: Shown): PageContent {
+  const { home, room, visitor, wrong, said, viewer } = shown;
   const { shelf, requests, nda, mustSign, hasAgreement } = room;
   const open = shelf.filter(({ refused }) => refused === null);
   const waits = requests.filter(({ state }) => state === 'waiting');
@@ -31,12 +35,14 @@ export function roomPage({ home, visitor, room, wrong, said }: Shown): PageConte
 ${when(shelf.length > 0, () => html`<h2>Yours to read</h2><ul class="rows">${shelf.map((each) => shelfHtml(home, each))}</ul><p class="note">Each copy is made for you when you open it, with your name, your company, the day and the number of your access on every page. ${home.name} sees what you open and when.</p>`)}
 ${when(waits.length > 0, () => html`<h2>Waiting</h2><ul class="rows">${waits.map(({ titles, made }) => html`<li><strong>${titles.join(', ')}</strong><p class="note">Asked on ${dayInWords(made)}. ${home.name} decides; you get a message.</p></li>`)}</ul>`)}
 ${when(denied.length > 0, () => html`<h2>Not given</h2><ul class="rows">${denied.map(({ titles, because }) => html`<li><strong>${titles.join(', ')}</strong><p>${because}</p></li>`)}</ul>`)}
-${when(mustSign, () => agreeHtml({ home, visitor, room, wrong, said }))}
+${when(mustSign, () => agreeHtml(shown))}
 ${nda.inForce === null ? null : html`<h2>Agreement</h2><p>Your company’s agreement with ${home.name} is in force since ${dayInWords(nda.inForce.signed)}. ${when(hasAgreement, () => html`<a href="/t/${home.slug}/access/agreement">The signed copy</a>`)}</p>`}
 <h2>More</h2><p><a href="/t/${home.slug}/request">Ask for other documents</a></p>
 <form method="post" action="/t/${home.slug}/access/leave"><p class="note">Signed in as ${visitor.email}. <button class="quietly" type="submit">Sign out</button></p></form>`;
   const title = open.length > 0 ? 'Your documents' : mustSign ? 'One agreement before you read' : 'Your request';
-  return { title, step, body, hasFrame: mustSign && nda.text !== null && nda.text.file !== null };
+  const hasFrame = mustSign && nda.text !== null && nda.text.file !== null;
+  const content = { title, step, body, hasFrame } as const;
+  return hasFrame && viewer !== null ? { ...content, module: viewer, style: VIEWER_STYLE } : content;
 }
 
 function shelfHtml(

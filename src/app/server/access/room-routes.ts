@@ -12,60 +12,62 @@ import { homeOf, mustBeReader, readerOf } from './visit.ts';
 const HOUR = 3_600;
 const SIGNATURES = { window: HOUR, most: 20 };
 
-export function roomRoutes(app: FastifyInstance, serving: Serving): void {
-  const { attestry, auth } = serving;
-  const show = async (home: Home, visitor: Visitor, reply: FastifyReply, more: Partial<Said> = {}) =>
-    sendPage(
-      reply,
-      home,
-      roomPage({ home, visitor, room: await roomOf(attestry, home.org, visitor), ...QUIET, ...more }),
-    );
-  app.get('/t/:slug/access', async (request, reply) => {
-    const home = await homeOf(serving, request);
-    const visitor = await readerOf(serving, home, request);
-    if (visitor === null) return sendPage(reply, home, doorPage(home, null));
-    const { done = '' } = request.query as { readonly done?: unknown };
-    return show(home, visitor, reply, { said: SAID[String(done)] ?? null });
-  });
-  app.post('/t/:slug/access/agreement', async (request, reply) => {
-    const home = await homeOf(serving, request);
-    const visitor = await mustBeReader(serving, home, request);
-    await auth.limit(`trust sign ${home.org} ${visitor.party}`, SIGNATURES);
-    try {
-      const { agree: _, ...form } = formIn(request, SignForm);
-      await sign(attestry, home.org, visitor, { ...form, address: request.ip, agent: agentOf(request) });
-      return reply.redirect(`/t/${home.slug}/access?done=signed`, 303);
-    } catch (error) {
-      if (!(error instanceof DomainError && (error.code === 'input_invalid' || error.code === 'nda_changed')))
-        throw error;
-      const wrong = error.code === 'nda_changed' ? `${error.message} ${error.fix}` : inWords(error);
-      return show(home, visitor, reply.code(422), { wrong });
-    }
-  });
-  app.post('/t/:slug/access/send-on', async (request, reply) => {
-    const home = await homeOf(serving, request);
-    const visitor = await mustBeReader(serving, home, request);
-    await auth.limit(`trust sign ${home.org} ${visitor.party}`, SIGNATURES);
-    try {
-      const { email } = formIn(request, LinkForm);
-      await sendOn(attestry, home.org, visitor, email);
-      return reply.redirect(`/t/${home.slug}/access?done=sent-on`, 303);
-    } catch (error) {
-      if (!(error instanceof DomainError && error.code === 'input_invalid')) throw error;
-      return show(home, visitor, reply.code(422), { wrong: inWords(error) });
-    }
-  });
-  app.get('/t/:slug/access/agreement', async (request, reply) => {
-    const home = await homeOf(serving, request);
-    const visitor = await mustBeReader(serving, home, request);
-    return sendPdf(reply, { name: 'agreement.pdf', bytes: await agreementOf(attestry, home.org, visitor) }, true);
-  });
-  app.get('/t/:slug/access/agreement/text', async (request, reply) => {
-    const home = await homeOf(serving, request);
-    const visitor = await mustBeReader(serving, home, request);
-    return sendPdf(reply, await agreementText(attestry, home.org, visitor), false);
-  });
-}
+export const roomRoutes =
+  (viewer: string | null) =>
+  (app: FastifyInstance, serving: Serving): void => {
+    const { attestry, auth } = serving;
+    const show = async (home: Home, visitor: Visitor, reply: FastifyReply, more: Partial<Said> = {}) =>
+      sendPage(
+        reply,
+        home,
+        roomPage({ home, visitor, room: await roomOf(attestry, home.org, visitor), viewer, ...QUIET, ...more }),
+      );
+    app.get('/t/:slug/access', async (request, reply) => {
+      const home = await homeOf(serving, request);
+      const visitor = await readerOf(serving, home, request);
+      if (visitor === null) return sendPage(reply, home, doorPage(home, null));
+      const { done = '' } = request.query as { readonly done?: unknown };
+      return show(home, visitor, reply, { said: SAID[String(done)] ?? null });
+    });
+    app.post('/t/:slug/access/agreement', async (request, reply) => {
+      const home = await homeOf(serving, request);
+      const visitor = await mustBeReader(serving, home, request);
+      await auth.limit(`trust sign ${home.org} ${visitor.party}`, SIGNATURES);
+      try {
+        const { agree: _, ...form } = formIn(request, SignForm);
+        await sign(attestry, home.org, visitor, { ...form, address: request.ip, agent: agentOf(request) });
+        return reply.redirect(`/t/${home.slug}/access?done=signed`, 303);
+      } catch (error) {
+        if (!(error instanceof DomainError && (error.code === 'input_invalid' || error.code === 'nda_changed')))
+          throw error;
+        const wrong = error.code === 'nda_changed' ? `${error.message} ${error.fix}` : inWords(error);
+        return show(home, visitor, reply.code(422), { wrong });
+      }
+    });
+    app.post('/t/:slug/access/send-on', async (request, reply) => {
+      const home = await homeOf(serving, request);
+      const visitor = await mustBeReader(serving, home, request);
+      await auth.limit(`trust sign ${home.org} ${visitor.party}`, SIGNATURES);
+      try {
+        const { email } = formIn(request, LinkForm);
+        await sendOn(attestry, home.org, visitor, email);
+        return reply.redirect(`/t/${home.slug}/access?done=sent-on`, 303);
+      } catch (error) {
+        if (!(error instanceof DomainError && error.code === 'input_invalid')) throw error;
+        return show(home, visitor, reply.code(422), { wrong: inWords(error) });
+      }
+    });
+    app.get('/t/:slug/access/agreement', async (request, reply) => {
+      const home = await homeOf(serving, request);
+      const visitor = await mustBeReader(serving, home, request);
+      return sendPdf(reply, { name: 'agreement.pdf', bytes: await agreementOf(attestry, home.org, visitor) }, true);
+    });
+    app.get('/t/:slug/access/agreement/text', async (request, reply) => {
+      const home = await homeOf(serving, request);
+      const visitor = await mustBeReader(serving, home, request);
+      return sendPdf(reply, await agreementText(attestry, home.org, visitor), false);
+    });
+  };
 
 interface Said {
   readonly wrong: string | null;

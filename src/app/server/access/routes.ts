@@ -24,7 +24,7 @@ export function mountAccess(app: FastifyInstance, serving: Serving, viewer: stri
   mounted(app, serving, FORM_LIMIT, [
     askRoutes,
     linkRoutes,
-    roomRoutes,
+    roomRoutes(viewer),
     documentRoutes,
     genuineRoutes,
     subscribeRoutes,

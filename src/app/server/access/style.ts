@@ -31,7 +31,7 @@ ul,ol{margin:.5rem 0;padding-left:1.25rem}
 .steps li[aria-current]{border-color:var(--accent);color:var(--ink);font-weight:600}
 .demo,.said,.wrong{border:1px solid var(--line);border-left:3px solid var(--accent);background:var(--wash);padding:.6rem .9rem;border-radius:4px;margin:1.2rem 0;font-size:.9375rem}
 .wrong{border-left-color:var(--bad)}
-.paper{display:block;width:100%;height:min(80vh,62rem);border:1px solid var(--line);border-radius:4px;background:var(--wash)}
+.paper:not([hidden]){display:block;width:100%;height:min(80vh,62rem);border:1px solid var(--line);border-radius:4px;background:var(--wash)}
 .rows{list-style:none;padding:0;margin:.5rem 0}
 .rows>li{padding:.85rem 0;border-bottom:1px solid var(--line)}
 .rows>li:last-child{border-bottom:0}
@@ -72,7 +72,7 @@ footer{border-top:1px solid var(--line);margin-top:3.5rem;padding:1.2rem 0 3rem;
 .skip{position:absolute;left:-99rem}
 .skip:focus{left:1rem;top:1rem;background:var(--paper);padding:.4rem .8rem;z-index:1}
 @media (prefers-color-scheme:dark){:root{--accent:#9db8f2;--paper:#14161a;--ink:#e6e9ef;--quiet:#a3abb9;--line:#323843;--wash:#1c2027;--edge:#7d8797;--bad:#f0a195}header img{background:#fff;border-radius:4px;padding:2px}}
-@media (max-width:34rem){.paper{display:none}h1{font-size:1.35rem;margin-top:1.6rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.6rem}}
+@media (max-width:34rem){.paper:not([hidden]){display:none}h1{font-size:1.35rem;margin-top:1.6rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.6rem}}
 @media (min-width:78rem){.two{display:grid;grid-template-columns:minmax(0,46rem) minmax(0,1fr);max-width:110rem;margin:0 auto}.two main{margin:0;max-width:none;min-width:0}body:has(.two) :is(header,footer) .column{max-width:110rem}.page .beside{display:inline}.page .alone{display:none}.pane{display:block;position:sticky;top:0;height:100vh;padding:1rem 1.25rem 1rem 0}.pane .note{margin:0 0 .6rem}.pane iframe{width:100%;height:calc(100% - 4rem);border:1px solid var(--line);border-radius:6px;background:var(--wash)}}
 @media print{.pane,.order,.no-print,.review details,.review .does{display:none!important}.two{display:block}.one{break-inside:avoid}:root{--accent:#000;--paper:#fff;--ink:#000;--quiet:#444;--line:#bbb;--wash:#fff;color-scheme:light}body{font-size:10.5pt}.column{max-width:none;padding:0}.steps,.skip,button,form.ask,details{display:none}a{color:inherit;text-decoration:none}}
 `.replaceAll('\n', '');

@@ -17,6 +17,7 @@ export const VIEWER_STYLE = `
 .bar .gap{flex:1}
 .which,.wait{margin:0 0 .5rem}.ended .which,.ended .bar>:not(.close,.gap),.ended .sheets{display:none}.ended .wait{border-left:3px solid var(--bad);background:var(--wash);padding:.6rem .9rem;border-radius:4px}
 .sheets{flex:1;min-height:0;overflow:auto;position:relative;padding:12px;border:1px solid var(--line);border-radius:6px;background:var(--wash)}
+.sheets.whole{height:min(80vh,62rem)}
 .sheets:focus-visible{outline:2px solid var(--accent);outline-offset:-2px}
 .sheet{position:relative;margin:0 auto 12px;background:#fff;color:#1b2130;outline:1px solid var(--line);--scale-round-x:1px;--scale-round-y:1px;overflow:hidden}
 .sheet canvas{display:block;width:100%;height:100%}
