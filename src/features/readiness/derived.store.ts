@@ -148,13 +148,25 @@ interface Range {
   readonly last: number;
 }
 
-/** Whoever asks for pages knows that they are there: one that is gone was taken away. */
+/** Whoever asks for pages knows that they are there: one that is gone was taken away, unless its list was, too. */
 async function pageRows(tx: Tx, { org, marks }: Where, key: PageKey, range: Range): Promise<readonly KeptPage[]> {
   const rows = await pagesOf(tx, key, range);
   const looks = rows.map(({ page, entries, mark }) => marks.look(pageParts(org, key, page, entries), mark));
-  const isWhole = rows.length === range.last - range.first + 1;
-  mustStand(unbelieved(key, isWhole ? looks : [...looks, 'changed']));
+  if (rows.length <= range.last - range.first) looks.push((await isKept(tx, key, range)) ? 'changed' : 'gone');
+  mustStand(unbelieved(key, looks));
   return rows.map(parsed);
+}
+
+/** Is a list still kept, and without these pages? Another process may have forgotten it meanwhile, or made it again. */
+async function isKept(tx: Tx, key: PageKey, range: Range): Promise<boolean> {
+  const row = await tx
+    .selectFrom('derived')
+    .select('key')
+    .where('what', '=', key.what)
+    .where('subject', '=', key.subject)
+    .where('key', '=', key.key)
+    .executeTakeFirst();
+  return row !== undefined && (await pagesOf(tx, key, range)).length <= range.last - range.first;
 }
 
 const parsed = ({ page, entries }: { readonly page: number; readonly entries: string }): KeptPage => ({

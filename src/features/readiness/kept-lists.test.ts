@@ -281,6 +281,21 @@ test('whoever changes what is kept is found, whatever of it is changed', async (
   }
 });
 
+test('a list of which a page was taken away, or written by somebody else, is worked out again', async () => {
+  const made = await judgedLater();
+  const before = await listsOf(made);
+  for (const change of [
+    `delete from derived_page where org = '${made.org}'`,
+    `update derived_page set entries = '[]' where org = '${made.org}'`,
+  ]) {
+    assert.ok(((await db.admin.query(change)).rowCount ?? 0) > 0, change);
+    const size = (await made.ledger.status(made.org)).size;
+    await using another = await anotherProcess(made, []);
+    assert.deepEqual(await listsOf(another), before, change);
+    assert.ok((await made.ledger.status(made.org)).size > size, 'that it was changed is sealed');
+  }
+});
+
 test('what would take long is worked out by the next run, and a reading says so until then', async () => {
   const made = await judgedLater();
   const many = Array.from({ length: 20_001 }, (_, at) => leaver(100 + at, LAST_DAY - 1));
