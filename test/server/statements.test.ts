@@ -8,12 +8,12 @@ import { testFolder } from '#test/kit/ledger.ts';
 import { testInstallation } from '#test/kit/running.ts';
 
 const asked: string[] = [];
-const { query } = pg.Client.prototype;
+const query = Reflect.get(pg.Client.prototype, 'query') as (...given: unknown[]) => unknown;
 pg.Client.prototype.query = function counted(this: pg.Client, ...given: unknown[]) {
   const [first] = given;
   asked.push(typeof first === 'string' ? first : String((first as { readonly text?: unknown } | null)?.text));
   return Reflect.apply(query, this, given) as never;
-} as typeof query;
+};
 
 /** What stands around a list: whose session it is, what they are here, and the transaction that says whose rows it sees. */
 const AROUND = /^(begin|commit|select set_config)|"session"|from memberships\(/iu;

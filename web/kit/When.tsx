@@ -10,7 +10,7 @@ export function When({ at, exact = false }: { readonly at: number; readonly exac
         showMinute(at, zone)
       ) : (
         <>
-          <span className="whole">{showDay(at, zone)}</span> <span className="whole">({distance(at, now)})</span>
+          <span className="whole">{showDay(at, zone)}</span> <span className="whole">({distance(at, now, zone)})</span>
         </>
       )}
     </time>

@@ -19,9 +19,24 @@ export const showMinute = (instant: number, zone: string): string => minuteOf(zo
 /** `2026-03-03` as `3 Mar 2026`. */
 export const showPlainDay = (day: string): string => dayOf('UTC').format(Date.parse(`${day}T00:00:00Z`));
 
-/** How long ago, or in how long: the largest unit that says enough. */
-export function distance(instant: number, now: number): string {
-  const days = Math.round((instant - now) / DAY);
+/** The days inside a sentence as people write them. */
+export const withDays = (sentence: string): string => sentence.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, showPlainDay);
+
+/** The number of a day in a zone, so that two can be told apart by how many lie between. */
+const dayNumber = (instant: number, zone: string): number => {
+  const day = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDate();
+  return Date.parse(day.toString()) / DAY;
+};
+
+/** How long ago, or in how long, by the days of a zone: the largest unit that says enough. */
+export const distance = (instant: number, now: number, zone: string): string =>
+  away(dayNumber(instant, zone) - dayNumber(now, zone));
+
+/** The same of a plain day, such as `2026-03-03`. */
+export const distanceOfDay = (day: string, now: number, zone: string): string =>
+  away(Date.parse(day) / DAY - dayNumber(now, zone));
+
+function away(days: number): string {
   if (days === 0) return 'today';
   const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
   if (Math.abs(days) < 14) return words.format(days, 'day');

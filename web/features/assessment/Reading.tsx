@@ -5,7 +5,7 @@ import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
-import { counted } from '#web/kit/when.ts';
+import { counted, withDays } from '#web/kit/when.ts';
 import { categoryLabel } from '#web/features/scope/categories.ts';
 import { TaskLine } from '#web/features/work/TaskLine.tsx';
 import { StarterControls } from '#web/features/controls/StarterControls.tsx';
@@ -31,7 +31,7 @@ export function Reading({ reading }: { readonly reading: Read }) {
         <Section title="The deal that waits">
           <ul className="prose">
             {deal.map(({ type, says }) => (
-              <li key={type}>{says}</li>
+              <li key={type}>{withDays(says)}</li>
             ))}
           </ul>
         </Section>

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import { Day, When } from '#web/kit/When.tsx';
@@ -19,7 +20,17 @@ export function Attached({ control }: { readonly control: string }) {
             rows={attached}
             keyOf={({ id }) => id}
             columns={[
-              { head: 'What', cell: ({ artifact, note }) => artifact?.name ?? note },
+              {
+                head: 'What',
+                cell: ({ artifact, note }) =>
+                  artifact === null ? (
+                    note
+                  ) : (
+                    <Link to="/artifacts/$id" params={{ id: artifact.id }}>
+                      {artifact.name}
+                    </Link>
+                  ),
+              },
               { head: 'Who', cell: ({ person }) => person },
               { head: 'Occurred', cell: ({ occurred }) => <Day day={occurred.slice(0, 10)} /> },
               { head: 'Received', cell: ({ received }) => <When at={received} /> },

@@ -1,3 +1,4 @@
+import { inLedger } from '#web/kit/InLedger.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import { When } from '#web/kit/When.tsx';
 import type { Version } from './shapes.ts';
@@ -23,7 +24,7 @@ export function History({ versions }: { readonly versions: readonly Version[] })
         { head: 'Frequency', cell: ({ frequency }) => frequency },
         { head: 'Owner', cell: ({ owner }) => owner ?? '' },
         { head: 'By', cell: ({ person }) => person },
-        { head: 'Ledger position', number: true, cell: ({ position }) => position },
+        inLedger,
       ]}
     />
   );

@@ -108,6 +108,7 @@ export function MovieLegend() {
     'not evidenced',
     'pending',
     'nothing occurred',
+    'upcoming',
   ];
   return (
     <ul className="legend">

@@ -44,9 +44,7 @@ export function PeoplePage() {
       lead={
         unresolved.data === undefined
           ? undefined
-          : unresolved.data.handles.length === 0
-            ? 'Every handle in the records is somebody’s.'
-            : `${counted(unresolved.data.handles.length, 'handle')} in the records ${unresolved.data.handles.length === 1 ? 'is' : 'are'} nobody’s yet. Nothing is guessed.`
+          : leadOf(new Set(unresolved.data.handles.map(({ handle }) => handle)).size)
       }
     >
       {seesMembers && (
@@ -66,6 +64,12 @@ export function PeoplePage() {
     </Page>
   );
 }
+
+/** A handle counts once, in however many populations it appears. */
+const leadOf = (handles: number): string =>
+  handles === 0
+    ? 'Every handle in the records is somebody’s.'
+    : `${counted(handles, 'handle')} in the records ${handles === 1 ? 'is' : 'are'} nobody’s yet. Nothing is guessed.`;
 
 function Unresolved() {
   const found = useQuery(ask('people', 'unresolved', {}));

@@ -14,9 +14,27 @@ import { type Category, categoryLabel } from './categories.ts';
 import { dayIn, type Facts, NO_FACTS } from './facts.ts';
 import { Promises } from './Promises.tsx';
 
-/** From what a company promises to its categories, its first controls and its days, on one page. */
-export function Begin({ close }: { readonly close: () => void }) {
-  const [facts, setFacts] = useState<Facts>(NO_FACTS);
+interface BeginProps {
+  readonly close: () => void;
+}
+
+/** From what a company promises to its categories, its first controls and its days, on one page; nothing is asked twice. */
+export function Begin({ close }: BeginProps) {
+  const before = useQuery(ask('assessment', 'show', {}));
+  return (
+    <Answer of={before} page="Scope">
+      {({ answers }) => (
+        <Beginning
+          close={close}
+          known={answers === null ? NO_FACTS : { ...answers, headcount: String(answers.headcount) }}
+        />
+      )}
+    </Answer>
+  );
+}
+
+function Beginning({ close, known }: BeginProps & { readonly known: Facts }) {
+  const [facts, setFacts] = useState<Facts>(known);
   const starter = useQuery(
     ask('controls', 'starter', {
       promises: [...facts.promises],
@@ -95,6 +113,7 @@ function Days({ promises, categories, controls, close }: DaysProps) {
         promises: [...promises],
         ...(type === 'type-2' ? { first } : {}),
       });
+      await api.work.refresh({});
     },
     onSuccess: () =>
       changed('engagements', 'controls', 'checks', 'work')

@@ -47,7 +47,13 @@ export function SourcePage() {
               <Runs id={id} />
             </Section>
             <Section title="Settings">
-              <Facts of={factsOf(settings)} />
+              <Facts of={plainIn(settings)} />
+              <details>
+                <summary>All of them, as they are kept</summary>
+                <pre className="bytes wrapped" tabIndex={0} aria-label="The settings">
+                  {JSON.stringify(settings, null, 2)}
+                </pre>
+              </details>
             </Section>
           </Page>
         );
@@ -83,10 +89,11 @@ function NextFile({ id, settings }: { readonly id: string; readonly settings: un
   );
 }
 
-const factsOf = (settings: unknown): readonly (readonly [string, string])[] =>
+/** What is a word or a number; patterns and mappings are read as a whole. */
+const plainIn = (settings: unknown): readonly (readonly [string, string])[] =>
   Object.entries(settings as Readonly<Record<string, unknown>>)
-    .filter(([, value]) => value !== null && value !== undefined)
-    .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const);
+    .filter(([, value]) => typeof value !== 'object')
+    .map(([name, value]) => [name, String(value)] as const);
 
 function Live({ id }: { readonly id: string }) {
   return <Progress job={useJob('collect', id)} ended="Read to its end" />;

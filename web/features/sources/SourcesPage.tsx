@@ -42,7 +42,7 @@ const COLUMNS: readonly Column<Source>[] = [
         </>
       ),
   },
-  { head: 'Records', number: true, cell: ({ lastRun }) => lastRun !== null && count(lastRun.records) },
+  { head: 'Records in it', number: true, cell: ({ lastRun }) => lastRun !== null && count(lastRun.records) },
 ];
 
 /** The connected systems, and how the last reading of each ended. */

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text as Field } from '#web/kit/Fields.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
-import { distance, showPlainDay } from '#web/kit/when.ts';
+import { distanceOfDay, showPlainDay } from '#web/kit/when.ts';
 import { Upload } from '#web/features/evidence/Upload.tsx';
 import { api, changed } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
@@ -14,7 +14,7 @@ type Task = Answered<'work', 'list'>['tasks'][number];
 
 /** One task: what, by when, for whom; opened, why it is there, what to do, and what shows that it was done. */
 export function TaskLine({ task, opened = false }: { readonly task: Task; readonly opened?: boolean }) {
-  const { now } = useProgramme();
+  const { now, zone } = useProgramme();
   const { title, due, function: owner, control, assignee, why, todo, evidence, state, because } = task;
   return (
     <li>
@@ -22,7 +22,7 @@ export function TaskLine({ task, opened = false }: { readonly task: Task; readon
         <summary>
           <span className="title">{title}</span>
           <Text span size="sm" c="dimmed">
-            {state === 'open' ? `due ${showPlainDay(due)} (${distance(Date.parse(due), now)})` : because} ·{' '}
+            {state === 'open' ? `due ${showPlainDay(due)} (${distanceOfDay(due, now, zone)})` : because} ·{' '}
             {assignee ?? owner}
           </Text>
         </summary>

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { distance, distanceOfDay, withDays } from '#web/kit/when.ts';
+
+const BERLIN = 'Europe/Berlin';
+/** The evening of 27 November in Berlin. */
+const NOW = Date.parse('2026-11-27T16:40:00Z');
+
+const CASES: readonly (readonly [day: string, says: string])[] = [
+  ['2026-11-27', 'today'],
+  ['2026-11-28', 'tomorrow'],
+  ['2026-11-26', 'yesterday'],
+  ['2026-12-01', 'in 4 days'],
+  ['2026-12-04', 'in 7 days'],
+  ['2026-11-15', '12 days ago'],
+  ['2026-10-31', '4 weeks ago'],
+  ['2026-03-27', '8 months ago'],
+  ['2023-11-27', '3 years ago'],
+];
+for (const [day, says] of CASES)
+  test(`${day} is ${says}, whatever the hour is`, () => {
+    for (const hours of [-16, 0, 6]) assert.equal(distanceOfDay(day, NOW + hours * 3_600_000, BERLIN), says);
+  });
+
+test('an instant is as far away as its day is in the zone', () => {
+  assert.equal(distance(Date.parse('2026-11-26T23:30:00Z'), NOW, BERLIN), 'today');
+  assert.equal(distance(Date.parse('2026-11-26T23:30:00Z'), NOW, 'UTC'), 'yesterday');
+  assert.equal(distance(Date.parse('2026-11-26T22:30:00Z'), NOW, BERLIN), 'yesterday');
+});
+
+test('days in a sentence read as people write them', () => {
+  assert.equal(
+    withDays('begin by 2026-03-01, by 2026-06-30 at the latest'),
+    'begin by 1 Mar 2026, by 30 Jun 2026 at the latest',
+  );
+});
