@@ -1,3 +1,4 @@
+import { ItemKey } from '#web/kit/ItemKey.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import { When } from '#web/kit/When.tsx';
@@ -6,7 +7,7 @@ import type { Shown } from './shapes.ts';
 type Exclusion = Shown['exclusions'][number];
 
 const COLUMNS: readonly Column<Exclusion>[] = [
-  { head: 'Item', cell: ({ item }) => <span className="mono key">{item}</span> },
+  { head: 'Item', cell: ({ item }) => <ItemKey of={item} /> },
   { head: 'Why', cell: ({ reason }) => reason },
   { head: 'By', cell: ({ person }) => person },
   {

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Empty, Problem } from '#web/kit/Answer.tsx';
+import { ItemKey } from '#web/kit/ItemKey.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import { SaveFile } from '#web/kit/SaveFile.tsx';
 import { State } from '#web/kit/State.tsx';
@@ -22,10 +23,10 @@ const itemIn = (population: string | null): Column<Finding> => ({
   head: 'Item',
   cell: ({ item }) =>
     population === null ? (
-      <span className="mono key">{item}</span>
+      <ItemKey of={item} />
     ) : (
-      <Link to="/evidence/$population/$key" params={{ population, key: item }} className="mono key">
-        {item}
+      <Link to="/evidence/$population/$key" params={{ population, key: item }}>
+        <ItemKey of={item} />
       </Link>
     ),
 });

@@ -1,32 +1,58 @@
 import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Bar } from '#web/kit/Bar.tsx';
+import { counted } from '#web/kit/when.ts';
+import { ask } from '#web/shell/api.ts';
 import type { Standing } from './shapes.ts';
 
 const ITEM_STATES = ['pass', 'deviation', 'unknown', 'pending', 'excluded', 'not-applicable'] as const;
 
-/** The reasons of the status, and each check with its whole population. */
+type Check = Standing['checks'][number];
+
+/** A sentence, what no check can say, and each check with its whole population. */
 export function WhatRecordsShow({ standing }: { readonly standing: Standing | undefined }) {
+  const { data } = useQuery(ask('checks', 'list', {}));
   if (standing === undefined) return <Text c="dimmed">No engagement looks at this control yet.</Text>;
+  const titles = new Map(data?.checks.map(({ id, title }) => [id, title]));
+  const rest = standing.reasons.filter((reason) => !standing.checks.some(({ id }) => reason.startsWith(`${id}: `)));
   return (
     <>
-      <ul className="prose" style={{ paddingLeft: 18 }}>
-        {standing.reasons.map((reason) => (
-          <li key={reason}>{reason}</li>
-        ))}
-      </ul>
+      {standing.checks.length > 0 && <p className="prose">{sentenceOf(standing.checks)}</p>}
+      {rest.length > 0 && (
+        <ul className="prose" style={{ paddingLeft: 18 }}>
+          {rest.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      )}
       {standing.checks.map((check) => (
-        <Checked key={check.id} check={check} />
+        <Checked key={check.id} check={check} title={titles.get(check.id) ?? check.id} />
       ))}
     </>
   );
 }
 
-function Checked({ check: { id, shown, population } }: { readonly check: Standing['checks'][number] }) {
+/** What all checks together found; an item that several look at counts with each. */
+function sentenceOf(checks: readonly Check[]): string {
+  const run = checks.flatMap(({ shown }) => shown ?? []);
+  if (run.length === 0)
+    return `${counted(checks.length, 'check looks', 'checks look')} at this control, and none was run yet.`;
+  const sum = (state: (typeof ITEM_STATES)[number]): number => run.reduce((all, shown) => all + (shown[state] ?? 0), 0);
+  const [deviations, unknown, pending] = [sum('deviation'), sum('unknown'), sum('pending')];
+  const found = deviations === 0 ? 'no deviation' : counted(deviations, 'deviation');
+  const open = [
+    ...(unknown === 0 ? [] : [`could not tell of ${counted(unknown, 'item')}`]),
+    ...(pending === 0 ? [] : [`wait for ${counted(pending, 'item')} that may still be in time`]),
+  ];
+  return `${counted(run.length, 'check', 'checks')} found ${found}${open.map((each) => `, and ${each}`).join('')}.`;
+}
+
+function Checked({ check: { id, shown, population }, title }: { readonly check: Check; readonly title: string }) {
   return (
     <div style={{ margin: '16px 0' }}>
       <Link to="/checks/$id" params={{ id }}>
-        {id}
+        {title}
       </Link>
       {shown === null ? (
         <Text size="sm" c="dimmed">
@@ -34,7 +60,7 @@ function Checked({ check: { id, shown, population } }: { readonly check: Standin
         </Text>
       ) : (
         <Bar
-          label={`${id}, ${population} items`}
+          label={`${title}, ${counted(population, 'item')}`}
           segments={ITEM_STATES.map((state) => ({
             state,
             value: shown[state] ?? 0,

@@ -1,3 +1,4 @@
+import { ItemKey } from '#web/kit/ItemKey.tsx';
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
@@ -77,8 +78,8 @@ const columnsOf = (population: string, fields: readonly string[]): readonly Colu
     head: 'Record',
     cell: ({ key, presence }) => (
       <>
-        <Link to="/evidence/$population/$key" params={{ population, key }} className="mono key">
-          {key}
+        <Link to="/evidence/$population/$key" params={{ population, key }}>
+          <ItemKey of={key} />
         </Link>
         {presence !== 'present' && ` (${presence})`}
       </>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
+import { ItemKey, shortKey } from '#web/kit/ItemKey.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
@@ -22,7 +23,7 @@ export function RecordPage() {
         const [latest, ...earlier] = versions.toReversed();
         return (
           <Page
-            title={key}
+            title={shortKey(key)}
             above={[
               { to: '/evidence', label: 'Evidence' },
               { to: `/evidence/${population}`, label: population },
@@ -33,7 +34,7 @@ export function RecordPage() {
                 : `${sentenceOf(latest)} ${counted(versions.length, 'version')} of it ${versions.length === 1 ? 'is' : 'are'} kept.`
             }
           >
-            {latest !== undefined && <VersionOf version={latest} commit={commitIn(key)} />}
+            {latest !== undefined && <VersionOf version={latest} item={key} />}
             {earlier.length > 0 && (
               <Section title="Earlier versions">
                 {earlier.map((version) => (
@@ -41,7 +42,7 @@ export function RecordPage() {
                     <summary>
                       Received <When at={version.received} exact />, {version.presence}
                     </summary>
-                    <VersionOf version={version} commit={commitIn(key)} />
+                    <VersionOf version={version} item={key} />
                   </details>
                 ))}
               </Section>
@@ -62,7 +63,7 @@ const sentenceOf = ({ presence, note }: Version): string => {
 /** Keys of what came with a commit end with its id. */
 const commitIn = (key: string): string | null => /@([0-9a-f]{40})$/.exec(key)?.[1] ?? null;
 
-function VersionOf({ version, commit }: { readonly version: Version; readonly commit: string | null }) {
+function VersionOf({ version, item }: { readonly version: Version; readonly item: string }) {
   const { fact, source, place, received, collected, position, segment } = version;
   return (
     <>
@@ -78,13 +79,14 @@ function VersionOf({ version, commit }: { readonly version: Version; readonly co
           {source === null ? (
             <Text c="dimmed">The artifact was erased, or there is none.</Text>
           ) : (
-            <From id={source.artifact} name={source.name} place={place} commit={commit} />
+            <From id={source.artifact} name={source.name} place={place} commit={commitIn(item)} />
           )}
         </div>
       </SimpleGrid>
       <Section title="The proof">
         <Facts
           of={[
+            ['Key', <ItemKey key="k" of={item} />],
             ['Grade', source?.grade ?? 'none'],
             ['Collected', <When key="c" at={collected} exact />],
             ['Received', <When key="r" at={received} exact />],

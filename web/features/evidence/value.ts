@@ -1,8 +1,11 @@
-import { showPlainDay } from '#web/kit/when.ts';
+import { shortKey } from '#web/kit/ItemKey.tsx';
+import { showMinute, showPlainDay } from '#web/kit/when.ts';
 
 const LONGEST = 80;
 /** A day with the zone in which it is one; the page of the record has both. */
 const DAY = /^(\d{4}-\d{2}-\d{2})\[[\w/+-]+\]$/;
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z$/;
 
 /** A value of a record in a few letters. What the source does not say is said to be unknown, never left blank. */
 export function shownValue(value: unknown): string {
@@ -11,6 +14,9 @@ export function shownValue(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   const [, day] = (typeof value === 'string' && DAY.exec(value)) || [];
   if (day !== undefined) return showPlainDay(day);
+  if (typeof value === 'string' && INSTANT.test(value)) return `${showMinute(Date.parse(value), 'UTC')} UTC`;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return shortened(shortKey(text));
 }
+
+const shortened = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);

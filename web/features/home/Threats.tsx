@@ -1,7 +1,12 @@
 import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { State } from '#web/kit/State.tsx';
 import type { StateName } from '#web/kit/states.ts';
+import type { Answered } from '#web/kit/shapes.ts';
+import { distance, showPlainDay } from '#web/kit/when.ts';
+import { ask } from '#web/shell/api.ts';
+import { useMay, useProgramme } from '#web/shell/programme.ts';
 
 export interface Gap {
   readonly control: string;
@@ -12,23 +17,50 @@ export interface Gap {
   readonly next: string;
 }
 
-/** What stands between here and ready, in order of effect, each with one thing to do. */
+type Task = Answered<'work', 'list'>['tasks'][number];
+/** A reason that a check gives begins with its id, which its page says in words. */
+const CHECK = /^[a-z-]+\.[a-z-]+: /;
+/** As many tasks as are looked through for those of what is listed; what is due first comes first. */
+const TASKS = 200;
+
+/** What stands between here and ready, in order of effect: whose it is, by when, and one thing to do. */
 export function Threats({ gaps }: { readonly gaps: readonly Gap[] }) {
+  const { data } = useQuery({ ...ask('work', 'list', { limit: TASKS }), enabled: useMay('work:read') });
   if (gaps.length === 0) return <Text c="dimmed">Nothing, as far as the records show.</Text>;
+  const tasks = new Map(data?.tasks.toReversed().map((task) => [task.control, task]));
   return (
     <ol style={{ padding: 0, margin: 0, listStyle: 'none' }}>
-      {gaps.map(({ control, title, ownerFunction, status, reasons, next }) => (
-        <li key={control} className="threat">
-          <State name={status} />
-          <div>
-            <Link to="/controls/$id" params={{ id: control }}>
-              {title}
-            </Link>
-            <Text size="sm" c="dimmed">{`${reasons[0] ?? ''} · ${ownerFunction}`}</Text>
-            <Text size="sm">{next}</Text>
-          </div>
-        </li>
+      {gaps.map((gap) => (
+        <Threat key={gap.control} gap={gap} task={tasks.get(gap.control)} />
       ))}
     </ol>
+  );
+}
+
+function Threat({ gap, task }: { readonly gap: Gap; readonly task: Task | undefined }) {
+  const { now } = useProgramme();
+  const { control, title, ownerFunction, status, reasons, next } = gap;
+  const due = task === undefined ? [] : [`due ${showPlainDay(task.due)} (${distance(Date.parse(task.due), now)})`];
+  return (
+    <li className="threat">
+      <State name={status} />
+      <div>
+        <Link to="/controls/$id" params={{ id: control }}>
+          {title}
+        </Link>
+        <Text size="sm" c="dimmed">
+          {[reasons[0]?.replace(CHECK, ''), task?.assignee ?? ownerFunction, ...due].filter(Boolean).join(' · ')}
+        </Text>
+        <Text size="sm">
+          {task === undefined ? (
+            next
+          ) : (
+            <Link to="/work" search={{ task: task.key }}>
+              {next.replace(/[.:]?$/, '')}
+            </Link>
+          )}
+        </Text>
+      </div>
+    </li>
   );
 }

@@ -1,0 +1,11 @@
+const LONG_ID = /\b([0-9a-f]{10})[0-9a-f]{30}\b/g;
+
+/** The key of an item, as short as it can be told apart: ids of commits are cut, as git cuts them. */
+export const shortKey = (key: string): string => key.replaceAll(LONG_ID, '$1');
+
+/** The same in a table; whoever rests on it sees all of it. */
+export const ItemKey = ({ of }: { readonly of: string }) => (
+  <span className="mono key" title={of}>
+    {shortKey(of)}
+  </span>
+);
