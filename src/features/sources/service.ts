@@ -1,6 +1,7 @@
 import type { Collector } from '#/collectors/collector.ts';
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
+import type { PopulationName } from '#/core/populations/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { collectorOf, secretPurpose, secretsOf, type SourcesDeps } from './collect.service.ts';
@@ -115,6 +116,13 @@ async function addSource(
   });
 }
 
+/** What a source brings: a file one kind, which its mapping names; any other all that its collector can. */
+function populationsBy(settings: unknown, all: readonly PopulationName[]): PopulationName[] {
+  const { mapping } = settings as { readonly mapping?: { readonly population?: unknown } };
+  const mapped = all.filter((each) => each === mapping?.population);
+  return mapped.length > 0 ? mapped : [...all];
+}
+
 async function described(deps: SourcesDeps, tx: Tx) {
   const [rows, last, collectors] = [await sourceRows(tx), await latestOfEach(tx), await deps.collectors()];
   return rows.map(({ id, collector: collectorId, settings, reference }) => {
@@ -125,7 +133,7 @@ async function described(deps: SourcesDeps, tx: Tx) {
       title: collector?.title ?? collectorId,
       settings,
       reference,
-      populations: [...(collector?.populations ?? [])],
+      populations: populationsBy(settings, collector?.populations ?? []),
       lastRun: last.get(id) ?? null,
     };
   });

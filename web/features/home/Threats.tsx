@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { State } from '#web/kit/State.tsx';
 import type { StateName } from '#web/kit/states.ts';
 import type { Answered } from '#web/kit/shapes.ts';
-import { distance, showPlainDay } from '#web/kit/when.ts';
+import { distanceOfDay, showPlainDay } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 
@@ -38,9 +38,9 @@ export function Threats({ gaps }: { readonly gaps: readonly Gap[] }) {
 }
 
 function Threat({ gap, task }: { readonly gap: Gap; readonly task: Task | undefined }) {
-  const { now } = useProgramme();
+  const { now, zone } = useProgramme();
   const { control, title, ownerFunction, status, reasons, next } = gap;
-  const due = task === undefined ? [] : [`due ${showPlainDay(task.due)} (${distance(Date.parse(task.due), now)})`];
+  const due = task === undefined ? [] : [`due ${showPlainDay(task.due)} (${distanceOfDay(task.due, now, zone)})`];
   return (
     <li className="threat">
       <State name={status} />

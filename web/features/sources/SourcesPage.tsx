@@ -29,7 +29,7 @@ const COLUMNS: readonly Column<Source>[] = [
     ),
   },
   { head: 'Kind', cell: ({ title, reference }) => (reference ? `${title}, for comparison only` : title) },
-  { head: 'Brings', cell: ({ populations }) => (populations.length > 5 ? 'by its mapping' : populations.join(', ')) },
+  { head: 'Brings', cell: ({ populations }) => populations.join(', ') },
   {
     head: 'Last reading',
     cell: ({ lastRun }) =>
