@@ -50,7 +50,7 @@ export function ReadersPage() {
               value={each}
               rightSection={
                 each === 'requests' && waiting > 0 ? (
-                  <Badge size="sm" style={{ flexShrink: 0, minWidth: 'fit-content' }}>
+                  <Badge size="sm" style={{ minWidth: `calc(${String(waiting).length}ch + 20px)`, flexShrink: 0 }}>
                     {waiting}
                   </Badge>
                 ) : undefined

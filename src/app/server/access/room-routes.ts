@@ -27,7 +27,7 @@ export const roomRoutes =
       const visitor = await readerOf(serving, home, request);
       if (visitor === null) return sendPage(reply, home, doorPage(home, null));
       const { done = '' } = request.query as { readonly done?: unknown };
-      return show(home, visitor, reply, { said: SAID[String(done)] ?? null });
+      return show(home, visitor, reply, { said: saidOf(String(done), attestry.mailer !== null) });
     });
     app.post('/t/:slug/access/agreement', async (request, reply) => {
       const home = await homeOf(serving, request);
@@ -74,11 +74,17 @@ interface Said {
   readonly said: string | null;
 }
 
-/** What was just done, by the word in the address to which it leads. */
-const SAID: Readonly<Record<string, string>> = {
-  signed: 'Signed. The copy is below, and on its way to both sides.',
-  'sent-on': 'It is on its way to your colleague. What you asked for opens when it is signed.',
-};
+/** What was just done, by the word in the address to which it leads; null: nothing. */
+function saidOf(done: string, isMailed: boolean): string | null {
+  switch (done) {
+    case 'signed':
+      return `Signed. The copy is below, and ${isMailed ? 'on its way to both sides' : 'kept for both sides: this server sends no mail'}.`;
+    case 'sent-on':
+      return `${isMailed ? 'It is on its way to your colleague' : 'A link for your colleague waits in the outbox of this server, to be handed over: it sends no mail'}. What you asked for opens when it is signed.`;
+    default:
+      return null;
+  }
+}
 
 const QUIET: Said = { wrong: null, said: null };
 const LONGEST = 400;
