@@ -83,7 +83,7 @@ async function answering(attestry: Attestry, auth: Auth, options: Omit<ServeOpti
   };
   const server = await httpServer(serving, {
     ...options,
-    behindProxy: config.behindProxy,
+    proxies: config.proxies,
     metrics: counts,
     streams: open,
     trust: pages,

@@ -28,8 +28,8 @@ export interface Config {
   readonly host: string;
   /** The address that people see; null: that of the port on this machine. */
   readonly url: string | null;
-  /** Requests come through a proxy, whose word on where they come from is taken. */
-  readonly behindProxy: boolean;
+  /** Requests come through so many proxies; what stands in X-Forwarded-For before them, anybody may have written. */
+  readonly proxies: number;
   /** With which what watches the server may read its metrics from elsewhere; null: from this machine only. */
   readonly metricsKey: string | null;
   /** Whether the server writes a log of its requests. */
@@ -63,7 +63,8 @@ export const VARIABLES = {
   ATTESTRY_HOST: 'The address on which it listens. Default: 127.0.0.1, this machine only; 0.0.0.0 for all.',
   ATTESTRY_URL:
     'The address that people see, such as https://attestry.acme.example; links and passkeys are made for it. Default: http://localhost and the port.',
-  ATTESTRY_PROXY: 'Set to 1 behind a proxy that sets X-Forwarded-For itself; otherwise that header is not believed.',
+  ATTESTRY_PROXY:
+    'How many proxies stand before it, each of which adds to X-Forwarded-For, such as 1; of that header only their part is believed. Default: 0',
   ATTESTRY_LOGS: 'Set to 0: the server writes no log of its requests.',
   ATTESTRY_METRICS_KEY:
     'With it, as "Authorization: Bearer KEY", /metrics can be read from elsewhere. Default: from this machine only.',
@@ -105,7 +106,7 @@ export const configFrom = (
   port: portIn(environment['PORT']),
   host: environment['ATTESTRY_HOST'] ?? '127.0.0.1',
   url: environment['ATTESTRY_URL']?.replace(/\/+$/, '') ?? null,
-  behindProxy: environment['ATTESTRY_PROXY'] === '1',
+  proxies: proxiesIn(set(environment['ATTESTRY_PROXY'])),
   metricsKey: environment['ATTESTRY_METRICS_KEY'] ?? null,
   logs: environment['ATTESTRY_LOGS'] !== '0',
   webhookNetworks: networksOf(set(environment['ATTESTRY_WEBHOOK_NETWORKS'])),
@@ -145,6 +146,17 @@ function portIn(text: string | undefined): number {
   if (!Number.isInteger(port) || port < 0 || port > LAST_PORT)
     throw new DomainError('usage', { command: 'serve', because: `PORT is "${text ?? ''}", which is no port` });
   return port;
+}
+
+const MOST_PROXIES = 9;
+
+function proxiesIn(text: string | undefined): number {
+  const proxies = Number(text ?? 0);
+  if (Number.isInteger(proxies) && proxies >= 0 && proxies <= MOST_PROXIES) return proxies;
+  throw new DomainError('usage', {
+    command: 'serve',
+    because: `ATTESTRY_PROXY is "${text ?? ''}", which is no number of proxies`,
+  });
 }
 
 /** A variable that is set to nothing is not set. */

@@ -26,7 +26,8 @@ const MINUTE = 60 * SECOND;
 const MOST_AT_ONCE = { open: 1_024, carrying: 128, worked: 16, patience: 15 * SECOND };
 
 export interface ServerOptions {
-  readonly behindProxy: boolean;
+  /** So many proxies stand before it. */
+  readonly proxies: number;
   /** Requests a minute from one address. */
   readonly rate: number;
   readonly logger: boolean;
@@ -47,12 +48,12 @@ export interface HttpServer {
 /** The server, not yet listening: API, signing in, health, and the pages. */
 export async function httpServer(
   serving: Serving,
-  { behindProxy, rate, logger, metrics, streams, trust, console: pages }: ServerOptions,
+  { proxies, rate, logger, metrics, streams, trust, console: pages }: ServerOptions,
 ): Promise<HttpServer> {
   const routes: string[] = [];
   const app = fastify({
     logger: logger ? LOGGING : false,
-    trustProxy: behindProxy,
+    trustProxy: proxies === 0 ? false : (_, hop) => hop < proxies,
     requestTimeout: MINUTE,
     connectionTimeout: 2 * MINUTE,
     keepAliveTimeout: 10 * SECOND,
