@@ -36,7 +36,19 @@ const REST: readonly Column<Finding>[] = [
     head: 'Why',
     cell: ({ reason, outcome, rule }) => (outcome === 'excluded' ? `${reason} (the rule says ${rule})` : reason),
   },
-  { head: 'Occurred', cell: ({ from }) => from !== null && <When at={from} /> },
+  {
+    head: 'Occurred',
+    cell: ({ from, look, inferred }) =>
+      look === null ? (
+        from !== null && <When at={from} />
+      ) : (
+        <>
+          seen <When at={look} />
+          {inferred && ', inferred since'}
+        </>
+      ),
+  },
+  { head: 'Grade', cell: ({ grade }) => grade ?? '' },
 ];
 
 /** A week of the movie in a zone, half-open. */

@@ -7,6 +7,7 @@ import { Page, Section } from '#web/kit/Page.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import type { Column } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
+import { When } from '#web/kit/When.tsx';
 import { usePages } from '#web/kit/use-pages.ts';
 import { count, counted } from '#web/kit/when.ts';
 import { api, ask } from '#web/shell/api.ts';
@@ -82,6 +83,15 @@ const columnsOf = (population: string, fields: readonly string[]): readonly Colu
           <ItemKey of={key} />
         </Link>
         {presence !== 'present' && ` (${presence})`}
+      </>
+    ),
+  },
+  {
+    head: 'Collected',
+    cell: ({ collected, inferred }) => (
+      <>
+        <When at={collected} />
+        {inferred && ', inferred since'}
       </>
     ),
   },

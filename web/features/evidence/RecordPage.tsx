@@ -54,8 +54,11 @@ export function RecordPage() {
   );
 }
 
-const sentenceOf = ({ presence, note }: Version): string => {
-  if (presence === 'present') return 'As its source says.';
+const sentenceOf = ({ presence, note, inferred }: Version): string => {
+  if (presence === 'present')
+    return inferred
+      ? 'As its source said at the last look; that it is so since then is inferred.'
+      : 'As its source says.';
   if (presence === 'gone') return 'Its source does not list it any more.';
   return presence === 'erased' ? 'It was erased; the log says so.' : `It could not be read: ${note}`;
 };
