@@ -17,7 +17,7 @@ export default defineCheck({
   version: 1,
   title: 'An account belongs to somebody who is here',
   prose:
-    'Nobody answers for an account without an owner, and nobody misses what is done with it. A service account needs a person who owns it, too. Whether the access of a leaver ended in time is judged with the leaver; here an account is an orphan when its owner is gone for longer than the statement of the control says; as one that was disabled in time may look open until the next look at the source, that is no less than a look is taken to hold. An owner whom the HR system does not know is unknown, and no guess.',
+    'Nobody answers for an account without an owner, and nobody misses what is done with it. A service account needs a person who owns it, too. Whether the access of a leaver ended in time is judged with the leaver; here an account is an orphan when its owner is gone for longer than the statement of the control says; one that was disabled in time may look open until the next look at the source, so fewer days than lie between two looks find too much. An owner whom the HR system does not know is unknown, and no guess.',
   controls: ['authentication-standards', 'access-termination'],
   sentence: ({ ownerGoneDays }) =>
     `Each active account, of a person or a machine, has an owner who is employed, or left no longer than ${ownerGoneDays} day(s) ago.`,
