@@ -31,6 +31,8 @@ export type Part = 'all' | 'web' | 'worker';
 export interface ServeOptions extends Pick<ServerOptions, 'rate' | 'logger' | 'console'> {
   /** What this process does: answer, work, or both. */
   readonly part: Part;
+  /** How often it is looked whether who follows events still may, in milliseconds. */
+  readonly heartbeat?: number;
 }
 
 /** How long what is being worked on may take to come to a good place when the server stops. In milliseconds. */
@@ -70,7 +72,7 @@ export async function serve(given: Attestry, { part, ...options }: ServeOptions)
 
 async function answering(attestry: Attestry, auth: Auth, options: Omit<ServeOptions, 'part'>) {
   const { config, db } = attestry;
-  const open = streams();
+  const open = streams(options.heartbeat);
   const counts = metrics();
   const pages = new TrustPages(trustDeps(attestry), (error) => server.app.log.error({ err: error }, 'trust page'));
   const serving = {
@@ -92,6 +94,7 @@ async function answering(attestry: Attestry, auth: Auth, options: Omit<ServeOpti
   const listening = await listen(db.url, CHANNEL, open.changed);
   const noting = noteLooks(attestry, pages.counts);
   const keeping = await keepPages(db.url, pages, () => attestry.chance.now());
+  counts.gauge('attestry_event_streams_open', open.count);
   counts.gauge('attestry_trust_pages_answered', answerAhead(app.server, pages));
   await app.listen({ port: config.port, host: config.host });
   return {
