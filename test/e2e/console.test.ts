@@ -671,6 +671,13 @@ suite('the console', async () => {
     await button(/^As of /).click();
     await button('Back to now').click();
     await page.getByText(/^0 of 2 controls/).waitFor();
+    await page.evaluate((at) => localStorage.setItem('attestry seen older', String(at)), Date.now() - 60 * DAY);
+    await page.reload();
+    await page.getByText(/^Since your last visit.*; Multi-factor authentication enforced is new: /).waitFor();
+    await page.goto(`${url}/nowhere`);
+    await heading('There is no such page');
+    await room('Home').click();
+    await heading('Home');
     await button('Account of Ada Lovelace').click();
     await page.getByRole('menuitem', { name: 'Start another programme' }).click();
     await heading('Start your own programme');

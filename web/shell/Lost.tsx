@@ -1,6 +1,8 @@
 import { Button, Text, Title } from '@mantine/core';
 import type { ErrorComponentProps } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { Problem } from '#web/kit/Answer.tsx';
+import { Page } from '#web/kit/Page.tsx';
 
 /** An address that leads nowhere. */
 export function NotFound() {
@@ -12,6 +14,15 @@ export function NotFound() {
         Go home
       </Button>
     </main>
+  );
+}
+
+/** The same within the console, where every other way is at hand. */
+export function Nowhere() {
+  return (
+    <Page title="There is no such page" lead="The address may be old, or a part of it may be missing. Nothing is lost.">
+      <Link to="/">Go home</Link>
+    </Page>
   );
 }
 

@@ -5,7 +5,7 @@ import {
   lazyRouteComponent,
   retainSearchParams,
 } from '@tanstack/react-router';
-import { NotFound, Unforeseen } from './Lost.tsx';
+import { NotFound, Nowhere, Unforeseen } from './Lost.tsx';
 import { Shell } from './Shell.tsx';
 
 /** What every address may carry: the examination and the day as of which the programme is looked at. */
@@ -76,6 +76,7 @@ const rooms = [
   room('/ledger', () => import('#web/features/ledger/LedgerPage.tsx'), 'LedgerPage'),
   room('/ledger/$position', () => import('#web/features/ledger/EntryPage.tsx'), 'EntryPage'),
   room('/settings', () => import('#web/features/settings/SettingsPage.tsx'), 'SettingsPage'),
+  createRoute({ getParentRoute: () => shell, path: '$', component: Nowhere }),
   room('/checks/$id', () => import('#web/features/checks/CheckPage.tsx'), 'CheckPage'),
 ];
 

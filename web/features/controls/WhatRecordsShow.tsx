@@ -8,6 +8,9 @@ import type { Standing } from './shapes.ts';
 
 const ITEM_STATES = ['pass', 'deviation', 'unknown', 'pending', 'excluded', 'not-applicable'] as const;
 
+/** Items of these outcomes are listed one by one on the page of the check. */
+const LISTED: ReadonlySet<string> = new Set(['deviation', 'unknown', 'pending', 'excluded']);
+
 type Check = Standing['checks'][number];
 
 /** A sentence, what no check can say, and each check with its whole population. */
@@ -25,6 +28,11 @@ export function WhatRecordsShow({ standing }: { readonly standing: Standing | un
             <li key={reason}>{reason}</li>
           ))}
         </ul>
+      )}
+      {standing.checks.length > 0 && (
+        <Text size="sm" c="dimmed">
+          Counted here is what the window admits; the page of a check has its whole population.
+        </Text>
       )}
       {standing.checks.map((check) => (
         <Checked key={check.id} check={check} title={titles.get(check.id) ?? check.id} />
@@ -64,8 +72,7 @@ function Checked({ check: { id, shown, population }, title }: { readonly check: 
           segments={ITEM_STATES.map((state) => ({
             state,
             value: shown[state] ?? 0,
-            to: `/checks/${id}`,
-            search: { outcome: state },
+            ...(LISTED.has(state) ? { to: `/checks/${id}`, search: { outcome: state } } : {}),
           }))}
         />
       )}

@@ -11,6 +11,7 @@ import { Beginning } from './Beginning.tsx';
 import { Criteria } from './Criteria.tsx';
 import { MovieLegend, MovieOfWindow } from './Movie.tsx';
 import { Life } from './Life.tsx';
+import { SinceLast } from './SinceLast.tsx';
 import { presentIn, Statuses } from './Statuses.tsx';
 import { Threats } from './Threats.tsx';
 import { TrustLine } from './TrustLine.tsx';
@@ -47,6 +48,7 @@ function Standing() {
           <Invented />
           <Life engagement={engagement} />
           <TrustLine />
+          <SinceLast controls={controls} />
           <Section title="What threatens the report" aside={<Link to="/work">All the work</Link>}>
             <Threats gaps={gaps.slice(0, 6)} />
           </Section>

@@ -1,9 +1,16 @@
-import { showPlainDay } from '#web/kit/when.ts';
-import { useProgramme } from '#web/shell/programme.ts';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { showDay, showPlainDay } from '#web/kit/when.ts';
+import { ask } from '#web/shell/api.ts';
+import { useMay, useProgramme } from '#web/shell/programme.ts';
 
 interface Props {
   readonly engagement: {
+    readonly id: string;
     readonly type: 'type-1' | 'type-2';
+    /** When it was first opened. */
+    readonly opened: number;
     readonly first: string;
     readonly last: string;
     readonly name: string;
@@ -12,8 +19,9 @@ interface Props {
 
 const instant = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 
-/** The window as one line, with today's mark. */
-export function Life({ engagement: { type, first, last, name } }: Props) {
+/** The life of an examination: its window as one line with today's mark, and what comes before and after, with the dates that are known. */
+export function Life({ engagement }: Props) {
+  const { type, first, last, name } = engagement;
   const { now } = useProgramme();
   const [from, to] = [instant(first), instant(last)];
   const share = to === from ? 1 : Math.min(1, Math.max(0, (now - from) / (to - from)));
@@ -52,6 +60,42 @@ export function Life({ engagement: { type, first, last, name } }: Props) {
         <span>{share < 1 ? `today, ${Math.round(share * 100)} % of the window` : 'the window is over'}</span>
         <span>{showPlainDay(last)}</span>
       </figcaption>
+      <Phases engagement={engagement} />
     </figure>
+  );
+}
+
+const DAY = 86_400_000;
+const dayAfter = (day: string): string => new Date(instant(day) + DAY).toISOString().slice(0, 10);
+
+function Phases({ engagement: { id, type, opened, first, last } }: Props) {
+  const { zone } = useProgramme();
+  const { data } = useQuery({ ...ask('audit', 'firm', { engagement: id }), enabled: useMay('engagements:read') });
+  const [isLate, engaged] = [opened >= instant(first), data?.engaged];
+  const phases: readonly (readonly [string, ReactNode])[] = [
+    ['Scope', <Link key="s" to="/scope">{`opened ${showDay(opened, zone)}`}</Link>],
+    ['Preparation', isLate ? 'none before the window' : `until ${showPlainDay(first)}`],
+    type === 'type-1' ? ['As of', showPlainDay(last)] : ['Window', `${showPlainDay(first)} to ${showPlainDay(last)}`],
+    [
+      'Fieldwork',
+      <Link key="f" to="/scope/auditor">
+        {engaged ? `${engaged.firm}, engaged ${showPlainDay(engaged.signed)}` : 'no firm engaged yet'}
+      </Link>,
+    ],
+    ['Report', 'the firm’s, when its fieldwork is done'],
+    [
+      'Renewal',
+      type === 'type-1' ? 'a window may follow at once' : `from ${showPlainDay(dayAfter(last))}, without a gap`,
+    ],
+  ];
+  return (
+    <dl className="facts life">
+      {phases.map(([phase, says]) => (
+        <div key={phase}>
+          <dt>{phase}</dt>
+          <dd>{says}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

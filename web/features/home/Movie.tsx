@@ -74,8 +74,11 @@ export function MovieOfWindow() {
 }
 
 const monthOf = (day: string): string => showPlainDay(day).split(' ')[1] ?? '';
+/** Where the name of a month stands: over its first week, and over the first of all unless the next name would touch it. */
 const startsMonth = (weeks: Movie['weeks'], place: number): boolean =>
-  place === 0 || weeks[place]?.first.slice(5, 7) !== weeks[place - 1]?.first.slice(5, 7);
+  place === 0 ? !changesMonth(weeks, 1) : changesMonth(weeks, place);
+const changesMonth = (weeks: Movie['weeks'], place: number): boolean =>
+  weeks[place]?.first.slice(5, 7) !== weeks[place - 1]?.first.slice(5, 7);
 
 function CellOf({ cell, series, first }: { readonly cell: Cell; readonly series: Series; readonly first: string }) {
   const { state, deviations, unknown, items } = cell;
