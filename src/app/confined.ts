@@ -3,6 +3,8 @@ import type { Tools } from '#/collectors/collector.ts';
 import { DomainError } from '#/core/errors.ts';
 import { isUpload } from '#/features/sources/index.ts';
 import { isWithin, type Places, placeOf } from '#/platform/places.ts';
+import { reaching } from '#/platform/outbound/reach.ts';
+import { reachedTools } from './reached.ts';
 import { type Attestry, isOwnMachine } from './wire.ts';
 
 /** Of the machine itself: what its processes were started with, and its devices. */
@@ -13,16 +15,22 @@ type Given = Omit<Tools, 'signal' | 'startedAt' | 'log'>;
 /**
  * As a server reads sources, whose settings come from people who are let in and have no account on this machine: of its
  * files only what its operator names, and never the data folder with keys and the records of other organizations. What
- * the demo company exported lies there and is read.
+ * the demo company exported lies there and is read. Where others reach it, it asks no address of its own network that
+ * its operator does not name.
  */
 export function confined(attestry: Attestry): Attestry {
   const { config, url, sources } = attestry;
+  const isOwn = isOwnMachine(config, url);
+  const reach = isOwn ? null : reaching({ networks: config.webhookNetworks });
   const places: Places = {
-    folders: config.sourceFolders ?? (isOwnMachine(config, url) ? null : []),
+    folders: config.sourceFolders ?? (isOwn ? null : []),
     never: [config.data, ...OF_MACHINE],
     but: [path.join(config.data, 'demo')],
   };
-  const tools: typeof sources.tools = async (...asked) => confinedTools(await sources.tools(...asked), places);
+  const tools: typeof sources.tools = async (...asked) => {
+    const given = await sources.tools(...asked);
+    return confinedTools(reach === null ? given : reachedTools(given, reach), places);
+  };
   return { ...attestry, sources: { ...sources, tools } };
 }
 

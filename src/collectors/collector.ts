@@ -72,6 +72,8 @@ export interface GitOptions {
   readonly timeout?: number;
   /** What a remote asks for, sent as the HTTP header `Authorization` to this address only; never among the arguments. */
   readonly authorization?: { readonly address: string; readonly header: string };
+  /** Where the host of its remote was found: it goes nowhere else, and follows no redirect. */
+  readonly reached?: { readonly host: string; readonly port: number | null; readonly addresses: readonly string[] };
 }
 
 /** Bytes exactly as they were received. */

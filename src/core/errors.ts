@@ -86,7 +86,7 @@ export const ERRORS = {
   },
   address_refused: {
     text: 'The address {address} is not one that is read: {because}.',
-    fix: 'Give an https or ssh address without a password in it, or the full path of a folder.',
+    fix: 'Give an https or ssh address on the internet without a password in it, or the full path of a folder; ATTESTRY_WEBHOOK_NETWORKS names private networks that may be reached.',
   },
   http_failed: {
     text: '{request} got no answer: {because}.',

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import type { GitOptions, Tools } from '#/collectors/collector.ts';
 import { DomainError } from '#/core/errors.ts';
@@ -125,12 +126,18 @@ export const gitTool =
     return run({
       program: 'git',
       args: ['--no-pager', ...settings, ...folder, ...args],
-      environment: { ...passed(environment), ...fixed(remote, options) },
+      environment: { ...passed(environment), ...fixed(remote, options), ...configured(options) },
       limits: { ...most, milliseconds: options.timeout ?? most.milliseconds },
       signal,
       name: `git ${subcommand}`,
     });
   };
+
+/** The remote that a subcommand talks to; null: none. */
+export function remoteIn([subcommand = '', ...rest]: readonly string[]): string | null {
+  const end = rest.indexOf('--');
+  return Object.hasOwn(REMOTE, subcommand) && end !== -1 ? (rest[end + 1] ?? null) : null;
+}
 
 /** Whether it is a subcommand that may talk to a remote. */
 function checked(args: readonly string[]): boolean {
@@ -145,8 +152,8 @@ function checked(args: readonly string[]): boolean {
     if (refused) throw new TypeError(`git ${subcommand} is not run with ${name}`);
   }
   if (allowed === undefined) return false;
-  const address = end === -1 ? undefined : rest[end + 1];
-  if (address === undefined) throw new TypeError(`git ${subcommand} names its remote behind --`);
+  const address = remoteIn(args);
+  if (address === null) throw new TypeError(`git ${subcommand} names its remote behind --`);
   const because = whyRefused(address);
   if (because !== null) throw new DomainError('address_refused', { address, because });
   return true;
@@ -181,7 +188,7 @@ const passed = (environment: Environment): Readonly<Record<string, string>> =>
   );
 
 /** Only what talks to a remote by its nature may: a repository that misses an object must not fetch it from elsewhere. */
-function fixed(remote: boolean, { folder, authorization }: GitOptions): Readonly<Record<string, string>> {
+function fixed(remote: boolean, { folder, reached }: GitOptions): Readonly<Record<string, string>> {
   return {
     HOME: '/nonexistent',
     LC_ALL: 'C',
@@ -198,22 +205,48 @@ function fixed(remote: boolean, { folder, authorization }: GitOptions): Readonly
     GIT_NO_LAZY_FETCH: '1', // a remote that gives no packs would be asked for each object by another git, without end
     GIT_NO_REPLACE_OBJECTS: '1',
     GIT_OPTIONAL_LOCKS: '0',
-    GIT_SSH_COMMAND: 'ssh -oBatchMode=yes',
+    GIT_SSH_COMMAND: ['ssh -oBatchMode=yes', ...sshPlace(reached)].join(' '),
     GIT_TERMINAL_PROMPT: '0',
     ...(remote ? {} : { GIT_NO_LAZY_FETCH: '1' }),
     ...(folder === undefined ? {} : { GIT_CEILING_DIRECTORIES: path.dirname(path.resolve(folder)) }),
-    ...authorized(authorization),
   };
 }
 
-/** In the environment, where other users of the machine do not see it; a redirect would carry it elsewhere, so none is followed. */
-function authorized(authorization: GitOptions['authorization']): Readonly<Record<string, string>> {
-  if (authorization === undefined) return {};
-  return {
-    GIT_CONFIG_COUNT: '2',
-    GIT_CONFIG_KEY_0: `http.${authorization.address}.extraHeader`,
-    GIT_CONFIG_VALUE_0: `Authorization: ${authorization.header}`,
-    GIT_CONFIG_KEY_1: 'http.followRedirects',
-    GIT_CONFIG_VALUE_1: 'false',
-  };
+/**
+ * In the environment, where other users of the machine do not see it. A redirect would carry a header elsewhere, or
+ * lead where nobody looked, so none is followed.
+ */
+function configured({ authorization, reached }: GitOptions): Readonly<Record<string, string>> {
+  const settings = [
+    ...(authorization === undefined
+      ? []
+      : [[`http.${authorization.address}.extraHeader`, `Authorization: ${authorization.header}`]]),
+    ...webPlaces(reached).map((place) => ['http.curloptResolve', place]),
+    ...(authorization === undefined && reached === undefined ? [] : [['http.followRedirects', 'false']]),
+  ];
+  const variables = settings.flatMap(([name = '', value = ''], index) => [
+    [`GIT_CONFIG_KEY_${index}`, name],
+    [`GIT_CONFIG_VALUE_${index}`, value],
+  ]);
+  return Object.fromEntries([['GIT_CONFIG_COUNT', String(settings.length)], ...variables]);
 }
+
+type Reached = GitOptions['reached'];
+
+/** As curl is told what a name stands for. */
+function webPlaces(reached: Reached): readonly string[] {
+  if (reached === undefined || isIP(reached.host) !== 0) return [];
+  const { host, port, addresses } = reached;
+  const places = addresses.map((address) => (isIP(address) === 6 ? `[${address}]` : address)).join(',');
+  return (port === null ? [80, 443] : [port]).map((each) => `${host}:${each}:${places}`);
+}
+
+/** A shell reads it: what is no plain name is no host. The key is known by the name, as it would be. */
+function sshPlace(reached: Reached): readonly string[] {
+  if (reached === undefined) return [];
+  const { host, port, addresses } = reached;
+  if (!/^[\w.-]+$/u.test(host)) throw new TypeError(`${host} is not a plain name`);
+  const known = port === null || port === SSH_PORT ? host : `[${host}]:${port}`;
+  return [`-oHostName=${addresses[0]}`, `-oHostKeyAlias='${known}'`];
+}
+const SSH_PORT = 22;

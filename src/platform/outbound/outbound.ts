@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { lookup } from 'node:dns/promises';
 import { type BlockList, isIP } from 'node:net';
 import { DomainError } from '#/core/errors.ts';
 import { isPublic, isWithin } from './addresses.ts';
+import { resolved } from './reach.ts';
 
 /** Sends to addresses that people of an organization chose, and to nothing of this machine's own network. */
 export interface Outbound {
@@ -50,9 +50,6 @@ export interface OutboundSetup {
 const TIMEOUT = 15_000;
 const LONGEST_URL = 2_000;
 const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-const resolved = async (host: string): Promise<readonly string[]> =>
-  (await lookup(host, { all: true })).map(({ address }) => address);
 
 export function outbound({ networks, isOwnMachine, resolve = resolved, timeout = TIMEOUT }: OutboundSetup): Outbound {
   const isOwn = ({ hostname }: URL): boolean => isOwnMachine && LOOPBACK.has(hostname);
