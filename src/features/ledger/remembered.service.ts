@@ -2,7 +2,6 @@ import type { Ledger } from './service.ts';
 import { canonicalJson, type Json } from '#/ledger/canonical.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import type { Chance } from '#/platform/clock.ts';
-import type { Database } from '#/platform/db/database.ts';
 
 /** For so long, in milliseconds, a reading is given again. It says its instant; what falls due meanwhile shows in the next. */
 const HOLDS = 10_000;
@@ -26,19 +25,11 @@ export type Remember = <T extends object>(
  * open the same page in the morning, and everything that a reading is made from is in the log. Readings are frozen, so
  * that they are put into words once.
  */
-export function remembering({
-  db,
-  ledger,
-  chance,
-}: {
-  readonly db: Database;
-  readonly ledger: Ledger;
-  readonly chance: Chance;
-}): Remember {
+export function remembering({ ledger, chance }: { readonly ledger: Ledger; readonly chance: Chance }): Remember {
   const readings = new Map<string, Reading>();
   return async <T extends object>(org: string, asked: object, work: () => Promise<T>): Promise<T> => {
     const name = canonicalJson([org, asked] as unknown as Json);
-    const position = await db.transaction(org, (tx) => ledger.size(tx));
+    const position = await ledger.sizeNow(org);
     const known = readings.get(name);
     if (known !== undefined && holds(known, position, chance.now())) return known.given as Promise<T>;
     const given = work().then((made) => Object.freeze(made));

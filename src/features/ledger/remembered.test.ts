@@ -6,8 +6,7 @@ import { remembering } from './remembered.service.ts';
 function reader() {
   const log = { size: 7, now: 1_000_000, worked: 0 };
   const remember = remembering({
-    db: { transaction: (_: string, work: (tx: never) => unknown) => work(undefined as never) } as never,
-    ledger: { size: () => Promise.resolve(log.size) } as never,
+    ledger: { sizeNow: () => Promise.resolve(log.size) } as never,
     chance: { now: () => log.now } as never,
   });
   const read = (org: string, asked: Record<string, string | undefined> = {}) =>

@@ -304,6 +304,7 @@ suite('a process that is killed', () => {
       count: () => count,
       transaction: (org, work) => cut(() => db.transaction(org, work)),
       snapshot: (org, work) => cut(() => db.snapshot(org, work)),
+      glance: (org, statement) => cut(() => db.glance(org, statement)),
     };
   }
 

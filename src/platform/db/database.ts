@@ -26,6 +26,11 @@ export interface Database {
   transaction<T>(org: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Runs `work`, which only reads, in one transaction that sees `org` as it is when it first looks. */
   snapshot<T>(org: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Reads one small thing of `org` in a single turn to the server and back, where beginning and ending a transaction
+   * would take longer than the reading. The statement is written here in the code, and nothing is put into it.
+   */
+  glance<Row>(org: string, statement: string): Promise<readonly Row[]>;
   /** Runs `work`, which asks one thing that is of no organization, without a transaction. */
   outside<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Runs `work` unless somebody, in any process, does what has the same name; then it throws `busy`. */
@@ -78,6 +83,7 @@ async function opened({ url, folder, connections = 10, traces = NO_TRACES }: Dat
       traces.part('snapshot', TRACED, () =>
         within(app, { begin: 'begin isolation level repeatable read read only', org }, work),
       ),
+    glance: (org, statement) => traces.part('glance', TRACED, () => glanced(reached, org, statement)),
     // A statement by itself is a transaction of its own, in which no organization was named.
     outside: (work) => work(app as Tx),
     alone: (name, work) => alone(reached, name, work),
@@ -102,6 +108,18 @@ const within = <T>(
     await sql.raw(`${begin}; select set_config('app.org', ${pg.escapeLiteral(org)}, true)`).execute(tx);
     return work(tx);
   });
+
+/** Statements that are sent as one text are one transaction, which ends with them, however they end. */
+async function glanced<Row>(pool: Connections, org: string, statement: string): Promise<readonly Row[]> {
+  const client = await pool.connect();
+  try {
+    const text = `select set_config('app.org', ${pg.escapeLiteral(org)}, true); ${statement}`;
+    const results = (await client.query(text)) as unknown as readonly { readonly rows: readonly Row[] }[];
+    return results.at(-1)?.rows ?? [];
+  } finally {
+    client.release();
+  }
+}
 
 /**
  * Runs `work`, within a transaction, as the role that may destroy what must be forgotten, and nothing else; so that what

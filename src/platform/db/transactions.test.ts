@@ -38,6 +38,19 @@ test('a snapshot sees one state, and writes nothing', async () => {
   assert.deepEqual([whose, isolation, readOnly], [org, 'repeatable read', 'on']);
 });
 
+test('a glance is of one organization, and leaves nothing behind on its connection, also when it fails', async () => {
+  const whose = `select current_setting('app.org', true) as org, current_user as role`;
+  for (const each of [org, "it's \\ nobody"])
+    assert.deepEqual(await db.glance(each, whose), [{ org: each, role: ROLES.app }]);
+  await assert.rejects(db.glance(org, 'select 1 / 0'), /division by zero/u);
+  for (let turn = 0; turn < 12; turn += 1) {
+    const left = await db.outside((tx) =>
+      sql<{ org: string | null }>`select current_setting('app.org', true) as org`.execute(tx),
+    );
+    assert.ok(['', null].includes(left.rows[0]?.org ?? null));
+  }
+});
+
 test('what fails is undone, and its connection serves the next one', async () => {
   const failing = db.transaction(org, async (tx) => {
     await sql`create temporary table made_in_vain (n integer)`.execute(tx);
