@@ -84,3 +84,5 @@ test('an account has so many streams, however it comes in, and others have their
   }
   assert.equal(status, 200);
 });
+
+test('streams that are open keep no server from stopping', { timeout: 15_000 }, () => installation.close());

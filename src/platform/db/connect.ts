@@ -80,6 +80,7 @@ export function plainPool({
 }): pg.Pool {
   const pool = new pg.Pool({ ...connectionTo(url, schema), max: size, Client: Keeping, idleTimeoutMillis: 30_000 });
   pool.on('error', () => undefined); // as above
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
