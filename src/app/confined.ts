@@ -31,7 +31,8 @@ export function confined(attestry: Attestry): Attestry {
     const given = await sources.tools(...asked);
     return confinedTools(reach === null ? given : reachedTools(given, reach), places);
   };
-  return { ...attestry, sources: { ...sources, tools } };
+  // names are looked up by whatever the installation looks them up with at that time
+  return { ...attestry, resolve: (host) => attestry.resolve(host), sources: { ...sources, tools } };
 }
 
 function confinedTools(given: Given, places: Places): Given {
