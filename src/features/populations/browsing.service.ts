@@ -3,7 +3,7 @@ import { rowReader } from '#/core/segment/row-reader.ts';
 import type { Row } from '#/core/segment/row.ts';
 import { type Table, tableOf } from '#/core/segment/table.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
-import { type OpenedSegment, openSegment, type SegmentRef } from './segments.service.ts';
+import { type OpenedSegment, openSegments, type SegmentRef } from './segments.service.ts';
 
 /** A population as somebody pages through it. */
 export interface Browsed {
@@ -64,12 +64,13 @@ export class Shelf {
     try {
       return await work(await entry.browsed);
     } catch (error) {
-      if (!(await isOpen(entry))) this.#entries.delete(name);
+      if (!(await isOpen(entry)) && this.#has(name, entry)) this.#entries.delete(name);
       throw error;
     } finally {
       entry.users -= 1;
       this.#makeRoom();
-      if (entry.users === 0) entry.timer = setTimeout(() => this.#letGo(name), KEPT_FOR).unref();
+      if (entry.users === 0 && this.#has(name, entry))
+        entry.timer = setTimeout(() => this.#letGo(name), KEPT_FOR).unref();
     }
   }
 
@@ -92,6 +93,11 @@ export class Shelf {
     for (const name of this.#entries.keys()) this.#letGo(name, false);
   }
 
+  /** Not another that took its place since. */
+  #has(name: string, entry: Entry): boolean {
+    return this.#entries.get(name) === entry;
+  }
+
   #opened(browsing: Browsing): Entry {
     const entry: Entry = { browsed: this.#open(browsing), bytes: 0, users: 0, timer: undefined };
     void weighed(entry);
@@ -99,7 +105,7 @@ export class Shelf {
   }
 
   async #open({ org, population, refs, asOf }: Browsing): Promise<Browsed> {
-    const segments = await allOf(refs.map((ref) => openSegment(this.#blobs(org), ref)));
+    const segments = await openSegments(this.#blobs(org), refs);
     try {
       const table = itemsIn(segments, asOf);
       const { fields } = populationNamed(population);
@@ -174,13 +180,3 @@ const bytesOf = ({ segments, table }: Browsed): number =>
       sum + rows * BYTES_OF_AN_ITEM + header.columns.reduce((all, { bytes }) => all + bytes, 0),
     table.size * BYTES_OF_AN_ITEM,
   );
-
-/** All of them, or none: those that were opened are closed when one cannot be. */
-async function allOf(opening: readonly Promise<OpenedSegment>[]): Promise<readonly OpenedSegment[]> {
-  const opened = await Promise.allSettled(opening);
-  const failed = opened.find(({ status }) => status === 'rejected');
-  const segments = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-  if (failed?.status !== 'rejected') return segments;
-  for (const segment of segments) segment.close();
-  throw failed.reason;
-}

@@ -8,7 +8,7 @@ import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import { Batch } from './batch.ts';
 import { saveBatch } from './flush.service.ts';
-import { openSegment } from './segments.service.ts';
+import { openSegment, openSegments } from './segments.service.ts';
 import { goneFact, type Looks } from './settle.ts';
 import { digestOf, type Incoming, keyOrPlace, type Known, refusal, unreadableRow, versionOf } from './staging.ts';
 import { looksOf, segmentRefs } from './store.ts';
@@ -211,10 +211,7 @@ export class Ingest {
     const refs = await this.#deps.db.transaction(this.#run.org, (tx) =>
       segmentRefs(tx, { population, reference: true }),
     );
-    const view = new PopulationView(
-      population,
-      await Promise.all(refs.map((ref) => openSegment(this.#deps.blobs, ref))),
-    );
+    const view = new PopulationView(population, await openSegments(this.#deps.blobs, refs));
     this.#views.set(population, view);
     return view;
   }

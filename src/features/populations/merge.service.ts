@@ -6,7 +6,7 @@ import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import { ensured } from '#/platform/blob/ensured.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { IngestDeps } from './ingest.service.ts';
-import { freshSalt, laidOutInPieces, type OpenedSegment, openSegment, type SegmentRef } from './segments.service.ts';
+import { freshSalt, laidOutInPieces, type OpenedSegment, openSegments, type SegmentRef } from './segments.service.ts';
 import { insertMergedSegment, lastMerged, segmentRefs } from './store.ts';
 
 /** So many segments behind the merged one are read with it; with more, every reading pays for opening them. */
@@ -41,7 +41,7 @@ async function mergeAlone(deps: MergeDeps, org: string, population: PopulationNa
   const refs = await db.transaction(org, (tx) => segmentRefs(tx, { population }));
   const apart = refs.filter(({ merged }) => !merged).length;
   if (apart <= FEW_APART) return false;
-  const segments = await Promise.all(refs.map((ref) => openSegment(blobs, ref)));
+  const segments = await openSegments(blobs, refs);
   try {
     if (!(apart > MOST_APART || mostLieApart(segments)) || !canMerge(population, segments)) return false;
     const file = merged(population, segments, freshSalt(deps.chance));

@@ -2,7 +2,7 @@ import { POPULATION_NAMES, type PopulationName } from '#/core/populations/index.
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import { type Browsed, Shelf } from './browsing.service.ts';
-import { type OpenedSegment, openSegment, type SegmentRef } from './segments.service.ts';
+import { type OpenedSegment, openSegments, type SegmentRef } from './segments.service.ts';
 import { segmentRefs, segmentRefsOf } from './store.ts';
 
 /** Gives the segments of a population; each is opened once, and closed when the reading is over. */
@@ -39,10 +39,8 @@ export function populations({
   const shelf = new Shelf(blobs);
   const refsIn = (org: string, asOf: number | null) =>
     db.transaction(org, (tx) => segmentRefsOf(tx, asOf === null ? {} : { asOf }));
-  const openAll = (org: string, refs: readonly SegmentRef[]) =>
-    Promise.all(refs.map((ref) => openSegment(blobs(org), ref)));
   const readingSealed: Populations['readingSealed'] = async (org, refs, work) => {
-    const segments = await openAll(org, refs);
+    const segments = await openSegments(blobs(org), refs);
     try {
       return await work(segments);
     } finally {
@@ -56,7 +54,7 @@ export function populations({
       let refs: ReturnType<typeof refsIn> | null = null;
       const load = async (population: PopulationName): Promise<readonly OpenedSegment[]> => {
         refs ??= refsIn(org, asOf);
-        return openAll(org, (await refs).get(population) ?? []);
+        return openSegments(blobs(org), (await refs).get(population) ?? []);
       };
       const open: Open = (population) => {
         const known = opened.get(population) ?? load(population);

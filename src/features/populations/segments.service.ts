@@ -50,6 +50,16 @@ export async function openSegment(blobs: BlobStore, ref: SegmentRef): Promise<Op
   }
 }
 
+/** Opens all of them, or none: those that were opened are closed when one cannot be. */
+export async function openSegments(blobs: BlobStore, refs: readonly SegmentRef[]): Promise<readonly OpenedSegment[]> {
+  const opened = await Promise.allSettled(refs.map((ref) => openSegment(blobs, ref)));
+  const failed = opened.find(({ status }) => status === 'rejected');
+  const segments = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  if (failed?.status !== 'rejected') return segments;
+  for (const segment of segments) segment.close();
+  throw failed.reason;
+}
+
 export const laidOut = (about: Omit<SegmentHeader, 'v' | 'columns'>, columns: readonly Column[]): SegmentFile =>
   segmentFile(about, columns, PRIMITIVES);
 
