@@ -16,7 +16,8 @@ import { reports } from '#/features/reports/index.ts';
 import { testBrowser } from '#test/kit/browser.ts';
 import { journey } from '#test/kit/journey.ts';
 import { testFolder } from '#test/kit/ledger.ts';
-import { testPdf, textOfPages, withScan } from '#test/kit/pdf.ts';
+import { issuedPages } from '#test/kit/issued.ts';
+import { testPdf, textOfPages, withScan, wordsPdf } from '#test/kit/pdf.ts';
 import { organizationIn, PASSWORD, personIn, publishTrust } from '#test/kit/people.ts';
 import { briefLine, reportFacts } from '#test/kit/report.ts';
 import { linkIn } from '#test/kit/reader.ts';
@@ -174,6 +175,7 @@ suite('from request to reading', async () => {
     await inside.getByRole('link', { name: 'Facts of SOC 2 Type II report, 2025' }).click();
     await inside.getByText('Nobody has recorded what it says').waitFor();
     await inside.getByText('Nothing is known yet').waitFor();
+    await inside.getByText('The text of this file cannot be read').waitFor();
     await shot('report-facts-empty', inside);
     assert.deepEqual(await axe(inside), []);
     const opinion = inside.locator('section').filter({ has: inside.getByRole('heading', { name: 'Opinion' }) });
@@ -231,6 +233,52 @@ suite('from request to reading', async () => {
     await inside.getByText('Whoever gives the report to somebody reads it first').waitFor();
     await shot('report-brief', inside);
     assert.deepEqual(await axe(inside), []);
+  });
+
+  step('what the file seems to say is suggested, and only what somebody looked at is saved', async () => {
+    const days = { first: '2025-01-01', last: '2025-12-31' } as const;
+    const about = { title: 'SOC 2 report, read', kind: 'soc2-report', level: 'nda', ...days, name: 'r.pdf' } as const;
+    const { id } = await ofDocuments.add({ ...about, bytes: await wordsPdf(issuedPages()) });
+    const { facts: begins } = await asAda.draft({ document: id });
+    const known = { ...begins, system: { ...begins.system, name: 'Acme Invoices' } };
+    await asAda.save({ document: id, revision: 0, facts: known });
+    await inside.goto(`${url}/trust/reports/${id}?part=draft`);
+    await inside.getByText('The file was read').waitFor();
+    const part = (name: string) =>
+      inside.locator('section').filter({ has: inside.getByRole('heading', { name, exact: true }) });
+    const opinion = part('Opinion');
+    assert.equal(await opinion.getByRole('combobox', { name: 'Kind' }).inputValue(), 'unqualified');
+    await opinion.getByText('In our opinion, in all material respects').waitFor();
+    assert.equal(await opinion.getByRole('button', { name: 'Save to the draft' }).isDisabled(), true);
+    await shot('report-facts-suggested', inside);
+    assert.deepEqual(await axe(inside), []);
+    assert.equal((await asAda.draft({ document: id })).facts.opinion.kind, null, 'nothing is saved by itself');
+    await opinion.getByRole('button', { name: /^I looked: page 3 says so: Kind/ }).click();
+    await opinion.getByRole('button', { name: 'Save to the draft' }).click();
+    await opinion.getByText('page 3 of the file says the same').waitFor();
+    const firm = part('Firm');
+    await firm.getByRole('button', { name: /^It does not say so: Name/ }).click();
+    assert.equal(await firm.getByLabel('Name', { exact: true }).inputValue(), '');
+    const system = part('System and assertion');
+    await system.getByText('The file says otherwise, on page 3').waitFor();
+    await system.getByText('The draft says: Acme Invoices').waitFor();
+    const sections = part('Sections');
+    await sections.getByLabel(/INDEPENDENT SERVICE AUDITOR'S REPORT.*begins on page 3/).check();
+    await sections.getByRole('button', { name: 'Add what I looked at' }).click();
+    await inside.getByRole('button', { name: "Edit INDEPENDENT SERVICE AUDITOR'S REPORT" }).waitFor();
+    await part('Exceptions').getByText('Where to look: page 7').click();
+    await part('Exceptions')
+      .getByText(/Exception noted/)
+      .waitFor();
+    await shot('report-facts-looked-at', inside);
+    assert.deepEqual(await axe(inside), []);
+    const { facts } = await asAda.draft({ document: id });
+    assert.deepEqual([facts.opinion.kind, facts.opinion.page, facts.firm.name], ['unqualified', 3, '']);
+    assert.deepEqual(
+      facts.sections.map(({ from, to }) => [from, to]),
+      [[3, 3]],
+    );
+    await ofDocuments.retire({ id, reason: 'It was read to see what is suggested.' });
   });
 
   step('a reviewer asks, without a script and without a cookie, once it is published', async () => {

@@ -18,6 +18,18 @@ export async function testPdf(pages: number, word = 'page'): Promise<Uint8Array<
   return new Uint8Array(await document.save());
 }
 
+/** A document with these words on its pages, line by line. */
+export async function wordsPdf(pages: readonly string[]): Promise<Uint8Array<ArrayBuffer>> {
+  const document = await PDFDocument.create({ updateMetadata: false });
+  const font = await document.embedFont(StandardFonts.Helvetica);
+  for (const text of pages) {
+    const page = document.addPage([595, 842]);
+    for (const [at, line] of text.split('\n').entries())
+      page.drawText(line, { x: 40, y: 790 - at * 16, size: 9, font });
+  }
+  return new Uint8Array(await document.save());
+}
+
 /** The same document with a black square on one of its pages, packed as a fax packs it (ITU-T T.6): what scanners make. */
 export async function withScan(bytes: Uint8Array, page: number): Promise<Uint8Array<ArrayBuffer>> {
   const document = await PDFDocument.load(bytes, { updateMetadata: false });

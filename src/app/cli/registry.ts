@@ -80,6 +80,7 @@ export const GROUPS: readonly Group[] = [
       opening(['trust'], () => import('./commands/trust.ts')),
       opening(['trust'], () => import('./commands/documents.ts')),
       opening(['trust'], () => import('./commands/reports.ts')),
+      opening(['trust'], () => import('./commands/report-reading.ts')),
       opening(['trust'], () => import('./commands/briefs.ts')),
       opening(['trust'], () => import('./commands/readers.ts')),
       opening(['trust'], () => import('./commands/subscribers.ts')),

@@ -34,6 +34,7 @@ export const TRUST_DOCUMENTS = {
   'trust document retire': documentsContract.retire.output,
   'trust report list': reportsContract.list.output,
   'trust report draft': reportsContract.draft.output,
+  'trust report read': reportsContract.read.output,
   'trust report record': reportsContract.record.output.extend({
     /** What is missing; then nothing was recorded, and the version is 0. */
     faults: reportsContract.draft.output.shape.faults,

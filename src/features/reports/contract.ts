@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint } from '#/contract/endpoint.ts';
 import { briefContract } from './brief.contract.ts';
 import { ReportFacts } from './facts.contract.ts';
+import { Reading } from './proposed.contract.ts';
 
 const Id = z.uuid();
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 has 64 hexadecimal digits');
@@ -87,6 +88,16 @@ export const reportsContract = {
       faults: z.array(Fault),
     }),
     errors: ['not_found'],
+  }),
+  read: endpoint({
+    method: 'GET',
+    path: '/reports/{document}/reading',
+    summary:
+      'What the text of the file seems to say, each with its page and the very words. Nothing of it is kept: a person looks at it first.',
+    permission: 'trust:write',
+    input: z.strictObject({ document: Id }),
+    output: Reading,
+    errors: ['not_found', 'blob_missing'],
   }),
   save: endpoint({
     method: 'PUT',

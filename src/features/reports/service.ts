@@ -8,6 +8,7 @@ import type { ReadinessDeps } from '#/features/readiness/index.ts';
 import { canonicalJson } from '#/ledger/canonical.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import type { Documents } from '#/platform/documents/documents.ts';
 import { briefs, writeBrief } from './brief.service.ts';
 import type { reportsContract } from './contract.ts';
 import { deviatingIn } from './deviating.service.ts';
@@ -17,6 +18,7 @@ import { type Fault, faultsOf } from './faults.ts';
 import { begunExceptions } from './ours.contract.ts';
 import { placeInWords } from './place-words.contract.ts';
 import { prefilled } from './prefill.service.ts';
+import { readReport } from './reading.service.ts';
 import { reportDocument, reportDocuments } from './reports.service.ts';
 import { historyOf, standingShown } from './shown.ts';
 import { isSamePerson, type Recorded, type ReportDocument } from './standing.ts';
@@ -31,7 +33,9 @@ import {
   sealsOf,
 } from './store.ts';
 
-export type ReportsDeps = ReadinessDeps;
+export interface ReportsDeps extends ReadinessDeps {
+  readonly documents: Documents;
+}
 
 type Handling<N extends keyof typeof reportsContract> = (
   deps: ReportsDeps,
@@ -57,6 +61,7 @@ export const reports = (deps: ReportsDeps): Handlers<typeof reportsContract> => 
       };
     }),
   draft: (caller, input) => draft(deps, caller, input),
+  read: (caller, input) => readReport(deps, caller, input),
   save: (caller, input) => save(deps, caller, input),
   record: (caller, input) => record(deps, caller, input),
   confirm: (caller, input) => confirm(deps, caller, input),

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { degrees, PDFDocument, PDFName, PDFString, StandardFonts } from '@cantoo/pdf-lib';
 import { DomainError } from '#/core/errors.ts';
-import { packedStream, testPdf, textOfPages, writtenPdf } from '#test/kit/pdf.ts';
+import { packedStream, testPdf, textOfPages, wordsPdf, writtenPdf } from '#test/kit/pdf.ts';
 import { documents } from './documents.ts';
+import { LIMITS } from './limits.ts';
 
 const papers = documents();
 after(() => papers.close());
@@ -276,4 +277,13 @@ test('an agreement is a file in which everything stands that was agreed', async 
   const text = (await textOfPages(bytes)).join(' ');
   for (const word of ['Agreement', 'Terms', 'Both sides agree.', '• one', '1. first', 'U+674E U+660E', 'Buyer'])
     assert.ok(text.includes(word), `${word} is not in: ${text}`);
+});
+
+test('what stands on its pages is read as text, page by page and line by line; what cannot be read is null', async () => {
+  const { texts = [], pages } = (await papers.read(await wordsPdf(['One line\nand another', '', 'the end']))) ?? {};
+  assert.deepEqual([texts.map((text) => text.trim()), pages], [['One line\nand another', '', 'the end'], 3]);
+  const long = await papers.read(await testPdf(LIMITS.readPages + 2));
+  assert.deepEqual([long?.texts.length, long?.pages], [LIMITS.readPages, LIMITS.readPages + 2]);
+  assert.equal(await papers.read(Buffer.from('no PDF')), null);
+  assert.equal((await papers.read(await testPdf(1)))?.pages, 1, 'and the next one is read again');
 });

@@ -5,6 +5,7 @@ import type { Inspection } from './inspect.ts';
 import type { Mark } from './mark.ts';
 import { printable } from './printable.ts';
 import { Thread } from './threads.ts';
+import type { PagesText } from './text.ts';
 import type { Order } from './worker.ts';
 
 /** Works on PDFs in threads of their own, so that no request waits for another one's file. */
@@ -15,6 +16,8 @@ export interface Documents {
   mark(bytes: Uint8Array, mark: Mark): Promise<Uint8Array>;
   /** An agreement as a file. */
   write(agreement: Agreement): Promise<Uint8Array>;
+  /** What stands on the pages of a file that was looked at before; null: it cannot be read as text. */
+  read(bytes: Uint8Array): Promise<PagesText | null>;
   close(): Promise<void>;
 }
 
@@ -48,6 +51,10 @@ export function documents(): Documents {
       throw new DomainError('document_unmarked', {
         because: reply.kind === 'done' ? 'nothing came out' : reply.because,
       });
+    },
+    read: async (bytes) => {
+      const reply = await ask({ what: 'read', bytes });
+      return reply.kind === 'done' ? (reply.result as PagesText) : null;
     },
     close: async () => {
       for (const thread of threads) await thread.close();

@@ -7,6 +7,9 @@ export const LIMITS = {
   unpacked: 128 * 2 ** 20,
   /** A side of a page, in points: the most that the format knows. */
   side: 14_400,
+  /** How much of a document is read as text. What is longer is read to there. */
+  readPages: 600,
+  letters: 4 * 2 ** 20,
 } as const;
 
 /** Why a file is not taken, and what its owner can do. */

@@ -8,14 +8,15 @@ import { type Mark, marked } from './mark.ts';
 export type Order =
   | { readonly what: 'inspect'; readonly bytes: Uint8Array }
   | { readonly what: 'mark'; readonly bytes: Uint8Array; readonly mark: Mark }
-  | { readonly what: 'write'; readonly agreement: Agreement };
+  | { readonly what: 'write'; readonly agreement: Agreement }
+  | { readonly what: 'read'; readonly bytes: Uint8Array };
 
 export type Reply =
   | { readonly kind: 'done'; readonly result: unknown }
   | { readonly kind: 'refused'; readonly because: string; readonly help: string }
   | { readonly kind: 'failed'; readonly because: string };
 
-function carryOut(order: Order): Promise<unknown> {
+async function carryOut(order: Order): Promise<unknown> {
   switch (order.what) {
     case 'inspect':
       return inspected(order.bytes);
@@ -23,6 +24,8 @@ function carryOut(order: Order): Promise<unknown> {
       return marked(order.bytes, order.mark);
     case 'write':
       return written(order.agreement);
+    case 'read':
+      return (await import('./text.ts')).textOf(order.bytes); // the reader is large, and seldom asked
   }
 }
 

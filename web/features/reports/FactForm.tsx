@@ -7,6 +7,8 @@ import type { FactField } from '#/features/reports/fields.contract.ts';
 import { at } from '#/core/at.ts';
 import type { Value } from '#/features/reports/place-words.contract.ts';
 import { said, typed, withAt } from './paths.ts';
+import { Suggestions } from './Suggestions.tsx';
+import { useSuggesting } from './suggesting.ts';
 
 interface Props {
   readonly value: Value;
@@ -14,30 +16,45 @@ interface Props {
   readonly saving: Saving;
   readonly save: (value: Value) => void;
   readonly close?: () => void;
+  /** What the file seems to say stands in it, to be looked at. */
+  readonly suggests?: boolean;
 }
 
 /** Fields for facts, with the pages on which they stand. What is left empty is said to be missing when it is recorded. */
-export function FactForm({ value: before, fields, saving, save, close }: Props) {
-  const [value, setValue] = useState(before);
+export function FactForm({ value: before, fields, saving, save, close, suggests = false }: Props) {
+  const suggesting = useSuggesting(before, fields, suggests);
+  const { value, setValue, waiting, decided } = suggesting;
+  const about = (place: string) =>
+    suggesting.proposals.find(({ says }) => says.some((each) => each.place === place)) ?? null;
   return (
     <Act
       acting={{ ...saving, mutate: () => save(value) }}
       label="Save to the draft"
+      disabled={waiting.length > 0}
       {...(close === undefined ? {} : { close })}
     >
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="sm" style={{ alignItems: 'end' }}>
-        {fields.map((field) => (
-          <Field
-            key={field.place}
-            field={field}
-            text={typed(at(value, field.place), field.kind)}
-            set={(text) => setValue((now) => withAt(now, field.place, said(text, field.kind)))}
-          />
-        ))}
+        {fields.map((field) => {
+          const proposal = about(field.place);
+          return (
+            <Field
+              key={`${field.place} ${proposal === null ? '' : String(decided.get(proposal))}`}
+              field={proposal !== null && waiting.includes(proposal) ? suggested(field, proposal.page) : field}
+              text={typed(at(value, field.place), field.kind)}
+              set={(text) => setValue((now) => withAt(now, field.place, said(text, field.kind)))}
+            />
+          );
+        })}
       </SimpleGrid>
+      <Suggestions suggesting={suggesting} fields={fields} before={before} />
     </Act>
   );
 }
+
+const suggested = (field: FactField, page: number): FactField => ({
+  ...field,
+  hint: `Suggested from page ${page}: nobody looked yet. ${field.hint ?? ''}`.trim(),
+});
 
 interface FieldProps {
   readonly field: FactField;

@@ -11,6 +11,7 @@ import { at } from '#/core/at.ts';
 import type { Value } from '#/features/reports/place-words.contract.ts';
 import { typed, withAt } from './paths.ts';
 import { Says, type Stated } from './Says.tsx';
+import { SeenPlaces, SeenSections } from './Seen.tsx';
 
 interface Props {
   readonly list: FactList;
@@ -50,6 +51,8 @@ export function FactRows({ list, editing }: Props) {
       <Text size="sm" c="dimmed" className="prose" mb="xs">
         {why}
       </Text>
+      <SeenPlaces about={place} />
+      {place === 'sections' && may && <SeenSections key={editing.revision} rows={rows} add={set} />}
       {disclosed && rows.length === 0 && (
         <Says
           key={editing.revision}

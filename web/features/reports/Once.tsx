@@ -18,6 +18,7 @@ export const Once = ({ title, fields, editing }: FactGroup & { readonly editing:
         fields={fields}
         saving={editing}
         save={(to) => editing.save(to)}
+        suggests
       />
     </fieldset>
   </Section>

@@ -98,7 +98,14 @@ function Parts({ document, found }: { readonly document: string; readonly found:
       </Tabs.Panel>
       <Tabs.Panel value="draft">
         <Answer of={draft}>
-          {(begun) => <Transcribe document={document} draft={begun} recorded={() => go('recorded')} />}
+          {(begun) => (
+            <Transcribe
+              document={document}
+              draft={begun}
+              sha256={found.report.sha256}
+              recorded={() => go('recorded')}
+            />
+          )}
         </Answer>
       </Tabs.Panel>
       <Tabs.Panel value="brief">

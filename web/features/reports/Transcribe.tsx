@@ -1,5 +1,5 @@
 import { Alert, Button, Group, List, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Problem } from '#web/kit/Answer.tsx';
 import { counted } from '#web/kit/when.ts';
 import { api, changed } from '#web/shell/api.ts';
@@ -11,11 +11,15 @@ import { listsOf } from '#/features/reports/lists.contract.ts';
 import { Once, Optional } from './Once.tsx';
 import { placeInWords } from '#/features/reports/place-words.contract.ts';
 import { useOthers } from './others.ts';
+import { ReadFile } from './ReadFile.tsx';
+import { askReading } from './reading.ts';
 import { inScreenWords } from './place-words.ts';
 
 interface Props {
   readonly document: string;
   readonly draft: Draft;
+  /** The SHA-256 of the file as it is now. */
+  readonly sha256: string;
   /** What to do once it is recorded. */
   readonly recorded: () => void;
 }
@@ -25,15 +29,16 @@ const BEGAN = {
   recorded: 'It begins with what was recorded last.',
   engagement:
     'It begins with what the examination here says. Compare each with the file, and give its page. Where your own records show deviations an exception is begun for each control: put the auditor’s words in its place, or take it out.',
-  nothing: 'Nothing is known yet. Read the file, and give each fact with its page.',
+  nothing: 'Nothing is known yet. Give each fact with its page.',
 } as const;
 
 /** What the file says, typed fact by fact; saved as it goes, and recorded when nothing is missing. */
-export function Transcribe({ document, draft, recorded }: Props) {
+export function Transcribe({ document, draft, sha256, recorded }: Props) {
   const may = useMay('trust:write');
   const editing = useEditing(document, draft, may);
   const { faults, from, facts } = draft;
   const { letters, reports } = useOthers(document);
+  const reading = useQuery({ ...askReading(document, sha256), enabled: may });
   const recording = useMutation({
     mutationFn: () => api.reports.record({ document, facts }),
     onSuccess: () => changed('reports', 'ledger').then(recorded),
@@ -53,12 +58,14 @@ export function Transcribe({ document, draft, recorded }: Props) {
       )}
       {recording.isError && <Problem error={inScreenWords(recording.error, facts)} />}
       {editing.isError && <Problem error={editing.error} />}
-      {GROUPS.map((group) => (
-        <Once key={group.title} {...group} editing={editing} />
-      ))}
-      {listsOf(reports).map((list) => (
-        <FactRows key={list.place} list={list} editing={editing} />
-      ))}
+      <ReadFile of={reading} theirs={from === 'engagement' ? 'The examination here' : 'The draft'}>
+        {GROUPS.map((group) => (
+          <Once key={group.title} {...group} editing={editing} />
+        ))}
+        {listsOf(reports).map((list) => (
+          <FactRows key={list.place} list={list} editing={editing} />
+        ))}
+      </ReadFile>
       <Optional
         title="The firm’s consent"
         why="With it, the public page names the firm and tells the kind of its opinion, whichever it is; without it, neither. Ask for it in writing, and keep what they wrote."
