@@ -6,7 +6,7 @@ import { parse } from '#/app/cli/parse.ts';
 import { allCommands, findCommand } from '#/app/cli/registry.ts';
 import { ERRORS } from '#/core/errors.ts';
 import { OPERATIONS } from '#/contract/api.ts';
-import { STATUSES } from '#/features/readiness/index.ts';
+import { STATUSES } from '#/core/status/status.ts';
 import { errorsPage, PAGE as ERRORS_PAGE } from '#scripts/errors-page.ts';
 import { PAGE as OPERATIONS_PAGE, withTable } from '#scripts/operations-page.ts';
 import { EVIDENCE_PAGE, evidencePage } from '#scripts/evidence-page.ts';

@@ -85,8 +85,14 @@ const again = (name: string, rules = RULES): ReadonlyMap<string, Recomputed> =>
 
 interface Shown {
   readonly rule?: string;
+  readonly counts: Record<string, number>;
+  readonly criteria: { id: string; controls: number; counts: Record<string, number>; notRelevant: string | null }[];
   readonly controls: {
     id: string;
+    status: string;
+    owner: string | null;
+    criteria: string[];
+    checks: { asOf: number }[];
     reasons: string[];
     occurrences: { kind: string; first: string; on: string | null; proof: string | null }[];
   }[];
@@ -94,29 +100,47 @@ interface Shown {
 
 /** What is said of a control in a package that its operator made anew, with a lie in its status. */
 function lied(control: string, lie: (shown: Shown['controls'][number], status: Shown) => void): Recomputed {
-  const changed = (forgery: Forgery): void => {
-    const status = JSON.parse(Buffer.from(forgery.documents.get('status.json') ?? []).toString()) as Shown;
-    lie(status.controls.find(({ id }) => id === control) ?? assert.fail(control), status);
-    forgery.documents.set('status.json', canonicalBytes(status as unknown as Json));
-  };
-  return inForged(control, changed);
+  return inForged(control, (forgery) =>
+    inStatus(forgery, (status) =>
+      lie(status.controls.find(({ id }) => id === control) ?? assert.fail(control), status),
+    ),
+  );
 }
 
 function inForged(control: string, lie: (forgery: Forgery) => void): Recomputed {
-  const name = path.join(acme.folder, 'forged.tar');
-  writeFileSync(name, forged(membersOf(readFileSync(file)), entriesOf(file), lie));
-  return again(name).get(control) ?? assert.fail(control);
+  return again(written(lie)).get(control) ?? assert.fail(control);
 }
 
-test('coverage and occurrences of every control are worked out again from what the package holds', () => {
+function written(lie: (forgery: Forgery) => void): string {
+  const name = path.join(acme.folder, 'forged.tar');
+  writeFileSync(name, forged(membersOf(readFileSync(file)), entriesOf(file), lie));
+  return name;
+}
+
+const forgedStatus = (lie: (shown: Shown) => void) =>
+  reperformPackage(
+    written((forgery) => inStatus(forgery, lie)),
+    RULES,
+  );
+
+function inStatus({ documents }: Forgery, lie: (shown: Shown) => void): void {
+  const status = JSON.parse(Buffer.from(documents.get('status.json') ?? []).toString()) as Shown;
+  lie(status);
+  documents.set('status.json', canonicalBytes(status as unknown as Json));
+}
+
+test('the status of every control and every criterion is worked out again from what the package holds', () => {
+  const { criteria } = reperformPackage(file, RULES);
+  assert.ok(criteria.length > 30 && criteria.every(({ kind }) => kind === 'same'));
+  assert.ok(criteria.some((each) => each.kind === 'same' && each.controls > 0));
   assert.deepEqual(
     again(file),
     new Map(
       [
-        { control: REVIEW, kind: 'same', occurrences: 0, holes: 2 } as const,
-        { control: MEETING, kind: 'same', occurrences: 3, holes: 0 } as const,
-        { control: INVENTORY, kind: 'same', occurrences: 3, holes: 0 } as const,
-        { control: DEVICES, kind: 'same', occurrences: 0, holes: 1 } as const,
+        { control: REVIEW, kind: 'same', status: 'not evidenced', occurrences: 0, holes: 2 } as const,
+        { control: MEETING, kind: 'same', status: 'deviations found', occurrences: 3, holes: 0 } as const,
+        { control: INVENTORY, kind: 'same', status: 'design incomplete', occurrences: 3, holes: 0 } as const,
+        { control: DEVICES, kind: 'same', status: 'design incomplete', occurrences: 0, holes: 1 } as const,
       ].map((each) => [each.control, each]),
     ),
   );
@@ -146,7 +170,7 @@ test('a hole that the status keeps silent, and one that is not there, are found'
   const declared = 'change from git: its completeness rests on what a person declared';
   assert.deepEqual(
     lied(REVIEW, (shown) => void shown.reasons.push(declared)),
-    { control: REVIEW, kind: 'differs', because: `it says "${declared}", which the sealed readings do not` },
+    { control: REVIEW, kind: 'differs', because: `it says "${declared}", and what is sealed does not` },
   );
 });
 
@@ -169,6 +193,77 @@ test('a reading, a comparison and what people attached are taken from the log, a
   );
   const moved = without('evidence-attached', (payload) => ({ ...payload, occurred: '2026-03-05' }));
   assert.equal(inForged(INVENTORY, moved).kind, 'differs');
+});
+
+/** The same with all counts as they would follow, so that the package agrees with itself. */
+const reading = (control: string, status: string, ...reasons: readonly string[]) =>
+  forgedStatus((shown) => {
+    const lying = shown.controls.find(({ id }) => id === control) ?? assert.fail(control);
+    for (const counts of [
+      shown.counts,
+      ...shown.criteria.flatMap(({ id, counts: each }) => (lying.criteria.includes(id) ? [each] : [])),
+    ]) {
+      counts[lying.status] = (counts[lying.status] ?? 0) - 1;
+      counts[status] = (counts[status] ?? 0) + 1;
+    }
+    lying.status = status;
+    lying.reasons.splice(0, lying.reasons.length, ...reasons);
+  });
+
+test('a word that nothing bears out is found and named, though the package agrees with itself', () => {
+  const { controls, criteria } = reading(DEVICES, 'not evidenced', 'device: no source tells of devices');
+  assert.deepEqual(
+    controls.filter(({ kind }) => kind !== 'same'),
+    [
+      {
+        control: DEVICES,
+        kind: 'differs',
+        because:
+          'it reads "not evidenced", and what is sealed gives "design incomplete": not attached: evidence of its design, such as: Device management policy and profile',
+      },
+    ],
+  );
+  const wrong = criteria.filter(({ kind }) => kind !== 'same');
+  assert.ok(
+    wrong.length > 0 &&
+      wrong.every((each) => each.kind === 'differs' && each.because.startsWith('what is sealed gives')),
+  );
+  const clean = reading(INVENTORY, 'no deviation found', '3 of 3 performances so far');
+  assert.deepEqual(
+    clean.controls.flatMap(({ control, kind }) => (kind === 'same' ? [] : [control])),
+    [INVENTORY],
+  );
+});
+
+test('evidence of the design is looked for in the log', () => {
+  const attached = inForged(REVIEW, (forgery) => {
+    for (const entry of forgery.entries)
+      if (entry.kind === 'evidence-attached')
+        entry.payload = { ...(entry.payload as Record<string, Json>), control: INVENTORY, purpose: 'design' };
+  });
+  assert.equal(attached.kind, 'same');
+  const moved = inForged(INVENTORY, (forgery) => {
+    for (const entry of forgery.entries)
+      if (entry.kind === 'evidence-attached')
+        entry.payload = { ...(entry.payload as Record<string, Json>), purpose: 'design' };
+  });
+  assert.match((moved as { because: string }).because, /^it reads "design incomplete", and what is sealed gives "/);
+});
+
+test('who owns it, what a run saw and which criteria count are compared, too', () => {
+  const because = (lie: (shown: Shown['controls'][number]) => void): string =>
+    (lied(REVIEW, lie) as { because?: string }).because ?? '';
+  assert.match(
+    because((shown) => void (shown.checks[0]!.asOf += 1)),
+    /^its checks/,
+  );
+  const left = forgedStatus((shown) => void shown.criteria.splice(0, 1));
+  assert.deepEqual(
+    left.criteria.flatMap((each) => (each.kind === 'differs' ? [each.because] : [])),
+    ['the examination is about it, and it is left out'],
+  );
+  const dropped = forgedStatus((shown) => void (shown.criteria[0]!.notRelevant = 'nobody asks for it here'));
+  assert.equal(dropped.criteria[0]?.kind, 'differs');
 });
 
 test('a package that names no rule, or another, is not held against this one', () => {

@@ -3,6 +3,7 @@ import type { Archive, Member } from './archive.ts';
 import { checkSegment, type SegmentSeen } from './contents.ts';
 import { type Faults, messageOf } from './fault.ts';
 import { membersOf, readCanonical, textIn } from './json.ts';
+import { type Held, heldIn } from './held.ts';
 import { LIMITS } from './limits.ts';
 import { type Manifest } from './manifest.ts';
 import { type Counted, countedIn } from './outcomes.ts';
@@ -19,6 +20,9 @@ const STATUS = 'status.json';
 const README_PATH = 'readme.txt';
 /** How long the making of a package may take, from the moment that it is as of. */
 const DAY = 24 * 60 * 60 * 1000;
+
+/** What was counted, by check and the instant until which it was. */
+type Counts = ReadonlyMap<string, Counted>;
 
 interface Compared {
   readonly archive: Archive;
@@ -56,10 +60,10 @@ export class Comparison {
     for (const check of this.#unhashed) check(); // last: until then another thread has hashed most of it
   }
 
-  #words(manifest: Manifest, sealed: Sealed, counts: ReadonlyMap<string, Counted>): void {
+  #words(manifest: Manifest, sealed: Sealed, counts: Counts): void {
     this.#organization(manifest, sealed);
     const type = this.#engagement(manifest, sealed);
-    if (type !== null) this.#status(manifest, sealed, { counts, type });
+    if (type !== null) this.#status(manifest, { counts, held: this.#held(manifest), type });
   }
 
   #documents({ documents }: Manifest, views: ReadonlyMap<View, ViewDigest>): void {
@@ -149,8 +153,24 @@ export class Comparison {
       this.#faults.add('contradicted', 'manifest.json', 'it counts other artifacts than the log');
   }
 
-  /** What the outcomes say of the window, by check. */
-  #runs({ runs, engagement }: Manifest): ReadonlyMap<string, Counted> {
+  /** Every control that was to be performed in the window. */
+  #held({ asOf, engagement: { start, end } }: Manifest): ReadonlyMap<string, Held> {
+    const instant = instantOf(asOf.instant) ?? Number.NaN;
+    return new Map(
+      [...(this.#sealed?.controls ?? [])].flatMap(([id, versions]) => {
+        const held = heldIn(versions, { start, end, instant });
+        return held === null ? [] : [[id, held] as const];
+      }),
+    );
+  }
+
+  /** What the outcomes say of the window, and of what of it was before each retirement in it. */
+  #runs(manifest: Manifest): Counts {
+    const { runs, engagement } = manifest;
+    const ends = new Set([
+      engagement.end,
+      ...[...this.#held(manifest).values()].flatMap(({ retired }) => retired ?? []),
+    ]);
     const counts = new Map<string, Counted>();
     const left = new Set(this.#sealed?.runs.keys());
     for (const { check, position, outcomes } of runs) {
@@ -161,7 +181,8 @@ export class Comparison {
       if (this.#sealed !== null && (last?.position !== position || last.outcomes !== outcomes))
         this.#faults.add('unsealed', `outcomes/${outcomes}`, `the log seals another last run of ${check}`);
       try {
-        if (bytes !== null) counts.set(check, countedIn(bytes, engagement.start, engagement.end));
+        if (bytes !== null)
+          for (const end of ends) counts.set(`${check} ${end}`, countedIn(bytes, engagement.start, end));
       } catch (error) {
         this.#faults.add('malformed', `outcomes/${outcomes}`, messageOf(error));
       }
@@ -213,8 +234,11 @@ export class Comparison {
 
   #status(
     { asOf, engagement }: Manifest,
-    { controls }: Sealed,
-    { counts, type }: { readonly counts: ReadonlyMap<string, Counted>; readonly type: string },
+    {
+      counts,
+      held,
+      type,
+    }: { readonly counts: Counts; readonly held: ReadonlyMap<string, Held>; readonly type: string },
   ): void {
     const member = this.#archive.find(STATUS);
     const bytes = member === undefined ? null : this.#archive.read(member, LIMITS.document, this.#faults);
@@ -230,7 +254,9 @@ export class Comparison {
       membersOf(said['asOf'])['instant'] !== instant
     )
       this.#faults.add('contradicted', STATUS, 'it is of another engagement, or as of another moment');
-    for (const what of contradictionsIn(status, { counts, controls, instant, type }))
+    const countsOf = (check: string, retired: number | null): Counted | null =>
+      counts.get(`${check} ${retired ?? engagement.end}`) ?? null;
+    for (const what of contradictionsIn(status, { countsOf, controls: held, type }))
       this.#faults.add('contradicted', STATUS, what);
   }
 

@@ -37,10 +37,14 @@ export interface SealedRun {
 const KINDS: ReadonlySet<string> = new Set([
   'aliases-declared',
   'calendar-set',
+  'check-disabled',
+  'check-enabled',
   'check-run',
   'control-adopted',
   'control-edited',
   'coverage',
+  'engagement-changed',
+  'engagement-opened',
   'erasure',
   'evidence-attached',
   'exclusion',
@@ -133,6 +137,47 @@ export class Ground {
     return CalendarSpec.parse({ zone: textIn(organization, 'zone') ?? 'UTC' });
   }
 
+  /** By population, where the log last took records before a position; those kept for comparison only aside. */
+  lastSegments(position: number): ReadonlyMap<string, number> {
+    const reference = this.#reference();
+    return new Map(
+      this.before(position, 'segment')
+        .filter(({ payload }) => !reference.has(textIn(payload, 'source')))
+        .map((entry) => [textIn(entry.payload, 'population') ?? '', entry.position]),
+    );
+  }
+
+  /** By population, where the log last says before a position that records of it were erased. */
+  lastErasures(position: number): ReadonlyMap<string, number> {
+    const populations = new Map(
+      this.before(NEVER, 'segment').map((entry) => [entry.position as unknown, textIn(entry.payload, 'population')]),
+    );
+    return new Map(
+      this.before(position, 'erasure').flatMap((entry) => {
+        const population = populations.get(membersOf(entry.payload)['segment']);
+        return population == null ? [] : [[population, entry.position] as const];
+      }),
+    );
+  }
+
+  /** By check, where the log last took an exclusion, or the end of one, before a position. */
+  lastExclusions(position: number): ReadonlyMap<string, number> {
+    return new Map(
+      this.before(position, 'exclusion', 'exclusion-ended').map((entry) => [
+        textIn(entry.payload, 'check') ?? '',
+        entry.position,
+      ]),
+    );
+  }
+
+  #reference(): ReadonlySet<string | null> {
+    return new Set(
+      this.before(NEVER, 'source-added').flatMap(({ payload }) =>
+        membersOf(payload)['reference'] === true ? [textIn(payload, 'id')] : [],
+      ),
+    );
+  }
+
   /** Bytes of an outcome file; null when it is not there. */
   outcomes(sha256: string): Uint8Array | null {
     const member = this.#archive.find(`outcomes/${sha256}`);
@@ -141,11 +186,7 @@ export class Ground {
 
   /** Segments of sources that are judged, sealed before `asOf`: each replaced where an erasure before `erasedBy` replaced it. */
   #sealed(population: string, asOf: number, erasedBy: number): readonly Placed[] {
-    const reference = new Set(
-      this.before(NEVER, 'source-added').flatMap(({ payload }) =>
-        membersOf(payload)['reference'] === true ? [textIn(payload, 'id')] : [],
-      ),
-    );
+    const reference = this.#reference();
     const successors = new Map(
       this.before(erasedBy, 'erasure').map(({ payload }) => [
         membersOf(payload)['segment'],

@@ -1,226 +1,212 @@
-import { type Check } from '#/checks/check.ts';
-import { neededFor } from '#/checks/beside.ts';
-import { confirmationsOf, type Confirmation, type SealedComparison } from '#/core/coverage/confirmed.ts';
-import { type Accounted, type Coverage, coverageIn } from '#/core/coverage/coverage.ts';
-import { declaredInWords, holesInWords } from '#/core/coverage/words.ts';
-import type { Occurrences } from '#/core/occurrences/counted-as.ts';
-import { expectedOf, readingsIn } from '#/core/occurrences/expected.ts';
-import { type Held, heldIn, type Performable } from '#/core/occurrences/held.ts';
-import { type Occurrence, type Performance, shownOccurrence } from '#/core/occurrences/occurrences.ts';
-import { hasUnread, performancesIn } from '#/core/occurrences/performances.ts';
-import { periodsOf } from '#/core/occurrences/periods.ts';
-import { saidOf, type Stated } from '#/core/occurrences/said.ts';
-import type { PopulationName } from '#/core/populations/index.ts';
+import type { Held } from '#/core/occurrences/held.ts';
+import { shownOccurrence } from '#/core/occurrences/occurrences.ts';
+import { controlFacts, type Known, type Scene, type Told } from '#/core/status/control-facts.ts';
+import { heldIn, type Judgeable } from '#/core/status/held.ts';
+import { type CheckFacts, type ControlFacts, type StatusOf, statusOf, STATUSES } from '#/core/status/status.ts';
 import { parseInstant } from '#/core/time/instant.ts';
-import { formatDay, zoneNamed } from '#/core/time/zone.ts';
 import { canonicalJson, type Json } from '../ledger/canonical.ts';
 import { listIn, membersOf, textIn } from './json.ts';
 import type { Manifest } from './manifest.ts';
 import type { Ground } from './reperform-ground.ts';
+import { KnownAgain, type RunRules, type SealedVersion } from './reperform-known.ts';
 
-/** What became of the coverage and the occurrences of one control when they were worked out again. */
+type Differs = { readonly kind: 'differs'; readonly because: string };
+type NotAgain = { readonly kind: 'not re-performed'; readonly because: string };
+
+/** What became of one control when its status was worked out again: design, coverage, occurrences, checks, and the word. */
 export type Recomputed = { readonly control: string } & (
-  | { readonly kind: 'same'; readonly occurrences: number; readonly holes: number }
-  | { readonly kind: 'differs'; readonly because: string }
-  | { readonly kind: 'not re-performed'; readonly because: string }
+  | { readonly kind: 'same'; readonly status: string; readonly occurrences: number; readonly holes: number }
+  | Differs
+  | NotAgain
+);
+
+/** The same of a criterion, which shows how many of its controls read what. */
+export type RecomputedCriterion = { readonly criterion: string } & (
+  | { readonly kind: 'same'; readonly controls: number }
+  | Differs
+  | NotAgain
 );
 
 /** By what a status is worked out beside the checks themselves. */
-export interface WindowRules {
-  readonly checks: readonly Check[];
-  /** By the control of the library that a control began as: its populations, and what counts as a performance of it. */
-  readonly evidenceOf: (origin: string | null) => {
-    readonly populations: readonly PopulationName[];
-    readonly occurrences: Occurrences;
-  };
+export interface WindowRules extends RunRules {
+  /** What the library says of a control; null for what is no definition of one. */
+  readonly toldOf: (version: Pick<SealedVersion, 'id' | 'definition'>) => Told | null;
+  /** The criteria that an examination is about, by its categories. */
+  readonly criteriaOf: (categories: readonly string[]) => readonly string[];
   /** SHA-256 of the source of all of it, as this version has it. */
   readonly statusSource: string;
 }
 
-/** Works out again what each control of a package was covered by and how often it was performed, and compares it with what the package says. */
-export function recomputed(
-  ground: Ground,
-  manifest: Manifest,
-  status: unknown,
-  rules: WindowRules,
-): readonly Recomputed[] {
-  const controls = listIn(status, 'controls').map((control) => ({ control, id: textIn(control, 'id') ?? '' }));
+export interface RecomputedStatus {
+  readonly controls: readonly Recomputed[];
+  readonly criteria: readonly RecomputedCriterion[];
+}
+
+/** Works out again what a package says of each control and each criterion, from what its log, segments and outcomes hold. */
+export function recomputed(ground: Ground, manifest: Manifest, status: unknown, rules: WindowRules): RecomputedStatus {
+  const shown = listIn(status, 'controls').map((said) => ({ said, id: textIn(said, 'id') ?? '' }));
+  const criteria = listIn(status, 'criteria').map((said) => ({ said, id: textIn(said, 'id') ?? '' }));
   const because = notBy(textIn(status, 'rule'), rules);
-  if (because !== null) return controls.map(({ id }) => ({ control: id, kind: 'not re-performed', because }));
-  const again = new WindowAgain(ground, manifest, rules);
-  return controls.map(({ id, control }) => ({ control: id, ...again.compared(id, control) }));
+  if (because !== null) {
+    const not = { kind: 'not re-performed', because } as const;
+    return {
+      controls: shown.map(({ id }) => ({ control: id, ...not })),
+      criteria: criteria.map(({ id }) => ({ criterion: id, ...not })),
+    };
+  }
+  const again = new StatusAgain(ground, manifest, rules);
+  const missing = again.ids.filter((id) => !shown.some((each) => each.id === id));
+  return {
+    controls: [
+      ...shown.map(({ id, said }) => ({ control: id, ...again.control(id, said) })),
+      ...missing.map((id) => ({ control: id, ...differs('it was to be performed in the window, and is left out') })),
+    ],
+    criteria: again.criteria(criteria),
+  };
 }
 
 function notBy(rule: string | null, { statusSource }: WindowRules): string | null {
-  if (rule === null) return 'the package was made before packages named the rule of coverage and occurrences';
+  if (rule === null) return 'the package was made before packages named the rule of a status';
   return rule === statusSource ? null : 'the rule changed since; use the version of Attestry that made the package';
 }
 
-type Compared =
-  | { readonly kind: 'same'; readonly occurrences: number; readonly holes: number }
-  | { readonly kind: 'differs'; readonly because: string };
+const differs = (because: string): Differs => ({ kind: 'differs', because });
 
-const differs = (because: string): Compared => ({ kind: 'differs', because });
+type Same = { readonly kind: 'same'; readonly status: string; readonly occurrences: number; readonly holes: number };
 
-interface Version extends Performable {
-  readonly definition: Performable['definition'] & { readonly origin: string | null };
+interface Found {
+  readonly facts: ControlFacts;
+  readonly of: StatusOf;
+  readonly criteria: readonly string[];
 }
 
-class WindowAgain {
-  readonly #ground: Ground;
-  readonly #manifest: Manifest;
-  readonly #rules: WindowRules;
-  readonly #instant: number;
-  readonly #accounted: ReadonlyMap<string, readonly (Accounted & { readonly run: string })[]>;
-  readonly #confirmed: ReadonlyMap<string, readonly Confirmation[]>;
-  readonly #attached: readonly Stated[];
-  readonly #coverages = new Map<PopulationName, Coverage>();
+class StatusAgain {
+  readonly #found: ReadonlyMap<string, Found>;
+  readonly #inScope: readonly string[];
+  readonly #notRelevant: Readonly<Record<string, unknown>>;
 
   constructor(ground: Ground, manifest: Manifest, rules: WindowRules) {
-    this.#ground = ground;
-    this.#manifest = manifest;
-    this.#rules = rules;
-    this.#instant = parseInstant(manifest.asOf.instant) ?? Number.NaN;
-    const before = (kind: string) => ground.before(manifest.asOf.position, kind);
-    this.#accounted = Map.groupBy(before('coverage').flatMap(accountedIn), ({ population }) => population);
-    this.#confirmed = confirmationsOf(before('reconciliation').flatMap(comparisonsIn));
-    this.#attached = before('evidence-attached').map(({ payload }) => ({
-      id: textIn(payload, 'id') ?? '',
-      control: textIn(payload, 'control') ?? '',
-      purpose: textIn(payload, 'purpose') ?? '',
-      occurred: textIn(payload, 'occurred') ?? '',
-      period: textIn(payload, 'period'),
+    const { id, type, first, last, zone } = manifest.engagement;
+    const asOf = parseInstant(manifest.asOf.instant) ?? Number.NaN;
+    const opened = ground
+      .before(manifest.asOf.position, 'engagement-opened', 'engagement-changed')
+      .findLast(({ payload }) => textIn(payload, 'id') === id);
+    const examination = membersOf(membersOf(opened?.payload)['engagement']);
+    const subservice = listIn(examination, 'subservice').map((each) => ({
+      name: textIn(each, 'name') ?? '',
+      method: textIn(each, 'method') ?? '',
+      controls: listIn(each, 'controls').map(String),
     }));
-  }
-
-  compared(id: string, said: unknown): Compared {
-    const held = heldIn(this.#versions(id), this.#manifest.engagement, this.#instant);
-    if (held === null) return differs('the log has it nowhere as adopted in the window');
-    const { origin } = held.version.definition;
-    const checks = this.#rules.checks.filter(({ controls }) => origin !== null && controls.includes(origin));
-    const needed = neededFor(this.#rules.evidenceOf(origin).populations, checks);
-    const coverage = needed.map((population) => this.#coverage(population));
-    const occurrences = this.#occurrences(id, held, coverage);
-    if (canonicalJson(occurrences.map(shownOccurrence)) !== canonicalJson(listIn(said, 'occurrences') as Json))
-      return differs('its occurrences are not what the sealed records give');
-    const wrong = this.#wrongWords(said, coverage);
-    const holes = coverage.reduce((sum, each) => sum + each.holes.length, 0);
-    return wrong === null ? { kind: 'same', occurrences: occurrences.length, holes } : differs(wrong);
-  }
-
-  #occurrences(id: string, { version, rhythms, retired }: Held<Version>, coverage: readonly Coverage[]) {
-    const { occurrences: counts } = this.#rules.evidenceOf(version.definition.origin);
-    const { first, last, zone } = this.#manifest.engagement;
     const days = { first, last, zone };
-    const all = expectedOf({
-      counts,
-      rhythms,
-      days,
-      asOf: this.#instant,
-      coverage,
-      attached: saidOf(this.#attached, id, 'performance'),
-      missed: saidOf(this.#attached, id, 'missed'),
-      ...this.#shownByRecords(counts, periodsOf(rhythms, days)),
-    });
-    return all.filter(({ period }: Occurrence) => retired === null || period.end <= retired);
+    this.#inScope = rules.criteriaOf(listIn(examination, 'categories').map(String));
+    this.#notRelevant = membersOf(examination['notRelevant']);
+    const again = new KnownAgain(ground, manifest, rules);
+    const { start, end } = manifest.engagement;
+    const held = heldOf(again.versions, { start, end }, asOf, rules);
+    const counted = new Map(
+      held.map(({ version, rhythms, told }) => [version.id, { counts: told.occurrences, rhythms }]),
+    );
+    const known: Known = again.known(counted);
+    const scene: Scene = { type: type === 'type-1' ? 'type-1' : 'type-2', days, asOf, subservice };
+    this.#found = new Map(
+      held.flatMap((each) => {
+        const criteria = this.#inScope.filter((criterion) => each.serves.includes(criterion));
+        if (criteria.length === 0) return [];
+        const facts = controlFacts(each, scene, each.told, known);
+        return [[each.version.id, { facts, of: statusOf(facts), criteria }]];
+      }),
+    );
   }
 
-  #shownByRecords(counts: Occurrences, periods: ReturnType<typeof periodsOf>) {
-    const none: readonly Performance[] = [];
-    if (counts.kind === 'attached' || periods.length === 0) return { performances: none, unread: false };
-    const { population } = counts;
-    if (counts.kind === 'covered')
-      return { performances: readingsIn(this.#accounted.get(population) ?? []), unread: false };
-    const asOf = this.#manifest.asOf.position;
-    const segments = this.#ground.records(population, asOf);
-    return { performances: performancesIn(segments, counts, { periods, asOf }), unread: hasUnread(segments, asOf) };
+  /** Of all controls that were to be performed in the window for a criterion that it is about. */
+  get ids(): readonly string[] {
+    return [...this.#found.keys()];
   }
 
-  #coverage(population: PopulationName): Coverage {
-    const { start, end } = this.#manifest.engagement;
-    const known =
-      this.#coverages.get(population) ??
-      coverageIn(
-        population,
-        this.#accounted.get(population) ?? [],
-        { start, end, asOf: this.#instant },
-        this.#confirmed.get(population) ?? [],
-      );
-    this.#coverages.set(population, known);
-    return known;
+  control(id: string, said: unknown): Same | Differs {
+    const found = this.#found.get(id);
+    if (found === undefined) return differs('the log has it nowhere as adopted in the window');
+    const { facts, of } = found;
+    const holes = facts.coverage.reduce((sum, each) => sum + each.holes.length, 0);
+    const same = { kind: 'same', status: of.status, occurrences: facts.occurrences.length, holes } as const;
+    const wrong = differenceIn(found, said);
+    return wrong === null ? same : differs(wrong);
   }
 
-  /** A control whose records have holes says each of them, and says none that is not there; a clean one has none. */
-  #wrongWords(said: unknown, coverage: readonly Coverage[]): string | null {
-    const isDesign = this.#manifest.engagement.type === 'type-1'; // of which the operation is not looked at
-    if (isDesign || textIn(said, 'status') === 'not started') return null;
-    const reasons = listIn(said, 'reasons').map(String);
-    const found = coverage.flatMap((each) => [...holesInWords(each), ...declaredInWords(each)]);
-    const silent = found.find((line) => !reasons.includes(line));
-    if (silent !== undefined) return `it does not say "${silent}"`;
-    const isOfCoverage = (line: string): boolean =>
-      coverage.some(({ population }) => line.startsWith(`${population}: `) || line.startsWith(`${population} from `));
-    const invented = reasons.find((line) => isOfCoverage(line) && !found.includes(line));
-    if (invented !== undefined) return `it says "${invented}", which the sealed readings do not`;
-    return this.#wrongDay(reasons, coverage);
+  criteria(said: readonly { readonly id: string; readonly said: unknown }[]): readonly RecomputedCriterion[] {
+    const shown = said.map(({ id, said: words }) => ({ criterion: id, ...this.#criterion(id, words) }));
+    const missing = this.#inScope.filter((criterion) => !said.some(({ id }) => id === criterion));
+    return [
+      ...shown,
+      ...missing.map((criterion) => ({ criterion, ...differs('the examination is about it, and it is left out') })),
+    ];
   }
 
-  /** Up to which day its sources were asked, where it says so. */
-  #wrongDay(reasons: readonly string[], coverage: readonly Coverage[]): string | null {
-    const { end, zone } = this.#manifest.engagement;
-    const until = Math.min(...coverage.map(({ readUntil }) => readUntil));
-    const day = until >= end ? null : formatDay(zoneNamed(zone).dayOf(until - 1));
-    const told = reasons.flatMap((line) => ASKED.exec(line)?.slice(1, 2) ?? []);
-    const wrong = told.find((each) => each !== (day === null ? 'for all of the window' : `until ${day}`));
-    return wrong === undefined
-      ? null
-      : `it says that its sources were asked ${wrong}, which the sealed readings do not`;
-  }
-
-  #versions(id: string): readonly Version[] {
-    return this.#ground
-      .before(this.#manifest.asOf.position, 'control-adopted', 'control-edited')
-      .filter(({ payload }) => textIn(payload, 'id') === id)
-      .map(({ position, received, payload }) => ({
-        position,
-        received: parseInstant(received) ?? Number.NaN,
-        effectiveFrom: parseInstant(textIn(payload, 'effectiveFrom') ?? '') ?? Number.NaN,
-        definition: membersOf(membersOf(payload)['definition']) as unknown as Version['definition'],
-      }));
+  #criterion(id: string, said: unknown): { readonly kind: 'same'; readonly controls: number } | Differs {
+    if (!this.#inScope.includes(id)) return differs('the examination is not about it');
+    if ((membersOf(said)['notRelevant'] ?? null) !== (this.#notRelevant[id] ?? null))
+      return differs('whether it is relevant, and why, is not what was sealed');
+    const serving = [...this.#found.values()].filter(({ criteria }) => criteria.includes(id));
+    const counts = Object.fromEntries(
+      STATUSES.map((status) => [status, serving.filter(({ of }) => of.status === status).length]),
+    );
+    const { controls, counts: shown } = membersOf(said);
+    if (controls === serving.length && sameJson(counts, shown)) return { kind: 'same', controls: serving.length };
+    const words = STATUSES.flatMap((status) => (counts[status] === 0 ? [] : [`${counts[status]} ${status}`]));
+    return differs(`what is sealed gives ${words.join(', ') || 'no control'}`);
   }
 }
 
-const ASKED = /(?:were asked|were read) (for all of the window|until \d{4}-\d{2}-\d{2})/u;
-
-type Entry = ReturnType<Ground['before']>[number];
-
-function accountedIn({ position, payload }: Entry) {
-  const { source, run } = membersOf(payload);
-  return listIn(payload, 'parts').map((part) => ({
-    ...(part as Pick<Accounted, 'kind' | 'sourceCount' | 'ourCount' | 'rejected' | 'note'>),
-    population: textIn(part, 'population') ?? '',
-    source: String(source),
-    run: String(run),
-    position,
-    from: instantIn(part, 'from'),
-    to: instantIn(part, 'to'),
-  }));
+/** What of a control the status says otherwise than what is sealed gives, in a sentence: its word before all. */
+function differenceIn({ facts, of, criteria }: Found, said: unknown): string | null {
+  const status = textIn(said, 'status');
+  if (status !== of.status)
+    return `it reads "${status ?? ''}", and what is sealed gives "${of.status}": ${of.reasons[0] ?? ''}`;
+  if (!sameJson(facts.occurrences.map(shownOccurrence), listIn(said, 'occurrences')))
+    return 'its occurrences are not what the sealed records give';
+  const reasons = listIn(said, 'reasons').map(String);
+  const silent = of.reasons.find((reason) => !reasons.includes(reason));
+  const invented = reasons.find((reason) => !of.reasons.includes(reason));
+  if (silent !== undefined) return `it does not say "${silent}"${invented === undefined ? '' : `, but "${invented}"`}`;
+  if (invented !== undefined) return `it says "${invented}", and what is sealed does not`;
+  const { asOf, owner } = membersOf(said);
+  const rest: readonly (readonly [string, unknown, unknown])[] = [
+    ['reasons', of.reasons, reasons],
+    ['checks', facts.checks.map(shownCheck), listIn(said, 'checks')],
+    ['owner', facts.owner, owner],
+    ['criteria', [...criteria].sort(), listIn(said, 'criteria').map(String).sort()],
+    ['moment', of.asOf, asOf],
+  ];
+  const wrong = rest.find(([, again, there]) => !sameJson(again, there));
+  return wrong === undefined ? null : `its ${wrong[0]}, as it shows them, are not what is sealed`;
 }
 
-function instantIn(part: unknown, name: string): number | null {
-  const text = textIn(part, name);
-  return text === null ? null : parseInstant(text);
-}
+const shownCheck = ({ id, enabled, run }: CheckFacts) => ({
+  id,
+  enabled,
+  asOf: run?.asOf ?? null,
+  population: run?.counts.population ?? 0,
+  shown: run?.counts.shown ?? null,
+  rule: run?.counts.rule ?? null,
+});
 
-/** One comparison speaks of each source that its list came from. */
-function comparisonsIn({ position, received, payload }: Entry): readonly SealedComparison[] {
-  const { comparison, population, sources, complete, matched, ours } = membersOf(payload);
-  const about = { position, received: parseInstant(received) ?? Number.NaN };
-  if (!Array.isArray(sources)) return [{ ...about, kind: 'count', definition: comparison, result: { complete, ours } }];
-  return sources.map((source) => ({
-    ...about,
-    kind: textIn(comparison, 'kind') ?? '',
-    definition: { ...membersOf(comparison), population, source },
-    result: { complete, matched },
-  }));
+const sameJson = (a: unknown, b: unknown): boolean =>
+  canonicalJson((a ?? null) as Json) === canonicalJson((b ?? null) as Json);
+
+type Placed = Held<Judgeable> & { readonly told: Told; readonly serves: readonly string[] };
+
+/** Every control that was to be performed in a window, as the library and its own versions have it. */
+function heldOf(
+  versions: readonly SealedVersion[],
+  window: { readonly start: number; readonly end: number },
+  asOf: number,
+  rules: WindowRules,
+): readonly Placed[] {
+  return [...Map.groupBy(versions, ({ id }) => id).values()].flatMap((each): readonly Placed[] => {
+    const held = heldIn(each as readonly (SealedVersion & Judgeable)[], window, asOf);
+    const told = held && rules.toldOf(held.version);
+    return held === null || told === null
+      ? []
+      : [{ ...held, told, serves: listIn(held.version.definition, 'criteria').map(String) }];
+  });
 }

@@ -15,7 +15,7 @@ import { listIn, membersOf, readCanonical, textIn } from './json.ts';
 import { LIMITS } from './limits.ts';
 import { readLog } from './log.ts';
 import { parseManifest } from './manifest.ts';
-import { type Recomputed, recomputed, type WindowRules } from './reperform-window.ts';
+import { recomputed, type RecomputedStatus, type WindowRules } from './reperform-window.ts';
 import { verifyPackage } from './verify.ts';
 
 /** What became of one run when it was done again; the numbers are of the window. */
@@ -34,15 +34,12 @@ export type Reperformed = { readonly check: string } & (
 );
 
 export interface Rules extends WindowRules {
-  readonly checkWithId: (id: string) => Check | undefined;
   /** SHA-256 of the source of a check and of all that it imports, as this version has it. */
   readonly sourceOf: (id: string) => string;
 }
 
-export interface Reperformance {
+export interface Reperformance extends RecomputedStatus {
   readonly runs: readonly Reperformed[];
-  /** Coverage and occurrences of each control that management's view shows. */
-  readonly controls: readonly Recomputed[];
   /** Runs that management's view does not show with the controls that they serve. */
   readonly notShown: readonly string[];
   /** Of the check that was asked for: every item that is not clean, and why. */
@@ -81,7 +78,7 @@ export function reperformPackage(file: string, rules: Rules, itemsOf: string | n
     const ran = runs.flatMap(({ check }) => rules.checkWithId(check) ?? []);
     return {
       runs: done,
-      controls: recomputed(ground, manifest, status, rules),
+      ...recomputed(ground, manifest, status, rules),
       notShown: notShownIn(status, ground, ran),
       items: again.items,
     };

@@ -1,15 +1,13 @@
-import { instantOf } from '../ledger/time.ts';
+import type { Held } from './held.ts';
 import { listIn, membersOf, textIn } from './json.ts';
 import type { Counted } from './outcomes.ts';
-import type { ControlVersion } from './sealed.ts';
 
 /** What `status.json` must agree with. */
 export interface Judged {
-  /** What the outcomes of each check's last run say of the window. */
-  readonly counts: ReadonlyMap<string, Counted>;
-  readonly controls: ReadonlyMap<string, readonly ControlVersion[]>;
-  /** The instant as of which it is. */
-  readonly instant: number;
+  /** What the outcomes of a check's last run say of the window, or of what of it was before a retirement; null where there is no run. */
+  readonly countsOf: (check: string, retired: number | null) => Counted | null;
+  /** Every control that was to be performed in the window. */
+  readonly controls: ReadonlyMap<string, Held>;
   readonly type: string;
 }
 
@@ -27,29 +25,31 @@ export function contradictionsIn(status: unknown, judged: Judged): readonly stri
   ];
 }
 
-function countContradictions(control: unknown, { counts }: Judged): readonly string[] {
+function countContradictions(control: unknown, judged: Judged): readonly string[] {
   return listIn(control, 'checks').flatMap((check) => {
     const id = textIn(check, 'id') ?? '';
     const { population, shown, rule } = membersOf(check);
-    const counted = counts.get(id);
-    if (counted === undefined)
-      return shown === null ? [] : [`it counts outcomes of ${id}, of which the log seals no run`];
+    const counted = countsFor(control, id, judged);
+    if (counted === null) return shown === null ? [] : [`it counts outcomes of ${id}, of which the log seals no run`];
     const agrees =
       population === counted.population && sameCounts(shown, counted.shown) && sameCounts(rule, counted.rule);
     return agrees ? [] : [`what it counts of ${id} for ${idOf(control)} is not what the outcomes say`];
   });
 }
 
+const countsFor = (control: unknown, check: string, { controls, countsOf }: Judged): Counted | null =>
+  countsOf(check, controls.get(idOf(control))?.retired ?? null);
+
 const sameCounts = (said: unknown, counted: Readonly<Record<string, number>>): boolean =>
   Object.keys(membersOf(said)).length === Object.keys(counted).length &&
   Object.entries(counted).every(([outcome, count]) => membersOf(said)[outcome] === count);
 
 /** A deviation never reads as anything else, and what is open or excluded never reads as clean. */
-function wordContradictions(control: unknown, { counts, type }: Judged): readonly string[] {
-  if (type === 'type-1') return [];
+function wordContradictions(control: unknown, judged: Judged): readonly string[] {
+  if (judged.type === 'type-1') return [];
   const status = textIn(control, 'status') ?? '';
   const checks = listIn(control, 'checks');
-  const runs = checks.flatMap((check) => counts.get(textIn(check, 'id') ?? '') ?? []);
+  const runs = checks.flatMap((check) => countsFor(control, textIn(check, 'id') ?? '', judged) ?? []);
   const deviating = runs.some(({ shown }) => shown.deviation > 0);
   if (deviating && status !== 'deviations found')
     return [`${idOf(control)} reads "${status}", and the outcomes have deviations`];
@@ -62,16 +62,15 @@ function wordContradictions(control: unknown, { counts, type }: Judged): readonl
   return clean && (open || occurred) ? [`${idOf(control)} reads "${status}", and the outcomes do not`] : [];
 }
 
-function controlContradictions(control: unknown, { controls, instant }: Judged): readonly string[] {
-  const version = inForce(controls.get(idOf(control)) ?? [], instant);
-  if (version?.definition['state'] !== 'adopted')
-    return [`${idOf(control)} is no control that the log says is adopted`];
-  const { definition } = version;
+function controlContradictions(control: unknown, { controls }: Judged): readonly string[] {
+  const held = controls.get(idOf(control));
+  if (held === undefined) return [`${idOf(control)} is no control that the log says is adopted`];
+  const definition: Held['definition'] = { ...held.definition, owner: held.owner };
   const differing = (['title', 'owner', 'ownerFunction', 'frequency'] as const).filter(
     (name) => definition[name] !== membersOf(control)[name],
   );
   const wrong = differing.map((name) => `the ${name} of ${idOf(control)} is not the one that the log seals`);
-  const fits = isFilled(String(definition['template']), textIn(control, 'statement') ?? '');
+  const fits = isFilled(String(held.definition['template']), textIn(control, 'statement') ?? '');
   return fits ? wrong : [...wrong, `the statement of ${idOf(control)} is not the one that the log seals`];
 }
 
@@ -91,27 +90,13 @@ function isFilled(template: string, statement: string): boolean {
   return at === statement.length;
 }
 
-/** A version sealed later takes the place of all that would have been in force from its own instant on. */
-function inForce(versions: readonly ControlVersion[], instant: number): ControlVersion | undefined {
-  const line = versions.reduce<readonly ControlVersion[]>(
-    (before, version) => [...before.filter((each) => fromOf(each) < fromOf(version)), version],
-    [],
-  );
-  return line.findLast((version) => fromOf(version) <= instant) ?? line[0];
-}
-
-const fromOf = ({ effectiveFrom }: ControlVersion): number => instantOf(effectiveFrom) ?? Number.NaN;
-
-/** Every adopted control that serves a criterion that is shown is shown, too. */
-function missingControls(status: unknown, { controls, instant }: Judged): readonly string[] {
+/** Every control that was to be performed in the window and serves a criterion that is shown is shown, too. */
+function missingControls(status: unknown, { controls }: Judged): readonly string[] {
   const criteria = new Set(listIn(status, 'criteria').map((criterion) => textIn(criterion, 'id')));
   const shown = new Set(listIn(status, 'controls').map(idOf));
-  return [...controls].flatMap(([id, versions]) => {
-    const definition = inForce(versions, instant)?.definition ?? {};
+  return [...controls].flatMap(([id, { definition }]) => {
     const serves = listIn(definition, 'criteria').some((criterion) => criteria.has(criterion as string));
-    return definition['state'] === 'adopted' && serves && !shown.has(id)
-      ? [`the adopted control ${id} is not in it`]
-      : [];
+    return serves && !shown.has(id) ? [`the adopted control ${id} is not in it`] : [];
   });
 }
 

@@ -18,6 +18,7 @@ import { ssoContract } from '#/features/sso/contract.ts';
 import { webhooksContract } from '#/features/webhooks/contract.ts';
 import { workContract } from '#/features/work/contract.ts';
 import { CollectedDocument, ImportDocument } from './import/document.ts';
+import { Reperformed, Verified } from './package-documents.ts';
 import { TRUST_DOCUMENTS } from './trust-documents.ts';
 
 /** What any command prints with --json when it fails. */
@@ -42,55 +43,6 @@ const DueArtifact = z.strictObject({
 const Damage = z.strictObject({ position: z.number().nullable(), what: z.string() });
 const Outcomes = z.record(z.string(), z.number());
 const Found = z.strictObject({ where: z.string(), what: z.string() });
-const Fault = z.strictObject({ kind: z.string(), where: z.string(), what: z.string() });
-
-/** The package of an engagement, as it was found. */
-const Verified = z.strictObject({
-  fine: z.boolean(),
-  /** What is unchanged, since when an outsider vouches, and what no ledger proves. */
-  sentences: z.array(z.string()),
-  faults: z.array(Fault),
-  remarks: z.array(z.strictObject({ position: z.number(), what: z.string() })),
-  signer: z.string().nullable(),
-  origin: z.string().nullable(),
-  entries: z.number(),
-  records: z.number(),
-  artifacts: z.number(),
-  erased: z.strictObject({ payloads: z.number(), artifacts: z.number(), segments: z.number() }),
-  received: z.tuple([z.string(), z.string()]).nullable(),
-  vouches: z.array(z.strictObject({ size: z.number(), time: z.number(), by: z.string() })),
-  /** docs/spec/package.md has its form. */
-  manifest: z.record(z.string(), z.unknown()).nullable(),
-});
-
-const Reperformed = z.strictObject({
-  fine: z.boolean(),
-  runs: z.array(
-    z.strictObject({
-      check: z.string(),
-      kind: z.enum(['same', 'erased', 'differs', 'not re-performed']),
-      population: z.number().optional(),
-      deviations: z.number().optional(),
-      unknown: z.number().optional(),
-      erasures: z.number().optional(),
-      because: z.string().optional(),
-    }),
-  ),
-  /** Coverage and occurrences of each control. */
-  controls: z.array(
-    z.strictObject({
-      control: z.string(),
-      kind: z.enum(['same', 'differs', 'not re-performed']),
-      occurrences: z.number().optional(),
-      holes: z.number().optional(),
-      because: z.string().optional(),
-    }),
-  ),
-  notShown: z.array(z.string()),
-  items: z.array(z.record(z.string(), z.unknown())),
-  /** Where the package does not verify, and nothing was re-performed. */
-  faults: z.array(Fault).optional(),
-});
 
 /** What each command prints with --json, by its name. The shapes are kept: members may be added, none changes or goes. */
 export const DOCUMENTS = {

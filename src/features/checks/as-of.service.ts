@@ -9,7 +9,7 @@ import { aliasesOf, aliasRows } from '#/features/people/index.ts';
 import type { Open, OpenedSegment } from '#/features/populations/index.ts';
 import { canonicalJson, type Json } from '#/ledger/canonical.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import { lookedAt } from './behind.service.ts';
+import { lookedAt } from '#/checks/unseen.ts';
 import type { Rule } from './rule.ts';
 import type { CheckRunRow } from './store.ts';
 

@@ -1,7 +1,6 @@
 import type { Check } from '#/checks/check.ts';
 import { checkWithId } from '#/checks/index.ts';
-import type { PopulationName } from '#/core/populations/index.ts';
-import { populationNamed } from '#/core/populations/index.ts';
+import { unseenBy } from '#/checks/unseen.ts';
 import { timeline } from '#/core/versions.ts';
 import { everyVersion, type Version } from '#/features/controls/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
@@ -10,17 +9,11 @@ import { lastAliases, lastExclusions, lastSegments } from './behind.store.ts';
 import { parametersOf, type Rule, sameRule } from './rule.ts';
 import { type CheckRunRow, lastErasures } from './store.ts';
 
-/** The populations whose records a check looks at; people are always among them. */
-export const lookedAt = (check: Check): readonly PopulationName[] => [
-  ...new Set<PopulationName>([
-    check.population,
-    'person',
-    ...Object.values(check.companions).map(({ population }) => population),
-  ]),
-];
-
 /** The limits by which a check judges, as the versions of its governing control give them, and from when each holds. */
-export const limitsInForce = (check: Check, versions: readonly Version[]): Rule['parameters'] =>
+export const limitsInForce = (
+  check: Check,
+  versions: readonly Pick<Version, 'position' | 'effectiveFrom' | 'definition'>[],
+): Rule['parameters'] =>
   parametersOf(
     check,
     timeline(versions.filter(({ definition }) => definition.origin === check.controls[0])).map(
@@ -28,10 +21,7 @@ export const limitsInForce = (check: Check, versions: readonly Version[]): Rule[
     ),
   );
 
-/**
- * By check, what the log took before a position, and the last run did not see. Until the check is run again, nobody
- * knows what it would say: such a run supports nothing clean.
- */
+/** By check, what the log took before a position, and the last run did not see. */
 export async function behind(
   tx: Tx,
   runs: Iterable<CheckRunRow>,
@@ -47,20 +37,13 @@ export async function behind(
     [...runs].flatMap((run): readonly (readonly [string, readonly string[]])[] => {
       const check = checkWithId(run.checkId);
       if (check === undefined) return [];
-      const since = (position: number | undefined): boolean => (position ?? -1) >= run.asOfPosition;
       const { parameters, calendar: used } = run.rule as Rule;
-      const populations = lookedAt(check);
-      const parts = [
-        ...populations
-          .filter((name) => since(segments.get(name)))
-          .map((name) => `records of ${populationNamed(name).many} came in`),
-        ...(populations.some((name) => since(erasures.get(name))) ? ['records were erased'] : []),
-        ...(since(exclusions.get(run.checkId)) ? ['an exclusion was made or ended'] : []),
-        ...(since(aliases) ? ['handles were declared to be somebody’s'] : []),
-        ...(sameRule(parameters, limitsInForce(check, versions)) ? [] : ['its limits were changed']),
-        ...(sameRule(used, calendar) ? [] : ['the calendar was changed']),
-      ];
-      return [[run.checkId, parts]];
+      const taken = { segments, erasures, exclusion: exclusions.get(run.checkId), aliases };
+      const changed = {
+        limits: !sameRule(parameters, limitsInForce(check, versions)),
+        calendar: !sameRule(used, calendar),
+      };
+      return [[run.checkId, unseenBy(check, run.asOfPosition, taken, changed)]];
     }),
   );
 }

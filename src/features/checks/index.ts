@@ -1,5 +1,5 @@
 export { type Base, outcomesAsOf } from './as-of.service.ts';
-export { behind, limitsInForce, lookedAt } from './behind.service.ts';
+export { behind, limitsInForce } from './behind.service.ts';
 export { lastAliases, lastSegments } from './behind.store.ts';
 export type { Rule } from './rule.ts';
 export { ruleSource } from './rule-source.service.ts';

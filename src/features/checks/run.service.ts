@@ -14,7 +14,7 @@ import { treeRoot } from '#/ledger/tree.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
-import { lookedAt } from './behind.service.ts';
+import { lookedAt } from '#/checks/unseen.ts';
 import { FindingsDigest, type SealedFindings } from './findings-digest.ts';
 import { type Rule, sameRule } from './rule.ts';
 import { sealedRun } from './sealed-run.ts';

@@ -1,5 +1,5 @@
 export {
-  type Definition,
+  Definition,
   inForceAt,
   isAsInLibrary,
   limitsIn,

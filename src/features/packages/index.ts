@@ -1,2 +1,2 @@
-export { statusSource } from './status-source.service.ts';
+export { packageRules } from './rules.service.ts';
 export { type Created, createPackage, type PackagesDeps } from './service.ts';

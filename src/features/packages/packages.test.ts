@@ -331,6 +331,25 @@ test('a package of a Type I examination is made and verified like any other', as
   assert.deepEqual(verify(second, { key: await keyOf(acme) }).faults, []);
 });
 
+test('controls are shown as the window has them: retired in it, and changed after it', async () => {
+  const acme = await company();
+  await acme.engagements.change(acme.caller, { id: 'soc2-2026', last: '2026-06-30' });
+  acme.chance.at = Date.UTC(2026, 3, 20, 12);
+  await acme.controls.edit(acme.caller, { id: 'change-peer-review', state: 'retired' });
+  acme.chance.at = Date.UTC(2026, 6, 20, 12);
+  await acme.controls.edit(acme.caller, { id: 'background-checks', frequency: 'monthly', owner: 'Bo' });
+  await acme.runChecks();
+  const file = fileOf(acme);
+  await acme.createPackage(file);
+  assert.deepEqual(verify(file, { key: await keyOf(acme) }).faults, []);
+  const { controls, criteria } = reperformPackage(file, RULES);
+  assert.ok(controls.some(({ control }) => control === 'change-peer-review'));
+  assert.deepEqual(
+    [...controls, ...criteria].filter(({ kind }) => kind !== 'same'),
+    [],
+  );
+});
+
 test('a package of the demo says so, by the origin of its log', async () => {
   const acme = await company({ demo: true });
   const file = fileOf(acme);

@@ -1,17 +1,26 @@
 import { sourceClosure } from '#/platform/source-closure.ts';
 
-/** Everything that decides what coverage and occurrences a status shows begins in these. */
+/** Everything that decides what a status shows of a control begins in these. */
 const ROOTS = [
   'checks/beside.ts',
+  'checks/came-due.ts',
   'checks/index.ts',
+  'checks/unseen.ts',
   'core/coverage/confirmed.ts',
   'core/coverage/coverage.ts',
   'core/coverage/words.ts',
   'core/occurrences/expected.ts',
   'core/occurrences/held.ts',
   'core/occurrences/performances.ts',
+  'core/status/control-facts.ts',
+  'core/status/held.ts',
+  'core/status/status.ts',
+  'features/checks/rule.ts',
+  'features/controls/definition.ts',
+  'features/readiness/told.ts',
   'library/evidence.ts',
+  'library/library.ts',
 ];
 
-/** SHA-256 of the source by which this version works out coverage and occurrences; a package says by which it was made. */
+/** SHA-256 of the source by which this version works out a status; a package says by which it was made. */
 export const statusSource = (): string => sourceClosure(ROOTS);

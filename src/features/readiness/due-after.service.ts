@@ -1,3 +1,4 @@
+import { lookedAt } from '#/checks/unseen.ts';
 import { decodeOutcomes, encodeOutcomes, NO_MINUTE, type Outcomes, ruleOutcome } from '#/checks/engine/outcomes.ts';
 import type { Check } from '#/checks/check.ts';
 import { CHECKS } from '#/checks/index.ts';
@@ -7,14 +8,7 @@ import { tableOf } from '#/core/segment/table.ts';
 import { stringReader } from '#/core/segment/text-column.ts';
 import { formatInstant, MINUTE } from '#/core/time/instant.ts';
 import type { Window } from '#/core/time/window.ts';
-import {
-  type Base,
-  type CheckRunRow,
-  lastAliases,
-  lastSegments,
-  lookedAt,
-  outcomesAsOf,
-} from '#/features/checks/index.ts';
+import { type Base, type CheckRunRow, lastAliases, lastSegments, outcomesAsOf } from '#/features/checks/index.ts';
 import { windowIn } from '#/features/engagements/index.ts';
 import { heldSegments } from '#/features/populations/index.ts';
 import { canonicalJson, type Json } from '#/ledger/canonical.ts';

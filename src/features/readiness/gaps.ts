@@ -1,4 +1,4 @@
-import type { ControlFacts, Status, StatusOf } from './status.ts';
+import type { ControlFacts, Status, StatusOf } from '#/core/status/status.ts';
 
 /** One thing that stands between here and ready. */
 export interface Gap {

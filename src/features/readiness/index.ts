@@ -1,8 +1,8 @@
 export { type Gap, gapsOf, type Ranked } from './gaps.ts';
 export { compareKept } from './compare-kept.service.ts';
 export { type Ground } from './facts.service.ts';
+export { toldOf } from './held.service.ts';
 export { Anew } from './keeping.ts';
 export { findingsIn, readiness, type RuleFinding, viewOf } from './service.ts';
 export { judgeAnew, workOutLists } from './judging.service.ts';
 export { type ReadinessDeps, standing, type Standing } from './standing.service.ts';
-export { type Status, STATUSES } from './status.ts';

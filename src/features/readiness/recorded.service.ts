@@ -31,7 +31,7 @@ export interface RecordedPerformance extends Performance {
 /** Answers, each read from records only where nobody read them before. */
 export interface Recorded {
   readonly performances: (control: string) => readonly RecordedPerformance[];
-  readonly triggers: (control: string) => Promise<number>;
+  readonly triggers: (control: string) => number;
   readonly unread: (population: PopulationName) => boolean;
   readonly hasRecords: (population: PopulationName) => boolean;
 }
@@ -48,14 +48,15 @@ export async function recordedIn(ground: Ground, questions: ReadonlyMap<string, 
   });
   const values = await kept(ground, 'recorded', { parts, workOut: ({ question }) => workOut(ground, question) });
   const valueOf = (name: string): Json | undefined => values.get(`${name} ${window}`);
+  const triggers = new Map<string, number>();
+  for (const [name, question] of questions)
+    if (question.kind === 'triggers') {
+      const counted = countAt(valueOf(name) as unknown as Admitted, ground.asOf.instant);
+      triggers.set(name, counted ?? (await countAnew(ground, question)));
+    }
   return {
     performances: (control) => (valueOf(nameOf('performances', control)) ?? []) as unknown as RecordedPerformance[],
-    triggers: async (control) => {
-      const [name, { instant }] = [nameOf('triggers', control), ground.asOf];
-      const question = questions.get(name);
-      if (question?.kind !== 'triggers') throw new TypeError(`nobody asked how much called for ${control}`);
-      return countAt(valueOf(name) as unknown as Admitted, instant) ?? (await countAnew(ground, question));
-    },
+    triggers: (control) => triggers.get(nameOf('triggers', control)) ?? 0,
     unread: (population) => valueOf(nameOf('unread', population)) === true,
     hasRecords: (population) => (held.get(population)?.rows ?? 0) > 0,
   };

@@ -1,5 +1,6 @@
-import { countOutcomes, NO_MINUTE, type Outcomes, type WindowCounts } from '#/checks/engine/outcomes.ts';
-import { type Instant, MINUTE } from '#/core/time/instant.ts';
+import { type Due, dueIn } from '#/checks/came-due.ts';
+import { countOutcomes, type Outcomes, type WindowCounts } from '#/checks/engine/outcomes.ts';
+import type { Instant } from '#/core/time/instant.ts';
 import type { Window } from '#/core/time/window.ts';
 import type { CheckRunRow } from '#/features/checks/index.ts';
 import { windowIn } from '#/features/engagements/index.ts';
@@ -22,8 +23,6 @@ export interface CountedRun {
   readonly end: Instant;
 }
 
-/** Items that come due by an instant, counted from the first. */
-type Due = { readonly at: Instant; readonly count: number };
 type Value = {
   readonly counts: WindowCounts;
   /** The first instant of each page of those that come due. */
@@ -67,20 +66,6 @@ function counted(outcomes: Outcomes, window: Window, end: Instant): Worked {
   for (let at = 0; at < due.length; at += PAGE) pages.push(due.slice(at, at + PAGE));
   const value = { counts: { ...counts }, due: pages.map(([first]) => first?.at ?? 0) };
   return { value, pages };
-}
-
-/** A run says how its items stood then; what had a time until which it held may stand otherwise later. */
-function dueIn({ from, to, dueItems, dueAt }: Outcomes, { start, end }: Window): readonly Due[] {
-  const instants = dueAt.filter((_, place) => {
-    const item = dueItems[place] ?? 0;
-    const first = from[item] ?? NO_MINUTE;
-    return first !== NO_MINUTE && first * MINUTE < end && (to[item] ?? 0) * MINUTE >= start;
-  });
-  const due: Due[] = [];
-  instants.toSorted().forEach((at, place, all) => {
-    if (Number.isFinite(at) && all[place + 1] !== at) due.push({ at, count: place + 1 });
-  });
-  return due;
 }
 
 async function cameDueIn(

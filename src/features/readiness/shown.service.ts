@@ -1,7 +1,7 @@
 import { daysOf, type Opened, zoneIn } from '#/features/engagements/index.ts';
 import type { Ranked } from './gaps.ts';
 export { shownOccurrence } from '#/core/occurrences/occurrences.ts';
-import { type Status, STATUSES } from './status.ts';
+import { type Status, STATUSES } from '#/core/status/status.ts';
 
 /** An engagement as a reader of a status sees it. */
 export const shownEngagement = ({ id, engagement, opened, changed }: Opened) => ({

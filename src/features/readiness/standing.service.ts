@@ -16,7 +16,7 @@ import { KeptChanged, type Unbelieved } from './marked.ts';
 import { type Facts, factsOf, type Ground } from './facts.service.ts';
 import type { Ranked } from './gaps.ts';
 import type { Keeping } from './keeping.ts';
-import { statusOf } from './status.ts';
+import { statusOf } from '#/core/status/status.ts';
 
 export interface ReadinessDeps {
   readonly db: Database;

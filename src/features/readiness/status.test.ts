@@ -6,7 +6,7 @@ import { DAY, type Instant, NEVER } from '#/core/time/instant.ts';
 import { coverageIn } from '#/core/coverage/coverage.ts';
 import { gapsOf, type Ranked } from './gaps.ts';
 import type { Occurrence } from '#/core/occurrences/occurrences.ts';
-import { type ControlFacts, type Status, statusOf, STATUSES } from './status.ts';
+import { type ControlFacts, type Status, statusOf, STATUSES } from '#/core/status/status.ts';
 
 const START = Date.UTC(2026, 0, 1);
 const NOW = START + 200 * DAY;

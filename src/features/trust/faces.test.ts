@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { STATUSES } from '#/features/readiness/index.ts';
+import { STATUSES } from '#/core/status/status.ts';
 import { type ControlStatus, faceOf } from './faces.ts';
 
 const viewed = (status: ControlStatus, type: 'type-1' | 'type-2' = 'type-2') =>

@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { CHECKS, checkWithId } from '#/checks/index.ts';
+import { checkWithId } from '#/checks/index.ts';
 import { DomainError } from '#/core/errors.ts';
-import { ruleSource } from '#/features/checks/index.ts';
-import { createPackage, statusSource } from '#/features/packages/index.ts';
-import { evidenceOf } from '#/library/evidence.ts';
+import { createPackage, packageRules } from '#/features/packages/index.ts';
 import { parseVerifierKey } from '#/ledger/note.ts';
 import { DamagedPackage, type Reperformance, type Reperformed, reperformPackage } from '#/package/reperform.ts';
 import { isFine, reportOf, threeSentences } from '#/package/report.ts';
@@ -129,11 +127,11 @@ const reperform: Command = {
   summary: 'Run every check of a package again on its sealed records, and compare.',
   details: `The package is verified first; one that differs from what was sealed is not re-performed. Records, limits, calendar, exclusions and declared names are taken from the package, as the log held them when the run was made, and nothing from this installation.
 
-Coverage and occurrences of each control are worked out again from the readings, comparisons, records and attached evidence that the log of the package holds, and compared with what its status says.
+The status of each control is worked out again, from its design to its word, and so is what each criterion counts: from the readings, comparisons, records, outcomes, decisions and attached evidence that the package holds. Each control and criterion of which the status of the package says something else is named.
 
 The rule must be the very one that was sealed, by the digest of its source and of the engine that runs it; otherwise it says that the rule changed since, and the version of Attestry that ran it is the one to use. Where records were erased since a run, what is left is judged: each erased item is unknown.
 
-It ends with 0 only when every run gives again what was sealed, item by item, and every control its coverage and occurrences.`,
+It ends with 0 only when every run gives again what was sealed, item by item, and every control and criterion its status.`,
   args: [FILE],
   options: [{ name: 'items', value: 'CHECK', doc: 'List every item of this check that is not clean, and why.' }],
   examples: [
@@ -148,7 +146,7 @@ It ends with 0 only when every run gives again what was sealed, item by item, an
     const items = given.text('items') ?? null;
     if (items !== null && checkWithId(items) === undefined)
       misused('package reperform', `There is no check "${items}".`);
-    const rules = { checkWithId, sourceOf: ruleSource, checks: CHECKS, evidenceOf, statusSource: statusSource() };
+    const rules = packageRules();
     try {
       const done = await reading(file, () => reperformPackage(file, rules, items));
       to.document({ ...done, fine: isSame(done) }, () => showReperformance(to, done, items));
@@ -161,18 +159,18 @@ It ends with 0 only when every run gives again what was sealed, item by item, an
 };
 
 function damaged(to: Output, { message, faults }: DamagedPackage): Exit {
-  to.document({ runs: [], controls: [], notShown: [], items: [], fine: false, faults }, () =>
+  to.document({ runs: [], controls: [], criteria: [], notShown: [], items: [], fine: false, faults }, () =>
     to.line(`Not re-performed: ${message}. ${counted(faults.length, 'thing differs', 'things differ')}.`),
   );
   return EXIT.found;
 }
 
-const isSame = ({ runs, controls, notShown }: Reperformance): boolean =>
-  notShown.length === 0 && [...runs, ...controls].every(({ kind }) => kind === 'same');
+const isSame = ({ runs, controls, criteria, notShown }: Reperformance): boolean =>
+  notShown.length === 0 && [...runs, ...controls, ...criteria].every(({ kind }) => kind === 'same');
 
 function showReperformance(
   to: Output,
-  { runs, controls, notShown, items }: Reperformance,
+  { runs, controls, criteria, notShown, items }: Reperformance,
   itemsOf: string | null,
 ): void {
   to.table(runs, [
@@ -197,24 +195,30 @@ function showReperformance(
       ? `${same === 1 ? 'The one check says' : `All ${count(same)} checks say`} again what was sealed, item by item.`
       : `${count(same)} of ${counted(runs.length, 'check says', 'checks say')} again what was sealed.`,
   );
-  showControls(to, controls);
+  showStatus(to, controls, criteria);
 }
 
 /** Those that are the same are counted, those that are not are named, and what is the same of all is said once. */
-function showControls(to: Output, controls: Reperformance['controls']): void {
-  const same = controls.flatMap((each) => (each.kind === 'same' ? [each] : []));
+function showStatus(to: Output, controls: Reperformance['controls'], criteria: Reperformance['criteria']): void {
+  const all = [
+    ...controls.map((each) => ({ ...each, id: each.control, what: 'controls' })),
+    ...criteria.map((each) => ({ ...each, id: each.criterion, what: 'criteria' })),
+  ];
   const others = Map.groupBy(
-    controls.flatMap((each) => (each.kind === 'same' ? [] : [each])),
-    ({ kind, because }) => `${kind}: ${because}`,
+    all.flatMap((each) => (each.kind === 'same' ? [] : [each])),
+    ({ kind, because, what }) => `${kind} ${because} ${what}`,
   );
-  for (const [words, { length, 0: first }] of others)
-    to.line(
-      `Coverage and occurrences of ${length === 1 ? first?.control : counted(length, 'control', 'controls')} ${words}.`,
-    );
+  for (const [first, ...more] of others.values()) {
+    if (first === undefined) continue;
+    const whose = more.length === 0 ? first.id : `${count(more.length + 1)} ${first.what}`;
+    to.line(`The status of ${whose} ${first.kind}: ${first.because}.`);
+  }
+  const same = controls.flatMap((each) => (each.kind === 'same' ? [each] : []));
   const occurrences = same.reduce((sum, each) => sum + each.occurrences, 0);
   const holes = same.reduce((sum, each) => sum + each.holes, 0);
+  const counts = criteria.filter(({ kind }) => kind === 'same').length;
   to.line(
-    `Coverage and occurrences of ${count(same.length)} of ${counted(controls.length, 'control', 'controls')} are again what the package says: ${counted(occurrences, 'expected performance', 'expected performances')}, ${counted(holes, 'stretch', 'stretches')} that nothing accounts for.`,
+    `The status of ${count(same.length)} of ${counted(controls.length, 'control', 'controls')} and the counts of ${count(counts)} of ${counted(criteria.length, 'criterion', 'criteria')} are again what the package says, from the design to the word: ${counted(occurrences, 'expected performance', 'expected performances')}, ${counted(holes, 'stretch', 'stretches')} that nothing accounts for.`,
   );
 }
 

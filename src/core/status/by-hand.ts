@@ -1,11 +1,15 @@
-import { isWithin, type Said as SaidOf } from '#/core/occurrences/said.ts';
+import { isWithin, type Said, type Stated } from '#/core/occurrences/said.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import type { Window } from '#/core/time/window.ts';
 import { formatDay, type Zone } from '#/core/time/zone.ts';
-import type { Attached } from '#/features/evidence/index.ts';
 import type { ByHand } from './status.ts';
 
-export type Said = SaidOf<Attached>;
+/** What a person attached, with who did, and when the log received it. */
+export interface Attachment extends Stated {
+  readonly person: string;
+  readonly received: Instant;
+  readonly position: number;
+}
 
 interface Looked {
   readonly window: Window;
@@ -19,7 +23,11 @@ interface Looked {
  * holds until something more is attached, and reaches far enough when it speaks of the last day of a window that is
  * over; while it runs, of the latest that is attached.
  */
-export function byHandIn(performed: readonly Said[], stated: readonly Said[], { window, asOf, zone }: Looked): ByHand {
+export function byHandIn(
+  performed: readonly Said<Attachment>[],
+  stated: readonly Said<Attachment>[],
+  { window, asOf, zone }: Looked,
+): ByHand {
   const found = performed.filter(({ at }) => isWithin(window, at));
   const received = Math.max(-1, ...found.map(({ of }) => of.position));
   const latest = Math.max(window.start, ...found.map(({ at }) => at.earliest));

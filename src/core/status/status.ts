@@ -1,6 +1,6 @@
 import { grouped } from '#/core/grouped.ts';
 import { type Instant, NEVER } from '#/core/time/instant.ts';
-import type { WindowCounts } from '#/checks/engine/outcomes.ts';
+import type { Outcome } from '#/core/verdict.ts';
 import type { Coverage } from '#/core/coverage/coverage.ts';
 import { declaredInWords, holesInWords } from '#/core/coverage/words.ts';
 import { countKinds, type Occurrence } from '#/core/occurrences/occurrences.ts';
@@ -18,6 +18,15 @@ export const STATUSES = [
 ] as const;
 export type Status = (typeof STATUSES)[number];
 
+type Counts = { readonly [K in Outcome]: number };
+
+/** How many items a window admits, by what is shown of them and by what the rule said. */
+export interface ItemCounts {
+  readonly population: number;
+  readonly shown: Counts;
+  readonly rule: Counts;
+}
+
 /** What one check says of the items of a window. */
 export interface CheckFacts {
   readonly id: string;
@@ -25,7 +34,7 @@ export interface CheckFacts {
   /** Null when it was never run. */
   readonly run: {
     readonly asOf: Instant;
-    readonly counts: WindowCounts;
+    readonly counts: ItemCounts;
     /** What came in, or came due, that the run did not see. */
     readonly behind: readonly string[];
   } | null;

@@ -1,0 +1,178 @@
+import type { Coverage } from '#/core/coverage/coverage.ts';
+import type { Occurrences } from '#/core/occurrences/counted-as.ts';
+import { expectedOf } from '#/core/occurrences/expected.ts';
+import type { Held } from '#/core/occurrences/held.ts';
+import type { Occurrence, Performance } from '#/core/occurrences/occurrences.ts';
+import { isPeriodic } from '#/core/occurrences/periods.ts';
+import { isWithin, type Said, saidOf } from '#/core/occurrences/said.ts';
+import type { PopulationName } from '#/core/populations/index.ts';
+import { type Instant, NEVER } from '#/core/time/instant.ts';
+import { parseMoment } from '#/core/time/moment.ts';
+import { type Window, type WindowDays, windowOf } from '#/core/time/window.ts';
+import { addMonths, formatDay, parseDay, zoneNamed } from '#/core/time/zone.ts';
+import { type Attachment, byHandIn } from './by-hand.ts';
+import type { Judgeable } from './held.ts';
+import type { ByHand, CheckFacts, ControlFacts } from './status.ts';
+
+/** An examination and a moment: what the statuses of all its controls have in common. */
+export interface Scene {
+  readonly type: ControlFacts['type'];
+  readonly days: WindowDays;
+  readonly asOf: Instant;
+  readonly subservice: readonly {
+    readonly name: string;
+    readonly method: string;
+    /** Controls that rely on it. */
+    readonly controls: readonly string[];
+  }[];
+}
+
+/** What the library says of a control, and what of its statement is unsaid, in words. */
+export interface Told {
+  readonly byHand: string | null;
+  readonly occurrences: Occurrences;
+  /** Populations that must be accounted for. */
+  readonly needed: readonly PopulationName[];
+  readonly checks: readonly { readonly id: string }[];
+  /** What shows its design, and by records of which population that is shown. */
+  readonly design: readonly { readonly what: string; readonly shownBy: PopulationName | null }[];
+  readonly unsaid: readonly string[];
+}
+
+/** What the records, the readings and people say, wherever that was read from. */
+export interface Known {
+  /** Of the items until an instant: the end of the window, or of the control. */
+  readonly check: (id: string, end: Instant) => CheckFacts;
+  readonly coverage: (population: PopulationName) => Coverage;
+  /** Readings of a whole population, each of which is a performance. */
+  readonly readings: (population: PopulationName) => readonly Performance[];
+  readonly attached: readonly Attachment[];
+  /** What records show, of a control that they show. */
+  readonly performances: (control: string) => readonly Performance[];
+  /** How many called for a control in the window, so far. */
+  readonly triggers: (control: string) => number;
+  readonly unread: (population: PopulationName) => boolean;
+  readonly hasRecords: (population: PopulationName) => boolean;
+}
+
+/** Puts together what a status is made from: the same for whoever reads a database and whoever reads a package. */
+export function controlFacts(
+  { version: { id, definition }, retired, rhythms }: Held<Judgeable>,
+  scene: Scene,
+  told: Told,
+  known: Known,
+): ControlFacts {
+  const window = windowOf(scene.days);
+  const said = (purpose: Parameters<typeof saidOf>[2]) => saidOf(known.attached, id, purpose);
+  const coverage = told.needed.map((population) => known.coverage(population));
+  const all = occurrencesOf({ id, rhythms, coverage }, scene, told, known);
+  const isTriggered = told.occurrences.kind === 'triggered';
+  const handed = { performed: said('performance'), complete: said('complete') };
+  const design = designIn({ id, window }, told, known);
+  return {
+    id,
+    owner: definition.owner,
+    type: scene.type,
+    designMissing: [
+      ...(definition.owner === null ? ['nobody owns it'] : []),
+      ...told.unsaid,
+      ...(design.missing === null ? [] : [design.missing]),
+    ],
+    designCoverage: design.shownBy === null ? [] : [known.coverage(design.shownBy)],
+    checks: told.checks.map((check) => known.check(check.id, retired ?? window.end)),
+    coverage,
+    askedUntil: askedUntil(coverage, scene),
+    occurrences: all.filter(({ period }) => retired === null || period.end <= retired),
+    attached:
+      isTriggered && told.byHand !== null
+        ? { expected: known.triggers(id), found: within(window, handed.performed).length }
+        : null,
+    byHand: told.byHand !== null && !isTriggered && all.length === 0 ? handedIn(handed, retired, scene) : null,
+    statedMissed: all.length === 0 ? within(window, said('missed')).length : 0,
+    reliesOn: scene.subservice
+      .filter(({ method, controls }) => method === 'carve-out' && controls.includes(id))
+      .map(({ name }) => name),
+    firstDue: all[0]?.period.end ?? firstMonth(definition.frequency, scene.days),
+    retiredOn: retired === null ? null : formatDay(zoneNamed(scene.days.zone).dayOf(retired)),
+    asOf: scene.asOf,
+  };
+}
+
+const within = (window: Window, all: readonly Said<Attachment>[]): readonly Said<Attachment>[] =>
+  all.filter(({ at }) => isWithin(window, at));
+
+function occurrencesOf(
+  {
+    id,
+    rhythms,
+    coverage,
+  }: Pick<Held<Judgeable>, 'rhythms'> & { readonly id: string; readonly coverage: readonly Coverage[] },
+  { days, asOf }: Scene,
+  { occurrences: counts }: Told,
+  known: Known,
+): readonly Occurrence[] {
+  const isOfRecords = counts.kind === 'performed' || counts.kind === 'triggered';
+  return expectedOf({
+    counts,
+    rhythms,
+    days,
+    asOf,
+    coverage,
+    attached: saidOf(known.attached, id, 'performance'),
+    missed: saidOf(known.attached, id, 'missed'),
+    performances: isOfRecords
+      ? known.performances(id)
+      : counts.kind === 'covered'
+        ? known.readings(counts.population)
+        : [],
+    unread: isOfRecords && known.unread(counts.population),
+  });
+}
+
+/** Null where all of the window was read, or nothing is to be. */
+function askedUntil(coverage: readonly Coverage[], { days }: Scene): string | null {
+  const until = Math.min(...coverage.map(({ readUntil }) => readUntil));
+  return until >= windowOf(days).end ? null : formatDay(zoneNamed(days.zone).dayOf(until - 1));
+}
+
+/** What acts on events, or all the time, is first due a month into the window; what has no whole period in it, never. */
+function firstMonth(frequency: Judgeable['definition']['frequency'], days: WindowDays): Instant {
+  if (isPeriodic(frequency)) return NEVER;
+  return Math.min(windowOf(days).end, zoneNamed(days.zone).startOf(addMonths(parseDay(days.first) ?? 0, 1)));
+}
+
+interface Handed {
+  readonly performed: readonly Said<Attachment>[];
+  readonly complete: readonly Said<Attachment>[];
+}
+
+function handedIn({ performed, complete }: Handed, retired: Instant | null, { days, asOf }: Scene): ByHand {
+  const { start, end } = windowOf(days);
+  const window = { start, end: Math.min(end, retired ?? end) };
+  return byHandIn(performed, complete, { window, asOf, zone: zoneNamed(days.zone) });
+}
+
+interface Design {
+  readonly missing: string | null;
+  /** The population whose records show it, where nobody attached evidence of it. */
+  readonly shownBy: PopulationName | null;
+}
+
+/**
+ * One piece of evidence of the design is enough, if it was there before the window was over; where none is attached
+ * and no records show it, the first that the library names is asked for.
+ */
+function designIn(
+  { id, window }: { readonly id: string; readonly window: Window },
+  { design }: Told,
+  { attached, hasRecords }: Known,
+): Design {
+  const said = attached.filter((each) => each.control === id && each.purpose === 'design');
+  if (said.some(({ occurred }) => (parseMoment(occurred)?.earliest ?? NEVER) < window.end))
+    return { missing: null, shownBy: null };
+  const shown = design.flatMap(({ shownBy }) => (shownBy !== null && hasRecords(shownBy) ? [shownBy] : []))[0];
+  if (shown !== undefined) return { missing: null, shownBy: shown };
+  const late = said.length > 0 ? ', and what is attached is of after the window' : '';
+  const such = design[0] === undefined ? '' : `, such as: ${design[0].what}`;
+  return { missing: `not attached: evidence of its design${such}${late}`, shownBy: null };
+}
