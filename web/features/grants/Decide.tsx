@@ -5,6 +5,7 @@ import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { api, changed } from '#web/shell/api.ts';
 import { Briefs, NOTHING_READ, type Read, sent, useBriefs } from './Briefs.tsx';
 import type { Request } from './shapes.ts';
+import { useTold } from './told.ts';
 
 interface Props {
   /** Null: nothing is decided. */
@@ -55,6 +56,7 @@ function ApproveForm({ request, close }: { readonly request: Request; readonly c
   const [download, setDownload] = useState(true);
   const [read, setRead] = useState<Read>(NOTHING_READ);
   const { isReady, ...briefs } = useBriefs(documents, { read });
+  const { told } = useTold();
   const acting = useMutation({
     mutationFn: () => api.grants.approve({ id: request.id, documents: [...documents], days, download, ...sent(read) }),
     onSuccess: () => changed('grants').then(close),
@@ -64,8 +66,8 @@ function ApproveForm({ request, close }: { readonly request: Request; readonly c
   return (
     <Act acting={acting} label="Let them in" close={close} disabled={documents.length === 0 || !isReady}>
       <Words size="sm">
-        {request.name} of {request.company} is written to, with a link that signs them in once. What is under the
-        agreement opens after somebody of their company signed it.
+        {told(`${request.name} of ${request.company}`)} The message holds a link that signs them in once. What is under
+        the agreement opens after somebody of their company signed it.
       </Words>
       <Stack gap={6}>
         {request.documents.map(({ id, title }) => (
@@ -91,6 +93,7 @@ export const Deny = ({ request, close }: Props) => (
 
 function DenyForm({ request, close }: { readonly request: Request; readonly close: () => void }) {
   const [reason, setReason] = useState('');
+  const { told } = useTold();
   const acting = useMutation({
     mutationFn: () => api.grants.deny({ id: request.id, reason }),
     onSuccess: () => changed('grants').then(close),
@@ -99,7 +102,7 @@ function DenyForm({ request, close }: { readonly request: Request; readonly clos
     <Act acting={acting} label="Turn it down" close={close} disabled={reason.trim().length < 5}>
       <Textarea
         label="Why"
-        description={`${request.email} is told in these words.`}
+        description={`${told(request.email)} These words stand in it, and on the page that they have.`}
         autosize
         minRows={3}
         value={reason}

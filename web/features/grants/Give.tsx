@@ -8,6 +8,7 @@ import { api, ask, changed } from '#web/shell/api.ts';
 import { Briefs, NOTHING_READ, type Read, sent, useBriefs } from './Briefs.tsx';
 import { Terms } from './Decide.tsx';
 import type { Document } from './shapes.ts';
+import { useTold } from './told.ts';
 
 /** Lets somebody read who did not ask, such as a customer whom a new report is sent to. */
 export const Give = ({ opened, close }: { readonly opened: boolean; readonly close: () => void }) => (
@@ -39,6 +40,7 @@ function Form({ documents, close }: { readonly documents: readonly Document[]; r
   const [download, setDownload] = useState(true);
   const [read, setRead] = useState<Read>(NOTHING_READ);
   const { isReady, ...briefs } = useBriefs(chosen, { read });
+  const { told } = useTold();
   const acting = useMutation({
     mutationFn: () => api.grants.give({ ...who, documents: [...chosen], days, download, ...sent(read) }),
     onSuccess: () => changed('grants').then(close),
@@ -46,6 +48,7 @@ function Form({ documents, close }: { readonly documents: readonly Document[]; r
   const isWhole = who.email !== '' && who.name !== '' && who.company !== '' && chosen.length > 0;
   return (
     <Act acting={acting} label="Let them read" close={close} disabled={!isWhole || !isReady}>
+      <Words size="sm">{told(who.name.trim() || 'The reader')} The message holds a link that signs them in once.</Words>
       <Text label="E-mail" type="email" value={who.email} set={(email) => setWho({ ...who, email })} />
       <Text label="Name" value={who.name} set={(name) => setWho({ ...who, name })} />
       <Text label="Company" value={who.company} set={(company) => setWho({ ...who, company })} />

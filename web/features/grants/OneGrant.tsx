@@ -11,6 +11,7 @@ import { When } from '#web/kit/When.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 import { GrantState } from './GrantState.tsx';
+import { useTold } from './told.ts';
 
 type Shown = Answered<'grants', 'show'>;
 
@@ -83,6 +84,7 @@ const HOW: Readonly<Record<string, string | undefined>> = {
 };
 
 function Revoke({ id, close }: { readonly id: string; readonly close: () => void }) {
+  const { told } = useTold();
   const [reason, setReason] = useState('');
   const acting = useMutation({
     mutationFn: () => api.grants.revoke({ id, reason }),
@@ -92,7 +94,7 @@ function Revoke({ id, close }: { readonly id: string; readonly close: () => void
     <Act acting={acting} label="Take it back" close={close} disabled={reason.trim().length < 5}>
       <Textarea
         label="Why"
-        description="It holds from their next click on. They are told in these words; copies that they saved stay with them."
+        description={`It holds from their next click on. ${told('The reader')} These words stand in it; copies that they saved stay with them.`}
         autosize
         minRows={2}
         value={reason}
