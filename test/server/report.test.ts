@@ -155,12 +155,23 @@ test('the letter and the reports before lead to pages of their own copies, for w
   assert.match((await rita.get(place('/record'))).text, /p\. 3 of “The report before”/);
   const { reader: rob } = await reader('one@buyer.example');
   const his = await rob.get(place());
-  assert.doesNotMatch(
-    his.text,
-    new RegExp(`${letter}|${before}|“Bridge letter”`),
-    'not a word of what he was not given',
-  );
-  assert.equal(his.text.split('It is not among your documents').length, 3);
+  assert.doesNotMatch(his.text, /“Bridge letter”|“The report before”/, 'not a word of what he was not given');
+  const asking = (id: string): string => `It is not among your documents: <a href="/t/acme/request?document=${id}">`;
+  for (const id of [letter, before]) assert.ok(his.text.includes(asking(id)), 'one jump to where he asks for it');
+  const form = (await rob.get(`/t/acme/request?document=${letter}`)).text;
+  assert.match(form, new RegExp(`value="${letter}" checked`));
+  assert.equal(form.split(' checked').length, 2, 'and for nothing else');
+  assert.match(form, /SOC 2 Type II report <span class="note">[^<]*among your documents/);
+  assert.doesNotMatch(form, /name="(?:name|email|company)"/, 'what is known of him is not asked again');
+  const asked = { documents: letter, reason: 'The time since the window.' };
+  assert.match((await rob.post('/t/acme/request', asked)).text, /<h2>Waiting<\/h2>/);
+  assert.match((await rob.get(place())).text, /You <a href="\/t\/acme\/access">asked for it<\/a>/);
+  const again = (await rob.get(`/t/acme/request?document=${before}`)).text;
+  assert.match(again, /<textarea[^>]*>The time since the window\.<\/textarea>/, 'the reason is not typed twice');
+  assert.match(again, /Bridge letter <span class="note">[^<]*asked for already/);
+  assert.doesNotMatch((await rob.get(place('/record'))).text, /request\?document/, 'paper has no jumps');
+  await api(`/documents/${before}/retire`, { reason: 'The firm withdrew it.' });
+  assert.match((await rob.get(place())).text, /It is not given to anybody any more\./);
   assert.ok(his.text.includes(at(report, 11)), 'where this report speaks of it is a page of his copy');
   assert.equal((await rob.get(place('', 'acme', letter))).status, 403);
   const open = await add({ title: 'A letter for everybody', kind: 'bridge-letter', level: 'public' }, 'open');

@@ -26,7 +26,8 @@ const LINK_LASTS = DAY;
 export const askable = (deps: GrantsDeps, org: string): Promise<readonly Offered[]> =>
   deps.db.transaction(org, (tx) => askableIn(deps, tx));
 
-async function askableIn(deps: GrantsDeps, tx: Tx): Promise<readonly Offered[]> {
+/** The same, in a transaction. */
+export async function askableIn(deps: GrantsDeps, tx: Tx): Promise<readonly Offered[]> {
   const shown = await titlesShown(tx);
   return (await offeredDocuments(tx, await todayIn(deps, tx)))
     .filter(({ level }) => level !== 'public')

@@ -8,6 +8,7 @@ export { type Genuine, genuineFile, genuineGrant } from './genuine.service.ts';
 export type { GrantsDeps } from './ground.service.ts';
 export { grantsMirrors } from './mirror.store.ts';
 export { documentsKnown } from './named.service.ts';
+export type { OtherStanding } from './others.service.ts';
 export { mustBeOpen, readDocument, readPublic } from './read.service.ts';
 export { askedBetween, readingsBetween, timesSince, waitingSince } from './readings.store.ts';
 export { keepReview, type OpenFacts, type ReadReport, readReport, reviewRecord } from './report.service.ts';

@@ -69,24 +69,9 @@ export async function readDocument(deps: GrantsDeps, org: string, visitor: Visit
 /** Throws `access_refused` where a visitor may not read a document (any more). Nothing is read by it, nor recorded. */
 export const mustBeOpen = (deps: GrantsDeps, org: string, visitor: Visitor, document: string): Promise<void> =>
   deps.db.transaction(org, async (tx) => {
-    if ((await publicOne(deps, tx, document)) === null) await opened(deps, tx, visitor, { document, download: false });
+    if ((await publicOne(tx, document, await todayIn(deps, tx))) === null)
+      await opened(deps, tx, visitor, { document, download: false });
   });
-
-/** The titles of those documents that a visitor may read now, by their ids. */
-export async function titlesOpen(
-  deps: GrantsDeps,
-  tx: Tx,
-  visitor: Visitor,
-  documents: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const titles = new Map<string, string>();
-  for (const document of documents) {
-    const given = await publicOne(deps, tx, document);
-    const found = given ?? (await openedOrNot(deps, tx, visitor, { document, download: false }));
-    if (typeof found !== 'string') titles.set(document, found.version.definition.title);
-  }
-  return titles;
-}
 
 /** The document and the grant that opens it now. Throws `access_refused`, which says why. */
 export async function opened(deps: GrantsDeps, tx: Tx, visitor: Visitor, reading: Reading): Promise<Opened> {
@@ -96,7 +81,7 @@ export async function opened(deps: GrantsDeps, tx: Tx, visitor: Visitor, reading
 }
 
 /** The same, or why nothing opens it. */
-async function openedOrNot(
+export async function openedOrNot(
   deps: GrantsDeps,
   tx: Tx,
   visitor: Visitor,
@@ -150,14 +135,15 @@ async function copyOf(deps: GrantsDeps, org: string, { visitor, version, grant, 
 
 /** The original of a document that anybody may read. */
 export async function readPublic(deps: GrantsDeps, org: string, document: string): Promise<Copy | null> {
-  const found = await deps.db.transaction(org, (tx) => publicOne(deps, tx, document));
+  const found = await deps.db.transaction(org, async (tx) => publicOne(tx, document, await todayIn(deps, tx)));
   if (found === null) return null;
   const { file } = found.version.definition;
   return { name: file.name, bytes: await deps.blobs(org).get('artifacts', file.sha256) };
 }
 
-async function publicOne(deps: GrantsDeps, tx: Tx, document: string): Promise<Pick<Opened, 'version'> | null> {
+/** The document where anybody may read it; null: not anybody may, or it is given to nobody. */
+export async function publicOne(tx: Tx, document: string, today: string): Promise<Pick<Opened, 'version'> | null> {
   const version = await documentWithId(tx, document);
-  const isGiven = documentState(version.definition, await todayIn(deps, tx)) === 'given';
+  const isGiven = documentState(version.definition, today) === 'given';
   return isGiven && version.definition.level === 'public' ? { version } : null;
 }

@@ -15,7 +15,8 @@ import {
 } from '#/features/reports/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { dayOf, type GrantsDeps } from './ground.service.ts';
-import { opened, titlesOpen } from './read.service.ts';
+import { type OtherStanding, standingsOf } from './others.service.ts';
+import { opened } from './read.service.ts';
 import { insertView } from './view.store.ts';
 import type { View } from './view.ts';
 import type { Visitor } from './visitor.store.ts';
@@ -30,8 +31,8 @@ export interface OpenFacts {
   readonly confirmed: Instant;
   /** The firm whose own account sealed the hash of this very file; null: none did. */
   readonly sealedBy: { readonly firm: string; readonly at: Instant } | null;
-  /** Titles of the documents that the facts lead to and that are open to the same reader, by their ids. */
-  readonly others: ReadonlyMap<string, string>;
+  /** How the documents that the facts lead to stand to the same reader, by their ids. */
+  readonly others: ReadonlyMap<string, OtherStanding>;
   readonly grant: string;
   /** A file to save is offered. */
   readonly download: boolean;
@@ -134,7 +135,7 @@ async function reportOpen(deps: GrantsDeps, tx: Tx, visitor: Visitor, document: 
       recorded: recorded.received,
       confirmed: confirmed.received,
       sealedBy: seal === undefined ? null : { firm: seal.firm, at: seal.received },
-      others: await titlesOpen(deps, tx, visitor, othersIn(recorded.facts)),
+      others: await standingsOf(deps, tx, visitor, othersIn(recorded.facts)),
       grant: grant.id,
       download: grant.download,
       until: await dayOf(deps, tx, grant.expires),

@@ -29,20 +29,22 @@ interface Asking {
   /** What is wrong with what was typed; null: nothing. */
   readonly wrong: string | null;
   readonly visitor: Visitor | null;
+  /** What is known of documents to whoever is signed in, by their ids. */
+  readonly known: ReadonlyMap<string, 'among your documents' | 'asked for already'>;
 }
 
 const field = (name: keyof Typed, label: string, value: string, more: Html): Html =>
   html`<label class="of" for="${name}">${label}</label><input id="${name}" name="${name}" value="${value}" required${more}>`;
 
 /** Step one: who asks, for what, and why. */
-export function askPage({ home, documents, typed, wrong, visitor }: Asking): PageContent {
+export function askPage({ home, documents, typed, wrong, visitor, known }: Asking): PageContent {
   const chosen = (id: string): boolean => typed.documents.includes(id) || documents.length === 1;
   const body = html`${wrong === null ? null : html`<p class="wrong" role="alert">${wrong}</p>`}
 <p>${visitor === null ? 'Say who you are and what you need. A link goes to your address to show that it is yours; until you use it, nobody is bothered.' : `You are signed in as ${visitor.email}. Choose what you need beyond what you have.`}</p>
 <form class="ask" method="post" action="/t/${home.slug}/request">
 <fieldset><legend>Documents</legend>${documents.map(
     ({ id, title, level, first, last, pages }) =>
-      html`<label class="tick"><input type="checkbox" name="documents" value="${id}"${chosen(id) ? html` checked` : null}><span>${title} <span class="note">${[LEVELS[level], periodInWords(first, last), pagesInWords(pages)].filter((each) => each !== '').join(' · ')}</span></span></label>`,
+      html`<label class="tick"><input type="checkbox" name="documents" value="${id}"${chosen(id) ? html` checked` : null}><span>${title} <span class="note">${[LEVELS[level], periodInWords(first, last), pagesInWords(pages), known.get(id) ?? ''].filter((each) => each !== '').join(' · ')}</span></span></label>`,
   )}</fieldset>
 ${visitor === null ? whoHtml(typed) : null}
 <label class="of" for="reason">What for</label><textarea id="reason" name="reason" rows="3" maxlength="2000" required>${typed.reason}</textarea>

@@ -1,6 +1,7 @@
 import { type Html, html, when } from '#/core/html.ts';
 import { counted } from '#/core/counted.ts';
 import { parseDay } from '#/core/time/zone.ts';
+import type { OtherStanding } from '#/features/grants/index.ts';
 import { gapsIn, type ReportFacts } from '#/features/reports/index.ts';
 import { inWords, typeInWords } from '#/features/trust/index.ts';
 import { plainDay } from '#/app/server/access/words.ts';
@@ -18,14 +19,26 @@ export const timeHtml = (reading: Reading): Html =>
 /** What is no part of the report: in a document of its own, or on a page of the report that speaks of it. */
 type Elsewhere = Pick<ReportFacts['previous'][number], 'document' | 'page'>;
 
-/** To the page on which it stands, where the reader was let in to what holds it. */
+/** To the page on which it stands, where the reader was let in to what holds it; else to where they can ask for it. */
 function jumpTo(reading: Reading, { document, page }: Elsewhere): Html {
   if (document === null) return jump(reading, page);
-  const title = reading.open.others.get(document);
-  if (title !== undefined) return jump(reading, page ?? 1, { id: document, title });
-  return reading.isRecord
-    ? html`(not among the reviewer’s documents)`
-    : html`<span class="note">It is not among your documents: <a href="/t/${reading.home.slug}/request">ask for it</a>.</span>`;
+  const standing = reading.open.others.get(document) ?? { kind: 'not given' };
+  if (standing.kind === 'open') return jump(reading, page ?? 1, { id: document, title: standing.title });
+  if (reading.isRecord) return html`(not among the reviewer’s documents)`;
+  return html`<span class="note">${closedHtml(`/t/${reading.home.slug}`, document, standing.kind)}</span>`;
+}
+
+function closedHtml(home: string, document: string, kind: Exclude<OtherStanding['kind'], 'open'>): Html {
+  switch (kind) {
+    case 'to ask for':
+      return html`It is not among your documents: <a href="${home}/request?document=${document}">ask for it</a>.`;
+    case 'asked for':
+      return html`You <a href="${home}/access">asked for it</a>; it waits for an answer.`;
+    case 'to sign':
+      return html`It opens once <a href="${home}/access">the agreement is signed</a>.`;
+    case 'not given':
+      return html`It is not given to anybody any more.`;
+  }
 }
 
 function afterHtml(reading: Reading): Html {
