@@ -27,7 +27,7 @@ const WITH_FILES = ['pdfjs-dist', 'vite', 'rolldown', '@vitejs/plugin-react'];
 /** What is run as it is written: it loads files by their place, and compares them with what it imports. */
 const AS_WRITTEN: ReadonlySet<string> = new Set(['src/checks/checks.test.ts']);
 const given = process.argv.slice(2);
-const all = globSync('{src,test}/**/*.test.ts', { cwd: ROOT }).sort();
+const all = globSync('{src,test,web}/**/*.test.ts', { cwd: ROOT }).sort();
 if (all.length === 0) throw new Error('no test was found');
 
 /** The tests put together with what they test: finding and reading so many modules again for each file takes minutes. */

@@ -33,6 +33,7 @@ export const NOT_SEALED: Readonly<Record<string, string>> = {
   reminder: 'who was reminded of tasks, and when',
   reminder_task: 'of what they were',
   notice_read: 'which notifications somebody has read',
+  saved_view: 'how somebody looks at a page, under a name of their own',
   task: 'what is to be done; it is worked out anew',
   task_look: 'when tasks were last worked out',
   visitor: 'people outside who asked to read; what they were given and signed is sealed without their names',

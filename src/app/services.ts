@@ -28,6 +28,7 @@ import { sources } from '#/features/sources/index.ts';
 import { sso } from '#/features/sso/index.ts';
 import { subscribers } from '#/features/subscribers/index.ts';
 import { trust } from '#/features/trust/index.ts';
+import { views } from '#/features/views/index.ts';
 import { webhooks } from '#/features/webhooks/index.ts';
 import { refreshTasks, work } from '#/features/work/index.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
@@ -62,6 +63,7 @@ export function servicesOf(attestry: Attestry): Services {
     ledger: log({ ...attestry, withholding: withholding(attestry.db) }),
     work: work({ ...attestry, attach: evidence(attestry).add }),
     notifications: notifications(attestry),
+    views: views(attestry),
     policies: policies({ ...attestry, refresh: (org) => refreshTasks(attestry, org) }),
     documents: documentsService(attestry),
     reports: reports(attestry),

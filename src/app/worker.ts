@@ -15,6 +15,7 @@ import { judgeAnew, workOutLists } from '#/features/readiness/index.ts';
 import { refreshTasks, refreshTasksAfter, remindOfTasks } from '#/features/work/index.ts';
 import { forgetOldSubscribers, noteBounce, tellSubscribers } from '#/features/subscribers/index.ts';
 import { collect, sources } from '#/features/sources/index.ts';
+import { forgetViews } from '#/features/views/index.ts';
 import { deliverWebhook, forgetOldDeliveries, markUndelivered, tellWebhooks } from '#/features/webhooks/index.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
 import type { Queue, Turn } from '#/platform/jobs/queue.ts';
@@ -118,6 +119,7 @@ async function tick(attestry: Attestry, { queue, auth }: Ticking, { signal }: Tu
     await forgetOldAnswers({ db: attestry.db, now: () => now }, org);
     await attestry.db.transaction(org, (tx) => deleteOldJobs(tx, now - JOBS_KEPT));
     await forgetOldNotices(attestry, org);
+    await forgetViews(attestry, org);
     await forgetOldMail(attestry, org);
     await tellWebhooks(attestry, org); // what was sealed is told at once; this finds what was missed
     await forgetOldDeliveries(attestry, org);

@@ -26,6 +26,7 @@ import { sourcesContract } from '#/features/sources/contract.ts';
 import { ssoContract } from '#/features/sso/contract.ts';
 import { subscribersContract } from '#/features/subscribers/contract.ts';
 import { trustContract } from '#/features/trust/contract.ts';
+import { viewsContract } from '#/features/views/contract.ts';
 import { webhooksContract } from '#/features/webhooks/contract.ts';
 import { workContract } from '#/features/work/contract.ts';
 import type { Client, Contract, Endpoint } from './endpoint.ts';
@@ -49,6 +50,7 @@ export const API = {
   ledger: ledgerContract,
   work: workContract,
   notifications: notificationsContract,
+  views: viewsContract,
   policies: policiesContract,
   documents: documentsContract,
   reports: reportsContract,

@@ -436,10 +436,10 @@ suite('the console', async () => {
     await page.goto(`${url}/controls`);
     const [saved] = await Promise.all([page.waitForEvent('download'), button('Save as CSV').click()]);
     const text = await readFile(await saved.path(), 'utf8');
-    assert.match(text, /^customers-are-heard,'=Customers are heard,/m);
+    assert.match(text, /,'=Customers are heard,.*,customers-are-heard\r$/m);
     await page.goto(`${url}/checks/changes.approved-by-another`);
     const [items] = await Promise.all([page.waitForEvent('download'), button('Save as CSV').click()]);
-    assert.match(await readFile(await items.path(), 'utf8'), /^\uFEFFitem,outcome,.*\r\n[^\r]+,deviation,/);
+    assert.match(await readFile(await items.path(), 'utf8'), /^\uFEFFOutcome,Item,.*\r\ndeviation,/);
   });
 
   step(
@@ -744,6 +744,85 @@ suite('the console', async () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'What do the records show?' }).waitFor();
   });
+
+  step(
+    'a table is found in, ordered, chosen from, kept as a view and saved, and its detail opens beside it',
+    async () => {
+      const table = page.getByRole('region', { name: /^Controls\. Keys/ });
+      const [heads, find] = [table.getByRole('columnheader'), page.getByRole('textbox', { name: 'Find in Controls' })];
+      const aside = page.getByRole('complementary', { name: 'Beside the page' });
+      await page.goto(`${url}/controls`);
+      await heading('Controls');
+      const all = await table.locator('tbody tr').count();
+      await page.keyboard.press('/');
+      await page.keyboard.type('change');
+      await page.getByText(/^\d+ of \d+$/).waitFor();
+      await page.waitForURL(/find=change/);
+      assert.ok((await table.locator('tbody tr').count()) < all);
+      await heads.getByRole('button', { name: 'Control' }).click();
+      await page.waitForURL(/sort=control/);
+      assert.equal(await heads.filter({ hasText: 'Control' }).getAttribute('aria-sort'), 'ascending');
+      const titles = await table.locator('tbody tr td:nth-child(3)').allTextContents();
+      assert.deepEqual(titles, titles.toSorted(new Intl.Collator('en', { numeric: true }).compare));
+      await button(/^Columns/).click();
+      await page.getByRole('checkbox', { name: 'Criteria' }).uncheck();
+      await page.getByRole('checkbox', { name: 'Function' }).check();
+      await page.keyboard.press('Escape');
+      await heads.filter({ hasText: 'Function' }).waitFor();
+      assert.equal(await heads.filter({ hasText: 'Criteria' }).count(), 0);
+      await button('Views').click();
+      await page.getByRole('textbox', { name: 'Save this view as' }).fill('Changes by name');
+      assert.deepEqual(await axe('the views'), []);
+      await page.keyboard.press('Enter');
+      await page.getByRole('textbox', { name: 'Save this view as' }).waitFor({ state: 'detached' });
+      await page.goto(`${url}/controls`);
+      await button('Views').click();
+      await page.getByRole('link', { name: 'Changes by name' }).click();
+      await page.waitForURL(/find=change/);
+      await heads.filter({ hasText: 'Function' }).waitFor();
+      const saving = page.waitForEvent('download');
+      await button('Save as CSV').click();
+      const text = await readFile(await (await saving).path(), 'utf8');
+      assert.match(text, /^\uFEFFStatus,Control,Why,Criteria,Owner,Frequency,Function,Id\r\n/);
+      assert.equal(text.trim().split('\r\n').length - 1, all, 'a file has all of them, with every column');
+      await find.press('Enter');
+      await page.keyboard.press('x');
+      await page.keyboard.press('j');
+      await page.keyboard.press('x');
+      await page.getByText('2 selected').waitFor();
+      const some = page.waitForEvent('download');
+      await button('Save these as CSV').click();
+      assert.equal((await readFile(await (await some).path(), 'utf8')).trim().split('\r\n').length, 3);
+      await table.focus();
+      await page.keyboard.press('Escape');
+      await page.getByText('2 selected').waitFor({ state: 'detached' });
+      await page.keyboard.press('Enter');
+      await aside.getByRole('heading', { name: titles[1] ?? '', exact: true }).waitFor();
+      await page.waitForURL(/beside=/);
+      await page.keyboard.press('k');
+      await aside.getByRole('heading', { name: titles[0] ?? '', exact: true }).waitFor();
+      assert.deepEqual(await axe('beside'), []);
+      await shot('beside');
+      await page.reload();
+      await aside.getByRole('heading', { name: titles[0] ?? '', exact: true }).waitFor();
+      await aside.getByRole('link', { name: 'Open as a page' }).click();
+      await aside.waitFor({ state: 'detached' });
+      await heading(titles[0] ?? '');
+      await page.goBack();
+      await aside.getByRole('heading', { name: titles[0] ?? '', exact: true }).waitFor();
+      await aside.getByRole('button', { name: 'Close what is beside' }).click();
+      await aside.waitFor({ state: 'detached' });
+      await table.getByRole('link').first().click();
+      await aside.waitFor();
+      await page.setViewportSize({ width: WIDTHS.phone, height: 860 });
+      await heading(titles[0] ?? '');
+      await page.setViewportSize({ width: WIDTHS.laptop, height: 860 });
+      await page.goto(`${url}/controls`);
+      await button('Views').click();
+      await button('Forget the view Changes by name').click();
+      await page.getByText('You saved none of this page.').waitFor();
+    },
+  );
 
   step('an authenticator app is set up, and asked for at the next door', async () => {
     await page.goto(`${url}/settings`);

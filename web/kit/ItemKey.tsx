@@ -9,3 +9,4 @@ export const ItemKey = ({ of }: { readonly of: string }) => (
     {shortKey(of)}
   </span>
 );
+ItemKey.said = ({ of }: { readonly of: string }): string => of;

@@ -1,6 +1,7 @@
 import { Breadcrumbs, Group, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
+import { useIsBeside } from './beside.ts';
 
 interface Props {
   readonly title: string;
@@ -14,11 +15,13 @@ interface Props {
 
 /** One page: its way back, its title, the sentence that answers its question, and what it rests on. */
 export function Page({ title, lead, above = [], actions, children }: Props) {
+  const isBeside = useIsBeside();
   useEffect(() => {
-    document.title = `${title} · Attestry`;
-  }, [title]);
+    if (!isBeside) document.title = `${title} · Attestry`;
+  }, [title, isBeside]);
+  const Whole = isBeside ? 'article' : 'main';
   return (
-    <main className="page" id="main" tabIndex={-1}>
+    <Whole className="page" {...(isBeside ? {} : { id: 'main', tabIndex: -1 })}>
       {above.length > 0 && (
         <Breadcrumbs mb={8} fz="sm" aria-label="Where this is">
           {above.map(({ to, label }) => (
@@ -29,7 +32,9 @@ export function Page({ title, lead, above = [], actions, children }: Props) {
         </Breadcrumbs>
       )}
       <Group justify="space-between" align="flex-start" wrap="wrap" gap="sm">
-        <Title order={1}>{title}</Title>
+        <Title order={isBeside ? 2 : 1} size="h1">
+          {title}
+        </Title>
         {actions !== undefined && <Group className="no-print">{actions}</Group>}
       </Group>
       {lead !== undefined && (
@@ -38,7 +43,7 @@ export function Page({ title, lead, above = [], actions, children }: Props) {
         </p>
       )}
       {children}
-    </main>
+    </Whole>
   );
 }
 
@@ -51,10 +56,13 @@ export function Section({
   readonly aside?: ReactNode;
   readonly children: ReactNode;
 }) {
+  const isBeside = useIsBeside();
   return (
     <section className="section">
       <Group justify="space-between" align="baseline" wrap="wrap" mb={8}>
-        <Title order={2}>{title}</Title>
+        <Title order={isBeside ? 3 : 2} size="h2">
+          {title}
+        </Title>
         {aside}
       </Group>
       {children}

@@ -1,25 +1,26 @@
 import { Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { Answer } from './Answer.tsx';
 import { More } from './More.tsx';
-import { type Column, Records } from './Records.tsx';
+import { Records } from './Records.tsx';
+import { useLook } from './table/state.ts';
+import { prefixOf } from './table/use-records.ts';
 import type { Paged } from './use-pages.ts';
 
-interface Props<T> {
-  readonly label: string;
+type Table<T> = Omit<ComponentProps<typeof Records<T>>, 'rows' | 'rest'>;
+
+interface Props<T> extends Table<T> {
   readonly of: Paged<T>;
-  readonly columns: readonly Column<T>[];
-  readonly keyOf: (row: T) => string;
-  readonly open?: (row: T) => void;
   readonly empty: ReactNode;
 }
 
 /** A table that is read page by page, with its empty and its failing state. */
-export function Pages<T>({ label, of: { found, rows, more }, columns, keyOf, open, empty }: Props<T>) {
+export function Pages<T>({ of: { found, rows, more, rest }, empty, ...table }: Props<T>) {
+  const { find } = useLook(prefixOf(table));
   return (
     <Answer of={found}>
       {() =>
-        rows.length === 0 ? (
+        rows.length === 0 && find === '' ? (
           typeof empty === 'string' ? (
             <Text c="dimmed">{empty}</Text>
           ) : (
@@ -27,13 +28,7 @@ export function Pages<T>({ label, of: { found, rows, more }, columns, keyOf, ope
           )
         ) : (
           <>
-            <Records
-              label={label}
-              rows={rows}
-              keyOf={keyOf}
-              columns={columns}
-              {...(open === undefined ? {} : { open })}
-            />
+            <Records {...table} rows={rows} rest={rest} />
             <More {...more} />
           </>
         )

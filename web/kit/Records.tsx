@@ -1,66 +1,106 @@
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { SaveFile } from './SaveFile.tsx';
+import { Body } from './table/Body.tsx';
+import { type Column, idOf, saidBy } from './table/column.ts';
+import { tableCsv } from './table/csv.ts';
+import { Head } from './table/Head.tsx';
+import { onTableKey } from './table/keys.ts';
+import { SavedViews } from './table/SavedViews.tsx';
+import { Selected } from './table/Selected.tsx';
+import { Tools } from './table/Tools.tsx';
+import { type RecordsState, type Told, useRecords } from './table/use-records.ts';
 
-export interface Column<T> {
-  readonly head: string;
-  readonly cell: (row: T) => ReactNode;
-  readonly number?: true;
+export type { Column } from './table/column.ts';
+
+interface Props<T> extends Told<T> {
+  /** How all of it is saved, where the server writes the file. */
+  readonly save?: ReactNode;
+  /** What can be done with several rows at once. */
+  readonly act?: (selected: readonly T[], clear: () => void) => ReactNode;
 }
 
-interface Props<T> {
-  /** What the table is of, for those who hear it. */
+/** A table that is read by keyboard, too: j and k move, enter opens, x selects, / finds. */
+export function Records<T>(props: Props<T>) {
+  const { label, columns, main, save, act } = props;
+  const state = useRecords(props);
+  const { selected, clear } = state;
+  return (
+    <>
+      {state.isLong && (
+        <Tools
+          label={label}
+          columns={columns}
+          look={state.look}
+          found={state.found}
+          enter={state.enter}
+          save={
+            save ?? (
+              <SaveFile name={`${idOf({ head: label })}.csv`} content={state.csv} size="compact-sm">
+                Save as CSV
+              </SaveFile>
+            )
+          }
+        >
+          {main === true && <SavedViews />}
+        </Tools>
+      )}
+      {selected.length > 0 && (
+        <Selected label={label} selected={selected.length} csv={() => tableCsv(columns, selected, false)} clear={clear}>
+          {act?.(selected, clear)}
+        </Selected>
+      )}
+      <Grid label={label} state={state} />
+    </>
+  );
+}
+
+interface GridProps<T> {
   readonly label: string;
-  readonly columns: readonly Column<T>[];
-  readonly rows: readonly T[];
-  readonly keyOf: (row: T) => string;
-  readonly open?: (row: T) => void;
+  readonly state: RecordsState<T>;
 }
 
-/** A table that is read by keyboard, too: j and k move, enter opens. */
-export function Records<T>({ label, columns, rows, keyOf, open }: Props<T>) {
-  const [at, setAt] = useState(-1);
-  const body = useRef<HTMLTableSectionElement>(null);
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.target instanceof HTMLInputElement || event.metaKey || event.ctrlKey) return;
-    const step =
-      event.key === 'j' || event.key === 'ArrowDown' ? 1 : event.key === 'k' || event.key === 'ArrowUp' ? -1 : 0;
-    const row = rows[at];
-    if (step !== 0) {
-      event.preventDefault();
-      const next = Math.min(rows.length - 1, Math.max(0, at + step));
-      setAt(next);
-      body.current?.rows[next]?.scrollIntoView({ block: 'nearest' });
-    } else if (event.key === 'Enter' && row !== undefined && event.target === event.currentTarget) open?.(row);
-  };
+function Grid<T>({ label, state }: GridProps<T>) {
+  const { shown, rows, selected, isLong, at } = state;
+  const all = selected.length === rows.length;
   return (
     <section
+      ref={state.region}
       tabIndex={0}
-      aria-label={`${label}. Keys: j and k move, enter opens.`}
-      onKeyDown={onKey}
-      style={{ overflowX: 'auto' }}
+      className="table"
+      aria-label={`${label}. Keys: j and k move, enter opens, x selects, slash finds.`}
+      onKeyDown={(event) => onTableKey(event, state.doing)}
     >
       <table className="records">
         <caption className="visually-hidden">{label}</caption>
-        <thead>
-          <tr>
-            {columns.map(({ head, number }) => (
-              <th key={head} scope="col" className={number === true ? 'number' : undefined}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody ref={body}>
-          {rows.map((row, place) => (
-            <tr key={keyOf(row)} data-at={place === at ? true : undefined}>
-              {columns.map(({ head, cell, number }) => (
-                <td key={head} data-head={head} className={number === true ? 'number' : undefined}>
-                  {cell(row)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
+        <Head
+          columns={shown}
+          look={state.look}
+          sorts={state.sorts}
+          selecting={
+            isLong
+              ? { all: rows.length > 0 && all, some: selected.length > 0, turn: () => state.selectAll(!all) }
+              : null
+          }
+        />
+        <Body
+          handle={state.body}
+          columns={shown}
+          rows={rows}
+          at={at}
+          selects={isLong}
+          inWindow={!state.isBeside}
+          press={(event, row) => {
+            state.stand(row);
+            if (rows[row] !== undefined) state.opener.press(event, rows[row].of);
+          }}
+        />
       </table>
+      {rows.length === 0 && <p>Nothing here is like what you look for.</p>}
+      <output className="visually-hidden">{spoken(rows[at]?.of, shown)}</output>
     </section>
   );
 }
+
+/** The row that the keys stand on, for those who hear it. */
+const spoken = <T,>(row: T | undefined, columns: readonly Column<T>[]): string =>
+  row === undefined ? '' : columns.map((column) => saidBy(column, row)).join(', ');

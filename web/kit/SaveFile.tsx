@@ -10,11 +10,11 @@ interface Props {
   readonly content: () => BlobPart | Promise<BlobPart>;
   readonly children: ReactNode;
   /** Beside what it is about, as in a row of a table. */
-  readonly small?: boolean;
+  readonly size?: 'compact-xs' | 'compact-sm';
 }
 
 /** Saves a file on the machine of whoever looks. */
-export function SaveFile({ name, media = 'text/csv', content, children, small = false }: Props) {
+export function SaveFile({ name, media = 'text/csv', content, children, size }: Props) {
   const saving = useMutation({
     mutationFn: async () => {
       const link = document.createElement('a');
@@ -28,7 +28,7 @@ export function SaveFile({ name, media = 'text/csv', content, children, small = 
     <>
       <Button
         variant="default"
-        {...(small ? { size: 'compact-xs' } : {})}
+        {...(size === undefined ? {} : { size })}
         loading={saving.isPending}
         onClick={() => saving.mutate()}
       >

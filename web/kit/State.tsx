@@ -74,6 +74,9 @@ export function State({ name, label }: { readonly name: StateName; readonly labe
   );
 }
 
+State.said = ({ name, label }: { readonly name: StateName; readonly label?: string }): string =>
+  label ?? name.replace('-', ' ');
+
 /** What the marks mean, for a page that shows many of them without words. */
 export function Legend({ names }: { readonly names: readonly StateName[] }) {
   return (

@@ -23,3 +23,5 @@ export const Day = ({ day }: { readonly day: string }) => (
     {showPlainDay(day)}
   </time>
 );
+When.said = ({ at }: { readonly at: number }): string => new Date(at).toISOString();
+Day.said = ({ day }: { readonly day: string }): string => day;

@@ -4,6 +4,7 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { AccountMenu } from './AccountMenu.tsx';
 import { AsOf } from './AsOf.tsx';
 import { Bell } from './Bell.tsx';
+import { WithBeside } from './Beside.tsx';
 import { Confirm } from './Confirm.tsx';
 import { Palette } from './Palette.tsx';
 import { useProgramme } from './programme.ts';
@@ -44,7 +45,9 @@ export function Frame() {
         </nav>
       </AppShell.Navbar>
       <AppShell.Main component="div">
-        <Outlet />
+        <WithBeside>
+          <Outlet />
+        </WithBeside>
       </AppShell.Main>
       <Confirm hasApp={me.hasApp} company={me.company} />
     </AppShell>

@@ -45,6 +45,9 @@ const PROGRAMME: readonly Permission[] = [
 /** What waits for them, and what of it they have read. Management is told; an auditor looks for themselves. */
 const TOLD: readonly Permission[] = ['notifications:read', 'notifications:write'];
 
+/** How they themselves look at the console. */
+const OWN: readonly Permission[] = ['views:read', 'views:write'];
+
 const CONTRIBUTION: readonly Permission[] = [
   'controls:write',
   'sources:write',
@@ -83,23 +86,32 @@ const DIRECTION: readonly Permission[] = [
 export const ROLES: Readonly<Record<Role, RoleRule>> = {
   owner: {
     doc: 'May do everything that management may, and make other owners.',
-    may: [...PROGRAMME, ...TOLD, ...CONTRIBUTION, ...DIRECTION, 'identity:erase', 'evidence:erase', 'grants:erase'],
+    may: [
+      ...PROGRAMME,
+      ...TOLD,
+      ...OWN,
+      ...CONTRIBUTION,
+      ...DIRECTION,
+      'identity:erase',
+      'evidence:erase',
+      'grants:erase',
+    ],
   },
   admin: {
     doc: 'Runs the programme and its members; cannot make owners or erase.',
-    may: [...PROGRAMME, ...TOLD, ...CONTRIBUTION, ...DIRECTION],
+    may: [...PROGRAMME, ...TOLD, ...OWN, ...CONTRIBUTION, ...DIRECTION],
   },
   contributor: {
     doc: 'Works on controls, sources, evidence and findings.',
-    may: [...PROGRAMME, ...TOLD, ...CONTRIBUTION],
+    may: [...PROGRAMME, ...TOLD, ...OWN, ...CONTRIBUTION],
   },
   member: {
     doc: 'Sees and does their own tasks only.',
-    may: ['organization:read', 'work:read', 'work:write', ...TOLD],
+    may: ['organization:read', 'work:read', 'work:write', ...TOLD, ...OWN],
   },
   advisor: {
     doc: 'A partner who helps to prepare: sees the programme and works on tasks; never an auditor.',
-    may: [...PROGRAMME, ...TOLD, 'work:write', 'policies:write', 'risks:write'],
+    may: [...PROGRAMME, ...TOLD, ...OWN, 'work:write', 'policies:write', 'risks:write'],
   },
   auditor: {
     doc: 'Of a licensed audit firm, for the examinations that are named and for a time: sees what management shows of those, and nothing of others; changes nothing of it.',
@@ -117,6 +129,7 @@ export const ROLES: Readonly<Record<Role, RoleRule>> = {
       'packages:read',
       'audit:read',
       'audit:write',
+      ...OWN,
     ],
   },
   sales: {
@@ -131,11 +144,21 @@ export const ROLES: Readonly<Record<Role, RoleRule>> = {
       'questionnaires:read',
       'questionnaires:write',
       ...TOLD,
+      ...OWN,
     ],
   },
   success: {
     doc: 'Sends reports to existing customers: trust center and deals only.',
-    may: ['organization:read', 'trust:read', 'grants:read', 'grants:write', 'deals:read', 'deals:write', ...TOLD],
+    may: [
+      'organization:read',
+      'trust:read',
+      'grants:read',
+      'grants:write',
+      'deals:read',
+      'deals:write',
+      ...TOLD,
+      ...OWN,
+    ],
   },
 };
 

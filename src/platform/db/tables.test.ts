@@ -36,6 +36,7 @@ const FREE: ReadonlySet<string> = new Set([
   'reminder',
   'reminder_task',
   'notice_read',
+  'saved_view',
   'derived',
   'derived_page',
   'single_sign_on',

@@ -735,6 +735,15 @@ export interface SamlAssertion {
   until: import('./columns.ts').InstantColumn;
 }
 
+export interface SavedView {
+  name: string;
+  org: string;
+  page: string;
+  person: string;
+  saved: import('./columns.ts').InstantColumn;
+  search: string;
+}
+
 export interface Segment {
   bytes: number;
   digest: string;
@@ -1036,6 +1045,7 @@ export interface DB {
   run: Run;
   run_log: RunLog;
   saml_assertion: SamlAssertion;
+  saved_view: SavedView;
   segment: Segment;
   setting: Setting;
   single_sign_on: SingleSignOn;

@@ -30,7 +30,7 @@ export function Searches() {
                 { head: 'Words', cell: ({ words }) => <strong>{words}</strong> },
                 { head: 'Times', number: true, cell: (each) => count(each.count) },
                 { head: 'Last', cell: ({ last }) => <When at={last} /> },
-                { head: 'Action', cell: ({ words }) => <Acts words={words} /> },
+                { head: 'Action', acts: true, cell: ({ words }) => <Acts words={words} /> },
               ]}
             />
           )

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Empty, Problem } from '#web/kit/Answer.tsx';
+import { useAddress } from '#web/kit/address.ts';
 import { Section } from '#web/kit/Page.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
@@ -28,7 +28,7 @@ const EMPTY = {
 
 /** Who wants to hear of changes, and of which. */
 export function Subscribers() {
-  const [state, setState] = useState<State>('on');
+  const [state, setState] = useAddress<State>('subscribers', 'on');
   const paged = usePages<Subscriber, string>(['subscribers', 'list', state], async (after) => {
     const { subscribers, next } = await api.subscribers.list({ state, ...(after === null ? {} : { after }) });
     return { rows: subscribers, next };
@@ -39,6 +39,7 @@ export function Subscribers() {
       <Counts />
       <Pages
         label="Subscribers"
+        main
         of={paged}
         keyOf={({ id }) => id}
         empty={
@@ -52,7 +53,7 @@ export function Subscribers() {
           { head: 'Hears of', cell: ({ topics }) => topics.join(', ') },
           { head: 'Since', cell: ({ confirmed, made }) => <When at={confirmed ?? made} /> },
           { head: 'Mail', cell: (row) => inWords(row) },
-          { head: 'Action', cell: (row) => <Remove subscriber={row} /> },
+          { head: 'Action', acts: true, cell: (row) => <Remove subscriber={row} /> },
         ]}
       />
     </Section>

@@ -18,7 +18,11 @@ interface Props {
 
 const COLUMNS: readonly Column<Quote>[] = [
   { head: 'Firm', cell: ({ firm }) => firm },
-  { head: 'License', cell: ({ licence, licenceLookup }) => <Licence text={licence} link={licenceLookup} /> },
+  {
+    head: 'License',
+    cell: ({ licence, licenceLookup }) => <Licence text={licence} link={licenceLookup} />,
+    value: ({ licence }) => licence,
+  },
   { head: 'Peer review', cell: ({ peerReviewed }) => peerReviewed !== null && <Day day={peerReviewed} /> },
   { head: 'Fee', number: true, cell: fee },
   { head: 'Included', cell: ({ includes }) => includes.join('; ') },
@@ -50,6 +54,7 @@ export function Quotes({ engagement, engage }: Props) {
   const [recording, setRecording] = useState<Quote | 'new' | null>(null);
   const actions: Column<Quote> = {
     head: 'Action',
+    acts: true,
     cell: (quote) =>
       mayWrite && (
         <Group gap={6} wrap="nowrap">

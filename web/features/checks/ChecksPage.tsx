@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
@@ -21,9 +21,16 @@ function lookOf(check: Listed): Look {
   return check.run.population === 0 ? 'zero' : 'clean';
 }
 
+/** What its last run found, in a word. */
+const wordOf = (check: Listed): string => {
+  if (!check.enabled) return 'disabled';
+  if (check.run === null) return 'never run';
+  return (['deviation', 'unknown'] as const).find((outcome) => of(outcome, check) > 0) ?? 'no deviation';
+};
+
 /** Opened from a week of the movie, a check opens with the items of that week. */
 const columnsOf = (week: string | undefined): readonly Column<Listed>[] => [
-  { head: 'State', cell: (check) => <Mark look={lookOf(check)} /> },
+  { head: 'State', cell: (check) => <Mark look={lookOf(check)} />, value: wordOf },
   {
     head: 'Check',
     cell: ({ id, title, enabled }) => (
@@ -47,7 +54,6 @@ export function ChecksPage() {
   const checks = useQuery(ask('checks', 'list', {}));
   const { series, week } = useSearch({ strict: false }) as { readonly series?: string; readonly week?: string };
   const judging = useChecksOf(series);
-  const navigate = useNavigate();
   return (
     <Answer of={checks} page="Checks">
       {({ checks: every }) => {
@@ -67,11 +73,10 @@ export function ChecksPage() {
             ) : (
               <Records
                 label="Checks"
+                main
                 rows={all}
                 keyOf={({ id }) => id}
-                open={({ id }) =>
-                  void navigate({ to: '/checks/$id', params: { id }, search: week === undefined ? {} : { week } })
-                }
+                place={({ id }) => ({ to: '/checks/$id', params: { id }, search: week === undefined ? {} : { week } })}
                 columns={columnsOf(week)}
               />
             )}

@@ -6,39 +6,63 @@ import { api, changed } from '#web/shell/api.ts';
 
 const SHORTEST_REASON = 10;
 
+export interface Excluding {
+  readonly items: readonly string[];
+  /** They are selected no more. */
+  readonly clear: () => void;
+}
+
 interface Props {
   readonly check: string;
-  readonly item: string | null;
+  readonly excluding: Excluding | null;
   readonly close: () => void;
 }
 
-/** Takes one item out of management's view. What that does and does not do stands beside the button. */
-export function Exclude({ check, item, close }: Props) {
+const NAMED = 5;
+
+/** Takes items out of management’s view. What that does and does not do stands beside the button. */
+export function Exclude({ check, excluding, close }: Props) {
+  const items = excluding?.items ?? [];
+  const what = items.length > 1 ? `${items.length} items` : 'this item';
   return (
     <Modal
-      opened={item !== null}
+      opened={excluding !== null}
       onClose={close}
-      title="Exclude this item from management’s view"
+      title={`Exclude ${what} from management’s view`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <Stack gap="sm">
-        <Text className="mono">{item}</Text>
+        {items.slice(0, NAMED).map((item) => (
+          <Text key={item} className="mono">
+            {item}
+          </Text>
+        ))}
+        {items.length > NAMED && <Text size="sm">{`and ${items.length - NAMED} more, each with this reason`}</Text>}
         <Text size="sm">
-          It stays in the population, in every package and in the auditor’s view, counted with and without. The reason,
-          your name and the time are sealed in the ledger. As its outcome is known already, the exclusion says so.
+          What is excluded stays in the population, in every package and in the auditor’s view, counted with and
+          without. The reason, your name and the time are sealed in the ledger. As the outcome is known already, the
+          exclusion says so.
         </Text>
-        {item !== null && <Reason check={check} item={item} close={close} />}
+        {excluding !== null && <Reason check={check} excluding={excluding} close={close} />}
       </Stack>
     </Modal>
   );
 }
 
-function Reason({ check, item, close }: Props & { readonly item: string }) {
+function Reason({ check, excluding: { items, clear }, close }: Props & { readonly excluding: Excluding }) {
   const [reason, setReason] = useState('');
   const [expires, setExpires] = useState('');
   const exclude = useMutation({
-    mutationFn: () => api.checks.exclude({ id: check, item, reason, ...(expires === '' ? {} : { expires }) }),
-    onSuccess: () => changed('checks').then(close),
+    // one after another: where one fails, those before it are excluded, and it says which one failed
+    mutationFn: async () => {
+      for (const item of items)
+        await api.checks.exclude({ id: check, item, reason, ...(expires === '' ? {} : { expires }) });
+    },
+    onSettled: () => changed('checks'),
+    onSuccess: () => {
+      clear();
+      close();
+    },
   });
   return (
     <>

@@ -1,22 +1,25 @@
-import { Button, Group } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Empty, Problem } from '#web/kit/Answer.tsx';
+import { Empty } from '#web/kit/Answer.tsx';
 import { ItemKey } from '#web/kit/ItemKey.tsx';
-import { type Column, Records } from '#web/kit/Records.tsx';
-import { SaveFile } from '#web/kit/SaveFile.tsx';
+import { Pages } from '#web/kit/Pages.tsx';
+import type { Column } from '#web/kit/Records.tsx';
 import { State } from '#web/kit/State.tsx';
 import { When } from '#web/kit/When.tsx';
+import { usePages } from '#web/kit/use-pages.ts';
+import { counted } from '#web/kit/when.ts';
 import { api } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
-import { findingsCsv } from './csv.ts';
-import { Exclude } from './Exclude.tsx';
+import { Exclude, type Excluding } from './Exclude.tsx';
 import type { Finding, Kept } from './shapes.ts';
 
-const PAGE = 100;
-
 const OUTCOME: Column<Finding> = { head: 'Outcome', cell: ({ outcome }) => <State name={outcome} /> };
+
+const recordOf = (population: string, key: string) => ({
+  to: '/evidence/$population/$key',
+  params: { population, key },
+});
 
 /** An item opens its record. */
 const itemIn = (population: string | null): Column<Finding> => ({
@@ -25,7 +28,7 @@ const itemIn = (population: string | null): Column<Finding> => ({
     population === null ? (
       <ItemKey of={item} />
     ) : (
-      <Link to="/evidence/$population/$key" params={{ population, key: item }}>
+      <Link {...recordOf(population, item)}>
         <ItemKey of={item} />
       </Link>
     ),
@@ -49,6 +52,9 @@ const REST: readonly Column<Finding>[] = [
       ),
   },
   { head: 'Grade', cell: ({ grade }) => grade ?? '' },
+  { head: 'What the rule says', extra: true, cell: ({ rule }) => rule },
+  { head: 'Occurred until', extra: true, cell: ({ to }) => to !== null && <When at={to} /> },
+  { head: 'Inferred', extra: true, cell: ({ inferred }) => (inferred ? 'yes' : '') },
 ];
 
 /** A week of the movie in a zone, half-open. */
@@ -70,53 +76,67 @@ interface Props {
 export function Findings({ id, population, outcomes, week }: Props) {
   const { zone } = useProgramme();
   const between = week === null ? {} : weekFrom(week, zone);
-  const [excluding, setExcluding] = useState<string | null>(null);
-  const found = useInfiniteQuery({
-    queryKey: ['checks', 'findings', id, outcomes, week],
-    queryFn: ({ pageParam: after }) =>
-      api.checks.show({ id, outcomes: [...outcomes], limit: PAGE, ...between, ...(after === null ? {} : { after }) }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-  });
-  if (found.isError) return <Problem error={found.error} again={() => void found.refetch()} />;
-  const rows = found.data?.pages.flatMap(({ findings }) => findings) ?? [];
-  if (found.data !== undefined && rows.length === 0)
-    return (
-      <Empty
-        what="No item is like this"
-        why="Items that pass are counted in the bar; what needs a look is listed here."
-      />
-    );
+  const [excluding, setExcluding] = useState<Excluding | null>(null);
+  const pages = usePages<Finding, string>(
+    ['checks', 'findings', id, outcomes, week],
+    async (after, limit) => {
+      const asked = { id, outcomes: [...outcomes], limit, ...between, ...(after === null ? {} : { after }) };
+      const { findings, next } = await api.checks.show(asked);
+      return { rows: findings, next };
+    },
+    { page: 100, most: 1_000 },
+  );
   const actions: Column<Finding> = {
     head: 'Action',
+    acts: true,
     cell: ({ item, outcome }) =>
       outcome !== 'excluded' && (
-        <Button size="compact-xs" variant="subtle" onClick={() => setExcluding(item)} aria-label={`Exclude ${item}`}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          onClick={() => setExcluding({ items: [item], clear: () => undefined })}
+          aria-label={`Exclude ${item}`}
+        >
           Exclude
         </Button>
       ),
   };
   return (
     <>
-      <Records
+      <Pages
         label="Items"
-        rows={rows}
+        main
+        of={pages}
         keyOf={({ item, look }) => `${item} ${look ?? ''}`}
         columns={[OUTCOME, itemIn(population), ...REST, actions]}
+        {...(population === null ? {} : { place: ({ item }: Finding) => recordOf(population, item) })}
+        act={(selected, clear) => (
+          <ExcludeThese selected={selected} exclude={(items) => setExcluding({ items, clear })} />
+        )}
+        empty={
+          <Empty
+            what="No item is like this"
+            why="Items that pass are counted in the bar; what needs a look is listed here."
+          />
+        }
       />
-      <Group mt="md" gap="sm" className="no-print">
-        {found.hasNextPage && (
-          <Button variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-            More
-          </Button>
-        )}
-        {rows.length > 0 && (
-          <SaveFile name={`${id}.csv`} content={() => findingsCsv(id, outcomes, between)}>
-            Save as CSV
-          </SaveFile>
-        )}
-      </Group>
-      <Exclude check={id} item={excluding} close={() => setExcluding(null)} />
+      <Exclude check={id} excluding={excluding} close={() => setExcluding(null)} />
     </>
+  );
+}
+
+interface ManyProps {
+  readonly selected: readonly Finding[];
+  readonly exclude: (items: readonly string[]) => void;
+}
+
+function ExcludeThese({ selected, exclude }: ManyProps) {
+  const items = [...new Set(selected.filter(({ outcome }) => outcome !== 'excluded').map(({ item }) => item))];
+  return (
+    items.length > 0 && (
+      <Button size="compact-sm" variant="default" onClick={() => exclude(items)}>
+        {`Exclude ${counted(items.length, 'item')}`}
+      </Button>
+    )
   );
 }

@@ -3,13 +3,11 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
-import { SaveFile } from '#web/kit/SaveFile.tsx';
 import { State } from '#web/kit/State.tsx';
 import { count, counted } from '#web/kit/when.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 import { useProgramme } from '#web/shell/programme.ts';
 import { BeforeScope } from './BeforeScope.tsx';
-import { controlsCsv } from './csv.ts';
 import { Matrix } from './Matrix.tsx';
 import { RetiredPage } from './RetiredPage.tsx';
 import { RoomActions } from './RoomActions.tsx';
@@ -34,10 +32,12 @@ const COLUMNS: readonly Column<Standing>[] = [
       </Link>
     ),
   },
-  { head: 'Why', cell: ({ reasons }) => reasons[0] ?? '' },
+  { head: 'Why', cell: ({ reasons }) => reasons[0] ?? '', value: ({ reasons }) => reasons.join('; ') },
   { head: 'Criteria', cell: ({ criteria }) => criteria.join(', ') },
   { head: 'Owner', cell: ({ owner, ownerFunction }) => owner ?? `nobody (${ownerFunction})` },
   { head: 'Frequency', cell: ({ frequency }) => frequency },
+  { head: 'Function', extra: true, cell: ({ ownerFunction }) => ownerFunction },
+  { head: 'Id', extra: true, cell: ({ id }) => <span className="mono">{id}</span> },
 ];
 
 /** All adopted controls with where each stands. The address bar holds what is looked for. */
@@ -54,7 +54,8 @@ function Measured() {
   return (
     <Answer of={status} page="Controls">
       {({ controls, counts, criteria }) => {
-        const shown = controls.filter((control) => fits(control, search));
+        const isMatrix = search.view === 'matrix';
+        const shown = controls.filter((control) => fits(control, isMatrix ? search : { ...search, find: '' }));
         return (
           <Page
             title="Controls"
@@ -64,8 +65,8 @@ function Measured() {
             <Views view={search.view} />
             <Filters search={search} counts={counts} />
             {shown.length === 0 && <NoneFits adopted={controls.length} />}
-            {shown.length > 0 && search.view === 'matrix' && <Matrix controls={shown} criteria={criteria} />}
-            {shown.length > 0 && search.view !== 'matrix' && <List controls={shown} />}
+            {shown.length > 0 && isMatrix && <Matrix controls={shown} criteria={criteria} />}
+            {shown.length > 0 && !isMatrix && <List controls={shown} />}
           </Page>
         );
       }}
@@ -85,21 +86,16 @@ const NoneFits = ({ adopted }: { readonly adopted: number }) =>
   );
 
 function List({ controls }: { readonly controls: readonly Standing[] }) {
-  const navigate = useNavigate();
   return (
     <>
       <Records
         label="Controls"
+        main
         rows={controls}
         keyOf={({ id }) => id}
-        open={({ id }) => void navigate({ to: '/controls/$id', params: { id } })}
+        place={({ id }) => ({ to: '/controls/$id', params: { id } })}
         columns={COLUMNS}
       />
-      <Group mt="md" className="no-print">
-        <SaveFile name="controls.csv" content={() => controlsCsv(controls)}>
-          Save as CSV
-        </SaveFile>
-      </Group>
     </>
   );
 }
@@ -120,13 +116,15 @@ function Filters({ search, counts }: { readonly search: Search; readonly counts:
     void navigate({ to: '.', replace: true, search: (before: object) => ({ ...before, ...change }) });
   return (
     <Group my="md" gap="sm" className="no-print">
-      <TextInput
-        aria-label="Find a control"
-        placeholder="Find by name, criterion or owner"
-        value={search.find ?? ''}
-        onChange={({ currentTarget }) => set({ find: currentTarget.value === '' ? undefined : currentTarget.value })}
-        w={280}
-      />
+      {search.view === 'matrix' && (
+        <TextInput
+          aria-label="Find a control"
+          placeholder="Find by name, criterion or owner"
+          value={search.find ?? ''}
+          onChange={({ currentTarget }) => set({ find: currentTarget.value === '' ? undefined : currentTarget.value })}
+          w={280}
+        />
+      )}
       {Object.entries(counts).map(([state, controls]) => (
         <Chip
           key={state}

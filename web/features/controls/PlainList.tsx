@@ -1,4 +1,4 @@
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 
@@ -9,13 +9,12 @@ interface PlainListProps {
 
 /** Controls as they are written, without where they stand. */
 export function PlainList({ label, controls }: PlainListProps) {
-  const navigate = useNavigate();
   return (
     <Records
       label={label}
       rows={controls}
       keyOf={({ id }) => id}
-      open={({ id }) => void navigate({ to: '/controls/$id', params: { id } })}
+      place={({ id }) => ({ to: '/controls/$id', params: { id } })}
       columns={[
         {
           head: 'Control',

@@ -1,4 +1,4 @@
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { inLedger } from '#web/kit/InLedger.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import type { Column } from '#web/kit/Records.tsx';
@@ -9,7 +9,6 @@ import { size } from '#web/kit/when.ts';
 import { api } from '#web/shell/api.ts';
 
 type Artifact = Answered<'evidence', 'artifacts'>['artifacts'][number];
-const PAGE = 25;
 
 const COLUMNS: readonly Column<Artifact>[] = [
   {
@@ -22,25 +21,28 @@ const COLUMNS: readonly Column<Artifact>[] = [
   },
   { head: 'From', cell: ({ source }) => source ?? 'a person' },
   { head: 'Grade', cell: ({ grade }) => grade },
-  { head: 'Size', number: true, cell: ({ bytes }) => size(bytes) },
+  { head: 'Size', number: true, cell: ({ bytes }) => size(bytes), value: ({ bytes }) => bytes },
   { head: 'Received', cell: ({ received }) => <When at={received} /> },
   inLedger,
 ];
 
 /** The bytes that were received, the latest first. */
 export function Artifacts() {
-  const pages = usePages<Artifact, number>(['evidence', 'artifacts'], async (before) => {
-    const { artifacts, next } = await api.evidence.artifacts({ limit: PAGE, ...(before === null ? {} : { before }) });
-    return { rows: artifacts, next };
-  });
-  const navigate = useNavigate();
+  const pages = usePages<Artifact, number>(
+    ['evidence', 'artifacts'],
+    async (before, limit) => {
+      const { artifacts, next } = await api.evidence.artifacts({ limit, ...(before === null ? {} : { before }) });
+      return { rows: artifacts, next };
+    },
+    { page: 25, most: 500 },
+  );
   return (
     <Pages
       label="Artifacts"
       of={pages}
       columns={COLUMNS}
       keyOf={({ id }) => id}
-      open={({ id }) => void navigate({ to: '/artifacts/$id', params: { id } })}
+      place={({ id }) => ({ to: '/artifacts/$id', params: { id } })}
       empty="No bytes were received yet."
     />
   );

@@ -1,16 +1,13 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { Answer } from '#web/kit/Answer.tsx';
-import { More } from '#web/kit/More.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { Day, When } from '#web/kit/When.tsx';
 import { ask } from '#web/shell/api.ts';
 
 type Attached = Answered<'evidence', 'list'>['evidence'][number];
-const PAGE = 25;
 
 const COLUMNS: readonly Column<Attached>[] = [
   {
@@ -47,7 +44,6 @@ const COLUMNS: readonly Column<Attached>[] = [
 /** What people attached by hand, the latest first: what, for which control, who, and the dates kept apart. */
 export function ByPeople() {
   const evidence = useQuery(ask('evidence', 'list', {}));
-  const [shown, setShown] = useState(PAGE);
   return (
     <Answer of={evidence}>
       {({ evidence: all }) =>
@@ -56,15 +52,7 @@ export function ByPeople() {
             Nothing. A control without a population is shown by what people attach: minutes, a policy, a screenshot.
           </Text>
         ) : (
-          <>
-            <Records
-              label="Attached by people"
-              rows={all.toReversed().slice(0, shown)}
-              keyOf={({ id }) => id}
-              columns={COLUMNS}
-            />
-            <More has={all.length > shown} more={() => setShown(shown + PAGE)} />
-          </>
+          <Records label="Attached by people" rows={all.toReversed()} keyOf={({ id }) => id} columns={COLUMNS} />
         )
       }
     </Answer>

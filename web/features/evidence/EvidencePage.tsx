@@ -53,6 +53,7 @@ export function EvidencePage() {
               ) : (
                 <Records
                   label="Populations"
+                  main
                   rows={held}
                   keyOf={({ name }) => name}
                   open={({ name }) => void navigate({ to: '/evidence/$population', params: { population: name } })}

@@ -1,7 +1,7 @@
 import { ItemKey } from '#web/kit/ItemKey.tsx';
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
@@ -12,11 +12,10 @@ import { usePages } from '#web/kit/use-pages.ts';
 import { count, counted } from '#web/kit/when.ts';
 import { api, ask } from '#web/shell/api.ts';
 import { Coverage } from '#web/features/sources/Coverage.tsx';
-import { shownValue } from './value.ts';
+import { plainValue, shownValue } from './value.ts';
 
 type Row = Answered<'populations', 'records'>['records'][number];
-const PAGE = 50;
-/** As many fields as a row can show; the record has all of them. */
+/** As many fields as a row shows by itself; each other one can be chosen. */
 const FIELDS = 5;
 
 /** One population: what its sources account for, and its records page by page. */
@@ -24,13 +23,8 @@ export function PopulationPage() {
   const { population } = useParams({ strict: false }) as { readonly population: string };
   const populations = useQuery(ask('populations', 'list', {}));
   const found = populations.data?.populations.find(({ name }) => name === population);
-  const pages = usePages<Row, number>(['populations', 'records', population], async (after) => {
-    const asked = { population: population as never, limit: PAGE, ...(after === null ? {} : { after }) };
-    const { records, next } = await api.populations.records(asked);
-    return { rows: records, next };
-  });
-  const navigate = useNavigate();
-  const fields = [...new Set(pages.rows.flatMap(({ fact }) => Object.keys(fact ?? {})))].slice(0, FIELDS);
+  const pages = usePages<Row, number>(['populations', 'records', population], readRecords(population), { most: 1_000 });
+  const fields = [...new Set(pages.rows.flatMap(({ fact }) => Object.keys(fact ?? {})))];
   return (
     <Answer of={populations} page={population}>
       {() => (
@@ -61,10 +55,11 @@ export function PopulationPage() {
           >
             <Pages
               label={population}
+              main
               of={pages}
               columns={columnsOf(population, fields)}
               keyOf={({ key }: Row) => key}
-              open={({ key }: Row) => void navigate({ to: '/evidence/$population/$key', params: { population, key } })}
+              place={({ key }: Row) => ({ to: '/evidence/$population/$key', params: { population, key } })}
               empty="No record of this kind was received."
             />
           </Section>
@@ -73,6 +68,12 @@ export function PopulationPage() {
     </Answer>
   );
 }
+
+const readRecords = (population: string) => async (after: number | null, limit: number) => {
+  const asked = { population: population as never, limit, ...(after === null ? {} : { after }) };
+  const { records, next } = await api.populations.records(asked);
+  return { rows: records, next };
+};
 
 const columnsOf = (population: string, fields: readonly string[]): readonly Column<Row>[] => [
   {
@@ -96,5 +97,10 @@ const columnsOf = (population: string, fields: readonly string[]): readonly Colu
     ),
   },
   { head: 'Grade', cell: ({ grade }) => grade ?? '' },
-  ...fields.map((field) => ({ head: field, cell: ({ fact }: Row) => shownValue(fact?.[field]) })),
+  ...fields.map((field, place) => ({
+    head: field,
+    cell: ({ fact }: Row) => shownValue(fact?.[field]),
+    value: ({ fact }: Row) => plainValue(fact?.[field]),
+    ...(place < FIELDS ? {} : { extra: true as const }),
+  })),
 ];

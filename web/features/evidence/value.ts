@@ -19,4 +19,11 @@ export function shownValue(value: unknown): string {
   return shortened(shortKey(text));
 }
 
+/** The same in full, for a file. */
+export function plainValue(value: unknown): string | number {
+  if (value === undefined) return 'unknown';
+  if (value === null) return 'none';
+  return typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value);
+}
+
 const shortened = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);

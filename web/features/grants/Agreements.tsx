@@ -124,10 +124,11 @@ const Listed = ({ paged, may, end }: ListedProps) => (
       { head: 'State', cell: ({ state, because }) => (because === '' ? state : `${state}: ${because}`) },
       {
         head: 'Action',
+        acts: true,
         cell: (agreement) => (
           <Group gap={4}>
             <SaveFile
-              small
+              size="compact-xs"
               name={`agreement-${agreement.party}.pdf`}
               media="application/pdf"
               content={async () => new Uint8Array((await api.ndas.file({ id: agreement.id })).bytes)}

@@ -57,7 +57,7 @@ const Listed = ({ documents, may, change }: ListedProps) => (
     rows={documents}
     keyOf={({ id }) => id}
     columns={[
-      { head: 'Document', cell: (document) => <Title document={document} /> },
+      { head: 'Document', cell: (document) => <Title document={document} />, value: ({ title }) => title },
       { head: 'Who gets it', cell: ({ level }) => levelOf(level) },
       {
         head: 'About',
@@ -69,9 +69,10 @@ const Listed = ({ documents, may, change }: ListedProps) => (
             </>
           ),
       },
-      { head: 'State', cell: (document) => <State document={document} /> },
+      { head: 'State', cell: (document) => <State document={document} />, value: ({ state }) => state },
       {
         head: 'Action',
+        acts: true,
         cell: (document) =>
           may &&
           document.state !== 'retired' && (

@@ -53,6 +53,7 @@ interface ListedProps {
 const Listed = ({ paged, open }: ListedProps) => (
   <Pages
     label="Readers"
+    main
     of={paged}
     keyOf={({ id }) => id}
     open={({ id }) => open(id)}
@@ -74,12 +75,13 @@ const Listed = ({ paged, open }: ListedProps) => (
         ),
       },
       { head: 'May read', cell: ({ documents }) => documents.map(({ title }) => title).join(', ') },
-      { head: 'State', cell: (grant) => <GrantState grant={grant} /> },
+      { head: 'State', cell: (grant) => <GrantState grant={grant} />, value: ({ state }) => state },
       { head: 'Read', number: true, cell: ({ views }) => views },
       { head: 'Saved', number: true, cell: ({ downloads }) => downloads },
       { head: 'Last', cell: ({ last }) => last !== null && <When at={last} /> },
       {
         head: 'Open',
+        acts: true,
         cell: ({ id, email }) => (
           <Button size="compact-xs" variant="default" aria-label={`Open ${email}`} onClick={() => open(id)}>
             Open

@@ -1,6 +1,7 @@
 import { Button, Group, SegmentedControl, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Empty } from '#web/kit/Answer.tsx';
+import { useAddress } from '#web/kit/address.ts';
 import { Section } from '#web/kit/Page.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import { type Paged, usePages } from '#web/kit/use-pages.ts';
@@ -14,7 +15,7 @@ type Which = 'waiting' | 'all';
 
 /** Who asks for what, and why; those that wait first. */
 export function Requests() {
-  const [which, setWhich] = useState<Which>('waiting');
+  const [which, setWhich] = useAddress<Which>('requests', 'waiting');
   const [deciding, setDeciding] = useState<Deciding | null>(null);
   const may = useMay('grants:write');
   const close = (): void => setDeciding(null);
@@ -67,12 +68,17 @@ const Listed = ({ paged, which, may, decide }: ListedProps) => (
       />
     }
     columns={[
-      { head: 'Who', cell: (request) => <Who request={request} /> },
+      {
+        head: 'Who',
+        cell: (request) => <Who request={request} />,
+        value: ({ name, company, email }) => `${name}, ${company}, ${email}`,
+      },
       { head: 'For', cell: ({ documents }) => documents.map(({ title }) => title).join(', ') },
       { head: 'Why', cell: ({ reason }) => reason },
       { head: 'Asked', cell: ({ made }) => <When at={made} /> },
       {
         head: 'Answer',
+        value: ({ state, decider }) => `${STATES[state]}${decider === null ? '' : ` by ${decider}`}`,
         cell: (request) =>
           request.state === 'waiting' && may ? (
             <Group gap={4} wrap="nowrap">

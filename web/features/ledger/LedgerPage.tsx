@@ -1,6 +1,6 @@
 import { Button, Code, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
@@ -15,7 +15,6 @@ import { Progress } from '#web/features/jobs/Progress.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 
 type Entry = Answered<'ledger', 'entries'>['entries'][number];
-const PAGE = 50;
 
 const COLUMNS: readonly Column<Entry>[] = [
   {
@@ -114,11 +113,14 @@ function foundBy({ result }: Job): string {
 }
 
 function Entries() {
-  const pages = usePages<Entry, number>(['ledger', 'entries', 'pages'], async (before) => {
-    const { entries, next } = await api.ledger.entries({ limit: PAGE, ...(before === null ? {} : { before }) });
-    return { rows: entries, next };
-  });
-  const navigate = useNavigate();
+  const pages = usePages<Entry, number>(
+    ['ledger', 'entries', 'pages'],
+    async (before, limit) => {
+      const { entries, next } = await api.ledger.entries({ limit, ...(before === null ? {} : { before }) });
+      return { rows: entries, next };
+    },
+    { most: 500 },
+  );
   return (
     <>
       <Text size="sm" c="dimmed" mb={8}>
@@ -126,10 +128,11 @@ function Entries() {
       </Text>
       <Pages
         label="Entries of the log"
+        main
         of={pages}
         columns={COLUMNS}
         keyOf={({ position }) => String(position)}
-        open={({ position }) => void navigate({ to: '/ledger/$position', params: { position: String(position) } })}
+        place={({ position }) => ({ to: '/ledger/$position', params: { position: String(position) } })}
         empty="The log is empty."
       />
     </>

@@ -64,7 +64,7 @@ export function Members() {
                 head: 'Until',
                 cell: ({ expires }) => (expires === null ? 'no end' : <When at={expires} />),
               },
-              { head: 'Action', cell: (member) => may && <Remove member={member} /> },
+              { head: 'Action', acts: true, cell: (member) => may && <Remove member={member} /> },
             ]}
           />
           {invitations.length > 0 && <Invitations invitations={invitations} />}
@@ -155,6 +155,7 @@ function Invitations({ invitations }: Pick<Listed, 'invitations'>) {
           { head: 'Ends', cell: ({ expires }) => <When at={expires} /> },
           {
             head: 'Action',
+            acts: true,
             cell: ({ id, email }) => (
               <Button
                 size="compact-xs"

@@ -95,6 +95,7 @@ function Unresolved() {
                 { head: 'Records', number: true, cell: ({ records }) => records },
                 {
                   head: 'Whose',
+                  acts: true,
                   cell: (each) =>
                     may && (
                       <Button
@@ -151,6 +152,7 @@ function Persons() {
   return (
     <Pages
       label="Persons"
+      main
       of={pages}
       columns={PERSONS}
       keyOf={({ key }) => key}

@@ -65,13 +65,13 @@ export const stateOf = ({ state, hasDraft, outdated }: Policy): string =>
   ].join(', ');
 
 function Taken({ policies }: { readonly policies: readonly Policy[] }) {
-  const navigate = useNavigate();
   return (
     <Records
       label="Policies"
+      main
       rows={policies}
       keyOf={({ id }) => id}
-      open={({ id }) => void navigate({ to: '/policies/$id', params: { id } })}
+      place={({ id }) => ({ to: '/policies/$id', params: { id } })}
       columns={[
         {
           head: 'Policy',
@@ -116,6 +116,7 @@ function Templates({ templates }: Pick<Policies, 'templates'>) {
           },
           {
             head: 'Take it up',
+            acts: true,
             cell: ({ id, title }) =>
               may && (
                 <Button

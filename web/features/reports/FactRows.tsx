@@ -116,6 +116,7 @@ function Listed({ list: { title, fields, name }, rows, may, open, set }: ListedP
         })),
         {
           head: 'Change',
+          acts: true,
           cell: ({ row, number }: { readonly row: Value; readonly number: number }) =>
             may && (
               <Group gap={4} wrap="nowrap">

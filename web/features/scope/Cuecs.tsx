@@ -46,6 +46,7 @@ export function Cuecs({ engagement }: Props) {
             { head: 'Criteria', cell: ({ criteria }) => criteria.join(', ') },
             {
               head: 'Change it',
+              acts: true,
               cell: ({ place, text }) =>
                 mayWrite && (
                   <Button

@@ -58,7 +58,7 @@ export function Subservice({ engagement }: Props) {
             { head: 'Method', cell: ({ method }) => method },
             { head: 'Controls that rely on it', cell: ({ controls }) => controls.join(', ') },
             { head: 'What it must do', cell: ({ expected }) => expected.join('; ') },
-            { head: 'Change it', cell: ({ place, name }) => change(place, name) },
+            { head: 'Change it', acts: true, cell: ({ place, name }) => change(place, name) },
           ]}
         />
       )}

@@ -1,8 +1,9 @@
 import { Button, Group, Select, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { inLedger } from '#web/kit/InLedger.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import { Section } from '#web/kit/Page.tsx';
+import { useAddress } from '#web/kit/address.ts';
+import { useLook } from '#web/kit/table/state.ts';
 import type { Column } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { usePages } from '#web/kit/use-pages.ts';
@@ -11,7 +12,6 @@ import { api } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
 
 type Action = Answered<'identity', 'actions'>['actions'][number];
-const PAGE = 50;
 
 const COLUMNS: readonly Column<Action>[] = [
   { head: 'When', cell: ({ at }) => <When at={at} exact /> },
@@ -25,31 +25,24 @@ const COLUMNS: readonly Column<Action>[] = [
 
 /** Everything that somebody asked to be changed, done or refused, and who came and went; each line is sealed. */
 export function Actions() {
-  const [person, setPerson] = useState('');
-  const [name, setName] = useState('');
-  const [outcome, setOutcome] = useState<string | null>(null);
-  const [text, setText] = useState('');
+  const [person, setPerson] = useAddress<string>('person', '');
+  const [name, setName] = useAddress<string>('what', '');
+  const [outcome, setOutcome] = useAddress<string>('outcome', '');
+  const { find } = useLook('');
   const filter = {
-    ...(text.trim() === '' ? {} : { text: text.trim() }),
+    ...(find.trim() === '' ? {} : { text: find.trim() }),
     ...(person === '' ? {} : { person }),
     ...(name === '' ? {} : { name }),
-    ...(outcome === null ? {} : { outcome }),
+    ...(outcome === '' ? {} : { outcome }),
   };
-  const pages = usePages<Action, number>(['identity', 'actions', filter], async (before) => {
-    const asked = { ...filter, limit: PAGE, ...(before === null ? {} : { before }) };
+  const pages = usePages<Action, number>(['identity', 'actions', filter], async (before, limit) => {
+    const asked = { ...filter, limit, ...(before === null ? {} : { before }) };
     const { actions, next } = await api.identity.actions(asked);
     return { rows: actions, next };
   });
   return (
     <Section title="Audit log">
       <Group gap="md" mb="md" align="flex-end">
-        <TextInput
-          label="Search"
-          placeholder="an address, a control"
-          size="xs"
-          value={text}
-          onChange={({ currentTarget }) => setText(currentTarget.value)}
-        />
         <TextInput
           label="Person"
           size="xs"
@@ -63,11 +56,14 @@ export function Actions() {
           value={name}
           onChange={({ currentTarget }) => setName(currentTarget.value.trim())}
         />
-        <Outcome value={outcome} set={setOutcome} />
-        <Save filter={filter} />
+        <Outcome value={outcome === '' ? null : outcome} set={(to) => setOutcome(to ?? '')} />
       </Group>
       <Pages
         label="Audit log"
+        main
+        finds="server"
+        save={<Save filter={filter} />}
+        place={({ position }) => ({ to: '/ledger/$position', params: { position: String(position) } })}
         of={pages}
         columns={COLUMNS}
         keyOf={({ position }) => String(position)}
@@ -86,7 +82,7 @@ function Save({ filter }: { readonly filter: Readonly<Record<string, string>> })
       <Button
         key={format}
         component="a"
-        size="xs"
+        size="compact-sm"
         variant="default"
         href={`/api/identity/actions/file?${asked}`}
         download

@@ -33,7 +33,7 @@ const COLUMNS: readonly Column<Delivery>[] = [
   },
   { head: 'Answer', number: true, cell: ({ status }) => status ?? '' },
   { head: 'Tries', number: true, cell: ({ tries }) => tries },
-  { head: 'Action', cell: (delivery) => <Again delivery={delivery} /> },
+  { head: 'Action', acts: true, cell: (delivery) => <Again delivery={delivery} /> },
 ];
 
 /** What was sent to one address and how it was answered. */

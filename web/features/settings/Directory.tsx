@@ -71,6 +71,7 @@ function Connections({ connections, may }: Pick<Shown, 'connections'> & { readon
           { head: 'Ends', cell: ({ expires }) => <When at={expires} /> },
           {
             head: 'Action',
+            acts: true,
             cell: ({ id, name, revoked }) =>
               revoked !== null ? (
                 'ended'

@@ -70,6 +70,7 @@ const Listed = ({ keys, revoke }: ListedProps) => (
       { head: 'Ends', cell: ({ expires }) => <When at={expires} /> },
       {
         head: 'Action',
+        acts: true,
         cell: ({ id, name, revoked }) =>
           revoked !== null ? (
             'revoked'

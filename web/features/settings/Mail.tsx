@@ -74,9 +74,10 @@ const columnsFor = ({ may, sends, open }: Doing): readonly Column<Row>[] => [
   { head: 'When', cell: ({ made }) => <When at={made} exact /> },
   { head: 'To', cell: ({ recipient }) => recipient },
   { head: 'What', cell: ({ subject }) => subject },
-  { head: 'State', cell: (row) => <State row={row} /> },
+  { head: 'State', cell: (row) => <State row={row} />, value: ({ state }) => STATES[state] },
   {
     head: 'Action',
+    acts: true,
     cell: ({ id, state, kind, recipient }) =>
       may &&
       (state === 'kept' || state === 'failed') && (

@@ -191,6 +191,7 @@ function Sessions() {
               { head: 'Ends', cell: ({ expires }) => <When at={expires} /> },
               {
                 head: 'Action',
+                acts: true,
                 cell: ({ id, current }) =>
                   current ? (
                     'this one'

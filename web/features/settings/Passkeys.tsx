@@ -38,6 +38,7 @@ export function Passkeys() {
                 { head: 'Added', cell: ({ added }) => <When at={added} exact /> },
                 {
                   head: 'Action',
+                  acts: true,
                   cell: ({ id, name }) => (
                     <Button
                       size="compact-xs"

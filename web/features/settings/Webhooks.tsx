@@ -63,9 +63,14 @@ const Listed = ({ webhooks, may, choose }: ListedProps) => (
     columns={[
       { head: 'Address', cell: ({ url }) => <span className="mono">{url}</span> },
       { head: 'Is told of', cell: ({ kinds }) => kinds.join(', ') },
-      { head: 'State', cell: (webhook) => <State webhook={webhook} /> },
+      {
+        head: 'State',
+        cell: (webhook) => <State webhook={webhook} />,
+        value: ({ enabled }) => (enabled ? 'on' : 'off'),
+      },
       {
         head: 'Action',
+        acts: true,
         cell: (webhook) => (
           <Group gap={4}>
             <Button

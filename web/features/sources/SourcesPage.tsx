@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
@@ -49,7 +49,6 @@ const COLUMNS: readonly Column<Source>[] = [
 export function SourcesPage() {
   const sources = useQuery(ask('sources', 'list', {}));
   const mayAdd = useMay('sources:write');
-  const navigate = useNavigate();
   const add = mayAdd && (
     <Button component={Link} to="/sources/add">
       Add a source
@@ -68,9 +67,10 @@ export function SourcesPage() {
           ) : (
             <Records
               label="Sources"
+              main
               rows={all}
               keyOf={({ id }) => id}
-              open={({ id }) => void navigate({ to: '/sources/$id', params: { id } })}
+              place={({ id }) => ({ to: '/sources/$id', params: { id } })}
               columns={COLUMNS}
             />
           )}

@@ -75,7 +75,7 @@ function Editions({ history, draft, may }: PartProps & { readonly history: reado
           { head: 'What', cell: whatWords },
           { head: 'By', cell: ({ person }) => person },
           { head: 'When', cell: ({ at }) => <When at={at} exact /> },
-          { head: 'Draft', cell: take },
+          { head: 'Draft', acts: true, cell: take },
           inLedger,
         ]}
       />

@@ -4,6 +4,7 @@ import { Empty, Problem } from '#web/kit/Answer.tsx';
 import { Dialog } from '#web/kit/Dialog.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
+import { columnsOf } from '#web/kit/table/column.ts';
 import { type Field, RowForm } from './RowForm.tsx';
 
 interface Saving<T> {
@@ -48,14 +49,11 @@ export function Rows<T extends object>(props: Props<T>) {
           rows={rows.map((row, place) => ({ row, place }))}
           keyOf={({ place }) => String(place)}
           columns={[
-            ...columns.map(({ head, cell, number }) => ({
-              head,
-              cell: ({ row }: { readonly row: T }) => cell(row),
-              ...(number === undefined ? {} : { number }),
-            })),
+            ...columnsOf(columns, ({ row }: { readonly row: T }) => row),
             {
               head: 'Change',
-              cell: ({ row, place }: { readonly row: T; readonly place: number }) =>
+              acts: true,
+              cell: ({ row, place }) =>
                 may && (
                   <Group gap={4} wrap="nowrap">
                     <Button

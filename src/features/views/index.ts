@@ -1,0 +1,1 @@
+export { forgetViews, views } from './service.ts';

@@ -1,0 +1,25 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+
+/** A word of the address; numbers are read as such by the router. */
+export function wordIn(search: Readonly<Record<string, unknown>>, key: string): string | undefined {
+  const value = search[key];
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : undefined;
+}
+
+/** A choice on a page, held by the address bar: it can be sent, and kept as a view. */
+export function useAddress<T extends string = string>(key: string, usual: T): readonly [T, (value: T) => void] {
+  const search = useSearch({ strict: false }) as Readonly<Record<string, unknown>>;
+  const navigate = useNavigate();
+  return [
+    (wordIn(search, key) ?? usual) as T,
+    (to) =>
+      void navigate({
+        to: '.',
+        replace: true,
+        resetScroll: false,
+        search: (before: object) => ({ ...before, [key]: to === usual ? undefined : to }),
+      }),
+  ];
+}

@@ -1,0 +1,131 @@
+import { Checkbox } from '@mantine/core';
+import { useWindowVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
+import { type MouseEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import type { Column } from './column.ts';
+import type { TableRow } from './use-rows.ts';
+
+export interface BodyHandle {
+  readonly show: (place: number) => void;
+}
+
+interface Props<T> {
+  readonly handle: Ref<BodyHandle>;
+  readonly columns: readonly Column<T>[];
+  readonly rows: readonly TableRow<T>[];
+  /** The row that the keys stand on. */
+  readonly at: number;
+  readonly selects: boolean;
+  readonly press: (event: MouseEvent, place: number) => void;
+  /** The table lies in the window, and not in something that scrolls by itself. */
+  readonly inWindow: boolean;
+}
+
+/** So many rows are drawn without a thought; of more only those that are in sight are. */
+const PLAIN = 120;
+const ROW_HEIGHT = 36;
+const AROUND = 20;
+
+export function Body<T>({ handle, columns, rows, at, selects, press, inWindow }: Props<T>) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const printing = usePrinting();
+  const isVirtual = inWindow && rows.length > PLAIN && !printing;
+  const virtual = useWindowVirtualizer({
+    count: isVirtual ? rows.length : 0,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: AROUND,
+    scrollMargin: body.current === null ? 0 : body.current.getBoundingClientRect().top + scrollY,
+    getItemKey: (place) => rows[place]?.id ?? place,
+  });
+  useImperativeHandle(handle, () => ({
+    show: (place) => {
+      if (isVirtual) virtual.scrollToIndex(place, { align: 'auto' });
+      body.current?.querySelector(`tr[data-index="${place}"]`)?.scrollIntoView({ block: 'nearest' });
+    },
+  }));
+  const drawn: readonly Pick<VirtualItem, 'index'>[] = isVirtual
+    ? virtual.getVirtualItems()
+    : rows.map((_, index) => ({ index }));
+  const spaces = isVirtual
+    ? spacesAround(virtual.getVirtualItems(), virtual.getTotalSize(), virtual.options.scrollMargin)
+    : null;
+  const wide = columns.length + (selects ? 1 : 0);
+  return (
+    <tbody ref={body} onClickCapture={(event) => pressed(event, press)}>
+      {spaces !== null && <Space height={spaces.before} wide={wide} />}
+      {drawn.map(({ index }) => {
+        const row = rows[index];
+        return (
+          row !== undefined && (
+            <Line
+              key={row.id}
+              row={row}
+              place={index}
+              isAt={index === at}
+              columns={columns}
+              selects={selects}
+              measure={isVirtual ? virtual.measureElement : undefined}
+            />
+          )
+        );
+      })}
+      {spaces !== null && <Space height={spaces.after} wide={wide} />}
+    </tbody>
+  );
+}
+
+interface LineProps<T> extends Pick<Props<T>, 'columns' | 'selects'> {
+  readonly row: TableRow<T>;
+  readonly place: number;
+  readonly isAt: boolean;
+  readonly measure: ((element: Element | null) => void) | undefined;
+}
+
+const Line = <T,>({ row, place, isAt, columns, selects, measure }: LineProps<T>) => (
+  <tr ref={measure} data-index={place} data-at={isAt || undefined} data-selected={row.isSelected || undefined}>
+    {selects && (
+      <td className="select">
+        <Checkbox size="xs" aria-label={`Select row ${place + 1}`} checked={row.isSelected} onChange={row.onToggle} />
+      </td>
+    )}
+    {columns.map(({ head, cell, number }) => (
+      <td key={head} data-head={head} className={number === true ? 'number' : undefined}>
+        {cell(row.of)}
+      </td>
+    ))}
+  </tr>
+);
+
+/** A press tells of which row it is. */
+function pressed(event: MouseEvent, press: (event: MouseEvent, place: number) => void): void {
+  const row = (event.target as Element).closest('tr[data-index]');
+  if (row !== null && event.currentTarget.contains(row)) press(event, Number(row.getAttribute('data-index')));
+}
+
+function spacesAround(items: readonly VirtualItem[], total: number, margin: number) {
+  const [first, last] = [items[0], items.at(-1)];
+  return { before: (first?.start ?? margin) - margin, after: total - ((last?.end ?? margin) - margin) };
+}
+
+const Space = ({ height, wide }: { readonly height: number; readonly wide: number }): ReactNode =>
+  height > 0 && (
+    <tr aria-hidden="true" className="space">
+      <td colSpan={wide} style={{ height, padding: 0, border: 0 }} />
+    </tr>
+  );
+
+/** On paper every row is drawn. */
+function usePrinting(): boolean {
+  const [printing, setPrinting] = useState(false);
+  useEffect(() => {
+    const begin = (): void => flushSync(() => setPrinting(true));
+    const end = (): void => setPrinting(false);
+    addEventListener('beforeprint', begin);
+    addEventListener('afterprint', end);
+    return () => {
+      removeEventListener('beforeprint', begin);
+      removeEventListener('afterprint', end);
+    };
+  }, []);
+  return printing;
+}

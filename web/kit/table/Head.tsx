@@ -1,0 +1,69 @@
+import { Checkbox } from '@mantine/core';
+import { type Column, idOf } from './column.ts';
+import type { Looking } from './state.ts';
+
+interface Props<T> {
+  readonly columns: readonly Column<T>[];
+  readonly look: Looking;
+  /** Only what is here in full can be put in order. */
+  readonly sorts: boolean;
+  /** Null: rows cannot be selected. */
+  readonly selecting: { readonly all: boolean; readonly some: boolean; readonly turn: () => void } | null;
+}
+
+const NEXT = { none: 'ascending', ascending: 'descending', descending: 'none' } as const;
+
+export function Head<T>({ columns, look, sorts, selecting }: Props<T>) {
+  return (
+    <thead>
+      <tr>
+        {selecting !== null && (
+          <th scope="col" className="select">
+            <Checkbox
+              size="xs"
+              aria-label="Select all that are shown"
+              checked={selecting.all}
+              indeterminate={selecting.some && !selecting.all}
+              onChange={selecting.turn}
+            />
+          </th>
+        )}
+        {columns.map((column) => (
+          <Named key={column.head} column={column} look={look} sorts={sorts && column.acts !== true} />
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+interface NamedProps<T> {
+  readonly column: Column<T>;
+  readonly look: Looking;
+  readonly sorts: boolean;
+}
+
+function Named<T>({ column, look, sorts }: NamedProps<T>) {
+  const { head, number } = column;
+  const now = look.sort?.id !== idOf(column) ? 'none' : look.sort.desc ? 'descending' : 'ascending';
+  const next = NEXT[now];
+  return (
+    <th scope="col" className={number === true ? 'number' : undefined} aria-sort={sorts ? now : undefined}>
+      {sorts ? (
+        <button
+          type="button"
+          className="sort"
+          onClick={() =>
+            look.change({ sort: next === 'none' ? null : { id: idOf(column), desc: next === 'descending' } })
+          }
+        >
+          {head}
+          <span aria-hidden="true">{MARKS[now]}</span>
+        </button>
+      ) : (
+        head
+      )}
+    </th>
+  );
+}
+
+const MARKS = { none: '', ascending: ' ↑', descending: ' ↓' } as const;

@@ -1,0 +1,29 @@
+import { Button, Group, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { SaveFile } from '#web/kit/SaveFile.tsx';
+import { count } from '#web/kit/when.ts';
+
+interface Props {
+  readonly label: string;
+  readonly selected: number;
+  readonly csv: () => string;
+  readonly clear: () => void;
+  /** What else can be done with all of them at once. */
+  readonly children?: ReactNode;
+}
+
+/** What can be done with the rows that somebody selected. */
+export const Selected = ({ label, selected, csv, clear, children }: Props) => (
+  <Group className="selected no-print" gap="sm" role="group" aria-label={`Selected in ${label}`}>
+    <Text size="sm" aria-live="polite">
+      {`${count(selected)} selected`}
+    </Text>
+    {children}
+    <SaveFile name="selected.csv" content={csv} size="compact-sm">
+      Save these as CSV
+    </SaveFile>
+    <Button size="compact-sm" variant="subtle" onClick={clear}>
+      Select none
+    </Button>
+  </Group>
+);

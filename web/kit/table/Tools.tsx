@@ -1,0 +1,122 @@
+import { Button, Checkbox, Group, Kbd, Popover, Stack, Text, TextInput } from '@mantine/core';
+import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { count } from '#web/kit/when.ts';
+import { type Column, idOf, shownOf } from './column.ts';
+import type { Looking } from './state.ts';
+
+interface Props<T> {
+  readonly label: string;
+  readonly columns: readonly Column<T>[];
+  readonly look: Looking;
+  /** In words: how many rows are like what is looked for. */
+  readonly found: string | null;
+  readonly save: ReactNode;
+  /** Down from the field into the table. */
+  readonly enter: () => void;
+  readonly children?: ReactNode;
+}
+
+/** What can be done with a whole table: find in it, choose its columns, keep how one looks at it, save it. */
+export function Tools<T>({ label, columns, look, found, save, enter, children }: Props<T>) {
+  return (
+    <Group className="tools no-print" justify="space-between" gap="xs" mb={6}>
+      <Group gap="sm">
+        <Find label={label} look={look} enter={enter} />
+        {found !== null && (
+          <Text size="sm" c="dimmed" aria-live="polite">
+            {found}
+          </Text>
+        )}
+      </Group>
+      <Group gap={6}>
+        <Choice columns={columns} look={look} />
+        {children}
+        {save}
+      </Group>
+    </Group>
+  );
+}
+
+const PAUSE = 150;
+
+function Find({ label, look, enter }: { readonly label: string; readonly look: Looking; readonly enter: () => void }) {
+  const [text, setText] = useState(look.find);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => setText(look.find), [look.find]);
+  const find = useDebouncedCallback((wanted: string) => look.change({ find: wanted }), PAUSE);
+  useHotkeys([['/', () => focusFirst(field.current)]]);
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && text !== '') {
+      event.stopPropagation();
+      setText('');
+      find('');
+    } else if (event.key === 'Enter' || event.key === 'ArrowDown') {
+      event.preventDefault();
+      enter();
+    }
+  };
+  return (
+    <TextInput
+      ref={field}
+      size="xs"
+      w={230}
+      data-find
+      aria-label={`Find in ${label}`}
+      placeholder="Find in this table"
+      rightSection={<Kbd size="xs">/</Kbd>}
+      value={text}
+      onChange={({ currentTarget }) => {
+        setText(currentTarget.value);
+        find(currentTarget.value);
+      }}
+      onKeyDown={onKey}
+    />
+  );
+}
+
+/** Of the tables of a page the first one answers. */
+function focusFirst(field: HTMLInputElement | null): void {
+  if (field !== null && document.querySelector('[data-find]') === field) field.focus();
+}
+
+function Choice<T>({ columns, look }: { readonly columns: readonly Column<T>[]; readonly look: Looking }) {
+  const choosable = columns.filter(({ acts }) => acts !== true);
+  const shown = shownOf(columns, look.columns);
+  const turn = (column: Column<T>): void => {
+    const now = choosable.filter((each) => (each === column ? !shown.includes(each) : shown.includes(each)));
+    const plain =
+      now.length === choosable.filter(({ extra }) => extra !== true).length && now.every(({ extra }) => !extra);
+    look.change({ columns: plain ? null : now.map(idOf) });
+  };
+  return (
+    <Popover position="bottom-end" withinPortal trapFocus>
+      <Popover.Target>
+        <Button variant="default" size="compact-sm">
+          {shown.length === choosable.length
+            ? 'Columns'
+            : `Columns ${count(choosable.filter((each) => shown.includes(each)).length)}/${count(choosable.length)}`}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Stack gap={8} role="group" aria-label="Columns">
+          {choosable.map((column) => (
+            <Checkbox
+              key={column.head}
+              size="xs"
+              label={column.head}
+              checked={shown.includes(column)}
+              disabled={shown.includes(column) && shown.filter(({ acts }) => acts !== true).length === 1}
+              onChange={() => turn(column)}
+            />
+          ))}
+          {look.columns !== null && (
+            <Button size="compact-xs" variant="subtle" onClick={() => look.change({ columns: null })}>
+              As at first
+            </Button>
+          )}
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+import { type Said, wordsOf } from './said.ts';
+
+export interface Column<T> {
+  readonly head: string;
+  readonly cell: (row: T) => ReactNode;
+  /** What the cell says, where its words are not in what it shows, or are no good order. */
+  readonly value?: (row: T) => Said;
+  readonly number?: true;
+  /** Shown when somebody asks for it. */
+  readonly extra?: true;
+  /** It says nothing: it only holds what can be done with a row. */
+  readonly acts?: true;
+}
+
+/** The name of a column in the address bar. */
+export const idOf = ({ head }: { readonly head: string }): string => head.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+
+/** What a column says of a row: numbers as numbers, so that 9 comes before 10. */
+export function saidBy<T>({ cell, value, number }: Column<T>, row: T): string | number {
+  if (value !== undefined) return value(row) ?? '';
+  const words = wordsOf(cell(row)).trim();
+  if (number !== true || words === '') return words;
+  const plain = Number(words.replaceAll(',', ''));
+  return Number.isNaN(plain) ? words : plain;
+}
+
+/** Nothing comes last, whichever way the order goes; text as people order it. */
+export function order(a: string | number, b: string | number): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return String(a).localeCompare(String(b), 'en', { numeric: true, sensitivity: 'base' });
+}
+
+/** Whether all words of a text are somewhere in what a row says. */
+export function fits<T>(columns: readonly Column<T>[], row: T, find: string): boolean {
+  const wanted = find.toLowerCase().split(/\s+/).filter(Boolean);
+  if (wanted.length === 0) return true;
+  const said = columns
+    .map((column) => saidBy(column, row))
+    .join('\n')
+    .toLowerCase();
+  return wanted.every((word) => said.includes(word));
+}
+
+/** The same columns for rows that hold what they are of. */
+export const columnsOf = <T, R>(columns: readonly Column<T>[], of: (row: R) => T): readonly Column<R>[] =>
+  columns.map(({ cell, value, ...column }) => ({
+    ...column,
+    cell: (row) => cell(of(row)),
+    ...(value === undefined ? {} : { value: (row: R) => value(of(row)) }),
+  }));
+
+/** Those that were chosen, in the order of the table; what can be done with a row stays. */
+export const shownOf = <T>(columns: readonly Column<T>[], chosen: readonly string[] | null): readonly Column<T>[] =>
+  columns.filter((column) =>
+    chosen === null ? column.extra !== true : column.acts === true || chosen.includes(idOf(column)),
+  );

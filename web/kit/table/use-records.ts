@@ -1,0 +1,130 @@
+import { type RefObject, useRef, useState } from 'react';
+import { type Beside, useBeside, useIsBeside } from '#web/kit/beside.ts';
+import { count } from '#web/kit/when.ts';
+import type { BodyHandle } from './Body.tsx';
+import { type Column, idOf } from './column.ts';
+import { MOST_ROWS, tableCsv } from './csv.ts';
+import type { Doing } from './keys.ts';
+import { type Place, useOpener } from './place.ts';
+import { useLook } from './state.ts';
+import { useRows } from './use-rows.ts';
+
+/** The rest of a table that is read page by page. */
+export interface Rest<T> {
+  readonly has: boolean;
+  readonly more: () => void;
+  readonly all: (most: number) => Promise<{ readonly rows: readonly T[]; readonly has: boolean }>;
+}
+
+export interface Told<T> {
+  /** What the table is of, for those who hear it. */
+  readonly label: string;
+  readonly columns: readonly Column<T>[];
+  readonly rows: readonly T[];
+  readonly keyOf: (row: T) => string;
+  /** The page of a row, which opens beside the table. */
+  readonly place?: (row: T) => Place;
+  /** What opens a row that has no page. */
+  readonly open?: (row: T) => void;
+  /** Its page is about it: the address has its words without its name, and views of it can be kept. */
+  readonly main?: true;
+  readonly rest?: Rest<T>;
+  /** What is looked for is looked for by the server, in all there is, and not in the rows that are here. */
+  readonly finds?: 'server';
+}
+
+/** What tells the words of a table apart from those of others on its page. */
+export const prefixOf = ({ label, main }: { readonly label: string; readonly main?: true | undefined }): string =>
+  main === true ? '' : `${idOf({ head: label })}-`;
+
+/** A table as short as this is seen as a whole, where the page is not about it. */
+const FEW = 5;
+/** So many columns are left of a table beside which its detail is open. */
+const LEFT = 3;
+
+/** A table with what somebody does in it: what they look for, the row that the keys stand on, what they selected. */
+export function useRecords<T>(told: Told<T>) {
+  const { columns, rows, keyOf, place, open, main, rest, finds } = told;
+  const look = useLook(prefixOf(told));
+  const [beside, isBeside] = [useBeside(), useIsBeside()];
+  const held = useRows({
+    columns,
+    rows,
+    keyOf,
+    look: finds === 'server' ? { ...look, find: '' } : look,
+    most: place !== undefined && typeof beside?.at === 'string' ? LEFT : null,
+  });
+  const opener = useOpener({ place, open });
+  const [at, setAt] = useState(-1);
+  const region = useRef<HTMLElement>(null);
+  const body = useRef<BodyHandle>(null);
+  const selected = held.rows.filter((row) => row.isSelected).map(({ of }) => of);
+  const isLong = rows.length > (main === true ? 1 : FEW) || rest?.has === true || look.find !== '' || look.columns !== null;
+  const clear = (): void => {
+    held.clear();
+    region.current?.focus();
+  };
+  const move = (to: number): void => {
+    const next = Math.min(held.rows.length - 1, Math.max(0, to));
+    const row = held.rows[next];
+    if (row === undefined) return;
+    setAt(next);
+    body.current?.show(next);
+    opener.follow(row.of);
+    if (to >= held.rows.length && rest?.has === true) rest.more();
+  };
+  return {
+    ...held,
+    look,
+    at,
+    body,
+    region,
+    opener,
+    selected,
+    isLong,
+    isBeside,
+    sorts: isLong && rest?.has !== true,
+    found: look.find === '' || finds === 'server' ? null : foundIn(held.rows.length, rows.length, rest?.has === true),
+    clear,
+    stand: setAt,
+    enter: () => {
+      region.current?.focus();
+      move(0);
+    },
+    doing: doingWith({ held: held.rows, at, move, isLong, opener, away: awayFrom(selected.length > 0, clear, beside) }),
+    csv: async () => {
+      const read = rest === undefined ? { rows, has: false } : await rest.all(MOST_ROWS);
+      return tableCsv(columns, read.rows, read.has);
+    },
+  } as const;
+}
+
+export type RecordsState<T> = ReturnType<typeof useRecords<T>> & { readonly region: RefObject<HTMLElement | null> };
+
+const foundIn = (found: number, among: number, has: boolean): string =>
+  `${count(found)} of ${has ? `the ${count(among)} read so far` : count(among)}`;
+
+/** Away from what was selected first, and then from what is open beside. */
+const awayFrom = (hasSelected: boolean, clear: () => void, beside: Beside | null) => (): void =>
+  hasSelected ? clear() : beside?.close();
+
+interface Standing<T> {
+  readonly held: readonly { readonly of: T; readonly toggle: () => void }[];
+  readonly at: number;
+  readonly move: (to: number) => void;
+  readonly isLong: boolean;
+  readonly opener: { readonly open: (row: T) => void };
+  readonly away: () => void;
+}
+
+function doingWith<T>({ held, at, move, isLong, opener, away }: Standing<T>): Doing {
+  const row = held[at];
+  return {
+    move: (step) => move(at + step),
+    to: move,
+    open: () => row !== undefined && opener.open(row.of),
+    select: () => isLong && row?.toggle(),
+    away,
+    last: held.length - 1,
+  };
+}

@@ -1,0 +1,84 @@
+import {
+  columnVisibilityFeature,
+  createSortedRowModel,
+  type RowSelectionState,
+  rowSelectionFeature,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table';
+import { useMemo, useState } from 'react';
+import { type Column, fits, idOf, order, saidBy, shownOf } from './column.ts';
+import type { Looking } from './state.ts';
+
+const features = tableFeatures({
+  rowSortingFeature,
+  columnVisibilityFeature,
+  rowSelectionFeature,
+  sortedRowModel: createSortedRowModel(),
+});
+
+interface Wanted<T> {
+  readonly columns: readonly Column<T>[];
+  readonly rows: readonly T[];
+  readonly keyOf: (row: T) => string;
+  readonly look: Looking;
+  /** A table beside which its detail is open shows no more than its first columns. */
+  readonly most: number | null;
+}
+
+/** A row as the table holds it. */
+export interface TableRow<T> {
+  readonly id: string;
+  readonly of: T;
+  readonly isSelected: boolean;
+  readonly toggle: () => void;
+  /** The same by its box: with shift, from the last one on. */
+  readonly onToggle: (event: unknown) => void;
+}
+
+/** The library asks for objects. */
+interface Held<T> {
+  readonly of: T;
+}
+
+/** The rows of a table as somebody looks at them: found in, in order, with the columns they chose, and what they selected. */
+export function useRows<T>({ columns, rows, keyOf, look, most }: Wanted<T>) {
+  const [rowSelection, select] = useState<RowSelectionState>({});
+  const data = useMemo(
+    () => rows.filter((row) => fits(columns, row, look.find)).map((of): Held<T> => ({ of })),
+    [rows, columns, look.find],
+  );
+  const defs = useMemo(() => columns.map(defOf), [columns]);
+  const shown = shownOf(columns, look.columns).slice(0, most ?? columns.length);
+  const table = useTable({
+    features,
+    columns: defs,
+    data,
+    getRowId: ({ of }) => keyOf(of),
+    enableSubRowSelection: false,
+    state: {
+      sorting: look.sort === null ? [] : [look.sort],
+      columnVisibility: Object.fromEntries(columns.map((column) => [idOf(column), shown.includes(column)])),
+      rowSelection,
+    },
+    onRowSelectionChange: select,
+  });
+  const all = table.getRowModel().rows.map(
+    (row): TableRow<T> => ({
+      id: row.id,
+      of: row.original.of,
+      isSelected: row.getIsSelected(),
+      toggle: () => row.toggleSelected(),
+      onToggle: row.getToggleSelectedHandler(),
+    }),
+  );
+  return { shown, rows: all, selectAll: (on: boolean) => table.toggleAllRowsSelected(on), clear: () => select({}) };
+}
+
+const defOf = <T>(column: Column<T>) => ({
+  id: idOf(column),
+  accessorFn: ({ of }: Held<T>) => saidBy(column, of),
+  sortFn: (a: { readonly original: Held<T> }, b: { readonly original: Held<T> }) =>
+    order(saidBy(column, a.original.of), saidBy(column, b.original.of)),
+});

@@ -1,0 +1,98 @@
+import { ActionIcon, Button, Group } from '@mantine/core';
+import { useHotkeys, useMediaQuery } from '@mantine/hooks';
+import { IconX } from '@tabler/icons-react';
+import {
+  createMemoryHistory,
+  createRouter,
+  Link,
+  Outlet,
+  type RouterHistory,
+  RouterProvider,
+  useNavigate,
+  useSearch,
+} from '@tanstack/react-router';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type Beside, BesideContext } from '#web/kit/beside.ts';
+import { Nowhere, Unforeseen } from './Lost.tsx';
+import { roomsIn, rootOf } from './routes.ts';
+
+/** From this width on there is room for two pages. */
+const ROOM = '(min-width: 1200px)';
+
+/** The page, and what is open beside it. The address bar has both. */
+export function WithBeside({ children }: { readonly children: ReactNode }) {
+  const { beside } = useSearch({ strict: false }) as { readonly beside?: unknown };
+  const at = typeof beside === 'string' && beside.startsWith('/') && !beside.startsWith('//') ? beside : null;
+  const fits = useMediaQuery(ROOM, matchMedia(ROOM).matches) ?? false;
+  const navigate = useNavigate();
+  const aside = useRef<HTMLElement>(null);
+  const open = (address: string | undefined): void =>
+    void navigate({
+      to: '.',
+      replace: at !== null,
+      resetScroll: false,
+      search: (before: object) => ({ ...before, beside: address }),
+    });
+  const value: Beside = {
+    at,
+    fits,
+    open,
+    close: () => at !== null && open(undefined),
+    enter: () => aside.current?.focus(),
+  };
+  // where there is no room for two, what lies beside is the page
+  useEffect(() => {
+    if (at !== null && !fits) void navigate({ to: at, replace: true });
+  }, [at, fits, navigate]);
+  return (
+    <div className={at === null ? undefined : 'with-beside'}>
+      <BesideContext value={value}>
+        <div>{children}</div>
+      </BesideContext>
+      {at !== null && fits && (
+        <aside ref={aside} tabIndex={-1} className="beside no-print" aria-label="Beside the page">
+          <Bar at={at} close={value.close} />
+          <Within at={at} moved={open} />
+        </aside>
+      )}
+    </div>
+  );
+}
+
+function Bar({ at, close }: { readonly at: string; readonly close: () => void }) {
+  useHotkeys([['Escape', close]]);
+  return (
+    <Group justify="flex-end" gap={6} className="bar">
+      <Button component={Link} to={at} size="compact-sm" variant="subtle">
+        Open as a page
+      </Button>
+      <ActionIcon variant="subtle" size="sm" aria-label="Close what is beside" onClick={close}>
+        <IconX size={16} aria-hidden="true" />
+      </ActionIcon>
+    </Group>
+  );
+}
+
+/** A page with an address of its own: links within it lead on within it. */
+function Within({ at, moved }: { readonly at: string; readonly moved: (address: string) => void }) {
+  const [router] = useState(() => routerIn(createMemoryHistory({ initialEntries: [at] })));
+  const tell = useRef(moved);
+  tell.current = moved;
+  useEffect(() => {
+    if (router.history.location.href !== at) router.history.replace(at);
+  }, [router, at]);
+  useEffect(() => router.history.subscribe(({ location: { href } }) => tell.current(href)), [router]);
+  const context = useMemo(() => <RouterProvider router={router} />, [router]);
+  return <BesideContext value="within">{context}</BesideContext>;
+}
+
+/** The rooms of the console without its frame. */
+function routerIn(history: RouterHistory) {
+  const inner = rootOf();
+  return createRouter({
+    routeTree: inner.addChildren([roomsIn(inner, Outlet)]),
+    history,
+    defaultNotFoundComponent: Nowhere,
+    defaultErrorComponent: Unforeseen,
+  });
+}
