@@ -323,7 +323,7 @@ suite('from request to reading', async () => {
     await shot('readers-waiting', inside);
     assert.deepEqual(await axe(inside), []);
     await row.getByRole('button', { name: 'Let in zoe@buyer.example' }).click();
-    await inside.getByRole('dialog').getByText('is written to, with a link').waitFor();
+    await inside.getByRole('dialog').getByText('is told by mail').waitFor();
     await inside.getByRole('dialog').getByText(briefLine('1').say).waitFor();
     assert.equal(await inside.getByRole('button', { name: 'Let them in' }).isDisabled(), true, 'the brief comes first');
     await inside.getByLabel('The account’s owner has read this brief').check();
@@ -692,6 +692,12 @@ suite('from request to reading', async () => {
     await outside.getByText('The agreement has 2 pages').waitFor();
     await outside.getByRole('heading', { name: 'Reports of an independent accountant' }).waitFor();
     assert.match((await outside.locator('iframe').getAttribute('src')) ?? '', /access\/agreement\/text$/);
+    await outside.getByText('What is signed is the PDF itself').waitFor();
+    await outside.getByText('what our lawyer wrote, page 2 of 2').waitFor();
+    await outside.setViewportSize({ width: 390, height: 844 });
+    await shot('reading-again-file-no-script-phone', outside);
+    await outside.setViewportSize({ width: 1280, height: 860 });
+    await shot('reading-again-file-no-script', outside);
     await looked('again-file');
     for (const [page, kind] of [
       [withScript, 'laptop'],
@@ -701,6 +707,7 @@ suite('from request to reading', async () => {
       await paper.getByText('what our lawyer wrote, page 1 of 2').waitFor();
       assert.equal(await paper.locator('.sheet').count(), 2, 'all of it, where no PDF could be shown otherwise');
       assert.equal(await page.locator('iframe').count(), 0);
+      assert.equal(await page.getByText('What is signed is the PDF itself').count(), 0, 'and its words once');
       assert.deepEqual(await axe(page), [], kind);
       await shot(`reading-again-file-shown-${kind}`, page);
     }

@@ -457,6 +457,10 @@ test('the agreement may be a file of the company: shown whole, refused where it 
   const place = '/t/acme/access/agreement/text';
   assert.match(room.text, new RegExp(`<iframe class="paper" src="${place}"`));
   assert.match(room.text, new RegExp(`${sha256Hex(ours)}.*restricted in its use`, 's'));
+  assert.match(
+    room.text,
+    /The text of the PDF.*What is signed is the PDF itself.*lawyer wrote, page 1 of 2.*page 2 of 2/s,
+  );
   assert.match(room.headers.get('content-security-policy') ?? '', /frame-src 'self'/);
   const shown = await reader.get(place);
   assert.deepEqual([shown.headers.get('content-type'), sha256Hex(shown.bytes)], ['application/pdf', sha256Hex(ours)]);

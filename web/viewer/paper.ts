@@ -17,6 +17,7 @@ export async function showPaper(frame: HTMLIFrameElement): Promise<void> {
     const bytes = new Uint8Array(await answer.arrayBuffer());
     await sheetsOf({ sheets, at: () => undefined }, bytes, () => false);
     frame.remove();
+    document.querySelector('section.words')?.remove(); // they stand on the pages that are shown
   } catch {
     sheets.remove();
     frame.hidden = false;

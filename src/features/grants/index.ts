@@ -13,6 +13,15 @@ export { mustBeOpen, readDocument, readPublic } from './read.service.ts';
 export { askedBetween, readingsBetween, timesSince, waitingSince } from './readings.store.ts';
 export { keepReview, type OpenFacts, type ReadReport, readReport, reviewRecord } from './report.service.ts';
 export { requestRows } from './request.store.ts';
-export { agreementOf, agreementText, type OnShelf, type Room, roomOf, sendOn, sign } from './room.service.ts';
+export {
+  agreementOf,
+  agreementText,
+  agreementWords,
+  type OnShelf,
+  type Room,
+  roomOf,
+  sendOn,
+  sign,
+} from './room.service.ts';
 export { grants } from './service.ts';
 export { type Visitor, visitorWithEmail } from './visitor.store.ts';

@@ -153,6 +153,16 @@ export async function agreementText(deps: GrantsDeps, org: string, visitor: Visi
   return textFile(deps, org, text?.version ?? 0);
 }
 
+/** What stands on the pages of a version of it, one text a page; null: it cannot be read as text. */
+export async function agreementWords(
+  deps: GrantsDeps,
+  org: string,
+  version: number,
+): Promise<readonly string[] | null> {
+  const { bytes } = await textFile(deps, org, version);
+  return (await deps.documents.read(bytes))?.texts ?? null;
+}
+
 /** Sends the agreement on to a colleague who may sign it. */
 export const sendOn = (deps: GrantsDeps, org: string, visitor: Visitor, email: string): Promise<void> =>
   deps.db.transaction(org, async (tx) => {

@@ -3,6 +3,7 @@ import type { OnShelf, Room, Visitor } from '#/features/grants/index.ts';
 import type { Home, PageContent } from './frame.ts';
 import { agreementHtml } from './markdown.ts';
 import { VIEWER_STYLE } from './report/viewer.ts';
+import { paperWords } from './paper-words.ts';
 import { dayInWords, pagesInWords, periodInWords, plainDay } from './words.ts';
 
 const REFUSED: Readonly<Record<NonNullable<OnShelf['refused']>, string>> = {
@@ -19,6 +20,8 @@ interface Shown {
   readonly room: Room;
   readonly wrong: string | null;
   readonly said: string | null;
+  /** What stands on the pages of the agreement that is to be signed; null: it is no PDF, or cannot be read as text. */
+  readonly words: readonly string[] | null;
   /** The address of the module that shows PDFs; null: it was not built. */
   readonly viewer: string | null;
 }
@@ -59,20 +62,20 @@ function shelfHtml(
 
 type AgreementFile = NonNullable<NonNullable<Room['nda']['text']>['file']>;
 
-/** The company's own file, shown whole, and for browsers that show none by its address; what is added to it follows. */
-const fileHtml = (address: string, title: string, { pages, sha256 }: AgreementFile): Html =>
+/** The company's own file, shown whole, and for browsers that show none by its address and its words; what is added to it follows. */
+const fileHtml = (address: string, title: string, { pages, sha256 }: AgreementFile, words: Shown['words']): Html =>
   html`<p>The agreement has ${pagesInWords(pages)}, and below them what is agreed to besides. <a href="${address}" target="_blank" rel="noopener">Read it in a page of its own</a></p>
-<iframe class="paper" src="${address}" title="${title}"></iframe>
+<iframe class="paper" src="${address}" title="${title}"></iframe>${paperWords(words, pages)}
 <p class="note">SHA-256 of the file: <code>${sha256}</code></p>
 `;
 
 /** The whole text, and below it the only thing that signs it. */
-function agreeHtml({ home, visitor, room: { nda } }: Shown): Html {
+function agreeHtml({ home, visitor, words, room: { nda } }: Shown): Html {
   if (nda.text === null)
     return html`<h2>Agreement</h2><p>What you asked for is under an agreement, and ${home.name} has not published its text yet. You get a message when something changes.</p>`;
   const { title, body, version, file } = nda.text;
   return html`<h2>${title}</h2>${when(nda.isOutdated, () => html`<p class="said">Your company signed an earlier version. What changed since matters, so it is signed once more.</p>`)}
-${file === null ? null : fileHtml(`/t/${home.slug}/access/agreement/text`, title, file)}<div class="text">${agreementHtml(body)}</div>
+${file === null ? null : fileHtml(`/t/${home.slug}/access/agreement/text`, title, file, words)}<div class="text">${agreementHtml(body)}</div>
 <form class="ask" method="post" action="/t/${home.slug}/access/agreement"><input type="hidden" name="version" value="${version}">
 <label class="of" for="company">For</label><input id="company" name="company" value="${visitor.company}" maxlength="160" required autocomplete="organization">
 <label class="of" for="signer">Your full name, typed as your signature</label><input id="signer" name="signer" maxlength="120" required autocomplete="name">

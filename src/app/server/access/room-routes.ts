@@ -1,6 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '#/core/errors.ts';
-import { agreementOf, agreementText, roomOf, sendOn, sign, type Visitor } from '#/features/grants/index.ts';
+import {
+  agreementOf,
+  agreementText,
+  agreementWords,
+  type Room,
+  roomOf,
+  sendOn,
+  sign,
+  type Visitor,
+} from '#/features/grants/index.ts';
 import type { Serving } from '#/app/server/context.ts';
 import { doorPage } from './ask-page.ts';
 import { sendPdf } from './document-routes.ts';
@@ -16,12 +25,12 @@ export const roomRoutes =
   (viewer: string | null) =>
   (app: FastifyInstance, serving: Serving): void => {
     const { attestry, auth } = serving;
-    const show = async (home: Home, visitor: Visitor, reply: FastifyReply, more: Partial<Said> = {}) =>
-      sendPage(
-        reply,
-        home,
-        roomPage({ home, visitor, room: await roomOf(attestry, home.org, visitor), viewer, ...QUIET, ...more }),
-      );
+    const wordsOf = keptWords((org, version) => agreementWords(attestry, org, version));
+    const show = async (home: Home, visitor: Visitor, reply: FastifyReply, more: Partial<Said> = {}) => {
+      const room = await roomOf(attestry, home.org, visitor);
+      const words = room.mustSign ? await wordsOf(home.org, room.nda.text) : null;
+      return sendPage(reply, home, roomPage({ home, visitor, room, words, viewer, ...QUIET, ...more }));
+    };
     app.get('/t/:slug/access', async (request, reply) => {
       const home = await homeOf(serving, request);
       const visitor = await readerOf(serving, home, request);
@@ -68,6 +77,27 @@ export const roomRoutes =
       return sendPdf(reply, await agreementText(attestry, home.org, visitor), false);
     });
   };
+
+type Words = readonly string[] | null;
+
+/** So many agreements are remembered as text, by the digest of their file: each is read once, and shown often. */
+const MOST_KEPT = 20;
+
+function keptWords(read: (org: string, version: number) => Promise<Words>) {
+  const kept = new Map<string, Promise<Words>>();
+  return (org: string, text: Room['nda']['text']): Promise<Words> | null => {
+    if (text === null || text.file === null) return null;
+    const { sha256 } = text.file;
+    const known = kept.get(sha256);
+    if (known !== undefined) return known;
+    const words = read(org, text.version);
+    kept.set(sha256, words);
+    words.catch(() => kept.delete(sha256)); // whoever waits for it is told; the next one asks again
+    const [oldest] = kept.keys();
+    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+    return words;
+  };
+}
 
 interface Said {
   readonly wrong: string | null;
