@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { More } from './More.tsx';
 import { SaveFile } from './SaveFile.tsx';
 import { Body } from './table/Body.tsx';
 import { type Column, idOf, saidBy } from './table/column.ts';
@@ -50,6 +51,7 @@ export function Records<T>(props: Props<T>) {
         </Selected>
       )}
       <Grid label={label} state={state} />
+      <More {...state.hidden} />
     </>
   );
 }

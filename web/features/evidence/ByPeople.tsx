@@ -52,7 +52,13 @@ export function ByPeople() {
             Nothing. A control without a population is shown by what people attach: minutes, a policy, a screenshot.
           </Text>
         ) : (
-          <Records label="Attached by people" rows={all.toReversed()} keyOf={({ id }) => id} columns={COLUMNS} />
+          <Records
+            label="Attached by people"
+            first={25}
+            rows={all.toReversed()}
+            keyOf={({ id }) => id}
+            columns={COLUMNS}
+          />
         )
       }
     </Answer>

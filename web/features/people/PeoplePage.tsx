@@ -87,6 +87,7 @@ function Unresolved() {
           <>
             <Records
               label="Handles that are nobody’s"
+              first={25}
               rows={handles}
               keyOf={(each) => `${each.handle} ${each.population}`}
               columns={[
@@ -128,6 +129,7 @@ function Aliases() {
         ) : (
           <Records
             label="Declared handles"
+            first={25}
             rows={aliases}
             keyOf={({ handle }) => handle}
             columns={[

@@ -31,6 +31,8 @@ export interface Told<T> {
   readonly rest?: Rest<T>;
   /** What is looked for is looked for by the server, in all there is, and not in the rows that are here. */
   readonly finds?: 'server';
+  /** So many rows are shown at first, where something else follows the table on its page. */
+  readonly first?: number;
 }
 
 /** What tells the words of a table apart from those of others on its page. */
@@ -47,19 +49,22 @@ export function useRecords<T>(told: Told<T>) {
   const { columns, rows, keyOf, place, open, main, rest, finds } = told;
   const look = useLook(prefixOf(told));
   const [beside, isBeside] = [useBeside(), useIsBeside()];
-  const held = useRows({
+  const [most, setMost] = useState(told.first ?? Number.POSITIVE_INFINITY);
+  const all = useRows({
     columns,
     rows,
     keyOf,
-    look: finds === 'server' ? { ...look, find: '' } : look,
+    look: { ...look, find: finds === 'server' ? '' : look.find, sort: rest?.has === true ? null : look.sort },
     most: place !== undefined && typeof beside?.at === 'string' ? LEFT : null,
   });
+  const held = { ...all, rows: all.rows.slice(0, most) };
   const opener = useOpener({ place, open });
   const [at, setAt] = useState(-1);
   const region = useRef<HTMLElement>(null);
   const body = useRef<BodyHandle>(null);
   const selected = held.rows.filter((row) => row.isSelected).map(({ of }) => of);
-  const isLong = rows.length > (main === true ? 1 : FEW) || rest?.has === true || look.find !== '' || look.columns !== null;
+  const isLong =
+    rows.length > (main === true ? 1 : FEW) || rest?.has === true || look.find !== '' || look.columns !== null;
   const clear = (): void => {
     held.clear();
     region.current?.focus();
@@ -84,7 +89,8 @@ export function useRecords<T>(told: Told<T>) {
     isLong,
     isBeside,
     sorts: isLong && rest?.has !== true,
-    found: look.find === '' || finds === 'server' ? null : foundIn(held.rows.length, rows.length, rest?.has === true),
+    found: look.find === '' || finds === 'server' ? null : foundIn(all.rows.length, rows.length, rest?.has === true),
+    hidden: { has: all.rows.length > most, more: () => setMost(most + (told.first ?? 0)) },
     clear,
     stand: setAt,
     enter: () => {
