@@ -753,6 +753,7 @@ suite('the console', async () => {
       const aside = page.getByRole('complementary', { name: 'Beside the page' });
       await page.goto(`${url}/controls`);
       await heading('Controls');
+      await find.waitFor();
       const all = await table.locator('tbody tr').count();
       await page.keyboard.press('/');
       await page.keyboard.type('change');

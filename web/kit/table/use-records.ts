@@ -6,7 +6,7 @@ import { type Column, idOf } from './column.ts';
 import { MOST_ROWS, tableCsv } from './csv.ts';
 import type { Doing } from './keys.ts';
 import { type Place, useOpener } from './place.ts';
-import { useLook } from './state.ts';
+import { type Looking, useLook } from './state.ts';
 import { useRows } from './use-rows.ts';
 
 /** The rest of a table that is read page by page. */
@@ -44,17 +44,25 @@ const FEW = 5;
 /** So many columns are left of a table beside which its detail is open. */
 const LEFT = 3;
 
+/** What of a look is done with the rows that are here: what the server finds it finds, and only what is whole has an order. */
+const heldHere = (look: Looking, isFound: boolean, hasMore: boolean): Looking => ({
+  ...look,
+  find: isFound ? '' : look.find,
+  sort: hasMore ? null : look.sort,
+});
+
 /** A table with what somebody does in it: what they look for, the row that the keys stand on, what they selected. */
 export function useRecords<T>(told: Told<T>) {
   const { columns, rows, keyOf, place, open, main, rest, finds } = told;
   const look = useLook(prefixOf(told));
   const [beside, isBeside] = [useBeside(), useIsBeside()];
+  const hasMore = rest?.has === true;
   const [most, setMost] = useState(told.first ?? Number.POSITIVE_INFINITY);
   const all = useRows({
     columns,
     rows,
     keyOf,
-    look: { ...look, find: finds === 'server' ? '' : look.find, sort: rest?.has === true ? null : look.sort },
+    look: heldHere(look, finds === 'server', hasMore),
     most: place !== undefined && typeof beside?.at === 'string' ? LEFT : null,
   });
   const held = { ...all, rows: all.rows.slice(0, most) };
@@ -63,8 +71,7 @@ export function useRecords<T>(told: Told<T>) {
   const region = useRef<HTMLElement>(null);
   const body = useRef<BodyHandle>(null);
   const selected = held.rows.filter((row) => row.isSelected).map(({ of }) => of);
-  const isLong =
-    rows.length > (main === true ? 1 : FEW) || rest?.has === true || look.find !== '' || look.columns !== null;
+  const isLong = rows.length > (main === true ? 1 : FEW) || hasMore || look.find !== '' || look.columns !== null;
   const clear = (): void => {
     held.clear();
     region.current?.focus();
@@ -76,7 +83,7 @@ export function useRecords<T>(told: Told<T>) {
     setAt(next);
     body.current?.show(next);
     opener.follow(row.of);
-    if (to >= held.rows.length && rest?.has === true) rest.more();
+    if (to >= held.rows.length && hasMore) rest.more();
   };
   return {
     ...held,
@@ -88,8 +95,8 @@ export function useRecords<T>(told: Told<T>) {
     selected,
     isLong,
     isBeside,
-    sorts: isLong && rest?.has !== true,
-    found: look.find === '' || finds === 'server' ? null : foundIn(all.rows.length, rows.length, rest?.has === true),
+    sorts: isLong && !hasMore,
+    found: look.find === '' || finds === 'server' ? null : foundIn(all.rows.length, rows.length, hasMore),
     hidden: { has: all.rows.length > most, more: () => setMost(most + (told.first ?? 0)) },
     clear,
     stand: setAt,
