@@ -113,7 +113,7 @@ suite('the trust center', async () => {
   step('questions are answered, controls are chosen, and whoever edits sees the draft', async () => {
     await tab('Questions');
     await button('Answer Is customer data used to train models?').click();
-    await page.getByRole('textbox', { name: 'Answer' }).fill('No, by nobody.');
+    await page.getByRole('textbox', { name: 'Answer', exact: true }).fill('No, by nobody.');
     await page.getByRole('dialog').getByRole('button', { name: 'Save to the draft' }).click();
     await page.getByRole('cell', { name: 'No, by nobody.' }).waitFor();
     await tab('Controls');

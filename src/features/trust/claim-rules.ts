@@ -39,6 +39,14 @@ const OTHER_OPINION = {
   instead: 'Leave it to the status sentence: it tells the kind of the opinion where it may, whichever it is.',
 };
 
+/**
+ * What is said of SOC 2 where nobody has it yet: what it is, what is built on it, what is looked at of others, what is
+ * under way. Whether that is so is for other rules; all else reads as if it were there.
+ */
+const OF_IT =
+  /\b(criteri(a|on)|categor(y|ies)|program(me)?s?|readiness|roadmap|framework|standard|scope|questionnaires?|based|built|mapp(ed|ing)|model(l)?ed|follows?|aligned|vendors?|suppliers?|providers?|sub-?processors?|subservice|certif\w+|means|asks for|calls for|ends in|is a report|(a|every|each|any) soc[\s-]*[123] report|observation|fieldwork|under ?way|in progress|engaged?|appointed|examining|certifies|how far|when (will|do you expect)|is expected|(nicht|kein|keine|keinen)(?! nur))\b/i;
+const NAMED_ALONE = new RegExp(String.raw`^(?!.*${OF_IT.source}).*`, 'is');
+
 export const CLAIM_RULES: readonly ClaimRule[] = [
   {
     says: /\bsoc[\s-]*2?\b[^.]{0,60}\bcertif(ied|ication|icate)|\bcertif(ied|ication|icate)\b[^.]{0,60}\bsoc\b|\bcertif(ied|ication|icate)\b[^.]{0,40}\baicpa\b/i,
@@ -52,7 +60,7 @@ export const CLAIM_RULES: readonly ClaimRule[] = [
     instead: 'Name the scheme and who certified you, or leave it out.',
   },
   {
-    says: /\bcompliant\b|\b(comply|complies|complied|complying|conforms?|conformed|conforming|adheres?|adhered|adhering)\b[^.]{0,40}\b(soc\b|aicpa\b|trust services)|\b(full|in|achieved?|maintains?|100 ?%) (soc ?2 |aicpa )?compliance\b/i,
+    says: /\bcompliant\b|\b(comply|complies|complied|complying|conforms?|conformed|conforming|adheres?|adhered|adhering)\b[^.]{0,40}\b(soc\b|aicpa\b|trust services)|\b(full|in|achieved?|maintains?|100 ?%) (soc ?2 |aicpa )?compliance\b|\bsoc[\s-]*[123] compliance\b(?! (team|officer|program|work|effort|question))|\bcompliance with\b[^.]{0,30}\b(soc\b|aicpa\b|trust services)/i,
     because: 'Compliance is for somebody else to say, and SOC 2 has none.',
     instead: 'Say what you do, and let the reader judge.',
   },
@@ -88,7 +96,7 @@ export const CLAIM_RULES: readonly ClaimRule[] = [
     instead: 'Leave it out.',
   },
   {
-    says: /\b(operat(e|es|ed|ing) effectively|effective(ly)? (controls?|designed|operat)|controls? (are|is|were|was) effective|operating effectiveness)\b/i,
+    says: /\b(operat(e|es|ed|ing) effectively|effective(ly)? (controls?|designed|operat)|controls? (are|is|were|was) effective|operating effectiveness)\b|\bcontrols?\b[^.]{0,30}\b(effectively\b|(operat|work|function|perform|ran|run)\w* as (intended|designed|expected|described)\b)/i,
     because: 'Whether a control works throughout a period is the auditor’s to conclude.',
     instead: 'Say what is done, how often and by whom.',
   },
@@ -144,7 +152,7 @@ export const CLAIM_RULES: readonly ClaimRule[] = [
     instead: 'Say that the company measures it itself, which is true and worth something.',
   },
   {
-    says: /\b(independent|external|third[- ]party)(ly)?[- ](audited|examined|attested|assured)\b|\b(audited|examined|attested) (independently|externally)\b|\b(audited|attested) (for|against|on|under|to|by) (the )?(soc|aicpa)\b/i,
+    says: /\b(independent|external|third[- ]party)(ly)?[- ](audited|examined|attested|assured)\b|\b(audited|examined|attested) (independently|externally)\b|\b(audited|attested) (for|against|on|under|to|by) (the )?(soc|aicpa)\b|\b(audited|examined|attested)\b[^.]{0,40}\bby (an? |the |our )?(third[- ]part(y|ies)|independent|external|outside|big four|accounting firm)|(?<!\b(we|who|that) (have |had )?)\b(examine[sd]|audits|audited|verifie[sd]|attest(s|ed)( to)?) (us|our (controls|company|security|systems?|platform|service|product))\b|\bauditors?\b[^.]{0,40}\b(happy|pleased|satisfied|impressed|full marks)\b/i,
     unless: OTHER,
     untilReport: true,
     because: 'No report of anybody independent is recorded here.',
@@ -165,7 +173,7 @@ export const CLAIM_RULES: readonly ClaimRule[] = [
     instead: 'Record its signed letter; the status sentence then tells of it.',
   },
   {
-    says: /\b(have|has|hold|holds|got|received|obtained|earned|achieved|completed|attained|own|owns|maintain|maintains|issued|available|provide|provides|share|shares|download|request|see|read)\b/i,
+    says: /\b(have|has|hold|holds|got|received|obtained|earned|achieved|completed|attained|own|owns|maintain|maintains|issued|available|provide|provides|share|shares|download|downloaded|request|requested|ask (us )?for|see|read)\b/i,
     about:
       /(\bsoc[\s-]*[123]?\b|\btype (1|2|i|ii)\b)[^]*(\breport|\battest|\baudit|\bexamin|\btype (1|2|i|ii)\b)|(\breport|\battest|\baudit|\bexamin)[^]*\bsoc\b/i,
     untilReport: true,
@@ -173,8 +181,16 @@ export const CLAIM_RULES: readonly ClaimRule[] = [
     instead: 'Leave the report to the status sentence, which is derived and cannot be wrong.',
   },
   {
+    says: /\bsoc[\s-]*[123]\b|\b(have|has|hold|holds|got) (an?|our|the|its) type (1|2|i|ii)\b/i,
+    about: NAMED_ALONE,
+    untilReport: true,
+    because: 'It reads as if SOC 2 were there already, and no report is recorded.',
+    instead:
+      'Say what is done or planned, such as “we are preparing for a SOC 2 report”, or leave it to the status sentence.',
+  },
+  {
     evenDenied: true,
-    says: /\b(100 ?% (secure|safe)|(completely|absolutely|fully|totally|perfectly) (secure|safe)|unhackable|unbreakable|bullet-?proof|hack-?proof|(cannot|can[’']?t|never) be (hacked|breached)|zero risk|guarantee(s|d)? (the )?security)\b/i,
+    says: /\b(100 ?% (secure|safe)|(completely|absolutely|fully|totally|perfectly) (secure|safe)|unhackable|unbreakable|unbreachable|bullet-?proof|hack-?proof|(cannot|can[’']?t|never) be (hacked|breached)|zero risk|guarantee(s|d)? (the |your )?security|guarantees?( that)? (your|the|all|customer) data (is|are|stays?|remains?) (always )?(secure|safe))\b/i,
     because: 'No programme proves that, and the page may say no more than the programme proves.',
     instead: 'Say what is done to keep it secure.',
   },

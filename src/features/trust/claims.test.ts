@@ -29,6 +29,10 @@ const REFUSED_ALWAYS = [
   'Unser Unternehmen ist nach SOC 2 geprüft.',
   'Wir sind SOC-2-konform.',
   'Nous sommes certifiés SOC 2.',
+  'SOC 2 compliance: 100%',
+  'Compliance with the Trust Services Criteria has been achieved.',
+  'Our controls are working effectively.',
+  'Our controls operated as designed throughout the period.',
 ];
 
 const REFUSED = [
@@ -78,6 +82,31 @@ const REFUSED = [
   'We are independently audited every year.',
   'We get audited against SOC 2 each year.',
   'Our controls are being examined.',
+  'We have SOC 2.',
+  'SOC 2: yes',
+  'SOC 2 Type II ✓',
+  'Yes, SOC 2 Type II.',
+  'We were awarded SOC 2.',
+  'Our SOC 2 is current.',
+  'Our SOC 2 Type II came back with flying colors.',
+  'We got through our SOC 2.',
+  'We are fully SOC 2.',
+  'A SOC 2 Type II organization',
+  'SOC 2 ready',
+  'We undergo annual SOC 2 Type II audits.',
+  'We are audited every year for SOC 2.',
+  'Our last SOC 2 audit was in March.',
+  'Ask us for the SOC 2 report.',
+  'Our SOC 2 report can be downloaded.',
+  'SOC 2 報告書',
+  'We hold a Type II.',
+  'KPMG audited us in 2025.',
+  'Deloitte has verified our controls.',
+  'An independent firm examines us each year.',
+  'Our platform is audited annually by a third party.',
+  'Our independent auditor gave us full marks.',
+  'We are unbreachable.',
+  'We guarantee your data is secure.',
   ...REFUSED_ALWAYS,
 ];
 
@@ -116,6 +145,14 @@ const FINE = [
   'No examination is under way.',
   'Once the examination has begun, it stands here.',
   'Our service is tested once a year by an independent firm that breaks into it.',
+  'Our controls are mapped to SOC 2.',
+  'SOC 2 calls for a review of access each quarter.',
+  'A SOC 2 report speaks of a window and of no day after it.',
+  'Our SOC 2 readiness is looked at every week.',
+  'SOC 2 Type II observation runs since March.',
+  'We audited our vendors, and audit our own systems each quarter.',
+  'We compare the SOC 2 reports of our vendors with what we use of them.',
+  'Our SOC 2 compliance team answers questions about the program.',
 ];
 
 test('what claims more than a programme proves is found, however it is written', () => {
@@ -300,6 +337,13 @@ test('a question may be asked where the answer is no, and is a claim where it is
     claimsOf(TrustContent.parse({ v: 1, faq: [{ topic: 'governance', question, answer }] })).length;
   assert.equal(problems('Are you SOC 2 certified?', 'No. Nobody is: SOC 2 ends in a report.'), 0);
   assert.equal(problems('Are you SOC 2 certified?', 'SOC 2 certifies nobody. There will be a report.'), 0);
+  const all = (question: string, answer: string): number =>
+    problemsOf(TrustContent.parse({ v: 1, faq: [{ topic: 'governance', question, answer }] }), GROUND).length;
+  assert.equal(all('Do you have a SOC 2 Type II report?', 'We are preparing for one.'), 0);
+  assert.equal(all('Do you have SOC 2?', 'Not yet.'), 0);
+  assert.equal(all('How far are you with SOC 2?', 'The top of this page says it.'), 0);
+  assert.ok(all('Do you have SOC 2?', 'Yes.') > 0);
+  assert.ok(all('Do you have SOC 2?', 'We are preparing for many things. Yes: SOC 2 Type II.') > 0);
   for (const [question, answer] of [
     ['Are you SOC 2 certified?', 'Yes, since 2024.'],
     ['Are you SOC 2 certified?', 'Of course. No doubt.'],

@@ -47,9 +47,13 @@ const WHETHER =
 const DENIES =
   /^(?:no|not|nobody|none|nothing|never|neither)\b|^(?:we|it|there|they|soc ?2)\b[^.!?;:,]{0,40}\b(?:not|no|none|nobody|never)\b|^(?:we|it|there|they)\b[^.!?;:,]{0,20}n[’']t\b/i;
 
-/** To ask whether something is so claims nothing where the answer is no; with a yes under it, it is the claim. */
+/** One that begins by saying that it is yet to come. */
+const NOT_YET =
+  /^(?:we|it|our|the|that|this)\b[^.!?;:]{0,60}\b(?:prepar\w+|plan(?:s|ned|ning)?|expect(?:s|ed)?|aim\w*|intend\w*|work(?:s|ing)? (?:on|towards?)|not yet|yet to)\b/i;
+
+/** To ask whether something is so claims nothing where the answer is no, or not yet; with a yes under it, it is the claim. */
 const claimsNothing = ({ question, answer }: TrustContent['faq'][number]): boolean =>
-  WHETHER.test(question.trim()) && DENIES.test(answer.trim());
+  WHETHER.test(question.trim()) && (DENIES.test(answer.trim()) || NOT_YET.test(answer.trim()));
 
 /** What a text at a place claims; who issued a certificate is said beside its name. */
 export const claimsAt = ([where, text]: Said, ground: ClaimGround) =>
