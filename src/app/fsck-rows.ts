@@ -5,7 +5,14 @@ import { documentsMirrors } from '#/features/documents/index.ts';
 import { engagementsMirrors } from '#/features/engagements/index.ts';
 import { evidenceMirrors } from '#/features/evidence/index.ts';
 import { grantsMirrors } from '#/features/grants/index.ts';
-import type { KeyedMirror, Mirror } from '#/features/ledger/index.ts';
+import {
+  type Found,
+  keyedFaults,
+  type KeyedMirror,
+  type Mirror,
+  mirrorFaults,
+  type SealedThings,
+} from '#/features/ledger/index.ts';
 import { ndasMirrors } from '#/features/ndas/index.ts';
 import { organizationKeyedMirrors, organizationMirrors } from '#/features/organization/index.ts';
 import { identityMirrors } from '#/features/identity/index.ts';
@@ -18,7 +25,6 @@ import { readersMirrors } from '#/features/readers/index.ts';
 import { subscribersMirrors } from '#/features/subscribers/index.ts';
 import { trustMirrors } from '#/features/trust/index.ts';
 import { workMirrors } from '#/features/work/index.ts';
-import { canonicalJson, type Json } from '#/ledger/canonical.ts';
 import type { Tx } from '#/platform/db/database.ts';
 
 const MIRRORS: readonly Mirror[] = [
@@ -45,20 +51,6 @@ const MIRRORS: readonly Mirror[] = [
 
 const KEYED_MIRRORS: readonly KeyedMirror[] = [...organizationKeyedMirrors, ...sourcesKeyedMirrors];
 
-/** Something in the database or among the files that is not as it was written. */
-export interface Found {
-  readonly where: string;
-  readonly what: string;
-}
-
-type Payload = Readonly<Record<string, Json>>;
-
-/** What the log seals, kept while it is read. */
-export interface SealedThings {
-  readonly byKind: Map<string, Map<number, Payload>>;
-  readonly erased: Set<number>;
-}
-
 /** Compares every row that says the same as the log, and returns how many there were. */
 export async function compareTables(tx: Tx, sealed: SealedThings, damages: Found[]): Promise<number> {
   let rows = 0;
@@ -67,55 +59,16 @@ export async function compareTables(tx: Tx, sealed: SealedThings, damages: Found
   return rows + (await compareFindings(tx, sealed, damages));
 }
 
-async function compareMirror(
-  tx: Tx,
-  mirror: Mirror,
-  { byKind, erased }: SealedThings,
-  damages: Found[],
-): Promise<number> {
-  const rows = await mirror.rows(tx);
-  const found = Map.groupBy(rows, ({ position }) => position);
-  for (const kind of mirror.kinds) {
-    for (const [position, payload] of byKind.get(kind) ?? []) {
-      const said = (found.get(position) ?? []).map(({ says }) => canonicalJson(says));
-      const expected = mirror.sealed(payload, kind).map((says) => canonicalJson(says));
-      found.delete(position);
-      if (said.length === 0 && mirror === mergedMirror) continue;
-      if (said.join('\n') !== expected.join('\n'))
-        damages.push({
-          where: `table ${mirror.table}, position ${position}`,
-          what: said.length === 0 ? 'the row is missing' : 'the row does not say what was sealed',
-        });
-    }
-  }
-  for (const position of found.keys()) {
-    const what = erased.has(position)
-      ? 'the row is there, though what it says was erased'
-      : 'the log seals no such row';
-    damages.push({ where: `table ${mirror.table}, position ${position}`, what });
-  }
+async function compareMirror(tx: Tx, mirror: Mirror, sealed: SealedThings, damages: Found[]): Promise<number> {
+  const rows = await mirror.rows(tx, 0);
+  // merged segments may be made again at any time
+  damages.push(...mirrorFaults(mirror, rows, sealed, mirror === mergedMirror));
   return rows.length;
 }
 
-async function compareKeyed(
-  tx: Tx,
-  { table, kind, rows: read, sealed: sealedBy }: KeyedMirror,
-  { byKind }: SealedThings,
-  damages: Found[],
-): Promise<number> {
-  const rows = await read(tx);
-  const found = new Map(rows.map(({ key, says }) => [key, canonicalJson(says)]));
-  for (const payload of byKind.get(kind)?.values() ?? []) {
-    const { key, says } = sealedBy(payload);
-    const said = found.get(key);
-    found.delete(key);
-    if (said !== canonicalJson(says))
-      damages.push({
-        where: `table ${table}, ${key}`.replace(/, $/, ''),
-        what: said === undefined ? 'the row is missing' : 'the row does not say what was sealed',
-      });
-  }
-  for (const key of found.keys()) damages.push({ where: `table ${table}, ${key}`, what: 'the log seals no such row' });
+async function compareKeyed(tx: Tx, mirror: KeyedMirror, sealed: SealedThings, damages: Found[]): Promise<number> {
+  const rows = await mirror.rows(tx);
+  damages.push(...keyedFaults(mirror, rows, sealed));
   return rows.length;
 }
 

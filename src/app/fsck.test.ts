@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import { AREAS } from '#/platform/blob/blob-store.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { company, writeEverything } from '#test/kit/writes.ts';
-import { compareTables, type Found } from './fsck-rows.ts';
+import type { Found } from '#/features/ledger/index.ts';
+import { compareTables } from './fsck-rows.ts';
 import { fsck, readLog } from './fsck.ts';
 import { NOT_SEALED, WORKED_OUT } from './not-sealed.ts';
 

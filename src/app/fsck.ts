@@ -1,9 +1,10 @@
 import { erasedFiles } from '#/features/evidence/index.ts';
 import { openSegmentWhole } from '#/features/populations/index.ts';
 import { compareKept } from '#/features/readiness/index.ts';
+import type { Found, SealedThings } from '#/features/ledger/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
 import { AREAS, type Area, type BlobStore } from '#/platform/blob/blob-store.ts';
-import { compareTables, type Found, type SealedThings } from './fsck-rows.ts';
+import { compareTables } from './fsck-rows.ts';
 import type { Attestry } from './wire.ts';
 
 export interface Fsck {

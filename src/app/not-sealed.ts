@@ -15,6 +15,7 @@ export const NOT_SEALED: Readonly<Record<string, string>> = {
   api_key: 'digests of keys that may enter; that they were made and revoked is sealed',
   answered: 'answers kept for requests that come twice',
   job: 'work in the queue',
+  mirror_mark: 'up to where these tables were compared with the log, marked by a key that is not in the database',
   audit_quote: 'what firms offered before one was engaged; the letter that engages one is sealed',
   mail: 'messages to send, and how it went',
   single_sign_on:

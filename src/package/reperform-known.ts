@@ -81,6 +81,7 @@ export class KnownAgain {
       triggers: (control) => this.#triggers(counted.get(control)),
       unread: (population) => hasUnread(this.#records(population), this.#asOf),
       hasRecords: (population) => this.#taken.segments.has(population),
+      unfounded: [], // all of it is read from the log itself
     };
   }
 

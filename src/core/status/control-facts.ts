@@ -53,6 +53,8 @@ export interface Known {
   readonly triggers: (control: string) => number;
   readonly unread: (population: PopulationName) => boolean;
   readonly hasRecords: (population: PopulationName) => boolean;
+  /** What of the rows that this is read from is not as the log sealed it, in words. */
+  readonly unfounded: readonly string[];
 }
 
 /** Puts together what a status is made from: the same for whoever reads a database and whoever reads a package. */
@@ -95,6 +97,7 @@ export function controlFacts(
     firstDue: all[0]?.period.end ?? firstMonth(definition.frequency, scene.days),
     retiredOn: retired === null ? null : formatDay(zoneNamed(scene.days.zone).dayOf(retired)),
     asOf: scene.asOf,
+    unfounded: known.unfounded,
   };
 }
 

@@ -78,6 +78,8 @@ export interface ControlFacts {
   /** The day from which it is no longer performed; null while it is. */
   readonly retiredOn: string | null;
   readonly asOf: Instant;
+  /** What of the rows that all of this was read from is not as the log sealed it, in words. Whatever else is said may be untrue then. */
+  readonly unfounded: readonly string[];
 }
 
 export interface StatusOf {
@@ -102,10 +104,11 @@ const found = (status: Status, reasons: readonly string[]): Found | null =>
   reasons.length === 0 ? null : { status, reasons };
 
 function designStatus(facts: ControlFacts): Found {
+  const holes = facts.designCoverage.flatMap(holesInWords);
   return (
-    found('design incomplete', facts.designMissing) ??
-    found('not evidenced', facts.designCoverage.flatMap(holesInWords)) ??
-    found('incomplete', facts.designCoverage.flatMap(declaredInWords)) ??
+    found('design incomplete', withUnfounded(facts, facts.designMissing)) ??
+    found('not evidenced', withUnfounded(facts, holes)) ??
+    found('incomplete', [...facts.unfounded, ...facts.designCoverage.flatMap(declaredInWords)]) ??
     found('relies on a subservice organization', relianceReasons(facts)) ?? {
       status: 'no deviation found',
       reasons: [
@@ -115,11 +118,14 @@ function designStatus(facts: ControlFacts): Found {
   );
 }
 
+const withUnfounded = ({ unfounded }: ControlFacts, reasons: readonly string[]): readonly string[] =>
+  reasons.length === 0 ? [] : [...reasons, ...unfounded];
+
 /** What is open, in its order: a control shows the first, and names the others behind it. */
 function operationStatus(facts: ControlFacts): Found {
   const deviations = deviationReasons(facts);
   const [design, holes, open] = [facts.designMissing, holeReasons(facts), openReasons(facts)];
-  if (deviations.length === 0 && isBeforeStart(facts))
+  if (deviations.length === 0 && facts.unfounded.length === 0 && isBeforeStart(facts))
     return {
       status: 'not started',
       reasons: [facts.firstDue === NEVER ? 'nothing is due in this window' : 'nothing is due yet', ...design],
@@ -192,11 +198,12 @@ function isShown({ checks, coverage, occurrences, attached, byHand }: ControlFac
   );
 }
 
-function openReasons({ checks, coverage, byHand, firstDue }: ControlFacts): readonly string[] {
+function openReasons({ checks, coverage, byHand, firstDue, unfounded }: ControlFacts): readonly string[] {
   const declared = coverage.flatMap(declaredInWords);
   // What acts on events, or all the time, has no periods by which anybody could tell that all of it was attached.
   const unsaid = byHand !== null && byHand.found > 0 && byHand.complete === null && firstDue !== NEVER;
   return [
+    ...unfounded,
     ...checks.flatMap(openIn),
     ...declared,
     ...(unsaid ? [`${piecesOf(byHand)}; nobody has stated that they are all there was`] : []),

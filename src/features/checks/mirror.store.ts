@@ -6,10 +6,11 @@ import { everyRun } from './store.ts';
 const exclusion: Mirror = {
   table: 'exclusion',
   kinds: ['exclusion'],
-  rows: async (tx) => {
+  rows: async (tx, from) => {
     const rows = await tx
       .selectFrom('exclusion')
       .select(['position', 'check_id as check', 'item', 'reason', 'expires', 'known_outcome as knownOutcome', 'person'])
+      .where('position', '>=', from)
       .orderBy('position')
       .execute();
     return rows.map(({ position, expires, ...row }) => ({
@@ -25,10 +26,11 @@ const exclusion: Mirror = {
 const exclusionEnd: Mirror = {
   table: 'exclusion_end',
   kinds: ['exclusion-ended'],
-  rows: async (tx) => {
+  rows: async (tx, from) => {
     const rows = await tx
       .selectFrom('exclusion_end')
       .select(['position', 'exclusion', 'reason', 'person'])
+      .where('position', '>=', from)
       .orderBy('position')
       .execute();
     return rows.map(({ position, ...row }) => ({ position, says: row }));
@@ -39,10 +41,11 @@ const exclusionEnd: Mirror = {
 const checkSwitch: Mirror = {
   table: 'check_switch',
   kinds: ['check-enabled', 'check-disabled'],
-  rows: async (tx) => {
+  rows: async (tx, from) => {
     const rows = await tx
       .selectFrom('check_switch')
       .select(['position', 'check_id as check', 'enabled', 'reason', 'person'])
+      .where('position', '>=', from)
       .orderBy('position')
       .execute();
     return rows.map(({ position, enabled, ...row }) => ({
@@ -56,8 +59,8 @@ const checkSwitch: Mirror = {
 const checkRun: Mirror = {
   table: 'check_run',
   kinds: ['check-run'],
-  rows: async (tx) =>
-    (await everyRun(tx)).map(({ position, received: _, ...run }) => ({ position, says: sealedRun(run) })),
+  rows: async (tx, from) =>
+    (await everyRun(tx, from)).map(({ position, received: _, ...run }) => ({ position, says: sealedRun(run) })),
   sealed: (payload) => [payload],
 };
 

@@ -68,9 +68,9 @@ export async function lastCounts(
   return rows;
 }
 
-/** Every run that there was. */
-export const everyRun = (tx: Tx): Promise<readonly CheckRunRow[]> =>
-  tx.selectFrom('check_run as r').select(RUN).orderBy('r.position').execute();
+/** Every run that was sealed from a position on. */
+export const everyRun = (tx: Tx, from = 0): Promise<readonly CheckRunRow[]> =>
+  tx.selectFrom('check_run as r').select(RUN).where('r.position', '>=', from).orderBy('r.position').execute();
 
 /** What one run wrote, by itself. */
 export const findingsOfRun = async (tx: Tx, checkId: string, number: number): Promise<readonly FindingRow[]> =>

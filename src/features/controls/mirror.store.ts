@@ -5,10 +5,11 @@ import { formatInstant } from '#/core/time/instant.ts';
 const control: Mirror = {
   table: 'control',
   kinds: ['control-adopted', 'control-edited'],
-  rows: async (tx) => {
+  rows: async (tx, from) => {
     const rows = await tx
       .selectFrom('control')
       .select(['position', 'id', 'effective_from', 'definition', 'person'])
+      .where('position', '>=', from)
       .orderBy('position')
       .execute();
     return rows.map(({ position, id, effective_from: from, definition, person }) => ({

@@ -4,10 +4,11 @@ import type { Json } from '#/ledger/canonical.ts';
 const engagement: Mirror = {
   table: 'engagement',
   kinds: ['engagement-opened', 'engagement-changed'],
-  rows: async (tx) => {
+  rows: async (tx, from) => {
     const rows = await tx
       .selectFrom('engagement')
       .select(['position', 'id', 'definition', 'person'])
+      .where('position', '>=', from)
       .orderBy('position')
       .execute();
     return rows.map(({ position, id, definition, person }) => ({

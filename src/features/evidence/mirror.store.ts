@@ -3,10 +3,11 @@ import type { Mirror } from '#/features/ledger/index.ts';
 const evidence: Mirror = {
   table: 'evidence',
   kinds: ['evidence-attached'],
-  rows: async (tx) => {
+  rows: async (tx, from) => {
     const rows = await tx
       .selectFrom('evidence')
       .select(['position', 'id', 'control', 'purpose', 'artifact', 'occurred', 'period', 'person', 'note'])
+      .where('position', '>=', from)
       .orderBy('position')
       .execute();
     return rows.map(({ position, ...row }) => ({ position, says: row }));
@@ -19,10 +20,11 @@ const evidence: Mirror = {
 const erasure: Mirror = {
   table: 'erasure',
   kinds: ['erasure'],
-  rows: async (tx) => {
+  rows: async (tx, from) => {
     const rows = await tx
       .selectFrom('erasure')
       .select(['position', 'subject_kind as kind', 'subject', 'successor', 'reason', 'basis', 'person'])
+      .where('position', '>=', from)
       .orderBy('position')
       .execute();
     return rows.map(({ position, ...row }) => ({ position, says: row }));

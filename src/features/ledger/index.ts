@@ -1,10 +1,11 @@
 export type { Sealed } from './append.service.ts';
 export type { Sealable } from './batch.ts';
 export { remembering } from './remembered.service.ts';
+export { type Found, keyedFaults, mirrorFaults, type SealedThings } from './compare-mirror.ts';
 export type { Keyed, KeyedMirror, Mirror } from './mirror.ts';
 export type { Restoring } from './restore.service.ts';
 export { type Ledger, ledger, type Seal } from './service.ts';
-export type { Damage, VerifiedEntry } from './log-reader.ts';
+export type { Damage, Place, VerifiedEntry } from './log-reader.ts';
 export type { Verification } from './verify.service.ts';
 export { witness, type WitnessDeps } from './witness.service.ts';
 export type { Outside } from './witness-send.service.ts';

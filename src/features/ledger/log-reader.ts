@@ -42,24 +42,41 @@ export interface Page {
   readonly end: number;
 }
 
-/** Reads a log from its first entry on, computes everything again, and keeps what it found wrong. */
+/** Where the reading of a log may begin: all that is known of what is before. */
+export interface Place {
+  readonly frontier: Frontier;
+  /** The key that was in force. */
+  readonly verifier: string;
+  /** When the entry before was received. */
+  readonly received: string;
+  readonly epoch: number;
+}
+
+const BEGINNING: Place = { frontier: EMPTY, verifier: '', received: '', epoch: 1 };
+
+/** Reads a log from its first entry on, or from where an earlier reading ended, computes everything again, and keeps what it found wrong. */
 export class LogReader {
-  frontier: Frontier = EMPTY;
+  frontier: Frontier;
   erased = 0;
   readonly damages: Damage[] = [];
   readonly #head: Head;
   readonly #seen: (entry: VerifiedEntry) => void;
   readonly #withoutPayload = new Set<number>();
   readonly #excused = new Set<number>();
-  #verifier = '';
-  #received = '';
-  #epoch = 1;
+  #verifier: string;
+  #received: string;
+  #epoch: number;
   /** The size of the last checkpoint so far. */
-  #checkpointed = 0;
+  #checkpointed: number;
 
-  constructor(head: Head, seen: (entry: VerifiedEntry) => void) {
+  constructor(head: Head, seen: (entry: VerifiedEntry) => void, from: Place = BEGINNING) {
     this.#head = head;
     this.#seen = seen;
+    this.frontier = from.frontier;
+    this.#verifier = from.verifier;
+    this.#received = from.received;
+    this.#epoch = from.epoch;
+    this.#checkpointed = from.frontier.size;
   }
 
   damage(position: number | null, what: string): void {

@@ -9,8 +9,8 @@ export interface Mirror {
   readonly table: string;
   /** Kinds of entries whose payloads it mirrors. */
   readonly kinds: readonly string[];
-  /** What its rows say, by the position of the entry that sealed each, in a fixed order within one position. */
-  readonly rows: (tx: Tx) => Promise<readonly { readonly position: number; readonly says: Json }[]>;
+  /** What its rows say, at least those from a position on, by the position of the entry that sealed each, in a fixed order within one position. */
+  readonly rows: (tx: Tx, from: number) => Promise<readonly { readonly position: number; readonly says: Json }[]>;
   /** What the rows of an entry must say, from its payload and its kind. */
   readonly sealed: (payload: Readonly<Record<string, Json>>, kind: string) => readonly Json[];
 }

@@ -14,7 +14,8 @@ import { destroyPayloads } from './erase.store.ts';
 import { consistencyProof, inclusionProof, readTile } from './proof.service.ts';
 import { restore, type Restoring } from './restore.service.ts';
 import { checkpointUpTo, type Head, head, headForUpdate, insertHead } from './store.ts';
-import { verifyLog } from './verify.service.ts';
+import type { Place } from './log-reader.ts';
+import { verifyLog, verifySince } from './verify.service.ts';
 
 export interface LedgerDeps {
   readonly db: Database;
@@ -37,7 +38,7 @@ async function lockLog(tx: Tx): Promise<void> {
 
 /** The log of an organization: one log, one origin, one set of keys. */
 export function ledger({ db, keys, chance }: LedgerDeps) {
-  const { signerFor, newSigner } = signersOf(keys);
+  const { signerFor, newSigner, isHere } = signersOf(keys);
   const deps: AppendDeps = {
     signer: signerFor,
     now: () => chance.now(),
@@ -47,7 +48,6 @@ export function ledger({ db, keys, chance }: LedgerDeps) {
   return {
     seal,
     lock: lockLog,
-    /** Begins the log of a new organization, whose key it makes. */
     create: async (tx: Tx, org: string, { origin }: { readonly origin: string }): Promise<void> => {
       const verifier = verifierKey(newSigner(org, origin));
       await insertHead(tx, org, emptyHead({ origin, verifier, received: chance.now() }));
@@ -93,9 +93,20 @@ export function ledger({ db, keys, chance }: LedgerDeps) {
     consistencyProof,
     /** Destroys what entries commit to, with its salts; an `erasure` entry is to say so in the same transaction. */
     destroyPayloads,
+    verifySince: verifiedSince(isHere),
     verify: (org: string, seen?: Parameters<typeof verifyLog>[2]) => verifyLog(db, org, seen),
   };
 }
+
+/** The end of a log, from where it was verified before; null: all of it, which must be signed by a key that is here. */
+const verifiedSince =
+  (isHere: (org: string, verifier: string) => boolean) =>
+  async (tx: Tx, org: string, from: Place | null, seen: Parameters<typeof verifySince>[2]) => {
+    const verified = await verifySince(tx, from, seen);
+    if (verified === null || from !== null || isHere(org, verified.place.verifier)) return verified;
+    const damage = { position: null, what: 'the log is signed by a key that this installation does not have' };
+    return { ...verified, damages: [...verified.damages, damage] };
+  };
 
 const emptyHead = (given: Pick<Head, 'origin' | 'verifier' | 'received'>): Head => ({
   ...given,
@@ -125,6 +136,14 @@ function signersOf(keys: SigningKeys) {
       const signer = signerOf(origin, 'log', keys.withId(org, verifier));
       opened.set(verifier, signer);
       return signer;
+    },
+    isHere: (org: string, verifier: string): boolean => {
+      try {
+        keys.withId(org, verifier);
+        return true;
+      } catch {
+        return false;
+      }
     },
     newSigner: (org: string, origin: string): Signer =>
       signerOf(

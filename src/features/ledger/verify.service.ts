@@ -1,8 +1,10 @@
 import { counted } from '#/core/counted.ts';
+import { formatInstant } from '#/core/time/instant.ts';
 import { HASH_BYTES, sameBytes } from '#/ledger/hash.ts';
 import { completeRoot, type TileAddress, TILE_WIDTH, tilesOf, tileWidth } from '#/ledger/tiles.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
-import { type Damage, LogReader, type VerifiedEntry } from './log-reader.ts';
+import { frontierOf } from './batch.ts';
+import { type Damage, LogReader, type Place, type VerifiedEntry } from './log-reader.ts';
 import { beyond, entriesFrom, misfits, unsignedEnds } from './entries.store.ts';
 import { checkpointsAfter, checkpointUpTo, type Head, head } from './store.ts';
 import { hashesOf, tileRoot } from './tiles.store.ts';
@@ -31,11 +33,7 @@ export const verifyLog = (
     const end = await head(tx);
     if (end === undefined) return null;
     const log = new LogReader(end, seen);
-    for (let from = 0; from < end.size; from += PAGE) {
-      const until = Math.min(from + PAGE, end.size);
-      const entries = await entriesFrom(tx, from, until - from);
-      log.read({ entries, checkpoints: await checkpointsAfter(tx, from, until), end: until });
-    }
+    await readPages(tx, log, { from: 0, to: end.size });
     log.finish();
     for (const size of await unsignedEnds(tx)) log.missedCheckpoint(size);
     for (const row of await misfits(tx)) log.damage(null, `${row} are not stored in their form`);
@@ -43,6 +41,46 @@ export const verifyLog = (
     await compareTiles(tx, end.size, (what) => log.damage(null, what));
     return { origin: end.origin, size: end.size, erased: log.erased, damages: log.damages };
   });
+
+async function readPages(
+  tx: Tx,
+  log: LogReader,
+  { from: first, to }: { readonly from: number; readonly to: number },
+): Promise<void> {
+  for (let from = first; from < to; from += PAGE) {
+    const until = Math.min(from + PAGE, to);
+    const entries = await entriesFrom(tx, from, until - from);
+    log.read({ entries, checkpoints: await checkpointsAfter(tx, from, until), end: until });
+  }
+}
+
+/** What a look at the end of a log found. */
+export interface VerifiedSince {
+  /** From where the next look goes on. */
+  readonly place: Place;
+  readonly damages: readonly Damage[];
+}
+
+/**
+ * Computes the end of a log again, from a place up to which it was verified before; null: from its first entry. It ends
+ * in the head, whose root a checkpoint signs by the key in force. Tiles are not looked at: nothing is read from them here.
+ */
+export async function verifySince(
+  tx: Tx,
+  from: Place | null,
+  seen: (entry: VerifiedEntry) => void,
+): Promise<VerifiedSince | null> {
+  const end = await head(tx);
+  if (end === undefined) return null;
+  const log = new LogReader(end, seen, from ?? undefined);
+  await readPages(tx, log, { from: from?.frontier.size ?? 0, to: end.size });
+  log.finish();
+  if ((await checkpointUpTo(tx, end.size))?.size !== end.size)
+    log.damage(null, 'the log has no checkpoint of its size');
+  const { size, frontier, verifier, epoch } = end;
+  const place = { frontier: frontierOf(size, frontier), verifier, received: formatInstant(end.received), epoch };
+  return { place, damages: log.damages };
+}
 
 /** The log ends where its head says, with a checkpoint. */
 async function compareEnd(tx: Tx, { size }: Head, damage: (what: string) => void): Promise<void> {

@@ -4,10 +4,11 @@ import type { Json } from '#/ledger/canonical.ts';
 const setting: Mirror = {
   table: 'setting',
   kinds: ['setting-changed'],
-  rows: async (tx) => {
+  rows: async (tx, from) => {
     const rows = await tx
       .selectFrom('setting')
       .select(['position', 'key', 'value', 'person'])
+      .where('position', '>=', from)
       .orderBy('position')
       .execute();
     return rows.map(({ position, ...row }) => ({ position, says: row as Json }));
@@ -18,8 +19,13 @@ const setting: Mirror = {
 const calendar: Mirror = {
   table: 'calendar',
   kinds: ['calendar-set'],
-  rows: async (tx) => {
-    const rows = await tx.selectFrom('calendar').select(['position', 'spec', 'person']).orderBy('position').execute();
+  rows: async (tx, from) => {
+    const rows = await tx
+      .selectFrom('calendar')
+      .select(['position', 'spec', 'person'])
+      .where('position', '>=', from)
+      .orderBy('position')
+      .execute();
     return rows.map(({ position, ...row }) => ({ position, says: row as Json }));
   },
   sealed: ({ spec, person }) => [{ spec, person }],

@@ -9,10 +9,11 @@ interface Declared {
 const alias: Mirror = {
   table: 'alias',
   kinds: ['aliases-declared'],
-  rows: async (tx) => {
+  rows: async (tx, from) => {
     const rows = await tx
       .selectFrom('alias')
       .select(['position', 'handle', 'actor', 'person'])
+      .where('position', '>=', from)
       .orderBy('position')
       .orderBy('handle')
       .execute();

@@ -5,10 +5,11 @@ import { formatInstant } from '#/core/time/instant.ts';
 const artifact: Mirror = {
   table: 'artifact',
   kinds: ['artifact-received'],
-  rows: async (tx) => {
+  rows: async (tx, from) => {
     const rows = await tx
       .selectFrom('artifact')
       .select(['position', 'id', 'sha256', 'bytes', 'media', 'name', 'source', 'grade', 'collected'])
+      .where('position', '>=', from)
       .orderBy('position')
       .execute();
     return rows.map(({ position, collected, ...row }) => ({
@@ -24,10 +25,11 @@ const artifact: Mirror = {
 const segment: Mirror = {
   table: 'segment',
   kinds: ['segment'],
-  rows: async (tx) => {
+  rows: async (tx, from) => {
     const rows = await tx
       .selectFrom('segment')
       .select(['position', 'population', 'schema', 'rows', 'digest', 'bytes', 'source', 'run'])
+      .where('position', '>=', from)
       .orderBy('position')
       .execute();
     return rows.map(({ position, ...row }) => ({ position, says: row }));
@@ -40,8 +42,14 @@ const segment: Mirror = {
 const coverage: Mirror = {
   table: 'coverage',
   kinds: ['coverage'],
-  rows: async (tx) => {
-    const rows = await tx.selectFrom('coverage').selectAll().orderBy('position').orderBy('part').execute();
+  rows: async (tx, from) => {
+    const rows = await tx
+      .selectFrom('coverage')
+      .selectAll()
+      .where('position', '>=', from)
+      .orderBy('position')
+      .orderBy('part')
+      .execute();
     return rows.map((row) => ({
       position: row.position,
       says: {
@@ -66,10 +74,11 @@ const coverage: Mirror = {
 const reconciliation: Mirror = {
   table: 'reconciliation',
   kinds: ['reconciliation'],
-  rows: async (tx) => {
+  rows: async (tx, from) => {
     const rows = await tx
       .selectFrom('reconciliation')
       .select(['position', 'kind', 'definition', 'result'])
+      .where('position', '>=', from)
       .orderBy('position')
       .orderBy('part')
       .execute();
@@ -93,10 +102,11 @@ const reconciliation: Mirror = {
 const merged: Mirror = {
   table: 'merged_segment',
   kinds: ['segments-merged'],
-  rows: async (tx) => {
+  rows: async (tx, from) => {
     const rows = await tx
       .selectFrom('merged_segment')
       .select(['position', 'population', 'upto', 'rows', 'digest', 'bytes'])
+      .where('position', '>=', from)
       .orderBy('position')
       .execute();
     return rows.map(({ position, ...row }) => ({ position, says: row }));

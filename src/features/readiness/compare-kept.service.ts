@@ -61,7 +61,9 @@ async function workedOutAnew(
 ): Promise<Anew> {
   const keeping = new Anew();
   for (const opened of await openedEngagements(tx, asOf.position))
-    await stoodAt(deps, org, { tx, opened, asOf, keeping }, (stood, ground) => workOutAll(deps, stood, ground));
+    await stoodAt(deps, org, { tx, opened, asOf, keeping, unfounded: [] }, (stood, ground) =>
+      workOutAll(deps, stood, ground),
+    );
   return keeping;
 }
 

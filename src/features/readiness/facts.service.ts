@@ -2,6 +2,7 @@ import { decodeOutcomes, type Outcomes } from '#/checks/engine/outcomes.ts';
 import { cameDueInWords } from '#/checks/unseen.ts';
 import { type Coverage, coverageIn } from '#/core/coverage/coverage.ts';
 import { readingsIn } from '#/core/occurrences/expected.ts';
+import { grouped } from '#/core/grouped.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
 import { controlFacts, type Known, type Scene } from '#/core/status/control-facts.ts';
 import { heldIn } from '#/core/status/held.ts';
@@ -17,6 +18,7 @@ import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { type Held, toldOf } from './held.service.ts';
 import type { Keeping } from './keeping.ts';
+import type { Unfounded } from './mirrors.service.ts';
 import { questionsOf } from './questions.service.ts';
 import { type Recorded, recordedIn } from './recorded.service.ts';
 import { type CountedRun, countedBy, countsOfRuns } from './run-counts.service.ts';
@@ -33,6 +35,8 @@ export interface Ground {
   /** Where the log says, last, that records were erased; -1 where it does not. What was erased is read by nobody, as of whenever. */
   readonly erased: number;
   readonly keeping: Keeping;
+  /** What of the rows that are read here is not as the log sealed it. */
+  readonly unfounded: Unfounded;
 }
 
 /** The facts of every adopted control, and what they were read from. */
@@ -68,6 +72,7 @@ export async function factsOf(ground: Ground): Promise<Facts> {
     triggers: recorded.triggers,
     unread: recorded.unread,
     hasRecords: recorded.hasRecords,
+    unfounded: unfoundedInWords(ground.unfounded),
   };
   const scene = sceneOf(ground);
   const controls = all.map((held) => {
@@ -76,6 +81,17 @@ export async function factsOf(ground: Ground): Promise<Facts> {
   });
   return { controls, runs, outcomesOf, attached, recorded };
 }
+
+const NAMED = 3;
+
+/** The first of them; `fsck` names all. */
+const unfoundedInWords = (unfounded: Unfounded): readonly string[] => {
+  const [more, left] = [unfounded.slice(0, NAMED), unfounded.length - NAMED];
+  return [
+    ...more.map(({ where, what }) => `not as the log sealed it: ${where}: ${what}`),
+    ...(left > 0 ? [`not as the log sealed it: ${grouped(left)} more, which attestry ledger fsck names`] : []),
+  ];
+};
 
 const sceneOf = ({ opened: { engagement }, asOf }: Ground): Scene => ({
   type: engagement.examination.type,

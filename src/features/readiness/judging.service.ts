@@ -7,6 +7,7 @@ import { apartOf } from './apart.service.ts';
 import type { Ground } from './facts.service.ts';
 import { forgetDerived } from './derived.store.ts';
 import { itemsOf } from './items.service.ts';
+import { markMirrors } from './mirrors.service.ts';
 import { movieOf } from './movie.service.ts';
 import { programmeOf } from './programme.service.ts';
 import { type ReadinessDeps, standing, type Standing } from './standing.service.ts';
@@ -31,6 +32,7 @@ export async function judgeAnew(
 
 /** Works out, for every engagement, what its readings show and what stands apart from its window, as far as that was not done. */
 export async function workOutLists(deps: ReadinessDeps, org: string): Promise<void> {
+  await markMirrors(deps, org, { patient: true });
   const opened = await deps.db.transaction(org, (tx) => openedEngagements(tx, Number.MAX_SAFE_INTEGER));
   for (const { id } of opened)
     await standing(deps, org, { engagement: id }, async (stood, ground) => {

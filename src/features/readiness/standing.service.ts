@@ -15,7 +15,8 @@ import { derivedIn, forgetKept, KEPT } from './derived.store.ts';
 import { KeptChanged, type Unbelieved } from './marked.ts';
 import { type Facts, factsOf, type Ground } from './facts.service.ts';
 import type { Ranked } from './gaps.ts';
-import type { Keeping } from './keeping.ts';
+import { type Keeping, leavingNothing } from './keeping.ts';
+import { MarkBehind, markMirrors, unfoundedIn } from './mirrors.service.ts';
 import { statusOf } from '#/core/status/status.ts';
 
 export interface ReadinessDeps {
@@ -50,10 +51,16 @@ export async function standing<T>(
   use: (standing: Standing, ground: Ground) => Promise<T>,
 ): Promise<T> {
   const now = deps.chance.now();
+  let isMarked = false;
   for (let tried = 1; ; tried += 1) {
     try {
-      return await standingOnce(deps, org, { ...wanted, now }, use);
+      return await standingOnce(deps, org, { ...wanted, now, isMarked }, use);
     } catch (error) {
+      if (error instanceof MarkBehind) {
+        await markMirrors(deps, org, { patient: false });
+        isMarked = true;
+        continue;
+      }
       if (!(error instanceof KeptChanged) || tried === MOST_FORGOTTEN) throw error;
       await forgetChanged(deps, org, error.found);
     }
@@ -76,7 +83,7 @@ const forgetChanged = ({ db, ledger }: ReadinessDeps, org: string, found: readon
 const standingOnce = <T>(
   deps: ReadinessDeps,
   org: string,
-  { now, ...wanted }: Wanted & { readonly now: Instant },
+  { now, isMarked, ...wanted }: Wanted & { readonly now: Instant; readonly isMarked: boolean },
   use: (standing: Standing, ground: Ground) => Promise<T>,
 ): Promise<T> =>
   deps.db.transaction(org, async (tx) => {
@@ -94,15 +101,18 @@ const standingOnce = <T>(
       wanted.asOf,
     );
     const opened = await engagementWithId(tx, wanted.engagement ?? null, asOf.position);
-    const keeping = wanted.keeping ?? derivedIn(tx, org, vault.marks(KEPT));
-    return stoodAt(deps, org, { tx, opened, asOf, keeping }, use);
+    const anew = wanted.keeping !== undefined;
+    const unfounded = await unfoundedIn(tx, org, deps, { asOf: asOf.position, anew, mayThrow: !anew && !isMarked });
+    const kept = derivedIn(tx, org, vault.marks(KEPT));
+    const keeping = wanted.keeping ?? (unfounded.length === 0 ? kept : leavingNothing(kept));
+    return stoodAt(deps, org, { tx, opened, asOf, keeping, unfounded }, use);
   });
 
 /** The same of an engagement as it was opened then, in a transaction that is there. */
 export const stoodAt = <T>(
   { blobs, populations }: Pick<ReadinessDeps, 'blobs' | 'populations'>,
   org: string,
-  at: Pick<Ground, 'tx' | 'opened' | 'asOf' | 'keeping'>,
+  at: Pick<Ground, 'tx' | 'opened' | 'asOf' | 'keeping' | 'unfounded'>,
   use: (standing: Standing, ground: Ground) => Promise<T>,
 ): Promise<T> =>
   populations.reading(org, at.asOf.position, async (open: Open) => {

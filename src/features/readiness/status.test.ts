@@ -36,6 +36,7 @@ const at = { earliest: START, latest: START, zone: null };
 const occurrence = (kind: Occurrence['kind']): Occurrence =>
   kind === 'performed' || kind === 'late' ? { kind, period, performance: { at, proof: 'x' } } : { kind, period };
 
+const UNFOUNDED = 'not as the log sealed it: table control, position 7: the row is missing';
 const STATED = { person: 'cto@acme.example', stated: '2026-02-01', until: '2026-01-31' };
 const clean: ControlFacts = {
   id: 'change-peer-review',
@@ -54,6 +55,7 @@ const clean: ControlFacts = {
   firstDue: START + 31 * DAY,
   retiredOn: null,
   asOf: NOW,
+  unfounded: [],
 };
 
 /** Each can hold by itself, whatever else holds: as the issue of a control's status names them. */
@@ -247,6 +249,19 @@ test('before the first due date what is missing of the design is named all the s
   assert.deepEqual(reasons, ['nothing is due yet', 'nobody owns it']);
 });
 
+test('what is read from rows that are not as the log sealed them reads incomplete at best, and says so', () => {
+  for (const type of ['type-1', 'type-2'] as const)
+    for (const name of [null, ...NAMES]) {
+      const facts = { ...(name === null ? clean : CONDITIONS[name](clean)), type, unfounded: [UNFOUNDED] };
+      const { status, reasons } = statusOf(facts);
+      assert.ok(reasons.includes(UNFOUNDED), String(name));
+      assert.ok(
+        ['incomplete', 'deviations found', 'design incomplete', 'not evidenced'].includes(status),
+        String(name),
+      );
+    }
+});
+
 test('a retired control says since when', () => {
   assert.deepEqual(statusOf({ ...clean, retiredOn: '2026-05-01' }).reasons.at(-1), 'it is retired from 2026-05-01 on');
 });
@@ -343,6 +358,7 @@ const anyFacts: fc.Arbitrary<ControlFacts & { readonly accounts: readonly Accoun
     firstDue: fc.constantFrom(START, NOW + DAY, NEVER),
     retiredOn: fc.constantFrom('2026-05-01', null),
     asOf: fc.constant(NOW),
+    unfounded: fc.constantFrom([], [], [], [], [], [UNFOUNDED]),
   })
   .map(({ accounts, ...facts }) => ({
     ...facts,
@@ -361,6 +377,7 @@ test('what is not covered, not known or not there never reads as clean', () => {
       const { status, reasons } = statusOf(facts);
       if (!CLEAN.includes(status)) return;
       cleanOnes += 1;
+      assert.deepEqual(facts.unfounded, [], 'read from rows that the log does not bear out');
       const runs = facts.checks.flatMap(({ run }) => run ?? []);
       assert.ok(facts.checks.every(({ enabled, run }) => enabled && run !== null && run.behind.length === 0));
       for (const {

@@ -5,10 +5,11 @@ import type { Json } from '#/ledger/canonical.ts';
 const source: Mirror = {
   table: 'source',
   kinds: ['source-added'],
-  rows: async (tx) => {
+  rows: async (tx, from) => {
     const rows = await tx
       .selectFrom('source')
       .select(['position', 'id', 'collector', 'settings', 'reference'])
+      .where('position', '>=', from)
       .orderBy('position')
       .execute();
     return rows.map(({ position, ...row }) => ({ position, says: row as Json }));

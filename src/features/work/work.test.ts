@@ -205,7 +205,7 @@ test('a task that is put aside stays aside while its cause lasts; the reason and
     ],
   );
   const [mirror] = workMirrors;
-  const rows = await db.transaction(made.org, (tx) => mirror?.rows(tx) ?? Promise.resolve([]));
+  const rows = await db.transaction(made.org, (tx) => mirror?.rows(tx, 0) ?? Promise.resolve([]));
   assert.equal(rows.length, 2);
   assert.deepEqual((await made.ledger.verify(made.org))?.damages, []);
 });

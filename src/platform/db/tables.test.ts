@@ -57,6 +57,7 @@ const FREE: ReadonlySet<string> = new Set([
   'subscriber_link',
   'subscriber_news',
   'subscriber_place',
+  'mirror_mark',
   'objection_party',
   'access_tally',
   'directory_connection',

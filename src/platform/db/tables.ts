@@ -516,6 +516,13 @@ export interface Migration {
   sha256: string;
 }
 
+export interface MirrorMark {
+  mark: import('./columns.ts').BytesColumn;
+  org: string;
+  position: number;
+  value: string;
+}
+
 export interface Nda {
   artifact: string;
   how: string;
@@ -1021,6 +1028,7 @@ export interface DB {
   member: Member;
   merged_segment: MergedSegment;
   migration: Migration;
+  mirror_mark: MirrorMark;
   nda: Nda;
   nda_end: NdaEnd;
   nda_party: NdaParty;
