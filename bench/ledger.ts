@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createOrganization } from '#/features/organization/index.ts';
 import { committed, entered, grown, type Sealable } from '#/features/ledger/batch.ts';
+import { entriesIn } from '#/features/ledger/forms.ts';
 import { parseCheckpoint } from '#/ledger/checkpoint.ts';
 import { SALT_BYTES } from '#/ledger/entry.ts';
 import { leafHash, sameBytes } from '#/ledger/hash.ts';
@@ -76,9 +77,10 @@ function entriesOf(size: number): readonly Uint8Array[] {
   for (let at = 0; at < size; at += BATCH) {
     const some = sealables(at, Math.min(BATCH, size - at));
     const kinds = some.map(({ kind }) => kind);
-    const batch = entered(kinds, NOW, committed(some, salts)).entries;
+    const { entries: batch, forms } = entered(kinds, NOW, committed(some, salts));
+    const entryOf = entriesIn(forms);
     let start = 0;
-    for (const length of batch.lengths) entries.push(batch.bytes.slice(start, (start += length)));
+    for (const length of batch.lengths) entries.push(entryOf(batch.bytes.subarray(start, (start += length))));
   }
   return entries;
 }

@@ -109,12 +109,13 @@ const payloadRuns = (first: number, { commitments, salts, payloads }: Committed)
     payloads: partOf(payloads, from, until),
   }));
 
-const entryRuns = (first: number, received: Instant, { leaves, entries }: Entered): readonly NewEntries[] =>
+const entryRuns = (first: number, received: Instant, { leaves, entries, forms }: Entered): readonly NewEntries[] =>
   inRows(leaves.length, (from, until) => ({
     first: first + from,
     received,
     leaves: Buffer.concat(leaves.slice(from, until)),
     entries: partOf(entries, from, until),
+    forms,
   }));
 
 const inRows = <Row>(count: number, rowOf: (from: number, until: number) => Row): readonly Row[] =>

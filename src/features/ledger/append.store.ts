@@ -12,6 +12,7 @@ export interface NewEntries {
   /** 32 bytes each, one after the other. */
   readonly leaves: Uint8Array;
   readonly entries: Packed;
+  readonly forms: readonly string[];
 }
 
 /** What entries commit to, in one row. */
@@ -71,9 +72,12 @@ const keptFor = ({ length }: readonly unknown[]): RawBuilder<unknown> => sql.raw
 const named = (statements: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
   sql.join(statements.map((statement, at) => sql`${sql.ref(`insert_${at}`)} as (${statement})`));
 
-const entriesInsert = (org: string, { first, received, leaves, entries }: NewEntries): RawBuilder<unknown> => sql`
-  insert into ledger_batch (org, first, received, ends, leaves, entries)
-  values (${org}, ${first}, ${formatInstant(received)}, ${endsOf(entries)}, ${leaves}, ${entries.bytes})`;
+const entriesInsert = (
+  org: string,
+  { first, received, leaves, entries, forms }: NewEntries,
+): RawBuilder<unknown> => sql`
+  insert into ledger_batch (org, first, received, ends, leaves, entries, forms)
+  values (${org}, ${first}, ${formatInstant(received)}, ${endsOf(entries)}, ${leaves}, ${entries.bytes}, ${[...forms]}::text[])`;
 
 export const payloadInsert = (org: string, { first, salts, payloads }: NewPayloads): RawBuilder<unknown> => sql`
   insert into ledger_payload (org, first, ends, salts, payloads)

@@ -1,12 +1,13 @@
 import type { Instant } from '#/core/time/instant.ts';
 import { formatInstant } from '#/core/time/instant.ts';
 import { canonicalJson, type Json } from '#/ledger/canonical.ts';
-import { commitment, entryBytes, SALT_BYTES } from '#/ledger/entry.ts';
+import { commitment, SALT_BYTES } from '#/ledger/entry.ts';
 import { HASH_BYTES, leafHash } from '#/ledger/hash.ts';
 import { TILE_HEIGHT } from '#/ledger/tiles.ts';
 import { extend, type Frontier } from '#/ledger/tree.ts';
 import type { NewTile } from './append.store.ts';
-import { type Packed, packedTexts, sum } from './packed.ts';
+import { formsAt, IN_FORM } from './forms.ts';
+import { type Packed, packedTexts } from './packed.ts';
 
 /** Something that happened, before the log has taken it. */
 export interface Sealable {
@@ -19,7 +20,9 @@ export interface Sealable {
 export interface Entered {
   /** The hash of each. */
   readonly leaves: readonly Uint8Array[];
+  /** As rows hold them: see forms.ts. */
   readonly entries: Packed;
+  readonly forms: readonly string[];
 }
 
 /** A tree that was extended. */
@@ -53,39 +56,20 @@ export function committed(sealables: readonly Sealable[], salts: Uint8Array): Co
 
 /** The entries that commit to these payloads, of which each has a kind. */
 export function entered(kinds: readonly string[], received: Instant, { commitments }: Committed): Entered {
-  const formOf = formsAt(formatInstant(received));
-  const lengths = kinds.map((kind) => formOf(kind).bytes.length);
-  const entries = { bytes: Buffer.allocUnsafe(sum(lengths)), lengths };
+  const forms = formsAt(formatInstant(received));
+  const bytes = Buffer.allocUnsafe(kinds.length * IN_FORM);
   let end = 0;
-  const leaves = kinds.map((kind, place) => {
-    const { bytes, digestAt } = formOf(kind);
-    bytes.write(commitments[place] ?? '', digestAt, 'latin1');
-    entries.bytes.set(bytes, end);
-    end += bytes.length;
-    return leafHash(bytes);
+  const leaves = kinds.map((kind, at) => {
+    const digest = commitments[at] ?? '';
+    const form = forms.of(kind);
+    bytes[end] = form.place;
+    bytes.write(digest, end + 1, 'hex');
+    end += IN_FORM;
+    form.bytes.write(digest, form.digestAt, 'latin1');
+    return leafHash(form.bytes);
   });
-  return { leaves, entries };
+  return { leaves, entries: { bytes, lengths: kinds.map(() => IN_FORM) }, forms: forms.all() };
 }
-
-/** The entry of a kind, and where its payload's digest stands: entries of one kind and instant differ in nothing else. */
-interface Form {
-  readonly bytes: Buffer;
-  readonly digestAt: number;
-}
-
-function formsAt(received: string): (kind: string) => Form {
-  const forms = new Map<string, Form>();
-  return (kind) => {
-    const known = forms.get(kind);
-    if (known !== undefined) return known;
-    const bytes = Buffer.from(entryBytes({ v: 1, kind, received, payload: NO_DIGEST }));
-    const form = { bytes, digestAt: bytes.indexOf(NO_DIGEST, 0, 'latin1') };
-    forms.set(kind, form);
-    return form;
-  };
-}
-
-const NO_DIGEST = '0'.repeat(2 * HASH_BYTES);
 
 /** The tree with these leaves, and the tiles that became full. */
 export function grown(frontier: Frontier, leaves: Iterable<Uint8Array>): Grown {

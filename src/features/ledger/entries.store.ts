@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { entriesIn } from './forms.ts';
 
 /** An entry as it is stored, with what is left of its payload. */
 export interface StoredEntry {
@@ -48,21 +49,22 @@ const partsOf = (runs: typeof ENTRIES, from: number, until: number): RawBuilder<
 /** Entries `[from, from + limit)` with what is left of their payloads, in order of position. */
 export async function entriesFrom(tx: Tx, from: number, limit: number): Promise<readonly StoredEntry[]> {
   const until = from + limit;
-  const { rows } = await sql<Run & { readonly received: Instant | null }>`
-    select received, ${partsOf(ENTRIES, from, until)}
+  const { rows } = await sql<Run & { readonly received: Instant | null; readonly forms: readonly string[] | null }>`
+    select received, forms, ${partsOf(ENTRIES, from, until)}
      union all
-    select null, ${partsOf(PAYLOADS, from, until)}
+    select null, null, ${partsOf(PAYLOADS, from, until)}
      order by first`.execute(tx);
   const payloads = new Map<number, Item>();
   for (const run of rows) if (run.received === null) for (const item of itemsOf(run)) payloads.set(item.position, item);
-  return rows.flatMap((run) =>
-    run.received === null
-      ? []
-      : itemsOf(run).map(({ position, hash, bytes }) => {
-          const { hash: salt, bytes: payload } = payloads.get(position) ?? NOTHING;
-          return { position, received: run.received ?? 0, leaf: hash, entry: bytes, salt, payload };
-        }),
-  );
+  return rows.flatMap((run) => {
+    const { received } = run;
+    if (received === null) return [];
+    const entryOf = entriesIn(run.forms);
+    return itemsOf(run).map(({ position, hash, bytes }) => {
+      const { hash: salt, bytes: payload } = payloads.get(position) ?? NOTHING;
+      return { position, received, leaf: hash, entry: entryOf(bytes), salt, payload };
+    });
+  });
 }
 
 export interface Item {

@@ -163,6 +163,16 @@ const TAMPERINGS: readonly (readonly [string, string, RegExp])[] = [
     /the entries from 7 on are not stored in their form/,
   ],
   [
+    'what entries have in common is edited',
+    `update ledger_batch set forms[1] = replace(forms[1], '"v":1', '"v":2') where org = $1 and first = 1`,
+    /^1: /,
+  ],
+  [
+    'what entries have in common is taken away',
+    'update ledger_batch set forms = null where org = $1 and first = 1',
+    /^1: /,
+  ],
+  [
     'a leaf hash is edited',
     `update ledger_batch set leaves = overlay(leaves placing decode(md5('x') || md5('y'), 'hex') from 6 * 32 + 1) where org = $1 and first = 1`,
     /^7: the stored leaf hash/,
@@ -503,5 +513,27 @@ test('a clock that stepped back before a restore is not sealed in front of it', 
   chance.at -= 3_600_000;
   const { position } = await ledger.restored(org, { known: [], ...restoring });
   assert.equal((await ledger.entry(org, position)).kind, 'restored');
+  assert.deepEqual((await ledger.verify(org))?.damages, []);
+});
+
+test('entries that an earlier version stored as they are are read, verified and proven beside those in forms', async () => {
+  const { org, ledger } = await testLedger(db);
+  await db.transaction(org, (tx) => ledger.seal(tx, org, many(3)));
+  const before = await ledger.entry(org, 2);
+  const { rows } = await db.admin.query<{ forms: readonly string[] }>(
+    'select forms from ledger_batch where org = $1 and first = 1',
+    [org],
+  );
+  assert.equal(rows[0]?.forms.length, 1);
+  const texts = await Promise.all([1, 2, 3].map(async (position) => (await ledger.entry(org, position)).entry));
+  const ends = texts.map((_, at) => texts.slice(0, at + 1).reduce((sum, { length }) => sum + length, 0));
+  await db.admin.query('set session_replication_role = replica');
+  await db.admin.query('update ledger_batch set forms = null, ends = $2, entries = $3 where org = $1 and first = 1', [
+    org,
+    ends,
+    Buffer.concat(texts),
+  ]);
+  await db.admin.query('set session_replication_role = origin');
+  assert.deepEqual((await ledger.entry(org, 2)).entry, before.entry);
   assert.deepEqual((await ledger.verify(org))?.damages, []);
 });

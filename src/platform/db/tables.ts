@@ -423,6 +423,7 @@ export interface LedgerBatch {
   ends: number[];
   entries: import('./columns.ts').BytesColumn;
   first: number;
+  forms: string[] | null;
   leaves: import('./columns.ts').BytesColumn;
   org: string;
   received: import('./columns.ts').InstantColumn;
