@@ -173,7 +173,8 @@ test('the letter and the reports before lead to pages of their own copies, for w
   await api(`/documents/${before}/retire`, { reason: 'The firm withdrew it.' });
   assert.match((await rob.get(place())).text, /It is not given to anybody any more\./);
   assert.ok(his.text.includes(at(report, 11)), 'where this report speaks of it is a page of his copy');
-  assert.equal((await rob.get(place('', 'acme', letter))).status, 403);
+  const refused = await rob.get(place('', 'acme', letter));
+  assert.deepEqual([refused.status, refused.text.includes(`/request?document=${letter}`)], [403, true]);
   const open = await add({ title: 'A letter for everybody', kind: 'bridge-letter', level: 'public' }, 'open');
   await record(reportFacts({ bridge: { through: '2026-02-28', dated: '2026-03-01', document: open, page: 1 } }));
   assert.ok((await rob.get(place())).text.includes(at(open, 1)), 'what is public is open to readers, too');

@@ -16,7 +16,7 @@ import { reportsContract } from '#/features/reports/contract.ts';
 import { reports } from '#/features/reports/index.ts';
 import { testPdf } from '#test/kit/pdf.ts';
 import { organizationIn, personIn } from '#test/kit/people.ts';
-import { Reader } from '#test/kit/reader.ts';
+import { linkIn, Reader } from '#test/kit/reader.ts';
 import { reportFacts } from '#test/kit/report.ts';
 import { testInstallation } from '#test/kit/running.ts';
 
@@ -239,6 +239,12 @@ test('a document that is added, and facts of a report that are confirmed or take
     /This server sends no mail\..*hands it to you/s,
     'nobody is told of mail that does not come',
   );
+  assert.match((await ask('/t/acme/request')).text, /link is handed to you by .*, because this server sends no mail/);
+  assert.match((await ask('/t/acme/access')).text, /waits until .* hands it to you: this server sends no mail/);
+  const [waiting] = (await browser.send('GET', '/api/mail')).body['messages'] as readonly { readonly id: string }[];
+  const opened = (await browser.send('POST', `/api/mail/${waiting?.id ?? ''}/open`)).body['text'];
+  const room = await new Reader(url).post(linkIn(String(opened)));
+  assert.match(room.text, /decides; you find it here, as no mail leaves this server/);
   await browser.send('POST', `/api/documents/${document}/retire`, { body: { reason: 'It was a test of this.' } });
   await until('it is gone', async () => ((await ask('/t/acme')).text.includes(document) ? null : true));
 });

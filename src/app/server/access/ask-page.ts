@@ -40,7 +40,7 @@ const field = (name: keyof Typed, label: string, value: string, more: Html): Htm
 export function askPage({ home, documents, typed, wrong, visitor, known }: Asking): PageContent {
   const chosen = (id: string): boolean => typed.documents.includes(id) || documents.length === 1;
   const body = html`${wrong === null ? null : html`<p class="wrong" role="alert">${wrong}</p>`}
-<p>${visitor === null ? 'Say who you are and what you need. A link goes to your address to show that it is yours; until you use it, nobody is bothered.' : `You are signed in as ${visitor.email}. Choose what you need beyond what you have.`}</p>
+<p>${visitor === null ? `Say who you are and what you need. A link ${home.mails ? 'goes to your address' : `is handed to you by ${home.name}, because this server sends no mail,`} to show that it is yours; until you use it, nobody is bothered.` : `You are signed in as ${visitor.email}. Choose what you need beyond what you have.`}</p>
 <form class="ask" method="post" action="/t/${home.slug}/request">
 <fieldset><legend>Documents</legend>${documents.map(
     ({ id, title, level, first, last, pages }) =>
@@ -64,8 +64,8 @@ ${email !== '' && isFreeMail(email) ? html`<p class="note">Anybody gets such an 
 ${field('company', 'Company', company, html` autocomplete="organization" maxlength="160"`)}`;
 
 /** The same answer whether anybody with the address was here before or not. */
-export const askedPage = (home: Home, email: string, isMailed: boolean): PageContent =>
-  isMailed ? mailedPage(home, email) : handedPage(home, email);
+export const askedPage = (home: Home, email: string): PageContent =>
+  home.mails ? mailedPage(home, email) : handedPage(home, email);
 
 /** Where no mail leaves, whoever runs the trust center hands the link over. */
 const handedPage = ({ name }: Home, email: string): PageContent => ({
@@ -92,7 +92,7 @@ export const linkPage = (home: Home, token: string): PageContent => ({
 export const doorPage = (home: Home, wrong: string | null): PageContent => ({
   title: wrong === null ? 'Get to your documents' : 'The link is over',
   body: html`${wrong === null ? null : html`<p class="wrong" role="alert">${wrong}</p>`}
-<p>Type the address with which you asked, and a new link goes there.</p>
-<form class="ask" method="post" action="/t/${home.slug}/access">${field('email', 'E-mail', '', html` type="email" autocomplete="email" maxlength="200"`)}<button type="submit">Send me a link</button></form>
+<p>Type the address with which you asked, and ${home.mails ? 'a new link goes there' : `a new link waits until ${home.name} hands it to you: this server sends no mail`}.</p>
+<form class="ask" method="post" action="/t/${home.slug}/access">${field('email', 'E-mail', '', html` type="email" autocomplete="email" maxlength="200"`)}<button type="submit">${home.mails ? 'Send me a link' : 'Ask for a link'}</button></form>
 <p class="note">You have not asked yet? <a href="/t/${home.slug}/request">Ask for documents</a>.</p>`,
 });

@@ -30,7 +30,7 @@ export function askRoutes(app: FastifyInstance, serving: Serving): void {
       const form = formIn(request, AskForm);
       await limitAsking(serving, home, request, form.email);
       await ask(attestry, home.org, form);
-      return sendPage(reply, home, askedPage(home, form.email, attestry.mailer !== null));
+      return sendPage(reply, home, askedPage(home, form.email));
     } catch (error) {
       if (!(error instanceof DomainError && error.code === 'input_invalid')) throw error;
       const room = visitor === null ? null : await roomOf(attestry, home.org, visitor);

@@ -12,6 +12,8 @@ export interface Home {
   readonly demo: boolean;
   /** Their trust center is published: there is a page to lead back to. */
   readonly isOpen: boolean;
+  /** Mail leaves this server; otherwise what it writes waits until somebody of the company hands it over. */
+  readonly mails: boolean;
   /** How it looks; undefined: it is not published, or not rendered yet. */
   readonly look: Look | undefined;
 }

@@ -41,7 +41,7 @@ export function linkRoutes(app: FastifyInstance, serving: Serving): void {
     const { email } = formIn(request, LinkForm);
     await limitAsking(serving, home, request, email);
     await sendLink(attestry, home.org, email);
-    return sendPage(reply, home, askedPage(home, email, attestry.mailer !== null));
+    return sendPage(reply, home, askedPage(home, email));
   });
   app.post('/t/:slug/access/leave', async (request, reply) => {
     const home = await homeOf(serving, request);

@@ -36,7 +36,7 @@ export function roomPage(shown: Shown): PageContent {
   const step = mustSign && open.length === 0 ? 'agree' : open.length > 0 ? 'read' : 'ask';
   const body = html`${wrong === null ? null : html`<p class="wrong" role="alert">${wrong}</p>`}${said === null ? null : html`<p class="said" role="status">${said}</p>`}
 ${when(shelf.length > 0, () => html`<h2>Yours to read</h2><ul class="rows">${shelf.map((each) => shelfHtml(home, each))}</ul><p class="note">Each copy is made for you when you open it, with your name, your company, the day and the number of your access on every page. ${home.name} sees what you open and when.</p>`)}
-${when(waits.length > 0, () => html`<h2>Waiting</h2><ul class="rows">${waits.map(({ titles, made }) => html`<li><strong>${titles.join(', ')}</strong><p class="note">Asked on ${dayInWords(made)}. ${home.name} decides; you get a message.</p></li>`)}</ul>`)}
+${when(waits.length > 0, () => html`<h2>Waiting</h2><ul class="rows">${waits.map(({ titles, made }) => html`<li><strong>${titles.join(', ')}</strong><p class="note">Asked on ${dayInWords(made)}. ${home.name} decides; ${toldHere(home)}.</p></li>`)}</ul>`)}
 ${when(denied.length > 0, () => html`<h2>Not given</h2><ul class="rows">${denied.map(({ titles, because }) => html`<li><strong>${titles.join(', ')}</strong><p>${because}</p></li>`)}</ul>`)}
 ${when(mustSign, () => agreeHtml(shown))}
 ${nda.inForce === null ? null : html`<h2>Agreement</h2><p>Your company’s agreement with ${home.name} is in force since ${dayInWords(nda.inForce.signed)}. ${when(hasAgreement, () => html`<a href="/t/${home.slug}/access/agreement">The signed copy</a>`)}</p>`}
@@ -47,6 +47,10 @@ ${nda.inForce === null ? null : html`<h2>Agreement</h2><p>Your company’s agree
   const content = { title, step, body, hasFrame } as const;
   return hasFrame && viewer !== null ? { ...content, module: viewer, style: VIEWER_STYLE } : content;
 }
+
+/** How somebody learns what was decided. */
+const toldHere = ({ mails }: Home): string =>
+  mails ? 'you get a message' : 'you find it here, as no mail leaves this server';
 
 function shelfHtml(
   home: Home,
@@ -72,7 +76,7 @@ const fileHtml = (address: string, title: string, { pages, sha256 }: AgreementFi
 /** The whole text, and below it the only thing that signs it. */
 function agreeHtml({ home, visitor, words, room: { nda } }: Shown): Html {
   if (nda.text === null)
-    return html`<h2>Agreement</h2><p>What you asked for is under an agreement, and ${home.name} has not published its text yet. You get a message when something changes.</p>`;
+    return html`<h2>Agreement</h2><p>What you asked for is under an agreement, and ${home.name} has not published its text yet. When it has, ${toldHere(home)}.</p>`;
   const { title, body, version, file } = nda.text;
   return html`<h2>${title}</h2>${when(nda.isOutdated, () => html`<p class="said">Your company signed an earlier version. What changed since matters, so it is signed once more.</p>`)}
 ${file === null ? null : fileHtml(`/t/${home.slug}/access/agreement/text`, title, file, words)}<div class="text">${agreementHtml(body)}</div>

@@ -36,7 +36,7 @@ export const roomRoutes =
       const visitor = await readerOf(serving, home, request);
       if (visitor === null) return sendPage(reply, home, doorPage(home, null));
       const { done = '' } = request.query as { readonly done?: unknown };
-      return show(home, visitor, reply, { said: saidOf(String(done), attestry.mailer !== null) });
+      return show(home, visitor, reply, { said: saidOf(String(done), home.mails) });
     });
     app.post('/t/:slug/access/agreement', async (request, reply) => {
       const home = await homeOf(serving, request);

@@ -7,7 +7,7 @@ import type { Serving } from '#/app/server/context.ts';
 import { mustBeOwnPage } from '#/app/server/origin.ts';
 import { askRoutes } from './ask-routes.ts';
 import { documentRoutes } from './document-routes.ts';
-import { FORM_LIMIT } from './form.ts';
+import { FORM_LIMIT, isId } from './form.ts';
 import { type Home, sendPage } from './frame.ts';
 import { genuineRoutes } from './genuine-routes.ts';
 import { linkRoutes } from './link-routes.ts';
@@ -71,10 +71,20 @@ async function failed(
   const home = await homeOf(serving, request).catch(() => NOWHERE);
   const isGone = known.code === 'not_found' || known.code === 'route_unknown';
   const says = isGone ? new DomainError('access_refused', { because: 'there is no such page or document' }) : known;
+  const { id = '' } = request.params as { readonly id?: string };
+  const chosen = known.code === 'access_refused' && isId(id) ? `?document=${id}` : '';
   return sendPage(reply.code(statusOf(known.code)), home, {
     title: isGone ? 'There is nothing here' : 'That did not work',
-    body: html`<p class="wrong" role="alert">${says.message}</p><p>${says.fix}</p>${home === NOWHERE ? null : html`<p><a href="/t/${home.slug}/access">What you may read</a> · <a href="/t/${home.slug}/request">Ask for documents</a></p>`}`,
+    body: html`<p class="wrong" role="alert">${says.message}</p><p>${says.fix}</p>${home === NOWHERE ? null : html`<p><a href="/t/${home.slug}/access">What you may read</a> · <a href="/t/${home.slug}/request${chosen}">Ask for documents</a></p>`}`,
   });
 }
 
-const NOWHERE: Home = { org: '', slug: '', name: 'Trust center', demo: false, isOpen: false, look: undefined };
+const NOWHERE: Home = {
+  org: '',
+  slug: '',
+  name: 'Trust center',
+  demo: false,
+  isOpen: false,
+  mails: false,
+  look: undefined,
+};

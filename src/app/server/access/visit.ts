@@ -39,6 +39,7 @@ async function homeThat(
     name: found.name,
     demo: found.demo,
     isOpen: standing === 'open',
+    mails: attestry.mailer !== null,
     look: standing === 'open' ? lookOf(slug) : undefined,
   };
 }
