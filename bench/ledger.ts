@@ -77,7 +77,7 @@ function entriesOf(size: number): readonly Uint8Array[] {
   for (let at = 0; at < size; at += BATCH) {
     const some = sealables(at, Math.min(BATCH, size - at));
     const kinds = some.map(({ kind }) => kind);
-    const { entries: batch, forms } = entered(kinds, NOW, committed(some, salts));
+    const { entries: batch, forms } = entered(kinds, NOW, committed(some, salts).commitments);
     const entryOf = entriesIn(forms);
     let start = 0;
     for (const length of batch.lengths) entries.push(entryOf(batch.bytes.subarray(start, (start += length))));

@@ -53,7 +53,8 @@ interface Column {
   readonly type: string;
 }
 const { rows: columns } = await db.admin.query<Column>(
-  `select table_name as table, column_name as name, data_type as type from information_schema.columns
+  `select table_name as table, column_name as name,
+          case data_type when 'ARRAY' then udt_name else data_type end as type from information_schema.columns
     where table_schema = 'attestry' and column_name <> 'org' and table_name <> 'migration' order by 1, ordinal_position`,
 );
 const tables = [...new Set(columns.map(({ table }) => table))].filter((table) => !UNSEALED.has(table));
@@ -68,7 +69,8 @@ const CHANGED: Readonly<Record<string, (column: string) => string>> = {
   boolean: (column) => `not ${column}`,
   bytea: (column) =>
     `set_byte(${column}, length(${column}) / 2, (get_byte(${column}, length(${column}) / 2) + 1) % 256)`,
-  ARRAY: (column) => `${column}[:cardinality(${column}) - 1] || ${column}[cardinality(${column})] + 1`,
+  _int4: (column) => `${column}[:cardinality(${column}) - 1] || ${column}[cardinality(${column})] + 1`,
+  _text: (column) => `${column} || ${column}[1]`,
   jsonb: (column) => `jsonb_build_object('changed', ${column})`,
   'timestamp with time zone': (column) => `coalesce(${column}, now()) + interval '1 hour'`,
 };

@@ -60,11 +60,16 @@ export async function append(
   const all = [...skew, ...sealables];
   const payloads = skew.length === 0 ? early : commit(all);
   const kinds = all.map(({ kind }) => kind);
-  const [, batch] = await meanwhile(savePayloads(tx, org, payloadRuns(head.size, payloads)), () =>
-    entered(kinds, received, payloads),
+  const [, rows] = await meanwhile(savePayloads(tx, org, payloadRuns(head.size, payloads)), () =>
+    inRows(kinds.length, (from, until) =>
+      entered(kinds.slice(from, until), received, payloads.commitments.slice(from, until)),
+    ),
   );
-  const [, tree] = await meanwhile(saveEntries(tx, org, entryRuns(head.size, received, batch)), () =>
-    grown(frontierOf(head.size, head.frontier), batch.leaves),
+  const [, tree] = await meanwhile(saveEntries(tx, org, entryRuns(head.size, received, rows)), () =>
+    grown(
+      frontierOf(head.size, head.frontier),
+      rows.flatMap(({ leaves }) => leaves),
+    ),
   );
   const signers = [deps.signer(org, head), ...(deps.successor === undefined ? [] : [deps.successor])];
   await save(tx, org, { head: { ...head, received, epoch: deps.epoch ?? head.epoch }, tree, signers });
@@ -109,12 +114,12 @@ const payloadRuns = (first: number, { commitments, salts, payloads }: Committed)
     payloads: partOf(payloads, from, until),
   }));
 
-const entryRuns = (first: number, received: Instant, { leaves, entries, forms }: Entered): readonly NewEntries[] =>
-  inRows(leaves.length, (from, until) => ({
-    first: first + from,
+const entryRuns = (first: number, received: Instant, rows: readonly Entered[]): readonly NewEntries[] =>
+  rows.map(({ leaves, entries, forms }, at) => ({
+    first: first + at * ENTRIES_A_ROW,
     received,
-    leaves: Buffer.concat(leaves.slice(from, until)),
-    entries: partOf(entries, from, until),
+    leaves: Buffer.concat(leaves),
+    entries,
     forms,
   }));
 

@@ -55,7 +55,7 @@ export function committed(sealables: readonly Sealable[], salts: Uint8Array): Co
 }
 
 /** The entries that commit to these payloads, of which each has a kind. */
-export function entered(kinds: readonly string[], received: Instant, { commitments }: Committed): Entered {
+export function entered(kinds: readonly string[], received: Instant, commitments: readonly string[]): Entered {
   const forms = formsAt(formatInstant(received));
   const bytes = Buffer.allocUnsafe(kinds.length * IN_FORM);
   let end = 0;

@@ -131,7 +131,11 @@ export async function misfits(tx: Tx): Promise<readonly string[]> {
         or length(${bytes}) is distinct from ends[cardinality(ends)]
         or first < free or first < 0`;
   const { rows } = await sql<{ row: string }>`
-    ${of(ENTRIES, 'the entries')} union all ${of(PAYLOADS, 'the payloads')}`.execute(tx);
+    ${of(ENTRIES, 'the entries')} union all ${of(PAYLOADS, 'the payloads')} union all
+    select 'the forms of the entries from ' || first || ' on' from ledger_batch
+     where cardinality(forms) <> 1 and cardinality(forms) is distinct from
+           (select count(distinct get_byte(substring(entries from coalesce(ends[at - 1], 0) + 1 for 1), 0))
+              from generate_series(1, cardinality(ends)) as at where ends[at] > coalesce(ends[at - 1], 0))`.execute(tx);
   return rows.map(({ row }) => row);
 }
 
