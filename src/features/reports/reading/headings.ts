@@ -77,13 +77,21 @@ export function headingsIn(pages: readonly (readonly string[])[]): readonly Head
   });
 }
 
+/** What follows the number of a section in a heading; null: it is none. A sentence may begin a line with it, too. */
+function markOf(line: string): string | null {
+  const rest = MARK.exec(line)?.[1];
+  if (rest === undefined) return null;
+  return rest === '' || (/^\p{Lu}/u.test(rest) && isTitle(rest)) ? rest : null;
+}
+
 /** A heading may be broken into a few lines. */
 const BROKEN = 4;
 
 function headingAt(top: readonly string[], place: number): Omit<Heading, 'page'> | null {
-  const marked = MARK.exec(top[place] ?? '');
-  const lines = [marked === null ? (top[place] ?? '') : (marked[1] ?? '')];
-  if (marked === null && !isTitle(lines[0] ?? '')) return null;
+  const line = top[place] ?? '';
+  const marked = markOf(line);
+  const lines = [marked ?? line];
+  if (marked === null && (MARK.test(line) || !isTitle(line))) return null;
   for (const next of top.slice(place + 1, place + BROKEN)) {
     if (!isTitle(next) || MARK.test(next) || /^(?:to|scope)\b:?/i.test(next)) break;
     lines.push(next);

@@ -52,7 +52,10 @@ function kindOf(sentence: string, list: string): 'unqualified' | 'qualified' | '
 
 /** Where the points of the opinion end and the next paragraph begins. */
 function endOfList(list: string): number {
-  const end = /\b(?:restricted use|restriction on use|other matters?|emphasis of|description of tests)\b/i.exec(list);
+  const end =
+    /\b(?:restricted use|restriction on use|other matters?|emphasis of|description of tests|this report(?:,| is intended))/i.exec(
+      list,
+    );
   return end?.index ?? list.length;
 }
 

@@ -187,6 +187,19 @@ May 2nd, 2025`,
     assert.deepEqual([said(read, 'period.first'), said(read, 'period.last')], ['2025-01-01', '2025-06-30']);
   });
 
+  test('a sentence that speaks of a section does not begin it', () => {
+    const { sections } = readOut([
+      'Report of Independent Service Auditors\nWe have examined what management of Acme wrote about its system in',
+      'Section III, “Acme’s Description of Its System”\nand in our opinion, in all material respects, it presents the system.',
+      'Section III titled Acme’s Description of Its System\nis the responsibility of management, as are its controls.',
+      'Acme’s Description of Its System\nAcme keeps the books of companies of every size.',
+    ]);
+    assert.deepEqual(
+      sections.map(({ part, from: first, to }) => `${part} ${first}-${to}`),
+      ['auditor 1-3', 'description 4-4'],
+    );
+  });
+
   test('what it cannot tell it leaves', () => {
     const read = readOut(['A letter to our customers about the weather of the year, and nothing else besides.']);
     assert.deepEqual([read.proposals, read.sections, read.hints], [[], [], []]);
@@ -209,6 +222,11 @@ suite('the kind of an opinion', () => {
     [
       'plain, with an exception that the list of users makes',
       `In our opinion, in all material respects,\n${OPINION_LIST}\nRestricted Use\nThis report is not intended to be used by anyone except for the specified parties.`,
+      'unqualified',
+    ],
+    [
+      'plain, and no heading before who may use it',
+      `In our opinion, in all material respects,\n${OPINION_LIST}\nThis report is intended solely for Northwind, and is not to be used by anyone else.`,
       'unqualified',
     ],
     [
