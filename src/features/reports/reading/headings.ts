@@ -77,11 +77,15 @@ export function headingsIn(pages: readonly (readonly string[])[]): readonly Head
   });
 }
 
+/** What stands behind a colon and is no longer than this is a title, however it is written. */
+const SHORT = 120;
+
 /** What follows the number of a section in a heading; null: it is none. A sentence may begin a line with it, too. */
 function markOf(line: string): string | null {
   const rest = MARK.exec(line)?.[1];
   if (rest === undefined) return null;
-  return rest === '' || (/^\p{Lu}/u.test(rest) && isTitle(rest)) ? rest : null;
+  const isTold = /^\S+ \S+ ?[:–—-]/.test(line) && rest.length < SHORT && !/[.,;]$/.test(rest);
+  return rest === '' || isTold || (/^\p{Lu}/u.test(rest) && isTitle(rest)) ? rest : null;
 }
 
 /** A heading may be broken into a few lines. */

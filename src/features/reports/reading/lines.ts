@@ -82,9 +82,10 @@ const isParted = (line: string, next: string): boolean => /\p{Ll}-$/u.test(line.
 
 const LONGEST = 320;
 
-/** The very words from a place on, to the end of a sentence where it is near. */
+/** The very words from a place on; whole words, and a sign where the sentence goes on beyond them. */
 export function wordsAt({ text }: Flow, index: number, length: number): string {
-  const end = Math.min(text.length, index + Math.max(length, 1));
-  const cut = text.slice(index, Math.min(end, index + LONGEST)).trim();
-  return end > index + LONGEST ? `${cut} …` : cut;
+  const end = index + Math.min(Math.max(length, 1), LONGEST);
+  const cut = text.slice(index, end);
+  if (end >= text.length || !/[\p{L}\p{N}]/u.test(text[end] ?? '') || !/[\p{L}\p{N}]$/u.test(cut)) return cut.trim();
+  return `${cut.slice(0, cut.lastIndexOf(' ')).trim()} …`;
 }

@@ -10,7 +10,8 @@ const LIST = 1_600;
 
 const EXCEPT = /\bexcept for\b|\bexcept that\b/i;
 const BECAUSE = /\bbecause of the (?:significance|effects?|matters?)\b/i;
-const NOT = /\b(?:does|do|did|was|were|is|are) not\b/i;
+const NOT =
+  /\b(?:does|do|did) not (?:fairly |suitably )?(?:present|operate|provide|achieve|describe)|\b(?:was|were|is|are) not (?:suitably|effectively|presented|designed|implemented|achieved|operat|effective)/i;
 const MATERIAL = /\bin all material respects\b/i;
 
 const NONE_GIVEN =

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { dayIn } from './dates.ts';
-import { flowOf, isReadable, linesOf } from './lines.ts';
+import { flowOf, isReadable, linesOf, wordsAt } from './lines.ts';
 import { opinionIn } from './opinion.ts';
 import { type ReadOut, readOut } from './reading.ts';
 
@@ -178,7 +178,7 @@ May 2nd, 2025`,
       'Report of Independent Service Auditors\nIn our opinion, in all material respects, the description presents the system.',
       'Description of the Payroll Platform\nIt pays people. We run it ourselves, in two places.',
       'Description of the Payroll Platform\nWhat management’s assertion is about, and the tests of controls, follow.',
-      'Testing Matrices\nEach control, how it was tested, and what was found there by the auditor.',
+      'Section IV: criteria, controls, tests and results\nEach control, how it was tested, and what was found there by the auditor.',
     ]);
     assert.deepEqual(
       read.sections.map(({ part, from: first, to }) => `${part} ${first}-${to}`),
@@ -259,6 +259,11 @@ suite('the kind of an opinion', () => {
       'In our opinion, in all material respects, a. the description presents the system; b. the controls did not operate',
       null,
     ],
+    [
+      'a list without a word against it, and a firm that says something of itself',
+      'In our opinion, in all material respects, the description presents the system. A firm that does not exist',
+      'unqualified',
+    ],
     ['a basis is no opinion', 'The evidence is sufficient to provide a reasonable basis for our opinion.', null],
   ] as const)
     test(what, () => assert.equal(kindOf(text), kind));
@@ -304,6 +309,13 @@ test('dates as reports write them', () => {
     ['2025-13-01', null],
   ] as const)
     assert.equal(dayIn(text), day, text);
+});
+
+test('words are cut between words', () => {
+  const flow = flowOf([['We have examined the description.']]);
+  assert.equal(wordsAt(flow, 3, 10), 'have …');
+  assert.equal(wordsAt(flow, 3, 13), 'have examined');
+  assert.equal(wordsAt(flow, 3, 99), 'have examined the description.');
 });
 
 test('words are a page’s, pictures and letters without a meaning are none', () => {
