@@ -67,10 +67,11 @@ export function flowOf(pages: readonly (readonly string[])[], from = 1, to = pag
     );
     starts.push([length, page]);
     for (const line of kept) {
-      const part = isParted(last, line) ? '' : ' ';
-      if (part === '') parts.push(parts.pop()?.slice(0, -1) ?? '');
-      parts.push(`${part}${line}`);
-      length += part === '' ? line.length - 1 : line.length + 1;
+      const isWhole = parts.length > 0 && isParted(last, line);
+      if (isWhole) parts.push(parts.pop()?.slice(0, -1) ?? '');
+      const part = isWhole || parts.length === 0 ? line : ` ${line}`;
+      parts.push(part);
+      length += isWhole ? part.length - 1 : part.length;
       last = line;
     }
   }
