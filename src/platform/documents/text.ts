@@ -1,3 +1,4 @@
+import './no-drawing.ts'; // before what needs it
 import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { LIMITS } from './limits.ts';
 
