@@ -21,6 +21,7 @@ import emergencyReviewed from './changes/emergency-reviewed.ts';
 import noDirectPush from './changes/no-direct-push.ts';
 import notMergedByItsAuthorAlone from './changes/not-merged-by-its-author-alone.ts';
 import ticketLinked from './changes/ticket-linked.ts';
+import backedUp from './configuration/backed-up.ts';
 import encryptedAtRest from './configuration/encrypted-at-rest.ts';
 import encryptedInTransit from './configuration/encrypted-in-transit.ts';
 import loggingOn from './configuration/logging-on.ts';
@@ -97,6 +98,7 @@ export const CHECKS: readonly Check[] = [
   reportCurrent,
   reportEvaluated,
   reviewedInTime,
+  backedUp,
   encryptedAtRest,
   encryptedInTransit,
   loggingOn,

@@ -53,6 +53,12 @@ const PUBLIC = {
   severity: 'Critical',
   of: 'bucket',
 } as const;
+const BACKUP = {
+  name: 'rds_instance_backup_enabled',
+  asks: 'Databases make backups',
+  severity: 'Medium',
+  of: 'database',
+} as const;
 const PORT = {
   name: 'ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_22',
   asks: 'No security group lets anybody in on port 22',
@@ -86,7 +92,7 @@ const RULES: readonly Rule[] = [
   { name: 'rds_instance_no_public_access', asks: 'Databases are not public', severity: 'Critical', of: 'database' },
   PORT,
   SECOND_FACTOR,
-  { name: 'rds_instance_backup_enabled', asks: 'Databases make backups', severity: 'Medium', of: 'database' },
+  BACKUP,
 ];
 
 function namesOf(company: Company): Readonly<Record<keyof typeof RESOURCES, readonly string[]>> {
@@ -125,6 +131,8 @@ const SEEN: readonly Seen[] = [
   { rule: TRANSIT, resource: RESOURCES.balancer('web'), ...OPEN, from: 10 },
   { rule: LOGS, resource: RESOURCES.bucket('website'), ...WEAK, from: 0, to: LAST, muted: true },
   { rule: LOGS, resource: RESOURCES.bucket('archive'), ...OPEN },
+  { rule: BACKUP, resource: RESOURCES.database('accounts'), ...WEAK, from: 6, to: 6 },
+  { rule: BACKUP, resource: RESOURCES.database('orders'), ...OPEN, from: 11, to: 11 },
   { rule: PUBLIC, resource: RESOURCES.bucket('uploads'), ...WEAK, from: 9, to: 9 },
   { rule: PORT, resource: RESOURCES.firewall('0c02'), ...WEAK, from: 7, to: 8 },
   { rule: PUBLIC, resource: RESOURCES.bucket('website'), ...OPEN, from: 3, to: 5 },
@@ -133,16 +141,23 @@ const SEEN: readonly Seen[] = [
 ];
 
 const CHECKS = [
+  'configuration.backed-up',
   'configuration.encrypted-at-rest',
   'configuration.encrypted-in-transit',
   'configuration.logging-on',
   'configuration.not-exposed',
 ] as const;
-const [AT_REST, IN_TRANSIT, LOGGING, EXPOSED] = CHECKS;
+const [BACKED_UP, AT_REST, IN_TRANSIT, LOGGING, EXPOSED] = CHECKS;
 
 const keyOf = ({ name }: Rule, resource: string): string => population.keyOf({ rule: name, resource });
 
 function plant(plants: Plants): void {
+  plants.deviation(
+    BACKED_UP,
+    keyOf(BACKUP, RESOURCES.database('accounts')),
+    'Backups of a database were off for a month after it was moved.',
+  );
+  plants.unknown(BACKED_UP, keyOf(BACKUP, RESOURCES.database('orders')), 'The scanner leaves it to a person to look.');
   plants.deviation(
     AT_REST,
     keyOf(REST, RESOURCES.bucket('exports')),

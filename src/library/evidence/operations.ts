@@ -38,7 +38,7 @@ export const OPERATIONS: EvidenceTable = {
   'capacity-planning': records(['capacity-review'], performed('capacity-review', 'performedAt'), {
     'One review': 'capacity-review',
   }),
-  backups: records(['backup'], performed('backup', 'startedAt', { result: 'success' })),
+  backups: records(['backup', 'configuration'], performed('backup', 'startedAt', { result: 'success' })),
   'backup-restore-test': records(['restore-test'], performed('restore-test', 'performedAt'), {
     'One test record': 'restore-test',
   }),
