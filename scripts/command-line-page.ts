@@ -13,7 +13,7 @@ export const PAGE = path.join(import.meta.dirname, '../docs/guides/command-line.
 const head = (): string => `<!-- Written by "node scripts/command-line-page.ts" from src/app/cli. -->
 # Command line
 
-\`bin/attestry\` runs in a clone after \`npm ci\`, with nothing installed globally. \`attestry\` alone lists the commands, \`attestry source\` those under a word, \`attestry help COMMAND\` or \`attestry COMMAND --help\` explains one.
+\`bin/attestry\` runs in a clone after \`npm ci\`, with nothing installed globally. \`attestry\` alone lists the commands, \`attestry source\` those under a word, \`attestry help COMMAND\` or \`attestry COMMAND --help\` explains one. A noun is singular in a command (\`control list\`), and plural in an address and a folder (\`/controls\`).
 
 - Results go to standard output; progress, questions of form and what went wrong to standard error. Progress is shown on a terminal only, colors on a terminal without \`NO_COLOR\`.
 - With \`--json\` a command prints one document of the shape that is given below, in UTF-8. Instants are milliseconds since 1970. Members may be added to a shape; none changes its meaning or goes away.

@@ -1,3 +1,4 @@
+import { CONTROL_ERRORS } from './control-errors.ts';
 import { SERVER_ERRORS } from './server-errors.ts';
 import { TRUST_ERRORS } from './trust-errors.ts';
 
@@ -71,15 +72,7 @@ export const ERRORS = {
     fix: 'Give it with --secret {name}=…, or in a file with --secret-file {name}=FILE.',
   },
   busy: { text: 'Somebody else is doing this already: {what}.', fix: 'Wait until it is done.' },
-  control_exists: {
-    text: 'There is a control "{id}" already, here or in the library.',
-    fix: 'Choose another id, or adopt the one of the library.',
-  },
-  statement_without_limit: {
-    text: 'The statement does not name {missing}, by which a check judges.',
-    fix: 'Put {missing} where the statement names the limit, so that statement and check cannot disagree.',
-  },
-  limit_unknown: { text: 'The control has no limit "{name}".', fix: 'It has: {known}.' },
+  ...CONTROL_ERRORS,
   item_unknown: {
     text: 'The population of {check} has no item "{item}".',
     fix: 'See the items with "attestry population list" or "attestry check show {check}".',

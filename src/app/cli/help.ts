@@ -31,6 +31,7 @@ export function showCommands(to: Output, groups: readonly Titled[], whole = fals
     to.line();
   }
   to.line('"attestry help COMMAND" explains one.');
+  to.line('A noun is singular in a command ("control list"), and plural in an address and a folder ("/controls").');
   if (whole) showForAll(to);
 }
 

@@ -12,10 +12,14 @@ export const ControlId = z
 const Day = z.iso.date();
 const State = z.enum(['adopted', 'retired']);
 
+const Default = z.strictObject({ name: z.string(), sentence: z.string() });
+
 const Control = z.strictObject({
   id: z.string(),
   title: z.string(),
   statement: z.string(),
+  /** Limits of the library by which its checks judge, though no version of it was adopted with them. */
+  defaults: z.array(Default),
   limits: z.record(z.string(), z.unknown()),
   criteria: z.array(z.string()),
   ownerFunction: OwnerFunction,
@@ -199,8 +203,15 @@ export const controlsContract = {
       state: State.optional(),
       effectiveFrom: Day.optional(),
     }),
-    output: z.strictObject({ id: z.string(), position: z.number(), statement: z.string(), backDated: z.boolean() }),
-    errors: ['not_found', 'statement_without_limit', 'limit_unknown', 'input_invalid'],
+    output: z.strictObject({
+      id: z.string(),
+      position: z.number(),
+      statement: z.string(),
+      /** Where a limit of the statement says how often, the one follows the other. */
+      frequency: Frequency,
+      backDated: z.boolean(),
+    }),
+    errors: ['not_found', 'statement_without_limit', 'limit_unknown', 'frequency_apart', 'input_invalid'],
   }),
   preview: endpoint({
     method: 'POST',

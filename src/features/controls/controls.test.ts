@@ -6,7 +6,7 @@ import { starterFor } from '#/library/starter.ts';
 import { testCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
 
-import { adopted, checked, isAsInLibrary, statementIn } from './definition.ts';
+import { adopted, checked, defaultsIn, isAsInLibrary, statementIn } from './definition.ts';
 
 const db = await testDatabase();
 const made = await testCompany(db, { at: Date.UTC(2026, 0, 5, 9) });
@@ -52,6 +52,61 @@ test('an edit leaves the origin visible, and every version of it', async () => {
       [statement, Date.UTC(2026, 1, 1, 9), made.caller.person],
     ],
   );
+});
+
+test('how often is said by statement and frequency, and who changes one changes the other', async () => {
+  const at = await testCompany(db);
+  await at.controls.adopt({ controls: ['backups', 'access-review-quarterly'].map((id) => ({ id })) });
+  const edited = async (id: string, change: object) => {
+    const { statement, frequency } = await at.controls.edit({ id, ...change });
+    const { limits } = (await at.controls.show({ id })).control;
+    return [frequency, limits['days'] ?? limits['months'], /(?:at least|systems) ([\w ]+?)[,;]/.exec(statement)?.[1]];
+  };
+  assert.deepEqual(await edited('backups', { limits: { days: 7 } }), ['weekly', 7, 'weekly']);
+  assert.deepEqual(await edited('backups', { limits: { days: 3 } }), ['weekly', 3, 'every three days']);
+  assert.deepEqual(await edited('backups', { limits: { days: 8 } }), ['monthly', 8, 'every eight days']);
+  assert.deepEqual(await edited('backups', { frequency: 'daily' }), ['daily', 1, 'daily']);
+  assert.deepEqual(await edited('backups', { frequency: 'weekly', limits: { days: 5 } }), [
+    'weekly',
+    5,
+    'every five days',
+  ]);
+  assert.deepEqual(await edited('backups', { owner: 'ops@acme.example' }), ['weekly', 5, 'every five days']);
+  assert.deepEqual(await edited('access-review-quarterly', { frequency: 'monthly' }), ['monthly', 1, 'each month']);
+  assert.deepEqual(await edited('access-review-quarterly', { limits: { months: 24 } }), [
+    'per-event',
+    24,
+    'every 24 months',
+  ]);
+  for (const change of [
+    { frequency: 'daily', limits: { days: 7 } },
+    { frequency: 'continuous' },
+    { frequency: 'annual' },
+  ] as const)
+    await assert.rejects(
+      at.controls.edit({ id: 'backups', ...change }),
+      refused('frequency_apart'),
+      JSON.stringify(change),
+    );
+});
+
+test('a limit that was never adopted, and that judges all the same, is shown beside the statement', async () => {
+  const at = await testCompany(db);
+  await at.controls.adopt({ controls: [{ id: 'backups' }] });
+  assert.deepEqual((await at.controls.show({ id: 'backups' })).control.defaults, []);
+  const { hours: _, ...limits } = adopted('backups', null).limits;
+  const early = {
+    ...adopted('backups', null),
+    limits,
+    template: 'The company backs up production data at least {days}.',
+  };
+  assert.deepEqual(defaultsIn(early), [
+    {
+      name: 'hours',
+      sentence:
+        'By default of the library, and never adopted: 24 hours (hours). Hours from the beginning of a backup that fails until another of the same system is complete.',
+    },
+  ]);
 });
 
 test('an edit from a past day shows as back-dated, one from today or later does not', async () => {

@@ -4,7 +4,7 @@ import type { Instant } from '#/core/time/instant.ts';
 import { timeline } from '#/core/versions.ts';
 import { criterionWithId, libraryControl, limitsOf } from '#/library/library.ts';
 import { FREQUENCIES, OWNER_FUNCTIONS } from '#/core/controls.ts';
-import { defaultsOf, type Limits, schemaOf, statementOf } from '#/library/parameters.ts';
+import { defaultsOf, inSentence, type Limits, schemaOf, statementOf } from '#/library/parameters.ts';
 
 const CriterionId = z.string().refine((id) => criterionWithId(id) !== undefined, 'not one of the 61 criteria');
 
@@ -78,6 +78,15 @@ export function limitsIn({ origin, template }: Pick<Definition, 'origin' | 'temp
 }
 
 export const statementIn = (definition: Definition): string => statementOf(limitsIn(definition), definition.limits);
+
+/** Limits that the library gained after a control was adopted: its checks judge by their defaults, which its statement does not say. */
+export function defaultsIn(definition: Definition): { name: string; sentence: string }[] {
+  return Object.entries(limitsIn(definition).parameters).flatMap(([name, parameter]) => {
+    if (definition.limits[name] !== undefined || parameter.default === null) return [];
+    const words = inSentence(parameter, parameter.default);
+    return [{ name, sentence: `By default of the library, and never adopted: ${words} (${name}). ${parameter.doc}` }];
+  });
+}
 
 /** Throws unless the statement names every limit, and every limit is one that can be set. */
 export function checked(definition: Definition): Definition {

@@ -1,5 +1,6 @@
 export {
   Definition,
+  defaultsIn,
   inForceAt,
   isAsInLibrary,
   limitsIn,

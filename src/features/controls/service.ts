@@ -18,6 +18,7 @@ import {
   statementIn,
   type Version,
 } from './definition.ts';
+import { tied } from './rhythm.ts';
 import { inLibrary, isBackDated, latestOf, listedAt, shown, shownVersion } from './shown.ts';
 import { starter } from './starter.ts';
 import { insertControls } from './store.ts';
@@ -110,7 +111,7 @@ const edit: Handling<'edit'> = (deps, { org, person }, { id, statement, effectiv
     const latest = (await versionsOf(tx, id)).at(-1);
     if (latest === undefined) throw new DomainError('not_found', { what: 'control', id });
     const { definition: before } = latest;
-    const definition = reworded({ ...before, ...defined(rest) }, { statement, limits });
+    const definition = tied(before, reworded({ ...before, ...defined(rest) }, { statement, limits }));
     const [position = -1] = await saveVersions(
       deps,
       tx,
@@ -122,6 +123,7 @@ const edit: Handling<'edit'> = (deps, { org, person }, { id, statement, effectiv
       id,
       position,
       statement: statementIn(definition),
+      frequency: definition.frequency,
       backDated: version !== undefined && isBackDated(version),
     };
   });

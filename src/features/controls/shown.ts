@@ -2,7 +2,7 @@ import { CHECKS } from '#/checks/index.ts';
 import { type Instant, NEVER } from '#/core/time/instant.ts';
 import { LIBRARY, type LibraryControl, libraryControl, limitsOf } from '#/library/library.ts';
 import type { Parameter } from '#/library/parameters.ts';
-import { inForceAt, isWordOfLibrary, limitsIn, statementIn, type Version } from './definition.ts';
+import { defaultsIn, inForceAt, isWordOfLibrary, limitsIn, statementIn, type Version } from './definition.ts';
 import type { Versions } from './versions.service.ts';
 
 const DAY_OF_GRACE = 24 * 60 * 60 * 1000; // a day entered today begins before now
@@ -16,6 +16,7 @@ export function shown({ id, definition }: Version) {
     id,
     title,
     statement,
+    defaults: defaultsIn(definition),
     limits,
     criteria: [...criteria],
     ownerFunction,

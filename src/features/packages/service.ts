@@ -1,7 +1,7 @@
 import { DomainError } from '#/core/errors.ts';
 import { formatInstant } from '#/core/time/instant.ts';
 import type { Caller } from '#/contract/endpoint.ts';
-import { statementIn } from '#/features/controls/index.ts';
+import { defaultsIn, statementIn } from '#/features/controls/index.ts';
 import { daysOf, windowIn, zoneIn } from '#/features/engagements/index.ts';
 import { Anew, type Ground, type ReadinessDeps, standing, type Standing, viewOf } from '#/features/readiness/index.ts';
 import { canonicalBytes, type Json } from '#/ledger/canonical.ts';
@@ -191,8 +191,13 @@ const MOST_APART = 1_000;
 /** Management's view, each control with its statement, and by which rule coverage and occurrences were worked out. */
 async function statusBytes({ ledger }: PackagesDeps, where: Standing, ground: Ground): Promise<Uint8Array> {
   const view = await viewOf(where, ground, ledger, { mostApart: MOST_APART, patient: true });
-  const statements = new Map(where.facts.controls.map(({ version }) => [version.id, statementIn(version.definition)]));
-  const controls = view.controls.map((control) => ({ ...control, statement: statements.get(control.id) ?? '' }));
+  const statements = new Map(
+    where.facts.controls.map(({ version: { id, definition } }) => [
+      id,
+      { statement: statementIn(definition), defaults: defaultsIn(definition) },
+    ]),
+  );
+  const controls = view.controls.map((control) => ({ ...control, ...statements.get(control.id) }));
   return canonicalBytes(JSON.parse(JSON.stringify({ ...view, controls, rule: statusSource() })) as Json);
 }
 

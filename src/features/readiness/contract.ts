@@ -94,6 +94,8 @@ const ExplainedControl = z.strictObject({
   id: z.string(),
   title: z.string(),
   statement: z.string(),
+  /** Limits of the library by which its checks judge, though it was never adopted with them. */
+  defaults: z.array(z.strictObject({ name: z.string(), sentence: z.string() })),
   owner: z.string().nullable(),
   ownerFunction: z.string(),
   criteria: z.array(z.string()),

@@ -1,4 +1,4 @@
-import { Group } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Answer } from '#web/kit/Answer.tsx';
@@ -79,6 +79,11 @@ function Statement({ control, original }: { readonly control: Control; readonly 
   return (
     <>
       <blockquote className="statement">{control.statement}</blockquote>
+      {control.defaults.map(({ name, sentence }) => (
+        <Text key={name} size="sm" c="dimmed">
+          {sentence}
+        </Text>
+      ))}
       <Group gap="lg" fz="sm">
         <span>{`Owner: ${control.owner ?? `nobody yet (${control.ownerFunction})`}`}</span>
         <span>{`Frequency: ${control.frequency}`}</span>

@@ -77,6 +77,8 @@ const show: Command = {
       const { control, original, versions } = found;
       to.title(control.title);
       for (const line of wrap(control.statement, 92)) to.line(line);
+      for (const { sentence } of control.defaults)
+        for (const line of wrap(sentence, 92)) to.line(to.style(line, 'unsure'));
       to.line();
       to.line(
         `Owner: ${control.owner ?? 'nobody yet'} (${control.ownerFunction})   Frequency: ${control.frequency}   ${control.nature}, ${control.type}`,
@@ -177,6 +179,7 @@ const edit: Command = {
     });
     to.document(done, () => {
       to.line(done.statement);
+      to.line(`Frequency: ${done.frequency}`);
       if (done.backDated)
         to.line(to.style('It is in force from a day before now. That shows wherever it is looked at.', 'unsure'));
     });

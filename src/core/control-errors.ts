@@ -1,0 +1,16 @@
+/** What can go wrong with what a company says of its controls; a part of the list in errors.ts. */
+export const CONTROL_ERRORS = {
+  control_exists: {
+    text: 'There is a control "{id}" already, here or in the library.',
+    fix: 'Choose another id, or adopt the one of the library.',
+  },
+  statement_without_limit: {
+    text: 'The statement does not name {missing}, by which a check judges.',
+    fix: 'Put {missing} where the statement names the limit, so that statement and check cannot disagree.',
+  },
+  frequency_apart: {
+    text: 'The control cannot be performed {frequency} while its statement says "{said}" (the limit {limit}).',
+    fix: 'Give the limit alone, and the frequency follows; or one of these frequencies alone, and the limit follows: {known}.',
+  },
+  limit_unknown: { text: 'The control has no limit "{name}".', fix: 'It has: {known}.' },
+} as const satisfies Record<string, { readonly text: string; readonly fix: string }>;
