@@ -58,7 +58,10 @@ const only = <T>(items: readonly T[]): T => {
   return items[0] as T;
 };
 
-const failed = (code: string) => (error: unknown) => error instanceof DomainError && error.code === code;
+const failed =
+  (code: string, says = /./u) =>
+  (error: unknown) =>
+    error instanceof DomainError && error.code === code && says.test(error.message);
 
 const one = async (message: string, said?: Parameters<TestRepository['commit']>[1], settings = {}) => {
   const repository = testRepository(testFolder());
@@ -518,6 +521,19 @@ suite('readings', () => {
     assert.equal(changes.length, 2);
     const objects = server.requests.filter((each) => each.includes('/objects/'));
     assert.equal(objects.length, new Set(objects).size, objects.join('\n'));
+  });
+
+  test('that cannot be reached is told in words, not in those of git', async () => {
+    const empty = testFolder();
+    const of = (folder: string) =>
+      git.test({
+        settings: git.settings.parse({ repository: folder }),
+        secrets: {},
+        tools: testTools({ workFolder: empty }),
+      });
+    await assert.rejects(of(`${empty}/nothing`), failed('source_unclear', /there is no such folder on the machine of/));
+    await assert.rejects(of(empty), failed('source_unclear', /holds no git repository/));
+    await assert.rejects(of(import.meta.filename), failed('source_unclear', /a file, and no folder/));
   });
 
   test('need a branch that there is', async () => {

@@ -1,6 +1,7 @@
 import type { Tools } from '#/collectors/collector.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { Address } from './address.ts';
+import { meant } from './failure.ts';
 import type { Settings } from './settings.ts';
 
 /** A repository that can be read now, and the end of its default branch. */
@@ -30,7 +31,7 @@ export async function opened(reading: Reading): Promise<Repository> {
   const { settings, tools, address } = reading;
   const mirror = `${tools.workFolder}/mirror`;
   const folder = address.kind === 'folder' ? address.folder : mirror;
-  const git = (args: readonly string[]): Promise<Uint8Array> => whole(tools.git(args, { folder }));
+  const git = (args: readonly string[]): Promise<Uint8Array> => asked(address, tools.git(args, { folder }));
   const { branch, exists } =
     address.kind === 'folder'
       ? { branch: await ownBranch(git, settings), exists: true }
@@ -62,12 +63,12 @@ async function fetched(
   reading: Reading,
   mirror: string,
 ): Promise<RemoteBranch['branch'] & { readonly branch: string }> {
-  const { tools } = reading;
+  const { tools, address } = reading;
   const { url, branch, authorization } = await remoteBranch(reading);
   await whole(tools.git(['init', '--quiet', '--bare', '--', mirror]));
   const branches = branch.exists ? [`+refs/heads/${branch.name}:refs/heads/${branch.name}`] : [];
   const fetch = ['fetch', '--quiet', '--filter=blob:none', '--prune', '--no-write-fetch-head', '--', url, ...branches];
-  await whole(tools.git([...fetch, '+refs/tags/*:refs/tags/*'], { folder: mirror, ...authorization }));
+  await asked(address, tools.git([...fetch, '+refs/tags/*:refs/tags/*'], { folder: mirror, ...authorization }));
   return { ...branch, branch: branch.name };
 }
 
@@ -82,7 +83,8 @@ export async function remoteBranch({ settings, secrets, tools, address }: Readin
   if (address.kind !== 'remote') throw new TypeError('a folder is not asked over the network');
   const authorization = authorized(address, secrets);
   const wanted = settings.branch === null ? 'HEAD' : `refs/heads/${settings.branch}`;
-  const answer = lines(await whole(tools.git(['ls-remote', '--symref', '--', address.url, wanted], authorization)));
+  const output = tools.git(['ls-remote', '--symref', '--', address.url, wanted], authorization);
+  const answer = lines(await asked(address, output));
   const named = answer.flatMap((line) => /^ref: refs\/heads\/(\S+)\tHEAD$/u.exec(line)?.[1] ?? [])[0];
   const name = settings.branch ?? named;
   const exists = answer.some((line) => line.endsWith(`\t${wanted}`) && ID.test(line.split('\t', 1)[0] ?? ''));
@@ -106,6 +108,12 @@ function authorized(
 
 const unclear = ({ name }: Address, because: string): DomainError =>
   new DomainError('source_unclear', { source: `the repository ${name}`, because });
+
+/** The whole output of a command; where it fails, in words for whoever gave the address. */
+const asked = (address: Address, output: AsyncIterable<Uint8Array>): Promise<Uint8Array> =>
+  whole(output).catch((error: unknown) => {
+    throw meant(error, address);
+  });
 
 /** The whole output of a command. */
 export async function whole(output: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

@@ -1,0 +1,38 @@
+import { DomainError } from '#/core/errors.ts';
+import type { Address } from './address.ts';
+
+type Told = readonly [says: RegExp, code: 'source_unclear' | 'source_refused', because: string];
+
+/** What git says of a repository that it cannot begin to read, and what that means to whoever named it. */
+const FOLDER: readonly Told[] = [
+  [/No such file or directory/u, 'source_unclear', 'there is no such folder on the machine of the server'],
+  [/Not a directory/u, 'source_unclear', 'it is a file, and no folder'],
+  [/not a git repository/u, 'source_unclear', 'the folder is there, and holds no git repository'],
+  [/Permission denied/u, 'source_refused', 'the account of the server may not look into the folder'],
+  [/dubious ownership/u, 'source_refused', 'the folder belongs to another account than the one of the server'],
+];
+const REMOTE: readonly Told[] = [
+  [
+    /could not read (?:Username|Password)|Authentication failed|Permission denied|\b40[13]\b/u,
+    'source_refused',
+    'it asks who reads it, and nothing given opens it',
+  ],
+  [
+    /not found|does not exist|does not appear to be a git repository/u,
+    'source_unclear',
+    'nothing is there under this address, or nothing for whoever has this token',
+  ],
+  [/Could not resolve host/u, 'source_unclear', 'its host is not known; check the spelling of the address'],
+  [/Host key verification failed/u, 'source_refused', 'the key of its host is not among the known ones of the server'],
+];
+
+/** The same failure in words for whoever gave the address; what is not foreseen stays as git says it. */
+export function meant(error: unknown, address: Address): unknown {
+  if (!(error instanceof DomainError) || error.code !== 'program_failed') return error;
+  const said = String(error.facts['because']);
+  const told = (address.kind === 'folder' ? FOLDER : REMOTE).find(([says]) => says.test(said));
+  if (told === undefined) return error;
+  const [, code, because] = told;
+  const what = address.kind === 'folder' ? address.folder : address.url;
+  return new DomainError(code, { source: `The repository ${what}`, what: 'the reading', because }, { cause: error });
+}
