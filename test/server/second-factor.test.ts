@@ -29,8 +29,11 @@ test('an authenticator app is set up with its own code', async () => {
   assert.ok(codes.length >= 10);
   const wrong = await ada.browser.send('POST', '/api/auth/two-factor/verify-totp', { body: { code: '000000' } });
   assert.equal(codeOf(wrong), 'sign_in_refused');
-  const right = await ada.browser.send('POST', '/api/auth/two-factor/verify-totp', { body: { code: totp(-1) } });
+  const body = { code: totp(-1) };
+  const right = await ada.browser.send('POST', '/api/auth/two-factor/verify-totp', { body });
   assert.equal(right.status, 200, JSON.stringify(right.body));
+  const again = await ada.browser.send('POST', '/api/auth/two-factor/verify-totp', { body });
+  assert.equal(codeOf(again), 'sign_in_refused', 'a code that is sent again is refused, and ends no session of theirs');
   assert.equal((await ada.browser.send('GET', '/api/account')).body['strong'], true);
 });
 

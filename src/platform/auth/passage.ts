@@ -138,8 +138,10 @@ interface EnteredBy extends Omit<Answered, 'answer' | 'whose'> {
 
 /** What follows when somebody got in. */
 async function entered(passing: Passing, { path, sent, before, who, token }: EnteredBy): Promise<void> {
+  // In a session that was there before, a code opened nothing that would have to be closed again.
+  const opened = before?.user === who?.user ? null : token;
   if (path === '/two-factor/verify-totp' && who !== null)
-    await onlyOnce(passing, { user: who.user, code: String(sent['code']), token });
+    await onlyOnce(passing, { user: who.user, code: String(sent['code']), token: opened });
   if (path === '/sign-in/email' && typeof sent['email'] === 'string')
     await forgive(passing.pool, `sign-in account ${sent['email'].toLowerCase()}`);
   // Who confirms with a passkey goes on in the session that it opened, and leaves no other behind.
