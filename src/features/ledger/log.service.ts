@@ -1,6 +1,7 @@
 import type { Handlers, Standing } from '#/contract/endpoint.ts';
 import { parseEntry } from '#/ledger/entry.ts';
 import type { Database } from '#/platform/db/database.ts';
+import { aboutOf } from './about.ts';
 import type { ledgerContract } from './contract.ts';
 import { entriesFrom, type StoredEntry } from './entries.store.ts';
 import type { Ledger } from './service.ts';
@@ -56,18 +57,7 @@ function shown(entry: Pick<StoredEntry, 'position' | 'received' | 'entry' | 'pay
     position: entry.position,
     kind,
     received: entry.received,
-    about: isWithheld(kind, payload) ? '' : aboutOf(payload),
+    about: isWithheld(kind, payload) ? '' : aboutOf(kind, payload),
     erased: entry.payload === null,
   };
-}
-
-/** Members of a payload that name what it is about, in the order in which they say most. */
-const NAMING = ['control', 'check', 'item', 'name', 'source', 'population', 'id', 'reason'];
-const LONGEST = 120;
-
-function aboutOf(payload: unknown): string {
-  if (typeof payload !== 'object' || payload === null) return '';
-  const members = payload as Readonly<Record<string, unknown>>;
-  const named = NAMING.flatMap((name) => (typeof members[name] === 'string' ? [members[name]] : []));
-  return named.slice(0, 2).join(' · ').slice(0, LONGEST);
 }

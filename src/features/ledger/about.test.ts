@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { aboutOf } from './about.ts';
+
+const ID = '094a4a78-ecfe-4ff8-80ee-d3c678896864';
+const CASES: readonly (readonly [kind: string, payload: unknown, says: string])[] = [
+  [
+    'check-run',
+    {
+      checkId: 'changes.approved-by-another',
+      population: 'change',
+      counts: { population: 1204, shown: { deviation: 1 } },
+    },
+    'changes.approved-by-another · 1 deviation · 1,204 items',
+  ],
+  ['run-finished', { source: 'github', state: 'finished', records: 1 }, 'github · finished · 1 record'],
+  [
+    'coverage',
+    { source: 'git', parts: [{ population: 'change' }, { population: 'deployment' }] },
+    'git · change · deployment',
+  ],
+  ['document-added', { id: ID, definition: { title: 'Data processing agreement' } }, 'Data processing agreement'],
+  ['control-adopted', { id: 'backups', definition: { title: 'Backups performed' } }, 'Backups performed · backups'],
+  ['engagement-opened', { id: 'soc2', engagement: { name: 'SOC 2 of Acme' } }, 'SOC 2 of Acme · soc2'],
+  ['auditor-engaged', { firm: 'Harrow & Finch LLP', engagement: 'soc2' }, 'Harrow & Finch LLP · soc2'],
+  [
+    'action',
+    { name: 'controls.edit', subject: { id: 'backups' }, outcome: 'forbidden' },
+    'controls.edit · backups · forbidden',
+  ],
+  ['action', { name: 'account.sign-in', outcome: 'done' }, 'account.sign-in'],
+  ['exclusion', { check: 'people.trained', item: 'ada', reason: 'on leave until May' }, 'people.trained · ada'],
+  [
+    'aliases-declared',
+    {
+      aliases: [
+        { handle: 'github:ada', is: 'employee:1' },
+        { handle: 'github:bob', is: 'employee:2' },
+      ],
+    },
+    'github:ada is employee:1 · 1 more handle',
+  ],
+  ['access-granted', { id: ID }, ID],
+  ['artifact-received', { name: 'x'.repeat(200), source: 'files' }, 'x'.repeat(120)],
+  ['trust-published', { content: {} }, ''],
+];
+for (const [kind, payload, says] of CASES)
+  test(`${kind} is about ${says.slice(0, 60) || 'nothing'}`, () => assert.equal(aboutOf(kind, payload), says));
+
+test('what was erased, or is no object, is about nothing', () => {
+  for (const payload of [null, undefined, 'text', 7, []])
+    for (const kind of ['check-run', 'coverage', 'aliases-declared', 'action', 'member-joined', 'exclusion'])
+      assert.equal(aboutOf(kind, payload), '', kind);
+});
