@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { distance, distanceOfDay, withDays } from '#web/kit/when.ts';
+import { distance, distanceOfDay, isDay, showPlainDay, withDays } from '#web/kit/when.ts';
 
 const BERLIN = 'Europe/Berlin';
 /** The evening of 27 November in Berlin. */
@@ -26,6 +26,18 @@ test('an instant is as far away as its day is in the zone', () => {
   assert.equal(distance(Date.parse('2026-11-26T23:30:00Z'), NOW, BERLIN), 'today');
   assert.equal(distance(Date.parse('2026-11-26T23:30:00Z'), NOW, 'UTC'), 'yesterday');
   assert.equal(distance(Date.parse('2026-11-26T22:30:00Z'), NOW, BERLIN), 'yesterday');
+});
+
+test('a day reads as people write it, with its zone behind it, too; and what is none breaks no page', () => {
+  assert.equal(showPlainDay('2025-12-11'), '11 Dec 2025');
+  assert.equal(showPlainDay('2025-12-11[Europe/Berlin]'), '11 Dec 2025');
+  for (const none of ['', 'garbage', '2025-13-41']) assert.equal(showPlainDay(none), none);
+});
+
+test('only a day that there is is one', () => {
+  for (const day of ['2026-02-28', '2024-02-29']) assert.ok(isDay(day), day);
+  for (const none of ['2026-02-30', '2026-13-01', '2026-2-3', '2026-02-28T00:00:00Z', 'garbage', '', 20260228, null])
+    assert.ok(!isDay(none), String(none));
 });
 
 test('days in a sentence read as people write them', () => {

@@ -215,11 +215,11 @@ suite('the console', async () => {
     await page.getByRole('link', { name: 'Add a source' }).click();
     await page.getByRole('radio', { name: 'Git repository' }).click();
     await page.getByText('The least that it must be allowed to').waitFor();
-    await page.getByLabel('Name', { exact: true }).fill('code');
-    await page.getByLabel('repository', { exact: true }).fill('/nothing/here');
+    await page.getByLabel('Name of the source').fill('code');
+    await page.getByLabel('Repository', { exact: true }).fill('/nothing/here');
     await button('Test the connection').click();
     await page.getByRole('alert').waitFor();
-    await page.getByLabel('repository', { exact: true }).fill(repository.folder);
+    await page.getByLabel('Repository', { exact: true }).fill(repository.folder);
     await button('Test the connection').click();
     await page.getByText('It can be read.').waitFor();
     await shot('source-add');
@@ -284,7 +284,7 @@ suite('the console', async () => {
   step('a file is handed in, what its columns mean is proposed and confirmed, and its rows are read', async () => {
     await page.goto(`${url}/sources/add`);
     await page.getByRole('radio', { name: /^File \(CSV/ }).click();
-    await page.getByLabel('Name', { exact: true }).fill('incidents');
+    await page.getByLabel('Name of the source').fill('incidents');
     const table = (row: string) => ({
       name: 'incidents.csv',
       mimeType: 'text/csv',
@@ -294,13 +294,13 @@ suite('the console', async () => {
     await chooser.setInputFiles(table('i-1,Login was down,high,ada@acme.example,yesterday'));
     await page.getByRole('table', { name: 'The first rows' }).getByText('Login was down').waitFor();
     await page.getByRole('combobox', { name: 'What are its rows?' }).click();
-    await page.getByRole('option', { name: 'incident', exact: true }).click();
+    await page.getByRole('option', { name: 'Incident', exact: true }).click();
     await page.getByText('This is still open').waitFor();
     await page.getByText(/no form fits all of its dates, such as "yesterday"/).waitFor();
     await chooser.setInputFiles(table('i-1,Login was down,high,ada@acme.example,2026-03-01T10:00:00Z'));
     await page.getByRole('table', { name: 'The first rows' }).getByText('2026-03-01T10:00:00Z').waitFor();
     await page.getByRole('combobox', { name: 'What are its rows?' }).click();
-    await page.getByRole('option', { name: 'incident', exact: true }).click();
+    await page.getByRole('option', { name: 'Incident', exact: true }).click();
     await page.getByRole('table', { name: /^What the columns could mean, as incident/ }).waitFor();
     await shot('source-hand-in');
     assert.deepEqual(await axe('handing a file in'), []);
@@ -311,7 +311,7 @@ suite('the console', async () => {
     await page.getByText(/Read to its end/).waitFor();
     await page.getByLabel('The next export').waitFor();
     await page.goto(`${url}/evidence/incident`);
-    await page.getByRole('table', { name: 'incident' }).getByText('Login was down').waitFor();
+    await page.getByRole('table', { name: 'Incident' }).getByText('Login was down').waitFor();
   });
 
   step('a deviation is followed from Home to its bytes and its place in the log', async () => {
@@ -586,7 +586,7 @@ suite('the console', async () => {
     await room('Work').click();
     await button('Work out anew').click();
     await page.getByRole('combobox', { name: 'Function' }).click();
-    await page.getByRole('option', { name: 'engineering', exact: true }).click();
+    await page.getByRole('option', { name: 'Engineering', exact: true }).click();
     await page.waitForURL(/function=engineering/);
     await page.locator('ol.tasks > li').filter({ hasNotText: 'engineering' }).first().waitFor({ state: 'detached' });
     const task = page.locator('ol.tasks > li').first();
@@ -824,6 +824,39 @@ suite('the console', async () => {
       await page.getByText('You saved none of this page.').waitFor();
     },
   );
+
+  step('boxes select rows, and Escape is for a dialog, then for the table, then for what is beside', async () => {
+    const table = page.getByRole('region', { name: /^Controls\. Keys/ });
+    const aside = page.getByRole('complementary', { name: 'Beside the page' });
+    const escape = () => page.keyboard.press('Escape');
+    await page.goto(`${url}/controls`);
+    await table.getByRole('link').first().waitFor();
+    await page.getByRole('checkbox', { name: 'Select row 2', exact: true }).click();
+    await page.getByText('1 selected').waitFor();
+    await page.getByRole('checkbox', { name: 'Select row 5', exact: true }).click({ modifiers: ['Shift'] });
+    await page.getByText('4 selected').waitFor();
+    await table.getByRole('link').first().click();
+    await aside.getByRole('button', { name: 'Change', exact: true }).click();
+    await page.getByRole('dialog').waitFor();
+    await escape();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await aside.waitFor();
+    await table.focus();
+    await escape();
+    await page.getByText('4 selected').waitFor({ state: 'detached' });
+    await aside.waitFor();
+    await escape();
+    await aside.waitFor({ state: 'detached' });
+  });
+
+  step('an address that says nothing breaks no page', async () => {
+    for (const nothing of ['/?asOf=garbage', '/controls?asOf=2026-02-30&sort=-x&columns=y.z&beside=//evil.example']) {
+      await page.goto(url + nothing);
+      await button('As of now').waitFor();
+      await page.locator('main h1').waitFor();
+      assert.deepEqual(await page.getByRole('alert').allTextContents(), [], nothing);
+    }
+  });
 
   step('an authenticator app is set up, and asked for at the next door', async () => {
     await page.goto(`${url}/settings`);

@@ -91,9 +91,10 @@ function Grid<T>({ label, state }: GridProps<T>) {
           at={at}
           selects={isLong}
           inWindow={!state.isBeside}
-          press={(event, row) => {
-            state.stand(row);
-            if (rows[row] !== undefined) state.opener.press(event, rows[row].of);
+          stand={state.stand}
+          press={(event, place) => {
+            const row = rows[place];
+            return row !== undefined && state.opener.press(event, row.of);
           }}
         />
       </table>

@@ -19,9 +19,9 @@ export function When({ at, exact = false }: { readonly at: number; readonly exac
 
 /** A plain day, as people enter it. */
 export const Day = ({ day }: { readonly day: string }) => (
-  <time dateTime={day} className="whole">
+  <time dateTime={day.slice(0, 10)} className="whole">
     {showPlainDay(day)}
   </time>
 );
 When.said = ({ at }: { readonly at: number }): string => new Date(at).toISOString();
-Day.said = ({ day }: { readonly day: string }): string => day;
+Day.said = ({ day }: { readonly day: string }): string => day.slice(0, 10);

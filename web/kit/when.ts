@@ -16,8 +16,18 @@ const minuteOf = (zone: string): Intl.DateTimeFormat =>
 export const showDay = (instant: number, zone: string): string => dayOf(zone).format(instant);
 export const showMinute = (instant: number, zone: string): string => minuteOf(zone).format(instant);
 
-/** `2026-03-03` as `3 Mar 2026`. */
-export const showPlainDay = (day: string): string => dayOf('UTC').format(Date.parse(`${day}T00:00:00Z`));
+/** Whether it is a day that there is, such as `2026-03-03`: an address may say anything. */
+export const isDay = (value: unknown): value is string =>
+  typeof value === 'string' &&
+  /^\d{4}-\d{2}-\d{2}$/.test(value) &&
+  new Date(`${value}T00:00:00Z`).getTime() > 0 &&
+  new Date(`${value}T00:00:00Z`).toISOString().startsWith(value);
+
+/** `2026-03-03` as `3 Mar 2026`, also where its zone stands behind it; what is no day stays as it is. */
+export function showPlainDay(day: string): string {
+  const at = Date.parse(`${day.slice(0, 10)}T00:00:00Z`);
+  return Number.isNaN(at) ? day : dayOf('UTC').format(at);
+}
 
 /** The days inside a sentence as people write them. */
 export const withDays = (sentence: string): string => sentence.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, showPlainDay);

@@ -40,6 +40,10 @@ export function WithBeside({ children }: { readonly children: ReactNode }) {
     close: () => at !== null && open(undefined),
     enter: () => aside.current?.focus(),
   };
+  const path = at?.split('?', 1)[0];
+  useEffect(() => {
+    aside.current?.scrollTo(0, 0);
+  }, [path]);
   // where there is no room for two, what lies beside is the page
   useEffect(() => {
     if (at !== null && !fits) void navigate({ to: at, replace: true });
@@ -60,7 +64,7 @@ export function WithBeside({ children }: { readonly children: ReactNode }) {
 }
 
 function Bar({ at, close }: { readonly at: string; readonly close: () => void }) {
-  useHotkeys([['Escape', close]]);
+  useEscape(close);
   return (
     <Group justify="flex-end" gap={6} className="bar">
       <Button component={Link} to={at} size="compact-sm" variant="subtle">
@@ -71,6 +75,30 @@ function Bar({ at, close }: { readonly at: string; readonly close: () => void })
       </ActionIcon>
     </Group>
   );
+}
+
+const OVER = '[role="dialog"], [role="menu"], [role="listbox"]';
+
+/** Escape is for what lies over the page first, such as a dialog, then for the table, and then for this. */
+function useEscape(close: () => void): void {
+  const isTaken = useRef(false);
+  useEffect(() => {
+    const look = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape')
+        isTaken.current = [...document.querySelectorAll(OVER)].some((over) => over.checkVisibility());
+    };
+    addEventListener('keydown', look, { capture: true });
+    return () => removeEventListener('keydown', look, { capture: true });
+  }, []);
+  useHotkeys([
+    [
+      'Escape',
+      (event) => {
+        if (!event.defaultPrevented && !isTaken.current) close();
+      },
+      { preventDefault: false },
+    ],
+  ]);
 }
 
 /** A page with an address of its own: links within it lead on within it. */
@@ -92,6 +120,7 @@ function routerIn(history: RouterHistory) {
   return createRouter({
     routeTree: inner.addChildren([roomsIn(inner, Outlet)]),
     history,
+    scrollRestoration: () => false, // otherwise it moves the window to its top, and with it the table beside
     defaultNotFoundComponent: Nowhere,
     defaultErrorComponent: Unforeseen,
   });

@@ -32,6 +32,9 @@ export function Unforeseen({ error }: ErrorComponentProps) {
     <main className="page" id="main">
       <Title order={1}>This page cannot be shown</Title>
       <Problem error={error} again={() => location.reload()} />
+      <Button component="a" href="/" variant="default" size="xs" mt="md">
+        Go home
+      </Button>
     </main>
   );
 }

@@ -3,6 +3,7 @@ import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { DomainError } from '#/core/errors.ts';
 import { Answer } from '#web/kit/Answer.tsx';
+import { isDay } from '#web/kit/when.ts';
 import { ByCompany, Nowhere, Secure } from '#web/features/account/Threshold.tsx';
 import { useFollowedJobs } from '#web/features/jobs/live.ts';
 import { ask } from './api.ts';
@@ -75,7 +76,7 @@ function Inside({ me, membership }: { readonly me: Me; readonly membership: Memb
   return (
     <Answer of={organization} page="Attestry">
       {({ slug, name, demo, zone }) => {
-        const about = { slug, name, demo, zone, engagement, asOf: asOf ?? null, now };
+        const about = { slug, name, demo, zone, engagement, asOf: isDay(asOf) ? asOf : null, now };
         const programme: Programme = { me, role: membership.role, may, ...about };
         return (
           <ProgrammeProvider value={programme}>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { inWords } from '#web/kit/words.ts';
 import { ask } from './api.ts';
 import { useProgramme } from './programme.ts';
 import { roomsFor } from './rooms.ts';
@@ -60,7 +61,7 @@ function useEverything(): readonly Found[] {
     })),
     ...(populations.data?.populations ?? [])
       .filter(({ items }) => items > 0)
-      .map(({ name, doc }) => ({ kind: 'population', label: name, to: `/evidence/${name}`, also: doc })),
+      .map(({ name, doc }) => ({ kind: 'population', label: inWords(name), to: `/evidence/${name}`, also: doc })),
     ...(sources.data?.sources ?? []).map(({ id, title }) => ({
       kind: 'source',
       label: id,

@@ -6,6 +6,7 @@ import {
   type RouteComponent,
   retainSearchParams,
 } from '@tanstack/react-router';
+import { isDay } from '#web/kit/when.ts';
 import { NotFound, Nowhere, Unforeseen } from './Lost.tsx';
 
 /** What every address may carry: the examination and the day as of which the programme is looked at. */
@@ -16,10 +17,13 @@ interface Everywhere {
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
+/** Whatever stands there and is no day is not looked at. */
+const day = (value: unknown): string | undefined => (isDay(value) ? value : undefined);
+
 const everywhere = ({ engagement, asOf, ...rest }: Record<string, unknown>): Everywhere & Record<string, unknown> => ({
   ...rest,
   ...(text(engagement) === undefined ? {} : { engagement: text(engagement) }),
-  ...(text(asOf) === undefined ? {} : { asOf: text(asOf) }),
+  ...(day(asOf) === undefined ? {} : { asOf: day(asOf) }),
 });
 
 export const rootOf = () => createRootRoute({ notFoundComponent: NotFound, errorComponent: Unforeseen });

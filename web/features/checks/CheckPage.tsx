@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Bar } from '#web/kit/Bar.tsx';
+import { AtPosition } from '#web/kit/InLedger.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { When } from '#web/kit/When.tsx';
-import { count, counted, showPlainDay } from '#web/kit/when.ts';
+import { count, counted, isDay, showPlainDay } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
 import { Exclusions } from './Exclusions.tsx';
 import { Findings } from './Findings.tsx';
@@ -17,7 +18,8 @@ const WITHOUT_CHOICE: readonly Kept[] = ['deviation', 'unknown', 'excluded'];
 /** One check: its rule in words, the whole population as one bar, and the items that are not clean. */
 export function CheckPage() {
   const { id } = useParams({ strict: false }) as { readonly id: string };
-  const { outcome, week } = useSearch({ strict: false }) as { readonly outcome?: string; readonly week?: string };
+  const { outcome, week: said } = useSearch({ strict: false }) as { readonly outcome?: string; readonly week?: string };
+  const week = isDay(said) ? said : undefined;
   const chosen = KEPT.find((kept) => kept === outcome);
   const check = useQuery(ask('checks', 'show', { id, limit: 1 }));
   const listed = useQuery(ask('checks', 'list', { all: true }));
@@ -85,7 +87,7 @@ function Rule({ sentences, controls }: Pick<Shown, 'sentences' | 'controls'>) {
 function Whole({ id, run }: { readonly id: string; readonly run: Run }) {
   const when = (
     <Text size="sm" c="dimmed">
-      Run as of <When at={run.asOf} exact />, ledger position {run.position}
+      Run as of <When at={run.asOf} exact />, ledger position <AtPosition of={run.position} />
     </Text>
   );
   return (

@@ -1,14 +1,18 @@
-import { useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
-import { Answer, Empty } from '#web/kit/Answer.tsx';
+import { Answer, Empty, Problem } from '#web/kit/Answer.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import { Mark, State } from '#web/kit/State.tsx';
 import type { Look } from '#web/kit/states.ts';
 import { When } from '#web/kit/When.tsx';
 import { count, counted } from '#web/kit/when.ts';
-import { ask } from '#web/shell/api.ts';
-import { useProgramme } from '#web/shell/programme.ts';
+import { inWords } from '#web/kit/words.ts';
+import { isOpen, judge, useJob } from '#web/features/jobs/live.ts';
+import { Progress } from '#web/features/jobs/Progress.tsx';
+import { ask, changed } from '#web/shell/api.ts';
+import { useMay, useProgramme } from '#web/shell/programme.ts';
 import type { Listed } from './shapes.ts';
 
 const of = (outcome: 'deviation' | 'unknown', { run }: Listed): number => run?.counts[outcome] ?? 0;
@@ -42,7 +46,7 @@ const columnsOf = (week: string | undefined): readonly Column<Listed>[] => [
       </>
     ),
   },
-  { head: 'Population', cell: ({ population }) => population },
+  { head: 'Population', cell: ({ population }) => inWords(population) },
   { head: 'Items', number: true, cell: ({ run }) => run !== null && count(run.population) },
   { head: 'Deviations', number: true, cell: (check) => check.run !== null && count(of('deviation', check)) },
   { head: 'Unknown', number: true, cell: (check) => check.run !== null && count(of('unknown', check)) },
@@ -54,12 +58,18 @@ export function ChecksPage() {
   const checks = useQuery(ask('checks', 'list', {}));
   const { series, week } = useSearch({ strict: false }) as { readonly series?: string; readonly week?: string };
   const judging = useChecksOf(series);
+  const running = useJob('check');
   return (
     <Answer of={checks} page="Checks">
       {({ checks: every }) => {
         const all = judging === null ? every : every.filter(({ id }) => judging.has(id));
         return (
-          <Page title={series === undefined ? 'Checks' : `Checks of ${series}`} lead={leadOf(all)}>
+          <Page
+            title={series === undefined ? 'Checks' : `Checks of ${series}`}
+            lead={leadOf(all)}
+            actions={<RunThem />}
+          >
+            <Progress job={running !== undefined && isOpen(running) ? running : undefined} />
             {series !== undefined && (
               <Link to="/checks" search={{}}>
                 All checks
@@ -84,6 +94,20 @@ export function ChecksPage() {
         );
       }}
     </Answer>
+  );
+}
+
+/** After a control was adopted or a limit was changed, nobody waits for the next reading. */
+function RunThem() {
+  const run = useMutation({ mutationFn: judge, onSuccess: () => changed('jobs') });
+  if (!useMay('checks:write')) return null;
+  return (
+    <>
+      <Button variant="default" loading={run.isPending} onClick={() => run.mutate()}>
+        Run the checks
+      </Button>
+      {run.isError && <Problem error={run.error} />}
+    </>
   );
 }
 

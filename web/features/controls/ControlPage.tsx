@@ -5,6 +5,7 @@ import { Answer } from '#web/kit/Answer.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { State } from '#web/kit/State.tsx';
 import { When } from '#web/kit/When.tsx';
+import { amid } from '#web/kit/words.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 import { ask } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
@@ -36,7 +37,7 @@ export function ControlPage() {
           <Section title="What do the records show?">
             <WhatRecordsShow standing={standing} />
           </Section>
-          <OccurrencesOf standing={standing} />
+          <OccurrencesOf control={id} standing={standing} />
           <Section title="Evidence that people attached" aside={<AttachTo control={id} />}>
             <Attached control={id} />
           </Section>
@@ -66,11 +67,11 @@ function Coming({ shown: { latest, versions } }: { readonly shown: Shown }) {
   );
 }
 
-function OccurrencesOf({ standing }: { readonly standing: Standing | undefined }) {
+function OccurrencesOf({ control, standing }: { readonly control: string; readonly standing: Standing | undefined }) {
   if (standing === undefined || standing.occurrences.length === 0) return null;
   return (
     <Section title="Performances">
-      <Performances occurrences={standing.occurrences} />
+      <Performances control={control} occurrences={standing.occurrences} />
     </Section>
   );
 }
@@ -85,8 +86,8 @@ function Statement({ control, original }: { readonly control: Control; readonly 
         </Text>
       ))}
       <Group gap="lg" fz="sm">
-        <span>{`Owner: ${control.owner ?? `nobody yet (${control.ownerFunction})`}`}</span>
-        <span>{`Frequency: ${control.frequency}`}</span>
+        <span>{`Owner: ${control.owner ?? `nobody yet (${amid(control.ownerFunction)})`}`}</span>
+        <span>{`Frequency: ${amid(control.frequency)}`}</span>
         <span>{`${control.nature}, ${control.type}`}</span>
         <Group gap={6} component="span">
           Criteria:

@@ -1,10 +1,12 @@
 import { Chip, Group, TextInput } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
+import { wordIn } from '#web/kit/address.ts';
 import { Page } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import { State } from '#web/kit/State.tsx';
 import { count, counted } from '#web/kit/when.ts';
+import { amid, withoutCheck } from '#web/kit/words.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 import { useProgramme } from '#web/shell/programme.ts';
 import { BeforeScope } from './BeforeScope.tsx';
@@ -32,13 +34,16 @@ const COLUMNS: readonly Column<Standing>[] = [
       </Link>
     ),
   },
-  { head: 'Why', cell: ({ reasons }) => reasons[0] ?? '', value: ({ reasons }) => reasons.join('; ') },
+  { head: 'Why', cell: ({ reasons }) => withoutCheck(reasons[0] ?? ''), value: ({ reasons }) => reasons.join('; ') },
   { head: 'Criteria', cell: ({ criteria }) => criteria.join(', ') },
-  { head: 'Owner', cell: ({ owner, ownerFunction }) => owner ?? `nobody (${ownerFunction})` },
-  { head: 'Frequency', cell: ({ frequency }) => frequency },
-  { head: 'Function', extra: true, cell: ({ ownerFunction }) => ownerFunction },
+  { head: 'Owner', cell: ({ owner, ownerFunction }) => owner ?? `nobody (${amid(ownerFunction)})` },
+  { head: 'Frequency', cell: ({ frequency }) => amid(frequency) },
+  { head: 'Function', extra: true, cell: ({ ownerFunction }) => amid(ownerFunction) },
   { head: 'Id', extra: true, cell: ({ id }) => <span className="mono">{id}</span> },
 ];
+
+/** Whatever stands between here and ready, whichever status it has. */
+const OPEN = 'open';
 
 /** All adopted controls with where each stands. The address bar holds what is looked for. */
 export function ControlsPage() {
@@ -53,9 +58,16 @@ function Measured() {
   const search = useSearch({ strict: false }) as Search;
   return (
     <Answer of={status} page="Controls">
-      {({ controls, counts, criteria }) => {
+      {({ controls, counts, criteria, gaps }) => {
         const isMatrix = search.view === 'matrix';
-        const shown = controls.filter((control) => fits(control, isMatrix ? search : { ...search, find: '' }));
+        const open = new Set(gaps.map(({ control }) => control));
+        const shown = controls.filter(
+          (control) =>
+            (search.status === OPEN
+              ? open.has(control.id)
+              : search.status === undefined || search.status === control.status) &&
+            fits(control, { ...search, find: isMatrix ? wordIn({ ...search }, 'find') : '' }),
+        );
         return (
           <Page
             title="Controls"
@@ -63,7 +75,7 @@ function Measured() {
             actions={<RoomActions />}
           >
             <Views view={search.view} />
-            <Filters search={search} counts={counts} />
+            <Filters search={search} counts={{ [OPEN]: gaps.length, ...counts }} />
             {shown.length === 0 && <NoneFits adopted={controls.length} />}
             {shown.length > 0 && isMatrix && <Matrix controls={shown} criteria={criteria} />}
             {shown.length > 0 && !isMatrix && <List controls={shown} />}
@@ -100,11 +112,7 @@ function List({ controls }: { readonly controls: readonly Standing[] }) {
   );
 }
 
-function fits(
-  { status, criteria, title, id, owner }: Standing,
-  { status: wanted, criterion, series, find = '' }: Search,
-): boolean {
-  if (wanted !== undefined && status !== wanted) return false;
+function fits({ criteria, title, id, owner }: Standing, { criterion, series, find = '' }: Search): boolean {
   if (criterion !== undefined && !criteria.includes(criterion)) return false;
   if (series !== undefined && !criteria.some((each) => each.startsWith(`${series}.`))) return false;
   return `${title} ${id} ${criteria.join(' ')} ${owner ?? ''}`.toLowerCase().includes(find.toLowerCase());

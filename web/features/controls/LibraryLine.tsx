@@ -1,6 +1,7 @@
 import { Checkbox, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { InLibrary, InScope } from './shapes.ts';
+import { amid } from '#web/kit/words.ts';
 
 interface Props {
   readonly control: InLibrary;
@@ -28,7 +29,7 @@ export function LibraryLine({ control, criteria, chosen, choose }: Props) {
         <summary>
           <span className="title">{title}</span>
           <Text span size="sm" c="dimmed">
-            {`${adopted ? 'adopted · ' : ''}${control.criteria.join(', ')} · ${ownerFunction} · ${frequency}`}
+            {`${adopted ? 'adopted · ' : ''}${control.criteria.join(', ')} · ${amid(ownerFunction)} · ${amid(frequency)}`}
           </Text>
         </summary>
         <div className="body prose">

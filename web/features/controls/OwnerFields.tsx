@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
 import { Text } from '#web/kit/Fields.tsx';
+import { inWords } from '#web/kit/words.ts';
 import { OWNER_FUNCTIONS, type OwnerFunction } from '#/core/controls.ts';
 
 interface Props {
@@ -20,7 +21,7 @@ export const OwnerFields = ({ owner, ownerFunction, set }: Props) => (
     />
     <Select
       label="Whose work it is"
-      data={[...OWNER_FUNCTIONS]}
+      data={OWNER_FUNCTIONS.map((each) => ({ value: each, label: inWords(each) }))}
       value={ownerFunction}
       onChange={(value) => set({ ownerFunction: value ?? ownerFunction })}
       allowDeselect={false}

@@ -48,6 +48,8 @@ function sentenceOf(checks: readonly Check[]): string {
     return `${counted(checks.length, 'check looks', 'checks look')} at this control, and none was run yet.`;
   const sum = (state: (typeof ITEM_STATES)[number]): number => run.reduce((all, shown) => all + (shown[state] ?? 0), 0);
   const [deviations, unknown, pending] = [sum('deviation'), sum('unknown'), sum('pending')];
+  if (ITEM_STATES.every((state) => sum(state) === 0))
+    return `${counted(run.length, 'check was', 'checks were')} run, and no item of the window was there to judge.`;
   const found = deviations === 0 ? 'no deviation' : counted(deviations, 'deviation');
   const open = [
     ...(unknown === 0 ? [] : [`could not tell of ${counted(unknown, 'item')}`]),

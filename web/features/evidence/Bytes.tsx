@@ -18,8 +18,12 @@ export function Bytes({ content, place, commit = null }: Props) {
     return text === null ? null : placed(text, place, commit);
   }, [content, place, commit]);
   const mark = useRef<HTMLElement>(null);
+  const bytes = useRef<HTMLPreElement>(null);
+  // only the bytes move to the marked lines, and not the page that they are on, or the table beside it
   useEffect(() => {
-    mark.current?.scrollIntoView({ block: 'center' }); // newer browsers answer with a promise, which is no way to clean up
+    if (mark.current === null || bytes.current === null) return;
+    const [line, whole] = [mark.current.getBoundingClientRect(), bytes.current.getBoundingClientRect()];
+    bytes.current.scrollTop += line.top - whole.top - (whole.height - line.height) / 2;
   }, [found]);
   if (found === null) return <Text c="dimmed">These bytes are no text; save the file to open it.</Text>;
   const { first, shown } = window(found);
@@ -31,7 +35,7 @@ export function Bytes({ content, place, commit = null }: Props) {
           {from < 0 ? `The record was found at: ${place}` : `The record was found at ${place}; its lines are marked.`}
         </Text>
       )}
-      <pre className="bytes" tabIndex={0} aria-label="The text of the artifact">
+      <pre ref={bytes} className="bytes" tabIndex={0} aria-label="The text of the artifact">
         {shown.map((line, index) => {
           const at = first + index;
           return at >= from && at <= to ? (

@@ -8,6 +8,7 @@ import { type Column, Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { Term } from '#web/kit/Term.tsx';
 import { count, counted } from '#web/kit/when.ts';
+import { inWords } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 import { Artifacts } from './Artifacts.tsx';
@@ -21,7 +22,7 @@ const COLUMNS: readonly Column<Population>[] = [
     head: 'Population',
     cell: ({ name }) => (
       <Link to="/evidence/$population" params={{ population: name }}>
-        {name}
+        {inWords(name)}
       </Link>
     ),
   },

@@ -10,6 +10,7 @@ import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
 import { usePages } from '#web/kit/use-pages.ts';
 import { count, counted } from '#web/kit/when.ts';
+import { inWords } from '#web/kit/words.ts';
 import { api, ask } from '#web/shell/api.ts';
 import { Coverage } from '#web/features/sources/Coverage.tsx';
 import { plainValue, shownValue } from './value.ts';
@@ -26,10 +27,10 @@ export function PopulationPage() {
   const pages = usePages<Row, number>(['populations', 'records', population], readRecords(population), { most: 1_000 });
   const fields = [...new Set(pages.rows.flatMap(({ fact }) => Object.keys(fact ?? {})))];
   return (
-    <Answer of={populations} page={population}>
+    <Answer of={populations} page={inWords(population)}>
       {() => (
         <Page
-          title={population}
+          title={inWords(population)}
           above={[{ to: '/evidence', label: 'Evidence' }]}
           lead={found === undefined ? 'There is no such population.' : `${counted(found.items, 'item')}. ${found.doc}`}
         >
@@ -54,7 +55,7 @@ export function PopulationPage() {
             }
           >
             <Pages
-              label={population}
+              label={inWords(population)}
               main
               of={pages}
               columns={columnsOf(population, fields)}
@@ -98,7 +99,8 @@ const columnsOf = (population: string, fields: readonly string[]): readonly Colu
   },
   { head: 'Grade', cell: ({ grade }) => grade ?? '' },
   ...fields.map((field, place) => ({
-    head: field,
+    head: inWords(field),
+    inFile: field,
     cell: ({ fact }: Row) => shownValue(fact?.[field]),
     value: ({ fact }: Row) => plainValue(fact?.[field]),
     ...(place < FIELDS ? {} : { extra: true as const }),

@@ -2,12 +2,14 @@ import { Code, SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Answer } from '#web/kit/Answer.tsx';
+import { useIsBeside } from '#web/kit/beside.ts';
 import { Facts } from '#web/kit/Facts.tsx';
 import { ItemKey, shortKey } from '#web/kit/ItemKey.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
 import { counted } from '#web/kit/when.ts';
+import { inWords } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
 import { Bytes } from './Bytes.tsx';
 
@@ -26,7 +28,7 @@ export function RecordPage() {
             title={shortKey(key)}
             above={[
               { to: '/evidence', label: 'Evidence' },
-              { to: `/evidence/${population}`, label: population },
+              { to: `/evidence/${population}`, label: inWords(population) },
             ]}
             lead={
               latest === undefined
@@ -70,7 +72,7 @@ function VersionOf({ version, item }: { readonly version: Version; readonly item
   const { fact, source, place, received, collected, position, segment } = version;
   return (
     <>
-      <SimpleGrid cols={{ base: 1, md: 2 }} mt="md" spacing="lg">
+      <SimpleGrid cols={useIsBeside() ? 1 : { base: 1, md: 2 }} mt="md" spacing="lg">
         <div>
           <h2 className="small">The fact</h2>
           <pre className="bytes wrapped" tabIndex={0} aria-label="The fact">

@@ -22,49 +22,56 @@ export function Beginning() {
   const reading = useQuery(ask('assessment', 'show', {})).data?.reading ?? null;
   const sources = useQuery(ask('sources', 'list', {})).data?.sources.length ?? 0;
   const categories = reading?.categories.map(({ category }) => categoryLabel(category)).join(', ') ?? null;
-  const steps: readonly Step[] = [
-    {
-      what: '1. Say what you promise',
-      why: 'A few plain questions give the categories that are examined, each with its reason, and the controls to begin with.',
-      to: categories === null ? '/scope' : '/assessment',
-      label: categories === null ? 'Begin' : 'See it',
-      done: categories === null ? null : `By what you answered these are examined: ${categories}.`,
-    },
-    {
-      what: '2. Connect a source',
-      why: 'Your own git repository is enough for a first status of one series, CC8, change management.',
-      to: sources === 0 ? '/sources/add' : '/sources',
-      label: sources === 0 ? 'Connect' : 'See what was read',
-      done: sources === 0 ? null : `${counted(sources, 'source is', 'sources are')} connected.`,
-    },
-    {
-      what: '3. Choose the days',
-      why: 'A Type II report observes some months; a Type I looks at one day. The days can change later, and the change is kept.',
-      to: '/scope',
-      label: 'Choose days',
-      done: null,
-    },
-  ];
+  const steps = stepsOf(categories, sources);
   const left = steps.filter(({ done }) => done === null).length;
+  const next = reading === null ? null : steps.find(({ done }) => done === null);
   return (
     <Page title="Home" lead={`Nothing is examined yet. ${LEFT[left] ?? ''} to a first status.`}>
       <Assessment stands={reading?.stands ?? null} />
-      {steps.map(({ what, why, to, label, done }) => (
-        <Empty
-          key={what}
-          what={done === null ? what : `${what}: done`}
-          why={done ?? why}
-          action={
-            <Button component={Link} to={to} variant="default">
-              {label}
-            </Button>
-          }
-        />
+      {steps.map((step) => (
+        <StepLine key={step.what} step={step} isNext={step === next} />
       ))}
       <TrustLine />
     </Page>
   );
 }
+
+/** @param categories What is examined by what was answered; null: nobody answered. */
+const stepsOf = (categories: string | null, sources: number): readonly Step[] => [
+  {
+    what: '1. Say what you promise',
+    why: 'A few plain questions give the categories that are examined, each with its reason, and the controls to begin with.',
+    to: categories === null ? '/scope' : '/assessment',
+    label: categories === null ? 'Begin' : 'See it',
+    done: categories === null ? null : `By what you answered these are examined: ${categories}.`,
+  },
+  {
+    what: '2. Connect a source',
+    why: 'Your own git repository is enough for a first status of one series, CC8, change management.',
+    to: sources === 0 ? '/sources/add' : '/sources',
+    label: sources === 0 ? 'Connect' : 'See what was read',
+    done: sources === 0 ? null : `${counted(sources, 'source is', 'sources are')} connected.`,
+  },
+  {
+    what: '3. Choose the days',
+    why: 'A Type II report observes some months; a Type I looks at one day. The days can change later, and the change is kept.',
+    to: '/scope',
+    label: 'Choose days',
+    done: null,
+  },
+];
+
+const StepLine = ({ step, isNext }: { readonly step: Step; readonly isNext: boolean }) => (
+  <Empty
+    what={step.done === null ? step.what : `${step.what}: done`}
+    why={step.done ?? step.why}
+    action={
+      <Button component={Link} to={step.to} variant={isNext ? 'filled' : 'default'}>
+        {step.label}
+      </Button>
+    }
+  />
+);
 
 /** By how many steps are left; the last waits for the days. */
 const LEFT: Readonly<Record<number, string>> = { 1: 'One step leads', 2: 'Two steps lead', 3: 'Three steps lead' };

@@ -44,7 +44,10 @@ function Standing() {
   return (
     <Answer of={useStatus()} page="Home">
       {({ counts, controls, gaps, criteria, engagement }) => (
-        <Page title="Home" lead={leadOf(counts['no deviation found'] ?? 0, controls.length, gaps.length)}>
+        <Page
+          title="Home"
+          lead={<Lead clean={counts['no deviation found'] ?? 0} controls={controls.length} gaps={gaps.length} />}
+        >
           <Invented />
           <Life engagement={engagement} />
           <TrustLine />
@@ -79,10 +82,28 @@ function Invented() {
   );
 }
 
-function leadOf(clean: number, controls: number, gaps: number): string {
-  const threats =
-    gaps === 0
-      ? 'Nothing stands between here and ready.'
-      : `${counted(gaps, 'thing')} ${gaps === 1 ? 'stands' : 'stand'} between here and ready.`;
-  return `${count(clean)} of ${counted(controls, 'control')} show no deviation so far. ${threats}`;
+interface LeadProps {
+  readonly clean: number;
+  readonly controls: number;
+  readonly gaps: number;
 }
+
+/** Each number opens what it counts. */
+const Lead = ({ clean, controls, gaps }: LeadProps) => (
+  <>
+    <Link to="/controls" search={{ status: 'no deviation found' }}>
+      {count(clean)}
+    </Link>{' '}
+    of <Link to="/controls">{counted(controls, 'control')}</Link> show no deviation so far.{' '}
+    {gaps === 0 ? (
+      'Nothing stands between here and ready.'
+    ) : (
+      <>
+        <Link to="/controls" search={{ status: 'open' }}>
+          {counted(gaps, 'thing')}
+        </Link>{' '}
+        {gaps === 1 ? 'stands' : 'stand'} between here and ready.
+      </>
+    )}
+  </>
+);

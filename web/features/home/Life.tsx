@@ -17,12 +17,14 @@ interface Props {
   };
 }
 
+const DAY = 86_400_000;
 const instant = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 
 /** The life of an examination: its window as one line with today's mark, and what comes before and after, with the dates that are known. */
 export function Life({ engagement }: Props) {
   const { type, first, last, name } = engagement;
-  const { now } = useProgramme();
+  const { now: today, asOf } = useProgramme();
+  const now = asOf === null ? today : instant(asOf) + DAY;
   const [from, to] = [instant(first), instant(last)];
   const share = to === from ? 1 : Math.min(1, Math.max(0, (now - from) / (to - from)));
   const sentence =
@@ -57,7 +59,7 @@ export function Life({ engagement }: Props) {
       </div>
       <figcaption style={{ display: 'flex', justifyContent: 'space-between', fontSize: 13, marginTop: 6 }}>
         <span>{showPlainDay(first)}</span>
-        <span>{share < 1 ? `today, ${Math.round(share * 100)} % of the window` : 'the window is over'}</span>
+        <span>{markOf(share, asOf)}</span>
         <span>{showPlainDay(last)}</span>
       </figcaption>
       <Phases engagement={engagement} />
@@ -65,7 +67,12 @@ export function Life({ engagement }: Props) {
   );
 }
 
-const DAY = 86_400_000;
+/** Where the mark stands: today, or the day as of which the programme is looked at. */
+function markOf(share: number, asOf: string | null): string {
+  if (share >= 1) return asOf === null ? 'the window is over' : 'the window was over';
+  return `${asOf === null ? 'today' : showPlainDay(asOf)}, ${Math.round(share * 100)} % of the window`;
+}
+
 const dayAfter = (day: string): string => new Date(instant(day) + DAY).toISOString().slice(0, 10);
 
 function Phases({ engagement: { id, type, opened, first, last } }: Props) {

@@ -5,6 +5,7 @@ import { State } from '#web/kit/State.tsx';
 import type { StateName } from '#web/kit/states.ts';
 import type { Answered } from '#web/kit/shapes.ts';
 import { distanceOfDay, showPlainDay } from '#web/kit/when.ts';
+import { amid, withoutCheck } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 
@@ -18,16 +19,15 @@ export interface Gap {
 }
 
 type Task = Answered<'work', 'list'>['tasks'][number];
-/** A reason that a check gives begins with its id, which its page says in words. */
-const CHECK = /^[a-z-]+\.[a-z-]+: /;
 /** As many tasks as are looked through for those of what is listed; what is due first comes first. */
 const TASKS = 200;
 
 /** What stands between here and ready, in order of effect: whose it is, by when, and one thing to do. */
 export function Threats({ gaps }: { readonly gaps: readonly Gap[] }) {
-  const { data } = useQuery({ ...ask('work', 'list', { limit: TASKS }), enabled: useMay('work:read') });
+  const isNow = useProgramme().asOf === null; // tasks are of today, and say nothing of an earlier day
+  const { data } = useQuery({ ...ask('work', 'list', { limit: TASKS }), enabled: useMay('work:read') && isNow });
   if (gaps.length === 0) return <Text c="dimmed">Nothing, as far as the records show.</Text>;
-  const tasks = new Map(data?.tasks.toReversed().map((task) => [task.control, task]));
+  const tasks = new Map((isNow ? data?.tasks : [])?.toReversed().map((task) => [task.control, task]));
   return (
     <ol style={{ padding: 0, margin: 0, listStyle: 'none' }}>
       {gaps.map((gap) => (
@@ -49,7 +49,7 @@ function Threat({ gap, task }: { readonly gap: Gap; readonly task: Task | undefi
           {title}
         </Link>
         <Text size="sm" c="dimmed">
-          {[reasons[0]?.replace(CHECK, ''), task?.assignee ?? ownerFunction, ...due].filter(Boolean).join(' · ')}
+          {[withoutCheck(reasons[0] ?? ''), task?.assignee ?? amid(ownerFunction), ...due].filter(Boolean).join(' · ')}
         </Text>
         <Text size="sm">
           {task === undefined ? (

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { DomainError } from '#/core/errors.ts';
 import type { Answered } from '#web/kit/shapes.ts';
-import { ask, organizationHeaders, queries } from '#web/shell/api.ts';
+import { api, ask, organizationHeaders, queries } from '#web/shell/api.ts';
 
 export type Job = Answered<'jobs', 'list'>['jobs'][number];
 const OPEN: ReadonlySet<string> = new Set(['waiting', 'running', 'failed']);
@@ -93,6 +94,13 @@ function followedWhileSeen() {
       void run(stop.signal);
     },
   };
+}
+
+/** Asks for all checks to be run; one job of them at a time is enough. */
+export async function judge(): Promise<void> {
+  await api.jobs.check({}).catch((error: unknown) => {
+    if (!(error instanceof DomainError) || error.code !== 'busy') throw error;
+  });
 }
 
 /** The latest jobs, as they change. */

@@ -10,6 +10,7 @@ import { type Column, Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { usePages } from '#web/kit/use-pages.ts';
 import { counted } from '#web/kit/when.ts';
+import { inWords } from '#web/kit/words.ts';
 import { shownValue } from '#web/features/evidence/value.ts';
 import { api, ask } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
@@ -92,7 +93,7 @@ function Unresolved() {
               keyOf={(each) => `${each.handle} ${each.population}`}
               columns={[
                 { head: 'Handle', cell: (each) => <span className="mono">{each.handle}</span> },
-                { head: 'Appears in', cell: ({ population }) => population },
+                { head: 'Appears in', cell: ({ population }) => inWords(population) },
                 { head: 'Records', number: true, cell: ({ records }) => records },
                 {
                   head: 'Whose',

@@ -7,6 +7,7 @@ import { Text } from '#web/kit/Fields.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted } from '#web/kit/when.ts';
+import { judge } from '#web/features/jobs/live.ts';
 import { StarterControls } from '#web/features/controls/StarterControls.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
@@ -86,6 +87,12 @@ function Follows({ categories, controls }: Pick<Answered<'controls', 'starter'>,
   );
 }
 
+/** What was read before there were controls is judged at once; a first status waits for no further reading. */
+async function judgeWhatIsThere(): Promise<void> {
+  const { sources } = await api.sources.list({});
+  if (sources.length > 0) await judge();
+}
+
 interface DaysProps {
   readonly promises: Facts['promises'];
   readonly categories: readonly Category[];
@@ -95,7 +102,7 @@ interface DaysProps {
 
 function Days({ promises, categories, controls, close }: DaysProps) {
   const { now, zone, name: company } = useProgramme();
-  const [type, setType] = useState<'type-1' | 'type-2'>('type-2');
+  const [type, setType] = useState<Type>('type-2');
   const [first, setFirst] = useState(dayIn(now, zone, 0));
   const [last, setLast] = useState(dayIn(now, zone, 6));
   const navigate = useNavigate();
@@ -114,9 +121,10 @@ function Days({ promises, categories, controls, close }: DaysProps) {
         ...(type === 'type-2' ? { first } : {}),
       });
       await api.work.refresh({});
+      await judgeWhatIsThere();
     },
     onSuccess: () =>
-      changed('engagements', 'controls', 'checks', 'work')
+      changed('engagements', 'controls', 'checks', 'work', 'jobs')
         .then(close)
         .then(() => navigate({ to: '/' })),
   });
@@ -128,21 +136,16 @@ function Days({ promises, categories, controls, close }: DaysProps) {
       }}
     >
       <Stack gap="md" maw={520}>
-        <Radio.Group label="Type" value={type} onChange={(value) => setType(value)}>
-          <Stack gap="sm" mt={8}>
-            <Radio
-              value="type-2"
-              label="Type II, over a window"
-              description="Whether controls did their work over months. What most buyers ask for; three, six or twelve months."
-            />
-            <Radio
-              value="type-1"
-              label="Type I, as of a day"
-              description="How controls are designed on one day. Sooner, and it says less."
-            />
-          </Stack>
-        </Radio.Group>
-        {type === 'type-2' && <Text label="First day" type="date" value={first} set={setFirst} />}
+        <TypeField type={type} set={setType} />
+        {type === 'type-2' && (
+          <Text
+            label="First day"
+            hint="What happened before it does not count. To see at once what your sources hold already, choose a day some months back: the days can be changed later, and the change is kept."
+            type="date"
+            value={first}
+            set={setFirst}
+          />
+        )}
         <Text label={type === 'type-2' ? 'Last day' : 'As of'} type="date" value={last} set={setLast} />
         {opening.isError && <Problem error={opening.error} />}
         <Button type="submit" loading={opening.isPending} disabled={categories.length === 0}>
@@ -152,3 +155,22 @@ function Days({ promises, categories, controls, close }: DaysProps) {
     </form>
   );
 }
+
+type Type = 'type-1' | 'type-2';
+
+const TypeField = ({ type, set }: { readonly type: Type; readonly set: (type: Type) => void }) => (
+  <Radio.Group label="Type" value={type} onChange={(value) => set(value)}>
+    <Stack gap="sm" mt={8}>
+      <Radio
+        value="type-2"
+        label="Type II, over a window"
+        description="Whether controls did their work over months. What most buyers ask for; three, six or twelve months."
+      />
+      <Radio
+        value="type-1"
+        label="Type I, as of a day"
+        description="How controls are designed on one day. Sooner, and it says less."
+      />
+    </Stack>
+  </Radio.Group>
+);

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
+import { AtPosition } from '#web/kit/InLedger.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import { When } from '#web/kit/When.tsx';
@@ -69,7 +70,7 @@ function Examined({ engagement, another }: { readonly engagement: Engagement; re
           ['Days begin and end in', zone],
           ['Opened', <When key="o" at={opened} />],
           ['Last changed', <When key="c" at={changed} />],
-          ['Ledger position', position],
+          ['Ledger position', <AtPosition key="p" of={position} />],
         ]}
       />
       <Section title="What the rules of the programme find">

@@ -6,6 +6,7 @@ import { Problem } from '#web/kit/Answer.tsx';
 import { Password, Text } from '#web/kit/Fields.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
+import { inWords } from '#web/kit/words.ts';
 import { api, changed } from '#web/shell/api.ts';
 import { HandIn } from './HandIn.tsx';
 import { type Schema, type Setting, settingsOf, valuesOf } from './schema.ts';
@@ -46,7 +47,7 @@ export function Connect({ collector }: { readonly collector: Collector }) {
         <Section title="How to reach it">
           <Stack gap="md">
             <Text
-              label="Name"
+              label="Name of the source"
               hint="How it is called here: lowercase letters, digits and dashes."
               value={id}
               set={setId}
@@ -125,8 +126,8 @@ const Secrets = ({ of, typed, set }: SecretsProps) =>
   of.map(({ name, doc, required }) => (
     <Password
       key={name}
-      label={required ? name : `${name}, if it needs one`}
-      hint={`${doc}. It is encrypted, and not shown again.`}
+      label={required ? inWords(name) : `${inWords(name)}, if it needs one`}
+      hint={`${doc.charAt(0).toUpperCase()}${doc.slice(1)}. It is encrypted, and not shown again.`}
       value={typed[name] ?? ''}
       set={(value) => set({ ...typed, [name]: value })}
       required={required}

@@ -3,6 +3,7 @@ import { useQueries } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Answered } from '#web/kit/shapes.ts';
 import { count, counted, showDay, showPlainDay } from '#web/kit/when.ts';
+import { inWords } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
 
@@ -49,9 +50,9 @@ function Line({ population, accounts }: { readonly population: string; readonly 
   return (
     <div className="coverage">
       <Link to="/evidence/$population" params={{ population }}>
-        {population}
+        {inWords(population)}
       </Link>
-      <Bars accounts={accounts} label={`${population}: ${says}`} />
+      <Bars accounts={accounts} label={`${inWords(population)}: ${says}`} />
       <Text size="sm" c="dimmed">
         {says}
         {last?.to != null && `; the last reached ${showDay(last.to, zone)}`}

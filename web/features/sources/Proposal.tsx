@@ -5,6 +5,7 @@ import { Answer } from '#web/kit/Answer.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted } from '#web/kit/when.ts';
+import { amid, inWords } from '#web/kit/words.ts';
 import { api } from '#web/shell/api.ts';
 
 type Look = Answered<'sources', 'look'>;
@@ -49,7 +50,7 @@ function Shown({ look, setMapping }: { readonly look: Look; readonly setMapping:
           label="What are its rows?"
           description="What fits best stands first."
           placeholder="Choose"
-          data={look.candidates.map((each) => each.population)}
+          data={look.candidates.map((each) => ({ value: each.population, label: inWords(each.population) }))}
           value={population}
           onChange={choose}
           allowDeselect={false}
@@ -91,7 +92,7 @@ const FirstRows = ({ columns, rows }: Pick<Look, 'columns' | 'rows'>) => (
 const Meaning = ({ population, fields, open, silent, unused }: Candidate) => (
   <>
     <Records
-      label={`What the columns could mean, as ${population}`}
+      label={`What the columns could mean, as ${amid(population)}`}
       rows={fields}
       keyOf={({ field }) => field}
       columns={[

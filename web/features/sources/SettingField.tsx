@@ -1,5 +1,6 @@
 import { Checkbox, Select, Textarea } from '@mantine/core';
 import { Text } from '#web/kit/Fields.tsx';
+import { inWords } from '#web/kit/words.ts';
 import type { Setting } from './schema.ts';
 
 interface Props {
@@ -10,10 +11,11 @@ interface Props {
 
 /** One setting, asked for in the form that suits it. */
 export function SettingField({ setting: { name, hint, shape, required, choices }, value, set }: Props) {
+  const label = inWords(name);
   if (shape === 'yes or no')
     return (
       <Checkbox
-        label={name}
+        label={label}
         description={hint}
         checked={value === 'true'}
         onChange={({ currentTarget }) => set(String(currentTarget.checked))}
@@ -22,17 +24,17 @@ export function SettingField({ setting: { name, hint, shape, required, choices }
   if (shape === 'one of')
     return (
       <Select
-        label={name}
+        label={label}
         description={hint}
         data={[...choices]}
         value={value === '' ? null : value}
         onChange={(each) => set(each ?? '')}
       />
     );
-  if (shape === 'text') return <Text label={name} hint={hint} value={value} set={set} required={required} />;
+  if (shape === 'text') return <Text label={label} hint={hint} value={value} set={set} required={required} />;
   return (
     <Textarea
-      label={name}
+      label={label}
       description={shape === 'lines' ? `${hint} One on each line.` : `${hint} As JSON.`}
       value={value}
       onChange={({ currentTarget }) => set(currentTarget.value)}

@@ -6,6 +6,7 @@ import { Facts } from '#web/kit/Facts.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { When } from '#web/kit/When.tsx';
 import { count } from '#web/kit/when.ts';
+import { inWords } from '#web/kit/words.ts';
 import { useJob } from '#web/features/jobs/live.ts';
 import { Progress } from '#web/features/jobs/Progress.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
@@ -93,7 +94,7 @@ function NextFile({ id, settings }: { readonly id: string; readonly settings: un
 const plainIn = (settings: unknown): readonly (readonly [string, string])[] =>
   Object.entries(settings as Readonly<Record<string, unknown>>)
     .filter(([, value]) => typeof value !== 'object')
-    .map(([name, value]) => [name, String(value)] as const);
+    .map(([name, value]) => [inWords(name), String(value)] as const);
 
 function Live({ id }: { readonly id: string }) {
   return <Progress job={useJob('collect', id)} ended="Read to its end" />;

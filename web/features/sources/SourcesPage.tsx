@@ -7,6 +7,7 @@ import { type Column, Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
 import { count, counted } from '#web/kit/when.ts';
+import { amid, inWords } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 
@@ -29,7 +30,7 @@ const COLUMNS: readonly Column<Source>[] = [
     ),
   },
   { head: 'Kind', cell: ({ title, reference }) => (reference ? `${title}, for comparison only` : title) },
-  { head: 'Brings', cell: ({ populations }) => populations.join(', ') },
+  { head: 'Brings', cell: ({ populations }) => inWords(populations.map(amid).join(', ')) },
   {
     head: 'Last reading',
     cell: ({ lastRun }) =>

@@ -6,6 +6,7 @@ import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text as Field } from '#web/kit/Fields.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { distanceOfDay, showPlainDay } from '#web/kit/when.ts';
+import { amid } from '#web/kit/words.ts';
 import { Upload } from '#web/features/evidence/Upload.tsx';
 import { api, changed } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
@@ -23,7 +24,7 @@ export function TaskLine({ task, opened = false }: { readonly task: Task; readon
           <span className="title">{title}</span>
           <Text span size="sm" c="dimmed">
             {state === 'open' ? `due ${showPlainDay(due)} (${distanceOfDay(due, now, zone)})` : because} ·{' '}
-            {assignee ?? owner}
+            {assignee ?? amid(owner)}
           </Text>
         </summary>
         <div className="body prose">

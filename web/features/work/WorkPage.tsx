@@ -7,6 +7,7 @@ import { Page } from '#web/kit/Page.tsx';
 import { counted } from '#web/kit/when.ts';
 import type { Answered } from '#web/kit/shapes.ts';
 import { usePages } from '#web/kit/use-pages.ts';
+import { inWords } from '#web/kit/words.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { TaskLine } from './TaskLine.tsx';
@@ -128,7 +129,7 @@ function Filters({ search }: { readonly search: Search }) {
         label="State"
         size="xs"
         w={130}
-        data={[...STATES]}
+        data={STATES.map((value) => ({ value, label: inWords(value) }))}
         value={search.state ?? 'open'}
         onChange={(value) => set({ state: value === 'open' ? undefined : (value as Search['state']) })}
         allowDeselect={false}
@@ -140,7 +141,7 @@ function Filters({ search }: { readonly search: Search }) {
         placeholder="All"
         clearable
         clearButtonProps={{ 'aria-label': 'All functions' }}
-        data={[...FUNCTIONS]}
+        data={FUNCTIONS.map((value) => ({ value, label: inWords(value) }))}
         value={search.function ?? null}
         onChange={(value) => set({ function: value ?? undefined })}
       />

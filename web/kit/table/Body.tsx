@@ -16,7 +16,9 @@ interface Props<T> {
   /** The row that the keys stand on. */
   readonly at: number;
   readonly selects: boolean;
-  readonly press: (event: MouseEvent, place: number) => void;
+  /** Before anything in the row hears of the press; true: the row has answered it. */
+  readonly press: (event: MouseEvent, place: number) => boolean;
+  readonly stand: (place: number) => void;
   /** The table lies in the window, and not in something that scrolls by itself. */
   readonly inWindow: boolean;
 }
@@ -25,8 +27,10 @@ interface Props<T> {
 const PLAIN = 120;
 const ROW_HEIGHT = 36;
 const AROUND = 20;
+/** A row that the keys go to lies under no header, and not on the very edge; `table.records tr` says the same. */
+const [UNDER, BELOW] = [60, 12];
 
-export function Body<T>({ handle, columns, rows, at, selects, press, inWindow }: Props<T>) {
+export function Body<T>({ handle, columns, rows, at, selects, press, stand, inWindow }: Props<T>) {
   const body = useRef<HTMLTableSectionElement>(null);
   const printing = usePrinting();
   const isVirtual = inWindow && rows.length > PLAIN && !printing;
@@ -34,6 +38,8 @@ export function Body<T>({ handle, columns, rows, at, selects, press, inWindow }:
     count: isVirtual ? rows.length : 0,
     estimateSize: () => ROW_HEIGHT,
     overscan: AROUND,
+    scrollPaddingStart: UNDER,
+    scrollPaddingEnd: BELOW,
     scrollMargin: body.current === null ? 0 : body.current.getBoundingClientRect().top + scrollY,
     getItemKey: (place) => rows[place]?.id ?? place,
   });
@@ -51,7 +57,18 @@ export function Body<T>({ handle, columns, rows, at, selects, press, inWindow }:
     : null;
   const wide = columns.length + (selects ? 1 : 0);
   return (
-    <tbody ref={body} onClickCapture={(event) => pressed(event, press)}>
+    <tbody
+      ref={body}
+      onClickCapture={(event) => {
+        const place = placeOf(event);
+        if (place !== null && press(event, place)) stand(place);
+      }}
+      // a row that is drawn anew while the press is still on its way to a box in it would undo what the box does
+      onClick={(event) => {
+        const place = placeOf(event);
+        if (place !== null) stand(place);
+      }}
+    >
       {spaces !== null && <Space height={spaces.before} wide={wide} />}
       {drawn.map(({ index }) => {
         const row = rows[index];
@@ -96,10 +113,10 @@ const Line = <T,>({ row, place, isAt, columns, selects, measure }: LineProps<T>)
   </tr>
 );
 
-/** A press tells of which row it is. */
-function pressed(event: MouseEvent, press: (event: MouseEvent, place: number) => void): void {
+/** A press tells of which row it is; null: of none. */
+function placeOf(event: MouseEvent): number | null {
   const row = (event.target as Element).closest('tr[data-index]');
-  if (row !== null && event.currentTarget.contains(row)) press(event, Number(row.getAttribute('data-index')));
+  return row !== null && event.currentTarget.contains(row) ? Number(row.getAttribute('data-index')) : null;
 }
 
 function spacesAround(items: readonly VirtualItem[], total: number, margin: number) {

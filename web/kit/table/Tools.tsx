@@ -51,6 +51,8 @@ function Find({ label, look, enter }: { readonly label: string; readonly look: L
       event.stopPropagation();
       setText('');
       find('');
+    } else if (event.key === 'Escape') {
+      field.current?.blur(); // the next one is for what is open beside
     } else if (event.key === 'Enter' || event.key === 'ArrowDown') {
       event.preventDefault();
       enter();

@@ -3,6 +3,8 @@ import { type Said, wordsOf } from './said.ts';
 
 export interface Column<T> {
   readonly head: string;
+  /** Its name in a file, where that is another: one by which it is read again. */
+  readonly inFile?: string;
   readonly cell: (row: T) => ReactNode;
   /** What the cell says, where its words are not in what it shows, or are no good order. */
   readonly value?: (row: T) => Said;

@@ -9,7 +9,7 @@ export function tableCsv<T>(columns: readonly Column<T>[], rows: readonly T[], h
   const saying = columns.filter(({ acts }) => acts !== true);
   const more = hasMore ? [[`There are more than these ${rows.length}; a package has all of them.`]] : [];
   return csvOf(
-    saying.map(({ head }) => head),
+    saying.map(({ head, inFile }) => inFile ?? head),
     [...rows.map((row) => saying.map((column) => saidBy(column, row))), ...more],
   );
 }

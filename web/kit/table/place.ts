@@ -19,7 +19,8 @@ export interface Opener<T> {
   readonly open: (row: T) => void;
   /** The keys moved while something is open: it follows. */
   readonly follow: (row: T) => void;
-  readonly press: (event: MouseEvent, row: T) => void;
+  /** Whether it opened what was pressed. */
+  readonly press: (event: MouseEvent, row: T) => boolean;
 }
 
 const addressOf = (router: AnyRouter, { to, params = {}, search = {} }: Place): string =>
@@ -45,11 +46,11 @@ export function useOpener<T>({ place, open }: Opening<T>): Opener<T> {
     },
     press: (event, row) => {
       const address = here(row);
-      if (address !== null && beside !== null && meansBeside(event, address, beside)) {
-        event.preventDefault();
-        event.stopPropagation();
-        beside.open(address);
-      }
+      if (address === null || beside === null || !meansBeside(event, address, beside)) return false;
+      event.preventDefault();
+      event.stopPropagation();
+      beside.open(address);
+      return true;
     },
   };
 }

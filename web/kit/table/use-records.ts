@@ -1,4 +1,4 @@
-import { type RefObject, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { type Beside, useBeside, useIsBeside } from '#web/kit/beside.ts';
 import { count } from '#web/kit/when.ts';
 import type { BodyHandle } from './Body.tsx';
@@ -70,6 +70,7 @@ export function useRecords<T>(told: Told<T>) {
   const [at, setAt] = useState(-1);
   const region = useRef<HTMLElement>(null);
   const body = useRef<BodyHandle>(null);
+  useInSight(body, at, typeof beside?.at === 'string');
   const selected = held.rows.filter((row) => row.isSelected).map(({ of }) => of);
   const isLong = rows.length > (main === true ? 1 : FEW) || hasMore || look.find !== '' || look.columns !== null;
   const clear = (): void => {
@@ -110,6 +111,18 @@ export function useRecords<T>(told: Told<T>) {
       return tableCsv(columns, read.rows, read.has);
     },
   } as const;
+}
+
+/** Rows are as high as their columns need, and beside a page there are fewer columns: the row stays in sight. */
+function useInSight(body: RefObject<BodyHandle | null>, at: number, isOpen: boolean): void {
+  const now = useRef(at);
+  now.current = at;
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      if (now.current >= 0) body.current?.show(now.current);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [body, isOpen]);
 }
 
 export type RecordsState<T> = ReturnType<typeof useRecords<T>> & { readonly region: RefObject<HTMLElement | null> };

@@ -1,0 +1,25 @@
+/** What people write in capitals. */
+const CAPITALS: ReadonlySet<string> = new Set(['hr', 'id', 'mfa', 'url']);
+
+/**
+ * A name as it is written in files and commands, such as `access-grant` or `mergedAt`, in the words that a screen has
+ * for it: "Access grant", "Merged at". Where somebody must type it, the name itself stands.
+ */
+export function inWords(name: string): string {
+  const words = name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[\s-]+/)
+    .map((word) => (CAPITALS.has(word) ? word.toUpperCase() : word))
+    .join(' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The same within a sentence or a list. */
+export const amid = (name: string): string => {
+  const words = inWords(name);
+  return /^[A-Z]{2}/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1);
+};
+
+/** A reason that a check gives begins with its id, which its own page says in words. */
+export const withoutCheck = (reason: string): string => reason.replace(/^[a-z-]+\.[a-z-]+: /, '');
