@@ -252,6 +252,13 @@ suite('from request to reading', async () => {
     assert.equal(await opinion.getByRole('button', { name: 'Save to the draft' }).isDisabled(), true);
     await shot('report-facts-suggested', inside);
     assert.deepEqual(await axe(inside), []);
+    await inside.setViewportSize({ width: 390, height: 844 });
+    await inside.emulateMedia({ colorScheme: 'dark' });
+    assert.ok(await inside.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'not too wide');
+    assert.deepEqual(await axe(inside), []);
+    await shot('report-facts-suggested-phone-dark', inside);
+    await inside.emulateMedia({ colorScheme: 'light' });
+    await inside.setViewportSize({ width: 1280, height: 860 });
     assert.equal((await asAda.draft({ document: id })).facts.opinion.kind, null, 'nothing is saved by itself');
     await opinion.getByRole('button', { name: /^I looked: page 3 says so: Kind/ }).click();
     await opinion.getByRole('button', { name: 'Save to the draft' }).click();
