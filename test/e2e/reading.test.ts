@@ -254,7 +254,7 @@ suite('from request to reading', async () => {
     assert.deepEqual(await axe(inside), []);
     await inside.setViewportSize({ width: 390, height: 844 });
     await inside.emulateMedia({ colorScheme: 'dark' });
-    assert.ok(await inside.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'not too wide');
+    await inside.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth);
     assert.deepEqual(await axe(inside), []);
     await shot('report-facts-suggested-phone-dark', inside);
     await inside.emulateMedia({ colorScheme: 'light' });
@@ -266,6 +266,11 @@ suite('from request to reading', async () => {
     const firm = part('Firm');
     await firm.getByRole('button', { name: /^It does not say so: Name/ }).click();
     assert.equal(await firm.getByLabel('Name', { exact: true }).inputValue(), '');
+    assert.equal(await opinion.getByRole('button', { name: 'Save to the draft' }).isDisabled(), false);
+    await opinion.getByLabel('Page', { exact: true }).fill('3');
+    await opinion.getByRole('button', { name: 'Save to the draft' }).click();
+    await firm.getByText('Suggested from page 3').waitFor({ state: 'detached' });
+    assert.equal(await firm.getByRole('button', { name: 'Save to the draft' }).isDisabled(), false, 'nor asked again');
     const system = part('System and assertion');
     await system.getByText('The file says otherwise, on page 3').waitFor();
     await system.getByText('The draft says: Acme Invoices').waitFor();

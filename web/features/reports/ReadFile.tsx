@@ -1,7 +1,7 @@
 import { Alert, Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import { type Reading, unreadInWords } from '#/features/reports/proposed.contract.ts';
+import { type ReactNode, useState } from 'react';
+import { type Proposal, type Reading, unreadInWords } from '#/features/reports/proposed.contract.ts';
 import { Problem } from '#web/kit/Answer.tsx';
 import { Suggested } from './reading.ts';
 
@@ -14,6 +14,8 @@ interface Props {
 
 /** Says how much of the file could be read, and hands on what is suggested from it. The form comes when it is read. */
 export function ReadFile({ of: { data, error, isFetching }, theirs, children }: Props) {
+  const [turnedDown, setTurnedDown] = useState<ReadonlySet<Proposal>>(new Set());
+  const turnDown = (proposal: Proposal): void => setTurnedDown((now) => now.union(new Set([proposal])));
   if (isFetching && data === undefined)
     return (
       <Text my="md" role="status">
@@ -21,7 +23,7 @@ export function ReadFile({ of: { data, error, isFetching }, theirs, children }: 
       </Text>
     );
   return (
-    <Suggested value={{ reading: data ?? null, theirs }}>
+    <Suggested value={{ reading: data ?? null, theirs, turnedDown, turnDown }}>
       {error !== null && <Problem error={error} />}
       {data !== undefined && <Read reading={data} />}
       {children}

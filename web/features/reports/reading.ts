@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { createContext, use } from 'react';
-import type { Reading } from '#/features/reports/proposed.contract.ts';
+import type { Proposal, Reading } from '#/features/reports/proposed.contract.ts';
 import { api } from '#web/shell/api.ts';
 
 /** What the file seems to say. The same file says the same, so it is read once, whatever is saved meanwhile. */
@@ -18,8 +18,16 @@ interface Suggested {
   readonly reading: Reading | null;
   /** Where the facts are from that the file may contradict. */
   readonly theirs: string;
+  /** What somebody looked at and turned down: it is not suggested again when other parts of the form are saved. */
+  readonly turnedDown: ReadonlySet<Proposal>;
+  readonly turnDown: (proposal: Proposal) => void;
 }
 
 /** What each part of the form may suggest. */
-export const Suggested = createContext<Suggested>({ reading: null, theirs: 'The draft' });
+export const Suggested = createContext<Suggested>({
+  reading: null,
+  theirs: 'The draft',
+  turnedDown: new Set(),
+  turnDown: () => undefined,
+});
 export const useSuggested = (): Suggested => use(Suggested);

@@ -19,10 +19,11 @@ export interface Suggesting {
 
 /** A form begins with what is suggested where nothing was said; what was said stays, whatever the file says. */
 export function useSuggesting(before: Value, fields: readonly FactField[], isOn: boolean): Suggesting {
-  const { reading } = useSuggested();
+  const { reading, turnedDown, turnDown } = useSuggested();
+  const [gone] = useState(turnedDown);
   const places = new Set(fields.map(({ place }) => place));
-  const proposals = (isOn ? (reading?.proposals ?? []) : []).filter(({ says }) =>
-    says.every(({ place }) => places.has(place)),
+  const proposals = (isOn ? (reading?.proposals ?? []) : []).filter(
+    (each) => !gone.has(each) && each.says.every(({ place }) => places.has(place)),
   );
   const open = proposals.filter((each) => compared(each, before) === 'unsaid');
   const [value, setValue] = useState(() => open.reduce(filled, before));
@@ -35,6 +36,7 @@ export function useSuggesting(before: Value, fields: readonly FactField[], isOn:
     decided,
     decide: (proposal, isSo) => {
       setDecided((now) => new Map(now).set(proposal, isSo));
+      if (!isSo) turnDown(proposal);
       setValue((now) => (isSo ? filled(now, proposal) : asBefore(now, proposal, before)));
     },
   };
