@@ -3,6 +3,7 @@ import { checks } from './checks.ts';
 import { commands } from './commands.ts';
 import { console } from './console.ts';
 import { crash } from './crash.ts';
+import { git } from './git.ts';
 import { ingest } from './ingest.ts';
 import type { Bench } from './kit/bench.ts';
 import { ledger } from './ledger.ts';
@@ -20,6 +21,7 @@ export const BENCHES: readonly Bench[] = [
   rerun,
   memory,
   ingest,
+  git,
   ledger,
   packages,
   commands,

@@ -79,6 +79,7 @@ async function run(root: string): Promise<readonly Line[]> {
   const lines: Line[] = [];
   for (const bench of benches) {
     for (const size of sizes) {
+      if (bench.sizes?.(size) === false) continue;
       const found = await measured(bench, root, size);
       for (const line of found) say(asText(line));
       lines.push(...found);
