@@ -188,7 +188,7 @@ async function artifactsOf(
 /** How many items of each list that stands apart from the window a package names. */
 const MOST_APART = 1_000;
 
-/** Management's view, each control with its statement, and by which rule coverage and occurrences were worked out. */
+/** Management's view, each control with its statement, and by which rule all of it was worked out. */
 async function statusBytes({ ledger }: PackagesDeps, where: Standing, ground: Ground): Promise<Uint8Array> {
   const view = await viewOf(where, ground, ledger, { mostApart: MOST_APART, patient: true });
   const statements = new Map(
