@@ -165,6 +165,8 @@ test('the letter and the reports before lead to pages of their own copies, for w
   assert.doesNotMatch(form, /name="(?:name|email|company)"/, 'what is known of him is not asked again');
   const asked = { documents: letter, reason: 'The time since the window.' };
   assert.match((await rob.post('/t/acme/request', asked)).text, /<h2>Waiting<\/h2>/);
+  const twice = (await rob.post('/t/acme/request', asked)).text;
+  assert.equal(twice.split('Asked on').length, 2, 'what waits is not asked for twice');
   assert.match((await rob.get(place())).text, /You <a href="\/t\/acme\/access">asked for it<\/a>/);
   const again = (await rob.get(`/t/acme/request?document=${before}`)).text;
   assert.match(again, /<textarea[^>]*>The time since the window\.<\/textarea>/, 'the reason is not typed twice');

@@ -8,7 +8,7 @@ import { companyIn } from '#/features/organization/index.ts';
 import type { GrantsDeps } from './ground.service.ts';
 import { confirmLetter } from './letters.ts';
 import { hasManyLinks, linkFor } from './link.service.ts';
-import { insertRequest } from './request.store.ts';
+import { insertRequest, requestsOfVisitor } from './request.store.ts';
 import { settleRequest } from './settle.service.ts';
 import { ensuredVisitor, type Visitor } from './visitor.store.ts';
 
@@ -73,7 +73,7 @@ export const ask = (deps: GrantsDeps, org: string, { documents, ...input }: Ask)
     await deps.post(tx, org, confirmLetter({ to: email, company: of, link, expires }));
   });
 
-/** The same of a visitor who is signed in: nothing that is known is asked again. */
+/** The same of a visitor who is signed in: nothing that is known is asked again, and what waits already is not asked for twice. */
 export const askMore = (
   deps: GrantsDeps,
   org: string,
@@ -85,13 +85,16 @@ export const askMore = (
     const id = deps.chance.newId();
     const chosen = await chosenOf(deps, tx, documents);
     const { id: of, name, company } = visitor;
+    const waiting = (await requestsOfVisitor(tx, of)).filter(({ state }) => state === 'waiting');
+    const more = chosen.filter((document) => !waiting.some(({ documents: asked }) => asked.includes(document)));
+    if (more.length === 0) return;
     await insertRequest(tx, org, {
       id,
       visitor: of,
       name,
       company,
       reason,
-      documents: chosen,
+      documents: more,
       state: 'waiting',
       made: deps.chance.now(),
     });
