@@ -14,6 +14,8 @@ export interface ClaimRule {
   readonly untilOpinion?: Opinion;
   /** Only a report that says itself that it holds no exceptions makes it true. */
   readonly untilNoExceptions?: true;
+  /** Where there are reports, only one on a window makes it true. */
+  readonly untilTypeTwo?: true;
   /** Only a CPA firm that is engaged makes it true. */
   readonly untilFirm?: true;
   /** What would be a denial elsewhere is a part of it. */
@@ -45,6 +47,8 @@ const OTHER_OPINION = {
  */
 const OF_IT =
   /\b(criteri(a|on)|categor(y|ies)|program(me)?s?|readiness|roadmap|framework|standard|scope|questionnaires?|based|built|mapp(ed|ing)|model(l)?ed|follows?|aligned|vendors?|suppliers?|providers?|sub-?processors?|subservice|certif\w+|means|asks for|calls for|ends in|is a report|(a|every|each|any) soc[\s-]*[123] report|observation|fieldwork|under ?way|in progress|engaged?|appointed|examining|certifies|how far|when (will|do you expect)|is expected|(nicht|kein|keine|keinen)(?! nur))\b/i;
+/** A Type II that is yet to come, or of others. */
+const TYPE_TWO_LATER = new RegExp(String.raw`^(?!.*(${OF_IT.source}|\b(next|will be|going to)\b)).*`, 'is');
 const NAMED_ALONE = new RegExp(String.raw`^(?!.*${OF_IT.source}).*`, 'is');
 
 export const CLAIM_RULES: readonly ClaimRule[] = [
@@ -187,6 +191,13 @@ export const CLAIM_RULES: readonly ClaimRule[] = [
     because: 'It reads as if SOC 2 were there already, and no report is recorded.',
     instead:
       'Say what is done or planned, such as “we are preparing for a SOC 2 report”, or leave it to the status sentence.',
+  },
+  {
+    says: /\btype (2|ii)\b/i,
+    about: TYPE_TWO_LATER,
+    untilTypeTwo: true,
+    because: 'It speaks of a Type II, and each report that is recorded is a Type I: as of one day, and of no time.',
+    instead: 'Leave the type to the status sentence, or say that a Type II is planned.',
   },
   {
     evenDenied: true,

@@ -177,6 +177,35 @@ test('a report makes true what speaks of it, and nothing else', () => {
     assert.equal(refused(text, ground), true, text);
 });
 
+test('a report as of a day makes no Type II, and none speaks of a category that is not its own', () => {
+  const ground = { hasReport: true, hasTypeTwo: false, categories: ['security', 'availability'] };
+  for (const text of [
+    'We have a SOC 2 Type II report.',
+    'Ask for our Type 2 report.',
+    'Our SOC 2 report covers security, availability and privacy.',
+    'The report includes confidentiality.',
+    'SOC 2 report on security and processing integrity',
+  ]) {
+    assert.equal(refused(text, ground), true, text);
+    const all = ['security', 'availability', 'privacy', 'confidentiality', 'processing-integrity'];
+    assert.equal(refused(text, { hasReport: true, hasTypeTwo: true, categories: all }), false, text);
+  }
+  for (const text of [
+    'We have a SOC 2 report.',
+    'Our SOC 2 report covers security and availability.',
+    'Our next report will be a Type II.',
+    'We are preparing for a SOC 2 Type II report.',
+    'There is no Type II report yet.',
+    'The Type II reports of our vendors are read each year.',
+    'Our SOC 2 report does not cover privacy.',
+    'A SOC 2 report covers privacy only where the company chose it.',
+    'The next SOC 2 examination covers privacy, too.',
+    'Privacy is looked after by our privacy officer, and an internal audit for privacy is done each year.',
+    'Our report is on request; our privacy notice is public.',
+  ])
+    assert.equal(refused(text, ground), false, `${text} ${JSON.stringify(claimsIn('x', text, ground))}`);
+});
+
 test('whatever is recorded, nobody says an auditor’s word, and an examination is told of where a firm is engaged', () => {
   const everything = { hasReport: true, opinion: 'unqualified', saysNoExceptions: true, hasFirm: true } as const;
   assert.deepEqual(

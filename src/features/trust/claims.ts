@@ -12,6 +12,10 @@ export interface Claim {
 /** What may be said at all depends on whether there is a report, what it says, who is engaged, and what they agreed to. */
 export interface ClaimGround {
   readonly hasReport: boolean;
+  /** Of the reports one is on a window; left out: as there is a report. */
+  readonly hasTypeTwo?: boolean;
+  /** Every category of which a report speaks; left out: nobody knows. */
+  readonly categories?: readonly string[];
   /** A CPA firm is engaged for an examination that has no report yet. */
   readonly hasFirm?: boolean;
   /** Of which kind its opinion is, where the firm lets that be told. */
@@ -61,10 +65,33 @@ function claimIn(sentence: string, ground: ClaimGround): Omit<Claim, 'where'> | 
     const found = saidIn(rule, sentence, ground);
     if (found !== null) return { found, because, instead };
   }
+  const category = categoryBeyond(sentence, ground);
+  if (category !== null) return { found: category, ...BEYOND };
   // Who issued a certificate of another kind is said whether or not they agreed to be named as who examines.
   const firm = ground.namesIssuer === true ? null : firmNamedIn(sentence, ground.unnamed ?? []);
   return firm === null ? null : { found: firm, ...UNNAMED };
 }
+
+/** What a report is said to cover. */
+const COVERS =
+  /(?<!\b(?:an?|every|each|any) )\b(?:soc[\s-]*[123](?: type (?:1|2|i|ii))? report|type (?:1|2|i|ii) report|(?:our|the|its) (?:latest |last |current |first )?report)\b[^.;]{0,30}?\b(?:cover(?:s|ed|ing)?|includ(?:es?|ed|ing)|spans?|on|relevant to)\b([^.;]*)/i;
+const CATEGORY =
+  /\b(security|availability|processing integrity|confidentiality|privacy)\b(?! (?:notice|policy|policies|law|laws|team|officer|program|page|review|incident|question))/gi;
+
+/** A category that a report is said to speak of, and none does; null: there is none. */
+function categoryBeyond(sentence: string, { hasReport, categories }: ClaimGround): string | null {
+  if (!hasReport || categories === undefined) return null;
+  const covers = COVERS.exec(sentence);
+  if (covers === null || isNotThere(sentence.slice(0, covers.index + covers[0].length - (covers[1] ?? '').length), ''))
+    return null;
+  const named = [...(covers[1] ?? '').matchAll(CATEGORY)].map(({ 0: name }) => name);
+  return named.find((name) => !categories.includes(name.toLowerCase().replace(' ', '-'))) ?? null;
+}
+
+const BEYOND = {
+  because: 'No report that is recorded speaks of this category.',
+  instead: 'Leave the categories to the status sentence, which tells them of each report.',
+};
 
 const UNNAMED = {
   because: 'It names the CPA firm, and that the firm agreed to be named is recorded nowhere.',
@@ -84,17 +111,21 @@ function saidIn(rule: Omit<ClaimRule, 'because' | 'instead'>, sentence: string, 
 
 function isDenied(rule: Rule, before: string, after: string): boolean {
   if (rule.untilFirm === true) return LATER.test(before) || DENIED_BEFORE.test(before);
-  const isOfReport = rule.untilReport === true || rule.untilOpinion !== undefined;
+  const isOfReport = rule.untilReport === true || rule.untilTypeTwo === true || rule.untilOpinion !== undefined;
   return isOfReport ? isNotThere(before, after) : DENIED.test(before);
 }
 
-type Rule = Pick<ClaimRule, 'about' | 'unless' | 'untilReport' | 'untilOpinion' | 'untilNoExceptions' | 'untilFirm'>;
+type Rule = Pick<
+  ClaimRule,
+  'about' | 'unless' | 'untilReport' | 'untilTypeTwo' | 'untilOpinion' | 'untilNoExceptions' | 'untilFirm'
+>;
 
 const isBorneOut = (
-  { untilReport, untilOpinion, untilNoExceptions, untilFirm }: Rule,
-  { hasReport, opinion, saysNoExceptions = false, hasFirm = false }: ClaimGround,
+  { untilReport, untilTypeTwo, untilOpinion, untilNoExceptions, untilFirm }: Rule,
+  { hasReport, hasTypeTwo = true, opinion, saysNoExceptions = false, hasFirm = false }: ClaimGround,
 ): boolean =>
   (untilReport === true && hasReport) ||
+  (untilTypeTwo === true && (hasTypeTwo || !hasReport)) || // without any report, other rules look at it
   (untilOpinion !== undefined && untilOpinion === opinion) ||
   (untilNoExceptions === true && saysNoExceptions) ||
   (untilFirm === true && hasFirm);

@@ -93,14 +93,14 @@ export interface FirmConsent {
 export function claimGroundOf(programme: Programme, { mayNameFirm }: FirmConsent): ClaimGround {
   const { examinations, reports, today } = programme;
   const report = standingOf(programme).report?.report ?? null;
-  const engaged = withoutReport(
-    examinations,
-    reports.filter((each) => isIssued(each, today)),
-  ).flatMap(({ firm }) => firm?.name ?? []);
+  const issued = reports.filter((each) => isIssued(each, today));
+  const engaged = withoutReport(examinations, issued).flatMap(({ firm }) => firm?.name ?? []);
   const named = [...reports.flatMap(({ consent, firm }) => (consent ? firm : [])), ...(mayNameFirm ? engaged : [])];
   const known = [...reports.map(({ firm }) => firm), ...examinations.flatMap(({ firm }) => firm?.name ?? [])];
   return {
     hasReport: report !== null,
+    hasTypeTwo: issued.some(({ type }) => type === 'type-2'),
+    categories: issued.flatMap(({ categories }) => categories),
     ...(report?.consent === true ? { opinion: report.opinion } : {}),
     saysNoExceptions: report?.saysNoExceptions === true,
     hasFirm: engaged.length > 0,
