@@ -138,6 +138,9 @@ const HOW: Readonly<Record<string, string>> = {
   'ledger.show': 'the log is one',
   'ledger.entries': 'places of all entries, and words of their own',
   'ledger.entry': 'places of all entries, and payloads of their own',
+  'views.list': 'how they themselves look at pages',
+  'views.save': 'how they themselves look at pages',
+  'views.remove': 'how they themselves look at pages',
 };
 
 const namesEngagement = ({ endpoint }: (typeof OPERATIONS)[number]): boolean =>
