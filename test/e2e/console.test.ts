@@ -638,11 +638,33 @@ suite('the console', async () => {
       .waitFor();
     assert.equal(await page.getByRole('table').count(), 0, 'nothing of later is shown');
     assert.equal(await button('Try again').count(), 0, 'it would be the same again');
+    await turnTo('/checks?asOf=2020-01-01');
+    await page.getByRole('note').getByText('This page shows what is known now, and not as of 1 Jan 2020.').waitFor();
+    await turnTo('/controls?asOf=2020-01-01');
+    await page.getByRole('note').waitFor({ state: 'detached' });
     await shot('as-of');
     assert.deepEqual(await axe('a past day'), []);
     await button('Go back to now').click();
     await button('As of now').waitFor();
     await page.getByRole('table').getByRole('link').first().waitFor();
+  });
+
+  step('paper has the page alone, of whom it is and as of when, and nothing to press', async () => {
+    await page.emulateMedia({ media: 'print' });
+    await page.getByText(/^Acme Inc · SOC 2 Type II of Acme Inc · as of \d+ \w+ \d{4}/).waitFor();
+    const left = await page.locator('main').evaluate((element) => element.getBoundingClientRect().left);
+    assert.ok(left < 20, `the page begins ${left} pixels from the edge`);
+    const heads = await page.getByRole('columnheader').allTextContents();
+    const pressed = await page.getByRole('button').filter({ visible: true }).allTextContents();
+    assert.deepEqual(
+      pressed.filter((name) => !heads.includes(name)),
+      [],
+      'names of columns stay, as words',
+    );
+    for (const hidden of [page.getByRole('checkbox'), page.getByRole('navigation')])
+      assert.equal(await hidden.filter({ visible: true }).count(), 0);
+    await page.emulateMedia({ media: null });
+    await button('As of now').waitFor();
   });
 
   step('another programme, which is three months old, is seen as it stood in between', async () => {

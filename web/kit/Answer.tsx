@@ -106,11 +106,24 @@ function BackToBefore() {
   );
 }
 
+/** Their role sees something else. */
+const Home = () => (
+  <Button component={Link} to="/" size="xs" variant="default">
+    Go home
+  </Button>
+);
+
 /** Asking again gives the same of these; so it says what else helps, in a browser. */
-const WAYS_OUT: Readonly<Record<string, () => ReactNode>> = { engagement_not_yet: BackToNow, not_found: BackToBefore };
+const WAYS_OUT: Readonly<Record<string, () => ReactNode>> = {
+  engagement_not_yet: BackToNow,
+  not_found: BackToBefore,
+  forbidden: Home,
+};
 const WHY: Readonly<Record<string, string>> = {
   engagement_not_yet:
     'Before that day there is nothing to show of it. Choose a later day at the top, or go back to now.',
+  server_unreachable:
+    'Nothing that was acknowledged is lost. Look whether you are connected and the server runs, then try again.',
   not_found: 'It may have another name, or somebody took it away.',
 };
 

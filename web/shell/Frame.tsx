@@ -6,6 +6,7 @@ import { AsOf } from './AsOf.tsx';
 import { Bell } from './Bell.tsx';
 import { WithBeside } from './Beside.tsx';
 import { Confirm } from './Confirm.tsx';
+import { OfNow, OnPaper } from './Heads.tsx';
 import { Palette } from './Palette.tsx';
 import { useProgramme } from './programme.ts';
 import { roomsFor } from './rooms.ts';
@@ -45,6 +46,8 @@ export function Frame() {
         </nav>
       </AppShell.Navbar>
       <AppShell.Main component="div">
+        <OnPaper />
+        <OfNow />
         <WithBeside>
           <Outlet />
         </WithBeside>

@@ -123,6 +123,6 @@ function useChecksOf(series: string | undefined): ReadonlySet<string> | null {
 function leadOf(all: readonly Listed[]): string {
   const deviating = all.filter((check) => of('deviation', check) > 0).length;
   const never = all.filter(({ run }) => run === null).length;
-  const unrun = never === 0 ? '' : ` ${count(never)} were never run.`;
-  return `${counted(all.length, 'check')} judge whole populations; ${count(deviating)} find deviations.${unrun}`;
+  const unrun = never === 0 ? '' : ` ${count(never)} ${never === 1 ? 'was' : 'were'} never run.`;
+  return `${counted(all.length, 'check judges', 'checks judge')} whole populations; ${count(deviating)} ${deviating === 1 ? 'finds' : 'find'} deviations.${unrun}`;
 }

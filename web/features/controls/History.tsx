@@ -1,5 +1,6 @@
 import { inLedger } from '#web/kit/InLedger.tsx';
 import { Records } from '#web/kit/Records.tsx';
+import { amid } from '#web/kit/words.ts';
 import { When } from '#web/kit/When.tsx';
 import type { Version } from './shapes.ts';
 
@@ -21,7 +22,7 @@ export function History({ versions }: { readonly versions: readonly Version[] })
           ),
         },
         { head: 'Statement', cell: ({ statement }) => statement },
-        { head: 'Frequency', cell: ({ frequency }) => frequency },
+        { head: 'Frequency', cell: ({ frequency }) => amid(frequency) },
         { head: 'Owner', cell: ({ owner }) => owner ?? '' },
         { head: 'By', cell: ({ person }) => person },
         inLedger,

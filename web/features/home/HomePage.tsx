@@ -7,6 +7,7 @@ import { Page, Section } from '#web/kit/Page.tsx';
 import { count, counted } from '#web/kit/when.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 import { useProgramme } from '#web/shell/programme.ts';
+import { roomsFor } from '#web/shell/rooms.ts';
 import { Beginning } from './Beginning.tsx';
 import { Criteria } from './Criteria.tsx';
 import { MovieLegend, MovieOfWindow } from './Movie.tsx';
@@ -23,10 +24,11 @@ export function HomePage() {
   return engagement === null ? <Beginning /> : <Standing />;
 }
 
-/** Whoever has their own tasks only begins with them. */
+/** Whoever has their own tasks only begins with them, and everybody else with the first room that is theirs. */
 function Elsewhere() {
   const { may, role } = useProgramme();
-  if (may.has('work:read')) return <Navigate to="/work" replace />;
+  const room = may.has('work:read') ? '/work' : roomsFor(may).find(({ to }) => to !== '/settings')?.to;
+  if (room !== undefined) return <Navigate to={room} replace />;
   return (
     <Page title="Home" lead={`As ${role} you see no part of the programme that has a page here yet.`}>
       <Text>What you may do is under Settings; ask an owner or an admin for another role.</Text>

@@ -8,6 +8,7 @@ import { counted } from '#web/kit/when.ts';
 import type { Answered } from '#web/kit/shapes.ts';
 import { usePages } from '#web/kit/use-pages.ts';
 import { inWords } from '#web/kit/words.ts';
+import { dayIn } from '#web/features/scope/facts.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { TaskLine } from './TaskLine.tsx';
@@ -55,6 +56,7 @@ const ONE: Readonly<Record<Task['state'], string>> = {
 
 /** First what is due first. The address bar holds what is looked for. */
 function Tasks({ search }: { readonly search: Search }) {
+  const { now, zone } = useProgramme();
   const asked = {
     mine: search.mine === true,
     state: search.state ?? ('open' as const),
@@ -66,7 +68,11 @@ function Tasks({ search }: { readonly search: Search }) {
     return { rows: tasks, next };
   });
   return (
-    <Page title="Work" lead={leadOf(pages.rows, pages.more.has, asked.state)} actions={<Refresh />}>
+    <Page
+      title="Work"
+      lead={leadOf(pages.rows, pages.more.has, { state: asked.state, today: dayIn(now, zone, 0) })}
+      actions={<Refresh />}
+    >
       <Filters search={search} />
       <Answer of={pages.found}>
         {() =>
@@ -95,11 +101,16 @@ function Tasks({ search }: { readonly search: Search }) {
   );
 }
 
-function leadOf(tasks: readonly Task[], more: boolean, state: string): string {
+interface Asked {
+  readonly state: string;
+  /** The day that it is where the company is. */
+  readonly today: string;
+}
+
+function leadOf(tasks: readonly Task[], more: boolean, { state, today }: Asked): string {
   const number = `${counted(tasks.length, 'task')}${more ? ' and more' : ''}`;
   const [first] = tasks;
   if (state !== 'open' || first === undefined) return `${number} ${state === 'open' ? 'to do' : `are ${state}`}.`;
-  const today = new Date().toISOString().slice(0, 10);
   const late = tasks.filter(({ due }) => due < today).length;
   return `${number} to do; ${late === 0 ? 'none is late' : `${late} should have been done by now`}.`;
 }

@@ -105,8 +105,8 @@ const Line = <T,>({ row, place, isAt, columns, selects, measure }: LineProps<T>)
         <Checkbox size="xs" aria-label={`Select row ${place + 1}`} checked={row.isSelected} onChange={row.onToggle} />
       </td>
     )}
-    {columns.map(({ head, cell, number }) => (
-      <td key={head} data-head={head} className={number === true ? 'number' : undefined}>
+    {columns.map(({ head, cell, number, acts }) => (
+      <td key={head} data-head={head} className={number === true ? 'number' : acts === true ? 'no-print' : undefined}>
         {cell(row.of)}
       </td>
     ))}

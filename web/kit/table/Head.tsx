@@ -43,11 +43,15 @@ interface NamedProps<T> {
 }
 
 function Named<T>({ column, look, sorts }: NamedProps<T>) {
-  const { head, number } = column;
+  const { head, number, acts } = column;
   const now = look.sort?.id !== idOf(column) ? 'none' : look.sort.desc ? 'descending' : 'ascending';
   const next = NEXT[now];
   return (
-    <th scope="col" className={number === true ? 'number' : undefined} aria-sort={sorts ? now : undefined}>
+    <th
+      scope="col"
+      className={number === true ? 'number' : acts === true ? 'no-print' : undefined}
+      aria-sort={sorts ? now : undefined}
+    >
       {sorts ? (
         <button
           type="button"
