@@ -63,3 +63,10 @@ test('columns go with rows that hold what they are of', () => {
     ['=cmd', row.note],
   );
 });
+
+test('an address that names no column of a table shows those that the table shows by itself', () => {
+  const heads = (chosen: readonly string[] | null) => shownOf(COLUMNS, chosen).map(({ head }) => head);
+  for (const none of [null, [], ['garbage'], ['action']])
+    assert.deepEqual(heads(none), ['Name', 'Items', 'Read at', 'Action']);
+  assert.deepEqual(heads(['note', 'garbage']), ['Note', 'Action']);
+});

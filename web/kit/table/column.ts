@@ -52,8 +52,10 @@ export const columnsOf = <T, R>(columns: readonly Column<T>[], of: (row: R) => T
     ...(value === undefined ? {} : { value: (row: R) => value(of(row)) }),
   }));
 
-/** Those that were chosen, in the order of the table; what can be done with a row stays. */
-export const shownOf = <T>(columns: readonly Column<T>[], chosen: readonly string[] | null): readonly Column<T>[] =>
-  columns.filter((column) =>
-    chosen === null ? column.extra !== true : column.acts === true || chosen.includes(idOf(column)),
+/** Those that were chosen, in the order of the table; what can be done with a row stays. Of none it has, its own. */
+export function shownOf<T>(columns: readonly Column<T>[], chosen: readonly string[] | null): readonly Column<T>[] {
+  const known = chosen?.some((id) => columns.some((column) => column.acts !== true && idOf(column) === id)) === true;
+  return columns.filter((column) =>
+    known ? column.acts === true || chosen.includes(idOf(column)) : column.extra !== true,
   );
+}
