@@ -25,7 +25,10 @@ function turningDays({ content, documents }: Pick<TrustFacts, 'content' | 'docum
   ]);
 }
 
+/** An age in days is otherwise each day, and a reader counts it from the day that stands on the copy. */
+const DAYS_AGO = /\b(?:today|\d+ days? ago)\b/g;
+
 const sayingOf = (programme: TrustFacts['programme'], content: TrustFacts['content'], today: Day): string => {
-  const { lead, stage, short } = statusWords({ ...programme, today }, content);
-  return [lead, stage, short].join('\n');
+  const { lead, details, stage, short } = statusWords({ ...programme, today }, content);
+  return [lead, ...details, stage, short].join('\n').replaceAll(DAYS_AGO, 'days ago');
 };

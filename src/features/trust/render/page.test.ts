@@ -240,4 +240,31 @@ test('a copy is out of date on the day before anything on it is otherwise by its
   assert.equal(until({ certifications: [{ name: 'ISO 27001', by: 'TÜV', until: '2026-12-07' }] }), '2026-12-07');
   const paper = { title: 'Letter', level: 'on request' as const, href: 'https://acme.example', until: '2026-12-09' };
   assert.equal(until({}, { documents: [paper] }), '2026-12-09');
+  const report = {
+    type: 'type-2',
+    first: day('2025-11-01'),
+    last: day('2026-11-15'),
+    dated: day('2026-11-20'),
+    categories: ['security'],
+    firm: 'Doe LLP',
+    opinion: 'unqualified',
+    consent: false,
+    saysNoExceptions: false,
+  } as const;
+  const planned = {
+    id: 'next',
+    type: 'type-2',
+    first: day('2026-12-06'),
+    last: day('2027-11-15'),
+    recorded: day('2026-11-16'),
+    categories: ['security'],
+    firm: null,
+  } as const;
+  const beside = (bridge: string | null, examinations: TrustFacts['programme']['examinations']): string => {
+    const reports = [{ ...report, bridge: bridge === null ? null : day(bridge) }];
+    return until({}, { programme: { examinations, reports, today: TODAY } });
+  };
+  assert.equal(beside(null, []), '2026-12-14', 'the report is a month old on the next');
+  assert.equal(beside(null, [planned]), '2026-12-05', 'what comes next begins beside the report');
+  assert.equal(beside('2026-12-02', []), '2026-12-01', 'the letter speaks to that day');
 });
