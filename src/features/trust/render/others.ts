@@ -8,6 +8,8 @@ import { dayInWords } from './lists.ts';
 
 const named = (name: string, address: string): Html => (address === '' ? html`${name}` : linkTo(address, name));
 
+const NONE_NAMED = html`<p class="quiet">None is named.</p>`;
+
 /** Who processes customers’ data; and apart from it, on whose controls the company’s own rely. Both may be the same firm. */
 export function subprocessorsHtml({ content, subservice, today }: TrustFacts): Html {
   const { noticeDays } = content.subprocessors;
@@ -15,7 +17,7 @@ export function subprocessorsHtml({ content, subservice, today }: TrustFacts): H
   return html`<p>Subprocessors process personal data of customers on the company’s behalf.${noticeDays === null ? '' : ` A new one, and a change of what one does, with which data or where, is announced ${noticeDays} days before, so that a customer can object.`}</p>
 ${
   list.length === 0
-    ? html`<p class="quiet">None is named.</p>`
+    ? NONE_NAMED
     : html`<div class="scroll" role="region" aria-label="Table of subprocessors" tabindex="0"><table class="cards"><thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Data</th><th scope="col">Place</th><th scope="col">Since</th></tr></thead><tbody>${list.map(
         ({
           name,
@@ -57,17 +59,18 @@ const METHODS: Readonly<Record<string, string>> = {
   inclusive: 'Included: its controls are part of the description',
 };
 
-/** Certificates of others, and the rules that the company gives itself. Neither is SOC 2. */
+/** Certificates of others, and the rules that the company gives itself. Neither is SOC 2. Whoever asks for either is told of none, too. */
 export const certificationsHtml = ({ content: { certifications, policies }, today }: TrustFacts): Html =>
-  html`${when(
-    certifications.length > 0,
-    () => html`<h3>Certifications</h3><p>Named by the company; whoever issued one can confirm it. None of them is SOC 2.</p>
-<ul class="rows">${certifications.map((each) => certificationHtml(each, today))}</ul>`,
-  )}${when(
-    policies.length > 0,
-    () =>
-      html`<h3>Policies</h3><ul class="rows">${policies.map(({ title, address, summary }) => html`<li><h4>${named(title, address)}</h4>${when(summary !== '', () => html`<p>${summary}</p>`)}</li>`)}</ul>`,
-  )}`;
+  html`<h3>Certifications</h3>${
+    certifications.length === 0
+      ? NONE_NAMED
+      : html`<p>Named by the company; whoever issued one can confirm it. None of them is SOC 2.</p>
+<ul class="rows">${certifications.map((each) => certificationHtml(each, today))}</ul>`
+  }<h3>Policies</h3>${
+    policies.length === 0
+      ? NONE_NAMED
+      : html`<ul class="rows">${policies.map(({ title, address, summary }) => html`<li><h4>${named(title, address)}</h4>${when(summary !== '', () => html`<p>${summary}</p>`)}</li>`)}</ul>`
+  }`;
 
 function certificationHtml(
   { name, by, reference, until, address }: TrustContent['certifications'][number],

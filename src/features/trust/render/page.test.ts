@@ -165,6 +165,15 @@ test('only a control whose records show it is said to be shown, and one that is 
   assert.match(text, /Not shown as of 26 November 2026/);
 });
 
+test('where there are policies and no certificate, or the other way round, none is named in words', () => {
+  const policies = [{ title: 'Privacy notice' }];
+  const certifications = [{ name: 'ISO/IEC 27001:2022', by: 'Example Registrars', until: '2027-01-31' }];
+  assert.match(pageOf(facts({ policies })).text, /Certifications<\/h3><p class="quiet">None is named/);
+  assert.match(pageOf(facts({ certifications })).text, /Policies<\/h3><p class="quiet">None is named/);
+  const both = pageOf(facts({ policies, certifications })).text;
+  assert.doesNotMatch(both, /(Certifications|Policies)<\/h3><p class="quiet">/);
+});
+
 test('a certificate that ended says when', () => {
   const { text } = pageOf(
     facts({ certifications: [{ name: 'ISO/IEC 27001:2022', by: 'Example Registrars', until: '2026-01-31' }] }),
