@@ -58,7 +58,7 @@ function Measured() {
   const search = useSearch({ strict: false }) as Search;
   return (
     <Answer of={status} page="Controls">
-      {({ controls, counts, criteria, gaps }) => {
+      {({ engagement, controls, counts, criteria, gaps }) => {
         const isMatrix = search.view === 'matrix';
         const open = new Set(gaps.map(({ control }) => control));
         const shown = controls.filter(
@@ -69,11 +69,7 @@ function Measured() {
             fits(control, { ...search, find: isMatrix ? wordIn({ ...search }, 'find') : '' }),
         );
         return (
-          <Page
-            title="Controls"
-            lead={`${counted(controls.length, 'control')} adopted; ${count(counts['no deviation found'] ?? 0)} show no deviation, ${count(counts['deviations found'] ?? 0)} show deviations.`}
-            actions={<RoomActions />}
-          >
+          <Page title="Controls" lead={leadOf(engagement.type, controls.length, counts)} actions={<RoomActions />}>
             <Views view={search.view} />
             <Filters search={search} counts={{ [OPEN]: gaps.length, ...counts }} />
             {shown.length === 0 && <NoneFits adopted={controls.length} />}
@@ -84,6 +80,15 @@ function Measured() {
       }}
     </Answer>
   );
+}
+
+/** A Type I looks at the design alone, and must not read as if operation had been looked at. */
+function leadOf(type: 'type-1' | 'type-2', controls: number, counts: Readonly<Record<string, number>>): string {
+  const adopted = `${counted(controls, 'control')} adopted`;
+  const clean = count(counts['no deviation found'] ?? 0);
+  return type === 'type-1'
+    ? `${adopted}; the design of ${clean} is complete. A Type I examination does not look at operation.`
+    : `${adopted}; ${clean} show no deviation, ${count(counts['deviations found'] ?? 0)} show deviations.`;
 }
 
 const NoneFits = ({ adopted }: { readonly adopted: number }) =>

@@ -48,7 +48,14 @@ function Standing() {
       {({ counts, controls, gaps, criteria, engagement }) => (
         <Page
           title="Home"
-          lead={<Lead clean={counts['no deviation found'] ?? 0} controls={controls.length} gaps={gaps.length} />}
+          lead={
+            <Lead
+              type={engagement.type}
+              clean={counts['no deviation found'] ?? 0}
+              controls={controls.length}
+              gaps={gaps.length}
+            />
+          }
         >
           <Invented />
           <Life engagement={engagement} />
@@ -85,18 +92,23 @@ function Invented() {
 }
 
 interface LeadProps {
+  readonly type: 'type-1' | 'type-2';
   readonly clean: number;
   readonly controls: number;
   readonly gaps: number;
 }
 
 /** Each number opens what it counts. */
-const Lead = ({ clean, controls, gaps }: LeadProps) => (
+const Lead = ({ type, clean, controls, gaps }: LeadProps) => (
   <>
+    {type === 'type-1' && 'The design of '}
     <Link to="/controls" search={{ status: 'no deviation found' }}>
       {count(clean)}
     </Link>{' '}
-    of <Link to="/controls">{counted(controls, 'control')}</Link> show no deviation so far.{' '}
+    of <Link to="/controls">{counted(controls, 'control')}</Link>{' '}
+    {type === 'type-1'
+      ? 'is complete; a Type I examination does not look at operation. '
+      : 'show no deviation so far. '}
     {gaps === 0 ? (
       'Nothing stands between here and ready.'
     ) : (

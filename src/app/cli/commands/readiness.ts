@@ -72,8 +72,14 @@ export function showHeading(to: Output, { engagement, controls, counts, asOf, ga
     `${days}; ${engagement.categories.join(', ')}. As of ${minute(asOf.instant, zone)}, ledger position ${count(asOf.position)}.`,
   );
   to.line();
+  const of = `${count(clean)} of ${counted(controls.length, 'control', 'controls')}`;
+  const open = `${counted(gaps.length, 'control is', 'controls are')} open`;
+  const verb = controls.length === 1 ? 'shows' : 'show';
+  // A Type I looks for no deviation in operation: that it found none must not read as if it had.
   to.line(
-    `${count(clean)} of ${counted(controls.length, 'control shows', 'controls show')} no deviation so far; ${counted(gaps.length, 'control is', 'controls are')} open.`,
+    engagement.type === 'type-1'
+      ? `The design of ${of} is complete; ${open}. A Type I examination does not look at operation.`
+      : `${of} ${verb} no deviation so far; ${open}.`,
   );
   for (const [name, value] of Object.entries(counts)) {
     if (value > 0) to.line(`  ${to.style(String(value).padStart(3), STATUS_STYLES[name] ?? null)}  ${name}`);

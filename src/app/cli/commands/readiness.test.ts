@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { Writable } from 'node:stream';
+import { test } from 'node:test';
+import { Output } from '#/app/cli/output.ts';
+import { showHeading } from './readiness.ts';
+
+type Found = Parameters<typeof showHeading>[1];
+
+function headingOf(type: 'type-1' | 'type-2'): string {
+  const texts: string[] = [];
+  const sink = () =>
+    new Writable({
+      write(chunk: Buffer, _, done) {
+        texts.push(chunk.toString());
+        done();
+      },
+    });
+  const found = {
+    engagement: {
+      type,
+      name: 'SOC 2',
+      zone: 'UTC',
+      first: type === 'type-1' ? null : '2026-01-01',
+      last: '2026-03-31',
+      opened: 0,
+      changed: 0,
+      categories: ['security'],
+    },
+    controls: [{}, {}],
+    counts: { 'no deviation found': 2 },
+    gaps: [],
+    asOf: { instant: 0, position: 1 },
+  } as unknown as Found;
+  showHeading(new Output({ out: sink(), err: sink(), json: false, color: false, width: 200 }), found);
+  return texts.join('');
+}
+
+test('the heading of a Type I speaks of design, and says that nobody looked at operation', () => {
+  const typeOne = headingOf('type-1');
+  assert.match(typeOne, /The design of 2 of 2 controls is complete; 0 controls are open\./u);
+  assert.match(typeOne, /does not look at operation/u);
+  assert.doesNotMatch(typeOne, /so far/u);
+  assert.match(headingOf('type-2'), /2 of 2 controls show no deviation so far; 0 controls are open\./u);
+});
