@@ -122,7 +122,7 @@ export const CLAIM_RULES: readonly ClaimRule[] = [
   },
   {
     evenDenied: true,
-    says: /\b(no|zero|0|without any|without a single|not (a|one) single|free of|free from|(did|does|do) not (note|notes|find|identify|report|hold|contain|have|list) any)\s+(?!other |further )(\S+\s+)?(exceptions?|deviations?|findings?|nonconformit(y|ies)|deficienc(y|ies)|qualifications?)\b|\bwithout\s+(\S+\s+)?(exceptions|deviations|findings|nonconformities|deficiencies|qualifications?)\b|\b(exception|deviation|finding)s?[- ]free\b|\bclean bill of health\b/i,
+    says: /\b(no|zero|0|without any|without a single|not (a|one) single|free of|free from|(did|does|do) not (note|notes|find|identify|report|hold|contain|have|list) any)\s+(?!other |further )(\S+\s+)?(exceptions?|deviations?|findings?|nonconformit(y|ies)|deficienc(y|ies)|qualifications?)\b|\bwithout\s+(\S+\s+)?(exceptions|deviations|findings|nonconformities|deficiencies|qualifications?)\b|\b(exception|deviation|finding)s?[- ]free\b|\bclean bill of health\b|\b(auditors?|cpas?|cpa firm|audit|examination)\b[^.]{0,30}\b(found|noted|identified|saw|raised|reported) (no|zero|not (a|one) single) (issues?|problems?|concerns?|weakness(es)?)\b/i,
     about:
       /\b(the|our|its|this|that|latest|last|current|first|annual|type (1|2|i|ii)) reports?\b|\bopinion|\battest|(?<!\binternal )\baudits?\b(?! (log|trail|event|record))|\bexamin|\bauditors?\b|\bcpas?\b|\bsoc[\s-]*[123]?\b|\b(were|was|are|is|been) (noted|identified|reported)\b/i,
     unless: OTHER,
@@ -144,6 +144,14 @@ export const CLAIM_RULES: readonly ClaimRule[] = [
     ...OTHER_OPINION,
   },
   {
+    says: /\b(audits?|examinations?)\b(?! (log|trail|event|record))[^.]{0,30}\b(is|are|was|were|has been) (now |already )?(complete|completed|finished|done|concluded|behind us)\b/i,
+    about: /^(?!.*\b(internal|once|when|whenever|after|before|until|if|as soon as)\b)/is,
+    unless: OTHER,
+    untilReport: true,
+    because: 'There is no report that says so.',
+    instead: 'Say what is done now. The status sentence tells how far the examination is.',
+  },
+  {
     says: /\bcompleted\b[^.]{0,40}\b(audit|examination|soc)\b/i,
     untilReport: true,
     because: 'There is no report that says so.',
@@ -156,7 +164,7 @@ export const CLAIM_RULES: readonly ClaimRule[] = [
     instead: 'Say that the company measures it itself, which is true and worth something.',
   },
   {
-    says: /\b(independent|external|third[- ]party)(ly)?[- ](audited|examined|attested|assured)\b|\b(audited|examined|attested) (independently|externally)\b|\b(audited|attested) (for|against|on|under|to|by) (the )?(soc|aicpa)\b|\b(audited|examined|attested)\b[^.]{0,40}\bby (an? |the |our )?(third[- ]part(y|ies)|independent|external|outside|big four|accounting firm)|(?<!\b(we|who|that) (have |had )?)\b(examine[sd]|audits|audited|verifie[sd]|attest(s|ed)( to)?) (us|our (controls|company|security|systems?|platform|service|product))\b|\bauditors?\b[^.]{0,40}\b(happy|pleased|satisfied|impressed|full marks)\b/i,
+    says: /\b(independent|external|third[- ]party)(ly)?[- ](audited|examined|attested|assured)\b|\b(audited|examined|attested) (independently|externally)\b|\b(audited|attested|examined)\b[^.]{0,20} (for|against|on|under|to|by) (the )?(soc|aicpa)\b|\b(controls?|program(me)?|security|compliance)\b[^.]{0,30}\b(independently|externally) (verified|validated|assessed|confirmed|reviewed)\b|\b(audited|examined|attested|verified|validated|assessed) by (deloitte|kpmg|pwc|pricewaterhouse\w*|ey|ernst|bdo|rsm|grant thornton|the big four)\b|\b(audited|examined|attested)\b[^.]{0,40}\bby (an? |the |our )?(third[- ]part(y|ies)|independent|external|outside|big four|accounting firm)|(?<!\b(we|who|that) (have |had )?)\b(examine[sd]|audits|audited|verifie[sd]|attest(s|ed)( to)?) (us|our (controls|company|security|systems?|platform|service|product))\b|\bauditors?\b[^.]{0,40}\b(happy|pleased|satisfied|impressed|full marks)\b/i,
     unless: OTHER,
     untilReport: true,
     because: 'No report of anybody independent is recorded here.',
@@ -185,7 +193,7 @@ export const CLAIM_RULES: readonly ClaimRule[] = [
     instead: 'Leave the report to the status sentence, which is derived and cannot be wrong.',
   },
   {
-    says: /\bsoc[\s-]*[123]\b|\b(have|has|hold|holds|got) (an?|our|the|its) type (1|2|i|ii)\b/i,
+    says: /\bsoc[\s-]*[123]\b|\bsoc for service organi[sz]ations\b|\b(have|has|hold|holds|got) (an?|our|the|its) type (1|2|i|ii)\b|\b(our|the|its) type (1|2|i|ii)( report)? (is|was|can be) (now |already )?(available|here|ready|out|current|done|finished|complete|issued|downloaded)\b/i,
     about: NAMED_ALONE,
     untilReport: true,
     because: 'It reads as if SOC 2 were there already, and no report is recorded.',

@@ -107,6 +107,12 @@ const REFUSED = [
   'Our independent auditor gave us full marks.',
   'We are unbreachable.',
   'We guarantee your data is secure.',
+  'Audited annually under AICPA standards.',
+  'Our controls have been independently verified.',
+  'Attested by Deloitte.',
+  'Our Type II is available.',
+  'Our annual SOC audit is finished.',
+  'AICPA SOC for Service Organizations',
   ...REFUSED_ALWAYS,
 ];
 
@@ -153,6 +159,12 @@ const FINE = [
   'We audited our vendors, and audit our own systems each quarter.',
   'We compare the SOC 2 reports of our vendors with what we use of them.',
   'Our SOC 2 compliance team answers questions about the program.',
+  'Once the examination is complete, the status says so.',
+  'Our internal audit is done each year.',
+  'Our Type II is not available yet.',
+  'Our controls have not been independently verified.',
+  'Backups are independently verified each month.',
+  'The audit log is complete.',
 ];
 
 test('what claims more than a programme proves is found, however it is written', () => {
@@ -256,6 +268,7 @@ test('that a report holds no exceptions is said only of one that says so itself'
     'Our examination ended without exceptions.',
     'An exception-free opinion.',
     'Our last report is a clean bill of health.',
+    'Our auditors found no issues.',
   ]) {
     assert.equal(refused(text), true, text);
     assert.equal(refused(text, { hasReport: true }), true, `${text}: there is a report, and it holds some`);
@@ -267,6 +280,7 @@ test('that a report holds no exceptions is said only of one that says so itself'
     'Reports of weaknesses are answered within a day, without exception.',
     'The scanner runs each night; a build without findings goes on.',
     'Our report holds exceptions, and says what we did.',
+    'Our internal audit found no issues.',
   ])
     assert.equal(refused(text, { hasReport: true }), false, text);
 });
