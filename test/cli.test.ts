@@ -358,6 +358,7 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     assert.notEqual(rotated.verifier, verifier);
     const verified = await json(0, 'ledger verify');
     assert.deepEqual([verified.size, verified.damages], [size + 1, []]);
+    await says(0, ['ledger', 'verify'], /Nothing of the log was changed/u, /beside the log .*attestry ledger fsck/u);
     const whole = await json(0, 'ledger fsck');
     assert.deepEqual([whole.entries, whole.damages], [size + 1, []]);
   });

@@ -2,7 +2,7 @@ import { fsck } from '#/app/fsck.ts';
 import { NOT_SEALED } from '#/app/not-sealed.ts';
 import { type Command, EXIT } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
-import { count, wrap } from '#/app/cli/output.ts';
+import { count, counted, wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 
 const PROVES =
@@ -92,14 +92,18 @@ const verify: Command = {
         to.line(to.style(`${position === null ? '' : `${position}: `}${what}`, 'bad'));
       to.line(
         found.damages.length === 0
-          ? to.style('Nothing was changed, nothing is missing, every signature holds.', 'good')
-          : `${count(found.damages.length)} things are not as they were written.`,
+          ? to.style('Nothing of the log was changed, nothing of it is missing, every signature holds.', 'good')
+          : inWords(found.damages.length),
       );
+      to.line('Files and rows beside the log are another matter: attestry ledger fsck');
       for (const line of wrap(PROVES, 92)) to.line(line);
     });
     return found !== null && found.damages.length === 0 ? EXIT.fine : EXIT.found;
   },
 };
+
+const inWords = (damages: number): string =>
+  `${counted(damages, 'thing is not as it was', 'things are not as they were')} written.`;
 
 const fsckCommand: Command = {
   name: 'ledger fsck',
@@ -123,7 +127,8 @@ const fsckCommand: Command = {
         to.line(
           to.style(`file ${file}: its erasure is sealed, and it is still there; run "attestry erase due"`, 'bad'),
         );
-      if (found.loose.length > 0) to.line(`${count(found.loose.length)} files are referred to by nothing.`);
+      if (found.loose.length > 0)
+        to.line(`${counted(found.loose.length, 'file is', 'files are')} referred to by nothing.`);
       if (found.keptUnasked > 0)
         to.line(
           `${count(found.keptUnasked)} results are kept for readings that nobody can repeat, and were not compared.`,
@@ -131,7 +136,7 @@ const fsckCommand: Command = {
       to.line(
         found.damages.length === 0
           ? to.style('All of them are as they were written.', 'good')
-          : `${count(found.damages.length)} things are not as they were written.`,
+          : inWords(found.damages.length),
       );
       const tables = notCompared.map(({ table }) => table).join(', ');
       for (const line of wrap(`Not compared, because the log does not vouch for how work goes on: ${tables}.`, 92))
