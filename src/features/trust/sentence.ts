@@ -150,14 +150,15 @@ interface Showing {
 function reportWords(shown: ShownReport, next: Stage | null, { today, consent }: Showing): StatusWords {
   const { report, isAgeing, bridge } = shown;
   const type = typeInWords(report.type);
-  const age = ageInWords(report.last, today);
+  const months = ageInWords(report.last, today);
+  const age = isAgeing && months === `${STALE_AFTER} months ago` ? `more than ${months}` : months;
   const end = report.type === 'type-1' ? 'It is as of a day' : 'Its window ended';
   return {
     lead: `SOC 2 ${type} report ${report.type === 'type-1' ? 'as of' : 'for'} ${spanOf(report)}, dated ${inWords(report.dated)}.`,
     details: [
       scopeWords(report),
       isAgeing
-        ? `${end} ${age === `${STALE_AFTER} months ago` ? 'more than ' : ''}${age}. Most readers look for one that is no older than ${STALE_AFTER} months.`
+        ? `${end} ${age}. Most readers look for one that is no older than ${STALE_AFTER} months.`
         : `${end} ${age}.`,
       ...(report.consent ? [opinionWords(report)] : []),
       ...(bridge === null ? [] : [`Management’s letter, unaudited, speaks of the time to ${inWords(bridge)}.`]),

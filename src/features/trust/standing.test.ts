@@ -98,6 +98,7 @@ test('a report is shown from its date on, with its age, and ages', () => {
   assert.equal(words('2027-12-31', given).stage, 'report');
   assert.equal(words('2028-01-01', given).stage, 'ageing');
   assert.match(words('2028-01-01', given).details.join(' '), /ended more than 12 months ago\. Most readers/);
+  assert.match(words('2028-01-01', given).short, /, more than 12 months ago$/, 'a badge says the same');
   assert.ok(!JSON.stringify(words('2027-03-01', given)).includes('qualified'));
   const shown = { ...given, reports: [{ ...issued, consent: true }] };
   assert.ok(words('2027-03-01', shown).details.includes(`Examined by ${FIRM}; opinion: qualified.`));
