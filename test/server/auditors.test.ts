@@ -146,6 +146,14 @@ const HOW: Readonly<Record<string, string>> = {
 const namesEngagement = ({ endpoint }: (typeof OPERATIONS)[number]): boolean =>
   shapesOf(endpoint).input.properties?.['engagement'] !== undefined;
 
+test('where no mail leaves, an auditor’s link is handed over, and it is said that it shows nothing', async () => {
+  const { members } = (await ada.browser.send('GET', '/api/identity/members')).body as {
+    readonly members: readonly { readonly email: string; readonly handed: boolean }[];
+  };
+  assert.equal(members.find(({ email }) => email === 'kim@firm.example')?.handed, true);
+  assert.equal(((await kim.send('GET', '/api/account')).body as { readonly verified: boolean }).verified, false);
+});
+
 test('of every endpoint that an auditor may call it is said how it keeps to their examination', () => {
   const rest = mayAsk.filter((each) => !namesEngagement(each)).map(({ name }) => name);
   assert.deepEqual(rest.toSorted(), Object.keys(HOW).toSorted());

@@ -38,7 +38,34 @@ async function settled(recipient: string, state: string): Promise<Shown> {
 
 const invite = (email: string) =>
   owner.browser.send('POST', '/api/identity/invitations', { body: { email, role: 'contributor' } });
+/** An auditor needs an examination. */
+async function inviteAuditor(email: string) {
+  const post = (path: string, body: object) => owner.browser.send('POST', `/api${path}`, { body });
+  await post('/engagements', { id: 'soc2', name: 'SOC 2', type: 'type-2', first: '2026-01-01', last: '2026-12-31' });
+  const licence = { number: '1', state: 'New York', lookUp: 'https://firm.example/' };
+  const grant = { role: 'auditor', engagement: 'soc2', firm: 'Firm LLP', licence, until: '2099-12-31' };
+  return post('/identity/invitations', { email, ...grant });
+}
 const linkIn = (text: string): string => /https?:\/\/\S+/.exec(text)?.[0] ?? assert.fail(text);
+
+test('an auditor’s link is mailed, and nobody of the company sees it', async () => {
+  const { status, body } = await inviteAuditor('kim@firm.example');
+  assert.equal(status, 200, JSON.stringify(body));
+  assert.deepEqual([body['mailed'], body['link']], [true, null]);
+  const { text } = await smtp.next('kim@firm.example');
+  const { id } = await settled('kim@firm.example', 'delivered');
+  await db.admin.query(`update mail set state = 'failed', body = 'x' where id = $1`, [id]);
+  const opened = await owner.browser.send('POST', `/api/mail/${id}/open`);
+  assert.match(JSON.stringify(opened.body), /nobody else can join in their name/);
+  const kim = new Browser(url);
+  const token = linkIn(text).split('#')[1];
+  const joined = await kim.send('POST', '/api/account/join', { body: { token, name: 'Kim', password: PASSWORD } });
+  assert.equal(joined.status, 200, JSON.stringify(joined.body));
+  const { members } = (await owner.browser.send('GET', '/api/identity/members')).body as {
+    readonly members: readonly { readonly email: string; readonly handed: boolean }[];
+  };
+  assert.equal(members.find(({ email }) => email === 'kim@firm.example')?.handed, false);
+});
 
 test('an invitation arrives, its link lets in, and of what was delivered no text is kept', async () => {
   const { status, body } = await invite('bob@acme.example');

@@ -1,6 +1,14 @@
 import type { Handlers, Visitor, VisitingAccount } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
-import { isFor, join, makeFirstOwner, memberships, permissionsOf, withInvitation } from '#/features/identity/index.ts';
+import {
+  isFor,
+  isScopedRole,
+  join,
+  makeFirstOwner,
+  memberships,
+  permissionsOf,
+  withInvitation,
+} from '#/features/identity/index.ts';
 import { createOrganization } from '#/features/organization/index.ts';
 import type { AskedMail } from '#/platform/auth/auth.ts';
 import { beginWithCompany, type SignInDeps } from '#/features/sso/index.ts';
@@ -42,10 +50,10 @@ export const account = (deps: AccountDeps): Handlers<typeof accountContract, Vis
   join: (visitor, input) => joinWithNew(deps, visitor, input),
   accept: async ({ account: who }, { token }) => {
     // The link proves nothing about the account, so whoever only a provider brought gets a password by mail, afterwards.
-    const { user, name, email } = signedIn(who);
+    const { user, name, email, verified } = signedIn(who);
     return withInvitation(deps, token, async (tx, joining) => {
       if (joining.invitation.email !== email) throw new DomainError('link_invalid');
-      await join(deps, tx, joining, { user, name, vouched: false });
+      await join(deps, tx, joining, { user, name, vouched: false, shown: verified });
       return { organization: await slugOf(deps, joining.org) };
     });
   },
@@ -138,10 +146,10 @@ const setup: Handling<'setup'> = async (deps, { address }, { token, name, email,
 const joinWithNew: Handling<'join'> = async (deps, { address }, { token, name, password }) => {
   await deps.auth.limit(`link ${address}`, LINKS);
   return withInvitation(deps, token, async (tx, joining) => {
-    const { email } = joining.invitation;
+    const { email, role, handed } = joining.invitation;
     if ((await deps.auth.accountWithEmail(email)) !== null) throw new DomainError('account_exists');
-    const user = await deps.auth.create({ name, email, password, verified: true });
-    await join(deps, tx, joining, { user, name, vouched: false });
+    const user = await deps.auth.create({ name, email, password, verified: !(handed && isScopedRole(role)) });
+    await join(deps, tx, joining, { user, name, vouched: false, shown: false });
     return { email, organization: await slugOf(deps, joining.org) };
   });
 };

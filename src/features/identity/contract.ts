@@ -20,6 +20,8 @@ const Member = z.strictObject({
   added: z.number(),
   /** The provider of single sign-on brought them in, and they come by it alone while there is one. */
   vouched: z.boolean(),
+  /** Somebody of the company had the link by which they joined, which so shows nothing of their address. */
+  handed: z.boolean(),
 });
 
 const Key = z.strictObject({
@@ -102,13 +104,14 @@ export const identityContract = {
     method: 'POST',
     path: '/identity/invitations',
     summary:
-      'Invites somebody. The link is mailed, and shown once here, so that it can be handed over where no mail is delivered.',
+      'Invites somebody. The link is mailed, and shown once here, so that it can be handed over where no mail is delivered; an auditor’s is shown only where no mail leaves the server.',
     permission: 'identity:write',
     confirm: true,
     input: z.strictObject({ email: Email, ...Grant }),
     output: z.strictObject({
       id: z.string(),
-      link: z.string(),
+      /** Null: it is mailed to an auditor, and nobody of the company may join in their name. */
+      link: z.string().nullable(),
       position: z.number(),
       /** It is on its way by mail; otherwise it is for whoever invites to hand it over. */
       mailed: z.boolean(),

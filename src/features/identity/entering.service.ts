@@ -161,14 +161,22 @@ export async function withInvitation<T>(
   });
 }
 
+interface Joiner {
+  readonly user: string;
+  readonly name: string;
+  readonly vouched: boolean;
+  /** Their address was shown to be theirs before. */
+  readonly shown: boolean;
+}
+
 /** Makes an account a member as an invitation says, as the last step of a transaction. */
 export async function join(
   { ledger, chance }: EnteringDeps,
   tx: Tx,
   { org, invitation }: Joining,
-  account: { readonly user: string; readonly name: string; readonly vouched: boolean },
+  account: Joiner,
 ): Promise<void> {
-  const { id, email, role, engagement, firm, licence, accessUntil } = invitation;
+  const { id, email, role, engagement, firm, licence, accessUntil, handed } = invitation;
   await closeInvitation(tx, id, 'accepted');
   const before = await memberForUpdate(tx, account.user);
   mustNotChangeRole(before, role);
@@ -179,7 +187,13 @@ export async function join(
   ];
   const about = { account: account.user, email, name: account.name, role, firm };
   const member = { ...about, engagements, licence: licence === null ? null : { ...licence } };
-  await upsertMember(tx, org, { ...member, expires: accessUntil, added: chance.now(), vouched: account.vouched });
+  await upsertMember(tx, org, {
+    ...member,
+    expires: accessUntil,
+    added: chance.now(),
+    vouched: account.vouched,
+    handed: handed && !account.shown,
+  });
   await ledger.seal(tx, org, [{ kind: 'member-joined', payload: { v: 1, ...member, invitation: id, person: email } }]);
 }
 
@@ -198,7 +212,7 @@ export async function makeFirstOwner(
   return db.transaction(org, async (tx) => {
     if ((await memberRows(tx)).length > 0) return false;
     const member = { account: user, email, name, role: 'owner', engagements: [], firm: null, licence: null };
-    await upsertMember(tx, org, { ...member, expires: null, added: chance.now(), vouched: false });
+    await upsertMember(tx, org, { ...member, expires: null, added: chance.now(), vouched: false, handed: false });
     await ledger.seal(tx, org, [{ kind: 'member-joined', payload: { v: 1, ...member, person: email } }]);
     return true;
   });

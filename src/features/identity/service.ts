@@ -127,11 +127,13 @@ const invite: Handling<'invite'> = async (deps, caller, { email, role, engagemen
     const [id, secret, now] = [deps.chance.newId(), deps.chance.random(SECRET_BYTES), deps.chance.now()];
     const about = { id, email: email.toLowerCase(), role, ...scope, person };
     const expires = now + INVITATION_HOLDS;
-    await insertInvitation(tx, org, { ...about, secret: sha256(secret), created: now, expires });
+    const mailed = deps.mailer !== null;
+    const handed = !(mailed && isScoped(role)); // an auditor’s is for nobody else’s eyes
+    await insertInvitation(tx, org, { ...about, secret: sha256(secret), created: now, expires, handed });
     const link = `${deps.url}/join#${formatToken(org, secret)}`;
     await deps.post(tx, org, invitationLetter({ to: about.email, organization, role, person, link, expires }));
     const { position } = await sealed(deps, tx, org, 'member-invited', about);
-    return { id, link, position, mailed: deps.mailer !== null };
+    return { id, link: handed ? link : null, position, mailed };
   });
 };
 

@@ -28,6 +28,8 @@ export interface MemberRow {
   readonly added: Instant;
   /** The provider of single sign-on brought them in, and they have no other way. */
   readonly vouched: boolean;
+  /** Somebody of the company had the link by which they joined, which so shows nothing of their address. */
+  readonly handed: boolean;
 }
 
 const MEMBER = [
@@ -41,6 +43,7 @@ const MEMBER = [
   'expires',
   'added',
   'vouched',
+  'handed',
 ] as const;
 /** More people than this are not shown at once. */
 const MOST = 2_000;
@@ -130,6 +133,8 @@ export interface InvitationRow {
   readonly person: string;
   readonly created: Instant;
   readonly expires: Instant;
+  /** Somebody of the company has its link. */
+  readonly handed: boolean;
 }
 
 const INVITATION = [
@@ -143,6 +148,7 @@ const INVITATION = [
   'person',
   'created',
   'expires',
+  'handed',
 ] as const;
 
 const openOnes = (tx: Tx, now: Instant) =>

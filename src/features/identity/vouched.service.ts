@@ -82,10 +82,10 @@ async function joinVouched(
   const { password, passkey } = await waysOf(tx, user);
   const vouched = !password && !passkey;
   const invitation = await invitationOf(tx, deps, vouching);
-  if (invitation !== undefined) return join(deps, tx, { org, invitation }, { user, name, vouched });
+  if (invitation !== undefined) return join(deps, tx, { org, invitation }, { user, name, vouched, shown: true });
   const role = listed.kind === 'expected' ? listed.role : 'member';
   const member = { account: user, email, name, role, engagements: [], firm: null, licence: null };
-  await upsertMember(tx, org, { ...member, expires: null, added: deps.chance.now(), vouched });
+  await upsertMember(tx, org, { ...member, expires: null, added: deps.chance.now(), vouched, handed: false });
   const payload = { v: 1, ...member, person: email };
   await deps.ledger.seal(tx, org, [{ kind: 'member-joined', payload }]);
 }

@@ -34,11 +34,20 @@ export function whyNotOpened(standing: Standing | undefined, to: Addressed): str
     case 'address':
       return 'whoever handed it over would show nothing about the address';
     case 'invitation':
-      return to.mayGive ? null : `not by ${standing.role}`;
+      return whyNoInvitation(standing, to);
     case 'password':
-      if (to.role === null) return 'the account is no member here';
-      if (to.isScoped) return 'an auditor’s account is opened by nobody else';
-      if (to.isElsewhere) return 'the account is in another organization, too';
-      return to.mayGive ? null : `not by ${standing.role}`;
+      return whyNoPassword(standing, to);
   }
+}
+
+function whyNoInvitation({ role }: Standing, { isScoped, isKept, mayGive }: Addressed): string | null {
+  if (isScoped && !isKept) return 'an auditor’s is mailed, so that nobody else can join in their name';
+  return mayGive ? null : `not by ${role}`;
+}
+
+function whyNoPassword(standing: Standing, { role, isScoped, isElsewhere, mayGive }: Addressed): string | null {
+  if (role === null) return 'the account is no member here';
+  if (isScoped) return 'an auditor’s account is opened by nobody else';
+  if (isElsewhere) return 'the account is in another organization, too';
+  return mayGive ? null : `not by ${standing.role}`;
 }

@@ -391,6 +391,7 @@ export interface Invitation {
   engagement: string | null;
   expires: import('./columns.ts').InstantColumn;
   firm: string | null;
+  handed: Generated<boolean>;
   id: string;
   licence: import('./columns.ts').JsonColumn | null;
   org: string;
@@ -492,6 +493,7 @@ export interface Member {
   engagements: Generated<string[]>;
   expires: import('./columns.ts').InstantColumn | null;
   firm: string | null;
+  handed: Generated<boolean>;
   licence: import('./columns.ts').JsonColumn | null;
   name: string;
   org: string;

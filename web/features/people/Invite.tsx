@@ -1,4 +1,4 @@
-import { Select, Text as Words } from '@mantine/core';
+import { Button, Group, Select, Stack, Text as Words } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
@@ -82,14 +82,24 @@ const Link = ({
   email,
   close,
 }: {
-  readonly link: string;
+  readonly link: string | null;
   readonly mailed: boolean;
   readonly email: string;
   readonly close: () => void;
-}) => (
-  <ShownOnce value={link} close={close}>
-    {mailed
-      ? `It is on its way to ${email}; Settings, Mail says whether it arrived. This is the link in it, should it not: whoever has it can join.`
-      : `No mail was sent. Hand this link to ${email} yourself, by a way that is theirs: whoever has it can join. It stands under Settings, Mail, too.`}
-  </ShownOnce>
-);
+}) =>
+  link === null ? (
+    <Stack>
+      <Words size="sm">
+        {`It is on its way to ${email}, and to nobody else: whoever has the link joins as the auditor. Settings, Mail says whether it arrived.`}
+      </Words>
+      <Group justify="flex-end">
+        <Button onClick={close}>Done</Button>
+      </Group>
+    </Stack>
+  ) : (
+    <ShownOnce value={link} close={close}>
+      {mailed
+        ? `It is on its way to ${email}; Settings, Mail says whether it arrived. This is the link in it, should it not: whoever has it can join.`
+        : `No mail was sent. Hand this link to ${email} yourself, by a way that is theirs: whoever has it can join. It stands under Settings, Mail, too.`}
+    </ShownOnce>
+  );

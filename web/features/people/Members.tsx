@@ -14,7 +14,7 @@ type Member = Listed['members'][number];
 type Role = Member['role'];
 
 /** Of which firm an auditor is, where its license is looked up, and which examinations they are let in to. */
-function Firm({ firm, licence, engagements }: Pick<Member, 'firm' | 'licence' | 'engagements'>) {
+function Firm({ firm, licence, engagements, handed }: Pick<Member, 'firm' | 'licence' | 'engagements' | 'handed'>) {
   if (firm === null) return null;
   return (
     <Text size="sm">
@@ -28,6 +28,7 @@ function Firm({ firm, licence, engagements }: Pick<Member, 'firm' | 'licence' | 
         </>
       )}
       {`; for ${engagements.join(', ')} only.`}
+      {handed && ' The link to join was handed over and not mailed, so it shows nothing of whose the address is.'}
     </Text>
   );
 }
