@@ -302,11 +302,29 @@ test('the same bytes by the same mapping are no new look, and by another one the
   assert.equal((await collected(file, other, files, cursor)).pages.length, 1);
 });
 
+const LOGINS: typeof PEOPLE = {
+  population: 'account',
+  format: 'csv',
+  fields: { system: { constant: 'okta' }, login: { column: 'login' }, status: { constant: 'active' } },
+};
+
 describe('a header', () => {
   test('may repeat names that the mapping does not use, and none that it uses', async () => {
     const twice = `${HEADER},Note,Note\n${ADA},x,y`;
     assert.equal((await imported(twice)).pages[0]?.records.length, 1);
     await refused(`${HEADER},Mail\n${ADA},b@x.example`, 'columns_repeated', /"Mail" \(D, I\)/);
+  });
+
+  test('that comes again is no item, and is named', async () => {
+    await refused([HEADER, ADA, HEADER, GRACE].join('\n'), 'rows_rejected', /row 3 repeats the header/);
+    await refused('login\nann\nlogin', 'rows_rejected', /row 3 repeats the header/, {}, LOGINS);
+    await refused(
+      workbook([['login'], ['ann'], ['login']]),
+      'rows_rejected',
+      /row 3 repeats/,
+      {},
+      { ...LOGINS, format: 'xlsx' },
+    );
   });
 
   test('that lacks a column is refused with the names that are there', async () => {

@@ -85,11 +85,16 @@ function tableOf(file: string, cells: readonly (readonly Cell[])[], { headerRow,
       blank += 1;
       continue;
     }
-    const fault = ragged ? faultOfLength(row, header.length) : null;
+    const fault = (ragged ? faultOfLength(row, header.length) : null) ?? (repeats(header, row) ? AGAIN : null);
     rows.push({ place: `row ${at + 1}`, fault, cell: (column) => row[columns.get(column) ?? -1] });
   }
   return { header, rows, blank };
 }
+
+/** Of files that were put one behind the other the header comes again, and would else be an item. */
+const AGAIN = 'repeats the header; take the row out';
+const repeats = (header: readonly string[], row: readonly Cell[]): boolean =>
+  row.length === header.length && row.every((cell, at) => wordOf(cell) === header[at]);
 
 function faultOfLength(row: readonly Cell[], expected: number): string | null {
   if (row.length !== expected) return `has ${row.length} cells, and the header has ${expected}`;
