@@ -14,8 +14,16 @@ const ada = await personIn(installation, { org, role: 'owner', email: 'ada@acme.
 const controller = new AbortController();
 after(() => controller.abort());
 
-const followed = (headers: Readonly<Record<string, string>>, signal = controller.signal): Promise<Response> =>
-  fetch(`${installation.url}/api/jobs/events`, { headers, signal });
+/** A stream that nobody holds is closed when its memory is taken back. */
+const held: Response[] = [];
+async function followed(
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal = controller.signal,
+): Promise<Response> {
+  const stream = await fetch(`${installation.url}/api/jobs/events`, { headers, signal });
+  held.push(stream);
+  return stream;
+}
 const cookieOf = ({ browser }: Person): Readonly<Record<string, string>> => ({
   cookie: `attestry.session_token=${browser.cookie('attestry.session_token') ?? ''}`,
 });
