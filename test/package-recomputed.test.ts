@@ -9,6 +9,7 @@ import { Faults } from '#/package/fault.ts';
 import { type LogEntry, readLog } from '#/package/log.ts';
 import { reperformPackage } from '#/package/reperform.ts';
 import type { Recomputed } from '#/package/reperform-window.ts';
+import { QUARTER } from '#test/kit/company.ts';
 import { type Forgery, forged, membersOf } from '#test/kit/forger.ts';
 import { RULES } from '#test/kit/package-rules.ts';
 import { changeOn, pageOf, PEOPLE, testCompany } from '#test/kit/packaged-company.ts';
@@ -30,19 +31,7 @@ async function made(): Promise<void> {
     controls: [REVIEW, MEETING, INVENTORY, DEVICES].map((id) => ({ id, owner: 'Ada' })),
   });
   for (const id of [MEETING, INVENTORY]) await acme.controls.edit(acme.caller, { id, frequency: 'monthly' });
-  await acme.engagements.create(acme.caller, {
-    id: 'soc2-2026',
-    name: 'SOC 2 2026',
-    type: 'type-2',
-    first: '2026-01-01',
-    last: '2026-03-31',
-    categories: ['security'],
-    notRelevant: {},
-    boundary: {},
-    subservice: [],
-    promises: [],
-    cuecs: [],
-  });
+  await acme.engagements.create(acme.caller, { ...QUARTER, id: 'soc2-2026', name: 'SOC 2 2026' });
   for (const id of ['hr', 'git', 'minutes'])
     await acme.sources.add(acme.caller, { id, collector: 'test', settings: {}, secrets: {}, reference: false });
   acme.chance.at = Date.UTC(2026, 3, 1, 12);

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
-import type { Fact } from '#/core/populations/index.ts';
-import { DAY, formatInstant, HOUR } from '#/core/time/instant.ts';
+import { DAY, HOUR } from '#/core/time/instant.ts';
 import { formatDay } from '#/core/time/zone.ts';
 import { randomOf } from '#/demo/random.ts';
 import { eraseRecord } from '#/features/evidence/index.ts';
@@ -10,6 +9,7 @@ import { createPackage } from '#/features/packages/index.ts';
 import { reperformPackage } from '#/package/reperform.ts';
 import { testCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
+import { account, incident, meeting, person } from '#test/kit/happenings.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { RULES } from '#test/kit/package-rules.ts';
 
@@ -25,37 +25,6 @@ const CONTROLS = [
   'status-communication',
   'vendor-inventory',
 ] as const;
-
-const person = (employee: number, ended: number | null): Fact<'person'> => ({
-  employee: String(employee),
-  startedOn: '2024-01-08[Europe/Berlin]',
-  endedOn: ended === null ? null : `${formatDay(Math.floor(ended / DAY))}[Europe/Berlin]`,
-  departure: 'voluntary',
-  email: `p${employee}@acme.example`,
-});
-const account = (login: number): Fact<'account'> => ({
-  system: 'okta',
-  login: String(login),
-  owner: login % 2 === 0 ? `employee:${login}` : `okta:${login}`,
-  kind: 'person',
-  status: 'active',
-  disabledAt: null,
-  privileged: login % 3 === 0,
-});
-const meeting = (number: number, at: number): Fact<'meeting'> => ({
-  id: `m${number}`,
-  kind: 'security-steering',
-  heldAt: formatInstant(at),
-  minutes: 'kept',
-});
-const incident = (number: number, at: number): Fact<'incident'> => ({
-  id: `i${number}`,
-  kind: 'security',
-  severity: 'high',
-  owner: 'employee:1',
-  detectedAt: formatInstant(at),
-  customersAffected: number % 2 === 0,
-});
 
 const STEPS = 36;
 const seen = new Set<string>();

@@ -29,6 +29,19 @@ import { testFolder } from './ledger.ts';
 
 const EVER = Number.MAX_SAFE_INTEGER;
 
+/** An examination of the first quarter of 2026, and of security alone. */
+export const QUARTER: Omit<Parameters<ReturnType<typeof engagements>['create']>[1], 'id' | 'name'> = {
+  type: 'type-2',
+  first: '2026-01-01',
+  last: '2026-03-31',
+  categories: ['security'],
+  notRelevant: {},
+  boundary: {},
+  subservice: [],
+  promises: [],
+  cuecs: [],
+};
+
 /** What a source brings in one reading. */
 export interface Brought<P extends PopulationName = PopulationName> {
   readonly source: string;

@@ -13,6 +13,7 @@ import { parseManifest } from '#/package/manifest.ts';
 import { DamagedPackage, type Reperformed, reperformPackage } from '#/package/reperform.ts';
 import { isFine, reportOf, threeSentences } from '#/package/report.ts';
 import { type Verified, verifyPackage } from '#/package/verify.ts';
+import { QUARTER } from '#test/kit/company.ts';
 import { changeKey, changeOn, type Company, pageOf, PEOPLE, testCompany } from '#test/kit/packaged-company.ts';
 import { RULES } from '#test/kit/package-rules.ts';
 import { testDatabase } from '#test/kit/database.ts';
@@ -28,19 +29,7 @@ async function company(over: Parameters<typeof testCompany>[1] = {}): Promise<Co
   const adoptable = (await acme.controls.library(acme.caller, {})).controls.map(({ id }) => id);
   const wanted = CONTROLS.filter((id) => adoptable.includes(id));
   await acme.controls.adopt(acme.caller, { controls: wanted.map((id) => ({ id, owner: 'Ada' })) });
-  await acme.engagements.create(acme.caller, {
-    id: 'soc2-2026',
-    name: 'SOC 2 2026',
-    type: 'type-2',
-    first: '2026-01-01',
-    last: '2026-03-31',
-    categories: ['security'],
-    notRelevant: {},
-    boundary: {},
-    subservice: [],
-    promises: [],
-    cuecs: [],
-  });
+  await acme.engagements.create(acme.caller, { ...QUARTER, id: 'soc2-2026', name: 'SOC 2 2026' });
   for (const id of ['hr', 'git'])
     await acme.sources.add(acme.caller, { id, collector: 'test', settings: {}, secrets: {}, reference: false });
   acme.chance.at = Date.UTC(2026, 3, 1, 12);

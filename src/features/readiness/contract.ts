@@ -1,18 +1,10 @@
 import { z } from 'zod';
 import { endpoint } from '#/contract/endpoint.ts';
+import { STATUSES } from '#/core/status/status.ts';
 import { Apart, apartEndpoint } from './apart.contract.ts';
 import { AsOf, Engagement, OccurrenceKind, programmeEndpoints, Wanted } from './programme.contract.ts';
 
-const Status = z.enum([
-  'deviations found',
-  'design incomplete',
-  'not evidenced',
-  'incomplete',
-  'relies on a subservice organization',
-  'nothing occurred',
-  'no deviation found',
-  'not started',
-]);
+const Status = z.enum(STATUSES);
 const Outcome = z.enum(['pass', 'deviation', 'pending', 'excluded', 'not-applicable', 'unknown']);
 const Counts = z.record(Outcome, z.number());
 const Occurrence = z.strictObject({

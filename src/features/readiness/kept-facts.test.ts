@@ -1,48 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Fact } from '#/core/populations/index.ts';
-import { DAY, formatInstant, HOUR } from '#/core/time/instant.ts';
+import { DAY, HOUR } from '#/core/time/instant.ts';
 import { formatDay } from '#/core/time/zone.ts';
 import { randomOf } from '#/demo/random.ts';
 import { testCompany, type TestCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
+import { account, incident, meeting, person } from '#test/kit/happenings.ts';
 import { compareKept, workOutLists } from './index.ts';
 
 const db = await testDatabase();
 const START = Date.UTC(2025, 11, 31, 23); // 1 January in Berlin
 const END = Date.UTC(2026, 2, 31, 22);
 const CONTROLS = ['access-termination', 'security-steering-meeting', 'status-communication', 'incident-handling'];
-
-const person = (employee: number, ended: number | null): Fact<'person'> => ({
-  employee: String(employee),
-  startedOn: '2024-01-08[Europe/Berlin]',
-  endedOn: ended === null ? null : `${formatDay(Math.floor(ended / DAY))}[Europe/Berlin]`,
-  departure: 'voluntary',
-  email: `p${employee}@acme.example`,
-});
-const account = (login: number): Fact<'account'> => ({
-  system: 'okta',
-  login: String(login),
-  owner: login % 2 === 0 ? `employee:${login}` : `okta:${login}`,
-  kind: 'person',
-  status: 'active',
-  disabledAt: null,
-  privileged: login % 3 === 0,
-});
-const meeting = (number: number, at: number): Fact<'meeting'> => ({
-  id: `m${number}`,
-  kind: 'security-steering',
-  heldAt: formatInstant(at),
-  minutes: 'kept',
-});
-const incident = (number: number, at: number): Fact<'incident'> => ({
-  id: `i${number}`,
-  kind: 'security',
-  severity: 'high',
-  owner: 'employee:1',
-  detectedAt: formatInstant(at),
-  customersAffected: number % 2 === 0,
-});
 
 async function company(): Promise<TestCompany> {
   const made = await testCompany(db, { at: START + 9 * HOUR });

@@ -5,7 +5,7 @@ import { DAY } from '#/core/time/instant.ts';
 import { marksBy } from '#/platform/marks.ts';
 import { readinessContract } from './contract.ts';
 import { readiness } from './index.ts';
-import { testCompany, type TestCompany } from '#test/kit/company.ts';
+import { QUARTER, testCompany, type TestCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
 
 const db = await testDatabase();
@@ -15,19 +15,7 @@ const START = Date.UTC(2026, 0, 1);
 async function judged(): Promise<TestCompany> {
   const made = await testCompany(db, { zone: 'UTC' });
   await made.controls.adopt({ controls: [{ id: 'change-peer-review', owner: 'Ada' }] });
-  await made.engagements.create({
-    id: 'soc2',
-    name: 'SOC 2',
-    type: 'type-2',
-    first: '2026-01-01',
-    last: '2026-03-31',
-    categories: ['security'],
-    notRelevant: {},
-    boundary: {},
-    subservice: [],
-    promises: [],
-    cuecs: [],
-  });
+  await made.engagements.create({ ...QUARTER, id: 'soc2', name: 'SOC 2' });
   made.chance.at = START + 20 * DAY;
   const facts = [1, 2].map((number) => ({
     repository: 'acme/app',

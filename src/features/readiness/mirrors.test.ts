@@ -8,6 +8,7 @@ import { aliasesOf, aliasRows } from '#/features/people/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { organizationContract } from '#/features/organization/contract.ts';
 import { organization } from '#/features/organization/index.ts';
+import { QUARTER } from '#test/kit/company.ts';
 import { changeKey, changeOn, pageOf, PEOPLE, testCompany } from '#test/kit/packaged-company.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { readinessContract } from './contract.ts';
@@ -25,19 +26,7 @@ before(async () => {
   await acme.controls.adopt(caller, {
     controls: [CONTROL, 'change-peer-review'].map((id) => ({ id, owner: 'Ada' })),
   });
-  await acme.engagements.create(caller, {
-    id: 'soc2',
-    name: 'SOC 2',
-    type: 'type-2',
-    first: '2026-01-01',
-    last: '2026-03-31',
-    categories: ['security'],
-    notRelevant: {},
-    boundary: {},
-    subservice: [],
-    promises: [],
-    cuecs: [],
-  });
+  await acme.engagements.create(caller, { ...QUARTER, id: 'soc2', name: 'SOC 2' });
   for (const id of ['hr', 'git', 'pager'])
     await acme.sources.add(caller, { id, collector: 'test', settings: {}, secrets: {}, reference: false });
   acme.chance.at = Date.UTC(2026, 3, 1, 12);

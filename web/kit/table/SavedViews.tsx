@@ -10,12 +10,14 @@ import { api, ask, changed } from '#web/shell/api.ts';
 /** What is of the moment, and not of how one looks. */
 const PASSING = ['engagement', 'asOf', 'beside'] as const;
 
-/** The words of an address that a view keeps. */
-function kept(search: object): Readonly<Record<string, unknown>> {
-  const words: Record<string, unknown> = { ...search };
-  for (const passing of PASSING) delete words[passing];
-  return words;
-}
+const isPassing = (word: string): boolean => (PASSING as readonly string[]).includes(word);
+
+const wordsOf = (search: object, wanted: (word: string) => boolean): object =>
+  Object.fromEntries(Object.entries(search).filter(([word]) => wanted(word)));
+
+/** The words of an address that a view keeps, and those that stay whichever view is chosen. */
+const kept = (search: object): object => wordsOf(search, (word) => !isPassing(word));
+const passing = (search: object): object => wordsOf(search, isPassing);
 
 /** How somebody looks at this page, under names of their own; it is kept for them on the server. */
 export function SavedViews() {
@@ -103,9 +105,6 @@ function Save({ page, close }: { readonly page: string; readonly close: () => vo
     </form>
   );
 }
-
-const passing = (search: object): object =>
-  Object.fromEntries(Object.entries(search).filter(([word]) => (PASSING as readonly string[]).includes(word)));
 
 /** What was saved, by whichever version of the console. */
 function read(search: string): object {

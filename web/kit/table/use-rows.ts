@@ -1,5 +1,4 @@
 import {
-  columnVisibilityFeature,
   createSortedRowModel,
   type RowSelectionState,
   rowSelectionFeature,
@@ -13,7 +12,6 @@ import type { Looking } from './state.ts';
 
 const features = tableFeatures({
   rowSortingFeature,
-  columnVisibilityFeature,
   rowSelectionFeature,
   sortedRowModel: createSortedRowModel(),
 });
@@ -59,7 +57,6 @@ export function useRows<T>({ columns, rows, keyOf, look, most }: Wanted<T>) {
     enableSubRowSelection: false,
     state: {
       sorting: look.sort === null ? [] : [look.sort],
-      columnVisibility: Object.fromEntries(columns.map((column) => [idOf(column), shown.includes(column)])),
       rowSelection,
     },
     onRowSelectionChange: select,
@@ -76,9 +73,15 @@ export function useRows<T>({ columns, rows, keyOf, look, most }: Wanted<T>) {
   return { shown, rows: all, selectAll: (on: boolean) => table.toggleAllRowsSelected(on), clear: () => select({}) };
 }
 
+type Said = ReturnType<typeof saidBy>;
+
+interface Valued {
+  readonly getValue: (column: string) => unknown;
+}
+
 const defOf = <T>(column: Column<T>) => ({
   id: idOf(column),
   accessorFn: ({ of }: Held<T>) => saidBy(column, of),
-  sortFn: (a: { readonly original: Held<T> }, b: { readonly original: Held<T> }) =>
-    order(saidBy(column, a.original.of), saidBy(column, b.original.of)),
+  // what was said of a row is kept by it, so that it is worked out once however often rows are compared
+  sortFn: (a: Valued, b: Valued, id: string) => order(a.getValue(id) as Said, b.getValue(id) as Said),
 });
