@@ -21,11 +21,15 @@ export interface Asking {
   readonly patient: boolean;
 }
 
+/** A Type I is as of a day: there is no window from which anything could stand apart. */
+const NO_WINDOW: Listed = { count: 0, items: [] };
+
 /** A page of what belongs to a window and yet stands apart from it. */
 export async function apartOf(
   { ground, facts, ledger, patient }: Asking,
   { list, ...page }: Page & { readonly list: ApartList },
 ): Promise<Listed> {
+  if (ground.opened.engagement.examination.type === 'type-1') return NO_WINDOW;
   switch (list) {
     case 'due-after-window':
       return listed(ground, await dueAfterWindow(ground, facts), page, patient);

@@ -494,6 +494,14 @@ test('a run that has judged them since does not hide whose deadline came after t
   );
 });
 
+test('nothing stands apart from a Type I, which has a day and no window', async () => {
+  const made = await companyWithMuchApart();
+  await made.engagements.create({ id: 'design', name: 'SOC 2 Type I', type: 'type-1', last: '2026-03-31' });
+  const { apart } = await made.readiness.status({ engagement: 'design' });
+  for (const list of Object.values(apart)) assert.deepEqual(list, { count: 0, items: [] });
+  assert.equal((await made.readiness.apart({ list: 'late-arrivals', engagement: 'soc2' })).count, 2);
+});
+
 test('each list that stands apart is shown page by page', async () => {
   const made = await companyWithMuchApart();
   for (const list of ['due-after-window', 'late-arrivals'] as const) {

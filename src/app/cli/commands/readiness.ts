@@ -178,6 +178,18 @@ function whenSaid(text: string, zone: string): string {
   return instant === null ? text : minute(instant, zone);
 }
 
+function countLine({
+  count: all,
+  engagement,
+}: {
+  readonly count: number | null;
+  readonly engagement: Found['engagement'];
+}): string {
+  if (engagement.type === 'type-1')
+    return 'A Type I is as of a day: there is no window from which anything could stand apart.';
+  return all === null ? `${NOT_WORKED_OUT}.` : `${counted(all, 'stands', 'stand')} apart.`;
+}
+
 const apart: Command = {
   name: 'apart',
   needs: 'organization',
@@ -202,7 +214,7 @@ const apart: Command = {
       ...(asOf === undefined ? {} : { asOf }),
     });
     to.document(found, () => {
-      to.line(found.count === null ? `${NOT_WORKED_OUT}.` : `${counted(found.count, 'stands', 'stand')} apart.`);
+      to.line(countLine(found));
       for (const item of found.items)
         for (const line of wrap(apartLine(item, found.engagement.zone), 96)) to.line(line);
       if (found.next !== null) to.line(`More: --after ${found.next}`);
