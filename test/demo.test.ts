@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { after, describe, test } from 'node:test';
 import { beginOf, demoOf } from '#/app/demo/create.ts';
+import { fsck } from '#/app/fsck.ts';
 import { storyClock } from '#/app/demo/story-clock.ts';
 import { servicesOf } from '#/app/services.ts';
 import { openAttestry } from '#/app/wire.ts';
@@ -81,6 +82,12 @@ describe('the demo company', async () => {
   assert.ok(organization);
   const caller = { org: organization.org, person: 'email:lead@acme.example' };
   clock.goTo((await attestry.ledger.status(caller.org)).received);
+
+  test('every byte of it is as it was written, and no file is referred to by nothing', async () => {
+    const { damages, unfinished, loose, files } = await fsck(attestry, organization.org);
+    assert.deepEqual({ damages, unfinished, loose }, { damages: [], unfinished: [], loose: [] });
+    assert.ok(files > 1_000);
+  });
 
   test('its trust center answers most of what a questionnaire asks, and shows what fails', async () => {
     const facts = await publishedFacts(trustDeps(attestry), organization);

@@ -1,9 +1,17 @@
-import { erasedFiles } from '#/features/evidence/index.ts';
-import { openSegmentWhole } from '#/features/populations/index.ts';
+import {
+  destroyUnneeded,
+  isStillSealed,
+  mergedThere,
+  noteUnneededFiles,
+  openSegmentWhole,
+  replaceMerged,
+  unneededFiles,
+} from '#/features/populations/index.ts';
 import { compareKept } from '#/features/readiness/index.ts';
 import type { Found, SealedThings } from '#/features/ledger/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
 import { AREAS, type Area, type BlobStore } from '#/platform/blob/blob-store.ts';
+import type { Tx } from '#/platform/db/database.ts';
 import { compareTables } from './fsck-rows.ts';
 import type { Attestry } from './wire.ts';
 
@@ -12,7 +20,7 @@ export interface Fsck {
   readonly files: number;
   readonly rows: number;
   readonly damages: readonly Found[];
-  /** Files whose erasure is sealed, and that a process that was killed did not come to destroy: the next erasure does. */
+  /** Files that are to be destroyed, and that a process that was killed did not come to destroy: the next erasure does. */
   readonly unfinished: readonly string[];
   /** Files that nothing refers to: what a crash left before it was sealed. They do no harm. */
   readonly loose: readonly string[];
@@ -26,13 +34,22 @@ export async function fsck(
   org: string,
   progress: (what: string, done: number) => void = () => undefined,
 ): Promise<Fsck> {
-  const { sealed, entries, damages } = await readLog(attestry, org, progress);
-  const rows = await attestry.db.snapshot(org, (tx) => compareTables(tx, sealed, damages));
-  const { files, loose } = await compareFiles(attestry.blobs(org), sealed, { damages, progress });
-  const erased = new Set(
-    (await attestry.db.snapshot(org, erasedFiles)).map(({ area, address }) => `${area}/${address}`),
+  // in one moment: what others write meanwhile is not taken for damage
+  const { sealed, entries, damages, rows } = await attestry.db.snapshot(org, async (tx) => {
+    const read = await readLog(attestry, tx, progress);
+    return { ...read, rows: await compareTables(tx, read.sealed, read.damages) };
+  });
+  const { files, loose } = await compareFiles(attestry.blobs(org), sealed, {
+    damages,
+    progress,
+    isNeeded: async (area, address) =>
+      (await attestry.ledger.sizeNow(org)) === entries ||
+      attestry.db.snapshot(org, (tx) => isStillSealed(tx, area, address)),
+  });
+  const unneeded = new Set(
+    (await attestry.db.snapshot(org, unneededFiles)).map(({ area, address }) => `${area}/${address}`),
   );
-  const unfinished = loose.filter((file) => erased.has(file));
+  const unfinished = loose.filter((file) => unneeded.has(file));
   // what comes of records that are not as they were sealed says nothing of what is kept
   const kept = damages.length === 0 ? await compareKept(attestry, org, attestry.chance.now()) : NOT_COMPARED;
   for (const { what, subject, because } of kept.differing)
@@ -43,22 +60,41 @@ export async function fsck(
     rows: rows + kept.rows - kept.unasked,
     damages,
     unfinished,
-    loose: loose.filter((file) => !erased.has(file)),
+    loose: loose.filter((file) => !unneeded.has(file)),
     keptUnasked: kept.unasked,
   };
 }
 
 const NOT_COMPARED = { rows: 0, differing: [], unasked: 0 };
 
+/**
+ * Puts right the rows of merged segments, which are made from what the log says of them: what of it was changed or lost
+ * is there again, what it does not seal is gone, with its file where nothing else needs it. Gives how many there are; null where the log itself is not as it was
+ * written, and nothing is done.
+ */
+export const mendMerged = (
+  { db, ledger, blobs }: Pick<Attestry, 'db' | 'ledger' | 'blobs'>,
+  org: string,
+): Promise<number | null> =>
+  // beside no erasure and no merge
+  db.alone(`erase ${org}`, async () => {
+    const { sealed, damages } = await db.snapshot(org, (tx) => readLog({ ledger }, tx));
+    if (damages.length > 0) return null;
+    const rows = mergedThere(sealed);
+    await db.transaction(org, async (tx) => noteUnneededFiles(tx, org, 'segments', await replaceMerged(tx, org, rows)));
+    await destroyUnneeded({ db, blobs }, org);
+    return rows.length;
+  });
+
 /** What the log seals, and what of the log itself is not as it was written. */
 export async function readLog(
   { ledger }: Pick<Attestry, 'ledger'>,
-  org: string,
+  tx: Tx,
   progress: (what: string, done: number) => void = () => undefined,
 ): Promise<{ readonly sealed: SealedThings; readonly entries: number; readonly damages: Found[] }> {
   const sealed: SealedThings = { byKind: new Map(), erased: new Set() };
   let entries = 0;
-  const verification = await ledger.verify(org, ({ position, entry, payload }) => {
+  const verification = await ledger.verifyIn(tx, ({ position, entry, payload }) => {
     progress('entries', ++entries);
     const kind = sealed.byKind.get(entry.kind) ?? new Map<number, Readonly<Record<string, Json>>>();
     sealed.byKind.set(entry.kind, kind);
@@ -73,6 +109,8 @@ export async function readLog(
 }
 
 interface Looking {
+  /** Is it still there, or did somebody erase it or take its place since the log was read? */
+  readonly isNeeded: (area: Area, address: string) => Promise<boolean>;
   readonly damages: Found[];
   readonly progress: (what: string, done: number) => void;
 }
@@ -80,7 +118,7 @@ interface Looking {
 async function compareFiles(
   blobs: BlobStore,
   sealed: SealedThings,
-  { damages, progress }: Looking,
+  { damages, progress, isNeeded }: Looking,
 ): Promise<{ readonly files: number; readonly loose: readonly string[] }> {
   const expected = addressesIn(sealed);
   const loose: string[] = [];
@@ -90,12 +128,13 @@ async function compareFiles(
     for (const address of expected[area]) {
       progress('files', ++files);
       there.delete(address);
-      await readWhole(blobs, area, address).catch((error: unknown) =>
+      await readWhole(blobs, area, address).catch(async (error: unknown) => {
+        if (!(await isNeeded(area, address))) return;
         damages.push({
           where: `file ${area}/${address}`,
           what: error instanceof Error ? error.message : String(error),
-        }),
-      );
+        });
+      });
     }
     loose.push(...[...there].map((address) => `${area}/${address}`));
   }
@@ -109,29 +148,20 @@ const readWhole = (blobs: BlobStore, area: Area, address: string): Promise<unkno
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : JSON.stringify(value ?? null));
 
 /** The files that must be there: what was sealed, and not erased or replaced since. */
-function addressesIn({ byKind }: SealedThings): Readonly<Record<Area, ReadonlySet<string>>> {
+function addressesIn(sealed: SealedThings): Readonly<Record<Area, ReadonlySet<string>>> {
   const of = (kind: string): readonly (readonly [number, Readonly<Record<string, Json>>])[] => [
-    ...(byKind.get(kind) ?? []),
+    ...(sealed.byKind.get(kind) ?? []),
   ];
   const successors = new Map(
     of('erasure').flatMap(([, { segment, successor }]) =>
       typeof segment === 'number' ? [[segment, text(successor)] as const] : [],
     ),
   );
-  const lastErasure = Math.max(
-    -1,
-    ...of('erasure').flatMap(([at, { segment }]) => (segment === undefined ? [] : [at])),
-  );
-  const latestMerged = new Map(
-    of('segments-merged').flatMap(([at, { population, digest }]) =>
-      at > lastErasure ? [[population, text(digest)] as const] : [],
-    ),
-  );
   return {
     artifacts: new Set(of('artifact-received').map(([, { sha256 }]) => text(sha256))),
     segments: new Set([
       ...of('segment').map(([position, { digest }]) => successors.get(position) ?? text(digest)),
-      ...latestMerged.values(),
+      ...mergedThere(sealed).map(({ digest }) => digest),
     ]),
     outcomes: new Set(of('check-run').map(([, { outcomes }]) => text(outcomes))),
   };

@@ -163,7 +163,7 @@ const addSource = ({ attestry, caller }: TestAttestry, n: number) =>
     settings: {},
     secrets: { token: 'a secret' },
   });
-const account = (login: string, mfa: boolean) => ({
+export const account = (login: string, mfa: boolean) => ({
   system: 'okta',
   login,
   status: 'active' as const,
@@ -171,7 +171,7 @@ const account = (login: string, mfa: boolean) => ({
   password: true,
   mfa,
 });
-const gather = (company: TestAttestry, id: string) =>
+export const gather = (company: TestAttestry, id: string) =>
   collect(company.attestry.sources, company.caller.org, id, watching);
 export const packageFile = ({ folder }: TestAttestry, n: number): string => path.join(folder, `package-${n}.tar`);
 

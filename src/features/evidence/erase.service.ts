@@ -4,12 +4,14 @@ import { type PopulationName, populationNamed } from '#/core/populations/index.t
 import { rowReader } from '#/core/segment/row-reader.ts';
 import type { Row } from '#/core/segment/row.ts';
 import { encodeRows, inOrder } from '#/core/segment/segment.ts';
-import { formatInstant } from '#/core/time/instant.ts';
 import { redactedRow } from './redact.ts';
 import {
   artifactRows,
+  destroyMerged,
+  destroyUnneeded,
   freshSalt,
   laidOut,
+  noteUnneededFiles,
   type OpenedSegment,
   type Populations,
   positionsOf,
@@ -22,15 +24,14 @@ import {
   artifactsNamed,
   destroyArtifacts,
   destroyExclusions,
-  destroyMerged,
   type ErasableArtifact,
   insertErasure,
-  noteErasedFiles,
 } from './erase.store.ts';
-import { findingsLeft, finishErasures } from './erase-rest.service.ts';
+import { findingsLeft } from './erase-rest.service.ts';
 import { holdOn } from './retention.service.ts';
 import type { EvidenceDeps } from './service.ts';
 import { insertArtifact } from './store.ts';
+import { receivedSuccessor, type Successor } from './successor.ts';
 
 export interface EraseDeps extends EvidenceDeps {
   readonly populations: Populations;
@@ -41,12 +42,6 @@ export interface Ground {
   readonly reason: string;
   /** The legal basis: a person's right, the end of a retention period, an order. */
   readonly basis: string;
-}
-
-export interface Successor {
-  readonly name: string;
-  readonly media: string;
-  readonly bytes: Uint8Array;
 }
 
 export interface Erased {
@@ -69,9 +64,9 @@ export const eraseArtifact = (
 /** One erasure at a time, so that none works on what another is about to replace; files of an earlier one go first. */
 const alone = (deps: EraseDeps, org: string, work: () => Promise<Erased>): Promise<Erased> =>
   deps.db.alone(`erase ${org}`, async () => {
-    await finishErasures(deps, org);
+    await destroyUnneeded(deps, org);
     const erased = await work();
-    await finishErasures(deps, org);
+    await destroyUnneeded(deps, org);
     return erased;
   });
 
@@ -156,25 +151,9 @@ async function saveArtifactErasure(
     tx,
     found.map((artifact) => artifact.id),
   );
-  await noteErasedFiles(tx, org, 'artifacts', [...new Set(found.map(({ sha256 }) => sha256))]);
+  await noteUnneededFiles(tx, org, 'artifacts', [...new Set(found.map(({ sha256 }) => sha256))]);
   return positions;
 }
-
-const receivedSuccessor = (id: string, { name, media, bytes }: Successor, collected: number) => ({
-  kind: 'artifact-received',
-  payload: {
-    v: 1,
-    id,
-    sha256: sha256Hex(bytes),
-    bytes: bytes.length,
-    media,
-    name,
-    source: null,
-    run: null,
-    grade: 'export',
-    collected: formatInstant(collected),
-  },
-});
 
 /**
  * Destroys what the records say of one item: each segment that holds a version of it gets a successor in which nothing
@@ -295,6 +274,6 @@ async function saveRecordErasure(
   if (excluded.length > 0) await ledger.destroyPayloads(tx, org, excluded);
   const merged = await destroyMerged(tx, population);
   const replaced = successors.filter(({ before, file }) => before !== file.digest).map(({ before }) => before);
-  await noteErasedFiles(tx, org, 'segments', [...new Set([...replaced, ...merged])]);
+  await noteUnneededFiles(tx, org, 'segments', [...new Set([...replaced, ...merged])]);
   return positions;
 }

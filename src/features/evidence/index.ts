@@ -1,4 +1,5 @@
-export { type Erased, eraseArtifact, type EraseDeps, eraseRecord, type Successor } from './erase.service.ts';
+export { type Erased, eraseArtifact, type EraseDeps, eraseRecord } from './erase.service.ts';
+export type { Successor } from './successor.ts';
 export { eraseDue } from './erase-due.service.ts';
 export { agedOut, setHold, setRetention } from './retention.service.ts';
 export {
@@ -11,6 +12,5 @@ export {
   type EvidenceDeps,
 } from './service.ts';
 export { evidenceMirrors } from './mirror.store.ts';
-export { erasedFiles } from './erase.store.ts';
-export { finishErasures } from './erase-rest.service.ts';
+
 export { receivedFile } from './receive.service.ts';

@@ -13,12 +13,12 @@ export interface SealedThings {
   readonly erased: Set<number>;
 }
 
-/** Rows that do not say what was sealed, that are missing, and that nothing seals; `mayBeGone`: one that is missing is no fault. */
+/** Rows that do not say what was sealed, that are missing, and that nothing seals; one that `mayBeGone` is no fault where it is. */
 export function mirrorFaults(
   { table, kinds, sealed: sealedBy }: Mirror,
   rows: Awaited<ReturnType<Mirror['rows']>>,
   { byKind, erased }: SealedThings,
-  mayBeGone = false,
+  mayBeGone: (position: number) => boolean = () => false,
 ): readonly Found[] {
   const faults: Found[] = [];
   const found = Map.groupBy(rows, ({ position }) => position);
@@ -27,7 +27,7 @@ export function mirrorFaults(
       const said = (found.get(position) ?? []).map(({ says }) => canonicalJson(says));
       const expected = sealedBy(payload, kind).map((says) => canonicalJson(says));
       found.delete(position);
-      if (said.length === 0 && mayBeGone) continue;
+      if (said.length === 0 && mayBeGone(position)) continue;
       if (said.join('\n') !== expected.join('\n'))
         faults.push({
           where: `table ${table}, position ${position}`,

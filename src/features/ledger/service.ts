@@ -15,7 +15,7 @@ import { consistencyProof, inclusionProof, readTile } from './proof.service.ts';
 import { restore, type Restoring } from './restore.service.ts';
 import { checkpointUpTo, type Head, head, headForUpdate, insertHead } from './store.ts';
 import type { Place } from './log-reader.ts';
-import { verifyLog, verifySince } from './verify.service.ts';
+import { verifyLog, verifyLogIn, verifySince } from './verify.service.ts';
 
 export interface LedgerDeps {
   readonly db: Database;
@@ -34,6 +34,12 @@ export type Ledger = ReturnType<typeof ledger>;
  */
 async function lockLog(tx: Tx): Promise<void> {
   if ((await headForUpdate(tx)) === undefined) noLog();
+}
+
+async function statusIn(tx: Tx) {
+  const { origin, size, received, epoch, verifier } = (await head(tx)) ?? noLog();
+  const checkpoint = (await checkpointUpTo(tx, size))?.note ?? '';
+  return { origin, size, received, epoch, verifier, checkpoint };
 }
 
 /** The log of an organization: one log, one origin, one set of keys. */
@@ -64,18 +70,7 @@ export function ledger({ db, keys, chance }: LedgerDeps) {
       }),
     /** Opens a new epoch after a backup was restored; refuses when a newer checkpoint is known. */
     restored: (org: string, restoring: Restoring) => db.transaction(org, (tx) => restore(tx, org, restoring, deps)),
-    status: (org: string) =>
-      db.transaction(org, async (tx) => {
-        const { origin, size, received, epoch, verifier } = (await head(tx)) ?? noLog();
-        return {
-          origin,
-          size,
-          received,
-          epoch,
-          verifier,
-          checkpoint: (await checkpointUpTo(tx, size))?.note ?? '',
-        };
-      }),
+    status: (org: string) => db.transaction(org, statusIn),
     /** The size that the log had at an instant: what *as of* a date means. */
     sizeAt: (tx: Tx, instant: Instant): Promise<number> => sizeAt(tx, instant),
     size: async (tx: Tx): Promise<number> => (await head(tx))?.size ?? 0,
@@ -95,6 +90,7 @@ export function ledger({ db, keys, chance }: LedgerDeps) {
     destroyPayloads,
     verifySince: verifiedSince(isHere),
     verify: (org: string, seen?: Parameters<typeof verifyLog>[2]) => verifyLog(db, org, seen),
+    verifyIn: verifyLogIn,
   };
 }
 

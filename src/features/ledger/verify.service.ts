@@ -27,20 +27,25 @@ const PAGE = 5_000;
 export const verifyLog = (
   db: Database,
   org: string,
+  seen?: (entry: VerifiedEntry) => void,
+): Promise<Verification | null> => db.snapshot(org, (tx) => verifyLogIn(tx, seen));
+
+/** The same in a snapshot in which more is looked at. */
+export async function verifyLogIn(
+  tx: Tx,
   seen: (entry: VerifiedEntry) => void = () => undefined,
-): Promise<Verification | null> =>
-  db.snapshot(org, async (tx) => {
-    const end = await head(tx);
-    if (end === undefined) return null;
-    const log = new LogReader(end, seen);
-    await readPages(tx, log, { from: 0, to: end.size });
-    log.finish();
-    for (const size of await unsignedEnds(tx)) log.missedCheckpoint(size);
-    for (const row of await misfits(tx)) log.damage(null, `${row} are not stored in their form`);
-    await compareEnd(tx, end, (what) => log.damage(null, what));
-    await compareTiles(tx, end.size, (what) => log.damage(null, what));
-    return { origin: end.origin, size: end.size, erased: log.erased, damages: log.damages };
-  });
+): Promise<Verification | null> {
+  const end = await head(tx);
+  if (end === undefined) return null;
+  const log = new LogReader(end, seen);
+  await readPages(tx, log, { from: 0, to: end.size });
+  log.finish();
+  for (const size of await unsignedEnds(tx)) log.missedCheckpoint(size);
+  for (const row of await misfits(tx)) log.damage(null, `${row} are not stored in their form`);
+  await compareEnd(tx, end, (what) => log.damage(null, what));
+  await compareTiles(tx, end.size, (what) => log.damage(null, what));
+  return { origin: end.origin, size: end.size, erased: log.erased, damages: log.damages };
+}
 
 async function readPages(
   tx: Tx,

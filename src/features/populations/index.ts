@@ -19,3 +19,7 @@ export { mergedMirror, populationsMirrors } from './mirror.store.ts';
 export { gradesOfSources, heldSegments } from './held.store.ts';
 export { freshSalt } from './segments.service.ts';
 export { mergeSegments } from './merge.service.ts';
+export { mergedThere } from './merged.ts';
+export { destroyMerged, replaceMerged } from './merged.store.ts';
+export { destroyUnneeded } from './unneeded.service.ts';
+export { isStillSealed, noteUnneededFiles, unneededFiles } from './unneeded.store.ts';

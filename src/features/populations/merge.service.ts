@@ -7,7 +7,10 @@ import { ensured } from '#/platform/blob/ensured.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { IngestDeps } from './ingest.service.ts';
 import { freshSalt, laidOutInPieces, type OpenedSegment, openSegments, type SegmentRef } from './segments.service.ts';
-import { insertMergedSegment, lastMerged, segmentRefs } from './store.ts';
+import { destroyMergedBefore, insertMergedSegment, lastMerged } from './merged.store.ts';
+import { segmentRefs } from './store.ts';
+import { destroyUnneeded } from './unneeded.service.ts';
+import { noteUnneededFiles } from './unneeded.store.ts';
 
 /** So many segments behind the merged one are read with it; with more, every reading pays for opening them. */
 const MOST_APART = 16;
@@ -50,6 +53,7 @@ async function mergeAlone(deps: MergeDeps, org: string, population: PopulationNa
       await ensured(blobs, 'segments', file.digest, file);
       await saveMerged(deps, tx, { org, population, upto: endOf(refs), file });
     });
+    await destroyUnneeded(deps, org);
     return true;
   } finally {
     for (const segment of segments) segment.close();
@@ -105,7 +109,10 @@ interface Merging {
   readonly file: { readonly digest: string; readonly length: number; readonly rows: number };
 }
 
-/** Somebody may have merged as much meanwhile; then theirs stays. */
+/**
+ * Somebody may have merged as much meanwhile; then theirs stays. What was begun with the one before goes on with it: it
+ * is kept until another takes the place of this one, and those before it are needed by nobody any more.
+ */
 async function saveMerged({ seal }: MergeDeps, tx: Tx, { org, population, upto, file }: Merging): Promise<void> {
   const row = { population, upto, rows: file.rows, digest: file.digest, bytes: file.length };
   const entry: Sealable = { kind: 'segments-merged', payload: { v: 1, ...row } };
@@ -113,4 +120,6 @@ async function saveMerged({ seal }: MergeDeps, tx: Tx, { org, population, upto, 
   const last = await lastMerged(tx, population);
   if (last !== undefined && last.upto >= upto) return;
   await insertMergedSegment(tx, { org, position: sealed?.position ?? -1, ...row });
+  if (last === undefined) return;
+  await noteUnneededFiles(tx, org, 'segments', await destroyMergedBefore(tx, population, last.position));
 }

@@ -10,6 +10,8 @@ import { mergeSegments } from './merge.service.ts';
 import { populationsService } from './service.ts';
 import { populations } from './reading.service.ts';
 import { segmentRefs } from './store.ts';
+import { destroyUnneeded } from './unneeded.service.ts';
+import { unneededFiles } from './unneeded.store.ts';
 
 const db = await testDatabase();
 const MINUTE = 60_000;
@@ -75,6 +77,38 @@ test('few segments are left apart until more rows lie apart than together', asyn
   assert.equal(await merged([5, 6, 7]), false, 'six rows lie apart, and ten together');
   assert.equal(await merged([8, 9]), false, 'as many apart as together');
   assert.equal(await merged([10]), true, 'more apart than together');
+});
+
+test('of the files of merged segments the last two are kept, also when a process is killed before it took others away', async () => {
+  const { org, day, deps } = await company();
+  const store = deps.blobs();
+  let killed = false;
+  const remove: typeof store.remove = async (...where) => {
+    if (killed) throw new Error('killed');
+    return store.remove(...where);
+  };
+  const killable = { ...deps, blobs: () => ({ ...store, remove }) };
+  let number = 0;
+  const merged = async (): Promise<string> => {
+    for (let more = true; more; more = !(await mergeSegments(killable, org, 'account'))) await day(number++);
+    const refs = await db.transaction(org, (tx) => segmentRefs(tx, { population: 'account' }));
+    return refs[0]?.merged === true ? refs[0].digest : assert.fail();
+  };
+  const there = async () => new Set(await store.list('segments'));
+  const [first, second] = [await merged(), await merged()];
+  assert.ok((await there()).isSupersetOf(new Set([first, second])), 'who reads the one before goes on');
+  killed = true;
+  await assert.rejects(merged(), /killed/);
+  assert.ok((await there()).has(first), 'it was not taken away');
+  assert.deepEqual(await db.transaction(org, unneededFiles), [{ area: 'segments', address: first }]);
+  killed = false;
+  await destroyUnneeded(deps, org);
+  assert.ok(!(await there()).has(first), 'whoever comes next takes it away');
+  assert.ok((await there()).has(second));
+  const fourth = await merged();
+  assert.ok(!(await there()).has(second));
+  assert.ok((await there()).has(fourth));
+  assert.deepEqual(await db.transaction(org, unneededFiles), []);
 });
 
 test('many small segments laid together give the same answers, now and as of any position', async () => {

@@ -117,5 +117,5 @@ const merged: Mirror = {
 /** What the tables of this slice must say. */
 export const populationsMirrors: readonly Mirror[] = [artifact, segment, coverage, reconciliation];
 
-/** Merged segments may be made again at any time: one that is gone is no damage, one that differs is. */
+/** Which of its rows must be there says `mergedThere`. */
 export const mergedMirror: Mirror = merged;

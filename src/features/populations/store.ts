@@ -49,16 +49,6 @@ export async function segmentRefsOf(
   return Map.groupBy(rows, (row) => row.population);
 }
 
-/** The segment into which all before its `upto` were merged. */
-export const lastMerged = (tx: Tx, population: PopulationName) =>
-  tx
-    .selectFrom('merged_segment')
-    .select(['digest', 'position', 'upto', 'rows'])
-    .where('population', '=', population)
-    .orderBy('upto', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-
 /** Segments as they were sealed, those that were erased replaced by their successors; in order of position. */
 export const sealedSegments = async (
   tx: Tx,
@@ -94,21 +84,6 @@ export async function insertSegments(tx: Tx, rows: readonly SegmentRow[]): Promi
       .insertInto('segment')
       .values([...rows])
       .execute();
-}
-
-export async function insertMergedSegment(
-  tx: Tx,
-  row: {
-    readonly org: string;
-    readonly position: number;
-    readonly population: string;
-    readonly upto: number;
-    readonly rows: number;
-    readonly digest: string;
-    readonly bytes: number;
-  },
-): Promise<void> {
-  await tx.insertInto('merged_segment').values(row).execute();
 }
 
 export interface ArtifactRow {

@@ -1,15 +1,8 @@
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
 import { isPopulation } from '#/core/populations/index.ts';
-import {
-  agedOut,
-  eraseArtifact,
-  eraseDue,
-  eraseRecord,
-  finishErasures,
-  setHold,
-  setRetention,
-} from '#/features/evidence/index.ts';
+import { agedOut, eraseArtifact, eraseDue, eraseRecord, setHold, setRetention } from '#/features/evidence/index.ts';
+import { destroyUnneeded } from '#/features/populations/index.ts';
 import { type Command, EXIT, type Given } from '#/app/cli/command.ts';
 import { day } from '#/app/cli/dates.ts';
 import { count } from '#/app/cli/output.ts';
@@ -80,12 +73,12 @@ const due: Command = {
   needs: 'organization',
   summary: 'Artifacts whose retention period is over; with --now, erase them.',
   details:
-    'What a hold keeps is left, and named with the reason for the hold. It also destroys the files of an erasure that was sealed and then cut short.',
+    'What a hold keeps is left, and named with the reason for the hold. It also destroys the files of an erasure, or of segments that were laid together, that was sealed and then cut short.',
   args: [],
   options: [{ name: 'now', doc: 'Erase them.' }],
   examples: [],
   run: async (given, to, { attestry, caller, zone }) => {
-    await finishErasures(attestry, caller.org);
+    await destroyUnneeded(attestry, caller.org);
     const now = given.flag('now');
     const { erased, held } = now
       ? await eraseDue(attestry, caller)

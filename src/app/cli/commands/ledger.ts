@@ -1,4 +1,4 @@
-import { fsck } from '#/app/fsck.ts';
+import { fsck, mendMerged } from '#/app/fsck.ts';
 import { NOT_SEALED } from '#/app/not-sealed.ts';
 import { type Command, EXIT } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
@@ -110,22 +110,29 @@ const fsckCommand: Command = {
   needs: 'organization',
   summary: 'Look at every byte: the log, every file, and every row that says the same as the log.',
   details:
-    'It finds and names what was changed, lost or added behind the product’s back, and ends with 1 when there is anything. Files that nothing refers to are what a crash left before it was sealed; they do no harm. What is kept so that readings need not work it out again is worked out anew and compared. Tables that say how work goes on, such as where a source is to be read next, are not sealed and not compared: --json names each, and why.',
+    'It finds and names what was changed, lost or added behind the product’s back, and ends with 1 when there is anything. Files that nothing refers to are what a crash left before it was sealed; they do no harm. What is kept so that readings need not work it out again is worked out anew and compared. Rows of merged segments, which are made from others, are put right from the log by --mend; anything else comes back from a backup. Tables that say how work goes on, such as where a source is to be read next, are not sealed and not compared: --json names each, and why.',
   args: [],
-  options: [],
+  options: [{ name: 'mend', doc: 'First put right, from the log, the rows of merged segments.' }],
   examples: [],
-  run: async (_, to, { attestry, caller }) => {
+  run: async (given, to, { attestry, caller }) => {
+    const mended = given.flag('mend') ? await mendMerged(attestry, caller.org) : null;
     const found = await fsck(attestry, caller.org, (what, done) => to.progress(what, done, null));
     to.done();
     const notCompared = Object.entries(NOT_SEALED).map(([table, why]) => ({ table, why }));
-    to.document({ ...found, notCompared }, () => {
+    to.document({ ...found, notCompared, mended }, () => {
+      if (given.flag('mend'))
+        to.line(
+          mended === null
+            ? 'Nothing was put right: the log itself is not as it was written.'
+            : `${counted(mended, 'row of merged segments is', 'rows of merged segments are')} as the log seals them.`,
+        );
       to.line(
         `${count(found.entries)} entries, ${count(found.rows)} rows and ${count(found.files)} files were compared.`,
       );
       for (const { where, what } of found.damages) to.line(to.style(`${where}: ${what}`, 'bad'));
       for (const file of found.unfinished)
         to.line(
-          to.style(`file ${file}: its erasure is sealed, and it is still there; run "attestry erase due"`, 'bad'),
+          to.style(`file ${file}: it is sealed that it goes, and it is still there; run "attestry erase due"`, 'bad'),
         );
       if (found.loose.length > 0)
         to.line(`${counted(found.loose.length, 'file is', 'files are')} referred to by nothing.`);

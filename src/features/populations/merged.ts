@@ -1,0 +1,32 @@
+import type { SealedThings } from '#/features/ledger/index.ts';
+import type { Json } from '#/ledger/canonical.ts';
+import type { MergedRow } from './merged.store.ts';
+
+/**
+ * The merged segments that must be there, by what the log seals: of each population the last one, and the one before
+ * it, with which goes on what was begun before the last one was made. An erasure destroys those of its population.
+ */
+export function mergedThere({ byKind }: Pick<SealedThings, 'byKind'>): readonly MergedRow[] {
+  const erased = lastErasures(byKind);
+  const there = new Map<string, readonly MergedRow[]>();
+  for (const [position, payload] of byKind.get('segments-merged') ?? []) {
+    const row = { position, ...mergedIn(payload) };
+    const before = there.get(row.population) ?? [];
+    const merges = row.upto > (before.at(-1)?.upto ?? -1); // another may have merged as much at the same time
+    if (merges && position > (erased.get(row.population) ?? -1)) there.set(row.population, [...before.slice(-1), row]);
+  }
+  return [...there.values()].flat();
+}
+
+const mergedIn = ({ population, upto, rows, digest, bytes }: Readonly<Record<string, Json>>) =>
+  ({ population, upto, rows, digest, bytes }) as Omit<MergedRow, 'position'>;
+
+/** By population, where the log says last that something of it was erased. */
+function lastErasures(byKind: SealedThings['byKind']): ReadonlyMap<string, number> {
+  const last = new Map<string, number>();
+  for (const [position, { segment }] of byKind.get('erasure') ?? []) {
+    const population = typeof segment === 'number' ? byKind.get('segment')?.get(segment)?.['population'] : undefined;
+    if (typeof population === 'string') last.set(population, position);
+  }
+  return last;
+}
