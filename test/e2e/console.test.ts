@@ -638,8 +638,14 @@ suite('the console', async () => {
       .waitFor();
     assert.equal(await page.getByRole('table').count(), 0, 'nothing of later is shown');
     assert.equal(await button('Try again').count(), 0, 'it would be the same again');
-    await turnTo('/checks?asOf=2020-01-01');
+    await turnTo('/work?asOf=2020-01-01');
     await page.getByRole('note').getByText('This page shows what is known now, and not as of 1 Jan 2020.').waitFor();
+    await turnTo('/evidence?asOf=2020-01-01');
+    await page.getByText('No record was received yet.').waitFor();
+    assert.equal(await button('Attach a file').count(), 0, 'a past is looked at, and not changed');
+    await turnTo('/checks?asOf=2020-01-01');
+    await page.getByText('No check applies yet').waitFor();
+    assert.equal(await button('Run the checks').count(), 0);
     await turnTo('/controls?asOf=2020-01-01');
     await page.getByRole('note').waitFor({ state: 'detached' });
     await shot('as-of');

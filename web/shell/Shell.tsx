@@ -9,6 +9,7 @@ import { useFollowedJobs } from '#web/features/jobs/live.ts';
 import { ask } from './api.ts';
 import { Frame } from './Frame.tsx';
 import { settled } from './organization.ts';
+import { looksBack } from './past.ts';
 import { type Me, type Membership, type Programme, ProgrammeProvider } from './programme.ts';
 
 const MINUTE = 60_000;
@@ -53,16 +54,22 @@ function Away({ ended }: { readonly ended: boolean }) {
   return null;
 }
 
+/** A past is looked at, and not changed. */
+const reads = (permission: string): boolean => permission.endsWith(':read');
+
 interface Search {
   readonly asOf?: string;
   readonly engagement?: string;
 }
 
 function Inside({ me, membership }: { readonly me: Me; readonly membership: Membership }) {
-  const may = new Set(membership.may);
+  const { asOf: said, engagement: wanted } = useLocation({ select: ({ search }) => search as Search });
+  // No more of the place than that: whoever is sent on from Home would be drawn again at each step, and sent on again.
+  const isOfPast = useLocation({ select: ({ pathname }) => looksBack(pathname) });
+  const asOf = isDay(said) ? said : null;
+  const may = new Set(asOf !== null && isOfPast ? membership.may.filter(reads) : membership.may);
   const organization = useQuery(ask('organization', 'show', {}));
   const engagements = useQuery({ ...ask('engagements', 'list', {}), enabled: may.has('engagements:read') });
-  const { asOf, engagement: wanted } = useLocation({ select: ({ search }) => search as Search });
   const now = useNow();
   useFollowedJobs(may.has('jobs:read'));
   if (may.has('engagements:read') && engagements.data === undefined)
@@ -76,7 +83,7 @@ function Inside({ me, membership }: { readonly me: Me; readonly membership: Memb
   return (
     <Answer of={organization} page="Attestry">
       {({ slug, name, demo, zone }) => {
-        const about = { slug, name, demo, zone, engagement, asOf: isDay(asOf) ? asOf : null, now };
+        const about = { slug, name, demo, zone, engagement, asOf, now };
         const programme: Programme = { me, role: membership.role, may, ...about };
         return (
           <ProgrammeProvider value={programme}>

@@ -30,5 +30,14 @@ export function useProgramme(): Programme {
   return programme;
 }
 
+/** As of when everything on a page is asked for: the end of the chosen day where the examination is; left out, now. */
+export function usePast(): { readonly asOf?: string } {
+  const { asOf, engagement, zone } = useProgramme();
+  if (asOf === null) return {};
+  const next = Temporal.PlainDate.from(asOf).add({ days: 1 });
+  const end = next.toZonedDateTime(engagement?.zone ?? zone).subtract({ milliseconds: 1 });
+  return { asOf: end.toInstant().toString() };
+}
+
 /** Whether the person may do something, so that a page offers no more than that. */
 export const useMay = (permission: string): boolean => useProgramme().may.has(permission);

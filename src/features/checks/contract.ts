@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WantedAsOf } from '#/contract/as-of.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 
 export const CheckId = z
@@ -54,7 +55,7 @@ export const checksContract = {
     path: '/checks',
     summary: 'The checks that serve adopted controls, and what the last run of each said.',
     permission: 'checks:read',
-    input: z.strictObject({ all: z.boolean().default(false) }),
+    input: z.strictObject({ all: z.boolean().default(false), asOf: WantedAsOf }),
     output: z.strictObject({
       checks: z.array(
         z.strictObject({
@@ -77,6 +78,7 @@ export const checksContract = {
     permission: 'checks:read',
     input: z.strictObject({
       id: CheckId,
+      asOf: WantedAsOf,
       outcomes: z.array(Outcome).default(['deviation', 'unknown', 'excluded']),
       /** Only items that may have occurred from this instant on, and before that one. */
       from: z.number().optional(),

@@ -11,7 +11,7 @@ import { type Outcome, OUTCOMES } from '#/core/verdict.ts';
 import type { CalendarSpec } from '#/core/time/calendar.ts';
 import { everyVersion, type Version } from '#/features/controls/index.ts';
 import { engagementsOf, isReached, type Reach, reachOf } from '#/features/engagements/index.ts';
-import { remembering } from '#/features/ledger/index.ts';
+import { listedMoment, type Moment, remembering } from '#/features/ledger/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { checksContract } from './contract.ts';
@@ -32,9 +32,9 @@ type Handling = Handlers<typeof checksContract>;
 export function checks(deps: RunDeps): Handling {
   const remember = remembering(deps);
   return {
-    list: ({ org, standing }, { all }) =>
-      remember(org, { what: 'checks', all, engagements: engagementsOf(standing) }, () =>
-        list(deps, { org, standing }, all),
+    list: ({ org, standing }, input) =>
+      remember(org, { what: 'checks', ...input, engagements: engagementsOf(standing) }, () =>
+        list(deps, { org, standing }, input),
       ),
     show: (caller, asked) => show(deps, caller, asked),
     exclude: (caller, input) => exclude(deps, caller, input),
@@ -56,16 +56,21 @@ export function checks(deps: RunDeps): Handling {
   };
 }
 
+/** In days of the organization, as its calendar has them. */
+const momentOf = (tx: Tx, deps: RunDeps, asOf: string | undefined): Promise<Moment> =>
+  listedMoment(tx, { ...deps, zoneOf: async () => (await calendarAt(tx, EVER)).zone }, asOf);
+
 const list = (
-  { db }: RunDeps,
+  deps: RunDeps,
   { org, standing }: { readonly org: string; readonly standing: Caller['standing'] | undefined },
-  all: boolean,
+  { all, asOf }: Parameters<Handling['list']>[1],
 ): ReturnType<Handling['list']> =>
-  db.transaction(org, async (tx) => {
+  deps.db.transaction(org, async (tx) => {
     const reach = await reachOf(tx, standing);
-    const runs = new Map((await latestRuns(tx, EVER)).map((run) => [run.checkId, run]));
-    const off = await disabled(tx, EVER);
-    const adopted = originsOf(reached(reach, await everyVersion(tx, EVER)));
+    const { position } = await momentOf(tx, deps, asOf);
+    const runs = new Map((await latestRuns(tx, position)).map((run) => [run.checkId, run]));
+    const off = await disabled(tx, position);
+    const adopted = originsOf(reached(reach, await everyVersion(tx, position)));
     const listed = CHECKS.filter((check) => reach === null || serves(check, adopted)).map((check) => ({
       id: check.id,
       title: check.title,
@@ -85,11 +90,13 @@ const show = (
   deps.db.transaction(org, async (tx) => {
     const check = known(asked.id);
     const reach = await reachOf(tx, standing);
-    if (reach !== null && !serves(check, originsOf(reached(reach, await everyVersion(tx, EVER)))))
+    const { position, instant } = await momentOf(tx, deps, asked.asOf);
+    const versions = await everyVersion(tx, position);
+    if (reach !== null && !serves(check, originsOf(reached(reach, versions))))
       throw new DomainError('not_found', { what: 'check', id: check.id });
     const query = within(reach, asked);
-    const limits = limitsInForce(check, await everyVersion(tx, EVER));
-    const run = (await latestRuns(tx, EVER)).find(({ checkId }) => checkId === check.id);
+    const limits = limitsInForce(check, versions);
+    const run = (await latestRuns(tx, position)).find(({ checkId }) => checkId === check.id);
     const rows = run === undefined ? [] : await findingRows(tx, { ...findingQuery(query), checkId: check.id, run });
     const last = rows.length === query.limit ? rows.at(-1) : undefined;
     const seen = { org, check, asOf: run?.asOfPosition ?? 0 };
@@ -104,9 +111,9 @@ const show = (
         sentence: check.sentence(values),
       })),
       run: shownRun(run),
-      exclusions: (await exclusionRows(tx, EVER))
+      exclusions: (await exclusionRows(tx, position))
         .filter(({ checkId }) => checkId === check.id)
-        .map((row) => shownExclusion(row, deps.chance.now())),
+        .map((row) => shownExclusion(row, instant)),
       findings: rows.map((row) => ({ ...shownFinding(row), grade: gradeOf(row) })),
       next: last === undefined ? null : `${last.look ?? 0} ${last.item}`,
     };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WantedAsOf } from '#/contract/as-of.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { Promised } from '#/contract/promised.ts';
 import { FREQUENCIES, OWNER_FUNCTIONS } from '#/core/controls.ts';
@@ -120,7 +121,7 @@ export const controlsContract = {
     path: '/controls',
     summary: 'The controls that the company adopted, or those that it no longer performs.',
     permission: 'controls:read',
-    input: z.strictObject({ state: State.default('adopted') }),
+    input: z.strictObject({ state: State.default('adopted'), asOf: WantedAsOf }),
     output: z.strictObject({ controls: z.array(Control) }),
     errors: [],
   }),
@@ -129,7 +130,7 @@ export const controlsContract = {
     path: '/controls/{id}',
     summary: 'One control: what it says, what it began as, and every version of it.',
     permission: 'controls:read',
-    input: z.strictObject({ id: ControlId }),
+    input: z.strictObject({ id: ControlId, asOf: WantedAsOf }),
     output: z.strictObject({
       control: Control,
       original: z.string().nullable(),

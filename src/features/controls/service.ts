@@ -3,7 +3,7 @@ import { DomainError } from '#/core/errors.ts';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import { parseDay, zoneNamed } from '#/core/time/zone.ts';
 import { isReached, reachOf } from '#/features/engagements/index.ts';
-import type { Ledger } from '#/features/ledger/index.ts';
+import { type Ledger, listedMoment } from '#/features/ledger/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
 import { LIBRARY, libraryControl } from '#/library/library.ts';
 import type { Chance } from '#/platform/clock.ts';
@@ -52,17 +52,19 @@ export const controls = (deps: ControlsDeps): Handlers<typeof controlsContract> 
         (id) => inForceAt(versions.get(id) ?? [], deps.chance.now())?.definition.state === 'adopted',
       );
     }),
-  list: ({ org, standing }, { state }) =>
+  list: ({ org, standing }, { state, asOf }) =>
     deps.db.transaction(org, async (tx) => {
       const reach = await reachOf(tx, standing);
-      const listed = listedAt(await controlVersions(tx, Number.MAX_SAFE_INTEGER), deps.chance.now());
+      const { position, instant } = await listedMoment(tx, deps, asOf);
+      const listed = listedAt(await controlVersions(tx, position), instant);
       if (reach === null) return listed[state];
       return { controls: listed[state].controls.filter(({ criteria }) => isReached(reach, criteria)) };
     }),
-  show: ({ org, standing }, { id }) =>
+  show: ({ org, standing }, { id, asOf }) =>
     deps.db.transaction(org, async (tx) => {
-      const versions = await versionsOf(tx, id);
-      const current = inForceAt(versions, deps.chance.now());
+      const { position, instant } = await listedMoment(tx, deps, asOf);
+      const versions = (await controlVersions(tx, position)).get(id) ?? [];
+      const current = inForceAt(versions, instant);
       const reach = await reachOf(tx, standing);
       if (current === undefined || !isReached(reach, current.definition.criteria))
         throw new DomainError('not_found', { what: 'control', id });

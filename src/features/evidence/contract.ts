@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WantedAsOf } from '#/contract/as-of.ts';
 import { Bytes } from '#/contract/bytes.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { parseMoment } from '#/core/time/moment.ts';
@@ -55,7 +56,7 @@ export const evidenceContract = {
     path: '/evidence',
     summary: 'What people attached to controls.',
     permission: 'evidence:read',
-    input: z.strictObject({ control: z.string().optional() }),
+    input: z.strictObject({ control: z.string().optional(), asOf: WantedAsOf }),
     output: z.strictObject({
       evidence: z.array(
         z.strictObject({
@@ -88,6 +89,7 @@ export const evidenceContract = {
     permission: 'evidence:read',
     input: z.strictObject({
       source: z.string().max(40).optional(),
+      asOf: WantedAsOf,
       /** Only those before this position: the `next` of the page before. */
       before: z.int().min(0).optional(),
       limit: z.int().min(1).max(500).default(50),

@@ -4,7 +4,7 @@ import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import { formatMoment, onDay, parseMoment } from '#/core/time/moment.ts';
 import { controlVersions } from '#/features/controls/index.ts';
 import { isReached, reachOf } from '#/features/engagements/index.ts';
-import type { Ledger } from '#/features/ledger/index.ts';
+import { type Ledger, listedMoment } from '#/features/ledger/index.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import { ensured } from '#/platform/blob/ensured.ts';
@@ -43,18 +43,20 @@ interface Attachment {
 
 export const evidence = (deps: EvidenceDeps): Handlers<typeof evidenceContract> => ({
   add: (caller, input) => attach(deps, caller, input),
-  list: ({ org, standing }, { control }) =>
+  list: ({ org, standing }, { control, asOf }) =>
     deps.db.transaction(org, async (tx) => {
       const isSeen = await seenControls(tx, standing);
-      const rows = (await evidenceRows(tx, Number.MAX_SAFE_INTEGER)).filter(
+      const { position } = await listedMoment(tx, deps, asOf);
+      const rows = (await evidenceRows(tx, position)).filter(
         (row) => (control === undefined || row.control === control) && isSeen(row.control),
       );
       return { evidence: rows.map(shown) };
     }),
-  artifacts: ({ org, standing }, { before = Number.MAX_SAFE_INTEGER, source = null, limit }) =>
+  artifacts: ({ org, standing }, { before = Number.MAX_SAFE_INTEGER, source = null, limit, asOf }) =>
     deps.db.transaction(org, async (tx) => {
       const hidden = await hiddenArtifacts(tx, standing);
-      const rows = await artifactsBefore(tx, { before, source, limit, hidden });
+      const { position } = await listedMoment(tx, deps, asOf);
+      const rows = await artifactsBefore(tx, { before: Math.min(before, position), source, limit, hidden });
       const last = rows.length < limit ? undefined : rows.at(-1);
       return { artifacts: rows, next: last?.position ?? null };
     }),

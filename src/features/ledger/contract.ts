@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WantedAsOf } from '#/contract/as-of.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 
 const Entry = z.strictObject({
@@ -36,6 +37,7 @@ export const ledgerContract = {
     input: z.strictObject({
       /** Only those before this position: the `next` of the page before. */
       before: z.int().min(0).optional(),
+      asOf: WantedAsOf,
       limit: z.int().min(1).max(500).default(50),
     }),
     output: z.strictObject({ entries: z.array(Entry), next: z.number().nullable() }),

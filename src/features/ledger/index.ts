@@ -1,3 +1,4 @@
+export { listedMoment, type Moment, momentIn } from './as-of.service.ts';
 export type { Sealed } from './append.service.ts';
 export type { Sealable } from './batch.ts';
 export { remembering } from './remembered.service.ts';

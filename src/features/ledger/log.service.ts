@@ -1,6 +1,8 @@
 import type { Handlers, Standing } from '#/contract/endpoint.ts';
 import { parseEntry } from '#/ledger/entry.ts';
-import type { Database } from '#/platform/db/database.ts';
+import type { Database, Tx } from '#/platform/db/database.ts';
+import type { Chance } from '#/platform/clock.ts';
+import { listedMoment } from './as-of.service.ts';
 import { aboutOf } from './about.ts';
 import type { ledgerContract } from './contract.ts';
 import { entriesFrom, type StoredEntry } from './entries.store.ts';
@@ -9,6 +11,8 @@ import type { Ledger } from './service.ts';
 export interface LogDeps {
   readonly db: Database;
   readonly ledger: Ledger;
+  readonly chance: Chance;
+  readonly zoneOf: (tx: Tx) => Promise<string>;
   /** Which entries say what somebody does not see, beside their place in the log and their hash. */
   readonly withholding: (org: string, standing: Standing | undefined) => Promise<Withheld>;
 }
@@ -16,12 +20,13 @@ export interface LogDeps {
 export type Withheld = (kind: string, payload: unknown) => boolean;
 
 /** What people see of a log. */
-export const log = ({ db, ledger, withholding }: LogDeps): Handlers<typeof ledgerContract> => ({
+export const log = ({ db, ledger, chance, zoneOf, withholding }: LogDeps): Handlers<typeof ledgerContract> => ({
   show: ({ org }) => ledger.status(org),
-  entries: async ({ org, standing }, { before = Number.MAX_SAFE_INTEGER, limit }) => {
+  entries: async ({ org, standing }, { before = Number.MAX_SAFE_INTEGER, limit, asOf }) => {
     const isWithheld = await withholding(org, standing);
     return db.transaction(org, async (tx) => {
-      const end = Math.min(before, await ledger.size(tx));
+      const then = await listedMoment(tx, { ledger, chance, zoneOf }, asOf);
+      const end = Math.min(before, then.position, await ledger.size(tx));
       const from = Math.max(0, end - limit);
       const rows = await entriesFrom(tx, from, end - from);
       const entries = rows.toReversed().map((row) => shown(row, isWithheld));

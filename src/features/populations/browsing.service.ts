@@ -76,12 +76,13 @@ export class Shelf {
 
   /** How many items a population has: known from before, or counted now. */
   async size(
-    { org, population, refs }: Omit<Browsing, 'asOf'>,
+    browsing: Browsing,
     reading: (count: (segments: readonly OpenedSegment[]) => Promise<number>) => Promise<number>,
   ): Promise<number> {
-    if (refs.length === 0) return 0;
-    const name = nameOf({ org, population, refs, asOf: ALL });
-    const size = this.#sizes.get(name) ?? (await reading((segments) => Promise.resolve(itemsIn(segments, ALL).size)));
+    if (browsing.refs.length === 0) return 0;
+    const name = nameOf(browsing);
+    const size =
+      this.#sizes.get(name) ?? (await reading((segments) => Promise.resolve(itemsIn(segments, browsing.asOf).size)));
     this.#sizes.delete(name);
     this.#sizes.set(name, size);
     for (const other of [...this.#sizes.keys()].slice(0, -MOST_SIZES)) this.#sizes.delete(other);
@@ -163,8 +164,6 @@ const isOpen = ({ browsed }: Entry): Promise<boolean> =>
     () => true,
     () => false,
   );
-
-const ALL = Number.MAX_SAFE_INTEGER;
 
 const itemsIn = (segments: readonly OpenedSegment[], asOf: number): Table =>
   tableOf(segments, { observed: false, asOf });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WantedAsOf } from '#/contract/as-of.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { isPopulation, type PopulationName } from '#/core/populations/index.ts';
 
@@ -40,7 +41,7 @@ export const populationsContract = {
     path: '/populations',
     summary: 'Every kind of record, and how many items there are of each.',
     permission: 'populations:read',
-    input: z.strictObject({}),
+    input: z.strictObject({ asOf: WantedAsOf }),
     output: z.strictObject({
       populations: z.array(
         z.strictObject({
@@ -57,12 +58,11 @@ export const populationsContract = {
   records: endpoint({
     method: 'GET',
     path: '/populations/{population}/records',
-    summary:
-      'The items of a population in an order that stays the same, as they are now or were at a position of the log.',
+    summary: 'The items of a population in an order that stays the same, as they are now or were then.',
     permission: 'populations:read',
     input: z.strictObject({
       population: PopulationId,
-      asOf: z.int().min(0).optional(),
+      asOf: WantedAsOf,
       /** Items are taken in the order of their keys’ hashes; this is how many were taken before. */
       after: z.int().min(0).default(0),
       limit: z.int().min(1).max(10_000).default(50),
@@ -85,7 +85,7 @@ export const populationsContract = {
     path: '/populations/{population}/records/{key}',
     summary: 'One item: every version of it, where each was read from, and where the log holds it.',
     permission: 'populations:read',
-    input: z.strictObject({ population: PopulationId, key: z.string() }),
+    input: z.strictObject({ population: PopulationId, key: z.string(), asOf: WantedAsOf }),
     output: z.strictObject({
       versions: z.array(
         Version.extend({
@@ -114,7 +114,7 @@ export const populationsContract = {
     summary:
       'What the runs of each source account for, the query that they asked, and the source’s own count against ours.',
     permission: 'populations:read',
-    input: z.strictObject({ population: PopulationId }),
+    input: z.strictObject({ population: PopulationId, asOf: WantedAsOf }),
     output: z.strictObject({ coverage: z.array(Coverage) }),
     errors: [],
   }),

@@ -2,6 +2,8 @@ import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { POPULATION_NAMES, type PopulationName, populationNamed } from '#/core/populations/index.ts';
 import type { Row } from '#/core/segment/row.ts';
 import { reachOf } from '#/features/engagements/index.ts';
+import { type Ledger, listedMoment } from '#/features/ledger/index.ts';
+import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { populationsContract } from './contract.ts';
 import { isOfWindows } from './reach.ts';
@@ -13,15 +15,24 @@ import { artifactRows, sourcesBringing } from './store.ts';
 interface ListingDeps {
   readonly db: Database;
   readonly populations: Populations;
+  readonly ledger: Ledger;
+  readonly chance: Chance;
+  readonly zoneOf: (tx: Tx) => Promise<string>;
 }
 
 type Handling = Handlers<typeof populationsContract>;
 type Asking = { readonly org: string; readonly standing: Caller['standing'] | undefined };
 
 /** How many items each population has, and who brings them. */
-export const list = ({ db, populations }: ListingDeps, org: string): ReturnType<Handling['list']> =>
-  db.transaction(org, async (tx) => {
-    const [sizes, bringing] = [await populations.sizes(tx, org), await sourcesBringing(tx)];
+export const list = (
+  deps: ListingDeps,
+  org: string,
+  { asOf }: Parameters<Handling['list']>[1],
+): ReturnType<Handling['list']> =>
+  deps.db.transaction(org, async (tx) => {
+    const { position } = await listedMoment(tx, deps, asOf);
+    const sizes = await deps.populations.sizes(tx, org, position);
+    const bringing = await sourcesBringing(tx, position);
     const listed = POPULATION_NAMES.map((name) => {
       const { doc, shape } = populationNamed(name);
       return { name, doc, shape: shape.kind, items: sizes.get(name) ?? 0, sources: [...(bringing.get(name) ?? [])] };
@@ -31,13 +42,14 @@ export const list = ({ db, populations }: ListingDeps, org: string): ReturnType<
 
 /** A page of a population, of what somebody may see. */
 export const records = (
-  { db, populations }: ListingDeps,
+  deps: ListingDeps,
   { org, standing }: Asking,
   { population, asOf, after, limit }: Parameters<Handling['records']>[1],
 ): ReturnType<Handling['records']> =>
-  db.transaction(org, async (tx) => {
+  deps.db.transaction(org, async (tx) => {
     const reach = await reachOf(tx, standing);
-    return populations.browsing(tx, { org, population, asOf: asOf ?? null }, async ({ table, itemAt }) => {
+    const past = asOf === undefined ? null : (await listedMoment(tx, deps, asOf)).position;
+    return deps.populations.browsing(tx, { org, population, asOf: past }, async ({ table, itemAt }) => {
       const found: ReturnType<typeof shown>[] = [];
       const end = Math.min(table.size, after + (reach === null ? limit : MOST_LOOKED_AT));
       let item = after;

@@ -54,7 +54,7 @@ async function company() {
       population: 'account',
       after: 0,
       limit: 100,
-      ...(asOf === undefined ? {} : { asOf }),
+      ...(asOf === undefined ? {} : { asOf: String(asOf) }),
     }),
     history: (await shown.record(caller, { population: 'account', key: FIRST })).versions.map(
       ({ position, fact, source }) => [position, fact, source?.name],

@@ -149,7 +149,10 @@ test('an item keeps its history, is answered as of any received date, and is no 
     [second, 'present', false],
     [third, 'gone', false],
   ] as const) {
-    const { records, items } = await made.populations.records({ population: 'account', asOf: await sizeAt(instant) });
+    const { records, items } = await made.populations.records({
+      population: 'account',
+      asOf: String(await sizeAt(instant)),
+    });
     assert.equal(items, 2, 'it is never deleted');
     const found = records.find(({ key }) => key === 'okta/okta/u1');
     assert.deepEqual([found?.presence, found?.fact?.['mfa']], [presence, mfa]);

@@ -23,8 +23,8 @@ export interface Populations {
     wanted: { readonly org: string; readonly population: PopulationName; readonly asOf: number | null },
     work: (browsed: Browsed) => Promise<T>,
   ): Promise<T>;
-  /** How many items each population has now. */
-  sizes(tx: Tx, org: string): Promise<ReadonlyMap<PopulationName, number>>;
+  /** How many items each population has by what was sealed before a position. */
+  sizes(tx: Tx, org: string, asOf?: number): Promise<ReadonlyMap<PopulationName, number>>;
   /** Lets go of what is kept open. */
   close(): void;
 }
@@ -73,12 +73,13 @@ export function populations({
       const refs = await segmentRefs(tx, { population, ...(asOf === null ? {} : { asOf }) });
       return shelf.browse({ org, population, refs, asOf: asOf ?? Number.MAX_SAFE_INTEGER }, work);
     },
-    sizes: async (tx, org) => {
-      const all = await segmentRefsOf(tx, {});
+    sizes: async (tx, org, asOf = Number.MAX_SAFE_INTEGER) => {
+      const all = await segmentRefsOf(tx, { asOf });
       const sizes = new Map<PopulationName, number>();
       for (const population of POPULATION_NAMES) {
         const refs = all.get(population) ?? [];
-        sizes.set(population, await shelf.size({ org, population, refs }, (count) => readingSealed(org, refs, count)));
+        const of = { org, population, refs, asOf };
+        sizes.set(population, await shelf.size(of, (count) => readingSealed(org, refs, count)));
       }
       return sizes;
     },

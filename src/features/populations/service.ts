@@ -7,7 +7,7 @@ import { Keys, rowsOfKey } from '#/core/segment/rows-of-key.ts';
 import { numbersOf, SYSTEM } from '#/core/segment/segment.ts';
 import { tableOf } from '#/core/segment/table.ts';
 import { engagementsOf, type Reach, reachOf } from '#/features/engagements/index.ts';
-import { type Ledger, remembering } from '#/features/ledger/index.ts';
+import { type Ledger, listedMoment, remembering } from '#/features/ledger/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
@@ -41,16 +41,17 @@ type Handling = Handlers<typeof populationsContract>;
 export function populationsService(deps: PopulationsDeps): Handling {
   const remember = remembering(deps);
   return {
-    list: ({ org }) => remember(org, { what: 'populations' }, () => list(deps, org)),
+    list: ({ org }, input) => remember(org, { what: 'populations', ...input }, () => list(deps, org, input)),
     records: ({ org, standing }, input) =>
       remember(org, { what: 'records', engagements: engagementsOf(standing), ...input }, () =>
         records(deps, { org, standing }, input),
       ),
-    record: async ({ org, standing }, { population, key }) => {
+    record: async ({ org, standing }, { population, key, asOf }) => {
       const refs = await deps.db.transaction(org, async (tx) => {
         const reach = await reachOf(tx, standing);
+        const { position: end } = await listedMoment(tx, deps, asOf);
         return deps.populations.browsing(tx, { org, population, asOf: null }, async ({ segments }) => {
-          const positions = positionsOf(segments, key);
+          const positions = new Set([...positionsOf(segments, key)].filter((position) => position < end));
           if (positions.size === 0 || (reach !== null && !isKeyOfWindows(population, segments, { key, reach })))
             throw new DomainError('not_found', { what: `item of ${population}`, id: key });
           return (await sealedSegments(tx, { population, reference: true }))
@@ -64,9 +65,9 @@ export function populationsService(deps: PopulationsDeps): Handling {
         })),
       );
     },
-    coverage: ({ org }, { population }) =>
+    coverage: ({ org }, { population, asOf }) =>
       deps.db.transaction(org, async (tx) => ({
-        coverage: (await coverageOf(tx, population, Number.MAX_SAFE_INTEGER)).map(
+        coverage: (await coverageOf(tx, population, (await listedMoment(tx, deps, asOf)).position)).map(
           ({ run: _, population: __, ...row }) => row,
         ),
       })),

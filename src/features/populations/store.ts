@@ -236,8 +236,17 @@ export async function insertReconciliation(
 }
 
 /** Which sources brought records of each population. */
-export async function sourcesBringing(tx: Tx): Promise<ReadonlyMap<string, readonly string[]>> {
-  const rows = await tx.selectFrom('segment').select(['population', 'source']).distinct().orderBy('source').execute();
+export async function sourcesBringing(
+  tx: Tx,
+  asOf = Number.MAX_SAFE_INTEGER,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await tx
+    .selectFrom('segment')
+    .select(['population', 'source'])
+    .distinct()
+    .where('position', '<', asOf)
+    .orderBy('source')
+    .execute();
   const bringing = Map.groupBy(rows, ({ population }) => population);
   return new Map([...bringing].map(([population, sources]) => [population, sources.map(({ source }) => source)]));
 }

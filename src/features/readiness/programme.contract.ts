@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { WantedAsOf } from '#/contract/as-of.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 
-/** Which examination, and as of when: a day, an instant, or left out for now. */
-export const Wanted = z.strictObject({ engagement: z.string().optional(), asOf: z.string().optional() });
+/** Which examination, and as of when. */
+export const Wanted = z.strictObject({ engagement: z.string().optional(), asOf: WantedAsOf });
 export const AsOf = z.strictObject({ instant: z.number(), position: z.number() });
 export const OccurrenceKind = z.enum(['performed', 'late', 'missed', 'unproven', 'due', 'upcoming']);
 

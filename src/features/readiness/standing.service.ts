@@ -1,15 +1,12 @@
-import { DomainError } from '#/core/errors.ts';
 import type { Instant } from '#/core/time/instant.ts';
-import { parseMoment } from '#/core/time/moment.ts';
-import { parseDay, zoneNamed } from '#/core/time/zone.ts';
 import { lastErasures } from '#/features/checks/index.ts';
 import { criteriaIn, engagementWithId, type Opened, zoneIn } from '#/features/engagements/index.ts';
-import type { Ledger } from '#/features/ledger/index.ts';
+import { type Ledger, momentIn } from '#/features/ledger/index.ts';
 import type { Open, Populations } from '#/features/populations/index.ts';
 import { libraryControl } from '#/library/library.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Chance } from '#/platform/clock.ts';
-import type { Database, Tx } from '#/platform/db/database.ts';
+import type { Database } from '#/platform/db/database.ts';
 import type { Vault } from '#/platform/keys.ts';
 import { derivedIn, forgetKept, KEPT } from './derived.store.ts';
 import { KeptChanged, type Unbelieved } from './marked.ts';
@@ -88,18 +85,9 @@ const standingOnce = <T>(
 ): Promise<T> =>
   deps.db.transaction(org, async (tx) => {
     const { ledger, vault } = deps;
-    const asOf = await asOfIn(
-      tx,
-      {
-        ledger,
-        now,
-        zone: () =>
-          engagementWithId(tx, wanted.engagement ?? null, Number.MAX_SAFE_INTEGER).then(({ engagement }) =>
-            zoneIn(engagement),
-          ),
-      },
-      wanted.asOf,
-    );
+    const zoneOf = async (): Promise<string> =>
+      zoneIn((await engagementWithId(tx, wanted.engagement ?? null, Number.MAX_SAFE_INTEGER)).engagement);
+    const asOf = await momentIn(tx, { ledger, chance: { now: () => now }, zoneOf }, wanted.asOf);
     const opened = await engagementWithId(tx, wanted.engagement ?? null, asOf.position);
     const anew = wanted.keeping !== undefined;
     const unfounded = await unfoundedIn(tx, org, deps, { asOf: asOf.position, anew, mayThrow: !anew && !isMarked });
@@ -122,25 +110,6 @@ export const stoodAt = <T>(
     const facts = await factsOf(ground);
     return use({ opened, asOf, facts, ranked: rankedOf(opened, facts) }, ground);
   });
-
-interface Timing {
-  readonly ledger: Ledger;
-  readonly now: Instant;
-  readonly zone: () => Promise<string>;
-}
-
-/** As of means as of a log position: a day maps to the last position received on it, an instant to the last at or before it. */
-async function asOfIn(tx: Tx, { ledger, now, zone }: Timing, wanted: string | undefined): Promise<Ground['asOf']> {
-  if (wanted === undefined) return { instant: now, position: await ledger.size(tx) };
-  const day = parseDay(wanted);
-  const instant = day === null ? parseMoment(wanted)?.latest : zoneNamed(await zone()).startOf(day + 1) - 1;
-  if (instant === undefined)
-    throw new DomainError('input_invalid', {
-      where: 'asOf',
-      because: 'not a day (2026-03-03) or an instant (2026-03-03T10:00:00Z)',
-    });
-  return { instant: Math.min(instant, now), position: await ledger.sizeAt(tx, instant) };
-}
 
 /** Adopted controls that serve a criterion in scope, with their statuses. */
 function rankedOf({ engagement }: Opened, { controls }: Facts): readonly Ranked[] {

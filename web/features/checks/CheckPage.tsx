@@ -8,6 +8,7 @@ import { Page, Section } from '#web/kit/Page.tsx';
 import { When } from '#web/kit/When.tsx';
 import { count, counted, isDay, showPlainDay } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
+import { usePast } from '#web/shell/programme.ts';
 import { Exclusions } from './Exclusions.tsx';
 import { Findings } from './Findings.tsx';
 import { KEPT, type Kept, type Run, type Shown } from './shapes.ts';
@@ -21,8 +22,9 @@ export function CheckPage() {
   const { outcome, week: said } = useSearch({ strict: false }) as { readonly outcome?: string; readonly week?: string };
   const week = isDay(said) ? said : undefined;
   const chosen = KEPT.find((kept) => kept === outcome);
-  const check = useQuery(ask('checks', 'show', { id, limit: 1 }));
-  const listed = useQuery(ask('checks', 'list', { all: true }));
+  const past = usePast();
+  const check = useQuery(ask('checks', 'show', { id, limit: 1, ...past }));
+  const listed = useQuery(ask('checks', 'list', { all: true, ...past }));
   const population = listed.data?.checks.find((each) => each.id === id)?.population ?? null;
   return (
     <Answer of={check} page={id}>

@@ -12,7 +12,7 @@ import { inWords } from '#web/kit/words.ts';
 import { isOpen, judge, useJob } from '#web/features/jobs/live.ts';
 import { Progress } from '#web/features/jobs/Progress.tsx';
 import { ask, changed } from '#web/shell/api.ts';
-import { useMay, useProgramme } from '#web/shell/programme.ts';
+import { useMay, usePast, useProgramme } from '#web/shell/programme.ts';
 import type { Listed } from './shapes.ts';
 
 const of = (outcome: 'deviation' | 'unknown', { run }: Listed): number => run?.counts[outcome] ?? 0;
@@ -55,7 +55,7 @@ const columnsOf = (week: string | undefined): readonly Column<Listed>[] => [
 
 /** Every check that serves an adopted control, and what its last run said of the whole population. */
 export function ChecksPage() {
-  const checks = useQuery(ask('checks', 'list', {}));
+  const checks = useQuery(ask('checks', 'list', usePast()));
   const { series, week } = useSearch({ strict: false }) as { readonly series?: string; readonly week?: string };
   const judging = useChecksOf(series);
   const running = useJob('check');
@@ -114,7 +114,7 @@ function RunThem() {
 /** The checks that judge for a series of criteria, as the movie has them; null: none is chosen. */
 function useChecksOf(series: string | undefined): ReadonlySet<string> | null {
   const { engagement } = useProgramme();
-  const wanted = engagement === null ? {} : { engagement: engagement.id };
+  const wanted = { ...(engagement === null ? {} : { engagement: engagement.id }), ...usePast() };
   const movie = useQuery({ ...ask('readiness', 'movie', wanted), enabled: series !== undefined });
   if (series === undefined) return null;
   return new Set(movie.data?.series.find(({ id }) => id === series)?.checks);

@@ -10,7 +10,7 @@ import { When } from '#web/kit/When.tsx';
 import { usePages } from '#web/kit/use-pages.ts';
 import { counted } from '#web/kit/when.ts';
 import { api } from '#web/shell/api.ts';
-import { useProgramme } from '#web/shell/programme.ts';
+import { usePast, useProgramme } from '#web/shell/programme.ts';
 import { Exclude, type Excluding } from './Exclude.tsx';
 import type { Finding, Kept } from './shapes.ts';
 
@@ -76,11 +76,12 @@ interface Props {
 export function Findings({ id, population, outcomes, week }: Props) {
   const { zone } = useProgramme();
   const between = week === null ? {} : weekFrom(week, zone);
+  const past = usePast();
   const [excluding, setExcluding] = useState<Excluding | null>(null);
   const pages = usePages<Finding, string>(
-    ['checks', 'findings', id, outcomes, week],
+    ['checks', 'findings', id, outcomes, week, past],
     async (after, limit) => {
-      const asked = { id, outcomes: [...outcomes], limit, ...between, ...(after === null ? {} : { after }) };
+      const asked = { id, outcomes: [...outcomes], limit, ...between, ...past, ...(after === null ? {} : { after }) };
       const { findings, next } = await api.checks.show(asked);
       return { rows: findings, next };
     },

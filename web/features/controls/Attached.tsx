@@ -5,10 +5,11 @@ import { Answer } from '#web/kit/Answer.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import { Day, When } from '#web/kit/When.tsx';
 import { ask } from '#web/shell/api.ts';
+import { usePast } from '#web/shell/programme.ts';
 
 /** What people attached to a control, with its dates kept apart. */
 export function Attached({ control }: { readonly control: string }) {
-  const evidence = useQuery(ask('evidence', 'list', { control }));
+  const evidence = useQuery(ask('evidence', 'list', { control, ...usePast() }));
   return (
     <Answer of={evidence}>
       {({ evidence: attached }) =>

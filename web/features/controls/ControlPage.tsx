@@ -8,7 +8,7 @@ import { When } from '#web/kit/When.tsx';
 import { amid } from '#web/kit/words.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 import { ask } from '#web/shell/api.ts';
-import { useProgramme } from '#web/shell/programme.ts';
+import { usePast, useProgramme } from '#web/shell/programme.ts';
 import { Attached } from './Attached.tsx';
 import { AttachTo } from './AttachTo.tsx';
 import { ControlActions } from './ControlActions.tsx';
@@ -21,7 +21,7 @@ import { WhatRecordsShow } from './WhatRecordsShow.tsx';
 /** One control: what it says, what the records show, and how it came to be so. */
 export function ControlPage() {
   const { id } = useParams({ strict: false }) as { readonly id: string };
-  const shown = useQuery(ask('controls', 'show', { id }));
+  const shown = useQuery(ask('controls', 'show', { id, ...usePast() }));
   const standing = useStatus().data?.controls.find((control) => control.id === id);
   return (
     <Answer of={shown} page={id}>

@@ -4,6 +4,7 @@ import { Records } from '#web/kit/Records.tsx';
 import { State } from '#web/kit/State.tsx';
 import { Day } from '#web/kit/When.tsx';
 import { ask } from '#web/shell/api.ts';
+import { usePast } from '#web/shell/programme.ts';
 import type { Standing } from './shapes.ts';
 
 interface Props {
@@ -13,7 +14,7 @@ interface Props {
 
 /** Each expected performance with its due date and its proof. */
 export function Performances({ control, occurrences }: Props) {
-  const { data } = useQuery(ask('evidence', 'list', { control }));
+  const { data } = useQuery(ask('evidence', 'list', { control, ...usePast() }));
   const attached = new Map(data?.evidence.map(({ id, artifact }) => [id, artifact]));
   return (
     <Records

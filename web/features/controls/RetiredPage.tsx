@@ -3,13 +3,14 @@ import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { counted } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
+import { usePast } from '#web/shell/programme.ts';
 import { PlainList } from './PlainList.tsx';
 import { RoomActions } from './RoomActions.tsx';
 import { Views } from './Views.tsx';
 
 /** What the company did once: each stays in the log, and can be taken up again. */
 export function RetiredPage() {
-  const retired = useQuery(ask('controls', 'list', { state: 'retired' }));
+  const retired = useQuery(ask('controls', 'list', { state: 'retired', ...usePast() }));
   return (
     <Answer of={retired} page="Controls">
       {({ controls }) => (

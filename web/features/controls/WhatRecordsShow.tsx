@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Bar } from '#web/kit/Bar.tsx';
 import { counted } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
+import { usePast } from '#web/shell/programme.ts';
 import type { Standing } from './shapes.ts';
 
 const ITEM_STATES = ['pass', 'deviation', 'unknown', 'pending', 'excluded', 'not-applicable'] as const;
@@ -15,7 +16,7 @@ type Check = Standing['checks'][number];
 
 /** A sentence, what no check can say, and each check with its whole population. */
 export function WhatRecordsShow({ standing }: { readonly standing: Standing | undefined }) {
-  const { data } = useQuery(ask('checks', 'list', {}));
+  const { data } = useQuery(ask('checks', 'list', usePast()));
   if (standing === undefined) return <Text c="dimmed">No engagement looks at this control yet.</Text>;
   const titles = new Map(data?.checks.map(({ id, title }) => [id, title]));
   const rest = standing.reasons.filter((reason) => !standing.checks.some(({ id }) => reason.startsWith(`${id}: `)));

@@ -7,6 +7,7 @@ import { usePages } from '#web/kit/use-pages.ts';
 import { When } from '#web/kit/When.tsx';
 import { size } from '#web/kit/when.ts';
 import { api } from '#web/shell/api.ts';
+import { usePast } from '#web/shell/programme.ts';
 
 type Artifact = Answered<'evidence', 'artifacts'>['artifacts'][number];
 
@@ -28,10 +29,15 @@ const COLUMNS: readonly Column<Artifact>[] = [
 
 /** The bytes that were received, the latest first. */
 export function Artifacts() {
+  const past = usePast();
   const pages = usePages<Artifact, number>(
-    ['evidence', 'artifacts'],
+    ['evidence', 'artifacts', past],
     async (before, limit) => {
-      const { artifacts, next } = await api.evidence.artifacts({ limit, ...(before === null ? {} : { before }) });
+      const { artifacts, next } = await api.evidence.artifacts({
+        limit,
+        ...past,
+        ...(before === null ? {} : { before }),
+      });
       return { rows: artifacts, next };
     },
     { page: 25, most: 500 },

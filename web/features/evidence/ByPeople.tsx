@@ -6,6 +6,7 @@ import { type Column, Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { Day, When } from '#web/kit/When.tsx';
 import { ask } from '#web/shell/api.ts';
+import { usePast } from '#web/shell/programme.ts';
 
 type Attached = Answered<'evidence', 'list'>['evidence'][number];
 
@@ -43,7 +44,7 @@ const COLUMNS: readonly Column<Attached>[] = [
 
 /** What people attached by hand, the latest first: what, for which control, who, and the dates kept apart. */
 export function ByPeople() {
-  const evidence = useQuery(ask('evidence', 'list', {}));
+  const evidence = useQuery(ask('evidence', 'list', usePast()));
   return (
     <Answer of={evidence}>
       {({ evidence: all }) =>

@@ -10,7 +10,7 @@ import { Term } from '#web/kit/Term.tsx';
 import { count, counted } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
-import { useMay } from '#web/shell/programme.ts';
+import { useMay, usePast } from '#web/shell/programme.ts';
 import { Artifacts } from './Artifacts.tsx';
 import { ByPeople } from './ByPeople.tsx';
 import { Upload } from './Upload.tsx';
@@ -33,7 +33,7 @@ const COLUMNS: readonly Column<Population>[] = [
 
 /** Everything that was received: populations with their records, and the bytes that they came from. */
 export function EvidencePage() {
-  const populations = useQuery(ask('populations', 'list', {}));
+  const populations = useQuery(ask('populations', 'list', usePast()));
   const mayAttach = useMay('evidence:write');
   const [uploading, setUploading] = useState(false);
   const navigate = useNavigate();

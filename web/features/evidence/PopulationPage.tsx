@@ -12,6 +12,7 @@ import { usePages } from '#web/kit/use-pages.ts';
 import { count, counted } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
 import { api, ask } from '#web/shell/api.ts';
+import { usePast } from '#web/shell/programme.ts';
 import { Coverage } from '#web/features/sources/Coverage.tsx';
 import { plainValue, shownValue } from './value.ts';
 
@@ -22,9 +23,11 @@ const FIELDS = 5;
 /** One population: what its sources account for, and its records page by page. */
 export function PopulationPage() {
   const { population } = useParams({ strict: false }) as { readonly population: string };
-  const populations = useQuery(ask('populations', 'list', {}));
+  const past = usePast();
+  const populations = useQuery(ask('populations', 'list', past));
   const found = populations.data?.populations.find(({ name }) => name === population);
-  const pages = usePages<Row, number>(['populations', 'records', population], readRecords(population), { most: 1_000 });
+  const key = ['populations', 'records', population, past];
+  const pages = usePages<Row, number>(key, readRecords(population, past), { most: 1_000 });
   const fields = [...new Set(pages.rows.flatMap(({ fact }) => Object.keys(fact ?? {})))];
   return (
     <Answer of={populations} page={inWords(population)}>
@@ -70,11 +73,12 @@ export function PopulationPage() {
   );
 }
 
-const readRecords = (population: string) => async (after: number | null, limit: number) => {
-  const asked = { population: population as never, limit, ...(after === null ? {} : { after }) };
-  const { records, next } = await api.populations.records(asked);
-  return { rows: records, next };
-};
+const readRecords =
+  (population: string, past: { readonly asOf?: string }) => async (after: number | null, limit: number) => {
+    const asked = { population: population as never, limit, ...past, ...(after === null ? {} : { after }) };
+    const { records, next } = await api.populations.records(asked);
+    return { rows: records, next };
+  };
 
 const columnsOf = (population: string, fields: readonly string[]): readonly Column<Row>[] => [
   {

@@ -11,6 +11,7 @@ import { When } from '#web/kit/When.tsx';
 import { counted } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
+import { usePast } from '#web/shell/programme.ts';
 import { Bytes } from './Bytes.tsx';
 
 type Version = Answered<'populations', 'record'>['versions'][number];
@@ -18,7 +19,7 @@ type Version = Answered<'populations', 'record'>['versions'][number];
 /** One record: the fact, the bytes that it came from with the very lines marked, and its place in the log. */
 export function RecordPage() {
   const { population, key } = useParams({ strict: false }) as { readonly population: string; readonly key: string };
-  const found = useQuery(ask('populations', 'record', { population: population as never, key }));
+  const found = useQuery(ask('populations', 'record', { population: population as never, key, ...usePast() }));
   return (
     <Answer of={found} page={key}>
       {({ versions }) => {

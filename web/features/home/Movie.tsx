@@ -7,7 +7,7 @@ import type { Answered } from '#web/kit/shapes.ts';
 import { type Look, STATES } from '#web/kit/states.ts';
 import { counted, showPlainDay } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
-import { useProgramme } from '#web/shell/programme.ts';
+import { usePast, useProgramme } from '#web/shell/programme.ts';
 
 type Movie = Answered<'readiness', 'movie'>;
 type Series = Movie['series'][number];
@@ -27,11 +27,12 @@ const LOOKS: Readonly<Record<Cell['state'], Look>> = {
 
 /** Each series of criteria by week over the window: what the stored outcomes say of the items of that week. */
 export function MovieOfWindow() {
-  const { engagement, asOf } = useProgramme();
+  const { engagement } = useProgramme();
+  const past = usePast();
   const movie = useQuery(
     ask('readiness', 'movie', {
       ...(engagement === null ? {} : { engagement: engagement.id }),
-      ...(asOf === null ? {} : { asOf }),
+      ...past,
     }),
   );
   return (

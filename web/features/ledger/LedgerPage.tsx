@@ -9,10 +9,11 @@ import type { Column } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { usePages } from '#web/kit/use-pages.ts';
 import { When } from '#web/kit/When.tsx';
-import { count, counted } from '#web/kit/when.ts';
+import { count, counted, showPlainDay } from '#web/kit/when.ts';
 import { type Job, useJob } from '#web/features/jobs/live.ts';
 import { Progress } from '#web/features/jobs/Progress.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
+import { usePast, useProgramme } from '#web/shell/programme.ts';
 
 type Entry = Answered<'ledger', 'entries'>['entries'][number];
 
@@ -113,10 +114,12 @@ function foundBy({ result }: Job): string {
 }
 
 function Entries() {
+  const past = usePast();
+  const { asOf } = useProgramme();
   const pages = usePages<Entry, number>(
-    ['ledger', 'entries', 'pages'],
+    ['ledger', 'entries', 'pages', past],
     async (before, limit) => {
-      const { entries, next } = await api.ledger.entries({ limit, ...(before === null ? {} : { before }) });
+      const { entries, next } = await api.ledger.entries({ limit, ...past, ...(before === null ? {} : { before }) });
       return { rows: entries, next };
     },
     { most: 500 },
@@ -124,7 +127,7 @@ function Entries() {
   return (
     <>
       <Text size="sm" c="dimmed" mb={8}>
-        Newest first.
+        {asOf === null ? 'Newest first.' : `Those received by the end of ${showPlainDay(asOf)}, newest first.`}
       </Text>
       <Pages
         label="Entries of the log"

@@ -5,7 +5,7 @@ import type { Answered } from '#web/kit/shapes.ts';
 import { count, counted, showDay, showPlainDay } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
-import { useProgramme } from '#web/shell/programme.ts';
+import { usePast, useProgramme } from '#web/shell/programme.ts';
 
 type Account = Answered<'populations', 'coverage'>['coverage'][number];
 
@@ -17,8 +17,11 @@ export function Coverage({
   readonly source: string;
   readonly populations: readonly string[];
 }) {
+  const past = usePast();
   const all = useQueries({
-    queries: populations.map((population) => ask('populations', 'coverage', { population: population as never })),
+    queries: populations.map((population) =>
+      ask('populations', 'coverage', { population: population as never, ...past }),
+    ),
   });
   const found = populations.map((population, place) => ({
     population,

@@ -1,5 +1,6 @@
 import { checksContract } from '#/features/checks/contract.ts';
 import { checks } from '#/features/checks/index.ts';
+import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { day, minute } from '#/app/cli/dates.ts';
@@ -23,10 +24,10 @@ const list: Command = {
   summary: 'The checks that serve adopted controls, and what the last run of each said.',
   details: 'A check is the tool’s rule over a whole population, item by item. Only an auditor tests.',
   args: [],
-  options: [{ name: 'all', doc: 'Also those that serve no adopted control.' }],
+  options: [{ name: 'all', doc: 'Also those that serve no adopted control.' }, AS_OF],
   examples: [],
   run: async (given, to, context) => {
-    const found = await client(context).list({ all: given.flag('all') });
+    const found = await client(context).list({ all: given.flag('all'), ...asOfIn(given) });
     to.document(found, () => {
       if (found.checks.length === 0)
         to.line('No check applies yet: adopt controls first, with "attestry control adopt".');
@@ -167,6 +168,7 @@ const show: Command = {
     { name: 'outcome', value: 'WORD', many: true, doc: 'deviation, unknown or excluded. Default: all three.' },
     { name: 'limit', value: 'N', doc: 'How many items; default 100.' },
     { name: 'after', value: 'CURSOR', doc: 'Go on behind the last item of the page before.' },
+    AS_OF,
   ],
   examples: [],
   run: async (given, to, context) => {
@@ -175,6 +177,7 @@ const show: Command = {
     const found = await client(context).show({
       id,
       limit: given.whole('limit', 100),
+      ...asOfIn(given),
       ...(given.texts('outcome').length === 0
         ? {}
         : { outcomes: given.texts('outcome') as ('deviation' | 'unknown')[] }),

@@ -1,5 +1,6 @@
 import { controlsContract } from '#/features/controls/contract.ts';
 import { controls } from '#/features/controls/index.ts';
+import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
 import { day } from '#/app/cli/dates.ts';
@@ -69,10 +70,11 @@ const show: Command = {
   summary: 'One control: its statement, what it began as, and all its versions.',
   details: '',
   args: [{ name: 'ID', doc: 'The control.' }],
-  options: [],
+  options: [AS_OF],
   examples: [],
-  run: async ({ args: [id = ''] }, to, context) => {
-    const found = await client(context).show({ id });
+  run: async (given, to, context) => {
+    const [id = ''] = given.args;
+    const found = await client(context).show({ id, ...asOfIn(given) });
     to.document(found, () => {
       const { control, original, versions } = found;
       to.title(control.title);

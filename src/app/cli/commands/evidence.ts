@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { evidenceContract } from '#/features/evidence/contract.ts';
 import { evidence } from '#/features/evidence/index.ts';
+import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
@@ -153,10 +154,11 @@ const list: Command = {
   summary: 'What was attached to controls.',
   details: '',
   args: [{ name: 'CONTROL', doc: 'One control; all of them when it is left out.', optional: true }],
-  options: [],
+  options: [AS_OF],
   examples: [],
-  run: async ({ args: [control] }, to, context) => {
-    const found = await client(context).list(control === undefined ? {} : { control });
+  run: async (given, to, context) => {
+    const [control] = given.args;
+    const found = await client(context).list({ ...(control === undefined ? {} : { control }), ...asOfIn(given) });
     to.document(found, () => {
       if (found.evidence.length === 0) {
         to.line(

@@ -1,5 +1,6 @@
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { readiness } from '#/features/readiness/index.ts';
+import { EXAMINATION, examinationIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { day, minute } from '#/app/cli/dates.ts';
@@ -24,21 +25,16 @@ const explain: Command = {
   details:
     'Prints the whole chain: what the control says and since when, its status with the reasons, the rule of each check with its limits, the run that judged, the items (those that need eyes first) with the record and the bytes that each was read from, what the sources account for, and each performance with its proof. Every place in the log can be looked at with "attestry ledger show POSITION".',
   args: [{ name: 'SUBJECT', doc: 'A criterion, such as CC6.1, or a control, such as access-termination.' }],
-  options: [
-    { name: 'engagement', value: 'ID', doc: 'Which examination; default: the one opened last.' },
-    { name: 'as-of', value: 'DAY', doc: 'A past day, or an instant.' },
-    { name: 'items', value: 'N', doc: 'At most so many items of each check; default 10.' },
-  ],
+  options: [...EXAMINATION, { name: 'items', value: 'N', doc: 'At most so many items of each check; default 10.' }],
   examples: [
     { line: 'attestry explain CC6.1', doc: 'Every control that serves CC6.1, and all that each rests on.' },
     { line: 'attestry explain access-termination --items 50', doc: 'One control, with more of its items.' },
   ],
   run: async (given, to, context) => {
-    const [engagement, asOf, items] = [given.text('engagement'), given.text('as-of'), given.text('items')];
+    const items = given.text('items');
     const found = await client(context).explain({
       subject: given.args[0] ?? '',
-      ...(engagement === undefined ? {} : { engagement }),
-      ...(asOf === undefined ? {} : { asOf }),
+      ...examinationIn(given),
       ...(items === undefined ? {} : { items: Number(items) }),
     });
     to.document(found, () => showExplained(to, found));

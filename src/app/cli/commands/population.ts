@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { DomainError } from '#/core/errors.ts';
 import { writeFileWhole } from '#/platform/file-writer.ts';
+import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
 import { day, minute } from '#/app/cli/dates.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
@@ -13,23 +14,22 @@ const list: Command = {
   needs: 'organization',
   summary: 'Every kind of record, or the items of one.',
   details:
-    'A population is all records of a kind. Its items are listed in an order that stays the same, as they are now, or as the log held them at a position.',
+    'A population is all records of a kind. Its items are listed in an order that stays the same, as they are now, or as the log held them then.',
   args: [{ name: 'POPULATION', doc: 'One population; all of them, counted, when it is left out.', optional: true }],
   options: [
     { name: 'limit', value: 'N', doc: 'How many items; default 50.' },
     { name: 'after', value: 'N', doc: 'Go on behind so many items.' },
-    { name: 'as-of', value: 'POSITION', doc: 'As the log was when it had so many entries.' },
+    AS_OF,
   ],
   examples: [{ line: 'attestry population list change --limit 10', doc: 'The first ten changes.' }],
   run: async (given, to, context) => {
     const [population] = given.args;
-    if (population === undefined) return listAll(client(context), to);
-    const asOf = given.text('as-of');
+    if (population === undefined) return listAll(client(context), to, asOfIn(given));
     const found = await client(context).records({
       population: population as 'change',
       limit: given.whole('limit', 50),
       after: given.whole('after', 0),
-      ...(asOf === undefined ? {} : { asOf: given.whole('as-of', 0) }),
+      ...asOfIn(given),
     });
     to.document(found, () => {
       if (found.items !== null) to.line(`${counted(found.items, 'item', 'items')}.`);
@@ -53,8 +53,8 @@ const list: Command = {
   },
 };
 
-async function listAll(service: Client, to: Output): Promise<typeof EXIT.fine> {
-  const found = await service.list({});
+async function listAll(service: Client, to: Output, asOf: ReturnType<typeof asOfIn>): Promise<typeof EXIT.fine> {
+  const found = await service.list(asOf);
   to.document(found, () =>
     to.table(found.populations, [
       { title: 'population', of: ({ name }) => name, style: ({ items }) => (items > 0 ? 'strong' : null) },
@@ -88,7 +88,10 @@ const show: Command = {
     { name: 'POPULATION', doc: 'The population.' },
     { name: 'KEY', doc: 'The key, as "attestry population list" writes it.' },
   ],
-  options: [{ name: 'artifact', value: 'FILE', doc: 'Write there the bytes that its latest version was read from.' }],
+  options: [
+    { name: 'artifact', value: 'FILE', doc: 'Write there the bytes that its latest version was read from.' },
+    AS_OF,
+  ],
   examples: [
     {
       line: 'attestry population show person "hr/1@2025-01-06[Europe/Berlin]" --artifact people.csv',
@@ -97,7 +100,7 @@ const show: Command = {
   ],
   run: async (given, to, context) => {
     const [population = '', key = ''] = given.args;
-    const found = await client(context).record({ population: population as 'change', key });
+    const found = await client(context).record({ population: population as 'change', key, ...asOfIn(given) });
     const file = given.text('artifact');
     if (file !== undefined) await writeArtifact(context, file, { key, read: found.versions.at(-1)?.source ?? null });
     to.document(found, () => {
@@ -159,12 +162,9 @@ const exportCommand: Command = {
   name: 'population export',
   needs: 'organization',
   summary: 'Write all items of a population, a JSON line each.',
-  details: 'The whole population, as it is now or was at a position of the log: nothing is left out.',
+  details: 'The whole population, as it is now or was then: nothing is left out.',
   args: [{ name: 'POPULATION', doc: 'The population.' }],
-  options: [
-    { name: 'out', value: 'FILE', doc: 'Where to; default: standard output.' },
-    { name: 'as-of', value: 'POSITION', doc: 'As the log was when it had so many entries.' },
-  ],
+  options: [{ name: 'out', value: 'FILE', doc: 'Where to; default: standard output.' }, AS_OF],
   examples: [],
   run: async (given, to, context) => {
     const file = given.text('out');
@@ -195,7 +195,7 @@ async function exported(
   context: Context,
   write: (line: string) => Promise<boolean>,
 ): Promise<number> {
-  const asOf = given.text('as-of') === undefined ? {} : { asOf: given.whole('as-of', 0) };
+  const asOf = asOfIn(given);
   let written = 0;
   for (let after: number | null = 0; after !== null; ) {
     const page: Awaited<ReturnType<Client['records']>> = await client(context).records({

@@ -1,20 +1,11 @@
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { readiness } from '#/features/readiness/index.ts';
+import { EXAMINATION, examinationIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
-import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
+import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { type Column, counted, type Output, wrap } from '#/app/cli/output.ts';
 
 const client = (context: Context) => clientOf(context, readinessContract, readiness);
-
-const OPTIONS = [
-  { name: 'engagement', value: 'ID', doc: 'Which examination; default: the one opened last.' },
-  { name: 'as-of', value: 'DAY', doc: 'A past day, or an instant.' },
-] as const;
-
-const wanted = (given: Given) => {
-  const [engagement, asOf] = [given.text('engagement'), given.text('as-of')];
-  return { ...(engagement === undefined ? {} : { engagement }), ...(asOf === undefined ? {} : { asOf }) };
-};
 
 const COSTS: Readonly<Record<string, string>> = {
   report: 'What can cost the report',
@@ -31,10 +22,10 @@ const lint: Command = {
   details:
     'Rules look at the programme as it stands, sized to the company: what is fair to ask of sixty people is not asked of five. Each finding says why it matters and what to do. None of it is an opinion on a control.',
   args: [],
-  options: OPTIONS,
+  options: EXAMINATION,
   examples: [{ line: 'attestry lint', doc: 'What to mend, the costliest first.' }],
   run: async (given, to, context) => {
-    const found = await client(context).lint(wanted(given));
+    const found = await client(context).lint(examinationIn(given));
     to.document(found, () => {
       const { findings, rules } = found;
       to.title(`${counted(findings.length, 'finding', 'findings')} of ${rules} rules`);
@@ -107,10 +98,10 @@ const outlook: Command = {
   details:
     'From the frequency of each control and the days of the window. It says what happened to each performance; it never forecasts what an auditor will conclude.',
   args: [],
-  options: OPTIONS,
+  options: EXAMINATION,
   examples: [{ line: 'attestry outlook', doc: 'What can still be saved comes first.' }],
   run: async (given, to, context) => {
-    const found = await client(context).outlook(wanted(given));
+    const found = await client(context).outlook(examinationIn(given));
     to.document(found, () => {
       to.title(`${counted(found.performed, 'performance', 'performances')} in time so far`);
       for (const [name, title] of LISTS) {

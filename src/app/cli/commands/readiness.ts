@@ -1,6 +1,7 @@
 import { parseInstant } from '#/core/time/instant.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { readiness } from '#/features/readiness/index.ts';
+import { EXAMINATION, examinationIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { day, minute } from '#/app/cli/dates.ts';
@@ -29,8 +30,7 @@ const status: Command = {
     'This is management’s view, never an opinion. A control shows one status, with its as-of date and its reasons; a criterion shows the counts of its controls. --as-of shows how it stood at the end of a past day, with what the ledger held then.',
   args: [],
   options: [
-    { name: 'engagement', value: 'ID', doc: 'Which examination; default: the one opened last.' },
-    { name: 'as-of', value: 'DAY', doc: 'A past day, or an instant.' },
+    ...EXAMINATION,
     { name: 'gaps', doc: 'Every control that is open with all its reasons, and not only what has most effect.' },
     { name: 'controls', doc: 'Every control, not only those that are open.' },
     { name: 'criteria', doc: 'Every criterion with the counts of its controls.' },
@@ -43,10 +43,8 @@ const status: Command = {
     },
   ],
   run: async (given, to, context) => {
-    const [engagement, asOf] = [given.text('engagement'), given.text('as-of')];
     const found = await client(context).status({
-      ...(engagement === undefined ? {} : { engagement }),
-      ...(asOf === undefined ? {} : { asOf }),
+      ...examinationIn(given),
     });
     to.document(found, () => {
       showHeading(to, found);
@@ -198,20 +196,17 @@ const apart: Command = {
     'due-after-window: items whose deadline falls after the last day, so that the window cannot say what becomes of them. late-arrivals: records of the window that the log first held after its last day. recorded-late: what people attached more than 30 days after it occurred.',
   args: [{ name: 'LIST', doc: 'due-after-window, late-arrivals or recorded-late.' }],
   options: [
-    { name: 'engagement', value: 'ID', doc: 'Which examination; default: the one opened last.' },
-    { name: 'as-of', value: 'DAY', doc: 'A past day, or an instant.' },
+    ...EXAMINATION,
     { name: 'limit', value: 'N', doc: 'How many; default 50.' },
     { name: 'after', value: 'N', doc: 'Go on behind so many.' },
   ],
   examples: [{ line: 'attestry apart due-after-window', doc: 'What the next window has to answer for.' }],
   run: async (given, to, context) => {
-    const [engagement, asOf] = [given.text('engagement'), given.text('as-of')];
     const found = await client(context).apart({
       list: given.args[0] as 'recorded-late',
       limit: given.whole('limit', 50),
       after: given.whole('after', 0),
-      ...(engagement === undefined ? {} : { engagement }),
-      ...(asOf === undefined ? {} : { asOf }),
+      ...examinationIn(given),
     });
     to.document(found, () => {
       to.line(countLine(found));

@@ -1,0 +1,60 @@
+import { DomainError } from '#/core/errors.ts';
+import type { Instant } from '#/core/time/instant.ts';
+import type { Chance } from '#/platform/clock.ts';
+import { parseMoment } from '#/core/time/moment.ts';
+import { parseDay, zoneNamed } from '#/core/time/zone.ts';
+import type { Tx } from '#/platform/db/database.ts';
+import { entriesFrom } from './entries.store.ts';
+import type { Ledger } from './service.ts';
+
+/** A moment of a log: what it held is what stands before the position, and what was in force is of the instant. */
+export interface Moment {
+  readonly instant: Instant;
+  readonly position: number;
+}
+
+export interface Timing {
+  readonly ledger: Ledger;
+  readonly chance: Pick<Chance, 'now'>;
+  /** In which days are meant. */
+  readonly zoneOf: (tx: Tx) => Promise<string>;
+}
+
+/**
+ * As of means as of a log position: a day maps to the last position received on it, an instant to the last at or before
+ * it, and a position says itself how long the log was.
+ */
+export async function momentIn(
+  tx: Tx,
+  { ledger, chance, zoneOf }: Timing,
+  wanted: string | undefined,
+): Promise<Moment> {
+  const now = chance.now();
+  if (wanted === undefined) return { instant: now, position: await ledger.size(tx) };
+  if (/^\d{1,15}$/.test(wanted)) return atPosition(tx, { ledger, now }, Number(wanted));
+  const day = parseDay(wanted);
+  const instant = day === null ? parseMoment(wanted)?.latest : zoneNamed(await zoneOf(tx)).startOf(day + 1) - 1;
+  if (instant === undefined)
+    throw new DomainError('input_invalid', {
+      where: 'asOf',
+      because: 'not a day (2026-03-03), an instant (2026-03-03T10:00:00Z) or a position of the log (1204)',
+    });
+  return { instant: Math.min(instant, now), position: await ledger.sizeAt(tx, instant) };
+}
+
+/** The same for a list: of now it takes everything, and need not ask how long the log is. */
+export const listedMoment = (tx: Tx, timing: Timing, wanted: string | undefined): Promise<Moment> =>
+  wanted === undefined
+    ? Promise.resolve({ instant: timing.chance.now(), position: Number.MAX_SAFE_INTEGER })
+    : momentIn(tx, timing, wanted);
+
+async function atPosition(
+  tx: Tx,
+  { ledger, now }: { readonly ledger: Ledger; readonly now: Instant },
+  wanted: number,
+): Promise<Moment> {
+  const size = await ledger.size(tx);
+  if (wanted >= size) return { instant: now, position: size };
+  const [last] = wanted === 0 ? [] : await entriesFrom(tx, wanted - 1, 1); // when the log became so long
+  return { instant: Math.min(now, last?.received ?? 0), position: wanted };
+}

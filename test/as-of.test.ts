@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { localClient } from '#/contract/local-client.ts';
+import { DomainError } from '#/core/errors.ts';
+import type { Fact } from '#/core/populations/index.ts';
+import { DAY, formatInstant } from '#/core/time/instant.ts';
+import { ledgerContract } from '#/features/ledger/contract.ts';
+import { log } from '#/features/ledger/index.ts';
+import { QUARTER, testCompany, type TestCompany } from './kit/company.ts';
+import { testDatabase } from './kit/database.ts';
+
+const db = await testDatabase();
+const CHECK = 'changes.approved-by-another';
+const ITEM = 'github/acme/app@merge-2';
+const WHY = 'It was looked at by two of us on a call.';
+
+const hire = (employee: string): Fact<'person'> => ({
+  employee,
+  startedOn: '2024-01-08[Europe/Berlin]',
+  endedOn: null,
+  email: `p${employee}@acme.example`,
+});
+
+const change = (number: number, at: number, approved: boolean): Fact<'change'> => ({
+  repository: 'acme/app',
+  revision: `merge-${number}`,
+  headRevision: `head-${number}`,
+  form: 'pull-request',
+  mergedAt: formatInstant(at),
+  author: 'employee:1',
+  mergedBy: 'employee:2',
+  emergency: false,
+  coauthors: [],
+  approvals: approved
+    ? [{ by: 'employee:2', state: 'approved', at: formatInstant(at), revision: `head-${number}`, grade: 'platform' }]
+    : [],
+});
+
+/** Everything that the console lists of a programme, as of when it is asked for. */
+async function everything(made: TestCompany, past: { readonly asOf?: string }) {
+  const entries = localClient(
+    ledgerContract,
+    log({ ...made.deps, withholding: () => Promise.resolve(() => false) }),
+    made.caller,
+  );
+  const record = { population: 'change', key: ITEM, ...past } as const;
+  return {
+    checks: await made.checks.list(past),
+    check: await made.checks.show({ id: CHECK, ...past }),
+    controls: await made.controls.list(past),
+    retired: await made.controls.list({ state: 'retired', ...past }),
+    control: await made.controls.show({ id: 'change-peer-review', ...past }),
+    populations: await made.populations.list(past),
+    records: await made.populations.records({ population: 'change', ...past }),
+    record: await made.populations.record(record),
+    coverage: await made.populations.coverage({ population: 'change', ...past }),
+    evidence: await made.evidence.list(past),
+    artifacts: await made.evidence.artifacts(past),
+    entries: await entries.entries(past),
+    status: (await made.readiness.status(past)).controls,
+  };
+}
+
+const minutes = (made: TestCompany) => new TextEncoder().encode(`minutes ${made.chance.at}`);
+const attach = (made: TestCompany, occurred: string) =>
+  made.evidence.add({ control: 'change-peer-review', occurred, name: 'minutes.txt', bytes: minutes(made) });
+
+test('whatever is asked for as of a past day says what it said then, whatever happened since', async () => {
+  const made = await testCompany(db);
+  const start = made.chance.at;
+  await made.controls.adopt({ controls: [{ id: 'change-peer-review', owner: 'cto@acme.example' }, { id: 'backups' }] });
+  await made.engagements.create({ id: 'soc2', name: 'SOC 2', ...QUARTER });
+  await made.bring({ source: 'hr', population: 'person', facts: [hire('1'), hire('2')], accounted: {} });
+  const first = [change(1, start, true), change(2, start, false)];
+  await made.bring({ source: 'github', population: 'change', facts: first, accounted: {} });
+  await attach(made, '2026-01-01');
+  await made.run();
+  made.chance.at = Date.UTC(2026, 0, 1, 22, 59); // the last minute of the day in Berlin
+  const then = await everything(made, {});
+  const { size } = await made.ledger.status(made.org);
+
+  made.chance.at = start + 20 * DAY;
+  const later = [change(2, start, true), change(3, made.chance.at, false)];
+  await made.bring({ source: 'github', population: 'change', facts: later, accounted: {} });
+  await made.controls.edit({ id: 'change-peer-review', owner: 'cfo@acme.example' });
+  await made.controls.edit({ id: 'backups', state: 'retired' });
+  await made.checks.exclude({ id: CHECK, item: ITEM, reason: WHY });
+  await attach(made, '2026-01-20');
+  await made.checks.switch({ id: CHECK, enabled: false, reason: WHY });
+  await made.run();
+
+  const now = await everything(made, {});
+  for (const [name, said] of Object.entries(now))
+    assert.notDeepEqual(said, then[name as keyof typeof then], `${name}: something happened`);
+  for (const asOf of ['2026-01-01', '2026-01-01T22:59:00Z', String(size)]) {
+    const { status, ...past } = await everything(made, { asOf });
+    // At a position of the log it is the hour of the entry before it, and not yet the last minute of the day.
+    if (asOf !== String(size)) assert.deepEqual(status, then.status, `status as of ${asOf}`);
+    for (const [name, said] of Object.entries(past))
+      assert.deepEqual(said, then[name as keyof typeof past], `${name} as of ${asOf}`);
+  }
+  await assert.rejects(
+    made.checks.list({ asOf: 'yesterday' }),
+    (error: unknown) => error instanceof DomainError && error.code === 'input_invalid',
+  );
+});
