@@ -1,4 +1,5 @@
 import { dueIn } from '#/checks/came-due.ts';
+import { beforeIn, type Carried, NOTHING_CARRIED } from '#/checks/carried.ts';
 import type { Check } from '#/checks/check.ts';
 import { countOutcomes, decodeOutcomes, type Outcomes } from '#/checks/engine/outcomes.ts';
 import { cameDueInWords, unseenBy } from '#/checks/unseen.ts';
@@ -17,9 +18,11 @@ import type { CheckFacts } from '#/core/status/status.ts';
 import { CalendarSpec } from '#/core/time/calendar.ts';
 import { parseInstant } from '#/core/time/instant.ts';
 import type { Window, WindowDays } from '#/core/time/window.ts';
+import { formatDay, zoneNamed } from '#/core/time/zone.ts';
 import { canonicalJson, type Json } from '../ledger/canonical.ts';
 import { listIn, membersOf, textIn } from './json.ts';
 import type { Manifest } from './manifest.ts';
+import { carriedAgain } from './reperform-carried.ts';
 import type { Ground, SealedRun } from './reperform-ground.ts';
 
 /** What is known of runs, beside the package itself. */
@@ -53,6 +56,7 @@ export class KnownAgain {
   readonly #asOf: number;
   readonly #instant: number;
   readonly #outcomes = new Map<string, Outcomes | null>();
+  readonly #carriedBy = new Map<string, Carried>();
   readonly #taken: Omit<Parameters<typeof unseenBy>[2], 'exclusion'>;
 
   constructor(ground: Ground, manifest: Manifest, rules: RunRules) {
@@ -147,7 +151,22 @@ export class KnownAgain {
     const counts = countOutcomes(outcomes, { ...this.#window, end });
     const cameDue = dueIn(outcomes, this.#window).findLast(({ at }) => at <= this.#instant)?.count ?? 0;
     const behind = [...this.#unseen(id, sealed), ...cameDueInWords(cameDue)];
-    return { id, enabled, run: { asOf: parseInstant(sealed.asOf) ?? Number.NaN, counts, behind } };
+    const { last } = beforeIn(outcomes, this.#window);
+    const lastBefore = last === null ? null : formatDay(zoneNamed(this.#days.zone).dayOf(last));
+    const carried = this.#carried(id, sealed, outcomes);
+    const asOf = parseInstant(sealed.asOf) ?? Number.NaN;
+    return { id, enabled, run: { asOf, counts, carried, lastBefore, behind } };
+  }
+
+  #carried(id: string, sealed: SealedRun, now: Outcomes): Carried {
+    const known = this.#carriedBy.get(id);
+    const check = this.#rules.checkWithId(id);
+    if (known !== undefined || check === undefined || this.#manifest.engagement.type === 'type-1')
+      return known ?? NOTHING_CARRIED;
+    const asked = { start: this.#window.start, instant: this.#instant };
+    const carried = carriedAgain(this.#ground, { check, sealed, now }, asked);
+    this.#carriedBy.set(id, carried);
+    return carried;
   }
 
   #outcomesOf({ outcomes: sha256 }: SealedRun): Outcomes | null {

@@ -44,7 +44,10 @@ export const STATES = {
   },
   'nothing occurred': { look: 'zero', means: 'The source was asked for the whole window, and answered zero.' },
   'no deviation found': { look: 'clean', means: 'The records cover the window, and no item fails.' },
-  'not started': { look: 'faint', means: 'Its first due date has not come.' },
+  'not started': {
+    look: 'faint',
+    means: 'Nothing is due yet: its first due date has not come, or nothing has called for it so far.',
+  },
 } as const satisfies { readonly [name: string]: State };
 
 export type StateName = keyof typeof STATES;

@@ -9,7 +9,7 @@ import type { PopulationName } from '#/core/populations/index.ts';
 import { type Instant, NEVER } from '#/core/time/instant.ts';
 import { parseMoment } from '#/core/time/moment.ts';
 import { type Window, type WindowDays, windowOf } from '#/core/time/window.ts';
-import { addMonths, formatDay, parseDay, zoneNamed } from '#/core/time/zone.ts';
+import { formatDay, zoneNamed } from '#/core/time/zone.ts';
 import { type Attachment, byHandIn } from './by-hand.ts';
 import type { Judgeable } from './held.ts';
 import type { ByHand, CheckFacts, ControlFacts } from './status.ts';
@@ -94,7 +94,8 @@ export function controlFacts(
     reliesOn: scene.subservice
       .filter(({ method, controls }) => method === 'carve-out' && controls.includes(id))
       .map(({ name }) => name),
-    firstDue: all[0]?.period.end ?? firstMonth(definition.frequency, scene.days),
+    firstDue: all[0]?.period.end ?? (isPeriodic(definition.frequency) ? NEVER : window.start),
+    onEvents: all.length === 0 && !isPeriodic(definition.frequency),
     retiredOn: retired === null ? null : formatDay(zoneNamed(scene.days.zone).dayOf(retired)),
     asOf: scene.asOf,
     unfounded: known.unfounded,
@@ -136,12 +137,6 @@ function occurrencesOf(
 function askedUntil(coverage: readonly Coverage[], { days }: Scene): string | null {
   const until = Math.min(...coverage.map(({ readUntil }) => readUntil));
   return until >= windowOf(days).end ? null : formatDay(zoneNamed(days.zone).dayOf(until - 1));
-}
-
-/** What acts on events, or all the time, is first due a month into the window; what has no whole period in it, never. */
-function firstMonth(frequency: Judgeable['definition']['frequency'], days: WindowDays): Instant {
-  if (isPeriodic(frequency)) return NEVER;
-  return Math.min(windowOf(days).end, zoneNamed(days.zone).startOf(addMonths(parseDay(days.first) ?? 0, 1)));
 }
 
 interface Handed {

@@ -1,9 +1,10 @@
-import { grouped } from '#/core/grouped.ts';
+import { many } from '#/core/grouped.ts';
 import { type Instant, NEVER } from '#/core/time/instant.ts';
 import type { Outcome } from '#/core/verdict.ts';
 import type { Coverage } from '#/core/coverage/coverage.ts';
 import { declaredInWords, holesInWords } from '#/core/coverage/words.ts';
 import { countKinds, type Occurrence } from '#/core/occurrences/occurrences.ts';
+import { earlierReasons, isNothing, nothingReasons, startReasons } from './started.ts';
 
 /** Management's view of a control, in the order in which the first that holds is shown. Never an opinion. */
 export const STATUSES = [
@@ -35,6 +36,10 @@ export interface CheckFacts {
   readonly run: {
     readonly asOf: Instant;
     readonly counts: ItemCounts;
+    /** What the run shows of items from before the window that were open when it began; they are not among its items. */
+    readonly carried: { readonly deviation: number; readonly unknown: number; readonly pending: number };
+    /** The day of the last item before the window; null where there is none. */
+    readonly lastBefore: string | null;
     /** What came in, or came due, that the run did not see. */
     readonly behind: readonly string[];
   } | null;
@@ -74,7 +79,10 @@ export interface ControlFacts {
   /** How often somebody stated, for a time in the window, that it was not performed; where it has no periods, else 0. */
   readonly statedMissed: number;
   readonly reliesOn: readonly string[];
+  /** The end of its first period; of what acts on events, or all the time, the first instant of the window. */
   readonly firstDue: Instant;
+  /** Does it act on events, or all the time? Then nothing is due of it before something is there. */
+  readonly onEvents: boolean;
   /** The day from which it is no longer performed; null while it is. */
   readonly retiredOn: string | null;
   readonly asOf: Instant;
@@ -94,8 +102,10 @@ export interface StatusOf {
 export function statusOf(facts: ControlFacts): StatusOf {
   const asOf = Math.min(facts.asOf, ...facts.checks.flatMap(({ run }) => run?.asOf ?? []));
   const { status, reasons } = facts.type === 'type-1' ? designStatus(facts) : operationStatus(facts);
+  const [why = '', ...rest] = reasons;
+  const earlier = facts.type === 'type-1' ? [] : earlierReasons(facts);
   const retired = facts.retiredOn === null ? [] : [`it is retired from ${facts.retiredOn} on`];
-  return { status, asOf, reasons: [...reasons, ...retired] };
+  return { status, asOf, reasons: [why, ...earlier, ...rest, ...retired] };
 }
 
 type Found = Omit<StatusOf, 'asOf'>;
@@ -125,11 +135,9 @@ const withUnfounded = ({ unfounded }: ControlFacts, reasons: readonly string[]):
 function operationStatus(facts: ControlFacts): Found {
   const deviations = deviationReasons(facts);
   const [design, holes, open] = [facts.designMissing, holeReasons(facts), openReasons(facts)];
-  if (deviations.length === 0 && facts.unfounded.length === 0 && isBeforeStart(facts))
-    return {
-      status: 'not started',
-      reasons: [facts.firstDue === NEVER ? 'nothing is due in this window' : 'nothing is due yet', ...design],
-    };
+  const before =
+    deviations.length === 0 && facts.unfounded.length === 0 ? startReasons(facts, [...holes, ...open]) : [];
+  if (before.length > 0) return { status: 'not started', reasons: [...before, ...design] };
   return (
     found('deviations found', deviations.length === 0 ? [] : [...deviations, ...design, ...holes, ...open]) ??
     found('design incomplete', design.length === 0 ? [] : [...design, ...holes, ...open]) ??
@@ -142,8 +150,6 @@ function operationStatus(facts: ControlFacts): Found {
     }
   );
 }
-
-const many = (count: number, one: string, more: string): string => `${grouped(count)} ${count === 1 ? one : more}`;
 
 function deviationReasons({ checks, occurrences, statedMissed }: ControlFacts): readonly string[] {
   const missed = countKinds(occurrences, 'missed') + statedMissed;
@@ -162,14 +168,6 @@ function deviationReasons({ checks, occurrences, statedMissed }: ControlFacts): 
   ];
 }
 
-/** Before its first due date, and as long as nothing at all has happened. */
-const isBeforeStart = ({ asOf, firstDue, checks, occurrences, attached, byHand }: ControlFacts): boolean =>
-  asOf < firstDue &&
-  checks.every(({ run }) => (run?.counts.population ?? 0) === 0) &&
-  countKinds(occurrences, 'performed') === 0 &&
-  (attached?.found ?? 0) === 0 &&
-  (byHand?.found ?? 0) === 0;
-
 function holeReasons(facts: ControlFacts): readonly string[] {
   const { coverage, occurrences, attached, byHand } = facts;
   const unproven = countKinds(occurrences, 'unproven');
@@ -181,7 +179,7 @@ function holeReasons(facts: ControlFacts): readonly string[] {
       : []),
     ...(byHand?.found === 0 ? ['nothing was attached in the window'] : []),
   ];
-  if (reasons.length > 0 || isShown(facts) || nothingReasons(facts).length > 0 || !hasRun(facts)) return reasons;
+  if (reasons.length > 0 || isShown(facts) || isNothing(facts) || !hasRun(facts)) return reasons;
   return ['nothing in the window shows that it was performed'];
 }
 
@@ -226,26 +224,28 @@ function openIn({ id, enabled, run }: CheckFacts): readonly string[] {
       : [
           `${id}: ${many(excluded, 'item was', 'items were')} excluded${excludedDeviations > 0 ? `, ${many(excludedDeviations, 'deviation', 'deviations')} among them` : ''}`,
         ]),
+    ...carriedIn(id, run.carried),
     ...(run.behind.length === 0 ? [] : [`${id}: not run since ${run.behind.join(', and ')}`]),
   ];
 }
 
+/** What was open when the window began is not of its items; that it was not done in time, in the window, is said all the same. */
+const carriedIn = (
+  id: string,
+  { deviation, unknown }: { readonly deviation: number; readonly unknown: number },
+): readonly string[] => [
+  ...(deviation === 0
+    ? []
+    : [`${id}: ${many(deviation, 'deviation', 'deviations')} among what was open when the window began`]),
+  ...(unknown === 0
+    ? []
+    : [
+        `${id}: ${many(unknown, 'item', 'items')} of what was open when the window began ${unknown === 1 ? 'is' : 'are'} unknown`,
+      ]),
+];
+
 const relianceReasons = ({ reliesOn }: ControlFacts): readonly string[] =>
   reliesOn.length === 0 ? [] : [`relies on ${reliesOn.join(' and ')}`];
-
-/** Nothing occurred only where coverage, which has no holes by now, proves that the source was asked and answered zero. */
-function nothingReasons(facts: ControlFacts): readonly string[] {
-  const { checks, occurrences, coverage, attached, byHand, askedUntil } = facts;
-  if (coverage.length === 0 || occurrences.length > 0 || byHand !== null) return [];
-  const asked = checks.length > 0 || attached !== null;
-  const zero =
-    checks.every(({ run }) => run?.counts.population === 0) && (attached === null || attached.expected === 0);
-  const until =
-    askedUntil === null
-      ? 'for all of the window, and there was nothing'
-      : `until ${askedUntil}, and there was nothing so far`;
-  return asked && zero ? [`the sources were asked ${until}`] : [];
-}
 
 function cleanSentence({ checks, coverage, occurrences, attached, byHand, askedUntil }: ControlFacts): string {
   const items = checks.map(

@@ -4,6 +4,8 @@ import { sourceClosure } from '#/platform/source-closure.ts';
 const ROOTS = [
   'checks/beside.ts',
   'checks/came-due.ts',
+  'checks/carried.ts',
+  'checks/engine/run.ts',
   'checks/index.ts',
   'checks/unseen.ts',
   'core/coverage/confirmed.ts',

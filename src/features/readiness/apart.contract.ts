@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { OUTCOMES } from '#/core/verdict.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { AsOf, Engagement, Wanted } from './programme.contract.ts';
 
-export const APART_LISTS = ['due-after-window', 'late-arrivals', 'recorded-late'] as const;
+export const APART_LISTS = ['open-before-window', 'due-after-window', 'late-arrivals', 'recorded-late'] as const;
 export type ApartList = (typeof APART_LISTS)[number];
 
 /** What belongs to a window and yet stands apart from it: how many there are, and some of them. */
@@ -19,6 +20,8 @@ export const Apart = z.strictObject({
       occurred: z.string().nullable(),
       due: z.number().nullable(),
       received: z.number().nullable(),
+      /** What the last run shows of it by now, in the list of what was open when the window began. */
+      outcome: z.enum(OUTCOMES).nullable(),
       because: z.string(),
     }),
   ),
@@ -29,10 +32,12 @@ export const apartEndpoint = {
     method: 'GET',
     path: '/readiness/apart/{list}',
     summary:
-      'What belongs to a window and yet stands apart from it, page by page: what is due only after its last day, what was received after it, and what people recorded long after it occurred.',
+      'What belongs to a window and yet stands apart from it, page by page: what was open when it began, what is due only after its last day, what was received after it, and what people recorded long after it occurred.',
     permission: 'readiness:read',
     input: Wanted.extend({
       list: z.enum(APART_LISTS),
+      /** Only what is of this control. */
+      control: z.string().min(1).max(100).optional(),
       /** How many were taken before. */
       after: z.int().min(0).default(0),
       limit: z.int().min(1).max(1_000).default(50),

@@ -8,6 +8,7 @@ import { dueAfterWindow } from './due-after.service.ts';
 import type { Facts, Ground } from './facts.service.ts';
 import { listed } from './kept-lists.service.ts';
 import { lateArrivals } from './late-arrivals.service.ts';
+import { openBeforeWindow } from './open-before.service.ts';
 
 /** Attached later than this after it occurred is said so. */
 const LONG_AFTER_DAYS = 30;
@@ -31,6 +32,8 @@ export async function apartOf(
 ): Promise<Listed> {
   if (ground.opened.engagement.examination.type === 'type-1') return NO_WINDOW;
   switch (list) {
+    case 'open-before-window':
+      return listed(ground, await openBeforeWindow(ground, facts), page, patient);
     case 'due-after-window':
       return listed(ground, await dueAfterWindow(ground, facts), page, patient);
     case 'late-arrivals':
@@ -41,9 +44,10 @@ export async function apartOf(
 }
 
 /** What people attached long after it occurred. */
-function recordedLate({ opened }: Ground, { attached }: Facts, { after, limit }: Page): Listed {
+function recordedLate({ opened }: Ground, { attached }: Facts, { after, limit, control: of }: Page): Listed {
   const window = windowIn(opened.engagement);
-  const late = attached.filter(({ occurred, received }) => {
+  const late = attached.filter(({ control, occurred, received }) => {
+    if (of !== undefined && control !== of) return false;
     const at = parseMoment(occurred);
     const inWindow = at !== null && at.latest >= window.start && at.earliest < window.end;
     return inWindow && received - at.latest > LONG_AFTER_DAYS * DAY;
@@ -56,6 +60,7 @@ function recordedLate({ opened }: Ground, { attached }: Facts, { after, limit }:
     occurred,
     due: null,
     received,
+    outcome: null,
     because: `${person} attached it as ${purpose} more than ${LONG_AFTER_DAYS} days after it occurred`,
   }));
   return { count: late.length, items };
@@ -65,6 +70,7 @@ function recordedLate({ opened }: Ground, { attached }: Facts, { after, limit }:
 export async function apartFrom(asking: Asking, limit: number) {
   const first = (list: ApartList) => apartOf(asking, { list, after: 0, limit });
   return {
+    openBeforeWindow: copied(await first('open-before-window')),
     dueAfterWindow: copied(await first('due-after-window')),
     lateArrivals: copied(await first('late-arrivals')),
     recordedLate: copied(await first('recorded-late')),

@@ -1,5 +1,7 @@
 import type { ApartList } from './apart.contract.ts';
+import type { Carried } from '#/checks/carried.ts';
 import type { Instant } from '#/core/time/instant.ts';
+import type { Outcome } from '#/core/verdict.ts';
 
 /** What belongs to a window and yet stands apart from it, and why. */
 export interface Apart {
@@ -14,6 +16,8 @@ export interface Apart {
   /** The first instant at which its deadline will have come. */
   readonly due: Instant | null;
   readonly received: Instant | null;
+  /** What the last run shows of it, where the list says what became of its items; else null. */
+  readonly outcome: Outcome | null;
   readonly because: string;
 }
 
@@ -25,7 +29,7 @@ export interface Listed {
 }
 
 /** What a list keeps of each item, and nothing that can change without its records. */
-export type Entry = Pick<Apart, 'item' | 'occurred' | 'due' | 'received'>;
+export type Entry = Pick<Apart, 'item' | 'occurred' | 'due' | 'received'> & { readonly outcome?: Outcome };
 
 /** One part of a list: the items that one check, or one population, puts there. */
 export interface Part {
@@ -35,11 +39,15 @@ export interface Part {
   readonly key: string;
   /** How many records are read to work it out. */
   readonly rows: number;
+  /** Whose items they are. */
+  readonly controls: readonly string[];
   readonly shown: (entry: Entry) => Apart;
 }
 
 export interface WorkedOut {
   readonly entries: readonly Entry[];
+  /** How many of them the last run shows as what, where the list says so. */
+  readonly carried?: Carried | null;
   /** What the next one begins with, and what must be as it was for that. */
   readonly basis: { readonly of: Basis; readonly bytes: Uint8Array } | null;
 }
@@ -58,4 +66,6 @@ export interface Page {
   /** How many were shown before. */
   readonly after: number;
   readonly limit: number;
+  /** Only what is of this control; of all, where it is left out. */
+  readonly control?: string | undefined;
 }

@@ -174,6 +174,8 @@ export const readinessContract = {
       ),
       /** Each list with how many there are, and the first of them. */
       apart: z.strictObject({
+        /** Items from before the window whose deadline had not come when it began. */
+        openBeforeWindow: Apart,
         /** Items of the window whose deadline falls after its last day. */
         dueAfterWindow: Apart,
         /** Records of the window that were received after its last day. */

@@ -1,3 +1,4 @@
+import { type Carried, NOTHING_CARRIED } from '#/checks/carried.ts';
 import { decodeOutcomes, type Outcomes } from '#/checks/engine/outcomes.ts';
 import { cameDueInWords } from '#/checks/unseen.ts';
 import { type Coverage, coverageIn } from '#/core/coverage/coverage.ts';
@@ -9,6 +10,7 @@ import { heldIn } from '#/core/status/held.ts';
 import type { ControlFacts } from '#/core/status/status.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import type { Window } from '#/core/time/window.ts';
+import { formatDay, type Zone, zoneNamed } from '#/core/time/zone.ts';
 import { behind, type CheckRunRow, latestRuns, switchRows } from '#/features/checks/index.ts';
 import { controlVersions, type Version } from '#/features/controls/index.ts';
 import { daysOf, type Opened, windowIn, zoneIn } from '#/features/engagements/index.ts';
@@ -19,6 +21,8 @@ import type { Tx } from '#/platform/db/database.ts';
 import { type Held, toldOf } from './held.service.ts';
 import type { Keeping } from './keeping.ts';
 import type { Unfounded } from './mirrors.service.ts';
+import { carriedInto } from './open-before.service.ts';
+import type { Judged } from './pending-at.service.ts';
 import { questionsOf } from './questions.service.ts';
 import { type Recorded, recordedIn } from './recorded.service.ts';
 import { type CountedRun, countedBy, countsOfRuns } from './run-counts.service.ts';
@@ -62,11 +66,14 @@ export async function factsOf(ground: Ground): Promise<Facts> {
   const all = [...(await controlVersions(tx, asOf.position)).values()].flatMap(
     (versions) => heldIn(versions, window, asOf.instant) ?? [],
   );
-  const counts = await countsOfRuns(ground, runsToCount(all, runs, window), outcomesOf);
+  const counted = runsToCount(all, runs, window);
+  const counts = await countsOfRuns(ground, counted, outcomesOf);
+  const open = counted.filter((each) => counts.get(countedBy(each))?.before.open === true);
+  const carried = await carriedOf(ground, { runs, outcomesOf, controls: all }, open);
   const recorded = await recordedIn(ground, questionsOf(all, opened));
   const known: Known = {
     ...(await coverageReader(ground)),
-    check: checkReader({ runs, counts, unseen, off }),
+    check: checkReader({ runs, counts, carried, unseen, off, zone: zoneNamed(zoneIn(opened.engagement)) }),
     attached,
     performances: recorded.performances,
     triggers: recorded.triggers,
@@ -126,23 +133,40 @@ function runsToCount(
   return [...new Map(wanted.map((each) => [countedBy(each), each])).values()];
 }
 
+/** By check, what became of what was open when the window began; of runs that leave anything of before open, or not done in time. */
+const carriedOf = (
+  ground: Ground,
+  judged: Judged,
+  runs: readonly CountedRun[],
+): Promise<ReadonlyMap<string, Carried>> =>
+  ground.opened.engagement.examination.type === 'type-1'
+    ? Promise.resolve(new Map())
+    : carriedInto(ground, judged, new Set(runs.map(({ run }) => run.checkId)));
+
 interface Read {
   readonly runs: ReadonlyMap<string, CheckRunRow>;
   readonly counts: Awaited<ReturnType<typeof countsOfRuns>>;
+  readonly carried: ReadonlyMap<string, Carried>;
+  readonly zone: Zone;
   /** By check, what its last run did not see. */
   readonly unseen: ReadonlyMap<string, readonly string[]>;
   readonly off: ReadonlySet<string>;
 }
 
 /** What one check says of the items of a window until an instant. */
-function checkReader({ runs, counts, unseen, off }: Read): Known['check'] {
+function checkReader({ runs, counts, carried, zone, unseen, off }: Read): Known['check'] {
   return (id, end) => {
     const run = runs.get(id);
     const said = run && counts.get(countedBy({ run, end }));
     const enabled = !off.has(id);
     if (run === undefined || said === undefined) return { id, enabled, run: null };
     const behind = [...(unseen.get(id) ?? []), ...cameDueInWords(said.cameDue)];
-    return { id, enabled, run: { asOf: run.asOf, counts: said.counts, behind } };
+    const lastBefore = said.before.last === null ? null : formatDay(zone.dayOf(said.before.last));
+    return {
+      id,
+      enabled,
+      run: { asOf: run.asOf, counts: said.counts, carried: carried.get(id) ?? NOTHING_CARRIED, lastBefore, behind },
+    };
   };
 }
 

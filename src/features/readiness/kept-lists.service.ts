@@ -1,3 +1,4 @@
+import { type Carried, NOTHING_CARRIED } from '#/checks/carried.ts';
 import type { Json } from '#/ledger/canonical.ts';
 import type { Apart, Entry, InParts, Listed, Page, Part } from './apart.ts';
 import type { Ground } from './facts.service.ts';
@@ -10,7 +11,10 @@ const PAGE = 500;
 const WRITTEN_AT_ONCE = 20;
 
 /** Of a list that is kept in parts: how many there are, and one page of them. `patient` works out whatever it takes. */
-export async function listed(ground: Ground, list: InParts, page: Page, patient: boolean): Promise<Listed> {
+export async function listed(ground: Ground, whole: InParts, page: Page, patient: boolean): Promise<Listed> {
+  const { control } = page;
+  const isMeant = ({ controls }: Part): boolean => control === undefined || controls.includes(control);
+  const list = { ...whole, parts: whole.parts.filter(isMeant) };
   const counts = await countsOf(ground, list);
   const missing = list.parts.filter(({ subject }) => !counts.has(subject));
   if (!patient && missing.reduce((sum, { rows }) => sum + rows, 0) > ROWS_AT_ONCE) return { count: null, items: [] };
@@ -27,6 +31,23 @@ export async function listed(ground: Ground, list: InParts, page: Page, patient:
   return { count: before, items };
 }
 
+/** By subject, what a list keeps of what became of its items; what is not kept yet is worked out, whatever it takes. */
+export async function carriedIn(ground: Ground, list: InParts): Promise<ReadonlyMap<string, Carried>> {
+  const found = await carriedKept(ground, list);
+  const missing = list.parts.filter(({ subject }) => !found.has(subject));
+  if (missing.length === 0) return found;
+  await workedOut(ground, list, missing);
+  return carriedKept(ground, list);
+}
+
+const carriedKept = async ({ keeping }: Ground, { list, parts }: InParts): Promise<ReadonlyMap<string, Carried>> =>
+  new Map(
+    (await keeping.rows(list, parts)).map(({ subject, value }) => [
+      subject,
+      (value as { readonly carried?: Carried }).carried ?? NOTHING_CARRIED,
+    ]),
+  );
+
 async function countsOf({ keeping }: Ground, { list, parts }: InParts): Promise<Map<string, number>> {
   const rows = await keeping.rows(list, parts);
   return new Map(rows.map(({ subject, value }) => [subject, (value as { readonly count: number }).count]));
@@ -42,9 +63,9 @@ async function workedOut(
   const counts = new Map<string, number>();
   const made = await list.workOut(missing);
   for (const part of missing) {
-    const { entries = [], basis = null } = made.get(part.subject) ?? {};
+    const { entries = [], basis = null, carried = null } = made.get(part.subject) ?? {};
     counts.set(part.subject, entries.length);
-    const value = { count: entries.length, ...basis?.of };
+    const value = { count: entries.length, ...basis?.of, ...(carried === null ? {} : { carried: { ...carried } }) };
     await keep(ground, { what: list.list, ...part }, { value, basis: basis?.bytes ?? null, entries });
   }
   return counts;

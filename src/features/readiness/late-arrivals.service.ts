@@ -52,17 +52,20 @@ async function partsIn(
     const own = held.get(population);
     if (own === undefined || own.last < since) return [];
     const { segments, last, rows } = own;
+    const controls = lookingAt(facts, population);
     const made = { window: { ...window }, population, since, segments, last, erased };
     const part: Late = {
       population,
       subject: `${population} ${window.start} ${window.end}`,
       key: sha256Hex(canonicalJson(made)),
       rows,
+      controls,
       shown: (entry) => ({
         ...entry,
+        outcome: null,
         population,
         check: null,
-        controls: lookingAt(facts, population),
+        controls,
         because: 'the log first held it after the last day of the window',
       }),
     };

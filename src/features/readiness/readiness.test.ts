@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { DomainError, type ErrorCode } from '#/core/errors.ts';
 import type { Fact } from '#/core/populations/index.ts';
 import { DAY, formatInstant, HOUR } from '#/core/time/instant.ts';
-import { testCompany, type TestCompany } from '#test/kit/company.ts';
+import { QUARTER, testCompany, type TestCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
 
 const db = await testDatabase();
@@ -72,6 +72,10 @@ const of = async (made: TestCompany, id: string, more: object = {}) =>
 test('a control goes from not started to a status that its records carry, and each says as of when', async () => {
   const made = await company(['change-testing']);
   const status = async () => (await of(made, 'change-testing')).status;
+  assert.equal(await status(), 'design incomplete', 'nobody has read whether anything calls for it');
+  await hr(made);
+  await github(made, []);
+  await made.run();
   assert.equal(await status(), 'not started');
   made.chance.at = JANUARY + 40 * DAY;
   assert.equal(await status(), 'design incomplete');
@@ -102,6 +106,9 @@ test('a control goes from not started to a status that its records carry, and ea
   assert.equal(excluded.status, 'incomplete');
   assert.deepEqual(excluded.reasons, ['changes.checks-succeeded: 1 item was excluded, 1 deviation among them']);
   assert.deepEqual([excluded.checks[0]?.shown?.['deviation'], excluded.checks[0]?.rule?.['deviation']], [0, 1]);
+  await made.engagements.create({ ...QUARTER, id: 'next', name: 'SOC 2', first: '2026-04-01', last: '2026-06-30' });
+  const next = await of(made, 'change-testing', { engagement: 'next' });
+  assert.deepEqual([next.status, next.reasons[0]], ['not started', 'nothing is due yet'], 'its window has not begun');
 });
 
 test('a status as of a past day is what the log held by the end of that day', async () => {
@@ -194,8 +201,10 @@ test('nothing occurred is said only where the source was asked for all of the wi
   assert.equal((await of(made, 'change-testing')).status, 'not evidenced');
   await github(made, []);
   const { status, reasons } = await of(made, 'change-testing');
-  assert.equal(status, 'nothing occurred');
-  assert.deepEqual(reasons, ['the sources were asked until 2026-02-14, and there was nothing so far']);
+  assert.equal(status, 'not started');
+  assert.deepEqual(reasons, [
+    'nothing in the window calls for it yet: the sources were asked until 2026-02-14, and there was nothing so far',
+  ]);
   made.chance.at = END - DAY;
   await hr(made);
   await github(made, []);
@@ -205,9 +214,31 @@ test('nothing occurred is said only where the source was asked for all of the wi
   await hr(made);
   await github(made, []);
   await made.run();
-  assert.deepEqual((await of(made, 'change-testing')).reasons, [
-    'the sources were asked for all of the window, and there was nothing',
+  const over = await of(made, 'change-testing');
+  assert.equal(over.status, 'nothing occurred');
+  assert.deepEqual(over.reasons, ['the sources were asked for all of the window, and there was nothing']);
+});
+
+test('who begins today sees what there is at once, and where there is nothing yet, from which first day on there would be', async () => {
+  const made = await company(['change-testing']);
+  await designed(made, 'change-testing');
+  await hr(made);
+  const late = change(0, { mergedAt: formatInstant(START - 5 * DAY), checks: [{ name: 'test', result: 'failure' }] });
+  await github(made, [late]);
+  await made.run();
+  const { status, reasons } = await of(made, 'change-testing');
+  assert.equal(status, 'not started');
+  assert.deepEqual(reasons, [
+    'nothing in the window calls for it yet: the sources were asked until 2026-01-01, and there was nothing so far',
+    'the last item before the window is of 2025-12-27: a window whose first day is 2025-12-27, or earlier, has it in it',
   ]);
+  await made.engagements.create({ ...QUARTER, id: 'longer', name: 'SOC 2', first: '2025-12-27' });
+  assert.equal((await of(made, 'change-testing', { engagement: 'longer' })).status, 'deviations found');
+  made.chance.at += HOUR;
+  const merged = formatInstant(START + 9 * HOUR);
+  await github(made, [late, change(1, { mergedAt: merged, checks: [{ name: 'test', result: 'failure' }] })]);
+  await made.run();
+  assert.equal((await of(made, 'change-testing')).status, 'deviations found');
 });
 
 test('evidence that is of after the window shows no design in it', async () => {
@@ -401,7 +432,7 @@ test('a criterion shows the counts of its controls, or that it is not relevant a
   assert.equal(engagement.opened, START + 9 * HOUR);
   const changes = criteria.find(({ id }) => id === 'CC8.1') ?? assert.fail();
   assert.equal(changes.controls, 2);
-  assert.equal(changes.counts['not started'], 2);
+  assert.equal(changes.counts['design incomplete'], 2);
   assert.deepEqual(Object.keys(changes).sort(), ['controls', 'counts', 'id', 'notRelevant', 'title']);
   assert.equal(criteria.find(({ id }) => id === 'CC6.4')?.notRelevant, 'nobody but the provider has premises');
 });
@@ -526,7 +557,7 @@ test('what is attached by hand evidences a control without periods once somebody
   const { status, reasons } = await of(made, byHand);
   assert.equal(status, 'incomplete');
   assert.match(reasons[0] ?? '', /^1 piece of evidence attached by hand in the window; nobody has stated/);
-  assert.equal((await of(made, byHand, { asOf: '2026-01-10' })).status, 'not started');
+  assert.equal((await of(made, byHand, { asOf: '2026-01-10' })).status, 'not evidenced', 'it is due all the time');
   const complete = (until: string) =>
     made.evidence.add({
       control: byHand,

@@ -1,3 +1,4 @@
+import { type Before, beforeIn } from '#/checks/carried.ts';
 import { type Due, dueIn } from '#/checks/came-due.ts';
 import { countOutcomes, type Outcomes, type WindowCounts } from '#/checks/engine/outcomes.ts';
 import type { Instant } from '#/core/time/instant.ts';
@@ -8,6 +9,8 @@ import type { Ground } from './facts.service.ts';
 import { kept, keyOf, type Worked } from './kept.service.ts';
 
 const WHAT = 'run-counts';
+/** Raise it when more, or something else, is kept of a run. */
+const FORM = 2;
 const PAGE = 500;
 
 /** What a run says of a window, without its items. */
@@ -15,6 +18,7 @@ export interface RunCounts {
   readonly counts: WindowCounts;
   /** How many of its items may stand otherwise by now: the time until which what it said of them held is over. */
   readonly cameDue: number;
+  readonly before: Before;
 }
 
 /** A run, and where the time ends in which its items count: the window's end, or the day of a retirement. */
@@ -25,6 +29,7 @@ export interface CountedRun {
 
 type Value = {
   readonly counts: WindowCounts;
+  readonly before: Before;
   /** The first instant of each page of those that come due. */
   readonly due: readonly Instant[];
 };
@@ -41,7 +46,7 @@ export async function countsOfRuns(
   const parts = runs.map((each) => ({
     ...each,
     subject: `${each.run.checkId} ${window.start} ${window.end} ${each.end}`,
-    key: keyOf({ window: { ...window }, end: each.end, outcomes: each.run.outcomes }),
+    key: keyOf({ form: FORM, window: { ...window }, end: each.end, outcomes: each.run.outcomes }),
   }));
   const values = await kept(ground, WHAT, {
     parts,
@@ -53,8 +58,8 @@ export async function countsOfRuns(
   });
   const all = new Map<string, RunCounts>();
   for (const part of parts) {
-    const { counts, due } = values.get(part.subject) as unknown as Value;
-    all.set(countedBy(part), { counts, cameDue: await cameDueIn(ground, part, due) });
+    const { counts, before, due } = values.get(part.subject) as unknown as Value;
+    all.set(countedBy(part), { counts, before, cameDue: await cameDueIn(ground, part, due) });
   }
   return all;
 }
@@ -64,7 +69,11 @@ function counted(outcomes: Outcomes, window: Window, end: Instant): Worked {
   const due = dueIn(outcomes, window);
   const pages: (readonly Due[])[] = [];
   for (let at = 0; at < due.length; at += PAGE) pages.push(due.slice(at, at + PAGE));
-  const value = { counts: { ...counts }, due: pages.map(([first]) => first?.at ?? 0) };
+  const value = {
+    counts: { ...counts },
+    before: { ...beforeIn(outcomes, window) },
+    due: pages.map(([first]) => first?.at ?? 0),
+  };
   return { value, pages };
 }
 

@@ -43,10 +43,10 @@ export function readiness(deps: ReadinessDeps): Handlers<typeof readinessContrac
       ),
     explain: ({ org }, { subject, items, ...wanted }) =>
       standing(deps, org, wanted, (where, ground) => explained(where, ground, { subject, items })),
-    apart: ({ org }, { list, after, limit, ...wanted }) =>
+    apart: ({ org }, { list, control, after, limit, ...wanted }) =>
       standing(deps, org, wanted, async ({ opened, asOf, facts }, ground) => {
         const asking = { ground, facts, ledger: deps.ledger, patient: false };
-        const found = copied(await apartOf(asking, { list, after, limit }));
+        const found = copied(await apartOf(asking, { list, control, after, limit }));
         const next = after + found.items.length;
         return {
           engagement: shownEngagement(opened),

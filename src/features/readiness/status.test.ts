@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Counts } from '#/checks/engine/outcomes.ts';
+import { NOTHING_CARRIED } from '#/checks/carried.ts';
 import { DAY, type Instant, NEVER } from '#/core/time/instant.ts';
 import { coverageIn } from '#/core/coverage/coverage.ts';
 import { gapsOf, type Ranked } from './gaps.ts';
 import type { Occurrence } from '#/core/occurrences/occurrences.ts';
-import { type ControlFacts, type Status, statusOf, STATUSES } from '#/core/status/status.ts';
+import { type CheckFacts, type ControlFacts, type Status, statusOf, STATUSES } from '#/core/status/status.ts';
 
 const START = Date.UTC(2026, 0, 1);
 const NOW = START + 200 * DAY;
@@ -20,12 +21,18 @@ const counts = (over: Partial<Counts>): Counts => ({
   ...over,
 });
 const sum = (each: Counts): number => Object.values(each).reduce((total, count) => total + count, 0);
-const checkFacts = (shown: Counts, over: { rule?: Counts; behind?: readonly string[]; enabled?: boolean } = {}) => ({
+type Run = NonNullable<CheckFacts['run']>;
+const checkFacts = (
+  shown: Counts,
+  over: { rule?: Counts; enabled?: boolean } & Partial<Pick<Run, 'behind' | 'carried' | 'lastBefore'>> = {},
+): CheckFacts => ({
   id: 'changes.approved-by-another',
   enabled: over.enabled ?? true,
   run: {
     asOf: NOW - DAY,
     counts: { population: sum(shown), shown, rule: over.rule ?? shown },
+    carried: over.carried ?? NOTHING_CARRIED,
+    lastBefore: over.lastBefore ?? null,
     behind: over.behind ?? [],
   },
 });
@@ -52,7 +59,8 @@ const clean: ControlFacts = {
   byHand: null,
   statedMissed: 0,
   reliesOn: [],
-  firstDue: START + 31 * DAY,
+  firstDue: START,
+  onEvents: true,
   retiredOn: null,
   asOf: NOW,
   unfounded: [],
@@ -61,6 +69,7 @@ const clean: ControlFacts = {
 /** Each can hold by itself, whatever else holds: as the issue of a control's status names them. */
 const CONDITIONS = {
   early: (facts: ControlFacts): ControlFacts => ({ ...facts, firstDue: NOW + DAY }),
+  running: (facts: ControlFacts): ControlFacts => ({ ...facts, askedUntil: '2026-07-18' }),
   nothing: (facts: ControlFacts): ControlFacts => ({ ...facts, checks: [checkFacts(counts({}))] }),
   relies: (facts: ControlFacts): ControlFacts => ({ ...facts, reliesOn: ['Hosting Inc'] }),
   open: (facts: ControlFacts): ControlFacts => ({
@@ -74,10 +83,11 @@ const CONDITIONS = {
 type Condition = keyof typeof CONDITIONS;
 const NAMES = Object.keys(CONDITIONS) as readonly Condition[];
 
-/** The order as it is written down, in the words of a table: the first row whose conditions all hold. */
-const PRECEDENCE: readonly (readonly [readonly Condition[], Status])[] = [
+/** The order as it is written down, in the words of a table: the first row whose conditions all hold, and none of the others. */
+const PRECEDENCE: readonly (readonly [readonly Condition[], Status, (readonly Condition[])?])[] = [
   [['deviation'], 'deviations found'],
   [['early', 'nothing'], 'not started'],
+  [['running', 'nothing'], 'not started', ['hole', 'open', 'relies']],
   [['design'], 'design incomplete'],
   [['hole'], 'not evidenced'],
   [['open'], 'incomplete'],
@@ -92,14 +102,18 @@ test('of all that holds of a control, the first in the written order is its stat
   for (let bits = 0; bits < 2 ** NAMES.length; bits += 1) {
     const holds = NAMES.filter((_, place) => (bits & (1 << place)) !== 0);
     const facts = holds.reduce((each, name) => CONDITIONS[name](each), clean);
-    const [, expected] = PRECEDENCE.find(([needed]) => needed.every((name) => holds.includes(name))) ?? assert.fail();
+    const [, expected] =
+      PRECEDENCE.find(
+        ([needed, , without = []]) =>
+          needed.every((name) => holds.includes(name)) && !without.some((name) => holds.includes(name)),
+      ) ?? assert.fail();
     const { status, asOf, reasons } = statusOf(facts);
     assert.equal(status, expected, holds.join(' + '));
     assert.ok(asOf <= NOW && reasons.length > 0 && reasons.every((reason) => reason.length > 5), holds.join(' + '));
     met.add(status);
     seen += 1;
   }
-  assert.equal(seen, 128);
+  assert.equal(seen, 256);
   assert.deepEqual([...met].sort(), [...STATUSES].sort());
 });
 
@@ -115,6 +129,8 @@ test('each thing that is open has its own line, and stands behind a status that 
     'changes.ticket-linked: not run yet',
   ]);
 });
+
+const CAME_DUE = { ...NOTHING_CARRIED, deviation: 1 };
 
 const OPEN: readonly { readonly name: string; readonly facts: Partial<ControlFacts>; readonly expect: Status }[] = [
   { name: 'an unknown item', facts: { checks: [checkFacts(counts({ pass: 1, unknown: 1 }))] }, expect: 'incomplete' },
@@ -184,6 +200,51 @@ const OPEN: readonly { readonly name: string; readonly facts: Partial<ControlFac
   },
   { name: 'an empty population, covered', facts: { checks: [checkFacts(counts({}))] }, expect: 'nothing occurred' },
   {
+    name: 'an empty population, covered until now, in a window that runs',
+    facts: { checks: [checkFacts(counts({}))], askedUntil: '2026-07-18' },
+    expect: 'not started',
+  },
+  {
+    name: 'the same of a control that another organization performs',
+    facts: { checks: [checkFacts(counts({}))], askedUntil: '2026-07-18', reliesOn: ['Hosting Inc'] },
+    expect: 'relies on a subservice organization',
+  },
+  {
+    name: 'the same of a population of which nobody tells',
+    facts: { checks: [checkFacts(counts({}))], askedUntil: '2026-07-18', coverage: [{ ...covered, holes: [hole] }] },
+    expect: 'not evidenced',
+  },
+  {
+    name: 'a trigger for which nothing is attached, in a window that runs',
+    facts: { checks: [], attached: { expected: 1, found: 0 }, askedUntil: '2026-07-18' },
+    expect: 'not evidenced',
+  },
+  {
+    name: 'nothing in the window, and an item from before it that came due and was not done in time',
+    facts: { checks: [checkFacts(counts({}), { carried: CAME_DUE })], askedUntil: '2026-07-18' },
+    expect: 'incomplete',
+  },
+  {
+    name: 'the same before the first due date',
+    facts: { checks: [checkFacts(counts({}), { carried: CAME_DUE })], firstDue: NOW + DAY },
+    expect: 'incomplete',
+  },
+  {
+    name: 'the same in a window that is over',
+    facts: { checks: [checkFacts(counts({}), { carried: CAME_DUE })] },
+    expect: 'incomplete',
+  },
+  {
+    name: 'items of the window that pass, and one from before it of which nothing is known',
+    facts: { checks: [checkFacts(counts({ pass: 2 }), { carried: { ...NOTHING_CARRIED, unknown: 1 } })] },
+    expect: 'incomplete',
+  },
+  {
+    name: 'items of the window that pass, and one from before it that is still in time',
+    facts: { checks: [checkFacts(counts({ pass: 2 }), { carried: { ...NOTHING_CARRIED, pending: 1 } })] },
+    expect: 'no deviation found',
+  },
+  {
     name: 'a year of which the window holds no whole one',
     facts: { checks: [], coverage: [], byHand: { found: 0, complete: null }, firstDue: NEVER },
     expect: 'not started',
@@ -249,6 +310,23 @@ test('before the first due date what is missing of the design is named all the s
   assert.deepEqual(reasons, ['nothing is due yet', 'nobody owns it']);
 });
 
+test('where a window that runs has nothing to look at, a status says from which first day on it would', () => {
+  const nothing = { ...clean, askedUntil: '2026-07-18' };
+  const before = { lastBefore: '2025-12-20', carried: { ...NOTHING_CARRIED, pending: 2 } };
+  const empty = { ...nothing, checks: [checkFacts(counts({}), before)] };
+  const earlier =
+    'the last item before the window is of 2025-12-20: a window whose first day is 2025-12-20, or earlier, has it in it';
+  assert.deepEqual(statusOf(empty).reasons, [
+    'nothing in the window calls for it yet: the sources were asked until 2026-07-18, and there was nothing so far',
+    earlier,
+    'changes.approved-by-another: 2 items are pending of what was open when the window began',
+  ]);
+  assert.ok(statusOf(CONDITIONS.hole(empty)).reasons.includes(earlier), 'whatever else is open');
+  const there = { ...nothing, checks: [checkFacts(counts({ pass: 1 }), before)] };
+  assert.ok(!statusOf(there).reasons.includes(earlier));
+  assert.ok(!statusOf({ ...empty, askedUntil: null }).reasons.includes(earlier), 'of a window that is over');
+});
+
 test('what is read from rows that are not as the log sealed them reads incomplete at best, and says so', () => {
   for (const type of ['type-1', 'type-2'] as const)
     for (const name of [null, ...NAMES]) {
@@ -274,19 +352,26 @@ const anyCounts = fc.record({
   'not-applicable': fc.nat(1),
   unknown: fc.nat(1),
 });
+const anyCarried = fc.record({
+  deviation: fc.constantFrom(0, 0, 0, 1),
+  unknown: fc.constantFrom(0, 0, 0, 1),
+  pending: fc.nat(1),
+});
 const anyCheck = fc.record({
   id: fc.constant('x.y'),
   enabled: fc.boolean(),
   run: fc.option(
     fc
-      .tuple(anyCounts, fc.array(fc.constant('records of changes came in'), { maxLength: 1 }))
-      .map(([shown, behind]) => ({
+      .tuple(anyCounts, fc.array(fc.constant('records of changes came in'), { maxLength: 1 }), anyCarried)
+      .map(([shown, behind, carried]) => ({
         asOf: NOW,
         counts: {
           population: sum(shown),
           shown,
           rule: { ...shown, excluded: 0, deviation: shown.deviation + shown.excluded },
         },
+        carried,
+        lastBefore: null,
         behind,
       })),
   ),
@@ -356,6 +441,7 @@ const anyFacts: fc.Arbitrary<ControlFacts & { readonly accounts: readonly Accoun
     statedMissed: fc.nat(1),
     reliesOn: fc.array(fc.constant('Hosting Inc'), { maxLength: 1 }),
     firstDue: fc.constantFrom(START, NOW + DAY, NEVER),
+    onEvents: fc.boolean(),
     retiredOn: fc.constantFrom('2026-05-01', null),
     asOf: fc.constant(NOW),
     unfounded: fc.constantFrom([], [], [], [], [], [UNFOUNDED]),
@@ -387,6 +473,10 @@ test('what is not covered, not known or not there never reads as clean', () => {
           shown.deviation + shown.unknown + shown.pending + shown.excluded + rule.deviation + rule.unknown,
           0,
         );
+      for (const { carried } of runs)
+        assert.equal(carried.deviation + carried.unknown, 0, 'open when the window began');
+      if (status === 'nothing occurred')
+        assert.ok(facts.askedUntil === null || !facts.onEvents, 'it was not asked for all of the window');
       for (const account of facts.accounts) {
         const { rows, stretch, coverage } = account;
         const sources = new Set(rows.map(({ source }) => source));

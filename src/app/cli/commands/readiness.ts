@@ -139,6 +139,7 @@ function showCriteria(to: Output, { criteria }: Found): void {
 }
 
 const APART = [
+  ['open-before-window', 'openBeforeWindow', 'Open when the window began'],
   ['due-after-window', 'dueAfterWindow', 'Due only after the last day'],
   ['late-arrivals', 'lateArrivals', 'Received after the last day'],
   ['recorded-late', 'recordedLate', 'Recorded long after it occurred'],
@@ -161,13 +162,14 @@ function showApart(to: Output, { apart, engagement: { id } }: Found): void {
 
 type ApartItem = Found['apart']['lateArrivals']['items'][number];
 
-function apartLine({ item, controls, occurred, due, received, because }: ApartItem, zone: string): string {
+function apartLine({ item, controls, occurred, due, received, outcome, because }: ApartItem, zone: string): string {
   const dates = [
     ...(occurred === null ? [] : [`occurred ${whenSaid(occurred, zone)}`]),
     ...(due === null ? [] : [`due by ${minute(due - 1, zone)}`]),
     ...(received === null ? [] : [`received ${day(received, zone)}`]),
   ];
-  return `${item} (${controls.length === 0 ? 'no control' : controls.join(', ')}): ${dates.join(', ')}; ${because}`;
+  const now = outcome === null ? '' : `; it is ${outcome} now`;
+  return `${item} (${controls.length === 0 ? 'no control' : controls.join(', ')}): ${dates.join(', ')}${now}; ${because}`;
 }
 
 /** A date is written by its source as a day, or as an instant. */
@@ -193,20 +195,23 @@ const apart: Command = {
   needs: 'organization',
   summary: 'List what belongs to a window and yet stands apart from it.',
   details:
-    'due-after-window: items whose deadline falls after the last day, so that the window cannot say what becomes of them. late-arrivals: records of the window that the log first held after its last day. recorded-late: what people attached more than 30 days after it occurred.',
-  args: [{ name: 'LIST', doc: 'due-after-window, late-arrivals or recorded-late.' }],
+    'open-before-window: items from before the window whose deadline had not come when it began, with what the last run says of each; they are not counted in it. due-after-window: items whose deadline falls after the last day, so that the window cannot say what becomes of them. late-arrivals: records of the window that the log first held after its last day. recorded-late: what people attached more than 30 days after it occurred.',
+  args: [{ name: 'LIST', doc: 'open-before-window, due-after-window, late-arrivals or recorded-late.' }],
   options: [
     ...EXAMINATION,
+    { name: 'control', value: 'ID', doc: 'Only what is of this control.' },
     { name: 'limit', value: 'N', doc: 'How many; default 50.' },
     { name: 'after', value: 'N', doc: 'Go on behind so many.' },
   ],
   examples: [{ line: 'attestry apart due-after-window', doc: 'What the next window has to answer for.' }],
   run: async (given, to, context) => {
+    const control = given.text('control');
     const found = await client(context).apart({
       list: given.args[0] as 'recorded-late',
       limit: given.whole('limit', 50),
       after: given.whole('after', 0),
       ...examinationIn(given),
+      ...(control === undefined ? {} : { control }),
     });
     to.document(found, () => {
       to.line(countLine(found));

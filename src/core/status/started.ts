@@ -1,0 +1,66 @@
+import { many } from '#/core/grouped.ts';
+import { countKinds } from '#/core/occurrences/occurrences.ts';
+import { NEVER } from '#/core/time/instant.ts';
+import type { ControlFacts } from './status.ts';
+
+/**
+ * Why it has not started: its first due date has not come, and nothing has happened all the same. What acts on events
+ * is due when something occurs: while the window runs it has not started as long as its sources prove that nothing did.
+ */
+export function startReasons(facts: ControlFacts, unproven: readonly string[]): readonly string[] {
+  const { asOf, firstDue, onEvents, askedUntil, reliesOn } = facts;
+  if (hasHappened(facts)) return [];
+  if (asOf < firstDue)
+    return [firstDue === NEVER ? 'nothing is due in this window' : 'nothing is due yet', ...waitingIn(facts)];
+  const isProven = onEvents && isNothing(facts) && unproven.length === 0 && reliesOn.length === 0;
+  if (!isProven || askedUntil === null) return [];
+  const asked = `the sources were asked until ${askedUntil}, and there was nothing so far`;
+  return [`nothing in the window calls for it yet: ${asked}`, ...waitingIn(facts)];
+}
+
+/** What is open from before the window, and still in time. */
+const waitingIn = ({ checks }: ControlFacts): readonly string[] =>
+  checks.flatMap(({ id, run }) => {
+    const pending = run?.carried.pending ?? 0;
+    return pending === 0
+      ? []
+      : [`${id}: ${many(pending, 'item is', 'items are')} pending of what was open when the window began`];
+  });
+
+/** Did anything that counts occur in the window, or come due in it badly that was open before? */
+const hasHappened = ({ checks, occurrences, attached, byHand }: ControlFacts): boolean =>
+  checks.some(({ run }) => run !== null && run.counts.population + run.carried.deviation + run.carried.unknown > 0) ||
+  countKinds(occurrences, 'performed') > 0 ||
+  (attached?.expected ?? 0) + (attached?.found ?? 0) > 0 ||
+  (byHand?.found ?? 0) > 0;
+
+/** Where a window that runs has nothing to look at, and there was something before: from which first day on it would. */
+export function earlierReasons(facts: ControlFacts): readonly string[] {
+  const last = facts.checks
+    .flatMap(({ run }) => run?.lastBefore ?? [])
+    .toSorted()
+    .at(-1);
+  if (last === undefined || !facts.onEvents || facts.askedUntil === null || hasHappened(facts)) return [];
+  return [
+    `the last item before the window is of ${last}: a window whose first day is ${last}, or earlier, has it in it`,
+  ];
+}
+
+/** Nothing occurred only where coverage, which has no holes by now, proves that the source was asked for all of the window and answered zero. */
+export const nothingReasons = (facts: ControlFacts): readonly string[] =>
+  isNothing(facts) && !hasHappened(facts)
+    ? [
+        facts.askedUntil === null
+          ? 'the sources were asked for all of the window, and there was nothing'
+          : `the sources were asked until ${facts.askedUntil}, and there was nothing so far`,
+      ]
+    : [];
+
+/** Did those who were asked answer zero? How much of the window they were asked about is another question. */
+export function isNothing({ checks, occurrences, coverage, attached, byHand }: ControlFacts): boolean {
+  if (coverage.length === 0 || occurrences.length > 0 || byHand !== null) return false;
+  const asked = checks.length > 0 || attached !== null;
+  return (
+    asked && checks.every(({ run }) => run?.counts.population === 0) && (attached === null || attached.expected === 0)
+  );
+}

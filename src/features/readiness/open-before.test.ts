@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DAY, HOUR } from '#/core/time/instant.ts';
+import { QUARTER, type TestCompany } from '#test/kit/company.ts';
+import { testDatabase } from '#test/kit/database.ts';
+import { BEFORE, CONTROL, fixed, looksUntil, scan, START, weakCompany, weakness } from '#test/kit/weak-company.ts';
+
+const db = await testDatabase();
+const CHECK = 'vulnerabilities.fixed-in-time';
+
+const standing = async (made: TestCompany, asOf?: string) => {
+  const { controls, apart, gaps } = await made.readiness.status(asOf === undefined ? {} : { asOf });
+  const { status, reasons, checks } = controls.find(({ id }) => id === CONTROL) ?? assert.fail();
+  return { status, reasons, gaps, population: checks.find(({ id }) => id === CHECK)?.population, apart };
+};
+const open = async (made: TestCompany) =>
+  (await made.readiness.apart({ list: 'open-before-window' })).items
+    .map(({ item, outcome, due }) => [item, outcome, due] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+
+const DUE = START + 23 * DAY + DAY; // the end of the thirtieth day
+
+test('what was open when the window began is listed apart, with what became of it, and is not of the window', async () => {
+  const made = await weakCompany(db, BEFORE, START + 50 * DAY);
+  assert.deepEqual(await open(made), [
+    ['trivy/in-time', 'pass', null],
+    ['trivy/late', 'deviation', DUE],
+    ['trivy/overdue', 'deviation', DUE],
+    ['trivy/waiting', 'pending', START + 84 * DAY],
+  ]);
+  const { apart, population } = await standing(made);
+  assert.deepEqual([apart.openBeforeWindow.count, population], [4, 0]);
+  const [first] = apart.openBeforeWindow.items;
+  assert.deepEqual([first?.population, first?.check, first?.controls], ['vulnerability', CHECK, [CONTROL]]);
+  assert.match(first?.because ?? '', /^it was pending when the window began: /);
+});
+
+test('a control with something overdue from before the window has started, and shows no clean word', async () => {
+  const made = await weakCompany(db, BEFORE, START + 50 * DAY);
+  const { status, reasons, gaps } = await standing(made);
+  assert.equal(status, 'incomplete');
+  assert.ok(reasons.includes(`${CHECK}: 2 deviations among what was open when the window began`), reasons.join('; '));
+  assert.ok(gaps.some(({ control }) => control === CONTROL));
+  await scan(made, [...BEFORE, weakness('new', START + DAY, fixed(START + 2 * DAY))]);
+  await made.run();
+  const more = await standing(made);
+  assert.deepEqual([more.status, more.population], ['incomplete', 1]);
+});
+
+test('what comes due after a run saw it pending is said to be unseen', async () => {
+  const early = [weakness('early', START - 7 * DAY)];
+  const made = await weakCompany(db, early, START + 9 * HOUR);
+  const waiting = await standing(made);
+  assert.deepEqual(
+    [waiting.status, waiting.reasons[2]],
+    ['not started', `${CHECK}: 1 item is pending of what was open when the window began`],
+  );
+  await looksUntil(made, DUE);
+  await scan(made, early);
+  const due = await standing(made);
+  assert.equal(due.status, 'incomplete');
+  assert.ok(
+    due.reasons.some((reason) => /1 of its items came due/.test(reason)),
+    due.reasons.join('; '),
+  );
+});
+
+test('before the window has begun nothing was open when it did; later the run of before says what was', async () => {
+  const made = await weakCompany(db, [weakness('early', START - 7 * DAY)], START - 2 * DAY);
+  const { status, apart } = await standing(made);
+  assert.deepEqual([status, apart.openBeforeWindow.count], ['not started', 0]);
+  made.chance.at = START + DAY;
+  const begun = await made.readiness.apart({ list: 'open-before-window' });
+  assert.deepEqual([begun.count, begun.items[0]?.outcome], [1, 'pending']);
+});
+
+test('what one window leaves open is what the next one finds open when it begins', async () => {
+  const made = await weakCompany(db, [...BEFORE, weakness('last', START + 80 * DAY)], START + 100 * DAY);
+  await made.engagements.create({ ...QUARTER, id: 'next', name: 'SOC 2', first: '2026-04-01', last: '2026-06-30' });
+  const left = await made.readiness.apart({ list: 'due-after-window', engagement: 'soc2' });
+  const found = await made.readiness.apart({ list: 'open-before-window', engagement: 'next' });
+  assert.deepEqual(
+    left.items.map(({ item }) => item),
+    ['trivy/last'],
+  );
+  assert.ok(found.items.some(({ item, due }) => item === 'trivy/last' && due === left.items[0]?.due));
+});

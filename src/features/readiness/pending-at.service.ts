@@ -1,0 +1,182 @@
+import { lookedAt } from '#/checks/unseen.ts';
+import { canBePending, carriedOf, outcomeNow, pendingPast, type Placed } from '#/checks/carried.ts';
+import { decodeOutcomes, encodeOutcomes, type Outcomes } from '#/checks/engine/outcomes.ts';
+import type { Check } from '#/checks/check.ts';
+import { CHECKS } from '#/checks/index.ts';
+import { populationNamed } from '#/core/populations/index.ts';
+import { SYSTEM } from '#/core/segment/segment.ts';
+import { tableOf } from '#/core/segment/table.ts';
+import { stringReader } from '#/core/segment/text-column.ts';
+import { formatInstant, type Instant, MINUTE } from '#/core/time/instant.ts';
+import { type Base, type CheckRunRow, lastAliases, lastSegments, outcomesAsOf } from '#/features/checks/index.ts';
+import { windowIn } from '#/features/engagements/index.ts';
+import { heldSegments } from '#/features/populations/index.ts';
+import { canonicalJson, type Json } from '#/ledger/canonical.ts';
+import { sha256Hex } from '#/ledger/hash.ts';
+import type { ApartList } from './apart.contract.ts';
+import type { Basis, Entry, InParts, Part, WorkedOut } from './apart.ts';
+import type { Facts, Ground } from './facts.service.ts';
+import { type Serving, servedBy } from './serving.ts';
+
+/** An end of a window at which items wait for a deadline, and which of them a list is about. */
+export interface Edge {
+  readonly list: ApartList;
+  readonly at: Instant;
+  readonly placed: Placed;
+  /** Does it say what became of them since? Then it is made of what the run says, too. */
+  readonly became: boolean;
+  readonly because: (check: Check) => string;
+}
+
+/** The last runs of an organization, and the controls that they serve. */
+export type Judged = Pick<Facts, 'runs' | 'outcomesOf'> & Serving;
+
+/** What one check leaves open at an edge. */
+interface Left extends Part {
+  readonly check: Check;
+  readonly run: CheckRunRow;
+  /** The first position of the log at which it had all records and aliases that the run saw: what followed says nothing. */
+  readonly sawUntil: number;
+}
+
+/**
+ * Items that are pending at an edge of the window. A run that was made before it says it; of a later run, which has
+ * judged some of them by now, the rule is asked what it says of the same records as of the edge.
+ */
+export async function pendingAt(ground: Ground, judged: Judged, edge: Edge): Promise<InParts> {
+  const parts = await partsIn(ground, judged, edge);
+  const workOut = async (wanted: readonly Part[]) => {
+    const chosen = parts.filter((part) => wanted.includes(part));
+    return workedOut(ground, judged, edge, chosen);
+  };
+  return { list: edge.list, parts, workOut };
+}
+
+async function partsIn({ tx, opened, erased }: Ground, judged: Judged, edge: Edge): Promise<readonly Left[]> {
+  const window = windowIn(opened.engagement);
+  const held = await heldSegments(tx, Number.MAX_SAFE_INTEGER);
+  const aliases = await lastAliases(
+    tx,
+    [...judged.runs.values()].map(({ asOfPosition }) => asOfPosition),
+  );
+  const lastOf = await lastSegmentsAt(tx, judged);
+  const parts: Left[] = [];
+  for (const check of CHECKS.filter(canBePending)) {
+    const run = judged.runs.get(check.id);
+    const controls = servedBy(judged, check);
+    if (run === undefined || controls.length === 0) continue;
+    const { inputs, rule, asOf, asOfPosition, outcomes } = run;
+    const made = {
+      window: { ...window },
+      inputs: inputs as Json,
+      rule: rule as Json,
+      aliases: aliases.get(asOfPosition) ?? -1,
+      // as of the edge it says the same whenever it ran, and whatever was excluded
+      said: asOf >= edge.at && !edge.became ? null : outcomes,
+      erased,
+    };
+    const saw = lookedAt(check).map((population) => lastOf(asOfPosition).get(population) ?? -1);
+    parts.push({
+      check,
+      run,
+      sawUntil: Math.max(made.aliases, ...saw) + 1,
+      subject: `${check.id} ${window.start} ${window.end}`,
+      key: sha256Hex(canonicalJson(made)),
+      rows: lookedAt(check).reduce((sum, population) => sum + (held.get(population)?.rows ?? 0), 0),
+      controls,
+      shown: ({ outcome = null, ...entry }) => ({
+        ...entry,
+        outcome,
+        population: check.population,
+        check: check.id,
+        controls,
+        because: edge.because(check),
+      }),
+    });
+  }
+  return parts;
+}
+
+/** By position of a run, where the log had taken the last records of each population by then. */
+async function lastSegmentsAt(tx: Ground['tx'], { runs }: Judged) {
+  const at = new Map<number, ReadonlyMap<string, number>>();
+  for (const position of new Set([...runs.values()].map(({ asOfPosition }) => asOfPosition)))
+    at.set(position, await lastSegments(tx, position));
+  return (position: number): ReadonlyMap<string, number> => at.get(position) ?? new Map();
+}
+
+async function workedOut(
+  ground: Ground,
+  judged: Judged,
+  edge: Edge,
+  parts: readonly Left[],
+): Promise<ReadonlyMap<string, WorkedOut>> {
+  const isLater = ({ run }: Left): boolean => run.asOf >= edge.at;
+  const later = parts.filter(isLater);
+  const bases = new Map<string, Base>();
+  for (const part of later) {
+    const base = await baseOf(ground, edge, part);
+    if (base !== null) bases.set(part.check.id, base);
+  }
+  const runs = later.map(({ run }) => run);
+  const atEdge = await outcomesAsOf(ground.tx, ground.open, runs, { instant: edge.at, bases });
+  const made = new Map<string, WorkedOut>();
+  for (const part of parts) {
+    const now = edge.became || !isLater(part) ? await judged.outcomesOf(part.check.id) : undefined;
+    const past = isLater(part) ? atEdge.get(part.check.id)?.outcomes : now;
+    if (past === undefined) continue;
+    const of = { rule: ruleKey(part.run), asOfPosition: part.sawUntil };
+    const found = { past, now: edge.became ? now : undefined, places: pendingPast(past, edge.at, edge.placed) };
+    made.set(part.subject, {
+      entries: await entriesOf(ground, part, found),
+      carried: found.now === undefined ? null : carriedOf(past, found.places, found.now),
+      basis: isLater(part) ? { of, bytes: encodeOutcomes(past) } : null,
+    });
+  }
+  return made;
+}
+
+const ruleKey = ({ rule }: CheckRunRow): string => sha256Hex(canonicalJson(rule as Json));
+
+/** What the same rule said as of the edge of fewer records. */
+async function baseOf({ keeping, erased }: Ground, { list }: Edge, { run, subject }: Left): Promise<Base | null> {
+  const last = await keeping.lastBasis(list, subject);
+  if (last === undefined || last.basis === null || last.erased !== erased) return null;
+  const { rule, asOfPosition } = last.value as unknown as Basis;
+  if (rule !== ruleKey(run) || asOfPosition > run.asOfPosition) return null;
+  return { asOfPosition, outcomes: decodeOutcomes(last.basis) };
+}
+
+interface Pending {
+  readonly past: Outcomes;
+  /** What the run says, where the list says what became of its items. */
+  readonly now: Outcomes | undefined;
+  readonly places: readonly number[];
+}
+
+async function entriesOf(
+  { open }: Ground,
+  { check, run }: Left,
+  { past, now, places }: Pending,
+): Promise<readonly Entry[]> {
+  if (places.length === 0) return [];
+  const { from, dueItems, dueAt } = past;
+  const segments = await open(check.population);
+  const observed = populationNamed(check.population).shape.kind === 'observed';
+  const table = tableOf(segments, { observed, asOf: run.asOfPosition });
+  const keys = segments.map(({ column, rows }) => stringReader(column(SYSTEM.key), rows));
+  return places.map((place) => {
+    const item = dueItems[place] ?? 0;
+    const minute = from[item] ?? 0;
+    const entry = {
+      item: keys[table.segmentOf[item] ?? 0]?.at(table.rowOf[item] ?? 0) ?? '',
+      occurred: minute === 0 ? null : formatInstant(minute * MINUTE),
+      due: dueAt[place] ?? null,
+      received: null,
+    };
+    if (now === undefined) return entry;
+    const outcome = outcomeNow(past, place, now);
+    // What was done in time changed then what is said of it, and its deadline nobody needs any more.
+    return { ...entry, outcome, due: outcome === 'pass' || outcome === 'not-applicable' ? null : entry.due };
+  });
+}
