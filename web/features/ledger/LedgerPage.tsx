@@ -95,7 +95,7 @@ function Verified() {
   return <Progress job={job} ended={job === undefined ? null : foundBy(job)} />;
 }
 
-/** What a look at the whole log found, in a sentence. */
+/** What a look at the whole log found, and what it did not look at. */
 function foundBy({ result }: Job): string {
   const {
     size = 0,
@@ -108,7 +108,7 @@ function foundBy({ result }: Job): string {
   };
   const gone = erased === 0 ? '' : ` ${counted(erased, 'entry', 'entries')} erased, as the log says.`;
   if (damages.length === 0)
-    return `${counted(size, 'entry', 'entries')} computed again: nothing was changed, nothing is missing, every signature holds.${gone}`;
+    return `${counted(size, 'entry', 'entries')} of the log computed again: none was changed, none is missing, every signature holds.${gone} Files and the rows of other tables are another matter, and were not looked at: attestry ledger fsck`;
   const first = damages[0];
   return `${counted(damages.length, 'thing')} not as written; the first: ${first?.position ?? ''} ${first?.what ?? ''}.${gone}`;
 }
