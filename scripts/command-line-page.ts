@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Command } from '#/app/cli/command.ts';
+import { VOCABULARY } from '#/app/cli/exits.ts';
 import { DOCUMENTS, FailureDocument } from '#/app/cli/documents.ts';
 import { GLOBAL_OPTIONS } from '#/app/cli/global-options.ts';
 import { commandsOf, GROUPS } from '#/app/cli/registry.ts';
@@ -24,9 +25,11 @@ const head = (): string => `<!-- Written by "node scripts/command-line-page.ts" 
 | code | meaning |
 |---|---|
 | 0 | fine |
-| 1 | it did what it was asked, and found something: deviations, open gaps, damage, a difference, rows that cannot be imported |
-| 2 | misused: an unknown command or option, something missing, a value of the wrong form. Nothing was done |
-| 3 | failed: what was asked for is not there, or could not be read, reached or written. With \`--json\` the document says why |
+| 1 | it did what it was asked, and found something: deviations, open gaps, damage, a difference, rows that cannot be imported, a file of which not all that is needed is told yet |
+| 2 | misused: an unknown or unfinished command, an unknown option, something missing, a value that is not of its form, or a name of something that the program itself has that it does not have: a ${[...VOCABULARY, 'collector', 'limit of a control'].join(', ')}. Nothing was done |
+| 3 | failed: what was asked for is not there, such as a control or a source that the organization does not have, stands in the way of what was asked, or could not be read, reached or written. With \`--json\` the document says why |
+
+With which of 2 and 3 a command ends is told by the code of the error alone: [errors](../errors.md) has it for each.
 
 \`\`\`
 ${shapeOf(FailureDocument)}

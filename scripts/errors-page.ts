@@ -2,6 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { statusOf } from '#/contract/failure.ts';
+import { EXIT } from '#/app/cli/command.ts';
+import { exitOf, VOCABULARY } from '#/app/cli/exits.ts';
 import { type ErrorCode, ERRORS } from '#/core/errors.ts';
 
 export const PAGE = path.join(import.meta.dirname, '../docs/errors.md');
@@ -9,7 +11,7 @@ export const PAGE = path.join(import.meta.dirname, '../docs/errors.md');
 const HEAD = `<!-- Written by "node scripts/errors-page.ts" from src/core/errors.ts. -->
 # Errors
 
-Everything that can go wrong and that somebody can do something about: one closed list. The command line prints the sentence and what to do, and ends with 3 (2 for \`usage\`); with \`--json\`, and over HTTP, the same comes as data:
+Everything that can go wrong and that somebody can do something about: one closed list. The command line prints the sentence and what to do, and ends with the code under *exit*; with \`--json\`, and over HTTP, the same comes as data:
 
 \`\`\`json
 { "error": { "code": "not_found", "message": "There is no control \\"x\\".", "fix": "…", "facts": { "what": "control", "id": "x" }, "request": "…" } }
@@ -17,16 +19,24 @@ Everything that can go wrong and that somebody can do something about: one close
 
 A program goes by \`code\` and \`facts\`; sentences may get better. \`request\` is also in the header \`x-request-id\` and in the log of the server. \`{name}\` is filled from the facts.
 
-| code | status | what happened | what to do |
-|---|---|---|---|
+| code | status | exit | what happened | what to do |
+|---|---|---|---|---|
 `;
 
 export function errorsPage(): string {
   const rows = (Object.keys(ERRORS) as ErrorCode[])
     .sort()
-    .map((code) => `| \`${code}\` | ${statusOf(code)} | ${cell(ERRORS[code].text)} | ${cell(ERRORS[code].fix)} |`);
+    .map(
+      (code) =>
+        `| \`${code}\` | ${statusOf(code)} | ${exits(code)} | ${cell(ERRORS[code].text)} | ${cell(ERRORS[code].fix)} |`,
+    );
   return `${HEAD}${rows.join('\n')}\n`;
 }
+
+const exits = (code: ErrorCode): string =>
+  code === 'not_found'
+    ? `${EXIT.failed}; ${EXIT.usage} for a ${VOCABULARY.join(', ')}`
+    : String(exitOf({ code, facts: {} }));
 
 const cell = (text: string): string => text.replaceAll('\n', ' ').replaceAll('|', '\\|');
 

@@ -218,6 +218,8 @@ export const DOCUMENTS = {
     loose: z.array(z.string()),
     /** Results kept for readings that nobody can repeat, and that were not compared. */
     keptUnasked: z.number(),
+    /** How many rows of merged segments --mend put there; null: it was not asked for, or nothing was done. */
+    mended: z.number().nullable(),
     /** Tables that nothing seals, and why. */
     notCompared: z.array(z.strictObject({ table: z.string(), why: z.string() })),
   }),

@@ -76,7 +76,7 @@ function readWords(
     const known = Object.keys(options ?? {}).map((name) => `--${name}`);
     const suggestion = meant(unknown, known);
     const hint = suggestion === null ? '' : ` Did you mean ${suggestion}?`;
-    return misused(command, `${command} has no option ${unknown}.${hint}`);
+    return misused(command, `${command === '' ? 'attestry' : command} has no option ${unknown}.${hint}`);
   }
 }
 

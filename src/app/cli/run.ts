@@ -5,6 +5,7 @@ import { type Config, configFrom, environment } from '#/platform/config.ts';
 import { type EmbeddedServer, embeddedServer } from '#/platform/db/embedded/server.ts';
 import type { Attestry } from '#/app/wire.ts';
 import { type Command, EXIT, type Exit, type Given } from './command.ts';
+import { exitOf } from './exits.ts';
 import { understood } from './failures.ts';
 import { showCommand, showCommands } from './help.ts';
 import { Output } from './output.ts';
@@ -66,6 +67,7 @@ async function answer(words: readonly string[], to: Output, config: Config): Pro
   } finally {
     (await soon)?.release();
   }
+  if (!wantsHelp && named.length === 0) parse({ name: '', args: [], options: [] }, words);
   if (wantsHelp || named.length === 0) return explain(named, output(config, false));
   const [noun = '', ...more] = named;
   const under = await commandsUnder(noun);
@@ -194,9 +196,6 @@ async function tellOutsider({ witness }: Attestry, org: string, to: Output): Pro
   });
 }
 
-/** What a person can tell from the command line alone. */
-const MISUSES: ReadonlySet<string> = new Set(['usage', 'input_invalid']);
-
 /** What to do, by commands that there are. */
 async function fixOf({ code, facts, fix }: DomainError): Promise<string> {
   if (code === 'usage') return fix.replace('"attestry  --help"', '"attestry --help"');
@@ -216,7 +215,7 @@ async function failed(error: unknown, to: Output): Promise<Exit> {
       to.document({ error: { code: error.code, message: error.message, fix, facts: error.facts } }, () => undefined);
     to.note(`attestry: ${error.message}`);
     to.note(`          ${fix}`);
-    return MISUSES.has(error.code) ? EXIT.usage : EXIT.failed;
+    return exitOf(error);
   }
   const message = error instanceof Error ? error.message : String(error);
   if (to.json) to.document({ error: { code: 'unforeseen', message, fix: '', facts: {} } }, () => undefined);

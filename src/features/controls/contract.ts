@@ -91,7 +91,7 @@ export const controlsContract = {
         }),
       ),
     }),
-    errors: [],
+    errors: ['not_found'],
   }),
   starter: endpoint({
     method: 'GET',

@@ -5,7 +5,7 @@ import { parseDay, zoneNamed } from '#/core/time/zone.ts';
 import { isReached, reachOf } from '#/features/engagements/index.ts';
 import { type Ledger, listedMoment } from '#/features/ledger/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
-import { LIBRARY, libraryControl } from '#/library/library.ts';
+import { criterionWithId, LIBRARY, libraryControl } from '#/library/library.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { controlsContract } from './contract.ts';
@@ -35,6 +35,8 @@ export interface ControlsDeps {
 export const controls = (deps: ControlsDeps): Handlers<typeof controlsContract> => ({
   library: ({ org }, { criterion }) =>
     deps.db.transaction(org, async (tx) => {
+      if (criterion !== undefined && criterionWithId(criterion) === undefined)
+        throw new DomainError('not_found', { what: 'criterion', id: criterion });
       const versions = await controlVersions(tx, Number.MAX_SAFE_INTEGER);
       const wanted = LIBRARY.filter(({ criteria }) => criterion === undefined || criteria.includes(criterion));
       return {

@@ -7,7 +7,7 @@ import { type Populations, sealedSegments } from '#/features/populations/index.t
 import type { Tx } from '#/platform/db/database.ts';
 import { Holds, type Retention, retentionOf, SHORTEST_REASON } from './retention.ts';
 import type { EvidenceDeps } from './service.ts';
-import { artifactsHeld, receivedElsewhere } from './store.ts';
+import { artifactsHeld, isSource, receivedElsewhere } from './store.ts';
 
 /** Throws `on_hold` when one of these artifacts must be kept, whatever else says that it may go. */
 export async function holdOn(tx: Tx, digests: readonly string[]): Promise<void> {
@@ -43,6 +43,8 @@ export const setRetention = (
   db.transaction(org, async (tx) => {
     const kind = source.startsWith('population:') ? source.slice('population:'.length) : null;
     if (kind !== null && !isPopulation(kind)) throw new DomainError('not_found', { what: 'population', id: kind });
+    if (kind === null && days !== null && source !== ATTACHED && !(await isSource(tx, source)))
+      throw new DomainError('not_found', { what: 'source', id: source });
     const before = retentionOf(await settingAt(tx, 'retention'));
     const { [source]: _, ...others } = before;
     const value: Retention = days === null ? others : { ...others, [source]: days };

@@ -141,3 +141,7 @@ export const receivedElsewhere = async (
        and id <> all(${artifacts.map(({ id }) => id)}::uuid[])`.execute(tx);
   return new Set(rows.map(({ sha256 }) => sha256));
 };
+
+/** Is there a source of this name? */
+export const isSource = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.selectFrom('source').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;

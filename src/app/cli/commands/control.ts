@@ -29,6 +29,10 @@ const list: Command = {
   ],
   examples: [{ line: 'attestry control list --library --criterion CC6.1', doc: 'What could serve CC6.1.' }],
   run: async (given, to, context) => {
+    if (!given.flag('library') && given.text('criterion') !== undefined)
+      misused('control list', '--criterion goes with --library.');
+    if (given.flag('library') && given.flag('retired'))
+      misused('control list', 'Give --library or --retired, not both.');
     if (given.flag('library')) {
       const criterion = given.text('criterion');
       const found = await client(context).library(criterion === undefined ? {} : { criterion });
@@ -167,6 +171,8 @@ const edit: Command = {
     const [statement, owner, frequency] = [given.text('statement'), given.text('owner'), given.text('frequency')];
     if (given.flag('retire') && given.flag('reinstate'))
       misused('control edit', 'Give --retire or --reinstate, not both.');
+    if (!CHANGES.some((option) => given.texts(option).length > 0 || given.flag(option)))
+      misused('control edit', `Say what changes, with --${CHANGES.join(', --')}.`);
     const ownerFunction = given.text('function');
     const done = await client(context).edit({
       id,
@@ -188,6 +194,8 @@ const edit: Command = {
     return EXIT.fine;
   },
 };
+
+const CHANGES = ['statement', 'limit', 'owner', 'frequency', 'function', 'retire', 'reinstate'];
 
 function limitsIn(given: Given): Record<string, unknown> {
   return Object.fromEntries(

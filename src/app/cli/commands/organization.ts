@@ -1,7 +1,6 @@
 import { createOrganization, organization } from '#/features/organization/index.ts';
 import { organizationContract } from '#/features/organization/contract.ts';
 import { localClient } from '#/contract/local-client.ts';
-import { DomainError } from '#/core/errors.ts';
 import { isZone } from '#/core/time/zone.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
 import { controls } from '#/features/controls/index.ts';
@@ -48,7 +47,6 @@ const init: Command = {
     },
   ],
   run: async (given, to, { open, config }) => {
-    const attestry = await open();
     const [name = ''] = given.args;
     const zone = given.text('zone') ?? 'UTC';
     if (!isZone(zone)) misused('init', `"${zone}" is not a time zone; a zone reads Europe/Berlin`);
@@ -56,10 +54,11 @@ const init: Command = {
     const unknown = promises.find((promise) => !isPromise(promise));
     if (unknown !== undefined)
       misused('init', `There is no promise "${unknown}"; there are ${PROMISE_NAMES.join(', ')}.`);
-    const slug = given.text('slug') ?? slugOf(name);
+    const slug = slugIn(given, name);
+    const chosen = given.flag('no-controls') ? [] : starterFor(companyIn(given, promises.filter(isPromise)));
+    const attestry = await open(); // what is not understood leaves no folder behind
     const made = await createOrganization(attestry, { slug, name, zone, demo: false }, config.person);
     const caller = { org: made.org, person: config.person };
-    const chosen = given.flag('no-controls') ? [] : starterFor(companyIn(given, promises.filter(isPromise)));
     if (chosen.length > 0) {
       await localClient(controlsContract, controls(attestry), caller).adopt({
         controls: chosen.map(({ control }) => ({ id: control })),
@@ -95,15 +94,17 @@ const companyIn = (given: Given, promises: readonly PromiseName[]): Parameters<t
   headcount: given.whole('headcount', 10),
 });
 
-function slugOf(name: string): string {
+function slugIn(given: Given, name: string): string {
+  const own = given.text('slug');
+  if (own !== undefined && !/^[a-z0-9]+(-[a-z0-9]+)*$/u.test(own))
+    misused('init', `--slug is lowercase letters and digits, with dashes between, not "${own}".`);
+  if (own !== undefined) return own;
   const slug = name
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '')
     .slice(0, 40);
-  if (slug === '')
-    throw new DomainError('usage', { command: 'init', because: 'The name makes no short name: give one with --slug.' });
-  return slug;
+  return slug === '' ? misused('init', 'The name makes no short name: give one with --slug.') : slug;
 }
 
 export const commands: readonly Command[] = [init];

@@ -8,6 +8,7 @@ import { isFine, reportOf, threeSentences } from '#/package/report.ts';
 import { parseGiven } from '#/package/signer.ts';
 import { type Trust, verifyPackage } from '#/package/verify.ts';
 import { type Command, EXIT, type Exit, type Given } from '#/app/cli/command.ts';
+import { isSystemFailure, whyOf } from '#/app/cli/failures.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 import { VERSION } from '#/app/version.ts';
@@ -116,8 +117,8 @@ async function reading<T>(file: string, read: () => T | Promise<T>): Promise<T> 
   try {
     return await read();
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && 'syscall' in error)) throw error;
-    throw new DomainError('file_unreadable', { file, because: error.message }, { cause: error });
+    if (!isSystemFailure(error)) throw error;
+    throw new DomainError('file_unreadable', { file, because: whyOf(error) }, { cause: error });
   }
 }
 

@@ -139,14 +139,13 @@ async function byProposal(given: Given, to: Output, context: Context, named: Fil
     misused('import', `There is no population "${wanted}"; "attestry population list" shows them.`);
   const candidate = look.candidates.find(({ population }) => wanted === undefined || population === wanted);
   const open = candidate === undefined ? [] : openOf(candidate, layout);
-  if (given.flag('confirm')) {
-    if (wanted === undefined) misused('import', 'Say what its rows are, with --population, before you confirm.');
-    if (candidate === undefined || open.length > 0)
-      misused('import', `The proposal is not complete. ${open.join('. ')}. Write it with --save, and complete it.`);
+  const [confirmed, save] = [given.flag('confirm'), given.text('save')];
+  if (confirmed && wanted === undefined)
+    misused('import', 'Say what its rows are, with --population, before you confirm.');
+  if (confirmed && save !== undefined) misused('import', 'Give --confirm or --save, not both.');
+  if (confirmed && candidate !== undefined && open.length === 0)
     return byMapping(given, context, named, mappingIn(mappingOf(candidate, layout)));
-  }
   const file = given.args[0] ?? '';
-  const save = given.text('save');
   if (save !== undefined) {
     if (candidate === undefined) misused('import', 'No column fits; say what its rows are, with --population.');
     await files.write(save, Buffer.from(`${JSON.stringify(mappingOf(candidate, layout), null, 2)}\n`));
@@ -169,6 +168,7 @@ async function byProposal(given: Given, to: Output, context: Context, named: Fil
   to.document({ ...NOTHING, file, collector: 'file', proposal, presets }, () => {
     showRows(to, file, look);
     if (candidate !== undefined) showProposal(to, candidate, layout, look);
+    if (confirmed) to.line('\nThe proposal is not complete, so that it cannot be confirmed.');
     if (save === undefined)
       showNext(to, file, { look, asked: given.text('population'), candidate, ready: open.length === 0 });
     else to.line(`\nWritten to ${save}. Complete it, then: attestry import ${file} --mapping ${save}`);
