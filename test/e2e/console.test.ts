@@ -203,11 +203,25 @@ suite('the console', async () => {
     await page.getByText('Availability is about whether the service is there').waitFor();
     await shot('scope-begin');
     assert.deepEqual(await axe('scope, at the beginning'), []);
-    await page.getByLabel('First day').fill('2026-01-01');
-    await page.getByLabel('Last day').fill('2026-12-31');
+    await page.getByText('To see at once what a source holds already').waitFor();
+    await page.getByLabel('Last day').fill('2099-12-31');
     await button('Open the examination').click();
     await heading('Home');
     await page.getByText('of the window').waitFor();
+    await page.getByText('not started: nothing of them is due yet').waitFor();
+    assert.equal(await page.locator('ol.tasks > li').count(), 3, 'three tasks, and not a hundred reds');
+    assert.equal(await page.getByRole('heading', { name: 'What threatens the report' }).count(), 0);
+    assert.equal(await page.getByRole('link', { name: /not evidenced|deviation/ }).count(), 0);
+    await shot('home-just-opened');
+    assert.deepEqual(await axe('Home, just opened'), []);
+    await room('Scope').click();
+    await button('Change').click();
+    await page.getByLabel('First day').fill('2026-01-01');
+    await page.getByLabel('Last day').fill('2026-12-31');
+    await page.getByRole('dialog').getByRole('button', { name: 'Change' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await room('Home').click();
+    await page.getByText('1 Jan 2026', { exact: true }).waitFor();
   });
 
   step('a source is tested, connected and read, and its progress is seen', async () => {
@@ -700,11 +714,11 @@ suite('the console', async () => {
     ]);
     await room('Home').click();
     await heading('Home');
-    await page.getByText(/^0 of 1 control/).waitFor();
+    await page.getByText(/^\d of 1 control/).waitFor();
     await shot('as-of-between');
     await button(/^As of /).click();
     await button('Back to now').click();
-    await page.getByText(/^0 of 2 controls/).waitFor();
+    await page.getByText(/^\d of 2 controls/).waitFor();
     await page.evaluate((at) => localStorage.setItem('attestry seen older', String(at)), Date.now() - 60 * DAY);
     await page.reload();
     await page.getByText(/^Since your last visit.*; Multi-factor authentication enforced is new: /).waitFor();

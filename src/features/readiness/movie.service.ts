@@ -1,5 +1,6 @@
 import { CHECKS } from '#/checks/index.ts';
 import { criteriaIn, daysOf, zoneIn } from '#/features/engagements/index.ts';
+import type { Hole } from '#/core/coverage/coverage.ts';
 import { criterionWithId, SERIES } from '#/library/library.ts';
 import { type Cell, cellsOf, type Week, type Weekly, weekly, weeksOf } from './movie.ts';
 import type { Ground } from './facts.service.ts';
@@ -38,6 +39,11 @@ async function weeklyOf(
   return new Map(parts.map(({ check, subject }) => [check, Int32Array.from((values.get(subject) ?? []) as number[])]));
 }
 
+const NOT_STARTED = 'not started';
+
+const holesOf = (ranked: Standing['ranked']): readonly Hole[] =>
+  ranked.flatMap(({ facts: { coverage } }) => coverage.flatMap(({ holes }) => holes));
+
 /** Series by week over the whole window, from what the last runs stored; nothing is judged again. */
 export async function movieOf(
   { opened: { engagement }, asOf, facts, ranked }: Standing,
@@ -59,7 +65,8 @@ export async function movieOf(
         cells: cellsOf(
           {
             counts: judged.flatMap((check) => counted.get(check) ?? []),
-            holes: serving.flatMap(({ facts: { coverage } }) => coverage.flatMap(({ holes }) => holes)),
+            holes: holesOf(serving.filter(({ of }) => of.status !== NOT_STARTED)),
+            idle: holesOf(serving.filter(({ of }) => of.status === NOT_STARTED)),
             due: serving.flatMap(({ facts: { occurrences } }) =>
               occurrences.map(({ kind, period: { end } }) => ({ kind, end })),
             ),

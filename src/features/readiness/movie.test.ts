@@ -71,7 +71,8 @@ test('a week is never clean where the records have a hole, and a deviation is ne
   const item = (code: number) => outcomesOf([{ code, from: within / MINUTE, to: within / MINUTE }]);
   const holes = [{ source: null, from: within, to: within + DAY, because: 'nothing was read' }];
   const stateWith = (code: number, holed: boolean) =>
-    cellsOf({ counts: [weekly(item(code), weeks)], holes: holed ? holes : [], due: [] }, weeks, LATER)[2]?.state;
+    cellsOf({ counts: [weekly(item(code), weeks)], holes: holed ? holes : [], idle: [], due: [] }, weeks, LATER)[2]
+      ?.state;
   assert.equal(stateWith(OUTCOMES.indexOf('pass'), false), 'pass');
   assert.equal(stateWith(OUTCOMES.indexOf('pass'), true), 'not evidenced');
   assert.equal(stateWith(OUTCOMES.indexOf('deviation'), true), 'deviation');
@@ -83,8 +84,31 @@ test('a series that nothing judges says so, shows what was due by hand, and the 
   const end = weeks[4]?.end ?? 0;
   const asOf = (weeks[6]?.start ?? 0) - 1;
   const states = (kind: 'performed' | 'missed' | 'unproven') =>
-    cellsOf({ counts: [], holes: [], due: [{ kind, end }] }, weeks, asOf).map(({ state }) => state);
+    cellsOf({ counts: [], holes: [], idle: [], due: [{ kind, end }] }, weeks, asOf).map(({ state }) => state);
   assert.deepEqual(states('performed').slice(3, 7), ['not judged', 'pass', 'not judged', 'upcoming']);
   assert.equal(states('missed')[4], 'deviation');
   assert.equal(states('unproven')[4], 'not evidenced');
+});
+
+test('what is not covered of controls that are not started is no gap, and never clean', () => {
+  const within = (weeks[2]?.start ?? 0) + DAY;
+  const idle = [{ source: null, from: within, to: within + DAY, because: 'nothing was read' }];
+  const of = (codes: readonly number[], holes: typeof idle) =>
+    cellsOf(
+      {
+        counts: [
+          weekly(outcomesOf(codes.map((code) => ({ code, from: within / MINUTE, to: within / MINUTE }))), weeks),
+        ],
+        holes,
+        idle,
+        due: [],
+      },
+      weeks,
+      LATER,
+    )[2]?.state;
+  assert.equal(of([], []), 'not started');
+  assert.equal(of([OUTCOMES.indexOf('pass')], []), 'not started', 'another control of the series is covered');
+  assert.equal(of([OUTCOMES.indexOf('deviation')], []), 'deviation');
+  assert.equal(of([OUTCOMES.indexOf('unknown')], []), 'unknown');
+  assert.equal(of([], idle), 'not evidenced', 'one that has started counts');
 });

@@ -78,7 +78,10 @@ function weekAt(starts: Float64Array, minute: number): number {
   return low - 1;
 }
 
-/** `not judged`: no check looks at the series, and no performance was due in the week. */
+/**
+ * `not judged`: no check looks at the series, and no performance was due in the week. `not started`: what is not covered
+ * of the week is of controls alone of which nothing is due yet.
+ */
 export type CellState =
   | 'deviation'
   | 'not evidenced'
@@ -88,6 +91,7 @@ export type CellState =
   | 'pass'
   | 'nothing occurred'
   | 'not judged'
+  | 'not started'
   | 'upcoming';
 
 export interface Cell {
@@ -101,12 +105,14 @@ interface Serving {
   /** Of the checks that serve a control of the series. */
   readonly counts: readonly Weekly[];
   readonly holes: readonly Hole[];
+  /** Those of controls that are not started. */
+  readonly idle: readonly Hole[];
   /** Performances of controls that people show by hand, or that records count, by the day on which they were due. */
   readonly due: readonly { readonly kind: Occurrence['kind']; readonly end: Instant }[];
 }
 
 /** One series over the weeks: in each the worst that is known of it, and never clean where the records have a hole. */
-export function cellsOf({ counts, holes, due }: Serving, weeks: readonly Week[], asOf: Instant): readonly Cell[] {
+export function cellsOf({ counts, holes, idle, due }: Serving, weeks: readonly Week[], asOf: Instant): readonly Cell[] {
   return weeks.map(({ start, end }, week) => {
     const total = (outcome: Outcome): number =>
       counts.reduce((sum, each) => sum + (each[week * OUTCOMES.length + OUTCOMES.indexOf(outcome)] ?? 0), 0);
@@ -114,9 +120,13 @@ export function cellsOf({ counts, holes, due }: Serving, weeks: readonly Week[],
     const ended = due.filter((each) => each.end > start && each.end <= end).map(({ kind }) => kind);
     const missed = ended.filter((kind) => kind === 'missed' || kind === 'late').length;
     const known = { deviations: total('deviation') + missed, unknown: total('unknown'), items };
-    const hole = holes.some(({ from, to }) => from < Math.min(end, asOf) && to > start) || ended.includes('unproven');
+    const within = ({ from, to }: Hole): boolean => from < Math.min(end, asOf) && to > start;
+    const hole = holes.some(within) || ended.includes('unproven');
     const nothing = counts.length > 0 ? 'nothing occurred' : ended.includes('performed') ? 'pass' : 'not judged';
-    return { state: stateOf({ ...known, hole, future: start > asOf, nothing }, total), ...known };
+    return {
+      state: stateOf({ ...known, hole, idle: idle.some(within), future: start > asOf, nothing }, total),
+      ...known,
+    };
   });
 }
 
@@ -125,13 +135,14 @@ interface Known {
   readonly unknown: number;
   readonly items: number;
   readonly hole: boolean;
+  readonly idle: boolean;
   readonly future: boolean;
   /** What a week without items is. */
   readonly nothing: CellState;
 }
 
 function stateOf(
-  { deviations, unknown, items, hole, future, nothing }: Known,
+  { deviations, unknown, items, hole, idle, future, nothing }: Known,
   total: (outcome: Outcome) => number,
 ): CellState {
   if (deviations > 0) return 'deviation';
@@ -140,5 +151,6 @@ function stateOf(
   if (unknown > 0) return 'unknown';
   if (total('excluded') > 0) return 'excluded';
   if (total('pending') > 0) return 'pending';
+  if (idle) return 'not started';
   return items === 0 ? nothing : 'pass';
 }

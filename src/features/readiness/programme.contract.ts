@@ -97,6 +97,7 @@ export const programmeEndpoints = {
                 'pass',
                 'nothing occurred',
                 'not judged',
+                'not started',
                 'upcoming',
               ]),
               deviations: z.number(),

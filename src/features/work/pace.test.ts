@@ -24,6 +24,9 @@ test('at the beginning there are three first tasks, and nothing else but what is
   const { opened, waiting } = pace([cause('now', { urgent: true }), ...firsts, ...gaps], [], false);
   assert.equal(keys(opened), 'now w x y');
   assert.equal(waiting, 6);
+  const [one, two, three] = firsts as [Cause, Cause, Cause];
+  const later = pace([...gaps, two, three], [known(one, 'done'), known(three, 'open')], false);
+  assert.equal(keys(later.opened), 'x a', 'what has most effect stands in the place of what is done');
 });
 
 test('later, each function has three gaps at a time, in the order of their effect', () => {

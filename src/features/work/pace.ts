@@ -19,12 +19,15 @@ export interface Paced {
 /**
  * Matches causes, in the order of their effect, with the tasks that are known. What is open stays open for as long as
  * its cause does, what was put aside stays aside, and of the rest no more is opened than can be done at a time. Until
- * the programme has begun, only its first tasks are opened.
+ * the programme has begun, no more than three are: its first tasks, and in the place of those that are done what has
+ * most effect.
  */
 export function pace(causes: readonly Cause[], known: readonly Known[], begun: boolean): Paced {
   const states = new Map(known.map(({ key, state }) => [key, state]));
   const standing = causes.filter(({ key }) => states.get(key) === 'open');
-  const candidates = causes.filter(({ key }) => !['open', 'dropped'].includes(states.get(key) ?? 'done'));
+  const candidates = (begun ? causes : firstFirst(causes)).filter(
+    ({ key }) => !['open', 'dropped'].includes(states.get(key) ?? 'done'),
+  );
   const taken = [...standing];
   const opened: Cause[] = [];
   for (const cause of candidates) {
@@ -41,9 +44,13 @@ export function pace(causes: readonly Cause[], known: readonly Known[], begun: b
   };
 }
 
+const isBefore = ({ kind, urgent }: Cause): boolean => urgent || kind === 'first';
+const firstFirst = (causes: readonly Cause[]): readonly Cause[] =>
+  causes.toSorted((a, b) => Number(isBefore(b)) - Number(isBefore(a)));
+
 function hasTurn(cause: Cause, taken: readonly Cause[], begun: boolean): boolean {
   if (cause.urgent) return true;
-  if (!begun) return cause.kind === 'first' && taken.filter(({ kind }) => kind === 'first').length < FIRST;
+  if (!begun) return taken.filter(({ urgent }) => !urgent).length < FIRST;
   if (cause.kind === 'first' || cause.kind === 'owners') return true;
   const beside = taken.filter(
     ({ kind, function: owner, urgent }) => owner === cause.function && !urgent && paced(kind),

@@ -85,7 +85,7 @@ test('a fresh programme has three first tasks, and not one for each control', as
     'first:controls: controls are adopted',
     'first:examination: an examination is open',
   ]);
-  assert.deepEqual(await keysOf(made), ['first:people', 'first:source']);
+  assert.deepEqual(await keysOf(made), ['finding:soc2:boundary-missing:leadership', 'first:people', 'first:source']);
   assert.ok(waiting > 20, `${waiting} wait`);
 });
 

@@ -1,15 +1,15 @@
 import { Button, Text } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Answer, Problem } from '#web/kit/Answer.tsx';
+import { Problem } from '#web/kit/Answer.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted, withDays } from '#web/kit/when.ts';
 import { categoryLabel } from '#web/features/scope/categories.ts';
-import { TaskLine } from '#web/features/work/TaskLine.tsx';
+import { FirstTasks } from '#web/features/work/FirstTasks.tsx';
 import { StarterControls } from '#web/features/controls/StarterControls.tsx';
-import { api, ask, changed } from '#web/shell/api.ts';
+import { api, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 
 type Read = NonNullable<Answered<'assessment', 'show'>['reading']>;
@@ -80,27 +80,6 @@ const HowLong = ({ times, costs }: Pick<Read, 'times' | 'costs'>) => (
     />
   </Section>
 );
-
-const FIRST = 3;
-
-function FirstTasks() {
-  const found = useQuery(ask('work', 'list', { limit: FIRST }));
-  return (
-    <Answer of={found}>
-      {({ tasks }) =>
-        tasks.length === 0 ? (
-          <p>Nothing is to be done first.</p>
-        ) : (
-          <ol className="tasks">
-            {tasks.map((task) => (
-              <TaskLine key={task.key} task={task} />
-            ))}
-          </ol>
-        )
-      }
-    </Answer>
-  );
-}
 
 /** Nothing is adopted without consent: the list first, then the button. */
 function Adopt({ controls }: Pick<Read, 'controls'>) {

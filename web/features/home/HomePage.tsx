@@ -5,8 +5,9 @@ import { Legend } from '#web/kit/State.tsx';
 import { Term } from '#web/kit/Term.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { count, counted } from '#web/kit/when.ts';
+import { FirstTasks } from '#web/features/work/FirstTasks.tsx';
 import { useStatus } from '#web/features/readiness/use-status.ts';
-import { useProgramme } from '#web/shell/programme.ts';
+import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { roomsFor } from '#web/shell/rooms.ts';
 import { Beginning } from './Beginning.tsx';
 import { Criteria } from './Criteria.tsx';
@@ -45,39 +46,83 @@ const VIEW = (
 function Standing() {
   return (
     <Answer of={useStatus()} page="Home">
-      {({ counts, controls, gaps, criteria, engagement }) => (
-        <Page
-          title="Home"
-          lead={
-            <Lead
-              type={engagement.type}
-              clean={counts['no deviation found'] ?? 0}
-              controls={controls.length}
-              gaps={gaps.length}
-            />
-          }
-        >
-          <Invented />
-          <Life engagement={engagement} />
-          <TrustLine />
-          <SinceLast controls={controls} />
-          <Section title="What threatens the report" aside={<Link to="/work">All the work</Link>}>
-            <Threats gaps={gaps.slice(0, 6)} />
-          </Section>
-          <Section title="The window by week" aside={<MovieLegend />}>
-            <MovieOfWindow />
-          </Section>
-          <Section title="Controls" aside={VIEW}>
-            <Statuses counts={counts} />
-          </Section>
-          <Section title="Criteria" aside={<Legend names={presentIn(counts).map(([name]) => name)} />}>
-            <Criteria criteria={criteria} />
-          </Section>
-        </Page>
-      )}
+      {({ counts, controls, gaps, criteria, engagement }) => {
+        const waiting = counts['not started'] ?? 0;
+        const isYoung = waiting * 2 > controls.length;
+        const shown = isYoung ? gaps.filter(({ status }) => status !== 'not started') : gaps;
+        const clean = counts['no deviation found'] ?? 0;
+        return (
+          <Page
+            title="Home"
+            lead={
+              isYoung ? (
+                <YoungLead waiting={waiting} controls={controls.length} deviating={counts['deviations found'] ?? 0} />
+              ) : (
+                <Lead type={engagement.type} clean={clean} controls={controls.length} gaps={gaps.length} />
+              )
+            }
+          >
+            <Invented />
+            <Life engagement={engagement} />
+            <TrustLine />
+            <SinceLast controls={controls} />
+            {isYoung && <DoFirst />}
+            {(shown.length > 0 || !isYoung) && (
+              <Section title="What threatens the report" aside={!isYoung && <Link to="/work">All the work</Link>}>
+                <Threats gaps={shown.slice(0, 6)} />
+              </Section>
+            )}
+            <Section title="The window by week" aside={<MovieLegend />}>
+              <MovieOfWindow />
+            </Section>
+            <Section title="Controls" aside={VIEW}>
+              <Statuses counts={counts} />
+            </Section>
+            <Section title="Criteria" aside={<Legend names={presentIn(counts).map(([name]) => name)} />}>
+              <Criteria criteria={criteria} />
+            </Section>
+          </Page>
+        );
+      }}
     </Answer>
   );
 }
+
+/** Tasks are of today, and of whoever may see them. */
+function DoFirst() {
+  const { asOf } = useProgramme();
+  const reads = useMay('work:read') && asOf === null;
+  if (!reads) return null;
+  return (
+    <Section title="What to do first" aside={<Link to="/work">All the work</Link>}>
+      <FirstTasks />
+    </Section>
+  );
+}
+
+/** Of a programme most of which has not begun: how much of it, and what already needs a look. */
+const YoungLead = ({
+  waiting,
+  controls,
+  deviating,
+}: Readonly<Record<'waiting' | 'controls' | 'deviating', number>>) => (
+  <>
+    <Link to="/controls" search={{ status: 'not started' }}>
+      {count(waiting)}
+    </Link>{' '}
+    of <Link to="/controls">{counted(controls, 'control')}</Link> {waiting === 1 ? 'is' : 'are'} not started: nothing of{' '}
+    {waiting === 1 ? 'it' : 'them'} is due yet.
+    {deviating > 0 && (
+      <>
+        {' '}
+        <Link to="/controls" search={{ status: 'deviations found' }}>
+          {count(deviating)}
+        </Link>{' '}
+        {deviating === 1 ? 'shows' : 'show'} deviations.
+      </>
+    )}
+  </>
+);
 
 /** Whoever looks around in the demo company finds the way to their own. */
 function Invented() {

@@ -22,6 +22,7 @@ const LOOKS: Readonly<Record<Cell['state'], Look>> = {
   pass: 'clean',
   'nothing occurred': 'zero',
   'not judged': 'zero',
+  'not started': 'faint',
   upcoming: 'faint',
 };
 
@@ -120,7 +121,7 @@ export function MovieLegend() {
         <li key={state} title={state in STATES ? STATES[state as keyof typeof STATES].means : ''}>
           <Mark look={LOOKS[state]} />
           <Text span size="sm">
-            {state}
+            {state === 'upcoming' ? 'not started or upcoming' : state}
           </Text>
         </li>
       ))}

@@ -29,7 +29,7 @@ export function Threats({ gaps }: { readonly gaps: readonly Gap[] }) {
   if (gaps.length === 0) return <Text c="dimmed">Nothing, as far as the records show.</Text>;
   const tasks = new Map((isNow ? data?.tasks : [])?.toReversed().map((task) => [task.control, task]));
   return (
-    <ol style={{ padding: 0, margin: 0, listStyle: 'none' }}>
+    <ol className="threats">
       {gaps.map((gap) => (
         <Threat key={gap.control} gap={gap} task={tasks.get(gap.control)} />
       ))}

@@ -10,9 +10,9 @@ import { counted } from '#web/kit/when.ts';
 import { judge } from '#web/features/jobs/live.ts';
 import { StarterControls } from '#web/features/controls/StarterControls.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
-import { useProgramme } from '#web/shell/programme.ts';
+import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { type Category, categoryLabel } from './categories.ts';
-import { dayIn, type Facts, NO_FACTS } from './facts.ts';
+import { daysToBegin, type Facts, NO_FACTS } from './facts.ts';
 import { Promises } from './Promises.tsx';
 
 interface BeginProps {
@@ -22,11 +22,14 @@ interface BeginProps {
 /** From what a company promises to its categories, its first controls and its days, on one page; nothing is asked twice. */
 export function Begin({ close }: BeginProps) {
   const before = useQuery(ask('assessment', 'show', {}));
+  const sources = useQuery({ ...ask('sources', 'list', {}), enabled: useMay('sources:read') });
+  if (sources.isLoading) return <Answer of={sources}>{() => null}</Answer>;
   return (
     <Answer of={before} page="Scope">
       {({ answers }) => (
         <Beginning
           close={close}
+          hasRead={(sources.data?.sources ?? []).some(({ lastRun }) => (lastRun?.records ?? 0) > 0)}
           known={answers === null ? NO_FACTS : { ...answers, headcount: String(answers.headcount) }}
         />
       )}
@@ -34,7 +37,13 @@ export function Begin({ close }: BeginProps) {
   );
 }
 
-function Beginning({ close, known }: BeginProps & { readonly known: Facts }) {
+interface BeginningProps extends BeginProps {
+  readonly known: Facts;
+  /** Records of earlier days are there. */
+  readonly hasRead: boolean;
+}
+
+function Beginning({ close, known, hasRead }: BeginningProps) {
   const [facts, setFacts] = useState<Facts>(known);
   const starter = useQuery(
     ask('controls', 'starter', {
@@ -62,6 +71,7 @@ function Beginning({ close, known }: BeginProps & { readonly known: Facts }) {
       <Section title="3. Which days are examined?">
         <Days
           close={close}
+          hasRead={hasRead}
           promises={facts.promises}
           categories={(starter.data?.categories ?? []).map(({ category }) => category as Category)}
           controls={(starter.data?.controls ?? []).filter(({ adopted }) => !adopted).map(({ id }) => id)}
@@ -93,18 +103,24 @@ async function judgeWhatIsThere(): Promise<void> {
   if (sources.length > 0) await judge();
 }
 
+const LATER = 'The days can be changed later, and the change is kept.';
+const FIRST_OF_THE_PAST = `Three months back, so that you see at once what your sources hold already. Choose today where your controls only begin now: what happened before the first day does not count. ${LATER}`;
+const FIRST_OF_NOW = `What happened before it does not count. To see at once what a source holds already, choose a day some months back. ${LATER}`;
+
 interface DaysProps {
+  readonly hasRead: boolean;
   readonly promises: Facts['promises'];
   readonly categories: readonly Category[];
   readonly controls: readonly string[];
   readonly close: () => void;
 }
 
-function Days({ promises, categories, controls, close }: DaysProps) {
+function Days({ hasRead, promises, categories, controls, close }: DaysProps) {
   const { now, zone, name: company } = useProgramme();
   const [type, setType] = useState<Type>('type-2');
-  const [first, setFirst] = useState(dayIn(now, zone, 0));
-  const [last, setLast] = useState(dayIn(now, zone, 6));
+  const [proposed] = useState(() => daysToBegin(now, zone, hasRead));
+  const [first, setFirst] = useState(proposed.first);
+  const [last, setLast] = useState(proposed.last);
   const navigate = useNavigate();
   const opening = useMutation({
     mutationFn: async () => {
@@ -140,7 +156,7 @@ function Days({ promises, categories, controls, close }: DaysProps) {
         {type === 'type-2' && (
           <Text
             label="First day"
-            hint="What happened before it does not count. To see at once what your sources hold already, choose a day some months back: the days can be changed later, and the change is kept."
+            hint={hasRead ? FIRST_OF_THE_PAST : FIRST_OF_NOW}
             type="date"
             value={first}
             set={setFirst}

@@ -28,8 +28,25 @@ export const FACTS = [
   ['ownMachines', 'Production runs on machines of our own, not on those of a hosting provider'],
 ] as const;
 
+const todayIn = (now: number, zone: string): Temporal.PlainDate =>
+  Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
+
+const LONG = 6;
+/** Where something was read already, a window begins so many months ago that a first status is seen at once. */
+const BACK = 3;
+
+/** The days of a window that are proposed. */
+export function daysToBegin(
+  now: number,
+  zone: string,
+  hasRead: boolean,
+): { readonly first: string; readonly last: string } {
+  const first = todayIn(now, zone).subtract({ months: hasRead ? BACK : 0 });
+  return { first: first.toString(), last: first.add({ months: LONG }).subtract({ days: 1 }).toString() };
+}
+
 /** The day that it is in a zone, or so many months later less one day, as an input wants it. */
 export function dayIn(now: number, zone: string, months: number): string {
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
+  const today = todayIn(now, zone);
   return (months === 0 ? today : today.add({ months }).subtract({ days: 1 })).toString();
 }

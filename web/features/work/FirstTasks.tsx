@@ -1,0 +1,30 @@
+import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Answer } from '#web/kit/Answer.tsx';
+import { ask } from '#web/shell/api.ts';
+import { TaskLine } from './TaskLine.tsx';
+
+/** A list that nobody can finish is not begun. */
+const FIRST = 3;
+
+/** The next things to do, each with why, what to do, and by when. */
+export function FirstTasks() {
+  const found = useQuery(ask('work', 'list', { limit: FIRST }));
+  return (
+    <Answer of={found}>
+      {({ tasks, looked }) =>
+        tasks.length === 0 ? (
+          <Text c="dimmed">
+            {looked === null ? 'Tasks were never worked out: Work does so.' : 'Nothing is to be done first.'}
+          </Text>
+        ) : (
+          <ol className="tasks">
+            {tasks.map((task) => (
+              <TaskLine key={task.key} task={task} />
+            ))}
+          </ol>
+        )
+      }
+    </Answer>
+  );
+}
