@@ -134,7 +134,13 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     const { rows, rejections, source } = await json(1, 'import', 'people.csv', '--mapping', 'mapping.json');
     assert.deepEqual(rows, { total: 3, accepted: 2, skipped: 0, rejected: 1, blank: 0 });
     assert.deepEqual(rejections, [
-      { row: 'row 4', column: 'Start date', reason: 'is no date of the form yyyy-MM-dd', cell: 'someday' },
+      {
+        row: 'row 4',
+        column: 'Start date',
+        columns: ['Start date'],
+        reason: 'is no date of the form yyyy-MM-dd',
+        cell: 'someday',
+      },
     ]);
     assert.equal(source, null);
     await says(0, ['source', 'list'], /^source/u);

@@ -1,4 +1,5 @@
 import { type Fact, type PopulationName, populationNamed } from '#/core/populations/index.ts';
+import { columnsInWords } from '#/collectors/formats/row-fault.ts';
 import type { Row } from '#/collectors/formats/rows.ts';
 import { columnsOf, type Mapping } from './mapping.ts';
 import { holds, made } from './make.ts';
@@ -6,8 +7,10 @@ import { holds, made } from './make.ts';
 /** One thing that keeps a row out. */
 export interface Rejection {
   readonly row: string;
-  /** Null where it concerns the row as a whole. */
-  readonly column: string | null;
+  /** What it concerns, by the names of the file; none where the place has no columns, such as a line that is no JSON. */
+  readonly columns: readonly string[];
+  /** It is said of the row, and not of the cell that the columns make. */
+  readonly whole: boolean;
   readonly reason: string;
   /** What stands there, for who looks at the file; not kept. */
   readonly cell?: string;
@@ -43,17 +46,20 @@ class Taking implements Applied {
   readonly #mapping: Mapping;
   readonly #population;
   readonly #keyFields: readonly string[];
+  readonly #keyColumns: readonly string[];
   readonly #places = new Map<string, string>();
 
   constructor(mapping: Mapping) {
     this.#mapping = mapping;
     this.#population = populationNamed(mapping.population);
     this.#keyFields = [...this.#population.key.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+    const sources = this.#keyFields.flatMap((name) => mapping.fields[name] ?? []);
+    this.#keyColumns = [...new Set(sources.flatMap(columnsOf))];
   }
 
   take(row: Row): void {
     if (row.fault !== null) {
-      this.#reject(row, [{ row: row.place, column: null, reason: row.fault }], null);
+      this.#reject(row, [{ row: row.place, whole: true, ...row.fault }], null);
       return;
     }
     if (!this.#mapping.only.every((condition) => holds(condition, row))) {
@@ -65,7 +71,7 @@ class Taking implements Applied {
     const first = key === null ? undefined : this.#places.get(key);
     if (first !== undefined) {
       const reason = `is about the same ${this.#population.one} as ${first}`;
-      this.#reject(row, [...faults, { row: row.place, column: null, reason }], null);
+      this.#reject(row, [...faults, { row: row.place, whole: true, columns: this.#keyColumns, reason }], null);
       return;
     }
     if (key !== null) this.#places.set(key, row.place);
@@ -80,8 +86,8 @@ class Taking implements Applied {
       const field = this.#population.fields[name];
       const result = field === undefined ? { value: undefined } : made(field, source, row);
       if ('fault' in result) {
-        const { fault: reason, column, cell } = result;
-        faults.push({ row: row.place, column, reason, ...(cell === undefined ? {} : { cell }) });
+        const { fault: reason, columns, cell } = result;
+        faults.push({ row: row.place, whole: false, columns, reason, ...(cell === undefined ? {} : { cell }) });
         continue;
       }
       if (result.value === undefined) continue;
@@ -90,7 +96,8 @@ class Taking implements Applied {
       else {
         const [issue] = checked.error.issues;
         const reason = `${[...(issue?.path ?? []), ''].join(': ')}${issue?.message ?? 'cannot be kept'}`;
-        faults.push({ row: row.place, column: columnsOf(source).join(' + ') || name, reason });
+        const columns = columnsOf(source);
+        faults.push({ row: row.place, whole: false, columns: columns.length === 0 ? [name] : columns, reason });
       }
     }
     return { fact, faults };
@@ -99,14 +106,21 @@ class Taking implements Applied {
   #reject(row: Row, faults: readonly Rejection[], key: string | null): void {
     this.rejected += 1;
     for (const fault of faults) if (this.rejections.length < MOST_REJECTIONS) this.rejections.push(fault);
-    const note = faults.map(({ column, reason }) => (column === null ? reason : `${column}: ${reason}`)).join('; ');
+    const note = faults.map(noteOf).join('; ');
     if (key !== null) this.unreadable.push({ key, place: row.place, note: note.slice(0, 1_000) });
   }
 }
 
 /** A rejection as it may be kept: without what stands in the cell, which may name somebody. */
-export const sentenceOf = ({ row, column, reason }: Rejection): string =>
-  column === null ? `${row} ${reason}` : `${row}, column "${column}" ${reason}`;
+export function sentenceOf({ row, columns, whole, reason }: Rejection): string {
+  if (!whole) return `${row}, column ${JSON.stringify(columns.join(' + '))} ${reason}`;
+  if (columns.length === 0) return `${row} ${reason}`;
+  return `${row} (${columnsInWords(columns)}) ${reason}`;
+}
+
+/** The same beside the row itself. */
+const noteOf = ({ columns, whole, reason }: Rejection): string =>
+  whole ? reason : `${columns.join(' + ')}: ${reason}`;
 
 /** The same for the person before whom the file lies. */
 export const fullSentenceOf = (rejection: Rejection): string =>

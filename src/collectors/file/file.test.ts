@@ -175,7 +175,7 @@ test('one bad row, and nothing is imported; every bad cell is named, and none is
       'row 3, column "Boss" is no e-mail address',
       'row 3, column "From" is no date of the form dd.MM.yyyy',
       'row 3, column "To" is no date that exists',
-      'row 4 has 2 cells, and the header has 8',
+      'row 4 (columns "Last", "Mail", "Contract", "Boss", "From", "To") has 2 cells, and the header has 8: those columns are missing',
     ]);
     assert.doesNotMatch(error.message, /Edsger|Unklar|nobody|e@acme/);
     return true;
@@ -206,7 +206,37 @@ test('the list of rejections is cut at a hundred, and the count is not', async (
 });
 
 test('the second row about the same item is rejected and names the first', async () => {
-  await refused([HEADER, ADA, GRACE, ADA].join('\n'), 'rows_rejected', /row 4 is about the same person as row 2/);
+  await refused(
+    [HEADER, ADA, GRACE, ADA].join('\n'),
+    'rows_rejected',
+    /row 4 \(columns "No", "From"\) is about the same person as row 2/,
+  );
+});
+
+test('a reason about a whole row names the columns that it is about, in every format that has columns', async () => {
+  const short = ADA.split(',').slice(0, -1).join(',');
+  await refused(
+    `${HEADER}\n${short}`,
+    'rows_rejected',
+    /row 2 \(column "To"\) has 7 cells, .*: that column is missing$/,
+  );
+  const long = /row 2 \(columns "I", "J"\) has 10 cells, and the header has 8: no name stands over those cells$/;
+  await refused(`${HEADER}\n${ADA},x,y`, 'rows_rejected', long);
+  await refused(
+    `${HEADER}\n${ADA.replace('ada@', `${'a'.repeat(100_001)}@`)}`,
+    'rows_rejected',
+    /row 2 \(column "Mail"\) has more than/,
+  );
+  const twice = [HEADER, ADA, ADA].map((line) => line.split(','));
+  await refused(workbook(twice), 'rows_rejected', /row 3 \(columns "No", "From"\) is about the same person as row 2$/);
+  const item = Object.fromEntries(HEADER.split(',').map((name, at) => [name, ADA.split(',')[at]]));
+  await refused(
+    JSON.stringify([item, item]),
+    'rows_rejected',
+    /\/1 \(columns "No", "From"\) is about the same person as \/0$/,
+  );
+  const wide = Array.from({ length: 12 }, (_, at) => `c${at}`).join(',');
+  await refused(`login,${wide}\nann`, 'rows_rejected', /"c9" and 2 more\) has 1 cell, /, {}, LOGINS);
 });
 
 describe('when a person accepts that rows are rejected', () => {
@@ -316,12 +346,16 @@ describe('a header', () => {
   });
 
   test('that comes again is no item, and is named', async () => {
-    await refused([HEADER, ADA, HEADER, GRACE].join('\n'), 'rows_rejected', /row 3 repeats the header/);
-    await refused('login\nann\nlogin', 'rows_rejected', /row 3 repeats the header/, {}, LOGINS);
+    await refused(
+      [HEADER, ADA, HEADER, GRACE].join('\n'),
+      'rows_rejected',
+      /row 3 \(columns "No", .*"To"\) repeats the header/,
+    );
+    await refused('login\nann\nlogin', 'rows_rejected', /row 3 \(column "login"\) repeats the header/, {}, LOGINS);
     await refused(
       workbook([['login'], ['ann'], ['login']]),
       'rows_rejected',
-      /row 3 repeats/,
+      /row 3 \(column "login"\) repeats/,
       {},
       { ...LOGINS, format: 'xlsx' },
     );
@@ -347,8 +381,18 @@ test('files of another kind than the mapping says are refused with words that he
 });
 
 test('lines of NDJSON that are no JSON, and items that are no objects, are rejected rows', async () => {
-  await refused('{"No":"1"}\nnot json\n', 'rows_rejected', /line 2 is not JSON/);
-  await refused('[1, null, [2]]', 'rows_rejected', /\/0 is no object.*\n\/1 is no object.*\n\/2 is no object/);
+  await refused(
+    '{"No":"1"}\nnot json\n',
+    'rows_rejected',
+    /line 2 is not JSON at the first sign that does not fit: this/,
+  );
+  await refused('{"No":"1"}\n{"No" 1}', 'rows_rejected', /line 2 is not JSON at column 7: this is not how/);
+  await refused('{"No":"1"}\n{"No":', 'rows_rejected', /line 2 is not JSON at its end: it ends too early/);
+  await refused(
+    '[1, null, [2]]',
+    'rows_rejected',
+    /\/0 is a number, and no object.*\n\/1 is null, and no.*\n\/2 is a list, and no object/,
+  );
 });
 
 test('a number that JSON cannot hold exactly is not taken for an identifier', async () => {

@@ -6,8 +6,8 @@ import { columnsOf, type Condition, type Plain, type Single, type Source } from 
 
 type AnyField = Field<unknown, unknown>;
 
-/** A value, or a fault and the column in which it stands. */
-export type Made = { readonly value: unknown } | (Refused & { readonly column: string });
+/** A value, or a fault and the columns that make the value. */
+export type Made = { readonly value: unknown } | (Refused & { readonly columns: readonly string[] });
 
 export function holds(condition: Condition, row: Row): boolean {
   const word = wordOf(row.cell(condition.column));
@@ -31,7 +31,7 @@ function madeSingle(field: AnyField, source: Single, row: Row): Made {
 function madePlain(field: AnyField, source: Plain, row: Row): Made {
   if ('constant' in source) return { value: source.constant };
   const result: Taken = 'column' in source ? taken(field, source, row.cell(source.column)) : joined(field, source, row);
-  return 'fault' in result ? { ...result, column: columnsOf(source).join(' + ') } : result;
+  return 'fault' in result ? { ...result, columns: columnsOf(source) } : result;
 }
 
 function joined(field: AnyField, source: Extract<Plain, { readonly columns: unknown }>, row: Row): Taken {

@@ -2,7 +2,8 @@ import type { Json } from '#/collectors/collector.ts';
 import { DomainError } from '#/core/errors.ts';
 import { atPointer, memberOf, parsedJson } from '#/collectors/formats/json.ts';
 import { LIMITS, type NamedBytes, within } from '#/collectors/formats/limits.ts';
-import type { Cell, Row, Rows } from '#/collectors/formats/rows.ts';
+import { columnNames, faultOfShape } from '#/collectors/formats/row-fault.ts';
+import type { Cell, Row, RowFault, Rows } from '#/collectors/formats/rows.ts';
 import { separatedRows, separatorOf } from '#/collectors/formats/separated.ts';
 import { textOf } from '#/collectors/formats/text.ts';
 import { columnLetters, sheetRows } from '#/collectors/formats/workbook.ts';
@@ -85,22 +86,19 @@ function tableOf(file: string, cells: readonly (readonly Cell[])[], { headerRow,
       blank += 1;
       continue;
     }
-    const fault = (ragged ? faultOfLength(row, header.length) : null) ?? (repeats(header, row) ? AGAIN : null);
+    const fault = (ragged ? faultOfShape(row, header) : null) ?? (repeats(header, row) ? againIn(header) : null);
     rows.push({ place: `row ${at + 1}`, fault, cell: (column) => row[columns.get(column) ?? -1] });
   }
   return { header, rows, blank };
 }
 
 /** Of files that were put one behind the other the header comes again, and would else be an item. */
-const AGAIN = 'repeats the header; take the row out';
+const againIn = (header: readonly string[]): RowFault => ({
+  reason: 'repeats the header; take the row out',
+  columns: columnNames(header),
+});
 const repeats = (header: readonly string[], row: readonly Cell[]): boolean =>
   row.length === header.length && row.every((cell, at) => wordOf(cell) === header[at]);
-
-function faultOfLength(row: readonly Cell[], expected: number): string | null {
-  if (row.length !== expected) return `has ${row.length} cells, and the header has ${expected}`;
-  const long = row.findIndex((cell) => typeof cell === 'string' && cell.length > LIMITS.cell);
-  return long === -1 ? null : `has more than ${LIMITS.cell} characters in column ${columnLetters(long)}`;
-}
 
 function listOf(file: string, root: Json, items: string): Rows {
   const list = items === '' ? root : atPointer(root, items);
@@ -125,11 +123,23 @@ function linesOf(file: string, text: string): Rows {
         return { place, value: parsedJson(file, line) };
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;
-        return { place, value: undefined, fault: `is not JSON: ${String(error.facts['because'])}` };
+        return {
+          place,
+          value: undefined,
+          fault: `is not JSON at ${whereIn(error)}: ${String(error.facts['because'])}`,
+        };
       }
     }),
   );
   return { header, rows, blank: numbered.length - written.length - last };
+}
+
+/** The line is known already. */
+const whereIn = ({ facts }: DomainError): string => String(facts['place']).replace(/^line 1, /, '');
+
+function kindOf(value: Json | undefined): string {
+  if (value === null || value === undefined) return 'null';
+  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
 }
 
 interface Item {
@@ -141,12 +151,14 @@ interface Item {
 function objectsOf(items: readonly Item[]): Rows {
   const names = new Set<string>();
   const rows = items.map(({ place, value, fault = null }): Row => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      return { place, fault: fault ?? 'is no object with members', cell: () => undefined };
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      const reason = fault ?? `is ${kindOf(value)}, and no object with members`;
+      return { place, fault: { reason, columns: [] }, cell: () => undefined };
+    }
     if (names.size < LIMITS.columns) for (const name of Object.keys(value)) names.add(name);
     const cell = (column: string): Cell =>
       column.startsWith('/') ? atPointer(value, column) : memberOf(value, column);
-    return { place, fault, cell };
+    return { place, fault: null, cell };
   });
   return { header: [...names], rows, blank: 0 };
 }

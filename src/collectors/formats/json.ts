@@ -17,10 +17,10 @@ export function parsedJson(file: string, text: string): Json {
 
 /** The engine tells the place in its message only; the rest of the message may quote the file, and stays behind. */
 function brokenAt(error: unknown): { readonly place: string; readonly because: string } {
+  if (String(error).includes('Unexpected end of JSON')) return { place: 'its end', because: 'it ends too early' };
   const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(String(error)) ?? [];
-  return line === undefined
-    ? { place: 'its end', because: 'it ends too early' }
-    : { place: `line ${line}, column ${column}`, because: 'this is not how JSON is written' };
+  const place = line === undefined ? 'the first sign that does not fit' : `line ${line}, column ${column}`;
+  return { place, because: 'this is not how JSON is written' };
 }
 
 interface Step {

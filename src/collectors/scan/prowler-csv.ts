@@ -1,3 +1,4 @@
+import { columnsInWords, faultOfShape } from '#/collectors/formats/row-fault.ts';
 import { separatedRows } from '#/collectors/formats/separated.ts';
 import { findingOf } from './ocsf.ts';
 import { topicOf } from './prowler-topics.ts';
@@ -25,9 +26,12 @@ export function prowlerCsv(text: string, { file }: Given): Report {
     const cell = (name: string): string => cells[columns.get(name) ?? -1]?.trim() ?? '';
     const rule = cell('CHECK_ID');
     const resource = cell('RESOURCE_UID') || cell('RESOURCE_NAME') || cell('ACCOUNT_UID');
-    if (cells.length !== header.length)
-      faults.push(`${place}: it has ${cells.length} cells, and the header ${header.length}`);
-    else if (rule === '' || resource === '') faults.push(`${place}: it names no ${rule === '' ? 'rule' : 'resource'}`);
+    const misshapen = faultOfShape(cells, header);
+    if (misshapen !== null) faults.push(`${place} (${columnsInWords(misshapen.columns)}): it ${misshapen.reason}`);
+    else if (rule === '' || resource === '')
+      faults.push(
+        `${place} (${columnsInWords(rule === '' ? RULE : RESOURCE)}): it names no ${rule === '' ? 'rule' : 'resource'}`,
+      );
     else settings.push({ place, told: settingOf(cell, rule, resource) });
     times.add(cell('TIMESTAMP'));
   }
@@ -47,6 +51,9 @@ export function prowlerCsv(text: string, { file }: Given): Report {
     notes: [],
   };
 }
+
+const RULE = ['CHECK_ID'];
+const RESOURCE = ['RESOURCE_UID', 'RESOURCE_NAME', 'ACCOUNT_UID'];
 
 const settingOf = (cell: (name: string) => string, rule: string, resource: string): Setting['told'] =>
   told({

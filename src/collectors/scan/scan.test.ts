@@ -254,7 +254,16 @@ describe('Prowler', () => {
     await refused(
       new TextDecoder().decode(sample('prowler-aws.csv')).replace(';accessanalyzer_enabled;', ';;'),
       'report_malformed',
-      /row 2: it names no rule/,
+      /row 2 \(column "CHECK_ID"\): it names no rule/,
+      AT,
+    );
+    await refused(
+      new TextDecoder()
+        .decode(sample('prowler-aws.csv'))
+        .replace(/;[^;\n]*\n([^\n]*)$/, '\n$1')
+        .replace(/;[^;\n]*\s*$/, ''),
+      'report_malformed',
+      /row 5 \(columns "PROWLER_VERSION", "ADDITIONAL_URLS"\): it has 40 cells, and the header has 42: those columns are/,
       AT,
     );
   });

@@ -150,7 +150,13 @@ async function rowsOf({ bytes }: Plan, mapping: Mapping): Promise<RowsRead> {
 
 const documentOf = ({ total, blank, result }: RowsRead): Pick<ImportDocument, 'rows' | 'rejections'> => ({
   rows: { total, accepted: result.facts.length, skipped: result.skipped, rejected: result.rejected, blank },
-  rejections: result.rejections.map(({ cell, ...rest }: Rejection) => ({ ...rest, cell: cell ?? null })),
+  rejections: result.rejections.map(({ row, columns, reason, cell }: Rejection) => ({
+    row,
+    column: columns.length === 0 ? null : columns.join(' + '),
+    columns: [...columns],
+    reason,
+    cell: cell ?? null,
+  })),
 });
 
 function showRowsOf(to: Output, { total, blank, result }: RowsRead): void {

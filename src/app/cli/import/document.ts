@@ -47,7 +47,14 @@ export const ImportDocument = z.strictObject({
     })
     .nullable(),
   rejections: z.array(
-    z.strictObject({ row: z.string(), column: z.string().nullable(), reason: z.string(), cell: z.string().nullable() }),
+    z.strictObject({
+      row: z.string(),
+      /** The columns in one text; null where the file has none there. */
+      column: z.string().nullable(),
+      columns: z.array(z.string()),
+      reason: z.string(),
+      cell: z.string().nullable(),
+    }),
   ),
   seen: z.array(z.string()),
   /** Where no mapping was given. */

@@ -110,7 +110,7 @@ export function showNext(
 export function showRejections(to: Output, rejections: readonly Rejection[], shown = 100): void {
   to.table(rejections.slice(0, shown), [
     { title: 'row', of: ({ row }) => row, style: () => 'strong' },
-    { title: 'column', of: ({ column }) => column ?? '' },
+    { title: 'column', of: ({ columns }) => columns.slice(0, 3).join(', ') + (columns.length > 3 ? ', …' : '') },
     { title: 'stands there', of: ({ cell }) => (cell === undefined ? '' : short(cell)) },
     { title: 'reason', of: ({ reason }) => reason, style: () => 'bad' },
   ]);
