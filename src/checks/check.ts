@@ -74,6 +74,8 @@ interface Spec<P extends PopulationName, R extends FieldName<P>, S extends z.Zod
   readonly prose: string;
   /** The controls that it serves. The first is the one whose statement holds its limits. */
   readonly controls: readonly [string, ...string[]];
+  /** For each of these controls the words of its statement that the rule judges; see `unsaid.ts`. */
+  readonly terms: Readonly<Record<string, readonly string[]>>;
   /** The rule in words, with its limits in it. */
   readonly sentence: (parameters: z.output<S>) => string;
   /** Limits that the statement of the first control names. */

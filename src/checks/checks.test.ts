@@ -10,6 +10,7 @@ import { libraryControl, limitsOf } from '#/library/library.ts';
 import { defaultsOf } from '#/library/parameters.ts';
 import type { Check } from './check.ts';
 import { CHECKS } from './index.ts';
+import { says, unsaidIn } from './unsaid.ts';
 
 const files = globSync('*/*.ts', { cwd: import.meta.dirname }).filter(
   (file) => !file.startsWith('engine/') && !file.endsWith('.test.ts'),
@@ -103,6 +104,22 @@ for (const { file, check } of checks) {
         assert.ok(beside.fields[read] !== undefined, `${companion.population} has no field ${read}`);
       assert.ok(beside.lookups[companion.by] !== undefined, `${companion.population} has no lookup ${companion.by}`);
       assert.ok(lookups[companion.back] !== undefined, `${check.population} has no lookup ${companion.back}`);
+    }
+  });
+
+  test(`${check.id}: the statement of each control that it serves says what it judges`, () => {
+    assert.deepEqual(Object.keys(check.terms).sort(), [...check.controls].sort());
+    for (const [control, terms] of Object.entries(check.terms)) {
+      assert.ok(terms.length > 0, `terms of ${control}`);
+      const { statement } = libraryControl(control) ?? assert.fail();
+      for (const term of terms) {
+        const [word = ''] = term.split('|');
+        assert.ok(says(statement, term), `"${statement}" does not say ${term}`);
+        assert.match(word, /^[a-z]/);
+      }
+      assert.deepEqual(unsaidIn([check], control, statement), []);
+      const [nothing] = unsaidIn([check], control, 'Something is done.');
+      assert.equal(nothing?.terms.length, terms.length, `${control}: all of it is missed`);
     }
   });
 

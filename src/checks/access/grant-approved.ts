@@ -17,6 +17,13 @@ export default defineCheck({
   prose:
     'Whoever wants access should not be the one who decides on it. An approval counts when a known person other than the receiver gave it before the access began. Whether the approver was the manager or the owner of the system, and whether the role fits, is not seen.',
   controls: ['access-provisioning'],
+  terms: {
+    'access-provisioning': [
+      'access|account',
+      'approval|approv|authoriz',
+      'only after|after|before|prior to|until|without',
+    ],
+  },
   sentence: () =>
     'Each grant of access is approved, by a person other than the one who receives it, before the access begins.',
   parameters: z.strictObject({}),

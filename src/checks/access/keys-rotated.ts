@@ -26,6 +26,9 @@ export default defineCheck({
   prose:
     'A key is copied more often than anybody remembers; replacing it ends all copies at once. Only keys that open something count, those of machines included. Keys inside a key management service, and those of leavers, are judged elsewhere.',
   controls: ['key-management'],
+  terms: {
+    'key-management': ['keys|key', 'rotation|rotat|replac|renew'],
+  },
   sentence: ({ months }) => `Each active key of an account was made or replaced within the last ${months} months.`,
   parameters: z.strictObject({ months: z.int().min(1) }),
   population: 'account',

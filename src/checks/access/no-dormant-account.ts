@@ -24,6 +24,9 @@ export default defineCheck({
   prose:
     'An account that nobody misses is one whose theft nobody notices. It may stay unused for one review period, because by then a review should have asked for it; signing in and using one of its keys both are use. An account that was never used counts from the day on which it was made.',
   controls: ['access-review-quarterly'],
+  terms: {
+    'access-review-quarterly': ['access|account', 'revoke|revo|remov|disabl|withdraw|deactivat'],
+  },
   sentence: ({ months }) =>
     `No active account stays unused for longer than one review period, which is ${months} months.`,
   parameters: z.strictObject({ months: z.int().min(1) }),

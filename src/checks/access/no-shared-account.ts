@@ -11,6 +11,9 @@ export default defineCheck({
   prose:
     'What several people can do under one name, nobody did. The kind of an account is what its source, or the company, says it is; people who pass a password around without saying so are not seen.',
   controls: ['authentication-standards'],
+  terms: {
+    'authentication-standards': ['unique|individual|personal|own', 'shared|shar'],
+  },
   sentence: () => 'No active account is shared by several people.',
   parameters: z.strictObject({}),
   population: 'account',

@@ -29,6 +29,9 @@ export default defineCheck({
   prose:
     'An administrator can undo every other control. The approval is the one that the account names, else that of a grant of privileged access to the same system that has not been revoked; of a system where neither is told, nothing is known. Whether the holder still needs the right is a question for the review of access.',
   controls: ['privileged-access'],
+  terms: {
+    'privileged-access': ['administrative|admin|privileged|elevated|root', 'approves|approv|authoriz'],
+  },
   sentence: () => 'The holder of each active account that can administer its system was approved by another person.',
   parameters: z.strictObject({}),
   population: 'account',

@@ -21,6 +21,9 @@ export default defineCheck({
   prose:
     'A review that was begun has shown nothing yet. It is due before the next one would begin; every account on its list is decided on, and each revocation is carried out. Whether the list was complete, whether a reviewer decided on their own access, and whether a system had no review at all is not seen in a single review.',
   controls: ['access-review-quarterly'],
+  terms: {
+    'access-review-quarterly': ['reviews|review|recertif', 'access|account', 'revocations|revo|remov|disabl|withdraw'],
+  },
   sentence: ({ months, revocationBusinessDays }) =>
     `Each review of access is completed within ${months} months of its start with a decision on every account, and each revocation is carried out by the end of business day ${revocationBusinessDays} after its decision.`,
   parameters: z.strictObject({ months: z.int().min(1), revocationBusinessDays: z.int().min(0) }),

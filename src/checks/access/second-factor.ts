@@ -16,6 +16,12 @@ export default defineCheck({
   prose:
     'Passwords leak; a second factor makes that a nuisance and not a breach. Every account counts that can be used, unless no password opens it, so that people come in through another account, or only a machine uses it. A machine account that administers the system counts all the same where a password opens it, as that of a root user does.',
   controls: ['mfa-enforced'],
+  terms: {
+    'mfa-enforced': [
+      'multi-factor|multifactor|mfa|second factor|two-factor|two factor|2fa|passkey',
+      'all|every|each|any',
+    ],
+  },
   sentence: () =>
     'Each active account that a password opens requires a second factor; of service accounts, those that can administer the system.',
   parameters: z.strictObject({}),

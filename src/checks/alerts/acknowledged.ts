@@ -25,6 +25,9 @@ export default defineCheck({
   prose:
     'An alarm that nobody answers is worse than none, because everybody believes in it. What a machine acknowledged is not taken: it closes noise and attacks alike. Whether the right thing was concluded from an alert is not seen.',
   controls: ['security-alert-triage'],
+  terms: {
+    'security-alert-triage': ['alerts|alert', 'triages|triag|acknowledg|respon|investigat|handl'],
+  },
   sentence: ({ hours }) =>
     `Each security alert is acknowledged, not by a machine, within ${orTargetTime(hours, 'hour')} of being raised.`,
   parameters: z.strictObject({ hours: z.int().min(0).nullable() }),

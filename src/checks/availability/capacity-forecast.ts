@@ -13,6 +13,13 @@ export default defineCheck({
   prose:
     'Capacity that runs out was visible for months. A review that only looks back sees it too late, and one that sees it and starts nothing might as well not have looked. Whether the changes were enough is not seen.',
   controls: ['capacity-planning'],
+  terms: {
+    'capacity-planning': [
+      'capacity',
+      'forecasts|forecast|project|predict|estimat',
+      'thresholds|threshold|limit|exceed',
+    ],
+  },
   sentence: () =>
     'Each capacity review forecasts demand, and starts at least one change where a threshold is, or will be, exceeded.',
   parameters: z.strictObject({}),

@@ -16,6 +16,9 @@ export default defineCheck({
   prose:
     'A promise of uptime is the one that customers measure, too. The measured share of each period is held against the share that the record says was promised for it; what counts as an outage is what the measurement says.',
   controls: ['availability-monitoring'],
+  terms: {
+    'availability-monitoring': ['uptime|availab', 'monitors|monitor|measur|observ|track'],
+  },
   sentence: () => 'In each period a service is available for at least the share of time that was promised.',
   parameters: z.strictObject({}),
   population: 'uptime',

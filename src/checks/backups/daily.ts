@@ -17,6 +17,9 @@ export default defineCheck({
   prose:
     'That the company made a backup today says nothing of the system that was left out of it. A gap is found with the backup before it, also when the one that follows fails: whether it does is judged with that one. After the last backup of a system nobody can tell here whether backups stopped or were not read since, so that is unknown; exclude it, and say why, where the system is gone. A system that was never backed up has no backup to judge: `configuration.backed-up` finds it where a scanner, or a list that is imported, names it.',
   controls: ['backups'],
+  terms: {
+    backups: ['backups|backup|backs up|back up|backed up', 'daily|day|hour|week|month|continuous'],
+  },
   sentence: ({ days }) =>
     `After each backup the next one of the same system begins on the same or one of the next ${days} calendar day(s).`,
   parameters: z.strictObject({ days: z.int().min(1) }),

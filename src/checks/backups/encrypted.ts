@@ -13,6 +13,10 @@ export default defineCheck({
   prose:
     'A copy holds everything that the original holds, and is guarded by fewer people. A failed backup leaves no copy, so it is not judged. Who can read the key, and whether the copy lies apart from the original, are not seen.',
   controls: ['backups', 'encryption-at-rest'],
+  terms: {
+    backups: ['backups|backup|backs up|back up|backed up', 'encrypted|encrypt'],
+    'encryption-at-rest': ['encrypts|encrypt', 'backups|backup|backs up|back up|backed up'],
+  },
   sentence: () => 'Each backup that did not fail is encrypted.',
   parameters: z.strictObject({}),
   population: 'backup',

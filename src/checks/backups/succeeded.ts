@@ -18,6 +18,9 @@ export default defineCheck({
   prose:
     'A copy that was never made is found missing on the day it is needed. A failure is made good by any other backup of the system that was complete on the same calendar day, or at most so many hours after the failed one began as the statement of the control says. It judges the runs that the tool lists: a day without any run, and a system without any backup, are not seen here.',
   controls: ['backups'],
+  terms: {
+    backups: ['backups|backup|backs up|back up|backed up', 'failures|fail|error|succe'],
+  },
   sentence: ({ hours }) =>
     `Each backup succeeds without an error, or another backup of the same system is complete on the same calendar day or within ${hours} hour(s) of its beginning.`,
   parameters: z.strictObject({ hours: z.int().min(0) }),

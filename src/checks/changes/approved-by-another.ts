@@ -32,6 +32,14 @@ export default defineCheck({
   prose:
     'A second pair of eyes before production is what most readers of a report look for first. An approval counts when a known person other than the author gave it for the revision that was merged, and did not take it back. What is said in a commit message is a statement, and shows as one.',
   controls: ['change-peer-review'],
+  terms: {
+    'change-peer-review': [
+      'approved|approv|sign off|signed off|signs off|authoriz',
+      'other than the author|other than|another|second|independent|someone else|somebody else|peer|did not write|different person',
+      'before|prior to|until|ahead of|without',
+      'merged|merg|main branch|default branch|production branch',
+    ],
+  },
   sentence: () =>
     'Each change is approved, by a person who did not write it and for the revision that was merged, before it is merged.',
   parameters: z.strictObject({}),

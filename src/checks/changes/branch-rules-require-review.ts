@@ -20,6 +20,13 @@ export default defineCheck({
   prose:
     'A rule that the platform enforces holds on the day on which everybody is in a hurry. Each repository counts, unless it is archived or the company says that it is not part of the system. Whether administrators may pass by the rules is not judged: their changes are, one by one.',
   controls: ['change-peer-review'],
+  terms: {
+    'change-peer-review': [
+      'reviewed|review|approv|sign off|signed off',
+      'before|prior to|until|ahead of|without',
+      'merged|merg|main branch|default branch|production branch',
+    ],
+  },
   sentence: () =>
     'The default branch of each repository that is open to change takes pull requests only, and each of them needs at least one approval.',
   parameters: z.strictObject({}),

@@ -16,6 +16,13 @@ export default defineCheck({
   prose:
     'A test that fails and is overridden protects nobody. All automated checks of the last revision that was proposed count, required or not; a change without any was not tested by a machine, and a test by hand is not seen. When a check ended, before or after the merge, is not judged.',
   controls: ['change-testing'],
+  terms: {
+    'change-testing': [
+      'tests|test|checks',
+      'failures|fail|succe|red|green',
+      'before|prior to|until|ahead of|without|block',
+    ],
+  },
   sentence: () => 'Each change has automated checks, and each of them ended in success, neutral or skipped.',
   parameters: z.strictObject({}),
   population: 'change',

@@ -18,6 +18,10 @@ export default defineCheck({
   prose:
     'Review protects production only if nothing else gets there. The revision that was deployed must be the one in which a known change of the same repository ended, merged by then. A revision that is older than the records of changes, such as after a return to an earlier release, is found wanting as well, and can be excluded with its reason.',
   controls: ['change-peer-review', 'production-deploy-restricted'],
+  terms: {
+    'change-peer-review': ['each|every|all|any|only', 'change', 'production|deploy|releas|ship|live'],
+    'production-deploy-restricted': ['production|live', 'deploy|releas|ship', 'change'],
+  },
   sentence: () =>
     'Each deployment to production is of a revision in which a change ended that was merged before the deployment.',
   parameters: z.strictObject({}),

@@ -32,6 +32,9 @@ export default defineCheck({
   prose:
     'An emergency may go first and be looked at later, but not never. An approval before the merge counts, too. Whether it was an emergency indeed, and the time of its deployment rather than of its merge, is not seen.',
   controls: ['emergency-changes'],
+  terms: {
+    'emergency-changes': ['emergency|urgent|hotfix', 'review|approv', 'after|following|within|next'],
+  },
   sentence: ({ businessDays }) =>
     `Each emergency change is approved, by a person who did not write it, by the end of business day ${businessDays} after it was merged.`,
   parameters: z.strictObject({ businessDays: z.int().min(0) }),

@@ -28,6 +28,17 @@ export default defineCheck({
   prose:
     'Fraud and plain mistakes need a moment in which a second person looks. Somebody who did not write the change merged it, or approved it before the merge; a machine that merges does what its master asked, so then the approval alone counts. Who started the deployment is not seen.',
   controls: ['production-deploy-restricted', 'change-peer-review'],
+  terms: {
+    'production-deploy-restricted': [
+      'alone|single person|one person|on their own|by themselves|segregat|separat',
+      'deploy|merg|releas|ship',
+    ],
+    'change-peer-review': [
+      'other than the author|other than|another|second|independent|someone else|somebody else|peer|did not write|different person',
+      'before|prior to|until|ahead of|without',
+      'merged|merg|main branch|default branch|production branch',
+    ],
+  },
   sentence: () =>
     'Each change that is not an emergency is merged by a person who did not write it, or is approved by one before it is merged.',
   parameters: z.strictObject({}),

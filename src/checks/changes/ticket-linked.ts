@@ -9,6 +9,9 @@ export default defineCheck({
   prose:
     'A ticket tells why a change was wanted and who wanted it. Any identifier that the source found in the change counts; whether the ticket exists, and was approved, is not seen.',
   controls: ['sdlc-policy'],
+  terms: {
+    'sdlc-policy': ['change', 'policy|process|procedure|rule'],
+  },
   sentence: () => 'Each change names at least one ticket.',
   parameters: z.strictObject({}),
   population: 'change',

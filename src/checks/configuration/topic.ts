@@ -12,6 +12,7 @@ interface About {
   readonly title: string;
   readonly prose: string;
   readonly controls: readonly [string, ...string[]];
+  readonly terms: Check['terms'];
   readonly sentence: string;
   readonly topics: readonly [Topic, ...Topic[]];
   /** A topic that it is not about. */

@@ -15,6 +15,9 @@ export default defineCheck({
   prose:
     'A lost laptop is an incident only if somebody else can read it. The statement asks that device management enforces the encryption, so a computer that it does not reach is a deviation, whatever a list says of its disk. A computer that is in no list is not seen.',
   controls: ['endpoint-management'],
+  terms: {
+    'endpoint-management': ['laptops|laptop|endpoint|device|workstation|computer|desktop', 'disk encryption|encrypt'],
+  },
   sentence: () => 'Each laptop and desktop is under device management, and its disk is encrypted.',
   parameters: z.strictObject({}),
   population: 'device',

@@ -15,6 +15,13 @@ export default defineCheck({
   prose:
     'Device management says that an update waits, seldom how severe it is, so the limit for high severity holds for all, on computers, phones and servers alike. The state of a device is known at each look: one that was updated between two looks counts as waiting up to the second.',
   controls: ['vulnerability-remediation', 'endpoint-management'],
+  terms: {
+    'vulnerability-remediation': ['patches|patch|update', 'severity|severit|critical'],
+    'endpoint-management': [
+      'laptops|laptop|endpoint|device|workstation|computer|desktop',
+      'operating system updates|operating system|os update|patch|update',
+    ],
+  },
   sentence: ({ days }) =>
     `No device leaves an operating system update waiting beyond the end of day ${days.high}, the limit for high severity (critical ${days.critical}, medium ${days.medium}, low ${days.low}).`,
   parameters: z.strictObject({

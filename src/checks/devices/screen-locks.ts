@@ -15,6 +15,9 @@ export default defineCheck({
   prose:
     'An open session is a login that needs no password. The statement asks that device management enforces the lock, so a computer that it does not reach is a deviation. After how many minutes the screen locks is not seen.',
   controls: ['endpoint-management'],
+  terms: {
+    'endpoint-management': ['laptops|laptop|endpoint|device|workstation|computer|desktop', 'screen lock|lock'],
+  },
   sentence: () => 'Each laptop and desktop is under device management, and locks itself.',
   parameters: z.strictObject({}),
   population: 'device',

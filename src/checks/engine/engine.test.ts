@@ -222,6 +222,7 @@ const mfa = defineCheck({
   title: 'test',
   prose: '',
   controls: ['mfa-enforced'],
+  terms: {},
   sentence: () => '',
   parameters: z.strictObject({}),
   population: 'account',

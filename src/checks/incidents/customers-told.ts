@@ -18,6 +18,13 @@ export default defineCheck({
   prose:
     'Customers who find out by themselves stop believing the status page. The clock runs from detection, since whoever waits for the resolution tells of a long outage last. What the notice said, whom it reached, and whether others followed it is not seen.',
   controls: ['status-communication'],
+  terms: {
+    'status-communication': [
+      'incidents|incident|outage',
+      'communicates|communicat|notif|inform|tell|announc',
+      'customers|customer|client',
+    ],
+  },
   sentence: ({ hours }) =>
     `Customers are told of each incident that affects them within ${orTargetTime(hours, 'hour')} of its detection.`,
   parameters: z.strictObject({ hours: z.int().min(0).nullable() }),

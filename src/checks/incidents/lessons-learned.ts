@@ -24,6 +24,12 @@ export default defineCheck({
   prose:
     'The second incident of a kind is the one that readers of a report do not forgive. The clock runs from the resolution. Whether the actions that came out of the review were done is not seen here.',
   controls: ['post-incident-review'],
+  terms: {
+    'post-incident-review': [
+      'root-cause|root cause|cause|post-incident|postmortem|post-mortem|lesson',
+      'high-severity|sever|critical|major',
+    ],
+  },
   sentence: ({ businessDays }) =>
     `The causes of each incident of critical or high severity are reviewed within ${businessDays} business day(s) of its resolution.`,
   parameters: z.strictObject({ businessDays: z.int().min(0) }),

@@ -20,6 +20,9 @@ export default defineCheck({
   prose:
     'An incident that is closed without a word on when it stopped doing harm leaves the reader to wonder whether it did. The statement names no time for the resolution, so an open one waits, however long; its age is for a person to judge.',
   controls: ['incident-handling'],
+  terms: {
+    'incident-handling': ['incident', 'containment|contain', 'resolution|resol|clos'],
+  },
   sentence: () => 'Each security incident is resolved, with a record of when it was contained.',
   parameters: z.strictObject({}),
   population: 'incident',

@@ -20,6 +20,9 @@ export default defineCheck({
   prose:
     'Until somebody has decided how bad it is, nobody can be late. The statement names no time for it, so an open incident waits; one that was closed without ever having been triaged is a deviation. It sees what was declared an incident, not what should have been.',
   controls: ['incident-handling'],
+  terms: {
+    'incident-handling': ['incident', 'severity|severit|triag|classif|priorit'],
+  },
   sentence: () => 'Each security incident has been triaged, and its severity is recorded, before it is resolved.',
   parameters: z.strictObject({}),
   population: 'incident',

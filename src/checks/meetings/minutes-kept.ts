@@ -23,6 +23,10 @@ export default defineCheck({
   prose:
     'A meeting without minutes did not happen, as far as anybody else can tell. Neither statement gives them time, so they are missing from the moment at which the meeting was held until they are there. What they say, and who was there, is for a reader to judge.',
   controls: ['security-steering-meeting', 'board-oversight'],
+  terms: {
+    'security-steering-meeting': ['meeting|meet|committee|council', 'records|record|minut|written|writ'],
+    'board-oversight': ['board', 'briefed|brief|inform|report|meet|minut'],
+  },
   sentence: () => 'There are minutes of each security steering meeting and of each board meeting.',
   parameters: z.strictObject({}),
   population: 'meeting',

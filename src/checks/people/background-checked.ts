@@ -21,6 +21,13 @@ export default defineCheck({
   prose:
     'Trust is checked before it is given, not after. Access begins with the first account that the person uses alone, or the first grant, and not with the first day; only where a source does not say when an account was made, a check that was completed by the first day is taken to be in time. What the check found, and what local law allows, is not seen.',
   controls: ['background-checks'],
+  terms: {
+    'background-checks': [
+      'background check|background|screening|vetting|reference check',
+      'before|prior to|until|ahead of|without',
+      'access',
+    ],
+  },
   sentence: () => "Each employee's background check is completed before their first access begins.",
   parameters: z.strictObject({}),
   population: 'person',

@@ -17,6 +17,9 @@ export default defineCheck({
   prose:
     'Somebody can be held to rules that they were shown. Employees and contractors count alike. An acknowledgement before the first day counts, one of an earlier employment does not. Whether it was the version in force is not seen.',
   controls: ['code-of-conduct'],
+  terms: {
+    'code-of-conduct': ['code of conduct|conduct|code of ethics', 'acknowledges|acknowledg|sign|accept|confirm|agree'],
+  },
   sentence: ({ businessDays }) =>
     `Each employee and contractor acknowledges the code of conduct by the end of business day ${businessDays} after their first day, unless they leave before.`,
   parameters: z.strictObject({ businessDays: z.int().min(0) }),

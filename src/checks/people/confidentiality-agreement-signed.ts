@@ -22,6 +22,14 @@ export default defineCheck({
   prose:
     'A duty of confidence is owed from the first look at a secret. Access begins with the first account that the person uses alone, or the first grant; where a source does not say when an account was made, a signature by the first day is taken to be in time. The date of the HR system and a signature recorded elsewhere count alike, the earlier first. What the agreement says, and who signed for the company, is not seen.',
   controls: ['employee-confidentiality-agreements'],
+  terms: {
+    'employee-confidentiality-agreements': [
+      'confidentiality|confidential|non-disclosure|nda|secrecy',
+      'sign|execut|conclud|agree',
+      'before|prior to|until|ahead of|without',
+      'access',
+    ],
+  },
   sentence: () => 'Each employee and contractor signs a confidentiality agreement before their first access begins.',
   parameters: z.strictObject({}),
   population: 'person',

@@ -18,6 +18,13 @@ export default defineCheck({
   prose:
     'What a laptop holds leaves with it. The HR system says when the devices of a leaver were back or wiped; which devices those were, and badges and tokens, are not seen. Somebody employed again before the return is due keeps them.',
   controls: ['device-return'],
+  terms: {
+    'device-return': [
+      'devices|device|laptop|equipment|hardware',
+      'recovers|recover|return|collect|wipe|retriev|hand',
+      'departing|depart|leav|left|terminat|offboard|last day',
+    ],
+  },
   sentence: ({ days }) =>
     `The devices of a leaver are returned or wiped by the end of day ${days} after their last, unless they are employed again by then.`,
   parameters: z.strictObject({ days: z.int().min(0) }),

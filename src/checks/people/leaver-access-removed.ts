@@ -28,6 +28,13 @@ export default defineCheck({
   prose:
     'An account that outlives its owner is the way back in that nobody watches. Every account of the person in every connected system counts, those excepted that the source calls service accounts: they are handed over, and need an owner who is here. Somebody employed again before the removal is due keeps their access; for somebody who came back later, an account that is open now does not show that it was not closed in between.',
   controls: ['access-termination'],
+  terms: {
+    'access-termination': [
+      'disables|disabl|revo|remov|deactivat|withdraw|ends|ended|clos',
+      'access|account',
+      'departing|depart|leav|left|terminat|offboard|last day',
+    ],
+  },
   sentence: ({ businessDays, involuntaryHours }) =>
     `All accounts of a leaver, service accounts aside, are disabled by the end of business day ${businessDays} after their last day, or within ${involuntaryHours} hour(s) where the departure was involuntary, unless they are employed again by then.`,
   parameters: z.strictObject({ businessDays: z.int().min(0), involuntaryHours: z.int().min(0) }),

@@ -16,6 +16,13 @@ export default defineCheck({
   prose:
     'Rights pile up when people move and nobody takes the old ones away. Only the last change of role is known, and an adjustment before its day belongs to an earlier one. What was taken away or kept is not seen.',
   controls: ['access-transfers'],
+  terms: {
+    'access-transfers': [
+      'adjusts|adjust|review|chang|updat|correct',
+      'access|account',
+      'role|position|job|transfer|department|team',
+    ],
+  },
   sentence: ({ businessDays }) =>
     `Access is reviewed and adjusted by the end of business day ${businessDays} after a person changes role, unless they leave before.`,
   parameters: z.strictObject({ businessDays: z.int().min(0) }),

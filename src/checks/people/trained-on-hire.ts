@@ -17,6 +17,9 @@ export default defineCheck({
   prose:
     'The first weeks are when people learn what is normal here. Everybody counts, because no record tells who will never have access to a system. A training before the first day counts, one of an earlier employment does not: who comes back is new again. What the course taught is not seen.',
   controls: ['security-training-onboarding'],
+  terms: {
+    'security-training-onboarding': ['training|train', 'new|join|hire|onboard|starter|start'],
+  },
   sentence: ({ days }) =>
     `Each employee and contractor completes security awareness training by the end of day ${days} after their first, unless they leave before.`,
   parameters: z.strictObject({ days: z.int().min(0) }),

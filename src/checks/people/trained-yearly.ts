@@ -21,6 +21,9 @@ export default defineCheck({
   prose:
     'What was learned once fades. The clock runs from the last training, one of an earlier employment included, or from the first day, whichever is later; for a leaver it stops with their last day. Only the state as of the run is seen: a training that came late shows in the runs of the weeks in which it was overdue. What the course taught is not seen.',
   controls: ['security-training-annual'],
+  terms: {
+    'security-training-annual': ['training|train', 'all|every|each|whole'],
+  },
   sentence: ({ months }) =>
     `Everybody who is employed completed security awareness training within the last ${months} months, or began within them.`,
   parameters: z.strictObject({ months: z.int().min(0) }),

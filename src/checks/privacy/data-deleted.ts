@@ -20,6 +20,13 @@ export default defineCheck({
   prose:
     'A former customer has every reason to ask what is still there. It judges the duties that are on record: a customer who left and for whom nobody opened one is not seen, nor are copies in backups and at vendors.',
   controls: ['customer-data-deletion'],
+  terms: {
+    'customer-data-deletion': [
+      'deletes|delet|eras|destroy',
+      'customer|client',
+      'leaves|leav|left|terminat|ends|end of',
+    ],
+  },
   sentence: ({ days }) =>
     `The data of each customer is deleted or returned within ${orTargetTime(days, 'day')} after the end of the contract.`,
   parameters: z.strictObject({ days: z.int().min(0).nullable() }),

@@ -28,6 +28,14 @@ export default defineCheck({
   prose:
     'An answer to the wrong person is a breach, and one without a reason is a complaint. A denial needs its reason but no verified identity, since not knowing who asks may be that reason. Which laws apply, and whether an answer was complete, is not seen.',
   controls: ['data-subject-requests'],
+  terms: {
+    'data-subject-requests': [
+      'requests|request',
+      'identity|identit|verif',
+      'answers|answer|respon|fulfil|repl',
+      'denials|denial|denies|refus|reject',
+    ],
+  },
   sentence: ({ days }) =>
     `Each data subject request is answered within ${orTargetTime(days, 'day')}, after the identity of the person was verified, or denied with an explanation.`,
   parameters: z.strictObject({ days: z.int().min(0).nullable() }),

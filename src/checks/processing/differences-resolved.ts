@@ -12,6 +12,13 @@ export default defineCheck({
   prose:
     'A comparison is worth what is done about its result. The statement gives no time for the resolution, so a difference is open from the moment at which it was found until it is resolved, and clean afterwards, however long that took. A day without a reconciliation is not seen here.',
   controls: ['processing-reconciliation'],
+  terms: {
+    'processing-reconciliation': [
+      'reconciles|reconcil|compar',
+      'differences|differ|discrepan|mismatch',
+      'resolves|resol|correct|clear|settl',
+    ],
+  },
   sentence: () => 'All differences that a reconciliation found are resolved.',
   parameters: z.strictObject({}),
   population: 'reconciliation',

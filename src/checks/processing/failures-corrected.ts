@@ -21,6 +21,9 @@ export default defineCheck({
   prose:
     'Data that was processed wrongly, or not at all, is what a customer notices first. The clock runs from the end of the failed run. A run that succeeded had nothing to correct; whether it did what it should is seen by reconciliations, not here.',
   controls: ['processing-error-handling'],
+  terms: {
+    'processing-error-handling': ['failure|fail|error', 'corrects|correct|resol|rerun|mend|fix'],
+  },
   sentence: ({ hours }) => `Each failed processing run is corrected within ${orTargetTime(hours, 'hour')} of its end.`,
   parameters: z.strictObject({ hours: z.int().min(0).nullable() }),
   population: 'processing-run',

@@ -23,6 +23,13 @@ export default defineCheck({
   prose:
     'Nobody has a backup until it has been restored. A test whose next one is not due yet is clean for now, and says until when. A system that was never tested has no test to judge and is not seen here.',
   controls: ['backup-restore-test'],
+  terms: {
+    'backup-restore-test': [
+      'restoration|restor|recover',
+      'tests|test|rehears|exercis',
+      'completeness|complete|integrity|compar|verif',
+    ],
+  },
   sentence: ({ months }) =>
     `Each restore test succeeds and compares the restored data with what it should be, and the next test of the same system follows within ${months} month(s).`,
   parameters: z.strictObject({ months: z.int().min(1) }),

@@ -16,6 +16,13 @@ export default defineCheck({
   prose:
     'After the contract is signed and the data has been sent, an assessment changes nothing. The first review of a vendor is judged, in the window in which the vendor was first used; later reviews are not its first. A vendor that was never reviewed is in no review, and is not seen here.',
   controls: ['vendor-due-diligence'],
+  terms: {
+    'vendor-due-diligence': [
+      'vendors|vendor|supplier|third part|third-part|subprocessor|provider',
+      'assesses|assess|review|due diligence|evaluat|examin',
+      'before|prior to|until|ahead of|without',
+    ],
+  },
   sentence: () => 'The first review of each vendor is finished before the vendor is first used.',
   parameters: z.strictObject({}),
   population: 'vendor-review',

@@ -47,6 +47,12 @@ export default defineCheck({
   prose:
     'A report speaks of a period, and a letter of management bridges the time after it. On a subservice organization the company relies for controls of its own report, so only a report on how controls operated over a period will do: a Type I report, a certificate, a questionnaire or nothing is a deviation. Another critical vendor may give any report, or none. Where an earlier review holds a report, too, no day between the two may be left out: the later one begins at the latest on the day after the earlier one, or after its bridge letter, ends. What the report is about is for the reviewer to judge.',
   controls: ['vendor-annual-review'],
+  terms: {
+    'vendor-annual-review': [
+      'vendors|vendor|supplier|third part|third-part|subprocessor|provider',
+      'assurance reports|report|attestation|certificate',
+    ],
+  },
   sentence: ({ months }) =>
     `When a critical vendor or subservice organization is reviewed, its assurance report, or the bridge letter after it, reaches to within ${months} month(s) of the review; a subservice organization's report covers a period; and no day lies between it and the report before.`,
   parameters: z.strictObject({ months: z.int().min(1) }),

@@ -29,6 +29,14 @@ export default defineCheck({
   prose:
     'A report that is only filed protects nobody: what its auditor found, and what it asks its customers to do, must be held against the own controls. A qualified opinion that was noted is no deviation here. A SOC 3 report prints neither exceptions nor user entity controls, so only its opinion counts; certificates and questionnaires are not judged.',
   controls: ['vendor-annual-review'],
+  terms: {
+    'vendor-annual-review': [
+      'vendors|vendor|supplier|third part|third-part|subprocessor|provider',
+      'assurance reports|report|attestation|certificate',
+      'exceptions|exception|qualif|deviation',
+      'complementary user entity controls|user entity|user control|cuec',
+    ],
+  },
   sentence: () =>
     'The review of a SOC report of a critical vendor or subservice organization notes the opinion, reads each exception, and maps the complementary user entity controls to own controls.',
   parameters: z.strictObject({}),

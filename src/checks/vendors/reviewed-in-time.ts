@@ -22,6 +22,13 @@ export default defineCheck({
   prose:
     'What a vendor was a year ago says little of what it is today. A review whose next one is not due yet is clean for now. A vendor that is no longer used needs no next review: the records do not say so, and a person excludes it. A vendor that was never reviewed has no review to judge.',
   controls: ['vendor-annual-review'],
+  terms: {
+    'vendor-annual-review': [
+      'critical|key|important|essential|tier',
+      'vendors|vendor|supplier|third part|third-part|subprocessor|provider',
+      'reviews|review|reassess|evaluat',
+    ],
+  },
   sentence: ({ months }) =>
     `Each review of a critical vendor or subservice organization is followed by the next within ${months} month(s).`,
   parameters: z.strictObject({ months: z.int().min(1) }),

@@ -28,6 +28,13 @@ export default defineCheck({
   prose:
     'Known weaknesses are the ones that get used. The clock runs from the first report of a tool, not from a ticket, and by the severity that the company decides by. The statement allows a documented acceptance instead of a fix, so one that a known person gave in time is a pass, and a dismissal counts the same; whether the reason for it was good is for a reader to judge.',
   controls: ['vulnerability-remediation'],
+  terms: {
+    'vulnerability-remediation': [
+      'vulnerabilities|vulnerabilit|weakness',
+      'remediates|remediat|fix|patch|mend|resolv',
+      'severity|severit|critical',
+    ],
+  },
   sentence: ({ days }) =>
     `Each vulnerability is fixed by the end of day ${days.critical} (critical), ${days.high} (high), ${days.medium} (medium) or ${days.low} (low) after it was detected, or a named person accepts or dismisses it within the same time.`,
   parameters: z.strictObject({

@@ -15,12 +15,16 @@ const State = z.enum(['adopted', 'retired']);
 
 const Default = z.strictObject({ name: z.string(), sentence: z.string() });
 
+/** Words that a check judges, and that the statement does not say. */
+const Unsaid = z.strictObject({ check: z.string(), terms: z.array(z.string()).readonly(), sentence: z.string() });
+
 const Control = z.strictObject({
   id: z.string(),
   title: z.string(),
   statement: z.string(),
   /** Limits of the library by which its checks judge, though no version of it was adopted with them. */
   defaults: z.array(Default),
+  unsaid: z.array(Unsaid),
   limits: z.record(z.string(), z.unknown()),
   criteria: z.array(z.string()),
   ownerFunction: OwnerFunction,
@@ -211,6 +215,7 @@ export const controlsContract = {
       /** Where a limit of the statement says how often, the one follows the other. */
       frequency: Frequency,
       backDated: z.boolean(),
+      unsaid: z.array(Unsaid),
     }),
     errors: ['not_found', 'statement_without_limit', 'limit_unknown', 'frequency_apart', 'input_invalid'],
   }),
@@ -224,7 +229,7 @@ export const controlsContract = {
       statement: z.string().min(20).max(4_000).optional(),
       limits: z.record(z.string(), z.unknown()).optional(),
     }),
-    output: z.strictObject({ statement: z.string() }),
+    output: z.strictObject({ statement: z.string(), unsaid: z.array(Unsaid) }),
     errors: ['not_found', 'statement_without_limit', 'limit_unknown', 'input_invalid'],
   }),
 };

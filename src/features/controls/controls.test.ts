@@ -7,6 +7,7 @@ import { testCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
 
 import { adopted, checked, defaultsIn, isAsInLibrary, statementIn } from './definition.ts';
+import { saidApart } from './rhythm.ts';
 
 const db = await testDatabase();
 const made = await testCompany(db, { at: Date.UTC(2026, 0, 5, 9) });
@@ -107,6 +108,38 @@ test('a limit that was never adopted, and that judges all the same, is shown bes
         'By default of the library, and never adopted: 24 hours (hours). Hours from the beginning of a backup that fails until another of the same system is complete.',
     },
   ]);
+});
+
+test('what a check judges and the statement no longer says stands beside it, before and after the edit', async () => {
+  const id = 'change-peer-review';
+  await controls.adopt({ controls: [{ id }] });
+  assert.deepEqual((await controls.show({ id })).control.unsaid, []);
+  const same = 'Every change to production is signed off by a second engineer prior to merging it.';
+  assert.deepEqual((await controls.preview({ id, statement: same })).unsaid, [], 'the same in other words');
+  const less = 'Every change is reviewed and approved by someone other than the author on the production branch.';
+  const { unsaid } = await controls.preview({ id, statement: less });
+  assert.ok(unsaid.some(({ check, terms }) => check === 'changes.approved-by-another' && terms.includes('before')));
+  assert.deepEqual((await controls.edit({ id, statement: less })).unsaid, unsaid);
+  const { control } = await controls.show({ id });
+  assert.deepEqual(control.unsaid, unsaid);
+  assert.match(
+    control.unsaid[0]?.sentence ?? '',
+    /^The check “A change is approved .*” \(changes\.approved-by-another\) judges “before”, which/,
+  );
+  const listed = (await controls.list({ state: 'adopted' })).controls;
+  assert.deepEqual(
+    listed.filter((each) => each.unsaid.length > 0).map((each) => each.id),
+    [id],
+    'nothing of the library',
+  );
+});
+
+test('a rhythm that was apart before it was tied is told, and one that is not is not', () => {
+  const review = adopted('access-review-quarterly', null);
+  assert.equal(saidApart(review), null);
+  assert.match(saidApart({ ...review, frequency: 'annual' }) ?? '', /quarter|three months/);
+  assert.equal(saidApart(adopted('change-peer-review', null)), null);
+  for (const { id } of LIBRARY) assert.equal(saidApart(adopted(id, null)), null, id);
 });
 
 test('an edit from a past day shows as back-dated, one from today or later does not', async () => {

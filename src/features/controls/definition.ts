@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { CHECKS } from '#/checks/index.ts';
+import { type Unsaid, unsaidIn } from '#/checks/unsaid.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { timeline } from '#/core/versions.ts';
@@ -87,6 +89,11 @@ export function defaultsIn(definition: Definition): { name: string; sentence: st
     return [{ name, sentence: `By default of the library, and never adopted: ${words} (${name}). ${parameter.doc}` }];
   });
 }
+
+/** What checks judge of a control that began as one of the library, and that its statement does not say any more. */
+export const unsaidOf = (definition: Definition): Unsaid[] => [
+  ...unsaidIn(CHECKS, definition.origin, statementIn(definition)),
+];
 
 /** Throws unless the statement names every limit, and every limit is one that can be set. */
 export function checked(definition: Definition): Definition {

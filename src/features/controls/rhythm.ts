@@ -33,6 +33,14 @@ const rhythmIn = ({ parameters }: Limits): readonly [string, Rhythm] | null => {
   return null;
 };
 
+/** What the statement says of how often, where the control is performed otherwise: so it was adopted before both were tied. */
+export function saidApart(definition: Definition): string | null {
+  const [name, parameter] = rhythmIn(limitsIn(definition)) ?? [];
+  if (name === undefined || parameter === undefined) return null;
+  const value = Number(definition.limits[name] ?? parameter.default);
+  return followingFrom(parameter, value) === definition.frequency ? null : inSentence(parameter, value);
+}
+
 /**
  * How often a control is performed is said by its statement, where a limit of it is a rhythm, and by its frequency. Who
  * changes one of them changes both; throws `frequency_apart` where they would say different things.

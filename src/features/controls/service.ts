@@ -16,6 +16,7 @@ import {
   inForceAt,
   parsedDefinition,
   statementIn,
+  unsaidOf,
   type Version,
 } from './definition.ts';
 import { tied } from './rhythm.ts';
@@ -83,7 +84,8 @@ export const controls = (deps: ControlsDeps): Handlers<typeof controlsContract> 
       const before = (await versionsOf(tx, id)).at(-1)?.definition;
       if (before === undefined || !isReached(await reachOf(tx, standing), before.criteria))
         throw new DomainError('not_found', { what: 'control', id });
-      return { statement: statementIn(reworded(before, { statement, limits })) };
+      const definition = reworded(before, { statement, limits });
+      return { statement: statementIn(definition), unsaid: unsaidOf(definition) };
     }),
 });
 
@@ -129,6 +131,7 @@ const edit: Handling<'edit'> = (deps, { org, person }, { id, statement, effectiv
       statement: statementIn(definition),
       frequency: definition.frequency,
       backDated: version !== undefined && isBackDated(version),
+      unsaid: unsaidOf(definition),
     };
   });
 

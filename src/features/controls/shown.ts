@@ -2,7 +2,7 @@ import { CHECKS } from '#/checks/index.ts';
 import { type Instant, NEVER } from '#/core/time/instant.ts';
 import { LIBRARY, type LibraryControl, libraryControl, limitsOf } from '#/library/library.ts';
 import type { Parameter } from '#/library/parameters.ts';
-import { defaultsIn, inForceAt, isWordOfLibrary, limitsIn, statementIn, type Version } from './definition.ts';
+import { defaultsIn, inForceAt, isWordOfLibrary, limitsIn, statementIn, unsaidOf, type Version } from './definition.ts';
 import type { Versions } from './versions.service.ts';
 
 const DAY_OF_GRACE = 24 * 60 * 60 * 1000; // a day entered today begins before now
@@ -17,6 +17,7 @@ export function shown({ id, definition }: Version) {
     title,
     statement,
     defaults: defaultsIn(definition),
+    unsaid: unsaidOf(definition),
     limits,
     criteria: [...criteria],
     ownerFunction,

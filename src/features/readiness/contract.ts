@@ -88,6 +88,8 @@ const ExplainedControl = z.strictObject({
   statement: z.string(),
   /** Limits of the library by which its checks judge, though it was never adopted with them. */
   defaults: z.array(z.strictObject({ name: z.string(), sentence: z.string() })),
+  /** Words that checks which are on judge, and that the statement does not say. */
+  unsaid: z.array(z.strictObject({ check: z.string(), terms: z.array(z.string()).readonly(), sentence: z.string() })),
   owner: z.string().nullable(),
   ownerFunction: z.string(),
   criteria: z.array(z.string()),

@@ -2,7 +2,7 @@ import type { Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { CHECKS, checkWithId } from '#/checks/index.ts';
 import { limitsInForce } from '#/features/checks/index.ts';
-import { everyVersion, defaultsIn, statementIn, type Version } from '#/features/controls/index.ts';
+import { defaultsIn, everyVersion, statementIn, unsaidOf, type Version } from '#/features/controls/index.ts';
 import { criteriaIn } from '#/features/engagements/index.ts';
 import type { Attached } from '#/features/evidence/index.ts';
 import { coverageOfAll } from '#/features/populations/index.ts';
@@ -77,6 +77,7 @@ function explainedControl(
     title,
     statement: statementIn(definition),
     defaults: defaultsIn(definition),
+    unsaid: unsaidOf(definition).filter(({ check }) => own.checks.some((each) => each.id === check && each.enabled)),
     owner: definition.owner,
     ownerFunction: definition.ownerFunction,
     criteria: [...criteria],

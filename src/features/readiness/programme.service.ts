@@ -1,6 +1,13 @@
 import { parseMoment } from '#/core/time/moment.ts';
 import { exclusionRows } from '#/features/checks/index.ts';
-import { controlVersions, isAsInLibrary, statementIn, type Version } from '#/features/controls/index.ts';
+import {
+  controlVersions,
+  isAsInLibrary,
+  saidApart,
+  statementIn,
+  unsaidOf,
+  type Version,
+} from '#/features/controls/index.ts';
 import { criteriaIn, windowIn } from '#/features/engagements/index.ts';
 import { saidSize } from '#/features/organization/index.ts';
 import { lastReadings } from '#/features/sources/index.ts';
@@ -87,6 +94,10 @@ async function ruledControls(
         servedByOrigin: origin?.criteria ?? [],
         statement: statementIn(definition),
         asInLibrary: isAsInLibrary(definition),
+        unsaid: unsaidOf(definition).filter(({ check }) =>
+          facts.checks.some(({ id, enabled }) => id === check && enabled),
+        ),
+        saidApart: saidApart(definition),
         highRisk,
         status: of.status,
         checks: facts.checks.map(({ id: check, enabled }) => ({ id: check, enabled })),

@@ -85,6 +85,11 @@ function Statement({ control, original }: { readonly control: Control; readonly 
           {sentence}
         </Text>
       ))}
+      {control.unsaid.map(({ check, sentence }) => (
+        <Text key={check} size="sm" fw={600}>
+          {sentence}
+        </Text>
+      ))}
       <Group gap="lg" fz="sm">
         <span>{`Owner: ${control.owner ?? `nobody yet (${amid(control.ownerFunction)})`}`}</span>
         <span>{`Frequency: ${amid(control.frequency)}`}</span>

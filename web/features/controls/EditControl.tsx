@@ -129,7 +129,7 @@ function Reads({
   });
   if (read.isError) return <Problem error={read.error} />;
   if (read.data === undefined) return null;
-  const { statement } = read.data;
+  const { statement, unsaid } = read.data;
   return (
     <div aria-live="polite">
       <Words size="sm" fw={600}>
@@ -152,6 +152,11 @@ function Reads({
           </Words>
         </>
       )}
+      {unsaid.map(({ check, sentence }) => (
+        <Words key={check} size="sm" fw={600}>
+          {sentence}
+        </Words>
+      ))}
     </div>
   );
 }

@@ -85,6 +85,7 @@ const show: Command = {
       for (const line of wrap(control.statement, 92)) to.line(line);
       for (const { sentence } of control.defaults)
         for (const line of wrap(sentence, 92)) to.line(to.style(line, 'unsure'));
+      for (const { sentence } of control.unsaid) for (const line of wrap(sentence, 92)) to.line(to.style(line, 'bad'));
       to.line();
       to.line(
         `Owner: ${control.owner ?? 'nobody yet'} (${control.ownerFunction})   Frequency: ${control.frequency}   ${control.nature}, ${control.type}`,
@@ -188,6 +189,7 @@ const edit: Command = {
     to.document(done, () => {
       to.line(done.statement);
       to.line(`Frequency: ${done.frequency}`);
+      for (const { sentence } of done.unsaid) for (const line of wrap(sentence, 92)) to.line(to.style(line, 'bad'));
       if (done.backDated)
         to.line(to.style('It is in force from a day before now. That shows wherever it is looked at.', 'unsure'));
     });

@@ -64,7 +64,7 @@ function showControl(to: Output, control: Control, zone: string): void {
   to.line();
   to.title(`${control.id}  ${control.title}`);
   paragraph(to, '', control.statement);
-  for (const { sentence } of control.defaults) paragraph(to, '', sentence);
+  for (const { sentence } of [...control.defaults, ...control.unsaid]) paragraph(to, '', sentence);
   to.line(
     `In force from ${day(control.effectiveFrom, zone)}, sealed ${day(control.received, zone)} at ${control.position}. Owner: ${control.owner ?? 'nobody yet'} (${control.ownerFunction}). Serves ${control.criteria.join(', ')}.`,
   );

@@ -7,6 +7,7 @@ import designAfterFirstDay from './design-after-first-day.ts';
 import evidenceOutsideWindow from './evidence-outside-window.ts';
 import evidenceRecordedLate from './evidence-recorded-late.ts';
 import exclusionsAfterTheFact from './exclusions-after-the-fact.ts';
+import frequencyApart from './frequency-apart.ts';
 import limitsChangedInWindow from './limits-changed-in-window.ts';
 import oneEngineer from './one-engineer.ts';
 import ownedByOneFunction from './owned-by-one-function.ts';
@@ -20,6 +21,7 @@ import privilegedWithoutGovernance from './privileged-without-governance.ts';
 import screenshotForPopulation from './screenshot-for-population.ts';
 import sourceGoneQuiet from './source-gone-quiet.ts';
 import statementAsInLibrary from './statement-as-in-library.ts';
+import statementUnsaid from './statement-unsaid.ts';
 import statementVague from './statement-vague.ts';
 import subserviceWithoutExpectations from './subservice-without-expectations.ts';
 import windowOpenedLate from './window-opened-late.ts';
@@ -45,6 +47,7 @@ export const RULES: readonly Rule[] = [
   evidenceOutsideWindow,
   evidenceRecordedLate,
   exclusionsAfterTheFact,
+  frequencyApart,
   limitsChangedInWindow,
   oneEngineer,
   ownedByOneFunction,
@@ -58,6 +61,7 @@ export const RULES: readonly Rule[] = [
   screenshotForPopulation,
   sourceGoneQuiet,
   statementAsInLibrary,
+  statementUnsaid,
   statementVague,
   subserviceWithoutExpectations,
   windowOpenedLate,

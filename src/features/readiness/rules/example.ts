@@ -18,6 +18,8 @@ export const control = (over: Partial<RuledControl> = {}): RuledControl => ({
   servedByOrigin: ['CC8.1'],
   statement: 'Every change to production is approved by a second engineer before it is merged.',
   asInLibrary: false,
+  unsaid: [],
+  saidApart: null,
   highRisk: false,
   status: 'no deviation found',
   checks: [{ id: 'changes.approved-by-another', enabled: true }],

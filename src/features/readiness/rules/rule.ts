@@ -32,6 +32,10 @@ export interface RuledControl {
   readonly servedByOrigin: readonly string[];
   readonly statement: string;
   readonly asInLibrary: boolean;
+  /** Words that checks which are on judge, and that the statement does not say. */
+  readonly unsaid: readonly { readonly check: string; readonly terms: readonly string[]; readonly sentence: string }[];
+  /** How often it is performed by its statement, where its frequency says something else. */
+  readonly saidApart: string | null;
   readonly highRisk: boolean;
   readonly status: string;
   readonly checks: readonly { readonly id: string; readonly enabled: boolean }[];
