@@ -254,6 +254,23 @@ describe('the demo company', async () => {
     }
   });
 
+  test('what stands apart from the window is what was planned', async () => {
+    const client = localClient(readinessContract, readiness(attestry), caller);
+    const planned = told.sections.flatMap(({ apart = [] }) => apart);
+    const wanted = (of: (typeof planned)[number]['list']) =>
+      planned.flatMap(({ list, item }) => (list === of ? item : [])).sort();
+    const { items: open } = await client.apart({ list: 'open-before-window', limit: 1_000 });
+    const overdue = open.filter(({ outcome }) => outcome === 'deviation' || outcome === 'unknown');
+    assert.deepEqual(overdue.map(({ item }) => item).sort(), wanted('open-before-window'));
+    const { items: late } = await client.apart({ list: 'recorded-late', limit: 1_000 });
+    assert.deepEqual(
+      late.map(({ controls, occurred }) => `${controls.join(' ')} ${occurred?.slice(0, 10)}`).sort(),
+      wanted('recorded-late'),
+    );
+    const { apart } = await client.status({});
+    for (const [list, { count }] of Object.entries(apart)) assert.ok((count ?? 0) > 0, `nothing stands in ${list}`);
+  });
+
   test('a status shows nothing missing that was not left out on purpose', async () => {
     const { controls } = await localClient(readinessContract, readiness(attestry), caller).status({});
     const gaps = new Set(told.sections.flatMap((section) => section.gaps ?? []).map(({ control }) => control));

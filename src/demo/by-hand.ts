@@ -15,16 +15,26 @@ const MISSED = 'asset-inventory';
 const LATE = 'physical-access-office';
 /** What was done is attached, and nobody says whether that is all. */
 const UNSTATED = 'tenant-isolation';
+/** Performed in time, and written down so many days later. */
+const [FILED_LATE, FILED_AFTER] = ['disaster-recovery-test', 45];
 const NOTHING_ATTACHED = ['status-communication', 'penetration-test'];
 
 /** What people attach where no record says it: how a control is designed, and that it was performed. */
 export function byHand(company: Company): Section {
   const controls = adoptionOf(company).map(({ id }) => id);
+  const attached = controls.flatMap((control) => [...design(company, control), ...performances(company, control)]);
   return {
     name: 'By hand',
     sources: [],
     planted: [],
-    attached: controls.flatMap((control) => [...design(company, control), ...performances(company, control)]),
+    attached,
+    apart: attached
+      .filter(({ control, purpose }) => control === FILED_LATE && purpose === 'performance')
+      .map(({ control, occurred }) => ({
+        list: 'recorded-late',
+        item: `${control} ${occurred}`,
+        because: 'the record of the recovery test was filed six weeks after it',
+      })),
     gaps: [
       { control: WITHOUT_DESIGN, shows: 'not attached', because: 'nobody attached how it is designed' },
       { control: MISSED, shows: '1 performance missed', because: 'the owner states that one quarter was left out' },
@@ -110,7 +120,7 @@ function fileOf(company: Company, { control, day, purpose, name, text }: Making)
     control,
     purpose,
     occurred,
-    at: company.at(day, 16),
+    at: company.at(control === FILED_LATE && purpose === 'performance' ? day + FILED_AFTER : day, 16),
     name: `${control}-${name}-${occurred}.txt`,
     media: 'text/plain',
     bytes: () => new TextEncoder().encode(page),

@@ -80,6 +80,14 @@ export interface Gap {
   readonly because: string;
 }
 
+/** Something that stands apart from the window, and that a list must show. */
+export interface StandsApart {
+  readonly list: 'open-before-window' | 'recorded-late';
+  /** `<source>/<key>`; of what a person attached the control and the day on which it occurred. */
+  readonly item: string;
+  readonly because: string;
+}
+
 /** What one kind of tool tells of the company, how it is brought in, and what is planted in it. */
 export interface Section {
   readonly name: string;
@@ -87,6 +95,7 @@ export interface Section {
   readonly planted: readonly Planted[];
   readonly gaps?: readonly Gap[];
   readonly attached?: readonly Attached[];
+  readonly apart?: readonly StandsApart[];
   /** Other names of people that no list resolves, declared by hand. */
   readonly aliases?: readonly { readonly handle: string; readonly employee: string }[];
   /** Limits that the library leaves to the company, by control. */

@@ -13,6 +13,7 @@ export async function writeManifest({ company, sections }: Demo, folder: string)
     company: { name, seed, scale, last },
     planted: sections.flatMap(({ planted }) => planted),
     gaps: sections.flatMap(({ gaps = [] }) => gaps),
+    apart: sections.flatMap(({ apart = [] }) => apart),
   };
   await mkdir(folder, { recursive: true });
   await writeFile(manifestIn(folder), `${JSON.stringify(manifest, null, 2)}\n`);

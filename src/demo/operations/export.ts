@@ -1,7 +1,7 @@
 import type { MappingInput } from '#/collectors/file/mapping.ts';
 import type { Check } from '#/checks/check.ts';
 import { dayMoment, type Company, type Person, type Random } from '#/demo/company.ts';
-import type { FileSource, Planted } from '#/demo/section.ts';
+import type { FileSource, Planted, StandsApart } from '#/demo/section.ts';
 import type { Team } from '#/demo/staff.ts';
 import type { Day } from '#/core/time/zone.ts';
 
@@ -30,6 +30,7 @@ export const eventsOf = (company: Company, { id, file, mapping, bytes }: Export)
 /** Notes what is put in, as it is put in. */
 export class Plants {
   readonly all: Planted[] = [];
+  readonly standing: StandsApart[] = [];
   readonly #source: string;
 
   /** `source` is the id of the source whose items are planted. */
@@ -48,6 +49,11 @@ export class Plants {
   /** What looks like a deviation, and is none. */
   trap(check: Check['id'], key: string, outcome: 'pass' | 'pending' | 'not-applicable', because: string): void {
     this.#add({ check, kind: 'trap', outcome, because }, key);
+  }
+
+  /** It stands apart from the window, whatever else is planted with it. */
+  apart(list: StandsApart['list'], key: string, because: string): void {
+    this.standing.push({ list, item: `${this.#source}/${key}`, because });
   }
 
   #add(planted: Omit<Planted, 'item'>, key: string): void {
