@@ -30,6 +30,11 @@ test('what was open when the window began is listed apart, with what became of i
   ]);
   const { apart, population } = await standing(made);
   assert.deepEqual([apart.openBeforeWindow.count, population], [4, 0]);
+  assert.deepEqual(
+    apart.openBeforeWindow.items.map(({ outcome }) => outcome),
+    ['deviation', 'deviation', 'pending', 'pass'],
+    'what needs eyes comes first',
+  );
   const [first] = apart.openBeforeWindow.items;
   assert.deepEqual([first?.population, first?.check, first?.controls], ['vulnerability', CHECK, [CONTROL]]);
   assert.match(first?.because ?? '', /^it was pending when the window began: /);

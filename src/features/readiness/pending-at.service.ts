@@ -8,6 +8,7 @@ import { SYSTEM } from '#/core/segment/segment.ts';
 import { tableOf } from '#/core/segment/table.ts';
 import { stringReader } from '#/core/segment/text-column.ts';
 import { formatInstant, type Instant, MINUTE } from '#/core/time/instant.ts';
+import type { Outcome } from '#/core/verdict.ts';
 import { type Base, type CheckRunRow, lastAliases, lastSegments, outcomesAsOf } from '#/features/checks/index.ts';
 import { windowIn } from '#/features/engagements/index.ts';
 import { heldSegments } from '#/features/populations/index.ts';
@@ -165,7 +166,7 @@ async function entriesOf(
   const observed = populationNamed(check.population).shape.kind === 'observed';
   const table = tableOf(segments, { observed, asOf: run.asOfPosition });
   const keys = segments.map(({ column, rows }) => stringReader(column(SYSTEM.key), rows));
-  return places.map((place) => {
+  const entries = places.map((place): Entry => {
     const item = dueItems[place] ?? 0;
     const minute = from[item] ?? 0;
     const entry = {
@@ -179,4 +180,9 @@ async function entriesOf(
     // What was done in time changed then what is said of it, and its deadline nobody needs any more.
     return { ...entry, outcome, due: outcome === 'pass' || outcome === 'not-applicable' ? null : entry.due };
   });
+  return entries.toSorted((a, b) => rank(a) - rank(b));
 }
+
+/** What needs eyes comes first. */
+const ORDER: readonly Outcome[] = ['deviation', 'unknown', 'pending', 'excluded', 'pass', 'not-applicable'];
+const rank = ({ outcome }: Entry): number => (outcome === undefined ? 0 : ORDER.indexOf(outcome));

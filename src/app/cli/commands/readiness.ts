@@ -168,7 +168,7 @@ function apartLine({ item, controls, occurred, due, received, outcome, because }
     ...(due === null ? [] : [`due by ${minute(due - 1, zone)}`]),
     ...(received === null ? [] : [`received ${day(received, zone)}`]),
   ];
-  const now = outcome === null ? '' : `; it is ${outcome} now`;
+  const now = outcome === null ? '' : `; the last run says ${outcome}`;
   return `${item} (${controls.length === 0 ? 'no control' : controls.join(', ')}): ${dates.join(', ')}${now}; ${because}`;
 }
 
