@@ -45,7 +45,7 @@ const PASSWORD = 'quartz-lemon-orbit-77-velvet';
 const EMAIL = 'ada@acme.example';
 /** Everything that has an address; what stands for an id is filled in by what the journey found. */
 const PAGES: readonly string[] =
-  '/ /assessment /scope /scope/auditor /controls /controls?view=matrix /controls?view=retired /controls/library /controls/change-peer-review /checks /checks/changes.approved-by-another /sources /sources/add /sources/code /evidence /evidence/change /work /notifications /people /policies /policies/access-control /ledger /ledger/3 /settings /settings?part=organization /settings?part=single-sign-on /settings?part=keys /settings?part=webhooks /settings?part=mail /settings?part=actions /nowhere'.split(
+  '/ /assessment /scope /scope/auditor /controls /controls?view=matrix /controls?view=apart /controls?view=retired /controls/library /controls/change-peer-review /checks /checks/changes.approved-by-another /sources /sources/add /sources/code /evidence /evidence/change /work /notifications /people /policies /policies/access-control /ledger /ledger/3 /settings /settings?part=organization /settings?part=single-sign-on /settings?part=keys /settings?part=webhooks /settings?part=mail /settings?part=actions /nowhere'.split(
     ' ',
   );
 /** What there is to open before anything was answered, adopted or read. */
@@ -721,7 +721,11 @@ suite('the console', async () => {
     await page.getByText(/^\d of 2 controls/).waitFor();
     await page.evaluate((at) => localStorage.setItem('attestry seen older', String(at)), Date.now() - 60 * DAY);
     await page.reload();
-    await page.getByText(/^Since your last visit.*; Multi-factor authentication enforced is new: /).waitFor();
+    await page
+      .getByText(
+        /^Since your last visit.*from not started to design incomplete; Multi-factor authentication enforced is new: /,
+      )
+      .waitFor();
     await page.goto(`${url}/nowhere`);
     await heading('There is no such page');
     await room('Home').click();
@@ -763,7 +767,7 @@ suite('the console', async () => {
       id: 'soc2',
       name: 'SOC 2 Type II',
       type: 'type-2',
-      first: dayBefore(89),
+      first: dayBefore(45),
       last: dayBefore(-200),
     });
     clock.goTo(Date.now() - 30 * DAY);

@@ -9,6 +9,7 @@ import { amid } from '#web/kit/words.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
+import { ApartFrom } from './ApartFrom.tsx';
 import { Attached } from './Attached.tsx';
 import { AttachTo } from './AttachTo.tsx';
 import { ControlActions } from './ControlActions.tsx';
@@ -38,6 +39,7 @@ export function ControlPage() {
             <WhatRecordsShow standing={standing} />
           </Section>
           <OccurrencesOf control={id} standing={standing} />
+          <ApartFrom control={id} />
           <Section title="Evidence that people attached" aside={<AttachTo control={id} />}>
             <Attached control={id} />
           </Section>

@@ -9,6 +9,7 @@ import { count, counted } from '#web/kit/when.ts';
 import { amid, withoutCheck } from '#web/kit/words.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 import { useProgramme } from '#web/shell/programme.ts';
+import { ApartPage } from './ApartPage.tsx';
 import { BeforeScope } from './BeforeScope.tsx';
 import { Matrix } from './Matrix.tsx';
 import { RetiredPage } from './RetiredPage.tsx';
@@ -50,7 +51,8 @@ export function ControlsPage() {
   const { view } = useSearch({ strict: false }) as Search;
   const { engagement } = useProgramme();
   if (view === 'retired') return <RetiredPage />;
-  return engagement === null ? <BeforeScope /> : <Measured />;
+  if (engagement === null) return <BeforeScope />;
+  return view === 'apart' ? <ApartPage /> : <Measured />;
 }
 
 function Measured() {

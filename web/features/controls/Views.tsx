@@ -4,10 +4,11 @@ import { useNavigate } from '@tanstack/react-router';
 const VIEWS = [
   { view: 'list', label: 'List' },
   { view: 'matrix', label: 'By criterion' },
+  { view: 'apart', label: 'Apart from the window' },
   { view: 'retired', label: 'Retired' },
 ] as const;
 
-/** The same controls as a list, against the criteria, or those that are no longer performed. */
+/** The same controls as a list, against the criteria, what stands apart from their window, or those that are no longer performed. */
 export function Views({ view = 'list' }: { readonly view?: string | undefined }) {
   const navigate = useNavigate();
   const choose = (next: string): void =>

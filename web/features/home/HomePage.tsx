@@ -9,6 +9,7 @@ import { FirstTasks } from '#web/features/work/FirstTasks.tsx';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { roomsFor } from '#web/shell/rooms.ts';
+import { ApartLine } from './ApartLine.tsx';
 import { Beginning } from './Beginning.tsx';
 import { Criteria } from './Criteria.tsx';
 import { MovieLegend, MovieOfWindow } from './Movie.tsx';
@@ -46,7 +47,7 @@ const VIEW = (
 function Standing() {
   return (
     <Answer of={useStatus()} page="Home">
-      {({ counts, controls, gaps, criteria, engagement }) => {
+      {({ counts, controls, gaps, criteria, engagement, apart }) => {
         const waiting = counts['not started'] ?? 0;
         const isYoung = waiting * 2 > controls.length;
         const shown = isYoung ? gaps.filter(({ status }) => status !== 'not started') : gaps;
@@ -74,6 +75,7 @@ function Standing() {
             )}
             <Section title="The window by week" aside={<MovieLegend />}>
               <MovieOfWindow />
+              <ApartLine apart={apart} />
             </Section>
             <Section title="Controls" aside={VIEW}>
               <Statuses counts={counts} />

@@ -1,0 +1,65 @@
+import { Link } from '@tanstack/react-router';
+import type { ApiClient } from '#/contract/api.ts';
+import { ItemKey } from '#web/kit/ItemKey.tsx';
+import type { Column } from '#web/kit/Records.tsx';
+import { State } from '#web/kit/State.tsx';
+import { Day, When } from '#web/kit/When.tsx';
+
+export type ApartItem = Awaited<ReturnType<ApiClient['readiness']['apart']>>['items'][number];
+
+/** What stands apart from a window, in the order of its days. */
+export const APART = [
+  {
+    list: 'open-before-window',
+    name: 'openBeforeWindow',
+    title: 'Open when the window began',
+    means:
+      'It came before the first day, and its deadline had not come by then. It is not counted in the window; what in it was not done in time shows with its control.',
+  },
+  {
+    list: 'due-after-window',
+    name: 'dueAfterWindow',
+    title: 'Due only after the last day',
+    means: 'The window counts it and cannot say what becomes of it; the next one finds it open.',
+  },
+  {
+    list: 'late-arrivals',
+    name: 'lateArrivals',
+    title: 'Received after the last day',
+    means: 'It is of the window, and the ledger did not have it before the window was over.',
+  },
+  {
+    list: 'recorded-late',
+    name: 'recordedLate',
+    title: 'Recorded long after it occurred',
+    means: 'A person attached it more than 30 days after it occurred.',
+  },
+] as const;
+export type ApartList = (typeof APART)[number]['list'];
+
+/** Of each list how many there are; null while that is not worked out. */
+export type ApartCounts = Readonly<Record<(typeof APART)[number]['name'], { readonly count: number | null }>>;
+
+/** A source writes a date as an instant, or as a day. */
+const Occurred = ({ said }: { readonly said: string }) =>
+  said.endsWith('Z') ? <When at={Date.parse(said)} /> : <Day day={said} />;
+Occurred.said = ({ said }: { readonly said: string }): string => said;
+
+export const APART_COLUMNS: readonly Column<ApartItem>[] = [
+  { head: 'Now', cell: ({ outcome }) => outcome !== null && <State name={outcome} /> },
+  {
+    head: 'Item',
+    cell: ({ population, item }) =>
+      population === null ? (
+        <ItemKey of={item} />
+      ) : (
+        <Link to="/evidence/$population/$key" params={{ population, key: item }}>
+          <ItemKey of={item} />
+        </Link>
+      ),
+  },
+  { head: 'Why', cell: ({ because }) => because },
+  { head: 'Occurred', cell: ({ occurred }) => occurred !== null && <Occurred said={occurred} /> },
+  { head: 'Due', cell: ({ due }) => due !== null && <When at={due - 1} /> },
+  { head: 'Received', cell: ({ received }) => received !== null && <When at={received} /> },
+];
