@@ -43,8 +43,8 @@ export interface Stretch {
   readonly asOf: Instant;
 }
 
-/** While a window runs, what was read within so many days counts as read until now. */
-const FRESH_DAYS = 8;
+/** While a window runs, what was read within so many days counts as read until now; so long nobody need have asked. */
+export const FRESH_DAYS = 8;
 
 /**
  * Where a population is not accounted for. Every source of it must account for the whole stretch by itself: what one

@@ -1,4 +1,4 @@
-import type { Coverage } from '#/core/coverage/coverage.ts';
+import { type Coverage, FRESH_DAYS } from '#/core/coverage/coverage.ts';
 import type { Occurrences } from '#/core/occurrences/counted-as.ts';
 import { expectedOf } from '#/core/occurrences/expected.ts';
 import type { Held } from '#/core/occurrences/held.ts';
@@ -6,7 +6,7 @@ import type { Occurrence, Performance } from '#/core/occurrences/occurrences.ts'
 import { isPeriodic } from '#/core/occurrences/periods.ts';
 import { isWithin, type Said, saidOf } from '#/core/occurrences/said.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
-import { type Instant, NEVER } from '#/core/time/instant.ts';
+import { DAY, type Instant, NEVER } from '#/core/time/instant.ts';
 import { parseMoment } from '#/core/time/moment.ts';
 import { type Window, type WindowDays, windowOf } from '#/core/time/window.ts';
 import { formatDay, zoneNamed } from '#/core/time/zone.ts';
@@ -94,7 +94,8 @@ export function controlFacts(
     reliesOn: scene.subservice
       .filter(({ method, controls }) => method === 'carve-out' && controls.includes(id))
       .map(({ name }) => name),
-    firstDue: all[0]?.period.end ?? (isPeriodic(definition.frequency) ? NEVER : window.start),
+    begun: scene.asOf >= window.start,
+    firstDue: all[0]?.period.end ?? firstAsked(definition.frequency, window),
     onEvents: all.length === 0 && !isPeriodic(definition.frequency),
     retiredOn: retired === null ? null : formatDay(zoneNamed(scene.days.zone).dayOf(retired)),
     asOf: scene.asOf,
@@ -138,6 +139,13 @@ function askedUntil(coverage: readonly Coverage[], { days }: Scene): string | nu
   const until = Math.min(...coverage.map(({ readUntil }) => readUntil));
   return until >= windowOf(days).end ? null : formatDay(zoneNamed(days.zone).dayOf(until - 1));
 }
+
+/**
+ * What acts on events, or all the time, is due as soon as something calls for it. Where nothing is known of that, a
+ * window that has just begun is given as long as a reading counts as of now; what has no whole period in it, for ever.
+ */
+const firstAsked = (frequency: Judgeable['definition']['frequency'], { start, end }: Window): Instant =>
+  isPeriodic(frequency) ? NEVER : Math.min(end, start + FRESH_DAYS * DAY);
 
 interface Handed {
   readonly performed: readonly Said<Attachment>[];

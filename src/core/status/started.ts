@@ -5,17 +5,19 @@ import type { ControlFacts } from './status.ts';
 
 /**
  * Why it has not started: its first due date has not come, and nothing has happened all the same. What acts on events
- * is due when something occurs: while the window runs it has not started as long as its sources prove that nothing did.
+ * is due when something calls for it: while the window runs it has not started as long as its sources prove that
+ * nothing did, and in its first days also where nobody has asked them yet.
  */
 export function startReasons(facts: ControlFacts, unproven: readonly string[]): readonly string[] {
-  const { asOf, firstDue, onEvents, askedUntil, reliesOn } = facts;
+  const { asOf, begun, firstDue, onEvents, askedUntil, reliesOn } = facts;
   if (hasHappened(facts)) return [];
-  if (asOf < firstDue)
-    return [firstDue === NEVER ? 'nothing is due in this window' : 'nothing is due yet', ...waitingIn(facts)];
-  const isProven = onEvents && isNothing(facts) && unproven.length === 0 && reliesOn.length === 0;
-  if (!isProven || askedUntil === null) return [];
-  const asked = `the sources were asked until ${askedUntil}, and there was nothing so far`;
-  return [`nothing in the window calls for it yet: ${asked}`, ...waitingIn(facts)];
+  const isProven = begun && onEvents && isNothing(facts) && unproven.length === 0 && reliesOn.length === 0;
+  if (isProven && askedUntil !== null) {
+    const asked = `the sources were asked until ${askedUntil}, and there was nothing so far`;
+    return [`nothing in the window calls for it yet: ${asked}`, ...waitingIn(facts)];
+  }
+  if (asOf >= firstDue) return [];
+  return [firstDue === NEVER ? 'nothing is due in this window' : 'nothing is due yet', ...waitingIn(facts)];
 }
 
 /** What is open from before the window, and still in time. */
@@ -40,7 +42,8 @@ export function earlierReasons(facts: ControlFacts): readonly string[] {
     .flatMap(({ run }) => run?.lastBefore ?? [])
     .toSorted()
     .at(-1);
-  if (last === undefined || !facts.onEvents || facts.askedUntil === null || hasHappened(facts)) return [];
+  if (last === undefined || !facts.begun || !facts.onEvents || facts.askedUntil === null || hasHappened(facts))
+    return [];
   return [
     `the last item before the window is of ${last}: a window whose first day is ${last}, or earlier, has it in it`,
   ];

@@ -79,7 +79,9 @@ export interface ControlFacts {
   /** How often somebody stated, for a time in the window, that it was not performed; where it has no periods, else 0. */
   readonly statedMissed: number;
   readonly reliesOn: readonly string[];
-  /** The end of its first period; of what acts on events, or all the time, the first instant of the window. */
+  /** Has the window begun? */
+  readonly begun: boolean;
+  /** The end of its first period; of what acts on events, or all the time, until when nobody need have asked for any. */
   readonly firstDue: Instant;
   /** Does it act on events, or all the time? Then nothing is due of it before something is there. */
   readonly onEvents: boolean;

@@ -72,6 +72,10 @@ const of = async (made: TestCompany, id: string, more: object = {}) =>
 test('a control goes from not started to a status that its records carry, and each says as of when', async () => {
   const made = await company(['change-testing']);
   const status = async () => (await of(made, 'change-testing')).status;
+  assert.equal(await status(), 'not started');
+  made.chance.at = START + 8 * DAY - HOUR;
+  assert.equal(await status(), 'not started', 'nobody need have read anything yet');
+  made.chance.at = START + 8 * DAY;
   assert.equal(await status(), 'design incomplete', 'nobody has read whether anything calls for it');
   await hr(made);
   await github(made, []);
@@ -432,7 +436,7 @@ test('a criterion shows the counts of its controls, or that it is not relevant a
   assert.equal(engagement.opened, START + 9 * HOUR);
   const changes = criteria.find(({ id }) => id === 'CC8.1') ?? assert.fail();
   assert.equal(changes.controls, 2);
-  assert.equal(changes.counts['design incomplete'], 2);
+  assert.equal(changes.counts['not started'], 2);
   assert.deepEqual(Object.keys(changes).sort(), ['controls', 'counts', 'id', 'notRelevant', 'title']);
   assert.equal(criteria.find(({ id }) => id === 'CC6.4')?.notRelevant, 'nobody but the provider has premises');
 });

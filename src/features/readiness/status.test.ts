@@ -59,6 +59,7 @@ const clean: ControlFacts = {
   byHand: null,
   statedMissed: 0,
   reliesOn: [],
+  begun: true,
   firstDue: START,
   onEvents: true,
   retiredOn: null,
@@ -327,6 +328,14 @@ test('where a window that runs has nothing to look at, a status says from which 
   assert.ok(!statusOf({ ...empty, askedUntil: null }).reasons.includes(earlier), 'of a window that is over');
 });
 
+test('in the first days of a window what nobody has read is not started, unless something is there', () => {
+  const early = CONDITIONS.early(CONDITIONS.hole({ ...clean, askedUntil: '2026-01-02' }));
+  assert.deepEqual(statusOf(CONDITIONS.nothing(early)).reasons, ['nothing is due yet']);
+  assert.equal(statusOf(early).status, 'not evidenced');
+  const failed = { ...early, checks: [checkFacts(counts({ deviation: 1 }))] };
+  assert.equal(statusOf(failed).status, 'deviations found');
+});
+
 test('what is read from rows that are not as the log sealed them reads incomplete at best, and says so', () => {
   for (const type of ['type-1', 'type-2'] as const)
     for (const name of [null, ...NAMES]) {
@@ -441,6 +450,7 @@ const anyFacts: fc.Arbitrary<ControlFacts & { readonly accounts: readonly Accoun
     statedMissed: fc.nat(1),
     reliesOn: fc.array(fc.constant('Hosting Inc'), { maxLength: 1 }),
     firstDue: fc.constantFrom(START, NOW + DAY, NEVER),
+    begun: fc.constant(true),
     onEvents: fc.boolean(),
     retiredOn: fc.constantFrom('2026-05-01', null),
     asOf: fc.constant(NOW),
