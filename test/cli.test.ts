@@ -387,7 +387,7 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     const tombstone = left.records.find(({ presence }) => presence === 'erased');
     assert.deepEqual([tombstone?.fact, tombstone?.note], [null, 'Asked to be forgotten']);
     await says(0, ['population', 'show', 'person', tombstone?.key ?? ''], /^erased, received /mu);
-    await json(
+    const { left: stay } = await json(
       0,
       'erase artifact',
       done.what[0] ?? '',
@@ -396,6 +396,13 @@ suite('a whole life', { timeout: 900_000 }, async () => {
       '--basis',
       'GDPR, article 17',
     );
+    const still = left.records.filter(({ presence, key }) => presence === 'present' && stay[0]?.keys.includes(key));
+    assert.deepEqual(
+      stay.map(({ population, items }) => [population, items]),
+      [['person', still.length]],
+      'what was read of others stays, and is named; what was erased before is not',
+    );
+    assert.ok(still.length > 0);
     await json(0, 'erase retention', 'people', '365');
     assert.deepEqual((await json(0, 'erase due')).artifacts, []);
     await json(0, 'erase hold', '--reason', 'A lawsuit is pending');

@@ -241,7 +241,12 @@ export const DOCUMENTS = {
     place: z.string().optional(),
   }),
   'ledger restored': z.strictObject({ epoch: z.number(), position: z.number() }),
-  'erase artifact': z.strictObject({ positions: z.array(z.number()), what: z.array(z.string()) }),
+  'erase artifact': z.strictObject({
+    positions: z.array(z.number()),
+    what: z.array(z.string()),
+    /** Records that were read from it, which stay: how many of each kind, and the keys of the first. */
+    left: z.array(z.strictObject({ population: z.string(), items: z.number(), keys: z.array(z.string()) })),
+  }),
   'erase record': z.strictObject({ positions: z.array(z.number()), what: z.array(z.string()) }),
   'erase due': z.strictObject({
     artifacts: z.array(DueArtifact),

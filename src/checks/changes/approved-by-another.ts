@@ -35,7 +35,7 @@ export default defineCheck({
   terms: {
     'change-peer-review': [
       'approved|approv|sign off|signed off|signs off|authoriz',
-      'other than the author|other than|another|second|independent|someone else|somebody else|peer|did not write|different person',
+      'other than the author|other than|another|second|independent|someone else|somebody else|peer|did not write|different person|colleague',
       'before|prior to|until|ahead of|without',
       'merged|merg|main branch|default branch|production branch',
     ],

@@ -34,7 +34,7 @@ export default defineCheck({
       'deploy|merg|releas|ship',
     ],
     'change-peer-review': [
-      'other than the author|other than|another|second|independent|someone else|somebody else|peer|did not write|different person',
+      'other than the author|other than|another|second|independent|someone else|somebody else|peer|did not write|different person|colleague',
       'before|prior to|until|ahead of|without',
       'merged|merg|main branch|default branch|production branch',
     ],

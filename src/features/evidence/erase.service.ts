@@ -52,7 +52,8 @@ export interface Erased {
 
 /**
  * Destroys an artifact: its bytes, its row, and the payload and salt that the log committed to, everywhere it was
- * received. What is left is a sealed tombstone. A redacted successor can take its place.
+ * received. What is left is a sealed tombstone, and the records that were read from it (`readFrom`). A redacted
+ * successor can take its place.
  */
 export const eraseArtifact = (
   deps: EraseDeps,

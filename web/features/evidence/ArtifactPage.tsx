@@ -60,8 +60,21 @@ export function ArtifactPage() {
               <Bytes content={content} place={place ?? ''} />
             )}
           </Section>
+          <Erasing id={id} />
         </Page>
       )}
     </Answer>
+  );
+}
+
+function Erasing({ id }: { readonly id: string }) {
+  return (
+    <Section title="Erasing it">
+      <p className="prose">
+        <code>{`bin/attestry erase artifact ${id}`}</code> destroys these bytes and leaves a sealed tombstone. The
+        records that were read from them stay, with what they say; it counts them, and{' '}
+        <code>bin/attestry erase record</code> erases what they say of one item.
+      </p>
+    </Section>
   );
 }

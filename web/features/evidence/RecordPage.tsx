@@ -83,7 +83,10 @@ function VersionOf({ version, item }: { readonly version: Version; readonly item
         <div>
           <h2 className="small">The bytes that it came from</h2>
           {source === null ? (
-            <Text c="dimmed">The artifact was erased, or there is none.</Text>
+            <Text c="dimmed">
+              The artifact was erased, or there is none. What was read from one stays when it is erased, until that is
+              erased, too: <code>bin/attestry erase record</code>
+            </Text>
           ) : (
             <From id={source.artifact} name={source.name} place={place} commit={commitIn(item)} />
           )}

@@ -7,6 +7,9 @@ import { When } from '#web/kit/When.tsx';
 import { count } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
 
+const isOfArtifact = (payload: unknown): boolean =>
+  typeof payload === 'object' && payload !== null && 'subject' in payload && payload.subject === 'artifact';
+
 /** One entry of the log, what is left of its payload, and the proof of its place. */
 export function EntryPage() {
   const { position } = useParams({ strict: false }) as { readonly position: string };
@@ -25,6 +28,12 @@ export function EntryPage() {
           }
         >
           <Section title="Payload">
+            {kind === 'erasure' && isOfArtifact(payload) && (
+              <Text mb={8}>
+                The bytes of an artifact were destroyed. The records that were read from it stay, with what they say;{' '}
+                <code>bin/attestry erase record</code> erases what they say of one item.
+              </Text>
+            )}
             {erased ? (
               <Text>It was erased. The entry keeps only a salted digest, so the log still holds together.</Text>
             ) : (

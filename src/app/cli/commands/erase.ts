@@ -1,11 +1,20 @@
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
-import { isPopulation } from '#/core/populations/index.ts';
-import { agedOut, eraseArtifact, eraseDue, eraseRecord, setHold, setRetention } from '#/features/evidence/index.ts';
+import { isPopulation, populationNamed } from '#/core/populations/index.ts';
+import {
+  agedOut,
+  eraseArtifact,
+  eraseDue,
+  eraseRecord,
+  type ReadFrom,
+  readFrom,
+  setHold,
+  setRetention,
+} from '#/features/evidence/index.ts';
 import { destroyUnneeded } from '#/features/populations/index.ts';
 import { type Command, EXIT, type Given } from '#/app/cli/command.ts';
 import { day } from '#/app/cli/dates.ts';
-import { count } from '#/app/cli/output.ts';
+import { count, counted, type Output } from '#/app/cli/output.ts';
 import { bytesIn } from '#/app/cli/input.ts';
 import { misused } from '#/app/cli/parse.ts';
 
@@ -24,7 +33,7 @@ const artifact: Command = {
   needs: 'organization',
   summary: 'Destroy an artifact, and leave a sealed tombstone.',
   details:
-    'Its bytes are destroyed everywhere they were received, with the salt that the log committed to: the log stays whole, and verification says erased, not missing. Where one person in a long list must be forgotten, give the list without them as --successor: it is sealed in its place.',
+    'Its bytes are destroyed everywhere they were received, with the salt that the log committed to: the log stays whole, and verification says erased, not missing. The records that were read from it stay, and are counted; "attestry erase record" erases what they say of one item. Where one person in a long list must be forgotten, give the list without them as --successor: it is sealed in its place.',
   args: [{ name: 'ARTIFACT', doc: 'Its id or its SHA-256.' }],
   options: [...GROUNDS, { name: 'successor', value: 'FILE', doc: 'A redacted copy to seal in its place.' }],
   examples: [],
@@ -34,14 +43,34 @@ const artifact: Command = {
       file === undefined
         ? null
         : { name: path.basename(file), media: 'application/octet-stream', bytes: await bytesIn(file) };
-    const done = await eraseArtifact(attestry, caller, given.args[0] ?? '', {
+    const erased = await eraseArtifact(attestry, caller, given.args[0] ?? '', {
       ...groundsIn(given),
       successor,
     });
-    to.document(done, () => to.line(`Erased, and said so at position ${done.positions.join(', ')}.`));
+    const done = { ...erased, left: [...(await readFrom(attestry, caller.org, new Set(erased.what)))] };
+    to.document(done, () => {
+      to.line(`Erased, and said so at position ${done.positions.join(', ')}.`);
+      showLeft(to, done.left);
+    });
     return EXIT.fine;
   },
 };
+
+/** What was read from an artifact is not in its bytes alone. */
+function showLeft(to: Output, left: readonly ReadFrom[]): void {
+  if (left.length === 0) {
+    to.line('No record was read from it.');
+    return;
+  }
+  to.line('The records that were read from it stay, with what they say:');
+  for (const { population, items, keys } of left) {
+    const more = items > keys.length ? ` and ${count(items - keys.length)} more` : '';
+    to.line(
+      `  ${counted(items, populationNamed(population).one, populationNamed(population).many)}: ${keys.join(', ')}${more}`,
+    );
+  }
+  to.line('To erase what they say of one item: attestry erase record POPULATION KEY --reason TEXT --basis TEXT');
+}
 
 const record: Command = {
   name: 'erase record',
@@ -86,6 +115,8 @@ const due: Command = {
     to.document({ artifacts: [...erased], held: [...held], erased: now }, () => {
       for (const { id, name, source, received } of erased) to.line(`${id}  ${source}  ${day(received, zone)}  ${name}`);
       to.line(now ? `${count(erased.length)} erased.` : `${count(erased.length)} are due to be erased.`);
+      if (erased.length > 0)
+        to.line('The records that were read from them stay; "attestry erase record" erases what they say of one item.');
       for (const { id, name, because } of held)
         to.line(to.style(`${id}  ${name}: kept by a hold: ${because}`, 'unsure'));
     });
