@@ -19,6 +19,7 @@ const ASKED: readonly Words[] = [
   ['source', 'list'],
   ['ledger', 'status'],
   ['population', 'list'],
+  ['apart', 'open-before-window'],
   ['apart', 'due-after-window'],
   ['apart', 'late-arrivals'],
 ];

@@ -1,6 +1,6 @@
 import { lookedAt } from '#/checks/unseen.ts';
-import { canBePending, carriedOf, outcomeNow, pendingPast, type Placed } from '#/checks/carried.ts';
-import { decodeOutcomes, encodeOutcomes, type Outcomes } from '#/checks/engine/outcomes.ts';
+import { canBePending, carriedOf, NOTHING_CARRIED, outcomeNow, pendingPast, type Placed } from '#/checks/carried.ts';
+import { decodeOutcomes, encodeOutcomes, NO_MINUTE, type Outcomes } from '#/checks/engine/outcomes.ts';
 import type { Check } from '#/checks/check.ts';
 import { CHECKS } from '#/checks/index.ts';
 import { populationNamed } from '#/core/populations/index.ts';
@@ -113,7 +113,8 @@ async function workedOut(
   parts: readonly Left[],
 ): Promise<ReadonlyMap<string, WorkedOut>> {
   const isLater = ({ run }: Left): boolean => run.asOf >= edge.at;
-  const later = parts.filter(isLater);
+  const later: Left[] = [];
+  for (const part of parts.filter(isLater)) if (await mayHave(judged, edge, part)) later.push(part);
   const bases = new Map<string, Base>();
   for (const part of later) {
     const base = await baseOf(ground, edge, part);
@@ -124,6 +125,10 @@ async function workedOut(
   const made = new Map<string, WorkedOut>();
   for (const part of parts) {
     const now = edge.became || !isLater(part) ? await judged.outcomesOf(part.check.id) : undefined;
+    if (isLater(part) && !later.includes(part)) {
+      made.set(part.subject, { entries: [], carried: NOTHING_CARRIED, basis: null });
+      continue;
+    }
     const past = isLater(part) ? atEdge.get(part.check.id)?.outcomes : now;
     if (past === undefined) continue;
     const of = { rule: ruleKey(part.run), asOfPosition: part.sawUntil };
@@ -136,6 +141,15 @@ async function workedOut(
   }
   return made;
 }
+
+/** Where the run has nothing that lies as the list asks, nothing must be judged to know that it is empty. */
+async function mayHave({ outcomesOf }: Judged, { became, placed }: Edge, { check }: Left): Promise<boolean> {
+  const now = became ? await outcomesOf(check.id) : undefined;
+  return now === undefined || now.from.some((first, item) => isPlaced(now, item, first, placed));
+}
+
+const isPlaced = ({ to }: Outcomes, item: number, first: number, placed: Placed): boolean =>
+  first !== NO_MINUTE && placed(first * MINUTE, (to[item] ?? 0) * MINUTE);
 
 const ruleKey = ({ rule }: CheckRunRow): string => sha256Hex(canonicalJson(rule as Json));
 
