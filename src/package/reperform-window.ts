@@ -88,10 +88,11 @@ class StatusAgain {
   constructor(ground: Ground, manifest: Manifest, rules: WindowRules) {
     const { id, type, first, last, zone } = manifest.engagement;
     const asOf = parseInstant(manifest.asOf.instant) ?? Number.NaN;
-    const opened = ground
+    const versions = ground
       .before(manifest.asOf.position, 'engagement-opened', 'engagement-changed')
-      .findLast(({ payload }) => textIn(payload, 'id') === id);
-    const examination = membersOf(membersOf(opened?.payload)['engagement']);
+      .filter(({ payload }) => textIn(payload, 'id') === id);
+    const opened = parseInstant(versions[0]?.received ?? '') ?? Number.NaN;
+    const examination = membersOf(membersOf(versions.at(-1)?.payload)['engagement']);
     const subservice = listIn(examination, 'subservice').map((each) => ({
       name: textIn(each, 'name') ?? '',
       method: textIn(each, 'method') ?? '',
@@ -107,7 +108,7 @@ class StatusAgain {
       held.map(({ version, rhythms, told }) => [version.id, { counts: told.occurrences, rhythms }]),
     );
     const known: Known = again.known(counted);
-    const scene: Scene = { type: type === 'type-1' ? 'type-1' : 'type-2', days, asOf, subservice };
+    const scene: Scene = { type: type === 'type-1' ? 'type-1' : 'type-2', days, asOf, opened, subservice };
     this.#found = new Map(
       held.flatMap((each) => {
         const criteria = this.#inScope.filter((criterion) => each.serves.includes(criterion));

@@ -19,6 +19,8 @@ export interface Scene {
   readonly type: ControlFacts['type'];
   readonly days: WindowDays;
   readonly asOf: Instant;
+  /** When the log first had the examination. */
+  readonly opened: Instant;
   readonly subservice: readonly {
     readonly name: string;
     readonly method: string;
@@ -95,7 +97,7 @@ export function controlFacts(
       .filter(({ method, controls }) => method === 'carve-out' && controls.includes(id))
       .map(({ name }) => name),
     begun: scene.asOf >= window.start,
-    firstDue: all[0]?.period.end ?? firstAsked(definition.frequency, window),
+    firstDue: all[0]?.period.end ?? firstAsked(definition.frequency, window, scene.opened),
     onEvents: all.length === 0 && !isPeriodic(definition.frequency),
     retiredOn: retired === null ? null : formatDay(zoneNamed(scene.days.zone).dayOf(retired)),
     asOf: scene.asOf,
@@ -142,10 +144,14 @@ function askedUntil(coverage: readonly Coverage[], { days }: Scene): string | nu
 
 /**
  * What acts on events, or all the time, is due as soon as something calls for it. Where nothing is known of that, a
- * window that has just begun is given as long as a reading counts as of now; what has no whole period in it, for ever.
+ * window that has just begun, or was just opened, is given as long as a reading counts as of now, and one that is over
+ * no time at all; what has no whole period in it, for ever.
  */
-const firstAsked = (frequency: Judgeable['definition']['frequency'], { start, end }: Window): Instant =>
-  isPeriodic(frequency) ? NEVER : Math.min(end, start + FRESH_DAYS * DAY);
+const firstAsked = (
+  frequency: Judgeable['definition']['frequency'],
+  { start, end }: Window,
+  opened: Instant,
+): Instant => (isPeriodic(frequency) ? NEVER : Math.min(end, Math.max(start, opened) + FRESH_DAYS * DAY));
 
 interface Handed {
   readonly performed: readonly Said<Attachment>[];

@@ -100,10 +100,11 @@ const unfoundedInWords = (unfounded: Unfounded): readonly string[] => {
   ];
 };
 
-const sceneOf = ({ opened: { engagement }, asOf }: Ground): Scene => ({
+const sceneOf = ({ opened: { engagement, opened }, asOf }: Ground): Scene => ({
   type: engagement.examination.type,
   days: { ...daysOf(engagement), zone: zoneIn(engagement) },
   asOf: asOf.instant,
+  opened,
   subservice: engagement.subservice,
 });
 

@@ -73,9 +73,9 @@ test('a control goes from not started to a status that its records carry, and ea
   const made = await company(['change-testing']);
   const status = async () => (await of(made, 'change-testing')).status;
   assert.equal(await status(), 'not started');
-  made.chance.at = START + 8 * DAY - HOUR;
+  made.chance.at = START + 8 * DAY + 8 * HOUR; // opened at nine
   assert.equal(await status(), 'not started', 'nobody need have read anything yet');
-  made.chance.at = START + 8 * DAY;
+  made.chance.at = START + 8 * DAY + 9 * HOUR;
   assert.equal(await status(), 'design incomplete', 'nobody has read whether anything calls for it');
   await hr(made);
   await github(made, []);
@@ -221,6 +221,23 @@ test('nothing occurred is said only where the source was asked for all of the wi
   const over = await of(made, 'change-testing');
   assert.equal(over.status, 'nothing occurred');
   assert.deepEqual(over.reasons, ['the sources were asked for all of the window, and there was nothing']);
+});
+
+test('what nobody was asked of is a gap eight days after the window or its examination began, and at once when it is over', async () => {
+  const made = await company(['change-testing']);
+  await designed(made, 'change-testing');
+  const statusAt = async (at: number, engagement = 'soc2') => {
+    made.chance.at = at;
+    return (await of(made, 'change-testing', { engagement })).status;
+  };
+  assert.equal(await statusAt(START + 8 * DAY + 8 * HOUR), 'not started');
+  assert.equal(await statusAt(START + 8 * DAY + 9 * HOUR), 'not evidenced');
+  await made.engagements.create({ ...QUARTER, id: 'late', name: 'SOC 2' });
+  assert.equal(await statusAt(START + 16 * DAY + 8 * HOUR, 'late'), 'not started', 'the window began before it was opened');
+  await made.engagements.change({ id: 'late', name: 'SOC 2 again' });
+  assert.equal(await statusAt(START + 16 * DAY + 9 * HOUR, 'late'), 'not evidenced', 'a change opens nothing anew');
+  await made.engagements.create({ ...QUARTER, id: 'past', name: 'SOC 2', first: '2025-10-01', last: '2025-12-31' });
+  assert.notEqual(await statusAt(START + 17 * DAY, 'past'), 'not started', 'it is over');
 });
 
 test('who begins today sees what there is at once, and where there is nothing yet, from which first day on there would be', async () => {
