@@ -100,7 +100,8 @@ suite('the console', async () => {
     await page.evaluate((to) => window['__TSR_ROUTER__'].history.push(to), address);
     await page.waitForFunction(async (to) => {
       const { status, resolvedLocation } = window['__TSR_ROUTER__'].state;
-      if (status !== 'idle' || resolvedLocation?.href !== to) return false;
+      const at = resolvedLocation?.href.replace(/([?&])organization=[^&]*&?/, '$1').replace(/[?&]$/, '');
+      if (status !== 'idle' || at !== to) return false;
       await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
       return document.querySelector('h1') !== null && document.querySelector('[aria-busy="true"]') === null;
     }, address);
@@ -718,6 +719,24 @@ suite('the console', async () => {
     await shot('as-of-between');
     await button(/^As of /).click();
     await button('Back to now').click();
+    await page.getByText(/^\d of 2 controls/).waitFor();
+    // A link says whose it is: it leads to the same programme, whichever was looked at last.
+    const ofOlder = page.url();
+    const [name = ''] = new URL(ofOlder).searchParams.getAll('organization');
+    await chosen('Acme Inc');
+    await heading('Home');
+    assert.notEqual(new URL(page.url()).searchParams.get('organization'), name);
+    await page.goto(ofOlder);
+    await page.getByRole('banner').getByText('Older Inc').waitFor();
+    await page.getByText(/^\d of 2 controls/).waitFor();
+    await page.goBack();
+    await page.getByRole('banner').getByText('Acme Inc').waitFor();
+    await page.goto(`${url}/controls?organization=of-others`);
+    await heading('You are not in this organization');
+    assert.deepEqual(await axe('an organization of others'), []);
+    await button('Go to your own organization').click();
+    await heading('Home');
+    await chosen('Older Inc');
     await page.getByText(/^\d of 2 controls/).waitFor();
     await page.evaluate((at) => localStorage.setItem('attestry seen older', String(at)), Date.now() - 60 * DAY);
     await page.reload();

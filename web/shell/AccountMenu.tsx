@@ -3,7 +3,6 @@ import { IconCheck, IconUserCircle } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { queries } from './api.ts';
 import { door } from './door.ts';
-import { rememberOrganization } from './organization.ts';
 import { useProgramme } from './programme.ts';
 
 const SCHEMES = [
@@ -60,10 +59,8 @@ export function AccountMenu() {
 function Organizations() {
   const { me, slug: here } = useProgramme();
   const navigate = useNavigate();
-  const go = (slug: string): void => {
-    rememberOrganization(slug);
-    void navigate({ to: '/', search: {} });
-  };
+  const go = (slug: string): void =>
+    void navigate({ to: '/', search: { organization: slug, engagement: undefined, asOf: undefined } });
   return (
     <>
       <Menu.Divider />

@@ -9,6 +9,7 @@ import {
   type RouterHistory,
   RouterProvider,
   useNavigate,
+  useRouter,
   useSearch,
 } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
@@ -46,7 +47,7 @@ export function WithBeside({ children }: { readonly children: ReactNode }) {
   }, [path]);
   // where there is no room for two, what lies beside is the page
   useEffect(() => {
-    if (at !== null && !fits) void navigate({ to: at, replace: true });
+    if (at !== null && !fits) void navigate({ href: at, replace: true });
   }, [at, fits, navigate]);
   return (
     <div className={at === null ? undefined : 'with-beside'}>
@@ -64,10 +65,12 @@ export function WithBeside({ children }: { readonly children: ReactNode }) {
 }
 
 function Bar({ at, close }: { readonly at: string; readonly close: () => void }) {
+  const { parseSearch } = useRouter().options;
+  const [to = '/', query = ''] = at.split('?', 2);
   useEscape(close);
   return (
     <Group justify="flex-end" gap={6} className="bar">
-      <Button component={Link} to={at} size="compact-sm" variant="subtle">
+      <Button component={Link} to={to} search={parseSearch(query) as never} size="compact-sm" variant="subtle">
         Open as a page
       </Button>
       <ActionIcon variant="subtle" size="sm" aria-label="Close what is beside" onClick={close}>

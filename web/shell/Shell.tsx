@@ -4,11 +4,11 @@ import { useEffect, useRef, useState } from 'react';
 import { DomainError } from '#/core/errors.ts';
 import { Answer } from '#web/kit/Answer.tsx';
 import { isDay } from '#web/kit/when.ts';
-import { ByCompany, Nowhere, Secure } from '#web/features/account/Threshold.tsx';
+import { ByCompany, NotTheirs, Nowhere, Secure } from '#web/features/account/Threshold.tsx';
 import { useFollowedJobs } from '#web/features/jobs/live.ts';
 import { ask } from './api.ts';
 import { Frame } from './Frame.tsx';
-import { settled } from './organization.ts';
+import { settled, useIsIn } from './organization.ts';
 import { looksBack } from './past.ts';
 import { type Me, type Membership, type Programme, ProgrammeProvider } from './programme.ts';
 
@@ -29,15 +29,17 @@ const isOut = (error: unknown): boolean => error instanceof DomainError && error
 /** Whoever is not signed in is asked to; whoever is comes in as what they are in the organization they look at. */
 export function Shell() {
   const me = useQuery(ask('account', 'me', {}));
+  const { organization: named } = useLocation({ select: ({ search }) => search as Search });
   if (isOut(me.error)) return <Away ended={me.data !== undefined} />;
   return (
     <Answer of={me} page="Attestry">
       {(who) => {
-        const membership = settled(who.organizations);
-        if (membership === null) return <Nowhere email={who.email} />;
+        const membership = settled(who.organizations, named);
+        if (membership === null)
+          return who.organizations.length === 0 ? <Nowhere email={who.email} /> : <NotTheirs email={who.email} />;
         if (membership.needsCompany) return <ByCompany organization={membership.name} />;
         if (membership.needsSecondFactor) return <Secure organization={membership.name} hasApp={who.hasApp} />;
-        return <Inside key={membership.slug} me={who} membership={membership} />;
+        return <Entering key={membership.slug} me={who} membership={membership} />;
       }}
     </Answer>
   );
@@ -58,11 +60,31 @@ function Away({ ended }: { readonly ended: boolean }) {
 const reads = (permission: string): boolean => permission.endsWith(':read');
 
 interface Search {
+  readonly organization?: string;
   readonly asOf?: string;
   readonly engagement?: string;
 }
 
-function Inside({ me, membership }: { readonly me: Me; readonly membership: Membership }) {
+interface Who {
+  readonly me: Me;
+  readonly membership: Membership;
+}
+
+/** Whoever is in several organizations has the one in the address, so that a link leads there again. */
+function Entering({ me, membership }: Who) {
+  const { slug } = membership;
+  const { organization: named } = useLocation({ select: ({ search }) => search as Search });
+  const navigate = useNavigate();
+  const isIn = useIsIn(slug);
+  const isUnsaid = isIn && named === undefined && me.organizations.length > 1;
+  useEffect(() => {
+    if (isUnsaid)
+      void navigate({ to: '.', replace: true, search: (before: object) => ({ ...before, organization: slug }) });
+  }, [isUnsaid, navigate, slug]);
+  return isIn && <Inside me={me} membership={membership} />;
+}
+
+function Inside({ me, membership }: Who) {
   const { asOf: said, engagement: wanted } = useLocation({ select: ({ search }) => search as Search });
   // No more of the place than that: whoever is sent on from Home would be drawn again at each step, and sent on again.
   const isOfPast = useLocation({ select: ({ pathname }) => looksBack(pathname) });

@@ -9,8 +9,9 @@ import {
 import { isDay } from '#web/kit/when.ts';
 import { NotFound, Nowhere, Unforeseen } from './Lost.tsx';
 
-/** What every address may carry: the examination and the day as of which the programme is looked at. */
+/** What every address may carry: whose programme, the examination and the day as of which the programme is looked at. */
 interface Everywhere {
+  readonly organization?: string | undefined;
   readonly engagement?: string | undefined;
   readonly asOf?: string | undefined;
 }
@@ -20,8 +21,14 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 /** Whatever stands there and is no day is not looked at. */
 const day = (value: unknown): string | undefined => (isDay(value) ? value : undefined);
 
-const everywhere = ({ engagement, asOf, ...rest }: Record<string, unknown>): Everywhere & Record<string, unknown> => ({
+const everywhere = ({
+  organization,
+  engagement,
+  asOf,
+  ...rest
+}: Record<string, unknown>): Everywhere & Record<string, unknown> => ({
   ...rest,
+  ...(text(organization) === undefined ? {} : { organization: text(organization) }),
   ...(text(engagement) === undefined ? {} : { engagement: text(engagement) }),
   ...(day(asOf) === undefined ? {} : { asOf: day(asOf) }),
 });
@@ -83,7 +90,7 @@ export function roomsIn(root: Root, frame: RouteComponent) {
     id: 'shell',
     component: frame,
     validateSearch: everywhere,
-    search: { middlewares: [retainSearchParams(['engagement', 'asOf'])] },
+    search: { middlewares: [retainSearchParams(['organization', 'engagement', 'asOf'])] },
   });
   const nowhere = createRoute({ getParentRoute: () => shell, path: '$', component: Nowhere });
   return shell.addChildren([...ROOMS.map((room) => step(shell, room)), nowhere]);

@@ -14,6 +14,7 @@ import { PAGE } from './looks.ts';
 import { countsSince, lastWeek, takeWeek } from './store.ts';
 import { openSearches } from './suggest.service.ts';
 import { isQuiet, summaryOf, type Week } from './summary.ts';
+import { linkInto } from '#/features/organization/index.ts';
 
 export interface SummaryDeps extends AnalyticsDeps {
   readonly post: Post;
@@ -44,12 +45,13 @@ export const summarize = (deps: SummaryDeps, { org, name }: Organization): Promi
     const week = await weekBefore(deps, tx, monday);
     const told = isQuiet(week) ? [] : readers;
     if (!(await takeWeek(tx, org, { week: formatDay(monday), people: told.length }))) return 0;
+    const link = await linkInto(deps, org, '/trust/audience');
     for (const { email } of told)
       await deps.post(tx, org, {
         kind: 'reminder',
         to: email,
         expires: null,
-        ...summaryOf(week, { organization: name, url: deps.url }),
+        ...summaryOf(week, { organization: name, link }),
       });
     return told.length;
   });

@@ -27,9 +27,11 @@ export const isQuiet = ({ looks, documents, asked, waiting, words, objections }:
   looks + documents.length + asked + waiting + words.length + objections === 0;
 
 /** A week in plain words. It names no reader: whoever may see the trust center may read it. */
-export function summaryOf(week: Week, { organization, url }: { readonly organization: string; readonly url: string }) {
+export function summaryOf(
+  week: Week,
+  { organization, link }: { readonly organization: string; readonly link: string },
+) {
   const { documents, words } = week;
-  const link = `${url}/trust/audience`;
   const parts = [
     `The page was looked at ${counted(week.looks, 'time')}, the week before ${counted(week.looksBefore, 'time')}.`,
     `${counted(week.asked, 'request')} came. ${

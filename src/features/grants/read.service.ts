@@ -12,6 +12,7 @@ import { REFUSED_WORDS, type Refused, whyNotRead } from './reading.ts';
 import { standingOf } from './room.service.ts';
 import { insertView } from './view.store.ts';
 import type { Visitor } from './visitor.store.ts';
+import { linkInto } from '#/features/organization/index.ts';
 
 export interface Reading {
   readonly document: string;
@@ -118,7 +119,7 @@ async function copyOf(deps: GrantsDeps, org: string, { visitor, version, grant, 
         : 'something went wrong that nobody foresaw';
     await deps.db.transaction(org, async (tx) => {
       const about = {
-        link: `${deps.url}/trust/readers?part=documents`,
+        link: await linkInto(deps, org, '/trust/readers?part=documents'),
         title: version.definition.title,
         because: String(because),
       };

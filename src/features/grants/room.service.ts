@@ -7,7 +7,7 @@ import { factsInForce, reportDocuments } from '#/features/reports/index.ts';
 import { type PartyStanding, partyStanding, signNda, textFile } from '#/features/ndas/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { grantsOfVisitor, type ShownGrant } from './grant.store.ts';
-import { companyIn } from '#/features/organization/index.ts';
+import { companyIn, linkInto } from '#/features/organization/index.ts';
 import { dayOf, type GrantsDeps } from './ground.service.ts';
 import { signedLetter, signLetter } from './letters.ts';
 import { hasManyLinks, linkFor } from './link.service.ts';
@@ -140,7 +140,7 @@ export async function sign(
         signedLetter({
           to: member.email,
           company: signature.company,
-          link: `${deps.url}/trust/readers?part=agreements`,
+          link: await linkInto(deps, org, '/trust/readers?part=agreements'),
           sha256,
         }),
       );

@@ -11,6 +11,7 @@ import { isListed } from './party-list.store.ts';
 import { requestForUpdate, type RequestRow, updateRequest, waitingOfParty } from './request.store.ts';
 import { grantsOpening } from './reading.ts';
 import { ruleFor } from './rules.ts';
+import { linkInto } from '#/features/organization/index.ts';
 
 /**
  * Settles a request that is confirmed: whoever may read all of it already, and not only for some days more, is not asked
@@ -20,14 +21,14 @@ export async function settleRequest(deps: GrantsDeps, tx: Tx, org: string, id: s
   const request = await requestForUpdate(tx, id);
   if (request?.state !== 'waiting') return;
   if (await settledAlone(deps, tx, org, request)) return;
-  const { url } = deps;
+  const link = await linkInto(deps, org, '/trust/readers?part=requests');
   for (const { email } of await membersWhoMay(tx, 'grants:write', deps.chance.now()))
     await deps.post(
       tx,
       org,
       waitingLetter({
         to: email,
-        link: `${url}/trust/readers?part=requests`,
+        link,
         who: `${request.name} of ${request.company}`,
         reason: request.reason,
       }),

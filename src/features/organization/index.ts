@@ -1,4 +1,4 @@
-export { type Company, companyIn, dayNow } from './outside.service.ts';
+export { type Company, companyIn, dayNow, linkInto } from './outside.service.ts';
 export { ASSESSMENT, saidSize, saveSetting, settingAt } from './settings.service.ts';
 export {
   calendarAt,

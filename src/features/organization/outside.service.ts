@@ -10,6 +10,16 @@ export interface Company {
   readonly home: string;
 }
 
+/** The address of a page of the console, as a mail has it: it says whose programme it is of. */
+export async function linkInto(
+  { db, url }: { readonly db: Database; readonly url: string },
+  org: string,
+  page: `/${string}`,
+): Promise<string> {
+  const slug = (await db.organizations()).find((each) => each.org === org)?.slug ?? '';
+  return `${url}${page}${page.includes('?') ? '&' : '?'}organization=${slug}`;
+}
+
 export async function companyIn(
   { db, url }: { readonly db: Database; readonly url: string },
   tx: Tx,

@@ -3,7 +3,7 @@ import { formatDay } from '#/core/time/zone.ts';
 import { membersWhoMay } from '#/features/identity/index.ts';
 import type { SubprocessorChange } from '#/features/trust/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import { dayNow } from '#/features/organization/index.ts';
+import { dayNow, linkInto } from '#/features/organization/index.ts';
 import { secretIn } from '#/platform/secret-link.ts';
 import type { SubscribersDeps } from './ground.ts';
 import { objectedLetter } from './letters.ts';
@@ -78,7 +78,7 @@ export const objectTo = (deps: SubscribersDeps, org: string, place: Place, objec
     const { company, reason } = objecting;
     const objector = { email: at.subscriber.email, company, reason };
     await insertObjection(tx, org, { ...said, position: sealed?.position ?? -1 }, objector);
-    const link = `${deps.url}/trust/audience?part=objections`;
+    const link = await linkInto(deps, org, '/trust/audience?part=objections');
     for (const { email } of await membersWhoMay(tx, 'trust:write', deps.chance.now()))
       await deps.post(tx, org, objectedLetter({ to: email, subprocessor: item.name, company, link }));
   });

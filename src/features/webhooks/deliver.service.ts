@@ -9,6 +9,7 @@ import { messageOf } from './message.ts';
 import { SILENT } from './silence.ts';
 import { aboutWebhook, type WebhooksDeps } from './service.ts';
 import { deliveryForUpdate, type DeliveryRow, updateDelivery, updateWebhook, webhookForUpdate } from './store.ts';
+import { linkInto } from '#/features/organization/index.ts';
 
 export interface DeliverDeps extends WebhooksDeps {
   readonly post: Post;
@@ -102,15 +103,12 @@ interface Disabling {
 }
 
 /** Turns a webhook off, tells those who direct the organization, and seals it. */
-async function disable(
-  { ledger, post, url: own }: DeliverDeps,
-  tx: Tx,
-  { org, id, url, error }: Disabling,
-): Promise<void> {
+async function disable(deps: DeliverDeps, tx: Tx, { org, id, url, error }: Disabling): Promise<void> {
   const { origin } = new URL(url);
   const because = `${SILENT}: ${error}`;
   await updateWebhook(tx, id, { enabled: false, because });
-  const link = `${own}/settings?part=webhooks`;
+  const { ledger, post } = deps;
+  const link = await linkInto(deps, org, '/settings?part=webhooks');
   for (const to of await directorsOf(tx))
     await post(tx, org, {
       kind: 'notice',

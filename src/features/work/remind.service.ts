@@ -1,7 +1,7 @@
 import { HOUR } from '#/core/time/instant.ts';
 import { type Day, formatDay, parseDay, zoneNamed } from '#/core/time/zone.ts';
 import { type Reminded, remindedMembers } from '#/features/identity/index.ts';
-import { settingAt } from '#/features/organization/index.ts';
+import { linkInto, settingAt } from '#/features/organization/index.ts';
 import type { Organization, Tx } from '#/platform/db/database.ts';
 import type { Post } from '#/platform/mail/letter.ts';
 import { type RefreshDeps, refreshTasksAfter } from './refresh.service.ts';
@@ -115,7 +115,9 @@ const write = ({ deps, org, name, today, before }: Looking, member: Reminded): P
     const day = formatDay(today);
     if (told.length === 0 || !(await takeDay(tx, org, member.email, day))) return false;
     await insertTold(tx, org, { person: member.email, day, told });
-    const digest = digestOf(told, { organization: name, url: deps.url });
+    const link = await linkInto(deps, org, '/work?mine=true');
+    const settings = await linkInto(deps, org, '/settings');
+    const digest = digestOf(told, { organization: name, link, settings });
     await deps.post(tx, org, { kind: 'reminder', to: member.email, expires: null, ...digest });
     return true;
   });

@@ -82,7 +82,7 @@ test('a person is told once of each thing, in one message a day, and never twice
   assert.match(soon?.subject ?? '', /due soon/);
   assert.match(today?.text ?? '', /Due today:\n- /);
   assert.match(latest?.text ?? '', /Late:\n- /);
-  assert.ok(latest?.link?.endsWith('/work?mine=true'));
+  assert.match(latest?.link ?? '', /\/work\?mine=true&organization=acme/);
 });
 
 test('two servers that remind at once write once', async () => {

@@ -23,20 +23,20 @@ export interface Told {
 /** Where the mail leads, and whose it is. */
 export interface About {
   readonly organization: string;
-  readonly url: string;
+  readonly link: string;
+  readonly settings: string;
 }
 
 /** One message on all of them, first what is late longest. */
 export function digestOf(
   told: readonly Told[],
-  { organization, url }: About,
+  { organization, link, settings }: About,
 ): { readonly subject: string; readonly text: string; readonly link: string } {
   const sorted = told.toSorted((a, b) => a.due.localeCompare(b.due) || a.key.localeCompare(b.key));
   const parts = (['late', 'due', 'soon'] as const).map((part) => ({
     part,
     of: sorted.filter(({ stage }) => stage.startsWith(part)),
   }));
-  const link = `${url}/work?mine=true`;
   const lists = parts
     .filter(({ of }) => of.length > 0)
     .map(({ part, of }) => `${TITLES[part]}:\n${of.map(lineOf).join('\n')}`);
@@ -48,7 +48,7 @@ export function digestOf(
 What to do, and what shows that it was done:
 ${link}
 
-This comes once a day at most. To have none, turn it off under Settings: ${url}/settings`,
+This comes once a day at most. To have none, turn it off under Settings: ${settings}`,
     link,
   };
 }

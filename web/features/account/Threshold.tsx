@@ -31,6 +31,27 @@ export function Nowhere({ email }: { readonly email: string }) {
   );
 }
 
+/** The address names an organization of others, or one that they left. */
+export function NotTheirs({ email }: { readonly email: string }) {
+  const navigate = useNavigate();
+  const leave = useLeave();
+  return (
+    <Door
+      title="You are not in this organization"
+      lead={`The link leads to an organization that the account ${email} is not in, or not any more. Ask an owner or an admin there, or sign in with another account.`}
+      after={
+        <Button variant="subtle" onClick={leave}>
+          Sign out
+        </Button>
+      }
+    >
+      <Button onClick={() => void navigate({ to: '/', search: { organization: undefined } })}>
+        Go to your own organization
+      </Button>
+    </Door>
+  );
+}
+
 /** An organization whose people come in by its provider, and this session began otherwise. */
 export function ByCompany({ organization }: { readonly organization: string }) {
   const leave = useLeave('/company');

@@ -8,7 +8,7 @@ import { Problem } from '#web/kit/Answer.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 
 /** What is of the moment, and not of how one looks. */
-const PASSING = ['engagement', 'asOf', 'beside'] as const;
+const PASSING = ['organization', 'engagement', 'asOf', 'beside'] as const;
 
 const isPassing = (word: string): boolean => (PASSING as readonly string[]).includes(word);
 
