@@ -205,7 +205,10 @@ suite('the console', async () => {
     await shot('scope-begin');
     assert.deepEqual(await axe('scope, at the beginning'), []);
     await page.getByText('To see at once what a source holds already').waitFor();
-    await page.getByLabel('Last day').fill('2099-12-31');
+    await page.getByLabel('Last day').fill('2062-12-31');
+    await button('Open the examination').click();
+    await page.getByRole('alert').getByText('more than ten years after the first day').waitFor();
+    await page.getByLabel('Last day').fill(dayBefore(-300));
     await button('Open the examination').click();
     await heading('Home');
     await page.getByText('of the window').waitFor();

@@ -98,6 +98,8 @@ test('what is no engagement is refused', async () => {
   const { first: _, ...lastOnly } = year;
   await assert.rejects(engagements.create({ id: 'soc2', ...year }), refused('engagement_exists'));
   await assert.rejects(engagements.create({ id: 'x', ...lastOnly }), refused('input_invalid'));
+  await assert.rejects(engagements.create({ id: 'x', ...year, last: '2062-12-31' }), refused('input_invalid'));
+  await assert.rejects(engagements.change({ id: 'soc2', last: '2062-12-31' }), refused('input_invalid'));
   await assert.rejects(engagements.create({ id: 'x', ...year, last: '2025-12-31' }), refused('input_invalid'));
   await assert.rejects(engagements.create({ id: 'x', ...year, zone: 'Berlin' }), refused('input_invalid'));
   await assert.rejects(engagements.create({ id: 'x', ...year, categories: ['privacy'] }), refused('input_invalid'));

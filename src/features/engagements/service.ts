@@ -1,6 +1,7 @@
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { Instant } from '#/core/time/instant.ts';
+import { parseDay } from '#/core/time/zone.ts';
 import type { Ledger } from '#/features/ledger/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
@@ -101,8 +102,16 @@ function examinationOf(
       where: 'first',
       because: 'a Type II examination has a first and a last day',
     });
+  if ((parseDay(last) ?? 0) - (parseDay(first) ?? 0) > MOST_DAYS)
+    throw new DomainError('input_invalid', {
+      where: 'last',
+      because: 'more than ten years after the first day, where a window is one of three to twelve months',
+    });
   return { type, window: { first, last, zone } };
 }
+
+/** Of a window: a year that is mistyped should not make a thousand weeks. */
+const MOST_DAYS = 3_653;
 
 async function save(
   { ledger }: EngagementsDeps,
