@@ -233,7 +233,11 @@ test('what nobody was asked of is a gap eight days after the window or its exami
   assert.equal(await statusAt(START + 8 * DAY + 8 * HOUR), 'not started');
   assert.equal(await statusAt(START + 8 * DAY + 9 * HOUR), 'not evidenced');
   await made.engagements.create({ ...QUARTER, id: 'late', name: 'SOC 2' });
-  assert.equal(await statusAt(START + 16 * DAY + 8 * HOUR, 'late'), 'not started', 'the window began before it was opened');
+  assert.equal(
+    await statusAt(START + 16 * DAY + 8 * HOUR, 'late'),
+    'not started',
+    'the window began before it was opened',
+  );
   await made.engagements.change({ id: 'late', name: 'SOC 2 again' });
   assert.equal(await statusAt(START + 16 * DAY + 9 * HOUR, 'late'), 'not evidenced', 'a change opens nothing anew');
   await made.engagements.create({ ...QUARTER, id: 'past', name: 'SOC 2', first: '2025-10-01', last: '2025-12-31' });
