@@ -3,6 +3,7 @@ import {
   isStillSealed,
   mergedThere,
   noteUnneededFiles,
+  replacedMerges,
   openSegmentWhole,
   replaceMerged,
   unneededFiles,
@@ -22,6 +23,8 @@ export interface Fsck {
   readonly damages: readonly Found[];
   /** Files that are to be destroyed, and that a process that was killed did not come to destroy: the next erasure does. */
   readonly unfinished: readonly string[];
+  /** Files of merged segments that another took the place of: the next merge takes them away. */
+  readonly replaced: readonly string[];
   /** Files that nothing refers to: what a crash left before it was sealed. They do no harm. */
   readonly loose: readonly string[];
   /** What is kept for readings, and that no reading asks for, now or as of when it was made: it was not compared. */
@@ -49,7 +52,9 @@ export async function fsck(
   const unneeded = new Set(
     (await attestry.db.snapshot(org, unneededFiles)).map(({ area, address }) => `${area}/${address}`),
   );
-  const unfinished = loose.filter((file) => unneeded.has(file));
+  const replaced = replacedMerges(sealed);
+  const isReplaced = (file: string): boolean => replaced.has(file.replace('segments/', ''));
+  const unfinished = loose.filter((file) => unneeded.has(file) && !isReplaced(file));
   // what comes of records that are not as they were sealed says nothing of what is kept
   const kept = damages.length === 0 ? await compareKept(attestry, org, attestry.chance.now()) : NOT_COMPARED;
   for (const { what, subject, because } of kept.differing)
@@ -60,6 +65,7 @@ export async function fsck(
     rows: rows + kept.rows - kept.unasked,
     damages,
     unfinished,
+    replaced: loose.filter((file) => unneeded.has(file) && isReplaced(file)),
     loose: loose.filter((file) => !unneeded.has(file)),
     keptUnasked: kept.unasked,
   };

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
+import { BACKUP } from '#/features/populations/index.ts';
 import { AREAS, type BlobStore } from '#/platform/blob/blob-store.ts';
 import { type DumpedRows, type Snapshot, withSnapshot } from '#/platform/db/dump.ts';
 import { writeFileWhole } from '#/platform/file-writer.ts';
@@ -31,11 +32,35 @@ type Backed = Pick<Attestry, 'db' | 'blobs' | 'config' | 'vault' | 'chance'>;
 
 /** Writes everything as it is at one moment, while others go on; the file is there when it is complete, or not at all. */
 export async function backup(attestry: Backed, { file, withSecretKey, signal }: BackupSetup): Promise<BackedUp> {
-  const { db, config, vault, chance } = attestry;
+  const { db, config } = attestry;
   // Before and after the moment, so that what is erased or merged meanwhile is noticed.
   const organizations = await db.organizations();
   if (organizations.length === 0) throw new DomainError('organization_none', { data: config.data });
-  const before = await filesOf(attestry, organizations);
+  return keptStill(db, async () =>
+    written(attestry, { file, withSecretKey, signal }, await filesOf(attestry, organizations)),
+  );
+}
+
+/** Meanwhile no merge takes away files that it took the place of. Beside another backup they may go when that one ends. */
+async function keptStill<T>(db: Backed['db'], work: () => Promise<T>): Promise<T> {
+  let begun = false;
+  try {
+    return await db.alone(BACKUP, () => {
+      begun = true;
+      return work();
+    });
+  } catch (error) {
+    if (begun || !(error instanceof DomainError && error.code === 'busy')) throw error;
+    return work();
+  }
+}
+
+function written(
+  attestry: Backed,
+  { file, withSecretKey, signal }: BackupSetup,
+  before: ReadonlyMap<string, Kept>,
+): Promise<BackedUp> {
+  const { db, config, vault, chance } = attestry;
   return withSnapshot(db.url, (snapshot) =>
     writeFileWhole(file, async (to) => {
       const writer = new BackupWriter(to);

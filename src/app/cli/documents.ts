@@ -215,6 +215,8 @@ export const DOCUMENTS = {
     rows: z.number(),
     damages: z.array(Found),
     unfinished: z.array(z.string()),
+    /** Files of segments that were laid together anew, which the next time takes away. */
+    replaced: z.array(z.string()),
     loose: z.array(z.string()),
     /** Results kept for readings that nobody can repeat, and that were not compared. */
     keptUnasked: z.number(),

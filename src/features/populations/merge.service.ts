@@ -9,7 +9,7 @@ import type { IngestDeps } from './ingest.service.ts';
 import { freshSalt, laidOutInPieces, type OpenedSegment, openSegments, type SegmentRef } from './segments.service.ts';
 import { destroyMergedBefore, insertMergedSegment, lastMerged } from './merged.store.ts';
 import { segmentRefs } from './store.ts';
-import { destroyUnneeded } from './unneeded.service.ts';
+import { destroyReplaced } from './unneeded.service.ts';
 import { noteUnneededFiles } from './unneeded.store.ts';
 
 /** So many segments behind the merged one are read with it; with more, every reading pays for opening them. */
@@ -53,7 +53,7 @@ async function mergeAlone(deps: MergeDeps, org: string, population: PopulationNa
       await ensured(blobs, 'segments', file.digest, file);
       await saveMerged(deps, tx, { org, population, upto: endOf(refs), file });
     });
-    await destroyUnneeded(deps, org);
+    await destroyReplaced(deps, org);
     return true;
   } finally {
     for (const segment of segments) segment.close();

@@ -18,6 +18,19 @@ export function mergedThere({ byKind }: Pick<SealedThings, 'byKind'>): readonly 
   return [...there.values()].flat();
 }
 
+/** The files of merged segments that another took the place of: nothing of them was erased, and they are in what is there. */
+export function replacedMerges(sealed: Pick<SealedThings, 'byKind'>): ReadonlySet<string> {
+  const erased = lastErasures(sealed.byKind);
+  const there = new Set(mergedThere(sealed).map(({ digest }) => digest));
+  const all = [...(sealed.byKind.get('segments-merged') ?? [])];
+  const left = all.map(([position, payload]) => ({ position, ...mergedIn(payload) }));
+  return new Set(
+    left
+      .filter(({ position, population, digest }) => position > (erased.get(population) ?? -1) && !there.has(digest))
+      .map(({ digest }) => digest),
+  );
+}
+
 const mergedIn = ({ population, upto, rows, digest, bytes }: Readonly<Record<string, Json>>) =>
   ({ population, upto, rows, digest, bytes }) as Omit<MergedRow, 'position'>;
 

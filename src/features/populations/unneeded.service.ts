@@ -1,3 +1,4 @@
+import { DomainError } from '#/core/errors.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Database } from '#/platform/db/database.ts';
 import { forgetUnneededFile, isStillSealed, lockLog, unneededFiles } from './unneeded.store.ts';
@@ -23,4 +24,16 @@ export async function destroyUnneeded({ db, blobs }: Deps, org: string): Promise
       await forgetUnneededFile(tx, area, address);
     }
   });
+}
+
+/** The lock under which files are written away: what a merge took the place of is not taken away meanwhile. */
+export const BACKUP = 'backup';
+
+/** The same after a merge: a backup that is being written may hold the file, which then goes with the next one. */
+export async function destroyReplaced(deps: Deps, org: string): Promise<void> {
+  await deps.db
+    .alone(BACKUP, () => destroyUnneeded(deps, org))
+    .catch((error: unknown) => {
+      if (!(error instanceof DomainError && error.code === 'busy')) throw error;
+    });
 }

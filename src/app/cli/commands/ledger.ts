@@ -134,6 +134,10 @@ const fsckCommand: Command = {
         to.line(
           to.style(`file ${file}: it is sealed that it goes, and it is still there; run "attestry erase due"`, 'bad'),
         );
+      if (found.replaced.length > 0)
+        to.line(
+          `${counted(found.replaced.length, 'file is', 'files are')} of segments that were laid together anew, and go with the next time.`,
+        );
       if (found.loose.length > 0)
         to.line(`${counted(found.loose.length, 'file is', 'files are')} referred to by nothing.`);
       if (found.keptUnasked > 0)
