@@ -344,11 +344,59 @@ suite('the console', async () => {
     await heading(/approved by another person/);
     await page.getByRole('link', { name: /^\d+ deviation/ }).click();
     await shot('check');
-    await page.getByRole('table', { name: 'Items' }).getByRole('link').first().click();
+    const items = page.getByRole('table', { name: 'Items' });
+    await items.getByRole('link').first().click();
     await page.getByRole('heading', { name: 'The proof' }).waitFor();
     await page.getByLabel('The text of the artifact').waitFor();
+    const fact = page.locator('dl.fact').first();
+    await fact.getByText('Merged at', { exact: true }).waitFor();
+    await fact.getByRole('button', { name: 'Copy Revision' }).waitFor();
+    await page.getByText('As it is kept (JSON)').click();
+    await page.getByLabel('The fact as it is kept').getByText('"mergedAt"').waitFor();
+    const judged = page.getByRole('table', { name: 'Judged by' });
+    await judged.getByRole('row').filter({ hasText: 'deviation' }).first().waitFor();
     await shot('record');
     assert.deepEqual(await axe('record'), []);
+    const aside = page.getByRole('complementary', { name: 'Beside the page' });
+    await aside.getByRole('link', { name: 'Open as a page' }).click();
+    await aside.waitFor({ state: 'detached' });
+    await judged.getByRole('link', { name: /^A change is approved by another/ }).click();
+    await aside.getByRole('heading', { name: 'One item' }).waitFor();
+    await items.getByRole('row').filter({ hasText: 'deviation' }).waitFor();
+    assert.equal(await items.locator('tbody tr').count(), 1);
+    await page.goBack();
+    await aside.waitFor({ state: 'detached' });
+    await page
+      .getByLabel('Where this is')
+      .getByRole('link', { name: /approved by another person/ })
+      .click();
+    await page.waitForURL(/\/checks\/changes\.approved-by-another\?.*outcome=deviation/);
+    await heading(/approved by another person/);
+    const found = await page.waitForFunction(async () => {
+      const { checks } = (await (await fetch('/api/checks')).json()) as {
+        readonly checks: readonly {
+          readonly id: string;
+          readonly run: { readonly counts: Readonly<Record<string, number>> } | null;
+        }[];
+      };
+      const counts = checks.flatMap(({ id, run }) =>
+        Object.entries(run?.counts ?? {}).map(([outcome, counted]) => ({ id, outcome, counted })),
+      );
+      return counts.find(({ outcome, counted }) => counted > 0 && /pass|pending|not-app/.test(outcome)) ?? null;
+    });
+    const clean = (await found.jsonValue()) ?? assert.fail('an item passes, waits, or is not applicable');
+    await page.goto(`${url}/checks/${clean.id}`);
+    await page.getByRole('link', { name: `${clean.counted} ${clean.outcome.replace('-', ' ')}`, exact: true }).click();
+    await items
+      .getByRole('row')
+      .filter({ hasText: clean.outcome.replace('-', ' ') })
+      .first()
+      .waitFor();
+    assert.equal(await items.locator('tbody tr').count(), clean.counted, 'a count opens what it counts');
+    assert.deepEqual(await axe('items that pass'), []);
+    await page.goto(`${url}/checks/changes.approved-by-another?outcome=deviation`);
+    await items.getByRole('link').first().click();
+    await page.getByRole('heading', { name: 'The proof' }).waitFor();
     await page.locator('dl.facts').getByRole('link').click();
     await page.getByRole('heading', { name: 'Inclusion proof' }).waitFor();
   });

@@ -3,12 +3,19 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { useIsBeside } from './beside.ts';
 
+/** A page above: where it is, and how it is looked at there. */
+export interface Above {
+  readonly to: string;
+  readonly search?: object;
+  readonly label: string;
+}
+
 interface Props {
   readonly title: string;
   /** The answer to the page's one question, in words with numbers. */
   readonly lead?: ReactNode;
   /** The way back up. */
-  readonly above?: readonly { readonly to: string; readonly label: string }[];
+  readonly above?: readonly Above[];
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }
@@ -24,8 +31,8 @@ export function Page({ title, lead, above = [], actions, children }: Props) {
     <Whole className="page" {...(isBeside ? {} : { id: 'main', tabIndex: -1 })}>
       {above.length > 0 && (
         <Breadcrumbs mb={8} fz="sm" aria-label="Where this is">
-          {above.map(({ to, label }) => (
-            <Link key={to} to={to}>
+          {above.map(({ to, search = {}, label }) => (
+            <Link key={to} to={to} search={search}>
               {label}
             </Link>
           ))}

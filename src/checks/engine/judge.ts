@@ -11,7 +11,7 @@ import { type DueBook, DueOfAll, DueOfSome } from './due.ts';
 import { placeBefore } from '#/core/segment/table.ts';
 import type { Finding, Judgement, ParametersFrom, RunInput, Setup } from './input.ts';
 import { type Marks } from './marks.ts';
-import { codeOf, CONTINUES, EXCLUDED, type Outcomes, ruleOutcome, shownOutcome } from './outcomes.ts';
+import { codeOf, CONTINUES, EXCLUDED, isNamed, type Outcomes, ruleOutcome, shownOutcome } from './outcomes.ts';
 import { type Place, placeBy, type Placed, type Span, spanOf } from './placing.ts';
 
 /** One check, and the outcomes that it has given so far. */
@@ -225,7 +225,4 @@ export function inForce(parameters: readonly ParametersFrom[], instant: Instant)
   return values;
 }
 
-function isFinding(code: number): boolean {
-  const shown = shownOutcome(code);
-  return shown === 'deviation' || shown === 'unknown' || shown === 'excluded';
-}
+const isFinding = (code: number): boolean => isNamed(shownOutcome(code));

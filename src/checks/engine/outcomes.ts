@@ -34,6 +34,10 @@ export const codeOf = (outcome: Outcome): number => CODE.get(outcome) ?? 0;
 export const ruleOutcome = (code: number): Outcome => OUTCOMES[code & OUTCOME_BITS] ?? 'unknown';
 export const shownOutcome = (code: number): Outcome => ((code & EXCLUDED) === 0 ? ruleOutcome(code) : 'excluded');
 
+/** A run writes of each item like this why it is so; of the others it says the outcome alone. */
+export const isNamed = (shown: Outcome): boolean =>
+  shown === 'deviation' || shown === 'unknown' || shown === 'excluded';
+
 /** An item that is in no window: what its anchor names has not happened. */
 export const NO_MINUTE = 0xffff_ffff;
 export const LAST_MINUTE = 0xffff_fffe;
@@ -84,7 +88,8 @@ export function* rangesOf(outcomes: Outcomes): Generator<Uint8Array> {
   for (let range = 0; range < RANGES; range += 1) yield rangeBytes(outcomes, range);
 }
 
-function firstAtLeast(ascending: Uint32Array, value: number): number {
+/** The first place in an ascending list whose value is at least another. */
+export function firstAtLeast(ascending: Uint32Array, value: number): number {
   let low = 0;
   let high = ascending.length;
   while (low < high) {
@@ -185,6 +190,8 @@ const EXCLUDED_CODE = codeOf('excluded');
 /** Of several states of one thing the last in this order counts. */
 const WORST_LAST: readonly Outcome[] = ['not-applicable', 'pass', 'pending', 'excluded', 'unknown', 'deviation'];
 const RANK: readonly number[] = OUTCOMES.map((outcome) => WORST_LAST.indexOf(outcome));
+/** How much an outcome that is shown counts among those of one thing: the highest does. */
+export const rankOf = (shown: Outcome): number => RANK[codeOf(shown)] ?? 0;
 const worse = (a: number, b: number): number => (a === NOTHING || (RANK[b] ?? 0) > (RANK[a] ?? 0) ? b : a);
 
 const countsOf = (counts: Uint32Array): Counts => ({

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { WantedAsOf } from '#/contract/as-of.ts';
 import { endpoint } from '#/contract/endpoint.ts';
+import { isPopulation, type PopulationName } from '#/core/populations/index.ts';
 
 export const CheckId = z
   .string()
   .regex(/^[a-z-]+\.[a-z-]+$/, 'a check reads <folder>.<name>, such as changes.no-direct-push');
+const Population = z.custom<PopulationName>(
+  (name) => typeof name === 'string' && isPopulation(name),
+  'no such population; "attestry population list" shows them',
+);
 const Outcome = z.enum(['pass', 'deviation', 'pending', 'excluded', 'not-applicable', 'unknown']);
 const Counts = z.record(Outcome, z.number());
 
@@ -47,6 +52,8 @@ const Finding = z.strictObject({
   grade: z.string().nullable(),
   /** It is a state as the look saw it: that it lasted until the next look is inferred. */
   inferred: z.boolean(),
+  /** Of an item that waits for its deadline: when it comes. */
+  due: z.number().nullable(),
 });
 
 export const checksContract = {
@@ -74,12 +81,17 @@ export const checksContract = {
   show: endpoint({
     method: 'GET',
     path: '/checks/{id}',
-    summary: 'One check: its rule in words with its limits, the last run, and the items that are not clean.',
+    summary:
+      'One check: its rule in words with its limits, the last run, and items of it: those that are not clean, those of other outcomes, or one.',
     permission: 'checks:read',
     input: z.strictObject({
       id: CheckId,
       asOf: WantedAsOf,
       outcomes: z.array(Outcome).default(['deviation', 'unknown', 'excluded']),
+      /** One item alone with all its states, whatever they are. */
+      item: z.string().min(1).optional(),
+      /** Of what is looked at from time to time each thing once, as the counts have it; else each state that was found. */
+      counted: z.boolean().default(false),
       /** Only items that may have occurred from this instant on, and before that one. */
       from: z.number().optional(),
       to: z.number().optional(),
@@ -98,6 +110,26 @@ export const checksContract = {
       next: z.string().nullable(),
     }),
     errors: ['not_found'],
+  }),
+  judged: endpoint({
+    method: 'GET',
+    path: '/checks/judged/{population}/{key}',
+    summary: 'The checks that judge one item, and what the last run of each said of it.',
+    permission: 'checks:read',
+    input: z.strictObject({ population: Population, key: z.string().min(1), asOf: WantedAsOf }),
+    output: z.strictObject({
+      checks: z.array(
+        z.strictObject({
+          id: z.string(),
+          title: z.string(),
+          /** Null: it was never run. */
+          asOf: z.number().nullable(),
+          /** As what the item counts; null: the run did not see it, or it is of no window that the caller sees. */
+          finding: Finding.nullable(),
+        }),
+      ),
+    }),
+    errors: [],
   }),
   exclude: endpoint({
     method: 'POST',

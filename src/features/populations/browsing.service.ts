@@ -19,6 +19,8 @@ export interface Browsing {
   readonly refs: readonly SegmentRef[];
   /** Only rows that the ledger sealed before this position are seen. */
   readonly asOf: number;
+  /** Each state of what is looked at from time to time is an item. */
+  readonly states: boolean;
 }
 
 interface Entry {
@@ -55,8 +57,9 @@ export class Shelf {
 
   /** Runs `work` with a population that stays open until it is over. */
   async browse<T>(browsing: Browsing, work: (browsed: Browsed) => T | Promise<T>): Promise<T> {
-    const name = nameOf(browsing);
-    const entry = this.#entries.get(name) ?? this.#opened(browsing);
+    const seen = asSeen(browsing);
+    const name = nameOf(seen);
+    const entry = this.#entries.get(name) ?? this.#opened(seen);
     this.#entries.delete(name);
     this.#entries.set(name, entry);
     clearTimeout(entry.timer);
@@ -76,13 +79,14 @@ export class Shelf {
 
   /** How many items a population has: known from before, or counted now. */
   async size(
-    browsing: Browsing,
+    asked: Browsing,
     reading: (count: (segments: readonly OpenedSegment[]) => Promise<number>) => Promise<number>,
   ): Promise<number> {
-    if (browsing.refs.length === 0) return 0;
+    if (asked.refs.length === 0) return 0;
+    const browsing = asSeen(asked);
     const name = nameOf(browsing);
     const size =
-      this.#sizes.get(name) ?? (await reading((segments) => Promise.resolve(itemsIn(segments, browsing.asOf).size)));
+      this.#sizes.get(name) ?? (await reading((segments) => Promise.resolve(itemsIn(segments, browsing).size)));
     this.#sizes.delete(name);
     this.#sizes.set(name, size);
     for (const other of [...this.#sizes.keys()].slice(0, -MOST_SIZES)) this.#sizes.delete(other);
@@ -105,10 +109,10 @@ export class Shelf {
     return entry;
   }
 
-  async #open({ org, population, refs, asOf }: Browsing): Promise<Browsed> {
+  async #open({ org, population, refs, ...seen }: Browsing): Promise<Browsed> {
     const segments = await openSegments(this.#blobs(org), refs);
     try {
-      const table = itemsIn(segments, asOf);
+      const table = itemsIn(segments, seen);
       const { fields } = populationNamed(population);
       const read = segments.map((segment) => rowReader(fields, segment, (artifact) => artifact));
       return {
@@ -165,11 +169,17 @@ const isOpen = ({ browsed }: Entry): Promise<boolean> =>
     () => false,
   );
 
-const itemsIn = (segments: readonly OpenedSegment[], asOf: number): Table =>
-  tableOf(segments, { observed: false, asOf });
+const ALL = Number.MAX_SAFE_INTEGER;
 
-const nameOf = ({ org, population, refs, asOf }: Browsing): string =>
-  [org, population, asOf, ...refs.map(({ digest, position }) => `${digest}@${position}`)].join(' ');
+/** A position behind everything that is there is as good as none: what is opened for one is found by the other. */
+const asSeen = (browsing: Browsing): Browsing =>
+  browsing.refs.every(({ position }) => position < browsing.asOf) ? { ...browsing, asOf: ALL } : browsing;
+
+const itemsIn = (segments: readonly OpenedSegment[], { asOf, states }: Pick<Browsing, 'asOf' | 'states'>): Table =>
+  tableOf(segments, { observed: states, asOf });
+
+const nameOf = ({ org, population, refs, asOf, states }: Browsing): string =>
+  [org, population, asOf, states, ...refs.map(({ digest, position }) => `${digest}@${position}`)].join(' ');
 
 const BYTES_OF_AN_ITEM = 8;
 

@@ -48,10 +48,15 @@ async function stored() {
 }
 
 const ALL = Number.MAX_SAFE_INTEGER;
-const browsing = (refs: readonly SegmentRef[], asOf = ALL) =>
-  ({ org: 'acme', population: 'account', refs, asOf }) as const;
-const keysOf = (shelf: Shelf, refs: readonly SegmentRef[], asOf = ALL): Promise<readonly (string | undefined)[]> =>
-  shelf.browse(browsing(refs, asOf), ({ table, itemAt }) =>
+const browsing = (refs: readonly SegmentRef[], asOf = ALL, states = false) =>
+  ({ org: 'acme', population: 'account', refs, asOf, states }) as const;
+const keysOf = (
+  shelf: Shelf,
+  refs: readonly SegmentRef[],
+  asOf = ALL,
+  states = false,
+): Promise<readonly (string | undefined)[]> =>
+  shelf.browse(browsing(refs, asOf, states), ({ table, itemAt }) =>
     Array.from({ length: table.size }, (_, item) => itemAt(item)?.row.key),
   );
 
@@ -66,6 +71,19 @@ test('a population is opened once for all its pages, and once more when it has g
   assert.equal((await keysOf(shelf, grown)).length, 3);
   assert.equal((await keysOf(shelf, refs, 2)).length, 1);
   assert.equal(files.opened, 7);
+  shelf.close();
+  await sleep(0);
+  assert.equal(files.open, 0);
+});
+
+test('a population as of a position behind all of it is the same as now, and its states are items of their own', async () => {
+  const { files, keep, blobs } = await stored();
+  const shelf = new Shelf(blobs);
+  const refs = [await keep('ada', 1), await keep('ada', 2)];
+  assert.deepEqual(await keysOf(shelf, refs), ['okta/okta/ada']);
+  assert.deepEqual(await keysOf(shelf, refs, 7), ['okta/okta/ada']);
+  assert.equal(files.opened, 2);
+  assert.deepEqual(await keysOf(shelf, refs, 7, true), ['okta/okta/ada', 'okta/okta/ada']);
   shelf.close();
   await sleep(0);
   assert.equal(files.open, 0);

@@ -8,6 +8,14 @@ import { segmentRefs, segmentRefsOf } from './store.ts';
 /** Gives the segments of a population; each is opened once, and closed when the reading is over. */
 export type Open = (population: PopulationName) => Promise<readonly OpenedSegment[]>;
 
+interface Wanted {
+  readonly org: string;
+  readonly population: PopulationName;
+  readonly asOf: number | null;
+  /** Each state of what is looked at from time to time is an item, as a check counts them; and not the latest alone. */
+  readonly states?: boolean;
+}
+
 export interface Populations {
   /** Runs `work` with the segments that hold everything sealed before position `asOf`, or everything when it is null. */
   reading<T>(org: string, asOf: number | null, work: (open: Open) => Promise<T>): Promise<T>;
@@ -18,11 +26,7 @@ export interface Populations {
     work: (segments: readonly OpenedSegment[]) => Promise<T>,
   ): Promise<T>;
   /** Runs `work` with a population that somebody pages through, and keeps it open for their next page. */
-  browsing<T>(
-    tx: Tx,
-    wanted: { readonly org: string; readonly population: PopulationName; readonly asOf: number | null },
-    work: (browsed: Browsed) => Promise<T>,
-  ): Promise<T>;
+  browsing<T>(tx: Tx, wanted: Wanted, work: (browsed: Browsed) => Promise<T>): Promise<T>;
   /** How many items each population has by what was sealed before a position. */
   sizes(tx: Tx, org: string, asOf?: number): Promise<ReadonlyMap<PopulationName, number>>;
   /** Lets go of what is kept open. */
@@ -69,16 +73,16 @@ export function populations({
         }
       }
     },
-    browsing: async (tx, { org, population, asOf }, work) => {
+    browsing: async (tx, { org, population, asOf, states = false }, work) => {
       const refs = await segmentRefs(tx, { population, ...(asOf === null ? {} : { asOf }) });
-      return shelf.browse({ org, population, refs, asOf: asOf ?? Number.MAX_SAFE_INTEGER }, work);
+      return shelf.browse({ org, population, refs, asOf: asOf ?? Number.MAX_SAFE_INTEGER, states }, work);
     },
     sizes: async (tx, org, asOf = Number.MAX_SAFE_INTEGER) => {
       const all = await segmentRefsOf(tx, { asOf });
       const sizes = new Map<PopulationName, number>();
       for (const population of POPULATION_NAMES) {
         const refs = all.get(population) ?? [];
-        const of = { org, population, refs, asOf };
+        const of = { org, population, refs, asOf, states: false };
         sizes.set(population, await shelf.size(of, (count) => readingSealed(org, refs, count)));
       }
       return sizes;

@@ -10,18 +10,18 @@ import { count, counted, isDay, showPlainDay } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
 import { usePast } from '#web/shell/programme.ts';
 import { Exclusions } from './Exclusions.tsx';
-import { Findings } from './Findings.tsx';
-import { KEPT, type Kept, type Run, type Shown } from './shapes.ts';
+import { type Days, Findings } from './Findings.tsx';
+import { type Outcome, OUTCOMES, type Run, type Shown, type Way, wayIn } from './shapes.ts';
 
-const ALL = ['pass', 'deviation', 'unknown', 'pending', 'excluded', 'not-applicable'] as const;
-const WITHOUT_CHOICE: readonly Kept[] = ['deviation', 'unknown', 'excluded'];
+const WITHOUT_CHOICE: readonly Outcome[] = ['deviation', 'unknown', 'excluded'];
 
-/** One check: its rule in words, the whole population as one bar, and the items that are not clean. */
+/** One check: its rule in words, the whole population as one bar, and the items that are not clean, or those that are asked for. */
 export function CheckPage() {
   const { id } = useParams({ strict: false }) as { readonly id: string };
-  const { outcome, week: said } = useSearch({ strict: false }) as { readonly outcome?: string; readonly week?: string };
-  const week = isDay(said) ? said : undefined;
-  const chosen = KEPT.find((kept) => kept === outcome);
+  const search = useSearch({ strict: false }) as Way & { readonly item?: string };
+  const { item } = search;
+  const days = daysIn(search);
+  const chosen = OUTCOMES.find((each) => each === search.outcome);
   const past = usePast();
   const check = useQuery(ask('checks', 'show', { id, limit: 1, ...past }));
   const listed = useQuery(ask('checks', 'list', { all: true, ...past }));
@@ -37,14 +37,24 @@ export function CheckPage() {
           {shown.run !== null && <Whole id={id} run={shown.run} />}
           <Exclusions of={shown.exclusions} />
           <Section
-            title={week === undefined ? 'Items' : `Items of the week of ${showPlainDay(week)}`}
-            aside={<Outcomes chosen={chosen} />}
+            title={item === undefined ? `Items${days === null ? '' : inDays(days)}` : 'One item'}
+            aside={
+              item === undefined ? (
+                <Outcomes chosen={chosen} days={days} />
+              ) : (
+                <Link to="/checks/$id" params={{ id }} search={wayIn(search)}>
+                  All items
+                </Link>
+              )
+            }
           >
             <Findings
               id={id}
               population={population}
-              week={week ?? null}
+              days={days}
+              item={item ?? null}
               outcomes={chosen === undefined ? WITHOUT_CHOICE : [chosen]}
+              way={wayIn(search)}
             />
           </Section>
         </Page>
@@ -52,6 +62,14 @@ export function CheckPage() {
     </Answer>
   );
 }
+
+/** Days, the last included, on which items may have occurred; null: whenever they did. */
+function daysIn({ week, first, last }: Way): Days | null {
+  if (isDay(week)) return { first: week, last: Temporal.PlainDate.from(week).add({ days: 6 }).toString() };
+  return isDay(first) && isDay(last) ? { first, last } : null;
+}
+
+const inDays = ({ first, last }: Days): string => ` of ${showPlainDay(first)} to ${showPlainDay(last)}`;
 
 const leadOf = (run: Run | null): string =>
   run === null
@@ -96,10 +114,11 @@ function Whole({ id, run }: { readonly id: string; readonly run: Run }) {
     <Section title="The whole population" aside={when}>
       <Bar
         label={`${run.population} items`}
-        segments={ALL.map((state) => ({
+        segments={OUTCOMES.map((state) => ({
           state,
           value: run.counts[state] ?? 0,
-          ...((KEPT as readonly string[]).includes(state) ? { to: `/checks/${id}`, search: { outcome: state } } : {}),
+          to: `/checks/${id}`,
+          search: { outcome: state },
         }))}
       />
       {(run.counts.excluded ?? 0) > 0 && (
@@ -112,17 +131,33 @@ function Whole({ id, run }: { readonly id: string; readonly run: Run }) {
 }
 
 const inWords = (counts: Run['counts']): string =>
-  ALL.filter((state) => (counts[state] ?? 0) > 0)
+  OUTCOMES.filter((state) => (counts[state] ?? 0) > 0)
     .map((state) => `${count(counts[state] ?? 0)} ${state}`)
     .join(', ');
 
-function Outcomes({ chosen }: { readonly chosen: Kept | undefined }) {
+interface OutcomesProps {
+  readonly chosen: Outcome | undefined;
+  readonly days: Days | null;
+}
+
+function Outcomes({ chosen, days }: OutcomesProps) {
   const navigate = useNavigate();
-  const choose = (outcome: Kept | undefined): void =>
+  const choose = (outcome: Outcome | undefined): void =>
     void navigate({ to: '.', replace: true, search: (before: object) => ({ ...before, outcome }) });
+  const ever = (): void =>
+    void navigate({
+      to: '.',
+      replace: true,
+      search: (before: object) => ({ ...before, week: undefined, first: undefined, last: undefined }),
+    });
   return (
     <Group gap={6} className="no-print">
-      {KEPT.map((state) => (
+      {days !== null && (
+        <Chip size="xs" variant="outline" checked onChange={ever}>
+          of these days
+        </Chip>
+      )}
+      {OUTCOMES.map((state) => (
         <Chip
           key={state}
           size="xs"
@@ -130,7 +165,7 @@ function Outcomes({ chosen }: { readonly chosen: Kept | undefined }) {
           checked={chosen === state}
           onChange={(on) => choose(on ? state : undefined)}
         >
-          {state}
+          {state.replace('-', ' ')}
         </Chip>
       ))}
     </Group>

@@ -7,28 +7,30 @@ import { Pages } from '#web/kit/Pages.tsx';
 import type { Column } from '#web/kit/Records.tsx';
 import { State } from '#web/kit/State.tsx';
 import { When } from '#web/kit/When.tsx';
-import { usePages } from '#web/kit/use-pages.ts';
+import { type Paged, usePages } from '#web/kit/use-pages.ts';
 import { counted } from '#web/kit/when.ts';
 import { api } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
 import { Exclude, type Excluding } from './Exclude.tsx';
-import type { Finding, Kept } from './shapes.ts';
+import type { Finding, Outcome, Way } from './shapes.ts';
 
 const OUTCOME: Column<Finding> = { head: 'Outcome', cell: ({ outcome }) => <State name={outcome} /> };
 
-const recordOf = (population: string, key: string) => ({
+/** The record of an item, which knows the way back to the check. */
+const recordOf = ({ id, population, way }: Place, key: string) => ({
   to: '/evidence/$population/$key',
   params: { population, key },
+  search: { ...way, check: id },
 });
 
 /** An item opens its record. */
-const itemIn = (population: string | null): Column<Finding> => ({
+const itemIn = (place: Place | null): Column<Finding> => ({
   head: 'Item',
   cell: ({ item }) =>
-    population === null ? (
+    place === null ? (
       <ItemKey of={item} />
     ) : (
-      <Link {...recordOf(population, item)}>
+      <Link {...recordOf(place, item)}>
         <ItemKey of={item} />
       </Link>
     ),
@@ -52,46 +54,56 @@ const REST: readonly Column<Finding>[] = [
       ),
   },
   { head: 'Grade', cell: ({ grade }) => grade ?? '' },
+];
+const EXTRA: readonly Column<Finding>[] = [
   { head: 'What the rule says', extra: true, cell: ({ rule }) => rule },
   { head: 'Occurred until', extra: true, cell: ({ to }) => to !== null && <When at={to} /> },
   { head: 'Inferred', extra: true, cell: ({ inferred }) => (inferred ? 'yes' : '') },
 ];
 
-/** A week of the movie in a zone, half-open. */
-function weekFrom(first: string, zone: string): { readonly from: number; readonly to: number } {
-  const begin = Temporal.PlainDate.from(first);
+/** When what waits for its deadline is late. */
+const DUE: Column<Finding> = { head: 'Due', cell: ({ due }) => due !== null && <When at={due} /> };
+
+/** Days, the last included. */
+export interface Days {
+  readonly first: string;
+  readonly last: string;
+}
+
+/** Days in a zone as instants, half-open. */
+function instantsOf({ first, last }: Days, zone: string): { readonly from: number; readonly to: number } {
   const at = (day: Temporal.PlainDate): number => day.toZonedDateTime(zone).epochMilliseconds;
-  return { from: at(begin), to: at(begin.add({ weeks: 1 })) };
+  return { from: at(Temporal.PlainDate.from(first)), to: at(Temporal.PlainDate.from(last).add({ days: 1 })) };
+}
+
+interface Place {
+  readonly id: string;
+  readonly population: string;
+  readonly way: Way;
 }
 
 interface Props {
   readonly id: string;
   readonly population: string | null;
-  readonly outcomes: readonly Kept[];
-  /** Its first day; null: whenever they occurred. */
-  readonly week: string | null;
+  readonly outcomes: readonly Outcome[];
+  /** Null: whenever they occurred. */
+  readonly days: Days | null;
+  /** One item alone, whatever its outcome. */
+  readonly item: string | null;
+  /** What of the check is looked at, for the way back. */
+  readonly way: Way;
 }
 
-/** The items of a run that need a look, page by page. */
-export function Findings({ id, population, outcomes, week }: Props) {
-  const { zone } = useProgramme();
-  const between = week === null ? {} : weekFrom(week, zone);
-  const past = usePast();
+/** The items of a run of some outcomes, page by page; or one alone. */
+export function Findings({ id, population, outcomes, days, item: only, way }: Props) {
+  const place = population === null ? null : { id, population, way };
   const [excluding, setExcluding] = useState<Excluding | null>(null);
-  const pages = usePages<Finding, string>(
-    ['checks', 'findings', id, outcomes, week, past],
-    async (after, limit) => {
-      const asked = { id, outcomes: [...outcomes], limit, ...between, ...past, ...(after === null ? {} : { after }) };
-      const { findings, next } = await api.checks.show(asked);
-      return { rows: findings, next };
-    },
-    { page: 100, most: 1_000 },
-  );
+  const pages = useItems({ id, outcomes, days, item: only });
   const actions: Column<Finding> = {
     head: 'Action',
     acts: true,
     cell: ({ item, outcome }) =>
-      outcome !== 'excluded' && (
+      isOpen(outcome) && (
         <Button
           size="compact-xs"
           variant="subtle"
@@ -109,16 +121,20 @@ export function Findings({ id, population, outcomes, week }: Props) {
         main
         of={pages}
         keyOf={({ item, look }) => `${item} ${look ?? ''}`}
-        columns={[OUTCOME, itemIn(population), ...REST, actions]}
-        {...(population === null ? {} : { place: ({ item }: Finding) => recordOf(population, item) })}
+        columns={[OUTCOME, itemIn(place), ...REST, ...(outcomes.includes('pending') ? [DUE] : []), ...EXTRA, actions]}
+        {...(place === null ? {} : { place: ({ item }: Finding) => recordOf(place, item) })}
         act={(selected, clear) => (
           <ExcludeThese selected={selected} exclude={(items) => setExcluding({ items, clear })} />
         )}
         empty={
-          <Empty
-            what="No item is like this"
-            why="Items that pass are counted in the bar; what needs a look is listed here."
-          />
+          only === null ? (
+            <Empty what="No item is like this" why="The bar has how many items there are of each outcome." />
+          ) : (
+            <Empty
+              what="The last run did not see this item"
+              why="It came in since, or there is no item of this name; the next run judges all that is there."
+            />
+          )
         }
       />
       <Exclude check={id} excluding={excluding} close={() => setExcluding(null)} />
@@ -126,13 +142,38 @@ export function Findings({ id, population, outcomes, week }: Props) {
   );
 }
 
+function useItems({ id, outcomes, days, item }: Pick<Props, 'id' | 'outcomes' | 'days' | 'item'>): Paged<Finding> {
+  const programme = useProgramme();
+  const zone = programme.engagement?.zone ?? programme.zone;
+  const past = usePast();
+  const asked = {
+    id,
+    outcomes: [...outcomes],
+    counted: true,
+    ...past,
+    ...(item === null ? {} : { item }),
+    ...(days === null ? {} : instantsOf(days, zone)),
+  };
+  return usePages<Finding, string>(
+    ['checks', 'findings', id, outcomes, days, item, past],
+    async (after, limit) => {
+      const { findings, next } = await api.checks.show({ ...asked, limit, ...(after === null ? {} : { after }) });
+      return { rows: findings, next };
+    },
+    { page: 100, most: 1_000 },
+  );
+}
+
+/** What passes, or is none of the check's business, needs nobody to exclude it. */
+const isOpen = (outcome: Outcome): boolean => outcome === 'deviation' || outcome === 'unknown' || outcome === 'pending';
+
 interface ManyProps {
   readonly selected: readonly Finding[];
   readonly exclude: (items: readonly string[]) => void;
 }
 
 function ExcludeThese({ selected, exclude }: ManyProps) {
-  const items = [...new Set(selected.filter(({ outcome }) => outcome !== 'excluded').map(({ item }) => item))];
+  const items = [...new Set(selected.filter(({ outcome }) => isOpen(outcome)).map(({ item }) => item))];
   return (
     items.length > 0 && (
       <Button size="compact-sm" variant="default" onClick={() => exclude(items)}>

@@ -7,6 +7,23 @@ export type Shown = Answered<ApiClient['checks']['show']>;
 export type Run = NonNullable<Shown['run']>;
 export type Finding = Shown['findings'][number];
 
-/** Outcomes whose items are kept one by one; the others are counted. */
-export const KEPT = ['deviation', 'unknown', 'excluded', 'pending'] as const;
-export type Kept = (typeof KEPT)[number];
+/** In the order of the bar; each opens the items that count as it. */
+export const OUTCOMES = ['pass', 'deviation', 'unknown', 'pending', 'excluded', 'not-applicable'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** What of a check is looked at, as the address has it. */
+export interface Way {
+  readonly outcome?: string | undefined;
+  /** The first day of a week of the movie. */
+  readonly week?: string | undefined;
+  /** The first and the last day of a window. */
+  readonly first?: string | undefined;
+  readonly last?: string | undefined;
+}
+
+export const wayIn = ({ outcome, week, first, last }: Way): Way => ({
+  ...(outcome === undefined ? {} : { outcome }),
+  ...(week === undefined ? {} : { week }),
+  ...(first === undefined ? {} : { first }),
+  ...(last === undefined ? {} : { last }),
+});

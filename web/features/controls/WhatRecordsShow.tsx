@@ -4,13 +4,10 @@ import { Link } from '@tanstack/react-router';
 import { Bar } from '#web/kit/Bar.tsx';
 import { counted } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
-import { usePast } from '#web/shell/programme.ts';
+import { usePast, useProgramme } from '#web/shell/programme.ts';
 import type { Standing } from './shapes.ts';
 
 const ITEM_STATES = ['pass', 'deviation', 'unknown', 'pending', 'excluded', 'not-applicable'] as const;
-
-/** Items of these outcomes are listed one by one on the page of the check. */
-const LISTED: ReadonlySet<string> = new Set(['deviation', 'unknown', 'pending', 'excluded']);
 
 type Check = Standing['checks'][number];
 
@@ -59,7 +56,10 @@ function sentenceOf(checks: readonly Check[]): string {
   return `${counted(run.length, 'check', 'checks')} found ${found}${open.map((each) => `, and ${each}`).join('')}.`;
 }
 
+/** Each count opens the items of the window that it counts. */
 function Checked({ check: { id, shown, population }, title }: { readonly check: Check; readonly title: string }) {
+  const { engagement } = useProgramme();
+  const days = engagement === null ? {} : { first: engagement.first, last: engagement.last };
   return (
     <div style={{ margin: '16px 0' }}>
       <Link to="/checks/$id" params={{ id }}>
@@ -75,7 +75,8 @@ function Checked({ check: { id, shown, population }, title }: { readonly check: 
           segments={ITEM_STATES.map((state) => ({
             state,
             value: shown[state] ?? 0,
-            ...(LISTED.has(state) ? { to: `/checks/${id}`, search: { outcome: state } } : {}),
+            to: `/checks/${id}`,
+            search: { outcome: state, ...days },
           }))}
         />
       )}

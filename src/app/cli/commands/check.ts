@@ -161,11 +161,17 @@ const isKnown = (outcome: string | null): boolean => outcome !== null && outcome
 const show: Command = {
   name: 'check show',
   needs: 'organization',
-  summary: 'One check: its rule with its limits, and the items that are not clean.',
+  summary: 'One check: its rule with its limits, and the items that are not clean, or those of other outcomes.',
   details: '',
   args: [{ name: 'CHECK', doc: 'The check.' }],
   options: [
-    { name: 'outcome', value: 'WORD', many: true, doc: 'deviation, unknown or excluded. Default: all three.' },
+    {
+      name: 'outcome',
+      value: 'WORD',
+      many: true,
+      doc: 'pass, deviation, unknown, pending, excluded or not-applicable. Default: deviation, unknown and excluded.',
+    },
+    { name: 'item', value: 'ITEM', doc: 'One item alone, whatever its outcome.' },
     { name: 'limit', value: 'N', doc: 'How many items; default 100.' },
     { name: 'after', value: 'CURSOR', doc: 'Go on behind the last item of the page before.' },
     AS_OF,
@@ -173,14 +179,13 @@ const show: Command = {
   examples: [],
   run: async (given, to, context) => {
     const [id = ''] = given.args;
-    const after = given.text('after');
+    const [after, item] = [given.text('after'), given.text('item')];
     const found = await client(context).show({
       id,
+      ...(item === undefined ? {} : { item }),
       limit: given.whole('limit', 100),
       ...asOfIn(given),
-      ...(given.texts('outcome').length === 0
-        ? {}
-        : { outcomes: given.texts('outcome') as ('deviation' | 'unknown')[] }),
+      ...(given.texts('outcome').length === 0 ? {} : { outcomes: given.texts('outcome') as ('deviation' | 'pass')[] }),
       ...(after === undefined ? {} : { after }),
     });
     to.document(found, () => {

@@ -1,0 +1,166 @@
+import type { Check } from '#/checks/check.ts';
+import {
+  codeOf,
+  decodeOutcomes,
+  firstAtLeast,
+  NO_MINUTE,
+  type Outcomes,
+  ruleOutcome,
+} from '#/checks/engine/outcomes.ts';
+import { populationNamed } from '#/core/populations/index.ts';
+import { orderOf } from '#/core/segment/order.ts';
+import type { Instant } from '#/core/time/instant.ts';
+import { artifactRows, type Browsed } from '#/features/populations/index.ts';
+import type { Tx } from '#/platform/db/database.ts';
+import type { FindingRow } from './finding.ts';
+import type { RunDeps } from './run.service.ts';
+import { type CheckRunRow, findingsOfItems } from './store.ts';
+import { countedState, endOf, isAdmitted, type Minutes, outcomeAt, thingsCounted, type Wanted } from './things.ts';
+
+export interface RunOfCheck {
+  readonly org: string;
+  readonly check: Check;
+  readonly run: CheckRunRow;
+}
+
+/** An item as a run left it: of one that waits, when it can change though nothing is received. */
+export interface ItemRow extends FindingRow {
+  readonly due: Instant | null;
+  readonly grade: string | null;
+}
+
+type Deps = Pick<RunDeps, 'blobs' | 'populations'>;
+
+/** What a run said of each item, and the records that it saw. */
+interface Judged extends RunOfCheck {
+  readonly outcomes: Outcomes;
+  readonly browsed: Browsed;
+}
+
+/**
+ * Items that count as one of some outcomes, in the order of their keys, from what the run said of every item: so those
+ * that pass are listed as well, of which no finding is kept. The records of a page are read, and no others.
+ */
+export const itemsCounted = (
+  tx: Tx,
+  deps: Deps,
+  of: RunOfCheck,
+  { after, ...wanted }: Omit<Wanted, 'start'> & { readonly after: string | null },
+): Promise<{ readonly rows: readonly ItemRow[]; readonly more: boolean }> =>
+  reading(tx, deps, of, async (judged) => {
+    const start = after === null ? 0 : placeBehind(judged, after);
+    const { states, next } = thingsCounted(judged.outcomes, { ...wanted, start });
+    return { rows: await rowsOf(tx, judged, states), more: next !== null };
+  });
+
+/** The states of one item that a window admits, and the one as which it counts; none where the run did not see it. */
+export const statesOfItem = (
+  tx: Tx,
+  deps: Deps,
+  of: RunOfCheck,
+  { item, minutes }: { readonly item: string; readonly minutes: Minutes },
+): Promise<{ readonly rows: readonly ItemRow[]; readonly counted: ItemRow | null }> =>
+  reading(tx, deps, of, async (judged) => {
+    const { outcomes } = judged;
+    const start = placeOf(judged, item);
+    if (start === null) return { rows: [], counted: null };
+    const every = Array.from({ length: endOf(outcomes, start) - start }, (_, place) => start + place);
+    const states = every.filter((state) => isAdmitted(outcomes, state, minutes));
+    const rows = await rowsOf(tx, judged, states);
+    return { rows, counted: rows[states.indexOf(countedState(outcomes, start, minutes))] ?? null };
+  });
+
+async function reading<T>(tx: Tx, deps: Deps, of: RunOfCheck, work: (judged: Judged) => Promise<T>): Promise<T> {
+  const { org, check, run } = of;
+  const outcomes = decodeOutcomes(await deps.blobs(org).get('outcomes', run.outcomes));
+  const wanted = { org, population: check.population, asOf: run.asOfPosition, states: isObserved(check) };
+  return deps.populations.browsing(tx, wanted, (browsed) => {
+    if (browsed.table.size !== outcomes.size)
+      throw new TypeError(`${check.id} judged ${outcomes.size} items, and its records have ${browsed.table.size}`);
+    return work({ ...of, outcomes, browsed });
+  });
+}
+
+/** Of what is looked at from time to time each state is an item of its own. */
+export const isObserved = ({ population }: Check): boolean => populationNamed(population).shape.kind === 'observed';
+
+const keyAt = ({ browsed }: Judged, item: number): string => browsed.itemAt(item)?.row.key ?? '';
+
+/** Where the states of an item begin; null where the run did not see it. */
+function placeOf(judged: Judged, key: string): number | null {
+  for (let place = firstOfOrder(judged, key); place < judged.outcomes.size; place = endOf(judged.outcomes, place)) {
+    const here = keyAt(judged, place);
+    if (here === key) return place;
+    if (orderOf(here) !== orderOf(key)) return null;
+  }
+  return null;
+}
+
+/** Behind an item; where there is none of this key, where it would be. */
+function placeBehind(judged: Judged, key: string): number {
+  const place = placeOf(judged, key);
+  return place === null ? firstOfOrder(judged, key) : endOf(judged.outcomes, place);
+}
+
+/** The first item whose key is not before another in their order. */
+function firstOfOrder(judged: Judged, key: string): number {
+  const order = orderOf(key);
+  let [low, high] = [0, judged.outcomes.size];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (orderOf(keyAt(judged, middle)) < order) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+async function rowsOf(tx: Tx, judged: Judged, states: readonly number[]): Promise<readonly ItemRow[]> {
+  const read = states.flatMap((state) => readRow(judged, state) ?? []);
+  const [reasons, artifacts] = [
+    await reasonsOf(tx, judged, read),
+    await artifactRows(
+      tx,
+      read.flatMap(({ artifact }) => artifact ?? []),
+    ),
+  ];
+  return read.map(({ artifact, ...row }) => ({
+    ...row,
+    reason: reasons.get(nameOf(row)) ?? '',
+    grade: artifacts.get(artifact ?? '')?.grade ?? null,
+  }));
+}
+
+function readRow(judged: Judged, state: number) {
+  const { check, run, outcomes, browsed } = judged;
+  const found = browsed.itemAt(state);
+  if (found === undefined) return null;
+  const { row, segment } = found;
+  return {
+    checkId: check.id,
+    number: run.number,
+    item: row.key,
+    look: isObserved(check) ? row.collected : null,
+    shown: codeOf(outcomeAt(outcomes, state)),
+    rule: codeOf(ruleOutcome(outcomes.codes[state] ?? 0)),
+    fromMinute: outcomes.from[state] ?? NO_MINUTE,
+    toMinute: outcomes.to[state] ?? 0,
+    due: dueOf(outcomes, state),
+    artifact: row.artifact === null ? null : (segment.artifacts[row.artifact] ?? null),
+  };
+}
+
+type Named = Pick<FindingRow, 'item' | 'look' | 'shown'>;
+const nameOf = ({ item, look, shown }: Named): string => JSON.stringify([item, look, shown]);
+
+/** Why, where the run or one before it wrote that: of an item that passes the rule itself is why. */
+async function reasonsOf(tx: Tx, { run }: Judged, rows: readonly Named[]): Promise<ReadonlyMap<string, string>> {
+  const found = await findingsOfItems(tx, [{ run, items: rows.map(({ item }) => item) }]);
+  return new Map(found.map((finding) => [nameOf(finding), finding.reason]));
+}
+
+/** Of an item that waits for its deadline: when it comes. */
+function dueOf(outcomes: Outcomes, state: number): Instant | null {
+  if (outcomeAt(outcomes, state) !== 'pending') return null;
+  const place = firstAtLeast(outcomes.dueItems, state);
+  return outcomes.dueItems[place] === state ? (outcomes.dueAt[place] ?? null) : null;
+}

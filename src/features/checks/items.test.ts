@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CHECKS } from '#/checks/index.ts';
+import type { Fact } from '#/core/populations/index.ts';
+import { DAY, formatInstant } from '#/core/time/instant.ts';
+import { OUTCOMES } from '#/core/verdict.ts';
+import { testCompany, type TestCompany } from '#test/kit/company.ts';
+import { testDatabase } from '#test/kit/database.ts';
+
+const db = await testDatabase();
+const APPROVED = 'changes.approved-by-another';
+const FACTOR = 'access.second-factor';
+const T0 = Date.UTC(2026, 0, 5, 9);
+/** The day on which everything is judged: what is due behind it waits. */
+const LAST_DAY = '2026-02-04[Europe/Berlin]';
+const at = (number: number): number => T0 + number * DAY;
+const keyOf = (number: number): string => `github/acme/app@merge-${number}`;
+
+const change = (number: number, fact: Partial<Fact<'change'>> = {}): Fact<'change'> => ({
+  repository: 'acme/app',
+  revision: `merge-${number}`,
+  headRevision: `head-${number}`,
+  form: 'pull-request',
+  mergedAt: formatInstant(at(number)),
+  author: 'employee:1',
+  mergedBy: 'employee:2',
+  emergency: false,
+  coauthors: [],
+  approvals: [
+    { by: 'employee:2', state: 'approved', at: formatInstant(T0), revision: `head-${number}`, grade: 'platform' },
+  ],
+  ...fact,
+});
+const account = (login: string, mfa: boolean): Fact<'account'> => ({
+  system: 'okta',
+  login,
+  owner: login === 'three' ? 'employee:3' : 'employee:1',
+  kind: 'person',
+  status: 'active',
+  mfa,
+});
+const hired = (employee: string, endedOn: string | null = null): Fact<'person'> => ({
+  employee,
+  startedOn: '2024-01-08[Europe/Berlin]',
+  endedOn,
+  email: `p${employee}@acme.example`,
+  ...(endedOn === null ? {} : { departure: 'voluntary' }),
+});
+
+/** Twelve changes, of which one was approved by nobody and three had an emergency; and accounts seen twice. */
+async function company(): Promise<TestCompany> {
+  const made = await testCompany(db);
+  const origins = [...new Set(CHECKS.flatMap(({ controls }) => controls))];
+  await made.controls.adopt({ controls: origins.map((id) => ({ id })) });
+  await made.bring({ source: 'hr', population: 'person', facts: [hired('1'), hired('2'), hired('3', LAST_DAY)] });
+  await made.bring({
+    source: 'github',
+    population: 'change',
+    facts: Array.from({ length: 12 }, (_, number) =>
+      change(number, number === 5 ? { approvals: [] } : { emergency: number % 4 === 0 }),
+    ),
+  });
+  await made.bring({ source: 'okta', population: 'account', facts: [account('one', true), account('two', true)] });
+  made.chance.at = at(20);
+  await made.bring({
+    source: 'okta',
+    population: 'account',
+    facts: [account('one', false), account('two', true), account('three', true)],
+  });
+  made.chance.at = at(30);
+  await made.run();
+  await made.checks.exclude({ id: APPROVED, item: keyOf(11), reason: 'a test of the pipeline, rolled back' });
+  await made.run();
+  return made;
+}
+
+type Shown = Awaited<ReturnType<TestCompany['checks']['show']>>;
+type Asked = Parameters<TestCompany['checks']['show']>[0];
+
+async function pages(made: TestCompany, asked: Asked): Promise<Shown['findings']> {
+  const all: Shown['findings'] = [];
+  let after: string | null = null;
+  do {
+    const page: Shown = await made.checks.show({ ...asked, ...(after === null ? {} : { after }) });
+    all.push(...page.findings);
+    after = page.next;
+  } while (after !== null);
+  return all;
+}
+
+test('every count of every check opens as many items as it counts, each of that outcome, page by page', async () => {
+  const made = await company();
+  const seen = new Set<string>();
+  for (const { id } of CHECKS) {
+    const { run } = await made.checks.show({ id });
+    for (const outcome of OUTCOMES) {
+      const listed = await pages(made, { id, outcomes: [outcome], counted: true, limit: 2 });
+      assert.equal(listed.length, run?.counts[outcome] ?? 0, `${id} ${outcome}`);
+      assert.equal(new Set(listed.map(({ item }) => item)).size, listed.length, `${id}: each once`);
+      for (const each of listed) assert.equal(each.outcome, outcome, id);
+      if (listed.length > 0) seen.add(outcome);
+    }
+    const every = await pages(made, { id, outcomes: [...OUTCOMES], limit: 3 });
+    assert.equal(every.length, run?.population ?? 0, `${id}: together they are the population`);
+  }
+  assert.deepEqual([...seen].sort(), ['deviation', 'excluded', 'not-applicable', 'pass', 'pending', 'unknown']);
+});
+
+test('items that pass are of a window by when they occurred, and say from what they were read', async () => {
+  const made = await company();
+  const listed = await pages(made, { id: APPROVED, outcomes: ['pass'], from: at(2), to: at(8) });
+  assert.deepEqual(listed.map(({ item }) => item).toSorted(), [2, 3, 6, 7].map(keyOf));
+  const [first] = listed;
+  assert.deepEqual([first?.grade, first?.reason, first?.look], ['source', '', null]);
+  assert.ok(first?.from !== null && first?.from !== undefined && first.from >= at(2) && first.from < at(8));
+});
+
+test('records that came after the run change nothing of what it is shown to have said', async () => {
+  const made = await company();
+  const asked = { id: APPROVED, outcomes: ['pass'] as Asked['outcomes'], limit: 100 };
+  const before = await made.checks.show(asked);
+  await made.bring({ source: 'github', population: 'change', facts: [change(1, { approvals: [] }), change(40)] });
+  assert.deepEqual((await made.checks.show(asked)).findings, before.findings);
+  await made.run([APPROVED]);
+  assert.equal((await made.checks.show(asked)).findings.length, before.findings.length);
+});
+
+test('one item is shown with all its states, whatever they are', async () => {
+  const made = await company();
+  const [passing] = (await made.checks.show({ id: APPROVED, item: keyOf(3) })).findings;
+  assert.deepEqual([passing?.item, passing?.outcome], [keyOf(3), 'pass']);
+  const states = (await made.checks.show({ id: FACTOR, item: 'okta/okta/one' })).findings;
+  assert.deepEqual(
+    states.map(({ outcome }) => outcome),
+    ['pass', 'deviation'],
+  );
+  assert.deepEqual((await made.checks.show({ id: APPROVED, item: 'github/none' })).findings, []);
+});
+
+test('an item says which checks judge it, and as what it counts with each', async () => {
+  const made = await company();
+  const judged = async (population: 'change' | 'account' | 'incident', key: string) =>
+    (await made.checks.judged({ population, key })).checks;
+  const ofChange = await judged('change', keyOf(5));
+  assert.deepEqual(
+    ofChange.map(({ id }) => id),
+    CHECKS.filter(({ population }) => population === 'change').map(({ id }) => id),
+  );
+  const approved = ofChange.find(({ id }) => id === APPROVED);
+  assert.equal(approved?.finding?.outcome, 'deviation');
+  assert.match(approved?.finding?.reason ?? '', /approv/);
+  assert.equal(approved?.asOf, at(30));
+  const ofAccount = (await judged('account', 'okta/okta/one')).find(({ id }) => id === FACTOR);
+  assert.equal(ofAccount?.finding?.outcome, 'deviation', 'a thing is clean only if it was clean all the time');
+  assert.equal((await judged('account', 'okta/okta/two')).find(({ id }) => id === FACTOR)?.finding?.outcome, 'pass');
+  await made.bring({ source: 'github', population: 'change', facts: [change(50)] });
+  for (const { finding, asOf } of await judged('change', keyOf(50))) assert.deepEqual([finding, asOf], [null, at(30)]);
+  await made.checks.switch({ id: APPROVED, enabled: false, reason: 'the platform is moved' });
+  assert.ok(!(await judged('change', keyOf(5))).some(({ id }) => id === APPROVED));
+});

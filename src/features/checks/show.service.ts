@@ -1,0 +1,169 @@
+import { codeOf, isNamed } from '#/checks/engine/outcomes.ts';
+import type { Check } from '#/checks/check.ts';
+import { CHECKS } from '#/checks/index.ts';
+import type { Caller, Handlers } from '#/contract/endpoint.ts';
+import { DomainError } from '#/core/errors.ts';
+import { MINUTE } from '#/core/time/instant.ts';
+import type { Outcome } from '#/core/verdict.ts';
+import { everyVersion } from '#/features/controls/index.ts';
+import { reachOf } from '#/features/engagements/index.ts';
+import { listedMoment, type Moment } from '#/features/ledger/index.ts';
+import { calendarAt } from '#/features/organization/index.ts';
+import type { Tx } from '#/platform/db/database.ts';
+import type { checksContract } from './contract.ts';
+import { limitsInForce } from './behind.service.ts';
+import { exclusionRows } from './exclusions.store.ts';
+import { gradesOf } from './grades.service.ts';
+import { isObserved, itemsCounted, type RunOfCheck, statesOfItem } from './items.service.ts';
+import type { RunDeps } from './run.service.ts';
+import { knownCheck, originsOf, reached, serves, within } from './serving.service.ts';
+import { shownExclusion, shownFinding, shownRun } from './shown.ts';
+import { findingRows, latestRuns, switchRows } from './store.ts';
+import type { Minutes } from './things.ts';
+
+const EVER = Number.MAX_SAFE_INTEGER;
+
+type Handling = Handlers<typeof checksContract>;
+
+/** In days of the organization, as its calendar has them. */
+export const momentOf = (tx: Tx, deps: RunDeps, asOf: string | undefined): Promise<Moment> =>
+  listedMoment(tx, { ...deps, zoneOf: async () => (await calendarAt(tx, EVER)).zone }, asOf);
+
+/** One check with items of its last run. */
+export const show = (
+  deps: RunDeps,
+  ...[{ org, standing }, asked]: Parameters<Handling['show']>
+): ReturnType<Handling['show']> =>
+  deps.db.transaction(org, async (tx) => {
+    const check = knownCheck(asked.id);
+    const reach = await reachOf(tx, standing);
+    const { position, instant } = await momentOf(tx, deps, asked.asOf);
+    const versions = await everyVersion(tx, position);
+    if (reach !== null && !serves(check, originsOf(reached(reach, versions))))
+      throw new DomainError('not_found', { what: 'check', id: check.id });
+    const run = (await latestRuns(tx, position)).find(({ checkId }) => checkId === check.id);
+    const listed =
+      run === undefined ? NOTHING : await itemsOf(tx, deps, { org, check, run }, within<Query>(reach, asked));
+    return {
+      id: check.id,
+      title: check.title,
+      prose: check.prose,
+      controls: [...check.controls],
+      sentences: limitsInForce(check, versions).map(({ from, values }, at) => ({
+        from: at === 0 ? null : from,
+        sentence: check.sentence(values),
+      })),
+      run: shownRun(run),
+      exclusions: (await exclusionRows(tx, position))
+        .filter(({ checkId }) => checkId === check.id)
+        .map((row) => shownExclusion(row, instant)),
+      ...listed,
+    };
+  });
+
+interface Query {
+  readonly outcomes: readonly Outcome[];
+  readonly item?: string | undefined;
+  readonly counted: boolean;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+type Listed = Pick<Awaited<ReturnType<Handling['show']>>, 'findings' | 'next'>;
+const NOTHING: Listed = { findings: [], next: null };
+
+/** Of outcomes that are named one by one the findings; of others, what the run said of every item. */
+async function itemsOf(tx: Tx, deps: RunDeps, of: RunOfCheck, query: Query): Promise<Listed> {
+  const { item, outcomes, limit } = query;
+  const minutes = minutesOf(query);
+  if (item !== undefined) {
+    const { rows } = await statesOfItem(tx, deps, of, { item, minutes });
+    return { findings: rows.slice(0, limit).map(shownItem), next: null };
+  }
+  if (outcomes.every(isNamed) && !(query.counted && isObserved(of.check))) return findingsOf(tx, deps, of, query);
+  const after = query.after === undefined ? null : placeIn(query.after).item;
+  const { rows, more } = await itemsCounted(tx, deps, of, { shown: outcomes, minutes, after, limit });
+  return { findings: rows.map(shownItem), next: more ? placeOf(rows.at(-1)) : null };
+}
+
+async function findingsOf(
+  tx: Tx,
+  { populations }: RunDeps,
+  { org, check, run }: RunOfCheck,
+  { outcomes, after, limit, ...between }: Query,
+): Promise<Listed> {
+  const minutes = minutesOf(between) ?? { from: 0, to: Number.MAX_SAFE_INTEGER };
+  const rows = await findingRows(tx, {
+    checkId: check.id,
+    run,
+    shown: outcomes.map(codeOf),
+    fromMinute: minutes.from,
+    toMinute: minutes.to,
+    after: after === undefined ? null : placeIn(after),
+    limit,
+  });
+  const gradeOf = await gradesOf(tx, populations, { org, check, asOf: run.asOfPosition }, rows);
+  return {
+    findings: rows.map((row) => ({ ...shownFinding(row), grade: gradeOf(row), due: null })),
+    next: rows.length === limit ? placeOf(rows.at(-1)) : null,
+  };
+}
+
+/** The end of a page, and the place that it is. */
+const placeOf = (row: { readonly item: string; readonly look: number | null } | undefined): string | null =>
+  row === undefined ? null : `${row.look ?? 0} ${row.item}`;
+
+function placeIn(after: string): { readonly item: string; readonly look: number } {
+  const [look, ...item] = after.split(' ');
+  return { item: item.join(' '), look: Number(look) };
+}
+
+function minutesOf({ from, to }: Pick<Query, 'from' | 'to'>): Minutes {
+  if (from === undefined && to === undefined) return null;
+  return {
+    from: from === undefined ? 0 : Math.ceil(from / MINUTE),
+    to: to === undefined ? Number.MAX_SAFE_INTEGER : Math.ceil(to / MINUTE),
+  };
+}
+
+const shownItem = ({
+  due,
+  grade,
+  ...row
+}: Parameters<typeof shownFinding>[0] & Pick<Found, 'due' | 'grade'>): Found => ({
+  ...shownFinding(row),
+  grade,
+  due,
+});
+
+type Found = Listed['findings'][number];
+
+/** The checks that judge an item, each with what its last run said: read from the outcomes of the runs, and not judged anew. */
+export const judged = (
+  deps: RunDeps,
+  { org, standing }: { readonly org: string; readonly standing: Caller['standing'] | undefined },
+  { population, key, asOf }: Parameters<Handling['judged']>[1],
+): ReturnType<Handling['judged']> =>
+  deps.db.transaction(org, async (tx) => {
+    const reach = await reachOf(tx, standing);
+    const { position } = await momentOf(tx, deps, asOf);
+    const adopted = originsOf(reached(reach, await everyVersion(tx, position)));
+    const off = new Set((await switchRows(tx, position)).flatMap(({ checkId, enabled }) => (enabled ? [] : [checkId])));
+    const runs = new Map((await latestRuns(tx, position)).map((run) => [run.checkId, run]));
+    const minutes = minutesOf(within<Pick<Query, 'from' | 'to'>>(reach, {}));
+    const judging = CHECKS.filter(
+      (check) => check.population === population && serves(check, adopted) && !off.has(check.id),
+    );
+    const checks: Awaited<ReturnType<Handling['judged']>>['checks'] = [];
+    for (const check of judging) {
+      const run = runs.get(check.id);
+      const found =
+        run === undefined ? null : (await statesOfItem(tx, deps, { org, check, run }, { item: key, minutes })).counted;
+      checks.push({ ...named(check), asOf: run?.asOf ?? null, finding: found === null ? null : shownItem(found) });
+    }
+    return { checks };
+  });
+
+const named = ({ id, title }: Check) => ({ id, title });
