@@ -1,18 +1,22 @@
 import { Code, SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { Answer } from '#web/kit/Answer.tsx';
 import { useIsBeside } from '#web/kit/beside.ts';
 import { Facts } from '#web/kit/Facts.tsx';
 import { ItemKey, shortKey } from '#web/kit/ItemKey.tsx';
-import { Page, Section } from '#web/kit/Page.tsx';
+import { type Above, Page, Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
 import { counted } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
+import { type Way, wayIn } from '#web/features/checks/shapes.ts';
 import { ask } from '#web/shell/api.ts';
 import { usePast } from '#web/shell/programme.ts';
 import { Bytes } from './Bytes.tsx';
+import { Fact } from './Fact.tsx';
+import { JudgedBy, useJudged } from './JudgedBy.tsx';
 
 type Version = Answered<'populations', 'record'>['versions'][number];
 
@@ -20,6 +24,7 @@ type Version = Answered<'populations', 'record'>['versions'][number];
 export function RecordPage() {
   const { population, key } = useParams({ strict: false }) as { readonly population: string; readonly key: string };
   const found = useQuery(ask('populations', 'record', { population: population as never, key, ...usePast() }));
+  const above = useAbove(population, key);
   return (
     <Answer of={found} page={key}>
       {({ versions }) => {
@@ -27,17 +32,18 @@ export function RecordPage() {
         return (
           <Page
             title={shortKey(key)}
-            above={[
-              { to: '/evidence', label: 'Evidence' },
-              { to: `/evidence/${population}`, label: inWords(population) },
-            ]}
+            above={above}
             lead={
               latest === undefined
                 ? 'There is no version of it.'
                 : `${sentenceOf(latest)} ${counted(versions.length, 'version')} of it ${versions.length === 1 ? 'is' : 'are'} kept.`
             }
           >
-            {latest !== undefined && <VersionOf version={latest} item={key} />}
+            {latest !== undefined && (
+              <VersionOf version={latest} item={key}>
+                <JudgedBy population={population} item={key} />
+              </VersionOf>
+            )}
             {earlier.length > 0 && (
               <Section title="Earlier versions">
                 {earlier.map((version) => (
@@ -57,6 +63,16 @@ export function RecordPage() {
   );
 }
 
+/** The way back up: to the check that led here, where one did, and else through the population. */
+function useAbove(population: string, key: string): readonly Above[] {
+  const { check, ...search } = useSearch({ strict: false }) as Way & { readonly check?: string };
+  const judged = useJudged(population, key);
+  const records = { to: `/evidence/${population}`, label: inWords(population) };
+  if (check === undefined) return [{ to: '/evidence', label: 'Evidence' }, records];
+  const label = judged.data?.checks.find(({ id }) => id === check)?.title ?? check;
+  return [{ to: '/checks', label: 'Checks' }, { to: `/checks/${check}`, search: wayIn(search), label }, records];
+}
+
 const sentenceOf = ({ presence, note, inferred }: Version): string => {
   if (presence === 'present')
     return inferred
@@ -69,16 +85,21 @@ const sentenceOf = ({ presence, note, inferred }: Version): string => {
 /** Keys of what came with a commit end with its id. */
 const commitIn = (key: string): string | null => /@([0-9a-f]{40})$/.exec(key)?.[1] ?? null;
 
-function VersionOf({ version, item }: { readonly version: Version; readonly item: string }) {
+interface VersionProps {
+  readonly version: Version;
+  readonly item: string;
+  /** Between what it says and its proof. */
+  readonly children?: ReactNode;
+}
+
+function VersionOf({ version, item, children }: VersionProps) {
   const { fact, source, place, received, collected, position, segment } = version;
   return (
     <>
       <SimpleGrid cols={useIsBeside() ? 1 : { base: 1, md: 2 }} mt="md" spacing="lg">
         <div>
           <h2 className="small">The fact</h2>
-          <pre className="bytes wrapped" tabIndex={0} aria-label="The fact">
-            {fact === null ? 'nothing' : JSON.stringify(fact, null, 2)}
-          </pre>
+          {fact === null ? <Text c="dimmed">Nothing.</Text> : <Fact of={fact} />}
         </div>
         <div>
           <h2 className="small">The bytes that it came from</h2>
@@ -92,6 +113,7 @@ function VersionOf({ version, item }: { readonly version: Version; readonly item
           )}
         </div>
       </SimpleGrid>
+      {children}
       <Section title="The proof">
         <Facts
           of={[
@@ -109,7 +131,7 @@ function VersionOf({ version, item }: { readonly version: Version; readonly item
           ]}
         />
         <Text size="sm">Anyone can check the same on the machine of the server:</Text>
-        <Code block mt={4}>{`bin/attestry ledger show ${position}`}</Code>
+        <Code block tabIndex={0} mt={4}>{`bin/attestry ledger show ${position}`}</Code>
       </Section>
     </>
   );

@@ -1,0 +1,45 @@
+/** A value of a record, as it is shown. */
+export type Shape =
+  | { readonly kind: 'nothing'; readonly says: string }
+  | { readonly kind: 'text'; readonly says: string }
+  | { readonly kind: 'day'; readonly day: string; readonly zone: string | null }
+  | { readonly kind: 'instant'; readonly at: number; readonly iso: string }
+  | { readonly kind: 'id'; readonly whole: string; readonly short: string }
+  | { readonly kind: 'list'; readonly values: readonly unknown[] }
+  | { readonly kind: 'members'; readonly members: Readonly<Record<string, unknown>> };
+
+const DAY = /^(\d{4}-\d{2}-\d{2})(?:\[([\w/+-]+)\])?$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z$/;
+/** What nobody reads letter by letter: a digest, the id of a commit, a UUID. */
+const ID = /^(?:[0-9a-f]{32,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const SHORT = 10;
+
+export function shapeOf(value: unknown): Shape {
+  if (value === undefined || value === 'unknown') return { kind: 'nothing', says: 'unknown' };
+  if (value === null) return { kind: 'nothing', says: 'none' };
+  if (typeof value === 'boolean') return { kind: 'text', says: value ? 'yes' : 'no' };
+  if (typeof value === 'number')
+    return { kind: 'text', says: value.toLocaleString('en-US', { maximumFractionDigits: 6 }) };
+  if (typeof value === 'string') return ofText(value);
+  if (Array.isArray(value)) return ofList(value);
+  const members = value as Readonly<Record<string, unknown>>;
+  return Object.keys(members).length === 0 ? { kind: 'nothing', says: 'none' } : { kind: 'members', members };
+}
+
+function ofText(text: string): Shape {
+  const [, day, zone] = DAY.exec(text) ?? [];
+  if (day !== undefined && !Number.isNaN(Date.parse(day))) return { kind: 'day', day, zone: zone ?? null };
+  if (INSTANT.test(text) && !Number.isNaN(Date.parse(text)))
+    return { kind: 'instant', at: Date.parse(text), iso: text };
+  if (ID.test(text)) return { kind: 'id', whole: text, short: text.slice(0, SHORT) };
+  return text === '' ? { kind: 'nothing', says: 'empty' } : { kind: 'text', says: text };
+}
+
+/** Short words stand in one line. */
+function ofList(values: readonly unknown[]): Shape {
+  if (values.length === 0) return { kind: 'nothing', says: 'none' };
+  const isPlain = values.every(
+    (value) => ['string', 'number'].includes(typeof value) && shapeOf(value).kind === 'text',
+  );
+  return isPlain ? { kind: 'text', says: values.join(', ') } : { kind: 'list', values };
+}
