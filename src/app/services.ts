@@ -32,6 +32,7 @@ import { views } from '#/features/views/index.ts';
 import { webhooks } from '#/features/webhooks/index.ts';
 import { refreshTasks, work } from '#/features/work/index.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
+import { naming } from './naming.ts';
 import { trustDeps } from './trust.ts';
 import { VERSION } from './version.ts';
 import { withholding } from './withholding.ts';
@@ -60,7 +61,7 @@ export function servicesOf(attestry: Attestry): Services {
     checks: checks(attestry),
     readiness: readiness(attestry),
     jobs: jobs(attestry),
-    ledger: log({ ...attestry, withholding: withholding(attestry.db) }),
+    ledger: log({ ...attestry, withholding: withholding(attestry.db), naming }),
     work: work({ ...attestry, attach: evidence(attestry).add }),
     notifications: notifications(attestry),
     views: views(attestry),

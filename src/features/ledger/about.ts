@@ -1,73 +1,194 @@
+import type { SUBJECTS } from './subjects.contract.ts';
+
 type Members = Readonly<Record<string, unknown>>;
+
+/** Something that an entry names, by which its name is found where the payload has none. */
+export interface Subject {
+  readonly what: (typeof SUBJECTS)[number];
+  readonly id: string;
+}
+
+/** A part of what an entry is about: in words, and what it names. */
+export interface Part {
+  readonly text: string;
+  readonly of: Subject | null;
+}
 
 const LONGEST = 120;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** Members of a payload that name what it is about, in the order in which they say most. */
-const NAMING = [
-  'control',
-  'check',
-  'item',
-  'name',
-  'title',
-  'firm',
-  'source',
-  'population',
-  'engagement',
-  'id',
-  'reason',
+/** Members of a payload that name what it is about, in the order in which they say most, and what they name. */
+const NAMING: readonly (readonly [member: string, what: Subject['what'] | null])[] = [
+  ['control', 'control'],
+  ['check', 'check'],
+  ['item', null],
+  ['document', 'document'],
+  ['name', null],
+  ['title', null],
+  ['firm', null],
+  ['source', 'source'],
+  ['population', 'population'],
+  ['engagement', 'engagement'],
+  ['email', 'person'],
+  ['member', 'person'],
+  ['id', null],
+  ['reason', null],
 ];
 
 const within = (value: unknown): Members => (typeof value === 'object' && value !== null ? (value as Members) : {});
-const text = (value: unknown): readonly string[] => (typeof value === 'string' && value !== '' ? [value] : []);
-const many = (value: unknown, what: string): readonly string[] =>
-  typeof value === 'number' ? [`${value.toLocaleString('en-US')} ${what}${value === 1 ? '' : 's'}`] : [];
+const listed = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as readonly unknown[]) : []);
+const text = (value: unknown): readonly Part[] =>
+  typeof value === 'string' && value !== '' ? [{ text: value, of: null }] : [];
+const many = (value: unknown, what: string): readonly Part[] =>
+  typeof value === 'number' ? [said(`${value.toLocaleString('en-US')} ${what}${value === 1 ? '' : 's'}`)] : [];
+const said = (words: string): Part => ({ text: words, of: null });
+
+/** Something by its id, in the words that the payload has for it. */
+const subject = (what: Subject['what'], id: unknown, words: unknown = id): readonly Part[] =>
+  typeof id === 'string' && id !== ''
+    ? [{ text: typeof words === 'string' && words !== '' ? words : id, of: { what, id } }]
+    : text(words);
+
+const subjects = (what: Subject['what'], ids: unknown): readonly Part[] => {
+  const [first, ...rest] = listed(ids);
+  return [...subject(what, first), ...many(rest.length === 0 ? null : rest.length, `more ${what}`)];
+};
+
+type Telling = (payload: Members) => readonly Part[];
+
+const control: Telling = ({ id, definition }) => {
+  const { title, state } = within(definition);
+  return [...subject('control', id, title), ...(state === 'retired' ? [said('retired')] : [])];
+};
+const policy: Telling = ({ id, definition, version }) => [
+  ...subject('policy', id, within(definition)['title']),
+  ...(typeof version === 'number' ? [said(`version ${version}`)] : []),
+];
+const engagement: Telling = ({ id, engagement: opened }) => subject('engagement', id, within(opened)['name']);
+const document: Telling = ({ id, definition }) => subject('document', id, within(definition)['title']);
+const report: Telling = ({ document: id, reason }) => [...subject('report', id), ...text(reason)];
+const task: Telling = ({ task: key, assignee, reason }) => [
+  ...subject('task', key),
+  ...text(assignee),
+  ...text(reason),
+];
+const granted: Telling = ({ grant, id = grant, because }) => [
+  { text: 'a reader', of: typeof id === 'string' ? { what: 'grant', id } : null },
+  ...text(because),
+];
+const trustCenter: Telling = ({ reason }) => [
+  { text: 'the trust center', of: { what: 'trust-center', id: '' } },
+  ...text(reason),
+];
 
 /** Kinds that say more than their names do. */
-const TOLD: Readonly<Record<string, (payload: Members) => readonly string[]>> = {
-  action: ({ name, subject, outcome }) => [
+const TOLD: Readonly<Record<string, Telling>> = {
+  'access-denied': ({ because, reason }) => [...granted({ because }), ...text(reason)],
+  'access-granted': (payload) => [...granted({ id: payload['id'] }), ...subjects('document', payload['documents'])],
+  'access-revoked': granted,
+  'access-views': ({ day, views }) => [...text(day), ...many(views, 'view')],
+  action: ({ name, subject: of, outcome }) => [
     ...text(name),
-    ...text(within(subject)['id']),
+    ...text(within(of)['id']),
     ...(outcome === 'done' ? [] : text(outcome)),
   ],
   'aliases-declared': ({ aliases }) => {
-    const all = Array.isArray(aliases) ? (aliases as readonly unknown[]) : [];
+    const all = listed(aliases);
     const { handle, is } = within(all[0]);
-    const first = all.length === 0 ? [] : [`${String(handle)} is ${String(is)}`];
+    const first = all.length === 0 ? [] : subject('person', String(is), `${String(handle)} is ${String(is)}`);
     return [...first, ...many(all.length > 1 ? all.length - 1 : null, 'more handle')];
   },
-  'artifact-received': ({ name, source }) => [...text(name), ...text(source)],
+  'artifact-received': ({ id, name, source }) => [...subject('artifact', id, name), ...subject('source', source)],
   'check-run': ({ checkId, check, counts }) => [
-    ...text(checkId ?? check),
+    ...subject('check', checkId ?? check),
     ...many(within(within(counts)['shown'])['deviation'], 'deviation'),
     ...many(within(counts)['population'], 'item'),
   ],
+  'control-adopted': control,
+  'control-edited': control,
   coverage: ({ source, parts }) => [
-    ...text(source),
-    ...(Array.isArray(parts) ? (parts as readonly unknown[]).flatMap((part) => text(within(part)['population'])) : []),
+    ...subject('source', source),
+    ...listed(parts).flatMap((part) => subject('population', within(part)['population'])),
   ],
-  'evidence-attached': ({ control, purpose, occurred }) => [
-    ...text(control),
+  'document-added': document,
+  'document-changed': document,
+  'document-retired': document,
+  'engagement-changed': engagement,
+  'engagement-opened': engagement,
+  erasure: ({ artifact, segment, positions }) => [
+    ...text(artifact).map(() => said('an artifact')),
+    ...(typeof segment === 'number' ? entry(segment) : []),
+    ...(listed(positions) as readonly number[]).slice(0, 1).flatMap(entry),
+  ],
+  'evidence-attached': ({ control: id, purpose, occurred }) => [
+    ...subject('control', id),
     ...text(purpose),
-    ...text(occurred).map((day) => day.slice(0, 10)),
+    ...(typeof occurred === 'string' ? text(occurred.slice(0, 10)) : []),
   ],
+  exclusion: ({ check, item, reason }) => [
+    ...subject('check', check),
+    ...subject('item', typeof check === 'string' && typeof item === 'string' ? `${check} ${item}` : null, item),
+    ...text(reason),
+  ],
+  'exclusion-ended': ({ check, exclusion, reason }) => [
+    ...subject('check', check),
+    ...(typeof exclusion === 'number' ? entry(exclusion) : []),
+    ...text(reason),
+  ],
+  'kept-changed': ({ what, subject: of }) => [...text(what), ...text(of)],
   'log-begun': ({ origin }) => text(origin),
-  'member-joined': ({ name, role }) => [...text(name), ...text(role)],
-  'run-finished': ({ source, state, records }) => [...text(source), ...text(state), ...many(records, 'record')],
-  segment: ({ source, population, rows }) => [...text(source), ...text(population), ...many(rows, 'record')],
-  'segments-merged': ({ population, rows }) => [...text(population), ...many(rows, 'record')],
+  'member-joined': ({ email, name, role }) => [...subject('person', email, name), ...text(role)],
+  'policy-approved': policy,
+  'policy-drafted': policy,
+  'policy-edited': policy,
+  'policy-retired': policy,
+  reconciliation: ({ population, sources, comparison, complete }) => {
+    const { population: counted, source } = within(comparison);
+    return [
+      ...subject('population', population ?? counted),
+      ...[...listed(sources), source].flatMap((each) => subject('source', each)),
+      ...(complete === false ? [said('not complete')] : []),
+    ];
+  },
+  'report-brief-written': report,
+  'report-confirmed': report,
+  'report-recorded': report,
+  'report-sealed': report,
+  'report-withdrawn': report,
+  'run-finished': ({ source, state, records }) => [
+    ...subject('source', source),
+    ...text(state),
+    ...many(records, 'record'),
+  ],
+  segment: ({ source, population, rows }) => [
+    ...subject('source', source),
+    ...subject('population', population),
+    ...many(rows, 'record'),
+  ],
+  'segments-merged': ({ population, rows }) => [...subject('population', population), ...many(rows, 'record')],
+  'setting-changed': ({ key }) => text(key),
+  'source-added': ({ id }) => subject('source', id),
+  'task-assigned': task,
+  'task-dropped': task,
+  'task-reopened': task,
+  'trust-published': trustCenter,
+  'trust-withdrawn': trustCenter,
 };
 
-/** What an entry of the log is about, in a line: what tells it from others of its kind. */
-export function aboutOf(kind: string, payload: unknown): string {
+function entry(position: number): readonly Part[] {
+  return [{ text: `entry ${position.toLocaleString('en-US')}`, of: { what: 'entry', id: String(position) } }];
+}
+
+/** What an entry of the log is about: what tells it from others of its kind. */
+export function aboutOf(kind: string, payload: unknown): readonly Part[] {
   const members = within(payload);
   const told = TOLD[kind]?.(members) ?? named(members);
-  return [...new Set(told)].join(' · ').slice(0, LONGEST);
+  const each = new Map(told.map((part) => [part.text, part]));
+  return [...each.values()].map((part) => ({ ...part, text: part.text.slice(0, LONGEST) }));
 }
 
 /** Names that people gave, and the id of something only where it has no other name. */
-function named(members: Members): readonly string[] {
-  const inside = ['definition', 'engagement'].map((part) => within(members[part]));
-  const all = NAMING.flatMap((name) => [members, ...inside].flatMap((each) => text(each[name])));
-  const words = all.filter((each) => !UUID.test(each));
+function named(members: Members): readonly Part[] {
+  const all = NAMING.flatMap(([name, what]) => (what === null ? text(members[name]) : subject(what, members[name])));
+  const words = all.filter(({ text: word, of }) => of !== null || !UUID.test(word));
   return (words.length > 0 ? words : all).slice(0, 2);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { WantedAsOf } from '#/contract/as-of.ts';
 import { endpoint } from '#/contract/endpoint.ts';
+import { SUBJECTS } from './subjects.contract.ts';
 
 const Entry = z.strictObject({
   position: z.number(),
@@ -8,6 +9,13 @@ const Entry = z.strictObject({
   received: z.number(),
   /** What of its payload names it, in a few words; empty once the payload is erased. */
   about: z.string(),
+  /** The same part by part, each with what it names: a control, a check, a source. */
+  parts: z.array(
+    z.strictObject({
+      text: z.string(),
+      of: z.strictObject({ what: z.enum(SUBJECTS), id: z.string() }).nullable(),
+    }),
+  ),
   erased: z.boolean(),
 });
 

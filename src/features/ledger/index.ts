@@ -12,3 +12,4 @@ export { witness, type WitnessDeps } from './witness.service.ts';
 export type { Outside } from './witness-send.service.ts';
 export { type Published, type Since, WitnessSetting } from './witness.ts';
 export { log, type LogDeps } from './log.service.ts';
+export type { Subject } from './about.ts';

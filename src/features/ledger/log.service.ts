@@ -3,7 +3,7 @@ import { parseEntry } from '#/ledger/entry.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { Chance } from '#/platform/clock.ts';
 import { listedMoment } from './as-of.service.ts';
-import { aboutOf } from './about.ts';
+import { aboutOf, type Part, type Subject } from './about.ts';
 import type { ledgerContract } from './contract.ts';
 import { entriesFrom, type StoredEntry } from './entries.store.ts';
 import type { Ledger } from './service.ts';
@@ -15,21 +15,30 @@ export interface LogDeps {
   readonly zoneOf: (tx: Tx) => Promise<string>;
   /** Which entries say what somebody does not see, beside their place in the log and their hash. */
   readonly withholding: (org: string, standing: Standing | undefined) => Promise<Withheld>;
+  /** The names of what entries are about that their payloads have by its id. */
+  readonly naming: (
+    tx: Tx,
+    standing: Standing | undefined,
+    subjects: readonly Subject[],
+  ) => Promise<(of: Subject) => string | undefined>;
 }
 
 export type Withheld = (kind: string, payload: unknown) => boolean;
 
 /** What people see of a log. */
-export const log = ({ db, ledger, chance, zoneOf, withholding }: LogDeps): Handlers<typeof ledgerContract> => ({
+export const log = ({ db, ledger, withholding, naming, ...deps }: LogDeps): Handlers<typeof ledgerContract> => ({
   show: ({ org }) => ledger.status(org),
   entries: async ({ org, standing }, { before = Number.MAX_SAFE_INTEGER, limit, asOf }) => {
     const isWithheld = await withholding(org, standing);
     return db.transaction(org, async (tx) => {
-      const then = await listedMoment(tx, { ledger, chance, zoneOf }, asOf);
+      const then = await listedMoment(tx, { ledger, ...deps }, asOf);
       const end = Math.min(before, then.position, await ledger.size(tx));
       const from = Math.max(0, end - limit);
       const rows = await entriesFrom(tx, from, end - from);
-      const entries = rows.toReversed().map((row) => shown(row, isWithheld));
+      const found = rows.toReversed().map((row) => shown(row, isWithheld));
+      const subjects = found.flatMap(({ parts }) => parts.flatMap(({ of }) => of ?? []));
+      const nameOf = await naming(tx, standing, subjects);
+      const entries = found.map(({ parts, ...entry }) => ({ ...entry, ...toldBy(parts, nameOf) }));
       return { entries, next: from === 0 ? null : from };
     });
   },
@@ -62,7 +71,14 @@ function shown(entry: Pick<StoredEntry, 'position' | 'received' | 'entry' | 'pay
     position: entry.position,
     kind,
     received: entry.received,
-    about: isWithheld(kind, payload) ? '' : aboutOf(kind, payload),
+    parts: isWithheld(kind, payload) ? [] : aboutOf(kind, payload),
     erased: entry.payload === null,
   };
+}
+
+/** What an entry is about, in words and part by part; each thing once. */
+function toldBy(parts: readonly Part[], nameOf: (of: Subject) => string | undefined) {
+  const named = parts.map(({ text, of }) => ({ text: (of === null ? undefined : nameOf(of)) ?? text, of }));
+  const once = [...new Map(named.map((part) => [part.text, part])).values()];
+  return { about: once.map(({ text }) => text).join(' · '), parts: once };
 }

@@ -1,2 +1,3 @@
 export { policiesMirrors } from './mirror.store.ts';
 export { policies, type PoliciesDeps } from './service.ts';
+export { policyTitles } from './store.ts';

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '#/platform/db/database.ts';
 import { receivedAt } from '#/platform/db/statements.ts';
 import type { Decided, Definition, Written } from './standing.ts';
@@ -44,4 +45,12 @@ export async function insertPolicyDecision(
     .insertInto('policy_decision')
     .values({ org, ...row, details: JSON.stringify(details) })
     .execute();
+}
+
+/** The titles of some policies, as they were last given. */
+export async function policyTitles(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; title: string }>`
+    select distinct on (id) id, definition ->> 'title' as title from policy
+     where id = any(${[...ids]}::text[]) order by id, position desc`.execute(tx);
+  return new Map(rows.map(({ id, title }) => [id, title]));
 }

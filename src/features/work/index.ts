@@ -5,3 +5,4 @@ export { type TaskToTell, tasksToTell } from './notice.store.ts';
 export { stageOf } from './reminding.ts';
 export { type RemindDeps, remindingOf, remindOfTasks } from './remind.service.ts';
 export { work, type WorkDeps } from './service.ts';
+export { taskTitles } from './store.ts';

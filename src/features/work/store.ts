@@ -173,3 +173,13 @@ export const countOpen = async (tx: Tx): Promise<number> => {
   const { rows } = await sql<{ open: number }>`select count(*)::int as open from task where state = 'open'`.execute(tx);
   return rows[0]?.open ?? 0;
 };
+
+/** The titles of some tasks. */
+export async function taskTitles(tx: Tx, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx
+    .selectFrom('task')
+    .select(['key', 'title'])
+    .where('key', 'in', [...keys])
+    .execute();
+  return new Map(rows.map(({ key, title }) => [key, title]));
+}

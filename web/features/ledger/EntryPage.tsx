@@ -51,8 +51,10 @@ export function EntryPage() {
             <Text size="sm" mb={8}>
               The hashes beside its way up the tree (RFC 6962), and the checkpoint that they lead to.
             </Text>
-            <Code block>{proof.join('\n')}</Code>
-            <Code block mt="sm">
+            <Code block tabIndex={0}>
+              {proof.join('\n')}
+            </Code>
+            <Code block tabIndex={0} mt="sm">
               {checkpoint}
             </Code>
             <Text size="sm" mt="sm">

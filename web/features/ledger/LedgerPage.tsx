@@ -14,6 +14,7 @@ import { type Job, useJob } from '#web/features/jobs/live.ts';
 import { Progress } from '#web/features/jobs/Progress.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
+import { About } from './About.tsx';
 
 type Entry = Answered<'ledger', 'entries'>['entries'][number];
 
@@ -27,7 +28,7 @@ const COLUMNS: readonly Column<Entry>[] = [
     ),
   },
   { head: 'What', cell: ({ kind }) => kind.replaceAll('-', ' ') },
-  { head: 'About', cell: ({ about, erased }) => (erased ? 'erased' : about) },
+  { head: 'About', cell: (entry) => <About of={entry} /> },
   { head: 'Received', cell: ({ received }) => <When at={received} exact /> },
 ];
 
@@ -60,7 +61,9 @@ export function LedgerPage() {
               Whoever keeps it can prove later that nothing before it was changed. Hand it to your auditor, or have it
               witnessed: <code>bin/attestry ledger witness set</code>
             </p>
-            <Code block>{checkpoint}</Code>
+            <Code block tabIndex={0}>
+              {checkpoint}
+            </Code>
             <Facts
               of={[
                 ['Origin', origin],
