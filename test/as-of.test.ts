@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { naming } from '#/app/naming.ts';
 import { localClient } from '#/contract/local-client.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { Fact } from '#/core/populations/index.ts';
@@ -40,13 +41,15 @@ const change = (number: number, at: number, approved: boolean): Fact<'change'> =
 async function everything(made: TestCompany, past: { readonly asOf?: string }) {
   const entries = localClient(
     ledgerContract,
-    log({ ...made.deps, withholding: () => Promise.resolve(() => false) }),
+    log({ ...made.deps, naming, withholding: () => Promise.resolve(() => false) }),
     made.caller,
   );
   const record = { population: 'change', key: ITEM, ...past } as const;
   return {
     checks: await made.checks.list(past),
     check: await made.checks.show({ id: CHECK, ...past }),
+    passing: await made.checks.show({ id: CHECK, outcomes: ['pass'], ...past }),
+    judged: await made.checks.judged(record),
     controls: await made.controls.list(past),
     retired: await made.controls.list({ state: 'retired', ...past }),
     control: await made.controls.show({ id: 'change-peer-review', ...past }),
@@ -92,6 +95,13 @@ test('whatever is asked for as of a past day says what it said then, whatever ha
   const now = await everything(made, {});
   for (const [name, said] of Object.entries(now))
     assert.notDeepEqual(said, then[name as keyof typeof then], `${name}: something happened`);
+  const abouts = new Set(now.entries.entries.map(({ about }) => about));
+  for (const words of ['Changes reviewed and approved before production', 'SOC 2'])
+    assert.ok(abouts.has(words), `an entry is about ${words}, and not about an id`);
+  assert.ok(
+    now.entries.entries.some(({ about }) => about.startsWith('A change is approved by another person')),
+    'a run is about its check by its title',
+  );
   for (const asOf of ['2026-01-01', '2026-01-01T22:59:00Z', String(size)]) {
     const { status, ...past } = await everything(made, { asOf });
     // At a position of the log it is the hour of the entry before it, and not yet the last minute of the day.
