@@ -24,7 +24,7 @@ interface Props<T> extends Told<T> {
 export function Records<T>(props: Props<T>) {
   const { label, columns, main, save, act } = props;
   const state = useRecords(props);
-  const { selected, clear } = state;
+  const { selected, clear, selecting } = state;
   return (
     <>
       {state.isLong && (
@@ -34,6 +34,9 @@ export function Records<T>(props: Props<T>) {
           look={state.look}
           found={state.found}
           enter={state.enter}
+          settle={state.settle}
+          sorts={state.sorts}
+          selecting={selecting}
           save={
             save ?? (
               <SaveFile name={`${idOf({ head: label })}.csv`} content={state.csv} size="compact-sm">
@@ -45,10 +48,18 @@ export function Records<T>(props: Props<T>) {
           {main === true && <SavedViews />}
         </Tools>
       )}
-      {selected.length > 0 && (
-        <Selected label={label} selected={selected.length} csv={() => tableCsv(columns, selected, false)} clear={clear}>
-          {act?.(selected, clear)}
-        </Selected>
+      {(selected.length > 0 || selecting.on) && (
+        <div className="tools-of">
+          <Selected
+            label={label}
+            selected={selected.length}
+            csv={() => tableCsv(columns, selected, false)}
+            clear={clear}
+            all={selected.length === state.rows.length ? null : () => state.selectAll(true)}
+          >
+            {selected.length > 0 && act?.(selected, clear)}
+          </Selected>
+        </div>
       )}
       <Grid label={label} state={state} />
       <More {...state.hidden} />
@@ -69,6 +80,7 @@ function Grid<T>({ label, state }: GridProps<T>) {
       ref={state.region}
       tabIndex={0}
       className="table"
+      data-selecting={state.selecting.on || undefined}
       aria-label={`${label}. Keys: j and k move, enter opens, x selects, slash finds.`}
       onKeyDown={(event) => onTableKey(event, state.doing)}
     >
@@ -94,7 +106,7 @@ function Grid<T>({ label, state }: GridProps<T>) {
           stand={state.stand}
           press={(event, place) => {
             const row = rows[place];
-            return row !== undefined && state.opener.press(event, row.of);
+            return row !== undefined && (state.touch(event, row) || state.opener.press(event, row.of));
           }}
         />
       </table>

@@ -1,12 +1,23 @@
 import { Checkbox } from '@mantine/core';
 import { useWindowVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
-import { type MouseEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import {
+  type MouseEvent,
+  type ReactNode,
+  type Ref,
+  type RefObject,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react';
 import { flushSync } from 'react-dom';
 import type { Column } from './column.ts';
 import type { TableRow } from './use-rows.ts';
 
 export interface BodyHandle {
   readonly show: (place: number) => void;
+  /** The same where rows are no longer as high as they were: until it is in sight. */
+  readonly bring: (place: number) => void;
 }
 
 interface Props<T> {
@@ -43,12 +54,7 @@ export function Body<T>({ handle, columns, rows, at, selects, press, stand, inWi
     scrollMargin: body.current === null ? 0 : body.current.getBoundingClientRect().top + scrollY,
     getItemKey: (place) => rows[place]?.id ?? place,
   });
-  useImperativeHandle(handle, () => ({
-    show: (place) => {
-      if (isVirtual) virtual.scrollToIndex(place, { align: 'auto' });
-      body.current?.querySelector(`tr[data-index="${place}"]`)?.scrollIntoView({ block: 'nearest' });
-    },
-  }));
+  useImperativeHandle(handle, () => handleOf(body, isVirtual ? (place) => virtual.scrollToIndex(place, TO) : null));
   const drawn: readonly Pick<VirtualItem, 'index'>[] = isVirtual
     ? virtual.getVirtualItems()
     : rows.map((_, index) => ({ index }));
@@ -89,6 +95,34 @@ export function Body<T>({ handle, columns, rows, at, selects, press, stand, inWi
       {spaces !== null && <Space height={spaces.after} wide={wide} />}
     </tbody>
   );
+}
+
+const TO = { align: 'auto' } as const;
+
+/** What brings a row in sight; `draw` where it may not be drawn yet. */
+function handleOf(body: RefObject<Element | null>, draw: ((place: number) => void) | null): BodyHandle {
+  const show = (place: number): void => {
+    draw?.(place);
+    rowAt(body.current, place)?.scrollIntoView({ block: 'nearest' });
+  };
+  const bring = (place: number, looks = LOOKS): void => {
+    if (looks === 0 || isInSight(rowAt(body.current, place))) return;
+    show(place);
+    requestAnimationFrame(() => bring(place, looks - 1));
+  };
+  return { show, bring };
+}
+
+/** As often rows are measured until it is known where one of them is. */
+const LOOKS = 12;
+
+const rowAt = (body: Element | null, place: number): Element | null =>
+  body?.querySelector(`tr[data-index="${place}"]`) ?? null;
+
+function isInSight(row: Element | null): boolean {
+  if (row === null) return false;
+  const { top, bottom } = row.getBoundingClientRect();
+  return top >= UNDER - 1 && (bottom <= innerHeight || top <= UNDER);
 }
 
 interface LineProps<T> extends Pick<Props<T>, 'columns' | 'selects'> {

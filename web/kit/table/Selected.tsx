@@ -8,20 +8,29 @@ interface Props {
   readonly selected: number;
   readonly csv: () => string;
   readonly clear: () => void;
+  /** Null: all that are shown are selected. */
+  readonly all: (() => void) | null;
   /** What else can be done with all of them at once. */
   readonly children?: ReactNode;
 }
 
 /** What can be done with the rows that somebody selected. */
-export const Selected = ({ label, selected, csv, clear, children }: Props) => (
+export const Selected = ({ label, selected, csv, clear, all, children }: Props) => (
   <Group className="selected no-print" gap="sm" role="group" aria-label={`Selected in ${label}`}>
     <Text size="sm" aria-live="polite">
       {`${count(selected)} selected`}
     </Text>
     {children}
-    <SaveFile name="selected.csv" content={csv} size="compact-sm">
-      Save these as CSV
-    </SaveFile>
+    {selected > 0 && (
+      <SaveFile name="selected.csv" content={csv} size="compact-sm">
+        Save these as CSV
+      </SaveFile>
+    )}
+    {all !== null && (
+      <Button className="narrow" size="compact-sm" variant="subtle" onClick={all}>
+        Select all that are shown
+      </Button>
+    )}
     <Button size="compact-sm" variant="subtle" onClick={clear}>
       Select none
     </Button>

@@ -3,6 +3,7 @@ import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { count } from '#web/kit/when.ts';
 import { type Column, idOf, shownOf } from './column.ts';
+import { Narrow, type Selecting } from './Narrow.tsx';
 import type { Looking } from './state.ts';
 
 interface Props<T> {
@@ -14,33 +15,42 @@ interface Props<T> {
   readonly save: ReactNode;
   /** Down from the field into the table. */
   readonly enter: () => void;
+  /** The field is left. */
+  readonly settle: () => void;
+  readonly sorts: boolean;
+  readonly selecting: Selecting;
   readonly children?: ReactNode;
 }
 
 /** What can be done with a whole table: find in it, choose its columns, keep how one looks at it, save it. */
-export function Tools<T>({ label, columns, look, found, save, enter, children }: Props<T>) {
+export function Tools<T>({ label, columns, look, found, save, children, ...rest }: Props<T>) {
   return (
-    <Group className="tools no-print" justify="space-between" gap="xs" mb={6}>
-      <Group gap="sm">
-        <Find label={label} look={look} enter={enter} />
-        {found !== null && (
-          <Text size="sm" c="dimmed" aria-live="polite">
-            {found}
-          </Text>
-        )}
+    <div className="tools-of no-print">
+      <Group className="tools" justify="space-between" gap="xs" mb={6}>
+        <Group gap="sm">
+          <Find label={label} look={look} enter={rest.enter} settle={rest.settle} />
+          {found !== null && (
+            <Text size="sm" c="dimmed" aria-live="polite">
+              {found}
+            </Text>
+          )}
+        </Group>
+        <Group gap={6}>
+          <Narrow label={label} columns={columns} look={look} sorts={rest.sorts} selecting={rest.selecting} />
+          <Choice columns={columns} look={look} />
+          {children}
+          {save}
+        </Group>
       </Group>
-      <Group gap={6}>
-        <Choice columns={columns} look={look} />
-        {children}
-        {save}
-      </Group>
-    </Group>
+    </div>
   );
 }
 
 const PAUSE = 150;
 
-function Find({ label, look, enter }: { readonly label: string; readonly look: Looking; readonly enter: () => void }) {
+type FindProps = Pick<Props<never>, 'label' | 'look' | 'enter' | 'settle'>;
+
+function Find({ label, look, enter, settle }: FindProps) {
   const [text, setText] = useState(look.find);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => setText(look.find), [look.find]);
@@ -73,6 +83,7 @@ function Find({ label, look, enter }: { readonly label: string; readonly look: L
         find(currentTarget.value);
       }}
       onKeyDown={onKey}
+      onBlur={settle}
     />
   );
 }

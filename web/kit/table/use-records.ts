@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { type Beside, useBeside, useIsBeside } from '#web/kit/beside.ts';
 import { count } from '#web/kit/when.ts';
 import type { BodyHandle } from './Body.tsx';
@@ -7,6 +7,7 @@ import { MOST_ROWS, tableCsv } from './csv.ts';
 import type { Doing } from './keys.ts';
 import { type Place, useOpener } from './place.ts';
 import { type Looking, useLook } from './state.ts';
+import { useInSight, useStanding, useTouching } from './standing.ts';
 import { useRows } from './use-rows.ts';
 
 /** The rest of a table that is read page by page. */
@@ -53,35 +54,34 @@ const heldHere = (look: Looking, isFound: boolean, hasMore: boolean): Looking =>
 
 /** A table with what somebody does in it: what they look for, the row that the keys stand on, what they selected. */
 export function useRecords<T>(told: Told<T>) {
-  const { columns, rows, keyOf, place, open, main, rest, finds } = told;
+  const { rows, place, open, main, rest, finds } = told;
   const look = useLook(prefixOf(told));
   const [beside, isBeside] = [useBeside(), useIsBeside()];
   const hasMore = rest?.has === true;
   const [most, setMost] = useState(told.first ?? Number.POSITIVE_INFINITY);
   const all = useRows({
-    columns,
-    rows,
-    keyOf,
+    ...told,
     look: heldHere(look, finds === 'server', hasMore),
     most: place !== undefined && typeof beside?.at === 'string' ? LEFT : null,
   });
   const held = { ...all, rows: all.rows.slice(0, most) };
   const opener = useOpener({ place, open });
-  const [at, setAt] = useState(-1);
-  const region = useRef<HTMLElement>(null);
-  const body = useRef<BodyHandle>(null);
-  useInSight(body, at, typeof beside?.at === 'string');
+  const [region, body] = [useRef<HTMLElement>(null), useRef<BodyHandle>(null)];
+  const { at, stand } = useStanding(held.rows);
+  const settle = useInSight({ region, body, at, isOpen: typeof beside?.at === 'string', find: look.find });
+  const touching = useTouching(region);
   const selected = held.rows.filter((row) => row.isSelected).map(({ of }) => of);
   const isLong = rows.length > (main === true ? 1 : FEW) || hasMore || look.find !== '' || look.columns !== null;
   const clear = (): void => {
     held.clear();
+    touching.set(false);
     region.current?.focus();
   };
   const move = (to: number): void => {
     const next = Math.min(held.rows.length - 1, Math.max(0, to));
     const row = held.rows[next];
     if (row === undefined) return;
-    setAt(next);
+    stand(next);
     body.current?.show(next);
     opener.follow(row.of);
     if (to >= held.rows.length && hasMore) rest.more();
@@ -100,29 +100,22 @@ export function useRecords<T>(told: Told<T>) {
     found: look.find === '' || finds === 'server' ? null : foundIn(all.rows.length, rows.length, hasMore),
     hidden: { has: all.rows.length > most, more: () => setMost(most + (told.first ?? 0)) },
     clear,
-    stand: setAt,
+    stand,
+    settle,
     enter: () => {
       region.current?.focus();
-      move(0);
+      move(Math.max(0, at));
     },
+    selecting: { on: touching.on && isLong, turn: (on: boolean) => (on ? touching.set(true) : clear()) },
+    touch: touching.touch,
     doing: doingWith({ held: held.rows, at, move, isLong, opener, away: awayFrom(selected.length > 0, clear, beside) }),
-    csv: async () => {
-      const read = rest === undefined ? { rows, has: false } : await rest.all(MOST_ROWS);
-      return tableCsv(columns, read.rows, read.has);
-    },
+    csv: () => csvOfAll(told),
   } as const;
 }
 
-/** Rows are as high as their columns need, and beside a page there are fewer columns: the row stays in sight. */
-function useInSight(body: RefObject<BodyHandle | null>, at: number, isOpen: boolean): void {
-  const now = useRef(at);
-  now.current = at;
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => {
-      if (now.current >= 0) body.current?.show(now.current);
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [body, isOpen]);
+async function csvOfAll<T>({ columns, rows, rest }: Told<T>): Promise<string> {
+  const read = rest === undefined ? { rows, has: false } : await rest.all(MOST_ROWS);
+  return tableCsv(columns, read.rows, read.has);
 }
 
 export type RecordsState<T> = ReturnType<typeof useRecords<T>> & { readonly region: RefObject<HTMLElement | null> };
