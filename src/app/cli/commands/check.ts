@@ -165,12 +165,7 @@ const show: Command = {
   details: '',
   args: [{ name: 'CHECK', doc: 'The check.' }],
   options: [
-    {
-      name: 'outcome',
-      value: 'WORD',
-      many: true,
-      doc: 'pass, deviation, unknown, pending, excluded or not-applicable. Default: deviation, unknown and excluded.',
-    },
+    { name: 'outcome', value: 'WORD', many: true, doc: 'Such as pass. Default: deviation, unknown and excluded.' },
     { name: 'item', value: 'ITEM', doc: 'One item alone, whatever its outcome.' },
     { name: 'limit', value: 'N', doc: 'How many items; default 100.' },
     { name: 'after', value: 'CURSOR', doc: 'Go on behind the last item of the page before.' },
@@ -180,12 +175,13 @@ const show: Command = {
   run: async (given, to, context) => {
     const [id = ''] = given.args;
     const [after, item] = [given.text('after'), given.text('item')];
+    const outcomes = given.texts('outcome') as ('deviation' | 'pass')[];
     const found = await client(context).show({
       id,
-      ...(item === undefined ? {} : { item }),
       limit: given.whole('limit', 100),
       ...asOfIn(given),
-      ...(given.texts('outcome').length === 0 ? {} : { outcomes: given.texts('outcome') as ('deviation' | 'pass')[] }),
+      ...(outcomes.length === 0 ? {} : { outcomes }),
+      ...(item === undefined ? {} : { item }),
       ...(after === undefined ? {} : { after }),
     });
     to.document(found, () => {
