@@ -673,36 +673,44 @@ suite('the console', async () => {
     await page.getByRole('combobox', { name: 'Function' }).click();
     await page.getByRole('option', { name: 'Engineering', exact: true }).click();
     await page.waitForURL(/function=engineering/);
-    await page.locator('ol.tasks > li').filter({ hasNotText: 'engineering' }).first().waitFor({ state: 'detached' });
-    const task = page.locator('ol.tasks > li').first();
-    const title = (await task.locator('.title').textContent()) ?? '';
-    await task.locator('summary').click();
+    const tasks = page.getByRole('table', { name: 'Tasks' });
+    await tasks.locator('tbody tr').filter({ hasNotText: 'engineering' }).first().waitFor({ state: 'detached' });
+    const first = tasks.getByRole('link').first();
+    const title = (await first.textContent()) ?? '';
+    await first.click();
+    const task = page.getByRole('complementary', { name: 'Beside the page' });
+    await task.getByRole('heading', { name: title, exact: true }).waitFor();
+    await task.getByRole('heading', { name: 'What to do', exact: true }).waitFor();
+    await shot('task');
+    assert.deepEqual(await axe('a task'), []);
     await task.getByRole('button', { name: 'Assign' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('E-mail').fill('ops@acme.example');
     assert.deepEqual(await axe('assigning'), []);
     await dialog.getByRole('button', { name: 'Assign' }).click();
     await dialog.waitFor({ state: 'detached' });
-    const given = page.locator('ol.tasks > li').filter({ hasText: title }).filter({ hasText: 'ops@acme.example' });
+    const given = tasks.locator('tbody tr').filter({ hasText: title }).filter({ hasText: 'ops@acme.example' });
     await given.first().waitFor();
+    await task.getByRole('table', { name: 'Decisions' }).getByText('ops@acme.example').waitFor();
     await shot('task-given');
-    const aside = given.first().getByRole('button', { name: 'Put aside' });
-    if (!(await aside.isVisible())) await given.first().locator('summary').click();
-    await aside.click();
+    await task.getByRole('button', { name: 'Put aside' }).click();
     await dialog.getByLabel('Why').fill('Our landlord does this, and shows us once a year.');
     await dialog.getByRole('button', { name: 'Put aside' }).click();
     await dialog.waitFor({ state: 'detached' });
     await page.goto(`${url}/work?state=dropped`);
-    await page.locator('ol.tasks').getByText(title).waitFor();
-    await page
-      .locator('ol.tasks')
-      .getByText(/landlord/)
-      .waitFor();
+    await tasks.getByText(title).waitFor();
+    await tasks.getByText(/landlord/).waitFor();
+    await page.goto(`${url}/work`);
+    await tasks.getByRole('link').first().waitFor();
+    const saving = page.waitForEvent('download');
+    await button('Save as CSV').click();
+    const text = await readFile(await (await saving).path(), 'utf8');
+    assert.match(text, /^\uFEFFTask,Due,Who,Why,What to do,Function,Control,Opened\r\n.*,\d{4}-\d\d-\d\d,/);
   });
 
   step('a task is done when its cause is gone, and says by what', async () => {
     await page.goto(`${url}/work?state=done`);
-    await page.locator('ol.tasks').getByText('Connect the first source').waitFor();
+    await page.getByRole('table', { name: 'Tasks' }).getByText('Connect the first source').waitFor();
     await shot('tasks-done');
     assert.deepEqual(await axe('tasks that are done'), []);
   });
@@ -982,6 +990,61 @@ suite('the console', async () => {
     await aside.waitFor();
     await escape();
     await aside.waitFor({ state: 'detached' });
+  });
+
+  step('on a phone a table is put in order, and rows are selected by a touch', async () => {
+    await page.setViewportSize({ width: WIDTHS.phone, height: 860 });
+    await page.goto(`${url}/controls`);
+    const rows = page.getByRole('region', { name: /^Controls\. Keys/ }).locator('tbody tr');
+    await rows.first().waitFor();
+    await page.getByLabel('Order of Controls').selectOption('-control');
+    await page.waitForURL(/sort=-control/);
+    const titles = await rows.getByRole('link').allTextContents();
+    assert.deepEqual(titles, titles.toSorted(new Intl.Collator('en', { numeric: true }).compare).reverse());
+    await button('Select').click();
+    await rows.nth(1).getByRole('link').click();
+    await rows.nth(2).click();
+    await page.getByText('2 selected').waitFor();
+    assert.equal(new URL(page.url()).pathname, '/controls', 'a touch selects, and opens nothing');
+    await shot('selecting-phone');
+    assert.deepEqual(await axe('selecting on a phone'), []);
+    await button('Select all that are shown').click();
+    await page.getByText(`${titles.length} selected`).waitFor();
+    await button('Select none').click();
+    await rows.first().getByRole('link').click();
+    await heading(titles[0] ?? '');
+    await page.setViewportSize({ width: WIDTHS.laptop, height: 860 });
+  });
+
+  step('the row that the keys stand on is in sight after the window or what is looked for has changed', async () => {
+    await page.goto(`${url}/ledger`);
+    const table = page.getByRole('region', { name: /^Entries of the log\. Keys/ });
+    const find = page.getByRole('textbox', { name: 'Find in Entries of the log' });
+    for (let rows = 50; rows < 150; rows += 50) {
+      await button('More').click();
+      await page.waitForFunction((some) => document.querySelectorAll('tr[data-index]').length > some, rows);
+    }
+    await table.focus();
+    for (let row = 0; row < 90; row += 1) await page.keyboard.press('j');
+    const stands = async (when: string): Promise<string> => {
+      const at = table.locator('tr[data-at]');
+      for (let looks = 0; looks < 40; looks += 1) {
+        const box = (await at.count()) === 1 ? await at.boundingBox() : null;
+        const { height } = page.viewportSize() ?? { height: 0 };
+        if (box !== null && box.y >= 0 && box.y < height - 20) return (await at.getAttribute('data-index')) ?? '';
+        await page.waitForTimeout(50);
+      }
+      return assert.fail(`it is out of sight ${when}`);
+    };
+    assert.equal(await stands('at first'), '89');
+    await page.setViewportSize({ width: WIDTHS.phone, height: 860 });
+    assert.equal(await stands('where rows are blocks'), '89');
+    await page.setViewportSize({ width: WIDTHS.laptop, height: 860 });
+    assert.equal(await stands('where they are lines again'), '89');
+    await find.fill('log begun nothing like it');
+    await page.getByText('Nothing here is like what you look for.').waitFor();
+    await find.press('Escape');
+    assert.equal(await stands('after all was found again'), '89');
   });
 
   step('an address that says nothing breaks no page', async () => {

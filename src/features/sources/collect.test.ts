@@ -123,7 +123,7 @@ async function company(secrets: Readonly<Record<string, string>> = {}): Promise<
   const caller = { org, person: 'email:lead@acme.example' };
   await sources(deps).add(caller, { id: 'okta', collector: 'scripted', settings: {}, secrets, reference: false });
   const latest = async () => {
-    const { runs } = await sources(deps).runs(caller, { id: 'okta', limit: 1 });
+    const { runs } = await sources(deps).runs(caller, { id: 'okta', logs: true, limit: 1 });
     const [run] = runs;
     return {
       state: run?.state ?? '',
@@ -329,8 +329,21 @@ suite('a process that is killed', () => {
     const { run, deps, org } = await company();
     await assert.rejects(run(whole, { db: dying(6, 'before') }), { message: 'killed' });
     await run(whole);
-    const { runs } = await sources(deps).runs({ org, person: '' }, { id: 'okta', limit: 10 });
+    const { runs } = await sources(deps).runs({ org, person: '' }, { id: 'okta', logs: true, limit: 10 });
     assert.deepEqual(runs.map(({ state }) => state).toSorted(), ['finished', 'interrupted']);
+    const service = sources(deps);
+    const asked = { id: 'okta', logs: false, limit: 1 };
+    const caller = { org, person: '' };
+    const first = await service.runs(caller, asked);
+    const second = await service.runs(caller, { ...asked, after: first.next ?? '' });
+    assert.deepEqual(
+      [...first.runs, ...second.runs].map(({ id }) => id),
+      runs.map(({ id }) => id),
+    );
+    assert.equal(second.next, null);
+    assert.deepEqual(first.runs[0]?.log, [], 'a list is short');
+    const [one] = (await service.runs(caller, { ...asked, logs: true, run: runs[1]?.id ?? '' })).runs;
+    assert.deepEqual(one, runs[1]);
   });
 });
 

@@ -189,9 +189,21 @@ export const sourcesContract = {
   runs: endpoint({
     method: 'GET',
     path: '/sources/{id}/runs',
-    summary: 'The latest readings of a source, with their logs.',
+    summary: 'The readings of a source, the latest first, with their logs; or one of them.',
     permission: 'sources:read',
-    input: z.strictObject({ id: SourceId, limit: z.int().min(1).max(100).default(10) }),
+    input: z.strictObject({
+      id: SourceId,
+      /** One alone. */
+      run: z.uuid().optional(),
+      /** Without them a list is short, however much each reading said. */
+      logs: z.boolean().default(true),
+      /** `next` of the page before. */
+      after: z
+        .string()
+        .regex(/^\d{1,15} [0-9a-f-]{36}$/, 'not the end of a page')
+        .optional(),
+      limit: z.int().min(1).max(100).default(10),
+    }),
     output: z.strictObject({
       runs: z.array(
         z.strictObject({
@@ -205,6 +217,7 @@ export const sourcesContract = {
           log: z.array(z.strictObject({ at: z.number(), level: z.string(), message: z.string() })),
         }),
       ),
+      next: z.string().nullable(),
     }),
     errors: ['not_found'],
   }),

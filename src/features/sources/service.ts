@@ -41,13 +41,25 @@ export const sources = (deps: UploadDeps): Handlers<typeof sourcesContract> => (
     const settings = collector.settings.parse(kept);
     return seenBy(deps, { org, work: id }, { collector, settings, secrets: await secretsOf(deps, org, id) });
   },
-  runs: ({ org }, { id, limit }) =>
-    deps.db.transaction(org, async (tx) => {
-      await known(tx, id);
-      const rows = await runRows(tx, id, limit);
-      return { runs: await Promise.all(rows.map(async (row) => ({ ...row, log: await logRows(tx, row.id) }))) };
-    }),
+  runs: (caller, asked) => runs(deps, caller, asked),
 });
+
+const runs = (
+  { db }: SourcesDeps,
+  ...[{ org }, { id, run, logs, after, limit }]: Parameters<Handlers<typeof sourcesContract>['runs']>
+): ReturnType<Handlers<typeof sourcesContract>['runs']> =>
+  db.transaction(org, async (tx) => {
+    await known(tx, id);
+    const [started, last] = after?.split(' ') ?? [];
+    const page = last === undefined ? null : { started: Number(started), id: last };
+    const found = await runRows(tx, { source: id, run: run ?? null, after: page, limit: limit + 1 });
+    const rows = found.slice(0, limit);
+    const end = found.length > limit ? rows.at(-1) : undefined;
+    return {
+      runs: await Promise.all(rows.map(async (row) => ({ ...row, log: logs ? await logRows(tx, row.id) : [] }))),
+      next: end === undefined ? null : `${end.started} ${end.id}`,
+    };
+  });
 
 const TEST_TIMEOUT = 60_000;
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 
@@ -96,14 +97,28 @@ export async function updateRun(tx: Tx, id: string, { finished, ...end }: RunEnd
     .execute();
 }
 
-export const runRows = (tx: Tx, source: string, limit: number) =>
-  tx
+export interface RunsWanted {
+  readonly source: string;
+  /** Null: any of them. */
+  readonly run: string | null;
+  /** The last one of the page before. */
+  readonly after: { readonly started: Instant; readonly id: string } | null;
+  readonly limit: number;
+}
+
+/** Readings of a source, the latest first. */
+export function runRows(tx: Tx, { source, run, after, limit }: RunsWanted) {
+  let query = tx
     .selectFrom('run')
     .select(['id', 'state', 'started', 'finished', 'records', 'rejected', 'error'])
-    .where('source', '=', source)
-    .orderBy('started', 'desc')
-    .limit(limit)
-    .execute();
+    .where('source', '=', source);
+  if (run !== null) query = query.where('id', '=', run);
+  if (after !== null)
+    query = query.where(
+      sql<boolean>`(started, id) < (${formatInstant(after.started)}::timestamptz, ${after.id}::uuid)`,
+    );
+  return query.orderBy('started', 'desc').orderBy('id', 'desc').limit(limit).execute();
+}
 
 /** The latest reading of each source that was ever read. */
 export async function latestOfEach(tx: Tx) {

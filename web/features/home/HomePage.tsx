@@ -44,6 +44,9 @@ const VIEW = (
   </Text>
 );
 
+/** So many are seen at once; the first sentence leads to all of them. */
+const MOST_THREATS = 5;
+
 function Standing() {
   return (
     <Answer of={useStatus()} page="Home">
@@ -70,7 +73,7 @@ function Standing() {
             {isYoung && <DoFirst />}
             {(shown.length > 0 || !isYoung) && (
               <Section title="What threatens the report" aside={!isYoung && <Link to="/work">All the work</Link>}>
-                <Threats gaps={shown.slice(0, 6)} />
+                <Threats gaps={shown.slice(0, MOST_THREATS)} />
               </Section>
             )}
             <Section title="The window by week" aside={<MovieLegend />}>

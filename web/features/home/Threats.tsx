@@ -1,10 +1,11 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { type Column, Records } from '#web/kit/Records.tsx';
 import { State } from '#web/kit/State.tsx';
 import type { StateName } from '#web/kit/states.ts';
 import type { Answered } from '#web/kit/shapes.ts';
-import { distanceOfDay, showPlainDay } from '#web/kit/when.ts';
+import { DayAway } from '#web/kit/When.tsx';
 import { amid, withoutCheck } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
@@ -29,38 +30,40 @@ export function Threats({ gaps }: { readonly gaps: readonly Gap[] }) {
   if (gaps.length === 0) return <Text c="dimmed">Nothing, as far as the records show.</Text>;
   const tasks = new Map((isNow ? data?.tasks : [])?.toReversed().map((task) => [task.control, task]));
   return (
-    <ol className="threats">
-      {gaps.map((gap) => (
-        <Threat key={gap.control} gap={gap} task={tasks.get(gap.control)} />
-      ))}
-    </ol>
+    <Records
+      label="What threatens the report"
+      rows={gaps.map((gap): Threat => ({ ...gap, task: tasks.get(gap.control) }))}
+      keyOf={({ control }) => control}
+      place={({ control }) => controlPage(control)}
+      columns={COLUMNS}
+    />
   );
 }
 
-function Threat({ gap, task }: { readonly gap: Gap; readonly task: Task | undefined }) {
-  const { now, zone } = useProgramme();
-  const { control, title, ownerFunction, status, reasons, next } = gap;
-  const due = task === undefined ? [] : [`due ${showPlainDay(task.due)} (${distanceOfDay(task.due, now, zone)})`];
-  return (
-    <li className="threat">
-      <State name={status} />
-      <div>
-        <Link to="/controls/$id" params={{ id: control }}>
-          {title}
-        </Link>
-        <Text size="sm" c="dimmed">
-          {[withoutCheck(reasons[0] ?? ''), task?.assignee ?? amid(ownerFunction), ...due].filter(Boolean).join(' · ')}
-        </Text>
-        <Text size="sm">
-          {task === undefined ? (
-            next
-          ) : (
-            <Link to="/work" search={{ task: task.key }}>
-              {next.replace(/[.:]?$/, '')}
-            </Link>
-          )}
-        </Text>
-      </div>
-    </li>
-  );
+interface Threat extends Gap {
+  readonly task: Task | undefined;
 }
+
+const controlPage = (id: string) => ({ to: '/controls/$id', params: { id } });
+
+const COLUMNS: readonly Column<Threat>[] = [
+  { head: 'Status', cell: ({ status }) => <State name={status} /> },
+  {
+    head: 'Control',
+    cell: ({ control, title }) => <Link {...controlPage(control)}>{title}</Link>,
+  },
+  { head: 'Why', cell: ({ reasons }) => withoutCheck(reasons[0] ?? '') },
+  { head: 'Who', cell: ({ task, ownerFunction }) => task?.assignee ?? amid(ownerFunction) },
+  { head: 'Due', cell: ({ task }) => task !== undefined && <DayAway day={task.due} /> },
+  {
+    head: 'Next',
+    cell: ({ task, next }) =>
+      task === undefined ? (
+        next
+      ) : (
+        <Link to="/work" search={{ task: task.key }}>
+          {next.replace(/[.:]?$/, '')}
+        </Link>
+      ),
+  },
+];

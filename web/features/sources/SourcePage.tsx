@@ -1,10 +1,9 @@
-import { Button, FileInput, Group, Text } from '@mantine/core';
+import { Button, FileInput, Group } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import { Answer, Empty, Problem } from '#web/kit/Answer.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
-import { When } from '#web/kit/When.tsx';
 import { count } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
 import { useJob } from '#web/features/jobs/live.ts';
@@ -12,10 +11,16 @@ import { Progress } from '#web/features/jobs/Progress.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 import { Coverage } from './Coverage.tsx';
+import { OneReading, Readings } from './Readings.tsx';
 
-/** One source: what it accounts for, and each of its readings. */
+/** One source: what it accounts for, and each of its readings; or one reading alone, where the address names it. */
 export function SourcePage() {
   const { id } = useParams({ strict: false }) as { readonly id: string };
+  const { run } = useSearch({ strict: false }) as { readonly run?: string };
+  return run === undefined ? <Whole id={id} /> : <OneReading source={id} run={run} />;
+}
+
+function Whole({ id }: { readonly id: string }) {
   const sources = useQuery(ask('sources', 'list', {}));
   return (
     <Answer of={sources} page={id}>
@@ -45,7 +50,7 @@ export function SourcePage() {
             </Section>
             <NextFile id={id} settings={settings} />
             <Section title="Readings">
-              <Runs id={id} />
+              <Readings source={id} />
             </Section>
             <Section title="Settings">
               <Facts of={plainIn(settings)} />
@@ -125,34 +130,5 @@ function Actions({ id }: { readonly id: string }) {
       )}
       {(test.isError || read.isError) && <Problem error={test.error ?? read.error} />}
     </Group>
-  );
-}
-
-function Runs({ id }: { readonly id: string }) {
-  const runs = useQuery(ask('sources', 'runs', { id }));
-  return (
-    <Answer of={runs}>
-      {({ runs: all }) =>
-        all.length === 0 ? (
-          <Text c="dimmed">It was never read.</Text>
-        ) : (
-          all.map((run) => (
-            <details key={run.id} className="run">
-              <summary>
-                <When at={run.started} exact />: {run.state}, {count(run.records)} records
-                {run.rejected > 0 && `, ${count(run.rejected)} rejected`}
-                {run.error !== null && <div className="wrong">{run.error}</div>}
-              </summary>
-              {run.log.length === 0 && <Text c="dimmed">It said nothing.</Text>}
-              <ol className="log mono">
-                {run.log.map(({ at, level, message }, place) => (
-                  <li key={`${at} ${place}`}>{`${level}: ${message}`}</li>
-                ))}
-              </ol>
-            </details>
-          ))
-        )
-      }
-    </Answer>
   );
 }

@@ -1,22 +1,23 @@
 import { Button, Group, Select, Switch } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Answer, Empty, Problem } from '#web/kit/Answer.tsx';
-import { More } from '#web/kit/More.tsx';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Empty, Problem } from '#web/kit/Answer.tsx';
 import { Page } from '#web/kit/Page.tsx';
-import { counted } from '#web/kit/when.ts';
+import { Pages } from '#web/kit/Pages.tsx';
+import type { Column } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { usePages } from '#web/kit/use-pages.ts';
-import { inWords } from '#web/kit/words.ts';
+import { DayAway, When } from '#web/kit/When.tsx';
+import { counted } from '#web/kit/when.ts';
+import { amid, inWords } from '#web/kit/words.ts';
 import { dayIn } from '#web/features/scope/facts.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
-import { TaskLine } from './TaskLine.tsx';
+import { OneTask } from './OneTask.tsx';
 
 type Task = Answered<'work', 'list'>['tasks'][number];
 const FUNCTIONS = ['engineering', 'operations', 'security', 'hr', 'leadership', 'legal', 'product'] as const;
 const STATES = ['open', 'done', 'dropped', 'lapsed'] as const;
-const PAGE = 50;
 
 interface Search {
   readonly mine?: boolean | undefined;
@@ -29,30 +30,8 @@ interface Search {
 /** What is to be done; or one task alone, where the address names it. */
 export function WorkPage() {
   const search = useSearch({ strict: false }) as Search;
-  return search.task === undefined ? <Tasks search={search} /> : <One task={search.task} />;
+  return search.task === undefined ? <Tasks search={search} /> : <OneTask task={search.task} />;
 }
-
-function One({ task }: { readonly task: string }) {
-  const found = useQuery(ask('work', 'show', { key: task }));
-  return (
-    <Answer of={found} page="Work">
-      {({ task: shown }) => (
-        <Page title={shown.title} above={[{ to: '/work', label: 'Work' }]} lead={ONE[shown.state]}>
-          <ol className="tasks">
-            <TaskLine task={shown} opened />
-          </ol>
-        </Page>
-      )}
-    </Answer>
-  );
-}
-
-const ONE: Readonly<Record<Task['state'], string>> = {
-  open: 'It is to be done.',
-  done: 'It is done.',
-  dropped: 'It was put aside.',
-  lapsed: 'Its cause is gone, and it was not done.',
-};
 
 /** First what is due first. The address bar holds what is looked for. */
 function Tasks({ search }: { readonly search: Search }) {
@@ -63,8 +42,8 @@ function Tasks({ search }: { readonly search: Search }) {
     ...(search.function === undefined ? {} : { function: search.function }),
   };
   const looked = useQuery(ask('work', 'list', { ...asked, limit: 1 }));
-  const pages = usePages<Task, string>(['work', 'tasks', asked], async (after) => {
-    const { tasks, next } = await api.work.list({ ...asked, limit: PAGE, ...(after === null ? {} : { after }) });
+  const pages = usePages<Task, string>(['work', 'tasks', asked], async (after, limit) => {
+    const { tasks, next } = await api.work.list({ ...asked, limit, ...(after === null ? {} : { after }) });
     return { rows: tasks, next };
   });
   return (
@@ -74,32 +53,59 @@ function Tasks({ search }: { readonly search: Search }) {
       actions={<Refresh />}
     >
       <Filters search={search} />
-      <Answer of={pages.found}>
-        {() =>
-          pages.rows.length === 0 ? (
-            <Empty
-              what={asked.state === 'open' ? 'Nothing is to be done' : 'No task is like this'}
-              why={
-                looked.data?.looked === null
-                  ? 'Tasks were never worked out. They come from gaps, from performances whose time runs out, and from what the rules of the programme find.'
-                  : 'Tasks come from gaps, from performances whose time runs out, and from what the rules of the programme find; they close when their cause is gone.'
-              }
-            />
-          ) : (
-            <>
-              <ol className="tasks">
-                {pages.rows.map((task) => (
-                  <TaskLine key={task.key} task={task} />
-                ))}
-              </ol>
-              <More {...pages.more} />
-            </>
-          )
-        }
-      </Answer>
+      <Pages
+        label="Tasks"
+        main
+        of={pages}
+        keyOf={({ key }) => key}
+        place={({ key }) => taskPage(key)}
+        columns={columnsOf(asked.state)}
+        empty={<Nothing isOpen={asked.state === 'open'} wasLooked={looked.data?.looked !== null} />}
+      />
     </Page>
   );
 }
+
+const taskPage = (key: string) => ({ to: '/work', search: { task: key } });
+
+const columnsOf = (state: string): readonly Column<Task>[] => [
+  {
+    head: 'Task',
+    cell: ({ key, title }) => <Link {...taskPage(key)}>{title}</Link>,
+  },
+  state === 'open'
+    ? {
+        head: 'Due',
+        cell: ({ due }) => <DayAway day={due} />,
+      }
+    : { head: 'Because', cell: ({ because }) => because },
+  { head: 'Who', cell: ({ assignee, function: owner }) => assignee ?? amid(owner) },
+  { head: 'Why', extra: true, cell: ({ why }) => why.join(' ') },
+  { head: 'What to do', extra: true, cell: ({ todo }) => todo.join(' ') },
+  { head: 'Function', extra: true, cell: ({ function: owner }) => inWords(owner) },
+  {
+    head: 'Control',
+    extra: true,
+    cell: ({ control }) =>
+      control !== null && (
+        <Link to="/controls/$id" params={{ id: control }}>
+          {control}
+        </Link>
+      ),
+  },
+  { head: 'Opened', extra: true, cell: ({ opened }) => <When at={opened} /> },
+];
+
+const Nothing = ({ isOpen, wasLooked }: { readonly isOpen: boolean; readonly wasLooked: boolean }) => (
+  <Empty
+    what={isOpen ? 'Nothing is to be done' : 'No task is like this'}
+    why={
+      wasLooked
+        ? 'Tasks come from gaps, from performances whose time runs out, and from what the rules of the programme find; they close when their cause is gone.'
+        : 'Tasks were never worked out. They come from gaps, from performances whose time runs out, and from what the rules of the programme find.'
+    }
+  />
+);
 
 interface Asked {
   readonly state: string;

@@ -1,0 +1,139 @@
+import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Answer, Empty } from '#web/kit/Answer.tsx';
+import { Facts } from '#web/kit/Facts.tsx';
+import { Page, Section } from '#web/kit/Page.tsx';
+import { Pages } from '#web/kit/Pages.tsx';
+import type { Column } from '#web/kit/Records.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
+import { usePages } from '#web/kit/use-pages.ts';
+import { When } from '#web/kit/When.tsx';
+import { count, counted, showMinute } from '#web/kit/when.ts';
+import { api, ask } from '#web/shell/api.ts';
+import { useProgramme } from '#web/shell/programme.ts';
+
+type Reading = Answered<'sources', 'runs'>['runs'][number];
+
+const MOST = 100;
+
+const readingPage = (source: string, run: string) => ({
+  to: '/sources/$id',
+  params: { id: source },
+  search: { run },
+});
+
+/** Every reading of a source, the latest first; what each said is on its own page. */
+export function Readings({ source }: { readonly source: string }) {
+  const pages = usePages<Reading, string>(
+    ['sources', 'readings', source],
+    async (after, limit) => {
+      const asked = { id: source, logs: false, limit, ...(after === null ? {} : { after }) };
+      const { runs, next } = await api.sources.runs(asked);
+      return { rows: runs, next };
+    },
+    { page: 20, most: MOST },
+  );
+  return (
+    <Pages
+      label="Readings"
+      main
+      of={pages}
+      keyOf={({ id }) => id}
+      place={({ id }) => readingPage(source, id)}
+      columns={columnsOf(source)}
+      empty="It was never read."
+    />
+  );
+}
+
+const columnsOf = (source: string): readonly Column<Reading>[] => [
+  {
+    head: 'Began',
+    cell: ({ id, started }) => (
+      <Link {...readingPage(source, id)}>
+        <When at={started} exact />
+      </Link>
+    ),
+  },
+  { head: 'How it ended', cell: ({ state, error }) => <Ended state={state} error={error} /> },
+  { head: 'Records', number: true, cell: ({ records }) => count(records) },
+  { head: 'Rejected', number: true, cell: ({ rejected }) => count(rejected) },
+  { head: 'Took', cell: ({ started, finished }) => tookOf(started, finished) },
+];
+
+const Ended = ({ state, error }: Pick<Reading, 'state' | 'error'>) => (
+  <>
+    {state}
+    {error !== null && <div className="wrong">{error}</div>}
+  </>
+);
+Ended.said = ({ state, error }: Pick<Reading, 'state' | 'error'>): string =>
+  error === null ? state : `${state}: ${error}`;
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+function tookOf(started: number, finished: number | null): string {
+  if (finished === null) return '';
+  const took = finished - started;
+  if (took < SECOND) return 'less than a second';
+  return took < 2 * MINUTE
+    ? counted(Math.round(took / SECOND), 'second')
+    : counted(Math.round(took / MINUTE), 'minute');
+}
+
+/** One reading: how it ended, what it brought, and everything that it said. */
+export function OneReading({ source, run }: { readonly source: string; readonly run: string }) {
+  const found = useQuery(ask('sources', 'runs', { id: source, run }));
+  const { zone } = useProgramme();
+  const above = [
+    { to: '/sources', label: 'Sources' },
+    { to: `/sources/${source}`, label: source },
+  ];
+  return (
+    <Answer of={found} page={source}>
+      {({ runs: [reading] }) =>
+        reading === undefined ? (
+          <Page title={source} above={above}>
+            <Empty what="There is no such reading" why="The page of the source has all of them." />
+          </Page>
+        ) : (
+          <Page
+            title={`Reading of ${showMinute(reading.started, zone)}`}
+            above={above}
+            lead={`It ${ENDED[reading.state] ?? reading.state}, and brought ${counted(reading.records, 'record')}.`}
+          >
+            {reading.error !== null && <p className="wrong">{reading.error}</p>}
+            <Facts
+              of={[
+                ['Rejected', count(reading.rejected)],
+                ['Took', tookOf(reading.started, reading.finished)],
+              ]}
+            />
+            <Section title="What it said">
+              <Log of={reading.log} />
+            </Section>
+          </Page>
+        )
+      }
+    </Answer>
+  );
+}
+
+const ENDED: Readonly<Record<string, string>> = {
+  running: 'is running',
+  interrupted: 'was interrupted',
+  cancelled: 'was cancelled',
+};
+
+const Log = ({ of }: { readonly of: Reading['log'] }) =>
+  of.length === 0 ? (
+    <Text c="dimmed">It said nothing.</Text>
+  ) : (
+    <ol className="log mono">
+      {of.map(({ at, level, message }, place) => (
+        <li key={`${at} ${place}`}>{`${level}: ${message}`}</li>
+      ))}
+    </ol>
+  );

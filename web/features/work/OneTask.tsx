@@ -1,0 +1,90 @@
+import { Group } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Answer } from '#web/kit/Answer.tsx';
+import { Facts } from '#web/kit/Facts.tsx';
+import { inLedger } from '#web/kit/InLedger.tsx';
+import { Page, Section } from '#web/kit/Page.tsx';
+import { type Column, Records } from '#web/kit/Records.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
+import { DayAway, When } from '#web/kit/When.tsx';
+import { amid, inWords } from '#web/kit/words.ts';
+import { ask } from '#web/shell/api.ts';
+import { useMay } from '#web/shell/programme.ts';
+import { Actions, List } from './TaskParts.tsx';
+
+type Shown = Answered<'work', 'show'>;
+type Decision = Shown['decisions'][number];
+
+const SAYS: Readonly<Record<Shown['task']['state'], string>> = {
+  open: 'It is to be done.',
+  done: 'It is done.',
+  dropped: 'It was put aside.',
+  lapsed: 'Its cause is gone, and it was not done.',
+};
+
+const DECISIONS: readonly Column<Decision>[] = [
+  { head: 'What', cell: ({ decision }) => inWords(decision) },
+  { head: 'To', cell: ({ assignee }) => assignee ?? '' },
+  { head: 'Why', cell: ({ reason }) => reason },
+  { head: 'By', cell: ({ person }) => person },
+  { head: 'When', cell: ({ received }) => <When at={received} /> },
+  inLedger,
+];
+
+/** One task: by when and for whom, why it is there, what to do, what shows that it was done, and what was decided of it. */
+export function OneTask({ task }: { readonly task: string }) {
+  const found = useQuery(ask('work', 'show', { key: task }));
+  return (
+    <Answer of={found} page="Work">
+      {({ task: shown, decisions }) => (
+        <Page title={shown.title} above={[{ to: '/work', label: 'Work' }]} lead={SAYS[shown.state]}>
+          <Head task={shown} />
+          <div className="prose">
+            <List title="Why" of={shown.why} />
+            <List title="What to do" of={shown.todo} />
+            <List title="What shows that it was done" of={shown.evidence} />
+          </div>
+          <Group gap="xs" mt="md" className="no-print">
+            <Actions task={shown} />
+          </Group>
+          {decisions.length > 0 && (
+            <Section title="What was decided of it">
+              <Records
+                label="Decisions"
+                rows={decisions}
+                keyOf={({ position }) => String(position)}
+                columns={DECISIONS}
+              />
+            </Section>
+          )}
+        </Page>
+      )}
+    </Answer>
+  );
+}
+
+function Head({ task: { due, function: owner, assignee, control, because } }: Pick<Shown, 'task'>) {
+  const controls = useQuery({ ...ask('controls', 'list', {}), enabled: useMay('controls:read') && control !== null });
+  const title = controls.data?.controls.find(({ id }) => id === control)?.title;
+  return (
+    <Facts
+      of={[
+        ['Due', <DayAway key="d" day={due} />],
+        ['Who', assignee ?? 'nobody yet'],
+        ['Function', inWords(owner)],
+        ...(control === null
+          ? []
+          : [
+              [
+                'Control',
+                <Link key="c" to="/controls/$id" params={{ id: control }}>
+                  {title ?? amid(control)}
+                </Link>,
+              ] as const,
+            ]),
+        ...(because === '' ? [] : [['Because', because] as const]),
+      ]}
+    />
+  );
+}
