@@ -105,16 +105,17 @@ function handleOf(body: RefObject<Element | null>, draw: ((place: number) => voi
     draw?.(place);
     rowAt(body.current, place)?.scrollIntoView({ block: 'nearest' });
   };
-  const bring = (place: number, looks = LOOKS): void => {
-    if (looks === 0 || isInSight(rowAt(body.current, place))) return;
-    show(place);
-    requestAnimationFrame(() => bring(place, looks - 1));
+  const bring = (place: number, looks = LOOKS, seen = 0): void => {
+    if (looks === 0 || seen === STILL) return;
+    const isSeen = isInSight(rowAt(body.current, place));
+    if (!isSeen) show(place);
+    requestAnimationFrame(() => bring(place, looks - 1, isSeen ? seen + 1 : 0));
   };
   return { show, bring };
 }
 
-/** As often rows are measured until it is known where one of them is. */
-const LOOKS = 12;
+/** So often rows are measured, at most, until it is known where one of them is; and so often it must not have moved. */
+const [LOOKS, STILL] = [60, 8];
 
 const rowAt = (body: Element | null, place: number): Element | null =>
   body?.querySelector(`tr[data-index="${place}"]`) ?? null;
