@@ -1,6 +1,7 @@
 import { CHECKS } from '#/checks/index.ts';
-import { criteriaIn, daysOf, zoneIn } from '#/features/engagements/index.ts';
-import type { Hole } from '#/core/coverage/coverage.ts';
+import { criteriaIn, daysOf, windowIn, zoneIn } from '#/features/engagements/index.ts';
+import { FRESH_DAYS, type Hole } from '#/core/coverage/coverage.ts';
+import { DAY } from '#/core/time/instant.ts';
 import { criterionWithId, SERIES } from '#/library/library.ts';
 import { type Cell, cellsOf, type Week, type Weekly, weekly, weeksOf } from './movie.ts';
 import type { Ground } from './facts.service.ts';
@@ -39,18 +40,20 @@ async function weeklyOf(
   return new Map(parts.map(({ check, subject }) => [check, Int32Array.from((values.get(subject) ?? []) as number[])]));
 }
 
-const NOT_STARTED = 'not started';
+const isStarted = ({ of }: Standing['ranked'][number]): boolean => of.status !== 'not started';
 
 const holesOf = (ranked: Standing['ranked']): readonly Hole[] =>
   ranked.flatMap(({ facts: { coverage } }) => coverage.flatMap(({ holes }) => holes));
 
 /** Series by week over the whole window, from what the last runs stored; nothing is judged again. */
 export async function movieOf(
-  { opened: { engagement }, asOf, facts, ranked }: Standing,
+  { opened: { engagement, opened }, asOf, facts, ranked }: Standing,
   ground: Ground,
 ): Promise<Movie> {
   const weeks = weeksOf({ ...daysOf(engagement), zone: zoneIn(engagement) });
   const counted = await weeklyOf(ground, facts, weeks);
+  const isFresh = asOf.instant < Math.min(opened + FRESH_DAYS * DAY, windowIn(engagement).end);
+  const isGap = ({ source }: Hole): boolean => !isFresh || source !== null;
   const series = [...new Set(criteriaIn(engagement).map(({ series: name }) => name))];
   return {
     weeks,
@@ -65,8 +68,12 @@ export async function movieOf(
         cells: cellsOf(
           {
             counts: judged.flatMap((check) => counted.get(check) ?? []),
-            holes: holesOf(serving.filter(({ of }) => of.status !== NOT_STARTED)),
-            idle: holesOf(serving.filter(({ of }) => of.status === NOT_STARTED)),
+            holes: holesOf(serving.filter(isStarted)).filter(isGap),
+            idle: [
+              ...holesOf(serving.filter((each) => !isStarted(each))),
+              ...holesOf(serving).filter((each) => !isGap(each)),
+            ],
+            isFresh,
             due: serving.flatMap(({ facts: { occurrences } }) =>
               occurrences.map(({ kind, period: { end } }) => ({ kind, end })),
             ),

@@ -105,14 +105,20 @@ interface Serving {
   /** Of the checks that serve a control of the series. */
   readonly counts: readonly Weekly[];
   readonly holes: readonly Hole[];
-  /** Those of controls that are not started. */
+  /** Those that are no gap yet: of controls that are not started, or of what nobody need have asked. */
   readonly idle: readonly Hole[];
+  /** The examination was opened a few days ago: what it would show of earlier is still to be connected. */
+  readonly isFresh: boolean;
   /** Performances of controls that people show by hand, or that records count, by the day on which they were due. */
   readonly due: readonly { readonly kind: Occurrence['kind']; readonly end: Instant }[];
 }
 
 /** One series over the weeks: in each the worst that is known of it, and never clean where the records have a hole. */
-export function cellsOf({ counts, holes, idle, due }: Serving, weeks: readonly Week[], asOf: Instant): readonly Cell[] {
+export function cellsOf(
+  { counts, holes, idle, isFresh, due }: Serving,
+  weeks: readonly Week[],
+  asOf: Instant,
+): readonly Cell[] {
   return weeks.map(({ start, end }, week) => {
     const total = (outcome: Outcome): number =>
       counts.reduce((sum, each) => sum + (each[week * OUTCOMES.length + OUTCOMES.indexOf(outcome)] ?? 0), 0);
@@ -121,10 +127,11 @@ export function cellsOf({ counts, holes, idle, due }: Serving, weeks: readonly W
     const missed = ended.filter((kind) => kind === 'missed' || kind === 'late').length;
     const known = { deviations: total('deviation') + missed, unknown: total('unknown'), items };
     const within = ({ from, to }: Hole): boolean => from < Math.min(end, asOf) && to > start;
-    const hole = holes.some(within) || ended.includes('unproven');
+    const unproven = ended.includes('unproven');
+    const hole = holes.some(within) || (unproven && !isFresh);
     const nothing = counts.length > 0 ? 'nothing occurred' : ended.includes('performed') ? 'pass' : 'not judged';
     return {
-      state: stateOf({ ...known, hole, idle: idle.some(within), future: start > asOf, nothing }, total),
+      state: stateOf({ ...known, hole, idle: idle.some(within) || unproven, future: start > asOf, nothing }, total),
       ...known,
     };
   });

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Answer } from '#web/kit/Answer.tsx';
 import { ask } from '#web/shell/api.ts';
 import { TaskLine } from './TaskLine.tsx';
@@ -15,7 +16,13 @@ export function FirstTasks() {
       {({ tasks, looked }) =>
         tasks.length === 0 ? (
           <Text c="dimmed">
-            {looked === null ? 'Tasks were never worked out: Work does so.' : 'Nothing is to be done first.'}
+            {looked === null ? (
+              <>
+                Tasks were never worked out: <Link to="/work">Work</Link> does so.
+              </>
+            ) : (
+              'Nothing is to be done first.'
+            )}
           </Text>
         ) : (
           <ol className="tasks">
