@@ -75,6 +75,6 @@ test('without a key, or with a wrong one, nothing is told', async () => {
 
 test('what needs the data folder says so', async () => {
   const { code, err } = await run(['ledger', 'fsck'], THERE);
-  assert.equal(code, 3);
+  assert.equal(code, 2);
   assert.match(err, /works on the data folder itself/);
 });
