@@ -82,6 +82,20 @@ test('an owner sets the provider, which must be what it calls itself, reachable,
   assert.equal(codeOf(await set(ada.browser, { client: 'another', secret: undefined })), 'input_invalid');
 });
 
+test('only an owner says who vouches for owners: no admin, and no key that an owner made', async () => {
+  const max = await personIn(installation, { org: acme, role: 'admin', email: 'max@acme.example' });
+  assert.equal(codeOf(await set(max.browser, { joins: true })), 'role_refused');
+  const { metadata } = await samlProvider();
+  const saml = { body: { metadata, domain: 'acme.example', joins: true } };
+  assert.equal(codeOf(await max.browser.send('PUT', '/api/single-sign-on/saml', saml)), 'role_refused');
+  const made = await ada.browser.send('POST', '/api/identity/keys', {
+    body: { name: 'deploy', scopes: ['identity:write'], days: 1 },
+  });
+  const headers = { authorization: `Bearer ${String(made.body['key'])}` };
+  const byKey = await new Browser(url).send('PUT', '/api/single-sign-on', { ...settings({ joins: true }), headers });
+  assert.equal(codeOf(byKey), 'role_refused');
+});
+
 test('only who is invited comes in, once, as what they were invited', async () => {
   const refused = await signIn(new Browser(url));
   assert.equal(codeOf(refused), 'sso_not_invited', JSON.stringify(refused.body));
@@ -289,6 +303,22 @@ test('an invitation elsewhere is accepted by whom a provider brought, who then g
   assert.match(await forgotten(person.email), /new-password#/);
   const { body: outbox } = await eve.browser.send('GET', '/api/mail');
   assert.doesNotMatch(JSON.stringify(outbox), /Set a new password/, 'and not through an outbox of either');
+});
+
+test('an account that somebody else made for an address beforehand opens nothing of whom the provider brings', async () => {
+  const email = 'pat@acme.example';
+  const early = await eve.browser.send('POST', '/api/identity/invitations', { body: { email, role: 'member' } });
+  const token = String(early.body['link']).split('#')[1];
+  const joining = { token, name: 'Mallory', password: PASSWORD };
+  assert.equal((await new Browser(url).send('POST', '/api/account/join', { body: joining })).status, 200);
+  await ada.browser.send('POST', '/api/identity/invitations', { body: { email, role: 'contributor' } });
+  const browser = new Browser(url);
+  const person = { ...MEMBER, sub: 'pat-1', email, name: 'Pat' };
+  assert.equal((await signIn(browser, { person })).status, 200);
+  assert.equal((await browser.send('GET', '/api/controls')).status, 200);
+  const within = { headers: { 'attestry-organization': 'acme' } };
+  const mallory = await byPassword(email);
+  assert.equal(codeOf(await mallory.send('GET', '/api/controls', within)), 'company_required');
 });
 
 test('single sign-on becomes the only way in when it works and an owner has another for when it fails', async () => {

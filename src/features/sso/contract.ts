@@ -55,7 +55,7 @@ export const ssoContract = {
     method: 'PUT',
     path: '/single-sign-on',
     summary:
-      'Sets the provider, after reading what it says of itself. The secret is encrypted; left out, the one that is there stays. Another provider, client or domain ends the sessions that the former one opened, and is not the only way in until that is said anew.',
+      'Sets the provider, after reading what it says of itself; only an owner does. The secret is encrypted; left out, the one that is there stays. Another provider, client or domain ends the sessions that the former one opened, and is not the only way in until that is said anew.',
     permission: 'identity:write',
     confirm: true,
     input: z.strictObject({
@@ -68,13 +68,13 @@ export const ssoContract = {
       joins: z.boolean().default(false),
     }),
     output: z.strictObject({ position: z.number() }),
-    errors: ['provider_refused', 'webhook_refused', 'http_failed', 'sso_domain_taken', 'input_invalid'],
+    errors: ['provider_refused', 'webhook_refused', 'http_failed', 'sso_domain_taken', 'role_refused', 'input_invalid'],
   }),
   setSaml: endpoint({
     method: 'PUT',
     path: '/single-sign-on/saml',
     summary:
-      'Sets a provider that speaks SAML 2.0, by its metadata, in the place of the one that is there. Another provider or domain ends the sessions that the former one opened, and is not the only way in until that is said anew.',
+      'Sets a provider that speaks SAML 2.0, by its metadata, in the place of the one that is there; only an owner does. Another provider or domain ends the sessions that the former one opened, and is not the only way in until that is said anew.',
     permission: 'identity:write',
     confirm: true,
     input: z.strictObject({
@@ -84,7 +84,7 @@ export const ssoContract = {
       joins: z.boolean().default(false),
     }),
     output: z.strictObject({ position: z.number() }),
-    errors: ['provider_refused', 'webhook_refused', 'sso_domain_taken'],
+    errors: ['provider_refused', 'webhook_refused', 'sso_domain_taken', 'role_refused'],
   }),
   require: endpoint({
     method: 'PUT',

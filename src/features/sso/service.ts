@@ -87,6 +87,7 @@ interface Given {
 }
 
 async function set(deps: SsoDeps, caller: Caller, { secret, client, ...given }: Given) {
+  mustBeOwner(caller);
   mustBeOwnDomain(caller, given.domain);
   const signal = AbortSignal.timeout(DISCOVERY_TAKES);
   const asked = { issuer: given.issuer, client, secret: secret ?? 'none' };
@@ -109,6 +110,7 @@ interface GivenSaml {
 }
 
 async function setSaml(deps: SsoDeps, caller: Caller, { metadata, ...given }: GivenSaml) {
+  mustBeOwner(caller);
   mustBeOwnDomain(caller, given.domain);
   const { issuer, address, certificates } = await providerIn(metadata);
   deps.outbound.check(address);
@@ -116,6 +118,15 @@ async function setSaml(deps: SsoDeps, caller: Caller, { metadata, ...given }: Gi
     by: { kind: 'saml', address, certificates },
     isSame: before?.by.kind === 'saml' && before.issuer === issuer,
   }));
+}
+
+/** Whoever says who vouches comes in as anybody of the domain: nobody becomes an owner so, and no key gets further. */
+function mustBeOwner({ standing }: Caller): void {
+  if (standing !== undefined && standing.role !== 'owner')
+    throw new DomainError('role_refused', {
+      role: 'owner',
+      because: `a provider vouches for owners, too, so it is not set by ${standing.role}`,
+    });
 }
 
 /** Nobody catches the people of another company: whoever sets a domain has an address of it. */
