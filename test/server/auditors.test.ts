@@ -301,3 +301,28 @@ test('no invitation makes an auditor of somebody of management, or the other way
   const roles = (members as { email: string; role: string }[]).map(({ email, role }) => `${email} ${role}`);
   assert.ok(roles.includes('bo@acme.example admin') && roles.includes('ada@acme.example owner'), roles.join());
 });
+
+test('an account that management made beforehand, by a link of another role, shows no auditor’s address either', async () => {
+  const email = 'nel@firm.example';
+  const invited = async (more: object): Promise<string> =>
+    String((await fine(post('/identity/invitations', { email, ...more })))['link']).split('#')[1] ?? '';
+  const early = { token: await invited({ role: 'advisor' }), name: 'Nel', password: PASSWORD };
+  const browser = new Browser(url);
+  await fine(browser.send('POST', '/api/account/join', { body: early }));
+  await fine(browser.send('POST', '/api/auth/sign-in/email', { body: { email, password: PASSWORD } }));
+  const account = await fine(browser.send('GET', '/api/account'));
+  assert.equal(account['verified'], false, 'the link was in the hands of whoever made it');
+  await fine(ada.browser.send('DELETE', `/api/identity/members/${String(account['account'])}`));
+  const token = await invited({
+    role: 'auditor',
+    engagement: MARK,
+    firm: 'A firm',
+    licence: LICENCE,
+    until: '2099-12-31',
+  });
+  await fine(browser.send('POST', '/api/auth/sign-in/email', { body: { email, password: PASSWORD } }));
+  await fine(browser.send('POST', '/api/account/accept', { body: { token } }));
+  const { members } = await fine(ada.browser.send('GET', '/api/identity/members'));
+  const nel = (members as { email: string; handed: boolean }[]).find((each) => each.email === email);
+  assert.equal(nel?.handed, true);
+});

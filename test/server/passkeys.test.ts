@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { openAuth } from '#/platform/auth/auth.ts';
 import { type Authenticator, authenticator } from '#test/kit/authenticator.ts';
 import { organizationIn, PASSWORD, personIn } from '#test/kit/people.ts';
 import { Browser, testInstallation } from '#test/kit/running.ts';
@@ -125,4 +126,24 @@ test('only its owner removes it, after confirming; then it opens nothing, and th
   const names = new Set((body['actions'] as { name: string }[]).map(({ name }) => name));
   for (const name of ['account.passkey-added', 'account.sign-in-passkey', 'account.passkey-removed'])
     assert.ok(names.has(name), name);
+});
+
+test('whoever shows first that an address is theirs, by a new password, leaves no passkey that was there before', async () => {
+  const auth = await openAuth({ database: db.url, vault: installation.attestry.vault, url });
+  const reset = async (email: string): Promise<void> => {
+    const body = { token: await auth.passwordToken(email), newPassword: 'meadow-copper-lantern-31-tide' };
+    assert.equal((await new Browser(url).send('POST', '/api/auth/reset-password', { body })).status, 200);
+  };
+  for (const verified of [false, true]) {
+    const email = `eli-${String(verified)}@acme.example`;
+    const eli = await personIn(installation, { org, role: 'member', email });
+    await db.admin.query('update attestry_auth."user" set "emailVerified" = $2 where id = $1', [eli.account, verified]);
+    const device = authenticator(site, url);
+    assert.equal((await add(eli.browser, device)).status, 200);
+    await reset(email);
+    const entered = await signIn(new Browser(url), device);
+    if (verified) assert.equal(entered.status, 200, 'who showed it before keeps theirs');
+    else assert.equal(codeOf(entered), 'sign_in_refused');
+  }
+  await auth.close();
 });

@@ -15,7 +15,7 @@ export const passwordLetter = ({ to, link, expires }: About): Letter => ({
 Set it here within an hour; it works once, and ends every session of the account:
 ${link}
 
-The second factor stays as it is. If it was not you, nothing needs to be done.`,
+An authenticator app stays as it is. Passkeys end, unless you confirmed before that this address is yours. If it was not you, nothing needs to be done.`,
   link,
   expires,
 });

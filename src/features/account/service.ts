@@ -1,14 +1,6 @@
 import type { Handlers, Visitor, VisitingAccount } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
-import {
-  isFor,
-  isScopedRole,
-  join,
-  makeFirstOwner,
-  memberships,
-  permissionsOf,
-  withInvitation,
-} from '#/features/identity/index.ts';
+import { isFor, join, makeFirstOwner, memberships, permissionsOf, withInvitation } from '#/features/identity/index.ts';
 import { createOrganization } from '#/features/organization/index.ts';
 import type { AskedMail } from '#/platform/auth/auth.ts';
 import { beginWithCompany, type SignInDeps } from '#/features/sso/index.ts';
@@ -146,9 +138,9 @@ const setup: Handling<'setup'> = async (deps, { address }, { token, name, email,
 const joinWithNew: Handling<'join'> = async (deps, { address }, { token, name, password }) => {
   await deps.auth.limit(`link ${address}`, LINKS);
   return withInvitation(deps, token, async (tx, joining) => {
-    const { email, role, handed } = joining.invitation;
+    const { email, handed } = joining.invitation;
     if ((await deps.auth.accountWithEmail(email)) !== null) throw new DomainError('account_exists');
-    const user = await deps.auth.create({ name, email, password, verified: !(handed && isScopedRole(role)) });
+    const user = await deps.auth.create({ name, email, password, verified: !handed });
     await join(deps, tx, joining, { user, name, vouched: false, shown: false });
     return { email, organization: await slugOf(deps, joining.org) };
   });

@@ -79,8 +79,9 @@ async function joinVouched(
   { org, user, vouching, listed }: Known & { readonly org: string; readonly user: string },
 ): Promise<void> {
   const { name, email } = vouching;
-  const { password, passkey } = await waysOf(tx, user);
-  const vouched = !password && !passkey;
+  const { password, passkey, verified } = await waysOf(tx, user);
+  // Somebody else may have made an account for the address beforehand: what opens it does not open this organization.
+  const vouched = !verified || (!password && !passkey);
   const invitation = await invitationOf(tx, deps, vouching);
   if (invitation !== undefined) return join(deps, tx, { org, invitation }, { user, name, vouched, shown: true });
   const role = listed.kind === 'expected' ? listed.role : 'member';

@@ -5,7 +5,7 @@ import type { library } from './library.ts';
 import { mustBeStrong } from './password.ts';
 import { refusal } from './refusal.ts';
 import { BASE, CONFIRMED_FOR, isOfAnySession, isOpen } from './routes.ts';
-import { accountOfReset, endSessions, endSessionWithToken, forgive, useCode } from './store.ts';
+import { accountOfReset, endSessions, endSessionWithToken, forgetPasskeysOf, forgive, useCode } from './store.ts';
 
 /** An answer of the library, and what of it belongs into the audit log. */
 export interface Passage {
@@ -121,6 +121,7 @@ async function answerOf(passing: Passing, { path, sent, before, whose, answer }:
   if (body === undefined) return { answer, event: eventOf(path, before) };
   const { token, ...rest } = (typeof body === 'object' && body !== null ? body : {}) as Members;
   const who = whose ?? userIn(rest) ?? before;
+  if (whose !== null) await forgetPasskeysOf(passing.pool, whose.user);
   await entered(passing, { path, sent, before, who, token });
   const headers = new Headers(answer.headers);
   headers.delete('content-length');

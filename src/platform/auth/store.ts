@@ -140,6 +140,17 @@ export async function accountOfReset(
   return rows[0] ?? null;
 }
 
+/**
+ * Takes the passkeys of an account away, unless the address was shown to be its owner's before they set a new password:
+ * whoever made the account for them beforehand may have added one.
+ */
+export async function forgetPasskeysOf(pool: pg.Pool, user: string): Promise<void> {
+  await pool.query(
+    'delete from passkey p using "user" u where p."userId" = u.id and u.id = $1 and not u."emailVerified"',
+    [user],
+  );
+}
+
 /** A secret of this installation, made when it is first asked for; of several who make it, the first one's stays. */
 export async function storedSecret(
   pool: pg.Pool,

@@ -7,17 +7,19 @@ export interface Ways {
   readonly passkey: boolean;
   /** An authenticator app, which comes after a password. */
   readonly app: boolean;
+  /** The address was shown to be theirs; if not, whoever made the account may be another person. */
+  readonly verified: boolean;
 }
 
 /** As the transaction sees it. */
 export async function waysOf(tx: Tx, account: string): Promise<Ways> {
   const { rows } = await sql<Ways>`
-    select coalesce(u."twoFactorEnabled", false) as app,
+    select coalesce(u."twoFactorEnabled", false) as app, u."emailVerified" as verified,
       exists (select from attestry_auth.account a
         where a."userId" = u.id and a."providerId" = 'credential' and a.password is not null) as password,
       exists (select from attestry_auth.passkey p where p."userId" = u.id) as passkey
     from attestry_auth."user" u where u.id = ${account}`.execute(tx);
-  return rows[0] ?? { password: false, passkey: false, app: false };
+  return rows[0] ?? { password: false, passkey: false, app: false, verified: false };
 }
 
 /** Under which name the accounts that a provider knows are kept; another issuer knows nobody yet. */

@@ -55,8 +55,8 @@ const OnTheTerminal = () => (
     </Words>
     <Code block>bin/attestry password-link you@example.com</Code>
     <Words size="sm" c="dimmed">
-      Every session of the account ends with a new password. The second factor stays: a code of your app, or a recovery
-      code, is still asked for.
+      Every session of the account ends with a new password, and passkeys do where the address was never confirmed. The
+      second factor stays: a code of your app, or a recovery code, is still asked for.
     </Words>
   </Stack>
 );
