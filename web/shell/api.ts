@@ -2,12 +2,14 @@ import { QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
 import { API, type ApiClient } from '#/contract/api.ts';
 import { remoteClient } from '#/contract/remote-client.ts';
 import { DomainError } from '#/core/errors.ts';
-import { confirming } from './confirmation.ts';
+import { confirmation, confirming } from './confirmation.ts';
 
 /** For which organization is asked; null: the only one that the person is in. */
 let organization: string | null = null;
 
+/** What waits to be confirmed was asked for in the one before, and is not done in this one. */
 export const chooseOrganization = (slug: string | null): void => {
+  if (slug !== organization) confirmation.now()?.giveUp();
   organization = slug;
 };
 
