@@ -114,3 +114,13 @@ test('whatever is asked for as of a past day says what it said then, whatever ha
     (error: unknown) => error instanceof DomainError && error.code === 'input_invalid',
   );
 });
+
+test('as of a day before any log, or after all time that is written, is the beginning, or now', async () => {
+  const made = await testCompany(db);
+  await made.controls.adopt({ controls: [{ id: 'backups' }] });
+  const adopted = async (asOf: string): Promise<number> => (await made.controls.list({ asOf })).controls.length;
+  for (const asOf of ['0000-01-01', '0000-01-01T00:00:00Z', '0001-01-01', '0000-01-01[Etc/GMT+12]', '0'])
+    assert.equal(await adopted(asOf), 0, asOf);
+  for (const asOf of ['9999-12-31', '9999-12-31T23:59:59Z', '9999-12-31[Etc/GMT+12]', '999999999999999'])
+    assert.equal(await adopted(asOf), 1, asOf);
+});

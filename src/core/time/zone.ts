@@ -59,7 +59,7 @@ function makeZone(name: string): Zone {
   const startOf = (day: Day): Instant => {
     let start = starts.get(day);
     if (start === undefined) {
-      start = Temporal.PlainDate.from(formatDay(day)).toZonedDateTime(name).epochMilliseconds;
+      start = EPOCH.add({ days: day }).toZonedDateTime(name).epochMilliseconds;
       starts.set(day, start);
     }
     return start;

@@ -39,7 +39,9 @@ export async function momentIn(
       where: 'asOf',
       because: 'not a day (2026-03-03), an instant (2026-03-03T10:00:00Z) or a position of the log (1204)',
     });
-  return { instant: Math.min(instant, now), position: await ledger.sizeAt(tx, instant) };
+  if (instant >= now) return { instant: now, position: await ledger.size(tx) };
+  const then = Math.max(0, instant); // no log is older than 1970, and the database knows no year 0
+  return { instant: then, position: await ledger.sizeAt(tx, then) };
 }
 
 /** The same for a list: of now it takes everything, and need not ask how long the log is. */
