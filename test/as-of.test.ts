@@ -124,3 +124,26 @@ test('as of a day before any log, or after all time that is written, is the begi
   for (const asOf of ['9999-12-31', '9999-12-31T23:59:59Z', '9999-12-31[Etc/GMT+12]', '999999999999999'])
     assert.equal(await adopted(asOf), 1, asOf);
 });
+
+test('a population is laid out once for all days between which nothing of it was received', async () => {
+  const made = await testCompany(db);
+  await made.bring({ source: 'hr', population: 'person', facts: [hire('1'), hire('2')] });
+  const { size } = await made.ledger.status(made.org);
+  for (const id of ['backups', 'penetration-test', 'mfa-enforced']) await made.controls.adopt({ controls: [{ id }] });
+  const store = made.deps.blobs();
+  const open = store.open.bind(store);
+  let opened = 0;
+  Object.assign(store, {
+    open: (...given: Parameters<typeof open>) => {
+      opened += 1;
+      return open(...given);
+    },
+  });
+  for (const asOf of [size, size + 1, size + 2].map(String)) {
+    assert.equal((await made.populations.records({ population: 'person', asOf })).items, 2);
+    const { populations } = await made.populations.list({ asOf });
+    assert.equal(populations.find(({ name }) => name === 'person')?.items, 2);
+  }
+  assert.equal(opened, 2, 'once to be read, and once to be counted');
+  assert.equal((await made.populations.records({ population: 'person', asOf: String(size - 1) })).items, 0);
+});

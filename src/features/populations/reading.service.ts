@@ -3,7 +3,7 @@ import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import { type Browsed, Shelf } from './browsing.service.ts';
 import { type OpenedSegment, openSegments, type SegmentRef } from './segments.service.ts';
-import { segmentRefs, segmentRefsOf } from './store.ts';
+import { sealedUntil, segmentRefs, segmentRefsOf } from './store.ts';
 
 /** Gives the segments of a population; each is opened once, and closed when the reading is over. */
 export type Open = (population: PopulationName) => Promise<readonly OpenedSegment[]>;
@@ -75,14 +75,16 @@ export function populations({
     },
     browsing: async (tx, { org, population, asOf, states = false }, work) => {
       const refs = await segmentRefs(tx, { population, ...(asOf === null ? {} : { asOf }) });
-      return shelf.browse({ org, population, refs, asOf: asOf ?? Number.MAX_SAFE_INTEGER, states }, work);
+      const until = asOf === null ? null : ((await sealedUntil(tx, asOf)).get(population) ?? 0);
+      return shelf.browse({ org, population, refs, asOf: until ?? Number.MAX_SAFE_INTEGER, states }, work);
     },
     sizes: async (tx, org, asOf = Number.MAX_SAFE_INTEGER) => {
       const all = await segmentRefsOf(tx, { asOf });
+      const until = asOf === Number.MAX_SAFE_INTEGER ? null : await sealedUntil(tx, asOf);
       const sizes = new Map<PopulationName, number>();
       for (const population of POPULATION_NAMES) {
         const refs = all.get(population) ?? [];
-        const of = { org, population, refs, asOf, states: false };
+        const of = { org, population, refs, asOf: until === null ? asOf : (until.get(population) ?? 0), states: false };
         sizes.set(population, await shelf.size(of, (count) => readingSealed(org, refs, count)));
       }
       return sizes;

@@ -43,6 +43,6 @@ export const apartEndpoint = {
       limit: z.int().min(1).max(1_000).default(50),
     }),
     output: Apart.extend({ engagement: Engagement, asOf: AsOf, next: z.number().nullable() }),
-    errors: ['not_found', 'input_invalid'],
+    errors: ['not_found', 'engagement_not_yet', 'input_invalid'],
   }),
 };

@@ -186,7 +186,7 @@ export const readinessContract = {
         recordedLate: Apart,
       }),
     }),
-    errors: ['not_found'],
+    errors: ['not_found', 'engagement_not_yet'],
   }),
   explain: endpoint({
     method: 'GET',
@@ -214,7 +214,7 @@ export const readinessContract = {
         .nullable(),
       controls: z.array(ExplainedControl),
     }),
-    errors: ['not_found', 'input_invalid', 'criterion_outside'],
+    errors: ['not_found', 'engagement_not_yet', 'input_invalid', 'criterion_outside'],
   }),
   ...apartEndpoint,
   ...programmeEndpoints,

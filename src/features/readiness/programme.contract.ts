@@ -53,7 +53,7 @@ export const programmeEndpoints = {
         }),
       ),
     }),
-    errors: ['not_found'],
+    errors: ['not_found', 'engagement_not_yet'],
   }),
   outlook: endpoint({
     method: 'GET',
@@ -70,7 +70,7 @@ export const programmeEndpoints = {
       savable: z.array(Expected),
       upcoming: z.array(Expected),
     }),
-    errors: ['not_found'],
+    errors: ['not_found', 'engagement_not_yet'],
   }),
   movie: endpoint({
     method: 'GET',
@@ -108,6 +108,6 @@ export const programmeEndpoints = {
         }),
       ),
     }),
-    errors: ['not_found'],
+    errors: ['not_found', 'engagement_not_yet'],
   }),
 };
