@@ -56,6 +56,9 @@ function Away({ ended }: { readonly ended: boolean }) {
   return null;
 }
 
+/** Somewhere it is this day already: what is later is no past. */
+const latestDay = (): string => new Date(Date.now() + 14 * 3_600_000).toISOString().slice(0, 10);
+
 /** A past is looked at, and not changed. */
 const reads = (permission: string): boolean => permission.endsWith(':read');
 
@@ -88,7 +91,7 @@ function Inside({ me, membership }: Who) {
   const { asOf: said, engagement: wanted } = useLocation({ select: ({ search }) => search as Search });
   // No more of the place than that: whoever is sent on from Home would be drawn again at each step, and sent on again.
   const isOfPast = useLocation({ select: ({ pathname }) => looksBack(pathname) });
-  const asOf = isDay(said) ? said : null;
+  const asOf = isDay(said) && said <= latestDay() ? said : null;
   const may = new Set(asOf !== null && isOfPast ? membership.may.filter(reads) : membership.may);
   const organization = useQuery(ask('organization', 'show', {}));
   const engagements = useQuery({ ...ask('engagements', 'list', {}), enabled: may.has('engagements:read') });

@@ -1,5 +1,7 @@
+import { useLocation } from '@tanstack/react-router';
 import { createContext, useContext } from 'react';
 import type { ApiClient } from '#/contract/api.ts';
+import { looksBack } from './past.ts';
 
 export type Me = Awaited<ReturnType<ApiClient['account']['me']>>;
 export type Membership = Me['organizations'][number];
@@ -30,10 +32,11 @@ export function useProgramme(): Programme {
   return programme;
 }
 
-/** As of when everything on a page is asked for: the end of the chosen day where the examination is; left out, now. */
+/** As of when everything on a page is asked for: the end of the chosen day where the examination is; left out, now. A page that cannot look back asks of now. */
 export function usePast(): { readonly asOf?: string } {
   const { asOf, engagement, zone } = useProgramme();
-  if (asOf === null) return {};
+  const isOfPast = useLocation({ select: ({ pathname }) => looksBack(pathname) });
+  if (asOf === null || !isOfPast) return {};
   const next = Temporal.PlainDate.from(asOf).add({ days: 1 });
   const end = next.toZonedDateTime(engagement?.zone ?? zone).subtract({ milliseconds: 1 });
   return { asOf: end.toInstant().toString() };

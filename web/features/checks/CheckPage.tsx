@@ -29,7 +29,11 @@ export function CheckPage() {
   return (
     <Answer of={check} page={id}>
       {(shown) => (
-        <Page title={shown.title} above={[{ to: '/checks', label: 'Checks' }]} lead={leadOf(shown.run)}>
+        <Page
+          title={shown.title}
+          above={[{ to: '/checks', label: 'Checks' }]}
+          lead={leadOf(shown.run, past.asOf !== undefined)}
+        >
           <p className="prose">{shown.prose}</p>
           <Section title="The rule">
             <Rule {...shown} />
@@ -71,9 +75,11 @@ function daysIn({ week, first, last }: Way): Days | null {
 
 const inDays = ({ first, last }: Days): string => ` of ${showPlainDay(first)} to ${showPlainDay(last)}`;
 
-const leadOf = (run: Run | null): string =>
+const leadOf = (run: Run | null, isOfPast: boolean): string =>
   run === null
-    ? 'It was never run.'
+    ? isOfPast
+      ? 'It had not been run by then.'
+      : 'It was never run.'
     : `${counted(run.counts.deviation ?? 0, 'deviation')} among ${counted(run.population, 'item')}.`;
 
 function Rule({ sentences, controls }: Pick<Shown, 'sentences' | 'controls'>) {

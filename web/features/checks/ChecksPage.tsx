@@ -123,6 +123,7 @@ function useChecksOf(series: string | undefined): ReadonlySet<string> | null {
 function leadOf(all: readonly Listed[]): string {
   const deviating = all.filter((check) => of('deviation', check) > 0).length;
   const never = all.filter(({ run }) => run === null).length;
-  const unrun = never === 0 ? '' : ` ${count(never)} ${never === 1 ? 'was' : 'were'} never run.`;
+  if (never === all.length) return `${counted(all.length, 'check applies', 'checks apply')}; none of them was run.`;
+  const unrun = never === 0 ? '' : ` ${count(never)} ${never === 1 ? 'was' : 'were'} not run.`;
   return `${counted(all.length, 'check judges', 'checks judge')} whole populations; ${count(deviating)} ${deviating === 1 ? 'finds' : 'find'} deviations.${unrun}`;
 }

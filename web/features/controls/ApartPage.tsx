@@ -4,6 +4,7 @@ import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import type { Column } from '#web/kit/Records.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
 import { usePages } from '#web/kit/use-pages.ts';
 import { counted } from '#web/kit/when.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
@@ -23,15 +24,19 @@ import { Views } from './Views.tsx';
 export function ApartPage() {
   return (
     <Answer of={useStatus()} page="Controls">
-      {({ engagement, apart }) => (
-        <Page title="Controls" lead={leadOf(engagement.type, apart)} actions={<RoomActions />}>
+      {({ engagement, apart, controls }) => (
+        <Page
+          title="Controls"
+          lead={hasRun(controls) ? leadOf(engagement.type, apart) : undefined}
+          actions={<RoomActions />}
+        >
           <Views view="apart" />
           {engagement.type === 'type-1' ? (
             <Empty
               what="A Type I has a day and no window"
               why="What is open, due later or late is of a window. Of the design nothing stands apart."
             />
-          ) : (
+          ) : hasRun(controls) ? (
             APART.map(({ list, name, title, means }) => (
               <Section key={list} title={title}>
                 <Text size="sm" c="dimmed" mb="sm">
@@ -44,6 +49,8 @@ export function ApartPage() {
                 )}
               </Section>
             ))
+          ) : (
+            <Empty what="No check was run" why="What stands apart from the window is known once the checks have run." />
           )}
         </Page>
       )}
@@ -51,8 +58,12 @@ export function ApartPage() {
   );
 }
 
+const hasRun = (controls: Answered<'readiness', 'status'>['controls']): boolean =>
+  controls.some(({ checks }) => checks.some(({ asOf }) => asOf !== null));
+
 function leadOf(type: 'type-1' | 'type-2', apart: ApartCounts): string | undefined {
   if (type === 'type-1') return undefined;
+  if (APART.some(({ name }) => apart[name].count === null)) return 'Not all of it is worked out yet.';
   const all = APART.reduce((sum, { name }) => sum + (apart[name].count ?? 0), 0);
   return `${counted(all, 'entry stands', 'entries stand')} apart from the window.`;
 }

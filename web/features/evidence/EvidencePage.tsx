@@ -33,7 +33,8 @@ const COLUMNS: readonly Column<Population>[] = [
 
 /** Everything that was received: populations with their records, and the bytes that they came from. */
 export function EvidencePage() {
-  const populations = useQuery(ask('populations', 'list', usePast()));
+  const past = usePast();
+  const populations = useQuery(ask('populations', 'list', past));
   const mayAttach = useMay('evidence:write');
   const [uploading, setUploading] = useState(false);
   const navigate = useNavigate();
@@ -49,7 +50,7 @@ export function EvidencePage() {
                 <Empty
                   what="No records yet"
                   why="Records come by sources. Each is one typed fact with the artifact that it came from, and checks judge all of them, not samples."
-                  action={<Link to="/sources">Connect a source</Link>}
+                  action={past.asOf === undefined && <Link to="/sources">Connect a source</Link>}
                 />
               ) : (
                 <Records

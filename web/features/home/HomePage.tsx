@@ -116,7 +116,7 @@ const YoungLead = ({
       {count(waiting)}
     </Link>{' '}
     of <Link to="/controls">{counted(controls, 'control')}</Link> {waiting === 1 ? 'is' : 'are'} not started: nothing of{' '}
-    {waiting === 1 ? 'it' : 'them'} is due yet.
+    {waiting === 1 ? 'it' : 'them'} is due so far.
     {deviating > 0 && (
       <>
         {' '}

@@ -16,7 +16,7 @@ export function EntryPage() {
   const found = useQuery(ask('ledger', 'entry', { position: Number(position) }));
   return (
     <Answer of={found} page={`Entry ${position}`}>
-      {({ kind, received, entry, payload, erased, proof, size, checkpoint }) => (
+      {({ kind, received, entry, payload, erased, withheld, proof, size, checkpoint }) => (
         <Page
           title={`Entry ${count(Number(position))}: ${kind.replaceAll('-', ' ')}`}
           above={[{ to: '/ledger', label: 'Ledger' }]}
@@ -34,7 +34,12 @@ export function EntryPage() {
                 <code>bin/attestry erase record</code> erases what they say of one item.
               </Text>
             )}
-            {erased ? (
+            {withheld ? (
+              <Text>
+                It is of nothing that you are let in to. Its place in the log, its hash and its proof are below all the
+                same.
+              </Text>
+            ) : erased ? (
               <Text>It was erased. The entry keeps only a salted digest, so the log still holds together.</Text>
             ) : (
               <pre className="bytes wrapped" tabIndex={0} aria-label="The payload">

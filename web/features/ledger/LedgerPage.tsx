@@ -130,7 +130,9 @@ function Entries() {
   return (
     <>
       <Text size="sm" c="dimmed" mb={8}>
-        {asOf === null ? 'Newest first.' : `Those received by the end of ${showPlainDay(asOf)}, newest first.`}
+        {asOf === null
+          ? 'Newest first.'
+          : `Those received by the end of ${showPlainDay(asOf)}, newest first. How long the log is, and the checkpoint above, are of now.`}
       </Text>
       <Pages
         label="Entries of the log"

@@ -104,7 +104,7 @@ async function judgeWhatIsThere(): Promise<void> {
 }
 
 const LATER = 'The days can be changed later, and the change is kept.';
-const FIRST_OF_THE_PAST = `Three months back, so that you see at once what your sources hold already. Choose today where your controls only begin now: what happened before the first day does not count. ${LATER}`;
+const FIRST_OF_THE_PAST = `Three months back, so that you see at once what your sources hold already. Choose today where your controls only begin now: what happened before the first day does not count. An auditor sees on which day it was opened, and that it began before. ${LATER}`;
 const FIRST_OF_NOW = `What happened before it does not count. To see at once what a source holds already, choose a day some months back. ${LATER}`;
 
 interface DaysProps {

@@ -49,7 +49,13 @@ function Tasks({ search }: { readonly search: Search }) {
   return (
     <Page
       title="Work"
-      lead={leadOf(pages.rows, pages.more.has, { state: asked.state, today: dayIn(now, zone, 0) })}
+      lead={
+        pages.found.data === undefined || looked.data === undefined
+          ? undefined
+          : looked.data.looked === null && pages.rows.length === 0
+            ? 'Tasks were never worked out.'
+            : leadOf(pages.rows, pages.more.has, { state: asked.state, today: dayIn(now, zone, 0) })
+      }
       actions={<Refresh />}
     >
       <Filters search={search} />
@@ -116,7 +122,8 @@ interface Asked {
 function leadOf(tasks: readonly Task[], more: boolean, { state, today }: Asked): string {
   const number = `${counted(tasks.length, 'task')}${more ? ' and more' : ''}`;
   const [first] = tasks;
-  if (state !== 'open' || first === undefined) return `${number} ${state === 'open' ? 'to do' : `are ${state}`}.`;
+  if (state !== 'open' || first === undefined)
+    return `${number} ${state === 'open' ? 'to do' : `${tasks.length === 1 && !more ? 'is' : 'are'} ${state}`}.`;
   const late = tasks.filter(({ due }) => due < today).length;
   return `${number} to do; ${late === 0 ? 'none is late' : `${late} should have been done by now`}.`;
 }
