@@ -2,8 +2,9 @@ import { POPULATION_NAMES, type PopulationName } from '#/core/populations/index.
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import { type Browsed, Shelf } from './browsing.service.ts';
+import { heldSegments } from './held.store.ts';
 import { type OpenedSegment, openSegments, type SegmentRef } from './segments.service.ts';
-import { sealedUntil, segmentRefs, segmentRefsOf } from './store.ts';
+import { segmentRefs, segmentRefsOf } from './store.ts';
 
 /** Gives the segments of a population; each is opened once, and closed when the reading is over. */
 export type Open = (population: PopulationName) => Promise<readonly OpenedSegment[]>;
@@ -75,16 +76,22 @@ export function populations({
     },
     browsing: async (tx, { org, population, asOf, states = false }, work) => {
       const refs = await segmentRefs(tx, { population, ...(asOf === null ? {} : { asOf }) });
-      const until = asOf === null ? null : ((await sealedUntil(tx, asOf)).get(population) ?? 0);
-      return shelf.browse({ org, population, refs, asOf: until ?? Number.MAX_SAFE_INTEGER, states }, work);
+      const until = asOf === null ? Number.MAX_SAFE_INTEGER : behindAll((await heldSegments(tx, asOf)).get(population));
+      return shelf.browse({ org, population, refs, asOf: until, states }, work);
     },
     sizes: async (tx, org, asOf = Number.MAX_SAFE_INTEGER) => {
       const all = await segmentRefsOf(tx, { asOf });
-      const until = asOf === Number.MAX_SAFE_INTEGER ? null : await sealedUntil(tx, asOf);
+      const held = asOf === Number.MAX_SAFE_INTEGER ? null : await heldSegments(tx, asOf);
       const sizes = new Map<PopulationName, number>();
       for (const population of POPULATION_NAMES) {
         const refs = all.get(population) ?? [];
-        const of = { org, population, refs, asOf: until === null ? asOf : (until.get(population) ?? 0), states: false };
+        const of = {
+          org,
+          population,
+          refs,
+          asOf: held === null ? asOf : behindAll(held.get(population)),
+          states: false,
+        };
         sizes.set(population, await shelf.size(of, (count) => readingSealed(org, refs, count)));
       }
       return sizes;
@@ -92,3 +99,6 @@ export function populations({
     close: () => shelf.close(),
   };
 }
+
+/** The first position behind all that is held: days between which nothing came are one and the same. */
+const behindAll = (held: { readonly last: number } | undefined): number => (held === undefined ? 0 : held.last + 1);

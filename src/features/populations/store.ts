@@ -251,17 +251,6 @@ export async function sourcesBringing(
   return new Map([...bringing].map(([population, sources]) => [population, sources.map(({ source }) => source)]));
 }
 
-/** By population, the first position after all of its records that were sealed before one. */
-export async function sealedUntil(tx: Tx, asOf: number): Promise<ReadonlyMap<PopulationName, number>> {
-  const rows = await tx
-    .selectFrom('segment')
-    .select((build) => ['population', build.fn.max<number>('position').as('last')])
-    .where('position', '<', asOf)
-    .groupBy('population')
-    .execute();
-  return new Map(rows.map(({ population, last }) => [population as PopulationName, last + 1]));
-}
-
 /** When the log received what stands at these positions. */
 export async function receivedDates(tx: Tx, positions: readonly number[]): Promise<ReadonlyMap<number, Instant>> {
   if (positions.length === 0) return new Map();
