@@ -1,15 +1,11 @@
 import { z } from 'zod';
 import { WantedAsOf } from '#/contract/as-of.ts';
 import { endpoint } from '#/contract/endpoint.ts';
-import { isPopulation, type PopulationName } from '#/core/populations/index.ts';
+import { PopulationId } from '#/contract/population-id.ts';
 
 export const CheckId = z
   .string()
   .regex(/^[a-z-]+\.[a-z-]+$/, 'a check reads <folder>.<name>, such as changes.no-direct-push');
-const Population = z.custom<PopulationName>(
-  (name) => typeof name === 'string' && isPopulation(name),
-  'no such population; "attestry population list" shows them',
-);
 const Outcome = z.enum(['pass', 'deviation', 'pending', 'excluded', 'not-applicable', 'unknown']);
 const Counts = z.record(Outcome, z.number());
 
@@ -116,7 +112,7 @@ export const checksContract = {
     path: '/checks/judged/{population}/{key}',
     summary: 'The checks that judge one item, and what the last run of each said of it.',
     permission: 'checks:read',
-    input: z.strictObject({ population: Population, key: z.string().min(1), asOf: WantedAsOf }),
+    input: z.strictObject({ population: PopulationId, key: z.string().min(1), asOf: WantedAsOf }),
     output: z.strictObject({
       checks: z.array(
         z.strictObject({

@@ -1,12 +1,7 @@
 import { z } from 'zod';
 import { WantedAsOf } from '#/contract/as-of.ts';
 import { endpoint } from '#/contract/endpoint.ts';
-import { isPopulation, type PopulationName } from '#/core/populations/index.ts';
-
-export const PopulationId = z.custom<PopulationName>(
-  (name) => typeof name === 'string' && isPopulation(name),
-  'no such population; "attestry population list" shows them',
-);
+import { PopulationId } from '#/contract/population-id.ts';
 
 const Fact = z.record(z.string(), z.unknown());
 
