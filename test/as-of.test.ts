@@ -4,9 +4,10 @@ import { naming } from '#/app/naming.ts';
 import { localClient } from '#/contract/local-client.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { Fact } from '#/core/populations/index.ts';
-import { DAY, formatInstant } from '#/core/time/instant.ts';
+import { DAY } from '#/core/time/instant.ts';
 import { ledgerContract } from '#/features/ledger/contract.ts';
 import { log } from '#/features/ledger/index.ts';
+import { approvedChange } from './kit/change.ts';
 import { QUARTER, testCompany, type TestCompany } from './kit/company.ts';
 import { testDatabase } from './kit/database.ts';
 
@@ -22,20 +23,8 @@ const hire = (employee: string): Fact<'person'> => ({
   email: `p${employee}@acme.example`,
 });
 
-const change = (number: number, at: number, approved: boolean): Fact<'change'> => ({
-  repository: 'acme/app',
-  revision: `merge-${number}`,
-  headRevision: `head-${number}`,
-  form: 'pull-request',
-  mergedAt: formatInstant(at),
-  author: 'employee:1',
-  mergedBy: 'employee:2',
-  emergency: false,
-  coauthors: [],
-  approvals: approved
-    ? [{ by: 'employee:2', state: 'approved', at: formatInstant(at), revision: `head-${number}`, grade: 'platform' }]
-    : [],
-});
+const change = (number: number, at: number, approved: boolean): Fact<'change'> =>
+  approvedChange(number, { merged: at, approved: at }, approved ? {} : { approvals: [] });
 
 /** Everything that the console lists of a programme, as of when it is asked for. */
 async function everything(made: TestCompany, past: { readonly asOf?: string }) {

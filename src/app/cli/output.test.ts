@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict';
-import { Writable } from 'node:stream';
 import { test } from 'node:test';
 import { Output } from './output.ts';
+import { sinkInto } from '#test/kit/sink.ts';
 
 function written(color: boolean) {
   const texts: string[] = [];
-  const sink = () =>
-    new Writable({
-      write(chunk: Buffer, _, done) {
-        texts.push(chunk.toString());
-        done();
-      },
-    });
+  const sink = () => sinkInto(texts);
   return { to: new Output({ out: sink(), err: sink(), json: false, color, width: 60 }), text: () => texts.join('') };
 }
 

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CHECKS } from '#/checks/index.ts';
 import type { Fact } from '#/core/populations/index.ts';
-import { DAY, formatInstant } from '#/core/time/instant.ts';
+import { DAY } from '#/core/time/instant.ts';
 import { OUTCOMES } from '#/core/verdict.ts';
+import { approvedChange } from '#test/kit/change.ts';
 import { testCompany, type TestCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
 
@@ -16,21 +17,8 @@ const LAST_DAY = '2026-02-04[Europe/Berlin]';
 const at = (number: number): number => T0 + number * DAY;
 const keyOf = (number: number): string => `github/acme/app@merge-${number}`;
 
-const change = (number: number, fact: Partial<Fact<'change'>> = {}): Fact<'change'> => ({
-  repository: 'acme/app',
-  revision: `merge-${number}`,
-  headRevision: `head-${number}`,
-  form: 'pull-request',
-  mergedAt: formatInstant(at(number)),
-  author: 'employee:1',
-  mergedBy: 'employee:2',
-  emergency: false,
-  coauthors: [],
-  approvals: [
-    { by: 'employee:2', state: 'approved', at: formatInstant(T0), revision: `head-${number}`, grade: 'platform' },
-  ],
-  ...fact,
-});
+const change = (number: number, fact: Partial<Fact<'change'>> = {}): Fact<'change'> =>
+  approvedChange(number, { merged: at(number), approved: T0 }, fact);
 const account = (login: string, mfa: boolean): Fact<'account'> => ({
   system: 'okta',
   login,

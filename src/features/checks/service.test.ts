@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { DomainError, type ErrorCode } from '#/core/errors.ts';
 import type { Fact } from '#/core/populations/index.ts';
-import { DAY, formatInstant, HOUR } from '#/core/time/instant.ts';
+import { DAY, HOUR } from '#/core/time/instant.ts';
 import { CHECKS } from '#/checks/index.ts';
+import { approvedChange } from '#test/kit/change.ts';
 import { testCompany, type TestCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
 
@@ -19,21 +20,8 @@ const hire = (employee: string, fact: Partial<Fact<'person'>> = {}): Fact<'perso
   email: `p${employee}@acme.example`,
   ...fact,
 });
-const change = (number: number, fact: Partial<Fact<'change'>> = {}): Fact<'change'> => ({
-  repository: 'acme/app',
-  revision: `merge-${number}`,
-  headRevision: `head-${number}`,
-  form: 'pull-request',
-  mergedAt: formatInstant(T0 + number * HOUR),
-  author: 'employee:1',
-  mergedBy: 'employee:2',
-  emergency: false,
-  coauthors: [],
-  approvals: [
-    { by: 'employee:2', state: 'approved', at: formatInstant(T0), revision: `head-${number}`, grade: 'platform' },
-  ],
-  ...fact,
-});
+const change = (number: number, fact: Partial<Fact<'change'>> = {}): Fact<'change'> =>
+  approvedChange(number, { merged: T0 + number * HOUR, approved: T0 }, fact);
 const unapproved = (number: number): Fact<'change'> => change(number, { approvals: [] });
 
 /** A company whose change control is adopted, with two people. */

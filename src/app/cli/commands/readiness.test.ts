@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict';
-import { Writable } from 'node:stream';
 import { test } from 'node:test';
 import { Output } from '#/app/cli/output.ts';
 import { showHeading } from './readiness.ts';
+import { sinkInto } from '#test/kit/sink.ts';
 
 type Found = Parameters<typeof showHeading>[1];
 
 function headingOf(type: 'type-1' | 'type-2'): string {
   const texts: string[] = [];
-  const sink = () =>
-    new Writable({
-      write(chunk: Buffer, _, done) {
-        texts.push(chunk.toString());
-        done();
-      },
-    });
+  const sink = () => sinkInto(texts);
   const found = {
     engagement: {
       type,
