@@ -76,22 +76,16 @@ export function populations({
     },
     browsing: async (tx, { org, population, asOf, states = false }, work) => {
       const refs = await segmentRefs(tx, { population, ...(asOf === null ? {} : { asOf }) });
-      const until = asOf === null ? Number.MAX_SAFE_INTEGER : behindAll((await heldSegments(tx, asOf)).get(population));
-      return shelf.browse({ org, population, refs, asOf: until, states }, work);
+      const behind = await behindHeld(tx, asOf ?? EVER);
+      return shelf.browse({ org, population, refs, asOf: behind(population), states }, work);
     },
-    sizes: async (tx, org, asOf = Number.MAX_SAFE_INTEGER) => {
+    sizes: async (tx, org, asOf = EVER) => {
       const all = await segmentRefsOf(tx, { asOf });
-      const held = asOf === Number.MAX_SAFE_INTEGER ? null : await heldSegments(tx, asOf);
+      const behind = await behindHeld(tx, asOf);
       const sizes = new Map<PopulationName, number>();
       for (const population of POPULATION_NAMES) {
         const refs = all.get(population) ?? [];
-        const of = {
-          org,
-          population,
-          refs,
-          asOf: held === null ? asOf : behindAll(held.get(population)),
-          states: false,
-        };
+        const of = { org, population, refs, asOf: behind(population), states: false };
         sizes.set(population, await shelf.size(of, (count) => readingSealed(org, refs, count)));
       }
       return sizes;
@@ -100,5 +94,11 @@ export function populations({
   };
 }
 
-/** The first position behind all that is held: days between which nothing came are one and the same. */
-const behindAll = (held: { readonly last: number } | undefined): number => (held === undefined ? 0 : held.last + 1);
+const EVER = Number.MAX_SAFE_INTEGER;
+
+/** By population, the first position behind all that the log held: days between which nothing came are one and the same. */
+async function behindHeld(tx: Tx, asOf: number): Promise<(population: PopulationName) => number> {
+  if (asOf === EVER) return () => EVER;
+  const held = await heldSegments(tx, asOf);
+  return (population) => (held.get(population)?.last ?? -1) + 1;
+}
