@@ -44,6 +44,10 @@ export const SERVER_ERRORS = {
     text: 'The domain {domain} cannot be set: {because}.',
     fix: 'Give the domain of your own address; an organization has one, and no other has the same.',
   },
+  sso_domain_unproven: {
+    text: 'The domain {domain} cannot be set: several companies share this installation, and no mail has shown that {email} is yours.',
+    fix: 'Confirm the address: Settings, You. Where no mail leaves the server, its operator sets ATTESTRY_SMTP first, or sets the provider on the terminal: attestry single-sign-on.',
+  },
   directory_closed: {
     text: 'Nobody can be named by a directory: no single sign-on is set.',
     fix: 'An owner sets it up first: Settings, Single sign-on. A directory speaks of people of its domain.',

@@ -96,6 +96,32 @@ test('only an owner says who vouches for owners: no admin, and no key that an ow
   assert.equal(codeOf(byKey), 'role_refused');
 });
 
+test('where companies share an installation, mail shows first whose a domain is; alone, nothing needs to', async () => {
+  const third = await organizationIn(installation, 'third');
+  const mia = await personIn(installation, { org: third, role: 'owner', email: 'mia@third.example' });
+  const unshow = () =>
+    db.admin.query(`update attestry_auth."user" set "emailVerified" = false where email = 'mia@third.example'`);
+  const alone = (are: boolean) => db.admin.query('update organization set demo = $2 where org <> $1', [third, are]);
+  await unshow();
+  const domain = 'third.example';
+  const { metadata } = await samlProvider();
+  assert.equal(codeOf(await set(mia.browser, { domain })), 'sso_domain_unproven');
+  const saml = await mia.browser.send('PUT', '/api/single-sign-on/saml', { body: { metadata, domain } });
+  assert.equal(codeOf(saml), 'sso_domain_unproven');
+  await alone(true);
+  const single = await set(mia.browser, { domain });
+  await alone(false);
+  assert.equal(single.status, 200, JSON.stringify(single.body));
+  assert.equal((await set(mia.browser, { domain, joins: true })).status, 200, 'it is theirs already');
+  assert.equal((await mia.browser.send('DELETE', '/api/single-sign-on')).status, 200);
+  assert.equal(codeOf(await set(mia.browser, { domain })), 'sso_domain_unproven', 'and is no more');
+  await mia.browser.send('POST', '/api/account/address/confirm', { body: {} });
+  const link = /https?:\/\/\S+/.exec((await smtp.next(mia.email)).text)?.[0] ?? '';
+  await fetch(link, { redirect: 'manual' });
+  assert.equal((await set(mia.browser, { domain })).status, 200);
+  assert.equal((await mia.browser.send('DELETE', '/api/single-sign-on')).status, 200);
+});
+
 test('only who is invited comes in, once, as what they were invited', async () => {
   const refused = await signIn(new Browser(url));
   assert.equal(codeOf(refused), 'sso_not_invited', JSON.stringify(refused.body));

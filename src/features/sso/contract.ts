@@ -68,7 +68,15 @@ export const ssoContract = {
       joins: z.boolean().default(false),
     }),
     output: z.strictObject({ position: z.number() }),
-    errors: ['provider_refused', 'webhook_refused', 'http_failed', 'sso_domain_taken', 'role_refused', 'input_invalid'],
+    errors: [
+      'provider_refused',
+      'webhook_refused',
+      'http_failed',
+      'sso_domain_taken',
+      'sso_domain_unproven',
+      'role_refused',
+      'input_invalid',
+    ],
   }),
   setSaml: endpoint({
     method: 'PUT',
@@ -84,7 +92,7 @@ export const ssoContract = {
       joins: z.boolean().default(false),
     }),
     output: z.strictObject({ position: z.number() }),
-    errors: ['provider_refused', 'webhook_refused', 'sso_domain_taken', 'role_refused'],
+    errors: ['provider_refused', 'webhook_refused', 'sso_domain_taken', 'sso_domain_unproven', 'role_refused'],
   }),
   require: endpoint({
     method: 'PUT',

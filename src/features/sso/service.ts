@@ -88,7 +88,7 @@ interface Given {
 
 async function set(deps: SsoDeps, caller: Caller, { secret, client, ...given }: Given) {
   mustBeOwner(caller);
-  mustBeOwnDomain(caller, given.domain);
+  await mustBeOwnDomain(deps, caller, given.domain);
   const signal = AbortSignal.timeout(DISCOVERY_TAKES);
   const asked = { issuer: given.issuer, client, secret: secret ?? 'none' };
   await mustBeProvider(asked, { outbound: deps.outbound, signal });
@@ -111,7 +111,7 @@ interface GivenSaml {
 
 async function setSaml(deps: SsoDeps, caller: Caller, { metadata, ...given }: GivenSaml) {
   mustBeOwner(caller);
-  mustBeOwnDomain(caller, given.domain);
+  await mustBeOwnDomain(deps, caller, given.domain);
   const { issuer, address, certificates } = await providerIn(metadata);
   deps.outbound.check(address);
   return save(deps, caller, { ...given, issuer }, (before) => ({
@@ -129,10 +129,21 @@ function mustBeOwner({ standing }: Caller): void {
     });
 }
 
-/** Nobody catches the people of another company: whoever sets a domain has an address of it. */
-function mustBeOwnDomain({ person, standing }: Caller, domain: string): void {
-  if (standing !== undefined && !person.toLowerCase().endsWith(`@${domain}`))
+/**
+ * Nobody catches the people of another company: whoever sets a domain has an address of it. Where several companies
+ * share the installation, mail has shown that it is theirs, unless the organization has that domain already.
+ */
+async function mustBeOwnDomain({ db }: SsoDeps, { org, person, standing }: Caller, domain: string): Promise<void> {
+  if (standing === undefined) return;
+  if (!person.toLowerCase().endsWith(`@${domain}`))
     throw new DomainError('sso_domain_taken', { domain, because: 'your own address is not of it' });
+  if ((await db.organizations()).filter(({ demo }) => !demo).length < 2) return;
+  const { account } = standing;
+  const isProven = await db.transaction(
+    org,
+    async (tx) => (await domainOf(tx)) === domain || (account !== null && (await waysOf(tx, account)).verified),
+  );
+  if (!isProven) throw new DomainError('sso_domain_unproven', { domain, email: person });
 }
 
 type Chosen = (before: ProviderRow | undefined) => { readonly by: By; readonly isSame: boolean };
