@@ -2,7 +2,7 @@ import { formatInstant } from '#/core/time/instant.ts';
 import { parseCheckpoint } from '#/ledger/checkpoint.ts';
 import { commitment, type Entry, parseEntry } from '#/ledger/entry.ts';
 import { leafHash, sameBytes } from '#/ledger/hash.ts';
-import { parseVerifierKey, verifiedSignatures } from '#/ledger/note.ts';
+import { parseVerifierKey, type Verifier, verifiedSignatures } from '#/ledger/note.ts';
 import { keyAfter, LOG_BEGUN } from '#/ledger/rotation.ts';
 import { RESTORED, restoredIn } from '#/ledger/restored.ts';
 import { EMPTY, extend, type Frontier, rootOf } from '#/ledger/tree.ts';
@@ -64,6 +64,8 @@ export class LogReader {
   readonly #withoutPayload = new Set<number>();
   readonly #excused = new Set<number>();
   #verifier: string;
+  /** The key that was parsed last: each checkpoint is compared with one, and few logs ever have another. */
+  #parsed: { readonly text: string; readonly keys: readonly Verifier[] } = { text: '', keys: [] };
   #received: string;
   #epoch: number;
   /** The size of the last checkpoint so far. */
@@ -176,8 +178,7 @@ export class LogReader {
       null,
       () => {
         const { origin, size, root, note } = parseCheckpoint(checkpoint.note);
-        const keys = this.#verifier === '' ? [] : [parseVerifierKey(this.#verifier)];
-        if (verifiedSignatures(note, keys).length === 0)
+        if (verifiedSignatures(note, this.#keys()).length === 0)
           this.damage(null, `${name} is not signed by the key of the log`);
         if (origin !== this.#head.origin) this.damage(null, `${name} is one of the log ${origin}`);
         if (size !== checkpoint.size || size !== this.frontier.size) this.damage(null, `${name} says ${size}`);
@@ -186,6 +187,13 @@ export class LogReader {
       },
       `${name}: `,
     );
+  }
+
+  /** What signs the log at this place. Throws TypeError when that is no key. */
+  #keys(): readonly Verifier[] {
+    const text = this.#verifier;
+    if (this.#parsed.text !== text) this.#parsed = { text, keys: [parseVerifierKey(text)] };
+    return this.#parsed.keys;
   }
 
   /** What cannot even be read is damage, and not the end of the look. */
