@@ -40,11 +40,12 @@ export const BEFORE: readonly Fact<'vulnerability'>[] = [
   weakness('overdue-before', START - 90 * DAY, fixed(START - 3 * DAY)),
 ];
 
-/** It begins before its window, with its design, and was read until `until`. */
+/** It begins before its window, with its design, was read until `until`, and ran all checks, or only some. */
 export async function weakCompany(
   db: Database,
   facts: readonly Fact<'vulnerability'>[],
   until: Instant,
+  checks: readonly string[] | null = null,
 ): Promise<TestCompany> {
   const made = await testCompany(db, { at: START - 5 * DAY });
   await made.controls.adopt({ controls: [{ id: CONTROL, owner: 'cto@acme.example' }] });
@@ -58,6 +59,6 @@ export async function weakCompany(
   await made.engagements.create({ ...QUARTER, id: 'soc2', name: 'SOC 2' });
   await looksUntil(made, until);
   await scan(made, facts);
-  await made.run();
+  await made.run(checks);
   return made;
 }

@@ -8,8 +8,12 @@ export type ApartList = (typeof APART_LISTS)[number];
 
 /** What belongs to a window and yet stands apart from it: how many there are, and some of them. */
 export const Apart = z.strictObject({
-  /** Null while it is not worked out: the next run of the checks does that, where it means to read very much. */
+  /** Null while it is not known: it is not worked out, which the next run of the checks does, or checks never ran. */
   count: z.number().nullable(),
+  /** How many are known of, whatever those checks would add; null while it is not worked out. */
+  known: z.number().nullable(),
+  /** Checks that are on and never ran: what they would put in the list nobody knows. */
+  neverRun: z.array(z.string()),
   items: z.array(
     z.strictObject({
       /** A record's key, or the id of what a person attached. */

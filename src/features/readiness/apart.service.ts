@@ -1,9 +1,11 @@
+import { canBePending } from '#/checks/carried.ts';
+import { CHECKS } from '#/checks/index.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { parseMoment } from '#/core/time/moment.ts';
 import { windowIn } from '#/features/engagements/index.ts';
 import type { Ledger } from '#/features/ledger/index.ts';
 import type { ApartList } from './apart.contract.ts';
-import type { Listed, Page } from './apart.ts';
+import type { Found, Listed, Page } from './apart.ts';
 import { dueAfterWindow } from './due-after.service.ts';
 import type { Facts, Ground } from './facts.service.ts';
 import { listed } from './kept-lists.service.ts';
@@ -23,14 +25,30 @@ export interface Asking {
 }
 
 /** A Type I is as of a day: there is no window from which anything could stand apart. */
-const NO_WINDOW: Listed = { count: 0, items: [] };
+const NO_WINDOW: Listed = { count: 0, known: 0, neverRun: [], items: [] };
 
 /** A page of what belongs to a window and yet stands apart from it. */
-export async function apartOf(
-  { ground, facts, ledger, patient }: Asking,
-  { list, ...page }: Page & { readonly list: ApartList },
-): Promise<Listed> {
-  if (ground.opened.engagement.examination.type === 'type-1') return NO_WINDOW;
+export async function apartOf(asking: Asking, { list, ...page }: Page & { readonly list: ApartList }): Promise<Listed> {
+  if (asking.ground.opened.engagement.examination.type === 'type-1') return NO_WINDOW;
+  const found = await foundIn(asking, list, page);
+  const neverRun = neverRunOf(asking, list, page);
+  return { ...found, count: neverRun.length > 0 ? null : found.known, neverRun };
+}
+
+/** Checks that could put something in a list if they had run: what one says that is turned off nobody asks. */
+function neverRunOf({ ground, facts }: Asking, list: ApartList, { control }: Page): readonly string[] {
+  const isOfRuns =
+    list === 'due-after-window' ||
+    (list === 'open-before-window' && ground.asOf.instant >= windowIn(ground.opened.engagement).start);
+  if (!isOfRuns) return [];
+  const meant = facts.controls.filter(({ version: { id } }) => control === undefined || id === control);
+  const never = new Set(
+    meant.flatMap(({ facts: { checks } }) => checks.flatMap(({ id, enabled, run }) => (enabled && !run ? [id] : []))),
+  );
+  return CHECKS.filter((check) => never.has(check.id) && canBePending(check)).map(({ id }) => id);
+}
+
+async function foundIn({ ground, facts, ledger, patient }: Asking, list: ApartList, page: Page): Promise<Found> {
   switch (list) {
     case 'open-before-window':
       return listed(ground, await openBeforeWindow(ground, facts), page, patient);
@@ -44,7 +62,7 @@ export async function apartOf(
 }
 
 /** What people attached long after it occurred. */
-function recordedLate({ opened }: Ground, { attached }: Facts, { after, limit, control: of }: Page): Listed {
+function recordedLate({ opened }: Ground, { attached }: Facts, { after, limit, control: of }: Page): Found {
   const window = windowIn(opened.engagement);
   const late = attached.filter(({ control, occurred, received }) => {
     if (of !== undefined && control !== of) return false;
@@ -63,7 +81,7 @@ function recordedLate({ opened }: Ground, { attached }: Facts, { after, limit, c
     outcome: null,
     because: `${person} attached it as ${purpose} more than ${LONG_AFTER_DAYS} days after it occurred`,
   }));
-  return { count: late.length, items };
+  return { known: late.length, items };
 }
 
 /** All lists, each with its first items. */
@@ -78,7 +96,8 @@ export async function apartFrom(asking: Asking, limit: number) {
 }
 
 /** As an endpoint gives it. */
-export const copied = ({ count, items }: Listed) => ({
-  count,
+export const copied = ({ neverRun, items, ...rest }: Listed) => ({
+  ...rest,
+  neverRun: [...neverRun],
   items: items.map(({ controls, ...item }) => ({ ...item, controls: [...controls] })),
 });

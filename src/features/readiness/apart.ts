@@ -21,11 +21,18 @@ export interface Apart {
   readonly because: string;
 }
 
-/** How many there are, and those of one page. */
-export interface Listed {
+/** How many are known of, and those of one page. */
+export interface Found {
   /** Null while nobody has worked it out: there is too much to read for somebody who waits for an answer. */
-  readonly count: number | null;
+  readonly known: number | null;
   readonly items: readonly Apart[];
+}
+
+export interface Listed extends Found {
+  /** Null also where a check never ran that could say more of them. */
+  readonly count: number | null;
+  /** Checks that are on and never ran: nobody knows what they would put in the list. */
+  readonly neverRun: readonly string[];
 }
 
 /** What a list keeps of each item, and nothing that can change without its records. */

@@ -1,6 +1,6 @@
 import { type Carried, NOTHING_CARRIED } from '#/checks/carried.ts';
 import type { Json } from '#/ledger/canonical.ts';
-import type { Apart, Entry, InParts, Listed, Page, Part } from './apart.ts';
+import type { Apart, Entry, Found, InParts, Page, Part } from './apart.ts';
 import type { Ground } from './facts.service.ts';
 import type { PageKey } from './keeping.ts';
 
@@ -11,13 +11,13 @@ const PAGE = 500;
 const WRITTEN_AT_ONCE = 20;
 
 /** Of a list that is kept in parts: how many there are, and one page of them. `patient` works out whatever it takes. */
-export async function listed(ground: Ground, whole: InParts, page: Page, patient: boolean): Promise<Listed> {
+export async function listed(ground: Ground, whole: InParts, page: Page, patient: boolean): Promise<Found> {
   const { control } = page;
   const isMeant = ({ controls }: Part): boolean => control === undefined || controls.includes(control);
   const list = { ...whole, parts: whole.parts.filter(isMeant) };
   const counts = await countsOf(ground, list);
   const missing = list.parts.filter(({ subject }) => !counts.has(subject));
-  if (!patient && missing.reduce((sum, { rows }) => sum + rows, 0) > ROWS_AT_ONCE) return { count: null, items: [] };
+  if (!patient && missing.reduce((sum, { rows }) => sum + rows, 0) > ROWS_AT_ONCE) return { known: null, items: [] };
   for (const [subject, count] of await workedOut(ground, list, missing)) counts.set(subject, count);
   const items: Apart[] = [];
   let before = 0;
@@ -28,7 +28,7 @@ export async function listed(ground: Ground, whole: InParts, page: Page, patient
     if (from < to) items.push(...(await entriesOf(ground, list, part, { from, to })).map(part.shown));
     before += count;
   }
-  return { count: before, items };
+  return { known: before, items };
 }
 
 /** By subject, what a list keeps of what became of its items; what is not kept yet is worked out, whatever it takes. */

@@ -90,3 +90,23 @@ test('what one window leaves open is what the next one finds open when it begins
   );
   assert.ok(found.items.some(({ item, due }) => item === 'trivy/last' && due === left.items[0]?.due));
 });
+
+test('what a check that never ran would put in a list is not known, and nobody says that there is none', async () => {
+  const made = await weakCompany(db, BEFORE, START + 50 * DAY, ['access.no-shared-account']);
+  const said = async (control?: string) => {
+    const { items, count, known, neverRun } = await made.readiness.apart({ list: 'open-before-window', control });
+    return { items: items.length, count, known, neverRun };
+  };
+  assert.deepEqual(await said(), { items: 0, count: null, known: 0, neverRun: [CHECK] });
+  const { apart } = await standing(made);
+  assert.deepEqual([apart.dueAfterWindow.count, apart.dueAfterWindow.neverRun], [null, [CHECK]]);
+  assert.deepEqual([apart.lateArrivals.count, apart.recordedLate.count], [0, 0], 'no check says what is in these');
+  await made.controls.adopt({ controls: [{ id: 'access-termination', owner: 'cto@acme.example' }] });
+  await made.run([CHECK]);
+  const some = await said();
+  assert.deepEqual([some.count, some.known, some.items], [null, 4, 4]);
+  assert.ok(some.neverRun.includes('people.leaver-access-removed') && !some.neverRun.includes(CHECK));
+  assert.deepEqual(await said(CONTROL), { items: 4, count: 4, known: 4, neverRun: [] });
+  for (const id of some.neverRun) await made.checks.switch({ id, enabled: false, reason: 'judged elsewhere' });
+  assert.deepEqual((await said()).count, 4, 'what is turned off is asked by nobody');
+});

@@ -554,7 +554,7 @@ test('nothing stands apart from a Type I, which has a day and no window', async 
   const made = await companyWithMuchApart();
   await made.engagements.create({ id: 'design', name: 'SOC 2 Type I', type: 'type-1', last: '2026-03-31' });
   const { apart } = await made.readiness.status({ engagement: 'design' });
-  for (const list of Object.values(apart)) assert.deepEqual(list, { count: 0, items: [] });
+  for (const list of Object.values(apart)) assert.deepEqual(list, { count: 0, known: 0, neverRun: [], items: [] });
   assert.equal((await made.readiness.apart({ list: 'late-arrivals', engagement: 'soc2' })).count, 2);
 });
 

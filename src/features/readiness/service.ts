@@ -52,7 +52,7 @@ export function readiness(deps: ReadinessDeps): Handlers<typeof readinessContrac
           engagement: shownEngagement(opened),
           asOf: { ...asOf },
           ...found,
-          next: found.count !== null && next < found.count && found.items.length > 0 ? next : null,
+          next: found.known !== null && next < found.known && found.items.length > 0 ? next : null,
         };
       }),
     lint: ({ org, standing: who }, input) => {

@@ -154,8 +154,10 @@ function showApart(to: Output, { apart, engagement: { id } }: Found): void {
   to.line();
   to.title('Apart from the window');
   for (const [list, name, title] of lists) {
-    const { count: all } = apart[name];
-    const told = all === null ? NOT_WORKED_OUT : `${count(all)}: attestry apart ${list} --engagement ${id}`;
+    const { known, neverRun } = apart[name];
+    const see = `attestry apart ${list} --engagement ${id}`;
+    const never = `not known: ${counted(neverRun.length, 'check', 'checks')} never ran`;
+    const told = known === null ? NOT_WORKED_OUT : `${neverRun.length > 0 ? never : count(known)}: ${see}`;
     to.line(`${title.padEnd(34)}${told}`);
   }
 }
@@ -179,15 +181,18 @@ function whenSaid(text: string, zone: string): string {
 }
 
 function countLine({
-  count: all,
+  known,
+  neverRun,
   engagement,
-}: {
-  readonly count: number | null;
+}: Pick<Found['apart']['lateArrivals'], 'known' | 'neverRun'> & {
   readonly engagement: Found['engagement'];
 }): string {
   if (engagement.type === 'type-1')
     return 'A Type I is as of a day: there is no window from which anything could stand apart.';
-  return all === null ? `${NOT_WORKED_OUT}.` : `${counted(all, 'stands', 'stand')} apart.`;
+  const all = known === null ? `${NOT_WORKED_OUT}.` : `${counted(known, 'stands', 'stand')} apart.`;
+  if (neverRun.length === 0) return all;
+  const never = `What these checks would add is not known; they never ran (attestry check run): ${neverRun.join(', ')}.`;
+  return known === 0 ? never : `${all} ${never}`;
 }
 
 const apart: Command = {
@@ -214,7 +219,7 @@ const apart: Command = {
       ...(control === undefined ? {} : { control }),
     });
     to.document(found, () => {
-      to.line(countLine(found));
+      for (const line of wrap(countLine(found), 96)) to.line(line);
       for (const item of found.items)
         for (const line of wrap(apartLine(item, found.engagement.zone), 96)) to.line(line);
       if (found.next !== null) to.line(`More: --after ${found.next}`);
