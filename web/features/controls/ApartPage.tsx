@@ -1,56 +1,48 @@
 import { Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
+import { wordIn } from '#web/kit/address.ts';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import type { Column } from '#web/kit/Records.tsx';
-import type { Answered } from '#web/kit/shapes.ts';
 import { usePages } from '#web/kit/use-pages.ts';
-import { counted } from '#web/kit/when.ts';
+import { count, counted } from '#web/kit/when.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 import { api } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
 import {
   APART,
   APART_COLUMNS,
-  type ApartCounts,
+  type ApartCount,
   type ApartItem,
   type ApartList,
+  NeverRan,
 } from '#web/features/readiness/apart.tsx';
+import { useApart } from '#web/features/readiness/use-apart.ts';
 import { RoomActions } from './RoomActions.tsx';
 import { Views } from './Views.tsx';
 
-/** What belongs to the window and yet stands apart from it: nothing of it is silently left out. */
+type Counted = (typeof APART)[number] & { readonly of: ApartCount };
+
+/** What belongs to the window and yet stands apart from it, of all controls or of one: nothing of it is silently left out. */
 export function ApartPage() {
+  const search = useSearch({ strict: false }) as Readonly<Record<string, unknown>>;
+  const control = wordIn(search, 'control');
+  const only = wordIn(search, 'list');
   return (
     <Answer of={useStatus()} page="Controls">
       {({ engagement, apart, controls }) => (
-        <Page
-          title="Controls"
-          lead={hasRun(controls) ? leadOf(engagement.type, apart) : undefined}
-          actions={<RoomActions />}
-        >
+        <Page title="Controls" actions={<RoomActions />}>
           <Views view="apart" />
           {engagement.type === 'type-1' ? (
             <Empty
               what="A Type I has a day and no window"
               why="What is open, due later or late is of a window. Of the design nothing stands apart."
             />
-          ) : hasRun(controls) ? (
-            APART.map(({ list, name, title, means }) => (
-              <Section key={list} title={title}>
-                <Text size="sm" c="dimmed" mb="sm">
-                  {means}
-                </Text>
-                {apart[name].count === null ? (
-                  <Text c="dimmed">Not worked out yet: the next run of the checks does it.</Text>
-                ) : (
-                  <List list={list} title={title} />
-                )}
-              </Section>
-            ))
+          ) : control === undefined ? (
+            <Lists all={APART.map((list) => ({ ...list, of: apart[list.name] }))} only={only} />
           ) : (
-            <Empty what="No check was run" why="What stands apart from the window is known once the checks have run." />
+            <OfControl id={control} title={controls.find(({ id }) => id === control)?.title ?? control} only={only} />
           )}
         </Page>
       )}
@@ -58,14 +50,72 @@ export function ApartPage() {
   );
 }
 
-const hasRun = (controls: Answered<'readiness', 'status'>['controls']): boolean =>
-  controls.some(({ checks }) => checks.some(({ asOf }) => asOf !== null));
+function OfControl({
+  id,
+  title,
+  only,
+}: {
+  readonly id: string;
+  readonly title: string;
+  readonly only?: string | undefined;
+}) {
+  return (
+    <>
+      <Text mt="md">
+        {'Only what is of '}
+        <Link to="/controls/$id" params={{ id }}>
+          {title}
+        </Link>
+        {'. '}
+        <Link to="/controls" search={{ view: 'apart', list: only }}>
+          Of all controls
+        </Link>
+      </Text>
+      <Answer of={useApart(id)}>{(all) => <Lists all={all} only={only} control={id} />}</Answer>
+    </>
+  );
+}
 
-function leadOf(type: 'type-1' | 'type-2', apart: ApartCounts): string | undefined {
-  if (type === 'type-1') return undefined;
-  if (APART.some(({ name }) => apart[name].count === null)) return 'Not all of it is worked out yet.';
-  const all = APART.reduce((sum, { name }) => sum + (apart[name].count ?? 0), 0);
-  return `${counted(all, 'entry stands', 'entries stand')} apart from the window.`;
+interface ListsProps {
+  readonly all: readonly Counted[];
+  /** The one list that is looked at; all, where it is left out or is none of them. */
+  readonly only: string | undefined;
+  readonly control?: string;
+}
+
+function Lists({ all, only, control }: ListsProps) {
+  const chosen = all.filter(({ list }) => list === only);
+  return (
+    <>
+      <Text mt="md">
+        {chosen.length === 0 ? (
+          leadOf(all)
+        ) : (
+          <Link to="/controls" search={{ view: 'apart', control }}>
+            All that stands apart
+          </Link>
+        )}
+      </Text>
+      {(chosen.length === 0 ? all : chosen).map(({ list, title, means, of }) => (
+        <Section key={list} title={title} aside={of.count !== null && of.count > 0 && count(of.count)}>
+          <Text size="sm" c="dimmed" mb="sm">
+            {means}
+          </Text>
+          <NeverRan of={of} />
+          {of.known === null && <Text c="dimmed">Not worked out yet: the next run of the checks does it.</Text>}
+          {of.known === 0 && of.neverRun.length === 0 && <Text c="dimmed">None.</Text>}
+          {of.known !== null && of.known > 0 && <List list={list} title={title} control={control} />}
+        </Section>
+      ))}
+    </>
+  );
+}
+
+function leadOf(all: readonly Counted[]): string {
+  const known = all.reduce((sum, { of }) => sum + (of.known ?? 0), 0);
+  const entries = `${counted(known, 'entry stands', 'entries stand')} apart from the window`;
+  if (all.every(({ of }) => of.count === 0)) return 'Nothing stands apart from the window.';
+  return all.some(({ of }) => of.count === null) ? `${entries}, as far as is known yet.` : `${entries}.`;
 }
 
 const CONTROLS: Column<ApartItem> = {
@@ -82,12 +132,18 @@ const CONTROLS: Column<ApartItem> = {
   value: ({ controls }) => controls.join(', '),
 };
 
-function List({ list, title }: { readonly list: ApartList; readonly title: string }) {
+interface ListProps {
+  readonly list: ApartList;
+  readonly title: string;
+  readonly control: string | undefined;
+}
+
+function List({ list, title, control }: ListProps) {
   const { engagement } = useProgramme();
   const past = usePast();
-  const of = engagement === null ? {} : { engagement: engagement.id };
-  const pages = usePages<ApartItem, number>(['readiness', 'apart', list, of, past], async (after, limit) => {
-    const { items, next } = await api.readiness.apart({ list, limit, after: after ?? 0, ...of, ...past });
+  const of = { control, engagement: engagement?.id, ...past };
+  const pages = usePages<ApartItem, number>(['readiness', 'apart', list, of], async (after, limit) => {
+    const { items, next } = await api.readiness.apart({ list, limit, after: after ?? 0, ...of });
     return { rows: items, next };
   });
   return (

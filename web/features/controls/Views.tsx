@@ -8,6 +8,9 @@ const VIEWS = [
   { view: 'retired', label: 'Retired' },
 ] as const;
 
+/** What only that view understands. */
+const OF_APART = { list: undefined, control: undefined };
+
 /** The same controls as a list, against the criteria, what stands apart from their window, or those that are no longer performed. */
 export function Views({ view = 'list' }: { readonly view?: string | undefined }) {
   const navigate = useNavigate();
@@ -15,7 +18,7 @@ export function Views({ view = 'list' }: { readonly view?: string | undefined })
     void navigate({
       to: '.',
       replace: true,
-      search: (before: object) => ({ ...before, view: next === 'list' ? undefined : next }),
+      search: (before: object) => ({ ...before, ...OF_APART, view: next === 'list' ? undefined : next }),
     });
   return (
     <Chip.Group value={view} onChange={choose}>

@@ -1,11 +1,13 @@
+import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { ApiClient } from '#/contract/api.ts';
 import { ItemKey } from '#web/kit/ItemKey.tsx';
 import type { Column } from '#web/kit/Records.tsx';
 import { State } from '#web/kit/State.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
 import { Day, When } from '#web/kit/When.tsx';
+import { count, counted } from '#web/kit/when.ts';
 
-export type ApartItem = Awaited<ReturnType<ApiClient['readiness']['apart']>>['items'][number];
+export type ApartItem = Answered<'readiness', 'apart'>['items'][number];
 
 /** What stands apart from a window, in the order of its days. */
 export const APART = [
@@ -37,8 +39,34 @@ export const APART = [
 ] as const;
 export type ApartList = (typeof APART)[number]['list'];
 
-/** Of each list how many there are; null while that is not worked out. */
-export type ApartCounts = Readonly<Record<(typeof APART)[number]['name'], { readonly count: number | null }>>;
+/** How many there are; null while that is not known. */
+export type ApartCount = Pick<Answered<'readiness', 'apart'>, 'count' | 'known' | 'neverRun'>;
+export type ApartCounts = Readonly<Record<(typeof APART)[number]['name'], ApartCount>>;
+
+/** How many there are, or why nobody knows. */
+export function apartTold({ known, neverRun }: ApartCount): string {
+  if (known === null) return 'not worked out yet';
+  if (neverRun.length === 0) return count(known);
+  return `${known === 0 ? '' : `${count(known)} known, `}${counted(neverRun.length, 'check')} never ran`;
+}
+
+/** The checks of which nobody knows what they would add; nothing where all ran. */
+export const NeverRan = ({ of: { known, neverRun } }: { readonly of: ApartCount }) =>
+  neverRun.length > 0 && (
+    <Text size="sm" mb="sm">
+      {known === 0 ? 'Nothing is known: ' : 'What else there is, is not known: '}
+      {neverRun.length === 1 ? 'this check never ran, ' : 'these checks never ran, '}
+      {neverRun.map((id, at) => (
+        <span key={id}>
+          {at > 0 && ', '}
+          <Link to="/checks/$id" params={{ id }} className="mono">
+            {id}
+          </Link>
+        </span>
+      ))}
+      .
+    </Text>
+  );
 
 /** A source writes a date as an instant, or as a day. */
 const Occurred = ({ said }: { readonly said: string }) =>
