@@ -143,6 +143,29 @@ test('every instant is in exactly one day of a zone, between its start and the n
   );
 });
 
+test('days and names of zones are forgotten before there are too many of them', (t) => {
+  const looked = t.mock.method(Temporal.PlainDate.prototype, 'toZonedDateTime').mock;
+  const lookedFor = (act: () => unknown): number => {
+    const before = looked.callCount();
+    act();
+    return looked.callCount() - before;
+  };
+  const zone = zoneNamed('Pacific/Auckland');
+  assert.deepEqual([lookedFor(() => zone.startOf(0)), lookedFor(() => zone.startOf(0))], [1, 0]);
+  for (let day = 1; day <= 2 ** 15; day += 1) zone.startOf(day);
+  assert.equal(
+    lookedFor(() => zone.startOf(0)),
+    1,
+  );
+  const letters = [...'europe/berlin'];
+  for (let n = 0; n < 2 ** 11; n += 1)
+    zoneNamed(letters.map((each, at) => ((n >> at) & 1 ? each.toUpperCase() : each)).join(''));
+  assert.equal(
+    lookedFor(() => zoneNamed('Pacific/Auckland')),
+    1,
+  );
+});
+
 test('a day has 23 hours when the clocks go forward and 25 when they go back', () => {
   assert.equal(hoursOf(onDay('2026-03-29', 'Europe/Berlin')), 23);
   assert.equal(hoursOf(onDay('2026-10-25', 'Europe/Berlin')), 25);

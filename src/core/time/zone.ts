@@ -33,11 +33,17 @@ export interface Zone {
 
 const zones = new Map<string, Zone>();
 
+/** More than there are; but they are read in any case of their letters, from whatever is sent here. */
+const MOST_ZONES = 2 ** 10;
+/** Days that a zone remembers, some ninety years: whoever asks about more of them has them looked up again. */
+const MOST_STARTS = 2 ** 15;
+
 /** Throws RangeError for a name that is no IANA zone. */
 export function zoneNamed(name: string): Zone {
   const known = zones.get(name);
   if (known !== undefined) return known;
   const zone = makeZone(name);
+  if (zones.size >= MOST_ZONES) zones.clear();
   zones.set(name, zone);
   return zone;
 }
@@ -60,6 +66,7 @@ function makeZone(name: string): Zone {
     let start = starts.get(day);
     if (start === undefined) {
       start = EPOCH.add({ days: day }).toZonedDateTime(name).epochMilliseconds;
+      if (starts.size >= MOST_STARTS) starts.clear();
       starts.set(day, start);
     }
     return start;
