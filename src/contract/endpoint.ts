@@ -67,6 +67,8 @@ export interface Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType =
   readonly permission: Access;
   /** Dangerous: a person who signed in a while ago is asked to confirm that it is them. */
   readonly confirm?: true;
+  /** What holds for everybody who comes in: no key loosens it, whatever it may otherwise. */
+  readonly byPerson?: true;
   /** It names somebody outside, who may want to be forgotten: the audit log says what was done, and not to whom. */
   readonly outsider?: true;
   /** What somebody notes for themselves alone, and changes nothing of the organization: no line of its audit log. */

@@ -32,6 +32,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   forbidden: 403,
   second_factor_required: 403,
   confirmation_required: 403,
+  person_required: 403,
   origin_refused: 403,
   access_refused: 403,
   sign_in_refused: 401,

@@ -20,7 +20,7 @@ const WRITE_ERRORS: readonly ErrorCode[] = ['busy', 'key_reused', 'media_refused
 
 /** All codes with which an endpoint may answer. */
 export function errorsOf(endpoint: Endpoint): readonly ErrorCode[] {
-  const { permission, errors, confirm } = endpoint;
+  const { permission, errors, confirm, byPerson } = endpoint;
   return [
     ...new Set([
       ...errors,
@@ -28,6 +28,7 @@ export function errorsOf(endpoint: Endpoint): readonly ErrorCode[] {
       ...(permission === 'public' ? [] : SIGNED_IN_ERRORS),
       ...(permission === 'public' || permission === 'self' ? [] : ORGANIZATION_ERRORS),
       ...(confirm === true ? (['confirmation_required'] as const) : []),
+      ...(byPerson === true ? (['person_required'] as const) : []),
       ...(endpoint.method === 'GET' ? [] : WRITE_ERRORS),
     ]),
   ];
@@ -83,14 +84,19 @@ function described({ name, noun, endpoint }: Operation): Json {
   };
 }
 
-function accessOf({ permission, confirm }: Endpoint): string {
+function accessOf({ permission, confirm, byPerson }: Endpoint): string {
   const who =
     permission === 'public'
       ? 'Anybody may ask.'
       : permission === 'self'
         ? 'Whoever is signed in may ask, about their own account.'
         : `Needs the permission \`${permission}\`.`;
-  return confirm === true ? `${who} A person must have confirmed within the last ten minutes that it is them.` : who;
+  const parts = [
+    who,
+    ...(byPerson === true ? ['No API key does it.'] : []),
+    ...(confirm === true ? ['A person must have confirmed within the last ten minutes that it is them.'] : []),
+  ];
+  return parts.join(' ');
 }
 
 const ORGANIZATION_HEADER = {

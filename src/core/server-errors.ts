@@ -96,6 +96,10 @@ export const SERVER_ERRORS = {
     text: 'This is asked of you once more, because it cannot be undone or gives others power.',
     fix: 'Confirm with your password or your second factor; the confirmation holds for ten minutes.',
   },
+  person_required: {
+    text: 'No API key does that: it changes by whom, or how, the organization can be entered.',
+    fix: 'Let a person do it in the console, where they confirm that it is them, or the operator on the terminal.',
+  },
   origin_refused: {
     text: 'The request came from the page of another site: {origin}.',
     fix: 'Open Attestry at its own address; behind a proxy, set ATTESTRY_URL to the address that people see.',

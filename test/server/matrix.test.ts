@@ -5,6 +5,7 @@ import { OPERATIONS } from '#/contract/api.ts';
 import type { Endpoint, Permission } from '#/contract/endpoint.ts';
 import { hasBody } from '#/contract/shape.ts';
 import { mayRole, ROLE_NAMES } from '#/features/identity/index.ts';
+import { PERMISSIONS } from '#/features/identity/roles.ts';
 import { organizationIn, type Person, personIn } from '#test/kit/people.ts';
 import { Browser, testInstallation } from '#test/kit/running.ts';
 
@@ -137,6 +138,30 @@ for (const { name, endpoint } of OPERATIONS) {
     assert.equal(forged, 'unauthenticated', 'a key that was made up');
   });
 }
+
+test('how the organization is entered is no key’s to change, whatever the key may otherwise', async () => {
+  const owner = people.get('owner')?.browser;
+  const body = { name: 'all of it', scopes: PERMISSIONS.filter((each) => mayRole('owner', each)) };
+  const made = await owner?.send('POST', '/api/identity/keys', { body, headers: ACME });
+  const headers = { authorization: `Bearer ${String(made?.body['key'])}` };
+  const refused: string[] = [];
+  for (const { name, endpoint } of OPERATIONS) {
+    if (isPersonal(endpoint)) continue;
+    const code = await codeOf(new Browser(url), endpoint, headers);
+    assert.notEqual(code, 'unauthenticated', name);
+    if (code === 'person_required') refused.push(name);
+  }
+  assert.deepEqual(refused.toSorted(), [
+    'directory.connect',
+    'directory.setRoles',
+    'identity.addKey',
+    'identity.setSecurity',
+    'sso.remove',
+    'sso.require',
+    'sso.set',
+    'sso.setSaml',
+  ]);
+});
 
 test('a refused write stands in the audit log, with who tried', async () => {
   const sales = people.get('sales')?.browser;

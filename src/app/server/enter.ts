@@ -34,10 +34,11 @@ export async function entered(serving: Serving, request: FastifyRequest, endpoin
 export function mustBeAllowed(
   { attestry }: Serving,
   { standing, confirmed }: Entered,
-  { permission, confirm }: Endpoint,
+  { permission, confirm, byPerson }: Endpoint,
 ): void {
   if (!standing.may.includes(permission as Permission))
     throw new DomainError('forbidden', { permission, role: standing.role });
+  if (byPerson === true && standing.account === null) throw new DomainError('person_required');
   if (confirm === true && confirmed < attestry.chance.now() - CONFIRMED_FOR)
     throw new DomainError('confirmation_required');
 }

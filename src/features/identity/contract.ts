@@ -162,6 +162,7 @@ export const identityContract = {
     summary: 'Makes an API key. It is shown once and stored as a hash; it may never do more than whoever makes it.',
     permission: 'identity:write',
     confirm: true,
+    byPerson: true,
     input: z.strictObject({
       name: z.string().min(1).max(100),
       scopes: z.array(Scope).min(1).max(100),
@@ -195,6 +196,7 @@ export const identityContract = {
     summary: 'Says whether everybody needs a second factor.',
     permission: 'identity:write',
     confirm: true,
+    byPerson: true,
     input: z.strictObject({ secondFactor: z.boolean() }),
     output: z.strictObject({ position: z.number() }),
     errors: ['second_factor_required'],

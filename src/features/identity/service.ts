@@ -179,8 +179,6 @@ const addKey: Handling<'addKey'> = (deps, caller, { name, scopes, days }) =>
     const may: readonly string[] = caller.standing?.may ?? PERMISSIONS;
     const beyond = scopes.find((scope) => !may.includes(scope));
     if (beyond !== undefined) throw new DomainError('scope_refused', { scope: beyond, because: 'you do not have it' });
-    if (caller.standing?.account === null)
-      throw new DomainError('scope_refused', { scope: scopes[0] ?? '', because: 'a key does not make keys' });
     const [id, secret, now] = [deps.chance.newId(), deps.chance.random(SECRET_BYTES), deps.chance.now()];
     const expires = now + days * DAY;
     const about = { id, name, scopes: [...new Set(scopes)].sort(), person: caller.person };

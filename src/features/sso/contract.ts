@@ -58,6 +58,7 @@ export const ssoContract = {
       'Sets the provider, after reading what it says of itself; only an owner does. The secret is encrypted; left out, the one that is there stays. Another provider, client or domain ends the sessions that the former one opened, and is not the only way in until that is said anew.',
     permission: 'identity:write',
     confirm: true,
+    byPerson: true,
     input: z.strictObject({
       issuer: Issuer,
       client: Client,
@@ -85,6 +86,7 @@ export const ssoContract = {
       'Sets a provider that speaks SAML 2.0, by its metadata, in the place of the one that is there; only an owner does. Another provider or domain ends the sessions that the former one opened, and is not the only way in until that is said anew.',
     permission: 'identity:write',
     confirm: true,
+    byPerson: true,
     input: z.strictObject({
       /** The XML that the provider shows. */
       metadata: z.string().min(1).max(200_000),
@@ -101,6 +103,7 @@ export const ssoContract = {
       'Makes the provider the only way in for people of its domain, but for one owner who is named for when it fails, or one way among others again. It holds at their next request.',
     permission: 'identity:write',
     confirm: true,
+    byPerson: true,
     input: z.strictObject({
       required: z.boolean(),
       /** The account of an owner with a passkey, or a password and an authenticator app. */
@@ -116,6 +119,7 @@ export const ssoContract = {
       'Takes the provider away, and ends the sessions that it opened. Whoever it brought in comes by a password from then on, which "Forgotten password" sets.',
     permission: 'identity:write',
     confirm: true,
+    byPerson: true,
     input: z.strictObject({}),
     output: z.strictObject({ position: z.number() }),
     errors: ['not_found'],
