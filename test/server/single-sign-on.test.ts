@@ -93,7 +93,7 @@ test('only an owner says who vouches for owners: no admin, and no key that an ow
   });
   const headers = { authorization: `Bearer ${String(made.body['key'])}` };
   const byKey = await new Browser(url).send('PUT', '/api/single-sign-on', { ...settings({ joins: true }), headers });
-  assert.equal(codeOf(byKey), 'role_refused');
+  assert.equal(codeOf(byKey), 'person_required');
 });
 
 test('where companies share an installation, mail shows first whose a domain is; alone, nothing needs to', async () => {
@@ -332,7 +332,7 @@ test('an invitation elsewhere is accepted by whom a provider brought, who then g
 });
 
 test('an account that somebody else made for an address beforehand opens nothing of whom the provider brings', async () => {
-  const email = 'pat@acme.example';
+  const email = 'pim@acme.example';
   const early = await eve.browser.send('POST', '/api/identity/invitations', { body: { email, role: 'member' } });
   const token = String(early.body['link']).split('#')[1];
   const joining = { token, name: 'Mallory', password: PASSWORD };
@@ -598,6 +598,16 @@ test('a directory reaches members of its own company, no auditor, no owner by an
   const zoe = `/Users/${String(owner.body['id'])}`;
   assert.equal((await scim(byAdmin, 'PATCH', zoe, off)).status, 403);
   assert.equal((await scim(byAdmin, 'DELETE', zoe)).status, 403);
+  const yan = await personIn(installation, { org: acme, role: 'owner', email: 'yan@acme.example' });
+  const byYan = await connected(yan.browser, 'Of Yan');
+  await db.admin.query(`update attestry.member set role = 'admin' where account = $1`, [yan.account]);
+  assert.equal((await scim(byYan, 'PATCH', zoe, off)).status, 403, 'of whoever is an owner no more');
+  await db.admin.query('delete from attestry.member where account = $1', [yan.account]);
+  assert.equal((await scim(byYan, 'PATCH', zoe, off)).status, 403, 'of whoever left');
+  await personIn(installation, { org: acme, role: 'admin', email: 'pax@acme.example' });
+  const pax = await scim(byYan, 'POST', '/Users', named('pax@acme.example', { active: false }));
+  assert.equal(pax.status, 201, 'but it goes on with everybody else');
+  assert.doesNotMatch(JSON.stringify((await ada.browser.send('GET', '/api/identity/members')).body), /pax@/);
   assert.equal((await scim(token, 'PATCH', zoe, off)).status, 200, 'by an owner’s');
   const self = await scim(token, 'POST', '/Users', named(ada.email, { active: false }));
   assert.equal(self.status, 409, 'the last owner stays');
@@ -605,6 +615,41 @@ test('a directory reaches members of its own company, no auditor, no owner by an
   assert.equal((await scim(byAdmin, 'DELETE', `/Users/${String(made.body['id'])}`)).status, 204);
   assert.notEqual((await bob.browser.send('GET', '/api/controls')).status, 200, 'who has a password of their own, too');
   assert.equal(codeOf(await bob.browser.send('GET', '/api/account')), 'unauthenticated', 'the account is in none now');
+});
+
+test('a page of groups ends before it carries more members than one group may have', async () => {
+  const token = await connected(eve.browser, 'Large');
+  await db.admin.query(
+    `with people as (
+       insert into attestry.directory_person (org, id, user_name, user_key, email, active, created, changed)
+       select $1, gen_random_uuid(), n, n, n, true, now(), now()
+       from (select 'p' || generate_series(1, 11000) || '@other.example' as n) as named returning id
+     ), groups as (
+       insert into attestry.directory_group (org, id, name, created, changed)
+       select $1, gen_random_uuid(), 'group ' || n, now() + n * interval '1 s', now() from generate_series(1, 3) n
+       returning id
+     )
+     insert into attestry.directory_group_person (org, "group", person)
+     select $1, groups.id, people.id from groups, people`,
+    [other],
+  );
+  await db.admin.query('analyze attestry.directory_person, attestry.directory_group, attestry.directory_group_person');
+  const first = await scim(token, 'GET', '/Groups');
+  assert.deepEqual([first.body['totalResults'], first.body['itemsPerPage']], [3, 1]);
+  assert.equal((resources(first)[0]?.['members'] as unknown[]).length, 11_000, 'of one group all are there');
+  const second = await scim(token, 'GET', '/Groups?startIndex=2&count=2&attributes=displayName,members');
+  assert.deepEqual(
+    resources(second).map(({ displayName }) => displayName),
+    ['group 2'],
+  );
+  const bare = await scim(token, 'GET', '/Groups?excludedAttributes=members');
+  assert.deepEqual(
+    resources(bare).map((each) => [each['displayName'], 'members' in each]),
+    [1, 2, 3].map((n) => [`group ${n}`, false]),
+  );
+  await db.admin.query('delete from attestry.directory_group_person where org = $1', [other]);
+  await db.admin.query('delete from attestry.directory_group where org = $1', [other]);
+  await db.admin.query('delete from attestry.directory_person where org = $1', [other]);
 });
 
 test('a token that is wrong, of something else, ended or too old opens nothing, and what is hostile is refused in the form of SCIM', async () => {

@@ -22,8 +22,8 @@ export interface Directory {
   readonly org: string;
   /** As it is sealed with what it does. */
   readonly person: string;
-  /** The role of whoever made the connection. */
-  readonly as: string;
+  /** Whom it reaches: those whom this role may let go. Undefined: the connection was made on the terminal. */
+  readonly as: string | undefined;
 }
 
 export const ROLES_KEY = 'directory-roles';

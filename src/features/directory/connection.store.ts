@@ -1,6 +1,9 @@
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 
+/** In the place of a role: whoever has the data folder made it, and has no role to lose. */
+export const ON_TERMINAL = 'terminal';
+
 export interface ConnectionRow {
   readonly id: string;
   readonly name: string;

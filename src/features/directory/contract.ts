@@ -14,7 +14,7 @@ const GroupRole = z.strictObject({
 const Connection = z.strictObject({
   id: z.string(),
   name: z.string(),
-  /** It takes out nobody whom this role could not. */
+  /** It takes out nobody whom this role could not, and an owner only while its maker is one; `terminal`: anybody. */
   madeAs: z.string(),
   person: z.string(),
   created: z.number(),
@@ -75,16 +75,17 @@ export const directoryContract = {
     method: 'POST',
     path: '/directory/connections',
     summary:
-      'Makes a connection for a directory. Its token is shown once and stored as a hash; it is good for SCIM and nothing else, and takes out nobody whom its maker could not.',
+      'Makes a connection for a directory. Its token is shown once and stored as a hash; it is good for SCIM and nothing else, and takes out nobody whom its maker could not, and an owner only as long as its maker is one.',
     permission: 'identity:write',
     confirm: true,
+    byPerson: true,
     input: z.strictObject({
       name: z.string().trim().min(1).max(100),
       /** Days until it ends. */
       days: z.int().min(1).max(366).default(365),
     }),
     output: z.strictObject({ id: z.string(), token: z.string(), expires: z.number(), position: z.number() }),
-    errors: ['scope_refused'],
+    errors: [],
   }),
   disconnect: endpoint({
     method: 'DELETE',
@@ -102,6 +103,7 @@ export const directoryContract = {
       'Says what the groups of the directory make of their people, from now on and of those who are here. Nobody becomes an owner or an auditor by a group, and an owner stays one.',
     permission: 'identity:write',
     confirm: true,
+    byPerson: true,
     input: z.strictObject({ roles: z.array(GroupRole).max(50) }),
     output: z.strictObject({ position: z.number() }),
     errors: ['role_refused'],

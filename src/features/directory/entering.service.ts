@@ -1,10 +1,10 @@
 import { DomainError } from '#/core/errors.ts';
-import { MINUTE } from '#/core/time/instant.ts';
-import { formatToken, parseToken, type Listed } from '#/features/identity/index.ts';
+import { type Instant, MINUTE } from '#/core/time/instant.ts';
+import { formatToken, membersWhoMay, parseToken, type Listed } from '#/features/identity/index.ts';
 import { sha256 } from '#/ledger/hash.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { type Directory, type DirectoryDeps, rolesOf } from './acting.service.ts';
-import { connectionWithHash, markConnectionUsed } from './connection.store.ts';
+import { type ConnectionRow, connectionWithHash, markConnectionUsed, ON_TERMINAL } from './connection.store.ts';
 import { expectedFor } from './linked.store.ts';
 import { roleFor } from './roles.ts';
 import { inGroups } from './store.ts';
@@ -25,8 +25,19 @@ export async function enterWithConnection({ db, chance }: DirectoryDeps, text: s
     const now = chance.now();
     if (found === undefined || found.revoked !== null || found.expires <= now) throw new DomainError('unauthenticated');
     if (found.used === null || found.used < now - USE_GRAIN) await markConnectionUsed(tx, found.id, now);
-    return { org: token.org, person: `the directory ${found.name}`, as: found.madeAs };
+    return { org: token.org, person: `the directory ${found.name}`, as: await reachOf(tx, found, now) };
   });
+}
+
+/**
+ * A connection is the organization's and outlasts whoever made it: a directory must be able to let them go, too. But it
+ * lets owners go only while an owner stands behind it, as they are now; otherwise it reaches as an admin does.
+ */
+async function reachOf(tx: Tx, { madeAs, person }: ConnectionRow, now: Instant): Promise<Directory['as']> {
+  if (madeAs === ON_TERMINAL) return undefined;
+  const directors = await membersWhoMay(tx, 'identity:write', now);
+  const isOwner = directors.some(({ email, role }) => email === person && role === 'owner');
+  return madeAs === 'owner' && isOwner ? 'owner' : 'admin';
 }
 
 /** What the directory says of somebody who comes in by the provider. */

@@ -1,11 +1,11 @@
 import type { Tx } from '#/platform/db/database.ts';
 import { applied, baseOf, directing, type Directory, type DirectoryDeps } from './acting.service.ts';
 import { parseFilter } from './filter.ts';
-import { changedGroup, type GivenGroup, groupIn } from './group.ts';
+import { changedGroup, type GivenGroup, groupIn, MOST_PEOPLE } from './group.ts';
 import { changesIn } from './patch.ts';
 import { type Done, type Looking, missing, placeIn } from './people.service.ts';
 import { refuse } from './refused.ts';
-import { type Asked, groupResource, listOf, only, type Resource } from './resource.ts';
+import { type Asked, groupResource, isAsked, listOf, only, type Resource } from './resource.ts';
 import {
   deleteGroup,
   type GroupColumn,
@@ -15,6 +15,7 @@ import {
   inGroups,
   insertGroup,
   setPeopleOf,
+  sizesOf,
   updateGroup,
 } from './store.ts';
 
@@ -26,9 +27,23 @@ export function groups({ db, url }: DirectoryDeps, { org }: Directory, looking: 
   const place = placeIn(looking);
   return db.transaction(org, async (tx) => {
     const { total, rows } = await groupsAt(tx, { by, ...place });
-    const resources = await resourcesOf(tx, url, rows);
+    const resources = await (isAsked('members', looking)
+      ? resourcesOf(tx, url, await upToMembers(tx, rows))
+      : rows.map((row) => groupResource(baseOf(url), row, [])));
     return listOf({ total, start: place.from + 1, resources: resources.map((each) => only(each, looking)) });
   });
+}
+
+/** As many of them, one at least, as have no more members between them than one group may have. */
+async function upToMembers(tx: Tx, rows: readonly GroupRow[]): Promise<readonly GroupRow[]> {
+  const ids = rows.map(({ id }) => id);
+  const sizes = await sizesOf(tx, ids);
+  let members = 0;
+  const end = rows.findIndex(({ id }, index) => {
+    members += sizes.get(id) ?? 0;
+    return index > 0 && members > MOST_PEOPLE;
+  });
+  return end === -1 ? rows : rows.slice(0, end);
 }
 
 export const group = ({ db, url }: DirectoryDeps, { org }: Directory, id: string, asked: Asked): Promise<Resource> =>

@@ -56,18 +56,15 @@ const namesIn = (text: string): ReadonlySet<string> =>
   new Set(text.split(',').map((name) => name.trim().split('.', 1)[0]?.toLowerCase() ?? ''));
 const ALWAYS: ReadonlySet<string> = new Set(['schemas', 'id']);
 
-/** Only what was asked for, or all but what was not. RFC 7644 §3.9. */
-export function only(resource: Resource, { attributes, excludedAttributes }: Asked): Resource {
-  if (attributes === undefined && excludedAttributes === undefined) return resource;
-  const [wanted, unwanted] = [attributes, excludedAttributes].map((text) =>
-    text === undefined ? null : namesIn(text),
-  );
-  return Object.fromEntries(
-    Object.entries(resource).filter(
-      ([name]) => ALWAYS.has(name) || (wanted?.has(name.toLowerCase()) ?? !unwanted?.has(name.toLowerCase())),
-    ),
-  );
+/** Whether an attribute was asked for: by its name, or not left out by it. RFC 7644 §3.9. */
+export function isAsked(name: string, { attributes, excludedAttributes }: Asked): boolean {
+  if (attributes !== undefined) return namesIn(attributes).has(name.toLowerCase());
+  return excludedAttributes === undefined || !namesIn(excludedAttributes).has(name.toLowerCase());
 }
+
+/** Only what was asked for, or all but what was not. */
+export const only = (resource: Resource, asked: Asked): Resource =>
+  Object.fromEntries(Object.entries(resource).filter(([name]) => ALWAYS.has(name) || isAsked(name, asked)));
 
 export interface Page {
   readonly total: number;

@@ -6,7 +6,7 @@ import { saveSetting } from '#/features/organization/index.ts';
 import { domainOf } from '#/features/sso/index.ts';
 import { sha256 } from '#/ledger/hash.ts';
 import { applied, baseOf, directing, type DirectoryDeps, ROLES_KEY, rolesOf } from './acting.service.ts';
-import { connectionRows, insertConnection, markConnectionRevoked } from './connection.store.ts';
+import { connectionRows, insertConnection, markConnectionRevoked, ON_TERMINAL } from './connection.store.ts';
 import type { directoryContract } from './contract.ts';
 import { formatConnection } from './entering.service.ts';
 import { counted, listedPeople } from './linked.store.ts';
@@ -53,11 +53,9 @@ const connect = (
   { name, days }: { readonly name: string; readonly days: number },
 ) =>
   deps.db.transaction(org, async (tx) => {
-    if (standing?.account === null)
-      throw new DomainError('scope_refused', { scope: 'identity:write', because: 'a key makes no connections' });
     const [id, secret, now] = [deps.chance.newId(), deps.chance.random(SECRET_BYTES), deps.chance.now()];
     const expires = now + days * DAY;
-    const about = { id, name, madeAs: standing?.role ?? 'owner', person };
+    const about = { id, name, madeAs: standing?.role ?? ON_TERMINAL, person };
     await insertConnection(tx, org, { ...about, hash: sha256(secret), created: now, expires });
     const [entry] = await deps.ledger.seal(tx, org, [{ kind: 'directory-connected', payload: { v: 1, ...about } }]);
     return { id, token: formatConnection(org, secret), expires, position: entry?.position ?? -1 };

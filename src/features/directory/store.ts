@@ -217,6 +217,18 @@ export const inGroups = async (
     .execute();
 };
 
+/** How many people are in each of these groups that has any. */
+export const sizesOf = async (tx: Tx, groups: readonly string[]): Promise<ReadonlyMap<string, number>> => {
+  if (groups.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('directory_group_person')
+    .select(['group', ({ fn }) => fn.countAll<number>().as('people')])
+    .where(sql.ref('group'), '=', sql`any(${groups}::uuid[])`)
+    .groupBy('group')
+    .execute();
+  return new Map(rows.map(({ group, people }) => [group, Number(people)]));
+};
+
 /** Puts these, and nobody else, into a group; how many of them there are. */
 export async function setPeopleOf(tx: Tx, org: string, group: string, people: readonly string[]): Promise<number> {
   await tx.deleteFrom('directory_group_person').where('group', '=', group).execute();
