@@ -4,8 +4,9 @@ import { unseenBy } from '#/checks/unseen.ts';
 import { timeline } from '#/core/versions.ts';
 import { everyVersion, type Version } from '#/features/controls/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
+import { heldSegments } from '#/features/populations/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import { lastAliases, lastExclusions, lastSegments } from './behind.store.ts';
+import { lastAliases, lastExclusions } from './behind.store.ts';
 import { parametersOf, type Rule, sameRule } from './rule.ts';
 import { type CheckRunRow, lastErasures } from './store.ts';
 
@@ -27,7 +28,7 @@ export async function behind(
   runs: Iterable<CheckRunRow>,
   asOf: number,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const segments = await lastSegments(tx, asOf);
+  const segments = new Map([...(await heldSegments(tx, asOf))].map(([population, { last }]) => [population, last]));
   const erasures = await lastErasures(tx, asOf);
   const exclusions = await lastExclusions(tx, asOf);
   const aliases = (await lastAliases(tx, [asOf])).get(asOf);

@@ -1,16 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#/platform/db/database.ts';
 
-/** Where the log, before a position, last took records of each population; those kept for comparison only aside. */
-export async function lastSegments(tx: Tx, asOf: number): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await sql<{ population: string; position: number }>`
-    select s.population, max(s.position) as position from segment s
-      left join source o on o.org = s.org and o.id = s.source
-     where s.position < ${asOf} and not coalesce(o.reference, false)
-     group by s.population`.execute(tx);
-  return new Map(rows.map(({ population, position }) => [population, position]));
-}
-
 /** Where the log, before a position, last took an exclusion of each check, or the end of one. */
 export async function lastExclusions(tx: Tx, asOf: number): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ check_id: string; position: number }>`

@@ -1,6 +1,6 @@
 export { type Base, outcomesAsOf } from './as-of.service.ts';
 export { behind, limitsInForce } from './behind.service.ts';
-export { lastAliases, lastSegments } from './behind.store.ts';
+export { lastAliases } from './behind.store.ts';
 export type { Rule } from './rule.ts';
 export { ruleSource } from './rule-source.service.ts';
 export type { RunDeps, RunReport } from './run.service.ts';

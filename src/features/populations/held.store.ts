@@ -9,15 +9,29 @@ interface HeldSegments {
   readonly rows: number;
 }
 
-/** By population, what the log took before a position; records kept for comparison only aside. It only ever grows. */
-export async function heldSegments(tx: Tx, asOf: number): Promise<ReadonlyMap<PopulationName, HeldSegments>> {
-  const { rows } = await sql<HeldSegments & { population: PopulationName }>`
-    select s.population, count(*) as segments, max(s.position) as last, sum(s.rows)::bigint as rows
-      from segment s
+/** By population; records kept for comparison only are left aside. */
+export type HeldByPopulation = ReadonlyMap<PopulationName, HeldSegments>;
+
+/** What the log took before a position. It only ever grows. */
+export const heldSegments = async (tx: Tx, asOf: number): Promise<HeldByPopulation> =>
+  (await heldSegmentsAt(tx, [asOf])).get(asOf) ?? new Map();
+
+/** The same of several positions, asked for at once. */
+export async function heldSegmentsAt(
+  tx: Tx,
+  positions: Iterable<number>,
+): Promise<ReadonlyMap<number, HeldByPopulation>> {
+  const { rows } = await sql<HeldSegments & { asked: number; population: PopulationName }>`
+    select asked, s.population, count(*) as segments, max(s.position) as last, sum(s.rows)::bigint as rows
+      from unnest(${[...new Set(positions)]}::bigint[]) as asked
+      join segment s on s.position < asked
       left join source o on o.org = s.org and o.id = s.source
-     where s.position < ${asOf} and not coalesce(o.reference, false)
-     group by s.population`.execute(tx);
-  return new Map(rows.map(({ population, ...held }) => [population, held]));
+     where not coalesce(o.reference, false)
+     group by asked, s.population`.execute(tx);
+  const at = Map.groupBy(rows, ({ asked }) => asked);
+  return new Map(
+    [...at].map(([asked, all]) => [asked, new Map(all.map(({ population, ...held }) => [population, held]))]),
+  );
 }
 
 /** By source, the grades that the bytes which came from it have. */

@@ -17,7 +17,7 @@ export {
   sourcesBringing,
 } from './store.ts';
 export { mergedMirror, populationsMirrors } from './mirror.store.ts';
-export { gradesOfSources, heldSegments } from './held.store.ts';
+export { gradesOfSources, type HeldByPopulation, heldSegments, heldSegmentsAt } from './held.store.ts';
 export { freshSalt } from './segments.service.ts';
 export { mergeSegments } from './merge.service.ts';
 export { mergedThere, replacedMerges } from './merged.ts';

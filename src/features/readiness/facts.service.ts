@@ -26,6 +26,7 @@ import type { Judged } from './pending-at.service.ts';
 import { questionsOf } from './questions.service.ts';
 import { type Recorded, recordedIn } from './recorded.service.ts';
 import { type CountedRun, countedBy, countsOfRuns } from './run-counts.service.ts';
+import { readSaw, type Saw } from './saw.service.ts';
 import { checksOf } from './told.ts';
 
 /** What a status is made from: a moment of the log, the records as they were then, and one engagement. */
@@ -49,6 +50,8 @@ export interface Facts {
   readonly runs: ReadonlyMap<string, CheckRunRow>;
   /** What the last run of a check said of each item; it is read when somebody asks, and it is as long as its population. */
   readonly outcomesOf: (check: string) => Promise<Outcomes | undefined>;
+  /** What the last runs saw. */
+  readonly saw: () => Promise<Saw>;
   readonly attached: readonly Attached[];
   readonly recorded: Recorded;
 }
@@ -57,6 +60,7 @@ export async function factsOf(ground: Ground): Promise<Facts> {
   const { tx, asOf, opened } = ground;
   const runs = new Map((await latestRuns(tx, asOf.position)).map((run) => [run.checkId, run]));
   const outcomesOf = readOutcomes(ground, runs);
+  const saw = readSaw(tx, runs);
   const attached = await attachedEvidence(tx, asOf.position);
   const off = new Set(
     (await switchRows(tx, asOf.position)).flatMap(({ checkId, enabled }) => (enabled ? [] : [checkId])),
@@ -69,7 +73,7 @@ export async function factsOf(ground: Ground): Promise<Facts> {
   const counted = runsToCount(all, runs, window);
   const counts = await countsOfRuns(ground, counted, outcomesOf);
   const open = counted.filter((each) => counts.get(countedBy(each))?.before.open === true);
-  const carried = await carriedOf(ground, { runs, outcomesOf, controls: all }, open);
+  const carried = await carriedOf(ground, { runs, outcomesOf, saw, controls: all }, open);
   const recorded = await recordedIn(ground, questionsOf(all, opened));
   const known: Known = {
     ...(await coverageReader(ground)),
@@ -86,7 +90,7 @@ export async function factsOf(ground: Ground): Promise<Facts> {
     const { version } = held;
     return { version, facts: controlFacts(held, scene, toldOf(version), known) };
   });
-  return { controls, runs, outcomesOf, attached, recorded };
+  return { controls, runs, outcomesOf, saw, attached, recorded };
 }
 
 const NAMED = 3;

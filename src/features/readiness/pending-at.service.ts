@@ -9,9 +9,8 @@ import { tableOf } from '#/core/segment/table.ts';
 import { stringReader } from '#/core/segment/text-column.ts';
 import { formatInstant, type Instant, MINUTE } from '#/core/time/instant.ts';
 import type { Outcome } from '#/core/verdict.ts';
-import { type Base, type CheckRunRow, lastAliases, lastSegments, outcomesAsOf } from '#/features/checks/index.ts';
+import { type Base, type CheckRunRow, outcomesAsOf } from '#/features/checks/index.ts';
 import { windowIn } from '#/features/engagements/index.ts';
-import { heldSegments } from '#/features/populations/index.ts';
 import { canonicalJson, type Json } from '#/ledger/canonical.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import type { ApartList } from './apart.contract.ts';
@@ -30,7 +29,7 @@ export interface Edge {
 }
 
 /** The last runs of an organization, and the controls that they serve. */
-export type Judged = Pick<Facts, 'runs' | 'outcomesOf'> & Serving;
+export type Judged = Pick<Facts, 'runs' | 'outcomesOf' | 'saw'> & Serving;
 
 /** What one check leaves open at an edge. */
 interface Left extends Part {
@@ -53,14 +52,9 @@ export async function pendingAt(ground: Ground, judged: Judged, edge: Edge): Pro
   return { list: edge.list, parts, workOut };
 }
 
-async function partsIn({ tx, opened, erased }: Ground, judged: Judged, edge: Edge): Promise<readonly Left[]> {
+async function partsIn({ opened, erased }: Ground, judged: Judged, edge: Edge): Promise<readonly Left[]> {
   const window = windowIn(opened.engagement);
-  const held = await heldSegments(tx, Number.MAX_SAFE_INTEGER);
-  const aliases = await lastAliases(
-    tx,
-    [...judged.runs.values()].map(({ asOfPosition }) => asOfPosition),
-  );
-  const lastOf = await lastSegmentsAt(tx, judged);
+  const saw = await judged.saw();
   const parts: Left[] = [];
   for (const check of CHECKS.filter(canBePending)) {
     const run = judged.runs.get(check.id);
@@ -71,19 +65,19 @@ async function partsIn({ tx, opened, erased }: Ground, judged: Judged, edge: Edg
       window: { ...window },
       inputs: inputs as Json,
       rule: rule as Json,
-      aliases: aliases.get(asOfPosition) ?? -1,
+      aliases: saw.alias(asOfPosition),
       // as of the edge it says the same whenever it ran, and whatever was excluded
       said: asOf >= edge.at && !edge.became ? null : outcomes,
       erased,
     };
-    const saw = lookedAt(check).map((population) => lastOf(asOfPosition).get(population) ?? -1);
+    const last = lookedAt(check).map((population) => saw.held(asOfPosition).get(population)?.last ?? -1);
     parts.push({
       check,
       run,
-      sawUntil: Math.max(made.aliases, ...saw) + 1,
+      sawUntil: Math.max(made.aliases, ...last) + 1,
       subject: `${check.id} ${window.start} ${window.end}`,
       key: sha256Hex(canonicalJson(made)),
-      rows: lookedAt(check).reduce((sum, population) => sum + (held.get(population)?.rows ?? 0), 0),
+      rows: lookedAt(check).reduce((sum, population) => sum + (saw.heldNow.get(population)?.rows ?? 0), 0),
       controls,
       shown: ({ outcome = null, ...entry }) => ({
         ...entry,
@@ -96,14 +90,6 @@ async function partsIn({ tx, opened, erased }: Ground, judged: Judged, edge: Edg
     });
   }
   return parts;
-}
-
-/** By position of a run, where the log had taken the last records of each population by then. */
-async function lastSegmentsAt(tx: Ground['tx'], { runs }: Judged) {
-  const at = new Map<number, ReadonlyMap<string, number>>();
-  for (const position of new Set([...runs.values()].map(({ asOfPosition }) => asOfPosition)))
-    at.set(position, await lastSegments(tx, position));
-  return (position: number): ReadonlyMap<string, number> => at.get(position) ?? new Map();
 }
 
 async function workedOut(
