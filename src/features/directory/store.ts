@@ -226,7 +226,7 @@ export const sizesOf = async (tx: Tx, groups: readonly string[]): Promise<Readon
     .where(sql.ref('group'), '=', sql`any(${groups}::uuid[])`)
     .groupBy('group')
     .execute();
-  return new Map(rows.map(({ group, people }) => [group, Number(people)]));
+  return new Map(rows.map(({ group, people }) => [group, people]));
 };
 
 /** Puts these, and nobody else, into a group; how many of them there are. */
