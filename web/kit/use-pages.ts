@@ -1,4 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ApiClient } from '#/contract/api.ts';
+import { api, apiHere } from '#web/shell/api.ts';
 import type { Asked } from './Answer.tsx';
 import type { Rest } from './table/use-records.ts';
 
@@ -27,21 +29,25 @@ const MOST = 200;
 /** A list that is read page by page: what was read so far, and how to go on. */
 export function usePages<Row, Place extends string | number>(
   key: readonly unknown[],
-  read: (after: Place | null, limit: number) => Promise<Read<Row, Place>>,
+  read: (after: Place | null, limit: number, here: ApiClient) => Promise<Read<Row, Place>>,
   { page = PAGE, most = MOST }: Sizes = {},
 ): Paged<Row> {
   const found = useInfiniteQuery({
     queryKey: key,
-    queryFn: ({ pageParam }) => read(pageParam as Place | null, page),
+    queryFn: ({ pageParam }) => read(pageParam as Place | null, page, api),
     initialPageParam: null as Place | null,
     getNextPageParam: ({ next }) => next,
   });
   const more = (): void => void found.fetchNextPage();
+  const all = (rows: number) => {
+    const here = apiHere(); // a file holds rows of one organization
+    return readAll((after: Place | null) => read(after, most, here), rows);
+  };
   return {
     found,
     rows: found.data?.pages.flatMap(({ rows }) => rows) ?? [],
     more: { has: found.hasNextPage, loading: found.isFetchingNextPage, more },
-    rest: { has: found.hasNextPage, more, all: (rows) => readAll((after: Place | null) => read(after, most), rows) },
+    rest: { has: found.hasNextPage, more, all },
   };
 }
 

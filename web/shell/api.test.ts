@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
 import { afterEach, test } from 'node:test';
 import { failureOf } from '#/contract/failure.ts';
 import { DomainError } from '#/core/errors.ts';
-import { api, chooseOrganization } from './api.ts';
+import { api, apiHere, chooseOrganization } from './api.ts';
 import { confirmation } from './confirmation.ts';
 
 const { fetch } = globalThis;
@@ -28,4 +29,43 @@ test('what waits to be confirmed in one organization is not done in another that
   assert.equal(await done, 'confirmation_required');
   assert.deepEqual(asked, ['acme']);
   assert.equal(confirmation.now(), null);
+});
+
+test('what asks several times ends in the organization where it began, and asks there to confirm nothing from another', async () => {
+  const asked: (string | null)[] = [];
+  let refused = false;
+  globalThis.fetch = async (_, init) => {
+    asked.push(new Headers(init?.headers).get('attestry-organization'));
+    const refusal = JSON.stringify(failureOf(new DomainError('confirmation_required'), 'a request'));
+    const [status, body] = refused ? [403, refusal] : [200, JSON.stringify({ position: 1, knownOutcome: 'pass' })];
+    return new Response(body, { status, headers: { 'content-type': 'application/json' } });
+  };
+  chooseOrganization('acme');
+  const here = apiHere();
+  const exclude = () => here.checks.exclude({ id: 'a.b', item: 'x', reason: 'It was never in use.' });
+  await exclude();
+  chooseOrganization('other');
+  await exclude();
+  assert.deepEqual(asked, ['acme', 'acme']);
+  refused = true;
+  await assert.rejects(exclude(), { code: 'confirmation_required' });
+  assert.equal(confirmation.now(), null);
+});
+
+/** Functions that wait, as far as a search finds them: each from its `async` to where another begins, or a blank line. */
+const waitingIn = (source: string): readonly string[] =>
+  source.split(/\n\s*\n|(?=\basync\b)|\b(?:mutationFn|on[A-Z]\w+):/).filter((each) => each.startsWith('async'));
+
+test('nothing on a page asks the organization that is looked at by then, after it waited', () => {
+  const pages = globSync('web/{features,kit,shell}/**/*.{ts,tsx}').filter((file) => !file.includes('.test.'));
+  assert.ok(pages.length > 150, String(pages.length));
+  const late = pages.filter((file) =>
+    waitingIn(readFileSync(file, 'utf8')).some((body) => {
+      const asks = body.match(/(?<![\w.#/'])api\.\w+\.\w+\(/g) ?? [];
+      const waitsFirst = /\bawait (?!api\.|here\.)[\s\S]*(?<![\w.])api\.\w+\.\w+\(/.test(body);
+      const waitsWithin = /(?<![\w.])api\.\w+\.\w+\((?:(?!\n {2,6}\}\);|;\n)[\s\S])*\bawait (?!api\.)/.test(body);
+      return asks.length > 1 || (asks.length > 0 && (waitsFirst || waitsWithin || /\b(?:for|while) \(/.test(body)));
+    }),
+  );
+  assert.deepEqual(late, []);
 });

@@ -13,30 +13,46 @@ export const chooseOrganization = (slug: string | null): void => {
   organization = slug;
 };
 
-export const organizationHeaders = (): Readonly<Record<string, string>> =>
-  organization === null ? {} : { 'attestry-organization': organization };
+type Chosen = () => string | null;
+const chosen: Chosen = () => organization;
 
-const remote = {
-  server: '',
-  headers: organizationHeaders,
-  fetch: (url: string, init: RequestInit) => fetch(url, { ...init, credentials: 'same-origin' }),
-  newId: () => crypto.randomUUID(),
-};
+const headersOf = (slug: string | null): Readonly<Record<string, string>> =>
+  slug === null ? {} : { 'attestry-organization': slug };
+
+export const organizationHeaders = (): Readonly<Record<string, string>> => headersOf(organization);
 
 type Call = (input: unknown) => Promise<unknown>;
 
-/** Everything that the server can be asked, with the types of its contract. */
-export const api = Object.fromEntries(
-  Object.entries(API).map(([noun, contract]) => {
-    const client = remoteClient(contract, remote) as Readonly<Record<string, Call>>;
+function clientFor(slug: Chosen): ApiClient {
+  const remote = {
+    server: '',
+    headers: () => headersOf(slug()),
+    fetch: (url: string, init: RequestInit) => fetch(url, { ...init, credentials: 'same-origin' }),
+    newId: () => crypto.randomUUID(),
+  };
+  /** Nobody is asked, while they look at one organization, to confirm what is done in another. */
+  const asking = (call: () => Promise<unknown>) => (slug() === organization ? confirming(call) : call());
+  const clients = Object.entries(API).map(([noun, contract]) => {
+    const calls = Object.entries(remoteClient(contract, remote) as Readonly<Record<string, Call>>);
     return [
       noun,
-      Object.fromEntries(
-        Object.entries(client).map(([name, call]) => [name, (input: unknown) => confirming(() => call(input))]),
-      ),
+      Object.fromEntries(calls.map(([name, call]) => [name, (input: unknown) => asking(() => call(input))])),
     ];
-  }),
-) as unknown as ApiClient;
+  });
+  return Object.fromEntries(clients);
+}
+
+/** Everything that the server can be asked, with the types of its contract. */
+export const api = clientFor(chosen);
+
+/**
+ * The same for the organization that is looked at now, whichever is looked at later: whatever asks several times, or
+ * waits for something before it asks, ends in the one where it began.
+ */
+export function apiHere(): ApiClient {
+  const slug = organization;
+  return clientFor(() => slug);
+}
 
 /** What cannot get better by asking again is not asked again. */
 const isFinal = (error: unknown): boolean => error instanceof DomainError && error.code !== 'server_unreachable';

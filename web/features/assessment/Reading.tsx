@@ -9,7 +9,7 @@ import { counted, withDays } from '#web/kit/when.ts';
 import { categoryLabel } from '#web/features/scope/categories.ts';
 import { FirstTasks } from '#web/features/work/FirstTasks.tsx';
 import { StarterControls } from '#web/features/controls/StarterControls.tsx';
-import { api, changed } from '#web/shell/api.ts';
+import { apiHere, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 
 type Read = NonNullable<Answered<'assessment', 'show'>['reading']>;
@@ -87,8 +87,9 @@ function Adopt({ controls }: Pick<Read, 'controls'>) {
   const open = controls.filter(({ adopted }) => !adopted);
   const adopting = useMutation({
     mutationFn: async () => {
-      await api.controls.adopt({ controls: open.map(({ id }) => ({ id })) });
-      await api.work.refresh({});
+      const here = apiHere();
+      await here.controls.adopt({ controls: open.map(({ id }) => ({ id })) });
+      await here.work.refresh({});
     },
     onSuccess: () => changed('assessment', 'controls', 'checks', 'work', 'policies'),
   });

@@ -29,8 +29,8 @@ const EMPTY = {
 /** Who wants to hear of changes, and of which. */
 export function Subscribers() {
   const [state, setState] = useAddress<State>('subscribers', 'on');
-  const paged = usePages<Subscriber, string>(['subscribers', 'list', state], async (after) => {
-    const { subscribers, next } = await api.subscribers.list({ state, ...(after === null ? {} : { after }) });
+  const paged = usePages<Subscriber, string>(['subscribers', 'list', state], async (after, _, here) => {
+    const { subscribers, next } = await here.subscribers.list({ state, ...(after === null ? {} : { after }) });
     return { rows: subscribers, next };
   });
   const filter = <SegmentedControl size="xs" value={state} onChange={(value) => setState(value)} data={[...STATES]} />;

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
-import { api, changed } from '#web/shell/api.ts';
+import { apiHere, changed } from '#web/shell/api.ts';
 import type { Engagement } from '#web/shell/programme.ts';
 import type { Quote } from './shapes.ts';
 
@@ -38,10 +38,11 @@ function Form({
   const saving = useMutation({
     mutationFn: async () => {
       if (file === null) return;
+      const here = apiHere();
       const bytes = new Uint8Array(await file.arrayBuffer());
       const media = file.type || 'application/octet-stream';
       const about = { engagement: engagement.id, firm, licence, licenceLookup: lookup, signed };
-      await api.audit.engage({ ...about, name: file.name, media, bytes });
+      await here.audit.engage({ ...about, name: file.name, media, bytes });
     },
     onSuccess: () => changed('audit', 'evidence').then(close),
   });

@@ -2,7 +2,7 @@ import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Problem } from '#web/kit/Answer.tsx';
-import { api, changed } from '#web/shell/api.ts';
+import { apiHere, changed } from '#web/shell/api.ts';
 
 const SHORTEST_REASON = 10;
 
@@ -55,8 +55,9 @@ function Reason({ check, excluding: { items, clear }, close }: Props & { readonl
   const exclude = useMutation({
     // one after another: where one fails, those before it are excluded, and it says which one failed
     mutationFn: async () => {
+      const here = apiHere();
       for (const item of items)
-        await api.checks.exclude({ id: check, item, reason, ...(expires === '' ? {} : { expires }) });
+        await here.checks.exclude({ id: check, item, reason, ...(expires === '' ? {} : { expires }) });
     },
     onSettled: () => changed('checks'),
     onSuccess: () => {

@@ -9,7 +9,7 @@ import { State } from '#web/kit/State.tsx';
 import { When } from '#web/kit/When.tsx';
 import { type Paged, usePages } from '#web/kit/use-pages.ts';
 import { counted } from '#web/kit/when.ts';
-import { api } from '#web/shell/api.ts';
+
 import { usePast, useProgramme } from '#web/shell/programme.ts';
 import { Exclude, type Excluding } from './Exclude.tsx';
 import type { Finding, Outcome, Way } from './shapes.ts';
@@ -156,8 +156,8 @@ function useItems({ id, outcomes, days, item }: Pick<Props, 'id' | 'outcomes' | 
   };
   return usePages<Finding, string>(
     ['checks', 'findings', id, outcomes, days, item, past],
-    async (after, limit) => {
-      const { findings, next } = await api.checks.show({ ...asked, limit, ...(after === null ? {} : { after }) });
+    async (after, limit, here) => {
+      const { findings, next } = await here.checks.show({ ...asked, limit, ...(after === null ? {} : { after }) });
       return { rows: findings, next };
     },
     { page: 100, most: 1_000 },

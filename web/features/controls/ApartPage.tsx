@@ -8,7 +8,7 @@ import type { Column } from '#web/kit/Records.tsx';
 import { usePages } from '#web/kit/use-pages.ts';
 import { count, counted } from '#web/kit/when.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
-import { api } from '#web/shell/api.ts';
+
 import { usePast, useProgramme } from '#web/shell/programme.ts';
 import {
   APART,
@@ -142,8 +142,8 @@ function List({ list, title, control }: ListProps) {
   const { engagement } = useProgramme();
   const past = usePast();
   const of = { control, engagement: engagement?.id, ...past };
-  const pages = usePages<ApartItem, number>(['readiness', 'apart', list, of], async (after, limit) => {
-    const { items, next } = await api.readiness.apart({ list, limit, after: after ?? 0, ...of });
+  const pages = usePages<ApartItem, number>(['readiness', 'apart', list, of], async (after, limit, here) => {
+    const { items, next } = await here.readiness.apart({ list, limit, after: after ?? 0, ...of });
     return { rows: items, next };
   });
   return (

@@ -6,7 +6,7 @@ import type { Answered } from '#web/kit/shapes.ts';
 import { usePages } from '#web/kit/use-pages.ts';
 import { When } from '#web/kit/When.tsx';
 import { size } from '#web/kit/when.ts';
-import { api } from '#web/shell/api.ts';
+
 import { usePast } from '#web/shell/programme.ts';
 
 type Artifact = Answered<'evidence', 'artifacts'>['artifacts'][number];
@@ -32,8 +32,8 @@ export function Artifacts() {
   const past = usePast();
   const pages = usePages<Artifact, number>(
     ['evidence', 'artifacts', past],
-    async (before, limit) => {
-      const { artifacts, next } = await api.evidence.artifacts({
+    async (before, limit, here) => {
+      const { artifacts, next } = await here.evidence.artifacts({
         limit,
         ...past,
         ...(before === null ? {} : { before }),

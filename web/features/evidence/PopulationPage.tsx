@@ -1,3 +1,4 @@
+import type { ApiClient } from '#/contract/api.ts';
 import { ItemKey } from '#web/kit/ItemKey.tsx';
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -11,7 +12,7 @@ import { When } from '#web/kit/When.tsx';
 import { usePages } from '#web/kit/use-pages.ts';
 import { count, counted } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
-import { api, ask } from '#web/shell/api.ts';
+import { ask } from '#web/shell/api.ts';
 import { usePast } from '#web/shell/programme.ts';
 import { Coverage } from '#web/features/sources/Coverage.tsx';
 import { plainValue, shownValue } from './value.ts';
@@ -74,9 +75,10 @@ export function PopulationPage() {
 }
 
 const readRecords =
-  (population: string, past: { readonly asOf?: string }) => async (after: number | null, limit: number) => {
+  (population: string, past: { readonly asOf?: string }) =>
+  async (after: number | null, limit: number, here: ApiClient) => {
     const asked = { population: population as never, limit, ...past, ...(after === null ? {} : { after }) };
-    const { records, next } = await api.populations.records(asked);
+    const { records, next } = await here.populations.records(asked);
     return { rows: records, next };
   };
 

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
-import { api, ask, changed } from '#web/shell/api.ts';
+import { api, apiHere, ask, changed } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
 
 const GRADES = [
@@ -55,9 +55,10 @@ async function send({ control, file, period, ...rest }: Given): Promise<void> {
     const said = { name: `statement on ${control}`, media: 'text/plain', bytes: new TextEncoder().encode(about.note) };
     await api.evidence.add({ control, ...about, grade: 'stated', ...said });
   } else if (file !== null) {
+    const here = apiHere();
     const bytes = new Uint8Array(await file.arrayBuffer());
     const media = file.type || 'application/octet-stream';
-    await api.evidence.add({ control, ...about, name: file.name, media, bytes });
+    await here.evidence.add({ control, ...about, name: file.name, media, bytes });
   }
 }
 

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
-import { api, changed } from '#web/shell/api.ts';
+import { apiHere, changed } from '#web/shell/api.ts';
 import { bytesOf, KINDS, type Kind, LEVELS, type Level } from './shapes.ts';
 
 export const AddDocument = ({ opened, close }: { readonly opened: boolean; readonly close: () => void }) => (
@@ -24,7 +24,7 @@ function Form({ close }: { readonly close: () => void }) {
     mutationFn: async () => {
       if (file === null) return;
       const { title, first, last, validUntil } = given;
-      await api.documents.add({
+      await apiHere().documents.add({
         title,
         kind,
         level,

@@ -5,7 +5,7 @@ import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted } from '#web/kit/when.ts';
-import { api, changed } from '#web/shell/api.ts';
+import { apiHere, changed } from '#web/shell/api.ts';
 import { bytesOf } from './shapes.ts';
 
 type Texts = Answered<'ndas', 'text'>;
@@ -40,7 +40,7 @@ function Form({ texts: { latest, template }, close }: Props) {
   const { how, body, file } = given;
   const acting = useMutation({
     mutationFn: async () =>
-      api.ndas.publish({
+      apiHere().ndas.publish({
         title,
         material,
         ...(how === 'file' && file !== null ? { name: file.name, bytes: await bytesOf(file) } : { body }),

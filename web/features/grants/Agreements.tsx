@@ -73,8 +73,8 @@ function Agreed() {
   const [recording, setRecording] = useState(false);
   const [ending, setEnding] = useState<Agreement | null>(null);
   const may = useMay('grants:write');
-  const paged = usePages<Agreement, number>(['ndas', 'list'], async (before) => {
-    const { ndas, next } = await api.ndas.list(before === null ? {} : { before });
+  const paged = usePages<Agreement, number>(['ndas', 'list'], async (before, _, here) => {
+    const { ndas, next } = await here.ndas.list(before === null ? {} : { before });
     return { rows: ndas, next };
   });
   const record = may && (

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import { SaveFile } from '#web/kit/SaveFile.tsx';
-import { api, changed } from '#web/shell/api.ts';
+import { api, apiHere, changed } from '#web/shell/api.ts';
 import { dayOrNull } from './AddDocument.tsx';
 import { bytesOf, type Document, LEVELS, type Level } from './shapes.ts';
 
@@ -67,7 +67,9 @@ function Replace({ document, close }: Form) {
   const [file, setFile] = useState<File | null>(null);
   const acting = useMutation({
     mutationFn: async () =>
-      file === null ? null : api.documents.replace({ id: document.id, name: file.name, bytes: await bytesOf(file) }),
+      file === null
+        ? null
+        : apiHere().documents.replace({ id: document.id, name: file.name, bytes: await bytesOf(file) }),
     onSuccess: () => changed('documents').then(close),
   });
   return (

@@ -5,7 +5,7 @@ import { Section } from '#web/kit/Page.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import { type Paged, usePages } from '#web/kit/use-pages.ts';
 import { When } from '#web/kit/When.tsx';
-import { api } from '#web/shell/api.ts';
+
 import { useMay } from '#web/shell/programme.ts';
 import { Give } from './Give.tsx';
 import { GrantState } from './GrantState.tsx';
@@ -19,8 +19,8 @@ export function Grants() {
   const [doing, setDoing] = useState<'give' | 'trace' | null>(null);
   const may = useMay('grants:write');
   const close = (): void => setDoing(null);
-  const paged = usePages<Grant, number>(['grants', 'list'], async (before) => {
-    const { grants, next } = await api.grants.list(before === null ? {} : { before });
+  const paged = usePages<Grant, number>(['grants', 'list'], async (before, _, here) => {
+    const { grants, next } = await here.grants.list(before === null ? {} : { before });
     return { rows: grants, next };
   });
   const actions = (

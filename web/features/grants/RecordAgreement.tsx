@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
-import { api, changed } from '#web/shell/api.ts';
+import { apiHere, changed } from '#web/shell/api.ts';
 import { bytesOf } from './shapes.ts';
 
 export const RecordAgreement = ({ opened, close }: { readonly opened: boolean; readonly close: () => void }) => (
@@ -19,7 +19,7 @@ function Form({ close }: { readonly close: () => void }) {
     mutationFn: async () =>
       file === null
         ? null
-        : api.ndas.record({ ...given, name: file.name, media: file.type, bytes: await bytesOf(file) }),
+        : apiHere().ndas.record({ ...given, name: file.name, media: file.type, bytes: await bytesOf(file) }),
     onSuccess: () => changed('ndas', 'grants').then(close),
   });
   const set = (name: keyof typeof given) => (value: string) => setGiven({ ...given, [name]: value });

@@ -6,7 +6,7 @@ import { Section } from '#web/kit/Page.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import { type Paged, usePages } from '#web/kit/use-pages.ts';
 import { When } from '#web/kit/When.tsx';
-import { api } from '#web/shell/api.ts';
+
 import { useMay } from '#web/shell/programme.ts';
 import { Approve, Deny } from './Decide.tsx';
 import type { Request } from './shapes.ts';
@@ -19,9 +19,9 @@ export function Requests() {
   const [deciding, setDeciding] = useState<Deciding | null>(null);
   const may = useMay('grants:write');
   const close = (): void => setDeciding(null);
-  const paged = usePages<Request, string>(['grants', 'requests', which], async (after) => {
+  const paged = usePages<Request, string>(['grants', 'requests', which], async (after, _, here) => {
     const state = which === 'waiting' ? { state: 'waiting' as const } : {};
-    const { requests, next } = await api.grants.requests({ ...state, ...(after === null ? {} : { after }) });
+    const { requests, next } = await here.grants.requests({ ...state, ...(after === null ? {} : { after }) });
     return { rows: requests, next };
   });
   const filter = (

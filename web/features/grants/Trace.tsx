@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { showMinute } from '#web/kit/when.ts';
-import { api } from '#web/shell/api.ts';
+import { apiHere } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
 import { digestOf } from './shapes.ts';
 
@@ -18,7 +18,7 @@ function Form({ close }: { readonly close: () => void }) {
   const { zone } = useProgramme();
   const [file, setFile] = useState<File | null>(null);
   const acting = useMutation({
-    mutationFn: async () => (file === null ? null : api.grants.trace({ sha256: await digestOf(file) })),
+    mutationFn: async () => (file === null ? null : apiHere().grants.trace({ sha256: await digestOf(file) })),
   });
   const found = acting.data?.found;
   return (

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import type { ApiClient } from '#/contract/api.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { Answered } from '#web/kit/shapes.ts';
 import { api, ask, organizationHeaders, queries } from '#web/shell/api.ts';
@@ -97,8 +98,8 @@ function followedWhileSeen() {
 }
 
 /** Asks for all checks to be run; one job of them at a time is enough. */
-export async function judge(): Promise<void> {
-  await api.jobs.check({}).catch((error: unknown) => {
+export async function judge(client: ApiClient = api): Promise<void> {
+  await client.jobs.check({}).catch((error: unknown) => {
     if (!(error instanceof DomainError) || error.code !== 'busy') throw error;
   });
 }

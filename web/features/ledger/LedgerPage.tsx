@@ -121,8 +121,8 @@ function Entries() {
   const { asOf } = useProgramme();
   const pages = usePages<Entry, number>(
     ['ledger', 'entries', 'pages', past],
-    async (before, limit) => {
-      const { entries, next } = await api.ledger.entries({ limit, ...past, ...(before === null ? {} : { before }) });
+    async (before, limit, here) => {
+      const { entries, next } = await here.ledger.entries({ limit, ...past, ...(before === null ? {} : { before }) });
       return { rows: entries, next };
     },
     { most: 500 },

@@ -12,7 +12,7 @@ import { usePages } from '#web/kit/use-pages.ts';
 import { counted } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
 import { shownValue } from '#web/features/evidence/value.ts';
-import { api, ask } from '#web/shell/api.ts';
+import { ask } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 import { Declare } from './Declare.tsx';
 import { Members } from './Members.tsx';
@@ -147,9 +147,9 @@ function Aliases() {
 }
 
 function Persons() {
-  const pages = usePages<Row, number>(['populations', 'records', 'person', PAGE], async (after) => {
+  const pages = usePages<Row, number>(['populations', 'records', 'person', PAGE], async (after, _, here) => {
     const asked = { population: 'person' as const, limit: PAGE, ...(after === null ? {} : { after }) };
-    const { records, next } = await api.populations.records(asked);
+    const { records, next } = await here.populations.records(asked);
     return { rows: records, next };
   });
   return (

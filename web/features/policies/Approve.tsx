@@ -5,7 +5,7 @@ import { Act } from '#web/kit/Dialog.tsx';
 import { Text as Field } from '#web/kit/Fields.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted } from '#web/kit/when.ts';
-import { api, changed } from '#web/shell/api.ts';
+import { apiHere, changed } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
 
 interface Props {
@@ -29,8 +29,9 @@ export function Approve({ shown: { policy, text, serves }, close }: Props) {
   const shows = serves.filter(({ shown }) => shown);
   const acting = useMutation({
     mutationFn: async () => {
+      const here = apiHere();
       const sha256 = isSafe() ? { sha256: await digestOf(text) } : {};
-      return api.policies.approve({ id: policy.id, version: policy.version, nextReview, ...sha256 });
+      return here.policies.approve({ id: policy.id, version: policy.version, nextReview, ...sha256 });
     },
     onSuccess: () => changed('policies', 'evidence', 'controls', 'work').then(close),
   });

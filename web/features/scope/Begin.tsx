@@ -2,6 +2,7 @@ import { Button, Radio, Stack } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { ApiClient } from '#/contract/api.ts';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
@@ -9,7 +10,7 @@ import type { Answered } from '#web/kit/shapes.ts';
 import { counted } from '#web/kit/when.ts';
 import { judge } from '#web/features/jobs/live.ts';
 import { StarterControls } from '#web/features/controls/StarterControls.tsx';
-import { api, ask, changed } from '#web/shell/api.ts';
+import { apiHere, ask, changed } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { type Category, categoryLabel } from './categories.ts';
 import { daysToBegin, type Facts, NO_FACTS } from './facts.ts';
@@ -98,9 +99,9 @@ function Follows({ categories, controls }: Pick<Answered<'controls', 'starter'>,
 }
 
 /** What was read before there were controls is judged at once; a first status waits for no further reading. */
-async function judgeWhatIsThere(): Promise<void> {
-  const { sources } = await api.sources.list({});
-  if (sources.length > 0) await judge();
+async function judgeWhatIsThere(here: ApiClient): Promise<void> {
+  const { sources } = await here.sources.list({});
+  if (sources.length > 0) await judge(here);
 }
 
 const LATER = 'The days can be changed later, and the change is kept.';
@@ -124,10 +125,11 @@ function Days({ hasRead, promises, categories, controls, close }: DaysProps) {
   const navigate = useNavigate();
   const opening = useMutation({
     mutationFn: async () => {
-      if (controls.length > 0) await api.controls.adopt({ controls: controls.map((id) => ({ id })) });
+      const here = apiHere();
+      if (controls.length > 0) await here.controls.adopt({ controls: controls.map((id) => ({ id })) });
       const id = `soc2-${type}-${last}`;
       const name = `SOC 2 Type ${type === 'type-1' ? 'I' : 'II'} of ${company}`;
-      await api.engagements.create({
+      await here.engagements.create({
         id,
         name,
         type,
@@ -136,8 +138,8 @@ function Days({ hasRead, promises, categories, controls, close }: DaysProps) {
         promises: [...promises],
         ...(type === 'type-2' ? { first } : {}),
       });
-      await api.work.refresh({});
-      await judgeWhatIsThere();
+      await here.work.refresh({});
+      await judgeWhatIsThere(here);
     },
     onSuccess: () =>
       changed('engagements', 'controls', 'checks', 'work', 'jobs')

@@ -8,7 +8,6 @@ import type { Column } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { usePages } from '#web/kit/use-pages.ts';
 import { When } from '#web/kit/When.tsx';
-import { api } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
 
 type Action = Answered<'identity', 'actions'>['actions'][number];
@@ -35,9 +34,9 @@ export function Actions() {
     ...(name === '' ? {} : { name }),
     ...(outcome === '' ? {} : { outcome }),
   };
-  const pages = usePages<Action, number>(['identity', 'actions', filter], async (before, limit) => {
+  const pages = usePages<Action, number>(['identity', 'actions', filter], async (before, limit, here) => {
     const asked = { ...filter, limit, ...(before === null ? {} : { before }) };
-    const { actions, next } = await api.identity.actions(asked);
+    const { actions, next } = await here.identity.actions(asked);
     return { rows: actions, next };
   });
   return (

@@ -38,9 +38,9 @@ const COLUMNS: readonly Column<Delivery>[] = [
 
 /** What was sent to one address and how it was answered. */
 export function Deliveries({ id, url }: { readonly id: string; readonly url: string }) {
-  const pages = usePages<Delivery, string>(['webhooks', 'deliveries', id], async (after) => {
+  const pages = usePages<Delivery, string>(['webhooks', 'deliveries', id], async (after, _, here) => {
     const asked = { id, limit: PAGE, ...(after === null ? {} : { after }) };
-    const { deliveries, next } = await api.webhooks.deliveries(asked);
+    const { deliveries, next } = await here.webhooks.deliveries(asked);
     return { rows: deliveries, next };
   });
   const refresh = (

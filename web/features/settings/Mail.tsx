@@ -28,8 +28,8 @@ const STATES: Readonly<Record<Row['state'], string>> = {
 /** The outbox: what was delivered, and what waits for somebody to hand it over. */
 export function Mail() {
   const looked = useQuery(ask('mail', 'list', { limit: 1 }));
-  const pages = usePages<Row, string>(['mail', 'messages'], async (after) => {
-    const { messages, next } = await api.mail.list({ limit: PAGE, ...(after === null ? {} : { after }) });
+  const pages = usePages<Row, string>(['mail', 'messages'], async (after, _, here) => {
+    const { messages, next } = await here.mail.list({ limit: PAGE, ...(after === null ? {} : { after }) });
     return { rows: messages, next };
   });
   const may = useMay('mail:write');

@@ -7,7 +7,7 @@ import { Password, Text } from '#web/kit/Fields.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { inWords } from '#web/kit/words.ts';
-import { api, changed } from '#web/shell/api.ts';
+import { api, apiHere, changed } from '#web/shell/api.ts';
 import { HandIn } from './HandIn.tsx';
 import { type Schema, type Setting, settingsOf, valuesOf } from './schema.ts';
 import { SettingField } from './SettingField.tsx';
@@ -30,8 +30,9 @@ export function Connect({ collector }: { readonly collector: Collector }) {
   const trying = useMutation({ mutationFn: async () => api.sources.try(given()) });
   const adding = useMutation({
     mutationFn: async () => {
-      await api.sources.add({ id, ...given() });
-      await api.jobs.collect({ source: id });
+      const here = apiHere();
+      await here.sources.add({ id, ...given() });
+      await here.jobs.collect({ source: id });
     },
     onSuccess: () => changed('sources', 'jobs').then(() => navigate({ to: '/sources/$id', params: { id } })),
   });

@@ -2,7 +2,7 @@ import { FileInput, Stack, Text as Words } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { DomainError } from '#/core/errors.ts';
 import { Problem } from '#web/kit/Answer.tsx';
-import { api } from '#web/shell/api.ts';
+import { apiHere } from '#web/shell/api.ts';
 import { Proposal } from './Proposal.tsx';
 
 const MOST = 32 * 2 ** 20;
@@ -21,7 +21,7 @@ export function HandIn({ path, setPath, setMapping }: Props) {
     mutationFn: async (file: File) => {
       if (file.size > MOST)
         throw new DomainError('file_too_large', { file: file.name, found: file.size, what: 'bytes', most: MOST });
-      return api.sources.upload({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+      return apiHere().sources.upload({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
     },
     onSuccess: ({ path: there }) => setPath(there),
   });

@@ -10,7 +10,7 @@ import type { Answered } from '#web/kit/shapes.ts';
 import { usePages } from '#web/kit/use-pages.ts';
 import { When } from '#web/kit/When.tsx';
 import { count, counted, showMinute } from '#web/kit/when.ts';
-import { api, ask } from '#web/shell/api.ts';
+import { ask } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
 
 type Reading = Answered<'sources', 'runs'>['runs'][number];
@@ -27,9 +27,9 @@ const readingPage = (source: string, run: string) => ({
 export function Readings({ source }: { readonly source: string }) {
   const pages = usePages<Reading, string>(
     ['sources', 'readings', source],
-    async (after, limit) => {
+    async (after, limit, here) => {
       const asked = { id: source, logs: false, limit, ...(after === null ? {} : { after }) };
-      const { runs, next } = await api.sources.runs(asked);
+      const { runs, next } = await here.sources.runs(asked);
       return { rows: runs, next };
     },
     { page: 20, most: MOST },

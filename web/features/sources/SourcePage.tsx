@@ -8,7 +8,7 @@ import { count } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
 import { useJob } from '#web/features/jobs/live.ts';
 import { Progress } from '#web/features/jobs/Progress.tsx';
-import { api, ask, changed } from '#web/shell/api.ts';
+import { api, apiHere, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 import { Coverage } from './Coverage.tsx';
 import { OneReading, Readings } from './Readings.tsx';
@@ -74,8 +74,9 @@ function NextFile({ id, settings }: { readonly id: string; readonly settings: un
   const may = useMay('sources:write');
   const handing = useMutation({
     mutationFn: async (file: File) => {
-      await api.sources.uploadAgain({ path: String(path), bytes: new Uint8Array(await file.arrayBuffer()) });
-      await api.jobs.collect({ source: id });
+      const here = apiHere();
+      await here.sources.uploadAgain({ path: String(path), bytes: new Uint8Array(await file.arrayBuffer()) });
+      await here.jobs.collect({ source: id });
     },
     onSuccess: () => changed('sources', 'jobs'),
   });

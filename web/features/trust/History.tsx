@@ -8,7 +8,7 @@ import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
-import { api, ask, changed } from '#web/shell/api.ts';
+import { api, apiHere, ask, changed } from '#web/shell/api.ts';
 import type { PartProps } from './draft.ts';
 
 type Entry = Answered<'trust', 'history'>['history'][number];
@@ -46,8 +46,9 @@ export function History({ draft, may, published }: PartProps & { readonly publis
 function Editions({ history, draft, may }: PartProps & { readonly history: readonly Entry[] }) {
   const restoring = useMutation({
     mutationFn: async (position: number) => {
-      const { content } = await api.trust.edition({ position });
-      return api.trust.save({ revision: draft.revision, content });
+      const here = apiHere();
+      const { content } = await here.trust.edition({ position });
+      return here.trust.save({ revision: draft.revision, content });
     },
     onSuccess: () => changed('trust'),
   });

@@ -42,8 +42,8 @@ function Tasks({ search }: { readonly search: Search }) {
     ...(search.function === undefined ? {} : { function: search.function }),
   };
   const looked = useQuery(ask('work', 'list', { ...asked, limit: 1 }));
-  const pages = usePages<Task, string>(['work', 'tasks', asked], async (after, limit) => {
-    const { tasks, next } = await api.work.list({ ...asked, limit, ...(after === null ? {} : { after }) });
+  const pages = usePages<Task, string>(['work', 'tasks', asked], async (after, limit, here) => {
+    const { tasks, next } = await here.work.list({ ...asked, limit, ...(after === null ? {} : { after }) });
     return { rows: tasks, next };
   });
   return (
