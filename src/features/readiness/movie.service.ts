@@ -8,15 +8,24 @@ import type { Ground } from './facts.service.ts';
 import { kept, keyOf } from './kept.service.ts';
 import type { Standing } from './standing.service.ts';
 
+export interface Series {
+  readonly id: string;
+  readonly title: string;
+  readonly checks: readonly string[];
+  /** The controls that serve it. */
+  readonly serving: Standing['ranked'];
+  readonly cells: readonly Cell[];
+}
+
 export interface Movie {
   readonly weeks: readonly Week[];
-  readonly series: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly checks: readonly string[];
-    readonly cells: readonly Cell[];
-  }[];
+  /** By check, what each week has of its last run. */
+  readonly counted: ReadonlyMap<string, Weekly>;
+  readonly series: readonly Series[];
 }
+
+/** Raise it when something else is kept of a week. */
+const FORM = 2;
 
 /** By check, how the items of its last run lie in the weeks; counted only where nobody counted them before. */
 async function weeklyOf(
@@ -28,7 +37,7 @@ async function weeklyOf(
   const parts = [...runs.values()].map(({ checkId, outcomes }) => ({
     check: checkId,
     subject: `${checkId} ${ground.opened.id}`,
-    key: keyOf({ outcomes, days }),
+    key: keyOf({ form: FORM, outcomes, days }),
   }));
   const values = await kept(ground, 'weekly', {
     parts,
@@ -46,42 +55,39 @@ const holesOf = (ranked: Standing['ranked']): readonly Hole[] =>
   ranked.flatMap(({ facts: { coverage } }) => coverage.flatMap(({ holes }) => holes));
 
 /** Series by week over the whole window, from what the last runs stored; nothing is judged again. */
-export async function movieOf(
-  { opened: { engagement, opened }, asOf, facts, ranked }: Standing,
-  ground: Ground,
-): Promise<Movie> {
+export async function movieOf(standing: Standing, ground: Ground): Promise<Movie> {
+  const { engagement } = standing.opened;
   const weeks = weeksOf({ ...daysOf(engagement), zone: zoneIn(engagement) });
-  const counted = await weeklyOf(ground, facts, weeks);
+  const counted = await weeklyOf(ground, standing.facts, weeks);
+  const series = [...new Set(criteriaIn(engagement).map(({ series: name }) => name))];
+  return { weeks, counted, series: series.map((id) => seriesOf(standing, id, { weeks, counted })) };
+}
+
+function seriesOf(
+  { opened: { engagement, opened }, asOf, ranked }: Standing,
+  id: string,
+  { weeks, counted }: Pick<Movie, 'weeks' | 'counted'>,
+): Series {
   const isFresh = asOf.instant < Math.min(opened + FRESH_DAYS * DAY, windowIn(engagement).end);
   const isGap = ({ source }: Hole): boolean => !isFresh || source !== null;
-  const series = [...new Set(criteriaIn(engagement).map(({ series: name }) => name))];
-  return {
+  const serving = ranked.filter(({ criteria }) => criteria.some((each) => criterionWithId(each)?.series === id));
+  const checks = new Set(serving.flatMap(({ facts: { checks: of } }) => of.map(({ id: check }) => check)));
+  const judged = CHECKS.filter((check) => checks.has(check.id)).map((check) => check.id);
+  const cells = cellsOf(
+    {
+      counts: judged.flatMap((check) => counted.get(check) ?? []),
+      holes: holesOf(serving.filter(isStarted)).filter(isGap),
+      idle: [
+        ...holesOf(serving.filter((each) => !isStarted(each))),
+        ...holesOf(serving).filter((each) => !isGap(each)),
+      ],
+      isFresh,
+      due: serving.flatMap(({ facts: { occurrences } }) =>
+        occurrences.map(({ kind, period: { end } }) => ({ kind, end })),
+      ),
+    },
     weeks,
-    series: series.map((id) => {
-      const serving = ranked.filter(({ criteria }) => criteria.some((each) => criterionWithId(each)?.series === id));
-      const checks = new Set(serving.flatMap(({ facts: { checks: of } }) => of.map(({ id: check }) => check)));
-      const judged = CHECKS.filter((check) => checks.has(check.id)).map((check) => check.id);
-      return {
-        id,
-        title: SERIES[id] ?? '',
-        checks: judged,
-        cells: cellsOf(
-          {
-            counts: judged.flatMap((check) => counted.get(check) ?? []),
-            holes: holesOf(serving.filter(isStarted)).filter(isGap),
-            idle: [
-              ...holesOf(serving.filter((each) => !isStarted(each))),
-              ...holesOf(serving).filter((each) => !isGap(each)),
-            ],
-            isFresh,
-            due: serving.flatMap(({ facts: { occurrences } }) =>
-              occurrences.map(({ kind, period: { end } }) => ({ kind, end })),
-            ),
-          },
-          weeks,
-          asOf.instant,
-        ),
-      };
-    }),
-  };
+    asOf.instant,
+  );
+  return { id, title: SERIES[id] ?? '', checks: judged, serving, cells };
 }

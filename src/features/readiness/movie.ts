@@ -1,4 +1,12 @@
-import { CONTINUES, EXCLUDED, NO_MINUTE, type Outcomes } from '#/checks/engine/outcomes.ts';
+import {
+  codeOf,
+  CONTINUES,
+  type Counts,
+  NO_MINUTE,
+  type Outcomes,
+  rankOf,
+  shownOutcome,
+} from '#/checks/engine/outcomes.ts';
 import { type Instant, MINUTE } from '#/core/time/instant.ts';
 import { type Outcome, OUTCOMES } from '#/core/verdict.ts';
 import { parseDay, zoneNamed, formatDay } from '#/core/time/zone.ts';
@@ -34,33 +42,80 @@ export function weeksOf({
   return weeks;
 }
 
-/** How many items each week has, by outcome: `[week * OUTCOMES.length + outcome]`. */
+/** How many things each week has, by outcome: `[week * OUTCOMES.length + outcome]`. */
 export type Weekly = Int32Array;
 
+const KINDS = OUTCOMES.length;
+
 /**
- * Counts the items of a run by week, in one pass over what the run stored: an item that holds for many weeks costs no
- * more than one that happened in a minute, so that a year takes as long as a week. What is excluded counts so.
+ * Counts the things of a run by week, in one pass over what the run stored, each in a week as the worst of its states
+ * there, as `countOutcomes` does: what has one state for many weeks costs no more than what happened in a minute, so
+ * that a year takes as long as a week. What is excluded counts so.
  */
-export function weekly({ size, codes, from, to }: Outcomes, weeks: readonly Week[]): Weekly {
-  const kinds = OUTCOMES.length;
-  const steps = new Int32Array((weeks.length + 1) * kinds);
+export function weekly(outcomes: Outcomes, weeks: readonly Week[]): Weekly {
+  const { size, codes } = outcomes;
+  const steps = new Int32Array((weeks.length + 1) * KINDS);
   const starts = Float64Array.from(weeks, ({ start }) => Math.ceil(start / MINUTE));
   const end = Math.ceil((weeks.at(-1)?.end ?? 0) / MINUTE);
+  const isContinued = (item: number): boolean => item < size && ((codes[item] ?? 0) & CONTINUES) !== 0;
   for (let item = 0; item < size; item += 1) {
-    const first = from[item] ?? NO_MINUTE;
-    const last = to[item] ?? 0;
-    if (first === NO_MINUTE || first >= end || last < (starts[0] ?? 0)) continue;
-    const kind = kindOf(codes[item] ?? 0);
-    add(steps, Math.max(0, weekAt(starts, first)) * kinds + kind, 1);
-    add(steps, (weekAt(starts, last) + 1) * kinds + kind, -1);
+    const own = stretchOf(outcomes, item, { starts, end });
+    if (!isContinued(item + 1)) {
+      if (own !== null) addStretch(steps, own, own.kind);
+      continue;
+    }
+    const states = [own];
+    while (isContinued(item + 1)) states.push(stretchOf(outcomes, (item += 1), { starts, end }));
+    for (const [week, kind] of worstByWeek(states)) addStretch(steps, { from: week, to: week }, kind);
   }
-  for (let place = kinds; place < weeks.length * kinds; place += 1) add(steps, place, steps[place - kinds] ?? 0);
-  return steps.subarray(0, weeks.length * kinds);
+  for (let place = KINDS; place < weeks.length * KINDS; place += 1) add(steps, place, steps[place - KINDS] ?? 0);
+  return steps.subarray(0, weeks.length * KINDS);
 }
 
-const EXCLUDED_KIND = OUTCOMES.indexOf('excluded');
+/** The first and the last week that a state may have been in, and as what it counts. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly kind: number;
+}
 
-const kindOf = (code: number): number => ((code & EXCLUDED) === 0 ? code & ~CONTINUES : EXCLUDED_KIND);
+/** Null for a state that is in none of the weeks. */
+function stretchOf(
+  { codes, from, to }: Outcomes,
+  item: number,
+  { starts, end }: { readonly starts: Float64Array; readonly end: number },
+): Stretch | null {
+  const first = from[item] ?? NO_MINUTE;
+  const last = to[item] ?? 0;
+  if (first === NO_MINUTE || first >= end || last < (starts[0] ?? 0)) return null;
+  return {
+    from: Math.max(0, weekAt(starts, first)),
+    to: weekAt(starts, last),
+    kind: codeOf(shownOutcome(codes[item] ?? 0)),
+  };
+}
+
+const rank = (kind: number): number => rankOf(OUTCOMES[kind] ?? 'unknown');
+
+/** Of several states of one thing the worst of each week. */
+function worstByWeek(states: readonly (Stretch | null)[]): ReadonlyMap<number, number> {
+  const worst = new Map<number, number>();
+  for (const state of states) {
+    if (state === null) continue;
+    for (let week = state.from; week <= state.to; week += 1)
+      if (rank(worst.get(week) ?? state.kind) <= rank(state.kind)) worst.set(week, state.kind);
+  }
+  return worst;
+}
+
+function addStretch(steps: Int32Array, { from, to }: Pick<Stretch, 'from' | 'to'>, kind: number): void {
+  add(steps, from * KINDS + kind, 1);
+  add(steps, (to + 1) * KINDS + kind, -1);
+}
+
+/** What one week of it has. */
+export const countsIn = (counts: Weekly, week: number): Counts =>
+  Object.fromEntries(OUTCOMES.map((outcome, kind) => [outcome, counts[week * KINDS + kind] ?? 0])) as Counts;
 
 function add(counts: Int32Array, place: number, amount: number): void {
   counts[place] = (counts[place] ?? 0) + amount;
@@ -113,6 +168,12 @@ interface Serving {
   readonly due: readonly { readonly kind: Occurrence['kind']; readonly end: Instant }[];
 }
 
+/** Does what was due until an instant count in a week? */
+export const endsIn = (due: Instant, { start, end }: Pick<Week, 'start' | 'end'>): boolean => due > start && due <= end;
+
+/** A performance that counts as a deviation of its week. */
+export const isMissed = (kind: Occurrence['kind']): boolean => kind === 'missed' || kind === 'late';
+
 /** One series over the weeks: in each the worst that is known of it, and never clean where the records have a hole. */
 export function cellsOf(
   { counts, holes, idle, isFresh, due }: Serving,
@@ -120,11 +181,11 @@ export function cellsOf(
   asOf: Instant,
 ): readonly Cell[] {
   return weeks.map(({ start, end }, week) => {
-    const total = (outcome: Outcome): number =>
-      counts.reduce((sum, each) => sum + (each[week * OUTCOMES.length + OUTCOMES.indexOf(outcome)] ?? 0), 0);
+    const all = counts.map((each) => countsIn(each, week));
+    const total = (outcome: Outcome): number => all.reduce((sum, each) => sum + each[outcome], 0);
     const items = OUTCOMES.reduce((sum, outcome) => sum + total(outcome), 0);
-    const ended = due.filter((each) => each.end > start && each.end <= end).map(({ kind }) => kind);
-    const missed = ended.filter((kind) => kind === 'missed' || kind === 'late').length;
+    const ended = due.filter((each) => endsIn(each.end, { start, end })).map(({ kind }) => kind);
+    const missed = ended.filter(isMissed).length;
     const known = { deviations: total('deviation') + missed, unknown: total('unknown'), items };
     const within = ({ from, to }: Hole): boolean => from < Math.min(end, asOf) && to > start;
     const unproven = ended.includes('unproven');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WantedAsOf } from '#/contract/as-of.ts';
+import { OUTCOMES } from '#/core/verdict.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 
 /** Which examination, and as of when. */
@@ -27,6 +28,26 @@ const Expected = z.strictObject({
   kind: OccurrenceKind,
   first: z.string(),
   due: z.string(),
+});
+
+/** Things of a week count once with each check, as the worst of what was seen of them there. */
+const Cell = z.strictObject({
+  state: z.enum([
+    'deviation',
+    'not evidenced',
+    'unknown',
+    'excluded',
+    'pending',
+    'pass',
+    'nothing occurred',
+    'not judged',
+    'not started',
+    'upcoming',
+  ]),
+  /** Of the checks, and performances that were missed or late. */
+  deviations: z.number(),
+  unknown: z.number(),
+  items: z.number(),
 });
 
 /** What is asked of the programme as a whole. */
@@ -86,27 +107,48 @@ export const programmeEndpoints = {
           id: z.string(),
           title: z.string(),
           checks: z.array(z.string()),
-          cells: z.array(
-            z.strictObject({
-              state: z.enum([
-                'deviation',
-                'not evidenced',
-                'unknown',
-                'excluded',
-                'pending',
-                'pass',
-                'nothing occurred',
-                'not judged',
-                'not started',
-                'upcoming',
-              ]),
-              deviations: z.number(),
-              unknown: z.number(),
-              items: z.number(),
-            }),
-          ),
+          cells: z.array(Cell),
         }),
       ),
+    }),
+    errors: ['not_found', 'engagement_not_yet'],
+  }),
+  week: endpoint({
+    method: 'GET',
+    path: '/readiness/movie/{series}/{week}',
+    summary:
+      'What one cell of the movie counts: of each check the items of that week, the performances that were due in it, and what nothing accounts for.',
+    permission: 'readiness:read',
+    input: Wanted.extend({
+      series: z.string().min(1).max(20),
+      /** Any day of it. */
+      week: z.iso.date(),
+    }),
+    output: z.strictObject({
+      asOf: AsOf,
+      series: z.strictObject({ id: z.string(), title: z.string() }),
+      first: z.string(),
+      last: z.string(),
+      cell: Cell,
+      checks: z.array(
+        z.strictObject({
+          id: z.string(),
+          title: z.string(),
+          population: z.string(),
+          /** Null: it was never run. */
+          counts: z.record(z.enum(OUTCOMES), z.number()).nullable(),
+        }),
+      ),
+      performances: z.array(
+        z.strictObject({
+          control: z.string(),
+          title: z.string(),
+          kind: OccurrenceKind,
+          first: z.string(),
+          due: z.string(),
+        }),
+      ),
+      holes: z.array(z.strictObject({ population: z.string(), source: z.string().nullable(), because: z.string() })),
     }),
     errors: ['not_found', 'engagement_not_yet'],
   }),

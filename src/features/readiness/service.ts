@@ -14,6 +14,7 @@ import { RULES } from './rules/all.ts';
 import type { Finding, Rule } from './rules/rule.ts';
 import { countStatuses, shownEngagement, shownOccurrence } from './shown.service.ts';
 import { type ReadinessDeps, standing, type Standing } from './standing.service.ts';
+import { weekOf } from './week.service.ts';
 
 /** How many items of each list that stands apart a status shows; the rest is asked for by itself. */
 const IN_A_READING = { mostApart: 5, patient: false };
@@ -75,9 +76,18 @@ export function readiness(deps: ReadinessDeps): Handlers<typeof readinessContrac
           return {
             asOf: { ...stood.asOf },
             weeks: weeks.map(({ first, last }) => ({ first, last })),
-            series: series.map(({ cells, checks, ...rest }) => ({ ...rest, checks: [...checks], cells: [...cells] })),
+            series: series.map(({ id, title, cells, checks }) => ({
+              id,
+              title,
+              checks: [...checks],
+              cells: [...cells],
+            })),
           };
         }),
+      ),
+    week: ({ org }, input) =>
+      remember(org, { what: 'week', ...input }, () =>
+        standing(deps, org, input, (stood, ground) => weekOf(stood, ground, input)),
       ),
   };
 }

@@ -68,8 +68,7 @@ export function CheckPage() {
 }
 
 /** Days, the last included, on which items may have occurred; null: whenever they did. */
-function daysIn({ week, first, last }: Way): Days | null {
-  if (isDay(week)) return { first: week, last: Temporal.PlainDate.from(week).add({ days: 6 }).toString() };
+function daysIn({ first, last }: Way): Days | null {
   return isDay(first) && isDay(last) ? { first, last } : null;
 }
 
@@ -154,7 +153,7 @@ function Outcomes({ chosen, days }: OutcomesProps) {
     void navigate({
       to: '.',
       replace: true,
-      search: (before: object) => ({ ...before, week: undefined, first: undefined, last: undefined }),
+      search: (before: object) => ({ ...before, first: undefined, last: undefined }),
     });
   return (
     <Group gap={6} className="no-print">

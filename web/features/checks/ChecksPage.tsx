@@ -2,18 +2,20 @@ import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { Answer, Empty, Problem } from '#web/kit/Answer.tsx';
+import { wordIn } from '#web/kit/address.ts';
 import { Page } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import { Mark, State } from '#web/kit/State.tsx';
 import type { Look } from '#web/kit/states.ts';
 import { When } from '#web/kit/When.tsx';
-import { count, counted } from '#web/kit/when.ts';
+import { count, counted, isDay } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
 import { isOpen, judge, useJob } from '#web/features/jobs/live.ts';
 import { Progress } from '#web/features/jobs/Progress.tsx';
 import { ask, changed } from '#web/shell/api.ts';
 import { useMay, usePast, useProgramme } from '#web/shell/programme.ts';
 import type { Listed } from './shapes.ts';
+import { WeekPage } from './WeekPage.tsx';
 
 const of = (outcome: 'deviation' | 'unknown', { run }: Listed): number => run?.counts[outcome] ?? 0;
 
@@ -32,14 +34,13 @@ const wordOf = (check: Listed): string => {
   return (['deviation', 'unknown'] as const).find((outcome) => of(outcome, check) > 0) ?? 'no deviation';
 };
 
-/** Opened from a week of the movie, a check opens with the items of that week. */
-const columnsOf = (week: string | undefined): readonly Column<Listed>[] => [
+const COLUMNS: readonly Column<Listed>[] = [
   { head: 'State', cell: (check) => <Mark look={lookOf(check)} />, value: wordOf },
   {
     head: 'Check',
     cell: ({ id, title, enabled }) => (
       <>
-        <Link to="/checks/$id" params={{ id }} search={week === undefined ? {} : { week }}>
+        <Link to="/checks/$id" params={{ id }}>
           {title}
         </Link>
         {!enabled && <State name="excluded" label="disabled" />}
@@ -53,10 +54,17 @@ const columnsOf = (week: string | undefined): readonly Column<Listed>[] => [
   { head: 'As of', cell: ({ run }) => (run === null ? 'never run' : <When at={run.asOf} />) },
 ];
 
-/** Every check that serves an adopted control, and what its last run said of the whole population. */
+/** The checks that serve adopted controls, or one week of a series of criteria, as the address says. */
 export function ChecksPage() {
+  const search = useSearch({ strict: false }) as Readonly<Record<string, unknown>>;
+  const [series, week] = [wordIn(search, 'series'), wordIn(search, 'week')];
+  if (series !== undefined && isDay(week)) return <WeekPage series={series} week={week} />;
+  return <EveryCheck series={series} />;
+}
+
+/** Every check that serves an adopted control, and what its last run said of the whole population. */
+function EveryCheck({ series }: { readonly series: string | undefined }) {
   const checks = useQuery(ask('checks', 'list', usePast()));
-  const { series, week } = useSearch({ strict: false }) as { readonly series?: string; readonly week?: string };
   const judging = useChecksOf(series);
   const running = useJob('check');
   return (
@@ -86,8 +94,8 @@ export function ChecksPage() {
                 main
                 rows={all}
                 keyOf={({ id }) => id}
-                place={({ id }) => ({ to: '/checks/$id', params: { id }, search: week === undefined ? {} : { week } })}
-                columns={columnsOf(week)}
+                place={({ id }) => ({ to: '/checks/$id', params: { id } })}
+                columns={COLUMNS}
               />
             )}
           </Page>

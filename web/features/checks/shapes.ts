@@ -14,16 +14,13 @@ export type Outcome = (typeof OUTCOMES)[number];
 /** What of a check is looked at, as the address has it. */
 export interface Way {
   readonly outcome?: string | undefined;
-  /** The first day of a week of the movie. */
-  readonly week?: string | undefined;
-  /** The first and the last day of a window. */
+  /** The first and the last day of a window, or of a week of it. */
   readonly first?: string | undefined;
   readonly last?: string | undefined;
 }
 
-export const wayIn = ({ outcome, week, first, last }: Way): Way => ({
+export const wayIn = ({ outcome, first, last }: Way): Way => ({
   ...(outcome === undefined ? {} : { outcome }),
-  ...(week === undefined ? {} : { week }),
   ...(first === undefined ? {} : { first }),
   ...(last === undefined ? {} : { last }),
 });

@@ -90,8 +90,7 @@ function CellOf({ cell, series, first }: { readonly cell: Cell; readonly series:
     ...(unknown > 0 ? [`${unknown} unknown`] : []),
   ];
   const says = `${series.id}, week of ${showPlainDay(first)}: ${state}, ${numbers.join(', ')}`;
-  const [check] = series.checks;
-  if (check === undefined || state === 'upcoming')
+  if (state === 'upcoming' || (series.checks.length === 0 && state === 'not judged'))
     return (
       <span title={says} role="img" aria-label={says}>
         <Mark look={LOOKS[state]} />
