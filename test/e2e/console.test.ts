@@ -760,11 +760,11 @@ suite('the console', async () => {
     const left = await page.locator('main').evaluate((element) => element.getBoundingClientRect().left);
     assert.ok(left < 20, `the page begins ${left} pixels from the edge`);
     const heads = await page.getByRole('columnheader').allTextContents();
-    const pressed = await page.getByRole('button').filter({ visible: true }).allTextContents();
+    const pressed = await page.locator('button:not(.term)').filter({ visible: true }).allTextContents();
     assert.deepEqual(
       pressed.filter((name) => !heads.includes(name)),
       [],
-      'names of columns stay, as words',
+      'names of columns and words that explain themselves stay, as words',
     );
     for (const hidden of [page.getByRole('checkbox'), page.getByRole('navigation')])
       assert.equal(await hidden.filter({ visible: true }).count(), 0);
@@ -996,6 +996,38 @@ suite('the console', async () => {
     await aside.waitFor();
     await escape();
     await aside.waitFor({ state: 'detached' });
+  });
+
+  step('a word explains itself to the keyboard and to a tap, and a head the states below it', async () => {
+    const tip = page.getByRole('tooltip');
+    await page.goto(`${url}/controls`);
+    const title = page.getByRole('heading', { level: 1 }).getByRole('button', { name: 'Controls' });
+    for (let stops = 0; stops < 60; stops += 1) {
+      await page.keyboard.press('Tab');
+      if (await title.evaluate((word) => word === document.activeElement)) break;
+    }
+    await tip.getByText('What your company does').waitFor();
+    assert.equal(await title.getAttribute('aria-describedby'), await tip.getAttribute('id'));
+    assert.deepEqual(await axe('a word that explains itself'), []);
+    await page.keyboard.press('Escape');
+    await tip.waitFor({ state: 'detached' });
+    await page.getByRole('columnheader', { name: 'Status' }).getByRole('button').hover();
+    await tip.getByText('The records do not cover the window.').waitFor();
+    assert.equal(await page.locator('tbody button.term').count(), 0, 'no cell is a stop for the keyboard');
+    const size = { width: WIDTHS.phone, height: 860 };
+    const touch = await browser.newContext({
+      viewport: size,
+      hasTouch: true,
+      storageState: await context.storageState(),
+    });
+    const phone = await touch.newPage();
+    await phone.goto(`${url}/controls`);
+    await phone.getByRole('heading', { level: 1 }).getByRole('button').tap();
+    await phone.getByRole('tooltip').getByText('What your company does').waitFor();
+    await phone.getByText('What the words mean').tap();
+    await phone.getByText('The records do not cover the window.').waitFor();
+    assert.deepEqual(await axe('words on a phone', phone), []);
+    await touch.close();
   });
 
   step('on a phone a table is put in order, and rows are selected by a touch', async () => {

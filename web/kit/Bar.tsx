@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { count } from './when.ts';
-import { Mark } from './State.tsx';
+import { Mark } from './Mark.tsx';
+import { Explained } from './Term.tsx';
 import { type StateName, STATES } from './states.ts';
 
 export interface Segment {
@@ -21,8 +22,15 @@ const FILLS: Readonly<Record<string, string>> = {
   faint: 'color-mix(in srgb, var(--quiet) 22%, transparent)',
 };
 
+interface Props {
+  readonly segments: readonly Segment[];
+  readonly label: string;
+  /** Its words say what they mean; left out where a legend of the page says so once for many bars. */
+  readonly explains?: boolean;
+}
+
 /** A whole population as one bar, each part of which opens the items that it counts. */
-export function Bar({ segments, label }: { readonly segments: readonly Segment[]; readonly label: string }) {
+export function Bar({ segments, label, explains = false }: Props) {
   const shown = segments.filter(({ value }) => value > 0);
   const total = shown.reduce((sum, { value }) => sum + value, 0);
   return (
@@ -60,17 +68,39 @@ export function Bar({ segments, label }: { readonly segments: readonly Segment[]
           fontSize: 13,
         }}
       >
-        {segments.map(({ state, value, to, search }) => (
-          <li key={state} style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}>
-            <Mark look={STATES[state].look} />
-            {to === undefined || value === 0 ? (
-              <span>{`${count(value)} ${state.replace('-', ' ')}`}</span>
-            ) : (
-              <Link to={to} search={search ?? {}}>{`${count(value)} ${state.replace('-', ' ')}`}</Link>
-            )}
+        {segments.map((segment) => (
+          <li key={segment.state} style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}>
+            <Mark look={STATES[segment.state].look} />
+            <Counted {...segment} explains={explains} />
           </li>
         ))}
       </ul>
     </div>
+  );
+}
+
+/** How many there are, which opens them, and the word for what they are. */
+function Counted({ state, value, to, search = {}, explains }: Segment & { readonly explains: boolean }) {
+  const says = `${count(value)} ${state.replace('-', ' ')}`;
+  const opens = to !== undefined && value > 0;
+  if (!explains)
+    return opens ? (
+      <Link to={to} search={search}>
+        {says}
+      </Link>
+    ) : (
+      <span>{says}</span>
+    );
+  return (
+    <>
+      {opens ? (
+        <Link to={to} search={search} aria-label={says}>
+          {count(value)}
+        </Link>
+      ) : (
+        count(value)
+      )}
+      <Explained says={STATES[state].means}>{state.replace('-', ' ')}</Explained>
+    </>
   );
 }

@@ -2,6 +2,8 @@ import { Breadcrumbs, Group, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { useIsBeside } from './beside.ts';
+import { Heading } from './Term.tsx';
+import { termIn, type TermName } from './terms.ts';
 
 /** A page above: where it is, and how it is looked at there. */
 export interface Above {
@@ -12,6 +14,8 @@ export interface Above {
 
 interface Props {
   readonly title: string;
+  /** The word of the vocabulary that it is about, where its title is not that word itself. */
+  readonly term?: TermName;
   /** The answer to the page's one question, in words with numbers. */
   readonly lead?: ReactNode;
   /** The way back up. */
@@ -21,7 +25,7 @@ interface Props {
 }
 
 /** One page: its way back, its title, the sentence that answers its question, and what it rests on. */
-export function Page({ title, lead, above = [], actions, children }: Props) {
+export function Page({ title, term, lead, above = [], actions, children }: Props) {
   const isBeside = useIsBeside();
   useEffect(() => {
     if (!isBeside) document.title = `${title} · Attestry`;
@@ -40,7 +44,7 @@ export function Page({ title, lead, above = [], actions, children }: Props) {
       )}
       <Group justify="space-between" align="flex-start" wrap="wrap" gap="sm">
         <Title order={isBeside ? 2 : 1} size="h1">
-          {title}
+          <Heading of={title} term={term ?? termIn(title)} />
         </Title>
         {actions !== undefined && <Group className="no-print">{actions}</Group>}
       </Group>
@@ -56,10 +60,13 @@ export function Page({ title, lead, above = [], actions, children }: Props) {
 
 export function Section({
   title,
+  term,
   aside,
   children,
 }: {
   readonly title: string;
+  /** As that of a page. */
+  readonly term?: TermName;
   readonly aside?: ReactNode;
   readonly children: ReactNode;
 }) {
@@ -68,7 +75,7 @@ export function Section({
     <section className="section">
       <Group justify="space-between" align="baseline" wrap="wrap" mb={8}>
         <Title order={isBeside ? 3 : 2} size="h2">
-          {title}
+          <Heading of={title} term={term ?? termIn(title)} />
         </Title>
         {aside}
       </Group>

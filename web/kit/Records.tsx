@@ -9,6 +9,7 @@ import { onTableKey } from './table/keys.ts';
 import { SavedViews } from './table/SavedViews.tsx';
 import { Selected } from './table/Selected.tsx';
 import { Tools } from './table/Tools.tsx';
+import { Words } from './table/Words.tsx';
 import { type RecordsState, type Told, useRecords } from './table/use-records.ts';
 
 export type { Column } from './table/column.ts';
@@ -61,6 +62,7 @@ export function Records<T>(props: Props<T>) {
           </Selected>
         </div>
       )}
+      <Words columns={state.shown} />
       <Grid label={label} state={state} />
       <More {...state.hidden} />
     </>

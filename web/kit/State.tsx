@@ -1,101 +1,40 @@
-import { Tooltip } from '@mantine/core';
-import { type Look, type StateName, STATES } from './states.ts';
+import { createContext, useContext } from 'react';
+import { Mark } from './Mark.tsx';
+import { Explained, Tip } from './Term.tsx';
+import { type StateName, STATES } from './states.ts';
 
-const SIZE = 14;
+/** In the rows of a table: there the head explains the words once, and no cell is a stop for the keyboard. */
+export const InRow = createContext(false);
 
-/** The mark of a look: told apart by its form, and only then by its color. */
-export function Mark({ look }: { readonly look: Look }) {
-  return (
-    <svg width={SIZE} height={SIZE} viewBox="0 0 14 14" aria-hidden="true" style={{ flex: 'none' }}>
-      {FORMS[look]}
-    </svg>
-  );
+interface Props {
+  readonly name: StateName;
+  readonly label?: string;
 }
 
-const box = { x: 1.5, y: 1.5, width: 11, height: 11, rx: 2 };
-const clean = 'var(--clean)';
-const quiet = 'var(--quiet)';
-const brick = 'var(--deviation)';
+const wordOf = ({ name, label }: Props): string => label ?? name.replace('-', ' ');
 
-const FORMS: Readonly<Record<Look, React.ReactNode>> = {
-  clean: <rect {...box} fill={clean} />,
-  deviation: (
-    <>
-      <rect {...box} fill={brick} />
-      <path d="M7 4v3.6M7 9.6v.6" stroke="var(--on-state)" strokeWidth="1.6" strokeLinecap="round" />
-    </>
-  ),
-  hollow: <rect {...box} fill="none" stroke={brick} strokeWidth="1.4" />,
-  half: (
-    <>
-      <rect {...box} fill="none" stroke={clean} strokeWidth="1.4" />
-      <path d="M2 7h10v3.5A2 2 0 0 1 10.5 12h-7A2 2 0 0 1 2 10.500z" fill={clean} />
-    </>
-  ),
-  hatched: (
-    <>
-      <rect {...box} fill="none" stroke={quiet} strokeWidth="1.2" />
-      <path d="M2.500 8 8 2.500M3 12 12 3M6.500 12 12 6.500" stroke={quiet} strokeWidth="1.2" />
-    </>
-  ),
-  outlined: <rect {...box} fill="none" stroke={clean} strokeWidth="1.4" strokeDasharray="2.500 1.800" />,
-  struck: (
-    <>
-      <rect {...box} fill="none" stroke={quiet} strokeWidth="1.2" />
-      <path d="M2 12 12 2" stroke="currentColor" strokeWidth="1.4" />
-    </>
-  ),
-  faint: <rect {...box} fill={quiet} opacity="0.35" />,
-  late: (
-    <>
-      <rect {...box} fill={clean} />
-      <path d="M7 4v3.200l2 1.300" stroke="var(--on-state)" strokeWidth="1.300" fill="none" strokeLinecap="round" />
-    </>
-  ),
-  relied: (
-    <>
-      <rect {...box} fill="none" stroke={clean} strokeWidth="1.4" />
-      <path d="M5 9l4-4M6 5h3v3" stroke={clean} strokeWidth="1.300" fill="none" strokeLinecap="round" />
-    </>
-  ),
-  zero: <path d="M3 7h8" stroke={quiet} strokeWidth="1.800" strokeLinecap="round" />,
-};
-
-/** A state in words with its mark; what it means shows when one points at it. */
-export function State({ name, label }: { readonly name: StateName; readonly label?: string }) {
-  const { look, means } = STATES[name];
-  return (
-    <Tooltip label={means} multiline w={260} openDelay={300}>
-      <span style={{ display: 'inline-flex', gap: 6, alignItems: 'center', whiteSpace: 'nowrap' }}>
-        <Mark look={look} />
-        <span>{label ?? name.replace('-', ' ')}</span>
-      </span>
-    </Tooltip>
+/** A state in words with its mark, which explains itself; in a row of a table it does so for the pointer alone. */
+export function State(props: Props) {
+  const { look, means } = STATES[props.name];
+  const inRow = useContext(InRow);
+  const word = (
+    <span className="state">
+      <Mark look={look} />
+      <span>{wordOf(props)}</span>
+    </span>
   );
+  return inRow ? <Tip says={means}>{word}</Tip> : <Explained says={means}>{word}</Explained>;
 }
 
-State.said = ({ name, label }: { readonly name: StateName; readonly label?: string }): string =>
-  label ?? name.replace('-', ' ');
+State.said = wordOf;
 
 /** What the marks mean, for a page that shows many of them without words. */
-export function Legend({ names }: { readonly names: readonly StateName[] }) {
-  return (
-    <ul
-      style={{
-        display: 'flex',
-        flexWrap: 'wrap',
-        gap: '4px 16px',
-        padding: 0,
-        margin: 0,
-        listStyle: 'none',
-        fontSize: 13,
-      }}
-    >
-      {names.map((name) => (
-        <li key={name}>
-          <State name={name} />
-        </li>
-      ))}
-    </ul>
-  );
-}
+export const Legend = ({ names }: { readonly names: readonly StateName[] }) => (
+  <ul className="legend">
+    {names.map((name) => (
+      <li key={name}>
+        <State name={name} />
+      </li>
+    ))}
+  </ul>
+);

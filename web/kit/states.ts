@@ -12,6 +12,13 @@ export type Look =
   | 'relied'
   | 'zero';
 
+/** A state that one table alone has. */
+export interface OwnState {
+  readonly word: string;
+  readonly look: Look;
+  readonly means: string;
+}
+
 interface State {
   readonly look: Look;
   /** What it says, for whoever does not know the word. */
@@ -21,11 +28,14 @@ interface State {
 export const STATES = {
   // items
   pass: { look: 'clean', means: 'The item passes the check.' },
-  deviation: { look: 'deviation', means: 'The item fails the check. What follows from it is for people to judge.' },
+  deviation: { look: 'deviation', means: 'The item fails the check; what follows from it is for people to judge.' },
   pending: { look: 'outlined', means: 'Its deadline has not come.' },
-  excluded: { look: 'struck', means: 'A person took it out of management’s view, with a reason. It stays counted.' },
+  excluded: { look: 'struck', means: 'A person took it out of management’s view, with a reason; it stays counted.' },
   'not-applicable': { look: 'zero', means: 'The check is not about this item.' },
-  unknown: { look: 'hatched', means: 'The source does not say what the check needs. Neither a pass nor a deviation.' },
+  unknown: {
+    look: 'hatched',
+    means: 'The source does not say what the check needs; it is neither a pass nor a deviation.',
+  },
   // occurrences
   performed: { look: 'clean', means: 'Performed in time, with its proof.' },
   late: { look: 'late', means: 'Performed after it was due.' },
@@ -51,3 +61,17 @@ export const STATES = {
 } as const satisfies { readonly [name: string]: State };
 
 export type StateName = keyof typeof STATES;
+
+/** What an item can be by a check, an expected performance by its day, and a control by all of it. */
+export const OUTCOMES = ['pass', 'deviation', 'unknown', 'pending', 'excluded', 'not-applicable'] as const;
+export const OCCURRENCES = ['performed', 'late', 'missed', 'unproven', 'due', 'upcoming'] as const;
+export const STATUSES = [
+  'deviations found',
+  'design incomplete',
+  'not evidenced',
+  'incomplete',
+  'relies on a subservice organization',
+  'nothing occurred',
+  'no deviation found',
+  'not started',
+] as const satisfies readonly StateName[];

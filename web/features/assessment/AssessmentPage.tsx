@@ -21,6 +21,7 @@ export function AssessmentPage() {
         ) : (
           <Page
             title="Where do we stand?"
+            term="assessment"
             lead={reading?.stands}
             actions={
               may && (

@@ -62,6 +62,7 @@ export function Questions({ before, done }: { readonly before: Answers | null; r
   return (
     <Page
       title="Where do we stand?"
+      term="assessment"
       lead="A few plain questions, fifteen minutes at most, before anything is connected. Estimates are fine. Answers are kept with your name and can be changed."
     >
       <Act acting={acting} label="See where we stand" {...(before === null ? {} : { close: done })}>

@@ -5,13 +5,15 @@ import { Answer } from '#web/kit/Answer.tsx';
 import { Bar } from '#web/kit/Bar.tsx';
 import { AtPosition } from '#web/kit/InLedger.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
+import { Term } from '#web/kit/Term.tsx';
 import { When } from '#web/kit/When.tsx';
 import { count, counted, isDay, showPlainDay } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
 import { usePast } from '#web/shell/programme.ts';
 import { Exclusions } from './Exclusions.tsx';
 import { type Days, Findings } from './Findings.tsx';
-import { type Outcome, OUTCOMES, type Run, type Shown, type Way, wayIn } from './shapes.ts';
+import { OUTCOMES } from '#web/kit/states.ts';
+import { type Outcome, type Run, type Shown, type Way, wayIn } from './shapes.ts';
 
 const WITHOUT_CHOICE: readonly Outcome[] = ['deviation', 'unknown', 'excluded'];
 
@@ -35,13 +37,14 @@ export function CheckPage() {
           lead={leadOf(shown.run, past.asOf !== undefined)}
         >
           <p className="prose">{shown.prose}</p>
-          <Section title="The rule">
+          <Section title="The rule" term="check">
             <Rule {...shown} />
           </Section>
           {shown.run !== null && <Whole id={id} run={shown.run} />}
           <Exclusions of={shown.exclusions} />
           <Section
             title={item === undefined ? `Items${days === null ? '' : inDays(days)}` : 'One item'}
+            term="item"
             aside={
               item === undefined ? (
                 <Outcomes chosen={chosen} days={days} />
@@ -103,7 +106,8 @@ function Rule({ sentences, controls }: Pick<Shown, 'sentences' | 'controls'>) {
         ))}
       </Group>
       <Text size="sm" c="dimmed">
-        Anyone can run it again on the sealed records: <code>attestry package reperform FILE</code>
+        Anyone can run it again on the sealed records of a <Term name="package" />:{' '}
+        <code>attestry package reperform FILE</code>
       </Text>
     </>
   );
@@ -112,12 +116,13 @@ function Rule({ sentences, controls }: Pick<Shown, 'sentences' | 'controls'>) {
 function Whole({ id, run }: { readonly id: string; readonly run: Run }) {
   const when = (
     <Text size="sm" c="dimmed">
-      Run as of <When at={run.asOf} exact />, ledger position <AtPosition of={run.position} />
+      <Term name="run">Run</Term> as of <When at={run.asOf} exact />, ledger position <AtPosition of={run.position} />
     </Text>
   );
   return (
-    <Section title="The whole population" aside={when}>
+    <Section title="The whole population" term="population" aside={when}>
       <Bar
+        explains
         label={`${run.population} items`}
         segments={OUTCOMES.map((state) => ({
           state,

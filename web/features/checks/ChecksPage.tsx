@@ -5,8 +5,8 @@ import { Answer, Empty, Problem } from '#web/kit/Answer.tsx';
 import { wordIn } from '#web/kit/address.ts';
 import { Page } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
-import { Mark, State } from '#web/kit/State.tsx';
-import type { Look } from '#web/kit/states.ts';
+import { Mark } from '#web/kit/Mark.tsx';
+import type { Look, OwnState } from '#web/kit/states.ts';
 import { When } from '#web/kit/When.tsx';
 import { count, counted, isDay } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
@@ -31,11 +31,22 @@ function lookOf(check: Listed): Look {
 const wordOf = (check: Listed): string => {
   if (!check.enabled) return 'disabled';
   if (check.run === null) return 'never run';
-  return (['deviation', 'unknown'] as const).find((outcome) => of(outcome, check) > 0) ?? 'no deviation';
+  const open = (['deviation', 'unknown'] as const).find((outcome) => of(outcome, check) > 0);
+  return open ?? (check.run.population === 0 ? 'no items' : 'no deviation');
 };
 
+/** What the marks of checks say; the first that holds is shown. */
+const MARKS: readonly OwnState[] = [
+  { word: 'disabled', look: 'struck', means: 'A person switched the check off, with a reason.' },
+  { word: 'never run', look: 'faint', means: 'It has judged nothing yet.' },
+  { word: 'deviation', look: 'deviation', means: 'At least one item of its last run fails it.' },
+  { word: 'unknown', look: 'hatched', means: 'Of at least one item the source does not say what it needs.' },
+  { word: 'no deviation', look: 'clean', means: 'None of the items of its last run fails it, and none is unknown.' },
+  { word: 'no items', look: 'zero', means: 'There was nothing to judge.' },
+];
+
 const COLUMNS: readonly Column<Listed>[] = [
-  { head: 'State', cell: (check) => <Mark look={lookOf(check)} />, value: wordOf },
+  { head: 'State', states: MARKS, cell: (check) => <Mark look={lookOf(check)} />, value: wordOf },
   {
     head: 'Check',
     cell: ({ id, title, enabled }) => (
@@ -43,7 +54,7 @@ const COLUMNS: readonly Column<Listed>[] = [
         <Link to="/checks/$id" params={{ id }}>
           {title}
         </Link>
-        {!enabled && <State name="excluded" label="disabled" />}
+        {!enabled && ' (disabled)'}
       </>
     ),
   },
@@ -51,7 +62,7 @@ const COLUMNS: readonly Column<Listed>[] = [
   { head: 'Items', number: true, cell: ({ run }) => run !== null && count(run.population) },
   { head: 'Deviations', number: true, cell: (check) => check.run !== null && count(of('deviation', check)) },
   { head: 'Unknown', number: true, cell: (check) => check.run !== null && count(of('unknown', check)) },
-  { head: 'As of', cell: ({ run }) => (run === null ? 'never run' : <When at={run.asOf} />) },
+  { head: 'As of', term: 'as of', cell: ({ run }) => (run === null ? 'never run' : <When at={run.asOf} />) },
 ];
 
 /** The checks that serve adopted controls, or one week of a series of criteria, as the address says. */

@@ -30,7 +30,7 @@ const COLUMNS: readonly Column<Exclusion>[] = [
 export function Exclusions({ of }: { readonly of: readonly Exclusion[] }) {
   if (of.length === 0) return null;
   return (
-    <Section title="What people excluded">
+    <Section title="What people excluded" term="exclude">
       <Records label="Exclusions" rows={of} keyOf={({ position }) => String(position)} columns={COLUMNS} />
     </Section>
   );

@@ -6,6 +6,7 @@ import { ItemKey } from '#web/kit/ItemKey.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import type { Column } from '#web/kit/Records.tsx';
 import { State } from '#web/kit/State.tsx';
+import { OUTCOMES } from '#web/kit/states.ts';
 import { When } from '#web/kit/When.tsx';
 import { type Paged, usePages } from '#web/kit/use-pages.ts';
 import { counted } from '#web/kit/when.ts';
@@ -14,7 +15,7 @@ import { usePast, useProgramme } from '#web/shell/programme.ts';
 import { Exclude, type Excluding } from './Exclude.tsx';
 import type { Finding, Outcome, Way } from './shapes.ts';
 
-const OUTCOME: Column<Finding> = { head: 'Outcome', cell: ({ outcome }) => <State name={outcome} /> };
+const OUTCOME: Column<Finding> = { head: 'Outcome', states: OUTCOMES, cell: ({ outcome }) => <State name={outcome} /> };
 
 /** The record of an item, which knows the way back to the check. */
 const recordOf = ({ id, population, way }: Place, key: string) => ({
@@ -62,7 +63,7 @@ const EXTRA: readonly Column<Finding>[] = [
 ];
 
 /** When what waits for its deadline is late. */
-const DUE: Column<Finding> = { head: 'Due', cell: ({ due }) => due !== null && <When at={due} /> };
+const DUE: Column<Finding> = { head: 'Due', term: 'pending', cell: ({ due }) => due !== null && <When at={due} /> };
 
 /** Days, the last included. */
 export interface Days {

@@ -1,4 +1,5 @@
 import type { ApiClient } from '#/contract/api.ts';
+import type { OUTCOMES } from '#web/kit/states.ts';
 
 type Answered<F extends (input: never) => Promise<unknown>> = Awaited<ReturnType<F>>;
 
@@ -8,7 +9,6 @@ export type Run = NonNullable<Shown['run']>;
 export type Finding = Shown['findings'][number];
 
 /** In the order of the bar; each opens the items that count as it. */
-export const OUTCOMES = ['pass', 'deviation', 'unknown', 'pending', 'excluded', 'not-applicable'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** What of a check is looked at, as the address has it. */

@@ -13,6 +13,7 @@ export function ApartFrom({ control }: { readonly control: string }) {
   return (
     <Section
       title="Apart from the window"
+      term="window"
       aside={
         <Link to="/controls" search={{ view: 'apart', control }}>
           All of this control

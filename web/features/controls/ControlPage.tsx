@@ -3,7 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
-import { State } from '#web/kit/State.tsx';
+import { Legend, State } from '#web/kit/State.tsx';
+import { OUTCOMES } from '#web/kit/states.ts';
+import { Term } from '#web/kit/Term.tsx';
 import { When } from '#web/kit/When.tsx';
 import { amid } from '#web/kit/words.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
@@ -35,12 +37,12 @@ export function ControlPage() {
         >
           <Statement control={all.control} original={all.original} />
           <Coming shown={all} />
-          <Section title="What do the records show?">
+          <Section title="What do the records show?" aside={standing !== undefined && <Legend names={OUTCOMES} />}>
             <WhatRecordsShow standing={standing} />
           </Section>
           <OccurrencesOf control={id} standing={standing} />
           <ApartFrom control={id} />
-          <Section title="Evidence that people attached" aside={<AttachTo control={id} />}>
+          <Section title="Evidence that people attached" term="evidence" aside={<AttachTo control={id} />}>
             <Attached control={id} />
           </Section>
           <Section title="History">
@@ -72,7 +74,7 @@ function Coming({ shown: { latest, versions } }: { readonly shown: Shown }) {
 function OccurrencesOf({ control, standing }: { readonly control: string; readonly standing: Standing | undefined }) {
   if (standing === undefined || standing.occurrences.length === 0) return null;
   return (
-    <Section title="Performances">
+    <Section title="Performances" term="occurrence">
       <Performances control={control} occurrences={standing.occurrences} />
     </Section>
   );
@@ -97,7 +99,9 @@ function Statement({ control, original }: { readonly control: Control; readonly 
         <span>{`Frequency: ${amid(control.frequency)}`}</span>
         <span>{`${control.nature}, ${control.type}`}</span>
         <Group gap={6} component="span">
-          Criteria:
+          <span>
+            <Term name="criterion">Criteria</Term>:
+          </span>
           {control.criteria.map((criterion) => (
             <Link key={criterion} to="/controls" search={{ criterion }}>
               {criterion}

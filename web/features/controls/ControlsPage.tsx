@@ -5,6 +5,7 @@ import { wordIn } from '#web/kit/address.ts';
 import { Page } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import { State } from '#web/kit/State.tsx';
+import { STATUSES } from '#web/kit/states.ts';
 import { count, counted } from '#web/kit/when.ts';
 import { amid, withoutCheck } from '#web/kit/words.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
@@ -26,7 +27,7 @@ interface Search {
 }
 
 const COLUMNS: readonly Column<Standing>[] = [
-  { head: 'Status', cell: ({ status }) => <State name={status} /> },
+  { head: 'Status', states: STATUSES, cell: ({ status }) => <State name={status} /> },
   {
     head: 'Control',
     cell: ({ id, title }) => (

@@ -33,6 +33,7 @@ export function LibraryPage() {
         return (
           <Page
             title="The library of controls"
+            term="adopt"
             above={[{ to: '/controls', label: 'Controls' }]}
             lead={leadOf(controls, criteria)}
             actions={

@@ -1,6 +1,8 @@
 import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { Mark, State } from '#web/kit/State.tsx';
+import { Mark } from '#web/kit/Mark.tsx';
+import { State } from '#web/kit/State.tsx';
+import { Term } from '#web/kit/Term.tsx';
 import { STATES } from '#web/kit/states.ts';
 import { counted } from '#web/kit/when.ts';
 import type { InScope, Standing } from './shapes.ts';
@@ -16,6 +18,10 @@ interface Props {
  */
 export const Matrix = ({ controls, criteria }: Props) => (
   <>
+    <Text size="sm" c="dimmed">
+      Each <Term name="criterion" /> needs controls that serve it. A <Term name="point of focus" /> under it is guidance
+      and has no row here.
+    </Text>
     {[...Map.groupBy(criteria, ({ id }) => id.split('.')[0] ?? '')].map(([series, rows]) => (
       <Series key={series} series={series} criteria={rows} controls={controls} />
     ))}

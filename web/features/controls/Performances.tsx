@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Records } from '#web/kit/Records.tsx';
 import { State } from '#web/kit/State.tsx';
+import { OCCURRENCES } from '#web/kit/states.ts';
 import { Day } from '#web/kit/When.tsx';
 import { ask } from '#web/shell/api.ts';
 import { usePast } from '#web/shell/programme.ts';
@@ -22,11 +23,15 @@ export function Performances({ control, occurrences }: Props) {
       rows={occurrences}
       keyOf={({ first, due }) => `${first} ${due}`}
       columns={[
-        { head: 'State', cell: ({ kind }) => <State name={kind} /> },
+        { head: 'State', states: OCCURRENCES, cell: ({ kind }) => <State name={kind} /> },
         { head: 'Period from', cell: ({ first }) => <Day day={first} /> },
         { head: 'Due', cell: ({ due }) => <Day day={due} /> },
         { head: 'Performed', cell: ({ on }) => on !== null && <Day day={on} /> },
-        { head: 'Proof', cell: ({ proof }) => proof !== null && <Proof id={proof} artifact={attached.get(proof)} /> },
+        {
+          head: 'Proof',
+          term: 'evidence',
+          cell: ({ proof }) => proof !== null && <Proof id={proof} artifact={attached.get(proof)} />,
+        },
       ]}
     />
   );

@@ -2,12 +2,11 @@ import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Bar } from '#web/kit/Bar.tsx';
+import { OUTCOMES } from '#web/kit/states.ts';
 import { counted } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
 import type { Standing } from './shapes.ts';
-
-const ITEM_STATES = ['pass', 'deviation', 'unknown', 'pending', 'excluded', 'not-applicable'] as const;
 
 type Check = Standing['checks'][number];
 
@@ -44,9 +43,9 @@ function sentenceOf(checks: readonly Check[]): string {
   const run = checks.flatMap(({ shown }) => shown ?? []);
   if (run.length === 0)
     return `${counted(checks.length, 'check looks', 'checks look')} at this control, and none was run yet.`;
-  const sum = (state: (typeof ITEM_STATES)[number]): number => run.reduce((all, shown) => all + (shown[state] ?? 0), 0);
+  const sum = (state: (typeof OUTCOMES)[number]): number => run.reduce((all, shown) => all + (shown[state] ?? 0), 0);
   const [deviations, unknown, pending] = [sum('deviation'), sum('unknown'), sum('pending')];
-  if (ITEM_STATES.every((state) => sum(state) === 0))
+  if (OUTCOMES.every((state) => sum(state) === 0))
     return `${counted(run.length, 'check was', 'checks were')} run, and no item of the window was there to judge.`;
   const found = deviations === 0 ? 'no deviation' : counted(deviations, 'deviation');
   const open = [
@@ -72,7 +71,7 @@ function Checked({ check: { id, shown, population }, title }: { readonly check: 
       ) : (
         <Bar
           label={`${title}, ${counted(population, 'item')}`}
-          segments={ITEM_STATES.map((state) => ({
+          segments={OUTCOMES.map((state) => ({
             state,
             value: shown[state] ?? 0,
             to: `/checks/${id}`,

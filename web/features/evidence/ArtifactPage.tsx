@@ -53,7 +53,7 @@ export function ArtifactPage() {
               ],
             ]}
           />
-          <Section title="The bytes">
+          <Section title="The bytes" term="artifact">
             {tooLarge ? (
               <Text c="dimmed">It is too large to be shown here; a package has it.</Text>
             ) : (

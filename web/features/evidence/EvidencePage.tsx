@@ -6,7 +6,6 @@ import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
-import { Term } from '#web/kit/Term.tsx';
 import { count, counted } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
@@ -26,7 +25,7 @@ const COLUMNS: readonly Column<Population>[] = [
       </Link>
     ),
   },
-  { head: 'What an item is', cell: ({ doc }) => doc },
+  { head: 'What an item is', term: 'item', cell: ({ doc }) => doc },
   { head: 'Items', number: true, cell: ({ items }) => count(items) },
   { head: 'Sources', cell: ({ sources }) => sources.join(', ') },
 ];
@@ -45,7 +44,7 @@ export function EvidencePage() {
         const held = all.filter(({ items }) => items > 0);
         return (
           <Page title="Evidence" lead={leadOf(held)} actions={attach}>
-            <Section title="Populations" aside={<Term name="population">what a population is</Term>}>
+            <Section title="Populations">
               {held.length === 0 ? (
                 <Empty
                   what="No records yet"
@@ -63,10 +62,10 @@ export function EvidencePage() {
                 />
               )}
             </Section>
-            <Section title="Attached by people">
+            <Section title="Attached by people" term="evidence">
               <ByPeople />
             </Section>
-            <Section title="Artifacts" aside={<Term name="artifact">what an artifact is</Term>}>
+            <Section title="Artifacts">
               <Artifacts />
             </Section>
             <Upload opened={uploading} close={() => setUploading(false)} />

@@ -5,6 +5,7 @@ import { Answer } from '#web/kit/Answer.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import { State } from '#web/kit/State.tsx';
+import { OUTCOMES } from '#web/kit/states.ts';
 import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
 import { ask } from '#web/shell/api.ts';
@@ -22,12 +23,13 @@ const itemOf = (item: string) => (check: { readonly id: string }) => ({
 const columnsOf = (item: string): readonly Column<Judged>[] => [
   {
     head: 'Outcome',
+    states: OUTCOMES,
     cell: ({ finding, asOf }) =>
       finding === null ? asOf === null ? 'never run' : 'not judged yet' : <State name={finding.outcome} />,
   },
   { head: 'Check', cell: (check) => <Link {...itemOf(item)(check)}>{check.title}</Link> },
   { head: 'Why', cell: ({ finding }) => whyOf(finding) },
-  { head: 'Run as of', cell: ({ asOf }) => asOf !== null && <When at={asOf} /> },
+  { head: 'Run as of', term: 'as of', cell: ({ asOf }) => asOf !== null && <When at={asOf} /> },
 ];
 
 function whyOf(finding: Judged['finding']) {
@@ -54,7 +56,7 @@ export function JudgedBy({ population, item }: { readonly population: string; re
   const judged = useJudged(population, item);
   if (!useMay('checks:read')) return null;
   return (
-    <Section title="Judged by">
+    <Section title="Judged by" term="check">
       <Answer of={judged}>
         {({ checks }) =>
           checks.length === 0 ? (

@@ -8,6 +8,7 @@ import { Page, Section } from '#web/kit/Page.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import type { Column } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
+import { Term } from '#web/kit/Term.tsx';
 import { When } from '#web/kit/When.tsx';
 import { usePages } from '#web/kit/use-pages.ts';
 import { count, counted } from '#web/kit/when.ts';
@@ -39,7 +40,11 @@ export function PopulationPage() {
           lead={found === undefined ? 'There is no such population.' : `${counted(found.items, 'item')}. ${found.doc}`}
         >
           {found !== undefined && found.sources.length > 0 && (
-            <Section title="What its sources account for">
+            <Section
+              title="What its sources account for"
+              term="coverage"
+              aside={<Term name="reconcile">counts compared</Term>}
+            >
               {found.sources.map((source) => (
                 <div key={source}>
                   <Text size="sm" fw={600} mt={8}>
@@ -106,6 +111,7 @@ const columnsOf = (population: string, fields: readonly string[]): readonly Colu
   { head: 'Grade', cell: ({ grade }) => grade ?? '' },
   ...fields.map((field, place) => ({
     head: inWords(field),
+    term: null,
     inFile: field,
     cell: ({ fact }: Row) => shownValue(fact?.[field]),
     value: ({ fact }: Row) => plainValue(fact?.[field]),

@@ -8,6 +8,7 @@ import { Facts } from '#web/kit/Facts.tsx';
 import { ItemKey, shortKey } from '#web/kit/ItemKey.tsx';
 import { type Above, Page, Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
+import { Term } from '#web/kit/Term.tsx';
 import { When } from '#web/kit/When.tsx';
 import { counted } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
@@ -45,7 +46,7 @@ export function RecordPage() {
               </VersionOf>
             )}
             {earlier.length > 0 && (
-              <Section title="Earlier versions">
+              <Section title="Earlier versions" term="record">
                 {earlier.map((version) => (
                   <details key={version.position} className="run">
                     <summary>
@@ -98,11 +99,15 @@ function VersionOf({ version, item, children }: VersionProps) {
     <>
       <SimpleGrid cols={useIsBeside() ? 1 : { base: 1, md: 2 }} mt="md" spacing="lg">
         <div>
-          <h2 className="small">The fact</h2>
+          <h2 className="small">
+            <Term name="record">The fact</Term>
+          </h2>
           {fact === null ? <Text c="dimmed">Nothing.</Text> : <Fact of={fact} />}
         </div>
         <div>
-          <h2 className="small">The bytes that it came from</h2>
+          <h2 className="small">
+            <Term name="artifact">The bytes that it came from</Term>
+          </h2>
           {source === null ? (
             <Text c="dimmed">
               The artifact was erased, or there is none. What was read from one stays when it is erased, until that is
@@ -114,7 +119,7 @@ function VersionOf({ version, item, children }: VersionProps) {
         </div>
       </SimpleGrid>
       {children}
-      <Section title="The proof">
+      <Section title="The proof" term="proof">
         <Facts
           of={[
             ['Key', <ItemKey key="k" of={item} />],
@@ -126,8 +131,9 @@ function VersionOf({ version, item, children }: VersionProps) {
               <Link key="l" to="/ledger/$position" params={{ position: String(position) }}>
                 {position}
               </Link>,
+              'ledger',
             ],
-            ['Row of its segment', `${segment.row} of ${segment.digest.slice(0, 12)}…`],
+            ['Row of its segment', `${segment.row} of ${segment.digest.slice(0, 12)}…`, 'segment'],
           ]}
         />
         <Text size="sm">Anyone can check the same on the machine of the server:</Text>

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
+import { TERMS } from '#web/kit/terms.ts';
 import { api, apiHere, ask, changed } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
 
@@ -101,6 +102,7 @@ function UploadFields({ given, set }: { readonly given: Given; readonly set: (ch
     <>
       <Select
         label="Control"
+        description={TERMS.control}
         searchable
         data={(controls.data?.controls ?? []).map(({ id, title }) => ({ value: id, label: title }))}
         value={given.control}
@@ -156,6 +158,7 @@ function FileFields({ given, set }: Parameters<typeof UploadFields>[0]) {
       <FileInput label="File" placeholder="Choose" value={given.file} onChange={(file) => set({ file })} />
       <Select
         label="How close is it to its origin?"
+        description={TERMS.grade}
         data={GRADES}
         value={given.grade}
         onChange={(value) => set({ grade: (value ?? 'export') as Grade })}

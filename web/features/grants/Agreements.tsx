@@ -83,7 +83,7 @@ function Agreed() {
     </Button>
   );
   return (
-    <Section title="Companies that agreed" aside={record}>
+    <Section title="Companies that agreed" term="agreement" aside={record}>
       <Listed paged={paged} may={may} end={setEnding} />
       <RecordAgreement opened={recording} close={() => setRecording(false)} />
       <EndAgreement agreement={ending} close={() => setEnding(null)} />
@@ -106,6 +106,7 @@ const Listed = ({ paged, may, end }: ListedProps) => (
     columns={[
       {
         head: 'Company',
+        term: 'party',
         cell: ({ company, party }) => (
           <>
             <strong>{company}</strong>

@@ -36,7 +36,7 @@ export function Grants() {
     </Group>
   );
   return (
-    <Section title="Readers" aside={actions}>
+    <Section title="Readers" term="grant" aside={actions}>
       <Listed paged={paged} open={setChosen} />
       <OneGrant id={chosen} close={() => setChosen(null)} />
       <Give opened={doing === 'give'} close={close} />

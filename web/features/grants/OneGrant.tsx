@@ -62,6 +62,7 @@ function One({ grant, views }: Shown) {
             { head: 'How', cell: ({ part, download }) => HOW[part] ?? (download ? 'saved' : 'read') },
             {
               head: 'SHA-256 of the copy',
+              term: 'copy',
               cell: ({ copy }) => copy !== '' && <span className="mono">{copy.slice(0, 16)}…</span>,
             },
           ]}

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { Mark } from '#web/kit/State.tsx';
+import { Mark } from '#web/kit/Mark.tsx';
 import { STATES } from '#web/kit/states.ts';
 import { type Counts, presentIn } from './Statuses.tsx';
 

@@ -72,11 +72,15 @@ function Standing() {
             <SinceLast controls={controls} />
             {isYoung && <DoFirst />}
             {(shown.length > 0 || !isYoung) && (
-              <Section title="What threatens the report" aside={!isYoung && <Link to="/work">All the work</Link>}>
+              <Section
+                title="What threatens the report"
+                term="report"
+                aside={!isYoung && <Link to="/work">All the work</Link>}
+              >
                 <Threats gaps={shown.slice(0, MOST_THREATS)} />
               </Section>
             )}
-            <Section title="The window by week" aside={<MovieLegend />}>
+            <Section title="The window by week" term="window" aside={<MovieLegend />}>
               <MovieOfWindow />
               <ApartLine apart={apart} />
             </Section>

@@ -1,8 +1,8 @@
-import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Answer } from '#web/kit/Answer.tsx';
-import { Mark } from '#web/kit/State.tsx';
+import { Mark } from '#web/kit/Mark.tsx';
+import { Explained, Term } from '#web/kit/Term.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { type Look, STATES } from '#web/kit/states.ts';
 import { counted, showPlainDay } from '#web/kit/when.ts';
@@ -44,7 +44,9 @@ export function MovieOfWindow() {
             <caption className="visually-hidden">Series of criteria by week</caption>
             <thead>
               <tr>
-                <th scope="col">Series</th>
+                <th scope="col">
+                  <Term name="series">Series</Term>
+                </th>
                 {weeks.map(({ first }, place) => (
                   <th key={first} scope="col">
                     <span className={startsMonth(weeks, place) ? '' : 'visually-hidden'}>{monthOf(first)}</span>
@@ -105,25 +107,21 @@ function CellOf({ cell, series, first }: { readonly cell: Cell; readonly series:
 
 /** What the marks of the movie say. */
 export function MovieLegend() {
-  const shown: readonly Cell['state'][] = [
-    'pass',
-    'deviation',
-    'unknown',
-    'not evidenced',
-    'pending',
-    'nothing occurred',
-    'upcoming',
-  ];
+  const shown = ['pass', 'deviation', 'unknown', 'not evidenced', 'pending', 'nothing occurred', 'upcoming'] as const;
   return (
     <ul className="legend">
       {shown.map((state) => (
-        <li key={state} title={state in STATES ? STATES[state as keyof typeof STATES].means : ''}>
-          <Mark look={LOOKS[state]} />
-          <Text span size="sm">
-            {state === 'upcoming' ? 'not started or upcoming' : state}
-          </Text>
+        <li key={state}>
+          <Explained says={state === 'upcoming' ? NOT_YET : STATES[state].means}>
+            <span className="state">
+              <Mark look={LOOKS[state]} />
+              <span>{state === 'upcoming' ? 'not started or upcoming' : state}</span>
+            </span>
+          </Explained>
         </li>
       ))}
     </ul>
   );
 }
+
+const NOT_YET = 'The week has not come, or nothing of it is due so far.';

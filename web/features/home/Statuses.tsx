@@ -15,12 +15,14 @@ export function Statuses({ counts }: { readonly counts: Counts }) {
   return (
     <Group gap="xl">
       {presentIn(counts).map(([state, controls]) => (
-        <Link key={state} to="/controls" search={{ status: state }} className="plain">
-          <Text fz={22} fw={600} lh={1.2}>
-            {count(controls)}
-          </Text>
+        <div key={state}>
+          <Link to="/controls" search={{ status: state }} className="plain" aria-label={`${count(controls)} ${state}`}>
+            <Text fz={22} fw={600} lh={1.2}>
+              {count(controls)}
+            </Text>
+          </Link>
           <State name={state} />
-        </Link>
+        </div>
       ))}
     </Group>
   );

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import { State } from '#web/kit/State.tsx';
-import type { StateName } from '#web/kit/states.ts';
+import { type StateName, STATUSES } from '#web/kit/states.ts';
 import type { Answered } from '#web/kit/shapes.ts';
 import { DayAway } from '#web/kit/When.tsx';
 import { amid, withoutCheck } from '#web/kit/words.ts';
@@ -47,7 +47,7 @@ interface Threat extends Gap {
 const controlPage = (id: string) => ({ to: '/controls/$id', params: { id } });
 
 const COLUMNS: readonly Column<Threat>[] = [
-  { head: 'Status', cell: ({ status }) => <State name={status} /> },
+  { head: 'Status', states: STATUSES, cell: ({ status }) => <State name={status} /> },
   {
     head: 'Control',
     cell: ({ control, title }) => <Link {...controlPage(control)}>{title}</Link>,

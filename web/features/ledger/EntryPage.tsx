@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
+import { Term } from '#web/kit/Term.tsx';
 import { When } from '#web/kit/When.tsx';
 import { count } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
@@ -52,9 +53,9 @@ export function EntryPage() {
               {entry}
             </pre>
           </Section>
-          <Section title="Inclusion proof">
+          <Section title="Inclusion proof" term="proof">
             <Text size="sm" mb={8}>
-              The hashes beside its way up the tree (RFC 6962), and the checkpoint that they lead to.
+              The hashes beside its way up the tree (RFC 6962), and the <Term name="checkpoint" /> that they lead to.
             </Text>
             <Code block tabIndex={0}>
               {proof.join('\n')}

@@ -7,6 +7,7 @@ import { Page, Section } from '#web/kit/Page.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import type { Column } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
+import { Term } from '#web/kit/Term.tsx';
 import { usePages } from '#web/kit/use-pages.ts';
 import { When } from '#web/kit/When.tsx';
 import { count, counted, showPlainDay } from '#web/kit/when.ts';
@@ -56,10 +57,10 @@ export function LedgerPage() {
               received dates rest on this company’s own clock and key.
             </p>
           </Section>
-          <Section title="The latest checkpoint">
+          <Section title="The latest checkpoint" term="checkpoint">
             <p className="prose">
               Whoever keeps it can prove later that nothing before it was changed. Hand it to your auditor, or have it
-              witnessed: <code>bin/attestry ledger witness set</code>
+              kept by a <Term name="witness" />: <code>bin/attestry ledger witness set</code>
             </p>
             <Code block tabIndex={0}>
               {checkpoint}
@@ -72,7 +73,7 @@ export function LedgerPage() {
               ]}
             />
           </Section>
-          <Section title="Entries">
+          <Section title="Entries" term="seal">
             <Entries />
           </Section>
         </Page>

@@ -53,10 +53,10 @@ export function PeoplePage() {
           <Members />
         </Section>
       )}
-      <Section title="Handles that are nobody’s">
+      <Section title="Handles that are nobody’s" term="unresolved">
         <Unresolved />
       </Section>
-      <Section title="Declared handles">
+      <Section title="Declared handles" term="identity rules">
         <Aliases />
       </Section>
       <Section title="Persons in the records">
@@ -92,8 +92,8 @@ function Unresolved() {
               rows={handles}
               keyOf={(each) => `${each.handle} ${each.population}`}
               columns={[
-                { head: 'Handle', cell: (each) => <span className="mono">{each.handle}</span> },
-                { head: 'Appears in', cell: ({ population }) => inWords(population) },
+                { head: 'Handle', term: 'account', cell: (each) => <span className="mono">{each.handle}</span> },
+                { head: 'Appears in', term: 'population', cell: ({ population }) => inWords(population) },
                 { head: 'Records', number: true, cell: ({ records }) => records },
                 {
                   head: 'Whose',
@@ -134,7 +134,7 @@ function Aliases() {
             rows={aliases}
             keyOf={({ handle }) => handle}
             columns={[
-              { head: 'Handle', cell: ({ handle }) => <span className="mono">{handle}</span> },
+              { head: 'Handle', term: 'account', cell: ({ handle }) => <span className="mono">{handle}</span> },
               { head: 'Is', cell: (alias) => (alias.is === 'bot' ? 'a machine' : (alias.is ?? 'nobody’s again')) },
               { head: 'Declared by', cell: ({ person }) => person },
               inLedger,

@@ -81,7 +81,7 @@ function Taken({ policies }: { readonly policies: readonly Policy[] }) {
             </Link>
           ),
         },
-        { head: 'State', cell: stateOf },
+        { head: 'State', term: 'policy', cell: stateOf },
         { head: 'Owner', cell: ({ owner }) => owner ?? 'nobody yet' },
         { head: 'Version', number: true, cell: ({ version }) => version },
         { head: 'Approved by', cell: ({ approval }) => approval?.person ?? '' },

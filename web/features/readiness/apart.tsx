@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { ItemKey } from '#web/kit/ItemKey.tsx';
 import type { Column } from '#web/kit/Records.tsx';
 import { State } from '#web/kit/State.tsx';
+import { OUTCOMES } from '#web/kit/states.ts';
 import type { Answered } from '#web/kit/shapes.ts';
 import { Day, When } from '#web/kit/When.tsx';
 import { count, counted } from '#web/kit/when.ts';
@@ -74,7 +75,12 @@ const Occurred = ({ said }: { readonly said: string }) =>
 Occurred.said = ({ said }: { readonly said: string }): string => said;
 
 export const APART_COLUMNS: readonly Column<ApartItem>[] = [
-  { head: 'Now', cell: ({ outcome }) => outcome !== null && <State name={outcome} /> },
+  {
+    head: 'Now',
+    term: 'outcome',
+    states: OUTCOMES,
+    cell: ({ outcome }) => outcome !== null && <State name={outcome} />,
+  },
   {
     head: 'Item',
     cell: ({ population, item }) =>

@@ -59,17 +59,18 @@ function Beginning({ close, known, hasRead }: BeginningProps) {
   return (
     <Page
       title="Scope"
+      term="engagement"
       lead="What you promise your customers decides what is examined. Answer in plain words; everything can be changed later, and the change is kept."
     >
       <Section title="1. What do you promise your customers?">
         <Promises facts={facts} set={setFacts} all={starter.data?.promises ?? []} />
       </Section>
-      <Section title="2. What follows">
+      <Section title="2. What follows" term="category">
         <Answer of={starter}>
           {({ categories, controls }) => <Follows categories={categories} controls={controls} />}
         </Answer>
       </Section>
-      <Section title="3. Which days are examined?">
+      <Section title="3. Which days are examined?" term="window">
         <Days
           close={close}
           hasRead={hasRead}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Act, Dialog, TakeOff } from '#web/kit/Dialog.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
+import { TERMS } from '#web/kit/terms.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 import { type Engagement, useMay } from '#web/shell/programme.ts';
 import { useChange } from './use-change.ts';
@@ -23,6 +24,7 @@ export function Cuecs({ engagement }: Props) {
   return (
     <Section
       title="What customers must do"
+      term="CUEC"
       aside={
         mayWrite && (
           <Button size="xs" variant="default" onClick={() => setAt(cuecs.length)}>
@@ -94,6 +96,7 @@ function Form({ engagement, at, close }: Props & { readonly at: number; readonly
       />
       <MultiSelect
         label="Criteria that it serves"
+        description={TERMS.criterion}
         searchable
         data={inScope.map(({ id, title }) => ({ value: id, label: `${id} ${title}` }))}
         value={[...criteria]}

@@ -24,6 +24,7 @@ export function Promised({ engagement }: Props) {
   return (
     <Section
       title="Categories, and what calls for them"
+      term="category"
       aside={
         mayWrite && (
           <Button size="xs" variant="default" onClick={() => setChanging(true)}>

@@ -31,7 +31,7 @@ export function ScopePage() {
   if (engagement !== null && !opening) return <Examined engagement={engagement} another={() => setOpening(true)} />;
   if (mayWrite) return <Begin close={() => setOpening(false)} />;
   return (
-    <Page title="Scope">
+    <Page title="Scope" term="engagement">
       <Empty
         what="No examination is open"
         why="An owner or an admin says what is promised, which categories that calls for, and which days are examined."
@@ -42,13 +42,13 @@ export function ScopePage() {
 
 function Examined({ engagement, another }: { readonly engagement: Engagement; readonly another: () => void }) {
   const { name, type, first, last, categories, zone, opened, changed, position } = engagement;
-  const all = useQuery(ask('engagements', 'list', {}));
   const mayWrite = useMay('engagements:write');
   const [changing, setChanging] = useState(false);
   const days = type === 'type-1' ? `as of ${showPlainDay(last)}` : `${showPlainDay(first)} to ${showPlainDay(last)}`;
   return (
     <Page
       title="Scope"
+      term="engagement"
       lead={`${name}: Type ${type === 'type-1' ? 'I' : 'II'}, ${days}, over ${counted(categories.length, 'category', 'categories')}.`}
       actions={
         mayWrite && (
@@ -80,22 +80,14 @@ function Examined({ engagement, another }: { readonly engagement: Engagement; re
       <Boundary engagement={engagement} />
       <Subservice engagement={engagement} />
       <Cuecs engagement={engagement} />
-      <Section title="Criteria that are not relevant">
+      <Section title="Criteria that are not relevant" term="criterion">
         <Warnings rules={['criterion-without-control']} />
         <NotRelevant engagement={engagement} />
       </Section>
       <Section title="Who examines">
         <EngagedFirm engagement={engagement} />
       </Section>
-      <Answer of={all}>
-        {({ engagements }) =>
-          engagements.length < 2 ? null : (
-            <Section title="Other examinations">
-              <Others engagements={engagements} />
-            </Section>
-          )
-        }
-      </Answer>
+      <Others />
       <ChangeDays engagement={engagement} opened={changing} close={() => setChanging(false)} />
     </Page>
   );
@@ -117,7 +109,22 @@ function NotRelevant({ engagement: { notRelevant } }: { readonly engagement: Eng
   );
 }
 
-function Others({ engagements }: { readonly engagements: readonly Engagement[] }) {
+function Others() {
+  const all = useQuery(ask('engagements', 'list', {}));
+  return (
+    <Answer of={all}>
+      {({ engagements }) =>
+        engagements.length < 2 ? null : (
+          <Section title="Other examinations">
+            <OtherList engagements={engagements} />
+          </Section>
+        )
+      }
+    </Answer>
+  );
+}
+
+function OtherList({ engagements }: { readonly engagements: readonly Engagement[] }) {
   const { engagement } = useProgramme();
   const navigate = useNavigate();
   const look = (id: string): void =>

@@ -55,9 +55,9 @@ export function Subservice({ engagement }: Props) {
           columns={[
             { head: 'Who', cell: ({ name }) => name },
             { head: 'Service', cell: ({ service }) => service },
-            { head: 'Method', cell: ({ method }) => method },
+            { head: 'Method', term: 'carve-out', cell: ({ method }) => method },
             { head: 'Controls that rely on it', cell: ({ controls }) => controls.join(', ') },
-            { head: 'What it must do', cell: ({ expected }) => expected.join('; ') },
+            { head: 'What it must do', term: 'CSOC', cell: ({ expected }) => expected.join('; ') },
             { head: 'Change it', acts: true, cell: ({ place, name }) => change(place, name) },
           ]}
         />

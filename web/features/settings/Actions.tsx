@@ -17,7 +17,7 @@ const COLUMNS: readonly Column<Action>[] = [
   { head: 'Who', cell: ({ person, via }) => (via === 'session' ? person : `${person}, by ${via}`) },
   { head: 'What', cell: ({ name }) => name },
   { head: 'About', cell: ({ subject }) => Object.values(subject).join(', ') },
-  { head: 'Outcome', cell: ({ outcome }) => outcome.replaceAll('_', ' ') },
+  { head: 'Outcome', term: null, cell: ({ outcome }) => outcome.replaceAll('_', ' ') },
   { head: 'From', cell: ({ address }) => address },
   inLedger,
 ];

@@ -13,6 +13,7 @@ export function AddSourcePage() {
   return (
     <Page
       title="Add a source"
+      term="source"
       above={[{ to: '/sources', label: 'Sources' }]}
       lead="Nothing is written to it, ever. It is tested before it is connected."
     >

@@ -45,15 +45,15 @@ function Whole({ id }: { readonly id: string }) {
             actions={<Actions id={id} />}
           >
             <Live id={id} />
-            <Section title="What it accounts for">
+            <Section title="What it accounts for" term="coverage">
               <Coverage source={id} populations={populations} />
             </Section>
             <NextFile id={id} settings={settings} />
-            <Section title="Readings">
+            <Section title="Readings" term="run">
               <Readings source={id} />
             </Section>
             <Section title="Settings">
-              <Facts of={plainIn(settings)} />
+              <Facts foreign of={plainIn(settings)} />
               <details>
                 <summary>All of them, as they are kept</summary>
                 <pre className="bytes wrapped" tabIndex={0} aria-label="The settings">

@@ -29,10 +29,15 @@ const COLUMNS: readonly Column<Source>[] = [
       </Link>
     ),
   },
-  { head: 'Kind', cell: ({ title, reference }) => (reference ? `${title}, for comparison only` : title) },
-  { head: 'Brings', cell: ({ populations }) => inWords(populations.map(amid).join(', ')) },
+  {
+    head: 'Kind',
+    term: 'collector',
+    cell: ({ title, reference }) => (reference ? `${title}, for comparison only` : title),
+  },
+  { head: 'Brings', term: 'population', cell: ({ populations }) => inWords(populations.map(amid).join(', ')) },
   {
     head: 'Last reading',
+    term: 'run',
     cell: ({ lastRun }) =>
       lastRun === null ? (
         'never read'
@@ -43,7 +48,12 @@ const COLUMNS: readonly Column<Source>[] = [
         </>
       ),
   },
-  { head: 'Records in it', number: true, cell: ({ lastRun }) => lastRun !== null && count(lastRun.records) },
+  {
+    head: 'Records in it',
+    term: 'record',
+    number: true,
+    cell: ({ lastRun }) => lastRun !== null && count(lastRun.records),
+  },
 ];
 
 /** The connected systems, and how the last reading of each ended. */

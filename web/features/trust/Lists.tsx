@@ -249,7 +249,7 @@ function Checkpoint({ draft, may }: PartProps) {
   const saving = useSaving(draft);
   const { proof } = draft.content;
   return (
-    <Section title="Check it yourself">
+    <Section title="Check it yourself" term="checkpoint">
       <Group>
         <Checkbox
           label="Show the latest checkpoint of the ledger, and how a reader checks it"

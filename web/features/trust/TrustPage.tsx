@@ -66,7 +66,7 @@ export function TrustPage() {
   return (
     <Answer of={status} page="Trust">
       {(standing) => (
-        <Page title="Trust" lead={standing.status.lead} actions={<Actions {...standing} />}>
+        <Page title="Trust" term="trust center" lead={standing.status.lead} actions={<Actions {...standing} />}>
           <Standing {...standing} />
           <Answer of={draft}>{(content) => <Parts draft={content} standing={standing} />}</Answer>
         </Page>

@@ -11,6 +11,7 @@ import {
   useState,
 } from 'react';
 import { flushSync } from 'react-dom';
+import { InRow } from '#web/kit/State.tsx';
 import type { Column } from './column.ts';
 import type { TableRow } from './use-rows.ts';
 
@@ -142,7 +143,7 @@ const Line = <T,>({ row, place, isAt, columns, selects, measure }: LineProps<T>)
     )}
     {columns.map(({ head, cell, number, acts }) => (
       <td key={head} data-head={head} className={number === true ? 'number' : acts === true ? 'no-print' : undefined}>
-        {cell(row.of)}
+        <InRow value>{cell(row.of)}</InRow>
       </td>
     ))}
   </tr>

@@ -1,5 +1,6 @@
 import { Checkbox } from '@mantine/core';
-import { type Column, idOf } from './column.ts';
+import { Explained, Meaning, Tip } from '#web/kit/Term.tsx';
+import { type Column, explains, idOf, termOf } from './column.ts';
 import type { Looking } from './state.ts';
 
 interface Props<T> {
@@ -46,25 +47,33 @@ function Named<T>({ column, look, sorts }: NamedProps<T>) {
   const { head, number, acts } = column;
   const now = look.sort?.id !== idOf(column) ? 'none' : look.sort.desc ? 'descending' : 'ascending';
   const next = NEXT[now];
+  const says = explains(column) ? <Meaning term={termOf(column)} states={column.states} /> : null;
+  const sort = (
+    <button
+      type="button"
+      className={says === null ? 'sort' : 'sort explained'}
+      onClick={() => look.change({ sort: next === 'none' ? null : { id: idOf(column), desc: next === 'descending' } })}
+    >
+      {head}
+      <span aria-hidden="true">{MARKS[now]}</span>
+    </button>
+  );
   return (
     <th
       scope="col"
       className={number === true ? 'number' : acts === true ? 'no-print' : undefined}
       aria-sort={sorts ? now : undefined}
     >
-      {sorts ? (
-        <button
-          type="button"
-          className="sort"
-          onClick={() =>
-            look.change({ sort: next === 'none' ? null : { id: idOf(column), desc: next === 'descending' } })
-          }
-        >
-          {head}
-          <span aria-hidden="true">{MARKS[now]}</span>
-        </button>
+      {says === null ? (
+        sorts ? (
+          sort
+        ) : (
+          head
+        )
+      ) : sorts ? (
+        <Tip says={says}>{sort}</Tip>
       ) : (
-        head
+        <Explained says={says}>{head}</Explained>
       )}
     </th>
   );

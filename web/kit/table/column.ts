@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import type { OwnState, StateName } from '#web/kit/states.ts';
+import { termIn, type TermName } from '#web/kit/terms.ts';
 import { type Said, wordsOf } from './said.ts';
 
 export interface Column<T> {
@@ -11,9 +13,21 @@ export interface Column<T> {
   readonly number?: true;
   /** Shown when somebody asks for it. */
   readonly extra?: true;
+  /** The word of the vocabulary that its head is about, where that is not the head itself; null: the head only reads like one. */
+  readonly term?: TermName | null;
+  /** The words of states that its cells show; its head explains them once for all rows. */
+  readonly states?: readonly (StateName | OwnState)[];
   /** It says nothing: it only holds what can be done with a row. */
   readonly acts?: true;
 }
+
+/** The word that the head of a column explains; null: none. */
+export const termOf = ({ head, term }: { readonly head: string; readonly term?: TermName | null }): TermName | null =>
+  term === undefined ? termIn(head) : term;
+
+/** Whether the head of a column explains something. */
+export const explains = (column: Pick<Column<never>, 'head' | 'term' | 'states'>): boolean =>
+  termOf(column) !== null || (column.states ?? []).length > 0;
 
 /** The name of a column in the address bar. */
 export const idOf = ({ head }: { readonly head: string }): string => head.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
