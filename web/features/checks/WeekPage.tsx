@@ -6,12 +6,13 @@ import { Page, Section } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import { State } from '#web/kit/State.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
+import { OCCURRENCES, OUTCOMES } from '#web/kit/states.ts';
 import { Day } from '#web/kit/When.tsx';
 import { count, counted, showPlainDay } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
-import { type Outcome, OUTCOMES } from './shapes.ts';
+import type { Outcome } from './shapes.ts';
 
 type Week = Answered<'readiness', 'week'>;
 type Check = Week['checks'][number];
@@ -102,6 +103,8 @@ const HEADS: Readonly<Record<Outcome, string>> = {
 
 const columnOf = (outcome: Outcome, days: Days): Column<Check> => ({
   head: HEADS[outcome],
+  term: null,
+  states: [outcome],
   number: true,
   cell: ({ id, counts }) => {
     const value = counts?.[outcome] ?? 0;
@@ -117,7 +120,7 @@ const columnOf = (outcome: Outcome, days: Days): Column<Check> => ({
 });
 
 const PERFORMANCES: readonly Column<Performance>[] = [
-  { head: 'State', cell: ({ kind }) => <State name={kind} /> },
+  { head: 'State', states: OCCURRENCES, cell: ({ kind }) => <State name={kind} /> },
   {
     head: 'Control',
     cell: ({ control, title }) => (
@@ -131,7 +134,7 @@ const PERFORMANCES: readonly Column<Performance>[] = [
 ];
 
 const Holes = ({ of }: { readonly of: Week['holes'] }) => (
-  <Section title="What nothing accounts for">
+  <Section title="What nothing accounts for" term="coverage">
     <ul className="prose" style={{ paddingLeft: 18 }}>
       {of.map(({ population, source, because }) => (
         <li key={`${population} ${source ?? ''} ${because}`}>
