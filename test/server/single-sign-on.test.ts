@@ -17,6 +17,7 @@ const other = await organizationIn(installation, 'other');
 const ada = await personIn(installation, { org: acme, role: 'owner', email: 'ada@acme.example' });
 const eve = await personIn(installation, { org: other, role: 'owner', email: 'eve@other.example' });
 const provider = await identityProvider(`${url}/company`);
+const NEXT_PASSWORD = 'meadow-copper-lantern-31-tide';
 const MEMBER = { sub: 'ann-1', email: 'ann@acme.example', name: 'Ann', email_verified: true };
 
 type Answer = Awaited<ReturnType<Browser['send']>>;
@@ -345,6 +346,50 @@ test('an account that somebody else made for an address beforehand opens nothing
   const within = { headers: { 'attestry-organization': 'acme' } };
   const mallory = await byPassword(email);
   assert.equal(codeOf(await mallory.send('GET', '/api/controls', within)), 'company_required');
+  // Nor does it when the provider is gone: who has the address sets a new one.
+  const [bob, max] = await Promise.all(['bob@acme.example', 'max@acme.example'].map(byPassword));
+  await db.admin.query(`update attestry_auth."user" set "emailVerified" = false where email = 'max@acme.example'`);
+  const removed = await max?.send('DELETE', '/api/single-sign-on', within);
+  assert.equal(removed === undefined ? null : codeOf(removed), 'role_refused', 'not by an admin');
+  assert.equal((await ada.browser.send('DELETE', '/api/single-sign-on')).status, 200);
+  assert.equal(codeOf(await mallory.send('GET', '/api/controls', within)), 'unauthenticated');
+  const again = { body: { email, password: PASSWORD } };
+  assert.equal(codeOf(await mallory.send('POST', '/api/auth/sign-in/email', again)), 'sign_in_refused');
+  assert.equal((await bob?.send('GET', '/api/controls', within))?.status, 200, 'who showed it before');
+  assert.equal((await max?.send('GET', '/api/controls', within))?.status, 200, 'whose password opened it all the time');
+  const body = { token: /new-password#(\S+)/.exec(await forgotten(email))?.[1] ?? '', newPassword: NEXT_PASSWORD };
+  assert.equal((await new Browser(url).send('POST', '/api/auth/reset-password', { body })).status, 200);
+  const owner = new Browser(url);
+  const own = { body: { email, password: NEXT_PASSWORD } };
+  assert.equal((await owner.send('POST', '/api/auth/sign-in/email', own)).status, 200);
+  assert.equal((await owner.send('GET', '/api/controls', within)).status, 200);
+  assert.equal((await set(ada.browser)).status, 200);
+});
+
+test('where the provider was the only way in, no unshown password of its domain opens anything after it', async () => {
+  const [zac, kay] = await Promise.all(
+    ['zac@acme.example', 'kay@acme.example'].map((email) =>
+      personIn(installation, { org: acme, role: 'admin', email }),
+    ),
+  );
+  await db.admin.query(
+    `update attestry_auth."user" set "emailVerified" = false where email in ('zac@acme.example', 'ada@acme.example')`,
+  );
+  await db.admin.query('update single_sign_on set required = true, break_glass = $2 where org = $1', [
+    acme,
+    ada.account,
+  ]);
+  await db.admin.query('update attestry_auth.session set "secondFactor" = true where "userId" = $1', [ada.account]);
+  assert.equal((await ada.browser.send('DELETE', '/api/single-sign-on')).status, 200);
+  assert.equal((await zac?.browser.send('GET', '/api/controls'))?.status, 401);
+  assert.equal((await kay?.browser.send('GET', '/api/controls'))?.status, 200);
+  assert.equal((await ada.browser.send('GET', '/api/controls')).status, 200, 'who is named for when it fails');
+  await db.admin.query(
+    `update attestry_auth."user" set "emailVerified" = true where email in ('zac@acme.example', 'ada@acme.example')`,
+  );
+  await db.admin.query('update attestry_auth.session set "secondFactor" = false where "userId" = $1', [ada.account]);
+  await db.admin.query('delete from member where email in ($1, $2)', ['zac@acme.example', 'kay@acme.example']);
+  assert.equal((await set(ada.browser)).status, 200);
 });
 
 test('single sign-on becomes the only way in when it works and an owner has another for when it fails', async () => {

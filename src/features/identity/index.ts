@@ -21,7 +21,7 @@ export { type Answer, forgetOldAnswers, once, type OnceDeps, renewAnswers } from
 export { isReminded, type Reminded, remindedMembers, setReminded } from './reminded.store.ts';
 export { isScopedRole, mayRole, type Role, ROLE_NAMES } from './roles.ts';
 export { setSummary, summaryAccounts, wantsSummary } from './summary.store.ts';
-export { ownersForUpdate } from './store.ts';
+export { type MemberRow, memberRows, ownersForUpdate } from './store.ts';
 export { formatToken, parseToken, SECRET_BYTES } from './token.ts';
 export { type Listed, memberVouchedFor, type VouchedDeps } from './vouched.service.ts';
 export { identity, type IdentityDeps } from './service.ts';

@@ -116,12 +116,12 @@ export const ssoContract = {
     method: 'DELETE',
     path: '/single-sign-on',
     summary:
-      'Takes the provider away, and ends the sessions that it opened. Whoever it brought in comes by a password from then on, which "Forgotten password" sets.',
+      'Takes the provider away, and ends the sessions that it opened; only an owner does. Whoever came in by it alone comes by a password from then on, which "Forgotten password" sets: an earlier password or passkey of theirs is taken away, unless mail has shown that the address is theirs.',
     permission: 'identity:write',
     confirm: true,
     byPerson: true,
     input: z.strictObject({}),
     output: z.strictObject({ position: z.number() }),
-    errors: ['not_found'],
+    errors: ['not_found', 'role_refused'],
   }),
 };

@@ -1,11 +1,11 @@
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
-import { ownersForUpdate } from '#/features/identity/index.ts';
+import { isScopedRole, type MemberRow, memberRows, ownersForUpdate } from '#/features/identity/index.ts';
 import type { Ledger } from '#/features/ledger/index.ts';
 import { saveSetting } from '#/features/organization/index.ts';
 import { mustBeProvider } from '#/platform/auth/openid.ts';
 import { ownMetadata, providerIn, shownCertificate } from '#/platform/auth/saml-metadata.ts';
-import { endVouchedSessions, hasVouched, waysOf } from '#/platform/auth/ways.ts';
+import { endVouchedSessions, forgetUnshownWays, hasVouched, waysOf } from '#/platform/auth/ways.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { Vault } from '#/platform/keys.ts';
 import type { Outbound } from '#/platform/outbound/outbound.ts';
@@ -60,15 +60,31 @@ export const sso = (deps: SsoDeps): Handlers<typeof ssoContract> => ({
   set: (caller, input) => set(deps, caller, input),
   setSaml: (caller, input) => setSaml(deps, caller, input),
   require: (caller, input) => enforce(deps, caller, input),
-  remove: ({ org, person }) =>
-    deps.db.transaction(org, async (tx) => {
-      if ((await providerForUpdate(tx)) === undefined)
-        throw new DomainError('not_found', { what: 'provider', id: org });
-      await deleteProvider(tx);
-      await endVouchedSessions(tx, org);
-      return { position: await saveSetting(tx, org, deps.ledger, { key: KEY, value: null, person }) };
-    }),
+  remove: (caller) => remove(deps, caller),
 });
+
+function remove(deps: SsoDeps, caller: Caller) {
+  const { org, person } = caller;
+  mustBeOwner(caller);
+  return deps.db.transaction(org, async (tx) => {
+    const before = await providerForUpdate(tx);
+    if (before === undefined) throw new DomainError('not_found', { what: 'provider', id: org });
+    await deleteProvider(tx);
+    await endVouchedSessions(tx, org);
+    await forgetUnshownWays(tx, heldBack(await memberRows(tx), before));
+    return { position: await saveSetting(tx, org, deps.ledger, { key: KEY, value: null, person }) };
+  });
+}
+
+/**
+ * Whose password opened nothing here while there was the provider. Without it, it would again, and it may have been made
+ * by somebody else beforehand.
+ */
+const heldBack = (members: readonly MemberRow[], { domain, required, breakGlass }: ProviderRow): readonly string[] =>
+  members
+    .filter(({ account, role }) => account !== breakGlass && !isScopedRole(role))
+    .filter(({ email, vouched }) => vouched || (required && email.endsWith(`@${domain}`)))
+    .map(({ account }) => account);
 
 /** What the log says of it, and people see: nothing of a secret. */
 const shownBy = (by: By) =>
@@ -120,12 +136,12 @@ async function setSaml(deps: SsoDeps, caller: Caller, { metadata, ...given }: Gi
   }));
 }
 
-/** Whoever says who vouches comes in as anybody of the domain: nobody becomes an owner so, and no key gets further. */
+/** Whoever says who vouches, or that nobody does, may come in as anybody of the domain: nobody becomes an owner so. */
 function mustBeOwner({ standing }: Caller): void {
   if (standing !== undefined && standing.role !== 'owner')
     throw new DomainError('role_refused', {
       role: 'owner',
-      because: `a provider vouches for owners, too, so it is not set by ${standing.role}`,
+      because: `a provider vouches for owners, too, so ${standing.role} neither sets it nor takes it away`,
     });
 }
 

@@ -49,3 +49,20 @@ export async function endSessionsThere(
 export async function endVouchedSessions(tx: Tx, org: string): Promise<void> {
   await sql`delete from attestry_auth.session where organization = ${org}`.execute(tx);
 }
+
+/**
+ * Takes passwords and passkeys away, and ends the sessions, of those accounts whose address was never shown to be their
+ * owner's: somebody else may have made them beforehand. An authenticator app stays, which lets nobody in alone.
+ */
+export async function forgetUnshownWays(tx: Tx, accounts: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select id from attestry_auth."user" where id = any(${accounts}::uuid[]) and not "emailVerified"
+    order by id for update`.execute(tx);
+  const unshown = rows.map(({ id }) => id);
+  await sql`
+    delete from attestry_auth.account where "userId" = any(${unshown}::uuid[]) and "providerId" = 'credential'`.execute(
+    tx,
+  );
+  await sql`delete from attestry_auth.passkey where "userId" = any(${unshown}::uuid[])`.execute(tx);
+  await sql`delete from attestry_auth.session where "userId" = any(${unshown}::uuid[])`.execute(tx);
+}

@@ -114,7 +114,11 @@ function Remove() {
   const removing = useMutation({ mutationFn: () => api.sso.remove({}), onSuccess: () => changed('sso') });
   return (
     <>
-      <Button mt="md" variant="default" loading={removing.isPending} onClick={() => removing.mutate()}>
+      <Words mt="md" size="sm">
+        Without it, people set a password by “Forgotten password”. One that they had before is kept only where they
+        confirmed their address by mail.
+      </Words>
+      <Button mt="sm" variant="default" loading={removing.isPending} onClick={() => removing.mutate()}>
         Take it away
       </Button>
       {removing.isError && <Problem error={removing.error} />}
