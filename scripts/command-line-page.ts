@@ -1,4 +1,4 @@
-/** Writes docs/guides/command-line.md from the commands: `node scripts/command-line-page.ts`. A test compares it. */
+/** Writes docs/guides/command-line.md from the commands: `npm run pages`. A test compares it. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
@@ -11,7 +11,7 @@ import { VARIABLES } from '#/platform/config.ts';
 
 export const PAGE = path.join(import.meta.dirname, '../docs/guides/command-line.md');
 
-const head = (): string => `<!-- Written by "node scripts/command-line-page.ts" from src/app/cli. -->
+const head = (): string => `<!-- Written by "npm run pages" from src/app/cli. -->
 # Command line
 
 \`bin/attestry\` runs in a clone after \`npm ci\`, with nothing installed globally. \`attestry\` alone lists the commands, \`attestry source\` those under a word, \`attestry help COMMAND\` or \`attestry COMMAND --help\` explains one. A noun is singular in a command (\`control list\`), and plural in an address and a folder (\`/controls\`).

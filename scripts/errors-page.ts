@@ -1,4 +1,4 @@
-/** Writes docs/errors.md from the list of errors: `node scripts/errors-page.ts`. A test compares it. */
+/** Writes docs/errors.md from the list of errors: `npm run pages`. A test compares it. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { statusOf } from '#/contract/failure.ts';
@@ -8,7 +8,7 @@ import { type ErrorCode, ERRORS } from '#/core/errors.ts';
 
 export const PAGE = path.join(import.meta.dirname, '../docs/errors.md');
 
-const HEAD = `<!-- Written by "node scripts/errors-page.ts" from src/core/errors.ts. -->
+const HEAD = `<!-- Written by "npm run pages" from src/core/errors.ts. -->
 # Errors
 
 Everything that can go wrong and that somebody can do something about: one closed list. The command line prints the sentence and what to do, and ends with the code under *exit*; with \`--json\`, and over HTTP, the same comes as data:

@@ -1,4 +1,4 @@
-/** Writes docs/guides/evidence.md from the library and the checks: `node scripts/evidence-page.ts`. A test compares it. */
+/** Writes docs/guides/evidence.md from the library and the checks: `npm run pages`. A test compares it. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CHECKS } from '#/checks/index.ts';
@@ -8,7 +8,7 @@ import { LIBRARY, type LibraryControl } from '#/library/library.ts';
 
 export const EVIDENCE_PAGE = path.join(import.meta.dirname, '../docs/guides/evidence.md');
 
-const HEAD = `<!-- Written by "node scripts/evidence-page.ts" from src/library and src/checks. -->
+const HEAD = `<!-- Written by "npm run pages" from src/library and src/checks. -->
 # What shows a control
 
 Every control of the library, what evidences it, and which checks judge it. The program follows this table; nothing else decides it.

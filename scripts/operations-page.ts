@@ -1,4 +1,4 @@
-/** Writes the table of the environment into docs/guides/operations.md: `node scripts/operations-page.ts`. A test compares it. */
+/** Writes the table of the environment into docs/guides/operations.md: `npm run pages`. A test compares it. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { VARIABLES } from '#/platform/config.ts';

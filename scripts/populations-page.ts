@@ -1,4 +1,4 @@
-/** Writes docs/guides/populations.md from the definitions: `node scripts/populations-page.ts`. A test compares it. */
+/** Writes docs/guides/populations.md from the definitions: `npm run pages`. A test compares it. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Field } from '#/core/populations/field.ts';
@@ -7,7 +7,7 @@ import type { Population } from '#/core/populations/population.ts';
 
 export const PAGE = path.join(import.meta.dirname, '../docs/guides/populations.md');
 
-const HEAD = `<!-- Written by "node scripts/populations-page.ts" from src/core/populations. -->
+const HEAD = `<!-- Written by "npm run pages" from src/core/populations. -->
 # Populations
 
 Every kind of fact that Attestry knows. A file of any shape imports into any of them (\`attestry import\`), and every collector yields some of them.

@@ -25,6 +25,20 @@ test('a check judges a population that evidences the controls that it serves', (
       );
 });
 
+test('a check of several controls judges items that evidence all of them: a deviation counts against each', () => {
+  const kindsOf = (control: string, population: string): string => {
+    const { occurrences } = EVIDENCE[control] ?? assert.fail(control);
+    return occurrences.kind !== 'attached' && occurrences.population === population
+      ? JSON.stringify(occurrences.where)
+      : '{}';
+  };
+  for (const { id, controls, population } of checks) {
+    const kinds = new Set(controls.map((control) => kindsOf(control, population)));
+    kinds.delete('{}'); // such a control is about all of them
+    assert.ok(kinds.size <= 1, `${id} serves controls that other ${population} items evidence: write a check for each`);
+  }
+});
+
 test('where records alone evidence a control, a check judges them or each is a performance', () => {
   const served = new Set(checks.flatMap(({ controls }) => controls));
   for (const [id, { byHand, occurrences }] of Object.entries(EVIDENCE)) {

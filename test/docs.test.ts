@@ -32,21 +32,27 @@ test('the glossary knows every status', () => {
   for (const status of STATUSES) assert.ok(glossary.includes(status), status);
 });
 
+/** Of a page that is not, its name and what writes it say more than all its lines. */
+const mustBe = (page: string, made: string): void =>
+  assert.ok(
+    readFileSync(page, 'utf8') === made,
+    `${path.relative(ROOT, page)} is not what the code says: npm run pages`,
+  );
+
 test('the page of populations is what its command writes', () => {
-  assert.equal(readFileSync(PAGE, 'utf8'), populationsPage());
+  mustBe(PAGE, populationsPage());
 });
 
 test('the page of evidence is what its command writes, with every control of the library', () => {
   const page = evidencePage();
-  assert.equal(readFileSync(EVIDENCE_PAGE, 'utf8'), page);
+  mustBe(EVIDENCE_PAGE, page);
   assert.equal(page.match(/^\| `/gmu)?.length, 116);
   assert.doesNotMatch(page, /^\| `[^|]*\| none \| nothing \|/mu, 'each is shown by something');
 });
 
 test('the page of errors is what its command writes, and the operations page has the environment', () => {
-  assert.equal(readFileSync(ERRORS_PAGE, 'utf8'), errorsPage());
-  const operations = readFileSync(OPERATIONS_PAGE, 'utf8');
-  assert.equal(operations, withTable(operations));
+  mustBe(ERRORS_PAGE, errorsPage());
+  mustBe(OPERATIONS_PAGE, withTable(readFileSync(OPERATIONS_PAGE, 'utf8')));
 });
 
 test('every error that is listed is thrown somewhere', () => {

@@ -34,6 +34,7 @@ import customersTold from './incidents/customers-told.ts';
 import lessonsLearned from './incidents/lessons-learned.ts';
 import resolved from './incidents/resolved.ts';
 import triaged from './incidents/triaged.ts';
+import boardMinutesKept from './meetings/board-minutes-kept.ts';
 import minutesKept from './meetings/minutes-kept.ts';
 import backgroundChecked from './people/background-checked.ts';
 import codeOfConductAcknowledged from './people/code-of-conduct-acknowledged.ts';
@@ -103,6 +104,7 @@ export const CHECKS: readonly Check[] = [
   encryptedInTransit,
   loggingOn,
   notExposed,
+  boardMinutesKept,
   minutesKept,
   differencesResolved,
   failuresCorrected,

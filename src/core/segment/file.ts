@@ -1,3 +1,4 @@
+import { addedSince } from './added-since.ts';
 import { align, type Column } from './column.ts';
 import type { Source } from './row-reader.ts';
 import type { ColumnHeader, SegmentHeader } from './segment.ts';
@@ -119,13 +120,17 @@ export function readSegment(
   const column = (name: string): ReturnType<Source['column']> => {
     const known = read.get(name);
     if (known !== undefined) return known;
-    const place = places.get(name);
-    if (place === undefined) throw new RangeError(`the segment ${digest} has no column "${name}"`);
-    const body = file.read(place.offset, place.column.bytes);
-    if (sha256(body) !== place.column.sha256) damaged(sha256(body));
-    const opened = { type: place.column.type, layout: place.column.layout, body };
+    const opened = sealed(name) ?? addedSince(name, { ...header, column, has: (each) => places.has(each) });
+    if (opened === null) throw new RangeError(`the segment ${digest} has no column "${name}"`);
     read.set(name, opened);
     return opened;
+  };
+  const sealed = (name: string): ReturnType<Source['column']> | null => {
+    const place = places.get(name);
+    if (place === undefined) return null;
+    const body = file.read(place.offset, place.column.bytes);
+    if (sha256(body) !== place.column.sha256) damaged(sha256(body));
+    return { type: place.column.type, layout: place.column.layout, body };
   };
   return {
     position,

@@ -30,7 +30,9 @@ export interface Layoutable {
   readonly lookups: Lookups;
 }
 
-export const indexName = (lookup: string): string => `$index.${lookup}`;
+/** What the names of indexes begin with. */
+export const INDEX = '$index.';
+export const indexName = (lookup: string): string => INDEX + lookup;
 
 /** Rows in the order of a segment; of several with one key the last given stays. */
 export function inOrder(rows: readonly Row[]): readonly Row[] {

@@ -6,7 +6,8 @@ import { jsonOf } from './bytes.ts';
 import { eventsOf, Plants, sized, wallTime } from './export.ts';
 
 const ID = 'meetings';
-const CHECK = 'meetings.minutes-kept';
+const STEERING = 'meetings.minutes-kept';
+const BOARD = 'meetings.board-minutes-kept';
 const SEATS = 8;
 const local = { format: 'yyyy-MM-dd HH:mm', zone: 'Europe/Berlin' } as const;
 
@@ -60,29 +61,34 @@ export const meetings: MakeSection = (company) => {
     company.businessDayFrom((company.months[month]?.first ?? company.firstDay) + place);
   for (const month of company.months.keys()) {
     if (month !== 5 && month !== 8) add('security-steering', on(month, 9));
-    if (month % 3 === 1) add('board', on(month, 17));
+    if (month % 3 === 1 && month !== 7) add('board', on(month, 17));
     if (month % 3 === 2) add('risk', on(month, 20));
     for (let team = 0; team < sized(company, 2); team += 1)
       add('weekly', on(month, 3 + (team % 20)), random.chance(0.5) ? { minutes: NO_MINUTES } : {});
   }
   plants.deviation(
-    CHECK,
+    STEERING,
     add('security-steering', on(5, 9), { minutes: NO_MINUTES }),
     'A steering meeting of which there are no minutes.',
   );
-  const { minutes: _, ...bare } = held(company, random, {
-    id: 'steering-by-hand',
-    label: 'security-steering',
-    day: on(8, 9),
-  });
+  const bare = withoutBox(held(company, random, { id: 'steering-by-hand', label: 'security-steering', day: on(8, 9) }));
   pages.push(bare);
-  plants.unknown(CHECK, bare.id, 'A page that was written by hand does not say whether there are minutes.');
+  plants.unknown(STEERING, bare.id, 'A page that was written by hand does not say whether there are minutes.');
+  plants.deviation(
+    BOARD,
+    add('board', on(7, 17), { minutes: NO_MINUTES }),
+    'A board meeting of which there are no minutes.',
+  );
+  const call = withoutBox(held(company, random, { id: 'board-call', label: 'board', day: on(9, 3) }));
+  pages.push(call);
+  plants.unknown(BOARD, call.id, 'A call of the board, of whose minutes its page does not say anything.');
   const party = add('all-hands', on(6, 12), { minutes: NO_MINUTES });
-  plants.trap(CHECK, party, 'not-applicable', 'Nobody writes minutes when all come together for cake.');
+  for (const check of [STEERING, BOARD])
+    plants.trap(check, party, 'not-applicable', 'Nobody writes minutes when all come together for cake.');
   const late = add('board', on(11, 4), {
     minutes: { url: 'https://wiki.larkfield.example/p/7741', updated: wallTime(dayText(on(12, 10)), 11, 5) },
   });
-  plants.trap(CHECK, late, 'pass', 'The minutes were written five weeks later; the control gives no time for them.');
+  plants.trap(BOARD, late, 'pass', 'The minutes were written five weeks later; the control gives no time for them.');
   const source = eventsOf(company, {
     id: ID,
     file: 'wiki-meetings.json',
@@ -91,6 +97,9 @@ export const meetings: MakeSection = (company) => {
   });
   return { name: 'meetings', sources: [source], planted: plants.all };
 };
+
+/** A page that was written by hand. */
+const withoutBox = ({ minutes: _, ...page }: Meeting): Meeting => page;
 
 interface Held {
   readonly id: string;

@@ -1,0 +1,10 @@
+import { minutesOf } from './minutes.ts';
+
+export default minutesOf({
+  id: 'meetings.board-minutes-kept',
+  version: 1,
+  kind: 'board',
+  called: 'board meeting',
+  control: 'board-oversight',
+  terms: ['board', 'briefed|brief|inform|report|meet|minut'],
+});
