@@ -120,9 +120,9 @@ export const programmeEndpoints = {
       'What one cell of the movie counts: of each check the items of that week, the performances that were due in it, and what nothing accounts for.',
     permission: 'readiness:read',
     input: Wanted.extend({
-      series: z.string().min(1).max(20),
-      /** Any day of it. */
-      week: z.iso.date(),
+      series: z.string().min(1).max(100),
+      /** Any day of it; what is no day of the window is in no week. */
+      week: z.string().min(1).max(100),
     }),
     output: z.strictObject({
       asOf: AsOf,
