@@ -48,7 +48,8 @@ export const peopleContract = {
     permission: 'people:read',
     input: z.strictObject({}),
     output: z.strictObject({
-      handles: z.array(z.strictObject({ handle: z.string(), population: z.string(), records: z.number() })),
+      /** `times`: so often the records of a population name it, over all their versions. */
+      handles: z.array(z.strictObject({ handle: z.string(), population: z.string(), times: z.number() })),
     }),
     errors: [],
   }),

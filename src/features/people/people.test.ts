@@ -76,7 +76,7 @@ test('what is nobody’s is listed with how often it is named, and never guessed
   const { handles } = await people.unresolved({});
   assert.deepEqual(
     handles
-      .map(({ handle, population, records }) => [handle, population, records])
+      .map(({ handle, population, times }) => [handle, population, times])
       .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
     [
       ['email:team@acme.example', 'change', 1],

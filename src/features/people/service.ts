@@ -46,36 +46,36 @@ export const people = ({ db, ledger, populations }: PeopleDeps): Handlers<typeof
   unresolved: ({ org }) =>
     populations.reading(org, null, async (open) => {
       const handles = await db.transaction(org, (tx) => unresolvedHandles(tx, open, Number.MAX_SAFE_INTEGER));
-      return { handles: handles.sort((a, b) => b.records - a.records || (a.handle < b.handle ? -1 : 1)) };
+      return { handles: handles.sort((a, b) => b.times - a.times || (a.handle < b.handle ? -1 : 1)) };
     }),
 });
 
 interface Unresolved {
   readonly handle: string;
   readonly population: string;
-  readonly records: number;
+  readonly times: number;
 }
 
 async function unresolvedHandles(tx: Tx, open: Open, asOf: number): Promise<Unresolved[]> {
   const known = new People(await open('person'), aliasesOf(await aliasRows(tx, asOf)), asOf);
   const handles: Unresolved[] = [];
   for (const population of POPULATION_NAMES) {
-    for (const [handle, records] of handlesIn(population, await open(population))) {
-      if (known.resolve(handle).kind === 'unresolved') handles.push({ handle, population, records });
+    for (const [handle, times] of handlesIn(population, await open(population))) {
+      if (known.resolve(handle).kind === 'unresolved') handles.push({ handle, population, times });
     }
   }
   return handles;
 }
 
-/** How many names in the records are nobody's, and in how many records they stand. */
+/** How many names in the records are nobody's, and how often they stand there. */
 export async function unresolvedIn(
   tx: Tx,
   open: Open,
   asOf: number,
-): Promise<{ readonly handles: number; readonly records: number }> {
+): Promise<{ readonly handles: number; readonly times: number }> {
   const handles = await unresolvedHandles(tx, open, asOf);
   return {
     handles: new Set(handles.map(({ handle }) => handle)).size,
-    records: handles.reduce((sum, { records }) => sum + records, 0),
+    times: handles.reduce((sum, { times }) => sum + times, 0),
   };
 }

@@ -9,7 +9,7 @@ import { Pages } from '#web/kit/Pages.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { usePages } from '#web/kit/use-pages.ts';
-import { counted } from '#web/kit/when.ts';
+import { count, counted } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
 import { shownValue } from '#web/features/evidence/value.ts';
 import { ask } from '#web/shell/api.ts';
@@ -94,7 +94,7 @@ function Unresolved() {
               columns={[
                 { head: 'Handle', term: 'account', cell: (each) => <span className="mono">{each.handle}</span> },
                 { head: 'Appears in', term: 'population', cell: ({ population }) => inWords(population) },
-                { head: 'Records', number: true, cell: ({ records }) => records },
+                { head: 'Times named', number: true, cell: ({ times }) => count(times) },
                 {
                   head: 'Whose',
                   acts: true,

@@ -101,7 +101,7 @@ const unresolved: Command = {
       to.line();
       to.table(found.handles.slice(0, 100), [
         { title: 'handle', of: ({ handle }) => handle, style: () => 'strong' },
-        { title: 'named', of: ({ records }) => count(records), right: true },
+        { title: 'times named', of: ({ times }) => count(times), right: true },
         { title: 'in', of: ({ population }) => population },
       ]);
     });

@@ -53,7 +53,7 @@ export const programme = (over: Partial<Programme> = {}): Programme => ({
   attached: [],
   sources: [{ id: 'github', file: false, read: day(179), failed: false }],
   exclusions: { total: 0, knownBefore: 0, deviations: 0 },
-  unresolved: { handles: 0, records: 0 },
+  unresolved: { handles: 0, times: 0 },
   items: { account: 100, 'access-grant': 40, 'access-review': 3, acknowledgement: 60, person: 60 },
   privilegedAccounts: 5,
   ...over,

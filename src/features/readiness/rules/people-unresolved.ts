@@ -1,3 +1,4 @@
+import { many } from '#/core/grouped.ts';
 import { programme } from './example.ts';
 import { defineRule } from './rule.ts';
 
@@ -6,18 +7,18 @@ export default defineRule({
   title: 'Names in the records are nobody’s',
   why: 'Whether a second person approved is unknown as long as nobody knows who that was. Most of it is one afternoon of aliases.',
   weight: 'time',
-  look: ({ unresolved: { handles, records } }) =>
+  look: ({ unresolved: { handles, times } }) =>
     handles === 0
       ? []
       : [
           {
             subject: 'people',
-            says: `${handles === 1 ? '1 name is' : `${handles} names are`} unresolved, in ${records} records.`,
+            says: `${many(handles, 'name', 'names')} in the records ${handles === 1 ? 'is' : 'are'} unresolved, and named ${many(times, 'time', 'times')}.`,
             next: 'Say whose each is: attestry person unresolved, then attestry person alias',
           },
         ],
   examples: [
-    { name: 'three', programme: programme({ unresolved: { handles: 3, records: 80 } }), finds: ['people'] },
+    { name: 'three', programme: programme({ unresolved: { handles: 3, times: 80 } }), finds: ['people'] },
     { name: 'none', programme: programme(), finds: [] },
   ],
 });

@@ -94,7 +94,7 @@ export interface Programme {
     readonly failed: boolean;
   }[];
   readonly exclusions: { readonly total: number; readonly knownBefore: number; readonly deviations: number };
-  readonly unresolved: { readonly handles: number; readonly records: number };
+  readonly unresolved: { readonly handles: number; readonly times: number };
   /** How many items each population holds. */
   readonly items: Readonly<Record<string, number>>;
   readonly privilegedAccounts: number | null;

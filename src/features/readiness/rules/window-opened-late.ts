@@ -1,4 +1,5 @@
 import { DAY } from '#/core/time/instant.ts';
+import { counted } from '#/core/counted.ts';
 import { day, engagement, programme } from './example.ts';
 import { defineRule } from './rule.ts';
 
@@ -6,15 +7,15 @@ const GRACE_DAYS = 7;
 
 export default defineRule({
   id: 'window-opened-late',
-  title: 'The window was opened after its first day',
-  why: 'Days before that were chosen with their records already known. That is allowed, it shows in the ledger, and an auditor looks at those days twice.',
+  title: 'The window began before it was opened',
+  why: 'The records of the days before it was opened were there already when the days were chosen, also where they were proposed from what the sources hold. That is allowed, it shows in the ledger, and an auditor looks at those days twice.',
   weight: 'time',
   look: ({ engagement: { type, start, opened } }) =>
     type === 'type-2' && opened - start > GRACE_DAYS * DAY
       ? [
           {
             subject: 'window',
-            says: `It was opened ${Math.floor((opened - start) / DAY)} days after its first day.`,
+            says: `It began ${counted(Math.floor((opened - start) / DAY), 'day')} before it was opened.`,
             next: 'Have what shows the first days: approvals, minutes and exports that carry their own dates.',
           },
         ]
