@@ -23,3 +23,8 @@ export const amid = (name: string): string => {
 
 /** A reason that a check gives begins with its id, which its own page says in words. */
 export const withoutCheck = (reason: string): string => reason.replace(/^[a-z-]+\.[a-z-]+: /, '');
+
+const AND = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' });
+
+/** So many parts of a sentence as one: "a, b, and c". */
+export const enumerated = (parts: readonly string[]): string => AND.format(parts);

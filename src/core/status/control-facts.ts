@@ -100,6 +100,7 @@ export function controlFacts(
     firstDue: all[0]?.period.end ?? firstAsked(definition.frequency, window, scene.opened),
     onEvents: all.length === 0 && !isPeriodic(definition.frequency),
     retiredOn: retired === null ? null : formatDay(zoneNamed(scene.days.zone).dayOf(retired)),
+    retiredAt: retired,
     asOf: scene.asOf,
     unfounded: known.unfounded,
   };

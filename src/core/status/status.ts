@@ -87,6 +87,8 @@ export interface ControlFacts {
   readonly onEvents: boolean;
   /** The day from which it is no longer performed; null while it is. */
   readonly retiredOn: string | null;
+  /** The same to the millisecond: nothing from then on is counted. */
+  readonly retiredAt: Instant | null;
   readonly asOf: Instant;
   /** What of the rows that all of this was read from is not as the log sealed it, in words. Whatever else is said may be untrue then. */
   readonly unfounded: readonly string[];

@@ -17,6 +17,8 @@ const Run = z.strictObject({
   received: z.number(),
   /** Of all items that there are, whenever they occurred; the counts add up to it. */
   population: z.number(),
+  /** Whoever is let in to some examinations is given the counts of their days, from the first to before the second instant. */
+  within: z.strictObject({ from: z.number(), to: z.number() }).nullable(),
   counts: Counts,
   /** The same items by the rule alone, as if nobody had excluded any. */
   rule: Counts,
@@ -118,6 +120,8 @@ export const checksContract = {
         z.strictObject({
           id: z.string(),
           title: z.string(),
+          /** One that is turned off is not run: what it said before is shown, and what it would say now nobody knows. */
+          enabled: z.boolean(),
           /** Null: it was never run. */
           asOf: z.number().nullable(),
           /** As what the item counts; null: the run did not see it, or it is of no window that the caller sees. */

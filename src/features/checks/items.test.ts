@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CHECKS } from '#/checks/index.ts';
+import { localClient } from '#/contract/local-client.ts';
 import type { Fact } from '#/core/populations/index.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { OUTCOMES } from '#/core/verdict.ts';
 import { approvedChange } from '#test/kit/change.ts';
-import { testCompany, type TestCompany } from '#test/kit/company.ts';
+import { QUARTER, testCompany, type TestCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
+import { checksContract } from './contract.ts';
+import { checks } from './index.ts';
 
 const db = await testDatabase();
 const APPROVED = 'changes.approved-by-another';
@@ -144,5 +147,28 @@ test('an item says which checks judge it, and as what it counts with each', asyn
   await made.bring({ source: 'github', population: 'change', facts: [change(50)] });
   for (const { finding, asOf } of await judged('change', keyOf(50))) assert.deepEqual([finding, asOf], [null, at(30)]);
   await made.checks.switch({ id: APPROVED, enabled: false, reason: 'the platform is moved' });
-  assert.ok(!(await judged('change', keyOf(5))).some(({ id }) => id === APPROVED));
+  const off = (await judged('change', keyOf(5))).find(({ id }) => id === APPROVED);
+  assert.deepEqual([off?.enabled, off?.finding?.outcome], [false, 'deviation'], 'shown as turned off, not left out');
+  assert.equal(approved?.enabled, true);
+});
+
+test('whoever is let in to an examination is given counts of its days, and as many items as each counts', async () => {
+  const made = await company();
+  await made.engagements.create({ ...QUARTER, id: 'later', name: 'SOC 2', first: '2026-01-11', last: '2026-02-28' });
+  const standing = { role: 'auditor', may: [], account: 'kim', strong: true, engagements: ['later'] };
+  const theirs = localClient(checksContract, checks(made.deps), { ...made.caller, standing });
+  let fewer = 0;
+  for (const { id, run } of (await theirs.list({})).checks) {
+    const { run: shown } = await theirs.show({ id });
+    assert.deepEqual(shown, run, `${id}: the list and the page say the same`);
+    assert.equal(run?.within?.from, Date.UTC(2026, 0, 10, 23));
+    for (const outcome of OUTCOMES) {
+      const { findings } = await theirs.show({ id, outcomes: [outcome], counted: true, limit: 1_000 });
+      assert.equal(findings.length, run?.counts[outcome], `${id} ${outcome}`);
+    }
+    const whole = (await made.checks.show({ id })).run;
+    assert.equal(whole?.within, null);
+    if ((run?.population ?? 0) < (whole?.population ?? 0)) fewer += 1;
+  }
+  assert.ok(fewer > 0, 'something lies before the examination');
 });

@@ -19,9 +19,8 @@ import { knownOf } from './known.service.ts';
 import { ruleOf } from './rule.ts';
 import { ruleSource } from './rule-source.service.ts';
 import { type RunDeps, type Ruled, runPopulation, type RunReport } from './run.service.ts';
-import { knownCheck, originsOf, reached, serves } from './serving.service.ts';
+import { knownCheck, originsOf, reached, runWithin, serves } from './serving.service.ts';
 import { judged, momentOf, show } from './show.service.ts';
-import { shownRun } from './shown.ts';
 import { insertSwitch, latestRuns, switchRows } from './store.ts';
 
 const EVER = Number.MAX_SAFE_INTEGER;
@@ -70,16 +69,15 @@ const list = (
     const runs = new Map((await latestRuns(tx, position)).map((run) => [run.checkId, run]));
     const off = await disabled(tx, position);
     const adopted = originsOf(reached(reach, await everyVersion(tx, position)));
-    const listed = CHECKS.filter((check) => reach === null || serves(check, adopted)).map((check) => ({
-      id: check.id,
-      title: check.title,
-      population: check.population,
-      controls: [...check.controls],
-      enabled: !off.has(check.id),
-      applies: serves(check, adopted),
-      run: shownRun(runs.get(check.id)),
-    }));
-    return { checks: listed.filter(({ applies }) => all || applies) };
+    const listed: Awaited<ReturnType<Handling['list']>>['checks'] = [];
+    for (const check of CHECKS) {
+      const { id, title, population, controls: of } = check;
+      const applies = serves(check, adopted);
+      if (!applies && (reach !== null || !all)) continue;
+      const run = await runWithin(deps.blobs(org), reach, runs.get(id));
+      listed.push({ id, title, population, controls: [...of], enabled: !off.has(id), applies, run });
+    }
+    return { checks: listed };
   });
 
 const turn = (

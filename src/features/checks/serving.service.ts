@@ -1,8 +1,12 @@
 import type { Check } from '#/checks/check.ts';
 import { checkWithId } from '#/checks/index.ts';
+import { countOutcomes, decodeOutcomes } from '#/checks/engine/outcomes.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { Version } from '#/features/controls/index.ts';
 import { isReached, type Reach } from '#/features/engagements/index.ts';
+import type { BlobStore } from '#/platform/blob/blob-store.ts';
+import { shownRun } from './shown.ts';
+import type { CheckRunRow } from './store.ts';
 
 export function knownCheck(id: string): Check {
   const check = checkWithId(id);
@@ -25,10 +29,29 @@ interface Between {
   readonly to?: number | undefined;
 }
 
+/** From the first to the last instant of the examinations to which somebody is let in. */
+const hullOf = ({ windows }: Reach) => ({
+  start: Math.min(...windows.map(({ start }) => start)),
+  end: Math.max(...windows.map(({ end }) => end)),
+});
+
 /** Whoever is let in to some examinations is shown what falls between the first and the last instant of them. */
 export function within<Q extends Between>(reach: Reach | null, query: Q): Q {
   if (reach === null) return query;
-  const from = Math.max(query.from ?? 0, Math.min(...reach.windows.map(({ start }) => start)));
-  const to = Math.min(query.to ?? Number.MAX_SAFE_INTEGER, Math.max(...reach.windows.map(({ end }) => end)));
-  return { ...query, from, to };
+  const { start, end } = hullOf(reach);
+  return { ...query, from: Math.max(query.from ?? 0, start), to: Math.min(query.to ?? Number.MAX_SAFE_INTEGER, end) };
+}
+
+/** A run with the counts of what somebody is shown of it, so that each count has the items that it opens. */
+export async function runWithin(
+  blobs: BlobStore,
+  reach: Reach | null,
+  run: CheckRunRow | undefined,
+): Promise<ReturnType<typeof shownRun>> {
+  const whole = shownRun(run);
+  if (reach === null || whole === null || run === undefined) return whole;
+  const window = hullOf(reach);
+  const { population, shown, rule } = countOutcomes(decodeOutcomes(await blobs.get('outcomes', run.outcomes)), window);
+  const counts = { population, counts: { ...shown }, rule: { ...rule } };
+  return { ...whole, ...counts, within: { from: window.start, to: window.end } };
 }

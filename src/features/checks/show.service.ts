@@ -16,8 +16,8 @@ import { exclusionRows } from './exclusions.store.ts';
 import { gradesOf } from './grades.service.ts';
 import { isObserved, itemsCounted, type RunOfCheck, statesOfItem } from './items.service.ts';
 import type { RunDeps } from './run.service.ts';
-import { knownCheck, originsOf, reached, serves, within } from './serving.service.ts';
-import { shownExclusion, shownFinding, shownRun } from './shown.ts';
+import { knownCheck, originsOf, reached, runWithin, serves, within } from './serving.service.ts';
+import { shownExclusion, shownFinding } from './shown.ts';
 import { findingRows, latestRuns, switchRows } from './store.ts';
 import type { Minutes } from './things.ts';
 
@@ -53,7 +53,7 @@ export const show = (
         from: at === 0 ? null : from,
         sentence: check.sentence(values),
       })),
-      run: shownRun(run),
+      run: await runWithin(deps.blobs(org), reach, run),
       exclusions: (await exclusionRows(tx, position))
         .filter(({ checkId }) => checkId === check.id)
         .map((row) => shownExclusion(row, instant)),
@@ -153,15 +153,18 @@ export const judged = (
     const off = new Set((await switchRows(tx, position)).flatMap(({ checkId, enabled }) => (enabled ? [] : [checkId])));
     const runs = new Map((await latestRuns(tx, position)).map((run) => [run.checkId, run]));
     const minutes = minutesOf(within<Pick<Query, 'from' | 'to'>>(reach, {}));
-    const judging = CHECKS.filter(
-      (check) => check.population === population && serves(check, adopted) && !off.has(check.id),
-    );
+    const judging = CHECKS.filter((check) => check.population === population && serves(check, adopted));
     const checks: Awaited<ReturnType<Handling['judged']>>['checks'] = [];
     for (const check of judging) {
       const run = runs.get(check.id);
       const found =
         run === undefined ? null : (await statesOfItem(tx, deps, { org, check, run }, { item: key, minutes })).counted;
-      checks.push({ ...named(check), asOf: run?.asOf ?? null, finding: found === null ? null : shownItem(found) });
+      checks.push({
+        ...named(check),
+        enabled: !off.has(check.id),
+        asOf: run?.asOf ?? null,
+        finding: found === null ? null : shownItem(found),
+      });
     }
     return { checks };
   });

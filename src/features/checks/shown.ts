@@ -45,6 +45,7 @@ export function shownRun(run: CheckRunRow | undefined) {
     asOfPosition,
     received,
     population,
+    within: null as { readonly from: Instant; readonly to: Instant } | null,
     counts: { ...shown },
     rule: { ...rule },
     judged,

@@ -139,6 +139,8 @@ const Control = z.strictObject({
     }),
   ),
   occurrences: z.array(Occurrence),
+  /** Since when it is retired: nothing from then on is counted here. */
+  retiredAt: z.number().nullable(),
 });
 
 export const readinessContract = {

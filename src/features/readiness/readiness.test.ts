@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { DomainError, type ErrorCode } from '#/core/errors.ts';
 import type { Fact } from '#/core/populations/index.ts';
 import { DAY, formatInstant, HOUR } from '#/core/time/instant.ts';
+import { OUTCOMES } from '#/core/verdict.ts';
 import { QUARTER, testCompany, type TestCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
 
@@ -433,9 +434,18 @@ test('a control that is retired in the window stays in it, with what was found u
   await made.run();
   made.chance.at += DAY;
   await made.controls.edit({ id: 'change-testing', state: 'retired', effectiveFrom: '2025-06-01' });
-  const { status, reasons } = await of(made, 'change-testing');
+  const { status, reasons, retiredAt, checks } = await of(made, 'change-testing');
   assert.equal(status, 'deviations found');
   assert.equal(reasons.at(-1), 'it is retired from 2026-01-16 on');
+  await github(made, [change(1, { checks: [{ name: 'test', result: 'failure' }] }), change(14, { checks: [] })]);
+  await made.run();
+  const until = { from: JANUARY, to: retiredAt ?? assert.fail() };
+  for (const { id, shown } of (await of(made, 'change-testing')).checks)
+    for (const outcome of OUTCOMES) {
+      const { findings } = await made.checks.show({ id, outcomes: [outcome], counted: true, ...until });
+      assert.equal(findings.length, shown?.[outcome], `${id} ${outcome}: as many as the control counts`);
+    }
+  assert.equal(checks.length > 0, true);
 });
 
 test('a statement that leaves its limit open is a design that is incomplete', async () => {

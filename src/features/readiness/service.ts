@@ -138,6 +138,7 @@ function shownControl({ id, title, ownerFunction, criteria, facts, of }: Ranked,
       rule: run === null ? null : { ...run.counts.rule },
     })),
     occurrences: facts.occurrences.map(shownOccurrence),
+    retiredAt: facts.retiredAt,
   };
 }
 

@@ -63,6 +63,7 @@ const clean: ControlFacts = {
   firstDue: START,
   onEvents: true,
   retiredOn: null,
+  retiredAt: null,
   asOf: NOW,
   unfounded: [],
 };
@@ -453,6 +454,7 @@ const anyFacts: fc.Arbitrary<ControlFacts & { readonly accounts: readonly Accoun
     begun: fc.constant(true),
     onEvents: fc.boolean(),
     retiredOn: fc.constantFrom('2026-05-01', null),
+    retiredAt: fc.constant(null),
     asOf: fc.constant(NOW),
     unfounded: fc.constantFrom([], [], [], [], [], [UNFOUNDED]),
   })

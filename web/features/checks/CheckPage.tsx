@@ -7,9 +7,9 @@ import { AtPosition } from '#web/kit/InLedger.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { Term } from '#web/kit/Term.tsx';
 import { When } from '#web/kit/When.tsx';
-import { count, counted, isDay, showPlainDay } from '#web/kit/when.ts';
+import { count, counted, isDay, showMinute, showPlainDay } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
-import { usePast } from '#web/shell/programme.ts';
+import { usePast, useProgramme } from '#web/shell/programme.ts';
 import { Exclusions } from './Exclusions.tsx';
 import { type Days, Findings } from './Findings.tsx';
 import { OUTCOMES } from '#web/kit/states.ts';
@@ -25,6 +25,8 @@ export function CheckPage() {
   const days = daysIn(search);
   const chosen = OUTCOMES.find((each) => each === search.outcome);
   const past = usePast();
+  const programme = useProgramme();
+  const zone = programme.engagement?.zone ?? programme.zone;
   const check = useQuery(ask('checks', 'show', { id, limit: 1, ...past }));
   const listed = useQuery(ask('checks', 'list', { all: true, ...past }));
   const population = listed.data?.checks.find((each) => each.id === id)?.population ?? null;
@@ -43,7 +45,7 @@ export function CheckPage() {
           {shown.run !== null && <Whole id={id} run={shown.run} />}
           <Exclusions of={shown.exclusions} />
           <Section
-            title={item === undefined ? `Items${days === null ? '' : inDays(days)}` : 'One item'}
+            title={item === undefined ? `Items${days === null ? '' : inDays(days, zone)}` : 'One item'}
             term="item"
             aside={
               item === undefined ? (
@@ -71,11 +73,13 @@ export function CheckPage() {
 }
 
 /** Days, the last included, on which items may have occurred; null: whenever they did. */
-function daysIn({ first, last }: Way): Days | null {
-  return isDay(first) && isDay(last) ? { first, last } : null;
+function daysIn({ first, last, until = '' }: Way): Days | null {
+  const instant = Date.parse(until);
+  return isDay(first) && isDay(last) ? { first, last, until: Number.isNaN(instant) ? null : instant } : null;
 }
 
-const inDays = ({ first, last }: Days): string => ` of ${showPlainDay(first)} to ${showPlainDay(last)}`;
+const inDays = ({ first, last, until }: Days, zone: string): string =>
+  ` of ${showPlainDay(first)} to ${until === null ? showPlainDay(last) : showMinute(until, zone)}`;
 
 const leadOf = (run: Run | null, isOfPast: boolean): string =>
   run === null
@@ -120,7 +124,11 @@ function Whole({ id, run }: { readonly id: string; readonly run: Run }) {
     </Text>
   );
   return (
-    <Section title="The whole population" term="population" aside={when}>
+    <Section
+      title={run.within === null ? 'The whole population' : 'The items of your examination'}
+      term="population"
+      aside={when}
+    >
       <Bar
         explains
         label={`${run.population} items`}
@@ -158,7 +166,7 @@ function Outcomes({ chosen, days }: OutcomesProps) {
     void navigate({
       to: '.',
       replace: true,
-      search: (before: object) => ({ ...before, first: undefined, last: undefined }),
+      search: (before: object) => ({ ...before, first: undefined, last: undefined, until: undefined }),
     });
   return (
     <Group gap={6} className="no-print">

@@ -65,16 +65,18 @@ const EXTRA: readonly Column<Finding>[] = [
 /** When what waits for its deadline is late. */
 const DUE: Column<Finding> = { head: 'Due', term: 'pending', cell: ({ due }) => due !== null && <When at={due} /> };
 
-/** Days, the last included. */
+/** Days, the last included, or up to an instant within them. */
 export interface Days {
   readonly first: string;
   readonly last: string;
+  readonly until: number | null;
 }
 
 /** Days in a zone as instants, half-open. */
-function instantsOf({ first, last }: Days, zone: string): { readonly from: number; readonly to: number } {
+function instantsOf({ first, last, until }: Days, zone: string): { readonly from: number; readonly to: number } {
   const at = (day: Temporal.PlainDate): number => day.toZonedDateTime(zone).epochMilliseconds;
-  return { from: at(Temporal.PlainDate.from(first)), to: at(Temporal.PlainDate.from(last).add({ days: 1 })) };
+  const to = at(Temporal.PlainDate.from(last).add({ days: 1 }));
+  return { from: at(Temporal.PlainDate.from(first)), to: Math.min(to, until ?? to) };
 }
 
 interface Place {

@@ -17,10 +17,13 @@ export interface Way {
   /** The first and the last day of a window, or of a week of it. */
   readonly first?: string | undefined;
   readonly last?: string | undefined;
+  /** An instant within them before which an item counts: when its control was retired. */
+  readonly until?: string | undefined;
 }
 
-export const wayIn = ({ outcome, first, last }: Way): Way => ({
+export const wayIn = ({ outcome, first, last, until }: Way): Way => ({
   ...(outcome === undefined ? {} : { outcome }),
   ...(first === undefined ? {} : { first }),
   ...(last === undefined ? {} : { last }),
+  ...(until === undefined ? {} : { until }),
 });

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Bar } from '#web/kit/Bar.tsx';
 import { OUTCOMES } from '#web/kit/states.ts';
 import { counted } from '#web/kit/when.ts';
+import { enumerated } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
 import type { Standing } from './shapes.ts';
@@ -28,11 +29,11 @@ export function WhatRecordsShow({ standing }: { readonly standing: Standing | un
       )}
       {standing.checks.length > 0 && (
         <Text size="sm" c="dimmed">
-          Counted here is what the window admits; the page of a check has its whole population.
+          {`Counted here is what the window admits${standing.retiredAt === null ? '' : ' before the control was retired'}; the page of a check has its whole population.`}
         </Text>
       )}
       {standing.checks.map((check) => (
-        <Checked key={check.id} check={check} title={titles.get(check.id) ?? check.id} />
+        <Checked key={check.id} check={check} title={titles.get(check.id) ?? check.id} retiredAt={standing.retiredAt} />
       ))}
     </>
   );
@@ -47,18 +48,28 @@ function sentenceOf(checks: readonly Check[]): string {
   const [deviations, unknown, pending] = [sum('deviation'), sum('unknown'), sum('pending')];
   if (OUTCOMES.every((state) => sum(state) === 0))
     return `${counted(run.length, 'check was', 'checks were')} run, and no item of the window was there to judge.`;
-  const found = deviations === 0 ? 'no deviation' : counted(deviations, 'deviation');
-  const open = [
+  const found = [
+    `found ${deviations === 0 ? 'no deviation' : counted(deviations, 'deviation')}`,
     ...(unknown === 0 ? [] : [`could not tell of ${counted(unknown, 'item')}`]),
-    ...(pending === 0 ? [] : [`wait for ${counted(pending, 'item')} that may still be in time`]),
+    ...(pending === 0
+      ? []
+      : [`${run.length === 1 ? 'waits' : 'wait'} for ${counted(pending, 'item')} that may still be in time`]),
   ];
-  return `${counted(run.length, 'check', 'checks')} found ${found}${open.map((each) => `, and ${each}`).join('')}.`;
+  return `${counted(run.length, 'check', 'checks')} ${enumerated(found)}.`;
+}
+
+interface CheckedProps {
+  readonly check: Check;
+  readonly title: string;
+  /** From then on its control is performed no more, and nothing counts. */
+  readonly retiredAt: number | null;
 }
 
 /** Each count opens the items of the window that it counts. */
-function Checked({ check: { id, shown, population }, title }: { readonly check: Check; readonly title: string }) {
+function Checked({ check: { id, shown, population }, title, retiredAt }: CheckedProps) {
   const { engagement } = useProgramme();
   const days = engagement === null ? {} : { first: engagement.first, last: engagement.last };
+  const until = retiredAt === null ? {} : { until: Temporal.Instant.fromEpochMilliseconds(retiredAt).toString() };
   return (
     <div style={{ margin: '16px 0' }}>
       <Link to="/checks/$id" params={{ id }}>
@@ -75,7 +86,7 @@ function Checked({ check: { id, shown, population }, title }: { readonly check: 
             state,
             value: shown[state] ?? 0,
             to: `/checks/${id}`,
-            search: { outcome: state, ...days },
+            search: { outcome: state, ...days, ...until },
           }))}
         />
       )}

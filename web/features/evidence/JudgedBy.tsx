@@ -24,8 +24,12 @@ const columnsOf = (item: string): readonly Column<Judged>[] => [
   {
     head: 'Outcome',
     states: OUTCOMES,
-    cell: ({ finding, asOf }) =>
-      finding === null ? asOf === null ? 'never run' : 'not judged yet' : <State name={finding.outcome} />,
+    cell: ({ enabled, finding, asOf }) => (
+      <>
+        {finding === null ? asOf === null ? 'never run' : 'not judged yet' : <State name={finding.outcome} />}
+        {!enabled && ' (disabled since)'}
+      </>
+    ),
   },
   { head: 'Check', cell: (check) => <Link {...itemOf(item)(check)}>{check.title}</Link> },
   { head: 'Why', cell: ({ finding }) => whyOf(finding) },

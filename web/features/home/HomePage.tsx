@@ -15,7 +15,7 @@ import { Criteria } from './Criteria.tsx';
 import { MovieLegend, MovieOfWindow } from './Movie.tsx';
 import { Life } from './Life.tsx';
 import { SinceLast } from './SinceLast.tsx';
-import { presentIn, Statuses } from './Statuses.tsx';
+import { type Counts, presentIn, Statuses } from './Statuses.tsx';
 import { Threats } from './Threats.tsx';
 import { TrustLine } from './TrustLine.tsx';
 
@@ -60,7 +60,7 @@ function Standing() {
             title="Home"
             lead={
               isYoung ? (
-                <YoungLead waiting={waiting} controls={controls.length} deviating={counts['deviations found'] ?? 0} />
+                <YoungLead controls={controls.length} counts={counts} />
               ) : (
                 <Lead type={engagement.type} clean={clean} controls={controls.length} gaps={gaps.length} />
               )
@@ -109,29 +109,31 @@ function DoFirst() {
   );
 }
 
-/** Of a programme most of which has not begun: how much of it, and what already needs a look. */
-const YoungLead = ({
-  waiting,
-  controls,
-  deviating,
-}: Readonly<Record<'waiting' | 'controls' | 'deviating', number>>) => (
-  <>
-    <Link to="/controls" search={{ status: 'not started' }}>
-      {count(waiting)}
-    </Link>{' '}
-    of <Link to="/controls">{counted(controls, 'control')}</Link> {waiting === 1 ? 'is' : 'are'} not started: nothing of{' '}
-    {waiting === 1 ? 'it' : 'them'} is due so far.
-    {deviating > 0 && (
-      <>
-        {' '}
-        <Link to="/controls" search={{ status: 'deviations found' }}>
-          {count(deviating)}
-        </Link>{' '}
-        {deviating === 1 ? 'shows' : 'show'} deviations.
-      </>
-    )}
-  </>
-);
+/** Of a programme most of which has not begun: how much of it, and how the rest stands. */
+const YoungLead = ({ controls, counts }: { readonly controls: number; readonly counts: Counts }) => {
+  const waiting = counts['not started'] ?? 0;
+  const rest = presentIn(counts).filter(([status]) => status !== 'not started');
+  return (
+    <>
+      <Link to="/controls" search={{ status: 'not started' }}>
+        {count(waiting)}
+      </Link>{' '}
+      of <Link to="/controls">{counted(controls, 'control')}</Link> {waiting === 1 ? 'is' : 'are'} not started: nothing
+      of {waiting === 1 ? 'it' : 'them'} is due so far.
+      {rest.length > 0 && ' Of the others: '}
+      {rest.map(([status, of], at) => (
+        <span key={status}>
+          {at > 0 && ', '}
+          <Link to="/controls" search={{ status }}>
+            {count(of)}
+          </Link>
+          {` ${status}`}
+        </span>
+      ))}
+      {rest.length > 0 && '.'}
+    </>
+  );
+};
 
 /** Whoever looks around in the demo company finds the way to their own. */
 function Invented() {

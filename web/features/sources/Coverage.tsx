@@ -49,7 +49,7 @@ function Line({ population, accounts }: { readonly population: string; readonly 
   const says =
     told === null
       ? `${count(own)} read in ${counted(accounts.length, 'reading')}; the source gave no count of its own, so completeness is not established by it`
-      : `the source counted ${count(told)}, we hold ${count(own)}, in ${counted(accounts.length, 'reading')}`;
+      : `the source counted ${count(told)}, ${count(own)} arrived, in ${counted(accounts.length, 'reading')}`;
   return (
     <div className="coverage">
       <Link to="/evidence/$population" params={{ population }}>
