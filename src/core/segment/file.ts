@@ -97,6 +97,22 @@ const PREFIX_BYTES = MAGIC.length + LENGTH_BYTES;
 /** Says that bytes are not those that a digest commits to. */
 export type Damaged = (digest: string) => never;
 
+/** A segment whose columns are read when they are asked for, or by whoever opened it. */
+export interface ReadSegment extends Source {
+  readonly header: SegmentHeader;
+  /** Where the bytes of those of the columns lie that were not read yet. */
+  readonly unread: (names: readonly string[]) => readonly Unread[];
+  /** Takes the bytes of a column that somebody read, and compares them as its own. */
+  readonly take: (name: string, body: Uint8Array) => void;
+  readonly letGo: () => void;
+}
+
+interface Unread {
+  readonly name: string;
+  readonly offset: number;
+  readonly bytes: number;
+}
+
 /**
  * Reads a segment. The header is compared with the digest at once, each column with the header when it is first asked
  * for; `damaged` is called with what the bytes hash to now. What was read stays in memory until it is let go of.
@@ -106,7 +122,7 @@ export function readSegment(
   { digest, position, merged }: { readonly digest: string; readonly position: number; readonly merged: boolean },
   sha256: Primitives['sha256'],
   damaged: Damaged,
-): Source & { readonly header: SegmentHeader; readonly letGo: () => void } {
+): ReadSegment {
   const json = readHeader(file);
   if (sha256(json) !== digest) damaged(sha256(json));
   const header = JSON.parse(new TextDecoder().decode(json)) as SegmentHeader;
@@ -127,10 +143,11 @@ export function readSegment(
   };
   const sealed = (name: string): ReturnType<Source['column']> | null => {
     const place = places.get(name);
-    if (place === undefined) return null;
-    const body = file.read(place.offset, place.column.bytes);
-    if (sha256(body) !== place.column.sha256) damaged(sha256(body));
-    return { type: place.column.type, layout: place.column.layout, body };
+    return place === undefined ? null : compared(place.column, file.read(place.offset, place.column.bytes));
+  };
+  const compared = ({ type, layout, sha256: digest }: ColumnHeader, body: Uint8Array) => {
+    if (sha256(body) !== digest) damaged(sha256(body));
+    return { type, layout, body };
   };
   return {
     position,
@@ -139,6 +156,15 @@ export function readSegment(
     artifacts: header.artifacts,
     header,
     column,
+    unread: (names) =>
+      names.flatMap((name) => {
+        const place = read.has(name) ? undefined : places.get(name);
+        return place === undefined ? [] : [{ name, offset: place.offset, bytes: place.column.bytes }];
+      }),
+    take: (name, body) => {
+      const place = places.get(name);
+      if (place !== undefined) read.set(name, compared(place.column, body));
+    },
     letGo: () => letGo(read),
   };
 }

@@ -1,7 +1,7 @@
 import type { Fields } from '#/core/populations/field.ts';
 import { CodeReader } from './code-column.ts';
 import { DigestReader } from './digest-column.ts';
-import { fieldReader } from './fields.ts';
+import { columnsOf, fieldReader } from './fields.ts';
 import type { OpenSegment } from './merge.ts';
 import { NumberReader } from './number-column.ts';
 import { PRESENCES, type Presence, type Row } from './row.ts';
@@ -12,6 +12,12 @@ import { stringReader } from './text-column.ts';
 export interface Source extends OpenSegment {
   readonly artifacts: readonly string[];
 }
+
+/** What must be read before the first row is. */
+export const columnsOfRows = (fields: Fields): readonly string[] => [
+  ...Object.entries(fields).flatMap(([name, field]) => columnsOf(name, field)),
+  ...[SYSTEM.key, SYSTEM.presence, SYSTEM.artifact, SYSTEM.place, SYSTEM.collected, SYSTEM.note],
+];
 
 /**
  * Reads whole rows as they were written, moments parsed. A column is read, and compared with its digest, as a whole:

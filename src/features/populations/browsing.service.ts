@@ -1,5 +1,5 @@
 import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
-import { rowReader } from '#/core/segment/row-reader.ts';
+import { columnsOfRows, rowReader } from '#/core/segment/row-reader.ts';
 import type { Row } from '#/core/segment/row.ts';
 import { type Table, tableOf } from '#/core/segment/table.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
@@ -114,6 +114,7 @@ export class Shelf {
     try {
       const table = itemsIn(segments, seen);
       const { fields } = populationNamed(population);
+      for (const segment of segments) await segment.readAhead(columnsOfRows(fields));
       const read = segments.map((segment) => rowReader(fields, segment, (artifact) => artifact));
       return {
         segments,

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, read, readSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { DomainError } from '#/core/errors.ts';
 import type { Area, BlobStore, Pieces, RandomAccess } from './blob-store.ts';
 
@@ -121,20 +122,32 @@ async function synced(handle: FileHandle, work: (handle: FileHandle) => Promise<
   }
 }
 
+const readBeside = promisify(read);
+
 function randomAccess(file: string): RandomAccess {
   const handle = openSync(file, 'r');
   const { size } = fstatSync(handle);
+  const tooShort = (offset: number, length: number): RangeError =>
+    new RangeError(`${file} has ${size} bytes, and not ${length} from byte ${offset} on`);
   return {
     size,
     read: (offset, length) => {
-      if (offset + length > size)
-        throw new RangeError(`${file} has ${size} bytes, and not ${length} from byte ${offset} on`);
+      if (offset + length > size) throw tooShort(offset, length);
       const bytes = new Uint8Array(length);
-      let done = 0;
-      while (done < length) {
-        const read = readSync(handle, bytes, done, length - done, offset + done);
-        if (read === 0) throw new RangeError(`${file} has ${size} bytes, and not ${length} from byte ${offset} on`);
-        done += read;
+      for (let done = 0; done < length; ) {
+        const more = readSync(handle, bytes, done, length - done, offset + done);
+        if (more === 0) throw tooShort(offset, length);
+        done += more;
+      }
+      return bytes;
+    },
+    readSoon: async (offset, length) => {
+      if (offset + length > size) throw tooShort(offset, length);
+      const bytes = new Uint8Array(length);
+      for (let done = 0; done < length; ) {
+        const { bytesRead } = await readBeside(handle, bytes, done, length - done, offset + done);
+        if (bytesRead === 0) throw tooShort(offset, length);
+        done += bytesRead;
       }
       return bytes;
     },
