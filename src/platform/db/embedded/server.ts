@@ -119,19 +119,23 @@ function isWatched(lease: number): boolean {
 
 /**
  * The watcher's pid is not the server's: the shell makes the pipe under its own pid, leaves a watcher behind, and
- * becomes the server. Its starter keeps descriptor 3 open until it holds a lease; when that closes, also because the
- * starter was killed before, the pipe is opened for a moment, so that the watcher does not wait for a first writer for
- * ever. The watcher reads by itself and not by another program, so that it leaves its end of the pipe as soon as it finds
- * nobody there; whoever came in that very moment notices. A watcher whose pipe was taken away, because its server died and another was started, does nothing.
+ * becomes the server. Its starter keeps descriptor 3 open until it holds a lease; until that closes, also because the
+ * starter was killed before, a second shell beside the watcher holds a writing end. All ends are opened at once, by way
+ * of one for both, so that no shell ever waits at a pipe whose other end nobody opens any more. The watcher reads by
+ * itself and not by another program, so that it leaves its end of the pipe as soon as it finds nobody there; whoever
+ * came in that very moment notices. A watcher whose pipe was taken away, because its server died and another was
+ * started, does nothing.
  */
-const WATCHED = `
+export const WATCHED = `
 lease="$1$$"; shift
 mkfifo -m 600 "$lease" || exit 1
 (
   trap '' INT TERM HUP
-  (cat <&3; [ -p "$lease" ] && exec 4>"$lease") &
-  exec 3<&-
-  while read -r _; do :; done <"$lease"
+  exec 4<>"$lease" 5<"$lease" 6>"$lease" 4<&-
+  (exec 5<&-; cat <&3; :) &
+  exec 3<&- 6>&-
+  while read -r _; do :; done <&5
+  exec 5<&-
   name=postgres; [ -r /proc/$$/comm ] && read -r name </proc/$$/comm
   [ -p "$lease" ] && rm -f "$lease" && [ "$name" = postgres ] && kill -INT $$
 ) </dev/null >/dev/null 2>&1 &
