@@ -3,6 +3,8 @@ import { createReadStream, existsSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { buildConsole } from '#/app/console.ts';
+import { testBrowser } from '#test/kit/browser.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { organizationIn, personIn } from '#test/kit/people.ts';
 import { type Program, program } from '#test/kit/program.ts';
@@ -10,7 +12,8 @@ import { testRepository } from '#test/kit/repository.ts';
 import { testInstallation } from '#test/kit/running.ts';
 import { testServer } from '#test/kit/server.ts';
 
-const installation = await testInstallation({ part: 'web' });
+const console = await buildConsole(new AbortController().signal);
+const installation = await testInstallation({ part: 'web', console });
 const org = await organizationIn(installation, 'acme');
 const { browser } = await personIn(installation, { org, role: 'owner', email: 'ada@acme.example' });
 
@@ -62,13 +65,31 @@ async function until(what: string, seconds: number, is: () => boolean | Promise<
   assert.fail(`${what}: not within ${seconds} seconds`);
 }
 
-test('what a node was at when it was killed is taken up by another, and done once', async () => {
+/** A page of the console in a real browser, where the person is signed in. */
+async function page(address: string) {
+  const chromium = await testBrowser();
+  const context = await chromium.newContext({ reducedMotion: 'reduce' });
+  context.setDefaultTimeout(15_000);
+  const name = 'attestry.session_token';
+  await context.addCookies([{ name, value: browser.cookie(name) ?? '', url: installation.url }]);
+  const opened = await context.newPage();
+  await opened.goto(installation.url + address);
+  return opened;
+}
+
+test('what a node was at when it was killed is taken up by another, and done once, before the eyes of a person', async () => {
   const settings = { repository: remote.url };
   const added = await browser.send('POST', '/api/sources', { body: { id: 'repo', collector: 'git', settings } });
   assert.equal(added.status, 200, JSON.stringify(added.body));
+  const looked = await page('/sources/repo');
+  const work = looked.getByRole('status').filter({ hasText: /It begins|Read to its end|failed|Waiting/ });
   const first = worker();
   assert.match(await first.line(), /works/);
-  const job = String((await browser.send('POST', '/api/jobs/collect', { body: { source: 'repo' } })).body['job']);
+  await looked.getByRole('button', { name: 'Read now' }).click();
+  await work.getByText('It begins.').waitFor();
+  await work.getByRole('progressbar', { name: 'How far it is' }).waitFor();
+  const { jobs } = (await browser.send('GET', '/api/jobs?kind=collect')).body as { readonly jobs: { id: string }[] };
+  const job = jobs[0]?.id ?? '';
   await until('the first node reads', 60, () => asking > 0);
   assert.equal((await shown(job)).state, 'running');
 
@@ -81,6 +102,9 @@ test('what a node was at when it was killed is taken up by another, and done onc
   const done = await shown(job);
   assert.equal(done.state, 'done', JSON.stringify(done));
   assert.equal(done.result?.['state'], 'finished');
+  await work.getByText('Read to its end').waitFor(); // nobody read the page again
+  assert.equal(await work.getByRole('progressbar').count(), 0);
+  await looked.getByRole('table', { name: 'Readings' }).getByText('finished').first().waitFor();
 
   const { body } = await browser.send('GET', '/api/populations/change/records');
   assert.equal(body['items'], 1, JSON.stringify(body).slice(0, 300));
