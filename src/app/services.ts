@@ -8,7 +8,6 @@ import { checks } from '#/features/checks/index.ts';
 import { controls } from '#/features/controls/index.ts';
 import { directory, listedAs } from '#/features/directory/index.ts';
 import { documentsService } from '#/features/documents/index.ts';
-import { engagements } from '#/features/engagements/index.ts';
 import { evidence } from '#/features/evidence/index.ts';
 import { grants } from '#/features/grants/index.ts';
 import { identity } from '#/features/identity/index.ts';
@@ -32,6 +31,7 @@ import { views } from '#/features/views/index.ts';
 import { webhooks } from '#/features/webhooks/index.ts';
 import { refreshTasks, work } from '#/features/work/index.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
+import { examinations } from './examinations.ts';
 import { naming } from './naming.ts';
 import { trustDeps } from './trust.ts';
 import { VERSION } from './version.ts';
@@ -47,7 +47,7 @@ export function servicesOf(attestry: Attestry): Services {
   return {
     identity: identity(attestry),
     organization: organization(attestry),
-    engagements: engagements(attestry),
+    engagements: examinations(attestry),
     assessment: assessment({ ...attestry, refresh: (org) => refreshTasks(attestry, org) }),
     audit: audit(attestry),
     controls: controls(attestry),

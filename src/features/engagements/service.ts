@@ -14,6 +14,8 @@ export interface EngagementsDeps {
   readonly ledger: Ledger;
   /** The zone in which days are entered where none is named. */
   readonly zoneOf: (tx: Tx) => Promise<string>;
+  /** Looks anew at what is to be done once an examination is open; left out where nobody looks at tasks. */
+  readonly refresh?: (org: string) => Promise<unknown>;
 }
 
 /** An engagement as the log had it, and when it had it first and last. */
@@ -60,8 +62,8 @@ export const engagements = (deps: EngagementsDeps): Handlers<typeof engagementsC
       const all = await openedEngagements(tx, Number.MAX_SAFE_INTEGER);
       return { engagements: all.filter(({ id }) => named === null || named.includes(id)).map(shown) };
     }),
-  create: (caller, { id, type, first, last, zone, ...rest }) =>
-    deps.db.transaction(caller.org, async (tx) => {
+  create: async (caller, { id, type, first, last, zone, ...rest }) => {
+    const created = await deps.db.transaction(caller.org, async (tx) => {
       await deps.ledger.lock(tx);
       if ((await openedEngagements(tx, Number.MAX_SAFE_INTEGER)).some((known) => known.id === id))
         throw new DomainError('engagement_exists', { id });
@@ -71,7 +73,10 @@ export const engagements = (deps: EngagementsDeps): Handlers<typeof engagementsC
         kind: 'engagement-opened',
         engagement: parsedEngagement({ v: 2, examination, ...rest }),
       });
-    }),
+    });
+    await deps.refresh?.(caller.org);
+    return created;
+  },
   change: (caller, { id, first, last, ...rest }) =>
     deps.db.transaction(caller.org, async (tx) => {
       await deps.ledger.lock(tx);

@@ -1,11 +1,11 @@
 import { engagementsContract } from '#/features/engagements/contract.ts';
-import { engagements } from '#/features/engagements/index.ts';
+import { examinations } from '#/app/examinations.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
 import { objectIn } from '#/app/cli/input.ts';
 
-const client = (context: Context) => clientOf(context, engagementsContract, engagements);
+const client = (context: Context) => clientOf(context, engagementsContract, examinations);
 
 const create: Command = {
   name: 'engagement create',
