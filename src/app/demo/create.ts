@@ -17,7 +17,7 @@ import { controls } from '#/features/controls/index.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
 import { engagements } from '#/features/engagements/index.ts';
 import { createOrganization } from '#/features/organization/index.ts';
-import { judgeAnew } from '#/features/readiness/index.ts';
+import { judgeAnew, workOutLists } from '#/features/readiness/index.ts';
 import { refreshTasks } from '#/features/work/index.ts';
 import type { Attestry } from '#/app/wire.ts';
 import { deliveriesOf, reconcileAll, type Telling } from './bring-in.ts';
@@ -96,6 +96,7 @@ export async function createDemo(demo: Demo, creating: Creating): Promise<Caller
   await bringReaders(telling);
   await publishTrust(telling);
   await refreshTasks(attestry, org);
+  await workOutLists(attestry, org); // so that the first status compares nothing that was sealed since
   await writeManifest(demo, creating.folder);
   return telling.caller;
 }
