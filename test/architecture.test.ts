@@ -187,3 +187,10 @@ test('nothing is loaded late outside the composition root and what names its rea
     [],
   );
 });
+
+test('no test takes the promise of a page for a yes: waitForFunction does not wait for it', () => {
+  const tests = globSync('{test,bench}/**/*.ts', { exclude: ['test/architecture.test.ts'] });
+  const taken = tests.filter((file) => /waitForFunction\(\s*async\b/.test(readFileSync(file, 'utf8')));
+  assert.ok(tests.length > 80, String(tests.length));
+  assert.deepEqual(taken, []);
+});

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after } from 'node:test';
 import { brotliDecompressSync } from 'node:zlib';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 
 const VERSION = '153.0.0';
 const UNPACKED = path.join(import.meta.dirname, `../../.cache/chromium-${VERSION}`);
@@ -63,4 +63,17 @@ export async function testBrowser(): Promise<Browser> {
   const browser = await launchedBrowser();
   after(() => browser.close());
   return browser;
+}
+
+const PATIENCE = 30_000;
+const AGAIN = 50;
+
+/** Waits until something is so in a page, asked as often as it takes; `waitForFunction` takes any promise for a yes. */
+export async function until<A>(page: Page, is: (arg: A) => Promise<boolean>, arg: A): Promise<void> {
+  const deadline = performance.now() + PATIENCE;
+  const ask = is as (arg: unknown) => Promise<boolean>;
+  while (!(await page.evaluate(ask, arg as unknown))) {
+    if (performance.now() > deadline) throw new Error(`not so within ${PATIENCE / 1_000} seconds: ${is.toString()}`);
+    await page.waitForTimeout(AGAIN);
+  }
 }
