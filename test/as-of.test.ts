@@ -1,15 +1,24 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { z } from 'zod';
 import { naming } from '#/app/naming.ts';
+import { defineCollector } from '#/collectors/collector.ts';
 import { localClient } from '#/contract/local-client.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { Fact } from '#/core/populations/index.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { ledgerContract } from '#/features/ledger/contract.ts';
 import { log } from '#/features/ledger/index.ts';
+import { policiesContract } from '#/features/policies/contract.ts';
+import { policies } from '#/features/policies/index.ts';
+import { sourcesContract } from '#/features/sources/contract.ts';
+import { collect, sources } from '#/features/sources/index.ts';
+import { NO_TRACES } from '#/platform/traces/traces.ts';
 import { approvedChange } from './kit/change.ts';
 import { QUARTER, testCompany, type TestCompany } from './kit/company.ts';
 import { testDatabase } from './kit/database.ts';
+import { testFolder } from './kit/ledger.ts';
+import { testTools } from './kit/tools.ts';
 
 const db = await testDatabase();
 const CHECK = 'changes.approved-by-another';
@@ -34,6 +43,7 @@ async function everything(made: TestCompany, past: { readonly asOf?: string }) {
     made.caller,
   );
   const record = { population: 'change', key: ITEM, ...past } as const;
+  const { api: connected } = sourcesOf(made);
   return {
     checks: await made.checks.list(past),
     check: await made.checks.show({ id: CHECK, ...past }),
@@ -49,7 +59,50 @@ async function everything(made: TestCompany, past: { readonly asOf?: string }) {
     evidence: await made.evidence.list(past),
     artifacts: await made.evidence.artifacts(past),
     entries: await entries.entries(past),
+    head: await entries.show(past),
+    engagements: await made.engagements.list(past),
+    policies: await policiesOf(made).list(past),
+    policy: await policiesOf(made).show({ id: 'access-control', ...past }),
+    sources: await connected.list(past),
+    readings: await connected.runs({ id: 'okta', ...past }),
     status: (await made.readiness.status(past)).controls,
+  };
+}
+
+const policiesOf = (made: TestCompany, person = made.caller.person) =>
+  localClient(policiesContract, policies({ ...made.deps, refresh: () => Promise.resolve() }), {
+    ...made.caller,
+    person,
+  });
+
+/** A source that brings nothing, which is all that its readings are to be told apart by here. */
+const silent = defineCollector<unknown>({
+  id: 'silent',
+  title: 'Silent',
+  version: 1,
+  doc: 'What a test says.',
+  populations: ['account'],
+  privileges: [],
+  settings: z.unknown(),
+  secrets: [],
+  grade: 'source',
+  test: async () => ({ seen: [], rejected: 0 }),
+  async *collect() {
+    yield { artifacts: [], records: [], cursor: null, progress: { what: 'accounts', done: 0, total: 0 } };
+  },
+});
+
+function sourcesOf({ deps, caller }: TestCompany) {
+  const all = {
+    ...deps,
+    traces: NO_TRACES,
+    collectors: () => Promise.resolve(new Map([[silent.id, silent]])),
+    tools: () => Promise.resolve(testTools({ workFolder: testFolder() })),
+  };
+  return {
+    api: localClient(sourcesContract, sources(all), caller),
+    read: (source: string) =>
+      collect(all, caller.org, source, { signal: new AbortController().signal, progress: () => undefined }),
   };
 }
 
@@ -66,6 +119,9 @@ test('whatever is asked for as of a past day says what it said then, whatever ha
   const first = [change(1, start, true), change(2, start, false)];
   await made.bring({ source: 'github', population: 'change', facts: first, accounted: {} });
   await attach(made, '2026-01-01');
+  await policiesOf(made).draft({ template: 'access-control', owner: 'cto@acme.example' });
+  await sourcesOf(made).api.add({ id: 'okta', collector: 'silent', settings: {} });
+  await sourcesOf(made).read('okta');
   await made.run();
   made.chance.at = Date.UTC(2026, 0, 1, 22, 59); // the last minute of the day in Berlin
   const then = await everything(made, {});
@@ -78,6 +134,10 @@ test('whatever is asked for as of a past day says what it said then, whatever ha
   await made.controls.edit({ id: 'backups', state: 'retired' });
   await made.checks.exclude({ id: CHECK, item: ITEM, reason: WHY });
   await attach(made, '2026-01-20');
+  await made.engagements.change({ id: 'soc2', name: 'SOC 2 of the first quarter' });
+  await policiesOf(made, 'cto@acme.example').approve({ id: 'access-control', version: 1 });
+  await sourcesOf(made).api.add({ id: 'entra', collector: 'silent', settings: {} });
+  await sourcesOf(made).read('okta');
   await made.checks.switch({ id: CHECK, enabled: false, reason: WHY });
   await made.run();
 
@@ -85,7 +145,7 @@ test('whatever is asked for as of a past day says what it said then, whatever ha
   for (const [name, said] of Object.entries(now))
     assert.notDeepEqual(said, then[name as keyof typeof then], `${name}: something happened`);
   const abouts = new Set(now.entries.entries.map(({ about }) => about));
-  for (const words of ['Changes reviewed and approved before production', 'SOC 2'])
+  for (const words of ['Changes reviewed and approved before production', 'SOC 2 of the first quarter'])
     assert.ok(abouts.has(words), `an entry is about ${words}, and not about an id`);
   assert.ok(
     now.entries.entries.some(({ about }) => about.startsWith('A change is approved by another person')),

@@ -734,11 +734,21 @@ suite('the console', async () => {
     await page.waitForURL(/asOf=2020-01-01/);
     await button(/^As of 1 Jan 2020/).waitFor();
     await page
-      .getByRole('alert')
-      .getByText(/By then the ledger had no examination/)
+      .getByText(/^By the end of 1 Jan 2020 no examination was open; SOC 2 Type II of Acme Inc was opened on /)
       .waitFor();
+    await page.getByText('No control was adopted by then.').waitFor();
     assert.equal(await page.getByRole('table').count(), 0, 'nothing of later is shown');
-    assert.equal(await button('Try again').count(), 0, 'it would be the same again');
+    await turnTo('/?asOf=2020-01-01');
+    await page.getByRole('link', { name: '0 adopted' }).waitFor();
+    await page.getByRole('link', { name: '0 entries' }).waitFor();
+    assert.deepEqual(await axe('a day before the examination'), []);
+    await turnTo('/sources?asOf=2020-01-01');
+    await page.getByText('Nothing is connected yet').waitFor();
+    assert.equal(await page.getByRole('link', { name: 'Add a source' }).count(), 0);
+    await turnTo('/policies?asOf=2020-01-01');
+    await page.getByText('No policy is written yet').waitFor();
+    await turnTo('/ledger?asOf=2020-01-01');
+    await page.getByText('By then the log had no entry.').waitFor();
     await turnTo('/work?asOf=2020-01-01');
     await page.getByRole('note').getByText('This page shows what is known now, and not as of 1 Jan 2020.').waitFor();
     await turnTo('/evidence?asOf=2020-01-01');
@@ -751,9 +761,17 @@ suite('the console', async () => {
     await page.getByRole('note').waitFor({ state: 'detached' });
     await shot('as-of');
     assert.deepEqual(await axe('a past day'), []);
+    await button(/, its first day$/).click();
+    await page.getByRole('table').getByRole('link').first().waitFor();
+    await page.goBack();
     await button('Go back to now').click();
     await button('As of now').waitFor();
     await page.getByRole('table').getByRole('link').first().waitFor();
+    await button('As of now').click();
+    await page.getByLabel('Day', { exact: true }).fill('2199-01-01');
+    await page.getByText('That day is still to come.').waitFor();
+    assert.equal(await button('Look').isDisabled(), true);
+    await page.keyboard.press('Escape');
   });
 
   step('paper has the page alone, of whom it is and as of when, and nothing to press', async () => {

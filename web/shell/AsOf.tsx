@@ -7,7 +7,8 @@ import { useProgramme } from './programme.ts';
 
 /** Looks at the programme as it stood at the end of a past day, by what had been received then. */
 export function AsOf() {
-  const { asOf } = useProgramme();
+  const { asOf, now, zone } = useProgramme();
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate().toString();
   const navigate = useNavigate();
   const [opened, setOpened] = useState(false);
   const [day, setDay] = useState(asOf ?? '');
@@ -24,7 +25,7 @@ export function AsOf() {
           leftSection={<IconHistory size={16} aria-hidden="true" />}
           onClick={() => setOpened(!opened)}
         >
-          {asOf === null ? <span className="wide-label">As of now</span> : `As of ${showPlainDay(asOf)}`}
+          <span className="wide-label">{asOf === null ? 'As of now' : `As of ${showPlainDay(asOf)}`}</span>
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
@@ -34,9 +35,11 @@ export function AsOf() {
             type="date"
             label="Day"
             value={day}
+            max={today}
+            error={day > today ? 'That day is still to come.' : undefined}
             onChange={({ currentTarget }) => setDay(currentTarget.value)}
           />
-          <Button size="xs" disabled={day === ''} onClick={() => go(day)}>
+          <Button size="xs" disabled={day === '' || day > today} onClick={() => go(day)}>
             Look
           </Button>
           {asOf !== null && (

@@ -12,16 +12,21 @@ export function OnPaper() {
   return <p className="only-print">{[whose, engagement?.name, `as of ${when}`].filter((part) => part).join(' · ')}</p>;
 }
 
-/** Where a page cannot show an earlier day it says so, under a header that names one. */
+/** Where a page cannot show an earlier day it says so, under a header that names one; on a phone the header has no room for the day. */
 export function OfNow() {
   const { asOf } = useProgramme();
   const page = useLocation({ select: ({ pathname }) => pathname });
   if (asOf === null) return null;
-  if (looksBack(page)) return null;
+  if (looksBack(page))
+    return (
+      <Text size="sm" className="of-now past-day no-print">
+        As it stood at the end of {showPlainDay(asOf)}.
+      </Text>
+    );
   return (
     <Text size="sm" className="of-now" role="note">
-      This page shows what is known now, and not as of {showPlainDay(asOf)}. Home, Controls, Checks, Evidence, Scope and
-      the Ledger look back.
+      This page shows what is known now, and not as of {showPlainDay(asOf)}. Home, Controls, Checks, Evidence, Sources,
+      Policies, Scope and the Ledger look back.
     </Text>
   );
 }

@@ -9,8 +9,8 @@ import { useFollowedJobs } from '#web/features/jobs/live.ts';
 import { ask } from './api.ts';
 import { Frame } from './Frame.tsx';
 import { settled, useIsIn } from './organization.ts';
-import { looksBack } from './past.ts';
-import { type Me, type Membership, type Programme, ProgrammeProvider } from './programme.ts';
+import { endOf, looksBack } from './past.ts';
+import { type Engagement, type Me, type Membership, type Programme, ProgrammeProvider } from './programme.ts';
 
 const MINUTE = 60_000;
 
@@ -94,21 +94,20 @@ function Inside({ me, membership }: Who) {
   const asOf = isDay(said) && said <= latestDay() ? said : null;
   const may = new Set(asOf !== null && isOfPast ? membership.may.filter(reads) : membership.may);
   const organization = useQuery(ask('organization', 'show', {}));
-  const engagements = useQuery({ ...ask('engagements', 'list', {}), enabled: may.has('engagements:read') });
+  const examined = useExamined({ wanted, day: isOfPast ? asOf : null, zone: organization.data?.zone ?? null, may });
   const now = useNow();
   useFollowedJobs(may.has('jobs:read'));
-  if (may.has('engagements:read') && engagements.data === undefined)
+  if (may.has('engagements:read') && examined.of.data === undefined)
     return (
-      <Answer of={engagements} page="Attestry">
+      <Answer of={examined.of} page="Attestry">
         {() => null}
       </Answer>
     );
-  const all = engagements.data?.engagements ?? [];
-  const engagement = all.find(({ id }) => id === wanted) ?? all.at(-1) ?? null;
+  const { engagement, later, until } = examined;
   return (
     <Answer of={organization} page="Attestry">
       {({ slug, name, demo, zone }) => {
-        const about = { slug, name, demo, zone, engagement, asOf, now };
+        const about = { slug, name, demo, zone, engagement, later, asOf, until, now };
         const programme: Programme = { me, role: membership.role, may, ...about };
         return (
           <ProgrammeProvider value={programme}>
@@ -118,4 +117,30 @@ function Inside({ me, membership }: Who) {
       }}
     </Answer>
   );
+}
+
+interface Examining {
+  /** By its id, where the address has one. */
+  readonly wanted: string | undefined;
+  /** The past day that is looked at; null: now. */
+  readonly day: string | null;
+  readonly zone: string | null;
+  readonly may: ReadonlySet<string>;
+}
+
+/** The examination that is looked at, as it was on the day that is looked at. Until that is known, as it is now. */
+function useExamined({ wanted, day, zone, may }: Examining) {
+  const reads = may.has('engagements:read');
+  const of = useQuery({ ...ask('engagements', 'list', {}), enabled: reads });
+  const chosen = (all: readonly Engagement[]): Engagement | null =>
+    all.find(({ id }) => id === wanted) ?? all.at(-1) ?? null;
+  const all = of.data?.engagements ?? [];
+  const now = chosen(all);
+  const until = day === null || zone === null ? null : endOf(day, now?.zone ?? zone);
+  const asked = until === null ? {} : { asOf: until };
+  const then = useQuery({ ...ask('engagements', 'list', asked), enabled: reads && until !== null });
+  if (until === null) return { of, engagement: now, later: null, until };
+  const known = then.data?.engagements ?? all.filter(({ opened }) => opened <= Date.parse(until));
+  const engagement = chosen(known);
+  return { of, engagement, later: engagement === null ? now : null, until };
 }

@@ -1,6 +1,15 @@
 /** Pages that show the programme as it stood at the end of an earlier day; an artifact is always the same. */
-const LOOKS_BACK = /^\/(?:(?:controls|checks|evidence|artifacts)(?:\/.+)?|scope|ledger)?$/;
-/** Except what the library has. */
-const OF_NOW = /^\/controls\/library$/;
+const LOOKS_BACK = /^\/(?:(?:controls|checks|evidence|artifacts|sources|policies)(?:\/.+)?|scope|ledger)?$/;
+/** Except what the library has, and the way to connect something. */
+const OF_NOW = /^\/(?:controls\/library|sources\/add)$/;
 
 export const looksBack = (page: string): boolean => LOOKS_BACK.test(page) && !OF_NOW.test(page);
+
+/** The last instant of a day in a zone. */
+export const endOf = (day: string, zone: string): string =>
+  Temporal.PlainDate.from(day)
+    .add({ days: 1 })
+    .toZonedDateTime(zone)
+    .subtract({ milliseconds: 1 })
+    .toInstant()
+    .toString();

@@ -1,7 +1,5 @@
-import { useLocation } from '@tanstack/react-router';
 import { createContext, useContext } from 'react';
 import type { ApiClient } from '#/contract/api.ts';
-import { looksBack } from './past.ts';
 
 export type Me = Awaited<ReturnType<ApiClient['account']['me']>>;
 export type Membership = Me['organizations'][number];
@@ -17,9 +15,14 @@ export interface Programme {
   readonly name: string;
   readonly demo: boolean;
   readonly zone: string;
+  /** As it was at the moment that the page shows; null: none was open. */
   readonly engagement: Engagement | null;
-  /** A past instant at which the programme is looked at; null: now. */
+  /** One that was opened only after the day that the page shows; null: one was open, or there is none to this day. */
+  readonly later: Engagement | null;
+  /** A past day at the end of which the programme is looked at; null: now. */
   readonly asOf: string | null;
+  /** The last instant of that day, where the page shows it; null: the page shows what is known now. */
+  readonly until: string | null;
   readonly now: number;
 }
 
@@ -32,14 +35,16 @@ export function useProgramme(): Programme {
   return programme;
 }
 
-/** As of when everything on a page is asked for: the end of the chosen day where the examination is; left out, now. A page that cannot look back asks of now. */
+/** As of when everything on a page is asked for: the end of the chosen day where the examination is; left out, now. */
 export function usePast(): { readonly asOf?: string } {
-  const { asOf, engagement, zone } = useProgramme();
-  const isOfPast = useLocation({ select: ({ pathname }) => looksBack(pathname) });
-  if (asOf === null || !isOfPast) return {};
-  const next = Temporal.PlainDate.from(asOf).add({ days: 1 });
-  const end = next.toZonedDateTime(engagement?.zone ?? zone).subtract({ milliseconds: 1 });
-  return { asOf: end.toInstant().toString() };
+  const { until } = useProgramme();
+  return until === null ? {} : { asOf: until };
+}
+
+/** The moment that a page shows. */
+export function useMoment(): number {
+  const { until, now } = useProgramme();
+  return until === null ? now : Date.parse(until);
 }
 
 /** Whether the person may do something, so that a page offers no more than that. */

@@ -87,9 +87,13 @@ export async function addedSince(tx: Tx, position: number, today: string): Promi
 }
 
 /** The titles of some documents, as they were last given. */
-export async function documentTitles(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+export async function documentTitles(
+  tx: Tx,
+  ids: readonly string[],
+  before: number,
+): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql<{ id: string; title: string }>`
     select distinct on (id) id, definition ->> 'title' as title from document
-     where id::text = any(${[...ids]}::text[]) order by id, position desc`.execute(tx);
+     where id::text = any(${[...ids]}::text[]) and position < ${before} order by id, position desc`.execute(tx);
   return new Map(rows.map(({ id, title }) => [id, title]));
 }

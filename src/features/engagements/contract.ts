@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WantedAsOf } from '#/contract/as-of.ts';
 import { Promised } from '#/contract/promised.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 
@@ -54,7 +55,7 @@ export const engagementsContract = {
     path: '/engagements',
     summary: 'The examinations that the company plans or is in.',
     permission: 'engagements:read',
-    input: z.strictObject({}),
+    input: z.strictObject({ asOf: WantedAsOf }),
     output: z.strictObject({ engagements: z.array(Shown) }),
     errors: [],
   }),

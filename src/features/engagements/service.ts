@@ -2,8 +2,9 @@ import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { parseDay } from '#/core/time/zone.ts';
-import type { Ledger } from '#/features/ledger/index.ts';
+import { type Ledger, listedMoment } from '#/features/ledger/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
+import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { engagementsContract } from './contract.ts';
 import { daysOf, type Engagement, parsedEngagement, zoneIn } from './definition.ts';
@@ -12,6 +13,7 @@ import { engagementRows, insertEngagement } from './store.ts';
 export interface EngagementsDeps {
   readonly db: Database;
   readonly ledger: Ledger;
+  readonly chance: Pick<Chance, 'now'>;
   /** The zone in which days are entered where none is named. */
   readonly zoneOf: (tx: Tx) => Promise<string>;
   /** Looks anew at what is to be done once an examination is open; left out where nobody looks at tasks. */
@@ -56,10 +58,10 @@ export async function engagementWithId(tx: Tx, id: string | null, asOf: number):
 }
 
 export const engagements = (deps: EngagementsDeps): Handlers<typeof engagementsContract> => ({
-  list: ({ org, standing }) =>
+  list: ({ org, standing }, { asOf }) =>
     deps.db.transaction(org, async (tx) => {
       const named = standing?.engagements ?? null;
-      const all = await openedEngagements(tx, Number.MAX_SAFE_INTEGER);
+      const all = await openedEngagements(tx, (await listedMoment(tx, deps, asOf)).position);
       return { engagements: all.filter(({ id }) => named === null || named.includes(id)).map(shown) };
     }),
   create: async (caller, { id, type, first, last, zone, ...rest }) => {

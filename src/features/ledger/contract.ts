@@ -26,11 +26,13 @@ export const ledgerContract = {
     path: '/ledger',
     summary: 'How long the log is, the key that signs it, its latest checkpoint, and since when an outsider vouches.',
     permission: 'ledger:read',
-    input: z.strictObject({}),
+    input: z.strictObject({ asOf: WantedAsOf }),
     output: z.strictObject({
       origin: z.string(),
       size: z.number(),
+      /** When it took its last entry; 0 while it had none. */
       received: z.number(),
+      /** Of now, as of whenever the rest is asked for; the key, too. */
       epoch: z.number(),
       verifier: z.string(),
       checkpoint: z.string(),

@@ -2,7 +2,7 @@ import type { Handlers, Standing } from '#/contract/endpoint.ts';
 import { parseEntry } from '#/ledger/entry.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { Chance } from '#/platform/clock.ts';
-import { listedMoment } from './as-of.service.ts';
+import { listedMoment, momentIn } from './as-of.service.ts';
 import { aboutOf, type Part, type Subject } from './about.ts';
 import type { ledgerContract } from './contract.ts';
 import { entriesFrom, type StoredEntry } from './entries.store.ts';
@@ -15,10 +15,10 @@ export interface LogDeps {
   readonly zoneOf: (tx: Tx) => Promise<string>;
   /** Which entries say what somebody does not see, beside their place in the log and their hash. */
   readonly withholding: (org: string, standing: Standing | undefined) => Promise<Withheld>;
-  /** The names of what entries are about that their payloads have by its id. */
+  /** The names of what entries are about that their payloads have by its id, as they were given before a position. */
   readonly naming: (
     tx: Tx,
-    standing: Standing | undefined,
+    reader: { readonly standing: Standing | undefined; readonly before: number },
     subjects: readonly Subject[],
   ) => Promise<(of: Subject) => string | undefined>;
 }
@@ -27,7 +27,12 @@ export type Withheld = (kind: string, payload: unknown) => boolean;
 
 /** What people see of a log. */
 export const log = ({ db, ledger, withholding, naming, ...deps }: LogDeps): Handlers<typeof ledgerContract> => ({
-  show: ({ org }) => ledger.status(org),
+  show: ({ org }, { asOf }) =>
+    asOf === undefined
+      ? ledger.status(org)
+      : db.transaction(org, async (tx) =>
+          ledger.statusAt(tx, (await momentIn(tx, { ledger, ...deps }, asOf)).position),
+        ),
   entries: async ({ org, standing }, { before = Number.MAX_SAFE_INTEGER, limit, asOf }) => {
     const isWithheld = await withholding(org, standing);
     return db.transaction(org, async (tx) => {
@@ -37,7 +42,7 @@ export const log = ({ db, ledger, withholding, naming, ...deps }: LogDeps): Hand
       const rows = await entriesFrom(tx, from, end - from);
       const found = rows.toReversed().map((row) => shown(row, isWithheld));
       const subjects = found.flatMap(({ parts }) => parts.flatMap(({ of }) => of ?? []));
-      const nameOf = await naming(tx, standing, subjects);
+      const nameOf = await naming(tx, { standing, before: then.position }, subjects);
       const entries = found.map(({ parts, ...entry }) => ({ ...entry, ...toldBy(parts, nameOf) }));
       return { entries, next: from === 0 ? null : from };
     });

@@ -42,6 +42,15 @@ async function statusIn(tx: Tx) {
   return { origin, size, received, epoch, verifier, checkpoint };
 }
 
+/** The same when it was so long. The key and the epoch are those of now: which they were then is found only by reading on. */
+async function statusAt(tx: Tx, size: number) {
+  const now = await statusIn(tx);
+  if (size >= now.size) return now;
+  const [last] = size === 0 ? [] : await entriesFrom(tx, size - 1, 1);
+  const checkpoint = (await checkpointUpTo(tx, size))?.note ?? '';
+  return { ...now, size, received: last?.received ?? 0, checkpoint };
+}
+
 /** The log of an organization: one log, one origin, one set of keys. */
 export function ledger({ db, keys, chance }: LedgerDeps) {
   const { signerFor, newSigner, isHere } = signersOf(keys);
@@ -71,6 +80,7 @@ export function ledger({ db, keys, chance }: LedgerDeps) {
     /** Opens a new epoch after a backup was restored; refuses when a newer checkpoint is known. */
     restored: (org: string, restoring: Restoring) => db.transaction(org, (tx) => restore(tx, org, restoring, deps)),
     status: (org: string) => db.transaction(org, statusIn),
+    statusAt,
     /** The size that the log had at an instant: what *as of* a date means. */
     sizeAt: (tx: Tx, instant: Instant): Promise<number> => sizeAt(tx, instant),
     size: async (tx: Tx): Promise<number> => (await head(tx))?.size ?? 0,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WantedAsOf } from '#/contract/as-of.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 
 const PolicyId = z
@@ -58,7 +59,7 @@ export const policiesContract = {
     path: '/policies',
     summary: 'The policies of the company, and the templates that are not taken up yet.',
     permission: 'policies:read',
-    input: z.strictObject({}),
+    input: z.strictObject({ asOf: WantedAsOf }),
     output: z.strictObject({
       policies: z.array(Policy),
       templates: z.array(
@@ -80,7 +81,7 @@ export const policiesContract = {
     path: '/policies/{id}',
     summary: 'One policy: its text with places and as it reads, what it serves, and its history.',
     permission: 'policies:read',
-    input: z.strictObject({ id: PolicyId }),
+    input: z.strictObject({ id: PolicyId, asOf: WantedAsOf }),
     output: z.strictObject({
       policy: Policy,
       /** Markdown with places, as it is edited. */

@@ -1,6 +1,6 @@
-import type { Instant } from '#/core/time/instant.ts';
 import { controlVersions, inForceAt, limitsIn, type Version } from '#/features/controls/index.ts';
 import { openedEngagements } from '#/features/engagements/index.ts';
+import type { Moment } from '#/features/ledger/index.ts';
 import { organizationName } from '#/features/organization/index.ts';
 import { libraryControl, limitsOf } from '#/library/library.ts';
 import { type OwnerFunction } from '#/core/controls.ts';
@@ -8,20 +8,19 @@ import { inSentence } from '#/library/parameters.ts';
 import type { PolicyControl, PolicyGround } from '#/library/policies/fill.ts';
 import type { Tx } from '#/platform/db/database.ts';
 
-const EVER = Number.MAX_SAFE_INTEGER;
-
-/** What policies are filled from, as it stands now. */
+/** What policies are filled from, as it stood at a moment. */
 export interface Standing extends PolicyGround {
   /** Adopted controls by id. */
   readonly adopted: ReadonlyMap<string, Version>;
 }
 
-export async function groundAt(tx: Tx, now: Instant): Promise<Standing> {
-  const versions = [...(await controlVersions(tx, EVER)).values()].flatMap((each) => inForceAt(each, now) ?? []);
+export async function groundAt(tx: Tx, { instant, position }: Moment): Promise<Standing> {
+  const all = await controlVersions(tx, position);
+  const versions = [...all.values()].flatMap((each) => inForceAt(each, instant) ?? []);
   const adopted = new Map(
     versions.filter(({ definition }) => definition.state === 'adopted').map((version) => [version.id, version]),
   );
-  const products = (await openedEngagements(tx, EVER)).at(-1)?.engagement.boundary.products ?? [];
+  const products = (await openedEngagements(tx, position)).at(-1)?.engagement.boundary.products ?? [];
   const company = await organizationName(tx);
   return {
     company,

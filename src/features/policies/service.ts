@@ -1,8 +1,8 @@
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { formatInstant } from '#/core/time/instant.ts';
-import { addMonths, formatDay, parseDay } from '#/core/time/zone.ts';
-import { dayNow } from '#/features/organization/index.ts';
+import { addMonths, formatDay, parseDay, zoneNamed } from '#/core/time/zone.ts';
+import { listedMoment, type Moment } from '#/features/ledger/index.ts';
 import { attachIn, type EvidenceDeps } from '#/features/evidence/index.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import { faultsIn } from '#/library/policies/fill.ts';
@@ -15,6 +15,8 @@ import { historyOf, listed, served, shown } from './shown.service.ts';
 import { type Definition, mustBeApprover, nextVersion, type Policy, policyOf } from './standing.ts';
 import { insertPolicy, insertPolicyDecision, policyDecisionRows, policyRows } from './store.ts';
 
+const EVER = Number.MAX_SAFE_INTEGER;
+
 export interface PoliciesDeps extends EvidenceDeps {
   /** Looks anew at what is to be done, because an approval closes gaps. */
   readonly refresh: (org: string) => Promise<unknown>;
@@ -26,17 +28,19 @@ type Handling<N extends keyof typeof policiesContract> = (
 ) => ReturnType<Handlers<typeof policiesContract>[N]>;
 
 export const policies = (deps: PoliciesDeps): Handlers<typeof policiesContract> => ({
-  list: ({ org }) =>
-    deps.db.transaction(org, async (tx) =>
-      listed(await allPolicies(tx), await groundAt(tx, deps.chance.now()), await today(deps, tx)),
-    ),
-  show: ({ org }, { id }) =>
+  list: ({ org }, { asOf }) =>
     deps.db.transaction(org, async (tx) => {
-      const policy = await policyWithId(tx, id);
-      const ground = await groundAt(tx, deps.chance.now());
+      const then = await listedMoment(tx, deps, asOf);
+      return listed(await allPolicies(tx, then.position), await groundAt(tx, then), await dayIn(deps, tx, then));
+    }),
+  show: ({ org }, { id, asOf }) =>
+    deps.db.transaction(org, async (tx) => {
+      const then = await listedMoment(tx, deps, asOf);
+      const policy = await policyWithId(tx, id, then.position);
+      const ground = await groundAt(tx, then);
       const { definition, version } = policy.latest;
       return {
-        policy: shown(policy, ground, await today(deps, tx)),
+        policy: shown(policy, ground, await dayIn(deps, tx, then)),
         body: definition.body,
         text: readingOf(definition, version, ground).document,
         serves: served(definition, ground),
@@ -49,19 +53,23 @@ export const policies = (deps: PoliciesDeps): Handlers<typeof policiesContract> 
   retire: (caller, input) => retire(deps, caller, input),
 });
 
-async function allPolicies(tx: Tx): Promise<readonly Policy[]> {
-  const decided = Map.groupBy(await policyDecisionRows(tx), ({ id }) => id);
-  const written = Map.groupBy(await policyRows(tx), ({ id }) => id);
+async function allPolicies(tx: Tx, before = EVER): Promise<readonly Policy[]> {
+  const decided = Map.groupBy(await policyDecisionRows(tx, before), ({ id }) => id);
+  const written = Map.groupBy(await policyRows(tx, before), ({ id }) => id);
   return [...written].flatMap(([id, rows]) => policyOf(rows, decided.get(id) ?? []) ?? []);
 }
 
-async function policyWithId(tx: Tx, id: string): Promise<Policy> {
-  const found = (await allPolicies(tx)).find((each) => each.id === id);
+async function policyWithId(tx: Tx, id: string, before = EVER): Promise<Policy> {
+  const found = (await allPolicies(tx, before)).find((each) => each.id === id);
   if (found === undefined) throw new DomainError('not_found', { what: 'policy', id });
   return found;
 }
 
-const today = async (deps: PoliciesDeps, tx: Tx): Promise<string> => formatDay(await dayNow(deps, tx));
+const now = ({ chance }: PoliciesDeps): Moment => ({ instant: chance.now(), position: EVER });
+
+/** The day that it was in the organization. */
+const dayIn = async ({ zoneOf }: PoliciesDeps, tx: Tx, { instant }: Moment): Promise<string> =>
+  formatDay(zoneNamed(await zoneOf(tx)).dayOf(instant));
 
 const draft: Handling<'draft'> = (deps, { org, person }, { template: id, owner }) =>
   deps.db.transaction(org, async (tx) => {
@@ -88,7 +96,7 @@ const edit: Handling<'edit'> = (deps, { org, person }, { id, title, owner, body 
       owner: owner === undefined ? before.owner : owner,
       body: body ?? before.body,
     };
-    mustHavePlaces(definition, await groundAt(tx, deps.chance.now()));
+    mustHavePlaces(definition, await groundAt(tx, now(deps)));
     const version = nextVersion(policy);
     const written = { id, version, definition: { ...definition }, person };
     const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'policy-edited', payload: { v: 1, ...written } }]);
@@ -110,13 +118,13 @@ const approve: Handling<'approve'> = async (deps, caller, { id, version, sha256,
     await deps.ledger.lock(tx);
     const policy = await policyWithId(tx, id);
     const { definition } = policy.latest;
-    const ground = await groundAt(tx, deps.chance.now());
+    const ground = await groundAt(tx, now(deps));
     const { document } = readingOf(definition, policy.latest.version, ground);
     const bytes = new TextEncoder().encode(document);
     if (policy.isRetired || policy.latest.version !== version || (sha256 ?? sha256Hex(bytes)) !== sha256Hex(bytes))
       throw new DomainError('policy_changed', { id });
     mustBeApprover(policy, caller.person);
-    const day = await today(deps, tx);
+    const day = await dayIn(deps, tx, now(deps));
     const review = nextReview ?? formatDay(addMonths(parseDay(day) ?? 0, REVIEW_MONTHS));
     if (review <= day)
       throw new DomainError('input_invalid', { where: 'nextReview', because: 'the day is not to come' });

@@ -3,23 +3,25 @@ import type { Tx } from '#/platform/db/database.ts';
 import { receivedAt } from '#/platform/db/statements.ts';
 import type { Decided, Definition, Written } from './standing.ts';
 
-/** Every text of every policy, oldest first. */
-export async function policyRows(tx: Tx): Promise<readonly Written[]> {
+/** Every text of every policy before a position of the log, oldest first. */
+export async function policyRows(tx: Tx, before: number): Promise<readonly Written[]> {
   const rows = await tx
     .selectFrom('policy as p')
     .select(['p.id', 'p.version', 'p.definition', 'p.person', 'p.position'])
     .select(receivedAt('p.position').as('received'))
+    .where('p.position', '<', before)
     .orderBy('p.position')
     .execute();
   return rows.map((row) => ({ ...row, definition: row.definition as Definition }));
 }
 
-/** Everything that was decided of policies, oldest first. */
-export async function policyDecisionRows(tx: Tx): Promise<readonly Decided[]> {
+/** Everything that was decided of policies before a position of the log, oldest first. */
+export async function policyDecisionRows(tx: Tx, before: number): Promise<readonly Decided[]> {
   const rows = await tx
     .selectFrom('policy_decision as d')
     .select(['d.id', 'd.version', 'd.decision', 'd.details', 'd.person', 'd.position'])
     .select(receivedAt('d.position').as('received'))
+    .where('d.position', '<', before)
     .orderBy('d.position')
     .execute();
   return rows.map((row) => ({ ...row, decision: row.decision as Decided['decision'] }));
@@ -47,10 +49,14 @@ export async function insertPolicyDecision(
     .execute();
 }
 
-/** The titles of some policies, as they were last given. */
-export async function policyTitles(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+/** The titles of some policies, as they were last given before a position of the log. */
+export async function policyTitles(
+  tx: Tx,
+  ids: readonly string[],
+  before: number,
+): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql<{ id: string; title: string }>`
     select distinct on (id) id, definition ->> 'title' as title from policy
-     where id = any(${[...ids]}::text[]) order by id, position desc`.execute(tx);
+     where id = any(${[...ids]}::text[]) and position < ${before} order by id, position desc`.execute(tx);
   return new Map(rows.map(({ id, title }) => [id, title]));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WantedAsOf } from '#/contract/as-of.ts';
 import { Bytes } from '#/contract/bytes.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 
@@ -91,7 +92,7 @@ export const sourcesContract = {
     path: '/sources',
     summary: 'The connected sources, and how the last reading of each ended.',
     permission: 'sources:read',
-    input: z.strictObject({}),
+    input: z.strictObject({ asOf: WantedAsOf }),
     output: z.strictObject({ sources: z.array(Source) }),
     errors: [],
   }),
@@ -193,6 +194,7 @@ export const sourcesContract = {
     permission: 'sources:read',
     input: z.strictObject({
       id: SourceId,
+      asOf: WantedAsOf,
       /** One alone. */
       run: z.uuid().optional(),
       /** Without them a list is short, however much each reading said. */

@@ -1,7 +1,9 @@
 import type { Collector } from '#/collectors/collector.ts';
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
+import type { Instant } from '#/core/time/instant.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
+import { listedMoment, type Moment } from '#/features/ledger/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { collectorOf, secretPurpose, secretsOf, type SourcesDeps } from './collect.service.ts';
@@ -13,6 +15,7 @@ import {
   insertSource,
   latestOfEach,
   logRows,
+  type RunRow,
   runRows,
   sourceRow,
   type SourceRow,
@@ -21,9 +24,9 @@ import {
 
 export const sources = (deps: UploadDeps): Handlers<typeof sourcesContract> => ({
   collectors: async () => ({ collectors: [...(await deps.collectors()).values()].map(describedCollector) }),
-  list: ({ org }) =>
+  list: ({ org }, { asOf }) =>
     deps.db.transaction(org, async (tx) => ({
-      sources: await described(deps, tx),
+      sources: await described(deps, tx, await listedMoment(tx, deps, asOf)),
     })),
   add: (caller, input) => addSource(deps, caller, input),
   upload: (caller, input) => upload(deps, caller, input),
@@ -45,18 +48,21 @@ export const sources = (deps: UploadDeps): Handlers<typeof sourcesContract> => (
 });
 
 const runs = (
-  { db }: SourcesDeps,
-  ...[{ org }, { id, run, logs, after, limit }]: Parameters<Handlers<typeof sourcesContract>['runs']>
+  deps: UploadDeps,
+  ...[{ org }, { id, asOf, run, logs, after, limit }]: Parameters<Handlers<typeof sourcesContract>['runs']>
 ): ReturnType<Handlers<typeof sourcesContract>['runs']> =>
-  db.transaction(org, async (tx) => {
+  deps.db.transaction(org, async (tx) => {
     await known(tx, id);
+    const { instant } = await listedMoment(tx, deps, asOf);
     const [started, last] = after?.split(' ') ?? [];
     const page = last === undefined ? null : { started: Number(started), id: last };
-    const found = await runRows(tx, { source: id, run: run ?? null, after: page, limit: limit + 1 });
+    const found = await runRows(tx, { source: id, run: run ?? null, after: page, until: instant, limit: limit + 1 });
     const rows = found.slice(0, limit);
     const end = found.length > limit ? rows.at(-1) : undefined;
     return {
-      runs: await Promise.all(rows.map(async (row) => ({ ...row, log: logs ? await logRows(tx, row.id) : [] }))),
+      runs: await Promise.all(
+        rows.map(async (row) => ({ ...stoodAt(row, instant), log: logs ? await logRows(tx, row.id, instant) : [] })),
+      ),
       next: end === undefined ? null : `${end.started} ${end.id}`,
     };
   });
@@ -135,10 +141,25 @@ function populationsBy(settings: unknown, all: readonly PopulationName[]): Popul
   return mapped.length > 0 ? mapped : [...all];
 }
 
-async function described(deps: SourcesDeps, tx: Tx) {
-  const [rows, last, collectors] = [await sourceRows(tx), await latestOfEach(tx), await deps.collectors()];
+/** A reading as it stood at an instant: one that ended later was still going on, and nobody knew what it would bring. */
+function stoodAt<R extends RunRow>(run: R, at: Instant): R {
+  return run.finished === null || run.finished <= at
+    ? run
+    : {
+        ...run,
+        state: 'running',
+        finished: null,
+        records: 0,
+        error: null,
+        ...('rejected' in run ? { rejected: 0 } : {}),
+      };
+}
+
+async function described(deps: SourcesDeps, tx: Tx, { position, instant }: Moment) {
+  const [rows, last] = [await sourceRows(tx, position), await latestOfEach(tx, instant)];
+  const collectors = await deps.collectors();
   return rows.map(({ id, collector: collectorId, settings, reference }) => {
-    const collector = collectors.get(collectorId);
+    const [collector, lastRun] = [collectors.get(collectorId), last.get(id)];
     return {
       id,
       collector: collectorId,
@@ -146,7 +167,7 @@ async function described(deps: SourcesDeps, tx: Tx) {
       settings,
       reference,
       populations: populationsBy(settings, collector?.populations ?? []),
-      lastRun: last.get(id) ?? null,
+      lastRun: lastRun === undefined ? null : stoodAt(lastRun, instant),
     };
   });
 }

@@ -11,8 +11,9 @@ export interface SourceRow {
 
 const SOURCE = ['id', 'collector', 'settings', 'reference'] as const;
 
-export const sourceRows = (tx: Tx): Promise<readonly SourceRow[]> =>
-  tx.selectFrom('source').select(SOURCE).orderBy('created').orderBy('id').execute();
+/** The sources that were connected before a position of the log. */
+export const sourceRows = (tx: Tx, before: number): Promise<readonly SourceRow[]> =>
+  tx.selectFrom('source').select(SOURCE).where('position', '<', before).orderBy('created').orderBy('id').execute();
 
 export const sourceRow = (tx: Tx, id: string): Promise<SourceRow | undefined> =>
   tx.selectFrom('source').select(SOURCE).where('id', '=', id).executeTakeFirst();
@@ -103,15 +104,27 @@ export interface RunsWanted {
   readonly run: string | null;
   /** The last one of the page before. */
   readonly after: { readonly started: Instant; readonly id: string } | null;
+  /** Those that began by then. */
+  readonly until: Instant;
   readonly limit: number;
 }
 
+/** How a reading stands. */
+export interface RunRow {
+  readonly state: string;
+  readonly started: Instant;
+  readonly finished: Instant | null;
+  readonly records: number;
+  readonly error: string | null;
+}
+
 /** Readings of a source, the latest first. */
-export function runRows(tx: Tx, { source, run, after, limit }: RunsWanted) {
+export function runRows(tx: Tx, { source, run, after, until, limit }: RunsWanted) {
   let query = tx
     .selectFrom('run')
     .select(['id', 'state', 'started', 'finished', 'records', 'rejected', 'error'])
-    .where('source', '=', source);
+    .where('source', '=', source)
+    .where('started', '<=', sql<Instant>`${formatInstant(until)}::timestamptz`);
   if (run !== null) query = query.where('id', '=', run);
   if (after !== null)
     query = query.where(
@@ -120,8 +133,8 @@ export function runRows(tx: Tx, { source, run, after, limit }: RunsWanted) {
   return query.orderBy('started', 'desc').orderBy('id', 'desc').limit(limit).execute();
 }
 
-/** The latest reading of each source that was ever read. */
-export async function latestOfEach(tx: Tx) {
+/** The latest reading of each source that was read by then. */
+export async function latestOfEach(tx: Tx, until: Instant) {
   const rows = await tx
     .selectFrom('source')
     .innerJoinLateral(
@@ -130,6 +143,7 @@ export async function latestOfEach(tx: Tx) {
           .selectFrom('run')
           .select(['state', 'started', 'finished', 'records', 'error'])
           .whereRef('run.source', '=', 'source.id')
+          .where('started', '<=', sql<Instant>`${formatInstant(until)}::timestamptz`)
           .orderBy('started', 'desc')
           .limit(1)
           .as('last'),
@@ -181,11 +195,13 @@ export async function insertLog(tx: Tx, org: string, run: string, lines: readonl
     .execute();
 }
 
-export const logRows = (tx: Tx, run: string) =>
+/** What a reading had said by then. */
+export const logRows = (tx: Tx, run: string, until: Instant) =>
   tx
     .selectFrom('run_log')
     .select(['logged as at', 'level', 'message'])
     .where('run', '=', run)
+    .where('logged', '<=', sql<Instant>`${formatInstant(until)}::timestamptz`)
     .orderBy('line')
     .limit(1_000)
     .execute();

@@ -1,32 +1,39 @@
-import { Button } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { counted } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
-import { useMay } from '#web/shell/programme.ts';
+import { useNotYet, WaysOn } from '#web/features/readiness/NotYet.tsx';
+import { useMay, usePast } from '#web/shell/programme.ts';
 import { PlainList } from './PlainList.tsx';
 import { RoomActions } from './RoomActions.tsx';
 
 /** The controls before an examination is open: they are there, and nothing is measured of them. */
 export function BeforeScope() {
-  const adopted = useQuery(ask('controls', 'list', {}));
+  const adopted = useQuery(ask('controls', 'list', usePast()));
+  const notYet = useNotYet();
   return (
     <Answer of={adopted} page="Controls">
       {({ controls }) => (
-        <Page title="Controls" lead={leadOf(controls.length)} actions={<RoomActions />}>
-          <Empty
-            what={controls.length === 0 ? 'No control is adopted yet' : 'No examination is open yet'}
-            why="A control is what your company does, and what an auditor looks at over the days that are examined. Say what you promise and which days those are: that decides the criteria, and the controls that serve them."
-            action={<Next isFirst={controls.length === 0} />}
-          />
+        <Page title="Controls" lead={notYet ?? leadOf(controls.length)} actions={<RoomActions />}>
+          {notYet === null ? <FirstSteps adopted={controls.length} /> : <WaysOn />}
           {controls.length > 0 && <PlainList label="Adopted controls" controls={controls} />}
+          {notYet !== null && controls.length === 0 && <Text mt="md">No control was adopted by then.</Text>}
         </Page>
       )}
     </Answer>
   );
 }
+
+const FirstSteps = ({ adopted }: { readonly adopted: number }) => (
+  <Empty
+    what={adopted === 0 ? 'No control is adopted yet' : 'No examination is open yet'}
+    why="A control is what your company does, and what an auditor looks at over the days that are examined. Say what you promise and which days those are: that decides the criteria, and the controls that serve them."
+    action={<Next isFirst={adopted === 0} />}
+  />
+);
 
 const leadOf = (adopted: number): string =>
   adopted === 0

@@ -10,7 +10,7 @@ import { When } from '#web/kit/When.tsx';
 import { amid } from '#web/kit/words.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 import { ask } from '#web/shell/api.ts';
-import { usePast, useProgramme } from '#web/shell/programme.ts';
+import { useMoment, usePast } from '#web/shell/programme.ts';
 import { ApartFrom } from './ApartFrom.tsx';
 import { Attached } from './Attached.tsx';
 import { AttachTo } from './AttachTo.tsx';
@@ -61,8 +61,8 @@ function leadOf({ state }: Control, standing: Standing | undefined) {
 
 /** A version that was sealed and is not in force yet. */
 function Coming({ shown: { latest, versions } }: { readonly shown: Shown }) {
-  const { now } = useProgramme();
-  if (latest.effectiveFrom <= Math.max(now, versions.at(-1)?.received ?? 0)) return null;
+  const moment = useMoment();
+  if (latest.effectiveFrom <= Math.max(moment, versions.at(-1)?.received ?? 0)) return null;
   return (
     <p className="prose">
       {latest.state === 'retired' ? 'It is retired from ' : 'It changes on '}

@@ -10,6 +10,7 @@ import { useStatus } from '#web/features/readiness/use-status.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { roomsFor } from '#web/shell/rooms.ts';
 import { ApartLine } from './ApartLine.tsx';
+import { BeforeThen } from './BeforeThen.tsx';
 import { Beginning } from './Beginning.tsx';
 import { Criteria } from './Criteria.tsx';
 import { MovieLegend, MovieOfWindow } from './Movie.tsx';
@@ -21,9 +22,10 @@ import { TrustLine } from './TrustLine.tsx';
 
 /** Where the programme stands, what threatens the report, and the next thing to do. */
 export function HomePage() {
-  const { engagement, may } = useProgramme();
+  const { engagement, may, until } = useProgramme();
   if (!may.has('readiness:read')) return <Elsewhere />;
-  return engagement === null ? <Beginning /> : <Standing />;
+  if (engagement !== null) return <Standing />;
+  return until === null ? <Beginning /> : <BeforeThen />;
 }
 
 /** Whoever has their own tasks only begins with them, and everybody else with the first room that is theirs. */

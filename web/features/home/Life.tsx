@@ -76,9 +76,11 @@ function markOf(share: number, asOf: string | null): string {
 const dayAfter = (day: string): string => new Date(instant(day) + DAY).toISOString().slice(0, 10);
 
 function Phases({ engagement: { id, type, opened, first, last } }: Props) {
-  const { zone } = useProgramme();
+  const { zone, asOf } = useProgramme();
   const { data } = useQuery({ ...ask('audit', 'firm', { engagement: id }), enabled: useMay('engagements:read') });
-  const [isLate, engaged] = [opened >= instant(first), data?.engaged];
+  const signed = data?.engaged ?? null;
+  const engaged = signed !== null && (asOf === null || signed.signed <= asOf) ? signed : null;
+  const isLate = opened >= instant(first);
   const phases: readonly (readonly [string, ReactNode])[] = [
     ['Scope', <Link key="s" to="/scope">{`opened ${showDay(opened, zone)}`}</Link>],
     ['Preparation', isLate ? 'none before the window' : `until ${showPlainDay(first)}`],

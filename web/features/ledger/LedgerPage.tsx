@@ -35,20 +35,26 @@ const COLUMNS: readonly Column<Entry>[] = [
 
 /** The log: how long it is, what signs it, what it proves and what not, and every entry. */
 export function LedgerPage() {
-  const shown = useQuery(ask('ledger', 'show', {}));
+  const past = usePast();
+  const isNow = past.asOf === undefined;
+  const shown = useQuery(ask('ledger', 'show', past));
   return (
     <Answer of={shown} page="Ledger">
-      {({ origin, size, received, epoch, verifier, checkpoint }) => (
+      {(status) => (
         <Page
           title="Ledger"
           lead={
-            <>
-              {counted(size, 'entry', 'entries')}; the last was received <When at={received} />.
-            </>
+            status.size === 0 ? (
+              'By then the log had no entry.'
+            ) : (
+              <>
+                {counted(status.size, 'entry', 'entries')}; the last was received <When at={status.received} />.
+              </>
+            )
           }
-          actions={<Verify />}
+          actions={isNow && <Verify />}
         >
-          <Verified />
+          {isNow && <Verified />}
           <Section title="What it proves, and what not">
             <p className="prose">
               The log proves that what it holds is <strong>unchanged since it was received</strong>: every entry is a
@@ -57,22 +63,7 @@ export function LedgerPage() {
               received dates rest on this company’s own clock and key.
             </p>
           </Section>
-          <Section title="The latest checkpoint" term="checkpoint">
-            <p className="prose">
-              Whoever keeps it can prove later that nothing before it was changed. Hand it to your auditor, or have it
-              kept by a <Term name="witness" />: <code>bin/attestry ledger witness set</code>
-            </p>
-            <Code block tabIndex={0}>
-              {checkpoint}
-            </Code>
-            <Facts
-              of={[
-                ['Origin', origin],
-                ['Key that verifies it', <code key="k">{verifier}</code>],
-                ['Epoch', epoch === 1 ? '1: it was never restored' : String(epoch)],
-              ]}
-            />
-          </Section>
+          {status.size > 0 && <Checkpoint of={status} isNow={isNow} />}
           <Section title="Entries" term="seal">
             <Entries />
           </Section>
@@ -81,6 +72,31 @@ export function LedgerPage() {
     </Answer>
   );
 }
+
+interface CheckpointProps {
+  readonly of: Answered<'ledger', 'show'>;
+  readonly isNow: boolean;
+}
+
+/** What signs the log as long as it is, or as it was then; the key and the epoch are known of now alone. */
+const Checkpoint = ({ of: { origin, epoch, verifier, checkpoint }, isNow }: CheckpointProps) => (
+  <Section title={isNow ? 'The latest checkpoint' : 'The checkpoint of then'} term="checkpoint">
+    <p className="prose">
+      Whoever keeps it can prove later that nothing before it was changed. Hand it to your auditor, or have it kept by a{' '}
+      <Term name="witness" />: <code>bin/attestry ledger witness set</code>
+    </p>
+    <Code block tabIndex={0}>
+      {checkpoint}
+    </Code>
+    <Facts
+      of={[
+        ['Origin', origin],
+        [isNow ? 'Key that verifies it' : 'Key that signs now', <code key="k">{verifier}</code>],
+        [isNow ? 'Epoch' : 'Epoch now', epoch === 1 ? '1: it was never restored' : String(epoch)],
+      ]}
+    />
+  </Section>
+);
 
 function Verify() {
   const verify = useMutation({ mutationFn: () => api.jobs.verify({}), onSuccess: () => changed('jobs') });
@@ -131,9 +147,7 @@ function Entries() {
   return (
     <>
       <Text size="sm" c="dimmed" mb={8}>
-        {asOf === null
-          ? 'Newest first.'
-          : `Those received by the end of ${showPlainDay(asOf)}, newest first. How long the log is, and the checkpoint above, are of now.`}
+        {asOf === null ? 'Newest first.' : `Those received by the end of ${showPlainDay(asOf)}, newest first.`}
       </Text>
       <Pages
         label="Entries of the log"

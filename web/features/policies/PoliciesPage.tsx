@@ -8,14 +8,14 @@ import type { Answered } from '#web/kit/shapes.ts';
 import { Day } from '#web/kit/When.tsx';
 import { counted } from '#web/kit/when.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
-import { useMay, useProgramme } from '#web/shell/programme.ts';
+import { useMay, usePast, useProgramme } from '#web/shell/programme.ts';
 
 type Policies = Answered<'policies', 'list'>;
 type Policy = Policies['policies'][number];
 
 /** The rules that the company gives itself, and the templates that it has not taken up. */
 export function PoliciesPage() {
-  const found = useQuery(ask('policies', 'list', {}));
+  const found = useQuery(ask('policies', 'list', usePast()));
   return (
     <Answer of={found} page="Policies">
       {({ policies, templates }) => (

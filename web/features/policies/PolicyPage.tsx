@@ -10,9 +10,10 @@ import { Markdown } from '#web/kit/Markdown.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
+import { inWords } from '#web/kit/words.ts';
 import { Day, When } from '#web/kit/When.tsx';
 import { ask } from '#web/shell/api.ts';
-import { useMay } from '#web/shell/programme.ts';
+import { useMay, usePast } from '#web/shell/programme.ts';
 import { Approve } from './Approve.tsx';
 import { Edit } from './Edit.tsx';
 import { stateOf } from './PoliciesPage.tsx';
@@ -23,7 +24,9 @@ type Shown = Answered<'policies', 'show'>;
 /** One policy: as it reads today, what it serves, who approved what, and what to do with it. */
 export function PolicyPage() {
   const { id } = useParams({ strict: false }) as { readonly id: string };
-  const found = useQuery(ask('policies', 'show', { id }));
+  const past = usePast();
+  const reads = past.asOf === undefined ? 'as it reads today' : 'as it read then';
+  const found = useQuery(ask('policies', 'show', { id, ...past }));
   return (
     <Answer of={found} page="Policy">
       {(shown) => (
@@ -34,7 +37,7 @@ export function PolicyPage() {
           actions={<Actions shown={shown} />}
         >
           <About {...shown} />
-          <Section title={shown.policy.hasDraft ? 'The draft, as it reads today' : 'As it reads today'}>
+          <Section title={shown.policy.hasDraft ? `The draft, ${reads}` : inWords(reads)}>
             <Markdown text={shown.text} />
           </Section>
           <Section title="What it serves">

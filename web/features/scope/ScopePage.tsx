@@ -11,8 +11,9 @@ import { When } from '#web/kit/When.tsx';
 import { counted, showPlainDay } from '#web/kit/when.ts';
 import { EngagedFirm } from '#web/features/audit/EngagedFirm.tsx';
 import { Life } from '#web/features/home/Life.tsx';
+import { useNotYet, WaysOn } from '#web/features/readiness/NotYet.tsx';
 import { ask } from '#web/shell/api.ts';
-import { type Engagement, useMay, useProgramme } from '#web/shell/programme.ts';
+import { type Engagement, useMay, usePast, useProgramme } from '#web/shell/programme.ts';
 import { Begin } from './Begin.tsx';
 import { categoryLabel } from './categories.ts';
 import { ChangeDays } from './ChangeDays.tsx';
@@ -28,8 +29,15 @@ export function ScopePage() {
   const { engagement } = useProgramme();
   const mayWrite = useMay('engagements:write');
   const [opening, setOpening] = useState(false);
+  const notYet = useNotYet();
   if (engagement !== null && !opening) return <Examined engagement={engagement} another={() => setOpening(true)} />;
   if (mayWrite) return <Begin close={() => setOpening(false)} />;
+  if (notYet !== null)
+    return (
+      <Page title="Scope" term="engagement" lead={notYet}>
+        <WaysOn />
+      </Page>
+    );
   return (
     <Page title="Scope" term="engagement">
       <Empty
@@ -110,7 +118,7 @@ function NotRelevant({ engagement: { notRelevant } }: { readonly engagement: Eng
 }
 
 function Others() {
-  const all = useQuery(ask('engagements', 'list', {}));
+  const all = useQuery(ask('engagements', 'list', usePast()));
   return (
     <Answer of={all}>
       {({ engagements }) =>

@@ -11,7 +11,7 @@ import { usePages } from '#web/kit/use-pages.ts';
 import { When } from '#web/kit/When.tsx';
 import { count, counted, showMinute } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
-import { useProgramme } from '#web/shell/programme.ts';
+import { usePast, useProgramme } from '#web/shell/programme.ts';
 
 type Reading = Answered<'sources', 'runs'>['runs'][number];
 
@@ -25,10 +25,11 @@ const readingPage = (source: string, run: string) => ({
 
 /** Every reading of a source, the latest first; what each said is on its own page. */
 export function Readings({ source }: { readonly source: string }) {
+  const past = usePast();
   const pages = usePages<Reading, string>(
-    ['sources', 'readings', source],
+    ['sources', 'readings', source, past],
     async (after, limit, here) => {
-      const asked = { id: source, logs: false, limit, ...(after === null ? {} : { after }) };
+      const asked = { id: source, logs: false, limit, ...past, ...(after === null ? {} : { after }) };
       const { runs, next } = await here.sources.runs(asked);
       return { rows: runs, next };
     },
@@ -85,7 +86,7 @@ function tookOf(started: number, finished: number | null): string {
 
 /** One reading: how it ended, what it brought, and everything that it said. */
 export function OneReading({ source, run }: { readonly source: string; readonly run: string }) {
-  const found = useQuery(ask('sources', 'runs', { id: source, run }));
+  const found = useQuery(ask('sources', 'runs', { id: source, run, ...usePast() }));
   const { zone } = useProgramme();
   const above = [
     { to: '/sources', label: 'Sources' },

@@ -9,7 +9,7 @@ import { inWords } from '#web/kit/words.ts';
 import { useJob } from '#web/features/jobs/live.ts';
 import { Progress } from '#web/features/jobs/Progress.tsx';
 import { api, apiHere, ask, changed } from '#web/shell/api.ts';
-import { useMay } from '#web/shell/programme.ts';
+import { useMay, usePast } from '#web/shell/programme.ts';
 import { Coverage } from './Coverage.tsx';
 import { OneReading, Readings } from './Readings.tsx';
 
@@ -21,7 +21,8 @@ export function SourcePage() {
 }
 
 function Whole({ id }: { readonly id: string }) {
-  const sources = useQuery(ask('sources', 'list', {}));
+  const past = usePast();
+  const sources = useQuery(ask('sources', 'list', past));
   return (
     <Answer of={sources} page={id}>
       {({ sources: all }) => {
@@ -29,7 +30,10 @@ function Whole({ id }: { readonly id: string }) {
         if (source === undefined)
           return (
             <Page title={id} above={[{ to: '/sources', label: 'Sources' }]}>
-              <Empty what="There is no such source" why="It may have another name; the list has all of them." />
+              <Empty
+                what="There is no such source"
+                why="It may have another name, or was not connected by then; the list has all of them."
+              />
             </Page>
           );
         const { title, settings, populations, lastRun } = source;
@@ -44,7 +48,7 @@ function Whole({ id }: { readonly id: string }) {
             }
             actions={<Actions id={id} />}
           >
-            <Live id={id} />
+            {past.asOf === undefined && <Live id={id} />}
             <Section title="What it accounts for" term="coverage">
               <Coverage source={id} populations={populations} />
             </Section>

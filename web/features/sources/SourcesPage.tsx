@@ -9,7 +9,7 @@ import { When } from '#web/kit/When.tsx';
 import { count, counted } from '#web/kit/when.ts';
 import { amid, inWords } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
-import { useMay } from '#web/shell/programme.ts';
+import { useMay, usePast } from '#web/shell/programme.ts';
 
 type Source = Answered<'sources', 'list'>['sources'][number];
 
@@ -58,7 +58,7 @@ const COLUMNS: readonly Column<Source>[] = [
 
 /** The connected systems, and how the last reading of each ended. */
 export function SourcesPage() {
-  const sources = useQuery(ask('sources', 'list', {}));
+  const sources = useQuery(ask('sources', 'list', usePast()));
   const mayAdd = useMay('sources:write');
   const add = mayAdd && (
     <Button component={Link} to="/sources/add">
