@@ -1421,7 +1421,7 @@ suite('the console', async () => {
     await bob.getByLabel('Password', { exact: true }).fill('meadow-copper-lantern-31-tide');
     await bob.getByRole('button', { name: 'Sign in', exact: true }).click();
     await bob.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
-    const check = await main('/checks/changes.approved-by-another', /./);
+    const check = await main('/checks/changes.approved-by-another', /approved by another person/);
     const controls = await main('/controls', 'Controls');
     const ledger = await main('/ledger', 'Ledger');
     await other.close();
