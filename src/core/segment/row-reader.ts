@@ -16,7 +16,12 @@ export interface Source extends OpenSegment {
 /** What must be read before the first row is. */
 export const columnsOfRows = (fields: Fields): readonly string[] => [
   ...Object.entries(fields).flatMap(([name, field]) => columnsOf(name, field)),
-  ...[SYSTEM.key, SYSTEM.presence, SYSTEM.artifact, SYSTEM.place, SYSTEM.collected, SYSTEM.note],
+  SYSTEM.key,
+  SYSTEM.presence,
+  SYSTEM.artifact,
+  SYSTEM.place,
+  SYSTEM.collected,
+  SYSTEM.note,
 ];
 
 /**
