@@ -1,3 +1,4 @@
+import { counted } from '#/core/counted.ts';
 import { deviation, pass, unknown, type Verdict } from '#/core/verdict.ts';
 
 /** The verdict on something that must be so. `is` is undefined where the source does not say. */
@@ -8,7 +9,7 @@ export function required(is: boolean | undefined, missing: string, unsaid: strin
 
 /** What stands in a sentence for a limit that may not be set. */
 export const orTargetTime = (limit: number | null, unit: string): string =>
-  limit === null ? 'a time that the control does not state' : `${limit} ${unit}(s)`;
+  limit === null ? 'a time that the control does not state' : counted(limit, unit);
 
 /** For everything that depends on a limit that neither the statement names nor the company has set. */
 export const noLimit = (what: string): Verdict =>

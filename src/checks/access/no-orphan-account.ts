@@ -1,3 +1,4 @@
+import { counted } from '#/core/counted.ts';
 import { z } from 'zod';
 import { type Actor, bot, person, UNNAMED, unresolved } from '#/core/actor.ts';
 import type { Item } from '#/core/populations/index.ts';
@@ -28,7 +29,7 @@ export default defineCheck({
     ],
   },
   sentence: ({ ownerGoneDays }) =>
-    `Each active account, of a person or a machine, has an owner who is employed, or left no longer than ${ownerGoneDays} day(s) ago.`,
+    `Each active account, of a person or a machine, has an owner who is employed, or left no longer than ${counted(ownerGoneDays, 'day')} ago.`,
   parameters: z.strictObject({ ownerGoneDays: z.int().min(0) }),
   population: 'account',
   reads: ['owner', 'status'],

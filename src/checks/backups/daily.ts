@@ -1,3 +1,4 @@
+import { counted } from '#/core/counted.ts';
 import { z } from 'zod';
 import type { Instant } from '#/core/time/instant.ts';
 import { earliestOf, type Moment, momentOf, notAfter, onDay } from '#/core/time/moment.ts';
@@ -21,7 +22,7 @@ export default defineCheck({
     backups: ['backups|backup|backs up|back up|backed up', 'daily|day|hour|week|month|continuous'],
   },
   sentence: ({ days }) =>
-    `After each backup the next one of the same system begins on the same or one of the next ${days} calendar day(s).`,
+    `After each backup the next one of the same system begins at most ${counted(days, 'calendar day')} later.`,
   parameters: z.strictObject({ days: z.int().min(1) }),
   population: 'backup',
   reads: ['system', 'startedAt'],

@@ -1,3 +1,4 @@
+import { counted } from '#/core/counted.ts';
 import { z } from 'zod';
 import { HOUR, type Instant, NEVER } from '#/core/time/instant.ts';
 import { between, type Moment, momentOf, notAfter, onDay, plus } from '#/core/time/moment.ts';
@@ -22,7 +23,7 @@ export default defineCheck({
     backups: ['backups|backup|backs up|back up|backed up', 'failures|fail|error|succe'],
   },
   sentence: ({ hours }) =>
-    `Each backup succeeds without an error, or another backup of the same system is complete on the same calendar day or within ${hours} hour(s) of its beginning.`,
+    `Each backup succeeds without an error, or another backup of the same system is complete on the same calendar day or within ${counted(hours, 'hour')} of its beginning.`,
   parameters: z.strictObject({ hours: z.int().min(0) }),
   population: 'backup',
   reads: ['system', 'startedAt', 'result', 'error'],

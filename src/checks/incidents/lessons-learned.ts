@@ -1,3 +1,4 @@
+import { counted } from '#/core/counted.ts';
 import { z } from 'zod';
 import { at, momentOf, onDay } from '#/core/time/moment.ts';
 import { unknown } from '#/core/verdict.ts';
@@ -31,7 +32,7 @@ export default defineCheck({
     ],
   },
   sentence: ({ businessDays }) =>
-    `The causes of each incident of critical or high severity are reviewed within ${businessDays} business day(s) of its resolution.`,
+    `The causes of each incident of critical or high severity are reviewed within ${counted(businessDays, 'business day')} of its resolution.`,
   parameters: z.strictObject({ businessDays: z.int().min(0) }),
   population: 'incident',
   reads: ['severity', 'resolvedAt', 'reviewedAt'],

@@ -1,3 +1,4 @@
+import { counted } from '#/core/counted.ts';
 import { z } from 'zod';
 import { HOUR } from '#/core/time/instant.ts';
 import { type Moment, momentOf, onDay, plus } from '#/core/time/moment.ts';
@@ -36,7 +37,7 @@ export default defineCheck({
     ],
   },
   sentence: ({ businessDays, involuntaryHours }) =>
-    `All accounts of a leaver, service accounts aside, are disabled by the end of business day ${businessDays} after their last day, or within ${involuntaryHours} hour(s) where the departure was involuntary, unless they are employed again by then.`,
+    `All accounts of a leaver, service accounts aside, are disabled by the end of business day ${businessDays} after their last day, or within ${counted(involuntaryHours, 'hour')} where the departure was involuntary, unless they are employed again by then.`,
   parameters: z.strictObject({ businessDays: z.int().min(0), involuntaryHours: z.int().min(0) }),
   population: 'person',
   reads: ['employee', 'startedOn', 'endedOn', 'departure'],

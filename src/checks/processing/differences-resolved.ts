@@ -1,3 +1,4 @@
+import { counted } from '#/core/counted.ts';
 import { z } from 'zod';
 import { momentOf } from '#/core/time/moment.ts';
 import { deviation, pass, unknown } from '#/core/verdict.ts';
@@ -31,7 +32,7 @@ export default defineCheck({
     if (differences === undefined) return unknown('the source does not say whether there were differences', until);
     return resolvedAt === undefined
       ? unknown('the source does not say whether its differences were resolved')
-      : deviation(`${differences} difference(s) are not resolved`, until);
+      : deviation(`${counted(differences, 'difference is', 'differences are')} not resolved`, until);
   },
   examples: [
     { name: 'without differences', item: { ...found, differences: 0 }, expect: 'pass' },

@@ -1,3 +1,4 @@
+import { counted } from '#/core/counted.ts';
 import { z } from 'zod';
 import { momentOf, onDay } from '#/core/time/moment.ts';
 import { pass, unknown } from '#/core/verdict.ts';
@@ -31,7 +32,7 @@ export default defineCheck({
     ],
   },
   sentence: ({ months }) =>
-    `Each restore test succeeds and compares the restored data with what it should be, and the next test of the same system follows within ${months} month(s).`,
+    `Each restore test succeeds and compares the restored data with what it should be, and the next test of the same system follows within ${counted(months, 'month')}.`,
   parameters: z.strictObject({ months: z.int().min(1) }),
   population: 'restore-test',
   reads: ['system', 'performedAt', 'result', 'integrityVerified'],

@@ -1,3 +1,4 @@
+import { counted } from '#/core/counted.ts';
 import { z } from 'zod';
 import type { Item } from '#/core/populations/index.ts';
 import type { Calendar } from '#/core/time/calendar.ts';
@@ -54,7 +55,7 @@ export default defineCheck({
     ],
   },
   sentence: ({ months }) =>
-    `When a critical vendor or subservice organization is reviewed, its assurance report, or the bridge letter after it, reaches to within ${months} month(s) of the review; a subservice organization's report covers a period; and no day lies between it and the report before.`,
+    `When a critical vendor or subservice organization is reviewed, its assurance report, or the bridge letter after it, reaches to within ${counted(months, 'month')} of the review; a subservice organization's report covers a period; and no day lies between it and the report before.`,
   parameters: z.strictObject({ months: z.int().min(1) }),
   population: 'vendor-review',
   reads: ['vendor', 'critical', 'subservice', 'report', 'reportFrom', 'reportTo', 'bridgeLetterTo', 'reviewedAt'],

@@ -1,3 +1,4 @@
+import { counted } from '#/core/counted.ts';
 import { z } from 'zod';
 import { momentOf, onDay } from '#/core/time/moment.ts';
 import { companion, defineCheck } from '#/checks/check.ts';
@@ -30,7 +31,7 @@ export default defineCheck({
     ],
   },
   sentence: ({ months }) =>
-    `Each review of a critical vendor or subservice organization is followed by the next within ${months} month(s).`,
+    `Each review of a critical vendor or subservice organization is followed by the next within ${counted(months, 'month')}.`,
   parameters: z.strictObject({ months: z.int().min(1) }),
   population: 'vendor-review',
   reads: ['vendor', 'critical', 'subservice', 'reviewedAt'],
