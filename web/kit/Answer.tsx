@@ -1,6 +1,7 @@
 import { Alert, Button, Code, Skeleton, Stack, Text } from '@mantine/core';
-import { Link, useNavigate, useRouter } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { withMissing } from './missing.ts';
 import { Page } from './Page.tsx';
 import { DomainError } from '#/core/errors.ts';
 
@@ -22,8 +23,15 @@ interface Props<T> {
 /** What was asked of the server: while it is on its way, when it failed with a way out, or what it is. */
 export function Answer<T>({ of, page, children }: Props<T>) {
   if (of.data !== undefined) return <>{children(of.data)}</>;
-  const meanwhile = of.isError ? <Problem error={of.error} again={() => void of.refetch()} /> : <Waiting />;
-  return page === undefined ? meanwhile : <Page title={page}>{meanwhile}</Page>;
+  const again = (): void => void of.refetch();
+  if (page === undefined) return of.isError ? <Problem error={of.error} again={again} /> : <Waiting />;
+  return <Page title={page}>{of.isError ? <PageProblem error={of.error} again={again} /> : <Waiting />}</Page>;
+}
+
+/** What a page is about may be nothing: its address then has a name that nothing can have. */
+function PageProblem({ error, again }: { readonly error: unknown; readonly again: () => void }) {
+  const at = useLocation({ select: ({ pathname }) => pathname });
+  return <Problem error={withMissing(error, at)} again={again} />;
 }
 
 const Waiting = () => (

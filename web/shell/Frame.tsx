@@ -1,6 +1,7 @@
 import { AppShell, Burger, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet } from '@tanstack/react-router';
+import { withDays } from '#web/kit/when.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { AsOf } from './AsOf.tsx';
 import { Bell } from './Bell.tsx';
@@ -79,7 +80,7 @@ function Whose({ opened, toggle }: { readonly opened: boolean; readonly toggle: 
       )}
       {engagement !== null && !engagement.name.includes(name) && (
         <Text size="sm" c="dimmed" truncate visibleFrom="md">
-          {engagement.name}
+          {withDays(engagement.name)}
         </Text>
       )}
     </Group>

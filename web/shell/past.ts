@@ -1,4 +1,4 @@
-/** Pages that show the programme as it stood at the end of an earlier day; an artifact is always the same. */
+/** Pages that show what was known by the end of an earlier day; an artifact, and an entry of the ledger, never change. */
 const LOOKS_BACK = /^\/(?:(?:controls|checks|evidence|artifacts|sources|policies)(?:\/.+)?|scope|ledger)?$/;
 /** Except what the library has, and the way to connect something. */
 const OF_NOW = /^\/(?:controls\/library|sources\/add)$/;

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { AtPosition } from '#web/kit/InLedger.tsx';
 import { Link } from '@tanstack/react-router';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
@@ -49,12 +50,7 @@ export function EngagedFirm({
                     </Link>
                   ),
                 ],
-                [
-                  'Ledger position',
-                  <Link key="p" to="/ledger/$position" params={{ position: String(engaged.position) }}>
-                    {engaged.position}
-                  </Link>,
-                ],
+                ['Ledger position', <AtPosition key="p" of={engaged.position} />],
               ]}
             />
             <Text size="sm" mt={8}>

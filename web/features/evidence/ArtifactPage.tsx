@@ -1,8 +1,9 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
+import { AtPosition } from '#web/kit/InLedger.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { SaveFile } from '#web/kit/SaveFile.tsx';
 import { When } from '#web/kit/When.tsx';
@@ -39,12 +40,7 @@ export function ArtifactPage() {
               ['Grade', artifact.grade],
               ['Collected', <When key="c" at={artifact.collected} exact />],
               ['Received', <When key="r" at={artifact.received} exact />],
-              [
-                'Ledger position',
-                <Link key="l" to="/ledger/$position" params={{ position: String(artifact.position) }}>
-                  {artifact.position}
-                </Link>,
-              ],
+              ['Ledger position', <AtPosition key="l" of={artifact.position} />],
               [
                 'SHA-256',
                 <span key="h" className="mono">

@@ -1,5 +1,6 @@
 import { Code, SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { AtPosition } from '#web/kit/InLedger.tsx';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Answer } from '#web/kit/Answer.tsx';
@@ -126,13 +127,7 @@ function VersionOf({ version, item, children }: VersionProps) {
             ['Grade', source?.grade ?? 'none'],
             ['Collected', <When key="c" at={collected} exact />],
             ['Received', <When key="r" at={received} exact />],
-            [
-              'Ledger position',
-              <Link key="l" to="/ledger/$position" params={{ position: String(position) }}>
-                {position}
-              </Link>,
-              'ledger',
-            ],
+            ['Ledger position', <AtPosition key="l" of={position} />, 'ledger'],
             ['Row of its segment', `${segment.row} of ${segment.digest.slice(0, 12)}…`, 'segment'],
           ]}
         />

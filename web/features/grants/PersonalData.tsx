@@ -5,7 +5,7 @@ import { Answer } from '#web/kit/Answer.tsx';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
-import { counted } from '#web/kit/when.ts';
+import { count, counted } from '#web/kit/when.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 
@@ -103,7 +103,7 @@ function Form({ close }: { readonly close: () => void }) {
     return (
       <Stack>
         <Text role="status">
-          {`Erased: ${counted(done.requests, 'request')}, ${counted(done.grants, 'grant')}, ${counted(done.agreements, 'agreement')}, ${counted(done.messages, 'message')}. The tombstone is at position ${done.position}.`}
+          {`Erased: ${counted(done.requests, 'request')}, ${counted(done.grants, 'grant')}, ${counted(done.agreements, 'agreement')}, ${counted(done.messages, 'message')}. The tombstone is at position ${count(done.position)}.`}
         </Text>
         {done.kept.length > 0 && (
           <Text>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { showDay, showPlainDay } from '#web/kit/when.ts';
+import { showDay, showPlainDay, withDays } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 
@@ -29,8 +29,8 @@ export function Life({ engagement }: Props) {
   const share = to === from ? 1 : Math.min(1, Math.max(0, (now - from) / (to - from)));
   const sentence =
     type === 'type-1'
-      ? `${name}, as of ${showPlainDay(last)}`
-      : `${name}: the window runs from ${showPlainDay(first)} to ${showPlainDay(last)}; ${Math.round(share * 100)} % of it is over`;
+      ? `${withDays(name)}, as of ${showPlainDay(last)}`
+      : `${withDays(name)}: the window runs from ${showPlainDay(first)} to ${showPlainDay(last)}; ${Math.round(share * 100)} % of it is over`;
   return (
     <figure style={{ margin: '16px 0 0' }}>
       <div

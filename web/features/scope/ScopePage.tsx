@@ -8,7 +8,7 @@ import { AtPosition } from '#web/kit/InLedger.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import { When } from '#web/kit/When.tsx';
-import { counted, showPlainDay } from '#web/kit/when.ts';
+import { counted, showPlainDay, withDays } from '#web/kit/when.ts';
 import { EngagedFirm } from '#web/features/audit/EngagedFirm.tsx';
 import { Life } from '#web/features/home/Life.tsx';
 import { useNotYet, WaysOn } from '#web/features/readiness/NotYet.tsx';
@@ -57,7 +57,7 @@ function Examined({ engagement, another }: { readonly engagement: Engagement; re
     <Page
       title="Scope"
       term="engagement"
-      lead={`${name}: Type ${type === 'type-1' ? 'I' : 'II'}, ${days}, over ${counted(categories.length, 'category', 'categories')}.`}
+      lead={`${withDays(name)}: Type ${type === 'type-1' ? 'I' : 'II'}, ${days}, over ${counted(categories.length, 'category', 'categories')}.`}
       actions={
         mayWrite && (
           <>
@@ -143,7 +143,7 @@ function OtherList({ engagements }: { readonly engagements: readonly Engagement[
       rows={engagements.filter(({ id }) => id !== engagement?.id)}
       keyOf={({ id }) => id}
       columns={[
-        { head: 'Name', cell: ({ name }) => name },
+        { head: 'Name', cell: ({ name }) => withDays(name) },
         { head: 'Days', cell: ({ first, last }) => `${showPlainDay(first)} to ${showPlainDay(last)}` },
         {
           head: 'Look at it',

@@ -8,6 +8,7 @@ import type { Column } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { usePages } from '#web/kit/use-pages.ts';
 import { When } from '#web/kit/When.tsx';
+import { count } from '#web/kit/when.ts';
 import { api, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 
@@ -71,7 +72,7 @@ function Again({ delivery: { id, state, position } }: { readonly delivery: Deliv
         size="compact-xs"
         variant="subtle"
         loading={send.isPending}
-        aria-label={`Send again what stands at position ${position}`}
+        aria-label={`Send again what stands at position ${count(position)}`}
         onClick={() => send.mutate()}
       >
         Send again

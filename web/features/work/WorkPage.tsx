@@ -14,22 +14,12 @@ import { dayIn } from '#web/features/scope/facts.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { OneTask } from './OneTask.tsx';
+import { FUNCTIONS, type Search, searchIn, STATES } from './search.ts';
 
 type Task = Answered<'work', 'list'>['tasks'][number];
-const FUNCTIONS = ['engineering', 'operations', 'security', 'hr', 'leadership', 'legal', 'product'] as const;
-const STATES = ['open', 'done', 'dropped', 'lapsed'] as const;
-
-interface Search {
-  readonly mine?: boolean | undefined;
-  readonly function?: (typeof FUNCTIONS)[number] | undefined;
-  readonly state?: (typeof STATES)[number] | undefined;
-  /** One task alone, as a notification leads to it. */
-  readonly task?: string | undefined;
-}
-
 /** What is to be done; or one task alone, where the address names it. */
 export function WorkPage() {
-  const search = useSearch({ strict: false }) as Search;
+  const search = searchIn(useSearch({ strict: false }));
   return search.task === undefined ? <Tasks search={search} /> : <OneTask task={search.task} />;
 }
 

@@ -34,6 +34,11 @@ export function Tools<T>({ label, columns, look, found, save, children, ...rest 
               {found}
             </Text>
           )}
+          {!rest.sorts && (
+            <Text size="sm" c="dimmed">
+              {UNSORTED}
+            </Text>
+          )}
         </Group>
         <Group gap={6}>
           <Narrow label={label} columns={columns} look={look} sorts={rest.sorts} selecting={rest.selecting} />
@@ -45,6 +50,9 @@ export function Tools<T>({ label, columns, look, found, save, children, ...rest 
     </div>
   );
 }
+
+/** Half of a list in order would look like all of it. */
+const UNSORTED = 'Its columns put it in order once all of it is here.';
 
 const PAUSE = 150;
 

@@ -1,3 +1,4 @@
+import { counted } from '#/core/counted.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { control, day, programme } from './example.ts';
 import { defineRule, type Due } from './rule.ts';
@@ -25,7 +26,7 @@ export default defineRule({
           const days = Math.max(0, Math.floor((end - asOf) / DAY));
           return {
             subject: id,
-            says: `"${title}" is due in ${days === 1 ? '1 day' : `${days} days`} and was not performed.`,
+            says: `"${title}" is due ${days === 0 ? 'today' : `in ${counted(days, 'day')}`} and was not performed.`,
             next: 'Perform it now, and let the record of it be read or attach it.',
           };
         }),
