@@ -23,6 +23,7 @@ import { testTools } from './kit/tools.ts';
 const db = await testDatabase();
 const CHECK = 'changes.approved-by-another';
 const ITEM = 'github/acme/app@merge-2';
+const STRANGER = 'github:stranger';
 const WHY = 'It was looked at by two of us on a call.';
 
 const hire = (employee: string): Fact<'person'> => ({
@@ -33,7 +34,7 @@ const hire = (employee: string): Fact<'person'> => ({
 });
 
 const change = (number: number, at: number, approved: boolean): Fact<'change'> =>
-  approvedChange(number, { merged: at, approved: at }, approved ? {} : { approvals: [] });
+  approvedChange(number, { merged: at, approved: at }, { mergedBy: STRANGER, ...(approved ? {} : { approvals: [] }) });
 
 /** Everything that the console lists of a programme, as of when it is asked for. */
 async function everything(made: TestCompany, past: { readonly asOf?: string }) {
@@ -60,6 +61,8 @@ async function everything(made: TestCompany, past: { readonly asOf?: string }) {
     artifacts: await made.evidence.artifacts(past),
     entries: await entries.entries(past),
     head: await entries.show(past),
+    unresolved: await made.people.unresolved(past),
+    aliases: await made.people.aliases(past),
     engagements: await made.engagements.list(past),
     policies: await policiesOf(made).list(past),
     policy: await policiesOf(made).show({ id: 'access-control', ...past }),
@@ -134,6 +137,7 @@ test('whatever is asked for as of a past day says what it said then, whatever ha
   await made.controls.edit({ id: 'backups', state: 'retired' });
   await made.checks.exclude({ id: CHECK, item: ITEM, reason: WHY });
   await attach(made, '2026-01-20');
+  await made.people.declare({ aliases: [{ handle: STRANGER, is: 'bot' }] });
   await made.engagements.change({ id: 'soc2', name: 'SOC 2 of the first quarter' });
   await policiesOf(made, 'cto@acme.example').approve({ id: 'access-control', version: 1 });
   await sourcesOf(made).api.add({ id: 'entra', collector: 'silent', settings: {} });

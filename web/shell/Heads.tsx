@@ -26,7 +26,7 @@ export function OfNow() {
   return (
     <Text size="sm" className="of-now" role="note">
       This page shows what is known now, and not as of {showPlainDay(asOf)}. Home, Controls, Checks, Evidence, Sources,
-      Policies, Scope and the Ledger look back.
+      People, Policies, Scope and the Ledger look back.
     </Text>
   );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WantedAsOf } from '#/contract/as-of.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { HANDLE } from '#/core/actor.ts';
 
@@ -22,7 +23,7 @@ export const peopleContract = {
     path: '/people/aliases',
     summary: 'Handles that somebody declared to be a person’s, or a machine’s.',
     permission: 'people:read',
-    input: z.strictObject({}),
+    input: z.strictObject({ asOf: WantedAsOf }),
     output: z.strictObject({ aliases: z.array(Alias) }),
     errors: [],
   }),
@@ -46,7 +47,7 @@ export const peopleContract = {
     path: '/people/unresolved',
     summary: 'Handles in the records that are nobody’s, and how often they appear.',
     permission: 'people:read',
-    input: z.strictObject({}),
+    input: z.strictObject({ asOf: WantedAsOf }),
     output: z.strictObject({
       /** `times`: so often the records of a population name it, over all their versions. */
       handles: z.array(z.strictObject({ handle: z.string(), population: z.string(), times: z.number() })),

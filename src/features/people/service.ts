@@ -2,8 +2,9 @@ import { People } from '#/checks/engine/people.ts';
 import type { Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { POPULATION_NAMES } from '#/core/populations/index.ts';
-import type { Ledger } from '#/features/ledger/index.ts';
+import { type Ledger, listedMoment } from '#/features/ledger/index.ts';
 import { handlesIn, type Open, type Populations } from '#/features/populations/index.ts';
+import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import { aliasesOf } from './aliases.ts';
 import type { peopleContract } from './contract.ts';
@@ -13,12 +14,15 @@ export interface PeopleDeps {
   readonly db: Database;
   readonly ledger: Ledger;
   readonly populations: Populations;
+  readonly chance: Pick<Chance, 'now'>;
+  /** In which days are meant. */
+  readonly zoneOf: (tx: Tx) => Promise<string>;
 }
 
-export const people = ({ db, ledger, populations }: PeopleDeps): Handlers<typeof peopleContract> => ({
-  aliases: ({ org }) =>
+export const people = ({ db, ledger, populations, ...timing }: PeopleDeps): Handlers<typeof peopleContract> => ({
+  aliases: ({ org }, { asOf }) =>
     db.transaction(org, async (tx) => {
-      const rows = await aliasRows(tx, Number.MAX_SAFE_INTEGER);
+      const rows = await aliasRows(tx, (await listedMoment(tx, { ledger, ...timing }, asOf)).position);
       return {
         aliases: rows.flatMap(({ actor, ...row }) => (actor === null ? [] : [{ ...row, is: actor }])),
       };
@@ -43,11 +47,13 @@ export const people = ({ db, ledger, populations }: PeopleDeps): Handlers<typeof
       return { declared: aliases.length, position };
     });
   },
-  unresolved: ({ org }) =>
-    populations.reading(org, null, async (open) => {
-      const handles = await db.transaction(org, (tx) => unresolvedHandles(tx, open, Number.MAX_SAFE_INTEGER));
+  unresolved: async ({ org }, { asOf }) => {
+    const { position } = await db.transaction(org, (tx) => listedMoment(tx, { ledger, ...timing }, asOf));
+    return populations.reading(org, asOf === undefined ? null : position, async (open) => {
+      const handles = await db.transaction(org, (tx) => unresolvedHandles(tx, open, position));
       return { handles: handles.sort((a, b) => b.times - a.times || (a.handle < b.handle ? -1 : 1)) };
-    }),
+    });
+  },
 });
 
 interface Unresolved {

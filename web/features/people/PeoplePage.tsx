@@ -13,7 +13,7 @@ import { count, counted } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
 import { shownValue } from '#web/features/evidence/value.ts';
 import { ask } from '#web/shell/api.ts';
-import { useMay } from '#web/shell/programme.ts';
+import { useMay, usePast } from '#web/shell/programme.ts';
 import { Declare } from './Declare.tsx';
 import { Members } from './Members.tsx';
 
@@ -37,8 +37,9 @@ const PERSONS: readonly Column<Row>[] = [
 
 /** Who may enter, whom the records know, and which handles are nobody’s. */
 export function PeoplePage() {
-  const unresolved = useQuery(ask('people', 'unresolved', {}));
+  const unresolved = useQuery(ask('people', 'unresolved', usePast()));
   const seesMembers = useMay('identity:read');
+  const isNow = usePast().asOf === undefined;
   return (
     <Page
       title="People"
@@ -50,7 +51,7 @@ export function PeoplePage() {
     >
       {seesMembers && (
         <Section title="Members of this organization">
-          <Members />
+          {isNow ? <Members /> : <p>Who may enter is known of now alone: go back to now to see it.</p>}
         </Section>
       )}
       <Section title="Handles that are nobody’s" term="unresolved">
@@ -73,7 +74,7 @@ const leadOf = (handles: number): string =>
     : `${counted(handles, 'handle')} in the records ${handles === 1 ? 'is' : 'are'} nobody’s yet. Nothing is guessed.`;
 
 function Unresolved() {
-  const found = useQuery(ask('people', 'unresolved', {}));
+  const found = useQuery(ask('people', 'unresolved', usePast()));
   const may = useMay('people:write');
   const [handle, setHandle] = useState<string | null>(null);
   return (
@@ -121,7 +122,7 @@ function Unresolved() {
 }
 
 function Aliases() {
-  const found = useQuery(ask('people', 'aliases', {}));
+  const found = useQuery(ask('people', 'aliases', usePast()));
   return (
     <Answer of={found}>
       {({ aliases }) =>
@@ -147,8 +148,9 @@ function Aliases() {
 }
 
 function Persons() {
-  const pages = usePages<Row, number>(['populations', 'records', 'person', PAGE], async (after, _, here) => {
-    const asked = { population: 'person' as const, limit: PAGE, ...(after === null ? {} : { after }) };
+  const past = usePast();
+  const pages = usePages<Row, number>(['populations', 'records', 'person', PAGE, past], async (after, _, here) => {
+    const asked = { population: 'person' as const, limit: PAGE, ...past, ...(after === null ? {} : { after }) };
     const { records, next } = await here.populations.records(asked);
     return { rows: records, next };
   });

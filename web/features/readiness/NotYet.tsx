@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { showDay, showPlainDay } from '#web/kit/when.ts';
+import { showDay, showPlainDay, withDays } from '#web/kit/when.ts';
 import { useProgramme } from '#web/shell/programme.ts';
 
 /** On a past day before any examination: the way to the first day that has one, and the way back to now. */
@@ -31,5 +31,7 @@ export function useNotYet(): string | null {
   const { asOf, until, later } = useProgramme();
   if (asOf === null || until === null) return null;
   const begin = `By the end of ${showPlainDay(asOf)} no examination was open`;
-  return later === null ? `${begin}.` : `${begin}; ${later.name} was opened on ${showDay(later.opened, later.zone)}.`;
+  return later === null
+    ? `${begin}.`
+    : `${begin}; ${withDays(later.name)} was opened on ${showDay(later.opened, later.zone)}.`;
 }
