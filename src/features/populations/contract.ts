@@ -58,13 +58,15 @@ export const populationsContract = {
     input: z.strictObject({
       population: PopulationId,
       asOf: WantedAsOf,
-      /** Items are taken in the order of their keys’ hashes; this is how many were taken before. */
+      /** Items are taken in the order of their keys’ hashes; this is how many were taken before, as of the same position. */
       after: z.int().min(0).default(0),
       limit: z.int().min(1).max(10_000).default(50),
     }),
     output: z.strictObject({
       /** Null: for whoever sees the windows of some examinations only, they are not counted. */
       items: z.number().nullable(),
+      /** As of this position of the log: ask for the next page as of it, and none is left out or shown twice, whatever came in since. */
+      position: z.number(),
       records: z.array(
         Version.extend({
           /** How far the bytes that it was read from can be believed: source, export, screenshot or stated. Null: there are none, or they were erased. */

@@ -49,7 +49,7 @@ export const records = (
   deps.db.transaction(org, async (tx) => {
     const reach = await reachOf(tx, standing);
     const past = asOf === undefined ? null : (await listedMoment(tx, deps, asOf)).position;
-    return deps.populations.browsing(tx, { org, population, asOf: past }, async ({ table, itemAt }) => {
+    return deps.populations.browsing(tx, { org, population, asOf: past }, async ({ table, itemAt }, position) => {
       const found: ReturnType<typeof shown>[] = [];
       const end = Math.min(table.size, after + (reach === null ? limit : MOST_LOOKED_AT));
       let item = after;
@@ -59,7 +59,7 @@ export const records = (
           found.push(shown(population, each.row, each.segment));
       }
       const next = item < table.size ? item : null;
-      return { items: reach === null ? table.size : null, records: await withGrades(tx, found), next };
+      return { items: reach === null ? table.size : null, position, records: await withGrades(tx, found), next };
     });
   });
 

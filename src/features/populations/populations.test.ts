@@ -158,3 +158,28 @@ test('an item keeps its history, is answered as of any received date, and is no 
     assert.deepEqual([found?.presence, found?.fact?.['mfa']], [presence, mfa]);
   }
 });
+
+test('what comes in while somebody pages leaves nothing out and shows nothing twice', async () => {
+  const made = await testCompany(db);
+  const bring = (from: number, to: number) =>
+    made.bring({
+      source: 'hr',
+      population: 'person',
+      facts: Array.from({ length: to - from }, (_, place) => ({
+        employee: String(from + place),
+        startedOn: '2024-01-08[Europe/Berlin]',
+        endedOn: null,
+      })),
+    });
+  await bring(0, 20);
+  const seen: string[] = [];
+  let page = await made.populations.records({ population: 'person', limit: 3 });
+  for (let came = 20; ; came += 10) {
+    seen.push(...page.records.map(({ key }) => key));
+    if (page.next === null) break;
+    await bring(came, came + 10);
+    const of = { asOf: String(page.position), after: page.next };
+    page = await made.populations.records({ population: 'person', limit: 3, ...of });
+  }
+  assert.deepEqual([seen.length, new Set(seen).size], [20, 20]);
+});

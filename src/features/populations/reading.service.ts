@@ -26,8 +26,11 @@ export interface Populations {
     refs: readonly SegmentRef[],
     work: (segments: readonly OpenedSegment[]) => Promise<T>,
   ): Promise<T>;
-  /** Runs `work` with a population that somebody pages through, and keeps it open for their next page. */
-  browsing<T>(tx: Tx, wanted: Wanted, work: (browsed: Browsed) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` with a population that somebody pages through, and keeps it open for their next page. It is as of the
+   * position that is given along: as of this, it stays the same whatever comes.
+   */
+  browsing<T>(tx: Tx, wanted: Wanted, work: (browsed: Browsed, position: number) => Promise<T>): Promise<T>;
   /** How many items each population has by what was sealed before a position. */
   sizes(tx: Tx, org: string, asOf?: number): Promise<ReadonlyMap<PopulationName, number>>;
   /** Lets go of what is kept open. */
@@ -74,11 +77,7 @@ export function populations({
         }
       }
     },
-    browsing: async (tx, { org, population, asOf, states = false }, work) => {
-      const refs = await segmentRefs(tx, { population, ...(asOf === null ? {} : { asOf }) });
-      const behind = await behindHeld(tx, asOf ?? EVER);
-      return shelf.browse({ org, population, refs, asOf: behind(population), states }, work);
-    },
+    browsing: (tx, wanted, work) => browsingOn(shelf, tx, wanted, work),
     sizes: async (tx, org, asOf = EVER) => {
       const all = await segmentRefsOf(tx, { asOf });
       const behind = await behindHeld(tx, asOf);
@@ -95,6 +94,19 @@ export function populations({
 }
 
 const EVER = Number.MAX_SAFE_INTEGER;
+
+async function browsingOn<T>(
+  shelf: Shelf,
+  ...[tx, { org, population, asOf, states = false }, work]: Browsing<T>
+): Promise<T> {
+  const refs = await segmentRefs(tx, { population, ...(asOf === null ? {} : { asOf }) });
+  const behind = await behindHeld(tx, asOf ?? EVER);
+  const position = asOf === null ? Math.max(0, ...refs.map(({ until }) => until)) : behind(population);
+  const browsing = { org, population, refs, asOf: behind(population), states };
+  return shelf.browse(browsing, (browsed) => work(browsed, position));
+}
+
+type Browsing<T> = [tx: Tx, wanted: Wanted, work: (browsed: Browsed, position: number) => Promise<T>];
 
 /** By population, the first position behind all that the log held: days between which nothing came are one and the same. */
 async function behindHeld(tx: Tx, asOf: number): Promise<(population: PopulationName) => number> {

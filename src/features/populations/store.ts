@@ -15,17 +15,22 @@ export interface SegmentQuery {
   readonly reference?: boolean;
 }
 
+/** A segment, and the first position behind all that it holds. */
+interface HeldRef extends SegmentRef {
+  readonly until: number;
+}
+
 /** The segments that hold a population: what was merged last, and what came after it. */
-export const segmentRefs = async (tx: Tx, query: SegmentQuery): Promise<readonly SegmentRef[]> =>
+export const segmentRefs = async (tx: Tx, query: SegmentQuery): Promise<readonly HeldRef[]> =>
   (await segmentRefsOf(tx, query)).get(query.population) ?? [];
 
 /** The same of every population, or of the one that is asked for, read at once. */
 export async function segmentRefsOf(
   tx: Tx,
   { population, asOf = Number.MAX_SAFE_INTEGER, reference = false }: Partial<SegmentQuery>,
-): Promise<ReadonlyMap<PopulationName, readonly SegmentRef[]>> {
+): Promise<ReadonlyMap<PopulationName, readonly HeldRef[]>> {
   const one = population ?? null;
-  const { rows } = await sql<SegmentRef & { population: PopulationName }>`
+  const { rows } = await sql<HeldRef & { population: PopulationName }>`
     with merged as (
       select distinct on (population) population, digest, position, upto
         from merged_segment
@@ -42,9 +47,9 @@ export async function segmentRefsOf(
          and (${reference} or not coalesce(o.reference, false))
        order by s.position, e.position desc
     )
-    select population, digest, position, true as merged from merged
+    select population, digest, position, upto as until, true as merged from merged
     union all
-    select population, digest, position, false from later
+    select population, digest, position, position + 1, false from later
      order by merged desc, position`.execute(tx);
   return Map.groupBy(rows, (row) => row.population);
 }

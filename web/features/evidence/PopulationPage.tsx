@@ -29,7 +29,7 @@ export function PopulationPage() {
   const populations = useQuery(ask('populations', 'list', past));
   const found = populations.data?.populations.find(({ name }) => name === population);
   const key = ['populations', 'records', population, past];
-  const pages = usePages<Row, number>(key, readRecords(population, past), { most: 1_000 });
+  const pages = usePages<Row, string>(key, readRecords(population, past), { most: 1_000 });
   const fields = [...new Set(pages.rows.flatMap(({ fact }) => Object.keys(fact ?? {})))];
   return (
     <Answer of={populations} page={inWords(population)}>
@@ -79,12 +79,18 @@ export function PopulationPage() {
   );
 }
 
+/** What comes in while somebody pages moves nothing: each page is as of the position of the first. */
 const readRecords =
   (population: string, past: { readonly asOf?: string }) =>
-  async (after: number | null, limit: number, here: ApiClient) => {
-    const asked = { population: population as never, limit, ...past, ...(after === null ? {} : { after }) };
-    const { records, next } = await here.populations.records(asked);
-    return { rows: records, next };
+  async (after: string | null, limit: number, here: ApiClient) => {
+    const [asOf, place] = after?.split(' ') ?? [];
+    const behind = asOf === undefined ? past : { asOf, after: Number(place) };
+    const { records, next, position } = await here.populations.records({
+      population: population as never,
+      limit,
+      ...behind,
+    });
+    return { rows: records, next: next === null ? null : `${position} ${next}` };
   };
 
 const columnsOf = (population: string, fields: readonly string[]): readonly Column<Row>[] => [

@@ -149,10 +149,15 @@ function Aliases() {
 
 function Persons() {
   const past = usePast();
-  const pages = usePages<Row, number>(['populations', 'records', 'person', PAGE, past], async (after, _, here) => {
-    const asked = { population: 'person' as const, limit: PAGE, ...past, ...(after === null ? {} : { after }) };
-    const { records, next } = await here.populations.records(asked);
-    return { rows: records, next };
+  const pages = usePages<Row, string>(['populations', 'records', 'person', PAGE, past], async (after, _, here) => {
+    const [asOf, place] = after?.split(' ') ?? []; // each page is as of the position of the first
+    const behind = asOf === undefined ? past : { asOf, after: Number(place) };
+    const { records, next, position } = await here.populations.records({
+      population: 'person',
+      limit: PAGE,
+      ...behind,
+    });
+    return { rows: records, next: next === null ? null : `${position} ${next}` };
   });
   return (
     <Pages

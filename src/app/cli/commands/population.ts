@@ -195,7 +195,7 @@ async function exported(
   context: Context,
   write: (line: string) => Promise<boolean>,
 ): Promise<number> {
-  const asOf = asOfIn(given);
+  let asOf = asOfIn(given);
   let written = 0;
   for (let after: number | null = 0; after !== null; ) {
     const page: Awaited<ReturnType<Client['records']>> = await client(context).records({
@@ -208,6 +208,7 @@ async function exported(
     written += page.records.length;
     to.progress('written', written, page.items ?? written);
     after = page.next;
+    asOf = { asOf: String(page.position) }; // what comes in meanwhile moves nothing
   }
   to.done();
   return written;
