@@ -79,7 +79,7 @@ function Reason({ check, excluding: { items, clear }, close }: Props & { readonl
       <TextInput
         type="date"
         label="Until"
-        description="Left empty: until somebody ends it."
+        description="Left empty: until somebody ends it. Later looks at the same item are excluded as well."
         value={expires}
         onChange={({ currentTarget }) => setExpires(currentTarget.value)}
       />

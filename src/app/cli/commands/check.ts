@@ -144,7 +144,7 @@ function showRun(to: Output, { run, findings, exclusions }: Shown, zone: string)
     {
       title: 'until',
       of: ({ expires, holds }) =>
-        expires === null ? 'ended by hand' : `${day(expires - 1, zone)}${holds ? '' : ' (over)'}`,
+        expires === null ? 'somebody ends it' : `${day(expires - 1, zone)}${holds ? '' : ' (over)'}`,
     },
     {
       title: 'outcome known',
@@ -211,7 +211,7 @@ const exclude: Command = {
   needs: 'organization',
   summary: 'Take an item out of management’s view of a check.',
   details:
-    'The item stays in the population, in packages and in what an auditor sees; counts are shown with it and without. An exclusion made after its outcome was known is marked so. Turning a check off is another thing: see "attestry disable --help".',
+    'The item stays in the population, in packages and in what an auditor sees; counts are shown with it and without. An exclusion made after its outcome was known is marked so. It goes by the key of the item: where a source shows an item again and again, what later looks see of it is excluded as well, until the exclusion expires or somebody ends it. Turning a check off is another thing: see "attestry disable --help".',
   args: [
     { name: 'CHECK', doc: 'The check.' },
     { name: 'ITEM', doc: 'The item, as "attestry check show" writes it.' },
