@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Actor, bot, person, UNNAMED, unresolved } from '#/core/actor.ts';
 import type { Item } from '#/core/populations/index.ts';
 import { DAY, type Instant, NEVER } from '#/core/time/instant.ts';
-import { onDay } from '#/core/time/moment.ts';
+import { momentOf, onDay } from '#/core/time/moment.ts';
 import { deviation, notApplicable, pass, unknown, type Verdict } from '#/core/verdict.ts';
 import { companion, defineCheck } from '#/checks/check.ts';
 import { ifActive } from './account.ts';
@@ -12,10 +12,11 @@ const ADA = person('employee:1');
 const open = { owner: ADA, status: 'active' } as const;
 const here = { startedOn: onDay('2024-01-08', 'Europe/Berlin'), endedOn: null };
 const left = { ...here, endedOn: onDay('2026-03-03', 'Europe/Berlin') };
+const vanished = { ...here, endedOn: momentOf('2026-03-03T00:00:00Z/2026-04-03T00:00:00Z') };
 
 export default defineCheck({
   id: 'access.no-orphan-account',
-  version: 1,
+  version: 2,
   title: 'An account belongs to somebody who is here',
   prose:
     'Nobody answers for an account without an owner, and nobody misses what is done with it. A service account needs a person who owns it, too. Whether the access of a leaver ended in time is judged with the leaver; here an account is an orphan when its owner is gone for longer than the statement of the control says; one that was disabled in time may look open until the next look at the source, so fewer days than lie between two looks find too much. An owner whom the HR system does not know is unknown, and no guess.',
@@ -113,6 +114,28 @@ export default defineCheck({
       asOf: '2026-03-10T00:00:00Z',
       expect: 'not-applicable',
     },
+    {
+      name: 'its owner is gone from the list since a look that may be 35 days ago',
+      item: open,
+      companions: { employments: [vanished] },
+      asOf: '2026-04-07T00:00:00Z',
+      trap: true,
+      expect: 'not-applicable',
+    },
+    {
+      name: 'its owner is gone from the list for more than 35 days, or for fewer',
+      item: open,
+      companions: { employments: [vanished] },
+      asOf: '2026-04-07T00:00:00.001Z',
+      expect: 'unknown',
+    },
+    {
+      name: 'its owner was gone from the list 35 days ago',
+      item: open,
+      companions: { employments: [vanished] },
+      asOf: '2026-05-08T00:00:00.001Z',
+      expect: 'deviation',
+    },
     { name: 'its owner left years ago', item: open, companions: { employments: [left] }, expect: 'deviation' },
     { name: 'nobody owns it', item: { ...open, owner: UNNAMED }, expect: 'deviation' },
     { name: 'nobody owns it, and it may be disabled', item: { owner: UNNAMED }, expect: 'unknown' },
@@ -144,11 +167,24 @@ function owned(employments: readonly Employment[], goneDays: number, asOf: Insta
   if (begun.length === 0 || begun.some(({ endedOn }) => endedOn === null))
     return pass(begun.length === 0 ? next : NEVER);
   const lastDay = Math.max(...begun.map(({ endedOn }) => endedOn?.latest ?? Number.NEGATIVE_INFINITY));
-  if (asOf <= lastDay) return pass(lastDay + 1);
+  const [doubtedAt, orphanedAt] = [latestKnown(begun), lastDay].map((day) => day + goneDays * DAY + 1) as [
+    Instant,
+    Instant,
+  ];
+  if (asOf <= lastDay && asOf < doubtedAt) return pass(Math.min(lastDay + 1, doubtedAt));
   if (begun.some(({ endedOn }) => endedOn === undefined))
     return unknown('the source does not say whether its owner is still here', next);
-  const orphanedAt = lastDay + goneDays * DAY + 1;
+  if (asOf < doubtedAt)
+    return notApplicable('its owner left not long ago, and with them its removal is judged', Math.min(doubtedAt, next));
   return asOf < orphanedAt
-    ? notApplicable('its owner left not long ago, and with them its removal is judged', Math.min(orphanedAt, next))
+    ? unknown('its owner left, and how long ago the source does not say', Math.min(orphanedAt, next))
     : deviation('its owner has left', next);
 }
+
+/** Until when its owner was surely here: a last day to its end, and where they left between two looks, the first. */
+const latestKnown = (employments: readonly Employment[]): Instant =>
+  Math.max(
+    ...employments.map(
+      ({ endedOn }) => (endedOn?.zone === null ? endedOn.earliest : endedOn?.latest) ?? Number.NEGATIVE_INFINITY,
+    ),
+  );

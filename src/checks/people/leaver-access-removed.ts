@@ -14,6 +14,11 @@ const left = {
   endedOn: onDay('2026-03-03', 'Europe/Berlin'),
   departure: 'voluntary',
 } as const;
+const vanished = {
+  ...left,
+  reported: false,
+  endedOn: momentOf('2026-01-20T12:00:00.001Z/2026-02-20T12:00:00Z'),
+} as const;
 const dismissed = { ...left, departure: 'involuntary', endedOn: momentOf('2026-03-03T12:00:00Z') } as const;
 const active = { key: 'okta/ada', system: 'okta', kind: 'person', status: 'active', disabledAt: null } as const;
 const disabled = (when: string) => ({ ...active, status: 'disabled', disabledAt: momentOf(when) }) as const;
@@ -241,6 +246,26 @@ export default defineCheck({
       item: left,
       companions: { ...accounts(disabled('2026-03-20T09:00:00Z')), employments: [left, back('2026-04-01')] },
       expect: 'deviation',
+    },
+    {
+      name: 'gone from a whole list between two looks, and the removal is overdue from the last of them',
+      item: { ...vanished, departure: null },
+      companions: accounts(active),
+      asOf: '2026-02-23T23:00:00Z',
+      expect: 'deviation',
+    },
+    {
+      name: 'gone from a whole list between two looks, and the removal is overdue only if it was soon after the first',
+      item: { ...vanished, departure: null },
+      companions: accounts(active),
+      asOf: '2026-02-22T12:00:00Z',
+      expect: 'unknown',
+    },
+    {
+      name: 'gone from a whole list between two looks, and disabled before the first',
+      item: { ...vanished, departure: null },
+      companions: accounts(disabled('2026-01-20T11:00:00Z')),
+      expect: 'pass',
     },
     { name: 'still here', item: { ...left, endedOn: null }, companions: accounts(active), expect: 'not-applicable' },
     {

@@ -139,7 +139,7 @@ function stretchesOf(population: PopulationName, rows: readonly Accounted[]): re
   const { shape, disappearance } = populationNamed(population);
   if (shape.kind === 'observed') return looked(rows, shape.inferredForDays * DAY);
   const intervals = rows.flatMap(({ from, to }) => (from === null || to === null ? [] : [{ from, to }]));
-  if (disappearance === undefined) return intervals;
+  if (disappearance === undefined || shape.kind !== 'event') return intervals;
   // A weakness exists from the scan that finds it: scans that follow each other leave out none between them.
   const isLook = ({ from, to }: Interval): boolean => to - from < DAY;
   return [...intervals, ...looked(intervals.filter(isLook), FOUND_DAYS * DAY)];

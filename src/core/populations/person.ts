@@ -9,6 +9,7 @@ export const person = definePopulation({
   doc: 'One employment or engagement of a person, from its first day to its last. Somebody hired again has two.',
   key: '{employee}@{startedOn}',
   shape: { kind: 'state', from: 'startedOn', to: 'endedOn' },
+  disappearance: { sets: 'endedOn' },
   lookups: {
     employee: { field: 'employee', scheme: 'employee' },
     email: { field: 'email', scheme: 'email' },
@@ -22,7 +23,11 @@ export const person = definePopulation({
     title: text('What they do.').orNone().orUnknown(),
     manager: actor('Whom they report to.'),
     startedOn: moment('Their first day.'),
-    endedOn: moment('Their last day; none while they are here.').orNone().orUnknown(),
+    endedOn: moment(
+      'Their last day; none while they are here. Somebody whom a look at the whole list no longer finds left between two looks.',
+    )
+      .orNone()
+      .orUnknown(),
     departure: choice(['voluntary', 'involuntary'], 'Whose decision the end was.').orNone().orUnknown(),
     roleChangedOn: moment('When they last changed role.').orNone().orUnknown(),
     accessReviewedOn: moment('When their access was last adjusted to a change of role.').orNone().orUnknown(),

@@ -137,6 +137,8 @@ export const populationsContract = {
       position: z.number(),
       kind: z.string(),
       population: z.string(),
+      /** Of a count, ours and the one that the person saw; else null. */
+      counts: z.strictObject({ here: z.number(), there: z.number() }).nullable(),
       matched: z.number(),
       onlyHere: z.array(z.string()),
       onlyThere: z.array(z.string()),

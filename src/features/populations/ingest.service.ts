@@ -9,7 +9,7 @@ import type { Database, Tx } from '#/platform/db/database.ts';
 import { Batch } from './batch.ts';
 import { saveBatch } from './flush.service.ts';
 import { openSegment, openSegments } from './segments.service.ts';
-import { goneFact, type Looks } from './settle.ts';
+import { endedSince, goneFact, type Looks } from './settle.ts';
 import { digestOf, type Incoming, keyOrPlace, type Known, refusal, unreadableRow, versionOf } from './staging.ts';
 import { looksOf, segmentRefs } from './store.ts';
 import { PopulationView, type Version } from './view.service.ts';
@@ -170,9 +170,11 @@ export class Ingest {
     view.eachItem((key, version) => {
       if (!key.startsWith(start) || seen.has(key)) return;
       const last = version.read();
-      if (last.presence === 'gone' || last.presence === 'erased') return;
+      if (last.presence === 'erased') return;
       const looks = this.#looksAt(population, key.slice(this.#run.source.length + 1));
-      const fact = last.fact === null ? null : goneFact(population, last.fact, looks);
+      const isGone = last.presence === 'gone';
+      const fact = isGone ? endedSince(population, last) : last.fact && goneFact(population, last.fact, looks);
+      if (isGone && fact === null) return;
       this.#batch.add(population, {
         key,
         presence: 'gone',
@@ -184,7 +186,7 @@ export class Ingest {
         previous: looks.before,
         note: 'no longer reported by its source',
       });
-      this.totals.gone += 1;
+      if (!isGone) this.totals.gone += 1;
     });
     for (const key of seen) if (key.startsWith(start)) seen.delete(key);
     this.#batch.looks.push({ population, scope });

@@ -4,10 +4,12 @@ import { test } from 'node:test';
 import { found, type Page } from '#/collectors/collector.ts';
 import type { Fact, PopulationName } from '#/core/populations/index.ts';
 import { DAY, formatInstant } from '#/core/time/instant.ts';
+import { momentOf } from '#/core/time/moment.ts';
 import { folderBlobs } from '#/platform/blob/folder.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { testFolder, testLedger } from '#test/kit/ledger.ts';
 import { Ingest, type IngestRun } from './ingest.service.ts';
+import { endedSince } from './settle.ts';
 import { openSegment } from './segments.service.ts';
 import { coverageOf, cursorOf, segmentRefs } from './store.ts';
 import { PopulationView } from './view.service.ts';
@@ -103,6 +105,56 @@ test('what a whole look no longer finds is no longer reported, and ended between
   chance.at += DAY;
   assert.equal((await take([whole([account('ada')])])).gone, 0);
   assert.equal((await take([whole([account('ada'), account('bo')])])).records, 1);
+});
+
+test('somebody whom a whole list no longer has left between two looks, or by a day that was told and is still to come', async () => {
+  const { take, view, chance } = await company();
+  const { at: first } = chance;
+  const person = (employee: string, fact: Partial<Fact<'person'>> = {}): Fact<'person'> => ({
+    employee,
+    startedOn: '2020-01-01T00:00:00Z',
+    endedOn: null,
+    ...fact,
+  });
+  const list = (people: readonly Fact<'person'>[]): Page => ({
+    ...page([]),
+    records: people.map((fact, place) => found('person', fact, 0, `row ${place}`)),
+    looks: [{ population: 'person', scope: '' }],
+  });
+  const [soon, late] = [first + DAY / 2, first + 9 * DAY];
+  await take([
+    list([
+      person('1'),
+      person('2'),
+      person('3', { endedOn: formatInstant(first - DAY) }),
+      person('4', { endedOn: formatInstant(late) }),
+      person('5', { startedOn: formatInstant(soon) }),
+    ]),
+  ]);
+  chance.at += DAY;
+  assert.equal((await take([list([person('1')])])).gone, 4);
+  const ends = Object.fromEntries(
+    await Promise.all(
+      ['2@2020-01-01T00:00:00Z', '3@2020-01-01T00:00:00Z', '4@2020-01-01T00:00:00Z', `5@${formatInstant(soon)}`].map(
+        async (key) => [key[0], (await view('person')).latest(`okta/${key}`)?.read().fact?.['endedOn']] as const,
+      ),
+    ),
+  );
+  assert.deepEqual(ends, {
+    2: { earliest: first + 1, latest: first + DAY, zone: null },
+    3: { earliest: first - DAY, latest: first - DAY, zone: null },
+    4: { earliest: first + 1, latest: late, zone: null },
+    5: { earliest: soon, latest: first + DAY, zone: null },
+  });
+});
+
+test('what was found gone before there was an end to set ended between the looks of then', () => {
+  const fact = { employee: '1', startedOn: momentOf('2020-01-01T00:00:00Z'), endedOn: null };
+  const [previous, collected] = [Date.UTC(2026, 0, 1), Date.UTC(2026, 1, 1)];
+  const ended = endedSince('person', { fact, collected, previous });
+  assert.equal(ended?.['endedOn'], '2026-01-01T00:00:00.001Z/2026-02-01T00:00:00Z');
+  const known = { ...fact, endedOn: momentOf('2026-01-05T00:00:00Z') };
+  assert.equal(endedSince('person', { fact: known, collected, previous }), null);
 });
 
 test('a look at one scope says nothing of another, and one source nothing of another', async () => {

@@ -66,6 +66,20 @@ test('where nothing is missing the list counts as complete', async () => {
   assert.deepEqual([people.matched, people.complete], [1, true]);
 });
 
+test('a count is compared with what the source still reports, and both numbers are told', async () => {
+  const made = await company();
+  const bring = (...facts: readonly Fact<'person'>[]) =>
+    made.bring({ source: 'hr', population: 'person', facts, look: true });
+  await bring(leaver('1', null), leaver('2', null), leaver('3', null));
+  made.chance.at += DAY;
+  await bring(leaver('1', null), leaver('3', null));
+  const seen = (count: number) =>
+    made.populations.reconcile({ kind: 'count', population: 'person', source: 'hr', count, note: 'seen in the tool' });
+  const [three, two] = [await seen(3), await seen(2)];
+  assert.deepEqual([three.complete, three.counts], [false, { here: 2, there: 3 }]);
+  assert.deepEqual([two.complete, two.counts], [true, { here: 2, there: 2 }]);
+});
+
 test('a day on which nothing happened shows nothing, and what was read after a comparison was not compared', async () => {
   const made = await company();
   const day = (at: string) => made.populations.reconcile({ kind: 'leavers', from: at, to: at });

@@ -186,6 +186,7 @@ async function reconcile(deps: PopulationsDeps, { org, person }: Caller, compari
       return {
         position,
         kind: comparison.kind,
+        counts: null,
         ...found,
         onlyHere: [...found.onlyHere],
         onlyThere: [...found.onlyThere],
@@ -225,6 +226,7 @@ async function confirmCount(
         position,
         kind: 'count',
         population,
+        counts: { here: ours, there: count },
         matched: Math.min(ours, count),
         onlyHere: [],
         onlyThere: [],
@@ -235,13 +237,17 @@ async function confirmCount(
   );
 }
 
+/** What the source shows now: of what lasts, all that it still reports; of what happened, all that it ever told. */
 function countFrom(population: PopulationName, segments: readonly OpenedSegment[], source: string): number {
+  const { fields, shape } = populationNamed(population);
   const table = tableOf(segments, { observed: false, asOf: Number.MAX_SAFE_INTEGER });
   let count = 0;
   segments.forEach((segment, place) => {
-    const read = rowReader(populationNamed(population).fields, segment, (artifact) => artifact);
-    (table.itemOf[place] ?? []).forEach((item, row) => {
-      if (item >= 0 && read(row).key.startsWith(`${source}/`)) count += 1;
+    const read = rowReader(fields, segment, (artifact) => artifact);
+    (table.itemOf[place] ?? []).forEach((item, at) => {
+      if (item < 0) return;
+      const { key, presence } = read(at);
+      if (key.startsWith(`${source}/`) && (shape.kind === 'event' || presence !== 'gone')) count += 1;
     });
   });
   return count;

@@ -1,5 +1,5 @@
 import { type Fact, type PopulationName, populationNamed } from '#/core/populations/index.ts';
-import type { Presence } from '#/core/segment/row.ts';
+import type { Presence, Row } from '#/core/segment/row.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { between, formatMoment, type Moment, parseMoment } from '#/core/time/moment.ts';
 
@@ -69,13 +69,41 @@ function inferred(
 
 /** The last known fact of an item that a look at the whole source no longer found, as JSON. */
 export function goneFact(population: PopulationName, last: Plain, looks: Looks): Plain {
-  const { disappearance, fields } = populationNamed(population);
+  const { disappearance, fields, shape } = populationNamed(population);
   const plain = Object.fromEntries(
     Object.entries(last).map(([name, value]) => [name, fields[name] === undefined ? value : jsonOf(value)]),
   );
   const sets = disappearance?.sets;
-  if (sets === undefined || (plain[sets] !== null && plain[sets] !== undefined)) return plain;
-  return { ...plain, [sets]: formatMoment(between(looks.before === null ? 0 : looks.before + 1, looks.now)) };
+  if (sets === undefined) return plain;
+  const began = shape.kind === 'state' ? (last[shape.from] as Moment | null | undefined) : null;
+  const told = last[sets] as Moment | null | undefined;
+  if (told && told.earliest <= looks.now) return plain;
+  return { ...plain, [sets]: formatMoment(endBetween(looks, { began, told })) };
+}
+
+interface Told {
+  readonly began: Moment | null | undefined;
+  readonly told: Moment | null | undefined;
+}
+
+/** Some time between the two looks; by a day that the source told and that is still to come, where it told one. */
+function endBetween({ before, now }: Looks, { began, told }: Told): Moment {
+  const latest = Math.max(now, told?.latest ?? now);
+  return between(Math.min(Math.max(before === null ? 0 : before + 1, began?.earliest ?? 0), latest), latest);
+}
+
+/**
+ * The same for an item that was found to be gone before its population had an end to set: by the looks of then. Null
+ * where its end is known.
+ */
+export function endedSince(
+  population: PopulationName,
+  last: Pick<Row, 'fact' | 'collected' | 'previous'>,
+): Plain | null {
+  const sets = populationNamed(population).disappearance?.sets;
+  if (sets === undefined || last.fact === null || (last.fact[sets] !== null && last.fact[sets] !== undefined))
+    return null;
+  return goneFact(population, last.fact, { now: last.collected, before: last.previous });
 }
 
 /** A value as its record had it: moments in their text form, members on which the source is silent left out. */

@@ -19,7 +19,7 @@ export const reconcile: Command = {
   needs: 'organization',
   summary: 'Compare two sources of one list, or a source with a count that you saw there.',
   details:
-    'leavers: who left, by HR, against accounts that were disabled. people: who is employed, by HR, against active accounts. changes: merged changes against deployments. count: our count against one that you saw in the source itself. What the other side knows and ours does not is named; where there is nothing, and something is on both sides, the list counts as complete: for the days that were compared (with a count, up to when you saw it), and as far as it was read until now.',
+    'leavers: who left, by HR, against accounts that were disabled. people: who is employed, by HR, against active accounts. changes: merged changes against deployments. count: our count against one that you saw in the source itself; of what lasts, such as people and accounts, what it still reports. What the other side knows and ours does not is named; where there is nothing, and something is on both sides, the list counts as complete: for the days that were compared (with a count, up to when you saw it), and as far as it was read until now.',
   args: [{ name: 'KIND', doc: 'leavers, people, changes or count.' }],
   options: [
     { name: 'from', value: 'DAY', doc: 'First day, for leavers and changes.' },
@@ -47,7 +47,12 @@ export const reconcile: Command = {
           : { kind: kind as 'leavers', from: need('from'), to: need('to') };
     const found = await populationsClient(context).reconcile(input);
     to.document(found, () => {
-      to.line(`${count(found.matched)} on both sides. Sealed at position ${found.position}.`);
+      const { counts } = found;
+      const compared =
+        counts === null
+          ? `${count(found.matched)} on both sides.`
+          : `${count(counts.here)} here, and ${count(counts.there)} in the source.`;
+      to.line(`${compared} Sealed at position ${found.position}.`);
       if (found.onlyHere.length > 0) to.line(`Only on our list: ${found.onlyHere.slice(0, 50).join(', ')}`);
       if (found.onlyThere.length > 0)
         to.line(to.style(`Only on the other: ${found.onlyThere.slice(0, 50).join(', ')}`, 'bad'));
