@@ -1,7 +1,8 @@
 import type { Handle } from '#/core/actor.ts';
 import { change } from '#/core/populations/change.ts';
 import type { Fact } from '#/core/populations/index.ts';
-import { formatInstant } from '#/core/time/instant.ts';
+import { formatInstant, type Instant, SECOND } from '#/core/time/instant.ts';
+import { arrivedAt, isAhead, type Seen } from '#/collectors/arrival.ts';
 import { coauthorsIn, signedBy } from '#/collectors/identity.ts';
 import { matchesIn, matchOf, titleOf } from '#/collectors/message.ts';
 import type { Commit, Trailer } from './commit.ts';
@@ -19,6 +20,7 @@ export interface About {
   readonly repository: string;
   readonly branch: string;
   readonly settings: Settings;
+  readonly seen: Seen;
 }
 
 const LONGEST_LIST = 1_000;
@@ -33,22 +35,23 @@ const LATEST_DATE = 253_402_300_799;
 export function told(arrival: Arrival, about: About): Told {
   const { commit } = arrival;
   const revision = { repository: about.repository, revision: commit.id };
-  const mergedAt = dateOf(commit.committed);
-  if (mergedAt === null) {
+  const committed = instantOf(commit.committed);
+  if (committed === null) {
     const note = `the date of its committer is not one: ${commit.committed.slice(0, 40)}`;
     return { kind: 'unreadable', key: change.keyOf({ ...revision, mergedAt: '' }), note };
   }
-  const { settings } = about;
+  const { settings, seen } = about;
+  const statedAt = isAhead(committed, seen) ? null : formatInstant(committed);
   const said = commit.trailers.map((trailer) => ({ ...trailer, meaning: meaningOf(settings, trailer.key) }));
   return {
     kind: 'fact',
     fact: {
       ...revision,
-      mergedAt,
+      mergedAt: arrivedAt(committed, seen),
       branch: about.branch,
       ...titled(commit.message),
       ...written(arrival),
-      ...arrived(arrival, { said, mergedAt, settings }),
+      ...arrived(arrival, { said, statedAt, settings }),
       ...(said.some(({ meaning }) => meaning === 'check') ? { checks: said.flatMap(checkOf) } : {}),
       ...(settings.tickets === null ? {} : { tickets: matchesIn(commit.message, settings.tickets) }),
       ...(settings.emergency === null ? {} : { emergency: matchOf(commit.message, settings.emergency) !== null }),
@@ -58,8 +61,13 @@ export function told(arrival: Arrival, about: About): Told {
 
 /** From seconds since 1970; null where they make no date up to the year 9999, which git does not prevent. */
 export function dateOf(seconds: string): string | null {
+  const instant = instantOf(seconds);
+  return instant === null ? null : formatInstant(instant);
+}
+
+function instantOf(seconds: string): Instant | null {
   const number = Number(seconds);
-  return /^\d+$/u.test(seconds) && number <= LATEST_DATE ? formatInstant(number * 1000) : null;
+  return /^\d+$/u.test(seconds) && number <= LATEST_DATE ? number * SECOND : null;
 }
 
 function titled(message: string): Pick<Change, 'title'> {
@@ -82,20 +90,21 @@ const by = (handle: Handle | undefined): { readonly by?: Handle } => (handle ===
 
 interface Saying {
   readonly said: readonly (Trailer & { readonly meaning: Meaning | null })[];
-  readonly mergedAt: string;
+  /** When what the message states was stated, at the latest; null where its date cannot be true. */
+  readonly statedAt: string | null;
   readonly settings: Settings;
 }
 
 type Arriving = Pick<Change, 'form' | 'number' | 'mergedBy' | 'headRevision' | 'approvals'>;
 
-function arrived({ commit }: Arrival, { said, mergedAt, settings }: Saying): Arriving {
+function arrived({ commit }: Arrival, { said, statedAt, settings }: Saying): Arriving {
   const { parents } = commit;
   const merge = parents.length > 1;
   const number = markIn(commit.message, settings);
   const reviewed = said.some(({ meaning }) => meaning === 'approval' || meaning === 'rejection');
   const otherWay = merge || number !== null || said.some(({ meaning }) => meaning === 'pull-request');
   const pushed = !otherWay && !reviewed && settings.plainCommits === 'direct-push';
-  const approvals = said.flatMap(({ value, meaning }) => approvalOf(value, meaning, { mergedAt, revision: commit.id }));
+  const approvals = said.flatMap(({ value, meaning }) => approvalOf(value, meaning, { statedAt, revision: commit.id }));
   const proven = number !== null && settings.pullRequests.proof;
   return {
     ...(proven ? { form: 'pull-request' } : pushed ? { form: 'direct-push' } : {}),
@@ -133,11 +142,12 @@ type Approval = NonNullable<Change['approvals']>[number];
 function approvalOf(
   value: string,
   meaning: Meaning | null,
-  { mergedAt, revision }: { readonly mergedAt: string; readonly revision: string },
+  { statedAt, revision }: { readonly statedAt: string | null; readonly revision: string },
 ): readonly Approval[] {
   if (meaning !== 'approval' && meaning !== 'rejection') return [];
   const state = meaning === 'approval' ? 'approved' : 'changes-requested';
-  return [{ ...by(signedBy(value)), state, at: mergedAt, revision, grade: 'stated' }];
+  const when = statedAt === null ? {} : { at: statedAt };
+  return [{ ...by(signedBy(value)), state, ...when, revision, grade: 'stated' }];
 }
 
 const checkOf = ({ key, meaning }: Saying['said'][number]): NonNullable<Change['checks']> =>

@@ -421,6 +421,37 @@ suite('readings', () => {
     assert.deepEqual([next.accounted['change']?.from, next.accounted['change']?.sourceCount], [2_000, 1]);
   });
 
+  const FIRST = Date.UTC(2026, 2, 3);
+  const SECOND = Date.UTC(2026, 3, 1);
+  const BETWEEN = '2026-03-03T00:00:00.000Z/2026-04-01T00:00:00.000Z';
+
+  test('take the date of a commit for its arrival only where it can be', async () => {
+    const repository = testRepository(testFolder());
+    repository.commit('first', { at: '2024-06-01T10:00:00Z' });
+    const before = await read(repository, { startedAt: FIRST });
+    assert.equal(only(before.changes).mergedAt, '2024-06-01T10:00:00.000Z', 'nobody looked before');
+    const pushes: readonly (readonly [string, string, string | undefined])[] = [
+      ['2024-06-01T10:00:00Z', BETWEEN, '2024-06-01T10:00:00.000Z'],
+      ['2026-03-02T23:59:59Z', BETWEEN, '2026-03-02T23:59:59.000Z'],
+      ['2026-03-03T00:00:00Z', '2026-03-03T00:00:00.000Z', '2026-03-03T00:00:00.000Z'],
+      ['2026-04-01T01:00:00Z', '2026-04-01T01:00:00.000Z', '2026-04-01T01:00:00.000Z'],
+      ['2026-04-01T01:00:01Z', BETWEEN, undefined],
+    ];
+    for (const [at] of pushes) repository.commit('pushed\n\nReviewed-by: Bo <bo@acme.example>', { at });
+    const { changes } = await read(repository, { cursor: before.cursor, startedAt: SECOND });
+    assert.deepEqual(
+      changes.map(({ mergedAt, approvals }) => [mergedAt, approvals?.[0]?.at]),
+      pushes.map(([, mergedAt, stated]) => [mergedAt, stated]),
+    );
+  });
+
+  test('place what was dated after the first of them before it', async () => {
+    const repository = testRepository(testFolder());
+    repository.commit('first', { at: '2030-01-01T00:00:00Z' });
+    const { changes } = await read(repository, { startedAt: FIRST });
+    assert.equal(only(changes).mergedAt, '1970-01-01T00:00:00.000Z/2026-03-03T00:00:00.000Z');
+  });
+
   test('of an empty repository account for nothing, and go on when something comes', async () => {
     const repository = testRepository(testFolder());
     const empty = await read(repository);

@@ -20,14 +20,14 @@ import { Settings } from './settings.ts';
 const MEDIA = 'application/x-git-log';
 
 /**
- * Any git repository. What git can say: which commits arrived on the default branch, by whom, when they were
- * committed, what their messages state, and how releases were tagged. What it cannot: when something was pushed, who
+ * Any git repository. What git can say: which commits arrived on the default branch, by whom, when they are said to
+ * be committed, what their messages state, and how releases were tagged. What it cannot: when something was pushed, who
  * approved it on a platform, and whether there was a pull request. docs/guides/sources/git.md has the rules.
  */
 export const git = defineCollector<Settings>({
   id: 'git',
   title: 'Git repository',
-  version: 1,
+  version: 2,
   doc: 'Arrivals on the default branch as changes, with what their messages state about reviews; tags as releases.',
   populations: ['change', 'deployment'],
   privileges: [
@@ -78,7 +78,8 @@ async function* pages({ settings, secrets, tools }: Input<Settings>, saved: Json
   const address = addressIn(settings);
   const repository = await opened({ settings, secrets, tools, address });
   const { cursor, history, total } = await planned(repository, cursorFrom(saved, repository.branch));
-  const about = { repository: repository.name, branch: repository.branch, settings };
+  const seen = { absent: history.read === null ? null : cursor.since.to, present: tools.startedAt };
+  const about = { repository: repository.name, branch: repository.branch, settings, seen };
   const what = `changes of ${repository.name}`;
   let last = cursor;
   for await (const stretch of stretches(repository, cursor.read)) {

@@ -40,7 +40,8 @@ export async function* changes(at: Place, to: Instant, before: Progress): AsyncG
       yield { part: step.part, progress };
     }
   }
-  const walk = { old: before.head, seen: new NumberSet(pulls.seen), interval };
+  const readings = { absent: before.to, present: at.startedAt };
+  const walk = { old: before.head, seen: new NumberSet(pulls.seen), interval, readings };
   let { pushes: pushing } = progress;
   if (pushing === null || pushing.next !== null) {
     for await (const step of pushes(at, walk, pushing)) {

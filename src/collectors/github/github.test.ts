@@ -639,6 +639,67 @@ suite('how it is read', () => {
     assert.deepEqual({ kind, sourceCount, ourCount }, { kind: 'counted', sourceCount: 3, ourCount: 2 });
   });
 
+  const pushedBack = (sha: string, parent: string, day: string) => ({
+    sha,
+    parents: [parent],
+    at: `${day}T00:00:00Z`,
+    by: 'bo',
+    message: sha,
+  });
+
+  test('a push that is dated back arrived between two runs, and hides nothing behind it', async () => {
+    const since = '2026-01-01T00:00:00Z';
+    const settings = { reads: ['change'], since };
+    const server = await hub(acme());
+    const first = await read(server, { settings, startedAt: Date.UTC(2026, 2, 12) });
+    const { history = [] } = APP;
+    const pushed = [
+      pushedBack('q3', 'q2', '2026-03-20'),
+      pushedBack('q2', 'q1', '2024-06-01'),
+      pushedBack('q1', 'p3', '2026-03-15'),
+    ];
+    server.organization.repositories = [{ ...APP, history: [...pushed, ...history] }];
+    const { of } = await read(server, { settings, cursor: first.cursor, startedAt: Date.UTC(2026, 3, 1) });
+    assert.deepEqual(
+      of('change').map(({ revision, mergedAt }) => [revision, mergedAt]),
+      [
+        ['q3', '2026-03-20T00:00:00.000Z'],
+        ['q2', '2026-03-11T23:58:00.000Z/2026-04-01T00:00:00.000Z'],
+        ['q1', '2026-03-15T00:00:00.000Z'],
+      ],
+    );
+  });
+
+  test('a push that the first run finds from before what the settings want does not end the walk', async () => {
+    const { history = [] } = APP;
+    const [last, ...others] = history;
+    const hidden = [
+      ...(last === undefined ? [] : [{ ...last, parents: ['q2'] }]),
+      pushedBack('q2', 'm12', '2024-06-01'),
+      ...others,
+    ];
+    const server = await hub(acme({ repositories: [{ ...APP, history: hidden }] }));
+    const { of } = await read(server, { settings: { reads: ['change'], since: '2026-03-05T00:00:00Z' } });
+    assert.deepEqual(
+      of('change').map(({ revision }) => revision),
+      ['m12', 'p3'],
+    );
+  });
+
+  test('a commit that an earlier run had on the branch keeps its date when its line is another one', async () => {
+    const server = await hub(acme());
+    const settings = { reads: ['change'] };
+    const first = await read(server, { settings, startedAt: Date.UTC(2026, 2, 12) });
+    const history = [pushedBack('q1', 'c1', '2026-03-20'), ...(APP.history ?? [])];
+    server.organization.repositories = [{ ...APP, history }];
+    const { of } = await read(server, { settings, cursor: first.cursor, startedAt: Date.UTC(2026, 3, 1) });
+    assert.deepEqual(
+      of('change').map(({ revision }) => revision),
+      ['q1'],
+      'what is in the history of the last end is not dated anew',
+    );
+  });
+
   test('a second run reads only what is new', async () => {
     const server = await hub(acme({ repositories: [long(33)] }));
     const first = await read(server, { settings: CHANGES });

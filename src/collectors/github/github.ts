@@ -12,7 +12,7 @@ import { Settings } from './settings.ts';
 export const github = defineCollector<Settings>({
   id: 'github',
   title: 'GitHub',
-  version: 1,
+  version: 2,
   doc: 'Repositories with what protects them, merged pull requests with reviews and checks, direct pushes, members, Dependabot alerts.',
   populations: ['repository', 'change', 'account', 'vulnerability'],
   privileges: [

@@ -143,6 +143,7 @@ export class Reading {
       repository: name,
       branch: branch ?? '',
       ends: new Set(),
+      startedAt: this.#tools.startedAt,
       warn: (sentence) => this.#warn(sentence),
     };
     if (this.#reads('change') && !closed && branch !== null) yield* this.#changes(at, before, { archived, progress });

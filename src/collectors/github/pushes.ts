@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { change } from '#/core/populations/change.ts';
 import type { Fact } from '#/core/populations/index.ts';
-import { parseInstant } from '#/core/time/instant.ts';
+import { type Instant, parseInstant } from '#/core/time/instant.ts';
+import { arrivedAt, type Seen } from '#/collectors/arrival.ts';
 import { coauthorsIn, gitHandle } from '#/collectors/identity.ts';
 import { titleOf } from '#/collectors/message.ts';
 import type { Refused } from './api.ts';
@@ -38,6 +39,8 @@ export interface Walk {
   /** Pull requests that were read in this pass. */
   readonly seen: NumberSet;
   readonly interval: Interval;
+  /** When the last finished reading began, and this run. */
+  readonly readings: Seen;
 }
 
 /** What GitHub says of a repository without a commit. */
@@ -79,21 +82,21 @@ async function begin(at: Place, { old }: Walk): Promise<PushesReading | Refused>
   if (!branch.success) return unread(issueOf(branch.error));
   const end = branch.data.commit.sha;
   if (end === old) return { end, next: null, pushed: 0, found: 0, rewritten: false };
-  const rewritten = old !== null && !(await isAncestor(at, old, end));
+  const rewritten = old !== null && (await isAncestor(at, old, end)) !== true;
   return { end, next: end, pushed: 0, found: 0, rewritten };
 }
 
 /** An answer that is not of its form leaves the stream unread, as a refusal does. */
 const unread = (message: string): Refused => ({ kind: 'refused', status: 200, message });
 
-/** Whether a commit is in the history of another. The second page of a comparison leaves out the files. */
-async function isAncestor(at: Place, earlier: string, later: string): Promise<boolean> {
+/** Whether a commit is in the history of another; null where it is not told. The second page of a comparison leaves out the files. */
+async function isAncestor(at: Place, earlier: string, later: string): Promise<boolean | null> {
   const route = 'GET /repos/{owner}/{repo}/compare/{basehead}';
   const parameters = { ...pathOf(at), basehead: `${earlier}...${later}`, per_page: 1, page: 2 };
   const answer = await at.api.ask(route, parameters);
-  if (isRefused(answer)) return false;
+  if (isRefused(answer)) return null;
   const comparison = Comparison.safeParse(answer.data);
-  return comparison.success && (comparison.data.status === 'ahead' || comparison.data.status === 'identical');
+  return comparison.success ? comparison.data.status === 'ahead' || comparison.data.status === 'identical' : null;
 }
 
 interface Following {
@@ -114,14 +117,14 @@ async function follow(at: Place, part: Part, { walk, reading, next }: Following)
     if (!linked.success) return unread(`/${place}${issueOf(linked.error)}`);
     if (linked.data.sha !== expected) continue; // it came with a merge
     const taken = await take(at, part, { item, walk, artifact, place: `/${place}` });
-    if (taken === 'earlier') return { ...reading, next: null, pushed, found };
+    if (taken === 'known') return { ...reading, next: null, pushed, found };
     pushed += taken === 'pushed' ? 1 : 0;
     found += taken === 'found' ? 1 : 0;
     expected = linked.data.parents[0]?.sha ?? null;
     if (expected === null || expected === walk.old) return { ...reading, next: null, pushed, found };
   }
   if (expected === next) return unread(`the commits of ${next} do not begin with it`);
-  const known = walk.old !== null && (await isAncestor(at, expected, walk.old));
+  const known = walk.old !== null && (await isAncestor(at, expected, walk.old)) === true;
   return { ...reading, next: known ? null : expected, pushed, found };
 }
 
@@ -134,9 +137,9 @@ interface Taking {
 
 /**
  * What a commit of the line turned out to be: pushed as it is, the end of a pull request of the interval that the list
- * had left out, or something else; `earlier` where it is from before the time that the settings want.
+ * had left out, or something else; `known` where the last reading had it on the branch already.
  */
-type Taken = 'pushed' | 'found' | 'otherwise' | 'earlier';
+type Taken = 'pushed' | 'found' | 'otherwise' | 'known';
 
 async function take(at: Place, part: Part, taking: Taking): Promise<Taken> {
   const commit = Commit.safeParse(taking.item);
@@ -146,15 +149,32 @@ async function take(at: Place, part: Part, taking: Taking): Promise<Taken> {
     part.refuse('change', { key, note: issueOf(commit.error) }, { artifact: taking.artifact, place: taking.place });
     return 'otherwise';
   }
-  const { sha, commit: told } = commit.data;
-  const date = told.committer?.date ?? null;
-  if (date !== null && (parseInstant(date) ?? 0) < sinceOf(at)) return 'earlier';
-  if (at.ends.has(sha)) return 'otherwise';
-  return arrival(at, part, { ...taking, commit: commit.data });
+  if (at.ends.has(commit.data.sha)) return 'otherwise';
+  const date = parseInstant(commit.data.commit.committer?.date ?? '');
+  if (date === null) return arrival(at, part, { ...taking, commit: commit.data, mergedAt: null });
+  const { old, readings } = taking.walk;
+  // a walk never ends at a date: behind a commit that is dated back there may be others
+  if (old === null && date < sinceOf(at)) return 'otherwise';
+  const absent = await absentIn(at, taking.walk, { sha: commit.data.sha, date });
+  if (absent === 'known') return 'known';
+  return arrival(at, part, { ...taking, commit: commit.data, mergedAt: arrivedAt(date, { ...readings, absent }) });
+}
+
+/** When the commit was not on the branch yet, as far as that is known; `known` where the last reading had it. */
+async function absentIn(
+  at: Place,
+  { old, readings: { absent } }: Walk,
+  { sha, date }: { readonly sha: string; readonly date: Instant },
+): Promise<Instant | null | 'known'> {
+  if (old === null || absent === null || date >= absent) return old === null ? null : absent;
+  const had = await isAncestor(at, sha, old);
+  if (had === true) return 'known';
+  return had === null ? null : absent; // not told of a rewritten history: else all of it would be dated anew
 }
 
 interface Arriving extends Taking {
   readonly commit: Commit;
+  readonly mergedAt: string | null;
 }
 
 /** Records a commit that no merged pull request brought here, and reads a pull request that was not read yet. */
@@ -185,10 +205,10 @@ async function arrival(at: Place, part: Part, arriving: Arriving): Promise<Taken
 
 /** Not known to be pushed is what came by a pull request into another branch, or by nobody knows what. */
 async function record(at: Place, part: Part, arriving: Arriving & { readonly pushed: boolean }): Promise<void> {
-  const { commit, artifact, place } = arriving;
-  const { message, committer } = commit.commit;
+  const { commit, mergedAt, artifact, place } = arriving;
+  const { message } = commit.commit;
   const revision = { repository: at.repository, revision: commit.sha };
-  if (committer?.date === null || committer?.date === undefined) {
+  if (mergedAt === null) {
     const note = 'GitHub does not say when it was committed';
     part.refuse('change', { key: change.keyOf({ ...revision, mergedAt: '' }), note }, { artifact, place });
     return;
@@ -202,7 +222,7 @@ async function record(at: Place, part: Part, arriving: Arriving & { readonly pus
     ...(commit.html_url === undefined ? {} : { url: commit.html_url }),
     branch: at.branch,
     ...people(commit),
-    mergedAt: committer.date,
+    mergedAt,
     headRevision: null,
     ...(checks === undefined ? {} : { checks }),
     ...marked(at.settings, message, arriving.pushed ? [] : undefined),

@@ -1,4 +1,5 @@
 import { change } from '#/core/populations/change.ts';
+import type { Instant } from '#/core/time/instant.ts';
 import type { Api } from './api.ts';
 import { isRefused, issueOf, type Items, items, type Part, refusalOf } from './part.ts';
 import { type Beside, changeOf, type Checks } from './pull-request.ts';
@@ -15,6 +16,8 @@ export interface Place {
   readonly branch: string;
   /** The commits in which pull requests ended that were read by this process; only spares questions. */
   readonly ends: Set<string>;
+  /** When this run began. */
+  readonly startedAt: Instant;
   readonly warn: (sentence: string) => void;
 }
 
