@@ -60,7 +60,7 @@ export const outcomeNow = (then: Outcomes, place: number, now: Outcomes): Outcom
 
 /** What a run says of what came before a window. */
 export interface Before {
-  /** The latest instant at which an item may have occurred; null where there is none. */
+  /** The latest instant at which an item that the rule is about may have occurred; null where there is none. */
   readonly last: Instant | null;
   /** Whether any of them is not settled well: only then can something be carried into the window that matters there. */
   readonly open: boolean;
@@ -75,8 +75,9 @@ export function beforeIn({ size, codes, from, to }: Outcomes, { start }: Pick<Wi
   for (let item = 0; item < size; item += 1) {
     const until = to[item] ?? 0;
     if (until >= startMinute || from[item] === NO_MINUTE) continue;
-    if (until > last) last = until;
-    open ||= !SETTLED.has(shownOutcome(codes[item] ?? 0));
+    const shown = shownOutcome(codes[item] ?? 0);
+    if (until > last && shown !== 'not-applicable') last = until;
+    open ||= !SETTLED.has(shown);
   }
   return { last: last < 0 ? null : last * MINUTE, open };
 }

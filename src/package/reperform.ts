@@ -18,17 +18,19 @@ import { parseManifest } from './manifest.ts';
 import { recomputed, type RecomputedStatus, type WindowRules } from './reperform-window.ts';
 import { verifyPackage } from './verify.ts';
 
+interface Numbers {
+  /** Items that it looked at, and how many of them it is about. */
+  readonly population: number;
+  readonly about: number;
+  readonly deviations: number;
+  readonly unknown: number;
+}
+
 /** What became of one run when it was done again; the numbers are of the window. */
 export type Reperformed = { readonly check: string } & (
-  | { readonly kind: 'same'; readonly population: number; readonly deviations: number; readonly unknown: number }
+  | ({ readonly kind: 'same' } & Numbers)
   /** Records that it saw were erased since. What is left was judged: each erased item is unknown now. */
-  | {
-      readonly kind: 'erased';
-      readonly erasures: number;
-      readonly population: number;
-      readonly deviations: number;
-      readonly unknown: number;
-    }
+  | ({ readonly kind: 'erased'; readonly erasures: number } & Numbers)
   | { readonly kind: 'differs'; readonly because: string }
   | { readonly kind: 'not re-performed'; readonly because: string }
 );
@@ -137,8 +139,10 @@ class Again {
     const differs = (because: string): Reperformed => ({ check: check.id, kind: 'differs', because });
     if (outcomes === null) return differs('it gave no outcomes');
     const counted = countOutcomes(outcomes, this.#asked.window);
-    const { deviation: deviations, unknown } = counted.rule;
-    const numbers = { check: check.id, population: counted.population, deviations, unknown };
+    const { population, rule } = counted;
+    const { deviation: deviations, unknown } = rule;
+    const about = population - rule['not-applicable'];
+    const numbers = { check: check.id, population, about, deviations, unknown };
     const erasures = this.#ground.erasedSince(sealed);
     if (erasures > 0) return { ...numbers, kind: 'erased', erasures };
     const root = treeRoot(rangesOf(outcomes));

@@ -29,6 +29,8 @@ export const Reperformed = z.strictObject({
       check: z.string(),
       kind: z.enum(['same', 'erased', 'differs', 'not re-performed']),
       population: z.number().optional(),
+      /** How many of them the check is about. */
+      about: z.number().optional(),
       deviations: z.number().optional(),
       unknown: z.number().optional(),
       erasures: z.number().optional(),

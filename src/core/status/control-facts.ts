@@ -99,6 +99,7 @@ export function controlFacts(
     begun: scene.asOf >= window.start,
     firstDue: all[0]?.period.end ?? firstAsked(definition.frequency, window, scene.opened),
     onEvents: all.length === 0 && !isPeriodic(definition.frequency),
+    continuous: definition.frequency === 'continuous',
     retiredOn: retired === null ? null : formatDay(zoneNamed(scene.days.zone).dayOf(retired)),
     retiredAt: retired,
     asOf: scene.asOf,

@@ -1,6 +1,7 @@
 import { many } from '#/core/grouped.ts';
 import { countKinds } from '#/core/occurrences/occurrences.ts';
 import { NEVER } from '#/core/time/instant.ts';
+import { aboutNoneInWords, aboutOf } from './about.ts';
 import type { ControlFacts } from './status.ts';
 
 /**
@@ -13,8 +14,7 @@ export function startReasons(facts: ControlFacts, unproven: readonly string[]): 
   if (hasHappened(facts)) return [];
   const isProven = begun && onEvents && isNothing(facts) && unproven.length === 0 && reliesOn.length === 0;
   if (isProven && askedUntil !== null) {
-    const asked = `the sources were asked until ${askedUntil}, and there was nothing so far`;
-    return [`nothing in the window calls for it yet: ${asked}`, ...waitingIn(facts)];
+    return [`nothing in the window calls for it yet: ${askedInWords(facts)}`, ...aboutNone(facts), ...waitingIn(facts)];
   }
   if (asOf >= firstDue) return [];
   return [firstDue === NEVER ? 'nothing is due in this window' : 'nothing is due yet', ...waitingIn(facts)];
@@ -31,7 +31,7 @@ const waitingIn = ({ checks }: ControlFacts): readonly string[] =>
 
 /** Did anything that counts occur in the window, or come due in it badly that was open before? */
 const hasHappened = ({ checks, occurrences, attached, byHand }: ControlFacts): boolean =>
-  checks.some(({ run }) => run !== null && run.counts.population + run.carried.deviation + run.carried.unknown > 0) ||
+  checks.some(({ run }) => run !== null && aboutOf(run.counts) + run.carried.deviation + run.carried.unknown > 0) ||
   countKinds(occurrences, 'performed') > 0 ||
   (attached?.expected ?? 0) + (attached?.found ?? 0) > 0 ||
   (byHand?.found ?? 0) > 0;
@@ -51,19 +51,31 @@ export function earlierReasons(facts: ControlFacts): readonly string[] {
 
 /** Nothing occurred only where coverage, which has no holes by now, proves that the source was asked for all of the window and answered zero. */
 export const nothingReasons = (facts: ControlFacts): readonly string[] =>
-  isNothing(facts) && !hasHappened(facts)
-    ? [
-        facts.askedUntil === null
-          ? 'the sources were asked for all of the window, and there was nothing'
-          : `the sources were asked until ${facts.askedUntil}, and there was nothing so far`,
-      ]
-    : [];
+  isNothing(facts) && !hasHappened(facts) ? [askedInWords(facts), ...aboutNone(facts)] : [];
 
-/** Did those who were asked answer zero? How much of the window they were asked about is another question. */
-export function isNothing({ checks, occurrences, coverage, attached, byHand }: ControlFacts): boolean {
+function askedInWords(facts: ControlFacts): string {
+  const nothing = aboutNone(facts).length === 0 ? 'nothing' : 'nothing that it is about';
+  return facts.askedUntil === null
+    ? `the sources were asked for all of the window, and there was ${nothing}`
+    : `the sources were asked until ${facts.askedUntil}, and there was ${nothing} so far`;
+}
+
+/** Of checks that looked at items of which none is theirs. */
+export const aboutNone = ({ checks }: Pick<ControlFacts, 'checks'>): readonly string[] =>
+  checks.flatMap(({ id, run }) => {
+    const none = run === null ? null : aboutNoneInWords(run.counts);
+    return none === null ? [] : [`${id}: ${none}`];
+  });
+
+/**
+ * Did those who were asked answer zero? How much of the window they were asked about is another question. Of what acts
+ * on events, items that its checks are not about call for nothing. What acts all the time has something to act on, and
+ * where only other things were found, nobody can say that it was not there.
+ */
+export function isNothing({ checks, continuous, occurrences, coverage, attached, byHand }: ControlFacts): boolean {
   if (coverage.length === 0 || occurrences.length > 0 || byHand !== null) return false;
   const asked = checks.length > 0 || attached !== null;
-  return (
-    asked && checks.every(({ run }) => run?.counts.population === 0) && (attached === null || attached.expected === 0)
-  );
+  const isZero = ({ run }: ControlFacts['checks'][number]): boolean =>
+    run !== null && (continuous ? run.counts.population : aboutOf(run.counts)) === 0;
+  return asked && checks.every(isZero) && (attached === null || attached.expected === 0);
 }

@@ -4,7 +4,8 @@ import type { Outcome } from '#/core/verdict.ts';
 import type { Coverage } from '#/core/coverage/coverage.ts';
 import { declaredInWords, holesInWords } from '#/core/coverage/words.ts';
 import { countKinds, type Occurrence } from '#/core/occurrences/occurrences.ts';
-import { earlierReasons, isNothing, nothingReasons, startReasons } from './started.ts';
+import { aboutNoneInWords, aboutOf, itemsInWords } from './about.ts';
+import { aboutNone, earlierReasons, isNothing, nothingReasons, startReasons } from './started.ts';
 
 /** Management's view of a control, in the order in which the first that holds is shown. Never an opinion. */
 export const STATUSES = [
@@ -85,6 +86,8 @@ export interface ControlFacts {
   readonly firstDue: Instant;
   /** Does it act on events, or all the time? Then nothing is due of it before something is there. */
   readonly onEvents: boolean;
+  /** Does it act all the time? Then there is something to act on, and that none was found is no proof that there is none. */
+  readonly continuous: boolean;
   /** The day from which it is no longer performed; null while it is. */
   readonly retiredOn: string | null;
   /** The same to the millisecond: nothing from then on is counted. */
@@ -161,11 +164,9 @@ function deviationReasons({ checks, occurrences, statedMissed }: ControlFacts): 
   return [
     ...checks.flatMap(({ id, run }) => {
       const count = run?.counts.shown.deviation ?? 0;
-      return count === 0
+      return run === null || count === 0
         ? []
-        : [
-            `${id}: ${many(count, 'deviation', 'deviations')} among ${many(run?.counts.population ?? 0, 'item', 'items')}`,
-          ];
+        : [`${id}: ${many(count, 'deviation', 'deviations')} among ${itemsInWords(run.counts)}`];
     }),
     ...(missed === 0 ? [] : [`${many(missed, 'performance', 'performances')} missed`]),
     ...(late === 0 ? [] : [`${many(late, 'performance', 'performances')} late`]),
@@ -184,7 +185,7 @@ function holeReasons(facts: ControlFacts): readonly string[] {
     ...(byHand?.found === 0 ? ['nothing was attached in the window'] : []),
   ];
   if (reasons.length > 0 || isShown(facts) || isNothing(facts) || !hasRun(facts)) return reasons;
-  return ['nothing in the window shows that it was performed'];
+  return ['nothing in the window shows that it was performed', ...aboutNone(facts)];
 }
 
 const hasRun = ({ checks }: ControlFacts): boolean => checks.every(({ run }) => run !== null);
@@ -192,7 +193,7 @@ const hasRun = ({ checks }: ControlFacts): boolean => checks.every(({ run }) => 
 /** Is there anything that a clean status could rest on? */
 function isShown({ checks, coverage, occurrences, attached, byHand }: ControlFacts): boolean {
   return (
-    checks.some(({ run }) => (run?.counts.population ?? 0) > 0) ||
+    checks.some(({ run }) => run !== null && aboutOf(run.counts) > 0) ||
     countKinds(occurrences, 'performed') > 0 ||
     (attached?.expected ?? 0) > 0 ||
     (byHand?.found ?? 0) > 0 ||
@@ -252,8 +253,8 @@ const relianceReasons = ({ reliesOn }: ControlFacts): readonly string[] =>
   reliesOn.length === 0 ? [] : [`relies on ${reliesOn.join(' and ')}`];
 
 function cleanSentence({ checks, coverage, occurrences, attached, byHand, askedUntil }: ControlFacts): string {
-  const items = checks.map(
-    ({ id, run }) => `${id}: ${many(run?.counts.population ?? 0, 'item', 'items')}, no deviation`,
+  const items = checks.flatMap(({ id, run }) =>
+    run === null ? [] : [`${id}: ${aboutNoneInWords(run.counts) ?? `${itemsInWords(run.counts)}, no deviation`}`],
   );
   const performed = countKinds(occurrences, 'performed');
   const parts = [

@@ -93,6 +93,7 @@ test('a week is never clean where the records have a hole, and a deviation is ne
   assert.equal(stateWith(OUTCOMES.indexOf('pass'), true), 'not evidenced');
   assert.equal(stateWith(OUTCOMES.indexOf('deviation'), true), 'deviation');
   assert.equal(stateWith(OUTCOMES.indexOf('unknown'), false), 'unknown');
+  assert.equal(stateWith(OUTCOMES.indexOf('not-applicable'), false), 'nothing occurred');
   assert.equal(stateWith(OUTCOMES.indexOf('pass') | EXCLUDED, false), 'excluded');
 });
 

@@ -187,12 +187,16 @@ export function cellsOf(
     const ended = due.filter((each) => endsIn(each.end, { start, end })).map(({ kind }) => kind);
     const missed = ended.filter(isMissed).length;
     const known = { deviations: total('deviation') + missed, unknown: total('unknown'), items };
+    const about = items - total('not-applicable');
     const within = ({ from, to }: Hole): boolean => from < Math.min(end, asOf) && to > start;
     const unproven = ended.includes('unproven');
     const hole = holes.some(within) || (unproven && !isFresh);
     const nothing = counts.length > 0 ? 'nothing occurred' : ended.includes('performed') ? 'pass' : 'not judged';
     return {
-      state: stateOf({ ...known, hole, idle: idle.some(within) || unproven, future: start > asOf, nothing }, total),
+      state: stateOf(
+        { ...known, about, hole, idle: idle.some(within) || unproven, future: start > asOf, nothing },
+        total,
+      ),
       ...known,
     };
   });
@@ -201,16 +205,17 @@ export function cellsOf(
 interface Known {
   readonly deviations: number;
   readonly unknown: number;
-  readonly items: number;
+  /** Items that the checks are about: what they are not about proves nothing. */
+  readonly about: number;
   readonly hole: boolean;
   readonly idle: boolean;
   readonly future: boolean;
-  /** What a week without items is. */
+  /** What a week without such items is. */
   readonly nothing: CellState;
 }
 
 function stateOf(
-  { deviations, unknown, items, hole, idle, future, nothing }: Known,
+  { deviations, unknown, about, hole, idle, future, nothing }: Known,
   total: (outcome: Outcome) => number,
 ): CellState {
   if (deviations > 0) return 'deviation';
@@ -220,5 +225,5 @@ function stateOf(
   if (total('excluded') > 0) return 'excluded';
   if (total('pending') > 0) return 'pending';
   if (idle) return 'not started';
-  return items === 0 ? nothing : 'pass';
+  return about === 0 ? nothing : 'pass';
 }

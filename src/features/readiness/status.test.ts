@@ -62,6 +62,7 @@ const clean: ControlFacts = {
   begun: true,
   firstDue: START,
   onEvents: true,
+  continuous: false,
   retiredOn: null,
   retiredAt: null,
   asOf: NOW,
@@ -132,6 +133,7 @@ test('each thing that is open has its own line, and stands behind a status that 
   ]);
 });
 
+const ABOUT_NONE = checkFacts(counts({ 'not-applicable': 11 }));
 const CAME_DUE = { ...NOTHING_CARRIED, deviation: 1 };
 
 const OPEN: readonly { readonly name: string; readonly facts: Partial<ControlFacts>; readonly expect: Status }[] = [
@@ -201,6 +203,32 @@ const OPEN: readonly { readonly name: string; readonly facts: Partial<ControlFac
     expect: 'not evidenced',
   },
   { name: 'an empty population, covered', facts: { checks: [checkFacts(counts({}))] }, expect: 'nothing occurred' },
+  { name: 'items that no check is about, covered', facts: { checks: [ABOUT_NONE] }, expect: 'nothing occurred' },
+  {
+    name: 'items that no check is about, covered until now, in a window that runs',
+    facts: { checks: [ABOUT_NONE], askedUntil: '2026-07-18' },
+    expect: 'not started',
+  },
+  {
+    name: 'items that no check is about, of what acts all the time',
+    facts: { checks: [ABOUT_NONE], continuous: true },
+    expect: 'not evidenced',
+  },
+  {
+    name: 'the same in a window that runs',
+    facts: { checks: [ABOUT_NONE], continuous: true, askedUntil: '2026-07-18' },
+    expect: 'not evidenced',
+  },
+  {
+    name: 'items that one check is about, and another is not',
+    facts: { checks: [ABOUT_NONE, checkFacts(counts({ pass: 1 }))], continuous: true },
+    expect: 'no deviation found',
+  },
+  {
+    name: 'items that no check is about, and a part of the window that nobody read',
+    facts: { checks: [ABOUT_NONE], coverage: [{ ...covered, holes: [hole] }] },
+    expect: 'not evidenced',
+  },
   {
     name: 'an empty population, covered until now, in a window that runs',
     facts: { checks: [checkFacts(counts({}))], askedUntil: '2026-07-18' },
@@ -265,6 +293,25 @@ const OPEN: readonly { readonly name: string; readonly facts: Partial<ControlFac
 
 for (const { name, facts, expect } of OPEN)
   test(`${name}: ${expect}`, () => assert.equal(statusOf({ ...clean, ...facts }).status, expect));
+
+test('what a check is not about is no item of the control, and how many were looked at is said', () => {
+  const of = (...checks: readonly CheckFacts[]) => statusOf({ ...clean, checks }).reasons;
+  const some = { pass: 2, 'not-applicable': 301 };
+  assert.deepEqual(of(checkFacts(counts({ ...some, deviation: 2 }))), [
+    'changes.approved-by-another: 2 deviations among 4 items that it is about (305 looked at)',
+  ]);
+  assert.deepEqual(of(checkFacts(counts(some)), ABOUT_NONE), [
+    'changes.approved-by-another: 2 items that it is about (303 looked at), no deviation; changes.approved-by-another: about none of the 11 items that it looked at',
+  ]);
+  assert.deepEqual(of(ABOUT_NONE), [
+    'the sources were asked for all of the window, and there was nothing that it is about',
+    'changes.approved-by-another: about none of the 11 items that it looked at',
+  ]);
+  assert.deepEqual(statusOf({ ...clean, checks: [ABOUT_NONE], continuous: true }).reasons, [
+    'nothing in the window shows that it was performed',
+    'changes.approved-by-another: about none of the 11 items that it looked at',
+  ]);
+});
 
 test('an excluded deviation is counted with the excluded ones, and named', () => {
   const { reasons } = statusOf({
@@ -433,6 +480,13 @@ const daysUnread = ({ rows, stretch }: Account, source: string, until: Instant):
   return unread;
 };
 
+type Reading = Account['rows'][number];
+const isWhole = ({ kind, sourceCount, ourCount }: Reading): boolean =>
+  kind !== 'declared' && (kind === 'none' || sourceCount === ourCount);
+/** Did a later reading read all that one had read? Then that one says nothing any more. */
+const isAgain = (again: Reading, { source, position, from, to }: Reading): boolean =>
+  again.kind !== 'none' && again.source === source && again.position > position && again.from <= from && again.to >= to;
+
 const anyOccurrence = fc
   .constantFrom<Occurrence['kind']>('performed', 'late', 'missed', 'unproven', 'due', 'upcoming')
   .map(occurrence);
@@ -453,6 +507,7 @@ const anyFacts: fc.Arbitrary<ControlFacts & { readonly accounts: readonly Accoun
     firstDue: fc.constantFrom(START, NOW + DAY, NEVER),
     begun: fc.constant(true),
     onEvents: fc.boolean(),
+    continuous: fc.boolean(),
     retiredOn: fc.constantFrom('2026-05-01', null),
     retiredAt: fc.constant(null),
     asOf: fc.constant(NOW),
@@ -465,13 +520,26 @@ const anyFacts: fc.Arbitrary<ControlFacts & { readonly accounts: readonly Accoun
     askedUntil: accounts.some(({ coverage, stretch }) => coverage.readUntil < stretch.end) ? '2026-04-18' : null,
   }));
 
+/** The same where its checks are about nothing that they looked at, and nothing else is there. */
+const aboutNothing = anyFacts.chain((facts) =>
+  fc.array(fc.nat(2), { minLength: 1, maxLength: 2 }).map((looked) => ({
+    ...facts,
+    checks: looked.map((each) => checkFacts(counts({ 'not-applicable': each }))),
+    occurrences: [],
+    attached: null,
+    byHand: null,
+    statedMissed: 0,
+    reliesOn: [],
+  })),
+);
+
 const CLEAN: readonly Status[] = ['no deviation found', 'nothing occurred'];
 
-test('what is not covered, not known or not there never reads as clean', () => {
+test('what is not covered, not known, not there or not what a rule is about never reads as clean', () => {
   let cleanOnes = 0;
   const seen = new Set<string>();
   fc.assert(
-    fc.property(anyFacts, (facts) => {
+    fc.property(fc.oneof({ weight: 6, arbitrary: anyFacts }, { weight: 1, arbitrary: aboutNothing }), (facts) => {
       const { status, reasons } = statusOf(facts);
       if (!CLEAN.includes(status)) return;
       cleanOnes += 1;
@@ -497,8 +565,9 @@ test('what is not covered, not known or not there never reads as clean', () => {
         const until = isOver ? stretch.end : coverage.readUntil;
         if (!isOver) assert.ok(until >= stretch.asOf - 8 * DAY, 'not asked lately');
         for (const source of sources) assert.equal(daysUnread(account, source, until), 0, 'a day that nobody read');
-        for (const { kind, to, sourceCount, ourCount } of rows)
-          if (to >= stretch.start) assert.ok(kind !== 'declared' && (kind === 'none' || sourceCount === ourCount));
+        for (const row of rows)
+          if (row.to >= stretch.start)
+            assert.ok(isWhole(row) || rows.some((again) => isWhole(again) && isAgain(again, row)));
         if (!isOver) assert.match(reasons.join(' '), /until 2026-04-18/, 'up to when it was asked');
         seen.add(isOver ? 'over' : 'running');
       }
@@ -513,17 +582,24 @@ test('what is not covered, not known or not there never reads as clean', () => {
         );
       assert.ok(facts.designMissing.length === 0 && facts.reliesOn.length === 0);
       const proof =
-        runs.some(({ counts: { population } }) => population > 0) ||
+        runs.some(({ counts: { shown } }) => shown.pass > 0) ||
         facts.occurrences.some(({ kind }) => kind === 'performed') ||
         (facts.attached?.expected ?? 0) > 0 ||
         (facts.byHand?.found ?? 0) > 0;
       assert.ok(proof || facts.coverage.length > 0, 'empty is clean only where coverage proves it');
+      if (status === 'no deviation found')
+        assert.ok(proof || runs.length === 0, 'what a rule is not about shows nothing');
       if (status === 'nothing occurred') assert.ok(!proof);
+      if (runs.some(({ counts: { shown } }) => shown['not-applicable'] > 0) && !proof) {
+        assert.equal(status, 'nothing occurred');
+        assert.ok(!facts.continuous, 'what acts all the time has something to act on');
+        seen.add('about none');
+      }
     }),
     { numRuns: 12_000, seed: 26 },
   );
   assert.ok(cleanOnes > 20, `${cleanOnes} were clean`);
-  assert.deepEqual([...seen].sort(), ['over', 'running']);
+  assert.deepEqual([...seen].sort(), ['about none', 'over', 'running']);
 });
 
 test('whatever is made worse never reads better', () => {

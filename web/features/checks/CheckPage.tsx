@@ -86,7 +86,13 @@ const leadOf = (run: Run | null, isOfPast: boolean): string =>
     ? isOfPast
       ? 'It had not been run by then.'
       : 'It was never run.'
-    : `${counted(run.counts.deviation ?? 0, 'deviation')} among ${counted(run.population, 'item')}.`;
+    : `${counted(run.counts.deviation ?? 0, 'deviation')} among ${itemsOf(run)}.`;
+
+/** What the check is not about is no item of its controls. */
+function itemsOf({ population, counts }: Run): string {
+  const about = counted(population - (counts['not-applicable'] ?? 0), 'item');
+  return (counts['not-applicable'] ?? 0) === 0 ? about : `${about} that it is about (${count(population)} looked at)`;
+}
 
 function Rule({ sentences, controls }: Pick<Shown, 'sentences' | 'controls'>) {
   return (

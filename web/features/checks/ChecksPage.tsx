@@ -17,14 +17,17 @@ import { useMay, usePast, useProgramme } from '#web/shell/programme.ts';
 import type { Listed } from './shapes.ts';
 import { WeekPage } from './WeekPage.tsx';
 
-const of = (outcome: 'deviation' | 'unknown', { run }: Listed): number => run?.counts[outcome] ?? 0;
+const of = (outcome: 'deviation' | 'unknown' | 'not-applicable', { run }: Listed): number => run?.counts[outcome] ?? 0;
+
+/** Was there nothing that it is about? What it is not about shows nothing of its controls. */
+const isAboutNone = (check: Listed): boolean => check.run?.population === of('not-applicable', check);
 
 function lookOf(check: Listed): Look {
   if (!check.enabled) return 'struck';
   if (check.run === null) return 'faint';
   if (of('deviation', check) > 0) return 'deviation';
   if (of('unknown', check) > 0) return 'hatched';
-  return check.run.population === 0 ? 'zero' : 'clean';
+  return isAboutNone(check) ? 'zero' : 'clean';
 }
 
 /** What its last run found, in a word. */
@@ -32,7 +35,7 @@ const wordOf = (check: Listed): string => {
   if (!check.enabled) return 'disabled';
   if (check.run === null) return 'never run';
   const open = (['deviation', 'unknown'] as const).find((outcome) => of(outcome, check) > 0);
-  return open ?? (check.run.population === 0 ? 'no items' : 'no deviation');
+  return open ?? (isAboutNone(check) ? 'no items' : 'no deviation');
 };
 
 /** What the marks of checks say; the first that holds is shown. */
@@ -42,7 +45,7 @@ const MARKS: readonly OwnState[] = [
   { word: 'deviation', look: 'deviation', means: 'At least one item of its last run fails it.' },
   { word: 'unknown', look: 'hatched', means: 'Of at least one item the source does not say what it needs.' },
   { word: 'no deviation', look: 'clean', means: 'None of the items of its last run fails it, and none is unknown.' },
-  { word: 'no items', look: 'zero', means: 'There was nothing to judge.' },
+  { word: 'no items', look: 'zero', means: 'There was nothing that it is about.' },
 ];
 
 const COLUMNS: readonly Column<Listed>[] = [

@@ -48,6 +48,8 @@ function sentenceOf(checks: readonly Check[]): string {
   const [deviations, unknown, pending] = [sum('deviation'), sum('unknown'), sum('pending')];
   if (OUTCOMES.every((state) => sum(state) === 0))
     return `${counted(run.length, 'check was', 'checks were')} run, and no item of the window was there to judge.`;
+  if (OUTCOMES.every((state) => state === 'not-applicable' || sum(state) === 0))
+    return `${counted(run.length, 'check was', 'checks were')} run, and ${run.length === 1 ? 'it is' : 'they are'} about no item of the window.`;
   const found = [
     `found ${deviations === 0 ? 'no deviation' : counted(deviations, 'deviation')}`,
     ...(unknown === 0 ? [] : [`could not tell of ${counted(unknown, 'item')}`]),

@@ -225,7 +225,8 @@ function showStatus(to: Output, controls: Reperformance['controls'], criteria: R
 
 function wordsOf(run: Reperformed): string {
   if (run.kind === 'differs' || run.kind === 'not re-performed') return run.because;
-  const numbers = `in the window ${counted(run.population, 'item', 'items')}, ${counted(run.deviations, 'deviation', 'deviations')}, ${count(run.unknown)} unknown`;
+  const looked = run.about === run.population ? '' : ` that it is about (${count(run.population)} looked at)`;
+  const numbers = `in the window ${counted(run.about, 'item', 'items')}${looked}, ${counted(run.deviations, 'deviation', 'deviations')}, ${count(run.unknown)} unknown`;
   return run.kind === 'same'
     ? numbers
     : `${counted(run.erasures, 'part', 'parts')} of what it saw erased since, each erased item unknown now; ${numbers}`;
