@@ -221,6 +221,22 @@ describe('the demo company', async () => {
     return keys;
   }
 
+  test('what a source no longer reports leads to the bytes in which it last stood', async () => {
+    const client = localClient(readinessContract, readiness(attestry), caller);
+    const {
+      controls: [control],
+    } = await client.explain({ subject: 'vulnerability-remediation', items: 50 });
+    const items = control?.checks.flatMap((each) => each.items) ?? [];
+    const gone = items.filter(({ note }) => note === 'no longer reported by its source');
+    assert.ok(gone.length > 2, `${gone.length} of ${items.length}`);
+    for (const { item, position, artifact, reported } of gone) {
+      assert.equal(artifact, null, item);
+      assert.ok(reported !== null && reported.position < position && reported.place !== '', item);
+      assert.match(reported.artifact?.sha256 ?? '', /^[0-9a-f]{64}$/, item);
+    }
+    assert.ok(items.some(({ artifact, reported }) => artifact !== null && reported === null));
+  });
+
   for (const { id, population } of CHECKS) {
     test(`${id} finds exactly what was planted`, async () => {
       for (const outcome of ['deviation', 'unknown'] as const) {

@@ -31,6 +31,8 @@ const Item = z.strictObject({
   place: z.string(),
   note: z.string(),
   artifact: Artifact.nullable(),
+  /** Of what is no longer reported: the last version that was, and the bytes that it was read from. */
+  reported: z.strictObject({ position: z.number(), place: z.string(), artifact: Artifact.nullable() }).nullable(),
   exclusion: z
     .strictObject({
       position: z.number(),

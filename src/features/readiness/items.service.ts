@@ -2,7 +2,8 @@ import { CONTINUES, NO_MINUTE, type Outcomes, ruleOutcome, shownOutcome } from '
 import type { Check } from '#/checks/check.ts';
 import { populationNamed } from '#/core/populations/index.ts';
 import { rowReader } from '#/core/segment/row-reader.ts';
-import { numbersOf, SYSTEM } from '#/core/segment/segment.ts';
+import { positionsOf } from '#/core/segment/merge.ts';
+import { rowsOfKeys } from '#/core/segment/rows-of-key.ts';
 import { type Table, tableOf } from '#/core/segment/table.ts';
 import { MINUTE } from '#/core/time/instant.ts';
 import type { Window } from '#/core/time/window.ts';
@@ -19,6 +20,8 @@ const ORDER: readonly Outcome[] = ['deviation', 'unknown', 'excluded', 'pending'
 
 /** So many of each check are kept; who asks for more waits until the population is read. */
 const KEPT_ITEMS = 50;
+/** Of what is kept; another one is worked out anew. */
+const FORM = 2;
 
 interface JudgedRun {
   readonly check: Check;
@@ -26,7 +29,14 @@ interface JudgedRun {
 }
 
 /** An item as its run judged it, with the record that it was read from. */
-type JudgedItem = ReturnType<typeof readRow>;
+type JudgedItem = Omit<ReturnType<typeof readRow>, 'presence'> & { readonly reported: Version | null };
+
+/** A version of a record, and the bytes that it was read from. */
+interface Version {
+  readonly position: number;
+  readonly place: string;
+  readonly artifact: string | null;
+}
 
 /** By check, items of a window. */
 export type JudgedItems = ReadonlyMap<string, readonly JudgedItem[]>;
@@ -45,7 +55,7 @@ export async function itemsOf(
     const run = facts.runs.get(check.id);
     if (run === undefined) return [];
     const { outcomes, inputs } = run;
-    const made = { window: { ...window }, outcomes, inputs: inputs as Json, erased: ground.erased };
+    const made = { form: FORM, window: { ...window }, outcomes, inputs: inputs as Json, erased: ground.erased };
     return [{ check, run, subject: `${check.id} ${window.start} ${window.end}`, key: keyOf(made) }];
   });
   const read = async (judged: JudgedRun, most: number): Promise<readonly JudgedItem[]> => {
@@ -54,7 +64,7 @@ export async function itemsOf(
   };
   const values = await kept(ground, 'items', {
     parts,
-    workOut: async (part) => ({ value: (await read(part, KEPT_ITEMS)).map((item) => ({ ...item })) }),
+    workOut: async (part) => ({ value: (await read(part, KEPT_ITEMS)).map(toKeep) }),
   });
   const items = new Map<string, readonly JudgedItem[]>();
   for (const part of parts) {
@@ -64,6 +74,11 @@ export async function itemsOf(
   }
   return items;
 }
+
+const toKeep = ({ reported, ...item }: JudgedItem): Json => ({
+  ...item,
+  reported: reported === null ? null : { ...reported },
+});
 
 interface Judged extends JudgedRun {
   readonly outcomes: Outcomes;
@@ -77,13 +92,23 @@ async function readItems(ground: Ground, judged: Judged): Promise<readonly Judge
   const observed = populationNamed(check.population).shape.kind === 'observed';
   const table = tableOf(segments, { observed, asOf: run.asOfPosition });
   if (table.size !== outcomes.size) return [];
-  return choose(judged).map((item) => readRow(judged, segments, table, item));
+  const read = choose(judged).map((item) => readRow(judged, segments, table, item));
+  const gone = read.filter(({ presence }) => presence === 'gone');
+  const reported = gone.length === 0 ? () => null : lastReported(check, segments);
+  return read.map(({ presence, ...item }) => ({ ...item, reported: presence === 'gone' ? reported(item) : null }));
 }
 
 /** By check, items with why, who excluded them, and the bytes that each was read from. */
 export async function shownItems({ tx, asOf }: Ground, { runs }: Pick<Facts, 'runs'>, judged: JudgedItems) {
   const every = [...judged].flatMap(([check, items]) => items.map((item) => ({ check, ...item })));
-  const artifacts = await artifactRows(tx, [...new Set(every.flatMap(({ artifact }) => artifact ?? []))]);
+  const ids = every.flatMap(({ artifact, reported }) => [artifact ?? [], reported?.artifact ?? []].flat());
+  const artifacts = await artifactRows(tx, [...new Set(ids)]);
+  const bytesOf = (id: string | null) => {
+    const known = id === null ? undefined : artifacts.get(id);
+    return known === undefined
+      ? null
+      : { name: known.name, sha256: known.sha256, grade: known.grade, position: known.position };
+  };
   const wanted = [...judged].flatMap(([check, items]) => {
     const run = runs.get(check);
     return run === undefined ? [] : [{ run, items: items.map(({ item }) => item) }];
@@ -92,17 +117,14 @@ export async function shownItems({ tx, asOf }: Ground, { runs }: Pick<Facts, 'ru
   const reasons = new Map(found.map(({ checkId, item, look, reason }) => [named(checkId, item, look), reason]));
   const excluded = every.some(({ outcome }) => outcome === 'excluded') ? await exclusionRows(tx, asOf.position) : [];
   const exclusions = new Map(excluded.map((row) => [named(row.checkId, row.item, null), row]));
-  const shown = every.map(({ check, artifact, ...row }) => {
+  const shown = every.map(({ check, artifact, reported, ...row }) => {
     const exclusion = row.outcome === 'excluded' ? exclusions.get(named(check, row.item, null)) : undefined;
-    const source = artifact === null ? undefined : artifacts.get(artifact);
     const item = {
       ...row,
       reason: reasons.get(named(check, row.item, row.look)) ?? '',
       exclusion: exclusion === undefined ? null : shownExclusion(exclusion),
-      artifact:
-        source === undefined
-          ? null
-          : { name: source.name, sha256: source.sha256, grade: source.grade, position: source.position },
+      artifact: bytesOf(artifact),
+      reported: reported === null ? null : { ...reported, artifact: bytesOf(reported.artifact) },
     };
     return { check, item };
   });
@@ -150,9 +172,38 @@ function readRow({ check, outcomes }: Judged, segments: readonly OpenedSegment[]
     continues: (code & CONTINUES) !== 0,
     look: observed ? read.collected : null,
     occurred: from === 0 ? null : from * MINUTE,
-    position: segment.merged ? (numbersOf(segment.column(SYSTEM.position), segment.rows)[row] ?? 0) : segment.position,
+    presence: read.presence,
+    position: positionsOf(segment)(row),
     place: read.place,
     note: read.note,
-    artifact: read.artifact === null ? null : (segment.artifacts[read.artifact] ?? null),
+    artifact: artifactOf(segment, read.artifact),
+  };
+}
+
+const artifactOf = (segment: OpenedSegment, artifact: number | null): string | null =>
+  artifact === null ? null : (segment.artifacts[artifact] ?? null);
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+/** That something is no longer reported stands in no bytes; the version before it does. */
+function lastReported({ population }: Check, segments: readonly OpenedSegment[]) {
+  const { fields } = populationNamed(population);
+  const find = rowsOfKeys(segments);
+  const readers = segments.map((segment) => once(() => rowReader(fields, segment, (id) => id)));
+  const positions = segments.map(positionsOf);
+  return ({ item, position }: { readonly item: string; readonly position: number }): Version | null => {
+    let last: Version | null = null;
+    find(item, (place, row) => {
+      const segment = segments[place];
+      if (segment === undefined) return;
+      const [at, read] = [positions[place]?.(row) ?? position, readers[place]?.()(row)];
+      if (read === undefined || at >= position || (last !== null && at <= last.position)) return;
+      const { presence, place: lies, artifact } = read;
+      if (presence === 'present') last = { position: at, place: lies, artifact: artifactOf(segment, artifact) };
+    });
+    return last;
   };
 }

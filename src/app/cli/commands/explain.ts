@@ -113,15 +113,21 @@ function showItem(to: Output, item: Item, zone: string): void {
     if (knownOutcome !== null && knownOutcome !== 'pending')
       paragraph(to, under, `excluded when its outcome was known: ${knownOutcome}`);
   }
-  const { artifact } = item;
+  const { artifact, reported } = item;
   paragraph(
     to,
     under,
     artifact === null
       ? `record at ${item.position}${item.note === '' ? '' : `; ${item.note}`}`
-      : `record at ${item.position}, from ${artifact.name}${item.place === '' ? '' : `, ${item.place}`}: artifact at ${artifact.position}, sha256 ${artifact.sha256.slice(0, 16)}, ${gradeOf(artifact.grade)}`,
+      : `record at ${item.position}, from ${inWords(artifact, item.place)}`,
   );
+  if (reported === null) return;
+  const bytes = reported.artifact === null ? '' : `, from ${inWords(reported.artifact, reported.place)}`;
+  paragraph(to, under, `last reported at ${reported.position}${bytes}`);
 }
+
+const inWords = ({ name, position, sha256, grade }: NonNullable<Item['artifact']>, place: string): string =>
+  `${name}${place === '' ? '' : `, ${place}`}: artifact at ${position}, sha256 ${sha256.slice(0, 16)}, ${gradeOf(grade)}`;
 
 function showOccurrences(to: Output, { occurrences }: Control): void {
   if (occurrences.length === 0) return;
