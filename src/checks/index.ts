@@ -42,6 +42,7 @@ import confidentialityAgreementSigned from './people/confidentiality-agreement-s
 import devicesReturned from './people/devices-returned.ts';
 import leaverAccessRemoved from './people/leaver-access-removed.ts';
 import moverAccessAdjusted from './people/mover-access-adjusted.ts';
+import trainedAgain from './people/trained-again.ts';
 import trainedOnHire from './people/trained-on-hire.ts';
 import trainedYearly from './people/trained-yearly.ts';
 import dataDeleted from './privacy/data-deleted.ts';
@@ -71,6 +72,7 @@ export const CHECKS: readonly Check[] = [
   devicesReturned,
   leaverAccessRemoved,
   moverAccessAdjusted,
+  trainedAgain,
   trainedOnHire,
   trainedYearly,
   grantApproved,

@@ -14,6 +14,8 @@ export interface Verdict {
   /** A sentence for a person; empty for a pass, whose reason is the rule itself. */
   readonly reason: string;
   readonly until: Instant;
+  /** The first and last instant of the time that it speaks of, where that is another than what places the item. */
+  readonly holds?: { readonly from: Instant; readonly to: Instant };
 }
 
 const PASS: Verdict = { outcome: 'pass', reason: '', until: NEVER };

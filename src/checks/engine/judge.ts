@@ -12,7 +12,7 @@ import { placeBefore } from '#/core/segment/table.ts';
 import type { Finding, Judgement, ParametersFrom, RunInput, Setup } from './input.ts';
 import { type Marks } from './marks.ts';
 import { codeOf, CONTINUES, EXCLUDED, isNamed, type Outcomes, ruleOutcome, shownOutcome } from './outcomes.ts';
-import { type Place, placeBy, type Placed, type Span, spanOf } from './placing.ts';
+import { type Place, placeBy, placedAs, type Placed, type Span, spanOf } from './placing.ts';
 
 /** One check, and the outcomes that it has given so far. */
 interface Book {
@@ -120,7 +120,7 @@ export class Judge {
       if (book === undefined || marks?.isMarked(at, item) === false) continue;
       const placed = book.place(view, span);
       const verdict = unread ?? this.#judge(book, view, { placed, span });
-      const finding = this.#write(book, item, { verdict, placed, span });
+      const finding = this.#write(book, item, { verdict, placed: placedAs(verdict, placed), span });
       if (finding !== null) found({ ...finding, setup: at });
     }
   }

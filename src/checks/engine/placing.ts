@@ -3,6 +3,7 @@ import type { States } from '#/core/segment/table.ts';
 import type { View } from '#/core/segment/view.ts';
 import { type Instant, NEVER } from '#/core/time/instant.ts';
 import type { Moment } from '#/core/time/moment.ts';
+import type { Verdict } from '#/core/verdict.ts';
 import { LAST_MINUTE, minuteOf, NO_MINUTE } from './outcomes.ts';
 
 /** For how long the state of an item lasted, as far as it is an observed one. */
@@ -54,6 +55,12 @@ export function placeBy(anchor: string, { shape }: Pick<Population, 'shape'>): P
       });
   }
 }
+
+/** A verdict may speak of another time than the item: of the one in which something was overdue. */
+export const placedAs = ({ holds }: Verdict, placed: Placed): Placed =>
+  holds === undefined
+    ? placed
+    : { fromMinute: minuteOf(holds.from), toMinute: minuteOf(holds.to), earliest: placed.earliest };
 
 const momentIn = (view: View, field: string): Moment | null | undefined =>
   (view as unknown as Readonly<Record<string, Moment | null | undefined>>)[field];

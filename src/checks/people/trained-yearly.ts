@@ -16,10 +16,10 @@ const parameters = { months: 12 };
 
 export default defineCheck({
   id: 'people.trained-yearly',
-  version: 1,
+  version: 2,
   title: 'Everybody here was trained in security not too long ago',
   prose:
-    'What was learned once fades. The clock runs from the last training, one of an earlier employment included, or from the first day, whichever is later; for a leaver it stops with their last day. Only the state as of the run is seen: a training that came late shows in the runs of the weeks in which it was overdue. What the course taught is not seen.',
+    'What was learned once fades. The clock runs from the last training, one of an earlier employment included, or from the first day, whichever is later; for a leaver it stops with their last day. Whether a training is overdue now is seen; one that came late in the end is judged by the training before it. What the course taught is not seen.',
   controls: ['security-training-annual'],
   terms: {
     'security-training-annual': ['training|train', 'all|every|each|whole'],
@@ -34,8 +34,7 @@ export default defineCheck({
   judge({ startedOn, endedOn }, { parameters: { months }, calendar, asOf, companions }) {
     if (startedOn.earliest > asOf) return notApplicable('has not begun', startedOn.earliest);
     const leaves = endedOn?.latest ?? NEVER;
-    const upTo = Math.min(asOf, leaves);
-    const judged = (counts: readonly (boolean | undefined)[]): Verdict =>
+    const judgedAt = (upTo: Instant, counts: readonly (boolean | undefined)[]): Verdict =>
       upToDate({
         trainings: companions.trainings
           .filter(({ kind }) => counts.includes(isSecurityTraining(kind)))
@@ -44,15 +43,21 @@ export default defineCheck({
         dueAfter: (from) => calendar.endOfMonth(from, months),
         asOf: upTo,
       });
-    const known = judged([true]);
+    const known = judgedAt(Math.min(asOf, leaves), [true]);
     const verdict =
       known.outcome === 'deviation'
-        ? eitherWay(known, judged([true, undefined]), 'the source does not say whether a course was security training')
+        ? eitherWay(
+            known,
+            judgedAt(Math.min(asOf, leaves), [true, undefined]),
+            'the source does not say whether a course was security training',
+          )
         : known;
     if (asOf > leaves && verdict.outcome === 'pending') return notApplicable('they left before it was due');
     const until = asOf > leaves ? NEVER : Math.min(verdict.until, leaves + 1);
-    return endedOn === undefined && verdict.outcome === 'deviation'
-      ? unknown('the source does not say whether they are still here', until)
+    if (verdict.outcome !== 'deviation' || endedOn === null) return { ...verdict, until };
+    if (endedOn === undefined) return unknown('the source does not say whether they are still here', until);
+    return endedOn.earliest < asOf && judgedAt(endedOn.earliest, [true]).outcome !== 'deviation'
+      ? unknown('the source does not say whether they left before it was due', until)
       : { ...verdict, until };
   },
   examples: [
@@ -119,6 +124,18 @@ export default defineCheck({
     {
       name: 'left when it was overdue',
       item: { ...here, endedOn: berlin('2026-03-04') },
+      companions: { trainings: spring },
+      expect: 'deviation',
+    },
+    {
+      name: 'gone from a whole list between two looks, and overdue only at the second',
+      item: { ...here, endedOn: momentOf('2026-02-20T12:00:00.001Z/2026-03-20T12:00:00Z') },
+      companions: { trainings: spring },
+      expect: 'unknown',
+    },
+    {
+      name: 'gone from a whole list between two looks, and overdue at both',
+      item: { ...here, endedOn: momentOf('2026-03-04T12:00:00.001Z/2026-03-20T12:00:00Z') },
       companions: { trainings: spring },
       expect: 'deviation',
     },

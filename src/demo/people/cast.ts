@@ -35,6 +35,9 @@ export interface Cast {
   readonly technology: Person;
   readonly security: Person;
   readonly operations: Person;
+  readonly lateAgain: Person;
+  readonly vagueAgain: Person;
+  readonly lastDayAgain: Person;
 }
 
 export type Leaver = Person & { readonly ended: Day };
@@ -94,6 +97,9 @@ export function castOf(company: Company): Cast {
     technology: found(people.find(({ employee }) => employee === '1002')),
     security: lead('security', 0),
     operations: lead('operations', 0),
+    lateAgain: busy(),
+    vagueAgain: busy(),
+    lastDayAgain: busy(),
   };
 }
 

@@ -1,7 +1,8 @@
-import { addMonths } from '#/core/time/zone.ts';
+import { addMonths, type Day } from '#/core/time/zone.ts';
 import { type Company, dayMoment, isoOf, type Person } from '#/demo/company.ts';
 import { jsonBytes } from '#/demo/files.ts';
-import type { FileSource, Section } from '#/demo/section.ts';
+import { plant } from '#/demo/plant.ts';
+import type { FileSource, Planted, Section } from '#/demo/section.ts';
 import { type Cast, castOf } from './cast.ts';
 
 interface Done {
@@ -44,9 +45,19 @@ export function courses(company: Company): Section {
         },
       }),
     ],
-    planted: [],
+    planted: plantedCourses(cast),
   };
 }
+
+/** Of the training before the last one: the next came late, in time, or in between may have come. */
+const plantedCourses = ({ lateAgain, vagueAgain, lastDayAgain }: Cast): readonly Planted[] =>
+  (
+    [
+      [lateAgain, 'deviation', 'trained again a month late'],
+      [vagueAgain, 'unknown', 'trained again a month late, unless a course of no said kind counts'],
+      [lastDayAgain, 'passes', 'trained again on the last day of the twelfth month'],
+    ] as const
+  ).map(([{ employee }, says, because]) => plant('people.trained-again', `training/T-${employee}-1`, says, because));
 
 function sourceOf(
   company: Company,
@@ -86,11 +97,15 @@ function trainingsOf(company: Company, cast: Cast): readonly Done[] {
     const first = awareness(`T-${employee}-0`, person, at(onHire, 14, random.int(0, 59)));
     const { kind: _, ...unsaid } = first;
     const settled = started >= company.firstDay ? started + 45 : started;
-    const years = [addMonths(day, -12) + 3, day].filter(
-      (one) => settled < one && (ended === null || one <= ended) && !(person === cast.overdue && one === day),
-    );
+    const isThere = (one: Day): boolean => settled < one && (ended === null || one <= ended);
+    const before = yearBefore(cast, person, day);
+    const years = [before, day].filter((one) => isThere(one) && !(person === cast.overdue && one === day));
     return [
       person === cast.unsaidTraining ? unsaid : first,
+      ...earlierYears(before)
+        .filter(isThere)
+        .map((one, place) => awareness(`T-${employee}-B${place + 1}`, person, at(one, 11, 30))),
+      ...(person === cast.vagueAgain ? [vagueCourse(company, person, addMonths(day, -3))] : []),
       ...years.map((one, place): Done => {
         const done = awareness(`T-${employee}-${place + 1}`, person, at(one, 11, random.int(0, 59)));
         const { kind: __, ...vague } = done;
@@ -98,6 +113,21 @@ function trainingsOf(company: Company, cast: Cast): readonly Done[] {
       }),
     ];
   });
+}
+
+/** Each a little later in the year than the one before, so that no year is overdue. */
+function yearBefore({ lateAgain, vagueAgain, lastDayAgain }: Cast, person: Person, day: Day): Day {
+  if (person === lateAgain || person === vagueAgain) return addMonths(day, -13);
+  return person === lastDayAgain ? addMonths(day, -12) : addMonths(day, -12) + 3;
+}
+
+const YEARS = 12;
+const earlierYears = (before: Day): readonly Day[] =>
+  Array.from({ length: YEARS }, (_, year) => addMonths(before, -12 * (year + 1)) + 3 * (year + 1));
+
+function vagueCourse(company: Company, person: Person, day: Day): Done {
+  const { kind: _, ...vague } = awareness(`T-${person.employee}-V`, person, company.at(day, 11, 30));
+  return vague;
 }
 
 function hireDay(company: Company, cast: Cast, person: Person): number {
