@@ -15,6 +15,15 @@ export function where(applies: boolean | undefined, verdict: Verdict, { no, unsa
   return applies === undefined && verdict.outcome === 'deviation' ? unknown(unsaid, verdict.until) : verdict;
 }
 
+/**
+ * The same where silence is about what the item is at all: then nothing that is there is evidence of a control that is
+ * about one kind, and only a deadline that has not come says no more than it would.
+ */
+export function ofKind(is: boolean | undefined, verdict: Verdict, otherwise: Otherwise): Verdict {
+  const isThere = is === undefined && verdict.outcome === 'pass';
+  return isThere ? unknown(otherwise.unsaid, verdict.until) : where(is, verdict, otherwise);
+}
+
 /** Is a choice among those that a rule is about? Undefined where the source does not say. */
 export const among = <T>(choice: T | undefined, wanted: ReadonlySet<T>): boolean | undefined =>
   choice === undefined ? undefined : wanted.has(choice);

@@ -4,7 +4,7 @@ import type { Item } from '#/core/populations/index.ts';
 import { momentOf } from '#/core/time/moment.ts';
 import { deviation, pass, pending, unknown, type Verdict } from '#/core/verdict.ts';
 import { defineCheck } from '#/checks/check.ts';
-import { where } from '#/checks/scope.ts';
+import { ofKind } from '#/checks/scope.ts';
 import { isSecurity, NOT_SECURITY } from './kind.ts';
 
 type Incident = Pick<Item<'incident'>, 'containedAt' | 'resolvedAt'>;
@@ -15,7 +15,7 @@ const breach = { kind: 'security', containedAt, resolvedAt } as const;
 
 export default defineCheck({
   id: 'incidents.resolved',
-  version: 1,
+  version: 2,
   title: 'A security incident is contained and resolved',
   prose:
     'An incident that is closed without a word on when it stopped doing harm leaves the reader to wonder whether it did. The statement names no time for the resolution, so an open one waits, however long; its age is for a person to judge.',
@@ -29,7 +29,7 @@ export default defineCheck({
   reads: ['kind', 'containedAt', 'resolvedAt'],
   anchor: 'detectedAt',
   companions: {},
-  judge: (incident, { asOf }) => where(isSecurity(incident.kind), resolved(incident, asOf), NOT_SECURITY),
+  judge: (incident, { asOf }) => ofKind(isSecurity(incident.kind), resolved(incident, asOf), NOT_SECURITY),
   examples: [
     { name: 'contained and resolved', item: breach, expect: 'pass' },
     {
@@ -72,6 +72,7 @@ export default defineCheck({
       item: { containedAt: null, resolvedAt },
       expect: 'unknown',
     },
+    { name: 'of unsaid kind, contained and resolved', item: { containedAt, resolvedAt }, expect: 'unknown' },
   ],
 });
 

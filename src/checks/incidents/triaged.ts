@@ -4,7 +4,7 @@ import { deviation, pass, pending, unknown, type Verdict } from '#/core/verdict.
 import { NEVER, type Instant } from '#/core/time/instant.ts';
 import type { Item } from '#/core/populations/index.ts';
 import { defineCheck } from '#/checks/check.ts';
-import { where } from '#/checks/scope.ts';
+import { ofKind } from '#/checks/scope.ts';
 import { isSecurity, NOT_SECURITY } from './kind.ts';
 
 type Incident = Pick<Item<'incident'>, 'severity' | 'triagedAt' | 'resolvedAt'>;
@@ -15,7 +15,7 @@ const resolvedAt = momentOf('2026-03-03T18:00:00Z');
 
 export default defineCheck({
   id: 'incidents.triaged',
-  version: 1,
+  version: 2,
   title: 'A security incident is triaged',
   prose:
     'Until somebody has decided how bad it is, nobody can be late. The statement names no time for it, so an open incident waits; one that was closed without ever having been triaged is a deviation. It sees what was declared an incident, not what should have been.',
@@ -29,7 +29,7 @@ export default defineCheck({
   reads: ['kind', 'severity', 'triagedAt', 'resolvedAt'],
   anchor: 'detectedAt',
   companions: {},
-  judge: (incident, { asOf }) => where(isSecurity(incident.kind), triaged(incident, asOf), NOT_SECURITY),
+  judge: (incident, { asOf }) => ofKind(isSecurity(incident.kind), triaged(incident, asOf), NOT_SECURITY),
   examples: [
     { name: 'triaged, and still open', item: { ...breach, triagedAt, resolvedAt: null }, expect: 'pass' },
     {
@@ -80,7 +80,7 @@ export default defineCheck({
     {
       name: 'of unsaid kind, and triaged',
       item: { severity: 'low', triagedAt, resolvedAt },
-      expect: 'pass',
+      expect: 'unknown',
     },
   ],
 });

@@ -2,7 +2,7 @@ import { minutesOf } from './minutes.ts';
 
 export default minutesOf({
   id: 'meetings.minutes-kept',
-  version: 2,
+  version: 3,
   kind: 'security-steering',
   called: 'security steering meeting',
   control: 'security-steering-meeting',

@@ -5,7 +5,7 @@ import { momentOf } from '#/core/time/moment.ts';
 import { pending, type Verdict } from '#/core/verdict.ts';
 import { defineCheck } from '#/checks/check.ts';
 import { required } from '#/checks/requirement.ts';
-import { among, where } from '#/checks/scope.ts';
+import { among, ofKind } from '#/checks/scope.ts';
 
 type Meeting = Pick<Item<'meeting'>, 'heldAt' | 'minutes' | 'minutesAt'>;
 type Kind = NonNullable<Item<'meeting'>['kind']>;
@@ -38,7 +38,7 @@ export const minutesOf = ({ id, version, kind, called, control, terms }: Minutes
     anchor: 'heldAt',
     companions: {},
     judge: (meeting, { asOf }) =>
-      where(among(meeting.kind, new Set<Kind>([kind])), kept(meeting, asOf), {
+      ofKind(among(meeting.kind, new Set<Kind>([kind])), kept(meeting, asOf), {
         no: `it is no ${called}`,
         unsaid: 'the source does not say what the meeting was for',
       }),
@@ -84,6 +84,17 @@ const examplesOf = (kind: Kind) => {
       item: { ...meeting, kind: 'other', minutes: null },
       trap: true,
       expect: 'not-applicable',
+    },
+    {
+      name: 'a meeting of unsaid kind with minutes',
+      item: { ...meeting, kind: undefined, minutes: 'wiki/1' },
+      expect: 'unknown',
+    },
+    {
+      name: 'a meeting of unsaid kind that is still to be held',
+      item: { ...meeting, kind: undefined, minutes: null },
+      asOf: '2026-03-03T11:59:59.999Z',
+      expect: 'pending',
     },
     {
       name: 'a meeting of unsaid kind without minutes',

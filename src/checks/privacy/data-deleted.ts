@@ -4,7 +4,7 @@ import { momentOf } from '#/core/time/moment.ts';
 import { defineCheck } from '#/checks/check.ts';
 import { doneBy } from '#/checks/deadline.ts';
 import { noLimit, orTargetTime } from '#/checks/requirement.ts';
-import { among, where } from '#/checks/scope.ts';
+import { among, ofKind } from '#/checks/scope.ts';
 
 type Kind = NonNullable<Item<'deletion'>['kind']>;
 const CUSTOMER: ReadonlySet<Kind> = new Set(['customer']);
@@ -15,7 +15,7 @@ const parameters = { days: 30 };
 
 export default defineCheck({
   id: 'privacy.data-deleted',
-  version: 1,
+  version: 2,
   title: 'The data of a customer who left is deleted in time',
   prose:
     'A former customer has every reason to ask what is still there. It judges the duties that are on record: a customer who left and for whom nobody opened one is not seen, nor are copies in backups and at vendors.',
@@ -44,7 +44,7 @@ export default defineCheck({
             deadline: calendar.endOfDay(dueFrom, days),
             asOf,
           });
-    return where(among(kind, CUSTOMER), inTime, {
+    return ofKind(among(kind, CUSTOMER), inTime, {
       no: 'it is not about the data of a customer',
       unsaid: 'the source does not say whether it is about the data of a customer',
     });
@@ -83,6 +83,12 @@ export default defineCheck({
     {
       name: 'of unsaid kind, and never done',
       item: { ...left, kind: undefined, completedAt: null },
+      parameters,
+      expect: 'unknown',
+    },
+    {
+      name: 'of unsaid kind, and done in time',
+      item: { ...deleted, kind: undefined },
       parameters,
       expect: 'unknown',
     },

@@ -32,15 +32,13 @@ export function expectedOf(known: Known): readonly Occurrence[] {
   return occurrencesOf(periods, all, { asOf: known.asOf, accounted: accountedBy(known) });
 }
 
-/** Somebody may say that a performance was missed; nobody else can, where no record would show it. */
-function accountedBy({ counts, missed, performances, unread, coverage }: Known): (period: Period) => boolean {
+/**
+ * Somebody may say that a performance was missed; nobody else can, where no record would show it. That we read nothing
+ * in a period says when we looked, and not whether the company did.
+ */
+function accountedBy({ counts, missed, unread, coverage }: Known): (period: Period) => boolean {
   const stated = (period: Period): boolean => missed.some(({ at }) => isWithin(period, at));
-  if (counts.kind === 'attached') return stated;
-  if (counts.kind === 'covered') {
-    // Of the time before the first reading, and where nothing is read, nobody here can say what was looked at.
-    const first = Math.min(...performances.map(({ at }) => at.earliest));
-    return (period) => stated(period) || period.start >= first;
-  }
+  if (counts.kind === 'attached' || counts.kind === 'covered') return stated;
   return (period) => stated(period) || (!unread && coverage.every((each) => isAccounted(each, period)));
 }
 
@@ -51,4 +49,6 @@ const isAccounted = ({ holes, readUntil }: Coverage, period: Period): boolean =>
 export const readingsIn = (
   rows: readonly { readonly to: Instant | null; readonly run: string }[],
 ): readonly Performance[] =>
-  rows.flatMap(({ to, run }) => (to === null ? [] : [{ at: { earliest: to, latest: to, zone: null }, proof: run }]));
+  rows.flatMap(({ to, run }) =>
+    to === null ? [] : [{ at: { earliest: to, latest: to, zone: null }, proof: run, only: 'reading' }],
+  );

@@ -9,6 +9,11 @@ export interface Performance {
   readonly proof: string;
   /** An instant of the period for which it was done, where a person says so; else it is of the period in which it was. */
   readonly declaredFor?: Instant | undefined;
+  /**
+   * `unsaid`: a record whose source is silent on what decides whether it counts; it stands for nothing, and nobody can
+   * say that there was none. `reading`: one of ours; that there was none, or a late one, is no word about the company.
+   */
+  readonly only?: 'unsaid' | 'reading' | undefined;
 }
 
 /**
@@ -40,16 +45,20 @@ export function occurrencesOf(
   performances: readonly Performance[],
   look: Look,
 ): readonly Occurrence[] {
-  const placed = placedIn(periods, performances);
+  const unsaid = performances.filter(({ only }) => only === 'unsaid');
+  const told = performances.filter(({ only }) => only !== 'unsaid');
+  const placed = placedIn(periods, told);
   return periods.map((period, place): Occurrence => {
     const own = placed.own[place] ?? [];
     const inTime = standingIn(own, period);
     if (inTime !== undefined) return { kind: 'performed', period, performance: inTime };
     if (look.asOf < period.start) return { kind: 'upcoming', period };
     if (look.asOf < period.end) return { kind: 'due', period };
-    const late = own[0] ?? placed.spare(place, look.asOf);
-    if (late !== null) return { kind: 'late', period, performance: late };
-    const unclear = performances.some(({ at }) => at.earliest < period.end && at.latest >= period.end);
+    const soon = period.end + toleranceOf(period);
+    const mayBe = unsaid.some(({ at }) => at.earliest < soon && at.latest >= period.start);
+    const late = own[0] ?? (mayBe ? null : placed.spare(place, look.asOf));
+    if (late !== null && late.only !== 'reading') return { kind: 'late', period, performance: late };
+    const unclear = mayBe || told.some(({ at }) => at.earliest < period.end && at.latest >= period.end);
     return look.accounted(period) && !unclear ? { kind: 'missed', period } : { kind: 'unproven', period };
   });
 }

@@ -19,19 +19,22 @@ export interface Counting {
 
 /**
  * The performances among the records of a population: the first and the last of each period, and the first after them
- * all, which tell what became of each. However large the population is, what is kept is not.
+ * all, which tell what became of each; and the same of records that may be some, whose source is silent on what decides.
+ * However large the population is, what is kept is not.
  */
 export function performancesIn(
   segments: readonly OpenSegment[],
   counting: Counting,
   { periods, asOf }: { readonly periods: readonly Period[]; readonly asOf: number },
 ): readonly Performance[] {
-  const kept = new Map<number, readonly Performance[]>();
+  const kept = new Map<string, readonly Performance[]>();
   const end = periods.at(-1)?.end ?? 0;
-  eachCounted(segments, counting, asOf, (key, at) => {
+  eachCounted(segments, counting, asOf, (key, at, isSaid) => {
     const place = at.latest >= end ? periods.length : periods.findIndex((period) => at.latest < period.end);
     if (at.latest < (periods[0]?.start ?? 0)) return;
-    kept.set(place, firstAndLast([...(kept.get(place) ?? []), { at, proof: key }]));
+    const performance: Performance = { at, proof: key, ...(isSaid ? {} : { only: 'unsaid' }) };
+    const among = `${place} ${isSaid}`;
+    kept.set(among, firstAndLast([...(kept.get(among) ?? []), performance]));
   });
   return [...kept.values()].flat();
 }
@@ -43,7 +46,7 @@ function firstAndLast(performances: readonly Performance[]): readonly Performanc
   return [...sorted.slice(0, 1), ...sorted.slice(-1)];
 }
 
-/** How many records of a population a window admits, and when the latest of them occurred. */
+/** How many records of a population a window admits, with those that may be some, as silence calls for no less, and when the latest of them occurred. */
 export interface Admitted {
   readonly total: number;
   /** The first instants at which the latest of them may have occurred, descending. */
@@ -85,17 +88,18 @@ export function hasUnread(segments: readonly OpenSegment[], asOf: number): boole
   });
 }
 
-/** Records whose source is silent on what decides are counted: nothing is lost by silence. */
+/** Records that count, and those that may: of these the source does not say what decides. */
 function eachCounted(
   segments: readonly OpenSegment[],
   { population, field, where }: Counting,
   asOf: number,
-  each: (key: string, at: Moment) => void,
+  each: (key: string, at: Moment, isSaid: boolean) => void,
 ): void {
   const reads = [...new Set([field, ...Object.keys(where)])];
   eachItem(population, segments, { reads, asOf }, (item) => {
-    if (fits(where, item) === 'no') return;
+    const answer = fits(where, item);
+    if (answer === 'no') return;
     const at = item[field] as Moment | null | undefined;
-    if (at !== null && at !== undefined) each(item.key, at);
+    if (at !== null && at !== undefined) each(item.key, at, answer === 'yes');
   });
 }

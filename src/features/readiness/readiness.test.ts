@@ -366,7 +366,44 @@ test('records that are covered prove a performance, late or missed, and name the
   assert.equal(status, 'deviations found');
 });
 
-test('where readings are the performances, none is missed before the first of them, or where nothing is read', async () => {
+test('meetings of which nobody says what they were show neither that of the board nor that of security', async () => {
+  const made = await company(['security-steering-meeting', 'board-oversight']);
+  const ids = ['security-steering-meeting', 'board-oversight'] as const;
+  for (const id of ids) {
+    await made.controls.edit({ id, frequency: 'monthly' });
+    await designed(made, id);
+  }
+  made.chance.at = END + DAY;
+  const meetings = (kind: Partial<Fact<'meeting'>>) =>
+    made.bring({
+      source: 'calendar',
+      population: 'meeting',
+      facts: ['2026-01-15', '2026-02-15', '2026-03-15'].map((day) => ({
+        id: day,
+        heldAt: `${day}T10:00:00Z`,
+        minutes: `wiki/${day}`,
+        ...kind,
+      })),
+      accounted: { from: 0, to: made.chance.at },
+    });
+  await meetings({});
+  await made.run();
+  for (const id of ids) {
+    const { status, reasons, occurrences } = await of(made, id);
+    assert.deepEqual([status, reasons[0]], ['not evidenced', 'nothing shows whether 3 performances took place'], id);
+    assert.ok(occurrences.every(({ kind }) => kind === 'unproven'));
+    assert.match(reasons.join(' '), /3 items are unknown/);
+  }
+  await meetings({ kind: 'security-steering' });
+  await made.run();
+  assert.deepEqual(
+    await Promise.all(ids.map(async (id) => (await of(made, id)).status)),
+    ['no deviation found', 'deviations found'],
+    'none of them was one of the board',
+  );
+});
+
+test('where readings are the performances, that nothing was read in a period misses none, and makes none late', async () => {
   const made = await company(['vulnerability-scanning']);
   await designed(made, 'vulnerability-scanning');
   made.chance.at = END + DAY;
@@ -375,7 +412,10 @@ test('where readings are the performances, none is missed before the first of th
   assert.equal((await of(made, 'vulnerability-scanning')).status, 'not evidenced');
   const accounted = { from: 0, to: JANUARY + 40 * DAY };
   await made.bring({ source: 'scanner', population: 'vulnerability', facts: [], accounted });
-  assert.deepEqual(await kinds(), ['unproven', 'performed', 'missed']);
+  assert.deepEqual(await kinds(), ['unproven', 'performed', 'unproven']);
+  const soonAfter = { from: 0, to: Date.UTC(2026, 1, 2) };
+  await made.bring({ source: 'scanner', population: 'vulnerability', facts: [], accounted: soonAfter });
+  assert.deepEqual(await kinds(), ['unproven', 'performed', 'unproven'], 'one of ours on the second day of February');
 });
 
 test('a record that could not be read may be the performance that is not there', async () => {

@@ -36,6 +36,9 @@ export interface Recorded {
   readonly hasRecords: (population: PopulationName) => boolean;
 }
 
+/** Raise it when something else is kept of records. */
+const FORM = 2;
+
 /** Questions, each under a name that is its own: of a control, or of a population. */
 export async function recordedIn(ground: Ground, questions: ReadonlyMap<string, Question>): Promise<Recorded> {
   const held = await heldSegments(ground.tx, ground.asOf.position);
@@ -43,7 +46,7 @@ export async function recordedIn(ground: Ground, questions: ReadonlyMap<string, 
   const parts = [...questions].map(([name, question]) => {
     const population = populationOf(question);
     const { segments = 0, last = -1 } = held.get(population) ?? {};
-    const made = { question: question as unknown as Json, segments, last, erased: ground.erased };
+    const made = { form: FORM, question: question as unknown as Json, segments, last, erased: ground.erased };
     return { question, subject: `${name} ${window}`, key: keyOf(made) };
   });
   const values = await kept(ground, 'recorded', { parts, workOut: ({ question }) => workOut(ground, question) });

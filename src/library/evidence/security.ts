@@ -57,9 +57,9 @@ const RISK_AND_VENDORS: EvidenceTable = {
   'vendor-offboarding': byHand(
     'For each vendor that left: the end of its access and the return or destruction of data; where none left, a signed statement that says so.',
   ),
-  'provider-physical-security': records(
-    ['vendor-review'],
-    performed('vendor-review', 'reviewedAt', { subservice: true }),
+  // a review of a vendor does not say whether the vendor houses anything
+  'provider-physical-security': byHand(
+    'The review of the assurance report of each provider that houses the systems: its period, the opinion and the exceptions, the user controls, by whom and when.',
   ),
   'secure-design-review': byHand(
     'The review of each significant feature or change of architecture, dated before its release.',
