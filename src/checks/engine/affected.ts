@@ -35,9 +35,11 @@ export function markAffected(input: RunInput, context: Context, earlier: NonNull
   return marks;
 }
 
-function changeOf(input: RunInput, { main }: Context, earlier: NonNullable<RunInput['earlier']>): Change {
-  const handles = changedHandles(input, earlier);
+function changeOf(input: RunInput, { main, people }: Context, earlier: NonNullable<RunInput['earlier']>): Change {
+  const changed = changedHandles(input, earlier);
   const kin = new Kin(input.open('person'), [input.aliases, earlier.aliases]);
+  // where lists share a number, what one of them says changes whose all handles of it are
+  const handles = people.inSeveral.all.size > 0 ? kin.of(changed, true) : changed;
   const concerned = new Map<string, ReadonlySet<number>>(); // many companions lead back by the same lookup
   const found = (by: string): ReadonlySet<number> => {
     const items = new Set<number>();

@@ -109,7 +109,10 @@ export class Beside {
     this.#view = view;
     const back = populationNamed(judged.population).lookups[companion.back];
     const samePeople =
-      back?.scheme === PERSON_SCHEME && this.#finder.namesOnly(PERSON_SCHEME) && !people.hasAliases(PERSON_SCHEME);
+      back?.scheme === PERSON_SCHEME &&
+      this.#finder.namesOnly(PERSON_SCHEME) &&
+      !people.hasAliases(PERSON_SCHEME) &&
+      people.inSeveral.shared.size === 0;
     const direct = this.#finder.byPerson ? samePeople : true;
     const sides = [
       { ...judged, by: companion.back },

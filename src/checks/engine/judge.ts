@@ -132,7 +132,17 @@ export class Judge {
   ): Verdict {
     beside.parameters = inForce(setup.parameters, placed.earliest);
     beside.asOf = Math.min(this.#input.asOf.instant, span.endedAt);
-    return setup.check.judge(view, beside as never);
+    const verdict = setup.check.judge(view, beside as never);
+    return this.#isOfSharedNumber(setup.check, view) ? doubted(verdict) : verdict;
+  }
+
+  /** Records beside somebody are found by their number, and it is not known whose it is. */
+  #isOfSharedNumber({ companions, population }: Check, view: View): boolean {
+    const { people } = this.#context;
+    if (population !== 'person' || people.inSeveral.shared.size === 0 || Object.keys(companions).length === 0)
+      return false;
+    const { employee } = view as unknown as { readonly employee: unknown };
+    return typeof employee === 'string' && people.isShared(`employee:${employee}`);
   }
 
   #write(book: Book, item: number, { verdict, placed, span }: Judged): Omit<Finding, 'setup'> | null {
@@ -205,6 +215,12 @@ function readsOf({ population, setups }: RunInput): readonly string[] {
   const anchors = setups.flatMap(({ check }) => (check.anchor === 'validity' ? dates : [check.anchor]));
   return [...new Set([...setups.flatMap(({ check }) => check.reads), ...anchors])];
 }
+
+/** What rests on nothing that was found beside somebody stays. */
+const doubted = (verdict: Verdict): Verdict =>
+  verdict.outcome === 'not-applicable' || verdict.outcome === 'pending'
+    ? verdict
+    : unknown('several lists give their number to people who may not be the same', verdict.until);
 
 /** An item of which nothing is known has no verdict but one. */
 function unreadable(source: Attached, row: number): Verdict | null {

@@ -3,18 +3,21 @@ import type { Reader } from '#/core/segment/column.ts';
 import { IndexReader, schemeOf } from '#/core/segment/index-column.ts';
 import { type OpenSegment, positionsOf } from '#/core/segment/merge.ts';
 import { orderOf } from '#/core/segment/order.ts';
-import { indexName } from '#/core/segment/segment.ts';
+import { indexName, SYSTEM } from '#/core/segment/segment.ts';
 import { stringReader } from '#/core/segment/text-column.ts';
+import { type InSeveral, numbersInSeveral } from './shared-numbers.ts';
 
 /** A handle that somebody declared to be a person's, or a machine's. */
 export type Aliases = ReadonlyMap<Handle, Actor>;
 
 /**
- * The identity rules, version 1. A handle is a person's when it is their employee id; or an e-mail address that the
- * HR system gave, in any version, for exactly one employee; or declared to be theirs. The scheme `bot`, and what is
- * declared to be a bot, is a machine. Anything else is unresolved.
+ * The identity rules, version 2. A handle is a person's when it is their employee id; or an e-mail address that the
+ * HR system gave, in any version, for exactly one employee; or declared to be theirs. A number that more than one
+ * list gives is one person where the lists have an address of theirs in common, or where somebody declared that
+ * `employee:<number>` is itself; else it is nobody's, and neither is what leads to it. The scheme `bot`, and what is
+ * declared to be a bot, is a machine. Anything else is unresolved. Version 1 took one number for one person.
  */
-export const IDENTITY_RULES = 1;
+export const IDENTITY_RULES = 2;
 
 const MOST_KNOWN = 65_536;
 
@@ -22,7 +25,9 @@ interface HrSegment {
   readonly find: (lookup: 'employee' | 'email', order: number, found: (row: number) => void) => void;
   readonly employee: (row: number) => string;
   readonly email: (row: number) => string | null | undefined;
+  readonly source: (row: number) => string;
   readonly seen: (row: number) => boolean;
+  readonly rows: number;
 }
 
 export class People {
@@ -31,6 +36,7 @@ export class People {
   /** Most are asked for again and again; where nearly each is another, keeping them costs more than it saves. */
   #known: Map<Handle, Actor> | null = new Map();
   readonly #handles: ReadonlyMap<PersonKey, readonly { readonly handle: Handle }[]>;
+  #several: InSeveral | undefined;
 
   /** `segments` are those of the population `person`; only what was sealed before position `asOf` is seen. */
   constructor(segments: readonly OpenSegment[], aliases: Aliases, asOf: number) {
@@ -53,10 +59,11 @@ export class People {
   #resolved(handle: Handle): Actor {
     if (handle.startsWith(BOT_SCHEME)) return bot(handle);
     const declared = this.#aliases.get(handle);
+    if (declared?.kind === 'person' && this.isShared(declared.person)) return unresolved(handle);
     if (declared !== undefined) return declared;
     switch (schemeOf(handle)) {
       case 'employee':
-        return this.#isEmployee(handle) ? person(handle) : unresolved(handle);
+        return this.isEmployee(handle) && !this.isShared(handle) ? person(handle) : unresolved(handle);
       case 'email':
         return this.#byEmail(handle) ?? unresolved(handle);
       default:
@@ -69,8 +76,30 @@ export class People {
     return this.#aliases.keys().some((handle) => schemeOf(handle) === scheme);
   }
 
+  /** Is it a number that several lists give to people who may not be the same, and that nobody declared to be one? */
+  isShared(key: PersonKey): boolean {
+    if (!this.inSeveral.shared.has(key)) return false;
+    const declared = this.#aliases.get(key);
+    return declared?.kind !== 'person' || declared.person !== key;
+  }
+
+  get inSeveral(): InSeveral {
+    return (this.#several ??= numbersInSeveral((held) => {
+      for (const { rows, seen, source, employee, email } of this.#segments)
+        for (let row = 0; row < rows; row += 1)
+          if (seen(row) && employee(row) !== '')
+            held(() => ({ source: source(row), employee: employee(row), email: email(row)?.toLowerCase() ?? null }));
+    }));
+  }
+
+  /** Those that are nobody's because of it, and how many records have them. */
+  sharedNumbers(): ReadonlyMap<PersonKey, number> {
+    return new Map([...this.inSeveral.shared].filter(([key]) => this.isShared(key)));
+  }
+
   /** All handles that are this person's, those of the schemes that `wanted` leaves out excepted. */
   handlesOf(key: PersonKey, wanted: (scheme: string) => boolean): readonly Handle[] {
+    if (this.isShared(key)) return [];
     const handles: Handle[] = [key];
     if (wanted('email')) this.#eachRow('employee', key, ({ email }, row) => this.#ownEmail(key, email(row), handles));
     for (const { handle } of this.#handles.get(key) ?? []) handles.push(handle);
@@ -85,7 +114,8 @@ export class People {
     if (owner.kind === 'person' && owner.person === key) handles.push(handle);
   }
 
-  #isEmployee(handle: Handle): boolean {
+  /** Does a list of people have this number? */
+  isEmployee(handle: Handle): boolean {
     let found = false;
     this.#eachRow('employee', handle, () => {
       found = true;
@@ -97,7 +127,9 @@ export class People {
     const employees = new Set<string>();
     this.#eachRow('email', handle, ({ employee }, row) => employees.add(employee(row)));
     const [only] = employees;
-    return only === undefined || employees.size > 1 ? null : person(`employee:${only}`);
+    return only === undefined || employees.size > 1 || this.isShared(`employee:${only}`)
+      ? null
+      : person(`employee:${only}`);
   }
 
   #eachRow(lookup: 'employee' | 'email', handle: Handle, found: (segment: HrSegment, row: number) => void): void {
@@ -112,17 +144,22 @@ export class People {
   }
 }
 
+const sourceIn = (key: string): string => key.slice(0, key.indexOf('/'));
+
 /** Everything is read only when it is asked for. */
 function hrSegment(segment: OpenSegment, asOf: number): HrSegment {
   const { column, rows, position } = segment;
   let employees: Reader<string> | undefined;
   let emails: Reader<string> | undefined;
+  let keys: Reader<string> | undefined;
   const indexes: { employee?: IndexReader; email?: IndexReader } = {};
   const sealedAt = positionsOf(segment);
   return {
     find: (lookup, order, found) => (indexes[lookup] ??= new IndexReader(column(indexName(lookup)))).find(order, found),
     employee: (row) => (employees ??= stringReader(column('employee'), rows)).at(row) ?? '',
     email: (row) => (emails ??= stringReader(column('email'), rows)).at(row),
+    source: (row) => sourceIn((keys ??= stringReader(column(SYSTEM.key), rows)).at(row) ?? ''),
+    rows,
     seen: (row) => position < asOf || sealedAt(row) < asOf, // no row was sealed later than the segment that holds it
   };
 }

@@ -23,11 +23,12 @@ const LIMITS: Readonly<Record<string, unknown>> = { businessDays: 1, involuntary
 type World = { readonly [P in PopulationName]?: readonly Source[] };
 
 /** What came in of one record: who, how they are named, and when something ended. */
-const recordNaming = (handles: readonly string[]) =>
+const recordNaming = (handles: readonly string[], lists: readonly string[]) =>
   fc.record({
     kind: fc.constantFrom('person' as const, 'account' as const, 'training' as const, 'change' as const),
     who: fc.nat(39),
     other: fc.nat(39),
+    list: fc.constantFrom(...lists),
     named: fc.constantFrom(...handles),
     day: fc.option(fc.nat(40)),
   });
@@ -36,17 +37,21 @@ type Came = ReturnType<typeof recordNaming> extends fc.Arbitrary<infer R> ? R : 
 const handle = (named: string, who: number): string =>
   named === 'employee' ? `employee:${who}` : named === 'email' ? `email:p${who}@acme.example` : `github:p${who}`;
 
-function rowOf({ kind, who, other, named, day }: Came): Row {
+function rowOf({ kind, who, other, named, day, list }: Came): Row {
   const when = day === null ? null : formatInstant(T0 + day * DAY);
   switch (kind) {
     case 'person':
-      return row('person', {
-        employee: `${who}`,
-        startedOn: '2025-12-08[UTC]',
-        endedOn: when,
-        departure: 'involuntary',
-        email: `P${named === 'email' ? other : who}@acme.example`,
-      });
+      return row(
+        'person',
+        {
+          employee: `${who}`,
+          startedOn: '2025-12-08[UTC]',
+          endedOn: when,
+          departure: 'involuntary',
+          email: `P${named === 'email' ? other : who}@acme.example`,
+        },
+        { key: `${list}/${who}@2025-12-08[UTC]` },
+      );
     case 'account':
       return row('account', {
         system: 'okta',
@@ -77,9 +82,13 @@ function rowOf({ kind, who, other, named, day }: Came): Row {
   }
 }
 
-/** Many records in one segment, and a few at a time in those behind it; in half of all companies people have one handle each. */
-const history = fc.constantFrom(['employee'], ['employee', 'email', 'alias']).chain((handles) => {
-  const record = recordNaming(handles);
+/** Many records in one segment, and a few at a time in those behind it; in half of all companies people have one handle each, and in half there is one list of people. */
+const companies = fc.tuple(
+  fc.constantFrom(['employee'], ['employee', 'email', 'alias']),
+  fc.constantFrom(['hr'], ['hr', 'hr', 'hr', 'contractors']),
+);
+const history = companies.chain(([handles, lists]) => {
+  const record = recordNaming(handles, lists);
   return fc.record({
     first: fc.array(record, { minLength: 80, maxLength: 160 }),
     later: fc.array(fc.array(record, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 5 }),
@@ -126,6 +135,7 @@ test('a few rows behind many give what judging everything gives, and few are jud
     new Map([
       ['github:p3', person('employee:3')],
       ['github:p5', person('employee:7')],
+      ['employee:7', person('employee:7')],
     ]),
   );
   let all = 0;

@@ -123,3 +123,25 @@ test('nobody is made a person whom HR does not know, and no handle of a person i
   await assert.rejects(declare('no handle', 'employee:1'), refused('input_invalid'));
   await assert.rejects(declare('github:eve', 'eve'), refused('input_invalid'));
 });
+
+test('a number that two lists give is one person where they share an address or somebody says so, and else nobody', async () => {
+  await made.bring({
+    source: 'contractors',
+    population: 'person',
+    facts: [hire('1', 'Ada@acme.example'), hire('2', 'zed@ext.example')].map((fact) => ({
+      ...fact,
+      kind: 'contractor',
+    })),
+  });
+  const before = await outcomes();
+  assert.deepEqual([before['employee:2'], before['email:bo@acme.example']], ['unknown', 'unknown']);
+  const shared = (await people.unresolved({})).handles.filter(({ population }) => population === 'person');
+  assert.deepEqual(shared, [{ handle: 'employee:2', population: 'person', times: 2 }]);
+  await people.declare({ aliases: [{ handle: 'employee:2', is: 'employee:2' }] });
+  const after = await outcomes();
+  assert.deepEqual([after['employee:2'], after['email:bo@acme.example']], ['pass', 'pass']);
+  assert.deepEqual(
+    (await people.unresolved({})).handles.filter(({ population }) => population === 'person'),
+    [],
+  );
+});

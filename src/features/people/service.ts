@@ -31,7 +31,7 @@ export const people = ({ db, ledger, populations, ...timing }: PeopleDeps): Hand
     await populations.reading(org, null, async (open) => {
       const known = new People(await open('person'), new Map(), Number.MAX_SAFE_INTEGER);
       for (const { handle, is } of aliases) {
-        if (is?.startsWith('employee:') === true && known.resolve(is).kind !== 'person')
+        if (is?.startsWith('employee:') === true && !known.isEmployee(is))
           throw new DomainError('person_unknown', { handle: is });
         if (known.resolve(handle).kind === 'person') throw new DomainError('handle_own', { handle });
       }
@@ -65,11 +65,16 @@ interface Unresolved {
 async function unresolvedHandles(tx: Tx, open: Open, asOf: number): Promise<Unresolved[]> {
   const known = new People(await open('person'), aliasesOf(await aliasRows(tx, asOf)), asOf);
   const handles: Unresolved[] = [];
+  const shared = new Map(known.sharedNumbers());
   for (const population of POPULATION_NAMES) {
     for (const [handle, times] of handlesIn(population, await open(population))) {
-      if (known.resolve(handle).kind === 'unresolved') handles.push({ handle, population, times });
+      if (known.resolve(handle).kind !== 'unresolved') continue;
+      const own = population === 'person' ? (shared.get(handle) ?? 0) : 0;
+      if (own > 0) shared.delete(handle);
+      handles.push({ handle, population, times: times + own });
     }
   }
+  for (const [handle, times] of shared) handles.push({ handle, population: 'person', times });
   return handles;
 }
 

@@ -1,3 +1,4 @@
+import { IDENTITY_RULES } from '#/checks/engine/people.ts';
 import { BOT_SCHEME } from '#/core/actor.ts';
 import { POPULATION_NAMES, type PopulationName } from '#/core/populations/index.ts';
 import type { OpenSegment } from '#/core/segment/merge.ts';
@@ -31,6 +32,7 @@ export async function workforceIn(ground: Ground): Promise<Workforce> {
     authors: { seen: seen(['change']), window: { ...window } },
     privileged: { seen: seen(['account']) },
     unresolved: {
+      rules: IDENTITY_RULES,
       seen: seen(POPULATION_NAMES),
       aliases: (await lastAliases(tx, [asOf.position])).get(asOf.position) ?? -1,
     },

@@ -13,7 +13,7 @@ const alias: Command = {
   needs: 'organization',
   summary: 'Say whose a handle is.',
   details:
-    'People, accounts and authors are one person by rules that are written down: the employee id, an e-mail address that the HR system gave to exactly one employee, and what is declared here. Nothing is guessed; a handle that is nobody’s stays unresolved, and makes outcomes unknown. Each declaration is sealed.',
+    'People, accounts and authors are one person by rules that are written down: the employee id, an e-mail address that the HR system gave to exactly one employee, and what is declared here. A number that two lists give is one person where they share an address, or where you declare it: employee:1 employee:1. Nothing is guessed; a handle that is nobody’s stays unresolved, and makes outcomes unknown. Each declaration is sealed.',
   args: [
     { name: 'HANDLE', doc: 'As a source writes it, such as github:ada.', optional: true },
     { name: 'MEANING', doc: 'employee:<number>, bot for a machine, or nobody to take it back.', optional: true },
