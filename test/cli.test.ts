@@ -336,7 +336,7 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     const named = (out: string) => gaps.filter(({ control }) => out.includes(` ${control}  `)).length;
     assert.deepEqual([named(short), short.includes(`And ${gaps.length - 8} more`)], [8, true]);
     assert.equal(named(await says(1, ['status', '--gaps'], /What stands between here and ready/u)), gaps.length);
-    const explained = await says(0, ['explain', 'change-peer-review'], /changes\.no-direct-push/u);
+    const explained = await says(0, ['explain', 'change-peer-review'], /changes\.approved-by-another/u);
     assert.ok(explained.includes(pushed));
   });
 

@@ -135,6 +135,7 @@ for (const seed of [1, 2])
       await random
         .pick(steps)()
         .catch((error: unknown) => void seen.add(String(error)));
+      if (step % 6 === 4) await made.controls.edit({ id: 'access-termination', limits: { businessDays: step } });
       if (step % 3 !== 2) continue;
       if (step % 2 === 0) await made.run();
       for (const engagement of ['soc2', 'design']) {

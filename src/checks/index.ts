@@ -28,6 +28,7 @@ import loggingOn from './configuration/logging-on.ts';
 import notExposed from './configuration/not-exposed.ts';
 import antimalwareRunning from './devices/antimalware-running.ts';
 import diskEncrypted from './devices/disk-encrypted.ts';
+import othersPatched from './devices/others-patched.ts';
 import patched from './devices/patched.ts';
 import screenLocks from './devices/screen-locks.ts';
 import customersTold from './incidents/customers-told.ts';
@@ -95,6 +96,7 @@ export const CHECKS: readonly Check[] = [
   restoreTested,
   antimalwareRunning,
   diskEncrypted,
+  othersPatched,
   patched,
   screenLocks,
   assessedBeforeUse,

@@ -14,6 +14,13 @@ const days = (count: number, doc: string): Parameter => ({
   default: count,
   doc,
 });
+const months = (count: number, doc: string): Parameter => ({
+  kind: 'count',
+  unit: 'month',
+  style: 'digits',
+  default: count,
+  doc,
+});
 const rhythm = (months: number, doc: string): Parameter => ({ kind: 'rhythm', default: months, doc });
 const unset = (unit: string, phrase: string, doc: string): Parameter => ({
   kind: 'count',
@@ -26,7 +33,8 @@ const unset = (unit: string, phrase: string, doc: string): Parameter => ({
 
 /**
  * The statements of the library that name a limit by which a check judges, as templates. With the defaults each reads
- * exactly as the library has it, which a test compares; what `adds` says comes behind it when it is adopted.
+ * exactly as the library has it, which a test compares; what `adds` says comes behind it when it is adopted, so that no
+ * check counts against a control whose statement does not say what it judges.
  */
 export const LIMITS: Readonly<Record<string, LimitsOfLibrary>> = {
   'code-of-conduct': {
@@ -63,12 +71,13 @@ export const LIMITS: Readonly<Record<string, LimitsOfLibrary>> = {
   'authentication-standards': {
     template:
       'The company assigns a unique account to each user, prohibits shared credentials, and enforces its password and lockout standard through system configuration.',
-    adds: 'No account stays active for more than {ownerGoneDays} after its owner left.',
+    adds: 'No account stays active for more than {ownerGoneDays} after its owner left, or for more than {unusedMonths} in which nobody uses it.',
     parameters: {
       ownerGoneDays: days(
         35,
         'Days after the last day of its owner on which an account may still be active in a source.',
       ),
+      unusedMonths: months(3, 'Months for which an account may be active without being used.'),
     },
   },
   'access-transfers': {
@@ -100,7 +109,11 @@ export const LIMITS: Readonly<Record<string, LimitsOfLibrary>> = {
   'key-management': {
     template:
       'The company manages cryptographic keys in a key management service with restricted access and rotation at least {months}.',
-    parameters: { months: rhythm(12, 'Months for which a key may be used.') },
+    adds: 'A long-lived key of an account is replaced within {accountKeyMonths}.',
+    parameters: {
+      months: rhythm(12, 'Months for which a key may be used.'),
+      accountKeyMonths: months(12, 'Months for which a long-lived key of an account may open something.'),
+    },
   },
   'device-return': {
     template:
@@ -136,6 +149,18 @@ export const LIMITS: Readonly<Record<string, LimitsOfLibrary>> = {
     parameters: {
       hours: unset('hour', 'its stated time', 'Hours from the detection of an incident to the notice.'),
     },
+  },
+  'availability-monitoring': {
+    template:
+      'The company monitors uptime, errors, latency and resource use of in-scope services with thresholds that alert on-call staff.',
+    adds: 'Each service is available for at least the share of time that was promised for it.',
+    parameters: {},
+  },
+  'sdlc-policy': {
+    template:
+      'The company maintains a software development and change policy covering design, review, testing, approval, release and emergency change, reviewed annually.',
+    adds: 'Each change names the ticket that it was made for.',
+    parameters: {},
   },
   'emergency-changes': {
     template:

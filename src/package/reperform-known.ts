@@ -30,6 +30,8 @@ export interface RunRules {
   readonly checkWithId: (id: string) => Check | undefined;
   /** The limits by which a check judges, as versions of controls give them: `id`, `effectiveFrom` and `definition` of each. */
   readonly limitsOf: (check: Check, versions: readonly SealedVersion[]) => unknown;
+  /** Are both the same limits at every instant? */
+  readonly sameLimits: (a: unknown, b: unknown) => boolean;
 }
 
 /** A version of a control as the log has it. */
@@ -189,7 +191,7 @@ export class KnownAgain {
       asOfPosition,
       { ...this.#taken, exclusion },
       {
-        limits: !same(rule['parameters'], this.#rules.limitsOf(check, this.versions)),
+        limits: !this.#rules.sameLimits(rule['parameters'], this.#rules.limitsOf(check, this.versions)),
         calendar: !same(rule['calendar'], calendar),
       },
     );

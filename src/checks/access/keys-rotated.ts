@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counted } from '#/core/counted.ts';
 import type { Item } from '#/core/populations/index.ts';
 import type { Calendar } from '#/core/time/calendar.ts';
 import type { Instant } from '#/core/time/instant.ts';
@@ -17,11 +18,11 @@ const key = (rotatedAt: Moment | null | undefined, active?: boolean) => ({
 });
 const old = momentOf('2025-03-03T09:00:00Z');
 const fresh = momentOf('2026-03-01T09:00:00Z');
-const parameters = { months: 12 };
+const parameters = { accountKeyMonths: 12 };
 
 export default defineCheck({
   id: 'access.keys-rotated',
-  version: 1,
+  version: 2,
   title: 'A long-lived key is replaced before it is too old',
   prose:
     'A key is copied more often than anybody remembers; replacing it ends all copies at once. Only keys that open something count, those of machines included. Keys inside a key management service, and those of leavers, are judged elsewhere.',
@@ -29,17 +30,18 @@ export default defineCheck({
   terms: {
     'key-management': ['keys|key', 'rotation|rotat|replac|renew'],
   },
-  sentence: ({ months }) => `Each active key of an account was made or replaced within the last ${months} months.`,
-  parameters: z.strictObject({ months: z.int().min(1) }),
+  sentence: ({ accountKeyMonths }) =>
+    `Each active key of an account was made or replaced within the last ${counted(accountKeyMonths, 'month')}.`,
+  parameters: z.strictObject({ accountKeyMonths: z.int().min(1) }),
   population: 'account',
   reads: ['status', 'keys'],
   anchor: 'validity',
   companions: {},
-  judge({ status, keys }, { parameters: { months }, calendar, asOf }) {
+  judge({ status, keys }, { parameters: { accountKeyMonths }, calendar, asOf }) {
     if (keys === undefined) return unknown('the source does not tell keys');
     const verdicts = keys.map((one) => {
       const active = one.active ?? (status === 'disabled' ? false : undefined);
-      return where(active, young(one, { months, calendar, asOf }), {
+      return where(active, young(one, { months: accountKeyMonths, calendar, asOf }), {
         no: 'its keys open nothing',
         unsaid: 'the source does not say whether its keys open anything',
       });

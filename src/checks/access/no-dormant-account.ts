@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counted } from '#/core/counted.ts';
 import type { Item } from '#/core/populations/index.ts';
 import type { Calendar } from '#/core/time/calendar.ts';
 import type { Instant } from '#/core/time/instant.ts';
@@ -13,29 +14,28 @@ const account = {
   createdAt: momentOf('2025-01-01T00:00:00Z'),
   lastUsedAt: momentOf('2026-03-03T09:00:00Z'),
 } as const;
-const parameters = { months: 3 };
+const parameters = { unusedMonths: 3 };
 const inMay = '2026-05-15T00:00:00Z';
 const key = (lastUsedAt: Moment | null | undefined) => ({ id: 'k1', active: true, rotatedAt: undefined, lastUsedAt });
 
 export default defineCheck({
   id: 'access.no-dormant-account',
-  version: 1,
+  version: 2,
   title: 'An account that nobody uses is disabled',
   prose:
-    'An account that nobody misses is one whose theft nobody notices. It may stay unused for one review period, because by then a review should have asked for it; signing in and using one of its keys both are use. An account that was never used counts from the day on which it was made.',
-  controls: ['access-review-quarterly'],
+    'An account that nobody misses is one whose theft nobody notices. It may stay unused for as long as the statement says; signing in and using one of its keys both are use. An account that was never used counts from the day on which it was made.',
+  controls: ['authentication-standards'],
   terms: {
-    'access-review-quarterly': ['access|account', 'revoke|revo|remov|disabl|withdraw|deactivat'],
+    'authentication-standards': ['account', 'user|person|owner|individual|employee'],
   },
-  sentence: ({ months }) =>
-    `No active account stays unused for longer than one review period, which is ${months} months.`,
-  parameters: z.strictObject({ months: z.int().min(1) }),
+  sentence: ({ unusedMonths }) => `No active account stays unused for longer than ${counted(unusedMonths, 'month')}.`,
+  parameters: z.strictObject({ unusedMonths: z.int().min(1) }),
   population: 'account',
   reads: ['status', 'createdAt', 'lastUsedAt', 'keys'],
   anchor: 'validity',
   companions: {},
-  judge(account, { parameters: { months }, calendar, asOf }) {
-    return ifActive(account.status, used(account, { months, calendar, asOf }));
+  judge(account, { parameters: { unusedMonths }, calendar, asOf }) {
+    return ifActive(account.status, used(account, { months: unusedMonths, calendar, asOf }));
   },
   examples: [
     {
@@ -110,6 +110,6 @@ function used({ createdAt, lastUsedAt, keys = [] }: Account, { months, calendar,
   const verdict = comesAgain({ what: 'its next use', last, all: [], deadline, asOf });
   if (verdict.outcome !== 'deviation') return verdict;
   return isAllSaid
-    ? deviation(`nobody has used it for more than ${months} months`)
+    ? deviation(`nobody has used it for more than ${counted(months, 'month')}`)
     : unknown('the source does not tell all uses of it');
 }

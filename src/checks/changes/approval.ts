@@ -1,6 +1,6 @@
 import { samePerson } from '#/core/actor.ts';
 import type { Item } from '#/core/populations/index.ts';
-import { type Moment, notAfter } from '#/core/time/moment.ts';
+import { type Answer, type Moment, notAfter } from '#/core/time/moment.ts';
 
 export type Change = Pick<
   Item<'change'>,
@@ -28,25 +28,50 @@ export function approvedBy(change: Change, limit: Moment): Approved {
     approvals.length === 0 ? 'nobody approved it' : 'nobody approved it and stood by it',
   );
   for (let place = 0; place < approvals.length; place += 1) {
-    const approval = approvals[place];
-    if (approval === undefined || approval.state !== 'approved' || takenBack(approvals, place, limit)) continue;
-    const word = weigh(change, approval, limit);
+    const word = wordAt(change, place, limit);
+    if (word === null) continue;
     if (word.kind === 'approved') return word;
     if (best.kind === 'not approved') best = word;
   }
   return best;
 }
 
-function takenBack(approvals: readonly Approval[], place: number, limit: Moment): boolean {
+/** What one word of a reviewer amounts to; null where it is none in favor, or was taken back in time. */
+function wordAt(change: Change, place: number, limit: Moment): Approved | null {
+  const { approvals = [] } = change;
+  const approval = approvals[place];
+  if (approval === undefined || approval.state === 'changes-requested') return null;
+  const back = takenBack(approvals, place, limit);
+  if (back === 'yes') return null;
+  if (approval.state === 'withdrawn') return withdrawn(change, place, limit);
+  const word = weigh(change, approval, limit);
+  return back === 'unclear' && word.kind === 'approved' ? unclear(WITHDRAWN) : word;
+}
+
+const WITHDRAWN = 'what was said for it was withdrawn, and the source does not say whether only afterwards';
+
+/**
+ * A source may show a review that was withdrawn in place of the approval that it was, as GitHub does: where that may
+ * have been after the limit, nobody knows whether there was an approval at it.
+ */
+function withdrawn(change: Change, place: number, limit: Moment): Approved | null {
+  const { approvals = [] } = change;
+  const approval = approvals[place];
+  if (approval === undefined || (approval.at !== undefined && notAfter(approval.at, limit) === 'yes')) return null;
+  const { by } = approval;
+  if (approvals.slice(0, place).some((earlier) => sameVoice(earlier.by, by))) return null;
+  const against = doesNotCount(change, { ...approval, at: undefined }, limit);
+  return against === null ? unclear(WITHDRAWN) : notApproved(against);
+}
+
+function takenBack(approvals: readonly Approval[], place: number, limit: Moment): Answer {
   const by = approvals[place]?.by;
-  return approvals.some(
-    (later, at) =>
-      at > place &&
-      by !== undefined &&
-      sameVoice(later.by, by) &&
-      later.state !== 'approved' &&
-      (later.at === undefined || notAfter(later.at, limit) !== 'no'),
-  );
+  if (by === undefined) return 'no';
+  const answers = approvals
+    .slice(place + 1)
+    .filter((later) => sameVoice(later.by, by) && later.state !== 'approved')
+    .map((later) => (later.at === undefined ? 'unclear' : notAfter(later.at, limit)));
+  return answers.includes('yes') ? 'yes' : answers.includes('unclear') ? 'unclear' : 'no';
 }
 
 /** Are both the same person, or the same handle of somebody unknown? */

@@ -27,7 +27,7 @@ const merged = {
 
 export default defineCheck({
   id: 'changes.approved-by-another',
-  version: 1,
+  version: 2,
   title: 'A change is approved by another person before it is merged',
   prose:
     'A second pair of eyes before production is what most readers of a report look for first. An approval counts when a known person other than the author gave it for the revision that was merged, and did not take it back. What is said in a commit message is a statement, and shows as one.',
@@ -122,6 +122,37 @@ export default defineCheck({
       name: 'approved, and withdrawn only after the merge',
       item: { ...merged, approvals: [approval, { ...approval, state: 'withdrawn', at: minutesAfter(5) }] },
       expect: 'pass',
+    },
+    {
+      name: 'approved, and withdrawn nobody knows when',
+      item: { ...merged, approvals: [approval, { ...approval, state: 'withdrawn', at: undefined }] },
+      expect: 'unknown',
+    },
+    {
+      name: 'a review was withdrawn nobody knows when, and its word is not told',
+      item: { ...merged, approvals: [{ ...approval, state: 'withdrawn', at: undefined }] },
+      expect: 'unknown',
+    },
+    {
+      name: 'a review of an earlier revision was withdrawn nobody knows when',
+      item: { ...merged, approvals: [{ ...approval, state: 'withdrawn', at: undefined, revision: 'earlier' }] },
+      expect: 'deviation',
+    },
+    {
+      name: 'a review was withdrawn before the merge',
+      item: { ...merged, approvals: [{ ...approval, state: 'withdrawn', at: minutesAfter(-5) }] },
+      expect: 'deviation',
+    },
+    {
+      name: 'a review was withdrawn nobody knows when, and its author then requested changes',
+      item: {
+        ...merged,
+        approvals: [
+          { ...approval, state: 'withdrawn', at: undefined },
+          { ...approval, state: 'changes-requested', at: minutesAfter(-5) },
+        ],
+      },
+      expect: 'deviation',
     },
     {
       name: 'approved by an unknown login',

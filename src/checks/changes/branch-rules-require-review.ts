@@ -15,16 +15,21 @@ const repository = {
 
 export default defineCheck({
   id: 'changes.branch-rules-require-review',
-  version: 1,
+  version: 2,
   title: 'The default branch changes only by an approved pull request',
   prose:
     'A rule that the platform enforces holds on the day on which everybody is in a hurry. Each repository counts, unless it is archived or the company says that it is not part of the system. Whether administrators may pass by the rules is not judged: their changes are, one by one.',
-  controls: ['change-peer-review'],
+  controls: ['change-peer-review', 'production-deploy-restricted'],
   terms: {
     'change-peer-review': [
       'reviewed|review|approv|sign off|signed off',
       'before|prior to|until|ahead of|without',
       'merged|merg|main branch|default branch|production branch',
+    ],
+    'production-deploy-restricted': [
+      'change',
+      'branches|branch|repositor',
+      'no person alone|alone|another|other than|second|approv|review',
     ],
   },
   sentence: () =>

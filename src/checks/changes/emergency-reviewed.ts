@@ -27,7 +27,7 @@ const parameters = { businessDays: 2 };
 
 export default defineCheck({
   id: 'changes.emergency-reviewed',
-  version: 1,
+  version: 2,
   title: 'An emergency change is approved by another person soon after',
   prose:
     'An emergency may go first and be looked at later, but not never. An approval before the merge counts, too. Whether it was an emergency indeed, and the time of its deployment rather than of its merge, is not seen.',

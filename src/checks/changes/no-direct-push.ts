@@ -4,18 +4,13 @@ import { defineCheck } from '#/checks/check.ts';
 
 export default defineCheck({
   id: 'changes.no-direct-push',
-  version: 1,
+  version: 2,
   title: 'Nothing is pushed to the default branch without a pull request',
   prose:
     'A direct push passes by every rule that a pull request has to meet, whoever pushes it, person or machine. Only declared emergencies may, and they are reviewed afterwards. Whether a pull request was reviewed is not seen here.',
-  controls: ['production-deploy-restricted', 'change-peer-review'],
+  controls: ['production-deploy-restricted'],
   terms: {
     'production-deploy-restricted': ['branches|branch|repositor', 'authorized|restrict|limit|only|alone|nobody|direct'],
-    'change-peer-review': [
-      'each|every|all|any|no change|nothing',
-      'reviewed|review|approv|sign off|signed off',
-      'before|prior to|until|ahead of|without',
-    ],
   },
   sentence: () => 'Each change that is not an emergency arrives on the default branch by a pull request.',
   parameters: z.strictObject({}),

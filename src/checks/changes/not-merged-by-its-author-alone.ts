@@ -23,7 +23,7 @@ const merged = {
 
 export default defineCheck({
   id: 'changes.not-merged-by-its-author-alone',
-  version: 1,
+  version: 2,
   title: 'Nobody alone writes a change and merges it',
   prose:
     'Fraud and plain mistakes need a moment in which a second person looks. Somebody who did not write the change merged it, or approved it before the merge; a machine that merges does what its master asked, so then the approval alone counts. Who started the deployment is not seen.',

@@ -23,7 +23,7 @@ const days = z.int().min(0);
 
 export default defineCheck({
   id: 'vulnerabilities.fixed-in-time',
-  version: 1,
+  version: 2,
   title: 'A vulnerability is fixed, or its risk accepted, in time for its severity',
   prose:
     'Known weaknesses are the ones that get used. The clock runs from the first report of a tool, not from a ticket, and by the severity that the company decides by. The statement allows a documented acceptance instead of a fix, so one that a known person gave in time is a pass, and a dismissal counts the same; whether the reason for it was good is for a reader to judge.',
@@ -47,6 +47,8 @@ export default defineCheck({
   judge(weakness, { parameters, calendar, asOf }) {
     const { severity, detectedAt, fixedAt } = weakness;
     if (severity === 'none') return notApplicable('it is of no severity');
+    if (fixedAt && fixedAt.latest < detectedAt.earliest)
+      return unknown('the source says that it was fixed before it was detected');
     const limit = severity === undefined ? shortest(parameters.days) : parameters.days[severity];
     if (fixedAt && fixedAt.latest <= asOf && surelyWithin(limit, detectedAt, fixedAt)) return pass();
     const verdict = settledBy(calendar.endOfDay(detectedAt, limit), weakness, asOf);
@@ -54,6 +56,8 @@ export default defineCheck({
     return unknown('the source does not say how severe it is', verdict.until);
   },
   examples: [
+    { name: 'fixed at the instant of its detection', item: fixed('2026-03-03T12:00:00Z'), expect: 'pass' },
+    { name: 'fixed a millisecond before it was detected', item: fixed('2026-03-03T11:59:59.999Z'), expect: 'unknown' },
     { name: 'fixed after a week', item: fixed('2026-03-10T09:00:00Z'), expect: 'pass' },
     {
       name: 'fixed in the last millisecond of the last day',

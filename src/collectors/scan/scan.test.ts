@@ -271,6 +271,9 @@ describe('Prowler', () => {
   test('a rule that is not in the table has no topic', () => {
     assert.equal(topicOf('rds_instance_storage_encrypted'), 'encryption-at-rest');
     assert.equal(topicOf('account_maintain_current_contact_details'), 'other');
+    assert.equal(topicOf('kms_cmk_rotation_enabled'), 'other', 'a key that is not rotated leaves nothing unencrypted');
+    assert.equal(topicOf('s3_bucket_kms_encryption'), 'other', 'nor does a key of the provider');
+    assert.equal(topicOf('elbv2_waf_acl_attached'), 'other', 'a web filter separates no networks');
     assert.equal(topicOf('some_rule_of_next_year'), undefined);
     assert.equal(topicOf('constructor'), undefined);
   });

@@ -128,12 +128,14 @@ const DISK = 'devices.disk-encrypted';
 const LOCK = 'devices.screen-locks';
 const EDR = 'devices.antimalware-running';
 const PATCHED = 'devices.patched';
+const OTHERS = 'devices.others-patched';
 
 function plant(company: Company, plants: Plants, all: readonly Device[]): readonly Trouble[] {
   const stay = all.filter(({ owner }) => owner.started < company.firstDay && owner.ended === null);
   const laptops = stay.filter(({ type }) => type !== 'iPhone').toReversed();
   const serial = (place: number): string => laptops[place]?.serial ?? '';
-  const phone = stay.find(({ type }) => type === 'iPhone')?.serial ?? '';
+  const phones = stay.filter(({ type }) => type === 'iPhone').map((each) => each.serial);
+  const [phone = '', late = '', silent = '', soon = ''] = phones;
   plants.deviation(DISK, serial(0), 'Its disk was not encrypted for two months.');
   plants.deviation(DISK, serial(1), 'Device management lost it, so that nothing enforces the encryption.');
   plants.deviation(LOCK, serial(1), 'Nor the lock of its screen.');
@@ -148,6 +150,9 @@ function plant(company: Company, plants: Plants, all: readonly Device[]): readon
   plants.deviation(PATCHED, serial(7), 'An update waited for more than a month.');
   plants.unknown(PATCHED, serial(8), 'Device management could not tell whether an update waits.');
   plants.trap(PATCHED, serial(9), 'pass', 'An update waits since twelve days, and may wait for thirty.');
+  plants.deviation(OTHERS, late, 'An update of a telephone waited for more than a month.');
+  plants.unknown(OTHERS, silent, 'Device management could not tell whether an update of a telephone waits.');
+  plants.trap(OTHERS, soon, 'pass', 'An update of a telephone waits since twelve days, and may wait for thirty.');
   const since = (look: number, days: number): string => dayText(company.dayOf(company.looks[look] ?? 0) - days);
   return [
     { serial: serial(0), from: 4, to: 5, shows: { 'Disk Encryption': 'Off' } },
@@ -161,5 +166,8 @@ function plant(company: Company, plants: Plants, all: readonly Device[]): readon
     { serial: serial(7), from: 8, to: 9, shows: { 'Update Waiting Since': since(8, 3) } },
     { serial: serial(8), from: 11, to: 11, shows: { 'Update Waiting Since': 'Unknown' } },
     { serial: serial(9), from: LAST, to: LAST, shows: { 'Update Waiting Since': since(LAST, 12) } },
+    { serial: late, from: 5, to: 6, shows: { 'Update Waiting Since': since(5, 3) } },
+    { serial: silent, from: 7, to: 7, shows: { 'Update Waiting Since': 'Unknown' } },
+    { serial: soon, from: LAST, to: LAST, shows: { 'Update Waiting Since': since(LAST, 12) } },
   ];
 }

@@ -7,7 +7,7 @@ import { calendarAt } from '#/features/organization/index.ts';
 import { heldSegments } from '#/features/populations/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { lastAliases, lastExclusions } from './behind.store.ts';
-import { parametersOf, type Rule, sameRule } from './rule.ts';
+import { parametersOf, type Rule, sameLimits, sameRule } from './rule.ts';
 import { type CheckRunRow, lastErasures } from './store.ts';
 
 /** The limits by which a check judges, as the versions of its governing control give them, and from when each holds. */
@@ -41,7 +41,7 @@ export async function behind(
       const { parameters, calendar: used } = run.rule as Rule;
       const taken = { segments, erasures, exclusion: exclusions.get(run.checkId), aliases };
       const changed = {
-        limits: !sameRule(parameters, limitsInForce(check, versions)),
+        limits: !sameLimits(parameters, limitsInForce(check, versions)),
         calendar: !sameRule(used, calendar),
       };
       return [[run.checkId, unseenBy(check, run.asOfPosition, taken, changed)]];

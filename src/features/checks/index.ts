@@ -1,7 +1,7 @@
 export { type Base, outcomesAsOf } from './as-of.service.ts';
 export { behind, limitsInForce } from './behind.service.ts';
 export { lastAliases } from './behind.store.ts';
-export type { Rule } from './rule.ts';
+export { type Rule, sameLimits } from './rule.ts';
 export { ruleSource } from './rule-source.service.ts';
 export type { RunDeps, RunReport } from './run.service.ts';
 export { checks, runChecks } from './service.ts';

@@ -51,5 +51,22 @@ export const ruleOf = (
   identityRules: IDENTITY_RULES,
 });
 
+/**
+ * Do both hold the same limits at every instant? A version of a control that changes its owner, and none of its limits,
+ * begins another stretch with the same ones; the first of all holds before it begins, too.
+ */
+export const sameLimits = (a: readonly ParametersFrom[], b: readonly ParametersFrom[]): boolean =>
+  sameRule(stretches(a), stretches(b));
+
+function stretches(parameters: readonly ParametersFrom[]): readonly ParametersFrom[] {
+  const changes: ParametersFrom[] = [];
+  for (const { from, values } of parameters) {
+    const before = changes.at(-1);
+    if (before === undefined) changes.push({ from: 0, values });
+    else if (!sameRule(before.values, values)) changes.push({ from, values });
+  }
+  return changes;
+}
+
 /** Would both judge alike? */
 export const sameRule = (a: unknown, b: unknown): boolean => canonicalJson(a as Json) === canonicalJson(b as Json);

@@ -1,10 +1,12 @@
 import { checkWithId } from '#/checks/index.ts';
-import { limitsInForce, ruleSource } from '#/features/checks/index.ts';
+import { limitsInForce, type Rule, ruleSource, sameLimits } from '#/features/checks/index.ts';
 import { Definition } from '#/features/controls/index.ts';
 import { toldOf } from '#/features/readiness/index.ts';
 import { CATEGORIES, criteriaFor } from '#/library/library.ts';
 import type { Rules } from '#/package/reperform.ts';
 import { statusSource } from './status-source.service.ts';
+
+type Limits = Rule['parameters'];
 
 /** What this version re-performs a package by. */
 export const packageRules = (): Rules => ({
@@ -28,4 +30,5 @@ export const packageRules = (): Rules => ({
       return null; // limits that no check can read are those of no run
     }
   },
+  sameLimits: (a, b) => Array.isArray(a) && Array.isArray(b) && sameLimits(a as Limits, b as Limits),
 });
