@@ -35,7 +35,7 @@ type SeenBeside<C> = C extends CompanionOf<infer P, infer R> ? readonly Seen<P, 
 
 /** Everything a rule may know besides the item: no clock, no network, no provider. */
 export interface Beside<S extends z.ZodType, C> {
-  /** In force when the item occurred. */
+  /** In force when the item occurred; for a state, at the instant as of which it is judged. */
   readonly parameters: z.output<S>;
   readonly calendar: Calendar;
   /** The instant as of which the item is judged; for a state that ended, its end. */

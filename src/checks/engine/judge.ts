@@ -12,7 +12,7 @@ import { placeBefore } from '#/core/segment/table.ts';
 import type { Finding, Judgement, ParametersFrom, RunInput, Setup } from './input.ts';
 import { type Marks } from './marks.ts';
 import { codeOf, CONTINUES, EXCLUDED, isNamed, type Outcomes, ruleOutcome, shownOutcome } from './outcomes.ts';
-import { type Place, placeBy, placedAs, type Placed, type Span, spanOf } from './placing.ts';
+import { type Place, placeBy, placedAs, type Placed, nextLimits, type Span, spanOf } from './placing.ts';
 
 /** One check, and the outcomes that it has given so far. */
 interface Book {
@@ -130,8 +130,10 @@ export class Judge {
     view: View,
     { placed, span }: { readonly placed: Placed; readonly span: Span },
   ): Verdict {
-    beside.parameters = inForce(setup.parameters, placed.earliest);
-    beside.asOf = Math.min(this.#input.asOf.instant, span.endedAt);
+    const { instant } = this.#input.asOf;
+    const { limitsAt, isState } = placed;
+    beside.parameters = inForce(setup.parameters, isState ? Math.min(limitsAt, instant) : limitsAt);
+    beside.asOf = Math.min(instant, span.endedAt);
     const verdict = setup.check.judge(view, beside as never);
     return this.#isOfSharedNumber(setup.check, view) ? doubted(verdict) : verdict;
   }
@@ -152,7 +154,11 @@ export class Judge {
     book.codes[item] = code;
     book.from[item] = placed.fromMinute;
     book.to[item] = placed.toMinute;
-    const until = Math.min(span.endedAt === NEVER ? verdict.until : NEVER, excludedUntil ?? NEVER);
+    const until = Math.min(
+      span.endedAt === NEVER ? verdict.until : NEVER,
+      excludedUntil ?? NEVER,
+      nextLimits(book.setup.parameters, placed, this.#input.asOf.instant),
+    );
     book.due.set(item, until);
     if (!isFinding(code) && !this.#wasFinding(book.setup, item)) return null;
     return {

@@ -3,9 +3,10 @@ import { test } from 'node:test';
 import type { Fact } from '#/core/populations/index.ts';
 import { calendarOf } from '#/core/time/calendar.ts';
 import { DAY } from '#/core/time/instant.ts';
+import noDormantAccount from '#/checks/access/no-dormant-account.ts';
 import trainedAgain from '#/checks/people/trained-again.ts';
 import { row, segment } from '#test/kit/segments.ts';
-import { countOutcomes } from './outcomes.ts';
+import { countOutcomes, type Outcomes, shownOutcome } from './outcomes.ts';
 import { run } from './run.ts';
 
 test('a training that came late counts in each window in which it was overdue, and in no other', () => {
@@ -52,4 +53,59 @@ test('a training that came late counts in each window in which it was overdue, a
     ].map(deviations),
     [0, 0, 1, 1, 0],
   );
+});
+
+test('what lasts is judged by the limits in force at its end, or now, and again when others come into force', () => {
+  const account = (login: string, status: 'active' | 'disabled', lastUsedAt: string): Fact<'account'> => ({
+    system: 'okta',
+    login,
+    owner: 'employee:1',
+    kind: 'person',
+    status,
+    createdAt: '2020-01-01T00:00:00Z',
+    lastUsedAt,
+  });
+  const [began, ended, changes] = [Date.UTC(2026, 0, 1), Date.UTC(2026, 2, 1), Date.UTC(2026, 3, 1)];
+  const used = '2025-12-15T00:00:00Z';
+  const segments = [
+    segment(
+      'account',
+      ['goes', 'stays'].map((login) => row('account', account(login, 'active', used), { collected: began })),
+      1,
+    ),
+    segment('account', [row('account', account('goes', 'disabled', used), { collected: ended, previous: began })], 2),
+  ];
+  const judged = (instant: number, earlier: { readonly instant: number; readonly outcomes: Outcomes } | null) => {
+    const running = run({
+      population: 'account',
+      setups: [
+        {
+          check: noDormantAccount,
+          parameters: [
+            { from: 0, values: { months: 12 } },
+            { from: changes, values: { months: 1 } },
+          ],
+          exclusions: new Map(),
+          earlier: earlier?.outcomes ?? null,
+        },
+      ],
+      open: (name) => (name === 'account' ? segments : []),
+      aliases: new Map(),
+      calendar: calendarOf({ zone: 'UTC', weekdays: [1, 2, 3, 4, 5], holidays: [] }),
+      asOf: { position: 3, instant },
+      earlier: earlier && { asOf: { position: 3, instant: earlier.instant }, aliases: new Map() },
+    });
+    let step = running.next();
+    while (step.done !== true) step = running.next();
+    return step.value[0]?.outcomes ?? assert.fail();
+  };
+  const says = ({ codes }: Outcomes): readonly string[] => [...codes].map(shownOutcome);
+  const [before, after] = [judged(changes - 1, null), judged(changes, null)];
+  assert.deepEqual(says(before).toSorted(), ['not-applicable', 'pass', 'pass']);
+  assert.deepEqual(
+    says(after).toSorted(),
+    ['deviation', 'not-applicable', 'pass'],
+    'what ended before keeps its limits',
+  );
+  assert.deepEqual(judged(changes, { instant: changes - 1, outcomes: before }), after, 'it is judged again');
 });

@@ -4,6 +4,7 @@ import type { View } from '#/core/segment/view.ts';
 import { type Instant, NEVER } from '#/core/time/instant.ts';
 import type { Moment } from '#/core/time/moment.ts';
 import type { Verdict } from '#/core/verdict.ts';
+import type { ParametersFrom } from './input.ts';
 import { LAST_MINUTE, minuteOf, NO_MINUTE } from './outcomes.ts';
 
 /** For how long the state of an item lasted, as far as it is an observed one. */
@@ -30,13 +31,17 @@ export const spanOf = (states: States | null, view: View, item: number): Span =>
 export interface Placed {
   readonly fromMinute: number;
   readonly toMinute: number;
-  /** NaN when it is not known. */
-  readonly earliest: Instant;
+  /**
+   * By which its limits are in force: when it occurred, NaN where that is not known. A state is judged as of an
+   * instant, and by the limits of that instant: this is its last.
+   */
+  readonly limitsAt: Instant;
+  readonly isState: boolean;
 }
 
 /** What has not happened is in no window; what may have happened at any time is in every one. */
-const NOWHERE: Placed = { fromMinute: NO_MINUTE, toMinute: 0, earliest: Number.NaN };
-const ANYWHERE: Placed = { fromMinute: 0, toMinute: LAST_MINUTE, earliest: Number.NaN };
+const NOWHERE: Placed = { fromMinute: NO_MINUTE, toMinute: 0, limitsAt: Number.NaN, isState: false };
+const ANYWHERE: Placed = { fromMinute: 0, toMinute: LAST_MINUTE, limitsAt: Number.NaN, isState: false };
 
 export type Place = (view: View, span: Span) => Placed;
 
@@ -51,16 +56,15 @@ export function placeBy(anchor: string, { shape }: Pick<Population, 'shape'>): P
       return (_, { look, endedAt }) => ({
         fromMinute: minuteOf(look ?? 0),
         toMinute: minuteOf(endedAt),
-        earliest: look ?? 0,
+        limitsAt: endedAt,
+        isState: true,
       });
   }
 }
 
 /** A verdict may speak of another time than the item: of the one in which something was overdue. */
 export const placedAs = ({ holds }: Verdict, placed: Placed): Placed =>
-  holds === undefined
-    ? placed
-    : { fromMinute: minuteOf(holds.from), toMinute: minuteOf(holds.to), earliest: placed.earliest };
+  holds === undefined ? placed : { ...placed, fromMinute: minuteOf(holds.from), toMinute: minuteOf(holds.to) };
 
 const momentIn = (view: View, field: string): Moment | null | undefined =>
   (view as unknown as Readonly<Record<string, Moment | null | undefined>>)[field];
@@ -71,12 +75,23 @@ function placedAt(moment: Moment | null | undefined): Placed {
   return {
     fromMinute: minuteOf(moment.earliest),
     toMinute: minuteOf(moment.latest),
-    earliest: moment.earliest,
+    limitsAt: moment.earliest,
+    isState: false,
   };
 }
 
 function placedFor(from: Moment | null | undefined, to: Moment | null | undefined): Placed {
-  const start = placedAt(from);
-  if (to === null || to === undefined) return { ...start, toMinute: LAST_MINUTE };
-  return { ...start, toMinute: minuteOf(to.latest) };
+  const state = { ...placedAt(from), isState: true };
+  if (to === null || to === undefined) return { ...state, toMinute: LAST_MINUTE, limitsAt: NEVER };
+  return { ...state, toMinute: minuteOf(to.latest), limitsAt: to.latest };
+}
+
+/** When other limits come into force for something that is judged as of an instant by those of then. */
+export function nextLimits(
+  parameters: readonly ParametersFrom[],
+  { limitsAt, isState }: Placed,
+  asOf: Instant,
+): Instant {
+  if (!isState || limitsAt <= asOf) return NEVER;
+  return parameters.find(({ from }, place) => place > 0 && from > asOf)?.from ?? NEVER;
 }

@@ -10,7 +10,7 @@ interface Days {
 export default defineRule({
   id: 'limits-changed-in-window',
   title: 'A control was changed in the middle of the window',
-  why: 'Items are judged by the version in force when they occurred, so two rules hold in one window. The description of the system has to say so. What is dated back changes what was expected after it was known how it went.',
+  why: 'What occurred is judged by the version in force then, and what lasts by the one in force at its end or now, so two rules hold in one window. The description of the system has to say so. What is dated back changes what was expected after it was known how it went.',
   weight: 'time',
   look: ({ controls, engagement: { type, start, end } }) =>
     type === 'type-1'
