@@ -7,6 +7,7 @@ import { randomOf } from '#/demo/random.ts';
 import { eraseRecord } from '#/features/evidence/index.ts';
 import { createPackage } from '#/features/packages/index.ts';
 import { reperformPackage } from '#/package/reperform.ts';
+import { verifyPackage } from '#/package/verify.ts';
 import { testCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { account, incident, meeting, person } from '#test/kit/happenings.ts';
@@ -26,6 +27,7 @@ const CONTROLS = [
   'vendor-inventory',
 ] as const;
 
+const NOBODY = { key: null, since: null, believed: { anchors: '', witnesses: [] } } as const;
 const STEPS = 36;
 const seen = new Set<string>();
 
@@ -156,6 +158,44 @@ for (const seed of [1, 2])
       }
     }
   });
+
+test('a package in which nothing occurred, as no check is about what was found, verifies and gives that again', async () => {
+  const made = await testCompany(db, { at: START + 9 * HOUR });
+  const file = path.join(testFolder(), 'package.tar');
+  const control = 'incident-handling';
+  await made.controls.adopt({ controls: [{ id: control, owner: 'cto@acme.example' }] });
+  await made.engagements.create({
+    id: 'soc2',
+    name: 'SOC 2',
+    type: 'type-2',
+    first: '2026-01-01',
+    last: '2026-03-31',
+  });
+  await made.evidence.add({
+    control,
+    purpose: 'design',
+    occurred: '2026-01-01',
+    grade: 'export',
+    name: 'plan.txt',
+    bytes: new TextEncoder().encode('the plan'),
+  });
+  made.chance.at = START + 100 * DAY;
+  await made.bring({
+    source: 'pager',
+    population: 'incident',
+    facts: [{ ...incident(1, START + 9 * DAY), kind: 'availability' }],
+    accounted: { from: 0, to: made.chance.at },
+  });
+  await made.run();
+  await createPackage({ ...made.deps, software: 'test' }, made.caller, {
+    engagement: 'soc2',
+    out: file,
+    progress: () => undefined,
+  });
+  assert.deepEqual(verifyPackage(file, NOBODY).faults, []);
+  const [again] = reperformPackage(file, RULES).controls;
+  assert.deepEqual([again?.kind, again?.kind === 'same' && again.status], ['same', 'nothing occurred']);
+});
 
 test('each kind of reason was seen in some package', () => {
   for (const kind of [

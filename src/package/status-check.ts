@@ -58,7 +58,8 @@ function wordContradictions(control: unknown, judged: Judged): readonly string[]
     checks.some((check) => membersOf(check)['enabled'] !== true) ||
     runs.some(({ shown, rule }) => shown.unknown + shown.pending + shown.excluded + rule.deviation > 0);
   const clean = status === 'no deviation found' || status === 'nothing occurred';
-  const occurred = status === 'nothing occurred' && runs.some(({ population }) => population > 0);
+  const isAbout = runs.some(({ population, shown }) => population > shown['not-applicable']);
+  const occurred = status === 'nothing occurred' && isAbout;
   return clean && (open || occurred) ? [`${idOf(control)} reads "${status}", and the outcomes do not`] : [];
 }
 

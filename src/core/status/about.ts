@@ -14,7 +14,10 @@ export function itemsInWords(counts: Counted): string {
 }
 
 /** Where it is about none of what it looked at; null otherwise. */
-export const aboutNoneInWords = (counts: Counted): string | null =>
-  counts.population === 0 || aboutOf(counts) > 0
-    ? null
-    : `about none of the ${many(counts.population, 'item', 'items')} that it looked at`;
+export function aboutNoneInWords(counts: Counted): string | null {
+  const { population } = counts;
+  if (population === 0 || aboutOf(counts) > 0) return null;
+  return population === 1
+    ? 'not about the one item that it looked at'
+    : `about none of the ${grouped(population)} items that it looked at`;
+}

@@ -303,6 +303,11 @@ test('what a check is not about is no item of the control, and how many were loo
   assert.deepEqual(of(checkFacts(counts(some)), ABOUT_NONE), [
     'changes.approved-by-another: 2 items that it is about (303 looked at), no deviation; changes.approved-by-another: about none of the 11 items that it looked at',
   ]);
+  assert.ok(
+    of(checkFacts(counts({ 'not-applicable': 1 }))).includes(
+      'changes.approved-by-another: not about the one item that it looked at',
+    ),
+  );
   assert.deepEqual(of(ABOUT_NONE), [
     'the sources were asked for all of the window, and there was nothing that it is about',
     'changes.approved-by-another: about none of the 11 items that it looked at',
