@@ -47,7 +47,10 @@ import trainedAgain from './people/trained-again.ts';
 import trainedOnHire from './people/trained-on-hire.ts';
 import trainedYearly from './people/trained-yearly.ts';
 import dataDeleted from './privacy/data-deleted.ts';
+import mediumDestroyed from './privacy/medium-destroyed.ts';
+import personDeleted from './privacy/person-deleted.ts';
 import requestsAnswered from './privacy/requests-answered.ts';
+import retentionKept from './privacy/retention-kept.ts';
 import differencesResolved from './processing/differences-resolved.ts';
 import failuresCorrected from './processing/failures-corrected.ts';
 import restoreTested from './restores/restore-tested.ts';
@@ -113,7 +116,10 @@ export const CHECKS: readonly Check[] = [
   differencesResolved,
   failuresCorrected,
   dataDeleted,
+  mediumDestroyed,
+  personDeleted,
   requestsAnswered,
+  retentionKept,
   capacityForecast,
   uptimeKept,
 ];

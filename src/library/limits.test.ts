@@ -27,6 +27,8 @@ test('what is added to a statement is a sentence of its own, with every limit of
     'availability-monitoring',
     'backups',
     'key-management',
+    'media-disposal',
+    'retention-schedule',
     'sdlc-policy',
   ]);
   for (const [id, adds] of added) {
@@ -104,6 +106,8 @@ const REWRITTEN: readonly (readonly [string, Readonly<Record<string, unknown>>, 
   ['authentication-standards', { ownerGoneDays: 40 }, 'for more than 40 days after its owner left, or'],
   ['authentication-standards', { unusedMonths: 6 }, 'or for more than 6 months in which nobody uses it.'],
   ['key-management', { accountKeyMonths: 6 }, 'is replaced within 6 months.'],
+  ['media-disposal', { days: 60 }, 'within 60 days after it was taken out of use.'],
+  ['retention-schedule', { days: 7 }, 'within 7 days after its time ran out.'],
   ['emergency-changes', { businessDays: 13 }, 'within 13 business days after deployment.'],
 ];
 

@@ -203,6 +203,18 @@ export const LIMITS: Readonly<Record<string, LimitsOfLibrary>> = {
       days: unset('day', 'the contractual time', 'Days from the end of a contract to the deletion.'),
     },
   },
+  'retention-schedule': {
+    template:
+      'The company defines retention periods for confidential and personal information and applies them through configured deletion or scheduled review at least annually.',
+    adds: 'What is kept no longer is deleted within {days} after its time ran out.',
+    parameters: { days: days(30, 'Days from the end of its time to the deletion.') },
+  },
+  'media-disposal': {
+    template:
+      'The company sanitizes or destroys media and hardware that held company or customer data before reuse or disposal and keeps a record.',
+    adds: 'A medium is wiped or destroyed within {days} after it was taken out of use.',
+    parameters: { days: days(30, 'Days from the end of its use to the destruction of what a medium held.') },
+  },
   'processing-error-handling': {
     template: 'The company monitors jobs and transactions, alerts on failure and corrects errors within {hours}.',
     parameters: { hours: unset('hour', 'its target time', 'Hours from a failure to its correction.') },

@@ -8,6 +8,12 @@ const REQUESTS = 'privacy-requests';
 const DELETIONS = 'deletions';
 const ANSWERED = 'privacy.requests-answered';
 const DELETED = 'privacy.data-deleted';
+/** What is to be deleted beside the data of customers, and by which check. */
+const KINDS = {
+  person: 'privacy.person-deleted',
+  retention: 'privacy.retention-kept',
+  medium: 'privacy.medium-destroyed',
+} as const;
 /** The company's promises, which the library leaves open. */
 const DAYS = 30;
 
@@ -168,14 +174,16 @@ function deletionsOf(company: Company, plants: Plants): FileSource {
     'pass',
     'Deleted on the thirtieth day, whatever the hour.',
   );
-  plants.trap(
-    DELETED,
-    add('medium', at(0.65), null),
-    'not-applicable',
-    'A disk that waits for its destruction holds no duty to a customer.',
-  );
+  const disk = add('medium', at(0.65), null);
+  plants.trap(DELETED, disk, 'not-applicable', 'A disk that waits for its destruction holds no duty to a customer.');
+  plants.deviation(KINDS.medium, disk, 'It waits for its destruction since months.');
   plants.trap(DELETED, add('customer', company.lastDay - 6, null), 'pending', 'The contract ended last week.');
   plants.unknown(DELETED, add('customer', at(0.75), 'unclear'), 'When it was deleted is not clear any more.');
+  for (const [kind, check] of Object.entries(KINDS)) {
+    plants.deviation(check, add(kind, at(0.4), at(0.4) + DAYS + 1), 'Done on the thirty-first day.');
+    plants.trap(check, add(kind, at(0.55), at(0.55) + DAYS), 'pass', 'Done on the thirtieth day, whatever the hour.');
+    plants.unknown(check, add(kind, at(0.7), 'unclear'), 'When it was done is not clear any more.');
+  }
   return eventsOf(company, {
     id: DELETIONS,
     file: 'deletions.json',

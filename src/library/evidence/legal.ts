@@ -1,4 +1,4 @@
-import { byHand, type EvidenceTable, records, recordsAnd, triggered } from './occurrences.ts';
+import { ATTACHED, byHand, type EvidenceTable, records, recordsAnd, triggered } from './occurrences.ts';
 
 export const LEGAL: EvidenceTable = {
   'whistleblower-channel': byHand(
@@ -17,15 +17,20 @@ export const LEGAL: EvidenceTable = {
     'For each confirmed breach the decision on who must be told, and the notices with their dates; where there was none, the register that shows it.',
   ),
   'vendor-contracts': byHand('The signed terms with the vendor, with their date and the data that they cover.'),
-  'retention-schedule': byHand(
+  'retention-schedule': recordsAnd(
+    ['deletion'],
     'The schedule with the rule of each data store, and the settings or the review by which it was applied.',
+    ATTACHED,
   ),
   'privacy-notice': byHand('The published notice with its effective date, and the record of its review.'),
   'data-inventory-ropa': byHand('The record of processing as reviewed, with reviewer and date.'),
   'privacy-impact-assessment': byHand(
     'The assessment, dated before the processing began, with its outcome; where nothing changed, a signed statement that says so.',
   ),
-  'data-subject-requests': records(['data-subject-request'], triggered('data-subject-request', 'receivedAt')),
+  'data-subject-requests': records(
+    ['data-subject-request', 'deletion'],
+    triggered('data-subject-request', 'receivedAt'),
+  ),
   'disclosure-register': byHand(
     'The register of disclosures in the window with the consent or legal basis of each; where there was none, the register that shows it.',
   ),
