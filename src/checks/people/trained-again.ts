@@ -1,3 +1,4 @@
+import { counted } from '#/core/counted.ts';
 import { z } from 'zod';
 import { type Actor, person, unresolved } from '#/core/actor.ts';
 import { NEVER } from '#/core/time/instant.ts';
@@ -32,7 +33,7 @@ export default defineCheck({
     'security-training-annual': ['training|train', 'all|every|each|whole'],
   },
   sentence: ({ months }) =>
-    `A security awareness training is followed by the next within ${months} months, or within ${months} months of the first day of a later employment, unless the person leaves before.`,
+    `A security awareness training is followed by the next within ${counted(months, 'month')}, or within ${counted(months, 'month')} of the first day of a later employment, unless the person leaves before.`,
   parameters: z.strictObject({ months: z.int().min(0) }),
   population: 'training',
   reads: ['person', 'kind', 'completedAt'],

@@ -1,3 +1,4 @@
+import { counted } from '#/core/counted.ts';
 import { z } from 'zod';
 import { type Instant, NEVER } from '#/core/time/instant.ts';
 import { latestOf, type Moment, momentOf, onDay } from '#/core/time/moment.ts';
@@ -25,7 +26,7 @@ export default defineCheck({
     'security-training-annual': ['training|train', 'all|every|each|whole'],
   },
   sentence: ({ months }) =>
-    `Everybody who is employed completed security awareness training within the last ${months} months, or began within them.`,
+    `Everybody who is employed completed security awareness training within the last ${counted(months, 'month')}, or began within that time.`,
   parameters: z.strictObject({ months: z.int().min(0) }),
   population: 'person',
   reads: ['employee', 'startedOn', 'endedOn'],
