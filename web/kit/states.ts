@@ -52,7 +52,10 @@ export const STATES = {
     look: 'relied',
     means: 'Another organization does it, and its report is relied upon.',
   },
-  'nothing occurred': { look: 'zero', means: 'The source was asked for the whole window, and had nothing that the control is about.' },
+  'nothing occurred': {
+    look: 'zero',
+    means: 'The source was asked for the whole window, and had nothing that the control is about.',
+  },
   'no deviation found': { look: 'clean', means: 'The records cover the window, and no item fails.' },
   'not started': {
     look: 'faint',
