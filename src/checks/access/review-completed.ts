@@ -4,34 +4,49 @@ import type { Calendar } from '#/core/time/calendar.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { between, type Moment, momentOf } from '#/core/time/moment.ts';
 import { deviation, pass, unknown, type Verdict } from '#/core/verdict.ts';
-import { defineCheck } from '#/checks/check.ts';
+import { companion, defineCheck } from '#/checks/check.ts';
 import { doneBy, worstOf } from '#/checks/deadline.ts';
 
 const decidedAt = momentOf('2026-03-06T12:00:00Z');
-const begun = { startedAt: momentOf('2026-03-02T09:00:00Z'), accounts: 2, revocations: [] } as const;
+const startedAt = momentOf('2026-03-02T09:00:00Z');
+const begun = { system: 'okta', startedAt, accounts: 2, privilegedIncluded: true, revocations: [] } as const;
 const review = { ...begun, completedAt: decidedAt, decided: 2 } as const;
 const revoked = (doneAt: Moment | null | undefined) => ({ account: 'okta/ada', decidedAt, doneAt });
+const others = (day: string, privilegedIncluded: boolean | undefined) => ({
+  others: [{ key: 'test/other', startedAt: momentOf(day), privilegedIncluded }],
+});
 const undated = (doneAt: string) => ({ account: 'okta/ada', decidedAt: undefined, doneAt: momentOf(doneAt) });
 const parameters = { months: 3, revocationBusinessDays: 10 };
 
 export default defineCheck({
   id: 'access.review-completed',
-  version: 1,
+  version: 2,
   title: 'A review of access decides on every account, and what it takes away ends in time',
   prose:
-    'A review that was begun has shown nothing yet. It is due before the next one would begin; every account on its list is decided on, and each revocation is carried out. Whether the list was complete, whether a reviewer decided on their own access, and whether a system had no review at all is not seen in a single review.',
+    'A review that was begun has shown nothing yet. It is due before the next one would begin; every account on its list is decided on, and each revocation is carried out. Privileged access may be reviewed apart. Whether the list was complete, whether a reviewer decided on their own access, and whether a system had no review at all is not seen in a single review.',
   controls: ['access-review-quarterly'],
   terms: {
-    'access-review-quarterly': ['reviews|review|recertif', 'access|account', 'revocations|revo|remov|disabl|withdraw'],
+    'access-review-quarterly': [
+      'reviews|review|recertif',
+      'access|account',
+      'privileged|privileg|administrat',
+      'revocations|revo|remov|disabl|withdraw',
+    ],
   },
   sentence: ({ months, revocationBusinessDays }) =>
-    `Each review of access is completed within ${months} months of its start with a decision on every account, and each revocation is carried out by the end of business day ${revocationBusinessDays} after its decision.`,
+    `Each review of access is completed within ${months} months of its start with a decision on every account, each revocation is carried out by the end of business day ${revocationBusinessDays} after its decision, and privileged access is covered by it, or by another review of the same system that begins no more than half of that time before or after it.`,
   parameters: z.strictObject({ months: z.int().min(1), revocationBusinessDays: z.int().min(0) }),
   population: 'access-review',
-  reads: ['startedAt', 'completedAt', 'accounts', 'decided', 'revocations'],
+  reads: ['system', 'startedAt', 'completedAt', 'accounts', 'decided', 'privilegedIncluded', 'revocations'],
   anchor: 'startedAt',
-  companions: {},
-  judge(review, { parameters: { months, revocationBusinessDays }, calendar, asOf }) {
+  companions: {
+    others: companion('access-review', ['startedAt', 'privilegedIncluded'], {
+      by: 'system',
+      of: ({ system }: { readonly system: string | undefined }) => system,
+      back: 'system',
+    }),
+  },
+  judge(review, { parameters: { months, revocationBusinessDays }, calendar, asOf, companions }) {
     const { startedAt, completedAt: done, revocations } = review;
     const completed = doneBy({
       what: 'the review',
@@ -44,10 +59,52 @@ export default defineCheck({
       revocations === undefined
         ? [unknown('the source does not tell what access it took away')]
         : revocations.map((one) => ended(one, { review, days: revocationBusinessDays, calendar, asOf }));
-    return worstOf([completed, ...(isOver ? [allDecided(review)] : []), ...carriedOut]) ?? completed;
+    const privileged = privilegedOf(review, companions.others, { months, calendar, asOf });
+    return worstOf([completed, ...(isOver ? [allDecided(review)] : []), privileged, ...carriedOut]) ?? completed;
   },
   examples: [
     { name: 'every account decided on', item: review, expect: 'pass' },
+    {
+      name: 'privileged access left out',
+      item: { ...review, privilegedIncluded: false },
+      expect: 'deviation',
+    },
+    {
+      name: 'privileged access left out, in the last millisecond in which it may be reviewed apart',
+      item: { ...review, privilegedIncluded: false },
+      parameters,
+      asOf: '2026-04-16T21:59:59.999Z',
+      expect: 'pending',
+    },
+    {
+      name: 'privileged access reviewed apart a month before',
+      item: { ...review, privilegedIncluded: false },
+      companions: others('2026-02-02T09:00:00Z', true),
+      trap: true,
+      expect: 'pass',
+    },
+    {
+      name: 'privileged access reviewed only in the next quarter',
+      item: { ...review, privilegedIncluded: false },
+      companions: others('2026-06-02T09:00:00Z', true),
+      expect: 'deviation',
+    },
+    {
+      name: 'privileged access left out, and nobody says whether another review had it',
+      item: { ...review, privilegedIncluded: false },
+      companions: others('2026-03-09T09:00:00Z', undefined),
+      expect: 'unknown',
+    },
+    {
+      name: 'privileged access left out of nobody knows which system',
+      item: { ...review, system: undefined, privilegedIncluded: false },
+      expect: 'unknown',
+    },
+    {
+      name: 'the source does not say whether privileged access was covered',
+      item: { ...review, privilegedIncluded: undefined },
+      expect: 'unknown',
+    },
     {
       name: 'completed in the last millisecond before the next one',
       item: { ...review, completedAt: momentOf('2026-06-02T21:59:59.999Z') },
@@ -127,7 +184,42 @@ export default defineCheck({
   ],
 });
 
-type Review = Pick<Item<'access-review'>, 'startedAt' | 'completedAt' | 'accounts' | 'decided' | 'revocations'>;
+type Review = Pick<
+  Item<'access-review'>,
+  'system' | 'startedAt' | 'completedAt' | 'accounts' | 'decided' | 'privilegedIncluded' | 'revocations'
+>;
+
+interface Period {
+  readonly months: number;
+  readonly calendar: Calendar;
+  readonly asOf: Instant;
+}
+
+/** Days of half a month, as months of a period are counted. */
+const HALF_MONTH = 15;
+
+/** It covered privileged access, or another review of the system did that belongs to the same period. */
+function privilegedOf(
+  { system, startedAt, privilegedIncluded: included }: Review,
+  others: readonly Pick<Review, 'startedAt' | 'privilegedIncluded'>[],
+  { months, calendar, asOf }: Period,
+): Verdict {
+  if (included === undefined) return unknown('the source does not say whether it covered privileged access');
+  if (included) return pass();
+  if (system === undefined)
+    return unknown('it left out privileged access, and the source does not say of which system');
+  const untilOf = (from: Moment): Moment => calendar.endOfDay(from, months * HALF_MONTH);
+  const deadline = untilOf(startedAt);
+  const near = others.filter(
+    (other) => other.startedAt.earliest <= deadline.latest && untilOf(other.startedAt).latest >= startedAt.earliest,
+  );
+  if (near.some((other) => other.privilegedIncluded === true)) return pass();
+  if (near.some((other) => other.privilegedIncluded === undefined))
+    return unknown(
+      'it left out privileged access, and the source does not say whether another review of the system had it',
+    );
+  return doneBy({ what: 'a review of privileged access to the same system', done: null, deadline, asOf });
+}
 
 function allDecided({ accounts, decided }: Review): Verdict {
   if (accounts === undefined || decided === undefined)

@@ -1,4 +1,4 @@
-import { HOUR, type Instant } from '#/core/time/instant.ts';
+import { HOUR, type Instant, parseInstant } from '#/core/time/instant.ts';
 import { type Company, dayMoment, dayText, isoOf, type Person } from '#/demo/company.ts';
 import { jsonBytes } from '#/demo/files.ts';
 import { type Cast, castOf } from '#/demo/people/cast.ts';
@@ -35,7 +35,7 @@ interface Review {
   readonly completedAt: string;
   readonly accounts: number;
   readonly decided: number;
-  readonly privilegedIncluded: boolean;
+  readonly privilegedIncluded?: boolean | undefined;
   readonly revocations: readonly Revocation[];
 }
 
@@ -184,20 +184,32 @@ function reviewsOf(
         completedAt: isoOf(company.at(decided, 16)),
         accounts,
         decided: accounts,
-        privilegedIncluded: true,
-        revocations: special === undefined ? [] : [special.revocation(company, decided)],
+        privilegedIncluded: special === undefined || !('privileged' in special) ? true : special.privileged,
+        revocations: special?.revocation === undefined ? [] : [special.revocation(company, decided)],
       };
     }),
   );
-  return { reviews, planted };
+  return { reviews: [...reviews, ...apart(company, reviews)], planted };
 }
+
+/** The administrators of the cloud are reviewed a week after everybody else, in the last month. */
+const apart = (company: Company, reviews: readonly Review[]): readonly Review[] =>
+  reviews
+    .filter(({ system, privilegedIncluded }) => system === AWS_SYSTEM && privilegedIncluded === false)
+    .map((review) => {
+      const day = company.businessDayFrom(company.dayOf(parseInstant(review.startedAt) ?? Number.NaN) + 7);
+      const at = { startedAt: isoOf(company.at(day, 9)), completedAt: isoOf(company.at(day, 16)) };
+      return { ...review, ...at, id: `${review.id}-admin`, accounts: 3, decided: 3, privilegedIncluded: true };
+    });
 
 interface Special {
   readonly month: number;
   readonly system: string;
   readonly says: Says;
   readonly because: string;
-  readonly revocation: (company: Company, decided: number) => Revocation;
+  readonly revocation?: (company: Company, decided: number) => Revocation;
+  /** Where it is not as it should be; undefined where nobody noted it. */
+  readonly privileged?: boolean | undefined;
 }
 
 const revoked = ({ at, afterBusinessDays }: Company, decided: number, days: number): Revocation => ({
@@ -207,6 +219,27 @@ const revoked = ({ at, afterBusinessDays }: Company, decided: number, days: numb
 });
 
 const PLANTED: readonly Special[] = [
+  {
+    month: 2,
+    system: 'github',
+    says: 'deviation',
+    because: 'it left out the owners of the organization, and no other review had them',
+    privileged: false,
+  },
+  {
+    month: 11,
+    system: 'github',
+    says: 'unknown',
+    because: 'nobody noted whether it covered the owners',
+    privileged: undefined,
+  },
+  {
+    month: 11,
+    system: AWS_SYSTEM,
+    says: 'passes',
+    because: 'it left out the administrators, who were reviewed a week later',
+    privileged: false,
+  },
   {
     month: 5,
     system: 'okta',
