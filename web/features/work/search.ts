@@ -14,5 +14,5 @@ export const searchIn = (said: Readonly<Record<string, unknown>>): Search => ({
   mine: said['mine'] === true ? true : undefined,
   function: FUNCTIONS.find((each) => each === said['function']),
   state: STATES.find((each) => each === said['state']),
-  task: said['task'] === undefined ? undefined : String(said['task']),
+  task: typeof said['task'] === 'string' || typeof said['task'] === 'number' ? `${said['task']}` : undefined,
 });
