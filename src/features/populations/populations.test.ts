@@ -128,6 +128,32 @@ test('a deployed revision that is no known change points to a change that is mis
   assert.deepEqual([found.matched, found.onlyThere, found.complete], [2, ['ghost'], false]);
 });
 
+test('a complete comparison confirms only sources of which the other list has something', async () => {
+  const made = await company();
+  const change = (repository: string, revision: string): Fact<'change'> => ({
+    repository,
+    revision,
+    mergedAt: '2026-02-02T10:00:00Z',
+  });
+  await made.bring({ source: 'app', population: 'change', facts: [change('a/b', 'a1'), change('a/b', 'a2')] });
+  await made.bring({ source: 'site', population: 'change', facts: [change('c/d', 'c1')] });
+  await made.bring({
+    source: 'pipeline',
+    population: 'deployment',
+    facts: [{ id: '1', revision: 'a1', production: true, deployedAt: '2026-02-03T10:00:00Z' }],
+  });
+  const changes = await made.populations.reconcile({ kind: 'changes', ...QUARTER });
+  assert.deepEqual([changes.matched, changes.complete, changes.sources], [1, true, ['app']]);
+  await made.bring({ source: 'hr', population: 'person', facts: [leaver('1', '2026-02-03')] });
+  await made.bring({ source: 'contractors', population: 'person', facts: [leaver('2', null)] });
+  await made.bring({ source: 'okta', population: 'account', facts: [disabled('1', '2026-02-03T18:00:00Z')] });
+  const leavers = await made.populations.reconcile({ kind: 'leavers', ...QUARTER });
+  assert.deepEqual([leavers.complete, leavers.sources], [true, ['hr']]);
+  await made.bring({ source: 'okta', population: 'account', facts: [account('2')] });
+  const people = await made.populations.reconcile({ kind: 'people', asOf: '2026-03-31' });
+  assert.deepEqual([people.complete, people.sources], [true, ['contractors']]);
+});
+
 test('there is nothing to compare before both sides are there', async () => {
   const made = await company();
   await made.bring({ source: 'hr', population: 'person', facts: [leaver('1', null)] });

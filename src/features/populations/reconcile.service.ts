@@ -19,7 +19,7 @@ export type Comparison =
 /** The list whose completeness is in question, and what the other list says of it. */
 export interface Reconciled extends Compared {
   readonly population: PopulationName;
-  /** The sources that our list came from: what a complete comparison confirms. */
+  /** What a complete comparison confirms: sources of our list of which something is on the other one. Otherwise all. */
   readonly sources: readonly string[];
 }
 
@@ -52,18 +52,15 @@ async function leavers({ start, end }: Window, known: Known): Promise<Reconciled
     .map(({ employee }) => `employee:${String(employee)}`);
   const leftInTime = employments
     .filter(({ endedOn }) => within(endedOn))
-    .map(({ employee }) => `employee:${String(employee)}`);
+    .map(({ key, employee }) => ({ key, name: `employee:${String(employee)}` }));
   const disabled = accounts
     .filter(({ kind, disabledAt }) => kind !== 'service' && within(disabledAt))
     .flatMap(({ owner }) => nameOf(owner as Actor) ?? []);
-  const found = compared(leftInTime, disabled);
+  const found = compared(namesOf(leftInTime), disabled);
   const everLeft = new Set(left);
-  return {
-    population: 'person',
-    sources: sourcesOf(employments),
-    ...found,
-    onlyThere: found.onlyThere.filter((name) => !everLeft.has(name)),
-  };
+  const onlyThere = found.onlyThere.filter((name) => !everLeft.has(name));
+  const sources = confirmedBy({ ...found, onlyThere }, { all: employments, named: leftInTime, there: disabled });
+  return { population: 'person', sources, ...found, onlyThere };
 }
 
 /** People employed on a day against active accounts of persons: an account of nobody whom HR lists points to somebody missing there. */
@@ -83,16 +80,12 @@ async function employed({ start, end }: Window, known: Known): Promise<Reconcile
       (!isMoment(createdAt) || createdAt.earliest < end),
   );
   const everybody = new Set(employments.map(({ employee }) => `employee:${String(employee)}`));
-  const found = compared(
-    here.map(({ employee }) => `employee:${String(employee)}`),
-    active.flatMap(({ owner }) => nameOf(owner as Actor) ?? []),
-  );
-  return {
-    population: 'person',
-    sources: sourcesOf(employments),
-    ...found,
-    onlyThere: found.onlyThere.filter((name) => !everybody.has(name)),
-  };
+  const named = here.map(({ key, employee }) => ({ key, name: `employee:${String(employee)}` }));
+  const there = active.flatMap(({ owner }) => nameOf(owner as Actor) ?? []);
+  const found = compared(namesOf(named), there);
+  const onlyThere = found.onlyThere.filter((name) => !everybody.has(name));
+  const sources = confirmedBy({ ...found, onlyThere }, { all: employments, named, there });
+  return { population: 'person', sources, ...found, onlyThere };
 }
 
 /** Merged changes against production deployments: a deployed revision that is no known change points to a change that is missing. */
@@ -104,14 +97,34 @@ async function changes({ start, end }: Window, known: Known): Promise<Reconciled
     ({ deployedAt, production }) =>
       production !== false && isMoment(deployedAt) && deployedAt.earliest < end && deployedAt.latest >= start,
   );
-  const revisions = merged
-    .flatMap(({ revision, headRevision }) => [revision, headRevision])
-    .filter((revision): revision is string => typeof revision === 'string');
-  const found = compared(
-    revisions,
-    inTime.flatMap(({ revision }) => (typeof revision === 'string' ? [revision] : [])),
+  const named = merged.flatMap(({ key, revision, headRevision }) =>
+    [revision, headRevision].flatMap((name) => (typeof name === 'string' ? [{ key, name }] : [])),
   );
-  return { population: 'change', sources: sourcesOf(merged), ...found, onlyHere: [] };
+  const there = inTime.flatMap(({ revision }) => (typeof revision === 'string' ? [revision] : []));
+  const found = compared(namesOf(named), there);
+  return { population: 'change', sources: confirmedBy(found, { all: merged, named, there }), ...found, onlyHere: [] };
+}
+
+/** An item of our list, by the name under which the other list may have it. */
+interface Named {
+  readonly key: string;
+  readonly name: string;
+}
+
+const namesOf = (items: readonly Named[]): readonly string[] => items.map(({ name }) => name);
+
+/** Nothing was compared of a source that the other list has nothing of; where something is missing, all are in doubt. */
+function confirmedBy(
+  { onlyThere }: Compared,
+  {
+    all,
+    named,
+    there,
+  }: { readonly all: readonly Item[]; readonly named: readonly Named[]; readonly there: readonly string[] },
+): readonly string[] {
+  const known = new Set(there);
+  const matched = named.filter(({ name }) => known.has(name));
+  return sourcesOf(onlyThere.length > 0 || matched.length === 0 ? all : matched);
 }
 
 type Item = Readonly<Record<string, unknown>> & { readonly key: string };
@@ -156,5 +169,5 @@ const resolver = async ({ open, aliases }: Known): Promise<People> =>
 const isMoment = (value: unknown): value is Moment =>
   typeof value === 'object' && value !== null && 'earliest' in value;
 
-const sourcesOf = (items: readonly Item[]): readonly string[] =>
+const sourcesOf = (items: readonly Pick<Item, 'key'>[]): readonly string[] =>
   [...new Set(items.map(({ key }) => key.slice(0, key.indexOf('/'))))].sort();
