@@ -238,6 +238,7 @@ export const ORACLE = {
         from judged)
     select seed, key,
            case when severity = 'none' then 'not-applicable'
+                when hi(fact ->> 'fixedAt') < lo(fact ->> 'detectedAt') then 'unknown'
                 when severity is not null or verdict = 'pass' then verdict
                 else 'unknown' end as outcome
       from best`,

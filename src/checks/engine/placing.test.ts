@@ -82,8 +82,8 @@ test('what lasts is judged by the limits in force at its end, or now, and again 
         {
           check: noDormantAccount,
           parameters: [
-            { from: 0, values: { months: 12 } },
-            { from: changes, values: { months: 1 } },
+            { from: 0, values: { unusedMonths: 12 } },
+            { from: changes, values: { unusedMonths: 1 } },
           ],
           exclusions: new Map(),
           earlier: earlier?.outcomes ?? null,
