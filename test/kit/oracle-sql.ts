@@ -93,19 +93,27 @@ export const ORACLE = {
         left join voice v on v.seed = c.seed and v.handle = s.a ->> 'by'
         left join voice w on w.seed = c.seed and w.handle = c.fact ->> 'author'
        where c.population = 'change'),
+    -- what the same reviewer said besides; where that was withdrawn by the merge surely, or may have been
+    besides as (
+      select s.seed, s.key, s.place, bool_or(l.place < s.place) as before,
+             bool_or(l.place > s.place and l.a ->> 'state' <> 'approved' and l.at_hi <= l.m_lo) as surely_back,
+             bool_or(l.place > s.place and l.a ->> 'state' <> 'approved' and (l.at_lo is null or l.at_lo <= l.m_hi)) as perhaps_back
+        from said s join said l on l.seed = s.seed and l.key = s.key and l.place <> s.place and l.kind = s.kind
+               and ((l.kind = 'person' and l.who = s.who) or (l.kind = 'unresolved' and l.handle = s.handle))
+       group by s.seed, s.key, s.place),
     weighed as (
       select seed, key,
              case when kind = 'bot' or (kind = 'person' and author_kind = 'person' and who = author) or wrote_part
                     or (seen is not null and merged is not null and seen <> merged and seen <> fact ->> 'revision')
-                    or (at_lo is not null and at_lo > m_hi) then 'no'
-                  when kind <> 'person' or author_kind in ('unresolved', 'unnamed') or seen is null or merged is null
+                    or (a ->> 'state' = 'approved' and at_lo > m_hi) then 'no'
+                  when a ->> 'state' = 'withdrawn' or coalesce(perhaps_back, false)
+                    or kind <> 'person' or author_kind in ('unresolved', 'unnamed') or seen is null or merged is null
                     or at_lo is null or at_hi > m_lo then 'unclear'
                   else 'yes' end as word
-        from said s
-       where a ->> 'state' = 'approved' and not exists (
-         select from said l where l.seed = s.seed and l.key = s.key and l.place > s.place and l.a ->> 'state' <> 'approved'
-            and l.kind = s.kind and ((l.kind = 'person' and l.who = s.who) or (l.kind = 'unresolved' and l.handle = s.handle))
-            and (l.at_lo is null or l.at_lo <= l.m_hi)))
+        from said left join besides using (seed, key, place)
+       where not coalesce(surely_back, false)
+         and (a ->> 'state' = 'approved'
+           or (a ->> 'state' = 'withdrawn' and not coalesce(before, false) and coalesce(at_hi > m_lo, true))))
     select c.seed, c.key,
            case when (c.fact ->> 'emergency')::bool then 'not-applicable'
                 when not c.fact ? 'approvals' then 'unknown'
