@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { IDENTITY_RULES } from '#/checks/engine/people.ts';
+import { checkWithId } from '#/checks/index.ts';
 import { ruleSource } from '#/features/checks/index.ts';
 import { canonicalBytes, type Json } from '#/ledger/canonical.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
@@ -424,6 +426,8 @@ test('a control that was dated back is as it was sealed, and is pointed out', ()
 
 test('a run that was sealed with other outcomes, limits or inputs than its records give is found when it is done again', () => {
   const id = 'changes.approved-by-another';
+  // as if the rules of today had judged what was frozen
+  const { version } = checkWithId(id) ?? assert.fail();
   const rules = (source: string) => ({ ...RULES, sourceOf: () => source });
   const position =
     sealed.findLast(({ kind, payload }) => kind === 'check-run' && (payload as { checkId?: string }).checkId === id)
@@ -433,7 +437,8 @@ test('a run that was sealed with other outcomes, limits or inputs than its recor
     const bytes = forged(members, sealed, ({ entries }) => {
       const entry = entries[position] ?? assert.fail();
       const payload = entry.payload as Record<string, Json>;
-      entry.payload = change({ ...payload, rule: { ...(payload['rule'] as Record<string, Json>), source } });
+      const rule = { ...(payload['rule'] as Record<string, Json>), source, version, identityRules: IDENTITY_RULES };
+      entry.payload = change({ ...payload, rule });
     });
     writeFileSync(file, bytes);
     const run = reperformPackage(file, rules(source)).runs.find(({ check }) => check === id) ?? assert.fail();

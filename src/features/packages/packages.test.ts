@@ -137,7 +137,7 @@ test('every check gives again what was sealed, and its findings can be seen', as
   assert.ok(runs.length >= 3);
   assert.deepEqual(
     runs.find(({ check }) => check === BY_ANOTHER),
-    { check: BY_ANOTHER, kind: 'same', population: 40, deviations: 2, unknown: 0 },
+    { check: BY_ANOTHER, kind: 'same', population: 40, about: 40, deviations: 2, unknown: 0 },
   );
   assert.deepEqual(
     new Map(items.map(({ key, rule }) => [key, rule])),
@@ -270,13 +270,21 @@ test('an erased record stays counted: unknown in a later run, and where an earli
     kind: 'erased',
     erasures: 1,
     population: 40,
+    about: 40,
     deviations: 2,
     unknown: 1,
   });
   await acme.runChecks();
   const after = fileOf(acme, 'after.tar');
   await acme.createPackage(after);
-  assert.deepEqual(again(after), { check: BY_ANOTHER, kind: 'same', population: 40, deviations: 2, unknown: 1 });
+  assert.deepEqual(again(after), {
+    check: BY_ANOTHER,
+    kind: 'same',
+    population: 40,
+    about: 40,
+    deviations: 2,
+    unknown: 1,
+  });
 });
 
 test('limits, calendar and declared names are those of the package', async () => {

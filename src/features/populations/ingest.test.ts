@@ -152,7 +152,7 @@ test('what was found gone before there was an end to set ended between the looks
   const fact = { employee: '1', startedOn: momentOf('2020-01-01T00:00:00Z'), endedOn: null };
   const [previous, collected] = [Date.UTC(2026, 0, 1), Date.UTC(2026, 1, 1)];
   const ended = endedSince('person', { fact, collected, previous });
-  assert.equal(ended?.['endedOn'], '2026-01-01T00:00:00.001Z/2026-02-01T00:00:00Z');
+  assert.equal(ended?.['endedOn'], '2026-01-01T00:00:00.001Z/2026-02-01T00:00:00.000Z');
   const known = { ...fact, endedOn: momentOf('2026-01-05T00:00:00Z') };
   assert.equal(endedSince('person', { fact: known, collected, previous }), null);
 });
