@@ -5,6 +5,7 @@ import { type OpenSegment, positionsOf } from '#/core/segment/merge.ts';
 import { orderOf } from '#/core/segment/order.ts';
 import { indexName, SYSTEM } from '#/core/segment/segment.ts';
 import { stringReader } from '#/core/segment/text-column.ts';
+import { eachRepeated } from './repeated-orders.ts';
 import { type InSeveral, numbersInSeveral } from './shared-numbers.ts';
 
 /** A handle that somebody declared to be a person's, or a machine's. */
@@ -27,7 +28,8 @@ interface HrSegment {
   readonly email: (row: number) => string | null | undefined;
   readonly source: (row: number) => string;
   readonly seen: (row: number) => boolean;
-  readonly rows: number;
+  /** Of the numbers that its rows have. */
+  readonly employees: () => IndexReader;
 }
 
 export class People {
@@ -85,10 +87,16 @@ export class People {
 
   get inSeveral(): InSeveral {
     return (this.#several ??= numbersInSeveral((held) => {
-      for (const { rows, seen, source, employee, email } of this.#segments)
-        for (let row = 0; row < rows; row += 1)
-          if (seen(row) && employee(row) !== '')
-            held(() => ({ source: source(row), employee: employee(row), email: email(row)?.toLowerCase() ?? null }));
+      // a number of which there is one record is in one list
+      eachRepeated(
+        this.#segments.map(({ employees }) => employees()),
+        (place, row) => {
+          const segment = this.#segments[place];
+          if (segment === undefined || !segment.seen(row) || segment.employee(row) === '') return;
+          const email = segment.email(row)?.toLowerCase() ?? null;
+          held({ source: segment.source(row), employee: segment.employee(row), email });
+        },
+      );
     }));
   }
 
@@ -153,13 +161,15 @@ function hrSegment(segment: OpenSegment, asOf: number): HrSegment {
   let emails: Reader<string> | undefined;
   let keys: Reader<string> | undefined;
   const indexes: { employee?: IndexReader; email?: IndexReader } = {};
+  const index = (lookup: 'employee' | 'email'): IndexReader =>
+    (indexes[lookup] ??= new IndexReader(column(indexName(lookup))));
   const sealedAt = positionsOf(segment);
   return {
-    find: (lookup, order, found) => (indexes[lookup] ??= new IndexReader(column(indexName(lookup)))).find(order, found),
+    find: (lookup, order, found) => index(lookup).find(order, found),
     employee: (row) => (employees ??= stringReader(column('employee'), rows)).at(row) ?? '',
     email: (row) => (emails ??= stringReader(column('email'), rows)).at(row),
     source: (row) => sourceIn((keys ??= stringReader(column(SYSTEM.key), rows)).at(row) ?? ''),
-    rows,
+    employees: () => index('employee'),
     seen: (row) => position < asOf || sealedAt(row) < asOf, // no row was sealed later than the segment that holds it
   };
 }

@@ -17,19 +17,17 @@ export interface InSeveral {
 const NONE: InSeveral = { all: new Set(), shared: new Map() };
 
 /** Looks through the records once, and a second time only where a number is in more than one list. */
-export function numbersInSeveral(each: (held: (row: () => Held) => void) => void): InSeveral {
+export function numbersInSeveral(each: (held: (row: Held) => void) => void): InSeveral {
   const first = new Map<string, string>();
   const several = new Set<string>();
-  each((row) => {
-    const { employee, source } = row();
+  each(({ employee, source }) => {
     const known = first.get(employee);
     if (known === undefined) first.set(employee, source);
     else if (known !== source) several.add(employee);
   });
   if (several.size === 0) return NONE;
   const held = new Map<string, Held[]>();
-  each((row) => {
-    const one = row();
+  each((one) => {
     if (several.has(one.employee)) held.set(one.employee, [...(held.get(one.employee) ?? []), one]);
   });
   const shared = [...held].filter(([, rows]) => !areOne(rows));
