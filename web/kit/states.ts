@@ -1,3 +1,5 @@
+import type { Status } from '#/core/status/status.ts';
+
 /** Every look that a state can have. One legend for items, occurrences and controls, on screen and on paper. */
 export type Look =
   | 'clean'
@@ -61,20 +63,11 @@ export const STATES = {
     look: 'faint',
     means: 'Nothing is due yet: its first due date has not come, or nothing has called for it so far.',
   },
-} as const satisfies { readonly [name: string]: State };
+} as const satisfies { readonly [name: string]: State } & Readonly<Record<Status, State>>;
 
 export type StateName = keyof typeof STATES;
 
 /** What an item can be by a check, an expected performance by its day, and a control by all of it. */
 export const OUTCOMES = ['pass', 'deviation', 'unknown', 'pending', 'excluded', 'not-applicable'] as const;
 export const OCCURRENCES = ['performed', 'late', 'missed', 'unproven', 'due', 'upcoming'] as const;
-export const STATUSES = [
-  'deviations found',
-  'design incomplete',
-  'not evidenced',
-  'incomplete',
-  'relies on a subservice organization',
-  'nothing occurred',
-  'no deviation found',
-  'not started',
-] as const satisfies readonly StateName[];
+export { STATUSES } from '#/core/status/status.ts';

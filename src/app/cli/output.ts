@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
-import { grouped } from '#/core/grouped.ts';
+import { grouped, many } from '#/core/grouped.ts';
 
-export { grouped as count };
+export { grouped as count, many as counted };
 
 /** Colors of a terminal, by what they mean. */
 const STYLES = { strong: '1', faint: '2', good: '32', bad: '31', unsure: '33', accent: '36' } as const;
@@ -159,10 +159,6 @@ export function wrap(text: string, width: number): readonly string[] {
   }
   return lines;
 }
-
-/** "1 change", "2 changes". */
-export const counted = (value: number, one: string, many: string): string =>
-  `${grouped(value)} ${value === 1 ? one : many}`;
 
 function barOf(share: number): string {
   const width = 20;
