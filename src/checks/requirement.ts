@@ -1,4 +1,4 @@
-import { counted } from '#/core/counted.ts';
+import { counted } from '#/core/grouped.ts';
 import { deviation, pass, unknown, type Verdict } from '#/core/verdict.ts';
 
 /** The verdict on something that must be so. `is` is undefined where the source does not say. */

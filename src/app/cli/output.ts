@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
-import { grouped, many } from '#/core/grouped.ts';
+import { counted, grouped } from '#/core/grouped.ts';
 
-export { grouped as count, many as counted };
+export { grouped as count, counted };
 
 /** Colors of a terminal, by what they mean. */
 const STYLES = { strong: '1', faint: '2', good: '32', bad: '31', unsure: '33', accent: '36' } as const;

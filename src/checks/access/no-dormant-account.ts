@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { counted } from '#/core/counted.ts';
+import { counted } from '#/core/grouped.ts';
 import type { Item } from '#/core/populations/index.ts';
 import type { Calendar } from '#/core/time/calendar.ts';
 import type { Instant } from '#/core/time/instant.ts';

@@ -1,4 +1,4 @@
-import { counted } from '#/core/counted.ts';
+import { counted } from '#/core/grouped.ts';
 import { z } from 'zod';
 import { type Actor, bot, person, UNNAMED, unresolved } from '#/core/actor.ts';
 import type { Item } from '#/core/populations/index.ts';

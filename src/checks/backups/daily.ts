@@ -1,4 +1,4 @@
-import { counted } from '#/core/counted.ts';
+import { counted } from '#/core/grouped.ts';
 import { z } from 'zod';
 import type { Instant } from '#/core/time/instant.ts';
 import { earliestOf, type Moment, momentOf, notAfter, onDay } from '#/core/time/moment.ts';

@@ -1,4 +1,4 @@
-import { counted } from '#/core/counted.ts';
+import { counted } from '#/core/grouped.ts';
 import { z } from 'zod';
 import { HOUR, type Instant, NEVER } from '#/core/time/instant.ts';
 import { between, type Moment, momentOf, notAfter, onDay, plus } from '#/core/time/moment.ts';

@@ -1,4 +1,4 @@
-import { counted } from '#/core/counted.ts';
+import { counted } from '#/core/grouped.ts';
 import { z } from 'zod';
 import { HOUR } from '#/core/time/instant.ts';
 import { type Moment, momentOf, onDay, plus } from '#/core/time/moment.ts';

@@ -1,4 +1,4 @@
-import { counted } from '#/core/counted.ts';
+import { counted } from '#/core/grouped.ts';
 import { z } from 'zod';
 import { type Actor, person, unresolved } from '#/core/actor.ts';
 import { NEVER } from '#/core/time/instant.ts';

@@ -1,4 +1,4 @@
-import { counted } from '#/core/counted.ts';
+import { counted } from '#/core/grouped.ts';
 import { z } from 'zod';
 import { type Instant, NEVER } from '#/core/time/instant.ts';
 import { latestOf, type Moment, momentOf, onDay } from '#/core/time/moment.ts';

@@ -1,4 +1,4 @@
-import { counted } from '#/core/counted.ts';
+import { counted } from '#/core/grouped.ts';
 import { z } from 'zod';
 import { momentOf, onDay } from '#/core/time/moment.ts';
 import { pass, unknown } from '#/core/verdict.ts';

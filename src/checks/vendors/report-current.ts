@@ -1,4 +1,4 @@
-import { counted } from '#/core/counted.ts';
+import { counted } from '#/core/grouped.ts';
 import { z } from 'zod';
 import type { Item } from '#/core/populations/index.ts';
 import type { Calendar } from '#/core/time/calendar.ts';

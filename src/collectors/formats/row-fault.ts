@@ -1,4 +1,4 @@
-import { counted } from '#/core/counted.ts';
+import { counted } from '#/core/grouped.ts';
 import { LIMITS } from './limits.ts';
 import type { Cell, RowFault } from './rows.ts';
 import { columnLetters } from './workbook.ts';

@@ -1,4 +1,4 @@
-import { grouped, many } from '#/core/grouped.ts';
+import { counted, grouped } from '#/core/grouped.ts';
 import type { ItemCounts } from './status.ts';
 
 type Counted = Pick<ItemCounts, 'population' | 'shown'>;
@@ -9,7 +9,7 @@ export const aboutOf = ({ population, shown }: Counted): number => population - 
 /** 4 items that it is about (305 looked at); where it is about all of them, 4 items. */
 export function itemsInWords(counts: Counted): string {
   const about = aboutOf(counts);
-  const items = many(about, 'item', 'items');
+  const items = counted(about, 'item', 'items');
   return about === counts.population ? items : `${items} that it is about (${grouped(counts.population)} looked at)`;
 }
 

@@ -1,4 +1,4 @@
-import { many } from '#/core/grouped.ts';
+import { counted } from '#/core/grouped.ts';
 import { countKinds } from '#/core/occurrences/occurrences.ts';
 import { NEVER } from '#/core/time/instant.ts';
 import { aboutNoneInWords, aboutOf } from './about.ts';
@@ -26,7 +26,7 @@ const waitingIn = ({ checks }: ControlFacts): readonly string[] =>
     const pending = run?.carried.pending ?? 0;
     return pending === 0
       ? []
-      : [`${id}: ${many(pending, 'item is', 'items are')} pending of what was open when the window began`];
+      : [`${id}: ${counted(pending, 'item is', 'items are')} pending of what was open when the window began`];
   });
 
 /** Did anything that counts occur in the window, or come due in it badly that was open before? */

@@ -1,4 +1,4 @@
-import { many } from '#/core/grouped.ts';
+import { counted } from '#/core/grouped.ts';
 import { type Instant, NEVER } from '#/core/time/instant.ts';
 import type { Outcome } from '#/core/verdict.ts';
 import type { Coverage } from '#/core/coverage/coverage.ts';
@@ -166,10 +166,10 @@ function deviationReasons({ checks, occurrences, statedMissed }: ControlFacts): 
       const count = run?.counts.shown.deviation ?? 0;
       return run === null || count === 0
         ? []
-        : [`${id}: ${many(count, 'deviation', 'deviations')} among ${itemsInWords(run.counts)}`];
+        : [`${id}: ${counted(count, 'deviation', 'deviations')} among ${itemsInWords(run.counts)}`];
     }),
-    ...(missed === 0 ? [] : [`${many(missed, 'performance', 'performances')} missed`]),
-    ...(late === 0 ? [] : [`${many(late, 'performance', 'performances')} late`]),
+    ...(missed === 0 ? [] : [`${counted(missed, 'performance', 'performances')} missed`]),
+    ...(late === 0 ? [] : [`${counted(late, 'performance', 'performances')} late`]),
   ];
 }
 
@@ -178,7 +178,7 @@ function holeReasons(facts: ControlFacts): readonly string[] {
   const unproven = countKinds(occurrences, 'unproven');
   const reasons = [
     ...coverage.flatMap(holesInWords),
-    ...(unproven === 0 ? [] : [`nothing shows whether ${many(unproven, 'performance', 'performances')} took place`]),
+    ...(unproven === 0 ? [] : [`nothing shows whether ${counted(unproven, 'performance', 'performances')} took place`]),
     ...(attached !== null && attached.found < attached.expected
       ? [`${attached.found} of ${attached.expected} attached`]
       : []),
@@ -214,7 +214,7 @@ function openReasons({ checks, coverage, byHand, firstDue, unfounded }: ControlF
 }
 
 const piecesOf = ({ found: pieces }: ByHand): string =>
-  `${many(pieces, 'piece', 'pieces')} of evidence attached by hand in the window`;
+  `${counted(pieces, 'piece', 'pieces')} of evidence attached by hand in the window`;
 
 function openIn({ id, enabled, run }: CheckFacts): readonly string[] {
   if (!enabled) return [`${id}: turned off`];
@@ -222,12 +222,12 @@ function openIn({ id, enabled, run }: CheckFacts): readonly string[] {
   const { unknown, pending, excluded } = run.counts.shown;
   const excludedDeviations = run.counts.rule.deviation - run.counts.shown.deviation;
   return [
-    ...(unknown === 0 ? [] : [`${id}: ${many(unknown, 'item is', 'items are')} unknown`]),
-    ...(pending === 0 ? [] : [`${id}: ${many(pending, 'item is', 'items are')} pending`]),
+    ...(unknown === 0 ? [] : [`${id}: ${counted(unknown, 'item is', 'items are')} unknown`]),
+    ...(pending === 0 ? [] : [`${id}: ${counted(pending, 'item is', 'items are')} pending`]),
     ...(excluded === 0
       ? []
       : [
-          `${id}: ${many(excluded, 'item was', 'items were')} excluded${excludedDeviations > 0 ? `, ${many(excludedDeviations, 'deviation', 'deviations')} among them` : ''}`,
+          `${id}: ${counted(excluded, 'item was', 'items were')} excluded${excludedDeviations > 0 ? `, ${counted(excludedDeviations, 'deviation', 'deviations')} among them` : ''}`,
         ]),
     ...carriedIn(id, run.carried),
     ...(run.behind.length === 0 ? [] : [`${id}: not run since ${run.behind.join(', and ')}`]),
@@ -241,11 +241,11 @@ const carriedIn = (
 ): readonly string[] => [
   ...(deviation === 0
     ? []
-    : [`${id}: ${many(deviation, 'deviation', 'deviations')} among what was open when the window began`]),
+    : [`${id}: ${counted(deviation, 'deviation', 'deviations')} among what was open when the window began`]),
   ...(unknown === 0
     ? []
     : [
-        `${id}: ${many(unknown, 'item', 'items')} of what was open when the window began ${unknown === 1 ? 'is' : 'are'} unknown`,
+        `${id}: ${counted(unknown, 'item', 'items')} of what was open when the window began ${unknown === 1 ? 'is' : 'are'} unknown`,
       ]),
 ];
 

@@ -1,4 +1,4 @@
-import { counted } from '#/core/counted.ts';
+import { counted } from '#/core/grouped.ts';
 import { DAY, HOUR, MINUTE } from './instant.ts';
 
 /** A length of time in the largest unit that says enough: `12 minutes`, `5 hours`, `3 days`. In milliseconds. */

@@ -1,4 +1,4 @@
-import { counted } from '#/core/counted.ts';
+import { counted } from '#/core/grouped.ts';
 import { lasting } from '#/core/time/lasting.ts';
 
 /** What a week brought at the trust center. */

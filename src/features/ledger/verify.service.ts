@@ -1,4 +1,4 @@
-import { counted } from '#/core/counted.ts';
+import { counted } from '#/core/grouped.ts';
 import { formatInstant } from '#/core/time/instant.ts';
 import { HASH_BYTES, sameBytes } from '#/ledger/hash.ts';
 import { completeRoot, type TileAddress, TILE_WIDTH, tilesOf, tileWidth } from '#/ledger/tiles.ts';

@@ -1,7 +1,7 @@
 import { Button, Text as Words } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { counted } from '#/core/counted.ts';
+import { counted } from '#/core/grouped.ts';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import { Section } from '#web/kit/Page.tsx';

@@ -1,6 +1,6 @@
 import { directoryContract } from '#/features/directory/contract.ts';
 import { directory } from '#/features/directory/index.ts';
-import { counted } from '#/core/counted.ts';
+import { counted } from '#/core/grouped.ts';
 import { formatInstant } from '#/core/time/instant.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';

@@ -1,5 +1,5 @@
 import { CHECKS, checkWithId } from '#/checks/index.ts';
-import { counted } from '#/core/counted.ts';
+import { counted } from '#/core/grouped.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { lastCounts } from '#/features/checks/index.ts';
 import { type Rule } from '#/features/notifications/notice.ts';

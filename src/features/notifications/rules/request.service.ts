@@ -1,4 +1,4 @@
-import { counted } from '#/core/counted.ts';
+import { counted } from '#/core/grouped.ts';
 import { requestRows } from '#/features/grants/index.ts';
 import { MOST, type Rule } from '#/features/notifications/notice.ts';
 

@@ -1,4 +1,4 @@
-import { many } from '#/core/grouped.ts';
+import { counted } from '#/core/grouped.ts';
 import { programme } from './example.ts';
 import { defineRule } from './rule.ts';
 
@@ -13,7 +13,7 @@ export default defineRule({
       : [
           {
             subject: 'people',
-            says: `${many(handles, 'name', 'names')} in the records ${handles === 1 ? 'is' : 'are'} unresolved, and named ${many(times, 'time', 'times')}.`,
+            says: `${counted(handles, 'name', 'names')} in the records ${handles === 1 ? 'is' : 'are'} unresolved, and named ${counted(times, 'time', 'times')}.`,
             next: 'Say whose each is: attestry person unresolved, then attestry person alias',
           },
         ],

@@ -1,4 +1,4 @@
-import { counted } from '#/core/counted.ts';
+import { counted } from '#/core/grouped.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { control, day, programme } from './example.ts';
 import { defineRule, type Due } from './rule.ts';

@@ -1,5 +1,5 @@
 import { DAY } from '#/core/time/instant.ts';
-import { counted } from '#/core/counted.ts';
+import { counted } from '#/core/grouped.ts';
 import { day, engagement, programme } from './example.ts';
 import { defineRule } from './rule.ts';
 

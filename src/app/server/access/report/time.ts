@@ -1,5 +1,5 @@
 import { type Html, html, when } from '#/core/html.ts';
-import { counted } from '#/core/counted.ts';
+import { counted } from '#/core/grouped.ts';
 import { parseDay } from '#/core/time/zone.ts';
 import type { OtherStanding } from '#/features/grants/index.ts';
 import { gapsIn, type ReportFacts } from '#/features/reports/index.ts';
