@@ -209,7 +209,7 @@ describe('the demo company', async () => {
 
   async function readKeys(population: PopulationName): Promise<ReadonlySet<string>> {
     const keys = new Set<string>();
-    for (let after: number | null = 0; after !== null; ) {
+    for (let after: string | null | undefined; after !== null; ) {
       const page: Awaited<ReturnType<typeof populations.records>> = await populations.records({
         population,
         after,
@@ -328,7 +328,7 @@ describe('the demo company', async () => {
 
   test('each record in a list says how far what it was read from can be believed', async () => {
     const gradesIn = async (population: PopulationName): Promise<readonly (string | null)[]> => {
-      const found = await servicesOf(attestry).populations.records(caller, { population, after: 0, limit: 500 });
+      const found = await servicesOf(attestry).populations.records(caller, { population, limit: 500 });
       return [...new Set(found.records.map(({ grade }) => grade))];
     };
     assert.deepEqual(await gradesIn('change'), ['source']);

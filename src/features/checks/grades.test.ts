@@ -41,9 +41,10 @@ test('an item that needs eyes says its grade, and of a state that a look saw, th
   assert.deepEqual([account?.grade, account?.look, account?.inferred], ['source', acme.chance.at, true]);
   const populations = populationsService({ ...acme, aliasesOf: async () => new Map() });
   const shown = async (population: 'account' | 'change') =>
-    (await populations.records(acme.caller, { population, after: 0, limit: 10 })).records.map(
-      ({ inferred, collected }) => [inferred, formatInstant(collected)],
-    );
+    (await populations.records(acme.caller, { population, limit: 10 })).records.map(({ inferred, collected }) => [
+      inferred,
+      formatInstant(collected),
+    ]);
   assert.deepEqual(await shown('account'), [[true, formatInstant(acme.chance.at)]]);
   assert.deepEqual(await shown('change'), [[false, formatInstant(acme.chance.at)]]);
 });

@@ -10,7 +10,7 @@ import {
 import { populationNamed } from '#/core/populations/index.ts';
 import { orderOf } from '#/core/segment/order.ts';
 import type { Instant } from '#/core/time/instant.ts';
-import { artifactRows, type Browsed } from '#/features/populations/index.ts';
+import { artifactRows, type Browsed, firstOfOrder, placeOfKey } from '#/features/populations/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { FindingRow } from './finding.ts';
 import type { RunDeps } from './run.service.ts';
@@ -62,7 +62,7 @@ export const statesOfItem = (
 ): Promise<{ readonly rows: readonly ItemRow[]; readonly counted: ItemRow | null }> =>
   reading(tx, deps, of, async (judged) => {
     const { outcomes } = judged;
-    const start = placeOf(judged, item);
+    const start = placeOfKey(judged.browsed, item);
     if (start === null) return { rows: [], counted: null };
     const every = Array.from({ length: endOf(outcomes, start) - start }, (_, place) => start + place);
     const states = every.filter((state) => isAdmitted(outcomes, state, minutes));
@@ -84,34 +84,10 @@ async function reading<T>(tx: Tx, deps: Deps, of: RunOfCheck, work: (judged: Jud
 /** Of what is looked at from time to time each state is an item of its own. */
 export const isObserved = ({ population }: Check): boolean => populationNamed(population).shape.kind === 'observed';
 
-const keyAt = ({ browsed }: Judged, item: number): string => browsed.itemAt(item)?.row.key ?? '';
-
-/** Where the states of an item begin; null where the run did not see it. */
-function placeOf(judged: Judged, key: string): number | null {
-  for (let place = firstOfOrder(judged, key); place < judged.outcomes.size; place = endOf(judged.outcomes, place)) {
-    const here = keyAt(judged, place);
-    if (here === key) return place;
-    if (orderOf(here) !== orderOf(key)) return null;
-  }
-  return null;
-}
-
 /** Behind an item; where there is none of this key, where it would be. */
-function placeBehind(judged: Judged, key: string): number {
-  const place = placeOf(judged, key);
-  return place === null ? firstOfOrder(judged, key) : endOf(judged.outcomes, place);
-}
-
-/** The first item whose key is not before another in their order. */
-function firstOfOrder(judged: Judged, key: string): number {
-  const order = orderOf(key);
-  let [low, high] = [0, judged.outcomes.size];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (orderOf(keyAt(judged, middle)) < order) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function placeBehind({ browsed, outcomes }: Judged, key: string): number {
+  const place = placeOfKey(browsed, key);
+  return place === null ? firstOfOrder(browsed, orderOf(key)) : endOf(outcomes, place);
 }
 
 async function rowsOf(tx: Tx, judged: Judged, states: readonly number[]): Promise<readonly ItemRow[]> {

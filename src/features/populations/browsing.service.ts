@@ -1,7 +1,9 @@
 import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
 import { columnsOfRows, rowReader } from '#/core/segment/row-reader.ts';
 import type { Row } from '#/core/segment/row.ts';
+import { SYSTEM } from '#/core/segment/segment.ts';
 import { type Table, tableOf } from '#/core/segment/table.ts';
+import { stringReader } from '#/core/segment/text-column.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import { type OpenedSegment, openSegments, type SegmentRef } from './segments.service.ts';
 
@@ -9,6 +11,7 @@ import { type OpenedSegment, openSegments, type SegmentRef } from './segments.se
 export interface Browsed {
   readonly segments: readonly OpenedSegment[];
   readonly table: Table;
+  readonly keyAt: (item: number) => string;
   /** The row of an item, and the segment in which it stands. */
   readonly itemAt: (item: number) => { readonly row: Row; readonly segment: OpenedSegment } | undefined;
 }
@@ -116,9 +119,11 @@ export class Shelf {
       const { fields } = populationNamed(population);
       for (const segment of segments) await segment.readAhead(columnsOfRows(fields));
       const read = segments.map((segment) => rowReader(fields, segment, (artifact) => artifact));
+      const keys = segments.map(({ column, rows }) => stringReader(column(SYSTEM.key), rows));
       return {
         segments,
         table,
+        keyAt: (item) => keys[table.segmentOf[item] ?? 0]?.at(table.rowOf[item] ?? 0) ?? '',
         itemAt: (item) => {
           const place = table.segmentOf[item] ?? 0;
           const [row, segment] = [read[place]?.(table.rowOf[item] ?? 0), segments[place]];

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { WantedAsOf } from '#/contract/as-of.ts';
+import { cursorOf } from '#/contract/cursor.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { PopulationId } from '#/contract/population-id.ts';
+
+/** As of which position the pages are, and the last item that was looked at: by the order of its key, and of that order the how manieth. */
+export const RecordsEnd = cursorOf(
+  z.strictObject({ position: z.int().min(0), order: z.int().min(0), of: z.int().min(1) }),
+);
 
 const Fact = z.record(z.string(), z.unknown());
 
@@ -57,15 +63,16 @@ export const populationsContract = {
     permission: 'populations:read',
     input: z.strictObject({
       population: PopulationId,
+      /** Of the first page: those behind it are as of the same position, whatever is asked for. */
       asOf: WantedAsOf,
-      /** Items are taken in the order of their keys’ hashes; this is how many were taken before, as of the same position. */
-      after: z.int().min(0).default(0),
+      /** Only those behind the page before, in the order of their keys’ hashes: its `next`. */
+      after: RecordsEnd.text.optional(),
       limit: z.int().min(1).max(10_000).default(50),
     }),
     output: z.strictObject({
       /** Null: for whoever sees the windows of some examinations only, they are not counted. */
       items: z.number().nullable(),
-      /** As of this position of the log: ask for the next page as of it, and none is left out or shown twice, whatever came in since. */
+      /** As of this position of the log; the pages behind are as of the same, so none is left out or shown twice, whatever comes in. */
       position: z.number(),
       records: z.array(
         Version.extend({
@@ -73,7 +80,7 @@ export const populationsContract = {
           grade: z.string().nullable(),
         }),
       ),
-      next: z.number().nullable(),
+      next: z.string().nullable(),
     }),
     errors: [],
   }),

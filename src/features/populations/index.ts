@@ -3,6 +3,7 @@ export { handlesIn } from './handles.ts';
 export { Ingest, type IngestDeps, type Ingested, type IngestRun } from './ingest.service.ts';
 export { type PopulationsDeps, populationsService, positionsOf, positionsOfKeys } from './service.ts';
 export type { Browsed } from './browsing.service.ts';
+export { firstOfOrder, placeOfKey } from './places.ts';
 export { type Open, populations, type Populations } from './reading.service.ts';
 export { laidOut, type OpenedSegment, openSegmentWhole } from './segments.service.ts';
 export {

@@ -5,7 +5,8 @@ import { reachOf } from '#/features/engagements/index.ts';
 import { type Ledger, listedMoment } from '#/features/ledger/index.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
-import type { populationsContract } from './contract.ts';
+import { type populationsContract, RecordsEnd } from './contract.ts';
+import { endBefore, placeBehind } from './places.ts';
 import { isOfWindows } from './reach.ts';
 import type { Populations } from './reading.service.ts';
 import type { OpenedSegment } from './segments.service.ts';
@@ -48,17 +49,20 @@ export const records = (
 ): ReturnType<Handling['records']> =>
   deps.db.transaction(org, async (tx) => {
     const reach = await reachOf(tx, standing);
-    const past = asOf === undefined ? null : (await listedMoment(tx, deps, asOf)).position;
-    return deps.populations.browsing(tx, { org, population, asOf: past }, async ({ table, itemAt }, position) => {
+    const behind = after === undefined ? null : RecordsEnd.read(after);
+    const past = behind?.position ?? (asOf === undefined ? null : (await listedMoment(tx, deps, asOf)).position);
+    return deps.populations.browsing(tx, { org, population, asOf: past }, async (browsed, seen) => {
+      const { table, itemAt } = browsed;
+      const position = behind?.position ?? seen;
       const found: ReturnType<typeof shown>[] = [];
-      const end = Math.min(table.size, after + (reach === null ? limit : MOST_LOOKED_AT));
-      let item = after;
+      let item = behind === null ? 0 : placeBehind(browsed, behind);
+      const end = Math.min(table.size, item + (reach === null ? limit : MOST_LOOKED_AT));
       for (; item < end && found.length < limit; item += 1) {
         const each = itemAt(item);
         if (each !== undefined && (reach === null || isOfWindows(population, each.row, reach.windows)))
           found.push(shown(population, each.row, each.segment));
       }
-      const next = item < table.size ? item : null;
+      const next = item < table.size ? RecordsEnd.write({ position, ...endBefore(browsed, item) }) : null;
       return { items: reach === null ? table.size : null, position, records: await withGrades(tx, found), next };
     });
   });

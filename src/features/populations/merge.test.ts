@@ -52,7 +52,6 @@ async function company() {
   const answers = async (asOf?: number) => ({
     records: await shown.records(caller, {
       population: 'account',
-      after: 0,
       limit: 100,
       ...(asOf === undefined ? {} : { asOf: String(asOf) }),
     }),

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { DomainError } from '#/core/errors.ts';
 import type { Fact } from '#/core/populations/index.ts';
 import { DAY } from '#/core/time/instant.ts';
+import { RecordsEnd } from './contract.ts';
 import { confirmedSources } from './index.ts';
 import { testCompany, type TestCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
@@ -199,6 +200,35 @@ test('an item keeps its history, is answered as of any received date, and is no 
   }
 });
 
+test('a page begins behind the key that the page before ended with, wherever that stands by now', async () => {
+  const made = await testCompany(db);
+  const bring = (employees: readonly string[]) =>
+    made.bring({
+      source: 'hr',
+      population: 'person',
+      facts: employees.map((employee) => ({ employee, startedOn: '2024-01-08[Europe/Berlin]', endedOn: null })),
+    });
+  await bring(['1', '2', '3', '4', '5', '6']);
+  const first = await made.populations.records({ population: 'person', limit: 2 });
+  const held = RecordsEnd.read(first.next ?? '');
+  await bring(['7', '8', '9', '10', '11', '12', '13', '14', '15', '16']);
+  const now = (await made.populations.records({ population: 'person', limit: 100 })).records.map(({ key }) => key);
+  const after = RecordsEnd.write({ ...held, position: 1_000_000 });
+  const { records } = await made.populations.records({ population: 'person', limit: 3, after });
+  const last = now.indexOf(first.records[1]?.key ?? '');
+  assert.ok(last > 1, 'some that came in stand before it');
+  assert.deepEqual(
+    records.map(({ key }) => key),
+    now.slice(last + 1, last + 4),
+  );
+});
+
+test('what is no end of a page is refused', async () => {
+  const made = await testCompany(db);
+  for (const after of ['50', 'W10', '!', 'eyJwb3NpdGlvbiI6MX0'])
+    await assert.rejects(made.populations.records({ population: 'person', after }), /not the end of a page/u, after);
+});
+
 test('what comes in while somebody pages leaves nothing out and shows nothing twice', async () => {
   const made = await testCompany(db);
   const bring = (from: number, to: number) =>
@@ -218,8 +248,7 @@ test('what comes in while somebody pages leaves nothing out and shows nothing tw
     seen.push(...page.records.map(({ key }) => key));
     if (page.next === null) break;
     await bring(came, came + 10);
-    const of = { asOf: String(page.position), after: page.next };
-    page = await made.populations.records({ population: 'person', limit: 3, ...of });
+    page = await made.populations.records({ population: 'person', limit: 3, after: page.next });
   }
   assert.deepEqual([seen.length, new Set(seen).size], [20, 20]);
 });

@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import { OUTCOMES } from '#/core/verdict.ts';
+import { cursorOf } from '#/contract/cursor.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { AsOf, Engagement, Wanted } from './programme.contract.ts';
 
 export const APART_LISTS = ['open-before-window', 'due-after-window', 'late-arrivals', 'recorded-late'] as const;
 export type ApartList = (typeof APART_LISTS)[number];
+
+/** As of when the pages are, and the last entry: in which part of its list, as the how manieth of it, and of what. */
+const End = z.strictObject({ part: z.string(), of: z.int().min(1), item: z.string() });
+export const ApartEnd = cursorOf(End.extend({ list: z.enum(APART_LISTS), asOf: AsOf }));
+export type ApartEnd = z.infer<typeof End>;
 
 /** What belongs to a window and yet stands apart from it: how many there are, and some of them. */
 export const Apart = z.strictObject({
@@ -42,11 +48,11 @@ export const apartEndpoint = {
       list: z.enum(APART_LISTS),
       /** Only what is of this control. */
       control: z.string().min(1).max(100).optional(),
-      /** How many were taken before. */
-      after: z.int().min(0).default(0),
+      /** Only those behind the page before: its `next`, which says as of when the first page was. */
+      after: ApartEnd.text.optional(),
       limit: z.int().min(1).max(1_000).default(50),
     }),
-    output: Apart.extend({ engagement: Engagement, asOf: AsOf, next: z.number().nullable() }),
+    output: Apart.extend({ engagement: Engagement, asOf: AsOf, next: z.string().nullable() }),
     errors: ['not_found', 'engagement_not_yet', 'input_invalid'],
   }),
 };

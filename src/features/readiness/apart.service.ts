@@ -5,7 +5,7 @@ import { parseMoment } from '#/core/time/moment.ts';
 import { windowIn } from '#/features/engagements/index.ts';
 import type { Ledger } from '#/features/ledger/index.ts';
 import type { ApartList } from './apart.contract.ts';
-import type { Found, Listed, Page } from './apart.ts';
+import { type Found, type Listed, movedSince, type Page } from './apart.ts';
 import { dueAfterWindow } from './due-after.service.ts';
 import type { Facts, Ground } from './facts.service.ts';
 import { listed } from './kept-lists.service.ts';
@@ -25,7 +25,7 @@ export interface Asking {
 }
 
 /** A Type I is as of a day: there is no window from which anything could stand apart. */
-const NO_WINDOW: Listed = { count: 0, known: 0, neverRun: [], items: [] };
+const NO_WINDOW: Listed = { count: 0, known: 0, neverRun: [], items: [], end: null };
 
 /** A page of what belongs to a window and yet stands apart from it. */
 export async function apartOf(asking: Asking, { list, ...page }: Page & { readonly list: ApartList }): Promise<Listed> {
@@ -62,15 +62,17 @@ async function foundIn({ ground, facts, ledger, patient }: Asking, list: ApartLi
 }
 
 /** What people attached long after it occurred. */
-function recordedLate({ opened }: Ground, { attached }: Facts, { after, limit, control: of }: Page): Found {
+function recordedLate({ opened }: Ground, { attached }: Facts, { after, limit, control: only }: Page): Found {
   const window = windowIn(opened.engagement);
   const late = attached.filter(({ control, occurred, received }) => {
-    if (of !== undefined && control !== of) return false;
+    if (only !== undefined && control !== only) return false;
     const at = parseMoment(occurred);
     const inWindow = at !== null && at.latest >= window.start && at.earliest < window.end;
     return inWindow && received - at.latest > LONG_AFTER_DAYS * DAY;
   });
-  const items = late.slice(after, after + limit).map(({ id, control, purpose, occurred, received, person }) => ({
+  const start = after?.of ?? 0;
+  if (after !== null && late[start - 1]?.id !== after.item) throw movedSince();
+  const items = late.slice(start, start + limit).map(({ id, control, purpose, occurred, received, person }) => ({
     item: id,
     population: null,
     check: null,
@@ -81,12 +83,14 @@ function recordedLate({ opened }: Ground, { attached }: Facts, { after, limit, c
     outcome: null,
     because: `${person} attached it as ${purpose} more than ${LONG_AFTER_DAYS} days after it occurred`,
   }));
-  return { known: late.length, items };
+  const of = start + items.length;
+  const item = items.at(-1)?.item;
+  return { known: late.length, items, end: item !== undefined && of < late.length ? { part: '', of, item } : null };
 }
 
 /** All lists, each with its first items. */
 export async function apartFrom(asking: Asking, limit: number) {
-  const first = (list: ApartList) => apartOf(asking, { list, after: 0, limit });
+  const first = (list: ApartList) => apartOf(asking, { list, after: null, limit });
   return {
     openBeforeWindow: copied(await first('open-before-window')),
     dueAfterWindow: copied(await first('due-after-window')),
@@ -96,7 +100,7 @@ export async function apartFrom(asking: Asking, limit: number) {
 }
 
 /** As an endpoint gives it. */
-export const copied = ({ neverRun, items, ...rest }: Listed) => ({
+export const copied = ({ neverRun, items, end: _, ...rest }: Listed) => ({
   ...rest,
   neverRun: [...neverRun],
   items: items.map(({ controls, ...item }) => ({ ...item, controls: [...controls] })),

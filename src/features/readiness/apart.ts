@@ -1,5 +1,6 @@
-import type { ApartList } from './apart.contract.ts';
+import type { ApartEnd, ApartList } from './apart.contract.ts';
 import type { Carried } from '#/checks/carried.ts';
+import { DomainError } from '#/core/errors.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import type { Outcome } from '#/core/verdict.ts';
 
@@ -26,6 +27,8 @@ export interface Found {
   /** Null while nobody has worked it out: there is too much to read for somebody who waits for an answer. */
   readonly known: number | null;
   readonly items: readonly Apart[];
+  /** The last of them, where more stand behind it. */
+  readonly end: ApartEnd | null;
 }
 
 export interface Listed extends Found {
@@ -70,9 +73,16 @@ export interface InParts {
 }
 
 export interface Page {
-  /** How many were shown before. */
-  readonly after: number;
+  /** The last that was shown before; null: the first page. */
+  readonly after: ApartEnd | null;
   readonly limit: number;
   /** Only what is of this control; of all, where it is left out. */
   readonly control?: string | undefined;
 }
+
+/** What a page was to begin behind is not where it was: somebody turned a check off, or records were erased. */
+export const movedSince = (): DomainError =>
+  new DomainError('input_invalid', {
+    where: 'after',
+    because: 'the list is not what it was when this page ended; begin with its first page',
+  });

@@ -49,7 +49,7 @@ export async function workOutAll(
 ): Promise<void> {
   const { facts, ranked } = stood;
   const asking = { ground, facts, ledger, patient: true };
-  for (const list of APART_LISTS) await apartOf(asking, { list, after: 0, limit: 1 });
+  for (const list of APART_LISTS) await apartOf(asking, { list, after: null, limit: 1 });
   await itemsOf(ground, facts, { checks: CHECKS, limit: 0 });
   await movieOf(stood, ground);
   await programmeOf(ground, facts, ranked);

@@ -1,6 +1,7 @@
 import { type Carried, NOTHING_CARRIED } from '#/checks/carried.ts';
 import type { Json } from '#/ledger/canonical.ts';
-import type { Apart, Entry, Found, InParts, Page, Part } from './apart.ts';
+import type { ApartEnd } from './apart.contract.ts';
+import { type Apart, type Entry, type Found, type InParts, movedSince, type Page, type Part } from './apart.ts';
 import type { Ground } from './facts.service.ts';
 import type { PageKey } from './keeping.ts';
 
@@ -17,18 +18,43 @@ export async function listed(ground: Ground, whole: InParts, page: Page, patient
   const list = { ...whole, parts: whole.parts.filter(isMeant) };
   const counts = await countsOf(ground, list);
   const missing = list.parts.filter(({ subject }) => !counts.has(subject));
-  if (!patient && missing.reduce((sum, { rows }) => sum + rows, 0) > ROWS_AT_ONCE) return { known: null, items: [] };
+  if (!patient && missing.reduce((sum, { rows }) => sum + rows, 0) > ROWS_AT_ONCE)
+    return { known: null, items: [], end: null };
   for (const [subject, count] of await workedOut(ground, list, missing)) counts.set(subject, count);
+  const known = list.parts.reduce((sum, { subject }) => sum + (counts.get(subject) ?? 0), 0);
+  return { known, ...(await pageOf(ground, list, counts, page)) };
+}
+
+async function pageOf(
+  ground: Ground,
+  list: InParts,
+  counts: ReadonlyMap<string, number>,
+  { after, limit }: Page,
+): Promise<Pick<Found, 'items' | 'end'>> {
   const items: Apart[] = [];
-  let before = 0;
-  for (const part of list.parts) {
-    const count = counts.get(part.subject) ?? 0;
-    const from = Math.max(0, page.after - before);
-    const to = Math.min(count, page.after - before + page.limit);
-    if (from < to) items.push(...(await entriesOf(ground, list, part, { from, to })).map(part.shown));
-    before += count;
+  let end: ApartEnd | null = null;
+  for (const { part, from } of await partsBehind(ground, list, after)) {
+    const { subject } = part;
+    const count = counts.get(subject) ?? 0;
+    if (from >= count) continue;
+    if (items.length === limit) return { items, end };
+    const to = Math.min(count, from + limit - items.length);
+    items.push(...(await entriesOf(ground, list, part, { from, to })).map(part.shown));
+    end = { part: subject, of: to, item: items.at(-1)?.item ?? '' };
+    if (to < count) return { items, end };
   }
-  return { known: before, items };
+  return { items, end: null };
+}
+
+/** The parts in which a page may lie, and from where on. */
+async function partsBehind(ground: Ground, list: InParts, after: ApartEnd | null) {
+  if (after === null) return list.parts.map((part) => ({ part, from: 0 }));
+  const { of, item } = after;
+  const [first, ...rest] = list.parts.slice(list.parts.findIndex(({ subject }) => subject === after.part));
+  if (first?.subject !== after.part) throw movedSince();
+  const [last] = await entriesOf(ground, list, first, { from: of - 1, to: of });
+  if (last?.item !== item) throw movedSince();
+  return [{ part: first, from: of }, ...rest.map((part) => ({ part, from: 0 }))];
 }
 
 /** By subject, what a list keeps of what became of its items; what is not kept yet is worked out, whatever it takes. */

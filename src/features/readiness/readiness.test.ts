@@ -6,6 +6,7 @@ import { DAY, formatInstant, HOUR } from '#/core/time/instant.ts';
 import { OUTCOMES } from '#/core/verdict.ts';
 import { QUARTER, testCompany, type TestCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
+import { ApartEnd } from './apart.contract.ts';
 
 const db = await testDatabase();
 const START = Date.UTC(2025, 11, 31, 23); // 1 January in Berlin
@@ -612,11 +613,17 @@ test('each list that stands apart is shown page by page', async () => {
   const made = await companyWithMuchApart();
   for (const list of ['due-after-window', 'late-arrivals'] as const) {
     const first = await made.readiness.apart({ list, limit: 1 });
-    assert.deepEqual([first.count, first.items.length, first.next], [2, 1, 1]);
-    const second = await made.readiness.apart({ list, limit: 1, after: 1 });
+    assert.deepEqual([first.count, first.items.length], [2, 1]);
+    const after = first.next ?? assert.fail('there is another page');
+    const second = await made.readiness.apart({ list, limit: 1, after });
     assert.deepEqual([second.count, second.items.length, second.next], [2, 1, null]);
     assert.notEqual(first.items[0]?.item, second.items[0]?.item);
-    assert.deepEqual((await made.readiness.apart({ list, after: 2 })).items, []);
+    assert.deepEqual(second.asOf, first.asOf, 'as of when the first page was');
+    const other = list === 'late-arrivals' ? 'due-after-window' : 'late-arrivals';
+    await assert.rejects(made.readiness.apart({ list: other, after }), /not what it was/u);
+    const end = ApartEnd.read(after);
+    const gone = ApartEnd.write({ ...end, item: `${end.item}!` });
+    await assert.rejects(made.readiness.apart({ list, after: gone }), /not what it was/u);
   }
 });
 

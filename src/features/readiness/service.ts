@@ -2,6 +2,8 @@ import type { Handlers } from '#/contract/endpoint.ts';
 import { criteriaIn, type Opened } from '#/features/engagements/index.ts';
 import { type Ledger, remembering } from '#/features/ledger/index.ts';
 import { criterionWithId } from '#/library/library.ts';
+import { ApartEnd } from './apart.contract.ts';
+import { movedSince } from './apart.ts';
 import { apartFrom, apartOf, copied } from './apart.service.ts';
 import type { readinessContract } from './contract.ts';
 import { explained } from './explain.service.ts';
@@ -44,18 +46,20 @@ export function readiness(deps: ReadinessDeps): Handlers<typeof readinessContrac
       ),
     explain: ({ org }, { subject, items, ...wanted }) =>
       standing(deps, org, wanted, (where, ground) => explained(where, ground, { subject, items })),
-    apart: ({ org }, { list, control, after, limit, ...wanted }) =>
-      standing(deps, org, wanted, async ({ opened, asOf, facts }, ground) => {
+    apart: ({ org }, { list, control, after, limit, ...wanted }) => {
+      const behind = after === undefined ? null : ApartEnd.read(after);
+      if (behind !== null && behind.list !== list) throw movedSince();
+      return standing(deps, org, { ...wanted, at: behind?.asOf }, async ({ opened, asOf, facts }, ground) => {
         const asking = { ground, facts, ledger: deps.ledger, patient: false };
-        const found = copied(await apartOf(asking, { list, control, after, limit }));
-        const next = after + found.items.length;
+        const found = await apartOf(asking, { list, control, after: behind, limit });
         return {
           engagement: shownEngagement(opened),
           asOf: { ...asOf },
-          ...found,
-          next: found.known !== null && next < found.known && found.items.length > 0 ? next : null,
+          ...copied(found),
+          next: found.end === null ? null : ApartEnd.write({ list, asOf: { ...asOf }, ...found.end }),
         };
-      }),
+      });
+    },
     lint: ({ org, standing: who }, input) => {
       // What the tool advises management to do is nothing for whoever examines it.
       const advised = (who?.engagements ?? null) === null;

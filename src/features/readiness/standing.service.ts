@@ -36,6 +36,8 @@ export interface Standing {
 interface Wanted {
   readonly engagement?: string | undefined;
   readonly asOf?: string | undefined;
+  /** The very moment, where an answer before said it: what was asked for then may mean another one by now. */
+  readonly at?: Ground['asOf'] | undefined;
   /** Where what was worked out before is looked for; the database, when it is left out. */
   readonly keeping?: Keeping;
 }
@@ -87,7 +89,7 @@ const standingOnce = <T>(
     const { ledger, vault } = deps;
     const zoneOf = async (): Promise<string> =>
       zoneIn((await engagementWithId(tx, wanted.engagement ?? null, Number.MAX_SAFE_INTEGER)).engagement);
-    const asOf = await momentIn(tx, { ledger, chance: { now: () => now }, zoneOf }, wanted.asOf);
+    const asOf = wanted.at ?? (await momentIn(tx, { ledger, chance: { now: () => now }, zoneOf }, wanted.asOf));
     const opened = await engagementWithId(tx, wanted.engagement ?? null, asOf.position);
     const anew = wanted.keeping !== undefined;
     const unfounded = await unfoundedIn(tx, org, deps, { asOf: asOf.position, anew, mayThrow: !anew && !isMarked });

@@ -143,10 +143,8 @@ function List({ list, title, control }: ListProps) {
   const past = usePast();
   const of = { control, engagement: engagement?.id, ...past };
   const pages = usePages<ApartItem, string>(['readiness', 'apart', list, of], async (after, limit, here) => {
-    const [asOf, place] = after?.split(' ') ?? []; // each page is as of the position of the first
-    const behind = asOf === undefined ? {} : { asOf, after: Number(place) };
-    const { items, next, asOf: first } = await here.readiness.apart({ list, limit, ...of, ...behind });
-    return { rows: items, next: next === null ? null : `${first.position} ${next}` };
+    const { items, next } = await here.readiness.apart({ list, limit, ...of, after: after ?? undefined });
+    return { rows: items, next };
   });
   return (
     <Pages

@@ -79,18 +79,16 @@ export function PopulationPage() {
   );
 }
 
-/** What comes in while somebody pages moves nothing: each page is as of the position of the first. */
 const readRecords =
   (population: string, past: { readonly asOf?: string }) =>
   async (after: string | null, limit: number, here: ApiClient) => {
-    const [asOf, place] = after?.split(' ') ?? [];
-    const behind = asOf === undefined ? past : { asOf, after: Number(place) };
-    const { records, next, position } = await here.populations.records({
+    const { records, next } = await here.populations.records({
       population: population as never,
       limit,
-      ...behind,
+      ...past,
+      after: after ?? undefined,
     });
-    return { rows: records, next: next === null ? null : `${position} ${next}` };
+    return { rows: records, next };
   };
 
 const columnsOf = (population: string, fields: readonly string[]): readonly Column<Row>[] => [

@@ -150,14 +150,13 @@ function Aliases() {
 function Persons() {
   const past = usePast();
   const pages = usePages<Row, string>(['populations', 'records', 'person', PAGE, past], async (after, _, here) => {
-    const [asOf, place] = after?.split(' ') ?? []; // each page is as of the position of the first
-    const behind = asOf === undefined ? past : { asOf, after: Number(place) };
-    const { records, next, position } = await here.populations.records({
+    const { records, next } = await here.populations.records({
       population: 'person',
       limit: PAGE,
-      ...behind,
+      ...past,
+      after: after ?? undefined,
     });
-    return { rows: records, next: next === null ? null : `${position} ${next}` };
+    return { rows: records, next };
   });
   return (
     <Pages

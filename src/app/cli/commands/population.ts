@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { DomainError } from '#/core/errors.ts';
 import { writeFileWhole } from '#/platform/file-writer.ts';
+import { AFTER, afterIn } from '#/app/cli/after.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
 import { day, minute } from '#/app/cli/dates.ts';
@@ -16,11 +17,7 @@ const list: Command = {
   details:
     'A population is all records of a kind. Its items are listed in an order that stays the same, as they are now, or as the log held them then.',
   args: [{ name: 'POPULATION', doc: 'One population; all of them, counted, when it is left out.', optional: true }],
-  options: [
-    { name: 'limit', value: 'N', doc: 'How many items; default 50.' },
-    { name: 'after', value: 'N', doc: 'Go on behind so many items.' },
-    AS_OF,
-  ],
+  options: [{ name: 'limit', value: 'N', doc: 'How many items; default 50.' }, AFTER, AS_OF],
   examples: [{ line: 'attestry population list change --limit 10', doc: 'The first ten changes.' }],
   run: async (given, to, context) => {
     const [population] = given.args;
@@ -28,7 +25,7 @@ const list: Command = {
     const found = await client(context).records({
       population: population as 'change',
       limit: given.whole('limit', 50),
-      after: given.whole('after', 0),
+      ...afterIn(given),
       ...asOfIn(given),
     });
     to.document(found, () => {
@@ -195,20 +192,18 @@ async function exported(
   context: Context,
   write: (line: string) => Promise<boolean>,
 ): Promise<number> {
-  let asOf = asOfIn(given);
   let written = 0;
-  for (let after: number | null = 0; after !== null; ) {
+  for (let after: string | null | undefined; after !== null; ) {
     const page: Awaited<ReturnType<Client['records']>> = await client(context).records({
       population: (given.args[0] ?? '') as 'change',
       after,
       limit: 10_000,
-      ...asOf,
+      ...asOfIn(given),
     });
     for (const record of page.records) if (!(await write(`${JSON.stringify(record)}\n`))) return written;
     written += page.records.length;
     to.progress('written', written, page.items ?? written);
     after = page.next;
-    asOf = { asOf: String(page.position) }; // what comes in meanwhile moves nothing
   }
   to.done();
   return written;

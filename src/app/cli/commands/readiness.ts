@@ -1,6 +1,7 @@
 import { parseInstant } from '#/core/time/instant.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { readiness } from '#/features/readiness/index.ts';
+import { AFTER, afterIn } from '#/app/cli/after.ts';
 import { EXAMINATION, examinationIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
@@ -206,7 +207,7 @@ const apart: Command = {
     ...EXAMINATION,
     { name: 'control', value: 'ID', doc: 'Only what is of this control.' },
     { name: 'limit', value: 'N', doc: 'How many; default 50.' },
-    { name: 'after', value: 'N', doc: 'Go on behind so many.' },
+    AFTER,
   ],
   examples: [{ line: 'attestry apart due-after-window', doc: 'What the next window has to answer for.' }],
   run: async (given, to, context) => {
@@ -214,7 +215,7 @@ const apart: Command = {
     const found = await client(context).apart({
       list: given.args[0] as 'recorded-late',
       limit: given.whole('limit', 50),
-      after: given.whole('after', 0),
+      ...afterIn(given),
       ...examinationIn(given),
       ...(control === undefined ? {} : { control }),
     });
