@@ -11,14 +11,17 @@ export interface Due {
   /** The last instant that is in time; a range where the source does not say from which hour it runs. */
   readonly deadline: Moment;
   readonly asOf: Instant;
+  /** When it was called for, where nothing that was done before can be it. */
+  readonly since?: Moment;
 }
 
 /**
  * The verdict on something that must be done by a deadline, the deadline's own instant included. Where the answer
  * depends on an hour that the source does not say, it is unknown.
  */
-export function doneBy({ what, done, deadline, asOf }: Due): Verdict {
+export function doneBy({ what, done, deadline, asOf, since }: Due): Verdict {
   if (done === undefined) return unknown(`the source does not say when ${what} was done`);
+  if (isBefore(done, since)) return unknown(`the source says that ${what} was done before anything called for it`);
   const planned = done !== null && done.earliest > asOf ? done.earliest : Number.POSITIVE_INFINITY;
   if (done === null || planned !== Number.POSITIVE_INFINITY) return notYet({ what, deadline, asOf, planned });
   switch (notAfter(done, deadline)) {
@@ -31,7 +34,16 @@ export function doneBy({ what, done, deadline, asOf }: Due): Verdict {
   }
 }
 
-function notYet({ what, deadline, asOf, planned }: Omit<Due, 'done'> & { readonly planned: Instant }): Verdict {
+/** Does a source put one thing before another that it can only follow? Such dates prove neither. */
+export const isBefore = (done: Moment | null | undefined, since: Moment | null | undefined): boolean =>
+  Boolean(done && since) && notAfter(since as Moment, done as Moment) === 'no';
+
+function notYet({
+  what,
+  deadline,
+  asOf,
+  planned,
+}: Omit<Due, 'done' | 'since'> & { readonly planned: Instant }): Verdict {
   if (asOf <= deadline.earliest) return pending(`${what} is not due yet`, Math.min(deadline.earliest + 1, planned));
   if (asOf > deadline.latest) return deviation(`${what} was not done in time`, planned);
   return unknown(

@@ -20,7 +20,7 @@ const parameters = { months: 3, revocationBusinessDays: 10 };
 
 export default defineCheck({
   id: 'access.review-completed',
-  version: 2,
+  version: 3,
   title: 'A review of access decides on every account, and what it takes away ends in time',
   prose:
     'A review that was begun has shown nothing yet. It is due before the next one would begin; every account on its list is decided on, and each revocation is carried out. Privileged access may be reviewed apart. Whether the list was complete, whether a reviewer decided on their own access, and whether a system had no review at all is not seen in a single review.',
@@ -53,6 +53,7 @@ export default defineCheck({
       done,
       deadline: calendar.endOfMonth(startedAt, months),
       asOf,
+      since: startedAt,
     });
     const isOver = done !== undefined && done !== null && done.earliest <= asOf;
     const carriedOut =
@@ -64,6 +65,11 @@ export default defineCheck({
   },
   examples: [
     { name: 'every account decided on', item: review, expect: 'pass' },
+    {
+      name: 'completed a millisecond before it began',
+      item: { ...review, completedAt: momentOf('2026-03-02T08:59:59.999Z') },
+      expect: 'unknown',
+    },
     {
       name: 'privileged access left out',
       item: { ...review, privilegedIncluded: false },

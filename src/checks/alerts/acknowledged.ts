@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { bot, person } from '#/core/actor.ts';
+import { bot, person, unresolved } from '#/core/actor.ts';
 import { HOUR } from '#/core/time/instant.ts';
 import { momentOf, onDay, plus } from '#/core/time/moment.ts';
+import { unknown } from '#/core/verdict.ts';
 import { defineCheck } from '#/checks/check.ts';
 import { doneBy } from '#/checks/deadline.ts';
 import { noLimit, orTargetTime } from '#/checks/requirement.ts';
@@ -20,7 +21,7 @@ const parameters = { hours: 4 };
 
 export default defineCheck({
   id: 'alerts.acknowledged',
-  version: 2,
+  version: 3,
   title: 'A security alert is taken in time',
   prose:
     'An alarm that nobody answers is worse than none, because everybody believes in it. What a machine acknowledged is not taken: it closes noise and attacks alike. Whether the right thing was concluded from an alert is not seen.',
@@ -44,8 +45,13 @@ export default defineCheck({
             done: acknowledgedBy.kind === 'bot' ? null : acknowledgedAt,
             deadline: plus(raisedAt, hours * HOUR),
             asOf,
+            since: raisedAt,
           });
-    return ofKind(among(kind, SECURITY), taken, {
+    const byPerson =
+      taken.outcome === 'pass' && acknowledgedBy.kind !== 'person'
+        ? unknown('whether a person acknowledged it is not known', taken.until)
+        : taken;
+    return ofKind(among(kind, SECURITY), byPerson, {
       no: 'it is not a security alert',
       unsaid: 'the source does not say whether it is a security alert',
     });
@@ -76,6 +82,24 @@ export default defineCheck({
       item: { ...inTime, acknowledgedBy: bot('bot:pager') },
       parameters,
       expect: 'deviation',
+    },
+    {
+      name: 'acknowledged by somebody whom nobody knows',
+      item: { ...inTime, acknowledgedBy: unresolved('pagerduty:auto') },
+      parameters,
+      expect: 'unknown',
+    },
+    {
+      name: 'acknowledged a millisecond before it was raised',
+      item: { ...raised, acknowledgedAt: momentOf('2026-03-03T11:59:59.999Z') },
+      parameters,
+      expect: 'unknown',
+    },
+    {
+      name: 'acknowledged at the instant at which it was raised',
+      item: { ...raised, acknowledgedAt: momentOf('2026-03-03T12:00:00Z') },
+      parameters,
+      expect: 'pass',
     },
     {
       name: 'raised on a day whose hour nobody knows, taken the same day',

@@ -133,6 +133,18 @@ test('a population is judged item by item, and the outcomes add up to it', () =>
   assert.deepEqual(decodeOutcomes(encodeOutcomes(outcomes)), outcomes);
 });
 
+test('what is written down ahead of time has shown nothing until it happens', () => {
+  const changes = segment('change', [row('change', change(5, {})), row('change', change(6, { approvals: [] }))], 2);
+  const shownAt = (instant: number) => {
+    const world = { change: [changes], person: [team] };
+    const { outcomes } = runOnce({ check: approvedByAnother, world, position: 3, instant });
+    return countOutcomes(outcomes, { start: T0, end: T0 + DAY }).shown;
+  };
+  assert.deepEqual({ ...shownAt(T0 + 5 * HOUR - 1), pending: 2 }, { ...shownAt(T0), pass: 0, deviation: 0 });
+  const happened = shownAt(T0 + 6 * HOUR);
+  assert.deepEqual([happened.pass, happened.deviation, happened.pending], [1, 1, 0]);
+});
+
 test('a window admits what occurred in it, to the minute', () => {
   const changes = segment(
     'change',

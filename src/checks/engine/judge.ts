@@ -3,7 +3,7 @@ import type { OpenSegment } from '#/core/segment/merge.ts';
 import type { Presence } from '#/core/segment/row.ts';
 import { type Attached, type View, type ViewMaker, viewMaker } from '#/core/segment/view.ts';
 import { type Instant, NEVER } from '#/core/time/instant.ts';
-import { unknown, type Verdict } from '#/core/verdict.ts';
+import { pending, unknown, type Verdict } from '#/core/verdict.ts';
 import type { Check } from '#/checks/check.ts';
 import { Beside } from './beside.ts';
 import { type Context } from './context.ts';
@@ -135,7 +135,8 @@ export class Judge {
     beside.parameters = inForce(setup.parameters, isState ? Math.min(limitsAt, instant) : limitsAt);
     beside.asOf = Math.min(instant, span.endedAt);
     const verdict = setup.check.judge(view, beside as never);
-    return this.#isOfSharedNumber(setup.check, view) ? doubted(verdict) : verdict;
+    const known = this.#isOfSharedNumber(setup.check, view) ? doubted(verdict) : verdict;
+    return !isState && limitsAt > instant ? planned(known, limitsAt) : known;
   }
 
   /** Records beside somebody are found by their number, and it is not known whose it is. */
@@ -221,6 +222,10 @@ function readsOf({ population, setups }: RunInput): readonly string[] {
   const anchors = setups.flatMap(({ check }) => (check.anchor === 'validity' ? dates : [check.anchor]));
   return [...new Set([...setups.flatMap(({ check }) => check.reads), ...anchors])];
 }
+
+/** What has not happened yet has shown nothing, whatever is written down of it. */
+const planned = (verdict: Verdict, at: Instant): Verdict =>
+  verdict.outcome === 'not-applicable' ? verdict : pending('it has not happened yet', Math.min(at, verdict.until));
 
 /** What rests on nothing that was found beside somebody stays. */
 const doubted = (verdict: Verdict): Verdict =>

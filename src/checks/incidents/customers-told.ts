@@ -13,7 +13,7 @@ const parameters = { hours: 24 };
 
 export default defineCheck({
   id: 'incidents.customers-told',
-  version: 1,
+  version: 2,
   title: 'Customers whom an incident affects are told in time',
   prose:
     'Customers who find out by themselves stop believing the status page. The clock runs from detection, since whoever waits for the resolution tells of a long outage last. What the notice said, whom it reached, and whether others followed it is not seen.',
@@ -41,6 +41,7 @@ export default defineCheck({
             done: customersToldAt,
             deadline: plus(detectedAt, hours * HOUR),
             asOf,
+            since: detectedAt,
           });
     return where(customersAffected, notified, {
       no: 'it did not affect customers',
@@ -54,6 +55,12 @@ export default defineCheck({
       item: { ...outage, customersToldAt: momentOf('2026-03-04T12:00:00.001Z') },
       parameters,
       expect: 'deviation',
+    },
+    {
+      name: 'told a millisecond before it was detected',
+      item: { ...outage, customersToldAt: momentOf('2026-03-03T11:59:59.999Z') },
+      parameters,
+      expect: 'unknown',
     },
     { name: 'never told', item: untold, parameters, expect: 'deviation' },
     {

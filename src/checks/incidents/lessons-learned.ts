@@ -20,7 +20,7 @@ const breach = {
 
 export default defineCheck({
   id: 'incidents.lessons-learned',
-  version: 1,
+  version: 2,
   title: 'Causes and lessons of a severe incident are written down in time',
   prose:
     'The second incident of a kind is the one that readers of a report do not forgive. The clock runs from the resolution. Whether the actions that came out of the review were done is not seen here.',
@@ -35,10 +35,10 @@ export default defineCheck({
     `The causes of each incident of critical or high severity are reviewed within ${counted(businessDays, 'business day')} of its resolution.`,
   parameters: z.strictObject({ businessDays: z.int().min(0) }),
   population: 'incident',
-  reads: ['severity', 'resolvedAt', 'reviewedAt'],
+  reads: ['severity', 'detectedAt', 'resolvedAt', 'reviewedAt'],
   anchor: 'detectedAt',
   companions: {},
-  judge({ severity, resolvedAt, reviewedAt }, { parameters, calendar, asOf }) {
+  judge({ severity, detectedAt, resolvedAt, reviewedAt }, { parameters, calendar, asOf }) {
     const deadline = resolvedAt && calendar.endOfBusinessDay(resolvedAt, parameters.businessDays);
     const reviewed =
       deadline === undefined
@@ -48,6 +48,7 @@ export default defineCheck({
             done: reviewedAt,
             deadline: deadline ?? WHILE_OPEN,
             asOf,
+            since: detectedAt, // causes may be reviewed before all is resolved
           });
     return where(among(severity, SEVERE), reviewed, {
       no: 'it was not of critical or high severity',
@@ -86,6 +87,21 @@ export default defineCheck({
       item: breach,
       asOf: '2026-03-17T23:00:00Z',
       expect: 'deviation',
+    },
+    {
+      name: 'reviewed a millisecond before it was detected',
+      item: {
+        ...breach,
+        detectedAt: momentOf('2026-03-02T12:00:00Z'),
+        reviewedAt: momentOf('2026-03-02T11:59:59.999Z'),
+      },
+      expect: 'unknown',
+    },
+    {
+      name: 'its causes reviewed while it was open',
+      item: { ...breach, detectedAt: momentOf('2026-03-02T12:00:00Z'), reviewedAt: momentOf('2026-03-03T11:00:00Z') },
+      trap: true,
+      expect: 'pass',
     },
     { name: 'still open', item: { ...breach, resolvedAt: null }, expect: 'pending' },
     {

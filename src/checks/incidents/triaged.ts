@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { momentOf } from '#/core/time/moment.ts';
+import { momentOf, notAfter, onDay } from '#/core/time/moment.ts';
 import { deviation, pass, pending, unknown, type Verdict } from '#/core/verdict.ts';
 import { NEVER, type Instant } from '#/core/time/instant.ts';
 import type { Item } from '#/core/populations/index.ts';
@@ -15,7 +15,7 @@ const resolvedAt = momentOf('2026-03-03T18:00:00Z');
 
 export default defineCheck({
   id: 'incidents.triaged',
-  version: 2,
+  version: 3,
   title: 'A security incident is triaged',
   prose:
     'Until somebody has decided how bad it is, nobody can be late. The statement names no time for it, so an open incident waits; one that was closed without ever having been triaged is a deviation. It sees what was declared an incident, not what should have been.',
@@ -55,6 +55,20 @@ export default defineCheck({
       trap: true,
       expect: 'pending',
     },
+    {
+      name: 'triaged a millisecond after it was resolved',
+      item: { ...breach, triagedAt: momentOf('2026-03-03T18:00:00.001Z'), resolvedAt },
+      expect: 'deviation',
+    },
+    {
+      name: 'triaged and resolved on a day whose hours nobody knows',
+      item: {
+        ...breach,
+        triagedAt: onDay('2026-03-03', 'Europe/Berlin'),
+        resolvedAt: onDay('2026-03-03', 'Europe/Berlin'),
+      },
+      expect: 'unknown',
+    },
     { name: 'the source does not say when', item: { ...breach, resolvedAt }, expect: 'unknown' },
     {
       name: 'not triaged, and the source does not say whether it is over',
@@ -88,7 +102,13 @@ export default defineCheck({
 function triaged({ severity, triagedAt: done, resolvedAt: ended }: Incident, asOf: Instant): Verdict {
   if (done === undefined) return unknown('the source does not say when it was triaged');
   const planned = done === null ? NEVER : done.earliest;
-  if (planned <= asOf) return severity === undefined ? unknown('the source does not say how bad it was') : pass();
+  if (done && planned <= asOf) {
+    const inOrder = ended ? notAfter(done, ended) : 'yes';
+    if (inOrder === 'no') return deviation('it was triaged after it was resolved');
+    if (inOrder === 'unclear')
+      return unknown('whether it was triaged before it was resolved depends on an hour that the source does not say');
+    return severity === undefined ? unknown('the source does not say how bad it was') : pass();
+  }
   if (ended === undefined) return unknown('it is not triaged; the source does not say whether it is over', planned);
   const end = ended === null ? NEVER : ended.earliest;
   if (end <= asOf) return deviation('it was resolved without having been triaged', planned);

@@ -3,7 +3,7 @@ import type { Item } from '#/core/populations/index.ts';
 import { type Moment, momentOf, notAfter, onDay } from '#/core/time/moment.ts';
 import { deviation, notApplicable, pass, unknown, type Verdict } from '#/core/verdict.ts';
 import { defineCheck } from '#/checks/check.ts';
-import { doneBy, worstOf } from '#/checks/deadline.ts';
+import { doneBy, isBefore, worstOf } from '#/checks/deadline.ts';
 import { noLimit, orTargetTime, required } from '#/checks/requirement.ts';
 
 type Request = Pick<Item<'data-subject-request'>, 'identityVerifiedAt' | 'answer' | 'denialExplained'>;
@@ -23,7 +23,7 @@ const parameters = { days: 30 };
 
 export default defineCheck({
   id: 'privacy.requests-answered',
-  version: 1,
+  version: 2,
   title: 'A data subject request is answered in time, to the right person, with reasons',
   prose:
     'An answer to the wrong person is a breach, and one without a reason is a complaint. A denial needs its reason but no verified identity, since not knowing who asks may be that reason. Which laws apply, and whether an answer was complete, is not seen.',
@@ -54,8 +54,9 @@ export default defineCheck({
             done: answeredAt,
             deadline: calendar.endOfDay(receivedAt, days),
             asOf,
+            since: receivedAt,
           });
-    if (!answeredAt) return inTime;
+    if (!answeredAt || isBefore(answeredAt, receivedAt)) return inTime;
     if (answeredAt.earliest > asOf) return { ...inTime, until: Math.min(inTime.until, answeredAt.earliest) };
     return worstOf([inTime, rightly(request, answeredAt)]) ?? inTime;
   },
@@ -66,6 +67,12 @@ export default defineCheck({
       item: { ...fulfilled, answeredAt: momentOf('2026-04-02T22:00:00Z') },
       parameters,
       expect: 'deviation',
+    },
+    {
+      name: 'answered a millisecond before it was received',
+      item: { ...fulfilled, answeredAt: momentOf('2026-03-03T11:59:59.999Z') },
+      parameters,
+      expect: 'unknown',
     },
     {
       name: 'waiting on the last day',

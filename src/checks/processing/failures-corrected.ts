@@ -16,7 +16,7 @@ const parameters = { hours: 4 };
 
 export default defineCheck({
   id: 'processing.failures-corrected',
-  version: 1,
+  version: 2,
   title: 'A failed processing run is corrected in time',
   prose:
     'Data that was processed wrongly, or not at all, is what a customer notices first. The clock runs from the end of the failed run. A run that succeeded had nothing to correct; whether it did what it should is seen by reconciliations, not here.',
@@ -36,7 +36,7 @@ export default defineCheck({
     if (result === undefined) return unknown('the source does not say how it ended');
     if (hours === null) return noLimit('the correction of a failure');
     const deadline = plus(endedAt ?? startedAt, hours * HOUR);
-    const verdict = doneBy({ what: 'its correction', done: correctedAt, deadline, asOf });
+    const verdict = doneBy({ what: 'its correction', done: correctedAt, deadline, asOf, since: startedAt });
     // It failed at its beginning or later: what is late from there may have been in time.
     return verdict.outcome === 'deviation' && !endedAt
       ? unknown('the source does not say when it failed', verdict.until)
@@ -54,6 +54,12 @@ export default defineCheck({
       item: corrected('2026-03-03T16:00:00.001Z'),
       parameters,
       expect: 'deviation',
+    },
+    {
+      name: 'corrected a millisecond before it began',
+      item: corrected('2026-03-03T10:59:59.999Z'),
+      parameters,
+      expect: 'unknown',
     },
     { name: 'never corrected', item: { ...failed, correctedAt: null }, parameters, expect: 'deviation' },
     {

@@ -5,6 +5,7 @@ import type { Calendar } from '#/core/time/calendar.ts';
 import { type Answer, type Moment, momentOf, notAfter, onDay } from '#/core/time/moment.ts';
 import { deviation, notApplicable, pass, unknown, type Verdict } from '#/core/verdict.ts';
 import { companion, defineCheck } from '#/checks/check.ts';
+import { isBefore } from '#/checks/deadline.ts';
 import { where } from '#/checks/scope.ts';
 import { isCritical, NOT_CRITICAL } from './tier.ts';
 
@@ -43,7 +44,7 @@ const dayAfter = momentOf('2026-03-31T22:00:00Z');
 
 export default defineCheck({
   id: 'vendors.report-current',
-  version: 2,
+  version: 3,
   title: "A critical vendor's assurance report is current when it is reviewed",
   prose:
     'A report speaks of a period, and a letter of management bridges the time after it. On a subservice organization the company relies for controls of its own report, so only a report on how controls operated over a period will do: a Type I report, a certificate, a questionnaire or nothing is a deviation. Another critical vendor may give any report, or none. Where an earlier review holds a report, too, no day between the two may be left out: the later one begins at the latest on the day after the earlier one, or after its bridge letter, ends. What the report is about is for the reviewer to judge.',
@@ -178,6 +179,11 @@ export default defineCheck({
       companions: { reviews: [{ ...before('2024-03-31'), reportTo: undefined }] },
       expect: 'unknown',
     },
+    {
+      name: 'reviewed before the last day of its report',
+      item: { ...hosting, reportTo: berlin('2026-04-01') },
+      expect: 'unknown',
+    },
     { name: 'what it gave is not said', item: { ...hosting, report: undefined }, expect: 'unknown' },
     {
       name: 'a vendor that is not critical',
@@ -199,6 +205,8 @@ function current(review: Review, reach: Reach): Verdict {
     );
   if (NO_REPORT.has(report)) return notApplicable('it gave no assurance report');
   if (review.reportTo === null) return deviation('its report has no last day');
+  if (isBefore(review.reviewedAt, review.reportTo) || isBefore(review.reviewedAt, review.reportFrom))
+    return unknown('the source says that it was reviewed before the time of its report was over');
   const answers = [
     reaches(review.reportTo, review.reviewedAt, reach),
     reaches(review.bridgeLetterTo, review.reviewedAt, reach),

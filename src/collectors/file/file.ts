@@ -90,7 +90,8 @@ interface Imported {
   readonly result: Applied;
 }
 
-async function imported({ settings: { path, mapping }, tools }: Input<FileSettings>): Promise<Imported> {
+async function imported({ settings: { path, mapping, declared }, tools }: Input<FileSettings>): Promise<Imported> {
+  if (declared !== undefined) declaredInterval(declared, tools.startedAt); // refused before anything is read
   const bytes = await sourceFile(tools, path);
   const format = formatOf(bytes, mapping);
   const rows = await readRows(bytes, mapping);

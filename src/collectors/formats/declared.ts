@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DomainError } from '#/core/errors.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { parseMoment } from '#/core/time/moment.ts';
 
@@ -27,13 +28,24 @@ export const Declared = z
   );
 export type Declared = z.output<typeof Declared>;
 
-/** The declared interval, half-open: a last day ends where the next begins. `readAt` is when the file is read. */
+/**
+ * The declared interval, half-open: a last day ends where the next begins. `readAt` is when the file is read. It ends at the latest when the file is read: nobody can have written down what came after. Throws where all of it does.
+ */
 export function declaredInterval(
   { from, to }: Declared,
   readAt: Instant,
 ): { readonly from: Instant; readonly to: Instant } {
   const start = from === undefined ? readAt : (parseMoment(from)?.earliest ?? 0);
-  if (to === undefined) return { from: Math.min(start, readAt), to: readAt };
-  const end = parseMoment(to);
-  return { from: start, to: end === null ? 0 : end.earliest === end.latest ? end.latest : end.latest + 1 };
+  const end = to === undefined ? null : parseMoment(to);
+  for (const [where, begins] of [
+    ['from', start],
+    ['to', end?.earliest ?? 0],
+  ] as const)
+    if (begins > readAt)
+      throw new DomainError('input_invalid', {
+        where: `declared.${where}`,
+        because: 'it lies after the reading of the file, which cannot account for what has not happened',
+      });
+  if (end === null) return { from: start, to: readAt };
+  return { from: start, to: Math.min(readAt, end.earliest === end.latest ? end.latest : end.latest + 1) };
 }

@@ -223,6 +223,7 @@ test('columns are named as spreadsheets name them', () => {
 });
 
 const Berlin = 'Europe/Berlin';
+const FIRST_QUARTER = { from: `2026-01-01[${Berlin}]`, to: `2026-03-31[${Berlin}]`, by: 'Ada' };
 
 test('dates become exactly what they say', () => {
   for (const [text, format, zone, moment] of [
@@ -302,7 +303,16 @@ test('whatever a date cell holds, it becomes a moment or a fault', () => {
 });
 
 test('a declared last day ends where the next begins', () => {
-  const { from, to } = declaredInterval({ from: `2026-01-01[${Berlin}]`, to: `2026-03-31[${Berlin}]`, by: 'Ada' }, 0);
+  const { from, to } = declaredInterval(FIRST_QUARTER, Date.parse('2026-04-02T09:00:00Z'));
   assert.equal(from, Date.parse('2025-12-31T23:00:00Z'));
   assert.equal(to, Date.parse('2026-03-31T22:00:00Z'));
+});
+
+test('nobody can declare what comes after the file was read', () => {
+  const onTheLastDay = Date.parse('2026-03-31T09:00:00Z');
+  assert.equal(declaredInterval(FIRST_QUARTER, onTheLastDay).to, onTheLastDay);
+  const before = Date.parse('2026-03-30T21:59:59.999Z');
+  assert.throws(() => declaredInterval(FIRST_QUARTER, before), /declared\.to.*after the reading of the file/);
+  const { from, by } = FIRST_QUARTER;
+  assert.throws(() => declaredInterval({ from, by }, 0), /declared\.from.*after the reading of the file/);
 });

@@ -28,6 +28,14 @@ const kinds = (performances: readonly Performance[]): string =>
     .map(({ kind }) => kind)
     .join(' ');
 
+test('what is planned for a later day is no performance, in its own quarter or for another', () => {
+  const planned = [done('2026-02-01'), done('2026-05-20'), done('2026-06-01', '2026-02-01'), done('2026-11-01')];
+  const kindsOn = (day: string) => occurrencesOf(QUARTERS, planned, { ...look, asOf: on(day) }).map(({ kind }) => kind);
+  assert.deepEqual(kindsOn('2026-05-19'), ['performed', 'due', 'upcoming', 'upcoming']);
+  assert.deepEqual(kindsOn('2026-05-20'), ['performed', 'performed', 'upcoming', 'upcoming']);
+  assert.deepEqual(kindsOn('2026-10-31'), ['performed', 'performed', 'missed', 'due']);
+});
+
 const CASES: readonly { readonly name: string; readonly performances: readonly Performance[]; readonly are: string }[] =
   [
     {

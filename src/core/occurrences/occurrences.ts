@@ -45,8 +45,9 @@ export function occurrencesOf(
   performances: readonly Performance[],
   look: Look,
 ): readonly Occurrence[] {
-  const unsaid = performances.filter(({ only }) => only === 'unsaid');
-  const told = performances.filter(({ only }) => only !== 'unsaid');
+  const done = performances.filter(({ at }) => at.earliest <= look.asOf); // what is planned is no performance
+  const unsaid = done.filter(({ only }) => only === 'unsaid');
+  const told = done.filter(({ only }) => only !== 'unsaid');
   const placed = placedIn(periods, told);
   return periods.map((period, place): Occurrence => {
     const own = placed.own[place] ?? [];
