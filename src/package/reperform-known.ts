@@ -3,7 +3,7 @@ import { beforeIn, type Carried, NOTHING_CARRIED } from '#/checks/carried.ts';
 import type { Check } from '#/checks/check.ts';
 import { countOutcomes, decodeOutcomes, type Outcomes } from '#/checks/engine/outcomes.ts';
 import { cameDueInWords, unseenBy } from '#/checks/unseen.ts';
-import { confirmationsOf, type SealedComparison } from '#/core/coverage/confirmed.ts';
+import { comparisonsIn, confirmationsOf, type SealedComparison } from '#/core/coverage/confirmed.ts';
 import { type Accounted, type Coverage, coverageIn } from '#/core/coverage/coverage.ts';
 import type { Occurrences } from '#/core/occurrences/counted-as.ts';
 import { readingsIn } from '#/core/occurrences/expected.ts';
@@ -110,7 +110,7 @@ export class KnownAgain {
   }
 
   #coverageReader(accounted: ReadonlyMap<string, readonly Accounted[]>): Known['coverage'] {
-    const confirmed = confirmationsOf(this.#before('reconciliation').flatMap(comparisonsIn));
+    const confirmed = confirmationsOf(this.#before('reconciliation').flatMap(comparisonsAt));
     const known = new Map<PopulationName, Coverage>();
     return (population) => {
       const found =
@@ -118,7 +118,7 @@ export class KnownAgain {
         coverageIn(
           population,
           accounted.get(population) ?? [],
-          { ...this.#window, asOf: this.#instant },
+          { ...this.#window, asOf: this.#instant, zone: this.#days.zone },
           confirmed.get(population) ?? [],
         );
       known.set(population, found);
@@ -241,14 +241,9 @@ function instantIn(part: unknown, name: string): number | null {
 }
 
 /** One comparison speaks of each source that its list came from. */
-function comparisonsIn({ position, received, payload }: Entry): readonly SealedComparison[] {
-  const { comparison, population, sources, complete, matched, ours } = membersOf(payload);
-  const about = { position, received: parseInstant(received) ?? Number.NaN };
-  if (!Array.isArray(sources)) return [{ ...about, kind: 'count', definition: comparison, result: { complete, ours } }];
-  return sources.map((source) => ({
-    ...about,
-    kind: textIn(comparison, 'kind') ?? '',
-    definition: { ...membersOf(comparison), population, source },
-    result: { complete, matched },
+const comparisonsAt = ({ position, received, payload }: Entry): readonly SealedComparison[] =>
+  comparisonsIn(membersOf(payload)).map((each) => ({
+    position,
+    received: parseInstant(received) ?? Number.NaN,
+    ...each,
   }));
-}

@@ -1,5 +1,6 @@
 import type { Instant } from '#/core/time/instant.ts';
 import { windowOf } from '#/core/time/window.ts';
+import type { Says } from './share.ts';
 
 /** A comparison as it was sealed; `definition` and `result` as that version of it wrote them. */
 export interface SealedComparison {
@@ -10,6 +11,24 @@ export interface SealedComparison {
   readonly result: unknown;
 }
 
+/** What an entry of the log says of each source whose list was compared; of a count that is one. */
+export function comparisonsIn(
+  payload: Readonly<Record<string, unknown>>,
+): readonly Pick<SealedComparison, 'kind' | 'definition' | 'result'>[] {
+  const { comparison, population, sources, shares, complete, matched, ours } = payload;
+  const of = (comparison ?? {}) as Readonly<Record<string, unknown>>;
+  const kind = typeof of['kind'] === 'string' ? of['kind'] : '';
+  const definitionOf = (source: unknown) => ({ ...of, population, source });
+  if (Array.isArray(shares))
+    return (shares as readonly Readonly<Record<string, unknown>>[]).map(({ source, ...share }) => ({
+      kind,
+      definition: definitionOf(source),
+      result: { complete, matched, share },
+    }));
+  if (!Array.isArray(sources)) return [{ kind: 'count', definition: of, result: { complete, ours } }];
+  return sources.map((source) => ({ kind, definition: definitionOf(source), result: { complete, matched } }));
+}
+
 /** That nothing of a source is missing between two instants, as far as it was read before this position of the log. */
 export interface Confirmation {
   readonly source: string;
@@ -17,9 +36,13 @@ export interface Confirmation {
   readonly from: Instant;
   /** The first instant of which it says nothing. */
   readonly to: Instant;
+  /** Of a count that a person typed: how many they saw, and who says so where that was sealed. */
+  readonly stated: { readonly count: number; readonly by: string | null; readonly at: Instant } | null;
 }
 
 interface Definition {
+  readonly count?: number;
+  readonly by?: string;
   readonly population?: string;
   readonly source?: string;
   readonly from?: string;
@@ -39,15 +62,39 @@ export function confirmationsOf(rows: readonly SealedComparison[]): ReadonlyMap<
     if (population === undefined || source === undefined) continue;
     const span = spanOf(row);
     const known = confirmed.get(population) ?? [];
-    if (isOfNothing(row)) continue;
-    confirmed.set(
-      population,
-      isConfirming(row)
-        ? [...known, { source, position: row.position, ...span }]
-        : known.filter((each) => each.source !== source || each.from >= span.to || each.to <= span.from),
-    );
+    switch (saidBy(row)) {
+      case 'confirmed':
+        confirmed.set(population, [...known, { source, position: row.position, ...span, stated: statedIn(row) }]);
+        break;
+      case 'missing': {
+        const isOfThis = (each: Confirmation) => each.source === source && each.from < span.to && each.to > span.from;
+        confirmed.set(
+          population,
+          known.filter((each) => !isOfThis(each)),
+        );
+        break;
+      }
+      case 'partial':
+      case 'nothing':
+        break;
+    }
   }
   return confirmed;
+}
+
+/** What it says of the source as a whole; comparisons that were sealed without their shares spoke of all of it. */
+export function saidBy(row: SealedComparison): Says {
+  const { complete, matched = 0, share } = row.result as Result;
+  if (share !== undefined) return share.says;
+  if (isOfNothing(row)) return 'nothing';
+  // two lists that have nothing in common confirm nothing, also where none of the other's entries is missing
+  return complete === true && (row.kind === 'count' || matched > 0) ? 'confirmed' : 'missing';
+}
+
+interface Result {
+  readonly complete?: boolean;
+  readonly matched?: number;
+  readonly share?: { readonly says: Says };
 }
 
 /**
@@ -59,16 +106,19 @@ const isOfNothing = ({ kind, definition, result }: SealedComparison): boolean =>
   (definition as { readonly count?: number }).count === 0 &&
   (result as { readonly ours?: number }).ours === 0;
 
-/** Two lists that have nothing in common confirm nothing, also where none of the other's entries is missing. */
-function isConfirming({ kind, result }: SealedComparison): boolean {
-  const { complete, matched = 0 } = result as { readonly complete?: boolean; readonly matched?: number };
-  return complete === true && (kind === 'count' || matched > 0);
-}
-
 /** A count is of everything up to when it was seen; lists are compared for days. */
-function spanOf({ kind, definition, received }: SealedComparison): { readonly from: Instant; readonly to: Instant } {
+export function spanOf({ kind, definition, received }: SealedComparison): {
+  readonly from: Instant;
+  readonly to: Instant;
+} {
   if (kind === 'count') return { from: 0, to: received + 1 };
   const { from, to, asOf, zone = 'UTC' } = definition as Definition;
   const { start, end } = windowOf({ first: from ?? asOf ?? '', last: to ?? asOf ?? '', zone });
   return { from: start, to: end };
+}
+
+function statedIn({ kind, definition, received }: SealedComparison): Confirmation['stated'] {
+  if (kind !== 'count') return null;
+  const { count = 0, by = null } = definition as Definition;
+  return { count, by, at: received };
 }

@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import type { PopulationName } from '#/core/populations/index.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { type Accounted, coverageIn } from './coverage.ts';
+import { declaredInWords, statedInWords } from './words.ts';
 
-const YEAR = { start: 0, end: 365 * DAY, asOf: 400 * DAY };
+const YEAR = { start: 0, end: 365 * DAY, asOf: 400 * DAY, zone: 'UTC' };
 
 const told = (from: number, to: number, over: Partial<Accounted> = {}): Accounted => ({
   source: 'trivy',
@@ -100,6 +101,7 @@ test('a comparison confirms what it compared of what had been read before it, an
     position,
     from: from * DAY,
     to: to * DAY,
+    stated: null,
   });
   assert.equal(rests([told(0, 366)]), true);
   assert.equal(rests([told(0, 366)], compared(0, 365)), false);
@@ -110,4 +112,25 @@ test('a comparison confirms what it compared of what had been read before it, an
   assert.equal(rests([told(0, 366)], { ...compared(0, 365), source: 'other' }), true);
   assert.equal(rests(looks(0, 100), compared(0, 50)), true);
   assert.equal(rests(looks(0, 100), compared(0, 101)), false);
+});
+
+test('a source that only a count by a person confirms says whose count it was, and of which day', () => {
+  const seen = (by: string | null) => ({ count: 3, by, at: 380 * DAY });
+  const of = (...confirmed: Parameters<typeof coverageIn>[3]) => {
+    const coverage = coverageIn('incident', [told(0, 366)], YEAR, confirmed);
+    return [...declaredInWords(coverage), ...statedInWords(coverage)];
+  };
+  const by = (stated: ReturnType<typeof seen> | null) => ({
+    source: 'trivy',
+    position: 8,
+    from: 0,
+    to: YEAR.end,
+    stated,
+  });
+  const rests = 'incident from trivy: its completeness rests on a count of 3, stated';
+  assert.deepEqual(of(by(seen('Ada'))), [`${rests} by Ada on 1971-01-16`]);
+  assert.deepEqual(of(by(seen(null))), [`${rests} on 1971-01-16`]);
+  assert.deepEqual(of(by(null)), [], 'another list agrees');
+  assert.deepEqual(of(by(null), by(seen('Ada'))), [], 'and a count beside it');
+  assert.deepEqual(coverageIn('incident', [told(0, 366, { kind: 'counted' })], YEAR, [by(seen('Ada'))]).stated, []);
 });

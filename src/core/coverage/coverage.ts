@@ -1,6 +1,7 @@
 import type { PopulationName } from '#/core/populations/index.ts';
 import { populationNamed } from '#/core/populations/index.ts';
 import { DAY, type Instant } from '#/core/time/instant.ts';
+import { formatDay, zoneNamed } from '#/core/time/zone.ts';
 import type { Confirmation } from './confirmed.ts';
 
 /** What one run accounts for; `from` and `to` are equal for a look at states. */
@@ -31,8 +32,20 @@ export interface Coverage {
   readonly holes: readonly Hole[];
   /** Sources whose completeness rests on what a person declared, and that nothing else confirmed. */
   readonly declaredOnly: readonly string[];
+  /** Where nothing but a count that a person saw in the source confirms it: the last one of each source. */
+  readonly stated: readonly StatedCount[];
   /** How far all of its sources were read; before what is looked at while the window runs, without being a hole. */
   readonly readUntil: Instant;
+}
+
+/** That all of a source is there by a count that somebody typed. */
+export interface StatedCount {
+  readonly source: string;
+  readonly count: number;
+  /** Who did; null where that was not sealed. */
+  readonly by: string | null;
+  /** The day on which the log received it. */
+  readonly day: string;
 }
 
 export interface Stretch {
@@ -41,6 +54,8 @@ export interface Stretch {
   readonly end: Instant;
   /** How far a status can look; before `end` while the window runs. */
   readonly asOf: Instant;
+  /** In which days are named. */
+  readonly zone: string;
 }
 
 /** While a window runs, what was read within so many days counts as read until now; so long nobody need have asked. */
@@ -53,7 +68,7 @@ export const FRESH_DAYS = 8;
 export function coverageIn(
   population: PopulationName,
   accounted: readonly Accounted[],
-  { start, end, asOf }: Stretch,
+  { start, end, asOf, zone }: Stretch,
   confirmed: readonly Confirmation[],
 ): Coverage {
   const sources = [...Map.groupBy(accounted, ({ source }) => source)];
@@ -64,22 +79,25 @@ export function coverageIn(
       population,
       holes: [{ source: null, from: start, to: until, because }],
       declaredOnly: [],
+      stated: [],
       readUntil: start,
     };
   }
   const asked = { population, start, until, running: asOf < end };
   const holes = sources.flatMap(([source, rows]) => holesOf(source, rows, asked));
   const readUntil = Math.min(...sources.map(([, rows]) => readTo(stretchesOf(population, rows), asked)));
-  const declaredOnly = sources
-    .filter(([source, rows]) =>
-      restsOnWord(
-        rows,
-        confirmed.filter((each) => each.source === source),
-        { start, until },
-      ),
-    )
-    .map(([source]) => source);
-  return { population, holes, declaredOnly, readUntil };
+  const words = sources.flatMap(([source, rows]) => {
+    const declared = declaredIn(rows, { start, until });
+    return declared.length === 0 ? [] : [{ source, declared, of: confirmed.filter((each) => each.source === source) }];
+  });
+  const declaredOnly = words.filter(({ declared, of }) => restsOnWord(declared, of)).map(({ source }) => source);
+  const stated = words.flatMap(({ source, declared, of }) => {
+    const last = declaredOnly.includes(source) ? null : statedLast(declared, of);
+    if (last === null) return [];
+    const { count, by, at } = last;
+    return [{ source, count, by, day: formatDay(zoneNamed(zone).dayOf(at)) }];
+  });
+  return { population, holes, declaredOnly, stated, readUntil };
 }
 
 interface Asked {
@@ -166,18 +184,32 @@ export function gaps(intervals: readonly Interval[], start: Instant, end: Instan
   return found;
 }
 
-/** Does any of the stretch rest on a declaration alone? What is compared says nothing of what was read after it. */
-function restsOnWord(
+/** What was declared of a stretch, and where the log has that. */
+interface Declared extends Interval {
+  readonly position: number;
+}
+
+const declaredIn = (
   rows: readonly Accounted[],
-  confirmed: readonly Confirmation[],
   { start, until }: { readonly start: Instant; readonly until: Instant },
-): boolean {
-  return rows.some(({ kind, from, to, position }) => {
-    if (kind !== 'declared' || (from ?? 0) >= until || (to ?? 0) < start) return false;
-    const declared = { from: Math.max(from ?? 0, start), to: Math.min(to ?? 0, until) };
+): readonly Declared[] =>
+  rows.flatMap(({ kind, from, to, position }) =>
+    kind !== 'declared' || (from ?? 0) >= until || (to ?? 0) < start
+      ? []
+      : [{ from: Math.max(from ?? 0, start), to: Math.min(to ?? 0, until), position }],
+  );
+
+/** Does any of the stretch rest on a declaration alone? What is compared says nothing of what was read after it. */
+const restsOnWord = (declared: readonly Declared[], confirmed: readonly Confirmation[]): boolean =>
+  declared.some(({ from, to, position }) => {
     const compared = confirmed.filter((each) => each.position > position);
-    return declared.from === declared.to
-      ? !compared.some((each) => each.from <= declared.from && declared.from < each.to)
-      : gaps(compared, declared.from, declared.to).length > 0;
+    return from === to
+      ? !compared.some((each) => each.from <= from && from < each.to)
+      : gaps(compared, from, to).length > 0;
   });
+
+/** The last count that somebody typed, where a comparison with another list would not do by itself. */
+function statedLast(declared: readonly Declared[], confirmed: readonly Confirmation[]): Confirmation['stated'] {
+  const lists = confirmed.filter(({ stated }) => stated === null);
+  return restsOnWord(declared, lists) ? (confirmed.findLast(({ stated }) => stated !== null)?.stated ?? null) : null;
 }

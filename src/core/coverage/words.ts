@@ -1,3 +1,4 @@
+import { grouped } from '#/core/grouped.ts';
 import type { Coverage } from './coverage.ts';
 
 /** What holes a source has, a line for each cause: a year of missing days is one line. */
@@ -14,3 +15,10 @@ export const declaredInWords = ({
   declaredOnly,
 }: Pick<Coverage, 'population' | 'declaredOnly'>): readonly string[] =>
   declaredOnly.map((source) => `${population} from ${source}: its completeness rests on what a person declared`);
+
+/** That it is all there by a count which nobody but a person vouches for. */
+export const statedInWords = ({ population, stated }: Pick<Coverage, 'population' | 'stated'>): readonly string[] =>
+  stated.map(
+    ({ source, count, by, day }) =>
+      `${population} from ${source}: its completeness rests on a count of ${grouped(count)}, stated ${by === null ? '' : `by ${by} `}on ${day}`,
+  );

@@ -2,7 +2,7 @@ import { counted } from '#/core/grouped.ts';
 import { type Instant, NEVER } from '#/core/time/instant.ts';
 import type { Outcome } from '#/core/verdict.ts';
 import type { Coverage } from '#/core/coverage/coverage.ts';
-import { declaredInWords, holesInWords } from '#/core/coverage/words.ts';
+import { declaredInWords, holesInWords, statedInWords } from '#/core/coverage/words.ts';
 import { countKinds, type Occurrence } from '#/core/occurrences/occurrences.ts';
 import { aboutNoneInWords, aboutOf, itemsInWords } from './about.ts';
 import { aboutNone, earlierReasons, isNothing, nothingReasons, startReasons } from './started.ts';
@@ -112,7 +112,8 @@ export function statusOf(facts: ControlFacts): StatusOf {
   const [why = '', ...rest] = reasons;
   const earlier = facts.type === 'type-1' ? [] : earlierReasons(facts);
   const retired = facts.retiredOn === null ? [] : [`it is retired from ${facts.retiredOn} on`];
-  return { status, asOf, reasons: [why, ...earlier, ...rest, ...retired] };
+  const stated = (facts.type === 'type-1' ? facts.designCoverage : facts.coverage).flatMap(statedInWords);
+  return { status, asOf, reasons: [why, ...earlier, ...rest, ...stated, ...retired] };
 }
 
 type Found = Omit<StatusOf, 'asOf'>;

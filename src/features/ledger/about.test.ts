@@ -52,6 +52,11 @@ const CASES: readonly (readonly [kind: string, payload: unknown, says: string])[
   ['access-granted', { id: ID }, 'a reader'],
   ['report-confirmed', { document: ID }, ID],
   ['reconciliation', { comparison: { kind: 'count', population: 'change', source: 'git' } }, 'change · git'],
+  [
+    'reconciliation',
+    { v: 2, population: 'change', shares: [{ source: 'git' }, { source: 'site' }], complete: false },
+    'change · git · site · not complete',
+  ],
   ['policy-approved', { id: 'code-of-conduct', version: 2 }, 'code-of-conduct · version 2'],
   ['task-dropped', { task: 'gap:backups', reason: 'our landlord does it' }, 'gap:backups · our landlord does it'],
   ['erasure', { segment: 12 }, 'entry 12'],

@@ -141,11 +141,12 @@ const TOLD: Readonly<Record<string, Telling>> = {
   'policy-drafted': policy,
   'policy-edited': policy,
   'policy-retired': policy,
-  reconciliation: ({ population, sources, comparison, complete }) => {
+  reconciliation: ({ population, sources, shares, comparison, complete }) => {
     const { population: counted, source } = within(comparison);
+    const compared = listed(shares).map((share) => within(share)['source']);
     return [
       ...subject('population', population ?? counted),
-      ...[...listed(sources), source].flatMap((each) => subject('source', each)),
+      ...[...listed(sources), ...compared, source].flatMap((each) => subject('source', each)),
       ...(complete === false ? [said('not complete')] : []),
     ];
   },

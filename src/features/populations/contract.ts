@@ -36,6 +36,30 @@ const Coverage = z.strictObject({
   position: z.number(),
 });
 
+const Counts = z.strictObject({ matched: z.number(), of: z.number() });
+const Parts = z.array(Counts.extend({ name: z.string() }));
+/** confirmed, partial, missing or nothing: what it says of the source as a whole. */
+const Says = z.enum(['confirmed', 'partial', 'missing', 'nothing']);
+
+/** Of a count, ours and the one that the person saw; else null. */
+const Seen = z.strictObject({ here: z.number(), there: z.number() }).nullable();
+
+const Comparison = z.strictObject({
+  source: z.string(),
+  position: z.number(),
+  received: z.number(),
+  kind: z.string(),
+  /** What it says something of: instants, the second exclusive. */
+  from: z.number(),
+  to: z.number(),
+  says: Says,
+  counts: Seen,
+  /** Who typed the count; null where two lists were compared, or where nobody is sealed with it. */
+  by: z.string().nullable(),
+  /** Items on both sides, also by repository or kind of people; null of a count, and of what was compared before that was kept. */
+  share: Counts.extend({ parts: Parts }).nullable(),
+});
+
 export const populationsContract = {
   list: endpoint({
     method: 'GET',
@@ -119,7 +143,7 @@ export const populationsContract = {
       'What the runs of each source account for, the query that they asked, and the source’s own count against ours.',
     permission: 'populations:read',
     input: z.strictObject({ population: PopulationId, asOf: WantedAsOf }),
-    output: z.strictObject({ coverage: z.array(Coverage) }),
+    output: z.strictObject({ coverage: z.array(Coverage), comparisons: z.array(Comparison) }),
     errors: [],
   }),
   reconcile: endpoint({
@@ -144,14 +168,16 @@ export const populationsContract = {
       position: z.number(),
       kind: z.string(),
       population: z.string(),
-      /** Of a count, ours and the one that the person saw; else null. */
-      counts: z.strictObject({ here: z.number(), there: z.number() }).nullable(),
+      counts: Seen,
       matched: z.number(),
       onlyHere: z.array(z.string()),
       onlyThere: z.array(z.string()),
       /** Everything that the other side knows is here, too. */
       complete: z.boolean(),
+      /** Those that it confirms: every part of them was compared, and nothing is missing. */
       sources: z.array(z.string()),
+      /** How much of each source is on both sides. */
+      shares: z.array(Counts.extend({ source: z.string(), says: Says, parts: Parts })),
     }),
     errors: ['not_found', 'nothing_to_compare'],
   }),

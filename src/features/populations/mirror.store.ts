@@ -1,4 +1,5 @@
 import type { Mirror } from '#/features/ledger/index.ts';
+import { comparisonsIn } from '#/core/coverage/confirmed.ts';
 import type { Json } from '#/ledger/canonical.ts';
 import { formatInstant } from '#/core/time/instant.ts';
 
@@ -87,16 +88,7 @@ const reconciliation: Mirror = {
       says: { kind, definition: definition as Json, result: result as Json },
     }));
   },
-  sealed: ({ comparison, population, sources, complete, matched, ours }) =>
-    sources === undefined
-      ? [{ kind: 'count', definition: comparison, result: { complete, ours } }]
-      : (sources as readonly string[]).map(
-          (source): Json => ({
-            kind: (comparison as Readonly<Record<string, Json>>)['kind'] ?? null,
-            definition: { ...(comparison as Readonly<Record<string, Json>>), population, source },
-            result: { complete, matched },
-          }),
-        ),
+  sealed: (payload) => comparisonsIn(payload).map((each) => each as unknown as Json),
 };
 
 const merged: Mirror = {

@@ -50,7 +50,10 @@ test('an account that was disabled, of somebody who never left, points to a leav
   assert.deepEqual(found.onlyHere, ['employee:4']);
   assert.deepEqual(found.onlyThere, ['employee:2', 'unresolved okta:eve']);
   assert.equal(found.complete, false);
-  assert.deepEqual(found.sources, ['hr']);
+  assert.deepEqual(found.sources, [], 'something is missing');
+  assert.deepEqual(found.shares, [
+    { source: 'hr', says: 'missing', matched: 1, of: 2, parts: [{ name: 'people', matched: 1, of: 2 }] },
+  ]);
   assert.equal((await made.ledger.entry(made.org, found.position)).parsed.kind, 'reconciliation');
 });
 
@@ -92,7 +95,7 @@ test('a day on which nothing happened shows nothing, and what was read after a c
   assert.deepEqual([empty.matched, empty.onlyThere, empty.complete, await confirmed()], [0, [], false, []]);
   const { position } = await day('2026-02-03');
   const [from, to] = [Date.UTC(2026, 1, 2, 23), Date.UTC(2026, 1, 3, 23)]; // the day in Berlin
-  assert.deepEqual(await confirmed(), [{ source: 'hr', position, from, to }]);
+  assert.deepEqual(await confirmed(), [{ source: 'hr', position, from, to, stated: null }]);
   await made.bring({ source: 'okta', population: 'account', facts: [disabled('9', '2026-02-03T18:00:00Z')] });
   await day('2026-02-03');
   assert.deepEqual(await confirmed(), [], 'what was found missing takes the confirmation away');
@@ -153,6 +156,84 @@ test('a complete comparison confirms only sources of which the other list has so
   await made.bring({ source: 'okta', population: 'account', facts: [account('2')] });
   const people = await made.populations.reconcile({ kind: 'people', asOf: '2026-03-31' });
   assert.deepEqual([people.complete, people.sources], [true, ['contractors']]);
+});
+
+test('a source of which another repository was not compared does not become complete, and its share is told', async () => {
+  const made = await company();
+  const change = (repository: string, revision: string): Fact<'change'> => ({
+    repository,
+    revision,
+    mergedAt: '2026-02-02T10:00:00Z',
+  });
+  const deploy = (...revisions: readonly string[]) =>
+    made.bring({
+      source: 'pipeline',
+      population: 'deployment',
+      facts: revisions.map((revision) => ({
+        id: `d-${revision}`,
+        revision,
+        production: true,
+        deployedAt: '2026-02-03T10:00:00Z',
+      })),
+    });
+  const facts = [change('a/b', 'a1'), change('a/b', 'a2'), change('c/d', 'c1')];
+  await made.bring({ source: 'github', population: 'change', facts });
+  await deploy('a1');
+  const compare = () => made.populations.reconcile({ kind: 'changes', ...QUARTER });
+  const confirmed = async () =>
+    (await db.transaction(made.org, (tx) => confirmedSources(tx, Number.MAX_SAFE_INTEGER))).get('change') ?? [];
+  const some = await compare();
+  const parts = [
+    { name: 'a/b', matched: 1, of: 2 },
+    { name: 'c/d', matched: 0, of: 1 },
+  ];
+  assert.deepEqual([some.complete, some.sources], [true, []]);
+  assert.deepEqual(some.shares, [{ source: 'github', says: 'partial', matched: 1, of: 3, parts }]);
+  assert.deepEqual(await confirmed(), []);
+  const { comparisons } = await made.populations.coverage({ population: 'change' });
+  assert.deepEqual(
+    comparisons.map(({ source, says, share, by }) => [source, says, share, by]),
+    [['github', 'partial', { matched: 1, of: 3, parts }, null]],
+  );
+  await deploy('c1');
+  assert.deepEqual((await compare()).sources, ['github']);
+  assert.equal((await confirmed()).length, 1);
+  const repository = (name: string, archived: boolean): Fact<'repository'> => ({ name, archived });
+  await made.bring({ source: 'github', population: 'repository', facts: [repository('e/f', true)] });
+  assert.deepEqual((await compare()).sources, ['github'], 'what is closed to change has none');
+  await made.bring({ source: 'github', population: 'repository', facts: [repository('g/h', false)] });
+  assert.deepEqual((await compare()).sources, [], 'nothing was compared of a repository that has no change here');
+});
+
+test('people are compared by the identity rules: a number that two lists give is nobody’s, until they share an address', async () => {
+  const made = await company();
+  const left = (email: string): Fact<'person'> => ({ ...leaver('1', '2026-02-03'), email });
+  await made.bring({ source: 'hr', population: 'person', facts: [left('ada@acme.example')] });
+  await made.bring({ source: 'temps', population: 'person', facts: [left('bob@temps.example')] });
+  await made.bring({ source: 'okta', population: 'account', facts: [disabled('1', '2026-02-03T18:00:00Z')] });
+  const compare = () => made.populations.reconcile({ kind: 'leavers', ...QUARTER });
+  const two = await compare();
+  assert.deepEqual([two.matched, two.complete, two.sources], [0, false, []]);
+  assert.deepEqual([two.onlyHere, two.onlyThere], [['unresolved employee:1'], ['unresolved employee:1']]);
+  const asOf = { kind: 'people', asOf: '2026-01-05' } as const;
+  await made.bring({ source: 'okta', population: 'account', facts: [account('1', { login: 'second' })] });
+  assert.equal((await made.populations.reconcile(asOf)).matched, 0);
+  await made.bring({ source: 'temps', population: 'person', facts: [left('ada@acme.example')] });
+  const one = await compare();
+  assert.deepEqual([one.matched, one.complete, one.sources], [1, true, ['hr', 'temps']]);
+  assert.deepEqual((await made.populations.reconcile(asOf)).sources, ['hr', 'temps']);
+});
+
+test('whoever typed a count is sealed with it, and named beside the coverage', async () => {
+  const made = await company();
+  await made.bring({ source: 'hr', population: 'person', facts: [leaver('1', null)] });
+  const seen = { kind: 'count', population: 'person', source: 'hr', note: 'seen in the tool' } as const;
+  await made.populations.reconcile({ ...seen, count: 1 });
+  const { comparisons } = await made.populations.coverage({ population: 'person' });
+  assert.deepEqual(
+    comparisons.map(({ says, by, counts }) => [says, by, counts]),
+    [['confirmed', 'lead@acme.example', { here: 1, there: 1 }]],
+  );
 });
 
 test('there is nothing to compare before both sides are there', async () => {

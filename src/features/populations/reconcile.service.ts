@@ -6,6 +6,7 @@ import { tableOf } from '#/core/segment/table.ts';
 import { viewMaker } from '#/core/segment/view.ts';
 import type { Moment } from '#/core/time/moment.ts';
 import { type Window, windowOf } from '#/core/time/window.ts';
+import { type Compares, type Share, sharesOf } from '#/core/coverage/share.ts';
 import { type Compared, compared, nameOf } from './reconcile.ts';
 import type { Open } from './reading.service.ts';
 import type { OpenedSegment } from './segments.service.ts';
@@ -16,11 +17,10 @@ export type Comparison =
   | { readonly kind: 'people'; readonly asOf: string }
   | { readonly kind: 'changes'; readonly from: string; readonly to: string };
 
-/** The list whose completeness is in question, and what the other list says of it. */
+/** The list whose completeness is in question, what the other list says of it, and how much of each source was compared. */
 export interface Reconciled extends Compared {
   readonly population: PopulationName;
-  /** What a complete comparison confirms: sources of our list of which something is on the other one. Otherwise all. */
-  readonly sources: readonly string[];
+  readonly shares: readonly Share[];
 }
 
 export interface Known {
@@ -44,29 +44,22 @@ export async function reconciled(comparison: Comparison, known: Known): Promise<
 /** HR leavers against disabled accounts: somebody whose account was disabled in the time, and who never left, points to a leaver that HR does not list. */
 async function leavers({ start, end }: Window, known: Known): Promise<Reconciled> {
   const people = await resolver(known);
-  const employments = await listed('person', ['employee', 'endedOn'], known, people);
+  const employments = await listed('person', ['employee', 'kind', 'endedOn'], known, people);
   const accounts = await listed('account', ['owner', 'kind', 'disabledAt'], known, people);
   const within = (moment: unknown): boolean => isMoment(moment) && moment.earliest < end && moment.latest >= start;
-  const left = employments
-    .filter(({ endedOn }) => isMoment(endedOn))
-    .map(({ employee }) => `employee:${String(employee)}`);
-  const leftInTime = employments
-    .filter(({ endedOn }) => within(endedOn))
-    .map(({ key, employee }) => ({ key, name: `employee:${String(employee)}` }));
-  const disabled = accounts
-    .filter(({ kind, disabledAt }) => kind !== 'service' && within(disabledAt))
-    .flatMap(({ owner }) => nameOf(owner as Actor) ?? []);
-  const found = compared(namesOf(leftInTime), disabled);
-  const everLeft = new Set(left);
-  const onlyThere = found.onlyThere.filter((name) => !everLeft.has(name));
-  const sources = confirmedBy({ ...found, onlyThere }, { all: employments, named: leftInTime, there: disabled });
-  return { population: 'person', sources, ...found, onlyThere };
+  const disabled = accounts.filter(({ kind, disabledAt }) => kind !== 'service' && within(disabledAt));
+  return comparedPeople(people, {
+    all: employments,
+    here: employments.filter(({ endedOn }) => within(endedOn)),
+    ever: employments.filter(({ endedOn }) => isMoment(endedOn)),
+    accounts: disabled,
+  });
 }
 
 /** People employed on a day against active accounts of persons: an account of nobody whom HR lists points to somebody missing there. */
 async function employed({ start, end }: Window, known: Known): Promise<Reconciled> {
   const people = await resolver(known);
-  const employments = await listed('person', ['employee', 'startedOn', 'endedOn'], known, people);
+  const employments = await listed('person', ['employee', 'kind', 'startedOn', 'endedOn'], known, people);
   const accounts = await listed('account', ['owner', 'kind', 'status', 'createdAt'], known, people);
   const here = employments.filter(
     ({ startedOn, endedOn }) =>
@@ -79,52 +72,94 @@ async function employed({ start, end }: Window, known: Known): Promise<Reconcile
       status === 'active' &&
       (!isMoment(createdAt) || createdAt.earliest < end),
   );
-  const everybody = new Set(employments.map(({ employee }) => `employee:${String(employee)}`));
-  const named = here.map(({ key, employee }) => ({ key, name: `employee:${String(employee)}` }));
-  const there = active.flatMap(({ owner }) => nameOf(owner as Actor) ?? []);
-  const found = compared(namesOf(named), there);
-  const onlyThere = found.onlyThere.filter((name) => !everybody.has(name));
-  const sources = confirmedBy({ ...found, onlyThere }, { all: employments, named, there });
-  return { population: 'person', sources, ...found, onlyThere };
+  return comparedPeople(people, { all: employments, here, ever: employments, accounts: active });
 }
+
+interface PeopleCompared {
+  readonly all: readonly Item[];
+  /** Employments that the accounts are held against. */
+  readonly here: readonly Item[];
+  /** Whoever is among these is not missing on our list. */
+  readonly ever: readonly Item[];
+  readonly accounts: readonly Item[];
+}
+
+/** People are one by the identity rules, as everywhere: a number that two lists give to nobody knows whom is nobody's, and matches nothing. */
+function comparedPeople(people: People, { all, here, ever, accounts }: PeopleCompared): Reconciled {
+  const personIn = ({ employee }: Item): string | null => {
+    const actor = people.resolve(`employee:${String(employee)}`);
+    return actor.kind === 'person' ? actor.person : null;
+  };
+  const names = (items: readonly Item[]): readonly string[] => items.flatMap((item) => personIn(item) ?? []);
+  const there = accounts.flatMap(({ owner }) => nameOf(owner as Actor) ?? []);
+  const found = compared(names(here), there);
+  const nobodys = here
+    .filter((item) => personIn(item) === null)
+    .map(({ employee }) => `unresolved employee:${String(employee)}`);
+  const known = new Set(names(ever));
+  const onlyThere = found.onlyThere.filter((name) => !known.has(name));
+  const items = here.map((item) => ({
+    source: sourceOf(item),
+    names: names([item]),
+    part: typeof item['kind'] === 'string' ? `${item['kind']}s` : 'people',
+  }));
+  const isMissing = onlyThere.length > 0;
+  const shares = sharesOf(items, new Set(there), { parts: [], isMissing });
+  const others = sourcesOf(all).filter((source) => !shares.some((share) => share.source === source));
+  return {
+    population: 'person',
+    shares: [...shares, ...others.map((source) => notAmong(source, isMissing))],
+    ...found,
+    onlyHere: [...new Set([...found.onlyHere, ...nobodys])],
+    onlyThere,
+  };
+}
+
+const notAmong = (source: string, isMissing: boolean): Share => ({
+  source,
+  says: isMissing ? 'missing' : 'nothing',
+  matched: 0,
+  of: 0,
+  parts: [],
+});
 
 /** Merged changes against production deployments: a deployed revision that is no known change points to a change that is missing. */
 async function changes({ start, end }: Window, known: Known): Promise<Reconciled> {
   const people = await resolver(known);
-  const merged = await listed('change', ['repository', 'revision', 'headRevision'], known, people);
-  const deployed = await listed('deployment', ['repository', 'revision', 'production', 'deployedAt'], known, people);
-  const inTime = deployed.filter(
-    ({ deployedAt, production }) =>
-      production !== false && isMoment(deployedAt) && deployedAt.earliest < end && deployedAt.latest >= start,
-  );
-  const named = merged.flatMap(({ key, revision, headRevision }) =>
-    [revision, headRevision].flatMap((name) => (typeof name === 'string' ? [{ key, name }] : [])),
-  );
-  const there = inTime.flatMap(({ revision }) => (typeof revision === 'string' ? [revision] : []));
-  const found = compared(namesOf(named), there);
-  return { population: 'change', sources: confirmedBy(found, { all: merged, named, there }), ...found, onlyHere: [] };
-}
-
-/** An item of our list, by the name under which the other list may have it. */
-interface Named {
-  readonly key: string;
-  readonly name: string;
-}
-
-const namesOf = (items: readonly Named[]): readonly string[] => items.map(({ name }) => name);
-
-/** Nothing was compared of a source that the other list has nothing of; where something is missing, all are in doubt. */
-function confirmedBy(
-  { onlyThere }: Compared,
-  {
-    all,
-    named,
+  const merged = await listed('change', ['repository', 'revision', 'headRevision', 'mergedAt'], known, people);
+  const deployed = await listed('deployment', ['revision', 'production', 'deployedAt'], known, people);
+  const within = (moment: unknown): boolean => isMoment(moment) && moment.earliest < end && moment.latest >= start;
+  const inTime = deployed.filter(({ deployedAt, production }) => production !== false && within(deployedAt));
+  const there = new Set(inTime.flatMap(({ revision }) => (typeof revision === 'string' ? [revision] : [])));
+  const all = merged.map((item) => ({
+    source: sourceOf(item),
+    names: [item['revision'], item['headRevision']].filter((name) => typeof name === 'string'),
+    part: String(item['repository']),
+    inTime: within(item['mergedAt']),
+  }));
+  const found = compared(
+    all.flatMap(({ names }) => names),
     there,
-  }: { readonly all: readonly Item[]; readonly named: readonly Named[]; readonly there: readonly string[] },
-): readonly string[] {
-  const known = new Set(there);
-  const matched = named.filter(({ name }) => known.has(name));
-  return sourcesOf(onlyThere.length > 0 || matched.length === 0 ? all : matched);
+  );
+  const considered = all.filter((each) => each.inTime || each.names.some((name) => there.has(name)));
+  const parts = await openRepositories(all, known, people);
+  const shares = sharesOf(considered, there, { parts, isMissing: found.onlyThere.length > 0 });
+  return { population: 'change', shares, ...found, onlyHere: [] };
+}
+
+/** Those that changes may be missing of, also where none is known; what was archived, and is not among the changes, is closed. */
+async function openRepositories(
+  changesOf: readonly Pick<Compares, 'source' | 'part'>[],
+  { open }: Known,
+  people: People,
+): Promise<readonly Pick<Compares, 'source' | 'part'>[]> {
+  const repositories = itemsOf('repository', await open('repository'), ['name', 'archived'], people).map((item) => ({
+    source: sourceOf(item),
+    part: String(item['name']),
+    archived: item['archived'] === true,
+  }));
+  const closed = new Set(repositories.flatMap(({ archived, source, part }) => (archived ? `${source}/${part}` : [])));
+  return [...changesOf, ...repositories].filter(({ source, part }) => !closed.has(`${source}/${part}`));
 }
 
 type Item = Readonly<Record<string, unknown>> & { readonly key: string };
@@ -169,5 +204,6 @@ const resolver = async ({ open, aliases }: Known): Promise<People> =>
 const isMoment = (value: unknown): value is Moment =>
   typeof value === 'object' && value !== null && 'earliest' in value;
 
-const sourcesOf = (items: readonly Pick<Item, 'key'>[]): readonly string[] =>
-  [...new Set(items.map(({ key }) => key.slice(0, key.indexOf('/'))))].sort();
+const sourceOf = ({ key }: Item): string => key.slice(0, key.indexOf('/'));
+
+const sourcesOf = (items: readonly Item[]): readonly string[] => [...new Set(items.map(sourceOf))].sort();

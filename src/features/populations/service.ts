@@ -1,30 +1,21 @@
 import type { Aliases } from '#/checks/engine/people.ts';
-import type { Caller, Handlers } from '#/contract/endpoint.ts';
+import type { Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
 import { rowReader } from '#/core/segment/row-reader.ts';
 import { Keys, rowsOfKey } from '#/core/segment/rows-of-key.ts';
 import { numbersOf, SYSTEM } from '#/core/segment/segment.ts';
-import { tableOf } from '#/core/segment/table.ts';
 import { engagementsOf, type Reach, reachOf } from '#/features/engagements/index.ts';
 import { type Ledger, listedMoment, remembering } from '#/features/ledger/index.ts';
-import type { Json } from '#/ledger/canonical.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { populationsContract } from './contract.ts';
 import { list, records, shown } from './listing.service.ts';
 import { isOfWindows } from './reach.ts';
 import type { Populations } from './reading.service.ts';
-import { type Comparison, reconciled } from './reconcile.service.ts';
+import { confirmCount, reconcile, shownComparison } from './reconciling.service.ts';
 import type { OpenedSegment } from './segments.service.ts';
-import {
-  type ArtifactRow,
-  artifactRows,
-  coverageOf,
-  insertReconciliation,
-  receivedDates,
-  sealedSegments,
-} from './store.ts';
+import { type ArtifactRow, artifactRows, comparisonRows, coverageOf, receivedDates, sealedSegments } from './store.ts';
 
 export interface PopulationsDeps {
   readonly db: Database;
@@ -66,11 +57,14 @@ export function populationsService(deps: PopulationsDeps): Handling {
       );
     },
     coverage: ({ org }, { population, asOf }) =>
-      deps.db.transaction(org, async (tx) => ({
-        coverage: (await coverageOf(tx, population, (await listedMoment(tx, deps, asOf)).position)).map(
-          ({ run: _, population: __, ...row }) => row,
-        ),
-      })),
+      deps.db.transaction(org, async (tx) => {
+        const { position } = await listedMoment(tx, deps, asOf);
+        const rows = await coverageOf(tx, population, position);
+        return {
+          coverage: rows.map(({ run: _, population: __, ...row }) => row),
+          comparisons: (await comparisonRows(tx, population, position)).map(shownComparison),
+        };
+      }),
     reconcile: (caller, input) =>
       input.kind === 'count' ? confirmCount(deps, caller, input) : reconcile(deps, caller, input),
   };
@@ -162,93 +156,3 @@ const shownArtifact = ({ id, sha256, name, media, grade, bytes, position }: Arti
   bytes,
   position,
 });
-
-async function reconcile(deps: PopulationsDeps, { org, person }: Caller, comparison: Comparison) {
-  return deps.populations.reading(org, null, async (open) =>
-    deps.db.transaction(org, async (tx) => {
-      const known = { open, aliases: await deps.aliasesOf(tx), zone: await deps.zoneOf(tx) };
-      const found = await reconciled(comparison, known);
-      const complete = found.matched > 0 && found.onlyThere.length === 0;
-      const compared = { ...comparison, zone: known.zone };
-      const payload = { v: 1, comparison: compared as Json, ...found, complete, person } as unknown as Json;
-      const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'reconciliation', payload }]);
-      const position = sealed?.position ?? -1;
-      for (const [part, source] of found.sources.entries()) {
-        await insertReconciliation(tx, {
-          org,
-          position,
-          part,
-          kind: comparison.kind,
-          definition: { ...compared, population: found.population, source },
-          result: { complete, matched: found.matched },
-        });
-      }
-      return {
-        position,
-        kind: comparison.kind,
-        counts: null,
-        ...found,
-        onlyHere: [...found.onlyHere],
-        onlyThere: [...found.onlyThere],
-        sources: [...found.sources],
-        complete,
-      };
-    }),
-  );
-}
-
-interface CountSeen {
-  readonly population: PopulationName;
-  readonly source: string;
-  readonly count: number;
-  readonly note: string;
-  readonly artifact?: string | undefined;
-}
-
-/** A count that a person saw in the source itself, against ours. Of 0 and 0 nothing was compared, so it completes nothing. */
-async function confirmCount(
-  deps: PopulationsDeps,
-  { org, person }: Caller,
-  { population, source, count, note, artifact }: CountSeen,
-) {
-  return deps.populations.reading(org, null, async (open) =>
-    deps.db.transaction(org, async (tx) => {
-      const segments = await open(population);
-      const ours = countFrom(population, segments, source);
-      const complete = ours === count && ours > 0;
-      const definition = { kind: 'count', population, source, count, note, artifact: artifact ?? null };
-      const [sealed] = await deps.ledger.seal(tx, org, [
-        { kind: 'reconciliation', payload: { v: 1, comparison: definition, ours, complete, person } },
-      ]);
-      const position = sealed?.position ?? -1;
-      await insertReconciliation(tx, { org, position, part: 0, kind: 'count', definition, result: { complete, ours } });
-      return {
-        position,
-        kind: 'count',
-        population,
-        counts: { here: ours, there: count },
-        matched: Math.min(ours, count),
-        onlyHere: [],
-        onlyThere: [],
-        complete,
-        sources: [source],
-      };
-    }),
-  );
-}
-
-/** What the source shows now: of what lasts, all that it still reports; of what happened, all that it ever told. */
-function countFrom(population: PopulationName, segments: readonly OpenedSegment[], source: string): number {
-  const { fields, shape } = populationNamed(population);
-  const table = tableOf(segments, { observed: false, asOf: Number.MAX_SAFE_INTEGER });
-  let count = 0;
-  segments.forEach((segment, place) => {
-    const read = rowReader(fields, segment, (artifact) => artifact);
-    (table.itemOf[place] ?? []).forEach((item, at) => {
-      if (item < 0) return;
-      const { key, presence } = read(at);
-      if (key.startsWith(`${source}/`) && (shape.kind === 'event' || presence !== 'gone')) count += 1;
-    });
-  });
-  return count;
-}

@@ -3,7 +3,7 @@ import type { PopulationName } from '#/core/populations/index.ts';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { receivedAt } from '#/platform/db/statements.ts';
-import { type Confirmation, confirmationsOf } from '#/core/coverage/confirmed.ts';
+import { type Confirmation, confirmationsOf, type SealedComparison } from '#/core/coverage/confirmed.ts';
 import type { SegmentRef } from './segments.service.ts';
 
 /** Which segments are wanted. */
@@ -208,16 +208,31 @@ export async function saveCursor(tx: Tx, org: string, source: string, cursor: un
 }
 
 /** What comparisons of two sources, or with a count that a person saw, confirm. */
-export async function confirmedSources(tx: Tx, asOf: number): Promise<ReadonlyMap<string, readonly Confirmation[]>> {
-  const rows = await tx
+export const confirmedSources = async (tx: Tx, asOf: number): Promise<ReadonlyMap<string, readonly Confirmation[]>> =>
+  confirmationsOf(await comparisonsBefore(tx, asOf).orderBy('position').orderBy('part').execute());
+
+/** The last comparisons of a population, the oldest of them first. */
+export const comparisonRows = async (
+  tx: Tx,
+  population: PopulationName,
+  asOf: number,
+): Promise<readonly SealedComparison[]> =>
+  (
+    await comparisonsBefore(tx, asOf)
+      .where(sql<boolean>`definition ->> 'population' = ${population}`)
+      .orderBy('position', 'desc')
+      .orderBy('part')
+      .limit(MOST_COMPARISONS)
+      .execute()
+  ).toReversed();
+
+const MOST_COMPARISONS = 200;
+
+const comparisonsBefore = (tx: Tx, asOf: number) =>
+  tx
     .selectFrom('reconciliation')
     .select(['position', receivedAt('position').as('received'), 'kind', 'definition', 'result'])
-    .where('position', '<', asOf)
-    .orderBy('position')
-    .orderBy('part')
-    .execute();
-  return confirmationsOf(rows);
-}
+    .where('position', '<', asOf);
 
 export async function insertReconciliation(
   tx: Tx,

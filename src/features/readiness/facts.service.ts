@@ -187,7 +187,7 @@ async function coverageReader({ tx, asOf, opened }: Ground): Promise<Pick<Known,
       coverageIn(
         population,
         accounted.get(population) ?? [],
-        { start, end, asOf: asOf.instant },
+        { start, end, asOf: asOf.instant, zone: zoneIn(opened.engagement) },
         confirmed.get(population) ?? [],
       );
     known.set(population, found);

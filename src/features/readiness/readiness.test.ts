@@ -176,7 +176,12 @@ test('what a person declared complete is incomplete until another source or a co
   assert.equal((await made.populations.reconcile({ ...seen, count: 2 })).complete, false);
   assert.equal((await of(made, 'change-testing')).status, 'incomplete');
   assert.equal((await made.populations.reconcile({ ...seen, count: 1 })).complete, true);
-  assert.equal((await of(made, 'change-testing')).status, 'no deviation found');
+  const confirmed = await of(made, 'change-testing');
+  assert.equal(confirmed.status, 'no deviation found');
+  assert.match(
+    confirmed.reasons.join('\n'),
+    /change from github: its completeness rests on a count of 1, stated by lead@acme\.example on 2026-02-14/,
+  );
 });
 
 test('of nothing that a person saw and nothing that arrived, nothing was compared: it confirms nothing', async () => {

@@ -36,7 +36,7 @@ const checkFacts = (
     behind: over.behind ?? [],
   },
 });
-const covered = { population: 'change', holes: [], declaredOnly: [] } as const;
+const covered = { population: 'change', holes: [], declaredOnly: [], stated: [] } as const;
 const hole = { source: 'github', from: START, to: START + DAY, because: 'no reading accounts for this time' };
 const period = { first: '2026-01-01', last: '2026-03-31', start: START, end: START + 90 * DAY };
 const at = { earliest: START, latest: START, zone: null };
@@ -343,6 +343,16 @@ test('a status is as of the oldest run that it rests on', () => {
   assert.equal(statusOf({ ...clean, checks: [] }).asOf, NOW);
 });
 
+const COUNTED = { source: 'github', count: 7, by: 'Ada', day: '2026-02-10' };
+
+test('that the completeness of a source rests on the count of a person stands in the reasons of whichever status', () => {
+  const said = 'change from github: its completeness rests on a count of 7, stated by Ada on 2026-02-10';
+  const counted: ControlFacts = { ...clean, coverage: [{ ...covered, stated: [COUNTED] }] };
+  assert.equal(statusOf(counted).status, 'no deviation found');
+  for (const facts of [counted, CONDITIONS.deviation(counted), CONDITIONS.open(counted), CONDITIONS.design(counted)])
+    assert.ok(statusOf(facts).reasons.slice(1).includes(said), statusOf(facts).status);
+});
+
 test('a Type I examination looks at the design and at nothing else', () => {
   const typeOne: ControlFacts = { ...clean, type: 'type-1' };
   const broken = NAMES.filter((name) => name !== 'design' && name !== 'relies').reduce<ControlFacts>(
@@ -355,6 +365,8 @@ test('a Type I examination looks at the design and at nothing else', () => {
   assert.equal(statusOf(CONDITIONS.relies(unread)).status, 'not evidenced', 'nobody read what shows its design');
   const declared = { ...broken, designCoverage: [{ ...covered, declaredOnly: ['hr'] }] };
   assert.equal(statusOf(declared).status, 'incomplete', 'what shows its design is complete by word only');
+  const counted = { ...broken, designCoverage: [{ ...covered, stated: [COUNTED] }] };
+  assert.match(statusOf(counted).reasons.join('\n'), /count of 7, stated by Ada on 2026-02-10/);
   assert.equal(statusOf(CONDITIONS.design(CONDITIONS.relies(broken))).status, 'design incomplete');
 });
 
@@ -471,7 +483,7 @@ const anyAccount = fc
         note: '',
       })),
     );
-    const stretch = { start: START, end: START + window.days * DAY, asOf: START + window.now * DAY };
+    const stretch = { start: START, end: START + window.days * DAY, asOf: START + window.now * DAY, zone: 'UTC' };
     return { rows, stretch, coverage: coverageIn('change', rows, stretch, []) };
   });
 type Account = typeof anyAccount extends fc.Arbitrary<infer T> ? T : never;

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { itemsIn, shareInWords } from '#/core/coverage/share.ts';
 import type { Answered } from '#web/kit/shapes.ts';
 import { count, counted, showDay, showPlainDay } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
@@ -8,6 +9,7 @@ import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
 
 type Account = Answered<'populations', 'coverage'>['coverage'][number];
+type Comparison = Answered<'populations', 'coverage'>['comparisons'][number];
 
 /** What the readings of a source account for, population by population, over the window. */
 export function Coverage({
@@ -26,6 +28,7 @@ export function Coverage({
   const found = populations.map((population, place) => ({
     population,
     accounts: (all[place]?.data?.coverage ?? []).filter((each) => each.source === source),
+    comparisons: (all[place]?.data?.comparisons ?? []).filter((each) => each.source === source),
   }));
   const seen = found.filter(({ accounts }) => accounts.length > 0);
   if (all.some(({ isPending }) => isPending)) return <Text c="dimmed">Looking.</Text>;
@@ -39,7 +42,13 @@ export function Coverage({
   );
 }
 
-function Line({ population, accounts }: { readonly population: string; readonly accounts: readonly Account[] }) {
+interface Read {
+  readonly population: string;
+  readonly accounts: readonly Account[];
+  readonly comparisons: readonly Comparison[];
+}
+
+function Line({ population, accounts, comparisons }: Read) {
   const { engagement, zone } = useProgramme();
   const last = accounts.at(-1);
   const own = accounts.reduce((sum, { ourCount }) => sum + ourCount, 0);
@@ -61,8 +70,33 @@ function Line({ population, accounts }: { readonly population: string; readonly 
         {last?.to != null && `; the last reached ${showDay(last.to, zone)}`}
         {engagement === null && '; there is no window yet to compare it with'}
       </Text>
+      {latestOf(comparisons).map((each) => (
+        <Text key={each.position} size="sm" c="dimmed">
+          {comparedInWords(each, zone)}
+        </Text>
+      ))}
     </div>
   );
+}
+
+/** The last of each kind says what is known now. */
+const latestOf = (comparisons: readonly Comparison[]): readonly Comparison[] => [
+  ...new Map(comparisons.map((each) => [each.kind, each])).values(),
+];
+
+const SAYS: Record<Comparison['says'], string> = {
+  confirmed: 'nothing of it is missing',
+  partial: 'nothing is missing of what was compared, which is not all of it',
+  missing: 'the other side has what is missing here',
+  nothing: 'nothing was compared',
+};
+
+function comparedInWords({ kind, says, counts, by, share, from, to, received }: Comparison, zone: string): string {
+  if (counts !== null)
+    return `A count stated ${by === null ? '' : `by ${by} `}on ${showDay(received, zone)}: ${count(counts.there)} in the source, ${count(counts.here)} here; ${SAYS[says]}`;
+  const days = `${showDay(from, zone)} to ${showDay(to - 1, zone)}`;
+  const shared = share === null ? '' : `: ${shareInWords(share, itemsIn(kind))}`;
+  return `Compared with another source for ${days}${shared}; ${SAYS[says]}`;
 }
 
 /** Accounted time of the window is filled; what is left empty is a gap. */

@@ -1,6 +1,7 @@
 import { aliasesOf, aliasRows } from '#/features/people/index.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
 import { populationsService } from '#/features/populations/index.ts';
+import { itemsIn, shareInWords } from '#/core/coverage/share.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { count } from '#/app/cli/output.ts';
@@ -19,7 +20,7 @@ export const reconcile: Command = {
   needs: 'organization',
   summary: 'Compare two sources of one list, or a source with a count that you saw there.',
   details:
-    'leavers: who left, by HR, against accounts that were disabled. people: who is employed, by HR, against active accounts. changes: merged changes against deployments. count: our count against one that you saw in the source itself; of what lasts, such as people and accounts, what it still reports. What the other side knows and ours does not is named; where there is nothing, and something is on both sides, the list counts as complete: for the days that were compared (with a count, up to when you saw it), and as far as it was read until now.',
+    'leavers: who left, by HR, against accounts that were disabled. people: who is employed, by HR, against active accounts. changes: merged changes against deployments. count: our count against one that you saw in the source itself; of what lasts, such as people and accounts, what it still reports. People are one by the identity rules, as everywhere. What the other side knows and ours does not is named. Where there is nothing, a source counts as complete of which something is on both sides, in each of its repositories or kinds of people: for the days that were compared (with a count, up to when you saw it), and as far as it was read until now. How much of each source was compared is printed. Whatever rests on a count says whose it was.',
   args: [{ name: 'KIND', doc: 'leavers, people, changes or count.' }],
   options: [
     { name: 'from', value: 'DAY', doc: 'First day, for leavers and changes.' },
@@ -56,15 +57,22 @@ export const reconcile: Command = {
       if (found.onlyHere.length > 0) to.line(`Only on our list: ${found.onlyHere.slice(0, 50).join(', ')}`);
       if (found.onlyThere.length > 0)
         to.line(to.style(`Only on the other: ${found.onlyThere.slice(0, 50).join(', ')}`, 'bad'));
-      to.line(
-        found.complete
-          ? `Nothing that the other side knows is missing: ${found.population} from ${found.sources.join(', ')} counts as complete for these days, as read until now.`
-          : notComplete(kind, found.matched),
-      );
+      const items = itemsIn(found.kind);
+      for (const share of found.shares) to.line(`${share.source}: ${shareInWords(share, items)}.`);
+      to.line(found.complete ? completeFor(found) : notComplete(kind, found.matched));
     });
-    return found.complete ? EXIT.fine : EXIT.found;
+    return found.complete && found.sources.length > 0 ? EXIT.fine : EXIT.found;
   },
 };
+
+type Found = Awaited<ReturnType<ReturnType<typeof populationsClient>['reconcile']>>;
+
+function completeFor({ population, sources }: Found): string {
+  const none = 'Nothing that the other side knows is missing';
+  return sources.length === 0
+    ? `${none}, but of no source was all compared: none counts as complete by it.`
+    : `${none}: ${population} from ${sources.join(', ')} counts as complete for these days, as read until now.`;
+}
 
 function notComplete(kind: string, matched: number): string {
   if (matched > 0) return 'The list is not complete.';
