@@ -1,5 +1,6 @@
 import { rowsOfKeys } from '#/core/segment/rows-of-key.ts';
 import { placeNow, type Since } from '#/core/segment/table.ts';
+import type { PopulationName } from '#/core/populations/index.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { NEVER } from '#/core/time/instant.ts';
 import type { Context } from './context.ts';
@@ -29,11 +30,19 @@ export function markAffected(input: RunInput, context: Context, earlier: NonNull
     markDue(outcomes, { since, instant: asOf.instant }, mark);
     markExcluded(context, exclusions.keys(), mark);
     for (const companion of Object.values(check.companions))
-      if (!markBeside({ population, companion }, context, change, mark)) marks.markAll(at);
+      if (
+        isFirstRead(context, companion.population, earlier.asOf.position) ||
+        !markBeside({ population, companion }, context, change, mark)
+      )
+        marks.markAll(at);
     if (change.handles.size > 0) markNaming(context, { population, reads: check.reads, handles: change.handles }, mark);
   });
   return marks;
 }
+
+/** Then what was unknown of every item, for want of anything beside it, may be a deviation. */
+const isFirstRead = ({ isRead }: Context, population: PopulationName, before: number): boolean =>
+  isRead(population) && !isRead(population, before);
 
 function changeOf(input: RunInput, { main, people }: Context, earlier: NonNullable<RunInput['earlier']>): Change {
   const changed = changedHandles(input, earlier);

@@ -1,5 +1,6 @@
 import { populationNamed, type PopulationName } from '#/core/populations/index.ts';
 import type { OpenSegment } from '#/core/segment/merge.ts';
+import { isSealedBefore } from '#/core/segment/sealed-between.ts';
 import { latestBefore } from '#/core/segment/rows-of-key.ts';
 import { type Table, tableOf } from '#/core/segment/table.ts';
 import type { Main, Opened } from './opened.ts';
@@ -12,6 +13,8 @@ export interface Context {
   readonly people: People;
   /** A population beside it: the latest version of each of its records, those that are gone included. */
   readonly companion: (population: PopulationName) => Opened;
+  /** Was anything of a population read before a position of the log? By default before that of this run. */
+  readonly isRead: (population: PopulationName, before?: number) => boolean;
 }
 
 export function contextOf({ population, open, aliases, asOf, earlier }: RunInput): Context {
@@ -36,6 +39,7 @@ export function contextOf({ population, open, aliases, asOf, earlier }: RunInput
       companions.set(name, known);
       return known;
     },
+    isRead: (name, before = asOf.position) => isSealedBefore(open(name), before),
   };
 }
 

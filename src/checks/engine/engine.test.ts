@@ -8,6 +8,7 @@ import type { Source } from '#/core/segment/row-reader.ts';
 import { calendarOf } from '#/core/time/calendar.ts';
 import { DAY, formatInstant, HOUR, MINUTE } from '#/core/time/instant.ts';
 import approvedByAnother from '#/checks/changes/approved-by-another.ts';
+import trainedOnHire from '#/checks/people/trained-on-hire.ts';
 import leaverAccessRemoved from '#/checks/people/leaver-access-removed.ts';
 import { deviation, pass, unknown } from '#/core/verdict.ts';
 import { type Check, defineCheck } from '#/checks/check.ts';
@@ -312,6 +313,50 @@ test('limits are those in force when the item occurred', () => {
     findings.map(({ key }) => key),
     ['test/2@2024-01-08[Europe/Berlin]'],
   );
+});
+
+test('a limit that was dated back leaves unknown what deviates from the one that the log had', () => {
+  const left = (hours: number) => row('account', account({ status: 'disabled', disabledAt: iso(T0 + hours * HOUR) }));
+  const shownBy = (hours: number, was: object | undefined, involuntaryHours: number) => {
+    const values = { businessDays: 1, involuntaryHours };
+    const { findings } = runOnce({
+      check: leaverAccessRemoved,
+      world: {
+        person: [segment('person', [row('person', hire('1', { endedOn: iso(T0), departure: 'involuntary' }))], 1)],
+        account: [segment('account', [left(hours)], 2)],
+      },
+      position: 3,
+      instant: T0 + 30 * DAY,
+      parameters: [{ from: 0, values, ...(was === undefined ? {} : { was }) }],
+    });
+    return findings.map(({ shown }) => shown);
+  };
+  const day = { businessDays: 1, involuntaryHours: 24 };
+  assert.deepEqual(shownBy(30, undefined, 48), [], 'no deviation');
+  assert.deepEqual(shownBy(30, day, 48), ['unknown'], 'loosened afterwards');
+  assert.deepEqual(shownBy(20, day, 48), [], 'good by both');
+  assert.deepEqual(shownBy(50, day, 48), ['deviation'], 'bad by both');
+  assert.deepEqual(shownBy(30, { businessDays: 1, involuntaryHours: 48 }, 24), ['deviation'], 'made stricter');
+});
+
+test('what is not there shows nothing while nobody ever read what would tell of it', () => {
+  const shownWith = (training: readonly Source[], position = 3) =>
+    runOnce({
+      check: trainedOnHire,
+      world: { person: [team], training },
+      position,
+      instant: T0 + 30 * DAY,
+      parameters: [{ from: 0, values: { days: 30 } }],
+    }).findings.map(({ shown, reason }) => [shown, reason.includes('tells of trainings')]);
+  const of = (shown: string, isUnread: boolean) => Array.from({ length: 3 }, () => [shown, isUnread]);
+  const other = segment(
+    'training',
+    [row('training', { id: 't1', kind: 'security-awareness', person: 'employee:9', completedAt: iso(T0) })],
+    2,
+  );
+  assert.deepEqual(shownWith([]), of('unknown', true));
+  assert.deepEqual(shownWith([other], 2), of('unknown', true), 'sealed after what the run saw');
+  assert.deepEqual(shownWith([other]), of('deviation', false));
 });
 
 /** A small random company: what arrives at each position. */

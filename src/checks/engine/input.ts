@@ -18,6 +18,8 @@ export interface AsOf {
 export interface ParametersFrom {
   readonly from: Instant;
   readonly values: unknown;
+  /** Limits that were dated back take the place of these, which were in force until the log had the others. */
+  readonly was?: unknown;
 }
 
 /** One check as an organization has it. */

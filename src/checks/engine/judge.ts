@@ -1,4 +1,4 @@
-import { populationNamed } from '#/core/populations/index.ts';
+import { populationNamed, type PopulationName } from '#/core/populations/index.ts';
 import type { OpenSegment } from '#/core/segment/merge.ts';
 import type { Presence } from '#/core/segment/row.ts';
 import { type Attached, type View, type ViewMaker, viewMaker } from '#/core/segment/view.ts';
@@ -35,6 +35,8 @@ export class Judge {
   readonly #maker: ViewMaker;
   #view: View | null = null;
   #segment = 0;
+  /** What a rule asked for in this verdict, and nobody ever read. */
+  #unread: PopulationName | null = null;
 
   constructor(input: RunInput, context: Context) {
     const population = populationNamed(input.population);
@@ -69,9 +71,12 @@ export class Judge {
       let segment = -1;
       let row = -1;
       let views: readonly View[] = [];
+      let isRead: boolean | undefined;
       Object.defineProperty(companions, name, {
         enumerable: true,
         get: () => {
+          isRead ??= this.#context.isRead(companion.population);
+          if (!isRead) this.#unread = companion.population;
           if (this.#view !== null && (row !== this.#view.row || segment !== this.#segment)) {
             [segment, row] = [this.#segment, this.#view.row];
             views = beside.of(this.#view, segment);
@@ -132,9 +137,16 @@ export class Judge {
   ): Verdict {
     const { instant } = this.#input.asOf;
     const { limitsAt, isState } = placed;
-    beside.parameters = inForce(setup.parameters, isState ? Math.min(limitsAt, instant) : limitsAt);
+    const limits = inForce(setup.parameters, isState ? Math.min(limitsAt, instant) : limitsAt);
     beside.asOf = Math.min(instant, span.endedAt);
-    const verdict = setup.check.judge(view, beside as never);
+    beside.parameters = limits?.values;
+    this.#unread = null;
+    let dated = setup.check.judge(view, beside as never);
+    if (limits?.was !== undefined) {
+      beside.parameters = limits.was;
+      dated = datedBack(dated, setup.check.judge(view, beside as never));
+    }
+    const verdict = dated.outcome === 'deviation' && this.#unread !== null ? unseen(this.#unread, dated) : dated;
     const known = this.#isOfSharedNumber(setup.check, view) ? doubted(verdict) : verdict;
     return !isState && limitsAt > instant ? planned(known, limitsAt) : known;
   }
@@ -243,13 +255,29 @@ function unreadable(source: Attached, row: number): Verdict | null {
 }
 
 /** The limits in force at an instant: the last that began at or before it, else the first. */
-export function inForce(parameters: readonly ParametersFrom[], instant: Instant): unknown {
-  let values = parameters[0]?.values;
+export function inForce(parameters: readonly ParametersFrom[], instant: Instant): ParametersFrom | undefined {
+  let found = parameters[0];
   for (let at = 1; at < parameters.length; at += 1) {
     const version = parameters[at];
-    if (version !== undefined && !(version.from > instant)) values = version.values;
+    if (version !== undefined && !(version.from > instant)) found = version;
   }
-  return values;
+  return found;
 }
+
+/** Nobody makes a deviation disappear by a limit that they write down afterwards, and date back. */
+function datedBack(now: Verdict, then: Verdict): Verdict {
+  const isLoosened = then.outcome === 'deviation' && (now.outcome === 'pass' || now.outcome === 'pending');
+  const until = Math.min(now.until, then.until);
+  return isLoosened
+    ? unknown(
+        'it deviates from the limits that the log had when it occurred; those of now were dated back later',
+        until,
+      )
+    : { ...now, until };
+}
+
+/** That something is not there shows nothing while nobody ever read what would tell of it. */
+const unseen = (population: PopulationName, { until }: Verdict): Verdict =>
+  unknown(`nothing that was read tells of ${populationNamed(population).many}`, until);
 
 const isFinding = (code: number): boolean => isNamed(shownOutcome(code));

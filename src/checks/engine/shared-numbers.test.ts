@@ -43,6 +43,7 @@ function said(check: Check, other: ReturnType<typeof zed>): readonly string[] {
         2,
       ),
     ],
+    training: [segment('training', [], 2)],
   };
   const names = Object.keys((check.parameters as unknown as { readonly shape: object }).shape);
   const values = Object.fromEntries(Object.entries(LIMITS).filter(([name]) => names.includes(name)));

@@ -9,6 +9,13 @@ export interface Between {
   readonly until: number;
 }
 
+/** Is there a segment, or of merged ones a row, that was sealed before a position? */
+export const isSealedBefore = (segments: readonly OpenSegment[], until: number): boolean =>
+  segments.some(
+    ({ merged, position, column, rows }) =>
+      position < until || (merged && numbersOf(column(SYSTEM.position), rows).some((sealed) => sealed < until)),
+  );
+
 /** Tells of a segment which of its rows were sealed in between: all, none, or what is to be asked for each row. */
 function sealedIn({ column, rows, merged, position }: OpenSegment, { since, until }: Between) {
   if (position < since || (!merged && position >= until)) return null; // no row was sealed later than its segment

@@ -1,5 +1,5 @@
 export { type Base, outcomesAsOf } from './as-of.service.ts';
-export { behind, limitsInForce } from './behind.service.ts';
+export { behind, limitsInForce, sentencesOf } from './behind.service.ts';
 export { lastAliases } from './behind.store.ts';
 export { type Rule, sameLimits } from './rule.ts';
 export { ruleSource } from './rule-source.service.ts';

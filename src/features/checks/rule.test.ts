@@ -17,4 +17,5 @@ test('limits that hold from another day, or are others, are not the same', () =>
   assert.ok(!sameLimits([january, shorter], [january, { ...shorter, from: march.from + 1 }]));
   assert.ok(!sameLimits([january, shorter, { ...january, from: march.from + 1 }], [january]));
   assert.ok(!sameLimits([january], [shorter]));
+  assert.ok(!sameLimits([january], [{ ...january, was: shorter.values }]), 'or were dated back');
 });

@@ -9,8 +9,11 @@ import { defaultsOf } from '#/library/parameters.ts';
 /** A control's limits, and the instant from which they are in force. */
 export interface LimitsFrom {
   readonly from: number;
-  readonly limits: Readonly<Record<string, unknown>>;
+  readonly limits: Limits;
+  /** Those that the log had until these were dated back to `from`, where they are others. */
+  readonly was?: Limits;
 }
+type Limits = Readonly<Record<string, unknown>>;
 
 /** Everything that decides what a check says of the same records; sealed with each run. */
 export interface Rule {
@@ -31,9 +34,12 @@ export function parametersOf(check: Check, versions: readonly LimitsFrom[]): rea
   const governing = libraryControl(check.controls[0]);
   const fallback = governing === undefined ? {} : defaultsOf(limitsOf(governing));
   const line = versions.length === 0 ? [{ from: 0, limits: fallback }] : versions;
-  return line.map(({ from, limits }) => ({
+  const parsed = (limits: Limits): unknown =>
+    check.parameters.parse(Object.fromEntries(names.map((name) => [name, limits[name] ?? fallback[name]])));
+  return line.map(({ from, limits, was }) => ({
     from,
-    values: check.parameters.parse(Object.fromEntries(names.map((name) => [name, limits[name] ?? fallback[name]]))),
+    values: parsed(limits),
+    ...(was === undefined || sameRule(parsed(was), parsed(limits)) ? {} : { was: parsed(was) }),
   }));
 }
 
@@ -60,10 +66,10 @@ export const sameLimits = (a: readonly ParametersFrom[], b: readonly ParametersF
 
 function stretches(parameters: readonly ParametersFrom[]): readonly ParametersFrom[] {
   const changes: ParametersFrom[] = [];
-  for (const { from, values } of parameters) {
+  for (const { from, ...limits } of parameters) {
     const before = changes.at(-1);
-    if (before === undefined) changes.push({ from: 0, values });
-    else if (!sameRule(before.values, values)) changes.push({ from, values });
+    if (before === undefined) changes.push({ from: 0, ...limits });
+    else if (!sameRule({ ...before, from: 0 }, { ...limits, from: 0 })) changes.push({ from, ...limits });
   }
   return changes;
 }

@@ -11,7 +11,7 @@ import { listedMoment, type Moment } from '#/features/ledger/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { checksContract } from './contract.ts';
-import { limitsInForce } from './behind.service.ts';
+import { sentencesOf } from './behind.service.ts';
 import { exclusionRows } from './exclusions.store.ts';
 import { gradesOf } from './grades.service.ts';
 import { isObserved, itemsCounted, type RunOfCheck, statesOfItem } from './items.service.ts';
@@ -49,10 +49,7 @@ export const show = (
       title: check.title,
       prose: check.prose,
       controls: [...check.controls],
-      sentences: limitsInForce(check, versions).map(({ from, values }, at) => ({
-        from: at === 0 ? null : from,
-        sentence: check.sentence(values),
-      })),
+      sentences: sentencesOf(check, versions),
       run: await runWithin(deps.blobs(org), reach, run),
       exclusions: (await exclusionRows(tx, position))
         .filter(({ checkId }) => checkId === check.id)

@@ -20,9 +20,9 @@ export const packageRules = (): Rules => ({
     return data === undefined ? null : toldOf({ id, definition: data });
   },
   limitsOf: (check, versions) => {
-    const parsed = versions.flatMap(({ position, effectiveFrom, definition }) => {
+    const parsed = versions.flatMap(({ position, effectiveFrom, received, definition }) => {
       const { data } = Definition.safeParse(definition);
-      return data === undefined ? [] : [{ position, effectiveFrom, definition: data }];
+      return data === undefined ? [] : [{ position, effectiveFrom, received, definition: data }];
     });
     try {
       return limitsInForce(check, parsed);

@@ -1,7 +1,7 @@
 import type { Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { CHECKS, checkWithId } from '#/checks/index.ts';
-import { limitsInForce } from '#/features/checks/index.ts';
+import { sentencesOf } from '#/features/checks/index.ts';
 import { defaultsIn, everyVersion, statementIn, unsaidOf, type Version } from '#/features/controls/index.ts';
 import { criteriaIn } from '#/features/engagements/index.ts';
 import type { Attached } from '#/features/evidence/index.ts';
@@ -113,10 +113,7 @@ function explainedCheck(
     title: check.title,
     population: check.population,
     enabled,
-    sentences: limitsInForce(check, versions).map(({ from, values }, at) => ({
-      from: at === 0 ? null : from,
-      sentence: check.sentence(values),
-    })),
+    sentences: sentencesOf(check, versions),
     run: known
       ? {
           position: run.position,
