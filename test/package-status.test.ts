@@ -55,15 +55,19 @@ for (const seed of [1, 2])
     const around = (): number => now() - random.int(0, 60) * DAY + random.pick([0, 0, 75]) * DAY;
     const check = (): string =>
       random.pick(['people.leaver-access-removed', 'incidents.resolved', 'meetings.minutes-kept']);
-    const attach = (purpose: 'performance' | 'design' | 'missed' | 'complete', control?: string) => () =>
-      made.evidence.add({
-        control: control ?? random.pick(CONTROLS),
+    const attach = (purpose: 'performance' | 'design' | 'missed' | 'complete', given?: string) => () => {
+      const control = given ?? random.pick(CONTROLS);
+      const isOfItem = purpose === 'performance' && control === 'status-communication' && now() % (2 * HOUR) === 0;
+      return made.evidence.add({
+        control,
         purpose,
+        ...(isOfItem ? { item: `pager/i${(Math.floor(now() / HOUR) % 9) + 1}` } : {}),
         occurred: today(),
         grade: purpose === 'missed' || purpose === 'complete' ? 'stated' : 'export',
         name: 'notice.txt',
         bytes: new TextEncoder().encode(`a notice of ${now()}`),
       });
+    };
     const steps: readonly (() => Promise<unknown>)[] = [
       () =>
         made.bring({

@@ -8,7 +8,8 @@ import { type Accounted, type Coverage, coverageIn } from '#/core/coverage/cover
 import type { Occurrences } from '#/core/occurrences/counted-as.ts';
 import { readingsIn } from '#/core/occurrences/expected.ts';
 import type { Performance } from '#/core/occurrences/occurrences.ts';
-import { admittedTo, hasUnread, performancesIn } from '#/core/occurrences/performances.ts';
+import { itemsOf } from '#/core/occurrences/said.ts';
+import { admittedTo, calledBy, hasUnread, performancesIn } from '#/core/occurrences/performances.ts';
 import { periodsOf } from '#/core/occurrences/periods.ts';
 import type { Rhythm } from '#/core/occurrences/rhythms.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
@@ -82,9 +83,10 @@ export class KnownAgain {
       check: (id, end) => this.#check(id, end),
       coverage: this.#coverageReader(accounted),
       readings: (population) => readingsIn(accounted.get(population) ?? []),
-      attached: this.#before('evidence-attached').map(attachmentIn),
+      attached: this.#attached(),
       performances: (control) => this.#performances(counted.get(control)),
       triggers: (control) => this.#triggers(counted.get(control)),
+      attachedFor: (control) => this.#attachedFor(control, counted.get(control)),
       unread: (population) => hasUnread(this.#records(population), this.#asOf),
       hasRecords: (population) => this.#taken.segments.has(population),
       unfounded: [], // all of it is read from the log itself
@@ -138,6 +140,21 @@ export class KnownAgain {
     if (counted?.counts.kind !== 'triggered') return 0;
     const until = { ...this.#window, end: Math.min(this.#window.end, this.#instant) };
     return admittedTo(this.#records(counted.counts.population), counted.counts, until, this.#asOf).total;
+  }
+
+  #attachedFor(control: string, counted: Counted | undefined): readonly string[] {
+    if (counted?.counts.kind !== 'triggered') return [];
+    const items = itemsOf(this.#attached(), control);
+    if (items.length === 0) return [];
+    const until = { ...this.#window, end: Math.min(this.#window.end, this.#instant) };
+    const { counts } = counted;
+    return calledBy(this.#records(counts.population), counts, until, { items, asOf: this.#asOf }).map(
+      ({ item }) => item,
+    );
+  }
+
+  #attached(): readonly Attachment[] {
+    return this.#before('evidence-attached').map(attachmentIn);
   }
 
   /** What the last run of a check says of the window until an instant, and what it did not see. */
@@ -217,6 +234,7 @@ const attachmentIn = ({ position, received, payload }: Entry): Attachment => ({
   purpose: textIn(payload, 'purpose') ?? '',
   occurred: textIn(payload, 'occurred') ?? '',
   period: textIn(payload, 'period'),
+  item: textIn(payload, 'item'),
   person: textIn(payload, 'person') ?? '',
   received: parseInstant(received) ?? Number.NaN,
   position,

@@ -70,6 +70,22 @@ export function admittedTo(
   return { total: ascending.length, latest: [...ascending.slice(-TOLD_APART).reverse()] };
 }
 
+/** Those of some items that are among what called for a control, and since when. */
+export function calledBy(
+  segments: readonly OpenSegment[],
+  counting: Counting,
+  { start, end }: Window,
+  { items, asOf }: { readonly items: readonly string[]; readonly asOf: number },
+): readonly { readonly item: string; readonly at: Instant }[] {
+  const wanted = new Set(items);
+  const found: { readonly item: string; readonly at: Instant }[] = [];
+  if (wanted.size === 0) return found;
+  eachCounted(segments, counting, asOf, (key, at) => {
+    if (wanted.has(key) && at.earliest < end && at.latest >= start) found.push({ item: key, at: at.earliest });
+  });
+  return found;
+}
+
 /** How many of them had occurred before an instant; null where it lies before all that are told apart. */
 export function countAt({ total, latest }: Admitted, instant: Instant): number | null {
   const before = latest.findIndex((each) => each < instant);

@@ -10,6 +10,8 @@ export interface Stated {
   readonly occurred: string;
   /** A day of the period for which it was done, where they say so. */
   readonly period: string | null;
+  /** The key of the item that called for it, where they say so; then it counts for that item alone. */
+  readonly item: string | null;
 }
 
 /** One thing that a person attached or stated, and when it occurred. */
@@ -33,3 +35,7 @@ export const saidOf = <S extends Stated>(
 
 export const isWithin = ({ start, end }: Window, { earliest, latest }: Moment): boolean =>
   earliest < end && latest >= start;
+
+/** The items that something was attached for to a control, each once. */
+export const itemsOf = (attached: readonly Pick<Stated, 'control' | 'item'>[], control: string): readonly string[] =>
+  [...new Set(attached.flatMap((each) => (each.control === control ? (each.item ?? []) : [])))].sort();

@@ -53,6 +53,8 @@ export interface Known {
   readonly performances: (control: string) => readonly Performance[];
   /** How many called for a control in the window, so far. */
   readonly triggers: (control: string) => number;
+  /** Those of the items that something was attached for, which called for the control in the window, so far. */
+  readonly attachedFor: (control: string) => readonly string[];
   readonly unread: (population: PopulationName) => boolean;
   readonly hasRecords: (population: PopulationName) => boolean;
   /** What of the rows that this is read from is not as the log sealed it, in words. */
@@ -71,7 +73,7 @@ export function controlFacts(
   const coverage = told.needed.map((population) => known.coverage(population));
   const all = occurrencesOf({ id, rhythms, coverage }, scene, told, known);
   const isTriggered = told.occurrences.kind === 'triggered';
-  const handed = { performed: said('performance'), complete: said('complete') };
+  const handed = { performed: byDay(said('performance')), complete: said('complete') };
   const design = designIn({ id, window }, told, known);
   return {
     id,
@@ -88,9 +90,7 @@ export function controlFacts(
     askedUntil: askedUntil(coverage, scene),
     occurrences: all.filter(({ period }) => retired === null || period.end <= retired),
     attached:
-      isTriggered && told.byHand !== null
-        ? { expected: known.triggers(id), found: within(window, handed.performed).length }
-        : null,
+      isTriggered && told.byHand !== null ? attachedIn(id, within(window, handed.performed).length, known) : null,
     byHand: told.byHand !== null && !isTriggered && all.length === 0 ? handedIn(handed, retired, scene) : null,
     statedMissed: all.length === 0 ? within(window, said('missed')).length : 0,
     reliesOn: scene.subservice
@@ -106,6 +106,15 @@ export function controlFacts(
     unfounded: known.unfounded,
   };
 }
+
+/** What is attached for an item counts for it, whenever that was done; the rest by the day on which it occurred. */
+function attachedIn(id: string, ofDays: number, { triggers, attachedFor }: Known): ControlFacts['attached'] {
+  const ofItems = attachedFor(id).length;
+  return { expected: triggers(id), found: ofItems + ofDays, ofItems };
+}
+
+const byDay = (said: readonly Said<Attachment>[]): readonly Said<Attachment>[] =>
+  said.filter(({ of }) => of.item === null);
 
 const within = (window: Window, all: readonly Said<Attachment>[]): readonly Said<Attachment>[] =>
   all.filter(({ at }) => isWithin(window, at));
@@ -127,7 +136,7 @@ function occurrencesOf(
     days,
     asOf,
     coverage,
-    attached: saidOf(known.attached, id, 'performance'),
+    attached: byDay(saidOf(known.attached, id, 'performance')),
     missed: saidOf(known.attached, id, 'missed'),
     performances: isOfRecords
       ? known.performances(id)

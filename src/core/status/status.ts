@@ -4,6 +4,7 @@ import type { Outcome } from '#/core/verdict.ts';
 import type { Coverage } from '#/core/coverage/coverage.ts';
 import { declaredInWords, holesInWords, statedInWords } from '#/core/coverage/words.ts';
 import { countKinds, type Occurrence } from '#/core/occurrences/occurrences.ts';
+import { attachedInWords } from './attached.ts';
 import { aboutNoneInWords, aboutOf, itemsInWords } from './about.ts';
 import { aboutNone, earlierReasons, isNothing, nothingReasons, startReasons } from './started.ts';
 
@@ -73,8 +74,8 @@ export interface ControlFacts {
   /** While the window runs, or where nothing has read all of it yet: the last day of it up to which every source was asked; null where that is the last. */
   readonly askedUntil: string | null;
   readonly occurrences: readonly Occurrence[];
-  /** For what people attach to each triggering item: how many there are, and how many were attached. */
-  readonly attached: { readonly expected: number; readonly found: number } | null;
+  /** For what people attach to each triggering item: how many there are, how many were attached, and to how many of the items themselves. */
+  readonly attached: { readonly expected: number; readonly found: number; readonly ofItems: number } | null;
   /** What was attached in the window, where people show it without periods or triggers; else null. */
   readonly byHand: ByHand | null;
   /** How often somebody stated, for a time in the window, that it was not performed; where it has no periods, else 0. */
@@ -180,9 +181,7 @@ function holeReasons(facts: ControlFacts): readonly string[] {
   const reasons = [
     ...coverage.flatMap(holesInWords),
     ...(unproven === 0 ? [] : [`nothing shows whether ${counted(unproven, 'performance', 'performances')} took place`]),
-    ...(attached !== null && attached.found < attached.expected
-      ? [`${attached.found} of ${attached.expected} attached`]
-      : []),
+    ...(attached !== null && attached.found < attached.expected ? [attachedInWords(attached)] : []),
     ...(byHand?.found === 0 ? ['nothing was attached in the window'] : []),
   ];
   if (reasons.length > 0 || isShown(facts) || isNothing(facts) || !hasRun(facts)) return reasons;
@@ -261,7 +260,7 @@ function cleanSentence({ checks, coverage, occurrences, attached, byHand, askedU
   const parts = [
     ...items,
     ...(occurrences.length === 0 ? [] : [`${performed} of ${occurrences.length} performances so far`]),
-    ...(attached === null ? [] : [`${attached.found} of ${attached.expected} attached`]),
+    ...(attached === null ? [] : [attachedInWords(attached)]),
     ...(byHand === null ? [] : [piecesOf(byHand)]),
     ...(byHand?.complete == null
       ? []

@@ -42,6 +42,8 @@ export const evidenceContract = {
       occurred: Occurred,
       /** Of a performance: a day of the period for which it was done, where that is an earlier one than that in which it occurred. */
       period: z.iso.date().optional(),
+      /** Of a performance that an item called for: its key. It counts for that item alone, and not by its day. */
+      item: z.string().min(1).max(1_000).optional(),
       grade: Grade.default('export'),
       name: z.string().min(1).max(300),
       media: z.string().max(200).default('application/octet-stream'),
@@ -65,6 +67,7 @@ export const evidenceContract = {
           purpose: Purpose,
           occurred: z.string(),
           period: z.string().nullable(),
+          item: z.string().nullable(),
           received: z.number(),
           person: z.string(),
           note: z.string(),

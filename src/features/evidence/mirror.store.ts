@@ -6,14 +6,14 @@ const evidence: Mirror = {
   rows: async (tx, from) => {
     const rows = await tx
       .selectFrom('evidence')
-      .select(['position', 'id', 'control', 'purpose', 'artifact', 'occurred', 'period', 'person', 'note'])
+      .select(['position', 'id', 'control', 'purpose', 'artifact', 'occurred', 'period', 'item', 'person', 'note'])
       .where('position', '>=', from)
       .orderBy('position')
       .execute();
     return rows.map(({ position, ...row }) => ({ position, says: row }));
   },
-  sealed: ({ id, control, purpose, artifact, occurred, period, person, note }) => [
-    { id, control, purpose, artifact, occurred, period: period ?? null, person, note },
+  sealed: ({ id, control, purpose, artifact, occurred, period, item, person, note }) => [
+    { id, control, purpose, artifact, occurred, period: period ?? null, item: item ?? null, person, note },
   ],
 };
 

@@ -1,10 +1,11 @@
 import type { Caller, Handlers, Standing } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
-import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import { formatInstant } from '#/core/time/instant.ts';
 import { formatMoment, onDay, parseMoment } from '#/core/time/moment.ts';
 import { controlVersions } from '#/features/controls/index.ts';
 import { isReached, reachOf } from '#/features/engagements/index.ts';
 import { type Ledger, listedMoment } from '#/features/ledger/index.ts';
+import { evidenceOf } from '#/library/evidence.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import { ensured } from '#/platform/blob/ensured.ts';
@@ -34,6 +35,7 @@ interface Attachment {
   readonly purpose: string;
   readonly occurred: string;
   readonly period?: string | undefined;
+  readonly item?: string | undefined;
   readonly grade: string;
   readonly name: string;
   readonly media: string;
@@ -129,6 +131,10 @@ export async function attachIn(
   const zone = await zoneOf(tx);
   const occurred = occurredAt(about.occurred, zone);
   const period = periodOf(about, occurred, zone);
+  const item = itemOf(
+    about,
+    controls.map((control) => known.get(control)?.at(-1)?.definition.origin ?? null),
+  );
   const [artifact, collected] = [chance.newId(), chance.now()];
   if ((parseMoment(occurred)?.earliest ?? 0) > collected) refused('occurred', 'the day has not begun');
   if (purpose === 'complete' && grade !== 'stated')
@@ -151,7 +157,7 @@ export async function attachIn(
     ...said.map((each) => ({
       kind: 'evidence-attached',
       // which bytes they are is said by the artifact alone, so that erasing it leaves no digest of them
-      payload: { v: 2, ...each, ...(period === null ? {} : { period }) },
+      payload: { v: 3, ...each, ...(period === null ? {} : { period }), ...(item === null ? {} : { item }) },
     })),
   ]);
   const [first = -1, ...positions] = sealed.map((each) => each.position);
@@ -168,7 +174,7 @@ export async function attachIn(
   });
   await ensured(blobs(org), 'artifacts', sha256, bytes);
   const attached = said.map((each, at) => ({ ...each, position: positions[at] ?? -1 }));
-  for (const each of attached) await insertEvidence(tx, org, { ...each, period });
+  for (const each of attached) await insertEvidence(tx, org, { ...each, period, item });
   return { artifact, sha256, attached };
 }
 
@@ -192,6 +198,19 @@ function periodOf({ purpose, period }: Pick<Attachment, 'purpose' | 'period'>, o
   return formatMoment(day);
 }
 
+/** Where items call for a control, one may be named; whatever else is performed at a time is of its day. */
+function itemOf(
+  { purpose, period, item }: Pick<Attachment, 'purpose' | 'period' | 'item'>,
+  origins: readonly (string | null)[],
+): string | null {
+  if (item === undefined) return null;
+  if (purpose !== 'performance') refused('item', 'only a performance is called for by an item');
+  if (period !== undefined) refused('item', 'it is performed for an item, or for a period, and not for both');
+  if (!origins.every((origin) => evidenceOf(origin).occurrences.kind === 'triggered'))
+    refused('item', 'no item calls for this control');
+  return item;
+}
+
 type Row = Awaited<ReturnType<typeof evidenceRows>>[number];
 
 const shown = ({
@@ -200,6 +219,7 @@ const shown = ({
   purpose,
   occurred,
   period,
+  item,
   received,
   person,
   note,
@@ -214,6 +234,7 @@ const shown = ({
   purpose: purpose as 'performance' | 'design' | 'missed' | 'complete',
   occurred,
   period,
+  item,
   received,
   person,
   note,
@@ -222,56 +243,3 @@ const shown = ({
       ? null
       : { id: artifact, name, sha256, bytes, grade },
 });
-
-/** What was attached to a control before a position, as a status needs it. */
-export interface Attached {
-  readonly id: string;
-  readonly control: string;
-  readonly purpose: string;
-  readonly occurred: string;
-  readonly period: string | null;
-  readonly received: Instant;
-  readonly position: number;
-  readonly person: string;
-  readonly note: string;
-  /** Null once it was erased. */
-  readonly artifact: {
-    readonly name: string;
-    readonly sha256: string;
-    readonly grade: string;
-    readonly position: number;
-  } | null;
-}
-
-export const attachedEvidence = async (tx: Tx, asOf: number): Promise<readonly Attached[]> =>
-  (await evidenceRows(tx, asOf)).map(
-    ({
-      id,
-      control,
-      purpose,
-      occurred,
-      period,
-      received,
-      position,
-      person,
-      note,
-      name,
-      sha256,
-      grade,
-      artifactPosition,
-    }) => ({
-      id,
-      control,
-      purpose,
-      occurred,
-      period,
-      received,
-      position,
-      person,
-      note,
-      artifact:
-        name === null || sha256 === null || grade === null || artifactPosition === null
-          ? null
-          : { name, sha256, grade, position: artifactPosition },
-    }),
-  );

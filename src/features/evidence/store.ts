@@ -12,6 +12,8 @@ export interface EvidenceRow {
   readonly occurred: string;
   /** A day of the period for which it was performed, where a person says so. */
   readonly period: string | null;
+  /** The key of the item that called for it, where a person says which. */
+  readonly item: string | null;
   readonly person: string;
   readonly note: string;
 }
@@ -58,6 +60,7 @@ export const evidenceRows = (tx: Tx, asOf: number) =>
       'v.purpose',
       'v.occurred',
       'v.period',
+      'v.item',
       'v.person',
       'v.note',
       'v.artifact',

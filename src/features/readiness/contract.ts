@@ -111,6 +111,8 @@ const ExplainedControl = z.strictObject({
       purpose: z.string(),
       occurred: z.string(),
       period: z.string().nullable(),
+      /** The key of the item that called for it, where a person says which. */
+      item: z.string().nullable(),
       received: z.number(),
       position: z.number(),
       person: z.string(),

@@ -74,13 +74,14 @@ export async function factsOf(ground: Ground): Promise<Facts> {
   const counts = await countsOfRuns(ground, counted, outcomesOf);
   const open = counted.filter((each) => counts.get(countedBy(each))?.before.open === true);
   const carried = await carriedOf(ground, { runs, outcomesOf, saw, controls: all }, open);
-  const recorded = await recordedIn(ground, questionsOf(all, opened));
+  const recorded = await recordedIn(ground, questionsOf(all, attached, opened));
   const known: Known = {
     ...(await coverageReader(ground)),
     check: checkReader({ runs, counts, carried, unseen, off, zone: zoneNamed(zoneIn(opened.engagement)) }),
     attached,
     performances: recorded.performances,
     triggers: recorded.triggers,
+    attachedFor: recorded.attachedFor,
     unread: recorded.unread,
     hasRecords: recorded.hasRecords,
     unfounded: unfoundedInWords(ground.unfounded),

@@ -74,6 +74,7 @@ for (const seed of [1, 2]) {
         made.evidence.add({
           control: 'status-communication',
           occurred: formatDay(Math.floor(now() / DAY)),
+          ...(now() % (2 * HOUR) === 0 ? { item: `pager/i${(Math.floor(now() / HOUR) % 9) + 1}` } : {}),
           name: 'notice.txt',
           bytes: new TextEncoder().encode('a notice'),
         }),

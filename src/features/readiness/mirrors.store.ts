@@ -67,7 +67,7 @@ const TABLES: readonly Digested[] = [
   table('alias', columns('handle', 'actor', 'person'), sql`t.handle collate "C"`),
   table('calendar', columns('spec', 'person')),
   table('evidence', [
-    ...columns('id', 'control', 'purpose', 'artifact', 'occurred', 'period', 'person', 'note'),
+    ...columns('id', 'control', 'purpose', 'artifact', 'occurred', 'period', 'item', 'person', 'note'),
     received,
   ]),
   table('erasure', columns('subject_kind', 'subject', 'successor', 'reason', 'basis', 'person')),

@@ -1,11 +1,17 @@
 import { daysOf, type Opened, windowIn, zoneIn } from '#/features/engagements/index.ts';
 import { evidenceOf } from '#/library/evidence.ts';
+import { itemsOf } from '#/core/occurrences/said.ts';
+import type { Attached } from '#/features/evidence/index.ts';
 import type { Held } from './held.service.ts';
 import { isPeriodic, periodsOf } from '#/core/occurrences/periods.ts';
 import { nameOf, type Question } from './recorded.service.ts';
 
 /** What the statuses of an engagement's controls need to know of records, each question once. */
-export function questionsOf(all: readonly Held[], { engagement }: Opened): ReadonlyMap<string, Question> {
+export function questionsOf(
+  all: readonly Held[],
+  attached: readonly Pick<Attached, 'control' | 'item'>[],
+  { engagement }: Opened,
+): ReadonlyMap<string, Question> {
   const days = { ...daysOf(engagement), zone: zoneIn(engagement) };
   const questions = new Map<string, Question>();
   for (const {
@@ -21,8 +27,12 @@ export function questionsOf(all: readonly Held[], { engagement }: Opened): Reado
       questions.set(nameOf('performances', id), { kind: 'performances', counting, periods });
       questions.set(nameOf('unread', population), { kind: 'unread', population });
     }
-    if (occurrences.kind === 'triggered' && byHand !== null)
-      questions.set(nameOf('triggers', id), { kind: 'triggers', counting, window: windowIn(engagement) });
+    if (occurrences.kind === 'triggered' && byHand !== null) {
+      const window = windowIn(engagement);
+      questions.set(nameOf('triggers', id), { kind: 'triggers', counting, window });
+      const items = itemsOf(attached, id);
+      if (items.length > 0) questions.set(nameOf('attached', id), { kind: 'attached', counting, window, items });
+    }
   }
   return questions;
 }

@@ -7,6 +7,7 @@ import { kept, keyOf, type Worked } from './kept.service.ts';
 import {
   type Admitted,
   admittedTo,
+  calledBy,
   countAt,
   type Counting,
   hasUnread,
@@ -20,6 +21,13 @@ export type Question =
   | { readonly kind: 'performances'; readonly counting: Counting; readonly periods: readonly Period[] }
   /** How many called for a control in a window, so far. */
   | { readonly kind: 'triggers'; readonly counting: Counting; readonly window: Window }
+  /** Which of the items that something was attached for called for a control in a window, so far. */
+  | {
+      readonly kind: 'attached';
+      readonly counting: Counting;
+      readonly window: Window;
+      readonly items: readonly string[];
+    }
   /** Is there one of which nothing is known? */
   | { readonly kind: 'unread'; readonly population: PopulationName };
 
@@ -32,6 +40,7 @@ export interface RecordedPerformance extends Performance {
 export interface Recorded {
   readonly performances: (control: string) => readonly RecordedPerformance[];
   readonly triggers: (control: string) => number;
+  readonly attachedFor: (control: string) => readonly string[];
   readonly unread: (population: PopulationName) => boolean;
   readonly hasRecords: (population: PopulationName) => boolean;
 }
@@ -60,6 +69,10 @@ export async function recordedIn(ground: Ground, questions: ReadonlyMap<string, 
   return {
     performances: (control) => (valueOf(nameOf('performances', control)) ?? []) as unknown as RecordedPerformance[],
     triggers: (control) => triggers.get(nameOf('triggers', control)) ?? 0,
+    attachedFor: (control) =>
+      ((valueOf(nameOf('attached', control)) ?? []) as unknown as ReturnType<typeof calledBy>)
+        .filter(({ at }) => at < ground.asOf.instant)
+        .map(({ item }) => item),
     unread: (population) => valueOf(nameOf('unread', population)) === true,
     hasRecords: (population) => (held.get(population)?.rows ?? 0) > 0,
   };
@@ -95,6 +108,11 @@ async function workOut({ open, asOf }: Ground, question: Question): Promise<Work
     }
     case 'triggers':
       return { value: { ...admittedTo(segments, question.counting, question.window, asOf.position) } };
+    case 'attached': {
+      const { counting, window, items } = question;
+      const called = calledBy(segments, counting, window, { items, asOf: asOf.position });
+      return { value: called.map((each) => ({ ...each })) };
+    }
     case 'unread':
       return { value: hasUnread(segments, asOf.position) };
   }

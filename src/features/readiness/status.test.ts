@@ -7,6 +7,7 @@ import { DAY, type Instant, NEVER } from '#/core/time/instant.ts';
 import { coverageIn } from '#/core/coverage/coverage.ts';
 import { gapsOf, type Ranked } from './gaps.ts';
 import type { Occurrence } from '#/core/occurrences/occurrences.ts';
+import { attachedInWords } from '#/core/status/attached.ts';
 import { type CheckFacts, type ControlFacts, type Status, statusOf, STATUSES } from '#/core/status/status.ts';
 
 const START = Date.UTC(2026, 0, 1);
@@ -175,7 +176,11 @@ const OPEN: readonly { readonly name: string; readonly facts: Partial<ControlFac
     facts: { occurrences: [occurrence('unproven')] },
     expect: 'not evidenced',
   },
-  { name: 'two triggers with one attachment', facts: { attached: { expected: 2, found: 1 } }, expect: 'not evidenced' },
+  {
+    name: 'two triggers with one attachment',
+    facts: { attached: { expected: 2, found: 1, ofItems: 0 } },
+    expect: 'not evidenced',
+  },
   {
     name: 'nothing attached',
     facts: { checks: [], coverage: [], byHand: { found: 0, complete: null } },
@@ -246,7 +251,7 @@ const OPEN: readonly { readonly name: string; readonly facts: Partial<ControlFac
   },
   {
     name: 'a trigger for which nothing is attached, in a window that runs',
-    facts: { checks: [], attached: { expected: 1, found: 0 }, askedUntil: '2026-07-18' },
+    facts: { checks: [], attached: { expected: 1, found: 0, ofItems: 0 }, askedUntil: '2026-07-18' },
     expect: 'not evidenced',
   },
   {
@@ -351,6 +356,14 @@ test('that the completeness of a source rests on the count of a person stands in
   assert.equal(statusOf(counted).status, 'no deviation found');
   for (const facts of [counted, CONDITIONS.deviation(counted), CONDITIONS.open(counted), CONDITIONS.design(counted)])
     assert.ok(statusOf(facts).reasons.slice(1).includes(said), statusOf(facts).status);
+});
+
+test('what is attached by hand says how much of it is for an item, and how much by its day alone', () => {
+  const said = (ofItems: number, found: number, expected = 3) => attachedInWords({ expected, found, ofItems });
+  assert.equal(said(0, 0), '0 of 3 attached');
+  assert.equal(said(3, 3), '3 of 3 attached: 3 for the items that called for it');
+  assert.equal(said(1, 2), '2 of 3 attached: 1 for the item that called for it, 1 by its day alone');
+  assert.equal(said(0, 2), '2 of 3 attached: 2 by their days alone');
 });
 
 test('a Type I examination looks at the design and at nothing else', () => {
@@ -517,7 +530,7 @@ const anyFacts: fc.Arbitrary<ControlFacts & { readonly accounts: readonly Accoun
     checks: fc.array(anyCheck, { maxLength: 2 }),
     accounts: fc.array(anyAccount, { maxLength: 2 }),
     occurrences: fc.array(anyOccurrence, { maxLength: 3 }),
-    attached: fc.option(fc.record({ expected: fc.nat(2), found: fc.nat(2) })),
+    attached: fc.option(fc.record({ expected: fc.nat(2), found: fc.nat(2), ofItems: fc.constant(0) })),
     byHand: fc.option(fc.record({ found: fc.nat(1), complete: fc.constantFrom(STATED, null) })),
     statedMissed: fc.nat(1),
     reliesOn: fc.array(fc.constant('Hosting Inc'), { maxLength: 1 }),

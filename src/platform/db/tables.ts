@@ -343,6 +343,7 @@ export interface Evidence {
   artifact: string;
   control: string;
   id: string;
+  item: string | null;
   note: string;
   occurred: string;
   org: string;

@@ -34,6 +34,10 @@ export function Attached({ control }: { readonly control: string }) {
               },
               { head: 'Who', cell: ({ person }) => person },
               { head: 'Occurred', cell: ({ occurred }) => <Day day={occurred.slice(0, 10)} /> },
+              {
+                head: 'For',
+                cell: ({ item, period }) => item ?? (period === null ? '' : <Day day={period.slice(0, 10)} />),
+              },
               { head: 'Received', cell: ({ received }) => <When at={received} /> },
               { head: 'Grade', cell: ({ artifact }) => artifact?.grade ?? 'erased' },
             ]}

@@ -41,6 +41,8 @@ interface Given {
   readonly occurred: string;
   /** A day of the period for which it was done; empty: that in which it occurred. */
   readonly period: string;
+  /** The key of the item that called for it; empty: it counts by its day. */
+  readonly item: string;
   readonly grade: Grade;
   readonly file: File | null;
   readonly note: string;
@@ -49,8 +51,9 @@ interface Given {
 /** What a person says, and shows by nothing: its bytes are what they wrote. */
 const isStatement = ({ purpose }: Pick<Given, 'purpose'>): boolean => purpose === 'complete' || purpose === 'missed';
 
-async function send({ control, file, period, ...rest }: Given): Promise<void> {
-  const about = { ...rest, ...(rest.purpose === 'performance' && period !== '' ? { period } : {}) };
+async function send({ control, file, period, item, ...rest }: Given): Promise<void> {
+  const given = { ...(period === '' ? {} : { period }), ...(item.trim() === '' ? {} : { item: item.trim() }) };
+  const about = { ...rest, ...(rest.purpose === 'performance' ? given : {}) };
   if (control === null) return;
   if (isStatement(about)) {
     const said = { name: `statement on ${control}`, media: 'text/plain', bytes: new TextEncoder().encode(about.note) };
@@ -76,6 +79,7 @@ function Form({
     purpose: 'performance',
     occurred: '',
     period: '',
+    item: '',
     grade: 'export',
     file: null,
     note: '',
@@ -116,16 +120,7 @@ function UploadFields({ given, set }: { readonly given: Given; readonly set: (ch
         allowDeselect={false}
       />
       <Text {...WHEN[given.purpose]} type="date" value={given.occurred} set={(occurred) => set({ occurred })} />
-      {given.purpose === 'performance' && (
-        <Text
-          label="For which period?"
-          hint="Only when it was done late: any day of the earlier period for which it was done. Empty: the period in which it occurred."
-          type="date"
-          required={false}
-          value={given.period}
-          set={(period) => set({ period })}
-        />
-      )}
+      {given.purpose === 'performance' && <ForWhat given={given} set={set} />}
       {!isStatement(given) && <FileFields given={given} set={set} />}
       <Textarea
         label={isStatement(given) ? 'Statement' : 'Note'}
@@ -136,6 +131,28 @@ function UploadFields({ given, set }: { readonly given: Given; readonly set: (ch
         }
         value={given.note}
         onChange={({ currentTarget }) => set({ note: currentTarget.value })}
+      />
+    </>
+  );
+}
+
+function ForWhat({ given, set }: Parameters<typeof UploadFields>[0]) {
+  return (
+    <>
+      <Text
+        label="For which period?"
+        hint="Only when it was done late: any day of the earlier period for which it was done. Empty: the period in which it occurred."
+        type="date"
+        required={false}
+        value={given.period}
+        set={(period) => set({ period })}
+      />
+      <Text
+        label="For which item?"
+        hint="Of a control that items call for: the key of the one that called for it, as its page has it. It counts for that item alone. Empty: it counts by its day."
+        required={false}
+        value={given.item}
+        set={(item) => set({ item })}
       />
     </>
   );

@@ -27,7 +27,7 @@ const add: Command = {
   needs: 'organization',
   summary: 'Attach a file to a control: what shows that it was performed, or how it is designed.',
   details:
-    'For controls that no records evidence: minutes, a policy, a screenshot. Three dates are kept apart: when it occurred, which you say; when it was attached; and when the ledger received it, which nobody can change.',
+    'For controls that no records evidence: minutes, a policy, a screenshot. Three dates are kept apart: when it occurred, which you say; when it was attached; and when the ledger received it, which nobody can change. Where items call for a control, what is attached with --item counts for that item, and the rest by its day; the sentence of the status says how many of each.',
   args: [
     { name: 'CONTROL', doc: 'The control.' },
     { name: 'FILE', doc: 'The file; its bytes are kept as they are.' },
@@ -38,6 +38,11 @@ const add: Command = {
       name: 'for',
       value: 'DAY',
       doc: 'It was performed late, for an earlier period: a day of that period.',
+    },
+    {
+      name: 'item',
+      value: 'KEY',
+      doc: 'Of a control that items call for: the one that called for it, by its key (attestry population list). It counts for that item alone.',
     },
     { name: 'design', doc: 'It shows how the control is designed, not a performance.' },
     {
@@ -52,13 +57,18 @@ const add: Command = {
       line: 'attestry evidence add security-steering-meeting minutes-q1.pdf --occurred 2026-03-28',
       doc: 'The minutes of the first quarter.',
     },
+    {
+      line: 'attestry evidence add status-communication mail.pdf --occurred 2026-04-02 --item pager/INC-7',
+      doc: 'What customers were told of one incident.',
+    },
   ],
   run: async (given, to, context) => {
     const [control = '', file = ''] = given.args;
-    const period = given.text('for');
+    const [period, item] = [given.text('for'), given.text('item')];
     const done = await client(context).add({
       control,
       ...(period === undefined ? {} : { period }),
+      ...(item === undefined ? {} : { item }),
       purpose: given.flag('design') ? 'design' : 'performance',
       occurred: given.needed('occurred', 'Say when it occurred, with --occurred.'),
       grade: (given.text('grade') ?? 'export') as 'export',
@@ -170,6 +180,7 @@ const list: Command = {
         { title: 'control', of: (row) => row.control, style: () => 'strong' },
         { title: 'shows', of: ({ purpose }) => purpose },
         { title: 'occurred', of: ({ occurred }) => occurred },
+        { title: 'for', of: ({ item, period }) => item ?? period ?? '' },
         { title: 'received', of: ({ received }) => minute(received, context.zone) },
         { title: 'by', of: ({ person }) => person },
         {

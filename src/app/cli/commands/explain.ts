@@ -154,7 +154,7 @@ function showAttached(to: Output, { attached }: Control, zone: string): void {
   if (attached.length === 0) return;
   to.line();
   to.line(`  ${to.style('attached by people', 'strong')}`);
-  for (const { purpose, occurred, period, received, position, person, artifact } of attached) {
+  for (const { purpose, occurred, period, item, received, position, person, artifact } of attached) {
     const what =
       artifact === null
         ? 'erased'
@@ -162,7 +162,7 @@ function showAttached(to: Output, { attached }: Control, zone: string): void {
     paragraph(
       to,
       '    ',
-      `${purpose}, ${occurred}${period === null ? '' : `, for the period of ${period}`}: ${what}; by ${person}, received ${day(received, zone)} at ${position}`,
+      `${purpose}, ${occurred}${period === null ? '' : `, for the period of ${period}`}${item === null ? '' : `, for ${item}`}: ${what}; by ${person}, received ${day(received, zone)} at ${position}`,
     );
   }
 }

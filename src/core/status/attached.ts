@@ -1,0 +1,14 @@
+import { grouped } from '#/core/grouped.ts';
+import type { ControlFacts } from './status.ts';
+
+/** 3 of 4 attached: 2 for the items that called for it, 1 by its day alone. */
+export function attachedInWords({ expected, found, ofItems }: NonNullable<ControlFacts['attached']>): string {
+  const all = `${grouped(found)} of ${grouped(expected)} attached`;
+  if (found === 0) return all;
+  const ofDays = found - ofItems;
+  const parts = [
+    ...(ofItems === 0 ? [] : [`${grouped(ofItems)} for the ${ofItems === 1 ? 'item' : 'items'} that called for it`]),
+    ...(ofDays === 0 ? [] : [`${grouped(ofDays)} by ${ofDays === 1 ? 'its day' : 'their days'} alone`]),
+  ];
+  return `${all}: ${parts.join(', ')}`;
+}
