@@ -165,6 +165,10 @@ export const ERRORS = {
     text: 'The report {file} does not say when it was made: {because}.',
     fix: 'Give the setting, such as --set scannedAt=2026-03-03T10:00:00Z; where only the zone of a time is missing, --set zone=Europe/Berlin.',
   },
+  report_ahead: {
+    text: 'The file {file} is said to be of {made}, which has not come: it is {now}. Nothing of it was taken in.',
+    fix: 'Put the clock of the machine right and let the tool write it again; correct "scannedAt" or "takenAt" where that gives the time.',
+  },
   report_asset_missing: {
     text: 'The report {file} does not name what was scanned.',
     fix: 'Give the setting, such as --set asset=acme/app, or an image without its tag.',

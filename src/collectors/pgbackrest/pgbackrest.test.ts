@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Json } from '#/collectors/collector.ts';
 import { DomainError } from '#/core/errors.ts';
-import { collected, recordsOf } from '#test/kit/files.ts';
+import { COLLECTED, collected, recordsOf } from '#test/kit/files.ts';
 import { pgbackrest } from './pgbackrest.ts';
 
 const SAMPLE = readFileSync(path.join(import.meta.dirname, '../../../test/fixtures/samples/pgbackrest-info.json'));
@@ -133,6 +133,17 @@ test('a catalogue accounts for the time from its oldest backup on, as far as it 
     (START + 2 * DAY) * 1000,
     'what both reach back to',
   );
+});
+
+test('a catalogue of a time that has not come is refused, but for a few minutes', async () => {
+  const last = (instant: number) => ({ timestamp: { start: instant / 1000 - 60, stop: instant / 1000 } });
+  const ahead = (content: unknown, more: object = {}) =>
+    assert.rejects(imported(content, more), { code: 'report_ahead', message: /which has not come/ });
+  await ahead([stanza([backup(0), backup(1, last(COLLECTED + 301_000))])]);
+  await ahead([stanza([backup(0)])], { takenAt: '2036-01-01T00:00:00Z' });
+  const [accounted] =
+    (await imported([stanza([backup(0), backup(1, last(COLLECTED + 300_000))])])).pages[0]?.accounted ?? [];
+  assert.equal(accounted?.to, COLLECTED);
 });
 
 test('an empty or broken catalogue proves nothing', async () => {

@@ -8,6 +8,7 @@ import {
   type Input,
   type Json,
 } from '#/collectors/collector.ts';
+import { refuseAhead } from '#/collectors/formats/ahead.ts';
 import { MomentText } from '#/collectors/formats/declared.ts';
 import { memberOf, parsedJson } from '#/collectors/formats/json.ts';
 import type { NamedBytes } from '#/collectors/formats/limits.ts';
@@ -17,7 +18,7 @@ import { faultsOfRecords } from '#/collectors/formats/unfit.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { Fact } from '#/core/populations/index.ts';
 import { formatInstant, type Instant, SECOND } from '#/core/time/instant.ts';
-import { momentOf } from '#/core/time/moment.ts';
+import { at, momentOf } from '#/core/time/moment.ts';
 import { type Backup, Info, type Stanza } from './info.ts';
 
 export const PgbackrestSettings = z.strictObject({
@@ -49,7 +50,7 @@ export const pgbackrest = defineCollector<PgbackrestSettings>({
     yield {
       artifacts: [{ bytes: bytes.bytes, media: 'application/json', name: bytes.name }],
       records,
-      accounted: [accountedOf(bytes.name, stanzas, { cursor, takenAt: input.settings.takenAt })],
+      accounted: [accountedOf(bytes.name, stanzas, { cursor, ...input })],
       cursor: Object.fromEntries(stanzas.map((stanza) => [stanza.name, lastOf(stanza)])),
       progress: { what: 'backups', done: records.length, total: records.length },
     };
@@ -68,7 +69,7 @@ interface Catalogue {
   readonly records: readonly Found[];
 }
 
-async function catalogue({ settings: { path }, tools }: Input<PgbackrestSettings>): Promise<Catalogue> {
+async function catalogue({ settings: { path, takenAt }, tools }: Input<PgbackrestSettings>): Promise<Catalogue> {
   const bytes = await sourceFile(tools, path);
   const { success, data, error } = Info.safeParse(parsedJson(bytes.name, textOf(bytes)));
   const records = (data ?? []).flatMap((stanza, at) =>
@@ -77,10 +78,16 @@ async function catalogue({ settings: { path }, tools }: Input<PgbackrestSettings
   const faults = success
     ? [...repeatedIn(data), ...faultsOfRecords(records)]
     : error.issues.map(({ path: place, message }) => `/${place.map(String).join('/')}: ${message}`);
-  if (success && faults.length === 0) return { bytes, stanzas: data, records };
+  if (success && faults.length === 0) {
+    const shown = [...data.flatMap(({ backup }) => backup.map((each) => at(stopped(each)))), ...momentsOf(takenAt)];
+    for (const moment of shown) refuseAhead(bytes.name, moment, tools.startedAt);
+    return { bytes, stanzas: data, records };
+  }
   const format = 'the output of pgbackrest info';
   throw new DomainError('report_malformed', { file: bytes.name, format, list: faults.slice(0, 20).join('\n') });
 }
+
+const momentsOf = (text: string | undefined) => (text === undefined ? [] : [momentOf(text)]);
 
 /** Two backups of one name would be one item. */
 function repeatedIn(stanzas: readonly Stanza[]): readonly string[] {
@@ -149,7 +156,7 @@ const NO_BACKUPS = 2;
 function accountedOf(
   file: string,
   stanzas: readonly Stanza[],
-  { cursor, takenAt }: { readonly cursor: Json | null; readonly takenAt: string | undefined },
+  { cursor, settings, tools }: Input<PgbackrestSettings> & { readonly cursor: Json | null },
 ): Accounted {
   const backups = stanzas.flatMap(({ backup }) => backup);
   const broken = stanzas.filter(({ status }) => status.code !== OK && status.code !== NO_BACKUPS);
@@ -164,7 +171,10 @@ function accountedOf(
     kind: whole ? 'contiguous' : 'none',
     from: whole ? latest(starts) : null,
     to: whole
-      ? latest([...backups.map(stopped), ...(takenAt === undefined ? [] : [momentOf(takenAt).earliest])])
+      ? Math.min(
+          latest([...backups.map(stopped), ...momentsOf(settings.takenAt).map(({ earliest: from }) => from)]),
+          tools.startedAt,
+        )
       : null,
     query: { file, stanzas: stanzas.map(({ name }) => name) },
     sourceCount: null,

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { Json } from '#/collectors/collector.ts';
 import { DomainError, type ErrorCode } from '#/core/errors.ts';
-import { type Collected, collected, recordsOf } from '#test/kit/files.ts';
+import { COLLECTED, type Collected, collected, recordsOf } from '#test/kit/files.ts';
 import { topicOf } from './prowler-topics.ts';
 import { scan } from './scan.ts';
 import { ratedByScore, ratedByWord } from './severity.ts';
@@ -658,6 +658,21 @@ describe('one report after another', () => {
     await assert.rejects(imported({ ...audit(0), x: 1 }, ASSET, npm), { code: 'report_not_newer' });
     const newer = await imported({ ...audit(0), x: 1 }, { ...ASSET, scannedAt: '2026-03-04T10:00:00Z' }, npm);
     assert.equal(newer.pages.length, 1);
+  });
+
+  test('one of a time that has not come is refused, but for a few minutes', async () => {
+    await refused(
+      report('2036-01-01T00:00:00Z'),
+      'report_ahead',
+      /2036-01-01T00:00:00.000Z, which has not come: it is 2026-06-01/,
+    );
+    await refused(report('2026-06-01T12:05:00.001Z'), 'report_ahead', /not come/);
+    const [page] = (await imported(report('2026-06-01T12:05:00Z'))).pages;
+    assert.deepEqual([page?.accounted?.[0]?.from, page?.accounted?.[0]?.to], [COLLECTED, COLLECTED]);
+    const npm = { auditReportVersion: 2, vulnerabilities: {}, metadata: { vulnerabilities: { total: 0 } } };
+    await refused(npm, 'report_ahead', /not come/, { asset: 'a', scannedAt: '2026-06-02[UTC]' });
+    const today = await imported(npm, { asset: 'a', scannedAt: '2026-06-01[UTC]' });
+    assert.equal(today.pages[0]?.accounted?.[0]?.to, COLLECTED, 'today ends now');
   });
 
   test('another asset has its own order, and one that ended is looked at for the last time', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Accounted, allWell, defineCollector, type Input, type Json, type Page } from '#/collectors/collector.ts';
+import { refuseAhead } from '#/collectors/formats/ahead.ts';
 import { dated } from '#/collectors/formats/dates.ts';
 import { MomentText } from '#/collectors/formats/declared.ts';
 import { memberOf } from '#/collectors/formats/json.ts';
@@ -7,6 +8,7 @@ import type { NamedBytes } from '#/collectors/formats/limits.ts';
 import { faultsOfRecords } from '#/collectors/formats/unfit.ts';
 import { readingIn, readingOf, sourceFile } from '#/collectors/formats/source-file.ts';
 import { DomainError } from '#/core/errors.ts';
+import type { Instant } from '#/core/time/instant.ts';
 import { momentOf } from '#/core/time/moment.ts';
 import { isZone } from '#/core/time/zone.ts';
 import { type Items, looksOf, scopeOf, settingItems, weaknessItems } from './items.ts';
@@ -71,6 +73,7 @@ export const scan = defineCollector<ScanSettings>({
 
 interface Scanned {
   readonly bytes: NamedBytes;
+  readonly readAt: Instant;
   readonly report: Report;
   /** The moment of the scan, as a fact has it. */
   readonly made: string;
@@ -86,11 +89,12 @@ async function scanned({ settings, tools }: Input<ScanSettings>): Promise<Scanne
     zone: settings.zone ?? null,
   });
   const made = momentOfScan(bytes.name, report, settings);
+  refuseAhead(bytes.name, momentOf(made), tools.startedAt);
   const weaknesses = report.weaknesses === null ? null : weaknessItems(report.tool, report.weaknesses, made);
   const found = report.settings === null ? null : settingItems(report.settings);
   const faults = faultsOfRecords([...(weaknesses?.records ?? []), ...(found?.records ?? [])]);
   if (faults.length > 0) throw malformed(bytes.name, report.tool, faults);
-  return { bytes, report, made, weaknesses, settings: found };
+  return { bytes, readAt: tools.startedAt, report, made, weaknesses, settings: found };
 }
 
 /** From the report where it says so, else from the settings; never the time at which it is imported. */
@@ -157,7 +161,7 @@ function pageOf(scanning: Scanned, settings: ScanSettings, cursor: Page['cursor'
 function accountedOf(
   population: 'vulnerability' | 'configuration',
   { records, again }: Items,
-  { bytes, report, made }: Scanned,
+  { bytes, readAt, report, made }: Scanned,
   { declaredBy }: ScanSettings,
 ): Accounted {
   const { tool, covers, complete, sourceCount, notes } = report;
@@ -167,8 +171,8 @@ function accountedOf(
   return {
     population,
     kind: counted && complete !== 'nothing' ? 'counted' : whole,
-    from: earliest,
-    to: latest,
+    from: Math.min(earliest, readAt),
+    to: Math.min(latest, readAt),
     query: { file: bytes.name, tool, covers, ...(declaredBy === undefined ? {} : { declaredBy }) },
     sourceCount,
     ourCount: records.length,
