@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Actor, bot, person, unresolved } from '#/core/actor.ts';
 import type { Item } from '#/core/populations/index.ts';
-import { at, momentOf } from '#/core/time/moment.ts';
+import { at, type Moment, momentOf, notAfter } from '#/core/time/moment.ts';
 import { pass, unknown, type Verdict } from '#/core/verdict.ts';
 import { companion, defineCheck } from '#/checks/check.ts';
 import { bestOf } from '#/checks/deadline.ts';
@@ -11,7 +11,7 @@ import { approvedGrant, byAnother } from './grant.ts';
 
 const ADA = person('employee:1');
 const BO = person('employee:2');
-const noon = momentOf('2026-03-03T12:00:00Z');
+const noon = momentOf('2025-12-03T12:00:00Z');
 const account = { system: 'aws:4421', owner: ADA, status: 'active', privileged: true } as const;
 const grant = {
   system: 'aws:4421',
@@ -24,10 +24,10 @@ const grant = {
 
 export default defineCheck({
   id: 'access.privileged-access-approved',
-  version: 1,
+  version: 2,
   title: 'Whoever can administer a system was approved by another person',
   prose:
-    'An administrator can undo every other control. The approval is the one that the account names, else that of a grant of privileged access to the same system that has not been revoked; of a system where neither is told, nothing is known. Whether the holder still needs the right is a question for the review of access.',
+    'An administrator can undo every other control. The approval is the one that the account names, else that of a grant of privileged access to the same system that has not been revoked and began before the account was seen with it; of a system where neither is told, nothing is known. Whether the holder still needs the right is a question for the review of access.',
   controls: ['privileged-access'],
   terms: {
     'privileged-access': ['administrative|admin|privileged|elevated|root', 'approves|approv|authoriz'],
@@ -44,11 +44,11 @@ export default defineCheck({
       back: 'owner',
     }),
   },
-  judge({ system, owner, status, privileged, approvedBy }, { companions }) {
+  judge({ system, owner, status, privileged, approvedBy, since }, { companions }) {
     const isAsked = privileged !== false && status !== 'disabled';
     const verdict = isAsked
       ? approvedBy.kind === 'unnamed'
-        ? grantedOf(system, companions.grants)
+        ? grantedOf({ system, since }, companions.grants)
         : byAnother(approvedBy, owner)
       : pass();
     return where(privileged, ifActive(status, verdict), {
@@ -91,6 +91,19 @@ export default defineCheck({
       expect: 'deviation',
     },
     {
+      name: 'the approved grant began a millisecond after the account was seen',
+      item: { ...account, since: momentOf('2026-01-01T00:00:00Z') },
+      companions: { grants: [{ ...grant, grantedAt: momentOf('2026-01-01T00:00:00.001Z') }] },
+      expect: 'unknown',
+    },
+    {
+      name: 'the approved grant began when the account was seen',
+      item: { ...account, since: momentOf('2026-01-01T00:00:00Z') },
+      companions: { grants: [{ ...grant, grantedAt: momentOf('2026-01-01T00:00:00Z') }] },
+      trap: true,
+      expect: 'pass',
+    },
+    {
       name: 'the approved grant was revoked',
       item: account,
       companions: { grants: [{ ...grant, revokedAt: noon }] },
@@ -125,7 +138,19 @@ export default defineCheck({
 type Grant = Pick<Item<'access-grant'>, 'system' | 'privileged' | 'person' | 'approvals' | 'grantedAt' | 'revokedAt'>;
 
 /** A grant that was revoked, or of which it is not said that it was to administer this system, settles nothing. */
-function grantedOf(system: string, grants: readonly Grant[]): Verdict {
+interface Seen {
+  readonly system: string;
+  /** When the account was first seen like this. */
+  readonly since: Moment | null;
+}
+
+/** What was approved later says nothing of the time before. */
+function grantedOf({ system, since }: Seen, grants: readonly Grant[]): Verdict {
   const settling = grants.filter((grant) => grant.system === system && grant.privileged === true && !grant.revokedAt);
-  return bestOf(settling.map(approvedGrant)) ?? unknown('the source does not say who approved it');
+  const before = settling.filter(({ grantedAt }) => since === null || notAfter(grantedAt, since) !== 'no');
+  const verdict = bestOf(before.map(approvedGrant));
+  if (verdict !== undefined) return verdict;
+  return settling.length > 0
+    ? unknown('its grant began after it was seen, and the source does not say who approved it before')
+    : unknown('the source does not say who approved it');
 }

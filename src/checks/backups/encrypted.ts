@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { notApplicable } from '#/core/verdict.ts';
+import { notApplicable, unknown } from '#/core/verdict.ts';
 import { defineCheck } from '#/checks/check.ts';
 import { required } from '#/checks/requirement.ts';
 import { outcomeOf } from './outcome.ts';
@@ -8,7 +8,7 @@ const nightly = { result: 'success', error: null } as const;
 
 export default defineCheck({
   id: 'backups.encrypted',
-  version: 1,
+  version: 2,
   title: 'A backup is encrypted',
   prose:
     'A copy holds everything that the original holds, and is guarded by fewer people. A failed backup leaves no copy, so it is not judged. Who can read the key, and whether the copy lies apart from the original, are not seen.',
@@ -23,10 +23,17 @@ export default defineCheck({
   reads: ['result', 'error', 'encrypted'],
   anchor: 'startedAt',
   companions: {},
-  judge: (backup) =>
-    outcomeOf(backup) === 'failure'
-      ? notApplicable('it failed and left no copy')
-      : required(backup.encrypted, 'it is not encrypted', 'the source does not say whether it is encrypted'),
+  judge(backup) {
+    const encrypted = required(
+      backup.encrypted,
+      'it is not encrypted',
+      'the source does not say whether it is encrypted',
+    );
+    if (outcomeOf(backup) !== 'failure') return encrypted;
+    return backup.result === 'success' && encrypted.outcome !== 'pass'
+      ? unknown('the source calls it a success and names an error, so that there may be a copy')
+      : notApplicable('it failed and left no copy');
+  },
   examples: [
     { name: 'encrypted', item: { ...nightly, encrypted: true }, expect: 'pass' },
     { name: 'not encrypted', item: { ...nightly, encrypted: false }, expect: 'deviation' },
@@ -36,6 +43,17 @@ export default defineCheck({
       item: { ...nightly, result: 'failure', encrypted: false },
       trap: true,
       expect: 'not-applicable',
+    },
+    {
+      name: 'called a success with an error, and not encrypted',
+      item: { ...nightly, error: 'no space left', encrypted: false },
+      expect: 'unknown',
+    },
+    {
+      name: 'its error is a word for none, and it is not encrypted',
+      item: { ...nightly, error: 'None', encrypted: false },
+      trap: true,
+      expect: 'deviation',
     },
     {
       name: 'of unsaid result, and not encrypted',

@@ -14,7 +14,7 @@ const rerun = (from: string, to: string) => ({
 
 export default defineCheck({
   id: 'backups.succeeded',
-  version: 1,
+  version: 2,
   title: 'A backup succeeds, or another of the same system takes its place within the day',
   prose:
     'A copy that was never made is found missing on the day it is needed. A failure is made good by any other backup of the system that was complete on the same calendar day, or at most so many hours after the failed one began as the statement of the control says. It judges the runs that the tool lists: a day without any run, and a system without any backup, are not seen here.',
@@ -58,6 +58,12 @@ export default defineCheck({
         );
   },
   examples: [
+    ...['none', '-', '0', ' No error ', ''].map((error) => ({
+      name: `a success whose error is "${error}"`,
+      item: { ...nightly, error },
+      expect: 'pass' as const,
+    })),
+    { name: 'a success that names an error', item: { ...nightly, error: '0x80070070' }, expect: 'deviation' },
     { name: 'succeeded', item: nightly, expect: 'pass' },
     { name: 'failed, and nothing followed', item: failed, expect: 'deviation' },
     {

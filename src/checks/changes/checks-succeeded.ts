@@ -11,10 +11,10 @@ const good = { name: 'unit', result: 'success', endedAt: undefined } as const;
 
 export default defineCheck({
   id: 'changes.checks-succeeded',
-  version: 1,
+  version: 2,
   title: 'The automated checks of a change ended well',
   prose:
-    'A test that fails and is overridden protects nobody. All automated checks of the last revision that was proposed count, required or not; a change without any was not tested by a machine, and a test by hand is not seen. When a check ended, before or after the merge, is not judged.',
+    'A test that fails and is overridden protects nobody. All automated checks of the last revision that was proposed count, required or not; a change without any, or whose checks were all skipped, was not tested by a machine, and a test by hand is not seen. When a check ended, before or after the merge, is not judged.',
   controls: ['change-testing'],
   terms: {
     'change-testing': [
@@ -23,7 +23,8 @@ export default defineCheck({
       'before|prior to|until|ahead of|without|block',
     ],
   },
-  sentence: () => 'Each change has automated checks, and each of them ended in success, neutral or skipped.',
+  sentence: () =>
+    'Each change has automated checks; at least one of them succeeded, and each ended in success, neutral or skipped.',
   parameters: z.strictObject({}),
   population: 'change',
   reads: ['checks', 'mergedAt'],
@@ -31,7 +32,10 @@ export default defineCheck({
   companions: {},
   judge({ checks }) {
     if (checks === undefined) return unknown('the source does not tell its automated checks');
-    return worstOf(checks.map(ended)) ?? deviation('no automated check ran on it');
+    const worst = worstOf(checks.map(ended));
+    if (worst?.outcome === 'pass' && !checks.some(({ result }) => result === 'success'))
+      return deviation('each automated check of it was skipped or neutral');
+    return worst ?? deviation('no automated check ran on it');
   },
   examples: [
     {
@@ -41,6 +45,17 @@ export default defineCheck({
       expect: 'pass',
     },
     { name: 'one of two failed', item: { checks: [good, { ...good, result: 'failure' }] }, expect: 'deviation' },
+    { name: 'its only one was skipped', item: { checks: [{ ...good, result: 'skipped' }] }, expect: 'deviation' },
+    {
+      name: 'one was skipped while another still runs',
+      item: {
+        checks: [
+          { ...good, result: 'skipped' },
+          { ...good, result: 'running' },
+        ],
+      },
+      expect: 'pending',
+    },
     { name: 'there were none', item: { checks: [] }, expect: 'deviation' },
     { name: 'one still runs', item: { checks: [good, { ...good, result: 'running' }] }, expect: 'pending' },
     {

@@ -45,7 +45,6 @@ export default defineCheck({
   companions: {},
   judge(request, { parameters: { days }, calendar, asOf }) {
     const { receivedAt, answeredAt, answer } = request;
-    if (answer === 'withdrawn') return notApplicable('the person withdrew it');
     const inTime =
       days === null
         ? noLimit('an answer')
@@ -56,6 +55,7 @@ export default defineCheck({
             asOf,
             since: receivedAt,
           });
+    if (answer === 'withdrawn') return withdrawn(inTime, answeredAt);
     if (!answeredAt || isBefore(answeredAt, receivedAt)) return inTime;
     if (answeredAt.earliest > asOf) return { ...inTime, until: Math.min(inTime.until, answeredAt.earliest) };
     return worstOf([inTime, rightly(request, answeredAt)]) ?? inTime;
@@ -148,14 +148,33 @@ export default defineCheck({
     },
     { name: 'answered, where the control states no time', item: fulfilled, expect: 'unknown' },
     {
-      name: 'withdrawn by the person',
-      item: { ...waiting, answer: 'withdrawn' },
+      name: 'withdrawn by the person in the last millisecond of the last day',
+      item: { ...fulfilled, answer: 'withdrawn', identityVerifiedAt: null },
       parameters,
       trap: true,
       expect: 'not-applicable',
     },
+    {
+      name: 'withdrawn by the person a millisecond later',
+      item: { ...waiting, answer: 'withdrawn', answeredAt: momentOf('2026-04-02T22:00:00Z') },
+      parameters,
+      expect: 'deviation',
+    },
+    {
+      name: 'withdrawn by the person nobody knows when',
+      item: { ...waiting, answer: 'withdrawn' },
+      parameters,
+      expect: 'unknown',
+    },
   ],
 });
+
+/** Somebody who gives up waiting has not been answered in time. */
+function withdrawn(inTime: Verdict, withdrawnAt: Moment | null | undefined): Verdict {
+  if (!withdrawnAt) return unknown('the source does not say when the person withdrew it');
+  if (inTime.outcome === 'pass') return notApplicable('the person withdrew it in time');
+  return inTime.outcome === 'deviation' ? deviation('the person withdrew it after its answer was due') : inTime;
+}
 
 /** The verdict on an answer that was given, whenever it was. */
 function rightly({ identityVerifiedAt, answer, denialExplained }: Request, answeredAt: Moment): Verdict {

@@ -14,7 +14,7 @@ export const dataSubjectRequest = definePopulation({
     kind: choice(['access', 'correction', 'deletion', 'accounting', 'other'], 'What they asked for.').orUnknown(),
     receivedAt: moment('When it came in.'),
     identityVerifiedAt: moment('When it was clear who asks.').orNone().orUnknown(),
-    answeredAt: moment('When it was answered.').orNone().orUnknown(),
+    answeredAt: moment('When it was answered, or withdrawn.').orNone().orUnknown(),
     answer: choice(['fulfilled', 'denied', 'withdrawn'], 'How.').orNone().orUnknown(),
     denialExplained: flag('Whether a denial gave its reason.').orUnknown(),
   },

@@ -9,6 +9,7 @@ export const uptime = definePopulation({
   doc: 'How much of a period a service was available.',
   key: '{service}@{from}',
   shape: { kind: 'event', occurred: 'to' },
+  lookups: { service: { field: 'service' } },
   fields: {
     service: text('Which service.'),
     from: moment('First instant of the period.'),

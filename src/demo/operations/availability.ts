@@ -6,6 +6,8 @@ import { eventsOf, Plants, sized, someoneOf } from './export.ts';
 const UPTIME = 'status-page';
 const CAPACITY = 'capacity-reviews';
 const KEPT = 'availability.uptime-kept';
+/** The month in which nobody measured imports. */
+const UNMEASURED = 7;
 const FORECAST = 'availability.capacity-forecast';
 const PROMISED = 99.9;
 
@@ -37,7 +39,8 @@ function uptimeOf(company: Company, plants: Plants): FileSource {
     ['Web console 4', null],
   ]);
   const measured = company.months.flatMap(({ first, last }, month) =>
-    services.map((service) => {
+    services.flatMap((service) => {
+      if (service === 'Imports' && month === UNMEASURED) return [];
       const told = percents.get(`${service} ${month}`);
       const percent = told === undefined ? random.int(99_905, 100_000) / 1_000 : told;
       const from = isoOf(company.at(first, 0));
@@ -46,12 +49,16 @@ function uptimeOf(company: Company, plants: Plants): FileSource {
       else if (percent < PROMISED)
         plants.deviation(KEPT, key, `Available for ${percent} % of the month; ${PROMISED} % was promised.`);
       else if (percent === PROMISED) plants.trap(KEPT, key, 'pass', 'Available for exactly as much as was promised.');
-      return {
-        range_start: from,
-        range_end: isoOf(company.at(last + 1, 0) - 1),
-        uptime_percentage: percent,
-        component: { name: service, target: PROMISED },
-      };
+      if (service === 'Imports' && month === UNMEASURED - 1)
+        plants.deviation(KEPT, key, 'Nobody measured the month after it.');
+      return [
+        {
+          range_start: from,
+          range_end: isoOf(company.at(last + 1, 0) - 1),
+          uptime_percentage: percent,
+          component: { name: service, target: PROMISED },
+        },
+      ];
     }),
   );
   const bytes = () => jsonOf({ data: { uptimes: measured } });

@@ -99,8 +99,19 @@ function plantRequests(company: Company, plants: Plants, { at, add }: Requests):
     'pass',
     'Answered in the last hour of the thirtieth day.',
   );
-  const gone = add(at(0.65), { Answer: 'withdrawn', Answered: null, 'Identity verified': null, 'Reason given': null });
-  plants.trap(ANSWERED, gone, 'not-applicable', 'Never answered, because the person withdrew it.');
+  const withdrawn = { Answer: 'withdrawn', 'Identity verified': null, 'Reason given': null };
+  const withdrawnOn = (days: number): string => isoOf(company.at(at(0.65) + days, 9));
+  plants.trap(
+    ANSWERED,
+    add(at(0.65), { ...withdrawn, Answered: withdrawnOn(3) }),
+    'not-applicable',
+    'Never answered, because the person withdrew it three days later.',
+  );
+  plants.deviation(
+    ANSWERED,
+    add(at(0.65), { ...withdrawn, Answered: withdrawnOn(DAYS + 9) }),
+    'Withdrawn by somebody who had waited for longer than an answer may take.',
+  );
   const stranger = add(at(0.7), { Answer: 'refused', 'Reason given': 'yes', 'Identity verified': null });
   plants.trap(ANSWERED, stranger, 'pass', 'Refused with its reason: it was never clear who asks.');
   plants.unknown(
