@@ -2,7 +2,7 @@ import { minutesOf } from './minutes.ts';
 
 export default minutesOf({
   id: 'meetings.board-minutes-kept',
-  version: 2,
+  version: 3,
   kind: 'board',
   called: 'board meeting',
   control: 'board-oversight',

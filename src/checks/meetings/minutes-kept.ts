@@ -2,7 +2,7 @@ import { minutesOf } from './minutes.ts';
 
 export default minutesOf({
   id: 'meetings.minutes-kept',
-  version: 3,
+  version: 4,
   kind: 'security-steering',
   called: 'security steering meeting',
   control: 'security-steering-meeting',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Item } from '#/core/populations/index.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { momentOf } from '#/core/time/moment.ts';
-import { pending, type Verdict } from '#/core/verdict.ts';
+import { pending, unknown, type Verdict } from '#/core/verdict.ts';
 import { defineCheck } from '#/checks/check.ts';
 import { required } from '#/checks/requirement.ts';
 import { among, ofKind } from '#/checks/scope.ts';
@@ -28,7 +28,7 @@ export const minutesOf = ({ id, version, kind, called, control, terms }: Minutes
     version,
     title: `There are minutes of a ${called}`,
     prose:
-      'A meeting without minutes did not happen, as far as anybody else can tell. The statement gives them no time, so they are missing from the moment at which the meeting was held until they are there. What they say, and who was there, is for a reader to judge.',
+      'A meeting without minutes did not happen, as far as anybody else can tell. A word such as "no" or "yes" where their place should stand leads nowhere, so it shows nothing. The statement gives them no time, so they are missing from the moment at which the meeting was held until they are there. What they say, and who was there, is for a reader to judge.',
     controls: [control],
     terms: { [control]: terms },
     sentence: () => `There are minutes of each ${called}.`,
@@ -45,8 +45,15 @@ export const minutesOf = ({ id, version, kind, called, control, terms }: Minutes
     examples: examplesOf(kind),
   });
 
+/** Words that answer whether there are minutes, or nothing at all, where it is asked where they are. */
+const NO_PLACE: ReadonlySet<string> = new Set(
+  '- – — ? 0 1 n/a na #n/a none no n yes y x true false null nil tbd todo unknown missing pending'.split(' '),
+);
+
 function kept({ heldAt, minutes, minutesAt }: Meeting, asOf: Instant): Verdict {
   if (heldAt.earliest > asOf) return pending('it has not been held yet', heldAt.earliest);
+  if (typeof minutes === 'string' && NO_PLACE.has(minutes.trim().toLowerCase()))
+    return unknown('the source has a word where the place of the minutes should stand, so nobody can find them by it');
   const evidence = minutes === undefined ? minutesAt : minutes;
   return required(
     evidence === undefined ? undefined : evidence !== null,
@@ -63,6 +70,12 @@ const examplesOf = (kind: Kind) => {
       name: 'a meeting of which it is only known when the minutes were written',
       item: { ...meeting, minutesAt: momentOf('2026-03-05T12:00:00Z') },
       expect: 'pass',
+    },
+    { name: 'the word "no" for a place', item: { ...meeting, minutes: 'No' }, expect: 'unknown' },
+    {
+      name: 'a sign for a place, with a date of minutes',
+      item: { ...meeting, minutes: '-', minutesAt: momentOf('2026-03-05T12:00:00Z') },
+      expect: 'unknown',
     },
     { name: 'no minutes', item: { ...meeting, minutes: null }, expect: 'deviation' },
     { name: 'no minutes were written', item: { ...meeting, minutesAt: null }, expect: 'deviation' },

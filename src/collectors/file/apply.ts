@@ -2,7 +2,7 @@ import { type Fact, type PopulationName, populationNamed } from '#/core/populati
 import { columnsInWords } from '#/collectors/formats/row-fault.ts';
 import type { Row } from '#/collectors/formats/rows.ts';
 import { columnsOf, type Mapping } from './mapping.ts';
-import { holds, made } from './make.ts';
+import { errorUnder, holds, made } from './make.ts';
 
 /** One thing that keeps a row out. */
 export interface Rejection {
@@ -60,6 +60,11 @@ class Taking implements Applied {
   take(row: Row): void {
     if (row.fault !== null) {
       this.#reject(row, [{ row: row.place, whole: true, ...row.fault }], null);
+      return;
+    }
+    const error = errorUnder(this.#mapping.only, row);
+    if (error !== null) {
+      this.#reject(row, [{ row: row.place, whole: false, columns: error.columns, reason: error.fault }], null);
       return;
     }
     if (!this.#mapping.only.every((condition) => holds(condition, row))) {

@@ -28,10 +28,19 @@ export function wordOf(cell: Cell): string {
   return String(cell).trim();
 }
 
+/** `#N/A`, `#REF!`, `#DIV/0!`, `#NAME?`, and in other languages `#NV`, `#VALEUR!`; alone in its cell. */
+const ERROR = /^#(?:N\/[AD]|NV|GETTING_DATA|[¡¿]?\p{Lu}+(?:\/0)?[!?])$/u;
+
+/** Why there is no value where a spreadsheet could not work it out, or null: an error is neither a word nor empty. */
+export const faultOfError = (word: string): string | null =>
+  ERROR.test(word) ? `holds the error ${word} of a spreadsheet` : null;
+
 export function taken(field: AnyField, how: How, cell: Cell): Taken {
   if (cell === undefined) return field.unknown ? NOT_TOLD : { fault: 'is missing' };
   const word = wordOf(cell);
   const { values = {} } = how;
+  const error = Object.hasOwn(values, word) ? null : faultOfError(word);
+  if (error !== null) return { fault: error };
   const known = Object.hasOwn(values, word) ? word : '*';
   if (word !== '' || known !== '*') {
     const target = Object.hasOwn(values, known) ? values[known] : undefined;

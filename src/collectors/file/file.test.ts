@@ -403,9 +403,47 @@ test('a number that JSON cannot hold exactly is not taken for an identifier', as
   await refused(json('1e999'), 'rows_rejected', /column "No" is too large a number/);
 });
 
-test('an error in a spreadsheet is a bad cell and not an empty one', async () => {
-  const row: TestCell[] = ['1', 'A', 'B', null, 'Employee', null, '01.02.2024', { error: '#REF!' }];
-  await refused(workbook([HEADER.split(','), row]), 'rows_rejected', /row 2, column "To" is no date/);
+describe('an error of a spreadsheet', () => {
+  const row = (over: Readonly<Record<string, TestCell>>): TestCell[] =>
+    HEADER.split(',').map(
+      (name, at) => over[name] ?? ['1', 'A', 'B', null, 'Employee', null, '01.02.2024', null][at] ?? null,
+    );
+  const sheet = (over: Readonly<Record<string, TestCell>>) => workbook([HEADER.split(','), row(over)]);
+
+  test('is a bad cell, and neither an empty one nor a word', async () => {
+    for (const error of ['#N/A', '#REF!', '#VALUE!', '#DIV/0!', '#NAME?', '#NULL!', '#NUM!', '#NV', '#SPILL!'])
+      for (const column of ['No', 'First', 'Mail', 'Contract', 'Boss', 'From', 'To']) {
+        const words = new RegExp(
+          `row 2, column "${column}( \\+ Last)?" holds the error ${error.replace('?', '\\?')} of a`,
+        );
+        await refused(sheet({ [column]: { error } }), 'rows_rejected', words);
+        const csv = [HEADER, row({ [column]: ` ${error} ` }).join(',')].join('\n');
+        await refused(csv, 'rows_rejected', words);
+      }
+  });
+
+  test('is refused where it decides whether a row is an item, or which case holds', async () => {
+    const only = { ...PEOPLE, only: [{ column: 'Contract', in: ['Employee'] }] };
+    await refused(
+      sheet({ Contract: { error: '#N/A' } }),
+      'rows_rejected',
+      /"Contract" holds the error #N\/A/,
+      {},
+      only,
+    );
+    const kind = { cases: [{ when: { column: 'Boss', in: ['x'] }, make: { constant: 'employee' } }] };
+    const cases = { ...PEOPLE, fields: { ...PEOPLE.fields, kind } };
+    await refused(sheet({ Boss: { error: '#N/A' } }), 'rows_rejected', /"Boss" holds the error #N\/A/, {}, cases);
+  });
+
+  test('is read where the mapping says what it means, and other texts with the sign are texts', async () => {
+    const kind = { column: 'Contract', values: { '#N/A': { unknown: true as const } } };
+    const named = { ...PEOPLE, fields: { ...PEOPLE.fields, kind } };
+    const read = recordsOf(
+      await imported(sheet({ Contract: { error: '#N/A' }, First: '#1', Last: '#ops!' }), {}, named),
+    );
+    assert.deepEqual([read['person']?.[0]?.fact['kind'], read['person']?.[0]?.fact['name']], [undefined, '#1 #ops!']);
+  });
 });
 
 describe('a mapping', () => {

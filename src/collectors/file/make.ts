@@ -1,17 +1,29 @@
 import type { Field } from '#/core/populations/field.ts';
 import { parseMoment } from '#/core/time/moment.ts';
 import type { Row } from '#/collectors/formats/rows.ts';
-import { NOT_TOLD, type Refused, type Taken, taken, wordOf } from './cell.ts';
+import { faultOfError, NOT_TOLD, type Refused, type Taken, taken, wordOf } from './cell.ts';
 import { columnsOf, type Condition, type Plain, type Single, type Source } from './mapping.ts';
 
 type AnyField = Field<unknown, unknown>;
 
 /** A value, or a fault and the columns that make the value. */
-export type Made = { readonly value: unknown } | (Refused & { readonly columns: readonly string[] });
+export type Made = { readonly value: unknown } | (Refused & Columns);
+type Columns = { readonly columns: readonly string[] };
 
 export function holds(condition: Condition, row: Row): boolean {
   const word = wordOf(row.cell(condition.column));
   return 'in' in condition ? condition.in.includes(word) : !condition.notIn.includes(word);
+}
+
+/** What is wrong with the first cell in error that decides a condition, unless the condition names that error. */
+export function errorUnder(conditions: readonly Condition[], row: Row): (Refused & Columns) | null {
+  for (const condition of conditions) {
+    const word = wordOf(row.cell(condition.column));
+    const fault = faultOfError(word);
+    const named = 'in' in condition ? condition.in : condition.notIn;
+    if (fault !== null && !named.includes(word)) return { fault, columns: [condition.column] };
+  }
+  return null;
 }
 
 /** What a row says of a field by way of the mapping. */
@@ -21,6 +33,11 @@ export function made(field: AnyField, source: Source, row: Row): Made {
 
 function madeSingle(field: AnyField, source: Single, row: Row): Made {
   if ('cases' in source) {
+    const error = errorUnder(
+      source.cases.map(({ when }) => when),
+      row,
+    );
+    if (error !== null) return error;
     const found = source.cases.find(({ when }) => holds(when, row));
     return found === undefined ? { value: undefined } : madePlain(field, found.make, row);
   }
@@ -38,6 +55,8 @@ function joined(field: AnyField, source: Extract<Plain, { readonly columns: unkn
   const cells = source.columns.map((column) => row.cell(column));
   if (cells.every((cell) => cell === undefined) && field.unknown) return NOT_TOLD;
   const words = cells.map(wordOf).filter((word) => word !== '');
+  const error = words.map(faultOfError).find((fault) => fault !== null);
+  if (error !== undefined && error !== null) return { fault: error };
   return taken(field, source, words.join(source.join));
 }
 
@@ -59,6 +78,8 @@ function madeOfMembers(
 ): Made {
   const list: Readonly<Record<string, unknown>>[] = [];
   for (const { when, fields } of members) {
+    const error = errorUnder(when === undefined ? [] : [when], row);
+    if (error !== null) return error;
     if (when !== undefined && !holds(when, row)) continue;
     const member: Record<string, unknown> = {};
     for (const [name, source] of Object.entries(fields)) {

@@ -1,7 +1,7 @@
 import type { Field } from '#/core/populations/field.ts';
 import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
 import type { Rows } from '#/collectors/formats/rows.ts';
-import { wordOf } from './cell.ts';
+import { faultOfError, wordOf } from './cell.ts';
 import { dated } from '#/collectors/formats/dates.ts';
 import type { Source } from './mapping.ts';
 import { likeness } from './names.ts';
@@ -46,9 +46,10 @@ export function proposed(
       taken.add(column);
     }
   }
-  const samples = (column: string): readonly string[] => [
-    ...new Set(rows.slice(0, SAMPLE).flatMap(({ cell }) => wordOf(cell(column)) || [])),
-  ];
+  const samples = (column: string): readonly string[] =>
+    [...new Set(rows.slice(0, SAMPLE).map(({ cell }) => wordOf(cell(column))))].filter(
+      (word) => word !== '' && faultOfError(word) === null,
+    );
   return {
     fields: [...pairs].map(([field, { column, how }]) => ({
       field,

@@ -19,7 +19,7 @@ export interface SheetChoice {
 
 /**
  * The rows of one sheet of an XLSX workbook, from row 1 on. Formulas give the value that was stored with them, errors
- * their own text (`#N/A`); what leaves open which row a value is for is refused.
+ * their own text (`#N/A`), which no field takes; what leaves open which row a value is for is refused.
  */
 export async function sheetRows(file: NamedBytes, choice: SheetChoice): Promise<readonly (readonly SheetCell[])[]> {
   within('bytes', file.bytes.length, file.name);
