@@ -417,7 +417,12 @@ describe('an error of a spreadsheet', () => {
           `row 2, column "${column}( \\+ Last)?" holds the error ${error.replace('?', '\\?')} of a`,
         );
         await refused(sheet({ [column]: { error } }), 'rows_rejected', words);
-        const csv = [HEADER, row({ [column]: ` ${error} ` }).join(',')].join('\n');
+        const csv = [
+          HEADER,
+          row({ [column]: ` ${error} ` })
+            .map(String)
+            .join(','),
+        ].join('\n');
         await refused(csv, 'rows_rejected', words);
       }
   });

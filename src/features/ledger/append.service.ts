@@ -76,6 +76,15 @@ export async function append(
   return sealables.map((_, at) => ({ position: head.size + skew.length + at, received }));
 }
 
+/** Seals by itself that the clock is behind the last entry; says whether it was. */
+export async function appendSkew(tx: Tx, org: string, deps: AppendDeps): Promise<boolean> {
+  const head = await headForUpdate(tx);
+  if (head === undefined) throw new DomainError('log_missing');
+  const { skew } = receivedAfter(head.received, deps.now());
+  await append(tx, org, skew, { ...deps, withoutSkew: true });
+  return skew.length > 0;
+}
+
 /** Computes something while the server does what it was asked for, which is sent first. */
 const meanwhile = <Asked, Made>(asked: Promise<Asked>, make: () => Made): Promise<readonly [Asked, Made]> =>
   Promise.all([asked, sent().then(make)]);

@@ -7,7 +7,7 @@ import { EMPTY } from '#/ledger/tree.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { SigningKeys } from '#/platform/signing-keys.ts';
-import { append, type AppendDeps, type Sealed } from './append.service.ts';
+import { append, type AppendDeps, appendSkew, type Sealed } from './append.service.ts';
 import { frontierBytes, type Sealable } from './batch.ts';
 import { entriesFrom, sizeAt } from './entries.store.ts';
 import { destroyPayloads } from './erase.store.ts';
@@ -63,6 +63,14 @@ export function ledger({ db, keys, chance }: LedgerDeps) {
   return {
     seal,
     lock: lockLog,
+    /**
+     * For an entry that must have a position known before: the skew of a clock that is behind the last entry is sealed
+     * first, by itself, and then there is how to seal what follows it directly.
+     */
+    sealerAfterSkew: async (org: string): Promise<Seal> => {
+      const isBehind = await db.transaction(org, (tx) => appendSkew(tx, org, deps));
+      return isBehind ? (tx, its, sealables) => append(tx, its, sealables, { ...deps, withoutSkew: true }) : seal;
+    },
     create: async (tx: Tx, org: string, { origin }: { readonly origin: string }): Promise<void> => {
       const verifier = verifierKey(newSigner(org, origin));
       await insertHead(tx, org, emptyHead({ origin, verifier, received: chance.now() }));

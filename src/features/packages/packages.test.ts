@@ -66,6 +66,19 @@ function manifestIn(file: string) {
   return manifest;
 }
 
+test('a package is made while the clock is behind the last entry, and the log says so', async () => {
+  const acme = await company();
+  const before = (await acme.ledger.status(acme.org)).size;
+  acme.chance.at -= DAY / 12;
+  const file = fileOf(acme);
+  const created = await acme.createPackage(file);
+  assert.equal((await acme.ledger.entry(acme.org, before)).kind, 'clock-skew');
+  assert.deepEqual([created.position, created.entries], [before + 1, before + 2]);
+  const verified = verify(file, { key: await keyOf(acme) });
+  assert.deepEqual(verified.faults, []);
+  assert.deepEqual(kindsOf(reperformPackage(file, RULES).runs), ['same']);
+});
+
 test('a package holds everything of an engagement, and verifies with the key of the log', async () => {
   const acme = await company();
   const file = fileOf(acme);

@@ -3,6 +3,7 @@ import { formatInstant } from '#/core/time/instant.ts';
 import type { Caller } from '#/contract/endpoint.ts';
 import { defaultsIn, statementIn } from '#/features/controls/index.ts';
 import { daysOf, windowIn, zoneIn } from '#/features/engagements/index.ts';
+import type { Seal } from '#/features/ledger/index.ts';
 import { Anew, type Ground, type ReadinessDeps, standing, type Standing, viewOf } from '#/features/readiness/index.ts';
 import { canonicalBytes, type Json } from '#/ledger/canonical.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
@@ -81,10 +82,11 @@ async function sealedContents(
   const { origin } = await deps.ledger.status(caller.org);
   for (let tried = 0; tried < TRIES; tried += 1) {
     // what others keep for their readings is not believed: a package is worked out from what is sealed
+    const sealAt = await deps.ledger.sealerAfterSkew(caller.org);
     const contents = await standing(deps, caller.org, { engagement, keeping: new Anew() }, (where, ground) =>
       prepared(deps, where, ground, origin),
     );
-    const sealed = await seal(deps, caller, contents.manifest);
+    const sealed = await seal({ ...deps, sealAt }, caller, contents.manifest);
     if (sealed !== null) return { ...contents, ...sealed };
   }
   throw new DomainError('busy', {
@@ -93,12 +95,16 @@ async function sealedContents(
 }
 
 /** Undone, and null, when something was sealed since the manifest was made. */
-async function seal({ db, ledger }: PackagesDeps, { org, person }: Caller, manifest: Manifest) {
+async function seal(
+  { db, ledger, sealAt }: PackagesDeps & { readonly sealAt: Seal },
+  { org, person }: Caller,
+  manifest: Manifest,
+) {
   const overtaken = new Error('something was sealed meanwhile');
   const payload = { v: 1, manifest: sha256Hex(manifestBytes(manifest)), engagement: manifest.engagement.id, person };
   return db
     .transaction(org, async (tx) => {
-      const [entry] = await ledger.seal(tx, org, [{ kind: PACKAGE_CREATED, payload }]);
+      const [entry] = await sealAt(tx, org, [{ kind: PACKAGE_CREATED, payload }]);
       if (entry?.position !== manifest.asOf.position) throw overtaken;
       const size = entry.position + 1;
       return { size, checkpoint: await ledger.checkpointOf(tx, size) };
