@@ -6,6 +6,7 @@ import noOrphanAccount from './access/no-orphan-account.ts';
 import noSharedAccount from './access/no-shared-account.ts';
 import privilegedAccessApproved from './access/privileged-access-approved.ts';
 import reviewCompleted from './access/review-completed.ts';
+import reviewedAgain from './access/reviewed-again.ts';
 import secondFactor from './access/second-factor.ts';
 import acknowledged from './alerts/acknowledged.ts';
 import capacityForecast from './availability/capacity-forecast.ts';
@@ -86,6 +87,7 @@ export const CHECKS: readonly Check[] = [
   noSharedAccount,
   privilegedAccessApproved,
   reviewCompleted,
+  reviewedAgain,
   secondFactor,
   fixedInTime,
   customersTold,
