@@ -15,6 +15,7 @@ import daily from './backups/daily.ts';
 import encrypted from './backups/encrypted.ts';
 import succeeded from './backups/succeeded.ts';
 import approvedByAnother from './changes/approved-by-another.ts';
+import branchRulesBindAdministrators from './changes/branch-rules-bind-administrators.ts';
 import branchRulesRequireReview from './changes/branch-rules-require-review.ts';
 import checksSucceeded from './changes/checks-succeeded.ts';
 import deploymentTracesToChange from './changes/deployment-traces-to-change.ts';
@@ -65,6 +66,7 @@ import fixedInTime from './vulnerabilities/fixed-in-time.ts';
 export const CHECKS: readonly Check[] = [
   approvedByAnother,
   branchRulesRequireReview,
+  branchRulesBindAdministrators,
   checksSucceeded,
   deploymentTracesToChange,
   emergencyReviewed,

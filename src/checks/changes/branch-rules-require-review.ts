@@ -18,7 +18,7 @@ export default defineCheck({
   version: 2,
   title: 'The default branch changes only by an approved pull request',
   prose:
-    'A rule that the platform enforces holds on the day on which everybody is in a hurry. Each repository counts, unless it is archived or the company says that it is not part of the system. Whether administrators may pass by the rules is not judged: their changes are, one by one.',
+    'A rule that the platform enforces holds on the day on which everybody is in a hurry. Each repository counts, unless it is archived or the company says that it is not part of the system. Whether administrators may pass by the rules is judged by changes.branch-rules-bind-administrators, and their changes are one by one.',
   controls: ['change-peer-review', 'production-deploy-restricted'],
   terms: {
     'change-peer-review': [

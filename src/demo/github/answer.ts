@@ -84,10 +84,11 @@ function protectionAt({ protection }: DemoRepository, now: Instant): Answered {
     case 'not told':
       return refused(403, 'Resource not accessible by personal access token');
     case 'reviewed':
+    case 'free':
       return ok({
         required_pull_request_reviews: { required_approving_review_count: 1, dismiss_stale_reviews: true },
         required_status_checks: { strict: true, contexts: ['unit', 'lint'] },
-        enforce_admins: { enabled: true },
+        enforce_admins: { enabled: protection(now) === 'reviewed' },
       });
   }
 }

@@ -89,12 +89,15 @@ function repositoryOf(
   };
 }
 
-/** The rules of one repository were lifted for two months; of another GitHub does not tell them to the token. */
+/** The rules of one repository were lifted for two months, and those of one let administrators pass by for one; of another GitHub does not tell them to the token. */
 function protectionOf({ looks }: Company, name: string): (at: Instant) => DemoProtection {
   const [lifted = 0, restored = 0] = [looks[5], looks[7]];
+  const [freed = 0, bound = 0] = [looks[9], looks[10]];
   switch (name) {
     case 'worker':
       return (at) => (at >= lifted && at < restored ? 'none' : 'reviewed');
+    case 'web':
+      return (at) => (at >= freed && at < bound ? 'free' : 'reviewed');
     case 'mobile':
       return () => 'not told';
     default:
@@ -102,17 +105,24 @@ function protectionOf({ looks }: Company, name: string): (at: Instant) => DemoPr
   }
 }
 
+const REVIEWED = 'changes.branch-rules-require-review';
+const BOUND = 'changes.branch-rules-bind-administrators';
+
 const plantedRules = ({ organization }: Company): readonly Planted[] =>
   (
     [
-      ['worker', 'deviation', 'its rules were lifted for two months'],
-      ['mobile', 'unknown', 'GitHub refuses to tell its rules to the token'],
-      ['handbook', 'not asked', 'unprotected, and not part of the system'],
-      ['website-2019', 'not asked', 'unprotected, and archived'],
+      [REVIEWED, 'worker', 'deviation', 'its rules were lifted for two months'],
+      [BOUND, 'web', 'deviation', 'its administrators could pass by its rules for a month'],
+      ...[REVIEWED, BOUND].flatMap(
+        (check) =>
+          [
+            [check, 'mobile', 'unknown', 'GitHub refuses to tell its rules to the token'],
+            [check, 'handbook', 'not asked', 'unprotected, and not part of the system'],
+            [check, 'website-2019', 'not asked', 'unprotected, and archived'],
+          ] as const,
+      ),
     ] as const
-  ).map(([name, says, because]) =>
-    plant('changes.branch-rules-require-review', `github/${organization}/${name}`, says, because),
-  );
+  ).map(([check, name, says, because]) => plant(check, `github/${organization}/${name}`, says, because));
 
 /** Who owns the organization: one whose rights were approved, and one of whom nothing is told. */
 export function ownersOf({ people }: Company): readonly string[] {

@@ -44,7 +44,8 @@ export interface DemoPush {
 
 export type DemoArrival = DemoPull | DemoPush;
 
-export type DemoProtection = 'reviewed' | 'none' | 'not told';
+/** `free`: reviews are asked for, and administrators may pass by. */
+export type DemoProtection = 'reviewed' | 'free' | 'none' | 'not told';
 
 export interface DemoRepository {
   /** Owner and name. */
