@@ -32,7 +32,6 @@ export const ledgerContract = {
       size: z.number(),
       /** When it took its last entry; 0 while it had none. */
       received: z.number(),
-      /** Of now, as of whenever the rest is asked for; the key, too. */
       epoch: z.number(),
       verifier: z.string(),
       checkpoint: z.string(),

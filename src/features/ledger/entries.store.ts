@@ -158,3 +158,24 @@ export const unsignedEnds = async (tx: Tx): Promise<readonly number[]> =>
        where b.before < ${ENTRIES_A_ROW} and c.size is null
        order by b.first limit ${MOST_NAMED}`.execute(tx)
   ).rows.map(({ size }) => size);
+
+/** More changes of a key than this no log has. */
+const MOST_BATCHES = 1_000;
+
+/** The batches below a position that hold entries of some kinds, in order. It looks at each batch, and at no entry. */
+export async function batchesOfKind(
+  tx: Tx,
+  kinds: readonly string[],
+  before: number,
+): Promise<readonly { readonly first: number; readonly count: number }[]> {
+  const members = kinds.map((kind) => `"kind":"${kind}"`);
+  const { rows } = await sql<{ first: number; count: number }>`
+    select first, cardinality(ends) as count
+      from ledger_batch
+     where first < ${before}
+       and exists (select from unnest(${members}::text[]) as member
+                    where case when forms is null then position(convert_to(member, 'UTF8') in entries) > 0
+                               else array_to_string(forms, ' ') like '%' || member || '%' end)
+     order by first limit ${MOST_BATCHES}`.execute(tx);
+  return rows;
+}

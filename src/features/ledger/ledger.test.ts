@@ -86,6 +86,38 @@ test('received never decreases, and a clock that steps back is sealed', async ()
   assert.equal(await db.transaction(org, (tx) => ledger.sizeAt(tx, start + 60_000)), 4);
 });
 
+test('the key and the epoch of then are those that the entries until then say', async () => {
+  const { ledger, org } = await testLedger(db);
+  const seal = (count: number) => db.transaction(org, (tx) => ledger.seal(tx, org, many(count)));
+  const now = async () => {
+    const { size, verifier, epoch } = await ledger.status(org);
+    return { size, verifier, epoch };
+  };
+  const past = [await now()];
+  const step = async (does: () => Promise<unknown>) => {
+    await does();
+    await seal(3);
+    past.push(await now());
+  };
+  await step(() => ledger.rotateKey(org, 'yearly'));
+  await step(async () => {
+    const { checkpoint } = await ledger.status(org);
+    await ledger.restored(org, { known: [checkpoint], reason: 'the disk was lost', person: 'ada@acme.example' });
+  });
+  await step(() => ledger.rotateKey(org, 'it was seen by somebody'));
+  assert.equal(new Set(past.map(({ verifier }) => verifier)).size, 3);
+  assert.deepEqual(
+    past.map(({ epoch }) => epoch),
+    [1, 1, 2, 2],
+  );
+  for (const then of past) {
+    const { size, verifier, epoch } = await db.transaction(org, (tx) => ledger.statusAt(tx, then.size));
+    assert.deepEqual({ size, verifier, epoch }, then);
+  }
+  const { verifier } = await db.transaction(org, (tx) => ledger.statusAt(tx, 2));
+  assert.equal(verifier, past[1]?.verifier, 'from the entry on that names it');
+});
+
 test('a key is replaced by an entry that both keys sign, and older checkpoints keep theirs', async () => {
   const { ledger, org } = await testLedger(db);
   const before = await ledger.status(org);

@@ -15,6 +15,7 @@ import { consistencyProof, inclusionProof, readTile } from './proof.service.ts';
 import { restore, type Restoring } from './restore.service.ts';
 import { checkpointUpTo, type Head, head, headForUpdate, insertHead } from './store.ts';
 import type { Place } from './log-reader.ts';
+import { inForceThen } from './then.service.ts';
 import { verifyLog, verifyLogIn, verifySince } from './verify.service.ts';
 
 export interface LedgerDeps {
@@ -42,13 +43,13 @@ async function statusIn(tx: Tx) {
   return { origin, size, received, epoch, verifier, checkpoint };
 }
 
-/** The same when it was so long. The key and the epoch are those of now: which they were then is found only by reading on. */
+/** The same when it was so long. */
 async function statusAt(tx: Tx, size: number) {
   const now = await statusIn(tx);
   if (size >= now.size) return now;
   const [last] = size === 0 ? [] : await entriesFrom(tx, size - 1, 1);
   const checkpoint = (await checkpointUpTo(tx, size))?.note ?? '';
-  return { ...now, size, received: last?.received ?? 0, checkpoint };
+  return { ...now, ...(await inForceThen(tx, size, now)), size, received: last?.received ?? 0, checkpoint };
 }
 
 /** The log of an organization: one log, one origin, one set of keys. */

@@ -51,9 +51,9 @@ export const records = (
     const reach = await reachOf(tx, standing);
     const behind = after === undefined ? null : RecordsEnd.read(after);
     const past = behind?.position ?? (asOf === undefined ? null : (await listedMoment(tx, deps, asOf)).position);
-    return deps.populations.browsing(tx, { org, population, asOf: past }, async (browsed, seen) => {
+    const wanted = { org, population, asOf: past, isOfPage: behind !== null };
+    return deps.populations.browsing(tx, wanted, async (browsed, position) => {
       const { table, itemAt } = browsed;
-      const position = behind?.position ?? seen;
       const found: ReturnType<typeof shown>[] = [];
       let item = behind === null ? 0 : placeBehind(browsed, behind);
       const end = Math.min(table.size, item + (reach === null ? limit : MOST_LOOKED_AT));

@@ -13,6 +13,8 @@ interface Wanted {
   readonly org: string;
   readonly population: PopulationName;
   readonly asOf: number | null;
+  /** It is the position that an earlier page was as of. */
+  readonly isOfPage?: boolean;
   /** Each state of what is looked at from time to time is an item, as a check counts them; and not the latest alone. */
   readonly states?: boolean;
 }
@@ -97,13 +99,12 @@ const EVER = Number.MAX_SAFE_INTEGER;
 
 async function browsingOn<T>(
   shelf: Shelf,
-  ...[tx, { org, population, asOf, states = false }, work]: Browsing<T>
+  ...[tx, { org, population, asOf, isOfPage = false, states = false }, work]: Browsing<T>
 ): Promise<T> {
   const refs = await segmentRefs(tx, { population, ...(asOf === null ? {} : { asOf }) });
-  const behind = await behindHeld(tx, asOf ?? EVER);
-  const position = asOf === null ? Math.max(0, ...refs.map(({ until }) => until)) : behind(population);
-  const browsing = { org, population, refs, asOf: behind(population), states };
-  return shelf.browse(browsing, (browsed) => work(browsed, position));
+  const seen = isOfPage && asOf !== null ? asOf : (await behindHeld(tx, asOf ?? EVER))(population);
+  const position = asOf === null ? Math.max(0, ...refs.map(({ until }) => until)) : seen;
+  return shelf.browse({ org, population, refs, asOf: seen, states }, (browsed) => work(browsed, position));
 }
 
 type Browsing<T> = [tx: Tx, wanted: Wanted, work: (browsed: Browsed, position: number) => Promise<T>];

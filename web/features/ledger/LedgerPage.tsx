@@ -78,7 +78,7 @@ interface CheckpointProps {
   readonly isNow: boolean;
 }
 
-/** What signs the log as long as it is, or as it was then; the key and the epoch are known of now alone. */
+/** What signs the log as long as it is, or as it was then. */
 const Checkpoint = ({ of: { origin, epoch, verifier, checkpoint }, isNow }: CheckpointProps) => (
   <Section title={isNow ? 'The latest checkpoint' : 'The checkpoint of then'} term="checkpoint">
     <p className="prose">
@@ -91,8 +91,8 @@ const Checkpoint = ({ of: { origin, epoch, verifier, checkpoint }, isNow }: Chec
     <Facts
       of={[
         ['Origin', origin],
-        [isNow ? 'Key that verifies it' : 'Key that signs now', <code key="k">{verifier}</code>],
-        [isNow ? 'Epoch' : 'Epoch now', epoch === 1 ? '1: it was never restored' : String(epoch)],
+        ['Key that verifies it', <code key="k">{verifier}</code>],
+        ['Epoch', epoch === 1 ? `1: it ${isNow ? 'was' : 'had'} never ${isNow ? '' : 'been '}restored` : String(epoch)],
       ]}
     />
   </Section>

@@ -26,6 +26,7 @@ const list: Command = {
     { name: 'library', doc: 'Those of the library, adopted or not.' },
     { name: 'retired', doc: 'Those that are no longer performed.' },
     { name: 'criterion', value: 'ID', doc: 'With --library: only those that serve a criterion, such as CC6.1.' },
+    AS_OF,
   ],
   examples: [{ line: 'attestry control list --library --criterion CC6.1', doc: 'What could serve CC6.1.' }],
   run: async (given, to, context) => {
@@ -33,6 +34,8 @@ const list: Command = {
       misused('control list', '--criterion goes with --library.');
     if (given.flag('library') && given.flag('retired'))
       misused('control list', 'Give --library or --retired, not both.');
+    if (given.flag('library') && given.text('as-of') !== undefined)
+      misused('control list', 'The library is that of now: --as-of goes with controls that were adopted.');
     if (given.flag('library')) {
       const criterion = given.text('criterion');
       const found = await client(context).library(criterion === undefined ? {} : { criterion });
@@ -48,7 +51,7 @@ const list: Command = {
       return EXIT.fine;
     }
     const state = given.flag('retired') ? 'retired' : 'adopted';
-    const found = await client(context).list({ state });
+    const found = await client(context).list({ state, ...asOfIn(given) });
     to.document(found, () => {
       to.line(`${found.controls.length} controls are ${state}.`);
       to.line();

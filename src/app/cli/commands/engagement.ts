@@ -1,6 +1,7 @@
 import { engagementsContract } from '#/features/engagements/contract.ts';
 import { examinations } from '#/app/examinations.ts';
 import { clientOf } from '#/app/cli/client.ts';
+import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
 import { objectIn } from '#/app/cli/input.ts';
@@ -106,10 +107,10 @@ const list: Command = {
   summary: 'The examinations that are planned or under way.',
   details: '',
   args: [],
-  options: [],
+  options: [AS_OF],
   examples: [],
-  run: async (_, to, context) => {
-    const found = await client(context).list({});
+  run: async (given, to, context) => {
+    const found = await client(context).list(asOfIn(given));
     to.document(found, () => {
       if (found.engagements.length === 0) {
         to.line('No examination is open. Open one: attestry engagement create --first 2026-01-01 --last 2026-12-31');

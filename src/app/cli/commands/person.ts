@@ -1,6 +1,7 @@
 import { peopleContract } from '#/features/people/contract.ts';
 import { people } from '#/features/people/index.ts';
 import { clientOf } from '#/app/cli/client.ts';
+import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { count } from '#/app/cli/output.ts';
 import { textIn } from '#/app/cli/input.ts';
@@ -64,10 +65,10 @@ const aliases: Command = {
   summary: 'Whose handles are, as it was declared.',
   details: '',
   args: [],
-  options: [],
+  options: [AS_OF],
   examples: [],
-  run: async (_, to, context) => {
-    const found = await client(context).aliases({});
+  run: async (given, to, context) => {
+    const found = await client(context).aliases(asOfIn(given));
     to.document(found, () =>
       to.table(found.aliases, [
         { title: 'handle', of: ({ handle }) => handle },
@@ -86,10 +87,10 @@ const unresolved: Command = {
   summary: 'Handles in the records that are nobody’s.',
   details: '',
   args: [],
-  options: [],
+  options: [AS_OF],
   examples: [],
-  run: async (_, to, context) => {
-    const found = await client(context).unresolved({});
+  run: async (given, to, context) => {
+    const found = await client(context).unresolved(asOfIn(given));
     to.document(found, () => {
       if (found.handles.length === 0) {
         to.line('Every handle in the records is somebody’s.');

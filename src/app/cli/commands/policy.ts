@@ -2,6 +2,7 @@ import { policiesContract } from '#/features/policies/contract.ts';
 import { policies } from '#/features/policies/index.ts';
 import { refreshTasks } from '#/features/work/index.ts';
 import { clientOf } from '#/app/cli/client.ts';
+import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
 import { textIn } from '#/app/cli/input.ts';
@@ -20,10 +21,10 @@ const list: Command = {
   summary: 'The policies of the company, and the templates that are not taken up yet.',
   details: '',
   args: [],
-  options: [],
+  options: [AS_OF],
   examples: [],
-  run: async (_, to, context) => {
-    const found = await client(context).list({});
+  run: async (given, to, context) => {
+    const found = await client(context).list(asOfIn(given));
     to.document(found, () => {
       if (found.policies.length > 0)
         to.table(found.policies, [
@@ -80,13 +81,13 @@ const show: Command = {
   summary: 'A policy as it reads today, the controls that it serves, and its history.',
   details: '',
   args: [POLICY],
-  options: [{ name: 'places', doc: 'The text with its places instead, to edit it.' }],
+  options: [{ name: 'places', doc: 'The text with its places instead, to edit it.' }, AS_OF],
   examples: [
     { line: 'attestry policy show access-control --places', doc: 'To edit it in a file, and take that back.' },
   ],
   run: async (given, to, context) => {
     const [id = ''] = given.args;
-    const found = await client(context).show({ id });
+    const found = await client(context).show({ id, ...asOfIn(given) });
     to.document(found, () => {
       if (given.flag('places')) {
         to.line(found.body);

@@ -216,10 +216,11 @@ const coverage: Command = {
   details:
     'counted: the source told how many there are. contiguous: it was read to its end from where the last reading stopped. declared: a person said so. none: nobody did.',
   args: [{ name: 'POPULATION', doc: 'The population.' }],
-  options: [],
+  options: [AS_OF],
   examples: [],
-  run: async ({ args: [population = ''] }, to, context) => {
-    const found = await client(context).coverage({ population: population as 'change' });
+  run: async (given, to, context) => {
+    const [population] = given.args;
+    const found = await client(context).coverage({ population: population as 'change', ...asOfIn(given) });
     to.document(found, () => {
       if (found.coverage.length === 0) to.line(`Nothing accounts for ${population} yet.`);
       else

@@ -6,6 +6,7 @@ import { remoteClient } from '#/contract/remote-client.ts';
 import { jobsContract } from '#/features/jobs/contract.ts';
 import { followed } from '#/app/cli/remote.ts';
 import { clientOf } from '#/app/cli/client.ts';
+import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
 import { count, type Output } from '#/app/cli/output.ts';
@@ -104,10 +105,10 @@ const list: Command = {
   summary: 'The connected sources, and how their last reading ended.',
   details: '',
   args: [],
-  options: [],
+  options: [AS_OF],
   examples: [],
-  run: async (_, to, context) => {
-    const found = await client(context).list({});
+  run: async (given, to, context) => {
+    const found = await client(context).list(asOfIn(given));
     to.document(found, () => {
       if (found.sources.length === 0) {
         to.line(
@@ -186,10 +187,14 @@ const log: Command = {
   summary: 'The latest readings of a source, and what happened in each.',
   details: '',
   args: [{ name: 'ID', doc: 'The source.' }],
-  options: [{ name: 'limit', value: 'N', doc: 'How many readings; default 3.' }],
+  options: [{ name: 'limit', value: 'N', doc: 'How many readings; default 3.' }, AS_OF],
   examples: [],
   run: async (given, to, context) => {
-    const found = await client(context).runs({ id: given.args[0] ?? '', limit: given.whole('limit', 3) });
+    const found = await client(context).runs({
+      id: given.args[0] ?? '',
+      limit: given.whole('limit', 3),
+      ...asOfIn(given),
+    });
     to.document(found, () => {
       for (const run of found.runs) {
         to.title(`${minute(run.started, context.zone)}: ${run.state}, ${count(run.records)} new or changed`);
