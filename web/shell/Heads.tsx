@@ -25,8 +25,8 @@ export function OfNow() {
     );
   return (
     <Text size="sm" className="of-now" role="note">
-      This page shows what is known now, and not as of {showPlainDay(asOf)}. Home, Controls, Checks, Evidence, Sources,
-      People, Policies, Scope and the Ledger look back.
+      This page shows what is known now, and not as of {showPlainDay(asOf)}. Home, Scope, Controls, Sources, Evidence,
+      Checks, Work, People, Policies, Trust and the Ledger look back.
     </Text>
   );
 }

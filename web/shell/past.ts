@@ -1,5 +1,6 @@
 /** Pages that show what was known by the end of an earlier day; an artifact, and an entry of the ledger, never change. */
-const LOOKS_BACK = /^\/(?:(?:controls|checks|evidence|artifacts|sources|policies)(?:\/.+)?|scope|people|ledger)?$/;
+const LOOKS_BACK =
+  /^\/(?:(?:controls|checks|evidence|artifacts|sources|policies)(?:\/.+)?|scope|work|people|trust|ledger)?$/;
 /** Except what the library has, and the way to connect something. */
 const OF_NOW = /^\/(?:controls\/library|sources\/add)$/;
 

@@ -88,6 +88,39 @@ export const workContract = {
     output: z.strictObject({ task: Task, decisions: z.array(Decision) }),
     errors: ['not_found'],
   }),
+  past: endpoint({
+    method: 'GET',
+    path: '/work/past',
+    summary:
+      'What there was to do as of a past moment: worked out from the log as it stood then, with what people had decided by then. Which of it was open as a task, and since when, no entry says. A member sees only what was theirs.',
+    permission: 'work:read',
+    input: z.strictObject({
+      asOf: z.string().min(1).max(40),
+      mine: z.boolean().default(false),
+      function: OwnerFunction.optional(),
+    }),
+    output: z.strictObject({
+      asOf: z.strictObject({ instant: z.number(), position: z.number() }),
+      /** What has most effect first. */
+      todo: z.array(
+        Task.pick({
+          key: true,
+          kind: true,
+          function: true,
+          control: true,
+          title: true,
+          why: true,
+          assignee: true,
+        }).extend({
+          /** A day; null: which day was set is in no entry. */
+          due: z.string().nullable(),
+          /** Why somebody had put it aside; null: nobody had. */
+          aside: z.string().nullable(),
+        }),
+      ),
+    }),
+    errors: ['input_invalid', 'not_found'],
+  }),
   refresh: endpoint({
     method: 'POST',
     path: '/work/tasks/refresh',

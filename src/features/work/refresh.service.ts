@@ -4,6 +4,7 @@ import { daysOf, openedEngagements } from '#/features/engagements/index.ts';
 import { sourcesBringing } from '#/features/populations/index.ts';
 import { findingsIn, gapsOf, type ReadinessDeps, standing } from '#/features/readiness/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import type { Moment } from '#/features/ledger/index.ts';
 import type { Known } from './cause.ts';
 import { causesIn, type Examined } from './causes.ts';
 import { closingOf } from './closing.ts';
@@ -27,7 +28,7 @@ export async function refreshTasks(deps: RefreshDeps, org: string): Promise<Refr
   const now = deps.chance.now();
   const { position, foundation, zone } = await deps.db.transaction(org, async (tx) => ({
     position: await deps.ledger.size(tx),
-    foundation: await foundationIn(deps, tx),
+    foundation: await foundationIn(tx, { instant: now, position: Number.MAX_SAFE_INTEGER }),
     zone: await deps.zoneOf(tx),
   }));
   const examined = foundation.hasExamination ? await examinedIn(deps, org) : null;
@@ -59,21 +60,21 @@ async function close(tx: Tx, task: Known, examined: Examined | null, now: number
   return { key: task.key, title: task.title, because };
 }
 
-async function foundationIn({ chance }: RefreshDeps, tx: Tx): Promise<Foundation> {
-  const engagements = await openedEngagements(tx, Number.MAX_SAFE_INTEGER);
-  const controls = [...(await controlVersions(tx, Number.MAX_SAFE_INTEGER)).values()];
-  const bringing = await sourcesBringing(tx);
+export async function foundationIn(tx: Tx, { instant, position }: Moment): Promise<Foundation> {
+  const engagements = await openedEngagements(tx, position);
+  const controls = [...(await controlVersions(tx, position)).values()];
+  const bringing = await sourcesBringing(tx, position);
   return {
     hasExamination: engagements.length > 0,
-    hasControls: controls.some((versions) => inForceAt(versions, chance.now())?.definition.state === 'adopted'),
+    hasControls: controls.some((versions) => inForceAt(versions, instant)?.definition.state === 'adopted'),
     hasSource: bringing.size > 0,
     hasPeople: bringing.has('person'),
   };
 }
 
-/** The examination that is worked on, which is the one that was opened last. */
-const examinedIn = (deps: RefreshDeps, org: string): Promise<Examined> =>
-  standing(deps, org, {}, async (stood, ground) => {
+/** The examination that is worked on, which is the one that was opened last; as of a moment before, where one is given. */
+export const examinedIn = (deps: RefreshDeps, org: string, at?: Moment): Promise<Examined> =>
+  standing(deps, org, { at }, async (stood, ground) => {
     const { opened, facts, ranked } = stood;
     return {
       engagement: opened.id,

@@ -5,6 +5,7 @@ import type { Tx } from '#/platform/db/database.ts';
 import type { State } from './cause.ts';
 import type { workContract } from './contract.ts';
 import { refreshTasks, type RefreshDeps } from './refresh.service.ts';
+import { workThen } from './then.service.ts';
 import { reminders } from './reminders.service.ts';
 import {
   decisionRows,
@@ -38,6 +39,8 @@ export const work = (deps: WorkDeps): Handlers<typeof workContract> => ({
         decisions: decisions.map((row) => ({ ...row, decision: row.decision as 'assigned' })),
       };
     }),
+  past: (caller, { asOf, mine, function: owner }) =>
+    workThen(deps, caller, { asOf, function: owner, assignee: mine || !seesAll(caller) ? caller.person : null }),
   refresh: ({ org }) => refreshTasks(deps, org),
   assign: (caller, { key, assignee }) =>
     deps.db.transaction(caller.org, async (tx) => {

@@ -149,6 +149,16 @@ export const decisionRows = (tx: Tx, task: string) =>
     .limit(1_000)
     .execute();
 
+/** What was decided about tasks before a position of the log, oldest first. */
+export const decisionsBefore = (tx: Tx, position: number) =>
+  tx
+    .selectFrom('task_decision')
+    .select(['task', 'decision', 'assignee', 'reason'])
+    .where('position', '<', position)
+    .orderBy('position')
+    .limit(100_000)
+    .execute();
+
 export interface LookRow {
   readonly position: number;
   readonly looked: Instant;

@@ -210,6 +210,44 @@ test('a task that is put aside stays aside while its cause lasts; the reason and
   assert.deepEqual((await made.ledger.verify(made.org))?.damages, []);
 });
 
+test('what there was to do then is worked out from the log of then, whatever became of it since', async () => {
+  const made = await begun(['cyber-insurance']);
+  const tasks = workOf(made);
+  await tasks.refresh({});
+  const past: string[] = [];
+  const step = async (does: () => Promise<unknown>) => {
+    await does();
+    past.push(String(await db.transaction(made.org, (tx) => made.ledger.size(tx))));
+    made.chance.at += DAY;
+  };
+  await step(() => Promise.resolve());
+  await step(() => tasks.drop({ key: CODE, reason: 'The insurer decides in May.' }));
+  await step(() => tasks.reopen({ key: CODE }));
+  await step(() => tasks.assign({ key: CODE, assignee: 'bo@acme.example' }));
+  await step(() => made.evidence.add({ control: 'cyber-insurance', ...design }));
+  await tasks.refresh({});
+  const found = [];
+  for (const asOf of past) {
+    const { todo } = await tasks.past({ asOf });
+    const each = todo.find(({ key }) => key === CODE);
+    found.push(each === undefined ? null : [each.assignee, each.aside]);
+  }
+  assert.deepEqual(found, [
+    ['ada@acme.example', null],
+    ['ada@acme.example', 'The insurer decides in May.'],
+    ['ada@acme.example', null],
+    ['bo@acme.example', null],
+    null,
+  ]);
+  const of = async (person: string, asOf = past[3] ?? '') =>
+    (await member(made, person).past({ asOf })).todo.map(({ key }) => key);
+  assert.deepEqual([await of('bo@acme.example'), await of('cy@acme.example')], [[CODE], []]);
+  assert.deepEqual(
+    (await tasks.past({ asOf: '0' })).todo.map(({ kind }) => kind).filter((kind) => kind !== 'first'),
+    [],
+  );
+});
+
 const REVIEW = 'performance:soc2:security-steering-meeting:2026-03-31';
 
 test('a performance whose time runs out is a task, which is done when it is performed', async () => {

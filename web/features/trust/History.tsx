@@ -3,15 +3,10 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Answer, Empty, Problem } from '#web/kit/Answer.tsx';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
-import { inLedger } from '#web/kit/InLedger.tsx';
 import { Section } from '#web/kit/Page.tsx';
-import { Records } from '#web/kit/Records.tsx';
-import type { Answered } from '#web/kit/shapes.ts';
-import { When } from '#web/kit/When.tsx';
 import { api, apiHere, ask, changed } from '#web/shell/api.ts';
 import type { PartProps } from './draft.ts';
-
-type Entry = Answered<'trust', 'history'>['history'][number];
+import { Editions, type Entry } from './Editions.tsx';
 
 /** Who published what, and who took it down. */
 export function History({ draft, may, published }: PartProps & { readonly published: boolean }) {
@@ -32,7 +27,7 @@ export function History({ draft, may, published }: PartProps & { readonly publis
               why="Each edition is sealed in the ledger, with who published it."
             />
           ) : (
-            <Editions history={history} draft={draft} may={may} />
+            <Taking history={history} draft={draft} may={may} />
           )
         }
       </Answer>
@@ -43,7 +38,8 @@ export function History({ draft, may, published }: PartProps & { readonly publis
   );
 }
 
-function Editions({ history, draft, may }: PartProps & { readonly history: readonly Entry[] }) {
+/** Each edition can be taken into the draft. */
+function Taking({ history, draft, may }: PartProps & { readonly history: readonly Entry[] }) {
   const restoring = useMutation({
     mutationFn: async (position: number) => {
       const here = apiHere();
@@ -67,26 +63,11 @@ function Editions({ history, draft, may }: PartProps & { readonly history: reado
     );
   return (
     <>
-      <Records
-        label="History"
-        rows={history}
-        keyOf={({ position }) => String(position)}
-        columns={[
-          { head: 'Edition', number: true, cell: ({ edition }) => edition ?? '' },
-          { head: 'What', cell: whatWords },
-          { head: 'By', cell: ({ person }) => person },
-          { head: 'When', cell: ({ at }) => <When at={at} exact /> },
-          { head: 'Draft', acts: true, cell: take },
-          inLedger,
-        ]}
-      />
+      <Editions history={history} acts={{ head: 'Draft', acts: true, cell: take }} />
       {restoring.isError && <Problem error={restoring.error} />}
     </>
   );
 }
-
-const whatWords = ({ what, reason, changed: parts }: Entry): string =>
-  [what, reason, parts.join(', ')].filter((text) => text !== '').join(': ');
 
 function Withdraw({ close }: { readonly close: () => void }) {
   const [reason, setReason] = useState('');

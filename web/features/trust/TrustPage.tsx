@@ -16,6 +16,7 @@ import { Certifications, Subprocessors, Updates } from './Lists.tsx';
 import { Overview } from './Overview.tsx';
 import { Questions } from './Questions.tsx';
 import { Slots } from './Slots.tsx';
+import { TrustThen } from './TrustThen.tsx';
 
 type Status = Answered<'trust', 'status'>;
 
@@ -61,6 +62,11 @@ const LABELS: Readonly<Record<string, string>> = {
 
 /** The public page of the company: what it says today, what it will say, and who made it say so. */
 export function TrustPage() {
+  const { until } = useProgramme();
+  return until === null ? <TrustNow /> : <TrustThen until={until} />;
+}
+
+function TrustNow() {
   const status = useQuery(ask('trust', 'status', {}));
   const draft = useQuery(ask('trust', 'draft', {}));
   return (

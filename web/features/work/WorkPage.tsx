@@ -14,12 +14,15 @@ import { dayIn } from '#web/features/scope/facts.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { OneTask } from './OneTask.tsx';
+import { WorkThen } from './WorkThen.tsx';
 import { FUNCTIONS, type Search, searchIn, STATES } from './search.ts';
 
 type Task = Answered<'work', 'list'>['tasks'][number];
 /** What is to be done; or one task alone, where the address names it. */
 export function WorkPage() {
   const search = searchIn(useSearch({ strict: false }));
+  const { until } = useProgramme();
+  if (until !== null) return <WorkThen search={search} until={until} />;
   return search.task === undefined ? <Tasks search={search} /> : <OneTask task={search.task} />;
 }
 
