@@ -48,6 +48,10 @@ export const SERVER_ERRORS = {
     text: 'The domain {domain} cannot be set: several companies share this installation, and no mail has shown that {email} is yours.',
     fix: 'Confirm the address: Settings, You. Where no mail leaves the server, its operator sets ATTESTRY_SMTP first, or sets the provider on the terminal: attestry single-sign-on.',
   },
+  sso_unproven: {
+    text: 'Nobody new comes in by the single sign-on of {domain}: several companies share this installation, and nothing has shown yet that the domain is of the one that set it.',
+    fix: 'Ask an owner to confirm an address of that domain: Settings, You. Or the operator sets the provider on the terminal: attestry single-sign-on.',
+  },
   directory_closed: {
     text: 'Nobody can be named by a directory: no single sign-on is set.',
     fix: 'An owner sets it up first: Settings, Single sign-on. A directory speaks of people of its domain.',

@@ -47,10 +47,13 @@ const visit = async ({ body }: Answer): Promise<Record<string, string>> => ({
   proof: String(body['proof']),
 });
 
-async function signIn(browser: Browser, { lie = {}, person = MEMBER }: { lie?: Lie; person?: object } = {}) {
+async function signIn(
+  browser: Browser,
+  { lie = {}, person = MEMBER, as }: { lie?: Lie; person?: object; as?: string } = {},
+) {
   provider.lie = lie;
   provider.person = person as typeof MEMBER;
-  const begun = await begin(browser);
+  const begun = await begin(browser, as);
   return begun.status === 200 ? browser.send('POST', '/api/auth/company', { body: await visit(begun) }) : begun;
 }
 
@@ -113,14 +116,44 @@ test('where companies share an installation, mail shows first whose a domain is;
   const single = await set(mia.browser, { domain });
   await alone(false);
   assert.equal(single.status, 200, JSON.stringify(single.body));
-  assert.equal((await set(mia.browser, { domain, joins: true })).status, 200, 'it is theirs already');
+  assert.equal(codeOf(await set(mia.browser, { domain, joins: true })), 'sso_domain_unproven', 'nobody showed it yet');
   assert.equal((await mia.browser.send('DELETE', '/api/single-sign-on')).status, 200);
   assert.equal(codeOf(await set(mia.browser, { domain })), 'sso_domain_unproven', 'and is no more');
   await mia.browser.send('POST', '/api/account/address/confirm', { body: {} });
   const link = /https?:\/\/\S+/.exec((await smtp.next(mia.email)).text)?.[0] ?? '';
   await fetch(link, { redirect: 'manual' });
   assert.equal((await set(mia.browser, { domain })).status, 200);
+  await unshow();
+  assert.equal((await set(mia.browser, { domain, joins: true })).status, 200, 'it was shown of this domain');
   assert.equal((await mia.browser.send('DELETE', '/api/single-sign-on')).status, 200);
+});
+
+test('a domain that was set while a company was alone lets in nobody new once another is there, until it is shown', async () => {
+  const fourth = await organizationIn(installation, 'fourth');
+  const noa = await personIn(installation, { org: fourth, role: 'owner', email: 'noa@fourth.example' });
+  const domain = 'fourth.example';
+  const shows = (verified: boolean) =>
+    db.admin.query(`update attestry_auth."user" set "emailVerified" = $1 where email = $2`, [verified, noa.email]);
+  const alone = (are: boolean) => db.admin.query('update organization set demo = $2 where org <> $1', [fourth, are]);
+  const enters = async (name: string) => {
+    const person = { sub: `${name}-4`, email: `${name}@${domain}`, name, email_verified: true };
+    return codeOf(await signIn(new Browser(url), { person, as: person.email }));
+  };
+  const proven = async () =>
+    ((await noa.browser.send('GET', '/api/single-sign-on')).body['provider'] as { proven: boolean }).proven;
+  await shows(false);
+  await alone(true);
+  assert.equal((await set(noa.browser, { domain, joins: true })).status, 200);
+  assert.deepEqual([await proven(), await enters('ivy')], [true, undefined]);
+  await alone(false);
+  assert.deepEqual([await proven(), await enters('joe')], [false, 'sso_unproven'], 'another company came');
+  assert.equal(await enters('ivy'), undefined, 'whom it brought in before');
+  assert.equal(codeOf(await set(noa.browser, { domain, joins: false })), 'sso_domain_unproven', 'nor is it changed');
+  await shows(true);
+  assert.deepEqual([await proven(), await enters('joe')], [true, undefined]);
+  await shows(false);
+  assert.deepEqual([await proven(), await enters('kim')], [true, undefined], 'it was shown once');
+  assert.equal((await noa.browser.send('DELETE', '/api/single-sign-on')).status, 200);
 });
 
 test('only who is invited comes in, once, as what they were invited', async () => {
@@ -429,8 +462,14 @@ test('single sign-on becomes the only way in when it works and an owner has anot
   await db.admin.query('update attestry_auth.session set "secondFactor" = false where "userId" = $1', [ada.account]);
   assert.equal(codeOf(await strong.send('GET', '/api/controls')), 'second_factor_required', 'a password is not enough');
   await db.admin.query('update attestry_auth.session set "secondFactor" = true where "userId" = $1', [ada.account]);
+  const nat = await personIn(installation, { org: acme, role: 'admin', email: 'nat@acme.example' });
+  await db.admin.query(`update attestry_auth."user" set "emailVerified" = false where email = $1`, [nat.email]);
   assert.equal((await strong.send('PUT', '/api/single-sign-on/required', { body: { required: false } })).status, 200);
   assert.equal((await before.send('GET', '/api/controls', within)).status, 200);
+  assert.equal((await nat.browser.send('GET', '/api/controls')).status, 401);
+  const again = { body: { email: nat.email, password: PASSWORD } };
+  const refused = await new Browser(url).send('POST', '/api/auth/sign-in/email', again);
+  assert.equal(codeOf(refused), 'sign_in_refused', 'a password that it shut out, which nobody showed to be theirs');
 });
 
 test('what a provider opened ends after half a day, and with the provider', async () => {
@@ -662,7 +701,7 @@ test('a directory reaches members of its own company, no auditor, no owner by an
   assert.equal(codeOf(await bob.browser.send('GET', '/api/account')), 'unauthenticated', 'the account is in none now');
 });
 
-test('a page of groups ends before it carries more members than one group may have', async () => {
+test('a page of groups, or of people, ends before it carries more members, or groups, than one group may have', async () => {
   const token = await connected(eve.browser, 'Large');
   await db.admin.query(
     `with people as (
@@ -678,7 +717,24 @@ test('a page of groups ends before it carries more members than one group may ha
      select $1, groups.id, people.id from groups, people`,
     [other],
   );
-  await db.admin.query('analyze attestry.directory_person, attestry.directory_group, attestry.directory_group_person');
+  await db.admin.query(
+    `with bo as (
+       insert into attestry.directory_person (org, id, user_name, user_key, email, active, created, changed)
+       select $1, gen_random_uuid(), n, n, n, true, now() - interval '1 day', now() from unnest(array['bo1', 'bo2']) n
+       returning id
+     ), groups as (
+       insert into attestry.directory_group (org, id, name, created, changed)
+       select $1, gen_random_uuid(), 'team ' || n, now() + interval '1 day', now() from generate_series(1, 11000) n
+       returning id
+     )
+     insert into attestry.directory_group_person (org, "group", person)
+     select $1, groups.id, bo.id from groups, bo`,
+    [other],
+  );
+  const users = await scim(token, 'GET', '/Users');
+  assert.deepEqual([users.body['itemsPerPage'], (resources(users)[0]?.['groups'] as unknown[]).length], [1, 11_000]);
+  assert.equal((await scim(token, 'GET', '/Users?excludedAttributes=groups')).body['itemsPerPage'], 200);
+  await db.admin.query(`delete from attestry.directory_group where name like 'team %'`);
   const first = await scim(token, 'GET', '/Groups');
   assert.deepEqual([first.body['totalResults'], first.body['itemsPerPage']], [3, 1]);
   const [{ members: all } = { members: [] }] = resources(first);

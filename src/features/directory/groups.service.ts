@@ -15,8 +15,8 @@ import {
   inGroups,
   insertGroup,
   setPeopleOf,
-  sizesOf,
   updateGroup,
+  upTo,
 } from './store.ts';
 
 const MOST_GROUPS = 2_000;
@@ -28,22 +28,10 @@ export function groups({ db, url }: DirectoryDeps, { org }: Directory, looking: 
   return db.transaction(org, async (tx) => {
     const { total, rows } = await groupsAt(tx, { by, ...place });
     const resources = await (isAsked('members', looking)
-      ? resourcesOf(tx, url, await upToMembers(tx, rows))
+      ? resourcesOf(tx, url, await upTo(tx, { kind: 'groups', rows, most: MOST_PEOPLE }))
       : rows.map((row) => groupResource(baseOf(url), row, [])));
     return listOf({ total, start: place.from + 1, resources: resources.map((each) => only(each, looking)) });
   });
-}
-
-/** As many of them, one at least, as have no more members between them than one group may have. */
-async function upToMembers(tx: Tx, rows: readonly GroupRow[]): Promise<readonly GroupRow[]> {
-  const ids = rows.map(({ id }) => id);
-  const sizes = await sizesOf(tx, ids);
-  let members = 0;
-  const end = rows.findIndex(({ id }, index) => {
-    members += sizes.get(id) ?? 0;
-    return index > 0 && members > MOST_PEOPLE;
-  });
-  return end === -1 ? rows : rows.slice(0, end);
 }
 
 export const group = ({ db, url }: DirectoryDeps, { org }: Directory, id: string, asked: Asked): Promise<Resource> =>

@@ -11,21 +11,25 @@ export interface Linked {
 }
 
 /**
- * Whose member somebody is: known by the account, or else by the address, unless that account is another one's there. An
- * auditor is nobody's.
+ * Members among these people, or among all of them. Whose member somebody is: known by the account, or else by the
+ * address, unless that account is another one's there; an auditor is nobody's. Each way is a join of its own, which an
+ * index answers; both in one condition would be every person against every member.
  */
-const JOINED = sql`
-  directory_person p join member m on m.role <> 'auditor' and (m.account = p.account or (p.account is null
-    and m.email = p.email and not exists (select from directory_person o where o.account = m.account)))`;
-
-/** Members among these people, or among all of them. */
-export const linkedMembers = async (tx: Tx, people: readonly string[] | null): Promise<readonly Linked[]> =>
-  (
-    await sql<Linked>`select p.id, p.active, m.account, m.role from ${JOINED}
-      where ${people === null ? sql`true` : sql`p.id = any(${people}::uuid[])`} order by p.id for update of m`.execute(
-      tx,
-    )
-  ).rows;
+export const linkedMembers = async (tx: Tx, people: readonly string[] | null): Promise<readonly Linked[]> => {
+  const among = people === null ? sql`true` : sql`p.id = any(${people}::uuid[])`;
+  const { rows } = await sql<Linked>`
+    select p.id, p.active, m.account, m.role
+      from (select p.id, p.active, m.account from directory_person p join member m on m.account = p.account
+             where ${among}
+             union all
+            select p.id, p.active, m.account from directory_person p join member m on m.email = p.email
+             where p.account is null and ${among}
+               and not exists (select from directory_person o where o.account = m.account)) p
+      join member m on m.account = p.account
+     where m.role <> 'auditor'
+     order by p.id for update of m`.execute(tx);
+  return rows;
+};
 
 /** An auditor's address is nobody's whom a directory names. */
 export const isAuditor = async (tx: Tx, email: string): Promise<boolean> =>

@@ -9,7 +9,7 @@ import { isAuditor, linkedMembers } from './linked.store.ts';
 import { changesIn } from './patch.ts';
 import { changed, type Given, personIn } from './person.ts';
 import { refuse } from './refused.ts';
-import { type Asked, listOf, only, type Resource, userResource } from './resource.ts';
+import { type Asked, isAsked, listOf, only, type Resource, userResource } from './resource.ts';
 import {
   deletePerson,
   inGroups,
@@ -20,6 +20,7 @@ import {
   type PersonColumn,
   type PersonRow,
   updatePerson,
+  upTo,
 } from './store.ts';
 
 export interface Looking extends Asked {
@@ -54,7 +55,9 @@ export function people({ db, url }: DirectoryDeps, { org }: Directory, looking: 
   const place = placeIn(looking);
   return db.transaction(org, async (tx) => {
     const { total, rows } = await peopleAt(tx, { by, ...place });
-    const resources = await resourcesOf(tx, url, rows);
+    const resources = await (isAsked('groups', looking)
+      ? resourcesOf(tx, url, await upTo(tx, { kind: 'people', rows, most: MOST_PEOPLE }))
+      : rows.map((row) => userResource(baseOf(url), row, [])));
     return listOf({ total, start: place.from + 1, resources: resources.map((each) => only(each, looking)) });
   });
 }

@@ -198,36 +198,76 @@ export interface InGroup {
   readonly userName: string;
 }
 
-/** Who is in which of these groups, or in which groups these people are. */
-export const inGroups = async (
-  tx: Tx,
-  which: { readonly groups: readonly string[] } | { readonly people: readonly string[] },
-): Promise<readonly InGroup[]> => {
-  const [column, ids] =
-    'groups' in which ? (['i.group', which.groups] as const) : (['i.person', which.people] as const);
+/** These groups, or these people. */
+type Which = { readonly groups: readonly string[] } | { readonly people: readonly string[] };
+
+const chosen = (which: Which) =>
+  'groups' in which ? (['group', which.groups] as const) : (['person', which.people] as const);
+
+/**
+ * Who is in which of these groups, or in which groups these people are, by the names of both. Each table is read by
+ * itself: a join of tables that nobody analyzed since they were filled may be one row against all, over and over.
+ */
+export const inGroups = async (tx: Tx, which: Which): Promise<readonly InGroup[]> => {
+  const [column, ids] = chosen(which);
   if (ids.length === 0) return [];
-  return tx
-    .selectFrom('directory_group_person as i')
-    .innerJoin('directory_group as g', 'g.id', 'i.group')
-    .innerJoin('directory_person as p', 'p.id', 'i.person')
-    .select(['i.group', 'g.name as groupName', 'i.person', 'p.user_name as userName'])
+  const pairs = await tx
+    .selectFrom('directory_group_person')
+    .select(['group', 'person'])
     .where(sql.ref(column), '=', sql`any(${ids}::uuid[])`)
-    .orderBy('g.name')
-    .orderBy('p.user_name')
     .execute();
+  const groupNames = await namesOf(tx, 'directory_group', 'name', new Set(pairs.map(({ group }) => group)));
+  const userNames = await namesOf(tx, 'directory_person', 'user_name', new Set(pairs.map(({ person }) => person)));
+  return pairs
+    .map(({ group, person }) => ({
+      group,
+      person,
+      groupName: groupNames.get(group) ?? '',
+      userName: userNames.get(person) ?? '',
+    }))
+    .toSorted((one, other) => order(one.groupName, other.groupName) || order(one.userName, other.userName));
 };
 
-/** How many people are in each of these groups that has any. */
-export const sizesOf = async (tx: Tx, groups: readonly string[]): Promise<ReadonlyMap<string, number>> => {
-  if (groups.length === 0) return new Map();
+const order = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
+
+async function namesOf(
+  tx: Tx,
+  table: 'directory_group' | 'directory_person',
+  column: 'name' | 'user_name',
+  ids: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, ${sql.ref(column)} as name from ${sql.table(table)} where id = any(${[...ids]}::uuid[])`.execute(tx);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** How many people are in each of these groups that has any, or in how many groups each of these people is. */
+export const sizesOf = async (tx: Tx, which: Which): Promise<ReadonlyMap<string, number>> => {
+  const [column, ids] = chosen(which);
+  if (ids.length === 0) return new Map();
   const rows = await tx
     .selectFrom('directory_group_person')
-    .select(['group', ({ fn }) => fn.countAll<number>().as('people')])
-    .where(sql.ref('group'), '=', sql`any(${groups}::uuid[])`)
-    .groupBy('group')
+    .select([`${column} as of`, ({ fn }) => fn.countAll<number>().as('many')])
+    .where(sql.ref(column), '=', sql`any(${ids}::uuid[])`)
+    .groupBy(column)
     .execute();
-  return new Map(rows.map(({ group, people }) => [group, people]));
+  return new Map(rows.map(({ of, many }) => [of, many]));
 };
+
+/** As many of these, one at least, as carry no more than `most` of the other kind between them. */
+export async function upTo<R extends { readonly id: string }>(
+  tx: Tx,
+  { kind, rows, most }: { readonly kind: 'groups' | 'people'; readonly rows: readonly R[]; readonly most: number },
+): Promise<readonly R[]> {
+  const ids = rows.map(({ id }) => id);
+  const sizes = await sizesOf(tx, kind === 'groups' ? { groups: ids } : { people: ids });
+  let carried = 0;
+  const end = rows.findIndex(({ id }, index) => {
+    carried += sizes.get(id) ?? 0;
+    return index > 0 && carried > most;
+  });
+  return end === -1 ? rows : rows.slice(0, end);
+}
 
 /** Puts these, and nobody else, into a group; how many of them there are. */
 export async function setPeopleOf(tx: Tx, org: string, group: string, people: readonly string[]): Promise<number> {

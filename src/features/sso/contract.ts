@@ -40,6 +40,8 @@ export const ssoContract = {
           required: z.boolean(),
           /** The account of the owner who comes in otherwise. */
           breakGlass: z.string().nullable(),
+          /** It was shown that the domain is the organization’s, or nobody else is here whose it could be; if not, nobody new comes in. */
+          proven: z.boolean(),
           /** Somebody has come in by it. */
           used: z.boolean(),
         })
@@ -100,7 +102,7 @@ export const ssoContract = {
     method: 'PUT',
     path: '/single-sign-on/required',
     summary:
-      'Makes the provider the only way in for people of its domain, but for one owner who is named for when it fails, or one way among others again. It holds at their next request.',
+      'Makes the provider the only way in for people of its domain, but for one owner who is named for when it fails, or one way among others again. It holds at their next request. When it is no longer the only way, a password or passkey that it had shut out is taken away, unless mail has shown that the address is theirs: "Forgotten password" sets another.',
     permission: 'identity:write',
     confirm: true,
     byPerson: true,

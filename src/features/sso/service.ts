@@ -10,6 +10,7 @@ import type { Database, Tx } from '#/platform/db/database.ts';
 import type { Vault } from '#/platform/keys.ts';
 import type { Outbound } from '#/platform/outbound/outbound.ts';
 import type { ssoContract } from './contract.ts';
+import { isAlone, isShown } from './proven.service.ts';
 import {
   type By,
   deleteProvider,
@@ -48,15 +49,18 @@ export const samlNames = (url: string, org: string) => ({
 });
 
 export const sso = (deps: SsoDeps): Handlers<typeof ssoContract> => ({
-  show: ({ org }) =>
-    deps.db.transaction(org, async (tx) => {
+  show: async ({ org }) => {
+    const alone = await isAlone(deps.db);
+    return deps.db.transaction(org, async (tx) => {
       const found = await providerRow(tx);
       const names = samlNames(deps.url, org);
       const ours = { redirect: redirectOf(deps.url), saml: { ...names, metadata: ownMetadata(names) } };
       if (found === undefined) return { provider: null, ...ours };
       const used = await hasVouched(tx, org, found.issuer);
-      return { provider: { ...found, by: shownBy(found.by), used }, ...ours };
-    }),
+      const proven = alone || (await isShown(tx, found));
+      return { provider: { ...found, by: shownBy(found.by), used, proven }, ...ours };
+    });
+  },
   set: (caller, input) => set(deps, caller, input),
   setSaml: (caller, input) => setSaml(deps, caller, input),
   require: (caller, input) => enforce(deps, caller, input),
@@ -71,19 +75,24 @@ function remove(deps: SsoDeps, caller: Caller) {
     if (before === undefined) throw new DomainError('not_found', { what: 'provider', id: org });
     await deleteProvider(tx);
     await endVouchedSessions(tx, org);
-    await forgetUnshownWays(tx, heldBack(await memberRows(tx), before));
+    await forgetUnshownWays(tx, heldBack(await memberRows(tx), before, 'all'));
     return { position: await saveSetting(tx, org, deps.ledger, { key: KEY, value: null, person }) };
   });
 }
 
 /**
- * Whose password opened nothing here while there was the provider. Without it, it would again, and it may have been made
- * by somebody else beforehand.
+ * Whose password opened nothing here while the provider was there, or was the only way in. Now it would again, and it
+ * may have been made by somebody else beforehand. `others`: but for those whom the provider brought in, who still come
+ * by it alone.
  */
-const heldBack = (members: readonly MemberRow[], { domain, required, breakGlass }: ProviderRow): readonly string[] =>
+const heldBack = (
+  members: readonly MemberRow[],
+  { domain, required, breakGlass }: ProviderRow,
+  which: 'all' | 'others',
+): readonly string[] =>
   members
     .filter(({ account, role }) => account !== breakGlass && !isScopedRole(role))
-    .filter(({ email, vouched }) => vouched || (required && email.endsWith(`@${domain}`)))
+    .filter(({ email, vouched }) => (vouched ? which === 'all' : required && email.endsWith(`@${domain}`)))
     .map(({ account }) => account);
 
 /** What the log says of it, and people see: nothing of a secret. */
@@ -92,7 +101,7 @@ const shownBy = (by: By) =>
     ? { kind: by.kind, client: by.client }
     : { kind: by.kind, address: by.address, certificates: by.certificates.map(shownCertificate) };
 
-const sealedAs = ({ by, ...row }: ProviderRow) => ({ ...row, by: shownBy(by) });
+const sealedAs = ({ by, proven: _, ...row }: ProviderRow) => ({ ...row, by: shownBy(by) });
 
 interface Given {
   readonly issuer: string;
@@ -104,11 +113,11 @@ interface Given {
 
 async function set(deps: SsoDeps, caller: Caller, { secret, client, ...given }: Given) {
   mustBeOwner(caller);
-  await mustBeOwnDomain(deps, caller, given.domain);
+  const proven = await provenBy(deps, caller, given.domain);
   const signal = AbortSignal.timeout(DISCOVERY_TAKES);
   const asked = { issuer: given.issuer, client, secret: secret ?? 'none' };
   await mustBeProvider(asked, { outbound: deps.outbound, signal });
-  return save(deps, caller, given, (before) => {
+  return save(deps, caller, { ...given, proven }, (before) => {
     // A secret goes to the provider that it is of, and to no other.
     const isSame = before?.by.kind === 'openid' && before.issuer === given.issuer && before.by.client === client;
     const kept = isSame && before.domain === given.domain ? before.by.secret : null;
@@ -127,10 +136,10 @@ interface GivenSaml {
 
 async function setSaml(deps: SsoDeps, caller: Caller, { metadata, ...given }: GivenSaml) {
   mustBeOwner(caller);
-  await mustBeOwnDomain(deps, caller, given.domain);
+  const proven = await provenBy(deps, caller, given.domain);
   const { issuer, address, certificates } = await providerIn(metadata);
   deps.outbound.check(address);
-  return save(deps, caller, { ...given, issuer }, (before) => ({
+  return save(deps, caller, { ...given, issuer, proven }, (before) => ({
     by: { kind: 'saml', address, certificates },
     isSame: before?.by.kind === 'saml' && before.issuer === issuer,
   }));
@@ -147,19 +156,21 @@ function mustBeOwner({ standing }: Caller): void {
 
 /**
  * Nobody catches the people of another company: whoever sets a domain has an address of it. Where several companies
- * share the installation, mail has shown that it is theirs, unless the organization has that domain already.
+ * share the installation, mail has shown that it is theirs, unless that was shown of the domain before. Whoever has
+ * the data folder needs to show nothing. Says whether it is shown.
  */
-async function mustBeOwnDomain({ db }: SsoDeps, { org, person, standing }: Caller, domain: string): Promise<void> {
-  if (standing === undefined) return;
+async function provenBy({ db }: SsoDeps, { org, person, standing }: Caller, domain: string): Promise<boolean> {
+  if (standing === undefined) return true;
   if (!person.toLowerCase().endsWith(`@${domain}`))
     throw new DomainError('sso_domain_taken', { domain, because: 'your own address is not of it' });
-  if ((await db.organizations()).filter(({ demo }) => !demo).length < 2) return;
   const { account } = standing;
-  const isProven = await db.transaction(
-    org,
-    async (tx) => (await domainOf(tx)) === domain || (account !== null && (await waysOf(tx, account)).verified),
-  );
-  if (!isProven) throw new DomainError('sso_domain_unproven', { domain, email: person });
+  const isProven = await db.transaction(org, async (tx) => {
+    if (account !== null && (await waysOf(tx, account)).verified) return true;
+    const before = await providerRow(tx);
+    return before?.domain === domain && (await isShown(tx, before));
+  });
+  if (!isProven && !(await isAlone(db))) throw new DomainError('sso_domain_unproven', { domain, email: person });
+  return isProven;
 }
 
 type Chosen = (before: ProviderRow | undefined) => { readonly by: By; readonly isSame: boolean };
@@ -167,7 +178,7 @@ type Chosen = (before: ProviderRow | undefined) => { readonly by: By; readonly i
 const save = (
   deps: SsoDeps,
   { org, person }: Caller,
-  given: Pick<ProviderRow, 'issuer' | 'domain' | 'joins'>,
+  given: Pick<ProviderRow, 'issuer' | 'domain' | 'joins' | 'proven'>,
   chosen: Chosen,
 ) =>
   deps.db.transaction(org, async (tx) => {
@@ -197,6 +208,7 @@ const enforce = (deps: SsoDeps, { org, person }: Caller, { required, breakGlass:
     if (required) await mustBeSafe(tx, org, { issuer: before.issuer, breakGlass });
     const row = { ...before, required, breakGlass };
     await saveProvider(tx, org, row);
+    if (!required) await forgetUnshownWays(tx, heldBack(await memberRows(tx), before, 'others'));
     return { position: await saveSetting(tx, org, deps.ledger, { key: KEY, value: sealedAs(row), person }) };
   });
 

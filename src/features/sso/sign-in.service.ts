@@ -6,7 +6,8 @@ import { assertedIn, wayToSaml } from '#/platform/auth/saml.ts';
 import type { SamlProvider } from '#/platform/auth/saml-metadata.ts';
 import { type Begun, parseBegun } from './begun.ts';
 import { aboutProvider, redirectOf, samlNames, type SsoDeps } from './service.ts';
-import { organizationOfDomain, providerRow, takeAssertion } from './store.ts';
+import { isAlone, isShown } from './proven.service.ts';
+import { markProven, organizationOfDomain, type ProviderRow, providerRow, takeAssertion } from './store.ts';
 
 export interface SignInDeps extends SsoDeps, VouchedDeps {}
 
@@ -107,11 +108,29 @@ export async function finishWithCompany(deps: SignInDeps, back: CameBack, refuse
 
 async function vouchedFor(deps: SignInDeps, back: CameBack, begun: Begun): Promise<Vouched> {
   const { org, issuer } = begun;
-  const { domain, joins, ...provider } = await providerOf(deps, org);
+  const { domain, joins, proven, ...provider } = await providerOf(deps, org);
   if (provider.issuer !== issuer)
     throw new DomainError('provider_refused', { because: 'another provider was set meanwhile' });
   const claims = await claimsFrom(deps, back, begun, provider);
+  const isNew = (await deps.auth.vouchedFor({ org, issuer, subject: claims.subject })) === null;
+  if (isNew) await mustBeShown(deps, org, { domain, proven });
   return memberVouchedFor(deps, org, { ...addressIn(claims, domain), issuer, subject: claims.subject, joins });
+}
+
+/**
+ * A domain that was set while a company was alone may be another's who came since: nobody new is taken for who it says
+ * until it was shown. Whom it brought in before still comes.
+ */
+async function mustBeShown(
+  { db }: SignInDeps,
+  org: string,
+  { domain, proven }: Pick<ProviderRow, 'domain' | 'proven'>,
+): Promise<void> {
+  if (proven || (await isAlone(db))) return;
+  await db.transaction(org, async (tx) => {
+    if (!(await isShown(tx, { domain, proven }))) throw new DomainError('sso_unproven', { domain });
+    await markProven(tx); // also when the owner who showed it has left
+  });
 }
 
 type Opened = Awaited<ReturnType<typeof providerOf>>;
@@ -155,10 +174,10 @@ const reaching = ({ outbound }: SignInDeps) => ({ outbound, signal: AbortSignal.
 async function providerOf({ db, vault }: SignInDeps, org: string) {
   const found = await db.transaction(org, providerRow);
   if (found === undefined) throw new DomainError('provider_refused', { because: 'it was taken away meanwhile' });
-  const { issuer, domain, joins, by } = found;
-  if (by.kind === 'saml') return { issuer, domain, joins, by };
+  const { by, ...rest } = found;
+  if (by.kind === 'saml') return { ...rest, by };
   const opened = Buffer.from(vault.open(by.secret, aboutProvider(org))).toString('utf8');
-  return { issuer, domain, joins, by: { ...by, secret: opened } };
+  return { ...rest, by: { ...by, secret: opened } };
 }
 
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);

@@ -15,6 +15,8 @@ export interface ProviderRow {
   readonly issuer: string;
   readonly by: By;
   readonly joins: boolean;
+  /** Whoever set the domain showed that it is theirs. */
+  readonly proven: boolean;
   /** People of the domain come in by it alone. */
   readonly required: boolean;
   /** The account of the owner who comes in otherwise when the provider fails. */
@@ -29,6 +31,7 @@ const COLUMNS = [
   'address',
   'certificates',
   'joins',
+  'proven',
   'required',
   'break_glass as breakGlass',
 ] as const;
@@ -73,6 +76,10 @@ export async function saveProvider(tx: Tx, org: string, { breakGlass, by, ...row
 
 export async function deleteProvider(tx: Tx): Promise<void> {
   await tx.deleteFrom('single_sign_on').execute();
+}
+
+export async function markProven(tx: Tx): Promise<void> {
+  await tx.updateTable('single_sign_on').set({ proven: true }).execute();
 }
 
 export async function replaceSecret(tx: Tx, secret: Uint8Array): Promise<void> {

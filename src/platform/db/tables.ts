@@ -784,6 +784,7 @@ export interface SingleSignOn {
   issuer: string;
   joins: boolean;
   org: string;
+  proven: Generated<boolean>;
   required: boolean;
   secret: import('./columns.ts').BytesColumn | null;
 }

@@ -1,5 +1,6 @@
-import { Button, Code, SegmentedControl, Text as Words } from '@mantine/core';
+import { Alert, Button, Code, SegmentedControl, Text as Words } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { Act } from '#web/kit/Dialog.tsx';
@@ -55,6 +56,7 @@ function Provider(shown: Shown) {
   if (!may) return <Words>{provider === null ? 'None is set.' : `${provider.issuer}, for ${provider.domain}.`}</Words>;
   return (
     <>
+      {provider?.proven === false && <Unproven domain={provider.domain} />}
       <SegmentedControl
         mb="md"
         aria-label="How it speaks"
@@ -70,6 +72,14 @@ function Provider(shown: Shown) {
     </>
   );
 }
+
+/** It was set while the company was alone here. */
+const Unproven = ({ domain }: { readonly domain: string }) => (
+  <Alert variant="outline" color="brick" mb="md" title="Nobody new comes in by it yet">
+    Other companies share this installation, and nothing has shown that {domain} is yours. Confirm an address of it by
+    mail, as an owner: <Link to="/settings">Settings, You</Link>. Whom it brought in before still comes in.
+  </Alert>
+);
 
 function OpenId({ provider, redirect }: Shown) {
   const of = provider?.by.kind === 'openid' ? provider.by : null;
