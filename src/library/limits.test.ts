@@ -53,6 +53,14 @@ test('each limit stands in its statement exactly once, and nothing else does', (
   }
 });
 
+test('each limit has words of its own in its control, which a form has above its number', () => {
+  for (const [control, { parameters }] of Object.entries(LIMITS)) {
+    const words = Object.values(parameters ?? {}).map(({ doc }) => doc);
+    for (const doc of words) assert.match(doc, /^[A-Z][^.]{10,120}\.$/, `${control}: ${doc}`);
+    assert.equal(new Set(words).size, words.length, control);
+  }
+});
+
 test('a default is a value that a company may set, and a limit says what it limits', () => {
   for (const [id, { parameters }] of Object.entries(LIMITS))
     for (const [name, parameter] of Object.entries(parameters)) {

@@ -486,7 +486,7 @@ suite('the console', async () => {
       await page.goto(`${url}/controls/key-management`);
       await page.getByText('Owner: ops@acme.example').waitFor();
       await button('Change').click();
-      await dialog.getByLabel('months', { exact: true }).fill('6');
+      await dialog.getByLabel('Months for which a key may be used', { exact: true }).fill('6');
       await dialog.locator('ins', { hasText: 'every six months' }).waitFor();
       await dialog.getByLabel('In force from').fill('2026-02-01');
       await shot('control-edit');

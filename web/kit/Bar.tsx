@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { count } from './when.ts';
 import { Mark } from './Mark.tsx';
 import { Explained } from './Term.tsx';
-import { type StateName, STATES } from './states.ts';
+import { type StateName, STATES, wordFor } from './states.ts';
 
 export interface Segment {
   readonly state: StateName;
@@ -81,7 +81,8 @@ export function Bar({ segments, label, explains = false }: Props) {
 
 /** How many there are, which opens them, and the word for what they are. */
 function Counted({ state, value, to, search = {}, explains }: Segment & { readonly explains: boolean }) {
-  const says = `${count(value)} ${state.replace('-', ' ')}`;
+  const word = wordFor(state, value);
+  const says = `${count(value)} ${word}`;
   const opens = to !== undefined && value > 0;
   if (!explains)
     return opens ? (
@@ -100,7 +101,7 @@ function Counted({ state, value, to, search = {}, explains }: Segment & { readon
       ) : (
         count(value)
       )}
-      <Explained says={STATES[state].means}>{state.replace('-', ' ')}</Explained>
+      <Explained says={STATES[state].means}>{word}</Explained>
     </>
   );
 }

@@ -25,12 +25,18 @@ interface State {
   readonly look: Look;
   /** What it says, for whoever does not know the word. */
   readonly means: string;
+  /** The word for several, where it is another. */
+  readonly many?: string;
 }
 
 export const STATES = {
   // items
   pass: { look: 'clean', means: 'The item passes the check.' },
-  deviation: { look: 'deviation', means: 'The item fails the check; what follows from it is for people to judge.' },
+  deviation: {
+    look: 'deviation',
+    many: 'deviations',
+    means: 'The item fails the check; what follows from it is for people to judge.',
+  },
   pending: { look: 'outlined', means: 'Its deadline has not come.' },
   excluded: { look: 'struck', means: 'A person took it out of management’s view, with a reason; it stays counted.' },
   'not-applicable': { look: 'zero', means: 'The check is not about this item.' },
@@ -71,3 +77,9 @@ export type StateName = keyof typeof STATES;
 export const OUTCOMES = ['pass', 'deviation', 'unknown', 'pending', 'excluded', 'not-applicable'] as const;
 export const OCCURRENCES = ['performed', 'late', 'missed', 'unproven', 'due', 'upcoming'] as const;
 export { STATUSES } from '#/core/status/status.ts';
+
+/** What so many items in a state are called: `1 deviation`, `6 deviations`, `3 not applicable`. */
+export function wordFor(state: StateName, items: number): string {
+  const { many }: State = STATES[state];
+  return items === 1 || many === undefined ? state.replaceAll('-', ' ') : many;
+}

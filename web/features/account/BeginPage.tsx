@@ -16,7 +16,7 @@ export function BeginPage() {
     mutationFn: () => api.account.addOrganization(companyOf(company)),
     onSuccess: ({ slug }) => {
       rememberOrganization(slug);
-      enter('/');
+      enter(`/?organization=${encodeURIComponent(slug)}`); // by its address, whatever else the person is in
     },
   });
   return (

@@ -14,10 +14,11 @@ const numberIn = (typed: string | number): number | null => (typed === '' ? null
 
 /** One number that stands in a statement, or days by severity. */
 export function LimitField({ limit: { name, kind, unit, doc, mayBeOpen, inLibrary }, value, set }: Props) {
+  const words = doc.replace(/\.$/, '');
   if (kind === 'by-severity') {
     const days = (value ?? {}) as Days;
     return (
-      <Input.Wrapper label={name} description={doc} labelElement="div">
+      <Input.Wrapper label={words} description={`In the statement: {${name}}`} labelElement="div">
         <Group gap="sm" mt={4}>
           {SEVERITIES.map((severity) => (
             <NumberInput
@@ -35,8 +36,8 @@ export function LimitField({ limit: { name, kind, unit, doc, mayBeOpen, inLibrar
   }
   return (
     <NumberInput
-      label={name}
-      description={`${doc} In ${unit}s. ${typeof inLibrary === 'number' ? `The library has ${inLibrary}.` : 'The library leaves it open.'}${mayBeOpen ? ' May stay empty.' : ''}`}
+      label={words}
+      description={`In the statement: {${name}}, in ${unit}s. ${typeof inLibrary === 'number' ? `The library has ${inLibrary}.` : 'The library leaves it open.'}${mayBeOpen ? ' May stay empty.' : ''}`}
       min={0}
       value={typeof value === 'number' ? value : ''}
       onChange={(typed) => set(numberIn(typed))}

@@ -10,7 +10,7 @@ import { type Column, Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { usePages } from '#web/kit/use-pages.ts';
 import { count, counted } from '#web/kit/when.ts';
-import { inWords } from '#web/kit/words.ts';
+import { amid, inWords } from '#web/kit/words.ts';
 import { shownValue } from '#web/features/evidence/value.ts';
 import { ask } from '#web/shell/api.ts';
 import { useMay, usePast } from '#web/shell/programme.ts';
@@ -73,6 +73,16 @@ const leadOf = (handles: number): string =>
     ? 'Every handle in the records is somebody’s.'
     : `${counted(handles, 'handle')} in the records ${handles === 1 ? 'is' : 'are'} nobody’s yet. Nothing is guessed.`;
 
+type Handle = Answered<'people', 'unresolved'>['handles'][number];
+
+/** Each handle once, with all populations that name it: whose it is is said of all of them at once. */
+const together = (handles: readonly Handle[]) =>
+  [...Map.groupBy(handles, ({ handle }) => handle)].map(([handle, all]) => ({
+    handle,
+    populations: all.map(({ population }, at) => (at === 0 ? inWords(population) : amid(population))),
+    times: all.reduce((sum, { times }) => sum + times, 0),
+  }));
+
 function Unresolved() {
   const found = useQuery(ask('people', 'unresolved', usePast()));
   const may = useMay('people:write');
@@ -90,11 +100,11 @@ function Unresolved() {
             <Records
               label="Handles that are nobody’s"
               first={25}
-              rows={handles}
-              keyOf={(each) => `${each.handle} ${each.population}`}
+              rows={together(handles)}
+              keyOf={({ handle: each }) => each}
               columns={[
                 { head: 'Handle', term: 'account', cell: (each) => <span className="mono">{each.handle}</span> },
-                { head: 'Appears in', term: 'population', cell: ({ population }) => inWords(population) },
+                { head: 'Appears in', term: 'population', cell: ({ populations }) => populations.join(', ') },
                 { head: 'Times named', number: true, cell: ({ times }) => count(times) },
                 {
                   head: 'Whose',

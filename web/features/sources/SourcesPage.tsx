@@ -20,6 +20,9 @@ const RUN: Readonly<Record<string, string>> = {
   stopped: 'stopped',
 };
 
+/** Which formats it takes stands on its own page. */
+const kindOf = (title: string): string => title.replace(/ \(.*\)$/, '');
+
 const COLUMNS: readonly Column<Source>[] = [
   {
     head: 'Source',
@@ -32,7 +35,7 @@ const COLUMNS: readonly Column<Source>[] = [
   {
     head: 'Kind',
     term: 'collector',
-    cell: ({ title, reference }) => (reference ? `${title}, for comparison only` : title),
+    cell: ({ title, reference }) => (reference ? `${kindOf(title)}, for comparison only` : kindOf(title)),
   },
   { head: 'Brings', term: 'population', cell: ({ populations }) => inWords(populations.map(amid).join(', ')) },
   {

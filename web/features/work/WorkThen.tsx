@@ -51,10 +51,10 @@ const COLUMNS: readonly Column<Todo>[] = [
         </Link>
       ),
   },
-  { head: 'Why', cell: ({ why }) => why.join('; ') },
   { head: 'Who', cell: ({ assignee, function: owner }) => assignee ?? amid(owner) },
   { head: 'By', cell: ({ due }) => (due === null ? '' : showPlainDay(due)) },
   { head: 'Put aside', cell: ({ aside }) => aside ?? '' },
+  { head: 'Why', extra: true, cell: ({ why }) => why.join('; ') },
   { head: 'Function', extra: true, cell: ({ function: owner }) => inWords(owner) },
 ];
 
