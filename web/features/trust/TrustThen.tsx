@@ -57,9 +57,10 @@ function Edition({ position }: { readonly position: number }) {
   return <Answer of={found}>{({ content }) => <Said of={content} />}</Answer>;
 }
 
+const names = (all: readonly { readonly name: string }[]): string => all.map(({ name }) => name).join(', ');
+
 /** What each part said, in its order on the page; what was empty was not there. */
 function Said({ of }: { readonly of: Content }) {
-  const names = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name).join(', ');
   const facts = [
     ['Controls', of.controls.length === 0 ? '' : counted(of.controls.length, 'control')],
     ['Subprocessors', names(of.subprocessors.list)],
