@@ -40,13 +40,16 @@ const limitsAt = (line: readonly Limiting[], instant: Instant): Limiting['defini
 
 /** A rule in words, as it held over time; null for its first stretch, which holds before it, too. */
 export const sentencesOf = (check: Check, versions: readonly Limiting[]) =>
-  limitsInForce(check, versions).map(({ from, values, was }, at) => ({
-    from: at === 0 ? null : from,
-    sentence:
-      was === undefined
-        ? check.sentence(values)
-        : `${check.sentence(values)} This was written down later, and dated back: until then it was “${check.sentence(was)}”, and what deviates from that is unknown.`,
-  }));
+  limitsInForce(check, versions)
+    .map(({ from, values, was }, at) => ({
+      from: at === 0 ? null : from,
+      sentence:
+        was === undefined
+          ? check.sentence(values)
+          : `${check.sentence(values)} This was written down later, and dated back: until then it was “${check.sentence(was)}”, and what deviates from that is unknown.`,
+    }))
+    // a version of the control that changes something else says nothing new
+    .filter(({ sentence }, at, all) => sentence !== all[at - 1]?.sentence);
 
 /** By check, what the log took before a position, and the last run did not see. */
 export async function behind(

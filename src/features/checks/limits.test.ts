@@ -46,6 +46,14 @@ test('one that begins when it is written down, or later, replaces nothing that w
   });
 });
 
+test('a rule that a later version leaves as it was is said once', () => {
+  const sentences = sentencesOf(acknowledged, [adopted, version(2, NOVEMBER, NOVEMBER, 4)]);
+  assert.deepEqual(
+    sentences.map(({ from }) => from),
+    [null],
+  );
+});
+
 test('what is said within a day of the adoption belongs to it, and the same limits again are no others', () => {
   assert.deepEqual(limits(version(2, JANUARY, JANUARY + DAY, 8)), [{ from: JANUARY, values: { hours: 8 } }]);
   assert.ok(limits(version(2, JANUARY, NOVEMBER, 4)).every(({ was }) => was === undefined));

@@ -229,7 +229,7 @@ function wordsOf(run: Reperformed): string {
   const numbers = `in the window ${counted(run.about, 'item', 'items')}${looked}, ${counted(run.deviations, 'deviation', 'deviations')}, ${count(run.unknown)} unknown`;
   return run.kind === 'same'
     ? numbers
-    : `${counted(run.erasures, 'part', 'parts')} of what it saw erased since, each erased item unknown now; ${numbers}`;
+    : `${counted(run.erasures, 'part of what it saw was', 'parts of what it saw were')} erased since, each erased item unknown now; ${numbers}`;
 }
 
 export const commands: readonly Command[] = [create, verify, reperform];

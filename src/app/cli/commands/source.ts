@@ -257,7 +257,7 @@ export function showCollected(
     ...(rejected === 0 ? [] : [`${count(rejected)} rejected`]),
   ];
   to.line(
-    `${to.style(id, 'strong')}  ${state === 'finished' ? '' : `${to.style(state, 'bad')}: ${error ?? ''}; sealed before: `}${parts.join(', ')}`,
+    `${to.style(id, 'strong')}  ${state === 'finished' ? '' : `${to.style(state, 'bad')}: ${(error ?? '').replace(/\.$/, '')}; sealed before: `}${parts.join(', ')}`,
   );
 }
 
