@@ -1,4 +1,4 @@
-import { NO_MINUTE, type Outcomes, ruleOutcome } from './engine/outcomes.ts';
+import { NO_MINUTE, type Outcomes } from './engine/outcomes.ts';
 import { type Instant, MINUTE } from '#/core/time/instant.ts';
 import type { Window } from '#/core/time/window.ts';
 
@@ -6,15 +6,13 @@ import type { Window } from '#/core/time/window.ts';
 export type Due = { readonly at: Instant; readonly count: number };
 
 /**
- * A run says how its items stood then; what had a time until which it held may stand otherwise later. What was open
- * before the window and is due in it counts, too.
+ * A run says how its items stood then; what had a time until which it held may stand otherwise later. What is from
+ * before the window counts, too: it may be open when the window begins, or come due in it.
  */
-export function dueIn({ codes, from, to, dueItems, dueAt }: Outcomes, { start, end }: Window): readonly Due[] {
-  const instants = dueAt.filter((at, place) => {
-    const item = dueItems[place] ?? 0;
-    const first = from[item] ?? NO_MINUTE;
-    if (first === NO_MINUTE || first * MINUTE >= end) return false;
-    return (to[item] ?? 0) * MINUTE >= start || (at > start && ruleOutcome(codes[item] ?? 0) === 'pending');
+export function dueIn({ from, dueItems, dueAt }: Outcomes, { end }: Pick<Window, 'end'>): readonly Due[] {
+  const instants = dueAt.filter((_, place) => {
+    const first = from[dueItems[place] ?? 0] ?? NO_MINUTE;
+    return first !== NO_MINUTE && first * MINUTE < end;
   });
   const due: Due[] = [];
   instants.toSorted().forEach((at, place, all) => {

@@ -56,6 +56,8 @@ export interface Example<P extends PopulationName, R extends FieldName<P>, S ext
   /** RFC 3339; when it is left out, long after everything. */
   readonly asOf?: string;
   readonly expect: Exclude<Outcome, 'excluded'>;
+  /** It is overdue and nothing has ended that, or it is in order until a time; said where no example of its check is pending. */
+  readonly waits?: true;
 }
 
 /** What places an item in a window: a moment of its own, or the time for which its state held. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Instant, NEVER } from '#/core/time/instant.ts';
+import { DAY, type Instant, NEVER } from '#/core/time/instant.ts';
 import { at, between, type Moment } from '#/core/time/moment.ts';
-import { deviation, notApplicable, pass, pending, unknown, type Verdict } from '#/core/verdict.ts';
+import { deviation, notApplicable, pass, pending, stillOpen, unknown, type Verdict } from '#/core/verdict.ts';
 import { bestOf, type Due, doneBy, eitherWay, worstOf } from './deadline.ts';
 
 /** Few enough instants that ties, and all hours a source may have left open, come up in every run. */
@@ -123,4 +123,35 @@ test('the reason of a verdict over several is that of one that has its outcome',
 test('what is so either way is so, and else it is unknown', () => {
   assert.deepEqual(eitherWay(deviation('late', 9), deviation('later', 5), 'unsaid'), deviation('late', 5));
   assert.deepEqual(eitherWay(pass(7), deviation('late'), 'unsaid'), unknown('unsaid', 7));
+});
+
+const day = (number: number) => ({ earliest: number * DAY, latest: number * DAY, zone: null });
+const openOf = (done: number | null | readonly [number, number], asOf: number) =>
+  doneBy({
+    what: 'it',
+    done: done === null ? null : typeof done === 'number' ? day(done) : { ...day(done[0]), latest: done[1] * DAY },
+    deadline: day(10),
+    asOf: asOf * DAY,
+  }).open;
+
+test('what is overdue is open until it is done, and unclear where it may have been done', () => {
+  assert.deepEqual(
+    [openOf(null, 9), openOf(null, 11), openOf(20, 11), openOf(20, 20), openOf([19, 21], 20), openOf([19, 21], 21)],
+    [undefined, 'yes', 'yes', undefined, 'unclear', undefined],
+  );
+});
+
+test('of several one that is open keeps the whole open, and of alternatives one that is settled ends it', () => {
+  const [open, settled, waits] = [stillOpen(deviation('')), deviation(''), pending('', 9)];
+  const each = (all: readonly Verdict[]) => [worstOf(all)?.open, bestOf(all)?.open];
+  assert.deepEqual(each([open, settled]), ['yes', undefined]);
+  assert.deepEqual(each([open, stillOpen(deviation('other'))]), ['yes', 'yes']);
+  assert.deepEqual(each([settled, settled]), [undefined, undefined]);
+  assert.equal(worstOf([settled, waits])?.open, 'unclear', 'something else is still to come');
+  assert.equal(worstOf([open, pass()])?.open, 'yes');
+  assert.deepEqual(
+    [eitherWay(open, open, '').open, eitherWay(open, settled, '').open, eitherWay(open, waits, '').open],
+    ['yes', 'unclear', 'yes'],
+  );
+  assert.equal(eitherWay(settled, pass(), '').open, undefined);
 });

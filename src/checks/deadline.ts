@@ -1,6 +1,16 @@
 import { type Instant, NEVER } from '#/core/time/instant.ts';
 import { type Moment, notAfter } from '#/core/time/moment.ts';
-import { deviation, pass, pending, unknown, type Verdict } from '#/core/verdict.ts';
+import {
+  deviation,
+  type Open,
+  openAs,
+  opennessOf,
+  pass,
+  pending,
+  stillOpen,
+  unknown,
+  type Verdict,
+} from '#/core/verdict.ts';
 
 /** What to say of something that was due. */
 export interface Due {
@@ -28,7 +38,9 @@ export function doneBy({ what, done, deadline, asOf, since }: Due): Verdict {
     case 'yes':
       return pass();
     case 'no':
-      return deviation(`${what} was done late`);
+      return done.latest > asOf // it may be done only after this instant
+        ? openAs(deviation(`${what} was done late`, done.latest), 'unclear')
+        : deviation(`${what} was done late`);
     case 'unclear':
       return unknown(`whether ${what} was in time depends on an hour that the source does not say`);
   }
@@ -45,10 +57,12 @@ function notYet({
   planned,
 }: Omit<Due, 'done' | 'since'> & { readonly planned: Instant }): Verdict {
   if (asOf <= deadline.earliest) return pending(`${what} is not due yet`, Math.min(deadline.earliest + 1, planned));
-  if (asOf > deadline.latest) return deviation(`${what} was not done in time`, planned);
-  return unknown(
-    `whether ${what} is overdue depends on an hour that the source does not say`,
-    Math.min(deadline.latest + 1, planned),
+  if (asOf > deadline.latest) return stillOpen(deviation(`${what} was not done in time`, planned));
+  return stillOpen(
+    unknown(
+      `whether ${what} is overdue depends on an hour that the source does not say`,
+      Math.min(deadline.latest + 1, planned),
+    ),
   );
 }
 
@@ -56,11 +70,47 @@ const SEVERITY_OF = { deviation: 4, unknown: 3, pending: 2, pass: 1, 'not-applic
 
 /** Several things that must all be right: the worst verdict, for as long as none of them can change. */
 export const worstOf = (verdicts: readonly Verdict[]): Verdict | undefined =>
-  extreme(verdicts, (one, found) => SEVERITY_OF[one.outcome] > SEVERITY_OF[found.outcome]);
+  marked(
+    extreme(verdicts, (one, found) => SEVERITY_OF[one.outcome] > SEVERITY_OF[found.outcome]),
+    (found) => openOfAny(verdicts, found),
+  );
 
 /** Several things of which one is enough: the best verdict, for as long as none of them can change. */
 export const bestOf = (verdicts: readonly Verdict[]): Verdict | undefined =>
-  extreme(verdicts, (one, found) => SEVERITY_OF[one.outcome] < SEVERITY_OF[found.outcome]);
+  marked(
+    extreme(verdicts, (one, found) => SEVERITY_OF[one.outcome] < SEVERITY_OF[found.outcome]),
+    () => openOfAll(verdicts),
+  );
+
+function marked(found: Verdict | undefined, openOf: (found: Verdict) => Open | undefined): Verdict | undefined {
+  if (found === undefined || (found.outcome !== 'deviation' && found.outcome !== 'unknown')) return found;
+  const open = openOf(found);
+  if (open === found.open) return found;
+  const { open: _, ...rest } = found;
+  return openAs(rest, open);
+}
+
+/** One that is open is enough; where it is of another outcome than the one that counts, nobody can tell which is meant. */
+function openOfAny(verdicts: readonly Verdict[], { outcome }: Verdict): Open | undefined {
+  let open: Open | undefined;
+  for (const verdict of verdicts) {
+    const one = opennessOf(verdict);
+    if (one === 'yes' && verdict.outcome === outcome) return 'yes';
+    open ??= one === undefined ? undefined : 'unclear';
+  }
+  return open;
+}
+
+/** One that is settled is enough to end it. */
+function openOfAll(verdicts: readonly Verdict[]): Open | undefined {
+  let open: Open | undefined = 'yes';
+  for (const verdict of verdicts) {
+    const one = opennessOf(verdict);
+    if (one === undefined) return undefined;
+    if (one === 'unclear') open = one;
+  }
+  return open;
+}
 
 function extreme(verdicts: readonly Verdict[], beats: (one: Verdict, found: Verdict) => boolean): Verdict | undefined {
   let found: Verdict | undefined;
@@ -75,5 +125,8 @@ function extreme(verdicts: readonly Verdict[], beats: (one: Verdict, found: Verd
 /** The same rule, read in two ways because the source does not say which holds: what is so either way is so. */
 export function eitherWay(a: Verdict, b: Verdict, unsaid: string): Verdict {
   const until = Math.min(a.until, b.until);
-  return a.outcome === b.outcome ? { ...a, until } : unknown(unsaid, until);
+  const { open: _, ...same } = a.outcome === b.outcome ? { ...a, until } : unknown(unsaid, until);
+  const [one, other] = [opennessOf(a), opennessOf(b)];
+  if (same.outcome === 'pending' || (one === undefined && other === undefined)) return same;
+  return openAs(same, one === 'yes' && other === 'yes' ? 'yes' : 'unclear');
 }

@@ -1,4 +1,4 @@
-import { notApplicable, unknown, type Verdict } from '#/core/verdict.ts';
+import { notApplicable, unsure, type Verdict } from '#/core/verdict.ts';
 
 /** What to say where a rule is not about an item, or where the source does not say whether it is. */
 export interface Otherwise {
@@ -12,7 +12,7 @@ export interface Otherwise {
  */
 export function where(applies: boolean | undefined, verdict: Verdict, { no, unsaid }: Otherwise): Verdict {
   if (applies === false) return notApplicable(no);
-  return applies === undefined && verdict.outcome === 'deviation' ? unknown(unsaid, verdict.until) : verdict;
+  return applies === undefined && verdict.outcome === 'deviation' ? unsure(verdict, unsaid) : verdict;
 }
 
 /**
@@ -21,7 +21,7 @@ export function where(applies: boolean | undefined, verdict: Verdict, { no, unsa
  */
 export function ofKind(is: boolean | undefined, verdict: Verdict, otherwise: Otherwise): Verdict {
   const isThere = is === undefined && verdict.outcome === 'pass';
-  return isThere ? unknown(otherwise.unsaid, verdict.until) : where(is, verdict, otherwise);
+  return isThere ? unsure(verdict, otherwise.unsaid) : where(is, verdict, otherwise);
 }
 
 /** Is a choice among those that a rule is about? Undefined where the source does not say. */

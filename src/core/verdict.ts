@@ -16,7 +16,15 @@ export interface Verdict {
   readonly until: Instant;
   /** The first and last instant of the time that it speaks of, where that is another than what places the item. */
   readonly holds?: { readonly from: Instant; readonly to: Instant };
+  /**
+   * Is it overdue, or may it be, and has nothing ended that as of the instant? Left out where something has, and where
+   * nothing could. What is pending is open anyway.
+   */
+  readonly open?: Open;
 }
+
+/** Where a source does not say exactly when something was done, it may still have been open. */
+export type Open = 'yes' | 'unclear';
 
 const PASS: Verdict = { outcome: 'pass', reason: '', until: NEVER };
 
@@ -37,6 +45,18 @@ export const notApplicable = (reason: string, until: Instant = NEVER): Verdict =
   reason,
   until,
 });
+
+/** The same verdict, of something that nothing has ended yet. */
+export const stillOpen = (verdict: Verdict): Verdict => ({ ...verdict, open: 'yes' });
+
+export const openAs = (verdict: Verdict, open: Open | undefined): Verdict =>
+  open === undefined ? verdict : { ...verdict, open };
+
+export const opennessOf = ({ outcome, open }: Verdict): Open | undefined => (outcome === 'pending' ? 'yes' : open);
+
+/** A verdict of which the source does not say whether it holds; what was open is so all the same. */
+export const unsure = (verdict: Verdict, reason: string): Verdict =>
+  openAs(unknown(reason, verdict.until), opennessOf(verdict));
 
 /** The source does not say what the rule needs. Neither a pass nor a deviation. */
 export const unknown = (reason: string, until: Instant = NEVER): Verdict => ({

@@ -10,7 +10,7 @@ export interface Counted {
 }
 
 const MINUTE = 60_000;
-const VERSION = 1;
+const VERSION = 2;
 const HEAD_WORDS = 3;
 const RANGES = 256;
 const WORD = 4;
@@ -25,7 +25,7 @@ const RANK = [1, 5, 2, 3, 0, 4];
 
 const align = (length: number): number => Math.ceil(length / 8) * 8;
 
-/** Counts what a window admits, by what is shown and by what the rule said. Throws RangeError for bytes that are no outcomes of version 1. */
+/** Counts what a window admits, by what is shown and by what the rule said. Throws RangeError for bytes that are no outcomes of version 1 or 2. */
 export function countedIn(file: Uint8Array, start: number, end: number): Counted {
   const bytes = file.byteOffset % WORD === 0 ? file : file.slice();
   const words = (offset: number, count: number): Uint32Array => {
@@ -33,7 +33,8 @@ export function countedIn(file: Uint8Array, start: number, end: number): Counted
     return new Uint32Array(bytes.buffer, bytes.byteOffset + offset, count);
   };
   const [version, size = 0, due = 0] = words(0, HEAD_WORDS);
-  if (version !== VERSION) throw new RangeError(`outcomes of version ${version}: this reader knows version ${VERSION}`);
+  if (version === undefined || version < 1 || version > VERSION)
+    throw new RangeError(`outcomes of version ${version}: this reader knows versions 1 to ${VERSION}`);
   const codesAt = align(HEAD_WORDS * WORD) + align((RANGES + 1) * WORD);
   const fromAt = codesAt + align(size);
   const toAt = fromAt + align(size * WORD);

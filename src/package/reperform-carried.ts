@@ -1,21 +1,14 @@
-import {
-  beforeIn,
-  beforeWindow,
-  type Carried,
-  canBePending,
-  carriedOf,
-  NOTHING_CARRIED,
-  pendingPast,
-} from '#/checks/carried.ts';
+import { beforeIn, canBeOpen, carriedOf, NOTHING_CARRIED, openBefore } from '#/checks/carried.ts';
 import type { Check } from '#/checks/check.ts';
 import type { Outcomes } from '#/checks/engine/outcomes.ts';
 import { run } from '#/checks/engine/run.ts';
+import type { Carried } from '#/core/status/carried.ts';
 import { parseInstant } from '#/core/time/instant.ts';
+import type { Window } from '#/core/time/window.ts';
 import type { Ground, SealedRun } from './reperform-ground.ts';
 
 interface Asked {
-  /** When the window begins. */
-  readonly start: number;
+  readonly window: Window;
   /** As of when the package is. */
   readonly instant: number;
 }
@@ -24,12 +17,13 @@ interface Asked {
 export function carriedAgain(
   ground: Ground,
   { check, sealed, now }: { readonly check: Check; readonly sealed: SealedRun; readonly now: Outcomes },
-  { start, instant }: Asked,
+  { window, instant }: Asked,
 ): Carried {
-  if (instant < start || !canBePending(check) || !beforeIn(now, { start }).open) return NOTHING_CARRIED;
+  const { start } = window;
+  if (instant < start || !canBeOpen(check) || !beforeIn(now, window).open) return NOTHING_CARRIED;
   const ranBefore = (parseInstant(sealed.asOf) ?? Number.NaN) < start;
   const then = ranBefore ? now : judgedAsOf(ground, check, sealed, start);
-  return then === null ? NOTHING_CARRIED : carriedOf(then, pendingPast(then, start, beforeWindow({ start })), now);
+  return then === null ? NOTHING_CARRIED : carriedOf(openBefore(then, now, window), then, now, window);
 }
 
 /** By the rule alone: what people excluded is not asked. */

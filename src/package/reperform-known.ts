@@ -1,5 +1,5 @@
 import { dueIn } from '#/checks/came-due.ts';
-import { beforeIn, type Carried, NOTHING_CARRIED } from '#/checks/carried.ts';
+import { beforeIn, NOTHING_CARRIED } from '#/checks/carried.ts';
 import type { Check } from '#/checks/check.ts';
 import { countOutcomes, decodeOutcomes, type Outcomes } from '#/checks/engine/outcomes.ts';
 import { cameDueInWords, unseenBy } from '#/checks/unseen.ts';
@@ -14,6 +14,7 @@ import { periodsOf } from '#/core/occurrences/periods.ts';
 import type { Rhythm } from '#/core/occurrences/rhythms.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
 import type { Attachment } from '#/core/status/by-hand.ts';
+import type { Carried } from '#/core/status/carried.ts';
 import type { Known } from '#/core/status/control-facts.ts';
 import type { CheckFacts } from '#/core/status/status.ts';
 import { CalendarSpec } from '#/core/time/calendar.ts';
@@ -182,7 +183,7 @@ export class KnownAgain {
     const check = this.#rules.checkWithId(id);
     if (known !== undefined || check === undefined || this.#manifest.engagement.type === 'type-1')
       return known ?? NOTHING_CARRIED;
-    const asked = { start: this.#window.start, instant: this.#instant };
+    const asked = { window: this.#window, instant: this.#instant };
     const carried = carriedAgain(this.#ground, { check, sealed, now }, asked);
     this.#carriedBy.set(id, carried);
     return carried;

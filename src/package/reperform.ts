@@ -2,7 +2,7 @@ import { isPopulation } from '#/core/populations/index.ts';
 import { NEVER, parseInstant } from '#/core/time/instant.ts';
 import type { Window } from '#/core/time/window.ts';
 import type { Finding, RunInput } from '#/checks/engine/input.ts';
-import { countOutcomes, encodeOutcomes, type Outcomes, rangesOf } from '#/checks/engine/outcomes.ts';
+import { countOutcomes, encodeOutcomes, type Outcomes, outcomesVersion, rangesOf } from '#/checks/engine/outcomes.ts';
 import { IDENTITY_RULES } from '#/checks/engine/people.ts';
 import { run } from '#/checks/engine/run.ts';
 import type { Check } from '#/checks/check.ts';
@@ -148,7 +148,7 @@ class Again {
     const root = treeRoot(rangesOf(outcomes));
     if (root !== sealed.root) return differs(`its outcomes hash to ${root}, and ${sealed.root} was sealed`);
     const shipped = this.#ground.outcomes(sealed.outcomes);
-    if (shipped === null || Buffer.compare(shipped, encodeOutcomes(outcomes)) !== 0)
+    if (shipped === null || Buffer.compare(shipped, encodeOutcomes(outcomes, outcomesVersion(shipped))) !== 0)
       return differs('its outcomes are not those in the package');
     const everything = countOutcomes(outcomes, null);
     if (canonicalJson(everything as unknown as Json) !== canonicalJson(sealed.counts as Json))

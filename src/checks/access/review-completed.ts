@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Item } from '#/core/populations/index.ts';
 import type { Calendar } from '#/core/time/calendar.ts';
 import type { Instant } from '#/core/time/instant.ts';
-import { between, type Moment, momentOf } from '#/core/time/moment.ts';
+import { between, earliestOf, type Moment, momentOf, notAfter } from '#/core/time/moment.ts';
 import { deviation, pass, unknown, type Verdict } from '#/core/verdict.ts';
 import { companion, defineCheck } from '#/checks/check.ts';
 import { doneBy, worstOf } from '#/checks/deadline.ts';
@@ -224,7 +224,11 @@ function privilegedOf(
     return unknown(
       'it left out privileged access, and the source does not say whether another review of the system had it',
     );
-  return doneBy({ what: 'a review of privileged access to the same system', done: null, deadline, asOf });
+  const after = others.filter(
+    ({ startedAt: at, ...other }) => other.privilegedIncluded && notAfter(at, deadline) === 'no',
+  );
+  const done = earliestOf(after.map((other) => other.startedAt));
+  return doneBy({ what: 'a review of privileged access to the same system', done, deadline, asOf });
 }
 
 function allDecided({ accounts, decided }: Review): Verdict {

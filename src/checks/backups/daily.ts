@@ -72,6 +72,7 @@ export default defineCheck({
       item: nightly,
       companions: next('2026-03-02T01:00:00Z'),
       asOf: '2026-03-04T22:59:59.999Z',
+      waits: true,
       trap: true,
       expect: 'pass',
     },

@@ -2,7 +2,7 @@ import { counted } from '#/core/grouped.ts';
 import { z } from 'zod';
 import { HOUR, type Instant, NEVER } from '#/core/time/instant.ts';
 import { between, type Moment, momentOf, notAfter, onDay, plus } from '#/core/time/moment.ts';
-import { deviation, pass, pending, unknown } from '#/core/verdict.ts';
+import { deviation, pass, pending, stillOpen, unknown } from '#/core/verdict.ts';
 import { companion, defineCheck } from '#/checks/check.ts';
 import { completedAt, outcomeOf } from './outcome.ts';
 
@@ -49,12 +49,18 @@ export default defineCheck({
     if (outcome === 'unsaid') return unknown('the source does not say how it ended', until);
     if (answer === 'unclear')
       return unknown('whether another took its place depends on an hour that the source does not say', until);
-    if (asOf > deadline.latest) return deviation('it failed, and no other took its place in time', until);
+    if (asOf > deadline.latest) {
+      const late = deviation('it failed, and no other took its place in time', until);
+      const isSince = copies.some((copy) => copy.earliest <= asOf && notAfter(copy, deadline) === 'no');
+      return isSince ? late : stillOpen(late);
+    }
     return asOf <= deadline.earliest
       ? pending('it failed; another can still take its place', Math.min(until, deadline.earliest + 1))
-      : unknown(
-          'whether another can still take its place depends on an hour that the source does not say',
-          Math.min(until, deadline.latest + 1),
+      : stillOpen(
+          unknown(
+            'whether another can still take its place depends on an hour that the source does not say',
+            Math.min(until, deadline.latest + 1),
+          ),
         );
   },
   examples: [

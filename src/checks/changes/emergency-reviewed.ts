@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { person, unresolved } from '#/core/actor.ts';
-import { momentOf } from '#/core/time/moment.ts';
-import { deviation, notApplicable, unknown } from '#/core/verdict.ts';
+import { type Instant, NEVER } from '#/core/time/instant.ts';
+import { at, type Moment, momentOf } from '#/core/time/moment.ts';
+import { notApplicable, openAs, unknown, type Verdict } from '#/core/verdict.ts';
 import { defineCheck } from '#/checks/check.ts';
 import { doneBy } from '#/checks/deadline.ts';
-import { approvedBy } from './approval.ts';
+import { type Approved, approvedBy } from './approval.ts';
 
 const ADA = person('employee:1');
 const friday = momentOf('2026-03-06T12:00:00Z');
@@ -24,6 +25,7 @@ const approved = (when: string) => ({
   grade: 'platform' as const,
 });
 const parameters = { businessDays: 2 };
+const REVIEW = 'its review';
 
 export default defineCheck({
   id: 'changes.emergency-reviewed',
@@ -53,9 +55,9 @@ export default defineCheck({
     }
     if (approval.kind === 'unclear') return unknown(approval.because);
     const done = approval.kind === 'approved' ? approval.at : null;
-    const verdict = doneBy({ what: 'its review', done, deadline, asOf });
+    const verdict = doneBy({ what: REVIEW, done, deadline, asOf });
     return verdict.outcome === 'deviation' && approval.kind === 'not approved'
-      ? deviation(approval.because, verdict.until)
+      ? { ...endedLate(verdict, approvedBy(change, at(NEVER)), { deadline, asOf }), reason: approval.because }
       : verdict;
   },
   examples: [
@@ -109,3 +111,14 @@ export default defineCheck({
     },
   ],
 });
+
+/** An approval after the deadline makes nothing good, and yet the change waits for none any more. */
+function endedLate(
+  verdict: Verdict,
+  approval: Approved,
+  { deadline, asOf }: { readonly deadline: Moment; readonly asOf: Instant },
+): Verdict {
+  if (approval.kind !== 'approved') return openAs(verdict, approval.kind === 'unclear' ? 'unclear' : 'yes');
+  const late = doneBy({ what: REVIEW, done: approval.at, deadline, asOf });
+  return late.outcome === 'deviation' ? late : verdict;
+}

@@ -8,13 +8,15 @@ import { populationNamed, type PopulationName } from '#/core/populations/index.t
 import type { Row } from '#/core/segment/row.ts';
 import { inOrder } from '#/core/segment/segment.ts';
 import { calendarOf } from '#/core/time/calendar.ts';
-import { parseInstant } from '#/core/time/instant.ts';
+import { DAY, type Instant, MINUTE, NEVER, parseInstant } from '#/core/time/instant.ts';
+import { at } from '#/core/time/moment.ts';
+import { canBeOpen } from '#/checks/carried.ts';
 import type { Check } from '#/checks/check.ts';
 import { libraryControl, limitsOf } from '#/library/library.ts';
 import { defaultsOf } from '#/library/parameters.ts';
 import { row, segment } from '#test/kit/segments.ts';
 import type { AsOf } from './input.ts';
-import { type Outcomes, shownOutcome } from './outcomes.ts';
+import { openIn, type Outcomes, shownOutcome } from './outcomes.ts';
 import { run } from './run.ts';
 
 type Example = Check['examples'][number];
@@ -105,11 +107,13 @@ function limitsFor(check: Check, example: Example): unknown {
   };
 }
 
+const instantOf = ({ asOf }: Example): Instant =>
+  asOf === undefined ? LATER : (parseInstant(asOf) ?? assert.fail(`no instant: ${asOf}`));
+
 /** What the engine says of the item: all at once, and after an earlier run that did not see what is beside it. */
-function outcomesOf(check: Check, example: Example): readonly string[] {
+function judgedIn(check: Check, example: Example, instant: Instant = instantOf(example)) {
   const { open, aliases, place } = worldOf(check, example);
   const parameters = [{ from: 0, values: limitsFor(check, example) }];
-  const instant = example.asOf === undefined ? LATER : (parseInstant(example.asOf) ?? assert.fail());
   const judged = (asOf: AsOf, earlier: { readonly asOf: AsOf; readonly outcomes: Outcomes } | null): Outcomes => {
     const running = run({
       population: check.population,
@@ -121,13 +125,24 @@ function outcomesOf(check: Check, example: Example): readonly string[] {
       earlier: earlier === null ? null : { asOf: earlier.asOf, aliases },
     });
     let step = running.next();
-    while (step.done !== true) step = running.next();
+    reason = '';
+    while (step.done !== true) {
+      reason = step.value.find(({ key }) => key === 'test/item')?.reason ?? reason;
+      step = running.next();
+    }
     return step.value[0]?.outcomes ?? assert.fail();
   };
+  let reason = '';
   const before = { position: 2, instant: Date.UTC(2024, 0, 1) };
   const now = { position: 3, instant };
   const earlier = { asOf: before, outcomes: judged(before, null) };
-  return [judged(now, null), judged(now, earlier)].map(({ codes }) => shownOutcome(codes[place] ?? -1));
+  const [whole, again] = [judged(now, null), judged(now, earlier)];
+  assert.deepEqual(again, whole, 'a run that begins with an earlier one says the same');
+  const code = whole.codes[place] ?? -1;
+  const due = whole.dueItems.indexOf(place);
+  const until = due < 0 ? NEVER : (whole.dueAt[due] ?? NEVER);
+  const isOver = (whole.to[place] ?? 0) * MINUTE < instant;
+  return { outcome: shownOutcome(code), reason, open: openIn(code), until, isOver };
 }
 
 test('there are checks to run', () => {
@@ -136,7 +151,47 @@ test('there are checks to run', () => {
 
 for (const check of checks) {
   test(`${check.id}: its examples get the same from sealed columns, at once or when the rest arrives later`, () => {
-    for (const example of check.examples)
-      assert.deepEqual(outcomesOf(check, example), [example.expect, example.expect], example.name);
+    for (const example of check.examples) assert.equal(judgedIn(check, example).outcome, example.expect, example.name);
   });
+
+  test(`${check.id}: what is overdue and waits for something is marked as open`, () => {
+    for (const example of check.examples) {
+      const asOf = instantOf(example);
+      const { outcome, open, until, isOver } = judgedIn(check, example);
+      if (example.waits === true) assert.ok(open === 'yes' || until !== NEVER, `${example.name}: it waits for nothing`);
+      if (!isOver) continue; // what goes on is of every window
+      if (open !== undefined) assert.ok(canBeOpen(check), `${example.name}: say that it waits`);
+      if (outcome === 'deviation')
+        for (const planned of withPlans(check, example))
+          if (isWaiting(check, planned, asOf)) assert.ok(open, `${example.name}: it waits for what is planned`);
+      // time alone made it a deviation: nothing has been done
+      if (until === NEVER || momentsIn([example.item, example.companions]).some((at) => at >= asOf && at <= until))
+        continue;
+      const later = judgedIn(check, example, until);
+      if (later.isOver && (later.outcome === 'deviation' || later.outcome === 'unknown'))
+        assert.ok(canBeOpen(check), `${example.name}: say that it waits`);
+      if (later.outcome === 'deviation') assert.equal(later.open, 'yes', `${example.name}: when its time is up`);
+    }
+  });
+}
+
+/** Does what is planned for the day after change what is said of it, and nothing before? */
+function isWaiting(check: Check, planned: Example, asOf: Instant): boolean {
+  const [now, then] = [judgedIn(check, planned, asOf), judgedIn(check, planned, asOf + DAY)];
+  return now.outcome === 'deviation' && now.until === asOf + DAY && now.reason !== then.reason;
+}
+
+/** The same example, once for each date that its item has not: there it is planned. */
+const withPlans = (check: Check, example: Example): readonly Example[] =>
+  Object.entries(example.item as Facts).flatMap(([name, value]) =>
+    value === null && populationNamed(check.population).fields[name]?.kind === 'moment'
+      ? [{ ...example, item: { ...(example.item as Facts), [name]: at(instantOf(example) + DAY) } as never }]
+      : [],
+  );
+
+/** All instants that an example names. */
+function momentsIn(value: unknown): readonly Instant[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if ('earliest' in value && 'latest' in value) return [value.earliest as Instant, value.latest as Instant];
+  return Object.values(value).flatMap(momentsIn);
 }

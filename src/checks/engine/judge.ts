@@ -3,7 +3,7 @@ import type { OpenSegment } from '#/core/segment/merge.ts';
 import type { Presence } from '#/core/segment/row.ts';
 import { type Attached, type View, type ViewMaker, viewMaker } from '#/core/segment/view.ts';
 import { type Instant, NEVER } from '#/core/time/instant.ts';
-import { pending, unknown, type Verdict } from '#/core/verdict.ts';
+import { pending, unknown, unsure, type Verdict } from '#/core/verdict.ts';
 import type { Check } from '#/checks/check.ts';
 import { Beside } from './beside.ts';
 import { type Context } from './context.ts';
@@ -11,7 +11,16 @@ import { type DueBook, DueOfAll, DueOfSome } from './due.ts';
 import { placeBefore } from '#/core/segment/table.ts';
 import type { Finding, Judgement, ParametersFrom, RunInput, Setup } from './input.ts';
 import { type Marks } from './marks.ts';
-import { codeOf, CONTINUES, EXCLUDED, isNamed, type Outcomes, ruleOutcome, shownOutcome } from './outcomes.ts';
+import {
+  codeOf,
+  CONTINUES,
+  EXCLUDED,
+  isNamed,
+  openBits,
+  type Outcomes,
+  ruleOutcome,
+  shownOutcome,
+} from './outcomes.ts';
 import { type Place, placeBy, placedAs, type Placed, nextLimits, type Span, spanOf } from './placing.ts';
 
 /** One check, and the outcomes that it has given so far. */
@@ -162,7 +171,11 @@ export class Judge {
 
   #write(book: Book, item: number, { verdict, placed, span }: Judged): Omit<Finding, 'setup'> | null {
     const excludedUntil = this.#excludedUntil(book.setup);
-    const code = codeOf(verdict.outcome) | (excludedUntil === null ? 0 : EXCLUDED) | (span.continues ? CONTINUES : 0);
+    const code =
+      codeOf(verdict.outcome) |
+      (placed.isState ? 0 : openBits(verdict)) | // a state that goes on is of every window that it goes on in
+      (excludedUntil === null ? 0 : EXCLUDED) |
+      (span.continues ? CONTINUES : 0);
     book.judged += 1;
     book.codes[item] = code;
     book.from[item] = placed.fromMinute;
@@ -243,7 +256,7 @@ const planned = (verdict: Verdict, at: Instant): Verdict =>
 const doubted = (verdict: Verdict): Verdict =>
   verdict.outcome === 'not-applicable' || verdict.outcome === 'pending'
     ? verdict
-    : unknown('several lists give their number to people who may not be the same', verdict.until);
+    : unsure(verdict, 'several lists give their number to people who may not be the same');
 
 /** An item of which nothing is known has no verdict but one. */
 function unreadable(source: Attached, row: number): Verdict | null {
@@ -269,15 +282,15 @@ function datedBack(now: Verdict, then: Verdict): Verdict {
   const isLoosened = then.outcome === 'deviation' && (now.outcome === 'pass' || now.outcome === 'pending');
   const until = Math.min(now.until, then.until);
   return isLoosened
-    ? unknown(
+    ? unsure(
+        { ...then, until },
         'it deviates from the limits that the log had when it occurred; those of now were dated back later',
-        until,
       )
     : { ...now, until };
 }
 
 /** That something is not there shows nothing while nobody ever read what would tell of it. */
-const unseen = (population: PopulationName, { until }: Verdict): Verdict =>
-  unknown(`nothing that was read tells of ${populationNamed(population).many}`, until);
+const unseen = (population: PopulationName, verdict: Verdict): Verdict =>
+  unsure(verdict, `nothing that was read tells of ${populationNamed(population).many}`);
 
 const isFinding = (code: number): boolean => isNamed(shownOutcome(code));

@@ -2,7 +2,7 @@ import { joinParts, Parts } from '#/core/segment/column.ts';
 import { RANGES } from '#/core/segment/table-builder.ts';
 import { type Instant, MINUTE } from '#/core/time/instant.ts';
 import { type Window } from '#/core/time/window.ts';
-import { type Outcome, OUTCOMES } from '#/core/verdict.ts';
+import { type Open, type Outcome, OUTCOMES, type Verdict } from '#/core/verdict.ts';
 
 /**
  * What one check said of every item of a population, in key order: a byte for the outcome and two words for the
@@ -22,6 +22,9 @@ export interface Outcomes {
 }
 
 const OUTCOME_BITS = 0x0f;
+/** Set on an item that is overdue, or may be, and that nothing has ended; or on one of which nobody can tell that. */
+const OPEN = 0x20;
+const OPEN_UNCLEAR = 0x10;
 /** Set on an item that has the same key as the item before it: another state of the same thing. */
 export const CONTINUES = 0x40;
 /** Set on an item that people excluded; its own outcome stands beneath. */
@@ -34,6 +37,10 @@ export const codeOf = (outcome: Outcome): number => CODE.get(outcome) ?? 0;
 export const ruleOutcome = (code: number): Outcome => OUTCOMES[code & OUTCOME_BITS] ?? 'unknown';
 export const shownOutcome = (code: number): Outcome => ((code & EXCLUDED) === 0 ? ruleOutcome(code) : 'excluded');
 
+export const openBits = ({ open }: Verdict): number => (open === undefined ? 0 : open === 'yes' ? OPEN : OPEN_UNCLEAR);
+export const openIn = (code: number): Open | undefined =>
+  (code & OPEN) !== 0 ? 'yes' : (code & OPEN_UNCLEAR) !== 0 ? 'unclear' : undefined;
+
 /** A run writes of each item like this why it is so; of the others it says the outcome alone. */
 export const isNamed = (shown: Outcome): boolean =>
   shown === 'deviation' || shown === 'unknown' || shown === 'excluded';
@@ -44,17 +51,27 @@ export const LAST_MINUTE = 0xffff_fffe;
 
 export const minuteOf = (instant: Instant): number => Math.min(LAST_MINUTE, Math.max(0, Math.floor(instant / MINUTE)));
 
-const VERSION = 1;
+const VERSION = 2;
+/** Versions that are read: the first did not say what was open. */
+const READ: ReadonlySet<number | undefined> = new Set([1, VERSION]);
 
-export function encodeOutcomes({ size, codes, from, to, dueItems, dueAt, ranges }: Outcomes): Uint8Array {
-  return joinParts([Uint32Array.of(VERSION, size, dueItems.length), ranges, codes, from, to, dueItems, dueAt]);
+/** In another version only in order to compare with what was written in it. */
+export function encodeOutcomes(
+  { size, codes, from, to, dueItems, dueAt, ranges }: Outcomes,
+  version: number = VERSION,
+): Uint8Array {
+  return joinParts([Uint32Array.of(version, size, dueItems.length), ranges, codes, from, to, dueItems, dueAt]);
 }
+
+/** The version that bytes say that they are of; what it does not know is of this one. */
+export const outcomesVersion = (bytes: Uint8Array): number => (bytes[0] === 1 ? 1 : VERSION);
 
 /** Throws RangeError for bytes that are not outcomes of a known version. */
 export function decodeOutcomes(bytes: Uint8Array): Outcomes {
   const parts = new Parts(bytes);
   const [version, size = 0, due = 0] = parts.words(3);
-  if (version !== VERSION) throw new RangeError(`outcomes of version ${version}: this reader knows version ${VERSION}`);
+  if (!READ.has(version))
+    throw new RangeError(`outcomes of version ${version}: this reader knows versions 1 to ${VERSION}`);
   const ranges = parts.words(RANGES + 1);
   return {
     size,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Item } from '#/core/populations/index.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { momentOf } from '#/core/time/moment.ts';
-import { pending, unknown, type Verdict } from '#/core/verdict.ts';
+import { pending, stillOpen, unknown, type Verdict } from '#/core/verdict.ts';
 import { defineCheck } from '#/checks/check.ts';
 import { required } from '#/checks/requirement.ts';
 import { among, ofKind } from '#/checks/scope.ts';
@@ -55,11 +55,12 @@ function kept({ heldAt, minutes, minutesAt }: Meeting, asOf: Instant): Verdict {
   if (typeof minutes === 'string' && NO_PLACE.has(minutes.trim().toLowerCase()))
     return unknown('the source has a word where the place of the minutes should stand, so nobody can find them by it');
   const evidence = minutes === undefined ? minutesAt : minutes;
-  return required(
+  const verdict = required(
     evidence === undefined ? undefined : evidence !== null,
     'there are no minutes of it',
     'the source does not say whether there are minutes of it',
   );
+  return verdict.outcome === 'deviation' ? stillOpen(verdict) : verdict;
 }
 
 const examplesOf = (kind: Kind) => {

@@ -1,7 +1,7 @@
 import { person } from '#/core/actor.ts';
 import type { Item } from '#/core/populations/index.ts';
 import { earliestOf, type Moment, notAfter } from '#/core/time/moment.ts';
-import { notApplicable, unknown, type Verdict } from '#/core/verdict.ts';
+import { notApplicable, unsure, type Verdict } from '#/core/verdict.ts';
 
 export type Employment = Pick<Item<'person'>, 'startedOn' | 'endedOn'>;
 
@@ -48,7 +48,7 @@ export function unlessEmployedAgain(verdict: Verdict, { from, vague }: Again, de
   const inTime = from === null ? 'no' : notAfter(from, deadline);
   if (inTime === 'yes') return notApplicable('they are employed again, or still, before it was due', verdict.until);
   return verdict.outcome === 'deviation' && (inTime === 'unclear' || vague)
-    ? unknown('the source does not say whether they were employed again before it was due', verdict.until)
+    ? unsure(verdict, 'the source does not say whether they were employed again before it was due')
     : verdict;
 }
 
@@ -58,6 +58,6 @@ export function unlessGone(verdict: Verdict, { endedOn }: Pick<Employment, 'ende
   const gone = endedOn === undefined ? 'unclear' : notAfter(endedOn, deadline);
   if (gone === 'yes') return notApplicable('they left before it was due', verdict.until);
   return verdict.outcome === 'deviation' && gone === 'unclear'
-    ? unknown('the source does not say whether they left before it was due', verdict.until)
+    ? unsure(verdict, 'the source does not say whether they left before it was due')
     : verdict;
 }

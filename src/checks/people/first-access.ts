@@ -1,7 +1,7 @@
 import type { Item } from '#/core/populations/index.ts';
 import { type Instant, NEVER } from '#/core/time/instant.ts';
 import { at, earliestOf, type Moment, notAfter } from '#/core/time/moment.ts';
-import { deviation, pass, pending, unknown, type Verdict } from '#/core/verdict.ts';
+import { deviation, pass, pending, stillOpen, unknown, type Verdict } from '#/core/verdict.ts';
 import { companion } from '#/checks/check.ts';
 import { doneBy } from '#/checks/deadline.ts';
 import { ALL_EMPLOYMENTS, type Employment, OF_THE_PERSON, OWNED } from './employment.ts';
@@ -63,7 +63,7 @@ function judged({ what, done, startedOn, asOf }: Before, { dated, undated, inher
     );
   }
   const until = done === null ? NEVER : done.earliest;
-  if (undated) return deviation(`there is access, and ${what} was not done`, until);
+  if (undated) return stillOpen(deviation(`there is access, and ${what} was not done`, until));
   return inherited
     ? unknown(`they have been here before, and the source does not say whether they have access again`, until)
     : pending(`${what} is due before they are given access, and none is known`, until);

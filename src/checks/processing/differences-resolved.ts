@@ -1,7 +1,7 @@
 import { counted } from '#/core/grouped.ts';
 import { z } from 'zod';
 import { momentOf } from '#/core/time/moment.ts';
-import { deviation, pass, unknown } from '#/core/verdict.ts';
+import { deviation, pass, stillOpen, unknown } from '#/core/verdict.ts';
 import { defineCheck } from '#/checks/check.ts';
 
 const found = { performedAt: momentOf('2026-03-03T12:00:00Z'), differences: 2 } as const;
@@ -32,7 +32,7 @@ export default defineCheck({
     if (differences === undefined) return unknown('the source does not say whether there were differences', until);
     return resolvedAt === undefined
       ? unknown('the source does not say whether its differences were resolved')
-      : deviation(`${counted(differences, 'difference is', 'differences are')} not resolved`, until);
+      : stillOpen(deviation(`${counted(differences, 'difference is', 'differences are')} not resolved`, until));
   },
   examples: [
     { name: 'without differences', item: { ...found, differences: 0 }, expect: 'pass' },
@@ -45,6 +45,7 @@ export default defineCheck({
       name: 'at the instant before the last was resolved',
       item: { ...found, resolvedAt: momentOf('2026-03-04T12:00:00Z') },
       asOf: '2026-03-04T11:59:59.999Z',
+      waits: true,
       expect: 'deviation',
     },
     {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HOUR, NEVER } from '#/core/time/instant.ts';
 import { momentOf, plus } from '#/core/time/moment.ts';
-import { notApplicable, pending, unknown } from '#/core/verdict.ts';
+import { notApplicable, pending, unknown, unsure } from '#/core/verdict.ts';
 import { defineCheck } from '#/checks/check.ts';
 import { doneBy } from '#/checks/deadline.ts';
 import { noLimit, orTargetTime } from '#/checks/requirement.ts';
@@ -39,7 +39,7 @@ export default defineCheck({
     const verdict = doneBy({ what: 'its correction', done: correctedAt, deadline, asOf, since: startedAt });
     // It failed at its beginning or later: what is late from there may have been in time.
     return verdict.outcome === 'deviation' && !endedAt
-      ? unknown('the source does not say when it failed', verdict.until)
+      ? unsure(verdict, 'the source does not say when it failed')
       : verdict;
   },
   examples: [

@@ -89,7 +89,7 @@ export default defineCheck({
       trap: true,
       expect: 'pass',
     },
-    { name: 'the next one is overdue', item: test, asOf: '2026-07-15T22:00:00Z', expect: 'deviation' },
+    { name: 'the next one is overdue', item: test, asOf: '2026-07-15T22:00:00Z', waits: true, expect: 'deviation' },
     {
       name: 'tested twice on one day, and never again',
       item: test,

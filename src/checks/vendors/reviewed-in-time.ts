@@ -73,7 +73,7 @@ export default defineCheck({
       trap: true,
       expect: 'pass',
     },
-    { name: 'the next one is overdue', item: review, asOf: '2026-03-03T23:00:00Z', expect: 'deviation' },
+    { name: 'the next one is overdue', item: review, asOf: '2026-03-03T23:00:00Z', waits: true, expect: 'deviation' },
     {
       name: 'a subservice organization, overdue',
       item: { ...review, critical: undefined, subservice: true },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bot, person, unresolved } from '#/core/actor.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { type Moment, momentOf, onDay } from '#/core/time/moment.ts';
-import { notApplicable, pass, unknown } from '#/core/verdict.ts';
+import { notApplicable, pass, unknown, unsure } from '#/core/verdict.ts';
 import { defineCheck } from '#/checks/check.ts';
 import { settledBy } from './settlement.ts';
 
@@ -53,7 +53,7 @@ export default defineCheck({
     if (fixedAt && fixedAt.latest <= asOf && surelyWithin(limit, detectedAt, fixedAt)) return pass();
     const verdict = settledBy(calendar.endOfDay(detectedAt, limit), weakness, asOf);
     if (severity !== undefined || verdict.outcome === 'pass') return verdict;
-    return unknown('the source does not say how severe it is', verdict.until);
+    return unsure(verdict, 'the source does not say how severe it is');
   },
   examples: [
     { name: 'fixed at the instant of its detection', item: fixed('2026-03-03T12:00:00Z'), expect: 'pass' },

@@ -2,6 +2,7 @@ import { counted } from '#/core/grouped.ts';
 import { countKinds } from '#/core/occurrences/occurrences.ts';
 import { NEVER } from '#/core/time/instant.ts';
 import { aboutNoneInWords, aboutOf } from './about.ts';
+import type { Carried } from './carried.ts';
 import type { ControlFacts } from './status.ts';
 
 /**
@@ -31,10 +32,13 @@ const waitingIn = ({ checks }: ControlFacts): readonly string[] =>
 
 /** Did anything that counts occur in the window, or come due in it badly that was open before? */
 const hasHappened = ({ checks, occurrences, attached, byHand }: ControlFacts): boolean =>
-  checks.some(({ run }) => run !== null && aboutOf(run.counts) + run.carried.deviation + run.carried.unknown > 0) ||
+  checks.some(({ run }) => run !== null && aboutOf(run.counts) + leftIn(run.carried) > 0) ||
   countKinds(occurrences, 'performed') > 0 ||
   (attached?.expected ?? 0) + (attached?.found ?? 0) > 0 ||
   (byHand?.found ?? 0) > 0;
+
+const leftIn = ({ deviation, overdue, unknown, waiting, excluded }: Carried): number =>
+  deviation + overdue + unknown + waiting + excluded;
 
 /** Where a window that runs has nothing to look at, and there was something before: from which first day on it would. */
 export function earlierReasons(facts: ControlFacts): readonly string[] {

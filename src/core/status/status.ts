@@ -6,6 +6,7 @@ import { declaredInWords, holesInWords, statedInWords } from '#/core/coverage/wo
 import { countKinds, type Occurrence } from '#/core/occurrences/occurrences.ts';
 import { attachedInWords } from './attached.ts';
 import { aboutNoneInWords, aboutOf, itemsInWords } from './about.ts';
+import { type Carried, carriedDeviations, carriedOpen } from './carried.ts';
 import { aboutNone, earlierReasons, isNothing, nothingReasons, startReasons } from './started.ts';
 
 /** Management's view of a control, in the order in which the first that holds is shown. Never an opinion. */
@@ -38,8 +39,8 @@ export interface CheckFacts {
   readonly run: {
     readonly asOf: Instant;
     readonly counts: ItemCounts;
-    /** What the run shows of items from before the window that were open when it began; they are not among its items. */
-    readonly carried: { readonly deviation: number; readonly unknown: number; readonly pending: number };
+    /** Of items from before the window that were open when it began, or came due in it; they are not among its items. */
+    readonly carried: Carried;
     /** The day of the last item before the window; null where there is none. */
     readonly lastBefore: string | null;
     /** What came in, or came due, that the run did not see. */
@@ -165,10 +166,11 @@ function deviationReasons({ checks, occurrences, statedMissed }: ControlFacts): 
   const late = countKinds(occurrences, 'late');
   return [
     ...checks.flatMap(({ id, run }) => {
-      const count = run?.counts.shown.deviation ?? 0;
-      return run === null || count === 0
-        ? []
-        : [`${id}: ${counted(count, 'deviation', 'deviations')} among ${itemsInWords(run.counts)}`];
+      if (run === null) return [];
+      const count = run.counts.shown.deviation;
+      const inIt =
+        count === 0 ? [] : [`${id}: ${counted(count, 'deviation', 'deviations')} among ${itemsInWords(run.counts)}`];
+      return [...inIt, ...carriedDeviations(id, run.carried)];
     }),
     ...(missed === 0 ? [] : [`${counted(missed, 'performance', 'performances')} missed`]),
     ...(late === 0 ? [] : [`${counted(late, 'performance', 'performances')} late`]),
@@ -229,25 +231,10 @@ function openIn({ id, enabled, run }: CheckFacts): readonly string[] {
       : [
           `${id}: ${counted(excluded, 'item was', 'items were')} excluded${excludedDeviations > 0 ? `, ${counted(excludedDeviations, 'deviation', 'deviations')} among them` : ''}`,
         ]),
-    ...carriedIn(id, run.carried),
+    ...carriedOpen(id, run.carried),
     ...(run.behind.length === 0 ? [] : [`${id}: not run since ${run.behind.join(', and ')}`]),
   ];
 }
-
-/** What was open when the window began is not of its items; that it was not done in time, in the window, is said all the same. */
-const carriedIn = (
-  id: string,
-  { deviation, unknown }: { readonly deviation: number; readonly unknown: number },
-): readonly string[] => [
-  ...(deviation === 0
-    ? []
-    : [`${id}: ${counted(deviation, 'deviation', 'deviations')} among what was open when the window began`]),
-  ...(unknown === 0
-    ? []
-    : [
-        `${id}: ${counted(unknown, 'item', 'items')} of what was open when the window began ${unknown === 1 ? 'is' : 'are'} unknown`,
-      ]),
-];
 
 const relianceReasons = ({ reliesOn }: ControlFacts): readonly string[] =>
   reliesOn.length === 0 ? [] : [`relies on ${reliesOn.join(' and ')}`];

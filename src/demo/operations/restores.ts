@@ -62,7 +62,7 @@ export const restores: MakeSection = (company) => {
   plant(company, plants, add);
   const bytes = () => ndjsonOf(tests.toSorted((a, b) => (a.performed < b.performed ? -1 : 1)));
   const source = eventsOf(company, { id: ID, file: 'restore-drills.ndjson', mapping: MAPPING, bytes });
-  return { name: 'restore tests', sources: [source], planted: plants.all };
+  return { name: 'restore tests', sources: [source], planted: plants.all, apart: plants.standing };
 };
 
 /** In the second week of a month, on a business day. */
@@ -87,6 +87,7 @@ function plant(
   plants.trap(CHECK, exact, 'pass', 'The next came in the last hour of the last day of the six months.');
   const late = add('files', drillDay(company, 1));
   plants.deviation(CHECK, late, 'The next restore of the same system came more than six months later.');
+  plants.apart('open-before-window', late, 'the next restore came due in the window, and came later');
   add('files', drillDay(company, 9));
   const unsaid = add('ledger', drillDay(company, 10), { compared: null });
   plants.unknown(CHECK, unsaid, 'The script was changed, and did not write whether the data was compared.');

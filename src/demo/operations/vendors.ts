@@ -102,7 +102,7 @@ export const vendors: MakeSection = (company) => {
   plantTimes(company, plants, add);
   const bytes = () => csvOf(COLUMNS, lines, ';');
   const source = eventsOf(company, { id: ID, file: 'vendor-reviews.csv', mapping: MAPPING, bytes });
-  return { name: 'vendor reviews', sources: [source], planted: plants.all };
+  return { name: 'vendor reviews', sources: [source], planted: plants.all, apart: plants.standing };
 };
 
 const LIGHT = {
@@ -255,11 +255,9 @@ function plantTimes(company: Company, plants: Plants, add: Add): void {
   const plain = { 'Subservice organization': 'no' };
   const early = monthAt(company, 0) + 9;
   const long = { 'In use since': day(early + 5), 'Subservice organization': 'no' };
-  plants.deviation(
-    AGAIN,
-    add('Tundra Identity', early, long),
-    'A critical vendor that nobody reviewed again within twelve months.',
-  );
+  const alone = add('Tundra Identity', early, long);
+  plants.deviation(AGAIN, alone, 'A critical vendor that nobody reviewed again within twelve months.');
+  plants.apart('open-before-window', alone, 'its next review came due in the window, and never came');
   plants.trap(
     AGAIN,
     add('Marble Stock Photos', early, { ...long, ...LIGHT, Critical: 'no' }),
@@ -267,6 +265,7 @@ function plantTimes(company: Company, plants: Plants, add: Add): void {
     'Not reviewed again, and not critical.',
   );
   const unranked = add('Thistle Calendars', early, { ...long, Critical: UNSAID, 'Subservice organization': UNSAID });
+  plants.apart('open-before-window', unranked, 'its next review came due in the window, if it is critical');
   plants.unknown(AGAIN, unranked, 'Not reviewed again, and nobody wrote down whether it is critical.');
 
   plants.deviation(

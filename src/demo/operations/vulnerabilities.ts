@@ -22,8 +22,9 @@ const planted = (name: string, severity: Severity, [from, until]: readonly [numb
   marks: NONE,
 });
 
-/** Scans of the second month, of which the window has nothing, and of the fourth. */
+/** Scans of the second month, or the first, of which the window has nothing, and of the fourth. */
 const BEFORE_WINDOW = [3, 7] as const;
+const LONG_BEFORE = [1, 6] as const;
 
 /** The image of the API, scanned every second Monday. Limits: 30 days for critical and high, 60 for medium, 90 for low. */
 function trivyOf(company: Company, plants: Plants): FileSource {
@@ -42,20 +43,19 @@ function trivyOf(company: Company, plants: Plants): FileSource {
   const slow = planted('CVE-1999-20005', 'low', [10, 16]);
   const fresh = planted('CVE-1999-20006', 'medium', [last - 3, STAYS]);
   const before = planted('CVE-1999-20007', 'critical', BEFORE_WINDOW);
+  const overdue = planted('CVE-1999-20008', 'critical', LONG_BEFORE);
   const id = (weakness: Weakness): string => idOf(IMAGE, 'trivy', weakness.part, weakness.name);
   plants.deviation(FIXED, id(late), 'A high one that was gone after eight weeks.');
   plants.deviation(FIXED, id(before), 'A critical one of before the window, gone after eight weeks.');
-  plants.apart(
-    'open-before-window',
-    id(before),
-    'it was in time when the window began, and overdue in its second week',
-  );
+  plants.apart('open-before-window', id(before), 'in time when the window began, overdue in its second week');
+  plants.deviation(FIXED, id(overdue), 'A critical one of long before the window, gone after ten weeks.');
+  plants.apart('open-before-window', id(overdue), 'overdue before the first day, and still there on it');
   plants.deviation(FIXED, id(stays), 'A critical one that is still there after eight weeks.');
   plants.unknown(FIXED, id(around), 'Gone between two scans that lie around the thirtieth day.');
   plants.unknown(FIXED, id(unrated), 'Trivy does not know how severe it is, and it took eight weeks.');
   plants.trap(FIXED, id(slow), 'pass', 'A low one that took twelve weeks.');
   plants.trap(FIXED, id(fresh), 'pending', 'A medium one that is there since a month.');
-  const all = [...regular, before, late, stays, around, unrated, slow, fresh];
+  const all = [...regular, before, overdue, late, stays, around, unrated, slow, fresh];
   return {
     id: TRIVY,
     file: 'trivy-api.json',

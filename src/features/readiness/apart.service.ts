@@ -1,4 +1,4 @@
-import { canBePending } from '#/checks/carried.ts';
+import { canBeOpen, canBePending } from '#/checks/carried.ts';
 import { CHECKS } from '#/checks/index.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { parseMoment } from '#/core/time/moment.ts';
@@ -45,7 +45,9 @@ function neverRunOf({ ground, facts }: Asking, list: ApartList, { control }: Pag
   const never = new Set(
     meant.flatMap(({ facts: { checks } }) => checks.flatMap(({ id, enabled, run }) => (enabled && !run ? [id] : []))),
   );
-  return CHECKS.filter((check) => never.has(check.id) && canBePending(check)).map(({ id }) => id);
+  return CHECKS.filter(
+    (check) => never.has(check.id) && (list === 'due-after-window' ? canBePending : canBeOpen)(check),
+  ).map(({ id }) => id);
 }
 
 async function foundIn({ ground, facts, ledger, patient }: Asking, list: ApartList, page: Page): Promise<Found> {

@@ -1,6 +1,7 @@
 import type { ApartEnd, ApartList } from './apart.contract.ts';
-import type { Carried } from '#/checks/carried.ts';
+import type { Left } from '#/checks/carried.ts';
 import { DomainError } from '#/core/errors.ts';
+import type { Carried } from '#/core/status/carried.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import type { Outcome } from '#/core/verdict.ts';
 
@@ -39,7 +40,11 @@ export interface Listed extends Found {
 }
 
 /** What a list keeps of each item, and nothing that can change without its records. */
-export type Entry = Pick<Apart, 'item' | 'occurred' | 'due' | 'received'> & { readonly outcome?: Outcome };
+export type Entry = Pick<Apart, 'item' | 'occurred' | 'due' | 'received'> & {
+  readonly outcome?: Outcome;
+  /** How it stood at the edge of the window that the list is about. */
+  readonly was?: Left['was'];
+};
 
 /** One part of a list: the items that one check, or one population, puts there. */
 export interface Part {

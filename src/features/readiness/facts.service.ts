@@ -1,4 +1,5 @@
-import { type Carried, NOTHING_CARRIED } from '#/checks/carried.ts';
+import { NOTHING_CARRIED } from '#/checks/carried.ts';
+import type { Carried } from '#/core/status/carried.ts';
 import { decodeOutcomes, type Outcomes } from '#/checks/engine/outcomes.ts';
 import { cameDueInWords } from '#/checks/unseen.ts';
 import { type Coverage, coverageIn } from '#/core/coverage/coverage.ts';

@@ -1,4 +1,5 @@
-import { type Carried, NOTHING_CARRIED } from '#/checks/carried.ts';
+import { NOTHING_CARRIED } from '#/checks/carried.ts';
+import type { Carried } from '#/core/status/carried.ts';
 import type { Json } from '#/ledger/canonical.ts';
 import type { ApartEnd } from './apart.contract.ts';
 import { type Apart, type Entry, type Found, type InParts, movedSince, type Page, type Part } from './apart.ts';

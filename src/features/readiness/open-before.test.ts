@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DAY, HOUR } from '#/core/time/instant.ts';
+import { DAY, formatInstant, HOUR } from '#/core/time/instant.ts';
 import { QUARTER, type TestCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { BEFORE, CONTROL, fixed, looksUntil, scan, START, weakCompany, weakness } from '#test/kit/weak-company.ts';
@@ -43,13 +43,81 @@ test('what was open when the window began is listed apart, with what became of i
 test('a control with something overdue from before the window has started, and shows no clean word', async () => {
   const made = await weakCompany(db, BEFORE, START + 50 * DAY);
   const { status, reasons, gaps } = await standing(made);
-  assert.equal(status, 'incomplete');
-  assert.ok(reasons.includes(`${CHECK}: 2 deviations among what was open when the window began`), reasons.join('; '));
+  assert.equal(status, 'deviations found');
+  assert.equal(reasons[0], `${CHECK}: 2 items from before the window came due in it and were not done in time`);
   assert.ok(gaps.some(({ control }) => control === CONTROL));
   await scan(made, [...BEFORE, weakness('new', START + DAY, fixed(START + 2 * DAY))]);
   await made.run();
   const more = await standing(made);
-  assert.deepEqual([more.status, more.population], ['incomplete', 1]);
+  assert.deepEqual([more.status, more.population], ['deviations found', 1]);
+});
+
+test('what was overdue before the window and still open when it began is listed apart, and its control says so', async () => {
+  const long = START - 90 * DAY;
+  const looks = {
+    status: 'fixed' as const,
+    fixedAt: `${formatInstant(START - 2 * DAY)}/${formatInstant(START + 2 * DAY)}`,
+  };
+  const made = await weakCompany(
+    db,
+    [
+      weakness('never', long),
+      weakness('in-the-window', long, fixed(START + 5 * DAY)),
+      weakness('before-the-window', long, fixed(START - 3 * DAY)),
+      weakness('between-looks', long, looks),
+      weakness('of-the-window', START + DAY, fixed(START + 2 * DAY)),
+    ],
+    START + 50 * DAY,
+  );
+  assert.deepEqual(await open(made), [
+    ['trivy/between-looks', 'deviation', null],
+    ['trivy/in-the-window', 'deviation', null],
+    ['trivy/never', 'deviation', null],
+  ]);
+  const { items } = await made.readiness.apart({ list: 'open-before-window' });
+  const said = new Map(items.map(({ item, because }) => [item, because.split(': ')[0]]));
+  assert.equal(said.get('trivy/never'), 'it was overdue before the first day, and still open when the window began');
+  assert.match(said.get('trivy/between-looks') ?? '', /whether it was still open when the window began is not known$/);
+  const { status, reasons, population } = await standing(made);
+  assert.deepEqual([status, population], ['deviations found', 1]);
+  assert.deepEqual(reasons.slice(0, 2), [
+    `${CHECK}: 2 items were overdue before the first day and were still open in the window`,
+    `${CHECK}: 1 item of what was open when the window began is unknown`,
+  ]);
+  await made.engagements.create({ ...QUARTER, id: 'next', name: 'SOC 2', first: '2026-02-01', last: '2026-03-31' });
+  const next = await made.readiness.apart({ list: 'open-before-window', engagement: 'next' });
+  assert.deepEqual(
+    next.items.map(({ item }) => item),
+    ['trivy/never'],
+    'what was mended in one window is not of the next',
+  );
+});
+
+test('a run of before the window tells what was overdue by then, and what came due since nobody knows', async () => {
+  const made = await weakCompany(db, [weakness('never', START - 90 * DAY)], START - 2 * DAY);
+  made.chance.at = START + DAY;
+  assert.deepEqual(await open(made), [['trivy/never', 'deviation', null]]);
+  assert.match((await standing(made)).reasons[0] ?? '', /1 item was overdue before the first day/);
+  const due = await weakCompany(db, [weakness('early', START - 32 * DAY)], START - 2 * DAY);
+  due.chance.at = START + 20 * DAY;
+  const { reasons } = await standing(due);
+  assert.ok(
+    reasons.some((reason) => /1 of its items came due/.test(reason)),
+    'it came due between the run and the first day',
+  );
+});
+
+test('what people excluded of it leaves its control open', async () => {
+  const made = await weakCompany(
+    db,
+    [weakness('never', START - 90 * DAY), weakness('of-the-window', START + DAY, fixed(START + 2 * DAY))],
+    START + 50 * DAY,
+  );
+  await made.checks.exclude({ id: CHECK, item: 'trivy/never', reason: 'the machine is gone' });
+  await made.run();
+  const { status, reasons } = await standing(made);
+  assert.equal(status, 'incomplete');
+  assert.ok(reasons.includes(`${CHECK}: 1 item of what was open when the window began was excluded`), reasons.join());
 });
 
 test('what comes due after a run saw it pending is said to be unseen', async () => {

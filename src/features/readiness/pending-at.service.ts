@@ -1,13 +1,14 @@
 import { lookedAt } from '#/checks/unseen.ts';
-import { canBePending, carriedOf, NOTHING_CARRIED, outcomeNow, pendingPast, type Placed } from '#/checks/carried.ts';
+import { type Left, NOTHING_CARRIED, outcomeNow, type Placed } from '#/checks/carried.ts';
 import { decodeOutcomes, encodeOutcomes, NO_MINUTE, type Outcomes } from '#/checks/engine/outcomes.ts';
 import type { Check } from '#/checks/check.ts';
 import { CHECKS } from '#/checks/index.ts';
+import type { Carried } from '#/core/status/carried.ts';
 import { populationNamed } from '#/core/populations/index.ts';
 import { SYSTEM } from '#/core/segment/segment.ts';
 import { tableOf } from '#/core/segment/table.ts';
 import { stringReader } from '#/core/segment/text-column.ts';
-import { formatInstant, type Instant, MINUTE } from '#/core/time/instant.ts';
+import { formatInstant, type Instant, MINUTE, NEVER } from '#/core/time/instant.ts';
 import type { Outcome } from '#/core/verdict.ts';
 import { type Base, type CheckRunRow, outcomesAsOf } from '#/features/checks/index.ts';
 import { windowIn } from '#/features/engagements/index.ts';
@@ -18,21 +19,31 @@ import type { Basis, Entry, InParts, Part, WorkedOut } from './apart.ts';
 import type { Facts, Ground } from './facts.service.ts';
 import { type Serving, servedBy } from './serving.ts';
 
+/** Raise it when more, or something else, is kept of what lies at an edge. */
+const FORM = 2;
+
 /** An end of a window at which items wait for a deadline, and which of them a list is about. */
 export interface Edge {
   readonly list: ApartList;
+  /** Which checks can put something there. */
+  readonly of: (check: Check) => boolean;
   readonly at: Instant;
   readonly placed: Placed;
   /** Does it say what became of them since? Then it is made of what the run says, too. */
   readonly became: boolean;
-  readonly because: (check: Check) => string;
+  /** By what the rule says as of the edge, and by what the run says where the list says what became of them. */
+  readonly leftBy: (
+    then: Outcomes,
+    now: Outcomes | undefined,
+  ) => { readonly left: readonly Left[]; readonly carried: Carried | null };
+  readonly because: (check: Check, was: Left['was']) => string;
 }
 
 /** The last runs of an organization, and the controls that they serve. */
 export type Judged = Pick<Facts, 'runs' | 'outcomesOf' | 'saw'> & Serving;
 
 /** What one check leaves open at an edge. */
-interface Left extends Part {
+interface Leaving extends Part {
   readonly check: Check;
   readonly run: CheckRunRow;
   /** The first position of the log at which it had all records and aliases that the run saw: what followed says nothing. */
@@ -52,16 +63,17 @@ export async function pendingAt(ground: Ground, judged: Judged, edge: Edge): Pro
   return { list: edge.list, parts, workOut };
 }
 
-async function partsIn({ opened, erased }: Ground, judged: Judged, edge: Edge): Promise<readonly Left[]> {
+async function partsIn({ opened, erased }: Ground, judged: Judged, edge: Edge): Promise<readonly Leaving[]> {
   const window = windowIn(opened.engagement);
   const saw = await judged.saw();
-  const parts: Left[] = [];
-  for (const check of CHECKS.filter(canBePending)) {
+  const parts: Leaving[] = [];
+  for (const check of CHECKS.filter(edge.of)) {
     const run = judged.runs.get(check.id);
     const controls = servedBy(judged, check);
     if (run === undefined || controls.length === 0) continue;
     const { inputs, rule, asOf, asOfPosition, outcomes } = run;
     const made = {
+      form: FORM,
       window: { ...window },
       inputs: inputs as Json,
       rule: rule as Json,
@@ -79,13 +91,13 @@ async function partsIn({ opened, erased }: Ground, judged: Judged, edge: Edge): 
       key: sha256Hex(canonicalJson(made)),
       rows: lookedAt(check).reduce((sum, population) => sum + (saw.heldNow.get(population)?.rows ?? 0), 0),
       controls,
-      shown: ({ outcome = null, ...entry }) => ({
+      shown: ({ outcome = null, was = 'pending', ...entry }) => ({
         ...entry,
         outcome,
         population: check.population,
         check: check.id,
         controls,
-        because: edge.because(check),
+        because: edge.because(check, was),
       }),
     });
   }
@@ -96,10 +108,10 @@ async function workedOut(
   ground: Ground,
   judged: Judged,
   edge: Edge,
-  parts: readonly Left[],
+  parts: readonly Leaving[],
 ): Promise<ReadonlyMap<string, WorkedOut>> {
-  const isLater = ({ run }: Left): boolean => run.asOf >= edge.at;
-  const later: Left[] = [];
+  const isLater = ({ run }: Leaving): boolean => run.asOf >= edge.at;
+  const later: Leaving[] = [];
   for (const part of parts.filter(isLater)) if (await mayHave(judged, edge, part)) later.push(part);
   const bases = new Map<string, Base>();
   for (const part of later) {
@@ -118,10 +130,10 @@ async function workedOut(
     const past = isLater(part) ? atEdge.get(part.check.id)?.outcomes : now;
     if (past === undefined) continue;
     const of = { rule: ruleKey(part.run), asOfPosition: part.sawUntil };
-    const found = { past, now: edge.became ? now : undefined, places: pendingPast(past, edge.at, edge.placed) };
+    const { left, carried } = edge.leftBy(past, edge.became ? now : undefined);
     made.set(part.subject, {
-      entries: await entriesOf(ground, part, found),
-      carried: found.now === undefined ? null : carriedOf(past, found.places, found.now),
+      entries: await entriesOf(ground, part, { past, now: edge.became ? now : undefined, left }),
+      carried,
       basis: isLater(part) ? { of, bytes: encodeOutcomes(past) } : null,
     });
   }
@@ -129,7 +141,7 @@ async function workedOut(
 }
 
 /** Where the run has nothing that lies as the list asks, nothing must be judged to know that it is empty. */
-async function mayHave({ outcomesOf }: Judged, { became, placed }: Edge, { check }: Left): Promise<boolean> {
+async function mayHave({ outcomesOf }: Judged, { became, placed }: Edge, { check }: Leaving): Promise<boolean> {
   const now = became ? await outcomesOf(check.id) : undefined;
   return now === undefined || now.from.some((first, item) => isPlaced(now, item, first, placed));
 }
@@ -137,10 +149,10 @@ async function mayHave({ outcomesOf }: Judged, { became, placed }: Edge, { check
 const isPlaced = ({ to }: Outcomes, item: number, first: number, placed: Placed): boolean =>
   first !== NO_MINUTE && placed(first * MINUTE, (to[item] ?? 0) * MINUTE);
 
-const ruleKey = ({ rule }: CheckRunRow): string => sha256Hex(canonicalJson(rule as Json));
+const ruleKey = ({ rule }: CheckRunRow): string => sha256Hex(canonicalJson({ form: FORM, rule: rule as Json }));
 
 /** What the same rule said as of the edge of fewer records. */
-async function baseOf({ keeping, erased }: Ground, { list }: Edge, { run, subject }: Left): Promise<Base | null> {
+async function baseOf({ keeping, erased }: Ground, { list }: Edge, { run, subject }: Leaving): Promise<Base | null> {
   const last = await keeping.lastBasis(list, subject);
   if (last === undefined || last.basis === null || last.erased !== erased) return null;
   const { rule, asOfPosition } = last.value as unknown as Basis;
@@ -152,31 +164,32 @@ interface Pending {
   readonly past: Outcomes;
   /** What the run says, where the list says what became of its items. */
   readonly now: Outcomes | undefined;
-  readonly places: readonly number[];
+  readonly left: readonly Left[];
 }
 
 async function entriesOf(
   { open }: Ground,
-  { check, run }: Left,
-  { past, now, places }: Pending,
+  { check, run }: Leaving,
+  { past, now, left }: Pending,
 ): Promise<readonly Entry[]> {
-  if (places.length === 0) return [];
-  const { from, dueItems, dueAt } = past;
+  if (left.length === 0) return [];
+  const { from } = past;
   const segments = await open(check.population);
   const observed = populationNamed(check.population).shape.kind === 'observed';
   const table = tableOf(segments, { observed, asOf: run.asOfPosition });
   const keys = segments.map(({ column, rows }) => stringReader(column(SYSTEM.key), rows));
-  const entries = places.map((place): Entry => {
-    const item = dueItems[place] ?? 0;
+  const entries = left.map((each): Entry => {
+    const { item, due, was } = each;
     const minute = from[item] ?? 0;
     const entry = {
       item: keys[table.segmentOf[item] ?? 0]?.at(table.rowOf[item] ?? 0) ?? '',
       occurred: minute === 0 ? null : formatInstant(minute * MINUTE),
-      due: dueAt[place] ?? null,
+      due: due === NEVER || was === 'overdue' || was === 'unclear' ? null : due,
       received: null,
+      was,
     };
     if (now === undefined) return entry;
-    const outcome = outcomeNow(past, place, now);
+    const outcome = outcomeNow(past, each, now);
     // What was done in time changed then what is said of it, and its deadline nobody needs any more.
     return { ...entry, outcome, due: outcome === 'pass' || outcome === 'not-applicable' ? null : entry.due };
   });

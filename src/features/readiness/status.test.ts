@@ -257,16 +257,31 @@ const OPEN: readonly { readonly name: string; readonly facts: Partial<ControlFac
   {
     name: 'nothing in the window, and an item from before it that came due and was not done in time',
     facts: { checks: [checkFacts(counts({}), { carried: CAME_DUE })], askedUntil: '2026-07-18' },
-    expect: 'incomplete',
+    expect: 'deviations found',
   },
   {
     name: 'the same before the first due date',
     facts: { checks: [checkFacts(counts({}), { carried: CAME_DUE })], firstDue: NOW + DAY },
-    expect: 'incomplete',
+    expect: 'deviations found',
   },
   {
     name: 'the same in a window that is over',
     facts: { checks: [checkFacts(counts({}), { carried: CAME_DUE })] },
+    expect: 'deviations found',
+  },
+  {
+    name: 'items of the window that pass, and one that was overdue before it and still open in it',
+    facts: { checks: [checkFacts(counts({ pass: 2 }), { carried: { ...NOTHING_CARRIED, overdue: 1 } })] },
+    expect: 'deviations found',
+  },
+  {
+    name: 'items of the window that pass, and one from before it that is open and has no deadline',
+    facts: { checks: [checkFacts(counts({ pass: 2 }), { carried: { ...NOTHING_CARRIED, waiting: 1 } })] },
+    expect: 'incomplete',
+  },
+  {
+    name: 'items of the window that pass, and one from before it that was not done in time and is excluded',
+    facts: { checks: [checkFacts(counts({ pass: 2 }), { carried: { ...NOTHING_CARRIED, excluded: 1 } })] },
     expect: 'incomplete',
   },
   {
@@ -406,6 +421,26 @@ test('where a window that runs has nothing to look at, a status says from which 
   assert.ok(!statusOf({ ...empty, askedUntil: null }).reasons.includes(earlier), 'of a window that is over');
 });
 
+test('what is from before the window is said apart from the items of the window', () => {
+  const { reasons } = statusOf({
+    ...clean,
+    checks: [
+      checkFacts(counts({ pass: 3, deviation: 1 }), {
+        carried: { deviation: 1, overdue: 2, unknown: 1, pending: 1, waiting: 1, excluded: 2 },
+      }),
+    ],
+  });
+  const said = reasons.map((reason) => reason.replace('changes.approved-by-another: ', ''));
+  assert.deepEqual(said, [
+    '1 deviation among 4 items',
+    '1 item from before the window came due in it and was not done in time',
+    '2 items were overdue before the first day and were still open in the window',
+    '1 item of what was open when the window began is unknown',
+    '1 item from before the window is still open, and no time is given',
+    '2 items of what was open when the window began were excluded',
+  ]);
+});
+
 test('in the first days of a window what nobody has read is not started, unless something is there', () => {
   const early = CONDITIONS.early(CONDITIONS.hole({ ...clean, askedUntil: '2026-01-02' }));
   assert.deepEqual(statusOf(CONDITIONS.nothing(early)).reasons, ['nothing is due yet']);
@@ -439,11 +474,12 @@ const anyCounts = fc.record({
   'not-applicable': fc.nat(1),
   unknown: fc.nat(1),
 });
-const anyCarried = fc.record({
-  deviation: fc.constantFrom(0, 0, 0, 1),
-  unknown: fc.constantFrom(0, 0, 0, 1),
-  pending: fc.nat(1),
-});
+const anyCarried = fc
+  .record({
+    left: fc.constantFrom(null, null, 'deviation', 'overdue', 'unknown', 'waiting', 'excluded'),
+    pending: fc.nat(1),
+  })
+  .map(({ left, pending }) => ({ ...NOTHING_CARRIED, pending, ...(left === null ? {} : { [left]: 1 }) }));
 const anyCheck = fc.record({
   id: fc.constant('x.y'),
   enabled: fc.boolean(),
@@ -584,7 +620,7 @@ test('what is not covered, not known, not there or not what a rule is about neve
           0,
         );
       for (const { carried } of runs)
-        assert.equal(carried.deviation + carried.unknown, 0, 'open when the window began');
+        assert.deepEqual({ ...carried, pending: 0 }, NOTHING_CARRIED, 'open when the window began');
       if (status === 'nothing occurred')
         assert.ok(facts.askedUntil === null || !facts.onEvents, 'it was not asked for all of the window');
       for (const account of facts.accounts) {
@@ -636,6 +672,10 @@ test('whatever is made worse never reads better', () => {
   const spoil: readonly ((facts: ControlFacts) => ControlFacts)[] = [
     CONDITIONS.hole,
     (facts) => ({ ...facts, checks: [...facts.checks, checkFacts(counts({ unknown: 1 }))] }),
+    ...(['deviation', 'overdue', 'unknown', 'waiting', 'excluded'] as const).map((left) => (facts: ControlFacts) => ({
+      ...facts,
+      checks: [...facts.checks, checkFacts(counts({}), { carried: { ...NOTHING_CARRIED, [left]: 1 } })],
+    })),
     (facts) => ({ ...facts, occurrences: [...facts.occurrences, occurrence('missed')] }),
     (facts) => ({ ...facts, occurrences: [...facts.occurrences, occurrence('unproven')] }),
   ];

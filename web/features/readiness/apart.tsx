@@ -17,7 +17,7 @@ export const APART = [
     name: 'openBeforeWindow',
     title: 'Open when the window began',
     means:
-      'It came before the first day, and its deadline had not come by then. It is not counted in the window; what in it was not done in time shows with its control.',
+      'It came before the first day, and was open when the window began: its deadline was still to come, or it was overdue. It is not counted in the window; what of it was late in the window shows with its control.',
   },
   {
     list: 'due-after-window',

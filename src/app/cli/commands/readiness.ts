@@ -201,7 +201,7 @@ const apart: Command = {
   needs: 'organization',
   summary: 'List what belongs to a window and yet stands apart from it.',
   details:
-    'open-before-window: items from before the window whose deadline had not come when it began, with what the last run says of each; they are not counted in it. due-after-window: items whose deadline falls after the last day, so that the window cannot say what becomes of them. late-arrivals: records of the window that the log first held after its last day. recorded-late: what people attached more than 30 days after it occurred.',
+    'open-before-window: items from before the window that were open when it began, overdue by then or not, or came due in it badly, with what the last run says of each; they are not counted in it, and what of them was late in it makes its control read deviations found. due-after-window: items whose deadline falls after the last day, so that the window cannot say what becomes of them. late-arrivals: records of the window that the log first held after its last day. recorded-late: what people attached more than 30 days after it occurred.',
   args: [{ name: 'LIST', doc: 'open-before-window, due-after-window, late-arrivals or recorded-late.' }],
   options: [
     ...EXAMINATION,
