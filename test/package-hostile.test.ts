@@ -139,7 +139,7 @@ test('a checkpoint that another key signed is forged, though the rest fits it', 
   const whole = verified(archiveOf(other));
   assert.deepEqual(
     whole.faults.map(({ kind, where }) => [kind, where]),
-    [['forged', 'log']],
+    [['signer', 'log']],
   );
   assert.equal(whole.signer, null);
 });

@@ -11,8 +11,12 @@ export const FAULT_KINDS = [
   'forged',
   'contradicted',
   'not-continued',
+  'signer',
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
+
+/** Says that something was changed; who signed is another question. */
+export const isChange = ({ kind }: Fault): boolean => kind !== 'signer';
 
 /** Something in a package that is not as it should be. */
 export interface Fault {

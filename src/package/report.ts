@@ -1,5 +1,5 @@
 import { sinceWhen } from '../ledger/vouch.ts';
-import type { Fault } from './fault.ts';
+import { type Fault, isChange } from './fault.ts';
 import type { Verified } from './verify.ts';
 
 const MOST = 50;
@@ -11,7 +11,9 @@ const counted = (value: number, one: string, many: string): string => `${number(
  * Names and reasons are the company's words: nothing in them can steer a terminal, or begin a line of its own.
  */
 export function reportOf(file: string, verified: Verified): readonly string[] {
-  const { faults, remarks, signer } = verified;
+  const { remarks, signer } = verified;
+  const faults = verified.faults.filter(isChange);
+  const strange = verified.faults.filter((fault) => !isChange(fault));
   return [
     ...demoLines(verified),
     ...aboutLines(file, verified),
@@ -23,7 +25,8 @@ export function reportOf(file: string, verified: Verified): readonly string[] {
       'As it was sealed, and worth knowing:',
       remarks.map(({ position, what }) => `entry ${number(position)}: ${what}`),
     ),
-    signerLine(signer, faults.length),
+    ...strange.map(({ what }) => `Signer not established: ${what}.`),
+    ...(strange.length > 0 && signer === null ? [] : [signerLine(signer, faults.length)]),
     '',
     ...threeSentences(verified),
   ].map(plain);
@@ -74,7 +77,7 @@ const signerLine = (signer: string | null, faults: number): string => {
 export function threeSentences({ faults, received, entries, vouches, erased }: Verified): readonly string[] {
   const but = erased.artifacts + erased.segments > 0 ? ' What was erased is named above, and is not in it.' : '';
   const unchanged =
-    faults.length === 0 && received !== null
+    !faults.some(isChange) && received !== null
       ? `1. Unchanged: everything in this package is as it was when the log received it, from ${received[0]} to ${received[1]}.${but}`
       : '1. Unchanged: no. What is named above is not as it was sealed.';
   return [

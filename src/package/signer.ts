@@ -39,28 +39,35 @@ export function signerOf(log: Log, { key, since }: Given, faults: Faults): strin
   return known.filter((each) => each !== null).join('; ') || null;
 }
 
-function byKey({ keys }: Log, key: Verifier, faults: Faults): string | null {
+function byKey({ keys, received }: Log, key: Verifier, faults: Faults): string | null {
   const wanted = verifierKey(key);
   if (wanted === keys.at(-1)) return 'the key that you gave is the key of the log';
   if (keys.includes(wanted))
     return 'the key that you gave is an earlier key of the log, which handed over to the present one';
-  faults.add('forged', 'log', 'it was not signed by the key that you gave, nor by one that it handed over to');
+  const day = received?.[1].slice(0, 10) ?? 'its day';
+  faults.add(
+    'signer',
+    'log',
+    `it was signed by another key than the one that you gave: either it is not of whom you think, or it was made before that key took over; ask for the key that was in force on ${day}`,
+  );
   return null;
 }
 
 function byCheckpoint(log: Log, since: SignedCheckpoint, faults: Faults): string | null {
   const broken = whyNotContinued(log, since);
   if (broken === null) return `the log continues the checkpoint of ${since.size} entries that you gave`;
-  faults.add('not-continued', 'log', broken);
+  const isOlder = since.origin === log.checkpoint?.origin && since.size > log.size;
+  faults.add(isOlder ? 'signer' : 'not-continued', 'log', broken);
   return null;
 }
 
 function whyNotContinued(log: Log, { origin, size, root, note }: SignedCheckpoint): string | null {
   if (origin !== log.checkpoint?.origin) return `the checkpoint that you gave is of another log, ${origin}`;
+  if (size > log.size)
+    return `the checkpoint that you gave has ${size} entries, and this log only ${log.size}: it is newer than the package, and cannot vouch for it; give one from before ${log.received?.[1].slice(0, 10) ?? 'it'}, or the key`;
   if (verifiedSignatures(note, log.keys.flatMap(keyIn)).length === 0)
     return 'the checkpoint that you gave was not signed by a key of this log';
   if (size === 0) return 'the checkpoint that you gave is of an empty log, which says nothing';
-  if (size > log.size) return `the checkpoint that you gave has ${size} entries, and this log only ${log.size}`;
   return Buffer.compare(log.rootAt(size), root) === 0
     ? null
     : `the first ${size} entries are not those of the checkpoint that you gave`;

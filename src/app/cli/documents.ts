@@ -225,7 +225,10 @@ export const DOCUMENTS = {
     /** Tables that nothing seals, and why. */
     notCompared: z.array(z.strictObject({ table: z.string(), why: z.string() })),
   }),
-  'ledger key': z.strictObject({ verifier: z.string() }),
+  'ledger key': z.strictObject({
+    verifier: z.string(),
+    keys: z.array(z.strictObject({ verifier: z.string(), from: z.number(), to: z.number().nullable() })),
+  }),
   'ledger witness': z.strictObject({
     setting: z.record(z.string(), z.unknown()),
     since: z.array(

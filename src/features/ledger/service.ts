@@ -11,6 +11,7 @@ import { append, type AppendDeps, appendSkew, type Sealed } from './append.servi
 import { frontierBytes, type Sealable } from './batch.ts';
 import { entriesFrom, sizeAt } from './entries.store.ts';
 import { destroyPayloads } from './erase.store.ts';
+import { keysOf } from './keys.service.ts';
 import { consistencyProof, inclusionProof, readTile } from './proof.service.ts';
 import { restore, type Restoring } from './restore.service.ts';
 import { checkpointUpTo, type Head, head, headForUpdate, insertHead } from './store.ts';
@@ -86,6 +87,7 @@ export function ledger({ db, keys, chance }: LedgerDeps) {
         await append(tx, org, [{ kind: ROTATION, payload }], { ...deps, successor });
         return verifierKey(successor);
       }),
+    keys: (org: string) => db.transaction(org, keysOf),
     /** Opens a new epoch after a backup was restored; refuses when a newer checkpoint is known. */
     restored: (org: string, restoring: Restoring) => db.transaction(org, (tx) => restore(tx, org, restoring, deps)),
     status: (org: string) => db.transaction(org, statusIn),

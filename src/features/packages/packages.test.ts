@@ -6,7 +6,7 @@ import { DAY } from '#/core/time/instant.ts';
 import { agedOut, eraseArtifact, eraseDue, eraseRecord, setHold, setRetention } from '#/features/evidence/index.ts';
 import { workOutLists } from '#/features/readiness/index.ts';
 import { parseCheckpoint } from '#/ledger/checkpoint.ts';
-import { parseVerifierKey } from '#/ledger/note.ts';
+import { parseVerifierKey, verifierKey } from '#/ledger/note.ts';
 import { Archive, MANIFEST } from '#/package/archive.ts';
 import { Faults } from '#/package/fault.ts';
 import { parseManifest } from '#/package/manifest.ts';
@@ -65,6 +65,34 @@ function manifestIn(file: string) {
   archive.close();
   return manifest;
 }
+
+test('an older package is not called changed because the key was replaced since', async () => {
+  const acme = await company();
+  const file = fileOf(acme);
+  await acme.createPackage(file);
+  const before = await keyOf(acme);
+  acme.chance.at += DAY;
+  await acme.ledger.rotateKey(acme.org, 'yearly');
+  const since = parseCheckpoint((await acme.ledger.status(acme.org)).checkpoint);
+  for (const given of [{ key: await keyOf(acme) }, { since }]) {
+    const verified = verify(file, given);
+    assert.deepEqual([verified.signer, verified.faults.map(({ kind }) => kind)], [null, ['signer']]);
+    assert.equal(isFine(verified), false);
+    const report = reportOf(file, verified).join('\n');
+    assert.match(report, /Signer not established: .*(in force on 2026-04-01|newer than the package)/);
+    assert.match(report, /1\. Unchanged: everything/);
+    assert.doesNotMatch(report, /not as it was sealed|forged/);
+  }
+  assert.ok(isFine(verify(file, { key: before })));
+  const keys = await acme.ledger.keys(acme.org);
+  assert.deepEqual(
+    keys.map(({ verifier, to }) => [verifier, to]),
+    [
+      [verifierKey(before), acme.chance.at],
+      [(await acme.ledger.status(acme.org)).verifier, null],
+    ],
+  );
+});
 
 test('a package is made while the clock is behind the last entry, and the log says so', async () => {
   const acme = await company();
@@ -136,7 +164,9 @@ test('without a key or an earlier checkpoint the signer is not established, and 
   assert.ok(isFine(since));
   const other = await company();
   const foreign = verify(file, { key: await keyOf(other) });
-  assert.deepEqual([foreign.signer, foreign.faults.map(({ kind }) => kind)], [null, ['forged']]);
+  assert.deepEqual([foreign.signer, foreign.faults.map(({ kind }) => kind)], [null, ['signer']]);
+  assert.match(threeSentences(foreign)[0] ?? '', /^1\. Unchanged: everything/);
+  assert.equal(isFine(foreign), false);
   const elsewhere = verify(file, { since: parseCheckpoint((await other.ledger.status(other.org)).checkpoint) });
   assert.deepEqual([elsewhere.signer, elsewhere.faults.map(({ kind }) => kind)], [null, ['not-continued']]);
 });

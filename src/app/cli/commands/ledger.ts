@@ -162,18 +162,26 @@ const key: Command = {
   needs: 'organization',
   summary: 'The key that signs checkpoints; with --rotate, a new one in its place.',
   details:
-    'Give the key to whoever is to verify packages. A new key takes over by an entry that both keys sign; what the old one signed stays verifiable.',
+    'Give the key to whoever is to verify packages. A new key takes over by an entry that both keys sign; what the old one signed stays verifiable. Earlier keys are listed with the days for which they were in force: a package that was made then is verified with the key of then.',
   args: [],
   options: [
     { name: 'rotate', doc: 'Put a new key in place of the old one.' },
     { name: 'reason', value: 'TEXT', doc: 'Why; it is sealed.' },
   ],
   examples: [],
-  run: async (given, to, { attestry, caller }) => {
+  run: async (given, to, { attestry, caller, zone }) => {
     const verifier = given.flag('rotate')
       ? await attestry.ledger.rotateKey(caller.org, given.needed('reason', 'Say why, with --reason.'))
       : (await attestry.ledger.status(caller.org)).verifier;
-    to.document({ verifier }, () => to.line(verifier));
+    const keys = await attestry.ledger.keys(caller.org);
+    to.document({ verifier, keys }, () => {
+      to.line(verifier);
+      const earlier = keys.flatMap(({ to: end, ...each }) => (end === null ? [] : [{ ...each, end }]));
+      if (earlier.length > 0)
+        to.line('Earlier keys; a package is verified with the one of the day on which it was made:');
+      for (const each of earlier)
+        to.line(`  ${each.verifier}  in force from ${minute(each.from, zone)} to ${minute(each.end, zone)}`);
+    });
     return EXIT.fine;
   },
 };
