@@ -75,7 +75,13 @@ export default defineCheck({
       parameters: { months: 6 },
       expect: 'pass',
     },
-    { name: 'the next one is not due yet', item: review, asOf: '2026-06-30T21:59:59.999Z', expect: 'pass' },
+    {
+      name: 'the next one is not due yet',
+      item: review,
+      asOf: '2026-06-30T21:59:59.999Z',
+      waits: true,
+      expect: 'pass',
+    },
     { name: 'the next one is overdue', item: review, asOf: '2026-06-30T22:00:00Z', expect: 'deviation' },
     {
       name: 'on the last day of the year, and never again',
