@@ -127,7 +127,13 @@ for (const seed of [1, 2])
       () => made.run(),
       () => made.run(),
     ];
-    await made.bring({ source: 'hr', population: 'person', facts: [1, 2, 3].map((each) => person(each, null)) });
+    const leaving = 2;
+    await made.bring({
+      source: 'hr',
+      population: 'person',
+      facts: [1, leaving, 3].map((each) => person(each, each === leaving ? now() : null)),
+    });
+    await made.bring({ source: 'okta', population: 'account', facts: [account(leaving)], accounted: {} });
     await made.bring({
       source: 'pager',
       population: 'incident',

@@ -29,6 +29,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   await ensureTemplate(superuser, server.url);
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await superuser.query(`create database ${name} template ${TEMPLATE} strategy wal_log`);
+  // nobody reads it after a crash: what kills a server has one of its own
+  await superuser.query(`alter database ${name} set synchronous_commit = off`);
   const url = urlOf(server.url, name);
   const db = await openDatabase({ url, folder: FOLDER });
   const admin = await connected(url);
