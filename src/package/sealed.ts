@@ -1,4 +1,5 @@
 import { instantOf } from '../ledger/time.ts';
+import { engagementChange } from './engagement-change.ts';
 import { listIn, membersOf, textIn } from './json.ts';
 import { ERASURE, type LogEntry } from './log.ts';
 
@@ -96,6 +97,14 @@ export class Sealed {
       );
   }
 
+  engagement(entry: LogEntry): void {
+    const id = textIn(entry.payload, 'id') ?? '';
+    const before = this.engagements.get(id);
+    const change = before === undefined ? null : engagementChange(before, entry);
+    if (change !== null) this.remark(entry.position, change);
+    this.engagements.set(id, entry);
+  }
+
   erasure({ position, received, payload }: LogEntry): void {
     const segment = membersOf(payload)['segment'];
     const artifact = textIn(payload, 'artifact');
@@ -131,7 +140,7 @@ const DAY = 24 * 60 * 60 * 1000;
 
 type Taker = (sealed: Sealed, entry: LogEntry) => void;
 const control: Taker = (sealed, entry) => sealed.control(entry);
-const engagement: Taker = (sealed, entry) => sealed.engagements.set(textIn(entry.payload, 'id') ?? '', entry);
+const engagement: Taker = (sealed, entry) => sealed.engagement(entry);
 
 /** What each kind of entry tells. */
 const TAKERS: ReadonlyMap<string, Taker> = new Map<string, Taker>([

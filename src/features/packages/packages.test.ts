@@ -66,6 +66,24 @@ function manifestIn(file: string) {
   return manifest;
 }
 
+test('a window that was moved, and categories that were taken out, are named with what they were', async () => {
+  const acme = await company();
+  const change = (over: object) => acme.engagements.change(acme.caller, { id: 'soc2-2026', ...over });
+  await change({ name: 'Another name' });
+  await change({ categories: ['security', 'availability'] });
+  await change({ first: '2026-02-01' });
+  const file = fileOf(acme);
+  await acme.createPackage(file);
+  const said = verify(file).remarks.flatMap(({ what }) => (what.startsWith('the examination') ? [what] : []));
+  assert.deepEqual(
+    said.map((what) => what.replace(/ on \S+:/, ':')),
+    [
+      'the examination soc2-2026 was changed: its categories were security, and are availability, security',
+      'the examination soc2-2026 was changed: its days were 2026-01-01 to 2026-03-31 (Europe/Berlin), and are 2026-02-01 to 2026-03-31 (Europe/Berlin)',
+    ],
+  );
+});
+
 test('an older package is not called changed because the key was replaced since', async () => {
   const acme = await company();
   const file = fileOf(acme);
