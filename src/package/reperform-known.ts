@@ -69,7 +69,7 @@ export class KnownAgain {
     this.#rules = rules;
     this.#asOf = manifest.asOf.position;
     this.#instant = parseInstant(manifest.asOf.instant) ?? Number.NaN;
-    this.versions = ground.before(this.#asOf, 'control-adopted', 'control-edited').map(versionIn);
+    this.versions = versionsBefore(ground, this.#asOf);
     this.#taken = {
       segments: ground.lastSegments(this.#asOf),
       erasures: ground.lastErasures(this.#asOf),
@@ -220,6 +220,10 @@ const same = (a: unknown, b: unknown): boolean =>
   canonicalJson((a ?? null) as Json) === canonicalJson((b ?? null) as Json);
 
 type Entry = ReturnType<Ground['before']>[number];
+
+/** Every version of every control that the log had before a position. */
+export const versionsBefore = (ground: Ground, position: number): readonly SealedVersion[] =>
+  ground.before(position, 'control-adopted', 'control-edited').map(versionIn);
 
 const versionIn = ({ position, received, payload }: Entry): SealedVersion => ({
   id: textIn(payload, 'id') ?? '',

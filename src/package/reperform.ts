@@ -1,5 +1,5 @@
 import { isPopulation } from '#/core/populations/index.ts';
-import { NEVER, parseInstant } from '#/core/time/instant.ts';
+import { NEVER } from '#/core/time/instant.ts';
 import type { Window } from '#/core/time/window.ts';
 import type { Finding, RunInput } from '#/checks/engine/input.ts';
 import { countOutcomes, encodeOutcomes, type Outcomes, outcomesVersion, rangesOf } from '#/checks/engine/outcomes.ts';
@@ -11,6 +11,7 @@ import { treeRoot } from '../ledger/tree.ts';
 import { Archive, MANIFEST } from './archive.ts';
 import { type Fault, Faults } from './fault.ts';
 import { Ground, type SealedRun } from './reperform-ground.ts';
+import { versionsBefore } from './reperform-known.ts';
 import { listIn, membersOf, readCanonical, textIn } from './json.ts';
 import { LIMITS } from './limits.ts';
 import { readLog } from './log.ts';
@@ -129,7 +130,8 @@ class Again {
     const calendar = this.#ground.calendarAt(sealed.asOfPosition);
     if (canonicalJson(calendar as Json) !== canonicalJson(sealed.rule.calendar as Json))
       return 'the calendar that it names is not the one that the log held then';
-    return areLimitsOf(check, sealed, this.#ground)
+    const versions = versionsBefore(this.#ground, sealed.asOfPosition);
+    return this.#rules.sameLimits(sealed.rule.parameters, this.#rules.limitsOf(check, versions))
       ? null
       : 'the limits that it names are not those of the control that the log held then';
   }
@@ -164,35 +166,6 @@ class Again {
       if (wanted) this.items.push(...step.value);
     }
   }
-}
-
-/** Are the limits of a run those that the versions of its governing control set, from the same instants on? */
-function areLimitsOf(check: Check, { asOfPosition, rule }: SealedRun, ground: Ground): boolean {
-  const versions = ground.before(asOfPosition, 'control-adopted', 'control-edited').flatMap(({ payload }) => {
-    const definition = membersOf(membersOf(payload)['definition']);
-    const from = parseInstant(textIn(payload, 'effectiveFrom') ?? '') ?? Number.NaN;
-    return definition['origin'] === check.controls[0] ? [{ from, limits: membersOf(definition['limits']) }] : [];
-  });
-  const line = versions.reduce<typeof versions>(
-    (before, version) => [...before.filter(({ from }) => from < version.from), version],
-    [],
-  );
-  if (line.length === 0) return true;
-  return (
-    line.length === rule.parameters.length &&
-    rule.parameters.every(
-      ({ from, values }, at) => from === line[at]?.from && isOf(check, values, line[at]?.limits ?? {}),
-    )
-  );
-}
-
-function isOf(check: Check, values: unknown, limits: Readonly<Record<string, unknown>>): boolean {
-  const named = Object.keys(membersOf(values)).filter((name) => limits[name] !== undefined);
-  const read = check.parameters.safeParse({
-    ...membersOf(values),
-    ...Object.fromEntries(named.map((name) => [name, limits[name]])),
-  });
-  return read.success && canonicalJson(read.data as Json) === canonicalJson(values as Json);
 }
 
 /** A run that serves a control which is shown must be shown with it. */
