@@ -469,7 +469,7 @@ test('a run that was sealed with other outcomes, limits or inputs than its recor
     /^differs: the calendar/,
   );
   assert.match(
-    again((payload) => rule(payload, { parameters: [{ from: 0, values: {} }] })),
+    again((payload) => rule(payload, { parameters: [{ from: 0, values: { hours: 1 } }] })),
     /^differs: the limits/,
   );
   assert.match(

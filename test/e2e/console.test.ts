@@ -6,6 +6,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import path from 'node:path';
 import { after, suite } from 'node:test';
 import type { Page } from 'playwright-core';
+import { CHECKS } from '#/checks/index.ts';
 import { buildConsole } from '#/app/console.ts';
 import { storyClock } from '#/app/demo/story-clock.ts';
 import { openAttestry } from '#/app/wire.ts';
@@ -421,7 +422,7 @@ suite('the console', async () => {
     await room('Ledger').click();
     const entries = page.getByRole('table', { name: 'Entries of the log' });
     await entries
-      .getByRole('link', { name: /^A change is approved by another/ })
+      .getByRole('link', { name: new RegExp(`^(?:${CHECKS.map(({ title }) => RegExp.escape(title)).join('|')})`) })
       .first()
       .waitFor();
     await button('Verify now').click();
@@ -750,6 +751,9 @@ suite('the console', async () => {
     await turnTo('/ledger?asOf=2020-01-01');
     await page.getByText('By then the log had no entry.').waitFor();
     await turnTo('/work?asOf=2020-01-01');
+    await page.getByRole('cell', { name: 'Say what is examined, and over which days' }).waitFor();
+    assert.deepEqual(await axe('the work of a past day'), []);
+    await turnTo('/settings?asOf=2020-01-01');
     await page.getByRole('note').getByText('This page shows what is known now, and not as of 1 Jan 2020.').waitFor();
     await turnTo('/evidence?asOf=2020-01-01');
     await page.getByText('No record was received yet.').waitFor();
