@@ -217,7 +217,7 @@ test('a word that nothing bears out is found and named, though the package agree
     wrong.length > 0 &&
       wrong.every((each) => each.kind === 'differs' && each.because.startsWith('what is sealed gives')),
   );
-  const clean = reading(INVENTORY, 'no deviation found', '3 of 3 performances so far');
+  const clean = reading(INVENTORY, 'no deviation found', '3 of 3 performances');
   assert.deepEqual(
     clean.controls.flatMap(({ control, kind }) => (kind === 'same' ? [] : [control])),
     [INVENTORY],

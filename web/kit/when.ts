@@ -16,6 +16,10 @@ const minuteOf = (zone: string): Intl.DateTimeFormat =>
 export const showDay = (instant: number, zone: string): string => dayOf(zone).format(instant);
 export const showMinute = (instant: number, zone: string): string => minuteOf(zone).format(instant);
 
+/** The day of an instant in a zone, such as `2026-03-03`. */
+export const dayIn = (instant: number, zone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+
 /** Whether it is a day that there is, such as `2026-03-03`: an address may say anything. */
 export const isDay = (value: unknown): value is string =>
   typeof value === 'string' &&

@@ -2,13 +2,13 @@ import { Button, Popover, Stack, Text, TextInput } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { showPlainDay } from '#web/kit/when.ts';
+import { dayIn, showPlainDay } from '#web/kit/when.ts';
 import { useProgramme } from './programme.ts';
 
 /** Looks at the programme as it stood at the end of a past day, by what had been received then. */
 export function AsOf() {
   const { asOf, now, zone } = useProgramme();
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate().toString();
+  const today = dayIn(now, zone);
   const navigate = useNavigate();
   const [opened, setOpened] = useState(false);
   const [day, setDay] = useState(asOf ?? '');

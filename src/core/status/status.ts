@@ -244,9 +244,10 @@ function cleanSentence({ checks, coverage, occurrences, attached, byHand, askedU
     run === null ? [] : [`${id}: ${aboutNoneInWords(run.counts) ?? `${itemsInWords(run.counts)}, no deviation`}`],
   );
   const performed = countKinds(occurrences, 'performed');
+  const soFar = countKinds(occurrences, 'due', 'upcoming') > 0 ? ' so far' : '';
   const parts = [
     ...items,
-    ...(occurrences.length === 0 ? [] : [`${performed} of ${occurrences.length} performances so far`]),
+    ...(occurrences.length === 0 ? [] : [`${performed} of ${occurrences.length} performances${soFar}`]),
     ...(attached === null ? [] : [attachedInWords(attached)]),
     ...(byHand === null ? [] : [piecesOf(byHand)]),
     ...(byHand?.complete == null

@@ -4,19 +4,26 @@ import { Link } from '@tanstack/react-router';
 import { Bar } from '#web/kit/Bar.tsx';
 import { OUTCOMES } from '#web/kit/states.ts';
 import { counted } from '#web/kit/when.ts';
-import { enumerated } from '#web/kit/words.ts';
+import { enumerated, withoutCheck } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
 import type { Standing } from './shapes.ts';
 
 type Check = Standing['checks'][number];
 
+/** What the bars of the checks count, too. */
+const COUNTED =
+  /^[a-z-]+\.[a-z-]+: (?:[\d,]+ (?:deviations? among|items? (?:is|are) (?:unknown|pending)$)|.*no deviation$|not about the one item|about none of the )/;
+
 /** A sentence, what no check can say, and each check with its whole population. */
 export function WhatRecordsShow({ standing }: { readonly standing: Standing | undefined }) {
   const { data } = useQuery(ask('checks', 'list', usePast()));
   if (standing === undefined) return <Text c="dimmed">No engagement looks at this control yet.</Text>;
   const titles = new Map(data?.checks.map(({ id, title }) => [id, title]));
-  const rest = standing.reasons.filter((reason) => !standing.checks.some(({ id }) => reason.startsWith(`${id}: `)));
+  const rest = standing.reasons
+    .flatMap((reason) => reason.split('; '))
+    .filter((part) => !COUNTED.test(part))
+    .map(withoutCheck);
   return (
     <>
       {standing.checks.length > 0 && <p className="prose">{sentenceOf(standing.checks)}</p>}

@@ -4,10 +4,10 @@ import { Answer } from '#web/kit/Answer.tsx';
 import { Legend } from '#web/kit/State.tsx';
 import { Term } from '#web/kit/Term.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
-import { count, counted } from '#web/kit/when.ts';
+import { count, counted, dayIn } from '#web/kit/when.ts';
 import { FirstTasks } from '#web/features/work/FirstTasks.tsx';
 import { useStatus } from '#web/features/readiness/use-status.ts';
-import { useMay, useProgramme } from '#web/shell/programme.ts';
+import { useMay, useMoment, useProgramme } from '#web/shell/programme.ts';
 import { roomsFor } from '#web/shell/rooms.ts';
 import { ApartLine } from './ApartLine.tsx';
 import { BeforeThen } from './BeforeThen.tsx';
@@ -64,7 +64,7 @@ function Standing() {
               isYoung ? (
                 <YoungLead controls={controls.length} counts={counts} />
               ) : (
-                <Lead type={engagement.type} clean={clean} controls={controls.length} gaps={gaps.length} />
+                <Lead engagement={engagement} clean={clean} controls={controls.length} gaps={gaps.length} />
               )
             }
           >
@@ -150,32 +150,36 @@ function Invented() {
 }
 
 interface LeadProps {
-  readonly type: 'type-1' | 'type-2';
+  readonly engagement: { readonly type: 'type-1' | 'type-2'; readonly last: string };
   readonly clean: number;
   readonly controls: number;
   readonly gaps: number;
 }
 
 /** Each number opens what it counts. */
-const Lead = ({ type, clean, controls, gaps }: LeadProps) => (
-  <>
-    {type === 'type-1' && 'The design of '}
-    <Link to="/controls" search={{ status: 'no deviation found' }}>
-      {count(clean)}
-    </Link>{' '}
-    of <Link to="/controls">{counted(controls, 'control')}</Link>{' '}
-    {type === 'type-1'
-      ? 'is complete; a Type I examination does not look at operation. '
-      : 'show no deviation so far. '}
-    {gaps === 0 ? (
-      'Nothing stands between here and ready.'
-    ) : (
-      <>
-        <Link to="/controls" search={{ status: 'open' }}>
-          {counted(gaps, 'thing')}
-        </Link>{' '}
-        {gaps === 1 ? 'stands' : 'stand'} between here and ready.
-      </>
-    )}
-  </>
-);
+function Lead({ engagement: { type, last }, clean, controls, gaps }: LeadProps) {
+  const { zone } = useProgramme();
+  const isOver = dayIn(useMoment(), zone) > last;
+  return (
+    <>
+      {type === 'type-1' && 'The design of '}
+      <Link to="/controls" search={{ status: 'no deviation found' }}>
+        {count(clean)}
+      </Link>{' '}
+      of <Link to="/controls">{counted(controls, 'control')}</Link>{' '}
+      {type === 'type-1'
+        ? 'is complete; a Type I examination does not look at operation. '
+        : `show no deviation${isOver ? '' : ' so far'}. `}
+      {gaps === 0 ? (
+        'Nothing stands between here and ready.'
+      ) : (
+        <>
+          <Link to="/controls" search={{ status: 'open' }}>
+            {counted(gaps, 'thing')}
+          </Link>{' '}
+          {gaps === 1 ? 'stands' : 'stand'} between here and ready.
+        </>
+      )}
+    </>
+  );
+}

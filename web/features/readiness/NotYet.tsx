@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { showDay, showPlainDay, withDays } from '#web/kit/when.ts';
+import { dayIn, showDay, showPlainDay, withDays } from '#web/kit/when.ts';
 import { useProgramme } from '#web/shell/programme.ts';
 
 /** On a past day before any examination: the way to the first day that has one, and the way back to now. */
@@ -12,7 +12,7 @@ export function WaysOn() {
   return (
     <Group gap="sm" className="no-print">
       {later !== null && (
-        <Button size="xs" onClick={() => go(dayOf(later.opened, later.zone))}>
+        <Button size="xs" onClick={() => go(dayIn(later.opened, later.zone))}>
           {`Look at ${showDay(later.opened, later.zone || zone)}, its first day`}
         </Button>
       )}
@@ -22,9 +22,6 @@ export function WaysOn() {
     </Group>
   );
 }
-
-const dayOf = (at: number, zone: string): string =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString();
 
 /** That there was none yet, and when one came; null: now is looked at. */
 export function useNotYet(): string | null {

@@ -6,7 +6,7 @@ import { sinkInto } from '#test/kit/sink.ts';
 
 type Found = Parameters<typeof showHeading>[1];
 
-function headingOf(type: 'type-1' | 'type-2'): string {
+function headingOf(type: 'type-1' | 'type-2', instant = 0): string {
   const texts: string[] = [];
   const sink = () => sinkInto(texts);
   const found = {
@@ -23,7 +23,7 @@ function headingOf(type: 'type-1' | 'type-2'): string {
     controls: [{}, {}],
     counts: { 'no deviation found': 2 },
     gaps: [],
-    asOf: { instant: 0, position: 1 },
+    asOf: { instant, position: 1 },
   } as unknown as Found;
   showHeading(new Output({ out: sink(), err: sink(), json: false, color: false, width: 200 }), found);
   return texts.join('');
@@ -35,4 +35,10 @@ test('the heading of a Type I speaks of design, and says that nobody looked at o
   assert.match(typeOne, /does not look at operation/u);
   assert.doesNotMatch(typeOne, /so far/u);
   assert.match(headingOf('type-2'), /2 of 2 controls show no deviation so far; 0 controls are open\./u);
+});
+
+test('what holds so far is said of a window that runs, and not of one that is over', () => {
+  const lastInstant = Date.UTC(2026, 3, 1) - 1;
+  assert.match(headingOf('type-2', lastInstant), /show no deviation so far; /u);
+  assert.match(headingOf('type-2', lastInstant + 1), /show no deviation; /u);
 });

@@ -1,4 +1,5 @@
 import { parseInstant } from '#/core/time/instant.ts';
+import { formatDay, zoneNamed } from '#/core/time/zone.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { readiness } from '#/features/readiness/index.ts';
 import { AFTER, afterIn } from '#/app/cli/after.ts';
@@ -73,12 +74,13 @@ export function showHeading(to: Output, { engagement, controls, counts, asOf, ga
   to.line();
   const of = `${count(clean)} of ${counted(controls.length, 'control', 'controls')}`;
   const open = `${counted(gaps.length, 'control is', 'controls are')} open`;
+  const isOver = formatDay(zoneNamed(zone).dayOf(asOf.instant)) > engagement.last;
   const verb = controls.length === 1 ? 'shows' : 'show';
   // A Type I looks for no deviation in operation: that it found none must not read as if it had.
   to.line(
     engagement.type === 'type-1'
       ? `The design of ${of} is complete; ${open}. A Type I examination does not look at operation.`
-      : `${of} ${verb} no deviation so far; ${open}.`,
+      : `${of} ${verb} no deviation${isOver ? '' : ' so far'}; ${open}.`,
   );
   for (const [name, value] of Object.entries(counts)) {
     if (value > 0) to.line(`  ${to.style(String(value).padStart(3), STATUS_STYLES[name] ?? null)}  ${name}`);
