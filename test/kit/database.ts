@@ -28,9 +28,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const superuser = await connected(server.url);
   await ensureTemplate(superuser, server.url);
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await superuser.query(`create database ${name} template ${TEMPLATE} strategy wal_log`);
-  // nobody reads it after a crash: what kills a server has one of its own
-  await superuser.query(`alter database ${name} set synchronous_commit = off`);
+  await superuser.query(`create database ${name} template ${TEMPLATE} strategy file_copy`);
   const url = urlOf(server.url, name);
   const db = await openDatabase({ url, folder: FOLDER });
   const admin = await connected(url);
@@ -51,6 +49,9 @@ async function ensureTemplate(superuser: pg.Client, url: string): Promise<void> 
   try {
     const { rowCount } = await superuser.query('select from pg_database where datname = $1', [TEMPLATE]);
     if (rowCount !== 0) return;
+    // nobody reads it after a crash: what kills a server has one of its own
+    for (const name of ['fsync', 'full_page_writes']) await superuser.query(`alter system set ${name} = off`);
+    await superuser.query('select pg_reload_conf()');
     await superuser.query(`drop database if exists ${TEMPLATE}_draft with (force)`);
     await superuser.query(`create database ${TEMPLATE}_draft`);
     await migrate(urlOf(url, `${TEMPLATE}_draft`));
