@@ -374,6 +374,7 @@ suite('the console', async () => {
     await items.getByRole('row').filter({ hasText: 'deviation' }).waitFor();
     assert.equal(await items.locator('tbody tr').count(), 1);
     await page.goBack();
+    await page.getByRole('heading', { name: 'The proof' }).waitFor(); // the page of one item has such a link, too
     await aside.waitFor({ state: 'detached' });
     await page
       .getByLabel('Where this is')
