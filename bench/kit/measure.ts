@@ -34,6 +34,9 @@ export const isMet = ({ figure, budget }: Pick<Measure, 'figure' | 'budget'>): b
 export const atMost = (value: number): Budget => ({ kind: 'at most', value });
 export const atLeast = (value: number): Budget => ({ kind: 'at least', value });
 
+/** A budget that is set for a million items: with few, most of a figure is what comes before the first one. */
+export const atAMillion = (size: number, budget: Budget): Budget | null => (size < 1_000_000 ? null : budget);
+
 /** Figures of how much longer ten times as many items take; or so many as there are, from the fewest. */
 export function growthOf(lines: readonly Line[]): readonly Line[] {
   return lines.flatMap((line) => {
