@@ -14,8 +14,12 @@ import { rerun } from './rerun.ts';
 import { server } from './server.ts';
 import { trust } from './trust.ts';
 
-/** All benches, in the order of the table. */
+/**
+ * All benches, in the order of the table. What reads the company as people do comes first: those that run its checks
+ * anew take away what was sealed of earlier runs, and of such a folder the product believes nothing that was kept.
+ */
 export const BENCHES: readonly Bench[] = [
+  commands,
   checks,
   cedar,
   rerun,
@@ -24,7 +28,6 @@ export const BENCHES: readonly Bench[] = [
   git,
   ledger,
   packages,
-  commands,
   server,
   console,
   trust,
