@@ -25,7 +25,7 @@ export function figure({ figure: value, unit }: Pick<Line, 'figure' | 'unit'>): 
 const budget = (wanted: Budget | null, unit: Line['unit']): string =>
   wanted === null ? '' : `${wanted.kind} ${wanted.value} ${unit}`;
 
-const verdict = (line: Line): string => (line.budget === null ? '' : isMet(line) ? 'met' : 'MISSED');
+const verdict = (line: Line): string => (line.budget === null ? '' : isMet(line) ? 'within' : 'MISSED');
 
 export const asText = (line: Line): string =>
   [
