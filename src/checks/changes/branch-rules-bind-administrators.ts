@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { notApplicable, unknown } from '#/core/verdict.ts';
 import { defineCheck } from '#/checks/check.ts';
 import { required } from '#/checks/requirement.ts';
+import { withoutBranch } from './default-branch.ts';
 
 const repository = {
   name: 'acme/app',
@@ -33,10 +34,10 @@ export default defineCheck({
   reads: ['archived', 'production', 'defaultBranch', 'pullRequestRequired', 'administratorsBound'],
   anchor: 'validity',
   companions: {},
-  judge({ archived, production, defaultBranch, pullRequestRequired, administratorsBound }) {
-    if (archived === true) return notApplicable('archived');
-    if (production === false) return notApplicable('not part of the system, as the company says');
-    if (defaultBranch === null) return notApplicable('has no default branch yet');
+  judge(judged) {
+    const without = withoutBranch(judged);
+    if (without !== null) return without;
+    const { pullRequestRequired, administratorsBound } = judged;
     if (pullRequestRequired === false) return notApplicable('asks for no pull request, which is judged by itself');
     if (pullRequestRequired === undefined && administratorsBound !== true)
       return unknown('the source does not say whether its default branch takes pull requests only');

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { notApplicable } from '#/core/verdict.ts';
 import { defineCheck } from '#/checks/check.ts';
 import { worstOf } from '#/checks/deadline.ts';
 import { required } from '#/checks/requirement.ts';
+import { withoutBranch } from './default-branch.ts';
 
 const repository = {
   name: 'acme/app',
@@ -39,10 +39,10 @@ export default defineCheck({
   reads: ['archived', 'production', 'defaultBranch', 'pullRequestRequired', 'approvalsRequired'],
   anchor: 'validity',
   companions: {},
-  judge({ archived, production, defaultBranch, pullRequestRequired, approvalsRequired: approvals }) {
-    if (archived === true) return notApplicable('archived');
-    if (production === false) return notApplicable('not part of the system, as the company says');
-    if (defaultBranch === null) return notApplicable('has no default branch yet');
+  judge(judged) {
+    const without = withoutBranch(judged);
+    if (without !== null) return without;
+    const { pullRequestRequired, approvalsRequired: approvals } = judged;
     const protectedBranch = required(
       pullRequestRequired,
       'its default branch takes changes without a pull request',

@@ -66,10 +66,11 @@ export const sameLimits = (a: readonly ParametersFrom[], b: readonly ParametersF
 
 function stretches(parameters: readonly ParametersFrom[]): readonly ParametersFrom[] {
   const changes: ParametersFrom[] = [];
+  let before: unknown;
   for (const { from, ...limits } of parameters) {
-    const before = changes.at(-1);
-    if (before === undefined) changes.push({ from: 0, ...limits });
-    else if (!sameRule({ ...before, from: 0 }, { ...limits, from: 0 })) changes.push({ from, ...limits });
+    if (changes.length === 0) changes.push({ from: 0, ...limits });
+    else if (!sameRule(before, limits)) changes.push({ from, ...limits });
+    before = limits;
   }
   return changes;
 }
