@@ -21,6 +21,11 @@ const Subservice = z.strictObject({
 /** What a customer must do, and the criteria that it serves. */
 const UserEntityControl = z.strictObject({ text: z.string(), criteria: z.array(z.string()).default([]) });
 
+/** Days and categories that an examination had before, oldest first, and when they were changed. */
+export const EarlierScopes = z.array(
+  z.strictObject({ first: z.string(), last: z.string(), categories: z.array(z.string()), until: z.number() }),
+);
+
 const Shown = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -46,6 +51,7 @@ const Shown = z.strictObject({
   /** When the log took it: the day on which the window was opened. */
   opened: z.number(),
   changed: z.number(),
+  before: EarlierScopes,
   position: z.number(),
 });
 
@@ -66,7 +72,8 @@ export const engagementsContract = {
     permission: 'engagements:write',
     input: z.strictObject({
       id: EngagementId,
-      name: z.string().min(1).max(200),
+      /** Without one it is called by its days. */
+      name: z.string().min(1).max(200).optional(),
       type: z.enum(['type-1', 'type-2']),
       first: z.iso.date().optional(),
       last: z.iso.date(),

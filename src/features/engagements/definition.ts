@@ -99,6 +99,12 @@ export function daysOf({ examination }: Engagement): { readonly first: string; r
   return { first: examination.asOf, last: examination.asOf };
 }
 
+/** What an examination is called where nobody gave it a name; it says its days, and changes with them. */
+export const namedByDays = ({ examination }: Pick<Engagement, 'examination'>): string =>
+  examination.type === 'type-1'
+    ? `SOC 2 Type I as of ${examination.asOf}`
+    : `SOC 2 Type II, ${examination.window.first} to ${examination.window.last}`;
+
 /** Throws `input_invalid`, naming the place, for what is no engagement. */
 export function parsedEngagement(value: unknown): Engagement {
   const isFirst = typeof value === 'object' && value !== null && 'v' in value && value.v === 1;

@@ -43,6 +43,23 @@ test('a window is printed by its first and last day, with the day on which it wa
   assert.deepEqual([shown.first, shown.last, shown.zone], ['2026-01-01', '2026-09-30', 'Europe/Berlin']);
   assert.deepEqual([shown.opened, shown.changed], [Date.UTC(2026, 0, 5, 9), Date.UTC(2026, 4, 5, 9)]);
   assert.deepEqual(shown.categories, ['security', 'availability']);
+  const was = { first: '2026-01-01', last: '2026-12-31', categories: ['security', 'availability'] };
+  assert.deepEqual(shown.before, [{ ...was, until: Date.UTC(2026, 4, 5, 9) }], 'what the window was is told');
+  await engagements.change({ id: 'soc2', categories: ['availability', 'security'], promises: ['uptime'] });
+  const [same = assert.fail()] = (await engagements.list({})).engagements;
+  assert.deepEqual(same.before, shown.before, 'what moved no day and no category');
+});
+
+test('an examination that nobody named is called by its days, and changes its name with them', async () => {
+  const nameOf = async () => (await engagements.list({})).engagements.find(({ id }) => id === 'unnamed')?.name;
+  const { name: _, ...unnamed } = year;
+  await engagements.create({ id: 'unnamed', ...unnamed });
+  assert.equal(await nameOf(), 'SOC 2 Type II, 2026-01-01 to 2026-12-31');
+  await engagements.change({ id: 'unnamed', first: '2026-04-01' });
+  assert.equal(await nameOf(), 'SOC 2 Type II, 2026-04-01 to 2026-12-31');
+  await engagements.change({ id: 'unnamed', name: 'Ours' });
+  await engagements.change({ id: 'unnamed', last: '2026-09-30' });
+  assert.equal(await nameOf(), 'Ours');
 });
 
 test('what was sealed before promises and customers’ controls had a place is read as the latest version', () => {

@@ -7,8 +7,8 @@ import type { Json } from '#/ledger/canonical.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { engagementsContract } from './contract.ts';
-import { daysOf, type Engagement, parsedEngagement, zoneIn } from './definition.ts';
-import { engagementRows, insertEngagement } from './store.ts';
+import { daysOf, type Engagement, namedByDays, parsedEngagement, zoneIn } from './definition.ts';
+import { type EngagementRow, engagementRows, insertEngagement } from './store.ts';
 
 export interface EngagementsDeps {
   readonly db: Database;
@@ -20,12 +20,21 @@ export interface EngagementsDeps {
   readonly refresh?: (org: string) => Promise<unknown>;
 }
 
+/** Days and categories that an engagement had until it was changed. */
+export interface EarlierScope {
+  readonly first: string;
+  readonly last: string;
+  readonly categories: readonly string[];
+  readonly until: Instant;
+}
+
 /** An engagement as the log had it, and when it had it first and last. */
 export interface Opened {
   readonly id: string;
   readonly engagement: Engagement;
   readonly opened: Instant;
   readonly changed: Instant;
+  readonly before: readonly EarlierScope[];
   readonly position: number;
 }
 
@@ -40,10 +49,27 @@ export async function openedEngagements(tx: Tx, asOf: number): Promise<readonly 
       engagement: parsedEngagement(last?.definition),
       opened: first?.received ?? 0,
       changed: last?.received ?? 0,
+      before: scopesBefore(rows),
       position: last?.position ?? -1,
     };
   });
 }
+
+/** What a later version replaced, where it differs in its days or its categories. */
+function scopesBefore(rows: readonly EngagementRow[]): readonly EarlierScope[] {
+  const scopes = rows.map(({ definition, received }) => ({ ...scopeOf(parsedEngagement(definition)), received }));
+  return scopes.flatMap(({ received: _, ...was }, at) => {
+    const next = scopes[at + 1];
+    return next === undefined || isSameScope(was, next) ? [] : [{ ...was, until: next.received }];
+  });
+}
+
+type Scope = Omit<EarlierScope, 'until'>;
+const scopeOf = (engagement: Engagement): Scope => ({ ...daysOf(engagement), categories: engagement.categories });
+const isSameScope = (one: Scope, other: Scope): boolean =>
+  one.first === other.first &&
+  one.last === other.last &&
+  [...one.categories].sort().join() === [...other.categories].sort().join();
 
 /** The engagement with this id; with null, the only or the last one opened. */
 export async function engagementWithId(tx: Tx, id: string | null, asOf: number): Promise<Opened> {
@@ -64,7 +90,7 @@ export const engagements = (deps: EngagementsDeps): Handlers<typeof engagementsC
       const all = await openedEngagements(tx, (await listedMoment(tx, deps, asOf)).position);
       return { engagements: all.filter(({ id }) => named === null || named.includes(id)).map(shown) };
     }),
-  create: async (caller, { id, type, first, last, zone, ...rest }) => {
+  create: async (caller, { id, name, type, first, last, zone, ...rest }) => {
     const created = await deps.db.transaction(caller.org, async (tx) => {
       await deps.ledger.lock(tx);
       if ((await openedEngagements(tx, Number.MAX_SAFE_INTEGER)).some((known) => known.id === id))
@@ -73,7 +99,7 @@ export const engagements = (deps: EngagementsDeps): Handlers<typeof engagementsC
       return save(deps, tx, caller, {
         id,
         kind: 'engagement-opened',
-        engagement: parsedEngagement({ v: 2, examination, ...rest }),
+        engagement: parsedEngagement({ v: 2, examination, ...rest, name: name ?? namedByDays({ examination }) }),
       });
     });
     await deps.refresh?.(caller.org);
@@ -90,11 +116,9 @@ export const engagements = (deps: EngagementsDeps): Handlers<typeof engagementsC
         zone: zoneIn(before),
       };
       const changed = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-      const engagement = parsedEngagement({
-        ...before,
-        ...changed,
-        examination: examinationOf(before.examination.type, days),
-      });
+      const examination = examinationOf(before.examination.type, days);
+      const name = before.name === namedByDays(before) ? namedByDays({ examination }) : before.name;
+      const engagement = parsedEngagement({ ...before, name, ...changed, examination });
       return save(deps, tx, caller, { id, kind: 'engagement-changed', engagement });
     }),
 });
@@ -134,7 +158,7 @@ async function save(
   return { id, position };
 }
 
-const shown = ({ id, engagement, opened, changed, position }: Opened) => ({
+const shown = ({ id, engagement, opened, changed, before, position }: Opened) => ({
   id,
   name: engagement.name,
   type: engagement.examination.type,
@@ -148,8 +172,12 @@ const shown = ({ id, engagement, opened, changed, position }: Opened) => ({
   cuecs: engagement.cuecs.map((each) => ({ ...each, criteria: [...each.criteria] })),
   opened,
   changed,
+  before: shownBefore(before),
   position,
 });
+
+export const shownBefore = (before: Opened['before']) =>
+  before.map((each) => ({ ...each, categories: [...each.categories] }));
 
 const partsOf = ({ boundary }: Engagement): Record<string, string[]> =>
   Object.fromEntries(Object.entries(boundary).map(([part, texts]) => [part, [...(texts ?? [])]]));

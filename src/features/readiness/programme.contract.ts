@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { WantedAsOf } from '#/contract/as-of.ts';
 import { OUTCOMES } from '#/core/verdict.ts';
 import { endpoint } from '#/contract/endpoint.ts';
+import { EarlierScopes } from '#/features/engagements/contract.ts';
 
 /** Which examination, and as of when. */
 export const Wanted = z.strictObject({ engagement: z.string().optional(), asOf: WantedAsOf });
@@ -18,6 +19,7 @@ export const Engagement = z.strictObject({
   /** When the log first had it, and when it had it last changed. */
   opened: z.number(),
   changed: z.number(),
+  before: EarlierScopes,
   categories: z.array(z.string()),
 });
 

@@ -1,10 +1,10 @@
-import { daysOf, type Opened, zoneIn } from '#/features/engagements/index.ts';
+import { daysOf, type Opened, shownBefore, zoneIn } from '#/features/engagements/index.ts';
 import type { Ranked } from './gaps.ts';
 export { shownOccurrence } from '#/core/occurrences/occurrences.ts';
 import { type Status, STATUSES } from '#/core/status/status.ts';
 
 /** An engagement as a reader of a status sees it. */
-export const shownEngagement = ({ id, engagement, opened, changed }: Opened) => ({
+export const shownEngagement = ({ id, engagement, opened, changed, before }: Opened) => ({
   id,
   name: engagement.name,
   type: engagement.examination.type,
@@ -12,6 +12,7 @@ export const shownEngagement = ({ id, engagement, opened, changed }: Opened) => 
   zone: zoneIn(engagement),
   opened,
   changed,
+  before: shownBefore(before),
   categories: [...engagement.categories],
 });
 

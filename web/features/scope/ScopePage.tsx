@@ -8,7 +8,7 @@ import { AtPosition } from '#web/kit/InLedger.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import { When } from '#web/kit/When.tsx';
-import { counted, showPlainDay, withDays } from '#web/kit/when.ts';
+import { counted, showDay, showPlainDay, withDays } from '#web/kit/when.ts';
 import { EngagedFirm } from '#web/features/audit/EngagedFirm.tsx';
 import { Life } from '#web/features/home/Life.tsx';
 import { useNotYet, WaysOn } from '#web/features/readiness/NotYet.tsx';
@@ -48,11 +48,14 @@ export function ScopePage() {
   );
 }
 
+const daysShown = ({ type, first, last }: Pick<Engagement, 'type' | 'first' | 'last'>): string =>
+  type === 'type-1' ? `as of ${showPlainDay(last)}` : `${showPlainDay(first)} to ${showPlainDay(last)}`;
+
 function Examined({ engagement, another }: { readonly engagement: Engagement; readonly another: () => void }) {
-  const { name, type, first, last, categories, zone, opened, changed, position } = engagement;
+  const { name, type, first, last, categories, zone, opened, changed, before, position } = engagement;
   const mayWrite = useMay('engagements:write');
   const [changing, setChanging] = useState(false);
-  const days = type === 'type-1' ? `as of ${showPlainDay(last)}` : `${showPlainDay(first)} to ${showPlainDay(last)}`;
+  const days = daysShown({ type, first, last });
   return (
     <Page
       title="Scope"
@@ -78,6 +81,10 @@ function Examined({ engagement, another }: { readonly engagement: Engagement; re
           ['Days begin and end in', zone],
           ['Opened', <When key="o" at={opened} />],
           ['Last changed', <When key="c" at={changed} />],
+          ...before.map((was): [string, string] => [
+            `Until ${showDay(was.until, zone)}`,
+            `${daysShown({ type, ...was })}, ${was.categories.map((id) => categoryLabel(id)).join(', ')}`,
+          ]),
           ['Ledger position', <AtPosition key="p" of={position} />],
         ]}
       />

@@ -4,6 +4,7 @@ import { clientOf } from '#/app/cli/client.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
+import { tellBefore } from '#/app/cli/examination.ts';
 import { objectIn } from '#/app/cli/input.ts';
 
 const client = (context: Context) => clientOf(context, engagementsContract, examinations);
@@ -28,7 +29,7 @@ const create: Command = {
       many: true,
       doc: 'availability, processing-integrity, confidentiality or privacy, beside security.',
     },
-    { name: 'name', value: 'TEXT', doc: 'A name for people.' },
+    { name: 'name', value: 'TEXT', doc: 'A name for people. Default: its type and days.' },
     { name: 'zone', value: 'ZONE', doc: 'The time zone of its days. Default: the organization’s.' },
     { name: 'scope', value: 'FILE', doc: 'JSON with notRelevant, boundary, subservice, promises and cuecs.' },
   ],
@@ -42,14 +43,10 @@ const create: Command = {
     const [id = 'soc2'] = given.args;
     const first = given.text('first');
     const last = given.needed('last', 'Give the last day, with --last.');
-    const scope = given.text('scope');
-    const zone = given.text('zone');
+    const [name, scope, zone] = ['name', 'scope', 'zone'].map((option) => given.text(option));
     const type = first === undefined ? ('type-1' as const) : ('type-2' as const);
     const done = await client(context).create({
       id,
-      name:
-        given.text('name') ??
-        (type === 'type-1' ? `SOC 2 Type I as of ${last}` : `SOC 2 Type II, ${first ?? ''} to ${last}`),
       type,
       last,
       categories: [
@@ -59,6 +56,7 @@ const create: Command = {
         ),
       ],
       ...(first === undefined ? {} : { first }),
+      ...(name === undefined ? {} : { name }),
       ...(zone === undefined ? {} : { zone }),
       ...(scope === undefined ? {} : await objectIn(scope)),
     });
@@ -123,6 +121,7 @@ const list: Command = {
         { title: 'opened', of: ({ opened }) => minute(opened, context.zone) },
         { title: 'categories', of: ({ categories }) => categories.join(', ') },
       ]);
+      for (const engagement of found.engagements) tellBefore(to, engagement);
     });
     return EXIT.fine;
   },

@@ -4,6 +4,7 @@ import { EXAMINATION, examinationIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { day, minute } from '#/app/cli/dates.ts';
+import { tellBefore } from '#/app/cli/examination.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { countsIn, OUTCOME_STYLES, seenIn } from './check.ts';
 import { gradeOf } from './population.ts';
@@ -57,6 +58,7 @@ function showExplained(to: Output, found: Explained): void {
   to.line(
     `${engagement.name}, ${engagement.zone}. As of ${minute(asOf.instant, engagement.zone)}, ledger position ${count(asOf.position)}. Management’s view, never an opinion.`,
   );
+  tellBefore(to, engagement);
   for (const control of controls) showControl(to, control, engagement.zone);
 }
 

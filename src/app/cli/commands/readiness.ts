@@ -7,6 +7,7 @@ import { EXAMINATION, examinationIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { day, minute } from '#/app/cli/dates.ts';
+import { tellBefore } from '#/app/cli/examination.ts';
 import { count, counted, type Output, type Style, wrap } from '#/app/cli/output.ts';
 
 const client = (context: Context) => clientOf(context, readinessContract, readiness);
@@ -71,6 +72,7 @@ export function showHeading(to: Output, { engagement, controls, counts, asOf, ga
   to.line(
     `${days}; ${engagement.categories.join(', ')}. As of ${minute(asOf.instant, zone)}, ledger position ${count(asOf.position)}.`,
   );
+  tellBefore(to, engagement);
   to.line();
   const of = `${count(clean)} of ${counted(controls.length, 'control', 'controls')}`;
   const open = `${counted(gaps.length, 'control is', 'controls are')} open`;

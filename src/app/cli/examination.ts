@@ -1,0 +1,25 @@
+import { day } from './dates.ts';
+import { type Output, wrap } from './output.ts';
+
+interface Scope {
+  readonly first: string;
+  readonly last: string;
+  readonly categories: readonly string[];
+}
+
+interface Examination extends Scope {
+  readonly id: string;
+  readonly type: 'type-1' | 'type-2';
+  readonly zone: string;
+  readonly before: readonly (Scope & { readonly until: number })[];
+}
+
+/** Says what an examination was before it was changed: what its window no longer holds is not forgotten. */
+export function tellBefore(to: Output, { id, type, zone, before }: Examination): void {
+  const days = ({ first, last }: Scope): string => (type === 'type-1' ? `as of ${last}` : `${first} to ${last}`);
+  for (const was of before) {
+    const until = day(was.until, zone);
+    for (const line of wrap(`Until ${until} ${id} was ${days(was)}, over ${was.categories.join(', ')}.`, 78))
+      to.line(line);
+  }
+}
