@@ -2,6 +2,7 @@ import { dueIn } from '#/checks/came-due.ts';
 import { beforeIn, NOTHING_CARRIED } from '#/checks/carried.ts';
 import type { Check } from '#/checks/check.ts';
 import { countOutcomes, decodeOutcomes, type Outcomes } from '#/checks/engine/outcomes.ts';
+import { goingOn, laterLimits } from '#/checks/later-limits.ts';
 import { cameDueInWords, unseenBy } from '#/checks/unseen.ts';
 import { comparisonsIn, confirmationsOf, type SealedComparison } from '#/core/coverage/confirmed.ts';
 import { type Accounted, type Coverage, coverageIn } from '#/core/coverage/coverage.ts';
@@ -175,7 +176,19 @@ export class KnownAgain {
     const lastBefore = last === null ? null : formatDay(zoneNamed(this.#days.zone).dayOf(last));
     const carried = this.#carried(id, sealed, outcomes);
     const asOf = parseInstant(sealed.asOf) ?? Number.NaN;
-    return { id, enabled, run: { asOf, counts, carried, lastBefore, behind } };
+    const later = this.#later(id, sealed, { end, states: goingOn(outcomes, end) });
+    return { id, enabled, run: { asOf, counts, carried, lastBefore, behind, later } };
+  }
+
+  #later(
+    id: string,
+    { rule, asOf }: SealedRun,
+    { end, states }: { readonly end: number; readonly states: number },
+  ): Exclude<CheckFacts['run'], null>['later'] {
+    const check = this.#rules.checkWithId(id);
+    if (check === undefined || states === 0) return null;
+    const from = laterLimits(check, rule.parameters, { end, asOf: parseInstant(asOf) ?? Number.NaN });
+    return from === null ? null : { states, from: formatDay(zoneNamed(this.#days.zone).dayOf(from)) };
   }
 
   #carried(id: string, sealed: SealedRun, now: Outcomes): Carried {

@@ -45,6 +45,8 @@ export interface CheckFacts {
     readonly lastBefore: string | null;
     /** What came in, or came due, that the run did not see. */
     readonly behind: readonly string[];
+    /** Of states that went on when the window ended: from which later day on the limits hold by which they were judged; null where those are the window's. */
+    readonly later: { readonly states: number; readonly from: string } | null;
   } | null;
 }
 
@@ -232,9 +234,19 @@ function openIn({ id, enabled, run }: CheckFacts): readonly string[] {
           `${id}: ${counted(excluded, 'item was', 'items were')} excluded${excludedDeviations > 0 ? `, ${counted(excludedDeviations, 'deviation', 'deviations')} among them` : ''}`,
         ]),
     ...carriedOpen(id, run.carried),
+    ...laterInWords(id, run.later),
     ...(run.behind.length === 0 ? [] : [`${id}: not run since ${run.behind.join(', and ')}`]),
   ];
 }
+
+type Run = Exclude<CheckFacts['run'], null>;
+
+const laterInWords = (id: string, later: Run['later']): readonly string[] =>
+  later === null
+    ? []
+    : [
+        `${id}: ${counted(later.states, 'item that goes on was', 'items that go on were')} judged by limits in force from ${later.from}, after the window; the status as of its last day shows what those of then say`,
+      ];
 
 const relianceReasons = ({ reliesOn }: ControlFacts): readonly string[] =>
   reliesOn.length === 0 ? [] : [`relies on ${reliesOn.join(' and ')}`];

@@ -1,6 +1,8 @@
 import { NOTHING_CARRIED } from '#/checks/carried.ts';
 import type { Carried } from '#/core/status/carried.ts';
 import { decodeOutcomes, type Outcomes } from '#/checks/engine/outcomes.ts';
+import { checkWithId } from '#/checks/index.ts';
+import { laterLimits } from '#/checks/later-limits.ts';
 import { cameDueInWords } from '#/checks/unseen.ts';
 import { type Coverage, coverageIn } from '#/core/coverage/coverage.ts';
 import { readingsIn } from '#/core/occurrences/expected.ts';
@@ -8,11 +10,11 @@ import { grouped } from '#/core/grouped.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
 import { controlFacts, type Known, type Scene } from '#/core/status/control-facts.ts';
 import { heldIn } from '#/core/status/held.ts';
-import type { ControlFacts } from '#/core/status/status.ts';
+import type { CheckFacts, ControlFacts } from '#/core/status/status.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import type { Window } from '#/core/time/window.ts';
 import { formatDay, type Zone, zoneNamed } from '#/core/time/zone.ts';
-import { behind, type CheckRunRow, latestRuns, switchRows } from '#/features/checks/index.ts';
+import { behind, type CheckRunRow, latestRuns, type Rule, switchRows } from '#/features/checks/index.ts';
 import { controlVersions, type Version } from '#/features/controls/index.ts';
 import { daysOf, type Opened, windowIn, zoneIn } from '#/features/engagements/index.ts';
 import { type Attached, attachedEvidence } from '#/features/evidence/index.ts';
@@ -168,13 +170,31 @@ function checkReader({ runs, counts, carried, zone, unseen, off }: Read): Known[
     const enabled = !off.has(id);
     if (run === undefined || said === undefined) return { id, enabled, run: null };
     const behind = [...(unseen.get(id) ?? []), ...cameDueInWords(said.cameDue)];
+    const later = laterIn(run, { end, zone, states: said.goesOn });
     const lastBefore = said.before.last === null ? null : formatDay(zone.dayOf(said.before.last));
     return {
       id,
       enabled,
-      run: { asOf: run.asOf, counts: said.counts, carried: carried.get(id) ?? NOTHING_CARRIED, lastBefore, behind },
+      run: {
+        asOf: run.asOf,
+        counts: said.counts,
+        carried: carried.get(id) ?? NOTHING_CARRIED,
+        lastBefore,
+        behind,
+        later,
+      },
     };
   };
+}
+
+function laterIn(
+  { checkId, rule, asOf }: CheckRunRow,
+  { end, zone, states }: { readonly end: Instant; readonly zone: Zone; readonly states: number },
+): Exclude<CheckFacts['run'], null>['later'] {
+  const check = checkWithId(checkId);
+  if (check === undefined || states === 0) return null;
+  const from = laterLimits(check, (rule as Rule).parameters, { end, asOf });
+  return from === null ? null : { states, from: formatDay(zone.dayOf(from)) };
 }
 
 /** Readings of each population, and what accounts for it; what several controls need is computed once. */

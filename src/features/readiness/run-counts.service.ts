@@ -1,4 +1,5 @@
 import { type Before, beforeIn } from '#/checks/carried.ts';
+import { goingOn } from '#/checks/later-limits.ts';
 import { type Due, dueIn } from '#/checks/came-due.ts';
 import { countOutcomes, type Outcomes, type WindowCounts } from '#/checks/engine/outcomes.ts';
 import type { Instant } from '#/core/time/instant.ts';
@@ -10,7 +11,7 @@ import { kept, keyOf, type Worked } from './kept.service.ts';
 
 const WHAT = 'run-counts';
 /** Raise it when more, or something else, is kept of a run. */
-const FORM = 4;
+const FORM = 5;
 const PAGE = 500;
 
 /** What a run says of a window, without its items. */
@@ -19,6 +20,8 @@ export interface RunCounts {
   /** How many of its items may stand otherwise by now: the time until which what it said of them held is over. */
   readonly cameDue: number;
   readonly before: Before;
+  /** How many of its states go on when the time ends. */
+  readonly goesOn: number;
 }
 
 /** A run, and where the time ends in which its items count: the window's end, or the day of a retirement. */
@@ -30,6 +33,7 @@ export interface CountedRun {
 type Value = {
   readonly counts: WindowCounts;
   readonly before: Before;
+  readonly goesOn: number;
   /** The first instant of each page of those that come due. */
   readonly due: readonly Instant[];
 };
@@ -58,8 +62,8 @@ export async function countsOfRuns(
   });
   const all = new Map<string, RunCounts>();
   for (const part of parts) {
-    const { counts, before, due } = values.get(part.subject) as unknown as Value;
-    all.set(countedBy(part), { counts, before, cameDue: await cameDueIn(ground, part, due) });
+    const { counts, before, goesOn, due } = values.get(part.subject) as unknown as Value;
+    all.set(countedBy(part), { counts, before, goesOn, cameDue: await cameDueIn(ground, part, due) });
   }
   return all;
 }
@@ -72,6 +76,7 @@ function counted(outcomes: Outcomes, window: Window, end: Instant): Worked {
   const value = {
     counts: { ...counts },
     before: { ...beforeIn(outcomes, window) },
+    goesOn: goingOn(outcomes, end),
     due: pages.map(([first]) => first?.at ?? 0),
   };
   return { value, pages };

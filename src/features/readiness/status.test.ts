@@ -25,7 +25,7 @@ const sum = (each: Counts): number => Object.values(each).reduce((total, count) 
 type Run = NonNullable<CheckFacts['run']>;
 const checkFacts = (
   shown: Counts,
-  over: { rule?: Counts; enabled?: boolean } & Partial<Pick<Run, 'behind' | 'carried' | 'lastBefore'>> = {},
+  over: { rule?: Counts; enabled?: boolean } & Partial<Pick<Run, 'behind' | 'carried' | 'lastBefore' | 'later'>> = {},
 ): CheckFacts => ({
   id: 'changes.approved-by-another',
   enabled: over.enabled ?? true,
@@ -35,6 +35,7 @@ const checkFacts = (
     carried: over.carried ?? NOTHING_CARRIED,
     lastBefore: over.lastBefore ?? null,
     behind: over.behind ?? [],
+    later: over.later ?? null,
   },
 });
 const covered = { population: 'change', holes: [], declaredOnly: [], stated: [] } as const;
@@ -163,6 +164,11 @@ const OPEN: readonly { readonly name: string; readonly facts: Partial<ControlFac
   {
     name: 'a run that did not see what came in',
     facts: { checks: [checkFacts(counts({ pass: 1 }), { behind: ['records of changes came in'] })] },
+    expect: 'incomplete',
+  },
+  {
+    name: 'a state that was judged by limits of after the window',
+    facts: { checks: [checkFacts(counts({ pass: 1 }), { later: { states: 1, from: '2026-11-03' } })] },
     expect: 'incomplete',
   },
   {
@@ -485,8 +491,13 @@ const anyCheck = fc.record({
   enabled: fc.boolean(),
   run: fc.option(
     fc
-      .tuple(anyCounts, fc.array(fc.constant('records of changes came in'), { maxLength: 1 }), anyCarried)
-      .map(([shown, behind, carried]) => ({
+      .tuple(
+        anyCounts,
+        fc.array(fc.constant('records of changes came in'), { maxLength: 1 }),
+        anyCarried,
+        fc.constantFrom(null, null, null, { states: 2, from: '2026-11-03' }),
+      )
+      .map(([shown, behind, carried, later]) => ({
         asOf: NOW,
         counts: {
           population: sum(shown),
@@ -496,6 +507,7 @@ const anyCheck = fc.record({
         carried,
         lastBefore: null,
         behind,
+        later,
       })),
   ),
 });
@@ -611,7 +623,11 @@ test('what is not covered, not known, not there or not what a rule is about neve
       cleanOnes += 1;
       assert.deepEqual(facts.unfounded, [], 'read from rows that the log does not bear out');
       const runs = facts.checks.flatMap(({ run }) => run ?? []);
-      assert.ok(facts.checks.every(({ enabled, run }) => enabled && run !== null && run.behind.length === 0));
+      assert.ok(
+        facts.checks.every(
+          ({ enabled, run }) => enabled && run !== null && run.behind.length === 0 && run.later === null,
+        ),
+      );
       for (const {
         counts: { shown, rule },
       } of runs)
