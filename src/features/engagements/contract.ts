@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WantedAsOf } from '#/contract/as-of.ts';
+import { EarlierScopes } from '#/contract/earlier-scopes.ts';
 import { Promised } from '#/contract/promised.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 
@@ -20,11 +21,6 @@ const Subservice = z.strictObject({
 
 /** What a customer must do, and the criteria that it serves. */
 const UserEntityControl = z.strictObject({ text: z.string(), criteria: z.array(z.string()).default([]) });
-
-/** Days and categories that an examination had before, oldest first, and when they were changed. */
-export const EarlierScopes = z.array(
-  z.strictObject({ first: z.string(), last: z.string(), categories: z.array(z.string()), until: z.number() }),
-);
 
 const Shown = z.strictObject({
   id: z.string(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { WantedAsOf } from '#/contract/as-of.ts';
 import { OUTCOMES } from '#/core/verdict.ts';
 import { endpoint } from '#/contract/endpoint.ts';
-import { EarlierScopes } from '#/features/engagements/contract.ts';
+import { EarlierScopes } from '#/contract/earlier-scopes.ts';
 
 /** Which examination, and as of when. */
 export const Wanted = z.strictObject({ engagement: z.string().optional(), asOf: WantedAsOf });
