@@ -359,6 +359,7 @@ suite('a whole life', { timeout: 900_000 }, async () => {
 
   await test('ledger: status, show, verify, fsck, key', async () => {
     const { size, verifier } = await json(0, 'ledger status');
+    assert.equal((await json(0, 'ledger status', '--as-of', '3')).size, 3);
     assert.equal((await json(0, 'ledger show', '0')).entry['kind'], 'log-begun');
     const rotated = await json(0, 'ledger key', '--rotate', '--reason', 'The lead left');
     assert.notEqual(rotated.verifier, verifier);

@@ -60,6 +60,8 @@ test('the letter is sealed with its bytes, and its firm is the engaged one until
   await firms.engage({ ...letter, firm: 'Other CPAs', signed: '2026-01-05' });
   const later = await firms.firm({ engagement: 'soc2' });
   assert.deepEqual([later.engaged?.firm, later.letters], ['Other CPAs', 2]);
+  const asOf = async (end: number) => (await firms.firm({ engagement: 'soc2', asOf: String(end) })).engaged?.firm;
+  assert.deepEqual([await asOf(position), await asOf(position + 1)], [undefined, 'Example CPAs']);
   await assert.rejects(firms.engage({ ...letter, signed: '2026-01-07' }), refused('input_invalid'));
   assert.deepEqual((await made.ledger.verify(made.org))?.damages, []);
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Bytes } from '#/contract/bytes.ts';
+import { WantedAsOf } from '#/contract/as-of.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 
 const Engagement = z
@@ -83,7 +84,7 @@ export const auditContract = {
     path: '/audit/firm',
     summary: 'The firm that is engaged for an examination, by its engagement letter; null while none is.',
     permission: 'engagements:read',
-    input: z.strictObject({ engagement: Engagement }),
+    input: z.strictObject({ engagement: Engagement, asOf: WantedAsOf }),
     output: z.strictObject({ engaged: Letter.nullable(), letters: z.number() }),
     errors: ['not_found'],
   }),

@@ -3,7 +3,7 @@ import { DomainError } from '#/core/errors.ts';
 import { parseDay, zoneNamed } from '#/core/time/zone.ts';
 import { engagementWithId } from '#/features/engagements/index.ts';
 import { receivedFile } from '#/features/evidence/index.ts';
-import type { Ledger } from '#/features/ledger/index.ts';
+import { type Ledger, listedMoment } from '#/features/ledger/index.ts';
 import { FEES, MUSTS, QUESTIONS } from '#/library/choosing-auditor.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Chance } from '#/platform/clock.ts';
@@ -27,10 +27,11 @@ export const audit = (deps: AuditDeps): Handlers<typeof auditContract> => ({
     questions: QUESTIONS.map((each) => ({ ...each })),
     fees: FEES.map((each) => ({ ...each })),
   }),
-  firm: ({ org }, { engagement }) =>
+  firm: ({ org }, { engagement, asOf }) =>
     deps.db.transaction(org, async (tx) => {
-      await mustBeOpen(tx, engagement);
-      const letters = await letterRows(tx, engagement);
+      const { position: end } = await listedMoment(tx, deps, asOf);
+      await engagementWithId(tx, engagement, end);
+      const letters = (await letterRows(tx, engagement)).filter(({ position }) => position < end);
       const last = letters.at(-1);
       return { engaged: last === undefined ? null : shownLetter(last), letters: letters.length };
     }),

@@ -6,7 +6,7 @@ import { Answer } from '#web/kit/Answer.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
 import { Day, When } from '#web/kit/When.tsx';
 import { ask } from '#web/shell/api.ts';
-import type { Engagement } from '#web/shell/programme.ts';
+import { type Engagement, usePast } from '#web/shell/programme.ts';
 
 /** The firm that is engaged, by its letter; or the way to choose one. */
 export function EngagedFirm({
@@ -17,7 +17,7 @@ export function EngagedFirm({
   /** The page that it stands on is the one on which a firm is chosen. */
   readonly isChosenHere?: boolean;
 }) {
-  const firm = useQuery(ask('audit', 'firm', { engagement: engagement.id }));
+  const firm = useQuery(ask('audit', 'firm', { engagement: engagement.id, ...usePast() }));
   return (
     <Answer of={firm}>
       {({ engaged, letters }) =>

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { showDay, showPlainDay, withDays } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
-import { useMay, useProgramme } from '#web/shell/programme.ts';
+import { useMay, usePast, useProgramme } from '#web/shell/programme.ts';
 
 interface Props {
   readonly engagement: {
@@ -76,10 +76,12 @@ function markOf(share: number, asOf: string | null): string {
 const dayAfter = (day: string): string => new Date(instant(day) + DAY).toISOString().slice(0, 10);
 
 function Phases({ engagement: { id, type, opened, first, last } }: Props) {
-  const { zone, asOf } = useProgramme();
-  const { data } = useQuery({ ...ask('audit', 'firm', { engagement: id }), enabled: useMay('engagements:read') });
-  const signed = data?.engaged ?? null;
-  const engaged = signed !== null && (asOf === null || signed.signed <= asOf) ? signed : null;
+  const { zone } = useProgramme();
+  const { data } = useQuery({
+    ...ask('audit', 'firm', { engagement: id, ...usePast() }),
+    enabled: useMay('engagements:read'),
+  });
+  const engaged = data?.engaged ?? null;
   const isLate = opened >= instant(first);
   const phases: readonly (readonly [string, ReactNode])[] = [
     ['Scope', <Link key="s" to="/scope">{`opened ${showDay(opened, zone)}`}</Link>],

@@ -1,9 +1,18 @@
 import { fsck, mendMerged } from '#/app/fsck.ts';
+import { naming } from '#/app/naming.ts';
 import { NOT_SEALED } from '#/app/not-sealed.ts';
-import { type Command, EXIT } from '#/app/cli/command.ts';
+import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
+import { clientOf } from '#/app/cli/client.ts';
+import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
 import { count, counted, wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
+import { withholding } from '#/app/withholding.ts';
+import { ledgerContract } from '#/features/ledger/contract.ts';
+import { log } from '#/features/ledger/index.ts';
+
+const client = (context: Context) =>
+  clientOf(context, ledgerContract, (attestry) => log({ ...attestry, withholding: withholding(attestry.db), naming }));
 
 const PROVES =
   'A ledger proves that what it holds is unchanged since it was received. It does not prove that it is true.';
@@ -14,12 +23,13 @@ const status: Command = {
   summary: 'How long the log is, its key, and its latest checkpoint.',
   details: PROVES,
   args: [],
-  options: [],
-  examples: [],
-  run: async (_, to, { attestry, caller, zone }) => {
-    const found = await attestry.ledger.status(caller.org);
+  options: [AS_OF],
+  examples: [{ line: 'attestry ledger status --as-of 2026-06-30', doc: 'The log as it was when that day ended.' }],
+  run: async (given, to, context) => {
+    const found = await client(context).show(asOfIn(given));
     to.document(found, () => {
-      to.line(`${count(found.size)} entries; the last was received ${minute(found.received, zone)}.`);
+      const last = found.size === 0 ? '' : `; the last was received ${minute(found.received, context.zone)}`;
+      to.line(`${count(found.size)} entries${last}.`);
       to.line(`Origin: ${found.origin}`);
       to.line(`Key:    ${found.verifier}`);
       to.line();
