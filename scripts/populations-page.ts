@@ -23,19 +23,22 @@ Every kind of fact that Attestry knows. A file of any shape imports into any of 
 export const populationsPage = (): string =>
   [HEAD, ...POPULATION_NAMES.map((name) => section(populationNamed(name)))].join('\n');
 
-function section({ name, doc, key, fields, version, shape }: Population): string {
+function section({ name, doc, key, fields, version, shape, derived }: Population): string {
   const rows = Object.entries(fields).map(([field, spec]) => row(field, spec));
   return `## ${name}
 
 ${doc} Version ${version}.
 
-Key \`${key}\`. ${admits(shape)}
+Key \`${key}\`. ${admits(shape)}${derived === undefined ? '' : ` ${made(derived)}`}
 
 | field | form | meaning |
 |---|---|---|
 ${rows.join('\n')}
 `;
 }
+
+const made = ({ from, says, of, answer }: NonNullable<Population['derived']>): string =>
+  `Imported by itself, and made of every \`${from}\` that comes in and says ${says}: each of one \`${of}\` stays when another follows, and \`${answer}\` is kept with the last one that is not after it.`;
 
 function admits(shape: Population['shape']): string {
   switch (shape.kind) {

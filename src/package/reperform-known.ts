@@ -4,7 +4,7 @@ import type { Check } from '#/checks/check.ts';
 import { countOutcomes, decodeOutcomes, type Outcomes } from '#/checks/engine/outcomes.ts';
 import { goingOn, laterLimits } from '#/checks/later-limits.ts';
 import { cameDueInWords, unseenBy } from '#/checks/unseen.ts';
-import { comparisonsIn, confirmationsOf, type SealedComparison } from '#/core/coverage/confirmed.ts';
+import { comparisonsIn, confirmationsOf, confirmedIn, type SealedComparison } from '#/core/coverage/confirmed.ts';
 import { type Accounted, type Coverage, coverageIn } from '#/core/coverage/coverage.ts';
 import type { Occurrences } from '#/core/occurrences/counted-as.ts';
 import { readingsIn } from '#/core/occurrences/expected.ts';
@@ -123,7 +123,7 @@ export class KnownAgain {
           population,
           accounted.get(population) ?? [],
           { ...this.#window, asOf: this.#instant, zone: this.#days.zone },
-          confirmed.get(population) ?? [],
+          confirmedIn(confirmed, population),
         );
       known.set(population, found);
       return found;

@@ -42,6 +42,7 @@ export const ADMITTED_BY: Readonly<Record<string, readonly [] | readonly [string
   reconciliation: ['performedAt'],
   repository: [],
   'restore-test': ['performedAt'],
+  'role-change': ['changedOn'],
   training: ['completedAt'],
   uptime: ['to'],
   'vendor-review': ['reviewedAt'],

@@ -1,6 +1,6 @@
 import { person } from '#/core/actor.ts';
 import type { Item } from '#/core/populations/index.ts';
-import { earliestOf, type Moment, notAfter } from '#/core/time/moment.ts';
+import { type Answer, earliestOf, type Moment, notAfter } from '#/core/time/moment.ts';
 import { notApplicable, unsure, type Verdict } from '#/core/verdict.ts';
 
 export type Employment = Pick<Item<'person'>, 'startedOn' | 'endedOn'>;
@@ -49,6 +49,23 @@ export function unlessEmployedAgain(verdict: Verdict, { from, vague }: Again, de
   if (inTime === 'yes') return notApplicable('they are employed again, or still, before it was due', verdict.until);
   return verdict.outcome === 'deviation' && (inTime === 'unclear' || vague)
     ? unsure(verdict, 'the source does not say whether they were employed again before it was due')
+    : verdict;
+}
+
+/**
+ * The same where their employments are found beside: they left when none holds any longer. An employment is told from
+ * another by its first day, and one record that says its end is enough.
+ */
+export function unlessAllGone(verdict: Verdict, employments: readonly Employment[], deadline: Moment): Verdict {
+  if (verdict.outcome === 'pass') return verdict;
+  const begun = employments.filter(({ startedOn }) => notAfter(startedOn, deadline) !== 'no');
+  const gone = ({ endedOn }: Employment): Answer =>
+    endedOn === undefined ? 'unclear' : endedOn === null ? 'no' : notAfter(endedOn, deadline);
+  const ended = begun.filter((each) => gone(each) === 'yes');
+  const lasting = begun.filter((each) => !ended.some(({ startedOn }) => isSame(startedOn, each.startedOn)));
+  if (ended.length > 0 && lasting.length === 0) return notApplicable('they left before it was due', verdict.until);
+  return verdict.outcome === 'deviation' && lasting.every((each) => gone(each) === 'unclear')
+    ? unsure(verdict, 'nothing says whether they left before it was due')
     : verdict;
 }
 

@@ -1,20 +1,50 @@
 import { z } from 'zod';
-import { momentOf, onDay } from '#/core/time/moment.ts';
-import { notApplicable, unknown } from '#/core/verdict.ts';
-import { defineCheck } from '#/checks/check.ts';
+import { type Actor, person } from '#/core/actor.ts';
+import type { Item } from '#/core/populations/index.ts';
+import { earliestOf, type Moment, momentOf, notAfter, onDay } from '#/core/time/moment.ts';
+import { companion, defineCheck } from '#/checks/check.ts';
 import { doneBy } from '#/checks/deadline.ts';
-import { unlessGone } from './employment.ts';
+import { unlessAllGone } from './employment.ts';
 
-const moved = { endedOn: null, roleChangedOn: onDay('2026-03-02', 'Europe/Berlin') } as const;
+type Move = Pick<Item<'role-change'>, 'changedOn' | 'accessReviewedOn'>;
+
+/** An adjustment before the day of a change belongs to an earlier one. */
+const adjustedTo = ({ changedOn, accessReviewedOn }: Move): Move['accessReviewedOn'] =>
+  accessReviewedOn && accessReviewedOn.latest < changedOn.earliest ? null : accessReviewedOn;
+
+/**
+ * When access was first adjusted since a change: to it, or to a later one. A source that is silent on an adjustment
+ * that may have come in time leaves it open.
+ */
+function adjustedSince(move: Move, all: readonly Move[], deadline: Moment): Move['accessReviewedOn'] {
+  const own = adjustedTo(move);
+  if (own === undefined) return undefined;
+  const later = all.filter(({ changedOn }) => changedOn.earliest > move.changedOn.latest);
+  const first = earliestOf([own, ...later.map(adjustedTo)].filter((each) => each !== null && each !== undefined));
+  if (first !== null && notAfter(first, deadline) === 'yes') return first;
+  const mayBe = later.some((each) => adjustedTo(each) === undefined && each.changedOn.earliest <= deadline.latest);
+  return mayBe ? undefined : first;
+}
+
+const moved = { person: person('employee:1'), changedOn: onDay('2026-03-02', 'Europe/Berlin') } as const;
+const missed = { ...moved, accessReviewedOn: null } as const;
 const adjusted = (when: string) => ({ ...moved, accessReviewedOn: momentOf(when) });
+const since = { startedOn: onDay('2020-01-07', 'Europe/Berlin') };
+const here = { employments: [{ ...since, endedOn: null }] };
+const until = (day: string) => ({ employments: [{ ...since, endedOn: onDay(day, 'Europe/Berlin') }] });
+const again = (day: string, accessReviewedOn: Move['accessReviewedOn']) => ({
+  ...here,
+  moves: [missed, { changedOn: onDay(day, 'Europe/Berlin'), accessReviewedOn }],
+});
+const ofThem = { of: ({ person: of }: { readonly person: Actor }) => of, back: 'person' } as const;
 const parameters = { businessDays: 5 };
 
 export default defineCheck({
   id: 'people.mover-access-adjusted',
-  version: 1,
+  version: 2,
   title: 'Access is adjusted in time when somebody changes role',
   prose:
-    'Rights pile up when people move and nobody takes the old ones away. Only the last change of role is known, and an adjustment before its day belongs to an earlier one. What was taken away or kept is not seen.',
+    'Rights pile up when people move and nobody takes the old ones away. Each change of role is judged by itself, also when another followed; an adjustment before its day belongs to an earlier one. A list of people names the last change only, so that two between two readings are seen as one. What was taken away or kept is not seen.',
   controls: ['access-transfers'],
   terms: {
     'access-transfers': [
@@ -26,18 +56,18 @@ export default defineCheck({
   sentence: ({ businessDays }) =>
     `Access is reviewed and adjusted by the end of business day ${businessDays} after a person changes role, unless they leave before.`,
   parameters: z.strictObject({ businessDays: z.int().min(0) }),
-  population: 'person',
-  reads: ['endedOn', 'roleChangedOn', 'accessReviewedOn'],
-  anchor: 'roleChangedOn',
-  companions: {},
-  judge({ endedOn, roleChangedOn, accessReviewedOn }, { parameters: { businessDays }, calendar, asOf }) {
-    if (roleChangedOn === undefined) return unknown('the source does not say whether they changed role');
-    if (roleChangedOn === null) return notApplicable('has not changed role');
-    if (roleChangedOn.earliest > asOf) return notApplicable('has not changed role yet', roleChangedOn.earliest);
-    const isOfEarlier = accessReviewedOn && accessReviewedOn.latest < roleChangedOn.earliest;
-    const deadline = calendar.endOfBusinessDay(roleChangedOn, businessDays);
-    const done = isOfEarlier ? null : accessReviewedOn;
-    return unlessGone(doneBy({ what: 'the adjustment of their access', done, deadline, asOf }), { endedOn }, deadline);
+  population: 'role-change',
+  reads: ['person', 'changedOn', 'accessReviewedOn'],
+  anchor: 'changedOn',
+  companions: {
+    moves: companion('role-change', ['changedOn', 'accessReviewedOn'], { by: 'person', ...ofThem }),
+    employments: companion('person', ['startedOn', 'endedOn'], { by: 'employee', ...ofThem }),
+  },
+  judge(move, { parameters: { businessDays }, calendar, asOf, companions }) {
+    const deadline = calendar.endOfBusinessDay(move.changedOn, businessDays);
+    const done = adjustedSince(move, companions.moves, deadline);
+    const verdict = doneBy({ what: 'the adjustment of their access', done, deadline, asOf });
+    return verdict.outcome === 'pass' ? verdict : unlessAllGone(verdict, companions.employments, deadline);
   },
   examples: [
     {
@@ -49,6 +79,7 @@ export default defineCheck({
     {
       name: 'adjusted a millisecond later',
       item: adjusted('2026-03-09T23:00:00Z'),
+      companions: here,
       parameters,
       expect: 'deviation',
     },
@@ -60,24 +91,87 @@ export default defineCheck({
     {
       name: 'adjusted only to an earlier change, until the last millisecond before this one',
       item: adjusted('2026-03-01T22:59:59.999Z'),
+      companions: here,
       expect: 'deviation',
     },
-    { name: 'not adjusted', item: { ...moved, accessReviewedOn: null }, expect: 'deviation' },
+    { name: 'not adjusted', item: missed, companions: here, expect: 'deviation' },
     {
       name: 'not adjusted yet, on the last day',
-      item: { ...moved, accessReviewedOn: null },
+      item: missed,
+      companions: here,
       asOf: '2026-03-09T22:59:59.999Z',
       expect: 'pending',
     },
     {
+      name: 'missed, and adjusted to the next change in time',
+      item: missed,
+      companions: again('2026-06-01', onDay('2026-06-03', 'Europe/Berlin')),
+      expect: 'deviation',
+    },
+    {
+      name: 'missed, and the next change was missed, too',
+      item: missed,
+      companions: again('2026-06-01', null),
+      expect: 'deviation',
+    },
+    {
+      name: 'changed role again before it was due, and adjusted by then',
+      item: missed,
+      companions: again('2026-03-05', onDay('2026-03-09', 'Europe/Berlin')),
+      trap: true,
+      expect: 'pass',
+    },
+    {
+      name: 'adjusted late, though in time for the next change',
+      item: adjusted('2026-03-20T09:00:00Z'),
+      companions: again('2026-03-10', onDay('2026-03-11', 'Europe/Berlin')),
+      expect: 'deviation',
+    },
+    {
+      name: 'changed role again before it was due, and the source does not tell adjustments any more',
+      item: missed,
+      companions: again('2026-03-05', undefined),
+      expect: 'unknown',
+    },
+    {
       name: 'left on the day on which it was due',
-      item: { ...moved, accessReviewedOn: null, endedOn: onDay('2026-03-09', 'Europe/Berlin') },
+      item: missed,
+      companions: until('2026-03-09'),
       trap: true,
       expect: 'not-applicable',
     },
-    { name: 'the source does not tell adjustments', item: moved, expect: 'unknown' },
-    { name: 'the source does not tell changes of role', item: { endedOn: null }, expect: 'unknown' },
-    { name: 'never moved', item: { ...moved, roleChangedOn: null }, expect: 'not-applicable' },
-    { name: 'moves next month', item: moved, asOf: '2026-02-02T00:00:00Z', expect: 'not-applicable' },
+    { name: 'left a day later', item: missed, companions: until('2026-03-10'), expect: 'deviation' },
+    {
+      name: 'left before it was due, and was employed again by then',
+      item: missed,
+      companions: {
+        employments: [
+          ...until('2026-03-03').employments,
+          { startedOn: onDay('2026-03-04', 'Europe/Berlin'), endedOn: null },
+        ],
+      },
+      expect: 'deviation',
+    },
+    {
+      name: 'left before it was due, by one of two lists of the same employment',
+      item: missed,
+      companions: { employments: [...here.employments, ...until('2026-03-09').employments] },
+      expect: 'not-applicable',
+    },
+    {
+      name: 'no list of people says whether they left',
+      item: missed,
+      companions: { employments: [{ ...since, endedOn: undefined }] },
+      expect: 'unknown',
+    },
+    { name: 'nobody knows who they are in a list of people', item: missed, expect: 'unknown' },
+    { name: 'the source does not tell adjustments', item: moved, companions: here, expect: 'unknown' },
+    {
+      name: 'changes role next month',
+      item: missed,
+      companions: here,
+      asOf: '2026-02-02T00:00:00Z',
+      expect: 'pending',
+    },
   ],
 });

@@ -1,3 +1,4 @@
+import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { windowOf } from '#/core/time/window.ts';
 import type { Says } from './share.ts';
@@ -80,6 +81,17 @@ export function confirmationsOf(rows: readonly SealedComparison[]): ReadonlyMap<
     }
   }
   return confirmed;
+}
+
+/** What confirms a population: comparisons of it, and of the one whose records name its items. */
+export function confirmedIn(
+  confirmed: ReadonlyMap<string, readonly Confirmation[]>,
+  population: PopulationName,
+): readonly Confirmation[] {
+  const { derived } = populationNamed(population);
+  const own = confirmed.get(population) ?? [];
+  const origin = derived === undefined ? [] : (confirmed.get(derived.from) ?? []);
+  return origin.length === 0 ? own : [...own, ...origin].toSorted((a, b) => a.position - b.position);
 }
 
 /** What it says of the source as a whole; comparisons that were sealed without their shares spoke of all of it. */

@@ -109,7 +109,7 @@ interface Asked {
 
 function holesOf(source: string, rows: readonly Accounted[], asked: Asked): readonly Hole[] {
   const { population, start } = asked;
-  const told = rows.filter(({ kind }) => kind !== 'none');
+  const told = rows.filter(({ kind, from }) => kind !== 'none' || (from !== null && isDerived(population)));
   const stretches = stretchesOf(population, told);
   const fresh = readTo(stretches, asked);
   const wrong = told.flatMap((row) => {
@@ -127,8 +127,12 @@ function readTo(stretches: readonly Interval[], { until, running }: Asked): Inst
   return running && last >= until - FRESH_DAYS * DAY ? Math.min(until, last) : until;
 }
 
+/** Of items that other records name, a reading of those leaves its whole time open where they do not all say it. */
+const isDerived = (population: PopulationName): boolean => populationNamed(population).derived !== undefined;
+
 /** A source that told another count than arrived, or rows that were rejected, leave the whole reading open. */
-function disagreement({ sourceCount, ourCount, rejected }: Accounted): string | null {
+function disagreement({ kind, note, sourceCount, ourCount, rejected }: Accounted): string | null {
+  if (kind === 'none') return note;
   if (rejected > 0) return `${rejected} of its rows were rejected`;
   return sourceCount !== null && sourceCount !== ourCount
     ? `the source says ${sourceCount}, and ${ourCount} arrived`

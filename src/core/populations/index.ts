@@ -19,6 +19,7 @@ import { processingRun } from './processing-run.ts';
 import { reconciliation } from './reconciliation.ts';
 import { repository } from './repository.ts';
 import { restoreTest } from './restore-test.ts';
+import { roleChange } from './role-change.ts';
 import { training } from './training.ts';
 import { uptime } from './uptime.ts';
 import { vendorReview } from './vendor-review.ts';
@@ -30,6 +31,7 @@ export const POPULATIONS = {
   change,
   deployment,
   person,
+  'role-change': roleChange,
   account,
   'access-grant': accessGrant,
   'access-review': accessReview,
@@ -62,3 +64,7 @@ export const isPopulation = (name: string): name is PopulationName => Object.has
 
 /** The definition, seen without its own field types: for code that treats all populations alike. */
 export const populationNamed = (name: PopulationName): Population => POPULATIONS[name];
+
+/** The populations whose items records of this one name. */
+export const derivedFrom = (name: PopulationName): readonly PopulationName[] =>
+  POPULATION_NAMES.filter((each) => populationNamed(each).derived?.from === name);

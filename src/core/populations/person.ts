@@ -29,7 +29,7 @@ export const person = definePopulation({
       .orNone()
       .orUnknown(),
     departure: choice(['voluntary', 'involuntary'], 'Whose decision the end was.').orNone().orUnknown(),
-    roleChangedOn: moment('When they last changed role.').orNone().orUnknown(),
+    roleChangedOn: moment('When they last changed role; each change stays as a `role-change`.').orNone().orUnknown(),
     accessReviewedOn: moment('When their access was last adjusted to a change of role.').orNone().orUnknown(),
     backgroundCheckedOn: moment('When their background check was completed.').orNone().orUnknown(),
     agreementSignedOn: moment('When they signed the confidentiality agreement.').orNone().orUnknown(),

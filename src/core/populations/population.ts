@@ -20,6 +20,24 @@ export interface Disappearance<Name extends string> {
   readonly sets?: Name;
 }
 
+/**
+ * Items that another population only names, as its records change: each record of it names the last of them that is
+ * its own, and forgets the one before. They are made of what its records say when they come in, whoever brings them,
+ * and stay.
+ */
+export interface Derived<Name extends string> {
+  /** The population whose records name them. */
+  readonly from: string;
+  /** Of each field of ours, what it is made of there. */
+  readonly fields: { readonly [N in Name]?: Lookup };
+  /** Whose they are: of those of one, the records name the last. */
+  readonly of: Name;
+  /** When that was done for which one calls. The records name the last time: it belongs to the last item not after it. */
+  readonly answer: Name;
+  /** What a record says that names one, or that there is none. */
+  readonly says: string;
+}
+
 interface Spec<Name extends string, F extends Fields> {
   readonly name: Name;
   /** Goes up when a field changes its meaning; sealed records keep theirs. */
@@ -35,6 +53,8 @@ interface Spec<Name extends string, F extends Fields> {
   readonly firstSeen?: keyof F & string;
   /** A field that becomes a value, and the date of it, which is inferred from two looks where the source does not say. */
   readonly transition?: { readonly field: keyof F & string; readonly becomes: string; readonly sets: keyof F & string };
+  /** For an event: where records of another population name it. */
+  readonly derived?: Derived<keyof F & string>;
   readonly fields: F;
   /** Values by which other records, or people, are found among these; each becomes an index of every segment. */
   readonly lookups?: Lookups;

@@ -25,7 +25,7 @@ export interface Cast {
   /** Left before the yearly training. */
   readonly gone: Leaver;
   /** Of those who are there all the time. */
-  readonly movers: readonly { readonly person: Person; readonly day: Day }[];
+  readonly movers: readonly { readonly person: Person; readonly moves: readonly Move[] }[];
   readonly overdue: Person;
   readonly unsaidCourse: Person;
   readonly dormant: Person;
@@ -38,6 +38,12 @@ export interface Cast {
   readonly lateAgain: Person;
   readonly vagueAgain: Person;
   readonly lastDayAgain: Person;
+}
+
+/** A change of role, and so many business days until access was adjusted to it; or that it never was, or nobody says. */
+export interface Move {
+  readonly day: Day;
+  readonly adjusted: number | 'none' | 'unsaid';
 }
 
 export type Leaver = Person & { readonly ended: Day };
@@ -64,7 +70,8 @@ export function castOf(company: Company): Cast {
   const busy = take(
     steady.filter(({ team }) => team === 'support' || team === 'sales' || team === 'engineering').slice(4),
   );
-  return {
+  const once = moving(company, busy, MOVED_ONCE);
+  const cast = {
     lateCheck: joined(),
     sameDayCheck: joined(),
     lateConduct: joined(),
@@ -84,10 +91,6 @@ export function castOf(company: Company): Cast {
     unsaidDevice: keeping(),
     lastDayDevice: keeping(),
     gone: found(left[0]),
-    movers: [40, 95, 150, 205].map((after) => ({
-      person: busy(),
-      day: company.businessDayFrom(window.first + after),
-    })),
     overdue: busy(),
     unsaidCourse: busy(),
     dormant: busy(),
@@ -101,7 +104,23 @@ export function castOf(company: Company): Cast {
     vagueAgain: busy(),
     lastDayAgain: busy(),
   };
+  return { ...cast, movers: [...once, ...moving(company, busy, MOVED_TWICE)] };
 }
+
+type Moves = readonly (readonly [after: Day, adjusted: Move['adjusted']])[];
+
+/** So many days after the window began. */
+const MOVED_ONCE: readonly Moves[] = [[[40, 9]], [[95, 'unsaid']], [[150, 5]], [[205, 1]]];
+const MOVED_TWICE: readonly Moves[] = (['none', 'unsaid', 5] as const).map((first, place) => [
+  [60 + 10 * place, first],
+  [180 + 10 * place, 2],
+]);
+
+const moving = (company: Company, next: () => Person, all: readonly Moves[]): Cast['movers'] =>
+  all.map((moves) => ({
+    person: next(),
+    moves: moves.map(([after, adjusted]) => ({ day: company.businessDayFrom(company.window.first + after), adjusted })),
+  }));
 
 /** One after the other; there must be as many as are wanted. */
 function take<T>(all: readonly T[]): () => T {

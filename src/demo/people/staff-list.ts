@@ -79,7 +79,7 @@ interface Seen {
 function rowOf(company: Company, cast: Cast, { person, today }: Seen): readonly string[] {
   const { given, family, email, kind, team, title, manager, started, ended, departure } = person;
   const gone = ended !== null && ended <= today;
-  const move = moveOf(company, cast, person);
+  const move = moveOf(company, cast, { person, today });
   const told = (day: Day | 'none' | 'unsaid'): string => {
     if (day === 'unsaid') return UNSAID;
     return day === 'none' || day > today ? '' : dayText(day);
@@ -126,14 +126,15 @@ function deviceOf(cast: Cast, person: Person, ended: Day): Told {
   return person === cast.lastDayDevice ? ended + 14 : ended;
 }
 
+/** The list names the last change of role that there was by then, and what was done for it. */
 function moveOf(
   company: Company,
   { movers }: Cast,
-  person: Person,
+  { person, today }: Seen,
 ): { readonly changed: Told; readonly adjusted: Told } {
-  const place = movers.findIndex((mover) => mover.person === person);
-  const changed = movers[place]?.day;
-  if (changed === undefined) return { changed: 'none', adjusted: 'none' };
-  const adjusted = [9, null, 5, 1][place];
-  return { changed, adjusted: typeof adjusted === 'number' ? company.afterBusinessDays(changed, adjusted) : 'unsaid' };
+  const moves = movers.find((mover) => mover.person === person)?.moves ?? [];
+  const last = moves.findLast(({ day }) => day <= today);
+  if (last === undefined) return { changed: 'none', adjusted: 'none' };
+  const { day, adjusted } = last;
+  return { changed: day, adjusted: typeof adjusted === 'number' ? company.afterBusinessDays(day, adjusted) : adjusted };
 }

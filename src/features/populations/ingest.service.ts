@@ -1,5 +1,5 @@
-import type { Found, Look, Page, Unreadable } from '#/collectors/collector.ts';
-import type { PopulationName } from '#/core/populations/index.ts';
+import type { Accounted, Found, Look, Page, Unreadable } from '#/collectors/collector.ts';
+import { derivedFrom, type PopulationName } from '#/core/populations/index.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import type { Seal } from '#/features/ledger/index.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
@@ -7,6 +7,7 @@ import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import { Batch } from './batch.ts';
+import { Deriving, namingBefore } from './deriving.ts';
 import { saveBatch } from './flush.service.ts';
 import { openSegment, openSegments } from './segments.service.ts';
 import { endedSince, goneFact, type Looks } from './settle.ts';
@@ -42,6 +43,12 @@ export interface Ingested {
   gone: number;
 }
 
+/** An item that a record named, by the looks of that record. */
+interface Derived {
+  readonly incoming: Incoming;
+  readonly looks: Looks;
+}
+
 interface PastLook {
   readonly population: string;
   readonly scope: string;
@@ -58,6 +65,10 @@ export class Ingest {
   readonly #run: IngestRun;
   readonly #views = new Map<PopulationName, PopulationView>();
   readonly #seen = new Map<PopulationName, Set<string>>();
+  /** By the population whose records name items of others. */
+  readonly #derivings = new Map<PopulationName, readonly Deriving[]>();
+  /** By key, what the page at hand makes of those. */
+  readonly #derived = new Map<string, Derived>();
   readonly #looks: readonly {
     readonly population: string;
     readonly scope: string;
@@ -81,11 +92,12 @@ export class Ingest {
     const ids = await Promise.all(page.artifacts.map((received) => this.#keep(received)));
     const unreadable = page.unreadable ?? [];
     for (const { population } of [...page.records, ...unreadable])
-      if (!this.#views.has(population)) await this.#view(population);
+      if (!this.#derivings.has(population)) await this.#open(population);
     for (const record of page.records) this.#record(record, ids[record.artifact] ?? '');
     for (const each of unreadable) this.#unreadable(each, each.artifact === null ? null : (ids[each.artifact] ?? null));
+    this.#addDerived();
     for (const look of page.looks ?? []) await this.#look(look);
-    this.#batch.accounted.push(...(page.accounted ?? []));
+    for (const accounted of page.accounted ?? []) this.#account(accounted);
     this.#batch.cursor = page.cursor;
     if (this.#batch.full) await this.flush(also);
   }
@@ -137,6 +149,9 @@ export class Ingest {
       this.#looksAt(population, key),
     );
     this.#see(population, full);
+    for (const deriving of this.#derivings.get(population) ?? [])
+      for (const each of deriving.take(fact, this.#run.startedAt))
+        this.#derive(deriving.population, each, { artifact, place, looks: this.#looksAt(population, key) });
     if (row === null) {
       this.totals.unchanged += 1;
       return;
@@ -148,6 +163,7 @@ export class Ingest {
   #unreadable({ population, key, note, place }: Unreadable, artifact: string | null): void {
     const full = `${this.#run.source}/${key}`;
     this.#see(population, full);
+    for (const deriving of this.#derivings.get(population) ?? []) deriving.miss();
     this.totals.unreadable += 1;
     const row = unreadableRow(
       {
@@ -160,6 +176,34 @@ export class Ingest {
     );
     const known = this.#views.get(population)?.latest(full) ?? null;
     if (known === null || known.read().note !== note) this.#batch.add(population, row);
+  }
+
+  /** Keeps what a record makes of an item that it names; the last on a page counts. */
+  #derive(
+    population: PopulationName,
+    fact: object,
+    from: Omit<Derived, 'incoming'> & Pick<Incoming, 'artifact' | 'place'>,
+  ): void {
+    const { artifact, place, looks } = from;
+    const incoming: Incoming = { population, fact, artifact, place };
+    this.#derived.set(`${population} ${keyOrPlace(incoming)}`, { incoming, looks });
+  }
+
+  #addDerived(): void {
+    for (const { incoming, looks } of this.#derived.values()) {
+      const { population, artifact } = incoming;
+      const key = `${this.#run.source}/${keyOrPlace(incoming)}`;
+      const known = this.#views.get(population)?.latest(key) ?? null;
+      const at = { key, artifact: this.#batch.place(population, artifact) };
+      const row = versionOf(incoming, at, known === null ? null : () => knownOf(known), looks);
+      if (row !== null) this.#batch.add(population, row);
+    }
+    this.#derived.clear();
+  }
+
+  #account(accounted: Accounted): void {
+    const derivings = this.#derivings.get(accounted.population) ?? [];
+    this.#batch.accounted.push(accounted, ...derivings.flatMap((deriving) => deriving.accounted(accounted)));
   }
 
   /** What was known in the scope and did not come is no longer reported. */
@@ -205,6 +249,24 @@ export class Ingest {
       if (fits && (before === null || look.scope.length > before.scope.length)) before = look;
     }
     return { now: this.#run.startedAt, before: before?.looked ?? null };
+  }
+
+  /** Opens what is known of a population, and of those whose items its records name. */
+  async #open(population: PopulationName): Promise<void> {
+    const view = await this.#view(population);
+    const derivings: Deriving[] = [];
+    for (const name of derivedFrom(population)) {
+      const deriving = new Deriving(name, this.#run.source, await this.#view(name));
+      if (deriving.isEmpty) this.#remember(deriving, view);
+      derivings.push(deriving);
+    }
+    this.#derivings.set(population, derivings);
+  }
+
+  /** What was sealed before there was such a population names items, too. */
+  #remember(deriving: Deriving, view: PopulationView): void {
+    for (const { fact, ...from } of namingBefore(deriving.population, this.#run.source, view))
+      for (const each of deriving.remember(fact, from.looks.now)) this.#derive(deriving.population, each, from);
   }
 
   async #view(population: PopulationName): Promise<PopulationView> {

@@ -1,4 +1,5 @@
 import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
+import { fieldReader } from '#/core/segment/fields.ts';
 import { rowReader } from '#/core/segment/row-reader.ts';
 import { DigestReader } from '#/core/segment/digest-column.ts';
 import { Keys } from '#/core/segment/rows-of-key.ts';
@@ -50,6 +51,19 @@ export class PopulationView {
         if ((items[row] ?? -1) >= 0) each(keys.at(row) ?? '', new Version(segment, row, segment.position));
       }
     });
+  }
+
+  /** Calls `each` with every version that has a value in a field. */
+  eachWith(name: string, each: (version: Version) => void): void {
+    const field = populationNamed(this.population).fields[name];
+    if (field === undefined) throw new TypeError(`population ${this.population} has no field "${name}"`);
+    for (const segment of this.#segments) {
+      const values = fieldReader(name, field, segment, null);
+      for (let row = 0; row < segment.rows; row += 1) {
+        const value = values.at(row);
+        if (value !== undefined && value !== null) each(new Version(segment, row, segment.positionAt(row)));
+      }
+    }
   }
 
   close(): void {

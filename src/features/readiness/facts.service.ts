@@ -4,6 +4,7 @@ import { decodeOutcomes, type Outcomes } from '#/checks/engine/outcomes.ts';
 import { checkWithId } from '#/checks/index.ts';
 import { laterLimits } from '#/checks/later-limits.ts';
 import { cameDueInWords } from '#/checks/unseen.ts';
+import { confirmedIn } from '#/core/coverage/confirmed.ts';
 import { type Coverage, coverageIn } from '#/core/coverage/coverage.ts';
 import { readingsIn } from '#/core/occurrences/expected.ts';
 import { grouped } from '#/core/grouped.ts';
@@ -210,7 +211,7 @@ async function coverageReader({ tx, asOf, opened }: Ground): Promise<Pick<Known,
         population,
         accounted.get(population) ?? [],
         { start, end, asOf: asOf.instant, zone: zoneIn(opened.engagement) },
-        confirmed.get(population) ?? [],
+        confirmedIn(confirmed, population),
       );
     known.set(population, found);
     return found;

@@ -1,4 +1,5 @@
 import type { Collector, Page, Tools } from '#/collectors/collector.ts';
+import { derivedFrom, type PopulationName } from '#/core/populations/index.ts';
 import { DomainError } from '#/core/errors.ts';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Ledger, Sealable } from '#/features/ledger/index.ts';
@@ -117,10 +118,14 @@ async function readSource(deps: SourcesDeps, org: string, source: SourceRow, wat
     await ledger.seal(tx, org, [runFinished(about, end, ingest.totals)]);
   });
   if (end.state === 'finished')
-    for (const population of (await collectorOf(deps, source.collector)).populations)
+    for (const population of brought((await collectorOf(deps, source.collector)).populations))
       await mergeSegments({ db, blobs, seal: ledger.seal, chance }, org, population);
   return { run: about.run, ...ingest.totals, state: end.state, rejected, error: end.error };
 }
+
+/** With those whose items the records of others name. */
+const brought = (populations: readonly PopulationName[]): ReadonlySet<PopulationName> =>
+  new Set(populations.flatMap((name) => [name, ...derivedFrom(name)]));
 
 interface Reading extends Watching {
   readonly ingest: Ingest;

@@ -13,8 +13,8 @@ export const OPERATIONS: EvidenceTable = {
   'access-provisioning': records(['access-grant'], triggered('access-grant', 'grantedAt'), {
     'One completed request': 'access-grant',
   }),
-  'access-transfers': records(['person'], triggered('person', 'roleChangedOn'), {
-    'One completed mover ticket': 'person',
+  'access-transfers': records(['role-change'], triggered('role-change', 'changedOn'), {
+    'One completed mover ticket': 'role-change',
   }),
   'access-termination': records(['person', 'account'], triggered('person', 'endedOn')),
   'physical-access-office': byHand(
