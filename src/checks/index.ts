@@ -28,6 +28,8 @@ import encryptedAtRest from './configuration/encrypted-at-rest.ts';
 import encryptedInTransit from './configuration/encrypted-in-transit.ts';
 import loggingOn from './configuration/logging-on.ts';
 import notExposed from './configuration/not-exposed.ts';
+import passwordRulesSet from './configuration/password-rules-set.ts';
+import secondFactorOn from './configuration/second-factor-on.ts';
 import antimalwareRunning from './devices/antimalware-running.ts';
 import diskEncrypted from './devices/disk-encrypted.ts';
 import othersPatched from './devices/others-patched.ts';
@@ -115,6 +117,8 @@ export const CHECKS: readonly Check[] = [
   encryptedInTransit,
   loggingOn,
   notExposed,
+  passwordRulesSet,
+  secondFactorOn,
   boardMinutesKept,
   minutesKept,
   differencesResolved,

@@ -17,13 +17,15 @@ interface About {
   readonly topics: readonly [Topic, ...Topic[]];
   /** A topic that it is not about. */
   readonly other: Topic;
+  /** One that may be about it, or about something else: the source does not say which part of it is meant. */
+  readonly whole?: Topic;
 }
 
 /**
  * A check of the settings of some topics: a scanner sees no weakness in them. A setting whose topic is not said is
  * unknown even where nothing is amiss, since it may be evidence of something else altogether.
  */
-export function settingsOf({ topics, other, sentence, ...about }: About): Check {
+export function settingsOf({ topics, other, whole, sentence, ...about }: About): Check {
   const wanted: ReadonlySet<Topic> = new Set(topics);
   const [topic] = topics;
   return defineCheck({
@@ -35,7 +37,10 @@ export function settingsOf({ topics, other, sentence, ...about }: About): Check 
     reads: ['topic', 'finding'],
     anchor: 'validity',
     companions: {},
-    judge: (setting) => judged(setting, wanted),
+    judge: (setting) =>
+      whole !== undefined && setting.topic === whole
+        ? unknown(`the source says that the setting is about ${whole}, and not about what of it`)
+        : judged(setting, wanted),
     examples: [
       ...topics.map((each) => ({
         name: `nothing amiss (${each})`,
@@ -61,6 +66,15 @@ export function settingsOf({ topics, other, sentence, ...about }: About): Check 
         trap: true,
         expect: 'not-applicable',
       },
+      ...(whole === undefined
+        ? []
+        : [
+            {
+              name: `a weakness in ${whole}`,
+              item: { topic: whole, finding: 'weakness' as const },
+              expect: 'unknown' as const,
+            },
+          ]),
     ],
   });
 }

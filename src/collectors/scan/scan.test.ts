@@ -55,7 +55,7 @@ describe('the samples import with the counts that were made by hand', () => {
     const { configuration = [] } = recordsOf(await imported(sample('prowler-aws.csv'), { zone: 'Europe/Berlin' }));
     assert.equal(configuration.length, 4); // wc -l gives 4 or 5 by the last line end; four begin with <auth_method>
     assert.deepEqual(tally(configuration, 'finding'), { weakness: 2, manual: 2 }); // ";FAIL;" twice, ";MANUAL;" twice
-    assert.deepEqual(tally(configuration, 'topic'), { identity: 1, other: 3 });
+    assert.deepEqual(tally(configuration, 'topic'), { 'identity-other': 1, other: 3 });
   });
 
   test('Trivy: five vulnerabilities in two of three targets', async () => {
@@ -266,6 +266,20 @@ describe('Prowler', () => {
       /row 5 \(columns "PROWLER_VERSION", "ADDITIONAL_URLS"\): it has 40 cells, and the header has 42: those columns are/,
       AT,
     );
+  });
+
+  test('rules on identity are of parts, so that each is evidence of one thing', () => {
+    assert.equal(topicOf('iam_root_mfa_enabled'), 'identity-second-factor');
+    assert.equal(
+      topicOf('iam_user_hardware_mfa_enabled'),
+      'identity-other',
+      'a factor of hardware is asked for by nobody',
+    );
+    assert.equal(topicOf('cognito_user_pool_mfa_enabled'), 'identity-other', 'customers are in such a pool');
+    assert.equal(topicOf('iam_password_policy_minimum_length_14'), 'identity-password');
+    assert.equal(topicOf('iam_password_policy_expires_passwords_within_90_days_or_less'), 'identity-other');
+    assert.equal(topicOf('iam_user_administrator_access_policy'), 'identity-privilege');
+    assert.equal(topicOf('iam_rotate_access_key_90_days'), 'identity-key');
   });
 
   test('a rule that is not in the table has no topic', () => {

@@ -6,6 +6,11 @@ export const TOPICS = [
   'encryption-in-transit',
   'logging',
   'public-exposure',
+  'identity-second-factor',
+  'identity-password',
+  'identity-privilege',
+  'identity-key',
+  'identity-other',
   'identity',
   'network',
   'backup',
@@ -28,7 +33,10 @@ export const configuration = definePopulation({
     account: text('The account, project or subscription.').orUnknown(),
     region: text('Where.').orNone().orUnknown(),
     resource: text('The resource that was looked at.'),
-    topic: choice(TOPICS, 'What the rule is about.').orUnknown(),
+    topic: choice(
+      TOPICS,
+      'What the rule is about. `identity` says of which part nothing: what was read before there were parts has it.',
+    ).orUnknown(),
     finding: choice(
       ['none', 'weakness', 'manual', 'muted'],
       'What was seen: nothing amiss, a weakness, something for a person to look at, or a weakness that the scanner was told to hide.',

@@ -25,6 +25,7 @@ const RESOURCES = {
   network: (name: string) => `arn:aws:ec2:${REGION}:${ACCOUNT}:vpc/vpc-${name}`,
   firewall: (name: string) => `arn:aws:ec2:${REGION}:${ACCOUNT}:security-group/sg-${name}`,
   user: (name: string) => `arn:aws:iam::${ACCOUNT}:user/${name}`,
+  account: (name: string) => `arn:aws:iam::${ACCOUNT}:${name}`,
 } as const;
 
 const BUCKETS = ['uploads', 'exports', 'audit-logs', 'website', 'archive'] as const;
@@ -71,6 +72,18 @@ const SECOND_FACTOR = {
   severity: 'High',
   of: 'user',
 } as const;
+const PASSWORD = {
+  name: 'iam_password_policy_minimum_length_14',
+  asks: 'Passwords have 14 signs or more',
+  severity: 'Medium',
+  of: 'account',
+} as const;
+const REUSE = {
+  name: 'iam_password_policy_reuse_24',
+  asks: 'No password comes again soon',
+  severity: 'Medium',
+  of: 'account',
+} as const;
 /** Newer than the list of what rules are about. */
 const NEW_RULE = {
   name: 'bedrock_guardrail_prompt_attack_filter_enabled',
@@ -92,6 +105,8 @@ const RULES: readonly Rule[] = [
   { name: 'rds_instance_no_public_access', asks: 'Databases are not public', severity: 'Critical', of: 'database' },
   PORT,
   SECOND_FACTOR,
+  PASSWORD,
+  REUSE,
   BACKUP,
 ];
 
@@ -105,6 +120,7 @@ function namesOf(company: Company): Readonly<Record<keyof typeof RESOURCES, read
     network: ['0a11', ...many('0b', 1)],
     firewall: ['0c01', '0c02', '0c03', ...many('0d', 2)],
     user: ['break-glass', 'billing-reader'],
+    account: ['root'],
   };
 }
 
@@ -137,6 +153,9 @@ const SEEN: readonly Seen[] = [
   { rule: PORT, resource: RESOURCES.firewall('0c02'), ...WEAK, from: 7, to: 8 },
   { rule: PUBLIC, resource: RESOURCES.bucket('website'), ...OPEN, from: 3, to: 5 },
   { rule: SECOND_FACTOR, resource: RESOURCES.user('break-glass'), ...WEAK, to: 9 },
+  { rule: SECOND_FACTOR, resource: RESOURCES.user('billing-reader'), ...OPEN, from: 5, to: 5 },
+  { rule: PASSWORD, resource: RESOURCES.account('root'), ...WEAK, to: 7 },
+  { rule: REUSE, resource: RESOURCES.account('root'), ...OPEN, from: 9, to: 9 },
   { rule: NEW_RULE, resource: RESOURCES.user('billing-reader'), from: 12, to: LAST, status: 'PASS' },
 ];
 
@@ -146,23 +165,17 @@ const CHECKS = [
   'configuration.encrypted-in-transit',
   'configuration.logging-on',
   'configuration.not-exposed',
+  'configuration.second-factor-on',
+  'configuration.password-rules-set',
 ] as const;
-const [BACKED_UP, AT_REST, IN_TRANSIT, LOGGING, EXPOSED] = CHECKS;
+const [BACKED_UP, AT_REST, IN_TRANSIT, LOGGING, EXPOSED, FACTOR, PASSWORDS] = CHECKS;
 
 const keyOf = ({ name }: Rule, resource: string): string => population.keyOf({ rule: name, resource });
 
 function plant(plants: Plants): void {
-  plants.deviation(
-    BACKED_UP,
-    keyOf(BACKUP, RESOURCES.database('accounts')),
-    'Backups of a database were off for a month after it was moved.',
-  );
+  plants.deviation(BACKED_UP, keyOf(BACKUP, RESOURCES.database('accounts')), 'A database had no backups for a month.');
   plants.unknown(BACKED_UP, keyOf(BACKUP, RESOURCES.database('orders')), 'The scanner leaves it to a person to look.');
-  plants.deviation(
-    AT_REST,
-    keyOf(REST, RESOURCES.bucket('exports')),
-    'A bucket had no default encryption for three months.',
-  );
+  plants.deviation(AT_REST, keyOf(REST, RESOURCES.bucket('exports')), 'A bucket was not encrypted for three months.');
   plants.unknown(AT_REST, keyOf(REST, RESOURCES.bucket('archive')), 'The scanner was not allowed to look.');
   plants.deviation(IN_TRANSIT, keyOf(TRANSIT, RESOURCES.balancer('api')), 'A load balancer listened without TLS.');
   plants.unknown(IN_TRANSIT, keyOf(TRANSIT, RESOURCES.balancer('web')), 'The scanner leaves it to a person to look.');
@@ -179,9 +192,19 @@ function plant(plants: Plants): void {
     keyOf(PUBLIC, RESOURCES.bucket('website')),
     'A website is meant to be public; the scanner asks a person.',
   );
+  const user = keyOf(SECOND_FACTOR, RESOURCES.user('break-glass'));
+  const root = RESOURCES.account('root');
+  plants.deviation(FACTOR, user, 'A user of the console had no second factor for half a year.');
+  plants.unknown(
+    FACTOR,
+    keyOf(SECOND_FACTOR, RESOURCES.user('billing-reader')),
+    'The scanner leaves it to a person to look.',
+  );
+  plants.trap(FACTOR, keyOf(PASSWORD, root), 'not-applicable', 'A weakness, but one of passwords.');
+  plants.deviation(PASSWORDS, keyOf(PASSWORD, root), 'Short passwords were let through for four months.');
+  plants.unknown(PASSWORDS, keyOf(REUSE, root), 'The scanner leaves it to a person to look.');
   for (const check of CHECKS) {
-    const user = keyOf(SECOND_FACTOR, RESOURCES.user('break-glass'));
-    plants.trap(check, user, 'not-applicable', 'A weakness, but one of identity.');
+    if (check !== FACTOR) plants.trap(check, user, 'not-applicable', 'A weakness, but one of second factors.');
     const newer = keyOf(NEW_RULE, RESOURCES.user('billing-reader'));
     plants.unknown(check, newer, 'Nothing is amiss, by a rule of which it is not known what it is about.');
   }

@@ -67,8 +67,10 @@ const RISK_AND_VENDORS: EvidenceTable = {
 };
 
 const ACCESS: EvidenceTable = {
-  'mfa-enforced': records(['account'], covered('account'), { 'User MFA status report': 'account' }),
-  'authentication-standards': records(['account'], covered('account')),
+  'mfa-enforced': records(['account', 'configuration'], covered('account'), {
+    'User MFA status report': 'account',
+  }),
+  'authentication-standards': records(['account', 'configuration'], covered('account')),
   'access-review-quarterly': records(['access-review', 'account'], performed('access-review', 'completedAt'), {
     'One completed review': 'access-review',
   }),
