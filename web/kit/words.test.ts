@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { amid, inWords } from './words.ts';
+import { amid, inWords, reasonShown } from './words.ts';
 
 test('names read as words, with the letters that people write in capitals', () => {
   const CASES: readonly (readonly [name: string, begins: string, within: string])[] = [
@@ -14,4 +14,9 @@ test('names read as words, with the letters that people write in capitals', () =
     ['', '', ''],
   ];
   for (const [name, begins, within] of CASES) assert.deepEqual([inWords(name), amid(name)], [begins, within]);
+});
+
+test('a reason is shown without the id of its check, and with days as people write them', () => {
+  assert.equal(reasonShown('people.trained-on-hire: not run since 2026-11-01'), 'not run since 1 Nov 2026');
+  assert.equal(reasonShown('account from okta: stated on 2026-11-01'), 'account from okta: stated on 1 Nov 2026');
 });

@@ -1,3 +1,5 @@
+import { withDays } from './when.ts';
+
 /** What people write in capitals. */
 const CAPITALS: ReadonlySet<string> = new Set(['hr', 'id', 'mfa', 'url']);
 
@@ -21,8 +23,8 @@ export const amid = (name: string): string => {
   return /^[A-Z]{2}/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1);
 };
 
-/** A reason that a check gives begins with its id, which its own page says in words. */
-export const withoutCheck = (reason: string): string => reason.replace(/^[a-z-]+\.[a-z-]+: /, '');
+/** A reason as a page says it: with days as people write them, and without the id of the check that it begins with. */
+export const reasonShown = (reason: string): string => withDays(reason.replace(/^[a-z-]+\.[a-z-]+: /, ''));
 
 const AND = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' });
 

@@ -7,7 +7,7 @@ import { type Column, Records } from '#web/kit/Records.tsx';
 import { State } from '#web/kit/State.tsx';
 import { STATUSES } from '#web/kit/states.ts';
 import { count, counted } from '#web/kit/when.ts';
-import { amid, withoutCheck } from '#web/kit/words.ts';
+import { amid, reasonShown } from '#web/kit/words.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 import { useProgramme } from '#web/shell/programme.ts';
 import { ApartPage } from './ApartPage.tsx';
@@ -36,7 +36,7 @@ const COLUMNS: readonly Column<Standing>[] = [
       </Link>
     ),
   },
-  { head: 'Why', cell: ({ reasons }) => withoutCheck(reasons[0] ?? ''), value: ({ reasons }) => reasons.join('; ') },
+  { head: 'Why', cell: ({ reasons }) => reasonShown(reasons[0] ?? ''), value: ({ reasons }) => reasons.join('; ') },
   { head: 'Criteria', cell: ({ criteria }) => criteria.join(', ') },
   { head: 'Owner', cell: ({ owner, ownerFunction }) => owner ?? `nobody (${amid(ownerFunction)})` },
   { head: 'Frequency', cell: ({ frequency }) => amid(frequency) },

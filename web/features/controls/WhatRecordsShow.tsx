@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Bar } from '#web/kit/Bar.tsx';
 import { OUTCOMES } from '#web/kit/states.ts';
 import { counted } from '#web/kit/when.ts';
-import { enumerated, withoutCheck } from '#web/kit/words.ts';
+import { enumerated, reasonShown } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
 import type { Standing } from './shapes.ts';
@@ -23,7 +23,7 @@ export function WhatRecordsShow({ standing }: { readonly standing: Standing | un
   const rest = standing.reasons
     .flatMap((reason) => reason.split('; '))
     .filter((part) => !COUNTED.test(part))
-    .map(withoutCheck);
+    .map(reasonShown);
   return (
     <>
       {standing.checks.length > 0 && <p className="prose">{sentenceOf(standing.checks)}</p>}

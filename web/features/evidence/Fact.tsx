@@ -42,7 +42,8 @@ function Members({ of }: { readonly of: Readonly<Record<string, unknown>> }) {
   );
 }
 
-function Value({ of, name }: { readonly of: Shape; readonly name: string }): ReactNode {
+/** A value as people read it. */
+export function Value({ of, name }: { readonly of: Shape; readonly name: string }): ReactNode {
   const { zone } = useProgramme();
   switch (of.kind) {
     case 'nothing':

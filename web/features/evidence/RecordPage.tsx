@@ -38,7 +38,7 @@ export function RecordPage() {
             lead={
               latest === undefined
                 ? 'There is no version of it.'
-                : `${sentenceOf(latest)} ${counted(versions.length, 'version')} of it ${versions.length === 1 ? 'is' : 'are'} kept.`
+                : `${calledIn(population, latest.fact)}${sentenceOf(latest)} ${counted(versions.length, 'version')} of it ${versions.length === 1 ? 'is' : 'are'} kept.`
             }
           >
             {latest !== undefined && (
@@ -83,6 +83,12 @@ const sentenceOf = ({ presence, note, inferred }: Version): string => {
   if (presence === 'gone') return 'Its source does not list it any more.';
   return presence === 'erased' ? 'It was erased; the log says so.' : `It could not be read: ${note}`;
 };
+
+/** What people call it, where its fact says so: a person by the name, a change or a finding by its title. */
+function calledIn(population: string, fact: Version['fact']): string {
+  const called = fact?.['name'] ?? (population === 'person' ? undefined : fact?.['title']);
+  return typeof called === 'string' && called !== '' ? `${called.replace(/[.!?]$/, '')}. ` : '';
+}
 
 /** Keys of what came with a commit end with its id. */
 const commitIn = (key: string): string | null => /@([0-9a-f]{40})$/.exec(key)?.[1] ?? null;

@@ -6,7 +6,7 @@ import { State } from '#web/kit/State.tsx';
 import { type StateName, STATUSES } from '#web/kit/states.ts';
 import type { Answered } from '#web/kit/shapes.ts';
 import { DayAway } from '#web/kit/When.tsx';
-import { amid, withoutCheck } from '#web/kit/words.ts';
+import { amid, reasonShown } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 
@@ -52,7 +52,7 @@ const COLUMNS: readonly Column<Threat>[] = [
     head: 'Control',
     cell: ({ control, title }) => <Link {...controlPage(control)}>{title}</Link>,
   },
-  { head: 'Why', cell: ({ reasons }) => withoutCheck(reasons[0] ?? '') },
+  { head: 'Why', cell: ({ reasons }) => reasonShown(reasons[0] ?? '') },
   { head: 'Who', cell: ({ task, ownerFunction }) => task?.assignee ?? amid(ownerFunction) },
   { head: 'Due', cell: ({ task }) => task !== undefined && <DayAway day={task.due} /> },
   {

@@ -1,11 +1,14 @@
 import { Button, FileInput, Group } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { Answer, Empty, Problem } from '#web/kit/Answer.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { count } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
+import { Value } from '#web/features/evidence/Fact.tsx';
+import { shapeOf } from '#web/features/evidence/shape.ts';
 import { useJob } from '#web/features/jobs/live.ts';
 import { Progress } from '#web/features/jobs/Progress.tsx';
 import { api, apiHere, ask, changed } from '#web/shell/api.ts';
@@ -101,10 +104,10 @@ function NextFile({ id, settings }: { readonly id: string; readonly settings: un
 }
 
 /** What is a word or a number; patterns and mappings are read as a whole. */
-const plainIn = (settings: unknown): readonly (readonly [string, string])[] =>
+const plainIn = (settings: unknown): readonly (readonly [string, ReactNode])[] =>
   Object.entries(settings as Readonly<Record<string, unknown>>)
     .filter(([, value]) => typeof value !== 'object')
-    .map(([name, value]) => [inWords(name), String(value)] as const);
+    .map(([name, value]) => [inWords(name), <Value key={name} of={shapeOf(value)} name={inWords(name)} />] as const);
 
 function Live({ id }: { readonly id: string }) {
   return <Progress job={useJob('collect', id)} ended="Read to its end" />;
