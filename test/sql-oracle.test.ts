@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { checkWithId } from '#/checks/index.ts';
 import { ruleOutcome, type Outcomes } from '#/checks/engine/outcomes.ts';
 import { run } from '#/checks/engine/run.ts';
+import type { Interval } from '#/core/coverage/coverage.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
 import { populationNamed } from '#/core/populations/index.ts';
 import type { Source } from '#/core/segment/row-reader.ts';
@@ -13,6 +14,7 @@ import { calendarOf } from '#/core/time/calendar.ts';
 import { DAY, formatInstant, HOUR, MINUTE } from '#/core/time/instant.ts';
 import { formatDay, zoneNamed } from '#/core/time/zone.ts';
 import { parametersOf } from '#/features/checks/rule.ts';
+import { allBut } from '#test/kit/readings.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { ORACLE, SCHEMA, VOICES } from '#test/kit/oracle-sql.ts';
 import { row, segment } from '#test/kit/segments.ts';
@@ -45,6 +47,8 @@ function diceOf(seed: number): () => number {
 /** A small company in which nearly everything stands at a limit, or beside it, or is not said. */
 class Company {
   readonly items: Item[] = [];
+  /** When nothing was read of trainings. */
+  readonly unread: readonly Interval[];
   readonly #die: () => number;
   readonly #employees: readonly string[];
 
@@ -54,6 +58,7 @@ class Company {
     for (const employee of this.#employees) this.#employments(employee);
     for (let id = 0; id < 14; id += 1) this.#change(id);
     for (let id = 0; id < 14; id += 1) this.#vulnerability(id);
+    this.unread = this.#chance(0.5) ? [this.#hole()] : [];
   }
 
   #one<T>(choices: readonly T[]): T {
@@ -145,6 +150,13 @@ class Company {
     });
   }
 
+  /** From, or to, about a first day or the last one of the time to a training. */
+  #hole(): Interval {
+    const edge = ZONE.startOf(FIRST + this.#one([0, 31]) + Math.floor(this.#die() * 8)) + this.#one([-1, 0, 1]);
+    const length = this.#one([1, DAY, 20 * DAY]);
+    return this.#chance(0.5) ? { from: edge, to: edge + length } : { from: edge - length, to: edge };
+  }
+
   #change(id: number): void {
     const mergedAt = ZONE.startOf(FIRST) + id * HOUR;
     const author = this.#somebody();
@@ -218,7 +230,11 @@ function worldOf(items: readonly Item[]): ReadonlyMap<PopulationName, readonly S
 }
 
 /** What the engine says of every item of a check's population, by key. */
-function judged(id: string, world: ReadonlyMap<PopulationName, readonly Source[]>): ReadonlyMap<string, string> {
+function judged(
+  id: string,
+  world: ReadonlyMap<PopulationName, readonly Source[]>,
+  unread: readonly Interval[],
+): ReadonlyMap<string, string> {
   const check = checkWithId(id) ?? assert.fail(id);
   const running = run({
     population: check.population,
@@ -227,6 +243,7 @@ function judged(id: string, world: ReadonlyMap<PopulationName, readonly Source[]
     aliases: new Map(),
     calendar: CALENDAR,
     asOf: { position: 2, instant: NOW },
+    readings: allBut(...unread),
     earlier: null,
   });
   let step = running.next();
@@ -246,7 +263,8 @@ function byKey(segments: readonly Source[], { codes, size }: Outcomes): Readonly
   );
 }
 
-const companies = Array.from({ length: SEEDS }, (_, seed) => distinct(new Company(seed).items));
+const made = Array.from({ length: SEEDS }, (_, seed) => new Company(seed));
+const companies = made.map(({ items }) => distinct(items));
 const db = await testDatabase();
 await db.admin.query('create schema oracle');
 await db.admin.query(`set search_path = oracle; set timezone = 'UTC'`);
@@ -262,6 +280,12 @@ await db.admin.query(
     rows.map(({ fact }) => JSON.stringify(fact)),
   ],
 );
+const unread = made.flatMap((company, seed) => company.unread.map((hole) => ({ seed, ...hole })));
+await db.admin.query('insert into unread select * from unnest($1::int[], $2::timestamptz[], $3::timestamptz[])', [
+  unread.map(({ seed }) => seed),
+  unread.map(({ from }) => formatInstant(from)),
+  unread.map(({ to }) => formatInstant(to)),
+]);
 await db.admin.query(VOICES);
 const worlds = companies.map(worldOf);
 
@@ -275,7 +299,7 @@ for (const [id, oracle] of Object.entries(ORACLE)) {
     const counts = new Map<string, number>();
     const differing: string[] = [];
     for (const [seed, world] of worlds.entries()) {
-      const ours = judged(id, world);
+      const ours = judged(id, world, made[seed]?.unread ?? []);
       const theirs = new Map((bySeed.get(seed) ?? []).map(({ key, outcome }) => [key, outcome]));
       assert.equal(ours.size, theirs.size, `seed ${seed}: both know the same items`);
       for (const [key, outcome] of ours) {

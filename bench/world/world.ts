@@ -123,6 +123,9 @@ export const ingestRun = ({ chance }: Attestry, org: string, source = 'bench'): 
   startedAt: NOW,
 });
 
+/** A source that was asked for all that it has, and counted nothing: without it, nothing rests on what is not there. */
+const ALL = { kind: 'contiguous', from: 0, to: NOW, query: null, sourceCount: null, rejected: 0, note: '' } as const;
+
 /** The bytes of an artifact say which items they stand for; what is measured of bytes is measured elsewhere. */
 function page(
   population: Populated,
@@ -139,6 +142,7 @@ function page(
   return {
     artifacts: [{ bytes: Buffer.from(name), media: 'text/plain', name }],
     records,
+    accounted: [{ population, ...ALL, ourCount: records.length }],
     cursor: null,
     progress: { what: population, done: to, total: null },
   };

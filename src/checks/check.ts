@@ -22,6 +22,8 @@ export interface Companion {
   readonly of: (item: never) => Actor | string | null | undefined;
   /** The lookup of the check's own population that leads back from such a record to the items it may change. */
   readonly back: string;
+  /** A rule says of what it does not find there in which time it would have been in time. */
+  readonly bounded?: true;
 }
 
 interface CompanionOf<P extends PopulationName, R extends FieldName<P>> extends Companion {
@@ -50,6 +52,8 @@ export interface Example<P extends PopulationName, R extends FieldName<P>, S ext
   readonly companions?: {
     readonly [N in keyof C]?: SeenBeside<C[N]> extends readonly (infer B)[] ? readonly Partial<B>[] : never;
   };
+  /** Between which instants, RFC 3339, nothing was read of companions; all else was. */
+  readonly unread?: { readonly [N in keyof C]?: readonly [from: string, to: string] };
   readonly parameters?: Partial<z.output<S>>;
   /** It looks like a deviation, and is none. */
   readonly trap?: true;
@@ -122,5 +126,6 @@ export const companion = <P extends PopulationName, const R extends FieldName<P>
     readonly by: string;
     readonly of: Companion['of'];
     readonly back: string;
+    readonly bounded?: true;
   },
 ): CompanionOf<P, R> => ({ population, reads, ...found });

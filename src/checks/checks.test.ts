@@ -2,13 +2,17 @@ import assert from 'node:assert/strict';
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { populationNamed } from '#/core/populations/index.ts';
+import { accountedFor } from '#/core/coverage/coverage.ts';
+import { populationNamed, type PopulationName } from '#/core/populations/index.ts';
 import { calendarOf } from '#/core/time/calendar.ts';
 import { type Instant, parseInstant } from '#/core/time/instant.ts';
 import type { Verdict } from '#/core/verdict.ts';
 import { libraryControl, limitsOf } from '#/library/library.ts';
 import { defaultsOf } from '#/library/parameters.ts';
+import { readFor } from '#test/kit/readings.ts';
+import { boundedFor } from './bounded.ts';
 import type { Check } from './check.ts';
+import { unlessUnread } from './engine/absence.ts';
 import { CHECKS } from './index.ts';
 import { says, unsaidIn } from './unsaid.ts';
 
@@ -52,7 +56,11 @@ function judged(check: Check, example: Check['examples'][number], asOf: Instant)
     ...pick(defaultsOfLimits(check), check),
     ...(example.parameters as object),
   });
-  return check.judge(item, { parameters, calendar, asOf, companions } as never);
+  const verdict = check.judge(item, { parameters, calendar, asOf, companions } as never);
+  if (verdict.absent !== undefined)
+    assert.ok(boundedFor([check]).has(verdict.absent.population), `${check.id}: say that its companion is bounded`);
+  const accounted = (population: PopulationName) => accountedFor(population, readFor(check, example)(population));
+  return unlessUnread(verdict, new Set(), { accounted, calendar, asOf: { position: 1, instant: asOf } });
 }
 
 /** The limits of the governing control that this check judges by. */

@@ -1,3 +1,4 @@
+import type { PopulationName } from '#/core/populations/index.ts';
 import { type Instant, NEVER } from '#/core/time/instant.ts';
 import { type Moment, notAfter } from '#/core/time/moment.ts';
 import {
@@ -23,13 +24,26 @@ export interface Due {
   readonly asOf: Instant;
   /** When it was called for, where nothing that was done before can be it. */
   readonly since?: Moment;
+  /** What would tell of it, and from when, where it is looked for among the records of a population. */
+  readonly recorded?: { readonly population: PopulationName; readonly from: Moment };
 }
 
 /**
  * The verdict on something that must be done by a deadline, the deadline's own instant included. Where the answer
  * depends on an hour that the source does not say, it is unknown.
  */
-export function doneBy({ what, done, deadline, asOf, since }: Due): Verdict {
+export function doneBy(due: Due): Verdict {
+  const verdict = judged(due);
+  const { recorded, deadline } = due;
+  return recorded === undefined || verdict.outcome !== 'deviation'
+    ? verdict
+    : {
+        ...verdict,
+        absent: { population: recorded.population, from: recorded.from.earliest, to: deadline.latest + 1 },
+      };
+}
+
+function judged({ what, done, deadline, asOf, since }: Due): Verdict {
   if (done === undefined) return unknown(`the source does not say when ${what} was done`);
   if (isBefore(done, since)) return unknown(`the source says that ${what} was done before anything called for it`);
   const planned = done !== null && done.earliest > asOf ? done.earliest : Number.POSITIVE_INFINITY;
@@ -55,7 +69,7 @@ function notYet({
   deadline,
   asOf,
   planned,
-}: Omit<Due, 'done' | 'since'> & { readonly planned: Instant }): Verdict {
+}: Pick<Due, 'what' | 'deadline' | 'asOf'> & { readonly planned: Instant }): Verdict {
   if (asOf <= deadline.earliest) return pending(`${what} is not due yet`, Math.min(deadline.earliest + 1, planned));
   if (asOf > deadline.latest) return stillOpen(deviation(`${what} was not done in time`, planned));
   return stillOpen(
@@ -68,10 +82,18 @@ function notYet({
 
 const SEVERITY_OF = { deviation: 4, unknown: 3, pending: 2, pass: 1, 'not-applicable': 0 } as const;
 
-/** Several things that must all be right: the worst verdict, for as long as none of them can change. */
+/**
+ * Several things that must all be right: the worst verdict, for as long as none of them can change. A deviation that
+ * does not rest on what nobody read is worse than one that may.
+ */
 export const worstOf = (verdicts: readonly Verdict[]): Verdict | undefined =>
   marked(
-    extreme(verdicts, (one, found) => SEVERITY_OF[one.outcome] > SEVERITY_OF[found.outcome]),
+    extreme(
+      verdicts,
+      (one, found) =>
+        SEVERITY_OF[one.outcome] > SEVERITY_OF[found.outcome] ||
+        (one.outcome === found.outcome && found.absent !== undefined && one.absent === undefined),
+    ),
     (found) => openOfAny(verdicts, found),
   );
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Fact } from '#/core/populations/index.ts';
 import { calendarOf } from '#/core/time/calendar.ts';
 import { DAY, formatInstant, HOUR } from '#/core/time/instant.ts';
+import { allRead } from '#test/kit/readings.ts';
 import { row, segment } from '#test/kit/segments.ts';
 import backupSucceeded from './backups/succeeded.ts';
 import type { Check } from './check.ts';
@@ -116,7 +117,8 @@ function judge(
     aliases: new Map(),
     calendar,
     asOf,
-    earlier: earlier === null ? null : { asOf: earlier, aliases: new Map() },
+    readings: allRead,
+    earlier: earlier === null ? null : { asOf: earlier, aliases: new Map(), readings: allRead },
   });
   for (;;) {
     const step = running.next();

@@ -1,3 +1,4 @@
+import type { PopulationName } from '#/core/populations/index.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { earliestOf, type Moment, notAfter } from '#/core/time/moment.ts';
 import { pass, type Verdict } from '#/core/verdict.ts';
@@ -13,6 +14,8 @@ export interface Recurring {
   /** The last instant at which the next one is in time. */
   readonly deadline: Moment;
   readonly asOf: Instant;
+  /** Whose records tell of them all. */
+  readonly population?: PopulationName;
 }
 
 /**
@@ -20,8 +23,14 @@ export interface Recurring {
  * change and not pending: else the latest of any series would never be clean. Two on one day are one: neither
  * is the next of the other.
  */
-export function comesAgain({ what, last, all, deadline, asOf }: Recurring): Verdict {
+export function comesAgain({ what, last, all, deadline, asOf, population }: Recurring): Verdict {
   const next = earliestOf(all.filter((one) => notAfter(one, last) === 'no'));
-  const verdict = doneBy({ what, done: next, deadline, asOf });
+  const verdict = doneBy({
+    what,
+    done: next,
+    deadline,
+    asOf,
+    ...(population === undefined ? {} : { recorded: { population, from: last } }),
+  });
   return verdict.outcome === 'pending' ? pass(verdict.until) : verdict;
 }

@@ -1,3 +1,4 @@
+import type { PopulationName } from './populations/index.ts';
 import { type Instant, NEVER } from './time/instant.ts';
 
 /** What a check says of one item, in the order of the codes that are stored and sealed. */
@@ -21,6 +22,22 @@ export interface Verdict {
    * nothing could. What is pending is open anyway.
    */
   readonly open?: Open;
+  /** Of a deviation: what nothing was found of. It stands only where that time was read. */
+  readonly absent?: Absence;
+}
+
+/** That nothing was found of a thing that a population tells of, in the time in which it would have been in time. */
+export interface Absence {
+  readonly population: PopulationName;
+  /** When it was called for. */
+  readonly from: Instant;
+  /** The first instant at which it would have been late; of what comes again, the one from which it is no longer due. */
+  readonly to: Instant;
+  /**
+   * Of what must come again and again: the last instant at which one is in time whose predecessor was at that instant.
+   * Then any time is enough in which one was due, and none came.
+   */
+  readonly dueAfter?: (last: Instant) => Instant;
 }
 
 /** Where a source does not say exactly when something was done, it may still have been open. */
@@ -54,9 +71,11 @@ export const openAs = (verdict: Verdict, open: Open | undefined): Verdict =>
 
 export const opennessOf = ({ outcome, open }: Verdict): Open | undefined => (outcome === 'pending' ? 'yes' : open);
 
-/** A verdict of which the source does not say whether it holds; what was open is so all the same. */
-export const unsure = (verdict: Verdict, reason: string): Verdict =>
-  openAs(unknown(reason, verdict.until), opennessOf(verdict));
+/** A verdict of which the source does not say whether it holds; what was open is so all the same, and in the same time. */
+export const unsure = (verdict: Verdict, reason: string): Verdict => {
+  const { until, holds } = verdict;
+  return openAs({ ...unknown(reason, until), ...(holds === undefined ? {} : { holds }) }, opennessOf(verdict));
+};
 
 /** The source does not say what the rule needs. Neither a pass nor a deviation. */
 export const unknown = (reason: string, until: Instant = NEVER): Verdict => ({

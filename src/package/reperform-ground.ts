@@ -10,6 +10,7 @@ import type { Check } from '#/checks/check.ts';
 import { canonicalBytes } from '../ledger/canonical.ts';
 import { sha256Hex } from '../ledger/hash.ts';
 import type { Archive } from './archive.ts';
+import { readingsOf } from './reperform-accounted.ts';
 import { listIn, membersOf, textIn } from './json.ts';
 import type { LogEntry } from './log.ts';
 
@@ -120,6 +121,7 @@ export class Ground {
       aliases: this.#aliases(asOfPosition),
       calendar: calendarOf(CalendarSpec.parse(rule.calendar)),
       asOf: { position: asOfPosition, instant: parseInstant(asOf) ?? Number.NaN },
+      readings: this.#readings(asOfPosition),
       earlier: null,
     };
   }
@@ -210,6 +212,11 @@ export class Ground {
     const segment = readSegment(file, { digest, position, merged: false }, sha256Hex, damaged);
     this.#segments.set(digest, segment);
     return segment;
+  }
+
+  #readings(asOf: number): RunInput['readings'] {
+    const readings = Map.groupBy(readingsOf(this.before(asOf, 'coverage')), ({ population }) => population);
+    return (population) => readings.get(population) ?? [];
   }
 
   #aliases(asOf: number): ReadonlyMap<string, Actor> {

@@ -23,8 +23,9 @@ import { parseInstant } from '#/core/time/instant.ts';
 import type { Window, WindowDays } from '#/core/time/window.ts';
 import { formatDay, zoneNamed } from '#/core/time/zone.ts';
 import { canonicalJson, type Json } from '../ledger/canonical.ts';
-import { listIn, membersOf, textIn } from './json.ts';
+import { membersOf, textIn } from './json.ts';
 import type { Manifest } from './manifest.ts';
+import { readingsOf } from './reperform-accounted.ts';
 import { carriedAgain } from './reperform-carried.ts';
 import type { Ground, SealedRun } from './reperform-ground.ts';
 
@@ -80,7 +81,7 @@ export class KnownAgain {
 
   /** All that a status asks for; what counts as a performance of each control is told by its id. */
   known(counted: ReadonlyMap<string, Counted>): Known {
-    const accounted = Map.groupBy(this.#before('coverage').flatMap(accountedIn), ({ population }) => population);
+    const accounted = Map.groupBy(readingsOf(this.#before('coverage')), ({ population }) => population);
     return {
       check: (id, end) => this.#check(id, end),
       coverage: this.#coverageReader(accounted),
@@ -257,24 +258,6 @@ const attachmentIn = ({ position, received, payload }: Entry): Attachment => ({
   received: parseInstant(received) ?? Number.NaN,
   position,
 });
-
-function accountedIn({ position, payload }: Entry) {
-  const { source, run } = membersOf(payload);
-  return listIn(payload, 'parts').map((part) => ({
-    ...(part as Pick<Accounted, 'kind' | 'sourceCount' | 'ourCount' | 'rejected' | 'note'>),
-    population: textIn(part, 'population') ?? '',
-    source: String(source),
-    run: String(run),
-    position,
-    from: instantIn(part, 'from'),
-    to: instantIn(part, 'to'),
-  }));
-}
-
-function instantIn(part: unknown, name: string): number | null {
-  const text = textIn(part, name);
-  return text === null ? null : parseInstant(text);
-}
 
 /** One comparison speaks of each source that its list came from. */
 const comparisonsAt = ({ position, received, payload }: Entry): readonly SealedComparison[] =>

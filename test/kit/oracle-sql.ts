@@ -5,6 +5,8 @@
  */
 export const SCHEMA = `
 create table item (seed int not null, population text not null, key text not null, reported bool not null, fact jsonb not null);
+-- Between two instants nothing was read of trainings.
+create table unread (seed int, lo timestamptz, hi timestamptz);
 
 create function zone_in(m text) returns text language sql immutable return
   case when m like '%]' then rtrim(split_part(m, '[', 2), ']') else 'Europe/Berlin' end;
@@ -205,17 +207,19 @@ export const ORACLE = {
                   when wanted = false then false else null end as wanted
         from done where not (c_lo < start_lo and surely and c_hi < start_lo)),
     firsts as (
-      select d.seed, d.key, d.end_said, d.end_lo, d.end_hi, d.d_lo, d.d_hi,
+      select d.seed, d.key, d.start_lo, d.end_said, d.end_lo, d.end_hi, d.d_lo, d.d_hi,
              min(c.c_lo) filter (where c.wanted) as s_lo, min(c.c_hi) filter (where c.wanted) as s_hi,
              min(c.c_lo) filter (where c.wanted is not false) as m_lo, min(c.c_hi) filter (where c.wanted is not false) as m_hi
         from deadline d left join counted c on c.seed = d.seed and c.key = d.key
-       group by d.seed, d.key, d.end_said, d.end_lo, d.end_hi, d.d_lo, d.d_hi),
+       group by d.seed, d.key, d.start_lo, d.end_said, d.end_lo, d.end_hi, d.d_lo, d.d_hi),
     judged as (
       select *, due(true, s_lo, s_hi, d_lo, d_hi, $1) as surely, due(true, m_lo, m_hi, d_lo, d_hi, $1) as at_best from firsts),
     either as (
-      select *, case when surely <> 'deviation' or surely = at_best then surely else 'unknown' end as verdict from judged)
+      select *, exists (select from unread u where u.seed = judged.seed and u.lo <= d_hi and u.hi > start_lo) as unread,
+             case when surely <> 'deviation' or surely = at_best then surely else 'unknown' end as verdict from judged)
     select seed, key,
-           case when verdict = 'pass' or (end_said and end_lo is null) then verdict
+           case when verdict = 'deviation' and unread and not coalesce(end_said and end_hi <= d_lo, false) then 'unknown'
+                when verdict = 'pass' or (end_said and end_lo is null) then verdict
                 when end_said and end_hi <= d_lo then 'not-applicable'
                 when verdict = 'deviation' and (not end_said or not_after(end_lo, end_hi, d_lo, d_hi) = 'unclear') then 'unknown'
                 else verdict end as outcome

@@ -1,3 +1,4 @@
+import { isMore, isSameTime } from './absence.ts';
 import { rowsOfKeys } from '#/core/segment/rows-of-key.ts';
 import { placeNow, type Since } from '#/core/segment/table.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
@@ -9,7 +10,7 @@ import { Kin } from './kin.ts';
 import { Marks } from './marks.ts';
 import { changedHandles, markNaming } from './naming.ts';
 import { type Change, markBeside, markKin } from './neighbors.ts';
-import { eachExcluded, type Outcomes } from './outcomes.ts';
+import { codeOf, eachExcluded, OUTCOME_BITS, type Outcomes } from './outcomes.ts';
 
 /**
  * Marks every item whose outcome may differ from the earlier run: it is new or changed; its time came; people
@@ -35,6 +36,7 @@ export function markAffected(input: RunInput, context: Context, earlier: NonNull
         !markBeside({ population, companion }, context, change, mark)
       )
         marks.markAll(at);
+      else if (companion.bounded === true) markAccounted(context, companion.population, { since, outcomes, mark });
     if (change.handles.size > 0) markNaming(context, { population, reads: check.reads, handles: change.handles }, mark);
   });
   return marks;
@@ -43,6 +45,24 @@ export function markAffected(input: RunInput, context: Context, earlier: NonNull
 /** Then what was unknown of every item, for want of anything beside it, may be a deviation. */
 const isFirstRead = ({ isRead }: Context, population: PopulationName, before: number): boolean =>
   isRead(population) && !isRead(population, before);
+
+/**
+ * Where more was accounted for, only what was unknown can be told now; where less is, also deviations that rested on it.
+ */
+function markAccounted(
+  { accounted, accountedBefore }: Context,
+  population: PopulationName,
+  { since, outcomes: { codes }, mark }: { readonly since: Since; readonly outcomes: Outcomes; readonly mark: Mark },
+): void {
+  const [now, before] = [accounted(population), accountedBefore(population)];
+  if (isSameTime(now, before)) return;
+  const unknown = codeOf('unknown');
+  const other = isMore(now, before) ? unknown : codeOf('deviation');
+  for (let item = 0; item < codes.length; item += 1) {
+    const said = (codes[item] ?? 0) & OUTCOME_BITS;
+    if (said === unknown || said === other) mark(placeNow(since, item));
+  }
+}
 
 function changeOf(input: RunInput, { main, people }: Context, earlier: NonNullable<RunInput['earlier']>): Change {
   const changed = changedHandles(input, earlier);

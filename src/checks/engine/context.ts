@@ -1,3 +1,4 @@
+import { accountedFor, type Interval } from '#/core/coverage/coverage.ts';
 import { populationNamed, type PopulationName } from '#/core/populations/index.ts';
 import type { OpenSegment } from '#/core/segment/merge.ts';
 import { isSealedBefore } from '#/core/segment/sealed-between.ts';
@@ -15,9 +16,12 @@ export interface Context {
   readonly companion: (population: PopulationName) => Opened;
   /** Was anything of a population read before a position of the log? By default before that of this run. */
   readonly isRead: (population: PopulationName, before?: number) => boolean;
+  /** For which times its sources account, now and as of the earlier run; nothing where there is none. */
+  readonly accounted: (population: PopulationName) => readonly Interval[];
+  readonly accountedBefore: (population: PopulationName) => readonly Interval[];
 }
 
-export function contextOf({ population, open, aliases, asOf, earlier }: RunInput): Context {
+export function contextOf({ population, open, aliases, asOf, readings, earlier }: RunInput): Context {
   const segments = open(population);
   const observed = populationNamed(population).shape.kind === 'observed';
   const before = earlier === null ? {} : { before: earlier.asOf.position };
@@ -40,6 +44,17 @@ export function contextOf({ population, open, aliases, asOf, earlier }: RunInput
       return known;
     },
     isRead: (name, before = asOf.position) => isSealedBefore(open(name), before),
+    accounted: accountedIn(readings),
+    accountedBefore: accountedIn(earlier?.readings ?? (() => [])),
+  };
+}
+
+function accountedIn(readings: RunInput['readings']): Context['accounted'] {
+  const known = new Map<PopulationName, readonly Interval[]>();
+  return (population) => {
+    const found = known.get(population) ?? accountedFor(population, readings(population));
+    known.set(population, found);
+    return found;
   };
 }
 

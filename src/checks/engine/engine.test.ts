@@ -12,6 +12,7 @@ import trainedOnHire from '#/checks/people/trained-on-hire.ts';
 import leaverAccessRemoved from '#/checks/people/leaver-access-removed.ts';
 import { deviation, pass, unknown } from '#/core/verdict.ts';
 import { type Check, defineCheck } from '#/checks/check.ts';
+import { allRead } from '#test/kit/readings.ts';
 import { mergedSegment, row, segment } from '#test/kit/segments.ts';
 import type { Finding, RunInput } from './input.ts';
 import { countOutcomes, decodeOutcomes, encodeOutcomes, type Outcomes, shownOutcome } from './outcomes.ts';
@@ -37,6 +38,7 @@ interface Options {
     readonly instant: number;
     readonly aliases?: ReadonlyMap<string, Actor>;
   };
+  readonly readings?: RunInput['readings'];
 }
 
 const limits = [{ from: 0, values: { businessDays: 1, involuntaryHours: 24 } }];
@@ -50,6 +52,7 @@ function runOnce({
   exclusions = new Map(),
   parameters = limits,
   earlier,
+  readings = allRead,
 }: Options) {
   const findings: Finding[] = [];
   const running = run({
@@ -59,7 +62,8 @@ function runOnce({
     aliases,
     calendar,
     asOf: { position, instant },
-    earlier: earlier === undefined ? null : { asOf: earlier, aliases: earlier.aliases ?? new Map() },
+    readings,
+    earlier: earlier === undefined ? null : { asOf: earlier, aliases: earlier.aliases ?? new Map(), readings: allRead },
   });
   for (;;) {
     const step = running.next();
@@ -340,13 +344,14 @@ test('a limit that was dated back leaves unknown what deviates from the one that
 });
 
 test('what is not there shows nothing while nobody ever read what would tell of it', () => {
-  const shownWith = (training: readonly Source[], position = 3) =>
+  const shownWith = (training: readonly Source[], position = 3, readings: RunInput['readings'] = () => []) =>
     runOnce({
       check: trainedOnHire,
       world: { person: [team], training },
       position,
       instant: T0 + 30 * DAY,
       parameters: [{ from: 0, values: { days: 30 } }],
+      readings,
     }).findings.map(({ shown, reason }) => [shown, reason.includes('tells of trainings')]);
   const of = (shown: string, isUnread: boolean) => Array.from({ length: 3 }, () => [shown, isUnread]);
   const other = segment(
@@ -356,7 +361,9 @@ test('what is not there shows nothing while nobody ever read what would tell of 
   );
   assert.deepEqual(shownWith([]), of('unknown', true));
   assert.deepEqual(shownWith([other], 2), of('unknown', true), 'sealed after what the run saw');
-  assert.deepEqual(shownWith([other]), of('deviation', false));
+  assert.deepEqual(shownWith([other]), of('unknown', false), 'nobody says of which time all was read');
+  assert.deepEqual(shownWith([other], 3, allRead), of('deviation', false));
+  assert.deepEqual(shownWith([], 3, allRead), of('deviation', false), 'the source was asked, and had none');
 });
 
 /** A small random company: what arrives at each position. */

@@ -11,11 +11,13 @@ import { calendarOf } from '#/core/time/calendar.ts';
 import { DAY, type Instant, MINUTE, NEVER, parseInstant } from '#/core/time/instant.ts';
 import { at } from '#/core/time/moment.ts';
 import { canBeOpen } from '#/checks/carried.ts';
+import { boundedFor } from '#/checks/bounded.ts';
 import type { Check } from '#/checks/check.ts';
 import { libraryControl, limitsOf } from '#/library/library.ts';
 import { defaultsOf } from '#/library/parameters.ts';
+import { allRead, readFor } from '#test/kit/readings.ts';
 import { row, segment } from '#test/kit/segments.ts';
-import type { AsOf } from './input.ts';
+import type { AsOf, RunInput } from './input.ts';
 import { openIn, type Outcomes, shownOutcome } from './outcomes.ts';
 import { run } from './run.ts';
 
@@ -110,11 +112,18 @@ function limitsFor(check: Check, example: Example): unknown {
 const instantOf = ({ asOf }: Example): Instant =>
   asOf === undefined ? LATER : (parseInstant(asOf) ?? assert.fail(`no instant: ${asOf}`));
 
+const nothingRead: RunInput['readings'] = () => [];
+
 /** What the engine says of the item: all at once, and after an earlier run that did not see what is beside it. */
 function judgedIn(check: Check, example: Example, instant: Instant = instantOf(example)) {
   const { open, aliases, place } = worldOf(check, example);
   const parameters = [{ from: 0, values: limitsFor(check, example) }];
-  const judged = (asOf: AsOf, earlier: { readonly asOf: AsOf; readonly outcomes: Outcomes } | null): Outcomes => {
+  const readings = readFor(check, example);
+  const judged = (
+    asOf: AsOf,
+    earlier: (Pick<RunInput, 'asOf' | 'readings'> & { readonly outcomes: Outcomes }) | null,
+    read: RunInput['readings'],
+  ): Outcomes => {
     const running = run({
       population: check.population,
       setups: [{ check, parameters, exclusions: new Map(), earlier: earlier?.outcomes ?? null }],
@@ -122,7 +131,8 @@ function judgedIn(check: Check, example: Example, instant: Instant = instantOf(e
       aliases,
       calendar,
       asOf,
-      earlier: earlier === null ? null : { asOf: earlier.asOf, aliases },
+      readings: read,
+      earlier: earlier === null ? null : { asOf: earlier.asOf, aliases, readings: earlier.readings },
     });
     let step = running.next();
     reason = '';
@@ -133,11 +143,13 @@ function judgedIn(check: Check, example: Example, instant: Instant = instantOf(e
     return step.value[0]?.outcomes ?? assert.fail();
   };
   let reason = '';
-  const before = { position: 2, instant: Date.UTC(2024, 0, 1) };
+  const then = { position: 2, instant: Date.UTC(2024, 0, 1) };
   const now = { position: 3, instant };
-  const earlier = { asOf: before, outcomes: judged(before, null) };
-  const [whole, again] = [judged(now, null), judged(now, earlier)];
-  assert.deepEqual(again, whole, 'a run that begins with an earlier one says the same');
+  const whole = judged(now, null, readings);
+  for (const before of boundedFor([check]).size === 0 ? [readings] : [readings, allRead, nothingRead]) {
+    const earlier = { asOf: then, outcomes: judged(then, null, before), readings: before };
+    assert.deepEqual(judged(now, earlier, readings), whole, 'a run that begins with an earlier one says the same');
+  }
   const code = whole.codes[place] ?? -1;
   const due = whole.dueItems.indexOf(place);
   const until = due < 0 ? NEVER : (whole.dueAt[due] ?? NEVER);

@@ -1,3 +1,4 @@
+import type { Accounted } from '#/core/coverage/coverage.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
 import type { OpenSegment } from '#/core/segment/merge.ts';
 import type { Calendar } from '#/core/time/calendar.ts';
@@ -42,8 +43,10 @@ export interface RunInput {
   readonly aliases: Aliases;
   readonly calendar: Calendar;
   readonly asOf: AsOf;
+  /** What runs of sources that the log took before the position account for, of populations that a rule bounds. */
+  readonly readings: (population: PopulationName) => readonly Accounted[];
   /** An earlier run of the same checks, with the same limits and calendar, whose outcomes the setups hold. */
-  readonly earlier: { readonly asOf: AsOf; readonly aliases: Aliases } | null;
+  readonly earlier: Pick<RunInput, 'asOf' | 'aliases' | 'readings'> | null;
 }
 
 /** What a run gives for one check. */

@@ -5,6 +5,7 @@ import { type Attached, type View, type ViewMaker, viewMaker } from '#/core/segm
 import { type Instant, NEVER } from '#/core/time/instant.ts';
 import { pending, unknown, unsure, type Verdict } from '#/core/verdict.ts';
 import type { Check } from '#/checks/check.ts';
+import { type Read, unlessUnread } from './absence.ts';
 import { Beside } from './beside.ts';
 import { type Context } from './context.ts';
 import { type DueBook, DueOfAll, DueOfSome } from './due.ts';
@@ -45,12 +46,14 @@ export class Judge {
   #view: View | null = null;
   #segment = 0;
   /** What a rule asked for in this verdict, and nobody ever read. */
-  #unread: PopulationName | null = null;
+  readonly #unread = new Set<PopulationName>();
+  readonly #read: Read;
 
   constructor(input: RunInput, context: Context) {
     const population = populationNamed(input.population);
     this.#input = input;
     this.#context = context;
+    this.#read = { accounted: context.accounted, asOf: input.asOf, calendar: input.calendar };
     this.#maker = viewMaker(population.fields, readsOf(input), context.people.resolve);
     const { size } = context.main.table;
     this.#books = input.setups.map((setup) => ({
@@ -85,7 +88,7 @@ export class Judge {
         enumerable: true,
         get: () => {
           isRead ??= this.#context.isRead(companion.population);
-          if (!isRead) this.#unread = companion.population;
+          if (!isRead) this.#unread.add(companion.population);
           if (this.#view !== null && (row !== this.#view.row || segment !== this.#segment)) {
             [segment, row] = [this.#segment, this.#view.row];
             views = beside.of(this.#view, segment);
@@ -149,13 +152,13 @@ export class Judge {
     const limits = inForce(setup.parameters, isState ? Math.min(limitsAt, instant) : limitsAt);
     beside.asOf = Math.min(instant, span.endedAt);
     beside.parameters = limits?.values;
-    this.#unread = null;
+    this.#unread.clear();
     let dated = setup.check.judge(view, beside as never);
     if (limits?.was !== undefined) {
       beside.parameters = limits.was;
       dated = datedBack(dated, setup.check.judge(view, beside as never));
     }
-    const verdict = dated.outcome === 'deviation' && this.#unread !== null ? unseen(this.#unread, dated) : dated;
+    const verdict = unlessUnread(dated, this.#unread, this.#read);
     const known = this.#isOfSharedNumber(setup.check, view) ? doubted(verdict) : verdict;
     return !isState && limitsAt > instant ? planned(known, limitsAt) : known;
   }
@@ -288,9 +291,5 @@ function datedBack(now: Verdict, then: Verdict): Verdict {
       )
     : { ...now, until };
 }
-
-/** That something is not there shows nothing while nobody ever read what would tell of it. */
-const unseen = (population: PopulationName, verdict: Verdict): Verdict =>
-  unsure(verdict, `nothing that was read tells of ${populationNamed(population).many}`);
 
 const isFinding = (code: number): boolean => isNamed(shownOutcome(code));

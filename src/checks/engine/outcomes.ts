@@ -21,7 +21,7 @@ export interface Outcomes {
   readonly ranges: Uint32Array;
 }
 
-const OUTCOME_BITS = 0x0f;
+export const OUTCOME_BITS = 0x0f;
 /** Set on an item that is overdue, or may be, and that nothing has ended; or on one of which nobody can tell that. */
 const OPEN = 0x20;
 const OPEN_UNCLEAR = 0x10;

@@ -5,7 +5,9 @@ import { calendarOf } from '#/core/time/calendar.ts';
 import { DAY } from '#/core/time/instant.ts';
 import noDormantAccount from '#/checks/access/no-dormant-account.ts';
 import trainedAgain from '#/checks/people/trained-again.ts';
+import { allBut, allRead } from '#test/kit/readings.ts';
 import { row, segment } from '#test/kit/segments.ts';
+import type { RunInput } from './input.ts';
 import { countOutcomes, type Outcomes, shownOutcome } from './outcomes.ts';
 import { run } from './run.ts';
 
@@ -27,32 +29,39 @@ test('a training that came late counts in each window in which it was overdue, a
       ),
     ],
   };
-  const running = run({
-    population: 'training',
-    setups: [
-      { check: trainedAgain, parameters: [{ from: 0, values: { months: 12 } }], exclusions: new Map(), earlier: null },
-    ],
-    open: (name) => (name === 'person' || name === 'training' ? world[name] : []),
-    aliases: new Map(),
-    calendar: calendarOf({ zone: 'Europe/Berlin', weekdays: [1, 2, 3, 4, 5], holidays: [] }),
-    asOf: { position: 3, instant: Date.UTC(2026, 10, 2) },
-    earlier: null,
-  });
-  let step = running.next();
-  while (step.done !== true) step = running.next();
-  const outcomes = step.value[0]?.outcomes ?? assert.fail();
-  const deviations = (start: number): number =>
-    countOutcomes(outcomes, { start, end: start + 30 * DAY }).rule.deviation;
-  assert.deepEqual(
-    [
+  const counts = (outcome: 'deviation' | 'unknown', readings: RunInput['readings']): readonly number[] => {
+    const running = run({
+      population: 'training',
+      setups: [
+        {
+          check: trainedAgain,
+          parameters: [{ from: 0, values: { months: 12 } }],
+          exclusions: new Map(),
+          earlier: null,
+        },
+      ],
+      open: (name) => (name === 'person' || name === 'training' ? world[name] : []),
+      aliases: new Map(),
+      calendar: calendarOf({ zone: 'Europe/Berlin', weekdays: [1, 2, 3, 4, 5], holidays: [] }),
+      asOf: { position: 3, instant: Date.UTC(2026, 10, 2) },
+      readings,
+      earlier: null,
+    });
+    let step = running.next();
+    while (step.done !== true) step = running.next();
+    const outcomes = step.value[0]?.outcomes ?? assert.fail();
+    return [
       Date.UTC(2024, 9, 20), // of the training itself
       Date.UTC(2025, 9, 1), // not due yet
       Date.UTC(2025, 10, 3),
       Date.UTC(2026, 4, 10),
       Date.UTC(2026, 5, 2), // done
-    ].map(deviations),
-    [0, 0, 1, 1, 0],
-  );
+    ].map((start) => countOutcomes(outcomes, { start, end: start + 30 * DAY }).rule[outcome]);
+  };
+  assert.deepEqual(counts('deviation', allRead), [0, 0, 1, 1, 0]);
+  const unread = allBut({ from: Date.UTC(2025, 2, 1), to: Date.UTC(2025, 2, 2) });
+  assert.deepEqual(counts('deviation', unread), [0, 0, 0, 0, 0]);
+  assert.deepEqual(counts('unknown', unread), [0, 0, 1, 1, 0], 'what is not known of it is not known there');
 });
 
 test('what lasts is judged by the limits in force at its end, or now, and again when others come into force', () => {
@@ -93,7 +102,12 @@ test('what lasts is judged by the limits in force at its end, or now, and again 
       aliases: new Map(),
       calendar: calendarOf({ zone: 'UTC', weekdays: [1, 2, 3, 4, 5], holidays: [] }),
       asOf: { position: 3, instant },
-      earlier: earlier && { asOf: { position: 3, instant: earlier.instant }, aliases: new Map() },
+      readings: allRead,
+      earlier: earlier && {
+        asOf: { position: 3, instant: earlier.instant },
+        aliases: new Map(),
+        readings: allRead,
+      },
     });
     let step = running.next();
     while (step.done !== true) step = running.next();

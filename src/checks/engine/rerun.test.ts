@@ -10,7 +10,9 @@ import { DAY, formatInstant } from '#/core/time/instant.ts';
 import approvedByAnother from '#/checks/changes/approved-by-another.ts';
 import noOrphanAccount from '#/checks/access/no-orphan-account.ts';
 import leaverAccessRemoved from '#/checks/people/leaver-access-removed.ts';
+import trainedAgain from '#/checks/people/trained-again.ts';
 import trainedOnHire from '#/checks/people/trained-on-hire.ts';
+import trainedYearly from '#/checks/people/trained-yearly.ts';
 import type { Check } from '#/checks/check.ts';
 import { mergedSegment, row, segment } from '#test/kit/segments.ts';
 import type { Judgement, RunInput } from './input.ts';
@@ -18,7 +20,7 @@ import { run } from './run.ts';
 
 const T0 = Date.UTC(2026, 2, 2);
 const calendar = calendarOf({ zone: 'UTC', weekdays: [1, 2, 3, 4, 5], holidays: [] });
-const LIMITS: Readonly<Record<string, unknown>> = { businessDays: 1, involuntaryHours: 24, days: 30 };
+const LIMITS: Readonly<Record<string, unknown>> = { businessDays: 1, involuntaryHours: 24, days: 30, months: 1 };
 
 type World = { readonly [P in PopulationName]?: readonly Source[] };
 
@@ -113,7 +115,12 @@ const mergedUpTo = (world: World, count: number): World =>
     }),
   );
 
-function judged(check: Check, world: World, over: Pick<RunInput, 'aliases' | 'asOf' | 'earlier'>, earlier?: Judgement) {
+function judged(
+  check: Check,
+  world: World,
+  over: Pick<RunInput, 'aliases' | 'asOf' | 'readings' | 'earlier'>,
+  earlier?: Judgement,
+) {
   const names = Object.keys((check.parameters as unknown as { readonly shape: object }).shape);
   const values = Object.fromEntries(names.map((name) => [name, LIMITS[name]]));
   const running = run({
@@ -129,6 +136,22 @@ function judged(check: Check, world: World, over: Pick<RunInput, 'aliases' | 'as
   }
 }
 
+/** What was read of trainings: times around those in which somebody must be trained, or at any time. */
+const readings = fc
+  .array(fc.record({ from: fc.constantFrom(-100, -90, -84, -60, 0), days: fc.constantFrom(10, 30, 60, 200) }), {
+    maxLength: 3,
+  })
+  .map((parts): RunInput['readings'] => {
+    const rows = parts.map(({ from, days }, position) => ({
+      ...READ,
+      position,
+      from: T0 + from * DAY,
+      to: T0 + (from + days) * DAY,
+    }));
+    return () => rows;
+  });
+const READ = { source: 'lms', kind: 'declared', sourceCount: null, ourCount: 0, rejected: 0, note: '' } as const;
+
 test('a few rows behind many give what judging everything gives, and few are judged again', () => {
   const aliases = fc.constantFrom<ReadonlyMap<string, Actor>>(
     new Map(),
@@ -141,22 +164,41 @@ test('a few rows behind many give what judging everything gives, and few are jud
   let all = 0;
   let again = 0;
   fc.assert(
-    fc.property(history, fc.tuple(aliases, aliases), fc.nat(5), ({ first, later }, [before, now], merging) => {
-      const batches = [first, ...later];
-      const apart = worldOf(batches);
-      const world = mergedUpTo(apart, merging % (batches.length + 1));
-      const asOf = { position: batches.length, instant: T0 + 60 * DAY };
-      const asWas = { position: batches.length - 1, instant: T0 + 50 * DAY };
-      for (const check of [approvedByAnother, leaverAccessRemoved, trainedOnHire, noOrphanAccount]) {
-        const earlier = judged(check, apart, { aliases: before, asOf: asWas, earlier: null });
-        const whole = judged(check, world, { aliases: now, asOf, earlier: null });
-        const over = { aliases: now, asOf, earlier: { asOf: asWas, aliases: before } };
-        const partial = judged(check, world, over, earlier);
-        assert.deepEqual(partial.outcomes, whole.outcomes, check.id);
-        all += whole.judged;
-        again += partial.judged;
-      }
-    }),
+    fc.property(
+      history,
+      fc.tuple(aliases, aliases),
+      fc.tuple(readings, readings),
+      fc.nat(5),
+      (came, [before, now], [read, readNow], merging) => {
+        const { first, later } = came;
+        const batches = [first, ...later];
+        const apart = worldOf(batches);
+        const world = mergedUpTo(apart, merging % (batches.length + 1));
+        const asOf = { position: batches.length, instant: T0 + 60 * DAY };
+        const asWas = { position: batches.length - 1, instant: T0 + 50 * DAY };
+        for (const check of [
+          approvedByAnother,
+          leaverAccessRemoved,
+          trainedOnHire,
+          trainedYearly,
+          trainedAgain,
+          noOrphanAccount,
+        ]) {
+          const earlier = judged(check, apart, { aliases: before, asOf: asWas, readings: read, earlier: null });
+          const whole = judged(check, world, { aliases: now, asOf, readings: readNow, earlier: null });
+          const over = {
+            aliases: now,
+            asOf,
+            readings: readNow,
+            earlier: { asOf: asWas, aliases: before, readings: read },
+          };
+          const partial = judged(check, world, over, earlier);
+          assert.deepEqual(partial.outcomes, whole.outcomes, check.id);
+          all += whole.judged;
+          again += partial.judged;
+        }
+      },
+    ),
     { numRuns: 150 },
   );
   assert.ok(again * 2 < all, `${again} of ${all} were judged again`);

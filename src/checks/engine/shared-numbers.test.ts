@@ -7,6 +7,7 @@ import noOrphanAccount from '#/checks/access/no-orphan-account.ts';
 import type { Check } from '#/checks/check.ts';
 import leaverAccessRemoved from '#/checks/people/leaver-access-removed.ts';
 import trainedOnHire from '#/checks/people/trained-on-hire.ts';
+import { allRead } from '#test/kit/readings.ts';
 import { row, segment } from '#test/kit/segments.ts';
 import { shownOutcome } from './outcomes.ts';
 import { run } from './run.ts';
@@ -54,6 +55,7 @@ function said(check: Check, other: ReturnType<typeof zed>): readonly string[] {
     aliases: new Map(),
     calendar: calendarOf({ zone: 'UTC', weekdays: [1, 2, 3, 4, 5], holidays: [] }),
     asOf: { position: 3, instant: Date.UTC(2026, 4, 1) },
+    readings: allRead,
     earlier: null,
   });
   let step = running.next();

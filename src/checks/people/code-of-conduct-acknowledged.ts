@@ -12,7 +12,7 @@ const parameters = { businessDays: 5 };
 
 export default defineCheck({
   id: 'people.code-of-conduct-acknowledged',
-  version: 1,
+  version: 2,
   title: 'Who joins acknowledges the code of conduct in time',
   prose:
     'Somebody can be held to rules that they were shown. Employees and contractors count alike. An acknowledgement before the first day counts, one of an earlier employment does not. Whether it was the version in force is not seen.',
@@ -27,7 +27,7 @@ export default defineCheck({
   reads: ['employee', 'startedOn', 'endedOn'],
   anchor: 'startedOn',
   companions: {
-    acknowledgements: companion('acknowledgement', ['kind', 'acknowledgedAt'], OF_THE_PERSON),
+    acknowledgements: companion('acknowledgement', ['kind', 'acknowledgedAt'], { ...OF_THE_PERSON, bounded: true }),
     employments: companion('person', ['startedOn', 'endedOn'], ALL_EMPLOYMENTS),
   },
   judge(employment, { parameters: { businessDays }, calendar, asOf, companions }) {
@@ -38,6 +38,7 @@ export default defineCheck({
       employments: () => companions.employments,
       deadline: calendar.endOfBusinessDay(employment.startedOn, businessDays),
       asOf,
+      population: 'acknowledgement',
     });
   },
   examples: [
@@ -92,6 +93,21 @@ export default defineCheck({
     },
     { name: 'not due yet', item: joined, asOf: '2026-03-09T22:59:59.999Z', expect: 'pending' },
     { name: 'never acknowledged', item: joined, expect: 'deviation' },
+    {
+      name: 'never acknowledged, as far as a list tells that ends before the fifth business day does',
+      item: joined,
+      parameters,
+      unread: { acknowledgements: ['2026-03-09T22:00:00Z', '2027-01-01T00:00:00Z'] },
+      trap: true,
+      expect: 'unknown',
+    },
+    {
+      name: 'never acknowledged, as far as a list tells that ends with the fifth business day',
+      item: joined,
+      parameters,
+      unread: { acknowledgements: ['2026-03-09T23:00:00Z', '2027-01-01T00:00:00Z'] },
+      expect: 'deviation',
+    },
     {
       name: 'left after two days',
       item: { ...joined, endedOn: berlin('2026-03-04') },

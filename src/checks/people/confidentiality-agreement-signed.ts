@@ -17,7 +17,7 @@ const accounts = [{ kind: 'person', createdAt: momentOf('2026-03-02T08:00:00Z') 
 
 export default defineCheck({
   id: 'people.confidentiality-agreement-signed',
-  version: 1,
+  version: 2,
   title: 'A confidentiality agreement is signed before access is given',
   prose:
     'A duty of confidence is owed from the first look at a secret. Access begins with the first account that the person uses alone, or the first grant; where a source does not say when an account was made, a signature by the first day is taken to be in time. The date of the HR system and a signature recorded elsewhere count alike, the earlier first. What the agreement says, and who signed for the company, is not seen.',
@@ -37,12 +37,15 @@ export default defineCheck({
   anchor: 'startedOn',
   companions: {
     ...ACCESS,
-    signatures: companion('acknowledgement', ['kind', 'acknowledgedAt'], OF_THE_PERSON),
+    signatures: companion('acknowledgement', ['kind', 'acknowledgedAt'], { ...OF_THE_PERSON, bounded: true }),
   },
   judge(employment, { asOf, companions }) {
     const { startedOn, agreementSignedOn } = employment;
     const judged = (done: Moment | null | undefined): Verdict =>
-      doneBeforeAccess({ what: 'the confidentiality agreement', done, startedOn, asOf }, companions);
+      doneBeforeAccess(
+        { what: 'the confidentiality agreement', done, startedOn, asOf, population: 'acknowledgement' },
+        companions,
+      );
     const verdict = judged(agreementSignedOn);
     if (verdict.outcome === 'pass') return verdict;
     const all = acknowledgementsOf('confidentiality-agreement', companions.signatures);
@@ -106,6 +109,21 @@ export default defineCheck({
       expect: 'unknown',
     },
     { name: 'not signed, and given access', item: never, companions: { accounts }, expect: 'deviation' },
+    {
+      name: 'not signed, as far as a list tells that ends before access was given',
+      item: never,
+      companions: { accounts },
+      unread: { signatures: ['2026-03-02T08:00:00Z', '2027-01-01T00:00:00Z'] },
+      trap: true,
+      expect: 'unknown',
+    },
+    {
+      name: 'not signed, as far as a list tells that ends with the instant at which access was given',
+      item: never,
+      companions: { accounts },
+      unread: { signatures: ['2026-03-02T08:00:00.001Z', '2027-01-01T00:00:00Z'] },
+      expect: 'deviation',
+    },
     { name: 'not signed, and without access so far', item: never, expect: 'pending' },
     {
       name: 'signed on the first day, the account without a date',

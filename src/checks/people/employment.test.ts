@@ -101,7 +101,7 @@ test('what was done before the first day counts, unless it was done in an earlie
 test('employments are asked for only where something was done before the first day', () => {
   const joining = { what: 'it', employment: joined, employments: notAsked, deadline: at(berlin('2026-04-01').latest) };
   const after = (done: Parameters<typeof doneOnJoining>[0]['done']) =>
-    doneOnJoining({ ...joining, done, asOf: berlin('2026-05-01').latest }).outcome;
+    doneOnJoining({ ...joining, population: 'training', done, asOf: berlin('2026-05-01').latest }).outcome;
   assert.equal(after([completed('2026-03-02T09:00:00Z', true)]), 'pass');
   assert.equal(after([completed('2026-03-09T09:00:00Z', undefined)]), 'unknown');
   assert.equal(after([completed('2026-04-09T09:00:00Z', undefined)]), 'deviation');

@@ -1,4 +1,4 @@
-import type { Item } from '#/core/populations/index.ts';
+import type { Item, PopulationName } from '#/core/populations/index.ts';
 import { type Instant, NEVER } from '#/core/time/instant.ts';
 import { at, earliestOf, type Moment, notAfter } from '#/core/time/moment.ts';
 import { deviation, pass, pending, stillOpen, unknown, type Verdict } from '#/core/verdict.ts';
@@ -25,6 +25,8 @@ export interface Before {
   readonly done: Moment | null | undefined;
   readonly startedOn: Moment;
   readonly asOf: Instant;
+  /** Whose records tell of it, where not only those of the person do. */
+  readonly population?: PopulationName;
 }
 
 /** When the access of an employment began. */
@@ -48,10 +50,15 @@ export function doneBeforeAccess(before: Before, access: Access): Verdict {
   return earlier.length === 0 ? verdict : judged(before, firstAccess(access, { startedOn: before.startedOn, earlier }));
 }
 
-function judged({ what, done, startedOn, asOf }: Before, { dated, undated, inherited }: FirstAccess): Verdict {
+function judged(
+  { what, done, startedOn, asOf, population }: Before,
+  { dated, undated, inherited }: FirstAccess,
+): Verdict {
   if (done === undefined) return unknown(`the source does not say when ${what} was done`);
   if (dated !== null) {
-    const verdict = doneBy({ what, done, deadline: dated, asOf });
+    const from = earliestOf([startedOn, dated]) ?? startedOn;
+    const recorded = population === undefined ? {} : { recorded: { population, from } };
+    const verdict = doneBy({ what, done, deadline: dated, asOf, ...recorded });
     if (verdict.outcome !== 'pass' || !(undated || inherited)) return verdict;
   }
   if (done !== null && done.earliest <= asOf) {

@@ -1,3 +1,4 @@
+import type { PopulationName } from '#/core/populations/index.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { type Answer, earliestOf, type Moment, notAfter } from '#/core/time/moment.ts';
 import type { Verdict } from '#/core/verdict.ts';
@@ -20,17 +21,21 @@ export interface Joining {
   readonly employments: () => readonly Employment[];
   readonly deadline: Moment;
   readonly asOf: Instant;
+  /** Whose records tell of it. */
+  readonly population: PopulationName;
 }
 
 /**
  * The verdict on what somebody must do when they join. Before the first day counts, because people are asked to
- * prepare; during an earlier employment does not, because somebody who comes back is new again.
+ * prepare; during an earlier employment does not, because somebody who comes back is new again. That nothing was done
+ * is known where records were read from the first day on: nobody need have read those of all time before.
  */
-export function doneOnJoining({ what, employment, deadline, asOf, ...joining }: Joining): Verdict {
+export function doneOnJoining({ what, employment, deadline, asOf, population, ...joining }: Joining): Verdict {
   const done = ofThisEmployment(joining.done, employment, joining.employments);
   const firstOf = (counts: (completion: Completion) => boolean): Moment | null =>
     earliestOf(done.filter(counts).map(({ at }) => at));
-  const judged = (first: Moment | null): Verdict => doneBy({ what, done: first, deadline, asOf });
+  const recorded = { population, from: employment.startedOn };
+  const judged = (first: Moment | null): Verdict => doneBy({ what, done: first, deadline, asOf, recorded });
   const verdict = judged(firstOf(({ wanted }) => wanted === true));
   if (verdict.outcome !== 'deviation') return unlessGone(verdict, employment, deadline);
   const atBest = judged(firstOf(({ wanted }) => wanted !== false));

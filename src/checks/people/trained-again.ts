@@ -24,7 +24,7 @@ const beside = (next: readonly ReturnType<typeof trained>[], ...employments: rea
 
 export default defineCheck({
   id: 'people.trained-again',
-  version: 1,
+  version: 2,
   title: 'After a security training the next one comes in time',
   prose:
     'A training that came late in the end still came late. Of each security training it is judged whether the next one of the same person came in time; the window in which it was overdue counts it. Where none came yet, whether one is overdue is judged with the person. The time to the first training is that of whoever joins. What the course taught is not seen.',
@@ -43,6 +43,7 @@ export default defineCheck({
       by: 'person',
       of: ({ person: who }: { readonly person: Actor }) => who,
       back: 'person',
+      bounded: true,
     }),
     employments: companion('person', ['startedOn', 'endedOn'], {
       by: 'employee',
@@ -170,6 +171,28 @@ export default defineCheck({
       expect: 'pass',
     },
     {
+      name: 'late, and a day on which another would have been in time was not read',
+      item: first,
+      companions: beside([trained('2026-06-01T09:00:00Z')]),
+      unread: { trainings: ['2025-11-03T23:00:00Z', '2025-11-04T23:00:00Z'] },
+      trap: true,
+      expect: 'unknown',
+    },
+    {
+      name: 'late, and only days on which another would have been late were not read',
+      item: first,
+      companions: beside([trained('2026-06-01T09:00:00Z')]),
+      unread: { trainings: ['2025-11-04T23:00:00Z', '2026-05-01T00:00:00Z'] },
+      expect: 'deviation',
+    },
+    {
+      name: 'late in two employments, and read to the end of the time of the first',
+      item: first,
+      companions: beside([trained('2027-06-01T09:00:00Z')], { startedOn: berlin('2025-10-01'), endedOn: null }, here),
+      unread: { trainings: ['2025-12-01T00:00:00Z', '2027-01-01T00:00:00Z'] },
+      expect: 'deviation',
+    },
+    {
       name: 'late, and may have left before',
       item: first,
       companions: beside([trained('2026-06-01T09:00:00Z')], { ...here, endedOn: undefined }),
@@ -214,8 +237,12 @@ function followed({ last, next, employments, dueAfter, asOf }: Followed): Verdic
   if (next === null || next.earliest > asOf)
     return notApplicable('no later one: whether it is overdue is judged with the person', next?.earliest);
   const what = 'the next training';
-  const comes = (deadline: Moment): Verdict => comesAgain({ what, last, all: [next], deadline, asOf });
-  const due = employments.filter(({ startedOn }) => startedOn.earliest <= dueAfter(last).latest);
+  const comes = (deadline: Moment): Verdict =>
+    comesAgain({ what, last, all: [next], deadline, asOf, population: 'training' });
+  // the first that was due comes first: what was read by then is enough to say that it came late
+  const due = employments
+    .filter(({ startedOn }) => startedOn.earliest <= dueAfter(last).latest)
+    .toSorted((a, b) => a.startedOn.latest - b.startedOn.latest);
   const verdicts = due.map((employment) => {
     const deadline = dueAfter(latestOf([last, employment.startedOn]) ?? last);
     const verdict = unlessGone(comes(deadline), employment, deadline);

@@ -12,7 +12,7 @@ const parameters = { days: 30 };
 
 export default defineCheck({
   id: 'people.trained-on-hire',
-  version: 1,
+  version: 2,
   title: 'Who joins is trained in security in time',
   prose:
     'The first weeks are when people learn what is normal here. Everybody counts, because no record tells who will never have access to a system. A training before the first day counts, one of an earlier employment does not: who comes back is new again. What the course taught is not seen.',
@@ -27,7 +27,7 @@ export default defineCheck({
   reads: ['employee', 'startedOn', 'endedOn'],
   anchor: 'startedOn',
   companions: {
-    trainings: companion('training', ['kind', 'completedAt'], OF_THE_PERSON),
+    trainings: companion('training', ['kind', 'completedAt'], { ...OF_THE_PERSON, bounded: true }),
     employments: companion('person', ['startedOn', 'endedOn'], ALL_EMPLOYMENTS),
   },
   judge(employment, { parameters: { days }, calendar, asOf, companions }) {
@@ -38,6 +38,7 @@ export default defineCheck({
       employments: () => companions.employments,
       deadline: calendar.endOfDay(employment.startedOn, days),
       asOf,
+      population: 'training',
     });
   },
   examples: [
@@ -112,6 +113,40 @@ export default defineCheck({
       item: { ...joined, endedOn: berlin('2026-03-09') },
       trap: true,
       expect: 'not-applicable',
+    },
+    {
+      name: 'never trained, as far as a list tells that begins after the first day',
+      item: joined,
+      unread: { trainings: ['2020-01-01T00:00:00Z', '2026-03-01T23:00:00.001Z'] },
+      expect: 'unknown',
+    },
+    {
+      name: 'never trained, as far as a list tells that begins with the first day',
+      item: joined,
+      unread: { trainings: ['2020-01-01T00:00:00Z', '2026-03-01T23:00:00Z'] },
+      expect: 'deviation',
+    },
+    {
+      name: 'never trained, as far as a list tells that ends on day 30',
+      item: joined,
+      parameters,
+      unread: { trainings: ['2026-04-01T21:59:59.999Z', '2027-01-01T00:00:00Z'] },
+      expect: 'unknown',
+    },
+    {
+      name: 'never trained, as far as a list tells that ends with day 30',
+      item: joined,
+      parameters,
+      unread: { trainings: ['2026-04-01T22:00:00Z', '2027-01-01T00:00:00Z'] },
+      expect: 'deviation',
+    },
+    {
+      name: 'trained late, and a day in between was not read',
+      item: joined,
+      companions: { trainings: [trained('2026-05-01T09:00:00Z')] },
+      unread: { trainings: ['2026-03-10T00:00:00Z', '2026-03-11T00:00:00Z'] },
+      trap: true,
+      expect: 'unknown',
     },
     { name: 'never trained, and may have left', item: { ...joined, endedOn: undefined }, expect: 'unknown' },
   ],

@@ -1,7 +1,7 @@
 import { counted } from '#/core/grouped.ts';
 import { z } from 'zod';
 import { type Instant, NEVER } from '#/core/time/instant.ts';
-import { latestOf, type Moment, momentOf, onDay } from '#/core/time/moment.ts';
+import { at, latestOf, type Moment, momentOf, onDay } from '#/core/time/moment.ts';
 import { notApplicable, unknown, type Verdict } from '#/core/verdict.ts';
 import { companion, defineCheck } from '#/checks/check.ts';
 import { bestOf, doneBy, eitherWay } from '#/checks/deadline.ts';
@@ -17,7 +17,7 @@ const parameters = { months: 12 };
 
 export default defineCheck({
   id: 'people.trained-yearly',
-  version: 2,
+  version: 3,
   title: 'Everybody here was trained in security not too long ago',
   prose:
     'What was learned once fades. The clock runs from the last training, one of an earlier employment included, or from the first day, whichever is later; for a leaver it stops with their last day. Whether a training is overdue now is seen; one that came late in the end is judged by the training before it. What the course taught is not seen.',
@@ -31,7 +31,7 @@ export default defineCheck({
   population: 'person',
   reads: ['employee', 'startedOn', 'endedOn'],
   anchor: 'validity',
-  companions: { trainings: companion('training', ['kind', 'completedAt'], OF_THE_PERSON) },
+  companions: { trainings: companion('training', ['kind', 'completedAt'], { ...OF_THE_PERSON, bounded: true }) },
   judge({ startedOn, endedOn }, { parameters: { months }, calendar, asOf, companions }) {
     if (startedOn.earliest > asOf) return notApplicable('has not begun', startedOn.earliest);
     const leaves = endedOn?.latest ?? NEVER;
@@ -43,6 +43,7 @@ export default defineCheck({
         startedOn,
         dueAfter: (from) => calendar.endOfMonth(from, months),
         asOf: upTo,
+        leaves: endedOn?.earliest ?? NEVER,
       });
     const known = judgedAt(Math.min(asOf, leaves), [true]);
     const verdict =
@@ -147,6 +148,45 @@ export default defineCheck({
       companions: { trainings: spring },
       expect: 'unknown',
     },
+    {
+      name: 'never trained again, and the last days of the twelfth month were not read',
+      item: here,
+      companions: { trainings: spring },
+      unread: { trainings: ['2026-03-01T00:00:00Z', '2030-01-01T00:00:00Z'] },
+      asOf: '2026-06-01T00:00:00Z',
+      trap: true,
+      expect: 'unknown',
+    },
+    {
+      name: 'never trained again, and nobody has read since the twelfth month was over',
+      item: here,
+      companions: { trainings: spring },
+      unread: { trainings: ['2026-03-03T23:00:00Z', '2030-01-01T00:00:00Z'] },
+      asOf: '2026-06-01T00:00:00Z',
+      expect: 'deviation',
+    },
+    {
+      name: 'here for years, and the list begins less than twelve months ago',
+      item: here,
+      unread: { trainings: ['2000-01-01T00:00:00Z', '2025-06-10T00:00:00Z'] },
+      asOf: '2026-06-10T21:59:59.999Z',
+      trap: true,
+      expect: 'unknown',
+    },
+    {
+      name: 'here for years, and never trained in the twelve months that were read',
+      item: here,
+      unread: { trainings: ['2000-01-01T00:00:00Z', '2025-06-10T00:00:00Z'] },
+      asOf: '2026-06-10T22:00:00Z',
+      expect: 'deviation',
+    },
+    {
+      name: 'left when it was overdue, and the twelve months before that were not read to the end',
+      item: { ...here, endedOn: berlin('2026-03-04') },
+      companions: { trainings: spring },
+      unread: { trainings: ['2026-03-03T22:59:59.999Z', '2026-03-03T23:00:00Z'] },
+      expect: 'unknown',
+    },
     { name: 'begins next month', item: here, asOf: '2023-12-08T00:00:00Z', expect: 'not-applicable' },
   ],
 });
@@ -156,14 +196,25 @@ interface Trained {
   readonly startedOn: Moment;
   readonly dueAfter: (from: Moment) => Moment;
   readonly asOf: Instant;
+  /** From when, at the earliest, no training is due. */
+  readonly leaves: Instant;
 }
 
-function upToDate({ trainings, startedOn, dueAfter, asOf }: Trained): Verdict {
+function upToDate({ trainings, startedOn, dueAfter, asOf, leaves }: Trained): Verdict {
   const what = 'the next training';
   const last = latestOf(trainings.filter(({ earliest }) => earliest <= asOf));
   const next = Math.min(...trainings.map(({ earliest }) => earliest).filter((earliest) => earliest > asOf));
   const first = doneBy({ what, done: null, deadline: dueAfter(startedOn), asOf });
   const again = last === null ? first : comesAgain({ what, last, all: [], deadline: dueAfter(last), asOf });
   const verdict = again.outcome === 'pass' ? again : (bestOf([first, again]) ?? first);
-  return { ...verdict, until: Math.min(verdict.until, next) };
+  const until = Math.min(verdict.until, next);
+  if (verdict.outcome !== 'deviation') return { ...verdict, until };
+  const from = Math.max(startedOn.latest, last?.latest ?? startedOn.latest);
+  const absent = {
+    population: 'training',
+    from,
+    to: leaves,
+    dueAfter: (one: Instant) => dueAfter(at(one)).latest,
+  } as const;
+  return { ...verdict, until, absent };
 }

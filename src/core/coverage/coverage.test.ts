@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PopulationName } from '#/core/populations/index.ts';
 import { DAY } from '#/core/time/instant.ts';
-import { type Accounted, coverageIn } from './coverage.ts';
+import { type Accounted, accountedFor, coverageIn } from './coverage.ts';
 import { declaredInWords, statedInWords } from './words.ts';
 
 const YEAR = { start: 0, end: 365 * DAY, asOf: 400 * DAY, zone: 'UTC' };
@@ -50,6 +50,28 @@ test('a scan that took minutes is a look, too, and a list of all that was ever f
 test('lists of what happened account for no more than their intervals', () => {
   assert.deepEqual(holes('incident', [told(0, 100), told(120, 366)]), [[100, 120]]);
   assert.deepEqual(holes('incident', looks(...every(30))).length, 13);
+});
+
+test('a time is accounted for where all sources that ever told of it account for it', () => {
+  const times = (...rows: readonly Accounted[]) =>
+    accountedFor('training', rows).map(({ from, to }) => [from / DAY, to / DAY]);
+  const other = { source: 'other' };
+  assert.deepEqual(times(), []);
+  assert.deepEqual(times(told(120, 366), told(0, 100), told(90, 110, { kind: 'contiguous' })), [
+    [0, 110],
+    [120, 366],
+  ]);
+  assert.deepEqual(times(told(0, 100), told(50, 200, other)), [[50, 100]]);
+  assert.deepEqual(times(told(0, 100), told(0, 0, { ...other, kind: 'none', from: null, to: null })), []);
+  assert.deepEqual(
+    times(told(0, 100, { position: 9 }), told(40, 60, { rejected: 1 })),
+    [[0, 100]],
+    'it was read again',
+  );
+  assert.deepEqual(times(told(0, 100), told(40, 60, { rejected: 1 })), [
+    [0, 40],
+    [60, 100],
+  ]);
 });
 
 test('what a source itself counts otherwise, or rejected, leaves its reading open', () => {

@@ -1,6 +1,6 @@
 import type { PopulationName } from '#/core/populations/index.ts';
 import { populationNamed } from '#/core/populations/index.ts';
-import { DAY, type Instant } from '#/core/time/instant.ts';
+import { DAY, type Instant, NEVER } from '#/core/time/instant.ts';
 import { formatDay, zoneNamed } from '#/core/time/zone.ts';
 import type { Confirmation } from './confirmed.ts';
 
@@ -100,6 +100,18 @@ export function coverageIn(
   return { population, holes, declaredOnly, stated, readUntil };
 }
 
+/**
+ * The times for which every source of a population that ever told of it accounts, in order and apart: what is in none
+ * of them was read of some source only, or of none.
+ */
+export function accountedFor(population: PopulationName, accounted: readonly Accounted[]): readonly Interval[] {
+  const sources = [...Map.groupBy(accounted, ({ source }) => source)];
+  if (sources.length === 0) return [];
+  const always = { population, start: Number.NEGATIVE_INFINITY, until: NEVER, running: false };
+  const holes = sources.flatMap(([source, rows]) => holesOf(source, rows, always));
+  return gaps(holes, always.start, always.until);
+}
+
 interface Asked {
   readonly population: PopulationName;
   readonly start: Instant;
@@ -149,7 +161,8 @@ function leftOpen({ from, to, position }: Accounted, told: readonly Accounted[],
   return first < end ? gaps(stretchesOf(population, again), first, end) : [];
 }
 
-interface Interval {
+/** Half-open. */
+export interface Interval {
   readonly from: Instant;
   readonly to: Instant;
 }

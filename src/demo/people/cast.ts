@@ -38,6 +38,8 @@ export interface Cast {
   readonly lateAgain: Person;
   readonly vagueAgain: Person;
   readonly lastDayAgain: Person;
+  /** Here since long before the list of trainings begins. */
+  readonly unreadAgain: Person;
 }
 
 /** A change of role, and so many business days until access was adjusted to it; or that it never was, or nobody says. */
@@ -100,9 +102,8 @@ export function castOf(company: Company): Cast {
     technology: found(people.find(({ employee }) => employee === '1002')),
     security: lead('security', 0),
     operations: lead('operations', 0),
-    lateAgain: busy(),
-    vagueAgain: busy(),
-    lastDayAgain: busy(),
+    ...trainedAgain(busy),
+    unreadAgain: lead('people', 0),
   };
   return { ...cast, movers: [...once, ...moving(company, busy, MOVED_TWICE)] };
 }
@@ -121,6 +122,12 @@ const moving = (company: Company, next: () => Person, all: readonly Moves[]): Ca
     person: next(),
     moves: moves.map(([after, adjusted]) => ({ day: company.businessDayFrom(company.window.first + after), adjusted })),
   }));
+
+const trainedAgain = (one: () => Person): Pick<Cast, 'lateAgain' | 'vagueAgain' | 'lastDayAgain'> => ({
+  lateAgain: one(),
+  vagueAgain: one(),
+  lastDayAgain: one(),
+});
 
 /** One after the other; there must be as many as are wanted. */
 function take<T>(all: readonly T[]): () => T {

@@ -50,14 +50,17 @@ export function courses(company: Company): Section {
 }
 
 /** Of the training before the last one: the next came late, in time, or in between may have come. */
-const plantedCourses = ({ lateAgain, vagueAgain, lastDayAgain }: Cast): readonly Planted[] =>
+const plantedCourses = ({ lateAgain, vagueAgain, lastDayAgain, unreadAgain }: Cast): readonly Planted[] =>
   (
     [
       [lateAgain, 'deviation', 'trained again a month late'],
       [vagueAgain, 'unknown', 'trained again a month late, unless a course of no said kind counts'],
       [lastDayAgain, 'passes', 'trained again on the last day of the twelfth month'],
+      [unreadAgain, 'unknown', 'trained again a year late, as far as a list tells that begins in between', 'B1'],
     ] as const
-  ).map(([{ employee }, says, because]) => plant('people.trained-again', `training/T-${employee}-1`, says, because));
+  ).map(([{ employee }, says, because, number = '1']) =>
+    plant('people.trained-again', `training/T-${employee}-${number}`, says, because),
+  );
 
 function sourceOf(
   company: Company,
@@ -65,13 +68,15 @@ function sourceOf(
   done: readonly Done[],
   mapping: NonNullable<FileSource['mapping']>,
 ): FileSource {
+  // trainings were written down before, here and there; since then all of them are
+  const since = id === 'training' ? 300 : 3_000;
   const at = company.looks.at(-1) ?? company.end;
   return {
     id,
     file: `${id}.json`,
     collector: 'file',
     mapping,
-    settings: { declared: { from: dayMoment(company, company.firstDay - 3_000), by: 'People team' } },
+    settings: { declared: { from: dayMoment(company, company.firstDay - since), by: 'People team' } },
     shown: done.length,
     deliveries: [{ at, bytes: () => jsonBytes(done) }],
   };
@@ -99,7 +104,8 @@ function trainingsOf(company: Company, cast: Cast): readonly Done[] {
     const settled = started >= company.firstDay ? started + 45 : started;
     const isThere = (one: Day): boolean => settled < one && (ended === null || one <= ended);
     const before = yearBefore(cast, person, day);
-    const years = [before, day].filter((one) => isThere(one) && !(person === cast.overdue && one === day));
+    const leftOut = person === cast.overdue ? day : person === cast.unreadAgain ? before : null;
+    const years = [before, day].filter((one) => isThere(one) && one !== leftOut);
     return [
       person === cast.unsaidTraining ? unsaid : first,
       ...earlierYears(before)

@@ -10,6 +10,7 @@ import type { Open, OpenedSegment } from '#/features/populations/index.ts';
 import { canonicalJson, type Json } from '#/ledger/canonical.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { lookedAt } from '#/checks/unseen.ts';
+import { readingsBefore } from './readings.service.ts';
 import type { Rule } from './rule.ts';
 import type { CheckRunRow } from './store.ts';
 
@@ -56,6 +57,7 @@ export async function outcomesAsOf(
     const [first] = group;
     if (first === undefined || setups.length === 0) continue;
     const base = bases.get(first.checkId);
+    const checks = setups.map(({ check }) => check);
     const judgements = judged({
       population: first.population as PopulationName,
       setups,
@@ -63,10 +65,15 @@ export async function outcomesAsOf(
       aliases: await aliasesAt(first.asOfPosition),
       calendar: calendarOf((first.rule as Rule).calendar),
       asOf: { position: first.asOfPosition, instant },
+      readings: await readingsBefore(tx, checks, first.asOfPosition),
       earlier:
         base === undefined
           ? null
-          : { asOf: { position: base.asOfPosition, instant }, aliases: await aliasesAt(base.asOfPosition) },
+          : {
+              asOf: { position: base.asOfPosition, instant },
+              aliases: await aliasesAt(base.asOfPosition),
+              readings: await readingsBefore(tx, checks, base.asOfPosition),
+            },
     });
     judgements.forEach((judgement, at) => said.set(setups[at]?.check.id ?? '', judgement));
   }

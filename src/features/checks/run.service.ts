@@ -15,6 +15,7 @@ import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import { lookedAt } from '#/checks/unseen.ts';
+import { readingsBefore } from './readings.service.ts';
 import { FindingsDigest, type SealedFindings } from './findings-digest.ts';
 import { type Rule, sameRule } from './rule.ts';
 import { sealedRun } from './sealed-run.ts';
@@ -167,6 +168,7 @@ async function inputOf(
     }),
   );
   const [first] = ruled;
+  const checks = ruled.map(({ check }) => check);
   return {
     population,
     setups,
@@ -174,7 +176,15 @@ async function inputOf(
     aliases: aliasesOf(await aliasRows(tx, asOf.position)),
     calendar: calendarOf(first?.rule.calendar ?? { zone: 'UTC', weekdays: [], holidays: [] }),
     asOf,
-    earlier: earlier === null ? null : { ...earlier, aliases: aliasesOf(await aliasRows(tx, earlier.asOf.position)) },
+    readings: await readingsBefore(tx, checks, asOf.position),
+    earlier:
+      earlier === null
+        ? null
+        : {
+            ...earlier,
+            aliases: aliasesOf(await aliasRows(tx, earlier.asOf.position)),
+            readings: await readingsBefore(tx, checks, earlier.asOf.position),
+          },
   };
 }
 
