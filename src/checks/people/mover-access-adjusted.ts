@@ -66,7 +66,9 @@ export default defineCheck({
   judge(move, { parameters: { businessDays }, calendar, asOf, companions }) {
     const deadline = calendar.endOfBusinessDay(move.changedOn, businessDays);
     const done = adjustedSince(move, companions.moves, deadline);
-    const verdict = doneBy({ what: 'the adjustment of their access', done, deadline, asOf });
+    const isOfLater = adjustedTo(move) === null && done !== null;
+    const what = `the adjustment of their access${isOfLater ? ', to a later change of role only,' : ''}`;
+    const verdict = doneBy({ what, done, deadline, asOf });
     return verdict.outcome === 'pass' ? verdict : unlessAllGone(verdict, companions.employments, deadline);
   },
   examples: [
