@@ -155,3 +155,18 @@ test('of several one that is open keeps the whole open, and of alternatives one 
   );
   assert.equal(eitherWay(settled, pass(), '').open, undefined);
 });
+
+test('the worst of several that deviate is one that does not rest on what was read', () => {
+  const absent = { population: 'training', from: 0, to: DAY } as const;
+  const resting = { ...deviation('it was not found'), absent };
+  const plain = deviation('it failed', DAY);
+  for (const all of [
+    [resting, plain],
+    [plain, resting],
+  ]) {
+    const { absent: rests, ...worst } = worstOf(all) ?? assert.fail();
+    assert.deepEqual([rests, worst], [undefined, plain]);
+  }
+  assert.deepEqual(worstOf([resting, pass()]), resting);
+  assert.equal(worstOf([resting, unknown('it is not said')])?.absent, absent);
+});

@@ -4,10 +4,11 @@ import fc from 'fast-check';
 import type { Fact } from '#/core/populations/index.ts';
 import { calendarOf } from '#/core/time/calendar.ts';
 import { DAY, formatInstant, HOUR } from '#/core/time/instant.ts';
-import { allRead } from '#test/kit/readings.ts';
+import { allBut, allRead } from '#test/kit/readings.ts';
 import { row, segment } from '#test/kit/segments.ts';
 import backupSucceeded from './backups/succeeded.ts';
 import type { Check } from './check.ts';
+import type { RunInput } from './engine/input.ts';
 import { type Outcomes, ruleOutcome } from './engine/outcomes.ts';
 import { run } from './engine/run.ts';
 import restoreTested from './restores/restore-tested.ts';
@@ -87,9 +88,20 @@ const arrivals = fc.array(
   { maxLength: 14 },
 );
 
+/** Until which day all was read, but for some days. */
+const readings = fc
+  .record({ until: fc.nat(120), hole: fc.nat(90), days: fc.constantFrom(0, 1, 40) })
+  .map(({ until, hole, days }) =>
+    allBut(
+      { from: T0 + hole * DAY, to: T0 + (hole + days) * DAY },
+      { from: T0 + Math.max(until, hole + days) * DAY, to: Number.POSITIVE_INFINITY },
+    ),
+  );
+
 interface At {
   readonly position: number;
   readonly instant: number;
+  readonly readings: RunInput['readings'];
 }
 
 /** Judges by one check what arrived, each record sealed in a segment of its own. */
@@ -117,8 +129,8 @@ function judge(
     aliases: new Map(),
     calendar,
     asOf,
-    readings: allRead,
-    earlier: earlier === null ? null : { asOf: earlier, aliases: new Map(), readings: allRead },
+    readings: asOf.readings,
+    earlier: earlier === null ? null : { asOf: earlier, aliases: new Map(), readings: earlier.readings },
   });
   for (;;) {
     const step = running.next();
@@ -129,12 +141,18 @@ function judge(
 for (const each of CASES) {
   test(`${each.check.id}: judging what changed gives what judging everything gives`, () => {
     fc.assert(
-      fc.property(arrivals, fc.nat(), fc.nat(120), fc.nat(120), (all, cut, first, second) => {
-        const before = { position: cut % (all.length + 1), instant: T0 + Math.min(first, second) * DAY };
-        const now = { position: all.length, instant: T0 + Math.max(first, second) * DAY };
-        const outcomes = judge(each, all, before, null);
-        assert.deepEqual(judge(each, all, now, { ...before, outcomes }), judge(each, all, now, null));
-      }),
+      fc.property(
+        arrivals,
+        fc.nat(),
+        fc.tuple(fc.nat(120), fc.nat(120)),
+        fc.tuple(readings, readings),
+        (all, cut, days, [read, readNow]) => {
+          const before = { position: cut % (all.length + 1), instant: T0 + Math.min(...days) * DAY, readings: read };
+          const now = { position: all.length, instant: T0 + Math.max(...days) * DAY, readings: readNow };
+          const outcomes = judge(each, all, before, null);
+          assert.deepEqual(judge(each, all, now, { ...before, outcomes }), judge(each, all, now, null));
+        },
+      ),
       { numRuns: 150 },
     );
   });
@@ -144,7 +162,12 @@ test('of a series the late one deviates, and the last one is clean until its nex
   const [restores = assert.fail()] = CASES;
   const series = [0, 30, 75].map((day, id) => ({ id, about: 'orders', day, good: true }));
   const outcomesAt = (day: number): readonly string[] => {
-    const { codes } = judge(restores, series, { position: series.length, instant: T0 + day * DAY }, null);
+    const { codes } = judge(
+      restores,
+      series,
+      { position: series.length, instant: T0 + day * DAY, readings: allRead },
+      null,
+    );
     return Array.from(codes, (code) => ruleOutcome(code)).toSorted();
   };
   assert.deepEqual(outcomesAt(80), ['deviation', 'pass', 'pass']);

@@ -1,6 +1,6 @@
 import type { PopulationName } from '#/core/populations/index.ts';
-import type { Instant } from '#/core/time/instant.ts';
-import { earliestOf, type Moment, notAfter } from '#/core/time/moment.ts';
+import { type Instant, NEVER } from '#/core/time/instant.ts';
+import { at, earliestOf, type Moment, notAfter } from '#/core/time/moment.ts';
 import { pass, type Verdict } from '#/core/verdict.ts';
 import { doneBy } from './deadline.ts';
 
@@ -16,6 +16,8 @@ export interface Recurring {
   readonly asOf: Instant;
   /** Whose records tell of them all. */
   readonly population?: PopulationName;
+  /** The last instant at which the next of any one is in time, where each series goes on for good. */
+  readonly dueAfter?: (one: Moment) => Moment;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface Recurring {
  * change and not pending: else the latest of any series would never be clean. Two on one day are one: neither
  * is the next of the other.
  */
-export function comesAgain({ what, last, all, deadline, asOf, population }: Recurring): Verdict {
+export function comesAgain({ what, last, all, deadline, asOf, population, dueAfter }: Recurring): Verdict {
   const next = earliestOf(all.filter((one) => notAfter(one, last) === 'no'));
   const verdict = doneBy({
     what,
@@ -32,5 +34,10 @@ export function comesAgain({ what, last, all, deadline, asOf, population }: Recu
     asOf,
     ...(population === undefined ? {} : { recorded: { population, from: last } }),
   });
-  return verdict.outcome === 'pending' ? pass(verdict.until) : verdict;
+  if (verdict.outcome === 'pending') return pass(verdict.until);
+  const isMissing = next === null || next.earliest > asOf;
+  if (verdict.absent === undefined || dueAfter === undefined || !isMissing) return verdict;
+  const { population: recorded } = verdict.absent;
+  const again = { from: last.latest, to: NEVER, dueAfter: (one: Instant) => dueAfter(at(one)).latest };
+  return { ...verdict, absent: { population: recorded, ...again } };
 }

@@ -15,7 +15,7 @@ const parameters = { months: 3 };
 
 export default defineCheck({
   id: 'access.reviewed-again',
-  version: 1,
+  version: 2,
   title: 'A review of access is followed by the next of the same system in time',
   prose:
     'Rights that nobody looks at pile up. Quarters, or other periods of the statement, are those of the calendar, so that a review may begin on any day of its own. A review whose next one is not due yet is clean for now. A system that is no longer used needs no next review: the records do not say so, and a person excludes it. A system that was never reviewed has no review to judge.',
@@ -38,6 +38,7 @@ export default defineCheck({
       by: 'system',
       of: ({ system }: { readonly system: string | undefined }) => system,
       back: 'system',
+      bounded: true,
     }),
   },
   judge({ system, startedAt }, { parameters: { months }, calendar, asOf, companions }) {
@@ -47,6 +48,8 @@ export default defineCheck({
       all: companions.others.map((other) => other.startedAt),
       deadline: endOfNextPeriod(startedAt, months, calendar),
       asOf,
+      population: 'access-review',
+      dueAfter: (one) => endOfNextPeriod(one, months, calendar),
     });
     return system === undefined && followed.outcome === 'deviation'
       ? unknown('the source does not say which system was reviewed, so that its next review cannot be found')
@@ -83,6 +86,39 @@ export default defineCheck({
       expect: 'pass',
     },
     { name: 'the next one is overdue', item: review, asOf: '2026-06-30T22:00:00Z', expect: 'deviation' },
+    {
+      name: 'the next one is overdue, as far as a list tells that ends before the quarter does',
+      item: review,
+      parameters,
+      unread: { others: ['2026-06-30T21:59:59.999Z', '2030-01-01T00:00:00Z'] },
+      asOf: '2026-09-01T00:00:00Z',
+      trap: true,
+      expect: 'unknown',
+    },
+    {
+      name: 'the next one is overdue, and nobody has read since the quarter ended',
+      item: review,
+      parameters,
+      unread: { others: ['2026-06-30T22:00:00Z', '2030-01-01T00:00:00Z'] },
+      asOf: '2026-09-01T00:00:00Z',
+      expect: 'deviation',
+    },
+    {
+      name: 'never followed, and all of the last two quarters was read',
+      item: review,
+      parameters,
+      unread: { others: ['2026-04-01T00:00:00Z', '2026-06-30T22:00:00Z'] },
+      asOf: '2027-01-01T00:00:00Z',
+      expect: 'deviation',
+    },
+    {
+      name: 'followed late, and days of the next quarter were not read',
+      item: review,
+      parameters,
+      companions: next('2026-08-03T09:00:00Z'),
+      unread: { others: ['2026-05-01T00:00:00Z', '2026-05-03T00:00:00Z'] },
+      expect: 'unknown',
+    },
     {
       name: 'on the last day of the year, and never again',
       item: { ...review, startedAt: onDay('2025-12-31', 'Europe/Berlin') },

@@ -19,7 +19,7 @@ const next = (performedAt: string) => ({
 
 export default defineCheck({
   id: 'restores.restore-tested',
-  version: 1,
+  version: 2,
   title: 'A restore test ends well, compares the data, and is followed by the next in time',
   prose:
     'Nobody has a backup until it has been restored. A test whose next one is not due yet is clean for now, and says until when. A system that was never tested has no test to judge and is not seen here.',
@@ -42,6 +42,7 @@ export default defineCheck({
       by: 'system',
       of: (restored: { readonly system: string | undefined }) => restored.system,
       back: 'system',
+      bounded: true,
     }),
   },
   judge({ system, performedAt, result, integrityVerified }, { parameters: { months }, calendar, asOf, companions }) {
@@ -51,6 +52,8 @@ export default defineCheck({
       all: companions.others.map((other) => other.performedAt),
       deadline: calendar.endOfMonth(performedAt, months),
       asOf,
+      population: 'restore-test',
+      dueAfter: (one) => calendar.endOfMonth(one, months),
     });
     const verdicts = [
       required(
@@ -90,6 +93,28 @@ export default defineCheck({
       expect: 'pass',
     },
     { name: 'the next one is overdue', item: test, asOf: '2026-07-15T22:00:00Z', waits: true, expect: 'deviation' },
+    {
+      name: 'the next one is overdue, as far as a list tells that ends on the last day',
+      item: test,
+      unread: { others: ['2026-07-15T21:00:00Z', '2030-01-01T00:00:00Z'] },
+      asOf: '2026-09-01T00:00:00Z',
+      trap: true,
+      expect: 'unknown',
+    },
+    {
+      name: 'the restore failed, and whether the next one is overdue was not read',
+      item: { ...test, result: 'failure' },
+      unread: { others: ['2026-07-15T21:00:00Z', '2030-01-01T00:00:00Z'] },
+      asOf: '2026-09-01T00:00:00Z',
+      expect: 'deviation',
+    },
+    {
+      name: 'followed late, and a day before that was not read',
+      item: test,
+      companions: next('2026-09-01T12:00:00Z'),
+      unread: { others: ['2026-03-10T00:00:00Z', '2026-03-11T00:00:00Z'] },
+      expect: 'unknown',
+    },
     {
       name: 'tested twice on one day, and never again',
       item: test,

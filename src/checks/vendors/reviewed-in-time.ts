@@ -18,7 +18,7 @@ const next = (reviewedAt: string) => ({
 
 export default defineCheck({
   id: 'vendors.reviewed-in-time',
-  version: 1,
+  version: 2,
   title: 'The review of a critical vendor is followed by the next in time',
   prose:
     'What a vendor was a year ago says little of what it is today. A review whose next one is not due yet is clean for now. A vendor that is no longer used needs no next review: the records do not say so, and a person excludes it. A vendor that was never reviewed has no review to judge.',
@@ -41,6 +41,7 @@ export default defineCheck({
       by: 'vendor',
       of: (reviewed: { readonly vendor: string }) => reviewed.vendor,
       back: 'vendor',
+      bounded: true,
     }),
   },
   judge(reviewed, { parameters: { months }, calendar, asOf, companions }) {
@@ -50,6 +51,8 @@ export default defineCheck({
       all: companions.others.map((other) => other.reviewedAt),
       deadline: calendar.endOfMonth(reviewed.reviewedAt, months),
       asOf,
+      population: 'vendor-review',
+      dueAfter: (one) => calendar.endOfMonth(one, months),
     });
     return where(isCritical(reviewed), followed, NOT_CRITICAL);
   },
@@ -74,6 +77,28 @@ export default defineCheck({
       expect: 'pass',
     },
     { name: 'the next one is overdue', item: review, asOf: '2026-03-03T23:00:00Z', waits: true, expect: 'deviation' },
+    {
+      name: 'the next one is overdue, as far as a list tells that ends on the last day',
+      item: review,
+      unread: { others: ['2026-03-03T22:00:00Z', '2030-01-01T00:00:00Z'] },
+      asOf: '2026-06-01T00:00:00Z',
+      trap: true,
+      expect: 'unknown',
+    },
+    {
+      name: 'the next one is overdue, as far as a list tells that ends with the last day',
+      item: review,
+      unread: { others: ['2026-03-03T23:00:00Z', '2030-01-01T00:00:00Z'] },
+      asOf: '2026-06-01T00:00:00Z',
+      expect: 'deviation',
+    },
+    {
+      name: 'followed late, and a day before that was not read',
+      item: review,
+      companions: next('2026-05-03T09:00:00Z'),
+      unread: { others: ['2026-01-10T00:00:00Z', '2026-01-11T00:00:00Z'] },
+      expect: 'unknown',
+    },
     {
       name: 'a subservice organization, overdue',
       item: { ...review, critical: undefined, subservice: true },
