@@ -17,6 +17,7 @@ export {
   latestRuns,
   switchRows,
 } from './store.ts';
+export { goneDeviations, lastTelling } from './gone-deviations.store.ts';
 export { type ExclusionRow, exclusionRows } from './exclusions.store.ts';
 export { checksMirrors } from './mirror.store.ts';
 export { FindingsDigest } from './findings-digest.ts';

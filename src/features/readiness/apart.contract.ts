@@ -4,7 +4,13 @@ import { cursorOf } from '#/contract/cursor.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { AsOf, Engagement, Wanted } from './programme.contract.ts';
 
-export const APART_LISTS = ['open-before-window', 'due-after-window', 'late-arrivals', 'recorded-late'] as const;
+export const APART_LISTS = [
+  'open-before-window',
+  'due-after-window',
+  'late-arrivals',
+  'recorded-late',
+  'no-longer-deviating',
+] as const;
 export type ApartList = (typeof APART_LISTS)[number];
 
 /** As of when the pages are, and the last entry: in which part of its list, as the how manieth of it, and of what. */
@@ -30,7 +36,7 @@ export const Apart = z.strictObject({
       occurred: z.string().nullable(),
       due: z.number().nullable(),
       received: z.number().nullable(),
-      /** What the last run shows of it by now, in the list of what was open when the window began. */
+      /** What the last run shows of it by now, in the lists of what was open when the window began and of what deviated once. */
       outcome: z.enum(OUTCOMES).nullable(),
       because: z.string(),
     }),
@@ -42,7 +48,7 @@ export const apartEndpoint = {
     method: 'GET',
     path: '/readiness/apart/{list}',
     summary:
-      'What belongs to a window and yet stands apart from it, page by page: what was open when it began, what is due only after its last day, what was received after it, and what people recorded long after it occurred.',
+      'What belongs to a window and yet stands apart from it, page by page: what was open when it began, what is due only after its last day, what was received after it, what people recorded long after it occurred, and what deviated by an earlier run and does not by the last.',
     permission: 'readiness:read',
     input: Wanted.extend({
       list: z.enum(APART_LISTS),

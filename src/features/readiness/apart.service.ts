@@ -10,6 +10,7 @@ import { dueAfterWindow } from './due-after.service.ts';
 import type { Facts, Ground } from './facts.service.ts';
 import { listed } from './kept-lists.service.ts';
 import { lateArrivals } from './late-arrivals.service.ts';
+import { noLongerDeviating } from './no-longer.service.ts';
 import { openBeforeWindow } from './open-before.service.ts';
 
 /** Attached later than this after it occurred is said so. */
@@ -58,6 +59,8 @@ async function foundIn({ ground, facts, ledger, patient }: Asking, list: ApartLi
       return listed(ground, await dueAfterWindow(ground, facts), page, patient);
     case 'late-arrivals':
       return listed(ground, await lateArrivals(ground, facts, ledger), page, patient);
+    case 'no-longer-deviating':
+      return listed(ground, await noLongerDeviating(ground, facts), page, patient);
     case 'recorded-late':
       return recordedLate(ground, facts, page);
   }
@@ -98,6 +101,7 @@ export async function apartFrom(asking: Asking, limit: number) {
     dueAfterWindow: copied(await first('due-after-window')),
     lateArrivals: copied(await first('late-arrivals')),
     recordedLate: copied(await first('recorded-late')),
+    noLongerDeviating: copied(await first('no-longer-deviating')),
   };
 }
 

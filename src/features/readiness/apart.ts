@@ -44,6 +44,8 @@ export type Entry = Pick<Apart, 'item' | 'occurred' | 'due' | 'received'> & {
   readonly outcome?: Outcome;
   /** How it stood at the edge of the window that the list is about. */
   readonly was?: Left['was'];
+  /** What an earlier run said of it. */
+  readonly said?: string;
 };
 
 /** One part of a list: the items that one check, or one population, puts there. */

@@ -190,6 +190,8 @@ export const readinessContract = {
         lateArrivals: Apart,
         /** What people attached long after it occurred. */
         recordedLate: Apart,
+        /** What deviated by an earlier run, and does not by the last: its records, or the limits, were changed since. */
+        noLongerDeviating: Apart,
       }),
     }),
     errors: ['not_found', 'engagement_not_yet'],

@@ -159,7 +159,7 @@ function List({ list, title, control }: ListProps) {
 
 /** Columns that a list fills. */
 function hasColumn(list: ApartList, head: string): boolean {
-  if (head === 'Now') return list === 'open-before-window';
+  if (head === 'Now') return list === 'open-before-window' || list === 'no-longer-deviating';
   if (head === 'Due') return list === 'open-before-window' || list === 'due-after-window';
   return head !== 'Received' || list === 'late-arrivals' || list === 'recorded-late';
 }

@@ -6,6 +6,7 @@ import { State } from '#web/kit/State.tsx';
 import { OUTCOMES } from '#web/kit/states.ts';
 import type { Answered } from '#web/kit/shapes.ts';
 import { Day, When } from '#web/kit/When.tsx';
+import { reasonShown } from '#web/kit/words.ts';
 import { count, counted } from '#web/kit/when.ts';
 
 export type ApartItem = Answered<'readiness', 'apart'>['items'][number];
@@ -36,6 +37,13 @@ export const APART = [
     name: 'recordedLate',
     title: 'Recorded long after it occurred',
     means: 'A person attached it more than 30 days after it occurred.',
+  },
+  {
+    list: 'no-longer-deviating',
+    name: 'noLongerDeviating',
+    title: 'Deviated, and does not now',
+    means:
+      'An earlier run said that it deviates, and the last one does not: its records, or the limits, were changed since. That may be right; an auditor will ask, and every version is kept.',
   },
 ] as const;
 export type ApartList = (typeof APART)[number]['list'];
@@ -92,7 +100,7 @@ export const APART_COLUMNS: readonly Column<ApartItem>[] = [
         </Link>
       ),
   },
-  { head: 'Why', cell: ({ because }) => because },
+  { head: 'Why', cell: ({ because }) => reasonShown(because) },
   { head: 'Occurred', cell: ({ occurred }) => occurred !== null && <Occurred said={occurred} /> },
   { head: 'Due', cell: ({ due }) => due !== null && <When at={due - 1} /> },
   { head: 'Received', cell: ({ received }) => received !== null && <When at={received} /> },

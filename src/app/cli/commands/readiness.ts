@@ -148,6 +148,7 @@ const APART = [
   ['due-after-window', 'dueAfterWindow', 'Due only after the last day'],
   ['late-arrivals', 'lateArrivals', 'Received after the last day'],
   ['recorded-late', 'recordedLate', 'Recorded long after it occurred'],
+  ['no-longer-deviating', 'noLongerDeviating', 'Deviated, and does not now'],
 ] as const;
 
 const NOT_WORKED_OUT = 'not worked out yet; attestry check run does it';
@@ -205,8 +206,10 @@ const apart: Command = {
   needs: 'organization',
   summary: 'List what belongs to a window and yet stands apart from it.',
   details:
-    'open-before-window: items from before the window that were open when it began, overdue by then or not, or came due in it badly, with what the last run says of each; they are not counted in it, and what of them was late in it makes its control read deviations found. due-after-window: items whose deadline falls after the last day, so that the window cannot say what becomes of them. late-arrivals: records of the window that the log first held after its last day. recorded-late: what people attached more than 30 days after it occurred.',
-  args: [{ name: 'LIST', doc: 'open-before-window, due-after-window, late-arrivals or recorded-late.' }],
+    'open-before-window: items from before the window that were open when it began, overdue by then or not, or came due in it badly, with what the last run says of each; they are not counted in it, and what of them was late in it makes its control read deviations found. due-after-window: items whose deadline falls after the last day, so that the window cannot say what becomes of them. late-arrivals: records of the window that the log first held after its last day. recorded-late: what people attached more than 30 days after it occurred. no-longer-deviating: what deviated by an earlier run and does not by the last, because its records, or the limits, were changed since; that may be right, and an auditor will ask.',
+  args: [
+    { name: 'LIST', doc: 'open-before-window, due-after-window, late-arrivals, recorded-late or no-longer-deviating.' },
+  ],
   options: [
     ...EXAMINATION,
     { name: 'control', value: 'ID', doc: 'Only what is of this control.' },
