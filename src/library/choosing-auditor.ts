@@ -51,7 +51,7 @@ export const QUESTIONS: readonly Question[] = [
     tells: 'How much of what you have is of use to them, and how much is done twice.',
   },
   {
-    ask: 'Do you have an arrangement with a tool that we use, or with who recommended you?',
+    ask: 'Do you have an arrangement with a tool that we use, or with whoever recommended you?',
     tells: 'Whether anything of it could bear on their independence.',
   },
   {

@@ -8,6 +8,7 @@ import { Page, Section } from '#web/kit/Page.tsx';
 import { Term } from '#web/kit/Term.tsx';
 import { When } from '#web/kit/When.tsx';
 import { count, counted, isDay, showMinute, showPlainDay } from '#web/kit/when.ts';
+import { useTitles } from '#web/features/controls/titles.ts';
 import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
 import { Exclusions } from './Exclusions.tsx';
@@ -95,6 +96,7 @@ function itemsOf({ population, counts }: Run): string {
 }
 
 function Rule({ sentences, controls }: Pick<Shown, 'sentences' | 'controls'>) {
+  const titleOf = useTitles();
   return (
     <>
       {sentences.map(({ from, sentence }) => (
@@ -111,7 +113,7 @@ function Rule({ sentences, controls }: Pick<Shown, 'sentences' | 'controls'>) {
         It serves
         {controls.map((control) => (
           <Link key={control} to="/controls/$id" params={{ id: control }}>
-            {control}
+            {titleOf(control)}
           </Link>
         ))}
       </Group>

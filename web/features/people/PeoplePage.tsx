@@ -131,6 +131,10 @@ function Unresolved() {
   );
 }
 
+/** Employees by the number that the table of persons has for them. */
+const whoIs = (is: string | null): string =>
+  is === 'bot' ? 'a machine' : (is?.replace(/^employee:/, 'employee number ') ?? 'nobody’s again');
+
 function Aliases() {
   const found = useQuery(ask('people', 'aliases', usePast()));
   return (
@@ -146,7 +150,7 @@ function Aliases() {
             keyOf={({ handle }) => handle}
             columns={[
               { head: 'Handle', term: 'account', cell: ({ handle }) => <span className="mono">{handle}</span> },
-              { head: 'Is', cell: (alias) => (alias.is === 'bot' ? 'a machine' : (alias.is ?? 'nobody’s again')) },
+              { head: 'Is', cell: ({ is }) => whoIs(is) },
               { head: 'Declared by', cell: ({ person }) => person },
               inLedger,
             ]}

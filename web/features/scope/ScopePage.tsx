@@ -51,16 +51,25 @@ export function ScopePage() {
 const daysShown = ({ type, first, last }: Pick<Engagement, 'type' | 'first' | 'last'>): string =>
   type === 'type-1' ? `as of ${showPlainDay(last)}` : `${showPlainDay(first)} to ${showPlainDay(last)}`;
 
+/** A name often says the type already, and the days too where nobody gave one. */
+function leadOf({ name, type, first, last, categories }: Engagement): string {
+  const called = type === 'type-1' ? 'Type I' : 'Type II';
+  const days = daysShown({ type, first, last });
+  const shown = withDays(name);
+  const typed = new RegExp(`\\b${called}\\b`, 'i').test(shown) ? shown : `${shown}: ${called}`;
+  const whole = shown.includes(days) ? typed : `${typed}, ${days}`;
+  return `${whole}, over ${counted(categories.length, 'category', 'categories')}.`;
+}
+
 function Examined({ engagement, another }: { readonly engagement: Engagement; readonly another: () => void }) {
-  const { name, type, first, last, categories, zone, opened, changed, before, position } = engagement;
+  const { type, categories, zone, opened, changed, before, position } = engagement;
   const mayWrite = useMay('engagements:write');
   const [changing, setChanging] = useState(false);
-  const days = daysShown({ type, first, last });
   return (
     <Page
       title="Scope"
       term="engagement"
-      lead={`${withDays(name)}: Type ${type === 'type-1' ? 'I' : 'II'}, ${days}, over ${counted(categories.length, 'category', 'categories')}.`}
+      lead={leadOf(engagement)}
       actions={
         mayWrite && (
           <>

@@ -56,7 +56,7 @@ export function Passkeys() {
           )}
           {remove.isError && <Problem error={remove.error} />}
           {canUsePasskeys() ? (
-            <Button mt="sm" variant={passkeys.length === 0 ? 'filled' : 'default'} onClick={() => setAdding(true)}>
+            <Button mt="sm" variant="default" onClick={() => setAdding(true)}>
               Add a passkey
             </Button>
           ) : (
