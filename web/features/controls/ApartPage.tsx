@@ -10,6 +10,7 @@ import { count, counted } from '#web/kit/when.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 
 import { usePast, useProgramme } from '#web/shell/programme.ts';
+import { ControlLinks } from './ControlLinks.tsx';
 import {
   APART,
   APART_COLUMNS,
@@ -120,15 +121,7 @@ function leadOf(all: readonly Counted[]): string {
 
 const CONTROLS: Column<ApartItem> = {
   head: 'Controls',
-  cell: ({ controls }) =>
-    controls.map((id, at) => (
-      <span key={id}>
-        {at > 0 && ', '}
-        <Link to="/controls/$id" params={{ id }}>
-          {id}
-        </Link>
-      </span>
-    )),
+  cell: ({ controls }) => <ControlLinks of={controls} />,
   value: ({ controls }) => controls.join(', '),
 };
 

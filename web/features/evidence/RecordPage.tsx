@@ -33,7 +33,7 @@ export function RecordPage() {
         const [latest, ...earlier] = versions.toReversed();
         return (
           <Page
-            title={shortKey(key)}
+            title={nameIn(population, latest?.fact) ?? shortKey(key)}
             above={above}
             lead={
               latest === undefined
@@ -84,9 +84,15 @@ const sentenceOf = ({ presence, note, inferred }: Version): string => {
   return presence === 'erased' ? 'It was erased; the log says so.' : `It could not be read: ${note}`;
 };
 
-/** What people call it, where its fact says so: a person by the name, a change or a finding by its title. */
+/** A person is called by the name; the key stands with the proof. */
+function nameIn(population: string, fact: Version['fact'] | undefined): string | null {
+  const name = population === 'person' ? fact?.['name'] : undefined;
+  return typeof name === 'string' && name !== '' ? name : null;
+}
+
+/** What people call it beside its key, where its fact says so: a change or a finding by its title. */
 function calledIn(population: string, fact: Version['fact']): string {
-  const called = fact?.['name'] ?? (population === 'person' ? undefined : fact?.['title']);
+  const called = population === 'person' ? undefined : (fact?.['name'] ?? fact?.['title']);
   return typeof called === 'string' && called !== '' ? `${called.replace(/[.!?]$/, '')}. ` : '';
 }
 

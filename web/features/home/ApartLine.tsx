@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { amid } from '#web/kit/words.ts';
 import { APART, type ApartCounts, apartTold } from '#web/features/readiness/apart.tsx';
 
 /** What stands apart from the window, each number leading to what it counts; nothing, where nothing does. */
@@ -15,7 +16,7 @@ export function ApartLine({ apart }: { readonly apart: ApartCounts }) {
       {lists.map(({ list, name, title }, at) => (
         <span key={list}>
           {at > 0 && '; '}
-          {`${title}: `}
+          {`${at === 0 ? title : amid(title)}: `}
           <Link to="/controls" search={{ view: 'apart', list }}>
             {apartTold(apart[name])}
           </Link>

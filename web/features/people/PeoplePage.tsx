@@ -141,7 +141,7 @@ function Aliases() {
     <Answer of={found}>
       {({ aliases }) =>
         aliases.length === 0 ? (
-          <p>None.</p>
+          <p>None. What you say of a handle above is kept here, with who said it.</p>
         ) : (
           <Records
             label="Declared handles"

@@ -1,12 +1,11 @@
 import { Button, MultiSelect, Radio, Stack, Text as Words, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Act, Dialog, TakeOff } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
-import { useTitles } from '#web/features/controls/titles.ts';
+import { ControlLinks } from '#web/features/controls/ControlLinks.tsx';
 import { ask } from '#web/shell/api.ts';
 import { type Engagement, useMay } from '#web/shell/programme.ts';
 import { type Change, linesIn, useChange } from './use-change.ts';
@@ -58,7 +57,7 @@ export function Subservice({ engagement }: Props) {
             { head: 'Who', cell: ({ name }) => name },
             { head: 'Service', cell: ({ service }) => service },
             { head: 'Method', term: 'carve-out', cell: ({ method }) => method },
-            { head: 'Controls that rely on it', cell: ({ controls }) => <Relying on={controls} /> },
+            { head: 'Controls that rely on it', cell: ({ controls }) => <ControlLinks of={controls} /> },
             { head: 'What it must do', term: 'CSOC', cell: ({ expected }) => expected.join('; ') },
             { head: 'Change it', acts: true, cell: ({ place, name }) => change(place, name) },
           ]}
@@ -70,18 +69,6 @@ export function Subservice({ engagement }: Props) {
     </Section>
   );
 }
-
-const Relying = ({ on }: { readonly on: readonly string[] }) => {
-  const titleOf = useTitles();
-  return on.map((id, at) => (
-    <span key={id}>
-      {at > 0 && ', '}
-      <Link to="/controls/$id" params={{ id }}>
-        {titleOf(id)}
-      </Link>
-    </span>
-  ));
-};
 
 function Form({ engagement, at, close }: Props & { readonly at: number; readonly close: () => void }) {
   const known = engagement.subservice[at];

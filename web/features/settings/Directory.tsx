@@ -23,7 +23,7 @@ export function Directory() {
   const may = useMay('identity:write');
   const [connecting, setConnecting] = useState(false);
   const connect = may && (
-    <Button size="xs" onClick={() => setConnecting(true)}>
+    <Button size="xs" variant="default" onClick={() => setConnecting(true)}>
       Make a connection
     </Button>
   );

@@ -115,7 +115,7 @@ function State({ row: { state, sent, error, expires } }: { readonly row: Row }) 
       )}
       {expires !== null && (state === 'kept' || state === 'failed') && (
         <Text size="sm" c="dimmed">
-          {'Its link ends '}
+          {expires < Date.now() ? 'Its link ended ' : 'Its link ends '}
           <When at={expires} exact />
         </Text>
       )}

@@ -1,6 +1,6 @@
-import { Button, FileInput, Group } from '@mantine/core';
+import { Button, FileInput, Group, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useParams, useSearch } from '@tanstack/react-router';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Answer, Empty, Problem } from '#web/kit/Answer.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
@@ -110,7 +110,18 @@ const plainIn = (settings: unknown): readonly (readonly [string, ReactNode])[] =
     .map(([name, value]) => [inWords(name), <Value key={name} of={shapeOf(value)} name={inWords(name)} />] as const);
 
 function Live({ id }: { readonly id: string }) {
-  return <Progress job={useJob('collect', id)} ended="Read to its end" />;
+  const job = useJob('collect', id);
+  return (
+    <>
+      <Progress job={job} ended="Read to its end" />
+      {job?.state === 'done' && (
+        <Text size="sm" mt="xs">
+          {'The checks judge what it brought: '}
+          <Link to="/checks">see what they find</Link>.
+        </Text>
+      )}
+    </>
+  );
 }
 
 function Actions({ id }: { readonly id: string }) {

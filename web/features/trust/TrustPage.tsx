@@ -151,7 +151,7 @@ function Standing({ status, published, draft, address, controls, problems }: Sta
       {published === null ? (
         <Alert variant="outline" color="gray" my="md" title="Nothing is public yet">
           {draft.saved === null
-            ? 'A page can be there before any report. What follows is proposed from your program: read it, change it, and publish it.'
+            ? 'A page can be there before any report. What follows is proposed from your programme: read it, change it, and publish it.'
             : 'Publish the draft when it says what it should.'}
         </Alert>
       ) : (

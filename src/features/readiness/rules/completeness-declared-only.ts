@@ -10,7 +10,7 @@ export default defineRule({
     const populations = new Set(controls.flatMap(({ declaredOnly }) => declaredOnly));
     return [...populations].sort().map((population) => ({
       subject: population,
-      says: `Nothing but a declaration says that all of ${population} is there.`,
+      says: `Nothing but a declaration says that the population ${population.replaceAll('-', ' ')} is whole.`,
       next: `Compare it with a second source, or with the count that the system shows: attestry population reconcile`,
     }));
   },
