@@ -14,7 +14,9 @@ export function Attached({ control }: { readonly control: string }) {
     <Answer of={evidence}>
       {({ evidence: attached }) =>
         attached.length === 0 ? (
-          <Text c="dimmed">None.</Text>
+          <Text c="dimmed">
+            Nothing yet: what no source tells, such as minutes or a contract, is attached here as a file.
+          </Text>
         ) : (
           <Records
             label="Evidence"
