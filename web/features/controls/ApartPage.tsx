@@ -10,7 +10,8 @@ import { count, counted } from '#web/kit/when.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 
 import { usePast, useProgramme } from '#web/shell/programme.ts';
-import { ControlLinks } from './ControlLinks.tsx';
+import { controlLinks } from './control-links.tsx';
+import { useTitles } from './titles.ts';
 import {
   APART,
   APART_COLUMNS,
@@ -119,11 +120,10 @@ function leadOf(all: readonly Counted[]): string {
   return all.some(({ of }) => of.count === null) ? `${entries}, as far as is known yet.` : `${entries}.`;
 }
 
-const CONTROLS: Column<ApartItem> = {
+const controlsColumn = (titleOf: (id: string) => string): Column<ApartItem> => ({
   head: 'Controls',
-  cell: ({ controls }) => <ControlLinks of={controls} />,
-  value: ({ controls }) => controls.join(', '),
-};
+  cell: ({ controls }) => controlLinks(controls, titleOf),
+});
 
 interface ListProps {
   readonly list: ApartList;
@@ -132,6 +132,7 @@ interface ListProps {
 }
 
 function List({ list, title, control }: ListProps) {
+  const titleOf = useTitles();
   const { engagement } = useProgramme();
   const past = usePast();
   const of = { control, engagement: engagement?.id, ...past };
@@ -144,7 +145,7 @@ function List({ list, title, control }: ListProps) {
       label={title}
       of={pages}
       keyOf={({ item, check }) => `${item} ${check ?? ''}`}
-      columns={[...APART_COLUMNS, CONTROLS].filter(({ head }) => hasColumn(list, head))}
+      columns={[...APART_COLUMNS, controlsColumn(titleOf)].filter(({ head }) => hasColumn(list, head))}
       empty="None."
     />
   );

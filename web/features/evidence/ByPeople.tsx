@@ -5,12 +5,14 @@ import { Answer } from '#web/kit/Answer.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { Day, When } from '#web/kit/When.tsx';
+import { controlLinks } from '#web/features/controls/control-links.tsx';
+import { useTitles } from '#web/features/controls/titles.ts';
 import { ask } from '#web/shell/api.ts';
 import { usePast } from '#web/shell/programme.ts';
 
 type Attached = Answered<'evidence', 'list'>['evidence'][number];
 
-const COLUMNS: readonly Column<Attached>[] = [
+const columnsWith = (titleOf: (id: string) => string): readonly Column<Attached>[] => [
   {
     head: 'What',
     cell: ({ artifact, note }) =>
@@ -29,10 +31,7 @@ const COLUMNS: readonly Column<Attached>[] = [
     head: 'For',
     cell: ({ control, purpose }) => (
       <>
-        <Link to="/controls/$id" params={{ id: control }}>
-          {control}
-        </Link>
-        , {purpose}
+        {controlLinks([control], titleOf)}, {purpose}
       </>
     ),
   },
@@ -44,6 +43,7 @@ const COLUMNS: readonly Column<Attached>[] = [
 
 /** What people attached by hand, the latest first: what, for which control, who, and the dates kept apart. */
 export function ByPeople() {
+  const titleOf = useTitles();
   const evidence = useQuery(ask('evidence', 'list', usePast()));
   return (
     <Answer of={evidence}>
@@ -58,7 +58,7 @@ export function ByPeople() {
             first={25}
             rows={all.toReversed()}
             keyOf={({ id }) => id}
-            columns={COLUMNS}
+            columns={columnsWith(titleOf)}
           />
         )
       }

@@ -5,7 +5,8 @@ import { Act, Dialog, TakeOff } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
-import { ControlLinks } from '#web/features/controls/ControlLinks.tsx';
+import { controlLinks } from '#web/features/controls/control-links.tsx';
+import { useTitles } from '#web/features/controls/titles.ts';
 import { ask } from '#web/shell/api.ts';
 import { type Engagement, useMay } from '#web/shell/programme.ts';
 import { type Change, linesIn, useChange } from './use-change.ts';
@@ -21,6 +22,7 @@ const NEW: Organization = { name: '', service: '', method: 'carve-out', controls
 /** Providers whose own controls are needed for the criteria: what for, by which method, and what each must do. */
 export function Subservice({ engagement }: Props) {
   const { subservice } = engagement;
+  const titleOf = useTitles();
   const mayWrite = useMay('engagements:write');
   /** Its place in the list; one past the end: a new one. */
   const [at, setAt] = useState<number | null>(null);
@@ -57,7 +59,7 @@ export function Subservice({ engagement }: Props) {
             { head: 'Who', cell: ({ name }) => name },
             { head: 'Service', cell: ({ service }) => service },
             { head: 'Method', term: 'carve-out', cell: ({ method }) => method },
-            { head: 'Controls that rely on it', cell: ({ controls }) => <ControlLinks of={controls} /> },
+            { head: 'Controls that rely on it', cell: ({ controls }) => controlLinks(controls, titleOf) },
             { head: 'What it must do', term: 'CSOC', cell: ({ expected }) => expected.join('; ') },
             { head: 'Change it', acts: true, cell: ({ place, name }) => change(place, name) },
           ]}
