@@ -75,3 +75,33 @@ test('answers are kept and sealed, can be changed, and make the first tasks', as
   const said = await made.deps.db.transaction(made.org, (tx) => saidSize(tx, position + 1));
   assert.deepEqual(said, { headcount: 5, engineers: 1 }, 'as of then');
 });
+
+test('somebody who wrote all changes so far is not alone where others are said to write, too', async () => {
+  const made = await testCompany(await testDatabase(), { at: Date.UTC(2026, 2, 2, 9) });
+  const api = localClient(
+    assessmentContract,
+    assessment({ ...made.deps, refresh: async () => undefined }),
+    made.caller,
+  );
+  await made.controls.adopt({ controls: [{ id: 'change-peer-review', owner: 'cto@acme.example' }] });
+  await made.engagements.create({ id: 'soc2', type: 'type-2', first: '2026-01-01', last: '2026-06-30' });
+  await made.bring({
+    source: 'github',
+    population: 'change',
+    facts: [
+      {
+        repository: 'acme/app',
+        revision: 'a1',
+        form: 'pull-request',
+        mergedAt: '2026-02-02T10:00:00Z',
+        author: 'email:ada@acme.example',
+      },
+    ],
+    accounted: {},
+  });
+  const alone = async () => (await made.readiness.lint({})).findings.some(({ rule }) => rule === 'one-engineer');
+  await api.answer({ headcount: 5, engineers: 1, production: 2 });
+  assert.equal(await alone(), true);
+  await api.answer({ headcount: 5, engineers: 2, production: 2 });
+  assert.equal(await alone(), false);
+});

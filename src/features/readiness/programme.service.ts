@@ -47,7 +47,8 @@ export async function programmeOf(ground: Ground, facts: Facts, ranked: readonly
     },
     ...workforce,
     headcount: workforce.headcount ?? said?.headcount ?? null,
-    authors: workforce.authors ?? said?.engineers ?? null,
+    // one who wrote, by the records, is not the only one there where somebody said that others write, too
+    authors: Math.max(workforce.authors ?? 0, said?.engineers ?? 0) || null,
     controls: await ruledControls(ground, facts, ranked),
     criteria: criteriaIn(engagement).map(({ id }) => ({
       id,

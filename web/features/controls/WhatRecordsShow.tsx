@@ -64,7 +64,11 @@ function sentenceOf(checks: readonly Check[]): string {
       ? []
       : [`${run.length === 1 ? 'waits' : 'wait'} for ${counted(pending, 'item')} that may still be in time`]),
   ];
-  return `${counted(run.length, 'check', 'checks')} ${enumerated(found)}.`;
+  const telling = run.filter((shown) =>
+    (['deviation', 'unknown', 'pending'] as const).some((state) => (shown[state] ?? 0) > 0),
+  );
+  const of = telling.length === 0 || telling.length === run.length ? '' : `${telling.length} of `;
+  return `${of}${counted(run.length, 'check', 'checks')} ${enumerated(found)}.`;
 }
 
 interface CheckedProps {
