@@ -86,7 +86,7 @@ export const auditContract = {
     permission: 'engagements:read',
     input: z.strictObject({ engagement: Engagement, asOf: WantedAsOf }),
     output: z.strictObject({ engaged: Letter.nullable(), letters: z.number() }),
-    errors: ['not_found'],
+    errors: ['not_found', 'engagement_not_yet'],
   }),
   quotes: endpoint({
     method: 'GET',

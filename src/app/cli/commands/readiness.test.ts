@@ -18,6 +18,7 @@ function headingOf(type: 'type-1' | 'type-2', instant = 0): string {
       last: '2026-03-31',
       opened: 0,
       changed: 0,
+      before: [],
       categories: ['security'],
     },
     controls: [{}, {}],
