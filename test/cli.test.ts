@@ -663,7 +663,7 @@ suite('where it runs', { timeout: 600_000 }, () => {
     const folder = testFolder();
     await keptRunning(path.join(folder, 'data'));
     const stopped = await attestry(['demo'], { folder, noted: (kill) => setTimeout(() => kill('SIGINT'), 3_000) });
-    assert.equal(stopped.code, 3);
+    assert.equal(stopped.code, 3, stopped.err);
     assert.equal(stopped.out, '');
     assert.match(stopped.err, /^attestry: Stopped\.$/mu);
     const again = await attestry(['demo'], { folder });
