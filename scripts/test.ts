@@ -55,7 +55,7 @@ const NODE_COMPILE_CACHE = path.join(ROOT, 'node_modules/.cache/attestry');
 const tests = run({
   files,
   // Files have databases and folders of their own, and much of their time is spent in waiting for others.
-  concurrency: availableParallelism() + 4,
+  concurrency: availableParallelism() + 2,
   // What tests leave behind is soon garbage: with room for it, it is looked through less often.
   execArgv: ['--max-semi-space-size=64', ...(given.length > 0 ? [] : ['--require', UNFOLLOWED])],
   env: { ...process.env, NODE_COMPILE_CACHE }, // oxlint-disable-line node/no-process-env -- what every program is given
