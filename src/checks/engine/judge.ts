@@ -152,7 +152,7 @@ export class Judge {
     const limits = inForce(setup.parameters, isState ? Math.min(limitsAt, instant) : limitsAt);
     beside.asOf = Math.min(instant, span.endedAt);
     beside.parameters = limits?.values;
-    this.#unread.clear();
+    if (this.#unread.size > 0) this.#unread.clear(); // a set that is cleared is made anew
     let dated = setup.check.judge(view, beside as never);
     if (limits?.was !== undefined) {
       beside.parameters = limits.was;
