@@ -383,7 +383,7 @@ suite('the console', async () => {
     await page.waitForURL(/\/checks\/changes\.approved-by-another\?.*outcome=deviation/);
     await heading(/approved by another person/);
     let clean = await cleanCount();
-    for (let looks = 0; clean === null && looks < 80; looks += 1) {
+    for (let looks = 0; clean === null && looks < 240; looks += 1) {
       await page.waitForTimeout(250); // what was handed in is judged behind it
       clean = await cleanCount();
     }
