@@ -12,7 +12,6 @@ import { evidence } from '#/features/evidence/index.ts';
 import { grants } from '#/features/grants/index.ts';
 import { identity } from '#/features/identity/index.ts';
 import { jobs } from '#/features/jobs/index.ts';
-import { log } from '#/features/ledger/index.ts';
 import { mail } from '#/features/mail/index.ts';
 import { ndas } from '#/features/ndas/index.ts';
 import { notifications } from '#/features/notifications/index.ts';
@@ -32,10 +31,9 @@ import { webhooks } from '#/features/webhooks/index.ts';
 import { refreshTasks, work } from '#/features/work/index.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
 import { examinations } from './examinations.ts';
-import { naming } from './naming.ts';
 import { trustDeps } from './trust.ts';
 import { VERSION } from './version.ts';
-import { withholding } from './withholding.ts';
+import { ledgerLog } from './ledger-log.ts';
 import type { Attestry } from './wire.ts';
 
 /** What is asked about an account and no organization is handled apart. */
@@ -61,7 +59,7 @@ export function servicesOf(attestry: Attestry): Services {
     checks: checks(attestry),
     readiness: readiness(attestry),
     jobs: jobs(attestry),
-    ledger: log({ ...attestry, withholding: withholding(attestry.db), naming }),
+    ledger: ledgerLog(attestry),
     work: work({ ...attestry, attach: evidence(attestry).add }),
     notifications: notifications(attestry),
     views: views(attestry),

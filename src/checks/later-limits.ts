@@ -1,4 +1,6 @@
 import { type Instant, MINUTE } from '#/core/time/instant.ts';
+import type { CheckFacts } from '#/core/status/status.ts';
+import { formatDay, type Zone } from '#/core/time/zone.ts';
 import type { Check } from './check.ts';
 import type { ParametersFrom } from './engine/input.ts';
 import { inForce } from './engine/judge.ts';
@@ -27,4 +29,15 @@ export function laterLimits(
   if (anchor !== 'validity' || asOf < end) return null;
   const [then, now] = [inForce(parameters, end - 1), inForce(parameters, asOf)];
   return now === undefined || JSON.stringify(then?.values) === JSON.stringify(now.values) ? null : now.from;
+}
+
+/** What a status says of a run that judged by such limits what went on when its window ended. */
+export function judgedLater(
+  check: Pick<Check, 'anchor'> | undefined,
+  run: { readonly parameters: readonly ParametersFrom[]; readonly asOf: Instant; readonly states: number },
+  { end, zone }: { readonly end: Instant; readonly zone: Zone },
+): Exclude<CheckFacts['run'], null>['later'] {
+  const { parameters, asOf, states } = run;
+  const from = check === undefined || states === 0 ? null : laterLimits(check, parameters, { end, asOf });
+  return from === null ? null : { states, from: formatDay(zone.dayOf(from)) };
 }

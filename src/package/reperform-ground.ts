@@ -215,8 +215,12 @@ export class Ground {
   }
 
   #readings(asOf: number): RunInput['readings'] {
-    const readings = Map.groupBy(readingsOf(this.before(asOf, 'coverage')), ({ population }) => population);
-    return (population) => readings.get(population) ?? [];
+    // a check asks for none where none of its verdicts rests on what is not there
+    let readings: ReadonlyMap<string, ReturnType<typeof readingsOf>> | undefined;
+    return (population) => {
+      readings ??= Map.groupBy(readingsOf(this.before(asOf, 'coverage')), (reading) => reading.population);
+      return readings.get(population) ?? [];
+    };
   }
 
   #aliases(asOf: number): ReadonlyMap<string, Actor> {

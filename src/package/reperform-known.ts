@@ -2,7 +2,7 @@ import { dueIn } from '#/checks/came-due.ts';
 import { beforeIn, NOTHING_CARRIED } from '#/checks/carried.ts';
 import type { Check } from '#/checks/check.ts';
 import { countOutcomes, decodeOutcomes, type Outcomes } from '#/checks/engine/outcomes.ts';
-import { goingOn, laterLimits } from '#/checks/later-limits.ts';
+import { goingOn, judgedLater } from '#/checks/later-limits.ts';
 import { cameDueInWords, unseenBy } from '#/checks/unseen.ts';
 import { comparisonsIn, confirmationsOf, confirmedIn, type SealedComparison } from '#/core/coverage/confirmed.ts';
 import { type Accounted, type Coverage, coverageIn } from '#/core/coverage/coverage.ts';
@@ -174,22 +174,13 @@ export class KnownAgain {
     const cameDue = dueIn(outcomes, this.#window).findLast(({ at }) => at <= this.#instant)?.count ?? 0;
     const behind = [...this.#unseen(id, sealed), ...cameDueInWords(cameDue)];
     const { last } = beforeIn(outcomes, this.#window);
-    const lastBefore = last === null ? null : formatDay(zoneNamed(this.#days.zone).dayOf(last));
+    const zone = zoneNamed(this.#days.zone);
+    const lastBefore = last === null ? null : formatDay(zone.dayOf(last));
     const carried = this.#carried(id, sealed, outcomes);
     const asOf = parseInstant(sealed.asOf) ?? Number.NaN;
-    const later = this.#later(id, sealed, { end, states: goingOn(outcomes, end) });
+    const judged = { parameters: sealed.rule.parameters, asOf, states: goingOn(outcomes, end) };
+    const later = judgedLater(this.#rules.checkWithId(id), judged, { end, zone });
     return { id, enabled, run: { asOf, counts, carried, lastBefore, behind, later } };
-  }
-
-  #later(
-    id: string,
-    { rule, asOf }: SealedRun,
-    { end, states }: { readonly end: number; readonly states: number },
-  ): Exclude<CheckFacts['run'], null>['later'] {
-    const check = this.#rules.checkWithId(id);
-    if (check === undefined || states === 0) return null;
-    const from = laterLimits(check, rule.parameters, { end, asOf: parseInstant(asOf) ?? Number.NaN });
-    return from === null ? null : { states, from: formatDay(zoneNamed(this.#days.zone).dayOf(from)) };
   }
 
   #carried(id: string, sealed: SealedRun, now: Outcomes): Carried {

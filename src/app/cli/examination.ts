@@ -14,12 +14,18 @@ interface Examination extends Scope {
   readonly before: readonly (Scope & { readonly until: number })[];
 }
 
+/** Its days as people write them on a command line. */
+export const daysIn = ({ type, first, last }: Pick<Examination, 'type' | 'first' | 'last'>): string =>
+  type === 'type-1' ? `as of ${last}` : `${first} to ${last}`;
+
 /** Says what an examination was before it was changed: what its window no longer holds is not forgotten. */
 export function tellBefore(to: Output, { id, type, zone, before }: Examination): void {
-  const days = ({ first, last }: Scope): string => (type === 'type-1' ? `as of ${last}` : `${first} to ${last}`);
   for (const was of before) {
     const until = day(was.until, zone);
-    for (const line of wrap(`Until ${until} ${id} was ${days(was)}, over ${was.categories.join(', ')}.`, 78))
+    for (const line of wrap(
+      `Until ${until} ${id} was ${daysIn({ type, ...was })}, over ${was.categories.join(', ')}.`,
+      78,
+    ))
       to.line(line);
   }
 }

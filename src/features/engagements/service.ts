@@ -20,21 +20,14 @@ export interface EngagementsDeps {
   readonly refresh?: (org: string) => Promise<unknown>;
 }
 
-/** Days and categories that an engagement had until it was changed. */
-export interface EarlierScope {
-  readonly first: string;
-  readonly last: string;
-  readonly categories: readonly string[];
-  readonly until: Instant;
-}
-
 /** An engagement as the log had it, and when it had it first and last. */
 export interface Opened {
   readonly id: string;
   readonly engagement: Engagement;
   readonly opened: Instant;
   readonly changed: Instant;
-  readonly before: readonly EarlierScope[];
+  /** Itself as it was each time that it was sealed, oldest first. */
+  readonly versions: readonly EngagementRow[];
   readonly position: number;
 }
 
@@ -49,27 +42,11 @@ export async function openedEngagements(tx: Tx, asOf: number): Promise<readonly 
       engagement: parsedEngagement(last?.definition),
       opened: first?.received ?? 0,
       changed: last?.received ?? 0,
-      before: scopesBefore(rows),
+      versions: rows,
       position: last?.position ?? -1,
     };
   });
 }
-
-/** What a later version replaced, where it differs in its days or its categories. */
-function scopesBefore(rows: readonly EngagementRow[]): readonly EarlierScope[] {
-  const scopes = rows.map(({ definition, received }) => ({ ...scopeOf(parsedEngagement(definition)), received }));
-  return scopes.flatMap(({ received: _, ...was }, at) => {
-    const next = scopes[at + 1];
-    return next === undefined || isSameScope(was, next) ? [] : [{ ...was, until: next.received }];
-  });
-}
-
-type Scope = Omit<EarlierScope, 'until'>;
-const scopeOf = (engagement: Engagement): Scope => ({ ...daysOf(engagement), categories: engagement.categories });
-const isSameScope = (one: Scope, other: Scope): boolean =>
-  one.first === other.first &&
-  one.last === other.last &&
-  [...one.categories].sort().join() === [...other.categories].sort().join();
 
 /** The engagement with this id; with null, the only or the last one opened. */
 export async function engagementWithId(tx: Tx, id: string | null, asOf: number): Promise<Opened> {
@@ -158,7 +135,7 @@ async function save(
   return { id, position };
 }
 
-const shown = ({ id, engagement, opened, changed, before, position }: Opened) => ({
+const shown = ({ id, engagement, opened, changed, versions, position }: Opened) => ({
   id,
   name: engagement.name,
   type: engagement.examination.type,
@@ -172,12 +149,25 @@ const shown = ({ id, engagement, opened, changed, before, position }: Opened) =>
   cuecs: engagement.cuecs.map((each) => ({ ...each, criteria: [...each.criteria] })),
   opened,
   changed,
-  before: shownBefore(before),
+  before: shownBefore(versions),
   position,
 });
 
-export const shownBefore = (before: Opened['before']) =>
-  before.map((each) => ({ ...each, categories: [...each.categories] }));
+/** Days and categories that a later version replaced, where it differs in them, and when that was sealed. */
+export function shownBefore(versions: Opened['versions']) {
+  const scopes = versions.map(({ definition, received }) => ({ ...scopeOf(parsedEngagement(definition)), received }));
+  return scopes.flatMap(({ received: _, ...was }, at) => {
+    const next = scopes[at + 1];
+    return next === undefined || isSameScope(was, next) ? [] : [{ ...was, until: next.received }];
+  });
+}
+
+const scopeOf = (engagement: Engagement) => ({ ...daysOf(engagement), categories: [...engagement.categories] });
+type Scope = ReturnType<typeof scopeOf>;
+const isSameScope = (one: Scope, other: Scope): boolean =>
+  one.first === other.first &&
+  one.last === other.last &&
+  one.categories.toSorted().join() === other.categories.toSorted().join();
 
 const partsOf = ({ boundary }: Engagement): Record<string, string[]> =>
   Object.fromEntries(Object.entries(boundary).map(([part, texts]) => [part, [...(texts ?? [])]]));

@@ -19,10 +19,10 @@ export function derivedFacts(
   record: Plain,
   { known, now }: { readonly known: readonly Plain[]; readonly now: Instant },
 ): readonly Plain[] {
-  const { occurred, answer } = parts(population);
-  const named = namedIn(population, record);
-  const happened = momentIn(named[occurred]);
+  const { occurred, answer, happened: field } = parts(population);
+  const happened = momentIn(record[field]); // most records name none
   if (happened === null || happened.earliest > now) return [];
+  const named = namedIn(population, record);
   const answered = momentIn(named[answer]);
   if (answered === null || answered.latest >= happened.earliest) return [named];
   const earlier = lastNotAfter(known, occurred, answered, happened);

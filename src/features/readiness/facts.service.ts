@@ -2,7 +2,7 @@ import { NOTHING_CARRIED } from '#/checks/carried.ts';
 import type { Carried } from '#/core/status/carried.ts';
 import { decodeOutcomes, type Outcomes } from '#/checks/engine/outcomes.ts';
 import { checkWithId } from '#/checks/index.ts';
-import { laterLimits } from '#/checks/later-limits.ts';
+import { judgedLater } from '#/checks/later-limits.ts';
 import { cameDueInWords } from '#/checks/unseen.ts';
 import { confirmedIn } from '#/core/coverage/confirmed.ts';
 import { type Coverage, coverageIn } from '#/core/coverage/coverage.ts';
@@ -11,7 +11,7 @@ import { grouped } from '#/core/grouped.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
 import { controlFacts, type Known, type Scene } from '#/core/status/control-facts.ts';
 import { heldIn } from '#/core/status/held.ts';
-import type { CheckFacts, ControlFacts } from '#/core/status/status.ts';
+import type { ControlFacts } from '#/core/status/status.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import type { Window } from '#/core/time/window.ts';
 import { formatDay, type Zone, zoneNamed } from '#/core/time/zone.ts';
@@ -171,7 +171,8 @@ function checkReader({ runs, counts, carried, zone, unseen, off }: Read): Known[
     const enabled = !off.has(id);
     if (run === undefined || said === undefined) return { id, enabled, run: null };
     const behind = [...(unseen.get(id) ?? []), ...cameDueInWords(said.cameDue)];
-    const later = laterIn(run, { end, zone, states: said.goesOn });
+    const { parameters } = run.rule as Rule;
+    const later = judgedLater(checkWithId(id), { parameters, asOf: run.asOf, states: said.goesOn }, { end, zone });
     const lastBefore = said.before.last === null ? null : formatDay(zone.dayOf(said.before.last));
     return {
       id,
@@ -186,16 +187,6 @@ function checkReader({ runs, counts, carried, zone, unseen, off }: Read): Known[
       },
     };
   };
-}
-
-function laterIn(
-  { checkId, rule, asOf }: CheckRunRow,
-  { end, zone, states }: { readonly end: Instant; readonly zone: Zone; readonly states: number },
-): Exclude<CheckFacts['run'], null>['later'] {
-  const check = checkWithId(checkId);
-  if (check === undefined || states === 0) return null;
-  const from = laterLimits(check, (rule as Rule).parameters, { end, asOf });
-  return from === null ? null : { states, from: formatDay(zone.dayOf(from)) };
 }
 
 /** Readings of each population, and what accounts for it; what several controls need is computed once. */

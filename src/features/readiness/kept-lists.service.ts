@@ -2,7 +2,16 @@ import { NOTHING_CARRIED } from '#/checks/carried.ts';
 import type { Carried } from '#/core/status/carried.ts';
 import type { Json } from '#/ledger/canonical.ts';
 import type { ApartEnd } from './apart.contract.ts';
-import { type Apart, type Entry, type Found, type InParts, movedSince, type Page, type Part } from './apart.ts';
+import {
+  type Apart,
+  type Entry,
+  type Found,
+  type InParts,
+  movedSince,
+  type Page,
+  type Part,
+  type WorkedOut,
+} from './apart.ts';
 import type { Ground } from './facts.service.ts';
 import type { PageKey } from './keeping.ts';
 
@@ -11,6 +20,22 @@ const ROWS_AT_ONCE = 20_000;
 const PAGE = 500;
 /** Pages that are written in one statement. */
 const WRITTEN_AT_ONCE = 20;
+
+/** A list in parts of which each is worked out by itself. */
+export const inParts = <P extends Part>(
+  list: InParts['list'],
+  parts: readonly P[],
+  entriesOf: (part: P) => Promise<readonly Entry[]>,
+): InParts => ({
+  list,
+  parts,
+  workOut: async (wanted) => {
+    const made = new Map<string, WorkedOut>();
+    for (const part of parts.filter((each) => wanted.includes(each)))
+      made.set(part.subject, { entries: await entriesOf(part), basis: null });
+    return made;
+  },
+});
 
 /** Of a list that is kept in parts: how many there are, and one page of them. `patient` works out whatever it takes. */
 export async function listed(ground: Ground, whole: InParts, page: Page, patient: boolean): Promise<Found> {

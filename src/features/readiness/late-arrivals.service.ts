@@ -10,6 +10,7 @@ import { sha256Hex } from '#/ledger/hash.ts';
 import type { Entry, InParts, Part } from './apart.ts';
 import type { Facts, Ground } from './facts.service.ts';
 import { eachItem, type Seen } from '#/core/segment/looking.ts';
+import { inParts } from './kept-lists.service.ts';
 import { lookingAt } from './serving.ts';
 
 const LIST = 'late-arrivals';
@@ -26,19 +27,10 @@ interface Arrived {
 /** Records of the window that the log first held after its last day. */
 export async function lateArrivals(ground: Ground, facts: Facts, ledger: Ledger): Promise<InParts> {
   const window = windowIn(ground.opened.engagement);
-  if (ground.asOf.instant < window.end) return { list: LIST, parts: [], workOut: async () => new Map() };
+  if (ground.asOf.instant < window.end) return inParts(LIST, [], async () => []);
   const looked = { since: await ledger.sizeAt(ground.tx, window.end - 1), asOf: ground.asOf.position };
   const parts = await partsIn(ground, facts, { window, since: looked.since });
-  return {
-    list: LIST,
-    parts,
-    workOut: async (wanted) => {
-      const made = new Map<string, { readonly entries: readonly Entry[]; readonly basis: null }>();
-      for (const part of parts.filter((each) => wanted.includes(each)))
-        made.set(part.subject, { entries: await entriesOf(ground, part, { window, ...looked }), basis: null });
-      return made;
-    },
-  };
+  return inParts(LIST, parts, (part) => entriesOf(ground, part, { window, ...looked }));
 }
 
 /** The populations of which something came in after the last day. */

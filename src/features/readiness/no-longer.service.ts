@@ -9,6 +9,7 @@ import { canonicalJson } from '#/ledger/canonical.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import type { Entry, InParts, Part } from './apart.ts';
 import type { Ground } from './facts.service.ts';
+import { inParts } from './kept-lists.service.ts';
 import type { Judged } from './pending-at.service.ts';
 import { servedBy } from './serving.ts';
 
@@ -26,17 +27,7 @@ interface Mended extends Part {
  * since. That may be right, as where a source told late of what was done in time; somebody should look at each.
  */
 export async function noLongerDeviating(ground: Ground, judged: Judged): Promise<InParts> {
-  const parts = await partsIn(ground, judged);
-  return {
-    list: LIST,
-    parts,
-    workOut: async (wanted) => {
-      const made = new Map<string, { readonly entries: readonly Entry[]; readonly basis: null }>();
-      for (const part of parts.filter((each) => wanted.includes(each)))
-        made.set(part.subject, { entries: await entriesOf(ground, part), basis: null });
-      return made;
-    },
-  };
+  return inParts(LIST, await partsIn(ground, judged), (part) => entriesOf(ground, part));
 }
 
 async function partsIn({ tx, opened, asOf, erased }: Ground, judged: Judged): Promise<readonly Mended[]> {

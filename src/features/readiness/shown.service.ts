@@ -4,7 +4,7 @@ export { shownOccurrence } from '#/core/occurrences/occurrences.ts';
 import { type Status, STATUSES } from '#/core/status/status.ts';
 
 /** An engagement as a reader of a status sees it. */
-export const shownEngagement = ({ id, engagement, opened, changed, before }: Opened) => ({
+export const shownEngagement = ({ id, engagement, opened, changed, versions }: Opened) => ({
   id,
   name: engagement.name,
   type: engagement.examination.type,
@@ -12,7 +12,7 @@ export const shownEngagement = ({ id, engagement, opened, changed, before }: Ope
   zone: zoneIn(engagement),
   opened,
   changed,
-  before: shownBefore(before),
+  before: shownBefore(versions),
   categories: [...engagement.categories],
 });
 

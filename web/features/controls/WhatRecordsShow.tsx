@@ -57,17 +57,18 @@ function sentenceOf(checks: readonly Check[]): string {
     return `${counted(run.length, 'check was', 'checks were')} run, and no item of the window was there to judge.`;
   if (OUTCOMES.every((state) => state === 'not-applicable' || sum(state) === 0))
     return `${counted(run.length, 'check was', 'checks were')} run, and ${run.length === 1 ? 'it is' : 'they are'} about no item of the window.`;
+  const telling = run.filter((shown) =>
+    (['deviation', 'unknown', 'pending'] as const).some((state) => (shown[state] ?? 0) > 0),
+  );
+  const of = telling.length === 0 || telling.length === run.length ? '' : `${telling.length} of `;
+  const one = run.length === 1 || telling.length === 1;
   const found = [
     `found ${deviations === 0 ? 'no deviation' : counted(deviations, 'deviation')}`,
     ...(unknown === 0 ? [] : [`could not tell of ${counted(unknown, 'item')}`]),
     ...(pending === 0
       ? []
-      : [`${run.length === 1 ? 'waits' : 'wait'} for ${counted(pending, 'item')} that may still be in time`]),
+      : [`${one ? 'waits' : 'wait'} for ${counted(pending, 'item')} that may still be in time`]),
   ];
-  const telling = run.filter((shown) =>
-    (['deviation', 'unknown', 'pending'] as const).some((state) => (shown[state] ?? 0) > 0),
-  );
-  const of = telling.length === 0 || telling.length === run.length ? '' : `${telling.length} of `;
   return `${of}${counted(run.length, 'check', 'checks')} ${enumerated(found)}.`;
 }
 

@@ -6,5 +6,6 @@ import { useMay, usePast } from '#web/shell/programme.ts';
 /** What a control is called, in place of its id; until that is known, or where it is not adopted, the id in words. */
 export function useTitles(): (id: string) => string {
   const adopted = useQuery({ ...ask('controls', 'list', usePast()), enabled: useMay('controls:read') });
-  return (id) => adopted.data?.controls.find((each) => each.id === id)?.title ?? inWords(id);
+  const titles = new Map(adopted.data?.controls.map(({ id, title }) => [id, title]));
+  return (id) => titles.get(id) ?? inWords(id);
 }

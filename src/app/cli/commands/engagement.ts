@@ -4,7 +4,7 @@ import { clientOf } from '#/app/cli/client.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
-import { tellBefore } from '#/app/cli/examination.ts';
+import { daysIn, tellBefore } from '#/app/cli/examination.ts';
 import { objectIn } from '#/app/cli/input.ts';
 
 const client = (context: Context) => clientOf(context, engagementsContract, examinations);
@@ -117,7 +117,7 @@ const list: Command = {
       to.table(found.engagements, [
         { title: 'engagement', of: ({ id }) => id, style: () => 'strong' },
         { title: 'type', of: ({ type }) => (type === 'type-1' ? 'Type I' : 'Type II') },
-        { title: 'days', of: ({ type, first, last }) => (type === 'type-1' ? `as of ${last}` : `${first} to ${last}`) },
+        { title: 'days', of: daysIn },
         { title: 'opened', of: ({ opened }) => minute(opened, context.zone) },
         { title: 'categories', of: ({ categories }) => categories.join(', ') },
       ]);

@@ -1,5 +1,5 @@
 import { fsck, mendMerged } from '#/app/fsck.ts';
-import { naming } from '#/app/naming.ts';
+import { ledgerLog } from '#/app/ledger-log.ts';
 import { NOT_SEALED } from '#/app/not-sealed.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
@@ -7,12 +7,9 @@ import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
 import { count, counted, wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
-import { withholding } from '#/app/withholding.ts';
 import { ledgerContract } from '#/features/ledger/contract.ts';
-import { log } from '#/features/ledger/index.ts';
 
-const client = (context: Context) =>
-  clientOf(context, ledgerContract, (attestry) => log({ ...attestry, withholding: withholding(attestry.db), naming }));
+const client = (context: Context) => clientOf(context, ledgerContract, ledgerLog);
 
 const PROVES =
   'A ledger proves that what it holds is unchanged since it was received. It does not prove that it is true.';
