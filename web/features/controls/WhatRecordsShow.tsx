@@ -65,9 +65,7 @@ function sentenceOf(checks: readonly Check[]): string {
   const found = [
     `found ${deviations === 0 ? 'no deviation' : counted(deviations, 'deviation')}`,
     ...(unknown === 0 ? [] : [`could not tell of ${counted(unknown, 'item')}`]),
-    ...(pending === 0
-      ? []
-      : [`${one ? 'waits' : 'wait'} for ${counted(pending, 'item')} that may still be in time`]),
+    ...(pending === 0 ? [] : [`${one ? 'waits' : 'wait'} for ${counted(pending, 'item')} that may still be in time`]),
   ];
   return `${of}${counted(run.length, 'check', 'checks')} ${enumerated(found)}.`;
 }

@@ -1,4 +1,5 @@
 import { Button, Group, Select, TextInput } from '@mantine/core';
+import { actionGroups, actionWords } from '#/core/action-words.ts';
 import { inLedger } from '#web/kit/InLedger.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import { Section } from '#web/kit/Page.tsx';
@@ -15,9 +16,10 @@ type Action = Answered<'identity', 'actions'>['actions'][number];
 const COLUMNS: readonly Column<Action>[] = [
   { head: 'When', cell: ({ at }) => <When at={at} exact /> },
   { head: 'Who', cell: ({ person, via }) => (via === 'session' ? person : `${person}, by ${via}`) },
-  { head: 'What', cell: ({ name }) => name },
+  { head: 'What', cell: ({ name }) => <span title={name}>{actionWords(name)}</span> },
+  { head: 'Name', term: null, extra: true, cell: ({ name }) => name },
   { head: 'About', cell: ({ subject }) => Object.values(subject).join(', ') },
-  { head: 'Outcome', term: null, cell: ({ outcome }) => outcome.replaceAll('_', ' ') },
+  { head: 'Outcome', term: null, cell: ({ outcome }) => inWords(outcome) },
   { head: 'From', cell: ({ address }) => address },
   inLedger,
 ];
@@ -48,13 +50,7 @@ export function Actions() {
           value={person}
           onChange={({ currentTarget }) => setPerson(currentTarget.value.trim())}
         />
-        <TextInput
-          label="What, by its beginning"
-          placeholder="controls"
-          size="xs"
-          value={name}
-          onChange={({ currentTarget }) => setName(currentTarget.value.trim())}
-        />
+        <What value={name === '' ? null : name} set={(to) => setName(to ?? '')} />
         <Outcome value={outcome === '' ? null : outcome} set={(to) => setOutcome(to ?? '')} />
       </Group>
       <Pages
@@ -92,7 +88,41 @@ function Save({ filter }: { readonly filter: Readonly<Record<string, string>> })
   });
 }
 
-const Outcome = ({ value, set }: { readonly value: string | null; readonly set: (value: string | null) => void }) => (
+interface ChoiceProps {
+  readonly value: string | null;
+  readonly set: (value: string | null) => void;
+}
+
+/** By its group, or one action. What an address names and the list does not know is looked for by that name. */
+function What({ value, set }: ChoiceProps) {
+  const groups = actionGroups().map(({ about, begins, actions }) => ({
+    group: about,
+    items: [
+      ...(actions.length === 1 ? [] : [{ value: begins, label: `${about}, all` }]),
+      ...actions.map(({ name, words }) => ({ value: name, label: words })),
+    ],
+  }));
+  const isKnown = groups.some(({ items }) => items.some((item) => item.value === value));
+  const named = value === null || isKnown ? [] : [{ group: 'By its name', items: [{ value, label: value }] }];
+  return (
+    <Select
+      label="What"
+      size="xs"
+      w={260}
+      placeholder="Anything"
+      searchable
+      clearable
+      clearButtonProps={{ 'aria-label': 'Anything' }}
+      data={[...named, ...groups]}
+      value={value}
+      onChange={set}
+    />
+  );
+}
+
+const inWords = (outcome: string): string => outcome.replaceAll('_', ' ');
+
+const Outcome = ({ value, set }: ChoiceProps) => (
   <Select
     label="Outcome"
     size="xs"
@@ -100,7 +130,10 @@ const Outcome = ({ value, set }: { readonly value: string | null; readonly set: 
     placeholder="Any"
     clearable
     clearButtonProps={{ 'aria-label': 'Any outcome' }}
-    data={['done', 'forbidden', 'input_invalid', 'not_found', 'provider_refused']}
+    data={['done', 'forbidden', 'input_invalid', 'not_found', 'provider_refused'].map((code) => ({
+      value: code,
+      label: inWords(code),
+    }))}
     value={value}
     onChange={set}
   />

@@ -1,0 +1,251 @@
+/** What the audit log names by a short name for files and filters, in the words that a person would use. */
+
+interface Group {
+  /** What all of them are about. */
+  readonly about: string;
+  readonly words: Readonly<Record<string, string>>;
+}
+
+/** By the part of a name before the point, in the order in which somebody would look for them. */
+const GROUPS: Readonly<Record<string, Group>> = {
+  account: {
+    about: 'Signing in and accounts',
+    words: {
+      'sign-in': 'Sign in',
+      'sign-in-break-glass': 'Sign in past the company’s provider',
+      'sign-in-second-factor': 'Sign in: second factor',
+      'sign-in-second-factor-break-glass': 'Sign in past the company’s provider: second factor',
+      'sign-in-recovery-code': 'Sign in by a recovery code',
+      'sign-in-recovery-code-break-glass': 'Sign in past the company’s provider, by a recovery code',
+      'sign-in-passkey': 'Sign in by a passkey',
+      'sign-in-passkey-break-glass': 'Sign in past the company’s provider, by a passkey',
+      'sign-in-company': 'Sign in by the company’s provider',
+      'sign-out': 'Sign out',
+      'password-set': 'Set a password by a link',
+      'password-changed': 'Change the password',
+      'second-factor-begun': 'Set up a second factor',
+      'second-factor-removed': 'Remove the second factor',
+      'recovery-codes-made': 'Make recovery codes',
+      'passkey-added': 'Add a passkey',
+      'passkey-removed': 'Remove a passkey',
+      'session-ended': 'End a session',
+      'other-sessions-ended': 'End all other sessions',
+      confirmed: 'Confirm that it is them',
+    },
+  },
+  identity: {
+    about: 'Members, keys and security',
+    words: {
+      invite: 'Invite somebody',
+      withdraw: 'Withdraw an invitation',
+      change: 'Change the role of a member',
+      remove: 'Remove a member',
+      addKey: 'Make an API key',
+      revokeKey: 'Revoke an API key',
+      setSecurity: 'Say whether a second factor is required',
+      'actions-exported': 'Save the audit log as a file',
+    },
+  },
+  sso: {
+    about: 'Single sign-on',
+    words: {
+      set: 'Set the provider of single sign-on',
+      setSaml: 'Set the provider of single sign-on (SAML)',
+      require: 'Require single sign-on',
+      remove: 'Remove single sign-on',
+    },
+  },
+  directory: {
+    about: 'The directory',
+    words: {
+      connect: 'Connect a directory',
+      disconnect: 'Disconnect a directory',
+      setRoles: 'Set the roles of groups',
+      'person-named': 'The directory names a person',
+      'person-changed': 'The directory changes a person',
+      'person-removed': 'The directory removes a person',
+      'group-named': 'The directory names a group',
+      'group-changed': 'The directory changes a group',
+      'group-removed': 'The directory removes a group',
+    },
+  },
+  organization: { about: 'The organization', words: { setCalendar: 'Set the working days' } },
+  engagements: {
+    about: 'Scope',
+    words: { create: 'Open an examination', change: 'Change an examination' },
+  },
+  assessment: { about: 'The assessment', words: { answer: 'Answer the assessment' } },
+  audit: {
+    about: 'The audit firm',
+    words: {
+      record: 'Record an offer of a firm',
+      revise: 'Change an offer of a firm',
+      drop: 'Take an offer off the list',
+      engage: 'Record the engagement letter',
+    },
+  },
+  controls: {
+    about: 'Controls',
+    words: {
+      adopt: 'Adopt controls',
+      add: 'Add a control of one’s own',
+      edit: 'Change a control',
+      preview: 'Preview a statement',
+    },
+  },
+  sources: {
+    about: 'Sources',
+    words: {
+      add: 'Connect a source',
+      upload: 'Hand in a file',
+      uploadAgain: 'Hand in the next file',
+      look: 'Look into a file that was handed in',
+      try: 'Try the settings of a source',
+      test: 'Test a source',
+    },
+  },
+  populations: { about: 'Populations', words: { reconcile: 'Compare counts' } },
+  people: { about: 'People', words: { declare: 'Say whose handles are' } },
+  evidence: { about: 'Evidence', words: { add: 'Attach evidence' } },
+  checks: {
+    about: 'Checks',
+    words: {
+      exclude: 'Exclude an item',
+      include: 'End an exclusion',
+      switch: 'Turn a check on or off',
+    },
+  },
+  jobs: {
+    about: 'Jobs',
+    words: {
+      collect: 'Read a source',
+      check: 'Run the checks',
+      package: 'Write a package',
+      verify: 'Verify the log',
+      retry: 'Try a job again',
+      cancel: 'Stop a job',
+    },
+  },
+  work: {
+    about: 'Work',
+    words: {
+      refresh: 'Work out the tasks anew',
+      assign: 'Give a task to somebody',
+      drop: 'Put a task aside',
+      reopen: 'Take up a task again',
+      attach: 'Attach evidence to a task',
+      setReminders: 'Set reminders for everybody',
+      setOwnReminders: 'Set their own reminders',
+    },
+  },
+  notifications: { about: 'Notifications', words: { mark: 'Mark notifications' } },
+  views: { about: 'Views', words: { save: 'Save a view', remove: 'Forget a view' } },
+  policies: {
+    about: 'Policies',
+    words: {
+      draft: 'Draft a policy',
+      edit: 'Change a policy',
+      approve: 'Approve a policy',
+      retire: 'Retire a policy',
+    },
+  },
+  documents: {
+    about: 'Documents',
+    words: {
+      add: 'Add a document',
+      change: 'Change what is said of a document',
+      replace: 'Replace the file of a document',
+      retire: 'Retire a document',
+    },
+  },
+  reports: {
+    about: 'Reports',
+    words: {
+      save: 'Save what is read from a report',
+      record: 'Record the facts of a report',
+      confirm: 'Confirm the facts of a report',
+      withdraw: 'Withdraw the facts of a report',
+      writeBrief: 'Write a brief for sales',
+      seal: 'Seal an issued report',
+    },
+  },
+  trust: {
+    about: 'Trust center',
+    words: {
+      save: 'Save the draft of the trust center',
+      publish: 'Publish the trust center',
+      withdraw: 'Take the trust center down',
+    },
+  },
+  ndas: {
+    about: 'Agreements',
+    words: {
+      publish: 'Publish the text of the NDA',
+      record: 'Record an agreement signed elsewhere',
+      end: 'End an agreement',
+    },
+  },
+  grants: {
+    about: 'Readers',
+    words: {
+      approve: 'Let somebody read what they asked for',
+      deny: 'Deny a request',
+      give: 'Let somebody read documents',
+      revoke: 'Take a grant back',
+      setRules: 'Set who is let in by rule',
+      setCustomers: 'Replace the list of customers',
+      setDeals: 'Replace the list of open deals',
+    },
+  },
+  readers: {
+    about: 'Data of readers',
+    words: { setRetention: 'Set how long data of readers is kept', forget: 'Erase the data of a reader' },
+  },
+  subscribers: {
+    about: 'Subscribers',
+    words: { bounce: 'Report a returned message', remove: 'Remove a subscriber' },
+  },
+  analytics: {
+    about: 'Audience',
+    words: { setSummary: 'Set the weekly summary', dismiss: 'Put a search aside' },
+  },
+  mail: {
+    about: 'Mail',
+    words: {
+      open: 'Open a message of the outbox',
+      send: 'Send a message again',
+      test: 'Send a test message',
+    },
+  },
+  webhooks: {
+    about: 'Webhooks',
+    words: {
+      add: 'Add a webhook',
+      change: 'Change a webhook',
+      remove: 'Remove a webhook',
+      redeliver: 'Send a delivery again',
+    },
+  },
+};
+
+/** The words for an action; one that is not known here, perhaps of a version before, keeps its name. */
+export function actionWords(name: string): string {
+  const [noun = '', call = ''] = name.split('.');
+  const words = Object.hasOwn(GROUPS, noun) ? GROUPS[noun]?.words : undefined;
+  return words !== undefined && Object.hasOwn(words, call) ? (words[call] ?? name) : name;
+}
+
+interface ActionGroup {
+  readonly about: string;
+  /** With this all names of the group begin. */
+  readonly begins: string;
+  readonly actions: readonly { readonly name: string; readonly words: string }[];
+}
+
+/** All of them, for whoever looks for one. */
+export const actionGroups = (): readonly ActionGroup[] =>
+  Object.entries(GROUPS).map(([noun, { about, words }]) => ({
+    about,
+    begins: `${noun}.`,
+    actions: Object.entries(words).map(([call, said]) => ({ name: `${noun}.${call}`, words: said })),
+  }));
