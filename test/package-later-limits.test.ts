@@ -14,13 +14,15 @@ const db = await testDatabase();
 const START = Date.UTC(2025, 11, 31, 23); // 1 January in Berlin
 const CONTROL = 'authentication-standards';
 
-test('limits that are loosened after a window make nothing of it clean, in the status and in its package', async () => {
+const deviates = 'access.no-dormant-account: 1 deviation among 1 item';
+
+async function loosened({ lastSeen, editedOn }: { readonly lastSeen: number; readonly editedOn: number }) {
   const made = await testCompany(db, { at: START + 9 * HOUR });
   await made.controls.adopt({ controls: [{ id: CONTROL, owner: 'cto@acme.example' }] });
   await made.engagements.create({ id: 'soc2', type: 'type-2', first: '2026-01-01', last: '2026-03-31' });
   await made.bring({ source: 'hr', population: 'person', facts: [person(2, null)], accounted: {} });
-  const lastUsedAt = formatInstant(START - 20 * DAY);
-  for (const day of [1, 31, 61, 91, 121]) {
+  const lastUsedAt = formatInstant(START - 60 * DAY);
+  for (const day of [1, 31, 61, 91, 121].filter((each) => each <= lastSeen)) {
     made.chance.at = START + day * DAY;
     await made.bring({
       source: 'okta',
@@ -34,24 +36,35 @@ test('limits that are loosened after a window make nothing of it clean, in the s
     return (controls.find(({ id }) => id === CONTROL)?.reasons ?? []).filter((each) => /dormant/.test(each));
   };
   await made.run();
-  const deviates = 'access.no-dormant-account: 1 deviation among 1 item';
   assert.deepEqual(await reasonsAsOf(), [deviates]);
 
-  made.chance.at = START + 125 * DAY;
+  made.chance.at = START + editedOn * DAY;
   await made.controls.edit({ id: CONTROL, limits: { unusedMonths: 12 } });
   made.chance.at += HOUR;
   await made.run();
+  const again = async () => {
+    const file = path.join(testFolder(), 'package.tar');
+    const progress = () => undefined;
+    await createPackage({ ...made.deps, software: 'test' }, made.caller, { engagement: 'soc2', out: file, progress });
+    return reperformPackage(file, RULES).controls.map(({ kind }) => kind);
+  };
+  return { reasonsAsOf, again };
+}
+
+test('limits that are loosened after a window make nothing of it clean, in the status and in its package', async () => {
+  const { reasonsAsOf, again } = await loosened({ lastSeen: 121, editedOn: 125 });
   const later =
     'access.no-dormant-account: 1 item that goes on was judged by limits in force from 2026-05-06, after the window; the status as of its last day shows what those of then say';
   assert.deepEqual(await reasonsAsOf(), [later]);
   assert.deepEqual(await reasonsAsOf(formatInstant(START + 122 * DAY)), [deviates]);
+  assert.deepEqual(await again(), ['same']);
+});
 
-  const file = path.join(testFolder(), 'package.tar');
-  const progress = () => undefined;
-  await createPackage({ ...made.deps, software: 'test' }, made.caller, { engagement: 'soc2', out: file, progress });
-  const { controls } = reperformPackage(file, RULES);
-  assert.deepEqual(
-    controls.map(({ kind }) => kind),
-    ['same'],
-  );
+test('limits that are loosened in a window make nothing of its first part clean', async () => {
+  const { reasonsAsOf, again } = await loosened({ lastSeen: 61, editedOn: 89 });
+  const within =
+    'access.no-dormant-account: 1 item that goes on was judged by limits in force from 2026-03-31, looser than those before; the status as of the day before shows what those say';
+  assert.deepEqual(await reasonsAsOf(), [within]);
+  assert.deepEqual(await reasonsAsOf(formatInstant(START + 62 * DAY)), [deviates]);
+  assert.deepEqual(await again(), ['same']);
 });

@@ -1,4 +1,5 @@
 import { type Instant, MINUTE } from '#/core/time/instant.ts';
+import type { Window } from '#/core/time/window.ts';
 import type { CheckFacts } from '#/core/status/status.ts';
 import { formatDay, type Zone } from '#/core/time/zone.ts';
 import type { Check } from './check.ts';
@@ -16,28 +17,54 @@ export function goingOn({ size, from, to }: Outcomes, end: Instant): number {
   return count;
 }
 
-/**
- * A state that goes on is judged by the limits in force at the instant of the run. From when they hold, where they are
- * others than at the end of a window that was over by then: what such a run says of the window's last days is not what
- * their limits say. Null where they are the same.
- */
-export function laterLimits(
-  { anchor }: Pick<Check, 'anchor'>,
-  parameters: readonly ParametersFrom[],
-  { end, asOf }: { readonly end: Instant; readonly asOf: Instant },
-): Instant | null {
-  if (anchor !== 'validity' || asOf < end) return null;
-  const [then, now] = [inForce(parameters, end - 1), inForce(parameters, asOf)];
-  return now === undefined || JSON.stringify(then?.values) === JSON.stringify(now.values) ? null : now.from;
+/** Limits by which a run judged states that others of the window were in force for. */
+export interface OtherLimits {
+  /** From when they are in force. */
+  readonly from: Instant;
+  /** What goes on then was judged by them, and not by those before. */
+  readonly at: Instant;
+  readonly isWithin: boolean;
 }
 
-/** What a status says of a run that judged by such limits what went on when its window ended. */
-export function judgedLater(
-  check: Pick<Check, 'anchor'> | undefined,
-  run: { readonly parameters: readonly ParametersFrom[]; readonly asOf: Instant; readonly states: number },
-  { end, zone }: { readonly end: Instant; readonly zone: Zone },
-): Exclude<CheckFacts['run'], null>['later'] {
-  const { parameters, asOf, states } = run;
-  const from = check === undefined || states === 0 ? null : laterLimits(check, parameters, { end, asOf });
-  return from === null ? null : { states, from: formatDay(zone.dayOf(from)) };
+/**
+ * A state that goes on is judged by the limits in force at the instant of the run. What such a run says of a window is
+ * not what its limits say where others took hold after it, or looser ones in it: nobody makes a deviation of eleven
+ * months disappear by a limit of the twelfth. Null where the limits judged all of it, or are stricter than before.
+ */
+export function otherLimits(
+  { anchor }: Pick<Check, 'anchor'>,
+  parameters: readonly ParametersFrom[],
+  { start, end, asOf }: Window & { readonly asOf: Instant },
+): OtherLimits | null {
+  if (anchor !== 'validity') return null;
+  const now = inForce(parameters, asOf);
+  if (now === undefined) return null;
+  const last = inForce(parameters, Math.min(asOf, end - 1));
+  if (!isSame(now, last)) return { from: now.from, at: end, isWithin: false };
+  const first = inForce(parameters, start);
+  const before = parameters.slice(first === undefined ? 0 : parameters.indexOf(first), parameters.indexOf(now));
+  const looserThan = before.findLast(({ values }) => isLooser(now.values, values));
+  const next = looserThan && parameters[parameters.indexOf(looserThan) + 1];
+  return next === undefined ? null : { from: next.from, at: next.from, isWithin: true };
 }
+
+const isSame = (one: ParametersFrom, other: ParametersFrom | undefined): boolean =>
+  JSON.stringify(one.values) === JSON.stringify(other?.values);
+
+/** Limits of states say how long something may last: a larger number is looser, and so may be what is no number. */
+function isLooser(now: unknown, then: unknown): boolean {
+  if (typeof now === 'number' && typeof then === 'number') return now > then;
+  if (!isPlain(now) || !isPlain(then)) return JSON.stringify(now) !== JSON.stringify(then);
+  return [...new Set([...Object.keys(now), ...Object.keys(then)])].some((name) => isLooser(now[name], then[name]));
+}
+
+const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What a status says of a run that judged states by such limits. */
+export const judgedByOthers = (
+  other: OtherLimits | null,
+  states: number,
+  zone: Zone,
+): Exclude<CheckFacts['run'], null>['later'] =>
+  other === null || states === 0 ? null : { states, from: formatDay(zone.dayOf(other.from)), isWithin: other.isWithin };

@@ -1,8 +1,7 @@
 import { NOTHING_CARRIED } from '#/checks/carried.ts';
 import type { Carried } from '#/core/status/carried.ts';
 import { decodeOutcomes, type Outcomes } from '#/checks/engine/outcomes.ts';
-import { checkWithId } from '#/checks/index.ts';
-import { judgedLater } from '#/checks/later-limits.ts';
+import { judgedByOthers } from '#/checks/later-limits.ts';
 import { cameDueInWords } from '#/checks/unseen.ts';
 import { confirmedIn } from '#/core/coverage/confirmed.ts';
 import { type Coverage, coverageIn } from '#/core/coverage/coverage.ts';
@@ -15,7 +14,7 @@ import type { ControlFacts } from '#/core/status/status.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import type { Window } from '#/core/time/window.ts';
 import { formatDay, type Zone, zoneNamed } from '#/core/time/zone.ts';
-import { behind, type CheckRunRow, latestRuns, type Rule, switchRows } from '#/features/checks/index.ts';
+import { behind, type CheckRunRow, latestRuns, switchRows } from '#/features/checks/index.ts';
 import { controlVersions, type Version } from '#/features/controls/index.ts';
 import { daysOf, type Opened, windowIn, zoneIn } from '#/features/engagements/index.ts';
 import { type Attached, attachedEvidence } from '#/features/evidence/index.ts';
@@ -171,8 +170,7 @@ function checkReader({ runs, counts, carried, zone, unseen, off }: Read): Known[
     const enabled = !off.has(id);
     if (run === undefined || said === undefined) return { id, enabled, run: null };
     const behind = [...(unseen.get(id) ?? []), ...cameDueInWords(said.cameDue)];
-    const { parameters } = run.rule as Rule;
-    const later = judgedLater(checkWithId(id), { parameters, asOf: run.asOf, states: said.goesOn }, { end, zone });
+    const later = judgedByOthers(said.other, said.states, zone);
     const lastBefore = said.before.last === null ? null : formatDay(zone.dayOf(said.before.last));
     return {
       id,

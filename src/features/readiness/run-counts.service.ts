@@ -1,17 +1,18 @@
 import { type Before, beforeIn } from '#/checks/carried.ts';
-import { goingOn } from '#/checks/later-limits.ts';
+import { checkWithId } from '#/checks/index.ts';
+import { goingOn, type OtherLimits, otherLimits } from '#/checks/later-limits.ts';
 import { type Due, dueIn } from '#/checks/came-due.ts';
 import { countOutcomes, type Outcomes, type WindowCounts } from '#/checks/engine/outcomes.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import type { Window } from '#/core/time/window.ts';
-import type { CheckRunRow } from '#/features/checks/index.ts';
+import type { CheckRunRow, Rule } from '#/features/checks/index.ts';
 import { windowIn } from '#/features/engagements/index.ts';
 import type { Ground } from './facts.service.ts';
 import { kept, keyOf, type Worked } from './kept.service.ts';
 
 const WHAT = 'run-counts';
 /** Raise it when more, or something else, is kept of a run. */
-const FORM = 5;
+const FORM = 6;
 const PAGE = 500;
 
 /** What a run says of a window, without its items. */
@@ -20,8 +21,9 @@ export interface RunCounts {
   /** How many of its items may stand otherwise by now: the time until which what it said of them held is over. */
   readonly cameDue: number;
   readonly before: Before;
-  /** How many of its states go on when the time ends. */
-  readonly goesOn: number;
+  /** Limits by which it judged states that others of the window were in force for, and how many of those there are. */
+  readonly other: OtherLimits | null;
+  readonly states: number;
 }
 
 /** A run, and where the time ends in which its items count: the window's end, or the day of a retirement. */
@@ -33,7 +35,7 @@ export interface CountedRun {
 type Value = {
   readonly counts: WindowCounts;
   readonly before: Before;
-  readonly goesOn: number;
+  readonly states: number;
   /** The first instant of each page of those that come due. */
   readonly due: readonly Instant[];
 };
@@ -47,28 +49,44 @@ export async function countsOfRuns(
   outcomesOf: (check: string) => Promise<Outcomes | undefined>,
 ): Promise<ReadonlyMap<string, RunCounts>> {
   const window = windowIn(ground.opened.engagement);
-  const parts = runs.map((each) => ({
-    ...each,
-    subject: `${each.run.checkId} ${window.start} ${window.end} ${each.end}`,
-    key: keyOf({ form: FORM, window: { ...window }, end: each.end, outcomes: each.run.outcomes }),
-  }));
+  const parts = runs.map((each) => {
+    const { run, end } = each;
+    const other = otherOf(each, window);
+    return {
+      ...each,
+      other,
+      subject: `${run.checkId} ${window.start} ${window.end} ${end}`,
+      key: keyOf({ form: FORM, window: { ...window }, end, outcomes: run.outcomes, at: other?.at ?? null }),
+    };
+  });
   const values = await kept(ground, WHAT, {
     parts,
-    workOut: async ({ run, end }) => {
+    workOut: async ({ run, end, other }) => {
       const outcomes = await outcomesOf(run.checkId);
       if (outcomes === undefined) throw new TypeError(`${run.checkId} has a run and no outcomes`);
-      return counted(outcomes, window, end);
+      return counted(outcomes, window, { end, other });
     },
   });
   const all = new Map<string, RunCounts>();
   for (const part of parts) {
-    const { counts, before, goesOn, due } = values.get(part.subject) as unknown as Value;
-    all.set(countedBy(part), { counts, before, goesOn, cameDue: await cameDueIn(ground, part, due) });
+    const { counts, before, states, due } = values.get(part.subject) as unknown as Value;
+    const cameDue = await cameDueIn(ground, part, due);
+    all.set(countedBy(part), { counts, before, states, other: part.other, cameDue });
   }
   return all;
 }
 
-function counted(outcomes: Outcomes, window: Window, end: Instant): Worked {
+function otherOf({ run, end }: CountedRun, window: Window): OtherLimits | null {
+  const check = checkWithId(run.checkId);
+  const { parameters } = run.rule as Rule;
+  return check === undefined ? null : otherLimits(check, parameters, { ...window, end, asOf: run.asOf });
+}
+
+function counted(
+  outcomes: Outcomes,
+  window: Window,
+  { end, other }: { readonly end: Instant; readonly other: OtherLimits | null },
+): Worked {
   const counts = countOutcomes(outcomes, { ...window, end });
   const due = dueIn(outcomes, window);
   const pages: (readonly Due[])[] = [];
@@ -76,7 +94,7 @@ function counted(outcomes: Outcomes, window: Window, end: Instant): Worked {
   const value = {
     counts: { ...counts },
     before: { ...beforeIn(outcomes, window) },
-    goesOn: goingOn(outcomes, end),
+    states: other === null ? 0 : goingOn(outcomes, other.at),
     due: pages.map(([first]) => first?.at ?? 0),
   };
   return { value, pages };

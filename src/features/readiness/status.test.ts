@@ -168,7 +168,12 @@ const OPEN: readonly { readonly name: string; readonly facts: Partial<ControlFac
   },
   {
     name: 'a state that was judged by limits of after the window',
-    facts: { checks: [checkFacts(counts({ pass: 1 }), { later: { states: 1, from: '2026-11-03' } })] },
+    facts: { checks: [checkFacts(counts({ pass: 1 }), { later: { states: 1, from: '2026-11-03', isWithin: false } })] },
+    expect: 'incomplete',
+  },
+  {
+    name: 'a state that was judged by limits that were loosened in the window',
+    facts: { checks: [checkFacts(counts({ pass: 1 }), { later: { states: 1, from: '2026-03-01', isWithin: true } })] },
     expect: 'incomplete',
   },
   {
@@ -495,7 +500,7 @@ const anyCheck = fc.record({
         anyCounts,
         fc.array(fc.constant('records of changes came in'), { maxLength: 1 }),
         anyCarried,
-        fc.constantFrom(null, null, null, { states: 2, from: '2026-11-03' }),
+        fc.constantFrom(null, null, null, { states: 2, from: '2026-11-03', isWithin: true }),
       )
       .map(([shown, behind, carried, later]) => ({
         asOf: NOW,
