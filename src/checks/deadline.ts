@@ -1,5 +1,5 @@
 import type { PopulationName } from '#/core/populations/index.ts';
-import { type Instant, NEVER } from '#/core/time/instant.ts';
+import { DAY, type Instant, NEVER } from '#/core/time/instant.ts';
 import { type Moment, notAfter } from '#/core/time/moment.ts';
 import {
   deviation,
@@ -56,7 +56,9 @@ function judged({ what, done, deadline, asOf, since }: Due): Verdict {
         ? openAs(deviation(`${what} was done late`, done.latest), 'unclear')
         : deviation(`${what} was done late`);
     case 'unclear':
-      return unknown(`whether ${what} was in time depends on an hour that the source does not say`);
+      return unknown(
+        `whether ${what} was in time depends on ${done.latest - done.earliest > 2 * DAY ? 'a day' : 'an hour'} that the source does not say`,
+      );
   }
 }
 

@@ -13,13 +13,26 @@ const adjustedTo = ({ changedOn, accessReviewedOn }: Move): Move['accessReviewed
   accessReviewedOn && accessReviewedOn.latest < changedOn.earliest ? null : accessReviewedOn;
 
 /**
+ * When access was adjusted to a change: by any of the lists that tell of it, for one that says so is enough. Otherwise
+ * what its own list says.
+ */
+function adjustedToIt(move: Move, all: readonly Move[]): Move['accessReviewedOn'] {
+  const { earliest, latest } = move.changedOn;
+  const same = all.filter(({ changedOn }) => changedOn.earliest <= latest && changedOn.latest >= earliest);
+  const said = [move, ...same].map(adjustedTo);
+  return earliestOf(said.filter((each) => each !== null && each !== undefined)) ?? adjustedTo(move);
+}
+
+/**
  * When access was first adjusted since a change: to it, or to a later one. A source that is silent on an adjustment
  * that may have come in time leaves it open.
  */
-function adjustedSince(move: Move, all: readonly Move[], deadline: Moment): Move['accessReviewedOn'] {
-  const own = adjustedTo(move);
+function adjustedSince(
+  own: Move['accessReviewedOn'],
+  later: readonly Move[],
+  deadline: Moment,
+): Move['accessReviewedOn'] {
   if (own === undefined) return undefined;
-  const later = all.filter(({ changedOn }) => changedOn.earliest > move.changedOn.latest);
   const first = earliestOf([own, ...later.map(adjustedTo)].filter((each) => each !== null && each !== undefined));
   if (first !== null && notAfter(first, deadline) === 'yes') return first;
   const mayBe = later.some((each) => adjustedTo(each) === undefined && each.changedOn.earliest <= deadline.latest);
@@ -41,10 +54,10 @@ const parameters = { businessDays: 5 };
 
 export default defineCheck({
   id: 'people.mover-access-adjusted',
-  version: 2,
+  version: 3,
   title: 'Access is adjusted in time when somebody changes role',
   prose:
-    'Rights pile up when people move and nobody takes the old ones away. Each change of role is judged by itself, also when another followed; an adjustment before its day belongs to an earlier one. A list of people names the last change only, so that two between two readings are seen as one. What was taken away or kept is not seen.',
+    'Rights pile up when people move and nobody takes the old ones away. Each change of role is judged by itself, also when another followed; an adjustment before its day belongs to an earlier one. Where several lists tell of it, one that says that access was adjusted is enough. A list of people names the last change only, so that two between two readings are seen as one. What was taken away or kept is not seen.',
   controls: ['access-transfers'],
   terms: {
     'access-transfers': [
@@ -65,8 +78,10 @@ export default defineCheck({
   },
   judge(move, { parameters: { businessDays }, calendar, asOf, companions }) {
     const deadline = calendar.endOfBusinessDay(move.changedOn, businessDays);
-    const done = adjustedSince(move, companions.moves, deadline);
-    const isOfLater = adjustedTo(move) === null && done !== null;
+    const own = adjustedToIt(move, companions.moves);
+    const later = companions.moves.filter(({ changedOn }) => changedOn.earliest > move.changedOn.latest);
+    const done = adjustedSince(own, later, deadline);
+    const isOfLater = own === null && done !== null;
     const what = `the adjustment of their access${isOfLater ? ', to a later change of role only,' : ''}`;
     const verdict = doneBy({ what, done, deadline, asOf });
     return verdict.outcome === 'pass' ? verdict : unlessAllGone(verdict, companions.employments, deadline);
@@ -97,6 +112,25 @@ export default defineCheck({
       expect: 'deviation',
     },
     { name: 'not adjusted', item: missed, companions: here, expect: 'deviation' },
+    {
+      name: 'not adjusted by one list of the same people, and in time by another',
+      item: missed,
+      companions: { ...here, moves: [missed, adjusted('2026-03-05T09:00:00Z')] },
+      trap: true,
+      expect: 'pass',
+    },
+    {
+      name: 'one list does not tell adjustments, and by another it was late',
+      item: moved,
+      companions: { ...here, moves: [moved, adjusted('2026-03-20T09:00:00Z')] },
+      expect: 'deviation',
+    },
+    {
+      name: 'adjusted on one of several days, by what the list named at different times',
+      item: { ...moved, accessReviewedOn: momentOf('2026-03-03T00:00:00Z/2026-03-20T00:00:00Z') },
+      companions: here,
+      expect: 'unknown',
+    },
     {
       name: 'not adjusted yet, on the last day',
       item: missed,

@@ -33,6 +33,10 @@ export const roleChange = definePopulation({
     department: text('Where they work since.').orNone().orUnknown(),
     title: text('What they do since.').orNone().orUnknown(),
     changedOn: moment('When they changed role.'),
-    accessReviewedOn: moment('When their access was adjusted to this change; none if it was not.').orNone().orUnknown(),
+    accessReviewedOn: moment(
+      'When their access was first adjusted to this change; none if it was not. Between the first day and the last, where a list named several.',
+    )
+      .orNone()
+      .orUnknown(),
   },
 });

@@ -1,7 +1,7 @@
 import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
 import { lookupValue } from '#/core/populations/population.ts';
 import type { Instant } from '#/core/time/instant.ts';
-import { formatMoment, type Moment, parseMoment } from '#/core/time/moment.ts';
+import { between, formatMoment, type Moment, parseMoment } from '#/core/time/moment.ts';
 
 type Plain = Readonly<Record<string, unknown>>;
 
@@ -24,9 +24,30 @@ export function derivedFacts(
   if (happened === null || happened.earliest > now) return [];
   const named = namedIn(population, record);
   const answered = momentIn(named[answer]);
-  if (answered === null || answered.latest >= happened.earliest) return [named];
+  if (answered === null) return [named];
+  if (answered.latest >= happened.earliest) {
+    const same = known.find((fact) => fact[occurred] === named[occurred]);
+    return [{ ...named, [answer]: firstOf(same?.[answer], answered, happened) }];
+  }
   const earlier = lastNotAfter(known, occurred, answered, happened);
-  return [...(earlier === null ? [] : [{ ...earlier, [answer]: named[answer] }]), { ...named, [answer]: null }];
+  const was = earlier === null ? null : momentIn(earlier[occurred]);
+  return [
+    ...(earlier === null || was === null ? [] : [{ ...earlier, [answer]: firstOf(earlier[answer], answered, was) }]),
+    { ...named, [answer]: null },
+  ];
+}
+
+/**
+ * When an item was first answered. Records name the last time only: where they named an earlier one before, it was that
+ * one, unless that was a mistake, and in any case no later than the last.
+ */
+function firstOf(known: unknown, last: Moment, happened: Moment): string {
+  const first = momentIn(known);
+  return formatMoment(
+    first === null || first.latest < happened.earliest || first.earliest >= last.earliest
+      ? last
+      : between(first.earliest, last.latest),
+  );
 }
 
 /** Whose an item is, and whose those are that a record names. */

@@ -146,12 +146,28 @@ test('an adjustment is kept with the last move that is not after it', async () =
   assert.deepEqual(await adjusted(), { '2026-03-02': '2026-03-04' });
   await read([move('2026-04-01', null)]);
   assert.deepEqual(await adjusted(), { '2026-03-02': '2026-03-04', '2026-04-01': null });
-  await read([move('2026-04-03', '2026-03-20')]);
-  assert.deepEqual(await adjusted(), { '2026-03-02': '2026-03-20', '2026-04-01': null, '2026-04-03': null });
+  await read([move('2026-04-03', '2026-04-02')]);
+  assert.deepEqual(await adjusted(), { '2026-03-02': '2026-03-04', '2026-04-01': '2026-04-02', '2026-04-03': null });
   await read([move('2026-04-03', '2026-04-05')]);
-  assert.deepEqual(await adjusted(), { '2026-03-02': '2026-03-20', '2026-04-01': null, '2026-04-03': '2026-04-05' });
+  assert.equal((await adjusted())['2026-04-03'], '2026-04-05');
   await read([{ roleChangedOn: day('2026-04-03') }]);
   assert.equal((await adjusted())['2026-04-03'], undefined, 'what is said of the last move is as the list says it now');
+});
+
+test('a later adjustment that a list names takes the place of an earlier one nowhere', async () => {
+  const { read, moves } = await company();
+  const answer = async () => jsonOf((await moves())[`hr/7@${day('2026-03-02')}`]?.fact?.['accessReviewedOn']);
+  const several = '2026-03-03T23:00:00.000Z/2026-03-20T22:59:59.999Z';
+  await read([move('2026-03-02', '2026-03-04')]);
+  await read([move('2026-03-02', '2026-03-20')]);
+  assert.equal(await answer(), several, 'it was the first, unless that was a mistake');
+  const before = await moves();
+  await read([move('2026-03-02', '2026-03-20')]);
+  assert.deepEqual(await moves(), before, 'the same said again makes no new version');
+  await read([move('2026-04-01', '2026-03-20')]);
+  assert.equal(await answer(), several, 'also where it belongs to a move before');
+  await read([move('2026-03-02', '2026-03-03')]);
+  assert.equal(await answer(), day('2026-03-03'), 'one that is earlier is the first');
 });
 
 test('that the list forgets a move, or the person, is no disappearance of the move', async () => {
