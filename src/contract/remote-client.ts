@@ -35,9 +35,17 @@ async function send({ method, path, body }: WireCall, remote: Remote): Promise<u
   const url = `${remote.server}/api${path}`;
   const answer = await tried(() => remote.fetch(url, { method, headers, ...(body === null ? {} : { body }) }), remote);
   const value: unknown = await answer.json().catch(() => null);
+  if (!answer.ok && value === null && BETWEEN.has(answer.status))
+    throw new DomainError('server_unreachable', {
+      server: remote.server,
+      because: `what stands before it answered ${answer.status}`,
+    });
   if (!answer.ok) throw errorOf(value);
   return value;
 }
+
+/** What stands before a server answers with these where it is gone, and not in the words of ours. */
+const BETWEEN: ReadonlySet<number> = new Set([502, 503, 504]);
 
 const isRead = (method: Endpoint['method']): boolean => method === 'GET';
 

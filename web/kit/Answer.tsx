@@ -1,4 +1,4 @@
-import { Alert, Button, Code, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Button, Code, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { Link, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { withMissing } from './missing.ts';
@@ -52,7 +52,7 @@ export function Problem({ error, again }: { readonly error: unknown; readonly ag
     <Alert
       color="brick"
       variant="outline"
-      title={known?.message ?? 'Something went wrong that nobody foresaw.'}
+      title={TITLES[code] ?? known?.message ?? 'Something went wrong that nobody foresaw.'}
       mt="md"
       role="alert"
     >
@@ -107,12 +107,23 @@ function BackToNow() {
 /** What was asked for is not there: the page before it is. */
 function BackToBefore() {
   const { history } = useRouter();
+  const isPast = useLocation({ select: ({ search }) => (search as { asOf?: unknown }).asOf !== undefined });
   return (
-    <Button size="xs" variant="default" onClick={() => history.back()}>
-      Go back
-    </Button>
+    <Group gap="xs">
+      <Button size="xs" variant="default" onClick={() => history.back()}>
+        Go back
+      </Button>
+      {isPast && <BackToNow />}
+    </Group>
   );
 }
+
+/** Positions of the log have an end. */
+const ToLedger = () => (
+  <Button component={Link} to="/ledger" size="xs" variant="default">
+    See the ledger
+  </Button>
+);
 
 /** Their role sees something else. */
 const Home = () => (
@@ -125,14 +136,22 @@ const Home = () => (
 const WAYS_OUT: Readonly<Record<string, () => ReactNode>> = {
   engagement_not_yet: BackToNow,
   not_found: BackToBefore,
+  position_unknown: ToLedger,
   forbidden: Home,
 };
+/** What a role has no permission for, by no name of ours. */
+const TITLES: Readonly<Record<string, string>> = {
+  forbidden: 'Your role does not see or do this.',
+  server_unreachable: 'The server gives no answer.',
+};
 const WHY: Readonly<Record<string, string>> = {
+  forbidden: 'Nothing was changed. Should you need it, ask an owner or an admin for another role.',
   engagement_not_yet:
     'Before that day there is nothing to show of it. Choose a later day at the top, or go back to now.',
   server_unreachable:
     'Nothing that was acknowledged is lost. Look whether you are connected and the server runs, then try again.',
-  not_found: 'It may have another name, or somebody took it away.',
+  not_found: 'It may have another name, somebody took it away, or on the day that is looked at it was not there yet.',
+  position_unknown: 'Entries are numbered from 0, in the order in which they came.',
 };
 
 /** Nothing is here yet: what belongs here, why it matters, and the first thing to do. */

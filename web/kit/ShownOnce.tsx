@@ -13,7 +13,7 @@ interface ShownOnceProps {
 export const ShownOnce = ({ value, close, children }: ShownOnceProps) => (
   <Stack gap="md">
     <Words size="sm">{children}</Words>
-    <Code block className="mono">
+    <Code block className="mono wrapped">
       {value}
     </Code>
     <Group justify="flex-end">

@@ -1,21 +1,25 @@
 import { AppShell, Burger, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { withDays } from '#web/kit/when.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { AsOf } from './AsOf.tsx';
 import { Bell } from './Bell.tsx';
 import { WithBeside } from './Beside.tsx';
 import { Confirm } from './Confirm.tsx';
+import { mayEnter } from './entry.ts';
 import { OfNow, OnPaper } from './Heads.tsx';
+import { OfOthers } from './Lost.tsx';
 import { Palette } from './Palette.tsx';
 import { useProgramme } from './programme.ts';
-import { roomsFor } from './rooms.ts';
+import { ROOMS, roomsFor } from './rooms.ts';
 
 /** The rail, the header, and the page between them. */
 export function Frame() {
   const [opened, { toggle, close }] = useDisclosure();
-  const { may, me } = useProgramme();
+  const { may, me, asOf } = useProgramme();
+  const at = useLocation({ select: ({ pathname }) => pathname });
+  const isTheirs = asOf !== null || mayEnter(at, ROOMS, may); // of a past day nothing is changed, whoever looks
   return (
     <AppShell
       header={{ height: 52 }}
@@ -49,9 +53,7 @@ export function Frame() {
       <AppShell.Main component="div">
         <OnPaper />
         <OfNow />
-        <WithBeside>
-          <Outlet />
-        </WithBeside>
+        <WithBeside>{isTheirs ? <Outlet /> : <OfOthers />}</WithBeside>
       </AppShell.Main>
       <Confirm hasApp={me.hasApp} company={me.company} />
     </AppShell>

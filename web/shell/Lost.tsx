@@ -3,6 +3,9 @@ import type { ErrorComponentProps } from '@tanstack/react-router';
 import { Link } from '@tanstack/react-router';
 import { Problem } from '#web/kit/Answer.tsx';
 import { Page } from '#web/kit/Page.tsx';
+import { isThere } from './parts.ts';
+import { useProgramme } from './programme.ts';
+import { roomsFor } from './rooms.ts';
 
 /** An address that leads nowhere. */
 export function NotFound() {
@@ -26,12 +29,32 @@ export function Nowhere() {
   );
 }
 
+/** A page of others: which are theirs, and who could change that. */
+export function OfOthers() {
+  const { role, may } = useProgramme();
+  return (
+    <Page
+      title="This page is not for your role"
+      lead={`You are here as ${role}. Should you need it, ask an owner or an admin for another role.`}
+    >
+      <Text mb={4}>These are yours:</Text>
+      <ul className="prose">
+        {roomsFor(may).map(({ to, label }) => (
+          <li key={to}>
+            <Link to={to}>{label}</Link>
+          </li>
+        ))}
+      </ul>
+    </Page>
+  );
+}
+
 /** A page that failed while it was drawn. */
 export function Unforeseen({ error }: ErrorComponentProps) {
   return (
     <main className="page" id="main">
       <Title order={1}>This page cannot be shown</Title>
-      <Problem error={error} again={() => location.reload()} />
+      <Problem error={error} again={() => void isThere().then((there) => there && location.reload())} />
       <Button component="a" href="/" variant="default" size="xs" mt="md">
         Go home
       </Button>

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { afterEach, test } from 'node:test';
 import { failureOf } from '#/contract/failure.ts';
 import { DomainError } from '#/core/errors.ts';
-import { api, apiHere, chooseOrganization } from './api.ts';
+import { api, apiHere, chooseOrganization, queries } from './api.ts';
 import { confirmation } from './confirmation.ts';
 
 const { fetch } = globalThis;
@@ -50,6 +50,16 @@ test('what asks several times ends in the organization where it began, and asks 
   refused = true;
   await assert.rejects(exclude(), { code: 'confirmation_required' });
   assert.equal(confirmation.now(), null);
+});
+
+test('what stands before a server that is gone says so in words of its own, and no error of ours is made of them', async () => {
+  globalThis.fetch = async () => new Response('<h1>Bad gateway</h1>', { status: 502 });
+  await assert.rejects(api.organization.show({}), { code: 'server_unreachable' });
+});
+
+test('the server is asked also where the browser believes to be offline, as one on the same machine is there', () => {
+  const { queries: reads, mutations } = queries.getDefaultOptions();
+  assert.deepEqual([reads?.networkMode, mutations?.networkMode], ['always', 'always']);
 });
 
 /** Functions that wait, as far as a search finds them: each from its `async` to where another begins, or a blank line. */

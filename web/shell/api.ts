@@ -66,7 +66,10 @@ function onError(error: unknown, { queryKey }: { readonly queryKey: readonly unk
 export const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError }),
   defaultOptions: {
+    // What a browser calls offline says nothing of a server on the same machine or network: it is asked.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
       staleTime: 15_000,
       retry: (failures, error) => failures < 2 && !isFinal(error),
       refetchOnWindowFocus: true,

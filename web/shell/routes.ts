@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { isDay } from '#web/kit/when.ts';
 import { NotFound, Nowhere, Unforeseen } from './Lost.tsx';
+import { partOf } from './parts.ts';
 
 /** What every address may carry: whose programme, the examination and the day as of which the programme is looked at. */
 interface Everywhere {
@@ -40,7 +41,11 @@ type Root = ReturnType<typeof rootOf>;
 type Step = readonly [path: string, load: () => Promise<unknown>, name: string];
 
 const step = (parent: AnyRoute, [path, load, name]: Step): AnyRoute =>
-  createRoute({ getParentRoute: () => parent, path, component: lazyRouteComponent(load as never, name as never) });
+  createRoute({
+    getParentRoute: () => parent,
+    path,
+    component: lazyRouteComponent(partOf(load) as never, name as never),
+  });
 
 const DOORS: readonly Step[] = [
   ['/setup', () => import('#web/features/account/SetupPage.tsx'), 'SetupPage'],

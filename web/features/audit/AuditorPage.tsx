@@ -17,7 +17,8 @@ const ABOVE = [{ to: '/scope', label: 'Scope' }];
 
 /** Who is to examine: what a firm must be, what to ask it, what firms offer, and the letter that engages one. */
 export function AuditorPage() {
-  const { engagement } = useProgramme();
+  const { engagement, role } = useProgramme();
+  if (role === 'auditor') return <Engaged engagement={engagement} />;
   if (engagement !== null) return <Choosing engagement={engagement} />;
   return (
     <Page title="Choose your auditor" above={ABOVE}>
@@ -30,6 +31,17 @@ export function AuditorPage() {
     </Page>
   );
 }
+
+/** Who examines has nobody to choose. */
+const Engaged = ({ engagement }: { readonly engagement: Engagement | null }) => (
+  <Page title="Who examines" above={ABOVE} lead="The firm that is engaged, as its letter says.">
+    {engagement !== null && (
+      <Section title="The engaged firm">
+        <EngagedFirm engagement={engagement} isChosenHere />
+      </Section>
+    )}
+  </Page>
+);
 
 function Choosing({ engagement }: { readonly engagement: Engagement }) {
   const maySee = useMay('auditors:read');

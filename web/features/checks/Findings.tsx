@@ -11,7 +11,7 @@ import { When } from '#web/kit/When.tsx';
 import { type Paged, usePages } from '#web/kit/use-pages.ts';
 import { counted } from '#web/kit/when.ts';
 
-import { usePast, useProgramme } from '#web/shell/programme.ts';
+import { useMay, usePast, useProgramme } from '#web/shell/programme.ts';
 import { Exclude, type Excluding } from './Exclude.tsx';
 import type { Finding, Outcome, Way } from './shapes.ts';
 
@@ -101,6 +101,7 @@ interface Props {
 export function Findings({ id, population, outcomes, days, item: only, way }: Props) {
   const place = population === null ? null : { id, population, way };
   const [excluding, setExcluding] = useState<Excluding | null>(null);
+  const mayExclude = useMay('checks:write');
   const pages = useItems({ id, outcomes, days, item: only });
   const actions: Column<Finding> = {
     head: 'Action',
@@ -124,11 +125,22 @@ export function Findings({ id, population, outcomes, days, item: only, way }: Pr
         main
         of={pages}
         keyOf={({ item, look }) => `${item} ${look ?? ''}`}
-        columns={[OUTCOME, itemIn(place), ...REST, ...(outcomes.includes('pending') ? [DUE] : []), ...EXTRA, actions]}
+        columns={[
+          OUTCOME,
+          itemIn(place),
+          ...REST,
+          ...(outcomes.includes('pending') ? [DUE] : []),
+          ...EXTRA,
+          ...(mayExclude ? [actions] : []),
+        ]}
         {...(place === null ? {} : { place: ({ item }: Finding) => recordOf(place, item) })}
-        act={(selected, clear) => (
-          <ExcludeThese selected={selected} exclude={(items) => setExcluding({ items, clear })} />
-        )}
+        {...(mayExclude
+          ? {
+              act: (selected: readonly Finding[], clear: () => void) => (
+                <ExcludeThese selected={selected} exclude={(items) => setExcluding({ items, clear })} />
+              ),
+            }
+          : {})}
         empty={
           only === null ? (
             <Empty what="No item is like this" why="The bar has how many items there are of each outcome." />

@@ -3,7 +3,7 @@ import { ItemKey } from '#web/kit/ItemKey.tsx';
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Answer } from '#web/kit/Answer.tsx';
+import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import type { Column } from '#web/kit/Records.tsx';
@@ -33,51 +33,61 @@ export function PopulationPage() {
   const fields = [...new Set(pages.rows.flatMap(({ fact }) => Object.keys(fact ?? {})))];
   return (
     <Answer of={populations} page={inWords(population)}>
-      {() => (
-        <Page
-          title={inWords(population)}
-          above={[{ to: '/evidence', label: 'Evidence' }]}
-          lead={found === undefined ? 'There is no such population.' : `${counted(found.items, 'item')}. ${found.doc}`}
-        >
-          {found !== undefined && found.sources.length > 0 && (
+      {() =>
+        found === undefined ? (
+          <NoSuch />
+        ) : (
+          <Page title={inWords(population)} above={ABOVE} lead={`${counted(found.items, 'item')}. ${found.doc}`}>
+            {found.sources.length > 0 && (
+              <Section
+                title="What its sources account for"
+                term="coverage"
+                aside={<Term name="reconcile">counts compared</Term>}
+              >
+                {found.sources.map((source) => (
+                  <div key={source}>
+                    <Text size="sm" fw={600} mt={8}>
+                      <Link to="/sources/$id" params={{ id: source }}>
+                        {source}
+                      </Link>
+                    </Text>
+                    <Coverage source={source} populations={[population]} />
+                  </div>
+                ))}
+              </Section>
+            )}
             <Section
-              title="What its sources account for"
-              term="coverage"
-              aside={<Term name="reconcile">counts compared</Term>}
+              title="Records"
+              aside={<Text size="sm" c="dimmed">{`${count(pages.rows.length)} of ${count(found.items)} shown`}</Text>}
             >
-              {found.sources.map((source) => (
-                <div key={source}>
-                  <Text size="sm" fw={600} mt={8}>
-                    <Link to="/sources/$id" params={{ id: source }}>
-                      {source}
-                    </Link>
-                  </Text>
-                  <Coverage source={source} populations={[population]} />
-                </div>
-              ))}
+              <Pages
+                label={inWords(population)}
+                main
+                of={pages}
+                columns={columnsOf(population, fields)}
+                keyOf={({ key }: Row) => key}
+                place={({ key }: Row) => ({ to: '/evidence/$population/$key', params: { population, key } })}
+                empty="No record of this kind was received."
+              />
             </Section>
-          )}
-          <Section
-            title="Records"
-            aside={
-              <Text size="sm" c="dimmed">{`${count(pages.rows.length)} of ${count(found?.items ?? 0)} shown`}</Text>
-            }
-          >
-            <Pages
-              label={inWords(population)}
-              main
-              of={pages}
-              columns={columnsOf(population, fields)}
-              keyOf={({ key }: Row) => key}
-              place={({ key }: Row) => ({ to: '/evidence/$population/$key', params: { population, key } })}
-              empty="No record of this kind was received."
-            />
-          </Section>
-        </Page>
-      )}
+          </Page>
+        )
+      }
     </Answer>
   );
 }
+
+const ABOVE = [{ to: '/evidence', label: 'Evidence' }];
+
+const NoSuch = () => (
+  <Page title="There is no such kind of record" above={ABOVE}>
+    <Empty
+      what="Its name may have been written otherwise"
+      why="Evidence lists every kind of record that there can be, also those of which none came in."
+      action={<Link to="/evidence">See them all</Link>}
+    />
+  </Page>
+);
 
 const readRecords =
   (population: string, past: { readonly asOf?: string }) =>

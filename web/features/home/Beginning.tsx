@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Empty } from '#web/kit/Answer.tsx';
 import { Page } from '#web/kit/Page.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
 import { counted } from '#web/kit/when.ts';
 import { categoryLabel } from '#web/features/scope/categories.ts';
 import { ask } from '#web/shell/api.ts';
@@ -17,17 +18,15 @@ interface Step {
   readonly done: string | null;
 }
 
-/** A fresh programme: where it stands by its own words, and three steps, not a hundred reds. */
+/** A fresh programme: three steps of which one is next, not a hundred reds. */
 export function Beginning() {
-  const reading = useQuery(ask('assessment', 'show', {})).data?.reading ?? null;
+  const answered = useQuery(ask('assessment', 'show', {}));
   const sources = useQuery(ask('sources', 'list', {})).data?.sources.length ?? 0;
-  const categories = reading?.categories.map(({ category }) => categoryLabel(category)).join(', ') ?? null;
-  const steps = stepsOf(categories, sources);
+  const steps = stepsOf(answered.data?.reading ?? null, sources);
   const left = steps.filter(({ done }) => done === null).length;
-  const next = reading === null ? null : steps.find(({ done }) => done === null);
+  const next = steps.find(({ done }) => done === null);
   return (
     <Page title="Home" lead={`Nothing is examined yet. ${LEFT[left] ?? ''} to a first status.`}>
-      <Assessment stands={reading?.stands ?? null} />
       {steps.map((step) => (
         <StepLine key={step.what} step={step} isNext={step === next} />
       ))}
@@ -36,14 +35,16 @@ export function Beginning() {
   );
 }
 
-/** @param categories What is examined by what was answered; null: nobody answered. */
-const stepsOf = (categories: string | null, sources: number): readonly Step[] => [
+type Reading = NonNullable<Answered<'assessment', 'show'>['reading']>;
+
+/** @param reading What came of the questions; null: nobody answered. */
+const stepsOf = (reading: Reading | null, sources: number): readonly Step[] => [
   {
     what: '1. Say what you promise',
-    why: 'A few plain questions give the categories that are examined, each with its reason, and the controls to begin with.',
-    to: categories === null ? '/scope' : '/assessment',
-    label: categories === null ? 'Begin' : 'See it',
-    done: categories === null ? null : `By what you answered these are examined: ${categories}.`,
+    why: 'A few plain questions, fifteen minutes at most. They tell where you stand: what is examined and why, what is missing, how long it takes, what it may cost, and the controls to begin with.',
+    to: '/assessment',
+    label: reading === null ? 'Answer the questions' : 'See what follows',
+    done: reading === null ? null : doneBy(reading),
   },
   {
     what: '2. Connect a source',
@@ -61,6 +62,9 @@ const stepsOf = (categories: string | null, sources: number): readonly Step[] =>
   },
 ];
 
+const doneBy = ({ categories, stands }: Reading): string =>
+  `${stands} By what you answered these are examined: ${categories.map(({ category }) => categoryLabel(category)).join(', ')}.`;
+
 const StepLine = ({ step, isNext }: { readonly step: Step; readonly isNext: boolean }) => (
   <Empty
     what={step.done === null ? step.what : `${step.what}: done`}
@@ -75,19 +79,3 @@ const StepLine = ({ step, isNext }: { readonly step: Step; readonly isNext: bool
 
 /** By how many steps are left; the last waits for the days. */
 const LEFT: Readonly<Record<number, string>> = { 1: 'One step leads', 2: 'Two steps lead', 3: 'Three steps lead' };
-
-/** Before the first step: the questions, or what came of them. */
-const Assessment = ({ stands }: { readonly stands: string | null }) => (
-  <Empty
-    what={stands === null ? 'Not sure where you stand?' : 'Where you stand'}
-    why={
-      stands ??
-      'A few plain questions, fifteen minutes at most: what is missing, how long it takes, what it may cost, by when to begin for a deal that waits, and what to do first.'
-    }
-    action={
-      <Button component={Link} to="/assessment" variant={stands === null ? 'filled' : 'default'}>
-        {stands === null ? 'Answer the questions' : 'See what follows'}
-      </Button>
-    }
-  />
-);

@@ -50,6 +50,7 @@ const VIEW = (
 const MOST_THREATS = 5;
 
 function Standing() {
+  const seesWork = useMay('work:read');
   return (
     <Answer of={useStatus()} page="Home">
       {({ counts, controls, gaps, criteria, engagement, apart }) => {
@@ -77,7 +78,7 @@ function Standing() {
               <Section
                 title="What threatens the report"
                 term="report"
-                aside={!isYoung && <Link to="/work">All the work</Link>}
+                aside={!isYoung && seesWork && <Link to="/work">All the work</Link>}
               >
                 <Threats gaps={shown.slice(0, MOST_THREATS)} />
               </Section>

@@ -5,8 +5,10 @@ import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
+import { withDays } from '#web/kit/when.ts';
+import { enumerated } from '#web/kit/words.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
-import { useMay, useProgramme } from '#web/shell/programme.ts';
+import { type Engagement, useMay, useProgramme } from '#web/shell/programme.ts';
 import { Invite } from './Invite.tsx';
 
 type Listed = Answered<'identity', 'members'>;
@@ -15,6 +17,7 @@ type Role = Member['role'];
 
 /** Of which firm an auditor is, where its license is looked up, and which examinations they are let in to. */
 function Firm({ firm, licence, engagements, handed }: Pick<Member, 'firm' | 'licence' | 'engagements' | 'handed'>) {
+  const known = useQuery(ask('engagements', 'list', {})).data?.engagements;
   if (firm === null) return null;
   return (
     <Text size="sm">
@@ -27,11 +30,15 @@ function Firm({ firm, licence, engagements, handed }: Pick<Member, 'firm' | 'lic
           </a>
         </>
       )}
-      {`; for ${engagements.join(', ')} only.`}
+      {`; for ${enumerated(engagements.map((id) => nameIn(known, id)))} only.`}
       {handed && ' The link to join was handed over and not mailed, so it shows nothing of whose the address is.'}
     </Text>
   );
 }
+
+/** As Scope calls it; until that is known, by its id. */
+const nameIn = (all: readonly Engagement[] | undefined, id: string): string =>
+  withDays(all?.find((each) => each.id === id)?.name ?? id);
 
 /** Who may enter and as what; an auditor is of a firm, for one engagement, and until a day. */
 export function Members() {
@@ -63,7 +70,7 @@ export function Members() {
               { head: 'Since', cell: ({ added }) => <When at={added} /> },
               {
                 head: 'Until',
-                cell: ({ expires }) => (expires === null ? 'no end' : <When at={expires} />),
+                cell: ({ expires }) => (expires === null ? 'no end' : <When at={expires - 1} />), // their last day, not the one that begins then,
               },
               { head: 'Action', acts: true, cell: (member) => may && <Remove member={member} /> },
             ]}

@@ -106,21 +106,7 @@ function Unresolved() {
                 { head: 'Handle', term: 'account', cell: (each) => <span className="mono">{each.handle}</span> },
                 { head: 'Appears in', term: 'population', cell: ({ populations }) => populations.join(', ') },
                 { head: 'Times named', number: true, cell: ({ times }) => count(times) },
-                {
-                  head: 'Whose',
-                  acts: true,
-                  cell: (each) =>
-                    may && (
-                      <Button
-                        size="compact-xs"
-                        variant="default"
-                        onClick={() => setHandle(each.handle)}
-                        aria-label={`Say whose ${each.handle} is`}
-                      >
-                        Say whose
-                      </Button>
-                    ),
-                },
+                ...(may ? [whose(setHandle)] : []),
               ]}
             />
             <Declare handle={handle} close={() => setHandle(null)} />
@@ -130,6 +116,16 @@ function Unresolved() {
     </Answer>
   );
 }
+
+const whose = (open: (handle: string) => void): Column<ReturnType<typeof together>[number]> => ({
+  head: 'Whose',
+  acts: true,
+  cell: ({ handle }) => (
+    <Button size="compact-xs" variant="default" onClick={() => open(handle)} aria-label={`Say whose ${handle} is`}>
+      Say whose
+    </Button>
+  ),
+});
 
 /** Employees by the number that the table of persons has for them. */
 const whoIs = (is: string | null): string =>

@@ -59,18 +59,26 @@ function Security() {
   });
   return (
     <Answer of={found}>
-      {({ secondFactor }) => (
-        <>
-          <Switch
-            label="Everybody needs a second factor"
-            description="Whoever comes without one is asked to set it up before they see anything. You need one yourself first."
-            checked={secondFactor}
-            disabled={!may || set.isPending}
-            onChange={({ currentTarget }) => set.mutate(currentTarget.checked)}
-          />
-          {set.isError && <Problem error={set.error} />}
-        </>
-      )}
+      {({ secondFactor }) =>
+        !may ? (
+          <Words>
+            {secondFactor
+              ? 'Everybody needs a second factor.'
+              : 'Nobody needs a second factor; everybody may set one up for themselves.'}
+          </Words>
+        ) : (
+          <>
+            <Switch
+              label="Everybody needs a second factor"
+              description="Whoever comes without one is asked to set it up before they see anything. You need one yourself first."
+              checked={secondFactor}
+              disabled={set.isPending}
+              onChange={({ currentTarget }) => set.mutate(currentTarget.checked)}
+            />
+            {set.isError && <Problem error={set.error} />}
+          </>
+        )
+      }
     </Answer>
   );
 }

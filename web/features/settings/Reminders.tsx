@@ -5,6 +5,7 @@ import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { counted } from '#web/kit/when.ts';
 import { Day } from '#web/kit/When.tsx';
 import { Section } from '#web/kit/Page.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 
@@ -18,14 +19,22 @@ export function Reminders() {
       <Answer of={found}>
         {({ enabled, before, last, unheard }) => (
           <>
-            <Switch
-              label="Remind people of their tasks by mail"
-              description="One message a day at most: what is due soon, what is due today, and once a week what is late. Everybody may turn theirs off."
-              checked={enabled}
-              disabled={!may || set.isPending}
-              onChange={({ currentTarget }) => set.mutate({ enabled: currentTarget.checked, before })}
-            />
-            {enabled && (
+            {may ? (
+              <Switch
+                label="Remind people of their tasks by mail"
+                description="One message a day at most: what is due soon, what is due today, and once a week what is late. Everybody may turn theirs off."
+                checked={enabled}
+                disabled={set.isPending}
+                onChange={({ currentTarget }) => set.mutate({ enabled: currentTarget.checked, before })}
+              />
+            ) : (
+              <Text>
+                {enabled
+                  ? `People are reminded of their tasks by mail, from ${counted(before, 'day')} before they are due.`
+                  : 'Nobody is reminded of tasks.'}
+              </Text>
+            )}
+            {enabled && may && (
               <NumberInput
                 mt="md"
                 maw={240}
@@ -34,35 +43,42 @@ export function Reminders() {
                 min={0}
                 max={30}
                 value={before}
-                disabled={!may}
                 onBlur={({ currentTarget }) => {
                   const days = Number(currentTarget.value);
                   if (days !== before) set.mutate({ enabled, before: days });
                 }}
               />
             )}
-            <Text size="sm" mt="md" className="prose">
-              {last === null ? (
-                'Nobody was reminded yet. '
-              ) : (
-                <>
-                  {`${counted(last.people, 'person was', 'people were')} reminded on `}
-                  <Day day={last.day} />
-                  {'. '}
-                </>
-              )}
-              {unheard > 0 && (
-                <>
-                  {`${counted(unheard, 'task that is due is', 'tasks that are due are')} of nobody who is reminded: `}
-                  <Link to="/work">say who does them</Link>.
-                </>
-              )}
-            </Text>
+            <Heard last={last} unheard={unheard} />
             {set.isError && <Problem error={set.error} />}
           </>
         )}
       </Answer>
     </Section>
+  );
+}
+
+type Heard = Pick<Answered<'work', 'reminders'>, 'last' | 'unheard'>;
+
+function Heard({ last, unheard }: Heard) {
+  return (
+    <Text size="sm" mt="md" className="prose">
+      {last === null ? (
+        'Nobody was reminded yet. '
+      ) : (
+        <>
+          {`${counted(last.people, 'person was', 'people were')} reminded on `}
+          <Day day={last.day} />
+          {'. '}
+        </>
+      )}
+      {unheard > 0 && (
+        <>
+          {`${counted(unheard, 'task that is due is', 'tasks that are due are')} of nobody who is reminded: `}
+          <Link to="/work">say who does them</Link>.
+        </>
+      )}
+    </Text>
   );
 }
 

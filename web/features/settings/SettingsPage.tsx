@@ -23,8 +23,10 @@ const DIRECTED = [
 /** What belongs to the person, and what to the organization. The address says which part is open. */
 export function SettingsPage() {
   const { name } = useProgramme();
-  const { part = 'own' } = useSearch({ strict: false }) as { readonly part?: string };
+  const { part: wanted = 'own' } = useSearch({ strict: false }) as { readonly part?: string };
   const directs = useMay('identity:read');
+  const isThere = wanted === 'organization' || (directs && DIRECTED.some(({ part: each }) => each === wanted));
+  const part = isThere ? wanted : 'own'; // one that is of others, or of no name that there is
   const navigate = useNavigate();
   const tabs = useRef<HTMLDivElement>(null);
   // On a phone they do not stand in one line: the open one is brought into sight.

@@ -36,6 +36,7 @@ function Whole({ id }: { readonly id: string }) {
               <Empty
                 what="There is no such source"
                 why="It may have another name, or was not connected by then; the list has all of them."
+                action={<Link to="/sources">See all sources</Link>}
               />
             </Page>
           );

@@ -50,22 +50,19 @@ function Choose({ draft, may, all }: PartProps & { readonly all: readonly Choice
         when, and afterwards it says that it is not shown. {counted(shown.length, 'control')} of {all.length} can say so
         today.
       </Text>
-      <Group my="sm">
-        <Button
-          variant="default"
-          size="xs"
-          disabled={!may}
-          onClick={() => setChosen(new Set(shown.map(({ id }) => id)))}
-        >
-          Choose those that are shown
-        </Button>
-        <Button size="xs" disabled={!may} loading={saving.isPending} onClick={save}>
-          {`Save ${counted(chosen.size, 'control')} to the draft`}
-        </Button>
-      </Group>
+      {may && (
+        <Group my="sm">
+          <Button variant="default" size="xs" onClick={() => setChosen(new Set(shown.map(({ id }) => id)))}>
+            Choose those that are shown
+          </Button>
+          <Button size="xs" loading={saving.isPending} onClick={save}>
+            {`Save ${counted(chosen.size, 'control')} to the draft`}
+          </Button>
+        </Group>
+      )}
       {saving.isError && <Problem error={saving.error} />}
       {themes.map(([theme, of]) => (
-        <fieldset key={theme} className="plain">
+        <fieldset key={theme} disabled={!may} className="plain">
           <legend>
             <strong>{theme}</strong>
           </legend>
@@ -76,7 +73,6 @@ function Choose({ draft, may, all }: PartProps & { readonly all: readonly Choice
                 label={title}
                 description={says}
                 checked={chosen.has(id)}
-                disabled={!may}
                 onChange={({ currentTarget }) => turn(id, currentTarget.checked)}
               />
             ))}

@@ -1,4 +1,4 @@
-import { Checkbox, Group, NumberInput, Text } from '@mantine/core';
+import { Checkbox, NumberInput, Text } from '@mantine/core';
 import { Section } from '#web/kit/Page.tsx';
 import { Day } from '#web/kit/When.tsx';
 import { type Content, type PartProps, useSaving } from './draft.ts';
@@ -124,19 +124,21 @@ function Notice({ draft, may }: PartProps) {
   const saving = useSaving(draft);
   const { subprocessors } = draft.content;
   return (
-    <NumberInput
-      label="Days of notice before a new one begins, or one changes"
-      description="Empty: none is promised. Fewer days hold only once the notice that was promised before is over."
-      value={subprocessors.noticeDays ?? ''}
-      min={1}
-      max={365}
-      maw={320}
-      disabled={!may}
-      onBlur={({ currentTarget }) => {
-        const days = currentTarget.value === '' ? null : Math.min(365, Math.max(1, Number(currentTarget.value) || 1));
-        if (days !== subprocessors.noticeDays) saving.mutate({ subprocessors: { ...subprocessors, noticeDays: days } });
-      }}
-    />
+    <fieldset disabled={!may} className="plain">
+      <NumberInput
+        label="Days of notice before a new one begins, or one changes"
+        description="Empty: none is promised. Fewer days hold only once the notice that was promised before is over."
+        value={subprocessors.noticeDays ?? ''}
+        min={1}
+        max={365}
+        maw={320}
+        onBlur={({ currentTarget }) => {
+          const days = currentTarget.value === '' ? null : Math.min(365, Math.max(1, Number(currentTarget.value) || 1));
+          if (days !== subprocessors.noticeDays)
+            saving.mutate({ subprocessors: { ...subprocessors, noticeDays: days } });
+        }}
+      />
+    </fieldset>
   );
 }
 
@@ -250,14 +252,13 @@ function Checkpoint({ draft, may }: PartProps) {
   const { proof } = draft.content;
   return (
     <Section title="Check it yourself" term="checkpoint">
-      <Group>
+      <fieldset disabled={!may} className="plain">
         <Checkbox
           label="Show the latest checkpoint of the ledger, and how a reader checks it"
           checked={proof}
-          disabled={!may}
           onChange={({ currentTarget }) => saving.mutate({ proof: currentTarget.checked })}
         />
-      </Group>
+      </fieldset>
       <Text size="sm" c="dimmed" mt={4}>
         A checkpoint tells how many entries the ledger has, and nothing of what they say.
       </Text>

@@ -100,7 +100,7 @@ function Look({ look, setLook, may }: LookProps) {
             )}
           </FileButton>
           {look.mark !== '' && (
-            <Button size="xs" variant="default" disabled={!may} onClick={() => setLook({ ...look, mark: '' })}>
+            <Button size="xs" variant="default" onClick={() => setLook({ ...look, mark: '' })}>
               Take it off
             </Button>
           )}

@@ -28,6 +28,11 @@ interface Props<T> {
   readonly may: boolean;
 }
 
+interface Placed<T> {
+  readonly row: T;
+  readonly place: number;
+}
+
 /** A list of the draft: what is in it, and what to add, change and take out. */
 export function Rows<T extends object>(props: Props<T>) {
   const { title, one, why, rows, blank, nameOf, fields, columns, saving, may } = props;
@@ -50,32 +55,35 @@ export function Rows<T extends object>(props: Props<T>) {
           keyOf={({ place }) => String(place)}
           columns={[
             ...columnsOf(columns, ({ row }: { readonly row: T }) => row),
-            {
-              head: 'Change',
-              acts: true,
-              cell: ({ row, place }) =>
-                may && (
-                  <Group gap={4} wrap="nowrap">
-                    <Button
-                      size="compact-xs"
-                      variant="default"
-                      aria-label={`Edit ${nameOf(row)}`}
-                      onClick={() => setOpen(place)}
-                    >
-                      Edit
-                    </Button>
-                    <Button
-                      size="compact-xs"
-                      variant="subtle"
-                      color="brick"
-                      aria-label={`Take out ${nameOf(row)}`}
-                      onClick={() => saving.mutate(rows.toSpliced(place, 1), close)}
-                    >
-                      Take out
-                    </Button>
-                  </Group>
-                ),
-            },
+            ...(may
+              ? [
+                  {
+                    head: 'Change',
+                    acts: true as const,
+                    cell: ({ row, place }: Placed<T>) => (
+                      <Group gap={4} wrap="nowrap">
+                        <Button
+                          size="compact-xs"
+                          variant="default"
+                          aria-label={`Edit ${nameOf(row)}`}
+                          onClick={() => setOpen(place)}
+                        >
+                          Edit
+                        </Button>
+                        <Button
+                          size="compact-xs"
+                          variant="subtle"
+                          color="brick"
+                          aria-label={`Take out ${nameOf(row)}`}
+                          onClick={() => saving.mutate(rows.toSpliced(place, 1), close)}
+                        >
+                          Take out
+                        </Button>
+                      </Group>
+                    ),
+                  },
+                ]
+              : []),
           ]}
         />
       )}

@@ -185,32 +185,38 @@ function Standing({ status, published, draft, address, controls, problems }: Sta
 }
 
 function Parts({ draft, standing }: { readonly draft: Draft; readonly standing: Status }) {
-  const { part = 'overview' } = useSearch({ strict: false }) as { readonly part?: string };
+  const { part: wanted = 'overview' } = useSearch({ strict: false }) as { readonly part?: string };
+  const part = wanted === 'history' || PARTS.some(({ part: each }) => each === wanted) ? wanted : 'overview';
   const may = useMay('trust:write');
   const navigate = useNavigate();
   return (
-    <Tabs
-      value={part}
-      onChange={(to) => void navigate({ to: '.', search: (before: object) => ({ ...before, part: to ?? 'overview' }) })}
-      keepMounted={false}
-      mt="md"
-    >
-      <Tabs.List>
-        {PARTS.map(({ part: each, label }) => (
-          <Tabs.Tab key={each} value={each}>
-            {label}
-          </Tabs.Tab>
+    <>
+      {!may && <Text size="sm">You see the draft as it stands; owners and admins change it.</Text>}
+      <Tabs
+        value={part}
+        onChange={(to) =>
+          void navigate({ to: '.', search: (before: object) => ({ ...before, part: to ?? 'overview' }) })
+        }
+        keepMounted={false}
+        mt="md"
+      >
+        <Tabs.List>
+          {PARTS.map(({ part: each, label }) => (
+            <Tabs.Tab key={each} value={each}>
+              {label}
+            </Tabs.Tab>
+          ))}
+          <Tabs.Tab value="history">History</Tabs.Tab>
+        </Tabs.List>
+        {PARTS.map(({ part: each, of: Part, holds }) => (
+          <Tabs.Panel key={each} value={each}>
+            <Part key={holds === undefined ? each : JSON.stringify(holds(draft.content))} draft={draft} may={may} />
+          </Tabs.Panel>
         ))}
-        <Tabs.Tab value="history">History</Tabs.Tab>
-      </Tabs.List>
-      {PARTS.map(({ part: each, of: Part, holds }) => (
-        <Tabs.Panel key={each} value={each}>
-          <Part key={holds === undefined ? each : JSON.stringify(holds(draft.content))} draft={draft} may={may} />
+        <Tabs.Panel value="history">
+          <History draft={draft} may={may} published={standing.published !== null} />
         </Tabs.Panel>
-      ))}
-      <Tabs.Panel value="history">
-        <History draft={draft} may={may} published={standing.published !== null} />
-      </Tabs.Panel>
-    </Tabs>
+      </Tabs>
+    </>
   );
 }
