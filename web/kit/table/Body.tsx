@@ -2,6 +2,7 @@ import { Checkbox } from '@mantine/core';
 import { useWindowVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import {
   type MouseEvent,
+  memo,
   type ReactNode,
   type Ref,
   type RefObject,
@@ -134,20 +135,25 @@ interface LineProps<T> extends Pick<Props<T>, 'columns' | 'selects'> {
   readonly measure: ((element: Element | null) => void) | undefined;
 }
 
-const Line = <T,>({ row, place, isAt, columns, selects, measure }: LineProps<T>) => (
-  <tr ref={measure} data-index={place} data-at={isAt || undefined} data-selected={row.isSelected || undefined}>
-    {selects && (
-      <td className="select">
-        <Checkbox size="xs" aria-label={`Select row ${place + 1}`} checked={row.isSelected} onChange={row.onToggle} />
-      </td>
-    )}
-    {columns.map(({ head, cell, number, acts }) => (
-      <td key={head} data-head={head} className={number === true ? 'number' : acts === true ? 'no-print' : undefined}>
-        <InRow value>{cell(row.of)}</InRow>
-      </td>
-    ))}
-  </tr>
-);
+function LineOf<T>({ row, place, isAt, columns, selects, measure }: LineProps<T>) {
+  return (
+    <tr ref={measure} data-index={place} data-at={isAt || undefined} data-selected={row.isSelected || undefined}>
+      {selects && (
+        <td className="select">
+          <Checkbox size="xs" aria-label={`Select row ${place + 1}`} checked={row.isSelected} onChange={row.onToggle} />
+        </td>
+      )}
+      {columns.map(({ head, cell, number, acts }) => (
+        <td key={head} data-head={head} className={number === true ? 'number' : acts === true ? 'no-print' : undefined}>
+          <InRow value>{cell(row.of)}</InRow>
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** Drawn again only where it changed, since the keys go through many rows quickly. */
+const Line = memo(LineOf) as typeof LineOf;
 
 /** A press tells of which row it is; null: of none. */
 function placeOf(event: MouseEvent): number | null {

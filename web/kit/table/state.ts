@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { wordIn } from '#web/kit/address.ts';
 
 /** How somebody looks at a table. The address bar holds it, so that it can be sent, kept and gone back to. */
@@ -21,11 +22,14 @@ export function useLook(prefix: string): Looking {
   const search = useSearch({ strict: false }) as Readonly<Record<string, unknown>>;
   const navigate = useNavigate();
   const [find = '', sort = '', columns = ''] = KEYS.map((key) => wordIn(search, prefix + key));
-  const look: Look = {
-    find,
-    sort: sort === '' ? null : { id: sort.replace(/^-/, ''), desc: sort.startsWith('-') },
-    columns: columns === '' ? null : columns.split('.'),
-  };
+  const look = useMemo<Look>(
+    () => ({
+      find,
+      sort: sort === '' ? null : { id: sort.replace(/^-/, ''), desc: sort.startsWith('-') },
+      columns: columns === '' ? null : columns.split('.'),
+    }),
+    [find, sort, columns],
+  );
   return {
     ...look,
     change: (change) =>

@@ -48,27 +48,34 @@ export function useRows<T>({ columns, rows, keyOf, look, most }: Wanted<T>) {
     [rows, columns, look.find],
   );
   const defs = useMemo(() => columns.map(defOf), [columns]);
-  const shown = shownOf(columns, look.columns).slice(0, most ?? columns.length);
+  const shown = useMemo(
+    () => shownOf(columns, look.columns).slice(0, most ?? columns.length),
+    [columns, look.columns, most],
+  );
+  const sorting = useMemo(() => (look.sort === null ? [] : [look.sort]), [look.sort]);
   const table = useTable({
     features,
     columns: defs,
     data,
     getRowId: ({ of }) => keyOf(of),
     enableSubRowSelection: false,
-    state: {
-      sorting: look.sort === null ? [] : [look.sort],
-      rowSelection,
-    },
+    state: { sorting, rowSelection },
     onRowSelectionChange: select,
   });
-  const all = table.getRowModel().rows.map(
-    (row): TableRow<T> => ({
-      id: row.id,
-      of: row.original.of,
-      isSelected: row.getIsSelected(),
-      toggle: () => row.toggleSelected(),
-      onToggle: row.getToggleSelectedHandler(),
-    }),
+  const model = table.getRowModel().rows;
+  // a row stays what it is while the keys move, so that it need not be drawn again
+  const all = useMemo(
+    () =>
+      model.map(
+        (row): TableRow<T> => ({
+          id: row.id,
+          of: row.original.of,
+          isSelected: rowSelection[row.id] === true,
+          toggle: () => row.toggleSelected(),
+          onToggle: row.getToggleSelectedHandler(),
+        }),
+      ),
+    [model, rowSelection],
   );
   return { shown, rows: all, selectAll: (on: boolean) => table.toggleAllRowsSelected(on), clear: () => select({}) };
 }
