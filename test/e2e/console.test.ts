@@ -56,6 +56,12 @@ const FRESH = PAGES.filter(
 const WIDTHS = { laptop: 1280, wide: 1920, phone: 390 };
 const shots = process.env['SHOTS'];
 
+/** What opens beside a page has a router of its own, which comes later; the address is the first one's. */
+function keepFirstRouter(): void {
+  let first: unknown;
+  Object.defineProperty(window, '__TSR_ROUTER__', { get: () => first, set: (router) => (first ??= router) });
+}
+
 suite('the console', async () => {
   const [installation, browser] = [
     await testInstallation({ console: await buildConsole(new AbortController().signal) }),
@@ -64,6 +70,7 @@ suite('the console', async () => {
   const { url, setup, db } = installation;
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce' });
   context.setDefaultTimeout(15_000);
+  await context.addInitScript(keepFirstRouter);
   const page = await context.newPage();
   const complaints: string[] = [];
   listen(page);
@@ -308,7 +315,7 @@ suite('the console', async () => {
   });
 
   step('a file is handed in, what its columns mean is proposed and confirmed, and its rows are read', async () => {
-    await page.goto(`${url}/sources/add`);
+    await turnTo('/sources/add');
     await page.getByRole('radio', { name: /^File \(CSV/ }).click();
     await page.getByLabel('Name of the source').fill('incidents');
     const table = (row: string) => ({
@@ -336,14 +343,14 @@ suite('the console', async () => {
     await heading('incidents');
     await page.getByText(/Read to its end/).waitFor();
     await page.getByLabel('The next export').waitFor();
-    await page.goto(`${url}/evidence/incident`);
+    await turnTo('/evidence/incident');
     await page.getByRole('table', { name: 'Incident' }).getByText('Login was down').waitFor();
   });
 
   step('a deviation is followed from Home to its bytes and its place in the log', async () => {
     await room('Checks').click();
     await heading('Checks');
-    await page.goto(`${url}/controls/change-peer-review`);
+    await turnTo('/controls/change-peer-review');
     await page
       .getByRole('link', {
         name: /^(changes\.approved-by-another|A change is approved by another person before it is merged)$/,
@@ -388,7 +395,7 @@ suite('the console', async () => {
       clean = await cleanCount();
     }
     assert.ok(clean !== null, 'an item passes, waits, or is not applicable');
-    await page.goto(`${url}/checks/${clean.id}`);
+    await turnTo(`/checks/${clean.id}`);
     await page.getByRole('link', { name: `${clean.counted} ${clean.outcome.replace('-', ' ')}`, exact: true }).click();
     await items
       .getByRole('row')
@@ -397,7 +404,7 @@ suite('the console', async () => {
       .waitFor();
     assert.equal(await items.locator('tbody tr').count(), clean.counted, 'a count opens what it counts');
     assert.deepEqual(await axe('items that pass'), []);
-    await page.goto(`${url}/checks/changes.approved-by-another?outcome=deviation`);
+    await turnTo('/checks/changes.approved-by-another?outcome=deviation');
     await items.getByRole('link').first().click();
     await page.getByRole('heading', { name: 'The proof' }).waitFor();
     await page.locator('dl.facts').getByRole('link').click();
@@ -437,7 +444,7 @@ suite('the console', async () => {
   });
 
   step('a file is attached with its date, and stands on the control', async () => {
-    await page.goto(`${url}/controls/change-peer-review`);
+    await turnTo('/controls/change-peer-review');
     await button('Attach a file').click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('When did it occur?').fill('2026-03-03');
@@ -502,7 +509,7 @@ suite('the console', async () => {
       await button('Retire').click();
       await dialog.getByRole('button', { name: 'Retire it' }).click();
       await page.getByText('Retired: it is no longer performed.').waitFor();
-      await page.goto(`${url}/controls?view=retired`);
+      await turnTo('/controls?view=retired');
       await page.getByRole('table', { name: 'Retired controls' }).getByRole('link').click();
       await button('Reinstate').click();
       await dialog.getByRole('button', { name: 'Reinstate it' }).click();
@@ -512,7 +519,7 @@ suite('the console', async () => {
   );
 
   step('a control of one’s own is added, stands in the matrix, and leaves in a file that runs nothing', async () => {
-    await page.goto(`${url}/controls`);
+    await turnTo('/controls');
     await button('Add a control of your own').click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Title').fill('=Customers are heard');
@@ -525,14 +532,14 @@ suite('the console', async () => {
     assert.deepEqual(await axe('adding a control'), []);
     await dialog.getByRole('button', { name: 'Add it' }).click();
     await heading('=Customers are heard');
-    await page.goto(`${url}/controls?view=matrix`);
+    await turnTo('/controls?view=matrix');
     const row = page.getByRole('row').filter({ hasText: '=Customers are heard' });
     await row.getByText(/^serves it/).waitFor({ state: 'attached' });
-    await page.goto(`${url}/controls`);
+    await turnTo('/controls');
     const [saved] = await Promise.all([page.waitForEvent('download'), button('Save as CSV').click()]);
     const text = await readFile(await saved.path(), 'utf8');
     assert.match(text, /,'=Customers are heard,.*,customers-are-heard\r$/m);
-    await page.goto(`${url}/checks/changes.approved-by-another`);
+    await turnTo('/checks/changes.approved-by-another');
     const [items] = await Promise.all([page.waitForEvent('download'), button('Save as CSV').click()]);
     assert.match(await readFile(await items.path(), 'utf8'), /^\uFEFFOutcome,Item,.*\r\ndeviation,/);
   });
@@ -540,7 +547,7 @@ suite('the console', async () => {
   step(
     'the boundary, a subservice organization and what customers must do are written down, and warnings go',
     async () => {
-      await page.goto(`${url}/scope`);
+      await turnTo('/scope');
       const warning = (text: string) => page.locator('.warnings').getByText(text).waitFor();
       await warning('Nothing is named that belongs to the system.');
       await shot('scope-empty');
@@ -591,12 +598,12 @@ suite('the console', async () => {
     await dialog.getByRole('button', { name: 'Record it' }).click();
     await dialog.waitFor({ state: 'detached' });
     await page.getByRole('link', { name: 'letter.txt' }).waitFor();
-    await page.goto(`${url}/scope`);
+    await turnTo('/scope');
     await page.getByText('12345, Oregon').waitFor();
   });
 
   step('a page that shows what is checked is read again when a job ends', async () => {
-    await page.goto(`${url}/checks`);
+    await turnTo('/checks');
     await heading('Checks');
     const begun = page.waitForResponse('**/api/jobs/check');
     const again = page.waitForRequest(/\/api\/checks(\?|$)/, { timeout: 60_000 });
@@ -636,13 +643,13 @@ suite('the console', async () => {
       await approving.getByRole('button', { name: 'Approve', exact: true }).click();
       await page.getByText(`Version 1 is in force, approved by ${EMAIL}.`).waitFor();
       await shot('policy');
-      await page.goto(`${url}/controls/access-transfers`);
+      await turnTo('/controls/access-transfers');
       await page.getByRole('table', { name: 'Evidence' }).getByText('access-control-policy-v1.md').waitFor();
     },
   );
 
   step('an item is excluded until a day, with its reason, and counted with and without', async () => {
-    await page.goto(`${url}/checks/changes.approved-by-another`);
+    await turnTo('/checks/changes.approved-by-another');
     await button(/^Exclude /)
       .first()
       .click();
@@ -655,7 +662,7 @@ suite('the console', async () => {
     assert.deepEqual(await axe('excluding'), []);
     await exclude.click();
     await dialog.waitFor({ state: 'detached' });
-    await page.goto(`${url}/ledger`);
+    await turnTo('/ledger');
     await page.getByRole('cell', { name: 'exclusion', exact: true }).first().waitFor(); // before many runs follow it
     await page.evaluate(() =>
       fetch('/api/jobs/check', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }),
@@ -667,7 +674,7 @@ suite('the console', async () => {
         return run.counts['excluded'] === 1;
       });
     for (let looks = 0; !(await judged()) && looks < 60; looks += 1) await page.waitForTimeout(250);
-    await page.goto(`${url}/checks/changes.approved-by-another?outcome=excluded`);
+    await turnTo('/checks/changes.approved-by-another?outcome=excluded');
     const exclusion = page.getByRole('table', { name: 'Exclusions' }).getByRole('row').nth(1);
     for (const text of [/It repaired an outage/, EMAIL, /31 Dec 2099/, 'deviation'])
       await exclusion.getByRole('cell').filter({ hasText: text }).waitFor();
@@ -707,10 +714,10 @@ suite('the console', async () => {
     await dialog.getByLabel('Why').fill('Our landlord does this, and shows us once a year.');
     await dialog.getByRole('button', { name: 'Put aside' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await page.goto(`${url}/work?state=dropped`);
+    await turnTo('/work?state=dropped');
     await tasks.getByText(title).waitFor();
     await tasks.getByText(/landlord/).waitFor();
-    await page.goto(`${url}/work`);
+    await turnTo('/work');
     await tasks.getByRole('link').first().waitFor();
     const saving = page.waitForEvent('download');
     await button('Save as CSV').click();
@@ -719,14 +726,14 @@ suite('the console', async () => {
   });
 
   step('a task is done when its cause is gone, and says by what', async () => {
-    await page.goto(`${url}/work?state=done`);
+    await turnTo('/work?state=done');
     await page.getByRole('table', { name: 'Tasks' }).getByText('Connect the first source').waitFor();
     await shot('tasks-done');
     assert.deepEqual(await axe('tasks that are done'), []);
   });
 
   step('the programme is seen as it stood at the end of a past day, and now again', async () => {
-    await page.goto(`${url}/controls`);
+    await turnTo('/controls');
     await heading('Controls');
     await page.getByRole('table').getByRole('link').first().waitFor();
     await button('As of now').click();
@@ -898,7 +905,7 @@ suite('the console', async () => {
   }
 
   step('everything is reached by keyboard alone', async () => {
-    await page.goto(`${url}/`);
+    await turnTo('/');
     await heading('Home');
     await page.keyboard.press('Tab');
     assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Skip to the page');
@@ -925,7 +932,7 @@ suite('the console', async () => {
       const table = page.getByRole('region', { name: /^Controls\. Keys/ });
       const [heads, find] = [table.getByRole('columnheader'), page.getByRole('textbox', { name: 'Find in Controls' })];
       const aside = page.getByRole('complementary', { name: 'Beside the page' });
-      await page.goto(`${url}/controls`);
+      await turnTo('/controls');
       await heading('Controls');
       await find.waitFor();
       const all = await table.locator('tbody tr').count();
@@ -950,7 +957,7 @@ suite('the console', async () => {
       assert.deepEqual(await axe('the views'), []);
       await page.keyboard.press('Enter');
       await page.getByRole('textbox', { name: 'Save this view as' }).waitFor({ state: 'detached' });
-      await page.goto(`${url}/controls`);
+      await turnTo('/controls');
       await button('Views').click();
       await page.getByRole('link', { name: 'Changes by name' }).click();
       await page.waitForURL(/find=change/);
@@ -992,7 +999,7 @@ suite('the console', async () => {
       await page.setViewportSize({ width: WIDTHS.phone, height: 860 });
       await heading(titles[0] ?? '');
       await page.setViewportSize({ width: WIDTHS.laptop, height: 860 });
-      await page.goto(`${url}/controls`);
+      await turnTo('/controls');
       await button('Views').click();
       await button('Forget the view Changes by name').click();
       await page.getByText('You saved none of this page.').waitFor();
@@ -1003,7 +1010,7 @@ suite('the console', async () => {
     const table = page.getByRole('region', { name: /^Controls\. Keys/ });
     const aside = page.getByRole('complementary', { name: 'Beside the page' });
     const escape = () => page.keyboard.press('Escape');
-    await page.goto(`${url}/controls`);
+    await turnTo('/controls');
     await table.getByRole('link').first().waitFor();
     await page.getByRole('checkbox', { name: 'Select row 2', exact: true }).click();
     await page.getByText('1 selected').waitFor();
@@ -1057,7 +1064,7 @@ suite('the console', async () => {
 
   step('on a phone a table is put in order, and rows are selected by a touch', async () => {
     await page.setViewportSize({ width: WIDTHS.phone, height: 860 });
-    await page.goto(`${url}/controls`);
+    await turnTo('/controls');
     const rows = page.getByRole('region', { name: /^Controls\. Keys/ }).locator('tbody tr');
     await rows.first().waitFor();
     await page.getByLabel('Order of Controls').selectOption('-control');
@@ -1080,7 +1087,7 @@ suite('the console', async () => {
   });
 
   step('the row that the keys stand on is in sight after the window or what is looked for has changed', async () => {
-    await page.goto(`${url}/ledger`);
+    await turnTo('/ledger');
     const table = page.getByRole('region', { name: /^Entries of the log\. Keys/ });
     const find = page.getByRole('textbox', { name: 'Find in Entries of the log' });
     await button('More').click();
@@ -1120,7 +1127,7 @@ suite('the console', async () => {
   });
 
   step('an authenticator app is set up, and asked for at the next door', async () => {
-    await page.goto(`${url}/settings`);
+    await turnTo('/settings');
     await button('Set up an authenticator app').click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Password', { exact: true }).fill(PASSWORD);
@@ -1164,7 +1171,7 @@ suite('the console', async () => {
         automaticPresenceSimulation: true,
       },
     });
-    await page.goto(`${url}/settings`);
+    await turnTo('/settings');
     await button('Add a passkey').click();
     const dialog = page.getByRole('dialog', { name: 'Add a passkey' });
     await dialog.getByLabel('Name').fill('Laptop');
@@ -1179,7 +1186,7 @@ suite('the console', async () => {
     await button('Sign in with a passkey').click();
     await heading('Home');
     await db.admin.query(`update attestry_auth.session set confirmed = now() - interval '11 minutes'`);
-    await page.goto(`${url}/settings`);
+    await turnTo('/settings');
     await button('Remove the passkey Laptop').click();
     const again = page.getByRole('dialog', { name: 'Is it still you?' });
     await again.getByRole('button', { name: 'Use a passkey' }).click();
@@ -1189,7 +1196,7 @@ suite('the console', async () => {
 
   step('what gives power is asked once more, and an invitation lets one person in', async () => {
     await db.admin.query(`update attestry_auth.session set confirmed = now() - interval '11 minutes'`);
-    await page.goto(`${url}/people`);
+    await turnTo('/people');
     await button('Invite somebody').click();
     const dialog = page.getByRole('dialog', { name: 'Invite somebody' });
     await dialog.getByLabel('E-mail').fill('bob@acme.example');
@@ -1226,7 +1233,7 @@ suite('the console', async () => {
     await bob.getByLabel('E-mail').fill('bob@acme.example');
     await bob.getByRole('button', { name: 'Ask for a link' }).click();
     await bob.getByText('a link is in the outbox now').waitFor();
-    await page.goto(`${url}/settings?part=mail`);
+    await turnTo('/settings?part=mail');
     await page.getByText('nothing below was delivered to anybody').waitFor();
     const row = page.getByRole('row').filter({ hasText: 'Set a new password' });
     for (let looks = 0; (await row.count()) === 0 && looks < 20; looks += 1) {
@@ -1259,7 +1266,7 @@ suite('the console', async () => {
         response.writeHead(204).end();
       });
     });
-    await page.goto(`${url}/settings?part=webhooks`);
+    await turnTo('/settings?part=webhooks');
     await page.getByText('No webhook yet').waitFor();
     await button('Add a webhook').click();
     const dialog = page.getByRole('dialog', { name: 'Add a webhook' });
@@ -1276,14 +1283,14 @@ suite('the console', async () => {
     assert.match(webhookSecret, /^whsec_/);
     await shot('webhook-added');
     await dialog.getByRole('button', { name: 'Done' }).click();
-    await page.goto(`${url}/settings?part=organization`);
+    await turnTo('/settings?part=organization');
     await page.getByLabel('Remind people of their tasks by mail').click({ force: true });
     const isOff = async (address: string): Promise<boolean> => {
       const answer = await fetch(address);
       return !((await answer.json()) as { enabled: boolean }).enabled;
     };
     await until(page, isOff, '/api/work/reminders');
-    await page.goto(`${url}/settings?part=webhooks`);
+    await turnTo('/settings?part=webhooks');
     await button(/^Deliveries to/).click();
     const row = page.getByRole('table', { name: 'Deliveries' }).getByRole('row').filter({ hasText: 'delivered' });
     for (let looks = 0; (await row.count()) === 0 && looks < 20; looks += 1) {
@@ -1303,7 +1310,7 @@ suite('the console', async () => {
 
   step('a provider of single sign-on is set, and somebody of the company comes in by it', async () => {
     const provider = await identityProvider(`${url}/company`);
-    await page.goto(`${url}/settings?part=single-sign-on`);
+    await turnTo('/settings?part=single-sign-on');
     await page.getByLabel('Issuer').fill(provider.issuer);
     await page.getByLabel('Client id').fill(provider.client);
     await page.getByLabel('Client secret').fill(provider.secret);
