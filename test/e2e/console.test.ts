@@ -59,7 +59,12 @@ const shots = process.env['SHOTS'];
 /** What opens beside a page has a router of its own, which comes later; the address is the first one's. */
 function keepFirstRouter(): void {
   let first: unknown;
-  Object.defineProperty(window, '__TSR_ROUTER__', { get: () => first, set: (router) => (first ??= router) });
+  Object.defineProperty(window, '__TSR_ROUTER__', {
+    get: () => first,
+    set(router) {
+      first ??= router;
+    },
+  });
 }
 
 suite('the console', async () => {
