@@ -4,8 +4,9 @@ import { listIn, membersOf, textIn } from './json.ts';
 import type { LogEntry } from './log.ts';
 
 /** What entries of kind `coverage` say that the runs of sources account for: each names its population. */
-export const readingsOf = (entries: readonly LogEntry[]): readonly ReturnType<typeof partsOf>[number][] =>
-  entries.flatMap(partsOf);
+export const readingsOf = (entries: readonly LogEntry[]): readonly Reading[] => entries.flatMap(partsOf);
+
+export type Reading = ReturnType<typeof partsOf>[number];
 
 function partsOf({ position, payload }: LogEntry) {
   const { source, run } = membersOf(payload);

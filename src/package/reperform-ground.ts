@@ -10,7 +10,7 @@ import type { Check } from '#/checks/check.ts';
 import { canonicalBytes } from '../ledger/canonical.ts';
 import { sha256Hex } from '../ledger/hash.ts';
 import type { Archive } from './archive.ts';
-import { readingsOf } from './reperform-accounted.ts';
+import { type Reading, readingsOf } from './reperform-accounted.ts';
 import { listIn, membersOf, textIn } from './json.ts';
 import type { LogEntry } from './log.ts';
 
@@ -214,13 +214,17 @@ export class Ground {
     return segment;
   }
 
+  /** By population, what sources whose records are judged account for, by what was sealed before a position. */
+  readings(position: number): ReadonlyMap<string, readonly Reading[]> {
+    const reference = this.#reference();
+    const readings = readingsOf(this.before(position, 'coverage')).filter(({ source }) => !reference.has(source));
+    return Map.groupBy(readings, ({ population }) => population);
+  }
+
   #readings(asOf: number): RunInput['readings'] {
     // a check asks for none where none of its verdicts rests on what is not there
-    let readings: ReadonlyMap<string, ReturnType<typeof readingsOf>> | undefined;
-    return (population) => {
-      readings ??= Map.groupBy(readingsOf(this.before(asOf, 'coverage')), (reading) => reading.population);
-      return readings.get(population) ?? [];
-    };
+    let readings: ReturnType<Ground['readings']> | undefined;
+    return (population) => (readings ??= this.readings(asOf)).get(population) ?? [];
   }
 
   #aliases(asOf: number): ReadonlyMap<string, Actor> {

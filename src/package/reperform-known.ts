@@ -25,7 +25,6 @@ import { formatDay, zoneNamed } from '#/core/time/zone.ts';
 import { canonicalJson, type Json } from '../ledger/canonical.ts';
 import { membersOf, textIn } from './json.ts';
 import type { Manifest } from './manifest.ts';
-import { readingsOf } from './reperform-accounted.ts';
 import { carriedAgain } from './reperform-carried.ts';
 import type { Ground, SealedRun } from './reperform-ground.ts';
 
@@ -81,7 +80,7 @@ export class KnownAgain {
 
   /** All that a status asks for; what counts as a performance of each control is told by its id. */
   known(counted: ReadonlyMap<string, Counted>): Known {
-    const accounted = Map.groupBy(readingsOf(this.#before('coverage')), ({ population }) => population);
+    const accounted = this.#ground.readings(this.#asOf);
     return {
       check: (id, end) => this.#check(id, end),
       coverage: this.#coverageReader(accounted),

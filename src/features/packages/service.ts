@@ -5,6 +5,7 @@ import { defaultsIn, statementIn } from '#/features/controls/index.ts';
 import { daysOf, windowIn, zoneIn } from '#/features/engagements/index.ts';
 import type { Seal } from '#/features/ledger/index.ts';
 import { Anew, type Ground, type ReadinessDeps, standing, type Standing, viewOf } from '#/features/readiness/index.ts';
+import { comparedSegments } from '#/features/populations/index.ts';
 import { canonicalBytes, type Json } from '#/ledger/canonical.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import { MANIFEST } from '#/package/archive.ts';
@@ -84,7 +85,7 @@ async function sealedContents(
     // what others keep for their readings is not believed: a package is worked out from what is sealed
     const sealAt = await deps.ledger.sealerAfterSkew(caller.org);
     const contents = await standing(deps, caller.org, { engagement, keeping: new Anew() }, (where, ground) =>
-      prepared(deps, where, ground, origin),
+      prepared(deps, where, ground, { org: caller.org, origin }),
     );
     const sealed = await seal({ ...deps, sealAt }, caller, contents.manifest);
     if (sealed !== null) return { ...contents, ...sealed };
@@ -115,7 +116,12 @@ async function seal(
     });
 }
 
-async function prepared(deps: PackagesDeps, where: Standing, ground: Ground, origin: string): Promise<Contents> {
+async function prepared(
+  deps: PackagesDeps,
+  where: Standing,
+  ground: Ground,
+  { org, origin }: { readonly org: string; readonly origin: string },
+): Promise<Contents> {
   const { opened, asOf } = where;
   const sealed = new Sealed();
   const views = new ViewWriter(opened.id, () => new ViewText());
@@ -130,6 +136,10 @@ async function prepared(deps: PackagesDeps, where: Standing, ground: Ground, ori
     ...(await outsideDocuments(ground)),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
   const window = windowIn(opened.engagement);
+  const compared = await comparedSegments(ground.tx, asOf.position);
+  const artifacts = await deps.populations.readingSealed(org, compared, (segments) =>
+    artifactsOf(where, { open: ground.open, compared: segments }, sealed),
+  );
   const manifest: Manifest = {
     v: 1,
     format: 'attestry-package',
@@ -152,7 +162,7 @@ async function prepared(deps: PackagesDeps, where: Standing, ground: Ground, ori
       digest,
       successor: erased,
     })),
-    artifacts: await artifactsOf(where, ground, sealed),
+    artifacts,
     runs: [...sealed.runs]
       .map(([check, { position, outcomes }]) => ({ check, position, outcomes }))
       .sort((a, b) => (a.check < b.check ? -1 : 1)),
@@ -179,10 +189,10 @@ const storedIn = ({ blobs }: Ground, { segments, artifacts, runs }: Manifest): r
 /** Artifacts of the window's records, and all that people attached. */
 async function artifactsOf(
   { opened }: Standing,
-  { open }: Ground,
+  records: Parameters<typeof artifactsOfWindow>[0],
   { artifacts, attached, digests, erasedArtifacts }: Sealed,
 ): Promise<Manifest['artifacts']> {
-  const ids = await artifactsOfWindow(open, windowIn(opened.engagement));
+  const ids = await artifactsOfWindow(records, windowIn(opened.engagement));
   const wanted = [
     ...[...ids].flatMap((id) => artifacts.get(id) ?? []),
     ...[...attached].filter((each) => digests.has(each)),

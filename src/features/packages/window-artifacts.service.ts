@@ -4,11 +4,19 @@ import type { Window } from '#/core/time/window.ts';
 import type { Open, OpenedSegment } from '#/features/populations/index.ts';
 import { type Segment, WindowArtifacts } from '#/package/window-artifacts.ts';
 
+interface Records {
+  /** What is judged. */
+  readonly open: Open;
+  /** What is kept for comparison only: it is of the window all the same. */
+  readonly compared: readonly OpenedSegment[];
+}
+
 /** Ids of the artifacts from which the records of a window were read, as whoever verifies the package works it out, too. */
-export async function artifactsOfWindow(open: Open, window: Window): Promise<ReadonlySet<string>> {
+export async function artifactsOfWindow({ open, compared }: Records, window: Window): Promise<ReadonlySet<string>> {
   const named = new WindowArtifacts(window);
   for (const population of POPULATION_NAMES)
     for (const segment of await open(population)) named.take(population, numbersIn(segment));
+  for (const segment of compared) named.take(segment.header.population, numbersIn(segment));
   return named.ids;
 }
 

@@ -15,7 +15,8 @@ import { jsonOf } from './settle.ts';
 import { keyOrPlace, versionOf } from './staging.ts';
 import { Ingest } from './ingest.service.ts';
 import { openSegments } from './segments.service.ts';
-import { coverageOf, segmentRefs } from './store.ts';
+import { coverageOf } from './coverage.store.ts';
+import { segmentRefs } from './store.ts';
 import { PopulationView } from './view.service.ts';
 
 const db = await testDatabase();

@@ -10,7 +10,8 @@ import type { Tx } from '#/platform/db/database.ts';
 import type { Batch, Kept, Rows } from './batch.ts';
 import type { IngestDeps, IngestRun } from './ingest.service.ts';
 import { freshSalt, laidOut, type SegmentRef } from './segments.service.ts';
-import { insertArtifacts, insertCoverage, insertSegments, saveCursor, saveLook } from './store.ts';
+import { insertCoverage } from './coverage.store.ts';
+import { insertArtifacts, insertSegments, saveCursor, saveLook } from './store.ts';
 
 interface Written {
   readonly population: PopulationName;

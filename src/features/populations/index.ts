@@ -9,14 +9,14 @@ export { laidOut, type OpenedSegment, openSegmentWhole } from './segments.servic
 export {
   type ArtifactRow,
   artifactRows,
+  comparedSegments,
   confirmedSources,
-  coverageOf,
-  coverageOfAll,
   cursorOf,
   receivedDates,
   sealedSegments,
   sourcesBringing,
 } from './store.ts';
+export { coverageOf, judgedCoverage, judgedCoverageOf } from './coverage.store.ts';
 export { mergedMirror, populationsMirrors } from './mirror.store.ts';
 export { gradesOfSources, type HeldByPopulation, heldSegments, heldSegmentsAt } from './held.store.ts';
 export { freshSalt } from './segments.service.ts';

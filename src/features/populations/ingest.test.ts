@@ -11,7 +11,8 @@ import { testFolder, testLedger } from '#test/kit/ledger.ts';
 import { Ingest, type IngestRun } from './ingest.service.ts';
 import { endedSince } from './settle.ts';
 import { openSegment } from './segments.service.ts';
-import { coverageOf, cursorOf, segmentRefs } from './store.ts';
+import { coverageOf } from './coverage.store.ts';
+import { cursorOf, segmentRefs } from './store.ts';
 import { PopulationView } from './view.service.ts';
 
 const db = await testDatabase();

@@ -15,7 +15,8 @@ import { isOfWindows } from './reach.ts';
 import type { Populations } from './reading.service.ts';
 import { confirmCount, reconcile, shownComparison } from './reconciling.service.ts';
 import type { OpenedSegment } from './segments.service.ts';
-import { type ArtifactRow, artifactRows, comparisonRows, coverageOf, receivedDates, sealedSegments } from './store.ts';
+import { type ArtifactRow, artifactRows, comparisonRows, receivedDates, sealedSegments } from './store.ts';
+import { coverageOf } from './coverage.store.ts';
 
 export interface PopulationsDeps {
   readonly db: Database;

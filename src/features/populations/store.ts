@@ -71,6 +71,21 @@ export const sealedSegments = async (
        order by s.position, e.position desc`.execute(tx)
   ).rows;
 
+/** Segments of sources that are kept for comparison only, as they were sealed before a position, or what replaced them. */
+export const comparedSegments = async (
+  tx: Tx,
+  asOf: number,
+): Promise<readonly { readonly position: number; readonly digest: string; readonly merged: false }[]> =>
+  (
+    await sql<{ position: number; digest: string; merged: false }>`
+      select distinct on (s.position) s.position, coalesce(e.successor, s.digest) as digest, false as merged
+        from segment s
+        join source o on o.org = s.org and o.id = s.source and o.reference
+        left join erasure e on e.org = s.org and e.subject_kind = 'segment' and e.subject = s.position::text
+       where s.position < ${asOf}
+       order by s.position, e.position desc`.execute(tx)
+  ).rows;
+
 export interface SegmentRow {
   readonly org: string;
   readonly position: number;
@@ -111,65 +126,6 @@ export async function insertArtifacts(tx: Tx, rows: readonly ArtifactRow[]): Pro
     .values(rows.map((row) => ({ ...row, collected: formatInstant(row.collected) })))
     .execute();
 }
-
-export interface CoverageRow {
-  readonly org: string;
-  readonly position: number;
-  readonly part: number;
-  readonly run: string;
-  readonly source: string;
-  readonly population: string;
-  readonly kind: string;
-  readonly from: Instant | null;
-  readonly to: Instant | null;
-  readonly query: unknown;
-  readonly sourceCount: number | null;
-  readonly ourCount: number;
-  readonly rejected: number;
-  readonly note: string;
-}
-
-export async function insertCoverage(tx: Tx, rows: readonly CoverageRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  const values = rows.map(({ from, to, query, sourceCount, ourCount, ...row }) => ({
-    ...row,
-    covered_from: from === null ? null : formatInstant(from),
-    covered_to: to === null ? null : formatInstant(to),
-    query: JSON.stringify(query),
-    source_count: sourceCount,
-    our_count: ourCount,
-  }));
-  await tx.insertInto('coverage').values(values).execute();
-}
-
-/** What the runs of all sources account for in a population, before a position of the log. */
-export const coverageOf = (tx: Tx, population: PopulationName, asOf: number) =>
-  coverageBefore(tx, asOf).where('population', '=', population).execute();
-
-/** What was accounted for, by population. */
-export const coverageOfAll = async (tx: Tx, asOf: number) =>
-  Map.groupBy(await coverageBefore(tx, asOf).execute(), ({ population }) => population as PopulationName);
-
-const coverageBefore = (tx: Tx, asOf: number) =>
-  tx
-    .selectFrom('coverage')
-    .select([
-      'population',
-      'source',
-      'kind',
-      'covered_from as from',
-      'covered_to as to',
-      'query',
-      'source_count as sourceCount',
-      'our_count as ourCount',
-      'rejected',
-      'note',
-      'position',
-      'run',
-    ])
-    .where('position', '<', asOf)
-    .orderBy('position')
-    .orderBy('part');
 
 /** When each scope of a population was last looked at as a whole. */
 export const looksOf = (tx: Tx, source: string) =>

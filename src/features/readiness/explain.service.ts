@@ -5,7 +5,7 @@ import { sentencesOf } from '#/features/checks/index.ts';
 import { defaultsIn, everyVersion, statementIn, unsaidOf, type Version } from '#/features/controls/index.ts';
 import { criteriaIn } from '#/features/engagements/index.ts';
 import type { Attached } from '#/features/evidence/index.ts';
-import { coverageOfAll } from '#/features/populations/index.ts';
+import { judgedCoverage } from '#/features/populations/index.ts';
 import { criterionWithId } from '#/library/library.ts';
 import { evidenceOf } from '#/library/evidence.ts';
 import type { readinessContract } from './contract.ts';
@@ -37,7 +37,7 @@ export async function explained(
   const read: Read = {
     items: await shownItems(ground, standing.facts, await itemsOf(ground, standing.facts, { checks, limit: items })),
     versions: await everyVersion(tx, asOf.position),
-    coverage: await coverageOfAll(tx, asOf.position),
+    coverage: await judgedCoverage(tx, asOf.position),
   };
   const controls = wanted.map((each) => explainedControl(standing, read, each));
   return {
@@ -60,7 +60,7 @@ export async function explained(
 interface Read {
   readonly items: Awaited<ReturnType<typeof shownItems>>;
   readonly versions: readonly Version[];
-  readonly coverage: Awaited<ReturnType<typeof coverageOfAll>>;
+  readonly coverage: Awaited<ReturnType<typeof judgedCoverage>>;
 }
 
 function explainedControl(

@@ -18,7 +18,7 @@ import { behind, type CheckRunRow, latestRuns, switchRows } from '#/features/che
 import { controlVersions, type Version } from '#/features/controls/index.ts';
 import { daysOf, type Opened, windowIn, zoneIn } from '#/features/engagements/index.ts';
 import { type Attached, attachedEvidence } from '#/features/evidence/index.ts';
-import { confirmedSources, coverageOfAll, type Open } from '#/features/populations/index.ts';
+import { confirmedSources, judgedCoverage, type Open } from '#/features/populations/index.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { type Held, toldOf } from './held.service.ts';
@@ -189,7 +189,7 @@ function checkReader({ runs, counts, carried, zone, unseen, off }: Read): Known[
 
 /** Readings of each population, and what accounts for it; what several controls need is computed once. */
 async function coverageReader({ tx, asOf, opened }: Ground): Promise<Pick<Known, 'coverage' | 'readings'>> {
-  const accounted = await coverageOfAll(tx, asOf.position);
+  const accounted = await judgedCoverage(tx, asOf.position);
   const confirmed = await confirmedSources(tx, asOf.position);
   const { start, end } = windowIn(opened.engagement);
   const known = new Map<PopulationName, Coverage>();

@@ -33,7 +33,10 @@ const add: Command = {
     { name: 'settings', value: 'FILE', doc: 'All settings as a JSON file.' },
     { name: 'secret', value: 'NAME=VALUE', many: true, doc: 'A secret; it may be seen in the history of your shell.' },
     { name: 'secret-file', value: 'NAME=FILE', many: true, doc: 'A secret, read from a file.' },
-    { name: 'reference', doc: 'Keep its records for comparison with another source only: they are not judged.' },
+    {
+      name: 'reference',
+      doc: 'Keep its records for comparison with another source only: they are not judged, and account for nothing.',
+    },
   ],
   examples: [
     { line: 'attestry source add code --collector git --set repository=../app', doc: 'A repository on this machine.' },

@@ -1,0 +1,80 @@
+import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import type { PopulationName } from '#/core/populations/index.ts';
+import type { Tx } from '#/platform/db/database.ts';
+
+export interface CoverageRow {
+  readonly org: string;
+  readonly position: number;
+  readonly part: number;
+  readonly run: string;
+  readonly source: string;
+  readonly population: string;
+  readonly kind: string;
+  readonly from: Instant | null;
+  readonly to: Instant | null;
+  readonly query: unknown;
+  readonly sourceCount: number | null;
+  readonly ourCount: number;
+  readonly rejected: number;
+  readonly note: string;
+}
+
+export async function insertCoverage(tx: Tx, rows: readonly CoverageRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const values = rows.map(({ from, to, query, sourceCount, ourCount, ...row }) => ({
+    ...row,
+    covered_from: from === null ? null : formatInstant(from),
+    covered_to: to === null ? null : formatInstant(to),
+    query: JSON.stringify(query),
+    source_count: sourceCount,
+    our_count: ourCount,
+  }));
+  await tx.insertInto('coverage').values(values).execute();
+}
+
+/** What the runs of all sources account for in a population, before a position of the log. */
+export const coverageOf = (tx: Tx, population: PopulationName, asOf: number) =>
+  coverageBefore(tx, asOf).where('population', '=', population).execute();
+
+/** The same, by population, of sources whose records are judged: what is kept for comparison only accounts for none. */
+export const judgedCoverage = async (tx: Tx, asOf: number) =>
+  Map.groupBy(await judgedBefore(tx, asOf).execute(), ({ population }) => population as PopulationName);
+
+/** The same of one population. */
+export const judgedCoverageOf = (tx: Tx, population: PopulationName, asOf: number) =>
+  judgedBefore(tx, asOf).where('population', '=', population).execute();
+
+const judgedBefore = (tx: Tx, asOf: number) =>
+  coverageBefore(tx, asOf).where((build) =>
+    build.not(
+      build.exists(
+        build
+          .selectFrom('source')
+          .select('source.id')
+          .whereRef('source.org', '=', 'coverage.org')
+          .whereRef('source.id', '=', 'coverage.source')
+          .where('source.reference', '=', true),
+      ),
+    ),
+  );
+
+const coverageBefore = (tx: Tx, asOf: number) =>
+  tx
+    .selectFrom('coverage')
+    .select([
+      'population',
+      'source',
+      'kind',
+      'covered_from as from',
+      'covered_to as to',
+      'query',
+      'source_count as sourceCount',
+      'our_count as ourCount',
+      'rejected',
+      'note',
+      'position',
+      'run',
+    ])
+    .where('position', '<', asOf)
+    .orderBy('position')
+    .orderBy('part');
