@@ -89,7 +89,14 @@ test('a reading that disagrees counts for what of it lies in the window, and unt
   assert.deepEqual(holes('incident', [told(0, 366), wrong(20, 50)]), [[20, 50]], 'read before, and not again');
   assert.deepEqual(holes('incident', [told(0, 366), wrong(20, 50), later(10, 60)]), []);
   assert.deepEqual(holes('incident', [told(0, 366), wrong(20, 50), later(10, 40)]), [[40, 50]]);
-  assert.deepEqual(holes('incident', [told(0, 366), wrong(20, 50), { ...later(10, 60), rejected: 2 }]).length, 2);
+  const worse = (from: number, to: number) => ({ ...later(from, to), rejected: 2 });
+  assert.deepEqual(holes('incident', [told(0, 366), wrong(20, 50), worse(10, 60)]), [[10, 60]], 'the last one says it');
+  assert.deepEqual(holes('incident', [told(0, 366), wrong(20, 50), worse(30, 60)]), [
+    [20, 30],
+    [30, 60],
+  ]);
+  const between = { ...later(10, 60), position: 8 };
+  assert.deepEqual(holes('incident', [told(0, 366), wrong(20, 50), between, worse(30, 60)]), [[30, 60]]);
   const scans = looks(...every(10));
   const failed = scans.map((look) => (look.from === 50 * DAY ? { ...look, rejected: 1 } : look));
   assert.deepEqual(holes('configuration', failed), [], 'looks before and after it agree');

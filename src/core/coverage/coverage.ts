@@ -151,11 +151,18 @@ function disagreement({ kind, note, sourceCount, ourCount, rejected }: Accounted
     : null;
 }
 
-/** What of a reading that disagrees lies in the stretch, and was not read again since, as it should be. */
+/**
+ * What of a reading that disagrees lies in the stretch, and was not read again since: by one that agrees, where looks
+ * infer what lies between them; else by any, for then the last one says what is left open.
+ */
 function leftOpen({ from, to, position }: Accounted, told: readonly Accounted[], { population, start, until }: Asked) {
-  const isState = populationNamed(population).shape.kind === 'observed';
+  const { shape, disappearance } = populationNamed(population);
+  const isState = shape.kind === 'observed';
+  const isByLooks = isState || (shape.kind === 'event' && disappearance !== undefined);
   // between two looks that agree, what one in the middle did not see is inferred like any other time
-  const again = told.filter((row) => disagreement(row) === null && (isState || row.position > position));
+  const again = told.filter(
+    (row) => (isState || row.position > position) && (!isByLooks || disagreement(row) === null),
+  );
   const first = Math.max(from ?? 0, start);
   const end = Math.min(Math.max(to ?? 0, (from ?? 0) + 1), until);
   return first < end ? gaps(stretchesOf(population, again), first, end) : [];
