@@ -10,8 +10,10 @@ export interface GoneDeviation {
   /** When it occurred, or began, by that run. */
   readonly fromMinute: number;
   readonly reason: string;
-  /** The instant as of which it was last said. */
+  /** The instant as of which it was last written down; runs that judged it no more than once say it once. */
   readonly asOf: Instant;
+  /** What the rule judged then: another version of it may judge something else now. */
+  readonly population: string;
   /** What the rule says now, where the last runs tell of it one by one; null where it is clean, or gone. */
   readonly rule: number | null;
 }
@@ -38,7 +40,7 @@ export async function goneDeviations(
        order by item, look, number desc
     )
     select was.item, was.from_minute as "fromMinute", was.reason,
-           (extract(epoch from run.as_of) * 1000)::float8 as "asOf", now.rule
+           (extract(epoch from run.as_of) * 1000)::float8 as "asOf", run.population, now.rule
       from was
       join check_run run on run.check_id = ${checkId} and run.number = was.number
       left join now on now.item = was.item and now.look = was.look

@@ -44,8 +44,9 @@ export type Entry = Pick<Apart, 'item' | 'occurred' | 'due' | 'received'> & {
   readonly outcome?: Outcome;
   /** How it stood at the edge of the window that the list is about. */
   readonly was?: Left['was'];
-  /** What an earlier run said of it. */
+  /** What an earlier run said of it, and of what it is, where that is not what the check judges now. */
   readonly said?: string;
+  readonly population?: string;
 };
 
 /** One part of a list: the items that one check, or one population, puts there. */

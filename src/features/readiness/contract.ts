@@ -98,6 +98,8 @@ const ExplainedControl = z.strictObject({
   status: Status,
   asOf: z.number(),
   reasons: z.array(z.string()),
+  /** How many items deviated by an earlier run and do not by the last; null while nobody worked it out. */
+  noLongerDeviating: z.number().nullable(),
   /** Where the log has this version of it, and since when it is in force. */
   position: z.number(),
   effectiveFrom: z.number(),

@@ -5,9 +5,11 @@ import { sentencesOf } from '#/features/checks/index.ts';
 import { defaultsIn, everyVersion, statementIn, unsaidOf, type Version } from '#/features/controls/index.ts';
 import { criteriaIn } from '#/features/engagements/index.ts';
 import type { Attached } from '#/features/evidence/index.ts';
+import type { Ledger } from '#/features/ledger/index.ts';
 import { judgedCoverage } from '#/features/populations/index.ts';
 import { criterionWithId } from '#/library/library.ts';
 import { evidenceOf } from '#/library/evidence.ts';
+import { apartOf } from './apart.service.ts';
 import type { readinessContract } from './contract.ts';
 import type { Ground } from './facts.service.ts';
 import type { Ranked } from './gaps.ts';
@@ -23,7 +25,7 @@ type ExplainedControl = Explained['controls'][number];
 export async function explained(
   standing: Standing,
   ground: Ground,
-  { subject, items }: { readonly subject: string; readonly items: number },
+  { subject, items, ledger }: { readonly subject: string; readonly items: number; readonly ledger: Ledger },
 ): Promise<Explained> {
   const { opened, asOf, ranked } = standing;
   const criterion = criterionWithId(subject);
@@ -39,7 +41,12 @@ export async function explained(
     versions: await everyVersion(tx, asOf.position),
     coverage: await judgedCoverage(tx, asOf.position),
   };
-  const controls = wanted.map((each) => explainedControl(standing, read, each));
+  const controls: ExplainedControl[] = [];
+  for (const each of wanted) {
+    const asking = { ground, facts: standing.facts, ledger, patient: false };
+    const { known } = await apartOf(asking, { list: 'no-longer-deviating', after: null, limit: 0, control: each.id });
+    controls.push({ ...explainedControl(standing, read, each), noLongerDeviating: known });
+  }
   return {
     engagement: shownEngagement(opened),
     asOf: { ...asOf },
@@ -67,7 +74,7 @@ function explainedControl(
   { facts }: Standing,
   read: Read,
   { id, title, criteria, of, facts: own }: Ranked,
-): ExplainedControl {
+): Omit<ExplainedControl, 'noLongerDeviating'> {
   const version = facts.controls.find((each) => each.version.id === id)?.version;
   if (version === undefined) throw new TypeError(`${id} has a status and no version`);
   const { definition, position, effectiveFrom, received } = version;

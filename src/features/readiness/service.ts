@@ -45,7 +45,7 @@ export function readiness(deps: ReadinessDeps): Handlers<typeof readinessContrac
         standing(deps, org, input, (where, ground) => viewOf(where, ground, deps.ledger)),
       ),
     explain: ({ org }, { subject, items, ...wanted }) =>
-      standing(deps, org, wanted, (where, ground) => explained(where, ground, { subject, items })),
+      standing(deps, org, wanted, (where, ground) => explained(where, ground, { subject, items, ledger: deps.ledger })),
     apart: ({ org }, { list, control, after, limit, ...wanted }) => {
       const behind = after === undefined ? null : ApartEnd.read(after);
       if (behind !== null && behind.list !== list) throw movedSince();

@@ -74,6 +74,12 @@ function showControl(to: Output, control: Control, zone: string): void {
     `Status: ${to.style(control.status, STATUS_STYLES[control.status] ?? null)}, as of ${minute(control.asOf, zone)}`,
   );
   for (const reason of control.reasons) paragraph(to, '  - ', reason);
+  if (control.noLongerDeviating !== null && control.noLongerDeviating > 0)
+    paragraph(
+      to,
+      '  ',
+      `${counted(control.noLongerDeviating, 'item', 'items')} deviated by an earlier run, and not by the last: attestry apart no-longer-deviating --control ${control.id}`,
+    );
   for (const check of control.checks) showCheck(to, check, zone);
   showOccurrences(to, control);
   showAttached(to, control, zone);
