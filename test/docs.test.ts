@@ -32,6 +32,13 @@ test('the glossary knows every status', () => {
   for (const status of STATUSES) assert.ok(glossary.includes(status), status);
 });
 
+test('the page of the architecture names every slice', () => {
+  const [, named = ''] = /singular on the command line: (.+)/.exec(text('docs/architecture.md')) ?? [];
+  const slices = globSync('src/features/*/index.ts', { cwd: ROOT }).map((door) => path.basename(path.dirname(door)));
+  assert.ok(slices.length > 30);
+  assert.deepEqual(named.split(' '), slices.sort());
+});
+
 /** Of a page that is not, its name and what writes it say more than all its lines. */
 const mustBe = (page: string, made: string): void =>
   assert.ok(
