@@ -1,7 +1,7 @@
 import type { Check } from '#/checks/check.ts';
 import { checkWithId } from '#/checks/index.ts';
 import { unseenBy } from '#/checks/unseen.ts';
-import { DAY, type Instant } from '#/core/time/instant.ts';
+import { DAY, type Instant, MINUTE } from '#/core/time/instant.ts';
 import { timeline } from '#/core/versions.ts';
 import { everyVersion, type Version } from '#/features/controls/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
@@ -27,11 +27,16 @@ export function limitsInForce(check: Check, versions: readonly Limiting[]): Rule
   );
 }
 
+/** From now on means from when somebody says so; until the log has it some time passes. */
+const SAID_AT_ONCE = MINUTE;
+
 /** The same, none in force before the log had it. What is said within a day of the adoption belongs to it. */
 function asSealed(versions: readonly Limiting[]): readonly Limiting[] {
   const adopted = Math.min(...versions.map(({ received }) => received)) + DAY;
   return versions.map((each) =>
-    each.received <= adopted ? each : { ...each, effectiveFrom: Math.max(each.effectiveFrom, each.received) },
+    each.received <= Math.max(adopted, each.effectiveFrom + SAID_AT_ONCE)
+      ? each
+      : { ...each, effectiveFrom: each.received },
   );
 }
 

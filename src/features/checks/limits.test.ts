@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import acknowledged from '#/checks/alerts/acknowledged.ts';
-import { DAY, type Instant } from '#/core/time/instant.ts';
+import { DAY, type Instant, MINUTE } from '#/core/time/instant.ts';
 import { limitsInForce, sentencesOf } from './behind.service.ts';
 
 type Version = Parameters<typeof limitsInForce>[1][number];
@@ -40,6 +40,17 @@ test('one that begins when it is written down, or later, replaces nothing that w
     { from: JANUARY, values: { hours: 4 } },
     { from: NOVEMBER, values: { hours: 8 } },
   ]);
+  const sealedAfter = (passed: number) => limits(version(2, NOVEMBER, NOVEMBER + passed, 8)).at(-1);
+  assert.deepEqual(
+    sealedAfter(MINUTE),
+    { from: NOVEMBER, values: { hours: 8 } },
+    'the log takes what is said a moment later',
+  );
+  assert.deepEqual(
+    sealedAfter(MINUTE + 1),
+    { from: NOVEMBER + MINUTE + 1, values: { hours: 8 } },
+    'an hour is no moment',
+  );
   assert.deepEqual(limits(version(2, NOVEMBER + DAY, NOVEMBER, 8)).at(-1), {
     from: NOVEMBER + DAY,
     values: { hours: 8 },
