@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Actor, person } from '#/core/actor.ts';
 import type { Item } from '#/core/populations/index.ts';
 import { earliestOf, type Moment, momentOf, notAfter, onDay } from '#/core/time/moment.ts';
+import { unsure } from '#/core/verdict.ts';
 import { companion, defineCheck } from '#/checks/check.ts';
 import { doneBy } from '#/checks/deadline.ts';
 import { unlessAllGone } from './employment.ts';
@@ -12,15 +13,10 @@ type Move = Pick<Item<'role-change'>, 'changedOn' | 'accessReviewedOn'>;
 const adjustedTo = ({ changedOn, accessReviewedOn }: Move): Move['accessReviewedOn'] =>
   accessReviewedOn && accessReviewedOn.latest < changedOn.earliest ? null : accessReviewedOn;
 
-/**
- * When access was adjusted to a change: by any of the lists that tell of it, for one that says so is enough. Otherwise
- * what its own list says.
- */
-function adjustedToIt(move: Move, all: readonly Move[]): Move['accessReviewedOn'] {
-  const { earliest, latest } = move.changedOn;
+/** What lists say of the same change, whichever of them it is that tells of it. */
+function saidOf({ changedOn: { earliest, latest } }: Move, all: readonly Move[]): readonly Moment[] {
   const same = all.filter(({ changedOn }) => changedOn.earliest <= latest && changedOn.latest >= earliest);
-  const said = [move, ...same].map(adjustedTo);
-  return earliestOf(said.filter((each) => each !== null && each !== undefined)) ?? adjustedTo(move);
+  return same.map(adjustedTo).filter((each) => each !== null && each !== undefined);
 }
 
 /**
@@ -57,7 +53,7 @@ export default defineCheck({
   version: 3,
   title: 'Access is adjusted in time when somebody changes role',
   prose:
-    'Rights pile up when people move and nobody takes the old ones away. Each change of role is judged by itself, also when another followed; an adjustment before its day belongs to an earlier one. Where several lists tell of it, one that says that access was adjusted is enough. A list of people names the last change only, so that two between two readings are seen as one. What was taken away or kept is not seen.',
+    'Rights pile up when people move and nobody takes the old ones away. Each change of role is judged by itself, also when another followed; an adjustment before its day belongs to an earlier one. Where several lists tell of it and do not agree, it is unknown. A list of people names the last change only, so that two between two readings are seen as one. What was taken away or kept is not seen.',
   controls: ['access-transfers'],
   terms: {
     'access-transfers': [
@@ -78,13 +74,17 @@ export default defineCheck({
   },
   judge(move, { parameters: { businessDays }, calendar, asOf, companions }) {
     const deadline = calendar.endOfBusinessDay(move.changedOn, businessDays);
-    const own = adjustedToIt(move, companions.moves);
+    const said = earliestOf(saidOf(move, companions.moves));
+    const own = adjustedTo(move) === undefined ? (said ?? undefined) : adjustedTo(move);
     const later = companions.moves.filter(({ changedOn }) => changedOn.earliest > move.changedOn.latest);
     const done = adjustedSince(own, later, deadline);
     const isOfLater = own === null && done !== null;
     const what = `the adjustment of their access${isOfLater ? ', to a later change of role only,' : ''}`;
     const verdict = doneBy({ what, done, deadline, asOf });
-    return verdict.outcome === 'pass' ? verdict : unlessAllGone(verdict, companions.employments, deadline);
+    if (verdict.outcome === 'pass') return verdict;
+    const isDisputed = verdict.outcome === 'deviation' && said !== null && notAfter(said, deadline) !== 'no';
+    const known = isDisputed ? unsure(verdict, 'another list says that their access was adjusted in time') : verdict;
+    return unlessAllGone(known, companions.employments, deadline);
   },
   examples: [
     {
@@ -117,6 +117,18 @@ export default defineCheck({
       item: missed,
       companions: { ...here, moves: [missed, adjusted('2026-03-05T09:00:00Z')] },
       trap: true,
+      expect: 'unknown',
+    },
+    {
+      name: 'late by one list of the same people, and in time by another',
+      item: adjusted('2026-03-20T09:00:00Z'),
+      companions: { ...here, moves: [adjusted('2026-03-20T09:00:00Z'), adjusted('2026-03-05T09:00:00Z')] },
+      expect: 'unknown',
+    },
+    {
+      name: 'one list does not tell adjustments, and by another it was in time',
+      item: moved,
+      companions: { ...here, moves: [moved, adjusted('2026-03-05T09:00:00Z')] },
       expect: 'pass',
     },
     {
