@@ -2,7 +2,7 @@ import { dueIn } from '#/checks/came-due.ts';
 import { beforeIn, NOTHING_CARRIED } from '#/checks/carried.ts';
 import type { Check } from '#/checks/check.ts';
 import { countOutcomes, decodeOutcomes, type Outcomes } from '#/checks/engine/outcomes.ts';
-import { goingOn, judgedByOthers, otherLimits } from '#/checks/later-limits.ts';
+import { judgedByOthers, otherLimits } from '#/checks/later-limits.ts';
 import { cameDueInWords, unseenBy } from '#/checks/unseen.ts';
 import { comparisonsIn, confirmationsOf, confirmedIn, type SealedComparison } from '#/core/coverage/confirmed.ts';
 import { type Accounted, type Coverage, coverageIn } from '#/core/coverage/coverage.ts';
@@ -178,8 +178,9 @@ export class KnownAgain {
     const carried = this.#carried(id, sealed, outcomes);
     const asOf = parseInstant(sealed.asOf) ?? Number.NaN;
     const check = this.#rules.checkWithId(id);
-    const other = check && otherLimits(check, sealed.rule.parameters, { ...this.#window, end, asOf });
-    const later = other ? judgedByOthers(other, goingOn(outcomes, other.at), zone) : null;
+    const { parameters } = sealed.rule;
+    const other = check && otherLimits(check, outcomes, { ...this.#window, end, parameters, asOf });
+    const later = judgedByOthers(other ?? null, zone);
     return { id, enabled, run: { asOf, counts, carried, lastBefore, behind, later } };
   }
 

@@ -45,7 +45,7 @@ export interface CheckFacts {
     readonly lastBefore: string | null;
     /** What came in, or came due, that the run did not see. */
     readonly behind: readonly string[];
-    /** Of states that went on then: from which day on the limits hold by which they were judged, where those are not the limits of the window, or are looser than the ones before in it. */
+    /** Of states of the window: from which day on the limits hold by which they were judged, where those are not the limits of the window, or are looser than the ones before in it. */
     readonly later: { readonly states: number; readonly from: string; readonly isWithin: boolean } | null;
   } | null;
 }
@@ -245,7 +245,7 @@ const laterInWords = (id: string, later: Run['later']): readonly string[] =>
   later === null
     ? []
     : [
-        `${id}: ${counted(later.states, 'item that goes on was', 'items that go on were')} judged by limits in force from ${later.from}, ${later.isWithin ? 'looser than those before; the status as of the day before shows what those say' : 'after the window; the status as of its last day shows what those of then say'}`,
+        `${id}: ${counted(later.states, 'item that lasts was', 'items that last were')} judged by limits in force from ${later.from}, ${later.isWithin ? 'looser than those before; the status as of the day before shows what those say' : 'after the window; the status as of its last day shows what those of then say'}`,
       ];
 
 const relianceReasons = ({ reliesOn }: ControlFacts): readonly string[] =>

@@ -170,7 +170,7 @@ function checkReader({ runs, counts, carried, zone, unseen, off }: Read): Known[
     const enabled = !off.has(id);
     if (run === undefined || said === undefined) return { id, enabled, run: null };
     const behind = [...(unseen.get(id) ?? []), ...cameDueInWords(said.cameDue)];
-    const later = judgedByOthers(said.other, said.states, zone);
+    const later = judgedByOthers(said.other, zone);
     const lastBefore = said.before.last === null ? null : formatDay(zone.dayOf(said.before.last));
     return {
       id,

@@ -1,18 +1,19 @@
 import { type Before, beforeIn } from '#/checks/carried.ts';
 import { checkWithId } from '#/checks/index.ts';
-import { goingOn, type OtherLimits, otherLimits } from '#/checks/later-limits.ts';
+import { type OtherLimits, otherLimits } from '#/checks/later-limits.ts';
 import { type Due, dueIn } from '#/checks/came-due.ts';
 import { countOutcomes, type Outcomes, type WindowCounts } from '#/checks/engine/outcomes.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import type { Window } from '#/core/time/window.ts';
 import type { CheckRunRow, Rule } from '#/features/checks/index.ts';
 import { windowIn } from '#/features/engagements/index.ts';
+import type { Json } from '#/ledger/canonical.ts';
 import type { Ground } from './facts.service.ts';
 import { kept, keyOf, type Worked } from './kept.service.ts';
 
 const WHAT = 'run-counts';
 /** Raise it when more, or something else, is kept of a run. */
-const FORM = 6;
+const FORM = 7;
 const PAGE = 500;
 
 /** What a run says of a window, without its items. */
@@ -21,9 +22,8 @@ export interface RunCounts {
   /** How many of its items may stand otherwise by now: the time until which what it said of them held is over. */
   readonly cameDue: number;
   readonly before: Before;
-  /** Limits by which it judged states that others of the window were in force for, and how many of those there are. */
+  /** States that it judged by other limits than those of all their time in the window. */
   readonly other: OtherLimits | null;
-  readonly states: number;
 }
 
 /** A run, and where the time ends in which its items count: the window's end, or the day of a retirement. */
@@ -35,7 +35,7 @@ export interface CountedRun {
 type Value = {
   readonly counts: WindowCounts;
   readonly before: Before;
-  readonly states: number;
+  readonly other: OtherLimits | null;
   /** The first instant of each page of those that come due. */
   readonly due: readonly Instant[];
 };
@@ -51,50 +51,43 @@ export async function countsOfRuns(
   const window = windowIn(ground.opened.engagement);
   const parts = runs.map((each) => {
     const { run, end } = each;
-    const other = otherOf(each, window);
+    const { parameters } = run.rule as Rule;
+    // by limits that never changed nothing can be judged by others
+    const limited = parameters.length > 1 ? { parameters: parameters as unknown as Json, asOf: run.asOf } : null;
     return {
       ...each,
-      other,
       subject: `${run.checkId} ${window.start} ${window.end} ${end}`,
-      key: keyOf({ form: FORM, window: { ...window }, end, outcomes: run.outcomes, at: other?.at ?? null }),
+      key: keyOf({ form: FORM, window: { ...window }, end, outcomes: run.outcomes, limited }),
     };
   });
   const values = await kept(ground, WHAT, {
     parts,
-    workOut: async ({ run, end, other }) => {
+    workOut: async ({ run, end }) => {
       const outcomes = await outcomesOf(run.checkId);
       if (outcomes === undefined) throw new TypeError(`${run.checkId} has a run and no outcomes`);
-      return counted(outcomes, window, { end, other });
+      return counted(outcomes, window, { run, end });
     },
   });
   const all = new Map<string, RunCounts>();
   for (const part of parts) {
-    const { counts, before, states, due } = values.get(part.subject) as unknown as Value;
-    const cameDue = await cameDueIn(ground, part, due);
-    all.set(countedBy(part), { counts, before, states, other: part.other, cameDue });
+    const { counts, before, other, due } = values.get(part.subject) as unknown as Value;
+    all.set(countedBy(part), { counts, before, other, cameDue: await cameDueIn(ground, part, due) });
   }
   return all;
 }
 
-function otherOf({ run, end }: CountedRun, window: Window): OtherLimits | null {
-  const check = checkWithId(run.checkId);
-  const { parameters } = run.rule as Rule;
-  return check === undefined ? null : otherLimits(check, parameters, { ...window, end, asOf: run.asOf });
-}
-
-function counted(
-  outcomes: Outcomes,
-  window: Window,
-  { end, other }: { readonly end: Instant; readonly other: OtherLimits | null },
-): Worked {
+function counted(outcomes: Outcomes, window: Window, { run, end }: CountedRun): Worked {
   const counts = countOutcomes(outcomes, { ...window, end });
   const due = dueIn(outcomes, window);
   const pages: (readonly Due[])[] = [];
   for (let at = 0; at < due.length; at += PAGE) pages.push(due.slice(at, at + PAGE));
+  const check = checkWithId(run.checkId);
+  const { parameters } = run.rule as Rule;
+  const other = check && otherLimits(check, outcomes, { ...window, end, parameters, asOf: run.asOf });
   const value = {
     counts: { ...counts },
     before: { ...beforeIn(outcomes, window) },
-    states: other === null ? 0 : goingOn(outcomes, other.at),
+    other: other ?? null,
     due: pages.map(([first]) => first?.at ?? 0),
   };
   return { value, pages };
