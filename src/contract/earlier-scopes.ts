@@ -1,6 +1,12 @@
 import { z } from 'zod';
 
-/** Days and categories that an examination had before, oldest first, and when they were changed. */
+/** Days, categories and criteria said not to be relevant that an examination had before, oldest first, and when that was changed. */
 export const EarlierScopes = z.array(
-  z.strictObject({ first: z.string(), last: z.string(), categories: z.array(z.string()), until: z.number() }),
+  z.strictObject({
+    first: z.string(),
+    last: z.string(),
+    categories: z.array(z.string()),
+    notRelevant: z.array(z.string()),
+    until: z.number(),
+  }),
 );

@@ -1,18 +1,27 @@
 import { listIn, membersOf, textIn } from './json.ts';
 import type { LogEntry } from './log.ts';
 
-/** What a change of an examination changed of its days and categories, with what they were; null where of neither. */
+/** What a change of an examination changed of its days, its categories and the criteria that it leaves out, with what they were; null where of neither. */
 export function engagementChange(before: LogEntry, now: LogEntry): string | null {
   const [was, is] = [saidBy(before), saidBy(now)];
   const changed = [
     ...(was.days === is.days ? [] : [`its days were ${was.days}, and are ${is.days}`]),
     ...(was.categories === is.categories ? [] : [`its categories were ${was.categories}, and are ${is.categories}`]),
+    ...(was.notRelevant === is.notRelevant
+      ? []
+      : [`the criteria that it calls not relevant were ${was.notRelevant}, and are ${is.notRelevant}`]),
   ];
   if (changed.length === 0) return null;
   return `the examination ${textIn(now.payload, 'id') ?? ''} was changed on ${now.received}: ${changed.join('; ')}`;
 }
 
-function saidBy({ payload }: LogEntry): { readonly days: string; readonly categories: string } {
+interface Said {
+  readonly days: string;
+  readonly categories: string;
+  readonly notRelevant: string;
+}
+
+function saidBy({ payload }: LogEntry): Said {
   const engagement = membersOf(membersOf(payload)['engagement']);
   const examination = membersOf(engagement['examination']);
   const { first, last } = membersOf(examination['window']);
@@ -22,5 +31,6 @@ function saidBy({ payload }: LogEntry): { readonly days: string; readonly catego
   return {
     days: `${days} (${zone})`,
     categories: listIn(engagement, 'categories').map(String).sort().join(', '),
+    notRelevant: Object.keys(membersOf(engagement['notRelevant'])).sort().join(', ') || 'none',
   };
 }

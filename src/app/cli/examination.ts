@@ -7,11 +7,17 @@ interface Scope {
   readonly categories: readonly string[];
 }
 
+interface Earlier extends Scope {
+  /** Criteria that were said not to be relevant. */
+  readonly notRelevant: readonly string[];
+  readonly until: number;
+}
+
 interface Examination extends Scope {
   readonly id: string;
   readonly type: 'type-1' | 'type-2';
   readonly zone: string;
-  readonly before: readonly (Scope & { readonly until: number })[];
+  readonly before: readonly Earlier[];
 }
 
 /** Its days as people write them on a command line. */
@@ -23,9 +29,12 @@ export function tellBefore(to: Output, { id, type, zone, before }: Examination):
   for (const was of before) {
     const until = day(was.until, zone);
     for (const line of wrap(
-      `Until ${until} ${id} was ${daysIn({ type, ...was })}, over ${was.categories.join(', ')}.`,
+      `Until ${until} ${id} was ${daysIn({ type, ...was })}, over ${was.categories.join(', ')}${leftOut(was)}.`,
       78,
     ))
       to.line(line);
   }
 }
+
+const leftOut = ({ notRelevant }: Earlier): string =>
+  notRelevant.length === 0 ? ', with no criterion left out' : `, without ${notRelevant.join(', ')}`;

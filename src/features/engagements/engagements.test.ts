@@ -43,11 +43,20 @@ test('a window is printed by its first and last day, with the day on which it wa
   assert.deepEqual([shown.first, shown.last, shown.zone], ['2026-01-01', '2026-09-30', 'Europe/Berlin']);
   assert.deepEqual([shown.opened, shown.changed], [Date.UTC(2026, 0, 5, 9), Date.UTC(2026, 4, 5, 9)]);
   assert.deepEqual(shown.categories, ['security', 'availability']);
-  const was = { first: '2026-01-01', last: '2026-12-31', categories: ['security', 'availability'] };
+  const was = { first: '2026-01-01', last: '2026-12-31', categories: ['security', 'availability'], notRelevant: [] };
   assert.deepEqual(shown.before, [{ ...was, until: Date.UTC(2026, 4, 5, 9) }], 'what the window was is told');
   await engagements.change({ id: 'soc2', categories: ['availability', 'security'], promises: ['uptime'] });
   const [same = assert.fail()] = (await engagements.list({})).engagements;
   assert.deepEqual(same.before, shown.before, 'what moved no day and no category');
+  await engagements.change({ id: 'soc2', notRelevant: { 'CC6.4': 'there is no office' } });
+  const [less = assert.fail()] = (await engagements.list({})).engagements;
+  const { first, last, categories } = same;
+  const until = Date.UTC(2026, 4, 5, 9);
+  assert.deepEqual(
+    less.before.slice(1),
+    [{ first, last, categories, notRelevant: [], until }],
+    'a criterion left out is',
+  );
 });
 
 test('an examination that nobody named is called by its days, and changes its name with them', async () => {

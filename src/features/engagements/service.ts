@@ -153,7 +153,7 @@ const shown = ({ id, engagement, opened, changed, versions, position }: Opened) 
   position,
 });
 
-/** Days and categories that a later version replaced, where it differs in them, and when that was sealed. */
+/** Days, categories and criteria left out that a later version replaced, where it differs in them, and when that was sealed. */
 export function shownBefore(versions: Opened['versions']) {
   const scopes = versions.map(({ definition, received }) => ({ ...scopeOf(parsedEngagement(definition)), received }));
   return scopes.flatMap(({ received: _, ...was }, at) => {
@@ -162,11 +162,16 @@ export function shownBefore(versions: Opened['versions']) {
   });
 }
 
-const scopeOf = (engagement: Engagement) => ({ ...daysOf(engagement), categories: [...engagement.categories] });
+const scopeOf = (engagement: Engagement) => ({
+  ...daysOf(engagement),
+  categories: [...engagement.categories],
+  notRelevant: Object.keys(engagement.notRelevant).sort(),
+});
 type Scope = ReturnType<typeof scopeOf>;
 const isSameScope = (one: Scope, other: Scope): boolean =>
   one.first === other.first &&
   one.last === other.last &&
+  one.notRelevant.join() === other.notRelevant.join() &&
   one.categories.toSorted().join() === other.categories.toSorted().join();
 
 const partsOf = ({ boundary }: Engagement): Record<string, string[]> =>

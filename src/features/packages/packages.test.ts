@@ -72,6 +72,7 @@ test('a window that was moved, and categories that were taken out, are named wit
   await change({ name: 'Another name' });
   await change({ categories: ['security', 'availability'] });
   await change({ first: '2026-02-01' });
+  await change({ notRelevant: { 'CC6.4': 'there is no office' } });
   const file = fileOf(acme);
   await acme.createPackage(file);
   const said = verify(file).remarks.flatMap(({ what }) => (what.startsWith('the examination') ? [what] : []));
@@ -80,6 +81,7 @@ test('a window that was moved, and categories that were taken out, are named wit
     [
       'the examination soc2-2026 was changed: its categories were security, and are availability, security',
       'the examination soc2-2026 was changed: its days were 2026-01-01 to 2026-03-31 (Europe/Berlin), and are 2026-02-01 to 2026-03-31 (Europe/Berlin)',
+      'the examination soc2-2026 was changed: the criteria that it calls not relevant were none, and are CC6.4',
     ],
   );
 });

@@ -92,7 +92,7 @@ function Examined({ engagement, another }: { readonly engagement: Engagement; re
           ['Last changed', <When key="c" at={changed} />],
           ...before.map((was): [string, string] => [
             `Until ${showDay(was.until, zone)}`,
-            `${daysShown({ type, ...was })}, ${was.categories.map((id) => categoryLabel(id)).join(', ')}`,
+            `${daysShown({ type, ...was })}, ${was.categories.map((id) => categoryLabel(id)).join(', ')}${was.notRelevant.length === 0 ? '' : `, without ${was.notRelevant.join(', ')}`}`,
           ]),
           ['Ledger position', <AtPosition key="p" of={position} />],
         ]}
