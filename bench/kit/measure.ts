@@ -18,7 +18,7 @@ export interface Measure {
     readonly of: string;
     readonly over?: 'all';
     readonly seconds: number;
-    readonly budget: Budget;
+    readonly budget: Budget | null;
   };
 }
 
