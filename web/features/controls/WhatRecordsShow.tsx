@@ -4,9 +4,10 @@ import { Link } from '@tanstack/react-router';
 import { Bar } from '#web/kit/Bar.tsx';
 import { OUTCOMES } from '#web/kit/states.ts';
 import { counted } from '#web/kit/when.ts';
-import { enumerated, reasonShown } from '#web/kit/words.ts';
+import { reasonShown } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
+import { foundTogether } from './found-together.ts';
 import type { Standing } from './shapes.ts';
 
 type Check = Standing['checks'][number];
@@ -26,7 +27,7 @@ export function WhatRecordsShow({ standing }: { readonly standing: Standing | un
     .map(reasonShown);
   return (
     <>
-      {standing.checks.length > 0 && <p className="prose">{sentenceOf(standing.checks)}</p>}
+      {standing.checks.length > 0 && <p className="prose">{foundTogether(standing.checks)}</p>}
       {rest.length > 0 && (
         <ul className="prose" style={{ paddingLeft: 18 }}>
           {rest.map((reason) => (
@@ -44,30 +45,6 @@ export function WhatRecordsShow({ standing }: { readonly standing: Standing | un
       ))}
     </>
   );
-}
-
-/** What all checks together found; an item that several look at counts with each. */
-function sentenceOf(checks: readonly Check[]): string {
-  const run = checks.flatMap(({ shown }) => shown ?? []);
-  if (run.length === 0)
-    return `${counted(checks.length, 'check looks', 'checks look')} at this control, and none was run yet.`;
-  const sum = (state: (typeof OUTCOMES)[number]): number => run.reduce((all, shown) => all + (shown[state] ?? 0), 0);
-  const [deviations, unknown, pending] = [sum('deviation'), sum('unknown'), sum('pending')];
-  if (OUTCOMES.every((state) => sum(state) === 0))
-    return `${counted(run.length, 'check was', 'checks were')} run, and no item of the window was there to judge.`;
-  if (OUTCOMES.every((state) => state === 'not-applicable' || sum(state) === 0))
-    return `${counted(run.length, 'check was', 'checks were')} run, and ${run.length === 1 ? 'it is' : 'they are'} about no item of the window.`;
-  const telling = run.filter((shown) =>
-    (['deviation', 'unknown', 'pending'] as const).some((state) => (shown[state] ?? 0) > 0),
-  );
-  const of = telling.length === 0 || telling.length === run.length ? '' : `${telling.length} of `;
-  const one = run.length === 1 || telling.length === 1;
-  const found = [
-    `found ${deviations === 0 ? 'no deviation' : counted(deviations, 'deviation')}`,
-    ...(unknown === 0 ? [] : [`could not tell of ${counted(unknown, 'item')}`]),
-    ...(pending === 0 ? [] : [`${one ? 'waits' : 'wait'} for ${counted(pending, 'item')} that may still be in time`]),
-  ];
-  return `${of}${counted(run.length, 'check', 'checks')} ${enumerated(found)}.`;
 }
 
 interface CheckedProps {
