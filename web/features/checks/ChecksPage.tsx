@@ -89,7 +89,7 @@ function EveryCheck({ series }: { readonly series: string | undefined }) {
           <Page
             title={series === undefined ? 'Checks' : `Checks of ${series}`}
             lead={leadOf(all)}
-            actions={<RunThem />}
+            actions={all.length > 0 && <RunThem />}
           >
             <Progress job={running !== undefined && isOpen(running) ? running : undefined} />
             {series !== undefined && (
@@ -101,6 +101,7 @@ function EveryCheck({ series }: { readonly series: string | undefined }) {
               <Empty
                 what="No check applies yet"
                 why="A check serves a control: adopt controls, and the checks that judge them appear here."
+                action={<Link to="/controls">See the controls</Link>}
               />
             ) : (
               <Records
@@ -144,6 +145,7 @@ function useChecksOf(series: string | undefined): ReadonlySet<string> | null {
 
 function leadOf(all: readonly Listed[]): string {
   const deviating = all.filter((check) => of('deviation', check) > 0).length;
+  if (all.length === 0) return 'Checks judge whole populations, item by item.';
   const never = all.filter(({ run }) => run === null).length;
   if (never === all.length) return `${counted(all.length, 'check applies', 'checks apply')}; none of them was run.`;
   const unrun = never === 0 ? '' : ` ${count(never)} ${never === 1 ? 'was' : 'were'} not run.`;

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Day } from '#web/kit/When.tsx';
 import { showMinute } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
+import { Who } from '#web/features/people/Who.tsx';
 import { useProgramme } from '#web/shell/programme.ts';
 import { type Shape, shapeOf } from './shape.ts';
 
@@ -50,6 +51,8 @@ export function Value({ of, name }: { readonly of: Shape; readonly name: string 
       return <span className="quiet">{of.says}</span>;
     case 'text':
       return of.says;
+    case 'handle':
+      return <Who of={of.handle} />;
     case 'day':
       return (
         <>

@@ -15,6 +15,7 @@ import { count, counted } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
 import { usePast } from '#web/shell/programme.ts';
+import { whoIn } from '#web/features/people/Who.tsx';
 import { Coverage } from '#web/features/sources/Coverage.tsx';
 import { plainValue, shownValue } from './value.ts';
 
@@ -67,7 +68,13 @@ export function PopulationPage() {
                 columns={columnsOf(population, fields)}
                 keyOf={({ key }: Row) => key}
                 place={({ key }: Row) => ({ to: '/evidence/$population/$key', params: { population, key } })}
-                empty="No record of this kind was received."
+                empty={
+                  <Empty
+                    what="None was received"
+                    why="A source brings records of this kind: one of your tools, or a file with a row for each."
+                    action={<Link to="/sources">See the sources</Link>}
+                  />
+                }
               />
             </Section>
           </Page>
@@ -127,7 +134,7 @@ const columnsOf = (population: string, fields: readonly string[]): readonly Colu
     head: inWords(field),
     term: null,
     inFile: field,
-    cell: ({ fact }: Row) => shownValue(fact?.[field]),
+    cell: ({ fact }: Row) => whoIn(shownValue(fact?.[field])),
     value: ({ fact }: Row) => plainValue(fact?.[field]),
     ...(place < FIELDS ? {} : { extra: true as const }),
   })),

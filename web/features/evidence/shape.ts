@@ -1,7 +1,10 @@
+import { isHandle } from '#web/features/people/named.ts';
+
 /** A value of a record, as it is shown. */
 export type Shape =
   | { readonly kind: 'nothing'; readonly says: string }
   | { readonly kind: 'text'; readonly says: string }
+  | { readonly kind: 'handle'; readonly handle: string }
   | { readonly kind: 'day'; readonly day: string; readonly zone: string | null }
   | { readonly kind: 'instant'; readonly at: number; readonly iso: string }
   | { readonly kind: 'id'; readonly whole: string; readonly short: string }
@@ -32,6 +35,7 @@ function ofText(text: string): Shape {
   if (INSTANT.test(text) && !Number.isNaN(Date.parse(text)))
     return { kind: 'instant', at: Date.parse(text), iso: text };
   if (ID.test(text)) return { kind: 'id', whole: text, short: text.slice(0, SHORT) };
+  if (isHandle(text)) return { kind: 'handle', handle: text };
   return text === '' ? { kind: 'nothing', says: 'empty' } : { kind: 'text', says: text };
 }
 

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { inLedger } from '#web/kit/InLedger.tsx';
-import { Answer } from '#web/kit/Answer.tsx';
+import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
@@ -16,6 +16,7 @@ import { ask } from '#web/shell/api.ts';
 import { useMay, usePast } from '#web/shell/programme.ts';
 import { Declare } from './Declare.tsx';
 import { Members } from './Members.tsx';
+import { useNames } from './Who.tsx';
 
 type Row = Answered<'populations', 'records'>['records'][number];
 const PAGE = 25;
@@ -38,6 +39,8 @@ const PERSONS: readonly Column<Row>[] = [
 /** Who may enter, whom the records know, and which handles are nobody’s. */
 export function PeoplePage() {
   const unresolved = useQuery(ask('people', 'unresolved', usePast()));
+  const populations = useQuery({ ...ask('populations', 'list', usePast()), enabled: useMay('populations:read') });
+  const hasRecords = populations.data?.populations.some(({ items }) => items > 0) !== false;
   const seesMembers = useMay('identity:read');
   const isNow = usePast().asOf === undefined;
   return (
@@ -46,7 +49,7 @@ export function PeoplePage() {
       lead={
         unresolved.data === undefined
           ? undefined
-          : leadOf(new Set(unresolved.data.handles.map(({ handle }) => handle)).size)
+          : leadOf(new Set(unresolved.data.handles.map(({ handle }) => handle)).size, hasRecords)
       }
     >
       {seesMembers && (
@@ -68,10 +71,12 @@ export function PeoplePage() {
 }
 
 /** A handle counts once, in however many populations it appears. */
-const leadOf = (handles: number): string =>
-  handles === 0
-    ? 'Every handle in the records is somebody’s.'
-    : `${counted(handles, 'handle')} in the records ${handles === 1 ? 'is' : 'are'} nobody’s yet. Nothing is guessed.`;
+const leadOf = (handles: number, hasRecords: boolean): string =>
+  !hasRecords
+    ? 'No record names anybody yet.'
+    : handles === 0
+      ? 'Every handle in the records is somebody’s.'
+      : `${counted(handles, 'handle')} in the records ${handles === 1 ? 'is' : 'are'} nobody’s yet. Nothing is guessed.`;
 
 type Handle = Answered<'people', 'unresolved'>['handles'][number];
 
@@ -127,11 +132,17 @@ const whose = (open: (handle: string) => void): Column<ReturnType<typeof togethe
   ),
 });
 
-/** Employees by the number that the table of persons has for them. */
-const whoIs = (is: string | null): string =>
-  is === 'bot' ? 'a machine' : (is?.replace(/^employee:/, 'employee number ') ?? 'nobody’s again');
+/** Employees by their name, and by the number that the table of persons has for them. */
+function whoIs(is: string | null, named: (handle: string) => string | null): string {
+  if (is === null) return 'nobody’s again';
+  if (is === 'bot') return 'a machine';
+  const number = is.replace(/^employee:/, 'employee number ');
+  const name = named(is);
+  return name === null ? number : `${name}, ${number}`;
+}
 
 function Aliases() {
+  const named = useNames();
   const found = useQuery(ask('people', 'aliases', usePast()));
   return (
     <Answer of={found}>
@@ -146,7 +157,7 @@ function Aliases() {
             keyOf={({ handle }) => handle}
             columns={[
               { head: 'Handle', term: 'account', cell: ({ handle }) => <span className="mono">{handle}</span> },
-              { head: 'Is', cell: ({ is }) => whoIs(is) },
+              { head: 'Is', cell: ({ is }) => whoIs(is, named) },
               { head: 'Declared by', cell: ({ person }) => person },
               inLedger,
             ]}
@@ -158,6 +169,7 @@ function Aliases() {
 }
 
 function Persons() {
+  const mayConnect = useMay('sources:write');
   const past = usePast();
   const pages = usePages<Row, string>(['populations', 'records', 'person', PAGE, past], async (after, _, here) => {
     const { records, next } = await here.populations.records({
@@ -175,7 +187,13 @@ function Persons() {
       of={pages}
       columns={PERSONS}
       keyOf={({ key }) => key}
-      empty="None: import the people of your HR system, so that handles become somebody’s."
+      empty={
+        <Empty
+          what="None yet"
+          why="Bring in the people of your HR system, a file is enough: handles in the records then become somebody’s."
+          action={mayConnect && <Link to="/sources/add">Connect a source</Link>}
+        />
+      }
     />
   );
 }

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { Facts } from '#web/kit/Facts.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
+import { withDays } from '#web/kit/when.ts';
 import { bridgeOf, CONSENT, type FactField, GROUPS } from '#/features/reports/fields.contract.ts';
 import { type FactList, listsOf } from '#/features/reports/lists.contract.ts';
 import { at } from '#/core/at.ts';
@@ -46,7 +47,7 @@ export function RecordedFacts({ document, facts }: Props) {
 /** What is chosen from a list is called as there. */
 function shown(value: Value, { place, kind, choices }: FactField): string {
   const text = typed(at(value, place), kind);
-  return (choices?.find((choice) => choice.value === text)?.label ?? text) || '–';
+  return withDays(choices?.find((choice) => choice.value === text)?.label ?? text) || '–';
 }
 
 const Whole = ({

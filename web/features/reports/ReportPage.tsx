@@ -155,7 +155,7 @@ function Decide({ document, found }: { readonly document: string; readonly found
         </Alert>
       )}
       {may && report.state !== 'withdrawn' && (
-        <Button size="xs" variant="outline" color="brick" onClick={() => setWithdrawing(true)}>
+        <Button mt="md" size="xs" variant="outline" color="brick" onClick={() => setWithdrawing(true)}>
           Take the facts back
         </Button>
       )}

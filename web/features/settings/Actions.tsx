@@ -62,7 +62,11 @@ export function Actions() {
         of={pages}
         columns={COLUMNS}
         keyOf={({ position }) => String(position)}
-        empty="Nothing like this was asked."
+        empty={
+          Object.keys(filter).length === 0
+            ? 'Nothing yet. Who signs in, and what anybody asks to be changed, stands here, and is sealed.'
+            : 'Nothing like this was asked.'
+        }
       />
     </Section>
   );

@@ -46,7 +46,7 @@ function Tasks({ search }: { readonly search: Search }) {
         pages.found.data === undefined || looked.data === undefined
           ? undefined
           : looked.data.looked === null && pages.rows.length === 0
-            ? 'Tasks were never worked out.'
+            ? 'Nothing was worked out yet.'
             : leadOf(pages.rows, pages.more.has, { state: asked.state, today: dayIn(now, zone, 0) })
       }
       actions={<Refresh />}
@@ -97,12 +97,13 @@ const columnsOf = (state: string): readonly Column<Task>[] => [
 
 const Nothing = ({ isOpen, wasLooked }: { readonly isOpen: boolean; readonly wasLooked: boolean }) => (
   <Empty
-    what={isOpen ? 'Nothing is to be done' : 'No task is like this'}
+    what={!wasLooked ? 'No task yet' : isOpen ? 'Nothing is to be done' : 'No task is like this'}
     why={
       wasLooked
         ? 'Tasks come from gaps, from performances whose time runs out, and from what the rules of the programme find; they close when their cause is gone.'
-        : 'Tasks were never worked out. They come from gaps, from performances whose time runs out, and from what the rules of the programme find.'
+        : 'They come from gaps, from performances whose time runs out, and from what the rules of the programme find: once it is known what is examined, and which controls are yours.'
     }
+    action={!wasLooked && <Link to="/">Begin at Home</Link>}
   />
 );
 

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isHandle, namesIn } from './named.ts';
+
+const PEOPLE = [
+  { employee: '1', name: 'Ada Lovelace', email: 'Ada@acme.example' },
+  { employee: '2', name: 'Bo Berg', email: 'team@acme.example' },
+  { employee: '3', name: 'Cy Chen', email: 'team@acme.example' },
+  { employee: '4', name: 'Di Dorn', email: null },
+  { employee: '4', name: 'Ed Ende', email: null },
+  { employee: '5', name: '', email: 'five@acme.example' },
+];
+const named = namesIn(PEOPLE, [
+  { handle: 'github:ada', is: 'employee:1' },
+  { handle: 'github:deploys', is: 'bot' },
+  { handle: 'github:left', is: null },
+]);
+
+test('a number, an address and a declared handle lead to the name of the person', () => {
+  assert.equal(named('employee:1'), 'Ada Lovelace');
+  assert.equal(named('email:ada@acme.example'), 'Ada Lovelace');
+  assert.equal(named('github:ada'), 'Ada Lovelace');
+});
+
+test('what is of two people, of a machine or of nobody names nobody', () => {
+  for (const handle of [
+    'employee:4',
+    'email:team@acme.example',
+    'github:deploys',
+    'github:left',
+    'github:x',
+    'employee:5',
+  ])
+    assert.equal(named(handle), null, handle);
+});
+
+test('a person who came back is one, though a list has them twice', () => {
+  const twice = namesIn([...PEOPLE.slice(0, 1), ...PEOPLE.slice(0, 1)], []);
+  assert.equal(twice('employee:1'), 'Ada Lovelace');
+});
+
+test('an address of a page, a time and a sentence are no handles', () => {
+  for (const text of ['https://acme.example/x', '10:30', 'note: see the ticket', 'Ada', 'mailto://x'])
+    assert.equal(isHandle(text), false, text);
+  for (const text of ['employee:1042', 'github:lars-diallo-lf', 'email:ada@acme.example'])
+    assert.equal(isHandle(text), true, text);
+});

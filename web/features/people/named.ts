@@ -1,0 +1,41 @@
+/** What a list of people says of one, as far as it tells who a handle is. */
+interface Person {
+  readonly employee?: unknown;
+  readonly name?: unknown;
+  readonly email?: unknown;
+}
+
+interface Alias {
+  readonly handle: string;
+  readonly is: string | null;
+}
+
+/** How a source names somebody, and no address of a page: `employee:1042`, `github:ada`. */
+const HANDLE = /^[a-z][a-z0-9-]*:[^\s/]+$/;
+export const isHandle = (text: string): boolean => HANDLE.test(text);
+
+/**
+ * By what name people know whoever a handle is; null: nobody says. The rules of identity hold here, too: a number or an
+ * address that the lists give to two people names neither, and what is declared leads to a number.
+ */
+export function namesIn(people: readonly Person[], aliases: readonly Alias[]): (handle: string) => string | null {
+  const numbers = new Map<string, Set<string>>();
+  const addresses = new Map<string, Set<string>>();
+  for (const { employee, name, email } of people) {
+    if (typeof employee !== 'string' || typeof name !== 'string' || name === '') continue;
+    add(numbers, `employee:${employee}`, name);
+    if (typeof email === 'string') add(addresses, `email:${email.toLowerCase()}`, `employee:${employee}`);
+  }
+  const declared = new Map(aliases.map(({ handle, is }) => [handle, is]));
+  const nameOf = (handle: string | null | undefined): string | null => only(numbers.get(handle ?? ''));
+  return (handle) =>
+    nameOf(handle) ?? nameOf(only(addresses.get(handle.toLowerCase()))) ?? nameOf(declared.get(handle));
+}
+
+function add(all: Map<string, Set<string>>, key: string, value: string): void {
+  const known = all.get(key);
+  if (known === undefined) all.set(key, new Set([value]));
+  else known.add(value);
+}
+
+const only = (all: ReadonlySet<string> | undefined): string | null => (all?.size === 1 ? ([...all][0] ?? null) : null);
