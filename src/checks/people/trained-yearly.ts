@@ -49,8 +49,8 @@ export default defineCheck({
     const verdict =
       known.outcome === 'deviation'
         ? eitherWay(
+            judgedAt(Math.min(asOf, leaves), [true, undefined]), // first: the time that must have been read begins later
             known,
-            judgedAt(Math.min(asOf, leaves), [true, undefined]),
             'the source does not say whether a course was security training',
           )
         : known;
@@ -185,6 +185,14 @@ export default defineCheck({
       item: { ...here, endedOn: berlin('2026-03-04') },
       companions: { trainings: spring },
       unread: { trainings: ['2026-03-03T22:59:59.999Z', '2026-03-03T23:00:00Z'] },
+      expect: 'unknown',
+    },
+    {
+      name: 'never trained again, but for a course of unsaid kind after which nothing was read',
+      item: here,
+      companions: { trainings: [...spring, { kind: undefined, completedAt: momentOf('2026-08-03T09:00:00Z') }] },
+      unread: { trainings: ['2026-08-04T00:00:00Z', '2030-01-01T00:00:00Z'] },
+      asOf: '2027-12-01T00:00:00Z',
       expect: 'unknown',
     },
     { name: 'begins next month', item: here, asOf: '2023-12-08T00:00:00Z', expect: 'not-applicable' },
