@@ -156,6 +156,7 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     );
     writeFileSync(path.join(folder, 'people.csv'), PEOPLE.replace('someday', '2025-03-03').replace('Derek', 'Diddley'));
     await says(0, ['import', 'people.csv'], /^people {2}1 new or changed, 2 as known$/mu);
+    await says(0, ['import', 'people.csv'], /the same to the byte [^.]* accounts for no new\stime/u);
   });
 
   await test('a look at a source ends with 1 when rows cannot be imported', async () => {

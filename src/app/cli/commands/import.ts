@@ -12,7 +12,7 @@ import type { ImportDocument } from '#/app/cli/import/document.ts';
 import { NOTHING, type Plan, planned, tested } from '#/app/cli/import/plan.ts';
 import { showRejections } from '#/app/cli/import/show.ts';
 import { bytesIn } from '#/app/cli/input.ts';
-import { count, counted, type Output } from '#/app/cli/output.ts';
+import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 import { showCollected } from './source.ts';
 
@@ -91,7 +91,10 @@ async function again(
 ): Promise<Exit> {
   const more = DESCRIBING.find((name) => given.text(name) !== undefined || given.flag(name));
   if (more !== undefined)
-    misused('import', `The source "${id}" reads this file already, by what was saved; --${more} would change that.`);
+    misused(
+      'import',
+      `The source "${id}" reads this file already, by what was saved; --${more} would change that. Leave it out, or import the file as another source: --as ID.`,
+    );
   const tried = given.flag('dry-run') ? await client(context).test({ id }) : null;
   const seen = tried?.seen ?? [];
   const collected = given.flag('dry-run') ? null : await reading(to, context, id);
@@ -99,10 +102,16 @@ async function again(
   to.document(document, () => {
     for (const line of seen) to.line(line);
     if (collected !== null) showCollected(to, id, collected);
+    if (collected !== null && isNothing(collected)) for (const line of wrap(SAME_BYTES, 96)) to.line(line);
   });
   if (collected === null) return (tried?.rejected ?? 0) === 0 ? EXIT.fine : EXIT.found;
   return collected.state === 'finished' ? EXIT.fine : EXIT.failed;
 }
+
+const SAME_BYTES =
+  'A file that is the same to the byte as the one before is not read again, and accounts for no new time. Until when its list was read: attestry population coverage POPULATION';
+const isNothing = ({ state, records, unchanged, unreadable, gone, rejected }: Collected): boolean =>
+  state === 'finished' && records + unchanged + unreadable + gone + rejected === 0;
 
 /** Looks at every row first. Only where all of them can come in is the source made, and read. */
 async function taken(given: Given, to: Output, context: Context, plan: Plan): Promise<Exit> {
