@@ -294,4 +294,4 @@ export class DomainError extends Error {
 }
 
 const filled = (text: string, facts: Facts): string =>
-  text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole));
+  text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole)).replace(/(?<!\.)\.\.$/, '.');

@@ -3,6 +3,7 @@ import { Link, useLocation, useNavigate, useRouter } from '@tanstack/react-route
 import type { ReactNode } from 'react';
 import { withMissing } from './missing.ts';
 import { Page } from './Page.tsx';
+import { inWords } from './words.ts';
 import { DomainError } from '#/core/errors.ts';
 
 /** A reading of the server, as its library has it. */
@@ -52,7 +53,7 @@ export function Problem({ error, again }: { readonly error: unknown; readonly ag
     <Alert
       color="brick"
       variant="outline"
-      title={TITLES[code] ?? known?.message ?? 'Something went wrong that nobody foresaw.'}
+      title={TITLES[code] ?? fieldOf(known) ?? known?.message ?? 'Something went wrong that nobody foresaw.'}
       mt="md"
       role="alert"
     >
@@ -139,6 +140,17 @@ const WAYS_OUT: Readonly<Record<string, () => ReactNode>> = {
   position_unknown: ToLedger,
   forbidden: Home,
 };
+/** What is wrong with what somebody typed, by the words of its field and not by its name. */
+function fieldOf(error: DomainError | null): string | null {
+  if (error?.code !== 'input_invalid') return null;
+  const { where, because } = error.facts;
+  const field =
+    String(where)
+      .split('.')
+      .findLast((part) => !/^\d+$/.test(part)) ?? '';
+  return `${inWords(field)}: ${String(because)}`;
+}
+
 /** What a role has no permission for, by no name of ours. */
 const TITLES: Readonly<Record<string, string>> = {
   forbidden: 'Your role does not see or do this.',

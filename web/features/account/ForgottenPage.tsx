@@ -53,7 +53,9 @@ const OnTheTerminal = () => (
       Nobody else can open it for an auditor, for somebody in several companies, or for an owner who is alone. For them,
       whoever runs the server makes the link, in the folder of Attestry:
     </Words>
-    <Code block>bin/attestry password-link you@example.com</Code>
+    <Code block className="wrapped">
+      bin/attestry password-link you@example.com
+    </Code>
     <Words size="sm" c="dimmed">
       Every session of the account ends with a new password, and passkeys do where the address was never confirmed. The
       second factor stays: a code of your app, or a recovery code, is still asked for.
@@ -72,12 +74,21 @@ export function NewPasswordPage() {
         <Link to="/sign-in">Sign in</Link>
       </Door>
     );
+  if (token === '')
+    return (
+      <Door
+        title="The link is not whole"
+        lead="A part of it is missing: everything behind # belongs to it. Copy the whole link, or ask for another."
+      >
+        <Link to="/forgotten">How to get a link</Link>
+      </Door>
+    );
   return (
     <Door title="Set a new password" after={<Link to="/forgotten">How to get a link</Link>}>
       <DoorForm submit={() => setting.mutate()}>
         <Password label="New password" hint={NEW_PASSWORD} value={password} set={setPassword} isNew />
         {setting.isError && <Problem error={setting.error} />}
-        <Button type="submit" loading={setting.isPending} disabled={token === ''}>
+        <Button type="submit" loading={setting.isPending}>
           Set it
         </Button>
       </DoorForm>

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { Answer, Empty, Problem } from '#web/kit/Answer.tsx';
@@ -48,8 +48,18 @@ const MARKS: readonly OwnState[] = [
   { word: 'no items', look: 'zero', means: 'There was nothing that it is about.' },
 ];
 
+/** On a phone a mark stands in a line of its own, and nothing beside it tells what it says. */
+const Marked = ({ check }: { readonly check: Listed }) => (
+  <>
+    <Mark look={lookOf(check)} />
+    <Text span size="sm" ml={8} hiddenFrom="sm">
+      {wordOf(check)}
+    </Text>
+  </>
+);
+
 const COLUMNS: readonly Column<Listed>[] = [
-  { head: 'State', states: MARKS, cell: (check) => <Mark look={lookOf(check)} />, value: wordOf },
+  { head: 'State', states: MARKS, cell: (check) => <Marked check={check} />, value: wordOf },
   {
     head: 'Check',
     cell: ({ id, title, enabled }) => (

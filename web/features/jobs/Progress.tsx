@@ -24,7 +24,13 @@ export function Progress({ job, ended = null }: { readonly job: Job | undefined;
       <div role="status" className="running">
         <Group justify="space-between" wrap="nowrap">
           <Text size="sm">{said(job)}</Text>
-          <Button size="compact-xs" variant="default" loading={stop.isPending} onClick={() => stop.mutate(id)}>
+          <Button
+            size="compact-xs"
+            variant="default"
+            style={{ flexShrink: 0 }}
+            loading={stop.isPending}
+            onClick={() => stop.mutate(id)}
+          >
             Stop
           </Button>
         </Group>

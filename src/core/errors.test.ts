@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DomainError } from './errors.ts';
+
+test('a fact that is a sentence is not ended twice', () => {
+  const of = (because: string): string => new DomainError('source_unread', { source: 'code', because }).message;
+  assert.equal(of('there is no such folder.'), 'The source code was not read to its end: there is no such folder.');
+  assert.equal(of('there is no such folder'), of('there is no such folder.'));
+});
+
+test('a fact that is not given leaves its place open', () => {
+  assert.equal(new DomainError('not_found', { what: 'check' }).message, 'There is no check "{id}".');
+});
