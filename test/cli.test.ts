@@ -156,6 +156,9 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     );
     writeFileSync(path.join(folder, 'people.csv'), PEOPLE.replace('someday', '2025-03-03').replace('Derek', 'Diddley'));
     await says(0, ['import', 'people.csv'], /^people {2}1 new or changed, 2 as known$/mu);
+    const otherwise = await run('import', 'people.csv', '--from', '2026-01-01[Europe/Berlin]');
+    assert.equal(otherwise.code, 2);
+    assert.match(otherwise.err, /--from would change that\. Leave it out; or import the file under another name/u);
     await says(0, ['import', 'people.csv'], /the same to the byte [^.]* accounts for no new\stime/u);
   });
 

@@ -93,7 +93,7 @@ async function again(
   if (more !== undefined)
     misused(
       'import',
-      `The source "${id}" reads this file already, by what was saved; --${more} would change that. Leave it out, or import the file as another source: --as ID.`,
+      `The source "${id}" reads this file already, by what was saved; --${more} would change that. Leave it out; or import the file under another name, as a source of its own.`,
     );
   const tried = given.flag('dry-run') ? await client(context).test({ id }) : null;
   const seen = tried?.seen ?? [];
