@@ -42,15 +42,33 @@ const RUN = [
   receivedAt('r.position').as('received'),
 ] as const;
 
+/** The checks that were ever run, each found after the one before it: there may be thousands of runs of each. */
+export const checksRun = sql<{ id: string }>`(
+  with recursive run (id) as (
+    (select check_id from check_run order by check_id limit 1)
+    union all
+    select (select check_id from check_run where check_id > run.id order by check_id limit 1) from run where id is not null
+  )
+  select id from run where id is not null)`;
+
 /** The last run of each check that was sealed before a position. */
 export const latestRuns = (tx: Tx, asOf: number): Promise<readonly CheckRunRow[]> =>
   tx
-    .selectFrom('check_run as r')
-    .distinctOn('r.check_id')
+    .selectFrom(checksRun.as('each'))
+    .innerJoinLateral(
+      (build) =>
+        build
+          .selectFrom('check_run')
+          .selectAll()
+          .whereRef('check_id', '=', 'each.id')
+          .where('position', '<', asOf)
+          .orderBy('number', 'desc')
+          .limit(1)
+          .as('r'),
+      (join) => join.onTrue(),
+    )
     .select(RUN)
-    .where('r.position', '<', asOf)
     .orderBy('r.check_id')
-    .orderBy('r.number', 'desc')
     .execute();
 
 /** How many deviations the last thirty runs of some checks showed. */
