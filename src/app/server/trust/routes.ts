@@ -75,4 +75,4 @@ export async function missedWhere(
 
 const NOTHING = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>Nothing here</title></head>
-<body><h1>There is no page here</h1><p>The trust center that was here may have been taken down, or its address was not copied whole. Ask whoever gave it to you.</p></body></html>`;
+<body><main><h1>There is no page here</h1><p>The trust center that was here may have been taken down, or its address was not copied whole. Ask whoever gave it to you.</p></main></body></html>`;
