@@ -103,7 +103,7 @@ export function OneReading({ source, run }: { readonly source: string; readonly 
           <Page
             title={`Reading of ${showMinute(reading.started, zone)}`}
             above={above}
-            lead={`It ${ENDED[reading.state] ?? reading.state}, and brought ${counted(reading.records, 'record')}.`}
+            lead={`It ${whatCameOf(reading)}.`}
           >
             {reading.error !== null && <p className="wrong">{reading.error}</p>}
             <Facts
@@ -121,6 +121,10 @@ export function OneReading({ source, run }: { readonly source: string; readonly 
     </Answer>
   );
 }
+
+/** How a reading ended, and what it brought, after what it is called. */
+export const whatCameOf = ({ state, records }: Pick<Reading, 'state' | 'records'>): string =>
+  `${ENDED[state] ?? state}, and brought ${counted(records, 'record')}`;
 
 const ENDED: Readonly<Record<string, string>> = {
   running: 'is running',

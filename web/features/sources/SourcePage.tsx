@@ -5,7 +5,6 @@ import type { ReactNode } from 'react';
 import { Answer, Empty, Problem } from '#web/kit/Answer.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
-import { count } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
 import { Value } from '#web/features/evidence/Fact.tsx';
 import { shapeOf } from '#web/features/evidence/shape.ts';
@@ -14,7 +13,7 @@ import { Progress } from '#web/features/jobs/Progress.tsx';
 import { api, apiHere, ask, changed } from '#web/shell/api.ts';
 import { useMay, usePast } from '#web/shell/programme.ts';
 import { Coverage } from './Coverage.tsx';
-import { OneReading, Readings } from './Readings.tsx';
+import { OneReading, Readings, whatCameOf } from './Readings.tsx';
 
 /** One source: what it accounts for, and each of its readings; or one reading alone, where the address names it. */
 export function SourcePage() {
@@ -45,11 +44,7 @@ function Whole({ id }: { readonly id: string }) {
           <Page
             title={id}
             above={[{ to: '/sources', label: 'Sources' }]}
-            lead={
-              lastRun === null
-                ? `${title}. It was never read.`
-                : `${title}. Its last reading brought ${count(lastRun.records)} records.`
-            }
+            lead={`${title}. ${lastRun === null ? 'It was never read' : `Its last reading ${whatCameOf(lastRun)}`}.`}
             actions={<Actions id={id} />}
           >
             {past.asOf === undefined && <Live id={id} />}
