@@ -7,7 +7,7 @@ export function When({ at, exact = false }: { readonly at: number; readonly exac
   return (
     <time dateTime={new Date(at).toISOString()} title={`${showMinute(at, zone)} ${zone}`}>
       {exact ? (
-        showMinute(at, zone)
+        <span className="whole">{showMinute(at, zone)}</span>
       ) : (
         <>
           <span className="whole">{showDay(at, zone)}</span> <span className="whole">({distance(at, now, zone)})</span>

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Fragment } from 'react';
+import { actionWords } from '#/core/action-words.ts';
 import type { Answered } from '#web/kit/shapes.ts';
 import { amid } from '#web/kit/words.ts';
 import { useProgramme } from '#web/shell/programme.ts';
@@ -40,18 +41,22 @@ function itemPage(id: string): Page {
 }
 
 /** What an entry is about, part by part, each of which opens what it names. */
-export function About({ of: { parts, erased } }: { readonly of: Pick<Entry, 'parts' | 'erased'> }) {
+export function About({ of: { kind, parts, erased } }: { readonly of: Pick<Entry, 'kind' | 'parts' | 'erased'> }) {
   const { may } = useProgramme();
   if (erased) return 'erased';
-  return parts.map((part, place) => (
+  return saidIn(kind, parts).map((part, place) => (
     <Fragment key={`${part.text} ${part.of?.id ?? ''}`}>
       {place > 0 && ' · '}
       <PartOf part={part} may={may} />
     </Fragment>
   ));
 }
-About.said = ({ of: { parts, erased } }: { readonly of: Pick<Entry, 'parts' | 'erased'> }): string =>
-  erased ? 'erased' : parts.map(wordsOf).join(' · ');
+About.said = ({ of: { kind, parts, erased } }: { readonly of: Pick<Entry, 'kind' | 'parts' | 'erased'> }): string =>
+  erased ? 'erased' : saidIn(kind, parts).map(wordsOf).join(' · ');
+
+/** What somebody did has a short name in the log, and words for people. */
+const saidIn = (kind: string, parts: readonly Part[]): readonly Part[] =>
+  kind === 'action' ? parts.map((part) => ({ ...part, text: actionWords(part.text) })) : parts;
 
 function PartOf({ part, may }: { readonly part: Part; readonly may: ReadonlySet<string> }) {
   const { of } = part;
