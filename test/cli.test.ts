@@ -159,7 +159,16 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     const otherwise = await run('import', 'people.csv', '--from', '2026-01-01[Europe/Berlin]');
     assert.equal(otherwise.code, 2);
     assert.match(otherwise.err, /--from would change that\. Leave it out; or import the file under another name/u);
+    const readings = async () => (await json(0, 'population coverage', 'person')).coverage;
+    const before = await readings();
     await says(0, ['import', 'people.csv'], /the same to the byte [^.]* accounts for no new\stime/u);
+    assert.deepEqual(await readings(), before);
+    await says(0, ['import', 'people.csv', '--unchanged'], /^people {2}0 new or changed, 3 as known$/mu);
+    const [reached, now] = [before, await readings()].map((all) => Math.max(...all.map(({ to }) => to ?? 0)));
+    assert.ok((now ?? 0) > (reached ?? 0), 'that nothing changed accounts for the time since');
+    const first = await run('import', 'mapping.json', '--unchanged');
+    assert.equal(first.code, 2);
+    assert.match(first.err, /No source reads this file yet/u);
   });
 
   await test('a look at a source ends with 1 when rows cannot be imported', async () => {

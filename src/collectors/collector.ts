@@ -61,6 +61,8 @@ export interface Tools {
   readonly signal: AbortSignal;
   /** When this run began: the `collected` of everything that it brings. */
   readonly startedAt: Instant;
+  /** A person says that the file they bring was exported anew: that its bytes are the same tells that nothing changed. */
+  readonly exportedAnew?: boolean;
   /** Into the log of the run; never a secret, never personal data. */
   readonly log: (level: 'info' | 'warning', message: string) => void;
 }

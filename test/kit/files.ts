@@ -33,10 +33,15 @@ export async function collected<S>(
   settings: unknown,
   files: Readonly<Record<string, Uint8Array>>,
   cursor: Json | null = null,
+  exportedAnew = false,
 ): Promise<Collected> {
   const log: string[] = [];
   const pages: Page[] = [];
-  const input = { settings: collector.settings.parse(settings), secrets: {}, tools: toolsFor(files, log) };
+  const input = {
+    settings: collector.settings.parse(settings),
+    secrets: {},
+    tools: { ...toolsFor(files, log), exportedAnew },
+  };
   for await (const page of collector.collect(input, cursor)) pages.push(page);
   return { pages, log };
 }

@@ -326,6 +326,14 @@ test('the same bytes by the same mapping are no new look, and by another one the
   const again = await collected(file, settings, files, cursor);
   assert.deepEqual(again.pages, []);
   assert.match(again.log.join(), /nothing new was seen/);
+  const anew = (await collected(file, settings, files, cursor, true)).pages[0];
+  assert.deepEqual(
+    [anew?.records.length, anew?.looks?.length],
+    [1, 1],
+    'unless somebody says that they are exported anew',
+  );
+  assert.match(anew?.accounted?.[0]?.note ?? '', /^the same to the byte as the file before, said to be exported anew$/);
+  assert.equal(first.pages[0]?.accounted?.[0]?.note, '');
   const more = await collected(file, settings, { f: bytes(`${content}\n${GRACE}`) }, cursor);
   assert.equal(more.pages.length, 1);
   const other = { ...settings, mapping: { ...PEOPLE, fields: { ...PEOPLE.fields, department: { constant: 'all' } } } };

@@ -73,13 +73,14 @@ export const file = defineCollector<FileSettings>({
     const { settings, tools } = input;
     const { bytes, rows, result, format } = await imported(input);
     const reading = readingOf(bytes, settings, VERSION);
-    if (readingIn(cursor) === reading) {
+    const isSame = readingIn(cursor) === reading;
+    if (isSame && tools.exportedAnew !== true) {
       tools.log('info', 'The file is the one that was imported last; nothing new was seen.');
       return;
     }
     if (result.rejected > 0 && !settings.acceptRejected) throw rowsRejected(bytes.name, rows, result);
     for (const rejection of result.rejections.slice(0, SHOWN)) tools.log('warning', sentenceOf(rejection));
-    yield pageOf({ settings, bytes, rows, result, format, reading, readAt: tools.startedAt });
+    yield pageOf({ settings, bytes, rows, result, format, reading, isSame, readAt: tools.startedAt });
   },
 });
 
@@ -109,6 +110,8 @@ function rowsRejected(name: string, { rows }: Rows, { rejected, rejections }: Ap
 interface Read extends Imported {
   readonly settings: FileSettings;
   readonly reading: string;
+  /** The bytes are those of the reading before, and somebody says that they were exported anew. */
+  readonly isSame: boolean;
   readonly readAt: Instant;
 }
 
@@ -128,7 +131,7 @@ function pageOf(from: Read): Page {
   };
 }
 
-function accountedOf({ settings, bytes, rows, result, readAt }: Read, whole: boolean): Accounted {
+function accountedOf({ settings, bytes, rows, result, isSame, readAt }: Read, whole: boolean): Accounted {
   const { mapping, declared, complete } = settings;
   const { many } = populationNamed(mapping.population);
   const silent = columnsUsed(mapping).filter((column) => rows.rows.every((row) => row.cell(column) === undefined));
@@ -136,6 +139,7 @@ function accountedOf({ settings, bytes, rows, result, readAt }: Read, whole: boo
     result.skipped > 0 ? `${result.skipped} rows are no ${many} by the mapping` : '',
     rows.blank > 0 ? `${rows.blank} rows are blank` : '',
     rows.rows.length > 0 && silent.length > 0 ? `no item has ${silent.join(', ')}` : '',
+    isSame ? 'the same to the byte as the file before, said to be exported anew' : '',
     complete && !whole ? 'a rejected row has no key, so that nothing could be told to be gone' : '',
   ];
   return {

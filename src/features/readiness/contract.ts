@@ -224,7 +224,7 @@ export const readinessContract = {
         .nullable(),
       controls: z.array(ExplainedControl),
     }),
-    errors: ['not_found', 'engagement_not_yet', 'input_invalid', 'criterion_outside'],
+    errors: ['not_found', 'engagement_not_yet', 'input_invalid', 'criterion_outside', 'control_outside'],
   }),
   ...apartEndpoint,
   ...programmeEndpoints,

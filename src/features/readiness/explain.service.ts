@@ -30,15 +30,18 @@ export async function explained(
   const { opened, asOf, ranked } = standing;
   const criterion = criterionWithId(subject);
   const wanted = ranked.filter(({ id, criteria }) => id === subject || criteria.includes(subject));
+  const versions = await everyVersion(ground.tx, asOf.position);
   if (criterion === undefined && wanted.length === 0)
-    throw new DomainError('not_found', { what: 'control', id: subject });
+    throw versions.some(({ id }) => id === subject)
+      ? new DomainError('control_outside', { control: subject, engagement: opened.id })
+      : new DomainError('not_found', { what: 'control', id: subject });
   if (criterion !== undefined && !criteriaIn(opened.engagement).some(({ id }) => id === subject))
     throw new DomainError('criterion_outside', { criterion: subject, engagement: opened.id });
   const checks = CHECKS.filter(({ id }) => wanted.some(({ facts: own }) => own.checks.some((each) => each.id === id)));
   const { tx } = ground;
   const read: Read = {
     items: await shownItems(ground, standing.facts, await itemsOf(ground, standing.facts, { checks, limit: items })),
-    versions: await everyVersion(tx, asOf.position),
+    versions,
     coverage: await judgedCoverage(tx, asOf.position),
   };
   const controls: ExplainedControl[] = [];

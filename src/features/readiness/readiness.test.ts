@@ -492,6 +492,10 @@ test('a control that is retired in the window stays in it, with what was found u
       assert.equal(findings.length, shown?.[outcome], `${id} ${outcome}: as many as the control counts`);
     }
   assert.equal(checks.length > 0, true);
+  made.chance.at += 10 * DAY;
+  await made.engagements.create({ id: 'design', name: 'SOC 2 Type I', type: 'type-1', last: '2026-01-20' });
+  const later = made.readiness.explain({ subject: 'change-testing', engagement: 'design' });
+  await assert.rejects(later, refused('control_outside'), 'it is known, and was not in force on that day');
 });
 
 test('a statement that leaves its limit open is a design that is incomplete', async () => {

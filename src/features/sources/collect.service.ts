@@ -61,6 +61,8 @@ export interface Collected {
 export interface Watching {
   readonly signal: AbortSignal;
   readonly progress: (progress: Progress) => void;
+  /** A person says that the file they bring was exported anew, also where its bytes are those of the last. */
+  readonly exportedAnew?: boolean;
 }
 
 /**
@@ -147,13 +149,14 @@ interface Pages {
  * kept in any case, so that a source that fails again and again is read to its end.
  */
 async function readPages(deps: SourcesDeps, org: string, source: SourceRow, reading: Reading): Promise<Pages> {
-  const { ingest, log, cursor, startedAt, signal, progress } = reading;
+  const { ingest, log, cursor, startedAt, signal, progress, exportedAnew = false } = reading;
   const collector = await collectorOf(deps, source.collector);
   const saveLog = (tx: Tx): Promise<void> => insertLog(tx, org, ingest.run, log.take());
   let rejected = 0;
   let whole = true;
   try {
-    const run = { signal, startedAt, log: (level: 'info' | 'warning', message: string) => log.add(level, message) };
+    const note: Tools['log'] = (level, message) => log.add(level, message);
+    const run = { signal, startedAt, exportedAnew, log: note };
     const tools = { ...(await deps.tools(org, source.id, signal)), ...run };
     const secrets = await secretsOf(deps, org, source.id);
     log.hide(secrets);

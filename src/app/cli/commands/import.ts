@@ -51,6 +51,10 @@ const importCommand: Command = {
     { name: 'accept-rejected', doc: 'Import the good rows though others are rejected; each of those is a hole.' },
     { name: 'sheet', value: 'NAME', doc: 'Which sheet of a workbook.' },
     { name: 'items', value: 'POINTER', doc: 'Where the list stands in JSON, such as /data/users.' },
+    {
+      name: 'unchanged',
+      doc: 'Of a file that was imported before: you declare that it was exported anew, and that it is the same because nothing changed until now.',
+    },
     { name: 'dry-run', doc: 'Say what would be imported, and import nothing.' },
   ],
   examples: [
@@ -70,6 +74,11 @@ const importCommand: Command = {
     const known = (await client(context).list({})).sources.find(({ settings }) => pathIn(settings) === file);
     if (known !== undefined) return again(given, to, context, known);
     const bytes = await sourceFile({ readFile: bytesIn }, file);
+    if (given.flag('unchanged'))
+      misused(
+        'import',
+        'No source reads this file yet: --unchanged is for the next export of a file that was imported before.',
+      );
     const plan = await planned(given, to, context, { file, bytes });
     return plan === null ? EXIT.found : taken(given, to, context, plan);
   },
@@ -97,7 +106,7 @@ async function again(
     );
   const tried = given.flag('dry-run') ? await client(context).test({ id }) : null;
   const seen = tried?.seen ?? [];
-  const collected = given.flag('dry-run') ? null : await reading(to, context, id);
+  const collected = given.flag('dry-run') ? null : await reading(to, context, id, given.flag('unchanged'));
   const document = { ...NOTHING, file: given.args[0] ?? '', collector, source: id, seen, collected };
   to.document(document, () => {
     for (const line of seen) to.line(line);
@@ -109,7 +118,7 @@ async function again(
 }
 
 const SAME_BYTES =
-  'A file that is the same to the byte as the one before is not read again, and accounts for no new time. Until when its list was read: attestry population coverage POPULATION';
+  'A file that is the same to the byte as the one before is not read again, and accounts for no new time. Until when its list was read: attestry population coverage POPULATION. If it was exported anew, and nothing changed, say so: --unchanged';
 const isNothing = ({ state, records, unchanged, unreadable, gone, rejected }: Collected): boolean =>
   state === 'finished' && records + unchanged + unreadable + gone + rejected === 0;
 
@@ -175,12 +184,13 @@ function showRowsOf(to: Output, { total, blank, result }: RowsRead): void {
   if (result.rejections.length > 0) showRejections(to, result.rejections);
 }
 
-async function reading(to: Output, context: Context, id: string): Promise<Collected> {
+async function reading(to: Output, context: Context, id: string, exportedAnew = false): Promise<Collected> {
   const progress = (at: { readonly what: string; readonly done: number; readonly total: number | null }): void =>
     to.progress(`${id}: ${at.what}`, at.done, at.total);
   const collected = await collect(context.attestry.sources, context.caller.org, id, {
     signal: context.signal,
     progress,
+    exportedAnew,
   });
   to.done();
   return collected;

@@ -30,9 +30,11 @@ const status: Command = {
       to.line(`Origin: ${found.origin}`);
       to.line(`Key:    ${found.verifier}`);
       to.line();
-      to.line('The latest checkpoint. Whoever keeps it can prove later that nothing before it was changed:');
-      to.line();
-      to.line(found.checkpoint);
+      if (found.size > 0) {
+        to.line('The latest checkpoint. Whoever keeps it can prove later that nothing before it was changed:');
+        to.line();
+        to.line(found.checkpoint);
+      }
       for (const line of wrap(PROVES, 92)) to.line(line);
     });
     return EXIT.fine;
