@@ -4,6 +4,10 @@ export const CONTROL_ERRORS = {
     text: 'There is a control "{id}" already, here or in the library.',
     fix: 'Choose another id, or adopt the one of the library.',
   },
+  control_outside: {
+    text: 'The control {control} was not in force on any day of the examination "{engagement}".',
+    fix: 'See from when until when it was in force: attestry control show {control}',
+  },
   statement_without_limit: {
     text: 'The statement does not name {missing}, by which a check judges.',
     fix: 'Put {missing} where the statement names the limit, so that statement and check cannot disagree.',

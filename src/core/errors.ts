@@ -214,10 +214,6 @@ export const ERRORS = {
     text: 'The examination "{engagement}" is not about {criterion}: its category is not in scope.',
     fix: 'Add the category with "attestry engagement change {engagement} --category NAME", or ask for another criterion.',
   },
-  control_outside: {
-    text: 'The control {control} was not in force on any day of the examination "{engagement}".',
-    fix: 'See from when until when it was in force: attestry control show {control}',
-  },
   organization_none: {
     text: 'There is no organization in this data folder yet.',
     fix: 'Make one with "attestry init", or look at the demo company with "attestry demo".',

@@ -77,17 +77,19 @@ function recordedLate({ opened }: Ground, { attached }: Facts, { after, limit, c
   });
   const start = after?.of ?? 0;
   if (after !== null && late[start - 1]?.id !== after.item) throw movedSince();
-  const items = late.slice(start, start + limit).map(({ id, control, purpose, occurred, received, person, artifact }) => ({
-    item: id,
-    population: null,
-    check: null,
-    controls: [control],
-    occurred,
-    due: null,
-    received,
-    outcome: null,
-    because: `${person} attached ${artifact?.name ?? 'it, which was erased since,'} as ${purpose} more than ${LONG_AFTER_DAYS} days after it occurred`,
-  }));
+  const items = late
+    .slice(start, start + limit)
+    .map(({ id, control, purpose, occurred, received, person, artifact }) => ({
+      item: id,
+      population: null,
+      check: null,
+      controls: [control],
+      occurred,
+      due: null,
+      received,
+      outcome: null,
+      because: `${person} attached ${artifact?.name ?? 'it, which was erased since,'} as ${purpose} more than ${LONG_AFTER_DAYS} days after it occurred`,
+    }));
   const of = start + items.length;
   const item = items.at(-1)?.item;
   return { known: late.length, items, end: item !== undefined && of < late.length ? { part: '', of, item } : null };
