@@ -102,8 +102,8 @@ export interface ReadSegment extends Source {
   readonly header: SegmentHeader;
   /** Where the bytes of those of the columns lie that were not read yet. */
   readonly unread: (names: readonly string[]) => readonly Unread[];
-  /** Takes the bytes of a column that somebody read and hashed, and compares them as its own. */
-  readonly take: (name: string, body: Uint8Array, sha256: string) => void;
+  /** Takes the bytes of a column that somebody read, and compares them as its own. */
+  readonly take: (name: string, body: Uint8Array) => void;
   readonly letGo: () => void;
 }
 
@@ -143,12 +143,10 @@ export function readSegment(
   };
   const sealed = (name: string): ReturnType<Source['column']> | null => {
     const place = places.get(name);
-    if (place === undefined) return null;
-    const body = file.read(place.offset, place.column.bytes);
-    return compared(place.column, body, sha256(body));
+    return place === undefined ? null : compared(place.column, file.read(place.offset, place.column.bytes));
   };
-  const compared = ({ type, layout, sha256: sealed }: ColumnHeader, body: Uint8Array, now: string) => {
-    if (now !== sealed) damaged(now);
+  const compared = ({ type, layout, sha256: digest }: ColumnHeader, body: Uint8Array) => {
+    if (sha256(body) !== digest) damaged(sha256(body));
     return { type, layout, body };
   };
   return {
@@ -163,9 +161,9 @@ export function readSegment(
         const place = read.has(name) ? undefined : places.get(name);
         return place === undefined ? [] : [{ name, offset: place.offset, bytes: place.column.bytes }];
       }),
-    take: (name, body, now) => {
+    take: (name, body) => {
       const place = places.get(name);
-      if (place !== undefined) read.set(name, compared(place.column, body, now));
+      if (place !== undefined) read.set(name, compared(place.column, body));
     },
     letGo: () => letGo(read),
   };

@@ -114,17 +114,10 @@ export class Shelf {
 
   async #open({ org, population, refs, ...seen }: Browsing): Promise<Browsed> {
     const segments = await openSegments(this.#blobs(org), refs);
-    const { fields } = populationNamed(population);
-    const names = columnsOfRows(fields);
-    // by the others its items are laid out, meanwhile
-    const reading = readAhead(
-      segments,
-      names.filter((name) => !LAYS_OUT.has(name)),
-    );
     try {
       const table = itemsIn(segments, seen);
-      await reading;
-      await readAhead(segments, names);
+      const { fields } = populationNamed(population);
+      for (const segment of segments) await segment.readAhead(columnsOfRows(fields));
       const read = segments.map((segment) => rowReader(fields, segment, (artifact) => artifact));
       const keys = segments.map(({ column, rows }) => stringReader(column(SYSTEM.key), rows));
       return {
@@ -138,7 +131,6 @@ export class Shelf {
         },
       };
     } catch (error) {
-      await Promise.allSettled([reading]);
       for (const segment of segments) segment.close();
       throw error;
     }
@@ -162,14 +154,6 @@ export class Shelf {
     this.#entries.delete(name);
     void closed(entry, wipes);
   }
-}
-
-/** The columns by which items are laid out: whoever does that reads them. */
-const LAYS_OUT: ReadonlySet<string> = new Set([SYSTEM.key, SYSTEM.presence, SYSTEM.collected]);
-
-/** One segment after another, as it takes the memory of a few columns to hash them. */
-async function readAhead(segments: readonly OpenedSegment[], names: readonly string[]): Promise<void> {
-  for (const segment of segments) await segment.readAhead(names);
 }
 
 /** Says how much it holds, when that is known. */

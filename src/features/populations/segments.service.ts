@@ -33,7 +33,7 @@ export interface SegmentRef {
 
 export interface OpenedSegment extends Source {
   readonly header: SegmentHeader;
-  /** Reads columns that somebody is about to ask for, and hashes them beside whatever else is done meanwhile. */
+  /** Reads columns that somebody is about to ask for: the next while one is compared, so that it takes half as long. */
   readAhead(names: readonly string[]): Promise<void>;
   /** Frees what was read, which nobody may look at any more; it is read again when it is asked for again. */
   letGo(): void;
@@ -56,22 +56,23 @@ export async function openSegment(blobs: BlobStore, ref: SegmentRef): Promise<Op
 
 /** Of shorter columns the asking takes longer than the reading. */
 const LONG_BYTES = 2 ** 20;
-/** So many columns are read and hashed at once. */
+/** So many columns are read beside the one that is compared. */
 const AHEAD = 2;
 
 async function readAhead(file: RandomAccess, segment: ReadSegment, names: readonly string[]): Promise<void> {
   const long = segment.unread(names).filter(({ bytes }) => bytes >= LONG_BYTES);
-  const reading = long.map(({ offset, bytes }) => async () => {
-    const body = await file.readSoon(offset, bytes);
-    return { body, digest: Buffer.from(await crypto.subtle.digest('SHA-256', body)).toString('hex') };
-  });
+  const reading = long.map(
+    ({ offset, bytes }) =>
+      () =>
+        file.readSoon(offset, bytes),
+  );
   const begun = reading.slice(0, AHEAD).map((read) => read());
   try {
     for (const [at, { name }] of long.entries()) {
-      const read = await begun[at];
+      const body = await begun[at];
       const next = reading[at + AHEAD];
       if (next !== undefined) begun.push(next());
-      if (read !== undefined) segment.take(name, read.body, read.digest);
+      if (body !== undefined) segment.take(name, body);
     }
   } finally {
     await Promise.allSettled(begun); // before anybody closes the file

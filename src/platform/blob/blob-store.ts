@@ -31,6 +31,6 @@ export interface RandomAccess {
   /** Exactly so many bytes, or RangeError. */
   read(offset: number, length: number): Uint8Array;
   /** The same, read beside whatever goes on meanwhile; it must not be closed before. */
-  readSoon(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
+  readSoon(offset: number, length: number): Promise<Uint8Array>;
   close(): void;
 }
