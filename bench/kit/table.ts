@@ -51,7 +51,7 @@ export function asMarkdown(lines: readonly Line[], { date, node, machine, rounds
     ].join(' | '),
   );
   return [
-    `Measured ${date} on ${machine}, Node ${node}, medians of ${rounds} rounds.`,
+    `Measured ${date} on ${machine}, Node ${node}, ${rounds === 1 ? 'a single round each' : `medians of ${rounds} rounds`}.`,
     '',
     '| bench | items | what | figure | budget | | made of |',
     '|---|---:|---|---:|---|---|---|',
