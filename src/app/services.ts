@@ -31,9 +31,9 @@ import { webhooks } from '#/features/webhooks/index.ts';
 import { refreshTasks, work } from '#/features/work/index.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
 import { examinations } from './examinations.ts';
+import { ledgerLog } from './ledger-log.ts';
 import { trustDeps } from './trust.ts';
 import { VERSION } from './version.ts';
-import { ledgerLog } from './ledger-log.ts';
 import type { Attestry } from './wire.ts';
 
 /** What is asked about an account and no organization is handled apart. */

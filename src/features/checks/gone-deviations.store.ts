@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '#/core/time/instant.ts';
 import { OUTCOMES } from '#/core/verdict.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import { type CheckRunRow, checksRun } from './store.ts';
+import { type CheckRunRow, lastOfEach } from './store.ts';
 
 /** An item of which an earlier run said that it deviates, and the last run does not, or not in the same time any more. */
 export interface GoneDeviation {
@@ -52,22 +52,7 @@ export async function goneDeviations(
 
 /** By check, the number of the last run before a position that wrote anything down of single items. */
 export async function lastTelling(tx: Tx, asOf: number): Promise<ReadonlyMap<string, number>> {
-  const rows = await tx
-    .selectFrom(checksRun.as('each'))
-    .innerJoinLateral(
-      (build) =>
-        build
-          .selectFrom('check_run')
-          .select(['check_id as checkId', 'number'])
-          .whereRef('check_id', '=', 'each.id')
-          .where('position', '<', asOf)
-          .where(sql<boolean>`(findings ->> 'rows')::integer > 0`)
-          .orderBy('number', 'desc')
-          .limit(1)
-          .as('r'),
-      (join) => join.onTrue(),
-    )
-    .select(['r.checkId', 'r.number'])
-    .execute();
+  const tells = sql<boolean>`(findings ->> 'rows')::integer > 0`;
+  const rows = await lastOfEach(tx, asOf, tells).select(['r.check_id as checkId', 'r.number']).execute();
   return new Map(rows.map(({ checkId, number }) => [checkId, number]));
 }

@@ -43,7 +43,7 @@ const RUN = [
 ] as const;
 
 /** The checks that were ever run, each found after the one before it: there may be thousands of runs of each. */
-export const checksRun = sql<{ id: string }>`(
+const checksRun = sql<{ id: string }>`(
   with recursive run (id) as (
     (select check_id from check_run order by check_id limit 1)
     union all
@@ -51,25 +51,25 @@ export const checksRun = sql<{ id: string }>`(
   )
   select id from run where id is not null)`;
 
+/** The last run of each check that was sealed before a position, of all or of those of which something holds. */
+export const lastOfEach = (tx: Tx, asOf: number, holds = sql<boolean>`true`) =>
+  tx.selectFrom(checksRun.as('each')).innerJoinLateral(
+    (build) =>
+      build
+        .selectFrom('check_run')
+        .selectAll()
+        .whereRef('check_id', '=', 'each.id')
+        .where('position', '<', asOf)
+        .where(holds)
+        .orderBy('number', 'desc')
+        .limit(1)
+        .as('r'),
+    (join) => join.onTrue(),
+  );
+
 /** The last run of each check that was sealed before a position. */
 export const latestRuns = (tx: Tx, asOf: number): Promise<readonly CheckRunRow[]> =>
-  tx
-    .selectFrom(checksRun.as('each'))
-    .innerJoinLateral(
-      (build) =>
-        build
-          .selectFrom('check_run')
-          .selectAll()
-          .whereRef('check_id', '=', 'each.id')
-          .where('position', '<', asOf)
-          .orderBy('number', 'desc')
-          .limit(1)
-          .as('r'),
-      (join) => join.onTrue(),
-    )
-    .select(RUN)
-    .orderBy('r.check_id')
-    .execute();
+  lastOfEach(tx, asOf).select(RUN).orderBy('r.check_id').execute();
 
 /** How many deviations the last thirty runs of some checks showed. */
 export async function lastCounts(

@@ -25,7 +25,8 @@ interface Mended extends Part {
 
 /**
  * What an earlier run said deviates in the window, and the last one does not: its records, the limits or the rule were
- * changed since, or another source was connected that nobody read of that time. That may be right, as where a source told late of what was done in time; somebody should look at each.
+ * changed since, or another source was connected that nobody read of that time. That may be right, as where a source
+ * told late of what was done in time; somebody should look at each.
  */
 export async function noLongerDeviating(ground: Ground, judged: Judged): Promise<InParts> {
   return inParts(LIST, await partsIn(ground, judged), (part) => entriesOf(ground, part));

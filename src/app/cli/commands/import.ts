@@ -73,12 +73,12 @@ const importCommand: Command = {
     const file = path.resolve(given.args[0] ?? '');
     const known = (await client(context).list({})).sources.find(({ settings }) => pathIn(settings) === file);
     if (known !== undefined) return again(given, to, context, known);
-    const bytes = await sourceFile({ readFile: bytesIn }, file);
     if (given.flag('unchanged'))
       misused(
         'import',
         'No source reads this file yet: --unchanged is for the next export of a file that was imported before.',
       );
+    const bytes = await sourceFile({ readFile: bytesIn }, file);
     const plan = await planned(given, to, context, { file, bytes });
     return plan === null ? EXIT.found : taken(given, to, context, plan);
   },
