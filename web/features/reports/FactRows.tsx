@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
+import { RowActs } from '#web/kit/RowActs.tsx';
 import { Dialog } from '#web/kit/Dialog.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
@@ -119,25 +120,7 @@ function Listed({ list: { title, fields, name }, rows, may, open, set }: ListedP
           acts: true,
           cell: ({ row, number }: { readonly row: Value; readonly number: number }) =>
             may && (
-              <Group gap={4} wrap="nowrap">
-                <Button
-                  size="compact-xs"
-                  variant="default"
-                  aria-label={`Edit ${called(row)}`}
-                  onClick={() => open(number)}
-                >
-                  Edit
-                </Button>
-                <Button
-                  size="compact-xs"
-                  variant="subtle"
-                  color="brick"
-                  aria-label={`Take out ${called(row)}`}
-                  onClick={() => set(rows.toSpliced(number, 1))}
-                >
-                  Take out
-                </Button>
-              </Group>
+              <RowActs name={called(row)} edit={() => open(number)} takeOut={() => set(rows.toSpliced(number, 1))} />
             ),
         },
       ]}

@@ -1,5 +1,6 @@
-import { Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { RowActs } from '#web/kit/RowActs.tsx';
 import { Empty, Problem } from '#web/kit/Answer.tsx';
 import { Dialog } from '#web/kit/Dialog.tsx';
 import { Section } from '#web/kit/Page.tsx';
@@ -61,25 +62,11 @@ export function Rows<T extends object>(props: Props<T>) {
                     head: 'Change',
                     acts: true as const,
                     cell: ({ row, place }: Placed<T>) => (
-                      <Group gap={4} wrap="nowrap">
-                        <Button
-                          size="compact-xs"
-                          variant="default"
-                          aria-label={`Edit ${nameOf(row)}`}
-                          onClick={() => setOpen(place)}
-                        >
-                          Edit
-                        </Button>
-                        <Button
-                          size="compact-xs"
-                          variant="subtle"
-                          color="brick"
-                          aria-label={`Take out ${nameOf(row)}`}
-                          onClick={() => saving.mutate(rows.toSpliced(place, 1), close)}
-                        >
-                          Take out
-                        </Button>
-                      </Group>
+                      <RowActs
+                        name={nameOf(row)}
+                        edit={() => setOpen(place)}
+                        takeOut={() => saving.mutate(rows.toSpliced(place, 1), close)}
+                      />
                     ),
                   },
                 ]
