@@ -102,8 +102,8 @@ export interface ReadSegment extends Source {
   readonly header: SegmentHeader;
   /** Where the bytes of those of the columns lie that were not read yet. */
   readonly unread: (names: readonly string[]) => readonly Unread[];
-  /** Takes the bytes of a column that somebody read, and compares them as its own. */
-  readonly take: (name: string, body: Uint8Array) => void;
+  /** Takes the bytes of a column that somebody read and hashed, and compares what they hash to as its own. */
+  readonly take: (name: string, body: Uint8Array, sha256: string) => void;
   readonly letGo: () => void;
 }
 
@@ -143,10 +143,12 @@ export function readSegment(
   };
   const sealed = (name: string): ReturnType<Source['column']> | null => {
     const place = places.get(name);
-    return place === undefined ? null : compared(place.column, file.read(place.offset, place.column.bytes));
+    if (place === undefined) return null;
+    const body = file.read(place.offset, place.column.bytes);
+    return compared(place.column, body, sha256(body));
   };
-  const compared = ({ type, layout, sha256: digest }: ColumnHeader, body: Uint8Array) => {
-    if (sha256(body) !== digest) damaged(sha256(body));
+  const compared = ({ type, layout, sha256: expected }: ColumnHeader, body: Uint8Array, digest: string) => {
+    if (digest !== expected) damaged(digest);
     return { type, layout, body };
   };
   return {
@@ -161,9 +163,9 @@ export function readSegment(
         const place = read.has(name) ? undefined : places.get(name);
         return place === undefined ? [] : [{ name, offset: place.offset, bytes: place.column.bytes }];
       }),
-    take: (name, body) => {
+    take: (name, body, digest) => {
       const place = places.get(name);
-      if (place !== undefined) read.set(name, compared(place.column, body));
+      if (place !== undefined) read.set(name, compared(place.column, body, digest));
     },
     letGo: () => letGo(read),
   };

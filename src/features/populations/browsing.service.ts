@@ -114,10 +114,11 @@ export class Shelf {
 
   async #open({ org, population, refs, ...seen }: Browsing): Promise<Browsed> {
     const segments = await openSegments(this.#blobs(org), refs);
+    const { fields } = populationNamed(population);
+    const reading = segments.map((segment) => segment.readAhead(columnsOfRows(fields)));
     try {
-      const table = itemsIn(segments, seen);
-      const { fields } = populationNamed(population);
-      for (const segment of segments) await segment.readAhead(columnsOfRows(fields));
+      const table = itemsIn(segments, seen); // while other threads read
+      await Promise.all(reading);
       const read = segments.map((segment) => rowReader(fields, segment, (artifact) => artifact));
       const keys = segments.map(({ column, rows }) => stringReader(column(SYSTEM.key), rows));
       return {
@@ -131,6 +132,7 @@ export class Shelf {
         },
       };
     } catch (error) {
+      await Promise.allSettled(reading);
       for (const segment of segments) segment.close();
       throw error;
     }

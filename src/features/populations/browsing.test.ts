@@ -24,7 +24,7 @@ async function stored() {
       return {
         size: file.size,
         read: (offset, length) => file.read(offset, length),
-        readSoon: (offset, length) => file.readSoon(offset, length),
+        hashed: (offset, length) => file.hashed(offset, length),
         close: () => {
           files.open -= 1;
           file.close();

@@ -33,7 +33,7 @@ export interface SegmentRef {
 
 export interface OpenedSegment extends Source {
   readonly header: SegmentHeader;
-  /** Reads columns that somebody is about to ask for: the next while one is compared, so that it takes half as long. */
+  /** Reads and compares columns that somebody is about to ask for, beside whatever goes on meanwhile. */
   readAhead(names: readonly string[]): Promise<void>;
   /** Frees what was read, which nobody may look at any more; it is read again when it is asked for again. */
   letGo(): void;
@@ -54,29 +54,13 @@ export async function openSegment(blobs: BlobStore, ref: SegmentRef): Promise<Op
   }
 }
 
-/** Of shorter columns the asking takes longer than the reading. */
-const LONG_BYTES = 2 ** 20;
-/** So many columns are read beside the one that is compared. */
-const AHEAD = 2;
-
 async function readAhead(file: RandomAccess, segment: ReadSegment, names: readonly string[]): Promise<void> {
-  const long = segment.unread(names).filter(({ bytes }) => bytes >= LONG_BYTES);
-  const reading = long.map(
-    ({ offset, bytes }) =>
-      () =>
-        file.readSoon(offset, bytes),
-  );
-  const begun = reading.slice(0, AHEAD).map((read) => read());
-  try {
-    for (const [at, { name }] of long.entries()) {
-      const body = await begun[at];
-      const next = reading[at + AHEAD];
-      if (next !== undefined) begun.push(next());
-      if (body !== undefined) segment.take(name, body);
-    }
-  } finally {
-    await Promise.allSettled(begun); // before anybody closes the file
-  }
+  const reading = segment.unread(names).map(async ({ name, offset, bytes }) => {
+    const read = await file.hashed(offset, bytes);
+    segment.take(name, read.bytes, read.sha256);
+  });
+  const settled = await Promise.allSettled(reading); // before anybody closes the file
+  for (const each of settled) if (each.status === 'rejected') throw each.reason;
 }
 
 /** Opens all of them, or none: those that were opened are closed when one cannot be. */

@@ -1,3 +1,5 @@
+import type { HashedPart } from './hashed-part.ts';
+
 /** What is stored apart from the database, each by an address that commits to its bytes. */
 export const AREAS = ['artifacts', 'segments', 'outcomes'] as const;
 export type Area = (typeof AREAS)[number];
@@ -30,7 +32,7 @@ export interface RandomAccess {
   readonly size: number;
   /** Exactly so many bytes, or RangeError. */
   read(offset: number, length: number): Uint8Array;
-  /** The same, read beside whatever goes on meanwhile; it must not be closed before. */
-  readSoon(offset: number, length: number): Promise<Uint8Array>;
+  /** The same and what they hash to, read beside whatever goes on meanwhile; it must not be closed before. */
+  hashed(offset: number, length: number): Promise<HashedPart>;
   close(): void;
 }

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, read, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { DomainError } from '#/core/errors.ts';
 import type { Area, BlobStore, Pieces, RandomAccess } from './blob-store.ts';
+import { Reading } from './reading.ts';
 
 const ADDRESS = /^[0-9a-f]{64}$/;
 const PREFIX = 2;
@@ -122,7 +122,7 @@ async function synced(handle: FileHandle, work: (handle: FileHandle) => Promise<
   }
 }
 
-const readBeside = promisify(read);
+const reading = new Reading();
 
 function randomAccess(file: string): RandomAccess {
   const handle = openSync(file, 'r');
@@ -141,15 +141,9 @@ function randomAccess(file: string): RandomAccess {
       }
       return bytes;
     },
-    readSoon: async (offset, length) => {
+    hashed: async (offset, length) => {
       if (offset + length > size) throw tooShort(offset, length);
-      const bytes = new Uint8Array(length);
-      for (let done = 0; done < length; ) {
-        const { bytesRead } = await readBeside(handle, bytes, done, length - done, offset + done);
-        if (bytesRead === 0) throw tooShort(offset, length);
-        done += bytesRead;
-      }
-      return bytes;
+      return reading.read({ handle, offset, length });
     },
     close: () => closeSync(handle),
   };
