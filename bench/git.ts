@@ -22,7 +22,14 @@ export const git: Bench = {
         'bench',
       );
       const repository = await makeHistory(folder, size);
-      const about = { id: 'git', collector: 'git', settings: { repository }, secrets: {}, reference: false };
+      const about = {
+        id: 'git',
+        collector: 'git',
+        settings: { repository },
+        secrets: {},
+        reference: false,
+        follows: null,
+      };
       await sources(attestry.sources).add({ org, person: 'bench' }, about);
       const before = peakMemory();
       const began = performance.now();

@@ -171,6 +171,41 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     assert.match(first.err, /No source reads this file yet/u);
   });
 
+  await test('a list that is kept in another tool now says which it follows, and whoever looks is told', async () => {
+    const list = (name: string, ...lines: readonly string[]): string => {
+      writeFileSync(path.join(folder, name), ['Id,Kind,Detected', ...lines, ''].join('\n'));
+      return name;
+    };
+    list('tickets.csv', 'I-1,security,2026-01-05T08:00:00Z');
+    list('pager.csv', 'P-1,security,2026-07-05T08:00:00Z');
+    const mapping = {
+      population: 'incident',
+      fields: {
+        id: { column: 'Id' },
+        kind: { column: 'Kind' },
+        detectedAt: { column: 'Detected', dates: { format: 'iso' } },
+      },
+    };
+    writeFileSync(path.join(folder, 'incidents.json'), JSON.stringify(mapping));
+    const described = ['--mapping', 'incidents.json', '--from', '2026-01-01[Europe/Berlin]'];
+    await says(0, ['import', 'tickets.csv', ...described], /^tickets {2}1 new or changed$/mu);
+    const wrong = await run('import', 'pager.csv', ...described, '--follows', 'people');
+    assert.equal(wrong.code, 3);
+    assert.match(wrong.err, /it tells of person, and the new one of incident/u);
+    await says(0, ['import', 'pager.csv', ...described, '--follows', 'tickets'], /^pager {2}1 new or changed$/mu);
+    const stated = /^pager follows tickets, as \S+ stated on [^:]+:\d\d: they account for the same list together/mu;
+    await says(0, ['source', 'list'], stated);
+    await says(0, ['population', 'coverage', 'incident'], stated);
+    const { follows } = await json(0, 'population coverage', 'incident');
+    assert.deepEqual(
+      follows.map((each) => [each.source, each.follows]),
+      [['pager', 'tickets']],
+    );
+    const later = await run('import', 'pager.csv', '--follows', 'tickets');
+    assert.equal(later.code, 2);
+    assert.match(later.err, /--follows would change that/u);
+  });
+
   await test('a look at a source ends with 1 when rows cannot be imported', async () => {
     await says(0, ['source', 'test', 'people'], /^3 rows: 3 to import, .* 0 rejected/mu);
     const whole = readFileSync(path.join(folder, 'people.csv'), 'utf8');

@@ -33,7 +33,14 @@ async function made(): Promise<void> {
   for (const id of [MEETING, INVENTORY]) await acme.controls.edit(acme.caller, { id, frequency: 'monthly' });
   await acme.engagements.create(acme.caller, { ...QUARTER, id: 'soc2-2026', name: 'SOC 2 2026' });
   for (const id of ['hr', 'git', 'minutes'])
-    await acme.sources.add(acme.caller, { id, collector: 'test', settings: {}, secrets: {}, reference: false });
+    await acme.sources.add(acme.caller, {
+      id,
+      collector: 'test',
+      settings: {},
+      secrets: {},
+      reference: false,
+      follows: null,
+    });
   acme.chance.at = Date.UTC(2026, 3, 1, 12);
   await acme.collect('hr', pageOf('person', PEOPLE));
   await acme.collect('git', pageOf('change', [changeOn(3), changeOn(9)]));

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { checkWithId } from '#/checks/index.ts';
 import { ruleOutcome, type Outcomes } from '#/checks/engine/outcomes.ts';
 import { run } from '#/checks/engine/run.ts';
-import type { Interval } from '#/core/coverage/coverage.ts';
+import type { Interval } from '#/core/coverage/stretches.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
 import { populationNamed } from '#/core/populations/index.ts';
 import type { Source } from '#/core/segment/row-reader.ts';

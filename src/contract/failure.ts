@@ -46,6 +46,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   organization_exists: 409,
   control_exists: 409,
   source_exists: 409,
+  source_not_followed: 409,
   engagement_exists: 409,
   report_changed: 409,
   busy: 409,

@@ -1,4 +1,5 @@
 import { CONTROL_ERRORS } from './control-errors.ts';
+import { SOURCE_ERRORS } from './source-errors.ts';
 import { SERVER_ERRORS } from './server-errors.ts';
 import { TRUST_ERRORS } from './trust-errors.ts';
 
@@ -65,14 +66,9 @@ export const ERRORS = {
     text: 'The handle {handle} is a person’s already, by an employee id or e-mail address of the HR system.',
     fix: 'Declare only handles that "attestry person unresolved" lists.',
   },
-  collector_unknown: { text: 'There is no collector "{id}".', fix: 'There are: {known}.' },
-  source_exists: { text: 'There is a source "{id}" already.', fix: 'Choose another name for the new one.' },
-  secret_missing: {
-    text: 'The collector needs the secret "{name}": {doc}.',
-    fix: 'Give it with --secret {name}=…, or in a file with --secret-file {name}=FILE.',
-  },
   busy: { text: 'Somebody else is doing this already: {what}.', fix: 'Wait until it is done.' },
   ...CONTROL_ERRORS,
+  ...SOURCE_ERRORS,
   item_unknown: {
     text: 'The population of {check} has no item "{item}".',
     fix: 'See the items with "attestry population list" or "attestry check show {check}".',

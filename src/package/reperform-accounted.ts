@@ -1,12 +1,28 @@
+import { type Follows, followsIn } from '#/core/coverage/chains.ts';
 import type { Accounted } from '#/core/coverage/coverage.ts';
 import { parseInstant } from '#/core/time/instant.ts';
 import { listIn, membersOf, textIn } from './json.ts';
 import type { LogEntry } from './log.ts';
 
 /** What entries of kind `coverage` say that the runs of sources account for: each names its population. */
-export const readingsOf = (entries: readonly LogEntry[]): readonly Reading[] => entries.flatMap(partsOf);
+export const readingsOf = (entries: readonly LogEntry[], follows: ReadonlyMap<string, Follows>): readonly Reading[] =>
+  entries.flatMap((entry) => partsOf(entry).map((part) => ({ ...part, follows: follows.get(part.source) ?? null })));
 
-export type Reading = ReturnType<typeof partsOf>[number];
+/** By source, what it follows by the entries of kind `source-added`, in the order of the log. */
+export const followsOf = (entries: readonly LogEntry[]): ReadonlyMap<string, Follows> =>
+  followsIn(
+    entries.map(({ received, payload }) => {
+      const [id, follows, by] = [textIn(payload, 'id'), textIn(payload, 'follows'), textIn(payload, 'person')];
+      const at = parseInstant(received) ?? Number.NaN;
+      return {
+        id: id ?? '',
+        reference: membersOf(payload)['reference'] === true,
+        follows: follows === null || by === null ? null : { source: follows, by, at },
+      };
+    }),
+  );
+
+export type Reading = ReturnType<typeof partsOf>[number] & Pick<Accounted, 'follows'>;
 
 function partsOf({ position, payload }: LogEntry) {
   const { source, run } = membersOf(payload);

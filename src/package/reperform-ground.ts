@@ -1,5 +1,6 @@
 import type { Actor } from '#/core/actor.ts';
 import { bot, person } from '#/core/actor.ts';
+import type { Follows } from '#/core/coverage/chains.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
 import type { Source } from '#/core/segment/row-reader.ts';
 import { readSegment } from '#/core/segment/file.ts';
@@ -10,7 +11,7 @@ import type { Check } from '#/checks/check.ts';
 import { canonicalBytes } from '../ledger/canonical.ts';
 import { sha256Hex } from '../ledger/hash.ts';
 import type { Archive } from './archive.ts';
-import { type Reading, readingsOf } from './reperform-accounted.ts';
+import { followsOf, type Reading, readingsOf } from './reperform-accounted.ts';
 import { listIn, membersOf, textIn } from './json.ts';
 import type { LogEntry } from './log.ts';
 
@@ -214,10 +215,17 @@ export class Ground {
     return segment;
   }
 
+  /** By source, what it follows, by what was sealed before a position. */
+  follows(position: number): ReadonlyMap<string, Follows> {
+    return followsOf(this.before(position, 'source-added'));
+  }
+
   /** By population, what sources whose records are judged account for, by what was sealed before a position. */
   readings(position: number): ReadonlyMap<string, readonly Reading[]> {
     const reference = this.#reference();
-    const readings = readingsOf(this.before(position, 'coverage')).filter(({ source }) => !reference.has(source));
+    const readings = readingsOf(this.before(position, 'coverage'), this.follows(position)).filter(
+      ({ source }) => !reference.has(source),
+    );
     return Map.groupBy(readings, ({ population }) => population);
   }
 

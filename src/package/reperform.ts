@@ -45,8 +45,18 @@ export interface Reperformance extends RecomputedStatus {
   readonly runs: readonly Reperformed[];
   /** Runs that management's view does not show with the controls that they serve. */
   readonly notShown: readonly string[];
+  /** Sources that follow another, by whose word: what both tell of is judged as of one list, each for its own time. */
+  readonly follows: readonly StatedFollows[];
   /** Of the check that was asked for: every item that is not clean, and why. */
   readonly items: readonly Finding[];
+}
+
+/** That a source follows another, as it was sealed. */
+export interface StatedFollows {
+  readonly source: string;
+  readonly follows: string;
+  readonly by: string;
+  readonly at: number;
 }
 
 /** A package that does not verify is not re-performed: nothing would be compared with what was sealed. */
@@ -83,6 +93,12 @@ export function reperformPackage(file: string, rules: Rules, itemsOf: string | n
       runs: done,
       ...recomputed(ground, manifest, status, rules),
       notShown: notShownIn(status, ground, ran),
+      follows: [...ground.follows(manifest.asOf.position)].map(([source, { source: follows, by, at }]) => ({
+        source,
+        follows,
+        by,
+        at,
+      })),
       items: again.items,
     };
   } finally {

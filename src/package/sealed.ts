@@ -154,6 +154,17 @@ const TAKERS: ReadonlyMap<string, Taker> = new Map<string, Taker>([
       sealed.attached.add(textIn(payload, 'sha256') ?? sealed.artifacts.get(textIn(payload, 'artifact') ?? '') ?? ''),
   ],
   ['check-run', (sealed, entry) => sealed.run(entry)],
+  [
+    'source-added',
+    (sealed, { position, received, payload }) => {
+      const follows = textIn(payload, 'follows');
+      if (follows !== null)
+        sealed.remark(
+          position,
+          `${textIn(payload, 'person') ?? ''} stated on ${received} that the source ${textIn(payload, 'id') ?? ''} follows ${follows}: where both tell of the same, each accounts for its own time`,
+        );
+    },
+  ],
   ['control-adopted', control],
   ['control-edited', control],
   ['engagement-opened', engagement],

@@ -30,13 +30,13 @@ export interface Feed {
   page: Page;
 }
 
-const collectorOf = (feed: Feed): Collector<unknown> =>
+const collectorOf = (feed: Feed, populations: readonly PopulationName[]): Collector<unknown> =>
   defineCollector({
     id: 'test',
     title: 'A source of the test',
     version: 1,
     doc: 'Gives what the test puts into it.',
-    populations: [],
+    populations,
     privileges: [],
     settings: z.unknown(),
     secrets: [],
@@ -47,10 +47,17 @@ const collectorOf = (feed: Feed): Collector<unknown> =>
     },
   });
 
+interface Made {
+  readonly slug?: string;
+  readonly demo?: boolean;
+  /** What sources of the test say that they tell of. */
+  readonly brings?: readonly PopulationName[];
+}
+
 /** An organization with nothing in it, and every service that it needs, wired as the product wires them. */
 export async function testCompany(
   db: Database,
-  { slug = `acme-${randomUUID().slice(0, 8)}`, demo = false }: { readonly slug?: string; readonly demo?: boolean } = {},
+  { slug = `acme-${randomUUID().slice(0, 8)}`, demo = false, brings = [] }: Made = {},
 ) {
   const folder = testFolder();
   const chance: TestChance = { ...testChance(Date.UTC(2026, 0, 1, 9)), newId: () => randomUUID() };
@@ -70,7 +77,7 @@ export async function testCompany(
   const sourceDeps = {
     ...deps,
     traces: NO_TRACES,
-    collectors: async () => new Map([['test', collectorOf(feed)]]),
+    collectors: async () => new Map([['test', collectorOf(feed, brings)]]),
     tools: async () => testTools({ workFolder: folder }),
   };
   const { org } = await createOrganization(deps, { slug, name: 'Acme', zone: 'Europe/Berlin', demo }, 'ada');

@@ -14,7 +14,16 @@ export const allBut =
     });
   };
 
-const READ = { source: 'test', position: 0, kind: 'counted', sourceCount: null, ourCount: 0, rejected: 0, note: '' };
+const READ = {
+  source: 'test',
+  follows: null,
+  position: 0,
+  kind: 'counted',
+  sourceCount: null,
+  ourCount: 0,
+  rejected: 0,
+  note: '',
+};
 
 export const allRead = allBut();
 

@@ -97,6 +97,7 @@ export async function spokenOf(
         settings: settingsOf(source, data),
         secrets: {},
         reference: false,
+        follows: null,
       });
     const deliveries = all.flatMap(({ id, file, deliveries: each }) => each.map((one) => ({ ...one, id, file })));
     for (const { at, bytes, id, file } of deliveries.toSorted((a, b) => a.at - b.at)) {

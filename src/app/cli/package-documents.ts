@@ -58,6 +58,8 @@ export const Reperformed = z.strictObject({
     }),
   ),
   notShown: z.array(z.string()),
+  /** Sources that follow another, by whose word. */
+  follows: z.array(z.strictObject({ source: z.string(), follows: z.string(), by: z.string(), at: z.number() })),
   items: z.array(z.record(z.string(), z.unknown())),
   /** Where the package does not verify, and nothing was re-performed. */
   faults: z.array(Fault).optional(),

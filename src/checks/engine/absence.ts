@@ -1,4 +1,4 @@
-import { gaps, type Interval } from '#/core/coverage/coverage.ts';
+import { gaps, type Interval } from '#/core/coverage/stretches.ts';
 import { populationNamed, type PopulationName } from '#/core/populations/index.ts';
 import { type Instant, NEVER } from '#/core/time/instant.ts';
 import { formatDay, zoneNamed } from '#/core/time/zone.ts';

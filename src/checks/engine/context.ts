@@ -1,4 +1,5 @@
-import { accountedFor, type Interval } from '#/core/coverage/coverage.ts';
+import { accountedFor } from '#/core/coverage/coverage.ts';
+import type { Interval } from '#/core/coverage/stretches.ts';
 import { populationNamed, type PopulationName } from '#/core/populations/index.ts';
 import type { OpenSegment } from '#/core/segment/merge.ts';
 import { isSealedBefore } from '#/core/segment/sealed-between.ts';

@@ -150,7 +150,15 @@ const readings = fc
     }));
     return () => rows;
   });
-const READ = { source: 'lms', kind: 'declared', sourceCount: null, ourCount: 0, rejected: 0, note: '' } as const;
+const READ = {
+  source: 'lms',
+  follows: null,
+  kind: 'declared',
+  sourceCount: null,
+  ourCount: 0,
+  rejected: 0,
+  note: '',
+} as const;
 
 test('a few rows behind many give what judging everything gives, and few are judged again', () => {
   const aliases = fc.constantFrom<ReadonlyMap<string, Actor>>(

@@ -9,6 +9,7 @@ const YEAR = { start: 0, end: 365 * DAY, asOf: 400 * DAY, zone: 'UTC' };
 
 const told = (from: number, to: number, over: Partial<Accounted> = {}): Accounted => ({
   source: 'trivy',
+  follows: null,
   position: 7,
   kind: 'declared',
   from: from * DAY,

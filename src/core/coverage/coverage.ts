@@ -2,11 +2,15 @@ import type { PopulationName } from '#/core/populations/index.ts';
 import { populationNamed } from '#/core/populations/index.ts';
 import { DAY, type Instant, NEVER } from '#/core/time/instant.ts';
 import { formatDay, zoneNamed } from '#/core/time/zone.ts';
+import { type Answers, answersOf, chainsOf, type Follows, type Link } from './chains.ts';
 import type { Confirmation } from './confirmed.ts';
+import { gaps, type Interval, stretchesOf } from './stretches.ts';
 
 /** What one run accounts for; `from` and `to` are equal for a look at states. */
 export interface Accounted {
   readonly source: string;
+  /** What its source takes up where that stopped; null: nothing. */
+  readonly follows: Follows | null;
   /** Where the log has it. */
   readonly position: number;
   readonly kind: string;
@@ -34,6 +38,8 @@ export interface Coverage {
   readonly declaredOnly: readonly string[];
   /** Where nothing but a count that a person saw in the source confirms it: the last one of each source. */
   readonly stated: readonly StatedCount[];
+  /** Where one source takes up what another left, because somebody said so. */
+  readonly followed: readonly Followed[];
   /** How far all of its sources were read; before what is looked at while the window runs, without being a hole. */
   readonly readUntil: Instant;
 }
@@ -44,6 +50,17 @@ export interface StatedCount {
   readonly count: number;
   /** Who did; null where that was not sealed. */
   readonly by: string | null;
+  /** The day on which the log received it. */
+  readonly day: string;
+}
+
+/** That two sources account for a population one after the other, by what somebody said. */
+export interface Followed {
+  readonly source: string;
+  readonly follows: string;
+  /** The last day of which the one before was read; null where that says nothing of time. */
+  readonly until: string | null;
+  readonly by: string;
   /** The day on which the log received it. */
   readonly day: string;
 }
@@ -63,7 +80,8 @@ export const FRESH_DAYS = 8;
 
 /**
  * Where a population is not accounted for. Every source of it must account for the whole stretch by itself: what one
- * system tells says nothing of another. `confirmed` says which lists were compared with another source, and for when.
+ * system tells says nothing of another. Those that follow each other do so together, each for its own time. `confirmed`
+ * says which lists were compared with another source, and for when.
  */
 export function coverageIn(
   population: PopulationName,
@@ -71,33 +89,42 @@ export function coverageIn(
   { start, end, asOf, zone }: Stretch,
   confirmed: readonly Confirmation[],
 ): Coverage {
-  const sources = [...Map.groupBy(accounted, ({ source }) => source)];
+  const answering = answeringIn(population, accounted);
   const until = Math.min(end, asOf);
-  if (sources.length === 0) {
+  if (answering.length === 0) {
     const because = `no source tells of ${populationNamed(population).many}`;
     return {
       population,
       holes: [{ source: null, from: start, to: until, because }],
       declaredOnly: [],
       stated: [],
+      followed: [],
       readUntil: start,
     };
   }
   const asked = { population, start, until, running: asOf < end };
-  const holes = sources.flatMap(([source, rows]) => holesOf(source, rows, asked));
-  const readUntil = Math.min(...sources.map(([, rows]) => readTo(stretchesOf(population, rows), asked)));
-  const words = sources.flatMap(([source, rows]) => {
+  const holes = answering.flatMap((each) => holesOf(each, asked));
+  const toTheEnd = answering.filter(({ to }) => to === NEVER);
+  const readUntil = Math.min(...toTheEnd.map(({ rows }) => readTo(stretchesOf(population, rows), asked)));
+  const words = answering.flatMap(({ source, rows }) => {
     const declared = declaredIn(rows, { start, until });
     return declared.length === 0 ? [] : [{ source, declared, of: confirmed.filter((each) => each.source === source) }];
   });
   const declaredOnly = words.filter(({ declared, of }) => restsOnWord(declared, of)).map(({ source }) => source);
+  const dayOf = (at: Instant): string => formatDay(zoneNamed(zone).dayOf(at));
   const stated = words.flatMap(({ source, declared, of }) => {
     const last = declaredOnly.includes(source) ? null : statedLast(declared, of);
     if (last === null) return [];
     const { count, by, at } = last;
-    return [{ source, count, by, day: formatDay(zoneNamed(zone).dayOf(at)) }];
+    return [{ source, count, by, day: dayOf(at) }];
   });
-  return { population, holes, declaredOnly, stated, readUntil };
+  const followed = answering.flatMap(({ source, before }) => {
+    if (before === null) return [];
+    const { follows, until: read } = before;
+    const last = read === null ? null : dayOf(read - 1);
+    return [{ source, follows: follows.source, until: last, by: follows.by, day: dayOf(follows.at) }];
+  });
+  return { population, holes, declaredOnly, stated, followed, readUntil };
 }
 
 /**
@@ -105,11 +132,45 @@ export function coverageIn(
  * of them was read of some source only, or of none.
  */
 export function accountedFor(population: PopulationName, accounted: readonly Accounted[]): readonly Interval[] {
-  const sources = [...Map.groupBy(accounted, ({ source }) => source)];
-  if (sources.length === 0) return [];
+  const answering = answeringIn(population, accounted);
+  if (answering.length === 0) return [];
   const always = { population, start: Number.NEGATIVE_INFINITY, until: NEVER, running: false };
-  const holes = sources.flatMap(([source, rows]) => holesOf(source, rows, always));
+  const holes = answering.flatMap((each) => holesOf(each, always));
   return gaps(holes, always.start, always.until);
+}
+
+/** A source, and the time for which nobody else answers. */
+interface Answering extends Link<Accounted>, Answers {
+  /** What it takes up, and to where that was read; null of one that begins. */
+  readonly before: { readonly follows: Follows; readonly until: Instant | null } | null;
+}
+
+function answeringIn(population: PopulationName, accounted: readonly Accounted[]): readonly Answering[] {
+  const links = [...Map.groupBy(accounted, ({ source }) => source)].map(([source, rows]) => ({
+    source,
+    follows: rows[0]?.follows ?? null,
+    rows,
+  }));
+  return chainsOf(links).flatMap((chain) => {
+    const spans = chain.length === 1 ? [null] : chain.map(({ rows }) => spanOf(population, rows));
+    const answers = answersOf(spans);
+    return chain.map((link, place) => ({
+      ...link,
+      from: answers[place]?.from ?? Number.NEGATIVE_INFINITY,
+      to: answers[place]?.to ?? NEVER,
+      before:
+        place === 0 || link.follows === null ? null : { follows: link.follows, until: spans[place - 1]?.to ?? null },
+    }));
+  });
+}
+
+/** From where to where a source was read; a look alone is of no time, and counts where there is nothing else. */
+function spanOf(population: PopulationName, rows: readonly Accounted[]): Answers | null {
+  const stretches = stretchesOf(population, toldIn(population, rows));
+  const lasting = stretches.filter(({ from, to }) => to > from);
+  const all = lasting.length > 0 ? lasting : stretches;
+  if (all.length === 0) return null;
+  return { from: Math.min(...all.map(({ from }) => from)), to: Math.max(...all.map(({ to }) => to)) };
 }
 
 interface Asked {
@@ -119,9 +180,11 @@ interface Asked {
   readonly running: boolean;
 }
 
-function holesOf(source: string, rows: readonly Accounted[], asked: Asked): readonly Hole[] {
-  const { population, start } = asked;
-  const told = rows.filter(({ kind, from }) => kind !== 'none' || (from !== null && isDerived(population)));
+function holesOf({ source, rows, ...time }: Answering, all: Asked): readonly Hole[] {
+  const { population } = all;
+  const start = Math.max(all.start, time.from);
+  const asked = { ...all, start, until: Math.min(all.until, time.to), running: all.running && time.to === NEVER };
+  const told = toldIn(population, rows);
   const stretches = stretchesOf(population, told);
   const fresh = readTo(stretches, asked);
   const wrong = told.flatMap((row) => {
@@ -132,6 +195,10 @@ function holesOf(source: string, rows: readonly Accounted[], asked: Asked): read
     told.length === 0 ? 'nobody says which time its lists account for' : 'no reading accounts for this time';
   return [...wrong, ...gaps(stretches, start, fresh).map(({ from, to }) => ({ source, from, to, because }))];
 }
+
+/** The readings that say something of time. */
+const toldIn = (population: PopulationName, rows: readonly Accounted[]): readonly Accounted[] =>
+  rows.filter(({ kind, from }) => kind !== 'none' || (from !== null && isDerived(population)));
 
 /** To where a hole would show: to the end, or to the last reading where that was some days ago at most. */
 function readTo(stretches: readonly Interval[], { until, running }: Asked): Instant {
@@ -166,46 +233,6 @@ function leftOpen({ from, to, position }: Accounted, told: readonly Accounted[],
   const first = Math.max(from ?? 0, start);
   const end = Math.min(Math.max(to ?? 0, (from ?? 0) + 1), until);
   return first < end ? gaps(stretchesOf(population, again), first, end) : [];
-}
-
-/** Half-open. */
-export interface Interval {
-  readonly from: Instant;
-  readonly to: Instant;
-}
-
-/** Two scans for events that tools find, and no longer find, are as close as two looks at settings must be. */
-const FOUND_DAYS = 35;
-
-function stretchesOf(population: PopulationName, rows: readonly Accounted[]): readonly Interval[] {
-  const { shape, disappearance } = populationNamed(population);
-  if (shape.kind === 'observed') return looked(rows, shape.inferredForDays * DAY);
-  const intervals = rows.flatMap(({ from, to }) => (from === null || to === null ? [] : [{ from, to }]));
-  if (disappearance === undefined || shape.kind !== 'event') return intervals;
-  // A weakness exists from the scan that finds it: scans that follow each other leave out none between them.
-  const isLook = ({ from, to }: Interval): boolean => to - from < DAY;
-  return [...intervals, ...looked(intervals.filter(isLook), FOUND_DAYS * DAY)];
-}
-
-/** Between two looks that are close enough, what was seen is taken to have lasted. */
-function looked(rows: readonly { readonly to: Instant | null }[], inferred: number): readonly Interval[] {
-  const looks = rows.flatMap(({ to }) => (to === null ? [] : [to])).sort((a, b) => a - b);
-  return looks.map((look, place) => {
-    const next = looks[place + 1];
-    return { from: look, to: next !== undefined && next - look <= inferred ? next : look };
-  });
-}
-
-/** What no interval covers of `[start, end)`. */
-export function gaps(intervals: readonly Interval[], start: Instant, end: Instant): readonly Interval[] {
-  const found: Interval[] = [];
-  let reached = start;
-  for (const { from, to } of intervals.toSorted((a, b) => a.from - b.from)) {
-    if (from > reached && reached < end) found.push({ from: reached, to: Math.min(from, end) });
-    reached = Math.max(reached, to);
-  }
-  if (reached < end) found.push({ from: reached, to: end });
-  return found;
 }
 
 /** What was declared of a stretch, and where the log has that. */

@@ -22,3 +22,13 @@ export const statedInWords = ({ population, stated }: Pick<Coverage, 'population
     ({ source, count, by, day }) =>
       `${population} from ${source}: its completeness rests on a count of ${grouped(count)}, stated ${by === null ? '' : `by ${by} `}on ${day}`,
   );
+
+/** That what one source was read for is taken on by another, on whose word, and since when it was said. */
+export const followedInWords = ({
+  population,
+  followed,
+}: Pick<Coverage, 'population' | 'followed'>): readonly string[] =>
+  followed.map(
+    ({ source, follows, until, by, day }) =>
+      `${population} from ${source}: it follows ${follows}, ${until === null ? 'which was read of no time' : `which was read up to ${until}`}; stated by ${by} on ${day}`,
+  );

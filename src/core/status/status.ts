@@ -2,7 +2,7 @@ import { counted } from '#/core/grouped.ts';
 import { type Instant, NEVER } from '#/core/time/instant.ts';
 import type { Outcome } from '#/core/verdict.ts';
 import type { Coverage } from '#/core/coverage/coverage.ts';
-import { declaredInWords, holesInWords, statedInWords } from '#/core/coverage/words.ts';
+import { declaredInWords, followedInWords, holesInWords, statedInWords } from '#/core/coverage/words.ts';
 import { countKinds, type Occurrence } from '#/core/occurrences/occurrences.ts';
 import { attachedInWords } from './attached.ts';
 import { aboutNoneInWords, aboutOf, itemsInWords } from './about.ts';
@@ -116,7 +116,8 @@ export function statusOf(facts: ControlFacts): StatusOf {
   const [why = '', ...rest] = reasons;
   const earlier = facts.type === 'type-1' ? [] : earlierReasons(facts);
   const retired = facts.retiredOn === null ? [] : [`it is retired from ${facts.retiredOn} on`];
-  const stated = (facts.type === 'type-1' ? facts.designCoverage : facts.coverage).flatMap(statedInWords);
+  const rests = facts.type === 'type-1' ? facts.designCoverage : facts.coverage;
+  const stated = [...rests.flatMap(statedInWords), ...rests.flatMap(followedInWords)];
   return { status, asOf, reasons: [why, ...earlier, ...rest, ...stated, ...retired] };
 }
 

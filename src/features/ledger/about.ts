@@ -167,7 +167,10 @@ const TOLD: Readonly<Record<string, Telling>> = {
   ],
   'segments-merged': ({ population, rows }) => [...subject('population', population), ...many(rows, 'record')],
   'setting-changed': ({ key }) => text(key),
-  'source-added': ({ id }) => subject('source', id),
+  'source-added': ({ id, follows }) => [
+    ...subject('source', id),
+    ...subject('source', follows, typeof follows === 'string' ? `follows ${follows}` : undefined),
+  ],
   'task-assigned': task,
   'task-dropped': task,
   'task-reopened': task,

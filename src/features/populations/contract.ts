@@ -143,7 +143,12 @@ export const populationsContract = {
       'What the runs of each source account for, the query that they asked, and the source’s own count against ours.',
     permission: 'populations:read',
     input: z.strictObject({ population: PopulationId, asOf: WantedAsOf }),
-    output: z.strictObject({ coverage: z.array(Coverage), comparisons: z.array(Comparison) }),
+    output: z.strictObject({
+      coverage: z.array(Coverage),
+      /** Of those that tell of it, which take up where another one stopped, as somebody stated: each accounts for its own time. */
+      follows: z.array(z.strictObject({ source: z.string(), follows: z.string(), by: z.string(), at: z.number() })),
+      comparisons: z.array(Comparison),
+    }),
     errors: [],
   }),
   reconcile: endpoint({

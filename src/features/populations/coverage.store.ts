@@ -1,6 +1,8 @@
+import { type Follows, followsIn } from '#/core/coverage/chains.ts';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { receivedAt } from '#/platform/db/statements.ts';
 
 export interface CoverageRow {
   readonly org: string;
@@ -38,11 +40,34 @@ export const coverageOf = (tx: Tx, population: PopulationName, asOf: number) =>
 
 /** The same, by population, of sources whose records are judged: what is kept for comparison only accounts for none. */
 export const judgedCoverage = async (tx: Tx, asOf: number) =>
-  Map.groupBy(await judgedBefore(tx, asOf).execute(), ({ population }) => population as PopulationName);
+  Map.groupBy(
+    linked(await judgedBefore(tx, asOf).execute(), await followsBefore(tx, asOf)),
+    ({ population }) => population as PopulationName,
+  );
 
 /** The same of one population. */
-export const judgedCoverageOf = (tx: Tx, population: PopulationName, asOf: number) =>
-  judgedBefore(tx, asOf).where('population', '=', population).execute();
+export const judgedCoverageOf = async (tx: Tx, population: PopulationName, asOf: number) =>
+  linked(await judgedBefore(tx, asOf).where('population', '=', population).execute(), await followsBefore(tx, asOf));
+
+/** By source, what it follows, of those that were connected before a position of the log. */
+export async function followsBefore(tx: Tx, asOf: number): Promise<ReadonlyMap<string, Follows>> {
+  const rows = await tx
+    .selectFrom('source')
+    .select(['id', 'reference', 'follows', 'follows_by as by', receivedAt('source.position').as('at')])
+    .where('position', '<', asOf)
+    .orderBy('position')
+    .execute();
+  return followsIn(
+    rows.map(({ id, reference, follows, by, at }) => ({
+      id,
+      reference,
+      follows: follows === null || by === null ? null : { source: follows, by, at },
+    })),
+  );
+}
+
+const linked = <Row extends { readonly source: string }>(rows: readonly Row[], follows: ReadonlyMap<string, Follows>) =>
+  rows.map((row) => ({ ...row, follows: follows.get(row.source) ?? null }));
 
 const judgedBefore = (tx: Tx, asOf: number) =>
   coverageBefore(tx, asOf).where((build) =>

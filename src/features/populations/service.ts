@@ -1,6 +1,7 @@
 import type { Aliases } from '#/checks/engine/people.ts';
 import type { Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
+import type { Follows } from '#/core/coverage/chains.ts';
 import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
 import { rowReader } from '#/core/segment/row-reader.ts';
 import { Keys, rowsOfKey } from '#/core/segment/rows-of-key.ts';
@@ -16,7 +17,7 @@ import type { Populations } from './reading.service.ts';
 import { confirmCount, reconcile, shownComparison } from './reconciling.service.ts';
 import type { OpenedSegment } from './segments.service.ts';
 import { type ArtifactRow, artifactRows, comparisonRows, receivedDates, sealedSegments } from './store.ts';
-import { coverageOf } from './coverage.store.ts';
+import { coverageOf, followsBefore } from './coverage.store.ts';
 
 export interface PopulationsDeps {
   readonly db: Database;
@@ -63,6 +64,7 @@ export function populationsService(deps: PopulationsDeps): Handling {
         const rows = await coverageOf(tx, population, position);
         return {
           coverage: rows.map(({ run: _, population: __, ...row }) => row),
+          follows: followsAmong(new Set(rows.map(({ source }) => source)), await followsBefore(tx, position)),
           comparisons: (await comparisonRows(tx, population, position)).map(shownComparison),
         };
       }),
@@ -70,6 +72,12 @@ export function populationsService(deps: PopulationsDeps): Handling {
       input.kind === 'count' ? confirmCount(deps, caller, input) : reconcile(deps, caller, input),
   };
 }
+
+/** Which of these sources follow another of them. */
+const followsAmong = (sources: ReadonlySet<string>, follows: ReadonlyMap<string, Follows>) =>
+  [...follows].flatMap(([source, { source: before, by, at }]) =>
+    sources.has(source) && sources.has(before) ? [{ source, follows: before, by, at }] : [],
+  );
 
 /** Is any version of an item of the windows? */
 function isKeyOfWindows(

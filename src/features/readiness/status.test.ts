@@ -38,7 +38,7 @@ const checkFacts = (
     later: over.later ?? null,
   },
 });
-const covered = { population: 'change', holes: [], declaredOnly: [], stated: [] } as const;
+const covered = { population: 'change', holes: [], declaredOnly: [], stated: [], followed: [] } as const;
 const hole = { source: 'github', from: START, to: START + DAY, because: 'no reading accounts for this time' };
 const period = { first: '2026-01-01', last: '2026-03-31', start: START, end: START + 90 * DAY };
 const at = { earliest: START, latest: START, zone: null };
@@ -539,6 +539,7 @@ const anyAccount = fc
     const rows = sources.flatMap((readings, source) =>
       readings.map(({ kind, from, to, ours }, position) => ({
         source: `source ${source}`,
+        follows: null,
         position,
         kind,
         from: START + from * DAY,

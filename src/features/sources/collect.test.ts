@@ -121,7 +121,14 @@ async function company(secrets: Readonly<Record<string, string>> = {}): Promise<
     zoneOf: async () => 'UTC',
   };
   const caller = { org, person: 'email:lead@acme.example' };
-  await sources(deps).add(caller, { id: 'okta', collector: 'scripted', settings: {}, secrets, reference: false });
+  await sources(deps).add(caller, {
+    id: 'okta',
+    collector: 'scripted',
+    settings: {},
+    secrets,
+    reference: false,
+    follows: null,
+  });
   const latest = async () => {
     const { runs } = await sources(deps).runs(caller, { id: 'okta', logs: true, limit: 1 });
     const [run] = runs;

@@ -15,6 +15,8 @@ const Source = z.strictObject({
   settings: z.unknown(),
   /** Kept for comparison with another source only, and not judged. */
   reference: z.boolean(),
+  /** The source that it takes up from, by whom and when that was said; null: none. */
+  follows: z.strictObject({ source: z.string(), by: z.string(), at: z.number() }).nullable(),
   populations: z.array(z.string()),
   lastRun: z
     .strictObject({
@@ -107,9 +109,18 @@ export const sourcesContract = {
       settings: z.unknown(),
       secrets: z.record(z.string(), z.string().min(1).max(10_000)).default({}),
       reference: z.boolean().default(false),
+      /** A source that tells of the same, and whose place it takes: each then accounts for its own time. */
+      follows: SourceId.nullable().default(null),
     }),
     output: z.strictObject({ id: z.string(), position: z.number() }),
-    errors: ['collector_unknown', 'source_exists', 'input_invalid', 'secret_missing'],
+    errors: [
+      'collector_unknown',
+      'source_exists',
+      'source_not_followed',
+      'input_invalid',
+      'secret_missing',
+      'not_found',
+    ],
   }),
   upload: endpoint({
     method: 'POST',

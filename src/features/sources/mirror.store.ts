@@ -8,13 +8,16 @@ const source: Mirror = {
   rows: async (tx, from) => {
     const rows = await tx
       .selectFrom('source')
-      .select(['position', 'id', 'collector', 'settings', 'reference'])
+      .select(['position', 'id', 'collector', 'settings', 'reference', 'follows', 'follows_by'])
       .where('position', '>=', from)
       .orderBy('position')
       .execute();
     return rows.map(({ position, ...row }) => ({ position, says: row as Json }));
   },
-  sealed: ({ id, collector, settings, reference }) => [{ id, collector, settings, reference }],
+  // version 1 followed nothing
+  sealed: ({ id, collector, settings, reference, person = null, follows = null }) => [
+    { id, collector, settings, reference, follows, follows_by: follows === null ? null : person },
+  ],
 };
 
 /** How runs ended. One that still runs, or whose process was killed, is not sealed yet, or never. */

@@ -2,13 +2,13 @@ import type { Collector } from '#/collectors/collector.ts';
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { Instant } from '#/core/time/instant.ts';
-import type { PopulationName } from '#/core/populations/index.ts';
 import { listedMoment, type Moment } from '#/features/ledger/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { collectorOf, secretPurpose, secretsOf, type SourcesDeps } from './collect.service.ts';
 import type { sourcesContract } from './contract.ts';
 import { describedCollector, type NewSource, parsedSettings } from './settings.ts';
+import { mustBeFollowed, populationsBy } from './following.service.ts';
 import { lookInto, upload, uploadAgain, type UploadDeps } from './upload.service.ts';
 import {
   insertSecret,
@@ -103,7 +103,7 @@ function missing(id: string): never {
 async function addSource(
   deps: SourcesDeps,
   { org, person }: Caller,
-  { id, collector: collectorId, settings: given, secrets, reference }: NewSource,
+  { id, collector: collectorId, settings: given, secrets, reference, follows }: NewSource,
 ) {
   const collector = await collectorOf(deps, collectorId);
   const settings = parsedSettings(collector, given);
@@ -111,7 +111,14 @@ async function addSource(
   return deps.db.transaction(org, async (tx) => {
     await deps.ledger.lock(tx);
     if ((await sourceRow(tx, id)) !== undefined) throw new DomainError('source_exists', { id });
-    const payload = { v: 1, id, collector: collectorId, settings: settings as Json, reference, person };
+    if (follows !== null)
+      await mustBeFollowed(deps, tx, {
+        follows,
+        reference,
+        populations: populationsBy(settings, collector.populations),
+      });
+    const said = { id, collector: collectorId, settings: settings as Json, reference, person };
+    const payload = follows === null ? { v: 1, ...said } : { v: 2, ...said, follows };
     const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'source-added', payload }]);
     const position = sealed?.position ?? -1;
     await insertSource(tx, org, {
@@ -120,6 +127,8 @@ async function addSource(
       collector: collectorId,
       settings,
       reference,
+      follows,
+      follows_by: follows === null ? null : person,
       created: deps.chance.now(),
     });
     for (const [name, secret] of Object.entries(secrets)) {
@@ -132,13 +141,6 @@ async function addSource(
     }
     return { id, position };
   });
-}
-
-/** What a source brings: a file one kind, which its mapping names; any other all that its collector can. */
-function populationsBy(settings: unknown, all: readonly PopulationName[]): PopulationName[] {
-  const { mapping } = settings as { readonly mapping?: { readonly population?: unknown } };
-  const mapped = all.filter((each) => each === mapping?.population);
-  return mapped.length > 0 ? mapped : [...all];
 }
 
 /** A reading as it stood at an instant: one that ended later was still going on, and nobody knew what it would bring. */
@@ -158,7 +160,7 @@ function stoodAt<R extends RunRow>(run: R, at: Instant): R {
 async function described(deps: SourcesDeps, tx: Tx, { position, instant }: Moment) {
   const [rows, last] = [await sourceRows(tx, position), await latestOfEach(tx, instant)];
   const collectors = await deps.collectors();
-  return rows.map(({ id, collector: collectorId, settings, reference }) => {
+  return rows.map(({ id, collector: collectorId, settings, reference, follows, follows_by: by, received }) => {
     const [collector, lastRun] = [collectors.get(collectorId), last.get(id)];
     return {
       id,
@@ -166,6 +168,7 @@ async function described(deps: SourcesDeps, tx: Tx, { position, instant }: Momen
       title: collector?.title ?? collectorId,
       settings,
       reference,
+      follows: follows === null || by === null ? null : { source: follows, by, at: received },
       populations: populationsBy(settings, collector?.populations ?? []),
       lastRun: lastRun === undefined ? null : stoodAt(lastRun, instant),
     };

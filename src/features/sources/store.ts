@@ -1,22 +1,36 @@
 import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { receivedAt } from '#/platform/db/statements.ts';
 
 export interface SourceRow {
   readonly id: string;
   readonly collector: string;
   readonly settings: unknown;
   readonly reference: boolean;
+  /** The source that it takes up from, and who said so; both null for none. */
+  readonly follows: string | null;
+  readonly follows_by: string | null;
 }
 
-const SOURCE = ['id', 'collector', 'settings', 'reference'] as const;
+const SOURCE = ['id', 'collector', 'settings', 'reference', 'follows', 'follows_by'] as const;
 
 /** The sources that were connected before a position of the log. */
-export const sourceRows = (tx: Tx, before: number): Promise<readonly SourceRow[]> =>
-  tx.selectFrom('source').select(SOURCE).where('position', '<', before).orderBy('created').orderBy('id').execute();
+export const sourceRows = (tx: Tx, before: number): Promise<readonly (SourceRow & { readonly received: Instant })[]> =>
+  tx
+    .selectFrom('source')
+    .select([...SOURCE, receivedAt('source.position').as('received')])
+    .where('position', '<', before)
+    .orderBy('created')
+    .orderBy('id')
+    .execute();
 
 export const sourceRow = (tx: Tx, id: string): Promise<SourceRow | undefined> =>
   tx.selectFrom('source').select(SOURCE).where('id', '=', id).executeTakeFirst();
+
+/** The source that follows one already. */
+export const followerOf = (tx: Tx, id: string): Promise<{ readonly id: string } | undefined> =>
+  tx.selectFrom('source').select('id').where('follows', '=', id).executeTakeFirst();
 
 export async function insertSource(
   tx: Tx,

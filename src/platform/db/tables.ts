@@ -792,6 +792,8 @@ export interface SingleSignOn {
 export interface Source {
   collector: string;
   created: import('./columns.ts').InstantColumn;
+  follows: string | null;
+  follows_by: string | null;
   id: string;
   org: string;
   position: number;

@@ -8,6 +8,7 @@ import { localClient } from '#/contract/local-client.ts';
 import { collect, type Collected, sources } from '#/features/sources/index.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
 import { type Command, type Context, EXIT, type Exit, type Given } from '#/app/cli/command.ts';
+import { FOLLOWS } from '#/app/cli/follows.ts';
 import type { ImportDocument } from '#/app/cli/import/document.ts';
 import { NOTHING, type Plan, planned, tested } from '#/app/cli/import/plan.ts';
 import { showRejections } from '#/app/cli/import/show.ts';
@@ -41,6 +42,7 @@ const importCommand: Command = {
       doc: 'A parameter of the preset, such as zone=Europe/Berlin; or a setting of a report, such as asset=acme/app.',
     },
     { name: 'as', value: 'ID', doc: 'What you call the source. Default: made from the name of the file.' },
+    FOLLOWS,
     { name: 'complete', doc: 'The file is the whole list: what an earlier one had and this one has not is gone.' },
     {
       name: 'from',
@@ -89,7 +91,20 @@ const client = ({ attestry, caller }: Context) => localClient(sourcesContract, s
 const pathIn = (settings: unknown): unknown =>
   typeof settings === 'object' && settings !== null && 'path' in settings ? settings.path : null;
 
-const DESCRIBING = ['population', 'mapping', 'confirm', 'save', 'preset', 'set', 'as', 'from', 'to', 'sheet', 'items'];
+const DESCRIBING = [
+  'population',
+  'mapping',
+  'confirm',
+  'save',
+  'preset',
+  'set',
+  'as',
+  'from',
+  'to',
+  'sheet',
+  'items',
+  'follows',
+];
 
 /** A file that a source reads already comes in by the mapping that was saved. */
 async function again(
@@ -142,7 +157,15 @@ async function taken(given: Given, to: Output, context: Context, plan: Plan): Pr
     return refused ? EXIT.found : EXIT.fine;
   }
   const id = given.text('as') ?? idOf(file);
-  await client(context).add({ id, collector: plan.collector, settings: plan.settings, secrets: {}, reference: false });
+  const follows = given.text('follows') ?? null;
+  await client(context).add({
+    id,
+    collector: plan.collector,
+    settings: plan.settings,
+    secrets: {},
+    reference: false,
+    follows,
+  });
   const collected = await reading(to, context, id);
   to.document({ ...about, source: id, collected }, () => {
     if (rows !== null && rows.result.rejected > 0) showRejections(to, rows.result.rejections);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { checkWithId } from '#/checks/index.ts';
 import { DomainError } from '#/core/errors.ts';
+import { formatInstant } from '#/core/time/instant.ts';
 import { createPackage, packageRules } from '#/features/packages/index.ts';
 import { parseVerifierKey } from '#/ledger/note.ts';
 import { DamagedPackage, type Reperformance, type Reperformed, reperformPackage } from '#/package/reperform.ts';
@@ -9,6 +10,7 @@ import { parseGiven } from '#/package/signer.ts';
 import { type Trust, verifyPackage } from '#/package/verify.ts';
 import { type Command, EXIT, type Exit, type Given } from '#/app/cli/command.ts';
 import { isSystemFailure, whyOf } from '#/app/cli/failures.ts';
+import { followsLine } from '#/app/cli/follows.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 import { VERSION } from '#/app/version.ts';
@@ -160,7 +162,7 @@ It ends with 0 only when every run gives again what was sealed, item by item, an
 };
 
 function damaged(to: Output, { message, faults }: DamagedPackage): Exit {
-  to.document({ runs: [], controls: [], criteria: [], notShown: [], items: [], fine: false, faults }, () =>
+  to.document({ runs: [], controls: [], criteria: [], notShown: [], follows: [], items: [], fine: false, faults }, () =>
     to.line(`Not re-performed: ${message}. ${counted(faults.length, 'thing differs', 'things differ')}.`),
   );
   return EXIT.found;
@@ -171,7 +173,7 @@ const isSame = ({ runs, controls, criteria, notShown }: Reperformance): boolean 
 
 function showReperformance(
   to: Output,
-  { runs, controls, criteria, notShown, items }: Reperformance,
+  { runs, controls, criteria, notShown, follows, items }: Reperformance,
   itemsOf: string | null,
 ): void {
   to.table(runs, [
@@ -197,6 +199,7 @@ function showReperformance(
       : `${count(same)} of ${counted(runs.length, 'check says', 'checks say')} again what was sealed.`,
   );
   showStatus(to, controls, criteria);
+  for (const each of follows) for (const line of wrap(followsLine(each, formatInstant(each.at)), 110)) to.line(line);
 }
 
 /** Those that are the same are counted, those that are not are named, and what is the same of all is said once. */

@@ -5,6 +5,7 @@ import { AFTER, afterIn } from '#/app/cli/after.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
 import { day, minute } from '#/app/cli/dates.ts';
+import { followsLine } from '#/app/cli/follows.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { populationsClient as client, reconcile } from './population-reconcile.ts';
 
@@ -238,6 +239,7 @@ const coverage: Command = {
           { title: 'rejected', of: ({ rejected }) => count(rejected), right: true },
           { title: 'query', of: ({ query, note }) => `${JSON.stringify(query)}${note === '' ? '' : `; ${note}`}` },
         ]);
+      for (const each of found.follows) to.line(followsLine(each, minute(each.at, context.zone)));
     });
     return EXIT.fine;
   },

@@ -10,6 +10,7 @@ import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
 import { count, type Output } from '#/app/cli/output.ts';
+import { FOLLOWS, followsLine } from '#/app/cli/follows.ts';
 import { objectIn, textIn } from '#/app/cli/input.ts';
 import { misused } from '#/app/cli/parse.ts';
 
@@ -37,12 +38,17 @@ const add: Command = {
       name: 'reference',
       doc: 'Keep its records for comparison with another source only: they are not judged, and account for nothing.',
     },
+    FOLLOWS,
   ],
   examples: [
     { line: 'attestry source add code --collector git --set repository=../app', doc: 'A repository on this machine.' },
     {
       line: 'attestry source add github --collector github --set organization=acme --secret-file token=token.txt',
       doc: 'An organization on GitHub.',
+    },
+    {
+      line: 'attestry source add new-hr --collector file --settings new-hr.json --follows old-hr',
+      doc: 'The list of people is kept there now, and was kept in old-hr until then.',
     },
   ],
   run: async (given, to, context) => {
@@ -54,6 +60,7 @@ const add: Command = {
       settings: await settingsIn(given),
       secrets: await secretsIn(given),
       reference: given.flag('reference'),
+      follows: given.text('follows') ?? null,
     });
     to.document(added, () => to.line(`${id} is connected. Look whether it can be read: attestry source test ${id}`));
     return EXIT.fine;
@@ -134,6 +141,11 @@ const list: Command = {
         },
         { title: 'brings', of: ({ populations, lastRun }) => lastRun?.error ?? populations.join(', ') },
       ]);
+      for (const { id, follows } of found.sources)
+        if (follows !== null)
+          to.line(
+            followsLine({ source: id, follows: follows.source, by: follows.by }, minute(follows.at, context.zone)),
+          );
     });
     return EXIT.fine;
   },

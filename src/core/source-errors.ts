@@ -1,0 +1,13 @@
+/** What can go wrong where a source is connected; a part of the list in errors.ts. */
+export const SOURCE_ERRORS = {
+  collector_unknown: { text: 'There is no collector "{id}".', fix: 'There are: {known}.' },
+  source_exists: { text: 'There is a source "{id}" already.', fix: 'Choose another name for the new one.' },
+  source_not_followed: {
+    text: 'Nothing can follow the source "{id}" like this: {because}.',
+    fix: 'Name the source that the new one takes up from: one whose records are judged, that tells of the same, and that no other follows.',
+  },
+  secret_missing: {
+    text: 'The collector needs the secret "{name}": {doc}.',
+    fix: 'Give it with --secret {name}=…, or in a file with --secret-file {name}=FILE.',
+  },
+} as const satisfies Record<string, { readonly text: string; readonly fix: string }>;
