@@ -352,6 +352,33 @@ suite('the console', async () => {
     await page.getByRole('table', { name: 'Incident' }).getByText('Login was down').waitFor();
   });
 
+  step('a source that takes the place of another says so, and both pages name who stated it', async () => {
+    await turnTo('/sources/add');
+    await page.getByRole('radio', { name: /^File \(CSV/ }).click();
+    await page.getByLabel('Name of the source').fill('pager');
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'pager.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(
+        'id,title,kind,severity,owner,detectedAt\nP-1,Mail was down,availability,low,ada@acme.example,2026-03-02T10:00:00Z',
+      ),
+    });
+    await page.getByRole('combobox', { name: 'What are its rows?' }).click();
+    await page.getByRole('option', { name: 'Incident', exact: true }).click();
+    await page.getByRole('combobox', { name: /^Which source it takes the place of/ }).click();
+    await page.getByRole('option', { name: 'incidents', exact: true }).click();
+    await shot('source-follows');
+    assert.deepEqual(await axe('a source that follows another'), []);
+    await button('Test the connection').click();
+    await page.getByText('1 rows: 1 to import').waitFor();
+    await button('Connect it and read it now').click();
+    await heading('pager');
+    await page.getByText(/^It follows incidents, as \S+ stated on /).waitFor();
+    await page.getByRole('link', { name: 'incidents', exact: true }).first().click();
+    await heading('incidents');
+    await page.getByText(/^pager follows it, as \S+ stated on /).waitFor();
+  });
+
   step('a deviation is followed from Home to its bytes and its place in the log', async () => {
     await room('Checks').click();
     await heading('Checks');

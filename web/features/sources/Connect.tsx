@@ -8,6 +8,7 @@ import { Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { inWords } from '#web/kit/words.ts';
 import { api, apiHere, changed } from '#web/shell/api.ts';
+import { WhichItFollows } from './Follows.tsx';
 import { HandIn } from './HandIn.tsx';
 import { type Schema, type Setting, settingsOf, valuesOf } from './schema.ts';
 import { SettingField } from './SettingField.tsx';
@@ -21,6 +22,7 @@ export function Connect({ collector }: { readonly collector: Collector }) {
   const [id, setId] = useState(collector.id);
   const [typed, setTyped] = useState<Typed>({});
   const [secrets, setSecrets] = useState<Typed>({});
+  const [follows, setFollows] = useState<string | null>(null);
   const navigate = useNavigate();
   const given = () => ({
     collector: collector.id,
@@ -31,7 +33,7 @@ export function Connect({ collector }: { readonly collector: Collector }) {
   const adding = useMutation({
     mutationFn: async () => {
       const here = apiHere();
-      await here.sources.add({ id, ...given() });
+      await here.sources.add({ id, ...given(), follows });
       await here.jobs.collect({ source: id });
     },
     onSuccess: () => changed('sources', 'jobs').then(() => navigate({ to: '/sources/$id', params: { id } })),
@@ -55,6 +57,7 @@ export function Connect({ collector }: { readonly collector: Collector }) {
             />
             <Settings settings={settings} typed={typed} set={setTyped} />
             <Secrets of={collector.secrets} typed={secrets} set={setSecrets} />
+            <WhichItFollows populations={collector.populations} value={follows} set={setFollows} />
           </Stack>
         </Section>
         <Button type="submit" variant={trying.isSuccess ? 'default' : 'filled'} loading={trying.isPending}>

@@ -13,6 +13,7 @@ import { Progress } from '#web/features/jobs/Progress.tsx';
 import { api, apiHere, ask, changed } from '#web/shell/api.ts';
 import { useMay, usePast } from '#web/shell/programme.ts';
 import { Coverage } from './Coverage.tsx';
+import { Followed } from './Follows.tsx';
 import { OneReading, Readings, whatCameOf } from './Readings.tsx';
 
 /** One source: what it accounts for, and each of its readings; or one reading alone, where the address names it. */
@@ -50,6 +51,7 @@ function Whole({ id }: { readonly id: string }) {
             {past.asOf === undefined && <Live id={id} />}
             <Section title="What it accounts for" term="coverage">
               <Coverage source={id} populations={populations} />
+              <Followed source={source} all={all} />
             </Section>
             <NextFile id={id} settings={settings} />
             <Section title="Readings" term="run">

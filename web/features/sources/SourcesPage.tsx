@@ -35,7 +35,10 @@ const COLUMNS: readonly Column<Source>[] = [
   {
     head: 'Kind',
     term: 'collector',
-    cell: ({ title, reference }) => (reference ? `${kindOf(title)}, for comparison only` : kindOf(title)),
+    cell: ({ title, reference, follows }) => {
+      const more = reference ? ', for comparison only' : follows === null ? '' : `, follows ${follows.source}`;
+      return `${kindOf(title)}${more}`;
+    },
   },
   { head: 'Brings', term: 'population', cell: ({ populations }) => inWords(populations.map(amid).join(', ')) },
   {
