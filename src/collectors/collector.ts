@@ -141,6 +141,8 @@ export interface Page {
   readonly unreadable?: readonly Unreadable[];
   readonly looks?: readonly Look[];
   readonly accounted?: readonly Accounted[];
+  /** When its source was looked at, of what somebody looked at before this run: the scan that a report tells of. */
+  readonly lookedAt?: Instant;
   /** Where a later run goes on when this page is saved. */
   readonly cursor: Json;
   readonly progress: { readonly what: string; readonly done: number; readonly total: number | null };

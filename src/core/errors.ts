@@ -1,5 +1,6 @@
 import { CONTROL_ERRORS } from './control-errors.ts';
 import { SOURCE_ERRORS } from './source-errors.ts';
+import { FILE_ERRORS } from './file-errors.ts';
 import { SERVER_ERRORS } from './server-errors.ts';
 import { TRUST_ERRORS } from './trust-errors.ts';
 
@@ -145,38 +146,7 @@ export const ERRORS = {
     text: 'The demo in {data} was stopped before its story was told to the end.',
     fix: 'Nothing of it can be used. Remove that folder, or give another one with --data, and run it again.',
   },
-  rows_rejected: {
-    text: 'Nothing of {file} was imported: {rejected} of its {rows} rows cannot be.\n{list}',
-    fix: '"attestry source test" shows what stands there. Correct it; or set "acceptRejected", and each counts as a hole.',
-  },
-  report_unknown: {
-    text: 'The report {file} is of no known kind: {because}.',
-    fix: 'Known are OCSF, Prowler CSV, Trivy JSON, SARIF 2.1.0, CycloneDX JSON from 1.4, npm audit JSON and GitHub alerts.',
-  },
-  report_malformed: {
-    text: 'The report {file} is not what {format} prescribes:\n{list}',
-    fix: 'Let the tool write it again; if it comes from another version of the tool, report that.',
-  },
-  report_time_missing: {
-    text: 'The report {file} does not say when it was made: {because}.',
-    fix: 'Give the setting, such as --set scannedAt=2026-03-03T10:00:00Z; where only the zone of a time is missing, --set zone=Europe/Berlin.',
-  },
-  report_ahead: {
-    text: 'The file {file} is said to be of {made}, which has not come: it is {now}. Nothing of it was taken in.',
-    fix: 'Put the clock of the machine right and let the tool write it again; correct "scannedAt" or "takenAt" where that gives the time.',
-  },
-  report_asset_missing: {
-    text: 'The report {file} does not name what was scanned.',
-    fix: 'Give the setting, such as --set asset=acme/app, or an image without its tag.',
-  },
-  report_not_newer: {
-    text: 'The report {file} was made at {made}, and another one of {scope} was taken in, made at {last}.',
-    fix: 'Import reports in the order in which they were made; if "scannedAt" gives the moment, bring it up to date.',
-  },
-  report_scope_left: {
-    text: 'The report {file} says nothing of {left}, which the report before it covered.',
-    fix: 'Use one source for each account or asset; name what no longer exists as "ended".',
-  },
+  ...FILE_ERRORS,
   engagement_exists: {
     text: 'There is an engagement "{id}" already.',
     fix: 'Choose another id, or change the one that is there.',

@@ -312,6 +312,33 @@ test('a list of states is a look at the instant of its reading, and a list of wh
   await assert.rejects(imported([HEADER, ADA].join('\n'), { declared }), /accounts for a time, not for an instant/);
 });
 
+test('a list of states that is of an earlier time is a look at the end of that, and never after one of a later time', async () => {
+  const accounts: MappingInput = {
+    population: 'account',
+    fields: { system: { constant: 'crm' }, login: { column: 'login' } },
+  };
+  const listOf = (to: string) => ({
+    mapping: accounts,
+    path: 'f',
+    declared: { by: 'email:ada@acme.example', from: '2025-01-01[Europe/Berlin]', to },
+  });
+  const files = { f: bytes('login\nada\n') };
+  const { pages } = await collected(file, listOf('2025-06-30[Europe/Berlin]'), files);
+  assert.equal(pages[0]?.lookedAt, Date.parse('2025-06-30T22:00:00Z') - 1, 'the last day is in it');
+  const cursor = pages[0]?.cursor ?? null;
+  await assert.rejects(collected(file, listOf('2025-05-31[Europe/Berlin]'), files, cursor), {
+    code: 'list_not_newer',
+    facts: { file: 'f', looked: '2025-05-31T21:59:59.999Z', last: '2025-06-30T21:59:59.999Z' },
+  });
+  const later = await collected(file, listOf('2025-07-31[Europe/Berlin]'), files, cursor);
+  assert.equal(later.pages.length, 1);
+  const now = (await imported('login\nada\n', { declared: { by: 'email:ada@acme.example' } }, accounts)).pages[0];
+  assert.equal(now?.lookedAt, undefined);
+  await assert.rejects(collected(file, listOf('2025-07-31[Europe/Berlin]'), files, now?.cursor ?? null), {
+    code: 'list_not_newer',
+  });
+});
+
 test('an empty list is a list, and a complete one says that nobody is left', async () => {
   const [page] = (await imported(`${HEADER}\n`, { complete: true })).pages;
   assert.deepEqual([page?.records.length, page?.looks?.length, page?.accounted?.[0]?.ourCount], [0, 1, 0]);

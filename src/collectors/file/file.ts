@@ -9,11 +9,13 @@ import {
   type Page,
 } from '#/collectors/collector.ts';
 import { Declared, declaredInterval } from '#/collectors/formats/declared.ts';
+import { memberOf } from '#/collectors/formats/json.ts';
 import type { NamedBytes } from '#/collectors/formats/limits.ts';
 import type { Rows } from '#/collectors/formats/rows.ts';
 import { readingIn, readingOf, sourceFile } from '#/collectors/formats/source-file.ts';
 import { DomainError } from '#/core/errors.ts';
-import type { Instant } from '#/core/time/instant.ts';
+import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import { momentOf } from '#/core/time/moment.ts';
 import { POPULATION_NAMES, populationNamed } from '#/core/populations/index.ts';
 import { type Applied, applied, fullSentenceOf, sentenceOf } from './apply.ts';
 import { columnsUsed, type Format, Mapping } from './mapping.ts';
@@ -78,9 +80,11 @@ export const file = defineCollector<FileSettings>({
       tools.log('info', 'The file is the one that was imported last; nothing new was seen.');
       return;
     }
+    const looked = lookedAt(settings, tools.startedAt);
+    refuseOlder(bytes.name, looked, cursor);
     if (result.rejected > 0 && !settings.acceptRejected) throw rowsRejected(bytes.name, rows, result);
     for (const rejection of result.rejections.slice(0, SHOWN)) tools.log('warning', sentenceOf(rejection));
-    yield pageOf({ settings, bytes, rows, result, format, reading, isSame, readAt: tools.startedAt });
+    yield pageOf({ settings, bytes, rows, result, format, reading, isSame, looked, readAt: tools.startedAt });
   },
 });
 
@@ -113,10 +117,24 @@ interface Read extends Imported {
   /** The bytes are those of the reading before, and somebody says that they were exported anew. */
   readonly isSame: boolean;
   readonly readAt: Instant;
+  readonly looked: Instant | null;
+}
+
+/** Of a list of what is looked at from time to time that was exported before: the end of what a person says it is of. */
+function lookedAt({ mapping, declared }: FileSettings, readAt: Instant): Instant | null {
+  if (declared?.to === undefined || populationNamed(mapping.population).shape.kind !== 'observed') return null;
+  return Math.min(readAt, momentOf(declared.to).latest);
+}
+
+/** What was seen later must not be undone by what was seen before it. */
+function refuseOlder(file: string, looked: Instant | null, cursor: Json | null): void {
+  const kept = typeof cursor === 'object' && cursor !== null ? memberOf(cursor, 'looked') : undefined;
+  if (looked !== null && typeof kept === 'number' && looked < kept)
+    throw new DomainError('list_not_newer', { file, looked: formatInstant(looked), last: formatInstant(kept) });
 }
 
 function pageOf(from: Read): Page {
-  const { settings, bytes, format, result, reading } = from;
+  const { settings, bytes, format, result, reading, looked } = from;
   const { population } = settings.mapping;
   // A rejected row without a key may be any item, so that nothing can be said to be gone.
   const whole = settings.complete && result.unreadable.length === result.rejected;
@@ -126,7 +144,8 @@ function pageOf(from: Read): Page {
     unreadable: result.unreadable.map((each) => ({ ...each, population, artifact: 0 })),
     looks: whole ? [{ population, scope: '' }] : [],
     accounted: [accountedOf(from, whole)],
-    cursor: { reading },
+    ...(looked === null ? {} : { lookedAt: looked }),
+    cursor: { reading, looked: looked ?? from.readAt },
     progress: { what: 'rows', done: from.rows.rows.length, total: from.rows.rows.length },
   };
 }

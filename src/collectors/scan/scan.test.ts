@@ -128,6 +128,7 @@ describe('when the scan was made', () => {
       Date.parse('2026-05-01T08:00:00.123Z'),
       'the report goes before the setting',
     );
+    assert.equal(page?.lookedAt, Date.parse('2026-05-01T08:00:00.123Z'), 'and what it saw was so then');
   });
 
   test('may be a day in a zone, and is kept as that', async () => {

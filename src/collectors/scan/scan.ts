@@ -149,6 +149,7 @@ function pageOf(scanning: Scanned, settings: ScanSettings, cursor: Page['cursor'
     ],
     records,
     looks: looksOf(report, settings.ended),
+    lookedAt: momentOf(scanning.made).latest,
     accounted: [
       ...(weaknesses === null ? [] : [accountedOf('vulnerability', weaknesses, scanning, settings)]),
       ...(scanning.settings === null ? [] : [accountedOf('configuration', scanning.settings, scanning, settings)]),

@@ -1,6 +1,7 @@
 import type { Accounted, Json, Look, Received } from '#/collectors/collector.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
 import type { Row } from '#/core/segment/row.ts';
+import type { Instant } from '#/core/time/instant.ts';
 
 /** An artifact on its way in. */
 export interface Kept {
@@ -24,7 +25,7 @@ export class Batch {
   readonly #artifacts: Kept[] = [];
   readonly #rows = new Map<PopulationName, { readonly rows: Row[]; readonly places: Map<string, number> }>();
   readonly accounted: Accounted[] = [];
-  readonly looks: Look[] = [];
+  readonly looks: (Look & { readonly looked: Instant })[] = [];
   cursor: Json | undefined;
   #count = 0;
   #bytes = 0;

@@ -30,8 +30,8 @@ export async function saveBatch(
   return db.transaction(run.org, async (tx) => {
     await also(tx);
     if (batch.cursor !== undefined) await saveCursor(tx, run.org, run.source, batch.cursor);
-    for (const { population, scope } of batch.looks)
-      await saveLook(tx, { org: run.org, source: run.source, population, scope, looked: run.startedAt });
+    for (const { population, scope, looked } of batch.looks)
+      await saveLook(tx, { org: run.org, source: run.source, population, scope, looked });
     const sealables = [
       ...batch.artifacts.map((kept) => artifactReceived(run, kept)),
       ...written.map((segment) => segmentSealed(run, segment)),

@@ -75,11 +75,14 @@ export class Ingest {
     readonly looked: Instant;
   }[];
   #batch = new Batch();
+  /** When the source of the page at hand was looked at. */
+  #looked: Instant;
 
   private constructor(deps: IngestDeps, run: IngestRun, looks: readonly PastLook[]) {
     this.#deps = deps;
     this.#run = run;
     this.#looks = looks;
+    this.#looked = run.startedAt;
   }
 
   static async begin(deps: IngestDeps, run: IngestRun): Promise<Ingest> {
@@ -90,6 +93,7 @@ export class Ingest {
   /** Takes a page. `also` runs in the transaction that seals it, if this page fills the batch. */
   async page(page: Page, also: (tx: Tx) => Promise<void>): Promise<void> {
     const ids = await Promise.all(page.artifacts.map((received) => this.#keep(received)));
+    this.#looked = Math.min(page.lookedAt ?? this.#run.startedAt, this.#run.startedAt);
     const unreadable = page.unreadable ?? [];
     for (const { population } of [...page.records, ...unreadable])
       if (!this.#derivings.has(population)) await this.#open(population);
@@ -146,11 +150,11 @@ export class Ingest {
       incoming,
       { key: full, artifact: this.#batch.place(population, artifact) },
       known === null ? null : () => knownOf(known),
-      this.#looksAt(population, key),
+      this.#looksAt(population, key, known),
     );
     this.#see(population, full);
     for (const deriving of this.#derivings.get(population) ?? [])
-      for (const each of deriving.take(fact, this.#run.startedAt))
+      for (const each of deriving.take(fact, this.#looked))
         this.#derive(deriving.population, each, { artifact, place, looks: this.#looksAt(population, key) });
     if (row === null) {
       this.totals.unchanged += 1;
@@ -165,6 +169,7 @@ export class Ingest {
     this.#see(population, full);
     for (const deriving of this.#derivings.get(population) ?? []) deriving.miss();
     this.totals.unreadable += 1;
+    const known = this.#views.get(population)?.latest(full) ?? null;
     const row = unreadableRow(
       {
         key: full,
@@ -172,9 +177,8 @@ export class Ingest {
         place,
         artifact: artifact === null ? null : this.#batch.place(population, artifact),
       },
-      this.#run.startedAt,
+      this.#looksAt(population, key, known).now,
     );
-    const known = this.#views.get(population)?.latest(full) ?? null;
     if (known === null || known.read().note !== note) this.#batch.add(population, row);
   }
 
@@ -215,7 +219,7 @@ export class Ingest {
       if (!key.startsWith(start) || seen.has(key)) return;
       const last = version.read();
       if (last.presence === 'erased') return;
-      const looks = this.#looksAt(population, key.slice(this.#run.source.length + 1));
+      const looks = this.#looksAt(population, key.slice(this.#run.source.length + 1), version);
       const isGone = last.presence === 'gone';
       const fact = isGone ? endedSince(population, last) : last.fact && goneFact(population, last.fact, looks);
       if (isGone && fact === null) return;
@@ -233,7 +237,7 @@ export class Ingest {
       if (!isGone) this.totals.gone += 1;
     });
     for (const key of seen) if (key.startsWith(start)) seen.delete(key);
-    this.#batch.looks.push({ population, scope });
+    this.#batch.looks.push({ population, scope, looked: this.#looked });
   }
 
   #see(population: PopulationName, key: string): void {
@@ -241,14 +245,19 @@ export class Ingest {
     this.#seen.set(population, seen.add(key));
   }
 
-  /** This look, and the last one at the narrowest scope that the key is in. */
-  #looksAt(population: PopulationName, key: string): Looks {
+  /**
+   * This look, and the last one at the narrowest scope that the key is in. Where what is known was read later than a
+   * report says that it looked, as by a version that placed reports by their import, this look is the reading, too.
+   */
+  #looksAt(population: PopulationName, key: string, known: Version | null = null): Looks {
     let before: { readonly scope: string; readonly looked: Instant } | null = null;
     for (const look of this.#looks) {
       const fits = look.population === population && key.startsWith(look.scope);
       if (fits && (before === null || look.scope.length > before.scope.length)) before = look;
     }
-    return { now: this.#run.startedAt, before: before?.looked ?? null };
+    const isReading = this.#looked === this.#run.startedAt; // as nearly always: nothing has to be read for it
+    const last = isReading ? 0 : Math.max(before?.looked ?? 0, known?.read().collected ?? 0);
+    return { now: this.#looked > last ? this.#looked : this.#run.startedAt, before: before?.looked ?? null };
   }
 
   /** Opens what is known of a population, and of those whose items its records name. */

@@ -223,6 +223,41 @@ test('the first day on which a weakness was seen stays', async () => {
   });
 });
 
+test('a report of an earlier look says what was then: its states begin with that look, and what is gone since ended between looks', async () => {
+  const { take, view, chance } = await company();
+  const [first, second] = [chance.at - 60 * DAY, chance.at - 30 * DAY];
+  const look = (lookedAt: number, over: Partial<Page> = {}): Page => ({
+    ...page([account('ada')]),
+    looks: [
+      { population: 'account', scope: '' },
+      { population: 'vulnerability', scope: '' },
+    ],
+    lookedAt,
+    ...over,
+  });
+  const both = look(first);
+  await take([{ ...both, records: [...both.records, found('vulnerability', weakness(first), 0, '/0')] }]);
+  assert.equal((await view('account')).latest('okta/okta/ada')?.read().collected, first);
+  chance.at += DAY;
+  await take([look(second, page([account('ada', { mfa: false })]))]);
+  assert.equal((await view('account')).latest('okta/okta/ada')?.read().collected, second);
+  const gone = (await view('vulnerability')).latest('okta/app/CVE-1')?.read() ?? assert.fail();
+  assert.deepEqual([gone.presence, gone.collected, gone.previous], ['gone', second, first]);
+  assert.deepEqual(gone.fact?.['fixedAt'], { earliest: first + 1, latest: second, zone: null });
+});
+
+test('behind what was read later than a report says that it looked, the report stands at its reading; none is of later than that', async () => {
+  const { take, view, chance } = await company();
+  await take([whole([account('ada'), account('bo')])]);
+  chance.at += DAY;
+  await take([{ ...whole([account('ada', { mfa: false }), account('cy')]), lookedAt: chance.at - 2 * DAY }]);
+  const read = async (login: string) => (await view('account')).latest(`okta/okta/${login}`)?.read().collected;
+  assert.deepEqual([await read('ada'), await read('bo'), await read('cy')], [chance.at, chance.at, chance.at]);
+  chance.at += DAY;
+  await take([page([account('dee')], { lookedAt: chance.at + DAY })]);
+  assert.equal(await read('dee'), chance.at);
+});
+
 test('a record that is not of its form stays in the population as unreadable, and says why', async () => {
   const { take, view } = await company();
   const broken = { system: 'okta', login: 'zed', mfa: 'maybe' } as unknown as Fact<'account'>;

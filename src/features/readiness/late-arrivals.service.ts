@@ -109,9 +109,13 @@ function eachLate(
   eachItem(population, segments, { reads, ...at }, (item) => {
     const [from, to] = datesOf(item) as readonly (Moment | null | undefined)[];
     if (shape.kind === 'observed' ? isSeenIn(window, from) : isIn(window, from, shape.kind === 'state' ? to : from))
-      late(item.key, from ?? null);
+      late(item.key, shape.kind === 'observed' ? seenAt(from) : (from ?? null));
   });
 }
+
+/** The look that saw it: since when it had been so nobody may know. */
+const seenAt = (since: Moment | null | undefined): Moment | null =>
+  since === null || since === undefined ? null : { ...since, earliest: since.latest };
 
 /** A look within the window; one after it says what was then. */
 const isSeenIn = ({ start, end }: Window, since: Moment | null | undefined): boolean =>
