@@ -1,6 +1,6 @@
 import { CONTROL_ERRORS } from './control-errors.ts';
-import { SOURCE_ERRORS } from './source-errors.ts';
 import { FILE_ERRORS } from './file-errors.ts';
+import { SOURCE_ERRORS } from './source-errors.ts';
 import { SERVER_ERRORS } from './server-errors.ts';
 import { TRUST_ERRORS } from './trust-errors.ts';
 
