@@ -56,9 +56,14 @@ export async function startWorking(attestry: Attestry, queue: Queue, auth: Auth)
 const ENDED: Readonly<Record<string, typeof markDead>> = { mail: markMailFailed, webhook: markUndelivered };
 
 /** Reads a source; what it brought is judged by a job of its own. */
-async function collectNow(attestry: Attestry, queue: Queue, { org, job, signal, progress }: Work): Promise<unknown> {
+async function collectNow(
+  attestry: Attestry,
+  queue: Queue,
+  { org, job, exportedAnew, signal, progress }: Work,
+): Promise<unknown> {
   const result = await collect(attestry.sources, org, job.subject, {
     signal,
+    exportedAnew,
     progress: ({ what, done, total }) => progress(what, done, total),
   });
   signal.throwIfAborted();

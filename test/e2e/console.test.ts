@@ -379,6 +379,25 @@ suite('the console', async () => {
     await page.getByText(/^pager follows it, as \S+ stated on /).waitFor();
   });
 
+  step(
+    'the same file once more accounts for the time since where somebody says that it was exported anew',
+    async () => {
+      await page.getByText(/in 1 reading;/).waitFor();
+      await page.getByRole('checkbox', { name: /^Exported just now/ }).check();
+      await shot('source-next-file');
+      await page.getByLabel('The next export').waitFor();
+      await page.locator('input[type=file]').setInputFiles({
+        name: 'incidents.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(
+          'id,title,kind,severity,owner,detectedAt\ni-1,Login was down,availability,high,ada@acme.example,2026-03-01T10:00:00Z',
+        ),
+      });
+      await page.getByText(/in 2 readings;/).waitFor();
+      assert.equal(await page.getByRole('checkbox', { name: /^Exported just now/ }).isChecked(), false);
+    },
+  );
+
   step('a deviation is followed from Home to its bytes and its place in the log', async () => {
     await room('Checks').click();
     await heading('Checks');

@@ -36,9 +36,9 @@ async function looked(path: string): Promise<Candidate> {
 }
 
 /** Reads a source, and says what came of it. */
-async function collected(source: string): Promise<Record<string, unknown>> {
+async function collected(source: string, said: object = {}): Promise<Record<string, unknown>> {
   const { body: before } = await ada.browser.send('GET', `/api/sources/${source}/runs`);
-  const begin = (): Promise<Answer> => ada.browser.send('POST', '/api/jobs/collect', { body: { source } });
+  const begin = (): Promise<Answer> => ada.browser.send('POST', '/api/jobs/collect', { body: { source, ...said } });
   let begun = await begin();
   for (; codeOf(begun) === 'busy'; begun = await begin()) await sleep(100); // the job of the last reading is just ending
   assert.equal(begun.status, 200, JSON.stringify(begun.body));
@@ -83,6 +83,20 @@ test('the next export takes the place of the last, and goes by the same mapping'
   assert.deepEqual([again.status, again.body['path']], [200, path]);
   assert.equal((await collected('incidents'))['state'], 'finished');
   assert.equal(await incidents(), 2);
+});
+
+test('the same bytes account for new time only where whoever hands them in says that they are exported anew', async () => {
+  const notes = async (): Promise<readonly string[]> =>
+    ((await ada.browser.send('GET', '/api/populations/incident/coverage')).body['coverage'] as { note: string }[]).map(
+      ({ note }) => note,
+    );
+  const before = await notes();
+  await collected('incidents');
+  assert.deepEqual(await notes(), before);
+  assert.equal((await collected('incidents', { exportedAnew: true }))['state'], 'finished');
+  assert.deepEqual(await notes(), [...before, 'the same to the byte as the file before, said to be exported anew']);
+  await collected('incidents');
+  assert.equal((await notes()).length, before.length + 1, 'it was said of one reading');
 });
 
 test('what cannot be read is named by its row and column, and then nothing comes in', async () => {

@@ -56,7 +56,11 @@ export const jobsContract = {
     path: '/jobs/collect',
     summary: 'Reads a source, and judges what is new afterwards.',
     permission: 'sources:write',
-    input: z.strictObject({ source: z.string().max(40) }),
+    input: z.strictObject({
+      source: z.string().max(40),
+      /** Of a file: you declare that it was exported anew, and that one which is the same to the byte is so because nothing changed until now. */
+      exportedAnew: z.boolean().default(false),
+    }),
     output: Started,
     errors: ['not_found', 'busy'],
   }),

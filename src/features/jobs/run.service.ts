@@ -13,6 +13,8 @@ export interface RunJobDeps {
 export interface Work {
   readonly org: string;
   readonly job: Pick<JobRow, 'id' | 'subject' | 'person'>;
+  /** Whoever asked for it says that the file to be read was exported anew. */
+  readonly exportedAnew: boolean;
   readonly signal: AbortSignal;
   readonly progress: (what: string, done: number, total: number | null) => void;
 }
@@ -26,7 +28,7 @@ const NOTED_EVERY = SECOND;
  */
 export async function runJob(
   deps: RunJobDeps,
-  { org, id, signal, tries, isLast }: Turn,
+  { org, id, exportedAnew = false, signal, tries, isLast }: Turn,
   work: (work: Work) => Promise<unknown>,
 ): Promise<void> {
   if (org === null) throw new TypeError('a job is of an organization');
@@ -37,7 +39,13 @@ export async function runJob(
   const notes = new Notes(deps, { org, id }, stopping);
   const end = (change: Parameters<typeof updateJob>[2]): Promise<void> => ended(deps, { org, id }, change);
   try {
-    const result = await work({ org, job, signal: both, progress: (...given) => notes.add(...given) });
+    const result = await work({
+      org,
+      job,
+      exportedAnew,
+      signal: both,
+      progress: (...given) => notes.add(...given),
+    });
     await notes.settle();
     await end(
       stopping.signal.aborted ? { state: 'cancelled' } : { state: 'done', error: null, result: result ?? null },

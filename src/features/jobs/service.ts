@@ -5,7 +5,7 @@ import { sources } from '#/features/sources/index.ts';
 import type { UploadDeps } from '#/features/sources/index.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
-import type { Queue } from '#/platform/jobs/queue.ts';
+import type { Queue, Ticket } from '#/platform/jobs/queue.ts';
 import type { jobsContract } from './contract.ts';
 import { insertJob, jobForUpdate, jobRow, type JobRow, jobRows, updateJob } from './store.ts';
 
@@ -25,11 +25,11 @@ export const jobs = (deps: JobsDeps): Handlers<typeof jobsContract> => ({
       return { jobs: [...rows], next: last === undefined ? null : `${last.made}.${last.id}` };
     }),
   show: ({ org }, { id }) => deps.db.transaction(org, async (tx) => ({ job: await known(tx, id) })),
-  collect: async (caller, { source }) => {
+  collect: async (caller, { source, exportedAnew }) => {
     const all = await sources(deps.sources).list(caller, {});
     if (!all.sources.some(({ id }) => id === source))
       throw new DomainError('not_found', { what: 'source', id: source });
-    return start(deps, caller, 'collect', source);
+    return start(deps, caller, 'collect', source, exportedAnew ? { exportedAnew } : {});
   },
   check: (caller) => start(deps, caller, 'check', ''),
   verify: (caller) => start(deps, caller, 'verify', ''),
@@ -77,13 +77,25 @@ function placeIn(after: string): { readonly made: number; readonly id: string } 
   return { made: Number(made), id };
 }
 
-async function start(deps: JobsDeps, caller: Caller, kind: string, subject: string): Promise<{ job: string }> {
+async function start(
+  deps: JobsDeps,
+  caller: Caller,
+  ...[kind, subject, said]: readonly [string, string, Said?]
+): Promise<{ job: string }> {
   const queue = await deps.queue();
   return deps.db.transaction(caller.org, async (tx) => {
-    const id = await addJob(deps, tx, caller, { kind, subject, queue });
+    const id = await addJob(deps, tx, caller, { kind, subject, queue, ...said });
     if (id === null) throw new DomainError('busy', { what: `${kind} ${subject}`.trim() });
     return { job: id };
   });
+}
+
+type Said = Pick<Ticket, 'exportedAnew'>;
+
+interface Asked extends Said {
+  readonly kind: string;
+  readonly subject: string;
+  readonly queue: Pick<Queue, 'send'>;
 }
 
 /** Makes a job in a transaction; null: one of its kind and subject is open already. */
@@ -91,10 +103,10 @@ export async function addJob(
   { chance }: Pick<JobsDeps, 'chance'>,
   tx: Tx,
   { org, person }: Caller,
-  { kind, subject, queue }: { readonly kind: string; readonly subject: string; readonly queue: Pick<Queue, 'send'> },
+  { kind, subject, queue, ...said }: Asked,
 ): Promise<string | null> {
   const id = chance.newId();
   if (!(await insertJob(tx, org, { id, kind, subject, person, made: chance.now() }))) return null;
-  await queue.send(tx, kind, { org, id });
+  await queue.send(tx, kind, { org, id, ...said });
   return id;
 }

@@ -10,6 +10,8 @@ export interface Ticket {
   /** Null: of no organization. */
   readonly org: string | null;
   readonly id: string;
+  /** Of a file to be read: whoever asked for it says that it was exported anew. */
+  readonly exportedAnew?: boolean;
 }
 
 /** As it travels: with what it goes on from, where that is followed. */
@@ -151,9 +153,13 @@ const aboutJob = (name: string, { data, retryCount }: JobWithMetadata<Sent>): Ab
   parent: data.traceparent,
 });
 
-const turnOf = ({ data: { org, id }, signal, retryCount }: JobWithMetadata<Sent>, retries: number): Turn => ({
+const turnOf = (
+  { data: { org, id, exportedAnew = false }, signal, retryCount }: JobWithMetadata<Sent>,
+  retries: number,
+): Turn => ({
   org,
   id,
+  exportedAnew,
   signal,
   tries: retryCount,
   isLast: retryCount >= retries,

@@ -1,4 +1,4 @@
-import { Button, FileInput, Group, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -10,10 +10,11 @@ import { Value } from '#web/features/evidence/Fact.tsx';
 import { shapeOf } from '#web/features/evidence/shape.ts';
 import { useJob } from '#web/features/jobs/live.ts';
 import { Progress } from '#web/features/jobs/Progress.tsx';
-import { api, apiHere, ask, changed } from '#web/shell/api.ts';
+import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay, usePast } from '#web/shell/programme.ts';
 import { Coverage } from './Coverage.tsx';
 import { Followed } from './Follows.tsx';
+import { NextFile } from './NextFile.tsx';
 import { OneReading, Readings, whatCameOf } from './Readings.tsx';
 
 /** One source: what it accounts for, and each of its readings; or one reading alone, where the address names it. */
@@ -53,7 +54,7 @@ function Whole({ id }: { readonly id: string }) {
               <Coverage source={id} populations={populations} />
               <Followed source={source} all={all} />
             </Section>
-            <NextFile id={id} settings={settings} />
+            <NextFile source={source} />
             <Section title="Readings" term="run">
               <Readings source={id} />
             </Section>
@@ -70,34 +71,6 @@ function Whole({ id }: { readonly id: string }) {
         );
       }}
     </Answer>
-  );
-}
-
-/** For a source that reads a file which somebody hands in: the next export, by the same mapping. */
-function NextFile({ id, settings }: { readonly id: string; readonly settings: unknown }) {
-  const { path } = settings as { readonly path?: unknown };
-  const may = useMay('sources:write');
-  const handing = useMutation({
-    mutationFn: async (file: File) => {
-      const here = apiHere();
-      await here.sources.uploadAgain({ path: String(path), bytes: new Uint8Array(await file.arrayBuffer()) });
-      await here.jobs.collect({ source: id });
-    },
-    onSuccess: () => changed('sources', 'jobs'),
-  });
-  if (!may || typeof path !== 'string' || !path.startsWith('upload:')) return null;
-  return (
-    <Section title="The next file">
-      <FileInput
-        label="The next export"
-        description="It takes the place of the last, and is read at once by the same mapping."
-        placeholder="Choose a file"
-        maw={480}
-        disabled={handing.isPending}
-        onChange={(file) => file !== null && handing.mutate(file)}
-      />
-      {handing.isError && <Problem error={handing.error} />}
-    </Section>
   );
 }
 

@@ -1,0 +1,52 @@
+import { Checkbox, FileInput, Stack } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Problem } from '#web/kit/Answer.tsx';
+import { Section } from '#web/kit/Page.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
+import { apiHere, changed } from '#web/shell/api.ts';
+import { useMay } from '#web/shell/programme.ts';
+
+type Source = Answered<'sources', 'list'>['sources'][number];
+
+/** For a source that reads a file which somebody hands in: the next export, by the same mapping. */
+export function NextFile({ source: { id, collector, settings } }: { readonly source: Source }) {
+  const { path } = settings as { readonly path?: unknown };
+  const may = useMay('sources:write');
+  const [exportedAnew, setExportedAnew] = useState(false);
+  const handing = useMutation({
+    mutationFn: async (file: File) => {
+      const here = apiHere();
+      await here.sources.uploadAgain({ path: String(path), bytes: new Uint8Array(await file.arrayBuffer()) });
+      await here.jobs.collect({ source: id, exportedAnew });
+    },
+    onSuccess: () => {
+      setExportedAnew(false); // each export is a statement of its own
+      return changed('sources', 'jobs');
+    },
+  });
+  if (!may || typeof path !== 'string' || !path.startsWith('upload:')) return null;
+  return (
+    <Section title="The next file">
+      <Stack gap="sm" maw={480}>
+        {collector === 'file' && (
+          <Checkbox
+            label="Exported just now: if it is the same as the last, nothing changed since"
+            description="You state that. A file that is the same to the byte is not read again without it, and accounts for no new time. The reading keeps that it was said."
+            checked={exportedAnew}
+            disabled={handing.isPending}
+            onChange={({ currentTarget }) => setExportedAnew(currentTarget.checked)}
+          />
+        )}
+        <FileInput
+          label="The next export"
+          description="It takes the place of the last, and is read at once by the same mapping."
+          placeholder="Choose a file"
+          disabled={handing.isPending}
+          onChange={(file) => file !== null && handing.mutate(file)}
+        />
+      </Stack>
+      {handing.isError && <Problem error={handing.error} />}
+    </Section>
+  );
+}
