@@ -68,6 +68,8 @@ function Line({ population, accounts, comparisons }: Read) {
       <Text size="sm" c="dimmed">
         {says}
         {last?.to != null && `; the last reached ${showDay(last.to, zone)}`}
+        {accounts.every(({ from, to }) => from === null || to === null) &&
+          '; nobody says which time it accounts for, so all of it stays open'}
         {engagement === null && '; there is no window yet to compare it with'}
       </Text>
       {latestOf(comparisons).map((each) => (
@@ -112,7 +114,8 @@ function Bars({ accounts, label }: { readonly accounts: readonly Account[]; read
       aria-label={`${label}; the window runs from ${showPlainDay(engagement.first)} to ${showPlainDay(engagement.last)}`}
     >
       {accounts.map((each) => {
-        const [begin, end] = [share(each.from ?? from), share(each.to ?? to)];
+        if (each.kind === 'none' || each.from === null || each.to === null) return null;
+        const [begin, end] = [share(each.from), share(each.to)];
         return <div key={each.position} style={{ left: `${begin}%`, width: `${Math.max(0.3, end - begin)}%` }} />;
       })}
     </div>

@@ -58,8 +58,8 @@ export function Followed({ source, all }: { readonly source: Source; readonly al
       )}
       {next?.follows != null && (
         <Text size="sm">
-          <LinkTo id={next.id} /> follows it, as {next.follows.by} stated on <When at={next.follows.at} />: after its
-          last reading that one accounts for the same list.
+          <LinkTo id={next.id} /> follows it, as {next.follows.by} stated on <When at={next.follows.at} />: from where
+          this one was last read, that one accounts for the same list.
         </Text>
       )}
     </>
