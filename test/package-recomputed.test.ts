@@ -7,7 +7,7 @@ import { canonicalBytes, type Json } from '#/ledger/canonical.ts';
 import { Archive } from '#/package/archive.ts';
 import { Faults } from '#/package/fault.ts';
 import { type LogEntry, readLog } from '#/package/log.ts';
-import { reperformPackage } from '#/package/reperform.ts';
+import { type DamagedPackage, reperformPackage } from '#/package/reperform.ts';
 import type { Recomputed } from '#/package/reperform-window.ts';
 import { QUARTER } from '#test/kit/company.ts';
 import { type Forgery, forged, membersOf } from '#test/kit/forger.ts';
@@ -107,9 +107,9 @@ function inForged(control: string, lie: (forgery: Forgery) => void): Recomputed 
   return again(written(lie)).get(control) ?? assert.fail(control);
 }
 
-function written(lie: (forgery: Forgery) => void): string {
+function written(lie: (forgery: Forgery) => void, from = file): string {
   const name = path.join(acme.folder, 'forged.tar');
-  writeFileSync(name, forged(membersOf(readFileSync(file)), entriesOf(file), lie));
+  writeFileSync(name, forged(membersOf(readFileSync(from)), entriesOf(from), lie));
   return name;
 }
 
@@ -251,7 +251,7 @@ test('who owns it, what a run saw and which criteria count are compared, too', (
     (lied(REVIEW, lie) as { because?: string }).because ?? '';
   assert.match(
     because((shown) => void (shown.checks[0]!.asOf += 1)),
-    /^its checks/,
+    /^of its checks/,
   );
   const left = forgedStatus((shown) => void shown.criteria.splice(0, 1));
   assert.deepEqual(
@@ -260,6 +260,83 @@ test('who owns it, what a run saw and which criteria count are compared, too', (
   );
   const dropped = forgedStatus((shown) => void (shown.criteria[0]!.notRelevant = 'nobody asks for it here'));
   assert.equal(dropped.criteria[0]?.kind, 'differs');
+});
+
+test('statements, sums, gaps and the examination itself are worked out again, and what no status has is found', () => {
+  assert.deepEqual(reperformPackage(file, RULES).otherwise, []);
+  const otherwise = (lie: (status: Record<string, unknown>) => void): readonly string[] =>
+    forgedStatus((shown) => lie(shown as unknown as Record<string, unknown>)).otherwise;
+  assert.deepEqual(
+    otherwise((status) => {
+      status['gaps'] = [];
+      status['extra'] = 'nothing to see here';
+      (status['engagement'] as Record<string, unknown>)['before'] = [{ first: '2025-01-01' }];
+    }),
+    [
+      'before of its engagement is not what is sealed',
+      'it has "extra", which no status has',
+      'its gaps are not what is sealed',
+    ],
+  );
+  const because = (lie: (shown: Record<string, unknown>) => void): string =>
+    (lied(REVIEW, (shown) => lie(shown as object as Record<string, unknown>)) as { because?: string }).because ?? '';
+  const sentences: readonly (readonly [string, unknown, RegExp])[] = [
+    ['retiredAt', 5, /^of its retirement/],
+    ['defaults', [{ name: 'days', sentence: 'invented' }], /^of its default limits/],
+    ['remark', 'all is well', /^of its remark/],
+  ];
+  for (const [name, value, expected] of sentences)
+    assert.match(
+      because((shown) => (shown[name] = value)),
+      expected,
+    );
+  const { criteria } = forgedStatus((shown) => void ((shown.criteria[0] as { title?: string }).title = 'Anything'));
+  assert.deepEqual(
+    criteria.flatMap((each) => (each.kind === 'differs' ? [each.because] : [])),
+    ['its title is not what is sealed'],
+  );
+});
+
+test('a limit in a statement is the one that was sealed', async () => {
+  const other = await testCompany(await testDatabase(), { demo: true });
+  const statedIn = path.join(other.folder, 'package.tar');
+  await other.controls.adopt(other.caller, { controls: [{ id: 'security-training-onboarding', owner: 'Ada' }] });
+  await other.engagements.create(other.caller, { ...QUARTER, id: 'soc2-2026', name: 'SOC 2 2026' });
+  await other.createPackage(statedIn);
+  const forgery = (forged: Forgery): void =>
+    inStatus(forged, ({ controls: [shown] }) => {
+      const told = shown as unknown as { statement: string };
+      assert.match(told.statement, / 30 days/u);
+      told.statement = told.statement.replace('30', 'three hundred');
+    });
+  const [limited] = reperformPackage(written(forgery, statedIn), RULES).controls;
+  assert.deepEqual(limited, {
+    control: 'security-training-onboarding',
+    kind: 'differs',
+    because: 'of its statement it shows something else than was sealed',
+  });
+});
+
+test('the days, the categories and the opening of the examination are compared with the log before anything is done again', () => {
+  const examination: readonly (readonly [string, unknown])[] = [
+    ['type', 'type-1'],
+    ['first', '2025-01-01'],
+    ['last', '2027-01-01'],
+    ['categories', ['security', 'privacy']],
+    ['opened', 5],
+    ['changed', 5],
+    ['name', 'Another'],
+  ];
+  for (const [name, value] of examination)
+    assert.throws(
+      () =>
+        forgedStatus(
+          (shown) => void ((shown as unknown as { engagement: Record<string, unknown> }).engagement[name] = value),
+        ),
+      (error: DamagedPackage) =>
+        error.faults.length === 1 && error.faults[0]?.what.startsWith('it says otherwise than the log what') === true,
+      name,
+    );
 });
 
 test('a package that names no rule, or another, is not held against this one', () => {

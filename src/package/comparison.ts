@@ -256,8 +256,17 @@ export class Comparison {
       this.#faults.add('contradicted', STATUS, 'it is of another engagement, or as of another moment');
     const countsOf = (check: string, retired: number | null): Counted | null =>
       counts.get(`${check} ${retired ?? engagement.end}`) ?? null;
-    for (const what of contradictionsIn(status, { countsOf, controls: held, type }))
+    const examination = this.#examination(engagement);
+    for (const what of contradictionsIn(status, { countsOf, controls: held, type, examination }))
       this.#faults.add('contradicted', STATUS, what);
+  }
+
+  /** As a status shows it. */
+  #examination({ id, type, first, last, zone }: Manifest['engagement']): Readonly<Record<string, unknown>> {
+    const entry = this.#sealed?.engagements.get(id);
+    const { name, categories } = membersOf(membersOf(entry?.payload)['engagement']);
+    const [opened, changed] = [this.#sealed?.opened.get(id), entry?.received].map((at) => instantOf(at ?? ''));
+    return { id, name, type, first, last, zone, categories, opened, changed };
   }
 
   #addressed(area: string, sha256: string): Member | null {

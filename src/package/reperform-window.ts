@@ -2,7 +2,7 @@ import type { Held } from '#/core/occurrences/held.ts';
 import { shownOccurrence } from '#/core/occurrences/occurrences.ts';
 import { controlFacts, type Known, type Scene, type Told } from '#/core/status/control-facts.ts';
 import { heldIn, type Judgeable } from '#/core/status/held.ts';
-import { type CheckFacts, type ControlFacts, type StatusOf, statusOf, STATUSES } from '#/core/status/status.ts';
+import { type ControlFacts, type StatusOf, statusOf, STATUSES } from '#/core/status/status.ts';
 import { parseInstant } from '#/core/time/instant.ts';
 import { canonicalJson, type Json } from '../ledger/canonical.ts';
 import { listIn, membersOf, textIn } from './json.ts';
@@ -31,15 +31,33 @@ export type RecomputedCriterion = { readonly criterion: string } & (
 export interface WindowRules extends RunRules {
   /** What the library says of a control; null for what is no definition of one. */
   readonly toldOf: (version: Pick<SealedVersion, 'id' | 'definition'>) => Told | null;
+  /** What a status says of an examination, by all that was sealed of it, but for what stands apart from its window. */
+  readonly statusOf: (sealed: SealedStanding) => {
+    readonly controls: readonly { readonly id: string }[];
+    readonly criteria: readonly { readonly id: string }[];
+    readonly [member: string]: unknown;
+  };
   /** The criteria that an examination is about, by its categories. */
   readonly criteriaOf: (categories: readonly string[]) => readonly string[];
   /** SHA-256 of the source of all of it, as this version has it. */
   readonly statusSource: string;
 }
 
+/** An examination as it was sealed, and what is known of the controls of its window. */
+export interface SealedStanding {
+  readonly id: string;
+  readonly versions: readonly { readonly position: number; readonly received: number; readonly definition: unknown }[];
+  readonly controls: readonly {
+    readonly version: Pick<SealedVersion, 'id' | 'definition'>;
+    readonly facts: ControlFacts;
+  }[];
+}
+
 export interface RecomputedStatus {
   readonly controls: readonly Recomputed[];
   readonly criteria: readonly RecomputedCriterion[];
+  /** What else management's view says otherwise than what is sealed gives: of the examination, its sums and its gaps. */
+  readonly otherwise: readonly string[];
 }
 
 /** Works out again what a package says of each control and each criterion, from what its log, segments and outcomes hold. */
@@ -52,6 +70,7 @@ export function recomputed(ground: Ground, manifest: Manifest, status: unknown, 
     return {
       controls: shown.map(({ id }) => ({ control: id, ...not })),
       criteria: criteria.map(({ id }) => ({ criterion: id, ...not })),
+      otherwise: [],
     };
   }
   const again = new StatusAgain(ground, manifest, rules);
@@ -62,6 +81,7 @@ export function recomputed(ground: Ground, manifest: Manifest, status: unknown, 
       ...missing.map((id) => ({ control: id, ...differs('it was to be performed in the window, and is left out') })),
     ],
     criteria: again.criteria(criteria),
+    otherwise: again.otherwise(status),
   };
 }
 
@@ -78,10 +98,18 @@ interface Found {
   readonly facts: ControlFacts;
   readonly of: StatusOf;
   readonly criteria: readonly string[];
+  /** All that a status shows of it. */
+  readonly shown: unknown;
 }
+
+type Shown = ReturnType<WindowRules['statusOf']>;
+
+/** Compared by themselves, or management's words. */
+const APART = ['apart', 'asOf', 'controls', 'criteria', 'rule'];
 
 class StatusAgain {
   readonly #found: ReadonlyMap<string, Found>;
+  readonly #shown: Shown;
   readonly #inScope: readonly string[];
   readonly #notRelevant: Readonly<Record<string, unknown>>;
 
@@ -109,12 +137,14 @@ class StatusAgain {
     );
     const known: Known = again.known(counted);
     const scene: Scene = { type: type === 'type-1' ? 'type-1' : 'type-2', days, asOf, opened, subservice };
+    const judged = held.map((each) => ({ ...each, facts: controlFacts(each, scene, each.told, known) }));
+    this.#shown = rules.statusOf({ id, versions: versions.map(sealedVersion), controls: judged });
+    const shown = new Map(this.#shown.controls.map((each) => [each.id, each]));
     this.#found = new Map(
-      held.flatMap((each) => {
-        const criteria = this.#inScope.filter((criterion) => each.serves.includes(criterion));
+      judged.flatMap(({ version, serves, facts }) => {
+        const criteria = this.#inScope.filter((criterion) => serves.includes(criterion));
         if (criteria.length === 0) return [];
-        const facts = controlFacts(each, scene, each.told, known);
-        return [[each.version.id, { facts, of: statusOf(facts), criteria }]];
+        return [[version.id, { facts, of: statusOf(facts), criteria, shown: shown.get(version.id) }]];
       }),
     );
   }
@@ -132,6 +162,21 @@ class StatusAgain {
     const same = { kind: 'same', status: of.status, occurrences: facts.occurrences.length, holes } as const;
     const wrong = differenceIn(found, said);
     return wrong === null ? same : differs(wrong);
+  }
+
+  /** Of the members that are of no one control or criterion. */
+  otherwise(status: unknown): readonly string[] {
+    const names = new Set([...Object.keys(membersOf(status)), ...Object.keys(this.#shown)]);
+    return [...names].flatMap((name) => {
+      if (APART.includes(name)) return [];
+      if (!(name in this.#shown)) return [`it has "${name}", which no status has`];
+      const [there, again] = [membersOf(status)[name], this.#shown[name]];
+      if (sameJson(there, again)) return [];
+      const wrong = Array.isArray(again) ? [] : differentMembers(there, again);
+      return wrong.length === 0
+        ? [`its ${name} are not what is sealed`]
+        : wrong.map((member) => `${member} of its ${name} is not what is sealed`);
+    });
   }
 
   criteria(said: readonly { readonly id: string; readonly said: unknown }[]): readonly RecomputedCriterion[] {
@@ -152,14 +197,20 @@ class StatusAgain {
       STATUSES.map((status) => [status, serving.filter(({ of }) => of.status === status).length]),
     );
     const { controls, counts: shown } = membersOf(said);
-    if (controls === serving.length && sameJson(counts, shown)) return { kind: 'same', controls: serving.length };
+    if (controls === serving.length && sameJson(counts, shown)) {
+      const again = this.#shown.criteria.find((each) => each.id === id);
+      const [wrong] = differentMembers(said, again);
+      return wrong === undefined
+        ? { kind: 'same', controls: serving.length }
+        : differs(`its ${wrong} is not what is sealed`);
+    }
     const words = STATUSES.flatMap((status) => (counts[status] === 0 ? [] : [`${counts[status]} ${status}`]));
     return differs(`what is sealed gives ${words.join(', ') || 'no control'}`);
   }
 }
 
 /** What of a control the status says otherwise than what is sealed gives, in a sentence: its word before all. */
-function differenceIn({ facts, of, criteria }: Found, said: unknown): string | null {
+function differenceIn({ facts, of, shown }: Found, said: unknown): string | null {
   const status = textIn(said, 'status');
   if (status !== of.status)
     return `it reads "${status ?? ''}", and what is sealed gives "${of.status}": ${of.reasons[0] ?? ''}`;
@@ -170,25 +221,28 @@ function differenceIn({ facts, of, criteria }: Found, said: unknown): string | n
   const invented = reasons.find((reason) => !of.reasons.includes(reason));
   if (silent !== undefined) return `it does not say "${silent}"${invented === undefined ? '' : `, but "${invented}"`}`;
   if (invented !== undefined) return `it says "${invented}", and what is sealed does not`;
-  const { asOf, owner } = membersOf(said);
-  const rest: readonly (readonly [string, unknown, unknown])[] = [
-    ['reasons', of.reasons, reasons],
-    ['checks', facts.checks.map(shownCheck), listIn(said, 'checks')],
-    ['owner', facts.owner, owner],
-    ['criteria', [...criteria].sort(), listIn(said, 'criteria').map(String).sort()],
-    ['moment', of.asOf, asOf],
-  ];
-  const wrong = rest.find(([, again, there]) => !sameJson(again, there));
-  return wrong === undefined ? null : `its ${wrong[0]}, as it shows them, are not what is sealed`;
+  const [wrong] = differentMembers(said, shown);
+  return wrong === undefined ? null : `of its ${MEMBERS[wrong] ?? wrong} it shows something else than was sealed`;
 }
 
-const shownCheck = ({ id, enabled, run }: CheckFacts) => ({
-  id,
-  enabled,
-  asOf: run?.asOf ?? null,
-  population: run?.counts.population ?? 0,
-  shown: run?.counts.shown ?? null,
-  rule: run?.counts.rule ?? null,
+const MEMBERS: Readonly<Record<string, string>> = {
+  asOf: 'moment',
+  retiredAt: 'retirement',
+  defaults: 'default limits',
+};
+
+/** Names of the members that one has otherwise than the other, or not at all. */
+const differentMembers = (there: unknown, again: unknown): readonly string[] => {
+  const [said, sealed] = [membersOf(there), membersOf(again)];
+  return [...new Set([...Object.keys(sealed), ...Object.keys(said)])].filter(
+    (name) => !sameJson(said[name], sealed[name]),
+  );
+};
+
+const sealedVersion = ({ position, received, payload }: ReturnType<Ground['before']>[number]) => ({
+  position,
+  received: parseInstant(received) ?? Number.NaN,
+  definition: membersOf(payload)['engagement'],
 });
 
 const sameJson = (a: unknown, b: unknown): boolean =>

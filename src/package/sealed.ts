@@ -46,7 +46,10 @@ export class Sealed {
   readonly attached = new Set<string>();
   readonly runs = new Map<string, LastRun>();
   readonly controls = new Map<string, ControlVersion[]>();
+  /** The last version of each. */
   readonly engagements = new Map<string, LogEntry>();
+  /** When each was opened. */
+  readonly opened = new Map<string, string>();
   readonly remarks: Remark[] = [];
   last: LogEntry | null = null;
   /** When the entry before the last one was received. */
@@ -102,6 +105,7 @@ export class Sealed {
     const before = this.engagements.get(id);
     const change = before === undefined ? null : engagementChange(before, entry);
     if (change !== null) this.remark(entry.position, change);
+    if (before === undefined) this.opened.set(id, entry.received);
     this.engagements.set(id, entry);
   }
 

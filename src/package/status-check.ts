@@ -1,3 +1,4 @@
+import { canonicalJson, type Json } from '../ledger/canonical.ts';
 import type { Held } from './held.ts';
 import { listIn, membersOf, textIn } from './json.ts';
 import type { Counted } from './outcomes.ts';
@@ -9,12 +10,15 @@ export interface Judged {
   /** Every control that was to be performed in the window. */
   readonly controls: ReadonlyMap<string, Held>;
   readonly type: string;
+  /** What the log says of the examination, by the names that a status has for it. */
+  readonly examination: Readonly<Record<string, unknown>>;
 }
 
 /** What management's view says that the outcomes and the log do not bear out, in sentences. */
 export function contradictionsIn(status: unknown, judged: Judged): readonly string[] {
   const controls = listIn(status, 'controls');
   return [
+    ...examinationContradictions(status, judged),
     ...controls.flatMap((control) => [
       ...countContradictions(control, judged),
       ...wordContradictions(control, judged),
@@ -24,6 +28,24 @@ export function contradictionsIn(status: unknown, judged: Judged): readonly stri
     ...sumContradictions(status, controls),
   ];
 }
+
+/** What earlier packages lack contradicts nothing. */
+function examinationContradictions(status: unknown, { examination }: Judged): readonly string[] {
+  const said = membersOf(membersOf(status)['engagement']);
+  return Object.entries(examination).flatMap(([name, sealed]) =>
+    said[name] === undefined || canonicalJson(said[name] as Json) === canonicalJson(sealed as Json)
+      ? []
+      : [`it says otherwise than the log what the examination's ${EXAMINATION[name] ?? name} is`],
+  );
+}
+
+const EXAMINATION: Readonly<Record<string, string>> = {
+  first: 'first day',
+  last: 'last day',
+  zone: 'time zone',
+  opened: 'moment of opening',
+  changed: 'moment of its last change',
+};
 
 function countContradictions(control: unknown, judged: Judged): readonly string[] {
   return listIn(control, 'checks').flatMap((check) => {

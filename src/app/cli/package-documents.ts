@@ -57,6 +57,8 @@ export const Reperformed = z.strictObject({
       because: z.string().optional(),
     }),
   ),
+  /** What else management's view says otherwise than what is sealed gives. */
+  otherwise: z.array(z.string()),
   notShown: z.array(z.string()),
   /** Sources that follow another, by whose word. */
   follows: z.array(z.strictObject({ source: z.string(), follows: z.string(), by: z.string(), at: z.number() })),

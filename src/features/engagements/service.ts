@@ -1,6 +1,5 @@
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
-import type { Instant } from '#/core/time/instant.ts';
 import { parseDay } from '#/core/time/zone.ts';
 import { type Ledger, listedMoment } from '#/features/ledger/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
@@ -8,7 +7,8 @@ import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { engagementsContract } from './contract.ts';
 import { daysOf, type Engagement, namedByDays, parsedEngagement, zoneIn } from './definition.ts';
-import { type EngagementRow, engagementRows, insertEngagement } from './store.ts';
+import { type Opened, openedAs, shownBefore } from './opened.ts';
+import { engagementRows, insertEngagement } from './store.ts';
 
 export interface EngagementsDeps {
   readonly db: Database;
@@ -20,32 +20,10 @@ export interface EngagementsDeps {
   readonly refresh?: (org: string) => Promise<unknown>;
 }
 
-/** An engagement as the log had it, and when it had it first and last. */
-export interface Opened {
-  readonly id: string;
-  readonly engagement: Engagement;
-  readonly opened: Instant;
-  readonly changed: Instant;
-  /** Itself as it was each time that it was sealed, oldest first. */
-  readonly versions: readonly EngagementRow[];
-  readonly position: number;
-}
-
 /** The latest version of each engagement before a position of the log. */
 export async function openedEngagements(tx: Tx, asOf: number): Promise<readonly Opened[]> {
   const versions = Map.groupBy(await engagementRows(tx, asOf), ({ id }) => id);
-  return [...versions].map(([id, rows]) => {
-    const [first] = rows;
-    const last = rows.at(-1);
-    return {
-      id,
-      engagement: parsedEngagement(last?.definition),
-      opened: first?.received ?? 0,
-      changed: last?.received ?? 0,
-      versions: rows,
-      position: last?.position ?? -1,
-    };
-  });
+  return [...versions].map(([id, rows]) => openedAs(id, rows));
 }
 
 /** The engagement with this id; with null, the only or the last one opened. */
@@ -152,27 +130,6 @@ const shown = ({ id, engagement, opened, changed, versions, position }: Opened) 
   before: shownBefore(versions),
   position,
 });
-
-/** Days, categories and criteria left out that a later version replaced, where it differs in them, and when that was sealed. */
-export function shownBefore(versions: Opened['versions']) {
-  const scopes = versions.map(({ definition, received }) => ({ ...scopeOf(parsedEngagement(definition)), received }));
-  return scopes.flatMap(({ received: _, ...was }, at) => {
-    const next = scopes[at + 1];
-    return next === undefined || isSameScope(was, next) ? [] : [{ ...was, until: next.received }];
-  });
-}
-
-const scopeOf = (engagement: Engagement) => ({
-  ...daysOf(engagement),
-  categories: [...engagement.categories],
-  notRelevant: Object.keys(engagement.notRelevant).sort(),
-});
-type Scope = ReturnType<typeof scopeOf>;
-const isSameScope = (one: Scope, other: Scope): boolean =>
-  one.first === other.first &&
-  one.last === other.last &&
-  one.notRelevant.join() === other.notRelevant.join() &&
-  one.categories.toSorted().join() === other.categories.toSorted().join();
 
 const partsOf = ({ boundary }: Engagement): Record<string, string[]> =>
   Object.fromEntries(Object.entries(boundary).map(([part, texts]) => [part, [...(texts ?? [])]]));

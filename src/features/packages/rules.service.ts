@@ -1,9 +1,11 @@
 import { checkWithId } from '#/checks/index.ts';
 import { limitsInForce, type Rule, ruleSource, sameLimits } from '#/features/checks/index.ts';
 import { Definition } from '#/features/controls/index.ts';
-import { toldOf } from '#/features/readiness/index.ts';
+import { criteriaIn, openedAs, shownEngagement } from '#/features/engagements/index.ts';
+import { rankedOf, shownCriteria, shownStatus, toldOf } from '#/features/readiness/index.ts';
 import { CATEGORIES, criteriaFor } from '#/library/library.ts';
 import type { Rules } from '#/package/reperform.ts';
+import { withStatements } from './statements.service.ts';
 import { statusSource } from './status-source.service.ts';
 
 type Limits = Rule['parameters'];
@@ -18,6 +20,20 @@ export const packageRules = (): Rules => ({
   toldOf: ({ id, definition }) => {
     const { data } = Definition.safeParse(definition);
     return data === undefined ? null : toldOf({ id, definition: data });
+  },
+  statusOf: ({ id, versions, controls: held }) => {
+    const opened = openedAs(id, versions);
+    const controls = held.map(({ version, facts }) => ({
+      version: { id: version.id, definition: Definition.parse(version.definition) },
+      facts,
+    }));
+    const ranked = rankedOf(controls, criteriaIn(opened.engagement));
+    const shown = shownStatus({ criteria: shownCriteria(opened.engagement), ranked, controls });
+    const worded = withStatements(
+      shown.controls,
+      controls.map(({ version }) => version),
+    );
+    return { ...shown, engagement: shownEngagement(opened), controls: worded };
   },
   limitsOf: (check, versions) => {
     const parsed = versions.flatMap(({ position, effectiveFrom, received, definition }) => {

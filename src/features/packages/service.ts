@@ -1,7 +1,6 @@
 import { DomainError } from '#/core/errors.ts';
 import { formatInstant } from '#/core/time/instant.ts';
 import type { Caller } from '#/contract/endpoint.ts';
-import { defaultsIn, statementIn } from '#/features/controls/index.ts';
 import { daysOf, windowIn, zoneIn } from '#/features/engagements/index.ts';
 import type { Seal } from '#/features/ledger/index.ts';
 import { Anew, type Ground, type ReadinessDeps, standing, type Standing, viewOf } from '#/features/readiness/index.ts';
@@ -18,6 +17,7 @@ import { writeFileWhole } from '#/platform/file-writer.ts';
 import { readEntries } from './log-entries.service.ts';
 import { document, logMembers, type Outgoing, stored, writeArchive } from './members.service.ts';
 import { outsideRows } from './store.ts';
+import { withStatements } from './statements.service.ts';
 import { statusSource } from './status-source.service.ts';
 import { artifactsOfWindow } from './window-artifacts.service.ts';
 
@@ -207,13 +207,8 @@ const MOST_APART = 1_000;
 /** Management's view, each control with its statement, and by which rule all of it was worked out. */
 async function statusBytes({ ledger }: PackagesDeps, where: Standing, ground: Ground): Promise<Uint8Array> {
   const view = await viewOf(where, ground, ledger, { mostApart: MOST_APART, patient: true });
-  const statements = new Map(
-    where.facts.controls.map(({ version: { id, definition } }) => [
-      id,
-      { statement: statementIn(definition), defaults: defaultsIn(definition) },
-    ]),
-  );
-  const controls = view.controls.map((control) => ({ ...control, ...statements.get(control.id) }));
+  const versions = where.facts.controls.map(({ version }) => version);
+  const controls = withStatements(view.controls, versions);
   return canonicalBytes(JSON.parse(JSON.stringify({ ...view, controls, rule: statusSource() })) as Json);
 }
 

@@ -19,7 +19,10 @@ const ROOTS = [
   'core/status/status.ts',
   'features/checks/rule.ts',
   'features/controls/definition.ts',
+  'features/engagements/opened.ts',
+  'features/readiness/gaps.ts',
   'features/readiness/told.ts',
+  'features/readiness/view.ts',
   'library/evidence.ts',
   'library/library.ts',
 ];

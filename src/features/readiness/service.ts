@@ -1,21 +1,19 @@
 import type { Handlers } from '#/contract/endpoint.ts';
-import { criteriaIn, type Opened } from '#/features/engagements/index.ts';
+import { shownEngagement } from '#/features/engagements/index.ts';
 import { type Ledger, remembering } from '#/features/ledger/index.ts';
-import { criterionWithId } from '#/library/library.ts';
 import { ApartEnd } from './apart.contract.ts';
 import { movedSince } from './apart.ts';
 import { apartFrom, apartOf, copied } from './apart.service.ts';
 import type { readinessContract } from './contract.ts';
 import { explained } from './explain.service.ts';
-import type { Facts, Ground } from './facts.service.ts';
-import { gapsOf, type Ranked } from './gaps.ts';
+import type { Ground } from './facts.service.ts';
 import { movieOf } from './movie.service.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
 import { programmeOf } from './programme.service.ts';
 import { RULES } from './rules/all.ts';
 import type { Finding, Rule } from './rules/rule.ts';
-import { countStatuses, shownEngagement, shownOccurrence } from './shown.service.ts';
-import { type ReadinessDeps, standing, type Standing } from './standing.service.ts';
+import { type ReadinessDeps, shownCriteria, standing, type Standing } from './standing.service.ts';
+import { shownStatus } from './view.ts';
 import { weekOf } from './week.service.ts';
 
 /** How many items of each list that stands apart a status shows; the rest is asked for by itself. */
@@ -30,10 +28,7 @@ export const viewOf = async (
 ): ReturnType<Handlers<typeof readinessContract>['status']> => ({
   engagement: shownEngagement(opened),
   asOf: { ...asOf },
-  counts: countStatuses(ranked),
-  controls: ranked.map((each) => shownControl(each, facts)),
-  criteria: shownCriteria(opened, ranked),
-  gaps: gapsOf(ranked).map((gap) => ({ ...gap, reasons: [...gap.reasons] })),
+  ...shownStatus({ criteria: shownCriteria(opened.engagement), ranked, controls: facts.controls }),
   apart: await apartFrom({ ground, facts, ledger, patient }, mostApart),
 });
 
@@ -120,41 +115,3 @@ export interface RuleFinding extends Finding, Pick<Rule, 'title' | 'why' | 'weig
 
 const WEIGHTS = ['report', 'exception', 'time'] as const;
 type Lists = { [K in Exclude<keyof Outlook, 'performed'>]: Outlook[K][number][] };
-
-function shownControl({ id, title, ownerFunction, criteria, facts, of }: Ranked, { controls }: Facts) {
-  const definition = controls.find(({ version }) => version.id === id)?.version.definition;
-  return {
-    id,
-    title,
-    owner: facts.owner,
-    ownerFunction,
-    frequency: definition?.frequency ?? '',
-    criteria: [...criteria],
-    status: of.status,
-    asOf: of.asOf,
-    reasons: [...of.reasons],
-    checks: facts.checks.map(({ id: check, enabled, run }) => ({
-      id: check,
-      enabled,
-      asOf: run?.asOf ?? null,
-      population: run?.counts.population ?? 0,
-      shown: run === null ? null : { ...run.counts.shown },
-      rule: run === null ? null : { ...run.counts.rule },
-    })),
-    occurrences: facts.occurrences.map(shownOccurrence),
-    retiredAt: facts.retiredAt,
-  };
-}
-
-/** A criterion shows the counts of its controls, never one judgement. */
-const shownCriteria = ({ engagement }: Opened, ranked: readonly Ranked[]) =>
-  criteriaIn(engagement).map(({ id }) => {
-    const serving = ranked.filter(({ criteria }) => criteria.includes(id));
-    return {
-      id,
-      title: criterionWithId(id)?.title ?? '',
-      notRelevant: engagement.notRelevant[id] ?? null,
-      controls: serving.length,
-      counts: countStatuses(serving),
-    };
-  });

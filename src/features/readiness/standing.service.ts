@@ -1,9 +1,8 @@
 import type { Instant } from '#/core/time/instant.ts';
 import { lastErasures } from '#/features/checks/index.ts';
-import { criteriaIn, engagementWithId, type Opened, zoneIn } from '#/features/engagements/index.ts';
+import { criteriaIn, type Engagement, engagementWithId, type Opened, zoneIn } from '#/features/engagements/index.ts';
 import { type Ledger, momentIn } from '#/features/ledger/index.ts';
 import type { Open, Populations } from '#/features/populations/index.ts';
-import { libraryControl } from '#/library/library.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database } from '#/platform/db/database.ts';
@@ -14,7 +13,7 @@ import { type Facts, factsOf, type Ground } from './facts.service.ts';
 import type { Ranked } from './gaps.ts';
 import { type Keeping, leavingNothing } from './keeping.ts';
 import { MarkBehind, markMirrors, unfoundedIn } from './mirrors.service.ts';
-import { statusOf } from '#/core/status/status.ts';
+import { rankedOf } from './view.ts';
 
 export interface ReadinessDeps {
   readonly db: Database;
@@ -110,21 +109,9 @@ export const stoodAt = <T>(
     const erased = Math.max(-1, ...(await lastErasures(at.tx)).values());
     const ground: Ground = { ...at, org, blobs: blobs(org), open, erased };
     const facts = await factsOf(ground);
-    return use({ opened, asOf, facts, ranked: rankedOf(opened, facts) }, ground);
+    return use({ opened, asOf, facts, ranked: rankedOf(facts.controls, criteriaIn(opened.engagement)) }, ground);
   });
 
-/** Adopted controls that serve a criterion in scope, with their statuses. */
-function rankedOf({ engagement }: Opened, { controls }: Facts): readonly Ranked[] {
-  const inScope = new Set(criteriaIn(engagement).map(({ id }) => id));
-  return controls
-    .filter(({ version }) => version.definition.criteria.some((criterion) => inScope.has(criterion)))
-    .map(({ version: { id, definition }, facts }) => ({
-      id,
-      title: definition.title,
-      ownerFunction: definition.ownerFunction,
-      criteria: definition.criteria.filter((criterion) => inScope.has(criterion)),
-      highRisk: definition.origin !== null && libraryControl(definition.origin)?.highRisk === true,
-      facts,
-      of: statusOf(facts),
-    }));
-}
+/** The criteria that an examination is about, as a status shows them. */
+export const shownCriteria = (engagement: Engagement) =>
+  criteriaIn(engagement).map(({ id, title }) => ({ id, title, notRelevant: engagement.notRelevant[id] ?? null }));

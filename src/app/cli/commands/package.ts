@@ -162,18 +162,21 @@ It ends with 0 only when every run gives again what was sealed, item by item, an
 };
 
 function damaged(to: Output, { message, faults }: DamagedPackage): Exit {
-  to.document({ runs: [], controls: [], criteria: [], notShown: [], follows: [], items: [], fine: false, faults }, () =>
-    to.line(`Not re-performed: ${message}. ${counted(faults.length, 'thing differs', 'things differ')}.`),
+  to.document(
+    { runs: [], controls: [], criteria: [], otherwise: [], notShown: [], follows: [], items: [], fine: false, faults },
+    () => to.line(`Not re-performed: ${message}. ${counted(faults.length, 'thing differs', 'things differ')}.`),
   );
   return EXIT.found;
 }
 
-const isSame = ({ runs, controls, criteria, notShown }: Reperformance): boolean =>
-  notShown.length === 0 && [...runs, ...controls, ...criteria].every(({ kind }) => kind === 'same');
+const isSame = ({ runs, controls, criteria, notShown, otherwise }: Reperformance): boolean =>
+  notShown.length === 0 &&
+  otherwise.length === 0 &&
+  [...runs, ...controls, ...criteria].every(({ kind }) => kind === 'same');
 
 function showReperformance(
   to: Output,
-  { runs, controls, criteria, notShown, follows, items }: Reperformance,
+  { runs, controls, criteria, otherwise, notShown, follows, items }: Reperformance,
   itemsOf: string | null,
 ): void {
   to.table(runs, [
@@ -199,6 +202,8 @@ function showReperformance(
       : `${count(same)} of ${counted(runs.length, 'check says', 'checks say')} again what was sealed.`,
   );
   showStatus(to, controls, criteria);
+  for (const sentence of otherwise) to.line(`Management's view differs: ${sentence}.`);
+  to.line("Its lists of what stands apart from the window are management's words, and are not worked out again.");
   for (const each of follows) for (const line of wrap(followsLine(each, formatInstant(each.at)), 110)) to.line(line);
 }
 
