@@ -12,6 +12,10 @@ export const CONTROL_ERRORS = {
     text: 'The statement does not name {missing}, by which a check judges.',
     fix: 'Put {missing} where the statement names the limit, so that statement and check cannot disagree.',
   },
+  statement_span_apart: {
+    text: 'The statement says {said} in its own words, while checks judge by {limits}.',
+    fix: 'Put {limits} where the time stands and set the limit; say what no check judges by in a control of its own.',
+  },
   frequency_apart: {
     text: 'The control cannot be performed {frequency} while its statement says "{said}" (the limit {limit}).',
     fix: 'Give the limit alone, and the frequency follows; or one of these frequencies alone, and the limit follows: {known}.',

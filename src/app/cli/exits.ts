@@ -13,6 +13,7 @@ const MISUSES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'webhook_refused',
   'limit_unknown',
   'statement_without_limit',
+  'statement_span_apart',
   'frequency_apart',
   'report_time_missing',
   'report_asset_missing',

@@ -217,7 +217,14 @@ export const controlsContract = {
       backDated: z.boolean(),
       unsaid: z.array(Unsaid),
     }),
-    errors: ['not_found', 'statement_without_limit', 'limit_unknown', 'frequency_apart', 'input_invalid'],
+    errors: [
+      'not_found',
+      'statement_without_limit',
+      'statement_span_apart',
+      'limit_unknown',
+      'frequency_apart',
+      'input_invalid',
+    ],
   }),
   preview: endpoint({
     method: 'POST',
@@ -230,6 +237,6 @@ export const controlsContract = {
       limits: z.record(z.string(), z.unknown()).optional(),
     }),
     output: z.strictObject({ statement: z.string(), unsaid: z.array(Unsaid) }),
-    errors: ['not_found', 'statement_without_limit', 'limit_unknown', 'input_invalid'],
+    errors: ['not_found', 'statement_without_limit', 'statement_span_apart', 'limit_unknown', 'input_invalid'],
   }),
 };

@@ -175,6 +175,9 @@ test('statement and limits cannot disagree', async () => {
   await assert.rejects(controls.edit({ id, limits: { weeks: 2 } }), refused('limit_unknown'));
   await assert.rejects(controls.edit({ id, limits: { businessDays: -1 } }), refused('input_invalid'));
   await assert.rejects(controls.edit({ id: 'not-adopted', owner: 'x' }), refused('not_found'));
+  const two = 'Accounts are closed within {businessDays}, those of engineers within 3 days, and {involuntaryHours}.';
+  await assert.rejects(controls.edit({ id, statement: two }), refused('statement_span_apart'));
+  await assert.rejects(controls.preview({ id, statement: two }), refused('statement_span_apart'));
   const own = 'Accounts of those who leave are closed within {businessDays}, or {involuntaryHours} when they must go.';
   const { statement } = await controls.edit({ id, statement: own });
   assert.equal(

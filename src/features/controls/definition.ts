@@ -7,6 +7,7 @@ import { timeline } from '#/core/versions.ts';
 import { criterionWithId, libraryControl, limitsOf } from '#/library/library.ts';
 import { FREQUENCIES, OWNER_FUNCTIONS } from '#/core/controls.ts';
 import { defaultsOf, inSentence, type Limits, schemaOf, statementOf } from '#/library/parameters.ts';
+import { spansIn } from '#/library/spans.ts';
 
 const CriterionId = z.string().refine((id) => criterionWithId(id) !== undefined, 'not one of the 61 criteria');
 
@@ -112,6 +113,23 @@ export function checked(definition: Definition): Definition {
       throw new DomainError('input_invalid', { where: `limits.${name}`, because: error.issues[0]?.message ?? '' });
   }
   return definition;
+}
+
+/**
+ * Throws where new words name a span of time by themselves and checks judge the control by limits: a reader would take
+ * it for one of them, and nobody judges by it.
+ */
+export function withoutSpans(before: Definition, after: Definition): Definition {
+  const { parameters } = limitsIn(after);
+  const known = new Set(spansIn(before.template));
+  const said = spansIn(after.template).filter((span) => !known.has(span));
+  if (Object.keys(parameters).length === 0 || said.length === 0) return after;
+  throw new DomainError('statement_span_apart', {
+    said: said.map((span) => `"${span}"`).join(', '),
+    limits: Object.keys(parameters)
+      .map((name) => `{${name}}`)
+      .join(', '),
+  });
 }
 
 /** The version in force at an instant: of those effective by then, the one that was sealed last. */

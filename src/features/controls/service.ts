@@ -18,6 +18,7 @@ import {
   statementIn,
   unsaidOf,
   type Version,
+  withoutSpans,
 } from './definition.ts';
 import { tied } from './rhythm.ts';
 import { inLibrary, isBackDated, latestOf, listedAt, shown, shownVersion } from './shown.ts';
@@ -143,7 +144,10 @@ const reworded = (
     limits,
   }: { readonly statement?: string | undefined; readonly limits?: Readonly<Record<string, unknown>> | undefined },
 ): Definition =>
-  checked({ ...before, template: statement ?? before.template, limits: { ...before.limits, ...limits } });
+  withoutSpans(
+    before,
+    checked({ ...before, template: statement ?? before.template, limits: { ...before.limits, ...limits } }),
+  );
 
 const versionsOf = async (tx: Tx, id: string): Promise<readonly Version[]> =>
   (await controlVersions(tx, Number.MAX_SAFE_INTEGER)).get(id) ?? [];
