@@ -12,6 +12,7 @@ import { reperformPackage } from '#/package/reperform.ts';
 import { verifyPackage } from '#/package/verify.ts';
 import { localClient } from '#/contract/local-client.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
+import { lastReadings } from '#/features/sources/index.ts';
 import { readiness, workOutLists } from '#/features/readiness/index.ts';
 import { checksContract } from '#/features/checks/contract.ts';
 import { checks } from '#/features/checks/index.ts';
@@ -117,6 +118,19 @@ test('a day that neither was read for leaves it unknown, and so does what the ne
     [['hr/3@', CHECK]],
     'and it stays in sight',
   );
+});
+
+test('the old tool need not be read any more once the new one was read for all that it told of', async () => {
+  const acme = await company({ follows: true });
+  const replaced = async (): Promise<readonly string[]> =>
+    (await db.transaction(acme.org, lastReadings)).flatMap(({ id, replaced: is }) => (is ? [id] : []));
+  await acme.collect('old', lists('t1', '2025-01-01', '2026-01-25'));
+  assert.deepEqual(await replaced(), []);
+  await acme.collect('old', pageOf('person', PEOPLE));
+  await acme.collect('new', lists('t2', '2026-01-25', '2026-04-02'));
+  assert.deepEqual(await replaced(), [], 'nobody else tells of its people');
+  await acme.collect('new', pageOf('person', PEOPLE));
+  assert.deepEqual(await replaced(), ['old']);
 });
 
 test('a row of the database that says otherwise is named, and a status rests on nothing of it', async () => {

@@ -168,16 +168,29 @@ export async function latestOfEach(tx: Tx, until: Instant) {
   return new Map(rows.map(({ id, ...run }) => [id, run]));
 }
 
-/** When each source was last read to its end, and whether its latest reading failed. */
+/** Another source follows it, and was read for all that it told of: nobody need read it any more. */
+const isReplaced = sql<boolean>`exists (
+  select from source f where f.follows = source.id
+    and exists (select from coverage c where c.source = f.id)
+    and not exists (
+      select from coverage c where c.source = source.id
+        and not exists (select from coverage d where d.source = f.id and d.population = c.population)))`;
+
+/** When each source was last read to its end, whether its latest reading failed, and whether another took its place. */
 export async function lastReadings(tx: Tx): Promise<
   readonly {
     readonly id: string;
     readonly collector: string;
     readonly read: Instant | null;
     readonly failed: boolean;
+    readonly replaced: boolean;
   }[]
 > {
-  const rows = await tx.selectFrom('source').select(['id', 'collector']).orderBy('id').execute();
+  const rows = await tx
+    .selectFrom('source')
+    .select(['id', 'collector', isReplaced.as('replaced')])
+    .orderBy('id')
+    .execute();
   const runs = await tx
     .selectFrom('run')
     .select(['source', 'state', 'finished'])
@@ -186,11 +199,11 @@ export async function lastReadings(tx: Tx): Promise<
     .orderBy('state')
     .orderBy('started', 'desc')
     .execute();
-  return rows.map(({ id, collector }) => {
+  return rows.map(({ id, collector, replaced }) => {
     const own = runs.filter(({ source }) => source === id);
     const read = own.find(({ state }) => state === 'finished')?.finished ?? null;
     const failed = own.find(({ state }) => state === 'failed')?.finished ?? null;
-    return { id, collector, read, failed: failed !== null && failed > (read ?? 0) };
+    return { id, collector, read, failed: failed !== null && failed > (read ?? 0), replaced };
   });
 }
 

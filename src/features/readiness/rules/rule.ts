@@ -92,6 +92,8 @@ export interface Programme {
     readonly file: boolean;
     readonly read: Instant | null;
     readonly failed: boolean;
+    /** Another source follows it, and was read for all that it told of. */
+    readonly replaced: boolean;
   }[];
   readonly exclusions: { readonly total: number; readonly knownBefore: number; readonly deviations: number };
   readonly unresolved: { readonly handles: number; readonly times: number };

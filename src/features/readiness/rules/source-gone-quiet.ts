@@ -15,7 +15,8 @@ export default defineRule({
       ? []
       : sources
           .filter(
-            ({ read, file, failed }) => failed || read === null || asOf - read > (file ? FILE_DAYS : QUIET_DAYS) * DAY,
+            ({ read, file, failed, replaced }) =>
+              !replaced && (failed || read === null || asOf - read > (file ? FILE_DAYS : QUIET_DAYS) * DAY),
           )
           .map(({ id, read, failed }) => ({
             subject: id,
@@ -29,22 +30,32 @@ export default defineRule({
   examples: [
     {
       name: 'twenty days ago',
-      programme: programme({ sources: [{ id: 'github', file: false, read: day(160), failed: false }] }),
+      programme: programme({
+        sources: [{ id: 'github', file: false, read: day(160), failed: false, replaced: false }],
+      }),
       finds: ['github'],
     },
     {
       name: 'a file of last month',
-      programme: programme({ sources: [{ id: 'people', file: true, read: day(160), failed: false }] }),
+      programme: programme({ sources: [{ id: 'people', file: true, read: day(160), failed: false, replaced: false }] }),
       finds: [],
     },
     {
       name: 'failed yesterday',
-      programme: programme({ sources: [{ id: 'github', file: false, read: day(179), failed: true }] }),
+      programme: programme({ sources: [{ id: 'github', file: false, read: day(179), failed: true, replaced: false }] }),
       finds: ['github'],
     },
     {
+      name: 'another one took its place',
+      programme: programme({ sources: [{ id: 'old', file: false, read: day(100), failed: true, replaced: true }] }),
+      finds: [],
+    },
+    {
       name: 'the window is over',
-      programme: programme({ asOf: day(400), sources: [{ id: 'github', file: false, read: day(364), failed: false }] }),
+      programme: programme({
+        asOf: day(400),
+        sources: [{ id: 'github', file: false, read: day(364), failed: false, replaced: false }],
+      }),
       finds: [],
     },
   ],
