@@ -165,6 +165,10 @@ export const SERVER_ERRORS = {
     text: 'Something went wrong that nobody foresaw. Nothing that was acknowledged is lost.',
     fix: 'Try again; if it stays, look for the request {request} in the log of the server.',
   },
+  variable_invalid: {
+    text: '{name} cannot be read: {because}.',
+    fix: 'Set this variable of the environment to {help}, or take it away. "attestry doctor" looks at all of them.',
+  },
   port_taken: {
     text: 'The port {port} is in use, perhaps by Attestry itself in another terminal.',
     fix: 'End what uses it, or take another one: set PORT, such as PORT=4181.',

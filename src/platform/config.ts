@@ -2,6 +2,7 @@ import type { BlockList } from 'node:net';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
+import { databaseUrlIn, publicUrlIn } from './config-addresses.ts';
 import { networksIn } from './outbound/addresses.ts';
 import { type TraceSettings, traceSettingsIn } from './traces/settings.ts';
 import { type SmtpServer, smtpServerIn } from './mail/smtp-address.ts';
@@ -87,16 +88,10 @@ export const VARIABLES = {
   NO_COLOR: 'Set to anything: no colors.',
 } as const;
 
-export const configFrom = (
-  environment: Environment,
-  over: {
-    readonly data?: string | undefined;
-    readonly organization?: string | undefined;
-    readonly person?: string | undefined;
-  },
-): Config => ({
+/** Throws `variable_invalid`. */
+export const configFrom = (environment: Environment, over: Over): Config => ({
   data: path.resolve(over.data ?? set(environment['ATTESTRY_DATA']) ?? 'data'),
-  databaseUrl: set(environment['DATABASE_URL']) ?? null,
+  databaseUrl: databaseUrlIn(set(environment['DATABASE_URL'])),
   secret: set(environment['ATTESTRY_SECRET']) ?? null,
   organization: over.organization ?? set(environment['ATTESTRY_ORG']) ?? null,
   person: over.person ?? set(environment['ATTESTRY_PERSON']) ?? loginName(),
@@ -105,7 +100,7 @@ export const configFrom = (
   apiKey: environment['ATTESTRY_API_KEY'] ?? null,
   port: portIn(environment['PORT']),
   host: environment['ATTESTRY_HOST'] ?? '127.0.0.1',
-  url: environment['ATTESTRY_URL']?.replace(/\/+$/, '') ?? null,
+  url: publicUrlIn(set(environment['ATTESTRY_URL'])),
   proxies: proxiesIn(set(environment['ATTESTRY_PROXY'])),
   metricsKey: environment['ATTESTRY_METRICS_KEY'] ?? null,
   logs: environment['ATTESTRY_LOGS'] !== '0',
@@ -114,6 +109,32 @@ export const configFrom = (
   traces: traceSettingsIn(environment),
   ...mailIn(set(environment['ATTESTRY_SMTP']), set(environment['ATTESTRY_MAIL_FROM'])),
 });
+
+/** What the command line says instead of the environment. */
+interface Over {
+  readonly data?: string | undefined;
+  readonly organization?: string | undefined;
+  readonly person?: string | undefined;
+}
+
+export interface ConfigRead {
+  readonly config: Config;
+  readonly wrong: readonly DomainError[];
+}
+
+/** The same as if each variable that cannot be read were not set; and what is wrong with those. */
+export function configRead(environment: Environment, over: Over): ConfigRead {
+  const wrong: DomainError[] = [];
+  for (let left = environment; ; ) {
+    try {
+      return { config: configFrom(left, over), wrong };
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'variable_invalid') throw error;
+      wrong.push(error);
+      left = { ...left, [String(error.facts['name'])]: undefined };
+    }
+  }
+}
 
 const mailIn = (smtp: string | undefined, from: string | undefined): Pick<Config, 'smtp' | 'mailFrom'> => ({
   smtp: smtp === undefined ? null : smtpServerIn(smtp),
@@ -124,8 +145,9 @@ function networksOf(text: string | undefined): BlockList | null {
   try {
     return text === undefined ? null : networksIn(text);
   } catch (error) {
-    const because = `ATTESTRY_WEBHOOK_NETWORKS cannot be read: ${error instanceof Error ? error.message : ''}`;
-    throw new DomainError('usage', { command: 'serve', because }, { cause: error });
+    const because = error instanceof Error ? error.message : '';
+    const help = 'networks such as 10.1.0.0/16, with commas between';
+    throw new DomainError('variable_invalid', { name: 'ATTESTRY_WEBHOOK_NETWORKS', because, help }, { cause: error });
   }
 }
 
@@ -134,8 +156,9 @@ function foldersOf(text: string | undefined): readonly string[] | null {
   const folders = text.split(',').map((part) => part.trim());
   const wrong = folders.find((folder) => !path.isAbsolute(folder));
   if (wrong === undefined) return folders;
-  const because = `ATTESTRY_SOURCE_FOLDERS has "${wrong}", which is not the full path of a folder`;
-  throw new DomainError('usage', { command: 'serve', because });
+  const because = `it has "${wrong}", which is not the full path of a folder`;
+  const help = 'full paths such as /srv/exports, with commas between';
+  throw new DomainError('variable_invalid', { name: 'ATTESTRY_SOURCE_FOLDERS', because, help });
 }
 
 const DEFAULT_PORT = 4180;
@@ -144,7 +167,11 @@ const LAST_PORT = 65_535;
 function portIn(text: string | undefined): number {
   const port = text === undefined ? DEFAULT_PORT : Number(text);
   if (!Number.isInteger(port) || port < 0 || port > LAST_PORT)
-    throw new DomainError('usage', { command: 'serve', because: `PORT is "${text ?? ''}", which is no port` });
+    throw new DomainError('variable_invalid', {
+      name: 'PORT',
+      because: `"${text ?? ''}" is no port`,
+      help: `a number from 0 to ${LAST_PORT}, such as ${DEFAULT_PORT}`,
+    });
   return port;
 }
 
@@ -153,9 +180,10 @@ const MOST_PROXIES = 9;
 function proxiesIn(text: string | undefined): number {
   const proxies = Number(text ?? 0);
   if (Number.isInteger(proxies) && proxies >= 0 && proxies <= MOST_PROXIES) return proxies;
-  throw new DomainError('usage', {
-    command: 'serve',
-    because: `ATTESTRY_PROXY is "${text ?? ''}", which is no number of proxies`,
+  throw new DomainError('variable_invalid', {
+    name: 'ATTESTRY_PROXY',
+    because: `"${text ?? ''}" is no number of proxies`,
+    help: `a number from 0 to ${MOST_PROXIES}`,
   });
 }
 

@@ -191,10 +191,10 @@ test('where a server does not encrypt, nothing is sent to it; what is no address
   assert.deepEqual(clear.arrived, []);
   await mailer(smtpServerIn(`${clear.address}?tls=none`), 'us@acme.example').send(message);
   assert.equal(clear.arrived.length, 1);
-  for (const wrong of ['smtp.acme.example', 'https://acme.example', 'smtp://a:b@host?tls=maybe'])
+  for (const wrong of ['smtp.acme.example', 'https://acme.example', 'smtp://a:b@host?tls=maybe', 'smtp://a:b%@host'])
     assert.throws(
       () => smtpServerIn(wrong),
-      (error) => refused('usage')(error) && !(error as Error).message.includes('b@host'),
+      (error) => refused('variable_invalid')(error) && !(error as Error).message.includes('b@host'),
     );
   assert.deepEqual(smtpServerIn('smtps://u%40x:p%3A@mail.acme.example'), {
     host: 'mail.acme.example',

@@ -109,6 +109,6 @@ test('where nothing is named, a server that others reach reads no file, and oneâ
 test('a folder that is not named from the root is refused when the server starts', () => {
   assert.throws(
     () => configFrom({ ATTESTRY_SOURCE_FOLDERS: '/srv/exports, exports' }, {}),
-    (error) => error instanceof DomainError && error.code === 'usage',
+    (error) => error instanceof DomainError && error.code === 'variable_invalid',
   );
 });

@@ -38,6 +38,6 @@ test('what is no number of proxies is refused when the server starts', () => {
   for (const wrong of ['yes', '-1', '1.5', '10'])
     assert.throws(
       () => configFrom({ ATTESTRY_PROXY: wrong }, {}),
-      (error) => error instanceof DomainError && error.code === 'usage',
+      (error) => error instanceof DomainError && error.code === 'variable_invalid',
     );
 });

@@ -1,5 +1,6 @@
 import type { Caller } from '#/contract/endpoint.ts';
 import type { Remote } from '#/contract/remote-client.ts';
+import type { ConfigRead } from '#/platform/config.ts';
 import type { Attestry } from '#/app/wire.ts';
 import type { Output } from './output.ts';
 
@@ -51,6 +52,8 @@ interface About {
 /** A command that needs no organization. */
 export interface BareCommand extends About {
   readonly needs: 'nothing';
+  /** It says what is wrong with the environment itself, and is run although something is. */
+  readonly looks?: true;
   readonly run: (given: Given, to: Output, context: BareContext) => Promise<Exit>;
 }
 
@@ -66,6 +69,8 @@ export interface BareContext {
   /** Opens the data folder when the command wants it. */
   readonly open: () => Promise<Attestry>;
   readonly config: Attestry['config'];
+  /** Variables that cannot be read; only a command that looks at them is run where there are any. */
+  readonly wrong: ConfigRead['wrong'];
   readonly signal: AbortSignal;
 }
 

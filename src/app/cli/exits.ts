@@ -4,6 +4,7 @@ import { EXIT, type Exit } from './command.ts';
 /** What is to be corrected on the command line itself: something is missing there, or is not what it can be. */
 const MISUSES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'usage',
+  'variable_invalid',
   'input_invalid',
   'local_only',
   'organization_several',

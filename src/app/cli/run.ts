@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
-import { type Config, configFrom, environment } from '#/platform/config.ts';
+import { type Config, type ConfigRead, configRead, environment } from '#/platform/config.ts';
 import { type EmbeddedServer, embeddedServer } from '#/platform/db/embedded/server.ts';
 import type { Attestry } from '#/app/wire.ts';
 import { type Command, EXIT, type Exit, type Given } from './command.ts';
@@ -20,7 +20,7 @@ const WIDEST = 140;
 
 /** Runs one command line; the exit code says how it ended. Nothing is thrown. */
 export async function runCommandLine(words: readonly string[]): Promise<Exit> {
-  const config = configFrom(environment(), {});
+  const { config } = configRead(environment(), {});
   const to = output(config, words.includes('--json'));
   process.stdout.on('error', untilRead);
   try {
@@ -36,7 +36,7 @@ export async function runCommandLine(words: readonly string[]): Promise<Exit> {
  * says what is wrong if none does.
  */
 function startedSoon(words: readonly string[], first: string | undefined): Promise<EmbeddedServer | null> | null {
-  const { data, databaseUrl, server } = configFrom(environment(), { data: optionIn(words, 'data') });
+  const { data, databaseUrl, server } = configRead(environment(), { data: optionIn(words, 'data') }).config;
   const elsewhere = databaseUrl !== null || (optionIn(words, 'server') ?? server) !== null;
   const folder = clusterIn(data);
   if (!opensData(first) || elsewhere || !existsSync(folder)) return null;
@@ -121,11 +121,13 @@ interface Begun {
 
 async function runFound(command: Command, words: readonly string[], { to, soon }: Begun): Promise<Exit> {
   const given = parse(command, words);
-  const config = configFrom(environment(), {
+  const { config, wrong } = configRead(environment(), {
     data: given.text('data'),
     organization: given.text('org'),
     person: given.text('by'),
   });
+  const [first] = command.needs === 'nothing' && command.looks === true ? [] : wrong;
+  if (first !== undefined) throw first;
   const stopping = new AbortController();
   const stop = (): void => {
     to.note('Stopping. Press ctrl-C again to end at once; nothing that was sealed is lost.');
@@ -138,7 +140,7 @@ async function runFound(command: Command, words: readonly string[], { to, soon }
     await soon;
     return (opened ??= await openAttestry(config));
   };
-  const running = { to, config, open, signal: stopping.signal };
+  const running = { to, config, wrong, open, signal: stopping.signal };
   try {
     const server = given.text('server') ?? config.server;
     if (server !== null && command.needs === 'organization') {
@@ -161,9 +163,8 @@ const untilStopped = (signal: AbortSignal): Promise<never> =>
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
   });
 
-interface Running {
+interface Running extends ConfigRead {
   readonly to: Output;
-  readonly config: Config;
   readonly open: () => Promise<Attestry>;
   readonly signal: AbortSignal;
 }

@@ -22,7 +22,10 @@ export function traceSettingsIn(environment: Environment): TraceSettings | null 
   if ((base === '' && whole === '') || environment['OTEL_SDK_DISABLED'] === 'true') return null;
   const url = whole === '' ? `${base.replace(/\/+$/, '')}/v1/traces` : whole;
   if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
-    throw wrong(`${whole === '' ? `${PREFIX}_ENDPOINT` : `${PREFIX}_TRACES_ENDPOINT`} is no address of http or https`);
+    throw wrong(whole === '' ? `${PREFIX}_ENDPOINT` : `${PREFIX}_TRACES_ENDPOINT`, {
+      because: 'it is no address of http or https',
+      help: 'an address such as http://localhost:4318',
+    });
   const service = environment['OTEL_SERVICE_NAME'] ?? '';
   return {
     url,
@@ -39,7 +42,8 @@ function headersIn(text: string): Readonly<Record<string, string>> {
     pairs.map((pair) => {
       const [, name = '', value = ''] = /^\s*([\w.-]+)\s*=\s*(.*?)\s*$/.exec(pair) ?? [];
       const decoded = name === '' ? null : decodedFrom(value);
-      if (decoded === null) throw wrong(`${PREFIX}_HEADERS is not NAME=VALUE, with commas between`);
+      if (decoded === null)
+        throw wrong(`${PREFIX}_HEADERS`, { because: 'it is not of its form', help: 'NAME=VALUE, with commas between' });
       return [name, decoded];
     }),
   );
@@ -55,8 +59,10 @@ function decodedFrom(value: string): string | null {
 
 function shareIn(text: string): number {
   const share = text === '' ? 1 : Number(text);
-  if (!(share >= 0 && share <= 1)) throw wrong('OTEL_TRACES_SAMPLER_ARG is no number from 0 to 1');
+  if (!(share >= 0 && share <= 1))
+    throw wrong('OTEL_TRACES_SAMPLER_ARG', { because: `"${text}" is no share`, help: 'a number from 0 to 1' });
   return share;
 }
 
-const wrong = (because: string): DomainError => new DomainError('usage', { command: 'serve', because });
+const wrong = (name: string, facts: { readonly because: string; readonly help: string }): DomainError =>
+  new DomainError('variable_invalid', { name, ...facts });

@@ -14,6 +14,7 @@ interface Finding {
 const doctor: Command = {
   name: 'doctor',
   needs: 'nothing',
+  looks: true,
   summary: 'Look whether everything that Attestry needs is there, and say what is wrong.',
   details: 'It ends with 1 when something is wrong.',
   args: [],
@@ -22,6 +23,7 @@ const doctor: Command = {
   run: async (_, to, context) => {
     const findings = [
       ...runtime(),
+      ...variables(context),
       ...folder(context),
       ...(await database(context)),
       ...(await mail(context)),
@@ -50,6 +52,15 @@ function runtime(): readonly Finding[] {
     },
   ];
 }
+
+/** What cannot be read is looked at below as if it were not set. */
+const variables = ({ wrong }: BareContext): readonly Finding[] =>
+  wrong.length === 0
+    ? [{ what: 'variables', fine: true, says: 'those that are set can be read' }]
+    : wrong.map((each) => ({ what: 'variables', fine: false, says: `${each.message} ${fixHere(each)}` }));
+
+/** What to do, without the advice to run what runs. */
+const fixHere = ({ fix }: DomainError): string => fix.replace(' "attestry doctor" looks at all of them.', '');
 
 function folder({ config: { data, secret } }: BareContext): readonly Finding[] {
   const refused = whyNotWritable(data);
@@ -82,7 +93,8 @@ function whyNotWritable(folder: string): string | null {
   }
 }
 
-async function database({ config, open }: BareContext): Promise<readonly Finding[]> {
+async function database({ config, wrong, open }: BareContext): Promise<readonly Finding[]> {
+  if (wrong.some(({ facts }) => facts['name'] === 'DATABASE_URL')) return []; // said already; it is not the embedded one
   if (config.databaseUrl === null && !existsSync(path.join(config.data, 'postgres')))
     return [{ what: 'database', fine: true, says: 'embedded PostgreSQL, made with the first organization' }];
   const kind = config.databaseUrl === null ? 'embedded PostgreSQL' : 'the PostgreSQL server of DATABASE_URL';
