@@ -341,6 +341,10 @@ suite('a whole life', { timeout: 900_000 }, async () => {
       ['evidence', 'add', 'security-steering-meeting', 'minutes.md', '--occurred', '2026-03-28'],
       /^Attached to security-steering-meeting, sealed at position \d+: sha256 [0-9a-f]{64}$/mu,
     );
+    const refused = ['evidence', 'add', 'security-steering-meeting', 'minutes.md', '--occurred', '2026-03-28'];
+    const ended = await run(...refused, '--grade', 'source');
+    assert.equal(ended.code, 2);
+    assert.match(ended.err, /--grade is export, screenshot, stated: what was read from the source, a source brings/);
     await json(
       0,
       'evidence missed',

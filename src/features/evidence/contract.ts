@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { WantedAsOf } from '#/contract/as-of.ts';
 import { Bytes } from '#/contract/bytes.ts';
 import { endpoint } from '#/contract/endpoint.ts';
+import { GRADES_BY_HAND } from '#/core/grades.ts';
 import { parseMoment } from '#/core/time/moment.ts';
 import { parseDay } from '#/core/time/zone.ts';
 
@@ -14,7 +15,8 @@ const Occurred = z
  * missed, or that what is attached is all there was until the day on which it occurred.
  */
 const Purpose = z.enum(['performance', 'design', 'missed', 'complete']);
-const Grade = z.enum(['source', 'export', 'screenshot', 'stated']);
+/** What a person hands in is never read from the source: a collector alone can say that of itself. */
+const Grade = z.enum(GRADES_BY_HAND);
 
 const Artifact = z.strictObject({
   id: z.string(),

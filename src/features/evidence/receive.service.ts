@@ -1,3 +1,4 @@
+import type { GradeByHand } from '#/core/grades.ts';
 import { formatInstant } from '#/core/time/instant.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import { ensured } from '#/platform/blob/ensured.ts';
@@ -9,7 +10,7 @@ interface File {
   readonly bytes: Uint8Array;
   readonly name: string;
   readonly media: string;
-  readonly grade: string;
+  readonly grade: GradeByHand;
 }
 
 /** A file whose bytes are kept; sealed once the transaction that needs it says so. */

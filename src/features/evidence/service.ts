@@ -1,5 +1,6 @@
 import type { Caller, Handlers, Standing } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
+import type { GradeByHand } from '#/core/grades.ts';
 import { formatInstant } from '#/core/time/instant.ts';
 import { formatMoment, onDay, parseMoment } from '#/core/time/moment.ts';
 import { controlVersions } from '#/features/controls/index.ts';
@@ -36,7 +37,7 @@ interface Attachment {
   readonly occurred: string;
   readonly period?: string | undefined;
   readonly item?: string | undefined;
-  readonly grade: string;
+  readonly grade: GradeByHand;
   readonly name: string;
   readonly media: string;
   readonly bytes: Uint8Array;

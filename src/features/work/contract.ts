@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Bytes } from '#/contract/bytes.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { OWNER_FUNCTIONS } from '#/core/controls.ts';
+import { GRADES_BY_HAND } from '#/core/grades.ts';
 
 const OwnerFunction = z.enum(OWNER_FUNCTIONS);
 /** `dropped`: a person put it aside. `lapsed`: its cause is gone, and it was not done. */
@@ -172,7 +173,7 @@ export const workContract = {
       purpose: z.enum(['performance', 'design']),
       /** A day, or an instant with its offset. */
       occurred: z.string(),
-      grade: z.enum(['source', 'export', 'screenshot', 'stated']).default('export'),
+      grade: z.enum(GRADES_BY_HAND).default('export'),
       name: z.string().min(1).max(300),
       media: z.string().max(200).default('application/octet-stream'),
       bytes: Bytes,

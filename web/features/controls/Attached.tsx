@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { gradeByHand } from '#/core/grades.ts';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import { Day, When } from '#web/kit/When.tsx';
@@ -41,7 +42,10 @@ export function Attached({ control }: { readonly control: string }) {
                 cell: ({ item, period }) => item ?? (period === null ? '' : <Day day={period.slice(0, 10)} />),
               },
               { head: 'Received', cell: ({ received }) => <When at={received} /> },
-              { head: 'Grade', cell: ({ artifact }) => artifact?.grade ?? 'erased' },
+              {
+                head: 'Grade',
+                cell: ({ artifact, person }) => (artifact === null ? 'erased' : gradeByHand(artifact.grade, person)),
+              },
             ]}
           />
         )

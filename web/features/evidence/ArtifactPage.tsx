@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
+import { artifactGrade } from '#/core/grades.ts';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
 import { AtPosition } from '#web/kit/InLedger.tsx';
@@ -37,7 +38,7 @@ export function ArtifactPage() {
         >
           <Facts
             of={[
-              ['Grade', artifact.grade],
+              ['Grade', artifactGrade(artifact.grade, artifact.source)],
               ['Collected', <When key="c" at={artifact.collected} exact />],
               ['Received', <When key="r" at={artifact.received} exact />],
               ['Ledger position', <AtPosition key="l" of={artifact.position} />],

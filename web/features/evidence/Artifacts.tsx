@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { artifactGrade } from '#/core/grades.ts';
 import { inLedger } from '#web/kit/InLedger.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import type { Column } from '#web/kit/Records.tsx';
@@ -21,7 +22,7 @@ const COLUMNS: readonly Column<Artifact>[] = [
     ),
   },
   { head: 'From', cell: ({ source }) => source ?? 'a person' },
-  { head: 'Grade', cell: ({ grade }) => grade },
+  { head: 'Grade', cell: ({ grade, source }) => artifactGrade(grade, source) },
   { head: 'Size', number: true, cell: ({ bytes }) => size(bytes), value: ({ bytes }) => bytes },
   { head: 'Received', cell: ({ received }) => <When at={received} /> },
   inLedger,

@@ -1,13 +1,23 @@
 import path from 'node:path';
+import { type GradeByHand, GRADES_BY_HAND, gradeByHand } from '#/core/grades.ts';
 import { evidenceContract } from '#/features/evidence/contract.ts';
 import { evidence } from '#/features/evidence/index.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
-import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
+import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
 import { bytesIn } from '#/app/cli/input.ts';
+import { misused } from '#/app/cli/parse.ts';
 
 const client = (context: Context) => clientOf(context, evidenceContract, evidence);
+
+function gradeIn(given: Given): GradeByHand {
+  const word = given.text('grade') ?? 'export';
+  return (
+    GRADES_BY_HAND.find((grade) => grade === word) ??
+    misused('evidence add', `--grade is ${GRADES_BY_HAND.join(', ')}: what was read from the source, a source brings.`)
+  );
+}
 
 /** For the files that people attach most; others are plain bytes. */
 const MEDIA: Readonly<Record<string, string>> = {
@@ -48,7 +58,7 @@ const add: Command = {
     {
       name: 'grade',
       value: 'WORD',
-      doc: 'source, export (default), screenshot or stated: how near to the source it is.',
+      doc: 'export (default), screenshot or stated: how near to the source it is. What was read from the source itself only a connected source brings.',
     },
     { name: 'note', value: 'TEXT', doc: 'What a reader should know.' },
   ],
@@ -71,7 +81,7 @@ const add: Command = {
       ...(item === undefined ? {} : { item }),
       purpose: given.flag('design') ? 'design' : 'performance',
       occurred: given.needed('occurred', 'Say when it occurred, with --occurred.'),
-      grade: (given.text('grade') ?? 'export') as 'export',
+      grade: gradeIn(given),
       name: path.basename(file),
       media: MEDIA[path.extname(file).toLowerCase()] ?? 'application/octet-stream',
       bytes: await bytesIn(file),
@@ -185,7 +195,8 @@ const list: Command = {
         { title: 'by', of: ({ person }) => person },
         {
           title: 'file',
-          of: ({ artifact }) => (artifact === null ? 'erased' : `${artifact.name} (${artifact.grade})`),
+          of: ({ artifact, person }) =>
+            artifact === null ? 'erased' : `${artifact.name} (${gradeByHand(artifact.grade, person)})`,
         },
       ]);
     });

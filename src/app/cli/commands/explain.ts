@@ -1,3 +1,4 @@
+import { gradeByHand, gradeOf } from '#/core/grades.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { readiness } from '#/features/readiness/index.ts';
 import { EXAMINATION, examinationIn } from '#/app/cli/as-of.ts';
@@ -7,7 +8,6 @@ import { day, minute } from '#/app/cli/dates.ts';
 import { tellBefore } from '#/app/cli/examination.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { countsIn, OUTCOME_STYLES, seenIn } from './check.ts';
-import { gradeOf } from './population.ts';
 import { STATUS_STYLES } from './readiness.ts';
 
 const client = (context: Context) => clientOf(context, readinessContract, readiness);
@@ -166,7 +166,7 @@ function showAttached(to: Output, { attached }: Control, zone: string): void {
     const what =
       artifact === null
         ? 'erased'
-        : `${artifact.name}, artifact at ${artifact.position}, sha256 ${artifact.sha256.slice(0, 16)}, ${gradeOf(artifact.grade)}`;
+        : `${artifact.name}, artifact at ${artifact.position}, sha256 ${artifact.sha256.slice(0, 16)}, ${gradeByHand(artifact.grade, person)}`;
     paragraph(
       to,
       '    ',

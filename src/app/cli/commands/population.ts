@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { DomainError } from '#/core/errors.ts';
+import { gradeOf } from '#/core/grades.ts';
 import { writeFileWhole } from '#/platform/file-writer.ts';
 import { AFTER, afterIn } from '#/app/cli/after.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
@@ -141,19 +142,6 @@ async function writeArtifact(
   if (read === null) throw new DomainError('not_found', { what: 'artifact', id: key });
   const bytes = await attestry.blobs(caller.org).get('artifacts', read.sha256);
   await writeFileWhole(file, (writer) => writer.write(bytes));
-}
-
-export function gradeOf(grade: string): string {
-  switch (grade) {
-    case 'source':
-      return 'read from the source';
-    case 'export':
-      return 'exported by a person';
-    case 'screenshot':
-      return 'a screenshot';
-    default:
-      return 'stated by a person';
-  }
 }
 
 const exportCommand: Command = {
