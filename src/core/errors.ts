@@ -50,6 +50,10 @@ export const ERRORS = {
     fix: 'Restore the keys folder of the data folder from a backup.',
   },
   log_missing: { text: 'The organization has no log.', fix: 'Make one with "attestry init".' },
+  log_damaged: {
+    text: 'The log is not as it was sealed, so that nothing can be proven by it: {because}.',
+    fix: 'Run "attestry ledger fsck" to see what is changed or missing, and restore it from a backup.',
+  },
   position_unknown: {
     text: 'The log has {size} entries; there is none at position {position}.',
     fix: 'Positions run from 0; see "attestry ledger status".',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { DAY } from '#/core/time/instant.ts';
@@ -487,6 +487,27 @@ test('a damaged package is not re-performed', async () => {
   const damaged = fileOf(acme, 'damaged.tar');
   writeFileSync(damaged, bytes);
   assert.throws(() => reperformPackage(damaged, RULES), DamagedPackage);
+});
+
+test('nobody is handed a package of a log that is not whole', async () => {
+  for (const [damage, because] of [
+    ['delete from ledger_batch where org = $1 and first = 0', /no entry 0/u],
+    [
+      'delete from ledger_batch where org = $1 and first = (select max(first) from ledger_batch where org = $1)',
+      /no entry \d\d/u,
+    ],
+    [
+      `update ledger_batch set entries = overlay(entries placing '\\x41'::bytea from 12) where org = $1 and first = 0`,
+      /do not hash to the root/u,
+    ],
+  ] as const) {
+    const acme = await company();
+    await db.admin.query('set session_replication_role = replica'); // as whoever owns the database may
+    await db.admin.query(damage, [acme.org]);
+    await db.admin.query('set session_replication_role = origin');
+    await assert.rejects(acme.createPackage(fileOf(acme)), { code: 'log_damaged', message: because });
+    assert.equal(existsSync(fileOf(acme)), false);
+  }
 });
 
 test('nothing is left of a package that could not be finished', async () => {
