@@ -30,6 +30,11 @@ export async function testAttestry(db: Database): Promise<TestAttestry> {
   const folder = testFolder();
   const chance = {
     ...testChance(),
+    /** It goes on between two looks, as any clock does: what is sealed and what is stored must come of one look. */
+    now(): number {
+      this.at += 1;
+      return this.at;
+    },
     newId: () => systemChance.newId(),
     random: (length: number) => systemChance.random(length),
   };

@@ -105,7 +105,8 @@ async function saveArtifactErasure(
   { found, successor, ground }: ArtifactErasure,
 ): Promise<readonly number[]> {
   const id = successor === null ? null : chance.newId();
-  const kept = successor === null || id === null ? [] : [receivedSuccessor(id, successor, chance.now())];
+  const collected = chance.now(); // one instant for the seal and its row
+  const kept = successor === null || id === null ? [] : [receivedSuccessor(id, successor, collected)];
   const tombstones = found.map((artifact) => ({
     kind: 'erasure',
     payload: {
@@ -128,7 +129,7 @@ async function saveArtifactErasure(
       name: successor.name,
       grade: 'export',
     };
-    await insertArtifact(tx, { org, position: sealed[0]?.position ?? -1, collected: chance.now(), ...about });
+    await insertArtifact(tx, { org, position: sealed[0]?.position ?? -1, collected, ...about });
     await ensured(blobs(org), 'artifacts', about.sha256, successor.bytes);
   }
   const positions = sealed.slice(kept.length).map(({ position }) => position);
