@@ -673,6 +673,22 @@ suite('where it runs', { timeout: 600_000 }, () => {
     assert.doesNotMatch(traced.out + traced.err, /s3cret/u);
   });
 
+  test('a data folder in a place that takes none ends a command, and doctor says so', {
+    skip: !existsSync('/proc/self'),
+  }, async () => {
+    const folder = testFolder();
+    const data = '/proc/nowhere/data';
+    const ended = await attestry(['init', 'Acme'], { folder, data });
+    assert.equal(ended.code, 3);
+    assert.match(
+      ended.err,
+      /The file or folder \/proc\/nowhere cannot be made or used: no folder can be made there\./u,
+    );
+    const found = await attestry(['doctor'], { folder, data });
+    assert.equal(found.code, 1);
+    assert.match(found.out, /wrong {2}data +\/proc\/nowhere\/data cannot be written: no folder can be made there/u);
+  });
+
   test('an output that cannot be written is a failure, and told', async () => {
     const { promise, resolve } = Promise.withResolvers<readonly [number | null, string]>();
     const child = spawn('sh', ['-c', '"$0" help > /dev/full', PROGRAM], { cwd: testFolder() });

@@ -15,6 +15,7 @@ import { type Documents, documents } from '#/platform/documents/documents.ts';
 import { files, readWhole } from '#/platform/files.ts';
 import { gitTool } from '#/platform/git.ts';
 import { httpTool } from '#/platform/http.ts';
+import { makeFolder } from '#/platform/make-folder.ts';
 import type { Queue } from '#/platform/jobs/queue.ts';
 import type { Post } from '#/platform/mail/letter.ts';
 import { type Mailer, mailer } from '#/platform/mail/mailer.ts';
@@ -62,6 +63,7 @@ export interface Attestry {
 
 /** Opens the data folder, or the server that the configuration names. */
 export async function openAttestry(config: Config, chance: Chance = systemChance): Promise<Attestry> {
+  makeFolder(config.data, config.databaseUrl === null ? undefined : 0o700);
   const following = traces(config.traces, VERSION);
   const folder = path.join(config.data, 'postgres');
   const db = await openDatabase({ url: config.databaseUrl, folder, traces: following });

@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
+import { makeFolder } from './make-folder.ts';
 import { type Marks, marksBy } from './marks.ts';
 import { syncFolder } from './sync-folder.ts';
 
@@ -164,7 +165,7 @@ export function writePrivately(file: string, text: string): void {
 }
 
 function draftOf(file: string, text: string): string {
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(path.dirname(file), 0o700);
   const draft = `${file}.${process.pid}.draft`;
   writeFileSync(draft, text, { mode: 0o600, flush: true });
   return draft;

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { DomainError } from '#/core/errors.ts';
@@ -11,6 +11,7 @@ import { type DumpedRows, dropAll, isOccupied, load } from '#/platform/db/dump.t
 import { embeddedDatabase } from '#/platform/db/embedded/database.ts';
 import { migrate, migrations } from '#/platform/db/migrate.ts';
 import { openVault, writePrivately } from '#/platform/keys.ts';
+import { makeFolder } from '#/platform/make-folder.ts';
 import { type Fsck, fsck } from '#/app/fsck.ts';
 import { type Attestry, openAttestry } from '#/app/wire.ts';
 import { BackupReader, type Manifest } from './archive.ts';
@@ -110,7 +111,7 @@ async function keyFrom({ data, secret }: Config, reader: BackupReader): Promise<
   const held = given === undefined ? reader.read(SECRET).toString('latin1') : null;
   openVault(data, held ?? secret).open(Buffer.from(reader.manifest.canary, 'base64'), CANARY);
   if (held === null) return false;
-  await mkdir(data, { recursive: true, mode: 0o700 });
+  makeFolder(data, 0o700);
   writePrivately(file, held);
   return true;
 }

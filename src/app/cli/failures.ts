@@ -25,7 +25,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
 };
 
-export const whyOf = ({ code, message }: SystemFailure): string => REASONS[code] ?? message;
+export const whyOf = ({ code, message, syscall }: SystemFailure): string =>
+  code === 'ENOENT' && syscall.startsWith('mkd') ? 'no folder can be made there' : (REASONS[code] ?? message);
 
 /** An error that a person can do something about, made of one of the system; the same error where nobody can. */
 export function understood(error: unknown): unknown {

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
 import { type BareContext, type Command, EXIT } from '#/app/cli/command.ts';
@@ -79,13 +79,13 @@ function folder({ config: { data, secret } }: BareContext): readonly Finding[] {
   ];
 }
 
-/** Why nothing can be kept in a folder, or in the nearest one above it that is there. */
+/** Why nothing can be kept in a folder, or in the nearest one above it that is there: tried, for rights tell half. */
 function whyNotWritable(folder: string): string | null {
   let at = folder;
   while (!existsSync(at) && at !== path.dirname(at)) at = path.dirname(at);
   try {
     if (!statSync(at).isDirectory()) return 'a part of its path is a file and not a folder';
-    accessSync(at, constants.W_OK | constants.X_OK);
+    rmdirSync(mkdtempSync(path.join(at, '.attestry-')));
     return null;
   } catch (error) {
     if (!isSystemFailure(error)) throw error;

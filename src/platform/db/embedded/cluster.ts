@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
+import { makeFolder } from '#/platform/make-folder.ts';
 import { syncFolder } from '#/platform/sync-folder.ts';
 import type { Launch } from './launch.ts';
 import { isAlive } from './postmaster.ts';
@@ -25,7 +26,7 @@ export const superuserPassword = (folder: string): string => readFileSync(path.j
 /** Makes the cluster unless it is there. Of several processes that make it at once, one wins and the others use its. */
 export function ensureCluster(folder: string, launch: Launch): void {
   if (existsSync(path.join(folder, 'PG_VERSION'))) return;
-  mkdirSync(path.dirname(folder), { recursive: true });
+  makeFolder(path.dirname(folder));
   removeAbandonedDrafts(folder);
   const draft = `${folder}${DRAFT}${process.pid}-${randomBytes(4).toString('hex')}`;
   const password = `${draft}.password`;

@@ -1,7 +1,8 @@
-import { chownSync, cpSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, statSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
+import { makeFolder } from '#/platform/make-folder.ts';
 
 /** How PostgreSQL, which refuses to run as root, is started from here. */
 export interface Launch {
@@ -28,7 +29,7 @@ export function launchFrom(home: string, folder: string): Launch {
       because: `PostgreSQL does not run as root, this machine allows no user namespace, and nobody may enter ${path.dirname(folder)}; run as a normal user, choose another --data folder, or set DATABASE_URL`,
     });
   }
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   chownSync(folder, NOBODY.uid, NOBODY.gid);
   return { prefix: [], as: NOBODY, home: canEnter(home) ? home : copied(home, folder) };
 }
