@@ -45,6 +45,7 @@ function confinedTools(given: Given, places: Places): Given {
   return {
     ...given,
     readFile: async (file) => given.readFile(isUpload(file) ? file : await mayRead(file)),
+    changedAt: async (file) => given.changedAt(await mayRead(file)),
     git: async function* (args, options = {}) {
       const { folder } = options;
       const isOwn = folder === undefined || isWithin(path.resolve(folder), path.resolve(given.workFolder));

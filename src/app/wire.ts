@@ -12,7 +12,7 @@ import { type Chance, systemChance } from '#/platform/clock.ts';
 import { type Config, environment } from '#/platform/config.ts';
 import { type Database, openDatabase, type Organization, type Tx } from '#/platform/db/database.ts';
 import { type Documents, documents } from '#/platform/documents/documents.ts';
-import { files, readWhole } from '#/platform/files.ts';
+import { changedAt, files, readWhole } from '#/platform/files.ts';
 import { gitTool } from '#/platform/git.ts';
 import { httpTool } from '#/platform/http.ts';
 import { makeFolder } from '#/platform/make-folder.ts';
@@ -162,6 +162,7 @@ async function toolsFor(
     http: httpTool({ chance, signal }),
     git: gitTool({ environment: environment(), signal }),
     readFile: (file) => (isUpload(file) ? handedIn(file) : readWhole(file)),
+    changedAt,
     workFolder,
   };
 }

@@ -57,6 +57,8 @@ export interface Tools {
   /** A folder of this source's own, kept from run to run. */
   readonly workFolder: string;
   readonly readFile: (file: string) => Promise<Uint8Array>;
+  /** When a file was last written, by the clock of the machine; null of what is no plain file. */
+  readonly changedAt: (file: string) => Promise<Instant | null>;
   /** Aborted when the run is to stop; every wait listens to it. */
   readonly signal: AbortSignal;
   /** When this run began: the `collected` of everything that it brings. */

@@ -1,4 +1,4 @@
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
 import { writeFileWhole } from './file-writer.ts';
@@ -41,4 +41,10 @@ export async function readWhole(file: string, most = MOST): Promise<Uint8Array<A
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** When a file was last written, in milliseconds since 1970; null of a folder, a device or a pipe. */
+export async function changedAt(file: string): Promise<number | null> {
+  const found = await stat(file);
+  return found.isFile() ? Math.floor(found.mtimeMs) : null;
 }

@@ -100,6 +100,8 @@ const MISTAKES: readonly (readonly string[])[] = [
   ['config', 'core.pager', 'touch'],
   ['upload-pack', '/x'],
   ['filter-branch'],
+  ['remote', 'update'],
+  ['remote', '--verbose'],
   ['log', '--ext-diff'],
   ['log', '--ext-d'],
   ['log', '--textconv'],

@@ -52,6 +52,7 @@ const LOCAL = new Set([
   'merge-base',
   'mktree',
   'read-tree',
+  'remote',
   'rev-list',
   'rev-parse',
   'update-index',
@@ -144,6 +145,8 @@ function checked(args: readonly string[]): boolean {
   const [subcommand = '', ...rest] = args;
   const allowed = Object.hasOwn(REMOTE, subcommand) ? REMOTE[subcommand] : undefined;
   if (allowed === undefined && !LOCAL.has(subcommand)) throw new TypeError(`git ${subcommand} is not run`);
+  // its own subcommands write, or ask over the network
+  if (subcommand === 'remote' && rest.length > 0) throw new TypeError('git remote is run to list them, and alone');
   const end = rest.indexOf('--');
   const given = (end === -1 ? rest : rest.slice(0, end)).filter((arg) => arg.startsWith('-'));
   for (const option of given) {

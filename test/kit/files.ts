@@ -21,6 +21,7 @@ export function toolsFor(files: Readonly<Record<string, Uint8Array>>, log: strin
     workFolder: '/nowhere',
     readFile: async (file) =>
       files[file] ?? Promise.reject(Object.assign(new Error(`ENOENT: ${file}`), { code: 'ENOENT' })),
+    changedAt: () => absent('time of a file'),
     signal: new AbortController().signal,
     startedAt: COLLECTED,
     log: (_, message) => void log.push(message),

@@ -1,5 +1,6 @@
 import type { Json, Page, Tools } from '#/collectors/collector.ts';
 import { systemChance } from '#/platform/clock.ts';
+import { changedAt, readWhole } from '#/platform/files.ts';
 import { gitTool } from '#/platform/git.ts';
 import { type HttpLimits, httpTool } from '#/platform/http.ts';
 
@@ -22,7 +23,8 @@ export function testTools({ workFolder, startedAt, signal = new AbortController(
     http: httpTool({ chance: systemChance, signal, limits: { pause: 5, timeout: 5_000, ...http } }),
     git: gitTool({ signal, limits: { milliseconds: 60_000 } }),
     workFolder,
-    readFile: () => Promise.reject(new Error('no file is read here')),
+    readFile: readWhole,
+    changedAt,
     signal,
     startedAt: startedAt ?? Date.UTC(2026, 6, 1),
     log: (level, message) => lines.push(`${level}: ${message}`),

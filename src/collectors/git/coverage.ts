@@ -1,4 +1,5 @@
 import type { Accounted } from '#/collectors/collector.ts';
+import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Address } from './address.ts';
 import type { Cursor } from './cursor.ts';
 import { lineLength, since, type Since } from './history.ts';
@@ -22,36 +23,89 @@ export async function planned(repository: Repository, cursor: Cursor): Promise<P
 }
 
 interface Reached extends Plan {
-  readonly to: number;
+  readonly standing: Standing;
   readonly address: Address;
 }
 
 /** Of a history that was read from its first commit on. */
 export const BEGINNING = 0;
 
+/** For which time a repository can answer at all. */
+export interface Standing {
+  readonly kind: 'counted' | 'contiguous' | 'none';
+  readonly to: Instant;
+  readonly notes: readonly string[];
+}
+
+/**
+ * The repository itself answers until now, and a copy until the two last spoke, of which it counts nothing for the
+ * other one. A branch without a commit may be any branch: that nothing ever arrived it does not say.
+ */
+export function standingOf({ branch, head, copy }: Repository, startedAt: Instant): Standing {
+  if (head === null) {
+    const notes = [`its branch ${branch} has no commit, which says nothing of other branches and other copies`];
+    return { kind: 'none', to: startedAt, notes };
+  }
+  if (copy === null) return { kind: 'counted', to: startedAt, notes: [] };
+  const { remote, heard, apart } = copy;
+  const notes = apart === 0 ? [] : [`commits of ${branch} here that were not there, and are not read: ${apart}`];
+  if (heard === null) {
+    const because = `a copy of its remote ${remote}, and nothing here says when that was last asked`;
+    return { kind: 'none', to: startedAt, notes: [because, ...notes] };
+  }
+  const to = Math.min(heard, startedAt);
+  const what = `a copy, read as its remote ${remote} was when it was last asked by it, ${formatInstant(to)} by the clock of that machine: what was pushed there since is not in it`;
+  return { kind: 'contiguous', to, notes: [what, ...notes] };
+}
+
+/** Until when readings account, for the next one. */
+export const reachedBy = ({ kind, to }: Standing, { copy }: Repository, { since }: Cursor): Instant | null =>
+  kind === 'none' && copy !== null ? since.to : to;
+
+/** A reading before this one may have read another branch: of when something arrived on this one it says nothing. */
+export const isSameBranch = ({ copy }: Repository, cursor: Cursor): boolean => cursor.remote === (copy?.remote ?? null);
+
 /** What a reading of the whole branch accounts for. */
-export function accountFor({ name, branch, head, shallow }: Repository, reached: Reached): Accounted {
-  const { cursor, history, total, to, address } = reached;
+export function accountFor(repository: Repository, reached: Reached): Accounted {
+  const { name, branch, head, shallow, copy } = repository;
+  const { cursor, history, total, standing, address } = reached;
   const { since, brought } = cursor;
+  const { kind, to, notes } = standing;
   return {
     population: 'change',
-    kind: shallow ? 'none' : 'counted',
-    from: history.read === null ? BEGINNING : since.to,
+    kind: shallow ? 'none' : kind,
+    from: history.read === null || since.to === null ? BEGINNING : Math.min(since.to, to),
     to,
-    query: { repository: name, branch, from: history.read, to: head, walk: 'first parents' },
-    sourceCount: total,
+    query: {
+      repository: name,
+      branch,
+      ...(copy === null ? {} : { remote: copy.remote }),
+      from: history.read,
+      to: head,
+      walk: 'first parents',
+    },
+    sourceCount: copy === null ? total : null,
     ourCount: brought,
     rejected: 0,
     note: [
       ...(shallow ? ['older history was left out when the repository was copied'] : []),
-      ...(address.kind === 'folder'
+      ...notes,
+      ...(address.kind === 'folder' && copy === null
         ? ['read in place: what was pushed elsewhere and not brought here is not in it']
         : []),
       ...(cursor.branch === branch ? [] : [`the default branch was ${cursor.branch} and is now ${branch}`]),
-      ...rewritten(history),
+      ...(isSameBranch(repository, cursor) ? rewritten(history) : elsewhere(history)),
     ].join('; '),
   };
 }
+
+/** The branch of another repository is read now: nothing was rewritten. */
+const elsewhere = ({ lost }: Since): readonly string[] =>
+  lost === 0
+    ? []
+    : [
+        `earlier readings read another copy of the branch, with commits that this one does not have${lost === null ? '' : ` (${lost})`}; their changes are kept`,
+      ];
 
 function rewritten({ lost }: Since): readonly string[] {
   if (lost === 0) return [];

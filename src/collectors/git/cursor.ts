@@ -5,6 +5,8 @@ import type { Json } from '#/collectors/collector.ts';
 export const Cursor = z.strictObject({
   v: z.literal(1),
   branch: z.string(),
+  /** Whose branch it is, of a copy; null of the repository's own, and where readings of before did not ask. */
+  remote: z.string().nullable().default(null),
   /** The last commit of the default branch that was read. */
   read: z.string().nullable(),
   /** What finished readings account for: up to which commit, and until when. */
@@ -16,6 +18,7 @@ export type Cursor = z.output<typeof Cursor>;
 
 const FIRST: Omit<Cursor, 'branch'> = {
   v: 1,
+  remote: null,
   read: null,
   since: { head: null, to: null },
   brought: 0,

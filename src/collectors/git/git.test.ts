@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { suite, test } from 'node:test';
 import type { Accounted, Json, Page } from '#/collectors/collector.ts';
@@ -455,7 +455,10 @@ suite('readings', () => {
   test('of an empty repository account for nothing, and go on when something comes', async () => {
     const repository = testRepository(testFolder());
     const empty = await read(repository);
-    assert.deepEqual([empty.changes.length, empty.accounted['change']?.sourceCount], [0, 0]);
+    const { change, deployment } = empty.accounted;
+    assert.deepEqual([empty.changes.length, change?.sourceCount], [0, 0]);
+    assert.deepEqual([change?.kind, deployment?.kind], ['none', 'none'], 'that nothing ever arrived is not said');
+    assert.match(change?.note ?? '', /its branch main has no commit/);
     repository.commit('first');
     assert.equal((await read(repository, { cursor: empty.cursor })).changes.length, 1);
   });
@@ -615,6 +618,164 @@ suite('a reading that stops in the middle', () => {
     assert.equal((await pages.next()).done, false);
     run.abort(new Error('enough'));
     await assert.rejects(pages.next(), /enough/);
+  });
+});
+
+suite('a copy', () => {
+  const MARCH_2 = '2026-03-02T12:00:00.000Z';
+  const JULY = Date.UTC(2026, 6, 1);
+
+  /** A repository and a clone of it, of then. */
+  function cloned(...options: readonly string[]) {
+    const folder = testFolder();
+    const there = testRepository(folder);
+    there.commit('first');
+    const place = path.join(folder, 'clone');
+    there.git(['clone', '-q', ...options, there.folder, place], { at: MARCH_2 });
+    const here: TestRepository['git'] = (args, said) => there.git(['-C', place, ...args], said);
+    /** The next reading takes it as fetched then: git keeps the time of the file that it writes. */
+    const fetch = (at: string) => {
+      here(['fetch', '-q'], { at });
+      utimesSync(path.join(here(['rev-parse', '--absolute-git-dir']), 'FETCH_HEAD'), new Date(at), new Date(at));
+    };
+    return { there, folder: place, git: here, fetch };
+  }
+
+  test('accounts until it last asked, and counts nothing for the repository that it is a copy of', async () => {
+    const copy = cloned();
+    copy.there.commit('pushed by another since');
+    const { accounted, changes } = await read(copy, { startedAt: JULY });
+    const { change, deployment } = accounted;
+    assert.equal(changes.length, 1);
+    assert.deepEqual(
+      [change?.kind, change?.from, change?.to, change?.sourceCount, change?.ourCount],
+      ['contiguous', 0, Date.parse(MARCH_2), null, 1],
+    );
+    assert.match(change?.note ?? '', /a copy, read as its remote origin was .* 2026-03-02T12:00:00.000Z by the clock/);
+    assert.deepEqual([deployment?.kind, deployment?.to], ['contiguous', Date.parse(MARCH_2)]);
+  });
+
+  test('goes on where it asked again, also where there was nothing new', async () => {
+    const copy = cloned();
+    const before = await read(copy, { startedAt: JULY });
+    copy.fetch('2026-03-05T00:00:00Z');
+    const nothing = await read(copy, { startedAt: JULY + 1, cursor: before.cursor });
+    const spans = [nothing.accounted['change']];
+    const second = copy.there.commit('second', { at: '2026-03-03T00:00:00Z' });
+    copy.fetch('2026-03-09T00:00:00Z');
+    const next = await read(copy, { startedAt: JULY + 2, cursor: nothing.cursor });
+    spans.push(next.accounted['change']);
+    assert.deepEqual(
+      spans.map((span) => [span?.from, span?.to]),
+      [
+        [Date.parse(MARCH_2), Date.UTC(2026, 2, 5)],
+        [Date.UTC(2026, 2, 5), Date.UTC(2026, 2, 9)],
+      ],
+    );
+    const [change] = next.changes;
+    assert.deepEqual(
+      [change?.revision, change?.mergedAt],
+      [second, '2026-03-05T00:00:00.000Z/2026-03-09T00:00:00.000Z'],
+      'it arrived between the two times at which the remote was asked',
+    );
+  });
+
+  test('is read as the remote was, whatever its own branches are', async () => {
+    const copy = cloned();
+    const second = copy.there.commit('second');
+    copy.fetch('2026-03-09T00:00:00Z');
+    copy.git(['checkout', '-q', '--orphan', 'work']);
+    copy.git(['branch', '-q', '-D', 'main']);
+    const { accounted, changes } = await read(copy, { startedAt: JULY });
+    assert.deepEqual([changes.at(-1)?.revision, changes.at(-1)?.branch], [second, 'main']);
+    assert.deepEqual([accounted['change']?.kind, accounted['change']?.to], ['contiguous', Date.UTC(2026, 2, 9)]);
+  });
+
+  test('says what is here alone, which is read when it was pushed, and that this asks, too', async () => {
+    const copy = cloned();
+    copy.there.git(['checkout', '-q', '-b', 'other']);
+    copy.git(['commit', '-q', '--allow-empty', '-m', 'not pushed yet']);
+    const before = await read(copy, { startedAt: JULY });
+    assert.equal(before.changes.length, 1);
+    assert.match(before.accounted['change']?.note ?? '', /commits of main here that were not there, .*: 1/);
+    copy.git(['push', '-q', 'origin', 'main'], { at: '2026-03-20T00:00:00Z' });
+    const { changes, accounted } = await read(copy, { startedAt: JULY, cursor: before.cursor });
+    assert.equal(changes.length, 1);
+    assert.deepEqual(accounted['change']?.to, Date.UTC(2026, 2, 20));
+    assert.doesNotMatch(accounted['change']?.note ?? '', /here that were not there/);
+  });
+
+  test('without anything that says when it asked accounts for no time', async () => {
+    const copy = cloned();
+    rmSync(path.join(copy.folder, '.git', 'logs'), { recursive: true });
+    const { accounted, cursor, changes } = await read(copy, { startedAt: JULY });
+    assert.deepEqual([changes.length, accounted['change']?.kind, accounted['deployment']?.kind], [1, 'none', 'none']);
+    copy.fetch('2026-03-09T00:00:00Z');
+    const { change } = (await read(copy, { startedAt: JULY, cursor })).accounted;
+    assert.deepEqual([change?.kind, change?.from, change?.to], ['contiguous', 0, Date.UTC(2026, 2, 9)]);
+  });
+
+  test('of nothing, or whose remote was never asked, accounts for no time', async () => {
+    const folder = testFolder();
+    const there = testRepository(folder);
+    there.git(['clone', '-q', there.folder, path.join(folder, 'clone')]);
+    const nothing = await read({ folder: path.join(folder, 'clone') });
+    const here = testRepository(folder, 'never');
+    here.git(['remote', 'add', 'origin', there.folder]);
+    here.commit('first');
+    const never = await read(here);
+    assert.deepEqual([nothing.accounted['change']?.kind, never.accounted['change']?.kind], ['none', 'none']);
+  });
+
+  test('without files of its own is one, too', async () => {
+    const copy = cloned('--mirror');
+    copy.there.commit('second');
+    assert.equal((await read(copy, { startedAt: JULY })).accounted['change']?.kind, 'none');
+    copy.fetch('2026-03-09T00:00:00Z');
+    const { changes, accounted } = await read(copy, { startedAt: JULY });
+    assert.deepEqual([changes.length, accounted['change']?.to], [2, Date.UTC(2026, 2, 9)]);
+  });
+
+  test('goes on from what readings of before read of its own branch, which is not called rewritten', async () => {
+    const copy = cloned();
+    copy.git(['commit', '-q', '--allow-empty', '-m', 'not pushed']);
+    const head = copy.git(['rev-parse', 'HEAD']);
+    const to = Date.UTC(2026, 5, 1);
+    const cursor = { v: 1, branch: 'main', read: head, since: { head, to }, brought: 0 };
+    copy.there.commit('second', { at: '2026-04-01T00:00:00Z' });
+    copy.fetch('2026-04-02T00:00:00Z');
+    const { changes, accounted } = await read(copy, { startedAt: JULY, cursor });
+    const { change } = accounted;
+    assert.deepEqual(
+      [only(changes).mergedAt, change?.from, change?.to],
+      ['2026-04-01T00:00:00.000Z', Date.UTC(2026, 3, 2), Date.UTC(2026, 3, 2)],
+    );
+    assert.match(change?.note ?? '', /earlier readings read another copy of the branch, .* \(1\)/);
+    assert.doesNotMatch(change?.note ?? '', /rewritten/);
+  });
+
+  test('of several remotes is read as that of the name origin; else somebody says which', async () => {
+    const copy = cloned();
+    copy.git(['remote', 'add', 'fork', copy.there.folder]);
+    assert.equal((await read(copy, { startedAt: JULY })).accounted['change']?.to, Date.parse(MARCH_2));
+    copy.git(['remote', 'rename', 'origin', 'upstream']);
+    await assert.rejects(read(copy), failed('source_unclear', /several remotes/));
+  });
+
+  test('needs a branch that was fetched', async () => {
+    const copy = cloned();
+    copy.git(['branch', 'topic']);
+    await assert.rejects(
+      read(copy, { settings: { branch: 'topic' } }),
+      failed('source_unclear', /nothing was fetched of a branch topic of origin/),
+    );
+  });
+
+  test('says so at a first look', async () => {
+    const copy = cloned();
+    const settings = git.settings.parse({ repository: copy.folder });
+    const { seen } = await git.test({ settings, secrets: {}, tools: testTools({ workFolder: testFolder() }) });
+    assert.match(seen.join(' '), /copy of its remote origin, .* at 2026-03-02T12:00:00.000Z/);
   });
 });
 

@@ -7,12 +7,15 @@ import {
   type Json,
   type Page,
 } from '#/collectors/collector.ts';
+import type { Seen } from '#/collectors/arrival.ts';
 import type { Fact } from '#/core/populations/index.ts';
+import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import { addressOf, type Address } from './address.ts';
 import { told } from './change.ts';
-import { accountFor, BEGINNING, planned } from './coverage.ts';
+import { accountFor, BEGINNING, isSameBranch, planned, reachedBy, type Standing, standingOf } from './coverage.ts';
+import type { Copy } from './copy.ts';
 import { type Cursor, cursorFrom } from './cursor.ts';
-import { lineLength, stretches } from './history.ts';
+import { lineLength, type Since, stretches } from './history.ts';
 import { releases } from './releases.ts';
 import { opened, remoteBranch, type Repository } from './repository.ts';
 import { Settings } from './settings.ts';
@@ -64,21 +67,26 @@ async function seen({ settings, secrets, tools }: Input<Settings>): Promise<read
     return [`The remote ${address.url} answers; its branch ${branch.name} ${end}.`];
   }
   const repository = await opened(reading);
-  const { branch, head, shallow } = repository;
+  const { branch, head, shallow, copy } = repository;
   if (head === null) return [`The repository ${repository.name} is empty; its default branch is ${branch}.`];
   return [
     `The default branch of ${repository.name} is ${branch}; it ends in ${head.slice(0, 12)}.`,
     `Commits that arrived on it: ${await lineLength(repository, null)}.`,
     ...(shallow ? ['Older history was left out when it was copied, so its records will not be complete.'] : []),
+    ...(copy === null ? [] : [copyInWords(copy)]),
     ...(settings.tickets === null ? ['No form of a ticket is set, so changes will name none.'] : []),
   ];
 }
+
+const copyInWords = ({ remote, heard }: Copy): string =>
+  `It is a copy of its remote ${remote}, which it last asked ${heard === null ? 'nobody knows when' : `at ${formatInstant(heard)}`}: only until then it accounts for anything. The address of the remote itself is asked at each reading.`;
 
 async function* pages({ settings, secrets, tools }: Input<Settings>, saved: Json | null): AsyncGenerator<Page> {
   const address = addressIn(settings);
   const repository = await opened({ settings, secrets, tools, address });
   const { cursor, history, total } = await planned(repository, cursorFrom(saved, repository.branch));
-  const seen = { absent: history.read === null ? null : cursor.since.to, present: tools.startedAt };
+  const standing = standingOf(repository, tools.startedAt);
+  const seen = seenBy(cursor, { repository, history, standing, startedAt: tools.startedAt });
   const about = { repository: repository.name, branch: repository.branch, settings, seen };
   const what = `changes of ${repository.name}`;
   let last = cursor;
@@ -92,23 +100,37 @@ async function* pages({ settings, secrets, tools }: Input<Settings>, saved: Json
     last = { ...last, read, brought: last.brought + items.length };
     yield { ...page, cursor: last, progress: { what, done: last.brought, total } };
   }
-  const to = tools.startedAt;
-  const accounted = accountFor(repository, { cursor: last, history, total, to, address });
+  const accounted = accountFor(repository, { cursor: last, history, total, standing, address });
   if (accounted.note !== '') tools.log(history.lost === 0 ? 'info' : 'warning', accounted.note);
   const finished: Cursor = {
     v: 1,
     branch: repository.branch,
+    remote: repository.copy?.remote ?? null,
     read: repository.head,
-    since: { head: repository.head, to },
+    since: { head: repository.head, to: reachedBy(standing, repository, cursor) },
     brought: 0,
   };
   const progress = { what, done: total, total };
   yield { artifacts: [], records: [], accounted: [accounted], cursor: finished, progress };
-  if (settings.releases !== null) yield* releasePages(repository, settings.releases, { to, cursor: finished });
+  if (settings.releases !== null) yield* releasePages(repository, settings.releases, { standing, cursor: finished });
+}
+
+interface Now {
+  readonly repository: Repository;
+  readonly history: Since;
+  readonly standing: Standing;
+  readonly startedAt: Instant;
+}
+
+/** Between which instants what is new arrived: on the branch of a remote, not later than that was last asked. */
+function seenBy(cursor: Cursor, { repository, history, standing, startedAt }: Now): Seen {
+  const absent = history.read === null || !isSameBranch(repository, cursor) ? null : cursor.since.to;
+  const { to } = standing;
+  return { absent, present: absent === null || absent <= to ? to : startedAt };
 }
 
 interface After {
-  readonly to: number;
+  readonly standing: Standing;
   readonly cursor: Cursor;
 }
 
@@ -116,7 +138,7 @@ interface After {
 async function* releasePages(
   repository: Repository,
   settings: NonNullable<Settings['releases']>,
-  { to, cursor }: After,
+  { standing, cursor }: After,
 ): AsyncGenerator<Page> {
   const what = `releases of ${repository.name}`;
   let done = 0;
@@ -127,14 +149,14 @@ async function* releasePages(
   }
   const accounted = {
     population: 'deployment',
-    kind: 'contiguous',
+    kind: standing.kind === 'none' ? 'none' : 'contiguous',
     from: BEGINNING,
-    to,
+    to: standing.to,
     query: { repository: repository.name, tags: settings.tags },
     sourceCount: null,
     ourCount: done,
     rejected: 0,
-    note: 'a tag that was made and deleted between two readings is not seen',
+    note: [...standing.notes, 'a tag that was made and deleted between two readings is not seen'].join('; '),
   } as const satisfies Accounted;
   const looks = [{ population: 'deployment', scope: `${repository.name}@` }] as const;
   yield { artifacts: [], records: [], looks, accounted: [accounted], cursor, progress: { what, done, total: done } };

@@ -1,6 +1,7 @@
 import { DomainError } from '#/core/errors.ts';
 import { type Commit, LOG, parseLog } from './commit.ts';
-import { lines, type Repository } from './repository.ts';
+import { lines } from './output.ts';
+import { countOf, type Repository } from './repository.ts';
 
 /** How the history since an earlier reading lies to what was read then. */
 export interface Since {
@@ -37,19 +38,14 @@ const MOST = 8_000;
 /** Where a commit that was read earlier stands in a history that may have been rewritten since. */
 export async function since({ git, head }: Repository, earlier: string | null): Promise<Since> {
   if (earlier === null || head === null) return { read: null, lost: earlier === null ? 0 : null };
-  const known = await count(git, ['--ignore-missing', '--max-count=1', earlier]);
+  const known = await countOf(git, ['--ignore-missing', '--max-count=1', earlier]);
   if (known === 0) return { read: null, lost: null };
-  return { read: earlier, lost: await count(git, ['--first-parent', earlier, `^${head}`]) };
+  return { read: earlier, lost: await countOf(git, ['--first-parent', earlier, `^${head}`]) };
 }
 
 /** How many commits the first-parent line has after `read`, by git's own count. */
 export const lineLength = async ({ git, head }: Repository, read: string | null): Promise<number> =>
-  head === null ? 0 : count(git, ['--first-parent', ...range(read, head)]);
-
-async function count(git: Repository['git'], args: readonly string[]): Promise<number> {
-  const [answer] = lines(await git(['rev-list', '--count', ...args]));
-  return Number(answer);
-}
+  head === null ? 0 : countOf(git, ['--first-parent', ...range(read, head)]);
 
 const range = (from: string | null, to: string): readonly string[] => (from === null ? [to] : [to, `^${from}`]);
 
@@ -64,7 +60,7 @@ export async function* stretches(repository: Repository, read: string | null): A
   let from = read;
   for (let done = 0; done < line.length; ) {
     let size = Math.min(LINE, line.length - done);
-    while (size > 1 && (await count(git, range(from, line.at(done + size - 1)))) > MOST) size = Math.ceil(size / 2);
+    while (size > 1 && (await countOf(git, range(from, line.at(done + size - 1)))) > MOST) size = Math.ceil(size / 2);
     const ids = Array.from({ length: size }, (_, place) => line.at(done + place));
     done += size;
     yield await stretch(repository, from, { ids, done });
@@ -98,7 +94,7 @@ async function stretch(
 ): Promise<Stretch> {
   const to = ids.at(-1) ?? '';
   const [, ...tips] = ids.length === 1 ? await parentsOf(git, to) : [];
-  const tooMany = tips.length > 0 && (await count(git, range(from, to))) > MOST;
+  const tooMany = tips.length > 0 && (await countOf(git, range(from, to))) > MOST;
   const args = tooMany
     ? [...LOG, '--no-walk=unsorted', to, ...tips]
     : [...LOG, '--topo-order', '--reverse', ...range(from, to)];

@@ -1,7 +1,9 @@
 import type { Tools } from '#/collectors/collector.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { Address } from './address.ts';
+import { type Copy, heardOf, trackedIn } from './copy.ts';
 import { meant } from './failure.ts';
+import { type Git, lines, whole } from './output.ts';
 import type { Settings } from './settings.ts';
 
 /** A repository that can be read now, and the end of its default branch. */
@@ -12,14 +14,16 @@ export interface Repository {
   readonly head: string | null;
   /** Older history was left out when it was copied. */
   readonly shallow: boolean;
+  /** Null of the repository that was asked for itself. */
+  readonly copy: Copy | null;
   /** Runs git in it, to its end. */
-  readonly git: (args: readonly string[]) => Promise<Uint8Array>;
+  readonly git: Git;
 }
 
 export interface Reading {
   readonly settings: Settings;
   readonly secrets: Readonly<Record<string, string>>;
-  readonly tools: Pick<Tools, 'git' | 'workFolder'>;
+  readonly tools: Pick<Tools, 'git' | 'workFolder' | 'readFile' | 'changedAt'>;
   readonly address: Address;
 }
 
@@ -32,17 +36,53 @@ export async function opened(reading: Reading): Promise<Repository> {
   const mirror = `${tools.workFolder}/mirror`;
   const folder = address.kind === 'folder' ? address.folder : mirror;
   const git = (args: readonly string[]): Promise<Uint8Array> => asked(address, tools.git(args, { folder }));
-  const { branch, exists } =
-    address.kind === 'folder'
-      ? { branch: await ownBranch(git, settings), exists: true }
-      : await fetched(reading, mirror);
-  const head = exists ? await endOf(git, `refs/heads/${branch}`) : null;
+  const { branch, head, copy } = address.kind === 'folder' ? await inPlace(git, reading) : await mirrored(git, reading);
   if (head === null && settings.branch !== null) throw unclear(address, `it has no branch ${branch}`);
   const shallow = decoder.decode(await git(['rev-parse', '--is-shallow-repository'])).trim() === 'true';
-  return { name: settings.name ?? address.name, branch, head, shallow, git };
+  return { name: settings.name ?? address.name, branch, head, shallow, copy, git };
 }
 
-async function ownBranch(git: Repository['git'], { branch }: Settings): Promise<string> {
+type Found = Pick<Repository, 'branch' | 'head' | 'copy'>;
+
+async function mirrored(git: Git, reading: Reading): Promise<Found> {
+  const { branch, exists } = await fetched(reading, `${reading.tools.workFolder}/mirror`);
+  return { branch, head: exists ? await endOf(git, ownRef(branch)) : null, copy: null };
+}
+
+const ownRef = (branch: string): string => `refs/heads/${branch}`;
+
+/**
+ * Of a copy, what the other one had is read: what is here alone did not arrive there, and a branch of the same name here
+ * may be of any age.
+ */
+async function inPlace(git: Git, { settings, tools, address }: Reading): Promise<Found> {
+  const remotes = lines(await git(['remote']));
+  const remote = remotes.find((name) => name === 'origin') ?? remotes[0];
+  if (remote === undefined) {
+    const branch = await ownBranch(git, settings);
+    return { branch, head: await endOf(git, ownRef(branch)), copy: null };
+  }
+  if (remote !== 'origin' && remotes.length > 1)
+    throw unclear(address, 'it has several remotes, and none is called origin; give the address of the one to read');
+  const { branches, named } = await trackedIn(git, remote);
+  const branch = settings.branch ?? named ?? (await ownBranch(git, settings));
+  const ref = branches.size === 0 ? ownRef(branch) : branches.get(branch);
+  if (ref === undefined)
+    throw unclear(address, `nothing was fetched of a branch ${branch} of ${remote}; say in "branch" which one to read`);
+  const head = await endOf(git, ref);
+  const heard = head === null ? null : await heardOf({ git, tools, remotes, remote }, { branch, ref, head });
+  const own = await endOf(git, ownRef(branch));
+  const apart = own === null || head === null ? 0 : await countOf(git, [own, `^${head}`]);
+  return { branch, head, copy: { remote, heard, apart } };
+}
+
+/** How many commits there are, by git's own count. */
+export async function countOf(git: Git, args: readonly string[]): Promise<number> {
+  const [answer] = lines(await git(['rev-list', '--count', ...args]));
+  return Number(answer);
+}
+
+async function ownBranch(git: Git, { branch }: Settings): Promise<string> {
   if (branch !== null) return branch;
   const [current = ''] = lines(await git(['branch', '--show-current']));
   if (current !== '') return current;
@@ -53,7 +93,7 @@ async function ownBranch(git: Repository['git'], { branch }: Settings): Promise<
 }
 
 /** The commit that a branch ends in; null when there is no such branch. */
-async function endOf(git: Repository['git'], ref: string): Promise<string | null> {
+async function endOf(git: Git, ref: string): Promise<string | null> {
   const refs = lines(await git(['for-each-ref', '--format=%(objectname) %(refname)', ref]));
   const [id] = refs.find((line) => line.endsWith(` ${ref}`))?.split(' ', 1) ?? [];
   return id ?? null;
@@ -114,22 +154,3 @@ const asked = (address: Address, output: AsyncIterable<Uint8Array>): Promise<Uin
   whole(output).catch((error: unknown) => {
     throw meant(error, address);
   });
-
-/** The whole output of a command. */
-export async function whole(output: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of output) chunks.push(chunk);
-  const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
-  let end = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, end);
-    end += chunk.length;
-  }
-  return bytes;
-}
-
-export const lines = (bytes: Uint8Array): readonly string[] =>
-  decoder
-    .decode(bytes)
-    .split('\n')
-    .filter((line) => line !== '');

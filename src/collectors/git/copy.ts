@@ -1,0 +1,103 @@
+import type { Tools } from '#/collectors/collector.ts';
+import { type Instant, SECOND } from '#/core/time/instant.ts';
+import { type Git, lines } from './output.ts';
+
+/** A repository that was brought here from another one, of which it tells what was there when the two last spoke. */
+export interface Copy {
+  /** What it calls the other one. */
+  readonly remote: string;
+  /** When the branch that is read was last known to be that of the other one; null where nothing here says that. */
+  readonly heard: Instant | null;
+  /** Commits of the branch of the same name here that the other one did not have then. */
+  readonly apart: number;
+}
+
+/** A branch, and how it is called here. */
+export interface Branch {
+  readonly branch: string;
+  readonly ref: string;
+}
+
+/** A branch here that stands for one of a remote, by its whole name. */
+interface Tracked {
+  /** By its name at the remote. */
+  readonly branches: ReadonlyMap<string, string>;
+  /** The branch that the remote's HEAD named; null where that was not brought. */
+  readonly named: string | null;
+}
+
+/** What is known here of the branches of a remote. */
+export async function trackedIn(git: Git, remote: string): Promise<Tracked> {
+  const prefix = `refs/remotes/${remote}/`;
+  const refs = lines(await git(['for-each-ref', '--format=%(refname) %(symref)', prefix])).map((line) =>
+    line.split(' '),
+  );
+  const [, head = ''] = refs.find(([name]) => name === `${prefix}HEAD`) ?? [];
+  const names = refs.flatMap(([name = '', target = '']) => (target === '' ? [name] : []));
+  return {
+    branches: new Map(names.map((name) => [name.slice(prefix.length), name])),
+    named: head.startsWith(prefix) ? head.slice(prefix.length) : null,
+  };
+}
+
+interface Asked {
+  readonly git: Git;
+  readonly tools: Pick<Tools, 'readFile' | 'changedAt'>;
+  readonly remotes: readonly string[];
+  readonly remote: string;
+}
+
+/**
+ * When a branch was last what the remote has: by the file that each fetch writes, also where nothing was new, or by the
+ * log of what moved the branch. Both are the word of this machine, and say nothing where they are of another commit.
+ */
+export async function heardOf(asked: Asked, { branch, ref, head }: Branch & { readonly head: string }) {
+  const told = [await fetchedAt(asked, { branch, head }), await movedAt(asked, { ref, head })];
+  const known = told.flatMap((instant) => instant ?? []);
+  return known.length === 0 ? null : Math.max(...known);
+}
+
+/** The file names where it was fetched from only by an address, so of several remotes it is not known which. */
+async function fetchedAt(
+  { git, tools, remotes }: Asked,
+  { branch, head }: { readonly branch: string; readonly head: string },
+): Promise<Instant | null> {
+  if (remotes.length > 1) return null;
+  const [file = ''] = lines(await git(['rev-parse', '--path-format=absolute', '--git-path', 'FETCH_HEAD']));
+  try {
+    const changed = await tools.changedAt(file);
+    if (changed === null) return null;
+    const fetched = lines(await tools.readFile(file));
+    const isIt = fetched.some((line) => line.startsWith(`${head}\t`) && line.includes(`\tbranch '${branch}' of `));
+    return isIt ? changed : null;
+  } catch {
+    return null; // nothing was fetched, or it may not be read
+  }
+}
+
+const SPOKE = /^(?:clone: from|fetch|pull|update by push)/u;
+
+async function movedAt(
+  { git, remote }: Asked,
+  { ref, head }: { readonly ref: string; readonly head: string },
+): Promise<Instant | null> {
+  const last = await lastMoved(git, ref);
+  if (last !== null) return last.commit === head && SPOKE.test(last.why) ? last.at : null;
+  // a clone logs what it brought under the name of the remote's HEAD alone
+  const cloned = await lastMoved(git, `refs/remotes/${remote}/HEAD`);
+  return cloned?.why.startsWith('clone: from') === true ? cloned.at : null;
+}
+
+interface Moved {
+  readonly at: Instant;
+  readonly commit: string;
+  readonly why: string;
+}
+
+async function lastMoved(git: Git, ref: string): Promise<Moved | null> {
+  if (!lines(await git(['for-each-ref', '--format=%(refname)', ref])).includes(ref)) return null;
+  const asked = ['log', '--walk-reflogs', '--max-count=1', '--date=unix', '--format=%gd %H %gs', ref, '--'];
+  const [line] = lines(await git(asked));
+  const [, seconds, commit = '', why = ''] = /@\{(\d+)\} (\S+) (.*)$/u.exec(line ?? '') ?? [];
+  return seconds === undefined ? null : { at: Number(seconds) * SECOND, commit, why };
+}
