@@ -253,11 +253,20 @@ test('who owns it, what a run saw and which criteria count are compared, too', (
     because((shown) => void (shown.checks[0]!.asOf += 1)),
     /^of its checks/,
   );
-  const left = forgedStatus((shown) => void shown.criteria.splice(0, 1));
+  const another = forgedStatus((shown) => void (shown.criteria[0]!.id = 'CC1.9'));
   assert.deepEqual(
-    left.criteria.flatMap((each) => (each.kind === 'differs' ? [each.because] : [])),
-    ['the examination is about it, and it is left out'],
+    another.criteria.flatMap((each) => (each.kind === 'differs' ? [each.because] : [])),
+    ['the examination is not about it', 'the examination is about it, and it is left out'],
   );
+  for (const left of [
+    (shown: Shown) => void shown.criteria.splice(0, 1),
+    (shown: Shown) => void (shown.criteria[0]! = shown.criteria[1]!),
+  ])
+    assert.throws(
+      () => forgedStatus(left),
+      ({ faults }: DamagedPackage) =>
+        faults[0]?.what === 'it shows 32 of the 33 criteria of security that are in scope',
+    );
   const dropped = forgedStatus((shown) => void (shown.criteria[0]!.notRelevant = 'nobody asks for it here'));
   assert.equal(dropped.criteria[0]?.kind, 'differs');
 });

@@ -113,14 +113,31 @@ function isFilled(template: string, statement: string): boolean {
   return at === statement.length;
 }
 
-/** Every control that was to be performed in the window and serves a criterion that is shown is shown, too. */
-function missingControls(status: unknown, { controls }: Judged): readonly string[] {
+/** The ids of criteria by what they begin with, and how many there are in each category. */
+const CATEGORIES: ReadonlyMap<string, { readonly category: string; readonly criteria: number }> = new Map([
+  ['CC', { category: 'security', criteria: 33 }],
+  ['A', { category: 'availability', criteria: 3 }],
+  ['PI', { category: 'processing-integrity', criteria: 5 }],
+  ['C', { category: 'confidentiality', criteria: 2 }],
+  ['P', { category: 'privacy', criteria: 18 }],
+]);
+const seriesOf = (criterion: unknown): string => /^[A-Z]+/.exec(String(criterion))?.[0] ?? '';
+
+/** All criteria of the categories that the log has are shown, and every control of the window that serves one. */
+function missingControls(status: unknown, { controls, examination }: Judged): readonly string[] {
+  const categories = new Set(listIn(examination, 'categories'));
   const criteria = new Set(listIn(status, 'criteria').map((criterion) => textIn(criterion, 'id')));
-  const shown = new Set(listIn(status, 'controls').map(idOf));
-  return [...controls].flatMap(([id, { definition }]) => {
-    const serves = listIn(definition, 'criteria').some((criterion) => criteria.has(criterion as string));
-    return serves && !shown.has(id) ? [`the adopted control ${id} is not in it`] : [];
+  const isInScope = (criterion: unknown): boolean => categories.has(CATEGORIES.get(seriesOf(criterion))?.category);
+  const left = [...CATEGORIES].flatMap(([series, { category, criteria: all }]) => {
+    const shown = [...criteria].filter((id) => seriesOf(id) === series).length;
+    const wanted = categories.has(category) ? all : 0;
+    return shown === wanted ? [] : [`it shows ${shown} of the ${wanted} criteria of ${category} that are in scope`];
   });
+  const shown = new Set(listIn(status, 'controls').map(idOf));
+  const missing = [...controls].flatMap(([id, { definition }]) =>
+    listIn(definition, 'criteria').some(isInScope) && !shown.has(id) ? [`the adopted control ${id} is not in it`] : [],
+  );
+  return [...left, ...missing];
 }
 
 const sums = (serving: readonly unknown[], said: unknown): boolean =>
