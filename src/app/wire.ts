@@ -11,6 +11,7 @@ import { folderBlobs } from '#/platform/blob/folder.ts';
 import { type Chance, systemChance } from '#/platform/clock.ts';
 import { type Config, environment } from '#/platform/config.ts';
 import { type Database, openDatabase, type Organization, type Tx } from '#/platform/db/database.ts';
+import { isOccupied } from '#/platform/db/dump.ts';
 import { type Documents, documents } from '#/platform/documents/documents.ts';
 import { changedAt, files, readWhole } from '#/platform/files.ts';
 import { gitTool } from '#/platform/git.ts';
@@ -21,7 +22,7 @@ import type { Post } from '#/platform/mail/letter.ts';
 import { type Mailer, mailer } from '#/platform/mail/mailer.ts';
 import { addressesOf } from '#/platform/outbound/names.ts';
 import { type Outbound, outbound } from '#/platform/outbound/outbound.ts';
-import { openVault, type Vault } from '#/platform/keys.ts';
+import { hasKey, openVault, type Vault } from '#/platform/keys.ts';
 import { type SigningKeys, signingKeys } from '#/platform/signing-keys.ts';
 import { NO_TRACES, type Traces, traces } from '#/platform/traces/traces.ts';
 import { KINDS } from './kinds.ts';
@@ -68,7 +69,13 @@ export async function openAttestry(config: Config, chance: Chance = systemChance
   const folder = path.join(config.data, 'postgres');
   const db = await openDatabase({ url: config.databaseUrl, folder, traces: following });
   const blobs = (org: string): BlobStore => folderBlobs(path.join(config.data, 'blobs', org));
-  return wired(config, { db, chance, blobs }, following);
+  try {
+    const isNew = config.secret !== null || hasKey(config.data) || !(await isOccupied(db.url));
+    return wired(config, { db, chance, blobs }, { following, isNew });
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
 }
 
 /** What services stand on. */
@@ -76,9 +83,13 @@ export type Ground = Pick<Attestry, 'db' | 'chance' | 'blobs'>;
 
 const zoneOf = async (tx: Tx): Promise<string> => (await calendarAt(tx, Number.MAX_SAFE_INTEGER)).zone;
 
-/** Puts the services together on a database and files that are open. */
-export function wired(config: Config, { db, chance, blobs }: Ground, following = NO_TRACES): Attestry {
-  const vault = openVault(config.data, config.secret);
+/** Puts the services together on a database and files that are open; `isNew`: nothing was encrypted for it yet. */
+export function wired(
+  config: Config,
+  { db, chance, blobs }: Ground,
+  { following, isNew }: { readonly following: Traces; readonly isNew: boolean } = { following: NO_TRACES, isNew: true },
+): Attestry {
+  const vault = openVault(config.data, config.secret, isNew);
   const signing = signingKeys(path.join(config.data, 'keys'), vault);
   const log = ledger({ db, keys: signing, chance });
   let opened: Promise<Queue> | null = null;

@@ -45,6 +45,14 @@ export const ERRORS = {
     text: 'What was encrypted for {about} does not open with this key.',
     fix: 'Use the ATTESTRY_SECRET, or the secret.key file of the data folder, with which it was encrypted.',
   },
+  secret_gone: {
+    text: 'The key that opens what was encrypted is gone: there is no {file}, and none is set.',
+    fix: 'Put the file back from the copy that was kept of it, or set ATTESTRY_SECRET to that key. No new one is made: it would open nothing.',
+  },
+  keys_damaged: {
+    text: 'The file of signing keys {file} cannot be read.',
+    fix: 'Restore it from a backup.',
+  },
   key_missing: {
     text: 'The signing key {id} is not among the keys of this installation.',
     fix: 'Restore the keys folder of the data folder from a backup.',

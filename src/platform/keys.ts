@@ -54,11 +54,15 @@ type Ring = () => readonly [Buffer, ...Buffer[]];
 
 /**
  * The keys come from ATTESTRY_SECRET (base64 of 32 bytes each), else from `secret.key` in the data folder, which is made
- * with the folder and readable by its owner only. Whoever has them and a copy of the data has the secrets.
+ * with the folder and readable by its owner only; never where something was encrypted already (`isNew` is false): a new
+ * one would open nothing, so that nothing is sealed or opened there, and the rest goes on. Whoever has them and a copy
+ * of the data has the secrets.
  */
-export function openVault(folder: string, secret: string | null): Vault {
+export function openVault(folder: string, secret: string | null, isNew = true): Vault {
+  if (secret === null && isNew && !hasKey(folder))
+    writeFirst(fileIn(folder), randomBytes(KEY_BYTES).toString('base64'));
   const ring = secret === null ? ringInFile(fileIn(folder)) : fixedRing(keysIn(secret));
-  ring(); // a key that is none is found now, and not when something is to be opened
+  if (secret !== null || hasKey(folder)) ring(); // a key that is none is found now, and not when something is to be opened
   return {
     seal: (plain, about) => sealedWith(ring()[0], plain, about),
     open: (sealed, about) => openedBy(ring(), sealed, about).plain,
@@ -83,6 +87,9 @@ export function dropOldKeys(folder: string): number {
   if (old.length > 0) writeKeys(folder, [newest]);
   return old.length;
 }
+
+/** Is there a key in the data folder? */
+export const hasKey = (folder: string): boolean => existsSync(fileIn(folder));
 
 const fileIn = (folder: string): string => path.join(folder, 'secret.key');
 
@@ -123,7 +130,7 @@ function ringInFile(file: string): Ring {
   let seen = '';
   let keys: ReturnType<Ring> | null = null;
   return () => {
-    if (!existsSync(file)) writeFirst(file, randomBytes(KEY_BYTES).toString('base64'));
+    if (!existsSync(file)) throw new DomainError('secret_gone', { file });
     const { mtimeMs, ino, size } = statSync(file);
     const now = `${mtimeMs} ${ino} ${size}`;
     if (keys === null || now !== seen) keys = keysIn(textOf(file));
@@ -132,7 +139,10 @@ function ringInFile(file: string): Ring {
   };
 }
 
-const textOf = (file: string): string => readFileSync(file, 'utf8');
+function textOf(file: string): string {
+  if (!existsSync(file)) throw new DomainError('secret_gone', { file });
+  return readFileSync(file, 'utf8');
+}
 
 /** Throws `secret_invalid`. */
 function keysIn(text: string): ReturnType<Ring> {

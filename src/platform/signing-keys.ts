@@ -23,8 +23,7 @@ interface Stored {
 
 export function signingKeys(folder: string, vault: Vault): SigningKeys {
   const fileOf = (org: string): string => path.join(folder, `${org}.json`);
-  const read = (org: string): Stored =>
-    existsSync(fileOf(org)) ? (JSON.parse(readFileSync(fileOf(org), 'utf8')) as Stored) : { v: 1, keys: [] };
+  const read = (org: string): Stored => (existsSync(fileOf(org)) ? storedIn(fileOf(org)) : { v: 1, keys: [] });
   const write = (org: string, keys: Stored['keys']): void =>
     writePrivately(fileOf(org), JSON.stringify({ v: 1, keys } satisfies Stored));
   const opened = (org: string, { id, sealed }: Stored['keys'][number]): KeyObject =>
@@ -66,6 +65,15 @@ export function signingKeys(folder: string, vault: Vault): SigningKeys {
       return changed;
     },
   };
+}
+
+function storedIn(file: string): Stored {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Stored;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new DomainError('keys_damaged', { file }, { cause: error });
+  }
 }
 
 const aboutKey = (org: string, id: string): string => `signing key ${org} ${id}`;

@@ -42,6 +42,9 @@ const PEOPLE: MappingInput = {
   },
 };
 
+/** Of several companies of one database, each has a data folder of its own, and the key is that of all. */
+const SECRET = Buffer.alloc(32, 7).toString('base64');
+
 /** A list of the people alone, so that those whom other records name are known. */
 function peopleOf(company: Company): FileSource {
   const rows = company.people.map(({ employee, email, started, ended }) => ({
@@ -69,7 +72,7 @@ export async function spokenOf(
 ): Promise<Spoken> {
   const chance: TestChance = { ...testChance(company.looks[0]), newId: () => randomUUID() };
   const data = testFolder();
-  const config = configFrom({ DATABASE_URL: db.url }, { data, person: 'a test' });
+  const config = configFrom({ DATABASE_URL: db.url, ATTESTRY_SECRET: SECRET }, { data, person: 'a test' });
   const attestry = await openAttestry(config, chance);
   try {
     const slug = `company-${path

@@ -1,8 +1,11 @@
-import { existsSync, mkdtempSync, rmdirSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
 import { type BareContext, type Command, EXIT } from '#/app/cli/command.ts';
-import { isSystemFailure, whyOf } from '#/app/cli/failures.ts';
+import { isSystemFailure, understood, whyOf } from '#/app/cli/failures.ts';
+import type { Attestry } from '#/app/wire.ts';
+import type { Organization } from '#/platform/db/database.ts';
+import { openVault } from '#/platform/keys.ts';
 import { VERSION } from '#/app/version.ts';
 
 interface Finding {
@@ -25,7 +28,8 @@ const doctor: Command = {
       ...runtime(),
       ...variables(context),
       ...folder(context),
-      ...(await database(context)),
+      ...(await stored(context)),
+      ...sourceFolders(context),
       ...(await mail(context)),
       ...(await tracing(context)),
     ];
@@ -62,21 +66,63 @@ const variables = ({ wrong }: BareContext): readonly Finding[] =>
 /** What to do, without the advice to run what runs. */
 const fixHere = ({ fix }: DomainError): string => fix.replace(' "attestry doctor" looks at all of them.', '');
 
-function folder({ config: { data, secret } }: BareContext): readonly Finding[] {
+function folder({ config: { data } }: BareContext): readonly Finding[] {
   const refused = whyNotWritable(data);
   if (refused !== null) return [{ what: 'data', fine: false, says: `${data} cannot be written: ${refused}` }];
   if (!existsSync(data))
     return [{ what: 'data', fine: true, says: `${data} does not exist yet; it is made when it is needed` }];
+  return [{ what: 'data', fine: true, says: data }];
+}
+
+/** The key under which secrets are encrypted. `opened`: the data was, which makes a key where none is needed yet. */
+function secretKey({ config: { data, secret } }: BareContext, opened: boolean): Finding {
   const key = path.join(data, 'secret.key');
-  const open = existsSync(key) && (statSync(key).mode & 0o077) !== 0;
-  const where =
-    secret === null
-      ? 'in the data folder: whoever copies the folder has the keys; set ATTESTRY_SECRET to keep it apart'
-      : 'from ATTESTRY_SECRET';
-  return [
-    { what: 'data', fine: true, says: data },
-    { what: 'secret', fine: !open, says: open ? `${key} can be read by others: chmod 600 it` : where },
-  ];
+  if (secret === null && !existsSync(key)) {
+    const says = opened ? saidOf(new DomainError('secret_gone', { file: key })) : 'made when it is needed';
+    return { what: 'secret', fine: !opened, says };
+  }
+  const why = whyNot(() => openVault(data, secret, false));
+  if (why !== null) return { what: 'secret', fine: false, says: why };
+  if (secret !== null) return { what: 'secret', fine: true, says: 'from ATTESTRY_SECRET' };
+  if ((statSync(key).mode & 0o077) !== 0)
+    return { what: 'secret', fine: false, says: `${key} can be read by others: chmod 600 it` };
+  const says = 'in the data folder: whoever copies the folder has the keys; set ATTESTRY_SECRET to keep it apart';
+  return { what: 'secret', fine: true, says };
+}
+
+/** What went wrong that a person can do something about, and what. */
+function saidOf(thrown: unknown): string {
+  const error = understood(thrown);
+  if (!(error instanceof DomainError)) throw error;
+  const fix = error.code === 'database_unavailable' ? 'See that the server runs there and lets us in.' : error.fix;
+  return `${error.message} ${fix}`;
+}
+
+/** Null: it can be done. */
+function whyNot(work: () => unknown): string | null {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    return saidOf(error);
+  }
+}
+
+const sourceFolders = ({ config: { sourceFolders: named } }: BareContext): readonly Finding[] =>
+  (named ?? []).map((each) => {
+    const refused = whyUnread(each);
+    const says = `${each} of ATTESTRY_SOURCE_FOLDERS ${refused === null ? 'can be read' : `cannot be read: ${refused}`}`;
+    return { what: 'sources', fine: refused === null, says };
+  });
+
+function whyUnread(folder: string): string | null {
+  try {
+    readdirSync(folder);
+    return null;
+  } catch (error) {
+    if (!isSystemFailure(error)) throw error;
+    return error.code === 'ENOTDIR' ? 'it is no folder' : whyOf(error);
+  }
 }
 
 /** Why nothing can be kept in a folder, or in the nearest one above it that is there: tried, for rights tell half. */
@@ -93,10 +139,15 @@ function whyNotWritable(folder: string): string | null {
   }
 }
 
-async function database({ config, wrong, open }: BareContext): Promise<readonly Finding[]> {
+/** The database, and what only it can tell: of whom there are keys, and whether they open. */
+async function stored(context: BareContext): Promise<readonly Finding[]> {
+  const { config, wrong, open } = context;
   if (wrong.some(({ facts }) => facts['name'] === 'DATABASE_URL')) return []; // said already; it is not the embedded one
   if (config.databaseUrl === null && !existsSync(path.join(config.data, 'postgres')))
-    return [{ what: 'database', fine: true, says: 'embedded PostgreSQL, made with the first organization' }];
+    return [
+      { what: 'database', fine: true, says: 'embedded PostgreSQL, made with the first organization' },
+      secretKey(context, false),
+    ];
   const kind = config.databaseUrl === null ? 'embedded PostgreSQL' : 'the PostgreSQL server of DATABASE_URL';
   try {
     const attestry = await open();
@@ -105,11 +156,36 @@ async function database({ config, wrong, open }: BareContext): Promise<readonly 
       organizations.length === 0
         ? 'no organization yet'
         : `organizations: ${organizations.map(({ slug }) => slug).join(', ')}`;
-    return [{ what: 'database', fine: true, says: `${kind} answers and is up to date; ${named}` }];
+    return [
+      { what: 'database', fine: true, says: `${kind} answers and is up to date; ${named}` },
+      ...chosen(config.organization, organizations),
+      secretKey(context, true),
+      ...(await signing(attestry, organizations)),
+    ];
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    return [{ what: 'database', fine: false, says: `${kind}: ${error.message} ${error.fix}` }];
+    if (error instanceof DomainError && error.code === 'secret_invalid') return [secretKey(context, true)];
+    return [{ what: 'database', fine: false, says: `${kind}: ${saidOf(error)}` }, secretKey(context, false)];
   }
+}
+
+function chosen(slug: string | null, organizations: readonly Organization[]): readonly Finding[] {
+  if (slug === null || organizations.some((each) => each.slug === slug)) return [];
+  return [{ what: 'database', fine: false, says: `there is no organization "${slug}", which ATTESTRY_ORG names` }];
+}
+
+/** Whether each log can go on: its key is here, and opens. */
+async function signing(attestry: Attestry, organizations: readonly Organization[]): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const { org, slug } of organizations) {
+    const { verifier } = await attestry.ledger.status(org);
+    const why = whyNot(() => attestry.signing.withId(org, verifier));
+    findings.push({
+      what: 'signing',
+      fine: why === null,
+      says: why === null ? `the log of ${slug} can be signed` : `${slug}: ${why}`,
+    });
+  }
+  return findings;
 }
 
 async function mail({ config: { smtp } }: BareContext): Promise<readonly Finding[]> {
