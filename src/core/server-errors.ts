@@ -20,6 +20,10 @@ export const SERVER_ERRORS = {
     text: 'The provider of single sign-on was not believed: {because}.',
     fix: 'Begin again; if it stays, an owner compares Settings, Single sign-on with what the provider says.',
   },
+  provider_silent: {
+    text: 'The provider of single sign-on gives no answer: {because}.',
+    fix: 'Try again in a few minutes; if it stays, whoever runs it can look, and an owner compares its address in Settings, Single sign-on.',
+  },
   company_session: {
     text: 'This session is for one organization, whose provider vouched for you; the account itself is not its to change.',
     fix: 'Sign in with your password or a passkey, if you have one.',
@@ -172,6 +176,10 @@ export const SERVER_ERRORS = {
   port_taken: {
     text: 'The port {port} is in use, perhaps by Attestry itself in another terminal.',
     fix: 'End what uses it, or take another one: set PORT, such as PORT=4181.',
+  },
+  answer_foreign: {
+    text: 'The answer, with status {status}, is not one of Attestry.',
+    fix: 'Something stands before the server, such as a proxy or a firewall, and answered in its place: whoever runs it can look there. Nothing that was acknowledged is lost.',
   },
   server_unreachable: {
     text: 'The server {server} gave no answer: {because}.',

@@ -24,7 +24,7 @@ import { axeFinds, COLORS } from '#test/kit/axe.ts';
 import { attestry } from '#test/kit/bin.ts';
 import { testBrowser, until } from '#test/kit/browser.ts';
 import { journey } from '#test/kit/journey.ts';
-import { identityProvider } from '#test/kit/identity-provider.ts';
+import { type IdentityProvider, identityProvider } from '#test/kit/identity-provider.ts';
 import { samlProvider } from '#test/kit/saml-provider.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { testRepository } from '#test/kit/repository.ts';
@@ -46,7 +46,7 @@ const PASSWORD = 'quartz-lemon-orbit-77-velvet';
 const EMAIL = 'ada@acme.example';
 /** Everything that has an address; what stands for an id is filled in by what the journey found. */
 const PAGES: readonly string[] =
-  '/ /assessment /scope /scope/auditor /controls /controls?view=matrix /controls?view=apart /controls?view=retired /controls/library /controls/change-peer-review /checks /checks/changes.approved-by-another /sources /sources/add /sources/code /evidence /evidence/change /work /notifications /people /policies /policies/access-control /ledger /ledger/3 /settings /settings?part=organization /settings?part=single-sign-on /settings?part=keys /settings?part=webhooks /settings?part=mail /settings?part=actions /nowhere'.split(
+  '/ /assessment /scope /scope/auditor /controls /controls?view=matrix /controls?view=apart /controls?view=retired /controls/library /controls/change-peer-review /checks /checks/changes.approved-by-another /sources /sources/add /sources/code /evidence /evidence/change /work /notifications /people /policies /policies/access-control /ledger /ledger/3 /settings /settings?part=organization /settings?part=single-sign-on /settings?part=keys /settings?part=webhooks /settings?part=mail /settings?part=jobs /settings?part=actions /settings?part=nothing /sources/code?run=nope /nowhere'.split(
     ' ',
   );
 /** What there is to open before anything was answered, adopted or read. */
@@ -1359,6 +1359,68 @@ suite('the console', async () => {
     assert.deepEqual(await axe('deliveries'), []);
   });
 
+  /** Whatever fails at the provider: the door says what happened, and leaves a way to begin again and another way. */
+  const refusedAtTheDoor = async (provider: IdentityProvider): Promise<void> => {
+    const context = await browser.newContext({ viewport: { width: WIDTHS.laptop, height: 860 } });
+    const door = await context.newPage();
+    listen(door);
+    const looked = async (name: string): Promise<void> => {
+      for (const [kind, colorScheme, width] of [
+        ['light', 'light', WIDTHS.laptop],
+        ['phone-dark', 'dark', WIDTHS.phone],
+      ] as const) {
+        await door.emulateMedia({ colorScheme });
+        await door.setViewportSize({ width, height: 860 });
+        assert.deepEqual(await axe(`${name}, ${kind}`, door), []);
+        if (shots !== undefined) await door.screenshot({ path: path.join(shots, `door-${name}-${kind}.png`) });
+      }
+      await door
+        .getByRole('link', { name: 'Sign in another way' })
+        .or(door.getByRole('link', { name: 'Another way' }))
+        .waitFor();
+    };
+    const tryIt = async (): Promise<void> => {
+      await door.goto(`${url}/company`);
+      await door.getByLabel('E-mail at work').fill('ann@acme.example');
+      await door.getByRole('button', { name: 'Go on' }).click();
+    };
+    const { person } = provider;
+    provider.lie = { claims: { iss: 'https://elsewhere.example' } };
+    await tryIt();
+    await door.getByRole('heading', { name: 'You are not signed in' }).waitFor();
+    await door.getByText('was not believed').waitFor();
+    await looked('wrong-issuer');
+    provider.lie = {};
+    provider.person = { sub: 'zed-1', email: 'zed@elsewhere.example', name: 'Zed', email_verified: true };
+    await door.context().clearCookies();
+    await tryIt();
+    await door.getByRole('heading', { name: 'You are not signed in' }).waitFor();
+    await looked('other-domain');
+    await db.admin.query('update single_sign_on set joins = false');
+    provider.person = { ...provider.person, email: 'zed@acme.example' };
+    await door.context().clearCookies();
+    await tryIt();
+    await door.getByText('but nobody has invited that address').waitFor();
+    await looked('not-invited');
+    await door.getByRole('link', { name: 'Begin again' }).click();
+    provider.lie = { isGone: true };
+    await tryIt();
+    await door.getByText('The provider of single sign-on gives no answer').waitFor();
+    await looked('gone');
+    provider.lie = {};
+    provider.person = person;
+    await door.goto(`${url}/company?error=temporarily_unavailable&state=x`);
+    await door.getByText('Try again in a few minutes').waitFor();
+    await looked('says-error');
+    await context.close();
+    await turnTo('/settings?part=single-sign-on');
+    await page.getByLabel('Issuer').fill(`${provider.issuer}/nothing`);
+    await button('Change it').click();
+    await page.getByText('no provider describes itself at that issuer').waitFor();
+    await shot('single-sign-on-broken');
+    assert.deepEqual(await axe('single sign-on, broken'), []);
+  };
+
   step('a provider of single sign-on is set, and somebody of the company comes in by it', async () => {
     const provider = await identityProvider(`${url}/company`);
     await turnTo('/settings?part=single-sign-on');
@@ -1414,6 +1476,7 @@ suite('the console', async () => {
     await ann.goto(`${url}/company?error=access_denied&state=x`);
     await ann.getByRole('heading', { name: 'Your company did not let you in' }).waitFor();
     await other.close();
+    await refusedAtTheDoor(provider);
     await page.goto(`${url}/settings?part=single-sign-on`);
     await page.getByText('SAML 2.0', { exact: true }).click();
     await page.getByLabel('Metadata of the provider').fill((await samlProvider()).metadata);
@@ -1423,6 +1486,39 @@ suite('the console', async () => {
     await page.getByText(/is set, which signs by/).waitFor();
     await shot('saml');
     assert.deepEqual(await axe('SAML'), []);
+  });
+
+  step('a job that no try could do is seen, says why, and is tried again', async () => {
+    await db.admin.query(
+      `insert into job (org, id, kind, subject, state, person, what, done, tries, made, changed, finished, error)
+       select org, gen_random_uuid(), 'collect', 'code', 'dead', $1, '', 0, 3, now(), now(), now(), $2
+       from organization where name = 'Acme Inc'`,
+      [EMAIL, 'The source code could not be read: the repository is not there.'],
+    );
+    await turnTo('/settings?part=jobs');
+    const dead = page.getByRole('table', { name: 'Given up' });
+    await dead.getByText('the repository is not there').waitFor();
+    for (const [name, colorScheme, width] of [
+      ['light', 'light', WIDTHS.laptop],
+      ['dark', 'dark', WIDTHS.laptop],
+      ['phone', 'light', WIDTHS.phone],
+    ] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 860 });
+      assert.deepEqual(await axe(`dead, ${name}`), []);
+      await shot(`settings-jobs-dead-${name}`);
+    }
+    await page.setViewportSize({ width: WIDTHS.laptop, height: 860 });
+    await turnTo('/sources/code');
+    await page.getByText('the repository is not there').waitFor();
+    await shot('source-dead');
+    await page.setViewportSize({ width: WIDTHS.phone, height: 860 });
+    await shot('source-dead-phone');
+    await page.setViewportSize({ width: WIDTHS.laptop, height: 860 });
+    await turnTo('/settings?part=jobs');
+    await button('Try again: Read the source code').click();
+    await page.getByText('Nothing is left undone').waitFor();
+    await shot('settings-jobs');
   });
 
   step('every page is whole on a laptop, wide and on a phone, and axe finds nothing in light and dark', async () => {

@@ -15,6 +15,8 @@ export interface Lie {
   readonly userinfo?: Readonly<Record<string, unknown>>;
   /** Members of its discovery document. */
   readonly discovery?: Readonly<Record<string, unknown>>;
+  /** It hangs up, whatever is asked of it. */
+  readonly isGone?: boolean;
 }
 
 export interface IdentityProvider {
@@ -62,7 +64,8 @@ export async function identityProvider(redirect: string): Promise<IdentityProvid
   const provider = await providerOf(shown, redirect, pair);
   const handle = provider.callback();
   answer = (request, response) => {
-    if (request.url?.startsWith('/interaction/') === true)
+    if (shown.lie.isGone === true) request.socket.destroy();
+    else if (request.url?.startsWith('/interaction/') === true)
       void provider.interactionFinished(request, response, { login: { accountId: shown.person.sub } });
     else void handle(request, response);
   };

@@ -23,3 +23,24 @@ export function useAddress<T extends string = string>(key: string, usual: T): re
       }),
   ];
 }
+
+/** Which of its parts a page shows: the one that the address names, or the first where it names none that there is. */
+export function usePart<T extends string>(
+  parts: readonly [T, ...(readonly T[])],
+): readonly [part: T, open: (part: string | null) => void] {
+  const search = useSearch({ strict: false }) as Readonly<Record<string, unknown>>;
+  const navigate = useNavigate();
+  return [
+    partIn(search, parts),
+    (to) => void navigate({ to: '.', search: (before: object) => ({ ...before, part: to ?? parts[0] }) }),
+  ];
+}
+
+/** The part that an address names; one of others, or of no name that there is, is the first. */
+function partIn<T extends string>(
+  search: Readonly<Record<string, unknown>>,
+  parts: readonly [T, ...(readonly T[])],
+): T {
+  const wanted = wordIn(search, 'part');
+  return parts.find((each) => each === wanted) ?? parts[0];
+}

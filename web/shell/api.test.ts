@@ -79,3 +79,13 @@ test('nothing on a page asks the organization that is looked at by then, after i
   );
   assert.deepEqual(late, []);
 });
+
+test('an answer that is not one of ours is told by its status, and asks nobody to look for a request', async () => {
+  globalThis.fetch = async () => new Response('<h1>Forbidden</h1>', { status: 403 });
+  await assert.rejects(api.account.me({}), ({ code, message, fix }: DomainError) => {
+    assert.equal(code, 'answer_foreign');
+    assert.match(message, /status 403/);
+    assert.doesNotMatch(fix, /unknown/);
+    return true;
+  });
+});

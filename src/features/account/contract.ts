@@ -125,7 +125,7 @@ export const accountContract = {
     permission: 'public',
     input: z.strictObject({ email: z.email().max(254) }),
     output: z.strictObject({ address: z.string(), proof: z.string() }),
-    errors: ['sso_unknown', 'provider_refused', 'webhook_refused', 'http_failed', 'too_many_requests'],
+    errors: ['sso_unknown', 'provider_refused', 'webhook_refused', 'provider_silent', 'too_many_requests'],
   }),
   me: endpoint({
     method: 'GET',

@@ -74,7 +74,7 @@ export const ssoContract = {
     errors: [
       'provider_refused',
       'webhook_refused',
-      'http_failed',
+      'provider_silent',
       'sso_domain_taken',
       'sso_domain_unproven',
       'role_refused',

@@ -27,17 +27,30 @@ const MEMBERS: Readonly<Record<string, string>> = {
   sub: 'what it says is of another person',
 };
 
+const NOT_DESCRIBED = 'no provider describes itself at that issuer';
+/** The same while it is asked what it is: there may be something else at its address, or nothing. */
+export const DESCRIBING: Readonly<Record<string, string>> = {
+  ...SAYS,
+  OAUTH_INVALID_RESPONSE: NOT_DESCRIBED,
+  OAUTH_RESPONSE_IS_NOT_CONFORM: NOT_DESCRIBED,
+  OAUTH_RESPONSE_IS_NOT_JSON: NOT_DESCRIBED,
+  OAUTH_PARSE_ERROR: NOT_DESCRIBED,
+};
+
 /** What was thrown as an error of ours; it names no value that came, only what did not fit. */
-export function whyRefused(error: unknown): DomainError {
+export function whyRefused(error: unknown, says: Readonly<Record<string, string>> = SAYS): DomainError {
   const chain = chainOf(error);
   const own = chain.find((each) => each instanceof DomainError);
+  // Whoever waits at the door asked for no request, and nothing goes on where it stopped.
+  if (own?.code === 'http_failed')
+    return new DomainError('provider_silent', { because: String(own.facts['because']) }, { cause: error });
   if (own !== undefined) return own;
   const codes = chain.map(codeOf).filter((code) => code !== null);
   const member = chain.map(memberIn).find((each) => each !== null && each in MEMBERS);
-  const known = codes.find((code) => code in SAYS);
+  const known = codes.find((code) => code in says);
   const because =
     (member === undefined || member === null ? undefined : MEMBERS[member]) ??
-    (known === undefined ? 'what it answered is not what the protocol asks for' : SAYS[known]);
+    (known === undefined ? 'what it answered is not what the protocol asks for' : says[known]);
   return new DomainError('provider_refused', { because: because ?? '' }, { cause: error });
 }
 

@@ -1,7 +1,7 @@
 import type { Configuration } from 'openid-client';
 import { DomainError } from '#/core/errors.ts';
 import type { Outbound } from '#/platform/outbound/outbound.ts';
-import { whyRefused } from './openid-refusal.ts';
+import { DESCRIBING, whyRefused } from './openid-refusal.ts';
 
 /** The protocol of single sign-on is the library's work; nothing outside this folder knows which it is. */
 type Library = typeof import('openid-client');
@@ -45,7 +45,7 @@ export async function newQuestion(): Promise<Question> {
   return { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() };
 }
 
-/** Reads what a provider says of itself. Throws `provider_refused`, `webhook_refused` and `http_failed`. */
+/** Reads what a provider says of itself. Throws `provider_refused`, `provider_silent` and `webhook_refused`. */
 export async function mustBeProvider(provider: CompanyProvider, reaching: Reaching): Promise<void> {
   await configured(await import('openid-client'), provider, reaching);
 }
@@ -117,7 +117,7 @@ async function configured(
     for (const each of [says.authorization_endpoint, says.token_endpoint, says.jwks_uri])
       outbound.check(each ?? refuse('it does not say where it is asked'));
     return configuration;
-  });
+  }, DESCRIBING);
 }
 
 /** In a header, as every provider must take it, unless this one says that it takes it in the body only. */
@@ -161,11 +161,11 @@ function textOf(body: unknown): string {
   throw new TypeError('what is sent to a provider is a form');
 }
 
-async function translated<T>(work: () => Promise<T>): Promise<T> {
+async function translated<T>(work: () => Promise<T>, says?: Readonly<Record<string, string>>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw whyRefused(error);
+    throw whyRefused(error, says);
   }
 }
 

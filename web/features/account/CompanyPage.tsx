@@ -15,7 +15,8 @@ const PROOF = 'attestry.company';
 /** Signing in with the provider of one's company: where to, and what is brought back from there. */
 export function CompanyPage() {
   const [brought] = useState(() => new URLSearchParams(location.search));
-  if (brought.has('error')) return <Refused because={brought.get('error_description') ?? brought.get('error') ?? ''} />;
+  const refused = brought.get('error');
+  if (refused !== null) return <Refused code={refused} because={brought.get('error_description')} />;
   const [code, state, iss] = [brought.get('code'), brought.get('state'), brought.get('iss')];
   return code === null || state === null ? <Leave /> : <Return code={code} state={state} iss={iss} />;
 }
@@ -69,18 +70,48 @@ function Return({ code, state, iss }: Brought) {
   useEffect(() => {
     if (isIn) enter('/');
   }, [isIn]);
+  if (entering.isError)
+    return (
+      <Door title="You are not signed in" after={<OtherWays />}>
+        <Problem error={entering.error} />
+      </Door>
+    );
   return (
-    <Door
-      title="Sign in with your company"
-      {...(entering.isError ? { after: <Link to="/sign-in">Sign in</Link> } : {})}
-    >
-      {entering.isError ? <Problem error={entering.error} /> : <Words role="status">One moment.</Words>}
+    <Door title="Sign in with your company">
+      <Words role="status">One moment.</Words>
     </Door>
   );
 }
 
-const Refused = ({ because }: { readonly because: string }) => (
-  <Door title="Your company did not let you in" after={<Link to="/sign-in">Sign in another way</Link>}>
-    <Words>{`Its provider says: ${because.slice(0, 300)}`}</Words>
-  </Door>
+/** What came back opens nothing a second time: it is begun anew, or gone about otherwise. */
+const OtherWays = () => (
+  <>
+    <Button component="a" href="/company">
+      Begin again
+    </Button>
+    <Link to="/sign-in">Sign in another way</Link>
+  </>
 );
+
+/** What a provider says by a code alone (RFC 6749, 4.1.2.1; OpenID Connect Core, 3.1.2.6), for whoever waits at the door. */
+const CODES: Readonly<Record<string, string>> = {
+  access_denied: 'It declined, or you did. Whoever runs it can let you use this application.',
+  temporarily_unavailable: 'It cannot answer at the moment. Try again in a few minutes.',
+  server_error: 'Something failed there. Try again in a few minutes.',
+};
+const FAILED: ReadonlySet<string> = new Set(['temporarily_unavailable', 'server_error']);
+const OTHERWISE = 'What was asked of it is not set up there as it is here: an owner compares both.';
+
+function Refused({ code, because }: { readonly code: string; readonly because: string | null }) {
+  return (
+    <Door
+      title={FAILED.has(code) ? 'Your company cannot sign you in now' : 'Your company did not let you in'}
+      lead={CODES[code] ?? OTHERWISE}
+      after={<OtherWays />}
+    >
+      <Words size="sm" style={{ overflowWrap: 'anywhere' }}>
+        {`Its provider says: ${(because ?? code).slice(0, 300)}`}
+      </Words>
+    </Door>
+  );
+}

@@ -101,7 +101,9 @@ function EveryCheck({ series }: { readonly series: string | undefined }) {
             lead={leadOf(all)}
             actions={all.length > 0 && <RunThem />}
           >
-            <Progress job={running !== undefined && isOpen(running) ? running : undefined} />
+            <Progress
+              job={running !== undefined && (isOpen(running) || running.state === 'dead') ? running : undefined}
+            />
             {series !== undefined && (
               <Link to="/checks" search={{}}>
                 All checks

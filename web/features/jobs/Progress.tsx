@@ -6,9 +6,9 @@ import { count } from '#web/kit/when.ts';
 import { api } from '#web/shell/api.ts';
 import { isOpen, type Job } from './live.ts';
 
-const said = ({ state, what, done, total, error }: Job): string => {
+const said = ({ state, what, done, total, tries, error }: Job): string => {
   if (state === 'waiting') return error ?? 'Waiting for its turn.';
-  if (state === 'failed') return `It failed, and is tried again: ${error ?? ''}`;
+  if (state === 'failed') return `Not running: try ${count(tries)} failed, and it is tried again. ${error ?? ''}`;
   const share = total === null ? count(done) : `${count(done)} of ${count(total)}`;
   return what === '' ? 'It begins.' : `${what}: ${share}`;
 };
@@ -34,13 +34,15 @@ export function Progress({ job, ended = null }: { readonly job: Job | undefined;
             Stop
           </Button>
         </Group>
-        <Line
-          value={total === null || total === 0 ? 100 : (100 * done) / total}
-          animated={total === null}
-          size="sm"
-          mt={6}
-          aria-label="How far it is"
-        />
+        {state === 'running' && (
+          <Line
+            value={total === null || total === 0 ? 100 : (100 * done) / total}
+            animated={total === null}
+            size="sm"
+            mt={6}
+            aria-label="How far it is"
+          />
+        )}
         {stop.isError && <Problem error={stop.error} />}
       </div>
     );

@@ -1,9 +1,10 @@
 import { Tabs } from '@mantine/core';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { usePart } from '#web/kit/address.ts';
 import { Page } from '#web/kit/Page.tsx';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { Actions } from './Actions.tsx';
+import { Jobs } from './Jobs.tsx';
 import { Keys } from './Keys.tsx';
 import { Mail } from './Mail.tsx';
 import { Organization } from './Organization.tsx';
@@ -17,17 +18,15 @@ const DIRECTED = [
   { part: 'keys', label: 'API keys', of: Keys },
   { part: 'webhooks', label: 'Webhooks', of: Webhooks },
   { part: 'mail', label: 'Mail', of: Mail },
+  { part: 'jobs', label: 'Background work', of: Jobs },
   { part: 'actions', label: 'Audit log', of: Actions },
 ];
 
 /** What belongs to the person, and what to the organization. The address says which part is open. */
 export function SettingsPage() {
   const { name } = useProgramme();
-  const { part: wanted = 'own' } = useSearch({ strict: false }) as { readonly part?: string };
   const directs = useMay('identity:read');
-  const isThere = wanted === 'organization' || (directs && DIRECTED.some(({ part: each }) => each === wanted));
-  const part = isThere ? wanted : 'own'; // one that is of others, or of no name that there is
-  const navigate = useNavigate();
+  const [part, open] = usePart(['own', 'organization', ...(directs ? DIRECTED : []).map(({ part: each }) => each)]);
   const tabs = useRef<HTMLDivElement>(null);
   // On a phone they do not stand in one line: the open one is brought into sight.
   useEffect(() => {
@@ -35,12 +34,7 @@ export function SettingsPage() {
   });
   return (
     <Page title="Settings" lead={`Your own account, and what ${name} asks of everybody.`}>
-      <Tabs
-        value={part}
-        onChange={(to) => void navigate({ to: '.', search: (before: object) => ({ ...before, part: to ?? 'own' }) })}
-        keepMounted={false}
-        mt="md"
-      >
+      <Tabs value={part} onChange={open} keepMounted={false} mt="md">
         <Tabs.List ref={tabs}>
           <Tabs.Tab value="own">You</Tabs.Tab>
           <Tabs.Tab value="organization">Organization</Tabs.Tab>

@@ -1,0 +1,135 @@
+import { Button, Text } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Answer, Empty, Problem } from '#web/kit/Answer.tsx';
+import { Section } from '#web/kit/Page.tsx';
+import { type Column, Records } from '#web/kit/Records.tsx';
+import { When } from '#web/kit/When.tsx';
+import { inWords } from '#web/kit/words.ts';
+import type { Job } from '#web/features/jobs/live.ts';
+import { api, ask, changed } from '#web/shell/api.ts';
+import { useMay } from '#web/shell/programme.ts';
+
+const LATEST = 50;
+/** As many as are shown of what was given up; each that is tried again makes room. */
+const MOST = 100;
+
+/** What goes on behind the requests: what was given up, for a person to try again, and the latest of the rest. */
+export function Jobs() {
+  // The same that is followed live, so that a job that goes on is seen to.
+  const latest = useQuery(ask('jobs', 'list', { limit: LATEST }));
+  const dead = useQuery(ask('jobs', 'list', { state: 'dead', limit: MOST }));
+  return (
+    <>
+      <Section title="Given up">
+        <Answer of={dead}>
+          {({ jobs }) => {
+            const rows = givenUp(jobs, latest.data?.jobs ?? []);
+            return rows.length === 0 ? (
+              <Empty
+                what="Nothing is left undone"
+                why="What fails is tried again by itself, a few times and ever later. What no try could do stands here until somebody tries it once more."
+              />
+            ) : (
+              <Records label="Given up" rows={rows} keyOf={({ id }) => id} columns={COLUMNS} />
+            );
+          }}
+        </Answer>
+      </Section>
+      <Section title="Latest">
+        <Answer of={latest}>
+          {({ jobs }) => {
+            const rows = jobs.filter(({ state }) => state !== 'dead'); // those stand above
+            return rows.length === 0 ? (
+              <Empty
+                what="Nothing was done yet"
+                why="Readings of sources, runs of the checks, and whatever else takes long, stand here."
+              />
+            ) : (
+              <Records label="Latest jobs" rows={rows} keyOf={({ id }) => id} columns={COLUMNS} />
+            );
+          }}
+        </Answer>
+      </Section>
+    </>
+  );
+}
+
+/** What was found dead and is not known to be otherwise by now, and what died since. */
+function givenUp(found: readonly Job[], latest: readonly Job[]): readonly Job[] {
+  const known = new Set(latest.map(({ id }) => id));
+  return [...latest.filter(({ state }) => state === 'dead'), ...found.filter(({ id }) => !known.has(id))];
+}
+
+const What = ({ job: { kind, subject } }: { readonly job: Job }) => {
+  if (kind === 'collect')
+    return (
+      <>
+        {'Read the source '}
+        <Link to="/sources/$id" params={{ id: subject }}>
+          {subject}
+        </Link>
+      </>
+    );
+  return whatOf(kind);
+};
+What.said = ({ job: { kind, subject } }: { readonly job: Job }): string =>
+  kind === 'collect' ? `Read the source ${subject}` : whatOf(kind);
+
+const whatOf = (kind: string): string => DOES[kind] ?? inWords(kind);
+const DOES: Readonly<Record<string, string>> = {
+  check: 'Run the checks',
+  package: 'Write the package of the examination',
+  verify: 'Verify the ledger',
+};
+
+const STATES: Readonly<Record<Job['state'], string>> = {
+  waiting: 'waits for its turn',
+  running: 'at work',
+  done: 'done',
+  failed: 'failed, and is tried again',
+  dead: 'given up',
+  cancelled: 'stopped',
+};
+
+const COLUMNS: readonly Column<Job>[] = [
+  { head: 'What', term: null, cell: (job) => <What job={job} /> },
+  {
+    head: 'State',
+    term: null,
+    cell: ({ state, error }) => (
+      <>
+        {STATES[state]}
+        {error !== null && state !== 'done' && (
+          <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+            {error}
+          </Text>
+        )}
+      </>
+    ),
+  },
+  { head: 'Tries', number: true, cell: ({ tries }) => tries },
+  { head: 'Asked for by', cell: ({ person }) => person },
+  { head: 'Last change', cell: ({ changed: at }) => <When at={at} exact /> },
+  { head: 'Action', acts: true, cell: (job) => <Again job={job} /> },
+];
+
+function Again({ job }: { readonly job: Job }) {
+  const may = useMay('jobs:write');
+  const again = useMutation({ mutationFn: () => api.jobs.retry({ id: job.id }), onSuccess: () => changed('jobs') });
+  if (!may || (job.state !== 'dead' && job.state !== 'failed')) return null;
+  return (
+    <>
+      <Button
+        size="compact-xs"
+        variant="default"
+        loading={again.isPending}
+        aria-label={`Try again: ${What.said({ job })}`}
+        onClick={() => again.mutate()}
+      >
+        {job.state === 'dead' ? 'Try again' : 'Try now'}
+      </Button>
+      {again.isError && <Problem error={again.error} />}
+    </>
+  );
+}
