@@ -209,6 +209,8 @@ suite('from request to reading', async () => {
     await signIn(second, 'bo@acme.example');
     await second.goto(`${url}/trust/reports/${reported}`);
     await second.getByLabel('I compared each fact with the page').check();
+    const called = second.locator('td[data-head="Severity, where the report states one"]').first();
+    assert.ok(((await called.boundingBox())?.height ?? 0) > 48, 'what a value is called lies over nothing');
     await shot('report-facts-confirm-phone-dark', second);
     assert.deepEqual(await axe(second), []);
     await second.getByRole('button', { name: 'Confirm the facts' }).click();
@@ -744,6 +746,7 @@ suite('from request to reading', async () => {
     await looked('ended-document');
     await outside.goto(`${url}/t/acme/access`);
     await outside.getByText('Your access has ended. Ask again if you still need it.').waitFor();
+    await outside.getByRole('link', { name: /^Ask again for / }).waitFor();
     assert.equal(await outside.getByRole('link', { name: /^(Save|Read)/ }).count(), 0);
     await looked('ended');
     await inside.goto(`${url}/trust/readers?part=readers`);

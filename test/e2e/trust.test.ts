@@ -156,7 +156,7 @@ suite('the trust center', async () => {
       page.getByRole('link', { name: 'See the page' }).click(),
     ]);
     await shown.waitForFunction(() => document.title !== '');
-    for (let look = 0; (await shown.title()) === 'Nothing here' && look < 20; look += 1) {
+    for (let look = 0; (await shown.title()).startsWith('There is no page here') && look < 20; look += 1) {
       await shown.waitForTimeout(250);
       await shown.reload();
     }
@@ -228,6 +228,32 @@ suite('the trust center', async () => {
     },
   );
 
+  step(
+    'an address that leads nowhere says so in the style of the others, and where there is a page, the way to it',
+    async () => {
+      const found: string[] = [];
+      for (const [name, options] of Object.entries({
+        light: {},
+        dark: { colorScheme: 'dark' as const },
+        phone: { viewport: { width: 390, height: 844 } },
+      })) {
+        const opened = await (await contextOf(options)).newPage();
+        for (const [what, address] of [
+          ['nobody', '/t/nobody'],
+          ['no-page', '/t/acme/nothing'],
+        ] as const) {
+          assert.equal((await opened.goto(`${url}${address}`))?.status(), 404);
+          await opened.getByRole('heading', { name: 'There is no page here' }).waitFor();
+          found.push(...(await axe(`${what}, ${name}`, opened)));
+          await shot(`public-${what}-${name}`, opened);
+        }
+        await opened.getByRole('link', { name: 'To the trust center' }).click();
+        await opened.getByText('We keep books for bakers').waitFor();
+      }
+      assert.deepEqual(found, []);
+    },
+  );
+
   step('without a script the same is found, and hostile text is text', async () => {
     const visitor = await contextOf({ javaScriptEnabled: false });
     const opened = await visitor.newPage();
@@ -243,6 +269,15 @@ suite('the trust center', async () => {
   });
 
   step('somebody asks to hear of changes without a script, confirms, and is told once of an update', async () => {
+    for (const [address, first] of [
+      ['/trust?part=nothing', 'Overview'],
+      ['/trust/readers?part=nothing', 'Requests'],
+      ['/trust/audience?part=nothing', 'Looks and reading'],
+      ['/settings?part=nothing', 'You'],
+    ] as const) {
+      await page.goto(`${url}${address}`);
+      await page.getByRole('tab', { name: first, exact: true, selected: true }).waitFor();
+    }
     await page.goto(`${url}/trust/audience?part=subscribers`);
     await page.getByText('Nobody asked to hear of changes yet').first().waitFor();
     await shot('audience-empty');

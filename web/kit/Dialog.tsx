@@ -37,11 +37,13 @@ interface ActProps {
   readonly label: string;
   readonly close?: () => void;
   readonly disabled?: boolean;
+  /** The page has something that matters more: one thing of a page is the first. */
+  readonly isSecond?: boolean;
   readonly children: ReactNode;
 }
 
 /** A form that does one thing: what it needs, what went wrong, and the button. */
-export function Act({ acting, label, close, disabled = false, children }: ActProps) {
+export function Act({ acting, label, close, disabled = false, isSecond = false, children }: ActProps) {
   return (
     <form
       onSubmit={(event) => {
@@ -58,7 +60,12 @@ export function Act({ acting, label, close, disabled = false, children }: ActPro
               Cancel
             </Button>
           )}
-          <Button type="submit" loading={acting.isPending} disabled={disabled}>
+          <Button
+            type="submit"
+            variant={isSecond ? 'default' : 'filled'}
+            loading={acting.isPending}
+            disabled={disabled}
+          >
             {label}
           </Button>
         </Group>

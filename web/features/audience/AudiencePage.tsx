@@ -1,6 +1,6 @@
 import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { usePart } from '#web/kit/address.ts';
 import { Page } from '#web/kit/Page.tsx';
 import { counted } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
@@ -18,8 +18,7 @@ const PARTS = [
 
 /** Those outside who look, and who want to hear. The address says which part is open. */
 export function AudiencePage() {
-  const { part = 'looks' } = useSearch({ strict: false }) as { readonly part?: string };
-  const navigate = useNavigate();
+  const [part, open] = usePart(['looks', ...PARTS.map(({ part: each }) => each)]);
   const counts = useQuery(ask('subscribers', 'list', { limit: 1 })).data?.counts;
   const lead =
     counts === undefined
@@ -29,12 +28,7 @@ export function AudiencePage() {
         : `${counted(counts.on, 'person', 'people')} outside ${counts.on === 1 ? 'hears' : 'hear'} of changes.`;
   return (
     <Page title="Audience" above={[{ to: '/trust', label: 'Trust' }]} lead={lead}>
-      <Tabs
-        value={part}
-        onChange={(to) => void navigate({ to: '.', search: (before: object) => ({ ...before, part: to ?? 'looks' }) })}
-        keepMounted={false}
-        mt="md"
-      >
+      <Tabs value={part} onChange={open} keepMounted={false} mt="md">
         <Tabs.List>
           {PARTS.map(({ part: each, label }) => (
             <Tabs.Tab key={each} value={each}>

@@ -71,8 +71,9 @@ function Forget({ forgotten }: { readonly forgotten: number }) {
     <Section title="Forget somebody">
       <Text className="prose" mb="md">
         Whoever asks for it is erased by their address: name, address, company and reasons go, and what they may read
-        ends. The ledger keeps that it was done and why. {counted(forgotten, 'reader')}{' '}
-        {forgotten === 1 ? 'was' : 'were'} forgotten so far.
+        ends. The ledger keeps that it was done and why.{' '}
+        {forgotten === 0 ? 'Nobody was' : `${counted(forgotten, 'reader')} ${forgotten === 1 ? 'was' : 'were'}`}{' '}
+        forgotten so far.
       </Text>
       {may ? (
         <Button variant="default" onClick={() => setOpened(true)}>

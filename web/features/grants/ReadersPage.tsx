@@ -1,6 +1,6 @@
 import { Badge, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { usePart } from '#web/kit/address.ts';
 import { Page } from '#web/kit/Page.tsx';
 import { counted } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
@@ -24,8 +24,7 @@ const PARTS = [
 /** Those outside who ask, sign and read. The address says which part is open. */
 export function ReadersPage() {
   const { slug } = useProgramme();
-  const { part = 'requests' } = useSearch({ strict: false }) as { readonly part?: string };
-  const navigate = useNavigate();
+  const [part, open] = usePart(['requests', ...PARTS.map(({ part: each }) => each)]);
   const waiting = useQuery(ask('grants', 'requests', { state: 'waiting', limit: 50 })).data?.waiting ?? 0;
   const history = useQuery({ ...ask('trust', 'history', {}), enabled: useMay('trust:read') }).data?.history;
   const isPublic = history === undefined || history[0]?.what === 'published';
@@ -35,14 +34,7 @@ export function ReadersPage() {
       above={[{ to: '/trust', label: 'Trust' }]}
       lead={leadOf(waiting, isPublic ? slug : null)}
     >
-      <Tabs
-        value={part}
-        onChange={(to) =>
-          void navigate({ to: '.', search: (before: object) => ({ ...before, part: to ?? 'requests' }) })
-        }
-        keepMounted={false}
-        mt="md"
-      >
+      <Tabs value={part} onChange={open} keepMounted={false} mt="md">
         <Tabs.List>
           {PARTS.map(({ part: each, label }) => (
             <Tabs.Tab

@@ -146,7 +146,7 @@ function RuleBrief({
         checked={read.includes(position)}
         onChange={(event) => turning(read, position, setRead)(event.currentTarget.checked)}
       />
-      <details>
+      <details style={{ marginTop: 8 }}>
         <summary>The brief</summary>
         <BriefText brief={brief} />
       </details>

@@ -1,7 +1,8 @@
 import { Alert, Button, Checkbox, Tabs, Text, Textarea } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { usePart } from '#web/kit/address.ts';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
@@ -69,12 +70,7 @@ const Original = ({ document, title }: { readonly document: string; readonly tit
 
 function Parts({ document, found }: { readonly document: string; readonly found: Shown }) {
   const draft = useQuery(ask('reports', 'draft', { document }));
-  const { part = found.facts === null ? 'draft' : 'recorded' } = useSearch({ strict: false }) as {
-    readonly part?: string;
-  };
-  const navigate = useNavigate();
-  const go = (to: string | null): void =>
-    void navigate({ to: '.', search: (before: object) => ({ ...before, part: to ?? 'recorded' }) });
+  const [part, go] = usePart([found.facts === null ? 'draft' : 'recorded', 'recorded', 'draft', 'brief', 'history']);
   return (
     <Tabs value={part} onChange={go} keepMounted={false} mt="md">
       <Tabs.List>

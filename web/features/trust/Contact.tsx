@@ -37,6 +37,7 @@ export function Contact({ draft, may }: PartProps) {
               mutate: () => saving.mutate({ contact, uptime, domain: domain.trim().toLowerCase() }),
             }}
             label="Save to the draft"
+            isSecond
           >
             <Stack gap="sm" maw={520}>
               {line('email', 'Security contact', 'An e-mail address. It also stands in security.txt.')}

@@ -55,7 +55,7 @@ function Choose({ draft, may, all }: PartProps & { readonly all: readonly Choice
           <Button variant="default" size="xs" onClick={() => setChosen(new Set(shown.map(({ id }) => id)))}>
             Choose those that are shown
           </Button>
-          <Button size="xs" loading={saving.isPending} onClick={save}>
+          <Button variant="default" size="xs" loading={saving.isPending} onClick={save}>
             {`Save ${counted(chosen.size, 'control')} to the draft`}
           </Button>
         </Group>

@@ -20,6 +20,7 @@ export function Overview({ draft, may }: PartProps) {
         <Act
           acting={{ ...saving, mutate: () => saving.mutate({ overview, look, mayNameFirm }) }}
           label="Save to the draft"
+          isSecond
         >
           <Textarea
             label="Overview"

@@ -31,7 +31,7 @@ export function Slots({ draft, may }: PartProps) {
       </Text>
       <ProblemList draft={draft} of={['slots']} />
       <fieldset disabled={!may} className="plain">
-        <Act acting={{ ...saving, mutate: () => saving.mutate({ slots }) }} label="Save to the draft">
+        <Act acting={{ ...saving, mutate: () => saving.mutate({ slots }) }} label="Save to the draft" isSecond>
           <Stack gap="sm">
             {HOURS.map(([name, label]) => (
               <NumberInput

@@ -1,6 +1,7 @@
 import { Alert, Button, Tabs, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
+import { usePart } from '#web/kit/address.ts';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
@@ -185,21 +186,12 @@ function Standing({ status, published, draft, address, controls, problems }: Sta
 }
 
 function Parts({ draft, standing }: { readonly draft: Draft; readonly standing: Status }) {
-  const { part: wanted = 'overview' } = useSearch({ strict: false }) as { readonly part?: string };
-  const part = wanted === 'history' || PARTS.some(({ part: each }) => each === wanted) ? wanted : 'overview';
+  const [part, open] = usePart(['overview', ...PARTS.map(({ part: each }) => each), 'history']);
   const may = useMay('trust:write');
-  const navigate = useNavigate();
   return (
     <>
       {!may && <Text size="sm">You see the draft as it stands; owners and admins change it.</Text>}
-      <Tabs
-        value={part}
-        onChange={(to) =>
-          void navigate({ to: '.', search: (before: object) => ({ ...before, part: to ?? 'overview' }) })
-        }
-        keepMounted={false}
-        mt="md"
-      >
+      <Tabs value={part} onChange={open} keepMounted={false} mt="md">
         <Tabs.List>
           {PARTS.map(({ part: each, label }) => (
             <Tabs.Tab key={each} value={each}>

@@ -18,6 +18,17 @@ export interface Home {
   readonly look: Look | undefined;
 }
 
+/** Of no company that is known here. */
+export const NOWHERE: Home = {
+  org: '',
+  slug: '',
+  name: 'Trust center',
+  demo: false,
+  isOpen: false,
+  mails: false,
+  look: undefined,
+};
+
 export interface PageContent {
   readonly title: string;
   /** Which of the three steps this is; null: none. */
@@ -79,7 +90,7 @@ export function sendPage(
       ? null
       : html`<ol class="steps" aria-label="Steps">${STEPS.map(([id, label], place) => html`<li${place < at ? html` class="done"` : null}${id === step ? html` aria-current="step"` : null}>${label}</li>`)}</ol>`;
   const page = html`<a class="skip" href="#main">Skip to the page</a>
-<header><div class="column">${home.look?.mark ?? null}<span class="name">${nameHtml(home)}</span><span class="what">Trust center</span></div></header>
+<header><div class="column">${home.look?.mark ?? null}<span class="name">${nameHtml(home)}</span>${home === NOWHERE ? null : html`<span class="what">Trust center</span>`}</div></header>
 ${beside === undefined ? null : html`<div class="two">`}<main id="main" class="column">
 ${home.demo ? html`<p class="demo"><strong>Demo.</strong> ${home.name} is an invented company, and so are its documents.</p>` : null}<h1>${title}</h1>
 ${steps}${body}</main>${beside === undefined ? null : html`${beside}</div>`}

@@ -35,7 +35,7 @@ export function roomPage(shown: Shown): PageContent {
   const denied = requests.filter(({ state }) => state === 'denied').slice(0, 3);
   const step = mustSign && open.length === 0 ? 'agree' : open.length > 0 ? 'read' : 'ask';
   const body = html`${wrong === null ? null : html`<p class="wrong" role="alert">${wrong}</p>`}${said === null ? null : html`<p class="said" role="status">${said}</p>`}
-${when(shelf.length > 0, () => html`<h2>Yours to read</h2><ul class="rows">${shelf.map((each) => shelfHtml(home, each))}</ul><p class="note">Each copy is made for you when you open it, with your name, your company, the day and the number of your access on every page. ${home.name} sees what you open and when.</p>`)}
+${when(shelf.length > 0, () => html`<h2>${open.length > 0 ? 'Yours to read' : 'What you asked for'}</h2><ul class="rows">${shelf.map((each) => shelfHtml(home, each))}</ul><p class="note">Each copy is made for you when you open it, with your name, your company, the day and the number of your access on every page. ${home.name} sees what you open and when.</p>`)}
 ${when(waits.length > 0, () => html`<h2>Waiting</h2><ul class="rows">${waits.map(({ titles, made }) => html`<li><strong>${titles.join(', ')}</strong><p class="note">Asked on ${dayInWords(made)}. ${home.name} decides; ${toldHere(home)}.</p></li>`)}</ul>`)}
 ${when(denied.length > 0, () => html`<h2>Not given</h2><ul class="rows">${denied.map(({ titles, because }) => html`<li><strong>${titles.join(', ')}</strong><p>${because}</p></li>`)}</ul>`)}
 ${when(mustSign, () => agreeHtml(shown))}
@@ -60,7 +60,7 @@ function shelfHtml(
   return html`<li><strong>${title}</strong><p class="note">${about.filter((each) => each !== '').join(' · ')}</p>${
     refused === null
       ? html`<div class="does">${hasFacts ? html`<a class="act" href="/t/${home.slug}/documents/${id}/report" aria-label="${`Read in the order of reviewers: ${title}`}">Read in the order of reviewers</a>` : null}<a${hasFacts ? null : html` class="act"`} href="/t/${home.slug}/documents/${id}" aria-label="${hasFacts ? `The PDF of ${title}` : `Read ${title}`}">${hasFacts ? 'The PDF' : 'Read'}</a>${download ? html`<a href="/t/${home.slug}/documents/${id}/copy" aria-label="${`Save the file of ${title}`}">Save the file</a>` : null}<span class="note">${download ? '' : 'To read only: we offer no file to save. '}Until ${plainDay(until)}</span></div>`
-      : html`<p>${REFUSED[refused]}</p>`
+      : html`<p>${REFUSED[refused]}${when(refused === 'expired', () => html` <a href="/t/${home.slug}/request?document=${id}" aria-label="${`Ask again for ${title}`}">Ask again</a>`)}</p>`
   }</li>`;
 }
 

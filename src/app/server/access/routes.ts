@@ -8,7 +8,7 @@ import { mustBeOwnPage } from '#/app/server/origin.ts';
 import { askRoutes } from './ask-routes.ts';
 import { documentRoutes } from './document-routes.ts';
 import { FORM_LIMIT, isId } from './form.ts';
-import { type Home, sendPage } from './frame.ts';
+import { NOWHERE, sendPage } from './frame.ts';
 import { genuineRoutes } from './genuine-routes.ts';
 import { linkRoutes } from './link-routes.ts';
 import { subscribeRoutes } from './subscribe-routes.ts';
@@ -78,13 +78,3 @@ async function failed(
     body: html`<p class="wrong" role="alert">${says.message}</p><p>${says.fix}</p>${home === NOWHERE ? null : html`<p><a href="/t/${home.slug}/access">What you may read</a> · <a href="/t/${home.slug}/request${chosen}">Ask for documents</a></p>`}`,
   });
 }
-
-const NOWHERE: Home = {
-  org: '',
-  slug: '',
-  name: 'Trust center',
-  demo: false,
-  isOpen: false,
-  mails: false,
-  look: undefined,
-};

@@ -44,6 +44,7 @@ form.ask input:not([type=checkbox]),form.ask textarea{width:100%;font:inherit;co
 .tick input{flex:none;accent-color:var(--accent)}
 button,.act{font:inherit;font-weight:600;color:var(--paper);background:var(--accent);border:1px solid var(--accent);border-radius:6px;padding:.45rem 1rem;text-decoration:none;display:inline-block;cursor:pointer}
 button{margin-top:1.1rem}
+.second{color:var(--accent);background:none}
 .quietly{background:none;border:0;color:var(--accent);padding:0;margin:0;font-weight:400;text-decoration:underline}
 .text{border:1px solid var(--line);border-radius:6px;padding:.4rem 1.2rem 1rem;margin:1rem 0}
 .text h2{border:0;padding:0;margin:1.4rem 0 .5rem;font-size:1.05rem}

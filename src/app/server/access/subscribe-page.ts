@@ -62,7 +62,7 @@ export const wishOverPage = (home: Home): PageContent => ({
 export const leavePage = (home: Home, wayOut: string, topics: readonly Topic[]): PageContent => ({
   title: 'Leave, or choose otherwise',
   body: html`<form method="post" action="/t/${home.slug}/leave/${wayOut}"><button type="submit">Leave: write to me no more</button></form>
-<h2>Or choose</h2><form class="ask" method="post" action="/t/${home.slug}/leave/${wayOut}/topics">${topicsHtml(topics)}<button type="submit">Save the choice</button></form>`,
+<h2>Or choose</h2><form class="ask" method="post" action="/t/${home.slug}/leave/${wayOut}/topics">${topicsHtml(topics)}<button class="second" type="submit">Save the choice</button></form>`,
 });
 
 export const leftPage = (home: Home): PageContent => ({

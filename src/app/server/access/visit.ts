@@ -14,21 +14,21 @@ type Homes = Pick<Serving, 'attestry' | 'lookOf'>;
  * Whose trust center a request is for: one that is published now. The database is asked, because nothing of one that was
  * taken down may answer, not even for the moment until this process has heard of it. Throws `not_found`.
  */
-export const homeOf = (serving: Homes, request: FastifyRequest): Promise<Home> => homeThat(serving, request, ['open']);
+export const homeOf = (serving: Homes, request: FastifyRequest): Promise<Home> => homeAt(serving, slugIn(request));
+
+/** The same by its name in the address. */
+export const homeAt = (serving: Homes, slug: string): Promise<Home> => homeThat(serving, slug, ['open']);
+
+const slugIn = ({ params }: FastifyRequest): string => (params as { readonly slug: string }).slug;
 
 /**
  * The same where it may have been taken down since: for what those outside keep when it is, which are copies to compare,
  * a way out of the list, and an objection to what they were told. Throws `not_found`.
  */
 export const homeThatWas = (serving: Homes, request: FastifyRequest): Promise<Home> =>
-  homeThat(serving, request, ['open', 'closed']);
+  homeThat(serving, slugIn(request), ['open', 'closed']);
 
-async function homeThat(
-  { attestry, lookOf }: Homes,
-  request: FastifyRequest,
-  stands: readonly string[],
-): Promise<Home> {
-  const { slug } = request.params as { readonly slug: string };
+async function homeThat({ attestry, lookOf }: Homes, slug: string, stands: readonly string[]): Promise<Home> {
   const found = (await attestry.db.organizations()).find((each) => each.slug === slug);
   const standing = found === undefined ? 'never' : await attestry.db.transaction(found.org, standingOutside);
   if (found === undefined || !stands.includes(standing))

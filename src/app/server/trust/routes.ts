@@ -1,7 +1,10 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { html } from '#/core/html.ts';
 import { localClient } from '#/contract/local-client.ts';
 import { trustContract } from '#/features/trust/contract.ts';
 import type { Serving } from '#/app/server/context.ts';
+import { NOWHERE, sendPage } from '#/app/server/access/frame.ts';
+import { homeAt } from '#/app/server/access/visit.ts';
 import { entered, mustBeAllowed } from '#/app/server/enter.ts';
 import { matching } from '#/features/trust/index.ts';
 import { sendFile } from './ahead.ts';
@@ -21,9 +24,7 @@ export function mountTrust(app: FastifyInstance, serving: Serving, pages: TrustP
     const isSearch = query !== null && rest.join('') === '';
     const found = isSearch ? pages.searched(slug, query) : undefined;
     const file = found ?? pages.file(undefined, url.pathname);
-    if (file === undefined) {
-      return reply.code(404).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(NOTHING);
-    }
+    if (file === undefined) return nothing(serving, slug, reply);
     if (request.method === 'GET') {
       file.looks[isProgram(request.headers['user-agent']) ? 'programs' : 'people'] += 1;
       if (found !== undefined && query !== null)
@@ -73,6 +74,14 @@ export async function missedWhere(
   if (!isMuch) pages.counts.missed(place, query);
 }
 
-const NOTHING = `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>Nothing here</title></head>
-<body><main><h1>There is no page here</h1><p>The trust center that was here may have been taken down, or its address was not copied whole. Ask whoever gave it to you.</p></main></body></html>`;
+/** No page has this address; of a company that has some, the way to them. */
+async function nothing(serving: Serving, slug: string, reply: FastifyReply): Promise<FastifyReply> {
+  const home = await homeAt(serving, slug).catch(() => NOWHERE);
+  return sendPage(reply.code(404), home, {
+    title: 'There is no page here',
+    body:
+      home === NOWHERE
+        ? html`<p>The trust center that was here may have been taken down, or its address was not copied whole. Ask whoever gave it to you.</p>`
+        : html`<p>The address may be old, or it was not copied whole.</p><p><a href="/t/${home.slug}">To the trust center</a></p>`,
+  });
+}
