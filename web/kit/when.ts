@@ -33,8 +33,11 @@ export function showPlainDay(day: string): string {
   return Number.isNaN(at) ? day : dayOf('UTC').format(at);
 }
 
+/** A day by itself; one within the name of a file is part of that name. */
+const DAYS = /(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-]|\.\w)/g;
+
 /** The days inside a sentence as people write them. */
-export const withDays = (sentence: string): string => sentence.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, showPlainDay);
+export const withDays = (sentence: string): string => sentence.replaceAll(DAYS, showPlainDay);
 
 /** The number of a day in a zone, so that two can be told apart by how many lie between. */
 const dayNumber = (instant: number, zone: string): number => {

@@ -20,3 +20,9 @@ test('a reason is shown without the id of its check, and with days as people wri
   assert.equal(reasonShown('people.trained-on-hire: not run since 2026-11-01'), 'not run since 1 Nov 2026');
   assert.equal(reasonShown('account from okta: stated on 2026-11-01'), 'account from okta: stated on 1 Nov 2026');
 });
+
+test('a day in a reason is written as people write it, and one within the name of a file stays', () => {
+  assert.equal(reasonShown('it was due 2026-03-03.'), 'it was due 3 Mar 2026.');
+  assert.equal(reasonShown('ada attached test-2025-12-11.txt'), 'ada attached test-2025-12-11.txt');
+  assert.equal(reasonShown('ada attached 2025-12-11.txt'), 'ada attached 2025-12-11.txt');
+});

@@ -25,6 +25,7 @@ export function Frame() {
       header={{ height: 52 }}
       navbar={{ width: 200, breakpoint: 'sm', collapsed: { mobile: !opened } }}
       padding={0}
+      transitionDuration={120}
     >
       <AppShell.Header className="bar" withBorder px="md">
         <a className="skip" href="#main">

@@ -51,5 +51,6 @@ export function ApartFrom({ control }: { readonly control: string }) {
 function isFilled(head: string, rows: readonly ApartItem[]): boolean {
   if (head === 'Now') return rows.some(({ outcome }) => outcome !== null);
   if (head === 'Due') return rows.some(({ due }) => due !== null);
+  if (head === 'Item') return rows.some(({ population }) => population !== null);
   return head !== 'Received' || rows.some(({ received }) => received !== null);
 }

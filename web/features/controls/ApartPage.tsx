@@ -155,5 +155,6 @@ function List({ list, title, control }: ListProps) {
 function hasColumn(list: ApartList, head: string): boolean {
   if (head === 'Now') return list === 'open-before-window' || list === 'no-longer-deviating';
   if (head === 'Due') return list === 'open-before-window' || list === 'due-after-window';
+  if (head === 'Item') return list !== 'recorded-late'; // what people attached has no key, and the reason names it
   return head !== 'Received' || list === 'late-arrivals' || list === 'recorded-late';
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { POPULATIONS } from '#/core/populations/index.ts';
 import { type Shape, shapeOf } from './shape.ts';
 
 const COMMIT = '36c05ab1e628165d07fa6da6d4e57b411399a54a';
@@ -24,3 +25,14 @@ const CASES: readonly (readonly [value: unknown, shape: Shape])[] = [
 ];
 for (const [value, shape] of CASES)
   test(`${JSON.stringify(value)} is shown as ${shape.kind}`, () => assert.deepEqual(shapeOf(value), shape));
+
+test('no word that a field chooses from is shown as it is written in files', () => {
+  const fields = Object.values(POPULATIONS).flatMap(({ fields: own }) => Object.values(own));
+  const words = fields.flatMap((field) => ('choices' in field ? (field.choices as readonly string[]) : []));
+  assert.ok(words.includes('pull-request'));
+  const raw = words.filter((word) => {
+    const shape = shapeOf(word);
+    return shape.kind === 'text' && shape.says.includes('-');
+  });
+  assert.deepEqual(raw, []);
+});

@@ -17,6 +17,34 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z$/;
 const ID = /^(?:[0-9a-f]{32,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 const SHORT = 10;
 
+/** Words that a field chooses from, as people write them; in files they have dashes. */
+const CHOICES: ReadonlyMap<string, string> = new Map([
+  ...[
+    'pull-request',
+    'direct-push',
+    'security-steering',
+    'security-awareness',
+    'code-of-conduct',
+    'confidentiality-agreement',
+    'encryption-at-rest',
+    'encryption-in-transit',
+    'public-exposure',
+  ].map((word) => [word, word.replaceAll('-', ' ')] as const),
+  ['role-based', 'by role'],
+  ['soc-1', 'SOC 1'],
+  ['soc-2-type-1', 'SOC 2 Type I'],
+  ['soc-2-type-2', 'SOC 2 Type II'],
+  ['soc-3', 'SOC 3'],
+  ['iso-27001', 'ISO 27001'],
+  ['identity-second-factor', 'identity: second factor'],
+  ['identity-password', 'identity: password'],
+  ['identity-privilege', 'identity: privilege'],
+  ['identity-key', 'identity: key'],
+  ['identity-other', 'identity: other'],
+]);
+
+export const chosenWord = (text: string): string => CHOICES.get(text) ?? text;
+
 export function shapeOf(value: unknown): Shape {
   if (value === undefined || value === 'unknown') return { kind: 'nothing', says: 'unknown' };
   if (value === null) return { kind: 'nothing', says: 'none' };
@@ -36,7 +64,7 @@ function ofText(text: string): Shape {
     return { kind: 'instant', at: Date.parse(text), iso: text };
   if (ID.test(text)) return { kind: 'id', whole: text, short: text.slice(0, SHORT) };
   if (isHandle(text)) return { kind: 'handle', handle: text };
-  return text === '' ? { kind: 'nothing', says: 'empty' } : { kind: 'text', says: text };
+  return text === '' ? { kind: 'nothing', says: 'empty' } : { kind: 'text', says: chosenWord(text) };
 }
 
 /** Short words stand in one line. */

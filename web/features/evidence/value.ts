@@ -1,3 +1,4 @@
+import { chosenWord } from './shape.ts';
 import { shortKey } from '#web/kit/ItemKey.tsx';
 import { showMinute, showPlainDay } from '#web/kit/when.ts';
 
@@ -15,7 +16,7 @@ export function shownValue(value: unknown): string {
   const [, day] = (typeof value === 'string' && DAY.exec(value)) || [];
   if (day !== undefined) return showPlainDay(day);
   if (typeof value === 'string' && INSTANT.test(value)) return `${showMinute(Date.parse(value), 'UTC')} UTC`;
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? chosenWord(value) : JSON.stringify(value);
   return shortened(shortKey(text));
 }
 

@@ -93,7 +93,7 @@ export const APART_COLUMNS: readonly Column<ApartItem>[] = [
     head: 'Item',
     cell: ({ population, item }) =>
       population === null ? (
-        <ItemKey of={item} />
+        'attached by a person' // its id says nothing to anybody; the reason has its name
       ) : (
         <Link to="/evidence/$population/$key" params={{ population, key: item }}>
           <ItemKey of={item} />

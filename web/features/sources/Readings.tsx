@@ -1,9 +1,10 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { DomainError } from '#/core/errors.ts';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
-import { Page, Section } from '#web/kit/Page.tsx';
+import { type Above, Page, Section } from '#web/kit/Page.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import type { Column } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
@@ -92,13 +93,12 @@ export function OneReading({ source, run }: { readonly source: string; readonly 
     { to: '/sources', label: 'Sources' },
     { to: `/sources/${source}`, label: source },
   ];
+  if (namesNothing(found.error)) return <NoSuch source={source} above={above} />;
   return (
     <Answer of={found} page={source}>
       {({ runs: [reading] }) =>
         reading === undefined ? (
-          <Page title={source} above={above}>
-            <Empty what="There is no such reading" why="The page of the source has all of them." />
-          </Page>
+          <NoSuch source={source} above={above} />
         ) : (
           <Page
             title={`Reading of ${showMinute(reading.started, zone)}`}
@@ -121,6 +121,24 @@ export function OneReading({ source, run }: { readonly source: string; readonly 
     </Answer>
   );
 }
+
+/** What the address names is nothing, or no name that anything can have: asking again gives the same. */
+const namesNothing = (error: unknown): boolean =>
+  error instanceof DomainError && (error.code === 'not_found' || error.code === 'input_invalid');
+
+const NoSuch = ({ source, above }: { readonly source: string; readonly above: readonly Above[] }) => (
+  <Page title="There is no such reading" above={above}>
+    <Empty
+      what="The address may be old, or a part of it may be missing"
+      why="The page of the source has every reading of it."
+      action={
+        <Link to="/sources/$id" params={{ id: source }}>
+          See its readings
+        </Link>
+      }
+    />
+  </Page>
+);
 
 /** How a reading ended, and what it brought, after what it is called. */
 export const whatCameOf = ({ state, records }: Pick<Reading, 'state' | 'records'>): string =>

@@ -9,9 +9,12 @@ interface Props {
   readonly set: (value: string) => void;
 }
 
+/** What nobody would understand by the name that the settings file has for it. */
+const LABELS: Readonly<Record<string, string>> = { path: 'Where the file lies', mapping: 'What its columns mean' };
+
 /** One setting, asked for in the form that suits it. */
 export function SettingField({ setting: { name, hint, shape, required, choices }, value, set }: Props) {
-  const label = inWords(name);
+  const label = LABELS[name] ?? inWords(name);
   if (shape === 'yes or no')
     return (
       <Checkbox

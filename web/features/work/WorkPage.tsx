@@ -13,6 +13,7 @@ import { amid, inWords } from '#web/kit/words.ts';
 import { dayIn } from '#web/features/scope/facts.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
+import { useTitles } from '#web/features/controls/titles.ts';
 import { OneTask } from './OneTask.tsx';
 import { WorkThen } from './WorkThen.tsx';
 import { FUNCTIONS, type Search, searchIn, STATES } from './search.ts';
@@ -29,6 +30,7 @@ export function WorkPage() {
 /** First what is due first. The address bar holds what is looked for. */
 function Tasks({ search }: { readonly search: Search }) {
   const { now, zone } = useProgramme();
+  const titleOf = useTitles();
   const asked = {
     mine: search.mine === true,
     state: search.state ?? ('open' as const),
@@ -58,7 +60,7 @@ function Tasks({ search }: { readonly search: Search }) {
         of={pages}
         keyOf={({ key }) => key}
         place={({ key }) => taskPage(key)}
-        columns={columnsOf(asked.state)}
+        columns={columnsOf(asked.state, titleOf)}
         empty={<Nothing isOpen={asked.state === 'open'} wasLooked={looked.data?.looked !== null} />}
       />
     </Page>
@@ -67,7 +69,7 @@ function Tasks({ search }: { readonly search: Search }) {
 
 const taskPage = (key: string) => ({ to: '/work', search: { task: key } });
 
-const columnsOf = (state: string): readonly Column<Task>[] => [
+const columnsOf = (state: string, titleOf: (control: string) => string): readonly Column<Task>[] => [
   {
     head: 'Task',
     cell: ({ key, title }) => <Link {...taskPage(key)}>{title}</Link>,
@@ -88,7 +90,7 @@ const columnsOf = (state: string): readonly Column<Task>[] => [
     cell: ({ control }) =>
       control !== null && (
         <Link to="/controls/$id" params={{ id: control }}>
-          {control}
+          {titleOf(control)}
         </Link>
       ),
   },
