@@ -50,12 +50,13 @@ export function Progress({ job, ended = null }: { readonly job: Job | undefined;
     <div role="status" className="running">
       <Group justify="space-between">
         <Text size="sm">
-          {state === 'done' ? (ended ?? 'Done') : state === 'cancelled' ? 'Stopped; what was sealed stays' : error}
+          {state === 'done' ? (ended ?? 'Done') : state === 'cancelled' ? 'Stopped; what was sealed stays' : 'Given up'}
           {job.finished !== null && (
             <>
               , <When at={job.finished} exact />
             </>
           )}
+          {state === 'dead' && error !== null && `: ${error}`}
         </Text>
         {state !== 'done' && (
           <Button size="compact-xs" variant="default" loading={again.isPending} onClick={() => again.mutate(id)}>
