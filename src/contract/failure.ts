@@ -69,10 +69,10 @@ export const failureOf = ({ code, message, fix, facts }: DomainError, request: s
   error: { code, message, fix, facts, request },
 });
 
-/** The error that a failure tells of, thrown again on the other side. One in no words of ours is told by its status. */
-export function errorOf(answer: unknown, status: number): DomainError {
+/** The error that a failure tells of, to be thrown again on the other side; null: it is no failure of ours. */
+export function errorOf(answer: unknown): DomainError | null {
   const { data } = FailureShape.safeParse(answer);
-  if (data === undefined) return new DomainError('answer_foreign', { status });
+  if (data === undefined) return null;
   const { code, facts, request } = data.error;
   return isCode(code) ? new DomainError(code, facts) : new DomainError('unexpected', { request });
 }

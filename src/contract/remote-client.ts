@@ -40,7 +40,7 @@ async function send({ method, path, body }: WireCall, remote: Remote): Promise<u
       server: remote.server,
       because: `what stands before it answered ${answer.status}`,
     });
-  if (!answer.ok) throw errorOf(value, answer.status);
+  if (!answer.ok) throw errorOf(value) ?? new DomainError('answer_foreign', { status: answer.status });
   return value;
 }
 

@@ -17,7 +17,7 @@ async function answered(path: string, request: RequestInit): Promise<unknown> {
     throw new DomainError('server_unreachable', { server: location.origin, because: String(error) });
   });
   const value: unknown = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw errorOf(value, answer.status);
+  if (!answer.ok) throw errorOf(value) ?? new DomainError('answer_foreign', { status: answer.status });
   return value;
 }
 
