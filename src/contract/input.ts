@@ -18,7 +18,7 @@ export function parsedInput(schema: z.ZodType, given: unknown): unknown {
 const isText = (value: string): boolean => !value.includes('\0') && value.isWellFormed();
 
 /** Where something stands that looks like text and is none; null: nowhere. */
-function pathOfNoText(value: unknown, path: readonly string[]): readonly string[] | null {
+export function pathOfNoText(value: unknown, path: readonly string[]): readonly string[] | null {
   if (typeof value === 'string') return isText(value) ? null : path;
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return null;
   for (const [name, member] of Object.entries(value)) {

@@ -46,6 +46,40 @@ const VALUES: Readonly<Record<string, unknown>> = {
   'an id that is none': '00000000-0000-0000-0000-000000000000',
 };
 
+const held = (end: unknown): string => Buffer.from(JSON.stringify(end)).toString('base64url');
+const USUAL_ID = '6f0f5d51-3a5b-4f0c-9a43-0a8f4c1f6d11';
+
+/** What says where in a list, or when: a page may begin there, and a statement compares it with a column. */
+const PLACE = /^(after|before|from|to|asOf|at|since|until|position|day|first|last|occurred|week)$/;
+
+/** Ends of pages, days and instants that nobody was ever told, some of them in the form of those that are. */
+const PLACES: Readonly<Record<string, unknown>> = {
+  'a word': 'xx',
+  'a time below zero': '-1 x',
+  'a time beyond 64 bits': `${'9'.repeat(20)} x`,
+  'a time that is nothing': ' x',
+  'an id of dashes': `1.${'-'.repeat(36)}`,
+  'an id of dashes, after a space': `1 ${'-'.repeat(36)}`,
+  'a year of five digits': `${'9'.repeat(15)}.${USUAL_ID}`,
+  'a year of five digits, after a space': `${'9'.repeat(15)} ${USUAL_ID}`,
+  'two ends': `1.${USUAL_ID}.${USUAL_ID}`,
+  'a month that is none': '2026-99-99 x',
+  'a day that is none, and a key': '2026-02-30 x',
+  'a year that is none, and a key': '0000-01-01 x',
+  'an end that holds nothing': held(null),
+  'an end that holds a zero byte': held({ look: 0, item: 'a\u0000b' }),
+  'an end that holds half a character': held({ look: 0, item: 'a\uD800b' }),
+  'an end beyond 64 bits': held({ look: 1e30, item: 'x', position: 1e30, order: 1e30, of: 1e30 }),
+  'an end below zero': held({ look: -1, item: 'x', position: -1, order: -1, of: -1 }),
+  'the last position that is a number': held({ look: 0, item: 'x', position: 2 ** 53 - 1, order: 0, of: 1 }),
+  'the last instant': 8.64e15,
+  'after the last instant': 8.64e15 + 1,
+  'the first year of five digits': Date.UTC(10_000, 0, 1),
+  'a number of many digits': '9'.repeat(30),
+  'no number': 'NaN',
+  'without end': 'Infinity',
+};
+
 /** Something that the description allows, as far as it tells. */
 function plausible(shape: Shape | undefined): unknown {
   if (shape === undefined) return 'x';
@@ -70,26 +104,26 @@ function plausibleText(shape: Shape): string {
   if (format === 'date') return '2026-03-01';
   if (format === 'date-time') return '2026-03-01T09:00:00Z';
   if (format === 'email') return 'nobody@acme.example';
-  if (format === 'uuid') return '6f0f5d51-3a5b-4f0c-9a43-0a8f4c1f6d11';
+  if (format === 'uuid') return USUAL_ID;
   return 'mfa-enforced'.padEnd(Number(shape['minLength'] ?? 0), 'x');
 }
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** Hostile requests to one endpoint, made from nothing but its description. */
-export function* hostileRequests(endpoint: Endpoint): Iterable<HostileRequest> {
+/** Hostile requests to one endpoint, made from its description, and from what there is to ask of it. */
+export function* hostileRequests(endpoint: Endpoint, there: Body = {}): Iterable<HostileRequest> {
   const { input, inPath } = shapesOf(endpoint);
   const names = Object.keys(input.properties ?? {});
   const usual = Object.fromEntries(
     names
       .filter((name) => inPath.includes(name) || (input.required ?? []).includes(name))
-      .map((name) => [name, plausible(input.properties?.[name])]),
+      .map((name) => [name, there[name] ?? plausible(input.properties?.[name])]),
   );
   const takesBody = endpoint.method === 'POST' || endpoint.method === 'PUT';
   const sent = (what: string, body: Body): HostileRequest => request(endpoint, { what, body, inPath, takesBody });
   yield sent('what is usual', usual);
   for (const name of names)
-    for (const [what, value] of Object.entries(VALUES)) yield sent(`${name} is ${what}`, { ...usual, [name]: value });
+    for (const [what, value] of Object.entries(PLACE.test(name) ? { ...VALUES, ...PLACES } : VALUES)) yield sent(`${name} is ${what}`, { ...usual, [name]: value });
   for (const name of names.filter((each) => !inPath.includes(each))) {
     const { [name]: _, ...rest } = usual;
     yield sent(`no ${name}`, rest);

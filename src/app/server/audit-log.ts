@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { WantedInstant } from '#/contract/as-of.ts';
 import { parsedInput } from '#/contract/input.ts';
 import { identityContract } from '#/features/identity/contract.ts';
 import {
@@ -22,7 +23,7 @@ export const AUDIT_LOG = '/api/identity/actions/file';
 const PAGE = 1_000;
 const MEDIA: Readonly<Record<ActionFormat, string>> = { ndjson: 'application/x-ndjson', csv: 'text/csv' };
 
-const Instant = z.coerce.number().int().min(0).max(8.64e15);
+const Instant = z.coerce.number().pipe(WantedInstant);
 const Asked = identityContract.actions.input.omit({ before: true, limit: true }).extend({
   from: Instant.optional(),
   to: Instant.optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { WantedAsOf } from '#/contract/as-of.ts';
+import { WantedAsOf, WantedInstant } from '#/contract/as-of.ts';
+import { cursorOf } from '#/contract/cursor.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { PopulationId } from '#/contract/population-id.ts';
 
@@ -8,6 +9,9 @@ export const CheckId = z
   .regex(/^[a-z-]+\.[a-z-]+$/, 'a check reads <folder>.<name>, such as changes.no-direct-push');
 const Outcome = z.enum(['pass', 'deviation', 'pending', 'excluded', 'not-applicable', 'unknown']);
 const Counts = z.record(Outcome, z.number());
+
+/** The last finding of a page: of which item, and of what is looked at from time to time by which look. */
+export const FindingsEnd = cursorOf(z.strictObject({ look: WantedInstant, item: z.string() }));
 
 const Run = z.strictObject({
   position: z.number(),
@@ -91,9 +95,9 @@ export const checksContract = {
       /** Of what is looked at from time to time each thing once, as the counts have it; else each state that was found. */
       counted: z.boolean().default(false),
       /** Only items that may have occurred from this instant on, and before that one. */
-      from: z.number().optional(),
-      to: z.number().optional(),
-      after: z.string().optional(),
+      from: WantedInstant.optional(),
+      to: WantedInstant.optional(),
+      after: FindingsEnd.text.optional(),
       limit: z.int().min(1).max(1_000).default(100),
     }),
     output: z.strictObject({

@@ -10,7 +10,7 @@ import { reachOf } from '#/features/engagements/index.ts';
 import { listedMoment, type Moment } from '#/features/ledger/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import type { checksContract } from './contract.ts';
+import { type checksContract, FindingsEnd } from './contract.ts';
 import { sentencesOf } from './behind.service.ts';
 import { exclusionRows } from './exclusions.store.ts';
 import { gradesOf } from './grades.service.ts';
@@ -80,7 +80,7 @@ async function itemsOf(tx: Tx, deps: RunDeps, of: RunOfCheck, query: Query): Pro
     return { findings: rows.slice(0, limit).map(shownItem), next: null };
   }
   if (outcomes.every(isNamed) && !(query.counted && isObserved(of.check))) return findingsOf(tx, deps, of, query);
-  const after = query.after === undefined ? null : placeIn(query.after).item;
+  const after = query.after === undefined ? null : FindingsEnd.read(query.after).item;
   const { rows, more } = await itemsCounted(tx, deps, of, { shown: outcomes, minutes, after, limit });
   return { findings: rows.map(shownItem), next: more ? placeOf(rows.at(-1)) : null };
 }
@@ -98,7 +98,7 @@ async function findingsOf(
     shown: outcomes.map(codeOf),
     fromMinute: minutes.from,
     toMinute: minutes.to,
-    after: after === undefined ? null : placeIn(after),
+    after: after === undefined ? null : FindingsEnd.read(after),
     limit,
   });
   const gradeOf = await gradesOf(tx, populations, { org, check, asOf: run.asOfPosition }, rows);
@@ -108,14 +108,8 @@ async function findingsOf(
   };
 }
 
-/** The end of a page, and the place that it is. */
 const placeOf = (row: { readonly item: string; readonly look: number | null } | undefined): string | null =>
-  row === undefined ? null : `${row.look ?? 0} ${row.item}`;
-
-function placeIn(after: string): { readonly item: string; readonly look: number } {
-  const [look, ...item] = after.split(' ');
-  return { item: item.join(' '), look: Number(look) };
-}
+  row === undefined ? null : FindingsEnd.write({ look: row.look ?? 0, item: row.item });
 
 function minutesOf({ from, to }: Pick<Query, 'from' | 'to'>): Minutes {
   if (from === undefined && to === undefined) return null;

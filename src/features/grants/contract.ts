@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MadeEnd } from '#/contract/cursor.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { AccessRules } from './rules.contract.ts';
 
@@ -7,10 +8,7 @@ const Email = z
   .email()
   .max(200)
   .transform((text) => text.toLowerCase());
-const After = z
-  .string()
-  .regex(/^\d{1,15}\.[0-9a-f-]{36}$/, 'not the end of a page')
-  .optional();
+const After = MadeEnd.text.optional();
 const Reason = z.string().trim().min(5).max(2_000);
 const Limit = z.int().min(1).max(200).default(50);
 const Days = z.int().min(7).max(365);

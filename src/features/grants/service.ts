@@ -1,3 +1,4 @@
+import { MadeEnd } from '#/contract/cursor.ts';
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { companyDomain, companiesIn, isFreeMail, partyOf } from '#/core/party.ts';
@@ -76,15 +77,14 @@ export const grants = (deps: GrantsDeps): Handlers<typeof grantsContract> => ({
 
 const requests: Handling<'requests'> = ({ db }, { org }, { state, after, limit }) =>
   db.transaction(org, async (tx) => {
-    const [made = '', id = ''] = after?.split('.') ?? [];
-    const place = after === undefined ? null : { made: Number(made), id };
+    const place = after === undefined ? null : MadeEnd.read(after);
     const rows = await requestRows(tx, { state, after: place, limit: limit + 1 });
     const known = await documentsKnown(tx);
     const page = rows.slice(0, limit);
     const last = rows.length > limit ? page.at(-1) : undefined;
     return {
       requests: page.map((row) => shownRequest(row, { known, isFree: isFreeMail(row.email) })),
-      next: last === undefined ? null : `${last.made}.${last.id}`,
+      next: last === undefined ? null : MadeEnd.write(last),
       waiting: await waitingCount(tx),
     };
   });

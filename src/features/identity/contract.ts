@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WantedInstant } from '#/contract/as-of.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 
 export const RoleName = z.enum(['owner', 'admin', 'contributor', 'member', 'advisor', 'auditor', 'sales', 'success']);
@@ -215,8 +216,8 @@ export const identityContract = {
       /** Stands somewhere in the line: in who, what, about what, from where. */
       text: z.string().min(1).max(200).optional(),
       /** Instants. */
-      from: z.int().min(0).max(8.64e15).optional(),
-      to: z.int().min(0).max(8.64e15).optional(),
+      from: WantedInstant.optional(),
+      to: WantedInstant.optional(),
       /** Only those before this position: the `next` of the page before. */
       before: z.int().min(0).optional(),
       limit: z.int().min(1).max(1_000).default(100),

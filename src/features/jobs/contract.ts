@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MadeEnd } from '#/contract/cursor.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 
 const State = z.enum(['waiting', 'running', 'done', 'failed', 'dead', 'cancelled']);
@@ -36,7 +37,7 @@ export const jobsContract = {
       state: State.optional(),
       kind: z.string().max(40).optional(),
       /** Only those behind this one: the `next` of the page before. */
-      after: z.string().max(100).optional(),
+      after: MadeEnd.text.optional(),
       limit: z.int().min(1).max(500).default(50),
     }),
     output: z.strictObject({ jobs: z.array(Job), next: z.string().nullable() }),

@@ -1,3 +1,4 @@
+import { MadeEnd } from '#/contract/cursor.ts';
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { engagementWithId } from '#/features/engagements/index.ts';
@@ -20,9 +21,9 @@ export interface JobsDeps {
 export const jobs = (deps: JobsDeps): Handlers<typeof jobsContract> => ({
   list: ({ org }, { after, ...filter }) =>
     deps.db.transaction(org, async (tx) => {
-      const rows = await jobRows(tx, { ...filter, after: after === undefined ? null : placeIn(after) });
+      const rows = await jobRows(tx, { ...filter, after: after === undefined ? null : MadeEnd.read(after) });
       const last = rows.length < filter.limit ? undefined : rows.at(-1);
-      return { jobs: [...rows], next: last === undefined ? null : `${last.made}.${last.id}` };
+      return { jobs: [...rows], next: last === undefined ? null : MadeEnd.write(last) };
     }),
   show: ({ org }, { id }) => deps.db.transaction(org, async (tx) => ({ job: await known(tx, id) })),
   collect: async (caller, { source, exportedAnew }) => {
@@ -66,15 +67,6 @@ async function known(tx: Tx, id: string, forUpdate = false): Promise<JobRow> {
   const row = await (forUpdate ? jobForUpdate(tx, id) : jobRow(tx, id));
   if (row === undefined) throw new DomainError('not_found', { what: 'job', id });
   return row;
-}
-
-const PLACE = /^(\d{1,15})\.([0-9a-f-]{36})$/;
-
-function placeIn(after: string): { readonly made: number; readonly id: string } {
-  const [, made, id] = PLACE.exec(after) ?? [];
-  if (made === undefined || id === undefined)
-    throw new DomainError('input_invalid', { where: 'after', because: 'it is not the next of a page' });
-  return { made: Number(made), id };
 }
 
 async function start(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MadeEnd } from '#/contract/cursor.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 
 const Message = z.strictObject({
@@ -28,10 +29,7 @@ export const mailContract = {
     input: z.strictObject({
       state: Message.shape.state.optional(),
       /** Only those behind this one: the `next` of the page before. */
-      after: z
-        .string()
-        .regex(/^\d{1,15}\.[0-9a-f-]{36}$/, 'not the end of a page')
-        .optional(),
+      after: MadeEnd.text.optional(),
       limit: z.int().min(1).max(200).default(50),
     }),
     output: z.strictObject({

@@ -1,3 +1,4 @@
+import { MadeEnd } from '#/contract/cursor.ts';
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { roleOfAddress } from '#/features/identity/index.ts';
@@ -15,12 +16,12 @@ export interface MailDeps extends PostDeps {
 export const mail = (deps: MailDeps): Handlers<typeof mailContract> => ({
   list: ({ org }, { state, after, limit }) =>
     deps.db.transaction(org, async (tx) => {
-      const rows = await mailRows(tx, { state, after: after === undefined ? null : placeIn(after), limit: limit + 1 });
+      const rows = await mailRows(tx, { state, after: after === undefined ? null : MadeEnd.read(after), limit: limit + 1 });
       const page = rows.slice(0, limit);
       const last = rows.length > limit ? page.at(-1) : undefined;
       return {
         messages: page.map(({ role: _, ...row }) => row),
-        next: last === undefined ? null : `${last.made}.${last.id}`,
+        next: last === undefined ? null : MadeEnd.write(last),
         server: deps.mailer === null ? null : { host: deps.mailer.host, from: deps.mailer.from },
       };
     }),
@@ -46,11 +47,6 @@ export const mail = (deps: MailDeps): Handlers<typeof mailContract> => ({
     return { to: person };
   },
 });
-
-const placeIn = (after: string): { readonly made: number; readonly id: string } => {
-  const [made = '', id = ''] = after.split('.');
-  return { made: Number(made), id };
-};
 
 /** What was not delivered and still holds. */
 async function undelivered({ chance }: MailDeps, tx: Tx, id: string): Promise<MailRow & { readonly body: Uint8Array }> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { WantedAsOf } from '#/contract/as-of.ts';
 import { Bytes } from '#/contract/bytes.ts';
+import { MadeEnd } from '#/contract/cursor.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 
 export const SourceId = z
@@ -211,10 +212,7 @@ export const sourcesContract = {
       /** Without them a list is short, however much each reading said. */
       logs: z.boolean().default(true),
       /** `next` of the page before. */
-      after: z
-        .string()
-        .regex(/^\d{1,15} [0-9a-f-]{36}$/, 'not the end of a page')
-        .optional(),
+      after: MadeEnd.text.optional(),
       limit: z.int().min(1).max(100).default(10),
     }),
     output: z.strictObject({

@@ -1,4 +1,5 @@
 import type { Collector } from '#/collectors/collector.ts';
+import { MadeEnd } from '#/contract/cursor.ts';
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { Instant } from '#/core/time/instant.ts';
@@ -54,8 +55,8 @@ const runs = (
   deps.db.transaction(org, async (tx) => {
     await known(tx, id);
     const { instant } = await listedMoment(tx, deps, asOf);
-    const [started, last] = after?.split(' ') ?? [];
-    const page = last === undefined ? null : { started: Number(started), id: last };
+    const behind = after === undefined ? null : MadeEnd.read(after);
+    const page = behind === null ? null : { started: behind.made, id: behind.id };
     const found = await runRows(tx, { source: id, run: run ?? null, after: page, until: instant, limit: limit + 1 });
     const rows = found.slice(0, limit);
     const end = found.length > limit ? rows.at(-1) : undefined;
@@ -63,7 +64,7 @@ const runs = (
       runs: await Promise.all(
         rows.map(async (row) => ({ ...stoodAt(row, instant), log: logs ? await logRows(tx, row.id, instant) : [] })),
       ),
-      next: end === undefined ? null : `${end.started} ${end.id}`,
+      next: end === undefined ? null : MadeEnd.write({ made: end.started, id: end.id }),
     };
   });
 

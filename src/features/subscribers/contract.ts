@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MadeEnd } from '#/contract/cursor.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { TOPICS } from './topics.contract.ts';
 
@@ -53,10 +54,7 @@ export const subscribersContract = {
     input: z.strictObject({
       state: State.optional(),
       /** Only those behind this one: the `next` of the page before. */
-      after: z
-        .string()
-        .regex(/^\d{1,15}\.[0-9a-f-]{36}$/, 'not the end of a page')
-        .optional(),
+      after: MadeEnd.text.optional(),
       limit: z.int().min(1).max(200).default(50),
     }),
     output: z.strictObject({

@@ -1,3 +1,4 @@
+import { MadeEnd } from '#/contract/cursor.ts';
 import type { Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { DAY } from '#/core/time/instant.ts';
@@ -21,14 +22,13 @@ import {
 export const subscribers = (deps: SubscribersDeps): Handlers<typeof subscribersContract> => ({
   list: ({ org }, { state, after, limit }) =>
     deps.db.transaction(org, async (tx) => {
-      const [made = '', id = ''] = after?.split('.') ?? [];
-      const place = after === undefined ? null : { made: Number(made), id };
+      const place = after === undefined ? null : MadeEnd.read(after);
       const rows = await subscriberRows(tx, { state, after: place, limit: limit + 1 });
       const page = rows.slice(0, limit);
       const last = rows.length > limit ? page.at(-1) : undefined;
       return {
         subscribers: page.map(shown),
-        next: last === undefined ? null : `${last.made}.${last.id}`,
+        next: last === undefined ? null : MadeEnd.write(last),
         counts: await subscriberCounts(tx),
         mailed: deps.mailer !== null,
       };

@@ -1,3 +1,4 @@
+import { MadeEnd } from '#/contract/cursor.ts';
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { EVENT_KINDS, EVENTS } from '#/core/events.ts';
@@ -73,12 +74,12 @@ export const webhooks = (deps: WebhooksDeps): Handlers<typeof webhooksContract> 
   deliveries: ({ org }, { id, after, limit }) =>
     deps.db.transaction(org, async (tx) => {
       await known(tx, id);
-      const rows = await deliveryRows(tx, id, { after: after === undefined ? null : placeIn(after), limit: limit + 1 });
+      const rows = await deliveryRows(tx, id, { after: after === undefined ? null : MadeEnd.read(after), limit: limit + 1 });
       const page = rows.slice(0, limit);
       const last = rows.length > limit ? page.at(-1) : undefined;
       return {
         deliveries: page.map(({ webhook: _, ...row }) => row),
-        next: last === undefined ? null : `${last.made}.${last.id}`,
+        next: last === undefined ? null : MadeEnd.write(last),
       };
     }),
   redeliver: async ({ org }, { id }) => {
@@ -93,11 +94,6 @@ export const webhooks = (deps: WebhooksDeps): Handlers<typeof webhooksContract> 
     });
   },
 });
-
-const placeIn = (after: string): { readonly made: number; readonly id: string } => {
-  const [made = '', id = ''] = after.split('.');
-  return { made: Number(made), id };
-};
 
 const unique = (kinds: readonly string[]): string[] => [...new Set(kinds)].sort();
 

@@ -60,7 +60,8 @@ export const workContract = {
       /** `next` of the page before. */
       after: z
         .string()
-        .regex(/^\d{4}-\d{2}-\d{2} \S+$/, 'not the end of a page')
+        .regex(/^(?!0000)\d{4}-\d{2}-\d{2} \S+$/, 'not the end of a page')
+        .refine((text) => z.iso.date().safeParse(text.slice(0, 10)).success, 'not the end of a page')
         .optional(),
       limit: z.int().min(1).max(200).default(50),
     }),
