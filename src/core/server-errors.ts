@@ -187,6 +187,6 @@ export const SERVER_ERRORS = {
   },
   local_only: {
     text: '"{command}" works on the data folder itself, not on a server.',
-    fix: 'Run it on the machine of the server, without --server.',
+    fix: 'Run it on the machine of the server, without --server and without ATTESTRY_SERVER.',
   },
 } as const satisfies Record<string, { readonly text: string; readonly fix: string }>;

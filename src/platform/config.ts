@@ -96,13 +96,13 @@ export const configFrom = (environment: Environment, over: Over): Config => ({
   organization: over.organization ?? set(environment['ATTESTRY_ORG']) ?? null,
   person: over.person ?? set(environment['ATTESTRY_PERSON']) ?? loginName(),
   color: (environment['NO_COLOR'] ?? '') === '',
-  server: environment['ATTESTRY_SERVER'] ?? null,
-  apiKey: environment['ATTESTRY_API_KEY'] ?? null,
-  port: portIn(environment['PORT']),
-  host: environment['ATTESTRY_HOST'] ?? '127.0.0.1',
+  server: over.server ?? set(environment['ATTESTRY_SERVER']) ?? null,
+  apiKey: set(environment['ATTESTRY_API_KEY']) ?? null,
+  port: portIn(set(environment['PORT'])),
+  host: set(environment['ATTESTRY_HOST']) ?? '127.0.0.1',
   url: publicUrlIn(set(environment['ATTESTRY_URL'])),
   proxies: proxiesIn(set(environment['ATTESTRY_PROXY'])),
-  metricsKey: environment['ATTESTRY_METRICS_KEY'] ?? null,
+  metricsKey: set(environment['ATTESTRY_METRICS_KEY']) ?? null,
   logs: environment['ATTESTRY_LOGS'] !== '0',
   webhookNetworks: networksOf(set(environment['ATTESTRY_WEBHOOK_NETWORKS'])),
   sourceFolders: foldersOf(set(environment['ATTESTRY_SOURCE_FOLDERS'])),
@@ -115,6 +115,7 @@ interface Over {
   readonly data?: string | undefined;
   readonly organization?: string | undefined;
   readonly person?: string | undefined;
+  readonly server?: string | undefined;
 }
 
 export interface ConfigRead {

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
+import { allCommands } from '#/app/cli/registry.ts';
+import { configFrom, VARIABLES } from '#/platform/config.ts';
 import { attestry, type Ended } from '#test/kit/bin.ts';
 import { organizationIn, personIn } from '#test/kit/people.ts';
 import { testFolder } from '#test/kit/ledger.ts';
@@ -73,8 +76,49 @@ test('without a key, or with a wrong one, nothing is told', async () => {
   }
 });
 
-test('what needs the data folder says so', async () => {
-  const { code, err } = await run(['ledger', 'fsck'], THERE);
-  assert.equal(code, 2);
-  assert.match(err, /works on the data folder itself/);
+const localOnly = (await allCommands()).filter(({ local }) => local !== undefined);
+
+test('what needs the data folder says so, whether an option or the environment names the server, and makes nothing', async () => {
+  assert.ok(localOnly.length > 9);
+  for (const { name, args } of localOnly) {
+    const needed = args.filter(({ optional }) => optional !== true).map(() => 'x');
+    for (const [words, env] of [
+      [['--server', url], { ATTESTRY_API_KEY: KEY }],
+      [[], THERE],
+    ] as const) {
+      const folder = testFolder();
+      const { code, err, out } = await attestry([...name.split(' '), ...needed, ...words], { folder, env });
+      assert.deepEqual([code, out], [2, ''], `${name} ${err}`);
+      assert.match(err, /works on the data folder itself/, name);
+      assert.deepEqual(readdirSync(folder), [], name);
+    }
+  }
+});
+
+test('what needs neither a server nor a data folder is the same with both', async () => {
+  const [there, plain] = [THERE, {}].map((env) => run(['package', 'verify', '/nowhere.tar'], env));
+  assert.deepEqual(await there, await plain);
+  assert.match((await plain)?.err ?? '', /nowhere\.tar/);
+});
+
+test('a variable that is set to nothing is not set, and one that has an option says what the option says', () => {
+  const empty = Object.fromEntries(Object.keys(VARIABLES).map((name) => [name, '']));
+  assert.deepEqual(configFrom(empty, {}), configFrom({}, {}));
+  for (const [name, option, value] of [
+    ['ATTESTRY_DATA', 'data', '/srv/attestry'],
+    ['ATTESTRY_ORG', 'organization', 'acme'],
+    ['ATTESTRY_PERSON', 'person', 'ada@acme.example'],
+    ['ATTESTRY_SERVER', 'server', url],
+  ] as const) {
+    const said = configFrom({ [name]: value }, {});
+    assert.deepEqual(said, configFrom({}, { [option]: value }), name);
+    assert.deepEqual(said, configFrom({ [name]: 'another' }, { [option]: value }), name);
+    assert.notDeepEqual(said, configFrom({}, {}), name);
+  }
+});
+
+test('an empty address of a server is none: the data folder is read', async () => {
+  const { code, out, err } = await run(['control', 'list', '--json'], { ...here, ATTESTRY_SERVER: '' });
+  assert.equal(code, 0, err);
+  assert.match(out, /change-peer-review/);
 });

@@ -45,6 +45,8 @@ interface About {
   readonly args: readonly Argument[];
   readonly options: readonly Option[];
   readonly examples: readonly { readonly line: string; readonly doc: string }[];
+  /** Why it works on the data folder alone, and never on a server; left out: it does both, or needs neither. */
+  readonly local?: string;
   /** It listens to the signal itself, and ends in good order when it is stopped. */
   readonly stops?: true;
 }

@@ -36,8 +36,11 @@ export async function runCommandLine(words: readonly string[]): Promise<Exit> {
  * says what is wrong if none does.
  */
 function startedSoon(words: readonly string[], first: string | undefined): Promise<EmbeddedServer | null> | null {
-  const { data, databaseUrl, server } = configRead(environment(), { data: optionIn(words, 'data') }).config;
-  const elsewhere = databaseUrl !== null || (optionIn(words, 'server') ?? server) !== null;
+  const { data, databaseUrl, server } = configRead(environment(), {
+    data: optionIn(words, 'data'),
+    server: optionIn(words, 'server'),
+  }).config;
+  const elsewhere = databaseUrl !== null || server !== null;
   const folder = clusterIn(data);
   if (!opensData(first) || elsewhere || !existsSync(folder)) return null;
   return embeddedServer(folder).catch(() => null);
@@ -125,6 +128,7 @@ async function runFound(command: Command, words: readonly string[], { to, soon }
     data: given.text('data'),
     organization: given.text('org'),
     person: given.text('by'),
+    server: given.text('server'),
   });
   const [first] = command.needs === 'nothing' && command.looks === true ? [] : wrong;
   if (first !== undefined) throw first;
@@ -142,12 +146,12 @@ async function runFound(command: Command, words: readonly string[], { to, soon }
   };
   const running = { to, config, wrong, open, signal: stopping.signal };
   try {
-    const server = given.text('server') ?? config.server;
+    const { server } = config;
+    if (server !== null && command.local !== undefined) throw new DomainError('local_only', { command: command.name });
     if (server !== null && command.needs === 'organization') {
       const remote = remoteOf(server, config, stopping.signal);
       return await command.run(given, to, await remoteContext(remote, command.name, stopping.signal));
     }
-    if (given.text('server') !== undefined) throw new DomainError('local_only', { command: command.name });
     const work =
       command.needs === 'nothing' ? command.run(given, to, running) : onOrganization(command, given, running);
     return await (command.stops === true ? work : Promise.race([work, untilStopped(stopping.signal)]));

@@ -5,6 +5,7 @@ import { type Command, EXIT } from '#/app/cli/command.ts';
 const passwordLink: Command = {
   name: 'password-link',
   needs: 'nothing',
+  local: 'it is for whoever has the machine and no account',
   summary: 'Make a link by which somebody sets a new password.',
   details:
     'For whoever forgot theirs and gets no mail: hand the link over yourself, to the person and by a way that is theirs. It opens once, within an hour; the new password ends every session of the account, and a second factor is still asked for. It works beside a running server.',

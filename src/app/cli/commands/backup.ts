@@ -15,6 +15,7 @@ const WIDTH = 92;
 const make: Command = {
   name: 'backup',
   needs: 'nothing',
+  local: 'it reads the whole data folder',
   stops: true,
   summary: 'Write everything, of all organizations, to one file that "attestry restore" puts back.',
   details:
@@ -51,6 +52,7 @@ const make: Command = {
 const restore: Command = {
   name: 'restore',
   needs: 'nothing',
+  local: 'it writes a data folder',
   stops: true,
   summary: 'Put a backup where nothing is yet, and prove by the ledger what was put back.',
   details:

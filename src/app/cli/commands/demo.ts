@@ -21,6 +21,7 @@ const ZONE = 'Europe/Berlin';
 const demo: Command = {
   name: 'demo',
   needs: 'nothing',
+  local: 'it makes a data folder',
   stops: true,
   summary: 'Make a demo company with fourteen months of records, and see where it stands.',
   details:

@@ -18,6 +18,7 @@ const doctor: Command = {
   name: 'doctor',
   needs: 'nothing',
   looks: true,
+  local: 'it looks at this machine',
   summary: 'Look whether everything that Attestry needs is there, and say what is wrong.',
   details: 'It ends with 1 when something is wrong.',
   args: [],

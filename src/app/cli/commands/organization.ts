@@ -12,6 +12,7 @@ import { misused } from '#/app/cli/parse.ts';
 const init: Command = {
   name: 'init',
   needs: 'nothing',
+  local: 'it makes the organization, before which nobody has a key',
   summary: 'Make an organization, its log and a first set of controls.',
   details:
     'A company does not adopt the whole library: it adopts the controls that its categories and promises call for, about forty for security alone, and says why each. Security is always in scope; each promise that you name suggests a category. Controls can be adopted, edited and retired later.',

@@ -10,6 +10,7 @@ const ABOUT =
 const rotate: Command = {
   name: 'secret rotate',
   needs: 'nothing',
+  local: 'it needs the key under which the secrets are encrypted',
   summary: 'Encrypt every secret with a new key.',
   details: `${ABOUT} The key before it still opens what it encrypted, so that a running server goes on; take it away afterwards with "attestry secret forget". Where ATTESTRY_SECRET is set, write the new key into it first, a comma and the one before it, restart all servers, and run this.`,
   args: [],
@@ -31,6 +32,7 @@ const rotate: Command = {
 const forget: Command = {
   name: 'secret forget',
   needs: 'nothing',
+  local: 'it needs the key under which the secrets are encrypted',
   summary: 'Take away the keys that were replaced.',
   details: `${ABOUT} First everything is looked through: what an older key encrypted meanwhile is encrypted with the newest. A backup that was made before the rotation needs the key of its time.`,
   args: [],

@@ -11,6 +11,7 @@ export const REQUESTS_A_MINUTE = 1_200;
 const serveCommand: Command = {
   name: 'serve',
   needs: 'nothing',
+  local: 'it is the server',
   stops: true,
   summary: 'Start the server: the API and the console.',
   details:

@@ -7,6 +7,7 @@ import { consoleFor, REQUESTS_A_MINUTE, showAddress, stopped, trustAddresses } f
 const start: Command = {
   name: 'start',
   needs: 'nothing',
+  local: 'it is the server',
   stops: true,
   summary: 'Make the demo company if there is nothing yet, and open the console; what "npm start" does.',
   details:
