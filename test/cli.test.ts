@@ -46,6 +46,8 @@ suite('a whole life', { timeout: 900_000 }, async () => {
   const pushed = repository.commit('Mend it at night', { by: 'Bo <bo@acme.example>' });
   writeFileSync(path.join(folder, 'people.csv'), PEOPLE);
   writeFileSync(path.join(folder, 'minutes.md'), '# Minutes\n');
+  writeFileSync(path.join(folder, 'empty.pdf'), '');
+  writeFileSync(path.join(folder, 'white.txt'), ' \n\n');
   writeFileSync(path.join(folder, 'zero.json'), '[]');
 
   await test('init makes an organization with its log and its first controls', async () => {
@@ -560,6 +562,8 @@ suite('a whole life', { timeout: 900_000 }, async () => {
       3,
       /nothing\.pdf cannot be read/u,
     ],
+    [['evidence', 'add', 'penetration-test', 'empty.pdf', '--occurred', '2026-03-28'], 3, /empty\.pdf is empty/u],
+    [['evidence', 'add', 'penetration-test', 'white.txt', '--occurred', '2026-03-28'], 3, /but white space/u],
     [['evidence', 'add', 'penetration-test', 'minutes.md', '--occurred', 'yesterday'], 2, /at "occurred"/u],
     [['person', 'alias', 'bo', 'employee:2'], 2, /not a handle/u],
     [['person', 'alias', 'github:x', 'employee:99'], 3, /employee:99/u],

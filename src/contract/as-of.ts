@@ -4,4 +4,7 @@ import { z } from 'zod';
 export const WantedAsOf = z.string().min(1).max(40).optional();
 
 /** An instant to compare with: in milliseconds, of a year that the database can read. */
-export const WantedInstant = z.int().min(0).max(Date.UTC(9999, 11, 31));
+export const WantedInstant = z
+  .int()
+  .min(0)
+  .max(Date.UTC(9999, 11, 31));

@@ -1,5 +1,9 @@
 /** What can go wrong with files that somebody exported; a part of the list in errors.ts. */
 export const FILE_ERRORS = {
+  file_empty: {
+    text: 'The file {file} is empty, or holds nothing but white space: it shows nothing.',
+    fix: 'Name the file that was meant; where there is none, nothing is evidenced yet.',
+  },
   rows_rejected: {
     text: 'Nothing of {file} was imported: {rejected} of its {rows} rows cannot be.\n{list}',
     fix: '"attestry source test" shows what stands there. Correct it; or set "acceptRejected", and each counts as a hole.',

@@ -1,3 +1,4 @@
+import { isBlank } from '#/contract/bytes.ts';
 import { DomainError } from '#/core/errors.ts';
 import { readWhole } from '#/platform/files.ts';
 import { isSystemFailure, whyOf } from './failures.ts';
@@ -10,6 +11,13 @@ export async function bytesIn(file: string): Promise<Uint8Array<ArrayBuffer>> {
     if (!isSystemFailure(error)) throw error;
     throw new DomainError('file_unreadable', { file, because: whyOf(error) }, { cause: error });
   }
+}
+
+/** The same, of a file that shows something; throws `file_empty`. */
+export async function filledIn(file: string): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await bytesIn(file);
+  if (isBlank(bytes)) throw new DomainError('file_empty', { file });
+  return bytes;
 }
 
 export const textIn = async (file: string): Promise<string> => new TextDecoder().decode(await bytesIn(file));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Bytes } from '#/contract/bytes.ts';
+import { FileBytes } from '#/contract/bytes.ts';
 import { WantedAsOf } from '#/contract/as-of.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 
@@ -137,7 +137,7 @@ export const auditContract = {
       signed: z.iso.date(),
       name: z.string().min(1).max(300),
       media: z.string().max(200).default('application/octet-stream'),
-      bytes: Bytes,
+      bytes: FileBytes,
     }),
     output: z.strictObject({ artifact: z.string(), sha256: z.string(), position: z.number() }),
     errors: ['not_found', 'input_invalid'],

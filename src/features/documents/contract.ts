@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Bytes } from '#/contract/bytes.ts';
+import { Bytes, FileBytes } from '#/contract/bytes.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 
 /** `public`: for anybody. `request`: for whoever was let in. `nda`: for whoever was let in and signed. */
@@ -54,7 +54,7 @@ const Document = z.strictObject({
   position: z.number(),
 });
 
-const file = { name: z.string().trim().min(1).max(300), bytes: Bytes };
+const file = { name: z.string().trim().min(1).max(300), bytes: FileBytes };
 const Id = z.uuid();
 
 /** What is given to others: a PDF, for whom it is, and how long. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { WantedAsOf } from '#/contract/as-of.ts';
-import { Bytes } from '#/contract/bytes.ts';
+import { Bytes, FileBytes } from '#/contract/bytes.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { GRADES_BY_HAND } from '#/core/grades.ts';
 import { parseMoment } from '#/core/time/moment.ts';
@@ -49,7 +49,7 @@ export const evidenceContract = {
       grade: Grade.default('export'),
       name: z.string().min(1).max(300),
       media: z.string().max(200).default('application/octet-stream'),
-      bytes: Bytes,
+      bytes: FileBytes,
       note: z.string().max(2_000).default(''),
     }),
     output: z.strictObject({ id: z.string(), artifact: z.string(), sha256: z.string(), position: z.number() }),

@@ -16,7 +16,11 @@ export interface MailDeps extends PostDeps {
 export const mail = (deps: MailDeps): Handlers<typeof mailContract> => ({
   list: ({ org }, { state, after, limit }) =>
     deps.db.transaction(org, async (tx) => {
-      const rows = await mailRows(tx, { state, after: after === undefined ? null : MadeEnd.read(after), limit: limit + 1 });
+      const rows = await mailRows(tx, {
+        state,
+        after: after === undefined ? null : MadeEnd.read(after),
+        limit: limit + 1,
+      });
       const page = rows.slice(0, limit);
       const last = rows.length > limit ? page.at(-1) : undefined;
       return {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Bytes } from '#/contract/bytes.ts';
+import { Bytes, FileBytes } from '#/contract/bytes.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 
 const Text = z.strictObject({
@@ -61,7 +61,7 @@ export const ndasContract = {
       /** Markdown; or else a file. */
       body: z.string().trim().min(200).max(60_000).optional(),
       /** A PDF, and what it is called. */
-      bytes: Bytes.optional(),
+      bytes: FileBytes.optional(),
       name: z.string().trim().min(1).max(300).default('agreement.pdf'),
       material: z.boolean(),
     }),
@@ -105,7 +105,7 @@ export const ndasContract = {
       signed: z.iso.date(),
       name: z.string().trim().min(1).max(300),
       media: z.string().max(200).default('application/pdf'),
-      bytes: Bytes,
+      bytes: FileBytes,
     }),
     output: z.strictObject({ id: z.string(), sha256: z.string(), position: z.number() }),
     errors: ['input_invalid'],

@@ -74,7 +74,10 @@ export const webhooks = (deps: WebhooksDeps): Handlers<typeof webhooksContract> 
   deliveries: ({ org }, { id, after, limit }) =>
     deps.db.transaction(org, async (tx) => {
       await known(tx, id);
-      const rows = await deliveryRows(tx, id, { after: after === undefined ? null : MadeEnd.read(after), limit: limit + 1 });
+      const rows = await deliveryRows(tx, id, {
+        after: after === undefined ? null : MadeEnd.read(after),
+        limit: limit + 1,
+      });
       const page = rows.slice(0, limit);
       const last = rows.length > limit ? page.at(-1) : undefined;
       return {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Bytes } from '#/contract/bytes.ts';
+import { FileBytes } from '#/contract/bytes.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { OWNER_FUNCTIONS } from '#/core/controls.ts';
 import { GRADES_BY_HAND } from '#/core/grades.ts';
@@ -177,7 +177,7 @@ export const workContract = {
       grade: z.enum(GRADES_BY_HAND).default('export'),
       name: z.string().min(1).max(300),
       media: z.string().max(200).default('application/octet-stream'),
-      bytes: Bytes,
+      bytes: FileBytes,
       note: z.string().max(2_000).default(''),
     }),
     output: z.strictObject({ id: z.string(), sha256: z.string(), position: z.number(), state: State }),

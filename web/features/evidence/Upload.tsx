@@ -88,7 +88,7 @@ function Form({
     mutationFn: () => send(given),
     onSuccess: () => changed('evidence', 'controls', 'work').then(close),
   });
-  const shows = isStatement(given) ? given.note.trim() !== '' : given.file !== null;
+  const shows = isStatement(given) ? given.note.trim() !== '' : given.file !== null && given.file.size > 0;
   const isWhole = given.control !== null && given.occurred !== '' && shows;
   return (
     <Act acting={attaching} label={isStatement(given) ? 'State it' : 'Attach'} close={close} disabled={!isWhole}>
@@ -172,7 +172,13 @@ const WHEN: Readonly<Record<Purpose, { readonly label: string; readonly hint: st
 function FileFields({ given, set }: Parameters<typeof UploadFields>[0]) {
   return (
     <>
-      <FileInput label="File" placeholder="Choose" value={given.file} onChange={(file) => set({ file })} />
+      <FileInput
+        label="File"
+        placeholder="Choose"
+        value={given.file}
+        onChange={(file) => set({ file })}
+        error={given.file?.size === 0 ? 'The file is empty: it shows nothing.' : null}
+      />
       <Select
         label="How close is it to its origin?"
         description={TERMS.grade}

@@ -3,7 +3,7 @@ import { auditContract } from '#/features/audit/contract.ts';
 import { audit } from '#/features/audit/index.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
-import { bytesIn } from '#/app/cli/input.ts';
+import { filledIn } from '#/app/cli/input.ts';
 import { count } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 
@@ -149,7 +149,7 @@ const engage: Command = {
       licenceLookup: given.text('lookup') ?? '',
       signed: need('signed'),
       name: path.basename(file),
-      bytes: new Uint8Array(await bytesIn(file)),
+      bytes: new Uint8Array(await filledIn(file)),
     });
     to.document(done, () => to.line(`The letter is sealed at position ${done.position}.`));
     return EXIT.fine;

@@ -6,7 +6,7 @@ import { ndas } from '#/features/ndas/index.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { day } from '#/app/cli/dates.ts';
-import { bytesIn } from '#/app/cli/input.ts';
+import { filledIn } from '#/app/cli/input.ts';
 import { misused } from '#/app/cli/parse.ts';
 
 const client = (context: Context) => clientOf(context, documentsContract, documentsService);
@@ -76,7 +76,7 @@ const add: Command = {
       last: given.text('last') ?? null,
       validUntil: given.text('until') ?? null,
       name: path.basename(file),
-      bytes: await bytesIn(file),
+      bytes: await filledIn(file),
     });
     to.document(done, () => to.line(`${done.id}: ${done.pages} pages, sealed at position ${done.position}.`));
     return EXIT.fine;
@@ -95,7 +95,7 @@ const replace: Command = {
   options: [],
   examples: [],
   run: async ({ args: [id = '', file = ''] }, to, context) => {
-    const done = await client(context).replace({ id, name: path.basename(file), bytes: await bytesIn(file) });
+    const done = await client(context).replace({ id, name: path.basename(file), bytes: await filledIn(file) });
     to.document(done, () => to.line(`Replaced, sealed at position ${done.position}.`));
     return EXIT.fine;
   },
@@ -149,7 +149,7 @@ const nda: Command = {
       });
       return EXIT.fine;
     }
-    const bytes = await bytesIn(file);
+    const bytes = await filledIn(file);
     const done = await api.publish({
       title: given.text('title') ?? latest?.title ?? template.title,
       ...(isPdf(bytes) ? { name: path.basename(file), bytes } : { body: new TextDecoder().decode(bytes) }),

@@ -15,7 +15,7 @@ import { destroyUnneeded } from '#/features/populations/index.ts';
 import { type Command, EXIT, type Given } from '#/app/cli/command.ts';
 import { day } from '#/app/cli/dates.ts';
 import { count, counted, type Output } from '#/app/cli/output.ts';
-import { bytesIn } from '#/app/cli/input.ts';
+import { filledIn } from '#/app/cli/input.ts';
 import { misused } from '#/app/cli/parse.ts';
 
 const GROUNDS = [
@@ -42,7 +42,7 @@ const artifact: Command = {
     const successor =
       file === undefined
         ? null
-        : { name: path.basename(file), media: 'application/octet-stream', bytes: await bytesIn(file) };
+        : { name: path.basename(file), media: 'application/octet-stream', bytes: await filledIn(file) };
     const erased = await eraseArtifact(attestry, caller, given.args[0] ?? '', {
       ...groundsIn(given),
       successor,

@@ -6,7 +6,7 @@ import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
-import { bytesIn } from '#/app/cli/input.ts';
+import { filledIn } from '#/app/cli/input.ts';
 import { misused } from '#/app/cli/parse.ts';
 
 const client = (context: Context) => clientOf(context, evidenceContract, evidence);
@@ -84,7 +84,7 @@ const add: Command = {
       grade: gradeIn(given),
       name: path.basename(file),
       media: MEDIA[path.extname(file).toLowerCase()] ?? 'application/octet-stream',
-      bytes: await bytesIn(file),
+      bytes: await filledIn(file),
       note: given.text('note') ?? '',
     });
     to.document(done, () =>

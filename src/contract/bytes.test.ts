@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { z } from 'zod';
+import { OPERATIONS } from './api.ts';
+import { isBlank } from './bytes.ts';
+import { isBytes, shapesOf } from './shape.ts';
+
+const encoded = (text: string): Uint8Array => new TextEncoder().encode(text);
+const utf16 = (text: string): Uint8Array => new Uint8Array(Buffer.from(`\uFEFF${text}`, 'utf16le'));
+
+test('a file is blank that has no bytes, or none but white space', () => {
+  for (const blank of [encoded(''), encoded(' \r\n\t\n'), encoded('\uFEFF'), encoded('\uFEFF\n'), utf16(' \n')])
+    assert.ok(isBlank(blank), blank.toString());
+  for (const said of [
+    encoded('.'),
+    encoded(' \n x'),
+    encoded('\uFEFF0'),
+    utf16('x'),
+    Uint8Array.of(0, 1),
+    encoded('\u00AD'),
+  ])
+    assert.ok(!isBlank(said), said.toString());
+});
+
+test('no file that is handed in to show something may be empty', () => {
+  const taking = OPERATIONS.flatMap(({ name, endpoint }) =>
+    Object.entries(shapesOf(endpoint).input.properties ?? {}).flatMap(([member, shape]) =>
+      isBytes(shape) ? [{ name, member, schema: (endpoint.input as z.ZodObject).shape[member] as z.ZodType }] : [],
+    ),
+  );
+  assert.ok(taking.some(({ name }) => name === 'evidence.add') && taking.length > 6, JSON.stringify(taking));
+  for (const { name, member, schema } of taking) {
+    assert.ok(!schema.safeParse(new Uint8Array()).success, `${name} ${member}: no bytes`);
+    assert.ok(schema.safeParse(encoded('minutes')).success, `${name} ${member}: some`);
+    if (!name.startsWith('sources.')) assert.ok(!schema.safeParse(encoded(' \n')).success, `${name} ${member}: white`);
+  }
+});
