@@ -104,7 +104,6 @@ const attachStep = ({ attestry, caller }: Telling, { at, ...file }: AttachedFile
       name,
       media,
       note,
-      grade: purpose === 'missed' || purpose === 'complete' ? 'stated' : 'export',
       bytes: new Uint8Array(file.bytes()),
     });
   },

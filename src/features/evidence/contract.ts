@@ -46,7 +46,8 @@ export const evidenceContract = {
       period: z.iso.date().optional(),
       /** Of a performance that an item called for: its key. It counts for that item alone, and not by its day. */
       item: z.string().min(1).max(1_000).optional(),
-      grade: Grade.default('export'),
+      /** How close to its origin it is; left out, what the file itself allows: a picture is a screenshot, all else is stated. */
+      grade: Grade.optional(),
       name: z.string().min(1).max(300),
       media: z.string().max(200).default('application/octet-stream'),
       bytes: FileBytes,

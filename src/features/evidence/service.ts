@@ -37,7 +37,7 @@ interface Attachment {
   readonly occurred: string;
   readonly period?: string | undefined;
   readonly item?: string | undefined;
-  readonly grade: GradeByHand;
+  readonly grade?: GradeByHand | undefined;
   readonly name: string;
   readonly media: string;
   readonly bytes: Uint8Array;
@@ -125,7 +125,8 @@ export async function attachIn(
   { bytes, controls, ...about }: Shared,
 ) {
   const sha256 = sha256Hex(bytes);
-  const { purpose, grade, name, media, note } = about;
+  const { purpose, name, media, note } = about;
+  const grade = about.grade ?? gradeUnsaid(about);
   const known = await controlVersions(tx, Number.MAX_SAFE_INTEGER);
   for (const control of controls)
     if (!known.has(control)) throw new DomainError('not_found', { what: 'control', id: control });
@@ -178,6 +179,13 @@ export async function attachIn(
   for (const each of attached) await insertEvidence(tx, org, { ...each, period, item });
   return { artifact, sha256, attached };
 }
+
+/**
+ * Whoever hands in a file without a word on it claims least: that a tool exported it, and nobody wrote it, is for them
+ * to say. What is stated that shows nothing is stated, whatever its bytes are.
+ */
+const gradeUnsaid = ({ media, purpose }: Pick<Attachment, 'media' | 'purpose'>): GradeByHand =>
+  media.startsWith('image/') && (purpose === 'performance' || purpose === 'design') ? 'screenshot' : 'stated';
 
 /** A day is a day in the organization's zone; an instant stays one. */
 function occurredAt(text: string, zone: string): string {

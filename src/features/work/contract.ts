@@ -174,7 +174,8 @@ export const workContract = {
       purpose: z.enum(['performance', 'design']),
       /** A day, or an instant with its offset. */
       occurred: z.string(),
-      grade: z.enum(GRADES_BY_HAND).default('export'),
+      /** How close to its origin it is; left out, what the file itself allows: a picture is a screenshot, all else is stated. */
+      grade: z.enum(GRADES_BY_HAND).optional(),
       name: z.string().min(1).max(300),
       media: z.string().max(200).default('application/octet-stream'),
       bytes: FileBytes,

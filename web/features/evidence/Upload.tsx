@@ -8,9 +8,9 @@ import { api, apiHere, ask, changed } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
 
 const GRADES = [
-  { value: 'export', label: 'A person exported it from a tool' },
+  { value: 'stated', label: 'A person states it: minutes, a sentence' },
   { value: 'screenshot', label: 'A screenshot' },
-  { value: 'stated', label: 'A person states it' },
+  { value: 'export', label: 'A person exported it from a tool' },
 ];
 const PURPOSES = [
   { value: 'performance', label: 'That it was performed' },
@@ -80,7 +80,7 @@ function Form({
     occurred: '',
     period: '',
     item: '',
-    grade: 'export',
+    grade: 'stated',
     file: null,
     note: '',
   });

@@ -11,8 +11,9 @@ import { misused } from '#/app/cli/parse.ts';
 
 const client = (context: Context) => clientOf(context, evidenceContract, evidence);
 
-function gradeIn(given: Given): GradeByHand {
-  const word = given.text('grade') ?? 'export';
+function gradeIn(given: Given): GradeByHand | undefined {
+  const word = given.text('grade');
+  if (word === undefined) return undefined;
   return (
     GRADES_BY_HAND.find((grade) => grade === word) ??
     misused('evidence add', `--grade is ${GRADES_BY_HAND.join(', ')}: what was read from the source, a source brings.`)
@@ -58,14 +59,18 @@ const add: Command = {
     {
       name: 'grade',
       value: 'WORD',
-      doc: 'export (default), screenshot or stated: how near to the source it is. What was read from the source itself only a connected source brings.',
+      doc: 'export: a person exported it from a tool; screenshot: a picture of a screen; stated: minutes, a sentence, somebody says so. Default: screenshot for a picture, stated for all else, which claims least. What was read from the source itself only a connected source brings.',
     },
     { name: 'note', value: 'TEXT', doc: 'What a reader should know.' },
   ],
   examples: [
     {
       line: 'attestry evidence add security-steering-meeting minutes-q1.pdf --occurred 2026-03-28',
-      doc: 'The minutes of the first quarter.',
+      doc: 'The minutes of the first quarter: somebody states what was said.',
+    },
+    {
+      line: 'attestry evidence add performance-reviews reviews.csv --occurred 2026-05-04 --grade export',
+      doc: 'What a tool wrote, exported by a person.',
     },
     {
       line: 'attestry evidence add status-communication mail.pdf --occurred 2026-04-02 --item pager/INC-7',
@@ -74,14 +79,14 @@ const add: Command = {
   ],
   run: async (given, to, context) => {
     const [control = '', file = ''] = given.args;
-    const [period, item] = [given.text('for'), given.text('item')];
+    const [period, item, grade] = [given.text('for'), given.text('item'), gradeIn(given)];
     const done = await client(context).add({
       control,
       ...(period === undefined ? {} : { period }),
       ...(item === undefined ? {} : { item }),
       purpose: given.flag('design') ? 'design' : 'performance',
       occurred: given.needed('occurred', 'Say when it occurred, with --occurred.'),
-      grade: gradeIn(given),
+      ...(grade === undefined ? {} : { grade }),
       name: path.basename(file),
       media: MEDIA[path.extname(file).toLowerCase()] ?? 'application/octet-stream',
       bytes: await filledIn(file),
