@@ -123,7 +123,8 @@ export function* hostileRequests(endpoint: Endpoint, there: Body = {}): Iterable
   const sent = (what: string, body: Body): HostileRequest => request(endpoint, { what, body, inPath, takesBody });
   yield sent('what is usual', usual);
   for (const name of names)
-    for (const [what, value] of Object.entries(PLACE.test(name) ? { ...VALUES, ...PLACES } : VALUES)) yield sent(`${name} is ${what}`, { ...usual, [name]: value });
+    for (const [what, value] of Object.entries(PLACE.test(name) ? { ...VALUES, ...PLACES } : VALUES))
+      yield sent(`${name} is ${what}`, { ...usual, [name]: value });
   for (const name of names.filter((each) => !inPath.includes(each))) {
     const { [name]: _, ...rest } = usual;
     yield sent(`no ${name}`, rest);
