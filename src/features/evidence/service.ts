@@ -125,8 +125,7 @@ export async function attachIn(
   { bytes, controls, ...about }: Shared,
 ) {
   const sha256 = sha256Hex(bytes);
-  const { purpose, name, media, note } = about;
-  const grade = about.grade ?? gradeUnsaid(about);
+  const { purpose, name, media, note, grade = gradeUnsaid(about) } = about;
   const known = await controlVersions(tx, Number.MAX_SAFE_INTEGER);
   for (const control of controls)
     if (!known.has(control)) throw new DomainError('not_found', { what: 'control', id: control });
