@@ -685,6 +685,7 @@ test('what is attached by hand evidences a control without periods once somebody
       control: byHand,
       purpose: 'complete',
       occurred: '2026-03-31',
+      grade: 'export',
       name: 'x',
       bytes: file('x'),
     }),
