@@ -135,6 +135,19 @@ export class Sealed {
     );
   }
 
+  /** Whoever has the link by which an account is made can say things in the name of the firm that it is of. */
+  firmSeal({ position, payload }: LogEntry): void {
+    if (payload === undefined || textIn(payload, 'address') === 'mailed') return;
+    const how =
+      textIn(payload, 'address') === 'handed'
+        ? 'was handed over by management'
+        : 'may have been handed over by management';
+    this.remark(
+      position,
+      `the word of ${textIn(payload, 'firm') ?? ''} that it issued a report (${textIn(payload, 'person') ?? ''}) is from an account that ${how}: nobody outside confirms that it is the firm’s`,
+    );
+  }
+
   remark(position: number, what: string): void {
     this.remarks.push({ position, what });
   }
@@ -173,6 +186,7 @@ const TAKERS: ReadonlyMap<string, Taker> = new Map<string, Taker>([
   ['control-edited', control],
   ['engagement-opened', engagement],
   ['engagement-changed', engagement],
+  ['report-sealed', (sealed, entry) => sealed.firmSeal(entry)],
   [ERASURE, (sealed, entry) => sealed.erasure(entry)],
   ['exclusion', (sealed, entry) => sealed.exclusion(entry)],
   [

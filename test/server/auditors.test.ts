@@ -6,7 +6,7 @@ import { OPERATIONS } from '#/contract/api.ts';
 import type { Permission } from '#/contract/endpoint.ts';
 import { shapesOf } from '#/contract/shape.ts';
 import { APART_LISTS } from '#/features/readiness/apart.contract.ts';
-import { mayRole } from '#/features/identity/index.ts';
+import { mayRole, noteHandedOver } from '#/features/identity/index.ts';
 import { Ingest } from '#/features/populations/index.ts';
 import { testPdf } from '#test/kit/pdf.ts';
 import { organizationIn, PASSWORD, personIn } from '#test/kit/people.ts';
@@ -249,9 +249,32 @@ test('the firm seals which file it issued, from its own account and of its own e
   await fine(sealing(kim, 'soc2-2025'));
   const { seals } = await fine(kim.send('GET', '/api/reports/seals?engagement=soc2-2025'));
   assert.deepEqual(
-    (seals as { sha256: string; firm: string; person: string }[]).map((seal) => [seal.sha256, seal.firm, seal.person]),
-    [[sha256, 'Firm of 2025', 'kim@firm.example']],
+    (seals as { sha256: string; firm: string; person: string; address: string }[]).map((seal) => [
+      seal.sha256,
+      seal.firm,
+      seal.person,
+      seal.address,
+    ]),
+    [[sha256, 'Firm of 2025', 'kim@firm.example', 'handed']],
+    'the link to join was shown to management, and whoever has it is the firm',
   );
+});
+
+test('what an account says for a firm is marked, unless its link was mailed and nobody else could open it since', async () => {
+  const sealed = async (): Promise<unknown> => {
+    await fine(kim.send('POST', '/api/reports/seals', { body: { engagement: 'soc2-2025', sha256: 'cd'.repeat(32) } }));
+    const { seals } = await fine(kim.send('GET', '/api/reports/seals?engagement=soc2-2025'));
+    return (seals as { address: string }[]).at(-1)?.address;
+  };
+  const { rows } = await db.admin.query<{ account: string }>(
+    `update member set handed = false where email = 'kim@firm.example' returning account`,
+  );
+  const { account = '' } = rows[0] ?? {};
+  assert.equal(await sealed(), 'handed', 'nobody showed the address to be theirs');
+  await db.admin.query(`update attestry_auth."user" set "emailVerified" = true where id = $1`, [account]);
+  assert.equal(await sealed(), 'mailed');
+  await noteHandedOver(attestry.db, account);
+  assert.equal(await sealed(), 'handed', 'whoever runs the server made a link for a new password');
 });
 
 test('the firm and its licence are recorded with whoever is let in, and where to look it up', async () => {

@@ -58,6 +58,19 @@ test('nothing is said to be delivered, and the link in an invitation is there to
   assert.equal(codeOf((await owner.browser.send('POST', `/api/mail/${message.id}/send`)).body), 'mail_off');
 });
 
+test('an auditor’s link to join is shown to whoever invited them, and to nobody else', async () => {
+  const firm = { number: '1', state: 'New York' };
+  const window = { type: 'type-2', first: '2026-01-01', last: '2026-12-31' };
+  await owner.browser.send('POST', '/api/engagements', { body: { id: 'soc2', name: 'SOC 2', ...window } });
+  const grant = { role: 'auditor', engagement: 'soc2', firm: 'A firm', licence: firm, until: '2099-12-31' };
+  const { body } = await owner.browser.send('POST', '/api/identity/invitations', {
+    body: { email: 'kim@firm.example', ...grant },
+  });
+  const message = await messageTo('kim@firm.example', 'invitation');
+  assert.equal((await opened(owner, message.id)).body['link'], body['link']);
+  assert.equal(codeOf((await opened(admin, message.id)).body), 'role_refused', 'an admin would become the firm');
+});
+
 test('a link for a new password is shown to those who could have made the account what it is', async () => {
   for (const { email } of [owner, contributor]) await forgot(email);
   const own = await messageTo('owner@acme.example', 'password');

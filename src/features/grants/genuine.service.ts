@@ -5,7 +5,14 @@ import {
   documentWithId,
   todayIn,
 } from '#/features/documents/index.ts';
-import { isFollowed, type ReportDocument, reportDocuments, sealsOf, spanOf } from '#/features/reports/index.ts';
+import {
+  firmSealOf,
+  isFollowed,
+  type ReportDocument,
+  reportDocuments,
+  sealedFrom,
+  spanOf,
+} from '#/features/reports/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { grantWithId } from './grant.store.ts';
 import type { GrantsDeps } from './ground.service.ts';
@@ -18,8 +25,8 @@ export type Genuine =
       readonly kind: 'original' | 'copy';
       /** When the copy was made; null of an original. */
       readonly made: number | null;
-      /** When the firm's own account sealed the original; null: it did not. */
-      readonly sealed: number | null;
+      /** Which firm sealed the original, from what account; null: none did. */
+      readonly sealed: { readonly firm: string; readonly from: string; readonly at: number } | null;
     })
   | {
       readonly kind: 'grant';
@@ -42,11 +49,12 @@ export const genuineFile = (deps: GrantsDeps, org: string, sha256: string): Prom
     const view = await viewWithCopy(tx, sha256);
     const original = await documentWithFile(tx, view?.original ?? sha256);
     if (original === undefined) return { kind: 'unknown' };
+    const seal = await firmSealOf(tx, view?.original ?? sha256);
     return {
       kind: view === undefined ? 'original' : 'copy',
       ...(await shown(deps, tx, original, view?.original ?? sha256)),
       made: view?.at ?? null,
-      sealed: (await sealsOf(tx, view?.original ?? sha256))[0]?.received ?? null,
+      sealed: seal === undefined ? null : { firm: seal.firm, from: sealedFrom(seal), at: seal.received },
     };
   });
 

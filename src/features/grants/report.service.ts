@@ -11,7 +11,8 @@ import {
   reviewRow,
   type SavedReview,
   saveReview,
-  sealsOf,
+  firmSealOf,
+  sealedFrom,
 } from '#/features/reports/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { dayOf, type GrantsDeps } from './ground.service.ts';
@@ -30,7 +31,7 @@ export interface OpenFacts {
   readonly recorded: Instant;
   readonly confirmed: Instant;
   /** The firm whose own account sealed the hash of this very file; null: none did. */
-  readonly sealedBy: { readonly firm: string; readonly at: Instant } | null;
+  readonly sealedBy: { readonly firm: string; readonly from: string; readonly at: Instant } | null;
   /** How the documents that the facts lead to stand to the same reader, by their ids. */
   readonly others: ReadonlyMap<string, OtherStanding>;
   readonly grant: string;
@@ -120,7 +121,7 @@ async function reportOpen(deps: GrantsDeps, tx: Tx, visitor: Visitor, document: 
   const inForce = factsInForce(found);
   if (inForce === null) throw new DomainError('not_found', { what: 'report', id: document });
   const { title, file } = found.version.definition;
-  const [seal] = await sealsOf(tx, file.sha256);
+  const seal = await firmSealOf(tx, file.sha256);
   const kept = await reviewRow(tx, { visitor: visitor.id, document });
   const { recorded, confirmed } = inForce;
   return {
@@ -134,7 +135,7 @@ async function reportOpen(deps: GrantsDeps, tx: Tx, visitor: Visitor, document: 
       version: recorded.version,
       recorded: recorded.received,
       confirmed: confirmed.received,
-      sealedBy: seal === undefined ? null : { firm: seal.firm, at: seal.received },
+      sealedBy: seal === undefined ? null : { firm: seal.firm, from: sealedFrom(seal), at: seal.received },
       others: await standingsOf(deps, tx, visitor, othersIn(recorded.facts)),
       grant: grant.id,
       download: grant.download,

@@ -1,6 +1,7 @@
+import type { Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { isRole, isScopedRole, mayGive } from './roles.ts';
-import { memberRows, membershipRows } from './store.ts';
+import { memberRows, membershipRows, openInvitations } from './store.ts';
 
 /** What the owner of an address is here, or is invited to be, and how somebody of another role stands to it. */
 export interface AddressedRole {
@@ -27,6 +28,10 @@ export async function roleOfAddress(
     isElsewhere: member !== undefined && (await membershipRows(tx, member.account)).length > 1,
   };
 }
+
+/** Who invited an address and waits for it to join. */
+export const invitersOf = async (tx: Tx, email: string, now: Instant): Promise<readonly string[]> =>
+  (await openInvitations(tx, now)).filter((each) => each.email === email).map(({ person }) => person);
 
 /** The addresses of those who direct the organization. */
 export const directorsOf = async (tx: Tx): Promise<readonly string[]> =>

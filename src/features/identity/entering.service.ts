@@ -192,7 +192,8 @@ export async function join(
     expires: accessUntil,
     added: chance.now(),
     vouched: account.vouched,
-    handed: handed && !account.shown,
+    // what management could open once is theirs to open until its firm joins by a link that only the mail had
+    handed: handed && (!account.shown || before?.handed === true),
   });
   await ledger.seal(tx, org, [{ kind: 'member-joined', payload: { v: 1, ...member, invitation: id, person: email } }]);
 }

@@ -1,6 +1,6 @@
 export { ACTION_FORMATS, type ActionFormat, actionLine, actionsHead } from './action-file.ts';
 export { type ActionFilter, actionRows } from './action.store.ts';
-export { type AddressedRole, directorsOf, roleOfAddress } from './addressed.service.ts';
+export { type AddressedRole, directorsOf, invitersOf, roleOfAddress } from './addressed.service.ts';
 export {
   type Entered,
   enterWithKey,
@@ -14,6 +14,7 @@ export {
   recordAction,
   withInvitation,
 } from './entering.service.ts';
+export { isMailed, noteHandedOver } from './handed.service.ts';
 export { type Directing, giveRole, letGo } from './let-go.service.ts';
 export { membersWhoMay } from './members.service.ts';
 export { identityMirrors } from './mirror.store.ts';

@@ -92,6 +92,11 @@ export async function updateRole(tx: Tx, account: string, role: string): Promise
   await tx.updateTable('member').set({ role }).where('account', '=', account).execute();
 }
 
+/** Whoever runs the server has what opens the account. */
+export async function markHanded(tx: Tx, account: string): Promise<void> {
+  await tx.updateTable('member').set({ handed: true }).where('account', '=', account).execute();
+}
+
 export async function deleteMember(tx: Tx, account: string): Promise<void> {
   await tx.deleteFrom('member').where('account', '=', account).execute();
 }

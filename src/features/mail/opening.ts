@@ -10,6 +10,8 @@ export interface Addressed {
   readonly role: string | null;
   /** That role is for one engagement: an auditor's account is opened by nobody of management. */
   readonly isScoped: boolean;
+  /** It is an invitation, and whoever opens it is the one who invited. */
+  readonly isInviter: boolean;
   /** Whoever opens it may give that role to somebody. */
   readonly mayGive: boolean;
   /** The account is in another organization, too, and would be opened with this one's. */
@@ -18,10 +20,11 @@ export interface Addressed {
 
 /**
  * Why somebody may not read a message to another; null: they may. A link that sets a password makes whoever has it that
- * person, so it is shown to those only who could have made the account what it is. The terminal reads everything.
+ * person, so it is shown to those only who could have made the account what it is. The terminal reads
+ * everything but what opens the account of an auditor, of which `password-link` makes a note.
  */
 export function whyNotOpened(standing: Standing | undefined, to: Addressed): string | null {
-  if (standing === undefined) return null;
+  if (standing === undefined) return whyNotAtTerminal(to);
   switch (to.kind) {
     case 'reminder':
     case 'notice':
@@ -40,8 +43,13 @@ export function whyNotOpened(standing: Standing | undefined, to: Addressed): str
   }
 }
 
-function whyNoInvitation({ role }: Standing, { isScoped, isKept, mayGive }: Addressed): string | null {
-  if (isScoped && !isKept) return 'an auditor’s is mailed, so that nobody else can join in their name';
+const MAILED = 'an auditor’s is mailed, so that nobody else can join in their name';
+
+const whyNotAtTerminal = ({ isScoped, isKept }: Addressed): string | null => (isScoped && !isKept ? MAILED : null);
+
+function whyNoInvitation({ role }: Standing, { isScoped, isKept, isInviter, mayGive }: Addressed): string | null {
+  if (isScoped && !isKept) return MAILED;
+  if (isScoped && !isInviter) return 'an auditor’s is handed over by whoever invited them';
   return mayGive ? null : `not by ${role}`;
 }
 

@@ -1,7 +1,7 @@
 import { MadeEnd } from '#/contract/cursor.ts';
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
-import { roleOfAddress } from '#/features/identity/index.ts';
+import { invitersOf, roleOfAddress } from '#/features/identity/index.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { mailContract } from './contract.ts';
 import { isOver, textOf } from './deliver.service.ts';
@@ -62,11 +62,13 @@ async function undelivered({ chance }: MailDeps, tx: Tx, id: string): Promise<Ma
   return { ...row, body };
 }
 
-const open = (deps: MailDeps, { org, standing }: Caller, id: string) =>
+const open = (deps: MailDeps, { org, person, standing }: Caller, id: string) =>
   deps.db.transaction(org, async (tx) => {
     const { kind, role, recipient, subject, body, state } = await undelivered(deps, tx, id);
     const found = await roleOfAddress(tx, { email: recipient, invited: role, giver: standing?.role ?? null });
-    const because = whyNotOpened(standing, { kind, isKept: state === 'kept', ...found });
+    const invitations = kind === 'invitation' ? await invitersOf(tx, recipient, deps.chance.now()) : [];
+    const isInviter = invitations.length > 0 && invitations.every((inviter) => inviter === person);
+    const because = whyNotOpened(standing, { kind, isKept: state === 'kept', isInviter, ...found });
     if (because !== null) throw new DomainError('role_refused', { role: found.role ?? 'none', because });
     const { text, link } = textOf(deps.vault, { org, id, body });
     return { subject, text, link };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '#/contract/endpoint.ts';
 import { briefContract } from './brief.contract.ts';
+import { FirmAddress } from './firm-account.contract.ts';
 import { ReportFacts } from './facts.contract.ts';
 import { Reading } from './proposed.contract.ts';
 
@@ -32,7 +33,7 @@ const Standing = z.strictObject({
   /** The file is the one that the facts in force, or else the latest, were transcribed from. */
   isOfFile: z.boolean(),
   /** The firm whose own account sealed the SHA-256 of this very file; null: none did. */
-  sealedBy: z.strictObject({ firm: z.string(), person: z.string(), at: z.number() }).nullable(),
+  sealedBy: z.strictObject({ firm: z.string(), person: z.string(), address: FirmAddress, at: z.number() }).nullable(),
 });
 
 const Sealed = z.strictObject({ position: z.number() });
@@ -162,6 +163,7 @@ export const reportsContract = {
           sha256: z.string(),
           firm: z.string(),
           person: z.string(),
+          address: FirmAddress,
           at: z.number(),
           position: z.number(),
         }),

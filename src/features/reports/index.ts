@@ -20,5 +20,6 @@ export {
 export { deleteReviews, reviewRow, type SavedReview, saveReview } from './review.store.ts';
 export { reports, type ReportsDeps } from './service.ts';
 export { isSamePerson, type ReportDocument } from './standing.ts';
-export { factsToConfirm, sealsOf } from './store.ts';
+export { sealedFrom } from './firm-account.contract.ts';
+export { factsToConfirm, firmSealOf } from './store.ts';
 export { titlesShown } from './titles.service.ts';

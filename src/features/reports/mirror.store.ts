@@ -41,12 +41,12 @@ const seal: Mirror = {
   rows: async (tx) => {
     const rows = await tx
       .selectFrom('report_seal')
-      .select(['position', 'engagement', 'sha256', 'firm', 'person'])
+      .select(['position', 'engagement', 'sha256', 'firm', 'person', 'address'])
       .orderBy('position')
       .execute();
     return rows.map(({ position, ...row }) => ({ position, says: row }));
   },
-  sealed: ({ engagement, sha256, firm, person }) => [{ engagement, sha256, firm, person }],
+  sealed: ({ engagement, sha256, firm, person, address = null }) => [{ engagement, sha256, firm, person, address }],
 };
 
 const brief: Mirror = {

@@ -3,7 +3,7 @@ import { DomainError } from '#/core/errors.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { allDocuments } from '#/features/documents/index.ts';
 import { engagementWithId } from '#/features/engagements/index.ts';
-import { membersWhoMay } from '#/features/identity/index.ts';
+import { isMailed, membersWhoMay } from '#/features/identity/index.ts';
 import type { ReadinessDeps } from '#/features/readiness/index.ts';
 import { canonicalJson } from '#/ledger/canonical.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
@@ -24,13 +24,13 @@ import { historyOf, standingShown } from './shown.ts';
 import { isSamePerson, type Recorded, type ReportDocument } from './standing.ts';
 import {
   draftRow,
+  firmSealOf,
   forgetDraft,
   insertDecided,
   insertRecorded,
   insertSeal,
   saveDraft,
   sealsIn,
-  sealsOf,
 } from './store.ts';
 
 export interface ReportsDeps extends ReadinessDeps {
@@ -74,10 +74,11 @@ export const reports = (deps: ReportsDeps): Handlers<typeof reportsContract> => 
       await engagementWithId(tx, engagement, Number.MAX_SAFE_INTEGER);
       const rows = await sealsIn(tx, engagement);
       return {
-        seals: rows.map(({ sha256, firm, person, received, position }) => ({
+        seals: rows.map(({ sha256, firm, person, address, received, position }) => ({
           sha256,
           firm,
           person,
+          address,
           at: received,
           position,
         })),
@@ -89,7 +90,7 @@ export const reports = (deps: ReportsDeps): Handlers<typeof reportsContract> => 
 const digestOf = (facts: ReportFacts): string => sha256Hex(canonicalJson(facts));
 
 const standing = async (tx: Tx, found: ReportDocument) =>
-  standingShown(found, await sealsOf(tx, found.version.definition.file.sha256));
+  standingShown(found, await firmSealOf(tx, found.version.definition.file.sha256));
 
 async function faultsIn(tx: Tx, facts: ReportFacts, { version: { id, definition } }: ReportDocument): Promise<Fault[]> {
   const { first, last, file } = definition;
@@ -201,7 +202,10 @@ const withdraw: Handling<'withdraw'> = (deps, { org, person }, { document, reaso
     return { position };
   });
 
-/** Only from the firm's own account: nobody says for a firm what it issued. */
+/**
+ * Only from the firm's own account: nobody else says for a firm what it issued. Where management had the link to that
+ * account it could be theirs, so that this is sealed with it.
+ */
 const seal: Handling<'seal'> = (deps, { org, person, standing: who }, { engagement, sha256 }) =>
   deps.db.transaction(org, async (tx) => {
     await engagementWithId(tx, engagement, Number.MAX_SAFE_INTEGER);
@@ -209,8 +213,9 @@ const seal: Handling<'seal'> = (deps, { org, person, standing: who }, { engageme
     const member = members.find(({ email, engagements }) => email === person && engagements.includes(engagement));
     if (who === undefined || member === undefined || member.firm === null)
       throw new DomainError('report_firm_only', { engagement });
-    const said = { engagement, sha256, firm: member.firm, person };
-    const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'report-sealed', payload: { v: 1, ...said } }]);
+    const address = (await isMailed(tx, member)) ? ('mailed' as const) : ('handed' as const);
+    const said = { engagement, sha256, firm: member.firm, person, address };
+    const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'report-sealed', payload: { v: 2, ...said } }]);
     const position = sealed?.position ?? -1;
     await insertSeal(tx, org, { ...said, position });
     return { position };

@@ -1,10 +1,9 @@
 import type { Report, ReportDocument, SealedByFirm } from './standing.ts';
 
 /** How far the facts of a report are. */
-export function standingShown({ version, report }: ReportDocument, seals: readonly SealedByFirm[]) {
+export function standingShown({ version, report }: ReportDocument, seal: SealedByFirm | undefined) {
   const { title, file } = version.definition;
   const inForce = report?.inForce ?? null;
-  const [seal] = seals;
   return {
     document: version.id,
     title,
@@ -22,7 +21,8 @@ export function standingShown({ version, report }: ReportDocument, seals: readon
             at: inForce.confirmed.received,
           },
     isOfFile: (inForce?.recorded ?? report?.latest)?.original === file.sha256,
-    sealedBy: seal === undefined ? null : { firm: seal.firm, person: seal.person, at: seal.received },
+    sealedBy:
+      seal === undefined ? null : { firm: seal.firm, person: seal.person, address: seal.address, at: seal.received },
   };
 }
 

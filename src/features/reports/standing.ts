@@ -1,5 +1,6 @@
 import type { Instant } from '#/core/time/instant.ts';
 import type { DocumentVersion } from '#/features/documents/index.ts';
+import type { FirmAddress } from './firm-account.contract.ts';
 import { ReportFacts } from './facts.contract.ts';
 
 export type { ReportFacts };
@@ -36,6 +37,7 @@ export interface SealedByFirm {
   readonly sha256: string;
   readonly person: string;
   readonly firm: string;
+  readonly address: FirmAddress;
   readonly position: number;
   readonly received: Instant;
 }

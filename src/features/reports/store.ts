@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { receivedAt } from '#/platform/db/statements.ts';
+import type { FirmAddress } from './firm-account.contract.ts';
 import { type Decided, factsIn, type Recorded, type ReportFacts, type SealedByFirm } from './standing.ts';
 
 const recorded = (tx: Tx) =>
@@ -73,16 +74,27 @@ export async function insertDecided(tx: Tx, org: string, row: Omit<Decided, 'rec
 const seals = (tx: Tx) =>
   tx
     .selectFrom('report_seal as s')
-    .select(['s.engagement', 's.sha256', 's.firm', 's.person', 's.position'])
+    .select(['s.engagement', 's.sha256', 's.firm', 's.person', 's.address', 's.position'])
     .select(receivedAt('s.position').as('received'))
     .orderBy('s.position');
 
-/** By which the firm's account said that it issued a file; the oldest first. */
-export const sealsOf = (tx: Tx, sha256: string): Promise<readonly SealedByFirm[]> =>
-  seals(tx).where('s.sha256', '=', sha256).execute();
+const sealedByFirm = <R extends { readonly address: string | null }>(row: R) => ({
+  ...row,
+  address: row.address as FirmAddress,
+});
 
-export const sealsIn = (tx: Tx, engagement: string): Promise<readonly SealedByFirm[]> =>
-  seals(tx).where('s.engagement', '=', engagement).execute();
+/** By which the firm's account said that it issued a file; the oldest first. */
+const sealsOf = async (tx: Tx, sha256: string): Promise<readonly SealedByFirm[]> =>
+  (await seals(tx).where('s.sha256', '=', sha256).execute()).map(sealedByFirm);
+
+/** The one by which to go: of an account whose link was mailed, where there is such a one. */
+export async function firmSealOf(tx: Tx, sha256: string): Promise<SealedByFirm | undefined> {
+  const all = await sealsOf(tx, sha256);
+  return all.find(({ address }) => address === 'mailed') ?? all[0];
+}
+
+export const sealsIn = async (tx: Tx, engagement: string): Promise<readonly SealedByFirm[]> =>
+  (await seals(tx).where('s.engagement', '=', engagement).execute()).map(sealedByFirm);
 
 export async function insertSeal(tx: Tx, org: string, row: Omit<SealedByFirm, 'received'>): Promise<void> {
   await tx

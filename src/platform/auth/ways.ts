@@ -22,6 +22,11 @@ export async function waysOf(tx: Tx, account: string): Promise<Ways> {
   return rows[0] ?? { password: false, passkey: false, app: false, verified: false };
 }
 
+/** That an address was shown to be its owner's counts no longer: somebody else can open the account. */
+export async function forgetAddressShown(tx: Tx, account: string): Promise<void> {
+  await sql`update attestry_auth."user" set "emailVerified" = false where id = ${account}`.execute(tx);
+}
+
 /** Under which name the accounts that a provider knows are kept; another issuer knows nobody yet. */
 export const vouchingOf = (org: string, issuer: string): string => `company:${org}:${issuer}`;
 

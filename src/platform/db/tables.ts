@@ -711,6 +711,7 @@ export interface ReportReview {
 }
 
 export interface ReportSeal {
+  address: string | null;
   engagement: string;
   firm: string;
   org: string;

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { usePart } from '#web/kit/address.ts';
+import { sealedFrom } from '#/features/reports/firm-account.contract.ts';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
@@ -130,8 +131,8 @@ function Decide({ document, found }: { readonly document: string; readonly found
     <>
       {report.sealedBy !== null && (
         <Text my="sm">
-          {report.sealedBy.firm} sealed the hash of this very file from its own account,{' '}
-          <When at={report.sealedBy.at} />.
+          {report.sealedBy.firm} ({report.sealedBy.person}) sealed the hash of this very file,{' '}
+          <When at={report.sealedBy.at} />, {sealedFrom(report.sealedBy)}.
         </Text>
       )}
       {report.state === 'waiting' && may && isMine && (

@@ -1,5 +1,6 @@
 import { DomainError } from '#/core/errors.ts';
 import { reportsContract } from '#/features/reports/contract.ts';
+import { sealedFrom } from '#/features/reports/firm-account.contract.ts';
 import { reports } from '#/features/reports/index.ts';
 import { placeInWords } from '#/features/reports/place-words.contract.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
@@ -33,7 +34,11 @@ const list: Command = {
         { title: 'facts', of: ({ state, version }) => (version === 0 ? 'none yet' : `version ${version}, ${state}`) },
         { title: 'recorded by', of: ({ recordedBy }) => recordedBy ?? '' },
         { title: 'confirmed by', of: ({ inForce }) => inForce?.confirmedBy ?? '' },
-        { title: 'sealed by the firm', of: ({ sealedBy }) => sealedBy?.firm ?? '' },
+        {
+          title: 'sealed by the firm',
+          of: ({ sealedBy }) =>
+            sealedBy === null ? '' : `${sealedBy.firm}${sealedBy.address === 'mailed' ? '' : ', not confirmed'}`,
+        },
       ]);
     });
     return EXIT.fine;
@@ -131,7 +136,9 @@ const show: Command = {
       to.line(to.style(`${report.title}, ${counted(report.pages, 'page', 'pages')}`, 'strong'));
       to.line(`SHA-256 of its file: ${report.sha256}`);
       if (report.sealedBy !== null)
-        to.line(`Sealed by ${report.sealedBy.firm} from its own account, ${minute(report.sealedBy.at, context.zone)}.`);
+        to.line(
+          `Sealed by ${report.sealedBy.firm} (${report.sealedBy.person}), ${minute(report.sealedBy.at, context.zone)}, ${sealedFrom(report.sealedBy)}.`,
+        );
       if (facts === null) return to.line('Nobody recorded its facts. Begin: attestry trust report draft …');
       to.line(`Version ${report.version}, ${report.state}; digest ${digest}`);
       if (!report.isOfFile) to.line('They are of another file than the one that is there now.');

@@ -62,7 +62,7 @@ export function recordOf({ home, read, visitor, at }: Recording, url: string) {
             position: open.position,
             recorded: formatInstant(open.recorded),
             confirmed: formatInstant(open.confirmed),
-            sealedByFirm: open.sealedBy === null ? null : open.sealedBy.firm,
+            sealedByFirm: open.sealedBy === null ? null : `${open.sealedBy.firm}, ${open.sealedBy.from}`,
             grant: open.grant,
           },
     facts: open?.facts ?? null,

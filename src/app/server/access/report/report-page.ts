@@ -27,7 +27,7 @@ export const partsHtml = (reading: Reading): Html => html`${ORDER.map(([, , made
 /** Whose words these are, who compared them, and what counts where they differ. */
 export function provenanceHtml({ home, read, open }: Reading): Html {
   const { recorded, confirmed, sealedBy } = open;
-  return html`<p class="said"><strong>The PDF rules.</strong> ${home.name} transcribed these facts from it on ${dayInWords(recorded)}, and a second person there confirmed them on ${dayInWords(confirmed)}. No auditor wrote or examined this page. What is not on it may still stand in the report’s ${pagesInWords(read.pages)}.${sealedBy === null ? '' : ` ${sealedBy.firm} sealed the hash of this very file from its own account on ${dayInWords(sealedBy.at)}.`}</p>`;
+  return html`<p class="said"><strong>The PDF rules.</strong> ${home.name} transcribed these facts from it on ${dayInWords(recorded)}, and a second person there confirmed them on ${dayInWords(confirmed)}. No auditor wrote or examined this page. What is not on it may still stand in the report’s ${pagesInWords(read.pages)}.${sealedBy === null ? '' : ` ${sealedBy.firm} sealed the hash of this very file on ${dayInWords(sealedBy.at)}, ${sealedBy.from}.`}</p>`;
 }
 
 /** A report in the order of its readers, with places to write down what they find. */
