@@ -70,6 +70,8 @@ const MISUSED = [
   'engagement create --first 2026-12-31 --last 2026-01-01',
   'evidence add mfa-enforced people.csv --occurred soon',
   'package create',
+  'package create --out people.csv',
+  'package create --out /dev/full',
   'package reperform x.tar --items nosuch',
   'package verify people.csv --key nonsense',
   'webhook add notanaddress --kind check-run',

@@ -68,7 +68,8 @@ export const EVENTS = {
   'access-views': 'What was read on a day was sealed.',
   'reader-forgotten': 'The personal data of somebody outside was erased.',
   'subprocessor-objected': 'Somebody outside objected to a subprocessor.',
-  'package-created': 'A package was written.',
+  'package-created': 'A package was sealed, to be written.',
+  'package-unwritten': 'A package that was sealed could not be written: nobody has it.',
 } as const;
 
 export type EventKind = keyof typeof EVENTS;

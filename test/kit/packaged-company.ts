@@ -99,8 +99,8 @@ export async function testCompany(
     engagements: engagements(deps),
     evidence: evidence(deps),
     people: people(deps),
-    createPackage: (out: string, engagement?: string) =>
-      createPackage({ ...deps, software: 'attestry test' }, caller, { out, engagement, progress: () => undefined }),
+    createPackage: (out: string, engagement?: string, progress: () => void = () => undefined) =>
+      createPackage({ ...deps, software: 'attestry test' }, caller, { out, engagement, progress }),
   };
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { DAY } from '#/core/time/instant.ts';
@@ -512,5 +512,35 @@ test('nobody is handed a package of a log that is not whole', async () => {
 
 test('nothing is left of a package that could not be finished', async () => {
   const acme = await company();
+  const size = async (): Promise<number> => (await acme.ledger.status(acme.org)).size;
+  const before = await size();
   await assert.rejects(acme.createPackage(path.join(acme.folder, 'no-such-folder', 'package.tar')), /ENOENT/);
+  await assert.rejects(acme.createPackage('/dev/full'), { code: 'file_unwritable' });
+  assert.ok(statSync('/dev/full').isCharacterDevice());
+  assert.equal(await size(), before, 'nothing was sealed of what could not be begun');
+});
+
+test('the log says of a package that was sealed and not written that nobody has it', async () => {
+  const acme = await company();
+  const full = new Error('the disk is full');
+  await assert.rejects(
+    acme.createPackage(fileOf(acme), undefined, () => {
+      throw full;
+    }),
+    full,
+  );
+  assert.equal(existsSync(fileOf(acme)), false);
+  const { size } = await acme.ledger.status(acme.org);
+  const [sealed, after] = [await acme.ledger.entry(acme.org, size - 2), await acme.ledger.entry(acme.org, size - 1)];
+  assert.deepEqual([sealed.kind, after.kind], ['package-created', 'package-unwritten']);
+  const said = (entry: typeof sealed) =>
+    JSON.parse(Buffer.from(entry.payload ?? []).toString()) as Record<string, unknown>;
+  assert.deepEqual(said(after), {
+    v: 1,
+    position: size - 2,
+    manifest: said(sealed)['manifest'],
+    person: said(sealed)['person'],
+  });
+  await acme.createPackage(fileOf(acme));
+  assert.deepEqual(verify(fileOf(acme), { key: await keyOf(acme) }).faults, []);
 });

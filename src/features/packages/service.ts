@@ -13,7 +13,7 @@ import { type OutsideDocument, outsidePath } from '#/package/outside.ts';
 import { README } from '#/package/readme.ts';
 import { Sealed } from '#/package/sealed.ts';
 import { ViewText, ViewWriter } from '#/package/views.ts';
-import { writeFileWhole } from '#/platform/file-writer.ts';
+import { type FileWriter, writeFileWhole } from '#/platform/file-writer.ts';
 import { readEntries } from './log-entries.service.ts';
 import { document, logMembers, type Outgoing, stored, writeArchive } from './members.service.ts';
 import { outsideRows } from './store.ts';
@@ -49,15 +49,33 @@ const TRIES = 5;
  * Writes everything that a stranger needs to verify and re-perform an engagement: the whole log, all segments, the
  * artifacts that the records of the window were read from, the runs of the checks and what was made of them. The
  * manifest is sealed first, as of the entry that seals it, so that the log that the package carries ends with the
- * package itself and nothing was sealed that it does not show.
+ * package itself and nothing was sealed that it does not show. Nothing is sealed where no file can be begun; where it
+ * does not come to its end after all, because the disk is full or somebody stops it, an entry says so.
  */
 export async function createPackage(deps: PackagesDeps, caller: Caller, wanted: Wanted): Promise<Created> {
-  const { manifest, members, size, checkpoint } = await sealedContents(deps, caller, wanted.engagement);
-  const all = [...members, ...logMembers(deps.db, deps.ledger, caller.org, { size, checkpoint })];
-  await writeFileWhole(wanted.out, (writer) =>
-    writeArchive(writer, document(MANIFEST, manifestBytes(manifest)), all, (done) =>
-      wanted.progress(done, all.length + 1),
-    ),
+  let sealed: Sealing | null = null;
+  try {
+    return await writeFileWhole(wanted.out, async (writer) => {
+      sealed = await sealedContents(deps, caller, wanted.engagement);
+      return written(deps, caller, { ...wanted, sealed, writer });
+    });
+  } catch (error) {
+    // where it cannot be said either, what went wrong first is told
+    if (sealed !== null) await sealUnwritten(deps, caller, sealed).catch(() => undefined);
+    throw error;
+  }
+}
+
+interface Writing extends Wanted {
+  readonly sealed: Sealing;
+  readonly writer: FileWriter;
+}
+
+async function written({ db, ledger }: PackagesDeps, { org }: Caller, { sealed, writer, ...wanted }: Writing) {
+  const { manifest, members, size, checkpoint } = sealed;
+  const all = [...members, ...logMembers(db, ledger, org, { size, checkpoint })];
+  await writeArchive(writer, document(MANIFEST, manifestBytes(manifest)), all, (done) =>
+    wanted.progress(done, all.length + 1),
   );
   return {
     file: wanted.out,
@@ -70,16 +88,24 @@ export async function createPackage(deps: PackagesDeps, caller: Caller, wanted: 
   };
 }
 
+/** Says in the log that nobody has what an entry before it announced. */
+async function sealUnwritten({ db, ledger }: PackagesDeps, { org, person }: Caller, { manifest, size }: Sealing) {
+  const payload = { v: 1, position: size - 1, manifest: sha256Hex(manifestBytes(manifest)), person };
+  await db.transaction(org, (tx) => ledger.seal(tx, org, [{ kind: 'package-unwritten', payload }]));
+}
+
 interface Contents {
   readonly manifest: Manifest;
   readonly members: readonly Outgoing[];
 }
 
-async function sealedContents(
-  deps: PackagesDeps,
-  caller: Caller,
-  engagement: string | undefined,
-): Promise<Contents & { readonly size: number; readonly checkpoint: string }> {
+/** What is to be written, with the log that ends with the entry that seals it. */
+interface Sealing extends Contents {
+  readonly size: number;
+  readonly checkpoint: string;
+}
+
+async function sealedContents(deps: PackagesDeps, caller: Caller, engagement: string | undefined): Promise<Sealing> {
   const { origin } = await deps.ledger.status(caller.org);
   for (let tried = 0; tried < TRIES; tried += 1) {
     // what others keep for their readings is not believed: a package is worked out from what is sealed

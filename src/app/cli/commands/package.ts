@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { checkWithId } from '#/checks/index.ts';
 import { DomainError } from '#/core/errors.ts';
@@ -18,25 +19,34 @@ import { VERSION } from '#/app/version.ts';
 const create: Command = {
   name: 'package create',
   needs: 'organization',
+  stops: true,
   summary: 'Write one file with everything that a stranger needs to verify and re-perform an engagement.',
   details: `Controls, records, outcomes, coverage, the artifacts that the records of the window were read from, what people attached, decided and erased, and the whole log. Items that people excluded stay in it, and are counted with and without.
 
-It verifies without a server, a database or a network. That it was made is sealed, as the last entry of the log that it carries. Give your key to whoever is to verify it by another way than the package: attestry ledger status.`,
+It verifies without a server, a database or a network. That it was made is sealed, as the last entry of the log that it carries. Where the file does not come to its end after all, as on a full disk, an entry after it says so. Give your key to whoever is to verify it by another way than the package: attestry ledger status.`,
   args: [],
   options: [
-    { name: 'out', value: 'FILE', doc: 'The file to write. It is there when it is complete, or not at all.' },
+    {
+      name: 'out',
+      value: 'FILE',
+      doc: 'The file to write. It is there when it is complete, or not at all; a file that is there is not replaced.',
+    },
     { name: 'engagement', value: 'ID', doc: 'Which examination, of Type I or Type II; default: the one opened last.' },
   ],
   examples: [
     { line: 'attestry package create --out acme-2026.tar', doc: 'The engagement that was opened last.' },
     { line: 'attestry package create --engagement type-1-2026 --out acme-type-1.tar', doc: 'A certain one.' },
   ],
-  run: async (given, to, { attestry, caller }) => {
+  run: async (given, to, { attestry, caller, signal }) => {
     const out = given.needed('out', 'Say where to, with --out.');
+    if (existsSync(out)) misused('package create', `${out} is there already`);
     const done = await createPackage({ ...attestry, software: `attestry ${VERSION}` }, caller, {
       engagement: given.text('engagement'),
       out,
-      progress: (written, total) => to.progress('members', written, total),
+      progress: (written, total) => {
+        signal.throwIfAborted();
+        to.progress('members', written, total);
+      },
     });
     to.done();
     to.document(done, () => {
