@@ -6,7 +6,7 @@ import type { Command } from '#/app/cli/command.ts';
 import { VOCABULARY } from '#/app/cli/exits.ts';
 import { DOCUMENTS, FailureDocument } from '#/app/cli/documents.ts';
 import { GLOBAL_OPTIONS } from '#/app/cli/global-options.ts';
-import { commandsOf, GROUPS } from '#/app/cli/registry.ts';
+import { allCommands, commandsOf, GROUPS } from '#/app/cli/registry.ts';
 import { VARIABLES } from '#/platform/config.ts';
 
 export const PAGE = path.join(import.meta.dirname, '../docs/guides/command-line.md');
@@ -50,9 +50,20 @@ ${table(
 )}
 `;
 
+/** What never works on a server, and why. */
+const locals = (commands: readonly Command[]): string => `## On the data folder alone
+
+Every other command does with \`--server\` or \`ATTESTRY_SERVER\` what it does on the data folder, as far as the role or the scopes of the key allow; but a server runs all checks and not some that are named, and \`population show --artifact\` writes bytes of the data folder alone. These refuse with \`local_only\`; \`package verify\` and \`package reperform\` need nothing but their file, and are the same with both.
+
+${table(
+  ['command', 'because'],
+  commands.flatMap(({ name, local }) => (local === undefined ? [] : [[code(name), local]])),
+)}
+`;
+
 /** The whole page. */
 export async function commandLinePage(): Promise<string> {
-  const parts = [head()];
+  const parts = [head(), locals(await allCommands())];
   for (const group of GROUPS) {
     parts.push(`## ${group.title}\n`);
     for (const command of await commandsOf(group.files)) parts.push(section(command));

@@ -22,7 +22,9 @@ const scopes = [
   'readiness',
   'jobs',
   'evidence',
-].flatMap((noun) => [`${noun}:read`, ...(noun === 'readiness' ? [] : [`${noun}:write`])]);
+  'ledger',
+  'work',
+].flatMap((noun) => [`${noun}:read`, ...(noun === 'readiness' || noun === 'ledger' ? [] : [`${noun}:write`])]);
 const made = await browser.send('POST', '/api/identity/keys', { body: { name: 'laptop', scopes } });
 const KEY = String(made.body['key']);
 
@@ -76,22 +78,38 @@ test('without a key, or with a wrong one, nothing is told', async () => {
   }
 });
 
+test('the log is shown and computed again, and what is to be done is listed, from afar as on the machine', async () => {
+  for (const words of [
+    ['ledger', 'show', '0'],
+    ['ledger', 'verify'],
+    ['work', 'list'],
+  ])
+    for (const more of [[], ['--json']]) {
+      const there = await run([...words, ...more], THERE);
+      const local = await run([...words, ...more], here);
+      assert.deepEqual([there.code, there.out, there.err], [local.code, local.out, ''], words.join(' '));
+      assert.equal(local.code, 0, local.err);
+    }
+});
+
 const localOnly = (await allCommands()).filter(({ local }) => local !== undefined);
 
 test('what needs the data folder says so, whether an option or the environment names the server, and makes nothing', async () => {
   assert.ok(localOnly.length > 9);
   for (const { name, args } of localOnly) {
     const needed = args.filter(({ optional }) => optional !== true).map(() => 'x');
-    for (const [words, env] of [
-      [['--server', url], { ATTESTRY_API_KEY: KEY }],
-      [[], THERE],
-    ] as const) {
+    const ways = [
+      { words: ['--server', url], env: { ATTESTRY_API_KEY: KEY } },
+      { words: [], env: THERE },
+    ];
+    const refused = ways.map(async ({ words, env }) => {
       const folder = testFolder();
       const { code, err, out } = await attestry([...name.split(' '), ...needed, ...words], { folder, env });
       assert.deepEqual([code, out], [2, ''], `${name} ${err}`);
       assert.match(err, /works on the data folder itself/, name);
       assert.deepEqual(readdirSync(folder), [], name);
-    }
+    });
+    await Promise.all(refused);
   }
 });
 

@@ -7,7 +7,7 @@ const INDENT = '  ';
 
 interface Titled {
   readonly title: string;
-  readonly commands: readonly Pick<Command, 'name' | 'summary'>[];
+  readonly commands: readonly Pick<Command, 'name' | 'summary' | 'local'>[];
 }
 
 const FIRST_STEPS = [
@@ -32,13 +32,17 @@ export function showCommands(to: Output, groups: readonly Titled[], whole = fals
   }
   to.line('"attestry help COMMAND" explains one.');
   to.line('A noun is singular in a command ("control list"), and plural in an address and a folder ("/controls").');
-  if (whole) showForAll(to);
+  if (whole) showForAll(to, groups);
 }
 
-function showForAll(to: Output): void {
+function showForAll(to: Output, groups: readonly Titled[]): void {
   to.line();
   to.title('Options of every command');
   showOptions(to, GLOBAL_OPTIONS);
+  to.line();
+  to.title('On the data folder alone, and not with --server');
+  const local = groups.flatMap(({ commands }) => commands.filter((command) => command.local !== undefined));
+  paragraph(to, `${local.map(({ name }) => name).join(', ')}. docs/guides/command-line.md says why.`, INDENT);
   to.line();
   to.title('Environment');
   const width = Math.max(...Object.keys(VARIABLES).map((name) => name.length));

@@ -31,6 +31,7 @@ const groundsIn = (given: Given): { readonly reason: string; readonly basis: str
 const artifact: Command = {
   name: 'erase artifact',
   needs: 'organization',
+  local: 'the API has no way for it yet',
   summary: 'Destroy an artifact, and leave a sealed tombstone.',
   details:
     'Its bytes are destroyed everywhere they were received, with the salt that the log committed to: the log stays whole, and verification says erased, not missing. The records that were read from it stay, and are counted; "attestry erase record" erases what they say of one item. Where one person in a long list must be forgotten, give the list without them as --successor: it is sealed in its place.',
@@ -75,6 +76,7 @@ function showLeft(to: Output, left: readonly ReadFrom[]): void {
 const record: Command = {
   name: 'erase record',
   needs: 'organization',
+  local: 'the API has no way for it yet',
   summary: 'Destroy what the records say of one item. It stays counted, as unknown.',
   details:
     'Every version of it goes. The artifacts that it was read from may say it still: they are named, and are erased one by one, with a redacted successor where others are in them.',
@@ -100,6 +102,7 @@ const record: Command = {
 const due: Command = {
   name: 'erase due',
   needs: 'organization',
+  local: 'the API has no way for it yet',
   summary: 'Artifacts whose retention period is over; with --now, erase them.',
   details:
     'What a hold keeps is left, and named with the reason for the hold. It also destroys the files of an erasure, or of segments that were laid together, that was sealed and then cut short.',
@@ -127,6 +130,7 @@ const due: Command = {
 const retention: Command = {
   name: 'erase retention',
   needs: 'organization',
+  local: 'the API has no way for it yet',
   summary: 'Say for how long the artifacts of a source are kept.',
   details:
     'Of what people attach, the source is called "attached"; "population:NAME" stands for whatever records of a kind were read from, such as population:person. Where several periods are set for an artifact, the longest counts; and bytes that were received again count from then. Nothing is erased by itself: "attestry erase due --now" does it.',
@@ -148,6 +152,7 @@ const retention: Command = {
 const hold: Command = {
   name: 'erase hold',
   needs: 'organization',
+  local: 'the API has no way for it yet',
   summary: 'Keep an artifact, or all of them, whatever else says that it may go; or lift that.',
   details: '',
   args: [{ name: 'SHA256', doc: 'The artifact; all of them when it is left out.', optional: true }],

@@ -20,6 +20,8 @@ import { showCollected } from './source.ts';
 const importCommand: Command = {
   name: 'import',
   needs: 'organization',
+  local:
+    'it reads a file of this machine into the data folder; to a server, files are handed in by its API or its console',
   stops: true,
   summary: 'Bring in a file: an export of any tool, a scanner’s report, a backup catalogue.',
   details:

@@ -5,8 +5,12 @@ import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
-import { count, counted, wrap } from '#/app/cli/output.ts';
+import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
+import { followed } from '#/app/cli/remote.ts';
+import type { Attestry } from '#/app/wire.ts';
+import { remoteClient } from '#/contract/remote-client.ts';
+import { jobsContract } from '#/features/jobs/contract.ts';
 import { ledgerContract } from '#/features/ledger/contract.ts';
 
 const client = (context: Context) => clientOf(context, ledgerContract, ledgerLog);
@@ -49,35 +53,52 @@ const show: Command = {
   args: [{ name: 'POSITION', doc: 'Its position, from 0.' }],
   options: [],
   examples: [],
-  run: async ({ args: [position = ''] }, to, { attestry, caller }) => {
+  run: async ({ args: [position = ''] }, to, context) => {
     if (!/^\d+$/.test(position)) misused('ledger show', `"${position}" is not a position`);
-    const found = await attestry.ledger.entry(caller.org, Number(position));
-    const payload =
-      found.payload === null ? null : (JSON.parse(Buffer.from(found.payload).toString('utf8')) as unknown);
-    to.document(
-      {
-        position: found.position,
-        entry: found.parsed,
-        payload,
-        proof: found.proof.map(base64),
-        size: found.size,
-        checkpoint: found.checkpoint,
-      },
-      () => {
-        to.title(`${found.kind}, received ${found.parsed.received}`);
-        to.line(Buffer.from(found.entry).toString('utf8'));
-        to.line();
-        to.line(payload === null ? 'Its payload was erased.' : JSON.stringify(payload, null, 2));
-        to.line();
-        to.line(`Inclusion proof in the tree of ${count(found.size)} entries (RFC 6962):`);
-        for (const hash of found.proof) to.line(`  ${base64(hash)}`);
-        to.line();
-        to.line(found.checkpoint);
-      },
-    );
+    const found = await client(context).entry({ position: Number(position) });
+    const { payload, proof, size, checkpoint } = found;
+    const entry = JSON.parse(found.entry) as { readonly received: string };
+    to.document({ position: found.position, entry, payload: payload ?? null, proof, size, checkpoint }, () => {
+      to.title(`${found.kind}, received ${entry.received}`);
+      to.line(found.entry);
+      to.line();
+      to.line(payloadInWords(found));
+      to.line();
+      to.line(`Inclusion proof in the tree of ${count(size)} entries (RFC 6962):`);
+      for (const hash of proof) to.line(`  ${hash}`);
+      to.line();
+      to.line(checkpoint);
+    });
     return EXIT.fine;
   },
 };
+
+function payloadInWords({
+  payload,
+  erased,
+  withheld,
+}: Awaited<ReturnType<ReturnType<typeof client>['entry']>>): string {
+  if (withheld) return 'Its payload is of an examination that is not yours.';
+  return erased ? 'Its payload was erased.' : JSON.stringify(payload, null, 2);
+}
+
+type Verified = Awaited<ReturnType<Attestry['ledger']['verify']>>;
+
+/** Here, or by a job of the server. */
+async function verified(context: Context, to: Output): Promise<Verified> {
+  const { remote, signal } = context;
+  if (remote === null) return verifiedHere(context, to);
+  const { job } = await remoteClient(jobsContract, remote).verify({});
+  const found = (await followed(remote, job, to, signal)) as Verified;
+  if (found === null) return null;
+  const { origin, size, erased, damages } = found; // in the order in which this machine would say it
+  return { origin, size, erased, damages: damages.map(({ position, what }) => ({ position, what })) };
+}
+
+function verifiedHere({ attestry, caller }: Pick<Context, 'attestry' | 'caller'>, to: Output): Promise<Verified> {
+  let seen = 0;
+  return attestry.ledger.verify(caller.org, () => to.progress('entries', ++seen, null));
+}
 
 const verify: Command = {
   name: 'ledger verify',
@@ -88,9 +109,8 @@ const verify: Command = {
   args: [],
   options: [],
   examples: [],
-  run: async (_, to, { attestry, caller }) => {
-    let seen = 0;
-    const found = await attestry.ledger.verify(caller.org, () => to.progress('entries', ++seen, null));
+  run: async (_, to, context) => {
+    const found = await verified(context, to);
     to.done();
     to.document(found, () => {
       if (found === null) return;
@@ -117,6 +137,7 @@ const inWords = (damages: number): string =>
 const fsckCommand: Command = {
   name: 'ledger fsck',
   needs: 'organization',
+  local: 'it reads the files and the tables themselves',
   summary: 'Look at every byte: the log, every file, and every row that says the same as the log.',
   details:
     'It finds and names what was changed, lost or added behind the product’s back, and ends with 1 when there is anything. Files that nothing refers to are what a crash left before it was sealed; they do no harm. What is kept so that readings need not work it out again is worked out anew and compared. Rows of merged segments, which are made from others, are put right from the log by --mend; anything else comes back from a backup. Tables that say how work goes on, such as where a source is to be read next, are not sealed and not compared: --json names each, and why.',
@@ -169,6 +190,7 @@ const fsckCommand: Command = {
 const key: Command = {
   name: 'ledger key',
   needs: 'organization',
+  local: 'it needs the key that signs the log',
   summary: 'The key that signs checkpoints; with --rotate, a new one in its place.',
   details:
     'Give the key to whoever is to verify packages. A new key takes over by an entry that both keys sign; what the old one signed stays verifiable. Earlier keys are listed with the days for which they were in force: a package that was made then is verified with the key of then.',
@@ -194,7 +216,5 @@ const key: Command = {
     return EXIT.fine;
   },
 };
-
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 export const commands: readonly Command[] = [status, show, verify, fsckCommand, key];

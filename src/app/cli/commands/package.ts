@@ -20,6 +20,7 @@ const create: Command = {
   name: 'package create',
   needs: 'organization',
   stops: true,
+  local: 'the API writes one by a job, and has no way yet to hand over the file',
   summary: 'Write one file with everything that a stranger needs to verify and re-perform an engagement.',
   details: `Controls, records, outcomes, coverage, the artifacts that the records of the window were read from, what people attached, decided and erased, and the whole log. Items that people excluded stay in it, and are counted with and without.
 

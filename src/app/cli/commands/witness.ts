@@ -13,6 +13,7 @@ const NO_OUTSIDER = 'no outside witness: received dates rest on the company’s 
 const show: Command = {
   name: 'ledger witness',
   needs: 'organization',
+  local: 'who vouches is kept beside the key that signs the log',
   summary: 'Where checkpoints are sent, outside, and since when an outsider vouches.',
   details:
     'An outsider who saw a checkpoint makes its date independent of this company. "attestry ledger witness set" names one; each later command that makes the log longer sends the newest checkpoint.',
@@ -39,6 +40,7 @@ const show: Command = {
 const set: Command = {
   name: 'ledger witness set',
   needs: 'organization',
+  local: 'who vouches is kept beside the key that signs the log',
   summary: 'Name the place to which checkpoints are sent from now on. It is sealed.',
   details:
     'A timestamp or a witness’s signature can be verified offline by anybody; a file, a repository and an address keep checkpoints for whoever goes there to compare.',
@@ -92,6 +94,7 @@ async function settingIn(given: Given): Promise<unknown> {
 const send: Command = {
   name: 'ledger witness send',
   needs: 'organization',
+  local: 'who vouches is kept beside the key that signs the log',
   summary: 'Send the newest checkpoint now, unless it was sent already.',
   details: '',
   args: [],
@@ -114,6 +117,7 @@ const send: Command = {
 const restored: Command = {
   name: 'ledger restored',
   needs: 'organization',
+  local: 'it is for whoever restored the data folder',
   summary: 'Go on with a log that came from a backup, in a new epoch.',
   details:
     'Say so once after a backup was put back, before anything else is done. Give every checkpoint that anybody kept: when one of them is of a longer log, entries that were acknowledged are missing from this backup, and it is refused.',

@@ -1,12 +1,12 @@
-import { localClient } from '#/contract/local-client.ts';
 import { evidence } from '#/features/evidence/index.ts';
 import { workContract } from '#/features/work/contract.ts';
 import { work } from '#/features/work/index.ts';
+import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { counted, type Output } from '#/app/cli/output.ts';
 
-const client = ({ attestry, caller }: Context) =>
-  localClient(workContract, work({ ...attestry, attach: evidence(attestry).add }), caller);
+const client = (context: Context) =>
+  clientOf(context, workContract, (attestry) => work({ ...attestry, attach: evidence(attestry).add }));
 
 type Task = Awaited<ReturnType<ReturnType<typeof client>['list']>>['tasks'][number];
 
