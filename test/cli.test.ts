@@ -562,6 +562,11 @@ suite('a whole life', { timeout: 900_000 }, async () => {
       3,
       /nothing\.pdf cannot be read/u,
     ],
+    [
+      ['audit', 'engage', 'soc2', 'empty.pdf', '--firm', 'A firm', '--license', '1, NY', '--signed', '2026-01-05'],
+      3,
+      /empty\.pdf is empty/u,
+    ],
     [['evidence', 'add', 'penetration-test', 'empty.pdf', '--occurred', '2026-03-28'], 3, /empty\.pdf is empty/u],
     [['evidence', 'add', 'penetration-test', 'white.txt', '--occurred', '2026-03-28'], 3, /but white space/u],
     [['evidence', 'add', 'penetration-test', 'minutes.md', '--occurred', 'yesterday'], 2, /at "occurred"/u],

@@ -1,3 +1,4 @@
+import { RESTORED, restoredIn } from '../ledger/restored.ts';
 import { instantOf } from '../ledger/time.ts';
 import { engagementChange } from './engagement-change.ts';
 import { listIn, membersOf, textIn } from './json.ts';
@@ -148,6 +149,19 @@ export class Sealed {
     );
   }
 
+  /** What was sealed after the backup, if anything was, is not in the log any more. */
+  restored({ position, received, payload }: LogEntry): void {
+    const said = restoredIn(payload);
+    const goesOn =
+      said === null
+        ? ''
+        : ` and goes on in epoch ${said.epoch}, from the checkpoint of ${said.checkpoint.size} entries`;
+    this.remark(
+      position,
+      `on ${received} the log was restored from a backup${goesOn}, because: ${textIn(payload, 'reason') ?? ''}; that nothing was sealed after the backup, only a later checkpoint could show, that somebody else kept`,
+    );
+  }
+
   remark(position: number, what: string): void {
     this.remarks.push({ position, what });
   }
@@ -186,6 +200,7 @@ const TAKERS: ReadonlyMap<string, Taker> = new Map<string, Taker>([
   ['control-edited', control],
   ['engagement-opened', engagement],
   ['engagement-changed', engagement],
+  [RESTORED, (sealed, entry) => sealed.restored(entry)],
   ['report-sealed', (sealed, entry) => sealed.firmSeal(entry)],
   [ERASURE, (sealed, entry) => sealed.erasure(entry)],
   ['exclusion', (sealed, entry) => sealed.exclusion(entry)],

@@ -192,6 +192,7 @@ export const DOCUMENTS = {
     size: z.number(),
     received: z.number(),
     epoch: z.number(),
+    restored: z.strictObject({ position: z.number(), received: z.number(), reason: z.string() }).nullable(),
     verifier: z.string(),
     checkpoint: z.string(),
   }),

@@ -63,5 +63,10 @@ test('the letter is sealed with its bytes, and its firm is the engaged one until
   const asOf = async (end: number) => (await firms.firm({ engagement: 'soc2', asOf: String(end) })).engaged?.firm;
   assert.deepEqual([await asOf(position), await asOf(position + 1)], [undefined, 'Example CPAs']);
   await assert.rejects(firms.engage({ ...letter, signed: '2026-01-07' }), refused('input_invalid'));
+  await assert.rejects(
+    firms.engage({ ...letter, bytes: Buffer.alloc(0) }),
+    refused('input_invalid'),
+    'it shows nothing',
+  );
   assert.deepEqual((await made.ledger.verify(made.org))?.damages, []);
 });

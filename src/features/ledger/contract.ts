@@ -33,6 +33,8 @@ export const ledgerContract = {
       /** When it took its last entry; 0 while it had none. */
       received: z.number(),
       epoch: z.number(),
+      /** The last time that it went on from a backup; null: it never did. */
+      restored: z.strictObject({ position: z.number(), received: z.number(), reason: z.string() }).nullable(),
       verifier: z.string(),
       checkpoint: z.string(),
     }),

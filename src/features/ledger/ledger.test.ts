@@ -500,7 +500,14 @@ test('after a restore the log goes on in a new epoch, which names the checkpoint
   await db.transaction(org, (tx) => ledger.seal(tx, org, many(2)));
   assert.equal((await ledger.restored(org, { known: [last], ...restoring })).epoch, 3);
   assert.deepEqual((await ledger.verify(org))?.damages, []);
-  assert.equal((await ledger.status(org)).epoch, 3);
+  const status = await ledger.status(org);
+  assert.deepEqual(
+    [status.epoch, status.restored?.position, status.restored?.reason],
+    [3, status.size - 1, restoring.reason],
+  );
+  const then = (size: number) => db.transaction(org, (tx) => ledger.statusAt(tx, size));
+  assert.equal((await then(position + 1)).restored?.position, position);
+  assert.equal((await then(position)).restored, null);
 });
 
 test('a restore is refused while a newer checkpoint is known, or one that is not of this log', async () => {

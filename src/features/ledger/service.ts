@@ -16,7 +16,7 @@ import { consistencyProof, inclusionProof, readTile } from './proof.service.ts';
 import { restore, type Restoring } from './restore.service.ts';
 import { checkpointUpTo, type Head, head, headForUpdate, insertHead } from './store.ts';
 import type { Place } from './log-reader.ts';
-import { inForceThen } from './then.service.ts';
+import { inForceThen, lastRestore } from './then.service.ts';
 import { verifyLog, verifyLogIn, verifySince } from './verify.service.ts';
 
 export interface LedgerDeps {
@@ -41,7 +41,7 @@ async function lockLog(tx: Tx): Promise<void> {
 async function statusIn(tx: Tx) {
   const { origin, size, received, epoch, verifier } = (await head(tx)) ?? noLog();
   const checkpoint = (await checkpointUpTo(tx, size))?.note ?? '';
-  return { origin, size, received, epoch, verifier, checkpoint };
+  return { origin, size, received, epoch, restored: await lastRestore(tx, size, { epoch }), verifier, checkpoint };
 }
 
 /** The same when it was so long. */
@@ -50,7 +50,15 @@ async function statusAt(tx: Tx, size: number) {
   if (size >= now.size) return now;
   const [last] = size === 0 ? [] : await entriesFrom(tx, size - 1, 1);
   const checkpoint = (await checkpointUpTo(tx, size))?.note ?? '';
-  return { ...now, ...(await inForceThen(tx, size, now)), size, received: last?.received ?? 0, checkpoint };
+  const then = await inForceThen(tx, size, now);
+  return {
+    ...now,
+    ...then,
+    size,
+    received: last?.received ?? 0,
+    restored: await lastRestore(tx, size, then),
+    checkpoint,
+  };
 }
 
 /** The log of an organization: one log, one origin, one set of keys. */

@@ -21,6 +21,19 @@ export async function inForceThen(tx: Tx, size: number, now: InForce): Promise<I
   return found;
 }
 
+/** When a log of so many entries last went on from a backup, and why; null: it never did. */
+export async function lastRestore(tx: Tx, size: number, { epoch }: Pick<InForce, 'epoch'>) {
+  const batch = epoch === 1 ? undefined : (await batchesOfKind(tx, [RESTORED], size)).at(-1);
+  if (batch === undefined) return null;
+  const rows = await entriesFrom(tx, batch.first, Math.min(batch.count, size - batch.first));
+  const found = rows.findLast(({ entry }) => parseEntry(entry).kind === RESTORED);
+  if (found === undefined) return null;
+  const { reason } = JSON.parse(Buffer.from(found.payload ?? Buffer.from('{}')).toString('utf8')) as {
+    reason?: unknown;
+  };
+  return { position: found.position, received: found.received, reason: typeof reason === 'string' ? reason : 'erased' };
+}
+
 function after({ verifier, epoch }: InForce, { entry, payload }: StoredEntry): InForce {
   const { kind } = parseEntry(entry);
   if (payload === null || (kind !== LOG_BEGUN && kind !== ROTATION && kind !== RESTORED)) return { verifier, epoch };

@@ -79,7 +79,7 @@ interface CheckpointProps {
 }
 
 /** What signs the log as long as it is, or as it was then. */
-const Checkpoint = ({ of: { origin, epoch, verifier, checkpoint }, isNow }: CheckpointProps) => (
+const Checkpoint = ({ of: { origin, epoch, restored, verifier, checkpoint }, isNow }: CheckpointProps) => (
   <Section title={isNow ? 'The latest checkpoint' : 'The checkpoint of then'} term="checkpoint">
     <p className="prose">
       Whoever keeps it can prove later that nothing before it was changed. Hand it to your auditor, or have it kept by a{' '}
@@ -92,7 +92,12 @@ const Checkpoint = ({ of: { origin, epoch, verifier, checkpoint }, isNow }: Chec
       of={[
         ['Origin', origin],
         ['Key that verifies it', <code key="k">{verifier}</code>],
-        ['Epoch', epoch === 1 ? `1: it ${isNow ? 'was' : 'had'} never ${isNow ? '' : 'been '}restored` : String(epoch)],
+        [
+          'Epoch',
+          epoch === 1
+            ? `1: it ${isNow ? 'was' : 'had'} never ${isNow ? '' : 'been '}restored`
+            : `${epoch}${restored === null ? '' : `: restored from a backup at position ${restored.position}, because: ${restored.reason}`}`,
+        ],
       ]}
     />
   </Section>

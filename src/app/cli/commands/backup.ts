@@ -87,7 +87,7 @@ function show(to: Output, { organization, entries, epoch, position, known, fsck 
   const says = [
     fsck.damages.length === 0
       ? `Proven: ${compared} are as the log sealed them.`
-      : `${count(fsck.damages.length)} things of ${compared} are not as the log sealed them.`,
+      : `${counted(fsck.damages.length, 'thing is', 'things are')} not as the log sealed it; compared were ${compared}.`,
     `Epoch ${epoch} begins at position ${position}, and names the checkpoint of ${count(entries)} entries.`,
     known === 0
       ? 'Not proven: that nothing was sealed after the backup. No checkpoint that somebody kept was given; --known takes them.'

@@ -15,6 +15,8 @@ import { ledgerContract } from '#/features/ledger/contract.ts';
 
 const client = (context: Context) => clientOf(context, ledgerContract, ledgerLog);
 
+type Restored = Awaited<ReturnType<ReturnType<typeof client>['show']>>['restored'];
+
 const PROVES =
   'A ledger proves that what it holds is unchanged since it was received. It does not prove that it is true.';
 
@@ -33,6 +35,7 @@ const status: Command = {
       to.line(`${count(found.size)} entries${last}.`);
       to.line(`Origin: ${found.origin}`);
       to.line(`Key:    ${found.verifier}`);
+      to.line(`Epoch:  ${count(found.epoch)}${restoredAs(found.restored, context.zone)}`);
       to.line();
       if (found.size > 0) {
         to.line('The latest checkpoint. Whoever keeps it can prove later that nothing before it was changed:');
@@ -44,6 +47,12 @@ const status: Command = {
     return EXIT.fine;
   },
 };
+
+/** Whoever asks for the log is told that it goes on from a backup: what was sealed after that would be missing. */
+const restoredAs = (last: Restored, zone: string): string =>
+  last === null
+    ? ', never restored from a backup'
+    : `, restored from a backup at position ${count(last.position)} on ${minute(last.received, zone)}, because: ${last.reason}`;
 
 const show: Command = {
   name: 'ledger show',
