@@ -69,6 +69,15 @@ test('a command says which variable is wrong and what to do, and ends as one tha
   });
 });
 
+test('a host at which this machine cannot be reached is named when the server starts', async () => {
+  const { code, err } = await attestry(['serve'], {
+    folder: testFolder(),
+    env: { ATTESTRY_HOST: '203.0.113.9', PORT: '0' },
+  });
+  assert.equal(code, 2);
+  assert.match(err, /attestry: ATTESTRY_HOST cannot be read: "203\.0\.113\.9" is no address of this machine\./u);
+});
+
 test('what is helped with needs no variable', async () => {
   const folder = testFolder();
   for (const words of [['--help'], ['status', '--help'], ['help', 'doctor']]) {

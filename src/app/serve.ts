@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { DomainError } from '#/core/errors.ts';
 import { CHANNEL } from '#/features/jobs/index.ts';
 import { type Auth, openAuth } from '#/platform/auth/auth.ts';
 import { listen } from '#/platform/db/listen.ts';
@@ -52,7 +53,10 @@ export async function serve(given: Attestry, { part, ...options }: ServeOptions)
   const [queue, web] = await Promise.all([
     attestry.queue(works),
     part === 'worker' ? null : answering(attestry, auth, options),
-  ]);
+  ]).catch(async (error: unknown) => {
+    await auth.close();
+    throw error;
+  });
   if (works) await startWorking(attestry, queue, auth);
   const telling = works ? await startTelling(attestry) : null;
   const url = attestry.config.url ?? `http://localhost:${web?.port ?? attestry.config.port}`;
@@ -69,6 +73,26 @@ export async function serve(given: Attestry, { part, ...options }: ServeOptions)
     },
   };
 }
+
+/** What the operating system says of a place where nobody can listen, and by which variable it was given. */
+const UNHEARD: Readonly<Record<string, 'ATTESTRY_HOST' | 'PORT'>> = {
+  ENOTFOUND: 'ATTESTRY_HOST',
+  EAI_AGAIN: 'ATTESTRY_HOST',
+  EADDRNOTAVAIL: 'ATTESTRY_HOST',
+  EACCES: 'PORT',
+};
+
+const unheard =
+  ({ host, port }: Pick<Attestry['config'], 'host' | 'port'>) =>
+  (error: NodeJS.ErrnoException): never => {
+    const name = UNHEARD[error.code ?? ''];
+    if (name === undefined) throw error;
+    const facts =
+      name === 'PORT'
+        ? { because: `nobody may listen at ${port} here`, help: 'a number from 1024 on' }
+        : { because: `"${host}" is no address of this machine`, help: '127.0.0.1 for this machine only, or 0.0.0.0' };
+    throw new DomainError('variable_invalid', { name, ...facts }, { cause: error });
+  };
 
 async function answering(attestry: Attestry, auth: Auth, options: Omit<ServeOptions, 'part'>) {
   const { config, db } = attestry;
@@ -96,16 +120,18 @@ async function answering(attestry: Attestry, auth: Auth, options: Omit<ServeOpti
   const keeping = await keepPages(db.url, pages, () => attestry.chance.now());
   counts.gauge('attestry_event_streams_open', open.count);
   counts.gauge('attestry_trust_pages_answered', answerAhead(app.server, pages));
-  await app.listen({ port: config.port, host: config.host });
-  return {
-    port: (app.server.address() as AddressInfo).port,
-    routes,
-    close: async () => {
-      open.endAll();
-      await app.close();
-      await keeping.close();
-      await noting.close();
-      await listening.close();
-    },
+  const close = async (): Promise<void> => {
+    open.endAll();
+    await app.close();
+    await keeping.close();
+    await noting.close();
+    await listening.close();
   };
+  try {
+    await app.listen({ port: config.port, host: config.host }).catch(unheard(config));
+  } catch (error) {
+    await close(); // what stays open keeps the process from ending
+    throw error;
+  }
+  return { port: (app.server.address() as AddressInfo).port, routes, close };
 }
