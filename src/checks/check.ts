@@ -92,6 +92,11 @@ interface Spec<P extends PopulationName, R extends FieldName<P>, S extends z.Zod
   readonly companions: C;
   /** Judges one item. It must not keep the item or a companion beyond the call. */
   readonly judge: (item: Seen<P, R>, beside: Beside<S, C>) => Verdict;
+  /**
+   * Does a record pass by what somebody stated, such as a line of a commit message? Then the item is graded as stated
+   * where it is shown, however its bytes were come by. Of the record as its source wrote it: people are handles.
+   */
+  readonly passesOnWord?: (recorded: Readonly<Record<string, unknown>>) => boolean;
   readonly examples: readonly Example<P, R, S, C>[];
 }
 
@@ -129,3 +134,10 @@ export const companion = <P extends PopulationName, const R extends FieldName<P>
     readonly bounded?: true;
   },
 ): CompanionOf<P, R> => ({ population, reads, ...found });
+
+/** Does an item pass by what somebody stated in its record? */
+export const passesOnWord = (
+  check: Pick<Check, 'passesOnWord'>,
+  outcome: Outcome,
+  recorded: Readonly<Record<string, unknown>> | null,
+): boolean => outcome === 'pass' && recorded !== null && check.passesOnWord?.(recorded) === true;

@@ -26,3 +26,6 @@ export const gradeByHand = (grade: string, person: string): string =>
 /** The same of an artifact, which knows of what source it is, or of none. */
 export const artifactGrade = (grade: string, source: string | null): string =>
   source === null ? gradeByHand(grade, 'the person') : gradeOf(grade);
+
+/** Of an item that a rule judged: the weakest of the record's and of what decides it. A statement is as far as it gets. */
+export const itemGrade = (record: string | null, onWord: boolean): string | null => (onWord ? 'stated' : record);

@@ -4,6 +4,7 @@ import { at, momentOf } from '#/core/time/moment.ts';
 import { deviation, notApplicable, pass, unknown } from '#/core/verdict.ts';
 import { defineCheck } from '#/checks/check.ts';
 import { approvedBy } from './approval.ts';
+import { hangsOnStated } from './stated.ts';
 
 const ADA = person('employee:1');
 const BO = person('employee:2');
@@ -59,6 +60,7 @@ export default defineCheck({
         return unknown(approved.because);
     }
   },
+  passesOnWord: (recorded) => hangsOnStated(recorded, (change) => approvedBy(change, change.mergedAt).kind),
   examples: [
     {
       name: 'approved by another an hour before',

@@ -7,6 +7,9 @@ import { worstOf } from '#/checks/deadline.ts';
 
 type AutomatedCheck = NonNullable<Item<'change'>['checks']>[number];
 
+/** How a check is called that somebody says there was: a trailer `Tested-by`. */
+const STATED = ' (stated)';
+
 const good = { name: 'unit', result: 'success', endedAt: undefined } as const;
 
 export default defineCheck({
@@ -37,6 +40,10 @@ export default defineCheck({
       return deviation('each automated check of it was skipped or neutral');
     return worst ?? deviation('no automated check ran on it');
   },
+  passesOnWord: ({ checks }) =>
+    (checks as readonly Pick<AutomatedCheck, 'name' | 'result'>[] | null | undefined)?.some(
+      ({ name, result }) => result === 'success' && !name.endsWith(STATED),
+    ) === false,
   examples: [
     {
       name: 'all succeeded, were neutral or skipped',

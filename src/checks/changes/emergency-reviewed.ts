@@ -6,6 +6,7 @@ import { notApplicable, openAs, unknown, type Verdict } from '#/core/verdict.ts'
 import { defineCheck } from '#/checks/check.ts';
 import { doneBy } from '#/checks/deadline.ts';
 import { type Approved, approvedBy } from './approval.ts';
+import { hangsOnStated } from './stated.ts';
 
 const ADA = person('employee:1');
 const friday = momentOf('2026-03-06T12:00:00Z');
@@ -60,6 +61,7 @@ export default defineCheck({
       ? { ...endedLate(verdict, approvedBy(change, at(NEVER)), { deadline, asOf }), reason: approval.because }
       : verdict;
   },
+  passesOnWord: (recorded) => hangsOnStated(recorded, (change) => approvedBy(change, at(NEVER)).kind),
   examples: [
     {
       name: 'approved in the last millisecond of the second business day',

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type Actor, bot, person, UNNAMED, unresolved } from '#/core/actor.ts';
 import { type Answer, at, momentOf } from '#/core/time/moment.ts';
-import { deviation, notApplicable, pass, unknown } from '#/core/verdict.ts';
+import { deviation, notApplicable, pass, unknown, type Verdict } from '#/core/verdict.ts';
 import { defineCheck } from '#/checks/check.ts';
 import { approvedBy, type Change, sameVoice } from './approval.ts';
+import { hangsOnStated } from './stated.ts';
 
 const ADA = person('employee:1');
 const BO = person('employee:2');
@@ -48,15 +49,9 @@ export default defineCheck({
   companions: {},
   judge(change) {
     if (change.emergency === true) return notApplicable('declared an emergency change, which is reviewed afterwards');
-    const approved = approvedBy(change, change.mergedAt);
-    if (approved.kind === 'approved') return pass();
-    const alone = mergedAlone(change, change.mergedBy);
-    if (alone === 'no') return pass();
-    if (alone === 'unclear') return unknown('the source does not tell who wrote it from who merged it');
-    return approved.kind === 'unclear'
-      ? unknown(approved.because)
-      : deviation(`${mergerOf(change.mergedBy)}, and ${approved.because}`);
+    return judged(change);
   },
+  passesOnWord: (recorded) => hangsOnStated(recorded, (change) => judged(change).outcome),
   examples: [
     { name: 'merged by another', item: { ...merged, mergedBy: BO }, trap: true, expect: 'pass' },
     { name: 'merged by its author', item: merged, expect: 'deviation' },
@@ -110,6 +105,19 @@ export default defineCheck({
     { name: 'an emergency', item: { ...merged, emergency: true }, expect: 'not-applicable' },
   ],
 });
+
+type Merged = Change & { readonly mergedBy: Actor };
+
+function judged(change: Merged): Verdict {
+  const approved = approvedBy(change, change.mergedAt);
+  if (approved.kind === 'approved') return pass();
+  const alone = mergedAlone(change, change.mergedBy);
+  if (alone === 'no') return pass();
+  if (alone === 'unclear') return unknown('the source does not tell who wrote it from who merged it');
+  return approved.kind === 'unclear'
+    ? unknown(approved.because)
+    : deviation(`${mergerOf(change.mergedBy)}, and ${approved.because}`);
+}
 
 /** Did nobody else have a hand in the merge? */
 function mergedAlone({ author, coauthors }: Change, merger: Actor): Answer {

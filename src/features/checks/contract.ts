@@ -50,7 +50,7 @@ const Finding = z.strictObject({
   reason: z.string(),
   from: z.number().nullable(),
   to: z.number().nullable(),
-  /** How far the bytes of it can be believed: source, export, screenshot or stated. Null: there are none, or they were erased. */
+  /** How far it can be believed: source, export, screenshot or stated, as its bytes; stated where it passes by a statement in them. Null: there are none, or they were erased. */
   grade: z.string().nullable(),
   /** It is a state as the look saw it: that it lasted until the next look is inferred. */
   inferred: z.boolean(),

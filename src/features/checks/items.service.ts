@@ -1,4 +1,4 @@
-import type { Check } from '#/checks/check.ts';
+import { type Check, passesOnWord } from '#/checks/check.ts';
 import {
   codeOf,
   decodeOutcomes,
@@ -7,6 +7,7 @@ import {
   type Outcomes,
   ruleOutcome,
 } from '#/checks/engine/outcomes.ts';
+import { itemGrade } from '#/core/grades.ts';
 import { populationNamed } from '#/core/populations/index.ts';
 import { orderOf } from '#/core/segment/order.ts';
 import type { Instant } from '#/core/time/instant.ts';
@@ -99,10 +100,10 @@ async function rowsOf(tx: Tx, judged: Judged, states: readonly number[]): Promis
       read.flatMap(({ artifact }) => artifact ?? []),
     ),
   ];
-  return read.map(({ artifact, ...row }) => ({
+  return read.map(({ artifact, onWord, ...row }) => ({
     ...row,
     reason: reasons.get(nameOf(row)) ?? '',
-    grade: artifacts.get(artifact ?? '')?.grade ?? null,
+    grade: itemGrade(artifacts.get(artifact ?? '')?.grade ?? null, onWord),
   }));
 }
 
@@ -121,6 +122,7 @@ function readRow(judged: Judged, state: number) {
     fromMinute: outcomes.from[state] ?? NO_MINUTE,
     toMinute: outcomes.to[state] ?? 0,
     due: dueOf(outcomes, state),
+    onWord: passesOnWord(check, outcomeAt(outcomes, state), row.fact),
     artifact: row.artifact === null ? null : (segment.artifacts[row.artifact] ?? null),
   };
 }

@@ -106,6 +106,24 @@ test('items that pass are of a window by when they occurred, and say from what t
   assert.ok(first?.from !== null && first?.from !== undefined && first.from >= at(2) && first.from < at(8));
 });
 
+test('an item that passes by a statement is graded as one, however its bytes were come by', async () => {
+  const made = await company();
+  const stated = change(20).approvals?.map((approval) => ({ ...approval, grade: 'stated' as const }));
+  await made.bring({
+    source: 'github',
+    population: 'change',
+    facts: [change(20, { approvals: stated ?? [], emergency: false }), change(21, { emergency: false })],
+  });
+  await made.run();
+  const gradeOf = async (number: number) => {
+    const { findings } = await made.checks.show({ id: APPROVED, item: keyOf(number) });
+    return findings.map(({ outcome, grade }) => [outcome, grade]);
+  };
+  assert.deepEqual([await gradeOf(20), await gradeOf(21)], [[['pass', 'stated']], [['pass', 'source']]]);
+  const listed = await pages(made, { id: APPROVED, outcomes: ['pass'], from: at(20), to: at(22) });
+  assert.deepEqual(new Set(listed.map(({ grade }) => grade)), new Set(['source', 'stated']));
+});
+
 test('records that came after the run change nothing of what it is shown to have said', async () => {
   const made = await company();
   const asked = { id: APPROVED, outcomes: ['pass'] as Asked['outcomes'], limit: 100 };

@@ -31,6 +31,8 @@ const Item = z.strictObject({
   place: z.string(),
   note: z.string(),
   artifact: Artifact.nullable(),
+  /** The weakest of the record's grade and of what decides it: an item that passes by a statement is *stated*. */
+  grade: z.string().nullable(),
   /** Of what is no longer reported: the last version that was, and the bytes that it was read from. */
   reported: z.strictObject({ position: z.number(), place: z.string(), artifact: Artifact.nullable() }).nullable(),
   exclusion: z

@@ -1,5 +1,6 @@
 import { CONTINUES, NO_MINUTE, type Outcomes, ruleOutcome, shownOutcome } from '#/checks/engine/outcomes.ts';
-import type { Check } from '#/checks/check.ts';
+import { type Check, passesOnWord } from '#/checks/check.ts';
+import { itemGrade } from '#/core/grades.ts';
 import { populationNamed } from '#/core/populations/index.ts';
 import { rowReader } from '#/core/segment/row-reader.ts';
 import { positionsOf } from '#/core/segment/merge.ts';
@@ -21,7 +22,7 @@ const ORDER: readonly Outcome[] = ['deviation', 'unknown', 'excluded', 'pending'
 /** So many of each check are kept; who asks for more waits until the population is read. */
 const KEPT_ITEMS = 50;
 /** Of what is kept; another one is worked out anew. */
-const FORM = 2;
+const FORM = 3;
 
 interface JudgedRun {
   readonly check: Check;
@@ -117,13 +118,14 @@ export async function shownItems({ tx, asOf }: Ground, { runs }: Pick<Facts, 'ru
   const reasons = new Map(found.map(({ checkId, item, look, reason }) => [named(checkId, item, look), reason]));
   const excluded = every.some(({ outcome }) => outcome === 'excluded') ? await exclusionRows(tx, asOf.position) : [];
   const exclusions = new Map(excluded.map((row) => [named(row.checkId, row.item, null), row]));
-  const shown = every.map(({ check, artifact, reported, ...row }) => {
+  const shown = every.map(({ check, artifact, reported, onWord, ...row }) => {
     const exclusion = row.outcome === 'excluded' ? exclusions.get(named(check, row.item, null)) : undefined;
     const item = {
       ...row,
       reason: reasons.get(named(check, row.item, row.look)) ?? '',
       exclusion: exclusion === undefined ? null : shownExclusion(exclusion),
       artifact: bytesOf(artifact),
+      grade: itemGrade(bytesOf(artifact)?.grade ?? null, onWord),
       reported: reported === null ? null : { ...reported, artifact: bytesOf(reported.artifact) },
     };
     return { check, item };
@@ -177,6 +179,7 @@ function readRow({ check, outcomes }: Judged, segments: readonly OpenedSegment[]
     place: read.place,
     note: read.note,
     artifact: artifactOf(segment, read.artifact),
+    onWord: passesOnWord(check, shownOutcome(code), read.fact),
   };
 }
 

@@ -56,7 +56,11 @@ export async function programmeOf(ground: Ground, facts: Facts, ranked: readonly
       controls: ranked.filter(({ criteria }) => criteria.includes(id)).length,
     })),
     attached: evidenceIn(facts),
-    sources: (await lastReadings(tx)).map(({ collector, ...rest }) => ({ ...rest, file: BY_FILE.has(collector) })),
+    sources: (await lastReadings(tx)).map(({ collector, ...rest }) => ({
+      ...rest,
+      file: BY_FILE.has(collector),
+      ...(collector === 'git' ? { approvals: 'stated' as const } : {}),
+    })),
     exclusions: {
       total: exclusions.length,
       knownBefore: exclusions.filter(({ knownOutcome }) => knownOutcome === 'deviation').length,

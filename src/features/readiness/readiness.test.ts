@@ -764,3 +764,21 @@ test('everything below a criterion can be followed down to the bytes and the log
   await assert.rejects(made.readiness.explain({ subject: 'no-such-control' }), refused('not_found'));
   await assert.rejects(made.readiness.explain({ subject: 'A1.1' }), refused('criterion_outside'));
 });
+
+test('an item that passes by a statement is explained as stated, and its bytes as what they are', async () => {
+  const made = await company(['change-peer-review']);
+  made.chance.at = JANUARY + 40 * DAY;
+  await hr(made);
+  const stated = change(2).approvals?.map((approval) => ({ ...approval, grade: 'stated' as const })) ?? [];
+  await made.bring({ source: 'github', population: 'change', facts: [change(1), change(2, { approvals: stated })] });
+  await made.run();
+  const [control = assert.fail()] = (await made.readiness.explain({ subject: 'change-peer-review' })).controls;
+  const items = control.checks.find(({ id }) => id === 'changes.approved-by-another')?.items ?? [];
+  assert.deepEqual(
+    new Map(items.map(({ item, outcome, grade, artifact }) => [item.slice(-1), [outcome, grade, artifact?.grade]])),
+    new Map([
+      ['1', ['pass', 'source', 'source']],
+      ['2', ['pass', 'stated', 'source']],
+    ]),
+  );
+});

@@ -24,6 +24,7 @@ const FUNCTIONS: Readonly<Record<string, OwnerFunction>> = {
   'owned-by-one-person': 'leadership',
   'people-unresolved': 'engineering',
   'source-gone-quiet': 'engineering',
+  'approvals-stated': 'engineering',
   'subservice-without-expectations': 'legal',
   'window-opened-late': 'leadership',
   'window-short': 'leadership',

@@ -129,6 +129,8 @@ function showItem(to: Output, item: Item, zone: string): void {
       ? `record at ${item.position}${item.note === '' ? '' : `; ${item.note}`}`
       : `record at ${item.position}, from ${inWords(artifact, item.place)}`,
   );
+  if (item.grade === 'stated' && artifact?.grade !== 'stated')
+    paragraph(to, under, 'passes by what is stated there: all in all stated by a person');
   if (reported === null) return;
   const bytes = reported.artifact === null ? '' : `, from ${inWords(reported.artifact, reported.place)}`;
   paragraph(to, under, `last reported at ${reported.position}${bytes}`);

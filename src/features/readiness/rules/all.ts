@@ -1,3 +1,4 @@
+import approvalsStated from './approvals-stated.ts';
 import boundaryMissing from './boundary-missing.ts';
 import checkDisabled from './check-disabled.ts';
 import completenessDeclaredOnly from './completeness-declared-only.ts';
@@ -34,6 +35,7 @@ import type { Rule } from './rule.ts';
 
 /** Every rule of the programme lint. A test compares the list with the folder. */
 export const RULES: readonly Rule[] = [
+  approvalsStated,
   boundaryMissing,
   subserviceWithoutReliance,
   promiseWithoutCategory,

@@ -94,6 +94,8 @@ export interface Programme {
     readonly failed: boolean;
     /** Another source follows it, and was read for all that it told of. */
     readonly replaced: boolean;
+    /** What it tells of approvals is what somebody stated. */
+    readonly approvals?: 'stated';
   }[];
   readonly exclusions: { readonly total: number; readonly knownBefore: number; readonly deviations: number };
   readonly unresolved: { readonly handles: number; readonly times: number };
