@@ -103,7 +103,7 @@ async function rowsOf(tx: Tx, judged: Judged, states: readonly number[]): Promis
   return read.map(({ artifact, onWord, ...row }) => ({
     ...row,
     reason: reasons.get(nameOf(row)) ?? '',
-    grade: itemGrade(artifacts.get(artifact ?? '')?.grade ?? null, onWord),
+    grade: itemGrade(artifact === null ? null : (artifacts.get(artifact)?.grade ?? 'erased'), onWord),
   }));
 }
 

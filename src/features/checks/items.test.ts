@@ -6,6 +6,7 @@ import type { Fact } from '#/core/populations/index.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { OUTCOMES } from '#/core/verdict.ts';
 import { approvedChange } from '#test/kit/change.ts';
+import { eraseArtifact, eraseRecord } from '#/features/evidence/index.ts';
 import { QUARTER, testCompany, type TestCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { checksContract } from './contract.ts';
@@ -122,6 +123,20 @@ test('an item that passes by a statement is graded as one, however its bytes wer
   assert.deepEqual([await gradeOf(20), await gradeOf(21)], [[['pass', 'stated']], [['pass', 'source']]]);
   const listed = await pages(made, { id: APPROVED, outcomes: ['pass'], from: at(20), to: at(22) });
   assert.deepEqual(new Set(listed.map(({ grade }) => grade)), new Set(['source', 'stated']));
+});
+
+test('what was read from a file that was erased says so, and the file is not named as one that says it still', async () => {
+  const made = await company();
+  const ground = { reason: 'its time was over', basis: 'the end of a retention period' };
+  const caller = { org: made.org, person: 'ada@acme.example' };
+  const { artifacts } = await made.evidence.artifacts({});
+  for (const { id } of artifacts)
+    await eraseArtifact(made.deps, caller, id, { ...ground, successor: null }).catch(() => null);
+  const listed = await pages(made, { id: APPROVED, outcomes: ['pass'], from: at(2), to: at(8) });
+  assert.ok(listed.length > 0);
+  for (const { grade } of listed) assert.equal(grade, 'erased');
+  const { what } = await eraseRecord(made.deps, caller, { population: 'change', key: keyOf(2) }, ground);
+  assert.deepEqual(what, []);
 });
 
 test('records that came after the run change nothing of what it is shown to have said', async () => {

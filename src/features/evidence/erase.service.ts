@@ -197,15 +197,16 @@ async function recordErased(
     }));
     const readFrom = [...new Set(successors.flatMap(({ artifacts }) => artifacts))];
     for (const { file } of successors) await blobs(org).put('segments', file.digest, file.bytes);
-    const positions = await db.transaction(org, async (tx) => {
-      const artifacts = [...(await artifactRows(tx, readFrom)).values()];
+    return db.transaction(org, async (tx) => {
+      const there = await artifactRows(tx, readFrom); // what was erased says nothing any more
+      const artifacts = [...there.values()];
       await holdOn(
         tx,
         artifacts.map(({ sha256 }) => sha256),
       );
-      return saveRecordErasure(deps, tx, caller, { population, key, successors, ground });
+      const positions = await saveRecordErasure(deps, tx, caller, { population, key, successors, ground });
+      return { positions, what: readFrom.filter((id) => there.has(id)) };
     });
-    return { positions, what: readFrom };
   });
 }
 

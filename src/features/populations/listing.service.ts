@@ -91,5 +91,8 @@ async function withGrades<R extends { readonly artifact: string | null }>(tx: Tx
     tx,
     records.flatMap(({ artifact }) => artifact ?? []),
   );
-  return records.map((record) => ({ ...record, grade: artifacts.get(record.artifact ?? '')?.grade ?? null }));
+  return records.map((record) => ({
+    ...record,
+    grade: record.artifact === null ? null : (artifacts.get(record.artifact)?.grade ?? 'erased'),
+  }));
 }

@@ -126,7 +126,7 @@ function showItem(to: Output, item: Item, zone: string): void {
     to,
     under,
     artifact === null
-      ? `record at ${item.position}${item.note === '' ? '' : `; ${item.note}`}`
+      ? `record at ${item.position}${item.place === '' ? '' : `, from ${item.place} of a file that was erased`}${item.note === '' ? '' : `; ${item.note}`}`
       : `record at ${item.position}, from ${inWords(artifact, item.place)}`,
   );
   if (item.grade === 'stated' && artifact?.grade !== 'stated')

@@ -120,7 +120,9 @@ const show: Command = {
         to.line(`  Sealed in segment ${segment.digest.slice(0, 16)}, row ${segment.row}.`);
         if (source === null)
           to.line(
-            '  Read from no artifact: it follows from what a look at the source no longer found, or the artifact was erased.',
+            version.place === ''
+              ? '  Read from no artifact: it follows from what a look at the source no longer found, or the artifact was erased.'
+              : `  Read from ${version.place} of an artifact that was erased.`,
           );
         else
           to.line(
