@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect } from 'react';
 
 /** A word of the address; numbers are read as such by the router. */
 export function wordIn(search: Readonly<Record<string, unknown>>, key: string): string | undefined {
@@ -30,10 +31,18 @@ export function usePart<T extends string>(
 ): readonly [part: T, open: (part: string | null) => void] {
   const search = useSearch({ strict: false }) as Readonly<Record<string, unknown>>;
   const navigate = useNavigate();
-  return [
-    partIn(search, parts),
-    (to) => void navigate({ to: '.', search: (before: object) => ({ ...before, part: to ?? parts[0] }) }),
-  ];
+  const part = partIn(search, parts);
+  useEffect(showTab, [part]);
+  return [part, (to) => void navigate({ to: '.', search: (before: object) => ({ ...before, part: to ?? parts[0] }) })];
+}
+
+/** On a phone not all tabs fit into the row: the one that is open is brought into it. */
+function showTab(): void {
+  const tab = document.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]');
+  const row = tab?.closest('[role="tablist"]');
+  if (tab === null || row === null || row === undefined) return;
+  const [at, around] = [tab.getBoundingClientRect(), row.getBoundingClientRect()];
+  if (at.left < around.left || at.right > around.right) row.scrollBy({ left: at.left - around.left });
 }
 
 /** The part that an address names; one of others, or of no name that there is, is the first. */

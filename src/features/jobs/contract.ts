@@ -78,7 +78,7 @@ export const jobsContract = {
     method: 'POST',
     path: '/jobs/package',
     summary:
-      'Writes the package of an engagement, which verifies anywhere. When it is done, GET /api/jobs/ID/file has it.',
+      'Writes the package of an engagement, which verifies anywhere, to exports/ORGANIZATION/JOB.tar in the data folder of the server that did it. It is not handed over by the API.',
     permission: 'packages:write',
     input: z.strictObject({ engagement: z.string().max(60).optional() }),
     output: Started,
