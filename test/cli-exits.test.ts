@@ -132,7 +132,7 @@ suite('how a command ends', { timeout: 600_000 }, async () => {
       await run(['control', 'adopt', id]);
   });
   await keptRunning(path.join(folder, 'data'));
-  const size = async (): Promise<unknown> =>
+  const size = async (): Promise<number> =>
     (JSON.parse((await run(['ledger', 'status', '--json'])).out) as { readonly size: number }).size;
 
   for (const [exit, lines, what] of [
@@ -147,6 +147,15 @@ suite('how a command ends', { timeout: 600_000 }, async () => {
         assert.equal(code, exit, `${out}\n${err}`);
         assert.doesNotMatch(err, /nobody foresaw/);
         if (exit !== 1) assert.match(`${err}${out}`, /attestry/);
-        assert.equal(await size(), before);
+        const after = await size();
+        if (exit !== 3) assert.equal(after, before);
+        for (let position = before; position < after; position += 1) {
+          const shown = await run(['ledger', 'show', String(position), '--json']);
+          const { entry, payload } = JSON.parse(shown.out) as Readonly<
+            Record<string, Readonly<Record<string, unknown>>>
+          >;
+          assert.equal(entry?.['kind'], 'action');
+          assert.notEqual(payload?.['outcome'], 'done'); // that it was refused stands in the audit log
+        }
       });
 });

@@ -146,7 +146,7 @@ suite('outsiders, through the command line', { timeout: 900_000 }, async () => {
     const set = await attestry(['ledger', 'witness', 'set', 'http', `${outside.url}/nowhere`]);
     assert.equal(set.code, 0, set.err);
     assert.match(set.err, /was not taken by http.+: it answered 404/u);
-    assert.equal(await sizeNow(), before + 1);
+    assert.equal(await sizeNow(), before + 2, 'the setting, and the line of the audit log');
     const { code, err } = await attestry(['ledger', 'witness', 'send']);
     assert.equal(code, 3);
     assert.match(err, /it answered 404/u);

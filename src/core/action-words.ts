@@ -22,6 +22,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
       'sign-in-company': 'Sign in by the company’s provider',
       'sign-out': 'Sign out',
       'password-set': 'Set a password by a link',
+      'password-link-made': 'Make a link for a new password on the terminal',
       'password-changed': 'Change the password',
       'second-factor-begun': 'Set up a second factor',
       'second-factor-removed': 'Remove the second factor',
@@ -136,6 +137,34 @@ const GROUPS: Readonly<Record<string, Group>> = {
       attach: 'Attach evidence to a task',
       setReminders: 'Set reminders for everybody',
       setOwnReminders: 'Set their own reminders',
+    },
+  },
+  ledger: {
+    about: 'The log',
+    words: {
+      'key-rotated': 'Put a new signing key in place',
+      'witness-set': 'Name where checkpoints are sent',
+      restored: 'Go on with a log from a backup',
+      mended: 'Put rows right from the log',
+    },
+  },
+  erasure: {
+    about: 'Erasure',
+    words: {
+      artifact: 'Erase an artifact',
+      record: 'Erase what records say of an item',
+      due: 'Erase what is due',
+      retention: 'Set how long artifacts are kept',
+      hold: 'Keep artifacts by a hold',
+      'hold-lifted': 'Lift a hold',
+    },
+  },
+  installation: {
+    about: 'The installation',
+    words: {
+      'secret-rotated': 'Encrypt all secrets with a new key',
+      'secret-forgotten': 'Take replaced keys of secrets away',
+      restored: 'Put a backup back',
     },
   },
   notifications: { about: 'Notifications', words: { mark: 'Mark notifications' } },

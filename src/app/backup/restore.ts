@@ -13,6 +13,7 @@ import { migrate, migrations } from '#/platform/db/migrate.ts';
 import { openVault, writePrivately } from '#/platform/keys.ts';
 import { makeFolder } from '#/platform/make-folder.ts';
 import { type Fsck, fsck } from '#/app/fsck.ts';
+import { noted } from '#/app/noting.ts';
 import { type Attestry, openAttestry } from '#/app/wire.ts';
 import { BackupReader, type Manifest } from './archive.ts';
 import { CANARY, SECRET } from './backup.ts';
@@ -181,7 +182,10 @@ async function proven(config: Config, { manifest, known, reason }: Proving): Pro
     for (const { org, slug, origin, size } of manifest.logs) {
       const seen = known.get(org) ?? [];
       const restoring = { known: seen, reason, person: config.person };
-      const { epoch, position } = await attestry.ledger.restored(org, restoring);
+      const acting = { attestry, caller: { org, person: config.person } };
+      const { epoch, position } = await noted(acting, { name: 'installation.restored' }, () =>
+        attestry.ledger.restored(org, restoring),
+      );
       const found = await fsck(attestry, org);
       logs.push({ organization: slug, origin, entries: size, epoch, position, known: seen.length, fsck: found });
     }

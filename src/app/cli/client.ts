@@ -3,6 +3,7 @@ import { localClient } from '#/contract/local-client.ts';
 import { remoteClient } from '#/contract/remote-client.ts';
 import type { Attestry } from '#/app/wire.ts';
 import type { Context } from './command.ts';
+import { noting } from '#/app/noting.ts';
 
 /** A service in this process, or the same one on the server that was named. */
 export const clientOf = <C extends Contract>(
@@ -11,5 +12,5 @@ export const clientOf = <C extends Contract>(
   service: (attestry: Attestry) => Handlers<C>,
 ): Client<C> =>
   context.remote === null
-    ? localClient(contract, service(context.attestry), context.caller)
+    ? localClient(contract, noting(context.attestry, contract, service(context.attestry)), context.caller)
     : remoteClient(contract, context.remote);

@@ -3,6 +3,7 @@ import type { RunReport } from '#/features/checks/index.ts';
 import { jobsContract } from '#/features/jobs/contract.ts';
 import { judgeAnew } from '#/features/readiness/index.ts';
 import type { Context } from './command.ts';
+import { noted } from '#/app/noting.ts';
 import type { Output } from './output.ts';
 import { misused } from './parse.ts';
 import { followed } from './remote.ts';
@@ -12,8 +13,10 @@ export const judged = (context: Context, only: readonly string[], to: Output): P
   context.remote === null ? ranHere(context, only, to) : ranThere(context, only, to);
 
 const ranHere = ({ attestry, caller }: Context, only: readonly string[], to: Output): Promise<readonly RunReport[]> =>
-  judgeAnew(attestry, caller.org, only.length === 0 ? null : only, (population, done) =>
-    to.progress(`checked ${population}`, done.length, done.length),
+  noted({ attestry, caller }, { name: 'jobs.check', subject: { checks: only.join(', ') } }, () =>
+    judgeAnew(attestry, caller.org, only.length === 0 ? null : only, (population, done) =>
+      to.progress(`checked ${population}`, done.length, done.length),
+    ),
   );
 
 async function ranThere(

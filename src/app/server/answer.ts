@@ -7,6 +7,7 @@ import { shapesOf } from '#/contract/shape.ts';
 import { carried, inputFrom } from '#/contract/wire.ts';
 import { DomainError } from '#/core/errors.ts';
 import { type Answer, type Entered, once, recordAction } from '#/features/identity/index.ts';
+import { subjectOf } from '#/app/action-subject.ts';
 import { headersOf, type Serving } from './context.ts';
 import { accountOf, entered, mustBeAllowed } from './enter.ts';
 import { noted } from './noted.ts';
@@ -127,18 +128,6 @@ async function recorded(serving: Serving, acted: Acted, handled: () => Promise<A
     return { status: statusOf(error.code), body: JSON.stringify(failureOf(error, acted.request.id)) };
   }
 }
-
-/** What an action was about: the names in its path, and the short ones in its body; never what it says. */
-function subjectOf(endpoint: Endpoint, input: unknown): Readonly<Record<string, string>> {
-  const members = Object.entries(input as Readonly<Record<string, unknown>>);
-  const { inPath } = shapesOf(endpoint);
-  const isNamed = (name: string): boolean => endpoint.outsider !== true && NAMES.has(name);
-  const named = members.filter(([name]) => inPath.includes(name) || isNamed(name));
-  return Object.fromEntries(named.map(([name, value]) => [name, String(value).slice(0, LONGEST_NAME)]));
-}
-
-const NAMES: ReadonlySet<string> = new Set(['id', 'control', 'item', 'role', 'email', 'name', 'collector', 'enabled']);
-const LONGEST_NAME = 300;
 
 const parsed = (endpoint: Endpoint, request: FastifyRequest): unknown =>
   parsedInput(

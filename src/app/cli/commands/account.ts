@@ -1,6 +1,8 @@
 import { DomainError } from '#/core/errors.ts';
-import { noteHandedOver } from '#/features/identity/index.ts';
-import { openAuth } from '#/platform/auth/auth.ts';
+import { memberships, noteHandedOver } from '#/features/identity/index.ts';
+import { type Auth, openAuth } from '#/platform/auth/auth.ts';
+import { noteAction } from '#/app/noting.ts';
+import type { Attestry } from '#/app/wire.ts';
 import { type Command, EXIT } from '#/app/cli/command.ts';
 
 const passwordLink: Command = {
@@ -18,14 +20,23 @@ const passwordLink: Command = {
     const [email = ''] = given.args;
     const { db, vault, url } = attestry;
     const auth = await openAuth({ database: db.url, vault, url });
-    const found = await auth.accountWithEmail(email);
-    const token = await auth.passwordToken(email).finally(() => auth.close());
-    if (found !== null) await noteHandedOver(db, found.user);
-    if (token === null) throw new DomainError('not_found', { what: 'account', id: email });
+    const token = await linkNoted(attestry, auth, email).finally(() => auth.close());
     const link = `${url}/new-password#${token}`;
     to.document({ link }, () => to.line(link));
     return EXIT.fine;
   },
 };
+
+/** The organizations of the account know who made a link to it. */
+async function linkNoted(attestry: Attestry, auth: Auth, email: string): Promise<string> {
+  const account = await auth.accountWithEmail(email.toLowerCase());
+  const token = await auth.passwordToken(email);
+  if (account === null || token === null) throw new DomainError('not_found', { what: 'account', id: email });
+  await noteHandedOver(attestry.db, account.user);
+  const { person } = attestry.config;
+  for (const { org } of await memberships(attestry, account.user))
+    await noteAction(attestry, { org, person }, { name: 'account.password-link-made', subject: { email } }, 'done');
+  return token;
+}
 
 export const commands: readonly Command[] = [passwordLink];

@@ -3,6 +3,7 @@ import { parseDay, zoneNamed } from '#/core/time/zone.ts';
 import { identityContract } from '#/features/identity/contract.ts';
 import { ACTION_FORMATS, type ActionFormat, actionLine, actionsHead, identity } from '#/features/identity/index.ts';
 import { writeFileWhole } from '#/platform/file-writer.ts';
+import { noteAction } from '#/app/noting.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
@@ -83,6 +84,10 @@ const save: Command = {
     const format = given.text('format') ?? 'ndjson';
     if (!isFormat(format)) return misused('audit-log export', `"${format}" is none of: ${ACTION_FORMATS.join(', ')}.`);
     const file = given.text('out');
+    if (context.remote === null) {
+      const { attestry, caller } = context;
+      await noteAction(attestry, caller, { name: 'identity.actions-exported', subject: { format } }, 'done');
+    }
     if (file === undefined) {
       await exported(given, context, format, toStandardOutput);
       return EXIT.fine;

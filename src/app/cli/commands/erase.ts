@@ -14,6 +14,7 @@ import {
 import { destroyUnneeded } from '#/features/populations/index.ts';
 import { type Command, EXIT, type Given } from '#/app/cli/command.ts';
 import { day } from '#/app/cli/dates.ts';
+import { noted } from '#/app/noting.ts';
 import { count, counted, type Output } from '#/app/cli/output.ts';
 import { filledIn } from '#/app/cli/input.ts';
 import { misused } from '#/app/cli/parse.ts';
@@ -44,10 +45,11 @@ const artifact: Command = {
       file === undefined
         ? null
         : { name: path.basename(file), media: 'application/octet-stream', bytes: await filledIn(file) };
-    const erased = await eraseArtifact(attestry, caller, given.args[0] ?? '', {
-      ...groundsIn(given),
-      successor,
-    });
+    const [id = ''] = given.args;
+    const grounds = groundsIn(given);
+    const erased = await noted({ attestry, caller }, { name: 'erasure.artifact', subject: { artifact: id } }, () =>
+      eraseArtifact(attestry, caller, id, { ...grounds, successor }),
+    );
     const done = { ...erased, left: [...(await readFrom(attestry, caller.org, new Set(erased.what)))] };
     to.document(done, () => {
       to.line(`Erased, and said so at position ${done.positions.join(', ')}.`);
@@ -89,7 +91,11 @@ const record: Command = {
   run: async (given, to, { attestry, caller }) => {
     const [population = '', key = ''] = given.args;
     if (!isPopulation(population)) throw new DomainError('not_found', { what: 'population', id: population });
-    const done = await eraseRecord(attestry, caller, { population, key }, groundsIn(given));
+    const grounds = groundsIn(given);
+    // The key may name a person, whom the log must not name for ever after their record is gone.
+    const done = await noted({ attestry, caller }, { name: 'erasure.record', subject: { population } }, () =>
+      eraseRecord(attestry, caller, { population, key }, grounds),
+    );
     to.document(done, () => {
       to.line(`Erased, and said so at position ${done.positions.join(', ')}. Run the checks again: attestry check run`);
       if (done.what.length > 0)
@@ -113,7 +119,7 @@ const due: Command = {
     await destroyUnneeded(attestry, caller.org);
     const now = given.flag('now');
     const { erased, held } = now
-      ? await eraseDue(attestry, caller)
+      ? await noted({ attestry, caller }, { name: 'erasure.due' }, () => eraseDue(attestry, caller))
       : { erased: await agedOut(attestry, caller.org), held: [] };
     to.document({ artifacts: [...erased], held: [...held], erased: now }, () => {
       for (const { id, name, source, received } of erased) to.line(`${id}  ${source}  ${day(received, zone)}  ${name}`);
@@ -143,7 +149,9 @@ const retention: Command = {
   run: async ({ args: [source = '', days = ''] }, to, { attestry, caller }) => {
     if (days !== 'forever' && !/^[1-9]\d*$/.test(days))
       misused('erase retention', `"${days}" is not a number of days, nor forever`);
-    const position = await setRetention(attestry, caller, { source, days: days === 'forever' ? null : Number(days) });
+    const position = await noted({ attestry, caller }, { name: 'erasure.retention', subject: { source } }, () =>
+      setRetention(attestry, caller, { source, days: days === 'forever' ? null : Number(days) }),
+    );
     to.document({ position }, () => to.line(`Sealed at position ${position}.`));
     return EXIT.fine;
   },
@@ -163,11 +171,15 @@ const hold: Command = {
   examples: [],
   run: async (given, to, { attestry, caller }) => {
     const reason = given.needed('reason', 'Say why, with --reason.');
-    const position = await setHold(attestry, caller, {
-      artifact: given.args[0] ?? null,
-      reason,
-      lift: given.flag('lift'),
-    });
+    const artifact = given.args[0] ?? null;
+    const lift = given.flag('lift');
+    const action = {
+      name: lift ? 'erasure.hold-lifted' : 'erasure.hold',
+      subject: artifact === null ? {} : { artifact },
+    };
+    const position = await noted({ attestry, caller }, action, () =>
+      setHold(attestry, caller, { artifact, reason, lift }),
+    );
     to.document({ position }, () => to.line(`Sealed at position ${position}.`));
     return EXIT.fine;
   },

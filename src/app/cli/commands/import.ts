@@ -4,15 +4,16 @@ import { columnsUsed, type Mapping } from '#/collectors/file/mapping.ts';
 import { PRESETS } from '#/collectors/file/presets/index.ts';
 import { columnsFound, formatOf, readRows } from '#/collectors/file/read.ts';
 import { sourceFile } from '#/collectors/formats/source-file.ts';
-import { localClient } from '#/contract/local-client.ts';
 import { collect, type Collected, sources } from '#/features/sources/index.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
+import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT, type Exit, type Given } from '#/app/cli/command.ts';
 import { FOLLOWS } from '#/app/cli/follows.ts';
 import type { ImportDocument } from '#/app/cli/import/document.ts';
 import { NOTHING, type Plan, planned, tested } from '#/app/cli/import/plan.ts';
 import { showRejections } from '#/app/cli/import/show.ts';
 import { bytesIn } from '#/app/cli/input.ts';
+import { noted } from '#/app/noting.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 import { showCollected } from './source.ts';
@@ -88,7 +89,7 @@ const importCommand: Command = {
   },
 };
 
-const client = ({ attestry, caller }: Context) => localClient(sourcesContract, sources(attestry.sources), caller);
+const client = (context: Context) => clientOf(context, sourcesContract, (attestry) => sources(attestry.sources));
 
 const pathIn = (settings: unknown): unknown =>
   typeof settings === 'object' && settings !== null && 'path' in settings ? settings.path : null;
@@ -212,11 +213,9 @@ function showRowsOf(to: Output, { total, blank, result }: RowsRead): void {
 async function reading(to: Output, context: Context, id: string, exportedAnew = false): Promise<Collected> {
   const progress = (at: { readonly what: string; readonly done: number; readonly total: number | null }): void =>
     to.progress(`${id}: ${at.what}`, at.done, at.total);
-  const collected = await collect(context.attestry.sources, context.caller.org, id, {
-    signal: context.signal,
-    progress,
-    exportedAnew,
-  });
+  const collected = await noted(context, { name: 'jobs.collect', subject: { source: id } }, () =>
+    collect(context.attestry.sources, context.caller.org, id, { signal: context.signal, progress, exportedAnew }),
+  );
   to.done();
   return collected;
 }

@@ -5,6 +5,7 @@ import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
+import { noted } from '#/app/noting.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 import { followed } from '#/app/cli/remote.ts';
@@ -154,7 +155,9 @@ const fsckCommand: Command = {
   options: [{ name: 'mend', doc: 'First put right, from the log, the rows of merged segments.' }],
   examples: [],
   run: async (given, to, { attestry, caller }) => {
-    const mended = given.flag('mend') ? await mendMerged(attestry, caller.org) : null;
+    const mended = given.flag('mend')
+      ? await noted({ attestry, caller }, { name: 'ledger.mended' }, () => mendMerged(attestry, caller.org))
+      : null;
     const found = await fsck(attestry, caller.org, (what, done) => to.progress(what, done, null));
     to.done();
     const notCompared = Object.entries(NOT_SEALED).map(([table, why]) => ({ table, why }));
@@ -211,7 +214,7 @@ const key: Command = {
   examples: [],
   run: async (given, to, { attestry, caller, zone }) => {
     const verifier = given.flag('rotate')
-      ? await attestry.ledger.rotateKey(caller.org, given.needed('reason', 'Say why, with --reason.'))
+      ? await rotated({ attestry, caller }, given.needed('reason', 'Say why, with --reason.'))
       : (await attestry.ledger.status(caller.org)).verifier;
     const keys = await attestry.ledger.keys(caller.org);
     to.document({ verifier, keys }, () => {
@@ -225,5 +228,8 @@ const key: Command = {
     return EXIT.fine;
   },
 };
+
+const rotated = ({ attestry, caller }: Pick<Context, 'attestry' | 'caller'>, reason: string): Promise<string> =>
+  noted({ attestry, caller }, { name: 'ledger.key-rotated' }, () => attestry.ledger.rotateKey(caller.org, reason));
 
 export const commands: readonly Command[] = [status, show, verify, fsckCommand, key];

@@ -12,6 +12,7 @@ import { type Trust, verifyPackage } from '#/package/verify.ts';
 import { type Command, EXIT, type Exit, type Given } from '#/app/cli/command.ts';
 import { isSystemFailure, whyOf } from '#/app/cli/failures.ts';
 import { followsLine } from '#/app/cli/follows.ts';
+import { noted } from '#/app/noting.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 import { VERSION } from '#/app/version.ts';
@@ -41,14 +42,18 @@ It verifies without a server, a database or a network. That it was made is seale
   run: async (given, to, { attestry, caller, signal }) => {
     const out = given.needed('out', 'Say where to, with --out.');
     if (existsSync(out)) misused('package create', `${out} is there already`);
-    const done = await createPackage({ ...attestry, software: `attestry ${VERSION}` }, caller, {
-      engagement: given.text('engagement'),
-      out,
-      progress: (written, total) => {
-        signal.throwIfAborted();
-        to.progress('members', written, total);
-      },
-    });
+    const engagement = given.text('engagement');
+    const subject = engagement === undefined ? {} : { engagement };
+    const done = await noted({ attestry, caller }, { name: 'jobs.package', subject }, () =>
+      createPackage({ ...attestry, software: `attestry ${VERSION}` }, caller, {
+        engagement,
+        out,
+        progress: (written, total) => {
+          signal.throwIfAborted();
+          to.progress('members', written, total);
+        },
+      }),
+    );
     to.done();
     to.document(done, () => {
       to.line(

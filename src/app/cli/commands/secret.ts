@@ -1,6 +1,7 @@
 import { DomainError } from '#/core/errors.ts';
 import { renewSecrets } from '#/app/secrets.ts';
 import { type Command, EXIT } from '#/app/cli/command.ts';
+import { notedEverywhere } from '#/app/noting.ts';
 import { counted } from '#/app/cli/output.ts';
 import { addKey, dropOldKeys } from '#/platform/keys.ts';
 
@@ -18,9 +19,11 @@ const rotate: Command = {
   examples: [{ line: 'attestry secret rotate', doc: 'A new key in secret.key, and everything encrypted with it.' }],
   run: async (_, to, { open, config }) => {
     const attestry = await open();
-    if (config.secret === null) addKey(config.data);
-    else if (!config.secret.includes(',')) throw new DomainError('secret_single');
-    const renewed = await renewSecrets(attestry);
+    const renewed = await notedEverywhere(attestry, { name: 'installation.secret-rotated' }, async () => {
+      if (config.secret === null) addKey(config.data);
+      else if (!config.secret.includes(',')) throw new DomainError('secret_single');
+      return renewSecrets(attestry);
+    });
     to.document({ renewed }, () => {
       to.line(`${counted(renewed, 'secret is', 'secrets are')} encrypted with the new key.`);
       to.line('Take another copy of it, apart from backups. The one before it: attestry secret forget');
@@ -39,8 +42,15 @@ const forget: Command = {
   options: [],
   examples: [{ line: 'attestry secret forget', doc: 'Only the newest key stays in secret.key.' }],
   run: async (_, to, { open, config }) => {
-    const renewed = await renewSecrets(await open());
-    const dropped = config.secret === null ? dropOldKeys(config.data) : 0;
+    const attestry = await open();
+    const { renewed, dropped } = await notedEverywhere(
+      attestry,
+      { name: 'installation.secret-forgotten' },
+      async () => ({
+        renewed: await renewSecrets(attestry),
+        dropped: config.secret === null ? dropOldKeys(config.data) : 0,
+      }),
+    );
     to.document({ renewed, dropped }, () =>
       to.line(
         config.secret === null

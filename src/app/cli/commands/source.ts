@@ -9,6 +9,7 @@ import { clientOf } from '#/app/cli/client.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
+import { noted } from '#/app/noting.ts';
 import { count, type Output } from '#/app/cli/output.ts';
 import { FOLLOWS, followsLine } from '#/app/cli/follows.ts';
 import { objectIn, textIn } from '#/app/cli/input.ts';
@@ -221,10 +222,12 @@ const log: Command = {
 };
 
 const collectedHere = ({ attestry, caller, signal }: Context, id: string, to: Output): Promise<Collected> =>
-  collect(attestry.sources, caller.org, id, {
-    signal,
-    progress: ({ what, done, total }) => to.progress(`${id}: ${what}`, done, total),
-  });
+  noted({ attestry, caller }, { name: 'jobs.collect', subject: { source: id } }, () =>
+    collect(attestry.sources, caller.org, id, {
+      signal,
+      progress: ({ what, done, total }) => to.progress(`${id}: ${what}`, done, total),
+    }),
+  );
 
 async function collectedThere({ remote, signal }: Context, id: string, to: Output): Promise<Collected> {
   if (remote === null) throw new TypeError('there is no server');

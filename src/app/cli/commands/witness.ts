@@ -4,6 +4,7 @@ import { DomainError } from '#/core/errors.ts';
 import { formatInstant } from '#/core/time/instant.ts';
 import { WitnessSetting } from '#/features/ledger/index.ts';
 import { type Command, EXIT, type Given } from '#/app/cli/command.ts';
+import { noted } from '#/app/noting.ts';
 import { count } from '#/app/cli/output.ts';
 import { checkpointsIn } from '#/ledger/checkpoint.ts';
 import { misused } from '#/app/cli/parse.ts';
@@ -64,7 +65,10 @@ const set: Command = {
       const [issue] = setting.error.issues;
       throw new DomainError('input_invalid', { where: issue?.path.join('.') ?? '', because: issue?.message ?? '' });
     }
-    const position = await attestry.witness.set(caller.org, caller.person, setting.data);
+    const { kind } = setting.data;
+    const position = await noted({ attestry, caller }, { name: 'ledger.witness-set', subject: { kind } }, () =>
+      attestry.witness.set(caller.org, caller.person, setting.data),
+    );
     to.document({ position, setting: setting.data }, () => to.line(`Sealed at position ${position}.`));
     return EXIT.fine;
   },
@@ -127,7 +131,9 @@ const restored: Command = {
   run: async (given, to, { attestry, caller }) => {
     const reason = given.needed('reason', 'Say why, with --reason.');
     const known = (await Promise.all(given.args.map((file) => readFile(file, 'utf8')))).flatMap(checkpointsIn);
-    const done = await attestry.ledger.restored(caller.org, { known, reason, person: caller.person });
+    const done = await noted({ attestry, caller }, { name: 'ledger.restored' }, () =>
+      attestry.ledger.restored(caller.org, { known, reason, person: caller.person }),
+    );
     to.document(done, () => to.line(`Epoch ${done.epoch} begins at position ${done.position}.`));
     return EXIT.fine;
   },

@@ -1,0 +1,14 @@
+import type { Endpoint } from '#/contract/endpoint.ts';
+import { shapesOf } from '#/contract/shape.ts';
+
+/** What an action was about: the names in its path, and the short ones in its body; never what it says. */
+export function subjectOf(endpoint: Endpoint, input: unknown): Readonly<Record<string, string>> {
+  const members = Object.entries(input as Readonly<Record<string, unknown>>);
+  const { inPath } = shapesOf(endpoint);
+  const isNamed = (name: string): boolean => endpoint.outsider !== true && NAMES.has(name);
+  const named = members.filter(([name]) => inPath.includes(name) || isNamed(name));
+  return Object.fromEntries(named.map(([name, value]) => [name, String(value).slice(0, LONGEST_NAME)]));
+}
+
+const NAMES: ReadonlySet<string> = new Set(['id', 'control', 'item', 'role', 'email', 'name', 'collector', 'enabled']);
+const LONGEST_NAME = 300;

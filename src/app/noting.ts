@@ -1,0 +1,93 @@
+import type { Contract, Handlers } from '#/contract/endpoint.ts';
+import { DomainError } from '#/core/errors.ts';
+import type { Attestry } from '#/app/wire.ts';
+import { type Context, EXIT } from '#/app/cli/command.ts';
+import { exitOf } from '#/app/cli/exits.ts';
+
+interface Action {
+  /** As core/action-words.ts has it. */
+  readonly name: string;
+  readonly subject?: Readonly<Record<string, string>>;
+}
+
+type Acting = Pick<Context, 'attestry' | 'caller'>;
+
+/**
+ * Does something on the data folder that no endpoint does, and writes it into the audit log, done or refused, as the
+ * server does with what is asked of it. A command that reads is not noted.
+ */
+export const noted = <T>({ attestry, caller }: Acting, action: Action, work: () => Promise<T>): Promise<T> =>
+  notedIn(attestry, { orgs: async () => [caller.org], person: caller.person }, action, work);
+
+/** The same for what concerns the whole installation: each organization knows. */
+export const notedEverywhere = <T>(attestry: Attestry, action: Action, work: () => Promise<T>): Promise<T> =>
+  notedIn(attestry, { orgs: async () => idsOf(attestry), person: attestry.config.person }, action, work);
+
+const idsOf = async ({ db }: Attestry): Promise<readonly string[]> => (await db.organizations()).map(({ org }) => org);
+
+interface Whose {
+  readonly orgs: () => Promise<readonly string[]>;
+  readonly person: string;
+}
+
+async function notedIn<T>(attestry: Attestry, whose: Whose, action: Action, work: () => Promise<T>): Promise<T> {
+  const note = async (outcome: string): Promise<void> => {
+    for (const org of await whose.orgs()) await noteAction(attestry, { org, person: whose.person }, action, outcome);
+  };
+  let done: T;
+  try {
+    done = await work();
+  } catch (error) {
+    if (error instanceof DomainError && exitOf(error) !== EXIT.usage) await note(error.code); // a slip of the keys is no try
+    throw error;
+  }
+  await note('done');
+  return done;
+}
+
+/** What was asked on the terminal of whoever has the data folder, with who they say that they are. */
+export async function noteAction(
+  attestry: Attestry,
+  { org, person }: Context['caller'],
+  { name, subject = {} }: Action,
+  outcome: string,
+): Promise<void> {
+  const { recordAction } = await import('#/features/identity/index.ts'); // read by what changes something alone
+  await recordAction(attestry, org, {
+    person,
+    via: 'command line',
+    name,
+    subject,
+    outcome,
+    request: attestry.chance.newId(),
+    address: '',
+  });
+}
+
+/** Asked by a command that reads, to show what stands now. */
+const OF_READING: ReadonlySet<string> = new Set(['work.refresh']);
+
+/** Handlers that write into the audit log whatever asks for a change, under the name of the endpoint. */
+export function noting<C extends Contract>(attestry: Attestry, contract: C, handlers: Handlers<C>): Handlers<C> {
+  const calls = Object.entries(contract).map(([call, endpoint]) => {
+    const handler = handlers[call] as Handlers<Contract>[string];
+    if (endpoint.method === 'GET' || endpoint.own === true) return [call, handler] as const;
+    const changing: typeof handler = async (caller, input) => {
+      const { subjectOf } = await import('#/app/action-subject.ts');
+      const name = `${await nounOf(contract)}.${call}`;
+      if (OF_READING.has(name)) return handler(caller, input);
+      const action = { name, subject: subjectOf(endpoint, input) };
+      return noted({ attestry, caller }, action, async () => handler(caller, input));
+    };
+    return [call, changing] as const;
+  });
+  return Object.fromEntries(calls) as Handlers<C>;
+}
+
+/** Under which name the API has a contract. */
+async function nounOf(contract: Contract): Promise<string> {
+  const { API } = await import('#/contract/api.ts');
+  const found = Object.entries(API).find(([, each]) => (each as Contract) === contract);
+  if (found === undefined) throw new TypeError('this contract is not of the API');
+  return found[0];
+}
