@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { DomainError } from '#/core/errors.ts';
 import type { Auth, SignedIn } from './auth.ts';
@@ -5,6 +6,7 @@ import type { library } from './library.ts';
 import { mustBeStrong } from './password.ts';
 import { refusal } from './refusal.ts';
 import { BASE, CONFIRMED_FOR, isOfAnySession, isOpen } from './routes.ts';
+import { isKept, keep, takeKept } from './vouched.store.ts';
 import { accountOfReset, endSessions, endSessionWithToken, forgetPasskeysOf, forgive, useCode } from './store.ts';
 
 /** An answer of the library, and what of it belongs into the audit log. */
@@ -32,6 +34,8 @@ type Members = Readonly<Record<string, unknown>>;
 /** Tries of one account, whether it exists or not, and of one address. */
 const OF_ACCOUNT = { window: 900, most: 10 };
 const OF_ADDRESS = { window: 900, most: 100 };
+/** For so long an address is one from which somebody signs in, in seconds. */
+const PLACE_KEPT = 90 * 24 * 60 * 60;
 
 export async function passed(passing: Passing, request: Request, address: string): Promise<Passage> {
   const path = new URL(request.url).pathname.slice(BASE.length);
@@ -46,7 +50,7 @@ export async function passed(passing: Passing, request: Request, address: string
   headers.set('x-attestry-address', address);
   const whose = path === '/reset-password' ? await accountOfReset(passing.pool, String(sent['token'])) : null;
   const answer = await passing.auth.handler(new Request(request, { headers }));
-  return answerOf(passing, { path, sent, before, whose, answer });
+  return answerOf(passing, { path, sent, before, whose, answer, address });
 }
 
 /** A form or JSON, as members; the request stays readable. */
@@ -61,11 +65,11 @@ async function bodyOf(request: Request): Promise<Members> {
 }
 
 /** What is refused before the library sees it. */
-async function checked({ limit }: Passing, path: string, sent: Members, address: string): Promise<void> {
+async function checked({ pool, limit }: Passing, path: string, sent: Members, address: string): Promise<void> {
   const email = typeof sent['email'] === 'string' ? sent['email'].toLowerCase() : null;
   if (path.startsWith('/sign-in/')) {
     await limit(`sign-in address ${address}`, OF_ADDRESS);
-    if (email !== null) await limit(`sign-in account ${email}`, OF_ACCOUNT);
+    if (email !== null) await mustBeFewTries({ pool, limit }, email, address);
   }
   if (path.startsWith('/passkey/verify-')) mustBePasskey(path, sent);
   if (path === '/passkey/verify-authentication') await limit(`passkey ${address}`, OF_ADDRESS);
@@ -77,6 +81,36 @@ async function checked({ limit }: Passing, path: string, sent: Members, address:
     });
   if (path === '/reset-password' || path === '/change-password')
     await mustBeStrong(typeof sent['newPassword'] === 'string' ? sent['newPassword'] : '', []);
+}
+
+const triesOf = (email: string): string => `sign-in account ${email}`;
+const triesFrom = (email: string, address: string): string => `sign-in account ${email} from ${address}`;
+const placeOf = (email: string, address: string): string =>
+  `sign-in place ${createHash('sha256').update(`${email} ${address}`).digest('hex')}`;
+
+/**
+ * Tries are counted for each address first. What others try elsewhere then keeps nobody out who signs in from where they
+ * did before; everybody else waits for the account, which is counted alike whether it exists or not.
+ */
+async function mustBeFewTries(
+  { pool, limit }: Pick<Passing, 'pool' | 'limit'>,
+  email: string,
+  address: string,
+): Promise<void> {
+  await limit(triesFrom(email, address), OF_ACCOUNT);
+  if (!(await isKept(pool, placeOf(email, address)))) await limit(triesOf(email), OF_ACCOUNT);
+}
+
+/** Who got in, or set a new password by a link of theirs, need not wait for what was tried before. */
+async function forgiven(pool: pg.Pool, email: string, address: string): Promise<void> {
+  await forgive(pool, triesOf(email));
+  await forgive(pool, triesFrom(email, address));
+}
+
+async function placeKept(pool: pg.Pool, email: string, address: string): Promise<void> {
+  const place = placeOf(email, address);
+  await takeKept(pool, place); // the time begins anew
+  await keep(pool, place, '', PLACE_KEPT);
 }
 
 const LONGEST_NAME = 100;
@@ -111,9 +145,11 @@ interface Answered {
   /** Of whom the link is that sets a password, whoever is signed in. */
   readonly whose: Who | null;
   readonly answer: Response;
+  readonly address: string;
 }
 
-async function answerOf(passing: Passing, { path, sent, before, whose, answer }: Answered): Promise<Passage> {
+async function answerOf(passing: Passing, answered: Answered): Promise<Passage> {
+  const { path, sent, before, whose, answer, address } = answered;
   const isRedirect = answer.status >= 300 && answer.status < 400;
   if (isRedirect) return { answer, event: null };
   const body = await jsonOf(answer);
@@ -121,8 +157,11 @@ async function answerOf(passing: Passing, { path, sent, before, whose, answer }:
   if (body === undefined) return { answer, event: eventOf(path, before) };
   const { token, ...rest } = (typeof body === 'object' && body !== null ? body : {}) as Members;
   const who = whose ?? userIn(rest) ?? before;
-  if (whose !== null) await forgetPasskeysOf(passing.pool, whose.user);
-  await entered(passing, { path, sent, before, who, token });
+  if (whose !== null) {
+    await forgetPasskeysOf(passing.pool, whose.user);
+    await forgiven(passing.pool, whose.email, address);
+  }
+  await entered(passing, { path, sent, before, who, token, address });
   const headers = new Headers(answer.headers);
   headers.delete('content-length');
   const shown = Array.isArray(body) || body === null ? body : withoutTokens(rest);
@@ -138,13 +177,16 @@ interface EnteredBy extends Omit<Answered, 'answer' | 'whose'> {
 }
 
 /** What follows when somebody got in. */
-async function entered(passing: Passing, { path, sent, before, who, token }: EnteredBy): Promise<void> {
+async function entered(passing: Passing, { path, sent, before, who, token, address }: EnteredBy): Promise<void> {
   // In a session that was there before, a code opened nothing that would have to be closed again.
   const opened = before?.user === who?.user ? null : token;
   if (path === '/two-factor/verify-totp' && who !== null)
     await onlyOnce(passing, { user: who.user, code: String(sent['code']), token: opened });
-  if (path === '/sign-in/email' && typeof sent['email'] === 'string')
-    await forgive(passing.pool, `sign-in account ${sent['email'].toLowerCase()}`);
+  if (path === '/sign-in/email' && typeof sent['email'] === 'string') {
+    const email = sent['email'].toLowerCase();
+    await forgiven(passing.pool, email, address);
+    await placeKept(passing.pool, email, address);
+  }
   // Who confirms with a passkey goes on in the session that it opened, and leaves no other behind.
   if (path === '/passkey/verify-authentication' && before !== null && before.user === who?.user)
     await endSessions(passing.pool, before.user, { only: before.session });
