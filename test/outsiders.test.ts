@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { suite, test } from 'node:test';
@@ -68,6 +68,7 @@ suite('outsiders, through the command line', { timeout: 900_000 }, async () => {
   /** Makes a package of how things stand, and says how long the log was before it. */
   const packaged = async (): Promise<number> => {
     const size = await sizeNow();
+    rmSync(path.join(folder, 'acme.tar'), { force: true }); // a file that is there is not replaced
     await run(0, 'package', 'create', '--out', 'acme.tar');
     return size;
   };
