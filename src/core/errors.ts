@@ -267,8 +267,27 @@ export class DomainError extends Error {
   }
 
   get fix(): string {
+    if (this.code === 'not_found') return fixOfMissing(String(this.facts['what']));
     return filled(ERRORS[this.code].fix, this.facts);
   }
+}
+
+/** What a command lists, by the word that it begins with. */
+export const LISTED: readonly string[] = [
+  'check',
+  'control',
+  'engagement',
+  'policy',
+  'population',
+  'source',
+  'webhook',
+];
+
+/** A way out that there is: not everything that can be missing has a command that lists it. */
+function fixOfMissing(what: string): string {
+  const [, population] = /^item of (.+)$/u.exec(what) ?? [];
+  if (population !== undefined) return `List what there is with "attestry population list ${population}".`;
+  return LISTED.includes(what) ? filled(ERRORS.not_found.fix, { what }) : 'Correct what it was called.';
 }
 
 const filled = (text: string, facts: Facts): string =>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DomainError, LISTED } from '#/core/errors.ts';
 import { allCommands, commandsUnder, findCommand, opensData, WORDS } from './registry.ts';
 
 test('a command that was renamed is found by its old words, and listed under the new ones alone', async () => {
@@ -10,4 +11,17 @@ test('a command that was renamed is found by its old words, and listed under the
   assert.ok(!WORDS.includes('task'));
   assert.ok((await allCommands()).every(({ name }) => !name.startsWith('task')));
   assert.equal(await findCommand(['constructor']), null);
+});
+
+test('the way out of what is not there names a command only where there is one', async () => {
+  const names = (await allCommands()).map(({ name }) => name);
+  assert.deepEqual(
+    LISTED.filter((what) => !names.includes(`${what} list`)),
+    [],
+  );
+  const fixOf = (what: string): string => new DomainError('not_found', { what, id: 'x' }).fix;
+  assert.equal(fixOf('control'), 'List what there is with "attestry control list".');
+  assert.equal(fixOf('item of person'), 'List what there is with "attestry population list person".');
+  for (const what of ['week of the window', 'artifact', 'job', 'constructor'])
+    assert.equal(fixOf(what), 'Correct what it was called.');
 });

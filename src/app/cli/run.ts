@@ -201,21 +201,14 @@ async function tellOutsider({ witness }: Attestry, org: string, to: Output): Pro
   });
 }
 
-/** What to do, by commands that there are. */
-async function fixOf({ code, facts, fix }: DomainError): Promise<string> {
-  if (code === 'usage') return fix.replace('"attestry  --help"', '"attestry --help"');
-  if (code !== 'not_found') return fix;
-  const what = String(facts['what']);
-  const [, population] = /^item of (.+)$/u.exec(what) ?? [];
-  if (population !== undefined) return `List what there is with "attestry population list ${population}".`;
-  const lists = (await allCommands()).some(({ name }) => name === `${what} list`);
-  return lists ? fix : 'Correct what it was called.';
-}
+/** What to do; without a command that was named, it is about all of them. */
+const fixOf = ({ code, fix }: DomainError): string =>
+  code === 'usage' ? fix.replace('"attestry  --help"', '"attestry --help"') : fix;
 
 /** Says what went wrong and what to do; the whole trace only for what nobody foresaw. */
 async function failed(error: unknown, to: Output): Promise<Exit> {
   if (error instanceof DomainError) {
-    const fix = await fixOf(error);
+    const fix = fixOf(error);
     if (to.json)
       to.document({ error: { code: error.code, message: error.message, fix, facts: error.facts } }, () => undefined);
     to.note(`attestry: ${error.message}`);
