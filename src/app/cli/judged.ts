@@ -1,6 +1,4 @@
-import { remoteClient } from '#/contract/remote-client.ts';
 import type { RunReport } from '#/features/checks/index.ts';
-import { jobsContract } from '#/features/jobs/contract.ts';
 import { judgeAnew } from '#/features/readiness/index.ts';
 import type { Context } from './command.ts';
 import { noted } from '#/app/noting.ts';
@@ -25,7 +23,8 @@ async function ranThere(
   to: Output,
 ): Promise<readonly RunReport[]> {
   if (remote === null || only.length > 0) return misused('check run', 'A server runs all checks at once: name none.');
-  const { job } = await remoteClient(jobsContract, remote).check({});
-  const { runs } = (await followed(remote, job, to, signal)) as { readonly runs: readonly RunReport[] };
+  const { runs } = (await followed(remote, (jobs) => jobs.check({}), to, signal)) as {
+    readonly runs: readonly RunReport[];
+  };
   return runs;
 }

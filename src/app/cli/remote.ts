@@ -47,17 +47,43 @@ export async function remoteContext(remote: Remote, command: string, signal: Abo
 
 const LOOK_EVERY = 500;
 
-/** Waits for a job on the server, and shows how far it is; its result. Throws `job_failed` when it did not end well. */
-export async function followed(remote: Remote, id: string, to: Output, signal: AbortSignal): Promise<unknown> {
+type Jobs = ReturnType<typeof remoteClient<typeof jobsContract>>;
+
+/**
+ * Starts a job on the server, waits for it, and shows how far it is; its result. Where one of the same is open, as that
+ * by which the server judges what it read, it is begun after that. Throws `job_failed` when it did not end well.
+ */
+export async function followed(
+  remote: Remote,
+  start: (jobs: Jobs) => Promise<{ readonly job: string }>,
+  to: Output,
+  signal: AbortSignal,
+): Promise<unknown> {
   const client = remoteClient(jobsContract, remote);
+  const id = await started(client, start, to, signal);
   for (;;) {
     const { job } = await client.show({ id });
     if (job.state === 'done') return job.result;
     if (job.state === 'dead' || job.state === 'cancelled')
       throw new DomainError('job_failed', { id, state: job.state, because: job.error ?? 'somebody stopped it' });
     to.progress(`${job.kind} ${job.subject} ${job.what}`.trim(), job.done, job.total);
-    await sleep(LOOK_EVERY, undefined, { signal }).catch(() => {
-      throw new DomainError('stopped');
-    });
+    await waited(signal);
   }
 }
+
+async function started(client: Jobs, start: Parameters<typeof followed>[1], to: Output, signal: AbortSignal) {
+  for (;;) {
+    try {
+      return (await start(client)).job;
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'busy') throw error;
+      to.progress('waits for another that is open', 0, null);
+      await waited(signal);
+    }
+  }
+}
+
+const waited = (signal: AbortSignal): Promise<unknown> =>
+  sleep(LOOK_EVERY, undefined, { signal }).catch(() => {
+    throw new DomainError('stopped');
+  });

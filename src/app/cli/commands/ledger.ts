@@ -10,8 +10,6 @@ import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 import { followed } from '#/app/cli/remote.ts';
 import type { Attestry } from '#/app/wire.ts';
-import { remoteClient } from '#/contract/remote-client.ts';
-import { jobsContract } from '#/features/jobs/contract.ts';
 import { ledgerContract } from '#/features/ledger/contract.ts';
 
 const client = (context: Context) => clientOf(context, ledgerContract, ledgerLog);
@@ -98,8 +96,7 @@ type Verified = Awaited<ReturnType<Attestry['ledger']['verify']>>;
 async function verified(context: Context, to: Output): Promise<Verified> {
   const { remote, signal } = context;
   if (remote === null) return verifiedHere(context, to);
-  const { job } = await remoteClient(jobsContract, remote).verify({});
-  const found = (await followed(remote, job, to, signal)) as Verified;
+  const found = (await followed(remote, (jobs) => jobs.verify({}), to, signal)) as Verified;
   if (found === null) return null;
   const { origin, size, erased, damages } = found; // in the order in which this machine would say it
   return { origin, size, erased, damages: damages.map(({ position, what }) => ({ position, what })) };

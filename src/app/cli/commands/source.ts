@@ -2,8 +2,6 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { collect, type Collected, sources } from '#/features/sources/index.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
-import { remoteClient } from '#/contract/remote-client.ts';
-import { jobsContract } from '#/features/jobs/contract.ts';
 import { followed } from '#/app/cli/remote.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
@@ -231,8 +229,7 @@ const collectedHere = ({ attestry, caller, signal }: Context, id: string, to: Ou
 
 async function collectedThere({ remote, signal }: Context, id: string, to: Output): Promise<Collected> {
   if (remote === null) throw new TypeError('there is no server');
-  const { job } = await remoteClient(jobsContract, remote).collect({ source: id });
-  return (await followed(remote, job, to, signal)) as Collected;
+  return (await followed(remote, (jobs) => jobs.collect({ source: id }), to, signal)) as Collected;
 }
 
 const collectCommand: Command = {
