@@ -78,6 +78,9 @@ test('without a key, or with a wrong one, nothing is told', async () => {
   }
 });
 
+/** That the server was asked to compute it again may come into the log before or after it is computed. */
+const sized = (out: string): string => out.replaceAll(/\d+(?= entries of)|(?<="size": )\d+/g, 'N');
+
 test('the log is shown and computed again, and what is to be done is listed, from afar as on the machine', async () => {
   for (const words of [
     ['ledger', 'show', '0'],
@@ -87,7 +90,7 @@ test('the log is shown and computed again, and what is to be done is listed, fro
     for (const more of [[], ['--json']]) {
       const there = await run([...words, ...more], THERE);
       const local = await run([...words, ...more], here);
-      assert.deepEqual([there.code, there.out, there.err], [local.code, local.out, ''], words.join(' '));
+      assert.deepEqual([there.code, sized(there.out), there.err], [local.code, sized(local.out), ''], words.join(' '));
       assert.equal(local.code, 0, local.err);
     }
 });
