@@ -122,18 +122,19 @@ function showItem(to: Output, item: Item, zone: string): void {
       paragraph(to, under, `excluded when its outcome was known: ${knownOutcome}`);
   }
   const { artifact, reported } = item;
-  paragraph(
-    to,
-    under,
-    artifact === null
-      ? `record at ${item.position}${item.place === '' ? '' : `, from ${item.place} of a file that was erased`}${item.note === '' ? '' : `; ${item.note}`}`
-      : `record at ${item.position}, from ${inWords(artifact, item.place)}`,
-  );
+  paragraph(to, under, recordInWords(item));
   if (item.grade === 'stated' && artifact?.grade !== 'stated')
     paragraph(to, under, 'passes by what is stated there: all in all stated by a person');
   if (reported === null) return;
   const bytes = reported.artifact === null ? '' : `, from ${inWords(reported.artifact, reported.place)}`;
   paragraph(to, under, `last reported at ${reported.position}${bytes}`);
+}
+
+/** Where the record of an item stands, also where the file that it was read from is gone. */
+function recordInWords({ position, place, note, artifact }: Item): string {
+  if (artifact !== null) return `record at ${position}, from ${inWords(artifact, place)}`;
+  const from = place === '' ? '' : `, from ${place} of a file that was erased`;
+  return `record at ${position}${from}${note === '' ? '' : `; ${note}`}`;
 }
 
 const inWords = ({ name, position, sha256, grade }: NonNullable<Item['artifact']>, place: string): string =>
