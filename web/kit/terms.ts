@@ -31,6 +31,8 @@ export const TERMS = {
   exception: 'Something that an auditor writes about a control in the report; nobody else makes one.',
   exclude:
     'To take one item out of management’s view of a check, with a reason; it stays counted, and the auditor sees it.',
+  follows:
+    'That a source takes the place of another; each accounts for its own time, and a gap between them stays a hole.',
   grade: 'How close to its origin a record is: read from the source, exported by a person, a screenshot, or stated.',
   grant: 'That somebody outside may read certain documents until a day; it can be taken back at once.',
   'identity rules':

@@ -2,6 +2,7 @@ import { Select, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Answered } from '#web/kit/shapes.ts';
+import { Term } from '#web/kit/Term.tsx';
 import { When } from '#web/kit/When.tsx';
 import { ask } from '#web/shell/api.ts';
 
@@ -52,8 +53,8 @@ export function Followed({ source, all }: { readonly source: Source; readonly al
     <>
       {follows !== null && (
         <Text size="sm">
-          It follows <LinkTo id={follows.source} />, as {follows.by} stated on <When at={follows.at} />: they account
-          for the same list together, each for its own time.
+          It <Term name="follows" /> <LinkTo id={follows.source} />, as {follows.by} stated on <When at={follows.at} />:
+          they account for the same list together, each for its own time.
         </Text>
       )}
       {next?.follows != null && (

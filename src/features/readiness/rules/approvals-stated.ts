@@ -28,7 +28,7 @@ export default defineRule({
           .map(({ id }) => ({
             subject: id,
             says: `What ${id} knows of approvals was typed into commit messages: a change that passes by such a line passes by a statement.`,
-            next: 'Where changes are reviewed on a platform, connect it instead: attestry source add github --collector github. Else agree with the auditor what shows a review.',
+            next: 'Agree with the auditor what shows a review; where changes are reviewed on a platform, connect it instead: attestry source add github --collector github',
           }))
       : [],
   examples: [
