@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { suite, test } from 'node:test';
+import { VERSION } from '#/app/version.ts';
 import { commandLines, keptRunning } from '#test/kit/bin.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 
@@ -115,6 +116,12 @@ suite('how a command ends', { timeout: 600_000 }, async () => {
   const folder = testFolder();
   const run = commandLines(folder);
   const wordsOf = (line: string): readonly string[] => line.split(' ').map((word) => word.replaceAll('_', ' '));
+  await test('it says its version, whichever way that is asked', async () => {
+    for (const words of [['--version'], ['version']]) {
+      const { code, out } = await run(words);
+      assert.deepEqual([code, out.trim()], [0, `attestry ${VERSION}`]);
+    }
+  });
   await test('an organization is there', async () => {
     const { code, err } = await run(['init', 'Acme', '--zone', 'Europe/Berlin']);
     assert.equal(code, 0, err);

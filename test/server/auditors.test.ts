@@ -195,6 +195,14 @@ test('the entries of the log keep their place and their proof, and say nothing o
   assert.ok(withheld >= 5, `${withheld} are withheld`);
 });
 
+test('what an auditor is told nothing of says that it is withheld, and does not read as clean', async () => {
+  const lint = await fine(kim.send('GET', '/api/readiness/lint?engagement=soc2-2025'));
+  assert.deepEqual([lint['withheld'], lint['findings']], [true, []]);
+  assert.deepEqual(await fine(kim.send('GET', '/api/assessment')), { answers: null, reading: null, withheld: true });
+  const own = await fine(ada.browser.send('GET', '/api/readiness/lint?engagement=soc2-2025'));
+  assert.ok(own['withheld'] === false && (own['findings'] as unknown[]).length > 0);
+});
+
 test('an auditor finds what is of theirs', async () => {
   const { engagements } = await fine(kim.send('GET', '/api/engagements'));
   assert.deepEqual(

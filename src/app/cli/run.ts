@@ -1,3 +1,4 @@
+import { VERSION } from '#/app/version.ts';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
@@ -57,6 +58,7 @@ async function answer(words: readonly string[], to: Output, config: Config): Pro
   const places = placesOfWords(words);
   const named = places.map((place) => words[place] ?? '');
   if (named[0] === 'help') return explain(named.slice(1), output(config, false));
+  if (asksVersion(named, words)) return showVersion(to);
   const wantsHelp = words.includes('--help') || words.includes('-h');
   const soon = wantsHelp ? null : startedSoon(words, named[0]);
   try {
@@ -77,6 +79,14 @@ async function answer(words: readonly string[], to: Output, config: Config): Pro
   if (under.length === 0 || more.length > 0) return unknown(named);
   showCommands(output(config, false), [{ title: `attestry ${noun}`, commands: under }]);
   return EXIT.usage;
+}
+
+const asksVersion = (named: readonly string[], words: readonly string[]): boolean =>
+  named.length === 0 ? words.includes('--version') : named.length === 1 && named[0] === 'version';
+
+function showVersion(to: Output): Exit {
+  to.document({ version: VERSION }, () => to.line(`attestry ${VERSION}`));
+  return EXIT.fine;
 }
 
 /** Shows one command, the commands under a word, or all of them. */

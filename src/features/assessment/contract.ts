@@ -59,7 +59,12 @@ export const assessmentContract = {
     summary: 'What the company said of itself at the beginning, and what follows from it; null until it did.',
     permission: 'engagements:read',
     input: z.strictObject({}),
-    output: z.strictObject({ answers: Answers.nullable(), reading: Reading.nullable() }),
+    output: z.strictObject({
+      answers: Answers.nullable(),
+      reading: Reading.nullable(),
+      /** True for whoever examines: how management prepared is not theirs, whether it said anything or not. */
+      withheld: z.boolean(),
+    }),
     errors: [],
   }),
   answer: endpoint({

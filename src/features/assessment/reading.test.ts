@@ -66,7 +66,7 @@ test('answers are kept and sealed, can be changed, and make the first tasks', as
     }),
     made.caller,
   );
-  assert.deepEqual(await api.show({}), { answers: null, reading: null });
+  assert.deepEqual(await api.show({}), { answers: null, reading: null, withheld: false });
   const { position } = await api.answer({ headcount: 5, engineers: 1, production: 2 });
   assert.equal((await made.ledger.entry(made.org, position)).parsed.kind, 'setting-changed');
   assert.deepEqual([...refreshed].sort(), ['first:controls', 'first:examination', 'first:source']);

@@ -23,7 +23,7 @@ export const assessment = (deps: AssessmentDeps): Handlers<typeof assessmentCont
       // How management prepared is of no examination, so whoever is let in to one is told nothing of it.
       const isOutside = standing !== undefined && standing.engagements !== null;
       const answers = isOutside ? null : await answersIn(tx);
-      return { answers, reading: answers === null ? null : await readingIn(deps, tx, answers) };
+      return { answers, reading: answers === null ? null : await readingIn(deps, tx, answers), withheld: isOutside };
     }),
   answer: async ({ org, person }, answers) => {
     const answered = await deps.db.transaction(org, async (tx) => {

@@ -63,6 +63,8 @@ export const programmeEndpoints = {
     output: z.strictObject({
       asOf: AsOf,
       rules: z.number(),
+      /** True for whoever examines: what the tool advises management to do is not theirs, and no finding is shown. */
+      withheld: z.boolean(),
       findings: z.array(
         z.strictObject({
           rule: z.string(),

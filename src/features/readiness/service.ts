@@ -62,6 +62,7 @@ export function readiness(deps: ReadinessDeps): Handlers<typeof readinessContrac
         standing(deps, org, input, async (stood, ground) => ({
           asOf: { ...stood.asOf },
           rules: RULES.length,
+          withheld: !advised,
           findings: advised ? [...(await findingsIn(stood, ground))] : [],
         })),
       );

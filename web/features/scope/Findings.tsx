@@ -19,8 +19,10 @@ export function Findings() {
   );
   return (
     <Answer of={lint}>
-      {({ findings, rules }) =>
-        findings.length === 0 ? (
+      {({ findings, rules, withheld }) =>
+        withheld ? (
+          <Text c="dimmed">What the rules find is advice to management, and not shown to whoever examines.</Text>
+        ) : findings.length === 0 ? (
           <Text c="dimmed">{`Nothing: ${counted(rules, 'rule')} were looked through.`}</Text>
         ) : (
           <>

@@ -27,7 +27,8 @@ const lint: Command = {
   run: async (given, to, context) => {
     const found = await client(context).lint(examinationIn(given));
     to.document(found, () => {
-      const { findings, rules } = found;
+      const { findings, rules, withheld } = found;
+      if (withheld) return to.line('What the rules find is advice to management, and not shown to whoever examines.');
       to.title(`${counted(findings.length, 'finding', 'findings')} of ${rules} rules`);
       for (const [weight, title] of Object.entries(COSTS)) {
         const of = Map.groupBy(
