@@ -2,7 +2,7 @@ import type { Held } from '#/core/occurrences/held.ts';
 import { shownOccurrence } from '#/core/occurrences/occurrences.ts';
 import { controlFacts, type Known, type Scene, type Told } from '#/core/status/control-facts.ts';
 import { heldIn, type Judgeable } from '#/core/status/held.ts';
-import { type ControlFacts, type StatusOf, statusOf, STATUSES } from '#/core/status/status.ts';
+import { type ControlFacts, type Status, type StatusOf, STATUSES } from '#/core/status/status.ts';
 import { parseInstant } from '#/core/time/instant.ts';
 import { canonicalJson, type Json } from '../ledger/canonical.ts';
 import { listIn, membersOf, textIn } from './json.ts';
@@ -33,12 +33,15 @@ export interface WindowRules extends RunRules {
   readonly toldOf: (version: Pick<SealedVersion, 'id' | 'definition'>) => Told | null;
   /** What a status says of an examination, by all that was sealed of it, but for what stands apart from its window. */
   readonly statusOf: (sealed: SealedStanding) => {
-    readonly controls: readonly { readonly id: string }[];
-    readonly criteria: readonly { readonly id: string }[];
+    readonly controls: readonly ({ readonly id: string } & StatusOf)[];
+    readonly criteria: readonly {
+      readonly id: string;
+      readonly controls: number;
+      readonly counts: Readonly<Record<Status, number>>;
+      readonly notRelevant: string | null;
+    }[];
     readonly [member: string]: unknown;
   };
-  /** The criteria that an examination is about, by its categories. */
-  readonly criteriaOf: (categories: readonly string[]) => readonly string[];
   /** SHA-256 of the source of all of it, as this version has it. */
   readonly statusSource: string;
 }
@@ -96,10 +99,8 @@ type Same = { readonly kind: 'same'; readonly status: string; readonly occurrenc
 
 interface Found {
   readonly facts: ControlFacts;
-  readonly of: StatusOf;
-  readonly criteria: readonly string[];
   /** All that a status shows of it. */
-  readonly shown: unknown;
+  readonly shown: Shown['controls'][number];
 }
 
 type Shown = ReturnType<WindowRules['statusOf']>;
@@ -110,8 +111,6 @@ const APART = ['apart', 'asOf', 'controls', 'criteria', 'rule'];
 class StatusAgain {
   readonly #found: ReadonlyMap<string, Found>;
   readonly #shown: Shown;
-  readonly #inScope: readonly string[];
-  readonly #notRelevant: Readonly<Record<string, unknown>>;
 
   constructor(ground: Ground, manifest: Manifest, rules: WindowRules) {
     const { id, type, first, last, zone } = manifest.engagement;
@@ -127,8 +126,6 @@ class StatusAgain {
       controls: listIn(each, 'controls').map(String),
     }));
     const days = { first, last, zone };
-    this.#inScope = rules.criteriaOf(listIn(examination, 'categories').map(String));
-    this.#notRelevant = membersOf(examination['notRelevant']);
     const again = new KnownAgain(ground, manifest, rules);
     const { start, end } = manifest.engagement;
     const held = heldOf(again.versions, { start, end }, asOf, rules);
@@ -139,12 +136,11 @@ class StatusAgain {
     const scene: Scene = { type: type === 'type-1' ? 'type-1' : 'type-2', days, asOf, opened, subservice };
     const judged = held.map((each) => ({ ...each, facts: controlFacts(each, scene, each.told, known) }));
     this.#shown = rules.statusOf({ id, versions: versions.map(sealedVersion), controls: judged });
-    const shown = new Map(this.#shown.controls.map((each) => [each.id, each]));
+    const facts = new Map(judged.map((each) => [each.version.id, each.facts]));
     this.#found = new Map(
-      judged.flatMap(({ version, serves, facts }) => {
-        const criteria = this.#inScope.filter((criterion) => serves.includes(criterion));
-        if (criteria.length === 0) return [];
-        return [[version.id, { facts, of: statusOf(facts), criteria, shown: shown.get(version.id) }]];
+      this.#shown.controls.flatMap((shown) => {
+        const own = facts.get(shown.id);
+        return own === undefined ? [] : [[shown.id, { facts: own, shown }]];
       }),
     );
   }
@@ -157,9 +153,9 @@ class StatusAgain {
   control(id: string, said: unknown): Same | Differs {
     const found = this.#found.get(id);
     if (found === undefined) return differs('the log has it nowhere as adopted in the window');
-    const { facts, of } = found;
+    const { facts, shown } = found;
     const holes = facts.coverage.reduce((sum, each) => sum + each.holes.length, 0);
-    const same = { kind: 'same', status: of.status, occurrences: facts.occurrences.length, holes } as const;
+    const same = { kind: 'same', status: shown.status, occurrences: facts.occurrences.length, holes } as const;
     const wrong = differenceIn(found, said);
     return wrong === null ? same : differs(wrong);
   }
@@ -181,7 +177,7 @@ class StatusAgain {
 
   criteria(said: readonly { readonly id: string; readonly said: unknown }[]): readonly RecomputedCriterion[] {
     const shown = said.map(({ id, said: words }) => ({ criterion: id, ...this.#criterion(id, words) }));
-    const missing = this.#inScope.filter((criterion) => !said.some(({ id }) => id === criterion));
+    const missing = this.#shown.criteria.flatMap(({ id }) => (said.some((each) => each.id === id) ? [] : [id]));
     return [
       ...shown,
       ...missing.map((criterion) => ({ criterion, ...differs('the examination is about it, and it is left out') })),
@@ -189,36 +185,32 @@ class StatusAgain {
   }
 
   #criterion(id: string, said: unknown): { readonly kind: 'same'; readonly controls: number } | Differs {
-    if (!this.#inScope.includes(id)) return differs('the examination is not about it');
-    if ((membersOf(said)['notRelevant'] ?? null) !== (this.#notRelevant[id] ?? null))
+    const again = this.#shown.criteria.find((each) => each.id === id);
+    if (again === undefined) return differs('the examination is not about it');
+    const [wrong] = differentMembers(said, again);
+    if (wrong === undefined) return { kind: 'same', controls: again.controls };
+    const { controls, counts, notRelevant } = membersOf(said);
+    if ((notRelevant ?? null) !== again.notRelevant)
       return differs('whether it is relevant, and why, is not what was sealed');
-    const serving = [...this.#found.values()].filter(({ criteria }) => criteria.includes(id));
-    const counts = Object.fromEntries(
-      STATUSES.map((status) => [status, serving.filter(({ of }) => of.status === status).length]),
+    if (controls === again.controls && sameJson(counts, again.counts))
+      return differs(`its ${wrong} is not what is sealed`);
+    const words = STATUSES.flatMap((status) =>
+      again.counts[status] === 0 ? [] : [`${again.counts[status]} ${status}`],
     );
-    const { controls, counts: shown } = membersOf(said);
-    if (controls === serving.length && sameJson(counts, shown)) {
-      const again = this.#shown.criteria.find((each) => each.id === id);
-      const [wrong] = differentMembers(said, again);
-      return wrong === undefined
-        ? { kind: 'same', controls: serving.length }
-        : differs(`its ${wrong} is not what is sealed`);
-    }
-    const words = STATUSES.flatMap((status) => (counts[status] === 0 ? [] : [`${counts[status]} ${status}`]));
     return differs(`what is sealed gives ${words.join(', ') || 'no control'}`);
   }
 }
 
 /** What of a control the status says otherwise than what is sealed gives, in a sentence: its word before all. */
-function differenceIn({ facts, of, shown }: Found, said: unknown): string | null {
+function differenceIn({ facts, shown }: Found, said: unknown): string | null {
   const status = textIn(said, 'status');
-  if (status !== of.status)
-    return `it reads "${status ?? ''}", and what is sealed gives "${of.status}": ${of.reasons[0] ?? ''}`;
+  if (status !== shown.status)
+    return `it reads "${status ?? ''}", and what is sealed gives "${shown.status}": ${shown.reasons[0] ?? ''}`;
   if (!sameJson(facts.occurrences.map(shownOccurrence), listIn(said, 'occurrences')))
     return 'its occurrences are not what the sealed records give';
   const reasons = listIn(said, 'reasons').map(String);
-  const silent = of.reasons.find((reason) => !reasons.includes(reason));
-  const invented = reasons.find((reason) => !of.reasons.includes(reason));
+  const silent = shown.reasons.find((reason) => !reasons.includes(reason));
+  const invented = reasons.find((reason) => !shown.reasons.includes(reason));
   if (silent !== undefined) return `it does not say "${silent}"${invented === undefined ? '' : `, but "${invented}"`}`;
   if (invented !== undefined) return `it says "${invented}", and what is sealed does not`;
   const [wrong] = differentMembers(said, shown);
@@ -248,7 +240,7 @@ const sealedVersion = ({ position, received, payload }: ReturnType<Ground['befor
 const sameJson = (a: unknown, b: unknown): boolean =>
   canonicalJson((a ?? null) as Json) === canonicalJson((b ?? null) as Json);
 
-type Placed = Held<Judgeable> & { readonly told: Told; readonly serves: readonly string[] };
+type Placed = Held<Judgeable> & { readonly told: Told };
 
 /** Every control that was to be performed in a window, as the library and its own versions have it. */
 function heldOf(
@@ -260,8 +252,6 @@ function heldOf(
   return [...Map.groupBy(versions, ({ id }) => id).values()].flatMap((each): readonly Placed[] => {
     const held = heldIn(each as readonly (SealedVersion & Judgeable)[], window, asOf);
     const told = held && rules.toldOf(held.version);
-    return held === null || told === null
-      ? []
-      : [{ ...held, told, serves: listIn(held.version.definition, 'criteria').map(String) }];
+    return held === null || told === null ? [] : [{ ...held, told }];
   });
 }

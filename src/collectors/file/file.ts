@@ -9,10 +9,9 @@ import {
   type Page,
 } from '#/collectors/collector.ts';
 import { Declared, declaredInterval } from '#/collectors/formats/declared.ts';
-import { memberOf } from '#/collectors/formats/json.ts';
 import type { NamedBytes } from '#/collectors/formats/limits.ts';
 import type { Rows } from '#/collectors/formats/rows.ts';
-import { readingIn, readingOf, sourceFile } from '#/collectors/formats/source-file.ts';
+import { keptIn, readingIn, readingOf, sourceFile } from '#/collectors/formats/source-file.ts';
 import { DomainError } from '#/core/errors.ts';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import { momentOf } from '#/core/time/moment.ts';
@@ -128,7 +127,7 @@ function lookedAt({ mapping, declared }: FileSettings, readAt: Instant): Instant
 
 /** What was seen later must not be undone by what was seen before it. */
 function refuseOlder(file: string, looked: Instant | null, cursor: Json | null): void {
-  const kept = typeof cursor === 'object' && cursor !== null ? memberOf(cursor, 'looked') : undefined;
+  const kept = keptIn(cursor, 'looked');
   if (looked !== null && typeof kept === 'number' && looked < kept)
     throw new DomainError('list_not_newer', { file, looked: formatInstant(looked), last: formatInstant(kept) });
 }

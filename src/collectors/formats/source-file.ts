@@ -30,8 +30,12 @@ function reasonOf(error: unknown): string {
 export const readingOf = ({ bytes }: NamedBytes, settings: unknown, version: number): string =>
   hash('sha256', JSON.stringify([hash('sha256', bytes), version, settings]));
 
+/** What a cursor keeps by a name; undefined: nothing. */
+export const keptIn = (cursor: Json | null, name: string): unknown =>
+  typeof cursor === 'object' && cursor !== null ? memberOf(cursor, name) : undefined;
+
 /** The reading that a cursor keeps, if it keeps one. */
 export function readingIn(cursor: Json | null): string | null {
-  const kept = typeof cursor === 'object' && cursor !== null ? memberOf(cursor, 'reading') : undefined;
+  const kept = keptIn(cursor, 'reading');
   return typeof kept === 'string' ? kept : null;
 }

@@ -3,10 +3,9 @@ import { type Accounted, allWell, defineCollector, type Input, type Json, type P
 import { refuseAhead } from '#/collectors/formats/ahead.ts';
 import { dated } from '#/collectors/formats/dates.ts';
 import { MomentText } from '#/collectors/formats/declared.ts';
-import { memberOf } from '#/collectors/formats/json.ts';
 import type { NamedBytes } from '#/collectors/formats/limits.ts';
 import { faultsOfRecords } from '#/collectors/formats/unfit.ts';
-import { readingIn, readingOf, sourceFile } from '#/collectors/formats/source-file.ts';
+import { keptIn, readingIn, readingOf, sourceFile } from '#/collectors/formats/source-file.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { momentOf } from '#/core/time/moment.ts';
@@ -60,10 +59,10 @@ export const scan = defineCollector<ScanSettings>({
       tools.log('info', 'The report is the one that was imported last; nothing new was seen.');
       return;
     }
-    const before = keptIn(cursor, 'made');
+    const before = textsIn(cursor, 'made');
     const scopes = scopesOf(scanning.report);
     refuseOlder(scanning, scopes, before);
-    if (scanning.settings !== null) refuseGaps(scanning, keptIn(cursor, 'covers'), settings.ended);
+    if (scanning.settings !== null) refuseGaps(scanning, textsIn(cursor, 'covers'), settings.ended);
     const made = Object.fromEntries(scopes.map((scope) => [scope, scanning.made]));
     const covers =
       scanning.settings === null ? {} : Object.fromEntries(scanning.report.covers.map((each) => [each, '']));
@@ -112,10 +111,7 @@ const scopesOf = ({ tool, covers, weaknesses, settings }: Report): readonly stri
   ...(settings === null ? [] : ['settings']),
 ];
 
-function keptIn(cursor: Json | null, name: string): Readonly<Record<string, string>> {
-  const kept = typeof cursor === 'object' && cursor !== null ? memberOf(cursor, name) : undefined;
-  return (kept ?? {}) as Readonly<Record<string, string>>;
-}
+const textsIn = (cursor: Json | null, name: string) => (keptIn(cursor, name) ?? {}) as Readonly<Record<string, string>>;
 
 /** What was seen later must not be undone by what was seen before it. */
 function refuseOlder(

@@ -15,15 +15,7 @@ async function company() {
   const acme = await testCompany(db);
   const controls = ['change-peer-review', 'authentication-standards'].map((id) => ({ id, owner: 'Ada' }));
   await acme.controls.adopt(acme.caller, { controls });
-  for (const id of ['hr', 'git', 'okta'])
-    await acme.sources.add(acme.caller, {
-      id,
-      collector: 'test',
-      settings: {},
-      secrets: {},
-      reference: false,
-      follows: null,
-    });
+  await acme.connect('hr', 'git', 'okta');
   acme.chance.at = Date.UTC(2026, 3, 1, 12);
   await acme.collect('hr', pageOf('person', PEOPLE));
   await acme.collect('git', pageOf('change', [changeOn(3, { approvals: [] })]));

@@ -30,15 +30,7 @@ async function company(over: Parameters<typeof testCompany>[1] = {}): Promise<Co
   const wanted = CONTROLS.filter((id) => adoptable.includes(id));
   await acme.controls.adopt(acme.caller, { controls: wanted.map((id) => ({ id, owner: 'Ada' })) });
   await acme.engagements.create(acme.caller, { ...QUARTER, id: 'soc2-2026', name: 'SOC 2 2026' });
-  for (const id of ['hr', 'git'])
-    await acme.sources.add(acme.caller, {
-      id,
-      collector: 'test',
-      settings: {},
-      secrets: {},
-      reference: false,
-      follows: null,
-    });
+  await acme.connect('hr', 'git');
   acme.chance.at = Date.UTC(2026, 3, 1, 12);
   await acme.collect('hr', pageOf('person', PEOPLE));
   const changes = Array.from({ length: 40 }, (_, day) =>

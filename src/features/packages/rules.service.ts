@@ -3,7 +3,6 @@ import { limitsInForce, type Rule, ruleSource, sameLimits } from '#/features/che
 import { Definition } from '#/features/controls/index.ts';
 import { criteriaIn, openedAs, shownEngagement } from '#/features/engagements/index.ts';
 import { rankedOf, shownCriteria, shownStatus, toldOf } from '#/features/readiness/index.ts';
-import { CATEGORIES, criteriaFor } from '#/library/library.ts';
 import type { Rules } from '#/package/reperform.ts';
 import { withStatements } from './statements.service.ts';
 import { statusSource } from './status-source.service.ts';
@@ -15,8 +14,6 @@ export const packageRules = (): Rules => ({
   checkWithId,
   sourceOf: ruleSource,
   statusSource: statusSource(),
-  criteriaOf: (categories) =>
-    criteriaFor(CATEGORIES.filter((category) => categories.includes(category))).map(({ id }) => id),
   toldOf: ({ id, definition }) => {
     const { data } = Definition.safeParse(definition);
     return data === undefined ? null : toldOf({ id, definition: data });

@@ -27,15 +27,7 @@ before(async () => {
     controls: [CONTROL, 'change-peer-review'].map((id) => ({ id, owner: 'Ada' })),
   });
   await acme.engagements.create(caller, { ...QUARTER, id: 'soc2', name: 'SOC 2' });
-  for (const id of ['hr', 'git', 'pager'])
-    await acme.sources.add(caller, {
-      id,
-      collector: 'test',
-      settings: {},
-      secrets: {},
-      reference: false,
-      follows: null,
-    });
+  await acme.connect('hr', 'git', 'pager');
   acme.chance.at = Date.UTC(2026, 3, 1, 12);
   await acme.collect('hr', pageOf('person', PEOPLE));
   await acme.collect(

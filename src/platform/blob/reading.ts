@@ -24,11 +24,7 @@ export class Reading {
   /** Throws RangeError where the file ends before, and what the file system says. The file must stay open until then. */
   async read(part: Part): Promise<HashedPart> {
     if (part.length < LONG_BYTES) return hashedPart(part);
-    const [first, ...others] = this.#threads;
-    const thread = others.reduce(
-      (least, each) => (each !== least && each.bytes < (least?.bytes ?? 0) ? each : least),
-      first,
-    );
+    const [thread] = this.#threads.toSorted((a, b) => a.bytes - b.bytes);
     return (await thread?.read(part)) ?? hashedPart(part);
   }
 
