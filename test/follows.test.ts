@@ -5,9 +5,6 @@ import { test } from 'node:test';
 import type { Page } from '#/collectors/collector.ts';
 import type { Fact } from '#/core/populations/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
-import { Archive } from '#/package/archive.ts';
-import { Faults } from '#/package/fault.ts';
-import { type LogEntry, readLog } from '#/package/log.ts';
 import { reperformPackage } from '#/package/reperform.ts';
 import { verifyPackage } from '#/package/verify.ts';
 import { localClient } from '#/contract/local-client.ts';
@@ -18,7 +15,7 @@ import { checksContract } from '#/features/checks/contract.ts';
 import { checks } from '#/features/checks/index.ts';
 import { QUARTER } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
-import { forged, membersOf } from '#test/kit/forger.ts';
+import { entriesOf, forged, membersOf } from '#test/kit/forger.ts';
 import { RULES } from '#test/kit/package-rules.ts';
 import { type Company, pageOf, PEOPLE, testCompany } from '#test/kit/packaged-company.ts';
 
@@ -148,14 +145,6 @@ test('a row of the database that says otherwise is named, and a status rests on 
     );
   }
 });
-
-function entriesOf(name: string): readonly LogEntry[] {
-  const entries: LogEntry[] = [];
-  const archive = Archive.open(name, new Faults());
-  readLog(archive, new Faults(), (entry) => entries.push(entry));
-  archive.close();
-  return entries;
-}
 
 type Payload = Record<string, Json>;
 

@@ -4,13 +4,10 @@ import path from 'node:path';
 import { test } from 'node:test';
 import type { Fact } from '#/core/populations/index.ts';
 import { canonicalBytes, type Json } from '#/ledger/canonical.ts';
-import { Archive } from '#/package/archive.ts';
-import { Faults } from '#/package/fault.ts';
-import { type LogEntry, readLog } from '#/package/log.ts';
 import { type DamagedPackage, reperformPackage } from '#/package/reperform.ts';
 import type { Recomputed } from '#/package/reperform-window.ts';
 import { QUARTER } from '#test/kit/company.ts';
-import { type Forgery, forged, membersOf } from '#test/kit/forger.ts';
+import { entriesOf, type Forgery, forged, membersOf } from '#test/kit/forger.ts';
 import { RULES } from '#test/kit/package-rules.ts';
 import { changeOn, pageOf, PEOPLE, testCompany } from '#test/kit/packaged-company.ts';
 import { testDatabase } from '#test/kit/database.ts';
@@ -32,15 +29,7 @@ async function made(): Promise<void> {
   });
   for (const id of [MEETING, INVENTORY]) await acme.controls.edit(acme.caller, { id, frequency: 'monthly' });
   await acme.engagements.create(acme.caller, { ...QUARTER, id: 'soc2-2026', name: 'SOC 2 2026' });
-  for (const id of ['hr', 'git', 'minutes'])
-    await acme.sources.add(acme.caller, {
-      id,
-      collector: 'test',
-      settings: {},
-      secrets: {},
-      reference: false,
-      follows: null,
-    });
+  await acme.connect('hr', 'git', 'minutes');
   acme.chance.at = Date.UTC(2026, 3, 1, 12);
   await acme.collect('hr', pageOf('person', PEOPLE));
   await acme.collect('git', pageOf('change', [changeOn(3), changeOn(9)]));
@@ -66,14 +55,6 @@ async function made(): Promise<void> {
   });
   await acme.runChecks();
   await acme.createPackage(file);
-}
-
-function entriesOf(name: string): readonly LogEntry[] {
-  const entries: LogEntry[] = [];
-  const archive = Archive.open(name, new Faults());
-  readLog(archive, new Faults(), (entry) => entries.push(entry));
-  archive.close();
-  return entries;
 }
 
 const again = (name: string, rules = RULES): ReadonlyMap<string, Recomputed> =>

@@ -24,6 +24,12 @@ const PARTS = [
   'contact',
   'history',
 ];
+/** How strangers look at a page. */
+const LOOKS = {
+  light: {},
+  dark: { colorScheme: 'dark' },
+  phone: { viewport: { width: 390, height: 844 } },
+} as const;
 const HOSTILE = '<script>document.title="taken"</script><img src=x onerror="document.title=1">';
 
 suite('the trust center', async () => {
@@ -189,11 +195,7 @@ suite('the trust center', async () => {
     'a stranger reads it by day, by night and on a phone, asks for nothing else, and finds an answer as they type',
     async () => {
       const found: string[] = [];
-      for (const [name, options] of Object.entries({
-        light: {},
-        dark: { colorScheme: 'dark' as const },
-        phone: { viewport: { width: 390, height: 844 } },
-      })) {
+      for (const [name, options] of Object.entries(LOOKS)) {
         const visitor = await contextOf(options);
         const opened = await visitor.newPage();
         const asked: string[] = [];
@@ -232,11 +234,7 @@ suite('the trust center', async () => {
     'an address that leads nowhere says so in the style of the others, and where there is a page, the way to it',
     async () => {
       const found: string[] = [];
-      for (const [name, options] of Object.entries({
-        light: {},
-        dark: { colorScheme: 'dark' as const },
-        phone: { viewport: { width: 390, height: 844 } },
-      })) {
+      for (const [name, options] of Object.entries(LOOKS)) {
         const opened = await (await contextOf(options)).newPage();
         for (const [what, address] of [
           ['nobody', '/t/nobody'],

@@ -4,10 +4,12 @@ import { commitment, entryBytes } from '#/ledger/entry.ts';
 import { leafHash, sha256Hex } from '#/ledger/hash.ts';
 import { formatNote, privateKeyFrom, type Signer, signerOf, signNote, verifierKey } from '#/ledger/note.ts';
 import { entriesPath, TILE_WIDTH, tilePath, tilesOf, tileWidth } from '#/ledger/tiles.ts';
+import { Archive } from '#/package/archive.ts';
 import { bundle, payloadBundle } from '#/package/bundles.ts';
+import { Faults } from '#/package/fault.ts';
 import { BLOCK, END, memberHeader, padding, parseHeader } from '#/package/format.ts';
 import { LogTree } from '#/package/log-tree.ts';
-import type { LogEntry } from '#/package/log.ts';
+import { type LogEntry, readLog } from '#/package/log.ts';
 import { type Manifest, manifestBytes } from '#/package/manifest.ts';
 import { ViewText, ViewWriter } from '#/package/views.ts';
 
@@ -51,6 +53,15 @@ export interface Forgery {
 
 const OPERATOR: Signer = signerOf('demo.attestry/forged', 'log', privateKeyFrom(new Uint8Array(32).fill(7)));
 export const OPERATOR_KEY: string = verifierKey(OPERATOR);
+
+/** The entries of the log in a package. */
+export function entriesOf(name: string): readonly LogEntry[] {
+  const entries: LogEntry[] = [];
+  const archive = Archive.open(name, new Faults());
+  readLog(archive, new Faults(), (entry) => entries.push(entry));
+  archive.close();
+  return entries;
+}
 
 /** Makes a package again, with every hash, tile and signature as it must be, of what a lie made of its contents. */
 export function forged(members: Members, entries: readonly LogEntry[], lie: (forgery: Forgery) => void): Uint8Array {

@@ -82,13 +82,19 @@ export async function testCompany(
   };
   const { org } = await createOrganization(deps, { slug, name: 'Acme', zone: 'Europe/Berlin', demo }, 'ada');
   const caller = { org, person: 'ada' };
+  const connecting = sources(sourceDeps);
   return {
     ...deps,
     org,
     caller,
     folder,
     feed,
-    sources: sources(sourceDeps),
+    sources: connecting,
+    /** Sources of the test, that are judged and follow nothing. */
+    connect: async (...ids: readonly string[]) => {
+      const about = { collector: 'test', settings: {}, secrets: {}, reference: false, follows: null };
+      for (const id of ids) await connecting.add(caller, { id, ...about });
+    },
     collect: (source: string, page: Page) => {
       feed.page = page;
       return collect(sourceDeps, org, source, { signal: new AbortController().signal, progress: () => undefined });
