@@ -4,6 +4,10 @@ export const FILE_ERRORS = {
     text: 'The file {file} is empty, or holds nothing but white space: it shows nothing.',
     fix: 'Name the file that was meant; where there is none, nothing is evidenced yet.',
   },
+  artifact_erased: {
+    text: 'The artifact {id} was erased already: {reason} ({basis}).',
+    fix: 'Nothing of its bytes is left; "attestry ledger show {position}" shows what was sealed of that.',
+  },
   rows_rejected: {
     text: 'Nothing of {file} was imported: {rejected} of its {rows} rows cannot be.\n{list}',
     fix: '"attestry source test" shows what stands there. Correct it; or set "acceptRejected", and each counts as a hole.',

@@ -25,6 +25,7 @@ import {
   destroyArtifacts,
   destroyExclusions,
   type ErasableArtifact,
+  erasureOf,
   insertErasure,
 } from './erase.store.ts';
 import { findingsLeft } from './erase-rest.service.ts';
@@ -82,7 +83,7 @@ async function artifactErased(
   if (successor !== null) await blobs(org).put('artifacts', sha256Hex(successor.bytes), successor.bytes);
   const { artifacts, positions } = await db.transaction(org, async (tx) => {
     const found = await artifactsNamed(tx, name);
-    if (found.length === 0) throw new DomainError('not_found', { what: 'artifact', id: name });
+    if (found.length === 0) throw await missing(tx, name);
     await holdOn(
       tx,
       found.map(({ sha256 }) => sha256),
@@ -90,6 +91,14 @@ async function artifactErased(
     return { artifacts: found, positions: await saveArtifactErasure(deps, tx, caller, { found, successor, ground }) };
   });
   return { positions, what: artifacts.map(({ id }) => id) };
+}
+
+/** What was erased is known by its id alone: whoever guesses bytes must not learn from their digest that they were here. */
+async function missing(tx: Tx, name: string): Promise<DomainError> {
+  const gone = await erasureOf(tx, 'artifact', name);
+  return gone === undefined
+    ? new DomainError('not_found', { what: 'artifact', id: name })
+    : new DomainError('artifact_erased', { id: name, ...gone });
 }
 
 interface ArtifactErasure {

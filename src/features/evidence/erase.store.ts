@@ -34,6 +34,19 @@ export async function insertErasure(tx: Tx, { subjectKind, ...row }: ErasureRow)
     .execute();
 }
 
+/** The erasure of something, as far as there was one. */
+export const erasureOf = (
+  tx: Tx,
+  kind: ErasureRow['subjectKind'],
+  subject: string,
+): Promise<Pick<ErasureRow, 'position' | 'reason' | 'basis'> | undefined> =>
+  tx
+    .selectFrom('erasure')
+    .select(['position', 'reason', 'basis'])
+    .where('subject_kind', '=', kind)
+    .where('subject', '=', subject)
+    .executeTakeFirst();
+
 export const destroyArtifacts = (tx: Tx, ids: readonly string[]): Promise<unknown> =>
   asEraser(tx, () =>
     tx

@@ -261,12 +261,14 @@ function documentIn(file: string, name: string): unknown {
 test('an erased artifact is said to be erased: neither damaged nor intact', async () => {
   const acme = await company();
   const [attached] = (await acme.evidence.list(acme.caller, {})).evidence;
-  const sha256 = attached?.artifact?.sha256 ?? assert.fail();
-  await eraseArtifact(acme, acme.caller, sha256, {
-    reason: 'it named a customer',
-    basis: 'GDPR art. 17',
-    successor: null,
+  const { sha256, id } = attached?.artifact ?? assert.fail();
+  const ground = { reason: 'it named a customer', basis: 'GDPR art. 17', successor: null };
+  await eraseArtifact(acme, acme.caller, sha256, ground);
+  await assert.rejects(eraseArtifact(acme, acme.caller, id, ground), {
+    code: 'artifact_erased',
+    message: `The artifact ${id} was erased already: it named a customer (GDPR art. 17).`,
   });
+  await assert.rejects(eraseArtifact(acme, acme.caller, sha256, ground), { code: 'not_found' });
   const file = fileOf(acme);
   await acme.createPackage(file);
   const verified = verify(file, { key: await keyOf(acme) });
