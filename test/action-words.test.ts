@@ -8,7 +8,8 @@ import { actionGroups, actionWords } from '#/core/action-words.ts';
 /** What members ask to be changed stands in the audit log under the name of its endpoint. */
 const asked = Object.entries(API).flatMap(([noun, contract]) =>
   Object.entries(contract as Readonly<Record<string, Endpoint>>)
-    .filter(([, { method, permission }]) => method !== 'GET' && permission !== 'public' && permission !== 'self')
+    .filter(([, { method, file }]) => method !== 'GET' || file !== undefined)
+    .filter(([, { permission }]) => permission !== 'public' && permission !== 'self')
     .map(([call]) => `${noun}.${call}`),
 );
 /** Written in the same way there, and no line of the log. */

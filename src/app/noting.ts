@@ -1,4 +1,4 @@
-import type { Contract, Handlers } from '#/contract/endpoint.ts';
+import { type Contract, type Handlers, isNoted } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { Attestry } from '#/app/wire.ts';
 import { type Context, EXIT } from '#/app/cli/command.ts';
@@ -71,7 +71,7 @@ const OF_READING: ReadonlySet<string> = new Set(['work.refresh']);
 export function noting<C extends Contract>(attestry: Attestry, contract: C, handlers: Handlers<C>): Handlers<C> {
   const calls = Object.entries(contract).map(([call, endpoint]) => {
     const handler = handlers[call] as Handlers<Contract>[string];
-    if (endpoint.method === 'GET' || endpoint.own === true) return [call, handler] as const;
+    if (!isNoted(endpoint)) return [call, handler] as const;
     const changing: typeof handler = async (caller, input) => {
       const { subjectOf } = await import('#/app/action-subject.ts');
       const name = `${await nounOf(contract)}.${call}`;

@@ -13,6 +13,7 @@ import { type Config, environment } from '#/platform/config.ts';
 import { type Database, openDatabase, type Organization, type Tx } from '#/platform/db/database.ts';
 import { isOccupied } from '#/platform/db/dump.ts';
 import { type Documents, documents } from '#/platform/documents/documents.ts';
+import { type Exports, exportsIn } from '#/platform/exports.ts';
 import { changedAt, files, readWhole } from '#/platform/files.ts';
 import { gitTool } from '#/platform/git.ts';
 import { httpTool } from '#/platform/http.ts';
@@ -39,6 +40,8 @@ export interface Attestry {
   readonly populations: Populations;
   readonly blobs: (org: string) => BlobStore;
   readonly sources: UploadDeps;
+  /** What jobs wrote for people to take away. */
+  readonly exports: Exports;
   /** The queue, opened when it is first asked for; `works` then says whether this process takes work from it. */
   readonly queue: (works?: boolean) => Promise<Queue>;
   /** The address that people see, without a slash at its end. */
@@ -104,6 +107,7 @@ export function wired(
     ...shared,
     signing,
     documents: papers,
+    exports: exportsIn(config.data),
     resolve: addressesOf,
     url,
     queue,

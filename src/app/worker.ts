@@ -1,10 +1,9 @@
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
 import { DAY, HOUR } from '#/core/time/instant.ts';
 import { sendAccountMail } from '#/features/account/index.ts';
 import { forgetOldCounts, summarize } from '#/features/analytics/index.ts';
 import { forgetOldVisits, remindOfEnds, sealViews } from '#/features/grants/index.ts';
+import { PACKAGE_KEPT_DAYS } from '#/features/jobs/contract.ts';
 import { addJob, deleteOldJobs, markDead, runJob, type Work } from '#/features/jobs/index.ts';
 import { forgetOldAnswers } from '#/features/identity/index.ts';
 import { deliverMail, forgetOldMail, markMailFailed } from '#/features/mail/index.ts';
@@ -88,18 +87,16 @@ async function checkNow(attestry: Attestry, { org, progress }: Work): Promise<un
   };
 }
 
-/** Where the package of a job is. */
-export const packageFile = (attestry: Attestry, org: string, job: string): string =>
-  path.join(attestry.config.data, 'exports', org, `${job}.tar`);
-
-async function packageNow(attestry: Attestry, { org, job, progress }: Work): Promise<unknown> {
-  const out = packageFile(attestry, org, job.id);
-  await mkdir(path.dirname(out), { recursive: true });
+async function packageNow(attestry: Attestry, { org, job, signal, progress }: Work): Promise<unknown> {
+  const out = await attestry.exports.place(org, job.id);
   const caller = { org, person: job.person };
   return createPackage({ ...attestry, software: `attestry ${VERSION}` }, caller, {
     engagement: job.subject,
     out,
-    progress: (written, total) => progress('members', written, total),
+    progress: (written, total) => {
+      signal.throwIfAborted();
+      progress('members', written, total);
+    },
   });
 }
 
@@ -123,6 +120,7 @@ async function tick(attestry: Attestry, { queue, auth }: Ticking, { signal }: Tu
     signal.throwIfAborted();
     await forgetOldAnswers({ db: attestry.db, now: () => now }, org);
     await attestry.db.transaction(org, (tx) => deleteOldJobs(tx, now - JOBS_KEPT));
+    await attestry.exports.forget(org, now - PACKAGE_KEPT_DAYS * DAY);
     await forgetOldNotices(attestry, org);
     await forgetViews(attestry, org);
     await forgetOldMail(attestry, org);

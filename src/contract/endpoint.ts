@@ -73,11 +73,20 @@ export interface Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType =
   readonly outsider?: true;
   /** What somebody notes for themselves alone, and changes nothing of the organization: no line of its audit log. */
   readonly own?: true;
+  /**
+   * It answers with a file of this type, whose bytes are sent as they are read. What leaves by it leaves whole, so who
+   * took it stands in the audit log as a change does.
+   */
+  readonly file?: string;
   readonly input: I;
   readonly output: O;
   /** What the caller may have to deal with, besides what any endpoint may answer. */
   readonly errors: readonly ErrorCode[];
 }
+
+/** Whether the audit log has who asked for it. */
+export const isNoted = ({ method, file, own }: Endpoint): boolean =>
+  (method !== 'GET' || file !== undefined) && own !== true;
 
 export type Contract = { readonly [name: string]: Endpoint };
 

@@ -41,6 +41,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   not_found: 404,
   route_unknown: 404,
   position_unknown: 404,
+  package_missing: 404,
   item_unknown: 404,
   organization_none: 404,
   organization_exists: 409,

@@ -78,13 +78,19 @@ function described({ name, noun, endpoint }: Operation): Json {
     parameters: parametersOf(endpoint, input),
     ...(hasBody(endpoint) ? { requestBody: bodyOf(endpoint, input) } : {}),
     responses: {
-      '200': { description: 'Done.', content: { 'application/json': { schema: output } } },
+      '200': fineOf(endpoint, output),
       ...failuresOf(endpoint),
     },
   };
 }
 
-function accessOf({ permission, confirm, byPerson }: Endpoint): string {
+/** A file is not described further: RFC 9110 has its length, and the format is its own. */
+const fineOf = ({ file }: Endpoint, output: Shape): Json =>
+  file === undefined
+    ? { description: 'Done.', content: { 'application/json': { schema: output } } }
+    : { description: 'The file.', content: { [file]: {} } };
+
+function accessOf({ permission, confirm, byPerson, file }: Endpoint): string {
   const who =
     permission === 'public'
       ? 'Anybody may ask.'
@@ -94,6 +100,7 @@ function accessOf({ permission, confirm, byPerson }: Endpoint): string {
   const parts = [
     who,
     ...(byPerson === true ? ['No API key does it.'] : []),
+    ...(file === undefined ? [] : ['Who asked for it stands in the audit log.']),
     ...(confirm === true ? ['A person must have confirmed within the last ten minutes that it is them.'] : []),
   ];
   return parts.join(' ');

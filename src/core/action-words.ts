@@ -122,6 +122,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
       collect: 'Read a source',
       check: 'Run the checks',
       package: 'Write a package',
+      packageFile: 'Take the file of a package away',
       verify: 'Verify the log',
       retry: 'Try a job again',
       cancel: 'Stop a job',

@@ -133,6 +133,10 @@ export const SERVER_ERRORS = {
     text: 'The job {id} is {state}.',
     fix: 'Only what failed is tried again, and only what waits or runs is stopped.',
   },
+  package_missing: {
+    text: 'The file of the package of job {id} is not there: {because}.',
+    fix: 'Wait for the job, or have the package written again: "attestry package create".',
+  },
   source_unread: {
     text: 'The source {source} was not read to its end: {because}.',
     fix: 'See the log of its last run; what was sealed before stays, and the next run goes on from there.',

@@ -65,6 +65,15 @@ export function httpTool({ chance, signal, limits: given }: HttpSetup): Tools['h
   };
 }
 
+/**
+ * `fetch` whose answer is read while it comes, of any length. It is asked once, and ends with the signal; a server that
+ * sends nothing for five minutes is given up, as the platform does.
+ */
+export const httpStream =
+  (signal: AbortSignal): Tools['http'] =>
+  (input, init) =>
+    fetch(requestOf(input, init, signal));
+
 function requestOf(input: string | URL | Request, init: RequestInit | undefined, signal: AbortSignal): Request {
   const address = input instanceof Request ? input.url : String(input);
   const { protocol = '' } = URL.parse(address) ?? {};

@@ -136,6 +136,8 @@ const HOW: Readonly<Record<string, string>> = {
   'checks.list': 'of controls of their criteria',
   'checks.show': 'of controls of their criteria, items of their windows',
   'jobs.verify': 'the log is one',
+  'jobs.packages': 'those of their examinations',
+  'jobs.packageFile': 'those of their examinations',
   'ledger.show': 'the log is one',
   'ledger.entries': 'places of all entries, and words of their own',
   'ledger.entry': 'places of all entries, and payloads of their own',

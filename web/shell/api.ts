@@ -24,10 +24,12 @@ export const organizationHeaders = (): Readonly<Record<string, string>> => heade
 type Call = (input: unknown) => Promise<unknown>;
 
 function clientFor(slug: Chosen): ApiClient {
+  const send = (url: string, init: RequestInit) => fetch(url, { ...init, credentials: 'same-origin' });
   const remote = {
     server: '',
     headers: () => headersOf(slug()),
-    fetch: (url: string, init: RequestInit) => fetch(url, { ...init, credentials: 'same-origin' }),
+    fetch: send,
+    stream: send,
     newId: () => crypto.randomUUID(),
   };
   /** Nobody is asked, while they look at one organization, to confirm what is done in another. */

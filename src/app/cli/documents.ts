@@ -7,6 +7,7 @@ import { directoryContract } from '#/features/directory/contract.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
 import { evidenceContract } from '#/features/evidence/contract.ts';
 import { identityContract } from '#/features/identity/contract.ts';
+import { jobsContract } from '#/features/jobs/contract.ts';
 import { mailContract } from '#/features/mail/contract.ts';
 import { organizationContract } from '#/features/organization/contract.ts';
 import { peopleContract } from '#/features/people/contract.ts';
@@ -185,6 +186,8 @@ export const DOCUMENTS = {
     artifacts: z.number(),
     members: z.number(),
   }),
+  'package list': jobsContract.packages.output,
+  'package fetch': z.strictObject({ file: z.string(), job: z.string(), bytes: z.number() }),
   'package verify': Verified,
   'package reperform': Reperformed,
   'ledger status': z.strictObject({

@@ -91,6 +91,7 @@ export const GROUPS: readonly Group[] = [
   {
     title: 'Prove it',
     files: [
+      alone(['package'], () => import('./commands/package-files.ts')),
       alone(['package'], () => import('./commands/package.ts')),
       opening(['ledger'], () => import('./commands/ledger.ts')),
       opening(['ledger'], () => import('./commands/witness.ts')),

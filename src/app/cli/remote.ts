@@ -6,7 +6,7 @@ import { organizationContract } from '#/features/organization/contract.ts';
 import type { Attestry } from '#/app/wire.ts';
 import { systemChance } from '#/platform/clock.ts';
 import type { Config } from '#/platform/config.ts';
-import { httpTool } from '#/platform/http.ts';
+import { httpStream, httpTool } from '#/platform/http.ts';
 import type { Context } from './command.ts';
 import type { Output } from './output.ts';
 
@@ -21,6 +21,7 @@ export function remoteOf(server: string, { apiKey, organization }: Config, signa
       ...(organization === null ? {} : { 'attestry-organization': organization }),
     }),
     fetch: (url, init) => http(url, init),
+    stream: httpStream(signal),
     newId: () => systemChance.newId(),
   };
 }

@@ -1,6 +1,15 @@
 import type { FastifyRequest } from 'fastify';
 import type { Operation } from '#/contract/api.ts';
-import type { Caller, Contract, Endpoint, Handlers, Standing, Visitor } from '#/contract/endpoint.ts';
+import {
+  type Caller,
+  type Contract,
+  type Endpoint,
+  type Handlers,
+  isNoted,
+  type Standing,
+  type Visitor,
+} from '#/contract/endpoint.ts';
+import type { FileAnswer } from '#/contract/file-answer.ts';
 import { failureOf, statusOf } from '#/contract/failure.ts';
 import { parsedInput } from '#/contract/input.ts';
 import { shapesOf } from '#/contract/shape.ts';
@@ -56,17 +65,47 @@ const NOTED: Readonly<Record<string, string>> = {
   'account.confirm': 'account.confirmed',
 };
 
-async function answerMember(serving: Serving, operation: Operation, request: FastifyRequest): Promise<Answer> {
+/** Who asks, what for, and what does it, once they are let in. */
+interface Admitted extends Acted {
+  readonly work: () => Promise<unknown>;
+}
+
+async function admitted(serving: Serving, operation: Operation, request: FastifyRequest): Promise<Admitted> {
   const { name, noun, endpoint } = operation;
-  const { attestry } = serving;
   const who = await entered(serving, request, endpoint);
   const acting = { operation, request, who };
-  if (endpoint.method === 'GET') mustBeAllowed(serving, who, endpoint);
-  else await recordedWhenRefused(serving, acting, () => mustBeAllowed(serving, who, endpoint));
+  if (isNoted(endpoint)) await recordedWhenRefused(serving, acting, () => mustBeAllowed(serving, who, endpoint));
+  else mustBeAllowed(serving, who, endpoint);
   const input = narrowed(who.standing, parsed(endpoint, request), endpoint);
   const caller: Caller = { org: who.org, person: who.person, standing: who.standing };
   const handlers = serving.services[noun as keyof Serving['services']] as unknown as Handlers<Contract>;
-  const handled = async (): Promise<Answer> => done(endpoint, await handlers[lastOf(name)]?.(caller, input));
+  return { ...acting, input, work: async () => handlers[lastOf(name)]?.(caller, input) };
+}
+
+/**
+ * A file that somebody takes away. Nothing of it is sent before the audit log has it. A link, which carries no headers,
+ * names the organization in its query.
+ */
+export async function answerFile(serving: Serving, operation: Operation, request: FastifyRequest): Promise<FileAnswer> {
+  const organization = queryOf(request).get('organization');
+  if (organization !== null) request.headers['attestry-organization'] = organization;
+  const { work, ...acted } = await admitted(serving, operation, request);
+  try {
+    const file = (await work()) as FileAnswer;
+    await record(serving, acted, 'done');
+    return file;
+  } catch (error) {
+    if (error instanceof DomainError) await record(serving, acted, error.code);
+    throw error;
+  }
+}
+
+async function answerMember(serving: Serving, operation: Operation, request: FastifyRequest): Promise<Answer> {
+  const { name, endpoint } = operation;
+  const { attestry } = serving;
+  const { work, ...acted } = await admitted(serving, operation, request);
+  const { who, input } = acted;
+  const handled = async (): Promise<Answer> => done(endpoint, await work());
   if (endpoint.method === 'GET') return handled();
   const asked = {
     org: who.org,
@@ -75,7 +114,7 @@ async function answerMember(serving: Serving, operation: Operation, request: Fas
     says: `${name} ${JSON.stringify(carried(input, shapesOf(endpoint).input))}`,
   };
   const deps = { ...attestry, now: () => attestry.chance.now() };
-  return once(deps, asked, endpoint.own === true ? handled : () => recorded(serving, { ...acting, input }, handled));
+  return once(deps, asked, isNoted(endpoint) ? () => recorded(serving, acted, handled) : handled);
 }
 
 /** Whoever is let in to some examinations asks about those: the last of them where they name none, and never another. */
@@ -129,15 +168,20 @@ async function recorded(serving: Serving, acted: Acted, handled: () => Promise<A
   }
 }
 
-const parsed = (endpoint: Endpoint, request: FastifyRequest): unknown =>
-  parsedInput(
+function parsed(endpoint: Endpoint, request: FastifyRequest): unknown {
+  const query = queryOf(request);
+  if (endpoint.file !== undefined) query.delete('organization'); // it is the header of a link
+  return parsedInput(
     endpoint.input,
     inputFrom(endpoint, {
       params: request.params as Record<string, string>,
-      query: new URL(request.url, 'http://localhost').searchParams,
+      query,
       body: request.body === null ? undefined : request.body,
     }),
   );
+}
+
+const queryOf = (request: FastifyRequest): URLSearchParams => new URL(request.url, 'http://localhost').searchParams;
 
 function idempotencyKey(request: FastifyRequest): string | null {
   const key = request.headers[IDEMPOTENCY];

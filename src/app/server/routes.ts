@@ -1,9 +1,10 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Operation, OPERATIONS } from '#/contract/api.ts';
 import { isBytes, shapesOf } from '#/contract/shape.ts';
 import type { Answer } from '#/features/identity/index.ts';
 import { sha256 } from '#/ledger/hash.ts';
-import { answer } from './answer.ts';
+import { answer, answerFile } from './answer.ts';
 import type { Serving } from './context.ts';
 
 const MEGABYTE = 2 ** 20;
@@ -17,10 +18,11 @@ export function mountApi(app: FastifyInstance, serving: Serving): void {
 
 function mount(app: FastifyInstance, serving: Serving, operation: Operation): void {
   const { endpoint } = operation;
+  if (endpoint.file !== undefined) return mountFile(app, serving, operation, endpoint.file);
   const takesFile = Object.values(shapesOf(endpoint).input.properties ?? {}).some(isBytes);
   app.route({
     method: endpoint.method,
-    url: `/api${endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+    url: urlOf(operation),
     bodyLimit: takesFile ? FILE_LIMIT : MEGABYTE,
     config: { operation: operation.name },
     handler: async (request, reply) => {
@@ -32,6 +34,31 @@ function mount(app: FastifyInstance, serving: Serving, operation: Operation): vo
     },
   });
 }
+
+/** How long somebody may take to read a file, in milliseconds; who reads nothing for two minutes is given up sooner. */
+const LONGEST_FILE = 12 * 60 * 60_000;
+
+/** A file is sent as it is read, and taken by no other method: a look at its head would be noted as if it left. */
+function mountFile(app: FastifyInstance, serving: Serving, operation: Operation, media: string): void {
+  app.route({
+    method: operation.endpoint.method,
+    url: urlOf(operation),
+    exposeHeadRoute: false,
+    handlerTimeout: LONGEST_FILE,
+    config: { operation: operation.name },
+    handler: async (request, reply) => {
+      const { name, length, bytes } = await answerFile(serving, operation, request);
+      if (length !== null) void reply.header('content-length', length);
+      return reply
+        .type(media)
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .header('cache-control', 'no-store')
+        .send(Readable.from(bytes, { objectMode: false }));
+    },
+  });
+}
+
+const urlOf = ({ endpoint }: Operation): string => `/api${endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
 
 /** What goes out, and the tag by which it is known; made once of an answer that is given again and again. */
 interface Outgoing {

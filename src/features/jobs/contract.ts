@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MadeEnd } from '#/contract/cursor.ts';
 import { endpoint } from '#/contract/endpoint.ts';
+import { FileAnswer } from '#/contract/file-answer.ts';
 
 const State = z.enum(['waiting', 'running', 'done', 'failed', 'dead', 'cancelled']);
 
@@ -25,6 +26,21 @@ export const Job = z.strictObject({
 });
 
 const Started = z.strictObject({ job: z.string() });
+
+/** So long the file of a package stays on the server, in days; whoever needs it later has it written again. */
+export const PACKAGE_KEPT_DAYS = 7;
+
+const Package = z.strictObject({
+  /** The job that wrote it, by which its file is asked for. */
+  job: z.string(),
+  engagement: z.string(),
+  person: z.string(),
+  finished: z.number(),
+  /** Its length, in bytes. */
+  bytes: z.number(),
+  /** Until when the file stays. */
+  until: z.number(),
+});
 
 /** Work that goes on behind the requests. How it goes can be followed live: GET /api/jobs/events. */
 export const jobsContract = {
@@ -78,11 +94,31 @@ export const jobsContract = {
     method: 'POST',
     path: '/jobs/package',
     summary:
-      'Writes the package of an engagement, which verifies anywhere, to exports/ORGANIZATION/JOB.tar in the data folder of the server that did it. It is not handed over by the API.',
+      'Writes the package of an engagement, which verifies anywhere. When the job is done, GET /jobs/{id}/package has the file, for seven days.',
     permission: 'packages:write',
     input: z.strictObject({ engagement: z.string().max(60).optional() }),
     output: Started,
     errors: ['not_found'],
+  }),
+  packages: endpoint({
+    method: 'GET',
+    path: '/jobs/packages',
+    summary: 'The packages whose files are still there, newest first.',
+    permission: 'packages:read',
+    input: z.strictObject({}),
+    output: z.strictObject({ packages: z.array(Package) }),
+    errors: [],
+  }),
+  packageFile: endpoint({
+    method: 'GET',
+    path: '/jobs/{id}/package',
+    summary:
+      'The file of a package that a job wrote. A link, which carries no headers, names the organization as ?organization=NAME.',
+    permission: 'packages:read',
+    file: 'application/x-tar',
+    input: z.strictObject({ id: z.uuid() }),
+    output: FileAnswer,
+    errors: ['not_found', 'package_missing'],
   }),
   verify: endpoint({
     method: 'POST',

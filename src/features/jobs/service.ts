@@ -6,8 +6,10 @@ import { sources } from '#/features/sources/index.ts';
 import type { UploadDeps } from '#/features/sources/index.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
+import type { Exports } from '#/platform/exports.ts';
 import type { Queue, Ticket } from '#/platform/jobs/queue.ts';
 import type { jobsContract } from './contract.ts';
+import { packageFile, packages } from './packages.service.ts';
 import { insertJob, jobForUpdate, jobRow, type JobRow, jobRows, updateJob } from './store.ts';
 
 export interface JobsDeps {
@@ -16,6 +18,7 @@ export interface JobsDeps {
   /** Opened when the first job is made. */
   readonly queue: () => Promise<Pick<Queue, 'send'>>;
   readonly sources: UploadDeps;
+  readonly exports: Exports;
 }
 
 export const jobs = (deps: JobsDeps): Handlers<typeof jobsContract> => ({
@@ -40,6 +43,8 @@ export const jobs = (deps: JobsDeps): Handlers<typeof jobsContract> => ({
     );
     return start(deps, caller, 'package', id);
   },
+  packages: (caller) => packages(deps, caller),
+  packageFile: (caller, { id }) => packageFile(deps, caller, id),
   retry: async ({ org }, { id }) => {
     const queue = await deps.queue();
     return deps.db.transaction(org, async (tx) => {

@@ -139,6 +139,22 @@ export async function updateJob(
   await tell(tx, org);
 }
 
+/** More than anybody has written in the days that a file stays. */
+const MOST_PACKAGES = 200;
+
+/** Packages that were written since; of all examinations, or of some. The newest first. */
+export async function packageRows(
+  tx: Tx,
+  { since, engagements }: { readonly since: Instant; readonly engagements: readonly string[] | null },
+): Promise<readonly (Pick<JobRow, 'id' | 'subject' | 'person'> & { readonly finished: Instant })[]> {
+  const { rows } = await sql<Pick<JobRow, 'id' | 'subject' | 'person'> & { readonly finished: Instant }>`
+    select id, subject, person, finished from job
+     where kind = 'package' and state = 'done' and finished > ${formatInstant(since)}::timestamptz
+       and (${engagements}::text[] is null or subject = any(${engagements}::text[]))
+     order by finished desc, id desc limit ${MOST_PACKAGES}`.execute(tx);
+  return rows;
+}
+
 /** Jobs that ended long ago. */
 export async function deleteOldJobs(tx: Tx, before: Instant): Promise<void> {
   await tx.deleteFrom('job').where('made', '<', instant(before)).where('state', 'in', ['done', 'cancelled']).execute();

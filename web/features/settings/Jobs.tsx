@@ -7,6 +7,7 @@ import { type Column, Records } from '#web/kit/Records.tsx';
 import { When } from '#web/kit/When.tsx';
 import { inWords } from '#web/kit/words.ts';
 import type { Job } from '#web/features/jobs/live.ts';
+import { PackageFile } from '#web/features/jobs/PackageFile.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 
@@ -111,7 +112,16 @@ const COLUMNS: readonly Column<Job>[] = [
   { head: 'Tries', number: true, cell: ({ tries }) => tries },
   { head: 'Asked for by', cell: ({ person }) => person },
   { head: 'Last change', cell: ({ changed: at }) => <When at={at} exact /> },
-  { head: 'Action', acts: true, cell: (job) => <Again job={job} /> },
+  {
+    head: 'Action',
+    acts: true,
+    cell: (job) => (
+      <>
+        <Again job={job} />
+        {job.kind === 'package' && job.state === 'done' && <PackageFile job={job.id} finished={job.finished ?? 0} />}
+      </>
+    ),
+  },
 ];
 
 function Again({ job }: { readonly job: Job }) {

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { checkWithId } from '#/checks/index.ts';
 import { DomainError } from '#/core/errors.ts';
 import { formatInstant } from '#/core/time/instant.ts';
-import { createPackage, packageRules } from '#/features/packages/index.ts';
+import { packageRules } from '#/features/packages/index.ts';
 import { parseVerifierKey } from '#/ledger/note.ts';
 import { DamagedPackage, type Reperformance, type Reperformed, reperformPackage } from '#/package/reperform.ts';
 import { isFine, reportOf, threeSentences } from '#/package/report.ts';
@@ -12,58 +11,8 @@ import { type Trust, verifyPackage } from '#/package/verify.ts';
 import { type Command, EXIT, type Exit, type Given } from '#/app/cli/command.ts';
 import { isSystemFailure, whyOf } from '#/app/cli/failures.ts';
 import { followsLine } from '#/app/cli/follows.ts';
-import { noted } from '#/app/noting.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
-import { VERSION } from '#/app/version.ts';
-
-const create: Command = {
-  name: 'package create',
-  needs: 'organization',
-  stops: true,
-  local: 'the API writes one by a job, and has no way yet to hand over the file',
-  summary: 'Write one file with everything that a stranger needs to verify and re-perform an engagement.',
-  details: `Controls, records, outcomes, coverage, the artifacts that the records of the window were read from, what people attached, decided and erased, and the whole log. Items that people excluded stay in it, and are counted with and without.
-
-It verifies without a server, a database or a network. That it was made is sealed, as the last entry of the log that it carries. Where the file does not come to its end after all, as on a full disk, an entry after it says so. Give your key to whoever is to verify it by another way than the package: attestry ledger status.`,
-  args: [],
-  options: [
-    {
-      name: 'out',
-      value: 'FILE',
-      doc: 'The file to write. It is there when it is complete, or not at all; a file that is there is not replaced.',
-    },
-    { name: 'engagement', value: 'ID', doc: 'Which examination, of Type I or Type II; default: the one opened last.' },
-  ],
-  examples: [
-    { line: 'attestry package create --out acme-2026.tar', doc: 'The engagement that was opened last.' },
-    { line: 'attestry package create --engagement type-1-2026 --out acme-type-1.tar', doc: 'A certain one.' },
-  ],
-  run: async (given, to, { attestry, caller, signal }) => {
-    const out = given.needed('out', 'Say where to, with --out.');
-    if (existsSync(out)) misused('package create', `${out} is there already`);
-    const engagement = given.text('engagement');
-    const subject = engagement === undefined ? {} : { engagement };
-    const done = await noted({ attestry, caller }, { name: 'jobs.package', subject }, () =>
-      createPackage({ ...attestry, software: `attestry ${VERSION}` }, caller, {
-        engagement,
-        out,
-        progress: (written, total) => {
-          signal.throwIfAborted();
-          to.progress('members', written, total);
-        },
-      }),
-    );
-    to.done();
-    to.document(done, () => {
-      to.line(
-        `${out}: engagement ${done.engagement}, ${count(done.members)} members, ${counted(done.segments, 'segment', 'segments')}, ${counted(done.artifacts, 'artifact', 'artifacts')}, a log of ${counted(done.entries, 'entry', 'entries')} that ends with the package itself.`,
-      );
-      to.line(`Verify it anywhere: attestry package verify ${out} --key KEY`);
-    });
-    return EXIT.fine;
-  },
-};
 
 const FILE = { name: 'FILE', doc: 'The package.' } as const;
 
@@ -256,4 +205,4 @@ function wordsOf(run: Reperformed): string {
     : `${counted(run.erasures, 'part of what it saw was', 'parts of what it saw were')} erased since, each erased item unknown now; ${numbers}`;
 }
 
-export const commands: readonly Command[] = [create, verify, reperform];
+export const commands: readonly Command[] = [verify, reperform];

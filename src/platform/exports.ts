@@ -1,0 +1,57 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+/** An export that is there, to be read once. */
+export interface OpenExport {
+  readonly length: number;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** Files that jobs wrote, for people to take away; each is named by its job alone. */
+export interface Exports {
+  /** Where a job writes its file; the folder is there. */
+  readonly place: (org: string, job: string) => Promise<string>;
+  /** The file of a job; null: it is not there. */
+  readonly open: (org: string, job: string) => Promise<OpenExport | null>;
+  /** How many bytes it has; null: it is not there. */
+  readonly size: (org: string, job: string) => Promise<number | null>;
+  /** Removes what was written before an instant, and what a killed process left half. */
+  readonly forget: (org: string, before: number) => Promise<void>;
+}
+
+const READ_AT_ONCE = 2 ** 18;
+
+export function exportsIn(data: string): Exports {
+  const folderOf = (org: string): string => path.join(data, 'exports', org);
+  const fileOf = (org: string, job: string): string => path.join(folderOf(org), `${job}.tar`);
+  return {
+    place: async (org, job) => {
+      await mkdir(folderOf(org), { recursive: true });
+      return fileOf(org, job);
+    },
+    open: async (org, job) => {
+      const handle = await unlessAbsent(open(fileOf(org, job), 'r'));
+      if (handle === null) return null;
+      const { size } = await handle.stat();
+      return { length: size, bytes: createReadStream('', { fd: handle, highWaterMark: READ_AT_ONCE }) };
+    },
+    size: async (org, job) => (await unlessAbsent(stat(fileOf(org, job))))?.size ?? null,
+    forget: async (org, before) => {
+      for (const name of (await unlessAbsent(readdir(folderOf(org)))) ?? []) {
+        const file = path.join(folderOf(org), name);
+        const found = await unlessAbsent(stat(file));
+        if (found !== null && found.mtimeMs < before) await rm(file, { force: true });
+      }
+    },
+  };
+}
+
+async function unlessAbsent<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
