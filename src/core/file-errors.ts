@@ -8,6 +8,10 @@ export const FILE_ERRORS = {
     text: 'The artifact {id} was erased already: {reason} ({basis}).',
     fix: 'Nothing of its bytes is left; "attestry ledger show {position}" shows what was sealed of that.',
   },
+  upload_too_large: {
+    text: 'The file {file} has {found} bytes; a server takes at most {most} that are handed in.',
+    fix: 'Put it into a folder that ATTESTRY_SOURCE_FOLDERS of the server names, and connect it by its path there: "attestry source add"; or split it into several, each a source of its own.',
+  },
   rows_rejected: {
     text: 'Nothing of {file} was imported: {rejected} of its {rows} rows cannot be.\n{list}',
     fix: '"attestry source test" shows what stands there. Correct it; or set "acceptRejected", and each counts as a hole.',

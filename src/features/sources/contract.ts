@@ -35,7 +35,8 @@ const FileName = z
   .min(1)
   .max(200)
   .regex(/^[^/\\]+$/, 'a name without a folder');
-const MOST_UPLOADED = 32 * 2 ** 20;
+/** Of a file that is handed in, in bytes: it comes whole, in one request. */
+export const MOST_UPLOADED = 32 * 2 ** 20;
 const UploadedBytes = Bytes.refine(
   ({ length }) => length > 0 && length <= MOST_UPLOADED,
   'a file of 1 byte to 32 MB; a larger one is read where it lies, by its path on the server',

@@ -8,7 +8,7 @@ import type { Json } from '#/ledger/canonical.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { collectorOf, secretPurpose, secretsOf, type SourcesDeps } from './collect.service.ts';
 import type { sourcesContract } from './contract.ts';
-import { describedCollector, type NewSource, parsedSettings } from './settings.ts';
+import { describedCollector, inOwnName, type NewSource, parsedSettings } from './settings.ts';
 import { mustBeFollowed, populationsBy } from './following.service.ts';
 import { lookInto, upload, uploadAgain, type UploadDeps } from './upload.service.ts';
 import {
@@ -103,11 +103,11 @@ function missing(id: string): never {
 
 async function addSource(
   deps: SourcesDeps,
-  { org, person }: Caller,
+  { org, person, standing }: Caller,
   { id, collector: collectorId, settings: given, secrets, reference, follows }: NewSource,
 ) {
   const collector = await collectorOf(deps, collectorId);
-  const settings = parsedSettings(collector, given);
+  const settings = parsedSettings(collector, standing === undefined ? given : inOwnName(given, person));
   mustHaveSecrets(collector, secrets);
   return deps.db.transaction(org, async (tx) => {
     await deps.ledger.lock(tx);

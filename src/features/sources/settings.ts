@@ -16,6 +16,17 @@ export function parsedSettings({ settings }: Collector<unknown>, given: unknown)
   });
 }
 
+/** What is declared of a file is declared by whoever connects it; on the terminal they say who they are. */
+export function inOwnName(given: unknown, person: string): unknown {
+  if (typeof given !== 'object' || given === null) return given;
+  const { declared, declaredBy } = given as { readonly declared?: unknown; readonly declaredBy?: unknown };
+  return {
+    ...given,
+    ...(typeof declared === 'object' && declared !== null ? { declared: { ...declared, by: person } } : {}),
+    ...(declaredBy === undefined ? {} : { declaredBy: person }),
+  };
+}
+
 /** What a person is told of a collector before anything is connected; its settings as JSON Schema. */
 export function describedCollector({ id, title, doc, populations, privileges, secrets, settings }: Collector<unknown>) {
   return {

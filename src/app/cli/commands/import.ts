@@ -4,16 +4,14 @@ import { columnsUsed, type Mapping } from '#/collectors/file/mapping.ts';
 import { PRESETS } from '#/collectors/file/presets/index.ts';
 import { columnsFound, formatOf, readRows } from '#/collectors/file/read.ts';
 import { sourceFile } from '#/collectors/formats/source-file.ts';
-import { collect, type Collected, sources } from '#/features/sources/index.ts';
-import { sourcesContract } from '#/features/sources/contract.ts';
-import { clientOf } from '#/app/cli/client.ts';
+import type { Collected } from '#/features/sources/index.ts';
 import { type Command, type Context, EXIT, type Exit, type Given } from '#/app/cli/command.ts';
 import { FOLLOWS } from '#/app/cli/follows.ts';
+import { broughtAgain, client, connected, knownSource, reading } from '#/app/cli/import/bring.ts';
 import type { ImportDocument } from '#/app/cli/import/document.ts';
 import { NOTHING, type Plan, planned, tested } from '#/app/cli/import/plan.ts';
 import { showRejections } from '#/app/cli/import/show.ts';
 import { bytesIn } from '#/app/cli/input.ts';
-import { noted } from '#/app/noting.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 import { showCollected } from './source.ts';
@@ -21,12 +19,10 @@ import { showCollected } from './source.ts';
 const importCommand: Command = {
   name: 'import',
   needs: 'organization',
-  local:
-    'it reads a file of this machine into the data folder; to a server, files are handed in by its API or its console',
   stops: true,
   summary: 'Bring in a file: an export of any tool, a scanner’s report, a backup catalogue.',
   details:
-    'The first time, nothing is known of a file but its bytes. Reports of scanners and catalogues of pgBackRest are recognized and taken in. Of any other table the first rows are shown with a proposal of what its columns mean and what is still missing; a mapping that you confirm is saved with the organization. A row that cannot be read is named with its row, column and reason, and then nothing is imported, unless you accept that each such row counts as a hole. From then on FILE alone imports the next export under the same name.',
+    'The first time, nothing is known of a file but its bytes. Reports of scanners and catalogues of pgBackRest are recognized and taken in. Of any other table the first rows are shown with a proposal of what its columns mean and what is still missing; a mapping that you confirm is saved with the organization. A row that cannot be read is named with its row, column and reason, and then nothing is imported, unless you accept that each such row counts as a hole. From then on FILE alone imports the next export under the same name.\n\nWith --server the rows are looked at here, and a file of which something comes in is handed in to the server, up to 32 MB; a larger one is put where the server reads files, and connected by "attestry source add". It is known there by its name alone: where two have the same, --as says which is meant, or what the new one is called.',
   args: [{ name: 'FILE', doc: 'CSV, TSV, JSON, NDJSON, XLSX, or a report.' }],
   options: [
     {
@@ -76,7 +72,7 @@ const importCommand: Command = {
   ],
   run: async (given, to, context) => {
     const file = path.resolve(given.args[0] ?? '');
-    const known = (await client(context).list({})).sources.find(({ settings }) => pathIn(settings) === file);
+    const known = await knownSource(given, context, file);
     if (known !== undefined) return again(given, to, context, known);
     if (given.flag('unchanged'))
       misused(
@@ -88,11 +84,6 @@ const importCommand: Command = {
     return plan === null ? EXIT.found : taken(given, to, context, plan);
   },
 };
-
-const client = (context: Context) => clientOf(context, sourcesContract, (attestry) => sources(attestry.sources));
-
-const pathIn = (settings: unknown): unknown =>
-  typeof settings === 'object' && settings !== null && 'path' in settings ? settings.path : null;
 
 const DESCRIBING = [
   'population',
@@ -109,31 +100,49 @@ const DESCRIBING = [
   'follows',
 ];
 
+type Known = NonNullable<Awaited<ReturnType<typeof knownSource>>>;
+
 /** A file that a source reads already comes in by the mapping that was saved. */
-async function again(
-  given: Given,
-  to: Output,
-  context: Context,
-  { id, collector }: { readonly id: string; readonly collector: string },
-): Promise<Exit> {
-  const more = DESCRIBING.find((name) => given.text(name) !== undefined || given.flag(name));
+async function again(given: Given, to: Output, context: Context, source: Known): Promise<Exit> {
+  const { id, collector } = source;
+  const saysWhich = (name: string): boolean => name === 'as' && context.remote !== null;
+  const more = DESCRIBING.find((name) => !saysWhich(name) && (given.text(name) !== undefined || given.flag(name)));
   if (more !== undefined)
     misused(
       'import',
       `The source "${id}" reads this file already, by what was saved; --${more} would change that. Leave it out; or import the file under another name, as a source of its own.`,
     );
-  const tried = given.flag('dry-run') ? await client(context).test({ id }) : null;
-  const seen = tried?.seen ?? [];
-  const collected = given.flag('dry-run') ? null : await reading(to, context, id, given.flag('unchanged'));
-  const document = { ...NOTHING, file: given.args[0] ?? '', collector, source: id, seen, collected };
-  to.document(document, () => {
-    for (const line of seen) to.line(line);
-    if (collected !== null) showCollected(to, id, collected);
-    if (collected !== null && isNothing(collected)) for (const line of wrap(SAME_BYTES, 96)) to.line(line);
+  const dry = given.flag('dry-run');
+  const tried = context.remote === null && !dry ? null : await triedAgain(given, context, source, dry);
+  const document = { ...NOTHING, file: given.args[0] ?? '', collector, source: id, seen: tried?.seen ?? [] };
+  const refused = tried !== null && !dry && tried.rejected > 0 && !acceptsRejected(source);
+  if (tried !== null && (dry || refused)) {
+    to.document(document, () => {
+      for (const line of tried.seen) to.line(line);
+      if (refused) to.line('Nothing was handed in, and nothing was imported. Correct the rows.');
+    });
+    return refused ? EXIT.failed : tried.rejected === 0 ? EXIT.fine : EXIT.found;
+  }
+  const collected = await reading(to, context, id, given.flag('unchanged'));
+  to.document({ ...document, seen: [], collected }, () => {
+    showCollected(to, id, collected);
+    if (isNothing(collected)) for (const line of wrap(SAME_BYTES, 96)) to.line(line);
   });
-  if (collected === null) return (tried?.rejected ?? 0) === 0 ? EXIT.fine : EXIT.found;
   return collected.state === 'finished' ? EXIT.fine : EXIT.failed;
 }
+
+/** What would come in. To a server, the next export is handed in only where it can: the last one stays otherwise. */
+async function triedAgain(given: Given, context: Context, source: Known, dry: boolean) {
+  if (context.remote === null) return client(context).test({ id: source.id });
+  const bytes = await sourceFile({ readFile: bytesIn }, path.resolve(given.args[0] ?? ''));
+  const settings = source.settings as Readonly<Record<string, unknown>>;
+  const { seen, rejected } = await tested(context, { collector: source.collector, settings, bytes });
+  if (!dry && (rejected === 0 || acceptsRejected(source))) await broughtAgain(context, source, bytes);
+  return { seen: [...seen], rejected };
+}
+
+const acceptsRejected = ({ settings }: Known): boolean =>
+  (settings as { readonly acceptRejected?: unknown } | null)?.acceptRejected === true;
 
 const SAME_BYTES =
   'A file that is the same to the byte as the one before is not read again, and accounts for no new time. Until when its list was read: attestry population coverage POPULATION. If it was exported anew, and nothing changed, say so: --unchanged';
@@ -160,15 +169,7 @@ async function taken(given: Given, to: Output, context: Context, plan: Plan): Pr
     return refused ? EXIT.found : EXIT.fine;
   }
   const id = given.text('as') ?? idOf(file);
-  const follows = given.text('follows') ?? null;
-  await client(context).add({
-    id,
-    collector: plan.collector,
-    settings: plan.settings,
-    secrets: {},
-    reference: false,
-    follows,
-  });
+  await connected(given, context, id, plan);
   const collected = await reading(to, context, id);
   to.document({ ...about, source: id, collected }, () => {
     if (rows !== null && rows.result.rejected > 0) showRejections(to, rows.result.rejections);
@@ -208,16 +209,6 @@ function showRowsOf(to: Output, { total, blank, result }: RowsRead): void {
     `${counted(total, 'row', 'rows')}: ${count(result.facts.length)} can be imported, ${count(result.rejected)} cannot, ${count(result.skipped)} are left out by the mapping, ${count(blank)} are blank.`,
   );
   if (result.rejections.length > 0) showRejections(to, result.rejections);
-}
-
-async function reading(to: Output, context: Context, id: string, exportedAnew = false): Promise<Collected> {
-  const progress = (at: { readonly what: string; readonly done: number; readonly total: number | null }): void =>
-    to.progress(`${id}: ${at.what}`, at.done, at.total);
-  const collected = await noted(context, { name: 'jobs.collect', subject: { source: id } }, () =>
-    collect(context.attestry.sources, context.caller.org, id, { signal: context.signal, progress, exportedAnew }),
-  );
-  to.done();
-  return collected;
 }
 
 function idOf(file: string): string {

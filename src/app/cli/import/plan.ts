@@ -2,10 +2,11 @@ import { Mapping } from '#/collectors/file/mapping.ts';
 import { PRESETS } from '#/collectors/file/presets/index.ts';
 import type { Layout } from '#/collectors/file/read.ts';
 import type { NamedBytes } from '#/collectors/formats/limits.ts';
-import type { Collector, Tested } from '#/collectors/collector.ts';
+import type { Tested } from '#/collectors/collector.ts';
 import { z } from 'zod';
 import { DomainError } from '#/core/errors.ts';
 import { isPopulation } from '#/core/populations/index.ts';
+import { systemChance } from '#/platform/clock.ts';
 import { files } from '#/platform/files.ts';
 import type { Context, Given } from '#/app/cli/command.ts';
 import { objectIn } from '#/app/cli/input.ts';
@@ -67,18 +68,27 @@ async function recognizes(context: Context, plan: Plan): Promise<boolean> {
 /** They say that it is a report, and lacks something. */
 const REPORT_ERRORS = ['report_time_missing', 'report_asset_missing'];
 
-export async function tested(context: Context, { collector: id, settings }: Plan): Promise<Tested> {
-  const { attestry, caller, signal } = context;
-  const collector = (await attestry.sources.collectors()).get(id) as Collector<unknown>;
+/** What a collector sees in the bytes that are here; it needs nothing else of a file. */
+export async function tested(
+  { signal }: Pick<Context, 'signal'>,
+  { collector: id, settings, bytes: { bytes } }: Pick<Plan, 'collector' | 'settings' | 'bytes'>,
+): Promise<Tested> {
+  const { COLLECTORS } = await import('#/collectors/index.ts');
+  const collector = COLLECTORS.get(id);
+  if (collector === undefined) throw new DomainError('collector_unknown', { id, known: [...COLLECTORS.keys()].join() });
   const parsed = collector.settings.safeParse(settings);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new DomainError('input_invalid', { where: issue?.path.join('.') ?? '', because: issue?.message ?? '' });
   }
-  const run = { signal, startedAt: attestry.chance.now(), log: () => undefined };
-  const tools = { ...(await attestry.sources.tools(caller.org, 'preview', signal)), ...run };
-  return collector.test({ settings: parsed.data, secrets: {}, tools });
+  const run = { signal, startedAt: systemChance.now(), log: () => undefined };
+  const file = { readFile: async () => bytes, changedAt: async () => null, workFolder: '' };
+  return collector.test({ settings: parsed.data, secrets: {}, tools: { ...file, http: apart, git: apart, ...run } });
 }
+
+const apart = (): never => {
+  throw new TypeError('a file is read, and nothing is asked of any network');
+};
 
 function mappingIn(value: unknown): Mapping {
   const { success, data, error } = Mapping.safeParse(value);
@@ -116,7 +126,8 @@ function byMapping(given: Given, context: Context, named: FileGiven, mapping: Ma
   const [from, to] = [given.text('from'), given.text('to')];
   if (to !== undefined && from === undefined) misused('import', '--to needs --from.');
   const declared = {
-    by: context.caller.person,
+    // a server puts in who has the key
+    by: context.remote === null ? context.caller.person : 'whoever has the key',
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   };

@@ -1,0 +1,85 @@
+import path from 'node:path';
+import type { NamedBytes } from '#/collectors/formats/limits.ts';
+import { DomainError } from '#/core/errors.ts';
+import { collect, type Collected, sources } from '#/features/sources/index.ts';
+import { MOST_UPLOADED, sourcesContract } from '#/features/sources/contract.ts';
+import { clientOf } from '#/app/cli/client.ts';
+import type { Context, Given } from '#/app/cli/command.ts';
+import type { Output } from '#/app/cli/output.ts';
+import { misused } from '#/app/cli/parse.ts';
+import { followed } from '#/app/cli/remote.ts';
+import { noted } from '#/app/noting.ts';
+import type { Plan } from './plan.ts';
+
+export const client = (context: Context) => clientOf(context, sourcesContract, (attestry) => sources(attestry.sources));
+
+type Source = Awaited<ReturnType<ReturnType<typeof client>['list']>>['sources'][number];
+
+const pathIn = ({ settings }: Pick<Source, 'settings'>): string =>
+  typeof settings === 'object' && settings !== null && 'path' in settings ? String(settings.path) : '';
+
+/**
+ * The source that reads a file already. Here it is the one with its path; a server knows of a file that was handed in
+ * nothing but its name, which two may have: then --as says which, or that it is a new one.
+ */
+export async function knownSource(given: Given, context: Context, file: string): Promise<Source | undefined> {
+  const { sources: all } = await client(context).list({});
+  if (context.remote === null) return all.find((each) => pathIn(each) === file);
+  const [named, as] = [path.basename(file), given.text('as')];
+  const known = all.filter((each) => HANDED_IN.exec(pathIn(each))?.[1] === named);
+  if (as !== undefined) return known.find(({ id }) => id === as);
+  if (known.length > 1)
+    misused(
+      'import',
+      `Several sources read a file of this name: ${known.map(({ id }) => id).join(', ')}. Say which, with --as.`,
+    );
+  return known[0];
+}
+
+const HANDED_IN = /^upload:[0-9a-f-]{36}\/(.+)$/;
+
+/** A server takes a file whole, in one request. Throws `upload_too_large`. */
+function mustFit({ name, bytes: { length } }: NamedBytes): void {
+  if (length > MOST_UPLOADED)
+    throw new DomainError('upload_too_large', { file: name, found: length, most: MOST_UPLOADED });
+}
+
+/** Makes a source that reads the file: where it lies, or as it was handed in. */
+export async function connected(given: Given, context: Context, id: string, plan: Plan): Promise<void> {
+  const { collector, bytes } = plan;
+  const follows = given.text('follows') ?? null;
+  const settings = context.remote === null ? plan.settings : { ...plan.settings, path: await handedIn(context, bytes) };
+  await client(context).add({ id, collector, settings, secrets: {}, reference: false, follows });
+}
+
+async function handedIn(context: Context, file: NamedBytes): Promise<string> {
+  mustFit(file);
+  return (await client(context).upload({ name: file.name, bytes: own(file) })).path;
+}
+
+/** Hands the next export in, in the place of the last; here it lies where the source reads it. */
+export async function broughtAgain(context: Context, source: Source, file: NamedBytes): Promise<void> {
+  mustFit(file);
+  await client(context).uploadAgain({ path: pathIn(source), bytes: own(file) });
+}
+
+/** They were read from a file, and are shared with nobody. */
+const own = ({ bytes }: NamedBytes) => bytes as Uint8Array<ArrayBuffer>;
+
+/** Reads the source: here, or by a job of the server. */
+export async function reading(to: Output, context: Context, id: string, exportedAnew = false): Promise<Collected> {
+  const collected = await (context.remote === null
+    ? readingHere(to, context, id, exportedAnew)
+    : followed(context.remote, (jobs) => jobs.collect({ source: id, exportedAnew }), to, context.signal));
+  to.done();
+  return collected as Collected;
+}
+
+function readingHere(to: Output, context: Context, id: string, exportedAnew: boolean): Promise<Collected> {
+  const { attestry, caller, signal } = context;
+  const progress = (at: { readonly what: string; readonly done: number; readonly total: number | null }): void =>
+    to.progress(`${id}: ${at.what}`, at.done, at.total);
+  return noted({ attestry, caller }, { name: 'jobs.collect', subject: { source: id } }, () =>
+    collect(attestry.sources, caller.org, id, { signal, progress, exportedAnew }),
+  );
+}
