@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { mkdir } from 'node:fs/promises';
 import { DomainError } from '#/core/errors.ts';
+import { speakPlainly } from '#/core/schema-words.ts';
 import { type Ledger, ledger, type Outside, witness } from '#/features/ledger/index.ts';
 import { posting } from '#/features/mail/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
@@ -67,6 +68,7 @@ export interface Attestry {
 
 /** Opens the data folder, or the server that the configuration names. */
 export async function openAttestry(config: Config, chance: Chance = systemChance): Promise<Attestry> {
+  speakPlainly();
   makeFolder(config.data, config.databaseUrl === null ? undefined : 0o700);
   const following = traces(config.traces, VERSION);
   const folder = path.join(config.data, 'postgres');

@@ -12,6 +12,16 @@ export const lookedAt = (check: Check): readonly PopulationName[] => [
   ]),
 ];
 
+/**
+ * What a check looks at beside its items and of which records were erased, in words. An erased record has no name left by
+ * which it would be found beside anything: a pass may rest on that it is gone, and so may a deviation. Where it is of what
+ * is judged, it is an item by itself, and unknown.
+ */
+export const erasedBeside = (check: Check, erasures: ReadonlyMap<string, number>): readonly string[] =>
+  [...new Set(Object.values(check.companions).map(({ population }) => population))]
+    .filter((population) => population !== check.population && erasures.has(population))
+    .map((population) => populationNamed(population).many);
+
 /** Where the log, before a position, last took what a run of a check depends on. */
 export interface Taken {
   readonly segments: ReadonlyMap<string, number>;

@@ -3,7 +3,7 @@ import { beforeIn, NOTHING_CARRIED } from '#/checks/carried.ts';
 import type { Check } from '#/checks/check.ts';
 import { countOutcomes, decodeOutcomes, type Outcomes } from '#/checks/engine/outcomes.ts';
 import { judgedByOthers, otherLimits } from '#/checks/later-limits.ts';
-import { cameDueInWords, unseenBy } from '#/checks/unseen.ts';
+import { cameDueInWords, erasedBeside, unseenBy } from '#/checks/unseen.ts';
 import { comparisonsIn, confirmationsOf, confirmedIn, type SealedComparison } from '#/core/coverage/confirmed.ts';
 import { type Accounted, type Coverage, coverageIn } from '#/core/coverage/coverage.ts';
 import type { Occurrences } from '#/core/occurrences/counted-as.ts';
@@ -181,7 +181,8 @@ export class KnownAgain {
     const { parameters } = sealed.rule;
     const other = check && otherLimits(check, outcomes, { ...this.#window, end, parameters, asOf });
     const later = judgedByOthers(other ?? null, zone);
-    return { id, enabled, run: { asOf, counts, carried, lastBefore, behind, later } };
+    const beside = check === undefined ? [] : erasedBeside(check, this.#taken.erasures);
+    return { id, enabled, run: { asOf, counts, carried, lastBefore, behind, erasedBeside: beside, later } };
   }
 
   #carried(id: string, sealed: SealedRun, now: Outcomes): Carried {

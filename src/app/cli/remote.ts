@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Remote, remoteClient } from '#/contract/remote-client.ts';
 import { DomainError } from '#/core/errors.ts';
+import { speakPlainly } from '#/core/schema-words.ts';
 import { jobsContract } from '#/features/jobs/contract.ts';
 import { organizationContract } from '#/features/organization/contract.ts';
 import type { Attestry } from '#/app/wire.ts';
@@ -28,6 +29,7 @@ export function remoteOf(server: string, { apiKey, organization }: Config, signa
 
 /** What a command works with when it works on a server: whatever needs the data folder itself says so. */
 export async function remoteContext(remote: Remote, command: string, signal: AbortSignal): Promise<Context> {
+  speakPlainly();
   const { slug, zone } = await remoteClient(organizationContract, remote).show({});
   const local = (): never => {
     throw new DomainError('local_only', { command });

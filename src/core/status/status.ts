@@ -45,6 +45,8 @@ export interface CheckFacts {
     readonly lastBefore: string | null;
     /** What came in, or came due, that the run did not see. */
     readonly behind: readonly string[];
+    /** Of what records were erased that may have stood beside its items, in words. */
+    readonly erasedBeside: readonly string[];
     /** Of states of the window: from which day on the limits hold by which they were judged, where those are not the limits of the window, or are looser than the ones before in it. */
     readonly later: { readonly states: number; readonly from: string; readonly isWithin: boolean } | null;
   } | null;
@@ -236,6 +238,10 @@ function openIn({ id, enabled, run }: CheckFacts): readonly string[] {
         ]),
     ...carriedOpen(id, run.carried),
     ...laterInWords(id, run.later),
+    ...run.erasedBeside.map(
+      (records) =>
+        `${id}: records of ${records} were erased, and what it says of items beside them rests on the others`,
+    ),
     ...(run.behind.length === 0 ? [] : [`${id}: not run since ${run.behind.join(', and ')}`]),
   ];
 }

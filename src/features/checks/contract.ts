@@ -107,6 +107,8 @@ export const checksContract = {
       controls: z.array(z.string()),
       sentences: z.array(z.strictObject({ from: z.number().nullable(), sentence: z.string() })),
       run: Run.nullable(),
+      /** Of what records were erased that may have stood beside its items: what it says of these rests on the others. */
+      erasedBeside: z.array(z.string()),
       exclusions: z.array(Exclusion),
       findings: z.array(Finding),
       next: z.string().nullable(),

@@ -1,6 +1,7 @@
 import { codeOf, isNamed } from '#/checks/engine/outcomes.ts';
 import type { Check } from '#/checks/check.ts';
 import { CHECKS } from '#/checks/index.ts';
+import { erasedBeside } from '#/checks/unseen.ts';
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { MINUTE } from '#/core/time/instant.ts';
@@ -18,7 +19,7 @@ import { isObserved, itemsCounted, type RunOfCheck, statesOfItem } from './items
 import type { RunDeps } from './run.service.ts';
 import { knownCheck, originsOf, reached, runWithin, serves, within } from './serving.service.ts';
 import { shownExclusion, shownFinding } from './shown.ts';
-import { findingRows, latestRuns, switchRows } from './store.ts';
+import { findingRows, lastErasures, latestRuns, switchRows } from './store.ts';
 import type { Minutes } from './things.ts';
 
 const EVER = Number.MAX_SAFE_INTEGER;
@@ -51,6 +52,7 @@ export const show = (
       controls: [...check.controls],
       sentences: sentencesOf(check, versions),
       run: await runWithin(deps.blobs(org), reach, run),
+      erasedBeside: [...erasedBeside(check, await lastErasures(tx, position))],
       exclusions: (await exclusionRows(tx, position))
         .filter(({ checkId }) => checkId === check.id)
         .map((row) => shownExclusion(row, instant)),

@@ -20,7 +20,8 @@ import { testDatabase } from '#test/kit/database.ts';
 
 const db = await testDatabase();
 const NOBODY = { anchors: '', witnesses: [] };
-const CONTROLS = ['change-peer-review', 'security-awareness-training', 'branch-protection', 'background-checks'];
+const TRAINING = 'security-training-onboarding';
+const CONTROLS = ['change-peer-review', TRAINING, 'branch-protection', 'background-checks'];
 const BY_ANOTHER = 'changes.approved-by-another';
 
 /** People, changes of which one was merged without review, controls, an engagement, evidence, and a run of all checks. */
@@ -349,6 +350,41 @@ test('an erased record stays counted: unknown in a later run, and where an earli
     deviations: 2,
     unknown: 1,
   });
+});
+
+test('what was erased beside an item may have told otherwise: nothing that rests on the others reads as clean', async () => {
+  const acme = await company();
+  await acme.connect('lms');
+  const trainings = ['1', '2', '3'].map((employee) => ({
+    id: `t${employee}`,
+    person: `employee:${employee}`,
+    kind: 'security-awareness' as const,
+    completedAt: '2026-01-20T10:00:00Z',
+  }));
+  await acme.collect('lms', pageOf('training', trainings));
+  await acme.runChecks();
+  const reasonsIn = async (name: string): Promise<string> => {
+    const file = fileOf(acme, name);
+    await acme.createPackage(file);
+    assert.deepEqual(kindsOf(reperformPackage(file, RULES).runs), ['same']);
+    const status = documentIn(file, 'status.json') as { controls: { id: string; reasons: string[] }[] };
+    return (status.controls.find(({ id }) => id === TRAINING) ?? assert.fail()).reasons.join('\n');
+  };
+  assert.doesNotMatch(await reasonsIn('whole.tar'), /erased/);
+  const ground = { reason: 'a right to erasure', basis: 'GDPR art. 17' };
+  await eraseRecord(acme, acme.caller, { population: 'training', key: 'lms/t1' }, ground);
+  await acme.runChecks();
+  assert.match(
+    await reasonsIn('erased.tar'),
+    /people\.trained-on-hire: records of trainings were erased, and what it says/,
+  );
+  const shown = await acme.checks.show(acme.caller, {
+    id: 'people.trained-on-hire',
+    outcomes: ['deviation'],
+    counted: false,
+    limit: 10,
+  });
+  assert.deepEqual(shown.erasedBeside, ['trainings']);
 });
 
 test('limits, calendar and declared names are those of the package', async () => {

@@ -2,7 +2,8 @@ import { NOTHING_CARRIED } from '#/checks/carried.ts';
 import type { Carried } from '#/core/status/carried.ts';
 import { decodeOutcomes, type Outcomes } from '#/checks/engine/outcomes.ts';
 import { judgedByOthers } from '#/checks/later-limits.ts';
-import { cameDueInWords } from '#/checks/unseen.ts';
+import { checkWithId } from '#/checks/index.ts';
+import { cameDueInWords, erasedBeside } from '#/checks/unseen.ts';
 import { confirmedIn } from '#/core/coverage/confirmed.ts';
 import { type Coverage, coverageIn } from '#/core/coverage/coverage.ts';
 import { readingsIn } from '#/core/occurrences/expected.ts';
@@ -14,7 +15,7 @@ import type { ControlFacts } from '#/core/status/status.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import type { Window } from '#/core/time/window.ts';
 import { formatDay, type Zone, zoneNamed } from '#/core/time/zone.ts';
-import { behind, type CheckRunRow, latestRuns, switchRows } from '#/features/checks/index.ts';
+import { behind, type CheckRunRow, lastErasures, latestRuns, switchRows } from '#/features/checks/index.ts';
 import { controlVersions, type Version } from '#/features/controls/index.ts';
 import { daysOf, type Opened, windowIn, zoneIn } from '#/features/engagements/index.ts';
 import { type Attached, attachedEvidence } from '#/features/evidence/index.ts';
@@ -69,6 +70,7 @@ export async function factsOf(ground: Ground): Promise<Facts> {
     (await switchRows(tx, asOf.position)).flatMap(({ checkId, enabled }) => (enabled ? [] : [checkId])),
   );
   const unseen = await behind(tx, runs.values(), asOf.position);
+  const erasures = await lastErasures(tx, asOf.position);
   const window = windowIn(opened.engagement);
   const all = [...(await controlVersions(tx, asOf.position)).values()].flatMap(
     (versions) => heldIn(versions, window, asOf.instant) ?? [],
@@ -80,7 +82,7 @@ export async function factsOf(ground: Ground): Promise<Facts> {
   const recorded = await recordedIn(ground, questionsOf(all, attached, opened));
   const known: Known = {
     ...(await coverageReader(ground)),
-    check: checkReader({ runs, counts, carried, unseen, off, zone: zoneNamed(zoneIn(opened.engagement)) }),
+    check: checkReader({ runs, counts, carried, unseen, erasures, off, zone: zoneNamed(zoneIn(opened.engagement)) }),
     attached,
     performances: recorded.performances,
     triggers: recorded.triggers,
@@ -159,11 +161,13 @@ interface Read {
   readonly zone: Zone;
   /** By check, what its last run did not see. */
   readonly unseen: ReadonlyMap<string, readonly string[]>;
+  /** By population, where the log last says that records of it were erased. */
+  readonly erasures: ReadonlyMap<string, number>;
   readonly off: ReadonlySet<string>;
 }
 
 /** What one check says of the items of a window until an instant. */
-function checkReader({ runs, counts, carried, zone, unseen, off }: Read): Known['check'] {
+function checkReader({ runs, counts, carried, zone, unseen, erasures, off }: Read): Known['check'] {
   return (id, end) => {
     const run = runs.get(id);
     const said = run && counts.get(countedBy({ run, end }));
@@ -171,6 +175,7 @@ function checkReader({ runs, counts, carried, zone, unseen, off }: Read): Known[
     if (run === undefined || said === undefined) return { id, enabled, run: null };
     const behind = [...(unseen.get(id) ?? []), ...cameDueInWords(said.cameDue)];
     const later = judgedByOthers(said.other, zone);
+    const check = checkWithId(id);
     const lastBefore = said.before.last === null ? null : formatDay(zone.dayOf(said.before.last));
     return {
       id,
@@ -181,6 +186,7 @@ function checkReader({ runs, counts, carried, zone, unseen, off }: Read): Known[
         carried: carried.get(id) ?? NOTHING_CARRIED,
         lastBefore,
         behind,
+        erasedBeside: check === undefined ? [] : erasedBeside(check, erasures),
         later,
       },
     };

@@ -25,7 +25,9 @@ const sum = (each: Counts): number => Object.values(each).reduce((total, count) 
 type Run = NonNullable<CheckFacts['run']>;
 const checkFacts = (
   shown: Counts,
-  over: { rule?: Counts; enabled?: boolean } & Partial<Pick<Run, 'behind' | 'carried' | 'lastBefore' | 'later'>> = {},
+  over: { rule?: Counts; enabled?: boolean } & Partial<
+    Pick<Run, 'behind' | 'carried' | 'erasedBeside' | 'lastBefore' | 'later'>
+  > = {},
 ): CheckFacts => ({
   id: 'changes.approved-by-another',
   enabled: over.enabled ?? true,
@@ -35,6 +37,7 @@ const checkFacts = (
     carried: over.carried ?? NOTHING_CARRIED,
     lastBefore: over.lastBefore ?? null,
     behind: over.behind ?? [],
+    erasedBeside: over.erasedBeside ?? [],
     later: over.later ?? null,
   },
 });
@@ -164,6 +167,11 @@ const OPEN: readonly { readonly name: string; readonly facts: Partial<ControlFac
   {
     name: 'a run that did not see what came in',
     facts: { checks: [checkFacts(counts({ pass: 1 }), { behind: ['records of changes came in'] })] },
+    expect: 'incomplete',
+  },
+  {
+    name: 'records that were erased may have stood beside its items',
+    facts: { checks: [checkFacts(counts({ pass: 1 }), { erasedBeside: ['accounts'] })] },
     expect: 'incomplete',
   },
   {
@@ -501,8 +509,9 @@ const anyCheck = fc.record({
         fc.array(fc.constant('records of changes came in'), { maxLength: 1 }),
         anyCarried,
         fc.constantFrom(null, null, null, { states: 2, from: '2026-11-03', isWithin: true }),
+        fc.constantFrom([], [], [], ['accounts']),
       )
-      .map(([shown, behind, carried, later]) => ({
+      .map(([shown, behind, carried, later, erasedBeside]) => ({
         asOf: NOW,
         counts: {
           population: sum(shown),
@@ -512,6 +521,7 @@ const anyCheck = fc.record({
         carried,
         lastBefore: null,
         behind,
+        erasedBeside,
         later,
       })),
   ),
@@ -631,7 +641,8 @@ test('what is not covered, not known, not there or not what a rule is about neve
       const runs = facts.checks.flatMap(({ run }) => run ?? []);
       assert.ok(
         facts.checks.every(
-          ({ enabled, run }) => enabled && run !== null && run.behind.length === 0 && run.later === null,
+          ({ enabled, run }) =>
+            enabled && run !== null && run.behind.length === 0 && run.erasedBeside.length === 0 && run.later === null,
         ),
       );
       for (const {

@@ -95,7 +95,7 @@ function itemsOf({ population, counts }: Run): string {
   return (counts['not-applicable'] ?? 0) === 0 ? about : `${about} that it is about (${count(population)} looked at)`;
 }
 
-function Rule({ sentences, controls }: Pick<Shown, 'sentences' | 'controls'>) {
+function Rule({ sentences, controls, erasedBeside }: Pick<Shown, 'sentences' | 'controls' | 'erasedBeside'>) {
   const titleOf = useTitles();
   return (
     <>
@@ -107,6 +107,11 @@ function Rule({ sentences, controls }: Pick<Shown, 'sentences' | 'controls'>) {
             </>
           )}
           {sentence}
+        </p>
+      ))}
+      {erasedBeside.map((records) => (
+        <p key={records} className="prose">
+          Records of {records} were erased: what it says of items beside them rests on the others.
         </p>
       ))}
       <Group gap={6} fz="sm" c="dimmed">
