@@ -1,5 +1,5 @@
 import type { Tools } from '#/collectors/collector.ts';
-import { type Instant, SECOND } from '#/core/time/instant.ts';
+import { type Instant, MINUTE, SECOND } from '#/core/time/instant.ts';
 import { type Git, lines } from './output.ts';
 
 /** A repository that was brought here from another one, of which it tells what was there when the two last spoke. */
@@ -57,22 +57,39 @@ export async function heardOf(asked: Asked, { branch, ref, head }: Branch & { re
   return known.length === 0 ? null : Math.max(...known);
 }
 
+/** What the files of a clone are brought within, when they are copied one after the other. */
+const COPYING = 10 * MINUTE;
+
 /** The file names where it was fetched from only by an address, so of several remotes it is not known which. */
 async function fetchedAt(
   { git, tools, remotes }: Asked,
   { branch, head }: { readonly branch: string; readonly head: string },
 ): Promise<Instant | null> {
   if (remotes.length > 1) return null;
-  const [file = ''] = lines(await git(['rev-parse', '--path-format=absolute', '--git-path', 'FETCH_HEAD']));
+  const asked = ['rev-parse', '--path-format=absolute', '--git-path', 'FETCH_HEAD', '--git-common-dir'];
+  const [file = '', folder = ''] = lines(await git(asked));
   try {
     const changed = await tools.changedAt(file);
-    if (changed === null) return null;
+    const came = await cameAt(tools, folder);
+    if (changed === null || came === null || changed < came + COPYING) return null;
     const fetched = lines(await tools.readFile(file));
     const isIt = fetched.some((line) => line.startsWith(`${head}\t`) && line.includes(`\tbranch '${branch}' of `));
     return isIt ? changed : null;
   } catch {
     return null; // nothing was fetched, or it may not be read
   }
+}
+
+/**
+ * When the files came here, by one that a fetch does not write. Where they were copied without their times, all of them
+ * are of the copy, and the time of none is that of a fetch.
+ */
+async function cameAt(tools: Asked['tools'], folder: string): Promise<Instant | null> {
+  for (const name of ['description', 'config']) {
+    const came = await tools.changedAt(`${folder}/${name}`).catch(() => null);
+    if (came !== null) return came;
+  }
+  return null;
 }
 
 const SPOKE = /^(?:clone: from|fetch|pull|update by push)/u;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync, utimesSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { suite, test } from 'node:test';
 import type { Accounted, Json, Page } from '#/collectors/collector.ts';
@@ -633,10 +633,13 @@ suite('a copy', () => {
     const place = path.join(folder, 'clone');
     there.git(['clone', '-q', ...options, there.folder, place], { at: MARCH_2 });
     const here: TestRepository['git'] = (args, said) => there.git(['-C', place, ...args], said);
+    const written = (file: string, at: string) =>
+      utimesSync(path.join(here(['rev-parse', '--absolute-git-dir']), file), new Date(at), new Date(at));
+    written('description', MARCH_2);
     /** The next reading takes it as fetched then: git keeps the time of the file that it writes. */
     const fetch = (at: string) => {
       here(['fetch', '-q'], { at });
-      utimesSync(path.join(here(['rev-parse', '--absolute-git-dir']), 'FETCH_HEAD'), new Date(at), new Date(at));
+      written('FETCH_HEAD', at);
     };
     return { there, folder: place, git: here, fetch };
   }
@@ -678,6 +681,18 @@ suite('a copy', () => {
       [second, '2026-03-05T00:00:00.000Z/2026-03-09T00:00:00.000Z'],
       'it arrived between the two times at which the remote was asked',
     );
+  });
+
+  test('whose files were copied without their times was asked when its log says, and not when it was copied', async () => {
+    const copy = cloned();
+    copy.fetch('2026-03-09T00:00:00Z');
+    const place = path.join(testFolder(), 'copied');
+    cpSync(copy.folder, place, { recursive: true });
+    const { accounted } = await read({ folder: place });
+    assert.equal(accounted['change']?.to, Date.parse(MARCH_2));
+    cpSync(copy.folder, `${place} with times`, { recursive: true, preserveTimestamps: true });
+    const faithful = await read({ folder: `${place} with times` });
+    assert.equal(faithful.accounted['change']?.to, Date.UTC(2026, 2, 9));
   });
 
   test('is read as the remote was, whatever its own branches are', async () => {
