@@ -102,6 +102,8 @@ const MISTAKES: readonly (readonly string[])[] = [
   ['filter-branch'],
   ['remote', 'update'],
   ['remote', '--verbose'],
+  ['remote', 'get-url', '--push', 'origin'],
+  ['remote', 'set-url', '--', 'origin'],
   ['log', '--ext-diff'],
   ['log', '--ext-d'],
   ['log', '--textconv'],

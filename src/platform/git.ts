@@ -145,8 +145,9 @@ function checked(args: readonly string[]): boolean {
   const [subcommand = '', ...rest] = args;
   const allowed = Object.hasOwn(REMOTE, subcommand) ? REMOTE[subcommand] : undefined;
   if (allowed === undefined && !LOCAL.has(subcommand)) throw new TypeError(`git ${subcommand} is not run`);
-  // its own subcommands write, or ask over the network
-  if (subcommand === 'remote' && rest.length > 0) throw new TypeError('git remote is run to list them, and alone');
+  // most of its own subcommands write, or ask over the network
+  if (subcommand === 'remote' && rest.length > 0 && !isAddressAsked(rest))
+    throw new TypeError('git remote is run to list them, or to tell the address of one');
   const end = rest.indexOf('--');
   const given = (end === -1 ? rest : rest.slice(0, end)).filter((arg) => arg.startsWith('-'));
   for (const option of given) {
@@ -161,6 +162,9 @@ function checked(args: readonly string[]): boolean {
   if (because !== null) throw new DomainError('address_refused', { address, because });
   return true;
 }
+
+const isAddressAsked = (rest: readonly string[]): boolean =>
+  rest.length === 3 && rest[0] === 'get-url' && rest[1] === '--';
 
 const isRefused = (name: string): boolean =>
   name.length >= SHORTEST_ABBREVIATION && REFUSED.some((option) => option.startsWith(name));

@@ -43,7 +43,6 @@ export async function trackedIn(git: Git, remote: string): Promise<Tracked> {
 interface Asked {
   readonly git: Git;
   readonly tools: Pick<Tools, 'readFile' | 'changedAt'>;
-  readonly remotes: readonly string[];
   readonly remote: string;
 }
 
@@ -60,25 +59,33 @@ export async function heardOf(asked: Asked, { branch, ref, head }: Branch & { re
 /** What the files of a clone are brought within, when they are copied one after the other. */
 const COPYING = 10 * MINUTE;
 
-/** The file names where it was fetched from only by an address, so of several remotes it is not known which. */
+/** The file names where it was fetched from by an address alone, which may be that of another one. */
 async function fetchedAt(
-  { git, tools, remotes }: Asked,
+  { git, tools, remote }: Asked,
   { branch, head }: { readonly branch: string; readonly head: string },
 ): Promise<Instant | null> {
-  if (remotes.length > 1) return null;
   const asked = ['rev-parse', '--path-format=absolute', '--git-path', 'FETCH_HEAD', '--git-common-dir'];
   const [file = '', folder = ''] = lines(await git(asked));
   try {
     const changed = await tools.changedAt(file);
     const came = await cameAt(tools, folder);
     if (changed === null || came === null || changed < came + COPYING) return null;
+    const [address = ''] = lines(await git(['remote', 'get-url', '--', remote]));
+    const from = `branch '${branch}' of ${asFetched(address)}`;
     const fetched = lines(await tools.readFile(file));
-    const isIt = fetched.some((line) => line.startsWith(`${head}\t`) && line.includes(`\tbranch '${branch}' of `));
+    const isIt = fetched.some((line) => line.startsWith(`${head}\t`) && line.endsWith(`\t${from}`));
     return isIt ? changed : null;
   } catch {
     return null; // nothing was fetched, or it may not be read
   }
 }
+
+/** An address as git writes it into the file: without who asks, slashes at its end and `.git`. */
+const asFetched = (address: string): string =>
+  address
+    .replace(/^((?:[a-z][a-z\d+.-]*:\/\/)?)[^/@]*@(?=[^/]*[:/])/iu, '$1')
+    .replace(/\/+$/u, '')
+    .replace(/(?<=.)\.git$/u, '');
 
 /**
  * When the files came here, by one that a fetch does not write. Where they were copied without their times, all of them

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, readFileSync, rmSync, utimesSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { suite, test } from 'node:test';
 import type { Accounted, Json, Page } from '#/collectors/collector.ts';
@@ -633,15 +633,19 @@ suite('a copy', () => {
     const place = path.join(folder, 'clone');
     there.git(['clone', '-q', ...options, there.folder, place], { at: MARCH_2 });
     const here: TestRepository['git'] = (args, said) => there.git(['-C', place, ...args], said);
-    const written = (file: string, at: string) =>
-      utimesSync(path.join(here(['rev-parse', '--absolute-git-dir']), file), new Date(at), new Date(at));
+    const inside = (file: string) => path.join(here(['rev-parse', '--absolute-git-dir']), file);
+    const written = (file: string, at: string) => utimesSync(inside(file), new Date(at), new Date(at));
     written('description', MARCH_2);
     /** The next reading takes it as fetched then: git keeps the time of the file that it writes. */
-    const fetch = (at: string) => {
-      here(['fetch', '-q'], { at });
+    const fetch = (at: string, ...from: readonly string[]) => {
+      here(['fetch', '-q', ...from], { at });
       written('FETCH_HEAD', at);
     };
-    return { there, folder: place, git: here, fetch };
+    const write = (file: string, text: string, at: string) => {
+      writeFileSync(inside(file), text);
+      written(file, at);
+    };
+    return { there, folder: place, git: here, fetch, write };
   }
 
   test('accounts until it last asked, and counts nothing for the repository that it is a copy of', async () => {
@@ -694,6 +698,34 @@ suite('a copy', () => {
     const faithful = await read({ folder: `${place} with times` });
     assert.equal(faithful.accounted['change']?.to, Date.UTC(2026, 2, 9));
   });
+
+  test('asked its remote only where what was fetched came from there', async () => {
+    const copy = cloned();
+    const other = path.join(testFolder(), 'other');
+    copy.git(['clone', '-q', '--bare', copy.there.folder, other]);
+    copy.fetch('2026-03-09T00:00:00Z', other, 'main');
+    assert.equal((await read(copy, { startedAt: JULY })).accounted['change']?.to, Date.parse(MARCH_2));
+    copy.git(['remote', 'add', 'fork', other]);
+    copy.fetch('2026-03-10T00:00:00Z', 'fork');
+    assert.equal((await read(copy, { startedAt: JULY })).accounted['change']?.to, Date.parse(MARCH_2));
+    copy.git(['remote', 'set-url', 'origin', `${copy.there.folder}/.git/`]);
+    copy.fetch('2026-03-11T00:00:00Z', 'origin');
+    assert.equal((await read(copy, { startedAt: JULY })).accounted['change']?.to, Date.UTC(2026, 2, 11));
+  });
+
+  for (const [address, written] of [
+    ['https://ada:word@host.example:8443/acme/app.git/', 'https://host.example:8443/acme/app'],
+    ['ssh://git@host.example/acme/app.git', 'ssh://host.example/acme/app'],
+    ['git@host.example:acme/app.git', 'host.example:acme/app'],
+    ['/srv/a@b:c/app.git', '/srv/a@b:c/app'],
+  ] as const)
+    test(`whose remote is ${address} asked it where git wrote ${written}`, async () => {
+      const copy = cloned();
+      copy.git(['remote', 'set-url', 'origin', address]);
+      const head = copy.git(['rev-parse', 'origin/main']);
+      copy.write('FETCH_HEAD', `${head}\t\tbranch 'main' of ${written}\n`, '2026-03-09T00:00:00Z');
+      assert.equal((await read(copy, { startedAt: JULY })).accounted['change']?.to, Date.UTC(2026, 2, 9));
+    });
 
   test('is read as the remote was, whatever its own branches are', async () => {
     const copy = cloned();

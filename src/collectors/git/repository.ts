@@ -70,7 +70,7 @@ async function inPlace(git: Git, { settings, tools, address }: Reading): Promise
   if (ref === undefined)
     throw unclear(address, `nothing was fetched of a branch ${branch} of ${remote}; say in "branch" which one to read`);
   const head = await endOf(git, ref);
-  const heard = head === null ? null : await heardOf({ git, tools, remotes, remote }, { branch, ref, head });
+  const heard = head === null ? null : await heardOf({ git, tools, remote }, { branch, ref, head });
   const own = await endOf(git, ownRef(branch));
   const apart = own === null || head === null ? 0 : await countOf(git, [own, `^${head}`]);
   return { branch, head, copy: { remote, heard, apart } };
