@@ -105,6 +105,8 @@ async function movedAt(
   { git, remote }: Asked,
   { ref, head }: { readonly ref: string; readonly head: string },
 ): Promise<Instant | null> {
+  // a branch of this repository's own may have come from a remote that is gone, or is called otherwise now
+  if (!ref.startsWith(`refs/remotes/${remote}/`)) return null;
   const last = await lastMoved(git, ref);
   if (last !== null) return last.commit === head && SPOKE.test(last.why) ? last.at : null;
   // a clone logs what it brought under the name of the remote's HEAD alone

@@ -809,6 +809,19 @@ suite('a copy', () => {
     await assert.rejects(read(copy), failed('source_unclear', /several remotes/));
   });
 
+  test('whose remote took the name of the one that it was cloned from was never asked', async () => {
+    const copy = cloned();
+    const other = testRepository(testFolder());
+    other.commit('of others');
+    copy.git(['remote', 'rename', 'origin', 'upstream']);
+    copy.git(['remote', 'add', 'origin', other.folder]);
+    const { change } = (await read(copy, { startedAt: JULY })).accounted;
+    assert.equal(change?.kind, 'none');
+    assert.match(change?.note ?? '', /nothing here says when that was last asked/);
+    copy.git(['remote', 'remove', 'upstream']);
+    assert.equal((await read(copy, { startedAt: JULY })).accounted['change']?.kind, 'none');
+  });
+
   test('needs a branch that was fetched', async () => {
     const copy = cloned();
     copy.git(['branch', 'topic']);
