@@ -48,7 +48,10 @@ export function standingOf({ branch, head, copy }: Repository, startedAt: Instan
   }
   if (copy === null) return { kind: 'counted', to: startedAt, notes: [] };
   const { remote, heard, apart } = copy;
-  const notes = apart === 0 ? [] : [`commits of ${branch} here that were not there, and are not read: ${apart}`];
+  const notes =
+    apart === 0
+      ? []
+      : [`commits of ${branch} here that it did not have then, of which this reading takes nothing: ${apart}`];
   if (heard === null) {
     const because = `a copy of its remote ${remote}, and nothing here says when that was last asked`;
     return { kind: 'none', to: startedAt, notes: [because, ...notes] };

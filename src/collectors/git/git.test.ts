@@ -744,12 +744,12 @@ suite('a copy', () => {
     copy.git(['commit', '-q', '--allow-empty', '-m', 'not pushed yet']);
     const before = await read(copy, { startedAt: JULY });
     assert.equal(before.changes.length, 1);
-    assert.match(before.accounted['change']?.note ?? '', /commits of main here that were not there, .*: 1/);
+    assert.match(before.accounted['change']?.note ?? '', /commits of main here that it did not have then, .*: 1/);
     copy.git(['push', '-q', 'origin', 'main'], { at: '2026-03-20T00:00:00Z' });
     const { changes, accounted } = await read(copy, { startedAt: JULY, cursor: before.cursor });
     assert.equal(changes.length, 1);
     assert.deepEqual(accounted['change']?.to, Date.UTC(2026, 2, 20));
-    assert.doesNotMatch(accounted['change']?.note ?? '', /here that were not there/);
+    assert.doesNotMatch(accounted['change']?.note ?? '', /here that it did not have/);
   });
 
   test('without anything that says when it asked accounts for no time', async () => {
@@ -820,6 +820,24 @@ suite('a copy', () => {
     assert.match(change?.note ?? '', /nothing here says when that was last asked/);
     copy.git(['remote', 'remove', 'upstream']);
     assert.equal((await read(copy, { startedAt: JULY })).accounted['change']?.kind, 'none');
+  });
+
+  test('whose remote was rewritten does not say of what was read before that it was never there', async () => {
+    const copy = cloned();
+    copy.there.commit('second');
+    copy.git(['pull', '-q'], { at: '2026-03-05T00:00:00Z' });
+    const before = await read(copy, { startedAt: JULY });
+    assert.equal(before.changes.length, 2);
+    copy.there.git(['reset', '-q', '--hard', 'HEAD~1']);
+    copy.there.commit('another second');
+    copy.fetch('2026-03-09T00:00:00Z');
+    const { change } = (await read(copy, { startedAt: JULY, cursor: before.cursor })).accounted;
+    assert.match(
+      change?.note ?? '',
+      /commits of main here that it did not have then, of which this reading takes .*: 1/,
+    );
+    assert.match(change?.note ?? '', /rewritten: 1 commits that were on the default branch are no longer/);
+    assert.doesNotMatch(change?.note ?? '', /not there|not read/);
   });
 
   test('needs a branch that was fetched', async () => {
