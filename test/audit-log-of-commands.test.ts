@@ -21,7 +21,15 @@ test('the audit log has what the command line changes, done or refused, and noth
     DOCUMENTS['audit-log list'].parse(JSON.parse(await ended(0, 'audit-log list --limit 500 --json'))).actions;
   await ended(0, 'init Acme --zone UTC');
   await keptRunning(path.join(folder, 'data'));
-  const seen = (await log()).length;
+  const begun = await log();
+  assert.deepEqual(
+    begun.map(({ name, outcome, subject }) => [name, outcome, subject['slug'] ?? '']),
+    [
+      ['controls.adopt', 'done', ''],
+      ['installation.organization-made', 'done', 'acme'],
+    ],
+  );
+  const seen = begun.length;
   const BY = '--by ada@acme.example';
   writeFileSync(path.join(folder, 'people.csv'), 'number,name\n1,Ada\n');
   writeFileSync(path.join(folder, 'minutes.pdf'), 'minutes');
@@ -31,6 +39,9 @@ test('the audit log has what the command line changes, done or refused, and noth
     [0, 'engagement create soc2 --first 2026-01-01 --last 2026-12-31', 'engagements.create', 'done'],
     [3, 'engagement create soc2 --first 2026-01-01 --last 2026-12-31', 'engagements.create', 'engagement_exists'],
     [0, `ledger witness set file ${kept}/checkpoints`, 'ledger.witness-set', 'done'],
+    [3, 'control edit nosuch --retire', 'controls.edit', 'not_found'],
+    [2, 'control edit security-steering-meeting --limit nosuch=1', 'controls.edit', 'limit_unknown'],
+    [2, 'control adopt nosuch', 'controls.adopt', 'not_found'],
     [0, 'evidence add security-steering-meeting minutes.pdf --occurred 2026-05-01', 'evidence.add', 'done'],
     [0, 'check run', 'jobs.check', 'done'],
     [3, 'work assign nothing ada@acme.example', 'work.assign', 'not_found'],
@@ -42,6 +53,8 @@ test('the audit log has what the command line changes, done or refused, and noth
     [3, `erase artifact ${'0'.repeat(64)} --reason asked-to-go --basis request`, 'erasure.artifact', 'not_found'],
     [3, 'erase record person nobody --reason asked-to-go --basis request', 'erasure.record', 'not_found'],
     [0, 'package create --out acme.attestry', 'jobs.package', 'done'],
+    [0, 'backup backup.tar', 'installation.backed-up', 'done'],
+    [3, 'backup nosuch/folder/backup.tar', 'installation.backed-up', 'file_unwritable'],
     [0, 'secret rotate', 'installation.secret-rotated', 'done'],
     [0, 'secret forget', 'installation.secret-forgotten', 'done'],
     [0, 'audit-log export --out log.ndjson', 'identity.actions-exported', 'done'],
@@ -59,6 +72,9 @@ test('the audit log has what the command line changes, done or refused, and noth
   }
 
   for (const line of [
+    'erase artifact x', // not of its form, as a request that is not: nobody was asked for anything
+    'control edit nosuch --retire --nosuch',
+    'ledger witness send', // it was sent before
     'status',
     'lint',
     'outlook',

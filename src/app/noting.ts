@@ -1,8 +1,7 @@
 import { type Contract, type Handlers, isNoted } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { Attestry } from '#/app/wire.ts';
-import { type Context, EXIT } from '#/app/cli/command.ts';
-import { exitOf } from '#/app/cli/exits.ts';
+import type { Context } from '#/app/cli/command.ts';
 
 interface Action {
   /** As core/action-words.ts has it. */
@@ -14,7 +13,8 @@ type Acting = Pick<Context, 'attestry' | 'caller'>;
 
 /**
  * Does something on the data folder that no endpoint does, and writes it into the audit log, done or refused, as the
- * server does with what is asked of it. A command that reads is not noted.
+ * server does with what is asked of it. A command that reads is not noted, nor is a line that is not of its form: neither
+ * is a request that is not.
  */
 export const noted = <T>({ attestry, caller }: Acting, action: Action, work: () => Promise<T>): Promise<T> =>
   notedIn(attestry, { orgs: async () => [caller.org], person: caller.person }, action, work);
@@ -38,7 +38,7 @@ async function notedIn<T>(attestry: Attestry, whose: Whose, action: Action, work
   try {
     done = await work();
   } catch (error) {
-    if (error instanceof DomainError && exitOf(error) !== EXIT.usage) await note(error.code); // a slip of the keys is no try
+    if (error instanceof DomainError) await note(error.code);
     throw error;
   }
   await note('done');

@@ -54,6 +54,10 @@ function mustBeFine(answer: Response, value: unknown, remote: Remote): void {
   if (!answer.ok) throw errorOf(value) ?? new DomainError('answer_foreign', { status: answer.status });
 }
 
+/** A file that stands at an address of its own, beside the contract. */
+export const remoteFile = (path: string, remote: Remote): Promise<FileAnswer> =>
+  sendForFile({ method: 'GET', path, body: null }, remote);
+
 /** A file is sent as it is: packed on the way, nobody could say how much of it is there. */
 async function sendForFile({ method, path }: WireCall, remote: Remote): Promise<FileAnswer> {
   const headers = { ...remote.headers(), 'accept-encoding': 'identity' };

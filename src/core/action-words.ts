@@ -145,6 +145,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
     words: {
       'key-rotated': 'Put a new signing key in place',
       'witness-set': 'Name where checkpoints are sent',
+      'witness-sent': 'Send the newest checkpoint outside',
       restored: 'Go on with a log from a backup',
       mended: 'Put rows right from the log',
     },
@@ -163,6 +164,9 @@ const GROUPS: Readonly<Record<string, Group>> = {
   installation: {
     about: 'The installation',
     words: {
+      'organization-made': 'Make an organization on the terminal',
+      'demo-made': 'Make the demo company',
+      'backed-up': 'Write a backup of everything',
       'secret-rotated': 'Encrypt all secrets with a new key',
       'secret-forgotten': 'Take replaced keys of secrets away',
       restored: 'Put a backup back',

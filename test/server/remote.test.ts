@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import { allCommands } from '#/app/cli/registry.ts';
 import { configFrom, VARIABLES } from '#/platform/config.ts';
@@ -93,6 +94,31 @@ test('the log is shown and computed again, and what is to be done is listed, fro
       assert.deepEqual([there.code, sized(there.out), there.err], [local.code, sized(local.out), ''], words.join(' '));
       assert.equal(local.code, 0, local.err);
     }
+});
+
+test('the audit log leaves as a file from afar as on the machine, and who takes it stands in it', async () => {
+  const auditing = await browser.send('POST', '/api/identity/keys', {
+    body: { name: 'audit log', scopes: ['organization:read', 'identity:read'] },
+  });
+  const there = { ...THERE, ATTESTRY_API_KEY: String(auditing.body['key']) };
+  for (const format of ['ndjson', 'csv']) {
+    const folder = testFolder();
+    const words = ['audit-log', 'export', '--format', format, '--name', 'controls.adopt'];
+    const far = await attestry([...words, '--out', 'log'], { folder, env: there });
+    assert.equal(far.code, 0, far.err);
+    const near = await run(words, here);
+    assert.equal(readFileSync(path.join(folder, 'log'), 'utf8'), near.out);
+    assert.match(far.out, /^1 line written to log\./);
+    const printed = await run(words, there);
+    assert.deepEqual([printed.code, printed.out], [0, near.out]);
+  }
+  const { out } = await run(['audit-log', 'list', '--name', 'identity.actions-exported', '--json'], there);
+  const { actions } = JSON.parse(out) as { actions: { person: string; via: string }[] };
+  assert.deepEqual(actions.map(({ via }) => via).toSorted(), [
+    'command line',
+    'command line',
+    ...Array.from({ length: 4 }, () => 'key audit log'),
+  ]);
 });
 
 const localOnly = (await allCommands()).filter(({ local }) => local !== undefined);

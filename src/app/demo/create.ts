@@ -19,6 +19,7 @@ import { engagements } from '#/features/engagements/index.ts';
 import { createOrganization } from '#/features/organization/index.ts';
 import { judgeAnew, workOutLists } from '#/features/readiness/index.ts';
 import { refreshTasks } from '#/features/work/index.ts';
+import { noteAction } from '#/app/noting.ts';
 import type { Attestry } from '#/app/wire.ts';
 import { deliveriesOf, reconcileAll, type Telling } from './bring-in.ts';
 import { gitStep } from './git.ts';
@@ -72,6 +73,7 @@ export async function createDemo(demo: Demo, creating: Creating): Promise<Caller
     { slug: company.slug, name: company.name, zone: company.zone, demo: true },
     person,
   );
+  await noteAction(attestry, { org, person }, { name: 'installation.demo-made' }, 'done');
   const telling: Telling = { ...creating, demo, caller: { org, person } };
   await adopt(telling);
   await using github = await githubSteps(telling);

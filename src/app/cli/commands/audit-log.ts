@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { parseDay, zoneNamed } from '#/core/time/zone.ts';
+import { type Remote, remoteFile } from '#/contract/remote-client.ts';
 import { identityContract } from '#/features/identity/contract.ts';
 import { ACTION_FORMATS, type ActionFormat, actionLine, actionsHead, identity } from '#/features/identity/index.ts';
 import { writeFileWhole } from '#/platform/file-writer.ts';
@@ -112,6 +113,7 @@ const toStandardOutput: Write = async (text) => {
 /** How many lines there were, until somebody says that no more is wanted. */
 async function exported(given: Given, context: Context, format: ActionFormat, write: Write): Promise<number> {
   const filter = filterIn('audit-log export', given, context);
+  if (context.remote !== null) return exportedThere(context.remote, { ...filter, format }, write);
   let written = 0;
   if (!(await write(actionsHead(format)))) return written;
   for (let before: number | null = Number.MAX_SAFE_INTEGER; before !== null; ) {
@@ -126,5 +128,20 @@ async function exported(given: Given, context: Context, format: ActionFormat, wr
   }
   return written;
 }
+
+/** A server writes it while it is read, and notes who takes it. */
+async function exportedThere(remote: Remote, asked: Readonly<Record<string, unknown>>, write: Write): Promise<number> {
+  const query = new URLSearchParams(Object.entries(asked).map(([name, value]) => [name, String(value)]));
+  const { bytes } = await remoteFile(`/identity/actions/file?${query.toString()}`, remote);
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }); // the mark at its beginning is of the file
+  let lines = asked['format'] === 'csv' ? -1 : 0; // its first line is of names
+  for await (const some of bytes) {
+    lines += some.filter((byte) => byte === LINE_END).length;
+    if (!(await write(text.decode(some, { stream: true })))) break;
+  }
+  return lines;
+}
+
+const LINE_END = 0x0a;
 
 export const commands: readonly Command[] = [list, save];

@@ -8,6 +8,7 @@ import { isSystemFailure, whyOf } from '#/app/cli/failures.ts';
 import { textIn } from '#/app/cli/input.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
+import { notedEverywhere } from '#/app/noting.ts';
 import { checkpointsIn } from '#/ledger/checkpoint.ts';
 
 const WIDTH = 92;
@@ -34,7 +35,11 @@ const make: Command = {
     if (config.databaseUrl === null && !existsSync(path.join(config.data, 'postgres')))
       throw new DomainError('organization_none', { data: config.data }); // and nothing is made by looking
     const withSecretKey = given.flag('with-secret-key');
-    const done = await backup(await open(), { file, withSecretKey, signal }).catch(asUnwritable(file));
+    const attestry = await open();
+    const action = { name: 'installation.backed-up', subject: { key: withSecretKey ? 'in it' : 'kept apart' } };
+    const done = await notedEverywhere(attestry, action, () =>
+      backup(attestry, { file, withSecretKey, signal }).catch(asUnwritable(file)),
+    );
     to.document(done, () => {
       const { organizations, rows, files, entries } = done;
       to.line(

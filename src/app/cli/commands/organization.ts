@@ -7,6 +7,7 @@ import { controls } from '#/features/controls/index.ts';
 import { PROMISE_NAMES, type PromiseName, suggestedCategories } from '#/library/promises.ts';
 import { starterFor } from '#/library/starter.ts';
 import { type Command, EXIT, type Given } from '#/app/cli/command.ts';
+import { noteAction, noting } from '#/app/noting.ts';
 import { misused } from '#/app/cli/parse.ts';
 
 const init: Command = {
@@ -60,8 +61,9 @@ const init: Command = {
     const attestry = await open(); // what is not understood leaves no folder behind
     const made = await createOrganization(attestry, { slug, name, zone, demo: false }, config.person);
     const caller = { org: made.org, person: config.person };
+    await noteAction(attestry, caller, { name: 'installation.organization-made', subject: { slug } }, 'done');
     if (chosen.length > 0) {
-      await localClient(controlsContract, controls(attestry), caller).adopt({
+      await localClient(controlsContract, noting(attestry, controlsContract, controls(attestry)), caller).adopt({
         controls: chosen.map(({ control }) => ({ id: control })),
       });
     }

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
 import { formatInstant } from '#/core/time/instant.ts';
 import { WitnessSetting } from '#/features/ledger/index.ts';
-import { type Command, EXIT, type Given } from '#/app/cli/command.ts';
-import { noted } from '#/app/noting.ts';
+import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
+import { noteAction, noted } from '#/app/noting.ts';
 import { count } from '#/app/cli/output.ts';
 import { checkpointsIn } from '#/ledger/checkpoint.ts';
 import { misused } from '#/app/cli/parse.ts';
@@ -104,8 +104,8 @@ const send: Command = {
   args: [],
   options: [],
   examples: [],
-  run: async (_, to, { attestry, caller }) => {
-    const published = await attestry.witness.publish(caller.org);
+  run: async (_, to, context) => {
+    const published = await sent(context);
     to.document(published, () => {
       if (published.kind === 'off')
         to.line('Checkpoints are sent nowhere; name a place with "attestry ledger witness set".');
@@ -117,6 +117,19 @@ const send: Command = {
     return EXIT.fine;
   },
 };
+
+/** Where nothing goes out, nothing is noted: each line makes the log longer, and would be one more to send. */
+async function sent({ attestry, caller }: Context) {
+  const note = (outcome: string) => noteAction(attestry, caller, { name: 'ledger.witness-sent' }, outcome);
+  try {
+    const published = await attestry.witness.publish(caller.org);
+    if (published.kind === 'sent') await note('done');
+    return published;
+  } catch (error) {
+    if (error instanceof DomainError) await note(error.code);
+    throw error;
+  }
+}
 
 const restored: Command = {
   name: 'ledger restored',
