@@ -9,11 +9,21 @@ const encoded = (text: string): Uint8Array => new TextEncoder().encode(text);
 const utf16 = (text: string): Uint8Array => new Uint8Array(Buffer.from(`\uFEFF${text}`, 'utf16le'));
 
 test('a file is blank that has no bytes, or none but white space', () => {
-  for (const blank of [encoded(''), encoded(' \r\n\t\n'), encoded('\uFEFF'), encoded('\uFEFF\n'), utf16(' \n')])
+  for (const blank of [
+    encoded(''),
+    encoded(' \r\n\t\n'),
+    encoded('\uFEFF'),
+    encoded('\uFEFF\n'),
+    utf16(' \n'),
+    encoded('\u200B\u00A0\n\u2060'),
+    new Uint8Array(200_000),
+  ])
     assert.ok(isBlank(blank), blank.toString());
   for (const said of [
     encoded('.'),
     encoded(' \n x'),
+    encoded(`${' '.repeat(200_000)}x`),
+    encoded('{}'),
     encoded('\uFEFF0'),
     utf16('x'),
     Uint8Array.of(0, 1),

@@ -3,18 +3,26 @@ import { z } from 'zod';
 /** A file inside an input or an output. In JSON it is base64, as RFC 4648 §4 has it. */
 export const Bytes = z.instanceof(Uint8Array).meta({ type: 'string', contentEncoding: 'base64' });
 
-const WHITE: ReadonlySet<number> = new Set([0x00, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x20]);
-/** With which a text may begin, in UTF-8 and UTF-16: they are no part of what it says. */
-const MARKS = [
-  [0xef, 0xbb, 0xbf],
-  [0xff, 0xfe],
-  [0xfe, 0xff],
-];
+/** White space, zero bytes, and characters without a width, such as the mark with which a text may begin. */
+const NOTHING = /^[\s\0\u{180E}\u{200B}-\u{200F}\u{2060}-\u{2064}\u{FEFF}]*$/u;
+/** What has more bytes is not decoded whole: it shows something by its first that is no white space. */
+const LOOKED_AT = 65_536;
+const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be'] as const;
 
-/** Whether a file shows nothing: it has no bytes, or none but white space, in UTF-16 as well. */
-export function isBlank(bytes: Uint8Array): boolean {
-  const mark = MARKS.find((each) => each.every((byte, at) => bytes[at] === byte)) ?? [];
-  return bytes.subarray(mark.length).every((byte) => WHITE.has(byte));
+/** Whether a file shows nothing: it has no bytes, or is a text, in UTF-8 or UTF-16, that has nothing in it to be seen. */
+export const isBlank = (bytes: Uint8Array): boolean => ENCODINGS.some((encoding) => isBlankIn(bytes, encoding));
+
+function isBlankIn(bytes: Uint8Array, encoding: (typeof ENCODINGS)[number]): boolean {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  try {
+    for (let at = 0; at < bytes.length; at += LOOKED_AT) {
+      const part = bytes.subarray(at, at + LOOKED_AT);
+      if (!NOTHING.test(decoder.decode(part, { stream: at + LOOKED_AT < bytes.length }))) return false;
+    }
+    return true;
+  } catch {
+    return false; // it is no text of that kind
+  }
 }
 
 /** A file that somebody hands in to show something. */

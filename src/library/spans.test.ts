@@ -17,6 +17,27 @@ test('a span of time is found in digits, in words and as a rhythm, and nothing e
   );
 });
 
+test('a span is found however it is written', () => {
+  for (const span of [
+    'within a year',
+    'hundred days',
+    'eighteen months',
+    '18 mths',
+    'within half a year',
+    '300d',
+    '24hrs',
+    'once per year',
+    'twice a year',
+    '30 business-days',
+    'a dozen weeks',
+    'per quarter',
+    'after an hour',
+  ]) {
+    const [found, ...more] = spansIn(`It is done, or in any case ${span}, by its owner.`);
+    assert.ok(found !== undefined && span.endsWith(found) && more.length === 0, `${span}: ${found}`);
+  }
+});
+
 test('the library itself hardly says a time beside its limits: how often something is reviewed that a check judges otherwise', () => {
   const beside = LIBRARY.flatMap((control) => {
     const { parameters, template } = limitsOf(control);
