@@ -10,7 +10,7 @@ export interface OpenExport {
 
 /** Files that jobs wrote, for people to take away; each is named by its job alone. */
 export interface Exports {
-  /** Where a job writes its file; the folder is there. */
+  /** Where a job writes its file; the folder is there, and nothing of an earlier try. */
   readonly place: (org: string, job: string) => Promise<string>;
   /** The file of a job; null: it is not there. */
   readonly open: (org: string, job: string) => Promise<OpenExport | null>;
@@ -28,6 +28,7 @@ export function exportsIn(data: string): Exports {
   return {
     place: async (org, job) => {
       await mkdir(folderOf(org), { recursive: true });
+      await rm(fileOf(org, job), { force: true });
       return fileOf(org, job);
     },
     open: async (org, job) => {

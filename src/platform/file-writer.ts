@@ -7,17 +7,46 @@ export interface FileWriter {
   write(bytes: Uint8Array): Promise<void>;
 }
 
+type Work<T> = (writer: FileWriter) => Promise<T>;
+
 /** Runs `work` with a writer; the file takes its place, synced, when `work` is done, and nothing is left when it throws. */
-export async function writeFileWhole<T>(file: string, work: (writer: FileWriter) => Promise<T>): Promise<T> {
+export const writeFileWhole = <T>(file: string, work: Work<T>): Promise<T> => written(file, work, rename);
+
+/** The same, where no file is replaced, not by two at once either: throws `file_unwritable`. */
+export async function writeNewFile<T>(file: string, work: Work<T>): Promise<T> {
+  const taken = (): never => {
+    throw new DomainError('file_unwritable', { file, because: 'it is there already' });
+  };
+  if ((await stat(file).catch(() => null)) !== null) taken();
+  return written(file, work, async (draft, target) => {
+    // whoever makes the name has it, and puts into its place what they wrote
+    const name = await open(target, 'wx', 0o600).catch((error: unknown) =>
+      isThere(error) ? taken() : Promise.reject(error),
+    );
+    await name.close();
+    await rename(draft, target);
+  });
+}
+
+const isThere = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST';
+
+async function written<T>(
+  file: string,
+  work: Work<T>,
+  place: (draft: string, target: string) => Promise<void>,
+): Promise<T> {
   const target = path.resolve(file);
   await mustBeReplaceable(target);
   const draft = `${target}.${process.pid}.draft`;
-  const handle = await open(draft, 'wx', 0o600);
+  // who reads of it knows the file by its name
+  const handle = await open(draft, 'wx', 0o600).catch((error: unknown) => {
+    throw error instanceof Error ? Object.assign(error, { path: file }) : error;
+  });
   try {
     const result = await work({ write: (bytes) => writeAll(handle, bytes) });
     await handle.sync();
     await handle.close();
-    await rename(draft, target);
+    await place(draft, target);
     return result;
   } catch (error) {
     await handle.close().catch(() => undefined); // it may be closed already; the error that matters is the first

@@ -13,7 +13,7 @@ import { type OutsideDocument, outsidePath } from '#/package/outside.ts';
 import { README } from '#/package/readme.ts';
 import { Sealed } from '#/package/sealed.ts';
 import { ViewText, ViewWriter } from '#/package/views.ts';
-import { type FileWriter, writeFileWhole } from '#/platform/file-writer.ts';
+import { type FileWriter, writeNewFile } from '#/platform/file-writer.ts';
 import { readEntries } from './log-entries.service.ts';
 import { document, logMembers, type Outgoing, stored, writeArchive } from './members.service.ts';
 import { outsideRows } from './store.ts';
@@ -55,7 +55,7 @@ const TRIES = 5;
 export async function createPackage(deps: PackagesDeps, caller: Caller, wanted: Wanted): Promise<Created> {
   let sealed: Sealing | null = null;
   try {
-    return await writeFileWhole(wanted.out, async (writer) => {
+    return await writeNewFile(wanted.out, async (writer) => {
       sealed = await sealedContents(deps, caller, wanted.engagement);
       return written(deps, caller, { ...wanted, sealed, writer });
     });

@@ -41,18 +41,40 @@ export interface OpenedSegment extends Source {
 }
 
 export async function openSegment(blobs: BlobStore, ref: SegmentRef): Promise<OpenedSegment> {
-  const file = await blobs.open('segments', ref.digest);
   const damaged = (digest: string): never => {
     throw new DomainError('blob_damaged', { area: 'segments', address: ref.digest, digest });
   };
+  const file = wholeOr(await blobs.open('segments', ref.digest), damaged);
   try {
     const segment = readSegment(file, ref, PRIMITIVES.sha256, damaged);
     return { ...segment, readAhead: (names) => readAhead(file, segment, names), close: () => file.close() };
   } catch (error) {
+    // what does not begin as a segment does is no error of whoever reads it
+    const digest = error instanceof RangeError ? digestOf(file) : null;
     file.close();
-    throw error;
+    throw digest === null ? error : damaged(digest);
   }
 }
+
+/** The same file; one that ends too early is damaged. */
+function wholeOr(file: RandomAccess, damaged: (digest: string) => never): RandomAccess {
+  const orDamaged = (error: unknown): never => {
+    throw error instanceof RangeError ? damaged(digestOf(file)) : error;
+  };
+  return {
+    ...file,
+    read: (offset, length) => {
+      try {
+        return file.read(offset, length);
+      } catch (error) {
+        return orDamaged(error);
+      }
+    },
+    hashed: (offset, length) => file.hashed(offset, length).catch(orDamaged),
+  };
+}
+
+const digestOf = (file: RandomAccess): string => sha256Hex(file.read(0, file.size));
 
 async function readAhead(file: RandomAccess, segment: ReadSegment, names: readonly string[]): Promise<void> {
   const reading = segment.unread(names).map(async ({ name, offset, bytes }) => {

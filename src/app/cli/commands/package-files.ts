@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { jobs } from '#/features/jobs/index.ts';
 import { jobsContract, PACKAGE_KEPT_DAYS } from '#/features/jobs/contract.ts';
 import { createPackage, type Created } from '#/features/packages/index.ts';
-import { type FileWriter, writeFileWhole } from '#/platform/file-writer.ts';
+import { type FileWriter, writeNewFile } from '#/platform/file-writer.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
@@ -80,7 +80,7 @@ function createdHere({ attestry, caller, signal }: Context, { out, engagement }:
 
 /** The file is begun first: where it cannot be, nothing is asked of the server. */
 const createdThere = (context: Context, { out, engagement }: Wanted, to: Output): Promise<Created> =>
-  writeFileWhole(out, async (writer) => {
+  writeNewFile(out, async (writer) => {
     const { remote, signal } = context;
     if (remote === null) throw new TypeError('there is no server');
     let job = '';
@@ -154,7 +154,7 @@ const fetchCommand: Command = {
   run: async (given, to, context) => {
     const out = outIn('package fetch', given);
     const [job = ''] = given.args;
-    const bytes = await writeFileWhole(out, (writer) => brought(context, job, writer, to));
+    const bytes = await writeNewFile(out, (writer) => brought(context, job, writer, to));
     to.done();
     to.document({ file: out, job, bytes }, () => {
       to.line(`${out}: ${counted(bytes, 'byte', 'bytes')}.`);
