@@ -203,10 +203,9 @@ suite('the trust center', async () => {
         await opened.goto(`${url}/t/acme`);
         found.push(...(await axe(`public, ${name}`, opened)));
         if (!(await fits(opened))) found.push(`public, ${name}: it is wider than the window`);
-        assert.deepEqual(
-          asked.filter((each) => !each.startsWith('image/svg+xml')),
-          ['/t/acme'],
-        );
+        const own = asked.filter((each) => !each.startsWith('image/svg+xml'));
+        assert.deepEqual([own.length, own[0]], [2, '/t/acme']);
+        assert.match(own[1] ?? '', /^\/trust-[0-9a-f]{16}\.js$/);
         assert.deepEqual(await visitor.cookies(), []);
         assert.equal(await opened.title(), 'The acme company: trust center');
         await shot(`public-${name}`, opened);
@@ -402,6 +401,11 @@ suite('the trust center', async () => {
     await shot('own-domain', visitor);
     assert.deepEqual(await axe('own domain', visitor), []);
     assert.equal((await visitor.goto(`${there}/sign-in`))?.status(), 404, 'nothing of the console is there');
+    await visitor.getByRole('heading', { name: 'There is no page here' }).waitFor();
+    assert.deepEqual(await axe('no page of an own domain', visitor), []);
+    await shot('own-domain-nowhere', visitor);
+    await visitor.getByRole('link', { name: 'To the trust center' }).click();
+    await visitor.getByText('We keep books for bakers').waitFor();
     await visitor.close();
   });
 

@@ -134,7 +134,12 @@ test('what is published is there for everybody, in every form, and nothing but i
   const { headers, text } = await page(/<strong>books<\/strong> for bakers/);
   assert.equal(headers['content-type'], 'text/html; charset=utf-8');
   const policy = String(headers['content-security-policy']);
-  assert.match(policy, /default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'/);
+  assert.match(policy, /default-src 'none'; style-src 'sha256-[^']+'; script-src 'self'; /);
+  assert.doesNotMatch(text, /<script>/);
+  const script = await ask(/<script src="([^"]+)" defer>/.exec(text)?.[1] ?? '', {});
+  assert.equal(script.status, 200);
+  assert.equal(script.headers['content-type'], 'text/javascript; charset=utf-8');
+  assert.match(String(script.headers['cache-control']), /immutable/);
   assert.doesNotMatch(policy, /unsafe/);
   assert.equal(headers['set-cookie'], undefined);
   assert.equal(headers['x-content-type-options'], 'nosniff');

@@ -126,7 +126,7 @@ export const trustContract = {
     summary: 'The page as the draft would make it, as HTML.',
     permission: 'trust:read',
     input: z.strictObject({}),
-    output: z.strictObject({ html: z.string(), style: z.string(), script: z.string() }),
+    output: z.strictObject({ html: z.string(), style: z.string() }),
     errors: [],
   }),
   publish: endpoint({

@@ -8,6 +8,7 @@ export { type Look, lookOf } from './look.ts';
 export { trustMirrors } from './mirror.store.ts';
 export { answersTo, publishedFacts, trustPlaces } from './pages.service.ts';
 export { filesOf, type TrustFile } from './render/files.ts';
+export { SCRIPT, SCRIPT_NAME } from './render/script.ts';
 export { matching } from './render/questions.ts';
 export { pageOf } from './render/page.ts';
 export { PROMISE } from './render/words.ts';

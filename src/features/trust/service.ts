@@ -53,10 +53,10 @@ export const trust = (deps: TrustDeps): Handlers<typeof trustContract> => ({
   preview: async ({ org }) => {
     const organization = await deps.db.transaction(org, organizationIn);
     const { content } = await draftFor(deps, org);
-    const { text, style, script } = pageOf(await factsAt(deps, organization, { content, published: null }), {
+    const { text, style } = pageOf(await factsAt(deps, organization, { content, published: null }), {
       isDraft: true,
     });
-    return { html: text, style, script };
+    return { html: text, style };
   },
   publish: (caller, { revision }) => publish(deps, caller, revision),
   withdraw: (caller, { reason }) => withdraw(deps, caller, reason),

@@ -34,7 +34,7 @@ export interface PageContent {
   /** Which of the three steps this is; null: none. */
   readonly step?: 'ask' | 'agree' | 'read' | null;
   readonly body: Html;
-  /** Runs in the page, with nothing else; the page works without it. */
+  /** The address of a script of ours; the page works without it. */
   readonly script?: string;
   /** The address of a module of ours, which may load more of ours and work beside the page; the page works without it. */
   readonly module?: string;
@@ -61,14 +61,13 @@ interface Allowed {
   readonly frames: boolean;
 }
 
-/** Only what the page is made with, by its hash; a module and what it loads, from here. */
+/** Only the style that the page is made with, by its hash; a script, a module and what it loads, from here. */
 function policyOf({ style, script, module, frames }: Allowed): string {
-  const scripts = [...(script === undefined ? [] : [hashed(script)]), ...(module === undefined ? [] : ["'self'"])];
   return [
     "default-src 'none'",
     `style-src ${hashed(style)}`,
     'img-src data:',
-    ...(scripts.length === 0 ? [] : [`script-src ${scripts.join(' ')}`]),
+    ...(script === undefined && module === undefined ? [] : ["script-src 'self'"]),
     ...(module === undefined ? [] : ["worker-src 'self'", "connect-src 'self'"]),
     ...(frames ? ["frame-src 'self'"] : []),
     "form-action 'self'",
@@ -77,12 +76,17 @@ function policyOf({ style, script, module, frames }: Allowed): string {
   ].join('; ');
 }
 
-/** Sends a page that loads nothing, runs nothing but its own script, and is kept by nobody. */
-export function sendPage(
-  reply: FastifyReply,
+/** Sends a page that loads and runs nothing but what is ours, and is kept by nobody. */
+export const sendPage = (reply: FastifyReply, home: Home, content: PageContent): FastifyReply => {
+  const { headers, text } = framed(home, content);
+  return reply.headers(headers).send(text);
+};
+
+/** A page in its frame, with the headers that go with it. */
+export function framed(
   home: Home,
   { title, step = null, body, script, module, style: own = '', beside, hasFrame = false }: PageContent,
-): FastifyReply {
+): { readonly headers: Readonly<Record<string, string>>; readonly text: string } {
   const style = `${styleOf(home.look?.accent)}${own}`;
   const at = STEPS.findIndex(([id]) => id === step);
   const steps =
@@ -96,14 +100,15 @@ ${home.demo ? html`<p class="demo"><strong>Demo.</strong> ${home.name} is an inv
 ${steps}${body}</main>${beside === undefined ? null : html`${beside}</div>`}
 <footer><div class="column"><p>${PROMISE}</p>${home.slug === '' ? null : html`<p><a href="/t/${home.slug}/genuine">Is a report that you hold genuine?</a></p>`}</div></footer>`;
   const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${`${title} · ${home.name}`}</title>`;
-  return reply
-    .type('text/html; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .header('referrer-policy', 'same-origin') // so that a form says where it comes from
-    .header('content-security-policy', policyOf({ style, script, module, frames: hasFrame || beside !== undefined }))
-    .send(
-      `<!doctype html>\n<html lang="en"><head>${head.text}<style>${style}</style>${moduleHtml(module)}</head>\n<body>${page.text}${script === undefined ? '' : `\n<script>${script}</script>`}</body></html>\n`,
-    );
+  return {
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'referrer-policy': 'same-origin', // so that a form says where it comes from
+      'content-security-policy': policyOf({ style, script, module, frames: hasFrame || beside !== undefined }),
+    },
+    text: `<!doctype html>\n<html lang="en"><head>${head.text}<style>${style}</style>${moduleHtml(module)}${scriptHtml(script)}</head>\n<body>${page.text}</body></html>\n`,
+  };
 }
 
 const nameHtml = ({ isOpen, slug, name, look }: Home): Html =>
@@ -111,3 +116,6 @@ const nameHtml = ({ isOpen, slug, name, look }: Home): Html =>
 
 const moduleHtml = (address: string | undefined): string =>
   address === undefined ? '' : html`<script type="module" src="${address}"></script>`.text;
+
+const scriptHtml = (address: string | undefined): string =>
+  address === undefined ? '' : html`<script src="${address}" defer></script>`.text;

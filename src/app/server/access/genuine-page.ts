@@ -1,10 +1,8 @@
 import { type Html, html } from '#/core/html.ts';
 import type { Genuine } from '#/features/grants/index.ts';
 import type { Home, PageContent } from './frame.ts';
+import { GENUINE_SCRIPT_NAME } from './genuine-script.ts';
 import { dayInWords, periodInWords } from './words.ts';
-
-/** The file never leaves the machine: the page works out its digest. */
-const SCRIPT = `(()=>{const box=document.getElementById('choose'),field=document.getElementById('of'),say=document.getElementById('working');if(!box||!field||!crypto.subtle)return;box.hidden=false;document.getElementById('send').hidden=true;const input=box.querySelector('input');input.addEventListener('change',async()=>{const file=input.files&&input.files[0];if(!file)return;say.textContent='Reading '+file.name+' …';const digest=await crypto.subtle.digest('SHA-256',await file.arrayBuffer());field.value=Array.from(new Uint8Array(digest),b=>b.toString(16).padStart(2,'0')).join('');field.form.submit()})})();`;
 
 const MEANS =
   'This shows who issued the copy, and that not one bit of it was changed since. It does not show that a CPA signed the report: ask the firm that is named in it, at an address that you look up yourself, whether it issued a report to this company for these days.';
@@ -12,7 +10,7 @@ const MEANS =
 /** Is what somebody holds what was issued here? Anybody may ask; to whom it was given is told to nobody. */
 export const genuinePage = (home: Home, asked: string, found: Genuine | null): PageContent => ({
   title: 'Is this report genuine?',
-  script: SCRIPT,
+  script: `/${GENUINE_SCRIPT_NAME}`,
   body: html`${found === null ? null : foundHtml(home, found)}
 <p>${home.name} keeps the digest of every copy that it gives out. Compare what you hold with it.</p>
 <form class="ask" id="send" method="post" enctype="multipart/form-data" action="/t/${home.slug}/genuine"><label class="of" for="held">The file you hold</label><input id="held" name="file" type="file" accept="application/pdf" required><p class="note">It is sent to this server, which works out its SHA-256 and keeps nothing of it.</p><button type="submit">Compare the file</button></form>

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Compiled, Variant } from './compiled.ts';
 import { isProgram } from './counts.ts';
-import type { TrustPages } from './pages.ts';
+import type { Elsewhere, TrustPages } from './pages.ts';
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -65,9 +65,7 @@ function formFor(accepts: string): Form {
   return /\bgzip\b/.test(accepts) && !/\bgzip;q=0(?:\.0*)?(?:,|$)/.test(accepts) ? 'gzip' : 'plain';
 }
 
-/** What an own domain does not show is at the address of the installation, or nowhere. */
-function sendAway(response: ServerResponse, address: string): void {
-  if (address === '')
-    response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('There is nothing here.\n');
-  else response.writeHead(302, { location: address, 'cache-control': 'no-store' }).end();
+function sendAway(response: ServerResponse, away: Elsewhere): void {
+  if ('to' in away) response.writeHead(302, { location: away.to, 'cache-control': 'no-store' }).end();
+  else response.writeHead(404, { ...away.nowhere.headers, 'x-content-type-options': 'nosniff' }).end(away.nowhere.text);
 }

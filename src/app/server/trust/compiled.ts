@@ -39,10 +39,14 @@ export interface Compiling {
 
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
 
-export function compiled({ media, text, inline }: TrustFile, { secure, origin }: Compiling): Compiled {
+export function compiled({ media, text, style }: Omit<TrustFile, 'name'>, { secure, origin }: Compiling): Compiled {
+  return withHeaders(text, [...headersOf(media, style, origin), ...(secure ? HTTPS : [])]);
+}
+
+/** The forms of a text, each with its own headers besides those that all have. */
+export function withHeaders(text: string, common: readonly string[]): Compiled {
   const plain = Buffer.from(text);
   const tag = Buffer.from(sha256(plain)).toString('base64url').slice(0, 22);
-  const common = [...headersOf(media, inline, origin), ...(secure ? HTTPS : [])];
   const variant = (body: Buffer, encoding: string): Variant => ({
     headers: [
       ...common,
@@ -69,11 +73,11 @@ const tagOf = (tag: string, encoding: string): string => `"${encoding === '' ? t
 const HTTPS = ['Strict-Transport-Security', 'max-age=31536000'];
 const hashed = (text: string): string => `'sha256-${Buffer.from(sha256(text)).toString('base64')}'`;
 
-/** What a page may do: show itself, and tell its own address what was not found. Style and script are let in by their hashes. */
-export const policyOf = ({ style, script }: { readonly style: string; readonly script: string }, origin: string) =>
-  `default-src 'none'; style-src ${hashed(style)}; script-src ${hashed(script)}; img-src 'self' data:; connect-src 'self'; form-action 'self' ${origin}; base-uri 'none'; frame-ancestors 'none'`;
+/** What a page may do: show itself with the style that stands in it, run a script of ours, and tell its own address what was not found. */
+export const policyOf = (style: string, origin: string): string =>
+  `default-src 'none'; style-src ${hashed(style)}; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self' ${origin}; base-uri 'none'; frame-ancestors 'none'`;
 
-function headersOf(media: string, inline: TrustFile['inline'], origin: string): readonly string[] {
+function headersOf(media: string, style: string | null, origin: string): readonly string[] {
   return [
     'Content-Type',
     media,
@@ -86,10 +90,10 @@ function headersOf(media: string, inline: TrustFile['inline'], origin: string): 
     'Referrer-Policy',
     'no-referrer',
     'Content-Security-Policy',
-    inline === null ? "default-src 'none'; style-src 'unsafe-inline'; sandbox" : policyOf(inline, origin),
+    style === null ? "default-src 'none'; style-src 'unsafe-inline'; sandbox" : policyOf(style, origin),
     // A badge and the data are there to be used elsewhere; a page is nobody's frame.
     'Cross-Origin-Resource-Policy',
-    inline === null ? 'cross-origin' : 'same-origin',
-    ...(inline === null ? ['Access-Control-Allow-Origin', '*'] : ['Permissions-Policy', 'interest-cohort=()']),
+    style === null ? 'cross-origin' : 'same-origin',
+    ...(style === null ? ['Access-Control-Allow-Origin', '*'] : ['Permissions-Policy', 'interest-cohort=()']),
   ];
 }

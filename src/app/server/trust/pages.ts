@@ -11,6 +11,8 @@ import {
 import { zoneNamed } from '#/core/time/zone.ts';
 import { compiled, type Counted } from './compiled.ts';
 import { Counts } from './counts.ts';
+import { nowhereAt } from './nowhere.ts';
+import { SCRIPTS } from './scripts.ts';
 
 interface Place {
   readonly org: string;
@@ -21,7 +23,16 @@ interface Place {
   stale: boolean;
 }
 
-type Domains = Map<string, { readonly slug: string; readonly paths: ReadonlyMap<string, Counted> }>;
+interface Domain {
+  readonly slug: string;
+  readonly paths: ReadonlyMap<string, Counted>;
+  readonly nowhere: ReturnType<typeof nowhereAt>;
+}
+
+type Domains = Map<string, Domain>;
+
+/** What an own domain does not show is at the address of the installation, or nowhere. */
+export type Elsewhere = { readonly to: string } | { readonly nowhere: Domain['nowhere'] };
 
 /** Parts of a trust center that need a visitor who is known, which is known at the address of the installation only. */
 const GATED = /^\/(request|access|documents|genuine|subscribe|leave|object|missing)(?:[/?]|$)/;
@@ -33,7 +44,7 @@ export class TrustPages {
   readonly #failed: (error: unknown) => void;
   readonly #places = new Map<string, Place>();
   /** By path, at the address of the installation. */
-  #paths = new Map<string, Counted>();
+  #paths: ReadonlyMap<string, Counted> = new Map(SCRIPTS);
   /** By domain, and path below it. */
   #domains: Domains = new Map();
   #files = new Map<string, ReadonlyMap<string, Counted>>();
@@ -60,11 +71,13 @@ export class TrustPages {
     return this.#paths.get(path);
   }
 
-  /** Where to go from an own domain; empty: nowhere; null: it is no own domain. */
-  elsewhere(host: string | undefined, url: string): string | null {
+  /** Where to go from an own domain; null: it is no own domain. */
+  elsewhere(host: string | undefined, url: string): Elsewhere | null {
     const domain = this.#domains.size === 0 ? undefined : this.#domains.get(nameIn(host));
     if (domain === undefined) return null;
-    return GATED.test(url) && url.length < LONGEST_URL ? `${this.#deps.url}/t/${domain.slug}${url}` : '';
+    return GATED.test(url) && url.length < LONGEST_URL
+      ? { to: `${this.#deps.url}/t/${domain.slug}${url}` }
+      : { nowhere: domain.nowhere };
   }
 
   /** The facts of a published page; undefined: there is none of that name. */
@@ -91,9 +104,9 @@ export class TrustPages {
   searched(slug: string, query: string): Counted | undefined {
     const place = this.#named(slug);
     if (place === undefined || place.facts === null) return undefined;
-    const { text, style, script } = pageOf(place.facts, { query });
+    const { text, style } = pageOf(place.facts, { query });
     return {
-      ...compiled({ name: '', media: 'text/html; charset=utf-8', text, inline: { style, script } }, this.#compiling()),
+      ...compiled({ media: 'text/html; charset=utf-8', text, style }, this.#compiling()),
       looks: this.counts.of(place.org, 'search'),
     };
   }
@@ -154,20 +167,20 @@ export class TrustPages {
 
   /** Puts the maps in place from which requests are answered. */
   #settle(): void {
-    const paths = new Map<string, Counted>();
+    const paths = new Map<string, Counted>(SCRIPTS);
     const domains: Domains = new Map();
     const own = new URL(this.#deps.url).hostname; // the name of the installation shows the installation
     for (const org of this.#files.keys()) if (!this.#places.has(org)) this.#files.delete(org);
-    for (const { org, slug, domain } of this.#places.values()) {
+    for (const { org, slug, domain, facts } of this.#places.values()) {
       const files = this.#files.get(org);
-      if (files === undefined) continue;
-      const below = new Map<string, Counted>();
+      if (files === undefined || facts === null) continue;
+      const below = new Map<string, Counted>(SCRIPTS);
       for (const [name, file] of files) {
         paths.set(`/t/${slug}${name === '' ? '' : `/${name}`}`, file);
         if (name === '') paths.set(`/t/${slug}/`, file);
         below.set(`/${name}`, file);
       }
-      if (domain !== null && domain !== own) domains.set(domain, { slug, paths: below });
+      if (domain !== null && domain !== own) domains.set(domain, { slug, paths: below, nowhere: nowhereAt(facts) });
     }
     this.#paths = paths;
     this.#domains = domains;

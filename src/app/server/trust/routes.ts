@@ -45,7 +45,7 @@ export function mountTrust(app: FastifyInstance, serving: Serving, pages: TrustP
     return reply
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-store')
-      .header('content-security-policy', policyOf(page, new URL(serving.attestry.url).origin))
+      .header('content-security-policy', policyOf(page.style, new URL(serving.attestry.url).origin))
       .send(page.html);
   });
 }

@@ -9,13 +9,13 @@ export interface TrustFile {
   readonly name: string;
   readonly media: string;
   readonly text: string;
-  /** Of the page: what its policy lets through. */
-  readonly inline: { readonly style: string; readonly script: string } | null;
+  /** Of the page: the style that stands in it, which its policy lets through. */
+  readonly style: string | null;
 }
 
 /** Everything that is public of a trust center, as it is sent. */
 export function filesOf(facts: TrustFacts, copyUntil?: Day): readonly TrustFile[] {
-  const { text, style, script } = pageOf(facts, copyUntil === undefined ? {} : { copyUntil });
+  const { text, style } = pageOf(facts, copyUntil === undefined ? {} : { copyUntil });
   const security = securityTxtOf(facts);
   const more: readonly (readonly [string, string, string])[] = [
     ['badge.svg', 'image/svg+xml', badgeOf(facts)],
@@ -25,7 +25,7 @@ export function filesOf(facts: TrustFacts, copyUntil?: Day): readonly TrustFile[
     ...(security === '' ? [] : [['.well-known/security.txt', 'text/plain; charset=utf-8', security] as const]),
   ];
   return [
-    { name: '', media: 'text/html; charset=utf-8', text, inline: { style, script } },
-    ...more.map(([name, media, each]) => ({ name, media, text: each, inline: null })),
+    { name: '', media: 'text/html; charset=utf-8', text, style },
+    ...more.map(([name, media, each]) => ({ name, media, text: each, style: null })),
   ];
 }

@@ -9,7 +9,7 @@ import { contactHtml, documentsHtml, slotsHtml, updatesHtml } from './lists.ts';
 import { certificationsHtml, subprocessorsHtml } from './others.ts';
 import { proofHtml } from './proof.ts';
 import { questionsHtml } from './questions.ts';
-import { SCRIPT } from './script.ts';
+import { SCRIPT, SCRIPT_NAME } from './script.ts';
 import { subscribeHtml } from './subscribe.ts';
 import { statusHtml } from './status.ts';
 import { lookOf } from '#/features/trust/look.ts';
@@ -27,9 +27,8 @@ export interface PageOptions {
 
 export interface Page {
   readonly text: string;
-  /** What stands in it between its tags, for a policy that lets nothing else through. */
+  /** How it looks, which stands in it, for a policy that lets nothing else through. */
   readonly style: string;
-  readonly script: string;
 }
 
 /** The page as one document. */
@@ -38,6 +37,7 @@ export function pageOf(facts: TrustFacts, options: PageOptions = {}): Page {
   const name = nameOf(facts);
   const look = lookOf(facts);
   const style = styleOf(look.accent);
+  const isCopy = options.copyUntil !== undefined;
   const parts = sectionsOf(facts, options.query ?? '');
   const body = html`<a class="skip" href="#main">Skip to the page</a>
 <header><div class="column">${look.mark}${nameHtml(content, name)}<span class="what">Trust center</span></div></header>
@@ -50,10 +50,13 @@ ${parts.map(
 )}</main>
 <footer><div class="column"><p>${PROMISE}</p><p>${asOfWords(facts)}</p><p><a href="${facts.base}/genuine">Is a report that you hold genuine?</a></p><p><a href="${facts.base}/facts.json">These facts as data</a> · <a href="${facts.base}/updates.atom">Updates as a feed</a> · <a href="${facts.base}/badge.svg">Badge</a></p></div></footer>`;
   const title = `${name}: trust center`;
-  const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><meta name="description" content="${`How ${name} protects what it is trusted with, and how far its SOC 2 is.`}"><link rel="canonical" href="${facts.address}"><link rel="alternate" type="application/atom+xml" title="Updates" href="${facts.base}/updates.atom">${when(facts.demo || options.isDraft === true || options.copyUntil !== undefined, () => html`<meta name="robots" content="noindex">`)}`;
-  const text = `<!doctype html>\n<html lang="en"><head>${head.text}<style>${style}</style></head>\n<body>${body.text}\n<script>${SCRIPT}</script></body></html>\n`;
-  return { text, style, script: SCRIPT };
+  const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><meta name="description" content="${`How ${name} protects what it is trusted with, and how far its SOC 2 is.`}"><link rel="canonical" href="${facts.address}"><link rel="alternate" type="application/atom+xml" title="Updates" href="${facts.base}/updates.atom">${when(facts.demo || options.isDraft === true || isCopy, () => html`<meta name="robots" content="noindex">`)}`;
+  const text = `<!doctype html>\n<html lang="en"><head>${head.text}<style>${style}</style>${isCopy ? '' : SCRIPT_LINK}</head>\n<body>${body.text}${isCopy ? `\n<script>${SCRIPT}</script>` : ''}</body></html>\n`;
+  return { text, style };
 }
+
+/** A page that is served lets in no script that stands in it; a copy that is kept elsewhere is one file. */
+const SCRIPT_LINK = `<script src="/${SCRIPT_NAME}" defer></script>`;
 
 interface Section {
   readonly id: string;

@@ -1,3 +1,5 @@
+import { sha256 } from '#/ledger/hash.ts';
+
 /**
  * The one script of a page: it hides answers that lack a word of what is looked for, puts the words where a button
  * would send them, and says when a copy is out of date. The page is whole without it. It keeps nothing, and sends one
@@ -28,3 +30,6 @@ input.addEventListener('input',look);
 form.addEventListener('submit',event=>{event.preventDefault();look()});
 form.querySelector('button').hidden=true;
 if(input.value)look()})();`.replaceAll('\n', '');
+
+/** What it is called at the top of every address at which a page is shown; named by its contents, it never changes. */
+export const SCRIPT_NAME = `trust-${Buffer.from(sha256(SCRIPT)).toString('hex', 0, 8)}.js`;
