@@ -93,6 +93,8 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#a4adbd',
     '--mantine-color-error': '#f0a391',
     '--mantine-color-anchor': '#a9bdec',
+    '--mantine-color-brick-light-color': '#f0a391',
+    '--mantine-color-ink-light-color': '#a9bdec',
     '--line': '#2b313d',
     '--ground': '#191d26',
     '--clean': '#8ea6e2',

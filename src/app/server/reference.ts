@@ -88,6 +88,7 @@ article { margin: 2rem 0; }
 code, pre { font: 13px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 pre { overflow: auto; padding: 0.5rem; border: 1px solid; max-height: 30rem; }
 th { text-align: left; vertical-align: top; padding-right: 1rem; white-space: nowrap; }
-td { padding-right: 1rem; overflow-wrap: anywhere; }
+td { padding-right: 1rem; overflow-wrap: break-word; }
+td code { overflow-wrap: anywhere; }
 nav ul { display: flex; flex-wrap: wrap; gap: 1rem; list-style: none; padding: 0; }
 `;

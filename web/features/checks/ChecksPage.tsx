@@ -58,6 +58,20 @@ const Marked = ({ check }: { readonly check: Listed }) => (
   </>
 );
 
+/** How many items its last run found so, which opens them. */
+function Found({ of: check, outcome }: { readonly of: Listed; readonly outcome: 'deviation' | 'unknown' }) {
+  const value = of(outcome, check);
+  if (check.run === null) return null;
+  if (value === 0) return count(value);
+  return (
+    <Link to="/checks/$id" params={{ id: check.id }} search={{ outcome }}>
+      {count(value)}
+    </Link>
+  );
+}
+const numberOf = (outcome: 'deviation' | 'unknown') => (check: Listed) =>
+  check.run === null ? null : of(outcome, check);
+
 const COLUMNS: readonly Column<Listed>[] = [
   { head: 'State', states: MARKS, cell: (check) => <Marked check={check} />, value: wordOf },
   {
@@ -73,8 +87,18 @@ const COLUMNS: readonly Column<Listed>[] = [
   },
   { head: 'Population', cell: ({ population }) => inWords(population) },
   { head: 'Items', number: true, cell: ({ run }) => run !== null && count(run.population) },
-  { head: 'Deviations', number: true, cell: (check) => check.run !== null && count(of('deviation', check)) },
-  { head: 'Unknown', number: true, cell: (check) => check.run !== null && count(of('unknown', check)) },
+  {
+    head: 'Deviations',
+    number: true,
+    cell: (check) => <Found of={check} outcome="deviation" />,
+    value: numberOf('deviation'),
+  },
+  {
+    head: 'Unknown',
+    number: true,
+    cell: (check) => <Found of={check} outcome="unknown" />,
+    value: numberOf('unknown'),
+  },
   { head: 'As of', term: 'as of', cell: ({ run }) => (run === null ? 'never run' : <When at={run.asOf} />) },
 ];
 

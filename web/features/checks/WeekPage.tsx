@@ -73,7 +73,7 @@ const keyOf = ({ control, first, due }: Performance): string => `${control} ${fi
 
 function leadOf({ state, items, deviations, unknown }: Week['cell'], checks: readonly Check[]): string {
   const of = `${counted(items, 'item')} of ${counted(checks.length, 'check')}`;
-  return `${state}: ${of}, ${counted(deviations, 'deviation')}, ${count(unknown)} unknown. An item that several checks judge counts with each.`;
+  return `${inWords(state)}: ${of}, ${counted(deviations, 'deviation')}, ${count(unknown)} unknown. An item that several checks judge counts with each.`;
 }
 
 const sumOf = ({ counts }: Check): number => OUTCOMES.reduce((sum, outcome) => sum + (counts?.[outcome] ?? 0), 0);

@@ -97,7 +97,7 @@ function Statement({ control, original }: { readonly control: Control; readonly 
       <Group gap="lg" fz="sm">
         <span>{`Owner: ${control.owner ?? `nobody yet (${amid(control.ownerFunction)})`}`}</span>
         <span>{`Frequency: ${amid(control.frequency)}`}</span>
-        <span>{`${control.nature}, ${control.type}`}</span>
+        <span>{`Kind: ${control.nature}, ${control.type}`}</span>
         <Group gap={6} component="span">
           <span>
             <Term name="criterion">Criteria</Term>:

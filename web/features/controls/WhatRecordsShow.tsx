@@ -61,9 +61,11 @@ function Checked({ check: { id, shown, population }, title, retiredAt }: Checked
   const until = retiredAt === null ? {} : { until: Temporal.Instant.fromEpochMilliseconds(retiredAt).toString() };
   return (
     <div style={{ margin: '16px 0' }}>
-      <Link to="/checks/$id" params={{ id }}>
-        {title}
-      </Link>
+      <div style={{ marginBottom: 4 }}>
+        <Link to="/checks/$id" params={{ id }}>
+          {title}
+        </Link>
+      </div>
       {shown === null ? (
         <Text size="sm" c="dimmed">
           never run

@@ -48,7 +48,7 @@ function OurText({ texts }: { readonly texts: Texts }) {
         />
       ) : (
         <Text component="div">
-          {`${latest.title}, version ${latest.version}, published by ${latest.person} `}
+          {`${latest.title}, version ${latest.version}, published by ${latest.person} on `}
           <When at={latest.received} />
           {latest.file !== null && (
             <Group gap="sm" mt="xs">

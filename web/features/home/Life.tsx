@@ -57,10 +57,10 @@ export function Life({ engagement }: Props) {
           }}
         />
       </div>
-      <figcaption style={{ display: 'flex', justifyContent: 'space-between', fontSize: 13, marginTop: 6 }}>
-        <span>{showPlainDay(first)}</span>
-        <span>{markOf(share, asOf)}</span>
-        <span>{showPlainDay(last)}</span>
+      <figcaption style={{ display: 'flex', justifyContent: 'space-between', gap: 12, fontSize: 13, marginTop: 6 }}>
+        <span className="whole">{showPlainDay(first)}</span>
+        <span style={{ textAlign: 'center' }}>{markOf(share, asOf)}</span>
+        <span className="whole">{showPlainDay(last)}</span>
       </figcaption>
       <Phases engagement={engagement} />
     </figure>

@@ -6,6 +6,7 @@ import { usePart } from '#web/kit/address.ts';
 import { sealedFrom } from '#/features/reports/firm-account.contract.ts';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
+import { inLedger } from '#web/kit/InLedger.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import { SaveFile } from '#web/kit/SaveFile.tsx';
@@ -200,7 +201,7 @@ const History = ({ found: { history } }: { readonly found: Shown }) => (
           { head: 'By', cell: ({ person }) => person },
           { head: 'When', cell: ({ at }) => <When at={at} exact /> },
           { head: 'Why', cell: ({ reason }) => reason },
-          { head: 'Position', number: true, cell: ({ position }) => position },
+          inLedger,
         ]}
       />
     )}

@@ -13,6 +13,11 @@ interface Props {
 const LABELS: Readonly<Record<string, string>> = { path: 'Where the file lies', mapping: 'What its columns mean' };
 
 /** One setting, asked for in the form that suits it. */
+/** How it is come by, where hardly anybody writes it. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  mapping: 'The file that you hand in fills it in; where it was refused, mend here what the refusal names.',
+};
+
 export function SettingField({ setting: { name, hint, shape, required, choices }, value, set }: Props) {
   const label = LABELS[name] ?? inWords(name);
   if (shape === 'yes or no')
@@ -38,7 +43,7 @@ export function SettingField({ setting: { name, hint, shape, required, choices }
   return (
     <Textarea
       label={label}
-      description={shape === 'lines' ? `${hint} One on each line.` : `${hint} As JSON.`}
+      description={`${hint} ${shape === 'lines' ? 'One on each line.' : (WRITTEN[name] ?? 'It is written as JSON.')}`}
       value={value}
       onChange={({ currentTarget }) => set(currentTarget.value)}
       required={required}

@@ -44,7 +44,7 @@ export function Questions({ draft, may }: PartProps) {
         columns={[
           { head: 'Topic', cell: ({ topic }) => TOPIC_WORDS[topic] },
           { head: 'Question', cell: ({ question }) => <strong>{question}</strong> },
-          { head: 'Answer', cell: ({ answer }) => (answer.length > 90 ? `${answer.slice(0, 90)}…` : answer) },
+          { head: 'Answer', cell: ({ answer }) => <span className="begins">{answer}</span> },
           { head: 'Controls', number: true, cell: ({ controls }) => controls.length },
         ]}
         saving={{
@@ -102,7 +102,7 @@ function Unanswered({ draft, may }: PartProps) {
           { head: 'Question', cell: ({ question }) => question },
           {
             head: 'Your controls say',
-            cell: ({ proposed }) => (proposed === '' ? 'nothing of it' : proposed.slice(0, 110)),
+            cell: ({ proposed }) => (proposed === '' ? 'nothing of it' : <span className="begins">{proposed}</span>),
           },
           {
             head: 'Answer it',

@@ -161,7 +161,7 @@ function Standing({ status, published, draft, address, controls, problems }: Sta
           <a href={address} target="_blank" rel="noopener">
             {address}
           </a>
-          , published by {published.person} <When at={published.at} />.
+          , published by {published.person} on <When at={published.at} />.
           {draft.differs ? ' The draft says something else.' : ''}
         </Text>
       )}

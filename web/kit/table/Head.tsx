@@ -12,6 +12,9 @@ interface Props<T> {
   readonly selecting: { readonly all: boolean; readonly some: boolean; readonly turn: () => void } | null;
 }
 
+/** A name with more letters than this may take a second line. */
+const LONG = 24;
+
 const NEXT = { none: 'ascending', ascending: 'descending', descending: 'none' } as const;
 
 export function Head<T>({ columns, look, sorts, selecting }: Props<T>) {
@@ -61,7 +64,7 @@ function Named<T>({ column, look, sorts }: NamedProps<T>) {
   return (
     <th
       scope="col"
-      className={number === true ? 'number' : acts === true ? 'no-print' : undefined}
+      className={number === true ? 'number' : acts === true ? 'no-print' : head.length > LONG ? 'long' : undefined}
       aria-sort={sorts ? now : undefined}
     >
       {says === null ? (
