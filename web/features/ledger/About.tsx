@@ -56,7 +56,11 @@ About.said = ({ of: { kind, parts, erased } }: { readonly of: Pick<Entry, 'kind'
 
 /** What somebody did has a short name in the log, and words for people. */
 const saidIn = (kind: string, parts: readonly Part[]): readonly Part[] =>
-  kind === 'action' ? parts.map((part) => ({ ...part, text: actionWords(part.text) })) : parts;
+  kind === 'action' ? parts.map((part) => ({ ...part, text: doneWords(part.text) })) : parts;
+
+/** Why it was refused has a code of several words. */
+const doneWords = (text: string): string =>
+  /^[a-z]+(?:_[a-z]+)+$/.test(text) ? `refused: ${text.replaceAll('_', ' ')}` : actionWords(text);
 
 function PartOf({ part, may }: { readonly part: Part; readonly may: ReadonlySet<string> }) {
   const { of } = part;

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
+import { AtPosition } from '#web/kit/InLedger.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import type { Column } from '#web/kit/Records.tsx';
@@ -94,9 +95,16 @@ const Checkpoint = ({ of: { origin, epoch, restored, verifier, checkpoint }, isN
         ['Key that verifies it', <code key="k">{verifier}</code>],
         [
           'Epoch',
-          epoch === 1
-            ? `1: it ${isNow ? 'was' : 'had'} never ${isNow ? '' : 'been '}restored`
-            : `${epoch}${restored === null ? '' : `: restored from a backup at position ${restored.position}, because: ${restored.reason}`}`,
+          epoch === 1 ? (
+            `1: it ${isNow ? 'was' : 'had'} never ${isNow ? '' : 'been '}restored`
+          ) : restored === null ? (
+            epoch
+          ) : (
+            <span key="e">
+              {epoch}: restored from a backup at position <AtPosition of={restored.position} />, because:{' '}
+              {restored.reason}
+            </span>
+          ),
         ],
       ]}
     />

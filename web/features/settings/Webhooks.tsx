@@ -7,6 +7,7 @@ import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
+import { amid } from '#web/kit/words.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 import { AddWebhook } from './AddWebhook.tsx';
@@ -62,7 +63,7 @@ const Listed = ({ webhooks, may, choose }: ListedProps) => (
     keyOf={({ id }) => id}
     columns={[
       { head: 'Address', cell: ({ url }) => <span className="mono">{url}</span> },
-      { head: 'Is told of', cell: ({ kinds }) => kinds.join(', ') },
+      { head: 'Is told of', cell: ({ kinds }) => kinds.map(amid).join(', ') },
       {
         head: 'State',
         cell: (webhook) => <State webhook={webhook} />,
