@@ -2,11 +2,14 @@ import { type Contract, type Handlers, isNoted } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { Attestry } from '#/app/wire.ts';
 import type { Context } from '#/app/cli/command.ts';
+import { understood } from '#/app/cli/failures.ts';
 
-interface Action {
+interface Action<Done = unknown> {
   /** As core/action-words.ts has it. */
   readonly name: string;
   readonly subject?: Readonly<Record<string, string>>;
+  /** What became of it, where it ends without an error and is not done all the same. */
+  readonly outcomeOf?: (done: Done) => string;
 }
 
 type Acting = Pick<Context, 'attestry' | 'caller'>;
@@ -16,11 +19,11 @@ type Acting = Pick<Context, 'attestry' | 'caller'>;
  * server does with what is asked of it. A command that reads is not noted, nor is a line that is not of its form: neither
  * is a request that is not.
  */
-export const noted = <T>({ attestry, caller }: Acting, action: Action, work: () => Promise<T>): Promise<T> =>
+export const noted = <T>({ attestry, caller }: Acting, action: Action<T>, work: () => Promise<T>): Promise<T> =>
   notedIn(attestry, { orgs: async () => [caller.org], person: caller.person }, action, work);
 
 /** The same for what concerns the whole installation: each organization knows. */
-export const notedEverywhere = <T>(attestry: Attestry, action: Action, work: () => Promise<T>): Promise<T> =>
+export const notedEverywhere = <T>(attestry: Attestry, action: Action<T>, work: () => Promise<T>): Promise<T> =>
   notedIn(attestry, { orgs: async () => idsOf(attestry), person: attestry.config.person }, action, work);
 
 const idsOf = async ({ db }: Attestry): Promise<readonly string[]> => (await db.organizations()).map(({ org }) => org);
@@ -30,19 +33,33 @@ interface Whose {
   readonly person: string;
 }
 
-async function notedIn<T>(attestry: Attestry, whose: Whose, action: Action, work: () => Promise<T>): Promise<T> {
+async function notedIn<T>(attestry: Attestry, whose: Whose, action: Action<T>, work: () => Promise<T>): Promise<T> {
   const note = async (outcome: string): Promise<void> => {
-    for (const org of await whose.orgs()) await noteAction(attestry, { org, person: whose.person }, action, outcome);
+    for (const org of await whose.orgs())
+      await noteAction(
+        attestry,
+        { org, person: whose.person },
+        { name: action.name, subject: action.subject ?? {} },
+        outcome,
+      );
   };
   let done: T;
   try {
     done = await work();
   } catch (error) {
-    if (error instanceof DomainError) await note(error.code);
+    // where that cannot be written down either, because the disk is full, what went wrong first is told
+    await note(codeOf(error)).catch(() => undefined);
     throw error;
   }
-  await note('done');
+  await note(action.outcomeOf?.(done) ?? 'done');
   return done;
+}
+
+/** As the server's answers name it. */
+function codeOf(error: unknown): string {
+  const known = understood(error);
+  if (known instanceof DomainError) return known.code;
+  return error instanceof Error && error.name === 'AbortError' ? 'cancelled' : 'unexpected';
 }
 
 /** What was asked on the terminal of whoever has the data folder, with who they say that they are. */

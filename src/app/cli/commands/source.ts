@@ -1,13 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { collect, type Collected, sources } from '#/features/sources/index.ts';
+import { type Collected, sources } from '#/features/sources/index.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
-import { followed } from '#/app/cli/remote.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
-import { noted } from '#/app/noting.ts';
 import { count, type Output } from '#/app/cli/output.ts';
 import { FOLLOWS, followsLine } from '#/app/cli/follows.ts';
 import { objectIn, textIn } from '#/app/cli/input.ts';
@@ -219,19 +217,6 @@ const log: Command = {
   },
 };
 
-const collectedHere = ({ attestry, caller, signal }: Context, id: string, to: Output): Promise<Collected> =>
-  noted({ attestry, caller }, { name: 'jobs.collect', subject: { source: id } }, () =>
-    collect(attestry.sources, caller.org, id, {
-      signal,
-      progress: ({ what, done, total }) => to.progress(`${id}: ${what}`, done, total),
-    }),
-  );
-
-async function collectedThere({ remote, signal }: Context, id: string, to: Output): Promise<Collected> {
-  if (remote === null) throw new TypeError('there is no server');
-  return (await followed(remote, (jobs) => jobs.collect({ source: id }), to, signal)) as Collected;
-}
-
 const collectCommand: Command = {
   name: 'collect',
   needs: 'organization',
@@ -243,12 +228,12 @@ const collectCommand: Command = {
   options: [],
   examples: [{ line: 'attestry collect', doc: 'Everything.' }],
   run: async ({ args }, to, context) => {
+    const { reading } = await import('#/app/cli/import/bring.ts'); // what only looks at sources needs none of it
     const known = (await client(context).list({})).sources.map(({ id }) => id);
     const wanted = args.length === 0 ? known : args;
     const results: (Collected & { readonly source: string })[] = [];
     for (const id of wanted) {
-      const result = await (context.remote === null ? collectedHere(context, id, to) : collectedThere(context, id, to));
-      to.done();
+      const result = await reading(to, context, id);
       results.push({ source: id, ...result });
       if (!to.json) showCollected(to, id, result);
       if (context.signal.aborted) break;

@@ -75,11 +75,14 @@ export async function reading(to: Output, context: Context, id: string, exported
   return collected as Collected;
 }
 
+/** A reading that failed ends as one that was done: with what it sealed until then. */
+const outcomeOf = ({ state }: Collected): string => (state === 'finished' ? 'done' : state);
+
 function readingHere(to: Output, context: Context, id: string, exportedAnew: boolean): Promise<Collected> {
   const { attestry, caller, signal } = context;
   const progress = (at: { readonly what: string; readonly done: number; readonly total: number | null }): void =>
     to.progress(`${id}: ${at.what}`, at.done, at.total);
-  return noted({ attestry, caller }, { name: 'jobs.collect', subject: { source: id } }, () =>
+  return noted({ attestry, caller }, { name: 'jobs.collect', subject: { source: id }, outcomeOf }, () =>
     collect(attestry.sources, caller.org, id, { signal, progress, exportedAnew }),
   );
 }
