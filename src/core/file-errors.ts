@@ -44,8 +44,8 @@ export const FILE_ERRORS = {
     text: 'The report {file} says nothing of {left}, which the report before it covered.',
     fix: 'Use one source for each account or asset; name what no longer exists as "ended".',
   },
-  list_not_newer: {
-    text: 'The list {file} is said to be of {looked}, and one of {last} was taken in before it.',
-    fix: 'Import lists in the order in which they were exported, or each into a source of its own.',
+  file_end_unsaid: {
+    text: 'That the file of this source reaches until {to} was said of an earlier one, and nobody says until when {file} reaches. Nothing of it was taken in.',
+    fix: 'Import it under another name, as a source of its own that follows this one (--follows SOURCE) and has its own --from and --to; without --to, every later export counts as of its reading.',
   },
 } as const satisfies Record<string, { readonly text: string; readonly fix: string }>;

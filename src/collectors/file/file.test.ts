@@ -312,32 +312,43 @@ test('a list of states is a look at the instant of its reading, and a list of wh
   await assert.rejects(imported([HEADER, ADA].join('\n'), { declared }), /accounts for a time, not for an instant/);
 });
 
-test('a list of states that is of an earlier time is a look at the end of that, and never after one of a later time', async () => {
+test('a list of states that is of an earlier time is a look at the end of that', async () => {
   const accounts: MappingInput = {
     population: 'account',
     fields: { system: { constant: 'crm' }, login: { column: 'login' } },
   };
-  const listOf = (to: string) => ({
-    mapping: accounts,
-    path: 'f',
-    declared: { by: 'email:ada@acme.example', from: '2025-01-01[Europe/Berlin]', to },
-  });
-  const files = { f: bytes('login\nada\n') };
-  const { pages } = await collected(file, listOf('2025-06-30[Europe/Berlin]'), files);
-  assert.equal(pages[0]?.lookedAt, Date.parse('2025-06-30T22:00:00Z') - 1, 'the last day is in it');
-  const cursor = pages[0]?.cursor ?? null;
-  await assert.rejects(collected(file, listOf('2025-05-31[Europe/Berlin]'), files, cursor), {
-    code: 'list_not_newer',
-    facts: { file: 'f', looked: '2025-05-31T21:59:59.999Z', last: '2025-06-30T21:59:59.999Z' },
-  });
-  const later = await collected(file, listOf('2025-07-31[Europe/Berlin]'), files, cursor);
-  assert.equal(later.pages.length, 1);
+  const declared = { by: 'email:ada@acme.example', from: '2025-01-01[Europe/Berlin]', to: '2025-06-30[Europe/Berlin]' };
+  const [page] = (await imported('login\nada\n', { declared }, accounts)).pages;
+  assert.equal(page?.lookedAt, Date.parse('2025-06-30T22:00:00Z') - 1, 'the last day is in it');
   const now = (await imported('login\nada\n', { declared: { by: 'email:ada@acme.example' } }, accounts)).pages[0];
   assert.equal(now?.lookedAt, undefined);
-  await assert.rejects(collected(file, listOf('2025-07-31[Europe/Berlin]'), files, now?.cursor ?? null), {
-    code: 'list_not_newer',
-  });
 });
+
+const LOGINS: typeof PEOPLE = {
+  population: 'account',
+  format: 'csv',
+  fields: { system: { constant: 'okta' }, login: { column: 'login' }, status: { constant: 'active' } },
+};
+
+for (const [what, mapping, first, next] of [
+  ['states', LOGINS, 'login\nada\n', 'login\nada\neve\n'],
+  ['what happened', PEOPLE, [HEADER, ADA].join('\n'), [HEADER, ADA, GRACE].join('\n')],
+] as const)
+  test(`an end that was said of one list of ${what} is not taken for that of the next`, async () => {
+    const declared = {
+      by: 'email:ada@acme.example',
+      from: '2025-01-01[Europe/Berlin]',
+      to: '2025-06-30[Europe/Berlin]',
+    };
+    const settings = { path: 'f', mapping, declared };
+    const cursor = (await collected(file, settings, { f: bytes(first) })).pages[0]?.cursor ?? null;
+    assert.deepEqual((await collected(file, settings, { f: bytes(first) }, cursor)).pages, []);
+    const unsaid = { code: 'file_end_unsaid', facts: { file: 'f', to: '2025-06-30[Europe/Berlin]' } };
+    await assert.rejects(collected(file, settings, { f: bytes(next) }, cursor), unsaid);
+    await assert.rejects(collected(file, settings, { f: bytes(first) }, cursor, true), unsaid);
+    const { to: _, ...open } = declared;
+    assert.equal((await collected(file, { ...settings, declared: open }, { f: bytes(next) }, cursor)).pages.length, 1);
+  });
 
 test('an empty list is a list, and a complete one says that nobody is left', async () => {
   const [page] = (await imported(`${HEADER}\n`, { complete: true })).pages;
@@ -366,12 +377,6 @@ test('the same bytes by the same mapping are no new look, and by another one the
   const other = { ...settings, mapping: { ...PEOPLE, fields: { ...PEOPLE.fields, department: { constant: 'all' } } } };
   assert.equal((await collected(file, other, files, cursor)).pages.length, 1);
 });
-
-const LOGINS: typeof PEOPLE = {
-  population: 'account',
-  format: 'csv',
-  fields: { system: { constant: 'okta' }, login: { column: 'login' }, status: { constant: 'active' } },
-};
 
 describe('a header', () => {
   test('may repeat names that the mapping does not use, and none that it uses', async () => {

@@ -11,9 +11,9 @@ import {
 import { Declared, declaredInterval } from '#/collectors/formats/declared.ts';
 import type { NamedBytes } from '#/collectors/formats/limits.ts';
 import type { Rows } from '#/collectors/formats/rows.ts';
-import { keptIn, readingIn, readingOf, sourceFile } from '#/collectors/formats/source-file.ts';
+import { readingIn, readingOf, sourceFile } from '#/collectors/formats/source-file.ts';
 import { DomainError } from '#/core/errors.ts';
-import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import type { Instant } from '#/core/time/instant.ts';
 import { momentOf } from '#/core/time/moment.ts';
 import { POPULATION_NAMES, populationNamed } from '#/core/populations/index.ts';
 import { type Applied, applied, fullSentenceOf, sentenceOf } from './apply.ts';
@@ -79,11 +79,10 @@ export const file = defineCollector<FileSettings>({
       tools.log('info', 'The file is the one that was imported last; nothing new was seen.');
       return;
     }
-    const looked = lookedAt(settings, tools.startedAt);
-    refuseOlder(bytes.name, looked, cursor);
+    refuseUnsaid(bytes.name, settings, cursor);
     if (result.rejected > 0 && !settings.acceptRejected) throw rowsRejected(bytes.name, rows, result);
     for (const rejection of result.rejections.slice(0, SHOWN)) tools.log('warning', sentenceOf(rejection));
-    yield pageOf({ settings, bytes, rows, result, format, reading, isSame, looked, readAt: tools.startedAt });
+    yield pageOf({ settings, bytes, rows, result, format, reading, isSame, readAt: tools.startedAt });
   },
 });
 
@@ -116,24 +115,23 @@ interface Read extends Imported {
   /** The bytes are those of the reading before, and somebody says that they were exported anew. */
   readonly isSame: boolean;
   readonly readAt: Instant;
-  readonly looked: Instant | null;
 }
 
-/** Of a list of what is looked at from time to time that was exported before: the end of what a person says it is of. */
+/** When a list of states was exported, where a person says that it was before it is read. */
 function lookedAt({ mapping, declared }: FileSettings, readAt: Instant): Instant | null {
   if (declared?.to === undefined || populationNamed(mapping.population).shape.kind !== 'observed') return null;
   return Math.min(readAt, momentOf(declared.to).latest);
 }
 
-/** What was seen later must not be undone by what was seen before it. */
-function refuseOlder(file: string, looked: Instant | null, cursor: Json | null): void {
-  const kept = keptIn(cursor, 'looked');
-  if (looked !== null && typeof kept === 'number' && looked < kept)
-    throw new DomainError('list_not_newer', { file, looked: formatInstant(looked), last: formatInstant(kept) });
+/** Until when a file reaches was said of the one that was read first; of the next one nobody has said it. */
+function refuseUnsaid(file: string, { declared }: FileSettings, cursor: Json | null): void {
+  if (declared?.to !== undefined && readingIn(cursor) !== null)
+    throw new DomainError('file_end_unsaid', { file, to: declared.to });
 }
 
 function pageOf(from: Read): Page {
-  const { settings, bytes, format, result, reading, looked } = from;
+  const { settings, bytes, format, result, reading } = from;
+  const looked = lookedAt(settings, from.readAt);
   const { population } = settings.mapping;
   // A rejected row without a key may be any item, so that nothing can be said to be gone.
   const whole = settings.complete && result.unreadable.length === result.rejected;
@@ -144,7 +142,7 @@ function pageOf(from: Read): Page {
     looks: whole ? [{ population, scope: '' }] : [],
     accounted: [accountedOf(from, whole)],
     ...(looked === null ? {} : { lookedAt: looked }),
-    cursor: { reading, looked: looked ?? from.readAt },
+    cursor: { reading },
     progress: { what: 'rows', done: from.rows.rows.length, total: from.rows.rows.length },
   };
 }

@@ -48,7 +48,11 @@ const importCommand: Command = {
       value: 'MOMENT',
       doc: 'You declare that it accounts for everything since then: 2026-01-01[Europe/Berlin].',
     },
-    { name: 'to', value: 'MOMENT', doc: 'Up to and with then. Default: when it is read.' },
+    {
+      name: 'to',
+      value: 'MOMENT',
+      doc: 'Up to and with then, of this file alone: the next one is a source of its own. Default: when it is read, of each.',
+    },
     { name: 'accept-rejected', doc: 'Import the good rows though others are rejected; each of those is a hole.' },
     { name: 'sheet', value: 'NAME', doc: 'Which sheet of a workbook.' },
     { name: 'items', value: 'POINTER', doc: 'Where the list stands in JSON, such as /data/users.' },
