@@ -120,6 +120,21 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     assert.equal(listed.populations.find(({ name }) => name === 'person')?.items, 0);
   });
 
+  await test('import of a report of a time that has not come says so, and proposes no table', async () => {
+    const sample = (name: string) => readFileSync(new URL(`fixtures/samples/${name}`, import.meta.url), 'utf8');
+    for (const [name, from, to] of [
+      ['trivy-image.json', /\{/u, '{"CreatedAt":"9999-01-01T00:00:00Z",'],
+      ['pgbackrest-info.json', /("stop": *)\d+/gu, '$1253370764800'],
+    ] as const) {
+      writeFileSync(path.join(folder, name), sample(name).replace(from, to));
+      const ended = await run('import', name);
+      assert.equal(ended.code, 3, ended.out);
+      assert.match(ended.err, /is said to be of \d+-.*, which has not come/u);
+      assert.doesNotMatch(ended.out, /columns/u);
+    }
+    assert.doesNotMatch((await run('source', 'list')).out, /trivy|pgbackrest/u);
+  });
+
   await test('import with a mapping names every rejected row, and imports nothing half', async () => {
     await says(
       1,

@@ -60,13 +60,12 @@ async function recognizes(context: Context, plan: Plan): Promise<boolean> {
     return (await tested(context, plan)).seen.length > 0; // an empty list could be a report of anything
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    const known: readonly string[] = plan.collector === 'scan' ? REPORT_ERRORS : [];
-    return known.includes(error.code);
+    return REPORT_ERRORS.includes(error.code);
   }
 }
 
-/** They say that it is a report, and lacks something. */
-const REPORT_ERRORS = ['report_time_missing', 'report_asset_missing'];
+/** They say that it is a report, which lacks something or cannot be of the time that it says. */
+const REPORT_ERRORS: readonly string[] = ['report_time_missing', 'report_asset_missing', 'report_ahead'];
 
 /** What a collector sees in the bytes that are here; it needs nothing else of a file. */
 export async function tested(
