@@ -53,7 +53,7 @@ ${table(
 /** What never works on a server, and why. */
 const locals = (commands: readonly Command[]): string => `## On the data folder alone
 
-Every other command does with \`--server\` or \`ATTESTRY_SERVER\` what it does on the data folder, as far as the role or the scopes of the key allow; but a server runs all checks and not some that are named, and \`population show --artifact\` writes bytes of the data folder alone. These refuse with \`local_only\`; \`package verify\` and \`package reperform\` need nothing but their file, and are the same with both.
+Every other command does with \`--server\` or \`ATTESTRY_SERVER\` what it does on the data folder, as far as the role or the scopes of the key allow. These refuse with \`local_only\`; \`package verify\` and \`package reperform\` need nothing but their file, and are the same with both.
 
 ${table(
   ['command', 'because'],

@@ -6,9 +6,21 @@ export function subjectOf(endpoint: Endpoint, input: unknown): Readonly<Record<s
   const members = Object.entries(input as Readonly<Record<string, unknown>>);
   const { inPath } = shapesOf(endpoint);
   const isNamed = (name: string): boolean => endpoint.outsider !== true && NAMES.has(name);
-  const named = members.filter(([name]) => inPath.includes(name) || isNamed(name));
+  const named = members.filter(([name, value]) => value !== null && (inPath.includes(name) || isNamed(name)));
   return Object.fromEntries(named.map(([name, value]) => [name, String(value).slice(0, LONGEST_NAME)]));
 }
 
-const NAMES: ReadonlySet<string> = new Set(['id', 'control', 'item', 'role', 'email', 'name', 'collector', 'enabled']);
+const NAMES: ReadonlySet<string> = new Set([
+  'id',
+  'control',
+  'item',
+  'role',
+  'email',
+  'name',
+  'collector',
+  'source',
+  'population',
+  'artifact',
+  'enabled',
+]);
 const LONGEST_NAME = 300;

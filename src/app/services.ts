@@ -8,7 +8,7 @@ import { checks } from '#/features/checks/index.ts';
 import { controls } from '#/features/controls/index.ts';
 import { directory, listedAs } from '#/features/directory/index.ts';
 import { documentsService } from '#/features/documents/index.ts';
-import { evidence } from '#/features/evidence/index.ts';
+import { erasures, evidence } from '#/features/evidence/index.ts';
 import { grants } from '#/features/grants/index.ts';
 import { identity } from '#/features/identity/index.ts';
 import { jobs } from '#/features/jobs/index.ts';
@@ -56,6 +56,7 @@ export function servicesOf(attestry: Attestry): Services {
     }),
     people: people(attestry),
     evidence: evidence(attestry),
+    erasure: erasures(attestry),
     checks: checks(attestry),
     readiness: readiness(attestry),
     jobs: jobs(attestry),

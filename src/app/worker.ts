@@ -4,7 +4,7 @@ import { sendAccountMail } from '#/features/account/index.ts';
 import { forgetOldCounts, summarize } from '#/features/analytics/index.ts';
 import { forgetOldVisits, remindOfEnds, sealViews } from '#/features/grants/index.ts';
 import { PACKAGE_KEPT_DAYS } from '#/features/jobs/contract.ts';
-import { addJob, deleteOldJobs, markDead, runJob, type Work } from '#/features/jobs/index.ts';
+import { addJob, checksOf, deleteOldJobs, markDead, runJob, type Work } from '#/features/jobs/index.ts';
 import { forgetOldAnswers } from '#/features/identity/index.ts';
 import { deliverMail, forgetOldMail, markMailFailed } from '#/features/mail/index.ts';
 import { forgetOldNotices } from '#/features/notifications/index.ts';
@@ -73,9 +73,9 @@ async function collectNow(
   return result;
 }
 
-async function checkNow(attestry: Attestry, { org, progress }: Work): Promise<unknown> {
+async function checkNow(attestry: Attestry, { org, job, progress }: Work): Promise<unknown> {
   let checks = 0;
-  const reports = await judgeAnew(attestry, org, null, (population, done) => {
+  const reports = await judgeAnew(attestry, org, checksOf(job.subject), (population, done) => {
     checks += done.length;
     progress(population, checks, null);
   });

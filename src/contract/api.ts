@@ -8,6 +8,7 @@ import { directoryContract } from '#/features/directory/contract.ts';
 import { documentsContract } from '#/features/documents/contract.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
 import { evidenceContract } from '#/features/evidence/contract.ts';
+import { erasureContract } from '#/features/evidence/erasure.contract.ts';
 import { grantsContract } from '#/features/grants/contract.ts';
 import { identityContract } from '#/features/identity/contract.ts';
 import { jobsContract } from '#/features/jobs/contract.ts';
@@ -44,6 +45,7 @@ export const API = {
   populations: populationsContract,
   people: peopleContract,
   evidence: evidenceContract,
+  erasure: erasureContract,
   checks: checksContract,
   readiness: readinessContract,
   jobs: jobsContract,

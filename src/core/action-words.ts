@@ -107,7 +107,10 @@ const GROUPS: Readonly<Record<string, Group>> = {
   },
   populations: { about: 'Populations', words: { reconcile: 'Compare counts' } },
   people: { about: 'People', words: { declare: 'Say whose handles are' } },
-  evidence: { about: 'Evidence', words: { add: 'Attach evidence' } },
+  evidence: {
+    about: 'Evidence',
+    words: { add: 'Attach evidence', artifactFile: 'Take the bytes of an artifact away' },
+  },
   checks: {
     about: 'Checks',
     words: {

@@ -132,6 +132,7 @@ const HOW: Readonly<Record<string, string>> = {
   'evidence.list': 'of controls of their criteria',
   'evidence.artifacts': 'without the letters and the attachments of other examinations',
   'evidence.artifact': 'without the letters and the attachments of other examinations',
+  'evidence.artifactFile': 'without the letters and the attachments of other examinations',
   'checks.judged': 'by checks of controls of their criteria, items of their windows',
   'checks.list': 'of controls of their criteria',
   'checks.show': 'of controls of their criteria, items of their windows',

@@ -3,7 +3,6 @@ import { judgeAnew } from '#/features/readiness/index.ts';
 import type { Context } from './command.ts';
 import { noted } from '#/app/noting.ts';
 import type { Output } from './output.ts';
-import { misused } from './parse.ts';
 import { followed } from './remote.ts';
 
 /** Runs checks here, or has them run on the server. */
@@ -22,8 +21,8 @@ async function ranThere(
   only: readonly string[],
   to: Output,
 ): Promise<readonly RunReport[]> {
-  if (remote === null || only.length > 0) return misused('check run', 'A server runs all checks at once: name none.');
-  const { runs } = (await followed(remote, (jobs) => jobs.check({}), to, signal)) as {
+  if (remote === null) throw new TypeError('there is no server');
+  const { runs } = (await followed(remote, (jobs) => jobs.check({ checks: [...only] }), to, signal)) as {
     readonly runs: readonly RunReport[];
   };
   return runs;

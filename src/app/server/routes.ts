@@ -51,7 +51,7 @@ function mountFile(app: FastifyInstance, serving: Serving, operation: Operation,
       if (length !== null) void reply.header('content-length', length);
       return reply
         .type(media)
-        .header('content-disposition', `attachment; filename="${name}"`)
+        .header('content-disposition', `attachment; filename="${name.replaceAll(/[^\w. -]/g, '-')}"`)
         .header('cache-control', 'no-store')
         .send(Readable.from(bytes, { objectMode: false }));
     },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { WantedAsOf } from '#/contract/as-of.ts';
 import { Bytes, FileBytes } from '#/contract/bytes.ts';
 import { endpoint } from '#/contract/endpoint.ts';
+import { FileAnswer } from '#/contract/file-answer.ts';
 import { GRADES_BY_HAND } from '#/core/grades.ts';
 import { parseMoment } from '#/core/time/moment.ts';
 import { parseDay } from '#/core/time/zone.ts';
@@ -115,6 +116,16 @@ export const evidenceContract = {
       content: Bytes,
       tooLarge: z.boolean(),
     }),
+    errors: ['not_found', 'blob_missing', 'blob_damaged'],
+  }),
+  artifactFile: endpoint({
+    method: 'GET',
+    path: '/evidence/artifacts/{id}/file',
+    summary: 'The bytes of an artifact, however many, as they were received.',
+    permission: 'evidence:read',
+    file: 'application/octet-stream',
+    input: z.strictObject({ id: z.uuid() }),
+    output: FileAnswer,
     errors: ['not_found', 'blob_missing', 'blob_damaged'],
   }),
 };

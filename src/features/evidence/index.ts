@@ -1,8 +1,7 @@
-export { type Erased, eraseArtifact, type EraseDeps, eraseRecord } from './erase.service.ts';
-export type { Successor } from './successor.ts';
-export { type ReadFrom, readFrom } from './read-from.service.ts';
+export { eraseArtifact, type EraseDeps, eraseRecord } from './erase.service.ts';
 export { eraseDue } from './erase-due.service.ts';
 export { agedOut, setHold, setRetention } from './retention.service.ts';
+export { erasures } from './erasures.service.ts';
 export {
   attachIn,
   evidence,

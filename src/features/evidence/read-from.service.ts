@@ -4,7 +4,7 @@ import { type OpenedSegment, type Populations, sealedSegments } from '#/features
 import type { EvidenceDeps } from './service.ts';
 
 /** Records of a kind that were read from an artifact. */
-export interface ReadFrom {
+interface ReadFrom {
   readonly population: PopulationName;
   readonly items: number;
   /** Of the first of them, at most `MOST_KEYS`. */

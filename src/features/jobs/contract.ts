@@ -84,11 +84,11 @@ export const jobsContract = {
   check: endpoint({
     method: 'POST',
     path: '/jobs/check',
-    summary: 'Runs every check that serves an adopted control.',
+    summary: 'Runs every check that serves an adopted control, or those that are named.',
     permission: 'checks:write',
-    input: z.strictObject({}),
+    input: z.strictObject({ checks: z.array(z.string().min(1).max(100)).max(100).default([]) }),
     output: Started,
-    errors: ['busy'],
+    errors: ['not_found', 'busy'],
   }),
   package: endpoint({
     method: 'POST',

@@ -1,4 +1,5 @@
 import { MadeEnd } from '#/contract/cursor.ts';
+import { checkWithId } from '#/checks/index.ts';
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { engagementWithId } from '#/features/engagements/index.ts';
@@ -35,7 +36,11 @@ export const jobs = (deps: JobsDeps): Handlers<typeof jobsContract> => ({
       throw new DomainError('not_found', { what: 'source', id: source });
     return start(deps, caller, 'collect', source, exportedAnew ? { exportedAnew } : {});
   },
-  check: (caller) => start(deps, caller, 'check', ''),
+  check: async (caller, { checks }) => {
+    for (const id of checks)
+      if (checkWithId(id) === undefined) throw new DomainError('not_found', { what: 'check', id });
+    return start(deps, caller, 'check', subjectOf(checks));
+  },
   verify: (caller) => start(deps, caller, 'verify', ''),
   package: async (caller, { engagement }) => {
     const { id } = await deps.db.transaction(caller.org, (tx) =>
@@ -67,6 +72,10 @@ export const jobs = (deps: JobsDeps): Handlers<typeof jobsContract> => ({
       return { job: id };
     }),
 });
+
+/** Of a job that runs the checks: which of them; empty: every one. */
+const subjectOf = (checks: readonly string[]): string => [...new Set(checks)].sort().join(' ');
+export const checksOf = (subject: string): readonly string[] | null => (subject === '' ? null : subject.split(' '));
 
 async function known(tx: Tx, id: string, forUpdate = false): Promise<JobRow> {
   const row = await (forUpdate ? jobForUpdate(tx, id) : jobRow(tx, id));

@@ -72,10 +72,12 @@ const What = ({ job: { kind, subject } }: { readonly job: Job }) => {
         </Link>
       </>
     );
-  return whatOf(kind);
+  return What.said({ job: { kind, subject } });
 };
-What.said = ({ job: { kind, subject } }: { readonly job: Job }): string =>
-  kind === 'collect' ? `Read the source ${subject}` : whatOf(kind);
+What.said = ({ job: { kind, subject } }: { readonly job: Pick<Job, 'kind' | 'subject'> }): string => {
+  if (kind === 'collect') return `Read the source ${subject}`;
+  return kind === 'check' && subject !== '' ? `Run of the checks ${subject.replaceAll(' ', ', ')}` : whatOf(kind);
+};
 
 const whatOf = (kind: string): string => DOES[kind] ?? inWords(kind);
 const DOES: Readonly<Record<string, string>> = {

@@ -1,23 +1,21 @@
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
 import { isPopulation, populationNamed } from '#/core/populations/index.ts';
-import {
-  agedOut,
-  eraseArtifact,
-  eraseDue,
-  eraseRecord,
-  type ReadFrom,
-  readFrom,
-  setHold,
-  setRetention,
-} from '#/features/evidence/index.ts';
+import { erasureContract } from '#/features/evidence/erasure.contract.ts';
+import { erasures } from '#/features/evidence/index.ts';
 import { destroyUnneeded } from '#/features/populations/index.ts';
-import { type Command, EXIT, type Given } from '#/app/cli/command.ts';
+import { clientOf } from '#/app/cli/client.ts';
+import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
 import { day } from '#/app/cli/dates.ts';
-import { noted } from '#/app/noting.ts';
 import { count, counted, type Output } from '#/app/cli/output.ts';
 import { filledIn } from '#/app/cli/input.ts';
 import { misused } from '#/app/cli/parse.ts';
+
+const client = (context: Context) => clientOf(context, erasureContract, erasures);
+type Erased = Awaited<ReturnType<ReturnType<typeof client>['artifact']>>;
+
+/** On a server, all of it is an owner’s, who gives a key the scope for it or does not. */
+const SCOPE = '\n\nWith --server the key needs the scope evidence:erase, which only an owner can give.';
 
 const GROUNDS = [
   { name: 'reason', value: 'TEXT', doc: 'Why, in a sentence; it is sealed.' },
@@ -32,25 +30,18 @@ const groundsIn = (given: Given): { readonly reason: string; readonly basis: str
 const artifact: Command = {
   name: 'erase artifact',
   needs: 'organization',
-  local: 'the API has no way for it yet',
   summary: 'Destroy an artifact, and leave a sealed tombstone.',
   details:
-    'Its bytes are destroyed everywhere they were received, with the salt that the log committed to: the log stays whole, and verification says erased, not missing. The records that were read from it stay, and are counted; "attestry erase record" erases what they say of one item. Where one person in a long list must be forgotten, give the list without them as --successor: it is sealed in its place.',
+    'Its bytes are destroyed everywhere they were received, with the salt that the log committed to: the log stays whole, and verification says erased, not missing. The records that were read from it stay, and are counted; "attestry erase record" erases what they say of one item. Where one person in a long list must be forgotten, give the list without them as --successor: it is sealed in its place.' +
+    SCOPE,
   args: [{ name: 'ARTIFACT', doc: 'Its id or its SHA-256.' }],
   options: [...GROUNDS, { name: 'successor', value: 'FILE', doc: 'A redacted copy to seal in its place.' }],
   examples: [],
-  run: async (given, to, { attestry, caller }) => {
+  run: async (given, to, context) => {
     const file = given.text('successor');
-    const successor =
-      file === undefined
-        ? null
-        : { name: path.basename(file), media: 'application/octet-stream', bytes: await filledIn(file) };
-    const [id = ''] = given.args;
-    const grounds = groundsIn(given);
-    const erased = await noted({ attestry, caller }, { name: 'erasure.artifact', subject: { artifact: id } }, () =>
-      eraseArtifact(attestry, caller, id, { ...grounds, successor }),
-    );
-    const done = { ...erased, left: [...(await readFrom(attestry, caller.org, new Set(erased.what)))] };
+    const successor = file === undefined ? {} : { successorName: path.basename(file), successor: await filledIn(file) };
+    const [artifact = ''] = given.args;
+    const done = await client(context).artifact({ artifact, ...groundsIn(given), ...successor });
     to.document(done, () => {
       to.line(`Erased, and said so at position ${done.positions.join(', ')}.`);
       showLeft(to, done.left);
@@ -60,7 +51,7 @@ const artifact: Command = {
 };
 
 /** What was read from an artifact is not in its bytes alone. */
-function showLeft(to: Output, left: readonly ReadFrom[]): void {
+function showLeft(to: Output, left: Erased['left']): void {
   if (left.length === 0) {
     to.line('No record was read from it.');
     return;
@@ -78,24 +69,20 @@ function showLeft(to: Output, left: readonly ReadFrom[]): void {
 const record: Command = {
   name: 'erase record',
   needs: 'organization',
-  local: 'the API has no way for it yet',
   summary: 'Destroy what the records say of one item. It stays counted, as unknown.',
   details:
-    'Every version of it goes. What checks say of items beside it rests on the records that are left then: they say so, and no control of theirs reads clean. The artifacts that it was read from may say it still: they are named, and are erased one by one, with a redacted successor where others are in them.',
+    'Every version of it goes. What checks say of items beside it rests on the records that are left then: they say so, and no control of theirs reads clean. The artifacts that it was read from may say it still: they are named, and are erased one by one, with a redacted successor where others are in them.' +
+    SCOPE,
   args: [
     { name: 'POPULATION', doc: 'The population.' },
     { name: 'KEY', doc: 'The key, as "attestry population list" writes it.' },
   ],
   options: GROUNDS,
   examples: [],
-  run: async (given, to, { attestry, caller }) => {
+  run: async (given, to, context) => {
     const [population = '', key = ''] = given.args;
     if (!isPopulation(population)) throw new DomainError('not_found', { what: 'population', id: population });
-    const grounds = groundsIn(given);
-    // The key may name a person, whom the log must not name for ever after their record is gone.
-    const done = await noted({ attestry, caller }, { name: 'erasure.record', subject: { population } }, () =>
-      eraseRecord(attestry, caller, { population, key }, grounds),
-    );
+    const done = await client(context).record({ population, key, ...groundsIn(given) });
     to.document(done, () => {
       to.line(`Erased, and said so at position ${done.positions.join(', ')}. Run the checks again: attestry check run`);
       if (done.what.length > 0)
@@ -108,19 +95,20 @@ const record: Command = {
 const due: Command = {
   name: 'erase due',
   needs: 'organization',
-  local: 'the API has no way for it yet',
   summary: 'Artifacts whose retention period is over; with --now, erase them.',
   details:
-    'What a hold keeps is left, and named with the reason for the hold. It also destroys the files of an erasure, or of segments that were laid together, that was sealed and then cut short.',
+    'What a hold keeps is left, and named with the reason for the hold. It also destroys the files of an erasure, or of segments that were laid together, that was sealed and then cut short.' +
+    SCOPE,
   args: [],
   options: [{ name: 'now', doc: 'Erase them.' }],
   examples: [],
-  run: async (given, to, { attestry, caller, zone }) => {
-    await destroyUnneeded(attestry, caller.org);
+  run: async (given, to, context) => {
+    const { zone, remote } = context;
+    if (remote === null) await destroyUnneeded(context.attestry, context.caller.org);
     const now = given.flag('now');
     const { erased, held } = now
-      ? await noted({ attestry, caller }, { name: 'erasure.due' }, () => eraseDue(attestry, caller))
-      : { erased: await agedOut(attestry, caller.org), held: [] };
+      ? await client(context).due({})
+      : { erased: (await client(context).listDue({})).artifacts, held: [] };
     to.document({ artifacts: [...erased], held: [...held], erased: now }, () => {
       for (const { id, name, source, received } of erased) to.line(`${id}  ${source}  ${day(received, zone)}  ${name}`);
       to.line(now ? `${count(erased.length)} erased.` : `${count(erased.length)} are due to be erased.`);
@@ -136,22 +124,21 @@ const due: Command = {
 const retention: Command = {
   name: 'erase retention',
   needs: 'organization',
-  local: 'the API has no way for it yet',
   summary: 'Say for how long the artifacts of a source are kept.',
   details:
-    'Of what people attach, the source is called "attached"; "population:NAME" stands for whatever records of a kind were read from, such as population:person. Where several periods are set for an artifact, the longest counts; and bytes that were received again count from then. Nothing is erased by itself: "attestry erase due --now" does it.',
+    'Of what people attach, the source is called "attached"; "population:NAME" stands for whatever records of a kind were read from, such as population:person. Where several periods are set for an artifact, the longest counts; and bytes that were received again count from then. Nothing is erased by itself: "attestry erase due --now" does it.' +
+    SCOPE,
   args: [
     { name: 'SOURCE', doc: 'A source, attached, or population:NAME.' },
     { name: 'DAYS', doc: 'How many days, or forever.' },
   ],
   options: [],
   examples: [],
-  run: async ({ args: [source = '', days = ''] }, to, { attestry, caller }) => {
+  run: async ({ args: [source = '', days = ''] }, to, context) => {
     if (days !== 'forever' && !/^[1-9]\d*$/.test(days))
       misused('erase retention', `"${days}" is not a number of days, nor forever`);
-    const position = await noted({ attestry, caller }, { name: 'erasure.retention', subject: { source } }, () =>
-      setRetention(attestry, caller, { source, days: days === 'forever' ? null : Number(days) }),
-    );
+    const asked = { source, days: days === 'forever' ? null : Number(days) };
+    const { position } = await client(context).retention(asked);
     to.document({ position }, () => to.line(`Sealed at position ${position}.`));
     return EXIT.fine;
   },
@@ -160,26 +147,20 @@ const retention: Command = {
 const hold: Command = {
   name: 'erase hold',
   needs: 'organization',
-  local: 'the API has no way for it yet',
   summary: 'Keep an artifact, or all of them, whatever else says that it may go; or lift that.',
-  details: '',
+  details: SCOPE.trim(),
   args: [{ name: 'SHA256', doc: 'The artifact; all of them when it is left out.', optional: true }],
   options: [
     { name: 'reason', value: 'TEXT', doc: 'Why, in a sentence; it is sealed.' },
     { name: 'lift', doc: 'It no longer holds.' },
   ],
   examples: [],
-  run: async (given, to, { attestry, caller }) => {
-    const reason = given.needed('reason', 'Say why, with --reason.');
-    const artifact = given.args[0] ?? null;
-    const lift = given.flag('lift');
-    const action = {
-      name: lift ? 'erasure.hold-lifted' : 'erasure.hold',
-      subject: artifact === null ? {} : { artifact },
+  run: async (given, to, context) => {
+    const about = {
+      reason: given.needed('reason', 'Say why, with --reason.'),
+      artifact: given.args[0] ?? null,
     };
-    const position = await noted({ attestry, caller }, action, () =>
-      setHold(attestry, caller, { artifact, reason, lift }),
-    );
+    const { position } = await client(context)[given.flag('lift') ? 'hold-lifted' : 'hold'](about);
     to.document({ position }, () => to.line(`Sealed at position ${position}.`));
     return EXIT.fine;
   },

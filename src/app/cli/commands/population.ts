@@ -1,9 +1,12 @@
 import { once } from 'node:events';
 import { DomainError } from '#/core/errors.ts';
 import { gradeOf } from '#/core/grades.ts';
+import { evidenceContract } from '#/features/evidence/contract.ts';
+import { evidence } from '#/features/evidence/index.ts';
 import { writeFileWhole } from '#/platform/file-writer.ts';
 import { AFTER, afterIn } from '#/app/cli/after.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
+import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
 import { day, minute } from '#/app/cli/dates.ts';
 import { followsLine } from '#/app/cli/follows.ts';
@@ -101,7 +104,7 @@ const show: Command = {
     const [population = '', key = ''] = given.args;
     const found = await client(context).record({ population: population as 'change', key, ...asOfIn(given) });
     const file = given.text('artifact');
-    if (file !== undefined) await writeArtifact(context, file, { key, read: found.versions.at(-1)?.source ?? null });
+    if (file !== undefined) await writeArtifact(context, file, key, found.versions.at(-1)?.source?.artifact ?? null);
     to.document(found, () => {
       for (const version of found.versions) {
         to.title(
@@ -136,14 +139,12 @@ const show: Command = {
 };
 
 /** As they were received; throws `blob_damaged` where they no longer are. */
-async function writeArtifact(
-  { attestry, caller }: Context,
-  file: string,
-  { key, read }: { readonly key: string; readonly read: { readonly sha256: string } | null },
-): Promise<void> {
-  if (read === null) throw new DomainError('not_found', { what: 'artifact', id: key });
-  const bytes = await attestry.blobs(caller.org).get('artifacts', read.sha256);
-  await writeFileWhole(file, (writer) => writer.write(bytes));
+async function writeArtifact(context: Context, file: string, key: string, artifact: string | null): Promise<void> {
+  if (artifact === null) throw new DomainError('not_found', { what: 'artifact', id: key });
+  const { bytes } = await clientOf(context, evidenceContract, evidence).artifactFile({ id: artifact });
+  await writeFileWhole(file, async (writer) => {
+    for await (const part of bytes) await writer.write(part);
+  });
 }
 
 const exportCommand: Command = {
