@@ -34,8 +34,21 @@ export function errorsOf(endpoint: Endpoint): readonly ErrorCode[] {
   ];
 }
 
+/** A route that is no endpoint of ours: of the library that signs people in, or of a standard. */
+export interface RouteBeside {
+  readonly noun: string;
+  readonly method: string;
+  /** From the root of the server on; `:x` stands for one part. */
+  readonly path: string;
+  readonly summary: string;
+  /** Where it is described in full. */
+  readonly description: string;
+  /** What lets somebody in; null: nothing is asked for. */
+  readonly security: 'session' | 'directory' | null;
+}
+
 /** The description of the API, as OpenAPI 3.1. */
-export const openApi = (version: string): Json => ({
+export const openApi = (version: string, beside: readonly RouteBeside[]): Json => ({
   openapi: '3.1.0',
   info: {
     title: 'Attestry',
@@ -45,13 +58,14 @@ export const openApi = (version: string): Json => ({
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   },
   servers: [{ url: '/api' }],
-  tags: [...new Set(OPERATIONS.map(({ noun }) => noun))].map((name) => ({ name })),
-  paths: pathsOf(OPERATIONS),
+  tags: [...new Set([...OPERATIONS, ...beside].map(({ noun }) => noun))].map((name) => ({ name })),
+  paths: { ...pathsOf(OPERATIONS), ...pathsBeside(beside) },
   components: {
     schemas: { Failure: bare(z.toJSONSchema(FailureShape)) },
     securitySchemes: {
       key: { type: 'http', scheme: 'bearer', description: 'An API key, made under Settings.' },
       session: { type: 'apiKey', in: 'cookie', name: 'attestry.session_token', description: 'Set by signing in.' },
+      directory: { type: 'http', scheme: 'bearer', description: 'The token of a directory, made under Settings.' },
     },
   },
 });
@@ -65,6 +79,34 @@ function pathsOf(operations: readonly Operation[]): Json {
     ]),
   );
 }
+
+function pathsBeside(routes: readonly RouteBeside[]): Json {
+  const byPath = Map.groupBy(routes, ({ path }) => path.replaceAll(/:(\w+)/g, '{$1}'));
+  return Object.fromEntries(
+    [...byPath].map(([path, group]) => [
+      path,
+      {
+        servers: [{ url: '/' }],
+        ...Object.fromEntries(group.map((each) => [each.method.toLowerCase(), describedBeside(path, each)])),
+      },
+    ]),
+  );
+}
+
+const describedBeside = (path: string, { noun, method, summary, description, security }: RouteBeside): Json => ({
+  operationId: `${noun}.${method.toLowerCase()}${path.replaceAll(/[^a-z]+/gi, '-')}`,
+  tags: [noun],
+  summary,
+  description,
+  security: security === null ? [] : [{ [security]: [] }],
+  parameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  })),
+  responses: { '2XX': { description: 'Done.' }, '4XX': { description: 'Refused, with the reason.' } },
+});
 
 function described({ name, noun, endpoint }: Operation): Json {
   const { input, output } = shapesOf(endpoint);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
+import { OPEN_ROUTES } from '#/platform/auth/routes.ts';
 import { OPERATIONS } from '#/contract/api.ts';
 import type { Endpoint, Permission } from '#/contract/endpoint.ts';
 import { hasBody } from '#/contract/shape.ts';
@@ -116,6 +117,26 @@ test('every address that is answered is an endpoint of the contract, or one of t
     [],
   );
   assert.equal(new Set(reached).size, known.size);
+});
+
+test('the description of the API names the routes of signing in and of directories, too, where they are', async () => {
+  const answer = await fetch(`${url}/api/openapi.json`);
+  const { paths } = (await answer.json()) as { paths: Record<string, Record<string, { operationId?: string }>> };
+  const open = OPEN_ROUTES.map(({ method, path }) => `${method} /api/auth${path}`);
+  const scim = routes.filter((route) => route.includes(' /scim/v2/') && !route.endsWith('*'));
+  assert.ok(open.length > 15 && scim.length > 15);
+  for (const route of [...open, ...scim]) {
+    const [method = '', path = ''] = route.replaceAll(/:(\w+)/g, '{$1}').split(' ');
+    assert.ok(paths[path]?.[method.toLowerCase()]?.operationId, route);
+    assert.deepEqual(paths[path]?.['servers'], [{ url: '/' }], route);
+  }
+  const ids = Object.values(paths).flatMap((methods) =>
+    Object.values(methods).flatMap((each) => each.operationId ?? []),
+  );
+  assert.equal(new Set(ids).size, ids.length, 'each operation has a name of its own');
+  const page = await (await fetch(`${url}/api/reference`)).text();
+  for (const shown of ['POST /api/controls', 'POST /api/auth/sign-in/email', 'PATCH /scim/v2/Users/{id}'])
+    assert.ok(page.includes(`<code>${shown}</code>`), shown);
 });
 
 for (const { name, endpoint } of OPERATIONS) {

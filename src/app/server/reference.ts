@@ -21,7 +21,10 @@ interface Described {
 export function referencePage(description: Description): string {
   const paths = description['paths'] as Readonly<Record<string, Readonly<Record<string, Described>>>>;
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+    Object.entries(methods)
+      .filter(([method]) => method !== 'servers')
+      // what says where it is served is not one of ours, which all begin alike
+      .map(([method, operation]) => ({ path: 'servers' in methods ? path : `/api${path}`, method, operation })),
   );
   const nouns = Object.entries(
     Object.groupBy(operations, ({ operation }) => operation.operationId.split('.')[0] ?? ''),
@@ -59,10 +62,10 @@ function operationHtml({
   );
   const body =
     requestBody === undefined ? '' : `<h4>Body</h4><pre>${safe(JSON.stringify(schemaIn(requestBody), null, 1))}</pre>`;
-  return `<article id="${safe(operationId)}"><h3><code>${safe(method.toUpperCase())} /api${safe(path)}</code></h3>
+  return `<article id="${safe(operationId)}"><h3><code>${safe(method.toUpperCase())} ${safe(path)}</code></h3>
 <p>${safe(summary)}</p><p>${safe(description)}</p>
 ${rows.length === 0 ? '' : `<h4>Parameters</h4><table>${rows.join('')}</table>`}${body}
-<details><summary>Answer</summary><pre>${safe(JSON.stringify(schemaIn(responses['200'] ?? {}), null, 1))}</pre></details>
+<details><summary>Answer</summary><pre>${safe(JSON.stringify(schemaIn(responses['200'] ?? responses['2XX'] ?? {}), null, 1))}</pre></details>
 <details><summary>Errors</summary><table>${failures.slice(1).join('')}</table></details></article>`;
 }
 

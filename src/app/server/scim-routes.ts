@@ -50,13 +50,14 @@ interface Asked {
 interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
+  readonly summary: string;
   /** As the audit log calls it; a read has none. */
   readonly name?: string;
   readonly status?: number;
   readonly ask: (asked: Asked) => Promise<Resource | Done>;
 }
 
-const read = (path: string, ask: Route['ask']): Route => ({ method: 'GET', path, ask });
+const read = (path: string, summary: string, ask: Route['ask']): Route => ({ method: 'GET', path, summary, ask });
 
 /** One of these, by the name in the address. */
 const oneOf = (all: Readonly<Record<string, Resource>>, id: string): Resource => {
@@ -67,16 +68,27 @@ const oneOf = (all: Readonly<Record<string, Resource>>, id: string): Resource =>
 
 /** What a directory may ask, RFC 7644 §3.2; what is not here is not understood. */
 const ROUTES: readonly Route[] = [
-  read('/ServiceProviderConfig', async ({ serving }) => serviceProviderConfig(at(serving))),
-  read('/ResourceTypes', async ({ serving }) => allOf(resourceTypes(at(serving)))),
-  read('/ResourceTypes/:id', async ({ serving, id }) => oneOf(resourceTypes(at(serving)), id)),
-  read('/Schemas', async ({ serving }) => allOf(schemas(at(serving)))),
-  read('/Schemas/:id', async ({ serving, id }) => oneOf(schemas(at(serving)), id)),
-  read('/Users', ({ serving: { attestry }, by, looking }) => people(attestry, by, looking)),
-  read('/Users/:id', ({ serving: { attestry }, by, id, looking }) => person(attestry, by, uuid(id), looking)),
+  read('/ServiceProviderConfig', 'What of SCIM is supported.', async ({ serving }) =>
+    serviceProviderConfig(at(serving)),
+  ),
+  read('/ResourceTypes', 'Which kinds of resources there are.', async ({ serving }) =>
+    allOf(resourceTypes(at(serving))),
+  ),
+  read('/ResourceTypes/:id', 'One kind of resources.', async ({ serving, id }) =>
+    oneOf(resourceTypes(at(serving)), id),
+  ),
+  read('/Schemas', 'What resources consist of.', async ({ serving }) => allOf(schemas(at(serving)))),
+  read('/Schemas/:id', 'What one resource consists of.', async ({ serving, id }) => oneOf(schemas(at(serving)), id)),
+  read('/Users', 'People whom the directory named.', ({ serving: { attestry }, by, looking }) =>
+    people(attestry, by, looking),
+  ),
+  read('/Users/:id', 'One person.', ({ serving: { attestry }, by, id, looking }) =>
+    person(attestry, by, uuid(id), looking),
+  ),
   {
     method: 'POST',
     path: '/Users',
+    summary: 'Name a person.',
     name: 'directory.person-named',
     status: CREATED,
     ask: ({ serving: { attestry }, by, body }) => addPerson(attestry, by, body),
@@ -84,27 +96,35 @@ const ROUTES: readonly Route[] = [
   {
     method: 'PUT',
     path: '/Users/:id',
+    summary: 'Say anew who a person is.',
     name: 'directory.person-changed',
     ask: ({ serving: { attestry }, by, id, body }) => replacePerson(attestry, by, uuid(id), body),
   },
   {
     method: 'PATCH',
     path: '/Users/:id',
+    summary: 'Change a person, such as to end their access.',
     name: 'directory.person-changed',
     ask: ({ serving: { attestry }, by, id, body }) => patchPerson(attestry, by, uuid(id), body),
   },
   {
     method: 'DELETE',
     path: '/Users/:id',
+    summary: 'Remove a person; their access ends.',
     name: 'directory.person-removed',
     status: EMPTY,
     ask: ({ serving: { attestry }, by, id }) => removePerson(attestry, by, uuid(id)),
   },
-  read('/Groups', ({ serving: { attestry }, by, looking }) => groups(attestry, by, looking)),
-  read('/Groups/:id', ({ serving: { attestry }, by, id, looking }) => group(attestry, by, uuid(id), looking)),
+  read('/Groups', 'Groups that the directory named.', ({ serving: { attestry }, by, looking }) =>
+    groups(attestry, by, looking),
+  ),
+  read('/Groups/:id', 'One group.', ({ serving: { attestry }, by, id, looking }) =>
+    group(attestry, by, uuid(id), looking),
+  ),
   {
     method: 'POST',
     path: '/Groups',
+    summary: 'Name a group.',
     name: 'directory.group-named',
     status: CREATED,
     ask: ({ serving: { attestry }, by, body }) => addGroup(attestry, by, body),
@@ -112,23 +132,29 @@ const ROUTES: readonly Route[] = [
   {
     method: 'PUT',
     path: '/Groups/:id',
+    summary: 'Say anew who is in a group.',
     name: 'directory.group-changed',
     ask: ({ serving: { attestry }, by, id, body }) => replaceGroup(attestry, by, uuid(id), body),
   },
   {
     method: 'PATCH',
     path: '/Groups/:id',
+    summary: 'Change who is in a group.',
     name: 'directory.group-changed',
     ask: ({ serving: { attestry }, by, id, body }) => patchGroup(attestry, by, uuid(id), body),
   },
   {
     method: 'DELETE',
     path: '/Groups/:id',
+    summary: 'Remove a group; the roles that it gives end.',
     name: 'directory.group-removed',
     status: EMPTY,
     ask: ({ serving: { attestry }, by, id }) => removeGroup(attestry, by, uuid(id)),
   },
 ];
+
+/** For the description of the API. */
+export const SCIM_ROUTES = ROUTES.map(({ method, path, summary }) => ({ method, path: SCIM + path, summary }));
 
 /** SCIM 2.0 for the directory of a company, which comes with the token of a connection and nothing else. */
 export function mountScim(app: FastifyInstance, serving: Serving): void {

@@ -2,6 +2,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance } from 'fastify';
 import { openApi } from '#/contract/openapi.ts';
+import { ROUTES_BESIDE } from './routes-beside.ts';
 import { DomainError } from '#/core/errors.ts';
 import { VERSION } from '#/app/version.ts';
 import type { Metrics } from '#/platform/metrics.ts';
@@ -147,7 +148,7 @@ function mountDescription(app: FastifyInstance): void {
   let known: { readonly text: string; readonly page: string } | null = null;
   const described = (): { readonly text: string; readonly page: string } => {
     if (known !== null) return known;
-    const description = openApi(VERSION);
+    const description = openApi(VERSION, ROUTES_BESIDE);
     known = { text: JSON.stringify(description), page: referencePage(description) };
     return known;
   };

@@ -1,31 +1,31 @@
 import { MINUTE } from '#/core/time/instant.ts';
 
-/** What of the library's routes is open; everything else answers that there is nothing. `:x` stands for one part. */
-const OPEN: Readonly<Record<string, readonly string[]>> = {
-  POST: [
-    '/sign-in/email',
-    '/company',
-    '/sign-out',
-    '/reset-password',
-    '/change-password',
-    '/update-user',
-    '/two-factor/enable',
-    '/two-factor/disable',
-    '/two-factor/verify-totp',
-    '/two-factor/verify-backup-code',
-    '/two-factor/generate-backup-codes',
-    '/passkey/verify-registration',
-    '/passkey/verify-authentication',
-    '/passkey/delete-passkey',
-    '/passkey/update-passkey',
-  ],
-  GET: [
-    '/get-session',
-    '/verify-email',
-    '/passkey/generate-register-options',
-    '/passkey/generate-authenticate-options',
-    '/passkey/list-user-passkeys',
-  ],
+/** What of the library's routes is open, and what each is for; everything else answers that there is nothing. */
+const OPEN: Readonly<Record<'GET' | 'POST', Readonly<Record<string, string>>>> = {
+  POST: {
+    '/sign-in/email': 'Sign in by e-mail address and password.',
+    '/company': 'Sign in by what the single sign-on of a company sent back.',
+    '/sign-out': 'End this session.',
+    '/reset-password': 'Set a new password by the code of a link.',
+    '/change-password': 'Change the password; the other sessions end.',
+    '/update-user': 'Change your own name.',
+    '/two-factor/enable': 'Begin to enrol a second factor (TOTP).',
+    '/two-factor/disable': 'Take the second factor away.',
+    '/two-factor/verify-totp': 'Give the code of the second factor.',
+    '/two-factor/verify-backup-code': 'Give a recovery code in place of the second factor.',
+    '/two-factor/generate-backup-codes': 'Make new recovery codes; those before end.',
+    '/passkey/verify-registration': 'Enrol a passkey.',
+    '/passkey/verify-authentication': 'Sign in by a passkey.',
+    '/passkey/delete-passkey': 'Take a passkey away.',
+    '/passkey/update-passkey': 'Name a passkey.',
+  },
+  GET: {
+    '/get-session': 'Who is signed in.',
+    '/verify-email': 'Confirm an e-mail address by the code of a link.',
+    '/passkey/generate-register-options': 'What a browser needs to make a passkey.',
+    '/passkey/generate-authenticate-options': 'What a browser needs to sign in by a passkey.',
+    '/passkey/list-user-passkeys': 'Your own passkeys.',
+  },
 };
 
 /** How long it holds that somebody showed that it is them, in milliseconds. */
@@ -34,14 +34,10 @@ export const CONFIRMED_FOR = 10 * MINUTE;
 export const BASE = '/api/auth';
 
 /** For the description of the API, and for the tests that try every door. */
-export const OPEN_ROUTES: readonly { readonly method: string; readonly path: string }[] = Object.entries(OPEN).flatMap(
-  ([method, paths]) => paths.map((path) => ({ method, path })),
-);
-
-const PATTERNS = OPEN_ROUTES.map(({ method, path }) => ({
-  method,
-  pattern: new RegExp(`^${path.replaceAll(':x', '[^/]+')}$`),
-}));
+export const OPEN_ROUTES: readonly { readonly method: string; readonly path: string; readonly summary: string }[] =
+  Object.entries(OPEN).flatMap(([method, paths]) =>
+    Object.entries(paths).map(([path, summary]) => ({ method, path, summary })),
+  );
 
 /** What a session that is for one organization may do about the account, which is the person's in all of theirs. */
 const OF_ANY: ReadonlySet<string> = new Set(['/get-session', '/sign-out', '/reset-password', '/verify-email']);
@@ -50,4 +46,4 @@ export const isOfAnySession = (path: string): boolean =>
   OF_ANY.has(path) || path.startsWith('/sign-in/') || /^\/passkey\/(generate|verify)-authenticat/.test(path);
 
 export const isOpen = (method: string, path: string): boolean =>
-  PATTERNS.some((each) => each.method === method && each.pattern.test(path));
+  OPEN_ROUTES.some((each) => each.method === method && each.path === path);
