@@ -28,7 +28,9 @@ export function exportsIn(data: string): Exports {
   return {
     place: async (org, job) => {
       await mkdir(folderOf(org), { recursive: true });
-      await rm(fileOf(org, job), { force: true });
+      // a try that was killed leaves a draft, whose name the next one may have: in a container each process has the same id
+      for (const name of await readdir(folderOf(org)))
+        if (name.startsWith(`${job}.tar`)) await rm(path.join(folderOf(org), name), { force: true });
       return fileOf(org, job);
     },
     open: async (org, job) => {

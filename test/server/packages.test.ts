@@ -177,6 +177,19 @@ test('a file that ends before its end is not kept, nor is one whose bytes cannot
   rmSync(path.join(exports, `${job}.tar`), { recursive: true });
 });
 
+test('a try that was killed, before or after its file was whole, does not keep the next one from writing', async () => {
+  const [job, beside] = [crypto.randomUUID(), crypto.randomUUID()];
+  const left = [`${job}.tar`, `${job}.tar.1.draft`, `${beside}.tar`];
+  for (const name of left) writeFileSync(path.join(exports, name), 'tar');
+  const place = await installation.attestry.exports.place(org, job);
+  assert.equal(place, path.join(exports, `${job}.tar`));
+  assert.deepEqual(
+    left.filter((name) => existsSync(path.join(exports, name))),
+    [`${beside}.tar`],
+  );
+  rmSync(path.join(exports, `${beside}.tar`));
+});
+
 test('files stay for some days, then housekeeping removes them, and what a killed process left', async () => {
   const [{ exports: kept, chance }, [first = '', ...jobs]] = [
     installation.attestry,
