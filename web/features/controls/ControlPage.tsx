@@ -25,7 +25,8 @@ import { WhatRecordsShow } from './WhatRecordsShow.tsx';
 export function ControlPage() {
   const { id } = useParams({ strict: false }) as { readonly id: string };
   const shown = useQuery(ask('controls', 'show', { id, ...usePast() }));
-  const standing = useStatus().data?.controls.find((control) => control.id === id);
+  const status = useStatus();
+  const standing = status.data?.controls.find((control) => control.id === id);
   return (
     <Answer of={shown} page={id}>
       {(all) => (
@@ -38,7 +39,7 @@ export function ControlPage() {
           <Statement control={all.control} original={all.original} />
           <Coming shown={all} />
           <Section title="What do the records show?" aside={standing !== undefined && <Legend names={OUTCOMES} />}>
-            <WhatRecordsShow standing={standing} />
+            {status.isPending ? <Answer of={status}>{() => null}</Answer> : <WhatRecordsShow standing={standing} />}
           </Section>
           <OccurrencesOf control={id} standing={standing} />
           <ApartFrom control={id} />

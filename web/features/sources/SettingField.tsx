@@ -50,7 +50,7 @@ export function SettingField({ setting: { name, hint, shape, required, choices }
       withAsterisk={false}
       autosize
       minRows={shape === 'lines' ? 2 : 4}
-      className={shape === 'json' ? 'mono' : ''}
+      classNames={shape === 'json' ? { input: 'mono' } : {}}
     />
   );
 }
