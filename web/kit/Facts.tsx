@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { Heading } from './Term.tsx';
 import { termIn, type TermName } from './terms.ts';
 
@@ -18,8 +18,17 @@ export const Facts = ({ of, one = false, foreign = false }: Props) => (
         <dt>
           <Heading of={name} term={foreign ? null : (term ?? termIn(name))} />
         </dt>
-        <dd>{value}</dd>
+        <dd>{typeof value === 'string' ? <Words>{value}</Words> : value}</dd>
       </div>
     ))}
   </dl>
 );
+
+/** An address that is longer than its column is broken behind its @ first. */
+const Words = ({ children }: { readonly children: string }) =>
+  children.split(/(?<=@)/).map((part, at) => (
+    <Fragment key={`${at} ${part}`}>
+      {at > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));

@@ -8,7 +8,8 @@ import { Page, Section } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { DayAway, When } from '#web/kit/When.tsx';
-import { amid, inWords } from '#web/kit/words.ts';
+import { withDays } from '#web/kit/when.ts';
+import { amid, inWords, reasonShown } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 import { Actions, List } from './TaskParts.tsx';
@@ -32,16 +33,25 @@ const DECISIONS: readonly Column<Decision>[] = [
   inLedger,
 ];
 
+/** A reason begins with the id of the check that gave it: its title stands there, and days as people write them. */
+function named(reason: string, titles: ReadonlyMap<string, string>): string {
+  const [id = '', ...rest] = reason.split(': ');
+  const title = titles.get(id);
+  return title === undefined ? reasonShown(reason) : withDays(`${title}: ${rest.join(': ')}`);
+}
+
 /** One task: by when and for whom, why it is there, what to do, what shows that it was done, and what was decided of it. */
 export function OneTask({ task }: { readonly task: string }) {
   const found = useQuery(ask('work', 'show', { key: task }));
+  const checks = useQuery({ ...ask('checks', 'list', {}), enabled: useMay('checks:read') });
+  const titles = new Map(checks.data?.checks.map(({ id, title }) => [id, title]));
   return (
     <Answer of={found} page="Work">
       {({ task: shown, decisions }) => (
         <Page title={shown.title} above={[{ to: '/work', label: 'Work' }]} lead={SAYS[shown.state]}>
           <Head task={shown} />
           <div className="prose">
-            <List title="Why" of={shown.why} />
+            <List title="Why" of={shown.why.map((reason) => named(reason, titles))} />
             <List title="What to do" of={shown.todo} />
             <List title="What shows that it was done" of={shown.evidence} />
           </div>
