@@ -34,7 +34,7 @@ function foundHtml(home: Home, found: Genuine): Html {
         found.kind === 'copy'
           ? `a copy made for a reader on ${dayInWords(found.made ?? 0)}`
           : 'the original, without a mark';
-      return html`<div class="said" role="status"><p><strong>Issued here</strong>: ${about}, unchanged since.</p><dl>${aboutHtml(found)}<dt>Sealed by the firm</dt><dd>${found.sealed === null ? 'no: no account of a firm here said nothing of this file' : `yes, by ${found.sealed.firm}, on ${dayInWords(found.sealed.at)}, ${found.sealed.from}`}</dd></dl></div>`;
+      return html`<div class="said" role="status"><p><strong>Issued here</strong>: ${about}, unchanged since.</p><dl>${aboutHtml(found)}<dt>Sealed by the firm</dt><dd>${found.sealed === null ? 'no: no account of a firm here said anything of this file' : `yes, by ${found.sealed.firm}, on ${dayInWords(found.sealed.at)}, ${found.sealed.from}`}</dd></dl></div>`;
     }
   }
 }
