@@ -120,7 +120,9 @@ const COLUMNS: readonly Column<Job>[] = [
     cell: (job) => (
       <>
         <Again job={job} />
-        {job.kind === 'package' && job.state === 'done' && <PackageFile job={job.id} finished={job.finished ?? 0} />}
+        {job.kind === 'package' && job.state === 'done' && (
+          <PackageFile job={job.id} subject={job.subject} finished={job.finished ?? 0} />
+        )}
       </>
     ),
   },
