@@ -1,16 +1,27 @@
 import { useQuery } from '@tanstack/react-query';
-import { useLocation, useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { lazyRouteComponent, useLocation, useNavigate } from '@tanstack/react-router';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { DomainError } from '#/core/errors.ts';
 import { Answer } from '#web/kit/Answer.tsx';
 import { isDay } from '#web/kit/when.ts';
-import { ByCompany, NotTheirs, Nowhere, Secure } from '#web/features/account/Threshold.tsx';
 import { useFollowedJobs } from '#web/features/jobs/live.ts';
 import { ask } from './api.ts';
 import { Frame } from './Frame.tsx';
 import { settled, useIsIn } from './organization.ts';
+import { partOf } from './parts.ts';
 import { endOf, looksBack } from './past.ts';
 import { type Engagement, type Me, type Membership, type Programme, ProgrammeProvider } from './programme.ts';
+
+/** Whom the console does not let in is told by a part that hardly anybody needs. */
+const threshold = partOf(() => import('#web/features/account/Threshold.tsx')) as () => Promise<
+  typeof import('#web/features/account/Threshold.tsx')
+>;
+const [ByCompany, NotTheirs, Nowhere, Secure] = [
+  lazyRouteComponent(threshold, 'ByCompany'),
+  lazyRouteComponent(threshold, 'NotTheirs'),
+  lazyRouteComponent(threshold, 'Nowhere'),
+  lazyRouteComponent(threshold, 'Secure'),
+];
 
 const MINUTE = 60_000;
 
@@ -36,9 +47,27 @@ export function Shell() {
       {(who) => {
         const membership = settled(who.organizations, named);
         if (membership === null)
-          return who.organizations.length === 0 ? <Nowhere email={who.email} /> : <NotTheirs email={who.email} />;
-        if (membership.needsCompany) return <ByCompany organization={membership.name} />;
-        if (membership.needsSecondFactor) return <Secure organization={membership.name} hasApp={who.hasApp} />;
+          return who.organizations.length === 0 ? (
+            <Suspense>
+              <Nowhere email={who.email} />
+            </Suspense>
+          ) : (
+            <Suspense>
+              <NotTheirs email={who.email} />
+            </Suspense>
+          );
+        if (membership.needsCompany)
+          return (
+            <Suspense>
+              <ByCompany organization={membership.name} />
+            </Suspense>
+          );
+        if (membership.needsSecondFactor)
+          return (
+            <Suspense>
+              <Secure organization={membership.name} hasApp={who.hasApp} />
+            </Suspense>
+          );
         return <Entering key={membership.slug} me={who} membership={membership} />;
       }}
     </Answer>
