@@ -23,8 +23,9 @@ export const organizationHeaders = (): Readonly<Record<string, string>> => heade
 
 type Call = (input: unknown) => Promise<unknown>;
 
+const send = (url: string, init: RequestInit): Promise<Response> => fetch(url, { ...init, credentials: 'same-origin' });
+
 function clientFor(slug: Chosen): ApiClient {
-  const send = (url: string, init: RequestInit) => fetch(url, { ...init, credentials: 'same-origin' });
   const remote = {
     server: '',
     headers: () => headersOf(slug()),
