@@ -4,7 +4,7 @@ import { type Answer, at, momentOf } from '#/core/time/moment.ts';
 import { deviation, notApplicable, pass, unknown, type Verdict } from '#/core/verdict.ts';
 import { defineCheck } from '#/checks/check.ts';
 import { approvedBy, type Change, sameVoice } from './approval.ts';
-import { hangsOnStated } from './stated.ts';
+import { hangsOnStatedMerge } from './stated.ts';
 
 const ADA = person('employee:1');
 const BO = person('employee:2');
@@ -51,7 +51,7 @@ export default defineCheck({
     if (change.emergency === true) return notApplicable('declared an emergency change, which is reviewed afterwards');
     return judged(change);
   },
-  passesOnWord: (recorded) => hangsOnStated(recorded, (change) => judged(change).outcome),
+  passesOnWord: (recorded) => hangsOnStatedMerge(recorded, (change) => judged(change).outcome),
   examples: [
     { name: 'merged by another', item: { ...merged, mergedBy: BO }, trap: true, expect: 'pass' },
     { name: 'merged by its author', item: merged, expect: 'deviation' },

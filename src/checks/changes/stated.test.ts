@@ -45,8 +45,16 @@ test('what the author, a machine or nobody approved on the platform proves nothi
   }
 });
 
-test('one that another person merged rests on that, and not on the line', () => {
-  assert.equal(passesOnWord(notAlone, 'pass', { ...recorded, mergedBy: 'email:bob@acme.example' }), false);
+test('one that another person merged rests on that where a platform recorded it, and else on a name that was typed', () => {
+  const merged = { ...recorded, mergedBy: 'email:bob@acme.example' };
+  const openedAt = momentOf('2026-03-02T12:00:00Z');
+  for (const approvals of [recorded.approvals, [], undefined]) {
+    assert.equal(passesOnWord(notAlone, 'pass', { ...merged, approvals, openedAt }), false);
+    for (const unsaid of [null, undefined])
+      assert.equal(passesOnWord(notAlone, 'pass', { ...merged, approvals, openedAt: unsaid }), true);
+  }
+  const proven = [said('github:cat', 'platform')];
+  assert.equal(passesOnWord(notAlone, 'pass', { ...merged, approvals: proven }), false, 'and it was approved as well');
 });
 
 test('a test that somebody says there was is a statement', () => {
