@@ -62,7 +62,7 @@ const FIRSTS: readonly First[] = [
     why: 'no source has brought a record yet',
     todo: [
       'Begin with the repository that production is built from: it shows every change and who approved it.',
-      'attestry source add git --collector git --set repository=/path/to/a/repository, then attestry collect',
+      'attestry source add code --collector git --set repository=/path/to/a/repository, then attestry collect',
     ],
     evidence: 'The source is read without an error, and its records are there.',
     done: 'a source has brought records',

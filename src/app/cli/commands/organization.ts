@@ -76,7 +76,7 @@ const init: Command = {
         );
       to.line();
       to.title('Next');
-      to.line('  attestry source add git --collector git --set repository=/path/to/a/repository');
+      to.line('  attestry source add code --collector git --set repository=/path/to/a/repository');
       to.line('  attestry collect');
       to.line('  attestry engagement create --first 2026-01-01 --last 2026-12-31');
       to.line('  attestry check run && attestry status');
