@@ -56,6 +56,7 @@ suite('a whole life', { timeout: 900_000 }, async () => {
       ['init', 'Acme Inc', '--zone', 'Europe/Berlin', '--promise', 'uptime'],
       /^Acme Inc is ready\. Its log is /u,
       /\d+ controls were adopted/u,
+      /attestry source add code --collector git/u, // as the README calls it
     );
     assert.ok(existsSync(path.join(data, 'postgres')));
   });
@@ -205,7 +206,11 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     };
     writeFileSync(path.join(folder, 'incidents.json'), JSON.stringify(mapping));
     const described = ['--mapping', 'incidents.json', '--from', '2026-01-01[Europe/Berlin]'];
-    await says(0, ['import', 'tickets.csv', ...described], /^tickets {2}1 new or changed$/mu);
+    await says(
+      0,
+      ['import', 'tickets.csv', ...described, '--to', '2026-03-31[Europe/Berlin]'],
+      /^tickets {2}1 new or changed$/mu,
+    );
     const wrong = await run('import', 'pager.csv', ...described, '--follows', 'people');
     assert.equal(wrong.code, 3);
     assert.match(wrong.err, /it tells of person, and the new one of incident/u);
@@ -407,6 +412,7 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     assert.equal(named(await says(1, ['status', '--gaps'], /What stands between here and ready/u)), gaps.length);
     const explained = await says(0, ['explain', 'change-peer-review'], /changes\.approved-by-another/u);
     assert.ok(explained.includes(pushed));
+    await says(0, ['explain', 'incident-handling'], /incident from tickets: declared, 1 Jan 2026 to 31 Mar 2026;/u);
   });
 
   await test('package: create, verify, reperform', async () => {

@@ -4,6 +4,9 @@ import { type Day, formatDay, type Zone, zoneNamed } from '#/core/time/zone.ts';
 /** `3 Mar 2026`, in a zone. */
 export const day = (instant: Instant, zone: string): string => dayText(zoneNamed(zone).dayOf(instant));
 
+/** The last day of a time that ends before `end`. */
+export const lastDay = (end: Instant, zone: string): string => day(end - 1, zone);
+
 /** `3 Mar 2026, 14:05`, in a zone. */
 export function minute(instant: Instant, zone: string): string {
   const place = zoneNamed(zone);

@@ -4,7 +4,7 @@ import { readiness } from '#/features/readiness/index.ts';
 import { EXAMINATION, examinationIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
-import { day, minute } from '#/app/cli/dates.ts';
+import { day, lastDay, minute } from '#/app/cli/dates.ts';
 import { tellBefore } from '#/app/cli/examination.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { countsIn, OUTCOME_STYLES, seenIn } from './check.ts';
@@ -116,7 +116,7 @@ function showItem(to: Output, item: Item, zone: string): void {
   if (item.reason !== '') paragraph(to, under, item.reason);
   if (item.exclusion !== null) {
     const { position, reason, person, expires, knownOutcome } = item.exclusion;
-    const until = expires === null ? '' : `, until ${day(expires - 1, zone)}`;
+    const until = expires === null ? '' : `, until ${lastDay(expires, zone)}`;
     paragraph(to, under, `excluded by ${person}${until}: ${reason} (at ${position}); the rule says ${item.rule}`);
     if (knownOutcome !== null && knownOutcome !== 'pending')
       paragraph(to, under, `excluded when its outcome was known: ${knownOutcome}`);
@@ -186,7 +186,7 @@ function showCoverage(to: Output, { coverage }: Control, zone: string): void {
     if (readings.length === 0) to.line(`    ${population}: no source`);
     for (const reading of readings.slice(-3)) {
       const { source, kind, from, to: end, sourceCount, ourCount, rejected, note, position } = reading;
-      const time = `${from === null || from === 0 ? 'the beginning' : day(from, zone)} to ${end === null ? 'nobody says when' : day(end, zone)}`;
+      const time = `${from === null || from === 0 ? 'the beginning' : day(from, zone)} to ${end === null ? 'nobody says when' : lastDay(end, zone)}`;
       const counts =
         sourceCount === null
           ? `${count(ourCount)} arrived`
@@ -204,7 +204,7 @@ function showCoverage(to: Output, { coverage }: Control, zone: string): void {
       paragraph(
         to,
         `    ${to.style('hole', 'unsure')} `,
-        `${population}${source === null ? '' : ` from ${source}`}, ${from === 0 ? 'the beginning' : day(from, zone)} to ${day(end, zone)}: ${because}`,
+        `${population}${source === null ? '' : ` from ${source}`}, ${from === 0 ? 'the beginning' : day(from, zone)} to ${lastDay(end, zone)}: ${because}`,
       );
     if (holes.length > 5) to.line(`      and ${holes.length - 5} more holes`);
   }
