@@ -135,7 +135,12 @@ test('the description of the API names the routes of signing in and of directori
   );
   assert.equal(new Set(ids).size, ids.length, 'each operation has a name of its own');
   const page = await (await fetch(`${url}/api/reference`)).text();
-  for (const shown of ['POST /api/controls', 'POST /api/auth/sign-in/email', 'PATCH /scim/v2/Users/{id}'])
+  for (const shown of [
+    'POST /api/controls',
+    'POST /api/auth/sign-in/email',
+    'PATCH /scim/v2/Users/{id}',
+    'engagements:read',
+  ])
     assert.ok(page.includes(`<code>${shown}</code>`), shown);
 });
 

@@ -58,12 +58,12 @@ function operationHtml({
       `<tr><th scope="row"><code>${safe(each.name)}</code></th><td>${safe(each.in)}${each.required ? ', required' : ''}</td><td><code>${safe(JSON.stringify(each.schema))}</code></td></tr>`,
   );
   const failures = Object.entries(responses).map(
-    ([status, response]) => `<tr><th scope="row">${safe(status)}</th><td>${safe(response.description)}</td></tr>`,
+    ([status, response]) => `<tr><th scope="row">${safe(status)}</th><td>${withCode(response.description)}</td></tr>`,
   );
   const body =
     requestBody === undefined ? '' : `<h4>Body</h4><pre>${safe(JSON.stringify(schemaIn(requestBody), null, 1))}</pre>`;
   return `<article id="${safe(operationId)}"><h3><code>${safe(method.toUpperCase())} ${safe(path)}</code></h3>
-<p>${safe(summary)}</p><p>${safe(description)}</p>
+<p>${withCode(summary)}</p><p>${withCode(description)}</p>
 ${rows.length === 0 ? '' : `<h4>Parameters</h4><table>${rows.join('')}</table>`}${body}
 <details><summary>Answer</summary><pre>${safe(JSON.stringify(schemaIn(responses['200'] ?? responses['2XX'] ?? {}), null, 1))}</pre></details>
 <details><summary>Errors</summary><table>${failures.slice(1).join('')}</table></details></article>`;
@@ -83,6 +83,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 const safe = (text: string): string => text.replaceAll(/[&<>"']/g, (letter) => ENTITIES[letter] ?? letter);
+
+/** What stands between backticks in the description is code; the page shows it as such. */
+const withCode = (text: string): string => safe(text).replaceAll(/`([^`]+)`/gu, '<code>$1</code>');
 
 export const STYLE = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
 body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }

@@ -52,13 +52,13 @@ export function Followed({ source, all }: { readonly source: Source; readonly al
   return (
     <>
       {follows !== null && (
-        <Text size="sm">
+        <Text size="sm" mt="xs">
           It <Term name="follows" /> <LinkTo id={follows.source} />, as {follows.by} stated on <When at={follows.at} />:
           they account for the same list together, each for its own time.
         </Text>
       )}
       {next?.follows != null && (
-        <Text size="sm">
+        <Text size="sm" mt="xs">
           <LinkTo id={next.id} /> follows it, as {next.follows.by} stated on <When at={next.follows.at} />: from where
           this one was last read, that one accounts for the same list.
         </Text>
