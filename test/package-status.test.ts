@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { DAY, HOUR } from '#/core/time/instant.ts';
@@ -151,6 +152,7 @@ for (const seed of [1, 2])
       if (step % 3 !== 2) continue;
       if (step % 2 === 0) await made.run();
       for (const engagement of ['soc2', 'design']) {
+        rmSync(file, { force: true });
         await createPackage({ ...made.deps, software: 'test' }, made.caller, {
           engagement,
           out: file,
