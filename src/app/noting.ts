@@ -35,13 +35,7 @@ interface Whose {
 
 async function notedIn<T>(attestry: Attestry, whose: Whose, action: Action<T>, work: () => Promise<T>): Promise<T> {
   const note = async (outcome: string): Promise<void> => {
-    for (const org of await whose.orgs())
-      await noteAction(
-        attestry,
-        { org, person: whose.person },
-        { name: action.name, subject: action.subject ?? {} },
-        outcome,
-      );
+    for (const org of await whose.orgs()) await noteAction(attestry, { org, person: whose.person }, action, outcome);
   };
   let done: T;
   try {
@@ -66,7 +60,7 @@ function codeOf(error: unknown): string {
 export async function noteAction(
   attestry: Attestry,
   { org, person }: Context['caller'],
-  { name, subject = {} }: Action,
+  { name, subject = {} }: Pick<Action, 'name' | 'subject'>,
   outcome: string,
 ): Promise<void> {
   const { recordAction } = await import('#/features/identity/index.ts'); // read by what changes something alone

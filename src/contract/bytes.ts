@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** A file inside an input or an output. In JSON it is base64, as RFC 4648 §4 has it. */
 export const Bytes = z.instanceof(Uint8Array).meta({ type: 'string', contentEncoding: 'base64' });
 
+/** The digest by which bytes are known. */
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 has 64 hexadecimal digits');
+
 /** White space, zero bytes, and characters without a width, such as the mark with which a text may begin. */
 const NOTHING = /^[\s\0\u{180E}\u{200B}-\u{200F}\u{2060}-\u{2064}\u{FEFF}]*$/u;
 /** What has more bytes is not decoded whole: it shows something by its first that is no white space. */

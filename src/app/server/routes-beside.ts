@@ -2,20 +2,16 @@ import type { RouteBeside } from '#/contract/openapi.ts';
 import { BASE, OPEN_ROUTES } from '#/platform/auth/routes.ts';
 import { SCIM_ROUTES } from './scim-routes.ts';
 
-/** What nobody need be signed in for: it is how one signs in. */
-const OF_DOORS =
-  /^\/(sign-in|company|reset-password|verify-email|get-session|passkey\/(generate|verify)-authenticat|two-factor\/verify)/;
-
 /** Routes of others that are open, for the description of the API. */
 export const ROUTES_BESIDE: readonly RouteBeside[] = [
-  ...OPEN_ROUTES.map(({ method, path, summary }) => ({
+  ...OPEN_ROUTES.map(({ method, path, summary, isDoor }) => ({
     noun: 'auth',
     method,
     path: BASE + path,
     summary,
     description:
       'For browsers, from pages of this installation alone. What is sent and answered is that of Better Auth.',
-    security: OF_DOORS.test(path) ? null : ('session' as const),
+    security: isDoor ? null : ('session' as const),
   })),
   ...SCIM_ROUTES.map((route) => ({
     noun: 'scim',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FileBytes } from '#/contract/bytes.ts';
+import { FileBytes, Sha256 } from '#/contract/bytes.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { POPULATION_NAMES } from '#/core/populations/index.ts';
 
@@ -26,10 +26,9 @@ const Aged = z.strictObject({
 });
 
 const Sealed = z.strictObject({ position: z.number() });
-const Digest = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256, as 64 hexadecimal digits');
 const Hold = z.strictObject({
   /** Null: all of them. */
-  artifact: Digest.nullable().default(null),
+  artifact: Sha256.nullable().default(null),
   reason: z.string().min(1).max(2_000),
 });
 

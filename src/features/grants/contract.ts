@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Sha256 } from '#/contract/bytes.ts';
 import { MadeEnd } from '#/contract/cursor.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { AccessRules } from './rules.contract.ts';
@@ -171,7 +172,7 @@ export const grantsContract = {
     path: '/grants/trace',
     summary: 'To whom a copy was given, by the SHA-256 of its file.',
     permission: 'grants:read',
-    input: z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 has 64 hexadecimal digits') }),
+    input: z.strictObject({ sha256: Sha256 }),
     output: z.strictObject({
       found: z
         .strictObject({

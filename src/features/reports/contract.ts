@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Sha256 } from '#/contract/bytes.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { briefContract } from './brief.contract.ts';
 import { FirmAddress } from './firm-account.contract.ts';
@@ -6,7 +7,6 @@ import { ReportFacts } from './facts.contract.ts';
 import { Reading } from './proposed.contract.ts';
 
 const Id = z.uuid();
-const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 has 64 hexadecimal digits');
 const Engagement = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lowercase letters and digits, with dashes between')

@@ -104,8 +104,9 @@ const due: Command = {
   examples: [],
   run: async (given, to, context) => {
     const { zone, remote } = context;
-    if (remote === null) await destroyUnneeded(context.attestry, context.caller.org);
     const now = given.flag('now');
+    // an erasure does so by itself
+    if (remote === null && !now) await destroyUnneeded(context.attestry, context.caller.org);
     const { erased, held } = now
       ? await client(context).due({})
       : { erased: (await client(context).listDue({})).artifacts, held: [] };
