@@ -46,32 +46,24 @@ export function Shell() {
     <Answer of={me} page="Attestry">
       {(who) => {
         const membership = settled(who.organizations, named);
-        if (membership === null)
-          return who.organizations.length === 0 ? (
-            <Suspense>
-              <Nowhere email={who.email} />
-            </Suspense>
-          ) : (
-            <Suspense>
-              <NotTheirs email={who.email} />
-            </Suspense>
-          );
-        if (membership.needsCompany)
+        if (membership === null || membership.needsCompany || membership.needsSecondFactor)
           return (
             <Suspense>
-              <ByCompany organization={membership.name} />
-            </Suspense>
-          );
-        if (membership.needsSecondFactor)
-          return (
-            <Suspense>
-              <Secure organization={membership.name} hasApp={who.hasApp} />
+              <Outside me={who} membership={membership} />
             </Suspense>
           );
         return <Entering key={membership.slug} me={who} membership={membership} />;
       }}
     </Answer>
   );
+}
+
+/** Whom the console does not let in, and what they can do about it. */
+function Outside({ me, membership }: { readonly me: Me; readonly membership: Membership | null }) {
+  if (membership === null)
+    return me.organizations.length === 0 ? <Nowhere email={me.email} /> : <NotTheirs email={me.email} />;
+  if (membership.needsCompany) return <ByCompany organization={membership.name} />;
+  return <Secure organization={membership.name} hasApp={me.hasApp} />;
 }
 
 /** Once to the door, which then knows where the person wanted to go. */
