@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { lazyRouteComponent, useLocation, useNavigate } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { DomainError } from '#/core/errors.ts';
@@ -37,16 +37,28 @@ function useNow(): number {
 
 const isOut = (error: unknown): boolean => error instanceof DomainError && error.code === 'unauthenticated';
 
+/**
+ * Who is signed in. Whoever sets up a second factor is not asked after anew when they come back to the window: they would
+ * be let in from before the codes that are shown once.
+ */
+const ME = queryOptions({
+  ...ask('account', 'me', {}),
+  refetchOnWindowFocus: ({ state }) => state.data?.organizations.every((each) => !each.needsSecondFactor) ?? true,
+});
+
+/** Whether more is asked for there than this session has shown. */
+const isShut = ({ needsCompany, needsSecondFactor }: Membership): boolean => needsCompany || needsSecondFactor;
+
 /** Whoever is not signed in is asked to; whoever is comes in as what they are in the organization they look at. */
 export function Shell() {
-  const me = useQuery(ask('account', 'me', {}));
+  const me = useQuery(ME);
   const { organization: named } = useLocation({ select: ({ search }) => search as Search });
   if (isOut(me.error)) return <Away ended={me.data !== undefined} />;
   return (
     <Answer of={me} page="Attestry">
       {(who) => {
         const membership = settled(who.organizations, named);
-        if (membership === null || membership.needsCompany || membership.needsSecondFactor)
+        if (membership === null || isShut(membership))
           return (
             <Suspense>
               <Outside me={who} membership={membership} />
@@ -62,8 +74,8 @@ export function Shell() {
 function Outside({ me, membership }: { readonly me: Me; readonly membership: Membership | null }) {
   if (membership === null)
     return me.organizations.length === 0 ? <Nowhere email={me.email} /> : <NotTheirs email={me.email} />;
-  if (membership.needsCompany) return <ByCompany organization={membership.name} />;
-  return <Secure organization={membership.name} hasApp={me.hasApp} />;
+  const about = { organization: membership.name, others: me.organizations.filter((each) => !isShut(each)) };
+  return membership.needsCompany ? <ByCompany {...about} /> : <Secure {...about} hasApp={me.hasApp} />;
 }
 
 /** Once to the door, which then knows where the person wanted to go. */

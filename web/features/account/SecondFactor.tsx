@@ -47,12 +47,12 @@ function Show({ enrolment, next }: { readonly enrolment: Enrolment; readonly nex
       <Words size="sm">Scan this with the app; or copy the secret into it.</Words>
       <Picture text={enrolment.address} />
       <Group gap="sm" wrap="nowrap">
-        <Code className="mono" data-secret>
+        <Code className="mono" data-secret style={{ overflowWrap: 'anywhere' }}>
           {secret}
         </Code>
         <CopyButton value={secret}>
           {({ copied, copy }) => (
-            <Button size="compact-sm" variant="default" onClick={copy}>
+            <Button size="compact-sm" variant="default" style={{ flexShrink: 0 }} onClick={copy}>
               {copied ? 'Copied' : 'Copy'}
             </Button>
           )}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { queries } from '#web/shell/api.ts';
 import { door } from '#web/shell/door.ts';
 import { OWN_PASSKEYS } from '#web/shell/own-passkeys.ts';
@@ -52,13 +52,29 @@ export function NotTheirs({ email }: { readonly email: string }) {
   );
 }
 
+/** Organizations to which they come as they are. */
+type Others = readonly { readonly slug: string; readonly name: string }[];
+
+const Elsewhere = ({ others }: { readonly others: Others }) =>
+  others.map(({ slug, name }) => (
+    <Link key={slug} to="/" search={{ organization: slug }}>
+      {`Go to ${name}`}
+    </Link>
+  ));
+
+interface Asking {
+  readonly organization: string;
+  readonly others: Others;
+}
+
 /** An organization whose people come in by its provider, and this session began otherwise. */
-export function ByCompany({ organization }: { readonly organization: string }) {
+export function ByCompany({ organization, others }: Asking) {
   const leave = useLeave('/company');
   return (
     <Door
       title="Sign in with your company"
       lead={`${organization} lets its people in by single sign-on only, and this session began otherwise.`}
+      after={<Elsewhere others={others} />}
     >
       <Button onClick={leave}>Sign in with your company</Button>
     </Door>
@@ -66,7 +82,7 @@ export function ByCompany({ organization }: { readonly organization: string }) {
 }
 
 /** An organization that lets nobody in with a password alone. */
-export function Secure({ organization, hasApp }: { readonly organization: string; readonly hasApp: boolean }) {
+export function Secure({ organization, others, hasApp }: Asking & { readonly hasApp: boolean }) {
   const leave = useLeave();
   const { data: passkeys = [] } = useQuery(OWN_PASSKEYS);
   if (hasApp || passkeys.length > 0)
@@ -74,6 +90,7 @@ export function Secure({ organization, hasApp }: { readonly organization: string
       <Door
         title="Sign in with your second factor"
         lead={`${organization} asks for it, and this session began without it.`}
+        after={<Elsewhere others={others} />}
       >
         <Button onClick={leave}>Sign in again</Button>
       </Door>
@@ -83,12 +100,15 @@ export function Secure({ organization, hasApp }: { readonly organization: string
       title="Set up a second factor"
       lead={`${organization} lets nobody in with a password alone. It takes two minutes.`}
       after={
-        <Button variant="subtle" onClick={leave}>
-          Sign out
-        </Button>
+        <>
+          <Button variant="subtle" onClick={leave}>
+            Sign out
+          </Button>
+          <Elsewhere others={others} />
+        </>
       }
     >
-      <SecondFactor done={() => queries.clear()} />
+      <SecondFactor done={() => void queries.resetQueries()} />
     </Door>
   );
 }
