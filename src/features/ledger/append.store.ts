@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
-import { KEPT } from '#/platform/db/connect.ts';
+import { SENT } from '#/platform/db/connect.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { endsOf, type Packed } from './packed.ts';
 import type { Head, StoredCheckpoint } from './store.ts';
@@ -37,7 +37,7 @@ export interface NewTree {
   readonly head: Omit<Head, 'origin'>;
 }
 
-/** What is committed to, in one statement, and first: the server stores it while the entries are made. */
+/** What is committed to, in one statement, and first: the server stores it while the entries are made. All is only sent. */
 export const savePayloads = (tx: Tx, org: string, runs: readonly NewPayloads[]): Promise<unknown> =>
   saveRows(
     tx,
@@ -52,7 +52,7 @@ export const saveEntries = (tx: Tx, org: string, runs: readonly NewEntries[]): P
   );
 
 const saveRows = (tx: Tx, inserts: readonly RawBuilder<unknown>[]): Promise<unknown> =>
-  sql`${keptFor(inserts)} with ${named(inserts)} select`.execute(tx);
+  sql`${sql.raw(SENT)} with ${named(inserts)} select`.execute(tx);
 
 /** All else that an append changes, in one statement. */
 export async function saveTree(tx: Tx, org: string, { tiles, checkpoint, head }: NewTree): Promise<void> {
@@ -60,14 +60,11 @@ export async function saveTree(tx: Tx, org: string, { tiles, checkpoint, head }:
     tilesInsert(org, tiles),
     sql`insert into ledger_checkpoint (org, size, note) values (${org}, ${checkpoint.size}, ${checkpoint.note})`,
   ];
-  await sql`${sql.raw(KEPT)} with ${named(inserts)}
+  await sql`${sql.raw(SENT)} with ${named(inserts)}
     update ledger_log
        set size = ${head.size}, frontier = ${head.frontier}, received = ${formatInstant(head.received)},
            epoch = ${head.epoch}, verifier = ${head.verifier}`.execute(tx);
 }
-
-/** Nearly every append has one row of each. */
-const keptFor = ({ length }: readonly unknown[]): RawBuilder<unknown> => sql.raw(length === 1 ? KEPT : '');
 
 const named = (statements: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
   sql.join(statements.map((statement, at) => sql`${sql.ref(`insert_${at}`)} as (${statement})`));

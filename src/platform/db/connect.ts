@@ -22,6 +22,7 @@ export function poolAs(role: Role, url: string, size: number): pg.Pool {
   const pool = new pg.Pool({
     ...withOptions(url, `-c role=${ROLES[role]} -c search_path=${SCHEMA} -c timezone=UTC -c datestyle=ISO`),
     max: size,
+    pipeline: true,
     Client: Keeping,
     types: {
       getTypeParser: ((oid: number, format?: 'text') =>
@@ -112,6 +113,19 @@ class BegunByItsWork extends PostgresDriver {
 /** Stands at the head of a statement that is large to plan: a connection keeps it from the first time on. */
 export const KEPT = '/* kept */';
 
+/**
+ * Stands at the head of a statement of a transaction whose answer nobody needs: it is sent, and what comes after it
+ * does not wait. Did it fail, then what is asked next fails with its error, at the latest the commit, which undoes all.
+ */
+export const SENT = '/* sent */';
+const NOTHING_YET = { command: '', rowCount: 0, rows: [] };
+
+/** The first that failed is why the others did. */
+async function after<Answer>(before: readonly Promise<unknown>[], answer: Promise<Answer>): Promise<Answer> {
+  for (const each of before) await each;
+  return answer;
+}
+
 /** Names by which connections keep statements. */
 const names = new Map<string, string>();
 
@@ -133,20 +147,34 @@ const OUTDATED = '0A000';
  */
 class Keeping extends pg.Client {
   readonly #asked = new Map<string, number>();
+  readonly #sent: Promise<unknown>[] = [];
   #generation = 0;
 
   // one of many forms of `query`, and the only one that the query builder uses
   override query(...given: unknown[]): never {
     const [text, values, callback] = given;
     // a pool that is asked itself asks with a callback
-    if (callback !== undefined || typeof text !== 'string' || !Array.isArray(values) || !this.#keeps(text))
+    if (callback !== undefined || typeof text !== 'string' || !Array.isArray(values))
       return super.query(...(given as Parameters<pg.Client['query']>)) as never;
+    const answer = this.#ask(text, values);
+    answer.catch(() => undefined); // whoever waits for it hears of it, or whoever asks next
+    if (text.startsWith(SENT)) {
+      this.#sent.push(answer);
+      return Promise.resolve(NOTHING_YET) as never;
+    }
+    const before = this.#sent.splice(0);
+    const isTheWayOut = text === 'rollback';
+    return (before.length === 0 || isTheWayOut ? answer : after(before, answer)) as never;
+  }
+
+  #ask(text: string, values: unknown[]): Promise<pg.QueryResult> {
+    if (!this.#keeps(text)) return super.query(text, values);
     const generation = this.#generation;
     const answer = super.query({ name: `${nameOf(text)}_${generation}`, text, values });
     return answer.catch((error: unknown) => {
       if (error instanceof pg.DatabaseError && error.code === OUTDATED) this.#generation = generation + 1;
       throw error;
-    }) as never;
+    });
   }
 
   #keeps(text: string): boolean {

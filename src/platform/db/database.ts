@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { DomainError } from '#/core/errors.ts';
-import { type Connections, isGone, poolAs, queryBuilder, reviving } from './connect.ts';
+import { type Connections, isGone, poolAs, queryBuilder, reviving, SENT } from './connect.ts';
 import { embeddedDatabase } from './embedded/database.ts';
 import { migrate, migrations } from './migrate.ts';
 import { ROLES, SCHEMA } from './roles.ts';
@@ -98,14 +98,14 @@ async function opened({ url, folder, connections = 10, traces = NO_TRACES }: Dat
 
 const TRACED = { kind: 'client', attributes: { 'db.system.name': 'postgresql' } } as const;
 
-/** Begins and says whose the transaction is in one turn to the server and back. */
+/** Begins, and says whose the transaction is, in the turn to the server and back of what is asked first. */
 const within = <T>(
   app: Kysely<Tables>,
   { begin, org }: { readonly begin: string; readonly org: string },
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> =>
   app.transaction().execute(async (tx) => {
-    await sql.raw(`${begin}; select set_config('app.org', ${pg.escapeLiteral(org)}, true)`).execute(tx);
+    await sql.raw(`${SENT} ${begin}; select set_config('app.org', ${pg.escapeLiteral(org)}, true)`).execute(tx);
     return work(tx);
   });
 

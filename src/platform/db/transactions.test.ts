@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { testDatabase } from '#test/kit/database.ts';
-import { KEPT } from './connect.ts';
+import { KEPT, SENT } from './connect.ts';
 import type { Tx } from './database.ts';
 import { ROLES } from './roles.ts';
 
@@ -61,6 +61,42 @@ test('what fails is undone, and its connection serves the next one', async () =>
     sql<{ made: string | null }>`select to_regclass('made_in_vain')::text as made`.execute(tx),
   );
   assert.deepEqual(rows, [{ made: null }]);
+});
+
+const send = (tx: Tx, statement: string): Promise<{ readonly rows: readonly unknown[] }> =>
+  sql.raw(`${SENT} ${statement}`).execute(tx);
+
+test('what is only sent is waited for by what asks next, in its order', async () => {
+  const rows = await db.transaction(org, async (tx) => {
+    assert.deepEqual((await send(tx, 'create temporary table sent (n integer) on commit drop')).rows, []);
+    await send(tx, 'insert into sent values (1)');
+    await send(tx, 'update sent set n = n + 1');
+    return (await sql<{ n: number }>`select n from sent`.execute(tx)).rows;
+  });
+  assert.deepEqual(rows, [{ n: 2 }]);
+});
+
+test('what is only sent and fails is why the next question fails, or the commit, and undoes everything', async () => {
+  await db.admin.query('create table attestry.sending (n integer primary key)');
+  await db.admin.query(`grant select, insert on attestry.sending to ${ROLES.app}`);
+  const twice = async (tx: Tx): Promise<unknown> => {
+    await send(tx, 'insert into sending values (1)');
+    return send(tx, 'insert into sending values (1)');
+  };
+  await assert.rejects(db.transaction(org, twice), { code: '23505' });
+  const asked = db.transaction(org, async (tx) => {
+    await twice(tx);
+    await sql`select 1`.execute(tx);
+  });
+  await assert.rejects(asked, { code: '23505' });
+  const given = db.transaction(org, async (tx) => {
+    await twice(tx);
+    throw new RangeError('it failed by itself');
+  });
+  await assert.rejects(given, RangeError);
+  const { rows } = await db.transaction(org, (tx) => sql`select n from sending`.execute(tx));
+  assert.deepEqual(rows, []);
+  await db.admin.query('drop table attestry.sending');
 });
 
 const keptBy = async (tx: Tx): Promise<readonly string[]> =>
