@@ -218,6 +218,7 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     const stated = /^pager follows tickets, as \S+ stated on [^:]+:\d\d: they account for the same list together/mu;
     await says(0, ['source', 'list'], stated);
     await says(0, ['population', 'coverage', 'incident'], stated);
+    await says(0, ['population', 'coverage', 'incident'], /^tickets +declared +1 Jan 2026 +31 Mar 2026 /mu);
     const { follows } = await json(0, 'population coverage', 'incident');
     assert.deepEqual(
       follows.map((each) => [each.source, each.follows]),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { day, minute } from './dates.ts';
+import { beginOf, day, endOf, minute } from './dates.ts';
 
 const ZONES = ['UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Africa/Cairo'];
 
@@ -32,4 +32,18 @@ test('on a day on which the clocks change it is what they show', () => {
       const instant = Date.UTC(2026, month, date, hour, 30);
       assert.equal(minute(instant, 'Europe/Berlin'), shown(instant, 'Europe/Berlin'));
     }
+});
+
+test('a time that begins or ends with a day is told by its first and its last day, any other to the minute', () => {
+  const [midnight, noon] = [Date.UTC(2025, 11, 31, 23), Date.UTC(2025, 11, 31, 11)]; // in Berlin
+  assert.deepEqual(
+    [beginOf(midnight, 'Europe/Berlin'), endOf(midnight, 'Europe/Berlin')],
+    ['1 Jan 2026', '31 Dec 2025'],
+  );
+  assert.deepEqual(
+    [beginOf(noon, 'Europe/Berlin'), endOf(noon, 'Europe/Berlin')],
+    ['31 Dec 2025, 12:00', '31 Dec 2025, 12:00'],
+  );
+  assert.equal(endOf(midnight, 'UTC'), '31 Dec 2025, 23:00');
+  assert.equal(beginOf(0, 'Europe/Berlin'), 'the beginning');
 });

@@ -14,6 +14,19 @@ export function minute(instant: Instant, zone: string): string {
   return `${dayText(today)}, ${clockText(instant, today, place)}`;
 }
 
+/** When a time begins: as a day where it begins with one, else with its minute. */
+export const beginOf = (from: Instant, zone: string): string =>
+  from === 0 ? 'the beginning' : startsDay(from, zone) ? day(from, zone) : minute(from, zone);
+
+/** When a time ends: as its last day where it ends with one, else with the minute before which it ends. */
+export const endOf = (end: Instant, zone: string): string =>
+  startsDay(end, zone) ? lastDay(end, zone) : minute(end, zone);
+
+function startsDay(instant: Instant, zone: string): boolean {
+  const place = zoneNamed(zone);
+  return place.startOf(place.dayOf(instant)) === instant;
+}
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
 // By hand: the runtime takes longer to make ready for this than many a command takes for all it does.

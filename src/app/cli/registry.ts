@@ -66,7 +66,8 @@ export const GROUPS: readonly Group[] = [
   {
     title: 'See where you stand',
     files: [
-      opening(['check', 'exclude', 'include', 'disable', 'enable'], () => import('./commands/check.ts')),
+      opening(['check'], () => import('./commands/check.ts')),
+      opening(['exclude', 'include', 'disable', 'enable'], () => import('./commands/exclusion.ts')),
       opening(['status', 'apart'], () => import('./commands/readiness.ts')),
       opening(['lint', 'outlook'], () => import('./commands/programme.ts')),
       opening(['explain'], () => import('./commands/explain.ts')),

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { BEGINNING, type BeginningStep, beginningTold } from '#/core/status/beginning.ts';
 import { Empty } from '#web/kit/Answer.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
@@ -9,14 +10,14 @@ import { categoryLabel } from '#web/features/scope/categories.ts';
 import { ask } from '#web/shell/api.ts';
 import { TrustLine } from './TrustLine.tsx';
 
-interface Step {
-  readonly what: string;
-  readonly why: string;
+interface Way {
   readonly to: string;
   readonly label: string;
   /** What came of it; null: it is still to be done. */
   readonly done: string | null;
 }
+
+type Step = Way & { readonly what: string; readonly why: string };
 
 /** A fresh programme: three steps of which one is next, not a hundred reds. */
 export function Beginning() {
@@ -26,7 +27,7 @@ export function Beginning() {
   const left = steps.filter(({ done }) => done === null).length;
   const next = steps.find(({ done }) => done === null);
   return (
-    <Page title="Home" lead={`Nothing is examined yet. ${LEFT[left] ?? ''} to a first status.`}>
+    <Page title="Home" lead={beginningTold(left)}>
       {steps.map((step) => (
         <StepLine key={step.what} step={step} isNext={step === next} />
       ))}
@@ -38,29 +39,22 @@ export function Beginning() {
 type Reading = NonNullable<Answered<'assessment', 'show'>['reading']>;
 
 /** @param reading What came of the questions; null: nobody answered. */
-const stepsOf = (reading: Reading | null, sources: number): readonly Step[] => [
-  {
-    what: '1. Say what you promise',
-    why: 'A few plain questions, fifteen minutes at most. They tell where you stand: what is examined and why, what is missing, how long it takes, what it may cost, and the controls to begin with.',
-    to: '/assessment',
-    label: reading === null ? 'Answer the questions' : 'See what follows',
-    done: reading === null ? null : doneBy(reading),
-  },
-  {
-    what: '2. Connect a source',
-    why: 'Your own git repository is enough for a first status of one series, CC8, change management.',
-    to: sources === 0 ? '/sources/add' : '/sources',
-    label: sources === 0 ? 'Connect' : 'See what was read',
-    done: sources === 0 ? null : `${counted(sources, 'source is', 'sources are')} connected.`,
-  },
-  {
-    what: '3. Choose the days',
-    why: 'A Type II report observes some months; a Type I looks at one day. The days can change later, and the change is kept.',
-    to: '/scope',
-    label: 'Choose days',
-    done: null,
-  },
-];
+function stepsOf(reading: Reading | null, sources: number): readonly Step[] {
+  const ways: Readonly<Record<BeginningStep, Way>> = {
+    promises: {
+      to: '/assessment',
+      label: reading === null ? 'Answer the questions' : 'See what follows',
+      done: reading === null ? null : doneBy(reading),
+    },
+    source: {
+      to: sources === 0 ? '/sources/add' : '/sources',
+      label: sources === 0 ? 'Connect' : 'See what was read',
+      done: sources === 0 ? null : `${counted(sources, 'source is', 'sources are')} connected.`,
+    },
+    days: { to: '/scope', label: 'Choose days', done: null },
+  };
+  return BEGINNING.map(({ id, what, why }, place) => ({ what: `${place + 1}. ${what}`, why, ...ways[id] }));
+}
 
 const doneBy = ({ categories, stands }: Reading): string =>
   `${stands} By what you answered these are examined: ${categories.map(({ category }) => categoryLabel(category)).join(', ')}.`;
@@ -76,6 +70,3 @@ const StepLine = ({ step, isNext }: { readonly step: Step; readonly isNext: bool
     }
   />
 );
-
-/** By how many steps are left; the last waits for the days. */
-const LEFT: Readonly<Record<number, string>> = { 1: 'One step leads', 2: 'Two steps lead', 3: 'Three steps lead' };

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { Link, Navigate } from '@tanstack/react-router';
+import { isYoung, threatsIn } from '#/core/status/beginning.ts';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Legend } from '#web/kit/State.tsx';
 import { Term } from '#web/kit/Term.tsx';
@@ -54,15 +55,14 @@ function Standing() {
   return (
     <Answer of={useStatus()} page="Home">
       {({ counts, controls, gaps, criteria, engagement, apart }) => {
-        const waiting = counts['not started'] ?? 0;
-        const isYoung = waiting * 2 > controls.length;
-        const shown = isYoung ? gaps.filter(({ status }) => status !== 'not started') : gaps;
+        const young = isYoung(counts, controls.length);
+        const shown = threatsIn(gaps, young);
         const clean = counts['no deviation found'] ?? 0;
         return (
           <Page
             title="Home"
             lead={
-              isYoung ? (
+              young ? (
                 <YoungLead controls={controls.length} counts={counts} />
               ) : (
                 <Lead engagement={engagement} clean={clean} controls={controls.length} gaps={gaps.length} />
@@ -73,12 +73,12 @@ function Standing() {
             <Life engagement={engagement} />
             <TrustLine />
             <SinceLast controls={controls} />
-            {isYoung && <DoFirst />}
-            {(shown.length > 0 || !isYoung) && (
+            {young && <DoFirst />}
+            {(shown.length > 0 || !young) && (
               <Section
                 title="What threatens the report"
                 term="report"
-                aside={!isYoung && seesWork && <Link to="/work">All the work</Link>}
+                aside={!young && seesWork && <Link to="/work">All the work</Link>}
               >
                 <Threats gaps={shown.slice(0, MOST_THREATS)} />
               </Section>

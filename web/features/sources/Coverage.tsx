@@ -67,7 +67,7 @@ function Line({ population, accounts, comparisons }: Read) {
       <Bars accounts={accounts} label={`${inWords(population)}: ${says}`} />
       <Text size="sm" c="dimmed">
         {says}
-        {last?.to != null && `; the last reached ${showDay(last.to, zone)}`}
+        {last?.to != null && `; the last reached ${showDay(last.to - 1, zone)}`}
         {accounts.every(({ from, to }) => from === null || to === null) &&
           '; nobody says which time it accounts for, so all of it stays open'}
         {engagement === null && '; there is no window yet to compare it with'}

@@ -1,16 +1,14 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { FIRST_TASKS } from '#/core/status/beginning.ts';
 import { Answer } from '#web/kit/Answer.tsx';
 import { ask } from '#web/shell/api.ts';
 import { TaskLine } from './TaskLine.tsx';
 
-/** A list that nobody can finish is not begun. */
-const FIRST = 3;
-
 /** The next things to do, each with why, what to do, and by when. */
 export function FirstTasks() {
-  const found = useQuery(ask('work', 'list', { limit: FIRST }));
+  const found = useQuery(ask('work', 'list', { limit: FIRST_TASKS }));
   return (
     <Answer of={found}>
       {({ tasks, looked }) =>

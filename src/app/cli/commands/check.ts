@@ -5,7 +5,7 @@ import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { day, minute } from '#/app/cli/dates.ts';
 import { judged } from '#/app/cli/judged.ts';
-import { count, counted, type Output, type Style, wrap } from '#/app/cli/output.ts';
+import { type Column, count, counted, type Output, type Style, wrap } from '#/app/cli/output.ts';
 
 const client = (context: Context) => clientOf(context, checksContract, checks);
 
@@ -18,13 +18,33 @@ export const OUTCOME_STYLES: Readonly<Record<string, Style | null>> = {
   unknown: 'unsure',
 };
 
+const EMPTY = { name: 'empty', doc: 'Also, each in a line of its own, those that found no item to judge.' } as const;
+
+/** A table without the rows of checks that had nothing to judge, which one line counts; whole, where none are folded. */
+function showTable<T>(
+  to: Output,
+  rows: readonly T[],
+  isFolded: ((row: T) => boolean) | null,
+  columns: readonly Column<T>[],
+): void {
+  const shown = isFolded === null ? rows : rows.filter((row) => !isFolded(row));
+  const folded = rows.length - shown.length;
+  if (shown.length > 0) to.table(shown, columns);
+  if (folded === 0) return;
+  if (shown.length > 0) to.line();
+  const more = shown.length > 0 ? 'more ' : '';
+  const which = counted(folded, `${more}check`, `${more}checks`);
+  to.line(`${which} found no item to judge: attestry check list --empty`);
+  to.line('Whether a source was asked for items, or none is connected, attestry explain CONTROL says.');
+}
+
 const list: Command = {
   name: 'check list',
   needs: 'organization',
   summary: 'The checks that serve adopted controls, and what the last run of each said.',
   details: 'A check is the tool’s rule over a whole population, item by item. Only an auditor tests.',
   args: [],
-  options: [{ name: 'all', doc: 'Also those that serve no adopted control.' }, AS_OF],
+  options: [{ name: 'all', doc: 'Also those that serve no adopted control.' }, EMPTY, AS_OF],
   examples: [],
   run: async (given, to, context) => {
     const found = await client(context).list({ all: given.flag('all'), ...asOfIn(given) });
@@ -32,7 +52,7 @@ const list: Command = {
       if (found.checks.length === 0)
         to.line('No check applies yet: adopt controls first, with "attestry control adopt".');
       else
-        to.table(found.checks, [
+        showTable(to, found.checks, given.flag('empty') ? null : isEmptyRow, [
           { title: 'check', of: ({ id }) => id, style: ({ enabled }) => (enabled ? 'strong' : 'faint') },
           { title: 'items', of: ({ run }) => (run === null ? '' : count(run.population)), right: true },
           {
@@ -59,6 +79,11 @@ const list: Command = {
   },
 };
 
+type Row = Awaited<ReturnType<ReturnType<typeof client>['list']>>['checks'][number];
+
+/** One that is turned off, or did not run, says so in its row. */
+const isEmptyRow = ({ enabled, run: last }: Row): boolean => enabled && last?.population === 0;
+
 const run: Command = {
   name: 'check run',
   needs: 'organization',
@@ -66,15 +91,17 @@ const run: Command = {
   details:
     'A check that ran before judges only what changed and what came due; the result is the same as judging everything. It ends with 1 when there are deviations.',
   args: [{ name: 'CHECK', doc: 'Checks; all that apply when none is named.', optional: true, many: true }],
-  options: [],
+  options: [EMPTY],
   examples: [{ line: 'attestry check run', doc: 'All of them.' }],
-  run: async ({ args }, to, context) => {
+  run: async (given, to, context) => {
+    const { args } = given;
     const reports = await judged(context, args, to);
+    const folds = args.length === 0 && !given.flag('empty');
     to.done();
     to.document({ runs: reports }, () => {
       if (reports.length === 0) to.line('No check applies: adopt controls first, with "attestry control adopt".');
       else
-        to.table(reports, [
+        showTable(to, reports, folds ? ({ population }) => population === 0 : null, [
           { title: 'check', of: ({ check }) => check, style: () => 'strong' },
           { title: 'items', of: ({ population }) => count(population), right: true },
           { title: 'pass', of: ({ counts }) => count(counts.pass), right: true },
@@ -158,7 +185,7 @@ function showRun(to: Output, { run, findings, exclusions, erasedBeside }: Shown,
 }
 
 /** An item that was not judged yet, or that waited for its deadline, had no outcome to know. */
-const isKnown = (outcome: string | null): boolean => outcome !== null && outcome !== 'pending';
+export const isKnown = (outcome: string | null): boolean => outcome !== null && outcome !== 'pending';
 
 const show: Command = {
   name: 'check show',
@@ -205,96 +232,4 @@ const show: Command = {
   },
 };
 
-const REASON = { name: 'reason', value: 'TEXT', doc: 'Why, in a sentence; it is sealed.' } as const;
-
-const exclude: Command = {
-  name: 'exclude',
-  needs: 'organization',
-  summary: 'Take an item out of management’s view of a check.',
-  details:
-    'The item stays in the population, in packages and in what an auditor sees; counts are shown with it and without. An exclusion made after its outcome was known is marked so. It goes by the key of the item: where a source shows an item again and again, what later looks see of it is excluded as well, until the exclusion expires or somebody ends it. Turning a check off is another thing: see "attestry disable --help".',
-  args: [
-    { name: 'CHECK', doc: 'The check.' },
-    { name: 'ITEM', doc: 'The item, as "attestry check show" writes it.' },
-  ],
-  options: [REASON, { name: 'expires', value: 'DAY', doc: 'The last day on which it is excluded.' }],
-  examples: [],
-  run: async (given, to, context) => {
-    const [id = '', item = ''] = given.args;
-    const expires = given.text('expires');
-    const done = await client(context).exclude({
-      id,
-      item,
-      reason: given.needed('reason', 'Give a reason, with --reason.'),
-      ...(expires === undefined ? {} : { expires }),
-    });
-    to.document(done, () => {
-      to.line(`Excluded, sealed at position ${done.position}.`);
-      to.line('Management’s counts leave it out with the next "attestry check run"; the item stays in the population.');
-      if (isKnown(done.knownOutcome))
-        to.line(
-          to.style(
-            `Its outcome was known by then (${done.knownOutcome ?? ''}), and the exclusion is marked so.`,
-            'unsure',
-          ),
-        );
-    });
-    return EXIT.fine;
-  },
-};
-
-const include: Command = {
-  name: 'include',
-  needs: 'organization',
-  summary: 'End an exclusion.',
-  details: '',
-  args: [
-    { name: 'CHECK', doc: 'The check.' },
-    { name: 'ITEM', doc: 'The item.' },
-  ],
-  options: [REASON],
-  examples: [],
-  run: async (given, to, context) => {
-    const [id = '', item = ''] = given.args;
-    const done = await client(context).include({
-      id,
-      item,
-      reason: given.needed('reason', 'Give a reason, with --reason.'),
-    });
-    to.document(done, () => to.line(`The exclusion ended, sealed at position ${done.position}.`));
-    return EXIT.fine;
-  },
-};
-
-const switched = (name: 'disable' | 'enable'): Command => ({
-  name,
-  needs: 'organization',
-  summary:
-    name === 'disable' ? 'Turn a check off. What it would have said is then not known.' : 'Turn a check on again.',
-  details: name === 'disable' ? 'A control whose check is turned off is incomplete; it never reads as clean.' : '',
-  args: [{ name: 'CHECK', doc: 'The check.' }],
-  options: [REASON],
-  examples: [],
-  run: async (given, to, context) => {
-    const [id = ''] = given.args;
-    const done = await client(context).switch({
-      id,
-      enabled: name === 'enable',
-      reason: given.needed('reason', 'Give a reason, with --reason.'),
-    });
-    to.document(done, () =>
-      to.line(`${id} is turned ${name === 'enable' ? 'on' : 'off'}, sealed at position ${done.position}.`),
-    );
-    return EXIT.fine;
-  },
-});
-
-export const commands: readonly Command[] = [
-  list,
-  run,
-  show,
-  exclude,
-  include,
-  switched('disable'),
-  switched('enable'),
-];
+export const commands: readonly Command[] = [list, run, show];

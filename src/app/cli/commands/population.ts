@@ -8,7 +8,7 @@ import { AFTER, afterIn } from '#/app/cli/after.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
-import { day, minute } from '#/app/cli/dates.ts';
+import { beginOf, day, endOf, minute } from '#/app/cli/dates.ts';
 import { followsLine } from '#/app/cli/follows.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { populationsClient as client, reconcile } from './population-reconcile.ts';
@@ -206,7 +206,7 @@ const coverage: Command = {
   needs: 'organization',
   summary: 'What the readings of a population account for: which time, which query, whose count.',
   details:
-    'counted: the source told how many there are. contiguous: it was read to its end from where the last reading stopped. declared: a person said so. none: nobody did.',
+    'counted: the source told how many there are. contiguous: it was read to its end from where the last reading stopped. declared: a person said so. none: nobody did. A time that ends with a day is shown with that day, its last; "--json" has the instant before which it ends.',
   args: [{ name: 'POPULATION', doc: 'The population.' }],
   options: [AS_OF],
   examples: [],
@@ -219,8 +219,8 @@ const coverage: Command = {
         to.table(found.coverage, [
           { title: 'source', of: ({ source }) => source, style: () => 'strong' },
           { title: 'kind', of: ({ kind }) => kind },
-          { title: 'from', of: ({ from }) => (from === null ? '' : minute(from, context.zone)) },
-          { title: 'to', of: ({ to: end }) => (end === null ? '' : minute(end, context.zone)) },
+          { title: 'from', of: ({ from }) => (from === null ? '' : beginOf(from, context.zone)) },
+          { title: 'to', of: ({ to: end }) => (end === null ? '' : endOf(end, context.zone)) },
           {
             title: 'source says',
             of: ({ sourceCount }) => (sourceCount === null ? '' : count(sourceCount)),

@@ -1,3 +1,4 @@
+import { isYoung, threatsIn } from '#/core/status/beginning.ts';
 import { parseInstant } from '#/core/time/instant.ts';
 import { formatDay, zoneNamed } from '#/core/time/zone.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
@@ -23,6 +24,9 @@ export const STATUS_STYLES: Readonly<Record<string, Style | null>> = {
   'not started': 'faint',
 };
 
+/** Read where it is told alone: an old programme does without. */
+const firstThings = () => import('#/app/cli/first-things.ts');
+
 type Found = Awaited<ReturnType<ReturnType<typeof client>['status']>>;
 
 const status: Command = {
@@ -30,7 +34,7 @@ const status: Command = {
   needs: 'organization',
   summary: 'Where an engagement stands: each control, each criterion, and what stands between here and ready.',
   details:
-    'This is management’s view, never an opinion. A control shows one status, with its as-of date and its reasons; a criterion shows the counts of its controls. --as-of shows how it stood at the end of a past day, with what the ledger held then.',
+    'This is management’s view, never an opinion. A control shows one status, with its as-of date and its reasons; a criterion shows the counts of its controls. --as-of shows how it stood at the end of a past day, with what the ledger held then. While more than half of the controls have not begun, what to do first stands before what is open; while nothing is examined, the steps to a first status.',
   args: [],
   options: [
     ...EXAMINATION,
@@ -46,15 +50,22 @@ const status: Command = {
     },
   ],
   run: async (given, to, context) => {
-    const found = await client(context).status({
-      ...examinationIn(given),
-    });
+    const now = given.text('as-of') === undefined;
+    const found = await client(context)
+      .status(examinationIn(given))
+      .catch(async (error: unknown) => {
+        if (now && !to.json) await (await firstThings()).tellBeginning(error, to, context);
+        throw error;
+      });
+    const young = isYoung(found.counts, found.controls.length);
+    const tellFirst = young && now && !to.json ? await (await firstThings()).firstTasks(context, to) : null;
     to.document(found, () => {
       showHeading(to, found);
+      tellFirst?.();
       if (given.flag('controls')) showControls(to, found);
       if (given.flag('criteria')) showCriteria(to, found);
-      if (given.flag('gaps')) showGaps(to, found, WHOLE);
-      else if (!given.flag('controls') && !given.flag('criteria')) showGaps(to, found, FIRST);
+      if (given.flag('gaps')) showGaps(to, found.gaps, WHOLE);
+      else if (!given.flag('controls') && !given.flag('criteria')) showFirstGaps(to, found.gaps, young);
       showApart(to, found);
     });
     return found.gaps.length === 0 ? EXIT.fine : EXIT.found;
@@ -94,23 +105,37 @@ export function showHeading(to: Output, { engagement, controls, counts, asOf, ga
 const FIRST = { gaps: 8, reasons: 3 } as const;
 const WHOLE = { gaps: Number.POSITIVE_INFINITY, reasons: Number.POSITIVE_INFINITY } as const;
 
-function showGaps(to: Output, { gaps }: Found, most: typeof FIRST | typeof WHOLE): void {
+type Gaps = readonly Found['gaps'][number][];
+
+/** What has not begun is open, and waits behind --gaps while there is so much of it. */
+function showFirstGaps(to: Output, gaps: Gaps, young: boolean): void {
+  const threats = threatsIn(gaps, young);
+  if (threats.length > 0 || gaps.length === 0) return showGaps(to, threats, FIRST, gaps.length);
+  to.line(
+    `${counted(gaps.length, 'control lacks', 'controls lack')} its design before it begins: attestry status --gaps`,
+  );
+}
+
+function showGaps(to: Output, gaps: Gaps, most: typeof FIRST | typeof WHOLE, all: number = gaps.length): void {
   if (gaps.length === 0) {
     to.line('Nothing stands between here and ready that the records can show.');
     return;
   }
   to.title('What stands between here and ready, in order of effect');
-  for (const gap of gaps.slice(0, most.gaps)) {
+  for (const [place, gap] of gaps.slice(0, most.gaps).entries()) {
     to.line(
       `${to.style(gap.status.padEnd(18), STATUS_STYLES[gap.status] ?? null)} ${to.style(gap.control, 'strong')}  ${gap.title} (${gap.ownerFunction})`,
     );
     for (const reason of gap.reasons.slice(0, most.reasons))
       for (const line of wrap(reason, 78)) to.line(`${' '.repeat(19)}${line}`);
     if (gap.reasons.length > most.reasons) to.line(`${' '.repeat(19)}and ${gap.reasons.length - most.reasons} more`);
+    // of one status they are all begun alike, and stand together
+    if (gaps[place - 1]?.next !== gap.next)
+      for (const line of wrap(`Next: ${gap.next}`, 78)) to.line(to.style(`${' '.repeat(19)}${line}`, 'accent'));
   }
   to.line();
-  if (gaps.length > most.gaps)
-    to.line(`And ${count(gaps.length - most.gaps)} more, with all reasons: attestry status --gaps`);
+  const told = Math.min(gaps.length, most.gaps);
+  if (all > told) to.line(`And ${count(all - told)} more, with all reasons: attestry status --gaps`);
   to.line('Follow one down to its records: attestry explain CONTROL, or attestry explain CC6.1');
 }
 

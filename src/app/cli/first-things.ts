@@ -1,0 +1,89 @@
+import { DomainError } from '#/core/errors.ts';
+import { BEGINNING, type BeginningStep, beginningTold, FIRST_TASKS } from '#/core/status/beginning.ts';
+import { assessmentContract } from '#/features/assessment/contract.ts';
+import { assessment } from '#/features/assessment/index.ts';
+import { evidence } from '#/features/evidence/index.ts';
+import { sourcesContract } from '#/features/sources/contract.ts';
+import { sources } from '#/features/sources/index.ts';
+import { workContract } from '#/features/work/contract.ts';
+import { refreshTasks, work } from '#/features/work/index.ts';
+import { clientOf } from './client.ts';
+import type { Context } from './command.ts';
+import { counted, type Output, wrap } from './output.ts';
+
+const workClient = (context: Context) =>
+  clientOf(context, workContract, (attestry) => work({ ...attestry, attach: evidence(attestry).add }));
+
+type Listed = Awaited<ReturnType<ReturnType<typeof workClient>['list']>>;
+
+/** What Home begins with, to be told; null for whoever may not see what is to be done. */
+export async function firstTasks(context: Context, to: Output): Promise<(() => void) | null> {
+  const listed = await listedFor(context);
+  return listed === null ? null : () => showFirst(to, listed);
+}
+
+/** Worked out anew where the log has grown since; a server does so by itself. */
+async function listedFor(context: Context): Promise<Listed | null> {
+  const api = workClient(context);
+  const listed = await allowed(api.list({ limit: FIRST_TASKS }));
+  if (listed === null || context.remote !== null || listed.looked?.behind === false) return listed;
+  await api.refresh({});
+  return api.list({ limit: FIRST_TASKS });
+}
+
+function showFirst(to: Output, { tasks, looked }: Listed): void {
+  to.title('What to do first');
+  if (tasks.length === 0)
+    to.line(looked === null ? 'Tasks were never worked out: attestry work list' : 'Nothing is to be done first.');
+  tasks.forEach(({ title, function: owner, assignee, due, todo }, place) => {
+    to.line(`${place + 1}. ${to.style(title, 'strong')} (${assignee ?? owner}, by ${due})`);
+    for (const each of todo) for (const line of wrap(each, 92)) to.line(`   ${line}`);
+  });
+  if (tasks.length > 0) to.line('All, with why and what shows that it was done: attestry work list --full');
+  to.line();
+}
+
+/** Where nothing is examined, the steps to a first status stand before the refusal. */
+export async function tellBeginning(error: unknown, to: Output, context: Context): Promise<void> {
+  if (!(error instanceof DomainError) || error.code !== 'engagement_none') return;
+  const done = await doneOf(context);
+  const left = BEGINNING.filter(({ id }) => done[id] === null);
+  to.line(beginningTold(left.length));
+  BEGINNING.forEach(({ id, what, why }, place) => {
+    const came = done[id];
+    to.line();
+    to.title(`${place + 1}. ${what}${came === null ? '' : ': done'}`);
+    for (const line of wrap(came ?? why, 92)) to.line(`   ${line}`);
+    for (const line of came === null ? HOW[id] : []) to.line(`   ${line}`);
+  });
+  to.line();
+}
+
+const HOW: Readonly<Record<BeginningStep, readonly string[]>> = {
+  promises: ['attestry serve opens the console, whose Home asks them.'],
+  source: ['attestry source add code --collector git --set repository=/path/to/a/repository', 'attestry collect'],
+  days: ['attestry engagement create --first 2026-01-01 --last 2026-12-31'],
+};
+
+/** What came of each step; null: it is still to be done, as far as whoever asks may know. */
+async function doneOf(context: Context): Promise<Readonly<Record<BeginningStep, string | null>>> {
+  const answered = await allowed(
+    clientOf(context, assessmentContract, (attestry) =>
+      assessment({ ...attestry, refresh: (org) => refreshTasks(attestry, org) }),
+    ).show({}),
+  );
+  return { promises: answered?.reading?.stands ?? null, source: await sourcesOf(context), days: null };
+}
+
+async function sourcesOf(context: Context): Promise<string | null> {
+  const asked = clientOf(context, sourcesContract, (attestry) => sources(attestry.sources)).list({});
+  const connected = (await allowed(asked))?.sources.length ?? 0;
+  return connected === 0 ? null : `${counted(connected, 'source is', 'sources are')} connected.`;
+}
+
+/** Null where the key of whoever asks does not reach so far. */
+const allowed = <T>(asked: Promise<T>): Promise<T | null> =>
+  asked.catch((error: unknown) => {
+    if (error instanceof DomainError && error.code === 'forbidden') return null;
+    throw error;
+  });

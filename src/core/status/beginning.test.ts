@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { beginningTold, isYoung, threatsIn } from './beginning.ts';
+
+suite('a programme at its beginning', () => {
+  test('it is young while more than half of its controls have not begun', () => {
+    assert.equal(isYoung({ 'not started': 20, 'deviations found': 19 }, 39), true);
+    assert.equal(isYoung({ 'not started': 5, 'deviations found': 5 }, 10), false);
+    assert.equal(isYoung({}, 0), false);
+  });
+
+  test('what has not begun threatens nothing while it is young, and is open afterwards', () => {
+    const gaps = [{ status: 'not started' }, { status: 'design incomplete' }];
+    assert.deepEqual(threatsIn(gaps, true), [{ status: 'design incomplete' }]);
+    assert.deepEqual(threatsIn(gaps, false), gaps);
+  });
+
+  test('the steps that are left are counted in words', () => {
+    assert.equal(beginningTold(1), 'Nothing is examined yet. One step leads to a first status.');
+    assert.equal(beginningTold(3), 'Nothing is examined yet. Three steps lead to a first status.');
+  });
+});

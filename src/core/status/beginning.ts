@@ -1,0 +1,38 @@
+/** A list that nobody can finish is not begun. */
+export const FIRST_TASKS = 3;
+
+const notStarted = (counts: Readonly<Partial<Record<string, number>>>): number => counts['not started'] ?? 0;
+
+/** Most of the programme has not begun: what is to be done first is told before what threatens the report. */
+export const isYoung = (counts: Readonly<Partial<Record<string, number>>>, controls: number): boolean =>
+  notStarted(counts) * 2 > controls;
+
+/** Of a programme that is young, what has not begun threatens nothing yet. */
+export const threatsIn = <G extends { readonly status: string }>(gaps: readonly G[], young: boolean): readonly G[] =>
+  young ? gaps.filter(({ status }) => status !== 'not started') : gaps;
+
+/** The steps to a first status, while nothing is examined. */
+export const BEGINNING = [
+  {
+    id: 'promises',
+    what: 'Say what you promise',
+    why: 'A few plain questions, fifteen minutes at most. They tell where you stand: what is examined and why, what is missing, how long it takes, what it may cost, and the controls to begin with.',
+  },
+  {
+    id: 'source',
+    what: 'Connect a source',
+    why: 'Your own git repository is enough for a first status of one series, CC8, change management.',
+  },
+  {
+    id: 'days',
+    what: 'Choose the days',
+    why: 'A Type II report observes some months; a Type I looks at one day. The days can change later, and the change is kept.',
+  },
+] as const;
+export type BeginningStep = (typeof BEGINNING)[number]['id'];
+
+/** By how many steps are left; the last waits for the days. */
+const LEFT: Readonly<Record<number, string>> = { 1: 'One step leads', 2: 'Two steps lead', 3: 'Three steps lead' };
+
+export const beginningTold = (left: number): string =>
+  `Nothing is examined yet. ${LEFT[left] ?? ''} to a first status.`;

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { suite, test } from 'node:test';
+import { commandLines, keptRunning } from '#test/kit/bin.ts';
+import { testFolder } from '#test/kit/ledger.ts';
+import { testRepository } from '#test/kit/repository.ts';
+
+/** A window that has just begun, whenever this is run. */
+const daysFromNow = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+suite('a lone engineer with a repository', { timeout: 300_000 }, async () => {
+  const folder = testFolder();
+  const run = commandLines(folder);
+  const at = (line: string) => run(line.split(' '));
+  testRepository(folder, 'app').commit('Begin', { at: `${daysFromNow(-5)}T10:00:00Z` });
+  await run(['init', 'Solo Ltd']);
+  await keptRunning(path.join(folder, 'data')); // not in a test, whose end would let go of it
+
+  await test('while nothing is examined, status tells the steps to a first one before it refuses', async () => {
+    const { code, out, err } = await at('status');
+    assert.equal(code, 3);
+    assert.match(out, /^Nothing is examined yet\. Three steps lead to a first status\.\n\n1\. Say what you promise\n/u);
+    assert.match(out, /2\. Connect a source\n[^]+attestry source add code --collector git/u);
+    assert.match(err, /No examination is open/u);
+    const asked = await at('status --json');
+    assert.deepEqual([asked.code, JSON.parse(asked.out).error.code], [3, 'engagement_none']);
+    assert.equal((await at('status --as-of 2020-01-01')).out, '');
+  });
+
+  await test('a step that is done is said to be, and the rest are counted', async () => {
+    await at('source add code --collector git --set repository=app');
+    await at('collect');
+    const { out } = await at('status');
+    assert.match(out, /Two steps lead[^]+2\. Connect a source: done\n {3}1 source is connected\.\n/u);
+  });
+
+  await test('a programme most of which has not begun says first what is to be done, as Home does', async () => {
+    assert.equal((await at(`engagement create --first ${daysFromNow(-10)} --last ${daysFromNow(300)}`)).code, 0);
+    await at('check run');
+    const { out } = await at('status');
+    const { tasks } = JSON.parse((await at('work list --json')).out) as { tasks: { title: string }[] };
+    const first = out.indexOf('What to do first\n');
+    assert.ok(first > 0 && first < out.indexOf('What stands between here and ready'), out);
+    assert.deepEqual(
+      [...out.matchAll(/^\d\. (.*) \(\S+, by \S+\)$/gmu)].map(([, title]) => title),
+      tasks.slice(0, 3).map(({ title }) => title),
+    );
+    assert.doesNotMatch(out, /^not started {2}/mu);
+    assert.match((await at('status --gaps')).out, /^not started {2}/mu);
+    assert.doesNotMatch((await at('status --as-of 0')).out, /What to do first/u);
+  });
+
+  await test('checks that found no item are one line, and all of them with --empty and in the document', async () => {
+    const { runs } = JSON.parse((await at('check run --json')).out) as {
+      runs: { check: string; population: number }[];
+    };
+    const empty = runs.filter(({ population }) => population === 0);
+    assert.ok(empty.length > 30);
+    for (const command of ['check run', 'check list']) {
+      const { out } = await at(command);
+      assert.match(out, /^changes\.no-direct-push /mu, command);
+      assert.match(out, new RegExp(`^${empty.length} more checks found no item to judge: attestry check list --empty$`, 'mu'), command);
+      assert.ok(!empty.some(({ check }) => out.includes(check)), command);
+      const whole = (await at(`${command} --empty`)).out;
+      assert.ok(empty.every(({ check }) => whole.includes(check)) && !whole.includes('no item to judge'), command);
+    }
+    const { out } = await at(`check run ${empty[0]?.check ?? ''}`);
+    assert.match(out, new RegExp(`^${empty[0]?.check ?? ''} `, 'mu'), 'one that was named is shown');
+  });
+});
