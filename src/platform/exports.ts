@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /** An export that is there, to be read once. */
@@ -34,10 +34,9 @@ export function exportsIn(data: string): Exports {
       return fileOf(org, job);
     },
     open: async (org, job) => {
-      const handle = await unlessAbsent(open(fileOf(org, job), 'r'));
-      if (handle === null) return null;
-      const { size } = await handle.stat();
-      return { length: size, bytes: createReadStream('', { fd: handle, highWaterMark: READ_AT_ONCE }) };
+      const file = fileOf(org, job);
+      const found = await unlessAbsent(stat(file));
+      return found === null ? null : { length: found.size, bytes: bytesOf(file) };
     },
     size: async (org, job) => (await unlessAbsent(stat(fileOf(org, job))))?.size ?? null,
     forget: async (org, before) => {
@@ -48,6 +47,11 @@ export function exportsIn(data: string): Exports {
       }
     },
   };
+}
+
+/** It is opened when somebody reads: who breaks off before that leaves nothing open, and who does later closes it. */
+async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(file, { highWaterMark: READ_AT_ONCE }) as AsyncIterable<Uint8Array>;
 }
 
 async function unlessAbsent<T>(asked: Promise<T>): Promise<T | null> {
