@@ -88,15 +88,22 @@ export async function unfoundedIn(
   if (!anew && behind > MOST_WAITED) return [NOT_COMPARED];
   if (known === null) return (await compared({ tx, org, ledger }, null)).found;
   const { changed, later } = await changedSince(tx, known, asOf < size);
-  if (changed.length === 0) {
-    if (behind === 0 && later === 0) return [];
-    const { found, erased } = await compared({ tx, org, ledger }, known.place);
-    if (!erased) return found;
-  }
-  if (size > MOST_WAITED) return changed.length === 0 ? [NOT_COMPARED] : changed.map(named);
-  const { found } = await compared({ tx, org, ledger }, null); // which row it is, only the whole log tells
-  return found.length === 0 ? changed.map(named) : found;
+  if (changed.length === 0 && behind === 0 && later === 0) return [];
+  const { found, erased } = await compared({ tx, org, ledger }, known.place);
+  if (changed.length === 0 && !erased) return found;
+  const unexplained = erased ? changed.filter((table) => !LOSES_ROWS.has(table)) : changed;
+  return fromTheBeginning({ tx, org, ledger }, size, unexplained);
 }
+
+/** Which row it is, only the whole log tells; where that is too long to be waited for, or tells of none, the tables are named. */
+async function fromTheBeginning(deps: Parameters<typeof compared>[0], size: number, tables: readonly string[]) {
+  if (size > MOST_WAITED) return tables.length === 0 ? [NOT_COMPARED] : tables.map(named);
+  const { found } = await compared(deps, null);
+  return found.length === 0 ? tables.map(named) : found;
+}
+
+/** Tables of which an erasure takes rows: that they are others now is what the log says, unless the log tells otherwise. */
+const LOSES_ROWS: ReadonlySet<string> = new Set(['artifact', 'exclusion', 'exclusion_end']);
 
 const NOT_COMPARED: Found = {
   where: 'the database',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { localClient } from '#/contract/local-client.ts';
-import { eraseRecord } from '#/features/evidence/index.ts';
+import { eraseArtifact, eraseRecord } from '#/features/evidence/index.ts';
 import { populationsContract } from '#/features/populations/contract.ts';
 import { populationsService } from '#/features/populations/index.ts';
 import { aliasesOf, aliasRows } from '#/features/people/index.ts';
@@ -257,6 +257,35 @@ test('a mark that nobody made is not believed, nor is that of another organizati
     await behindItsBack(`delete from coverage where ${ours}`);
     await behindItsBack('insert into coverage select * from runs');
     await db.admin.query('drop table runs; drop table kept');
+  }
+});
+
+test('rows that an erasure takes, of what was attached and of what was excluded, are not said to be changed', async () => {
+  const ground = { reason: 'asked for', basis: 'their right' };
+  const attached = await acme.evidence.list(acme.caller, {});
+  const artifact = attached.evidence.find(({ purpose }) => purpose === 'performance')?.artifact?.id ?? assert.fail();
+  for (const erase of [
+    () => eraseArtifact(acme, acme.caller, artifact, { ...ground, successor: null }),
+    () => eraseRecord(acme, acme.caller, { population: 'change', key: changeKey(4) }, ground), // it was excluded once
+  ]) {
+    await judged();
+    await erase();
+    assert.doesNotMatch((await statusOf(CONTROL)).reasons.join('\n'), /not as the log/);
+    // what else is changed is named all the same
+    for (const table of ['artifact', 'control']) {
+      await db.admin.query(`create table kept as select * from ${table} where ${ours}`);
+      try {
+        await behindItsBack(`update ${table} set ${CHANGES[table]} where ${ours}`);
+        assert.match(
+          (await statusOf(CONTROL)).reasons.join('\n'),
+          new RegExp(`not as the log sealed it: table ${table}[,:] `),
+        );
+      } finally {
+        await behindItsBack(`delete from ${table} where ${ours}`);
+        await behindItsBack(`insert into ${table} select * from kept`);
+        await db.admin.query('drop table kept');
+      }
+    }
   }
 });
 
