@@ -59,7 +59,11 @@ suite('a lone engineer with a repository', { timeout: 300_000 }, async () => {
     for (const command of ['check run', 'check list']) {
       const { out } = await at(command);
       assert.match(out, /^changes\.no-direct-push /mu, command);
-      assert.match(out, new RegExp(`^${empty.length} more checks found no item to judge: attestry check list --empty$`, 'mu'), command);
+      assert.match(
+        out,
+        new RegExp(`^${empty.length} more checks found no item to judge: attestry check list --empty$`, 'mu'),
+        command,
+      );
       assert.ok(!empty.some(({ check }) => out.includes(check)), command);
       const whole = (await at(`${command} --empty`)).out;
       assert.ok(empty.every(({ check }) => whole.includes(check)) && !whole.includes('no item to judge'), command);

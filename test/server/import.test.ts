@@ -99,6 +99,35 @@ test('an export that cannot come in leaves the one before it where it was', asyn
   assert.deepEqual(await uploads(), before);
 });
 
+test('that nobody says until when the next export reaches is foreseen by a dry run, and the one before it stays', async () => {
+  write('ended.csv', people(ADA));
+  const ended = ['--from', '2025-01-01[Europe/Berlin]', '--to', '2025-06-30[Europe/Berlin]'];
+  await same(0, ['ended.csv', ...PERSON, ...ended]);
+  await same(0, ['ended.csv', '--dry-run']);
+  await same(3, ['ended.csv', '--unchanged', '--dry-run']);
+  const before = await uploads();
+  write('ended.csv', people(ADA, '2,Bo,bo@acme.example,employee,2025-02-03,2026-03-31'));
+  const { err } = await same(3, ['ended.csv', '--dry-run']);
+  assert.match(err, /nobody says until when ended\.csv reaches/);
+  const far = await run(['ended.csv']);
+  assert.deepEqual([far.code, (await run(['ended.csv'], here)).code], [3, 3]);
+  assert.match(far.err, /nobody says until when ended\.csv reaches/);
+  assert.deepEqual(await uploads(), before);
+});
+
+test('that a report is older than the one before it is foreseen by a dry run, and the newer one stays', async () => {
+  const trivy = (made: string): string =>
+    JSON.stringify({ SchemaVersion: 2, CreatedAt: made, ArtifactName: 'acme/web', Results: [] });
+  write('web.json', trivy('2026-03-03T10:00:00Z'));
+  await same(0, ['web.json']);
+  const before = await uploads();
+  write('web.json', trivy('2026-03-02T10:00:00Z'));
+  const { err } = await same(3, ['web.json', '--dry-run']);
+  assert.match(err, /another one of acme\/web/);
+  assert.equal((await run(['web.json'])).code, 3);
+  assert.deepEqual(await uploads(), before);
+});
+
 test('where two have the same name, it is said which; and a new one may have it, too', async () => {
   mkdirSync(path.join(folder, 'b'));
   write('b/people.csv', people('7,Cy,cy@acme.example,employee,2025-01-06,2026-03-31'));

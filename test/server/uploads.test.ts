@@ -99,6 +99,19 @@ test('the same bytes account for new time only where whoever hands them in says 
   assert.equal((await notes()).length, before.length + 1, 'it was said of one reading');
 });
 
+test('what the source would refuse does not take the place of the last, and says why; it can be looked at before', async () => {
+  const kept = async () => (await db.admin.query('select sha256 from source_upload where org = $1', [org])).rows;
+  const before = await kept();
+  const bytes = csv([...ROWS, 'i-3,Broken,high,ada@acme.example,yesterday']);
+  const put = await ada.browser.send('PUT', '/api/sources/uploads', { body: { path, bytes } });
+  assert.deepEqual([put.status, codeOf(put)], [422, 'rows_rejected']);
+  assert.match(JSON.stringify(put.body), /row 3, column .{1,4}detectedAt/);
+  const seen = await ada.browser.send('POST', '/api/sources/incidents/test', { body: { bytes } });
+  assert.deepEqual([seen.status, seen.body['rejected']], [200, 1]);
+  assert.equal((await ada.browser.send('POST', '/api/sources/incidents/test', { body: {} })).body['rejected'], 0);
+  assert.deepEqual(await kept(), before);
+});
+
 test('what cannot be read is named by its row and column, and then nothing comes in', async () => {
   const { body } = await handIn(csv([...ROWS, 'i-3,Broken,high,ada@acme.example,yesterday']), 'broken.csv');
   const { mapping } = await looked(path);

@@ -67,7 +67,10 @@ const READING = [
   'report_malformed',
   'report_asset_missing',
   'report_time_missing',
+  'report_ahead',
 ] as const;
+/** What stands against a file that comes after another one. */
+const COMING_AFTER = ['file_end_unsaid', 'report_not_newer', 'report_scope_left'] as const;
 
 export const sourcesContract = {
   collectors: endpoint({
@@ -136,11 +139,12 @@ export const sourcesContract = {
   uploadAgain: endpoint({
     method: 'PUT',
     path: '/sources/uploads',
-    summary: 'Hands in the next file for a source that reads one, in the place of the last.',
+    summary:
+      'Hands in the next file for a source that reads one, in the place of the last. What the source would refuse is refused, and the last one stays.',
     permission: 'sources:write',
     input: z.strictObject({ path: z.string().max(400), bytes: UploadedBytes }),
     output: Uploaded,
-    errors: ['not_found', 'input_invalid'],
+    errors: ['not_found', 'input_invalid', 'collector_unknown', 'rows_rejected', ...COMING_AFTER, ...READING],
   }),
   look: endpoint({
     method: 'POST',
@@ -196,9 +200,15 @@ export const sourcesContract = {
     path: '/sources/{id}/test',
     summary: 'Looks whether a source can be read, and says what can be seen.',
     permission: 'sources:write',
-    input: z.strictObject({ id: SourceId }),
+    input: z.strictObject({
+      id: SourceId,
+      /** The next file, for a source that reads one that was handed in: it is looked at in the place of the last, and not kept. */
+      bytes: UploadedBytes.optional(),
+      /** Somebody would say that the file was exported anew. */
+      exportedAnew: z.boolean().default(false),
+    }),
     output: Tested,
-    errors: ['not_found', 'collector_unknown', ...READING],
+    errors: ['not_found', 'collector_unknown', 'input_invalid', ...COMING_AFTER, ...READING],
   }),
   runs: endpoint({
     method: 'GET',

@@ -6,10 +6,11 @@ import type { Instant } from '#/core/time/instant.ts';
 import { listedMoment, type Moment } from '#/features/ledger/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import { collectorOf, secretPurpose, secretsOf, type SourcesDeps } from './collect.service.ts';
+import { collectorOf, secretPurpose, type SourcesDeps } from './collect.service.ts';
 import type { sourcesContract } from './contract.ts';
 import { describedCollector, inOwnName, type NewSource, parsedSettings } from './settings.ts';
 import { mustBeFollowed, populationsBy } from './following.service.ts';
+import { seenBy, testSource } from './trial.service.ts';
 import { lookInto, upload, uploadAgain, type UploadDeps } from './upload.service.ts';
 import {
   insertSecret,
@@ -39,12 +40,7 @@ export const sources = (deps: UploadDeps): Handlers<typeof sourcesContract> => (
     mustHaveSecrets(collector, secrets);
     return seenBy(deps, { org, work: 'try' }, { collector, settings, secrets });
   },
-  test: async ({ org }, { id }) => {
-    const { collector: collectorId, settings: kept } = await deps.db.transaction(org, (tx) => known(tx, id));
-    const collector = await collectorOf(deps, collectorId);
-    const settings = collector.settings.parse(kept);
-    return seenBy(deps, { org, work: id }, { collector, settings, secrets: await secretsOf(deps, org, id) });
-  },
+  test: (caller, input) => testSource(deps, caller, input),
   runs: (caller, asked) => runs(deps, caller, asked),
 });
 
@@ -68,27 +64,7 @@ const runs = (
     };
   });
 
-const TEST_TIMEOUT = 60_000;
-
-interface Tried {
-  readonly collector: Collector<unknown>;
-  readonly settings: unknown;
-  readonly secrets: Readonly<Record<string, string>>;
-}
-
-/** What a collector sees of its source, within a minute. */
-async function seenBy(
-  deps: SourcesDeps,
-  { org, work }: { readonly org: string; readonly work: string },
-  { collector, settings, secrets }: Tried,
-): Promise<{ seen: string[]; rejected: number }> {
-  const run = { signal: AbortSignal.timeout(TEST_TIMEOUT), startedAt: deps.chance.now(), log: () => undefined };
-  const tools = { ...(await deps.tools(org, work, run.signal)), ...run };
-  const { seen, rejected } = await collector.test({ settings, secrets, tools });
-  return { seen: [...seen], rejected };
-}
-
-function mustHaveSecrets(collector: Collector<unknown>, secrets: Tried['secrets']): void {
+function mustHaveSecrets(collector: Collector<unknown>, secrets: Readonly<Record<string, string>>): void {
   const missing = collector.secrets.find(({ name, required }) => required && secrets[name] === undefined);
   if (missing !== undefined) throw new DomainError('secret_missing', { name: missing.name, doc: missing.doc });
 }

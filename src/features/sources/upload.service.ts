@@ -8,6 +8,7 @@ import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import { ensured } from '#/platform/blob/ensured.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { SourcesDeps } from './collect.service.ts';
+import { mustBeTaken } from './trial.service.ts';
 import { forgetUploads, insertUpload, replaceUpload, unheld, uploadWithId } from './upload.store.ts';
 
 export interface UploadDeps extends SourcesDeps {
@@ -38,13 +39,18 @@ export async function upload(deps: UploadDeps, { org, person }: Caller, { name, 
   return { path: `upload:${id}/${name}`, bytes: bytes.length };
 }
 
-/** Hands in the next file for a source that reads one. The name that its settings have stays. */
+/**
+ * Hands in the next file for a source that reads one. The name that its settings have stays. What a reading would refuse
+ * does not take the place of the last: that one could be read again.
+ */
 export async function uploadAgain(
   deps: UploadDeps,
   { org, person }: Caller,
   { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
 ) {
   const sha256 = sha256Hex(bytes);
+  await deps.db.transaction(org, (tx) => known(tx, path));
+  await mustBeTaken(deps, org, path, bytes);
   await deps.blobs(org).put('artifacts', sha256, bytes);
   const before = await deps.db.transaction(org, async (tx) => {
     const { id, name, sha256: former } = await known(tx, path);

@@ -7,7 +7,7 @@ import { sourceFile } from '#/collectors/formats/source-file.ts';
 import type { Collected } from '#/features/sources/index.ts';
 import { type Command, type Context, EXIT, type Exit, type Given } from '#/app/cli/command.ts';
 import { FOLLOWS } from '#/app/cli/follows.ts';
-import { broughtAgain, client, connected, knownSource, reading } from '#/app/cli/import/bring.ts';
+import { broughtAgain, connected, foreseen, knownSource, reading } from '#/app/cli/import/bring.ts';
 import type { ImportDocument } from '#/app/cli/import/document.ts';
 import { NOTHING, type Plan, planned, tested } from '#/app/cli/import/plan.ts';
 import { showRejections } from '#/app/cli/import/show.ts';
@@ -137,11 +137,13 @@ async function again(given: Given, to: Output, context: Context, source: Known):
 
 /** What would come in. To a server, the next export is handed in only where it can: the last one stays otherwise. */
 async function triedAgain(given: Given, context: Context, source: Known, dry: boolean) {
-  if (context.remote === null) return client(context).test({ id: source.id });
+  const exportedAnew = given.flag('unchanged');
+  if (context.remote === null) return foreseen(context, source, null, exportedAnew);
   const bytes = await sourceFile({ readFile: bytesIn }, path.resolve(given.args[0] ?? ''));
+  if (dry) return foreseen(context, source, bytes, exportedAnew);
   const settings = source.settings as Readonly<Record<string, unknown>>;
   const { seen, rejected } = await tested(context, { collector: source.collector, settings, bytes });
-  if (!dry && (rejected === 0 || acceptsRejected(source))) await broughtAgain(context, source, bytes);
+  if (rejected === 0 || acceptsRejected(source)) await broughtAgain(context, source, bytes);
   return { seen: [...seen], rejected };
 }
 

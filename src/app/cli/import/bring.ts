@@ -63,6 +63,13 @@ export async function broughtAgain(context: Context, source: Source, file: Named
   await client(context).uploadAgain({ path: pathIn(source), bytes: own(file) });
 }
 
+/** What would come in of it: of a file where the source reads it, or as it would be handed in. Nothing of it is kept. */
+export async function foreseen(context: Context, { id }: Source, file: NamedBytes | null, exportedAnew: boolean) {
+  if (file === null) return client(context).test({ id, exportedAnew });
+  mustFit(file);
+  return client(context).test({ id, exportedAnew, bytes: own(file) });
+}
+
 /** They were read from a file, and are shared with nobody. */
 const own = ({ bytes }: NamedBytes) => bytes as Uint8Array<ArrayBuffer>;
 

@@ -1,0 +1,103 @@
+import type { Collector, Json } from '#/collectors/collector.ts';
+import type { Caller } from '#/contract/endpoint.ts';
+import { DomainError } from '#/core/errors.ts';
+import { cursorOf } from '#/features/populations/index.ts';
+import type { Tx } from '#/platform/db/database.ts';
+import { collectorOf, secretsOf, type SourcesDeps } from './collect.service.ts';
+import { sourceRow, type SourceRow, sourceRows } from './store.ts';
+
+const TEST_TIMEOUT = 60_000;
+
+interface Tried {
+  readonly collector: Collector<unknown>;
+  readonly settings: unknown;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+interface Whose {
+  readonly org: string;
+  readonly work: string;
+}
+
+interface Brought {
+  /** What would be handed in, in the place of what the source reads; null: what it reads stays. */
+  readonly bytes: Uint8Array | null;
+  readonly exportedAnew: boolean;
+}
+
+const AS_IT_IS: Brought = { bytes: null, exportedAnew: false };
+
+/** What a collector sees of its source, within a minute. */
+export async function seenBy(
+  deps: SourcesDeps,
+  whose: Whose,
+  tried: Tried,
+  brought: Brought = AS_IT_IS,
+): Promise<{ seen: string[]; rejected: number }> {
+  const { seen, rejected } = await tried.collector.test(await inputOf(deps, whose, tried, brought));
+  return { seen: [...seen], rejected };
+}
+
+async function inputOf(
+  deps: SourcesDeps,
+  { org, work }: Whose,
+  { settings, secrets }: Tried,
+  { bytes, exportedAnew }: Brought,
+) {
+  const signal = AbortSignal.timeout(TEST_TIMEOUT);
+  const tools = await deps.tools(org, work, signal);
+  const run = { signal, startedAt: deps.chance.now(), exportedAnew, log: () => undefined };
+  const here = bytes === null ? {} : { readFile: async () => bytes };
+  return { settings, secrets, tools: { ...tools, ...run, ...here } };
+}
+
+/** What can be seen of a source, as it is or of a file that would be handed in for it; throws what a reading would. */
+export async function testSource(
+  deps: SourcesDeps,
+  { org }: Caller,
+  {
+    id,
+    bytes,
+    exportedAnew,
+  }: { readonly id: string; readonly bytes?: Uint8Array | undefined; readonly exportedAnew: boolean },
+) {
+  const source = await deps.db.transaction(org, (tx) => sourceRow(tx, id));
+  if (source === undefined) throw new DomainError('not_found', { what: 'source', id });
+  if (bytes !== undefined && !isHandedIn(source))
+    throw new DomainError('input_invalid', { where: 'bytes', because: 'the source reads no file that was handed in' });
+  const brought = { bytes: bytes ?? null, exportedAnew };
+  const tried = await triedOf(deps, org, source);
+  const found = await seenBy(deps, { org, work: id }, tried, brought);
+  // rows that cannot be imported are told by what is seen
+  if (tried.collector.grade === 'export')
+    await refusedOf(deps, { org, work: id }, tried, brought).catch((error: unknown) => {
+      if (!(error instanceof DomainError) || error.code !== 'rows_rejected') throw error;
+    });
+  return found;
+}
+
+/** Throws what the sources that read a file would refuse of the bytes that are to take its place. */
+export async function mustBeTaken(deps: SourcesDeps, org: string, path: string, bytes: Uint8Array): Promise<void> {
+  const all = await deps.db.transaction(org, (tx) => sourceRows(tx, Number.MAX_SAFE_INTEGER));
+  for (const source of all.filter((each) => pathIn(each) === path))
+    await refusedOf(deps, { org, work: source.id }, await triedOf(deps, org, source), { bytes, exportedAnew: false });
+}
+
+/** A file is one page, of which all is taken in or nothing: what stands against it comes to light before it is there. */
+async function refusedOf(deps: SourcesDeps, whose: Whose, tried: Tried, brought: Brought): Promise<void> {
+  const cursor = await deps.db.transaction(whose.org, (tx: Tx) => cursorOf(tx, whose.work));
+  const input = await inputOf(deps, whose, tried, brought);
+  const pages = tried.collector.collect(input, cursor as Json | null);
+  await pages.next();
+  await pages.return(undefined);
+}
+
+async function triedOf(deps: SourcesDeps, org: string, { id, collector: collectorId, settings }: SourceRow) {
+  const collector = await collectorOf(deps, collectorId);
+  return { collector, settings: collector.settings.parse(settings), secrets: await secretsOf(deps, org, id) };
+}
+
+const pathIn = ({ settings }: Pick<SourceRow, 'settings'>): unknown =>
+  typeof settings === 'object' && settings !== null && 'path' in settings ? settings.path : undefined;
+
+const isHandedIn = (source: SourceRow): boolean => String(pathIn(source)).startsWith('upload:');
