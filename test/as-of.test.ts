@@ -168,14 +168,21 @@ test('whatever is asked for as of a past day says what it said then, whatever ha
   );
 });
 
-test('as of a day before any log, or after all time that is written, is the beginning, or now', async () => {
+test('as of a day before any log is the beginning; what has not come yet is refused, and not shown as it is now', async () => {
   const made = await testCompany(db);
   await made.controls.adopt({ controls: [{ id: 'backups' }] });
   const adopted = async (asOf: string): Promise<number> => (await made.controls.list({ asOf })).controls.length;
   for (const asOf of ['0000-01-01', '0000-01-01T00:00:00Z', '0001-01-01', '0000-01-01[Etc/GMT+12]', '0'])
     assert.equal(await adopted(asOf), 0, asOf);
+  const ahead = (error: unknown): boolean =>
+    error instanceof DomainError &&
+    error.code === 'input_invalid' &&
+    /it has not come yet|no more than \d+ entries/.test(String(error.facts['because']));
   for (const asOf of ['9999-12-31', '9999-12-31T23:59:59Z', '9999-12-31[Etc/GMT+12]', '999999999999999'])
-    assert.equal(await adopted(asOf), 1, asOf);
+    await assert.rejects(adopted(asOf), ahead, asOf);
+  const { size } = await made.ledger.status(made.org);
+  const today = new Date(made.deps.chance.now()).toISOString().slice(0, 10); // it lasts
+  for (const asOf of [String(size), today]) assert.equal(await adopted(asOf), 1, asOf);
 });
 
 test('a population is laid out once for all days between which nothing of it was received', async () => {

@@ -50,6 +50,16 @@ suite('a lone engineer with a repository', { timeout: 300_000 }, async () => {
     assert.doesNotMatch((await at('status --as-of 0')).out, /What to do first/u);
   });
 
+  await test('of a day that has not come, and of entries that there are not, nothing is told; of today, what is now', async () => {
+    for (const command of ['status', 'check list', 'ledger status', 'source list']) {
+      const { code, out, err } = await at(`${command} --as-of 2999-01-01`);
+      assert.deepEqual([code, out], [2, ''], command);
+      assert.match(err, /has not come yet/u);
+    }
+    assert.match((await at('ledger status --as-of 999999')).err, /the log has no more than \d+ entries/u);
+    assert.equal((await at(`status --as-of ${daysFromNow(0)} --json`)).code, 1);
+  });
+
   await test('checks that found no item are one line, and all of them with --empty and in the document', async () => {
     const { runs } = JSON.parse((await at('check run --json')).out) as {
       runs: { check: string; population: number }[];

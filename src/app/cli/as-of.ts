@@ -4,7 +4,7 @@ import type { Given, Option } from './command.ts';
 export const AS_OF: Option = {
   name: 'as-of',
   value: 'WHEN',
-  doc: 'A past day, an instant, or a position of the log; left out, now.',
+  doc: 'A past day, an instant, or a position of the log; left out, now. What has not come yet is refused.',
 };
 
 export function asOfIn(given: Given): { readonly asOf?: string } {

@@ -32,17 +32,28 @@ export async function momentIn(
   const now = chance.now();
   if (wanted === undefined) return { instant: now, position: await ledger.size(tx) };
   if (/^\d{1,15}$/.test(wanted)) return atPosition(tx, { ledger, now }, Number(wanted));
-  const day = parseDay(wanted);
-  const instant = day === null ? parseMoment(wanted)?.latest : zoneNamed(await zoneOf(tx)).startOf(day + 1) - 1;
-  if (instant === undefined)
-    throw new DomainError('input_invalid', {
-      where: 'asOf',
-      because: 'not a day (2026-03-03), an instant (2026-03-03T10:00:00Z) or a position of the log (1204)',
-    });
-  if (instant >= now) return { instant: now, position: await ledger.size(tx) };
-  const then = Math.max(0, instant); // no log is older than 1970, and the database knows no year 0
+  const meant = await meantBy(tx, zoneOf, wanted);
+  if (meant === undefined)
+    throw refused('not a day (2026-03-03), an instant (2026-03-03T10:00:00Z) or a position of the log (1204)');
+  // what lasts until later, as today does, is as of now
+  if (meant.first > now) throw refused('it has not come yet, and the log can say nothing of it; left out, it is now');
+  if (meant.last >= now) return { instant: now, position: await ledger.size(tx) };
+  const then = Math.max(0, meant.last); // no log is older than 1970, and the database knows no year 0
   return { instant: then, position: await ledger.sizeAt(tx, then) };
 }
+
+/** The first and the last instant of a day or a moment. */
+async function meantBy(tx: Tx, zoneOf: Timing['zoneOf'], wanted: string) {
+  const day = parseDay(wanted);
+  if (day !== null) {
+    const zone = zoneNamed(await zoneOf(tx));
+    return { first: zone.startOf(day), last: zone.startOf(day + 1) - 1 };
+  }
+  const moment = parseMoment(wanted);
+  return moment === null ? undefined : { first: moment.earliest, last: moment.latest };
+}
+
+const refused = (because: string): DomainError => new DomainError('input_invalid', { where: 'asOf', because });
 
 /** The same for a list: of now it takes everything, and need not ask how long the log is. */
 export const listedMoment = (tx: Tx, timing: Timing, wanted: string | undefined): Promise<Moment> =>
@@ -56,7 +67,8 @@ async function atPosition(
   wanted: number,
 ): Promise<Moment> {
   const size = await ledger.size(tx);
-  if (wanted >= size) return { instant: now, position: size };
+  if (wanted > size) throw refused(`the log has no more than ${size} entries; left out, it is now`);
+  if (wanted === size) return { instant: now, position: size };
   const [last] = wanted === 0 ? [] : await entriesFrom(tx, wanted - 1, 1); // when the log became so long
   return { instant: Math.min(now, last?.received ?? 0), position: wanted };
 }

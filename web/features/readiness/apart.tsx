@@ -1,3 +1,4 @@
+import { ARRIVED_IN_TURN } from '#/core/status/arrived-words.ts';
 import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { ItemKey } from '#web/kit/ItemKey.tsx';
@@ -30,7 +31,7 @@ export const APART = [
     list: 'late-arrivals',
     name: 'lateArrivals',
     title: 'Received after the last day',
-    means: 'It is of the window, and the ledger did not have it before the window was over.',
+    means: `It is of the window, and the ledger did not have it before the window was over. ${ARRIVED_IN_TURN}`,
   },
   {
     list: 'recorded-late',

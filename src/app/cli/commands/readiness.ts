@@ -1,3 +1,4 @@
+import { ARRIVED_IN_TURN } from '#/core/status/arrived-words.ts';
 import { isYoung, threatsIn } from '#/core/status/beginning.ts';
 import { parseInstant } from '#/core/time/instant.ts';
 import { formatDay, zoneNamed } from '#/core/time/zone.ts';
@@ -231,7 +232,7 @@ const apart: Command = {
   needs: 'organization',
   summary: 'List what belongs to a window and yet stands apart from it.',
   details:
-    'open-before-window: items from before the window that were open when it began, overdue by then or not, or came due in it badly, with what the last run says of each; they are not counted in it, and what of them was late in it makes its control read deviations found. due-after-window: items whose deadline falls after the last day, so that the window cannot say what becomes of them. late-arrivals: records of the window that the log first held after its last day. recorded-late: what people attached more than 30 days after it occurred. no-longer-deviating: what deviated by an earlier run and does not by the last, because its records, the limits or the rule were changed since, or another source was connected that was not read for that time; that may be right, and an auditor will ask.',
+    'open-before-window: items from before the window that were open when it began, overdue by then or not, or came due in it badly, with what the last run says of each; they are not counted in it, and what of them was late in it makes its control read deviations found. due-after-window: items whose deadline falls after the last day, so that the window cannot say what becomes of them. late-arrivals: records of the window that the log first held after its last day, what a source that is read once a month brought in its turn among them. recorded-late: what people attached more than 30 days after it occurred. no-longer-deviating: what deviated by an earlier run and does not by the last, because its records, the limits or the rule were changed since, or another source was connected that was not read for that time; that may be right, and an auditor will ask.',
   args: [
     { name: 'LIST', doc: 'open-before-window, due-after-window, late-arrivals, recorded-late or no-longer-deviating.' },
   ],
@@ -252,7 +253,8 @@ const apart: Command = {
       ...(control === undefined ? {} : { control }),
     });
     to.document(found, () => {
-      for (const line of wrap(countLine(found), 96)) to.line(line);
+      const inTurn = given.args[0] === 'late-arrivals' && found.items.length > 0 ? ` ${ARRIVED_IN_TURN}` : '';
+      for (const line of wrap(countLine(found) + inTurn, 96)) to.line(line);
       for (const item of found.items)
         for (const line of wrap(apartLine(item, found.engagement.zone), 96)) to.line(line);
       if (found.next !== null) to.line(`More: --after ${found.next}`);
