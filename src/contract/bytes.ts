@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const Bytes = z.instanceof(Uint8Array).meta({ type: 'string', contentEncoding: 'base64' });
 
 /** The digest by which bytes are known. */
-export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 has 64 hexadecimal digits');
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 has 64 hexadecimal digits, its letters small');
 
 /** White space, zero bytes, and characters without a width, such as the mark with which a text may begin. */
 const NOTHING = /^[\s\0\u{180E}\u{200B}-\u{200F}\u{2060}-\u{2064}\u{FEFF}]*$/u;

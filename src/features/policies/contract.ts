@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WantedAsOf } from '#/contract/as-of.ts';
+import { Sha256 } from '#/contract/bytes.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 
 const PolicyId = z
@@ -139,10 +140,7 @@ export const policiesContract = {
       /** The version that was read, so that nobody approves what they did not see. */
       version: z.int().min(1),
       /** The SHA-256 of the text that was read, where the caller has it. */
-      sha256: z
-        .string()
-        .regex(/^[0-9a-f]{64}$/)
-        .optional(),
+      sha256: Sha256.optional(),
       /** A day; a year from now when it is left out. */
       nextReview: z.iso.date().optional(),
     }),

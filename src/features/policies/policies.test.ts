@@ -83,6 +83,10 @@ test('somebody who did not write it approves, or its owner; a policy that nobody
     refused('policy_changed'),
   );
   await assert.rejects(
+    other.approve({ id: 'access-control', version: 1, sha256: 'A'.repeat(64) }),
+    (error: unknown) => error instanceof DomainError && /its letters small/.test(String(error.facts['because'])),
+  );
+  await assert.rejects(
     other.approve({ id: 'access-control', version: 1, nextReview: '2026-01-05' }),
     refused('input_invalid'),
   );
