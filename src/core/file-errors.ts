@@ -22,7 +22,7 @@ export const FILE_ERRORS = {
   },
   report_malformed: {
     text: 'The report {file} is not what {format} prescribes:\n{list}',
-    fix: 'Let the tool write it again; if it comes from another version of the tool, report that.',
+    fix: 'Let the tool write it again; if it comes from another version of the tool, report that. A table of something else is imported with --population, which says what its rows are.',
   },
   report_time_missing: {
     text: 'The report {file} does not say when it was made: {because}.',

@@ -164,3 +164,31 @@ test('a report is told from its bytes, as on the machine', async () => {
   assert.match(out, /^trivy {2}/m);
   assert.notEqual(other, org);
 });
+
+test('a report that is not what its format prescribes says what is wrong and where, and is taken for no table', async () => {
+  const listed = (...rows: readonly object[]): object => ({
+    SchemaVersion: 2,
+    ArtifactName: 'acme/api',
+    Results: rows,
+  });
+  const reports: readonly (readonly [object, RegExp])[] = [
+    [
+      listed({ Target: 'a', Vulnerabilities: [{ PkgName: 'left' }] }),
+      /Trivy JSON prescribes:\s+\/Results\/0\/Vulnerabilities\/0\/VulnerabilityID: it is missing/,
+    ],
+    [{ version: '2.1.0', runs: 7 }, /SARIF 2\.1\.0 prescribes:\s+\/runs: it must be a list/],
+    [[{ class_uid: 2003, metadata: 1 }], /OCSF[^:]+ prescribes:\s+\/0\/metadata/],
+    [{ auditReportVersion: 2, vulnerabilities: [] }, /npm audit[^:]* prescribes:\s+\/vulnerabilities/],
+    [
+      { data: { node: { vulnerabilityAlerts: { nodes: [{}] } } } },
+      /GitHub[^:]+ prescribes:\s+\/0\/vulnerabilityAlerts/,
+    ],
+  ];
+  for (const [report, says] of reports) {
+    write('malformed.json', JSON.stringify(report));
+    const { out, err } = await same(3, ['malformed.json']);
+    assert.deepEqual([out, says.test(err)], ['', true], err);
+  }
+  write('alike.json', JSON.stringify({ data: [{ id: 1, title: 'A table of another tool' }] }));
+  await same(1, ['alike.json', '--items', '/data']);
+});

@@ -60,11 +60,15 @@ async function recognizes(context: Context, plan: Plan): Promise<boolean> {
     return (await tested(context, plan)).seen.length > 0; // an empty list could be a report of anything
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    return REPORT_ERRORS.includes(error.code);
+    return REPORT_ERRORS.includes(error.code) || (plan.collector === 'scan' && error.code === 'report_malformed');
   }
 }
 
-/** They say that it is a report, which lacks something or cannot be of the time that it says. */
+/**
+ * They say that it is a report, which lacks something or cannot be of the time that it says. A scanner's is told by what
+ * names its tool before it is held against its format: one that is malformed is no table. Of a catalogue nothing but its
+ * form tells what it is.
+ */
 const REPORT_ERRORS: readonly string[] = ['report_time_missing', 'report_asset_missing', 'report_ahead'];
 
 /** What a collector sees in the bytes that are here; it needs nothing else of a file. */
