@@ -163,6 +163,15 @@ export class Ground {
     );
   }
 
+  /** Ids of artifacts that the log says before a position were erased, and in whose place nothing is. */
+  erasedArtifacts(position: number): ReadonlySet<string> {
+    return new Set(
+      this.before(position, 'erasure').flatMap(({ payload }) =>
+        textIn(payload, 'successor') === null ? (textIn(payload, 'artifact') ?? []) : [],
+      ),
+    );
+  }
+
   /** By check, where the log last took an exclusion, or the end of one, before a position. */
   lastExclusions(position: number): ReadonlyMap<string, number> {
     return new Map(

@@ -156,7 +156,8 @@ export class KnownAgain {
   }
 
   #attached(): readonly Attachment[] {
-    return this.#before('evidence-attached').map(attachmentIn);
+    const erased = this.#ground.erasedArtifacts(this.#asOf);
+    return this.#before('evidence-attached').map((entry) => attachmentIn(entry, erased));
   }
 
   /** What the last run of a check says of the window until an instant, and what it did not see. */
@@ -240,7 +241,7 @@ const versionIn = ({ position, received, payload }: Entry): SealedVersion => ({
   definition: membersOf(membersOf(payload)['definition']),
 });
 
-const attachmentIn = ({ position, received, payload }: Entry): Attachment => ({
+const attachmentIn = ({ position, received, payload }: Entry, erased: ReadonlySet<string>): Attachment => ({
   id: textIn(payload, 'id') ?? '',
   control: textIn(payload, 'control') ?? '',
   purpose: textIn(payload, 'purpose') ?? '',
@@ -250,6 +251,7 @@ const attachmentIn = ({ position, received, payload }: Entry): Attachment => ({
   person: textIn(payload, 'person') ?? '',
   received: parseInstant(received) ?? Number.NaN,
   position,
+  erased: erased.has(textIn(payload, 'artifact') ?? ''),
 });
 
 /** One comparison speaks of each source that its list came from. */

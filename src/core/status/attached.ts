@@ -1,4 +1,4 @@
-import { grouped } from '#/core/grouped.ts';
+import { counted, grouped } from '#/core/grouped.ts';
 import type { ControlFacts } from './status.ts';
 
 /** 3 of 4 attached: 2 for the items that called for it, 1 by its day alone. */
@@ -12,3 +12,11 @@ export function attachedInWords({ expected, found, ofItems }: NonNullable<Contro
   ];
   return `${all}: ${parts.join(', ')}`;
 }
+
+/** What was attached and is gone shows nothing to anybody. */
+export const erasedInWords = (pieces: number): readonly string[] =>
+  pieces === 0
+    ? []
+    : [
+        `${counted(pieces, 'piece', 'pieces')} of evidence attached by hand ${pieces === 1 ? 'was' : 'were'} erased: nothing is left to look at`,
+      ];

@@ -9,6 +9,8 @@ export interface Attachment extends Stated {
   readonly person: string;
   readonly received: Instant;
   readonly position: number;
+  /** Its file was erased, and no redacted one took its place: nothing of it is left to look at. */
+  readonly erased: boolean;
 }
 
 interface Looked {

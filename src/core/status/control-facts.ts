@@ -11,6 +11,7 @@ import { parseMoment } from '#/core/time/moment.ts';
 import { type Window, type WindowDays, windowOf } from '#/core/time/window.ts';
 import { formatDay, zoneNamed } from '#/core/time/zone.ts';
 import { type Attachment, byHandIn } from './by-hand.ts';
+import { erasedOf } from './erased-pieces.ts';
 import type { Judgeable } from './held.ts';
 import type { ByHand, CheckFacts, ControlFacts } from './status.ts';
 
@@ -93,6 +94,10 @@ export function controlFacts(
       isTriggered && told.byHand !== null ? attachedIn(id, within(window, handed.performed).length, known) : null,
     byHand: told.byHand !== null && !isTriggered && all.length === 0 ? handedIn(handed, retired, scene) : null,
     statedMissed: all.length === 0 ? within(window, said('missed')).length : 0,
+    erasedPieces: erasedOf(
+      known.attached.filter(({ control }) => control === id),
+      { window, isOfDesign: scene.type === 'type-1', items: known.attachedFor(id) },
+    ).length,
     reliesOn: scene.subservice
       .filter(({ method, controls }) => method === 'carve-out' && controls.includes(id))
       .map(({ name }) => name),

@@ -4,7 +4,7 @@ import type { Outcome } from '#/core/verdict.ts';
 import type { Coverage } from '#/core/coverage/coverage.ts';
 import { declaredInWords, followedInWords, holesInWords, statedInWords } from '#/core/coverage/words.ts';
 import { countKinds, type Occurrence } from '#/core/occurrences/occurrences.ts';
-import { attachedInWords } from './attached.ts';
+import { attachedInWords, erasedInWords } from './attached.ts';
 import { aboutNoneInWords, aboutOf, itemsInWords } from './about.ts';
 import { type Carried, carriedDeviations, carriedOpen } from './carried.ts';
 import { aboutNone, earlierReasons, isNothing, nothingReasons, startReasons } from './started.ts';
@@ -86,6 +86,8 @@ export interface ControlFacts {
   /** How often somebody stated, for a time in the window, that it was not performed; where it has no periods, else 0. */
   readonly statedMissed: number;
   readonly reliesOn: readonly string[];
+  /** Of what was attached to show its design, or that it was performed in the window: how much was erased, and nothing is in its place. */
+  readonly erasedPieces: number;
   /** Has the window begun? */
   readonly begun: boolean;
   /** The end of its first period; of what acts on events, or all the time, until when nobody need have asked for any. */
@@ -133,7 +135,11 @@ function designStatus(facts: ControlFacts): Found {
   return (
     found('design incomplete', withUnfounded(facts, facts.designMissing)) ??
     found('not evidenced', withUnfounded(facts, holes)) ??
-    found('incomplete', [...facts.unfounded, ...facts.designCoverage.flatMap(declaredInWords)]) ??
+    found('incomplete', [
+      ...facts.unfounded,
+      ...facts.designCoverage.flatMap(declaredInWords),
+      ...erasedInWords(facts.erasedPieces),
+    ]) ??
     found('relies on a subservice organization', relianceReasons(facts)) ?? {
       status: 'no deviation found',
       reasons: [
@@ -208,7 +214,7 @@ function isShown({ checks, coverage, occurrences, attached, byHand }: ControlFac
   );
 }
 
-function openReasons({ checks, coverage, byHand, firstDue, unfounded }: ControlFacts): readonly string[] {
+function openReasons({ checks, coverage, byHand, erasedPieces, firstDue, unfounded }: ControlFacts): readonly string[] {
   const declared = coverage.flatMap(declaredInWords);
   // What acts on events, or all the time, has no periods by which anybody could tell that all of it was attached.
   const unsaid = byHand !== null && byHand.found > 0 && byHand.complete === null && firstDue !== NEVER;
@@ -216,6 +222,7 @@ function openReasons({ checks, coverage, byHand, firstDue, unfounded }: ControlF
     ...unfounded,
     ...checks.flatMap(openIn),
     ...declared,
+    ...erasedInWords(erasedPieces),
     ...(unsaid ? [`${piecesOf(byHand)}; nobody has stated that they are all there was`] : []),
   ];
 }

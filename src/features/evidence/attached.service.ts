@@ -14,6 +14,8 @@ export interface Attached {
   readonly position: number;
   readonly person: string;
   readonly note: string;
+  /** Its file was erased before then, and no redacted one took its place. */
+  readonly erased: boolean;
   /** Null once it was erased. */
   readonly artifact: {
     readonly name: string;
@@ -40,6 +42,7 @@ export const attachedEvidence = async (tx: Tx, asOf: number): Promise<readonly A
       sha256,
       grade,
       artifactPosition,
+      erased,
     }) => ({
       id,
       control,
@@ -51,6 +54,7 @@ export const attachedEvidence = async (tx: Tx, asOf: number): Promise<readonly A
       position,
       person,
       note,
+      erased: Boolean(erased),
       artifact:
         name === null || sha256 === null || grade === null || artifactPosition === null
           ? null

@@ -71,6 +71,18 @@ export const evidenceRows = (tx: Tx, asOf: number) =>
       'a.grade',
       'a.position as artifactPosition',
     ])
+    .select((build) =>
+      build
+        .exists(
+          build
+            .selectFrom('erasure as e')
+            .where('e.subject_kind', '=', 'artifact')
+            .where('e.successor', 'is', null)
+            .where('e.position', '<', asOf)
+            .where(sql<boolean>`e.subject = v.artifact::text`),
+        )
+        .as('erased'),
+    )
     .where('v.position', '<', asOf)
     .orderBy('v.position')
     .execute();

@@ -285,6 +285,38 @@ test('an erased artifact is said to be erased: neither damaged nor intact', asyn
   assert.equal(readFileSync(file).includes(sha256), false, 'a digest of it would tell whoever guesses it');
 });
 
+test('a control whose evidence was erased does not read as clean, here and in a package, until it is attached anew', async () => {
+  const acme = await company();
+  const [attached] = (await acme.evidence.list(acme.caller, {})).evidence;
+  const { control, purpose, occurred, artifact } = attached ?? assert.fail();
+  const reasonsIn = async (name: string): Promise<string> => {
+    await acme.runChecks();
+    const file = fileOf(acme, name);
+    await acme.createPackage(file);
+    const { runs, controls } = reperformPackage(file, RULES);
+    assert.deepEqual(kindsOf(runs), ['same']);
+    assert.ok(controls.every(({ kind }) => kind === 'same'));
+    const said = documentIn(file, 'status.json') as { controls: { id: string; reasons: string[] }[] };
+    return (said.controls.find(({ id }) => id === control) ?? assert.fail()).reasons.join('\n');
+  };
+  const gone = /1 piece of evidence attached by hand was erased: nothing is left to look at/;
+  assert.doesNotMatch(await reasonsIn('whole.tar'), gone);
+  const ground = { reason: 'it named a customer', basis: 'GDPR art. 17', successor: null };
+  await eraseArtifact(acme, acme.caller, artifact?.id ?? '', ground);
+  assert.match(await reasonsIn('erased.tar'), gone);
+  await acme.evidence.add(acme.caller, {
+    control,
+    purpose,
+    occurred: occurred.slice(0, 10),
+    grade: 'export',
+    name: 'again.txt',
+    media: 'text/plain',
+    bytes: Buffer.from('Every change is reviewed by another person, none of whom is named.'),
+    note: '',
+  });
+  assert.doesNotMatch(await reasonsIn('again.tar'), gone);
+});
+
 test('what is due is erased, what a hold keeps is left and named, and what was received again is not due', async () => {
   const acme = await company();
   const names = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name).toSorted();

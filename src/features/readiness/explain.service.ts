@@ -100,7 +100,7 @@ function explainedControl(
     checks: own.checks.map((check) => explainedCheck(facts, read, check)),
     coverage: explainedCoverage(read, own.coverage),
     occurrences: own.occurrences.map((each) => provenOccurrence(read, facts, { version, attached }, each)),
-    attached: attached.map(({ control: _, ...each }) => ({
+    attached: attached.map(({ control: _, erased: __, ...each }) => ({
       ...each,
       purpose: each.purpose as 'design',
       artifact: each.artifact === null ? null : { ...each.artifact },

@@ -63,6 +63,7 @@ const clean: ControlFacts = {
   attached: null,
   byHand: null,
   statedMissed: 0,
+  erasedPieces: 0,
   reliesOn: [],
   begun: true,
   firstDue: START,
@@ -174,6 +175,7 @@ const OPEN: readonly { readonly name: string; readonly facts: Partial<ControlFac
     facts: { checks: [checkFacts(counts({ pass: 1 }), { erasedBeside: ['accounts'] })] },
     expect: 'incomplete',
   },
+  { name: 'evidence was erased', facts: { erasedPieces: 1 }, expect: 'incomplete' },
   {
     name: 'a state that was judged by limits of after the window',
     facts: { checks: [checkFacts(counts({ pass: 1 }), { later: { states: 1, from: '2026-11-03', isWithin: false } })] },
@@ -597,6 +599,7 @@ const anyFacts: fc.Arbitrary<ControlFacts & { readonly accounts: readonly Accoun
     attached: fc.option(fc.record({ expected: fc.nat(2), found: fc.nat(2), ofItems: fc.constant(0) })),
     byHand: fc.option(fc.record({ found: fc.nat(1), complete: fc.constantFrom(STATED, null) })),
     statedMissed: fc.nat(1),
+    erasedPieces: fc.constantFrom(0, 0, 0, 1),
     reliesOn: fc.array(fc.constant('Hosting Inc'), { maxLength: 1 }),
     firstDue: fc.constantFrom(START, NOW + DAY, NEVER),
     begun: fc.constant(true),
@@ -673,6 +676,7 @@ test('what is not covered, not known, not there or not what a rule is about neve
       assert.ok(facts.occurrences.every(({ kind }) => !['late', 'missed', 'unproven'].includes(kind)));
       assert.ok(facts.attached === null || facts.attached.found >= facts.attached.expected);
       assert.equal(facts.statedMissed, 0);
+      assert.equal(facts.erasedPieces, 0, 'what it would rest on is gone');
       assert.notEqual(facts.byHand?.found, 0);
       if (facts.byHand !== null && facts.firstDue !== NEVER)
         assert.ok(

@@ -32,7 +32,7 @@ const artifact: Command = {
   needs: 'organization',
   summary: 'Destroy an artifact, and leave a sealed tombstone.',
   details:
-    'Its bytes are destroyed everywhere they were received, with the salt that the log committed to: the log stays whole, and verification says erased, not missing. The records that were read from it stay, and are counted; "attestry erase record" erases what they say of one item. Where one person in a long list must be forgotten, give the list without them as --successor: it is sealed in its place.' +
+    'Its bytes are destroyed everywhere they were received, with the salt that the log committed to: the log stays whole, and verification says erased, not missing. The records that were read from it stay, and are counted; "attestry erase record" erases what they say of one item. Where one person in a long list must be forgotten, give the list without them as --successor: it is sealed in its place. A control that rests on a file that somebody attached, and that is gone, says so, and does not read clean until something is attached anew for the same.' +
     SCOPE,
   args: [{ name: 'ARTIFACT', doc: 'Its id or its SHA-256.' }],
   options: [...GROUNDS, { name: 'successor', value: 'FILE', doc: 'A redacted copy to seal in its place.' }],
