@@ -35,6 +35,13 @@ test('a file that is written whole replaces one, and no folder', async () => {
   await assert.rejects(writeFileWhole(path.join(folder, 'there'), says('x')), { code: 'file_unwritable' });
 });
 
+test('what a killed process of the same id left keeps nobody from writing', async () => {
+  const file = path.join(testFolder(), 'file');
+  writeFileSync(`${file}.${process.pid}.draft`, 'half of it');
+  await writeNewFile(file, says('whole'));
+  assert.equal(readFileSync(file, 'utf8'), 'whole');
+});
+
 test('what cannot be begun is named as it was asked for', async () => {
   const file = path.join(testFolder(), 'nowhere', 'file');
   for (const write of [writeFileWhole, writeNewFile])

@@ -1,6 +1,7 @@
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
+import { systemChance } from './clock.ts';
 
 /** A file that is written from front to back, and is there when it is complete, or not at all. */
 export interface FileWriter {
@@ -37,7 +38,8 @@ async function written<T>(
 ): Promise<T> {
   const target = path.resolve(file);
   await mustBeReplaceable(target);
-  const draft = `${target}.${process.pid}.draft`;
+  // of its own: what a killed process left has the id of the next one, in a container
+  const draft = `${target}.${systemChance.newId()}.draft`;
   // who reads of it knows the file by its name
   const handle = await open(draft, 'wx', 0o600).catch((error: unknown) => {
     throw error instanceof Error ? Object.assign(error, { path: file }) : error;
