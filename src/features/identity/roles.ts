@@ -114,7 +114,7 @@ export const ROLES: Readonly<Record<Role, RoleRule>> = {
     may: [...PROGRAMME, ...TOLD, ...OWN, 'work:write', 'policies:write', 'risks:write'],
   },
   auditor: {
-    doc: 'Of a licensed audit firm, for the examinations that are named and for a time: sees what management shows of those, and nothing of others; changes nothing of it.',
+    doc: 'Of a licensed audit firm, for the examinations that are named and for a time: sees what management shows of those, and nothing of others; changes nothing of it. A package of those, which they may take, holds the whole log.',
     may: [
       'organization:read',
       'engagements:read',
