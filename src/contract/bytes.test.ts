@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { z } from 'zod';
 import { OPERATIONS } from './api.ts';
-import { isBlank } from './bytes.ts';
+import { Bytes, isBlank } from './bytes.ts';
 import { isBytes, shapesOf } from './shape.ts';
 
 const encoded = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -44,4 +44,8 @@ test('no file that is handed in to show something may be empty', () => {
     assert.ok(schema.safeParse(encoded('minutes')).success, `${name} ${member}: some`);
     if (!name.startsWith('sources.')) assert.ok(!schema.safeParse(encoded(' \n')).success, `${name} ${member}: white`);
   }
+});
+
+test('what is no base64 is told what it must be', () => {
+  assert.equal(Bytes.safeParse('!!').error?.issues[0]?.message, 'it must be bytes in base64');
 });

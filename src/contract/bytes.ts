@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
 /** A file inside an input or an output. In JSON it is base64, as RFC 4648 §4 has it. */
-export const Bytes = z.instanceof(Uint8Array).meta({ type: 'string', contentEncoding: 'base64' });
+export const Bytes = z
+  .instanceof(Uint8Array, { error: ({ input }) => (input === undefined ? undefined : 'it must be bytes in base64') })
+  .meta({ type: 'string', contentEncoding: 'base64' });
 
 /** The digest by which bytes are known. */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 has 64 hexadecimal digits, its letters small');
