@@ -95,6 +95,17 @@ test('a hint that is a whole line can be typed as it is', async () => {
   assert.deepEqual(wrong, []);
 });
 
+test('nothing hangs on a command that ends with 1 where it found something', () => {
+  const pages = ['README.md', ...globSync('docs/guides/**/*.md', { cwd: ROOT })];
+  const read = [...pages, ...globSync('src/**/*.ts', { cwd: ROOT })];
+  const hanging = read.flatMap((file) =>
+    [
+      ...readFileSync(path.join(ROOT, file), 'utf8').matchAll(/attestry (check run|status|lint|import)\b[^\n;|]*&&/g),
+    ].map(([line]) => `${file}: ${line}`),
+  );
+  assert.deepEqual(hanging, []);
+});
+
 test('every setting that a hint gives to a source is one of its collector', () => {
   const given = hints.flatMap((hint) => {
     const collector = hint.words[hint.words.indexOf('--collector') + 1] ?? '';

@@ -343,7 +343,7 @@ suite('the console', async () => {
     await shot('source-hand-in');
     assert.deepEqual(await axe('handing a file in'), []);
     await button('Test the connection').click();
-    await page.getByText('1 rows: 1 to import').waitFor();
+    await page.getByText('1 row: 1 to import').waitFor();
     await button('Connect it and read it now').click();
     await heading('incidents');
     await page.getByText(/Read to its end/).waitFor();
@@ -370,7 +370,7 @@ suite('the console', async () => {
     await shot('source-follows');
     assert.deepEqual(await axe('a source that follows another'), []);
     await button('Test the connection').click();
-    await page.getByText('1 rows: 1 to import').waitFor();
+    await page.getByText('1 row: 1 to import').waitFor();
     await button('Connect it and read it now').click();
     await heading('pager');
     await page.getByText(/^It follows incidents, as \S+ stated on /).waitFor();

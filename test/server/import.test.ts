@@ -65,6 +65,11 @@ test('a file is looked at, and every row that cannot come in is named, as on the
   const said = await same(1, ['rejected.csv', ...BY_MAPPING, '--json']);
   const [rejection] = DOCUMENTS['import'].parse(JSON.parse(said.out)).rejections;
   assert.deepEqual([rejection?.row, rejection?.column, rejection?.cell], ['row 3', 'Start date', 'someday']);
+  const declaring = ['--from', '2025-01-01[Europe/Berlin]', '--complete'];
+  const proposed = await same(1, ['people.csv', ...declaring]);
+  const confirmed =
+    "attestry import people.csv --population person --confirm --complete --from '2025-01-01[Europe/Berlin]'";
+  assert.ok(proposed.out.includes(`  ${confirmed}\n`), 'what was given stands in the line that goes on');
   await same(0, ['people.csv', ...PERSON, '--dry-run']);
   await same(2, ['people.csv', '--preset', 'nosuch']);
   await same(2, ['people.csv', '--unchanged']);

@@ -68,7 +68,7 @@ test('a file is handed in, its columns are proposed, confirmed and read, and its
   const tried = await ada.browser.send('POST', '/api/sources/try', {
     body: { collector: 'file', settings, secrets: {} },
   });
-  assert.match(JSON.stringify(tried.body), /1 rows: 1 to import/);
+  assert.match(JSON.stringify(tried.body), /1 row: 1 to import/);
   const added = await ada.browser.send('POST', '/api/sources', {
     body: { id: 'incidents', collector: 'file', settings },
   });

@@ -190,7 +190,7 @@ test('a look before the import shows what stands in the bad cells', async () => 
   });
   assert.equal(rejected, 1);
   assert.deepEqual(seen, [
-    '1 rows: 0 to import, 0 skipped by the mapping, 1 rejected, 0 blank',
+    '1 row: 0 to import, 0 skipped by the mapping, 1 rejected, 0 blank',
     'row 2, column "Contract" is none of employee, contractor, and the mapping has no value for it: "Unklar"',
   ]);
 });

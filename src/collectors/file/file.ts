@@ -13,6 +13,7 @@ import type { NamedBytes } from '#/collectors/formats/limits.ts';
 import type { Rows } from '#/collectors/formats/rows.ts';
 import { readingIn, readingOf, sourceFile } from '#/collectors/formats/source-file.ts';
 import { DomainError } from '#/core/errors.ts';
+import { counted } from '#/core/grouped.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { momentOf } from '#/core/time/moment.ts';
 import { POPULATION_NAMES, populationNamed } from '#/core/populations/index.ts';
@@ -65,7 +66,7 @@ export const file = defineCollector<FileSettings>({
   async test(input) {
     const { rows, result } = await imported(input);
     const seen = [
-      `${rows.rows.length} rows: ${result.facts.length} to import, ${result.skipped} skipped by the mapping, ${result.rejected} rejected, ${rows.blank} blank`,
+      `${counted(rows.rows.length, 'row')}: ${result.facts.length} to import, ${result.skipped} skipped by the mapping, ${result.rejected} rejected, ${rows.blank} blank`,
       ...result.rejections.slice(0, SHOWN).map(fullSentenceOf),
     ];
     return { seen, rejected: result.rejected };

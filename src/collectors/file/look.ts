@@ -1,3 +1,4 @@
+import { counted } from '#/core/grouped.ts';
 import { presetsFor } from './fit.ts';
 import { Mapping, type MappingInput } from './mapping.ts';
 import { type Proposal, proposed } from './propose.ts';
@@ -52,7 +53,7 @@ export const silentOf = ({ population, proposal }: Candidate, { rows }: Rows): r
   return proposal.fields.flatMap(({ field, column, source }) => {
     const empty = rows.filter(({ cell }) => wordOf(cell(column)) === '').length;
     if (empty === 0 || fields[field]?.none !== true || 'empty' in source) return [];
-    return `${field}: ${empty} cells are empty, which the file then does not say; where that means that there is none, write "empty": "none"`;
+    return `${field}: ${counted(empty, 'cell is', 'cells are')} empty, which the file then does not say; where that means that there is none, write "empty": "none"`;
   });
 };
 

@@ -16,6 +16,7 @@ import { sourceFile } from '#/collectors/formats/source-file.ts';
 import { textOf } from '#/collectors/formats/text.ts';
 import { faultsOfRecords } from '#/collectors/formats/unfit.ts';
 import { DomainError } from '#/core/errors.ts';
+import { counted } from '#/core/grouped.ts';
 import type { Fact } from '#/core/populations/index.ts';
 import { formatInstant, type Instant, SECOND } from '#/core/time/instant.ts';
 import { at, momentOf } from '#/core/time/moment.ts';
@@ -42,7 +43,7 @@ export const pgbackrest = defineCollector<PgbackrestSettings>({
   async test(input) {
     const { stanzas } = await catalogue(input);
     return allWell(
-      stanzas.map(({ name, backup, status }) => `${name}: ${backup.length} backups, status ${status.code}`),
+      stanzas.map(({ name, backup, status }) => `${name}: ${counted(backup.length, 'backup')}, status ${status.code}`),
     );
   },
   async *collect(input, cursor) {

@@ -79,7 +79,8 @@ const init: Command = {
       to.line('  attestry source add code --collector git --set repository=/path/to/a/repository');
       to.line('  attestry collect');
       to.line('  attestry engagement create --first 2026-01-01 --last 2026-12-31');
-      to.line('  attestry check run && attestry status');
+      to.line('  attestry check run'); // which ends with 1 where it found something: nothing may hang on it
+      to.line('  attestry status');
     });
     return EXIT.fine;
   },

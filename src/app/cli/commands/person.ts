@@ -3,7 +3,7 @@ import { people } from '#/features/people/index.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
-import { count } from '#/app/cli/output.ts';
+import { count, counted } from '#/app/cli/output.ts';
 import { textIn } from '#/app/cli/input.ts';
 import { misused } from '#/app/cli/parse.ts';
 
@@ -97,7 +97,7 @@ const unresolved: Command = {
         return;
       }
       to.line(
-        `${count(found.handles.length)} handles are nobody’s. Say whose they are: attestry person alias HANDLE employee:NUMBER`,
+        `${counted(found.handles.length, 'handle is', 'handles are')} nobody’s. Say whose they are: attestry person alias HANDLE employee:NUMBER`,
       );
       to.line();
       to.table(found.handles.slice(0, 100), [

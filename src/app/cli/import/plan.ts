@@ -184,7 +184,7 @@ async function byProposal(given: Given, to: Output, context: Context, named: Fil
     if (candidate !== undefined) showProposal(to, candidate, layout, look);
     if (confirmed) to.line('\nThe proposal is not complete, so that it cannot be confirmed.');
     if (save === undefined)
-      showNext(to, file, { look, asked: given.text('population'), candidate, ready: open.length === 0 });
+      showNext(to, file, { look, asked: given.text('population'), candidate, ready: open.length === 0, given });
     else to.line(`\nWritten to ${save}. Complete it, then: attestry import ${file} --mapping ${save}`);
   });
   return null;

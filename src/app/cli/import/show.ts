@@ -1,5 +1,6 @@
 import { wordOf } from '#/collectors/file/cell.ts';
 import type { Rejection } from '#/collectors/file/apply.ts';
+import type { Given } from '#/app/cli/command.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { type Candidate, type Look, openOf, silentOf } from '#/collectors/file/look.ts';
 import type { Layout } from '#/collectors/file/read.ts';
@@ -64,47 +65,76 @@ export function showNext(
     asked,
     candidate,
     ready,
+    given,
   }: {
     readonly look: Look;
     /** The population that a person named. */
     readonly asked: string | undefined;
     readonly candidate: Candidate | undefined;
     readonly ready: boolean;
+    /** What was given, to be given again: a line that leaves it out would mean something else. */
+    readonly given: Given;
   },
 ): void {
   to.line();
   to.title('Nothing was imported. To go on');
+  const [layout, declared] = [againOf(given, LAYOUT), againOf(given, DECLARED)];
   const step = (line: string, doc: string): void => {
     to.line(`  ${to.style(`attestry import ${line}`, 'accent')}`);
     to.line(`    ${doc}`);
   };
   for (const { id, title, doc } of presets)
-    step(`${file} --preset ${id}`, `It looks like an export of ${title}. ${doc}`);
+    step(`${file} --preset ${id}${declared}`, `It looks like an export of ${title}. ${doc}`);
   if (candidate === undefined && asked !== undefined) {
     step(
-      `${file} --mapping mapping.json`,
+      `${file} --mapping mapping.json${declared}`,
       `No column has a name like a field of ${asked}; write what each means, as docs/guides/sources/file.md says.`,
     );
     return;
   }
   if (candidate === undefined) {
-    step(`${file} --population NAME`, 'No column has a name like a field of a population; say what its rows are.');
+    step(
+      `${file} --population NAME${layout}${declared}`,
+      'No column has a name like a field of a population; say what its rows are.',
+    );
     return;
   }
   const { population } = candidate;
-  if (ready) step(`${file} --population ${population} --confirm`, 'Take the mapping above as it is.');
-  step(`${file} --population ${population} --save mapping.json`, 'Write it to a file, and complete it in an editor.');
+  if (ready)
+    step(`${file} --population ${population} --confirm${layout}${declared}`, 'Take the mapping above as it is.');
   step(
-    `${file} --mapping mapping.json`,
+    `${file} --population ${population} --save mapping.json${layout}`,
+    'Write it to a file, and complete it in an editor.',
+  );
+  step(
+    `${file} --mapping mapping.json${declared}`,
     'Import by it. It is saved with the organization: the next time FILE is enough.',
   );
   const others = candidates.filter((each) => each.population !== population).slice(0, 3);
   if (others.length > 0)
     step(
-      `${file} --population ${others[0]?.population ?? ''}`,
+      `${file} --population ${others[0]?.population ?? ''}${layout}${declared}`,
       `If its rows are something else: ${others.map((each) => each.population).join(', ')}.`,
     );
 }
+
+/** How a table is laid out, which a mapping that is saved says itself. */
+const LAYOUT = ['sheet', 'items'] as const;
+/** What a person says of the file, and of the source that it becomes. */
+const DECLARED = ['as', 'follows', 'complete', 'from', 'to', 'accept-rejected'] as const;
+
+function againOf(given: Given, names: readonly string[]): string {
+  const again = names.flatMap((name) => {
+    const value = given.text(name);
+    if (value !== undefined) return [` --${name} ${quoted(value)}`];
+    return given.flag(name) ? [` --${name}`] : [];
+  });
+  return again.join('');
+}
+
+/** As a shell takes it for one word. */
+const quoted = (text: string): string =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 /** Why rows cannot be imported, each with its row and column. */
 export function showRejections(to: Output, rejections: readonly Rejection[], shown = 100): void {
