@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -17,6 +18,7 @@ import { testBrowser } from '#test/kit/browser.ts';
 import { journey } from '#test/kit/journey.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { issuedPages } from '#test/kit/issued.ts';
+import { wrongInAnyLook } from '#test/kit/looks.ts';
 import { testPdf, textOfPages, withScan, wordsPdf } from '#test/kit/pdf.ts';
 import { organizationIn, PASSWORD, personIn, publishTrust } from '#test/kit/people.ts';
 import { briefLine, reportFacts } from '#test/kit/report.ts';
@@ -38,7 +40,7 @@ suite('from request to reading', async () => {
   ];
   const { url } = installation;
   const org = await organizationIn(installation, 'acme');
-  await personIn(installation, { org, role: 'owner', email: 'ada@acme.example' });
+  const ada = await personIn(installation, { org, role: 'owner', email: 'ada@acme.example' });
   await personIn(installation, { org, role: 'admin', email: 'bo@acme.example' });
   const folder = testFolder();
   mkdirSync(folder, { recursive: true });
@@ -588,8 +590,7 @@ suite('from request to reading', async () => {
       await stranger.locator('#choose').getByLabel('The file you hold').setInputFiles(path.join(folder, file));
       await stranger.getByRole('status').getByText(says).waitFor();
       assert.doesNotMatch(await stranger.content(), /zoe|buyer/i);
-      assert.deepEqual(await axe(stranger), []);
-      await shot(`reading-genuine-${file}`, stranger);
+      assert.deepEqual(await wrongInAnyLook(stranger, `reading-genuine-${file}`), []);
     }
     const { rows } = await installation.db.admin.query('select id from access_grant');
     await stranger.goto(`${url}/t/acme/genuine`);
@@ -598,8 +599,7 @@ suite('from request to reading', async () => {
     await stranger.getByRole('status').getByText('1 January 2025 to 31 December 2025').waitFor();
     await stranger.getByRole('status').getByText('yes, this is the one').waitFor();
     assert.doesNotMatch(await stranger.content(), /zoe|buyer/i);
-    assert.deepEqual(await axe(stranger), []);
-    await shot('reading-genuine-grant', stranger);
+    assert.deepEqual(await wrongInAnyLook(stranger, 'reading-genuine-grant'), []);
   });
 
   step('without a script the file itself is compared, and kept by nobody', async () => {
@@ -614,6 +614,42 @@ suite('from request to reading', async () => {
       await visitor.getByRole('status').getByText(says).waitFor();
       await shot(`reading-genuine-plain-${file}`, visitor);
     }
+  });
+
+  step('the firm seals the file from its own account, and whoever compares it is told by whom it was', async () => {
+    const email = 'cora@firm.example';
+    const window = { type: 'type-2', first: '2025-01-01', last: '2025-12-31' };
+    const opening = await ada.browser.send('POST', '/api/engagements', {
+      body: { id: 'soc2', name: 'SOC 2', ...window },
+    });
+    assert.equal(opening.status, 200, JSON.stringify(opening.body));
+    const firm = { firm: 'Example CPAs LLP', licence: { number: '12345', state: 'Oregon' } };
+    const body = { email, role: 'auditor', engagement: 'soc2', until: '2099-12-31', ...firm };
+    const invited = await ada.browser.send('POST', '/api/identity/invitations', { body });
+    assert.equal(invited.status, 200, JSON.stringify(invited.body));
+    const auditor = listen(await (await opened()).newPage());
+    await auditor.goto(/https?:\/\/\S+\/join#\S+/.exec((await smtp.next(email)).text)?.[0] ?? '');
+    await auditor.getByLabel('Your name').fill('Cora');
+    await auditor.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await auditor.getByRole('button', { name: 'Join' }).click();
+    await auditor.getByRole('navigation', { name: 'Rooms' }).waitFor();
+    const sealed = await auditor.evaluate(
+      async (sha256) => {
+        const headers = { 'content-type': 'application/json' };
+        const asked = { method: 'POST', headers, body: JSON.stringify({ engagement: 'soc2', sha256 }) };
+        return (await fetch('/api/reports/seals', asked)).status;
+      },
+      hash('sha256', original),
+    );
+    assert.equal(sealed, 200);
+    const stranger = listen(await (await opened()).newPage());
+    await stranger.goto(`${url}/t/acme/genuine`);
+    await stranger.locator('#choose').getByLabel('The file you hold').setInputFiles(report);
+    await stranger
+      .getByRole('status')
+      .getByText(/^yes, by Example CPAs LLP, on .* mailed to an address at firm\.example$/)
+      .waitFor();
+    assert.deepEqual(await wrongInAnyLook(stranger, 'reading-genuine-sealed'), []);
   });
 
   step('the company sees what was read, and takes it back while it is read', async () => {

@@ -4,16 +4,15 @@ import path from 'node:path';
 import { after, suite } from 'node:test';
 import type { Page } from 'playwright-core';
 import { buildConsole } from '#/app/console.ts';
-import { axeFinds } from '#test/kit/axe.ts';
 import { testBrowser } from '#test/kit/browser.ts';
 import { identityProvider } from '#test/kit/identity-provider.ts';
 import { journey } from '#test/kit/journey.ts';
+import { wrongInAnyLook } from '#test/kit/looks.ts';
 import { organizationIn, PASSWORD, personIn } from '#test/kit/people.ts';
 import { testInstallation } from '#test/kit/running.ts';
 import { fromBase32, totp } from '#test/kit/totp.ts';
 
 const shots = process.env['SHOTS'];
-const WIDTHS = { laptop: 1280, phone: 390 };
 
 suite('whom the console does not let in', async () => {
   const [installation, browser] = [
@@ -30,7 +29,7 @@ suite('whom the console does not let in', async () => {
   const complaints: string[] = [];
 
   const opened = async (): Promise<Page> => {
-    const context = await browser.newContext({ viewport: { width: WIDTHS.laptop, height: 860 } });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
     context.setDefaultTimeout(15_000);
     after(() => context.close());
     const page = await context.newPage();
@@ -55,24 +54,8 @@ suite('whom the console does not let in', async () => {
     for (const [name, page] of Object.entries({ owner, bo, cy }))
       if (shots !== undefined) await page.screenshot({ path: path.join(shots, `threshold-failed-${name}.png`) });
   });
-  /** Light and dark, wide and on a phone: it says nothing of an error, axe finds nothing, and nothing is cut. */
-  const looked = async (page: Page, name: string): Promise<void> => {
-    const found: string[] = [];
-    for (const colorScheme of ['light', 'dark'] as const)
-      for (const [kind, width] of Object.entries(WIDTHS)) {
-        await page.emulateMedia({ colorScheme });
-        await page.setViewportSize({ width, height: 860 });
-        found.push(...(await axeFinds(page, `${name}, ${colorScheme}, ${kind}`)));
-        for (const alert of await page.getByRole('alert').allTextContents()) found.push(`${name}: ${alert}`);
-        if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth))
-          found.push(`${name}, ${kind}: it is wider than the window`);
-        if (shots !== undefined)
-          await page.screenshot({ path: path.join(shots, `threshold-${name}-${colorScheme}-${kind}.png`) });
-      }
-    await page.emulateMedia({ colorScheme: 'light' });
-    await page.setViewportSize({ width: WIDTHS.laptop, height: 860 });
-    assert.deepEqual(found, []);
-  };
+  const looked = async (page: Page, name: string): Promise<void> =>
+    assert.deepEqual(await wrongInAnyLook(page, `threshold-${name}`), []);
 
   step('an account that was removed everywhere is told that it is in no organization, and signs out', async () => {
     const [asAda, asCy] = [await signedIn(owner, ada.email), await signedIn(cy, 'cy@acme.example')];

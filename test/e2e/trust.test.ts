@@ -7,6 +7,7 @@ import { buildConsole } from '#/app/console.ts';
 import { axeFinds, COLORS } from '#test/kit/axe.ts';
 import { testBrowser } from '#test/kit/browser.ts';
 import { journey } from '#test/kit/journey.ts';
+import { wrongInAnyLook } from '#test/kit/looks.ts';
 import { organizationIn, personIn } from '#test/kit/people.ts';
 import { linkIn } from '#test/kit/reader.ts';
 import { testInstallation } from '#test/kit/running.ts';
@@ -304,8 +305,7 @@ suite('the trust center', async () => {
     await opened.getByRole('button', { name: /^Leave/ }).waitFor();
     const looking = await (await contextOf()).newPage();
     await looking.goto(opened.url());
-    assert.deepEqual(await axe('leave', looking), []);
-    await shot('leave', looking);
+    assert.deepEqual(await wrongInAnyLook(looking, 'trust-leave'), []);
     await looking.close();
   });
 
@@ -402,8 +402,7 @@ suite('the trust center', async () => {
     assert.deepEqual(await axe('own domain', visitor), []);
     assert.equal((await visitor.goto(`${there}/sign-in`))?.status(), 404, 'nothing of the console is there');
     await visitor.getByRole('heading', { name: 'There is no page here' }).waitFor();
-    assert.deepEqual(await axe('no page of an own domain', visitor), []);
-    await shot('own-domain-nowhere', visitor);
+    assert.deepEqual(await wrongInAnyLook(visitor, 'trust-own-domain-nowhere'), []);
     await visitor.getByRole('link', { name: 'To the trust center' }).click();
     await visitor.getByText('We keep books for bakers').waitFor();
     await visitor.close();
