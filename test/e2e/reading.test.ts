@@ -782,6 +782,10 @@ suite('from request to reading', async () => {
     await looked('ended-document');
     await outside.goto(`${url}/t/acme/access`);
     await outside.getByText('Your access has ended. Ask again if you still need it.').waitFor();
+    await outside
+      .getByText(/^None of it opens for you now\. Of what you opened before, The acme company keeps/)
+      .waitFor();
+    assert.equal(await outside.getByText('Each copy is made for you').count(), 0, 'there is nothing to open');
     await outside.getByRole('link', { name: /^Ask again for / }).waitFor();
     assert.equal(await outside.getByRole('link', { name: /^(Save|Read)/ }).count(), 0);
     await looked('ended');

@@ -187,6 +187,9 @@ suite('the trust center', async () => {
       await page.setViewportSize({ width: 390, height: 860 });
       if (!(await fits(page))) found.push(`${part}: it is wider than a phone`);
       await shot(`${part}-phone`);
+      const [says, acts] = [page.locator('.page-head .lead'), page.getByRole('link', { name: 'Audience' })];
+      if (((await says.boundingBox())?.y ?? 0) > ((await acts.boundingBox())?.y ?? 0))
+        found.push(`${part}: what can be done stands before what is so`);
     }
     await page.setViewportSize({ width: 1280, height: 860 });
     assert.deepEqual(found, []);

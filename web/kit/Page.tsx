@@ -42,17 +42,13 @@ export function Page({ title, term, lead, above = [], actions, children }: Props
           ))}
         </Breadcrumbs>
       )}
-      <Group justify="space-between" align="flex-start" wrap="wrap" gap="sm">
+      <div className="page-head">
         <Title order={isBeside ? 2 : 1} size="h1">
           <Heading of={title} term={term ?? termIn(title)} />
         </Title>
+        {lead !== undefined && <p className="lead">{lead}</p>}
         {actions !== undefined && <Group className="no-print">{actions}</Group>}
-      </Group>
-      {lead !== undefined && (
-        <p className="lead" style={{ marginTop: 8 }}>
-          {lead}
-        </p>
-      )}
+      </div>
       {children}
     </Whole>
   );

@@ -35,7 +35,7 @@ export function roomPage(shown: Shown): PageContent {
   const denied = requests.filter(({ state }) => state === 'denied').slice(0, 3);
   const step = mustSign && open.length === 0 ? 'agree' : open.length > 0 ? 'read' : 'ask';
   const body = html`${wrong === null ? null : html`<p class="wrong" role="alert">${wrong}</p>`}${said === null ? null : html`<p class="said" role="status">${said}</p>`}
-${when(shelf.length > 0, () => html`<h2>${open.length > 0 ? 'Yours to read' : 'What you asked for'}</h2><ul class="rows">${shelf.map((each) => shelfHtml(home, each))}</ul><p class="note">Each copy is made for you when you open it, with your name, your company, the day and the number of your access on every page. ${home.name} sees what you open and when.</p>`)}
+${when(shelf.length > 0, () => html`<h2>${open.length > 0 ? 'Yours to read' : 'What you asked for'}</h2><ul class="rows">${shelf.map((each) => shelfHtml(home, each))}</ul>${noteOf(home, shelf)}`)}
 ${when(waits.length > 0, () => html`<h2>Waiting</h2><ul class="rows">${waits.map(({ titles, made }) => html`<li><strong>${titles.join(', ')}</strong><p class="note">Asked on ${dayInWords(made)}. ${home.name} decides; ${toldHere(home)}.</p></li>`)}</ul>`)}
 ${when(denied.length > 0, () => html`<h2>Not given</h2><ul class="rows">${denied.map(({ titles, because }) => html`<li><strong>${titles.join(', ')}</strong><p>${because}</p></li>`)}</ul>`)}
 ${when(mustSign, () => agreeHtml(shown))}
@@ -46,6 +46,22 @@ ${nda.inForce === null ? null : html`<h2>Agreement</h2><p>Your company’s agree
   const hasFrame = mustSign && nda.text !== null && nda.text.file !== null;
   const content = { title, step, body, hasFrame } as const;
   return hasFrame && viewer !== null ? { ...content, module: viewer, style: VIEWER_STYLE } : content;
+}
+
+const ENDED: ReadonlySet<OnShelf['refused']> = new Set(['expired', 'revoked']);
+
+/** What copies have on them, where one opens or will; where all of it has ended, what is left of it. */
+function noteOf(home: Home, shelf: Room['shelf']): Html | null {
+  const bears = 'with your name, your company, the day and the number of your access on every page';
+  if (shelf.some(({ refused }) => refused === null))
+    return html`<p class="note">Each copy is made for you when you open it, ${bears}. ${home.name} sees what you open and when.</p>`;
+  if (shelf.some(({ refused }) => refused === 'nda'))
+    return html`<p class="note">Once it opens, each copy is made for you, ${bears}. ${home.name} sees what you open and when.</p>`;
+  return when(
+    shelf.some(({ refused }) => ENDED.has(refused)),
+    () =>
+      html`<p class="note">None of it opens for you now. Of what you opened before, ${home.name} keeps what it was and when.</p>`,
+  );
 }
 
 /** How somebody learns what was decided. */

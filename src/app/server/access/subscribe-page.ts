@@ -61,7 +61,8 @@ export const wishOverPage = (home: Home): PageContent => ({
 /** The way out, and the choice; the button to leave stands first. */
 export const leavePage = (home: Home, wayOut: string, topics: readonly Topic[]): PageContent => ({
   title: 'Leave, or choose otherwise',
-  body: html`<form method="post" action="/t/${home.slug}/leave/${wayOut}"><button type="submit">Leave: write to me no more</button></form>
+  body: html`<p>${home.name} writes to the address that this message came to.</p>
+<form method="post" action="/t/${home.slug}/leave/${wayOut}"><button type="submit">Leave: write to me no more</button></form>
 <h2>Or choose</h2><form class="ask" method="post" action="/t/${home.slug}/leave/${wayOut}/topics">${topicsHtml(topics)}<button class="second" type="submit">Save the choice</button></form>`,
 });
 

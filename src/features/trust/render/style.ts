@@ -66,7 +66,7 @@ tbody th{font-weight:600}
 dl{margin:.5rem 0}
 dt{font-weight:600;margin-top:1rem}
 dd{margin:.1rem 0 0}
-pre{background:var(--wash);border:1px solid var(--line);border-radius:6px;padding:.8rem;overflow-x:auto;font-size:.78rem;line-height:1.5}
+pre{background:var(--wash);border:1px solid var(--line);border-radius:6px;padding:.8rem;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.78rem;line-height:1.5}
 code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 footer{border-top:1px solid var(--line);margin-top:3.5rem;padding:1.4rem 0 3rem;font-size:.875rem;color:var(--quiet)}
 .skip{position:absolute;left:-99rem}
