@@ -157,7 +157,7 @@ const TITLES: Readonly<Record<string, string>> = {
   server_unreachable: 'The server gives no answer.',
 };
 const WHY: Readonly<Record<string, string>> = {
-  forbidden: 'Nothing was changed. Should you need it, ask an owner or an admin for another role.',
+  forbidden: 'Nothing was changed. It belongs to another role than yours.',
   engagement_not_yet:
     'Before that day there is nothing to show of it. Choose a later day at the top, or go back to now.',
   server_unreachable:

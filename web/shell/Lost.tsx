@@ -29,13 +29,18 @@ export function Nowhere() {
   );
 }
 
-/** A page of others: which are theirs, and who could change that. */
+/** A page of others: which are theirs, and who could change that. An auditor stays one, and asks for what is on it. */
 export function OfOthers() {
   const { role, may } = useProgramme();
+  const isAuditor = may.has('audit:read');
   return (
     <Page
-      title="This page is not for your role"
-      lead={`You are here as ${role}. Should you need it, ask an owner or an admin for another role.`}
+      title={isAuditor ? 'This page is management’s own' : 'This page is not for your role'}
+      lead={
+        isAuditor
+          ? 'An auditor takes no part in the work on the programme, and is not shown it. Ask management for what you need of it, as for any other evidence.'
+          : `You are here as ${role}. Should you need it, ask an owner or an admin for another role.`
+      }
     >
       <Text mb={4}>These are yours:</Text>
       <ul className="prose">

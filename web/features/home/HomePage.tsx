@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { Link, Navigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { isYoung, threatsIn } from '#/core/status/beginning.ts';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Legend } from '#web/kit/State.tsx';
@@ -18,7 +19,7 @@ import { MovieLegend, MovieOfWindow } from './Movie.tsx';
 import { Life } from './Life.tsx';
 import { SinceLast } from './SinceLast.tsx';
 import { type Counts, presentIn, Statuses } from './Statuses.tsx';
-import { Threats } from './Threats.tsx';
+import { type Gap, Threats } from './Threats.tsx';
 import { TrustLine } from './TrustLine.tsx';
 
 /** Where the programme stands, what threatens the report, and the next thing to do. */
@@ -65,7 +66,9 @@ function Standing() {
               young ? (
                 <YoungLead controls={controls.length} counts={counts} />
               ) : (
-                <Lead engagement={engagement} clean={clean} controls={controls.length} gaps={gaps.length} />
+                <Lead engagement={engagement} clean={clean} controls={controls.length}>
+                  <Left gaps={gaps.length} />
+                </Lead>
               )
             }
           >
@@ -75,13 +78,10 @@ function Standing() {
             <SinceLast controls={controls} />
             {young && <DoFirst />}
             {(shown.length > 0 || !young) && (
-              <Section
-                title="What threatens the report"
-                term="report"
+              <Open
+                gaps={shown.slice(0, MOST_THREATS)}
                 aside={!young && seesWork && <Link to="/work">All the work</Link>}
-              >
-                <Threats gaps={shown.slice(0, MOST_THREATS)} />
-              </Section>
+              />
             )}
             <Section title="The window by week" term="window" aside={<MovieLegend />}>
               <MovieOfWindow />
@@ -97,6 +97,21 @@ function Standing() {
         );
       }}
     </Answer>
+  );
+}
+
+/** To management it is a threat, with what to do; to an auditor it is what management's view says, and no more. */
+function Open({ gaps, aside }: { readonly gaps: readonly Gap[]; readonly aside: ReactNode }) {
+  if (useMay('audit:read'))
+    return (
+      <Section title="What management’s view leaves open" term="status" aside={VIEW}>
+        <Threats gaps={gaps} label="What management’s view leaves open" advises={false} />
+      </Section>
+    );
+  return (
+    <Section title="What threatens the report" term="report" aside={aside}>
+      <Threats gaps={gaps} label="What threatens the report" advises />
+    </Section>
   );
 }
 
@@ -154,11 +169,11 @@ interface LeadProps {
   readonly engagement: { readonly type: 'type-1' | 'type-2'; readonly last: string };
   readonly clean: number;
   readonly controls: number;
-  readonly gaps: number;
+  readonly children: ReactNode;
 }
 
 /** Each number opens what it counts. */
-function Lead({ engagement: { type, last }, clean, controls, gaps }: LeadProps) {
+function Lead({ engagement: { type, last }, clean, controls, children }: LeadProps) {
   const { zone } = useProgramme();
   const isOver = dayIn(useMoment(), zone) > last;
   return (
@@ -171,16 +186,22 @@ function Lead({ engagement: { type, last }, clean, controls, gaps }: LeadProps) 
       {type === 'type-1'
         ? 'is complete; a Type I examination does not look at operation. '
         : `show no deviation${isOver ? '' : ' so far'}. `}
-      {gaps === 0 ? (
-        'Nothing stands between here and ready.'
-      ) : (
-        <>
-          <Link to="/controls" search={{ status: 'open' }}>
-            {counted(gaps, 'thing')}
-          </Link>{' '}
-          {gaps === 1 ? 'stands' : 'stand'} between here and ready.
-        </>
-      )}
+      {children}
+    </>
+  );
+}
+
+/** What is left of it: to management a way to go, to an auditor what is open. */
+function Left({ gaps }: { readonly gaps: number }) {
+  const isAuditor = useMay('audit:read');
+  if (gaps === 0) return isAuditor ? 'In management’s view none is open.' : 'Nothing stands between here and ready.';
+  return (
+    <>
+      {isAuditor && 'In management’s view '}
+      <Link to="/controls" search={{ status: 'open' }}>
+        {isAuditor ? count(gaps) : counted(gaps, 'thing')}
+      </Link>{' '}
+      {isAuditor ? `${gaps === 1 ? 'is' : 'are'} open.` : `${gaps === 1 ? 'stands' : 'stand'} between here and ready.`}
     </>
   );
 }

@@ -23,19 +23,26 @@ type Task = Answered<'work', 'list'>['tasks'][number];
 /** As many tasks as are looked through for those of what is listed; what is due first comes first. */
 const TASKS = 200;
 
+interface Props {
+  readonly gaps: readonly Gap[];
+  readonly label: string;
+  /** What to do and by when is management's to know: nobody tells an auditor what to repair. */
+  readonly advises: boolean;
+}
+
 /** What stands between here and ready, in order of effect: whose it is, by when, and one thing to do. */
-export function Threats({ gaps }: { readonly gaps: readonly Gap[] }) {
+export function Threats({ gaps, label, advises }: Props) {
   const isNow = useProgramme().asOf === null; // tasks are of today, and say nothing of an earlier day
   const { data } = useQuery({ ...ask('work', 'list', { limit: TASKS }), enabled: useMay('work:read') && isNow });
   if (gaps.length === 0) return <Text c="dimmed">Nothing, as far as the records show.</Text>;
   const tasks = new Map((isNow ? data?.tasks : [])?.toReversed().map((task) => [task.control, task]));
   return (
     <Records
-      label="What threatens the report"
+      label={label}
       rows={gaps.map((gap): Threat => ({ ...gap, task: tasks.get(gap.control) }))}
       keyOf={({ control }) => control}
       place={({ control }) => controlPage(control)}
-      columns={COLUMNS}
+      columns={advises ? COLUMNS : COLUMNS.filter(({ head }) => !ADVICE.has(head))}
     />
   );
 }
@@ -45,6 +52,8 @@ interface Threat extends Gap {
 }
 
 const controlPage = (id: string) => ({ to: '/controls/$id', params: { id } });
+
+const ADVICE: ReadonlySet<string> = new Set(['Due', 'Next']);
 
 const COLUMNS: readonly Column<Threat>[] = [
   { head: 'Status', states: STATUSES, cell: ({ status }) => <State name={status} /> },
