@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
@@ -7,6 +8,36 @@ import { systemChance } from './clock.ts';
 export interface FileWriter {
   write(bytes: Uint8Array): Promise<void>;
 }
+
+/** What was written of a file so far. */
+export interface WrittenFile {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** A writer that knows what it has written. */
+class DigestingWriter implements FileWriter {
+  readonly #to: FileWriter;
+  readonly #hash = createHash('sha256');
+  #bytes = 0;
+
+  constructor(to: FileWriter) {
+    this.#to = to;
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    await this.#to.write(bytes);
+    this.#hash.update(bytes);
+    this.#bytes += bytes.length;
+  }
+
+  written(): WrittenFile {
+    return { bytes: this.#bytes, sha256: this.#hash.copy().digest('hex') };
+  }
+}
+
+/** The same writer, which can be asked how long and what the file is. */
+export const digesting = (to: FileWriter): DigestingWriter => new DigestingWriter(to);
 
 type Work<T> = (writer: FileWriter) => Promise<T>;
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -59,7 +60,9 @@ const codeOf = async (answer: Response): Promise<unknown> => {
   const { error } = (await answer.json()) as { error?: { code: string } };
   return error?.code;
 };
-const jobsListed = async (browser: Browser): Promise<readonly { job: string; engagement: string; bytes: number }[]> =>
+const jobsListed = async (
+  browser: Browser,
+): Promise<readonly { job: string; engagement: string; bytes: number; sha256: string | null }[]> =>
   (await fine(browser.send('GET', '/api/jobs/packages')))['packages'] as never;
 const newest = async (): Promise<string> => (await jobsListed(ada.browser))[0]?.job ?? assert.fail('there is none');
 
@@ -76,7 +79,14 @@ test('a package is made by a server and comes to whoever asked, as it would on t
   );
   const [only, ...more] = await jobsListed(ada.browser);
   assert.deepEqual(more, []);
-  assert.equal(only?.bytes, readFileSync(inFolder('acme.tar')).length);
+  const file = readFileSync(inFolder('acme.tar'));
+  const sha256 = hash('sha256', file);
+  assert.deepEqual([only?.bytes, only?.sha256], [file.length, sha256]);
+  assert.ok(out.includes(`SHA-256 of its ${file.length.toLocaleString('en-US')} bytes: ${sha256}`), out);
+  const db = installation.db.admin;
+  await db.query(`update job set result = result - 'sha256' where id = $1`, [only?.job]);
+  assert.equal((await jobsListed(ada.browser))[0]?.sha256, null, 'of one that was written before that was noted');
+  assert.match((await run(['package', 'list'])).out, /not noted/);
 });
 
 test('what is there is not replaced, and where no file can be begun nothing is asked of the server', async () => {

@@ -3,6 +3,7 @@ const WITHIN: readonly (readonly [begins: string, needs: string])[] = [
   ['/sources/add', 'sources:write'],
   ['/trust/readers', 'grants:read'],
   ['/trust/audience', 'grants:read'],
+  ['/ledger/packages', 'packages:read'],
   ['/artifacts', 'evidence:read'],
   ['/assessment', 'engagements:read'],
   ['/notifications', 'notifications:read'],

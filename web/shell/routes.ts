@@ -83,6 +83,7 @@ const ROOMS: readonly Step[] = [
   ['/trust/reports/$document', () => import('#web/features/reports/ReportPage.tsx'), 'ReportPage'],
   ['/trust', () => import('#web/features/trust/TrustPage.tsx'), 'TrustPage'],
   ['/ledger', () => import('#web/features/ledger/LedgerPage.tsx'), 'LedgerPage'],
+  ['/ledger/packages', () => import('#web/features/ledger/PackagesPage.tsx'), 'PackagesPage'],
   ['/ledger/$position', () => import('#web/features/ledger/EntryPage.tsx'), 'EntryPage'],
   ['/settings', () => import('#web/features/settings/SettingsPage.tsx'), 'SettingsPage'],
   ['/checks/$id', () => import('#web/features/checks/CheckPage.tsx'), 'CheckPage'],

@@ -185,6 +185,8 @@ export const DOCUMENTS = {
     segments: z.number(),
     artifacts: z.number(),
     members: z.number(),
+    bytes: z.number(),
+    sha256: z.string(),
   }),
   'package list': jobsContract.packages.output,
   'package fetch': z.strictObject({ file: z.string(), job: z.string(), bytes: z.number() }),

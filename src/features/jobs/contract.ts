@@ -38,6 +38,8 @@ const Package = z.strictObject({
   finished: z.number(),
   /** Its length, in bytes. */
   bytes: z.number(),
+  /** Of its file; null: it was written before that was noted. */
+  sha256: z.string().nullable(),
   /** Until when the file stays. */
   until: z.number(),
 });

@@ -22,10 +22,10 @@ export async function packages({ db, chance, exports }: Deps, { org, standing }:
     packageRows(tx, { since: chance.now() - KEPT, engagements: standing?.engagements ?? null }),
   );
   const found = await Promise.all(
-    rows.map(async ({ id, subject, person, finished }) => {
+    rows.map(async ({ id, subject, person, finished, sha256 }) => {
       const bytes = await exports.size(org, id);
       const until = finished + KEPT;
-      return bytes === null ? [] : [{ job: id, engagement: subject, person, finished, bytes, until }];
+      return bytes === null ? [] : [{ job: id, engagement: subject, person, finished, bytes, sha256, until }];
     }),
   );
   return { packages: found.flat() };

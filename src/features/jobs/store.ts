@@ -142,13 +142,19 @@ export async function updateJob(
 /** More than anybody has written in the days that a file stays. */
 const MOST_PACKAGES = 200;
 
+export interface PackageRow extends Pick<JobRow, 'id' | 'subject' | 'person'> {
+  readonly finished: Instant;
+  /** Null: written before that was noted. */
+  readonly sha256: string | null;
+}
+
 /** Packages that were written since; of all examinations, or of some. The newest first. */
 export async function packageRows(
   tx: Tx,
   { since, engagements }: { readonly since: Instant; readonly engagements: readonly string[] | null },
-): Promise<readonly (Pick<JobRow, 'id' | 'subject' | 'person'> & { readonly finished: Instant })[]> {
-  const { rows } = await sql<Pick<JobRow, 'id' | 'subject' | 'person'> & { readonly finished: Instant }>`
-    select id, subject, person, finished from job
+): Promise<readonly PackageRow[]> {
+  const { rows } = await sql<PackageRow>`
+    select id, subject, person, finished, result->>'sha256' as sha256 from job
      where kind = 'package' and state = 'done' and finished > ${formatInstant(since)}::timestamptz
        and (${engagements}::text[] is null or subject = any(${engagements}::text[]))
      order by finished desc, id desc limit ${MOST_PACKAGES}`.execute(tx);

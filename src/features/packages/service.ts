@@ -13,7 +13,7 @@ import { type OutsideDocument, outsidePath } from '#/package/outside.ts';
 import { README } from '#/package/readme.ts';
 import { Sealed } from '#/package/sealed.ts';
 import { ViewText, ViewWriter } from '#/package/views.ts';
-import { type FileWriter, writeNewFile } from '#/platform/file-writer.ts';
+import { digesting, type FileWriter, writeNewFile } from '#/platform/file-writer.ts';
 import { readEntries } from './log-entries.service.ts';
 import { document, logMembers, type Outgoing, stored, writeArchive } from './members.service.ts';
 import { outsideRows } from './store.ts';
@@ -33,6 +33,9 @@ export interface Created {
   readonly segments: number;
   readonly artifacts: number;
   readonly members: number;
+  readonly bytes: number;
+  /** Of the whole file: by it whoever gets the file elsewhere sees that it came whole. */
+  readonly sha256: string;
 }
 
 export interface Wanted {
@@ -74,7 +77,8 @@ interface Writing extends Wanted {
 async function written({ db, ledger }: PackagesDeps, { org }: Caller, { sealed, writer, ...wanted }: Writing) {
   const { manifest, members, size, checkpoint } = sealed;
   const all = [...members, ...logMembers(db, ledger, org, { size, checkpoint })];
-  await writeArchive(writer, document(MANIFEST, manifestBytes(manifest)), all, (done) =>
+  const file = digesting(writer);
+  await writeArchive(file, document(MANIFEST, manifestBytes(manifest)), all, (done) =>
     wanted.progress(done, all.length + 1),
   );
   return {
@@ -85,6 +89,7 @@ async function written({ db, ledger }: PackagesDeps, { org }: Caller, { sealed, 
     segments: manifest.segments.length,
     artifacts: manifest.artifacts.included.length,
     members: all.length + 1,
+    ...file.written(),
   };
 }
 

@@ -37,6 +37,10 @@ async function follow(
 const KEY = ['jobs', 'list', { limit: 50 }] as const;
 type Listed = { readonly jobs: readonly Job[]; readonly next: string | null };
 
+/** The jobs themselves come by the stream, and who looks is not changed by what is done for them. */
+const isLive = ([noun, call]: readonly unknown[]): boolean =>
+  noun === 'account' || (noun === 'jobs' && call !== 'packages');
+
 /** A change of one job, put into what is shown; when one ends, what it may have changed is read again. */
 function put(job: Job): void {
   queries.setQueryData<Listed>(KEY, (before) => {
@@ -44,7 +48,7 @@ function put(job: Job): void {
     return { jobs: [job, ...others].toSorted((a, b) => b.made - a.made), next: before?.next ?? null };
   });
   if (job.state === 'done' || job.state === 'dead' || job.state === 'cancelled')
-    void queries.invalidateQueries({ predicate: ({ queryKey: [noun] }) => noun !== 'jobs' && noun !== 'account' });
+    void queries.invalidateQueries({ predicate: ({ queryKey }) => !isLive(queryKey) });
 }
 
 /**

@@ -15,7 +15,7 @@ import { count, counted, showPlainDay } from '#web/kit/when.ts';
 import { type Job, useJob } from '#web/features/jobs/live.ts';
 import { Progress } from '#web/features/jobs/Progress.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
-import { usePast, useProgramme } from '#web/shell/programme.ts';
+import { useMay, usePast, useProgramme } from '#web/shell/programme.ts';
 import { About } from './About.tsx';
 
 type Entry = Answered<'ledger', 'entries'>['entries'][number];
@@ -53,7 +53,7 @@ export function LedgerPage() {
               </>
             )
           }
-          actions={isNow && <Verify />}
+          actions={isNow && <Actions />}
         >
           {isNow && <Verified />}
           <Section title="What it proves, and what not">
@@ -110,6 +110,20 @@ const Checkpoint = ({ of: { origin, epoch, restored, verifier, checkpoint }, isN
     />
   </Section>
 );
+
+function Actions() {
+  const may = useMay('packages:read');
+  return (
+    <>
+      {may && (
+        <Button component={Link} to="/ledger/packages" variant="default">
+          Packages
+        </Button>
+      )}
+      <Verify />
+    </>
+  );
+}
 
 function Verify() {
   const verify = useMutation({ mutationFn: () => api.jobs.verify({}), onSuccess: () => changed('jobs') });

@@ -53,6 +53,7 @@ With --server a job of the server writes it, and it comes here when the job is d
       to.line(
         `${wanted.out}: engagement ${done.engagement}, ${count(done.members)} members, ${counted(done.segments, 'segment', 'segments')}, ${counted(done.artifacts, 'artifact', 'artifacts')}, a log of ${counted(done.entries, 'entry', 'entries')} that ends with the package itself.`,
       );
+      to.line(`SHA-256 of its ${counted(done.bytes, 'byte', 'bytes')}: ${done.sha256}`);
       to.line(`Verify it anywhere: attestry package verify ${wanted.out} --key KEY`);
     });
     return EXIT.fine;
@@ -131,6 +132,7 @@ const list: Command = {
           { title: 'written', of: ({ finished }) => minute(finished, context.zone) },
           { title: 'stays until', of: ({ until }) => minute(until, context.zone) },
           { title: 'bytes', of: ({ bytes }) => count(bytes), right: true },
+          { title: 'SHA-256', of: ({ sha256 }) => sha256 ?? 'not noted' },
         ]);
     });
     return EXIT.fine;

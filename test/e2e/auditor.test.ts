@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, suite } from 'node:test';
+import type { Page } from 'playwright-core';
+import { buildConsole } from '#/app/console.ts';
+import { attestry } from '#test/kit/bin.ts';
+import { testBrowser } from '#test/kit/browser.ts';
+import { journey } from '#test/kit/journey.ts';
+import { testFolder } from '#test/kit/ledger.ts';
+import { wrongInAnyLook } from '#test/kit/looks.ts';
+import { organizationIn, PASSWORD, personIn } from '#test/kit/people.ts';
+import { testInstallation } from '#test/kit/running.ts';
+import { testSmtp } from '#test/kit/smtp.ts';
+
+const shots = process.env['SHOTS'];
+const AUDITOR = 'cora@firm.example';
+
+suite('what an auditor sees', async () => {
+  const smtp = await testSmtp();
+  const [installation, browser] = [
+    await testInstallation({
+      console: await buildConsole(new AbortController().signal),
+      environment: { ATTESTRY_SMTP: smtp.address },
+    }),
+    await testBrowser(),
+  ];
+  const { url } = installation;
+  const org = await organizationIn(installation, 'acme');
+  const ada = await personIn(installation, { org, role: 'owner', email: 'ada@acme.example' });
+  const post = async (route: string, body: object): Promise<void> => {
+    const answer = await ada.browser.send('POST', `/api${route}`, { body });
+    assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  };
+  await post('/controls', {
+    controls: ['backups', 'vulnerability-scanning', 'access-review-quarterly'].map((id) => ({ id })),
+  });
+  await post('/engagements', { id: 'soc2', name: 'SOC 2', type: 'type-2', first: '2026-01-01', last: '2026-12-31' });
+  const folder = testFolder();
+  const complaints: string[] = [];
+
+  const opened = async (): Promise<Page> => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce' });
+    context.setDefaultTimeout(15_000);
+    after(() => context.close());
+    const page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      const text = message.text();
+      if (message.type() === 'error' && !text.startsWith('Failed to load resource')) complaints.push(text);
+    });
+    return page;
+  };
+  const [owner, auditor] = [await opened(), await opened()];
+  const token = ada.browser.cookie('attestry.session_token') ?? assert.fail('nobody is signed in');
+  await owner.context().addCookies([{ name: 'attestry.session_token', value: token, url }]);
+  const step = journey(async () => {
+    for (const [name, page] of Object.entries({ owner, auditor }))
+      if (shots !== undefined) await page.screenshot({ path: path.join(shots, `auditor-failed-${name}.png`) });
+  });
+  const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
+  const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+  /** The file of the first package that a page offers, and where it was saved. */
+  const downloaded = async (page: Page, name: string): Promise<string> => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download the package of soc2' }).first().click(),
+    ]);
+    assert.equal(download.suggestedFilename(), 'soc2.tar');
+    const file = path.join(folder, name);
+    await download.saveAs(file);
+    return file;
+  };
+
+  step('by a link that was mailed to them they come in, and are told what is open and not what to repair', async () => {
+    const firm = { firm: 'Example CPAs LLP', licence: { number: '12345', state: 'Oregon' } };
+    await post('/identity/invitations', {
+      email: AUDITOR,
+      role: 'auditor',
+      engagement: 'soc2',
+      until: '2099-12-31',
+      ...firm,
+    });
+    await auditor.goto(/https?:\/\/\S+\/join#\S+/.exec((await smtp.next(AUDITOR)).text)?.[0] ?? '');
+    await auditor.getByLabel('Your name').fill('Cora');
+    await auditor.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await button(auditor, 'Join').click();
+    await heading(auditor, 'Home');
+    await auditor.getByText(/In management’s view 3 are open\.$/).waitFor();
+    const open = auditor.getByRole('table', { name: 'What management’s view leaves open' });
+    await open.getByRole('link', { name: 'Backups performed and monitored' }).waitFor();
+    const heads = (await open.getByRole('columnheader').allTextContents()).filter((head) => head !== '');
+    assert.deepEqual(heads, ['Status', 'Control', 'Why', 'Who']);
+    const said = await auditor.getByRole('main').innerText();
+    assert.doesNotMatch(said, /threatens|between here and ready|Collect|Connect|Attach/);
+    assert.deepEqual(await wrongInAnyLook(auditor, 'auditor-home'), []);
+    await owner.goto(url);
+    await owner.getByRole('columnheader', { name: 'Next' }).waitFor();
+    await owner.getByText(/3 things stand between here and ready/).waitFor();
+  });
+
+  step('a page of management says that it is, and sends nobody for another role', async () => {
+    for (const address of ['/work', '/policies', '/trust', '/notifications']) {
+      await auditor.goto(url + address);
+      await heading(auditor, 'This page is management’s own');
+      await auditor.getByText('Ask management for what you need of it, as for any other evidence').waitFor();
+      assert.doesNotMatch(await auditor.getByRole('main').innerText(), /another role|owner/);
+    }
+    assert.deepEqual(await wrongInAnyLook(auditor, 'auditor-of-management'), []);
+  });
+
+  step('where no package is there, management may write one, and an auditor asks for it', async () => {
+    await auditor.goto(`${url}/ledger`);
+    await auditor.getByRole('link', { name: 'Packages', exact: true }).click();
+    await heading(auditor, 'Packages');
+    await auditor.getByText('Management writes one when you ask for it').waitFor();
+    assert.equal(await button(auditor, 'Write a package').count(), 0);
+    assert.deepEqual(await wrongInAnyLook(auditor, 'packages-none-auditor'), []);
+    await owner.goto(`${url}/ledger/packages`);
+    await owner.getByText('None is there.').waitFor();
+    assert.deepEqual(await wrongInAnyLook(owner, 'packages-none'), []);
+  });
+
+  step('a package is written, comes whole, and the verifier finds in it what was sealed', async () => {
+    await button(owner, 'Write a package').click();
+    await owner
+      .getByRole('status')
+      .getByText(/^Written: it is below/)
+      .waitFor({ timeout: 60_000 });
+    const row = owner.getByRole('table', { name: 'Packages' }).getByRole('row').nth(1);
+    await row.getByRole('cell', { name: 'ada@acme.example' }).waitFor();
+    const file = await downloaded(owner, 'soc2.tar');
+    const bytes = await readFile(file);
+    await row.getByText(hash('sha256', bytes), { exact: true }).waitFor();
+    assert.deepEqual(await wrongInAnyLook(owner, 'packages'), []);
+    const lines = (await owner.locator('pre').textContent()) ?? '';
+    const key = /attestry package verify soc2\.tar --key '([^']+)'/.exec(lines)?.[1] ?? assert.fail(lines);
+    const run = (words: readonly string[]) => attestry(words, { folder, data: '/nowhere' });
+    const verified = await run(['package', 'verify', file, '--key', key]);
+    assert.equal(verified.code, 0, verified.out + verified.err);
+    assert.equal((await run(['package', 'reperform', file])).code, 0);
+    assert.equal((await run(['package', 'verify', file])).code, 1, 'without the key anybody could have made it');
+  });
+
+  step('the auditor takes the same file, is told that it holds more than they are shown, and it is noted', async () => {
+    await auditor.goto(`${url}/ledger/packages`);
+    await auditor.getByText(/^1 package is there to download/).waitFor();
+    await auditor.getByText('It holds more than this console shows an auditor').waitFor();
+    await auditor.getByText('Management hands it to you with that').waitFor();
+    await auditor
+      .getByText('Compare the key below with the one that you have from the company by another way')
+      .waitFor();
+    assert.deepEqual(await wrongInAnyLook(auditor, 'packages-auditor'), []);
+    const taken = await readFile(await downloaded(auditor, 'taken.tar'));
+    assert.ok(taken.equals(await readFile(path.join(folder, 'soc2.tar'))));
+    const noted = await ada.browser.send('GET', '/api/identity/actions?name=jobs.packageFile');
+    const people = (noted.body['actions'] as readonly { readonly person: string }[]).map(({ person }) => person);
+    assert.deepEqual(people.toSorted(), ['ada@acme.example', AUDITOR]);
+  });
+
+  step('nothing complained: no script failed, and no style or address was refused', () => {
+    assert.deepEqual(complaints, []);
+  });
+});
