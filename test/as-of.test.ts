@@ -182,7 +182,8 @@ test('as of a day before any log is the beginning; what has not come yet is refu
     await assert.rejects(adopted(asOf), ahead, asOf);
   const { size } = await made.ledger.status(made.org);
   const today = new Date(made.deps.chance.now()).toISOString().slice(0, 10); // it lasts
-  for (const asOf of [String(size), today]) assert.equal(await adopted(asOf), 1, asOf);
+  const itsEnd = `${today}T23:59:59.999Z`; // as the console has it
+  for (const asOf of [String(size), today, itsEnd]) assert.equal(await adopted(asOf), 1, asOf);
 });
 
 test('a population is laid out once for all days between which nothing of it was received', async () => {

@@ -1,5 +1,5 @@
 import { DomainError } from '#/core/errors.ts';
-import type { Instant } from '#/core/time/instant.ts';
+import { HOUR, type Instant } from '#/core/time/instant.ts';
 import type { Chance } from '#/platform/clock.ts';
 import { parseMoment } from '#/core/time/moment.ts';
 import { parseDay, zoneNamed } from '#/core/time/zone.ts';
@@ -42,7 +42,10 @@ export async function momentIn(
   return { instant: then, position: await ledger.sizeAt(tx, then) };
 }
 
-/** The first and the last instant of a day or a moment. */
+/** From now until the day ends everywhere that is today somewhere. */
+const LONGEST_TODAY = 26 * HOUR;
+
+/** The first and the last instant of what is meant: a day, or a moment with the day that it may end. */
 async function meantBy(tx: Tx, zoneOf: Timing['zoneOf'], wanted: string) {
   const day = parseDay(wanted);
   if (day !== null) {
@@ -50,7 +53,8 @@ async function meantBy(tx: Tx, zoneOf: Timing['zoneOf'], wanted: string) {
     return { first: zone.startOf(day), last: zone.startOf(day + 1) - 1 };
   }
   const moment = parseMoment(wanted);
-  return moment === null ? undefined : { first: moment.earliest, last: moment.latest };
+  // whoever means today in a zone may name its last instant, as the console does
+  return moment === null ? undefined : { first: moment.earliest - LONGEST_TODAY, last: moment.latest };
 }
 
 const refused = (because: string): DomainError => new DomainError('input_invalid', { where: 'asOf', because });
