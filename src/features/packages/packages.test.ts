@@ -4,6 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { DAY } from '#/core/time/instant.ts';
 import { agedOut, eraseArtifact, eraseDue, eraseRecord, setHold, setRetention } from '#/features/evidence/index.ts';
+import { createPackage } from './index.ts';
 import { workOutLists } from '#/features/readiness/index.ts';
 import { parseCheckpoint } from '#/ledger/checkpoint.ts';
 import { parseVerifierKey, verifierKey } from '#/ledger/note.ts';
@@ -348,6 +349,38 @@ test('what is due is erased, what a hold keeps is left and named, and what was r
   await setHold(acme, acme.caller, { ...hold, lift: true });
   assert.deepEqual(names((await eraseDue(acme, acme.caller)).erased), ['policy.txt']);
   await assert.rejects(setRetention(acme, acme.caller, { source: 'population:pets', days: 1 }), /pets/);
+});
+
+test('what is erased while a package is written is in none, and is not told as lost', async () => {
+  const acme = await company();
+  const ground = { reason: 'a right to erasure', basis: 'GDPR art. 17' };
+  const keys = [11, 12].map((day) => changeKey(day));
+  for (const isNoticed of [true, false]) {
+    const file = fileOf(acme, `${isNoticed}.tar`);
+    let [began, erased] = [false, false];
+    const blobs = (org: string) => {
+      const store = acme.blobs(org);
+      const open: typeof store.open = async (area, address) => {
+        const given = began && !isNoticed ? await store.open(area, address) : null;
+        if (began && !erased && area === 'segments') {
+          erased = true;
+          await eraseRecord(acme, acme.caller, { population: 'change', key: keys.pop() ?? '' }, ground);
+        }
+        return given ?? store.open(area, address);
+      };
+      return { ...store, open };
+    };
+    const progress = (): void => {
+      began = true;
+    };
+    await assert.rejects(
+      createPackage({ ...acme, blobs, software: 'attestry test' }, acme.caller, { out: file, progress }),
+      { code: 'busy', message: /something was erased while the package that holds it was written/ },
+    );
+    assert.ok(erased && !existsSync(file));
+  }
+  await acme.createPackage(fileOf(acme));
+  assert.deepEqual(verify(fileOf(acme), { key: await keyOf(acme) }).faults, []);
 });
 
 test('an erased record stays counted: unknown in a later run, and where an earlier run is done again', async () => {

@@ -16,7 +16,7 @@ import { ViewText, ViewWriter } from '#/package/views.ts';
 import { digesting, type FileWriter, writeNewFile } from '#/platform/file-writer.ts';
 import { readEntries } from './log-entries.service.ts';
 import { document, logMembers, type Outgoing, stored, writeArchive } from './members.service.ts';
-import { outsideRows } from './store.ts';
+import { isErasedSince, outsideRows } from './store.ts';
 import { withStatements } from './statements.service.ts';
 import { statusSource } from './status-source.service.ts';
 import { artifactsOfWindow } from './window-artifacts.service.ts';
@@ -65,8 +65,16 @@ export async function createPackage(deps: PackagesDeps, caller: Caller, wanted: 
   } catch (error) {
     // where it cannot be said either, what went wrong first is told
     if (sealed !== null) await sealUnwritten(deps, caller, sealed).catch(() => undefined);
+    const isGone = error instanceof DomainError && error.code === 'blob_missing';
+    if (isGone && sealed !== null) await mustBeOfNothingErased(deps, caller, sealed);
     throw error;
   }
+}
+
+/** Nobody is given what was erased while they waited for it, and what is gone for that is not lost. Throws `busy`. */
+async function mustBeOfNothingErased({ db }: PackagesDeps, { org }: Caller, { size }: Pick<Sealing, 'size'>) {
+  if (await db.transaction(org, (tx) => isErasedSince(tx, size)))
+    throw new DomainError('busy', { what: 'something was erased while the package that holds it was written' });
 }
 
 interface Writing extends Wanted {
@@ -74,13 +82,16 @@ interface Writing extends Wanted {
   readonly writer: FileWriter;
 }
 
-async function written({ db, ledger }: PackagesDeps, { org }: Caller, { sealed, writer, ...wanted }: Writing) {
+async function written(deps: PackagesDeps, caller: Caller, { sealed, writer, ...wanted }: Writing) {
+  const { db, ledger } = deps;
+  const { org } = caller;
   const { manifest, members, size, checkpoint } = sealed;
   const all = [...members, ...logMembers(db, ledger, org, { size, checkpoint })];
   const file = digesting(writer);
   await writeArchive(file, document(MANIFEST, manifestBytes(manifest)), all, (done) =>
     wanted.progress(done, all.length + 1),
   );
+  await mustBeOfNothingErased(deps, caller, sealed);
   return {
     file: wanted.out,
     engagement: manifest.engagement.id,

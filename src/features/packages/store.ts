@@ -23,3 +23,7 @@ export const outsideRows = async (tx: Tx, size: number): Promise<readonly Outsid
          order by w.size desc, w.setting desc limit ${MOST}) latest
        order by size`.execute(tx)
   ).rows;
+
+/** Whether the log says, from a position on, that something was erased. */
+export const isErasedSince = async (tx: Tx, position: number): Promise<boolean> =>
+  (await tx.selectFrom('erasure').select('position').where('position', '>=', position).limit(1).execute()).length > 0;
