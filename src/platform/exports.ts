@@ -16,15 +16,18 @@ export interface Exports {
   readonly open: (org: string, job: string) => Promise<OpenExport | null>;
   /** How many bytes it has; null: it is not there. */
   readonly size: (org: string, job: string) => Promise<number | null>;
+  /** Removes all that is whole: something is not to be in any of it. */
+  readonly forgetWhole: (org: string) => Promise<void>;
   /** Removes what was written before an instant, and what a killed process left half. */
   readonly forget: (org: string, before: number) => Promise<void>;
 }
 
+const WHOLE = '.tar';
 const READ_AT_ONCE = 2 ** 18;
 
 export function exportsIn(data: string): Exports {
   const folderOf = (org: string): string => path.join(data, 'exports', org);
-  const fileOf = (org: string, job: string): string => path.join(folderOf(org), `${job}.tar`);
+  const fileOf = (org: string, job: string): string => path.join(folderOf(org), `${job}${WHOLE}`);
   return {
     place: async (org, job) => {
       await mkdir(folderOf(org), { recursive: true });
@@ -39,6 +42,10 @@ export function exportsIn(data: string): Exports {
       return found === null ? null : { length: found.size, bytes: bytesOf(file) };
     },
     size: async (org, job) => (await unlessAbsent(stat(fileOf(org, job))))?.size ?? null,
+    forgetWhole: async (org) => {
+      const names = (await unlessAbsent(readdir(folderOf(org)))) ?? [];
+      for (const name of names) if (name.endsWith(WHOLE)) await rm(path.join(folderOf(org), name), { force: true });
+    },
     forget: async (org, before) => {
       for (const name of (await unlessAbsent(readdir(folderOf(org)))) ?? []) {
         const file = path.join(folderOf(org), name);

@@ -22,6 +22,7 @@ import { readinessContract } from '#/features/readiness/contract.ts';
 import { judgeAnew, readiness } from '#/features/readiness/index.ts';
 import { folderBlobs } from '#/platform/blob/folder.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
+import { exportsIn } from '#/platform/exports.ts';
 import { openVault } from '#/platform/keys.ts';
 import { signingKeys } from '#/platform/signing-keys.ts';
 import { testChance } from './chance.ts';
@@ -74,6 +75,7 @@ export async function testCompany(db: Database, { zone = 'Europe/Berlin', at = D
     ledger: log,
     chance,
     blobs,
+    exports: exportsIn(folder),
     populations: populations({ db, blobs }),
     zoneOf: async (tx: Tx) => (await calendarAt(tx, EVER)).zone,
     aliasesOf: async (tx: Tx) => aliasesOf(await aliasRows(tx, EVER)),

@@ -16,6 +16,7 @@ import { populations } from '#/features/populations/index.ts';
 import { collect, sources } from '#/features/sources/index.ts';
 import { folderBlobs } from '#/platform/blob/folder.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
+import { exportsIn } from '#/platform/exports.ts';
 import { openVault } from '#/platform/keys.ts';
 import { signingKeys } from '#/platform/signing-keys.ts';
 import { NO_TRACES } from '#/platform/traces/traces.ts';
@@ -70,6 +71,7 @@ export async function testCompany(
     vault,
     ledger: log,
     blobs,
+    exports: exportsIn(folder),
     populations: populations({ db, blobs }),
     zoneOf: async (tx: Tx) => (await calendarAt(tx, Number.MAX_SAFE_INTEGER)).zone,
   };

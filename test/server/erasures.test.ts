@@ -101,9 +101,16 @@ test('only an owner erases, and a key only with the scope that an owner gave it'
 });
 
 test('what a record says is erased from afar, and the log does not say of whom', async () => {
+  const { exports } = installation.attestry;
+  for (const each of [org, other]) writeFileSync(await exports.place(each, 'a-job'), 'a package that holds it');
+  const draft = `${await exports.place(org, 'another-job')}.draft`;
+  writeFileSync(draft, 'what is being written');
   const out = await fine('erase', 'record', 'person', first, ...GROUNDS);
   assert.match(out, /Erased, and said so at position \d+/);
   assert.match(out, /It was read from these artifacts/);
+  assert.equal(await exports.size(org, 'a-job'), null, 'a package of before holds it, too');
+  assert.ok(existsSync(draft), 'what is being written ends by itself');
+  assert.notEqual(await exports.size(other, 'a-job'), null);
   const shown = await run(['population', 'show', 'person', first]);
   assert.equal(shown.code, 3);
   const [line] = await lines('erasure.record');

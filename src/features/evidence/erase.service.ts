@@ -20,6 +20,7 @@ import {
 import { sha256Hex } from '#/ledger/hash.ts';
 import { ensured } from '#/platform/blob/ensured.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import type { Exports } from '#/platform/exports.ts';
 import {
   artifactsNamed,
   destroyArtifacts,
@@ -36,6 +37,7 @@ import { receivedSuccessor, type Successor } from './successor.ts';
 
 export interface EraseDeps extends EvidenceDeps {
   readonly populations: Populations;
+  readonly exports: Pick<Exports, 'forgetWhole'>;
 }
 
 /** Why something is destroyed; sealed with the tombstone. */
@@ -69,6 +71,7 @@ const alone = (deps: EraseDeps, org: string, work: () => Promise<Erased>): Promi
     await destroyUnneeded(deps, org);
     const erased = await work();
     await destroyUnneeded(deps, org);
+    await deps.exports.forgetWhole(org); // a package that waits to be taken away holds it, too
     return erased;
   });
 

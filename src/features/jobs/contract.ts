@@ -96,7 +96,7 @@ export const jobsContract = {
     method: 'POST',
     path: '/jobs/package',
     summary:
-      'Writes the package of an engagement, which verifies anywhere. When the job is done, GET /jobs/{id}/package has the file, for seven days.',
+      'Writes the package of an engagement, which verifies anywhere. When the job is done, GET /jobs/{id}/package has the file, for seven days or until something is erased.',
     permission: 'packages:write',
     input: z.strictObject({ engagement: z.string().max(60).optional() }),
     output: Started,

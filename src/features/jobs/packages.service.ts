@@ -43,7 +43,7 @@ export async function packageFile({ db, exports }: Deps, { org, standing }: Call
   if (job.state !== 'done') throw new DomainError('package_missing', { id, because: `the job is ${job.state}` });
   const file = await exports.open(org, job.id);
   if (file === null) {
-    const because = `a file stays for ${PACKAGE_KEPT_DAYS} days after it was written, where it was written`;
+    const because = `a file stays where it was written, for ${PACKAGE_KEPT_DAYS} days, and until something is erased`;
     throw new DomainError('package_missing', { id, because });
   }
   return { name: `${job.subject.replaceAll(/[^\w.-]/g, '-')}.tar`, ...file };

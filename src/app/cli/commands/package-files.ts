@@ -116,7 +116,7 @@ const list: Command = {
   name: 'package list',
   needs: 'organization',
   summary: 'The packages that a server wrote and whose files are still there.',
-  details: `A server writes a package by a job: when a program asks for it, or "attestry package create" with --server. The file stays for ${PACKAGE_KEPT_DAYS} days. What "attestry package create" wrote on the data folder itself is where --out said, and not in this list.`,
+  details: `A server writes a package by a job: when a program asks for it, or "attestry package create" with --server. The file stays for ${PACKAGE_KEPT_DAYS} days, or until something is erased, which it may hold. What "attestry package create" wrote on the data folder itself is where --out said, and not in this list.`,
   args: [],
   options: [],
   examples: [],
