@@ -101,14 +101,14 @@ function There({ packages }: { readonly packages: readonly Package[] }) {
     return (
       <Empty
         what="Nothing to download"
-        why={`A file stays here for ${PACKAGE_KEPT_DAYS} days after it was written. It can be written again at any time, and then holds what was sealed since, too.`}
+        why={`A file stays here for ${PACKAGE_KEPT_DAYS} days after it was written, or until something is erased. It can be written again at any time, and then holds what was sealed since, too.`}
       />
     );
   return (
     <>
       <Records label="Packages" rows={packages} keyOf={({ job }) => job} columns={columnsFor(known)} />
       <Text size="sm" c="dimmed" mt={8}>
-        {`A file stays here for ${PACKAGE_KEPT_DAYS} days, and can be written again at any time. Who took it stands in the audit log.`}
+        {`A file stays here for ${PACKAGE_KEPT_DAYS} days, or until something is erased, and can be written again at any time. Who took it stands in the audit log.`}
       </Text>
     </>
   );
