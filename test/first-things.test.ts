@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { suite, test } from 'node:test';
-import { commandLines, keptRunning } from '#test/kit/bin.ts';
+import { attestry, commandLines, keptRunning } from '#test/kit/bin.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { testRepository } from '#test/kit/repository.ts';
 
@@ -81,4 +84,17 @@ suite('a lone engineer with a repository', { timeout: 300_000 }, async () => {
     const { out } = await at(`check run ${empty[0]?.check ?? ''}`);
     assert.match(out, new RegExp(`^${empty[0]?.check ?? ''} `, 'mu'), 'one that was named is shown');
   });
+});
+
+test('a port that is taken is said before anything is made', async () => {
+  const folder = testFolder();
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const address = taken.address();
+  assert.ok(typeof address === 'object' && address !== null);
+  const { code, out, err } = await attestry(['start'], { folder, env: { PORT: String(address.port) } });
+  taken.close();
+  assert.deepEqual([code, out], [3, '']);
+  assert.match(err, /The port \d+ is in use/u);
+  assert.equal(existsSync(path.join(folder, 'data')), false);
 });

@@ -3,6 +3,7 @@ import { DomainError } from '#/core/errors.ts';
 import { CHANNEL } from '#/features/jobs/index.ts';
 import { type Auth, openAuth } from '#/platform/auth/auth.ts';
 import { listen } from '#/platform/db/listen.ts';
+import { freePort } from '#/platform/free-port.ts';
 import { metrics } from '#/platform/metrics.ts';
 import { confined } from './confined.ts';
 import { streams } from './server/events.ts';
@@ -93,6 +94,11 @@ const unheard =
         : { because: `"${host}" is no address of this machine`, help: '127.0.0.1 for this machine only, or 0.0.0.0' };
     throw new DomainError('variable_invalid', { name, ...facts }, { cause: error });
   };
+
+/** Throws at once what listening would later, before anybody waits for what is made first. */
+export const mustBeHeard = async (config: Pick<Attestry['config'], 'host' | 'port'>): Promise<void> => {
+  await freePort(config.port, config.host).catch(unheard(config));
+};
 
 async function answering(attestry: Attestry, auth: Auth, options: Omit<ServeOptions, 'part'>) {
   const { config, db } = attestry;

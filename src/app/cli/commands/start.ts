@@ -1,4 +1,4 @@
-import { serve } from '#/app/serve.ts';
+import { mustBeHeard, serve } from '#/app/serve.ts';
 import { type BareContext, type Command, EXIT } from '#/app/cli/command.ts';
 import type { Output } from '#/app/cli/output.ts';
 import { makeDemo, organizationsIn, showDemo, usualLast } from './demo.ts';
@@ -20,6 +20,7 @@ const start: Command = {
   ],
   run: async (given, to, context) => {
     const { open, signal } = context;
+    if (!given.flag('no-serve')) await mustBeHeard(context.config);
     const building = consoleFor(to, signal);
     building.catch(() => undefined); // it is waited for below; until then the demo may be what fails
     await demoIfEmpty(to, context);
