@@ -70,8 +70,7 @@ async function fetchedAt(
     const changed = await tools.changedAt(file);
     const came = await cameAt(tools, folder);
     if (changed === null || came === null || changed < came + COPYING) return null;
-    const [address = ''] = lines(await git(['remote', 'get-url', '--', remote]));
-    const from = `branch '${branch}' of ${asFetched(address)}`;
+    const from = `branch '${branch}' of ${await addressOf(git, remote)}`;
     const fetched = lines(await tools.readFile(file));
     const isIt = fetched.some((line) => line.startsWith(`${head}\t`) && line.endsWith(`\t${from}`));
     return isIt ? changed : null;
@@ -80,7 +79,13 @@ async function fetchedAt(
   }
 }
 
-/** An address as git writes it into the file: without who asks, slashes at its end and `.git`. */
+/** Where a remote is now, as git writes it down. */
+async function addressOf(git: Git, remote: string): Promise<string> {
+  const [address = ''] = lines(await git(['remote', 'get-url', '--', remote]));
+  return asFetched(address);
+}
+
+/** An address as git writes it down: without who asks, slashes at its end and `.git`. */
 const asFetched = (address: string): string =>
   address
     .replace(/^((?:[a-z][a-z\d+.-]*:\/\/)?)[^/@]*@(?=[^/]*[:/])/iu, '$1')
@@ -99,6 +104,7 @@ async function cameAt(tools: Asked['tools'], folder: string): Promise<Instant | 
   return null;
 }
 
+const CLONED = /^clone: from (.*)$/u;
 const SPOKE = /^(?:clone: from|fetch|pull|update by push)/u;
 
 async function movedAt(
@@ -108,10 +114,12 @@ async function movedAt(
   // a branch of this repository's own may have come from a remote that is gone, or is called otherwise now
   if (!ref.startsWith(`refs/remotes/${remote}/`)) return null;
   const last = await lastMoved(git, ref);
-  if (last !== null) return last.commit === head && SPOKE.test(last.why) ? last.at : null;
+  if (last !== null && last.commit !== head) return null;
   // a clone logs what it brought under the name of the remote's HEAD alone
-  const cloned = await lastMoved(git, `refs/remotes/${remote}/HEAD`);
-  return cloned?.why.startsWith('clone: from') === true ? cloned.at : null;
+  const spoke = last ?? (await lastMoved(git, `refs/remotes/${remote}/HEAD`));
+  if (spoke === null || !(last === null ? CLONED : SPOKE).test(spoke.why)) return null;
+  const from = CLONED.exec(spoke.why)?.[1]; // of a fetch git writes down nowhere where it was from
+  return from === undefined || (await addressOf(git, remote)) === asFetched(from) ? spoke.at : null;
 }
 
 interface Moved {

@@ -713,6 +713,15 @@ suite('a copy', () => {
     assert.equal((await read(copy, { startedAt: JULY })).accounted['change']?.to, Date.UTC(2026, 2, 11));
   });
 
+  test('was not cloned from where its remote is now, if its address was changed since', async () => {
+    const copy = cloned();
+    copy.git(['remote', 'set-url', 'origin', '/srv/elsewhere.git']);
+    const { change } = (await read(copy, { startedAt: JULY })).accounted;
+    assert.equal(change?.kind, 'none');
+    copy.git(['remote', 'set-url', 'origin', `${copy.there.folder}/`]);
+    assert.equal((await read(copy, { startedAt: JULY })).accounted['change']?.to, Date.parse(MARCH_2));
+  });
+
   for (const [address, written] of [
     ['https://ada:word@host.example:8443/acme/app.git/', 'https://host.example:8443/acme/app'],
     ['ssh://git@host.example/acme/app.git', 'ssh://host.example/acme/app'],
