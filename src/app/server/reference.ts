@@ -94,7 +94,11 @@ article { margin: 2rem 0; }
 code, pre { font: 13px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 pre { overflow: auto; padding: 0.5rem; border: 1px solid; max-height: 30rem; }
 th { text-align: left; vertical-align: top; padding-right: 1rem; white-space: nowrap; }
-td { padding-right: 1rem; overflow-wrap: break-word; }
+td { vertical-align: top; padding-right: 1rem; overflow-wrap: break-word; }
 td code { overflow-wrap: anywhere; }
+@media (max-width: 600px) {
+  tr, td { display: block; }
+  tr { margin-bottom: 0.75rem; }
+}
 nav ul { display: flex; flex-wrap: wrap; gap: 1rem; list-style: none; padding: 0; }
 `;

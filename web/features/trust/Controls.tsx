@@ -62,7 +62,7 @@ function Choose({ draft, may, all }: PartProps & { readonly all: readonly Choice
       )}
       {saving.isError && <Problem error={saving.error} />}
       {themes.map(([theme, of]) => (
-        <fieldset key={theme} disabled={!may} className="plain">
+        <fieldset key={theme} disabled={!may} className="plain" style={{ marginTop: 20 }}>
           <legend>
             <strong>{theme}</strong>
           </legend>
