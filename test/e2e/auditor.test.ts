@@ -100,6 +100,14 @@ suite('what an auditor sees', async () => {
     await owner.getByText(/3 things stand between here and ready/).waitFor();
   });
 
+  step('who examines chooses no auditor', async () => {
+    for (const address of ['/scope', '/scope/auditor']) {
+      await auditor.goto(url + address);
+      await auditor.getByText('Management has recorded no engagement letter.').waitFor();
+      assert.doesNotMatch(await auditor.getByRole('main').innerText(), /Choose your auditor|when you have chosen/);
+    }
+  });
+
   step('a page of management says that it is, and sends nobody for another role', async () => {
     for (const address of ['/work', '/policies', '/trust', '/notifications']) {
       await auditor.goto(url + address);

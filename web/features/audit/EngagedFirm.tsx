@@ -6,7 +6,7 @@ import { Answer } from '#web/kit/Answer.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
 import { Day, When } from '#web/kit/When.tsx';
 import { ask } from '#web/shell/api.ts';
-import { type Engagement, usePast } from '#web/shell/programme.ts';
+import { type Engagement, useMay, usePast } from '#web/shell/programme.ts';
 
 /** The firm that is engaged, by its letter; or the way to choose one. */
 export function EngagedFirm({
@@ -17,12 +17,17 @@ export function EngagedFirm({
   /** The page that it stands on is the one on which a firm is chosen. */
   readonly isChosenHere?: boolean;
 }) {
+  const isAuditor = useMay('audit:read');
   const firm = useQuery(ask('audit', 'firm', { engagement: engagement.id, ...usePast() }));
   return (
     <Answer of={firm}>
       {({ engaged, letters }) =>
         engaged === null ? (
-          <NoFirm isChosenHere={isChosenHere} />
+          isAuditor ? (
+            <Text>Management has recorded no engagement letter.</Text>
+          ) : (
+            <NoFirm isChosenHere={isChosenHere} />
+          )
         ) : (
           <>
             <Facts
@@ -55,7 +60,7 @@ export function EngagedFirm({
             />
             <Text size="sm" mt={8}>
               {letters > 1 && `${letters - 1} earlier recorded; the latest counts. `}
-              {!isChosenHere && <Link to="/scope/auditor">Choose your auditor</Link>}
+              {!isChosenHere && !isAuditor && <Link to="/scope/auditor">Choose your auditor</Link>}
             </Text>
           </>
         )
