@@ -354,7 +354,7 @@ test('what is due is erased, what a hold keeps is left and named, and what was r
 test('what is erased while a package is written is in none, and is not told as lost', async () => {
   const acme = await company();
   const ground = { reason: 'a right to erasure', basis: 'GDPR art. 17' };
-  const keys = [11, 12].map((day) => changeKey(day));
+  const keys = [11, 12, 13].map((day) => changeKey(day));
   for (const isNoticed of [true, false]) {
     const file = fileOf(acme, `${isNoticed}.tar`);
     let [began, erased] = [false, false];
@@ -379,6 +379,24 @@ test('what is erased while a package is written is in none, and is not told as l
     );
     assert.ok(erased && !existsSync(file));
   }
+  const late = fileOf(acme, 'late.tar');
+  let [asked, item] = [0, keys.pop()];
+  const transaction: typeof acme.db.transaction = async (org, work) => {
+    if (existsSync(late) && item !== undefined) {
+      const key = item;
+      item = undefined;
+      asked += 1;
+      await eraseRecord(acme, acme.caller, { population: 'change', key }, ground);
+    }
+    return acme.db.transaction(org, work);
+  };
+  const db = Object.create(acme.db, { transaction: { value: transaction } }) as typeof acme.db;
+  const progress = (): void => undefined;
+  await assert.rejects(
+    createPackage({ ...acme, db, software: 'attestry test' }, acme.caller, { out: late, progress }),
+    { code: 'busy' },
+  );
+  assert.deepEqual([asked, existsSync(late)], [1, false], 'erased when the file had its place');
   await acme.createPackage(fileOf(acme));
   assert.deepEqual(verify(fileOf(acme), { key: await keyOf(acme) }).faults, []);
 });

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { DomainError } from '#/core/errors.ts';
 import { formatInstant } from '#/core/time/instant.ts';
 import type { Caller } from '#/contract/endpoint.ts';
@@ -58,10 +59,16 @@ const TRIES = 5;
 export async function createPackage(deps: PackagesDeps, caller: Caller, wanted: Wanted): Promise<Created> {
   let sealed: Sealing | null = null;
   try {
-    return await writeNewFile(wanted.out, async (writer) => {
+    const made = await writeNewFile(wanted.out, async (writer) => {
       sealed = await sealedContents(deps, caller, wanted.engagement);
       return written(deps, caller, { ...wanted, sealed, writer });
     });
+    // whoever erases from now on finds the file in its place, and removes it where it waits on a server
+    await mustBeOfNothingErased(deps, caller, { size: made.entries }).catch(async (error: unknown) => {
+      await rm(wanted.out, { force: true });
+      throw error;
+    });
+    return made;
   } catch (error) {
     // where it cannot be said either, what went wrong first is told
     if (sealed !== null) await sealUnwritten(deps, caller, sealed).catch(() => undefined);
@@ -91,7 +98,6 @@ async function written(deps: PackagesDeps, caller: Caller, { sealed, writer, ...
   await writeArchive(file, document(MANIFEST, manifestBytes(manifest)), all, (done) =>
     wanted.progress(done, all.length + 1),
   );
-  await mustBeOfNothingErased(deps, caller, sealed);
   return {
     file: wanted.out,
     engagement: manifest.engagement.id,
