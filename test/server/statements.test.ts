@@ -16,7 +16,7 @@ pg.Client.prototype.query = function counted(this: pg.Client, ...given: unknown[
 };
 
 /** What stands around a list: whose session it is, what they are here, and the transaction that says whose rows it sees. */
-const AROUND = /^(begin|commit)|^select set_config[^;]*$|"session"|from memberships\(/iu;
+const AROUND = /^(\/\* sent \*\/ )?(begin|commit)|^select set_config[^;]*$|"session"|from memberships\(/iu;
 
 /** How many statements a question takes, besides what stands around it, when it is not the first of its kind. */
 async function statementsOf(ask: () => Promise<{ readonly status: number }>): Promise<readonly string[]> {
