@@ -44,13 +44,20 @@ type Work<T> = (writer: FileWriter) => Promise<T>;
 /** Runs `work` with a writer; the file takes its place, synced, when `work` is done, and nothing is left when it throws. */
 export const writeFileWhole = <T>(file: string, work: Work<T>): Promise<T> => written(file, work, rename);
 
-/** The same, where no file is replaced, not by two at once either: throws `file_unwritable`. */
-export async function writeNewFile<T>(file: string, work: Work<T>): Promise<T> {
+/**
+ * The same, where no file is replaced, not by two at once either: throws `file_unwritable`. Once it has its place it may be
+ * looked at again, and is removed where that throws.
+ */
+export async function writeNewFile<T>(
+  file: string,
+  work: Work<T>,
+  look: (result: T) => Promise<void> = () => Promise.resolve(),
+): Promise<T> {
   const taken = (): never => {
     throw new DomainError('file_unwritable', { file, because: 'it is there already' });
   };
   if ((await stat(file).catch(() => null)) !== null) taken();
-  return written(file, work, async (draft, target) => {
+  const result = await written(file, work, async (draft, target) => {
     // whoever makes the name has it, and puts into its place what they wrote
     const name = await open(target, 'wx', 0o600).catch((error: unknown) =>
       isThere(error) ? taken() : Promise.reject(error),
@@ -58,6 +65,11 @@ export async function writeNewFile<T>(file: string, work: Work<T>): Promise<T> {
     await name.close();
     await rename(draft, target);
   });
+  await look(result).catch(async (error: unknown) => {
+    await rm(file, { force: true });
+    throw error;
+  });
+  return result;
 }
 
 const isThere = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST';

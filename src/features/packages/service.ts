@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { DomainError } from '#/core/errors.ts';
 import { formatInstant } from '#/core/time/instant.ts';
 import type { Caller } from '#/contract/endpoint.ts';
@@ -59,16 +58,15 @@ const TRIES = 5;
 export async function createPackage(deps: PackagesDeps, caller: Caller, wanted: Wanted): Promise<Created> {
   let sealed: Sealing | null = null;
   try {
-    const made = await writeNewFile(wanted.out, async (writer) => {
-      sealed = await sealedContents(deps, caller, wanted.engagement);
-      return written(deps, caller, { ...wanted, sealed, writer });
-    });
-    // whoever erases from now on finds the file in its place, and removes it where it waits on a server
-    await mustBeOfNothingErased(deps, caller, { size: made.entries }).catch(async (error: unknown) => {
-      await rm(wanted.out, { force: true });
-      throw error;
-    });
-    return made;
+    return await writeNewFile(
+      wanted.out,
+      async (writer) => {
+        sealed = await sealedContents(deps, caller, wanted.engagement);
+        return written(deps, caller, { ...wanted, sealed, writer });
+      },
+      // whoever erases from then on finds the file in its place, and removes it where it waits on a server
+      ({ entries: size }) => mustBeOfNothingErased(deps, caller, { size }),
+    );
   } catch (error) {
     // where it cannot be said either, what went wrong first is told
     if (sealed !== null) await sealUnwritten(deps, caller, sealed).catch(() => undefined);
