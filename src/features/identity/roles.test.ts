@@ -44,6 +44,12 @@ test('each permission to change something belongs to the roles of the table, and
   assert.deepEqual(found, MAY_CHANGE);
 });
 
+test('a package, which holds the whole log, is for those who may see all of it, and for an auditor', () => {
+  const may = (permission: (typeof PERMISSIONS)[number]) => ROLE_NAMES.filter((role) => mayRole(role, permission));
+  assert.deepEqual(may('packages:read'), ['owner', 'admin', 'auditor']);
+  assert.deepEqual(may('identity:read'), ['owner', 'admin']);
+});
+
 test('nobody of management is an auditor, and an auditor changes nothing of management', () => {
   for (const role of ROLE_NAMES) assert.equal(mayRole(role, 'audit:write'), role === 'auditor', role);
   const changes = ROLES.auditor.may.filter((permission) => !permission.endsWith(':read'));

@@ -31,7 +31,6 @@ const PROGRAMME: readonly Permission[] = [
   'checks:read',
   'readiness:read',
   'ledger:read',
-  'packages:read',
   'work:read',
   'policies:read',
   'vendors:read',
@@ -67,6 +66,7 @@ const DIRECTION: readonly Permission[] = [
   'engagements:write',
   'auditors:read',
   'auditors:write',
+  'packages:read', // it holds the whole log, with what members did and who asked for documents
   'packages:write',
   'ledger:write',
   'organization:write',
