@@ -58,4 +58,5 @@ const FORMS: Readonly<Record<Look, React.ReactNode>> = {
     </>
   ),
   zero: <path d="M3 7h8" stroke={quiet} strokeWidth="1.800" strokeLinecap="round" />,
+  none: <circle cx="7" cy="7" r="1.600" fill={quiet} />,
 };

@@ -12,7 +12,8 @@ export type Look =
   | 'faint'
   | 'late'
   | 'relied'
-  | 'zero';
+  | 'zero'
+  | 'none';
 
 /** A state that one table alone has. */
 export interface OwnState {

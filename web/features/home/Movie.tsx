@@ -21,7 +21,7 @@ const LOOKS: Readonly<Record<Cell['state'], Look>> = {
   pending: 'outlined',
   pass: 'clean',
   'nothing occurred': 'zero',
-  'not judged': 'zero',
+  'not judged': 'none',
   'not started': 'faint',
   upcoming: 'faint',
 };
@@ -107,15 +107,14 @@ function CellOf({ cell, series, first }: { readonly cell: Cell; readonly series:
 
 /** What the marks of the movie say. */
 export function MovieLegend() {
-  const shown = ['pass', 'deviation', 'unknown', 'not evidenced', 'pending', 'nothing occurred', 'upcoming'] as const;
   return (
     <ul className="legend">
-      {shown.map((state) => (
+      {LEGEND.map(({ state, word = state, says }) => (
         <li key={state}>
-          <Explained says={state === 'upcoming' ? NOT_YET : STATES[state].means}>
+          <Explained says={says}>
             <span className="state">
               <Mark look={LOOKS[state]} />
-              <span>{state === 'upcoming' ? 'not started or upcoming' : state}</span>
+              <span>{word}</span>
             </span>
           </Explained>
         </li>
@@ -124,4 +123,26 @@ export function MovieLegend() {
   );
 }
 
-const NOT_YET = 'The week has not come, or nothing of it is due so far.';
+interface Shown {
+  readonly state: Cell['state'];
+  readonly word?: string;
+  readonly says: string;
+}
+
+const LEGEND: readonly Shown[] = [
+  ...(['pass', 'deviation', 'unknown', 'not evidenced', 'pending', 'excluded', 'nothing occurred'] as const).map(
+    (state) => ({
+      state,
+      says: STATES[state].means,
+    }),
+  ),
+  {
+    state: 'not judged',
+    says: 'No check looks at the series, and nothing that people do by hand was due in the week.',
+  },
+  {
+    state: 'upcoming',
+    word: 'not started or upcoming',
+    says: 'The week has not come, or nothing of it is due so far.',
+  },
+];
