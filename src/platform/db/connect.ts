@@ -148,6 +148,8 @@ const OUTDATED = '0A000';
 class Keeping extends pg.Client {
   readonly #asked = new Map<string, number>();
   readonly #sent: Promise<unknown>[] = [];
+  /** Of what this transaction only sent, what is known to have failed. */
+  #failed: unknown[] = [];
   #generation = 0;
 
   // one of many forms of `query`, and the only one that the query builder uses
@@ -156,14 +158,19 @@ class Keeping extends pg.Client {
     // a pool that is asked itself asks with a callback
     if (callback !== undefined || typeof text !== 'string' || !Array.isArray(values))
       return super.query(...(given as Parameters<pg.Client['query']>)) as never;
-    const answer = this.#ask(text, values);
+    // what never reached the server failed nothing there, and it would commit the rest
+    const [failed] = text === 'commit' ? this.#failed : [];
+    const answer = failed === undefined ? this.#ask(text, values) : Promise.reject(failed);
     answer.catch(() => undefined); // whoever waits for it hears of it, or whoever asks next
     if (text.startsWith(SENT)) {
       this.#sent.push(answer);
+      const ofThisTransaction = this.#failed;
+      answer.catch((error: unknown) => ofThisTransaction.push(error));
       return Promise.resolve(NOTHING_YET) as never;
     }
     const before = this.#sent.splice(0);
     const isTheWayOut = text === 'rollback';
+    if (isTheWayOut) this.#failed = [];
     return (before.length === 0 || isTheWayOut ? answer : after(before, answer)) as never;
   }
 

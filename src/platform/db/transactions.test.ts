@@ -99,6 +99,24 @@ test('what is only sent and fails is why the next question fails, or the commit,
   await db.admin.query('drop table attestry.sending');
 });
 
+test('what could not even be sent commits nothing of what was sent before it', async () => {
+  await db.admin.query('create table attestry.sending (n integer primary key)');
+  await db.admin.query(`grant select, insert on attestry.sending to ${ROLES.app}`);
+  const toPostgres = (): never => {
+    throw new RangeError('it has no form');
+  };
+  const half = db.transaction(org, async (tx) => {
+    await send(tx, 'insert into sending values (1)');
+    await sql`${sql.raw(SENT)} insert into sending values (${{ toPostgres }})`.execute(tx);
+  });
+  await assert.rejects(half, RangeError);
+  for (let turn = 0; turn < 12; turn += 1) {
+    const { rows } = await db.transaction(org, (tx) => sql`select n from sending`.execute(tx));
+    assert.deepEqual(rows, []);
+  }
+  await db.admin.query('drop table attestry.sending');
+});
+
 const keptBy = async (tx: Tx): Promise<readonly string[]> =>
   (
     await sql<{ statement: string }>`select statement from pg_prepared_statements where name <> '' order by 1`.execute(
