@@ -1,4 +1,5 @@
-import type { Standing } from '#/contract/endpoint.ts';
+import type { Permission, Standing } from '#/contract/endpoint.ts';
+import type { EventKind } from '#/core/events.ts';
 import { hiddenArtifacts, seenControls } from '#/features/evidence/index.ts';
 import type { Database } from '#/platform/db/database.ts';
 
@@ -7,24 +8,56 @@ type Withheld = (kind: string, payload: unknown) => boolean;
 
 /** Who asked for what, and what reports of any examination say, is read within the organization, and by no outsider. */
 const OF_MANAGEMENT: ReadonlySet<string> = new Set(['action', 'report-recorded', 'report-brief-written']);
+
+/** What entries say of members, and of readers of documents, is for whoever may see the same elsewhere. */
+const SEEN_WITH: Readonly<Partial<Record<EventKind, Permission>>> = {
+  action: 'identity:read',
+  'member-invited': 'identity:read',
+  'invitation-withdrawn': 'identity:read',
+  'member-joined': 'identity:read',
+  'member-changed': 'identity:read',
+  'member-removed': 'identity:read',
+  'directory-connected': 'identity:read',
+  'directory-disconnected': 'identity:read',
+  'api-key-added': 'identity:read',
+  'api-key-revoked': 'identity:read',
+  'webhook-added': 'webhooks:read',
+  'webhook-changed': 'webhooks:read',
+  'webhook-removed': 'webhooks:read',
+  'webhook-disabled': 'webhooks:read',
+  'nda-agreed': 'grants:read',
+  'nda-ended': 'grants:read',
+  'access-granted': 'grants:read',
+  'access-denied': 'grants:read',
+  'access-revoked': 'grants:read',
+  'access-views': 'grants:read',
+  'reader-forgotten': 'grants:read',
+  'subprocessor-objected': 'grants:read',
+};
 const OPENINGS: ReadonlySet<string> = new Set(['engagement-opened', 'engagement-changed']);
 
 /**
- * Which entries of the log say what somebody does not see who is let in to some examinations only: those that name
- * another examination, a control that is of no criterion of theirs, or a file of either. Their place in the log, their
- * hash and their proof are everybody's, so that nothing can be left out unseen.
+ * Which entries of the log say what somebody does not see: those of members and readers whom they may see nowhere; and
+ * of who is let in to some examinations only, those that name another examination, a control that is of no criterion of
+ * theirs, or a file of either. Their place in the log, their hash and their proof are everybody's, so that nothing can be
+ * left out unseen.
  */
 export const withholding =
   (db: Database) =>
   async (org: string, standing: Standing | undefined): Promise<Withheld> => {
-    const named = standing?.engagements ?? null;
-    if (named === null) return () => false;
+    if (standing === undefined) return () => false;
+    const named = standing.engagements;
+    const isUnseen = (kind: string): boolean => {
+      const needed = SEEN_WITH[kind as EventKind];
+      return needed !== undefined && !standing.may.includes(needed);
+    };
+    if (named === null) return isUnseen;
     const { isSeen, hidden } = await db.transaction(org, async (tx) => ({
       isSeen: await seenControls(tx, standing),
       hidden: new Set(await hiddenArtifacts(tx, standing)),
     }));
     return (kind, payload) => {
-      if (OF_MANAGEMENT.has(kind)) return true;
+      if (OF_MANAGEMENT.has(kind) || isUnseen(kind)) return true;
       if (typeof payload !== 'object' || payload === null) return false;
       const { engagement, engagements, id, control, artifact } = payload as Members;
       const examinations = texts([OPENINGS.has(kind) ? id : engagement, engagements]);

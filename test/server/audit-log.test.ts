@@ -55,6 +55,32 @@ test('who comes in, leaves, ends sessions and sets a password by a link stands i
     assert.ok(names.includes(`account.${name} bob@acme.example`), `${name}: ${names.join(', ')}`);
 });
 
+test('nobody reads it entry by entry in the log who may not read it', async () => {
+  const invited = { email: 'new@acme.example', role: 'member' };
+  assert.equal((await ada.browser.send('POST', '/api/identity/invitations', { body: invited })).status, 200);
+  const [{ position } = assert.fail()] = await listed('name=identity.invite&text=new@acme.example');
+  const route = `/api/ledger/entries/${position}`;
+  const own = (await ada.browser.send('GET', route)).body;
+  assert.match(JSON.stringify(own['payload']), /identity\.invite/);
+  const advisor = await personIn(installation, { org, role: 'advisor', email: 'dora@advice.example' });
+  const contributor = await personIn(installation, { org, role: 'contributor', email: 'cy@acme.example' });
+  for (const { browser } of [advisor, contributor]) {
+    const { body } = await browser.send('GET', route);
+    assert.deepEqual([body['withheld'], body['payload']], [true, null]);
+    assert.deepEqual([body['entry'], body['kind']], [own['entry'], 'action'], 'its place and its hash are there');
+    const { entries } = (await browser.send('GET', '/api/ledger/entries?limit=500')).body as {
+      readonly entries: readonly { readonly kind: string; readonly about: string }[];
+    };
+    const people = entries.filter(({ kind }) => kind === 'action' || kind.startsWith('member-'));
+    assert.ok(people.length > 0);
+    assert.deepEqual(new Set(people.map(({ about }) => about)), new Set(['']));
+    assert.ok(
+      entries.some(({ about }) => about !== ''),
+      'the programme is theirs to read',
+    );
+  }
+});
+
 test('it is searched by what stands anywhere in a line, letter by letter', async () => {
   const email = 'per_cent@acme.example';
   await ada.browser.send('POST', '/api/identity/invitations', { body: { email, role: 'contributor' } });

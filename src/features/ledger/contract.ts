@@ -68,7 +68,7 @@ export const ledgerContract = {
       entry: z.string(),
       payload: z.unknown(),
       erased: z.boolean(),
-      /** It is of an examination that is not theirs: its payload is not shown, its place is. */
+      /** It is of an examination, of members or of readers that are not theirs to see: its payload is not shown, its place is. */
       withheld: z.boolean(),
       /** The hashes of its inclusion proof, base64. RFC 6962. */
       proof: z.array(z.string()),

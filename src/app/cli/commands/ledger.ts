@@ -86,7 +86,7 @@ function payloadInWords({
   erased,
   withheld,
 }: Awaited<ReturnType<ReturnType<typeof client>['entry']>>): string {
-  if (withheld) return 'Its payload is of an examination that is not yours.';
+  if (withheld) return 'Its payload is of something that you are not let in to.';
   return erased ? 'Its payload was erased.' : JSON.stringify(payload, null, 2);
 }
 
