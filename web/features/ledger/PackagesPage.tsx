@@ -154,7 +154,7 @@ function Contents() {
         a whole.{' '}
         {isAuditor
           ? 'Management hands it to you with that. Take it where you keep what is confidential.'
-          : 'Whoever sees the whole programme can take it here, and so can the auditors of its examination; give it to nobody else who may not read all of that.'}
+          : 'Owners and admins can take it here, and so can the auditors of its examination; give it to nobody else who may not read all of that.'}
       </p>
     </>
   );
