@@ -73,6 +73,8 @@ export interface Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType =
   readonly outsider?: true;
   /** What somebody notes for themselves alone, and changes nothing of the organization: no line of its audit log. */
   readonly own?: true;
+  /** It asks for a job, and is answered before that began: the audit log says that it was asked, and not that it is done. */
+  readonly asks?: true;
   /**
    * It answers with a file of this type, whose bytes are sent as they are read. What leaves by it leaves whole, so who
    * took it stands in the audit log as a change does.

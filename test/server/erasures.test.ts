@@ -148,3 +148,15 @@ test('periods are set from afar, and what is due is listed and erased', async ()
   const all = await lines('erasure.');
   assert.equal(all.filter(({ outcome }) => outcome === 'done').length, 6);
 });
+
+test('a hold that is not there cannot be lifted, and nothing is sealed of it', async () => {
+  const size = async (): Promise<number> => (await installation.attestry.ledger.status(org)).size;
+  for (const artifact of [[], ['a'.repeat(64)]]) {
+    const before = await size();
+    const { code, err } = await run(['erase', 'hold', ...artifact, '--reason', 'the order is over', '--lift']);
+    assert.equal(code, 3, err);
+    assert.match(err, /There is no hold/);
+    assert.equal((await size()) - before, 1, 'the line of the audit log, and no change of what is held');
+    assert.equal((await lines('erasure.hold-lifted'))[0]?.outcome, 'not_found');
+  }
+});

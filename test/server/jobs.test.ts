@@ -81,6 +81,13 @@ test('what no try can do is dead, says why, and can be tried again', async () =>
   assert.equal(await started(`/api/jobs/${id}/retry`), id);
   const again = (await browser.send('GET', `/api/jobs/${id}`)).body['job'] as Shown;
   assert.notEqual(again.state, 'dead');
+  const { body: log } = await browser.send('GET', '/api/identity/actions?name=jobs.collect&text=gone');
+  const line = (log['actions'] as { outcome: string; subject: Record<string, string> }[]).at(-1);
+  assert.deepEqual(
+    [line?.outcome, line?.subject],
+    ['asked', { source: 'gone' }],
+    'it is not done yet, and never will be',
+  );
 });
 
 test('jobs of one organization are told to nobody of another', async () => {

@@ -79,6 +79,9 @@ test('a package is made by a server and comes to whoever asked, as it would on t
   );
   const [only, ...more] = await jobsListed(ada.browser);
   assert.deepEqual(more, []);
+  const { job } = await fine(ada.browser.send('GET', `/api/jobs/${only?.job}`));
+  const { done, total } = job as { done: number; total: number };
+  assert.deepEqual([done > 1, done], [true, total], 'it came to its end, and says so');
   const file = readFileSync(inFolder('acme.tar'));
   const sha256 = hash('sha256', file);
   assert.deepEqual([only?.bytes, only?.sha256], [file.length, sha256]);

@@ -159,7 +159,7 @@ const record = ({ attestry }: Serving, { operation, request, who, input }: Acted
 async function recorded(serving: Serving, acted: Acted, handled: () => Promise<Answer>): Promise<Answer> {
   try {
     const given = await handled();
-    await record(serving, acted, 'done');
+    await record(serving, acted, acted.operation.endpoint.asks === true ? 'asked' : 'done');
     return given;
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;

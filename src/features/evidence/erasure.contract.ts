@@ -116,6 +116,6 @@ export const erasureContract = {
     confirm: true,
     input: Hold,
     output: Sealed,
-    errors: ['input_invalid'],
+    errors: ['input_invalid', 'not_found'],
   }),
 };

@@ -16,7 +16,7 @@ export async function holdOn(tx: Tx, digests: readonly string[]): Promise<void> 
   if (hold !== undefined) throw new DomainError('on_hold', { reason: hold.reason });
 }
 
-/** Puts a hold on an artifact, or with null on all of them; or lifts it. Sealed. */
+/** Puts a hold on an artifact, or with null on all of them; or lifts it. Sealed; of a hold that is not there, nothing is. */
 export const setHold = (
   { db, ledger }: EvidenceDeps,
   { org, person }: Caller,
@@ -27,6 +27,8 @@ export const setHold = (
       throw new DomainError('input_invalid', { where: 'reason', because: 'a reason of at least ten letters' });
     const before = Holds.parse((await settingAt(tx, 'legal-hold')) ?? []);
     const others = before.filter((hold) => hold.artifact !== artifact);
+    if (lift && others.length === before.length)
+      throw new DomainError('not_found', { what: 'hold', id: artifact ?? 'on all artifacts' });
     return saveSetting(tx, org, ledger, {
       key: 'legal-hold',
       value: lift ? others : [...others, { artifact, reason }],

@@ -75,6 +75,7 @@ export const jobsContract = {
     path: '/jobs/collect',
     summary: 'Reads a source, and judges what is new afterwards.',
     permission: 'sources:write',
+    asks: true,
     input: z.strictObject({
       source: z.string().max(40),
       /** Of a file: you declare that it was exported anew, and that one which is the same to the byte is so because nothing changed until now. */
@@ -88,6 +89,7 @@ export const jobsContract = {
     path: '/jobs/check',
     summary: 'Runs every check that serves an adopted control, or those that are named.',
     permission: 'checks:write',
+    asks: true,
     input: z.strictObject({ checks: z.array(z.string().min(1).max(100)).max(100).default([]) }),
     output: Started,
     errors: ['not_found', 'busy'],
@@ -98,6 +100,7 @@ export const jobsContract = {
     summary:
       'Writes the package of an engagement, which verifies anywhere. When the job is done, GET /jobs/{id}/package has the file, for seven days or until something is erased.',
     permission: 'packages:write',
+    asks: true,
     input: z.strictObject({ engagement: z.string().max(60).optional() }),
     output: Started,
     errors: ['not_found'],
@@ -127,6 +130,7 @@ export const jobsContract = {
     path: '/jobs/verify',
     summary: 'Computes the whole log again, and compares everything that was ever derived from it.',
     permission: 'ledger:read',
+    asks: true,
     input: z.strictObject({}),
     output: Started,
     errors: ['busy'],
@@ -136,6 +140,7 @@ export const jobsContract = {
     path: '/jobs/{id}/retry',
     summary: 'Tries again what failed.',
     permission: 'jobs:write',
+    asks: true,
     input: z.strictObject({ id: z.uuid() }),
     output: Started,
     errors: ['not_found', 'job_not_open', 'busy'],

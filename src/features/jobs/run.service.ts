@@ -102,12 +102,19 @@ export const markDead = ({ db, chance }: RunJobDeps, { org, id }: Ticket): Promi
 const messageOf = (error: unknown): string =>
   error instanceof DomainError ? `${error.message} ${error.fix}` : 'something went wrong that nobody foresaw';
 
+interface Note {
+  readonly what: string;
+  readonly done: number;
+  readonly total: number | null;
+}
+
 /** Writes down how far a job is, no more often than somebody can read it; and sees when a person stopped it. */
 class Notes {
   readonly #deps: RunJobDeps;
   readonly #job: { readonly org: string; readonly id: string };
   readonly #stopping: AbortController;
   #last = 0;
+  #unwritten: Note | null = null;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(deps: RunJobDeps, job: { readonly org: string; readonly id: string }, stopping: AbortController) {
@@ -118,12 +125,20 @@ class Notes {
 
   add(what: string, done: number, total: number | null): void {
     const now = this.#deps.chance.now();
+    this.#unwritten = { what: what.slice(0, 300), done, total };
     if (now - this.#last < NOTED_EVERY) return;
     this.#last = now;
-    this.#writing = this.#writing.then(() => this.#write({ what: what.slice(0, 300), done, total }));
+    this.#writeLatest();
   }
 
-  async #write(change: { readonly what: string; readonly done: number; readonly total: number | null }): Promise<void> {
+  #writeLatest(): void {
+    const latest = this.#unwritten;
+    if (latest === null) return;
+    this.#unwritten = null;
+    this.#writing = this.#writing.then(() => this.#write(latest));
+  }
+
+  async #write(change: Note): Promise<void> {
     const { db, chance } = this.#deps;
     const { org, id } = this.#job;
     await db
@@ -135,7 +150,9 @@ class Notes {
       .catch(() => undefined); // a note that is lost harms nothing: the next one says more
   }
 
+  /** With what was not written because it came too soon: a job that ended is as far as it came. */
   settle(): Promise<void> {
+    this.#writeLatest();
     return this.#writing;
   }
 }

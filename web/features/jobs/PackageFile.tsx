@@ -1,18 +1,14 @@
 import { Button } from '@mantine/core';
-import { DAY } from '#/core/time/instant.ts';
-import { PACKAGE_KEPT_DAYS } from '#/features/jobs/contract.ts';
+import { useQuery } from '@tanstack/react-query';
 import type { Job } from './live.ts';
+import { ask } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 
-/** The way to the file of a package, for as long as it stays. A link: the browser writes it to the disk as it comes. */
-export function PackageFile({
-  job,
-  subject,
-  finished,
-}: Pick<Job, 'subject'> & { readonly job: string; readonly finished: number }) {
+/** The way to the file of a package that is there. A link: the browser writes it to the disk as it comes. */
+export function PackageFile({ job, subject }: Pick<Job, 'subject'> & { readonly job: string }) {
   const { slug } = useProgramme();
   const may = useMay('packages:read');
-  if (!may || finished < Date.now() - PACKAGE_KEPT_DAYS * DAY) return null;
+  if (!may) return null;
   return (
     <Button
       component="a"
@@ -25,4 +21,12 @@ export function PackageFile({
       Download
     </Button>
   );
+}
+
+/** Of a job, which stays when its file goes: the way to it, if the server still has it. */
+export function PackageOfJob({ job, subject }: Pick<Job, 'subject'> & { readonly job: string }) {
+  const may = useMay('packages:read');
+  const there = useQuery({ ...ask('jobs', 'packages', {}), enabled: may });
+  if (!there.data?.packages.some((each) => each.job === job)) return null;
+  return <PackageFile job={job} subject={subject} />;
 }

@@ -127,7 +127,7 @@ const columnsFor = (known: readonly Engagement[]): readonly Column<Package>[] =>
   {
     head: 'File',
     acts: true,
-    cell: ({ job, engagement, finished }) => <PackageFile job={job} subject={engagement} finished={finished} />,
+    cell: ({ job, engagement }) => <PackageFile job={job} subject={engagement} />,
   },
 ];
 

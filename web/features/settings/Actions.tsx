@@ -124,7 +124,9 @@ function What({ value, set }: ChoiceProps) {
   );
 }
 
-const inWords = (outcome: string): string => outcome.replaceAll('_', ' ');
+/** What goes on in a job may fail yet: Background work says what became of it. */
+const inWords = (outcome: string): string =>
+  outcome === 'asked' ? 'asked for, as a job' : outcome.replaceAll('_', ' ');
 
 const Outcome = ({ value, set }: ChoiceProps) => (
   <Select
@@ -134,7 +136,7 @@ const Outcome = ({ value, set }: ChoiceProps) => (
     placeholder="Any"
     clearable
     clearButtonProps={{ 'aria-label': 'Any outcome' }}
-    data={['done', 'forbidden', 'input_invalid', 'not_found', 'provider_refused'].map((code) => ({
+    data={['done', 'asked', 'forbidden', 'input_invalid', 'not_found', 'provider_refused'].map((code) => ({
       value: code,
       label: inWords(code),
     }))}

@@ -7,7 +7,7 @@ import { type Column, Records } from '#web/kit/Records.tsx';
 import { When } from '#web/kit/When.tsx';
 import { inWords } from '#web/kit/words.ts';
 import type { Job } from '#web/features/jobs/live.ts';
-import { PackageFile } from '#web/features/jobs/PackageFile.tsx';
+import { PackageOfJob } from '#web/features/jobs/PackageFile.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 
@@ -120,9 +120,7 @@ const COLUMNS: readonly Column<Job>[] = [
     cell: (job) => (
       <>
         <Again job={job} />
-        {job.kind === 'package' && job.state === 'done' && (
-          <PackageFile job={job.id} subject={job.subject} finished={job.finished ?? 0} />
-        )}
+        {job.kind === 'package' && job.state === 'done' && <PackageOfJob job={job.id} subject={job.subject} />}
       </>
     ),
   },

@@ -19,7 +19,11 @@ const FILTER = [
   { name: 'text', value: 'TEXT', doc: 'Stands somewhere in the line, whatever its case.' },
   { name: 'person', value: 'EMAIL', doc: 'Who asked.' },
   { name: 'name', value: 'NAME', doc: 'What was asked, by its beginning, such as controls or account.sign-in.' },
-  { name: 'outcome', value: 'OUTCOME', doc: 'done, or the code of the error.' },
+  {
+    name: 'outcome',
+    value: 'OUTCOME',
+    doc: 'done, asked (of a server, which does it later in a job), or the code of the error.',
+  },
   { name: 'from', value: 'DAY', doc: 'The first day, in the zone of the organization.' },
   { name: 'to', value: 'DAY', doc: 'The last day.' },
 ] as const;
@@ -42,7 +46,8 @@ const list: Command = {
   name: 'audit-log list',
   needs: 'organization',
   summary: 'Who asked for what to be changed, who came in and who left.',
-  details: 'Newest first; done or refused. Each line is sealed in the log.',
+  details:
+    'Newest first; done, asked or refused. What a server was asked to do in a job is "asked", whatever became of the job. Each line is sealed in the log.',
   args: [],
   options: [...FILTER, { name: 'limit', value: 'N', doc: 'How many lines; default 50.' }],
   examples: [{ line: 'attestry audit-log list --name account.sign-in', doc: 'Who came in, newest first.' }],
