@@ -23,8 +23,9 @@ import type { Tx } from '#/platform/db/database.ts';
 import type { Exports } from '#/platform/exports.ts';
 import {
   artifactsNamed,
+  attachedFor,
   destroyArtifacts,
-  destroyExclusions,
+  destroyNaming,
   type ErasableArtifact,
   erasureOf,
   insertErasure,
@@ -210,14 +211,15 @@ async function recordErased(
     const readFrom = [...new Set(successors.flatMap(({ artifacts }) => artifacts))];
     for (const { file } of successors) await blobs(org).put('segments', file.digest, file.bytes);
     return db.transaction(org, async (tx) => {
-      const there = await artifactRows(tx, readFrom); // what was erased says nothing any more
+      const named = [...new Set([...readFrom, ...(await attachedFor(tx, key))])];
+      const there = await artifactRows(tx, named); // what was erased says nothing any more
       const artifacts = [...there.values()];
       await holdOn(
         tx,
         artifacts.map(({ sha256 }) => sha256),
       );
       const positions = await saveRecordErasure(deps, tx, caller, { population, key, successors, ground });
-      return { positions, what: readFrom.filter((id) => there.has(id)) };
+      return { positions, what: named.filter((id) => there.has(id)) };
     });
   });
 }
@@ -259,7 +261,7 @@ async function saveRecordErasure(
   { population, key, successors, ground }: RecordErasure,
 ): Promise<readonly number[]> {
   const findings = await findingsLeft(tx, key);
-  const excluded = await destroyExclusions(tx, key);
+  const naming = await destroyNaming(tx, key);
   const tombstones = successors.map(({ position, file }, at) => ({
     kind: 'erasure',
     payload: {
@@ -267,8 +269,8 @@ async function saveRecordErasure(
       subject: 'segment',
       segment: position,
       successor: file.digest,
-      // what people said when they excluded it names it, too
-      positions: at === 0 ? [...excluded] : [],
+      // exclusions, lines of the audit log and what was attached for it name it, too
+      positions: at === 0 ? [...naming] : [],
       findings,
       ...ground,
       person,
@@ -286,7 +288,7 @@ async function saveRecordErasure(
       person,
     });
   }
-  if (excluded.length > 0) await ledger.destroyPayloads(tx, org, excluded);
+  if (naming.length > 0) await ledger.destroyPayloads(tx, org, naming);
   const merged = await destroyMerged(tx, population);
   const replaced = successors.filter(({ before, file }) => before !== file.digest).map(({ before }) => before);
   await noteUnneededFiles(tx, org, 'segments', [...new Set([...replaced, ...merged])]);

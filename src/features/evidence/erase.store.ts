@@ -62,15 +62,30 @@ export async function destroyFindings(tx: Tx, item: string): Promise<void> {
   await tx.deleteFrom('derived').execute();
 }
 
-/** What people said when they excluded an item from checks, or ended that; gives the positions of their entries. */
-export const destroyExclusions = (tx: Tx, item: string): Promise<readonly number[]> =>
+/** Files that were attached for an item: nothing leads to them once that is destroyed. */
+export const attachedFor = async (tx: Tx, item: string): Promise<readonly string[]> =>
+  (await tx.selectFrom('evidence').select('artifact').where('item', '=', item).execute()).map(
+    ({ artifact }) => artifact,
+  );
+
+/** As long as the audit log keeps a name: `app/action-subject.ts` cuts it there. */
+const LONGEST_NAME = 300;
+
+/**
+ * Everything beside the records that names an item: its exclusions and their ends, the audit log's lines about it, and
+ * what was attached for it. Gives the positions of their entries.
+ */
+export const destroyNaming = (tx: Tx, item: string): Promise<readonly number[]> =>
   asEraser(tx, async () => {
     const { rows } = await sql<{ position: number }>`
       with ended as (
         delete from exclusion_end e using exclusion x
          where x.org = e.org and x.position = e.exclusion and x.item = ${item}
         returning e.position
-      ), excluded as (delete from exclusion where item = ${item} returning position)
-      select position from ended union all select position from excluded order by position`.execute(tx);
+      ), excluded as (delete from exclusion where item = ${item} returning position),
+      acted as (delete from action where subject->>'item' = ${item.slice(0, LONGEST_NAME)} returning position),
+      attached as (delete from evidence where item = ${item} returning position)
+      select position from ended union select position from excluded
+       union select position from acted union select position from attached order by position`.execute(tx);
     return rows.map(({ position }) => position);
   });

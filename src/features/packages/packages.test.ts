@@ -4,6 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { DAY } from '#/core/time/instant.ts';
 import { agedOut, eraseArtifact, eraseDue, eraseRecord, setHold, setRetention } from '#/features/evidence/index.ts';
+import { actionRows, recordAction } from '#/features/identity/index.ts';
 import { createPackage } from './index.ts';
 import { workOutLists } from '#/features/readiness/index.ts';
 import { parseCheckpoint } from '#/ledger/checkpoint.ts';
@@ -401,13 +402,44 @@ test('what is erased while a package is written is in none, and is not told as l
   assert.deepEqual(verify(fileOf(acme), { key: await keyOf(acme) }).faults, []);
 });
 
+/** Lines of the audit log about an item, and about another one, and a file that was attached for it. */
+async function namedElsewhere(acme: Company, item: string): Promise<string> {
+  const control = 'status-communication';
+  await acme.controls.adopt(acme.caller, { controls: [{ id: control, owner: 'Ada' }] });
+  const { artifact } = await acme.evidence.add(acme.caller, {
+    control,
+    purpose: 'performance',
+    occurred: '2026-02-05',
+    grade: 'export',
+    name: 'notice.txt',
+    media: 'text/plain',
+    bytes: Buffer.from('Customers were told.'),
+    note: '',
+    item,
+  });
+  const line = { person: 'Ada', via: 'browser', request: 'r1', address: '' };
+  for (const [name, subject] of [
+    ['checks.exclude', { id: BY_ANOTHER, item }],
+    ['checks.exclude', { id: BY_ANOTHER, item: changeKey(4) }],
+    ['evidence.add', { control, item }],
+  ] as const)
+    await recordAction(acme, acme.org, { ...line, name, subject, outcome: 'done' });
+  return artifact;
+}
+
 test('an erased record stays counted: unknown in a later run, and where an earlier run is done again', async () => {
   const acme = await company();
   const ground = { reason: 'a right to erasure', basis: 'GDPR art. 17' };
   const excluded = { id: BY_ANOTHER, item: changeKey(3), reason: 'Ada was at the dentist all day' };
   await acme.checks.exclude(acme.caller, excluded);
   await acme.checks.include(acme.caller, { ...excluded, reason: 'she was at the dentist on another day' });
-  await eraseRecord(acme, acme.caller, { population: 'change', key: changeKey(3) }, ground);
+  const attached = await namedElsewhere(acme, changeKey(3));
+  const erased = await eraseRecord(acme, acme.caller, { population: 'change', key: changeKey(3) }, ground);
+  assert.ok(erased.what.includes(attached), 'the file that was attached for it is named: nothing else leads to it');
+  assert.deepEqual(
+    (await acme.db.transaction(acme.org, (tx) => actionRows(tx, { limit: 10 }))).map(({ subject }) => subject),
+    [{ id: BY_ANOTHER, item: changeKey(4) }],
+  );
   const before = fileOf(acme, 'before.tar');
   await acme.createPackage(before);
   assert.deepEqual(verify(before).faults, []);

@@ -264,6 +264,17 @@ test('rows that an erasure takes, of what was attached and of what was excluded,
   const ground = { reason: 'asked for', basis: 'their right' };
   const attached = await acme.evidence.list(acme.caller, {});
   const artifact = attached.evidence.find(({ purpose }) => purpose === 'performance')?.artifact?.id ?? assert.fail();
+  await acme.evidence.add(acme.caller, {
+    control: CONTROL,
+    purpose: 'performance',
+    occurred: '2026-01-06',
+    grade: 'export',
+    name: 'for-one.txt',
+    media: 'text/plain',
+    bytes: Buffer.from('what was done about one of them'),
+    note: '',
+    item: changeKey(4),
+  });
   for (const erase of [
     () => eraseArtifact(acme, acme.caller, artifact, { ...ground, successor: null }),
     () => eraseRecord(acme, acme.caller, { population: 'change', key: changeKey(4) }, ground), // it was excluded once

@@ -74,6 +74,8 @@ const ERASABLE: ReadonlySet<string> = new Set([
   'finding',
   'exclusion',
   'exclusion_end',
+  'action',
+  'evidence',
 ]);
 /** Names that are unique beyond one organization, so that nobody can take another's. */
 const UNIQUE_EVERYWHERE: readonly string[] = [

@@ -71,7 +71,7 @@ const record: Command = {
   needs: 'organization',
   summary: 'Destroy what the records say of one item. It stays counted, as unknown.',
   details:
-    'Every version of it goes. What checks say of items beside it rests on the records that are left then: they say so, and no control of theirs reads clean. Its key stays where somebody named it: in lines of the audit log, and with what was attached for it. The artifacts that it was read from may say it still: they are named, and are erased one by one, with a redacted successor where others are in them.' +
+    'Every version of it goes. What checks say of items beside it rests on the records that are left then: they say so, and no control of theirs reads clean. What names it by its key goes with it: exclusions, lines of the audit log, and that something was attached for it. The artifacts that it was read from, and the files that were attached for it, may say it still: they are named, and are erased one by one, with a redacted successor where others are in them.' +
     SCOPE,
   args: [
     { name: 'POPULATION', doc: 'The population.' },
