@@ -103,7 +103,7 @@ async function fromTheBeginning(deps: Parameters<typeof compared>[0], size: numb
 }
 
 /** Tables of which an erasure takes rows: that they are others now is what the log says, unless the log tells otherwise. */
-const LOSES_ROWS: ReadonlySet<string> = new Set(['artifact', 'exclusion', 'exclusion_end']);
+const LOSES_ROWS: ReadonlySet<string> = new Set(['artifact', 'exclusion', 'exclusion_end', 'evidence']);
 
 const NOT_COMPARED: Found = {
   where: 'the database',
