@@ -8,7 +8,7 @@ import { addJob, checksOf, deleteOldJobs, markDead, runJob, type Work } from '#/
 import { forgetOldAnswers } from '#/features/identity/index.ts';
 import { deliverMail, forgetOldMail, markMailFailed } from '#/features/mail/index.ts';
 import { forgetOldNotices } from '#/features/notifications/index.ts';
-import { createPackage } from '#/features/packages/index.ts';
+import { createPackage, forgetPackages } from '#/features/packages/index.ts';
 import { forgetOldReaders } from '#/features/readers/index.ts';
 import { judgeAnew, workOutLists } from '#/features/readiness/index.ts';
 import { refreshTasks, refreshTasksAfter, remindOfTasks } from '#/features/work/index.ts';
@@ -120,7 +120,7 @@ async function tick(attestry: Attestry, { queue, auth }: Ticking, { signal }: Tu
     signal.throwIfAborted();
     await forgetOldAnswers({ db: attestry.db, now: () => now }, org);
     await attestry.db.transaction(org, (tx) => deleteOldJobs(tx, now - JOBS_KEPT));
-    await attestry.exports.forget(org, now - PACKAGE_KEPT_DAYS * DAY);
+    await forgetPackages(attestry, org, now - PACKAGE_KEPT_DAYS * DAY);
     await forgetOldNotices(attestry, org);
     await forgetViews(attestry, org);
     await forgetOldMail(attestry, org);

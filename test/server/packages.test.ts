@@ -5,6 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { DOCUMENTS } from '#/app/cli/documents.ts';
 import { PACKAGE_KEPT_DAYS } from '#/features/jobs/contract.ts';
+import { forgetPackages } from '#/features/packages/index.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { attestry, type Ended } from '#test/kit/bin.ts';
 import { organizationIn, PASSWORD, personIn } from '#test/kit/people.ts';
@@ -201,6 +202,31 @@ test('a try that was killed, before or after its file was whole, does not keep t
     [`${beside}.tar`],
   );
   rmSync(path.join(exports, `${beside}.tar`));
+});
+
+test('of an erasure whose process was killed, housekeeping removes the files that were written before it', async () => {
+  const { db, attestry: ours } = installation;
+  const [before, since] = [crypto.randomUUID(), crypto.randomUUID()];
+  for (const job of [before, since]) writeFileSync(path.join(exports, `${job}.tar`), 'tar');
+  const { rows } = await db.admin.query(
+    `select received from attestry.ledger_batch where org = $1 order by first limit 1`,
+    [org],
+  );
+  const received = new Date(String((rows[0] as { received: unknown }).received));
+  const earlier = new Date(received.getTime() - 60_000);
+  utimesSync(path.join(exports, `${before}.tar`), earlier, earlier);
+  const there = () => [before, since].map((job) => existsSync(path.join(exports, `${job}.tar`)));
+  const long = ours.chance.now() - PACKAGE_KEPT_DAYS * DAY;
+  await forgetPackages(ours, org, long);
+  assert.deepEqual(there(), [true, true]);
+  await db.admin.query(
+    `insert into attestry.erasure (org, position, subject_kind, subject, reason, basis, person)
+     values ($1, 0, 'artifact', 'gone', 'asked for', 'their right', 'ada')`,
+    [org],
+  );
+  await forgetPackages(ours, org, long);
+  assert.deepEqual(there(), [false, true]);
+  rmSync(path.join(exports, `${since}.tar`));
 });
 
 test('files stay for some days, then housekeeping removes them, and what a killed process left', async () => {

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import type { Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { receivedAt } from '#/platform/db/statements.ts';
 
 /** What came back from an outsider for a checkpoint that was sent out. */
 export interface OutsideRow {
@@ -27,3 +29,13 @@ export const outsideRows = async (tx: Tx, size: number): Promise<readonly Outsid
 /** Whether the log says, from a position on, that something was erased. */
 export const isErasedSince = async (tx: Tx, position: number): Promise<boolean> =>
   (await tx.selectFrom('erasure').select('position').where('position', '>=', position).limit(1).execute()).length > 0;
+
+/** When the log last took that something was erased; null: it never did. */
+export async function lastErased(tx: Tx): Promise<Instant | null> {
+  const last = tx
+    .selectFrom('erasure')
+    .select(receivedAt('position').as('received'))
+    .orderBy('position', 'desc')
+    .limit(1);
+  return (await last.executeTakeFirst())?.received ?? null;
+}
