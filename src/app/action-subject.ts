@@ -1,5 +1,6 @@
 import type { Endpoint } from '#/contract/endpoint.ts';
 import { shapesOf } from '#/contract/shape.ts';
+import { keptName } from '#/core/named-subject.ts';
 
 /** What an action was about: the names in its path, and the short ones in its body; never what it says. */
 export function subjectOf(endpoint: Endpoint, input: unknown): Readonly<Record<string, string>> {
@@ -9,7 +10,7 @@ export function subjectOf(endpoint: Endpoint, input: unknown): Readonly<Record<s
   const named = members.filter(
     ([name, value]) => value !== null && !isDigest(value) && (inPath.includes(name) || isNamed(name)),
   );
-  return Object.fromEntries(named.map(([name, value]) => [name, String(value).slice(0, LONGEST_NAME)]));
+  return Object.fromEntries(named.map(([name, value]) => [name, keptName(String(value))]));
 }
 
 /** Bytes that are erased must not be known by their digest for ever after: it tells whoever guesses them. */
@@ -28,4 +29,3 @@ const NAMES: ReadonlySet<string> = new Set([
   'artifact',
   'enabled',
 ]);
-const LONGEST_NAME = 300;

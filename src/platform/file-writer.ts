@@ -15,8 +15,8 @@ export interface WrittenFile {
   readonly sha256: string;
 }
 
-/** A writer that knows what it has written. */
-class DigestingWriter implements FileWriter {
+/** The same writer, which can be asked how long and what the file is. */
+export class DigestingWriter implements FileWriter {
   readonly #to: FileWriter;
   readonly #hash = createHash('sha256');
   #bytes = 0;
@@ -35,9 +35,6 @@ class DigestingWriter implements FileWriter {
     return { bytes: this.#bytes, sha256: this.#hash.copy().digest('hex') };
   }
 }
-
-/** The same writer, which can be asked how long and what the file is. */
-export const digesting = (to: FileWriter): DigestingWriter => new DigestingWriter(to);
 
 type Work<T> = (writer: FileWriter) => Promise<T>;
 

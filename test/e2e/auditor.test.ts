@@ -6,7 +6,7 @@ import { after, suite } from 'node:test';
 import type { Page } from 'playwright-core';
 import { buildConsole } from '#/app/console.ts';
 import { attestry } from '#test/kit/bin.ts';
-import { testBrowser } from '#test/kit/browser.ts';
+import { listenedTo, testBrowser } from '#test/kit/browser.ts';
 import { journey } from '#test/kit/journey.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { wrongInAnyLook } from '#test/kit/looks.ts';
@@ -44,13 +44,7 @@ suite('what an auditor sees', async () => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce' });
     context.setDefaultTimeout(15_000);
     after(() => context.close());
-    const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      const text = message.text();
-      if (message.type() === 'error' && !text.startsWith('Failed to load resource')) complaints.push(text);
-    });
-    return page;
+    return listenedTo(await context.newPage(), complaints);
   };
   const [owner, auditor] = [await opened(), await opened()];
   const token = ada.browser.cookie('attestry.session_token') ?? assert.fail('nobody is signed in');

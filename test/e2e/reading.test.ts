@@ -14,7 +14,7 @@ import { grantsContract } from '#/features/grants/contract.ts';
 import { grants } from '#/features/grants/index.ts';
 import { reportsContract } from '#/features/reports/contract.ts';
 import { reports } from '#/features/reports/index.ts';
-import { testBrowser } from '#test/kit/browser.ts';
+import { listenedTo, testBrowser } from '#test/kit/browser.ts';
 import { journey } from '#test/kit/journey.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { issuedPages } from '#test/kit/issued.ts';
@@ -60,14 +60,7 @@ suite('from request to reading', async () => {
     after(() => context.close());
     return context;
   };
-  const listen = (page: Page): Page => {
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      const text = message.text();
-      if (message.type() === 'error' && !text.startsWith('Failed to load resource')) complaints.push(text);
-    });
-    return page;
-  };
+  const listen = (page: Page): Page => listenedTo(page, complaints);
   const inside = listen(await (await opened()).newPage());
   /** The buyer’s reviewer: another browser, and no script at all. */
   const outside = listen(await (await opened({ javaScriptEnabled: false })).newPage());

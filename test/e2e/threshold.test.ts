@@ -4,7 +4,7 @@ import path from 'node:path';
 import { after, suite } from 'node:test';
 import type { Page } from 'playwright-core';
 import { buildConsole } from '#/app/console.ts';
-import { testBrowser } from '#test/kit/browser.ts';
+import { listenedTo, testBrowser } from '#test/kit/browser.ts';
 import { identityProvider } from '#test/kit/identity-provider.ts';
 import { journey } from '#test/kit/journey.ts';
 import { wrongInAnyLook } from '#test/kit/looks.ts';
@@ -32,13 +32,7 @@ suite('whom the console does not let in', async () => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
     context.setDefaultTimeout(15_000);
     after(() => context.close());
-    const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      const text = message.text();
-      if (message.type() === 'error' && !text.startsWith('Failed to load resource')) complaints.push(text);
-    });
-    return page;
+    return listenedTo(await context.newPage(), complaints);
   };
   const signedIn = async (page: Page, email: string): Promise<Page> => {
     await page.goto(`${url}/sign-in`);

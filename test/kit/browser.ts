@@ -65,6 +65,16 @@ export async function testBrowser(): Promise<Browser> {
   return browser;
 }
 
+/** The same page; what its scripts complain of is added to `complaints`. That an answer was no good one is for the page to say. */
+export function listenedTo(page: Page, complaints: string[]): Page {
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    const text = message.text();
+    if (message.type() === 'error' && !text.startsWith('Failed to load resource')) complaints.push(text);
+  });
+  return page;
+}
+
 const PATIENCE = 30_000;
 const AGAIN = 50;
 

@@ -1,18 +1,12 @@
 import { DomainError } from '#/core/errors.ts';
 import { BEGINNING, type BeginningStep, beginningTold, FIRST_TASKS } from '#/core/status/beginning.ts';
-import { assessmentContract } from '#/features/assessment/contract.ts';
-import { assessment } from '#/features/assessment/index.ts';
-import { evidence } from '#/features/evidence/index.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
 import { sources } from '#/features/sources/index.ts';
-import { workContract } from '#/features/work/contract.ts';
-import { refreshTasks, work } from '#/features/work/index.ts';
 import { clientOf } from './client.ts';
 import type { Context } from './command.ts';
+import { assessmentClient } from './commands/assess.ts';
+import { workClient } from './commands/work.ts';
 import { counted, type Output, wrap } from './output.ts';
-
-const workClient = (context: Context) =>
-  clientOf(context, workContract, (attestry) => work({ ...attestry, attach: evidence(attestry).add }));
 
 type Listed = Awaited<ReturnType<ReturnType<typeof workClient>['list']>>;
 
@@ -67,11 +61,7 @@ const HOW: Readonly<Record<BeginningStep, readonly string[]>> = {
 
 /** What came of each step; null: it is still to be done, as far as whoever asks may know. */
 async function doneOf(context: Context): Promise<Readonly<Record<BeginningStep, string | null>>> {
-  const answered = await allowed(
-    clientOf(context, assessmentContract, (attestry) =>
-      assessment({ ...attestry, refresh: (org) => refreshTasks(attestry, org) }),
-    ).show({}),
-  );
+  const answered = await allowed(assessmentClient(context).show({}));
   return { promises: answered?.reading?.stands ?? null, source: await sourcesOf(context), days: null };
 }
 

@@ -1,3 +1,4 @@
+import { keptName } from '#/core/named-subject.ts';
 import { sql } from 'kysely';
 import { asEraser, type Tx } from '#/platform/db/database.ts';
 
@@ -68,9 +69,6 @@ export const attachedFor = async (tx: Tx, item: string): Promise<readonly string
     ({ artifact }) => artifact,
   );
 
-/** As long as the audit log keeps a name: `app/action-subject.ts` cuts it there. */
-const LONGEST_NAME = 300;
-
 /**
  * Everything beside the records that names an item: its exclusions and their ends, the audit log's lines about it, and
  * what was attached for it. Gives the positions of their entries.
@@ -83,7 +81,7 @@ export const destroyNaming = (tx: Tx, item: string): Promise<readonly number[]> 
          where x.org = e.org and x.position = e.exclusion and x.item = ${item}
         returning e.position
       ), excluded as (delete from exclusion where item = ${item} returning position),
-      acted as (delete from action where subject->>'item' = ${item.slice(0, LONGEST_NAME)} returning position),
+      acted as (delete from action where subject->>'item' = ${keptName(item)} returning position),
       attached as (delete from evidence where item = ${item} returning position)
       select position from ended union select position from excluded
        union select position from acted union select position from attached order by position`.execute(tx);

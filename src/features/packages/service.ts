@@ -13,7 +13,7 @@ import { type OutsideDocument, outsidePath } from '#/package/outside.ts';
 import { README } from '#/package/readme.ts';
 import { Sealed } from '#/package/sealed.ts';
 import { ViewText, ViewWriter } from '#/package/views.ts';
-import { digesting, type FileWriter, writeNewFile } from '#/platform/file-writer.ts';
+import { DigestingWriter, type FileWriter, writeNewFile } from '#/platform/file-writer.ts';
 import { readEntries } from './log-entries.service.ts';
 import { document, logMembers, type Outgoing, stored, writeArchive } from './members.service.ts';
 import { isErasedSince, outsideRows } from './store.ts';
@@ -92,7 +92,7 @@ async function written(deps: PackagesDeps, caller: Caller, { sealed, writer, ...
   const { org } = caller;
   const { manifest, members, size, checkpoint } = sealed;
   const all = [...members, ...logMembers(db, ledger, org, { size, checkpoint })];
-  const file = digesting(writer);
+  const file = new DigestingWriter(writer);
   await writeArchive(file, document(MANIFEST, manifestBytes(manifest)), all, (done) =>
     wanted.progress(done, all.length + 1),
   );

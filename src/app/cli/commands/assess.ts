@@ -2,7 +2,12 @@ import { assessmentContract } from '#/features/assessment/contract.ts';
 import { assessment } from '#/features/assessment/index.ts';
 import { refreshTasks } from '#/features/work/index.ts';
 import { clientOf } from '#/app/cli/client.ts';
-import { type Command, EXIT } from '#/app/cli/command.ts';
+import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
+
+export const assessmentClient = (context: Context) =>
+  clientOf(context, assessmentContract, (attestry) =>
+    assessment({ ...attestry, refresh: (org) => refreshTasks(attestry, org) }),
+  );
 
 const assess: Command = {
   name: 'assess',
@@ -15,9 +20,7 @@ const assess: Command = {
   options: [],
   examples: [],
   run: async (_, to, context) => {
-    const found = await clientOf(context, assessmentContract, (attestry) =>
-      assessment({ ...attestry, refresh: (org) => refreshTasks(attestry, org) }),
-    ).show({});
+    const found = await assessmentClient(context).show({});
     to.document(found, () => {
       const { reading } = found;
       if (reading === null) {

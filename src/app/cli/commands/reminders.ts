@@ -1,13 +1,7 @@
-import { evidence } from '#/features/evidence/index.ts';
-import { workContract } from '#/features/work/contract.ts';
-import { work } from '#/features/work/index.ts';
-import { clientOf } from '#/app/cli/client.ts';
-import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
+import { type Command, EXIT } from '#/app/cli/command.ts';
 import { counted } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
-
-const client = (context: Context) =>
-  clientOf(context, workContract, (attestry) => work({ ...attestry, attach: evidence(attestry).add }));
+import { workClient as client } from './work.ts';
 
 const reminders: Command = {
   name: 'work reminders',

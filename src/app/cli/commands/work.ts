@@ -5,10 +5,10 @@ import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { counted, type Output } from '#/app/cli/output.ts';
 
-const client = (context: Context) =>
+export const workClient = (context: Context) =>
   clientOf(context, workContract, (attestry) => work({ ...attestry, attach: evidence(attestry).add }));
 
-type Task = Awaited<ReturnType<ReturnType<typeof client>['list']>>['tasks'][number];
+type Task = Awaited<ReturnType<ReturnType<typeof workClient>['list']>>['tasks'][number];
 
 const list: Command = {
   name: 'work list',
@@ -29,7 +29,7 @@ const list: Command = {
   ],
   examples: [{ line: 'attestry work list --function engineering --full', doc: 'What engineering is to do, and how.' }],
   run: async (given, to, context) => {
-    const api = client(context);
+    const api = workClient(context);
     const { closed, waiting } = await api.refresh({});
     const owner = given.text('function');
     const tasks = await all(api, {
@@ -49,9 +49,9 @@ const list: Command = {
   },
 };
 
-type Filters = Parameters<ReturnType<typeof client>['list']>[0];
+type Filters = Parameters<ReturnType<typeof workClient>['list']>[0];
 
-async function all(api: ReturnType<typeof client>, filters: Filters): Promise<readonly Task[]> {
+async function all(api: ReturnType<typeof workClient>, filters: Filters): Promise<readonly Task[]> {
   const tasks: Task[] = [];
   for (let after: string | null = ''; after !== null; ) {
     const page = await api.list({ ...filters, ...(after === '' ? {} : { after }), limit: 200 });
@@ -92,7 +92,7 @@ const assign: Command = {
   examples: [{ line: 'attestry work assign first:source ada@acme.example', doc: 'Ada connects the first source.' }],
   run: async ({ args: [key = '', person = ''] }, to, context) => {
     const assignee = person === 'nobody' ? null : person;
-    const done = await client(context).assign({ key, assignee });
+    const done = await workClient(context).assign({ key, assignee });
     to.document(done, () =>
       to.line(`${key} is for ${assignee ?? 'whoever owns its control'}, sealed at position ${done.position}.`),
     );
@@ -117,7 +117,7 @@ const drop: Command = {
   run: async (given, to, context) => {
     const [key = ''] = given.args;
     const reason = given.needed('reason', 'Say why, with --reason.');
-    const done = await client(context).drop({ key, reason });
+    const done = await workClient(context).drop({ key, reason });
     to.document(done, () => to.line(`${key} is put aside, sealed at position ${done.position}.`));
     return EXIT.fine;
   },
@@ -133,7 +133,7 @@ const reopen: Command = {
   examples: [],
   run: async (given, to, context) => {
     const [key = ''] = given.args;
-    const done = await client(context).reopen({ key, reason: given.text('reason') ?? '' });
+    const done = await workClient(context).reopen({ key, reason: given.text('reason') ?? '' });
     to.document(done, () => to.line(`${key} is open again, sealed at position ${done.position}.`));
     return EXIT.fine;
   },
