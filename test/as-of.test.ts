@@ -38,8 +38,9 @@ const change = (number: number, at: number, approved: boolean): Fact<'change'> =
 
 /** Everything that the console lists of a programme, as of when it is asked for. */
 async function everything(made: TestCompany, past: { readonly asOf?: string }) {
+  const { show, entries: listed, entry } = ledgerContract;
   const entries = localClient(
-    ledgerContract,
+    { show, entries: listed, entry },
     log({ ...made.deps, naming, withholding: () => Promise.resolve(() => false) }),
     made.caller,
   );

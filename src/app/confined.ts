@@ -1,11 +1,12 @@
 import path from 'node:path';
 import type { Tools } from '#/collectors/collector.ts';
 import { DomainError } from '#/core/errors.ts';
+import { witness } from '#/features/ledger/index.ts';
 import { isUpload } from '#/features/sources/index.ts';
 import { isWithin, type Places, placeOf } from '#/platform/places.ts';
 import { reaching } from '#/platform/outbound/reach.ts';
 import { reachedTools } from './reached.ts';
-import { type Attestry, isOwnMachine } from './wire.ts';
+import { type Attestry, isOwnMachine, outsideOf } from './wire.ts';
 
 /** Of the machine itself: what its processes were started with, and its devices. */
 const OF_MACHINE = ['/proc', '/sys', '/dev'];
@@ -16,7 +17,8 @@ type Given = Omit<Tools, 'signal' | 'startedAt' | 'log'>;
  * As a server reads sources, whose settings come from people who are let in and have no account on this machine: of its
  * files only what its operator names, and never the data folder with keys and the records of other organizations. What
  * the demo company exported lies there and is read. Where others reach it, it asks no address of its own network that
- * its operator does not name.
+ * its operator does not name. Checkpoints go to addresses; a file or a repository that they go to is named on the
+ * machine.
  */
 export function confined(attestry: Attestry): Attestry {
   const { config, url, sources } = attestry;
@@ -31,8 +33,15 @@ export function confined(attestry: Attestry): Attestry {
     const given = await sources.tools(...asked);
     return confinedTools(reach === null ? given : reachedTools(given, reach), places);
   };
-  // names are looked up by whatever the installation looks them up with at that time
-  return { ...attestry, resolve: (host) => attestry.resolve(host), sources: { ...sources, tools } };
+  const given = outsideOf(config, attestry.chance);
+  const outside = reach === null ? given : reachedTools(given, reach);
+  return {
+    ...attestry,
+    // names are looked up by whatever the installation looks them up with at that time
+    resolve: (host) => attestry.resolve(host),
+    sources: { ...sources, tools },
+    witness: witness({ ...attestry, seal: attestry.ledger.seal, outside, addressesAlone: true }),
+  };
 }
 
 function confinedTools(given: Given, places: Places): Given {

@@ -14,6 +14,7 @@ import type { Json } from '#/ledger/canonical.ts';
 import { AREAS, type Area, type BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { compareTables } from './fsck-rows.ts';
+import { NOT_SEALED } from './not-sealed.ts';
 import type { Attestry } from './wire.ts';
 
 export interface Fsck {
@@ -72,6 +73,17 @@ export async function fsck(
 }
 
 const NOT_COMPARED = { rows: 0, differing: [], unasked: 0 };
+
+/** The same for whoever asks, perhaps after it was put right, and with the tables that nothing seals. */
+export async function looked(
+  attestry: Attestry,
+  org: string,
+  { mend, progress }: { readonly mend: boolean; readonly progress: (what: string, done: number) => void },
+) {
+  const mended = mend ? await mendMerged(attestry, org) : null;
+  const found = await fsck(attestry, org, progress);
+  return { ...found, notCompared: Object.entries(NOT_SEALED).map(([table, why]) => ({ table, why })), mended };
+}
 
 /**
  * Puts right the rows of merged segments, which are made from what the log says of them: what of it was changed or lost

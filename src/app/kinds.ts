@@ -9,6 +9,7 @@ export const KINDS: readonly Kind[] = [
   { name: 'check', retries: 3, pause: 1, longest: 2 * HOUR, atOnce: 1 },
   { name: 'package', retries: 2, pause: 1, longest: 2 * HOUR, atOnce: 1 },
   { name: 'verify', retries: 1, pause: 1, longest: 2 * HOUR, atOnce: 1 },
+  { name: 'fsck', retries: 1, pause: 1, longest: 4 * HOUR, atOnce: 1 },
   { name: 'mail', retries: 10, pause: 4, longest: 2 * MINUTE, atOnce: 2 },
   { name: 'webhook', retries: 12, pause: 4, longest: 2 * MINUTE, atOnce: 4 },
   { name: 'tick', retries: 0, pause: 1, longest: 10 * MINUTE, atOnce: 1 },

@@ -10,6 +10,8 @@ interface Action<Done = unknown> {
   readonly subject?: Readonly<Record<string, string>>;
   /** What became of it, where it ends without an error and is not done all the same. */
   readonly outcomeOf?: (done: Done) => string;
+  /** Whether there was nothing to do, and nothing is noted. */
+  readonly isIdle?: (done: Done) => boolean;
 }
 
 type Acting = Pick<Context, 'attestry' | 'caller'>;
@@ -45,7 +47,7 @@ async function notedIn<T>(attestry: Attestry, whose: Whose, action: Action<T>, w
     await note(codeOf(error)).catch(() => undefined);
     throw error;
   }
-  await note(action.outcomeOf?.(done) ?? 'done');
+  if (action.isIdle?.(done) !== true) await note(action.outcomeOf?.(done) ?? 'done');
   return done;
 }
 
@@ -87,7 +89,8 @@ export function noting<C extends Contract>(attestry: Attestry, contract: C, hand
       const { subjectOf } = await import('#/app/action-subject.ts');
       const name = `${await nounOf(contract)}.${call}`;
       if (OF_READING.has(name)) return handler(caller, input);
-      const action = { name, subject: subjectOf(endpoint, input) };
+      const { idle } = endpoint;
+      const action = { name, subject: subjectOf(endpoint, input), ...(idle === undefined ? {} : { isIdle: idle }) };
       return noted({ attestry, caller }, action, async () => handler(caller, input));
     };
     return [call, changing] as const;

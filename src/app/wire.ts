@@ -150,7 +150,8 @@ async function queueOf({ url }: Database, works: boolean, following: Traces): Pr
   return openQueue({ url, kinds: KINDS, works, onError: () => undefined, traces: following });
 }
 
-function outsideOf(config: Config, chance: Chance): Outside {
+/** What outsiders are told with. */
+export function outsideOf(config: Config, chance: Chance): Outside {
   const { signal } = new AbortController(); // every request has its own limit of time
   return {
     http: httpTool({ chance, signal }),

@@ -4,7 +4,7 @@ import { sendAccountMail } from '#/features/account/index.ts';
 import { forgetOldCounts, summarize } from '#/features/analytics/index.ts';
 import { forgetOldVisits, remindOfEnds, sealViews } from '#/features/grants/index.ts';
 import { PACKAGE_KEPT_DAYS } from '#/features/jobs/contract.ts';
-import { addJob, checksOf, deleteOldJobs, markDead, runJob, type Work } from '#/features/jobs/index.ts';
+import { addJob, checksOf, deleteOldJobs, markDead, MEND, runJob, type Work } from '#/features/jobs/index.ts';
 import { forgetOldAnswers } from '#/features/identity/index.ts';
 import { deliverMail, forgetOldMail, markMailFailed } from '#/features/mail/index.ts';
 import { forgetOldNotices } from '#/features/notifications/index.ts';
@@ -18,6 +18,7 @@ import { forgetViews } from '#/features/views/index.ts';
 import { deliverWebhook, forgetOldDeliveries, markUndelivered, tellWebhooks } from '#/features/webhooks/index.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
 import type { Queue, Turn } from '#/platform/jobs/queue.ts';
+import { looked } from './fsck.ts';
 import { kindNamed } from './kinds.ts';
 import { VERSION } from './version.ts';
 import type { Attestry } from './wire.ts';
@@ -40,6 +41,7 @@ export async function startWorking(attestry: Attestry, queue: Queue, auth: Auth)
   await run('check', (work) => checkNow(attestry, work));
   await run('package', (work) => packageNow(attestry, work));
   await run('verify', (work) => verifyNow(attestry, work));
+  await run('fsck', (work) => fsckNow(attestry, work));
   await queue.work(kindNamed('mail'), (turn) =>
     turn.org === null
       ? sendAccountMail({ ...attestry, auth }, turn)
@@ -100,11 +102,23 @@ async function packageNow(attestry: Attestry, { org, job, signal, progress }: Wo
   });
 }
 
-async function verifyNow({ ledger }: Attestry, { org, progress }: Work): Promise<unknown> {
+async function verifyNow({ ledger }: Attestry, { org, signal, progress }: Work): Promise<unknown> {
   const { size } = await ledger.status(org);
   let seen = 0;
-  return ledger.verify(org, () => progress('entries', ++seen, size));
+  return ledger.verify(org, () => {
+    signal.throwIfAborted();
+    progress('entries', ++seen, size);
+  });
 }
+
+const fsckNow = (attestry: Attestry, { org, job, signal, progress }: Work): Promise<unknown> =>
+  looked(attestry, org, {
+    mend: job.subject === MEND,
+    progress: (what, done) => {
+      signal.throwIfAborted();
+      progress(what, done, null);
+    },
+  });
 
 interface Ticking {
   readonly queue: Queue;

@@ -75,6 +75,8 @@ export interface Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType =
   readonly own?: true;
   /** It asks for a job, and is answered before that began: the audit log says that it was asked, and not that it is done. */
   readonly asks?: true;
+  /** Whether its answer says that there was nothing to do: the audit log, which would be longer by it, has no line of that. */
+  readonly idle?: (answer: unknown) => boolean;
   /**
    * It answers with a file of this type, whose bytes are sent as they are read. What leaves by it leaves whole, so who
    * took it stands in the audit log as a change does.

@@ -127,6 +127,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
       package: 'Write a package',
       packageFile: 'Take the file of a package away',
       verify: 'Verify the log',
+      fsck: 'Look at every byte',
       retry: 'Try a job again',
       cancel: 'Stop a job',
     },
@@ -146,9 +147,9 @@ const GROUPS: Readonly<Record<string, Group>> = {
   ledger: {
     about: 'The log',
     words: {
-      'key-rotated': 'Put a new signing key in place',
-      'witness-set': 'Name where checkpoints are sent',
-      'witness-sent': 'Send the newest checkpoint outside',
+      rotateKey: 'Put a new signing key in place',
+      setWitness: 'Name where checkpoints are sent',
+      sendCheckpoint: 'Send the newest checkpoint outside',
       restored: 'Go on with a log from a backup',
       mended: 'Put rows right from the log',
     },
@@ -265,9 +266,17 @@ const GROUPS: Readonly<Record<string, Group>> = {
   },
 };
 
-/** The words for an action; one that is not known here, perhaps of a version before, keeps its name. */
+/** What older versions named otherwise. */
+const FORMERLY: Readonly<Record<string, string>> = {
+  'ledger.key-rotated': 'ledger.rotateKey',
+  'ledger.witness-set': 'ledger.setWitness',
+  'ledger.witness-sent': 'ledger.sendCheckpoint',
+};
+
+/** The words for an action; one that is not known here, perhaps of another version, keeps its name. */
 export function actionWords(name: string): string {
-  const [noun = '', call = ''] = name.split('.');
+  const now = Object.hasOwn(FORMERLY, name) ? FORMERLY[name] : undefined;
+  const [noun = '', call = ''] = (now ?? name).split('.');
   const words = Object.hasOwn(GROUPS, noun) ? GROUPS[noun]?.words : undefined;
   return words !== undefined && Object.hasOwn(words, call) ? (words[call] ?? name) : name;
 }

@@ -210,6 +210,10 @@ export const ERRORS = {
     text: 'The checkpoint of {size} entries was not taken by {place}: {because}.',
     fix: 'Nothing is lost: the next try sends the newest one. Correct the address if it will never work.',
   },
+  witness_of_machine: {
+    text: '{place} is written by the login of the machine, and is not named from elsewhere.',
+    fix: 'Name an address of http or https. A file or a repository is named on the machine itself, with "attestry ledger witness set".',
+  },
   witness_ahead: {
     text: '{place} has seen {seen} entries of this log, which has {size}.',
     fix: 'The log was set back, or is written in two places: run "attestry ledger verify", and compare with the checkpoint that was seen there.',

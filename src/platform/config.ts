@@ -72,7 +72,7 @@ export const VARIABLES = {
   ATTESTRY_SMTP:
     'The server by which mail leaves, such as smtps://USER:PASSWORD@smtp.acme.example, or smtp://… with STARTTLS. Default: none; messages stay in the outbox, which the console shows. With ?tls=none at its end they leave unencrypted.',
   ATTESTRY_WEBHOOK_NETWORKS:
-    'Private networks to which webhooks may go, and which sources and single sign-on may ask, such as 10.1.0.0/16, with commas between. Default: none, public addresses only; sources may ask any where it listens to this machine only and has no other name.',
+    'Private networks to which webhooks may go, and which sources and single sign-on may ask and checkpoints may be sent, such as 10.1.0.0/16, with commas between. Default: none, public addresses only; sources may ask any, and checkpoints go anywhere, where it listens to this machine only and has no other name.',
   ATTESTRY_SOURCE_FOLDERS:
     'Folders of the server from which sources may read files and repositories, such as /srv/exports, with commas between. Default: none; any but the data folder where it listens to this machine only and has no other name. Commands on the data folder read whatever their login may.',
   ATTESTRY_MAIL_FROM:

@@ -489,10 +489,29 @@ suite('the console', async () => {
     const found = page.getByText(
       /entries of the log computed again: none was changed, none is missing, every signature/,
     );
-    assert.match(
-      await found.innerText(),
-      /Files and the rows of other tables .* were not looked at: attestry ledger fsck/,
+    assert.match(await found.innerText(), /Files and the rows of other tables .* were not looked at/);
+    await button('Look at every byte').click();
+    const whole = page.getByText(
+      /entries, [\d,]+ rows and [\d,]+ files compared: all of them are as they were written/,
     );
+    await whole.waitFor();
+  });
+
+  step('a place outside is told of the log', async () => {
+    const kept: string[] = [];
+    const { url } = await testServer((request, response) => {
+      request.on('data', (chunk: Buffer) => kept.push(chunk.toString())).on('end', () => response.end('kept'));
+    });
+    await button('Choose where checkpoints go').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'To whom' }).click();
+    await page.getByRole('option', { name: 'An address that keeps what it is sent' }).click();
+    await dialog.getByLabel('Address').fill(`${url}/log`);
+    await dialog.getByRole('button', { name: 'Send them there' }).click();
+    await page.getByText(`to ${url}/log, which keeps them`).waitFor();
+    await button('Send the newest now').click();
+    await page.getByText(/^It arrived: [\d,]+ entries\.$/).waitFor();
+    assert.match(kept.join(''), /^attestry\//);
   });
 
   step('a file is attached with its date, and stands on the control', async () => {

@@ -105,8 +105,7 @@ async function answerMember(serving: Serving, operation: Operation, request: Fas
   const { attestry } = serving;
   const { work, ...acted } = await admitted(serving, operation, request);
   const { who, input } = acted;
-  const handled = async (): Promise<Answer> => done(endpoint, await work());
-  if (endpoint.method === 'GET') return handled();
+  if (endpoint.method === 'GET') return done(endpoint, await work());
   const asked = {
     org: who.org,
     asker: who.standing.account ?? who.via,
@@ -114,7 +113,11 @@ async function answerMember(serving: Serving, operation: Operation, request: Fas
     says: `${name} ${JSON.stringify(carried(input, shapesOf(endpoint).input))}`,
   };
   const deps = { ...attestry, now: () => attestry.chance.now() };
-  return once(deps, asked, isNoted(endpoint) ? () => recorded(serving, acted, handled) : handled);
+  return once(
+    deps,
+    asked,
+    isNoted(endpoint) ? () => recorded(serving, acted, work) : async () => done(endpoint, await work()),
+  );
 }
 
 /** Whoever is let in to some examinations asks about those: the last of them where they name none, and never another. */
@@ -156,10 +159,12 @@ const record = ({ attestry }: Serving, { operation, request, who, input }: Acted
   });
 
 /** Nothing is answered before the audit log has it, whether it was done or refused. */
-async function recorded(serving: Serving, acted: Acted, handled: () => Promise<Answer>): Promise<Answer> {
+async function recorded(serving: Serving, acted: Acted, work: Admitted['work']): Promise<Answer> {
+  const { endpoint } = acted.operation;
   try {
-    const given = await handled();
-    await record(serving, acted, acted.operation.endpoint.asks === true ? 'asked' : 'done');
+    const output = await work();
+    const given = done(endpoint, output);
+    if (endpoint.idle?.(output) !== true) await record(serving, acted, endpoint.asks === true ? 'asked' : 'done');
     return given;
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;

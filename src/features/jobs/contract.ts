@@ -135,6 +135,20 @@ export const jobsContract = {
     output: Started,
     errors: ['busy'],
   }),
+  fsck: endpoint({
+    method: 'POST',
+    path: '/jobs/fsck',
+    summary:
+      'Looks at every byte: the log, every file, and every row that says the same as the log. What is kept so that readings need not work it out again is worked out anew and compared.',
+    permission: 'ledger:write',
+    asks: true,
+    input: z.strictObject({
+      /** First the rows of merged segments are put right, from the log. */
+      mend: z.boolean().default(false),
+    }),
+    output: Started,
+    errors: ['busy'],
+  }),
   retry: endpoint({
     method: 'POST',
     path: '/jobs/{id}/retry',

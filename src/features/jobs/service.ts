@@ -42,6 +42,7 @@ export const jobs = (deps: JobsDeps): Handlers<typeof jobsContract> => ({
     return start(deps, caller, 'check', subjectOf(checks));
   },
   verify: (caller) => start(deps, caller, 'verify', ''),
+  fsck: (caller, { mend }) => start(deps, caller, 'fsck', mend ? MEND : ''),
   package: async (caller, { engagement }) => {
     const { id } = await deps.db.transaction(caller.org, (tx) =>
       engagementWithId(tx, engagement ?? null, Number.MAX_SAFE_INTEGER),
@@ -72,6 +73,9 @@ export const jobs = (deps: JobsDeps): Handlers<typeof jobsContract> => ({
       return { job: id };
     }),
 });
+
+/** Of a job that looks at every byte: that it first puts right what it can. */
+export const MEND = 'mend';
 
 /** Of a job that runs the checks: which of them; empty: every one. */
 const subjectOf = (checks: readonly string[]): string => [...new Set(checks)].sort().join(' ');

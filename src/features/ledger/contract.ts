@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { WantedAsOf } from '#/contract/as-of.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { SUBJECTS } from './subjects.contract.ts';
+import { Published, WitnessPlace } from './witness.contract.ts';
 
 const Entry = z.strictObject({
   position: z.number(),
@@ -18,6 +19,9 @@ const Entry = z.strictObject({
   ),
   erased: z.boolean(),
 });
+
+/** An outsider who saw so many entries, and when by its own clock. */
+const Vouch = z.strictObject({ size: z.number(), time: z.number(), by: z.string() });
 
 /** The log itself. It proves that what it holds is unchanged since it was received, and not that it is true. */
 export const ledgerContract = {
@@ -76,5 +80,80 @@ export const ledgerContract = {
       checkpoint: z.string(),
     }),
     errors: ['position_unknown'],
+  }),
+  keys: endpoint({
+    method: 'GET',
+    path: '/ledger/keys',
+    summary:
+      'The key that verifies checkpoints and packages, and those before it with the days on which they were in force.',
+    permission: 'ledger:read',
+    input: z.strictObject({}),
+    output: z.strictObject({
+      verifier: z.string(),
+      keys: z.array(
+        z.strictObject({
+          verifier: z.string(),
+          from: z.number(),
+          /** Null: it is the key of now. */
+          to: z.number().nullable(),
+        }),
+      ),
+    }),
+    errors: ['log_missing'],
+  }),
+  rotateKey: endpoint({
+    method: 'POST',
+    path: '/ledger/keys',
+    summary: 'Puts a new signing key in place of the old one, by an entry that both sign.',
+    permission: 'ledger:write',
+    confirm: true,
+    input: z.strictObject({
+      /** It is sealed. */
+      reason: z.string().trim().min(1).max(500),
+    }),
+    output: z.strictObject({ verifier: z.string() }),
+    errors: ['log_missing', 'key_missing'],
+  }),
+  witness: endpoint({
+    method: 'GET',
+    path: '/ledger/witness',
+    summary: 'Where checkpoints are sent, outside, and who there vouches for the first entry and for all of them.',
+    permission: 'ledger:read',
+    input: z.strictObject({}),
+    output: z.strictObject({
+      setting: WitnessPlace,
+      since: z.array(
+        z.strictObject({
+          /** The log with so many entries. */
+          size: z.number(),
+          earliest: Vouch.nullable(),
+          latest: Vouch.nullable(),
+        }),
+      ),
+      /** What is kept of an outsider’s word and does not hold. */
+      damages: z.array(z.string()),
+    }),
+    errors: ['log_missing'],
+  }),
+  setWitness: endpoint({
+    method: 'PUT',
+    path: '/ledger/witness',
+    summary:
+      'Names the place to which checkpoints are sent from now on; it is sealed. A file or a repository is named on the machine itself.',
+    permission: 'ledger:write',
+    confirm: true,
+    input: z.strictObject({ setting: WitnessPlace }),
+    output: z.strictObject({ position: z.number() }),
+    errors: ['log_missing', 'witness_of_machine'],
+  }),
+  sendCheckpoint: endpoint({
+    method: 'POST',
+    path: '/ledger/witness/checkpoints',
+    summary: 'Sends the newest checkpoint to the place that was named, unless it was sent there before.',
+    permission: 'ledger:write',
+    idle: (answer) => Published.safeParse(answer).data?.kind !== 'sent',
+    input: z.strictObject({}),
+    output: Published,
+    errors: ['log_missing', 'witness_failed', 'witness_ahead', 'busy'],
   }),
 };

@@ -25,8 +25,10 @@ export interface LogDeps {
 
 export type Withheld = (kind: string, payload: unknown) => boolean;
 
+type Seen = Pick<Handlers<typeof ledgerContract>, 'show' | 'entries' | 'entry'>;
+
 /** What people see of a log. */
-export const log = ({ db, ledger, withholding, naming, ...deps }: LogDeps): Handlers<typeof ledgerContract> => ({
+export const log = ({ db, ledger, withholding, naming, ...deps }: LogDeps): Seen => ({
   show: ({ org }, { asOf }) =>
     asOf === undefined
       ? ledger.status(org)

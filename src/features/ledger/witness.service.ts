@@ -16,22 +16,30 @@ import {
   type Witnessed,
 } from './store.ts';
 import { type Outside, type Parcel, send, type SendDeps } from './witness-send.service.ts';
-import { placeOf, type Published, type Since, trustOf, WITNESS, WitnessSetting } from './witness.ts';
+import type { Published } from './witness.contract.ts';
+import { placeOf, type Since, trustOf, WITNESS, WitnessSetting } from './witness.ts';
 
 export interface WitnessDeps extends SendDeps {
   readonly db: Database;
   readonly seal: Seal;
   readonly outside: Outside;
+  /** Whoever asks has no account on this machine: nothing is written where only its login may write. */
+  readonly addressesAlone?: boolean;
 }
 
 /** What outsiders are told of a log, and what they said of it. */
-export function witness({ db, seal, outside, chance }: WitnessDeps) {
+export function witness({ db, seal, outside, chance, addressesAlone = false }: WitnessDeps) {
   return {
     setting: (org: string): Promise<WitnessSetting> => db.transaction(org, async (tx) => (await current(tx)).setting),
-    /** From now on checkpoints go there; what was said before stays. */
+    /**
+     * From now on checkpoints go there; what was said before stays. Throws `input_invalid`, and `witness_of_machine` for
+     * a file or a repository that only whoever has this machine may name.
+     */
     set: (org: string, person: string, setting: WitnessSetting): Promise<number> =>
       db.transaction(org, async (tx) => {
-        const value = WitnessSetting.parse(setting);
+        const value = checked(setting);
+        if (addressesAlone && (value.kind === 'file' || value.kind === 'git'))
+          throw new DomainError('witness_of_machine', { place: placeOf(value) });
         const payload = { v: 1, key: WITNESS, value: { ...value }, person };
         const [sealed] = await seal(tx, org, [{ kind: 'setting-changed', payload }]);
         const position = sealed?.position ?? -1;
@@ -63,6 +71,14 @@ export function witness({ db, seal, outside, chance }: WitnessDeps) {
      */
     since: (org: string, sizes: readonly number[]) => db.snapshot(org, (tx) => sinceWhen(tx, sizes)),
   };
+}
+
+function checked(setting: WitnessSetting): WitnessSetting {
+  const { data, error } = WitnessSetting.safeParse(setting);
+  if (data !== undefined) return data;
+  const [issue] = error.issues;
+  const where = ['setting', ...(issue?.path ?? [])].join('.');
+  throw new DomainError('input_invalid', { where, because: issue?.message ?? '' });
 }
 
 async function current(tx: Tx): Promise<{ readonly setting: WitnessSetting; readonly position: number }> {

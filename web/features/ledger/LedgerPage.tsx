@@ -17,6 +17,7 @@ import { Progress } from '#web/features/jobs/Progress.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay, usePast, useProgramme } from '#web/shell/programme.ts';
 import { About } from './About.tsx';
+import { Outside } from './Outside.tsx';
 
 type Entry = Answered<'ledger', 'entries'>['entries'][number];
 
@@ -55,7 +56,8 @@ export function LedgerPage() {
           }
           actions={isNow && <Actions />}
         >
-          {isNow && <Verified />}
+          {isNow && <Verified kind="verify" foundBy={foundInLog} />}
+          {isNow && <Verified kind="fsck" foundBy={foundAnywhere} />}
           <Section title="What it proves, and what not">
             <p className="prose">
               The log proves that what it holds is <strong>unchanged since it was received</strong>: every entry is a
@@ -65,6 +67,7 @@ export function LedgerPage() {
             </p>
           </Section>
           {status.size > 0 && <Checkpoint of={status} isNow={isNow} />}
+          {isNow && <Outside />}
           <Section title="Entries" term="seal">
             <Entries />
           </Section>
@@ -84,7 +87,7 @@ const Checkpoint = ({ of: { origin, epoch, restored, verifier, checkpoint }, isN
   <Section title={isNow ? 'The latest checkpoint' : 'The checkpoint of then'} term="checkpoint">
     <p className="prose">
       Whoever keeps it can prove later that nothing before it was changed. Hand it to your auditor, or have it kept by a{' '}
-      <Term name="witness" />: <code>bin/attestry ledger witness set</code>
+      <Term name="witness" />.
     </p>
     <Code block tabIndex={0}>
       {checkpoint}
@@ -112,38 +115,51 @@ const Checkpoint = ({ of: { origin, epoch, restored, verifier, checkpoint }, isN
 );
 
 function Actions() {
-  const may = useMay('packages:read');
+  const mayTake = useMay('packages:read');
+  const mayKeep = useMay('ledger:write');
   return (
     <>
-      {may && (
+      {mayTake && (
         <Button component={Link} to="/ledger/packages" variant="default">
           Packages
         </Button>
       )}
-      <Verify />
+      {mayKeep && <Look label="Look at every byte" isSecond ask={() => api.jobs.fsck({})} />}
+      <Look label="Verify now" ask={() => api.jobs.verify({})} />
     </>
   );
 }
 
-function Verify() {
-  const verify = useMutation({ mutationFn: () => api.jobs.verify({}), onSuccess: () => changed('jobs') });
+interface LookProps {
+  readonly label: string;
+  readonly isSecond?: boolean;
+  readonly ask: () => Promise<unknown>;
+}
+
+function Look({ label, isSecond = false, ask: begin }: LookProps) {
+  const looking = useMutation({ mutationFn: begin, onSuccess: () => changed('jobs') });
   return (
     <>
-      <Button loading={verify.isPending} onClick={() => verify.mutate()}>
-        Verify now
+      <Button variant={isSecond ? 'default' : 'filled'} loading={looking.isPending} onClick={() => looking.mutate()}>
+        {label}
       </Button>
-      {verify.isError && <Problem error={verify.error} />}
+      {looking.isError && <Problem error={looking.error} />}
     </>
   );
 }
 
-function Verified() {
-  const job = useJob('verify');
+interface VerifiedProps {
+  readonly kind: 'verify' | 'fsck';
+  readonly foundBy: (job: Job) => string;
+}
+
+function Verified({ kind, foundBy }: VerifiedProps) {
+  const job = useJob(kind);
   return <Progress job={job} ended={job === undefined ? null : foundBy(job)} />;
 }
 
 /** What a look at the whole log found, and what it did not look at. */
-function foundBy({ result }: Job): string {
+function foundInLog({ result }: Job): string {
   const {
     size = 0,
     erased = 0,
@@ -155,9 +171,34 @@ function foundBy({ result }: Job): string {
   };
   const gone = erased === 0 ? '' : ` ${counted(erased, 'entry', 'entries')} erased, as the log says.`;
   if (damages.length === 0)
-    return `${counted(size, 'entry', 'entries')} of the log computed again: none was changed, none is missing, every signature holds.${gone} Files and the rows of other tables are another matter, and were not looked at: attestry ledger fsck`;
+    return `${counted(size, 'entry', 'entries')} of the log computed again: none was changed, none is missing, every signature holds.${gone} Files and the rows of other tables are another matter, and were not looked at; “Look at every byte” does that, for owners and admins`;
   const first = damages[0];
   return `${counted(damages.length, 'thing')} not as written; the first: ${first?.position ?? ''} ${first?.what ?? ''}.${gone}`;
+}
+
+/** What a look at every byte found; what it found first, where something is not as it was written. */
+function foundAnywhere({ result }: Job): string {
+  const {
+    entries = 0,
+    rows = 0,
+    files = 0,
+    damages = [],
+    unfinished = [],
+  } = (result ?? {}) as {
+    readonly entries?: number;
+    readonly rows?: number;
+    readonly files?: number;
+    readonly damages?: readonly { readonly where: string; readonly what: string }[];
+    readonly unfinished?: readonly string[];
+  };
+  const wrong = [
+    ...damages.map(({ where, what }) => `${where}: ${what}`),
+    ...unfinished.map((file) => `file ${file}: it is sealed that it goes, and it is still there`),
+  ];
+  const looked = `${counted(entries, 'entry', 'entries')}, ${counted(rows, 'row')} and ${counted(files, 'file')} compared`;
+  return wrong.length === 0
+    ? `${looked}: all of them are as they were written`
+    : `${looked}: ${counted(wrong.length, 'thing')} not as written; the first: ${wrong[0]}`;
 }
 
 function Entries() {

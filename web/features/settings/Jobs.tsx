@@ -84,6 +84,7 @@ const DOES: Readonly<Record<string, string>> = {
   check: 'Run the checks',
   package: 'Write the package of the examination',
   verify: 'Verify the ledger',
+  fsck: 'Look at every byte',
 };
 
 const STATES: Readonly<Record<Job['state'], string>> = {

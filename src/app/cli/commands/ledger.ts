@@ -1,6 +1,5 @@
-import { fsck, mendMerged } from '#/app/fsck.ts';
+import { looked } from '#/app/fsck.ts';
 import { ledgerLog } from '#/app/ledger-log.ts';
-import { NOT_SEALED } from '#/app/not-sealed.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
@@ -141,29 +140,35 @@ const verify: Command = {
 const inWords = (damages: number): string =>
   `${counted(damages, 'thing is not as it was', 'things are not as they were')} written.`;
 
-const fsckCommand: Command = {
+type Looked = Awaited<ReturnType<typeof looked>>;
+
+/** Here, or by a job of the server. */
+async function lookedAt(context: Context, to: Output, mend: boolean): Promise<Looked> {
+  if (context.remote !== null)
+    return (await followed(context.remote, (jobs) => jobs.fsck({ mend }), to, context.signal)) as Looked;
+  const { attestry, caller } = context;
+  const look = () => looked(attestry, caller.org, { mend, progress: (what, done) => to.progress(what, done, null) });
+  return mend ? noted({ attestry, caller }, { name: 'ledger.mended' }, look) : look();
+}
+
+const fsck: Command = {
   name: 'ledger fsck',
   needs: 'organization',
-  local: 'it reads the files and the tables themselves',
   summary: 'Look at every byte: the log, every file, and every row that says the same as the log.',
   details:
     'It finds and names what was changed, lost or added behind the product’s back, and ends with 1 when there is anything. Files that nothing refers to are what a crash left before it was sealed; they do no harm. What is kept so that readings need not work it out again is worked out anew and compared. Rows of merged segments, which are made from others, are put right from the log by --mend; anything else comes back from a backup. Tables that say how work goes on, such as where a source is to be read next, are not sealed and not compared: --json names each, and why.',
   args: [],
   options: [{ name: 'mend', doc: 'First put right, from the log, the rows of merged segments.' }],
   examples: [],
-  run: async (given, to, { attestry, caller }) => {
-    const mended = given.flag('mend')
-      ? await noted({ attestry, caller }, { name: 'ledger.mended' }, () => mendMerged(attestry, caller.org))
-      : null;
-    const found = await fsck(attestry, caller.org, (what, done) => to.progress(what, done, null));
+  run: async (given, to, context) => {
+    const found = await lookedAt(context, to, given.flag('mend'));
     to.done();
-    const notCompared = Object.entries(NOT_SEALED).map(([table, why]) => ({ table, why }));
-    to.document({ ...found, notCompared, mended }, () => {
+    to.document(found, () => {
       if (given.flag('mend'))
         to.line(
-          mended === null
+          found.mended === null
             ? 'Nothing was put right: the log itself is not as it was written.'
-            : `${counted(mended, 'row of merged segments is', 'rows of merged segments are')} as the log seals them.`,
+            : `${counted(found.mended, 'row of merged segments is', 'rows of merged segments are')} as the log seals them.`,
         );
       to.line(
         `${count(found.entries)} entries, ${count(found.rows)} rows and ${count(found.files)} files were compared.`,
@@ -188,7 +193,7 @@ const fsckCommand: Command = {
           ? to.style('All of them are as they were written.', 'good')
           : inWords(found.damages.length),
       );
-      const tables = notCompared.map(({ table }) => table).join(', ');
+      const tables = found.notCompared.map(({ table }) => table).join(', ');
       for (const line of wrap(`Not compared, because the log does not vouch for how work goes on: ${tables}.`, 92))
         to.line(to.style(line, 'faint'));
     });
@@ -199,7 +204,6 @@ const fsckCommand: Command = {
 const key: Command = {
   name: 'ledger key',
   needs: 'organization',
-  local: 'it needs the key that signs the log',
   summary: 'The key that signs checkpoints; with --rotate, a new one in its place.',
   details:
     'Give the key to whoever is to verify packages. A new key takes over by an entry that both keys sign; what the old one signed stays verifiable. Earlier keys are listed with the days for which they were in force: a package that was made then is verified with the key of then.',
@@ -209,11 +213,11 @@ const key: Command = {
     { name: 'reason', value: 'TEXT', doc: 'Why; it is sealed.' },
   ],
   examples: [],
-  run: async (given, to, { attestry, caller, zone }) => {
-    const verifier = given.flag('rotate')
-      ? await rotated({ attestry, caller }, given.needed('reason', 'Say why, with --reason.'))
-      : (await attestry.ledger.status(caller.org)).verifier;
-    const keys = await attestry.ledger.keys(caller.org);
+  run: async (given, to, context) => {
+    const asked = client(context);
+    const { zone } = context;
+    if (given.flag('rotate')) await asked.rotateKey({ reason: given.needed('reason', 'Say why, with --reason.') });
+    const { verifier, keys } = await asked.keys({});
     to.document({ verifier, keys }, () => {
       to.line(verifier);
       const earlier = keys.flatMap(({ to: end, ...each }) => (end === null ? [] : [{ ...each, end }]));
@@ -226,7 +230,4 @@ const key: Command = {
   },
 };
 
-const rotated = ({ attestry, caller }: Pick<Context, 'attestry' | 'caller'>, reason: string): Promise<string> =>
-  noted({ attestry, caller }, { name: 'ledger.key-rotated' }, () => attestry.ledger.rotateKey(caller.org, reason));
-
-export const commands: readonly Command[] = [status, show, verify, fsckCommand, key];
+export const commands: readonly Command[] = [status, show, verify, fsck, key];

@@ -51,6 +51,7 @@ test('checkpoints go to a file, a repository and an address, each once', async (
   ]) {
     await ran('ledger witness set', ...place);
     assert.equal((await ran('ledger witness send'))['kind'], 'sent');
+    await attestry.witness.publish(caller.org); // as after every command, of the line that says so
     assert.equal((await ran('ledger witness send'))['kind'], 'known');
     const note = await checkpoint();
     const kept: Readonly<Record<string, () => string>> = {

@@ -1,30 +1,30 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { DomainError } from '#/core/errors.ts';
 import { formatInstant } from '#/core/time/instant.ts';
-import { WitnessSetting } from '#/features/ledger/index.ts';
+import { ledgerContract } from '#/features/ledger/contract.ts';
+import { ledgerLog } from '#/app/ledger-log.ts';
+import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
-import { noteAction, noted } from '#/app/noting.ts';
+import { noted } from '#/app/noting.ts';
 import { count } from '#/app/cli/output.ts';
 import { checkpointsIn } from '#/ledger/checkpoint.ts';
 import { misused } from '#/app/cli/parse.ts';
 
 const NO_OUTSIDER = 'no outside witness: received dates rest on the company’s own clock and key';
 
+const client = (context: Context) => clientOf(context, ledgerContract, ledgerLog);
+
 const show: Command = {
   name: 'ledger witness',
   needs: 'organization',
-  local: 'who vouches is kept beside the key that signs the log',
   summary: 'Where checkpoints are sent, outside, and since when an outsider vouches.',
   details:
     'An outsider who saw a checkpoint makes its date independent of this company. "attestry ledger witness set" names one; each later command that makes the log longer sends the newest checkpoint.',
   args: [],
   options: [],
   examples: [],
-  run: async (_, to, { attestry, caller }) => {
-    const setting = await attestry.witness.setting(caller.org);
-    const { size } = await attestry.ledger.status(caller.org);
-    const { since, damages } = await attestry.witness.since(caller.org, [1, size]);
+  run: async (_, to, context) => {
+    const { setting, since, damages } = await client(context).witness({});
     to.document({ setting, since, damages }, () => {
       to.line(setting.kind === 'none' ? 'Checkpoints are sent nowhere.' : `Checkpoints are sent by ${setting.kind}.`);
       const heard = since.filter(({ earliest }) => earliest !== null);
@@ -38,13 +38,14 @@ const show: Command = {
   },
 };
 
+type Setting = Parameters<ReturnType<typeof client>['setWitness']>[0]['setting'];
+
 const set: Command = {
   name: 'ledger witness set',
   needs: 'organization',
-  local: 'who vouches is kept beside the key that signs the log',
   summary: 'Name the place to which checkpoints are sent from now on. It is sealed.',
   details:
-    'A timestamp or a witness’s signature can be verified offline by anybody; a file, a repository and an address keep checkpoints for whoever goes there to compare.',
+    'A timestamp or a witness’s signature can be verified offline by anybody; a file, a repository and an address keep checkpoints for whoever goes there to compare. With --server it is an address: a file or a repository is written by the login of the machine, and is named there.',
   args: [
     { name: 'KIND', doc: 'file, git, http, rfc3161, witness, or none.' },
     { name: 'PLACE', doc: 'The full path of a file, a repository, or an address.', optional: true },
@@ -59,22 +60,15 @@ const set: Command = {
     { line: 'attestry ledger witness set git git@example.com:acme/checkpoints.git', doc: '' },
     { line: 'attestry ledger witness set rfc3161 https://freetsa.org/tsr --anchors freetsa.pem', doc: '' },
   ],
-  run: async (given, to, { attestry, caller }) => {
-    const setting = WitnessSetting.safeParse(await settingIn(given));
-    if (!setting.success) {
-      const [issue] = setting.error.issues;
-      throw new DomainError('input_invalid', { where: issue?.path.join('.') ?? '', because: issue?.message ?? '' });
-    }
-    const { kind } = setting.data;
-    const position = await noted({ attestry, caller }, { name: 'ledger.witness-set', subject: { kind } }, () =>
-      attestry.witness.set(caller.org, caller.person, setting.data),
-    );
-    to.document({ position, setting: setting.data }, () => to.line(`Sealed at position ${position}.`));
+  run: async (given, to, context) => {
+    const setting = await settingIn(given);
+    const { position } = await client(context).setWitness({ setting });
+    to.document({ position, setting }, () => to.line(`Sealed at position ${position}.`));
     return EXIT.fine;
   },
 };
 
-async function settingIn(given: Given): Promise<unknown> {
+async function settingIn(given: Given): Promise<Setting> {
   const [kind = '', place = ''] = given.args;
   const anchors = given.text('anchors');
   switch (kind) {
@@ -85,7 +79,7 @@ async function settingIn(given: Given): Promise<unknown> {
     case 'git':
       return { kind, remote: place, branch: given.text('branch') ?? 'main' };
     case 'http':
-      return { kind, url: place, method: given.text('method') ?? 'PUT' };
+      return { kind, url: place, method: (given.text('method') ?? 'PUT') as 'PUT' };
     case 'rfc3161':
       return { kind, url: place, ...(anchors === undefined ? {} : { anchors: await readFile(anchors, 'utf8') }) };
     case 'witness':
@@ -98,14 +92,13 @@ async function settingIn(given: Given): Promise<unknown> {
 const send: Command = {
   name: 'ledger witness send',
   needs: 'organization',
-  local: 'who vouches is kept beside the key that signs the log',
   summary: 'Send the newest checkpoint now, unless it was sent already.',
   details: '',
   args: [],
   options: [],
   examples: [],
   run: async (_, to, context) => {
-    const published = await sent(context);
+    const published = await client(context).sendCheckpoint({});
     to.document(published, () => {
       if (published.kind === 'off')
         to.line('Checkpoints are sent nowhere; name a place with "attestry ledger witness set".');
@@ -117,20 +110,6 @@ const send: Command = {
     return EXIT.fine;
   },
 };
-
-/** Where nothing goes out, nothing is noted: each line makes the log longer, and would be one more to send. */
-async function sent({ attestry, caller }: Context) {
-  const note = (outcome: string) => noteAction(attestry, caller, { name: 'ledger.witness-sent' }, outcome);
-  try {
-    const published = await attestry.witness.publish(caller.org);
-    if (published.kind !== 'sent') return published;
-    await note('done');
-    return await attestry.witness.publish(caller.org).catch(() => published); // with the line that says so
-  } catch (error) {
-    if (error instanceof DomainError) await note(error.code);
-    throw error;
-  }
-}
 
 const restored: Command = {
   name: 'ledger restored',
