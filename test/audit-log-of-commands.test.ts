@@ -39,7 +39,7 @@ test('the audit log has what the command line changes, done or refused, and noth
   const changing: readonly (readonly [code: number, line: string, name: string, outcome: string])[] = [
     [0, 'engagement create soc2 --first 2026-01-01 --last 2026-12-31', 'engagements.create', 'done'],
     [3, 'engagement create soc2 --first 2026-01-01 --last 2026-12-31', 'engagements.create', 'engagement_exists'],
-    [0, `ledger witness set file ${kept}/checkpoints`, 'ledger.witness-set', 'done'],
+    [0, `ledger witness set file ${kept}/checkpoints`, 'ledger.setWitness', 'done'],
     [3, 'control edit nosuch --retire', 'controls.edit', 'not_found'],
     [2, 'control edit security-steering-meeting --limit nosuch=1', 'controls.edit', 'limit_unknown'],
     [2, 'control adopt nosuch', 'controls.adopt', 'not_found'],
@@ -50,7 +50,7 @@ test('the audit log has what the command line changes, done or refused, and noth
     [0, 'source add gone --collector git --set repository=/nowhere/at/all', 'sources.add', 'done'],
     [3, 'collect gone', 'jobs.collect', 'failed'],
     [3, 'package create --out nosuch/folder/acme.attestry', 'jobs.package', 'file_unwritable'],
-    [0, 'ledger key --rotate --reason yearly', 'ledger.key-rotated', 'done'],
+    [0, 'ledger key --rotate --reason yearly', 'ledger.rotateKey', 'done'],
     [0, 'erase retention attached 400', 'erasure.retention', 'done'],
     [0, 'erase hold --reason court-order-12', 'erasure.hold', 'done'],
     [0, 'erase hold --reason order-is-over --lift', 'erasure.hold-lifted', 'done'],

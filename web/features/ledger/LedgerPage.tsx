@@ -30,7 +30,7 @@ const COLUMNS: readonly Column<Entry>[] = [
       </Link>
     ),
   },
-  { head: 'What', cell: ({ kind }) => kind.replaceAll('-', ' ') },
+  { head: 'What', cell: ({ kind }) => <span className="whole">{kind.replaceAll('-', ' ')}</span> },
   { head: 'About', cell: (entry) => <About of={entry} /> },
   { head: 'Received', cell: ({ received }) => <When at={received} exact /> },
 ];

@@ -44,7 +44,12 @@ export function SetWitness({ now, close }: Props) {
     onSuccess: () => changed('ledger').then(close),
   });
   return (
-    <Act acting={acting} label="Send them there" close={close} disabled={kind !== 'none' && url.trim() === ''}>
+    <Act
+      acting={acting}
+      label={kind === 'none' ? 'Send them nowhere' : 'Send them there'}
+      close={close}
+      disabled={kind !== 'none' && url.trim() === ''}
+    >
       <Select
         label="To whom"
         description={KINDS.find(({ value }) => value === kind)?.gives}
