@@ -140,6 +140,8 @@ const MOST_KEPT = 200;
 const LONGEST_KEPT = 20_000;
 /** A statement gives other columns than when it was kept: the tables were changed under a connection. */
 const OUTDATED = '0A000';
+/** A statement that was not kept, whatever the driver takes for kept. */
+const NOT_KEPT = '26000';
 
 /**
  * A connection that keeps what it is asked a second time. Planning takes longer than most of our statements themselves;
@@ -151,6 +153,8 @@ class Keeping extends pg.Client {
   /** Of what this transaction only sent, what is known to have failed. */
   #failed: unknown[] = [];
   #generation = 0;
+  /** How often a statement was lost that the driver takes for kept; its name is of no use on this connection. */
+  readonly #lost = new Map<string, number>();
 
   // one of many forms of `query`, and the only one that the query builder uses
   override query(...given: unknown[]): never {
@@ -176,10 +180,13 @@ class Keeping extends pg.Client {
 
   #ask(text: string, values: unknown[]): Promise<pg.QueryResult> {
     if (!this.#keeps(text)) return super.query(text, values);
-    const generation = this.#generation;
-    const answer = super.query({ name: `${nameOf(text)}_${generation}`, text, values });
+    const [generation, lost] = [this.#generation, this.#lost.get(text) ?? 0];
+    const answer = super.query({ name: `${nameOf(text)}_${generation}_${lost}`, text, values });
     return answer.catch((error: unknown) => {
-      if (error instanceof pg.DatabaseError && error.code === OUTDATED) this.#generation = generation + 1;
+      // what the server does not say itself is a value without a form: then the driver lets go of the statement there
+      const code = error instanceof pg.DatabaseError ? error.code : NOT_KEPT;
+      if (code === OUTDATED) this.#generation = generation + 1;
+      if (code === NOT_KEPT) this.#lost.set(text, lost + 1);
       throw error;
     });
   }

@@ -151,6 +151,23 @@ test('a statement whose table was changed is kept anew after it failed once', as
   await db.admin.query('drop table attestry.changing');
 });
 
+test('a statement whose values could not be sent is kept anew, in the same transaction and in later ones', async () => {
+  const toPostgres = (): never => {
+    throw new RangeError('it has no form');
+  };
+  await db.transaction(org, async (tx) => {
+    const asked = async (value: unknown): Promise<unknown> =>
+      (await sql`${sql.raw(KEPT)} select ${value}::integer as sent_whole`.execute(tx)).rows;
+    const unsent = { toPostgres };
+    await assert.rejects(asked(unsent), RangeError, 'the first time');
+    assert.deepEqual(await asked(1), [{ sent_whole: 1 }]);
+    await assert.rejects(asked(unsent), RangeError, 'while it is kept');
+    for (const value of [2, 3]) assert.deepEqual(await asked(value), [{ sent_whole: value }]);
+    const kept = (await keptBy(tx)).filter((statement) => statement.includes('sent_whole'));
+    assert.equal(kept.length, 1, 'what was lost is let go of');
+  });
+});
+
 test('of many statements a connection keeps the ones that are asked again', async () => {
   await db.transaction(org, async (tx) => {
     for (let n = 0; n < 450; n += 1) {
