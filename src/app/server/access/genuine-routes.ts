@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Sha256 } from '#/contract/bytes.ts';
 import { DomainError } from '#/core/errors.ts';
 import { type Genuine, genuineFile, genuineGrant } from '#/features/grants/index.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
@@ -9,7 +10,6 @@ import { sendPage } from './frame.ts';
 import { genuinePage } from './genuine-page.ts';
 import { homeThatWas } from './visit.ts';
 
-const SHA256 = /^[0-9a-f]{64}$/;
 const HOUR = 3_600;
 const LOOKS = { window: HOUR, most: 300 };
 /** Files that one place sends within an hour. */
@@ -27,7 +27,7 @@ export function genuineRoutes(app: FastifyInstance, serving: Serving): void {
     const asked = String(of).trim().toLowerCase().slice(0, 100);
     if (asked === '') return sendPage(reply, home, genuinePage(home, '', null));
     await auth.limit(`trust genuine ${request.ip}`, LOOKS);
-    const found: Genuine = SHA256.test(asked)
+    const found: Genuine = Sha256.safeParse(asked).success
       ? await genuineFile(attestry, home.org, asked)
       : isId(asked)
         ? await genuineGrant(attestry, home.org, asked)
