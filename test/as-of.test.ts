@@ -6,7 +6,7 @@ import { defineCollector } from '#/collectors/collector.ts';
 import { localClient } from '#/contract/local-client.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { Fact } from '#/core/populations/index.ts';
-import { DAY } from '#/core/time/instant.ts';
+import { DAY, HOUR } from '#/core/time/instant.ts';
 import { ledgerContract } from '#/features/ledger/contract.ts';
 import { log } from '#/features/ledger/index.ts';
 import { policiesContract } from '#/features/policies/contract.ts';
@@ -184,7 +184,19 @@ test('as of a day before any log is the beginning; what has not come yet is refu
   const { size } = await made.ledger.status(made.org);
   const today = new Date(made.deps.chance.now()).toISOString().slice(0, 10); // it lasts
   const itsEnd = `${today}T23:59:59.999Z`; // as the console has it
-  for (const asOf of [String(size), today, itsEnd]) assert.equal(await adopted(asOf), 1, asOf);
+  for (const asOf of [String(size), today, `${today}[UTC]`, itsEnd]) assert.equal(await adopted(asOf), 1, asOf);
+  const now = made.deps.chance.now();
+  const tomorrow = new Date(now + DAY).toISOString().slice(0, 10);
+  // what is no day that is today anywhere is not now, however soon it comes
+  for (const asOf of [
+    new Date(now + 1).toISOString(),
+    new Date(now + HOUR).toISOString(),
+    `${today}T23:59:59.998Z`,
+    `${tomorrow}[UTC]`,
+    `${tomorrow}[Pacific/Kiritimati]`,
+    new Date(Date.parse(itsEnd) + DAY).toISOString(),
+  ])
+    await assert.rejects(adopted(asOf), ahead, asOf);
 });
 
 test('a population is laid out once for all days between which nothing of it was received', async () => {

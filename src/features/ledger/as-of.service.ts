@@ -1,5 +1,5 @@
 import { DomainError } from '#/core/errors.ts';
-import { HOUR, type Instant } from '#/core/time/instant.ts';
+import { HOUR, type Instant, MINUTE } from '#/core/time/instant.ts';
 import type { Chance } from '#/platform/clock.ts';
 import { parseMoment } from '#/core/time/moment.ts';
 import { parseDay, zoneNamed } from '#/core/time/zone.ts';
@@ -42,8 +42,10 @@ export async function momentIn(
   return { instant: then, position: await ledger.sizeAt(tx, then) };
 }
 
-/** From now until the day ends everywhere that is today somewhere. */
-const LONGEST_TODAY = 26 * HOUR;
+/** No day is longer: those on which a clock of Antarctica goes back by two hours. */
+const LONGEST_DAY = 26 * HOUR;
+/** In all zones of these decades days begin on a quarter of an hour. */
+const BETWEEN_DAYS = 15 * MINUTE;
 
 /** The first and the last instant of what is meant: a day, or a moment with the day that it may end. */
 async function meantBy(tx: Tx, zoneOf: Timing['zoneOf'], wanted: string) {
@@ -53,9 +55,16 @@ async function meantBy(tx: Tx, zoneOf: Timing['zoneOf'], wanted: string) {
     return { first: zone.startOf(day), last: zone.startOf(day + 1) - 1 };
   }
   const moment = parseMoment(wanted);
-  // whoever means today in a zone may name its last instant, as the console does
-  return moment === null ? undefined : { first: moment.earliest - LONGEST_TODAY, last: moment.latest };
+  if (moment === null) return undefined;
+  const { earliest, latest } = moment;
+  return { first: earliest === latest && endsDay(latest) ? latest + 1 - LONGEST_DAY : earliest, last: latest };
 }
+
+/**
+ * May an instant be the last one of a day somewhere? So does the console name today, in the zone of an examination.
+ * Any other that is ahead has not come: nobody's clock is asked but ours.
+ */
+const endsDay = (instant: Instant): boolean => (instant + 1) % BETWEEN_DAYS === 0;
 
 const refused = (because: string): DomainError => new DomainError('input_invalid', { where: 'asOf', because });
 
