@@ -136,6 +136,16 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     assert.doesNotMatch((await run('source', 'list')).out, /trivy|pgbackrest/u);
   });
 
+  await test('import of a malformed catalogue says what is wrong in it and where, and proposes no table', async () => {
+    const sample = readFileSync(new URL('fixtures/samples/pgbackrest-info.json', import.meta.url), 'utf8');
+    writeFileSync(path.join(folder, 'catalogue.json'), sample.replace('"stop":1623706322', '"stop":"then"'));
+    const ended = await run('import', 'catalogue.json');
+    assert.equal(ended.code, 3, ended.out);
+    assert.match(ended.err, /is not what the output of pgbackrest info prescribes/u);
+    assert.match(ended.err, /\/0\/backup\/0\/timestamp\/stop: /u);
+    assert.doesNotMatch(ended.out, /columns/u);
+  });
+
   await test('import with a mapping names every rejected row, and imports nothing half', async () => {
     await says(
       1,

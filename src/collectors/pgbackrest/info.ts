@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { memberOf, parsedJson } from '#/collectors/formats/json.ts';
+import type { NamedBytes } from '#/collectors/formats/limits.ts';
+import { textOf } from '#/collectors/formats/text.ts';
 
 /** Seconds since 1970, as pgBackRest counts them. */
 const Seconds = z.int().min(0).max(253_402_300_799);
@@ -28,3 +31,22 @@ export type Stanza = z.output<typeof Stanza>;
 
 /** What `pgbackrest info --output=json` writes: the catalogue of each stanza. */
 export const Info = z.array(Stanza);
+
+/** What every stanza has, and few of which anything else has together. */
+const NAMES = ['archive', 'backup', 'cipher', 'db', 'repo', 'status'] as const;
+const ENOUGH = 3;
+/** No cell of a table is a list. */
+const LISTS = ['archive', 'backup', 'db', 'repo'] as const;
+
+/** Is JSON a catalogue by its form, whatever is wrong in it? Nothing in one names the tool that wrote it. */
+export function isCatalogue(bytes: NamedBytes): boolean {
+  const value = parsedJson(bytes.name, textOf(bytes));
+  const stanzas = Array.isArray(value) ? value : [value];
+  return stanzas.some(
+    (each) =>
+      typeof each === 'object' &&
+      each !== null &&
+      NAMES.filter((name) => memberOf(each, name) !== undefined).length >= ENOUGH &&
+      LISTS.some((name) => Array.isArray(memberOf(each, name))),
+  );
+}

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import type { Json } from '#/collectors/collector.ts';
 import { DomainError } from '#/core/errors.ts';
 import { COLLECTED, collected, recordsOf } from '#test/kit/files.ts';
+import { isCatalogue } from './info.ts';
 import { pgbackrest } from './pgbackrest.ts';
 
 const SAMPLE = readFileSync(path.join(import.meta.dirname, '../../../test/fixtures/samples/pgbackrest-info.json'));
@@ -185,6 +186,30 @@ test('what is not as pgBackRest writes it is named with its path', async () => {
       assert.match(error.message, words);
       return error.code === 'report_malformed';
     });
+});
+
+test('what is wrong with a catalogue does not hide that it is one, and a table is none', () => {
+  const is = (content: unknown): boolean =>
+    isCatalogue({ name: 'info.json', bytes: new TextEncoder().encode(JSON.stringify(content)) });
+  for (const content of [
+    JSON.parse(SAMPLE.toString()),
+    JSON.parse(SAMPLE.toString())[0],
+    [stanza([])],
+    [stanza([], { backup: {}, archive: undefined })],
+    [stanza([], { repo: 'one' })],
+    [7, stanza([backup(0, { timestamp: 'yesterday' })], { status: 'ok' })],
+  ])
+    assert.ok(is(content), JSON.stringify(content));
+  for (const content of [
+    [],
+    {},
+    'backup',
+    [null],
+    [{ name: 'main', backup: [], status: 'ok' }],
+    [{ db: 'main', backup: 'nightly', status: 'ok', repo: 's3', archive: '' }],
+    [{ id: 'i-1', title: 'Login was down', labels: ['backup', 'db'], status: 'open', repo: 'acme/app' }],
+  ])
+    assert.ok(!is(content), JSON.stringify(content));
 });
 
 test('whatever the bytes are, there is an error with words, or backups that can be kept', async () => {

@@ -1,4 +1,5 @@
 import { Mapping } from '#/collectors/file/mapping.ts';
+import { isCatalogue } from '#/collectors/pgbackrest/info.ts';
 import { PRESETS } from '#/collectors/file/presets/index.ts';
 import type { Layout } from '#/collectors/file/read.ts';
 import type { NamedBytes } from '#/collectors/formats/limits.ts';
@@ -60,14 +61,14 @@ async function recognizes(context: Context, plan: Plan): Promise<boolean> {
     return (await tested(context, plan)).seen.length > 0; // an empty list could be a report of anything
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    return REPORT_ERRORS.includes(error.code) || (plan.collector === 'scan' && error.code === 'report_malformed');
+    if (error.code === 'report_malformed') return plan.collector === 'scan' || isCatalogue(plan.bytes);
+    return REPORT_ERRORS.includes(error.code);
   }
 }
 
 /**
- * They say that it is a report, which lacks something or cannot be of the time that it says. A scanner's is told by what
- * names its tool before it is held against its format: one that is malformed is no table. Of a catalogue nothing but its
- * form tells what it is.
+ * They say that it is a report, which lacks something or cannot be of the time that it says. One that is malformed is no
+ * table, either: a scanner's is told by what names its tool before it is held against its format, a catalogue by its form.
  */
 const REPORT_ERRORS: readonly string[] = ['report_time_missing', 'report_asset_missing', 'report_ahead'];
 
