@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { mkdir } from 'node:fs/promises';
 import { DomainError } from '#/core/errors.ts';
+import { handedIn } from '#/core/handed-in.ts';
 import { speakPlainly } from '#/core/schema-words.ts';
 import { type Ledger, ledger, type Outside, witness } from '#/features/ledger/index.ts';
 import { posting } from '#/features/mail/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
 import { type Populations, populations } from '#/features/populations/index.ts';
-import { isUpload, type SourcesDeps, uploaded, type UploadDeps } from '#/features/sources/index.ts';
+import { type SourcesDeps, uploaded, type UploadDeps } from '#/features/sources/index.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import { folderBlobs } from '#/platform/blob/folder.ts';
 import { type Chance, systemChance } from '#/platform/clock.ts';
@@ -123,7 +124,7 @@ export function wired(
       traces: following,
       collectors: async () => (await import('#/collectors/index.ts')).COLLECTORS,
       tools: (org, source, signal) =>
-        toolsFor({ config, chance, signal, handedIn: (file) => uploaded({ db, blobs }, org, file) }, org, source),
+        toolsFor({ config, chance, signal, fileHandedIn: (file) => uploaded({ db, blobs }, org, file) }, org, source),
       zoneOf,
     },
     witness: witness({ db, seal: log.seal, chance, outside: outsideOf(config, chance) }),
@@ -166,11 +167,11 @@ interface ToolSetup {
   readonly chance: Chance;
   readonly signal: AbortSignal;
   /** The bytes of a file that somebody handed in. */
-  readonly handedIn: (path: string) => Promise<Uint8Array>;
+  readonly fileHandedIn: (path: string) => Promise<Uint8Array>;
 }
 
 async function toolsFor(
-  { config, chance, signal, handedIn }: ToolSetup,
+  { config, chance, signal, fileHandedIn }: ToolSetup,
   org: string,
   source: string,
 ): ReturnType<SourcesDeps['tools']> {
@@ -179,7 +180,7 @@ async function toolsFor(
   return {
     http: httpTool({ chance, signal }),
     git: gitTool({ environment: environment(), signal }),
-    readFile: (file) => (isUpload(file) ? handedIn(file) : readWhole(file)),
+    readFile: (file) => (handedIn(file) === null ? readWhole(file) : fileHandedIn(file)),
     changedAt,
     workFolder,
   };

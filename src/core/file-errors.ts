@@ -37,7 +37,7 @@ export const FILE_ERRORS = {
     fix: 'Give the setting, such as --set asset=acme/app, or an image without its tag.',
   },
   report_not_newer: {
-    text: 'The report {file} was made at {made}, and another one of {scope} was taken in, made at {last}.',
+    text: 'The report {file} was made at {made}, and another one of {scope} came before it, made at {last}.',
     fix: 'Import reports in the order in which they were made; if "scannedAt" gives the moment, bring it up to date.',
   },
   report_scope_left: {

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { uploaded } from '#/features/sources/index.ts';
+import { localClient } from '#/contract/local-client.ts';
+import { DomainError } from '#/core/errors.ts';
+import { sourcesContract } from '#/features/sources/contract.ts';
+import { sources, uploaded } from '#/features/sources/index.ts';
+import { sha256Hex } from '#/ledger/hash.ts';
+import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import { organizationIn, personIn } from '#test/kit/people.ts';
 import { type Browser, testInstallation } from '#test/kit/running.ts';
 
@@ -155,4 +161,79 @@ test('files that no source reads are let go, and their bytes with them; what a s
   assert.match(Buffer.from(await uploaded(attestry, org, path)).toString(), /i-2/);
   const { rows: artifacts } = await db.admin.query('select count(distinct sha256)::int as n from artifact');
   assert.equal(kept.size, artifacts[0].n + 10, 'nothing is left of the others');
+});
+
+/** A report of one image, made at an instant. */
+const report = (made: string): string =>
+  btoa(
+    readFileSync(new URL('../fixtures/samples/trivy-image.json', import.meta.url), 'latin1').replace(
+      '{',
+      `{"CreatedAt":"${made}",`,
+    ),
+  );
+const SECOND = report('2026-03-02T06:00:00Z');
+const THIRD = report('2026-03-03T06:00:00Z');
+
+/** A source that has read one report, and the path of that. */
+async function reported(id: string): Promise<string> {
+  const { body } = await handIn(report('2026-03-01T06:00:00Z'), `${id}.json`);
+  const settings = { path: body['path'] };
+  const added = await ada.browser.send('POST', '/api/sources', { body: { id, collector: 'scan', settings } });
+  assert.equal(added.status, 200, JSON.stringify(added.body));
+  assert.equal((await collected(id))['state'], 'finished');
+  return String(body['path']);
+}
+
+const next = (to: string, bytes: string): Promise<Answer> =>
+  ada.browser.send('PUT', '/api/sources/uploads', { body: { path: to, bytes } });
+const lies = async (at: string): Promise<string> => Buffer.from(await uploaded(attestry, org, at)).toString('base64');
+
+test('a report that is older than one which was handed in before it, and is not read yet, is refused', async () => {
+  const at = await reported('image');
+  assert.equal((await next(at, THIRD)).status, 200);
+  const older = await next(at, SECOND);
+  assert.deepEqual([older.status, codeOf(older)], [422, 'report_not_newer']);
+  const looks = await ada.browser.send('POST', '/api/sources/image/test', { body: { bytes: SECOND } });
+  assert.equal(codeOf(looks), 'report_not_newer', 'and that is foreseen');
+  assert.equal(await lies(at), THIRD);
+  assert.equal((await next(at, THIRD)).status, 200, 'the same again is no other');
+  assert.equal((await collected('image'))['state'], 'finished');
+  assert.equal(codeOf(await next(at, SECOND)), 'report_not_newer');
+});
+
+test('one that cannot be read, or whose bytes are gone, stands in no other’s way', async () => {
+  const at = await reported('broken-image');
+  const { rowCount } = await db.admin.query('update source_upload set sha256 = $2 where id = $1', [
+    at.slice('upload:'.length, at.indexOf('/')),
+    'f'.repeat(64),
+  ]);
+  assert.equal(rowCount, 1);
+  assert.equal((await next(at, SECOND)).status, 200);
+  assert.equal(await lies(at), SECOND);
+});
+
+test('of two that are handed in at once the older is never left in the place of the newer', async () => {
+  const at = await reported('raced-image');
+  const between = Buffer.from(report('2026-03-02T12:00:00Z'), 'base64');
+  const [held, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const blobs = (of: string): BlobStore => ({
+    ...attestry.blobs(of),
+    put: async (...given) => {
+      held.resolve();
+      await go.promise; // it was held against what lies there, and takes its place only now
+      return attestry.blobs(of).put(...given);
+    },
+  });
+  const slow = localClient(sourcesContract, sources({ ...attestry.sources, blobs }), {
+    org,
+    person: 'ada@acme.example',
+  });
+  const older = slow.uploadAgain({ path: at, bytes: between });
+  await held.promise;
+  assert.equal((await next(at, THIRD)).status, 200);
+  go.resolve();
+  await assert.rejects(older, (error) => error instanceof DomainError && error.code === 'report_not_newer');
+  assert.equal(await lies(at), THIRD);
+  const left = await attestry.blobs(org).list('artifacts');
+  assert.ok(!left.includes(sha256Hex(between)), 'nothing of the older one is left');
 });

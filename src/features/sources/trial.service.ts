@@ -1,10 +1,12 @@
-import type { Collector, Json } from '#/collectors/collector.ts';
+import type { Collector, Json, Page } from '#/collectors/collector.ts';
 import type { Caller } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
+import { handedIn, pathIn } from '#/core/handed-in.ts';
 import { cursorOf } from '#/features/populations/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { collectorOf, secretsOf, type SourcesDeps } from './collect.service.ts';
 import { sourceRow, type SourceRow, sourceRows } from './store.ts';
+import { isTakenIn } from './upload.store.ts';
 
 const TEST_TIMEOUT = 60_000;
 
@@ -63,7 +65,7 @@ export async function testSource(
 ) {
   const source = await deps.db.transaction(org, (tx) => sourceRow(tx, id));
   if (source === undefined) throw new DomainError('not_found', { what: 'source', id });
-  if (bytes !== undefined && !isHandedIn(source))
+  if (bytes !== undefined && handedIn(pathIn(source.settings)) === null)
     throw new DomainError('input_invalid', { where: 'bytes', because: 'the source reads no file that was handed in' });
   const brought = { bytes: bytes ?? null, exportedAnew };
   const tried = await triedOf(deps, org, source);
@@ -79,25 +81,47 @@ export async function testSource(
 /** Throws what the sources that read a file would refuse of the bytes that are to take its place. */
 export async function mustBeTaken(deps: SourcesDeps, org: string, path: string, bytes: Uint8Array): Promise<void> {
   const all = await deps.db.transaction(org, (tx) => sourceRows(tx, Number.MAX_SAFE_INTEGER));
-  for (const source of all.filter((each) => pathIn(each) === path))
+  for (const source of all.filter(({ settings }) => pathIn(settings) === path))
     await refusedOf(deps, { org, work: source.id }, await triedOf(deps, org, source), { bytes, exportedAnew: false });
 }
 
-/** A file is one page, of which all is taken in or nothing: what stands against it comes to light before it is there. */
+/** Throws what a reading would; of a file that would be handed in, also what one of the last would leave to refuse. */
 async function refusedOf(deps: SourcesDeps, whose: Whose, tried: Tried, brought: Brought): Promise<void> {
-  const cursor = await deps.db.transaction(whose.org, (tx: Tx) => cursorOf(tx, whose.work));
-  const input = await inputOf(deps, whose, tried, brought);
-  const pages = tried.collector.collect(input, cursor as Json | null);
-  await pages.next();
+  const cursor = brought.bytes === null ? await cursorIn(deps, whose) : await cursorOnceRead(deps, whose, tried);
+  await pageOf(deps, whose, tried, brought, cursor);
+}
+
+/** A file is one page, of which all is taken in or nothing: what stands against it comes to light before it is there. */
+async function pageOf(
+  deps: SourcesDeps,
+  ...[whose, tried, brought, cursor]: readonly [Whose, Tried, Brought, Json | null]
+): Promise<Page | undefined> {
+  const pages = tried.collector.collect(await inputOf(deps, whose, tried, brought), cursor);
+  const { value } = await pages.next();
   await pages.return(undefined);
+  return value === undefined ? undefined : (value as Page);
+}
+
+const cursorIn = (deps: SourcesDeps, { org, work }: Whose): Promise<Json | null> =>
+  deps.db.transaction(org, async (tx: Tx) => (await cursorOf(tx, work)) as Json | null);
+
+/**
+ * Where a source will stand once it has read the file that was handed in last: what comes after that one, which it may
+ * not have read yet, is held against it. One that it cannot read leaves it where it is.
+ */
+async function cursorOnceRead(deps: SourcesDeps, whose: Whose, tried: Tried): Promise<Json | null> {
+  const cursor = await cursorIn(deps, whose);
+  const { id = '' } = handedIn(pathIn(tried.settings)) ?? {};
+  if (await deps.db.transaction(whose.org, (tx) => isTakenIn(tx, whose.work, id))) return cursor;
+  try {
+    return (await pageOf(deps, whose, tried, AS_IT_IS, cursor))?.cursor ?? cursor;
+  } catch (error) {
+    if (error instanceof DomainError) return cursor;
+    throw error;
+  }
 }
 
 async function triedOf(deps: SourcesDeps, org: string, { id, collector: collectorId, settings }: SourceRow) {
   const collector = await collectorOf(deps, collectorId);
   return { collector, settings: collector.settings.parse(settings), secrets: await secretsOf(deps, org, id) };
 }
-
-const pathIn = ({ settings }: Pick<SourceRow, 'settings'>): unknown =>
-  typeof settings === 'object' && settings !== null && 'path' in settings ? settings.path : undefined;
-
-const isHandedIn = (source: SourceRow): boolean => String(pathIn(source)).startsWith('upload:');

@@ -3,6 +3,7 @@ import { type Candidate, lookAt, mappingOf, openOf, silentOf } from '#/collector
 import type { NamedBytes } from '#/collectors/formats/limits.ts';
 import type { Caller } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
+import { handedIn, handedInPath } from '#/core/handed-in.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import { ensured } from '#/platform/blob/ensured.ts';
@@ -15,8 +16,6 @@ export interface UploadDeps extends SourcesDeps {
   readonly zoneOf: (tx: Tx) => Promise<string>;
 }
 
-/** How a setting names a file that was handed in; its name follows, for people. */
-const PATH = /^upload:([0-9a-f-]{36})\/([^/\\]+)$/;
 /** Of files that no source reads, the latest few stay. */
 const KEPT = 10;
 const SHOWN = { rows: 5, columns: 12, cell: 60, candidates: 5 };
@@ -36,30 +35,34 @@ export async function upload(deps: UploadDeps, { org, person }: Caller, { name, 
   });
   await removed(deps.blobs(org), forgotten);
   await ensured(deps.blobs(org), 'artifacts', sha256, bytes);
-  return { path: `upload:${id}/${name}`, bytes: bytes.length };
+  return { path: handedInPath(id, name), bytes: bytes.length };
 }
 
 /**
  * Hands in the next file for a source that reads one. The name that its settings have stays. What a reading would refuse
- * does not take the place of the last: that one could be read again.
+ * does not take the place of the last: that one could be read again. Nor does what the last one, once it is read, would
+ * have refused: of two that are handed in at once, whichever comes second is held against the first.
  */
 export async function uploadAgain(
   deps: UploadDeps,
   { org, person }: Caller,
   { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
 ) {
-  const sha256 = sha256Hex(bytes);
-  await deps.db.transaction(org, (tx) => known(tx, path));
-  await mustBeTaken(deps, org, path, bytes);
-  await deps.blobs(org).put('artifacts', sha256, bytes);
-  const before = await deps.db.transaction(org, async (tx) => {
-    const { id, name, sha256: former } = await known(tx, path);
-    await replaceUpload(tx, { id, name, sha256, bytes: bytes.length, made: deps.chance.now(), person });
-    return unheld(tx, [former]);
-  });
-  await removed(deps.blobs(org), before);
-  await ensured(deps.blobs(org), 'artifacts', sha256, bytes);
-  return { path, bytes: bytes.length };
+  const [sha256, blobs] = [sha256Hex(bytes), deps.blobs(org)];
+  for (;;) {
+    const { id, name, sha256: former } = await deps.db.transaction(org, (tx) => known(tx, path));
+    await mustBeTaken(deps, org, path, bytes);
+    await blobs.put('artifacts', sha256, bytes);
+    const { replaced, left } = await deps.db.transaction(org, async (tx) => {
+      const row = { id, name, sha256, bytes: bytes.length, made: deps.chance.now(), person };
+      const inPlace = await replaceUpload(tx, former, row);
+      return { replaced: inPlace, left: await unheld(tx, [inPlace ? former : sha256]) };
+    });
+    await removed(blobs, left);
+    if (!replaced) continue; // somebody else's came first
+    await ensured(blobs, 'artifacts', sha256, bytes);
+    return { path, bytes: bytes.length };
+  }
 }
 
 async function removed(blobs: BlobStore, addresses: readonly string[]): Promise<void> {
@@ -67,14 +70,12 @@ async function removed(blobs: BlobStore, addresses: readonly string[]): Promise<
 }
 
 async function known(tx: Tx, path: string) {
-  const [, id = ''] = PATH.exec(path) ?? [];
-  const found = id === '' ? undefined : await uploadWithId(tx, id);
+  const { id } = handedIn(path) ?? {};
+  const found = id === undefined ? undefined : await uploadWithId(tx, id);
   if (found === undefined)
     throw new DomainError('not_found', { what: 'file that was handed in', id: path.slice(0, 200) });
   return found;
 }
-
-export const isUpload = (path: string): boolean => PATH.test(path);
 
 /** The bytes of a file that was handed in. Throws `not_found`, and `blob_missing` once they were erased. */
 export async function uploaded(

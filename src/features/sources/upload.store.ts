@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { HANDED_IN } from '#/core/handed-in.ts';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 
@@ -18,13 +19,23 @@ export async function insertUpload(tx: Tx, org: string, { made, ...row }: Upload
     .execute();
 }
 
-/** Puts other bytes in the place of those that were handed in before. */
-export async function replaceUpload(tx: Tx, { id, made, ...row }: UploadRow): Promise<void> {
-  await tx
+/** Puts other bytes in the place of those that were handed in before; false where these no longer lie there. */
+export async function replaceUpload(tx: Tx, former: string, { id, made, ...row }: UploadRow): Promise<boolean> {
+  const { numUpdatedRows } = await tx
     .updateTable('source_upload')
     .set({ ...row, made: formatInstant(made) })
     .where('id', '=', id)
-    .execute();
+    .where('sha256', '=', former)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Did a source take in what lies there now? */
+export async function isTakenIn(tx: Tx, source: string, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from source_upload u join artifact a on a.sha256 = u.sha256
+     where u.id = ${id} and a.source = ${source} limit 1`.execute(tx);
+  return rows.length > 0;
 }
 
 export const uploadWithId = (tx: Tx, id: string): Promise<UploadRow | undefined> =>
@@ -39,7 +50,7 @@ export async function forgetUploads(tx: Tx, keep: number): Promise<readonly stri
   const { rows } = await sql<{ sha256: string }>`
     delete from source_upload where id in (
       select u.id from source_upload u
-      where not exists (select from source s where s.settings->>'path' like 'upload:' || u.id || '/%')
+      where not exists (select from source s where s.settings->>'path' like ${HANDED_IN} || u.id || '/%')
       order by u.made desc offset ${keep})
     returning sha256`.execute(tx);
   return unheld(tx, [...new Set(rows.map(({ sha256 }) => sha256))]);

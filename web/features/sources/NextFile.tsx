@@ -1,6 +1,7 @@
 import { Checkbox, FileInput, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { handedIn, pathIn } from '#/core/handed-in.ts';
 import { Problem } from '#web/kit/Answer.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
@@ -11,13 +12,13 @@ type Source = Answered<'sources', 'list'>['sources'][number];
 
 /** For a source that reads a file which somebody hands in: the next export, by the same mapping. */
 export function NextFile({ source: { id, collector, settings } }: { readonly source: Source }) {
-  const { path } = settings as { readonly path?: unknown };
+  const path = pathIn(settings);
   const may = useMay('sources:write');
   const [exportedAnew, setExportedAnew] = useState(false);
   const handing = useMutation({
     mutationFn: async (file: File) => {
       const here = apiHere();
-      await here.sources.uploadAgain({ path: String(path), bytes: new Uint8Array(await file.arrayBuffer()) });
+      await here.sources.uploadAgain({ path, bytes: new Uint8Array(await file.arrayBuffer()) });
       await here.jobs.collect({ source: id, exportedAnew });
     },
     onSuccess: () => {
@@ -25,7 +26,7 @@ export function NextFile({ source: { id, collector, settings } }: { readonly sou
       return changed('sources', 'jobs');
     },
   });
-  if (!may || typeof path !== 'string' || !path.startsWith('upload:')) return null;
+  if (!may || handedIn(path) === null) return null;
   return (
     <Section title="The next file">
       <Stack gap="sm" maw={480}>

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { NamedBytes } from '#/collectors/formats/limits.ts';
 import { DomainError } from '#/core/errors.ts';
+import { handedIn, pathIn } from '#/core/handed-in.ts';
 import { collect, type Collected, sources } from '#/features/sources/index.ts';
 import { MOST_UPLOADED, sourcesContract } from '#/features/sources/contract.ts';
 import { clientOf } from '#/app/cli/client.ts';
@@ -15,18 +16,15 @@ export const client = (context: Context) => clientOf(context, sourcesContract, (
 
 type Source = Awaited<ReturnType<ReturnType<typeof client>['list']>>['sources'][number];
 
-const pathIn = ({ settings }: Pick<Source, 'settings'>): string =>
-  typeof settings === 'object' && settings !== null && 'path' in settings ? String(settings.path) : '';
-
 /**
  * The source that reads a file already. Here it is the one with its path; a server knows of a file that was handed in
  * nothing but its name, which two may have: then --as says which, or that it is a new one.
  */
 export async function knownSource(given: Given, context: Context, file: string): Promise<Source | undefined> {
   const { sources: all } = await client(context).list({});
-  if (context.remote === null) return all.find((each) => pathIn(each) === file);
+  if (context.remote === null) return all.find((each) => pathIn(each.settings) === file);
   const [named, as] = [path.basename(file), given.text('as')];
-  const known = all.filter((each) => HANDED_IN.exec(pathIn(each))?.[1] === named);
+  const known = all.filter((each) => handedIn(pathIn(each.settings))?.name === named);
   if (as !== undefined) return known.find(({ id }) => id === as);
   if (known.length > 1)
     misused(
@@ -35,8 +33,6 @@ export async function knownSource(given: Given, context: Context, file: string):
     );
   return known[0];
 }
-
-const HANDED_IN = /^upload:[0-9a-f-]{36}\/(.+)$/;
 
 /** A server takes a file whole, in one request. Throws `upload_too_large`. */
 function mustFit({ name, bytes: { length } }: NamedBytes): void {
@@ -48,11 +44,12 @@ function mustFit({ name, bytes: { length } }: NamedBytes): void {
 export async function connected(given: Given, context: Context, id: string, plan: Plan): Promise<void> {
   const { collector, bytes } = plan;
   const follows = given.text('follows') ?? null;
-  const settings = context.remote === null ? plan.settings : { ...plan.settings, path: await handedIn(context, bytes) };
+  const settings =
+    context.remote === null ? plan.settings : { ...plan.settings, path: await handingIn(context, bytes) };
   await client(context).add({ id, collector, settings, secrets: {}, reference: false, follows });
 }
 
-async function handedIn(context: Context, file: NamedBytes): Promise<string> {
+async function handingIn(context: Context, file: NamedBytes): Promise<string> {
   mustFit(file);
   return (await client(context).upload({ name: file.name, bytes: own(file) })).path;
 }
@@ -60,7 +57,7 @@ async function handedIn(context: Context, file: NamedBytes): Promise<string> {
 /** Hands the next export in, in the place of the last; here it lies where the source reads it. */
 export async function broughtAgain(context: Context, source: Source, file: NamedBytes): Promise<void> {
   mustFit(file);
-  await client(context).uploadAgain({ path: pathIn(source), bytes: own(file) });
+  await client(context).uploadAgain({ path: pathIn(source.settings), bytes: own(file) });
 }
 
 /** What would come in of it: of a file where the source reads it, or as it would be handed in. Nothing of it is kept. */
