@@ -91,7 +91,9 @@ export function controlFacts(
     askedUntil: askedUntil(coverage, scene),
     occurrences: all.filter(({ period }) => retired === null || period.end <= retired),
     attached:
-      isTriggered && told.byHand !== null ? attachedIn(id, within(window, handed.performed).length, known) : null,
+      told.occurrences.kind === 'triggered' && told.byHand !== null
+        ? attachedIn(id, within(window, handed.performed).length, told.occurrences.population, known)
+        : null,
     byHand: told.byHand !== null && !isTriggered && all.length === 0 ? handedIn(handed, retired, scene) : null,
     statedMissed: all.length === 0 ? within(window, said('missed')).length : 0,
     erasedPieces: erasedOf(
@@ -113,9 +115,14 @@ export function controlFacts(
 }
 
 /** What is attached for an item counts for it, whenever that was done; the rest by the day on which it occurred. */
-function attachedIn(id: string, ofDays: number, { triggers, attachedFor }: Known): ControlFacts['attached'] {
+function attachedIn(
+  id: string,
+  ofDays: number,
+  population: PopulationName,
+  { triggers, attachedFor, unread }: Known,
+): ControlFacts['attached'] {
   const ofItems = attachedFor(id).length;
-  return { expected: triggers(id), found: ofItems + ofDays, ofItems };
+  return { expected: triggers(id), found: ofItems + ofDays, ofItems, unread: unread(population) ? population : null };
 }
 
 const byDay = (said: readonly Said<Attachment>[]): readonly Said<Attachment>[] =>

@@ -4,7 +4,7 @@ import type { Outcome } from '#/core/verdict.ts';
 import type { Coverage } from '#/core/coverage/coverage.ts';
 import { declaredInWords, followedInWords, holesInWords, statedInWords } from '#/core/coverage/words.ts';
 import { countKinds, type Occurrence } from '#/core/occurrences/occurrences.ts';
-import { attachedInWords, erasedInWords } from './attached.ts';
+import { attachedInWords, erasedInWords, unreadInWords } from './attached.ts';
 import { aboutNoneInWords, aboutOf, itemsInWords } from './about.ts';
 import { type Carried, carriedDeviations, carriedOpen } from './carried.ts';
 import { aboutNone, earlierReasons, isNothing, nothingReasons, startReasons } from './started.ts';
@@ -80,7 +80,13 @@ export interface ControlFacts {
   readonly askedUntil: string | null;
   readonly occurrences: readonly Occurrence[];
   /** For what people attach to each triggering item: how many there are, how many were attached, and to how many of the items themselves. */
-  readonly attached: { readonly expected: number; readonly found: number; readonly ofItems: number } | null;
+  readonly attached: {
+    readonly expected: number;
+    readonly found: number;
+    readonly ofItems: number;
+    /** The population of what triggers it, where there are records in it of which nothing is known; else null. */
+    readonly unread: string | null;
+  } | null;
   /** What was attached in the window, where people show it without periods or triggers; else null. */
   readonly byHand: ByHand | null;
   /** How often somebody stated, for a time in the window, that it was not performed; where it has no periods, else 0. */
@@ -214,7 +220,8 @@ function isShown({ checks, coverage, occurrences, attached, byHand }: ControlFac
   );
 }
 
-function openReasons({ checks, coverage, byHand, erasedPieces, firstDue, unfounded }: ControlFacts): readonly string[] {
+function openReasons(facts: ControlFacts): readonly string[] {
+  const { checks, coverage, attached, byHand, erasedPieces, firstDue, unfounded } = facts;
   const declared = coverage.flatMap(declaredInWords);
   // What acts on events, or all the time, has no periods by which anybody could tell that all of it was attached.
   const unsaid = byHand !== null && byHand.found > 0 && byHand.complete === null && firstDue !== NEVER;
@@ -222,6 +229,7 @@ function openReasons({ checks, coverage, byHand, erasedPieces, firstDue, unfound
     ...unfounded,
     ...checks.flatMap(openIn),
     ...declared,
+    ...unreadInWords(attached),
     ...erasedInWords(erasedPieces),
     ...(unsaid ? [`${piecesOf(byHand)}; nobody has stated that they are all there was`] : []),
   ];

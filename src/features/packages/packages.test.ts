@@ -502,6 +502,37 @@ test('what was erased beside an item may have told otherwise: nothing that rests
   assert.deepEqual(shown.erasedBeside, ['trainings']);
 });
 
+test('a record that called for something, and was erased, is not taken for none that did, here and in a package', async () => {
+  const acme = await company();
+  const control = 'privacy-incident-register';
+  await acme.controls.adopt(acme.caller, { controls: [{ id: control, owner: 'Ada' }] });
+  await acme.connect('pager');
+  const incident = {
+    id: 'INC-1',
+    kind: 'privacy' as const,
+    severity: 'high' as const,
+    detectedAt: '2026-02-03T10:00:00Z',
+  };
+  await acme.collect('pager', pageOf('incident', [incident]));
+  const reasonsIn = async (name: string): Promise<string> => {
+    await acme.runChecks();
+    const file = fileOf(acme, name);
+    await acme.createPackage(file);
+    assert.ok(reperformPackage(file, RULES).controls.every(({ kind }) => kind === 'same'));
+    const status = documentIn(file, 'status.json') as { controls: { id: string; reasons: string[] }[] };
+    return (status.controls.find(({ id }) => id === control) ?? assert.fail()).reasons.join('\n');
+  };
+  const unknown = /records of incident were erased or could not be read: whether they called for it is unknown/;
+  const whole = await reasonsIn('whole.tar');
+  assert.match(whole, /0 of 1 attached/);
+  assert.doesNotMatch(whole, unknown);
+  const ground = { reason: 'a right to erasure', basis: 'GDPR art. 17' };
+  await eraseRecord(acme, acme.caller, { population: 'incident', key: 'pager/INC-1' }, ground);
+  const erased = await reasonsIn('erased.tar');
+  assert.match(erased, unknown);
+  assert.doesNotMatch(erased, /there was nothing/);
+});
+
 test('limits, calendar and declared names are those of the package', async () => {
   const acme = await company();
   await acme.people.declare(acme.caller, { aliases: [{ handle: 'github:ada', is: 'employee:1' }] });

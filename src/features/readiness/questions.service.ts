@@ -30,6 +30,7 @@ export function questionsOf(
     if (occurrences.kind === 'triggered' && byHand !== null) {
       const window = windowIn(engagement);
       questions.set(nameOf('triggers', id), { kind: 'triggers', counting, window });
+      questions.set(nameOf('unread', population), { kind: 'unread', population });
       const items = itemsOf(attached, id);
       if (items.length > 0) questions.set(nameOf('attached', id), { kind: 'attached', counting, window, items });
     }
