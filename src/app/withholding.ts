@@ -34,6 +34,13 @@ const SEEN_WITH: Readonly<Partial<Record<EventKind, Permission>>> = {
   'reader-forgotten': 'grants:read',
   'subprocessor-objected': 'grants:read',
 };
+/** The same of settings, by their keys. */
+const SETTINGS_SEEN_WITH: Readonly<Record<string, Permission>> = {
+  'single-sign-on': 'identity:read',
+  'directory-roles': 'identity:read',
+  'access-rules': 'grants:read',
+  'reader-retention': 'grants:read',
+};
 const OPENINGS: ReadonlySet<string> = new Set(['engagement-opened', 'engagement-changed']);
 
 /**
@@ -47,8 +54,8 @@ export const withholding =
   async (org: string, standing: Standing | undefined): Promise<Withheld> => {
     if (standing === undefined) return () => false;
     const named = standing.engagements;
-    const isUnseen = (kind: string): boolean => {
-      const needed = SEEN_WITH[kind as EventKind];
+    const isUnseen = (kind: string, payload: unknown): boolean => {
+      const needed = kind === 'setting-changed' ? settingSeenWith(payload) : SEEN_WITH[kind as EventKind];
       return needed !== undefined && !standing.may.includes(needed);
     };
     if (named === null) return isUnseen;
@@ -57,7 +64,7 @@ export const withholding =
       hidden: new Set(await hiddenArtifacts(tx, standing)),
     }));
     return (kind, payload) => {
-      if (OF_MANAGEMENT.has(kind) || isUnseen(kind)) return true;
+      if (OF_MANAGEMENT.has(kind) || isUnseen(kind, payload)) return true;
       if (typeof payload !== 'object' || payload === null) return false;
       const { engagement, engagements, id, control, artifact } = payload as Members;
       const examinations = texts([OPENINGS.has(kind) ? id : engagement, engagements]);
@@ -70,3 +77,8 @@ export const withholding =
 
 const texts = (values: readonly unknown[]): readonly string[] =>
   values.flat().filter((value): value is string => typeof value === 'string');
+
+function settingSeenWith(payload: unknown): Permission | undefined {
+  const { key } = (payload ?? {}) as Members;
+  return typeof key === 'string' && Object.hasOwn(SETTINGS_SEEN_WITH, key) ? SETTINGS_SEEN_WITH[key] : undefined;
+}

@@ -81,6 +81,18 @@ test('nobody reads it entry by entry in the log who may not read it', async () =
   }
 });
 
+test('nor a setting of who may enter, or who may read documents, which they see nowhere else', async () => {
+  const set = await ada.browser.send('PUT', '/api/grants/rules', { body: { domains: ['customer.example'] } });
+  assert.equal(set.status, 200, JSON.stringify(set.body));
+  const route = `/api/ledger/entries/${String(set.body['position'])}`;
+  assert.match(JSON.stringify((await ada.browser.send('GET', route)).body['payload']), /customer\.example/);
+  const advisor = await personIn(installation, { org, role: 'advisor', email: 'dan@advice.example' });
+  const { body } = await advisor.browser.send('GET', route);
+  assert.deepEqual([body['kind'], body['withheld'], body['payload']], ['setting-changed', true, null]);
+  const sales = await personIn(installation, { org, role: 'sales', email: 'sam@acme.example' });
+  assert.equal((await sales.browser.send('GET', route)).status, 403);
+});
+
 test('it is searched by what stands anywhere in a line, letter by letter', async () => {
   const email = 'per_cent@acme.example';
   await ada.browser.send('POST', '/api/identity/invitations', { body: { email, role: 'contributor' } });
