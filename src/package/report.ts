@@ -46,9 +46,11 @@ function aboutLines(file: string, { manifest, entries, records, erased }: Verifi
       ? `Type I as of ${engagement.last}`
       : `Type II, ${engagement.first} to ${engagement.last}`;
   const left = artifacts.omitted > 0 ? ` (${number(artifacts.omitted)} of other times are not in the package)` : '';
+  const entriesLost = Math.max(0, erased.payloads - erased.artifacts);
   const gone = [
     ...(erased.artifacts > 0 ? [counted(erased.artifacts, 'artifact', 'artifacts')] : []),
     ...(erased.segments > 0 ? [`parts of ${counted(erased.segments, 'segment', 'segments')}`] : []),
+    ...(entriesLost > 0 ? [`what ${counted(entriesLost, 'other entry', 'other entries')} said`] : []),
   ];
   return [
     `${file}: ${organization.name}, engagement ${engagement.id}, ${days} (${engagement.zone}), as of ${asOf.instant}.`,
@@ -75,7 +77,10 @@ const signerLine = (signer: string | null, faults: number): string => {
 
 /** The three sentences with which every verification ends. */
 export function threeSentences({ faults, received, entries, vouches, erased }: Verified): readonly string[] {
-  const but = erased.artifacts + erased.segments > 0 ? ' What was erased is named above, and is not in it.' : '';
+  const but =
+    erased.artifacts + erased.segments + erased.payloads > 0
+      ? ' What was erased is named above, and is not in it.'
+      : '';
   const unchanged =
     !faults.some(isChange) && received !== null
       ? `1. Unchanged: everything in this package is as it was when the log received it, from ${received[0]} to ${received[1]}.${but}`

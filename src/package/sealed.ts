@@ -52,6 +52,8 @@ export class Sealed {
   /** When each was opened. */
   readonly opened = new Map<string, string>();
   readonly remarks: Remark[] = [];
+  /** Kinds of the entries whose payload is gone, by their positions. */
+  readonly #unsaid = new Map<number, string>();
   last: LogEntry | null = null;
   /** When the entry before the last one was received. */
   before = '';
@@ -59,6 +61,7 @@ export class Sealed {
   take(entry: LogEntry): void {
     this.before = this.last?.received ?? '';
     this.last = entry;
+    if (entry.payload === undefined) this.#unsaid.set(entry.position, entry.kind);
     const take = TAKERS.get(entry.kind);
     if (take !== undefined) take(this, entry);
   }
@@ -123,7 +126,19 @@ export class Sealed {
       artifact === null
         ? `a record of ${sealed?.population ?? 'something'} in the segment at position ${String(segment)}`
         : `the artifact that was received at position ${listIn(payload, 'positions').join(', ')}`;
-    this.remark(position, `${what} was erased ${why}`);
+    this.remark(position, `${what} was erased ${why}${this.#goneWith(payload)}`);
+  }
+
+  /** What else an erasure took, such as an exclusion: nobody may let go what was said unnamed. */
+  #goneWith(payload: unknown): string {
+    const gone = listIn(payload, 'positions').flatMap((each) => {
+      const kind = typeof each === 'number' ? this.#unsaid.get(each) : undefined;
+      return kind === undefined || kind === ARTIFACT ? [] : [`${kind} at ${String(each)}`];
+    });
+    if (gone.length === 0) return '';
+    const more = gone.length > MOST_NAMED ? [`${gone.length - MOST_NAMED} more`] : [];
+    const entries = gone.length === 1 ? 'an entry' : `${gone.length} entries`;
+    return `; with it went what ${entries} said: ${[...gone.slice(0, MOST_NAMED), ...more].join(', ')}`;
   }
 
   exclusion({ position, payload }: LogEntry): void {
@@ -167,6 +182,8 @@ export class Sealed {
   }
 }
 
+const ARTIFACT = 'artifact-received';
+const MOST_NAMED = 20;
 const DAY = 24 * 60 * 60 * 1000;
 
 type Taker = (sealed: Sealed, entry: LogEntry) => void;
@@ -177,7 +194,7 @@ const engagement: Taker = (sealed, entry) => sealed.engagement(entry);
 const TAKERS: ReadonlyMap<string, Taker> = new Map<string, Taker>([
   ['organization-created', (sealed, { payload }) => (sealed.organization = membersOf(payload))],
   ['segment', (sealed, entry) => sealed.segment(entry)],
-  ['artifact-received', (sealed, entry) => sealed.artifact(entry)],
+  [ARTIFACT, (sealed, entry) => sealed.artifact(entry)],
   // version 1 said the digest itself; version 2 names the artifact, which says it until it is erased
   [
     'evidence-attached',

@@ -444,6 +444,12 @@ test('an erased record stays counted: unknown in a later run, and where an earli
   await acme.createPackage(before);
   assert.deepEqual(verify(before).faults, []);
   for (const word of ['dentist', changeKey(3)]) assert.equal(readFileSync(before).includes(word), false, word);
+  const report = reportOf(before, verify(before)).join('\n');
+  assert.match(report, /Erased, with a sealed tombstone: parts of 1 segment and what 5 other entries said\./);
+  assert.match(
+    report,
+    /was erased on .*; with it went what 5 entries said: exclusion at \d+, exclusion-ended at \d+, evidence-attached at \d+, action at \d+, action at \d+/,
+  );
   const again = (file: string) => reperformPackage(file, RULES).runs.find(({ check }) => check === BY_ANOTHER);
   assert.deepEqual(again(before), {
     check: BY_ANOTHER,

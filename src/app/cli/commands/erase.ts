@@ -86,7 +86,9 @@ const record: Command = {
     to.document(done, () => {
       to.line(`Erased, and said so at position ${done.positions.join(', ')}. Run the checks again: attestry check run`);
       if (done.what.length > 0)
-        to.line(`It was read from these artifacts, which may say it still: ${done.what.join(', ')}`);
+        to.line(
+          `It was read from these artifacts, or they were attached for it, and they may say it still: ${done.what.join(', ')}`,
+        );
     });
     return EXIT.fine;
   },

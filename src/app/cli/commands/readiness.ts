@@ -113,7 +113,7 @@ function showFirstGaps(to: Output, gaps: Gaps, young: boolean): void {
   const threats = threatsIn(gaps, young);
   if (threats.length > 0 || gaps.length === 0) return showGaps(to, threats, FIRST, gaps.length);
   to.line(
-    `${counted(gaps.length, 'control lacks', 'controls lack')} its design before it begins: attestry status --gaps`,
+    `${counted(gaps.length, 'control lacks its design before it begins', 'controls lack their design before they begin')}: attestry status --gaps`,
   );
 }
 
