@@ -10,7 +10,7 @@ import type { Occurrences } from '#/core/occurrences/counted-as.ts';
 import { readingsIn } from '#/core/occurrences/expected.ts';
 import type { Performance } from '#/core/occurrences/occurrences.ts';
 import { itemsOf } from '#/core/occurrences/said.ts';
-import { admittedTo, calledBy, hasUnread, performancesIn } from '#/core/occurrences/performances.ts';
+import { admittedTo, calledBy, hasFacts, hasUnread, performancesIn } from '#/core/occurrences/performances.ts';
 import { periodsOf } from '#/core/occurrences/periods.ts';
 import type { Rhythm } from '#/core/occurrences/rhythms.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
@@ -90,7 +90,7 @@ export class KnownAgain {
       triggers: (control) => this.#triggers(counted.get(control)),
       attachedFor: (control) => this.#attachedFor(control, counted.get(control)),
       unread: (population) => hasUnread(this.#records(population), this.#asOf),
-      hasRecords: (population) => this.#taken.segments.has(population),
+      hasFacts: (population) => hasFacts(this.#records(population)),
       unfounded: [], // all of it is read from the log itself
     };
   }

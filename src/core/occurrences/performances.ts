@@ -99,10 +99,20 @@ export function hasUnread(segments: readonly OpenSegment[], asOf: number): boole
   return segments.some(({ column, rows }, place) => {
     const presence = presenceReader(column(SYSTEM.presence), rows);
     return (table.itemOf[place] ?? new Int32Array(0)).some(
-      (item, row) => item >= 0 && ['unreadable', 'erased'].includes(presence.at(row) ?? 'unreadable'),
+      (item, row) => item >= 0 && NOTHING_KNOWN.has(presence.at(row) ?? 'unreadable'),
     );
   });
 }
+
+/** Is there a record of which something is known, though it be no longer reported? */
+export const hasFacts = (segments: readonly OpenSegment[]): boolean =>
+  segments.some(({ column, rows }) => {
+    const presence = presenceReader(column(SYSTEM.presence), rows);
+    for (let row = 0; row < rows; row += 1) if (!NOTHING_KNOWN.has(presence.at(row) ?? 'unreadable')) return true;
+    return false;
+  });
+
+const NOTHING_KNOWN: ReadonlySet<string> = new Set(['unreadable', 'erased']);
 
 /** Records that count, and those that may: of these the source does not say what decides. */
 function eachCounted(

@@ -57,7 +57,8 @@ export interface Known {
   /** Those of the items that something was attached for, which called for the control in the window, so far. */
   readonly attachedFor: (control: string) => readonly string[];
   readonly unread: (population: PopulationName) => boolean;
-  readonly hasRecords: (population: PopulationName) => boolean;
+  /** Is there a record of it of which something is known? One that nobody could read, or that was erased, shows nothing. */
+  readonly hasFacts: (population: PopulationName) => boolean;
   /** What of the rows that this is read from is not as the log sealed it, in words. */
   readonly unfounded: readonly string[];
 }
@@ -193,6 +194,17 @@ interface Design {
   readonly shownBy: PopulationName | null;
 }
 
+/** Is there a piece that was there before the window was over? Then nobody looks for records that show it. */
+export const isDesignAttached = (
+  attached: readonly Pick<Attachment, 'control' | 'purpose' | 'occurred'>[],
+  id: string,
+  { end }: Window,
+): boolean =>
+  attached.some(
+    ({ control, purpose, occurred }) =>
+      control === id && purpose === 'design' && (parseMoment(occurred)?.earliest ?? NEVER) < end,
+  );
+
 /**
  * One piece of evidence of the design is enough, if it was there before the window was over; where none is attached
  * and no records show it, the first that the library names is asked for.
@@ -200,14 +212,13 @@ interface Design {
 function designIn(
   { id, window }: { readonly id: string; readonly window: Window },
   { design }: Told,
-  { attached, hasRecords }: Known,
+  { attached, hasFacts }: Known,
 ): Design {
-  const said = attached.filter((each) => each.control === id && each.purpose === 'design');
-  if (said.some(({ occurred }) => (parseMoment(occurred)?.earliest ?? NEVER) < window.end))
-    return { missing: null, shownBy: null };
-  const shown = design.flatMap(({ shownBy }) => (shownBy !== null && hasRecords(shownBy) ? [shownBy] : []))[0];
+  if (isDesignAttached(attached, id, window)) return { missing: null, shownBy: null };
+  const shown = design.flatMap(({ shownBy }) => (shownBy !== null && hasFacts(shownBy) ? [shownBy] : []))[0];
   if (shown !== undefined) return { missing: null, shownBy: shown };
-  const late = said.length > 0 ? ', and what is attached is of after the window' : '';
+  const isLate = attached.some((each) => each.control === id && each.purpose === 'design');
+  const late = isLate ? ', and what is attached is of after the window' : '';
   const such = design[0] === undefined ? '' : `, such as: ${design[0].what}`;
   return { missing: `not attached: evidence of its design${such}${late}`, shownBy: null };
 }

@@ -88,7 +88,7 @@ export async function factsOf(ground: Ground): Promise<Facts> {
     triggers: recorded.triggers,
     attachedFor: recorded.attachedFor,
     unread: recorded.unread,
-    hasRecords: recorded.hasRecords,
+    hasFacts: recorded.hasFacts,
     unfounded: unfoundedInWords(ground.unfounded),
   };
   const scene = sceneOf(ground);

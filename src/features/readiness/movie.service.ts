@@ -1,6 +1,7 @@
 import { CHECKS } from '#/checks/index.ts';
 import { criteriaIn, daysOf, windowIn, zoneIn } from '#/features/engagements/index.ts';
 import { FRESH_DAYS, type Hole } from '#/core/coverage/coverage.ts';
+import { erasedOf } from '#/core/status/erased-pieces.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { criterionWithId, SERIES } from '#/library/library.ts';
 import { type Cell, cellsOf, type Week, type Weekly, weekly, weeksOf } from './movie.ts';
@@ -64,7 +65,7 @@ export async function movieOf(standing: Standing, ground: Ground): Promise<Movie
 }
 
 function seriesOf(
-  { opened: { engagement, opened }, asOf, ranked }: Standing,
+  { opened: { engagement, opened }, asOf, ranked, facts: { attached } }: Standing,
   id: string,
   { weeks, counted }: Pick<Movie, 'weeks' | 'counted'>,
 ): Series {
@@ -82,9 +83,17 @@ function seriesOf(
         ...holesOf(serving).filter((each) => !isGap(each)),
       ],
       isFresh,
-      due: serving.flatMap(({ facts: { occurrences } }) =>
-        occurrences.map(({ kind, period: { end } }) => ({ kind, end })),
-      ),
+      due: serving.flatMap(({ id: control, facts: { occurrences } }) => {
+        const own = attached.filter((each) => each.control === control);
+        const gone = new Set(
+          erasedOf(own, { window: windowIn(engagement), isOfDesign: false, items: [] }).map(({ id: piece }) => piece),
+        );
+        return occurrences.map((each) => ({
+          kind: each.kind,
+          end: each.period.end,
+          isErased: 'performance' in each && gone.has(each.performance.proof),
+        }));
+      }),
     },
     weeks,
     asOf.instant,

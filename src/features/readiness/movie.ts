@@ -165,7 +165,12 @@ interface Serving {
   /** The examination was opened a few days ago: what it would show of earlier is still to be connected. */
   readonly isFresh: boolean;
   /** Performances of controls that people show by hand, or that records count, by the day on which they were due. */
-  readonly due: readonly { readonly kind: Occurrence['kind']; readonly end: Instant }[];
+  readonly due: readonly {
+    readonly kind: Occurrence['kind'];
+    readonly end: Instant;
+    /** What showed it was erased: it is not known any more. */
+    readonly isErased?: boolean;
+  }[];
 }
 
 /** Does what was due until an instant count in a week? */
@@ -184,9 +189,11 @@ export function cellsOf(
     const all = counts.map((each) => countsIn(each, week));
     const total = (outcome: Outcome): number => all.reduce((sum, each) => sum + each[outcome], 0);
     const items = OUTCOMES.reduce((sum, outcome) => sum + total(outcome), 0);
-    const ended = due.filter((each) => endsIn(each.end, { start, end })).map(({ kind }) => kind);
+    const ofWeek = due.filter((each) => endsIn(each.end, { start, end }));
+    const erased = ofWeek.filter(({ isErased }) => isErased === true).length;
+    const ended = ofWeek.map(({ kind }) => kind);
     const missed = ended.filter(isMissed).length;
-    const known = { deviations: total('deviation') + missed, unknown: total('unknown'), items };
+    const known = { deviations: total('deviation') + missed, unknown: total('unknown') + erased, items };
     const about = items - total('not-applicable');
     const within = ({ from, to }: Hole): boolean => from < Math.min(end, asOf) && to > start;
     const unproven = ended.includes('unproven');

@@ -1,5 +1,6 @@
 import { daysOf, type Opened, windowIn, zoneIn } from '#/features/engagements/index.ts';
 import { evidenceOf } from '#/library/evidence.ts';
+import { isDesignAttached } from '#/core/status/control-facts.ts';
 import { itemsOf } from '#/core/occurrences/said.ts';
 import type { Attached } from '#/features/evidence/index.ts';
 import type { Held } from './held.service.ts';
@@ -9,7 +10,7 @@ import { nameOf, type Question } from './recorded.service.ts';
 /** What the statuses of an engagement's controls need to know of records, each question once. */
 export function questionsOf(
   all: readonly Held[],
-  attached: readonly Pick<Attached, 'control' | 'item'>[],
+  attached: readonly Pick<Attached, 'control' | 'item' | 'purpose' | 'occurred'>[],
   { engagement }: Opened,
 ): ReadonlyMap<string, Question> {
   const days = { ...daysOf(engagement), zone: zoneIn(engagement) };
@@ -18,7 +19,10 @@ export function questionsOf(
     version: { id, definition },
     rhythms,
   } of all) {
-    const { byHand, occurrences } = evidenceOf(definition.origin);
+    const { byHand, occurrences, shown } = evidenceOf(definition.origin);
+    if (!isDesignAttached(attached, id, windowIn(engagement)))
+      for (const population of Object.values(shown))
+        questions.set(nameOf('facts', population), { kind: 'facts', population });
     if (occurrences.kind !== 'performed' && occurrences.kind !== 'triggered') continue;
     const { population, field, where } = occurrences;
     const counting = { population, field, where };

@@ -10,6 +10,7 @@ import {
   calledBy,
   countAt,
   type Counting,
+  hasFacts,
   hasUnread,
   performancesIn,
 } from '#/core/occurrences/performances.ts';
@@ -29,7 +30,9 @@ export type Question =
       readonly items: readonly string[];
     }
   /** Is there one of which nothing is known? */
-  | { readonly kind: 'unread'; readonly population: PopulationName };
+  | { readonly kind: 'unread'; readonly population: PopulationName }
+  /** Is there one of which something is known? */
+  | { readonly kind: 'facts'; readonly population: PopulationName };
 
 /** A performance that a record shows, and where the log has its versions. */
 export interface RecordedPerformance extends Performance {
@@ -42,7 +45,7 @@ export interface Recorded {
   readonly triggers: (control: string) => number;
   readonly attachedFor: (control: string) => readonly string[];
   readonly unread: (population: PopulationName) => boolean;
-  readonly hasRecords: (population: PopulationName) => boolean;
+  readonly hasFacts: (population: PopulationName) => boolean;
 }
 
 /** Raise it when something else is kept of records. */
@@ -74,7 +77,7 @@ export async function recordedIn(ground: Ground, questions: ReadonlyMap<string, 
         .filter(({ at }) => at < ground.asOf.instant)
         .map(({ item }) => item),
     unread: (population) => valueOf(nameOf('unread', population)) === true,
-    hasRecords: (population) => (held.get(population)?.rows ?? 0) > 0,
+    hasFacts: (population) => valueOf(nameOf('facts', population)) === true,
   };
 }
 
@@ -84,7 +87,7 @@ export const nameOf = (kind: Question['kind'], of: string): string => `${kind} $
 const windowNamed = ({ opened }: Ground): string => opened.id;
 
 const populationOf = (question: Question): PopulationName =>
-  question.kind === 'unread' ? question.population : question.counting.population;
+  'population' in question ? question.population : question.counting.population;
 
 /** For a time before almost everything that the log held then: records that are dated after they came in. */
 async function countAnew(
@@ -115,5 +118,7 @@ async function workOut({ open, asOf }: Ground, question: Question): Promise<Work
     }
     case 'unread':
       return { value: hasUnread(segments, asOf.position) };
+    case 'facts':
+      return { value: hasFacts(segments) };
   }
 }

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DAY } from '#/core/time/instant.ts';
+import { eraseArtifact, eraseRecord } from '#/features/evidence/index.ts';
+import { QUARTER, testCompany } from '#test/kit/company.ts';
+import { testDatabase } from '#test/kit/database.ts';
+
+const db = await testDatabase();
+const START = Date.UTC(2025, 11, 31, 23); // 1 January in Berlin
+const GROUND = { reason: 'a right to erasure', basis: 'GDPR art. 17' };
+const OWNER = 'cto@acme.example';
+
+test('a record that nobody could read, or that was erased, shows no design', async () => {
+  const made = await testCompany(db, { at: START + DAY });
+  await made.controls.adopt({ controls: [{ id: 'backup-restore-test', owner: OWNER }] });
+  const { first: _, ...day } = { ...QUARTER, last: '2026-03-01' };
+  await made.engagements.create({ ...day, type: 'type-1', id: 'soc2', name: 'SOC 2' });
+  made.chance.at = START + 61 * DAY;
+  const source = { source: 'drills', population: 'restore-test', accounted: { from: 0 } } as const;
+  const status = async (): Promise<string | undefined> => (await made.readiness.status({})).controls[0]?.status;
+  await made.bring({ ...source, facts: [], unreadable: [{ key: 'r1', note: 'it is broken' }] });
+  assert.equal(await status(), 'design incomplete');
+  await made.bring({ ...source, facts: [{ id: 'r2', performedAt: '2026-01-20T10:00:00Z' }] });
+  assert.equal(await status(), 'no deviation found');
+  await eraseRecord(made.deps, made.caller, { population: 'restore-test', key: 'drills/r2' }, GROUND);
+  assert.equal(await status(), 'design incomplete');
+});
+
+test('a week whose performance was shown by what was erased is unknown, until it is attached anew', async () => {
+  const made = await testCompany(db, { at: START + DAY });
+  const control = 'disaster-recovery-test';
+  await made.controls.adopt({ controls: [{ id: control, owner: OWNER }] });
+  await made.controls.edit({ id: control, frequency: 'monthly' });
+  await made.engagements.create({ ...QUARTER, categories: ['security', 'availability'], id: 'soc2', name: 'SOC 2' });
+  made.chance.at = START + 40 * DAY;
+  const attach = () =>
+    made.evidence.add({ control, occurred: '2026-01-20', name: 'report.txt', bytes: new TextEncoder().encode('done') });
+  const cells = async (): Promise<readonly string[]> => {
+    const { series } = await made.readiness.movie({});
+    const { cells: all } = series.find(({ id }) => id === 'A1') ?? assert.fail();
+    return all.flatMap(({ state }) => (state === 'pass' || state === 'unknown' ? [state] : []));
+  };
+  const { artifact } = await attach();
+  assert.deepEqual(await cells(), ['pass']);
+  await eraseArtifact(made.deps, made.caller, artifact, { ...GROUND, successor: null });
+  assert.deepEqual(await cells(), ['unknown']);
+  await attach();
+  assert.deepEqual(await cells(), ['pass']);
+});
