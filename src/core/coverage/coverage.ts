@@ -210,7 +210,7 @@ function readTo(stretches: readonly Interval[], { until, running }: Asked): Inst
 const isDerived = (population: PopulationName): boolean => populationNamed(population).derived !== undefined;
 
 /** A source that told another count than arrived, or rows that were rejected, leave the whole reading open. */
-function disagreement({ kind, note, sourceCount, ourCount, rejected }: Accounted): string | null {
+export function disagreement({ kind, note, sourceCount, ourCount, rejected }: Accounted): string | null {
   if (kind === 'none') return note;
   if (rejected > 0) return `${rejected} of its rows were rejected`;
   return sourceCount !== null && sourceCount !== ourCount

@@ -1,3 +1,11 @@
-/** Of what the log first held after the last day of a window: a source that is read now and then brings some of it each time. */
-export const ARRIVED_IN_TURN =
-  'Of a source that is read once a month, the reading after the last day brings what occurred since the one before: it is here, too. That it is here says when the ledger first had it, and not that anybody was late.';
+import { grouped } from '#/core/grouped.ts';
+
+/** What is late of what the log first held after the last day of a window, and what is not. */
+export const ARRIVED_LATE =
+  'An earlier reading of its source had accounted for its time, or left that open, or its source was read later than usual. What the next reading brought in its turn is not here.';
+
+/** How much that is. */
+export const arrivedInTurn = (inTurn: number): string =>
+  inTurn === 1
+    ? '1 record more came after the last day in its turn, by the first reading of its source that was of its time.'
+    : `${grouped(inTurn)} records more came after the last day in their turn, by the first reading of their source that was of their time.`;

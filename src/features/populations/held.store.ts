@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { PopulationName } from '#/core/populations/index.ts';
+import type { Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { receivedAt } from '#/platform/db/statements.ts';
 
 /** How much of a population the log holds: its segments, the position of the last, and all their rows. */
 interface HeldSegments {
@@ -32,6 +34,19 @@ export async function heldSegmentsAt(
   return new Map(
     [...at].map(([asked, all]) => [asked, new Map(all.map(({ population, ...held }) => [population, held]))]),
   );
+}
+
+/** Which reading sealed segments, by their positions, and when the log received them. */
+export async function sealingOf(
+  tx: Tx,
+  positions: readonly number[],
+): Promise<ReadonlyMap<number, { readonly run: string; readonly received: Instant }>> {
+  const rows = await tx
+    .selectFrom('segment')
+    .select(['position', 'run', receivedAt('segment.position').as('received')])
+    .where(sql<boolean>`position = any(${positions}::bigint[])`)
+    .execute();
+  return new Map(rows.map(({ position, ...sealing }) => [position, sealing]));
 }
 
 /** By source, the grades that the bytes which came from it have. */

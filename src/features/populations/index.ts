@@ -18,7 +18,7 @@ export {
 } from './store.ts';
 export { coverageOf, judgedCoverage, judgedCoverageOf } from './coverage.store.ts';
 export { mergedMirror, populationsMirrors } from './mirror.store.ts';
-export { gradesOfSources, type HeldByPopulation, heldSegments, heldSegmentsAt } from './held.store.ts';
+export { gradesOfSources, type HeldByPopulation, heldSegments, heldSegmentsAt, sealingOf } from './held.store.ts';
 export { freshSalt } from './segments.service.ts';
 export { mergeSegments } from './merge.service.ts';
 export { mergedThere, replacedMerges } from './merged.ts';

@@ -26,6 +26,8 @@ export const Apart = z.strictObject({
   known: z.number().nullable(),
   /** Checks that are on and never ran: what they would put in the list nobody knows. */
   neverRun: z.array(z.string()),
+  /** Only of what came after the last day: how many more records came in their source's turn, and are not listed. */
+  inTurn: z.number().optional(),
   items: z.array(
     z.strictObject({
       /** A record's key, or the id of what a person attached. */

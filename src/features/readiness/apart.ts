@@ -1,6 +1,7 @@
 import type { ApartEnd, ApartList } from './apart.contract.ts';
 import type { Left } from '#/checks/carried.ts';
 import { DomainError } from '#/core/errors.ts';
+import type { Arrival } from '#/core/coverage/arrival.ts';
 import type { Carried } from '#/core/status/carried.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import type { Outcome } from '#/core/verdict.ts';
@@ -28,6 +29,8 @@ export interface Found {
   /** Null while nobody has worked it out: there is too much to read for somebody who waits for an answer. */
   readonly known: number | null;
   readonly items: readonly Apart[];
+  /** Of what came after the last day, how many more came in their source's turn; absent where nothing came. */
+  readonly inTurn?: number;
   /** The last of them, where more stand behind it. */
   readonly end: ApartEnd | null;
 }
@@ -47,6 +50,8 @@ export type Entry = Pick<Apart, 'item' | 'occurred' | 'due' | 'received'> & {
   /** What an earlier run said of it, and of what it is, where that is not what the check judges now. */
   readonly said?: string;
   readonly population?: string;
+  /** How it came, where the list is about that. */
+  readonly arrival?: Exclude<Arrival, 'in turn'>;
 };
 
 /** One part of a list: the items that one check, or one population, puts there. */
@@ -66,6 +71,8 @@ export interface WorkedOut {
   readonly entries: readonly Entry[];
   /** How many of them the last run shows as what, where the list says so. */
   readonly carried?: Carried | null;
+  /** How many more there are that the list leaves aside because they came in their turn. */
+  readonly inTurn?: number;
   /** What the next one begins with, and what must be as it was for that. */
   readonly basis: { readonly of: Basis; readonly bytes: Uint8Array } | null;
 }

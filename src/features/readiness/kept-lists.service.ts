@@ -25,14 +25,14 @@ const WRITTEN_AT_ONCE = 20;
 export const inParts = <P extends Part>(
   list: InParts['list'],
   parts: readonly P[],
-  entriesOf: (part: P) => Promise<readonly Entry[]>,
+  entriesOf: (part: P) => Promise<Omit<WorkedOut, 'basis'>>,
 ): InParts => ({
   list,
   parts,
   workOut: async (wanted) => {
     const made = new Map<string, WorkedOut>();
     for (const part of parts.filter((each) => wanted.includes(each)))
-      made.set(part.subject, { entries: await entriesOf(part), basis: null });
+      made.set(part.subject, { ...(await entriesOf(part)), basis: null });
     return made;
   },
 });
@@ -47,21 +47,27 @@ export async function listed(ground: Ground, whole: InParts, page: Page, patient
   if (!patient && missing.reduce((sum, { rows }) => sum + rows, 0) > ROWS_AT_ONCE)
     return { known: null, items: [], end: null };
   for (const [subject, count] of await workedOut(ground, list, missing)) counts.set(subject, count);
-  const known = list.parts.reduce((sum, { subject }) => sum + (counts.get(subject) ?? 0), 0);
-  return { known, ...(await pageOf(ground, list, counts, page)) };
+  const all = list.parts.flatMap(({ subject }) => counts.get(subject) ?? []);
+  const known = all.reduce((sum, { count }) => sum + count, 0);
+  const inTurn = all.flatMap((each) => each.inTurn ?? []);
+  const aside = inTurn.length === 0 ? {} : { inTurn: inTurn.reduce((sum, each) => sum + each, 0) };
+  return { known, ...aside, ...(await pageOf(ground, list, counts, page)) };
 }
+
+/** How much is in a part of a list, and how much it leaves aside. */
+type Counts = Pick<WorkedOut, 'inTurn'> & { readonly count: number };
 
 async function pageOf(
   ground: Ground,
   list: InParts,
-  counts: ReadonlyMap<string, number>,
+  counts: ReadonlyMap<string, Counts>,
   { after, limit }: Page,
 ): Promise<Pick<Found, 'items' | 'end'>> {
   const items: Apart[] = [];
   let end: ApartEnd | null = null;
   for (const { part, from } of await partsBehind(ground, list, after)) {
     const { subject } = part;
-    const count = counts.get(subject) ?? 0;
+    const count = counts.get(subject)?.count ?? 0;
     if (from >= count) continue;
     if (items.length === limit) return { items, end };
     const to = Math.min(count, from + limit - items.length);
@@ -100,9 +106,9 @@ const carriedKept = async ({ keeping }: Ground, { list, parts }: InParts): Promi
     ]),
   );
 
-async function countsOf({ keeping }: Ground, { list, parts }: InParts): Promise<Map<string, number>> {
+async function countsOf({ keeping }: Ground, { list, parts }: InParts): Promise<Map<string, Counts>> {
   const rows = await keeping.rows(list, parts);
-  return new Map(rows.map(({ subject, value }) => [subject, (value as { readonly count: number }).count]));
+  return new Map(rows.map(({ subject, value }) => [subject, value as unknown as Counts]));
 }
 
 /** Works out parts and keeps them, and says how much is in each. */
@@ -110,14 +116,15 @@ async function workedOut(
   ground: Ground,
   list: InParts,
   missing: readonly Part[],
-): Promise<ReadonlyMap<string, number>> {
+): Promise<ReadonlyMap<string, Counts>> {
   if (missing.length === 0) return new Map();
-  const counts = new Map<string, number>();
+  const counts = new Map<string, Counts>();
   const made = await list.workOut(missing);
   for (const part of missing) {
-    const { entries = [], basis = null, carried = null } = made.get(part.subject) ?? {};
-    counts.set(part.subject, entries.length);
-    const value = { count: entries.length, ...basis?.of, ...(carried === null ? {} : { carried: { ...carried } }) };
+    const { entries = [], basis = null, carried = null, inTurn } = made.get(part.subject) ?? {};
+    const counted = { count: entries.length, ...(inTurn === undefined ? {} : { inTurn }) };
+    counts.set(part.subject, counted);
+    const value = { ...counted, ...basis?.of, ...(carried === null ? {} : { carried: { ...carried } }) };
     await keep(ground, { what: list.list, ...part }, { value, basis: basis?.bytes ?? null, entries });
   }
   return counts;

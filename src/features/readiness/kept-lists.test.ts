@@ -70,14 +70,17 @@ for (const seed of [1, 2]) {
     const random = randomOf(seed, 'kept lists');
     const made = await company();
     let seen = 0;
+    /** Some readings say what they account for. */
+    const said = () => random.pick([{}, { accounted: {} }, { accounted: { rejected: 1 } }]);
     const day = (): number => LAST_DAY + random.pick([0, 0, 0, -1, -1, -3, 2]);
     const steps: readonly (() => Promise<unknown>)[] = [
-      () => made.bring({ source: 'hr', population: 'person', facts: [person(random.int(1, 9))] }),
+      () => made.bring({ source: 'hr', population: 'person', facts: [person(random.int(1, 9))], ...said() }),
       () =>
         made.bring({
           source: 'hr',
           population: 'person',
           facts: [leaver(random.int(1, 9), day(), random.pick(['voluntary', 'involuntary']))],
+          ...said(),
         }),
       () => {
         const login = random.int(1, 9);

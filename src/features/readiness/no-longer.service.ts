@@ -29,7 +29,7 @@ interface Mended extends Part {
  * told late of what was done in time; somebody should look at each.
  */
 export async function noLongerDeviating(ground: Ground, judged: Judged): Promise<InParts> {
-  return inParts(LIST, await partsIn(ground, judged), (part) => entriesOf(ground, part));
+  return inParts(LIST, await partsIn(ground, judged), async (part) => ({ entries: await entriesOf(ground, part) }));
 }
 
 async function partsIn({ tx, opened, asOf, erased }: Ground, judged: Judged): Promise<readonly Mended[]> {

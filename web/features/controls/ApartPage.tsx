@@ -1,3 +1,4 @@
+import { arrivedInTurn } from '#/core/status/arrived-words.ts';
 import { Text } from '@mantine/core';
 import { Link, useSearch } from '@tanstack/react-router';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
@@ -103,6 +104,11 @@ function Lists({ all, only, control }: ListsProps) {
           <Text size="sm" c="dimmed" mb="sm">
             {means}
           </Text>
+          {of.inTurn !== undefined && of.inTurn > 0 && (
+            <Text size="sm" mb="sm">
+              {arrivedInTurn(of.inTurn)}
+            </Text>
+          )}
           <NeverRan of={of} />
           {of.known === null && <Text c="dimmed">Not worked out yet: the next run of the checks does it.</Text>}
           {of.known === 0 && of.neverRun.length === 0 && <Text c="dimmed">None.</Text>}

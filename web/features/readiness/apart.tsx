@@ -1,4 +1,4 @@
-import { ARRIVED_IN_TURN } from '#/core/status/arrived-words.ts';
+import { ARRIVED_LATE } from '#/core/status/arrived-words.ts';
 import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { ItemKey } from '#web/kit/ItemKey.tsx';
@@ -30,8 +30,8 @@ export const APART = [
   {
     list: 'late-arrivals',
     name: 'lateArrivals',
-    title: 'Received after the last day',
-    means: `It is of the window, and the ledger did not have it before the window was over. ${ARRIVED_IN_TURN}`,
+    title: 'Arrived late',
+    means: `It is of the window, and the ledger did not have it before the window was over. ${ARRIVED_LATE}`,
   },
   {
     list: 'recorded-late',
@@ -50,7 +50,7 @@ export const APART = [
 export type ApartList = (typeof APART)[number]['list'];
 
 /** How many there are; null while that is not known. */
-export type ApartCount = Pick<Answered<'readiness', 'apart'>, 'count' | 'known' | 'neverRun'>;
+export type ApartCount = Pick<Answered<'readiness', 'apart'>, 'count' | 'known' | 'neverRun' | 'inTurn'>;
 export type ApartCounts = Readonly<Record<(typeof APART)[number]['name'], ApartCount>>;
 
 /** How many there are, or why nobody knows. */

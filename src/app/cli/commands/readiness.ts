@@ -1,4 +1,4 @@
-import { ARRIVED_IN_TURN } from '#/core/status/arrived-words.ts';
+import { arrivedInTurn } from '#/core/status/arrived-words.ts';
 import { isYoung, threatsIn } from '#/core/status/beginning.ts';
 import { parseInstant } from '#/core/time/instant.ts';
 import { formatDay, zoneNamed } from '#/core/time/zone.ts';
@@ -172,7 +172,7 @@ function showCriteria(to: Output, { criteria }: Found): void {
 const APART = [
   ['open-before-window', 'openBeforeWindow', 'Open when the window began'],
   ['due-after-window', 'dueAfterWindow', 'Due only after the last day'],
-  ['late-arrivals', 'lateArrivals', 'Received after the last day'],
+  ['late-arrivals', 'lateArrivals', 'Arrived late'],
   ['recorded-late', 'recordedLate', 'Recorded long after it occurred'],
   ['no-longer-deviating', 'noLongerDeviating', 'Deviated, and does not now'],
 ] as const;
@@ -232,7 +232,7 @@ const apart: Command = {
   needs: 'organization',
   summary: 'List what belongs to a window and yet stands apart from it.',
   details:
-    'open-before-window: items from before the window that were open when it began, overdue by then or not, or came due in it badly, with what the last run says of each; they are not counted in it, and what of them was late in it makes its control read deviations found. due-after-window: items whose deadline falls after the last day, so that the window cannot say what becomes of them. late-arrivals: records of the window that the log first held after its last day, what a source that is read once a month brought in its turn among them. recorded-late: what people attached more than 30 days after it occurred. no-longer-deviating: what deviated by an earlier run and does not by the last, because its records, the limits or the rule were changed since, or another source was connected that was not read for that time; that may be right, and an auditor will ask.',
+    'open-before-window: items from before the window that were open when it began, overdue by then or not, or came due in it badly, with what the last run says of each; they are not counted in it, and what of them was late in it makes its control read deviations found. due-after-window: items whose deadline falls after the last day, so that the window cannot say what becomes of them. late-arrivals: records of the window that the log first held after its last day, though an earlier reading of their source had accounted for their time, or after longer than that is usually left unread; what the next reading brought in its turn is counted, and is not in the list. recorded-late: what people attached more than 30 days after it occurred. no-longer-deviating: what deviated by an earlier run and does not by the last, because its records, the limits or the rule were changed since, or another source was connected that was not read for that time; that may be right, and an auditor will ask.',
   args: [
     { name: 'LIST', doc: 'open-before-window, due-after-window, late-arrivals, recorded-late or no-longer-deviating.' },
   ],
@@ -253,8 +253,9 @@ const apart: Command = {
       ...(control === undefined ? {} : { control }),
     });
     to.document(found, () => {
-      const inTurn = given.args[0] === 'late-arrivals' && found.items.length > 0 ? ` ${ARRIVED_IN_TURN}` : '';
-      for (const line of wrap(countLine(found) + inTurn, 96)) to.line(line);
+      const { inTurn = 0 } = found;
+      const more = inTurn === 0 ? '' : ` ${arrivedInTurn(inTurn)}`;
+      for (const line of wrap(countLine(found) + more, 96)) to.line(line);
       for (const item of found.items)
         for (const line of wrap(apartLine(item, found.engagement.zone), 96)) to.line(line);
       if (found.next !== null) to.line(`More: --after ${found.next}`);
