@@ -428,6 +428,18 @@ test('what is erased while a log is read is not taken for damage', async () => {
   assert.deepEqual((await ledger.verify(org))?.damages, []);
 });
 
+test('whoever reads along ends the look by throwing, and what they throw is no damage', async () => {
+  const { ledger, org } = await testLedger(db);
+  await db.transaction(org, (tx) => ledger.seal(tx, org, many(20)));
+  let seen = 0;
+  const stopping = ledger.verify(org, () => {
+    seen += 1;
+    if (seen === 3) throw new DOMException('stopped', 'AbortError');
+  });
+  await assert.rejects(stopping, { name: 'AbortError' });
+  assert.equal(seen, 3);
+});
+
 test('a proof is asked for entries and sizes that there are', async () => {
   const { ledger, org } = await testLedger(db);
   await db.transaction(org, (tx) => ledger.seal(tx, org, many(3)));

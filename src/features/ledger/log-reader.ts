@@ -117,11 +117,13 @@ export class LogReader {
     const { position, entry: bytes, leaf } = stored;
     const computed = leafHash(bytes);
     if (!sameBytes(leaf, computed)) this.damage(position, 'the stored leaf hash is not that of the entry');
+    let held: VerifiedEntry | null = null;
     this.#attempt(position, () => {
       const entry = parseEntry(bytes);
       this.#compare(stored, entry);
-      this.#payload(stored, entry);
+      held = this.#payload(stored, entry);
     });
+    if (held !== null) this.#seen(held); // whoever reads along may stop by throwing, and that is no damage
     return computed;
   }
 
@@ -135,22 +137,22 @@ export class LogReader {
     this.#received = entry.received;
   }
 
-  #payload({ position, salt, payload }: StoredEntry, entry: Entry): void {
+  /** Null: it does not hold. */
+  #payload({ position, salt, payload }: StoredEntry, entry: Entry): VerifiedEntry | null {
     if (salt === null || payload === null) {
       this.#withoutPayload.add(position);
-      this.#seen({ position, entry, payload: undefined });
-      return;
+      return { position, entry, payload: undefined };
     }
     if (commitment(salt, payload) !== entry.payload) {
       this.damage(position, 'the payload is not the one that the entry commits to');
-      return;
+      return null;
     }
     const known = JSON.parse(Buffer.from(payload).toString('utf8')) as unknown;
     this.#verifier = keyAfter(this.#verifier, entry.kind, known);
     if (entry.kind === LOG_BEGUN) this.#begun(position, known);
     if (entry.kind === RESTORED) this.#restored(position, known);
     if (entry.kind === ERASURE) for (const erased of erasedPositions(known, position)) this.#excused.add(erased);
-    this.#seen({ position, entry, payload: known });
+    return { position, entry, payload: known };
   }
 
   #begun(position: number, payload: unknown): void {

@@ -21,8 +21,8 @@ const PAGE = 5_000;
 
 /**
  * Computes a whole log again from its entries, and compares everything that was ever derived from them: leaf hashes,
- * tiles, every checkpoint and its signature, the head. `seen` gets each entry that holds, in order. Memory stays
- * bounded, however long the log is, and what others append or erase meanwhile is not seen.
+ * tiles, every checkpoint and its signature, the head. `seen` gets each entry that holds, in order, and what it throws
+ * ends the look. Memory stays bounded, however long the log is, and what others append or erase meanwhile is not seen.
  */
 export const verifyLog = (
   db: Database,
