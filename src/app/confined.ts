@@ -34,13 +34,14 @@ export function confined(attestry: Attestry): Attestry {
     return confinedTools(reach === null ? given : reachedTools(given, reach), places);
   };
   const given = outsideOf(config, attestry.chance);
-  const outside = reach === null ? given : reachedTools(given, reach);
+  // git goes where whoever has this machine said
+  const outside = reach === null ? given : { ...given, http: reachedTools(given, reach).http };
   return {
     ...attestry,
     // names are looked up by whatever the installation looks them up with at that time
     resolve: (host) => attestry.resolve(host),
     sources: { ...sources, tools },
-    witness: witness({ ...attestry, seal: attestry.ledger.seal, outside, addressesAlone: true }),
+    witness: witness({ ...attestry, seal: attestry.ledger.seal, outside, afar: { reach } }),
   };
 }
 

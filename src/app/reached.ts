@@ -7,8 +7,8 @@ const MOST_REDIRECTS = 5;
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 /**
- * Tools that look where an address leads before anything is asked there. Git goes to the place that was looked at; of
- * https the certificate says whose it is. Redirects stay at the server that was asked.
+ * Tools that look where an address leads before anything is asked there. Git goes to the place that was looked at, and so
+ * does http; of https the certificate says whose it is. Redirects stay at the server that was asked.
  */
 export function reachedTools<T extends Pick<Tools, 'http' | 'git'>>(given: T, reach: Reach): T {
   return {
@@ -17,9 +17,9 @@ export function reachedTools<T extends Pick<Tools, 'http' | 'git'>>(given: T, re
       const method = init?.method ?? (input instanceof Request ? input.method : 'GET');
       let url = new URL(input instanceof Request ? input.url : input);
       for (let count = 0; ; count += 1) {
-        await reach(url.origin);
+        const reached = await reach(url.origin);
         const asked = input instanceof Request ? new Request(url, input) : url;
-        const answer = await given.http(asked, { ...init, redirect: 'manual' });
+        const answer = await given.http(asked, { ...init, reached, redirect: 'manual' });
         const to = SAFE.has(method) ? redirectOf(answer, url) : null;
         if (to === null) return answer;
         if (to.origin !== url.origin || count === MOST_REDIRECTS)

@@ -151,11 +151,17 @@ async function queueOf({ url }: Database, works: boolean, following: Traces): Pr
   return openQueue({ url, kinds: KINDS, works, onError: () => undefined, traces: following });
 }
 
+/**
+ * A note of some lines, and a short answer: whoever keeps a server waiting for it is left, and the others of it are told.
+ * The next try comes by itself.
+ */
+const OF_NOTES = { timeout: 15_000, tries: 2, longestPause: 5_000, answer: 2 ** 20 };
+
 /** What outsiders are told with. */
 export function outsideOf(config: Config, chance: Chance): Outside {
   const { signal } = new AbortController(); // every request has its own limit of time
   return {
-    http: httpTool({ chance, signal }),
+    http: httpTool({ chance, signal, limits: OF_NOTES }),
     git: gitTool({ environment: environment(), signal }),
     files,
     folder: (org) => path.join(config.data, 'work', org, 'witness'),

@@ -129,7 +129,8 @@ interface Ticking {
 async function tick(attestry: Attestry, { queue, auth }: Ticking, { signal }: Turn): Promise<void> {
   await auth.forgetOld();
   const now = attestry.chance.now();
-  for (const organization of await attestry.db.organizations()) {
+  const organizations = await attestry.db.organizations();
+  for (const organization of organizations) {
     const { org, demo } = organization;
     signal.throwIfAborted();
     await forgetOldAnswers({ db: attestry.db, now: () => now }, org);
@@ -153,6 +154,11 @@ async function tick(attestry: Attestry, { queue, auth }: Ticking, { signal }: Tu
     await remindOfEnds(attestry, org);
     await summarize(attestry, organization);
     await readDue(attestry, queue, org);
+  }
+  // last, because whoever is told may keep a server waiting
+  for (const { org, demo } of organizations) {
+    if (demo) continue;
+    signal.throwIfAborted();
     await attestry.witness.publish(org).catch(() => undefined); // it says what it lacks when somebody asks; the next tick tries again
   }
 }

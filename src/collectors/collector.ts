@@ -48,10 +48,15 @@ export interface Input<S> {
   readonly tools: Tools;
 }
 
+export interface HttpOptions extends RequestInit {
+  /** Where the host was when it was looked at: without encryption, no other place is asked in its name. */
+  readonly reached?: { readonly addresses: readonly string[] };
+}
+
 /** All that a collector can do to the world. */
 export interface Tools {
   /** `fetch` with time, size and retry limits. */
-  readonly http: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+  readonly http: (input: string | URL | Request, init?: HttpOptions) => Promise<Response>;
   /** Runs git with fixed settings: no hooks, no ext:: transport, no configuration but ours, limits of time and size. */
   readonly git: (args: readonly string[], options?: GitOptions) => AsyncIterable<Uint8Array>;
   /** A folder of this source's own, kept from run to run. */

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Tools } from '#/collectors/collector.ts';
+import type { HttpOptions, Tools } from '#/collectors/collector.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { Chance } from './clock.ts';
+import { EMPTY, fetchPinned } from './outbound/pinned.ts';
 
 export interface HttpSetup {
   readonly chance: Chance;
@@ -35,8 +36,6 @@ const UNAVAILABLE = 503;
 const BUSY: ReadonlySet<number> = new Set([TOO_MANY, 502, UNAVAILABLE, 504]);
 /** RFC 9110 §9.2.2: asking twice does no more than asking once. */
 const REPEATABLE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
-/** Statuses whose answers have no body. */
-const EMPTY: ReadonlySet<number> = new Set([101, 204, 205, 304]);
 
 /**
  * `fetch` whose answers are whole when it returns. It tries again where a connection breaks and where a server is
@@ -47,9 +46,10 @@ export function httpTool({ chance, signal, limits: given }: HttpSetup): Tools['h
   const limits = { ...LIMITS, ...given };
   return async (input, init) => {
     const request = requestOf(input, init, signal);
+    const fetching = fetchingOf(request, init);
     for (let count = 1; ; count += 1) {
       const last = count >= limits.tries;
-      const result = await attempt(request, limits).catch((error: unknown) => brokenOr(request, error));
+      const result = await attempt(request, limits, fetching).catch((error: unknown) => brokenOr(request, error));
       request.signal.throwIfAborted();
       const wait = last ? null : pauseBefore(request, result, { limits, chance, count });
       if (wait === null) {
@@ -74,7 +74,7 @@ export const httpStream =
   (input, init) =>
     fetch(requestOf(input, init, signal));
 
-function requestOf(input: string | URL | Request, init: RequestInit | undefined, signal: AbortSignal): Request {
+function requestOf(input: string | URL | Request, init: HttpOptions | undefined, signal: AbortSignal): Request {
   const address = input instanceof Request ? input.url : String(input);
   const { protocol = '' } = URL.parse(address) ?? {};
   if (protocol !== 'http:' && protocol !== 'https:')
@@ -96,13 +96,26 @@ interface Broken {
   readonly cause: unknown;
 }
 
-async function attempt(request: Request, limits: HttpLimits): Promise<Response> {
+type Fetching = (request: Request) => Promise<Response>;
+
+/** Of https the certificate says whose the place is; without it, the place that was looked at is asked and no other. */
+function fetchingOf({ url }: Request, init: HttpOptions | undefined): Fetching {
+  const [address] = init?.reached?.addresses ?? [];
+  return address !== undefined && new URL(url).protocol === 'http:' ? (asked) => fetchPinned(asked, address) : fetch;
+}
+
+async function attempt(request: Request, limits: HttpLimits, fetching: Fetching): Promise<Response> {
   const timeout = AbortSignal.timeout(limits.timeout);
-  const response = await fetch(request.clone(), { signal: AbortSignal.any([request.signal, timeout]) });
-  const bytes = await wholeBody(response, limits.answer, nameOf(request));
-  const { status, statusText, headers, url } = response;
-  const whole = new Response(EMPTY.has(status) ? null : bytes, { status, statusText, headers });
-  return Object.defineProperty(whole, 'url', { value: url });
+  const asked = new Request(request.clone(), { signal: AbortSignal.any([request.signal, timeout]) });
+  try {
+    const response = await fetching(asked);
+    const bytes = await wholeBody(response, limits.answer, nameOf(request));
+    const { status, statusText, headers, url } = response;
+    const whole = new Response(EMPTY.has(status) ? null : bytes, { status, statusText, headers });
+    return Object.defineProperty(whole, 'url', { value: url || request.url });
+  } catch (error) {
+    throw timeout.aborted ? timeout.reason : error;
+  }
 }
 
 async function wholeBody(response: Response, limit: number, request: string): Promise<Uint8Array<ArrayBuffer>> {

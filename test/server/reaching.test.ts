@@ -3,9 +3,12 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { confined } from '#/app/confined.ts';
+import { reachedTools } from '#/app/reached.ts';
 import { DomainError } from '#/core/errors.ts';
+import { systemChance } from '#/platform/clock.ts';
 import { configFrom } from '#/platform/config.ts';
 import { gitTool } from '#/platform/git.ts';
+import { httpTool } from '#/platform/http.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { organizationIn, personIn } from '#test/kit/people.ts';
 import { type Browser, testInstallation } from '#test/kit/running.ts';
@@ -106,6 +109,33 @@ test('git goes to the place that was looked at, whatever its name stands for by 
   const git = gitTool({ signal });
   await ended(git(['ls-remote', '--', `http://git.invalid:${port}/app.git`], { reached }));
   assert.equal(inside.requests[0], 'GET /app.git/info/refs?service=git-upload-pack');
+});
+
+test('so does what is asked without encryption, which no certificate would give away', async () => {
+  const server = await testServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request
+      .on('data', (chunk: Buffer) => chunks.push(chunk))
+      .on('end', () =>
+        response.writeHead(201, { 'x-a': 'b' }).end(`${request.headers.host} ${Buffer.concat(chunks).toString()}`),
+      );
+  });
+  const { port: its } = new URL(server.url);
+  const reach = async () => ({ host: 'keeps.invalid', port: Number(its), addresses: ['127.0.0.1'] });
+  const { http } = reachedTools({ http: httpTool({ chance: systemChance, signal }), git: gitTool({ signal }) }, reach);
+  const answer = await http(`http://keeps.invalid:${its}/log`, { method: 'PUT', body: 'a checkpoint' });
+  assert.deepEqual(
+    [answer.status, answer.headers.get('x-a'), answer.url, await answer.text()],
+    [201, 'b', `http://keeps.invalid:${its}/log`, `keeps.invalid:${its} a checkpoint`],
+  );
+  const slow = await testServer((_, response) => response.writeHead(200).write('and'));
+  const impatient = httpTool({ chance: systemChance, signal, limits: { timeout: 200, tries: 1 } });
+  const reached = { addresses: ['127.0.0.1'] };
+  for (const options of [{}, { reached }])
+    await assert.rejects(impatient(slow.url, options), { code: 'http_failed', message: /it took too long/u });
+  const endless = await testServer((_, response) => response.end('x'.repeat(2_000)));
+  const brief = httpTool({ chance: systemChance, signal, limits: { answer: 1_000 } });
+  await assert.rejects(brief(endless.url, { reached }), { code: 'answer_too_large' });
 });
 
 test('so does ssh, which knows the key by the name', async () => {

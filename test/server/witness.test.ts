@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -41,10 +42,13 @@ test('a place for checkpoints is named from afar, is sent the newest, and what i
     request.on('data', (chunk: Buffer) => kept.push(chunk.toString())).on('end', () => response.end('kept'));
   });
   await document(['ledger', 'witness', 'set', 'http', `${url}/log`]);
-  const { setting, damages } = await document(['ledger', 'witness']);
-  assert.deepEqual([setting, damages], [{ kind: 'http', url: `${url}/log`, method: 'PUT' }, []]);
+  const { setting, sent, damages } = await document(['ledger', 'witness']);
+  assert.deepEqual([setting, sent, damages], [{ kind: 'http', url: `${url}/log`, method: 'PUT' }, null, []]);
   const { checkpoint } = await document(['ledger', 'status']);
-  assert.equal((await document(['ledger', 'witness', 'send']))['kind'], 'sent');
+  const { kind, size } = await document(['ledger', 'witness', 'send']);
+  assert.equal(kind, 'sent');
+  const arrived = (await document(['ledger', 'witness']))['sent'] as { readonly size: number } | null;
+  assert.equal(arrived?.size, size);
   for (const line of String(checkpoint).trim().split('\n')) assert.ok(kept.join('').includes(line), line);
   await document(['ledger', 'witness', 'set', 'none']);
   assert.deepEqual(await document(['ledger', 'witness', 'send']), { kind: 'off' });
@@ -85,20 +89,42 @@ test('what is no certificate and no key of a witness is refused with its place',
   }
 });
 
-test('a server that others reach sends to no address of its own network', async () => {
+const served = (environment: Readonly<Record<string, string>>) =>
+  confined({
+    ...installation.attestry,
+    config: configFrom(
+      { ATTESTRY_DATA: installation.attestry.config.data, ATTESTRY_HOST: '0.0.0.0', ...environment },
+      {},
+    ),
+  }).witness;
+const NAMED = { ATTESTRY_WEBHOOK_NETWORKS: '127.0.0.0/8' };
+
+test('a server that others reach sends to no address of its own network, and lets nobody name one', async () => {
   const inside = await testServer((_, response) => response.end('what nobody outside may see'));
-  await installation.attestry.witness.set(org, 'ada', { kind: 'http', url: `${inside.url}/log`, method: 'PUT' });
-  const served = (environment: Readonly<Record<string, string>>) =>
-    confined({
-      ...installation.attestry,
-      config: configFrom(
-        { ATTESTRY_DATA: installation.attestry.config.data, ATTESTRY_HOST: '0.0.0.0', ...environment },
-        {},
-      ),
-    });
-  await assert.rejects(served({}).witness.publish(org), { code: 'witness_failed', message: /private network/u });
-  const named = await served({ ATTESTRY_WEBHOOK_NETWORKS: '127.0.0.0/8' }).witness.publish(org);
-  assert.equal(named.kind, 'sent');
+  const place = { kind: 'http', url: `${inside.url}/log`, method: 'PUT' } as const;
+  await installation.attestry.witness.set(org, 'ada', place);
+  await assert.rejects(served({}).publish(org), { code: 'witness_failed', message: /private network/u });
+  await assert.rejects(served({}).set(org, 'ada', place), { code: 'address_refused' });
+  assert.deepEqual(inside.requests, []);
+  await served(NAMED).set(org, 'ada', place);
+  assert.equal((await served(NAMED).publish(org)).kind, 'sent');
+  await installation.attestry.witness.set(org, 'ada', { kind: 'none' });
+});
+
+test('a server sends by itself to the file and the repository that were named on its machine, wherever they are', async () => {
+  const folder = testFolder();
+  const remote = path.join(folder, 'checkpoints.git');
+  execFileSync('git', ['init', '--bare', '--quiet', remote]);
+  const file = path.join(folder, 'checkpoints');
+  for (const place of [
+    { kind: 'git', remote, branch: 'main' },
+    { kind: 'file', path: file },
+  ] as const) {
+    await installation.attestry.witness.set(org, 'ada', place);
+    assert.equal((await served({}).publish(org)).kind, 'sent', place.kind);
+  }
+  assert.ok(execFileSync('git', ['-C', remote, 'ls-tree', 'main'], { encoding: 'utf8' }).includes('.checkpoint'));
+  assert.ok(existsSync(file));
   await installation.attestry.witness.set(org, 'ada', { kind: 'none' });
 });
 

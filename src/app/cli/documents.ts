@@ -8,6 +8,7 @@ import { engagementsContract } from '#/features/engagements/contract.ts';
 import { evidenceContract } from '#/features/evidence/contract.ts';
 import { identityContract } from '#/features/identity/contract.ts';
 import { jobsContract } from '#/features/jobs/contract.ts';
+import { ledgerContract } from '#/features/ledger/contract.ts';
 import { mailContract } from '#/features/mail/contract.ts';
 import { organizationContract } from '#/features/organization/contract.ts';
 import { peopleContract } from '#/features/people/contract.ts';
@@ -231,20 +232,8 @@ export const DOCUMENTS = {
     /** Tables that nothing seals, and why. */
     notCompared: z.array(z.strictObject({ table: z.string(), why: z.string() })),
   }),
-  'ledger key': z.strictObject({
-    verifier: z.string(),
-    keys: z.array(z.strictObject({ verifier: z.string(), from: z.number(), to: z.number().nullable() })),
-  }),
-  'ledger witness': z.strictObject({
-    setting: z.record(z.string(), z.unknown()),
-    since: z.array(
-      z.strictObject({
-        size: z.number(),
-        earliest: z.strictObject({ size: z.number(), time: z.number(), by: z.string() }).nullable(),
-      }),
-    ),
-    damages: z.array(z.string()),
-  }),
+  'ledger key': ledgerContract.keys.output,
+  'ledger witness': ledgerContract.witness.output.extend({ setting: z.record(z.string(), z.unknown()) }),
   'ledger witness set': z.strictObject({ position: z.number(), setting: z.record(z.string(), z.unknown()) }),
   'ledger witness send': z.strictObject({
     kind: z.enum(['off', 'sent', 'known']),

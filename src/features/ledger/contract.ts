@@ -122,6 +122,8 @@ export const ledgerContract = {
     input: z.strictObject({}),
     output: z.strictObject({
       setting: WitnessPlace,
+      /** The longest log whose checkpoint arrived at that place, and when it did; null: none did yet. */
+      sent: z.strictObject({ size: z.number(), at: z.number() }).nullable(),
       since: z.array(
         z.strictObject({
           /** The log with so many entries. */
@@ -144,14 +146,14 @@ export const ledgerContract = {
     confirm: true,
     input: z.strictObject({ setting: WitnessPlace }),
     output: z.strictObject({ position: z.number() }),
-    errors: ['log_missing', 'witness_of_machine'],
+    errors: ['log_missing', 'witness_of_machine', 'address_refused', 'http_failed'],
   }),
   sendCheckpoint: endpoint({
     method: 'POST',
     path: '/ledger/witness/checkpoints',
     summary: 'Sends the newest checkpoint to the place that was named, unless it was sent there before.',
     permission: 'ledger:write',
-    idle: (answer) => Published.safeParse(answer).data?.kind !== 'sent',
+    idle: (answer) => ['off', 'known'].includes(Published.safeParse(answer).data?.kind ?? ''),
     input: z.strictObject({}),
     output: Published,
     errors: ['log_missing', 'witness_failed', 'witness_ahead', 'busy'],

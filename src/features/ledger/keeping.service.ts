@@ -20,7 +20,8 @@ export const keeping = ({ ledger, witness }: KeepingDeps): Pick<Handlers<typeof 
   witness: async ({ org }) => {
     const { size } = await ledger.status(org);
     const { since, damages } = await witness.since(org, [1, size]);
-    return { setting: await witness.setting(org), since: [...since], damages: [...damages] };
+    const setting = await witness.setting(org);
+    return { setting, sent: await witness.sent(org), since: [...since], damages: [...damages] };
   },
   setWitness: async ({ org, person }, { setting }) => ({ position: await witness.set(org, person, setting) }),
   sendCheckpoint: ({ org }) => witness.publish(org),

@@ -110,17 +110,18 @@ export const insertWitnessed = (
     .values({ org, ...row, obtained: formatInstant(row.obtained) })
     .execute();
 
-/** The largest size that was sent to the place of a setting; 0 when none was. */
-export async function largestWitnessed(tx: Tx, setting: number): Promise<number> {
-  const row = await tx
+/** The largest size that was sent to the place of a setting, and when it arrived; undefined when none was. */
+export const largestWitnessed = (
+  tx: Tx,
+  setting: number,
+): Promise<{ readonly size: number; readonly obtained: Instant } | undefined> =>
+  tx
     .selectFrom('ledger_witness')
-    .select('size')
+    .select(['size', 'obtained'])
     .where('setting', '=', setting)
     .orderBy('size', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row?.size ?? 0;
-}
 
 /** Of each setting there ever was: what came back for the smallest size from `size` on, and for the largest. */
 export async function witnessedAround(tx: Tx, key: string, size: number): Promise<readonly Witnessed[]> {

@@ -1,7 +1,9 @@
 import { DomainError } from '#/core/errors.ts';
+import type { Instant } from '#/core/time/instant.ts';
 import { parseCheckpoint } from '#/ledger/checkpoint.ts';
 import { type Vouch, vouchesIn } from '#/ledger/vouch.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
+import type { Reach } from '#/platform/outbound/reach.ts';
 import { consistencyProof } from './proof.service.ts';
 import type { Seal } from './service.ts';
 import {
@@ -23,29 +25,44 @@ export interface WitnessDeps extends SendDeps {
   readonly db: Database;
   readonly seal: Seal;
   readonly outside: Outside;
-  /** Whoever asks has no account on this machine: nothing is written where only its login may write. */
-  readonly addressesAlone?: boolean;
+  /**
+   * Whoever asks has no account on this machine: nothing is written where only its login may write, and nothing is sent
+   * where `reach` leads nobody. Null: any address may be named.
+   */
+  readonly afar?: { readonly reach: Reach | null };
+}
+
+interface Sent {
+  readonly size: number;
+  readonly at: Instant;
 }
 
 /** What outsiders are told of a log, and what they said of it. */
-export function witness({ db, seal, outside, chance, addressesAlone = false }: WitnessDeps) {
+export function witness({ db, seal, outside, chance, afar }: WitnessDeps) {
   return {
     setting: (org: string): Promise<WitnessSetting> => db.transaction(org, async (tx) => (await current(tx)).setting),
-    /**
-     * From now on checkpoints go there; what was said before stays. Throws `input_invalid`, and `witness_of_machine` for
-     * a file or a repository that only whoever has this machine may name.
-     */
-    set: (org: string, person: string, setting: WitnessSetting): Promise<number> =>
+    /** The longest log of which that place was told, and when; null: of none yet. */
+    sent: (org: string): Promise<Sent | null> =>
       db.transaction(org, async (tx) => {
-        const value = checked(setting);
-        if (addressesAlone && (value.kind === 'file' || value.kind === 'git'))
-          throw new DomainError('witness_of_machine', { place: placeOf(value) });
+        const found = await largestWitnessed(tx, (await current(tx)).position);
+        return found === undefined ? null : { size: found.size, at: found.obtained };
+      }),
+    /**
+     * From now on checkpoints go there; what was said before stays. Throws `input_invalid`, `witness_of_machine` for a
+     * file or a repository that only whoever has this machine may name, and `address_refused` and `http_failed` for an
+     * address that leads nowhere or into a network of this machine's.
+     */
+    set: async (org: string, person: string, setting: WitnessSetting): Promise<number> => {
+      const value = checked(setting);
+      if (afar !== undefined) await mayBeNamed(value, afar.reach);
+      return db.transaction(org, async (tx) => {
         const payload = { v: 1, key: WITNESS, value: { ...value }, person };
         const [sealed] = await seal(tx, org, [{ kind: 'setting-changed', payload }]);
         const position = sealed?.position ?? -1;
         await insertSetting(tx, org, { key: WITNESS, position, value, person });
         return position;
-      }),
+      });
+    },
     /**
      * Sends the latest checkpoint, unless it was sent there before, and keeps what came back. Nothing waits for it:
      * what was sealed is sealed. Throws `witness_failed` with the reason, `witness_ahead` when an outsider has seen
@@ -81,6 +98,13 @@ function checked(setting: WitnessSetting): WitnessSetting {
   throw new DomainError('input_invalid', { where, because: issue?.message ?? '' });
 }
 
+/** A command on the machine would send there, too, and looks at no network. */
+async function mayBeNamed(place: WitnessSetting, reach: Reach | null): Promise<void> {
+  if (place.kind === 'file' || place.kind === 'git')
+    throw new DomainError('witness_of_machine', { place: placeOf(place) });
+  if (place.kind !== 'none') await reach?.(new URL(place.url).origin);
+}
+
 async function current(tx: Tx): Promise<{ readonly setting: WitnessSetting; readonly position: number }> {
   const row = await settingOf(tx, WITNESS);
   return row === undefined ? { setting: { kind: 'none' }, position: -1 } : parsed(row);
@@ -99,7 +123,7 @@ async function next(db: Database, tx: Tx, org: string) {
   const parcel: Parcel = {
     org,
     note,
-    last: await largestWitnessed(tx, position),
+    last: (await largestWitnessed(tx, position))?.size ?? 0,
     proofFrom: (older) => {
       if (older > size) throw new DomainError('witness_ahead', { place: placeOf(setting), seen: older, size });
       return db.transaction(org, (reading) => consistencyProof(reading, older, size));

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { type BlockList, isIP } from 'node:net';
 import { DomainError } from '#/core/errors.ts';
 import { isPublic, isWithin } from './addresses.ts';
+import { pinnedTo } from './pinned.ts';
 import { resolved } from './reach.ts';
 
 /** Sends to addresses that people of an organization chose, and to nothing of this machine's own network. */
@@ -118,11 +119,7 @@ async function sent(
         agent: false,
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
         headers: { ...headers, ...length, 'user-agent': 'attestry' },
-        lookup: (_, options, found) => {
-          const family = isIP(pinned);
-          if (options.all === true) found(null, [{ address: pinned, family }]);
-          else found(null, pinned, family);
-        },
+        lookup: pinnedTo(pinned),
       },
       (answer) => {
         const status = answer.statusCode ?? 0;

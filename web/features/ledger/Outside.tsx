@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { Dialog } from '#web/kit/Dialog.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
@@ -37,6 +37,7 @@ export function Outside() {
             <Facts
               of={[
                 ['Checkpoints are sent', placeIn(shown.setting)],
+                ...arrivedIn(shown),
                 ['Vouched for', <Vouched key="v" of={shown.since} />],
               ]}
             />
@@ -73,13 +74,28 @@ function placeIn(setting: Setting): string {
   }
 }
 
-/** Of the first entry and of all of them: which outsider saw so much first. */
+/** That checkpoints are to go there does not say that they arrive. */
+function arrivedIn({ setting, sent }: Shown): readonly (readonly [string, ReactNode])[] {
+  if (setting.kind === 'none') return [];
+  if (sent === null) return [['The last that arrived', 'none has arrived there yet']];
+  return [
+    [
+      'The last that arrived',
+      <>
+        of {counted(sent.size, 'entry', 'entries')}, <When at={sent.at} exact />
+      </>,
+    ],
+  ];
+}
+
+/** Which outsider saw the log first and last, and how much of it there was: what came later, nobody vouches for. */
 function Vouched({ of }: { readonly of: Shown['since'] }) {
-  const heard = of.filter(({ earliest }) => earliest !== null);
-  if (heard.length === 0) return 'by nobody outside';
-  return heard.map(({ size, earliest }) => (
+  const { earliest = null, latest = null } = of[0] ?? {};
+  if (earliest === null) return 'by nobody outside';
+  const heard = latest === null || latest.size === earliest.size ? [earliest] : [earliest, latest];
+  return heard.map(({ size, by, time }) => (
     <div key={size}>
-      {counted(size, 'entry', 'entries')}, by {earliest?.by} since <When at={earliest?.time ?? 0} exact />
+      {counted(size, 'entry', 'entries')}, by {by}, whom this company chose, <When at={time} exact />
     </div>
   ));
 }

@@ -58,7 +58,15 @@ export function SetWitness({ now, close }: Props) {
         onChange={(value) => setKind(value as Kind)}
         allowDeselect={false}
       />
-      {kind !== 'none' && <Text label="Address" placeholder="https://" value={url} set={setUrl} />}
+      {kind !== 'none' && (
+        <Text
+          label="Address"
+          hint="It is sealed, and whoever reads the log sees it: nothing secret may stand in it."
+          placeholder="https://"
+          value={url}
+          set={setUrl}
+        />
+      )}
       {kind === 'rfc3161' && (
         <Textarea
           label="Certificates that you trust"

@@ -24,9 +24,11 @@ const show: Command = {
   options: [],
   examples: [],
   run: async (_, to, context) => {
-    const { setting, since, damages } = await client(context).witness({});
-    to.document({ setting, since, damages }, () => {
+    const { setting, sent, since, damages } = await client(context).witness({});
+    to.document({ setting, sent, since, damages }, () => {
       to.line(setting.kind === 'none' ? 'Checkpoints are sent nowhere.' : `Checkpoints are sent by ${setting.kind}.`);
+      if (sent !== null) to.line(`The last that arrived: of ${count(sent.size)} entries, ${formatInstant(sent.at)}.`);
+      else if (setting.kind !== 'none') to.line('None has arrived there yet.');
       const heard = since.filter(({ earliest }) => earliest !== null);
       if (heard.length === 0) to.line(`Since when: ${NO_OUTSIDER}.`);
       for (const { size: entries, earliest } of heard)
