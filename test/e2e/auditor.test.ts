@@ -161,6 +161,14 @@ suite('what an auditor sees', async () => {
     assert.deepEqual(people.toSorted(), ['ada@acme.example', AUDITOR]);
   });
 
+  step('when an erasure took the file away, nothing says that it is there', async () => {
+    await installation.attestry.exports.forgetWhole(org);
+    await owner.goto(`${url}/ledger/packages`);
+    await owner.getByText('Nothing to download').waitFor();
+    const status = await owner.getByRole('status').filter({ hasText: 'Written' }).innerText();
+    assert.doesNotMatch(status, /below/);
+  });
+
   step('nothing complained: no script failed, and no style or address was refused', () => {
     assert.deepEqual(complaints, []);
   });

@@ -30,7 +30,7 @@ export function PackagesPage() {
           lead={<Lead packages={packages} writes={writes} />}
           actions={writes && <Write />}
         >
-          {writes && <Writing />}
+          {writes && <Writing packages={packages} />}
           <Section title="There to download">
             <There packages={packages} />
           </Section>
@@ -80,7 +80,7 @@ function Write() {
   );
 }
 
-function Writing() {
+function Writing({ packages }: { readonly packages: readonly Package[] }) {
   const { engagement } = useProgramme();
   const job = useJob('package', engagement?.id ?? '');
   if (engagement === null)
@@ -90,7 +90,7 @@ function Writing() {
       <Text size="sm" mb={8}>
         {`It is written of ${withDays(engagement.name)}, as everything stands when it is begun. That it was written is sealed.`}
       </Text>
-      <Progress job={job} ended="Written: it is below" />
+      <Progress job={job} ended={packages.some((each) => each.job === job?.id) ? 'Written: it is below' : 'Written'} />
     </>
   );
 }
