@@ -5,7 +5,7 @@ import type { Held } from '#/core/occurrences/held.ts';
 import type { Occurrence, Performance } from '#/core/occurrences/occurrences.ts';
 import { isPeriodic } from '#/core/occurrences/periods.ts';
 import { isWithin, type Said, saidOf } from '#/core/occurrences/said.ts';
-import type { PopulationName } from '#/core/populations/index.ts';
+import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
 import { DAY, type Instant, NEVER } from '#/core/time/instant.ts';
 import { parseMoment } from '#/core/time/moment.ts';
 import { type Window, type WindowDays, windowOf } from '#/core/time/window.ts';
@@ -123,7 +123,8 @@ function attachedIn(
   { triggers, attachedFor, unread }: Known,
 ): ControlFacts['attached'] {
   const ofItems = attachedFor(id).length;
-  return { expected: triggers(id), found: ofItems + ofDays, ofItems, unread: unread(population) ? population : null };
+  const { many } = populationNamed(population);
+  return { expected: triggers(id), found: ofItems + ofDays, ofItems, unread: unread(population) ? many : null };
 }
 
 const byDay = (said: readonly Said<Attachment>[]): readonly Said<Attachment>[] =>

@@ -84,7 +84,7 @@ export interface ControlFacts {
     readonly expected: number;
     readonly found: number;
     readonly ofItems: number;
-    /** The population of what triggers it, where there are records in it of which nothing is known; else null. */
+    /** What triggers it, in words, where there are records of that of which nothing is known; else null. */
     readonly unread: string | null;
   } | null;
   /** What was attached in the window, where people show it without periods or triggers; else null. */

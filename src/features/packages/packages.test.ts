@@ -528,7 +528,7 @@ test('a record that called for something, and was erased, is not taken for none 
     const status = documentIn(file, 'status.json') as { controls: { id: string; reasons: string[] }[] };
     return (status.controls.find(({ id }) => id === control) ?? assert.fail()).reasons.join('\n');
   };
-  const unknown = /records of incident were erased or could not be read: whether they called for it is unknown/;
+  const unknown = /records of incidents were erased or could not be read: whether they called for it is unknown/;
   const whole = await reasonsIn('whole.tar');
   assert.match(whole, /0 of 1 attached/);
   assert.doesNotMatch(whole, unknown);

@@ -186,17 +186,17 @@ const OPEN: readonly { readonly name: string; readonly facts: Partial<ControlFac
   { name: 'evidence was erased', facts: { erasedPieces: 1 }, expect: 'incomplete' },
   {
     name: 'a record that was erased may have called for it, beside one for which it was attached',
-    facts: { checks: [], attached: attachedTo({ expected: 1, found: 1, unread: 'person' }) },
+    facts: { checks: [], attached: attachedTo({ expected: 1, found: 1, unread: 'people' }) },
     expect: 'incomplete',
   },
   {
     name: 'nothing is left that called for it, and a record was erased',
-    facts: { checks: [], attached: attachedTo({ unread: 'person' }) },
+    facts: { checks: [], attached: attachedTo({ unread: 'people' }) },
     expect: 'incomplete',
   },
   {
     name: 'the same in a window that runs',
-    facts: { checks: [], attached: attachedTo({ unread: 'person' }), askedUntil: '2026-07-18' },
+    facts: { checks: [], attached: attachedTo({ unread: 'people' }), askedUntil: '2026-07-18' },
     expect: 'incomplete',
   },
   {
@@ -625,7 +625,7 @@ const anyFacts: fc.Arbitrary<ControlFacts & { readonly accounts: readonly Accoun
         expected: fc.nat(2),
         found: fc.nat(2),
         ofItems: fc.constant(0),
-        unread: fc.constantFrom(null, null, null, null, null, null, null, 'person'),
+        unread: fc.constantFrom(null, null, null, null, null, null, null, 'people'),
       }),
     ),
     byHand: fc.option(fc.record({ found: fc.nat(1), complete: fc.constantFrom(STATED, null) })),
