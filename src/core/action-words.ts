@@ -1,3 +1,5 @@
+import { nameNow } from './former-actions.ts';
+
 /** What the audit log names by a short name for files and filters, in the words that a person would use. */
 
 interface Group {
@@ -266,17 +268,9 @@ const GROUPS: Readonly<Record<string, Group>> = {
   },
 };
 
-/** What older versions named otherwise. */
-const FORMERLY: Readonly<Record<string, string>> = {
-  'ledger.key-rotated': 'ledger.rotateKey',
-  'ledger.witness-set': 'ledger.setWitness',
-  'ledger.witness-sent': 'ledger.sendCheckpoint',
-};
-
 /** The words for an action; one that is not known here, perhaps of another version, keeps its name. */
 export function actionWords(name: string): string {
-  const now = Object.hasOwn(FORMERLY, name) ? FORMERLY[name] : undefined;
-  const [noun = '', call = ''] = (now ?? name).split('.');
+  const [noun = '', call = ''] = nameNow(name).split('.');
   const words = Object.hasOwn(GROUPS, noun) ? GROUPS[noun]?.words : undefined;
   return words !== undefined && Object.hasOwn(words, call) ? (words[call] ?? name) : name;
 }

@@ -100,8 +100,9 @@ type Fetching = (request: Request) => Promise<Response>;
 
 /** Of https the certificate says whose the place is; without it, the place that was looked at is asked and no other. */
 function fetchingOf({ url }: Request, init: HttpOptions | undefined): Fetching {
-  const [address] = init?.reached?.addresses ?? [];
-  return address !== undefined && new URL(url).protocol === 'http:' ? (asked) => fetchPinned(asked, address) : fetch;
+  const { reached } = init ?? {};
+  if (reached === undefined || new URL(url).protocol !== 'http:') return fetch;
+  return (asked) => fetchPinned(asked, reached.addresses);
 }
 
 async function attempt(request: Request, limits: HttpLimits, fetching: Fetching): Promise<Response> {

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { confined } from '#/app/confined.ts';
+import { recordAction } from '#/features/identity/index.ts';
 import { configFrom } from '#/platform/config.ts';
 import { attestry } from '#test/kit/bin.ts';
 import { testFolder } from '#test/kit/ledger.ts';
@@ -139,6 +140,13 @@ test('every byte is looked at, and the key is replaced, from afar; a key that re
   assert.deepEqual(
     (after['keys'] as { verifier: string }[]).map(({ verifier }) => verifier),
     [before['verifier'], after['verifier']],
+  );
+  const line = { person: 'ada', via: 'command line', subject: {}, outcome: 'done', request: 'of-before', address: '' };
+  await recordAction(installation.attestry, org, { ...line, name: 'ledger.key-rotated' }); // as an older version wrote it
+  const { body } = await browser.send('GET', '/api/identity/actions?name=ledger.rotateKey');
+  assert.deepEqual(
+    (body['actions'] as { name: string }[]).map(({ name }) => name),
+    ['ledger.key-rotated', 'ledger.rotateKey'],
   );
   assert.equal((await ran(['ledger', 'verify'])).code, 0);
   assert.equal((await ran(['ledger', 'key'], READING)).code, 0);

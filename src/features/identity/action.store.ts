@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { namesOfAction } from '#/core/former-actions.ts';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { instant } from '#/platform/db/statements.ts';
@@ -45,7 +46,13 @@ export async function actionRows(tx: Tx, filter: ActionFilter): Promise<readonly
     .selectFrom('action')
     .select(['position', 'occurred as at', 'person', 'via', 'name', 'subject', 'outcome', 'request', 'address'])
     .$if(person !== undefined, (query) => query.where('person', '=', person ?? ''))
-    .$if(name !== undefined, (query) => query.where('name', '>=', name ?? '').where('name', '<', `${name ?? ''}\uffff`))
+    .$if(name !== undefined, (query) =>
+      query.where((is) =>
+        is.or(
+          namesOfAction(name ?? '').map((each) => is.and([is('name', '>=', each), is('name', '<', `${each}\uffff`)])),
+        ),
+      ),
+    )
     .$if(outcome !== undefined, (query) => query.where('outcome', '=', outcome ?? ''))
     .$if(text !== undefined, (query) =>
       query.where(

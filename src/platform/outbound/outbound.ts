@@ -119,7 +119,7 @@ async function sent(
         agent: false,
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
         headers: { ...headers, ...length, 'user-agent': 'attestry' },
-        lookup: pinnedTo(pinned),
+        lookup: pinnedTo([pinned]),
       },
       (answer) => {
         const status = answer.statusCode ?? 0;

@@ -1,23 +1,27 @@
 import { isIP, type LookupFunction } from 'node:net';
 import { Readable } from 'node:stream';
 
-/** Looks nothing up: whatever the name stands for by now, the connection goes to this address. */
+/** Looks nothing up: whatever the name stands for by now, the connection goes to one of these addresses. */
 export const pinnedTo =
-  (address: string): LookupFunction =>
+  (addresses: readonly string[]): LookupFunction =>
   (_, options, found) => {
-    const family = isIP(address);
-    if (options.all === true) found(null, [{ address, family }]);
-    else found(null, address, family);
+    const [first = ''] = addresses;
+    if (options.all === true)
+      found(
+        null,
+        addresses.map((address) => ({ address, family: isIP(address) })),
+      );
+    else found(null, first, isIP(first));
   };
 
 /** Statuses whose answers have no body. */
 export const EMPTY: ReadonlySet<number> = new Set([101, 204, 205, 304]);
 
 /**
- * `fetch` without encryption, whose certificate would say who answers, from the one address that was looked at. No
+ * `fetch` without encryption, whose certificate would say who answers, from one of the addresses that were looked at. No
  * redirect is followed and nothing is unpacked.
  */
-export async function fetchPinned(request: Request, address: string): Promise<Response> {
+export async function fetchPinned(request: Request, addresses: readonly string[]): Promise<Response> {
   const { request: begin } = await import('node:http'); // read when something is sent
   const body = request.body === null ? null : Buffer.from(await request.arrayBuffer());
   const length = body === null ? {} : { 'content-length': String(body.length) };
@@ -29,7 +33,7 @@ export async function fetchPinned(request: Request, address: string): Promise<Re
         headers: { ...Object.fromEntries(request.headers), ...length },
         agent: false,
         signal: request.signal,
-        lookup: pinnedTo(address),
+        lookup: pinnedTo(addresses),
       },
       (answer) => {
         const { statusCode: status = 0, statusMessage: statusText = '' } = answer;
