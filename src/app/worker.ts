@@ -67,7 +67,7 @@ async function collectNow(
     exportedAnew,
     progress: ({ what, done, total }) => progress(what, done, total),
   });
-  signal.throwIfAborted();
+  if (result.state === 'cancelled') signal.throwIfAborted();
   if (result.state === 'failed')
     throw new DomainError('source_unread', { source: job.subject, because: result.error ?? '' });
   const caller = { org, person: job.person };
@@ -89,16 +89,13 @@ async function checkNow(attestry: Attestry, { org, job, progress }: Work): Promi
   };
 }
 
-async function packageNow(attestry: Attestry, { org, job, signal, progress }: Work): Promise<unknown> {
+async function packageNow(attestry: Attestry, { org, job, progress }: Work): Promise<unknown> {
   const out = await attestry.exports.place(org, job.id);
   const caller = { org, person: job.person };
   return createPackage({ ...attestry, software: `attestry ${VERSION}` }, caller, {
     engagement: job.subject,
     out,
-    progress: (written, total) => {
-      signal.throwIfAborted();
-      progress('members', written, total);
-    },
+    progress: (written, total) => progress('members', written, total),
   });
 }
 

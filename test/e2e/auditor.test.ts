@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, suite } from 'node:test';
-import type { Page } from 'playwright-core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Locator, Page } from 'playwright-core';
 import { buildConsole } from '#/app/console.ts';
 import { attestry } from '#test/kit/bin.ts';
 import { listenedTo, testBrowser } from '#test/kit/browser.ts';
@@ -55,12 +56,10 @@ suite('what an auditor sees', async () => {
   });
   const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
   const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-  /** The file of the first package that a page offers, and where it was saved. */
-  const downloaded = async (page: Page, name: string): Promise<string> => {
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('link', { name: 'Download the package of soc2' }).first().click(),
-    ]);
+  const offered = (within: Page | Locator) => within.getByRole('link', { name: 'Download the package of soc2' });
+  /** The file that a link of a page leads to, and where it was saved. */
+  const downloaded = async (page: Page, name: string, link = offered(page).first()): Promise<string> => {
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
     assert.equal(download.suggestedFilename(), 'soc2.tar');
     const file = path.join(folder, name);
     await download.saveAs(file);
@@ -100,6 +99,25 @@ suite('what an auditor sees', async () => {
       await auditor.getByText('Management has recorded no engagement letter.').waitFor();
       assert.doesNotMatch(await auditor.getByRole('main').innerText(), /Choose your auditor|when you have chosen/);
     }
+  });
+
+  step('who may change nothing sees no column of changes', async () => {
+    const change = { cuecs: [{ text: 'User entities remove accounts of people who leave.', criteria: ['CC6.2'] }] };
+    const hosting = { name: 'Hetzner', service: 'Hosting', method: 'carve-out', controls: [], expected: ['Locks'] };
+    const { status, body } = await ada.browser.send('PUT', '/api/engagements/soc2', {
+      body: { ...change, subservice: [hosting] },
+    });
+    assert.equal(status, 200, JSON.stringify(body));
+    for (const [page, count] of [
+      [owner, 2],
+      [auditor, 0],
+    ] as const) {
+      await page.goto(`${url}/scope`);
+      await page.getByText('Hetzner').waitFor();
+      await page.getByText('User entities remove accounts').waitFor();
+      assert.equal(await page.getByRole('columnheader', { name: 'Change it' }).count(), count);
+    }
+    assert.deepEqual(await wrongInAnyLook(auditor, 'auditor-scope'), []);
   });
 
   step('a page of management says that it is, and sends nobody for another role', async () => {
@@ -167,6 +185,68 @@ suite('what an auditor sees', async () => {
     await owner.getByText('Nothing to download').waitFor();
     const status = await owner.getByRole('status').filter({ hasText: 'Written' }).innerText();
     assert.doesNotMatch(status, /below/);
+  });
+
+  step('background work leads to the file of each job, and to no other', async () => {
+    await owner.goto(`${url}/ledger/packages`);
+    for (const there of ['1 package is there', '2 packages are there']) {
+      await button(owner, 'Write a package').click();
+      await owner.getByText(`${there} to download`).waitFor({ timeout: 60_000 });
+    }
+    const { body } = await ada.browser.send('GET', '/api/jobs/packages');
+    const packages = body['packages'] as readonly { readonly sha256: string }[];
+    assert.notEqual(packages[0]?.sha256, packages[1]?.sha256);
+    await owner.goto(`${url}/settings?part=jobs`);
+    const rows = owner.getByRole('row').filter({ hasText: 'Write the package of the examination' });
+    await offered(rows.nth(1)).waitFor();
+    assert.deepEqual(await wrongInAnyLook(owner, 'packages-jobs'), []);
+    assert.equal(await offered(rows).count(), 2, 'the file of the first one is gone');
+    for (const [place, { sha256 }] of packages.entries()) {
+      const file = await downloaded(owner, `job-${place}.tar`, offered(rows.nth(place)));
+      assert.equal(hash('sha256', await readFile(file)), sha256, `job ${place}, the newest first`);
+    }
+  });
+
+  step('a package that is being written is stopped: no file is left, and all say that it was stopped', async () => {
+    const { config, ledger } = installation.attestry;
+    const exports = path.join(config.data, 'exports', org);
+    const before = await readdir(exports);
+    const { tile } = ledger;
+    const [isAtTile, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const waits = async (...asked: Parameters<typeof tile>): ReturnType<typeof tile> => {
+      isAtTile.resolve();
+      await goOn.promise;
+      return tile(...asked);
+    };
+    Object.assign(ledger, { tile: waits }); // in the middle of its members it waits for one
+    await owner.goto(`${url}/ledger/packages`);
+    await button(owner, 'Write a package').click();
+    await isAtTile.promise;
+    const written = owner.getByRole('status').filter({ hasText: /member|stop/i });
+    await written.getByText(/^members: [1-9]\d* of \d+$/).waitFor();
+    const drafts = (await readdir(exports)).filter((name) => !before.includes(name));
+    assert.match(drafts.join(), /^[\w-]+\.tar\.[\w-]+\.draft$/);
+    await button(owner, 'Stop').click();
+    await written.getByText('Being stopped; what was sealed stays.').waitFor();
+    assert.deepEqual(await wrongInAnyLook(owner, 'packages-being-stopped'), []);
+    await sleep(2_000); // whoever is at work on it looks each second
+    Object.assign(ledger, { tile });
+    goOn.resolve();
+    await written.getByText(/^Stopped; what was sealed stays/).waitFor();
+    assert.deepEqual(await wrongInAnyLook(owner, 'packages-stopped'), []);
+    assert.deepEqual(await readdir(exports), before);
+    const job = drafts[0]?.split('.')[0] ?? '';
+    const answer = await ada.browser.send('GET', `/api/jobs/${job}/package`);
+    assert.match(JSON.stringify(answer.body), /package_missing.*the job is cancelled/);
+    const { body: log } = await ada.browser.send('GET', '/api/ledger/entries');
+    const kinds = (log['entries'] as readonly { readonly kind: string }[]).map(({ kind }) => kind);
+    assert.ok(kinds.indexOf('package-unwritten') < kinds.indexOf('package-created'), kinds.join(' '));
+    assert.ok(kinds.includes('package-unwritten'));
+    await owner.goto(`${url}/settings?part=jobs`);
+    const stopped = owner.getByRole('row').filter({ hasText: 'Write the package of the examination' }).first();
+    await stopped.getByRole('cell', { name: 'stopped', exact: true }).waitFor();
+    await offered(owner).nth(1).waitFor();
+    assert.equal(await offered(stopped).count(), 0);
   });
 
   step('nothing complained: no script failed, and no style or address was refused', () => {

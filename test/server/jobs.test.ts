@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { addJob, runJob, type Work } from '#/features/jobs/index.ts';
 import { organizationIn, personIn } from '#test/kit/people.ts';
 import { testInstallation } from '#test/kit/running.ts';
 import { testFolder } from '#test/kit/ledger.ts';
@@ -16,12 +18,14 @@ interface Shown {
   readonly state: string;
   readonly error: string | null;
   readonly result: Record<string, unknown> | null;
+  readonly finished: number | null;
 }
+
+const shown = async (id: string): Promise<Shown> => (await browser.send('GET', `/api/jobs/${id}`)).body['job'] as Shown;
 
 async function ended(id: string): Promise<Shown> {
   for (let look = 0; look < 240; look += 1) {
-    const { body } = await browser.send('GET', `/api/jobs/${id}`);
-    const job = body['job'] as Shown;
+    const job = await shown(id);
     if (['done', 'dead', 'cancelled'].includes(job.state)) return job;
     await sleep(250);
   }
@@ -79,7 +83,7 @@ test('what no try can do is dead, says why, and can be tried again', async () =>
     [id],
   );
   assert.equal(await started(`/api/jobs/${id}/retry`), id);
-  const again = (await browser.send('GET', `/api/jobs/${id}`)).body['job'] as Shown;
+  const again = await shown(id);
   assert.notEqual(again.state, 'dead');
   const { body: log } = await browser.send('GET', '/api/identity/actions?name=jobs.collect&text=gone');
   const line = (log['actions'] as { outcome: string; subject: Record<string, string> }[]).at(-1);
@@ -88,6 +92,70 @@ test('what no try can do is dead, says why, and can be tried again', async () =>
     ['asked', { source: 'gone' }],
     'it is not done yet, and never will be',
   );
+});
+
+/** A job that is not in the queue, so that the test does its work. */
+async function waiting(): Promise<string> {
+  const asked = { kind: 'verify', subject: crypto.randomUUID(), queue: { send: () => Promise.resolve() } };
+  const caller = { org, person: 'ada@acme.example' };
+  const { attestry } = installation;
+  return (await attestry.db.transaction(org, (tx) => addJob(attestry, tx, caller, asked))) ?? assert.fail('it is open');
+}
+const tried = (id: string, work: (work: Work) => Promise<unknown>, signal = new AbortController().signal) =>
+  runJob(installation.attestry, { org, id, signal, tries: 0, isLast: false }, work);
+const stop = (id: string): Promise<string> => started(`/api/jobs/${id}/cancel`);
+
+test('a job that is done when the stop comes is done, and until then it is being stopped', async () => {
+  const id = await waiting();
+  await tried(id, async ({ progress }) => {
+    progress('members', 1, 1);
+    await stop(id);
+    const { state, finished } = await shown(id);
+    assert.deepEqual([state, finished], ['cancelled', null]);
+    for (const route of ['cancel', 'retry'])
+      assert.equal((await browser.send('POST', `/api/jobs/${id}/${route}`, { body: {} })).status, 409, route);
+    return { file: 'there' };
+  });
+  const { state, finished, result } = await shown(id);
+  assert.deepEqual([state, finished === null, result], ['done', false, { file: 'there' }]);
+});
+
+test('a job that waits for something sees that somebody stopped it, and what they stopped can be tried again', async () => {
+  const id = await waiting();
+  await tried(id, async ({ signal, progress }) => {
+    await stop(id);
+    await once(signal, 'abort');
+    assert.throws(() => progress('members', 1, 2), { code: 'stopped' });
+    signal.throwIfAborted();
+  });
+  const { state, finished } = await shown(id);
+  assert.deepEqual([state, finished === null], ['cancelled', false]);
+  await started(`/api/jobs/${id}/retry`);
+  assert.equal((await ended(id)).state, 'done');
+});
+
+test('what somebody stopped is not tried again because it failed, the server stopped, or its worker was killed', async () => {
+  const server = new AbortController();
+  const failing = await waiting();
+  await tried(failing, async () => {
+    await stop(failing);
+    throw new Error('something else');
+  });
+  const leaving = await waiting();
+  const leave = async ({ signal }: Work): Promise<void> => {
+    await stop(leaving);
+    server.abort();
+    signal.throwIfAborted();
+  };
+  await tried(leaving, leave, server.signal);
+  const killed = await waiting();
+  await installation.db.admin.query(`update job set state = 'running' where id = $1`, [killed]);
+  await stop(killed);
+  await tried(killed, () => assert.fail('nobody is at work on it'));
+  for (const id of [failing, leaving, killed]) {
+    const { state, finished } = await shown(id);
+    assert.deepEqual([state, finished === null], ['cancelled', false]);
+  }
 });
 
 test('jobs of one organization are told to nobody of another', async () => {

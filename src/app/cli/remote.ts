@@ -67,7 +67,7 @@ export async function followed(
   for (;;) {
     const { job } = await client.show({ id });
     if (job.state === 'done') return job.result;
-    if (job.state === 'dead' || job.state === 'cancelled')
+    if (job.state === 'dead' || (job.state === 'cancelled' && job.finished !== null))
       throw new DomainError('job_failed', { id, state: job.state, because: job.error ?? 'somebody stopped it' });
     to.progress(`${job.kind} ${job.subject} ${job.what}`.trim(), job.done, job.total);
     await waited(signal);

@@ -162,7 +162,8 @@ export const jobsContract = {
   cancel: endpoint({
     method: 'POST',
     path: '/jobs/{id}/cancel',
-    summary: 'Stops a job; what it sealed stays.',
+    summary:
+      'Stops a job; what it sealed stays. One that is at work has no end until that is seen, and is done where it was by then.',
     permission: 'jobs:write',
     input: z.strictObject({ id: z.uuid() }),
     output: Started,

@@ -1,9 +1,9 @@
 import { DomainError } from '#/core/errors.ts';
 import { SECOND } from '#/core/time/instant.ts';
 import type { Chance } from '#/platform/clock.ts';
-import type { Database } from '#/platform/db/database.ts';
+import type { Database, Tx } from '#/platform/db/database.ts';
 import type { Ticket, Turn } from '#/platform/jobs/queue.ts';
-import { jobForUpdate, jobRow, type JobRow, updateJob } from './store.ts';
+import { jobForUpdate, jobRow, type JobRow, type JobState, updateJob } from './store.ts';
 
 export interface RunJobDeps {
   readonly db: Database;
@@ -16,15 +16,16 @@ export interface Work {
   /** Whoever asked for it says that the file to be read was exported anew. */
   readonly exportedAnew: boolean;
   readonly signal: AbortSignal;
+  /** Notes how far it is. Throws where it is to stop. */
   readonly progress: (what: string, done: number, total: number | null) => void;
 }
 
-/** Between two looks at whether somebody stopped a job, and two notes of how far it is. */
+/** Between two looks at whether somebody stopped a job, which note how far it is. */
 const NOTED_EVERY = SECOND;
 
 /**
  * Runs one try of a job, and keeps its row true: how far it is, how it ended. What fails is thrown again, so that the
- * queue tries it later; what a person stopped is not.
+ * queue tries it later; what a person stopped is not. What is done when the stop is seen is done: it is there.
  */
 export async function runJob(
   deps: RunJobDeps,
@@ -37,28 +38,18 @@ export async function runJob(
   const stopping = new AbortController();
   const both = AbortSignal.any([signal, stopping.signal]);
   const notes = new Notes(deps, { org, id }, stopping);
-  const end = (change: Parameters<typeof updateJob>[2]): Promise<void> => ended(deps, { org, id }, change);
+  const progress: Work['progress'] = (...given) => {
+    both.throwIfAborted();
+    notes.add(...given);
+  };
   try {
-    const result = await work({
-      org,
-      job,
-      exportedAnew,
-      signal: both,
-      progress: (...given) => notes.add(...given),
-    });
-    await notes.settle();
-    await end(
-      stopping.signal.aborted ? { state: 'cancelled' } : { state: 'done', error: null, result: result ?? null },
-    );
+    const result = await notes.during(() => work({ org, job, exportedAnew, signal: both, progress }));
+    await ended(deps, { org, id }, { state: 'done', error: null, result: result ?? null });
   } catch (error) {
-    await notes.settle();
-    if (stopping.signal.aborted) return end({ state: 'cancelled' });
-    if (signal.aborted) {
-      await end({ state: 'waiting', error: 'the server stopped; it goes on' });
-      throw error;
-    }
-    await end({ state: isLast ? 'dead' : 'failed', error: messageOf(error) });
-    throw error;
+    const end = signal.aborted
+      ? ({ state: 'waiting', error: 'the server stopped; it goes on' } as const)
+      : ({ state: isLast ? 'dead' : 'failed', error: messageOf(error) } as const);
+    if ((await ended(deps, { org, id }, end)) !== 'cancelled') throw error;
   }
 }
 
@@ -70,22 +61,42 @@ const begun = (
 ): Promise<JobRow | null> =>
   db.transaction(org, async (tx) => {
     const job = await jobForUpdate(tx, id);
-    if (job === undefined || job.state === 'cancelled' || job.state === 'done') return null;
+    if (job === undefined || job.state === 'done') return null;
     const now = chance.now();
+    if (job.state === 'cancelled') {
+      await stopped(tx, { org, now }, job);
+      return null;
+    }
     await updateJob(tx, { org, id, now }, { state: 'running', started: job.started ?? now, tries: tries + 1 });
     return job;
   });
 
+/** How a try ended: as it says where it is done, and otherwise by the word of whoever stopped the job meanwhile. */
 const ended = (
   { db, chance }: RunJobDeps,
   { org, id }: { readonly org: string; readonly id: string },
-  change: Parameters<typeof updateJob>[2],
-): Promise<void> =>
-  db.transaction(org, (tx) => {
+  change: Parameters<typeof updateJob>[2] & { readonly state: JobState },
+): Promise<JobState> =>
+  db.transaction(org, async (tx) => {
+    const job = await jobForUpdate(tx, id);
     const now = chance.now();
+    if (job?.state === 'cancelled' && change.state !== 'done') {
+      await stopped(tx, { org, now }, job);
+      return 'cancelled';
+    }
     const isOver = change.state !== 'waiting' && change.state !== 'failed';
-    return updateJob(tx, { org, id, now }, { ...change, ...(isOver ? { finished: now } : {}) });
+    await updateJob(tx, { org, id, now }, { ...change, ...(isOver ? { finished: now } : {}) });
+    return change.state;
   });
+
+/** Nobody is at work on it any more: what was stopped while somebody was has its end. */
+async function stopped(
+  tx: Tx,
+  { org, now }: { readonly org: string; readonly now: number },
+  { id, finished }: JobRow,
+): Promise<void> {
+  if (finished === null) await updateJob(tx, { org, id, now }, { finished: now });
+}
 
 /** Marks a job that no try could finish, such as one whose worker was killed each time. */
 export const markDead = ({ db, chance }: RunJobDeps, { org, id }: Ticket): Promise<void> =>
@@ -93,8 +104,9 @@ export const markDead = ({ db, chance }: RunJobDeps, { org, id }: Ticket): Promi
     ? Promise.resolve()
     : db.transaction(org, async (tx) => {
         const job = await jobForUpdate(tx, id);
-        if (job === undefined || job.state === 'cancelled' || job.state === 'done' || job.state === 'dead') return;
+        if (job === undefined || job.state === 'done' || job.state === 'dead') return;
         const now = chance.now();
+        if (job.state === 'cancelled') return stopped(tx, { org, now }, job);
         const error = job.error ?? 'its worker ended before it did';
         await updateJob(tx, { org, id, now }, { state: 'dead', error, finished: now });
       });
@@ -113,9 +125,9 @@ class Notes {
   readonly #deps: RunJobDeps;
   readonly #job: { readonly org: string; readonly id: string };
   readonly #stopping: AbortController;
-  #last = 0;
+  #isFirst = true;
   #unwritten: Note | null = null;
-  #writing: Promise<void> = Promise.resolve();
+  #writing: Promise<void> | null = null;
 
   constructor(deps: RunJobDeps, job: { readonly org: string; readonly id: string }, stopping: AbortController) {
     this.#deps = deps;
@@ -123,36 +135,43 @@ class Notes {
     this.#stopping = stopping;
   }
 
+  /** Looks as long as something goes on, also where it does not say how far it is: it may wait for something itself. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    const looking = setInterval(() => void this.#look(), NOTED_EVERY);
+    try {
+      return await work();
+    } finally {
+      clearInterval(looking);
+      await this.#writing;
+      await this.#look(); // a job that ended is as far as it came
+    }
+  }
+
   add(what: string, done: number, total: number | null): void {
-    const now = this.#deps.chance.now();
     this.#unwritten = { what: what.slice(0, 300), done, total };
-    if (now - this.#last < NOTED_EVERY) return;
-    this.#last = now;
-    this.#writeLatest();
+    if (this.#isFirst) void this.#look();
+    this.#isFirst = false;
   }
 
-  #writeLatest(): void {
-    const latest = this.#unwritten;
-    if (latest === null) return;
-    this.#unwritten = null;
-    this.#writing = this.#writing.then(() => this.#write(latest));
+  /** With what was not written yet. One at a time: the next one says more. */
+  #look(): Promise<void> {
+    this.#writing ??= this.#write().finally(() => {
+      this.#writing = null;
+    });
+    return this.#writing;
   }
 
-  async #write(change: Note): Promise<void> {
+  async #write(): Promise<void> {
     const { db, chance } = this.#deps;
     const { org, id } = this.#job;
+    const latest = this.#unwritten;
+    this.#unwritten = null;
     await db
       .transaction(org, async (tx) => {
         const job = await jobRow(tx, id);
         if (job?.state === 'cancelled') this.#stopping.abort(new DomainError('stopped'));
-        else await updateJob(tx, { org, id, now: chance.now() }, change);
+        else if (latest !== null) await updateJob(tx, { org, id, now: chance.now() }, latest);
       })
       .catch(() => undefined); // a note that is lost harms nothing: the next one says more
-  }
-
-  /** With what was not written because it came too soon: a job that ended is as far as it came. */
-  settle(): Promise<void> {
-    this.#writeLatest();
-    return this.#writing;
   }
 }

@@ -54,9 +54,11 @@ export const jobs = (deps: JobsDeps): Handlers<typeof jobsContract> => ({
   retry: async ({ org }, { id }) => {
     const queue = await deps.queue();
     return deps.db.transaction(org, async (tx) => {
-      const { kind, state } = await known(tx, id, true);
+      const { kind, state, finished } = await known(tx, id, true);
       if (state !== 'dead' && state !== 'failed' && state !== 'cancelled')
         throw new DomainError('job_not_open', { id, state });
+      if (state === 'cancelled' && finished === null)
+        throw new DomainError('job_not_open', { id, state: 'still being stopped' });
       const change = { state: 'waiting', error: null, finished: null } as const;
       await updateJob(tx, { org, id, now: deps.chance.now() }, change);
       await queue.send(tx, kind, { org, id });
@@ -69,7 +71,9 @@ export const jobs = (deps: JobsDeps): Handlers<typeof jobsContract> => ({
       if (state !== 'waiting' && state !== 'running' && state !== 'failed')
         throw new DomainError('job_not_open', { id, state });
       const now = deps.chance.now();
-      await updateJob(tx, { org, id, now }, { state: 'cancelled', finished: now });
+      // who is at work on it says when they see it, or that they were done before
+      const isAtWork = state === 'running';
+      await updateJob(tx, { org, id, now }, { state: 'cancelled', ...(isAtWork ? {} : { finished: now }) });
       return { job: id };
     }),
 });

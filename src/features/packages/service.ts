@@ -65,7 +65,10 @@ export async function createPackage(deps: PackagesDeps, caller: Caller, wanted: 
         return written(deps, caller, { ...wanted, sealed, writer });
       },
       // whoever erases from then on finds the file in its place, and removes it where it waits on a server
-      ({ entries: size }) => mustBeOfNothingErased(deps, caller, { size }),
+      async ({ entries: size, members }) => {
+        await mustBeOfNothingErased(deps, caller, { size });
+        wanted.progress(members, members); // whoever stopped it until now is not given the file
+      },
     );
   } catch (error) {
     // where it cannot be said either, what went wrong first is told

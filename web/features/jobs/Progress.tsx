@@ -4,9 +4,11 @@ import { Problem } from '#web/kit/Answer.tsx';
 import { When } from '#web/kit/When.tsx';
 import { count } from '#web/kit/when.ts';
 import { api } from '#web/shell/api.ts';
-import { isOpen, type Job } from './live.ts';
+import { isBeingStopped, isOpen, type Job } from './live.ts';
 
-const said = ({ state, what, done, total, tries, error }: Job): string => {
+const said = (job: Job): string => {
+  const { state, what, done, total, tries, error } = job;
+  if (isBeingStopped(job)) return 'Being stopped; what was sealed stays.';
   if (state === 'waiting') return error ?? 'Waiting for its turn.';
   if (state === 'failed') return `Not running: try ${count(tries)} failed, and it is tried again. ${error ?? ''}`;
   const share = total === null ? count(done) : `${count(done)} of ${count(total)}`;
@@ -24,15 +26,17 @@ export function Progress({ job, ended = null }: { readonly job: Job | undefined;
       <div role="status" className="running">
         <Group justify="space-between" wrap="nowrap">
           <Text size="sm">{said(job)}</Text>
-          <Button
-            size="compact-xs"
-            variant="default"
-            style={{ flexShrink: 0 }}
-            loading={stop.isPending}
-            onClick={() => stop.mutate(id)}
-          >
-            Stop
-          </Button>
+          {!isBeingStopped(job) && (
+            <Button
+              size="compact-xs"
+              variant="default"
+              style={{ flexShrink: 0 }}
+              loading={stop.isPending}
+              onClick={() => stop.mutate(id)}
+            >
+              Stop
+            </Button>
+          )}
         </Group>
         {state === 'running' && (
           <Line

@@ -9,7 +9,10 @@ export type Job = Answered<'jobs', 'list'>['jobs'][number];
 const OPEN: ReadonlySet<string> = new Set(['waiting', 'running', 'failed']);
 const AGAIN = 3_000;
 
-export const isOpen = ({ state }: Job): boolean => OPEN.has(state);
+/** Somebody stopped it, and whoever is at work on it has not seen that yet. */
+export const isBeingStopped = ({ state, finished }: Job): boolean => state === 'cancelled' && finished === null;
+
+export const isOpen = (job: Job): boolean => OPEN.has(job.state) || isBeingStopped(job);
 
 /** Reads one stream of changes until it ends. */
 async function follow(

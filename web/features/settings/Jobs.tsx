@@ -6,7 +6,7 @@ import { Section } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import { When } from '#web/kit/When.tsx';
 import { inWords } from '#web/kit/words.ts';
-import type { Job } from '#web/features/jobs/live.ts';
+import { isBeingStopped, type Job } from '#web/features/jobs/live.ts';
 import { PackageOfJob } from '#web/features/jobs/PackageFile.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
@@ -101,12 +101,12 @@ const COLUMNS: readonly Column<Job>[] = [
   {
     head: 'State',
     term: null,
-    cell: ({ state, error }) => (
+    cell: (job) => (
       <>
-        {STATES[state]}
-        {error !== null && state !== 'done' && (
+        {isBeingStopped(job) ? 'being stopped' : STATES[job.state]}
+        {job.error !== null && job.state !== 'done' && (
           <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-            {error}
+            {job.error}
           </Text>
         )}
       </>
