@@ -65,6 +65,32 @@ test('the page may be opened by any name of this machine, and by no other', asyn
   assert.notEqual(await from('http://elsewhere.example'), 200);
 });
 
+test('whatever is not of its form is named in one way, by our endpoints and by those of the library', async () => {
+  const stranger = new Browser(url);
+  const PLACES: readonly (readonly [route: string, body: unknown, where: string])[] = [
+    ['/account/forgotten', {}, 'email'],
+    ['/auth/sign-in/email', {}, 'email'],
+    ['/auth/sign-in/email', { email: 'somebody@acme.example', password: 7 }, 'password'],
+    ['/auth/two-factor/verify-totp', { code: 7 }, 'code'],
+    ['/auth/passkey/verify-authentication', {}, 'response'],
+    ['/auth/two-factor/verify-totp', { code: '123456', trustDevice: true }, 'trustDevice'],
+    ['/auth/company', {}, 'state'],
+    ['/auth/company', { state: 'x', code: 'x' }, 'proof'],
+    ['/account/forgotten', [], ''],
+    ['/auth/sign-in/email', [], ''],
+    ['/auth/company', [], ''],
+  ];
+  for (const [route, body, where] of PLACES) {
+    const answer = await stranger.send('POST', `/api${route}`, { body });
+    const { code, facts } = answer.body['error'] as { code: string; facts: { where?: string; because?: string } };
+    assert.deepEqual([code, facts.where], ['input_invalid', where], `${route} ${JSON.stringify(body)}`);
+    assert.doesNotMatch(facts.because ?? '', /\[(body|query)/);
+  }
+  const query = await owner.send('GET', '/api/auth/verify-email');
+  const { facts } = query.body['error'] as { facts: { where?: string } };
+  assert.equal(facts.where, 'token');
+});
+
 test('nobody learns which accounts exist', async () => {
   const stranger = new Browser(url);
   const body = (email: string) => ({ body: { email, password: 'not the right one at all' } });

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { parsedInput } from '#/contract/input.ts';
 import { DomainError } from '#/core/errors.ts';
 import { listedAs } from '#/features/directory/index.ts';
 import { finishWithCompany, postedBySaml } from '#/features/sso/index.ts';
@@ -81,10 +82,14 @@ async function byCompany(serving: Serving, request: FastifyRequest, headers: Hea
 }
 
 function broughtBack(body: unknown): z.output<typeof CameBack> {
+  return parsedInput(CameBack, jsonIn(body)) as z.output<typeof CameBack>;
+}
+
+function jsonIn(body: unknown): unknown {
   try {
-    return CameBack.parse(JSON.parse(Buffer.isBuffer(body) ? body.toString('utf8') : ''));
+    return JSON.parse(Buffer.isBuffer(body) ? body.toString('utf8') : '') as unknown;
   } catch {
-    throw new DomainError('input_invalid', { where: 'body', because: 'it is not what a provider sends back' });
+    throw new DomainError('input_invalid', { where: 'request', because: 'its body is no JSON' });
   }
 }
 

@@ -21,6 +21,8 @@ const NOT_IN: ReadonlySet<string> = new Set([
 const TOO_OFTEN: ReadonlySet<string> = new Set(['TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE', 'ACCOUNT_TEMPORARILY_LOCKED']);
 /** What the library says as if it were its own fault: what came was not what it had asked the device for. */
 const NOT_ASKED_FOR: ReadonlySet<string> = new Set(['FAILED_TO_VERIFY_REGISTRATION']);
+/** How the library says what is not of its form: `[body.email] …; [body.password] …`. As everywhere, the first is told, by its name. */
+const UNFORMED = /^\[(?:body|query)(?:\.([^\]]+))?\] (.*?)(?:; \[|$)/s;
 const SPENT: ReadonlySet<string> = new Set(['INVALID_TOKEN', 'TOKEN_EXPIRED']);
 const TOO_MANY = 429;
 const SERVER_FAULT = 500;
@@ -39,6 +41,9 @@ export function refusal(status: number, body: unknown, retryAfter: string | null
   if (/ORIGIN|CROSS_SITE|CALLBACK_URL|REDIRECT/.test(code))
     return new DomainError('origin_refused', { origin: message });
   if (status === 401) return new DomainError('unauthenticated');
+  const unformed = code === 'VALIDATION_ERROR' ? UNFORMED.exec(message) : null;
+  if (unformed !== null)
+    return new DomainError('input_invalid', { where: unformed[1] ?? '', because: unformed[2] ?? '' });
   return new DomainError('input_invalid', { where: 'body', because: message });
 }
 
