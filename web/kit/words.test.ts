@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { amid, inWords, reasonShown } from './words.ts';
+import { amid, beginning, inWords, reasonShown } from './words.ts';
 
 test('names read as words, with the letters that people write in capitals', () => {
   const CASES: readonly (readonly [name: string, begins: string, within: string])[] = [
@@ -14,6 +14,21 @@ test('names read as words, with the letters that people write in capitals', () =
     ['', '', ''],
   ];
   for (const [name, begins, within] of CASES) assert.deepEqual([inWords(name), amid(name)], [begins, within]);
+});
+
+test('the beginning of a text ends with a whole word, where there is one', () => {
+  const text = 'Access ends the same day, and keys with it';
+  assert.equal(beginning(text), text);
+  assert.equal(beginning(text, text.length), text);
+  for (const [most, shown] of [
+    [20, 'Access ends the same …'],
+    [22, 'Access ends the same …'],
+    [24, 'Access ends the same …'],
+    [25, 'Access ends the same day …'],
+    [41, 'Access ends the same day, and keys with …'],
+    [4, 'Acce …'],
+  ] as const)
+    assert.equal(beginning(text, most), shown, String(most));
 });
 
 test('a reason is shown without the id of its check, and with days as people write them', () => {

@@ -26,6 +26,16 @@ export const amid = (name: string): string => {
 /** A reason as a page says it: with days as people write them, and without the id of the check that it begins with. */
 export const reasonShown = (reason: string): string => withDays(reason.replace(/^[a-z-]+\.[a-z-]+: /, ''));
 
+/** So many letters of a text stand in a row of a table. */
+const IN_ROW = 140;
+
+/** As much of a text as a row has room for, of whole words. */
+export function beginning(text: string, most = IN_ROW): string {
+  if (text.length <= most) return text;
+  const whole = text.slice(0, most + 1).replace(/\s+\S*$/, '');
+  return `${whole.slice(0, most).replace(/[\s,;:–-]+$/, '')} …`;
+}
+
 const AND = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' });
 
 /** So many parts of a sentence as one: "a, b, and c". */

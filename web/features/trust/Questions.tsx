@@ -5,6 +5,7 @@ import { TOPIC_WORDS, TOPICS } from '#/features/trust/content.contract.ts';
 import { Dialog } from '#web/kit/Dialog.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
+import { beginning } from '#web/kit/words.ts';
 import { type Content, type Draft, type PartProps, useSaving } from './draft.ts';
 import { ProblemList } from './ProblemList.tsx';
 import { type Field, RowForm } from './RowForm.tsx';
@@ -44,7 +45,7 @@ export function Questions({ draft, may }: PartProps) {
         columns={[
           { head: 'Topic', cell: ({ topic }) => TOPIC_WORDS[topic] },
           { head: 'Question', cell: ({ question }) => <strong>{question}</strong> },
-          { head: 'Answer', cell: ({ answer }) => <span className="begins">{answer}</span> },
+          { head: 'Answer', cell: ({ answer }) => beginning(answer), value: ({ answer }) => answer },
           { head: 'Controls', number: true, cell: ({ controls }) => controls.length },
         ]}
         saving={{
@@ -102,10 +103,12 @@ function Unanswered({ draft, may }: PartProps) {
           { head: 'Question', cell: ({ question }) => question },
           {
             head: 'Your controls say',
-            cell: ({ proposed }) => (proposed === '' ? 'nothing of it' : <span className="begins">{proposed}</span>),
+            cell: ({ proposed }) => (proposed === '' ? 'nothing of it' : beginning(proposed)),
+            value: ({ proposed }) => proposed,
           },
           {
             head: 'Answer it',
+            acts: true,
             cell: (row) =>
               may && (
                 <Button

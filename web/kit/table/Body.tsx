@@ -144,7 +144,11 @@ function LineOf<T>({ row, place, isAt, columns, selects, measure }: LineProps<T>
         </td>
       )}
       {columns.map(({ head, cell, number, acts }) => (
-        <td key={head} data-head={head} className={number === true ? 'number' : acts === true ? 'no-print' : undefined}>
+        <td
+          key={head}
+          data-head={head}
+          className={number === true ? 'number' : acts === true ? 'acts no-print' : undefined}
+        >
           <InRow value>{cell(row.of)}</InRow>
         </td>
       ))}

@@ -64,7 +64,7 @@ function Named<T>({ column, look, sorts }: NamedProps<T>) {
   return (
     <th
       scope="col"
-      className={number === true ? 'number' : acts === true ? 'no-print' : head.length > LONG ? 'long' : undefined}
+      className={number === true ? 'number' : acts === true ? 'acts no-print' : head.length > LONG ? 'long' : undefined}
       aria-sort={sorts ? now : undefined}
     >
       {says === null ? (

@@ -17,7 +17,7 @@ export interface Column<T> {
   readonly term?: TermName | null;
   /** The words of states that its cells show; its head explains them once for all rows. */
   readonly states?: readonly (StateName | OwnState)[];
-  /** It says nothing: it only holds what can be done with a row. */
+  /** It says nothing: it only holds what can be done with a row. Where that is nothing in any row, it is not shown. */
   readonly acts?: true;
 }
 
