@@ -779,6 +779,7 @@ suite('from request to reading', async () => {
     await looked('ended-document');
     await outside.goto(`${url}/t/acme/access`);
     await outside.getByText('Your access has ended. Ask again if you still need it.').waitFor();
+    assert.equal((await outside.locator('body').innerText()).split('Ask again').length, 2, 'it says so once');
     await outside
       .getByText(/^None of it opens for you now\. Of what you opened before, The acme company keeps/)
       .waitFor();

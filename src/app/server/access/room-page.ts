@@ -9,7 +9,7 @@ import { dayInWords, pagesInWords, periodInWords, plainDay } from './words.ts';
 const REFUSED: Readonly<Record<NonNullable<OnShelf['refused']>, string>> = {
   'not granted': 'You were not given this one.',
   revoked: 'Your access was taken back.',
-  expired: 'Your access has ended. Ask again if you still need it.',
+  expired: 'Your access has ended.',
   nda: 'Opens as soon as the agreement below is signed.',
   retired: 'It is no longer given to anybody.',
 };
@@ -76,7 +76,7 @@ function shelfHtml(
   return html`<li><strong>${title}</strong><p class="note">${about.filter((each) => each !== '').join(' · ')}</p>${
     refused === null
       ? html`<div class="does">${hasFacts ? html`<a class="act" href="/t/${home.slug}/documents/${id}/report" aria-label="${`Read in the order of reviewers: ${title}`}">Read in the order of reviewers</a>` : null}<a${hasFacts ? null : html` class="act"`} href="/t/${home.slug}/documents/${id}" aria-label="${hasFacts ? `The PDF of ${title}` : `Read ${title}`}">${hasFacts ? 'The PDF' : 'Read'}</a>${download ? html`<a href="/t/${home.slug}/documents/${id}/copy" aria-label="${`Save the file of ${title}`}">Save the file</a>` : null}<span class="note">${download ? '' : 'To read only: we offer no file to save. '}Until ${plainDay(until)}</span></div>`
-      : html`<p>${REFUSED[refused]}${when(refused === 'expired', () => html` <a href="/t/${home.slug}/request?document=${id}" aria-label="${`Ask again for ${title}`}">Ask again</a>`)}</p>`
+      : html`<p>${REFUSED[refused]}${when(refused === 'expired', () => html` <a href="/t/${home.slug}/request?document=${id}" aria-label="${`Ask again for ${title}`}">Ask again</a> if you still need it.`)}</p>`
   }</li>`;
 }
 
