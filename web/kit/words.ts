@@ -27,13 +27,13 @@ export const amid = (name: string): string => {
 export const reasonShown = (reason: string): string => withDays(reason.replace(/^[a-z-]+\.[a-z-]+: /, ''));
 
 /** So many letters of a text stand in a row of a table. */
-const IN_ROW = 140;
+const IN_ROW = 110;
 
 /** As much of a text as a row has room for, of whole words. */
 export function beginning(text: string, most = IN_ROW): string {
   if (text.length <= most) return text;
   const whole = text.slice(0, most + 1).replace(/\s+\S*$/, '');
-  return `${whole.slice(0, most).replace(/[\s,;:–-]+$/, '')} …`;
+  return `${whole.slice(0, most).replace(/[\s,;:–-]+$/, '')}\u{a0}…`; // which stands in no line of its own
 }
 
 const AND = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' });

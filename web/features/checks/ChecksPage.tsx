@@ -50,12 +50,12 @@ const MARKS: readonly OwnState[] = [
 
 /** On a phone a mark stands in a line of its own, and nothing beside it tells what it says. */
 const Marked = ({ check }: { readonly check: Listed }) => (
-  <>
+  <span className="state">
     <Mark look={lookOf(check)} />
-    <Text span size="sm" ml={8} hiddenFrom="sm">
+    <Text span size="sm" hiddenFrom="sm">
       {wordOf(check)}
     </Text>
-  </>
+  </span>
 );
 
 /** How many items its last run found so, which opens them. */

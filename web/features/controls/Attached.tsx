@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { gradeByHand } from '#/core/grades.ts';
 import { Answer } from '#web/kit/Answer.tsx';
+import { FileName, Phrase } from '#web/kit/ItemKey.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import { Day, When } from '#web/kit/When.tsx';
 import { ask } from '#web/shell/api.ts';
@@ -31,7 +32,7 @@ export function Attached({ control }: { readonly control: string }) {
                     note
                   ) : (
                     <Link to="/artifacts/$id" params={{ id: artifact.id }}>
-                      {artifact.name}
+                      <FileName of={artifact.name} />
                     </Link>
                   ),
               },
@@ -44,7 +45,8 @@ export function Attached({ control }: { readonly control: string }) {
               { head: 'Received', cell: ({ received }) => <When at={received} /> },
               {
                 head: 'Grade',
-                cell: ({ artifact, person }) => (artifact === null ? 'erased' : gradeByHand(artifact.grade, person)),
+                cell: ({ artifact, person }) =>
+                  artifact === null ? 'erased' : <Phrase of={gradeByHand(artifact.grade, person)} />,
               },
             ]}
           />

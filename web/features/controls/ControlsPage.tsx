@@ -2,6 +2,7 @@ import { Chip, Group, TextInput } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { wordIn } from '#web/kit/address.ts';
+import { Parted, Phrase } from '#web/kit/ItemKey.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import { State } from '#web/kit/State.tsx';
@@ -37,8 +38,11 @@ const COLUMNS: readonly Column<Standing>[] = [
     ),
   },
   { head: 'Why', cell: ({ reasons }) => reasonShown(reasons[0] ?? ''), value: ({ reasons }) => reasons.join('; ') },
-  { head: 'Criteria', cell: ({ criteria }) => criteria.join(', ') },
-  { head: 'Owner', cell: ({ owner, ownerFunction }) => owner ?? `nobody (${amid(ownerFunction)})` },
+  { head: 'Criteria', cell: ({ criteria }) => <Phrase of={criteria.join(', ')} /> },
+  {
+    head: 'Owner',
+    cell: ({ owner, ownerFunction }) => (owner === null ? `nobody (${amid(ownerFunction)})` : <Parted of={owner} />),
+  },
   { head: 'Frequency', cell: ({ frequency }) => amid(frequency) },
   { head: 'Function', extra: true, cell: ({ ownerFunction }) => amid(ownerFunction) },
   { head: 'Id', extra: true, cell: ({ id }) => <span className="mono">{id}</span> },

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { artifactGrade } from '#/core/grades.ts';
+import { FileName, Phrase } from '#web/kit/ItemKey.tsx';
 import { inLedger } from '#web/kit/InLedger.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import type { Column } from '#web/kit/Records.tsx';
@@ -17,12 +18,12 @@ const COLUMNS: readonly Column<Artifact>[] = [
     head: 'Artifact',
     cell: ({ id, name }) => (
       <Link to="/artifacts/$id" params={{ id }}>
-        {name}
+        <FileName of={name} />
       </Link>
     ),
   },
   { head: 'From', cell: ({ source }) => source ?? 'a person' },
-  { head: 'Grade', cell: ({ grade, source }) => artifactGrade(grade, source) },
+  { head: 'Grade', cell: ({ grade, source }) => <Phrase of={artifactGrade(grade, source)} /> },
   { head: 'Size', number: true, cell: ({ bytes }) => size(bytes), value: ({ bytes }) => bytes },
   { head: 'Received', cell: ({ received }) => <When at={received} /> },
   inLedger,

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Answer } from '#web/kit/Answer.tsx';
 import { gradeByHand } from '#/core/grades.ts';
+import { FileName, Phrase } from '#web/kit/ItemKey.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { Day, When } from '#web/kit/When.tsx';
@@ -22,7 +23,7 @@ const columnsWith = (titleOf: (id: string) => string): readonly Column<Attached>
       ) : (
         <>
           <Link to="/artifacts/$id" params={{ id: artifact.id }}>
-            {artifact.name}
+            <FileName of={artifact.name} />
           </Link>
           {note !== '' && <div>{note}</div>}
         </>
@@ -39,7 +40,10 @@ const columnsWith = (titleOf: (id: string) => string): readonly Column<Attached>
   { head: 'Who', cell: ({ person }) => person },
   { head: 'Occurred', cell: ({ occurred }) => <Day day={occurred.slice(0, 10)} /> },
   { head: 'Received', cell: ({ received }) => <When at={received} /> },
-  { head: 'Grade', cell: ({ artifact, person }) => (artifact === null ? '' : gradeByHand(artifact.grade, person)) },
+  {
+    head: 'Grade',
+    cell: ({ artifact, person }) => artifact !== null && <Phrase of={gradeByHand(artifact.grade, person)} />,
+  },
 ];
 
 /** What people attached by hand, the latest first: what, for which control, who, and the dates kept apart. */

@@ -103,7 +103,7 @@ function focusFirst(field: HTMLInputElement | null): void {
 
 function Choice<T>({ columns, look }: { readonly columns: readonly Column<T>[]; readonly look: Looking }) {
   const choosable = columns.filter(({ acts }) => acts !== true);
-  const shown = shownOf(columns, look.columns);
+  const shown = shownOf(columns, look.columns).filter(({ acts }) => acts !== true);
   const turn = (column: Column<T>): void => {
     const now = choosable.filter((each) => (each === column ? !shown.includes(each) : shown.includes(each)));
     const plain =
@@ -114,9 +114,7 @@ function Choice<T>({ columns, look }: { readonly columns: readonly Column<T>[]; 
     <Popover position="bottom-end" withinPortal trapFocus>
       <Popover.Target>
         <Button variant="default" size="compact-sm">
-          {shown.length === choosable.length
-            ? 'Columns'
-            : `Columns ${count(choosable.filter((each) => shown.includes(each)).length)}/${count(choosable.length)}`}
+          {shown.length === choosable.length ? 'Columns' : `Columns ${count(shown.length)}/${count(choosable.length)}`}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
@@ -127,7 +125,7 @@ function Choice<T>({ columns, look }: { readonly columns: readonly Column<T>[]; 
               size="xs"
               label={column.head}
               checked={shown.includes(column)}
-              disabled={shown.includes(column) && shown.filter(({ acts }) => acts !== true).length === 1}
+              disabled={shown.includes(column) && shown.length === 1}
               onChange={() => turn(column)}
             />
           ))}
