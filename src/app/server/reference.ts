@@ -87,18 +87,30 @@ const safe = (text: string): string => text.replaceAll(/[&<>"']/g, (letter) => E
 /** What stands between backticks in the description is code; the page shows it as such. */
 const withCode = (text: string): string => safe(text).replaceAll(/`([^`]+)`/gu, '<code>$1</code>');
 
-export const STYLE = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
+export const STYLE = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; --line: #8886; }
 body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-h2 { margin-top: 3rem; border-bottom: 1px solid; }
-article { margin: 2rem 0; }
+a { color: light-dark(#23407a, #a9bdf0); text-underline-offset: 3px; }
+h1 { font-size: 22px; }
+h2 { font-size: 20px; margin-top: 3rem; padding-bottom: 0.25rem; border-bottom: 1px solid; }
+h3 { margin: 0; }
+h3 code { font-size: 15px; font-weight: 600; }
+h4 { font-size: 14px; margin: 1rem 0 0.25rem; }
+p { margin: 0.5rem 0; text-wrap: pretty; }
+article { margin: 1.5rem 0; }
+article + article { border-top: 1px solid var(--line); padding-top: 1.5rem; }
 code, pre { font: 13px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
-pre { overflow: auto; padding: 0.5rem; border: 1px solid; max-height: 30rem; }
-th { text-align: left; vertical-align: top; padding-right: 1rem; white-space: nowrap; }
-td { vertical-align: top; padding-right: 1rem; overflow-wrap: break-word; }
+pre { overflow: auto; margin: 0.5rem 0; padding: 0.5rem 0.75rem; border: 1px solid var(--line); border-radius: 6px; max-height: 30rem; white-space: pre-wrap; }
+details { margin-top: 0.25rem; }
+summary { cursor: pointer; }
+table { border-collapse: collapse; }
+th, td { padding: 2px 1rem 2px 0; text-align: left; vertical-align: top; }
+th { white-space: nowrap; }
+td { overflow-wrap: break-word; }
 td code { overflow-wrap: anywhere; }
 @media (max-width: 600px) {
-  tr, td { display: block; }
+  table, tbody, tr, th, td { display: block; }
+  th, td { padding: 0; }
   tr { margin-bottom: 0.75rem; }
 }
-nav ul { display: flex; flex-wrap: wrap; gap: 1rem; list-style: none; padding: 0; }
+nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; list-style: none; padding: 0; }
 `;

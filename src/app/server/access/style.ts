@@ -22,7 +22,7 @@ header .what{color:var(--quiet);margin-left:auto;font-size:.875rem}
 h1{font-size:1.65rem;line-height:1.28;font-weight:600;letter-spacing:-.012em;margin:2.2rem 0 1rem}
 h2{font-size:1.2rem;line-height:1.35;font-weight:600;margin:2.4rem 0 .8rem;padding-top:1.3rem;border-top:1px solid var(--line)}
 h3{font-size:1rem;font-weight:600;margin:1.5rem 0 .4rem}
-p{margin:.5rem 0}
+p{margin:.5rem 0;text-wrap:pretty}
 ul,ol{margin:.5rem 0;padding-left:1.25rem}
 .note{color:var(--quiet);font-size:.875rem;line-height:1.55}
 .steps{display:grid;grid-template-columns:repeat(3,1fr);gap:.4rem;list-style:none;margin:0 0 1.3rem;padding:0;font-size:.8125rem;color:var(--quiet)}

@@ -27,7 +27,7 @@ ${
           since,
           address,
           hurry,
-        }) => html`<tr><th scope="row">${named(name, address)}</th><td data-of="Role">${role}</td><td data-of="Data">${data}</td><td data-of="Place">${place}</td><td data-of="${(parseDay(since) ?? 0) > today ? 'Begins' : 'Since'}">${since === '' ? '' : (parseDay(since) ?? 0) > today ? `begins ${dayInWords(since)}` : dayInWords(since)}${when(hurry !== '', () => html` <span class="note">Announced later than promised: ${hurry}</span>`)}</td></tr>
+        }) => html`<tr><th scope="row">${named(name, address)}</th><td data-of="Role">${role}</td><td data-of="Data">${data}</td><td data-of="Place">${place}</td><td data-of="${(parseDay(since) ?? 0) > today ? 'Begins' : 'Since'}">${when(since !== '', () => html`<span class="whole">${(parseDay(since) ?? 0) > today ? `begins ${dayInWords(since)}` : dayInWords(since)}</span>`)}${when(hurry !== '', () => html` <span class="note">Announced later than promised: ${hurry}</span>`)}</td></tr>
 `,
       )}</tbody></table></div>`
 }${announcedHtml(announcedAfter(content.subprocessors, formatDay(today)))}${when(

@@ -24,7 +24,7 @@ h1{font-size:1.65rem;line-height:1.28;font-weight:600;letter-spacing:-.012em;mar
 h2{font-size:1.2rem;line-height:1.35;font-weight:600;margin:3rem 0 .9rem;padding-top:1.5rem;border-top:1px solid var(--line);scroll-margin-top:1rem}
 h3{font-size:1rem;line-height:1.45;font-weight:600;margin:1.7rem 0 .5rem}
 h4{font-size:1rem;font-weight:600;margin:0}
-p{margin:.5rem 0}
+p{margin:.5rem 0;text-wrap:pretty}
 ul{margin:.5rem 0;padding-left:1.25rem}
 .quiet,.note{color:var(--quiet)}
 .note{font-size:.875rem;line-height:1.55}
@@ -59,6 +59,7 @@ form.hear button,form.find button,form.miss button,.ask{font:inherit;font-weight
 .answer{padding:.7rem 0;border-bottom:1px solid var(--line)}
 .answer:last-child{border-bottom:0}
 .scroll{overflow-x:auto}
+.whole{white-space:nowrap}
 table{border-collapse:collapse;width:100%;font-size:.9375rem}
 th,td{text-align:left;vertical-align:top;padding:.5rem .9rem .5rem 0;border-bottom:1px solid var(--line)}
 thead th{font-size:.8125rem;color:var(--quiet);font-weight:600}
