@@ -55,7 +55,7 @@ function operationHtml({
   const { operationId, summary, description, parameters, requestBody, responses } = operation;
   const rows = parameters.map(
     (each) =>
-      `<tr><th scope="row"><code>${safe(each.name)}</code></th><td>${safe(each.in)}${each.required ? ', required' : ''}</td><td><code>${safe(JSON.stringify(each.schema))}</code></td></tr>`,
+      `<tr><th scope="row"><code>${safe(each.name)}</code></th><td>${safe(each.in)}${each.required ? ', required' : ''}</td><td><code>${safe(JSON.stringify(each.schema, null, 1))}</code></td></tr>`,
   );
   const failures = Object.entries(responses).map(
     ([status, response]) => `<tr><th scope="row">${safe(status)}</th><td>${withCode(response.description)}</td></tr>`,
@@ -104,7 +104,7 @@ details { margin-top: 0.25rem; }
 summary { cursor: pointer; }
 table { border-collapse: collapse; }
 th, td { padding: 2px 1rem 2px 0; text-align: left; vertical-align: top; }
-th { white-space: nowrap; }
+th, td:nth-child(2):not(:last-child) { white-space: nowrap; }
 td { overflow-wrap: break-word; }
 td code { overflow-wrap: anywhere; }
 @media (max-width: 600px) {

@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { usePart } from '#web/kit/address.ts';
 import { Page } from '#web/kit/Page.tsx';
+import { useOpenTab } from '#web/kit/use-open-tab.ts';
 import { counted } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
 import { Looks } from './Looks.tsx';
@@ -19,6 +20,7 @@ const PARTS = [
 /** Those outside who look, and who want to hear. The address says which part is open. */
 export function AudiencePage() {
   const [part, open] = usePart(['looks', ...PARTS.map(({ part: each }) => each)]);
+  const tabs = useOpenTab(part);
   const counts = useQuery(ask('subscribers', 'list', { limit: 1 })).data?.counts;
   const lead =
     counts === undefined
@@ -29,7 +31,7 @@ export function AudiencePage() {
   return (
     <Page title="Audience" above={[{ to: '/trust', label: 'Trust' }]} lead={lead}>
       <Tabs value={part} onChange={open} keepMounted={false} mt="md">
-        <Tabs.List>
+        <Tabs.List ref={tabs}>
           {PARTS.map(({ part: each, label }) => (
             <Tabs.Tab key={each} value={each}>
               {label}

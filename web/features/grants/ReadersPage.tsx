@@ -2,6 +2,7 @@ import { Badge, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { usePart } from '#web/kit/address.ts';
 import { Page } from '#web/kit/Page.tsx';
+import { useOpenTab } from '#web/kit/use-open-tab.ts';
 import { counted } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
@@ -25,6 +26,7 @@ const PARTS = [
 export function ReadersPage() {
   const { slug } = useProgramme();
   const [part, open] = usePart(['requests', ...PARTS.map(({ part: each }) => each)]);
+  const tabs = useOpenTab(part);
   const waiting = useQuery(ask('grants', 'requests', { state: 'waiting', limit: 50 })).data?.waiting ?? 0;
   const history = useQuery({ ...ask('trust', 'history', {}), enabled: useMay('trust:read') }).data?.history;
   const isPublic = history === undefined || history[0]?.what === 'published';
@@ -35,7 +37,7 @@ export function ReadersPage() {
       lead={leadOf(waiting, isPublic ? slug : null)}
     >
       <Tabs value={part} onChange={open} keepMounted={false} mt="md">
-        <Tabs.List>
+        <Tabs.List ref={tabs}>
           {PARTS.map(({ part: each, label }) => (
             <Tabs.Tab
               key={each}

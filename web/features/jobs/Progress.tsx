@@ -17,53 +17,59 @@ const said = (job: Job): string => {
 
 /** Work that goes on: what is done at the moment, how much is left, and a way to stop. */
 export function Progress({ job, ended = null }: { readonly job: Job | undefined; readonly ended?: string | null }) {
-  const stop = useMutation({ mutationFn: (id: string) => api.jobs.cancel({ id }) });
-  const again = useMutation({ mutationFn: (id: string) => api.jobs.retry({ id }) });
   if (job === undefined) return null;
-  const { id, state, total, done, error } = job;
-  if (isOpen(job))
-    return (
-      <div role="status" className="running">
-        <Group justify="space-between" wrap="nowrap">
-          <Text size="sm">{said(job)}</Text>
-          {!isBeingStopped(job) && (
-            <Button
-              size="compact-xs"
-              variant="default"
-              style={{ flexShrink: 0 }}
-              loading={stop.isPending}
-              onClick={() => stop.mutate(id)}
-            >
-              Stop
-            </Button>
-          )}
-        </Group>
-        {state === 'running' && (
-          <Line
-            value={total === null || total === 0 ? 100 : (100 * done) / total}
-            animated={total === null}
-            size="sm"
-            mt={6}
-            aria-label="How far it is"
-          />
+  return isOpen(job) ? <AtWork job={job} /> : <Ended job={job} ended={ended} />;
+}
+
+function AtWork({ job }: { readonly job: Job }) {
+  const stop = useMutation({ mutationFn: (id: string) => api.jobs.cancel({ id }) });
+  const { id, state, total, done } = job;
+  return (
+    <div role="status" className="running">
+      <Group justify="space-between" wrap="nowrap">
+        <Text size="sm">{said(job)}</Text>
+        {!isBeingStopped(job) && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            style={{ flexShrink: 0 }}
+            loading={stop.isPending}
+            onClick={() => stop.mutate(id)}
+          >
+            Stop
+          </Button>
         )}
-        {stop.isError && <Problem error={stop.error} />}
-      </div>
-    );
+      </Group>
+      {state === 'running' && (
+        <Line
+          value={total === null || total === 0 ? 100 : (100 * done) / total}
+          animated={total === null}
+          size="sm"
+          mt={6}
+          aria-label="How far it is"
+        />
+      )}
+      {stop.isError && <Problem error={stop.error} />}
+    </div>
+  );
+}
+
+function Ended({ job: { id, state, finished, error }, ended }: { readonly job: Job; readonly ended: string | null }) {
+  const again = useMutation({ mutationFn: () => api.jobs.retry({ id }) });
   return (
     <div role="status" className="running">
       <Group justify="space-between">
         <Text size="sm">
           {state === 'done' ? (ended ?? 'Done') : state === 'cancelled' ? 'Stopped; what was sealed stays' : 'Given up'}
-          {job.finished !== null && (
+          {finished !== null && (
             <>
-              , <When at={job.finished} exact />
+              , <When at={finished} exact />
             </>
           )}
           {state === 'dead' && error !== null && `: ${error}`}
         </Text>
         {state !== 'done' && (
-          <Button size="compact-xs" variant="default" loading={again.isPending} onClick={() => again.mutate(id)}>
+          <Button size="compact-xs" variant="default" loading={again.isPending} onClick={() => again.mutate()}>
             Try again
           </Button>
         )}

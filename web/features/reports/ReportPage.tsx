@@ -11,6 +11,7 @@ import { Page, Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import { SaveFile } from '#web/kit/SaveFile.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
+import { useOpenTab } from '#web/kit/use-open-tab.ts';
 import { When } from '#web/kit/When.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
@@ -73,9 +74,10 @@ const Original = ({ document, title }: { readonly document: string; readonly tit
 function Parts({ document, found }: { readonly document: string; readonly found: Shown }) {
   const draft = useQuery(ask('reports', 'draft', { document }));
   const [part, go] = usePart([found.facts === null ? 'draft' : 'recorded', 'recorded', 'draft', 'brief', 'history']);
+  const tabs = useOpenTab(part);
   return (
     <Tabs value={part} onChange={go} keepMounted={false} mt="md">
-      <Tabs.List>
+      <Tabs.List ref={tabs}>
         <Tabs.Tab value="recorded">Recorded</Tabs.Tab>
         <Tabs.Tab value="draft">Transcribe</Tabs.Tab>
         <Tabs.Tab value="brief">Brief</Tabs.Tab>

@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core';
-import { useEffect, useRef } from 'react';
 import { usePart } from '#web/kit/address.ts';
 import { Page } from '#web/kit/Page.tsx';
+import { useOpenTab } from '#web/kit/use-open-tab.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { Actions } from './Actions.tsx';
 import { Jobs } from './Jobs.tsx';
@@ -27,11 +27,7 @@ export function SettingsPage() {
   const { name } = useProgramme();
   const directs = useMay('identity:read');
   const [part, open] = usePart(['own', 'organization', ...(directs ? DIRECTED : []).map(({ part: each }) => each)]);
-  const tabs = useRef<HTMLDivElement>(null);
-  // On a phone they do not stand in one line: the open one is brought into sight.
-  useEffect(() => {
-    tabs.current?.querySelector(`[aria-selected="true"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  });
+  const tabs = useOpenTab(part);
   return (
     <Page title="Settings" lead={`Your own account, and what ${name} asks of everybody.`}>
       <Tabs value={part} onChange={open} keepMounted={false} mt="md">

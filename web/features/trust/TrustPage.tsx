@@ -5,6 +5,7 @@ import { usePart } from '#web/kit/address.ts';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
+import { useOpenTab } from '#web/kit/use-open-tab.ts';
 import { When } from '#web/kit/When.tsx';
 import { counted } from '#web/kit/when.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
@@ -187,12 +188,13 @@ function Standing({ status, published, draft, address, controls, problems }: Sta
 
 function Parts({ draft, standing }: { readonly draft: Draft; readonly standing: Status }) {
   const [part, open] = usePart(['overview', ...PARTS.map(({ part: each }) => each), 'history']);
+  const tabs = useOpenTab(part);
   const may = useMay('trust:write');
   return (
     <>
       {!may && <Text size="sm">You see the draft as it stands; owners and admins change it.</Text>}
       <Tabs value={part} onChange={open} keepMounted={false} mt="md">
-        <Tabs.List>
+        <Tabs.List ref={tabs}>
           {PARTS.map(({ part: each, label }) => (
             <Tabs.Tab key={each} value={each}>
               {label}
