@@ -99,23 +99,14 @@ async function packageNow(attestry: Attestry, { org, job, progress }: Work): Pro
   });
 }
 
-async function verifyNow({ ledger }: Attestry, { org, signal, progress }: Work): Promise<unknown> {
+async function verifyNow({ ledger }: Attestry, { org, progress }: Work): Promise<unknown> {
   const { size } = await ledger.status(org);
   let seen = 0;
-  return ledger.verify(org, () => {
-    signal.throwIfAborted();
-    progress('entries', ++seen, size);
-  });
+  return ledger.verify(org, () => progress('entries', ++seen, size));
 }
 
-const fsckNow = (attestry: Attestry, { org, job, signal, progress }: Work): Promise<unknown> =>
-  looked(attestry, org, {
-    mend: job.subject === MEND,
-    progress: (what, done) => {
-      signal.throwIfAborted();
-      progress(what, done, null);
-    },
-  });
+const fsckNow = (attestry: Attestry, { org, job, progress }: Work): Promise<unknown> =>
+  looked(attestry, org, { mend: job.subject === MEND, progress: (what, done) => progress(what, done, null) });
 
 interface Ticking {
   readonly queue: Queue;
