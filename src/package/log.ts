@@ -10,9 +10,9 @@ import { type Faults, messageOf } from './fault.ts';
 import { listIn, readCanonical, textIn } from './json.ts';
 import { LIMITS } from './limits.ts';
 import { LogTree } from './log-tree.ts';
+import { ERASURE, STAYING } from './staying.ts';
 
 export const CHECKPOINT = 'log/checkpoint';
-export const ERASURE = 'erasure';
 
 /** An entry of the log that a package carries, and what it is about, unless that was erased. */
 export interface LogEntry {
@@ -106,7 +106,7 @@ class Reading {
   readonly erased = new Set<number>();
   received: readonly [string, string] | null = null;
   readonly #absent = new Map<number, string>();
-  readonly #kept = new Set<number>();
+  readonly #kept = new Map<number, string>();
   readonly #archive: Archive;
   readonly #faults: Faults;
   readonly #visit: (entry: LogEntry) => void;
@@ -190,7 +190,7 @@ class Reading {
     if (after !== before) this.keys.push(after);
     else if (kind === ROTATION)
       this.#faults.add('forged', path, `entry ${position} says that the key changed, and not both keys signed it`);
-    if (kind === LOG_BEGUN || kind === ROTATION || kind === ERASURE) this.#kept.add(position);
+    if (STAYING.has(kind)) this.#kept.set(position, kind);
     if (kind === ERASURE) this.#erase(position, payload);
     this.#visit(entry);
   }
@@ -203,8 +203,15 @@ class Reading {
   /** What has no payload must have been erased, and what was erased must have none. */
   finish(origin: string | null): void {
     for (const [position, path] of this.#absent)
-      if (!this.erased.has(position) || this.#kept.has(position))
-        this.#faults.add('missing', path, `the payload of entry ${position} is missing, and no erasure may say why`);
+      if (!this.erased.has(position) || this.#kept.has(position)) {
+        const kind = this.#kept.get(position);
+        const what = kind === undefined ? '' : `: it is ${kind}`;
+        this.#faults.add(
+          'missing',
+          path,
+          `the payload of entry ${position} is missing, and no erasure may say why${what}`,
+        );
+      }
     for (const position of this.erased)
       if (!this.#absent.has(position))
         this.#faults.add(

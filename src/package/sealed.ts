@@ -2,7 +2,8 @@ import { RESTORED, restoredIn } from '../ledger/restored.ts';
 import { instantOf } from '../ledger/time.ts';
 import { engagementChange } from './engagement-change.ts';
 import { listIn, membersOf, textIn } from './json.ts';
-import { ERASURE, type LogEntry } from './log.ts';
+import { type LogEntry } from './log.ts';
+import { ERASURE } from './staying.ts';
 
 /** A segment as the log sealed it. */
 export interface SealedSegment {

@@ -508,6 +508,29 @@ test('what was erased beside an item may have told otherwise: nothing that rests
   assert.deepEqual(shown.erasedBeside, ['trainings']);
 });
 
+test('an erasure takes nothing away that says how it was judged: whoever holds the key cannot hide a moved window', async () => {
+  const acme = await company();
+  const end = async (): Promise<number> => (await acme.ledger.status(acme.org)).size;
+  const moved = await end();
+  await acme.engagements.change(acme.caller, { id: 'soc2-2026', last: '2026-02-28' });
+  await acme.engagements.change(acme.caller, { id: 'soc2-2026', last: '2026-03-31' });
+  const positions = [moved, moved + 1];
+  const tombstone = { v: 1, subject: 'artifact', artifact: 'none', successor: null, reason: 'why not', basis: 'none' };
+  await acme.db.transaction(acme.org, async (tx) => {
+    await acme.ledger.seal(tx, acme.org, [{ kind: 'erasure', payload: { ...tombstone, positions, person: 'Ada' } }]);
+    await acme.ledger.destroyPayloads(tx, acme.org, positions);
+  });
+  const file = fileOf(acme);
+  await acme.createPackage(file);
+  const verified = verify(file, { key: await keyOf(acme) });
+  assert.deepEqual(
+    verified.faults.flatMap(({ kind, what }) => (kind === 'missing' ? [what] : [])),
+    positions.map(
+      (each) => `the payload of entry ${each} is missing, and no erasure may say why: it is engagement-changed`,
+    ),
+  );
+});
+
 test('a record that called for something, and was erased, is not taken for none that did, here and in a package', async () => {
   const acme = await company();
   const control = 'privacy-incident-register';
