@@ -10,8 +10,12 @@ export function subjectOf(endpoint: Endpoint, input: unknown): Readonly<Record<s
   const named = members.filter(
     ([name, value]) => value !== null && !isDigest(value) && (inPath.includes(name) || isNamed(name)),
   );
-  return Object.fromEntries(named.map(([name, value]) => [name, keptName(String(value))]));
+  return Object.fromEntries(named.map(([name, value]) => [name, keptName(kindOf(value) ?? String(value))]));
 }
+
+/** Of what has several forms: which it is, and nothing of what stands in it. */
+const kindOf = (value: unknown): string | null =>
+  typeof value === 'object' && value !== null && 'kind' in value ? String(value.kind) : null;
 
 /** Bytes that are erased must not be known by their digest for ever after: it tells whoever guesses them. */
 const isDigest = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{64}$/i.test(value);
@@ -28,4 +32,6 @@ const NAMES: ReadonlySet<string> = new Set([
   'population',
   'artifact',
   'enabled',
+  'mend',
+  'setting',
 ]);

@@ -71,8 +71,11 @@ test('a file and a repository are named on the machine alone, and nothing is wri
   assert.ok(!existsSync(file));
   const refused = await browser.send('GET', '/api/identity/actions?name=ledger.setWitness&limit=3');
   assert.deepEqual(
-    (refused.body['actions'] as { outcome: string }[]).map(({ outcome }) => outcome),
-    Array.from({ length: 3 }, () => 'witness_of_machine'),
+    (refused.body['actions'] as { outcome: string; subject: object }[]).map(({ outcome, subject }) => [
+      outcome,
+      subject,
+    ]),
+    ['git', 'git', 'file'].map((setting) => ['witness_of_machine', { setting }]),
   );
   assert.equal((await document(['ledger', 'status']))['size'], Number(size) + 3, 'the three refusals alone');
 });
@@ -134,6 +137,15 @@ test('every byte is looked at, and the key is replaced, from afar; a key that re
   assert.deepEqual([found['damages'], found['unfinished'], found['mended']], [[], [], null]);
   assert.ok(Number(found['entries']) > 5 && Number(found['rows']) > 0);
   assert.equal(typeof (await document(['ledger', 'fsck', '--mend']))['mended'], 'number');
+  const looks = await browser.send('GET', '/api/identity/actions?name=jobs.fsck');
+  assert.deepEqual(
+    (looks.body['actions'] as { outcome: string; subject: object }[]).map(({ outcome, subject }) => [outcome, subject]),
+    [
+      ['asked', { mend: 'true' }],
+      ['asked', { mend: 'false' }],
+    ],
+    'what is put right is told from what is looked at',
+  );
   const before = await document(['ledger', 'key']);
   const after = await document(['ledger', 'key', '--rotate', '--reason', 'somebody left']);
   assert.notEqual(after['verifier'], before['verifier']);

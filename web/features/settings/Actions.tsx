@@ -13,12 +13,18 @@ import { useProgramme } from '#web/shell/programme.ts';
 
 type Action = Answered<'identity', 'actions'>['actions'][number];
 
+/** What can be yes or no alone is said with its name. */
+const aboutIn = ([name, value]: readonly [string, string]): string => {
+  if (value === 'true') return name;
+  return value === 'false' ? `not ${name}` : value;
+};
+
 const COLUMNS: readonly Column<Action>[] = [
   { head: 'When', cell: ({ at }) => <When at={at} exact /> },
   { head: 'Who', cell: ({ person, via }) => (via === 'session' ? person : `${person}, by ${via}`) },
   { head: 'What', cell: ({ name }) => <span title={name}>{actionWords(name)}</span> },
   { head: 'Name', term: null, extra: true, cell: ({ name }) => name },
-  { head: 'About', cell: ({ subject }) => Object.values(subject).join(', ') },
+  { head: 'About', cell: ({ subject }) => Object.entries(subject).map(aboutIn).join(', ') },
   { head: 'Outcome', term: null, cell: ({ outcome }) => inWords(outcome) },
   { head: 'From', cell: ({ address }) => address },
   inLedger,
