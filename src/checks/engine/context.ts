@@ -22,7 +22,7 @@ export interface Context {
   readonly accountedBefore: (population: PopulationName) => readonly Interval[];
 }
 
-export function contextOf({ population, open, aliases, asOf, readings, earlier }: RunInput): Context {
+export function contextOf({ population, open, aliases, numbersOnce, asOf, readings, earlier }: RunInput): Context {
   const segments = open(population);
   const observed = populationNamed(population).shape.kind === 'observed';
   const before = earlier === null ? {} : { before: earlier.asOf.position };
@@ -38,7 +38,7 @@ export function contextOf({ population, open, aliases, asOf, readings, earlier }
   };
   return {
     main,
-    people: new People(open('person'), aliases, asOf.position),
+    people: new People(open('person'), aliases, asOf.position, numbersOnce),
     companion: (name) => {
       const known = companions.get(name) ?? opened(name);
       companions.set(name, known);

@@ -6,7 +6,7 @@ import type { Instant } from '#/core/time/instant.ts';
 import type { Outcome } from '#/core/verdict.ts';
 import type { Check } from '#/checks/check.ts';
 import type { Outcomes } from './outcomes.ts';
-import type { Aliases } from './people.ts';
+import type { Aliases, Once } from './people.ts';
 
 /** A position in the ledger and the instant that a run takes for now. */
 export interface AsOf {
@@ -41,6 +41,8 @@ export interface RunInput {
   /** The segments of a population, merged or not; the result is the same. */
   readonly open: (population: PopulationName) => readonly OpenSegment[];
   readonly aliases: Aliases;
+  /** Left out: each run looks at the numbers of all people anew. */
+  readonly numbersOnce?: Once;
   readonly calendar: Calendar;
   readonly asOf: AsOf;
   /** What runs of sources that the log took before the position account for, of populations that a rule bounds. */

@@ -6,7 +6,7 @@ import { orderOf } from '#/core/segment/order.ts';
 import { indexName, SYSTEM } from '#/core/segment/segment.ts';
 import { stringReader } from '#/core/segment/text-column.ts';
 import { eachRepeated } from './repeated-orders.ts';
-import { type InSeveral, numbersInSeveral } from './shared-numbers.ts';
+import { type Held, type InSeveral, numbersInSeveral } from './shared-numbers.ts';
 
 /** A handle that somebody declared to be a person's, or a machine's. */
 export type Aliases = ReadonlyMap<Handle, Actor>;
@@ -21,6 +21,9 @@ export type Aliases = ReadonlyMap<Handle, Actor>;
 export const IDENTITY_RULES = 2;
 
 const MOST_KNOWN = 65_536;
+
+/** Gives what a look at all people found, which may have been found before of the same people. */
+export type Once = (look: () => InSeveral) => InSeveral;
 
 interface HrSegment {
   readonly find: (lookup: 'employee' | 'email', order: number, found: (row: number) => void) => void;
@@ -38,10 +41,12 @@ export class People {
   /** Most are asked for again and again; where nearly each is another, keeping them costs more than it saves. */
   #known: Map<Handle, Actor> | null = new Map();
   readonly #handles: ReadonlyMap<PersonKey, readonly { readonly handle: Handle }[]>;
+  readonly #once: Once;
   #several: InSeveral | undefined;
 
   /** `segments` are those of the population `person`; only what was sealed before position `asOf` is seen. */
-  constructor(segments: readonly OpenSegment[], aliases: Aliases, asOf: number) {
+  constructor(segments: readonly OpenSegment[], aliases: Aliases, asOf: number, once: Once = (look) => look()) {
+    this.#once = once;
     this.#segments = segments.map((segment) => hrSegment(segment, asOf));
     this.#aliases = aliases;
     const declared = [...aliases].flatMap(([handle, actor]) =>
@@ -86,18 +91,20 @@ export class People {
   }
 
   get inSeveral(): InSeveral {
-    return (this.#several ??= numbersInSeveral((held) => {
-      // a number of which there is one record is in one list
-      eachRepeated(
-        this.#segments.map(({ employees }) => employees()),
-        (place, row) => {
-          const segment = this.#segments[place];
-          if (segment === undefined || !segment.seen(row) || segment.employee(row) === '') return;
-          const email = segment.email(row)?.toLowerCase() ?? null;
-          held({ source: segment.source(row), employee: segment.employee(row), email });
-        },
-      );
-    }));
+    return (this.#several ??= this.#once(() => numbersInSeveral((held) => this.#eachHeld(held))));
+  }
+
+  #eachHeld(held: (row: Held) => void): void {
+    // a number of which there is one record is in one list
+    eachRepeated(
+      this.#segments.map(({ employees }) => employees()),
+      (place, row) => {
+        const segment = this.#segments[place];
+        if (segment === undefined || !segment.seen(row) || segment.employee(row) === '') return;
+        const email = segment.email(row)?.toLowerCase() ?? null;
+        held({ source: segment.source(row), employee: segment.employee(row), email });
+      },
+    );
   }
 
   /** Those that are nobody's because of it, and how many records have them. */

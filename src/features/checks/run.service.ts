@@ -20,6 +20,7 @@ import { FindingsDigest, type SealedFindings } from './findings-digest.ts';
 import { type Rule, sameRule } from './rule.ts';
 import { sealedRun } from './sealed-run.ts';
 import { exclusionRows } from './exclusions.store.ts';
+import type { SamePeople } from './same-people.ts';
 import { type CheckRunRow, insertCheckRun, insertFindings, lastErasures, latestRuns } from './store.ts';
 
 export interface RunDeps {
@@ -45,12 +46,18 @@ export interface RunReport {
   readonly position: number;
 }
 
+interface Running {
+  readonly population: PopulationName;
+  readonly ruled: readonly Ruled[];
+  /** Of the round of runs that this one is of. */
+  readonly people: SamePeople;
+}
+
 /** Runs all given checks of one population in one pass, and seals what each said. Nobody else runs them meanwhile. */
 export const runPopulation = (
   deps: RunDeps,
   org: string,
-  population: PopulationName,
-  ruled: readonly Ruled[],
+  { population, ruled, people }: Running,
 ): Promise<readonly RunReport[]> =>
   deps.db.alone(`check ${org} ${population}`, async () => {
     const past = await deps.db.transaction(org, async (tx) => ({
@@ -64,7 +71,11 @@ export const runPopulation = (
       const reports: RunReport[] = [];
       for (const group of groups)
         reports.push(
-          ...(await runGroup(deps, { org, population, asOf, segments: await opened(open, group.ruled) }, group)),
+          ...(await runGroup(
+            deps,
+            { org, population, asOf, people, segments: await opened(open, group.ruled) },
+            group,
+          )),
         );
       return reports;
     });
@@ -74,6 +85,7 @@ interface Ready {
   readonly org: string;
   readonly population: PopulationName;
   readonly asOf: RunInput['asOf'];
+  readonly people: SamePeople;
   readonly segments: ReadonlyMap<PopulationName, readonly OpenedSegment[]>;
 }
 
@@ -149,7 +161,7 @@ const runGroup = (deps: RunDeps, ready: Ready, group: Group): Promise<readonly R
 async function inputOf(
   { blobs }: RunDeps,
   tx: Tx,
-  { org, population, asOf, segments }: Ready,
+  { org, population, asOf, people, segments }: Ready,
   { ruled, earlier, runs }: Group,
 ): Promise<RunInput> {
   const exclusions = Map.groupBy(await exclusionRows(tx, asOf.position), ({ checkId }) => checkId);
@@ -174,6 +186,7 @@ async function inputOf(
     setups,
     open: (name) => segments.get(name) ?? [],
     aliases: aliasesOf(await aliasRows(tx, asOf.position)),
+    numbersOnce: people.once(segments.get('person') ?? [], asOf.position),
     calendar: calendarOf(first?.rule.calendar ?? { zone: 'UTC', weekdays: [], holidays: [] }),
     asOf,
     readings: await readingsBefore(tx, checks, asOf.position),

@@ -21,6 +21,7 @@ import { ruleSource } from './rule-source.service.ts';
 import { type RunDeps, type Ruled, runPopulation, type RunReport } from './run.service.ts';
 import { knownCheck, originsOf, reached, runWithin, serves } from './serving.service.ts';
 import { judged, momentOf, show } from './show.service.ts';
+import { SamePeople } from './same-people.ts';
 import { insertSwitch, latestRuns, switchRows } from './store.ts';
 
 const EVER = Number.MAX_SAFE_INTEGER;
@@ -111,8 +112,9 @@ export async function runChecks(
     ).map((check) => ruledBy(check, versions, calendar));
   });
   const reports: RunReport[] = [];
-  for (const [population, group] of Map.groupBy(wanted, ({ check }) => check.population)) {
-    const done = await runPopulation(deps, org, population, group);
+  const people = new SamePeople();
+  for (const [population, ruled] of Map.groupBy(wanted, ({ check }) => check.population)) {
+    const done = await runPopulation(deps, org, { population, ruled, people });
     progress(population, done);
     reports.push(...done);
   }
