@@ -3,9 +3,12 @@ import type { ControlFacts } from './status.ts';
 
 type Attached = NonNullable<ControlFacts['attached']>;
 
-/** 3 of 4 attached: 2 for the items that called for it, 1 by its day alone. */
+/** 3 of 4 attached: 2 for the items that called for it, 1 by its day alone; of more than that, 5 attached, 4 called for. */
 export function attachedInWords({ expected, found, ofItems }: Attached): string {
-  const all = `${grouped(found)} of ${grouped(expected)} attached`;
+  const all =
+    found > expected
+      ? `${grouped(found)} attached, ${grouped(expected)} called for`
+      : `${grouped(found)} of ${grouped(expected)} attached`;
   if (found === 0) return all;
   const ofDays = found - ofItems;
   const parts = [

@@ -424,6 +424,7 @@ test('what is attached by hand says how much of it is for an item, and how much 
   assert.equal(said(3, 3), '3 of 3 attached: 3 for the items that called for it');
   assert.equal(said(1, 2), '2 of 3 attached: 1 for the item that called for it, 1 by its day alone');
   assert.equal(said(0, 2), '2 of 3 attached: 2 by their days alone');
+  assert.equal(said(1, 5), '5 attached, 3 called for: 1 for the item that called for it, 4 by their days alone');
 });
 
 test('a Type I examination looks at the design and at nothing else', () => {
