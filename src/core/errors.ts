@@ -87,8 +87,8 @@ export const ERRORS = {
     fix: 'See the items with "attestry population list" or "attestry check show {check}".',
   },
   address_refused: {
-    text: 'The address {address} is not one that is read: {because}.',
-    fix: 'Give an https or ssh address on the internet without a password in it, or the full path of a folder; ATTESTRY_WEBHOOK_NETWORKS names private networks that may be reached.',
+    text: 'The address {address} is not one that is asked: {because}.',
+    fix: 'Give an address on the internet without a password in it: https, or ssh of a repository, which may also be the full path of a folder where one is read. ATTESTRY_WEBHOOK_NETWORKS names private networks that may be reached.',
   },
   http_failed: {
     text: '{request} got no answer: {because}.',
