@@ -260,7 +260,7 @@ async function saveRecordErasure(
   { org, person }: Caller,
   { population, key, successors, ground }: RecordErasure,
 ): Promise<readonly number[]> {
-  const findings = await findingsLeft(tx, key);
+  const findings = await findingsLeft(tx, { population, key });
   const naming = await destroyNaming(tx, key);
   const tombstones = successors.map(({ position, file }, at) => ({
     kind: 'erasure',

@@ -56,9 +56,11 @@ export const destroyArtifacts = (tx: Tx, ids: readonly string[]): Promise<unknow
       .execute(),
   );
 
-/** What checks said of an item, which may name a person, and the lists that may name it; those are made anew. */
-export async function destroyFindings(tx: Tx, item: string): Promise<void> {
-  await asEraser(tx, () => tx.deleteFrom('finding').where('item', '=', item).execute());
+/** What these checks said of an item, which may name a person, and the lists that may name it; those are made anew. */
+export async function destroyFindings(tx: Tx, item: string, checks: readonly string[]): Promise<void> {
+  await asEraser(tx, () =>
+    tx.deleteFrom('finding').where('item', '=', item).where(sql<boolean>`check_id = any(${checks}::text[])`).execute(),
+  );
   await tx.deleteFrom('derived_page').execute();
   await tx.deleteFrom('derived').execute();
 }

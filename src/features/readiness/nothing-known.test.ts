@@ -47,3 +47,24 @@ test('a week whose performance was shown by what was erased is unknown, until it
   await attach();
   assert.deepEqual(await cells(), ['pass']);
 });
+
+test('what is said of an item stays when a record of another population is erased that has its key', async () => {
+  const made = await testCompany(db, { at: START + DAY });
+  await made.controls.adopt({ controls: [{ id: 'incident-handling', owner: OWNER }] });
+  await made.engagements.create({ ...QUARTER, id: 'soc2', name: 'SOC 2' });
+  made.chance.at = START + 60 * DAY;
+  const of = { source: 'pager', accounted: { from: 0 } } as const;
+  const incident = { id: '1', kind: 'security', severity: 'critical', detectedAt: '2026-01-20T10:00:00Z' } as const;
+  await made.bring({ ...of, population: 'incident', facts: [incident] });
+  await made.bring({ ...of, population: 'alert', facts: [{ id: '1', raisedAt: '2026-01-20T10:00:00Z' }] });
+  await made.run();
+  const found = async (): Promise<readonly string[]> => {
+    const asked = { id: 'incidents.resolved', outcomes: ['unknown' as const], counted: false, limit: 10 };
+    return (await made.checks.show(asked)).findings.map(({ item }) => item);
+  };
+  assert.deepEqual(await found(), ['pager/1']);
+  await eraseRecord(made.deps, made.caller, { population: 'alert', key: 'pager/1' }, GROUND);
+  assert.deepEqual(await found(), ['pager/1']);
+  await eraseRecord(made.deps, made.caller, { population: 'incident', key: 'pager/1' }, GROUND);
+  assert.deepEqual(await found(), []);
+});
