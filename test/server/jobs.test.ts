@@ -94,6 +94,25 @@ test('what no try can do is dead, says why, and can be tried again', async () =>
   );
 });
 
+test('what somebody may not ask for they do not have tried again either', async () => {
+  const { browser: contributor } = await personIn(installation, { org, role: 'contributor', email: 'bo@acme.example' });
+  for (const [kind, isTheirs] of [
+    ['fsck', false],
+    ['package', false],
+    ['verify', true],
+  ] as const) {
+    const asked = { kind, subject: crypto.randomUUID(), queue: { send: () => Promise.resolve() } };
+    const { attestry } = installation;
+    const caller = { org, person: 'ada@acme.example' };
+    const id = (await attestry.db.transaction(org, (tx) => addJob(attestry, tx, caller, asked))) ?? assert.fail(kind);
+    await stop(id);
+    const { status, body } = await contributor.send('POST', `/api/jobs/${id}/retry`, { body: {} });
+    assert.equal(status, isTheirs ? 200 : 403, `${kind} ${JSON.stringify(body)}`);
+    const { state } = await shown(id);
+    assert.equal(state === 'cancelled', !isTheirs, kind);
+  }
+});
+
 /** A job that is not in the queue, so that the test does its work. */
 async function waiting(): Promise<string> {
   const asked = { kind: 'verify', subject: crypto.randomUUID(), queue: { send: () => Promise.resolve() } };

@@ -152,12 +152,12 @@ export const jobsContract = {
   retry: endpoint({
     method: 'POST',
     path: '/jobs/{id}/retry',
-    summary: 'Tries again what failed.',
+    summary: 'Tries again what failed or was stopped; it needs what asking for it anew would need.',
     permission: 'jobs:write',
     asks: true,
     input: z.strictObject({ id: z.uuid() }),
     output: Started,
-    errors: ['not_found', 'job_not_open', 'busy'],
+    errors: ['not_found', 'job_not_open', 'busy', 'forbidden'],
   }),
   cancel: endpoint({
     method: 'POST',
@@ -170,3 +170,7 @@ export const jobsContract = {
     errors: ['not_found', 'job_not_open'],
   }),
 };
+
+/** What somebody needs who asks for work of a kind; the kinds have the names of the endpoints that ask for them. */
+export const permissionFor = (kind: string): string =>
+  (Object.entries(jobsContract).find(([name]) => name === kind)?.[1] ?? jobsContract.retry).permission;

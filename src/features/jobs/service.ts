@@ -9,7 +9,7 @@ import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { Exports } from '#/platform/exports.ts';
 import type { Queue, Ticket } from '#/platform/jobs/queue.ts';
-import type { jobsContract } from './contract.ts';
+import { type jobsContract, permissionFor } from './contract.ts';
 import { packageFile, packages } from './packages.service.ts';
 import { insertJob, jobForUpdate, jobRow, type JobRow, jobRows, updateJob } from './store.ts';
 
@@ -51,7 +51,7 @@ export const jobs = (deps: JobsDeps): Handlers<typeof jobsContract> => ({
   },
   packages: (caller) => packages(deps, caller),
   packageFile: (caller, { id }) => packageFile(deps, caller, id),
-  retry: async ({ org }, { id }) => {
+  retry: async ({ org, standing }, { id }) => {
     const queue = await deps.queue();
     return deps.db.transaction(org, async (tx) => {
       const { kind, state, finished } = await known(tx, id, true);
@@ -59,6 +59,9 @@ export const jobs = (deps: JobsDeps): Handlers<typeof jobsContract> => ({
         throw new DomainError('job_not_open', { id, state });
       if (state === 'cancelled' && finished === null)
         throw new DomainError('job_not_open', { id, state: 'still being stopped' });
+      const permission = permissionFor(kind);
+      if (standing !== undefined && !standing.may.some((each) => each === permission))
+        throw new DomainError('forbidden', { permission, role: standing.role });
       const change = { state: 'waiting', error: null, finished: null } as const;
       await updateJob(tx, { org, id, now: deps.chance.now() }, change);
       await queue.send(tx, kind, { org, id });

@@ -4,7 +4,8 @@ import { Problem } from '#web/kit/Answer.tsx';
 import { When } from '#web/kit/When.tsx';
 import { count } from '#web/kit/when.ts';
 import { api } from '#web/shell/api.ts';
-import { isBeingStopped, isOpen, type Job } from './live.ts';
+import { useMay } from '#web/shell/programme.ts';
+import { isBeingStopped, isOpen, type Job, useMayRetry } from './live.ts';
 
 const said = (job: Job): string => {
   const { state, what, done, total, tries, error } = job;
@@ -23,12 +24,13 @@ export function Progress({ job, ended = null }: { readonly job: Job | undefined;
 
 function AtWork({ job }: { readonly job: Job }) {
   const stop = useMutation({ mutationFn: (id: string) => api.jobs.cancel({ id }) });
+  const mayStop = useMay('jobs:write');
   const { id, state, total, done } = job;
   return (
     <div role="status" className="running">
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm">{said(job)}</Text>
-        {!isBeingStopped(job) && (
+        {mayStop && !isBeingStopped(job) && (
           <Button
             size="compact-xs"
             variant="default"
@@ -54,7 +56,9 @@ function AtWork({ job }: { readonly job: Job }) {
   );
 }
 
-function Ended({ job: { id, state, finished, error }, ended }: { readonly job: Job; readonly ended: string | null }) {
+function Ended({ job, ended }: { readonly job: Job; readonly ended: string | null }) {
+  const { id, state, finished, error } = job;
+  const mayRetry = useMayRetry(job);
   const again = useMutation({ mutationFn: () => api.jobs.retry({ id }) });
   return (
     <div role="status" className="running">
@@ -68,7 +72,7 @@ function Ended({ job: { id, state, finished, error }, ended }: { readonly job: J
           )}
           {state === 'dead' && error !== null && `: ${error}`}
         </Text>
-        {state !== 'done' && (
+        {mayRetry && state !== 'done' && (
           <Button size="compact-xs" variant="default" loading={again.isPending} onClick={() => again.mutate()}>
             Try again
           </Button>

@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { ApiClient } from '#/contract/api.ts';
 import { DomainError } from '#/core/errors.ts';
+import { permissionFor } from '#/features/jobs/contract.ts';
 import type { Answered } from '#web/kit/shapes.ts';
 import { api, ask, organizationHeaders, queries } from '#web/shell/api.ts';
+import { useProgramme } from '#web/shell/programme.ts';
 
 export type Job = Answered<'jobs', 'list'>['jobs'][number];
 const OPEN: ReadonlySet<string> = new Set(['waiting', 'running', 'failed']);
@@ -35,6 +37,12 @@ async function follow(
       if (data !== undefined) changed(JSON.parse(data) as Job, /^id: (.+)$/m.exec(event)?.[1] ?? null);
     }
   }
+}
+
+/** Whoever may ask for it anew may also have it tried again. */
+export function useMayRetry({ kind }: Pick<Job, 'kind'>): boolean {
+  const { may } = useProgramme();
+  return may.has('jobs:write') && may.has(permissionFor(kind));
 }
 
 const KEY = ['jobs', 'list', { limit: 50 }] as const;

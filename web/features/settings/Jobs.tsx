@@ -6,10 +6,9 @@ import { Section } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import { When } from '#web/kit/When.tsx';
 import { inWords } from '#web/kit/words.ts';
-import { isBeingStopped, type Job } from '#web/features/jobs/live.ts';
+import { isBeingStopped, type Job, useMayRetry } from '#web/features/jobs/live.ts';
 import { PackageOfJob } from '#web/features/jobs/PackageFile.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
-import { useMay } from '#web/shell/programme.ts';
 
 const LATEST = 50;
 /** As many as are shown of what was given up; each that is tried again makes room. */
@@ -128,7 +127,7 @@ const COLUMNS: readonly Column<Job>[] = [
 ];
 
 function Again({ job }: { readonly job: Job }) {
-  const may = useMay('jobs:write');
+  const may = useMayRetry(job);
   const again = useMutation({ mutationFn: () => api.jobs.retry({ id: job.id }), onSuccess: () => changed('jobs') });
   if (!may || (job.state !== 'dead' && job.state !== 'failed')) return null;
   return (
