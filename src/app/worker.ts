@@ -13,7 +13,7 @@ import { forgetOldReaders } from '#/features/readers/index.ts';
 import { judgeAnew, workOutLists } from '#/features/readiness/index.ts';
 import { refreshTasks, refreshTasksAfter, remindOfTasks } from '#/features/work/index.ts';
 import { forgetOldSubscribers, noteBounce, tellSubscribers } from '#/features/subscribers/index.ts';
-import { collect, sources } from '#/features/sources/index.ts';
+import { collect, forgetOldUploads, sources } from '#/features/sources/index.ts';
 import { forgetViews } from '#/features/views/index.ts';
 import { deliverWebhook, forgetOldDeliveries, markUndelivered, tellWebhooks } from '#/features/webhooks/index.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
@@ -124,6 +124,7 @@ async function tick(attestry: Attestry, { queue, auth }: Ticking, { signal }: Tu
     await forgetOldAnswers({ db: attestry.db, now: () => now }, org);
     await attestry.db.transaction(org, (tx) => deleteOldJobs(tx, now - JOBS_KEPT));
     await forgetPackages(attestry, org, now - PACKAGE_KEPT_DAYS * DAY);
+    await forgetOldUploads(attestry, org);
     await forgetOldNotices(attestry, org);
     await forgetViews(attestry, org);
     await forgetOldMail(attestry, org);

@@ -4,8 +4,9 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { localClient } from '#/contract/local-client.ts';
 import { DomainError } from '#/core/errors.ts';
+import { DAY } from '#/core/time/instant.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
-import { sources, uploaded } from '#/features/sources/index.ts';
+import { forgetOldUploads, sources, uploaded } from '#/features/sources/index.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import { organizationIn, personIn } from '#test/kit/people.ts';
@@ -161,6 +162,18 @@ test('files that no source reads are let go, and their bytes with them; what a s
   assert.match(Buffer.from(await uploaded(attestry, org, path)).toString(), /i-2/);
   const { rows: artifacts } = await db.admin.query('select count(distinct sha256)::int as n from artifact');
   assert.equal(kept.size, artifacts[0].n + 10, 'nothing is left of the others');
+});
+
+test('a file of which nobody made a source goes after a week, whoever hands in another or not', async () => {
+  const after = (days: number) =>
+    forgetOldUploads({ ...attestry, chance: { ...attestry.chance, now: () => Date.now() + days * DAY } }, org);
+  const left = async () => (await db.admin.query('select id from source_upload where org = $1', [org])).rows.length;
+  await after(6);
+  assert.equal(await left(), 11);
+  await after(8);
+  assert.equal(await left(), 1, 'the one that is read');
+  const { rows: artifacts } = await db.admin.query('select count(distinct sha256)::int as n from artifact');
+  assert.equal((await attestry.blobs(org).list('artifacts')).length, artifacts[0].n, 'nothing is left of the others');
 });
 
 /** A report of one image, made at an instant. */

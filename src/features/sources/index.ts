@@ -7,6 +7,6 @@ export {
   type Watching,
 } from './collect.service.ts';
 export { sources } from './service.ts';
-export { uploaded, type UploadDeps } from './upload.service.ts';
+export { forgetOldUploads, uploaded, type UploadDeps } from './upload.service.ts';
 export { sourcesKeyedMirrors, sourcesMirrors } from './mirror.store.ts';
 export { lastReadings } from './store.ts';

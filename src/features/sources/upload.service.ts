@@ -4,6 +4,7 @@ import type { NamedBytes } from '#/collectors/formats/limits.ts';
 import type { Caller } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { handedIn, handedInPath } from '#/core/handed-in.ts';
+import { DAY } from '#/core/time/instant.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import { ensured } from '#/platform/blob/ensured.ts';
@@ -16,8 +17,9 @@ export interface UploadDeps extends SourcesDeps {
   readonly zoneOf: (tx: Tx) => Promise<string>;
 }
 
-/** Of files that no source reads, the latest few stay. */
+/** Of files that no source reads, the latest few stay, and none for longer than somebody takes to connect it. */
 const KEPT = 10;
+const KEPT_FOR = 7 * DAY;
 const SHOWN = { rows: 5, columns: 12, cell: 60, candidates: 5 };
 
 interface Given {
@@ -31,7 +33,7 @@ export async function upload(deps: UploadDeps, { org, person }: Caller, { name, 
   await deps.blobs(org).put('artifacts', sha256, bytes);
   const forgotten = await deps.db.transaction(org, async (tx) => {
     await insertUpload(tx, org, { id, name, sha256, bytes: bytes.length, made: deps.chance.now(), person });
-    return forgetUploads(tx, KEPT);
+    return unreadForgotten(deps, tx);
   });
   await removed(deps.blobs(org), forgotten);
   await ensured(deps.blobs(org), 'artifacts', sha256, bytes);
@@ -63,6 +65,15 @@ export async function uploadAgain(
     await ensured(blobs, 'artifacts', sha256, bytes);
     return { path, bytes: bytes.length };
   }
+}
+
+const unreadForgotten = ({ chance }: Pick<UploadDeps, 'chance'>, tx: Tx): Promise<readonly string[]> =>
+  forgetUploads(tx, { keep: KEPT, since: chance.now() - KEPT_FOR });
+
+/** What was handed in, and what nobody made a source of, may be the wrong file, with people in it. */
+export async function forgetOldUploads(deps: Pick<UploadDeps, 'db' | 'blobs' | 'chance'>, org: string): Promise<void> {
+  const forgotten = await deps.db.transaction(org, (tx) => unreadForgotten(deps, tx));
+  await removed(deps.blobs(org), forgotten);
 }
 
 async function removed(blobs: BlobStore, addresses: readonly string[]): Promise<void> {

@@ -45,13 +45,20 @@ export const uploadWithId = (tx: Tx, id: string): Promise<UploadRow | undefined>
     .where('id', '=', id)
     .executeTakeFirst();
 
-/** Takes those away that no source reads, but for the latest few; the addresses of bytes that nothing else has. */
-export async function forgetUploads(tx: Tx, keep: number): Promise<readonly string[]> {
+/**
+ * Takes those away that no source reads, but for the latest few that were handed in since an instant; the addresses of
+ * bytes that nothing else has.
+ */
+export async function forgetUploads(
+  tx: Tx,
+  { keep, since }: { readonly keep: number; readonly since: Instant },
+): Promise<readonly string[]> {
   const { rows } = await sql<{ sha256: string }>`
     delete from source_upload where id in (
-      select u.id from source_upload u
-      where not exists (select from source s where s.settings->>'path' like ${HANDED_IN} || u.id || '/%')
-      order by u.made desc offset ${keep})
+      select id from (
+        select u.id, u.made, row_number() over (order by u.made desc) as place from source_upload u
+        where not exists (select from source s where s.settings->>'path' like ${HANDED_IN} || u.id || '/%')) unread
+      where place > ${keep} or made < ${formatInstant(since)})
     returning sha256`.execute(tx);
   return unheld(tx, [...new Set(rows.map(({ sha256 }) => sha256))]);
 }
