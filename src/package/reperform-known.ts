@@ -89,8 +89,8 @@ export class KnownAgain {
       performances: (control) => this.#performances(counted.get(control)),
       triggers: (control) => this.#triggers(counted.get(control)),
       attachedFor: (control) => this.#attachedFor(control, counted.get(control)),
-      unread: (population) => hasUnread(this.#records(population), this.#asOf),
-      hasFacts: (population) => hasFacts(this.#records(population)),
+      unread: (population) => hasUnread(this.#records(population), population, this.#asOf),
+      hasFacts: (population) => hasFacts(this.#records(population), population, this.#asOf),
       unfounded: [], // all of it is read from the log itself
     };
   }

@@ -1,5 +1,7 @@
-import type { PopulationName } from '#/core/populations/index.ts';
-import type { OpenSegment } from '#/core/segment/merge.ts';
+import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
+import type { Reader } from '#/core/segment/column.ts';
+import { fieldReader } from '#/core/segment/fields.ts';
+import { type OpenSegment, positionsOf } from '#/core/segment/merge.ts';
 import { presenceReader, SYSTEM } from '#/core/segment/segment.ts';
 import { tableOf } from '#/core/segment/table.ts';
 import type { Instant } from '#/core/time/instant.ts';
@@ -94,25 +96,45 @@ export function countAt({ total, latest }: Admitted, instant: Instant): number |
 }
 
 /** Is there a record of which nothing is known? It may be a performance that nobody sees. */
-export function hasUnread(segments: readonly OpenSegment[], asOf: number): boolean {
+export function hasUnread(segments: readonly OpenSegment[], population: PopulationName, asOf: number): boolean {
   const table = tableOf(segments, { observed: false, asOf });
-  return segments.some(({ column, rows }, place) => {
-    const presence = presenceReader(column(SYSTEM.presence), rows);
-    return (table.itemOf[place] ?? new Int32Array(0)).some(
-      (item, row) => item >= 0 && NOTHING_KNOWN.has(presence.at(row) ?? 'unreadable'),
-    );
+  return segments.some((segment, place) => {
+    const isKnown = knownIn(segment, population);
+    return (table.itemOf[place] ?? new Int32Array(0)).some((item, row) => item >= 0 && !isKnown(row));
   });
 }
 
-/** Is there a record of which something is known, though it be no longer reported? */
-export const hasFacts = (segments: readonly OpenSegment[]): boolean =>
-  segments.some(({ column, rows }) => {
-    const presence = presenceReader(column(SYSTEM.presence), rows);
-    for (let row = 0; row < rows; row += 1) if (!NOTHING_KNOWN.has(presence.at(row) ?? 'unreadable')) return true;
+/** Had the log, before a position, a record of which something is known, though it be no longer reported? */
+export const hasFacts = (segments: readonly OpenSegment[], population: PopulationName, asOf: number): boolean =>
+  segments.some((segment) => {
+    const isKnown = knownIn(segment, population);
+    const positionOf = positionsOf(segment);
+    // the rows of a merged segment were sealed before it was, and not all of them before any position
+    const isSealed = (row: number): boolean => segment.position < asOf || positionOf(row) < asOf;
+    for (let row = 0; row < segment.rows; row += 1) if (isKnown(row) && isSealed(row)) return true;
     return false;
   });
 
-const NOTHING_KNOWN: ReadonlySet<string> = new Set(['unreadable', 'erased']);
+/** Of which rows is something known? Of one that is no longer reported, only where somebody could read it while it was. */
+function knownIn(source: OpenSegment, population: PopulationName): (row: number) => boolean {
+  const presence = presenceReader(source.column(SYSTEM.presence), source.rows);
+  let named: Reader<unknown> | undefined;
+  return (row) => {
+    const found = presence.at(row);
+    if (found !== 'gone') return found === 'present';
+    named ??= nameReader(source, population);
+    return named.at(row) !== undefined;
+  };
+}
+
+/** Reads what every record has of which anything is known. */
+function nameReader(source: OpenSegment, population: PopulationName): Reader<unknown> {
+  const { fields, keyFields } = populationNamed(population);
+  const [name = ''] = keyFields;
+  const field = fields[name];
+  if (field === undefined) throw new TypeError(`the key of ${population} is made of no field`);
+  return fieldReader(name, field, source, null);
+}
 
 /** Records that count, and those that may: of these the source does not say what decides. */
 function eachCounted(

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DAY } from '#/core/time/instant.ts';
+import { DAY, formatInstant } from '#/core/time/instant.ts';
 import { eraseArtifact, eraseRecord } from '#/features/evidence/index.ts';
+import { mergeSegments } from '#/features/populations/index.ts';
 import { QUARTER, testCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
 
@@ -67,4 +68,41 @@ test('what is said of an item stays when a record of another population is erase
   assert.deepEqual(await found(), ['pager/1']);
   await eraseRecord(made.deps, made.caller, { population: 'incident', key: 'pager/1' }, GROUND);
   assert.deepEqual(await found(), []);
+});
+
+test('what nobody could read before its source let go of it is not known either', async () => {
+  const made = await testCompany(db, { at: START + DAY });
+  const [handling, register] = ['incident-handling', 'privacy-incident-register'];
+  await made.controls.adopt({ controls: [handling, register].map((id) => ({ id, owner: OWNER })) });
+  await made.engagements.create({ ...QUARTER, id: 'soc2', name: 'SOC 2' });
+  made.chance.at = START + 61 * DAY;
+  const source = { source: 'pager', population: 'incident', accounted: { from: 0 }, facts: [] } as const;
+  await made.bring({ ...source, unreadable: [{ key: 'INC-1', note: 'it is broken' }] });
+  made.chance.at += DAY;
+  await made.bring({ ...source, look: true });
+  await made.run();
+  const { controls } = await made.readiness.status({});
+  const [of, from] = [handling, register].map((id) => controls.find((each) => each.id === id));
+  assert.equal(of?.status, 'design incomplete');
+  assert.match(of.reasons.join('\n'), /evidence of its design/);
+  assert.match(from?.reasons.join('\n') ?? '', /whether they called for it is unknown/);
+});
+
+test('what came in later shows no design before, also where it was laid together with what was there', async () => {
+  const made = await testCompany(db, { at: START + DAY });
+  await made.controls.adopt({ controls: [{ id: 'backup-restore-test', owner: OWNER }] });
+  const { first: _, ...day } = { ...QUARTER, last: '2026-03-01' };
+  await made.engagements.create({ ...day, type: 'type-1', id: 'soc2', name: 'SOC 2' });
+  made.chance.at = START + 61 * DAY;
+  const source = { source: 'drills', population: 'restore-test', accounted: { from: 0 } } as const;
+  await made.bring({ ...source, facts: [], unreadable: [{ key: 'r1', note: 'it is broken' }] });
+  const before = formatInstant(made.chance.at);
+  for (let number = 2; number < 8; number += 1) {
+    made.chance.at += DAY;
+    await made.bring({ ...source, facts: [{ id: `r${number}`, performedAt: '2026-01-20T10:00:00Z' }] });
+  }
+  assert.ok(await mergeSegments({ ...made.deps, seal: made.ledger.seal }, made.org, 'restore-test'));
+  const status = async (asOf?: string) => (await made.readiness.status({ asOf })).controls[0]?.status;
+  assert.equal(await status(), 'no deviation found');
+  assert.equal(await status(before), 'design incomplete');
 });

@@ -49,7 +49,7 @@ export interface Recorded {
 }
 
 /** Raise it when something else is kept of records. */
-const FORM = 2;
+const FORM = 3;
 
 /** Questions, each under a name that is its own: of a control, or of a population. */
 export async function recordedIn(ground: Ground, questions: ReadonlyMap<string, Question>): Promise<Recorded> {
@@ -117,8 +117,8 @@ async function workOut({ open, asOf }: Ground, question: Question): Promise<Work
       return { value: called.map((each) => ({ ...each })) };
     }
     case 'unread':
-      return { value: hasUnread(segments, asOf.position) };
+      return { value: hasUnread(segments, question.population, asOf.position) };
     case 'facts':
-      return { value: hasFacts(segments) };
+      return { value: hasFacts(segments, question.population, asOf.position) };
   }
 }
