@@ -199,6 +199,8 @@ async function reported(id: string): Promise<string> {
 
 const next = (to: string, bytes: string): Promise<Answer> =>
   ada.browser.send('PUT', '/api/sources/uploads', { body: { path: to, bytes } });
+const handingIn = (deps: typeof attestry.sources) =>
+  localClient(sourcesContract, sources(deps), { org, person: 'ada@acme.example' });
 const lies = async (at: string): Promise<string> => Buffer.from(await uploaded(attestry, org, at)).toString('base64');
 
 test('a report that is older than one which was handed in before it, and is not read yet, is refused', async () => {
@@ -212,6 +214,33 @@ test('a report that is older than one which was handed in before it, and is not 
   assert.equal((await next(at, THIRD)).status, 200, 'the same again is no other');
   assert.equal((await collected('image'))['state'], 'finished');
   assert.equal(codeOf(await next(at, SECOND)), 'report_not_newer');
+});
+
+test('a report is held against the one before it by whatever name its file is called', async () => {
+  const at = await reported('renamed-image');
+  assert.equal((await next(at, THIRD)).status, 200);
+  const otherwise = at.replace('renamed-image.json', 'another.json');
+  assert.equal(codeOf(await next(otherwise, SECOND)), 'report_not_newer');
+  assert.equal(await lies(at), THIRD);
+  assert.equal((await next(otherwise, THIRD)).body['path'], at, 'and the name stays');
+});
+
+test('whenever the one before is read while a report is held against it, an older one is refused', async () => {
+  for (const turn of [1, 2, 3, 4, 5, 6]) {
+    const id = `read-meanwhile-${turn}`;
+    const at = await reported(id);
+    assert.equal((await next(at, THIRD)).status, 200);
+    let asked = 0;
+    const transaction: typeof attestry.db.transaction = async (...given) => {
+      const answer = await attestry.db.transaction(...given);
+      if ((asked += 1) === turn) assert.equal((await collected(id))['state'], 'finished');
+      return answer;
+    };
+    const slow = handingIn({ ...attestry.sources, db: { ...attestry.db, transaction } });
+    const older = slow.uploadAgain({ path: at, bytes: Buffer.from(SECOND, 'base64') });
+    await assert.rejects(older, (error) => error instanceof DomainError && error.code === 'report_not_newer', id);
+    assert.equal(await lies(at), THIRD, id);
+  }
 });
 
 test('one that cannot be read, or whose bytes are gone, stands in no other’s way', async () => {
@@ -237,10 +266,7 @@ test('of two that are handed in at once the older is never left in the place of 
       return attestry.blobs(of).put(...given);
     },
   });
-  const slow = localClient(sourcesContract, sources({ ...attestry.sources, blobs }), {
-    org,
-    person: 'ada@acme.example',
-  });
+  const slow = handingIn({ ...attestry.sources, blobs });
   const older = slow.uploadAgain({ path: at, bytes: between });
   await held.promise;
   assert.equal((await next(at, THIRD)).status, 200);

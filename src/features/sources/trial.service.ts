@@ -78,10 +78,10 @@ export async function testSource(
   return found;
 }
 
-/** Throws what the sources that read a file would refuse of the bytes that are to take its place. */
-export async function mustBeTaken(deps: SourcesDeps, org: string, path: string, bytes: Uint8Array): Promise<void> {
+/** Throws what the sources that read a file would refuse of the bytes that are to take its place, by whatever name. */
+export async function mustBeTaken(deps: SourcesDeps, org: string, upload: string, bytes: Uint8Array): Promise<void> {
   const all = await deps.db.transaction(org, (tx) => sourceRows(tx, Number.MAX_SAFE_INTEGER));
-  for (const source of all.filter(({ settings }) => pathIn(settings) === path))
+  for (const source of all.filter(({ settings }) => handedIn(pathIn(settings))?.id === upload))
     await refusedOf(deps, { org, work: source.id }, await triedOf(deps, org, source), { bytes, exportedAnew: false });
 }
 
@@ -110,9 +110,10 @@ const cursorIn = (deps: SourcesDeps, { org, work }: Whose): Promise<Json | null>
  * not have read yet, is held against it. One that it cannot read leaves it where it is.
  */
 async function cursorOnceRead(deps: SourcesDeps, whose: Whose, tried: Tried): Promise<Json | null> {
-  const cursor = await cursorIn(deps, whose);
   const { id = '' } = handedIn(pathIn(tried.settings)) ?? {};
-  if (await deps.db.transaction(whose.org, (tx) => isTakenIn(tx, whose.work, id))) return cursor;
+  const isRead = await deps.db.transaction(whose.org, (tx) => isTakenIn(tx, whose.work, id));
+  const cursor = await cursorIn(deps, whose); // after that: a reading that ends between the two is in it
+  if (isRead) return cursor;
   try {
     return (await pageOf(deps, whose, tried, AS_IT_IS, cursor))?.cursor ?? cursor;
   } catch (error) {

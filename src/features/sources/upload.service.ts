@@ -53,7 +53,7 @@ export async function uploadAgain(
   const [sha256, blobs] = [sha256Hex(bytes), deps.blobs(org)];
   for (;;) {
     const { id, name, sha256: former } = await deps.db.transaction(org, (tx) => known(tx, path));
-    await mustBeTaken(deps, org, path, bytes);
+    await mustBeTaken(deps, org, id, bytes);
     await blobs.put('artifacts', sha256, bytes);
     const { replaced, left } = await deps.db.transaction(org, async (tx) => {
       const row = { id, name, sha256, bytes: bytes.length, made: deps.chance.now(), person };
@@ -63,7 +63,7 @@ export async function uploadAgain(
     await removed(blobs, left);
     if (!replaced) continue; // somebody else's came first
     await ensured(blobs, 'artifacts', sha256, bytes);
-    return { path, bytes: bytes.length };
+    return { path: handedInPath(id, name), bytes: bytes.length };
   }
 }
 
