@@ -41,6 +41,10 @@ test('what the first reading after it occurred brings is in its turn, and what a
   assert.equal(came(monthly, [on(-1), 20]), 'in turn', 'nobody had read of that time');
 });
 
+test('what comes by the very first reading has no turn, however soon it comes', () => {
+  for (const received of [61, 95, 365]) assert.equal(came([], [on(60), received]), 'unread');
+});
+
 test('a day is accounted for where all of it is, by one reading or by several', () => {
   const half = [read(0, 30.5)];
   assert.equal(came(half, [wholeDay(30), 40]), 'in turn');
@@ -60,14 +64,16 @@ test('what a reading left open, or says nothing of, is not known to have been th
 });
 
 test('what waits longer than its source usually does came long after', () => {
-  assert.equal(came([], [on(60), 95]), 'in turn');
-  assert.equal(came([], [on(60), 96]), 'long after');
+  assert.equal(came([read(0, 60)], [on(60), 95]), 'in turn');
+  assert.equal(came([read(0, 60)], [on(60), 96]), 'long after');
   const every = (days: number, times: number) =>
     Array.from({ length: times }, (_, place) => read(place * days, (place + 1) * days));
   assert.equal(came(every(90, 3), [on(270), 365]), 'in turn', 'three quarters show a habit');
   assert.equal(came(every(90, 3), [on(270), 390]), 'long after');
   assert.equal(came(every(90, 2), [on(180), 275]), 'long after', 'two show none');
   assert.equal(came(every(1, 300), [on(300), 340]), 'long after');
+  const gapped = [read(0, 1), read(1, 2), read(2, 300)];
+  assert.equal(came(gapped, [on(300), 340]), 'long after', 'of one day and of a year the year is no habit');
   const twice = every(90, 3).flatMap((row) => [row, { ...row, from: row.to, received: row.received + HOUR }]);
   assert.equal(came(twice, [on(270), 365]), 'in turn', 'a reading of two parts is one');
 });

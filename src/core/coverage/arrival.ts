@@ -8,9 +8,9 @@ import { gaps, type Interval, stretchesOf } from './stretches.ts';
  * How a record came, by what its source had been read for before. `missed`: a reading accounted for its time and did not
  * have it. `unsaid`: a reading after it occurred did not have it, and does not say that it had all. `in turn`: it came by
  * the first reading that was of its time, after no longer than the source usually waits. `long after`: by the first one,
- * and after longer than that.
+ * and after longer than that. `unread`: its source was not read before, and nothing has a turn yet.
  */
-export type Arrival = 'in turn' | 'missed' | 'unsaid' | 'long after';
+export type Arrival = 'in turn' | 'missed' | 'unsaid' | 'long after' | 'unread';
 
 /** What a reading accounted for, and when the log received that. */
 export interface Told extends Accounted {
@@ -41,6 +41,7 @@ export function arrivalsAfter(population: PopulationName, earlier: readonly Told
   const unsaid = open.map(({ from, to, received }) => ({ from: from ?? ALWAYS, to: to ?? received }));
   const turn = turnOf(earlier);
   return ({ received, ...item }) => {
+    if (earlier.length === 0) return 'unread';
     if (accounted.some((each) => isOf(each, item))) return 'missed';
     if (unsaid.some((each) => isOf(each, item))) return 'unsaid';
     return received - item.from.latest <= turn ? 'in turn' : 'long after';
@@ -61,6 +62,7 @@ const isOf = ({ from, to }: Interval, item: Pick<Came, 'from' | 'to'>): boolean 
 function turnOf(earlier: readonly Told[]): number {
   const readings = [...new Map(earlier.map(({ run, received }) => [run, received])).values()].sort((a, b) => a - b);
   const waits = readings.slice(1).map((reading, place) => reading - (readings[place] ?? 0));
-  const usual = waits.length < 2 ? 0 : (waits.sort((a, b) => a - b)[Math.floor(waits.length / 2)] ?? 0);
+  // of two in the middle the shorter one: a single long wait among few is no habit
+  const usual = waits.length < 2 ? 0 : (waits.sort((a, b) => a - b)[Math.floor((waits.length - 1) / 2)] ?? 0);
   return Math.max(LEAST_TURN_DAYS * DAY, usual * SLACK);
 }

@@ -25,7 +25,7 @@ import { lookingAt } from './serving.ts';
 const LIST = 'late-arrivals';
 
 /** What tells who is late; it changes with that. */
-const RULE = 2;
+const RULE = 3;
 
 const CAME: Readonly<Record<Exclude<Arrival, 'in turn'>, string>> = {
   missed:
@@ -34,6 +34,7 @@ const CAME: Readonly<Record<Exclude<Arrival, 'in turn'>, string>> = {
     'the log first held it after the last day of the window: a reading after it occurred did not have it, and does not say that it had all',
   'long after':
     'the log first held it after the last day of the window: no reading before was of its time, and it waited for this one longer than is usual',
+  unread: 'the log first held it after the last day of the window: its source was not read for any such before',
 };
 
 interface Late extends Part {

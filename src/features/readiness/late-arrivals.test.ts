@@ -26,7 +26,8 @@ async function company(readings: readonly number[]) {
   for (const [place, at] of readings.entries()) await read(at, [change(place + 1, at - HOUR)]);
   const late = async (more: { readonly control?: string; readonly asOf?: string } = {}) => {
     const { count, items, inTurn } = await made.readiness.apart({ list: 'late-arrivals', ...more });
-    return { count, inTurn, came: items.map(({ item, because }) => [Number(item.split('-').at(-1)), because]) };
+    const came = items.map(({ item, because }) => [Number(item.split('-').at(-1)), because] as const);
+    return { count, inTurn, came: came.toSorted(([a], [b]) => a - b) };
   };
   return { made, read, late };
 }
@@ -38,6 +39,7 @@ const UNSAID =
   'the log first held it after the last day of the window: a reading after it occurred did not have it, and does not say that it had all';
 const LONG =
   'the log first held it after the last day of the window: no reading before was of its time, and it waited for this one longer than is usual';
+const UNREAD = 'the log first held it after the last day of the window: its source was not read for any such before';
 
 test('what the next reading brings in its turn is no late arrival, and what an earlier one had accounted for is', async () => {
   const { made, read, late } = await company(MONTHLY);
@@ -60,10 +62,23 @@ test('what the next reading brings in its turn is no late arrival, and what an e
   ]);
 });
 
-test('a source that is read for the first time after the window brings all of it long after', async () => {
+test('what waits longer than is usual is listed, and says so', async () => {
+  const { read, late } = await company([START + 30 * DAY]);
+  await read(END + 2 * DAY, [change(2, START + 31 * DAY), change(3, END - DAY)]);
+  assert.deepEqual(await late(), { count: 1, inTurn: 1, came: [[2, LONG]] });
+});
+
+test('a source that is read for the first time after the window has no turn, and all that it brings is listed', async () => {
   const { read, late } = await company([]);
   await read(END + 2 * DAY, [change(1, START + DAY), change(2, END - DAY)]);
-  assert.deepEqual(await late(), { count: 1, inTurn: 1, came: [[1, LONG]] });
+  assert.deepEqual(await late(), {
+    count: 2,
+    inTurn: 0,
+    came: [
+      [1, UNREAD],
+      [2, UNREAD],
+    ],
+  });
 });
 
 test('what an earlier reading left open is listed, and says that nobody knows', async () => {
