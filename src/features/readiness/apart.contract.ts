@@ -50,7 +50,7 @@ export const apartEndpoint = {
     method: 'GET',
     path: '/readiness/apart/{list}',
     summary:
-      'What belongs to a window and yet stands apart from it, page by page: what was open when it began, what is due only after its last day, what was received after it, what people recorded long after it occurred, and what deviated by an earlier run and does not by the last.',
+      'What belongs to a window and yet stands apart from it, page by page: what was open when it began, what is due only after its last day, what arrived late after it, what people recorded long after it occurred, and what deviated by an earlier run and does not by the last.',
     permission: 'readiness:read',
     input: Wanted.extend({
       list: z.enum(APART_LISTS),
