@@ -114,8 +114,8 @@ test('what somebody may not ask for they do not have tried again either', async 
 });
 
 /** A job that is not in the queue, so that the test does its work. */
-async function waiting(): Promise<string> {
-  const asked = { kind: 'verify', subject: crypto.randomUUID(), queue: { send: () => Promise.resolve() } };
+async function waiting(of = { kind: 'verify', subject: crypto.randomUUID() as string }): Promise<string> {
+  const asked = { ...of, queue: { send: () => Promise.resolve() } };
   const caller = { org, person: 'ada@acme.example' };
   const { attestry } = installation;
   return (await attestry.db.transaction(org, (tx) => addJob(attestry, tx, caller, asked))) ?? assert.fail('it is open');
@@ -175,6 +175,34 @@ test('what somebody stopped is not tried again because it failed, the server sto
     const { state, finished } = await shown(id);
     assert.deepEqual([state, finished === null], ['cancelled', false]);
   }
+});
+
+test('of what may be done once at a time nobody has another one tried again while one is open', async () => {
+  const subject = crypto.randomUUID();
+  const stoppedOne = await waiting({ kind: 'check', subject });
+  await stop(stoppedOne);
+  await waiting({ kind: 'check', subject });
+  const { status, body } = await browser.send('POST', `/api/jobs/${stoppedOne}/retry`, { body: {} });
+  assert.deepEqual([status, (body['error'] as { code: string }).code], [409, 'busy']);
+  assert.equal((await shown(stoppedOne)).state, 'cancelled');
+});
+
+test('what another try has done is done, and what no try is left for does not say that it goes on', async () => {
+  const twice = await waiting();
+  const failing = tried(twice, async () => {
+    await tried(twice, () => Promise.resolve({ file: 'there' }));
+    throw new Error('its draft is gone');
+  });
+  await assert.rejects(failing);
+  const { state, result } = await shown(twice);
+  assert.deepEqual([state, result], ['done', { file: 'there' }]);
+  const left = await waiting();
+  const turn = { org, id: left, signal: AbortSignal.abort(), tries: 1, isLast: true };
+  await assert.rejects(
+    runJob(installation.attestry, turn, ({ progress }) => Promise.resolve(progress('entries', 1, 2))),
+  );
+  const { state: last, error } = await shown(left);
+  assert.deepEqual([last, error], ['dead', 'the server stopped, or it took too long']);
 });
 
 test('jobs of one organization are told to nobody of another', async () => {

@@ -46,9 +46,12 @@ export async function runJob(
     const result = await notes.during(() => work({ org, job, exportedAnew, signal: both, progress }));
     await ended(deps, { org, id }, { state: 'done', error: null, result: result ?? null });
   } catch (error) {
-    const end = signal.aborted
-      ? ({ state: 'waiting', error: 'the server stopped; it goes on' } as const)
-      : ({ state: isLast ? 'dead' : 'failed', error: messageOf(error) } as const);
+    const left = signal.aborted;
+    const end = isLast
+      ? ({ state: 'dead', error: left ? 'the server stopped, or it took too long' : messageOf(error) } as const)
+      : left
+        ? ({ state: 'waiting', error: 'the server stopped; it goes on' } as const)
+        : ({ state: 'failed', error: messageOf(error) } as const);
     if ((await ended(deps, { org, id }, end)) !== 'cancelled') throw error;
   }
 }
@@ -71,7 +74,10 @@ const begun = (
     return job;
   });
 
-/** How a try ended: as it says where it is done, and otherwise by the word of whoever stopped the job meanwhile. */
+/**
+ * How a try ended: as it says where it is done, and otherwise by the word of whoever stopped the job meanwhile. What
+ * another try has done is done: whoever has what failed tried again may have made two of it.
+ */
 const ended = (
   { db, chance }: RunJobDeps,
   { org, id }: { readonly org: string; readonly id: string },
@@ -84,6 +90,7 @@ const ended = (
       await stopped(tx, { org, now }, job);
       return 'cancelled';
     }
+    if (job?.state === 'done') return 'done';
     const isOver = change.state !== 'waiting' && change.state !== 'failed';
     await updateJob(tx, { org, id, now }, { ...change, ...(isOver ? { finished: now } : {}) });
     return change.state;

@@ -11,7 +11,7 @@ import type { Exports } from '#/platform/exports.ts';
 import type { Queue, Ticket } from '#/platform/jobs/queue.ts';
 import { type jobsContract, permissionFor } from './contract.ts';
 import { packageFile, packages } from './packages.service.ts';
-import { insertJob, jobForUpdate, jobRow, type JobRow, jobRows, updateJob } from './store.ts';
+import { insertJob, isOpenBeside, jobForUpdate, jobRow, type JobRow, jobRows, updateJob } from './store.ts';
 
 export interface JobsDeps {
   readonly db: Database;
@@ -54,7 +54,8 @@ export const jobs = (deps: JobsDeps): Handlers<typeof jobsContract> => ({
   retry: async ({ org, standing }, { id }) => {
     const queue = await deps.queue();
     return deps.db.transaction(org, async (tx) => {
-      const { kind, state, finished } = await known(tx, id, true);
+      const job = await known(tx, id, true);
+      const { kind, subject, state, finished } = job;
       if (state !== 'dead' && state !== 'failed' && state !== 'cancelled')
         throw new DomainError('job_not_open', { id, state });
       if (state === 'cancelled' && finished === null)
@@ -62,6 +63,7 @@ export const jobs = (deps: JobsDeps): Handlers<typeof jobsContract> => ({
       const permission = permissionFor(kind);
       if (standing !== undefined && !standing.may.some((each) => each === permission))
         throw new DomainError('forbidden', { permission, role: standing.role });
+      if (await isOpenBeside(tx, job)) throw new DomainError('busy', { what: `${kind} ${subject}`.trim() });
       const change = { state: 'waiting', error: null, finished: null } as const;
       await updateJob(tx, { org, id, now: deps.chance.now() }, change);
       await queue.send(tx, kind, { org, id });

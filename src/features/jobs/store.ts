@@ -62,6 +62,21 @@ export async function insertJob(
   return numInsertedOrUpdatedRows === 1n;
 }
 
+/** Is another one of what may be done once at a time open? */
+export const isOpenBeside = async (tx: Tx, { id, kind, subject }: Pick<JobRow, 'id' | 'kind' | 'subject'>) =>
+  ONE_AT_A_TIME.has(kind) &&
+  (await tx
+    .selectFrom('job')
+    .select('id')
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .where('state', 'in', ['waiting', 'running'])
+    .where('id', '<>', id)
+    .executeTakeFirst()) !== undefined;
+
+/** As the index `job_open` has it. */
+const ONE_AT_A_TIME: ReadonlySet<string> = new Set(['collect', 'check']);
+
 export const jobRow = async (tx: Tx, id: string): Promise<JobRow | undefined> =>
   (await tx.selectFrom('job').select(COLUMNS).where('id', '=', id).executeTakeFirst()) as JobRow | undefined;
 
