@@ -84,6 +84,12 @@ test('a state is of all the time that it lasts, and looks that are close account
   assert.equal(arrival({ from: wholeDay(3), to: wholeDay(50), received: 122 * DAY }), 'long after');
   assert.equal(arrival({ from: wholeDay(119), to: null, received: 122 * DAY }), 'missed');
   assert.equal(arrival({ from: wholeDay(120), to: null, received: 122 * DAY }), 'in turn');
+  const list = [read(113, 113), read(120, 120, { rejected: 1 })]; // of people, as it was when it was read
+  const person = arrivalsAfter('person', list);
+  assert.equal(person({ from: wholeDay(110), to: null, received: 122 * DAY }), 'missed', 'it was not in the list');
+  assert.equal(person({ from: wholeDay(110), to: wholeDay(111), received: 122 * DAY }), 'in turn', 'gone before it');
+  assert.equal(person({ from: wholeDay(117), to: null, received: 122 * DAY }), 'unsaid');
+  assert.equal(person({ from: wholeDay(121), to: null, received: 122 * DAY }), 'in turn');
   const looks = [read(60, 60), read(90, 90)];
   assert.equal(came(looks, [on(100), 101], 'vulnerability'), 'in turn');
   assert.equal(came(looks, [on(70), 101], 'vulnerability'), 'missed');

@@ -38,7 +38,7 @@ export function arrivalsAfter(population: PopulationName, earlier: readonly Told
     earlier.filter((row) => disagreement(row) !== null),
   ];
   const accounted = joined(stretchesOf(population, agreeing));
-  const unsaid = open.map(({ from, to, received }) => ({ from: from ?? ALWAYS, to: to ?? received }));
+  const unsaid = joined(open.map(({ from, to, received }) => ({ from: from ?? ALWAYS, to: to ?? received })));
   const turn = turnOf(earlier);
   return ({ received, ...item }) => {
     if (earlier.length === 0) return 'unread';
@@ -50,9 +50,11 @@ export function arrivalsAfter(population: PopulationName, earlier: readonly Told
 
 const ALWAYS = Number.NEGATIVE_INFINITY;
 
-/** Intervals that touch are one. */
-const joined = (intervals: readonly Interval[]): readonly Interval[] =>
-  gaps(gaps(intervals, ALWAYS, Number.POSITIVE_INFINITY), ALWAYS, Number.POSITIVE_INFINITY);
+/** Intervals that touch are one. A look is of no time, and of every state that lasts then. */
+const joined = (intervals: readonly Interval[]): readonly Interval[] => [
+  ...gaps(gaps(intervals, ALWAYS, Number.POSITIVE_INFINITY), ALWAYS, Number.POSITIVE_INFINITY),
+  ...intervals.filter(({ from, to }) => from === to),
+];
 
 /** Is a record surely of some of the time? A day of which only the beginning was read is not. */
 const isOf = ({ from, to }: Interval, item: Pick<Came, 'from' | 'to'>): boolean =>
