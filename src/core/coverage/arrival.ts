@@ -3,6 +3,7 @@ import { DAY, type Instant } from '#/core/time/instant.ts';
 import type { Moment } from '#/core/time/moment.ts';
 import { type Accounted, disagreement } from './coverage.ts';
 import { gaps, type Interval, stretchesOf } from './stretches.ts';
+import { LEAST_TURN_DAYS, SLACK } from './turn.ts';
 
 /**
  * How a record came, by what its source had been read for before. `missed`: a reading accounted for its time and did not
@@ -25,11 +26,6 @@ export interface Came {
   readonly to: Moment | null;
   readonly received: Instant;
 }
-
-/** A month, and some days: whoever reads a source once a month is late for nothing. */
-const LEAST_TURN_DAYS = 35;
-/** So much later than usual a reading is still in its turn. */
-const SLACK = 1.25;
 
 /** Tells how a record came by one reading of a source; `earlier` are all readings of that source before it. */
 export function arrivalsAfter(population: PopulationName, earlier: readonly Told[]): (came: Came) => Arrival {

@@ -1,3 +1,4 @@
+import { LEAST_TURN_DAYS } from '#/core/coverage/turn.ts';
 import { arrivedInTurn } from '#/core/status/arrived-words.ts';
 import { isYoung, threatsIn } from '#/core/status/beginning.ts';
 import { parseInstant } from '#/core/time/instant.ts';
@@ -231,8 +232,7 @@ const apart: Command = {
   name: 'apart',
   needs: 'organization',
   summary: 'List what belongs to a window and yet stands apart from it.',
-  details:
-    'open-before-window: items from before the window that were open when it began, overdue by then or not, or came due in it badly, with what the last run says of each; they are not counted in it, and what of them was late in it makes its control read deviations found. due-after-window: items whose deadline falls after the last day, so that the window cannot say what becomes of them. late-arrivals: records of the window that the log first held after its last day, though an earlier reading of their source had accounted for their time or left that open, by the first reading of that, or after more than 35 days and longer than that is usually left unread; what the next reading brought in its turn is counted, and is not in the list. recorded-late: what people attached more than 30 days after it occurred. no-longer-deviating: what deviated by an earlier run and does not by the last, because its records, the limits or the rule were changed since, or another source was connected that was not read for that time; that may be right, and an auditor will ask.',
+  details: `open-before-window: items from before the window that were open when it began, overdue by then or not, or came due in it badly, with what the last run says of each; they are not counted in it, and what of them was late in it makes its control read deviations found. due-after-window: items whose deadline falls after the last day, so that the window cannot say what becomes of them. late-arrivals: records of the window that the log first held after its last day, though an earlier reading of their source had accounted for their time or left that open, by the first reading of that, or after more than ${LEAST_TURN_DAYS} days and longer than that is usually left unread; what the next reading brought in its turn is counted, and is not in the list. recorded-late: what people attached more than 30 days after it occurred. no-longer-deviating: what deviated by an earlier run and does not by the last, because its records, the limits or the rule were changed since, or another source was connected that was not read for that time; that may be right, and an auditor will ask.`,
   args: [
     { name: 'LIST', doc: 'open-before-window, due-after-window, late-arrivals, recorded-late or no-longer-deviating.' },
   ],
