@@ -200,6 +200,14 @@ suite('what an auditor sees', async () => {
     const rows = owner.getByRole('row').filter({ hasText: 'Write the package of the examination' });
     await offered(rows.nth(1)).waitFor();
     assert.deepEqual(await wrongInAnyLook(owner, 'packages-jobs'), []);
+    await owner.setViewportSize({ width: 390, height: 860 }); // as a window that is made narrow, or a phone that is turned
+    const isInSight = (tab: Element): boolean => {
+      const [open, list] = [tab, tab.parentElement ?? tab].map((each) => each.getBoundingClientRect());
+      return open !== undefined && list !== undefined && open.left >= list.left && open.right <= list.right;
+    };
+    const tab = await owner.getByRole('tab', { name: 'Background work' }).elementHandle();
+    await owner.waitForFunction(isInSight, tab as never, { timeout: 2_000 });
+    await owner.setViewportSize({ width: 1280, height: 860 });
     assert.equal(await offered(rows).count(), 2, 'the file of the first one is gone');
     for (const [place, { sha256 }] of packages.entries()) {
       const file = await downloaded(owner, `job-${place}.tar`, offered(rows.nth(place)));
