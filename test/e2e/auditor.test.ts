@@ -18,6 +18,10 @@ import { testSmtp } from '#test/kit/smtp.ts';
 const shots = process.env['SHOTS'];
 const AUDITOR = 'cora@firm.example';
 
+/** Twice, for what the first frame tells is drawn in the next. */
+const painted = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
 suite('what an auditor sees', async () => {
   const smtp = await testSmtp();
   const [installation, browser] = [
@@ -200,6 +204,7 @@ suite('what an auditor sees', async () => {
     const rows = owner.getByRole('row').filter({ hasText: 'Write the package of the examination' });
     await offered(rows.nth(1)).waitFor();
     assert.deepEqual(await wrongInAnyLook(owner, 'packages-jobs'), []);
+    await painted(owner); // it was narrow a moment ago, and is told of a width that it had when it was painted last
     await owner.setViewportSize({ width: 390, height: 860 }); // as a window that is made narrow, or a phone that is turned
     const isInSight = (tab: Element): boolean => {
       const [open, list] = [tab, tab.parentElement ?? tab].map((each) => each.getBoundingClientRect());

@@ -140,6 +140,8 @@ const HOW: Readonly<Record<string, string>> = {
   'jobs.packages': 'those of their examinations',
   'jobs.packageFile': 'those of their examinations',
   'ledger.show': 'the log is one',
+  'ledger.keys': 'the log is one',
+  'ledger.witness': 'the log is one',
   'ledger.entries': 'places of all entries, and words of their own',
   'ledger.entry': 'places of all entries, and payloads of their own',
   'views.list': 'how they themselves look at pages',
