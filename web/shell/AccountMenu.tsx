@@ -1,8 +1,7 @@
 import { ActionIcon, Menu, Text, useMantineColorScheme } from '@mantine/core';
 import { IconCheck, IconUserCircle } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { queries } from './api.ts';
-import { door } from './door.ts';
+import { leave } from './leave.ts';
 import { useProgramme } from './programme.ts';
 
 const SCHEMES = [
@@ -16,11 +15,6 @@ export function AccountMenu() {
   const { me } = useProgramme();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const navigate = useNavigate();
-  const leave = async (): Promise<void> => {
-    await door('/sign-out');
-    queries.clear();
-    await navigate({ to: '/sign-in', search: {} });
-  };
   return (
     <Menu position="bottom-end" width={260} withinPortal>
       <Menu.Target>

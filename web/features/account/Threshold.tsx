@@ -2,29 +2,19 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { queries } from '#web/shell/api.ts';
-import { door } from '#web/shell/door.ts';
+import { leave } from '#web/shell/leave.ts';
 import { OWN_PASSKEYS } from '#web/shell/own-passkeys.ts';
 import { Door } from './Door.tsx';
 import { SecondFactor } from './SecondFactor.tsx';
 
-function useLeave(to: '/sign-in' | '/company' = '/sign-in'): () => void {
-  const navigate = useNavigate();
-  return () =>
-    void door('/sign-out').then(() => {
-      queries.clear();
-      return navigate({ to, search: {} });
-    });
-}
-
 /** An account that is in no organization, perhaps not any more. */
 export function Nowhere({ email }: { readonly email: string }) {
-  const leave = useLeave();
   return (
     <Door
       title="You are in no organization"
       lead={`The account ${email} is fine, but nobody has invited it, or its time there is over. Ask an owner or an admin for an invitation.`}
     >
-      <Button variant="default" onClick={leave}>
+      <Button variant="default" onClick={() => void leave()}>
         Sign out
       </Button>
     </Door>
@@ -34,13 +24,12 @@ export function Nowhere({ email }: { readonly email: string }) {
 /** The address names an organization of others, or one that they left. */
 export function NotTheirs({ email }: { readonly email: string }) {
   const navigate = useNavigate();
-  const leave = useLeave();
   return (
     <Door
       title="You are not in this organization"
       lead={`The link leads to an organization that the account ${email} is not in, or not any more. Ask an owner or an admin there, or sign in with another account.`}
       after={
-        <Button variant="subtle" onClick={leave}>
+        <Button variant="subtle" onClick={() => void leave()}>
           Sign out
         </Button>
       }
@@ -69,21 +58,19 @@ interface Asking {
 
 /** An organization whose people come in by its provider, and this session began otherwise. */
 export function ByCompany({ organization, others }: Asking) {
-  const leave = useLeave('/company');
   return (
     <Door
       title="Sign in with your company"
       lead={`${organization} lets its people in by single sign-on only, and this session began otherwise.`}
       after={<Elsewhere others={others} />}
     >
-      <Button onClick={leave}>Sign in with your company</Button>
+      <Button onClick={() => void leave('/company')}>Sign in with your company</Button>
     </Door>
   );
 }
 
 /** An organization that lets nobody in with a password alone. */
 export function Secure({ organization, others, hasApp }: Asking & { readonly hasApp: boolean }) {
-  const leave = useLeave();
   const { data: passkeys = [] } = useQuery(OWN_PASSKEYS);
   if (hasApp || passkeys.length > 0)
     return (
@@ -92,7 +79,7 @@ export function Secure({ organization, others, hasApp }: Asking & { readonly has
         lead={`${organization} asks for it, and this session began without it.`}
         after={<Elsewhere others={others} />}
       >
-        <Button onClick={leave}>Sign in again</Button>
+        <Button onClick={() => void leave()}>Sign in again</Button>
       </Door>
     );
   return (
@@ -101,7 +88,7 @@ export function Secure({ organization, others, hasApp }: Asking & { readonly has
       lead={`${organization} lets nobody in with a password alone. It takes two minutes.`}
       after={
         <>
-          <Button variant="subtle" onClick={leave}>
+          <Button variant="subtle" onClick={() => void leave()}>
             Sign out
           </Button>
           <Elsewhere others={others} />
