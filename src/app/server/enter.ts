@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import type { Endpoint, Permission, VisitingAccount } from '#/contract/endpoint.ts';
+import type { Endpoint, VisitingAccount } from '#/contract/endpoint.ts';
+import { mustHave } from '#/contract/permitted.ts';
 import { DomainError } from '#/core/errors.ts';
 import { type Entered, enterWithKey, enterWithSession } from '#/features/identity/index.ts';
 import { CONFIRMED_FOR } from '#/platform/auth/routes.ts';
@@ -36,8 +37,7 @@ export function mustBeAllowed(
   { standing, confirmed }: Entered,
   { permission, confirm, byPerson }: Endpoint,
 ): void {
-  if (!standing.may.includes(permission as Permission))
-    throw new DomainError('forbidden', { permission, role: standing.role });
+  mustHave(standing, permission);
   if (byPerson === true && standing.account === null) throw new DomainError('person_required');
   if (confirm === true && confirmed < attestry.chance.now() - CONFIRMED_FOR)
     throw new DomainError('confirmation_required');

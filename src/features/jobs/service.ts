@@ -1,6 +1,7 @@
 import { MadeEnd } from '#/contract/cursor.ts';
 import { checkWithId } from '#/checks/index.ts';
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
+import { mustHave } from '#/contract/permitted.ts';
 import { DomainError } from '#/core/errors.ts';
 import { engagementWithId } from '#/features/engagements/index.ts';
 import { sources } from '#/features/sources/index.ts';
@@ -60,9 +61,7 @@ export const jobs = (deps: JobsDeps): Handlers<typeof jobsContract> => ({
         throw new DomainError('job_not_open', { id, state });
       if (state === 'cancelled' && finished === null)
         throw new DomainError('job_not_open', { id, state: 'still being stopped' });
-      const permission = permissionFor(kind);
-      if (standing !== undefined && !standing.may.some((each) => each === permission))
-        throw new DomainError('forbidden', { permission, role: standing.role });
+      if (standing !== undefined) mustHave(standing, permissionFor(kind));
       if (await isOpenBeside(tx, job)) throw new DomainError('busy', { what: `${kind} ${subject}`.trim() });
       const change = { state: 'waiting', error: null, finished: null } as const;
       await updateJob(tx, { org, id, now: deps.chance.now() }, change);

@@ -11,13 +11,19 @@ const START = Date.UTC(2025, 11, 31, 23); // 1 January in Berlin
 const GROUND = { reason: 'a right to erasure', basis: 'GDPR art. 17' };
 const OWNER = 'cto@acme.example';
 
-test('a record that nobody could read, or that was erased, shows no design', async () => {
+/** A company before a Type I examination, one control of which drills of restoring show the design of. */
+async function restoreDrills() {
   const made = await testCompany(db, { at: START + DAY });
   await made.controls.adopt({ controls: [{ id: 'backup-restore-test', owner: OWNER }] });
   const { first: _, ...day } = { ...QUARTER, last: '2026-03-01' };
   await made.engagements.create({ ...day, type: 'type-1', id: 'soc2', name: 'SOC 2' });
   made.chance.at = START + 61 * DAY;
   const source = { source: 'drills', population: 'restore-test', accounted: { from: 0 } } as const;
+  return { made, source };
+}
+
+test('a record that nobody could read, or that was erased, shows no design', async () => {
+  const { made, source } = await restoreDrills();
   const status = async (): Promise<string | undefined> => (await made.readiness.status({})).controls[0]?.status;
   await made.bring({ ...source, facts: [], unreadable: [{ key: 'r1', note: 'it is broken' }] });
   assert.equal(await status(), 'design incomplete');
@@ -89,12 +95,7 @@ test('what nobody could read before its source let go of it is not known either'
 });
 
 test('what came in later shows no design before, also where it was laid together with what was there', async () => {
-  const made = await testCompany(db, { at: START + DAY });
-  await made.controls.adopt({ controls: [{ id: 'backup-restore-test', owner: OWNER }] });
-  const { first: _, ...day } = { ...QUARTER, last: '2026-03-01' };
-  await made.engagements.create({ ...day, type: 'type-1', id: 'soc2', name: 'SOC 2' });
-  made.chance.at = START + 61 * DAY;
-  const source = { source: 'drills', population: 'restore-test', accounted: { from: 0 } } as const;
+  const { made, source } = await restoreDrills();
   await made.bring({ ...source, facts: [], unreadable: [{ key: 'r1', note: 'it is broken' }] });
   const before = formatInstant(made.chance.at);
   for (let number = 2; number < 8; number += 1) {
