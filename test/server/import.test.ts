@@ -85,7 +85,10 @@ test('a file comes in, and the next export by its name alone, with the same word
   write('people.csv', people(ADA, '2,Bo,bo@acme.example,employee,2025-02-03,2026-03-31'));
   const { out } = await same(0, ['people.csv']);
   assert.match(out, /^people {2}1 new or changed, 1 as known$/m);
-  await same(0, ['people.csv', '--dry-run']);
+  const again = await same(0, ['people.csv', '--dry-run']);
+  assert.match(again.out, /^The same to the byte as the file that was read last/);
+  const anew = await same(0, ['people.csv', '--dry-run', '--unchanged']);
+  assert.match(anew.out, /^2 rows: 2 to import/);
   await same(1, ['rejected.csv', ...BY_MAPPING, '--accept-rejected', '--as', 'some']);
 });
 

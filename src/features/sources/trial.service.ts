@@ -70,25 +70,38 @@ export async function testSource(
   const brought = { bytes: bytes ?? null, exportedAnew };
   const tried = await triedOf(deps, org, source);
   const found = await seenBy(deps, { org, work: id }, tried, brought);
-  // rows that cannot be imported are told by what is seen
-  if (tried.collector.grade === 'export')
-    await refusedOf(deps, { org, work: id }, tried, brought).catch((error: unknown) => {
-      if (!(error instanceof DomainError) || error.code !== 'rows_rejected') throw error;
-    });
-  return found;
+  if (tried.collector.grade !== 'export') return found;
+  const isRead = await isReadAnew(deps, { org, work: id }, tried, brought);
+  return isRead ? found : { ...found, seen: [SAME_BYTES, ...found.seen] };
+}
+
+const SAME_BYTES =
+  'The same to the byte as the file that was read last: it is not read again, and accounts for no new time.';
+
+/** Throws what a reading would, but for rows that cannot be imported, which are told by what is seen. */
+async function isReadAnew(...tried: Parameters<typeof triedOut>): Promise<boolean> {
+  try {
+    return (await triedOut(...tried)) !== undefined;
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'rows_rejected') return true;
+    throw error;
+  }
 }
 
 /** Throws what the sources that read a file would refuse of the bytes that are to take its place, by whatever name. */
 export async function mustBeTaken(deps: SourcesDeps, org: string, upload: string, bytes: Uint8Array): Promise<void> {
   const all = await deps.db.transaction(org, (tx) => sourceRows(tx, Number.MAX_SAFE_INTEGER));
   for (const source of all.filter(({ settings }) => handedIn(pathIn(settings))?.id === upload))
-    await refusedOf(deps, { org, work: source.id }, await triedOf(deps, org, source), { bytes, exportedAnew: false });
+    await triedOut(deps, { org, work: source.id }, await triedOf(deps, org, source), { bytes, exportedAnew: false });
 }
 
-/** Throws what a reading would; of a file that would be handed in, also what one of the last would leave to refuse. */
-async function refusedOf(deps: SourcesDeps, whose: Whose, tried: Tried, brought: Brought): Promise<void> {
+/**
+ * What a reading would take in, or undefined; throws what one would, and of a file that would be handed in, also what
+ * one of the last would leave to refuse.
+ */
+async function triedOut(deps: SourcesDeps, whose: Whose, tried: Tried, brought: Brought): Promise<Page | undefined> {
   const cursor = brought.bytes === null ? await cursorIn(deps, whose) : await cursorOnceRead(deps, whose, tried);
-  await pageOf(deps, whose, tried, brought, cursor);
+  return pageOf(deps, whose, tried, brought, cursor);
 }
 
 /** A file is one page, of which all is taken in or nothing: what stands against it comes to light before it is there. */

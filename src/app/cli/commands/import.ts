@@ -130,7 +130,7 @@ async function again(given: Given, to: Output, context: Context, source: Known):
   const collected = await reading(to, context, id, given.flag('unchanged'));
   to.document({ ...document, seen: [], collected }, () => {
     showCollected(to, id, collected);
-    if (isNothing(collected)) for (const line of wrap(SAME_BYTES, 96)) to.line(line);
+    if (isNothing(collected)) for (const line of wrap(sameBytes(collector), 96)) to.line(line);
   });
   return collected.state === 'finished' ? EXIT.fine : EXIT.failed;
 }
@@ -150,8 +150,9 @@ async function triedAgain(given: Given, context: Context, source: Known, dry: bo
 const acceptsRejected = ({ settings }: Known): boolean =>
   (settings as { readonly acceptRejected?: unknown } | null)?.acceptRejected === true;
 
-const SAME_BYTES =
-  'A file that is the same to the byte as the one before is not read again, and accounts for no new time. Until when its list was read: attestry population coverage POPULATION. If it was exported anew, and nothing changed, say so: --unchanged';
+/** A report says itself when it was made: only of a table can somebody say that it was exported anew. */
+const sameBytes = (collector: string): string =>
+  `A file that is the same to the byte as the one before is not read again, and accounts for no new time. Until when its list was read: attestry population coverage POPULATION.${collector === 'file' ? ' If it was exported anew, and nothing changed, say so: --unchanged' : ''}`;
 const isNothing = ({ state, records, unchanged, unreadable, gone, rejected }: Collected): boolean =>
   state === 'finished' && records + unchanged + unreadable + gone + rejected === 0;
 
