@@ -55,6 +55,37 @@ test('who comes in, leaves, ends sessions and sets a password by a link stands i
     assert.ok(names.includes(`account.${name} bob@acme.example`), `${name}: ${names.join(', ')}`);
 });
 
+test('who comes into an organization stands in it, by whatever way, and what they call themselves', async () => {
+  const zoe = await personIn(installation, { org: other, role: 'owner', email: 'zoe@other.example' });
+  const yan = await personIn(installation, { org: other, role: 'member', email: 'yan@other.example' });
+  const second = { name: 'Second Inc', slug: 'second', zone: 'UTC' };
+  assert.equal((await zoe.browser.send('POST', '/api/account/organizations', { body: second })).status, 200);
+  const headers = { 'attestry-organization': 'second' };
+  const invite = async (email: string): Promise<string> => {
+    const body = { email, role: 'contributor' };
+    const invited = await zoe.browser.send('POST', '/api/identity/invitations', { body, headers });
+    return String(invited.body['link']).split('#')[1] ?? assert.fail(JSON.stringify(invited.body));
+  };
+  const joining = { token: await invite('new@second.example'), name: 'New', password: PASSWORD };
+  const joined = await new Browser(url).send('POST', '/api/account/join', { body: joining });
+  assert.equal(joined.status, 200, JSON.stringify(joined.body));
+  const accepting = { body: { token: await invite(yan.email) } };
+  assert.equal((await yan.browser.send('POST', '/api/account/accept', accepting)).status, 200);
+  assert.equal((await yan.browser.send('POST', '/api/auth/update-user', { body: { name: 'Yan Y' } })).status, 200);
+  const { body } = await zoe.browser.send('GET', '/api/identity/actions?name=account.', { headers });
+  assert.deepEqual(
+    (body['actions'] as Line[]).map(({ name, person }) => `${name} ${person}`),
+    [
+      'account.name-changed yan@other.example',
+      'account.joined yan@other.example',
+      'account.joined new@second.example',
+      'account.organization-made zoe@other.example',
+    ],
+  );
+  const elsewhere = await namesOf('text=second.example');
+  assert.deepEqual(elsewhere, [], 'another organization is told nothing of it');
+});
+
 test('nobody reads it entry by entry in the log who may not read it', async () => {
   const invited = { email: 'new@acme.example', role: 'member' };
   assert.equal((await ada.browser.send('POST', '/api/identity/invitations', { body: invited })).status, 200);

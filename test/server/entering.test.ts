@@ -46,6 +46,13 @@ test('a person signs in with the password, and the cookie is for the server only
   const me = await owner.send('GET', '/api/account');
   assert.equal(me.body['email'], 'ada@acme.example');
   assert.equal((await owner.send('GET', '/api/controls')).status, 200);
+  const log = await owner.send('GET', '/api/identity/actions?name=account.claimed');
+  const [line] = log.body['actions'] as { person: string; outcome: string }[];
+  assert.deepEqual(
+    [line?.person, line?.outcome],
+    ['ada@acme.example', 'done'],
+    'who claimed it stands in the audit log',
+  );
 });
 
 test('the page may be opened by any name of this machine, and by no other', async () => {

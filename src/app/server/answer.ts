@@ -19,7 +19,7 @@ import { type Answer, type Entered, once, recordAction } from '#/features/identi
 import { subjectOf } from '#/app/action-subject.ts';
 import { headersOf, type Serving } from './context.ts';
 import { accountOf, entered, mustBeAllowed } from './enter.ts';
-import { noted } from './noted.ts';
+import { noted, notedWhereCame } from './noted.ts';
 import { mustBeOwnPage } from './origin.ts';
 
 const FINE = 200;
@@ -46,7 +46,14 @@ async function answerVisitor(
   }
   const visitor: Visitor = { headers: headersOf(request), address: request.ip, account };
   const handlers = serving.account as unknown as Handlers<Contract, Visitor>;
-  const given = done(endpoint, await handlers[lastOf(name)]?.(visitor, parsed(endpoint, request)));
+  const output = await handlers[lastOf(name)]?.(visitor, parsed(endpoint, request));
+  const given = done(endpoint, output);
+  const came = CAME[lastOf(name)];
+  if (came !== undefined) {
+    const { email = account?.email ?? '', organizations, organization, slug } = output as CameInto;
+    const slugs = [organizations ?? [], organization ?? [], slug ?? []].flat();
+    await notedWhereCame(serving.attestry, request, { name: came, email, slugs });
+  }
   const asked = NOTED[name];
   if (asked !== undefined && account !== null)
     await noted(serving.attestry, request, {
@@ -64,6 +71,22 @@ const NOTED: Readonly<Record<string, string>> = {
   'account.endOtherSessions': 'account.other-sessions-ended',
   'account.confirm': 'account.confirmed',
 };
+
+/** By these somebody comes into organizations, which the answer names. */
+const CAME: Readonly<Record<string, string>> = {
+  setup: 'account.claimed',
+  join: 'account.joined',
+  accept: 'account.joined',
+  addOrganization: 'account.organization-made',
+};
+
+interface CameInto {
+  /** Left out: whoever is signed in. */
+  readonly email?: string;
+  readonly organizations?: readonly string[];
+  readonly organization?: string;
+  readonly slug?: string;
+}
 
 /** Who asks, what for, and what does it, once they are let in. */
 interface Admitted extends Acted {

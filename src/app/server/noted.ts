@@ -31,4 +31,22 @@ export async function noted(
   }
 }
 
+/** Somebody who just came into these organizations, by their short names. */
+interface Came {
+  readonly name: string;
+  readonly email: string;
+  readonly slugs: readonly string[];
+}
+
+/** An organization knows how somebody came to be in it: what they did before that, they did nowhere. */
+export async function notedWhereCame(
+  attestry: Attestry,
+  request: FastifyRequest,
+  { name, email, slugs }: Came,
+): Promise<void> {
+  for (const { org, slug } of await attestry.db.organizations())
+    if (slugs.includes(slug))
+      await recordAction(attestry, org, { ...lineOf(request), person: email, name, outcome: 'done' });
+}
+
 export const lineOf = ({ id, ip }: FastifyRequest) => ({ via: 'session', subject: {}, request: id, address: ip });

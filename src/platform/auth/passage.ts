@@ -236,6 +236,8 @@ const EVENTS: Readonly<Record<string, string>> = {
   '/passkey/verify-registration': 'account.passkey-added',
   '/passkey/verify-authentication': 'account.sign-in-passkey',
   '/passkey/delete-passkey': 'account.passkey-removed',
+  '/passkey/update-passkey': 'account.passkey-named',
+  '/update-user': 'account.name-changed',
 };
 
 function eventOf(path: string, who: Who | null): Passage['event'] {
