@@ -16,7 +16,12 @@ const ORGANIZATION_ERRORS: readonly ErrorCode[] = [
   'organization_unclear',
   'not_found',
 ];
-const WRITE_ERRORS: readonly ErrorCode[] = ['busy', 'key_reused', 'media_refused', 'request_too_large'];
+const WRITE_ERRORS: readonly ErrorCode[] = ['media_refused', 'request_too_large'];
+/** Where a request may be repeated by its key, which is kept with the organization. */
+const REPEATED_ERRORS: readonly ErrorCode[] = ['busy', 'key_reused'];
+
+const isOfOrganization = ({ permission }: Endpoint): boolean => permission !== 'public' && permission !== 'self';
+const isRepeatable = (endpoint: Endpoint): boolean => isOfOrganization(endpoint) && endpoint.method !== 'GET';
 
 /** All codes with which an endpoint may answer. */
 export function errorsOf(endpoint: Endpoint): readonly ErrorCode[] {
@@ -26,10 +31,11 @@ export function errorsOf(endpoint: Endpoint): readonly ErrorCode[] {
       ...errors,
       ...COMMON_ERRORS,
       ...(permission === 'public' ? [] : SIGNED_IN_ERRORS),
-      ...(permission === 'public' || permission === 'self' ? [] : ORGANIZATION_ERRORS),
+      ...(isOfOrganization(endpoint) ? ORGANIZATION_ERRORS : []),
       ...(confirm === true ? (['confirmation_required'] as const) : []),
       ...(byPerson === true ? (['person_required'] as const) : []),
       ...(endpoint.method === 'GET' ? [] : WRITE_ERRORS),
+      ...(isRepeatable(endpoint) ? REPEATED_ERRORS : []),
     ]),
   ];
 }
@@ -54,7 +60,7 @@ export const openApi = (version: string, beside: readonly RouteBeside[]): Json =
     title: 'Attestry',
     version,
     description:
-      'SOC 2 you can verify. Every claim leads to its proof. Errors have one form and a closed list of codes; writes take an Idempotency-Key; reads answer with an ETag.',
+      'SOC 2 you can verify. Every claim leads to its proof. Errors have one form and a closed list of codes; writes of an organization take an Idempotency-Key; reads answer with an ETag.',
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   },
   servers: [{ url: '/api' }],
@@ -168,12 +174,11 @@ const IDEMPOTENCY_HEADER = {
 function parametersOf(endpoint: Endpoint, input: Shape): readonly Json[] {
   const { inPath } = shapesOf(endpoint);
   const inQuery = hasBody(endpoint) ? [] : Object.keys(input.properties ?? {}).filter((name) => !inPath.includes(name));
-  const isOfOrganization = endpoint.permission !== 'public' && endpoint.permission !== 'self';
   return [
     ...inPath.map((name) => ({ name, in: 'path', required: true, schema: input.properties?.[name] ?? {} })),
     ...inQuery.map((name) => queryParameter(name, input)),
-    ...(isOfOrganization ? [ORGANIZATION_HEADER] : []),
-    ...(endpoint.method === 'GET' ? [] : [IDEMPOTENCY_HEADER]),
+    ...(isOfOrganization(endpoint) ? [ORGANIZATION_HEADER] : []),
+    ...(isRepeatable(endpoint) ? [IDEMPOTENCY_HEADER] : []),
   ];
 }
 
