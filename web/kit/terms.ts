@@ -2,6 +2,7 @@ import { STATES } from './states.ts';
 
 /** The vocabulary, each word in one sentence. It names the words of docs/glossary.md, which says more of each. */
 export const TERMS = {
+  'access request': 'What somebody outside asks for in order to read documents; a person or a rule decides.',
   account: 'A login in one system; its owner is a person, a machine, or not known yet.',
   adopt: 'To take a control of the library into your programme, where its wording becomes yours to change.',
   agreement: 'What a company outside signs before its people read what is kept under it.',
@@ -24,6 +25,7 @@ export const TERMS = {
   criterion: 'One of the 61 Trust Services Criteria, such as CC6.1, that a report speaks about.',
   CSOC: 'Complementary subservice organization control: what a provider must do for your controls to be enough.',
   CUEC: 'Complementary user entity control: what your customer must do for your controls to be enough.',
+  deal: 'A sale that waits on security; here it is the company that is to buy, known by its domain, or a day.',
   deviation: STATES.deviation.means,
   edition: 'What your trust center said from one publishing to the next, sealed with who published it.',
   engagement: 'One examination: Type I as of a day, or Type II over a window of days.',

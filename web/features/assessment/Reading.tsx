@@ -28,7 +28,7 @@ export function Reading({ reading }: { readonly reading: Read }) {
         <FirstTasks />
       </Section>
       {deal.length > 0 && (
-        <Section title="The deal that waits">
+        <Section title="The deal that waits" term="deal">
           <ul className="prose">
             {deal.map(({ type, says }) => (
               <li key={type}>{withDays(says)}</li>

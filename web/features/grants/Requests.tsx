@@ -36,7 +36,7 @@ export function Requests() {
     />
   );
   return (
-    <Section title="Requests" aside={filter}>
+    <Section title="Requests" term="access request" aside={filter}>
       <Listed paged={paged} which={which} may={may} decide={setDeciding} />
       <Approve request={deciding?.how === 'approve' ? deciding.request : null} close={close} />
       <Deny request={deciding?.how === 'deny' ? deciding.request : null} close={close} />
