@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { addJob, runJob, type Work } from '#/features/jobs/index.ts';
+import { addJob, jobs, markDead, runJob, type Work } from '#/features/jobs/index.ts';
+import type { Queue, Ticket } from '#/platform/jobs/queue.ts';
 import { organizationIn, personIn } from '#test/kit/people.ts';
 import { testInstallation } from '#test/kit/running.ts';
 import { testFolder } from '#test/kit/ledger.ts';
@@ -205,13 +206,47 @@ test('what another try has done is done, and what no try is left for does not sa
   assert.deepEqual([last, error], ['dead', 'the server stopped, or it took too long']);
 });
 
+test('of a job that somebody has tried again, the ticket that waited before is of nothing', async () => {
+  const { attestry } = installation;
+  const sent: Ticket[] = [];
+  const send: Queue['send'] = (_tx, _kind, ticket) => Promise.resolve(void sent.push(ticket));
+  const { retry } = jobs({ ...attestry, queue: () => Promise.resolve({ send }) });
+  const id = await waiting();
+  const before = { org, id, signal: new AbortController().signal, tries: 1, isLast: false };
+  await assert.rejects(tried(id, () => Promise.reject(new Error('at first'))));
+  await retry({ org, person: 'ada@acme.example' }, { id });
+  const [ticket = assert.fail('nothing was sent')] = sent;
+  await runJob(attestry, before, () => assert.fail('the other ticket does it'));
+  await markDead(attestry, before);
+  assert.equal((await shown(id)).state, 'waiting');
+  await runJob(attestry, { ...before, ...ticket }, async () => {
+    await runJob(attestry, before, () => assert.fail('somebody is at work on it'));
+    assert.equal((await shown(id)).state, 'running');
+    return { file: 'there' };
+  });
+  assert.deepEqual((await shown(id)).result, { file: 'there' });
+});
+
+test('a try of whose worker the queue did not hear says nothing of the round after it', async () => {
+  const { attestry } = installation;
+  const { retry } = jobs({ ...attestry, queue: () => Promise.resolve({ send: () => Promise.resolve() }) });
+  const id = await waiting();
+  await tried(id, async ({ signal }) => {
+    await markDead(attestry, { org, id });
+    await retry({ org, person: 'ada@acme.example' }, { id });
+    await once(signal, 'abort');
+    signal.throwIfAborted();
+  });
+  assert.equal((await shown(id)).state, 'waiting');
+});
+
 test('jobs of one organization are told to nobody of another', async () => {
   const other = await organizationIn(installation, 'other');
   const stranger = await personIn(installation, { org: other, role: 'owner', email: 'eve@other.example' });
   assert.deepEqual((await stranger.browser.send('GET', '/api/jobs')).body['jobs'], []);
 });
 
-test('the queue holds ids, and nothing of any organization besides', async () => {
+test('the queue holds ids and a count, and nothing of any organization besides', async () => {
   const { rows } = await installation.db.admin.query<{ name: string; keys: string[] }>(
     `select distinct name, array(select jsonb_object_keys(coalesce(data, '{}')::jsonb) order by 1) as keys
        from attestry_queue.job`,
@@ -220,7 +255,7 @@ test('the queue holds ids, and nothing of any organization besides', async () =>
   assert.ok(kinds.has('collect') && kinds.has('check'), [...kinds].join(' '));
   for (const { name, keys } of rows)
     assert.deepEqual(
-      keys.filter((key) => !['id', 'org', 'traceparent'].includes(key)),
+      keys.filter((key) => !['id', 'org', 'round', 'traceparent'].includes(key)),
       [],
       name,
     );

@@ -3,7 +3,7 @@ import { SECOND } from '#/core/time/instant.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { Ticket, Turn } from '#/platform/jobs/queue.ts';
-import { jobForUpdate, jobRow, type JobRow, type JobState, updateJob } from './store.ts';
+import { jobForUpdate, type JobRow, type JobState, mayGoOn, updateJob } from './store.ts';
 
 export interface RunJobDeps {
   readonly db: Database;
@@ -29,22 +29,23 @@ const NOTED_EVERY = SECOND;
  */
 export async function runJob(
   deps: RunJobDeps,
-  { org, id, exportedAnew = false, signal, tries, isLast }: Turn,
+  { org, id, round = 0, exportedAnew = false, signal, tries, isLast }: Turn,
   work: (work: Work) => Promise<unknown>,
 ): Promise<void> {
   if (org === null) throw new TypeError('a job is of an organization');
-  const job = await begun(deps, { org, id }, tries);
+  const whose = { org, id, round };
+  const job = await begun(deps, whose, tries);
   if (job === null) return;
   const stopping = new AbortController();
   const both = AbortSignal.any([signal, stopping.signal]);
-  const notes = new Notes(deps, { org, id }, stopping);
+  const notes = new Notes(deps, whose, stopping);
   const progress: Work['progress'] = (...given) => {
     both.throwIfAborted();
     notes.add(...given);
   };
   try {
     const result = await notes.during(() => work({ org, job, exportedAnew, signal: both, progress }));
-    await ended(deps, { org, id }, { state: 'done', error: null, result: result ?? null });
+    await ended(deps, whose, { state: 'done', error: null, result: result ?? null });
   } catch (error) {
     const left = signal.aborted;
     const end = isLast
@@ -52,19 +53,22 @@ export async function runJob(
       : left
         ? ({ state: 'waiting', error: 'the server stopped; it goes on' } as const)
         : ({ state: 'failed', error: messageOf(error) } as const);
-    if ((await ended(deps, { org, id }, end)) !== 'cancelled') throw error;
+    if ((await ended(deps, whose, end)) !== 'cancelled') throw error;
   }
 }
 
-/** Null: it was stopped before, or is done. */
-const begun = (
-  { db, chance }: RunJobDeps,
-  { org, id }: { org: string; id: string },
-  tries: number,
-): Promise<JobRow | null> =>
+/** A job, and which round of tries something is of. */
+interface Whose {
+  readonly org: string;
+  readonly id: string;
+  readonly round: number;
+}
+
+/** Null: it was stopped before, is done, or somebody had it tried again by another ticket. */
+const begun = ({ db, chance }: RunJobDeps, { org, id, round }: Whose, tries: number): Promise<JobRow | null> =>
   db.transaction(org, async (tx) => {
     const job = await jobForUpdate(tx, id);
-    if (job === undefined || job.state === 'done') return null;
+    if (job === undefined || job.round !== round || job.state === 'done') return null;
     const now = chance.now();
     if (job.state === 'cancelled') {
       await stopped(tx, { org, now }, job);
@@ -76,21 +80,23 @@ const begun = (
 
 /**
  * How a try ended: as it says where it is done, and otherwise by the word of whoever stopped the job meanwhile. What
- * another try has done is done: whoever has what failed tried again may have made two of it.
+ * another try has done is done, and of what is in another round by now an earlier one says nothing: the queue takes a
+ * try for over whose worker it does not hear.
  */
 const ended = (
   { db, chance }: RunJobDeps,
-  { org, id }: { readonly org: string; readonly id: string },
+  { org, id, round }: Whose,
   change: Parameters<typeof updateJob>[2] & { readonly state: JobState },
 ): Promise<JobState> =>
   db.transaction(org, async (tx) => {
     const job = await jobForUpdate(tx, id);
     const now = chance.now();
-    if (job?.state === 'cancelled' && change.state !== 'done') {
+    if (job?.round !== round) return 'cancelled';
+    if (job.state === 'cancelled' && change.state !== 'done') {
       await stopped(tx, { org, now }, job);
       return 'cancelled';
     }
-    if (job?.state === 'done') return 'done';
+    if (job.state === 'done') return 'done';
     const isOver = change.state !== 'waiting' && change.state !== 'failed';
     await updateJob(tx, { org, id, now }, { ...change, ...(isOver ? { finished: now } : {}) });
     return change.state;
@@ -106,12 +112,12 @@ async function stopped(
 }
 
 /** Marks a job that no try could finish, such as one whose worker was killed each time. */
-export const markDead = ({ db, chance }: RunJobDeps, { org, id }: Ticket): Promise<void> =>
+export const markDead = ({ db, chance }: RunJobDeps, { org, id, round = 0 }: Ticket): Promise<void> =>
   org === null
     ? Promise.resolve()
     : db.transaction(org, async (tx) => {
         const job = await jobForUpdate(tx, id);
-        if (job === undefined || job.state === 'done' || job.state === 'dead') return;
+        if (job === undefined || job.round !== round || job.state === 'done' || job.state === 'dead') return;
         const now = chance.now();
         if (job.state === 'cancelled') return stopped(tx, { org, now }, job);
         const error = job.error ?? 'its worker ended before it did';
@@ -130,13 +136,13 @@ interface Note {
 /** Writes down how far a job is, no more often than somebody can read it; and sees when a person stopped it. */
 class Notes {
   readonly #deps: RunJobDeps;
-  readonly #job: { readonly org: string; readonly id: string };
+  readonly #job: Whose;
   readonly #stopping: AbortController;
   #isFirst = true;
   #unwritten: Note | null = null;
   #writing: Promise<void> | null = null;
 
-  constructor(deps: RunJobDeps, job: { readonly org: string; readonly id: string }, stopping: AbortController) {
+  constructor(deps: RunJobDeps, job: Whose, stopping: AbortController) {
     this.#deps = deps;
     this.#job = job;
     this.#stopping = stopping;
@@ -170,13 +176,12 @@ class Notes {
 
   async #write(): Promise<void> {
     const { db, chance } = this.#deps;
-    const { org, id } = this.#job;
+    const { org, id, round } = this.#job;
     const latest = this.#unwritten;
     this.#unwritten = null;
     await db
       .transaction(org, async (tx) => {
-        const job = await jobRow(tx, id);
-        if (job?.state === 'cancelled') this.#stopping.abort(new DomainError('stopped'));
+        if (!(await mayGoOn(tx, id, round))) this.#stopping.abort(new DomainError('stopped'));
         else if (latest !== null) await updateJob(tx, { org, id, now: chance.now() }, latest);
       })
       .catch(() => undefined); // a note that is lost harms nothing: the next one says more

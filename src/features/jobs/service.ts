@@ -12,7 +12,7 @@ import type { Exports } from '#/platform/exports.ts';
 import type { Queue, Ticket } from '#/platform/jobs/queue.ts';
 import { type jobsContract, permissionFor } from './contract.ts';
 import { packageFile, packages } from './packages.service.ts';
-import { insertJob, isOpenBeside, jobForUpdate, jobRow, type JobRow, jobRows, updateJob } from './store.ts';
+import { insertJob, isOpenBeside, jobForUpdate, jobRow, jobRows, updateJob } from './store.ts';
 
 export interface JobsDeps {
   readonly db: Database;
@@ -30,7 +30,8 @@ export const jobs = (deps: JobsDeps): Handlers<typeof jobsContract> => ({
       const last = rows.length < filter.limit ? undefined : rows.at(-1);
       return { jobs: [...rows], next: last === undefined ? null : MadeEnd.write(last) };
     }),
-  show: ({ org }, { id }) => deps.db.transaction(org, async (tx) => ({ job: await known(tx, id) })),
+  show: ({ org }, { id }) =>
+    deps.db.transaction(org, async (tx) => ({ job: (await jobRow(tx, id)) ?? unknownJob(id) })),
   collect: async (caller, { source, exportedAnew }) => {
     const all = await sources(deps.sources).list(caller, {});
     if (!all.sources.some(({ id }) => id === source))
@@ -52,26 +53,10 @@ export const jobs = (deps: JobsDeps): Handlers<typeof jobsContract> => ({
   },
   packages: (caller) => packages(deps, caller),
   packageFile: (caller, { id }) => packageFile(deps, caller, id),
-  retry: async ({ org, standing }, { id }) => {
-    const queue = await deps.queue();
-    return deps.db.transaction(org, async (tx) => {
-      const job = await known(tx, id, true);
-      const { kind, subject, state, finished } = job;
-      if (state !== 'dead' && state !== 'failed' && state !== 'cancelled')
-        throw new DomainError('job_not_open', { id, state });
-      if (state === 'cancelled' && finished === null)
-        throw new DomainError('job_not_open', { id, state: 'still being stopped' });
-      if (standing !== undefined) mustHave(standing, permissionFor(kind));
-      if (await isOpenBeside(tx, job)) throw new DomainError('busy', { what: `${kind} ${subject}`.trim() });
-      const change = { state: 'waiting', error: null, finished: null } as const;
-      await updateJob(tx, { org, id, now: deps.chance.now() }, change);
-      await queue.send(tx, kind, { org, id });
-      return { job: id };
-    });
-  },
+  retry: (caller, { id }) => retry(deps, caller, id),
   cancel: ({ org }, { id }) =>
     deps.db.transaction(org, async (tx) => {
-      const { state } = await known(tx, id, true);
+      const { state } = (await jobForUpdate(tx, id)) ?? unknownJob(id);
       if (state !== 'waiting' && state !== 'running' && state !== 'failed')
         throw new DomainError('job_not_open', { id, state });
       const now = deps.chance.now();
@@ -82,6 +67,25 @@ export const jobs = (deps: JobsDeps): Handlers<typeof jobsContract> => ({
     }),
 });
 
+async function retry(deps: JobsDeps, { org, standing }: Caller, id: string): Promise<{ job: string }> {
+  const queue = await deps.queue();
+  return deps.db.transaction(org, async (tx) => {
+    const job = (await jobForUpdate(tx, id)) ?? unknownJob(id);
+    const { kind, subject, state, finished } = job;
+    if (state !== 'dead' && state !== 'failed' && state !== 'cancelled')
+      throw new DomainError('job_not_open', { id, state });
+    if (state === 'cancelled' && finished === null)
+      throw new DomainError('job_not_open', { id, state: 'still being stopped' });
+    if (standing !== undefined) mustHave(standing, permissionFor(kind));
+    if (await isOpenBeside(tx, job)) throw new DomainError('busy', { what: `${kind} ${subject}`.trim() });
+    // a ticket of the round before may wait still: where both were taken, two would be at work on it
+    const round = job.round + 1;
+    await updateJob(tx, { org, id, now: deps.chance.now() }, { state: 'waiting', error: null, finished: null, round });
+    await queue.send(tx, kind, { org, id, round });
+    return { job: id };
+  });
+}
+
 /** Of a job that looks at every byte: that it first puts right what it can. */
 export const MEND = 'mend';
 
@@ -89,10 +93,8 @@ export const MEND = 'mend';
 const subjectOf = (checks: readonly string[]): string => [...new Set(checks)].sort().join(' ');
 export const checksOf = (subject: string): readonly string[] | null => (subject === '' ? null : subject.split(' '));
 
-async function known(tx: Tx, id: string, forUpdate = false): Promise<JobRow> {
-  const row = await (forUpdate ? jobForUpdate(tx, id) : jobRow(tx, id));
-  if (row === undefined) throw new DomainError('not_found', { what: 'job', id });
-  return row;
+function unknownJob(id: string): never {
+  throw new DomainError('not_found', { what: 'job', id });
 }
 
 async function start(

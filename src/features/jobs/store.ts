@@ -80,10 +80,24 @@ const ONE_AT_A_TIME: ReadonlySet<string> = new Set(['collect', 'check']);
 export const jobRow = async (tx: Tx, id: string): Promise<JobRow | undefined> =>
   (await tx.selectFrom('job').select(COLUMNS).where('id', '=', id).executeTakeFirst()) as JobRow | undefined;
 
-export const jobForUpdate = async (tx: Tx, id: string): Promise<JobRow | undefined> =>
-  (await tx.selectFrom('job').select(COLUMNS).where('id', '=', id).forUpdate().executeTakeFirst()) as
-    | JobRow
-    | undefined;
+/** A job, and how often somebody had it tried again. */
+export interface HeldJob extends JobRow {
+  readonly round: number;
+}
+
+export const jobForUpdate = async (tx: Tx, id: string): Promise<HeldJob | undefined> =>
+  (await tx
+    .selectFrom('job')
+    .select([...COLUMNS, 'round'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()) as HeldJob | undefined;
+
+/** Whether a try of a round is to go on. */
+export const mayGoOn = async (tx: Tx, id: string, round: number): Promise<boolean> => {
+  const job = await tx.selectFrom('job').select(['state', 'round']).where('id', '=', id).executeTakeFirst();
+  return job !== undefined && job.state !== 'cancelled' && job.round === round;
+};
 
 export interface JobFilter {
   readonly state?: JobState | undefined;
@@ -132,7 +146,7 @@ export async function deadJobs(tx: Tx, limit: number): Promise<readonly DeadJob[
   return rows;
 }
 
-type Change = Partial<Omit<JobRow, 'id' | 'kind' | 'subject' | 'person' | 'made' | 'changed'>>;
+type Change = Partial<Omit<HeldJob, 'id' | 'kind' | 'subject' | 'person' | 'made' | 'changed'>>;
 
 export async function updateJob(
   tx: Tx,

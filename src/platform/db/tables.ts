@@ -413,6 +413,7 @@ export interface Job {
   org: string;
   person: string;
   result: import('./columns.ts').JsonColumn | null;
+  round: Generated<number>;
   started: import('./columns.ts').InstantColumn | null;
   state: string;
   subject: string;

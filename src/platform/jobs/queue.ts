@@ -12,6 +12,8 @@ export interface Ticket {
   readonly id: string;
   /** Of a file to be read: whoever asked for it says that it was exported anew. */
   readonly exportedAnew?: boolean;
+  /** How often somebody had it tried again: one of an earlier round is of nothing any more. Left out: never. */
+  readonly round?: number;
 }
 
 /** As it travels: with what it goes on from, where that is followed. */
@@ -126,7 +128,7 @@ export async function openQueue({ url, kinds, works, onError, traces }: QueueSet
     },
     dead: async (told) => {
       await boss.work<Ticket, void, Told>(DEAD, TOLD, async ([job]) => {
-        if (job !== undefined) await told(job.sourceName ?? '', { org: job.data.org, id: job.data.id });
+        if (job !== undefined) await told(job.sourceName ?? '', ticketOf(job.data));
       });
     },
     schedule: async (kind, cron, ticket) => {
@@ -153,13 +155,15 @@ const aboutJob = (name: string, { data, retryCount }: JobWithMetadata<Sent>): Ab
   parent: data.traceparent,
 });
 
-const turnOf = (
-  { data: { org, id, exportedAnew = false }, signal, retryCount }: JobWithMetadata<Sent>,
-  retries: number,
-): Turn => ({
+const ticketOf = ({ org, id, exportedAnew = false, round = 0 }: Sent): Required<Ticket> => ({
   org,
   id,
   exportedAnew,
+  round,
+});
+
+const turnOf = ({ data, signal, retryCount }: JobWithMetadata<Sent>, retries: number): Turn => ({
+  ...ticketOf(data),
   signal,
   tries: retryCount,
   isLast: retryCount >= retries,
