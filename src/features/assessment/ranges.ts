@@ -5,7 +5,7 @@ interface Said {
   readonly source: string;
 }
 
-const TIMELINE = 'soc2auditors.io, timeline of an audit';
+export const TIMELINE = 'soc2auditors.io, timeline of an audit';
 
 export const TIMES: readonly Said[] = [
   { what: 'Preparation', range: '4 to 12 weeks, more where gaps are', source: TIMELINE },

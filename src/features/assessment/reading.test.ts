@@ -37,6 +37,17 @@ test('every time and cost is a range, and says who gives it', () => {
   assert.ok(!read({ headcount: 500 }).costs.some(({ what }) => what.startsWith('A small company')));
 });
 
+test('likely days are said as days, too, as a range from today on', () => {
+  const dated = read({}).times.filter(({ what }) => what.startsWith('Report, '));
+  assert.deepEqual(
+    dated.map(({ what, range }) => [what, range]),
+    [
+      ['Report, Type I, where you begin today', '2027-02-01 to 2027-04-01'],
+      ['Report, Type II, where you begin today', '2027-06-01 to 2028-03-01'],
+    ],
+  );
+});
+
 test('a deal gives the day to begin by; where that is over it is said, and nothing is promised', () => {
   assert.deepEqual(read({}).deal, []);
   const [first, second] = read({ deal: '2027-06-01' }).deal;

@@ -4,7 +4,7 @@ import { libraryControl } from '#/library/library.ts';
 import { suggestedCategories } from '#/library/promises.ts';
 import { starterFor } from '#/library/starter.ts';
 import type { assessmentContract } from './contract.ts';
-import { COSTS, MONTHS, TIMES } from './ranges.ts';
+import { COSTS, MONTHS, TIMELINE, TIMES } from './ranges.ts';
 
 export type Answers = z.output<typeof assessmentContract.answer.input>;
 type Reading = z.output<typeof assessmentContract.answer.output>['reading'];
@@ -69,7 +69,7 @@ export function readingOf(answers: Answers, today: Day, isAdopted: (control: str
       because,
       adopted: isAdopted(id),
     })),
-    times: [...TIMES],
+    times: [...TIMES, ...datesOf(today)],
     costs: COSTS.filter(({ upTo }) => upTo === null || answers.headcount <= upTo).map(({ upTo: _, ...cost }) => cost),
     deal: answers.deal === null ? [] : dealOf(parseDay(answers.deal) ?? today, today),
   };
@@ -93,6 +93,14 @@ function sizeOf({ headcount, engineers, production }: Answers): string[] {
       : []),
   ];
 }
+
+/** When a report is likely there where the preparation begins today, by the ranges of the same source. */
+const datesOf = (today: Day): Reading['times'] =>
+  MONTHS.map(({ name, least, most }) => ({
+    what: `Report, ${name}, where you begin today`,
+    range: `${formatDay(addMonths(today, least))} to ${formatDay(addMonths(today, most))}`,
+    source: TIMELINE,
+  }));
 
 /** By when to begin so that a report is there on a day, by the ranges of one source. */
 function dealOf(deal: Day, today: Day): Reading['deal'] {

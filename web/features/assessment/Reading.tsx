@@ -74,7 +74,7 @@ const HowLong = ({ times, costs }: Pick<Read, 'times' | 'costs'>) => (
       keyOf={({ what }) => what}
       columns={[
         { head: 'What', cell: ({ what }) => what },
-        { head: 'Range', cell: ({ range }) => range },
+        { head: 'Range', cell: ({ range }) => withDays(range) },
         { head: 'Who says so', cell: ({ source }) => source },
       ]}
     />
