@@ -146,8 +146,18 @@ test('a read has a tag, and nothing is sent to whoever has it', async () => {
   const first = await owner.send('GET', '/api/controls');
   const tag = first.headers.get('etag') ?? '';
   assert.match(tag, /^"[\w-]{22}"$/);
-  const again = await owner.send('GET', '/api/controls', { headers: { 'if-none-match': tag } });
-  assert.equal(again.status, 304);
+  // a proxy that packs the answer marks the tag as weak, and a cache may name several
+  for (const [known, status] of [
+    [tag, 304],
+    [`W/${tag}`, 304],
+    [`"of-before", ${tag}`, 304],
+    ['*', 304],
+    ['"of-before"', 200],
+    [tag.slice(1, -1), 200],
+  ] as const) {
+    const again = await owner.send('GET', '/api/controls', { headers: { 'if-none-match': known } });
+    assert.equal(again.status, status, known);
+  }
 });
 
 test('an API key does what its scopes say until it is revoked', async () => {

@@ -6,6 +6,7 @@ import { PACKED } from '#/app/console.ts';
 import { DomainError } from '#/core/errors.ts';
 import { sha256 } from '#/ledger/hash.ts';
 import type { Chance } from '#/platform/clock.ts';
+import { isKnown } from './known.ts';
 
 const MEDIA: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -115,7 +116,7 @@ function send(
     .header('vary', 'accept-encoding')
     .header('cache-control', name.startsWith('assets/') ? FOREVER : 'no-cache');
   if (WORKER.test(name)) void reply.header('content-security-policy', WORKER_POLICY);
-  if (request.headers['if-none-match'] === tag) return reply.code(304).send();
+  if (isKnown(request.headers['if-none-match'], tag)) return reply.code(304).send();
   const accepts = [request.headers['accept-encoding'] ?? ''].flat().join();
   if (br !== null && /\bbr\b/.test(accepts)) return reply.header('content-encoding', 'br').send(br);
   if (gzip !== null && /\bgzip\b/.test(accepts)) return reply.header('content-encoding', 'gzip').send(gzip);

@@ -6,6 +6,7 @@ import type { Answer } from '#/features/identity/index.ts';
 import { sha256 } from '#/ledger/hash.ts';
 import { answer, answerFile } from './answer.ts';
 import type { Serving } from './context.ts';
+import { isKnown } from './known.ts';
 
 const MEGABYTE = 2 ** 20;
 /** A file is carried as base64, which makes four bytes of three. */
@@ -84,5 +85,5 @@ function tagged(request: FastifyRequest, reply: FastifyReply, given: Answer): Fa
     .header('etag', tag)
     .header('cache-control', 'private, no-cache')
     .header('vary', 'Cookie, Authorization, Attestry-Organization');
-  return request.headers['if-none-match'] === tag ? reply.code(304).send() : reply.send(bytes);
+  return isKnown(request.headers['if-none-match'], tag) ? reply.code(304).send() : reply.send(bytes);
 }
