@@ -29,7 +29,9 @@ import {
   type ErasableArtifact,
   erasureOf,
   insertErasure,
+  type Kept,
 } from './erase.store.ts';
+import { type ItemNamed, keptBeside } from './erase-naming.service.ts';
 import { findingsLeft } from './erase-rest.service.ts';
 import { holdOn } from './retention.service.ts';
 import type { EvidenceDeps } from './service.ts';
@@ -175,17 +177,13 @@ async function saveArtifactErasure(
  * of it is left but that it was there. It stays counted, as unknown. The artifacts that it was read from are named, for
  * they may say it still.
  */
-export const eraseRecord = (
-  deps: EraseDeps,
-  caller: Caller,
-  item: { readonly population: PopulationName; readonly key: string },
-  ground: Ground,
-): Promise<Erased> => alone(deps, caller.org, () => recordErased(deps, caller, item, ground));
+export const eraseRecord = (deps: EraseDeps, caller: Caller, item: ItemNamed, ground: Ground): Promise<Erased> =>
+  alone(deps, caller.org, () => recordErased(deps, caller, item, ground));
 
 async function recordErased(
   deps: EraseDeps,
   caller: Caller,
-  { population, key }: { readonly population: PopulationName; readonly key: string },
+  { population, key }: ItemNamed,
   ground: Ground,
 ): Promise<Erased> {
   const { db, blobs, populations } = deps;
@@ -208,17 +206,18 @@ async function recordErased(
       position: ref?.position ?? -1,
       before: ref?.digest ?? '',
     }));
+    const kept = await keptBeside(deps, org, { population, key });
     const readFrom = [...new Set(successors.flatMap(({ artifacts }) => artifacts))];
     for (const { file } of successors) await blobs(org).put('segments', file.digest, file.bytes);
     return db.transaction(org, async (tx) => {
-      const named = [...new Set([...readFrom, ...(await attachedFor(tx, key))])];
+      const named = [...new Set([...readFrom, ...(await attachedFor(tx, key, kept))])];
       const there = await artifactRows(tx, named); // what was erased says nothing any more
       const artifacts = [...there.values()];
       await holdOn(
         tx,
         artifacts.map(({ sha256 }) => sha256),
       );
-      const positions = await saveRecordErasure(deps, tx, caller, { population, key, successors, ground });
+      const positions = await saveRecordErasure(deps, tx, caller, { population, key, successors, kept, ground });
       return { positions, what: named.filter((id) => there.has(id)) };
     });
   });
@@ -247,9 +246,8 @@ function redacted(
   return { file: laidOut(about, encodeRows(definition, left)), artifacts };
 }
 
-interface RecordErasure {
-  readonly population: PopulationName;
-  readonly key: string;
+interface RecordErasure extends ItemNamed {
+  readonly kept: Kept;
   readonly successors: readonly (Redacted & { readonly position: number; readonly before: string })[];
   readonly ground: Ground;
 }
@@ -258,10 +256,10 @@ async function saveRecordErasure(
   { ledger }: EraseDeps,
   tx: Tx,
   { org, person }: Caller,
-  { population, key, successors, ground }: RecordErasure,
+  { population, key, successors, kept, ground }: RecordErasure,
 ): Promise<readonly number[]> {
   const findings = await findingsLeft(tx, { population, key });
-  const naming = await destroyNaming(tx, key);
+  const naming = await destroyNaming(tx, key, kept);
   const tombstones = successors.map(({ position, file }, at) => ({
     kind: 'erasure',
     payload: {

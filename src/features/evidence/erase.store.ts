@@ -65,26 +65,52 @@ export async function destroyFindings(tx: Tx, item: string, checks: readonly str
   await tx.deleteFrom('derived').execute();
 }
 
+/** What stays of what names an item: it is of another one that has its key. */
+export interface Kept {
+  readonly checks: readonly string[];
+  readonly controls: readonly string[];
+}
+
+/** Checks and controls by which an item is named beside its records. */
+export async function namedBeside(tx: Tx, item: string): Promise<Kept> {
+  const { rows } = await sql<{ check: string | null; control: string | null }>`
+    select check_id as check, null as control from exclusion where item = ${item}
+     union select null, control from evidence where item = ${item}
+     union select subject->>'id', subject->>'control' from action where subject->>'item' = ${keptName(item)}`.execute(
+    tx,
+  );
+  const of = (name: 'check' | 'control') => [...new Set(rows.flatMap((row) => row[name] ?? []))];
+  return { checks: of('check'), controls: of('control') };
+}
+
 /** Files that were attached for an item: nothing leads to them once that is destroyed. */
-export const attachedFor = async (tx: Tx, item: string): Promise<readonly string[]> =>
-  (await tx.selectFrom('evidence').select('artifact').where('item', '=', item).execute()).map(
-    ({ artifact }) => artifact,
+export const attachedFor = async (tx: Tx, item: string, { controls }: Kept): Promise<readonly string[]> =>
+  (await tx.selectFrom('evidence').select(['artifact', 'control']).where('item', '=', item).execute()).flatMap(
+    ({ artifact, control }) => (controls.includes(control) ? [] : [artifact]),
   );
 
 /**
  * Everything beside the records that names an item: its exclusions and their ends, the audit log's lines about it, and
  * what was attached for it. Gives the positions of their entries.
  */
-export const destroyNaming = (tx: Tx, item: string): Promise<readonly number[]> =>
+export const destroyNaming = (tx: Tx, item: string, { checks, controls }: Kept): Promise<readonly number[]> =>
   asEraser(tx, async () => {
     const { rows } = await sql<{ position: number }>`
       with ended as (
         delete from exclusion_end e using exclusion x
-         where x.org = e.org and x.position = e.exclusion and x.item = ${item}
+         where x.org = e.org and x.position = e.exclusion and x.item = ${item} and x.check_id <> all(${checks}::text[])
         returning e.position
-      ), excluded as (delete from exclusion where item = ${item} returning position),
-      acted as (delete from action where subject->>'item' = ${keptName(item)} returning position),
-      attached as (delete from evidence where item = ${item} returning position)
+      ), excluded as (
+        delete from exclusion where item = ${item} and check_id <> all(${checks}::text[]) returning position
+      ), acted as (
+        delete from action
+         where subject->>'item' = ${keptName(item)}
+           and coalesce(subject->>'id', '') <> all(${checks}::text[])
+           and coalesce(subject->>'control', '') <> all(${controls}::text[])
+        returning position
+      ), attached as (
+        delete from evidence where item = ${item} and control <> all(${controls}::text[]) returning position
+      )
       select position from ended union select position from excluded
        union select position from acted union select position from attached order by position`.execute(tx);
     return rows.map(({ position }) => position);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DAY, formatInstant } from '#/core/time/instant.ts';
 import { eraseArtifact, eraseRecord } from '#/features/evidence/index.ts';
+import { recordAction } from '#/features/identity/index.ts';
 import { mergeSegments } from '#/features/populations/index.ts';
 import { QUARTER, testCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
@@ -74,6 +75,46 @@ test('what is said of an item stays when a record of another population is erase
   assert.deepEqual(await found(), ['pager/1']);
   await eraseRecord(made.deps, made.caller, { population: 'incident', key: 'pager/1' }, GROUND);
   assert.deepEqual(await found(), []);
+});
+
+test('what a person said of an item stays when a record of another population is erased that has its key', async () => {
+  const made = await testCompany(db, { at: START + DAY });
+  const control = 'post-incident-review';
+  await made.controls.adopt({ controls: [{ id: control, owner: OWNER }] });
+  made.chance.at = START + 60 * DAY;
+  const of = { source: 'pager', accounted: { from: 0 } } as const;
+  const alert = { id: '1', raisedAt: '2026-01-20T10:00:00Z' };
+  const incident = { id: '1', kind: 'security', severity: 'critical', detectedAt: '2026-01-20T10:00:00Z' } as const;
+  await made.bring({ ...of, population: 'alert', facts: [alert] });
+  await made.bring({ ...of, population: 'incident', facts: [incident] });
+  const item = 'pager/1';
+  const [alerts, incidents] = ['alerts.acknowledged', 'incidents.resolved'];
+  for (const id of [alerts, incidents]) await made.checks.exclude({ id, item, reason: 'it was a drill of ours' });
+  const about = { control, purpose: 'performance', occurred: '2026-01-20', name: 'report.txt' } as const;
+  await made.evidence.add({ ...about, bytes: new TextEncoder().encode('done'), item });
+  const line = { person: OWNER, via: 'browser', request: 'r1', address: '', outcome: 'done' };
+  for (const [name, subject] of [
+    ['checks.exclude', { id: alerts, item }],
+    ['checks.exclude', { id: incidents, item }],
+    ['evidence.add', { control, item }],
+  ] as const)
+    await recordAction(made.deps, made.org, { ...line, name, subject });
+  const left = () =>
+    made.deps.db.transaction(made.org, async (tx) => ({
+      excluded: (await tx.selectFrom('exclusion').select('check_id').execute()).map((row) => row.check_id),
+      acted: (await tx.selectFrom('action').select('subject').orderBy('position').execute()).map((row) => row.subject),
+      attached: (await tx.selectFrom('evidence').select('item').execute()).length,
+    }));
+  const erased = await eraseRecord(made.deps, made.caller, { population: 'alert', key: item }, GROUND);
+  assert.equal(erased.what.length, 1, 'the file of the other one is not named');
+  const acted = [
+    { id: incidents, item },
+    { control, item },
+  ];
+  assert.deepEqual(await left(), { excluded: [incidents], acted, attached: 1 });
+  await eraseRecord(made.deps, made.caller, { population: 'incident', key: item }, GROUND);
+  assert.deepEqual(await left(), { excluded: [], acted: [], attached: 0 });
+  assert.deepEqual((await made.ledger.verify(made.org))?.damages, []);
 });
 
 test('what nobody could read before its source let go of it is not known either', async () => {
