@@ -20,6 +20,9 @@ test('a fresh installation is claimed once, by the link on its terminal', async 
   const guessed = await stranger.send('POST', '/api/account/setup', { body: { ...claim, token: 'x'.repeat(43) } });
   assert.equal(guessed.status, 410);
   const token = installation.setup?.split('#')[1] ?? '';
+  const foundBy = (link: string) => stranger.send('POST', '/api/account/setup/found', { body: { token: link } });
+  assert.equal((await foundBy('x'.repeat(43))).status, 410, 'only by the link is it said what there is');
+  assert.deepEqual((await foundBy(token)).body, { organizations: [] });
   const weak = await stranger.send('POST', '/api/account/setup', {
     body: { ...claim, token, password: 'password1234' },
   });
@@ -28,6 +31,7 @@ test('a fresh installation is claimed once, by the link on its terminal', async 
   const claimed = await owner.send('POST', '/api/account/setup', { body: { ...claim, token } });
   assert.equal(claimed.status, 200, JSON.stringify(claimed.body));
   assert.deepEqual(claimed.body['organizations'], ['acme']);
+  assert.equal((await foundBy(token)).status, 410);
   const again = await stranger.send('POST', '/api/account/setup', {
     body: { ...claim, token, email: 'eve@evil.example' },
   });

@@ -53,6 +53,7 @@ export function AccountMenu() {
 function Organizations() {
   const { me, slug: here } = useProgramme();
   const navigate = useNavigate();
+  const isOnly = (name: string): boolean => me.organizations.filter((each) => each.name === name).length === 1;
   const go = (slug: string): void =>
     void navigate({ to: '/', search: { organization: slug, engagement: undefined, asOf: undefined } });
   return (
@@ -65,7 +66,7 @@ function Organizations() {
           onClick={() => go(slug)}
           rightSection={slug === here && <IconCheck size={16} aria-label="chosen" />}
         >
-          {name}
+          {isOnly(name) ? name : `${name} (${slug})`}
         </Menu.Item>
       ))}
     </>

@@ -43,10 +43,19 @@ export const accountContract = {
       version: z.string(),
       /** Mail leaves this server; otherwise links are handed over by a person. */
       mails: z.boolean(),
-      /** Nobody owns it yet, and a demo company is there to look around in. */
-      demo: z.boolean(),
     }),
     errors: [],
+  }),
+  found: endpoint({
+    method: 'POST',
+    path: '/account/setup/found',
+    summary: 'What whoever claims a fresh installation would own: the organizations that are there already.',
+    permission: 'public',
+    input: z.strictObject({ token: Token }),
+    output: z.strictObject({
+      organizations: z.array(z.strictObject({ name: z.string(), slug: z.string(), demo: z.boolean() })),
+    }),
+    errors: ['link_invalid'],
   }),
   setup: endpoint({
     method: 'POST',

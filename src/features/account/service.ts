@@ -27,8 +27,13 @@ const OF_PLACE = { window: 3600, most: 60 };
 export const account = (deps: AccountDeps): Handlers<typeof accountContract, Visitor> => ({
   state: async ({ account: who }) => {
     const claimed = await deps.auth.hasAccounts();
-    const demo = !claimed && (await deps.db.organizations()).some((each) => each.demo);
-    return { claimed, signedIn: who !== null, version: deps.version, mails: deps.mailer !== null, demo };
+    return { claimed, signedIn: who !== null, version: deps.version, mails: deps.mailer !== null };
+  },
+  found: async ({ address }, { token }) => {
+    await deps.auth.limit(`link ${address}`, LINKS);
+    if (!(await deps.auth.isSetupLink(token))) throw new DomainError('link_invalid');
+    const all = await deps.db.organizations();
+    return { organizations: all.map(({ name, slug, demo }) => ({ name, slug, demo })) };
   },
   setup: (visitor, input) => setup(deps, visitor, input),
   invitation: async ({ address }, { token }) => {

@@ -17,6 +17,7 @@ import {
   endSessions,
   forgetOld,
   hasAccounts,
+  isSetupLink,
   newSetupLink,
   type SessionRow,
   sessionRows,
@@ -90,6 +91,8 @@ export interface Auth {
   ) => Promise<void>;
   /** A link by which a fresh installation is claimed, once. */
   readonly setupLink: () => Promise<string>;
+  /** Would it claim the installation now? */
+  readonly isSetupLink: (token: string) => Promise<boolean>;
   /** What lets somebody set a new password, once and within an hour; null: there is no such account. */
   readonly passwordToken: (email: string) => Promise<string | null>;
   /** What confirms that an address is its owner's, within an hour. */
@@ -181,6 +184,7 @@ export async function openAuth({ database, vault, url }: AuthSetup): Promise<Aut
       await confirmSession(pool, who.session);
     },
     setupLink: () => newSetupLink(pool),
+    isSetupLink: (token) => isSetupLink(pool, token),
     passwordToken: async (email) => {
       const found = await accountWithEmail(pool, email.toLowerCase());
       return found === null ? null : passwordToken(auth, found.user);

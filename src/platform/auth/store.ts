@@ -51,15 +51,22 @@ export async function newSetupLink(pool: pg.Pool): Promise<string> {
   return token;
 }
 
+/** Does it claim the installation, which nobody has? */
+export async function isSetupLink(client: pg.Pool | pg.ClientBase, token: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'select from setup_link where digest = $1 and not exists (select from "user")',
+    [digestOf(token)],
+  );
+  return rowCount === 1;
+}
+
 /** Uses up the links; false: this is none, or somebody was faster. */
 export async function takeSetupLink(pool: pg.Pool, token: string): Promise<boolean> {
   const client = await pool.connect();
   try {
     await client.query('begin');
     await client.query('lock table setup_link in exclusive mode');
-    const { rowCount } = await client.query('select from setup_link where digest = $1', [digestOf(token)]);
-    const { rowCount: accounts } = await client.query('select from "user" limit 1');
-    const taken = rowCount === 1 && accounts === 0;
+    const taken = await isSetupLink(client, token);
     if (taken) await client.query('delete from setup_link');
     await client.query('commit');
     return taken;

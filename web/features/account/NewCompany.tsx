@@ -1,3 +1,5 @@
+import { Select } from '@mantine/core';
+import { slugOf } from '#/core/slug.ts';
 import { Text } from '#web/kit/Fields.tsx';
 
 export interface Company {
@@ -15,15 +17,10 @@ export const NO_COMPANY: Company = {
 
 const LONGEST = 40;
 
-const slugOf = (name: string): string =>
-  name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, LONGEST)
-    .replaceAll(/^-+|-+$/g, '');
+/** That of this machine may be one by another name, or none that is in the list. */
+const ZONES = [...new Set([NO_COMPANY.zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])];
 
-export const companyOf = ({ name, slug, zone }: Company) => ({ name, slug: slug ?? slugOf(name), zone });
+export const companyOf = ({ name, slug, zone }: Company) => ({ name, slug: slug ?? slugOf(name, LONGEST), zone });
 
 /** The few things that cannot be changed later without being seen. */
 export function NewCompany({ company, set }: { readonly company: Company; readonly set: (company: Company) => void }) {
@@ -38,14 +35,19 @@ export function NewCompany({ company, set }: { readonly company: Company; readon
       <Text
         label="Short name"
         hint="Lowercase letters, digits and dashes. The log is named by it for good."
-        value={company.slug ?? slugOf(company.name)}
+        value={company.slug ?? slugOf(company.name, LONGEST)}
         set={(slug) => set({ ...company, slug })}
       />
-      <Text
+      <Select
         label="Time zone"
-        hint="Where its days begin and end, such as Europe/Berlin."
+        description="Where its days begin and end."
+        data={ZONES}
         value={company.zone}
-        set={(zone) => set({ ...company, zone })}
+        onChange={(zone) => set({ ...company, zone: zone ?? company.zone })}
+        searchable
+        allowDeselect={false}
+        limit={100}
+        nothingFoundMessage="No zone is called like this. They are named by a large city, such as Europe/Berlin."
       />
     </>
   );

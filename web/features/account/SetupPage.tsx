@@ -11,39 +11,66 @@ import { Door, DoorForm } from './Door.tsx';
 import { enter } from './enter.ts';
 import { NewCompany, companyOf, type Company, NO_COMPANY } from './NewCompany.tsx';
 
-/** The first account, made by the link of the terminal: to look around in the demo, or to begin a programme. */
+/** The first account, made by the link of the terminal: to go on with what is there, or to begin a programme. */
 export function SetupPage() {
   const state = useQuery(ask('account', 'state', {}));
   const token = useLocation({ select: ({ hash }) => hash });
   return (
     <Answer of={state} page="Set up Attestry">
-      {({ claimed, demo }) => {
+      {({ claimed }) => {
         if (claimed) return <Claimed />;
-        return token === '' ? <WithoutLink /> : <Setup token={token} hasDemo={demo} />;
+        return token === '' ? <WithoutLink /> : <WithLink token={token} />;
       }}
     </Answer>
   );
 }
 
-function Setup({ token, hasDemo }: { readonly token: string; readonly hasDemo: boolean }) {
+function WithLink({ token }: { readonly token: string }) {
+  const found = useQuery({
+    queryKey: ['setup', token],
+    queryFn: () => api.account.found({ token }),
+    enabled: token.length >= SHORTEST_TOKEN,
+    retry: false,
+  });
+  if (token.length < SHORTEST_TOKEN) return <WithoutLink />;
+  return (
+    <Answer of={found} page="Set up Attestry">
+      {({ organizations }) => <Setup token={token} found={organizations} />}
+    </Answer>
+  );
+}
+
+/** Of less the server says that it is no link. */
+const SHORTEST_TOKEN = 20;
+
+interface Found {
+  readonly name: string;
+  readonly slug: string;
+  readonly demo: boolean;
+}
+
+interface SetupProps {
+  readonly token: string;
+  /** What there is already, and will be owned by who signs up. */
+  readonly found: readonly Found[];
+}
+
+function Setup({ token, found }: SetupProps) {
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [own, setOwn] = useState(!hasDemo);
+  const [first, setFirst] = useState((found.find(({ demo }) => !demo) ?? found[0])?.slug ?? null);
   const [company, setCompany] = useState<Company>(NO_COMPANY);
+  const isNew = first === null;
   const making = useMutation({
     mutationFn: async () => {
-      const organization = own ? companyOf(company) : undefined;
       const person = { name, email: email.trim(), password };
-      const made = await api.account.setup({
-        token,
-        ...person,
-        ...(organization === undefined ? {} : { organization }),
-      });
+      const own = companyOf(company);
+      await api.account.setup({ token, ...person, ...(isNew ? { organization: own } : {}) });
       await door('/sign-out').catch(() => undefined); // whoever was signed in here before
       await signIn(person.email, password).catch(() => undefined); // the account is made: they sign in themselves
 
-      rememberOrganization(organization?.slug ?? made.organizations[0] ?? null);
+      rememberOrganization(first ?? own.slug);
     },
     onSuccess: () => enter('/'),
   });
@@ -53,34 +80,60 @@ function Setup({ token, hasDemo }: { readonly token: string; readonly hasDemo: b
         <Text label="Your name" autoComplete="name" value={name} set={setName} />
         <Text label="E-mail" type="email" autoComplete="username" value={email} set={setEmail} />
         <Password label="Password" hint={NEW_PASSWORD} value={password} set={setPassword} isNew />
-        {hasDemo && <Beginning own={own} set={setOwn} />}
-        {own && <NewCompany company={company} set={setCompany} />}
+        {found.length > 0 && <Beginning found={found} first={first} set={setFirst} />}
+        {isNew && <NewCompany company={company} set={setCompany} />}
         {making.isError && <Problem error={making.error} />}
         <Button type="submit" loading={making.isPending}>
-          {own ? 'Start the programme' : 'Look around'}
+          {isNew
+            ? 'Start the programme'
+            : found.some(({ slug, demo }) => demo && slug === first)
+              ? 'Look around'
+              : 'Go on'}
         </Button>
       </DoorForm>
     </Door>
   );
 }
 
-function Beginning({ own, set }: { readonly own: boolean; readonly set: (own: boolean) => void }) {
+interface BeginningProps {
+  readonly found: readonly Found[];
+  /** Null: a programme that is begun now. */
+  readonly first: string | null;
+  readonly set: (first: string | null) => void;
+}
+
+const NEW = ' new'; // no short name has a space
+
+function Beginning({ found, first, set }: BeginningProps) {
+  const hasOwn = found.some(({ demo }) => !demo);
   return (
     <Radio.Group
       label="What do you want to do first?"
-      value={own ? 'own' : 'demo'}
-      onChange={(value) => set(value === 'own')}
+      value={first ?? NEW}
+      onChange={(value) => set(value === NEW ? null : value)}
     >
       <Stack gap="sm" mt={8}>
+        {found.map(({ slug, name, demo }) =>
+          demo ? (
+            <Radio
+              key={slug}
+              value={slug}
+              label="Look around in the demo company"
+              description="Invented, with 14 months of records. Nothing you do there reaches your own programme."
+            />
+          ) : (
+            <Radio
+              key={slug}
+              value={slug}
+              label={`Go on with ${name}`}
+              description={`${slug}: it is here already, made on the command line.`}
+            />
+          ),
+        )}
         <Radio
-          value="demo"
-          label="Look around in the demo company"
-          description="Invented, with 14 months of records. Nothing you do there reaches your own programme."
-        />
-        <Radio
-          value="own"
-          label="Start my own programme"
-          description="Empty, with a log of its own. The demo company stays beside it."
+          value={NEW}
+          label={hasOwn ? 'Start another programme' : 'Start my own programme'}
+          description="Empty, with a log of its own. What is here already stays beside it."
         />
       </Stack>
     </Radio.Group>

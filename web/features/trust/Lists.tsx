@@ -1,4 +1,5 @@
 import { Checkbox, NumberInput, Text } from '@mantine/core';
+import { slugOf } from '#/core/slug.ts';
 import { Section } from '#web/kit/Page.tsx';
 import { Day } from '#web/kit/When.tsx';
 import { type Content, type PartProps, useSaving } from './draft.ts';
@@ -202,12 +203,7 @@ function Policies({ draft, may }: PartProps) {
   );
 }
 
-const idOf = (title: string): string =>
-  title
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '')
-    .slice(0, 60) || 'update';
+const idOf = (title: string): string => slugOf(title, 60) || 'update';
 
 /** News, newest first on the page, and as a feed. */
 export function Updates({ draft, may }: PartProps) {

@@ -4,6 +4,7 @@ import { columnsUsed, type Mapping } from '#/collectors/file/mapping.ts';
 import { PRESETS } from '#/collectors/file/presets/index.ts';
 import { columnsFound, formatOf, readRows } from '#/collectors/file/read.ts';
 import { sourceFile } from '#/collectors/formats/source-file.ts';
+import { slugOf } from '#/core/slug.ts';
 import type { Collected } from '#/features/sources/index.ts';
 import { type Command, type Context, EXIT, type Exit, type Given } from '#/app/cli/command.ts';
 import { FOLLOWS } from '#/app/cli/follows.ts';
@@ -219,12 +220,7 @@ function showRowsOf(to: Output, { total, blank, result }: RowsRead): void {
 }
 
 function idOf(file: string): string {
-  const id = path
-    .basename(file, path.extname(file))
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, 40)
-    .replaceAll(/^-|-$/g, '');
+  const id = slugOf(path.basename(file, path.extname(file)), 40);
   return id === '' ? misused('import', 'The name of the file makes no name of a source: give one, with --as.') : id;
 }
 

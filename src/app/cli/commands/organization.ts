@@ -1,6 +1,7 @@
 import { createOrganization, organization } from '#/features/organization/index.ts';
 import { organizationContract } from '#/features/organization/contract.ts';
 import { localClient } from '#/contract/local-client.ts';
+import { slugOf } from '#/core/slug.ts';
 import { isZone } from '#/core/time/zone.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
 import { controls } from '#/features/controls/index.ts';
@@ -103,11 +104,7 @@ function slugIn(given: Given, name: string): string {
   if (own !== undefined && !/^[a-z0-9]+(-[a-z0-9]+)*$/u.test(own))
     misused('init', `--slug is lowercase letters and digits, with dashes between, not "${own}".`);
   if (own !== undefined) return own;
-  const slug = name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '')
-    .slice(0, 40);
+  const slug = slugOf(name, 40);
   return slug === '' ? misused('init', 'The name makes no short name: give one with --slug.') : slug;
 }
 

@@ -1,0 +1,45 @@
+/// <reference lib="dom" />
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { buildConsole } from '#/app/console.ts';
+import { createOrganization } from '#/features/organization/index.ts';
+import { listenedTo, testBrowser } from '#test/kit/browser.ts';
+import { wrongInAnyLook } from '#test/kit/looks.ts';
+import { organizationIn, PASSWORD } from '#test/kit/people.ts';
+import { testInstallation } from '#test/kit/running.ts';
+
+test('whoever claims an installation goes on with the company that was made on the command line', async (t) => {
+  const installation = await testInstallation({ console: await buildConsole(new AbortController().signal) });
+  const { setup } = installation;
+  const demo = { slug: 'lark', name: 'Lark', zone: 'UTC', demo: true };
+  await createOrganization(installation.attestry, demo, 'a test');
+  await organizationIn(installation, 'acme');
+  const context = await (await testBrowser()).newContext({ viewport: { width: 1280, height: 860 } });
+  t.after(() => context.close());
+  context.setDefaultTimeout(15_000);
+  const complaints: string[] = [];
+  const page = listenedTo(await context.newPage(), complaints);
+  const begin = (name: string) => page.getByRole('radio', { name });
+
+  await page.goto(setup ?? '');
+  await begin('Go on with The acme company').waitFor();
+  assert.ok(await begin('Go on with The acme company').isChecked());
+  assert.equal(await page.getByLabel('Company', { exact: true }).count(), 0, 'what is there is not asked for');
+  await begin('Start another programme').check();
+  await page.getByLabel('Company', { exact: true }).fill('Zwölf GmbH');
+  assert.equal(await page.getByLabel('Short name').inputValue(), 'zwolf-gmbh');
+  await page.getByRole('combobox', { name: 'Time zone' }).fill('Tokyo');
+  await page.getByRole('option', { name: 'Asia/Tokyo' }).click();
+  assert.equal(await page.getByRole('combobox', { name: 'Time zone' }).inputValue(), 'Asia/Tokyo');
+  assert.deepEqual(await wrongInAnyLook(page, 'setup-beside'), []);
+  await begin('Go on with The acme company').check();
+  await page.getByLabel('Your name').fill('Ada Lovelace');
+  await page.getByLabel('E-mail').fill('ada@acme.example');
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Go on', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+  assert.match(page.url(), /organization=acme/);
+  await page.getByRole('button', { name: /Ada Lovelace/ }).click();
+  for (const name of ['The acme company', 'Lark']) await page.getByRole('menuitem', { name }).waitFor();
+  assert.deepEqual(complaints, []);
+});
