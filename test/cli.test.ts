@@ -774,10 +774,13 @@ suite('where it runs', { timeout: 600_000 }, () => {
     const stopped = await attestry(['demo'], { folder, noted: (kill) => setTimeout(() => kill('SIGINT'), 3_000) });
     assert.equal(stopped.code, 3, stopped.err);
     assert.equal(stopped.out, '');
-    assert.match(stopped.err, /^attestry: Stopped\.$/mu);
-    const again = await attestry(['demo'], { folder });
-    assert.equal(again.code, 3);
-    assert.equal(again.out, '');
-    assert.match(again.err, /was stopped before its story was told to the end\.\n {10}Nothing of it can be used/u);
+    const said = /was stopped before its story was told to the end\.\n {10}Nothing of it can be used/u;
+    assert.match(stopped.err, said);
+    for (const words of [['demo'], ['status'], ['serve']]) {
+      const again = await attestry(words, { folder });
+      assert.equal(again.code, 3, words.join());
+      assert.equal(again.out, '');
+      assert.match(again.err, said);
+    }
   });
 });

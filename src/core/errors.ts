@@ -156,7 +156,7 @@ export const ERRORS = {
   },
   demo_unfinished: {
     text: 'The demo in {data} was stopped before its story was told to the end.',
-    fix: 'Nothing of it can be used. Remove that folder, or give another one with --data, and run it again.',
+    fix: 'Nothing of it can be used, and all of it is invented. Remove that folder, or give another one with --data, and make it again.',
   },
   ...FILE_ERRORS,
   engagement_exists: {

@@ -33,8 +33,8 @@ export interface Config {
   readonly proxies: number;
   /** With which what watches the server may read its metrics from elsewhere; null: from this machine only. */
   readonly metricsKey: string | null;
-  /** Whether the server writes a log of its requests. */
-  readonly logs: boolean;
+  /** Whether the server writes a log of its requests; null: where its output is no terminal. */
+  readonly logs: boolean | null;
   /** The server by which mail leaves; null: it stays in the outbox. */
   readonly smtp: SmtpServer | null;
   /** Private networks to which webhooks may go, and which sources and sign-on may ask; null: none. */
@@ -66,7 +66,8 @@ export const VARIABLES = {
     'The address that people see, such as https://attestry.acme.example; links and passkeys are made for it. Default: http://localhost and the port.',
   ATTESTRY_PROXY:
     'How many proxies stand before it, each of which adds to X-Forwarded-For, such as 1; of that header only their part is believed. Default: 0',
-  ATTESTRY_LOGS: 'Set to 0: the server writes no log of its requests.',
+  ATTESTRY_LOGS:
+    'Set to 0: the server writes no log of its requests; to 1: it does. Default: it does where its output is no terminal.',
   ATTESTRY_METRICS_KEY:
     'With it, as "Authorization: Bearer KEY", /metrics can be read from elsewhere. Default: from this machine only.',
   ATTESTRY_SMTP:
@@ -103,7 +104,7 @@ export const configFrom = (environment: Environment, over: Over): Config => ({
   url: publicUrlIn(set(environment['ATTESTRY_URL'])),
   proxies: proxiesIn(set(environment['ATTESTRY_PROXY'])),
   metricsKey: set(environment['ATTESTRY_METRICS_KEY']) ?? null,
-  logs: environment['ATTESTRY_LOGS'] !== '0',
+  logs: set(environment['ATTESTRY_LOGS']) === undefined ? null : environment['ATTESTRY_LOGS'] !== '0',
   webhookNetworks: networksOf(set(environment['ATTESTRY_WEBHOOK_NETWORKS'])),
   sourceFolders: foldersOf(set(environment['ATTESTRY_SOURCE_FOLDERS'])),
   traces: traceSettingsIn(environment),

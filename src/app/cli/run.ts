@@ -4,6 +4,7 @@ import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
 import { type Config, type ConfigRead, configRead, environment } from '#/platform/config.ts';
 import { type EmbeddedServer, embeddedServer } from '#/platform/db/embedded/server.ts';
+import { mustBeTold } from '#/app/demo/manifest.ts';
 import type { Attestry } from '#/app/wire.ts';
 import { type Command, EXIT, type Exit, type Given } from './command.ts';
 import { exitOf } from './exits.ts';
@@ -190,6 +191,7 @@ async function onOrganization(
 ): Promise<Exit> {
   if (config.databaseUrl === null && !existsSync(clusterIn(config.data)))
     throw new DomainError('organization_none', { data: config.data }); // and nothing is made by looking
+  mustBeTold(config);
   const attestry = await open();
   const { organizationOf } = await import('#/app/wire.ts');
   const { org, slug, zone } = await organizationOf(attestry);

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { localClient } from '#/contract/local-client.ts';
 import type { Caller } from '#/contract/endpoint.ts';
 import { formatDay } from '#/core/time/zone.ts';
@@ -67,6 +68,7 @@ export async function createDemo(demo: Demo, creating: Creating): Promise<Caller
   const { company } = demo;
   const { attestry, clock } = creating;
   clock.goTo(beginOf(company));
+  await mkdir(creating.folder, { recursive: true }); // from now on it is seen that a story was begun
   const person = personIn(company);
   const { org } = await createOrganization(
     attestry,

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { DomainError } from '#/core/errors.ts';
+import type { Config } from '#/platform/config.ts';
 import type { Demo } from './create.ts';
 
 /**
@@ -19,6 +21,13 @@ export async function writeManifest({ company, sections }: Demo, folder: string)
   await writeFile(manifestIn(folder), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-export const isTold = (folder: string): boolean => existsSync(manifestIn(folder));
+/** Throws `demo_unfinished` where a demo was begun in a data folder, and its story was not told to its end. */
+export function mustBeTold({ data }: Pick<Config, 'data'>): void {
+  const folder = folderOf({ data });
+  if (existsSync(folder) && !existsSync(manifestIn(folder))) throw new DomainError('demo_unfinished', { data });
+}
+
+/** Where the exports of the demo company lie, which stay for a person to look at. */
+export const folderOf = ({ data }: Pick<Config, 'data'>): string => path.join(data, 'demo');
 
 const manifestIn = (folder: string): string => path.join(folder, 'manifest.json');

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { localClient } from '#/contract/local-client.ts';
 import { DomainError } from '#/core/errors.ts';
 import { addMonths, formatDay, parseDay, zoneNamed } from '#/core/time/zone.ts';
@@ -8,7 +7,7 @@ import type { Config } from '#/platform/config.ts';
 import { systemChance } from '#/platform/clock.ts';
 import { beginOf, createDemo, demoOf } from '#/app/demo/create.ts';
 import type { Setup } from '#/demo/index.ts';
-import { isTold } from '#/app/demo/manifest.ts';
+import { folderOf, mustBeTold } from '#/app/demo/manifest.ts';
 import { storyClock } from '#/app/demo/story-clock.ts';
 import { type Attestry, openAttestry } from '#/app/wire.ts';
 import { type BareContext, type Command, EXIT, type Given } from '#/app/cli/command.ts';
@@ -57,14 +56,12 @@ const demo: Command = {
   },
 };
 
-const folderOf = ({ data }: Config): string => path.join(data, 'demo');
-
 /** What the data folder holds. Throws `demo_unfinished` for a demo whose story was not told to its end. */
 export async function organizationsIn({ open, config }: BareContext): Promise<'nothing' | 'demo' | 'another'> {
   const all = await (await open()).db.organizations();
   if (all.length === 0) return 'nothing';
   if (!all.every(({ demo: isDemo }) => isDemo)) return 'another';
-  if (!isTold(folderOf(config))) throw new DomainError('demo_unfinished', { data: config.data });
+  mustBeTold(config);
   return 'demo';
 }
 
@@ -83,6 +80,9 @@ export async function makeDemo(setup: Setup, to: Output, { config, signal }: Bar
       folder: folderOf(config),
       progress: (what, done, total) => to.progress(what, done, total),
     });
+  } catch (error) {
+    // half a company is of no use, and the next run does not go on with it
+    throw signal.aborted ? new DomainError('demo_unfinished', { data: config.data }) : error;
   } finally {
     to.done();
     await attestry.close();

@@ -5,6 +5,7 @@ import { type Part, type Running, serve } from '#/app/serve.ts';
 import { type BareContext, type Command, EXIT } from '#/app/cli/command.ts';
 import type { Output } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
+import { mustBeTold } from '#/app/demo/manifest.ts';
 
 export const REQUESTS_A_MINUTE = 1_200;
 
@@ -27,8 +28,9 @@ const serveCommand: Command = {
   examples: [{ line: 'PORT=8080 attestry serve', doc: 'On another port.' }],
   run: async (given, to, { open, config, signal }) => {
     const part = partIn(given.text('role') ?? 'all');
+    mustBeTold(config);
     const [attestry, pages] = await Promise.all([open(), part === 'worker' ? null : consoleFor(to, signal)]);
-    const logger = !to.json && config.logs;
+    const logger = !to.json && (config.logs ?? !process.stdout.isTTY); // on a terminal it would bury the link
     const running = await serve(attestry, { part, rate: REQUESTS_A_MINUTE, logger, console: pages });
     const trust = part === 'worker' ? [] : await trustAddresses(attestry, running.url);
     to.document({ url: running.url, setup: running.setup, trust: [...trust] }, () => {
