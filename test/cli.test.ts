@@ -768,6 +768,29 @@ suite('where it runs', { timeout: 600_000 }, () => {
     }
   });
 
+  test('what is promised is examined, and what is adopted and not examined is said', async () => {
+    const folder = testFolder();
+    await keptRunning(path.join(folder, 'data'));
+    const days = ['--first', '2026-01-01', '--last', '2026-12-31'];
+    const made = await attestry(['init', 'Acme Inc', '--promise', 'uptime'], { folder });
+    assert.match(made.out, /engagement create --first 2026-01-01 --last 2026-12-31 --promise uptime$/mu);
+    const without = await attestry(['engagement', 'create', 'a', ...days], { folder });
+    assert.match(
+      without.out,
+      /\n1 adopted control serves only what is not examined \(availability\).*\nhave it examined: attestry engagement change a --category availability\n/u,
+    );
+    const promised = await attestry(['engagement', 'create', 'b', ...days, '--promise', 'uptime'], { folder });
+    assert.equal(promised.out, 'b is open, sealed at position 49. See where it stands: attestry status\n');
+    const { engagements } = JSON.parse((await attestry(['engagement', 'list', '--json'], { folder })).out);
+    assert.deepEqual(
+      engagements.map(({ categories, promises }: Record<string, string[]>) => [categories, promises]),
+      [
+        [['security'], []],
+        [['security', 'availability'], ['uptime']],
+      ],
+    );
+  });
+
   test('a demo that was stopped before its end is never shown as one', async () => {
     const folder = testFolder();
     await keptRunning(path.join(folder, 'data'));

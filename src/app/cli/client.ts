@@ -1,6 +1,7 @@
 import type { Client, Contract, Handlers } from '#/contract/endpoint.ts';
 import { localClient } from '#/contract/local-client.ts';
 import { remoteClient } from '#/contract/remote-client.ts';
+import { DomainError } from '#/core/errors.ts';
 import type { Attestry } from '#/app/wire.ts';
 import type { Context } from './command.ts';
 import { noting } from '#/app/noting.ts';
@@ -14,3 +15,10 @@ export const clientOf = <C extends Contract>(
   context.remote === null
     ? localClient(contract, noting(context.attestry, contract, service(context.attestry)), context.caller)
     : remoteClient(contract, context.remote);
+
+/** Null where the key of whoever asks does not reach so far. */
+export const allowed = <T>(asked: Promise<T>): Promise<T | null> =>
+  asked.catch((error: unknown) => {
+    if (error instanceof DomainError && error.code === 'forbidden') return null;
+    throw error;
+  });

@@ -2,7 +2,7 @@ import { DomainError } from '#/core/errors.ts';
 import { BEGINNING, type BeginningStep, beginningTold, FIRST_TASKS } from '#/core/status/beginning.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
 import { sources } from '#/features/sources/index.ts';
-import { clientOf } from './client.ts';
+import { allowed, clientOf } from './client.ts';
 import type { Context } from './command.ts';
 import { assessmentClient } from './commands/assess.ts';
 import { workClient } from './commands/work.ts';
@@ -70,10 +70,3 @@ async function sourcesOf(context: Context): Promise<string | null> {
   const connected = (await allowed(asked))?.sources.length ?? 0;
   return connected === 0 ? null : `${counted(connected, 'source is', 'sources are')} connected.`;
 }
-
-/** Null where the key of whoever asks does not reach so far. */
-const allowed = <T>(asked: Promise<T>): Promise<T | null> =>
-  asked.catch((error: unknown) => {
-    if (error instanceof DomainError && error.code === 'forbidden') return null;
-    throw error;
-  });

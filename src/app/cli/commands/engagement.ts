@@ -1,11 +1,17 @@
 import { engagementsContract } from '#/features/engagements/contract.ts';
 import { examinations } from '#/app/examinations.ts';
-import { clientOf } from '#/app/cli/client.ts';
+import { controlsContract } from '#/features/controls/contract.ts';
+import { controls as controlsOf } from '#/features/controls/index.ts';
+import { type Category, criteriaFor, criterionWithId } from '#/library/library.ts';
+import { suggestedCategories } from '#/library/promises.ts';
+import { allowed, clientOf } from '#/app/cli/client.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
 import { daysIn, tellBefore } from '#/app/cli/examination.ts';
 import { objectIn } from '#/app/cli/input.ts';
+import { counted, wrap } from '#/app/cli/output.ts';
+import { PROMISE, promisesIn } from '#/app/cli/promises.ts';
 
 const client = (context: Context) => clientOf(context, engagementsContract, examinations);
 
@@ -27,15 +33,16 @@ const create: Command = {
       name: 'category',
       value: 'NAME',
       many: true,
-      doc: 'availability, processing-integrity, confidentiality or privacy, beside security.',
+      doc: 'availability, processing-integrity, confidentiality or privacy, beside security and what the promises suggest.',
     },
+    PROMISE,
     { name: 'name', value: 'TEXT', doc: 'A name for people. Default: its type and days.' },
     { name: 'zone', value: 'ZONE', doc: 'The time zone of its days. Default: the organization’s.' },
     { name: 'scope', value: 'FILE', doc: 'JSON with notRelevant, boundary, subservice, promises and cuecs.' },
   ],
   examples: [
     {
-      line: 'attestry engagement create --first 2026-01-01 --last 2026-12-31 --category availability',
+      line: 'attestry engagement create --first 2026-01-01 --last 2026-12-31 --promise uptime',
       doc: 'A year, security and availability.',
     },
   ],
@@ -45,27 +52,46 @@ const create: Command = {
     const last = given.needed('last', 'Give the last day, with --last.');
     const [name, scope, zone] = ['name', 'scope', 'zone'].map((option) => given.text(option));
     const type = first === undefined ? ('type-1' as const) : ('type-2' as const);
+    const promises = promisesIn(given, 'engagement create');
+    const suggested = suggestedCategories(promises).map(({ category }) => category);
+    const categories = [...new Set([...suggested, ...(given.texts('category') as readonly Category[])])];
     const done = await client(context).create({
       id,
       type,
       last,
-      categories: [
-        'security',
-        ...(given.texts('category') as readonly 'availability'[]).filter(
-          (category) => (category as string) !== 'security',
-        ),
-      ],
+      categories,
+      ...(promises.length === 0 ? {} : { promises: [...promises] }),
       ...(first === undefined ? {} : { first }),
       ...(name === undefined ? {} : { name }),
       ...(zone === undefined ? {} : { zone }),
       ...(scope === undefined ? {} : await objectIn(scope)),
     });
-    to.document(done, () =>
-      to.line(`${id} is open, sealed at position ${done.position}. See where it stands: attestry status`),
-    );
+    const aside = await asideOf(context, id, categories);
+    to.document(done, () => {
+      to.line(`${id} is open, sealed at position ${done.position}. See where it stands: attestry status`);
+      for (const line of aside === null ? [] : wrap(aside, 96)) to.line(line);
+    });
     return EXIT.fine;
   },
 };
+
+/** Adopted controls that are of no category in scope, which nobody should have to find out; null: there are none. */
+async function asideOf(context: Context, id: string, categories: readonly Category[]): Promise<string | null> {
+  const inScope = new Set(criteriaFor(categories).map(({ id }) => id));
+  const listed = await allowed(clientOf(context, controlsContract, controlsOf).list({}));
+  const controls = listed?.controls ?? [];
+  const aside = controls.filter(({ criteria }) => !criteria.some((criterion) => inScope.has(criterion)));
+  const wanted = [
+    ...new Set(aside.flatMap(({ criteria }) => criteria.map((each) => criterionWithId(each)?.category ?? ''))),
+  ];
+  const given = [...new Set([...categories, ...wanted])]
+    .filter((each) => each !== 'security')
+    .map((each) => ` --category ${each}`)
+    .join('');
+  return aside.length === 0
+    ? null
+    : `${counted(aside.length, 'adopted control serves', 'adopted controls serve')} only what is not examined (${wanted.join(', ')}), and will not be in it. To have it examined: attestry engagement change ${id}${given}`;
+}
 
 const change: Command = {
   name: 'engagement change',

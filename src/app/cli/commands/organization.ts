@@ -5,11 +5,12 @@ import { slugOf } from '#/core/slug.ts';
 import { isZone } from '#/core/time/zone.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
 import { controls } from '#/features/controls/index.ts';
-import { PROMISE_NAMES, type PromiseName, suggestedCategories } from '#/library/promises.ts';
+import { type PromiseName, suggestedCategories } from '#/library/promises.ts';
 import { starterFor } from '#/library/starter.ts';
 import { type Command, EXIT, type Given } from '#/app/cli/command.ts';
 import { noteAction, noting } from '#/app/noting.ts';
 import { misused } from '#/app/cli/parse.ts';
+import { PROMISE, promisesIn } from '#/app/cli/promises.ts';
 
 const init: Command = {
   name: 'init',
@@ -30,12 +31,7 @@ const init: Command = {
       value: 'ZONE',
       doc: 'The time zone in which its days begin and end, such as Europe/Berlin. Default: UTC.',
     },
-    {
-      name: 'promise',
-      value: 'PROMISE',
-      many: true,
-      doc: `What it promises its customers: ${PROMISE_NAMES.join(', ')}. May be given several times.`,
-    },
+    PROMISE,
     { name: 'headcount', value: 'N', doc: 'How many people work for it. Default: 10.' },
     { name: 'office', doc: 'It has premises that hold equipment or confidential papers.' },
     { name: 'contractors', doc: 'Contractors work for it.' },
@@ -53,12 +49,9 @@ const init: Command = {
     const [name = ''] = given.args;
     const zone = given.text('zone') ?? 'UTC';
     if (!isZone(zone)) misused('init', `"${zone}" is not a time zone; a zone reads Europe/Berlin`);
-    const promises = given.texts('promise');
-    const unknown = promises.find((promise) => !isPromise(promise));
-    if (unknown !== undefined)
-      misused('init', `There is no promise "${unknown}"; there are ${PROMISE_NAMES.join(', ')}.`);
+    const promises = promisesIn(given, 'init');
     const slug = slugIn(given, name);
-    const chosen = given.flag('no-controls') ? [] : starterFor(companyIn(given, promises.filter(isPromise)));
+    const chosen = given.flag('no-controls') ? [] : starterFor(companyIn(given, promises));
     const attestry = await open(); // what is not understood leaves no folder behind
     const made = await createOrganization(attestry, { slug, name, zone, demo: false }, config.person);
     const caller = { org: made.org, person: config.person };
@@ -79,15 +72,14 @@ const init: Command = {
       to.title('Next');
       to.line('  attestry source add code --collector git --set repository=/path/to/a/repository');
       to.line('  attestry collect');
-      to.line('  attestry engagement create --first 2026-01-01 --last 2026-12-31');
+      const promised = promises.map((each) => ` --promise ${each}`).join(''); // it is what is examined
+      to.line(`  attestry engagement create --first 2026-01-01 --last 2026-12-31${promised}`);
       to.line('  attestry check run'); // which ends with 1 where it found something: nothing may hang on it
       to.line('  attestry status');
     });
     return EXIT.fine;
   },
 };
-
-const isPromise = (name: string): name is PromiseName => (PROMISE_NAMES as readonly string[]).includes(name);
 
 const companyIn = (given: Given, promises: readonly PromiseName[]): Parameters<typeof starterFor>[0] => ({
   categories: suggestedCategories(promises).map(({ category }) => category),
