@@ -1049,5 +1049,13 @@ suite('the settings', () => {
     repository.commit('first');
     const { seen } = await git.test({ settings, secrets: {}, tools });
     assert.match(seen.join(' '), /default branch of acme\/app is main.* Commits that arrived on it: 1/s);
+    repository.commit('Mend it (#12)');
+    repository.commit('Mend it\n\nReviewed-by: Bob <bob@acme.example>');
+    const plain = async (given: object = {}) => {
+      const as = git.settings.parse({ ...settings, ...given });
+      return (await git.test({ settings: as, secrets: {}, tools })).seen.filter((each) => each.startsWith('Of the'));
+    };
+    assert.match((await plain()).join(), /^Of the last 3, 1 names no pull request and no review: pushed directly/);
+    assert.deepEqual(await plain({ plainCommits: 'unknown' }), []);
   });
 });

@@ -15,7 +15,7 @@ import { told } from './change.ts';
 import { accountFor, BEGINNING, isSameBranch, planned, reachedBy, type Standing, standingOf } from './coverage.ts';
 import type { Copy } from './copy.ts';
 import { type Cursor, cursorFrom } from './cursor.ts';
-import { lineLength, type Since, stretches } from './history.ts';
+import { latest, lineLength, type Since, stretches } from './history.ts';
 import { releases } from './releases.ts';
 import { opened, remoteBranch, type Repository } from './repository.ts';
 import { Settings } from './settings.ts';
@@ -72,11 +72,34 @@ async function seen({ settings, secrets, tools }: Input<Settings>): Promise<read
   return [
     `The default branch of ${repository.name} is ${branch}; it ends in ${head.slice(0, 12)}.`,
     `Commits that arrived on it: ${await lineLength(repository, null)}.`,
+    ...(await pushedInWords(repository, { settings, startedAt: tools.startedAt })),
     ...(shallow ? ['Older history was left out when it was copied, so its records will not be complete.'] : []),
     ...(copy === null ? [] : [copyInWords(copy)]),
     ...(settings.tickets === null ? ['No form of a ticket is set, so changes will name none.'] : []),
   ];
 }
+
+/** That many look as if nobody approved them is said before any of them is a deviation, and what may be the reason. */
+async function pushedInWords(
+  repository: Repository,
+  { settings, startedAt }: { readonly settings: Settings; readonly startedAt: Instant },
+): Promise<readonly string[]> {
+  const seen = { absent: null, present: startedAt };
+  const about = { repository: repository.name, branch: repository.branch, settings, seen };
+  const commits = await latest(repository, LOOKED_AT);
+  const pushed = commits.filter((commit) => {
+    const change = told({ commit, brought: [], tip: null }, about);
+    return change.kind === 'fact' && change.fact.form === 'direct-push';
+  });
+  return pushed.length === 0
+    ? []
+    : [
+        `Of the last ${commits.length}, ${pushed.length} ${pushed.length === 1 ? 'names' : 'name'} no pull request and no review: pushed directly, which nobody approved. If you merge pull requests by rebasing, git does not know of them: set plainCommits to unknown, or read the platform itself.`,
+      ];
+}
+
+/** Of a history, to say what it looks like. */
+const LOOKED_AT = 200;
 
 const copyInWords = ({ remote, heard }: Copy): string =>
   `It is a copy of its remote ${remote}, which it last asked ${heard === null ? 'nobody knows when' : `at ${formatInstant(heard)}`}: only until then it accounts for anything. The address of the remote itself is asked at each reading.`;

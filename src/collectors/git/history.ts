@@ -47,6 +47,13 @@ export async function since({ git, head }: Repository, earlier: string | null): 
 export const lineLength = async ({ git, head }: Repository, read: string | null): Promise<number> =>
   head === null ? 0 : countOf(git, ['--first-parent', ...range(read, head)]);
 
+/** The last commits of the first-parent line, the newest first, without what came with them. */
+export async function latest({ git, head }: Repository, most: number): Promise<readonly Commit[]> {
+  if (head === null) return [];
+  const ids = lines(await git(['rev-list', '--first-parent', `--max-count=${most}`, head]));
+  return parseLog(await git([...LOG, '--no-walk=unsorted', ...ids]));
+}
+
 const range = (from: string | null, to: string): readonly string[] => (from === null ? [to] : [to, `^${from}`]);
 
 /**
