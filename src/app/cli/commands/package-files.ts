@@ -42,7 +42,7 @@ With --server a job of the server writes it, and it comes here when the job is d
     { name: 'engagement', value: 'ID', doc: 'Which examination, of Type I or Type II; default: the one opened last.' },
   ],
   examples: [
-    { line: 'attestry package create --out acme-2026.tar', doc: 'The engagement that was opened last.' },
+    { line: 'attestry package create --out acme.attestry', doc: 'The engagement that was opened last.' },
     { line: 'attestry package create --engagement type-1-2026 --out acme-type-1.tar', doc: 'A certain one.' },
   ],
   run: async (given, to, context) => {
@@ -54,7 +54,7 @@ With --server a job of the server writes it, and it comes here when the job is d
         `${wanted.out}: engagement ${done.engagement}, ${count(done.members)} members, ${counted(done.segments, 'segment', 'segments')}, ${counted(done.artifacts, 'artifact', 'artifacts')}, a log of ${counted(done.entries, 'entry', 'entries')} that ends with the package itself.`,
       );
       to.line(`SHA-256 of its ${counted(done.bytes, 'byte', 'bytes')}: ${done.sha256}`);
-      to.line(`Verify it anywhere: attestry package verify ${wanted.out} --key KEY`);
+      showHowToVerify(to, wanted.out);
     });
     return EXIT.fine;
   },
@@ -149,7 +149,7 @@ const fetchCommand: Command = {
   options: [OUT],
   examples: [
     {
-      line: 'attestry package fetch 0197f3a2-6d1e-7c54-9a50-3f1e6b0c8d21 --out acme-2026.tar --server https://soc2.acme.example',
+      line: 'attestry package fetch 0197f3a2-6d1e-7c54-9a50-3f1e6b0c8d21 --out acme.attestry --server https://soc2.acme.example',
       doc: 'Once the job is done.',
     },
   ],
@@ -160,10 +160,15 @@ const fetchCommand: Command = {
     to.done();
     to.document({ file: out, job, bytes }, () => {
       to.line(`${out}: ${counted(bytes, 'byte', 'bytes')}.`);
-      to.line(`Verify it anywhere: attestry package verify ${out} --key KEY`);
+      showHowToVerify(to, out);
     });
     return EXIT.fine;
   },
 };
+
+function showHowToVerify(to: Output, file: string): void {
+  to.line(`Verify it anywhere: attestry package verify ${file} --key KEY`);
+  to.line('KEY is what "attestry ledger key" shows. Whoever verifies has it from you by another way than this file.');
+}
 
 export const commands: readonly Command[] = [create, list, fetchCommand];

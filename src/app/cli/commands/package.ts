@@ -40,15 +40,15 @@ It uses no network and no data folder. The same verifier runs without the rest o
   ],
   examples: [
     {
-      line: "attestry package verify acme-2026.tar --key 'attestry/acme-1a2b3c4d+0f9e8d7c+AT…'",
+      line: "attestry package verify acme.attestry --key 'attestry/acme-1a2b3c4d+0f9e8d7c+AT…'",
       doc: 'Ends with 0 when nothing was changed since it was received, and the log is signed by this key.',
     },
     {
-      line: 'attestry package verify acme-2026.tar --since last-year.checkpoint',
+      line: 'attestry package verify acme.attestry --since last-year.checkpoint',
       doc: 'The log must be the one that you saw last year, and nothing of it may have changed.',
     },
     {
-      line: 'attestry package verify acme-2026.tar --key KEY --json',
+      line: 'attestry package verify acme.attestry --key KEY --json',
       doc: 'For programs; docs/spec/package.md says what is in it.',
     },
   ],
@@ -103,9 +103,12 @@ It ends with 0 only when every run gives again what was sealed, item by item, an
   args: [FILE],
   options: [{ name: 'items', value: 'CHECK', doc: 'List every item of this check that is not clean, and why.' }],
   examples: [
-    { line: 'attestry package reperform acme-2026.tar', doc: '' },
     {
-      line: 'attestry package reperform acme-2026.tar --items changes.approved-by-another',
+      line: 'attestry package reperform acme.attestry',
+      doc: 'Every check, control and criterion, as sealed and again.',
+    },
+    {
+      line: 'attestry package reperform acme.attestry --items changes.approved-by-another',
       doc: 'What the rule says of each item, computed here and now.',
     },
   ],
