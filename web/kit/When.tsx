@@ -1,5 +1,5 @@
 import { useProgramme } from '#web/shell/programme.ts';
-import { distance, distanceOfDay, showDay, showMinute, showPlainDay } from './when.ts';
+import { distance, distanceOfDay, isBefore, showDay, showMinute, showPlainDay } from './when.ts';
 
 /** A day in the organization's zone, and how far away it is: "3 Mar 2026 (8 months ago)". */
 export function When({ at, exact = false }: { readonly at: number; readonly exact?: boolean }) {
@@ -26,13 +26,17 @@ export const Day = ({ day }: { readonly day: string }) => (
 When.said = ({ at }: { readonly at: number }): string => new Date(at).toISOString();
 Day.said = ({ day }: { readonly day: string }): string => day.slice(0, 10);
 
-/** A plain day, and how far away it is. */
-export function DayAway({ day }: { readonly day: string }) {
+/** The day by which something is to be done, how far away it is, and whether it is over and nothing was done. */
+export function Due({ day, isOpen }: { readonly day: string; readonly isOpen: boolean }) {
   const { zone, now } = useProgramme();
   return (
     <>
-      <Day day={day} /> <span className="whole">({distanceOfDay(day, now, zone)})</span>
+      <Day day={day} />{' '}
+      <span className="whole">
+        ({isOpen && isBefore(day, now, zone) && <strong className="overdue">overdue, </strong>}
+        {distanceOfDay(day, now, zone)})
+      </span>
     </>
   );
 }
-DayAway.said = Day.said;
+Due.said = Day.said;

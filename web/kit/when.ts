@@ -53,6 +53,10 @@ export const distance = (instant: number, now: number, zone: string): string =>
 export const distanceOfDay = (day: string, now: number, zone: string): string =>
   away(Date.parse(day) / DAY - dayNumber(now, zone));
 
+/** Is a plain day over in a zone? */
+export const isBefore = (day: string, now: number, zone: string): boolean =>
+  Date.parse(day) / DAY < dayNumber(now, zone);
+
 function away(days: number): string {
   if (days === 0) return 'today';
   const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });

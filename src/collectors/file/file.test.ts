@@ -100,7 +100,7 @@ test('rows become facts with their places, and the artifact is the file byte for
       sourceCount: null,
       ourCount: 2,
       rejected: 0,
-      note: '1 rows are blank',
+      note: '1 row is blank',
     },
   ]);
   assert.deepEqual(page?.looks, [], 'nobody said that the list is whole');

@@ -148,13 +148,15 @@ function pageOf(from: Read): Page {
   };
 }
 
+const areRows = (rows: number): string => (rows === 1 ? '1 row is' : `${rows} rows are`);
+
 function accountedOf({ settings, bytes, rows, result, isSame, readAt }: Read, whole: boolean): Accounted {
   const { mapping, declared, complete } = settings;
-  const { many } = populationNamed(mapping.population);
+  const { one, many } = populationNamed(mapping.population);
   const silent = columnsUsed(mapping).filter((column) => rows.rows.every((row) => row.cell(column) === undefined));
   const notes = [
-    result.skipped > 0 ? `${result.skipped} rows are no ${many} by the mapping` : '',
-    rows.blank > 0 ? `${rows.blank} rows are blank` : '',
+    result.skipped > 0 ? `${areRows(result.skipped)} no ${result.skipped === 1 ? one : many} by the mapping` : '',
+    rows.blank > 0 ? `${areRows(rows.blank)} blank` : '',
     rows.rows.length > 0 && silent.length > 0 ? `no item has ${silent.join(', ')}` : '',
     isSame ? 'the same to the byte as the file before, said to be exported anew' : '',
     complete && !whole ? 'a rejected row has no key, so that nothing could be told to be gone' : '',

@@ -1,6 +1,6 @@
-import { Select } from '@mantine/core';
 import { slugOf } from '#/core/slug.ts';
 import { Text } from '#web/kit/Fields.tsx';
+import { Zone, ZONE_HERE } from '#web/kit/Zone.tsx';
 
 export interface Company {
   readonly name: string;
@@ -12,13 +12,10 @@ export interface Company {
 export const NO_COMPANY: Company = {
   name: '',
   slug: null,
-  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  zone: ZONE_HERE,
 };
 
 const LONGEST = 40;
-
-/** That of this machine may be one by another name, or none that is in the list. */
-const ZONES = [...new Set([NO_COMPANY.zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])];
 
 export const companyOf = ({ name, slug, zone }: Company) => ({ name, slug: slug ?? slugOf(name, LONGEST), zone });
 
@@ -38,17 +35,7 @@ export function NewCompany({ company, set }: { readonly company: Company; readon
         value={company.slug ?? slugOf(company.name, LONGEST)}
         set={(slug) => set({ ...company, slug })}
       />
-      <Select
-        label="Time zone"
-        description="Where its days begin and end."
-        data={ZONES}
-        value={company.zone}
-        onChange={(zone) => set({ ...company, zone: zone ?? company.zone })}
-        searchable
-        allowDeselect={false}
-        limit={100}
-        nothingFoundMessage="No zone is called like this. They are named by a large city, such as Europe/Berlin."
-      />
+      <Zone value={company.zone} set={(zone) => set({ ...company, zone })} />
     </>
   );
 }

@@ -5,7 +5,7 @@ import { type Column, Records } from '#web/kit/Records.tsx';
 import { State } from '#web/kit/State.tsx';
 import { type StateName, STATUSES } from '#web/kit/states.ts';
 import type { Answered } from '#web/kit/shapes.ts';
-import { DayAway } from '#web/kit/When.tsx';
+import { Due } from '#web/kit/When.tsx';
 import { amid, reasonShown } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
@@ -63,7 +63,7 @@ const COLUMNS: readonly Column<Threat>[] = [
   },
   { head: 'Why', cell: ({ reasons }) => reasonShown(reasons[0] ?? '') },
   { head: 'Who', cell: ({ task, ownerFunction }) => task?.assignee ?? amid(ownerFunction) },
-  { head: 'Due', cell: ({ task }) => task !== undefined && <DayAway day={task.due} /> },
+  { head: 'Due', cell: ({ task }) => task !== undefined && <Due day={task.due} isOpen={task.state === 'open'} /> },
   {
     head: 'Next',
     cell: ({ task, next }) =>

@@ -112,7 +112,7 @@ function Templates({ templates }: Pick<Policies, 'templates'>) {
           {
             head: 'Serves',
             cell: ({ controls, criteria }) =>
-              controls === 0 ? 'no adopted control yet' : `${counted(controls, 'control')}: ${criteria.join(', ')}`,
+              controls === 0 ? 'no adopted control yet' : `${counted(controls, 'control')} for ${criteria.join(', ')}`,
           },
           {
             head: 'Take it up',

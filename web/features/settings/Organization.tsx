@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { Act } from '#web/kit/Dialog.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
-import { Text } from '#web/kit/Fields.tsx';
 import { Section } from '#web/kit/Page.tsx';
+import { Zone } from '#web/kit/Zone.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 import { Reminders } from './Reminders.tsx';
@@ -96,7 +96,7 @@ function Calendar({ zone: before }: { readonly zone: string }) {
         <Words size="sm">
           Deadlines in business days are counted by these. What was judged before stays as it was.
         </Words>
-        <Text label="Time zone" value={zone} set={setZone} />
+        <Zone value={zone} set={setZone} />
         <Checkbox.Group
           label="Working days"
           value={weekdays.map(String)}

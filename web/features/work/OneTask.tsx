@@ -7,7 +7,7 @@ import { inLedger } from '#web/kit/InLedger.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
-import { DayAway, When } from '#web/kit/When.tsx';
+import { Due, When } from '#web/kit/When.tsx';
 import { withDays } from '#web/kit/when.ts';
 import { amid, inWords, reasonShown } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
@@ -74,13 +74,13 @@ export function OneTask({ task }: { readonly task: string }) {
   );
 }
 
-function Head({ task: { due, function: owner, assignee, control, because } }: Pick<Shown, 'task'>) {
+function Head({ task: { due, state, function: owner, assignee, control, because } }: Pick<Shown, 'task'>) {
   const controls = useQuery({ ...ask('controls', 'list', {}), enabled: useMay('controls:read') && control !== null });
   const title = controls.data?.controls.find(({ id }) => id === control)?.title;
   return (
     <Facts
       of={[
-        ['Due', <DayAway key="d" day={due} />],
+        ['Due', <Due key="d" day={due} isOpen={state === 'open'} />],
         ['Who', assignee ?? 'nobody yet'],
         ['Function', inWords(owner)],
         ...(control === null

@@ -7,7 +7,7 @@ import { Pages } from '#web/kit/Pages.tsx';
 import type { Column } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { usePages } from '#web/kit/use-pages.ts';
-import { DayAway, When } from '#web/kit/When.tsx';
+import { Due, When } from '#web/kit/When.tsx';
 import { counted } from '#web/kit/when.ts';
 import { amid, inWords } from '#web/kit/words.ts';
 import { dayIn } from '#web/features/scope/facts.ts';
@@ -77,7 +77,7 @@ const columnsOf = (state: string, titleOf: (control: string) => string): readonl
   state === 'open'
     ? {
         head: 'Due',
-        cell: ({ due }) => <DayAway day={due} />,
+        cell: ({ due }) => <Due day={due} isOpen />,
       }
     : { head: 'Because', cell: ({ because }) => because },
   { head: 'Who', cell: ({ assignee, function: owner }) => assignee ?? amid(owner) },

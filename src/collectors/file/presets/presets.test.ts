@@ -233,7 +233,7 @@ test('Jira: columns that it repeats do not matter, minutes stay minutes, and onl
   const result = await imported('jira-issues', parameters, csv);
   const facts = factsOf(recordsOf(result)['incident']);
   assert.deepEqual(Object.keys(facts), ['INC-7', 'INC-8']);
-  assert.match(result.pages[0]?.accounted?.[0]?.note ?? '', /1 rows are no incidents/);
+  assert.match(result.pages[0]?.accounted?.[0]?.note ?? '', /1 row is no incident by the mapping/);
   assert.deepEqual(facts['INC-7'], {
     id: 'INC-7',
     title: 'Checkout down, EU',
