@@ -191,6 +191,7 @@ suite('the console', async () => {
     assert.deepEqual(await axe('where the company stands'), []);
     await button(/^Adopt \d+ controls$/).click();
     await page.locator('ol.tasks').getByText('Bring in the list of people').waitFor();
+    await page.getByText('All of them are adopted. Next: see on Home').waitFor();
     await page.goto(`${url}/controls`);
     await page.getByText('No examination is open yet').waitFor();
     await page.getByRole('link', { name: 'Say what is examined' }).waitFor();
@@ -220,6 +221,7 @@ suite('the console', async () => {
     await shot('scope-begin');
     assert.deepEqual(await axe('scope, at the beginning'), []);
     await page.getByText('To see at once what a source holds already').waitFor();
+    await page.getByText('The deal that waits. Type II: begin by 1 Mar 2029').waitFor();
     await page.getByLabel('Last day').fill('2062-12-31');
     await button('Open the examination').click();
     await page.getByRole('alert').getByText('more than ten years after the first day').waitFor();

@@ -102,6 +102,11 @@ function Adopt({ controls }: Pick<Read, 'controls'>) {
           Adopt {counted(open.length, 'control')}
         </Button>
       )}
+      {open.length === 0 && (
+        <p role={adopting.isSuccess ? 'status' : undefined}>
+          All of them are adopted. Next: <Link to="/">see on Home what leads to a first status</Link>.
+        </p>
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Radio, Stack } from '@mantine/core';
+import { Button, Radio, Stack, Text as Words } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -7,7 +7,7 @@ import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
-import { counted } from '#web/kit/when.ts';
+import { counted, withDays } from '#web/kit/when.ts';
 import { judge } from '#web/features/jobs/live.ts';
 import { StarterControls } from '#web/features/controls/StarterControls.tsx';
 import { apiHere, ask, changed } from '#web/shell/api.ts';
@@ -27,9 +27,10 @@ export function Begin({ close }: BeginProps) {
   if (sources.isLoading) return <Answer of={sources}>{() => null}</Answer>;
   return (
     <Answer of={before} page="Scope">
-      {({ answers }) => (
+      {({ answers, reading }) => (
         <Beginning
           close={close}
+          deal={reading?.deal ?? []}
           hasRead={(sources.data?.sources ?? []).some(({ lastRun }) => (lastRun?.records ?? 0) > 0)}
           known={answers === null ? NO_FACTS : { ...answers, headcount: String(answers.headcount) }}
         />
@@ -38,13 +39,17 @@ export function Begin({ close }: BeginProps) {
   );
 }
 
+type Deal = NonNullable<Answered<'assessment', 'show'>['reading']>['deal'];
+
 interface BeginningProps extends BeginProps {
+  /** By when to begin for the deal that waits, by type; empty: none waits. */
+  readonly deal: Deal;
   readonly known: Facts;
   /** Records of earlier days are there. */
   readonly hasRead: boolean;
 }
 
-function Beginning({ close, known, hasRead }: BeginningProps) {
+function Beginning({ close, known, hasRead, deal }: BeginningProps) {
   const [facts, setFacts] = useState<Facts>(known);
   const starter = useQuery(
     ask('controls', 'starter', {
@@ -74,6 +79,7 @@ function Beginning({ close, known, hasRead }: BeginningProps) {
         <Days
           close={close}
           hasRead={hasRead}
+          deal={deal}
           promises={facts.promises}
           categories={(starter.data?.categories ?? []).map(({ category }) => category as Category)}
           controls={(starter.data?.controls ?? []).filter(({ adopted }) => !adopted).map(({ id }) => id)}
@@ -110,6 +116,7 @@ const FIRST_OF_THE_PAST = `Three months back, so that you see at once what your 
 const FIRST_OF_NOW = `What happened before it does not count. To see at once what a source holds already, choose a day some months back. ${LATER}`;
 
 interface DaysProps {
+  readonly deal: Deal;
   readonly hasRead: boolean;
   readonly promises: Facts['promises'];
   readonly categories: readonly Category[];
@@ -117,7 +124,7 @@ interface DaysProps {
   readonly close: () => void;
 }
 
-function Days({ hasRead, promises, categories, controls, close }: DaysProps) {
+function Days({ hasRead, deal, promises, categories, controls, close }: DaysProps) {
   const { now, zone, name: company } = useProgramme();
   const [type, setType] = useState<Type>('type-2');
   const [proposed] = useState(() => daysToBegin(now, zone, hasRead));
@@ -156,6 +163,7 @@ function Days({ hasRead, promises, categories, controls, close }: DaysProps) {
     >
       <Stack gap="md" maw={520}>
         <TypeField type={type} set={setType} />
+        <WhatWaits deal={deal.find((each) => each.type === type)} />
         {type === 'type-2' && (
           <Text
             label="First day"
@@ -174,6 +182,14 @@ function Days({ hasRead, promises, categories, controls, close }: DaysProps) {
     </form>
   );
 }
+
+/** Days that come too late for a customer are not proposed without a word. */
+const WhatWaits = ({ deal }: { readonly deal: Deal[number] | undefined }) =>
+  deal !== undefined && (
+    <Words size="sm" role="status">
+      <strong>The deal that waits.</strong> {withDays(deal.says)}
+    </Words>
+  );
 
 type Type = 'type-1' | 'type-2';
 
