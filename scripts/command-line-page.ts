@@ -7,6 +7,7 @@ import { VOCABULARY } from '#/app/cli/exits.ts';
 import { DOCUMENTS, FailureDocument } from '#/app/cli/documents.ts';
 import { GLOBAL_OPTIONS } from '#/app/cli/global-options.ts';
 import { allCommands, commandsOf, GROUPS } from '#/app/cli/registry.ts';
+import { type WrittenShape, writtenShape } from '#/contract/written-shape.ts';
 import { VARIABLES } from '#/platform/config.ts';
 
 export const PAGE = path.join(import.meta.dirname, '../docs/guides/command-line.md');
@@ -106,51 +107,9 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
 }
 
-const WIDTH = 100;
-
-interface Shape {
-  readonly type?: string | readonly string[];
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly anyOf?: readonly Shape[];
-  readonly oneOf?: readonly Shape[];
-  readonly items?: Shape;
-  readonly prefixItems?: readonly Shape[];
-  readonly properties?: Readonly<Record<string, Shape>>;
-  readonly required?: readonly string[];
-  readonly additionalProperties?: Shape | boolean;
-}
-
 /** The shape of a document as a person reads it. */
 function shapeOf(schema: z.ZodType): string {
-  return written(z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }) as Shape, '');
-}
-
-function written(shape: Shape, indent: string): string {
-  if (Array.isArray(shape.type))
-    return shape.type.map((type: string) => written({ ...shape, type }, indent)).join(' | ');
-  const either = shape.anyOf ?? shape.oneOf;
-  if (either !== undefined) return [...new Set(either.map((each) => written(each, indent)))].join(' | ');
-  if (shape.enum !== undefined) return shape.enum.map((word) => JSON.stringify(word)).join(' | ');
-  if (shape.const !== undefined) return JSON.stringify(shape.const);
-  if (shape.prefixItems !== undefined) return `[${shape.prefixItems.map((each) => written(each, indent)).join(', ')}]`;
-  if (shape.type === 'array') return listOf(written(shape.items ?? {}, indent));
-  if (shape.type === 'integer') return 'number';
-  if (shape.type !== 'object') return (shape.type as string | undefined) ?? 'any JSON';
-  return objectOf(shape, indent);
-}
-
-const listOf = (item: string): string => (item.includes(' | ') && !item.startsWith('{') ? `(${item})[]` : `${item}[]`);
-
-function objectOf({ properties = {}, required = [], additionalProperties }: Shape, indent: string): string {
-  const members = Object.entries(properties).map(
-    ([name, each]) => `${name}${required.includes(name) ? '' : '?'}: ${written(each, `${indent}  `)}`,
-  );
-  if (members.length === 0)
-    return `{ [name]: ${typeof additionalProperties === 'object' ? written(additionalProperties, indent) : 'any JSON'} }`;
-  const line = `{ ${members.join(', ')} }`;
-  if (!line.includes('\n') && indent.length + line.length <= WIDTH) return line;
-  return `{\n${members.map((member) => `${indent}  ${member}`).join('\n')}\n${indent}}`;
+  return writtenShape(z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }) as WrittenShape);
 }
 
 if (import.meta.main) writeFileSync(PAGE, await commandLinePage());

@@ -3,6 +3,8 @@ import { ERRORS, type ErrorCode } from '#/core/errors.ts';
 import { OPERATIONS, type Operation } from './api.ts';
 import type { Endpoint } from './endpoint.ts';
 import { FailureShape, statusOf } from './failure.ts';
+import { type AnyNoun, NOUNS } from './nouns.ts';
+import { parameterWords } from './parameter-words.ts';
 import { hasBody, type Shape, shapesOf, typesOf } from './shape.ts';
 
 type Json = { readonly [name: string]: unknown };
@@ -17,11 +19,23 @@ const ORGANIZATION_ERRORS: readonly ErrorCode[] = [
   'not_found',
 ];
 const WRITE_ERRORS: readonly ErrorCode[] = ['media_refused', 'request_too_large'];
-/** Where a request may be repeated by its key, which is kept with the organization. */
-const REPEATED_ERRORS: readonly ErrorCode[] = ['busy', 'key_reused'];
+/** Of what is done once for a key that names the request. */
+const ONCE_ERRORS: readonly ErrorCode[] = ['busy', 'key_reused'];
 
-const isOfOrganization = ({ permission }: Endpoint): boolean => permission !== 'public' && permission !== 'self';
-const isRepeatable = (endpoint: Endpoint): boolean => isOfOrganization(endpoint) && endpoint.method !== 'GET';
+/** What is said of every request, or of all of a sort, and so need not be read again at each. */
+export const SHARED_ERRORS: readonly ErrorCode[] = [
+  ...COMMON_ERRORS,
+  ...SIGNED_IN_ERRORS,
+  ...ORGANIZATION_ERRORS,
+  'confirmation_required',
+  'person_required',
+  ...ONCE_ERRORS,
+  ...WRITE_ERRORS,
+];
+
+const isPersonal = ({ permission }: Endpoint): boolean => permission === 'public' || permission === 'self';
+/** Only what is done in an organization is known again by the key that names the request. */
+const isOnce = (endpoint: Endpoint): boolean => endpoint.method !== 'GET' && !isPersonal(endpoint);
 
 /** All codes with which an endpoint may answer. */
 export function errorsOf(endpoint: Endpoint): readonly ErrorCode[] {
@@ -31,26 +45,28 @@ export function errorsOf(endpoint: Endpoint): readonly ErrorCode[] {
       ...errors,
       ...COMMON_ERRORS,
       ...(permission === 'public' ? [] : SIGNED_IN_ERRORS),
-      ...(isOfOrganization(endpoint) ? ORGANIZATION_ERRORS : []),
+      ...(isPersonal(endpoint) ? [] : ORGANIZATION_ERRORS),
       ...(confirm === true ? (['confirmation_required'] as const) : []),
       ...(byPerson === true ? (['person_required'] as const) : []),
       ...(endpoint.method === 'GET' ? [] : WRITE_ERRORS),
-      ...(isRepeatable(endpoint) ? REPEATED_ERRORS : []),
+      ...(isOnce(endpoint) ? ONCE_ERRORS : []),
     ]),
   ];
 }
 
 /** A route that is no endpoint of ours: of the library that signs people in, or of a standard. */
 export interface RouteBeside {
-  readonly noun: string;
+  readonly noun: AnyNoun;
   readonly method: string;
   /** From the root of the server on; `:x` stands for one part. */
   readonly path: string;
   readonly summary: string;
   /** Where it is described in full. */
   readonly description: string;
-  /** What lets somebody in; null: nothing is asked for. */
-  readonly security: 'session' | 'directory' | null;
+  /** What lets somebody in, `member` being a session or a key; null: nothing is asked for. */
+  readonly security: 'session' | 'member' | 'directory' | null;
+  /** What may stand in the query, each with what it is. */
+  readonly query?: Readonly<Record<string, { readonly doc: string; readonly schema: Shape; readonly required?: true }>>;
 }
 
 /** The description of the API, as OpenAPI 3.1. */
@@ -60,11 +76,14 @@ export const openApi = (version: string, beside: readonly RouteBeside[]): Json =
     title: 'Attestry',
     version,
     description:
-      'SOC 2 you can verify. Every claim leads to its proof. Errors have one form and a closed list of codes; writes of an organization take an Idempotency-Key; reads answer with an ETag.',
+      'SOC 2 you can verify. Every claim leads to its proof. Errors have one form and a closed list of codes; writes in an organization take an Idempotency-Key; reads answer with an ETag.',
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   },
   servers: [{ url: '/api' }],
-  tags: [...new Set([...OPERATIONS, ...beside].map(({ noun }) => noun))].map((name) => ({ name })),
+  tags: [...new Set([...OPERATIONS, ...beside].map(({ noun }) => noun))].map((name) => ({
+    name,
+    description: NOUNS[name].doc,
+  })),
   paths: { ...pathsOf(OPERATIONS), ...pathsBeside(beside) },
   components: {
     schemas: { Failure: bare(z.toJSONSchema(FailureShape)) },
@@ -99,22 +118,37 @@ function pathsBeside(routes: readonly RouteBeside[]): Json {
   );
 }
 
-const describedBeside = (path: string, { noun, method, summary, description, security }: RouteBeside): Json => ({
-  operationId: `${noun}.${method.toLowerCase()}${path.replaceAll(/[^a-z]+/gi, '-')}`,
+const describedBeside = (
+  path: string,
+  { noun, method, summary, description, security, query = {} }: RouteBeside,
+): Json => ({
+  operationId: `${noun}.${method.toLowerCase()}${path.replaceAll(/[^a-z0-9]+/gi, '-').replace(/-$/, '')}`,
   tags: [noun],
   summary,
   description,
-  security: security === null ? [] : [{ [security]: [] }],
-  parameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-  })),
+  security:
+    security === null ? [] : (security === 'member' ? ['session', 'key'] : [security]).map((by) => ({ [by]: [] })),
+  parameters: [
+    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: { type: 'string' },
+    })),
+    ...Object.entries(query).map(([name, { doc, schema, required }]) => ({
+      name,
+      in: 'query',
+      required: required === true,
+      description: doc,
+      schema,
+    })),
+    ...(security === 'member' ? [ORGANIZATION_HEADER] : []),
+  ],
   responses: { '2XX': { description: 'Done.' }, '4XX': { description: 'Refused, with the reason.' } },
 });
 
-function described({ name, noun, endpoint }: Operation): Json {
+function described(operation: Operation): Json {
+  const { name, noun, endpoint } = operation;
   const { input, output } = shapesOf(endpoint);
   const { permission } = endpoint;
   return {
@@ -123,7 +157,7 @@ function described({ name, noun, endpoint }: Operation): Json {
     summary: endpoint.summary,
     description: accessOf(endpoint),
     security: permission === 'public' ? [] : permission === 'self' ? [{ session: [] }] : [{ session: [] }, { key: [] }],
-    parameters: parametersOf(endpoint, input),
+    parameters: parametersOf(operation),
     ...(hasBody(endpoint) ? { requestBody: bodyOf(endpoint, input) } : {}),
     responses: {
       '200': fineOf(endpoint, output),
@@ -149,7 +183,11 @@ function accessOf({ permission, confirm, byPerson, file }: Endpoint): string {
     who,
     ...(byPerson === true ? ['No API key does it.'] : []),
     ...(file === undefined ? [] : ['Who asked for it stands in the audit log.']),
-    ...(confirm === true ? ['A person must have confirmed within the last ten minutes that it is them.'] : []),
+    ...(confirm === true
+      ? [
+          `A person must have confirmed within the last ten minutes that it is them${byPerson === true ? '' : '; a key is not asked'}.`,
+        ]
+      : []),
   ];
   return parts.join(' ');
 }
@@ -158,7 +196,15 @@ const ORGANIZATION_HEADER = {
   name: 'Attestry-Organization',
   in: 'header',
   required: false,
-  description: 'Short name of the organization, for a person who is in several.',
+  description: 'Short name of the organization, for a person who is in several; a key is of one.',
+  schema: { type: 'string' },
+} as const;
+
+const ORGANIZATION_IN_QUERY = {
+  name: 'organization',
+  in: 'query',
+  required: false,
+  description: 'Short name of the organization, for a link, which carries no headers.',
   schema: { type: 'string' },
 } as const;
 
@@ -171,21 +217,31 @@ const IDEMPOTENCY_HEADER = {
   schema: { type: 'string', minLength: 8, maxLength: 200 },
 } as const;
 
-function parametersOf(endpoint: Endpoint, input: Shape): readonly Json[] {
-  const { inPath } = shapesOf(endpoint);
+function parametersOf(operation: Operation): readonly Json[] {
+  const { endpoint } = operation;
+  const { inPath, input } = shapesOf(endpoint);
   const inQuery = hasBody(endpoint) ? [] : Object.keys(input.properties ?? {}).filter((name) => !inPath.includes(name));
   return [
-    ...inPath.map((name) => ({ name, in: 'path', required: true, schema: input.properties?.[name] ?? {} })),
-    ...inQuery.map((name) => queryParameter(name, input)),
-    ...(isOfOrganization(endpoint) ? [ORGANIZATION_HEADER] : []),
-    ...(isRepeatable(endpoint) ? [IDEMPOTENCY_HEADER] : []),
+    ...inPath.map((name) => placed(operation, name, 'path')),
+    ...inQuery.map((name) => placed(operation, name, 'query')),
+    ...(isPersonal(endpoint) ? [] : [ORGANIZATION_HEADER]),
+    ...(endpoint.file === undefined ? [] : [ORGANIZATION_IN_QUERY]),
+    ...(isOnce(endpoint) ? [IDEMPOTENCY_HEADER] : []),
   ];
 }
 
-function queryParameter(name: string, { properties, required = [] }: Shape): Json {
+function placed(operation: Operation, name: string, where: 'path' | 'query'): Json {
+  const { properties, required = [] } = shapesOf(operation.endpoint).input;
   const schema = properties?.[name] ?? {};
-  const isList = typesOf(schema).includes('array');
-  return { name, in: 'query', required: required.includes(name), schema, ...(isList ? { explode: true } : {}) };
+  const words = parameterWords(operation, name);
+  return {
+    name,
+    in: where,
+    required: where === 'path' || required.includes(name),
+    ...(words === undefined ? {} : { description: words }),
+    schema,
+    ...(typesOf(schema).includes('array') ? { explode: true } : {}),
+  };
 }
 
 function bodyOf(endpoint: Endpoint, input: Shape): Json {
@@ -199,7 +255,8 @@ function bodyOf(endpoint: Endpoint, input: Shape): Json {
           properties: Object.fromEntries(Object.entries(properties).filter(([name]) => !inPath.includes(name))),
           required: (required ?? []).filter((name) => !inPath.includes(name)),
         };
-  return { required: true, content: { 'application/json': { schema } } };
+  const isNeeded = properties === undefined || schema.required?.length !== 0;
+  return { required: isNeeded, content: { 'application/json': { schema } } };
 }
 
 function failuresOf(endpoint: Endpoint): Json {

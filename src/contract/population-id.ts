@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { isPopulation, type PopulationName } from '#/core/populations/index.ts';
+import { isPopulation, POPULATION_NAMES, type PopulationName } from '#/core/populations/index.ts';
 
-export const PopulationId = z.custom<PopulationName>(
-  (name) => typeof name === 'string' && isPopulation(name),
-  'no such population; "attestry population list" shows them',
-);
+export const PopulationId = z
+  .custom<PopulationName>(
+    (name) => typeof name === 'string' && isPopulation(name),
+    'no such population; "attestry population list" shows them',
+  )
+  .meta({ type: 'string', enum: [...POPULATION_NAMES] }); // for the description: a check of one's own says nothing there

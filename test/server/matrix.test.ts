@@ -53,6 +53,7 @@ test('every address that is answered is an endpoint of the contract, or one of t
     'GET /api/openapi.json',
     'GET /api/reference',
     'GET /api/reference.css',
+    'GET /api/reference.js',
     'GET /api/jobs/events',
     'GET /api/identity/actions/file',
     'GET /api/auth/*',

@@ -1,22 +1,79 @@
 import type { RouteBeside } from '#/contract/openapi.ts';
+import { ACTION_FORMATS } from '#/features/identity/index.ts';
 import { BASE, OPEN_ROUTES } from '#/platform/auth/routes.ts';
+import { AUDIT_LOG } from './audit-log.ts';
+import { EVENTS } from './events.ts';
 import { SCIM_ROUTES } from './scim-routes.ts';
+import { PREVIEW } from './trust/routes.ts';
+
+const ORGANIZATION = {
+  organization: {
+    doc: 'Short name of the organization, for a link, which carries no headers.',
+    schema: { type: 'string' },
+  },
+} as const;
+const text = (doc: string) => ({ doc, schema: { type: 'string' } }) as const;
+const instant = (doc: string) => ({ doc, schema: { type: 'integer' } }) as const;
+
+/** What answers with no JSON, and so is no endpoint of the contract. */
+const OWN: readonly RouteBeside[] = [
+  {
+    noun: 'identity',
+    method: 'GET',
+    path: AUDIT_LOG,
+    summary: 'The audit log as a file, filtered as its list is, the newest first.',
+    description: 'Needs the permission `identity:read`. Who asked for it stands in the audit log.',
+    security: 'member',
+    query: {
+      format: {
+        doc: 'One object a line, or a table.',
+        schema: { type: 'string', enum: [...ACTION_FORMATS] },
+        required: true,
+      },
+      person: text('Only what this person did.'),
+      name: text('Only what begins with this name, such as `controls` or `controls.adopt`.'),
+      outcome: text('`done`, `asked`, or the code of an error.'),
+      text: text('Stands somewhere in the line: in who, what, about what, from where.'),
+      from: instant('Instant: only what was done from then on.'),
+      to: instant('Instant: only what was done before.'),
+      ...ORGANIZATION,
+    },
+  },
+  {
+    noun: 'jobs',
+    method: 'GET',
+    path: EVENTS,
+    summary:
+      'Background work as it changes: server-sent events named `job`. A stream ends after five minutes; open the next with the header `Last-Event-ID`, as browsers do.',
+    description: 'Needs the permission `jobs:read`.',
+    security: 'member',
+  },
+  {
+    noun: 'trust',
+    method: 'GET',
+    path: PREVIEW,
+    summary: 'The page as the draft would make it, for a browser to open.',
+    description: 'Needs the permission `trust:read`.',
+    security: 'member',
+    query: ORGANIZATION,
+  },
+];
 
 /** Routes of others that are open, for the description of the API. */
 export const ROUTES_BESIDE: readonly RouteBeside[] = [
+  ...OWN,
   ...OPEN_ROUTES.map(({ method, path, summary, isDoor }) => ({
-    noun: 'auth',
+    noun: 'auth' as const,
     method,
     path: BASE + path,
     summary,
-    description:
-      'For browsers, from pages of this installation alone. What is sent and answered is that of Better Auth.',
+    description: isDoor ? 'Anybody may ask.' : 'Whoever is signed in may ask, about their own account.',
     security: isDoor ? null : ('session' as const),
   })),
   ...SCIM_ROUTES.map((route) => ({
-    noun: 'scim',
+    noun: 'scim' as const,
     ...route,
-    description: 'SCIM 2.0: RFC 7643 says what is sent and answered, RFC 7644 how.',
+    description: 'Needs the token of a directory.',
     security: 'directory' as const,
   })),
 ];

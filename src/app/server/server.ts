@@ -15,7 +15,9 @@ import { fail, failUnread } from './failures.ts';
 import { mountHealth, WATCHED, watchLoad } from './health.ts';
 import { mustBeOwnHost } from './origin.ts';
 import { mountPages, viewerIn } from './pages.ts';
-import { referencePage, STYLE } from './reference.ts';
+import { referencePage } from './reference/page.ts';
+import { SCRIPT } from './reference/script.ts';
+import { STYLE } from './reference/style.ts';
 import { mountApi } from './routes.ts';
 import { traceRequests } from './traced.ts';
 import type { TrustPages } from './trust/pages.ts';
@@ -85,7 +87,7 @@ export async function httpServer(
     errorResponseBuilder: (_, { ttl }) => new DomainError('too_many_requests', { seconds: Math.ceil(ttl / SECOND) }),
   });
   mountHealth(app, serving, metrics);
-  mountDescription(app);
+  mountDescription(app, serving.attestry.url);
   mountEvents(app, serving, streams);
   mountAuditLog(app, serving);
   mountApi(app, serving);
@@ -144,15 +146,16 @@ const headersFor = (url: string) => ({
 });
 
 /** It is described when somebody first asks: that takes a tenth of a start. */
-function mountDescription(app: FastifyInstance): void {
+function mountDescription(app: FastifyInstance, url: string): void {
   let known: { readonly text: string; readonly page: string } | null = null;
   const described = (): { readonly text: string; readonly page: string } => {
     if (known !== null) return known;
     const description = openApi(VERSION, ROUTES_BESIDE);
-    known = { text: JSON.stringify(description), page: referencePage(description) };
+    known = { text: JSON.stringify(description), page: referencePage(description, url) };
     return known;
   };
   app.get('/api/openapi.json', (_, reply) => reply.type('application/json; charset=utf-8').send(described().text));
   app.get('/api/reference', (_, reply) => reply.type('text/html; charset=utf-8').send(described().page));
+  app.get('/api/reference.js', (_, reply) => reply.type('text/javascript; charset=utf-8').send(SCRIPT));
   app.get('/api/reference.css', (_, reply) => reply.type('text/css; charset=utf-8').send(STYLE));
 }

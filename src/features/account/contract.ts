@@ -130,7 +130,7 @@ export const accountContract = {
     method: 'POST',
     path: '/account/company',
     summary:
-      'Where somebody goes to sign in with the provider of their company, by the domain of their address. What they bring back goes to POST /api/auth/company, with the proof.',
+      'Where somebody goes to sign in with the provider of their company, by the domain of their address. What they bring back goes to `POST /api/auth/company`, with the proof.',
     permission: 'public',
     input: z.strictObject({ email: z.email().max(254) }),
     output: z.strictObject({ address: z.string(), proof: z.string() }),
@@ -209,7 +209,7 @@ export const accountContract = {
     method: 'POST',
     path: '/account/confirm',
     summary:
-      'Shows once more that it is them, by password or by a code of their authenticator app, before something dangerous.',
+      'Whoever is signed in shows that it is them, by password or by a code of their authenticator app, before something dangerous.',
     permission: 'self',
     input: z.union([
       z.strictObject({ password: z.string().min(1).max(128) }),

@@ -109,7 +109,7 @@ export const auditContract = {
   revise: endpoint({
     method: 'PUT',
     path: '/audit/quotes/{id}',
-    summary: 'Takes the place of what was recorded of an offer.',
+    summary: 'Replaces what was recorded of an offer.',
     permission: 'auditors:write',
     input: z.strictObject({ id: z.uuid(), ...offer }),
     output: z.strictObject({ id: z.string() }),

@@ -47,7 +47,7 @@ export const directoryContract = {
   people: endpoint({
     method: 'GET',
     path: '/directory/people',
-    summary: 'Whom it named, and what became of them here, by the name that it has for them.',
+    summary: 'Whom the directory named, by the name that it has for them, and what became of them here.',
     permission: 'identity:read',
     input: z.strictObject({
       /** Only those after this one: the `next` of the page before. */

@@ -101,7 +101,7 @@ export const grantsContract = {
   deny: endpoint({
     method: 'POST',
     path: '/grants/requests/{id}/deny',
-    summary: 'Lets them not, with a reason that they are told.',
+    summary: 'Refuses a request, with a reason that whoever asked is told.',
     permission: 'grants:write',
     input: z.strictObject({ id: Id, reason: Reason }),
     output: z.strictObject({ id: z.string(), position: z.number() }),

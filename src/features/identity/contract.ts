@@ -206,7 +206,7 @@ export const identityContract = {
     method: 'GET',
     path: '/identity/actions',
     summary:
-      'The audit log: everything that somebody asked to be changed, and who came in and left, newest first. GET /api/identity/actions/file?format=ndjson (or csv) has all of it, filtered in the same way.',
+      'The audit log: everything that somebody asked to be changed, and who came in and left, newest first. `GET /api/identity/actions/file` has all of it, filtered in the same way.',
     permission: 'identity:read',
     input: z.strictObject({
       person: z.string().max(300).optional(),

@@ -49,7 +49,7 @@ export const jobsContract = {
   list: endpoint({
     method: 'GET',
     path: '/jobs',
-    summary: 'What is being worked on and what was, newest first; with the state dead, what no further try will do.',
+    summary: 'What is being worked on and what was, newest first; with the state `dead`, what no further try will do.',
     permission: 'jobs:read',
     input: z.strictObject({
       state: State.optional(),
@@ -98,7 +98,7 @@ export const jobsContract = {
     method: 'POST',
     path: '/jobs/package',
     summary:
-      'Writes the package of an engagement, which verifies anywhere. When the job is done, GET /jobs/{id}/package has the file, for seven days or until something is erased.',
+      'Writes the package of an engagement, which verifies anywhere. When the job is done, `GET /api/jobs/{id}/package` has the file, for seven days or until something is erased.',
     permission: 'packages:write',
     asks: true,
     input: z.strictObject({ engagement: z.string().max(60).optional() }),
@@ -117,8 +117,7 @@ export const jobsContract = {
   packageFile: endpoint({
     method: 'GET',
     path: '/jobs/{id}/package',
-    summary:
-      'The file of a package that a job wrote. A link, which carries no headers, names the organization as ?organization=NAME.',
+    summary: 'The file of a package that a job wrote.',
     permission: 'packages:read',
     file: 'application/x-tar',
     input: z.strictObject({ id: z.uuid() }),
@@ -163,7 +162,7 @@ export const jobsContract = {
     method: 'POST',
     path: '/jobs/{id}/cancel',
     summary:
-      'Stops a job; what it sealed stays. One that is at work has no end until that is seen, and is done where it was by then.',
+      'Stops a job; what it sealed stays. One that is being worked on goes on until that is seen, and is done if it came to its end by then.',
     permission: 'jobs:write',
     input: z.strictObject({ id: z.uuid() }),
     output: Started,

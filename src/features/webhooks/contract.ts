@@ -63,7 +63,8 @@ export const webhooksContract = {
   change: endpoint({
     method: 'PUT',
     path: '/webhooks/{id}',
-    summary: 'Says of what it is told, or turns it off or on again; what happened while it was off is not told.',
+    summary:
+      'Says of which events a webhook is told, or turns it off or on again; what happened while it was off is not told.',
     permission: 'webhooks:write',
     input: Id.extend({ kinds: z.array(Kind).min(1).max(100).optional(), enabled: z.boolean().optional() }),
     output: z.strictObject({ position: z.number() }),
@@ -81,7 +82,7 @@ export const webhooksContract = {
   deliveries: endpoint({
     method: 'GET',
     path: '/webhooks/{id}/deliveries',
-    summary: 'What was sent there and how it was answered, newest first, for thirty days.',
+    summary: 'What was sent to a webhook and how it was answered, newest first, for thirty days.',
     permission: 'webhooks:read',
     input: Id.extend({
       /** Only those behind this one: the `next` of the page before. */

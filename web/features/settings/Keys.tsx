@@ -1,4 +1,4 @@
-import { Button, MultiSelect } from '@mantine/core';
+import { Button, MultiSelect, Text as Words } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Answer, Empty, Problem } from '#web/kit/Answer.tsx';
@@ -42,6 +42,9 @@ export function Keys() {
               <Listed keys={keys} revoke={(id) => revoke.mutate(id)} />
             )}
             {revoke.isError && <Problem error={revoke.error} />}
+            <Words size="sm" mt="xs">
+              What a program can ask for, and how: <a href="/api/reference">API reference</a>.
+            </Words>
             <Dialog title="Make an API key" opened={adding} close={() => setAdding(false)}>
               <AddKey scopes={scopes} close={() => setAdding(false)} />
             </Dialog>
