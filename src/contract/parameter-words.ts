@@ -31,6 +31,8 @@ const AT: Readonly<Record<string, string>> = {
   'identity.actions to': 'Instant: only what was done before.',
   'audit.firm engagement': 'Id of the examination.',
   'audit.quotes engagement': 'Id of the examination.',
+  'reports.seals engagement': 'Id of the examination.',
+  'reports.draft engagement': 'Id of the examination; left out, the one of the same days as the document.',
   'controls.library criterion': 'Only controls for this criterion, such as `CC6.1`.',
   'controls.starter promises': 'What the company promises its customers.',
   'controls.starter headcount': 'How many people it has.',

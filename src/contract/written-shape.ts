@@ -81,7 +81,7 @@ const FORMATS: Readonly<Record<string, string>> = {
 /** What a pattern means, where many have it; empty: nothing that somebody needs to be told. */
 const PATTERNS: Readonly<Record<string, string>> = {
   '^[a-z0-9]+(-[a-z0-9]+)*$': 'small letters, digits and hyphens',
-  '^[a-z-]+\\.[a-z-]+$': 'two words with a point between',
+  '^[a-z-]+\\.[a-z-]+$': 'two words with a point between, such as changes.approved-by-another',
   '^[0-9a-f]{64}$': '64 hexadecimal digits',
   '^[^\\p{Cc}]*$': 'in one line',
   '^[^\\p{Cc}]*(?:[\\t\\n\\r][^\\p{Cc}]*)*$': '',

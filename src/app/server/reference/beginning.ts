@@ -6,7 +6,7 @@ import { errorTable } from './article.ts';
 
 /** What somebody needs to know before they ask for anything. */
 export const beginningHtml = (url: string, count: number): Html => html`
-<p>${count} requests, by which everything is done that the console and the command line do. The same as data: <a href="/api/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
+<p>${count} requests, by which the console does everything that it does. The same as data: <a href="/api/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
 ${who(url)}
 ${sent(url)}
 ${errors()}

@@ -15,7 +15,7 @@ export function referencePage(description: Description, url: string): string {
     group,
   }));
   const index = nouns.map(
-    ({ noun, title, group }) => html`<details><summary>${title} <small>${group.length}</small></summary>
+    ({ noun, title, group }) => html`<details><summary>${title} <small>${group.length}</small></summary>
 <ul><li><a href="#${noun}">What it is</a></li>${group.map(({ method, path, operation: { operationId } }) => html`<li><a href="#${operationId}"><b>${method}</b> ${path}</a></li>`)}</ul></details>
 `,
   );

@@ -41,6 +41,7 @@ table { border-collapse: collapse; }
 th, td { padding: 3px 1.25rem 3px 0; text-align: left; vertical-align: top; font-weight: 400; }
 .given td:nth-child(2), .errors td:first-child { white-space: nowrap; color: var(--quiet); }
 .given th, .errors th { white-space: nowrap; }
+td { text-wrap: pretty; }
 main ul { padding-left: 1.25rem; max-width: 72ch; }
 nav { padding: 1rem; font-size: 14px; }
 nav p { margin: 0 0 0.75rem; }
