@@ -126,6 +126,12 @@ async function answering(attestry: Attestry, auth: Auth, options: Omit<ServeOpti
   const keeping = await keepPages(db.url, pages, () => attestry.chance.now());
   counts.gauge('attestry_event_streams_open', open.count);
   counts.gauge('attestry_trust_pages_answered', answerAhead(app.server, pages));
+  counts.gauges('attestry_jobs', async () =>
+    (await (await attestry.queue()).counts()).flatMap(({ kind, waiting, running }) => [
+      { labels: { kind, state: 'waiting' }, value: waiting },
+      { labels: { kind, state: 'running' }, value: running },
+    ]),
+  );
   const close = async (): Promise<void> => {
     open.endAll();
     await app.close();

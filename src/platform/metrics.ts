@@ -5,7 +5,15 @@ export interface Metrics {
   readonly observe: (name: string, labels: Labels, seconds: number) => void;
   /** A number that is asked for when somebody reads. */
   readonly gauge: (name: string, read: () => number) => void;
-  readonly text: () => string;
+  /** The same of several things, told apart by labels. */
+  readonly gauges: (name: string, read: () => Promise<readonly Gauged[]>) => void;
+  /** What could not be asked for is left out: the rest is told all the same. */
+  readonly text: () => Promise<string>;
+}
+
+interface Gauged {
+  readonly labels: Labels;
+  readonly value: number;
 }
 
 type Labels = Readonly<Record<string, string>>;
@@ -21,7 +29,7 @@ interface Observed {
 export function metrics(): Metrics {
   const counters = new Map<string, Map<string, number>>();
   const histograms = new Map<string, Map<string, Observed>>();
-  const gauges = new Map<string, () => number>();
+  const gauges = new Map<string, () => Promise<readonly Gauged[]>>();
   return {
     count: (name, labels, by = 1) => {
       const series = memberOf(counters, name, () => new Map<string, number>());
@@ -37,9 +45,11 @@ export function metrics(): Metrics {
       seen.sum += seconds;
       seen.count += 1;
     },
-    gauge: (name, read) => void gauges.set(name, read),
-    text: () =>
-      [
+    gauge: (name, read) => void gauges.set(name, async () => [{ labels: {}, value: read() }]),
+    gauges: (name, read) => void gauges.set(name, read),
+    text: async () => {
+      const read = [...gauges].map(async ([name, ask]) => gaugeLines(name, await ask().catch(() => [])));
+      return [
         ...[...counters].flatMap(([name, series]) => [
           `# TYPE ${name} counter`,
           ...[...series].map(([labels, value]) => `${name}{${labels}} ${value}`),
@@ -48,10 +58,19 @@ export function metrics(): Metrics {
           `# TYPE ${name} histogram`,
           ...[...series].flatMap(([labels, seen]) => histogramLines(name, labels, seen)),
         ]),
-        ...[...gauges].flatMap(([name, read]) => [`# TYPE ${name} gauge`, `${name} ${read()}`]),
+        ...(await Promise.all(read)).flat(),
         '',
-      ].join('\n'),
+      ].join('\n');
+    },
   };
+}
+
+function gaugeLines(name: string, gauged: readonly Gauged[]): readonly string[] {
+  const lines = gauged.map(({ labels, value }) => {
+    const said = labelsText(labels);
+    return `${name}${said === '' ? '' : `{${said}}`} ${value}`;
+  });
+  return lines.length === 0 ? [] : [`# TYPE ${name} gauge`, ...lines];
 }
 
 function histogramLines(name: string, labels: string, { counts, sum, count }: Observed): readonly string[] {

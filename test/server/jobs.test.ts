@@ -95,6 +95,15 @@ test('what no try can do is dead, says why, and can be tried again', async () =>
   );
 });
 
+test('an operator sees how much waits and runs, by kind, and of whom it is nobody', async () => {
+  const text = await (await fetch(`${installation.url}/metrics`)).text();
+  for (const kind of ['collect', 'check', 'mail', 'webhook'])
+    for (const state of ['waiting', 'running'])
+      assert.match(text, new RegExp(`^attestry_jobs\\{kind="${kind}",state="${state}"\\} \\d+$`, 'm'));
+  assert.equal(text.match(/^# TYPE attestry_jobs gauge$/gm)?.length, 1);
+  assert.ok(!text.includes('acme') && !text.includes(org));
+});
+
 test('what somebody may not ask for they do not have tried again either', async () => {
   const { browser: contributor } = await personIn(installation, { org, role: 'contributor', email: 'bo@acme.example' });
   for (const [kind, isTheirs] of [

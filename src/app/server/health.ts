@@ -22,9 +22,9 @@ export function mountHealth(app: FastifyInstance, serving: Serving, metrics: Met
     });
     return reply.header('cache-control', 'no-store').send({ ready: true });
   });
-  app.get('/metrics', unlimited, (request, reply) => {
+  app.get('/metrics', unlimited, async (request, reply) => {
     if (!mayWatch(request, config.metricsKey)) throw new DomainError('unauthenticated');
-    return reply.type('text/plain; version=0.0.4; charset=utf-8').send(metrics.text());
+    return reply.type('text/plain; version=0.0.4; charset=utf-8').send(await metrics.text());
   });
 }
 

@@ -51,7 +51,7 @@ export interface Queue {
   readonly dead: (told: (kind: string, ticket: Ticket) => Promise<void>) => Promise<void>;
   /** By a cron expression in UTC; after a pause, once for all that was missed. */
   readonly schedule: (kind: string, cron: string, ticket: Ticket) => Promise<void>;
-  /** How much waits, runs and is dead, by kind. */
+  /** How much waits and runs, by kind, as whoever works counted it last. */
   readonly counts: () => Promise<
     readonly { readonly kind: string; readonly waiting: number; readonly running: number }[]
   >;
