@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useState } from 'react';
 import { type Found, useFinding } from './finding.ts';
 
-/** Reaches everything by name: rooms, controls, checks, sources, populations, criteria. */
+/** Reaches by name whatever has a page: rooms and what is in them, controls, checks, policies, tasks, sources, populations, criteria. */
 export function Palette() {
   const [opened, { open, close }] = useDisclosure();
   useHotkeys([['mod+K', open]], []);
@@ -63,7 +63,7 @@ function Finder({ close }: { readonly close: () => void }) {
       <TextInput
         data-autofocus
         aria-label="Find anything"
-        placeholder="A room, a control, a check, a criterion, a source"
+        placeholder="A page, a control, a check, a criterion, a policy, a task"
         role="combobox"
         aria-expanded={found.length > 0}
         aria-controls="found"
@@ -78,7 +78,7 @@ function Finder({ close }: { readonly close: () => void }) {
       <ul id="found" role="listbox" aria-label="What was found" className="found">
         {found.map((each, place) => (
           <li
-            key={`${each.kind} ${each.to} ${each.label}`}
+            key={`${each.kind} ${each.to} ${JSON.stringify(each.search)} ${each.label}`}
             id={`found-${place}`}
             role="option"
             aria-selected={place === at}

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { inWords } from '#web/kit/words.ts';
 import { ask } from './api.ts';
 import { useProgramme } from './programme.ts';
-import { roomsFor } from './rooms.ts';
+import { placesFor } from './places.ts';
 
 /** Something that has a page. */
 export interface Found {
@@ -42,10 +42,12 @@ function useEverything(): readonly Found[] {
   const controls = useQuery({ ...ask('controls', 'list', {}), enabled: may.has('controls:read') });
   const checks = useQuery({ ...ask('checks', 'list', {}), enabled: may.has('checks:read') });
   const sources = useQuery({ ...ask('sources', 'list', {}), enabled: may.has('sources:read') });
+  const policies = useQuery({ ...ask('policies', 'list', {}), enabled: may.has('policies:read') });
+  const tasks = useQuery({ ...ask('work', 'list', { limit: 200 }), enabled: may.has('work:read') });
   const populations = useQuery({ ...ask('populations', 'list', {}), enabled: may.has('populations:read') });
   const criteria = new Set(controls.data?.controls.flatMap((control) => control.criteria));
   return [
-    ...roomsFor(may).map(({ label, to }) => ({ kind: 'room', label, to })),
+    ...placesFor(may),
     ...[...criteria].sort().map((id) => ({ kind: 'criterion', label: id, to: '/controls', search: { criterion: id } })),
     ...(controls.data?.controls ?? []).map(({ id, title, criteria: serves }) => ({
       kind: 'control',
@@ -62,6 +64,18 @@ function useEverything(): readonly Found[] {
     ...(populations.data?.populations ?? [])
       .filter(({ items }) => items > 0)
       .map(({ name, doc }) => ({ kind: 'population', label: inWords(name), to: `/evidence/${name}`, also: doc })),
+    ...(policies.data?.policies ?? []).map(({ id, title }) => ({
+      kind: 'policy',
+      label: title,
+      to: `/policies/${id}`,
+      also: id,
+    })),
+    ...(tasks.data?.tasks ?? []).map(({ key, title }) => ({
+      kind: 'task',
+      label: title,
+      to: '/work',
+      search: { task: key },
+    })),
     ...(sources.data?.sources ?? []).map(({ id, title }) => ({
       kind: 'source',
       label: id,
