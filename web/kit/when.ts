@@ -1,3 +1,5 @@
+import { parseMoment } from '#/core/time/moment.ts';
+
 const DAY = 86_400_000;
 
 const dayOf = (zone: string): Intl.DateTimeFormat =>
@@ -64,6 +66,17 @@ function away(days: number): string {
   if (Math.abs(days) < 60) return words.format(Math.round(days / 7), 'week');
   if (Math.abs(days) < 700) return words.format(Math.round(days / 30.4), 'month');
   return words.format(Math.round(days / 365), 'year');
+}
+
+/**
+ * When something occurred, as its source says it: an instant, or the two between which it did, of different days of a
+ * zone; empty where it says a day.
+ */
+export function instantsIn(said: string, zone: string): readonly number[] {
+  const moment = parseMoment(said);
+  if (moment === null || moment.zone !== null) return [];
+  const { earliest, latest } = moment;
+  return dayNumber(earliest, zone) === dayNumber(latest, zone) ? [earliest] : [earliest, latest];
 }
 
 export const count = (value: number): string => value.toLocaleString('en-US');

@@ -8,7 +8,8 @@ import { OUTCOMES } from '#web/kit/states.ts';
 import type { Answered } from '#web/kit/shapes.ts';
 import { Day, When } from '#web/kit/When.tsx';
 import { reasonShown } from '#web/kit/words.ts';
-import { count, counted } from '#web/kit/when.ts';
+import { count, counted, instantsIn } from '#web/kit/when.ts';
+import { useProgramme } from '#web/shell/programme.ts';
 
 export type ApartItem = Answered<'readiness', 'apart'>['items'][number];
 
@@ -78,9 +79,23 @@ export const NeverRan = ({ of: { known, neverRun } }: { readonly of: ApartCount 
     </Text>
   );
 
-/** A source writes a date as an instant, or as a day. */
-const Occurred = ({ said }: { readonly said: string }) =>
-  said.endsWith('Z') ? <When at={Date.parse(said)} /> : <Day day={said} />;
+/** A source writes a date as an instant, as two between which it was, or as a day. */
+function Occurred({ said }: { readonly said: string }) {
+  const { zone } = useProgramme();
+  const [first, last] = instantsIn(said, zone);
+  if (first === undefined) return <Day day={said} />;
+  return (
+    <>
+      <When at={first} />
+      {last !== undefined && (
+        <>
+          {' to '}
+          <When at={last} />
+        </>
+      )}
+    </>
+  );
+}
 Occurred.said = ({ said }: { readonly said: string }): string => said;
 
 export const APART_COLUMNS: readonly Column<ApartItem>[] = [

@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { instantsIn } from './when.ts';
+
+const at = (text: string): number => Date.parse(text);
+
+test('what occurred is of one instant, or of two where they are of different days, or of a day alone', () => {
+  const span = '2026-04-10T22:30:00.000Z/2026-04-10T22:30:59.999Z';
+  assert.deepEqual(instantsIn('2026-04-10T12:00:00Z', 'UTC'), [at('2026-04-10T12:00:00Z')]);
+  assert.deepEqual(instantsIn(span, 'UTC'), [at('2026-04-10T22:30:00Z')]);
+  const overnight = '2026-04-10T21:30:00Z/2026-04-10T22:30:00Z';
+  assert.deepEqual(instantsIn(overnight, 'UTC').length, 1);
+  assert.deepEqual(instantsIn(overnight, 'Europe/Berlin'), [at('2026-04-10T21:30:00Z'), at('2026-04-10T22:30:00Z')]);
+  for (const day of ['2026-04-10[Europe/Berlin]', '2026-04-10', 'some day'])
+    assert.deepEqual(instantsIn(day, 'UTC'), []);
+});
