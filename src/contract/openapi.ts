@@ -65,6 +65,8 @@ export interface RouteBeside {
   readonly description: string;
   /** What lets somebody in, `member` being a session or a key; null: nothing is asked for. */
   readonly security: 'session' | 'member' | 'directory' | null;
+  /** A browser can open it by a link. */
+  readonly inLinks?: true;
   /** What may stand in the query, each with what it is. */
   readonly query?: Readonly<Record<string, { readonly doc: string; readonly schema: Shape; readonly required?: true }>>;
 }
@@ -120,7 +122,7 @@ function pathsBeside(routes: readonly RouteBeside[]): Json {
 
 const describedBeside = (
   path: string,
-  { noun, method, summary, description, security, query = {} }: RouteBeside,
+  { noun, method, summary, description, security, inLinks, query = {} }: RouteBeside,
 ): Json => ({
   operationId: `${noun}.${method.toLowerCase()}${path.replaceAll(/[^a-z0-9]+/gi, '-').replace(/-$/, '')}`,
   tags: [noun],
@@ -143,6 +145,7 @@ const describedBeside = (
       schema,
     })),
     ...(security === 'member' ? [ORGANIZATION_HEADER] : []),
+    ...(inLinks === true ? [ORGANIZATION_IN_QUERY] : []),
   ],
   responses: { '2XX': { description: 'Done.' }, '4XX': { description: 'Refused, with the reason.' } },
 });

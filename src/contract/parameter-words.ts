@@ -21,14 +21,19 @@ const ANYWHERE: Readonly<Record<string, string>> = {
   account: 'Id of the account.',
 };
 
-/** … and what it means at one place alone. */
+/** By what the audit log is looked through, as a list and as a file. */
+export const ACTION_WORDS = {
+  person: 'Only what this person did.',
+  name: 'Only what begins with this name, such as `controls` or `controls.adopt`.',
+  outcome: '`done`, `asked`, or the code of an error.',
+  text: 'Stands somewhere in the line: in who, what, about what, from where.',
+  from: 'Instant: only what was done from then on.',
+  to: 'Instant: only what was done before.',
+} as const;
+
+/** … and what it means at one place alone, or at all of a noun. */
 const AT: Readonly<Record<string, string>> = {
-  'identity.actions person': 'Only what this person did.',
-  'identity.actions name': 'Only what begins with this name, such as `controls` or `controls.adopt`.',
-  'identity.actions outcome': '`done`, `asked`, or the code of an error.',
-  'identity.actions text': 'Stands somewhere in the line: in who, what, about what, from where.',
-  'identity.actions from': 'Instant: only what was done from then on.',
-  'identity.actions to': 'Instant: only what was done before.',
+  ...Object.fromEntries(Object.entries(ACTION_WORDS).map(([name, words]) => [`identity.actions ${name}`, words])),
   'audit.firm engagement': 'Id of the examination.',
   'audit.quotes engagement': 'Id of the examination.',
   'reports.seals engagement': 'Id of the examination.',
@@ -64,11 +69,7 @@ const AT: Readonly<Record<string, string>> = {
   'jobs.list kind': 'Only jobs of this kind, such as `collect`.',
   'work.list state': 'Only tasks in this state.',
   'work.past asOf': AS_OF,
-  'work.show key': 'By which the task is known.',
-  'work.assign key': 'By which the task is known.',
-  'work.drop key': 'By which the task is known.',
-  'work.reopen key': 'By which the task is known.',
-  'work.attach key': 'By which the task is known.',
+  'work key': 'By which the task is known.',
   'views.remove name': 'What the view is called.',
   'ndas.textFile version': 'Which version of the text.',
   'grants.requests state': 'Only requests in this state.',
@@ -79,5 +80,5 @@ const AT: Readonly<Record<string, string>> = {
 };
 
 /** What a parameter means; undefined where its name and its place say it, as an id in the path does. */
-export const parameterWords = ({ name }: Operation, parameter: string): string | undefined =>
-  AT[`${name} ${parameter}`] ?? ANYWHERE[parameter];
+export const parameterWords = ({ name, noun }: Operation, parameter: string): string | undefined =>
+  AT[`${name} ${parameter}`] ?? AT[`${noun} ${parameter}`] ?? ANYWHERE[parameter];

@@ -1,4 +1,5 @@
 import type { RouteBeside } from '#/contract/openapi.ts';
+import { ACTION_WORDS } from '#/contract/parameter-words.ts';
 import { ACTION_FORMATS } from '#/features/identity/index.ts';
 import { BASE, OPEN_ROUTES } from '#/platform/auth/routes.ts';
 import { AUDIT_LOG } from './audit-log.ts';
@@ -6,14 +7,9 @@ import { EVENTS } from './events.ts';
 import { SCIM_ROUTES } from './scim-routes.ts';
 import { PREVIEW } from './trust/routes.ts';
 
-const ORGANIZATION = {
-  organization: {
-    doc: 'Short name of the organization, for a link, which carries no headers.',
-    schema: { type: 'string' },
-  },
-} as const;
-const text = (doc: string) => ({ doc, schema: { type: 'string' } }) as const;
-const instant = (doc: string) => ({ doc, schema: { type: 'integer' } }) as const;
+const text = (name: keyof typeof ACTION_WORDS) => ({ doc: ACTION_WORDS[name], schema: { type: 'string' } }) as const;
+const instant = (name: keyof typeof ACTION_WORDS) =>
+  ({ doc: ACTION_WORDS[name], schema: { type: 'integer' } }) as const;
 
 /** What answers with no JSON, and so is no endpoint of the contract. */
 const OWN: readonly RouteBeside[] = [
@@ -30,14 +26,14 @@ const OWN: readonly RouteBeside[] = [
         schema: { type: 'string', enum: [...ACTION_FORMATS] },
         required: true,
       },
-      person: text('Only what this person did.'),
-      name: text('Only what begins with this name, such as `controls` or `controls.adopt`.'),
-      outcome: text('`done`, `asked`, or the code of an error.'),
-      text: text('Stands somewhere in the line: in who, what, about what, from where.'),
-      from: instant('Instant: only what was done from then on.'),
-      to: instant('Instant: only what was done before.'),
-      ...ORGANIZATION,
+      person: text('person'),
+      name: text('name'),
+      outcome: text('outcome'),
+      text: text('text'),
+      from: instant('from'),
+      to: instant('to'),
     },
+    inLinks: true,
   },
   {
     noun: 'jobs',
@@ -55,7 +51,7 @@ const OWN: readonly RouteBeside[] = [
     summary: 'The page as the draft would make it, for a browser to open.',
     description: 'Needs the permission `trust:read`.',
     security: 'member',
-    query: ORGANIZATION,
+    inLinks: true,
   },
 ];
 

@@ -84,6 +84,7 @@ async function pushedInWords(
   repository: Repository,
   { settings, startedAt }: { readonly settings: Settings; readonly startedAt: Instant },
 ): Promise<readonly string[]> {
+  if (settings.plainCommits === 'unknown') return [];
   const seen = { absent: null, present: startedAt };
   const about = { repository: repository.name, branch: repository.branch, settings, seen };
   const commits = await latest(repository, LOOKED_AT);

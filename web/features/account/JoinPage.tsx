@@ -1,6 +1,6 @@
 import { Button, Text as Words } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link, useLocation } from '@tanstack/react-router';
+import { skipToken, useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { NEW_PASSWORD, Password, Text } from '#web/kit/Fields.tsx';
@@ -9,16 +9,16 @@ import { door, signIn } from '#web/shell/door.ts';
 import { rememberOrganization } from '#web/shell/organization.ts';
 import { Door, DoorForm } from './Door.tsx';
 import { enter } from './enter.ts';
+import { useToken } from './token.ts';
 
 /** Accepting an invitation, with a new account or with the one that there is. */
 export function JoinPage() {
-  const token = useLocation({ select: ({ hash }) => hash });
+  const token = useToken();
   const invitation = useQuery({
     queryKey: ['invitation', token],
-    queryFn: () => api.account.invitation({ token }),
-    enabled: token.length >= 20,
+    queryFn: token === null ? skipToken : () => api.account.invitation({ token }),
   });
-  if (token.length < 20 || invitation.isError) return <Spent error={invitation.error} />;
+  if (token === null || invitation.isError) return <Spent error={invitation.error} />;
   return (
     <Answer of={invitation} page="Join">
       {(found) =>

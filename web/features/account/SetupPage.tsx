@@ -1,6 +1,6 @@
 import { Button, Radio, Stack } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link, useLocation } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { NEW_PASSWORD, Password, Text } from '#web/kit/Fields.tsx';
@@ -10,16 +10,17 @@ import { rememberOrganization } from '#web/shell/organization.ts';
 import { Door, DoorForm } from './Door.tsx';
 import { enter } from './enter.ts';
 import { NewCompany, companyOf, type Company, NO_COMPANY } from './NewCompany.tsx';
+import { useToken } from './token.ts';
 
 /** The first account, made by the link of the terminal: to go on with what is there, or to begin a programme. */
 export function SetupPage() {
   const state = useQuery(ask('account', 'state', {}));
-  const token = useLocation({ select: ({ hash }) => hash });
+  const token = useToken();
   return (
     <Answer of={state} page="Set up Attestry">
       {({ claimed }) => {
         if (claimed) return <Claimed />;
-        return token === '' ? <WithoutLink /> : <WithLink token={token} />;
+        return token === null ? <WithoutLink /> : <WithLink token={token} />;
       }}
     </Answer>
   );
@@ -29,19 +30,14 @@ function WithLink({ token }: { readonly token: string }) {
   const found = useQuery({
     queryKey: ['setup', token],
     queryFn: () => api.account.found({ token }),
-    enabled: token.length >= SHORTEST_TOKEN,
     retry: false,
   });
-  if (token.length < SHORTEST_TOKEN) return <WithoutLink />;
   return (
     <Answer of={found} page="Set up Attestry">
       {({ organizations }) => <Setup token={token} found={organizations} />}
     </Answer>
   );
 }
-
-/** Of less the server says that it is no link. */
-const SHORTEST_TOKEN = 20;
 
 interface Found {
   readonly name: string;

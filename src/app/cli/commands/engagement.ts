@@ -77,20 +77,13 @@ const create: Command = {
 
 /** Adopted controls that are of no category in scope, which nobody should have to find out; null: there are none. */
 async function asideOf(context: Context, id: string, categories: readonly Category[]): Promise<string | null> {
-  const inScope = new Set(criteriaFor(categories).map(({ id }) => id));
+  const inScope = new Set(criteriaFor(categories).map((criterion) => criterion.id));
   const listed = await allowed(clientOf(context, controlsContract, controlsOf).list({}));
-  const controls = listed?.controls ?? [];
-  const aside = controls.filter(({ criteria }) => !criteria.some((criterion) => inScope.has(criterion)));
-  const wanted = [
-    ...new Set(aside.flatMap(({ criteria }) => criteria.map((each) => criterionWithId(each)?.category ?? ''))),
-  ];
-  const given = [...new Set([...categories, ...wanted])]
-    .filter((each) => each !== 'security')
-    .map((each) => ` --category ${each}`)
-    .join('');
-  return aside.length === 0
-    ? null
-    : `${counted(aside.length, 'adopted control serves', 'adopted controls serve')} only what is not examined (${wanted.join(', ')}), and will not be in it. To have it examined: attestry engagement change ${id}${given}`;
+  const aside = (listed?.controls ?? []).filter(({ criteria }) => !criteria.some((each) => inScope.has(each)));
+  if (aside.length === 0) return null;
+  const left = new Set(aside.flatMap(({ criteria }) => criteria.map((each) => criterionWithId(each)?.category ?? '')));
+  const wanted = [...categories, ...left].filter((each) => each !== 'security').map((each) => ` --category ${each}`);
+  return `${counted(aside.length, 'adopted control serves', 'adopted controls serve')} only what is not examined (${[...left].join(', ')}), and will not be in it. To have it examined: attestry engagement change ${id}${wanted.join('')}`;
 }
 
 const change: Command = {
