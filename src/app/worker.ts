@@ -1,23 +1,17 @@
 import { DomainError } from '#/core/errors.ts';
 import { DAY, HOUR } from '#/core/time/instant.ts';
 import { sendAccountMail } from '#/features/account/index.ts';
-import { forgetOldCounts, summarize } from '#/features/analytics/index.ts';
-import { forgetOldVisits, remindOfEnds, sealViews } from '#/features/grants/index.ts';
-import { PACKAGE_KEPT_DAYS } from '#/features/jobs/contract.ts';
-import { addJob, checksOf, deleteOldJobs, markDead, MEND, runJob, type Work } from '#/features/jobs/index.ts';
-import { forgetOldAnswers } from '#/features/identity/index.ts';
-import { deliverMail, forgetOldMail, markMailFailed } from '#/features/mail/index.ts';
-import { forgetOldNotices } from '#/features/notifications/index.ts';
-import { createPackage, forgetPackages } from '#/features/packages/index.ts';
-import { forgetOldReaders } from '#/features/readers/index.ts';
-import { judgeAnew, workOutLists } from '#/features/readiness/index.ts';
-import { refreshTasks, refreshTasksAfter, remindOfTasks } from '#/features/work/index.ts';
-import { forgetOldSubscribers, noteBounce, tellSubscribers } from '#/features/subscribers/index.ts';
-import { collect, forgetOldUploads, sources } from '#/features/sources/index.ts';
-import { forgetViews } from '#/features/views/index.ts';
-import { deliverWebhook, forgetOldDeliveries, markUndelivered, tellWebhooks } from '#/features/webhooks/index.ts';
+import { addJob, attend, checksOf, markDead, MEND, runJob, type Work } from '#/features/jobs/index.ts';
+import { deliverMail, markMailFailed } from '#/features/mail/index.ts';
+import { createPackage } from '#/features/packages/index.ts';
+import { judgeAnew } from '#/features/readiness/index.ts';
+import { refreshTasks } from '#/features/work/index.ts';
+import { noteBounce } from '#/features/subscribers/index.ts';
+import { collect, sources } from '#/features/sources/index.ts';
+import { deliverWebhook, markUndelivered } from '#/features/webhooks/index.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
 import type { Queue, Turn } from '#/platform/jobs/queue.ts';
+import { CHORES } from './chores.ts';
 import { looked } from './fsck.ts';
 import { kindNamed } from './kinds.ts';
 import { VERSION } from './version.ts';
@@ -29,9 +23,6 @@ const EVERY_QUARTER = '*/15 * * * *';
 /** A source is read again after so long; one that failed, sooner. */
 const READ_EVERY = DAY;
 const RETRY_AFTER = 2 * HOUR;
-/** Tasks follow the days, too: what is due, and what is over. */
-const TASKS_EVERY = DAY;
-const JOBS_KEPT = 30 * DAY;
 
 /** Begins to take work from the queue. */
 export async function startWorking(attestry: Attestry, queue: Queue, auth: Auth): Promise<void> {
@@ -42,6 +33,11 @@ export async function startWorking(attestry: Attestry, queue: Queue, auth: Auth)
   await run('package', (work) => packageNow(attestry, work));
   await run('verify', (work) => verifyNow(attestry, work));
   await run('fsck', (work) => fsckNow(attestry, work));
+  for (const { kind, of } of CHORES)
+    await run(kind, async ({ org }) => {
+      const organization = (await attestry.db.organizations()).find((each) => each.org === org);
+      if (organization !== undefined) await of(attestry, organization);
+    });
   await queue.work(kindNamed('mail'), (turn) =>
     turn.org === null
       ? sendAccountMail({ ...attestry, auth }, turn)
@@ -113,37 +109,20 @@ interface Ticking {
   readonly auth: Auth;
 }
 
-/** What is due by the clock: sources to read, and what nobody needs any more. */
+/** What is due by the clock: chores, and sources to read. */
 async function tick(attestry: Attestry, { queue, auth }: Ticking, { signal }: Turn): Promise<void> {
-  await auth.forgetOld();
-  const now = attestry.chance.now();
   const organizations = await attestry.db.organizations();
   for (const organization of organizations) {
     const { org, demo } = organization;
-    signal.throwIfAborted();
-    await forgetOldAnswers({ db: attestry.db, now: () => now }, org);
-    await attestry.db.transaction(org, (tx) => deleteOldJobs(tx, now - JOBS_KEPT));
-    await forgetPackages(attestry, org, now - PACKAGE_KEPT_DAYS * DAY);
-    await forgetOldUploads(attestry, org);
-    await forgetOldNotices(attestry, org);
-    await forgetViews(attestry, org);
-    await forgetOldMail(attestry, org);
-    await tellWebhooks(attestry, org); // what was sealed is told at once; this finds what was missed
-    await forgetOldDeliveries(attestry, org);
-    await sealViews(attestry, org);
-    await forgetOldVisits(attestry, org);
-    await forgetOldReaders(attestry, org);
-    await tellSubscribers(attestry, org); // what is published is told at once; this finds what was missed
-    await forgetOldSubscribers(attestry, org);
-    await forgetOldCounts(attestry, org);
-    await refreshTasksAfter(attestry, org, TASKS_EVERY);
-    await workOutLists(attestry, org); // an engagement was opened or changed since, or records were erased
-    if (demo) continue;
-    await remindOfTasks(attestry, organization);
-    await remindOfEnds(attestry, org);
-    await summarize(attestry, organization);
-    await readDue(attestry, queue, org);
+    for (const { kind, isForPeople = false, of } of CHORES) {
+      signal.throwIfAborted();
+      if (demo && isForPeople) continue;
+      const work = () => of(attestry, organization);
+      await attend(attestry, { org, person: SCHEDULE }, { kind, signal, work });
+    }
+    if (!demo) await readDue(attestry, queue, org);
   }
+  await auth.forgetOld();
   // last, because whoever is told may keep a server waiting
   for (const { org, demo } of organizations) {
     if (demo) continue;

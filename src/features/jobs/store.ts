@@ -80,6 +80,17 @@ const ONE_AT_A_TIME: ReadonlySet<string> = new Set(['collect', 'check']);
 export const jobRow = async (tx: Tx, id: string): Promise<JobRow | undefined> =>
   (await tx.selectFrom('job').select(COLUMNS).where('id', '=', id).executeTakeFirst()) as JobRow | undefined;
 
+/** The newest of a kind. */
+export const latestJob = async (tx: Tx, kind: string): Promise<Pick<JobRow, 'id' | 'state'> | undefined> =>
+  (await tx
+    .selectFrom('job')
+    .select(['id', 'state'])
+    .where('kind', '=', kind)
+    .orderBy('made', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()) as JobRow | undefined;
+
 /** A job, and how often somebody had it tried again. */
 export interface HeldJob extends JobRow {
   readonly round: number;

@@ -84,6 +84,11 @@ const DOES: Readonly<Record<string, string>> = {
   package: 'Write the package of the examination',
   verify: 'Verify the ledger',
   fsck: 'Look at every byte',
+  seal: 'Seal what readers saw',
+  tell: 'Tell what happened to those who asked for it',
+  refresh: 'Work the tasks out anew',
+  remind: 'Write reminders',
+  tidy: 'Remove what is old',
 };
 
 const STATES: Readonly<Record<Job['state'], string>> = {
