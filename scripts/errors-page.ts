@@ -4,7 +4,8 @@ import path from 'node:path';
 import { statusOf } from '#/contract/failure.ts';
 import { EXIT } from '#/app/cli/command.ts';
 import { exitOf, VOCABULARY } from '#/app/cli/exits.ts';
-import { type ErrorCode, ERRORS } from '#/core/errors.ts';
+import { type ErrorCode, ERRORS, stepOf } from '#/core/errors.ts';
+import { stepInWords } from '#/core/place.ts';
 
 export const PAGE = path.join(import.meta.dirname, '../docs/errors.md');
 
@@ -28,7 +29,7 @@ export function errorsPage(): string {
     .sort()
     .map(
       (code) =>
-        `| \`${code}\` | ${statusOf(code)} | ${exits(code)} | ${cell(ERRORS[code].text)} | ${cell(ERRORS[code].fix)} |`,
+        `| \`${code}\` | ${statusOf(code)} | ${exits(code)} | ${cell(ERRORS[code].text)} | ${cell(stepInWords(stepOf(code)))} |`,
     );
   return `${HEAD}${rows.join('\n')}\n`;
 }

@@ -7,6 +7,7 @@ import { GLOBAL_OPTIONS } from '#/app/cli/global-options.ts';
 import { parse } from '#/app/cli/parse.ts';
 import { allCommands, findCommand } from '#/app/cli/registry.ts';
 import { COLLECTORS } from '#/collectors/index.ts';
+import { LISTED, PLACE_NAMES, pageOf, placeOf } from '#/core/place.ts';
 import { describedCollector } from '#/features/sources/settings.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
@@ -121,4 +122,33 @@ test('every setting that a hint gives to a source is one of its collector', () =
     const { properties = {} } = describedCollector(known).settings;
     assert.ok(Object.hasOwn(properties, name), `${named(hint)}: ${collector} has no setting "${name}"`);
   }
+});
+
+/** Pages for outsiders, who have the command line alone. */
+const FOR_OUTSIDERS = 'src/features/trust/render/proof.ts';
+const PLACES = 'src/core/place.ts';
+
+test('what the console shows names no command: a step names a place, which has a page and a command', () => {
+  const shown = /^src\/(?:features|library|core|checks|demo|contract|collectors)\//u;
+  const wrong = hints.filter(
+    (hint) => shown.test(hint.file) && ![FOR_OUTSIDERS, PLACES].includes(hint.file) && !isSentence(hint),
+  );
+  assert.deepEqual(wrong.map(named), []);
+  assert.ok(hints.filter(({ file }) => file === PLACES).length > 25);
+});
+
+test('the page of each place is one that the console has, under a label', () => {
+  const routes = [
+    ...readFileSync(path.join(ROOT, 'web/shell/routes.ts'), 'utf8').matchAll(/^ {2}\['([^']+)', \(\) => import/gmu),
+  ].map(([, route = '']) => new RegExp(`^${route.replaceAll(/\$\w+/gu, '[^/]+')}$`, 'u'));
+  assert.ok(routes.length > 20);
+  const pages = [
+    ...PLACE_NAMES.map((name) => pageOf(placeOf(name, 'x'))),
+    ...LISTED.map((what) => pageOf(placeOf('list', what))),
+  ].filter((page) => page !== null);
+  assert.ok(pages.length > 25);
+  assert.deepEqual(
+    pages.filter(({ to, label }) => label === '' || !routes.some((route) => route.test(to))),
+    [],
+  );
 });

@@ -1,3 +1,6 @@
+import { placeOf } from './place.ts';
+import type { Told } from './told-error.ts';
+
 /** What can go wrong with what a company says of its controls; a part of the list in errors.ts. */
 export const CONTROL_ERRORS = {
   control_exists: {
@@ -6,7 +9,8 @@ export const CONTROL_ERRORS = {
   },
   control_outside: {
     text: 'The control {control} was not in force on any day of the examination "{engagement}".',
-    fix: 'See from when until when it was in force: attestry control show {control}',
+    fix: 'See from when until when it was in force.',
+    at: placeOf('control-versions', '{control}'),
   },
   statement_without_limit: {
     text: 'The statement does not name {missing}, by which a check judges.',
@@ -21,4 +25,4 @@ export const CONTROL_ERRORS = {
     fix: 'Give the limit alone, and the frequency follows; or one of these frequencies alone, and the limit follows: {known}.',
   },
   limit_unknown: { text: 'The control has no limit "{name}".', fix: 'It has: {known}.' },
-} as const satisfies Record<string, { readonly text: string; readonly fix: string }>;
+} as const satisfies Record<string, Told>;

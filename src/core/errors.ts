@@ -1,8 +1,11 @@
 import { CONTROL_ERRORS } from './control-errors.ts';
 import { FILE_ERRORS } from './file-errors.ts';
+import { LEDGER_ERRORS } from './ledger-errors.ts';
 import { SOURCE_ERRORS } from './source-errors.ts';
 import { SERVER_ERRORS } from './server-errors.ts';
+import { LISTED, placeOf, type Step, stepInWords } from './place.ts';
 import { TRUST_ERRORS } from './trust-errors.ts';
+import type { Told } from './told-error.ts';
 
 /**
  * Everything that can go wrong and that a caller can do something about: one closed list. The sentence says what is
@@ -11,7 +14,8 @@ import { TRUST_ERRORS } from './trust-errors.ts';
 export const ERRORS = {
   database_unavailable: {
     text: 'The database cannot be reached: {because}.',
-    fix: 'Run "attestry doctor", or set DATABASE_URL to a PostgreSQL server.',
+    fix: 'Set DATABASE_URL to a PostgreSQL server that runs, or see what is wrong.',
+    at: placeOf('doctor'),
   },
   database_newer: {
     text: 'The database was brought up to date by a newer version of Attestry (migration {migration}).',
@@ -24,14 +28,6 @@ export const ERRORS = {
   migration_changed: {
     text: 'The migration {name} was applied in another form than the one in this version.',
     fix: 'Use the version of Attestry that applied it; a released migration is never edited.',
-  },
-  blob_damaged: {
-    text: 'The stored bytes {address} in {area} are not what was stored: they now hash to {digest}.',
-    fix: 'Run "attestry ledger fsck" to see what else is damaged, and restore the file from a backup.',
-  },
-  blob_missing: {
-    text: 'The stored bytes {address} in {area} are gone.',
-    fix: 'Run "attestry ledger fsck" to see what else is missing, and restore the file from a backup.',
   },
   secret_invalid: {
     text: 'The secret key has {bytes} bytes and not 32.',
@@ -49,23 +45,6 @@ export const ERRORS = {
     text: 'The key that opens what was encrypted is gone: there is no {file}, and none is set.',
     fix: 'Put the file back from the copy that was kept of it, or set ATTESTRY_SECRET to that key. No new one is made: it would open nothing.',
   },
-  keys_damaged: {
-    text: 'The file of signing keys {file} cannot be read.',
-    fix: 'Restore it from a backup.',
-  },
-  key_missing: {
-    text: 'The signing key {id} is not among the keys of this installation.',
-    fix: 'Restore the keys folder of the data folder from a backup.',
-  },
-  log_missing: { text: 'The organization has no log.', fix: 'Make one with "attestry init".' },
-  log_damaged: {
-    text: 'The log is not as it was sealed, so that nothing can be proven by it: {because}.',
-    fix: 'Run "attestry ledger fsck" to see what is changed or missing, and restore it from a backup.',
-  },
-  position_unknown: {
-    text: 'The log has {size} entries; there is none at position {position}.',
-    fix: 'Positions run from 0; see "attestry ledger status".',
-  },
   input_invalid: {
     text: 'What was given is not of its form at "{where}": {because}.',
     fix: 'Correct it and try again.',
@@ -73,18 +52,22 @@ export const ERRORS = {
   organization_exists: { text: 'There is an organization "{slug}" already.', fix: 'Choose another short name.' },
   person_unknown: {
     text: 'No record of a person has the handle {handle}.',
-    fix: 'Import people first, or correct the number; "attestry population list person" shows whom the HR system knows.',
+    fix: 'Import people first, or correct the number: see whom the HR system knows.',
+    at: placeOf('population', 'person'),
   },
   handle_own: {
     text: 'The handle {handle} is a person’s already, by an employee id or e-mail address of the HR system.',
-    fix: 'Declare only handles that "attestry person unresolved" lists.',
+    fix: 'Declare only handles that are nobody’s.',
+    at: placeOf('unresolved'),
   },
   busy: { text: 'Somebody else is doing this already: {what}.', fix: 'Wait until it is done.' },
   ...CONTROL_ERRORS,
+  ...LEDGER_ERRORS,
   ...SOURCE_ERRORS,
   item_unknown: {
     text: 'The population of {check} has no item "{item}".',
-    fix: 'See the items with "attestry population list" or "attestry check show {check}".',
+    fix: 'See its items.',
+    at: placeOf('check', '{check}'),
   },
   address_refused: {
     text: 'The address {address} is not one that is asked: {because}.',
@@ -108,7 +91,8 @@ export const ERRORS = {
   },
   source_refused: {
     text: '{source} refuses {what}: {because}.',
-    fix: 'Give the secret of an account that may read it; "attestry source test" says what can be seen.',
+    fix: 'Give the secret of an account that may read it, and test what can be seen.',
+    at: placeOf('source', '{source}'),
   },
   source_unclear: {
     text: '{source} cannot be read as its settings say: {because}.',
@@ -165,11 +149,13 @@ export const ERRORS = {
   },
   engagement_none: {
     text: 'No examination is open.',
-    fix: 'Open one: attestry engagement create --first 2026-01-01 --last 2026-12-31',
+    fix: 'Open one.',
+    at: placeOf('examination'),
   },
   engagement_not_yet: {
     text: 'By then the ledger had no examination "{engagement}": it was opened later, at position {position}.',
-    fix: 'Ask for a day after it was opened; "attestry engagement list" shows when.',
+    fix: 'Ask for a day after it was opened.',
+    at: placeOf('examinations'),
   },
   task_state: {
     text: 'The task "{key}" is {state}.',
@@ -190,42 +176,24 @@ export const ERRORS = {
   },
   criterion_outside: {
     text: 'The examination "{engagement}" is not about {criterion}: its category is not in scope.',
-    fix: 'Add the category with "attestry engagement change {engagement} --category NAME", or ask for another criterion.',
+    fix: 'Ask for another criterion, or add the category.',
+    at: placeOf('examination-categories', '{engagement}'),
   },
   organization_none: {
     text: 'There is no organization in this data folder yet.',
-    fix: 'Make one with "attestry init", or look at the demo company with "attestry demo".',
+    fix: 'Make one, or look at the demo company.',
+    at: placeOf('organization'),
   },
   organization_several: {
     text: 'There are several organizations: {known}.',
     fix: 'Say which with --org or ATTESTRY_ORG.',
   },
-  usage: { text: '{because}', fix: 'See "attestry {command} --help".' },
+  usage: { text: '{because}', fix: 'See how it is written.', at: placeOf('help', '{command}') },
   nothing_to_compare: {
     text: 'No source has brought {population} yet, so there is nothing to compare.',
     fix: 'Collect or import them first.',
   },
   stopped: { text: 'Stopped.', fix: 'What was sealed stays; run it again to go on.' },
-  witness_failed: {
-    text: 'The checkpoint of {size} entries was not taken by {place}: {because}.',
-    fix: 'Nothing is lost: the next try sends the newest one. Correct the address if it will never work.',
-  },
-  witness_of_machine: {
-    text: '{place} is written by the login of the machine, and is not named from elsewhere.',
-    fix: 'Name an address of http or https. A file or a repository is named on the machine itself, with "attestry ledger witness set".',
-  },
-  witness_ahead: {
-    text: '{place} has seen {seen} entries of this log, which has {size}.',
-    fix: 'The log was set back, or is written in two places: run "attestry ledger verify", and compare with the checkpoint that was seen there.',
-  },
-  checkpoint_newer: {
-    text: 'A checkpoint of {known} entries is known, and the log that was restored has {size}.',
-    fix: 'Restore a later backup: what was acknowledged between the two is missing from this one.',
-  },
-  checkpoint_foreign: {
-    text: 'The checkpoint of {known} entries is not one of this log: {because}.',
-    fix: 'Compare the origin and the key; if they are this log’s, it was changed, and "attestry ledger verify" may name where.',
-  },
   backup_damaged: {
     text: 'The backup {file} is not as it was written, at {where}: {because}. Nothing was restored.',
     fix: 'Take another copy of it, or an earlier backup.',
@@ -248,12 +216,13 @@ export const ERRORS = {
   },
   on_hold: {
     text: 'It must be kept: {reason}.',
-    fix: 'Lift the legal hold first, if it no longer holds: attestry erase hold --lift.',
+    fix: 'Lift the legal hold first, if it no longer holds.',
+    at: placeOf('hold'),
   },
   ...SERVER_ERRORS,
   ...TRUST_ERRORS,
-  not_found: { text: 'There is no {what} "{id}".', fix: 'List what there is with "attestry {what} list".' },
-} as const satisfies Record<string, { readonly text: string; readonly fix: string }>;
+  not_found: { text: 'There is no {what} "{id}".', fix: 'List what there is.', at: placeOf('list', '{what}') },
+} as const satisfies Record<string, Told>;
 
 export type ErrorCode = keyof typeof ERRORS;
 export type Facts = Readonly<Record<string, string | number | boolean | null>>;
@@ -270,28 +239,30 @@ export class DomainError extends Error {
     this.facts = facts;
   }
 
+  /** What to do, and where. */
+  get step(): Step {
+    if (this.code === 'not_found') return stepForMissing(String(this.facts['what']));
+    return stepOf(this.code, this.facts);
+  }
+
+  /** What to do, as the command line tells it. */
   get fix(): string {
-    if (this.code === 'not_found') return fixOfMissing(String(this.facts['what']));
-    return filled(ERRORS[this.code].fix, this.facts);
+    return stepInWords(this.step);
   }
 }
 
-/** What a command lists, by the word that it begins with. */
-export const LISTED: readonly string[] = [
-  'check',
-  'control',
-  'engagement',
-  'policy',
-  'population',
-  'source',
-  'webhook',
-];
+/** What to do about an error; without its facts, in general. */
+export function stepOf(code: ErrorCode, facts: Facts = {}): Step {
+  const { fix, at }: Told = ERRORS[code];
+  const place = at === undefined ? null : placeOf(at.name, at.of === null ? null : filled(at.of, facts));
+  return { says: filled(fix, facts), place };
+}
 
 /** A way out that there is: not everything that can be missing has a command that lists it. */
-function fixOfMissing(what: string): string {
+function stepForMissing(what: string): Step {
   const [, population] = /^item of (.+)$/u.exec(what) ?? [];
-  if (population !== undefined) return `List what there is with "attestry population list ${population}".`;
-  return LISTED.includes(what) ? filled(ERRORS.not_found.fix, { what }) : 'Correct what it was called.';
+  if (population !== undefined) return { says: ERRORS.not_found.fix, place: placeOf('population', population) };
+  return LISTED.includes(what) ? stepOf('not_found', { what }) : { says: 'Correct what it was called.', place: null };
 }
 
 const filled = (text: string, facts: Facts): string =>

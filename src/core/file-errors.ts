@@ -1,3 +1,6 @@
+import { placeOf } from './place.ts';
+import type { Told } from './told-error.ts';
+
 /** What can go wrong with files that somebody exported; a part of the list in errors.ts. */
 export const FILE_ERRORS = {
   file_empty: {
@@ -6,15 +9,18 @@ export const FILE_ERRORS = {
   },
   artifact_erased: {
     text: 'The artifact {id} was erased already: {reason} ({basis}).',
-    fix: 'Nothing of its bytes is left; "attestry ledger show {position}" shows what was sealed of that.',
+    fix: 'Nothing of its bytes is left; see what was sealed of that.',
+    at: placeOf('ledger-entry', '{position}'),
   },
   upload_too_large: {
     text: 'The file {file} has {found} bytes; a server takes at most {most} that are handed in.',
-    fix: 'Put it into a folder that ATTESTRY_SOURCE_FOLDERS of the server names, and connect it by its path there: "attestry source add"; or split it into several, each a source of its own.',
+    fix: 'Split it into several, each a source of its own; or put it into a folder that ATTESTRY_SOURCE_FOLDERS of the server names, and connect it by its path there.',
+    at: placeOf('source-add'),
   },
   rows_rejected: {
     text: 'Nothing of {file} was imported: {rejected} of its {rows} rows cannot be.\n{list}',
-    fix: '"attestry source test" shows what stands there. Correct it; or set "acceptRejected", and each counts as a hole.',
+    fix: 'Correct them; or set "acceptRejected", and each counts as a hole. Testing the source shows what stands there.',
+    at: placeOf('list', 'source'),
   },
   report_unknown: {
     text: 'The report {file} is of no known kind: {because}.',
@@ -48,4 +54,4 @@ export const FILE_ERRORS = {
     text: 'That the file of this source reaches until {to} was said of an earlier one, and nobody says until when {file} reaches. Nothing of it was taken in.',
     fix: 'Import it under another name, as a source of its own that follows this one (--follows SOURCE) and has its own --from and --to; without --to, every later export counts as of its reading.',
   },
-} as const satisfies Record<string, { readonly text: string; readonly fix: string }>;
+} as const satisfies Record<string, Told>;

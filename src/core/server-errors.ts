@@ -1,3 +1,6 @@
+import { placeOf } from './place.ts';
+import type { Told } from './told-error.ts';
+
 /** What can go wrong between a request and the service that it is for; a part of the list in errors.ts. */
 export const SERVER_ERRORS = {
   unauthenticated: {
@@ -50,11 +53,13 @@ export const SERVER_ERRORS = {
   },
   sso_domain_unproven: {
     text: 'The domain {domain} cannot be set: several companies share this installation, and no mail has shown that {email} is yours.',
-    fix: 'Confirm the address: Settings, You. Where no mail leaves the server, its operator sets ATTESTRY_SMTP first, or sets the provider on the terminal: attestry single-sign-on.',
+    fix: 'Confirm the address: Settings, You. Where no mail leaves the server, its operator sets ATTESTRY_SMTP first, or sets the provider on the terminal.',
+    at: placeOf('single-sign-on'),
   },
   sso_unproven: {
     text: 'Nobody new comes in by the single sign-on of {domain}: several companies share this installation, and nothing has shown yet that the domain is of the one that set it.',
-    fix: 'Ask an owner to confirm an address of that domain: Settings, You. Or the operator sets the provider on the terminal: attestry single-sign-on.',
+    fix: 'Ask an owner to confirm an address of that domain: Settings, You. Or the operator sets the provider on the terminal.',
+    at: placeOf('single-sign-on'),
   },
   directory_closed: {
     text: 'Nobody can be named by a directory: no single sign-on is set.',
@@ -135,7 +140,8 @@ export const SERVER_ERRORS = {
   },
   package_missing: {
     text: 'The file of the package of job {id} is not there: {because}.',
-    fix: 'Wait for the job, or have the package written again: "attestry package create".',
+    fix: 'Wait for the job, or have the package written again.',
+    at: placeOf('packages'),
   },
   source_unread: {
     text: 'The source {source} was not read to its end: {because}.',
@@ -159,7 +165,8 @@ export const SERVER_ERRORS = {
   },
   mail_unsent: {
     text: 'The mail server {host} did not take the message: {because}.',
-    fix: 'Nothing is to be done where it is busy; otherwise check ATTESTRY_SMTP with "attestry doctor".',
+    fix: 'Nothing is to be done where it is busy; otherwise check ATTESTRY_SMTP.',
+    at: placeOf('doctor'),
   },
   route_unknown: {
     text: 'There is nothing at {method} {path}.',
@@ -175,7 +182,8 @@ export const SERVER_ERRORS = {
   },
   variable_invalid: {
     text: '{name} cannot be read: {because}.',
-    fix: 'Set this variable of the environment to {help}, or take it away. "attestry doctor" looks at all of them.',
+    fix: 'Set this variable of the environment to {help}, or take it away. All of them are looked at by one command.',
+    at: placeOf('doctor'),
   },
   port_taken: {
     text: 'The port {port} is in use, perhaps by Attestry itself in another terminal.',
@@ -187,10 +195,11 @@ export const SERVER_ERRORS = {
   },
   server_unreachable: {
     text: 'The server {server} gave no answer: {because}.',
-    fix: 'Check the address, and that "attestry serve" runs there.',
+    fix: 'Check the address, and that the server runs there.',
+    at: placeOf('serve-there'),
   },
   local_only: {
     text: '"{command}" works on the data folder itself, not on a server.',
     fix: 'Run it on the machine of the server, without --server and without ATTESTRY_SERVER.',
   },
-} as const satisfies Record<string, { readonly text: string; readonly fix: string }>;
+} as const satisfies Record<string, Told>;

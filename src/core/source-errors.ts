@@ -1,3 +1,5 @@
+import type { Told } from './told-error.ts';
+
 /** What can go wrong where a source is connected; a part of the list in errors.ts. */
 export const SOURCE_ERRORS = {
   collector_unknown: { text: 'There is no collector "{id}".', fix: 'There are: {known}.' },
@@ -10,4 +12,4 @@ export const SOURCE_ERRORS = {
     text: 'The collector needs the secret "{name}": {doc}.',
     fix: 'Give it with --secret {name}=…, or in a file with --secret-file {name}=FILE.',
   },
-} as const satisfies Record<string, { readonly text: string; readonly fix: string }>;
+} as const satisfies Record<string, Told>;

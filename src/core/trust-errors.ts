@@ -1,3 +1,6 @@
+import { placeOf } from './place.ts';
+import type { Told } from './told-error.ts';
+
 /** What can go wrong where something is shown or given to others; a part of the list in errors.ts. */
 export const TRUST_ERRORS = {
   document_refused: { text: 'The file {name} is not taken: {because}.', fix: '{help}' },
@@ -11,7 +14,8 @@ export const TRUST_ERRORS = {
   },
   report_incomplete: {
     text: 'The facts of the report cannot be recorded yet, at "{where}": {because}. Places to mend: {places}.',
-    fix: 'The draft lists each place: in the console, or with "attestry trust report show ID".',
+    fix: 'The draft lists each place.',
+    at: placeOf('report'),
   },
   report_changed: {
     text: 'What you saw of the facts of the report "{id}" is not how they stand now.',
@@ -35,7 +39,8 @@ export const TRUST_ERRORS = {
   },
   brief_missing: {
     text: 'The report "{title}" holds exceptions, and nobody wrote the brief on them as they are.',
-    fix: 'Write it in the console, beside the facts of the report, or with "attestry trust report brief ID FILE".',
+    fix: 'Write it beside the facts of the report.',
+    at: placeOf('brief'),
   },
   brief_unread: {
     text: 'The report "{title}" holds exceptions, and nobody said that the account’s owner has read the brief on them.',
@@ -47,7 +52,8 @@ export const TRUST_ERRORS = {
   },
   trust_claims: {
     text: 'The trust center cannot be published as it is, at "{where}": "{found}". {because}',
-    fix: 'Change the text: "attestry trust status" lists every such place, and what to write instead.',
+    fix: 'Change the text: every such place is listed, with what to write instead.',
+    at: placeOf('trust'),
   },
   trust_changed: {
     text: 'The draft was changed since you read it: it is at revision {revision}.',
@@ -59,7 +65,8 @@ export const TRUST_ERRORS = {
   },
   trust_unpublished: {
     text: 'No trust center is published.',
-    fix: 'Publish it with "attestry trust publish", or in the console.',
+    fix: 'Publish it.',
+    at: placeOf('trust-publish'),
   },
   nda_changed: {
     text: 'The text of the agreement was replaced while you read it.',
@@ -73,4 +80,4 @@ export const TRUST_ERRORS = {
     text: 'That document is not open to you: {because}.',
     fix: 'See what you may read, and ask for more, on the page of your access.',
   },
-} as const satisfies Record<string, { readonly text: string; readonly fix: string }>;
+} as const satisfies Record<string, Told>;

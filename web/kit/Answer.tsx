@@ -3,6 +3,7 @@ import { Link, useLocation, useNavigate, useRouter } from '@tanstack/react-route
 import type { ReactNode } from 'react';
 import { withMissing } from './missing.ts';
 import { Page } from './Page.tsx';
+import { StepLine } from './Place.tsx';
 import { inWords } from './words.ts';
 import { DomainError } from '#/core/errors.ts';
 
@@ -60,8 +61,11 @@ export function Problem({ error, again }: { readonly error: unknown; readonly ag
       <Stack gap={8} align="flex-start">
         <Text size="sm">
           {WHY[code] ??
-            known?.fix ??
-            'Nothing that was acknowledged is lost. Try again; if it stays, look into the log of the server.'}
+            (known === null ? (
+              'Nothing that was acknowledged is lost. Try again; if it stays, look into the log of the server.'
+            ) : (
+              <StepLine of={known.step} />
+            ))}
         </Text>
         {known === null && error instanceof Error && <Code>{error.message}</Code>}
         {Out !== undefined ? (

@@ -1,4 +1,5 @@
 import { DomainError } from '#/core/errors.ts';
+import { stepInWords } from '#/core/place.ts';
 import { BEGINNING, type BeginningStep, beginningTold, FIRST_TASKS } from '#/core/status/beginning.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
 import { sources } from '#/features/sources/index.ts';
@@ -31,7 +32,7 @@ function showFirst(to: Output, { tasks, looked }: Listed): void {
     to.line(looked === null ? 'Tasks were never worked out: attestry work list' : 'Nothing is to be done first.');
   tasks.forEach(({ title, function: owner, assignee, due, todo }, place) => {
     to.line(`${place + 1}. ${to.style(title, 'strong')} (${assignee ?? owner}, by ${due})`);
-    for (const each of todo) for (const line of wrap(each, 92)) to.line(`   ${line}`);
+    for (const each of todo) for (const line of wrap(stepInWords(each), 92)) to.line(`   ${line}`);
   });
   if (tasks.length > 0) to.line('All, with why and what shows that it was done: attestry work list --full');
   to.line();

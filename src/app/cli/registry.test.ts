@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DomainError, LISTED } from '#/core/errors.ts';
+import { DomainError } from '#/core/errors.ts';
+import { LISTED } from '#/core/place.ts';
 import { allCommands, commandsUnder, findCommand, opensData, WORDS } from './registry.ts';
 
 test('a command that was renamed is found by its old words, and listed under the new ones alone', async () => {
@@ -20,8 +21,8 @@ test('the way out of what is not there names a command only where there is one',
     [],
   );
   const fixOf = (what: string): string => new DomainError('not_found', { what, id: 'x' }).fix;
-  assert.equal(fixOf('control'), 'List what there is with "attestry control list".');
-  assert.equal(fixOf('item of person'), 'List what there is with "attestry population list person".');
+  assert.equal(fixOf('control'), 'List what there is: attestry control list');
+  assert.equal(fixOf('item of person'), 'List what there is: attestry population list person');
   for (const what of ['week of the window', 'artifact', 'job', 'constructor'])
     assert.equal(fixOf(what), 'Correct what it was called.');
 });

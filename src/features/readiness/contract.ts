@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PlaceShape } from '#/contract/step.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { STATUSES } from '#/core/status/status.ts';
 import { Apart, apartEndpoint } from './apart.contract.ts';
@@ -181,6 +182,7 @@ export const readinessContract = {
           status: Status,
           reasons: z.array(z.string()),
           next: z.string(),
+          place: PlaceShape,
           highRisk: z.boolean(),
         }),
       ),

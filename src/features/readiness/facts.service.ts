@@ -106,7 +106,9 @@ const unfoundedInWords = (unfounded: Unfounded): readonly string[] => {
   const [more, left] = [unfounded.slice(0, NAMED), unfounded.length - NAMED];
   return [
     ...more.map(({ where, what }) => `not as the log sealed it: ${where}: ${what}`),
-    ...(left > 0 ? [`not as the log sealed it: ${grouped(left)} more, which attestry ledger fsck names`] : []),
+    ...(left > 0
+      ? [`not as the log sealed it: ${grouped(left)} more, which fsck on the machine of the server names`]
+      : []),
   ];
 };
 

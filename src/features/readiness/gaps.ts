@@ -1,3 +1,4 @@
+import { type Place, placeOf } from '#/core/place.ts';
 import type { ControlFacts, Status, StatusOf } from '#/core/status/status.ts';
 
 /** One thing that stands between here and ready. */
@@ -9,6 +10,8 @@ export interface Gap {
   readonly reasons: readonly string[];
   /** What to do next, in a sentence. */
   readonly next: string;
+  /** Where that is done. */
+  readonly place: Place;
   readonly highRisk: boolean;
 }
 
@@ -59,6 +62,7 @@ export function gapsOf(controls: readonly Ranked[]): readonly Gap[] {
       status: of.status,
       reasons: of.reasons,
       next: nextStep(of.status),
+      place: placeOf('control', id),
       highRisk,
     }));
 }

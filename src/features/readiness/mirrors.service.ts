@@ -112,7 +112,7 @@ const NOT_COMPARED: Found = {
 
 const named = (table: string): Found => ({
   where: `table ${table}`,
-  what: 'a row of it does not say what was sealed; attestry ledger fsck names it',
+  what: 'a row of it does not say what was sealed; fsck on the machine of the server names it',
 });
 
 /** Compares all that is not compared yet, and marks how far it came where nothing was found. */

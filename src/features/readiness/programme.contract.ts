@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PlaceShape } from '#/contract/step.ts';
 import { WantedAsOf } from '#/contract/as-of.ts';
 import { OUTCOMES } from '#/core/verdict.ts';
 import { endpoint } from '#/contract/endpoint.ts';
@@ -75,6 +76,8 @@ export const programmeEndpoints = {
           subject: z.string(),
           says: z.string(),
           next: z.string(),
+          /** Where that is done; null: no one place. */
+          place: PlaceShape.nullable(),
         }),
       ),
     }),

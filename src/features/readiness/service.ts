@@ -10,6 +10,7 @@ import type { Ground } from './facts.service.ts';
 import { movieOf } from './movie.service.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
 import { programmeOf } from './programme.service.ts';
+import type { Place } from '#/core/place.ts';
 import { RULES } from './rules/all.ts';
 import type { Finding, Rule } from './rules/rule.ts';
 import { type ReadinessDeps, shownCriteria, standing, type Standing } from './standing.service.ts';
@@ -104,14 +105,15 @@ function outlookIn({ asOf, ranked }: Standing) {
 export async function findingsIn({ facts, ranked }: Standing, ground: Ground): Promise<readonly RuleFinding[]> {
   const programme = await programmeOf(ground, facts, ranked);
   const found = RULES.flatMap(({ id, title, why, weight, look }) =>
-    look(programme).map((finding) => ({ rule: id, title, why, weight, ...finding })),
+    look(programme).map((finding) => ({ rule: id, title, why, weight, place: null, ...finding })),
   );
   return found.toSorted((a, b) => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight));
 }
 
 /** A finding, with what its rule says of all of its kind. */
-export interface RuleFinding extends Finding, Pick<Rule, 'title' | 'why' | 'weight'> {
+export interface RuleFinding extends Omit<Finding, 'place'>, Pick<Rule, 'title' | 'why' | 'weight'> {
   readonly rule: string;
+  readonly place: Place | null;
 }
 
 const WEIGHTS = ['report', 'exception', 'time'] as const;

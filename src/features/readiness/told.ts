@@ -29,9 +29,9 @@ export function toldBy(version: Controlled, limits: Limits): Told {
 }
 
 /** Limits that its statement leaves open: nobody can say what it asks for. */
-const unsaidIn = ({ id, definition }: Controlled, { parameters }: Limits): readonly string[] =>
+const unsaidIn = ({ definition }: Controlled, { parameters }: Limits): readonly string[] =>
   Object.entries(parameters).flatMap(([name, parameter]) =>
     parameter.kind === 'count' && parameter.unset !== undefined && (definition.limits[name] ?? null) === null
-      ? [`its statement says "${parameter.unset}" and no number: attestry control edit ${id} --limit ${name}=N`]
+      ? [`its statement says "${parameter.unset}" and no number`]
       : [],
   );

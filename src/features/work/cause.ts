@@ -1,3 +1,4 @@
+import type { Step } from '#/core/place.ts';
 import { type Day, formatDay } from '#/core/time/zone.ts';
 import type { OwnerFunction } from '#/core/controls.ts';
 
@@ -20,7 +21,7 @@ export interface Cause {
 
 export interface Guidance {
   readonly why: readonly string[];
-  readonly todo: readonly string[];
+  readonly todo: readonly Step[];
   /** What shows that it was done. */
   readonly evidence: readonly string[];
 }

@@ -1,3 +1,4 @@
+import { placeOf } from '#/core/place.ts';
 import { type Day, parseDay } from '#/core/time/zone.ts';
 import type { Gap, Ranked, RuleFinding } from '#/features/readiness/index.ts';
 import { evidenceOf } from '#/library/evidence.ts';
@@ -79,7 +80,7 @@ function guidanceOf(gap: Gap, origin: string | null, isDesign: boolean): Guidanc
   const shows = isDesign ? (control?.typeIEvidence ?? []) : (control?.typeIIEvidence.itemMustShow ?? []);
   return {
     why: gap.reasons,
-    todo: [gap.next, `attestry explain ${gap.control} shows all that it rests on.`],
+    todo: [{ says: gap.next, place: gap.place }],
     evidence: [...(byHand === null || isDesign ? [] : [byHand]), ...shows],
   };
 }
@@ -100,8 +101,11 @@ function ownerCauses({ engagement, last, ranked }: Examined, today: Day): readon
     guidance: {
       why: [`${controls.length} of them ${controls.length === 1 ? 'has' : 'have'} no owner`],
       todo: [
-        'Name one person or role for each: who answers for it, not who is told about it.',
-        ...controls.map(({ id, title }) => `${title}: attestry control edit ${id} --owner NAME`),
+        {
+          says: 'Name one person or role for each: who answers for it, not who is told about it.',
+          place: placeOf('owners'),
+        },
+        ...controls.map(({ id, title }) => ({ says: title, place: placeOf('control', id) })),
       ],
       evidence: ['Each control names its owner.'],
     },
@@ -144,7 +148,12 @@ function performanceCauses({ engagement, ranked, origins }: Examined, today: Day
           title: `${title}: perform it before its period ends`,
           guidance: {
             why: [`nothing shows yet that it was performed between ${period.first} and ${period.last}`],
-            todo: ['Perform it, and bring what shows it: when it was done, by whom, and what came of it.'],
+            todo: [
+              {
+                says: 'Perform it, and bring what shows it: when it was done, by whom, and what came of it.',
+                place: placeOf('control', id),
+              },
+            ],
             evidence: [...(byHand === null ? [] : [byHand]), ...(control?.typeIIEvidence.itemMustShow ?? [])],
           },
           due: period.last,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FileBytes } from '#/contract/bytes.ts';
+import { StepShape } from '#/contract/step.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { OWNER_FUNCTIONS } from '#/core/controls.ts';
 import { GRADES_BY_HAND } from '#/core/grades.ts';
@@ -9,7 +10,7 @@ const OwnerFunction = z.enum(OWNER_FUNCTIONS);
 const State = z.enum(['open', 'done', 'dropped', 'lapsed']);
 export const TaskKey = z
   .string()
-  .regex(/^[a-z0-9]+([:.-][a-z0-9]+)*$/, 'not the key of a task; "attestry work list" shows them')
+  .regex(/^[a-z0-9]+([:.-][a-z0-9]+)*$/, 'not the key of a task')
   .max(200);
 
 const Task = z.strictObject({
@@ -21,7 +22,7 @@ const Task = z.strictObject({
   title: z.string(),
   /** Why there is something to do. */
   why: z.array(z.string()),
-  todo: z.array(z.string()),
+  todo: z.array(StepShape),
   /** What shows that it was done. */
   evidence: z.array(z.string()),
   /** A day. */

@@ -1,3 +1,4 @@
+import { type Step, stepInWords } from '#/core/place.ts';
 import type { Day } from '#/core/time/zone.ts';
 import type { RuleFinding } from '#/features/readiness/index.ts';
 import type { OwnerFunction } from '#/core/controls.ts';
@@ -54,6 +55,12 @@ export function findingCauses(examined: Examined, today: Day): readonly FindingC
   });
 }
 
+/** What to do, once for each place in which it is done. */
+function stepsOf(findings: readonly RuleFinding[]): readonly Step[] {
+  const steps = findings.map(({ next, place }): Step => ({ says: next, place }));
+  return [...new Map(steps.map((step) => [stepInWords(step), step])).values()];
+}
+
 interface About {
   readonly key: string;
   readonly owner: OwnerFunction;
@@ -74,8 +81,8 @@ function causeOf(findings: readonly RuleFinding[], first: RuleFinding, { key, ow
     title: first.title,
     guidance: {
       why: [first.why, ...findings.map(({ says }) => says)],
-      todo: [...new Set(findings.map(({ next }) => next))],
-      evidence: ['The rule finds nothing any more: attestry lint'],
+      todo: stepsOf(findings),
+      evidence: ['The rule finds nothing any more.'],
     },
     due: dueIn(first.weight === 'time' ? 30 : 14, today, examined.last),
     urgent: false,

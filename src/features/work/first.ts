@@ -1,3 +1,4 @@
+import { placeOf, type Step } from '#/core/place.ts';
 import { type Day, formatDay } from '#/core/time/zone.ts';
 import type { OwnerFunction } from '#/core/controls.ts';
 import type { Cause } from './cause.ts';
@@ -21,7 +22,7 @@ interface First {
   readonly function: OwnerFunction;
   readonly title: string;
   readonly why: string;
-  readonly todo: readonly string[];
+  readonly todo: readonly Step[];
   readonly evidence: string;
   /** What is said once it is there. */
   readonly done: string;
@@ -35,8 +36,10 @@ const FIRSTS: readonly First[] = [
     title: 'Say what is examined, and over which days',
     why: 'every status is about one examination: its days and its categories',
     todo: [
-      'Decide between Type I, as of one day, and Type II, over a window of days; most customers ask for Type II.',
-      'attestry engagement create --first DAY --last DAY',
+      {
+        says: 'Decide between Type I, as of one day, and Type II, over a window of days; most customers ask for Type II. Then name the days.',
+        place: placeOf('examination'),
+      },
     ],
     evidence: 'The examination stands in the list, with its first and last day.',
     done: 'an examination is open',
@@ -48,8 +51,10 @@ const FIRSTS: readonly First[] = [
     title: 'Adopt the controls to begin with',
     why: 'no control is adopted yet',
     todo: [
-      'Adopt what your promises call for, and nothing that you do not intend to do.',
-      'attestry control list --library shows all; attestry control adopt ID adopts one.',
+      {
+        says: 'Adopt what your promises call for, and nothing that you do not intend to do.',
+        place: placeOf('controls'),
+      },
     ],
     evidence: 'Each criterion in scope has at least one adopted control.',
     done: 'controls are adopted',
@@ -61,8 +66,11 @@ const FIRSTS: readonly First[] = [
     title: 'Connect the first source',
     why: 'no source has brought a record yet',
     todo: [
-      'Begin with the repository that production is built from: it shows every change and who approved it.',
-      'attestry source add code --collector git --set repository=/path/to/a/repository, then attestry collect',
+      {
+        says: 'Begin with the repository that production is built from: it shows every change and who approved it.',
+        place: placeOf('source-repository'),
+      },
+      { says: 'Then have it read.', place: placeOf('list', 'source') },
     ],
     evidence: 'The source is read without an error, and its records are there.',
     done: 'a source has brought records',
@@ -74,8 +82,11 @@ const FIRSTS: readonly First[] = [
     title: 'Bring in the list of people',
     why: 'without it nobody can say who approved, joined or left',
     todo: [
-      'Export everybody who works here or left in the window from the HR system: number, first day, last day, e-mail address.',
-      'attestry import FILE takes a CSV, JSON or Excel file.',
+      {
+        says: 'Export everybody who works here or left in the window from the HR system: number, first day, last day, e-mail address.',
+        place: null,
+      },
+      { says: 'Bring in the file: CSV, JSON or Excel.', place: placeOf('import') },
     ],
     evidence: 'The population of people has as many records as the HR system counts.',
     done: 'people are known',

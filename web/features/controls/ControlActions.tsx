@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '#web/shell/programme.ts';
 import { EditControl } from './EditControl.tsx';
@@ -8,7 +9,8 @@ import type { Shown } from './shapes.ts';
 /** What can be done with a control. */
 export function ControlActions({ shown }: { readonly shown: Shown }) {
   const may = useMay('controls:write');
-  const [doing, setDoing] = useState<'edit' | 'retire' | null>(null);
+  const asked = useSearch({ strict: false }) as { readonly do?: unknown };
+  const [doing, setDoing] = useState<'edit' | 'retire' | null>(asked.do === 'change' ? 'edit' : null);
   const close = (): void => setDoing(null);
   if (!may) return null;
   const { state } = shown.latest;

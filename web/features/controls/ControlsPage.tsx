@@ -25,6 +25,8 @@ interface Search {
   readonly series?: string | undefined;
   readonly find?: string | undefined;
   readonly view?: string | undefined;
+  /** "nobody": those that nobody owns. */
+  readonly owner?: string | undefined;
 }
 
 const COLUMNS: readonly Column<Standing>[] = [
@@ -48,6 +50,8 @@ const COLUMNS: readonly Column<Standing>[] = [
   { head: 'Id', extra: true, cell: ({ id }) => <span className="mono">{id}</span> },
 ];
 
+/** As the address says it of those that nobody owns. */
+const NOBODY = 'nobody';
 /** Whatever stands between here and ready, whichever status it has. */
 const OPEN = 'open';
 
@@ -124,7 +128,11 @@ function List({ controls }: { readonly controls: readonly Standing[] }) {
   );
 }
 
-function fits({ criteria, title, id, owner }: Standing, { criterion, series, find = '' }: Search): boolean {
+function fits(
+  { criteria, title, id, owner }: Standing,
+  { criterion, series, find = '', owner: whose }: Search,
+): boolean {
+  if (whose === NOBODY && owner !== null) return false;
   if (criterion !== undefined && !criteria.includes(criterion)) return false;
   if (series !== undefined && !criteria.some((each) => each.startsWith(`${series}.`))) return false;
   return `${title} ${id} ${criteria.join(' ')} ${owner ?? ''}`.toLowerCase().includes(find.toLowerCase());
@@ -156,6 +164,11 @@ function Filters({ search, counts }: { readonly search: Search; readonly counts:
           {`${state} ${controls}`}
         </Chip>
       ))}
+      {search.owner === NOBODY && (
+        <Chip size="xs" checked onChange={() => set({ owner: undefined })}>
+          nobody owns it
+        </Chip>
+      )}
       {search.series !== undefined && (
         <Chip size="xs" checked onChange={() => set({ series: undefined })}>
           {search.series}

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Answer } from '#web/kit/Answer.tsx';
+import { StepLine } from '#web/kit/Place.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
@@ -48,6 +49,7 @@ function Rule({ group }: { readonly group: readonly Finding[] }) {
   const [first] = group;
   if (first === undefined) return null;
   const { title, says, why, next, weight } = first;
+  const isOne = new Set(group.map(({ place }) => place?.of)).size === 1;
   return (
     <li>
       <details>
@@ -59,11 +61,15 @@ function Rule({ group }: { readonly group: readonly Finding[] }) {
         </summary>
         <div className="body prose">
           <p>{group.length === 1 ? `${title}. ${why}` : why}</p>
-          <p>{next}</p>
+          <p>
+            <StepLine of={{ says: next, place: isOne ? first.place : null }} />
+          </p>
           {group.length > 1 && (
             <ul>
-              {group.map(({ subject, says: each }) => (
-                <li key={subject}>{each}</li>
+              {group.map(({ subject, says: each, place }) => (
+                <li key={subject}>
+                  <StepLine of={{ says: each, place: isOne ? null : place }} />
+                </li>
               ))}
             </ul>
           )}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { StepLine } from '#web/kit/Place.tsx';
 import { ask } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
 
@@ -15,9 +16,12 @@ export function Warnings({ rules }: { readonly rules: readonly string[] }) {
   if (found.length === 0) return null;
   return (
     <ul className="warnings" aria-label="What the rules of the programme find here">
-      {found.map(({ rule, subject, says, next }) => (
+      {found.map(({ rule, subject, says, next, place }) => (
         <li key={`${rule} ${subject}`}>
-          {says} <span className="next">{next}</span>
+          {says}{' '}
+          <span className="next">
+            <StepLine of={{ says: next, place }} />
+          </span>
         </li>
       ))}
     </ul>

@@ -12,7 +12,7 @@ import { withDays } from '#web/kit/when.ts';
 import { amid, inWords, reasonShown } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
-import { Actions, List } from './TaskParts.tsx';
+import { Actions, List, ToDo } from './TaskParts.tsx';
 
 type Shown = Answered<'work', 'show'>;
 type Decision = Shown['decisions'][number];
@@ -52,7 +52,7 @@ export function OneTask({ task }: { readonly task: string }) {
           <Head task={shown} />
           <div className="prose">
             <List title="Why" of={shown.why.map((reason) => named(reason, titles))} />
-            <List title="What to do" of={shown.todo} />
+            <ToDo of={shown.todo} />
             <List title="What shows that it was done" of={shown.evidence} />
           </div>
           <Group gap="xs" mt="md" className="no-print">

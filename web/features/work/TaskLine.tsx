@@ -4,7 +4,7 @@ import type { Answered } from '#web/kit/shapes.ts';
 import { distanceOfDay, showPlainDay } from '#web/kit/when.ts';
 import { amid } from '#web/kit/words.ts';
 import { useProgramme } from '#web/shell/programme.ts';
-import { Actions, List } from './TaskParts.tsx';
+import { Actions, List, ToDo } from './TaskParts.tsx';
 
 type Task = Answered<'work', 'list'>['tasks'][number];
 
@@ -24,7 +24,7 @@ export function TaskLine({ task }: { readonly task: Task }) {
         </summary>
         <div className="body prose">
           <List title="Why" of={why} />
-          <List title="What to do" of={todo} />
+          <ToDo of={todo} />
           <List title="What shows that it was done" of={evidence} />
           <Group gap="md" fz="sm">
             {control !== null && (

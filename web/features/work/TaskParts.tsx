@@ -3,6 +3,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text as Field } from '#web/kit/Fields.tsx';
+import type { Step } from '#/core/place.ts';
+import { StepLine } from '#web/kit/Place.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { Upload } from '#web/features/evidence/Upload.tsx';
 import { api, changed } from '#web/shell/api.ts';
@@ -26,6 +28,22 @@ export function List({ title, of }: { readonly title: string; readonly of: reado
 }
 
 type What = 'assign' | 'drop' | 'reopen' | 'attach' | null;
+
+/** What is to be done, each with where. */
+export function ToDo({ of }: { readonly of: readonly Step[] }) {
+  return (
+    <>
+      <h2 className="small">What to do</h2>
+      <ul>
+        {of.map((step) => (
+          <li key={`${step.says} ${step.place?.of ?? ''}`}>
+            <StepLine of={step} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
 
 /** What can be done with a task. */
 export function Actions({ task: { key, state, control, assignee } }: { readonly task: Task }) {

@@ -82,7 +82,7 @@ const columnsOf = (state: string, titleOf: (control: string) => string): readonl
     : { head: 'Because', cell: ({ because }) => because },
   { head: 'Who', cell: ({ assignee, function: owner }) => assignee ?? amid(owner) },
   { head: 'Why', extra: true, cell: ({ why }) => why.join(' ') },
-  { head: 'What to do', extra: true, cell: ({ todo }) => todo.join(' ') },
+  { head: 'What to do', extra: true, cell: ({ todo }) => todo.map(({ says }) => says).join(' ') },
   { head: 'Function', extra: true, cell: ({ function: owner }) => inWords(owner) },
   {
     head: 'Control',

@@ -1,3 +1,4 @@
+import { stepInWords } from '#/core/place.ts';
 import { readinessContract } from '#/features/readiness/contract.ts';
 import { readiness } from '#/features/readiness/index.ts';
 import { EXAMINATION, examinationIn } from '#/app/cli/as-of.ts';
@@ -6,6 +7,8 @@ import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { type Column, counted, type Output, wrap } from '#/app/cli/output.ts';
 
 const client = (context: Context) => clientOf(context, readinessContract, readiness);
+
+type Found = Awaited<ReturnType<ReturnType<typeof client>['lint']>>['findings'][number];
 
 const COSTS: Readonly<Record<string, string>> = {
   report: 'What can cost the report',
@@ -50,7 +53,7 @@ const MOST = 5;
 function showRule(
   to: Output,
   rule: string,
-  findings: readonly { readonly title: string; readonly why: string; readonly says: string; readonly next: string }[],
+  findings: readonly Pick<Found, 'title' | 'why' | 'says' | 'next' | 'place'>[],
 ): void {
   const [first] = findings;
   if (first === undefined) return;
@@ -59,7 +62,7 @@ function showRule(
   for (const line of wrap(first.why, WIDTH - 4)) to.line(`    ${to.style(line, 'faint')}`);
   for (const { says } of findings.slice(0, MOST)) to.line(`    ${says}`);
   if (findings.length > MOST) to.line(`    … and ${findings.length - MOST} more; --json has them all`);
-  to.line(`    → ${first.next}`);
+  to.line(`    → ${stepInWords({ says: first.next, place: first.place })}`);
 }
 
 const LISTS = [

@@ -1,4 +1,5 @@
 import { evidence } from '#/features/evidence/index.ts';
+import { stepInWords } from '#/core/place.ts';
 import { workContract } from '#/features/work/contract.ts';
 import { work } from '#/features/work/index.ts';
 import { clientOf } from '#/app/cli/client.ts';
@@ -74,7 +75,7 @@ function showWhole(to: Output, { key, title, due, function: owner, assignee, why
   to.title(title);
   to.line(`  ${key}, due ${due}, for ${assignee ?? owner}`);
   for (const line of why) to.line(`  why: ${line}`);
-  for (const line of todo) to.line(`  do: ${line}`);
+  for (const step of todo) to.line(`  do: ${stepInWords(step)}`);
   for (const line of evidence) to.line(`  shows it: ${line}`);
   to.line();
 }

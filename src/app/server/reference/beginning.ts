@@ -1,5 +1,6 @@
 import { type Html, html } from '#/core/html.ts';
-import { ERRORS } from '#/core/errors.ts';
+import { ERRORS, stepOf } from '#/core/errors.ts';
+import { stepInWords } from '#/core/place.ts';
 import { statusOf } from '#/contract/failure.ts';
 import { SHARED_ERRORS } from '#/contract/openapi.ts';
 import { errorTable } from './article.ts';
@@ -35,7 +36,7 @@ const sent = (url: string): Html => html`<section id="sent"><h2><a href="#sent">
 const shared = SHARED_ERRORS.map((code) => ({
   code,
   status: statusOf(code),
-  text: `${ERRORS[code].text} ${ERRORS[code].fix}`,
+  text: `${ERRORS[code].text} ${stepInWords(stepOf(code))}`,
 })).toSorted((a, b) => a.status - b.status);
 
 const errors = (): Html => html`<section id="errors"><h2><a href="#errors">Errors</a></h2>

@@ -1,3 +1,4 @@
+import { placeOf } from '#/core/place.ts';
 import { control, day, programme } from './example.ts';
 import { defineRule } from './rule.ts';
 
@@ -28,7 +29,8 @@ export default defineRule({
           .map(({ id }) => ({
             subject: id,
             says: `What ${id} knows of approvals was typed into commit messages: a change that passes by such a line passes by a statement.`,
-            next: 'Agree with the auditor what shows a review; where changes are reviewed on a platform, connect it instead: attestry source add github --collector github',
+            next: 'Agree with the auditor what shows a review; where changes are reviewed on a platform, connect it instead.',
+            place: placeOf('source-platform'),
           }))
       : [],
   examples: [

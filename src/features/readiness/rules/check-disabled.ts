@@ -1,3 +1,4 @@
+import { placeOf } from '#/core/place.ts';
 import { control, programme } from './example.ts';
 import { defineRule } from './rule.ts';
 
@@ -15,7 +16,8 @@ export default defineRule({
         .map((check) => ({
           subject: id,
           says: `${check.id} is turned off.`,
-          next: `Turn it on, or retire the control: attestry enable ${check.id}`,
+          next: 'Turn it on, or retire the control.',
+          place: placeOf('check-on', check.id),
         })),
     ),
   examples: [

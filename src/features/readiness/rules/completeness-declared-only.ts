@@ -1,3 +1,4 @@
+import { placeOf } from '#/core/place.ts';
 import { control, programme } from './example.ts';
 import { defineRule } from './rule.ts';
 
@@ -11,7 +12,8 @@ export default defineRule({
     return [...populations].sort().map((population) => ({
       subject: population,
       says: `Nothing but a declaration says that the population ${population.replaceAll('-', ' ')} is whole.`,
-      next: `Compare it with a second source, or with the count that the system shows: attestry population reconcile`,
+      next: 'Compare it with a second source, or with the count that the system shows.',
+      place: placeOf('population-compared', population),
     }));
   },
   examples: [

@@ -1,3 +1,4 @@
+import { placeOf } from '#/core/place.ts';
 import { control, programme } from './example.ts';
 import { defineRule } from './rule.ts';
 
@@ -14,7 +15,8 @@ export default defineRule({
             {
               subject: id,
               says: `"${title}" is performed ${frequency}, and its statement says "${saidApart}".`,
-              next: `Choose one, and the other follows: "attestry control edit ${id} --frequency ${frequency}" changes the statement, --limit the frequency.`,
+              next: 'Choose one, and the other follows: a new frequency changes the statement, a new limit the frequency.',
+              place: placeOf('control-rhythm', id),
             },
           ],
     ),

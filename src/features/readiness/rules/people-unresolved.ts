@@ -1,3 +1,4 @@
+import { placeOf } from '#/core/place.ts';
 import { counted } from '#/core/grouped.ts';
 import { programme } from './example.ts';
 import { defineRule } from './rule.ts';
@@ -14,7 +15,8 @@ export default defineRule({
           {
             subject: 'people',
             says: `${counted(handles, 'name', 'names')} in the records ${handles === 1 ? 'is' : 'are'} unresolved, and named ${counted(times, 'time', 'times')}.`,
-            next: 'Say whose each is: attestry person unresolved, then attestry person alias',
+            next: 'Say whose each is.',
+            place: placeOf('unresolved'),
           },
         ],
   examples: [

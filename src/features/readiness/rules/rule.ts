@@ -1,3 +1,4 @@
+import type { Place } from '#/core/place.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import type { Category } from '#/library/library.ts';
 import type { Frequency, OwnerFunction } from '#/core/controls.ts';
@@ -110,6 +111,8 @@ export interface Finding {
   readonly subject: string;
   readonly says: string;
   readonly next: string;
+  /** Where that is done, where it is one place. */
+  readonly place?: Place;
 }
 
 export interface Example {

@@ -1,3 +1,4 @@
+import { placeOf } from '#/core/place.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { day, programme } from './example.ts';
 import { defineRule } from './rule.ts';
@@ -25,7 +26,8 @@ export default defineRule({
               : read === null
                 ? `${id} was never read.`
                 : `${id} was last read ${Math.floor((asOf - read) / DAY)} days ago.`,
-            next: `attestry source test ${id}, then attestry collect ${id}`,
+            next: 'Test it, mend what the test names, and read it again.',
+            place: placeOf('source', id),
           })),
   examples: [
     {

@@ -1,0 +1,8 @@
+import type { Place } from './place.ts';
+
+/** What is said of an error: what happened and where, what to do, and the place for that, where there is one. */
+export interface Told {
+  readonly text: string;
+  readonly fix: string;
+  readonly at?: Place;
+}

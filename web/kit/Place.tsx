@@ -1,0 +1,31 @@
+import { Link } from '@tanstack/react-router';
+import { commandOf, pageOf, type Place, type Step } from '#/core/place.ts';
+
+/** Where something is done: a link to the page, or the line for whoever runs the server. */
+export function AtPlace({ of }: { readonly of: Place }) {
+  const page = pageOf(of);
+  if (page === null)
+    return (
+      <span>
+        On the machine of the server: <code>{commandOf(of)}</code>
+      </span>
+    );
+  return (
+    <Link to={page.to} {...(page.search === undefined ? {} : { search: page.search })}>
+      {page.label}
+    </Link>
+  );
+}
+
+/** What to do, and where. */
+export const StepLine = ({ of: { says, place } }: { readonly of: Step }) => (
+  <>
+    {says}
+    {place !== null && (
+      <>
+        {' '}
+        <AtPlace of={place} />
+      </>
+    )}
+  </>
+);
