@@ -16,7 +16,7 @@ const asked = Object.entries(API).flatMap(([noun, contract]) =>
 const NO_ACTIONS: readonly string[] = ['account.library', 'account.confirm', 'directory.read'];
 /** Names that are written beside the endpoints: what happens to accounts, what a directory asks, what only the terminal does. */
 const beside = /(?<=')(?:account|directory|identity|ledger|erasure|installation)\.[a-z]+(?:-[a-z]+)*(?=')/g;
-const written = globSync(['src/app/{server,cli,backup,demo}/**/*.ts', 'src/platform/auth/**/*.ts'])
+const written = globSync(['src/app/{server,cli,backup,demo}/**/*.ts', 'src/{platform/auth,features/account}/**/*.ts'])
   .filter((file) => !file.endsWith('.test.ts'))
   .flatMap((file) => readFileSync(file, 'utf8').match(beside) ?? [])
   .filter((name) => !NO_ACTIONS.includes(name));

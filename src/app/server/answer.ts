@@ -46,7 +46,17 @@ async function answerVisitor(
   }
   const visitor: Visitor = { headers: headersOf(request), address: request.ip, account };
   const handlers = serving.account as unknown as Handlers<Contract, Visitor>;
-  const output = await handlers[lastOf(name)]?.(visitor, parsed(endpoint, request));
+  const asked = NOTED[name];
+  const note = async (outcome: string): Promise<void> => {
+    if (asked === undefined || account === null) return;
+    const { user, email, only } = account;
+    await noted(serving.attestry, request, { name: asked, user, email, only, outcome });
+  };
+  const input = parsed(endpoint, request);
+  const output = await Promise.resolve(handlers[lastOf(name)]?.(visitor, input)).catch(async (error: unknown) => {
+    if (error instanceof DomainError && error.code !== 'too_many_requests') await note(error.code);
+    throw error;
+  });
   const given = done(endpoint, output);
   const came = CAME[lastOf(name)];
   if (came !== undefined) {
@@ -54,14 +64,7 @@ async function answerVisitor(
     const slugs = [organizations ?? [], organization ?? [], slug ?? []].flat();
     await notedWhereCame(serving.attestry, request, { name: came, email, slugs });
   }
-  const asked = NOTED[name];
-  if (asked !== undefined && account !== null)
-    await noted(serving.attestry, request, {
-      name: asked,
-      user: account.user,
-      email: account.email,
-      only: account.only,
-    });
+  await note('done');
   return given;
 }
 

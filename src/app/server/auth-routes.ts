@@ -17,7 +17,9 @@ const OF_BODY: ReadonlySet<string> = new Set(['content-length', 'transfer-encodi
 
 /** Signing in and what belongs to it: routes of the authentication library, behind our own limits and errors. */
 export function mountAuth(app: FastifyInstance, serving: Serving): void {
+  const refused = new Refused(serving);
   void app.register((scope, _, done) => {
+    scope.addHook('onClose', () => refused.noted());
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: LIMIT }, (_request, body, parsed) =>
       parsed(null, body),
@@ -27,7 +29,7 @@ export function mountAuth(app: FastifyInstance, serving: Serving): void {
       url: `${BASE}/*`,
       exposeHeadRoute: false,
       config: { operation: 'account.library' },
-      handler: (request, reply) => pass(serving, request, reply),
+      handler: (request, reply) => pass({ serving, refused }, request, reply),
     });
     scope.route({
       method: 'POST',
@@ -39,7 +41,11 @@ export function mountAuth(app: FastifyInstance, serving: Serving): void {
   });
 }
 
-async function pass(serving: Serving, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function pass(
+  { serving, refused }: Passing,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const { url } = serving.attestry;
   const target = new URL(request.url, url);
   if (request.method !== 'GET') mustBeOwnPage(request, url);
@@ -50,10 +56,49 @@ async function pass(serving: Serving, request: FastifyRequest, reply: FastifyRep
   const isOfCompany = request.method === 'POST' && target.pathname === `${BASE}/company`;
   const passage = isOfCompany
     ? await byCompany(serving, request, headers)
-    : await serving.auth.pass(new Request(target, init), request.ip);
+    : await serving.auth.pass(new Request(target, init), request.ip).catch((error: unknown) => {
+        refused.note(request, new Request(target, init), error);
+        throw error;
+      });
   if (passage.event !== null)
     await noted(serving.attestry, request, { ...passage.event, only: passage.event.only ?? null });
   return sent(reply, passage.answer);
+}
+
+interface Passing {
+  readonly serving: Serving;
+  readonly refused: Refused;
+}
+
+/**
+ * Who was refused stands in the audit log of those whose account it is. It is written behind the answer, which comes no
+ * later where there is such an account; how often it is written, the limits of tries bound.
+ */
+class Refused {
+  readonly #serving: Serving;
+  readonly #writing = new Set<Promise<void>>();
+
+  constructor(serving: Serving) {
+    this.#serving = serving;
+  }
+
+  note(request: FastifyRequest, wanted: Request, error: unknown): void {
+    if (!(error instanceof DomainError) || error.code === 'too_many_requests') return;
+    const writing = this.#write(request, wanted, error.code)
+      .catch((failure: unknown) => request.log.warn({ err: failure }, 'who was refused was not noted'))
+      .finally(() => this.#writing.delete(writing));
+    this.#writing.add(writing);
+  }
+
+  async noted(): Promise<void> {
+    await Promise.all(this.#writing);
+  }
+
+  async #write(request: FastifyRequest, wanted: Request, outcome: string): Promise<void> {
+    const { attestry, auth } = this.#serving;
+    const event = await auth.refused(wanted);
+    if (event !== null) await noted(attestry, request, { ...event, only: event.only ?? null, outcome });
+  }
 }
 
 const CameBack = z.strictObject({

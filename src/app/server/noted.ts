@@ -10,13 +10,15 @@ export interface Noted {
   readonly subject?: Readonly<Record<string, string>>;
   /** It concerns this organization alone; null: all of theirs. */
   readonly only: string | null;
+  /** Left out: it was done. */
+  readonly outcome?: string;
 }
 
 /** An organization knows who came in, and what they changed about how they do. */
 export async function noted(
   attestry: Attestry,
   request: FastifyRequest,
-  { name, user, email, subject = {}, only }: Noted,
+  { name, user, email, subject = {}, only, outcome = 'done' }: Noted,
 ): Promise<void> {
   const all = (await memberships(attestry, user)).filter(({ org }) => (only ?? org) === org);
   for (const { org, breakGlass } of all) {
@@ -26,7 +28,7 @@ export async function noted(
       person: email,
       name: isPast ? `${name}-break-glass` : name,
       subject,
-      outcome: 'done',
+      outcome,
     });
   }
 }

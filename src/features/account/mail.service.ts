@@ -1,7 +1,7 @@
 import { DomainError } from '#/core/errors.ts';
 import { HOUR } from '#/core/time/instant.ts';
-import { type EnteringDeps, isScopedRole, memberships } from '#/features/identity/index.ts';
-import type { Auth } from '#/platform/auth/auth.ts';
+import { type EnteringDeps, isScopedRole, memberships, recordAction } from '#/features/identity/index.ts';
+import type { AskedMail, Auth } from '#/platform/auth/auth.ts';
 import type { Turn } from '#/platform/jobs/queue.ts';
 import type { Letter, Post } from '#/platform/mail/letter.ts';
 import type { Mailer } from '#/platform/mail/mailer.ts';
@@ -37,6 +37,26 @@ export async function sendAccountMail(deps: AccountMailDeps, { id, isLast }: Tur
     else if (mailer !== null) await sendAlone(mailer, { id, isLast, letter });
   }
   await auth.forgetAskedMail(id);
+  if (account !== null) await noteAsked(deps, { ...asked, user: account.user, id });
+}
+
+const ASKED = { password: 'account.password-asked', address: 'account.address-asked' } as const;
+
+/** Whose account it is about learns that somebody asked; who that was, and from where, is not known here. */
+async function noteAsked(
+  deps: AccountMailDeps,
+  { kind, email, user, id }: AskedMail & { readonly user: string; readonly id: string },
+): Promise<void> {
+  for (const { org } of await memberships(deps, user))
+    await recordAction(deps, org, {
+      person: email,
+      via: 'mail',
+      name: ASKED[kind],
+      subject: {},
+      outcome: 'asked',
+      request: id,
+      address: '',
+    });
 }
 
 const companyLetter = ({ url, chance }: AccountMailDeps, email: string): Letter =>

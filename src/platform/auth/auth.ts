@@ -9,7 +9,7 @@ import { renewEach, type Vault } from '#/platform/keys.ts';
 import { library } from './library.ts';
 import { accountMailOf, type AskedMail, askForMail, forgetAskedMail } from './mail.store.ts';
 import { mustBeStrong } from './password.ts';
-import { type Passage, passed } from './passage.ts';
+import { type Passage, passed, refusedEvent } from './passage.ts';
 import {
   accountWithEmail,
   confirmSession,
@@ -62,6 +62,8 @@ export interface NewAccount {
 export interface Auth {
   /** Answers a request to one of the open routes of the library; throws what it refuses. */
   readonly pass: (request: Request, address: string) => Promise<Passage>;
+  /** What somebody wanted whom it refused; null: nothing that concerns an account. */
+  readonly refused: (request: Request) => Promise<Passage['event']>;
   readonly signedIn: (headers: Headers) => Promise<SignedIn | null>;
   readonly hasAccounts: () => Promise<boolean>;
   readonly accountWithEmail: (email: string) => Promise<{ readonly user: string; readonly name: string } | null>;
@@ -147,6 +149,12 @@ const keeping = (pool: pg.Pool): Pick<Auth, 'keep' | 'isKept' | 'takeKept'> => (
   takeKept: (key) => takeKept(pool, key),
 });
 
+const mailing = (pool: pg.Pool): Pick<Auth, 'askForMail' | 'askedMail' | 'forgetAskedMail'> => ({
+  askForMail: (asked) => askForMail(pool, asked),
+  askedMail: (id) => accountMailOf(pool, id),
+  forgetAskedMail: (id) => forgetAskedMail(pool, id),
+});
+
 export async function openAuth({ database, vault, url }: AuthSetup): Promise<Auth> {
   const pool = plainPool({ url: database, schema: ACCOUNTS, size: CONNECTIONS });
   const secret = await storedSecret(pool, SECRET, {
@@ -159,8 +167,10 @@ export async function openAuth({ database, vault, url }: AuthSetup): Promise<Aut
     if (seconds > 0) throw new DomainError('too_many_requests', { seconds });
   };
   const signedIn: Auth['signedIn'] = (headers) => whoIn(auth, headers);
+  const passing = { auth, pool, limit, signedIn };
   return {
-    pass: (request, address) => passed({ auth, pool, limit, signedIn }, request, address),
+    pass: (request, address) => passed(passing, request, address),
+    refused: (request) => refusedEvent(passing, request),
     signedIn,
     hasAccounts: () => hasAccounts(pool),
     accountWithEmail: (email) => accountWithEmail(pool, email),
@@ -193,9 +203,7 @@ export async function openAuth({ database, vault, url }: AuthSetup): Promise<Aut
       const token = await createEmailVerificationToken((await auth.$context).secret, email);
       return `${url}/api/auth/verify-email?token=${token}&callbackURL=${encodeURIComponent('/settings')}`;
     },
-    askForMail: (asked) => askForMail(pool, asked),
-    askedMail: (id) => accountMailOf(pool, id),
-    forgetAskedMail: (id) => forgetAskedMail(pool, id),
+    ...mailing(pool),
     claim: async (token, account) => {
       await mustBeStrong(account.password, [account.name, account.email]);
       if (!(await takeSetupLink(pool, token))) throw new DomainError('link_invalid');

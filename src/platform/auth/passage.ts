@@ -7,7 +7,8 @@ import { mustBeStrong } from './password.ts';
 import { refusal } from './refusal.ts';
 import { BASE, CONFIRMED_FOR, isOfAnySession, isOpen } from './routes.ts';
 import { isKept, keep, takeKept } from './vouched.store.ts';
-import { accountOfReset, endSessions, endSessionWithToken, forgetPasskeysOf, forgive, useCode } from './store.ts';
+import { endSessions, endSessionWithToken, forgetPasskeysOf, forgive, useCode } from './store.ts';
+import { accountOfReset, accountToConfirm, accountTried, isConfirmed } from './tried.ts';
 
 /** An answer of the library, and what of it belongs into the audit log. */
 export interface Passage {
@@ -48,9 +49,25 @@ export async function passed(passing: Passing, request: Request, address: string
   if (before !== null && before.only !== null && !isOfAnySession(path)) throw new DomainError('company_session');
   const headers = new Headers(request.headers);
   headers.set('x-attestry-address', address);
-  const whose = path === '/reset-password' ? await accountOfReset(passing.pool, String(sent['token'])) : null;
+  const whose = path === '/reset-password' ? await accountOfReset(passing.pool, sent['token']) : null;
+  const toConfirm = path === '/verify-email' ? await accountToConfirm(passing, new URL(request.url)) : null;
   const answer = await passing.auth.handler(new Request(request, { headers }));
-  return answerOf(passing, { path, sent, before, whose, answer, address });
+  const passage = await answerOf(passing, { path, sent, before, whose, answer, address });
+  if (toConfirm === null || !(await isConfirmed(passing, toConfirm))) return passage;
+  return { ...passage, event: { name: 'account.address-confirmed', ...toConfirm } };
+}
+
+/**
+ * What somebody wanted who was refused, and about whose account: nothing may be answered later for having looked, or
+ * anybody could find out which accounts there are.
+ */
+export async function refusedEvent(passing: Passing, request: Request): Promise<Passage['event']> {
+  const path = new URL(request.url).pathname.slice(BASE.length);
+  if (EVENTS[path] === undefined) return null;
+  const before = await passing.signedIn(request.headers);
+  const { headers } = request;
+  const who = before ?? (await accountTried(passing, { path, headers, sent: await bodyOf(request) }));
+  return eventOf(path, who);
 }
 
 /** A form or JSON, as members; the request stays readable. */

@@ -134,15 +134,37 @@ export async function accountWithEmail(
   return rows[0] ?? null;
 }
 
-/** The account whose password a link sets; null: the link opens nothing. */
-export async function accountOfReset(
+interface Account {
+  readonly user: string;
+  readonly email: string;
+}
+
+/** With whether the address was shown to be its owner's. */
+export async function accountWithAddress(
   pool: pg.Pool,
-  token: string,
-): Promise<{ readonly user: string; readonly email: string } | null> {
-  const { rows } = await pool.query<{ user: string; email: string }>(
+  email: string,
+): Promise<(Account & { readonly verified: boolean }) | null> {
+  const { rows } = await pool.query<Account & { verified: boolean }>(
+    'select id as "user", email, "emailVerified" as verified from "user" where email = $1',
+    [email.toLowerCase()],
+  );
+  return rows[0] ?? null;
+}
+
+/** The account that something secret stands for, which somebody has by a link or a cookie; null: none, or no longer. */
+export async function accountOfSecret(pool: pg.Pool, secret: string): Promise<Account | null> {
+  const { rows } = await pool.query<Account>(
     `select u.id as "user", u.email from verification v join "user" u on u.id::text = v.value
      where v.identifier = $1 and v."expiresAt" > now()`,
-    [`reset-password:${token}`],
+    [secret],
+  );
+  return rows[0] ?? null;
+}
+
+export async function accountOfPasskey(pool: pg.Pool, credential: string): Promise<Account | null> {
+  const { rows } = await pool.query<Account>(
+    `select u.id as "user", u.email from passkey p join "user" u on u.id = p."userId" where p."credentialID" = $1`,
+    [credential],
   );
   return rows[0] ?? null;
 }

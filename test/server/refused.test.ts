@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openAuth } from '#/platform/auth/auth.ts';
+import { organizationIn, PASSWORD, personIn } from '#test/kit/people.ts';
+import { Browser, testInstallation } from '#test/kit/running.ts';
+import { fromBase32, totp } from '#test/kit/totp.ts';
+
+const installation = await testInstallation();
+const { url, attestry, db } = installation;
+const org = await organizationIn(installation, 'acme');
+const other = await organizationIn(installation, 'other');
+const ada = await personIn(installation, { org, role: 'owner', email: 'ada@acme.example' });
+const bob = await personIn(installation, { org, role: 'contributor', email: 'bob@acme.example' });
+const eve = await personIn(installation, { org: other, role: 'owner', email: 'eve@other.example' });
+
+interface Line {
+  readonly person: string;
+  readonly name: string;
+  readonly outcome: string;
+  readonly address: string;
+}
+
+const linesOf = async (browser: Browser): Promise<readonly string[]> => {
+  const { body } = await browser.send('GET', '/api/identity/actions?name=account.');
+  return (body['actions'] as Line[]).map(({ person, name, outcome }) => `${person} ${name} ${outcome}`);
+};
+
+/** It is written behind the answer. */
+async function stands(line: string, times = 1): Promise<void> {
+  let lines: readonly string[] = [];
+  for (let look = 0; look < 100; look += 1) {
+    lines = await linesOf(ada.browser);
+    if (lines.filter((each) => each === line).length >= times) return;
+    await sleep(50);
+  }
+  assert.fail(`${line} does not stand in\n${lines.join('\n')}`);
+}
+
+const tried = async (route: string, body: object, browser = new Browser(url)): Promise<void> => {
+  const { status } = await browser.send('POST', `/api/auth${route}`, { body });
+  assert.ok(status >= 400, `${route} ${status}`);
+};
+
+test('a wrong password stands in the audit log of those whose account it is, and of nobody else', async () => {
+  await tried('/sign-in/email', { email: 'Bob@Acme.example', password: 'not it at all' });
+  await tried('/sign-in/email', { email: 'nobody@acme.example', password: 'not it at all' });
+  await stands('bob@acme.example account.sign-in sign_in_refused');
+  const { body } = await ada.browser.send('GET', '/api/identity/actions?outcome=sign_in_refused');
+  const [line] = body['actions'] as Line[];
+  assert.equal(line?.address, '127.0.0.1');
+  assert.ok(!(await linesOf(ada.browser)).some((each) => each.includes('nobody@')));
+  assert.ok(!(await linesOf(eve.browser)).some((each) => each.includes('sign_in_refused')));
+});
+
+test('so does a wrong code behind the right password, a passkey that is not let in, and a wrong old password', async () => {
+  const begun = await bob.browser.send('POST', '/api/auth/two-factor/enable', { body: { password: PASSWORD } });
+  const secret = fromBase32(new URL(String(begun.body['totpURI'])).searchParams.get('secret') ?? '');
+  const code = { body: { code: totp(secret, -1) } };
+  assert.equal((await bob.browser.send('POST', '/api/auth/two-factor/verify-totp', code)).status, 200);
+  const browser = new Browser(url);
+  await browser.send('POST', '/api/auth/sign-in/email', { body: { email: bob.email, password: PASSWORD } });
+  await tried('/two-factor/verify-totp', { code: '000000' }, browser);
+  await stands('bob@acme.example account.sign-in-second-factor sign_in_refused');
+  await tried('/two-factor/verify-backup-code', { code: 'aaaaa-bbbbb' }, browser);
+  await stands('bob@acme.example account.sign-in-recovery-code sign_in_refused');
+  await tried(
+    '/change-password',
+    { currentPassword: 'not it at all', newPassword: 'meadow-copper-lantern-31' },
+    bob.browser,
+  );
+  await stands('bob@acme.example account.password-changed sign_in_refused');
+  await db.admin.query(
+    `insert into attestry_auth.passkey (id, name, "publicKey", "userId", "credentialID", counter, "deviceType", "backedUp")
+     values (gen_random_uuid(), 'key', 'x', $1, 'a-credential', 0, 'singleDevice', false)`,
+    [bob.account],
+  );
+  const key = new Browser(url);
+  await key.send('GET', '/api/auth/passkey/generate-authenticate-options');
+  await tried('/passkey/verify-authentication', { response: { id: 'a-credential' } }, key);
+  await stands('bob@acme.example account.sign-in-passkey sign_in_refused');
+});
+
+test('who cannot show again that it is them stands in it, too', async () => {
+  const { status } = await ada.browser.send('POST', '/api/account/confirm', { body: { password: 'not it at all' } });
+  assert.ok(status >= 400);
+  await stands('ada@acme.example account.confirmed sign_in_refused');
+});
+
+test('what is counted out is not written down each time', async () => {
+  const guess = { email: ada.email, password: 'not it at all' };
+  for (let guessed = 0; guessed < 15; guessed += 1) await tried('/sign-in/email', guess);
+  await stands('ada@acme.example account.sign-in sign_in_refused', 10);
+  assert.equal(
+    (await linesOf(ada.browser)).filter((each) => each.startsWith('ada@acme.example account.sign-in ')).length,
+    11,
+  );
+});
+
+test('a link that is asked for, and an address that one confirms', async () => {
+  await new Browser(url).send('POST', '/api/account/forgotten', { body: { email: bob.email } });
+  await stands('bob@acme.example account.password-asked asked');
+  await db.admin.query('update attestry_auth."user" set "emailVerified" = false where id = $1', [bob.account]);
+  const auth = await openAuth({ database: db.url, vault: attestry.vault, url });
+  const link = await auth.addressLink(bob.email);
+  await auth.close();
+  await fetch(link.replace(/token=[^&]+/, 'token=x'), { redirect: 'manual' });
+  for (let opened = 0; opened < 2; opened += 1) await fetch(link, { redirect: 'manual' });
+  await stands('bob@acme.example account.address-confirmed done');
+  assert.equal((await linesOf(ada.browser)).filter((each) => each.includes('address-confirmed')).length, 1);
+});
