@@ -1,4 +1,5 @@
 import { DomainError } from '#/core/errors.ts';
+import { BY_CONTENT } from '#/core/file-errors.ts';
 import { DAY, HOUR } from '#/core/time/instant.ts';
 import { sendAccountMail } from '#/features/account/index.ts';
 import { addJob, attend, checksOf, markDead, MEND, runJob, type Work } from '#/features/jobs/index.ts';
@@ -7,7 +8,7 @@ import { createPackage } from '#/features/packages/index.ts';
 import { judgeAnew } from '#/features/readiness/index.ts';
 import { refreshTasks } from '#/features/work/index.ts';
 import { noteBounce } from '#/features/subscribers/index.ts';
-import { collect, sources } from '#/features/sources/index.ts';
+import { collect, type Collected, sources } from '#/features/sources/index.ts';
 import { deliverWebhook, markUndelivered } from '#/features/webhooks/index.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
 import type { Queue, Turn } from '#/platform/jobs/queue.ts';
@@ -64,11 +65,16 @@ async function collectNow(
     progress: ({ what, done, total }) => progress(what, done, total),
   });
   if (result.state === 'cancelled') signal.throwIfAborted();
-  if (result.state === 'failed')
-    throw new DomainError('source_unread', { source: job.subject, because: result.error ?? '' });
+  if (result.state === 'failed') throw unread(job.subject, result);
   const caller = { org, person: job.person };
   await attestry.db.transaction(org, (tx) => addJob(attestry, tx, caller, { kind: 'check', subject: '', queue }));
   return result;
+}
+
+/** What another try may read, and what it would meet again as it is. */
+function unread(source: string, { code, error }: Pick<Collected, 'code' | 'error'>): DomainError {
+  const isContent = code !== null && BY_CONTENT.has(code);
+  return new DomainError(isContent ? 'source_content_refused' : 'source_unread', { source, because: error ?? '' });
 }
 
 async function checkNow(attestry: Attestry, { org, job, progress }: Work): Promise<unknown> {

@@ -55,3 +55,23 @@ export const FILE_ERRORS = {
     fix: 'Import it under another name, as a source of its own that follows this one (--follows SOURCE) and has its own --from and --to; without --to, every later export counts as of its reading.',
   },
 } as const satisfies Record<string, Told>;
+
+/** What is wrong with a file itself, or with what was said of it: as it is, another reading gives the same. */
+export const BY_CONTENT: ReadonlySet<string> = new Set([
+  'file_empty',
+  'file_kind',
+  'file_encoding',
+  'file_malformed',
+  'file_too_large',
+  'sheet_unclear',
+  'columns_missing',
+  'columns_repeated',
+  'rows_rejected',
+  'report_unknown',
+  'report_malformed',
+  'report_asset_missing',
+  'report_time_missing',
+  'report_not_newer',
+  'report_scope_left',
+  'file_end_unsaid',
+]);

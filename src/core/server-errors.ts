@@ -147,6 +147,10 @@ export const SERVER_ERRORS = {
     text: 'The source {source} was not read to its end: {because}.',
     fix: 'See the log of its last run; what was sealed before stays, and the next run goes on from there.',
   },
+  source_content_refused: {
+    text: 'Nothing new of the source {source} came in, and it is not tried again by itself: {because}',
+    fix: 'Mend the file, or what its source says of it, and hand it in again.',
+  },
   webhook_refused: {
     text: 'Nothing is sent to {address}: {because}.',
     fix: 'Give an https address on the internet; ATTESTRY_WEBHOOK_NETWORKS names private networks that may be reached.',

@@ -18,6 +18,7 @@ interface Shown {
   readonly kind: string;
   readonly state: string;
   readonly error: string | null;
+  readonly tries: number;
   readonly result: Record<string, unknown> | null;
   readonly finished: number | null;
 }
@@ -93,6 +94,35 @@ test('what no try can do is dead, says why, and can be tried again', async () =>
     ['asked', { source: 'gone' }],
     'it is not done yet, and never will be',
   );
+});
+
+test('a file that cannot come in as it is fails at its first try, with every reason, and is counted', async () => {
+  const bytes = btoa(
+    'id,title,detectedAt\ni-1,Login was down,03.02.2026\ni-2,Mail was late,2026-02-30\ni-3,Well,2026-02-01',
+  );
+  const { body } = await browser.send('POST', '/api/sources/uploads', { body: { name: 'incidents.csv', bytes } });
+  const fields = {
+    id: { column: 'id' },
+    detectedAt: { column: 'detectedAt', dates: { format: 'iso', zone: 'Europe/Berlin' } },
+  };
+  const settings = { path: body['path'], mapping: { population: 'incident', fields } };
+  const added = await browser.send('POST', '/api/sources', { body: { id: 'bad', collector: 'file', settings } });
+  assert.equal(added.status, 200, JSON.stringify(added.body));
+  const id = await started('/api/jobs/collect', { source: 'bad' });
+  const job = await ended(id);
+  assert.deepEqual([job.state, job.tries], ['dead', 1]);
+  const [sentence, ...reasons] = (job.error ?? '').split('\n');
+  assert.match(sentence ?? '', /^Nothing new of the source bad came in.* 2 of its 3 rows cannot be\.$/);
+  assert.deepEqual(reasons.length, 2, job.error ?? '');
+  assert.match(reasons[0] ?? '', /^row 2, column "detectedAt" .*; it is one of the form dd\.MM\.yyyy: give that/);
+  const { body: read } = await browser.send('GET', '/api/sources/bad/runs');
+  const runs = read['runs'] as { state: string; rejected: number }[];
+  assert.deepEqual(
+    runs.map(({ state, rejected }) => [state, rejected]),
+    [['failed', 2]],
+  );
+  assert.equal(await started(`/api/jobs/${id}/retry`), id);
+  assert.equal((await ended(id)).state, 'dead', 'a person has it tried again, once');
 });
 
 test('an operator sees how much waits and runs, by kind, and of whom it is nobody', async () => {

@@ -50,15 +50,17 @@ export function Problem({ error, again }: { readonly error: unknown; readonly ag
   const code = known?.code ?? '';
   if (code === 'engagement_none') return <NoExamination />;
   const Out = WAYS_OUT[code];
+  const [sentence, ...lines] = linesOf(known);
   return (
     <Alert
       color="brick"
       variant="outline"
-      title={TITLES[code] ?? fieldOf(known) ?? known?.message ?? 'Something went wrong that nobody foresaw.'}
+      title={TITLES[code] ?? fieldOf(known) ?? sentence ?? 'Something went wrong that nobody foresaw.'}
       mt="md"
       role="alert"
     >
       <Stack gap={8} align="flex-start">
+        <Lines of={lines} />
         <Text size="sm">
           {WHY[code] ??
             (known === null ? (
@@ -81,6 +83,18 @@ export function Problem({ error, again }: { readonly error: unknown; readonly ag
     </Alert>
   );
 }
+
+const linesOf = (error: DomainError | null): readonly string[] => error?.message.split('\n') ?? [];
+
+/** What is wrong with several things, each in a line of its own. */
+const Lines = ({ of }: { readonly of: readonly string[] }) =>
+  of.length > 0 && (
+    <ul className="seen">
+      {of.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
 
 /** Nothing failed: somebody just began. */
 const NoExamination = () => (

@@ -36,6 +36,9 @@ export function beginning(text: string, most = IN_ROW): string {
   return `${whole.slice(0, most).replace(/[\s,;:–-]+$/, '')}\u{a0}…`; // which stands in no line of its own
 }
 
+/** What is said of several things stands in a line each: the sentence before them. */
+export const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
+
 const AND = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' });
 
 /** So many parts of a sentence as one: "a, b, and c". */

@@ -2,6 +2,7 @@ import type { Field } from '#/core/populations/field.ts';
 import { faultOfText } from '#/collectors/formats/json.ts';
 import type { Cell } from '#/collectors/formats/rows.ts';
 import { githubHandle } from '#/collectors/identity.ts';
+import { formsOf } from '#/collectors/formats/date-forms.ts';
 import { dated, fromCivil } from '#/collectors/formats/dates.ts';
 import type { Plain } from './mapping.ts';
 
@@ -119,7 +120,14 @@ function ofChoice({ choices }: AnyField, cell: Filled): Taken {
 function ofMoment({ dates }: How, cell: Filled): Taken {
   if (dates === undefined) return { fault: 'is a date, and the mapping does not say how it is written' };
   const result = typeof cell === 'object' && isCivil(cell) ? fromCivil(cell, dates.zone) : dated(wordOf(cell), dates);
-  return 'moment' in result ? { value: result.moment } : { ...result, cell: wordOf(cell) };
+  if ('moment' in result) return { value: result.moment };
+  return { fault: `${result.fault}${hintOf(wordOf(cell), dates)}`, cell: wordOf(cell) };
+}
+
+/** Read in another form it is a date: that the mapping names the wrong one is likelier than a wrong cell. */
+function hintOf(word: string, { format, zone = 'UTC' }: NonNullable<How['dates']>): string {
+  const others = formsOf([word], zone).filter((each) => each !== format && !each.startsWith('epoch'));
+  return others.length === 0 ? '' : `; it is one of the form ${others.join(' or ')}: give that as dates.format`;
 }
 
 function ofActor({ scheme }: How, cell: Filled): Taken {

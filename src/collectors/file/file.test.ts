@@ -173,7 +173,7 @@ test('one bad row, and nothing is imported; every bad cell is named, and none is
     assert.deepEqual(String(error.facts['list']).split('\n'), [
       'row 3, column "Contract" is none of employee, contractor, and the mapping has no value for it',
       'row 3, column "Boss" is no e-mail address',
-      'row 3, column "From" is no date of the form dd.MM.yyyy',
+      'row 3, column "From" is no date of the form dd.MM.yyyy; it is one of the form iso: give that as dates.format',
       'row 3, column "To" is no date that exists',
       'row 4 (columns "Last", "Mail", "Contract", "Boss", "From", "To") has 2 cells, and the header has 8: those columns are missing',
     ]);
@@ -421,11 +421,7 @@ test('files of another kind than the mapping says are refused with words that he
 });
 
 test('lines of NDJSON that are no JSON, and items that are no objects, are rejected rows', async () => {
-  await refused(
-    '{"No":"1"}\nnot json\n',
-    'rows_rejected',
-    /line 2 is not JSON at the first sign that does not fit: this/,
-  );
+  await refused('{"No":"1"}\nnot json\n', 'rows_rejected', /line 2 is not JSON at column 1: this/);
   await refused('{"No":"1"}\n{"No" 1}', 'rows_rejected', /line 2 is not JSON at column 7: this is not how/);
   await refused('{"No":"1"}\n{"No":', 'rows_rejected', /line 2 is not JSON at its end: it ends too early/);
   await refused(

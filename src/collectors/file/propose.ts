@@ -2,7 +2,7 @@ import type { Field } from '#/core/populations/field.ts';
 import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
 import type { Rows } from '#/collectors/formats/rows.ts';
 import { faultOfError, wordOf } from './cell.ts';
-import { dated } from '#/collectors/formats/dates.ts';
+import { DATE_FORMS, formsOf, isReadAs } from '#/collectors/formats/date-forms.ts';
 import type { Source } from './mapping.ts';
 import { likeness } from './names.ts';
 
@@ -100,33 +100,12 @@ function sourceFor(field: Field<unknown, unknown> | undefined, column: string, {
   }
 }
 
-/** Forms in which exports write dates; where several fit all that is there, a person chooses. */
-const FORMS = [
-  'iso',
-  'MM/dd/yyyy',
-  'dd/MM/yyyy',
-  'M/d/yyyy',
-  'd/M/yyyy',
-  'dd.MM.yyyy',
-  'yyyy/MM/dd',
-  'yyyy/MM/dd HH:mm:ss',
-  'dd-MMM-yyyy',
-  'dd/MMM/yy h:mm a',
-  'MM/dd/yyyy HH:mm',
-  'dd.MM.yyyy HH:mm',
-  'epoch-seconds',
-  'epoch-milliseconds',
-] as const;
-
-const STRICTER: Readonly<Record<string, string>> = { 'M/d/yyyy': 'MM/dd/yyyy', 'd/M/yyyy': 'dd/MM/yyyy' };
-
 function forDates(column: string, words: readonly string[], zone: string): Draft {
-  const all = FORMS.filter((format) => words.every((word) => 'moment' in dated(word, { format, zone })));
-  const fitting = all.filter((format) => !all.some((stricter) => stricter === STRICTER[format]));
+  const fitting = formsOf(words, zone);
   const [format = nearest(words, zone)] = fitting;
   const open =
     words.length === 0 || fitting.length === 0
-      ? [noFormFor(words.filter((word) => !('moment' in dated(word, { format, zone }))))]
+      ? [noFormFor(words.filter((word) => !isReadAs(word, format, zone)))]
       : fitting.length > 1
         ? [`its dates may be ${fitting.join(' or ')}; say which, as dates.format`]
         : [];
@@ -135,8 +114,8 @@ function forDates(column: string, words: readonly string[], zone: string): Draft
 
 /** The form that fits the most of what is there. */
 const nearest = (words: readonly string[], zone: string): string => {
-  const fits = (format: string): number => words.filter((word) => 'moment' in dated(word, { format, zone })).length;
-  return FORMS.reduce<string>((best, format) => (fits(format) > fits(best) ? format : best), FORMS[0]);
+  const fits = (format: string): number => words.filter((word) => isReadAs(word, format, zone)).length;
+  return DATE_FORMS.reduce<string>((best, format) => (fits(format) > fits(best) ? format : best), DATE_FORMS[0]);
 };
 
 /** Names what stands in the way, which may be one cell. */

@@ -1,5 +1,6 @@
 import type { Json } from '#/collectors/collector.ts';
 import { DomainError } from '#/core/errors.ts';
+import { brokenAt } from '#/core/json-syntax.ts';
 import { LIMITS } from './limits.ts';
 
 /** Reads JSON; throws `file_malformed` with the line and column, or with the path of a value that cannot be kept. */
@@ -8,19 +9,11 @@ export function parsedJson(file: string, text: string): Json {
   try {
     value = JSON.parse(text) as Json;
   } catch (error) {
-    throw new DomainError('file_malformed', { file, format: 'JSON', ...brokenAt(error) }, { cause: error });
+    throw new DomainError('file_malformed', { file, format: 'JSON', ...brokenAt(text) }, { cause: error });
   }
   const fault = faultIn(value);
   if (fault !== null) throw new DomainError('file_malformed', { file, format: 'JSON', ...fault });
   return value;
-}
-
-/** The engine tells the place in its message only; the rest of the message may quote the file, and stays behind. */
-function brokenAt(error: unknown): { readonly place: string; readonly because: string } {
-  if (String(error).includes('Unexpected end of JSON')) return { place: 'its end', because: 'it ends too early' };
-  const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(String(error)) ?? [];
-  const place = line === undefined ? 'the first sign that does not fit' : `line ${line}, column ${column}`;
-  return { place, because: 'this is not how JSON is written' };
 }
 
 interface Step {

@@ -25,7 +25,7 @@ const NOTED_EVERY = SECOND;
 
 /**
  * Runs one try of a job, and keeps its row true: how far it is, how it ended. What fails is thrown again, so that the
- * queue tries it later; what a person stopped is not. What is done when the stop is seen is done: it is there.
+ * queue tries it later; what a person stopped is not, nor what another try would meet again. What is done when the stop is seen is done: it is there.
  */
 export async function runJob(
   deps: RunJobDeps,
@@ -47,15 +47,21 @@ export async function runJob(
     const result = await notes.during(() => work({ org, job, exportedAnew, signal: both, progress }));
     await ended(deps, whose, { state: 'done', error: null, result: result ?? null });
   } catch (error) {
-    const left = signal.aborted;
-    const end = isLast
-      ? ({ state: 'dead', error: left ? 'the server stopped, or it took too long' : messageOf(error) } as const)
-      : left
-        ? ({ state: 'waiting', error: 'the server stopped; it goes on' } as const)
-        : ({ state: 'failed', error: messageOf(error) } as const);
-    if ((await ended(deps, whose, end)) !== 'cancelled') throw error;
+    const end = endOf(error, signal.aborted, isLast);
+    if ((await ended(deps, whose, end)) !== 'cancelled' && !staysSo(error)) throw error;
   }
 }
+
+function endOf(error: unknown, left: boolean, isLast: boolean) {
+  if (staysSo(error)) return { state: 'dead', error: messageOf(error) } as const;
+  if (isLast)
+    return { state: 'dead', error: left ? 'the server stopped, or it took too long' : messageOf(error) } as const;
+  if (left) return { state: 'waiting', error: 'the server stopped; it goes on' } as const;
+  return { state: 'failed', error: messageOf(error) } as const;
+}
+
+/** Another try would meet it again. */
+const staysSo = (error: unknown): boolean => error instanceof DomainError && error.code === 'source_content_refused';
 
 /** A job, and which round of tries something is of. */
 interface Whose {

@@ -9,11 +9,11 @@ import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import { renewEach, type Vault } from '#/platform/keys.ts';
 import { eachTraced, type Traces } from '#/platform/traces/traces.ts';
+import { RunLog } from './run-log.ts';
 import {
   endAbandonedRuns,
   insertLog,
   insertRun,
-  type LogLine,
   type RunEnd,
   allSecretRows,
   replaceSecret,
@@ -56,6 +56,8 @@ export interface Collected {
   readonly gone: number;
   readonly rejected: number;
   readonly error: string | null;
+  /** Of what is wrong, as far as it is on the list of errors. */
+  readonly code: string | null;
 }
 
 export interface Watching {
@@ -122,8 +124,14 @@ async function readSource(deps: SourcesDeps, org: string, source: SourceRow, wat
   if (end.state === 'finished')
     for (const population of brought((await collectorOf(deps, source.collector)).populations))
       await mergeSegments({ db, blobs, seal: ledger.seal, chance }, org, population);
-  return { run: about.run, ...ingest.totals, state: end.state, rejected, error: end.error };
+  return { run: about.run, ...ingest.totals, state: end.state, rejected, error: end.error, code: codeOf(failure) };
 }
+
+const codeOf = (failure: unknown): string | null => (failure instanceof DomainError ? failure.code : null);
+
+/** Rows for which all of a file stays out are rejected as much as those that it may lack. */
+const refusedBy = (failure: unknown): number =>
+  failure instanceof DomainError && failure.code === 'rows_rejected' ? Number(failure.facts['rejected']) : 0;
 
 /** With those whose items the records of others name. */
 const brought = (populations: readonly PopulationName[]): ReadonlySet<PopulationName> =>
@@ -177,7 +185,7 @@ async function readPages(deps: SourcesDeps, org: string, source: SourceRow, read
     const error = log.shown(messageOf(failure));
     if (!signal.aborted) log.add('error', error);
     if (whole) await ingest.flush(saveLog);
-    return { rejected, failure, error };
+    return { rejected: rejected + refusedBy(failure), failure, error };
   }
 }
 
@@ -245,42 +253,3 @@ export const renewSourceSecrets = ({ db, vault }: Pick<SourcesDeps, 'db' | 'vaul
 export const secretPurpose = (org: string, source: string, name: string): string => `secret ${org} ${source} ${name}`;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-const LONGEST_LINE = 2_000;
-/** What is shorter stands in many a text by chance. */
-const SHORTEST_SECRET = 4;
-
-/** Lines of a run's log that are not saved yet, with the names of secrets in place of what they are. */
-class RunLog {
-  readonly #chance: Chance;
-  readonly #hidden: (readonly [string, string])[] = [];
-  #lines: LogLine[] = [];
-  #next = 1;
-
-  constructor(chance: Chance) {
-    this.#chance = chance;
-  }
-
-  hide(secrets: Readonly<Record<string, string>>): void {
-    for (const [name, secret] of Object.entries(secrets)) {
-      if (secret.length < SHORTEST_SECRET) continue;
-      for (const form of [secret, encodeURIComponent(secret)]) this.#hidden.push([form, `[${name}]`]);
-    }
-  }
-
-  /** A text as others may see it. */
-  shown(message: string): string {
-    const text = this.#hidden.reduce((rest, [secret, name]) => rest.replaceAll(secret, name), message);
-    return text.replaceAll('\0', '�').toWellFormed().slice(0, LONGEST_LINE);
-  }
-
-  add(level: string, message: string, at: Instant = this.#chance.now()): void {
-    this.#lines.push({ line: this.#next++, at, level, message: this.shown(message) });
-  }
-
-  take(): readonly LogLine[] {
-    const lines = this.#lines;
-    this.#lines = [];
-    return lines;
-  }
-}

@@ -181,6 +181,7 @@ test('a run reads a source to its end, and says what it brought', async () => {
     gone: 0,
     rejected: 0,
     error: null,
+    code: null,
   });
   assert.deepEqual(await state(), WHOLE);
   assert.deepEqual(await latest(), { state: 'finished', error: null, log: [] });

@@ -29,7 +29,9 @@ function AtWork({ job }: { readonly job: Job }) {
   return (
     <div role="status" className="running">
       <Group justify="space-between" wrap="nowrap">
-        <Text size="sm">{said(job)}</Text>
+        <Text size="sm" className="lines">
+          {said(job)}
+        </Text>
         {mayStop && !isBeingStopped(job) && (
           <Button
             size="compact-xs"
@@ -63,7 +65,7 @@ function Ended({ job, ended }: { readonly job: Job; readonly ended: string | nul
   return (
     <div role="status" className="running">
       <Group justify="space-between">
-        <Text size="sm">
+        <Text size="sm" className="lines">
           {state === 'done' ? (ended ?? 'Done') : state === 'cancelled' ? 'Stopped; what was sealed stays' : 'Given up'}
           {finished !== null && (
             <>

@@ -11,6 +11,7 @@ import type { Answered } from '#web/kit/shapes.ts';
 import { usePages } from '#web/kit/use-pages.ts';
 import { When } from '#web/kit/When.tsx';
 import { count, counted, showMinute } from '#web/kit/when.ts';
+import { firstLine } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
 
@@ -67,7 +68,7 @@ const columnsOf = (source: string): readonly Column<Reading>[] => [
 const Ended = ({ state, error }: Pick<Reading, 'state' | 'error'>) => (
   <>
     {state}
-    {error !== null && <div className="wrong">{error}</div>}
+    {error !== null && <div className="wrong">{firstLine(error)}</div>}
   </>
 );
 Ended.said = ({ state, error }: Pick<Reading, 'state' | 'error'>): string =>

@@ -1,7 +1,8 @@
 import { Checkbox, Select, Textarea } from '@mantine/core';
+import { useState } from 'react';
 import { Text } from '#web/kit/Fields.tsx';
 import { inWords } from '#web/kit/words.ts';
-import type { Setting } from './schema.ts';
+import { faultOfJson, type Setting } from './schema.ts';
 
 interface Props {
   readonly setting: Setting;
@@ -10,16 +11,20 @@ interface Props {
 }
 
 /** What nobody would understand by the name that the settings file has for it. */
-const LABELS: Readonly<Record<string, string>> = { path: 'Where the file lies', mapping: 'What its columns mean' };
+const LABELS: Readonly<Record<string, string>> = {
+  path: 'Where the file lies',
+  mapping: 'Mapping: what its columns mean',
+};
 
-/** One setting, asked for in the form that suits it. */
 /** How it is come by, where hardly anybody writes it. */
 const WRITTEN: Readonly<Record<string, string>> = {
   mapping: 'The file that you hand in fills it in; where it was refused, mend here what the refusal names.',
 };
 
+/** One setting, asked for in the form that suits it. */
 export function SettingField({ setting: { name, hint, shape, required, choices }, value, set }: Props) {
   const label = LABELS[name] ?? inWords(name);
+  const [left, setLeft] = useState(false);
   if (shape === 'yes or no')
     return (
       <Checkbox
@@ -46,6 +51,8 @@ export function SettingField({ setting: { name, hint, shape, required, choices }
       description={`${hint} ${shape === 'lines' ? 'One on each line.' : (WRITTEN[name] ?? 'It is written as JSON.')}`}
       value={value}
       onChange={({ currentTarget }) => set(currentTarget.value)}
+      onBlur={() => setLeft(true)}
+      error={left && shape === 'json' && value.trim() !== '' ? faultOfJson(value) : null}
       required={required}
       withAsterisk={false}
       autosize

@@ -7,7 +7,7 @@ import { type Column, Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
 import { count, counted } from '#web/kit/when.ts';
-import { amid, inWords } from '#web/kit/words.ts';
+import { amid, firstLine, inWords } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
 import { useMay, usePast } from '#web/shell/programme.ts';
 
@@ -50,7 +50,7 @@ const COLUMNS: readonly Column<Source>[] = [
       ) : (
         <>
           {RUN[lastRun.state] ?? lastRun.state}, <When at={lastRun.finished ?? lastRun.started} />
-          {lastRun.error !== null && <div className="wrong">{lastRun.error}</div>}
+          {lastRun.error !== null && <div className="wrong">{firstLine(lastRun.error)}</div>}
         </>
       ),
   },

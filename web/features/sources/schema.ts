@@ -1,3 +1,6 @@
+import { DomainError } from '#/core/errors.ts';
+import { brokenAt } from '#/core/json-syntax.ts';
+
 /** A part of a JSON Schema, as far as a form needs it. */
 export interface Schema {
   readonly type?: string | readonly string[];
@@ -51,21 +54,35 @@ export function settingsOf({ properties = {}, required = [] }: Schema): readonly
   return [...all.filter((each) => each.required), ...all.filter((each) => !each.required)];
 }
 
-/** What was typed, as the collector wants it; what was left empty is left out. Throws where JSON is none. */
+/** What was typed, as the collector wants it; what was left empty is left out. Throws `input_invalid` where JSON is none. */
 export function valuesOf(
   settings: readonly Setting[],
   typed: Readonly<Record<string, string>>,
 ): Readonly<Record<string, unknown>> {
   const given = settings.filter(({ name }) => (typed[name] ?? '').trim() !== '');
-  return Object.fromEntries(given.map(({ name, shape }) => [name, valueOf(shape, (typed[name] ?? '').trim())]));
+  return Object.fromEntries(given.map(({ name, shape }) => [name, valueOf(name, shape, (typed[name] ?? '').trim())]));
 }
 
-function valueOf(shape: Shape, text: string): unknown {
+function valueOf(name: string, shape: Shape, text: string): unknown {
   if (shape === 'yes or no') return text === 'true';
   if (shape === 'lines')
     return text
       .split('\n')
       .map((line) => line.trim())
       .filter((line) => line !== '');
-  return shape === 'json' ? (JSON.parse(text) as unknown) : text;
+  if (shape !== 'json') return text;
+  const fault = faultOfJson(text);
+  if (fault !== null) throw new DomainError('input_invalid', { where: `settings.${name}`, because: fault });
+  return JSON.parse(text) as unknown;
+}
+
+/** Why a text is no JSON, and where; null: it is. */
+export function faultOfJson(text: string): string | null {
+  try {
+    JSON.parse(text);
+    return null;
+  } catch {
+    const { place, because } = brokenAt(text);
+    return `at ${place}, ${because}`;
+  }
 }

@@ -10,6 +10,8 @@ export const CollectedDocument = z.strictObject({
   gone: z.number(),
   rejected: z.number(),
   error: z.string().nullable(),
+  /** Of the list of errors, where it failed by one of them. */
+  code: z.string().nullable(),
 });
 
 const Proposed = z.strictObject({
