@@ -13,9 +13,9 @@ import type { Json } from '#/ledger/canonical.ts';
 import type { Ground } from './facts.service.ts';
 import { kept, keyOf } from './kept.service.ts';
 import { eachItem } from '#/core/segment/looking.ts';
-import type { Programme } from './rules/rule.ts';
+import type { Privileged, Programme } from './rules/rule.ts';
 
-type Workforce = Pick<Programme, 'headcount' | 'authors' | 'privilegedAccounts' | 'unresolved' | 'items'>;
+type Workforce = Pick<Programme, 'headcount' | 'authors' | 'privileged' | 'unresolved' | 'items'>;
 
 /**
  * Who works here, who of them writes changes, how many accounts may do everything, whose handles nobody knows, and how
@@ -30,7 +30,7 @@ export async function workforceIn(ground: Ground): Promise<Workforce> {
   const made: Readonly<Record<string, Json>> = {
     headcount: { seen: seen(['person']) },
     authors: { seen: seen(['change']), window: { ...window } },
-    privileged: { seen: seen(['account']) },
+    privileged: { seen: seen(['account', 'access-grant', 'access-review']) },
     unresolved: {
       rules: IDENTITY_RULES,
       seen: seen(POPULATION_NAMES),
@@ -45,7 +45,7 @@ export async function workforceIn(ground: Ground): Promise<Workforce> {
   const workOut: Readonly<Record<string, () => Promise<Json>>> = {
     headcount: async () => ({ ...settledHeads(await open('person'), asOf.position) }),
     authors: async () => authorsIn(await open('change'), window, asOf.position),
-    privileged: async () => privilegedIn(await open('account'), asOf.position),
+    privileged: async () => ({ ...(await privilegedIn(open, asOf.position)) }),
     unresolved: async () => ({ ...(await unresolvedIn(tx, open, asOf.position)) }),
   };
   const values = await kept(ground, 'workforce', {
@@ -58,7 +58,7 @@ export async function workforceIn(ground: Ground): Promise<Workforce> {
   return {
     headcount: isSettled ? heads.count : headcountAt(await open('person'), asOf),
     authors: valueOf('authors') as number | null,
-    privilegedAccounts: valueOf('privileged') as number | null,
+    privileged: valueOf('privileged') as unknown as Privileged,
     unresolved: valueOf('unresolved') as unknown as Workforce['unresolved'],
     items: Object.fromEntries(POPULATION_NAMES.map((name) => [name, held.get(name)?.rows ?? 0])),
   };
@@ -110,12 +110,24 @@ function authorsIn(changes: readonly OpenSegment[], window: Window, asOf: number
   return authors.size === 0 ? null : authors.size;
 }
 
-function privilegedIn(accounts: readonly OpenSegment[], asOf: number): number | null {
-  const privileged = { known: false, count: 0 };
-  eachItem('account', accounts, { reads: ['privileged', 'status'], asOf }, (item) => {
+async function privilegedIn(open: Ground['open'], asOf: number): Promise<Privileged> {
+  const found = { known: false, accounts: 0, approved: false, reviewed: false };
+  const ofAccount = ['privileged', 'status', 'approvedBy'];
+  eachItem('account', await open('account'), { reads: ofAccount, asOf }, (item) => {
     if (item['privileged'] === undefined || !item.reported) return;
-    privileged.known = true;
-    if (item['privileged'] === true && item['status'] !== 'disabled') privileged.count += 1;
+    found.known = true;
+    if (item['privileged'] !== true || item['status'] === 'disabled') return;
+    found.accounts += 1;
+    found.approved ||= typeof item['approvedBy'] === 'string';
   });
-  return privileged.known ? privileged.count : null;
+  const ofGrant = ['privileged', 'approvals'];
+  eachItem('access-grant', await open('access-grant'), { reads: ofGrant, asOf }, (item) => {
+    const { privileged, approvals } = item as { privileged?: boolean; approvals?: readonly unknown[] };
+    found.approved ||= privileged === true && approvals !== undefined && approvals.length > 0;
+  });
+  eachItem('access-review', await open('access-review'), { reads: ['privilegedIncluded'], asOf }, (item) => {
+    found.reviewed ||= item['privilegedIncluded'] === true;
+  });
+  const { known, accounts, ...said } = found;
+  return { accounts: known ? accounts : null, ...said };
 }

@@ -55,7 +55,7 @@ export const programme = (over: Partial<Programme> = {}): Programme => ({
   exclusions: { total: 0, knownBefore: 0, deviations: 0 },
   unresolved: { handles: 0, times: 0 },
   items: { account: 100, 'access-grant': 40, 'access-review': 3, acknowledgement: 60, person: 60 },
-  privilegedAccounts: 5,
+  privileged: { accounts: 5, approved: true, reviewed: true },
   ...over,
 });
 
@@ -72,5 +72,5 @@ export const unread = (): Programme =>
     controls: [control({ status: 'not evidenced', occurrences: [{ kind: 'unproven', start: day(0), end: day(90) }] })],
     sources: [{ id: 'github', file: false, read: null, failed: false, replaced: false }],
     items: {},
-    privilegedAccounts: null,
+    privileged: { accounts: null, approved: false, reviewed: false },
   });

@@ -60,6 +60,16 @@ export interface RuledEvidence {
   readonly grade: string;
 }
 
+/** What the records say of accounts that can administer a system. */
+export interface Privileged {
+  /** Null when no record says which they are. */
+  readonly accounts: number | null;
+  /** Some approval is said to be of such access. */
+  readonly approved: boolean;
+  /** Some review is said to have covered such access. */
+  readonly reviewed: boolean;
+}
+
 /** All that a rule of the programme may look at: facts, worked out before. */
 export interface Programme {
   readonly asOf: Instant;
@@ -102,7 +112,7 @@ export interface Programme {
   readonly unresolved: { readonly handles: number; readonly times: number };
   /** How many items each population holds. */
   readonly items: Readonly<Record<string, number>>;
-  readonly privilegedAccounts: number | null;
+  readonly privileged: Privileged;
 }
 
 /** What a rule found, and what to do about it. */
