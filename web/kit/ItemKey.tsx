@@ -1,23 +1,34 @@
 import { Fragment } from 'react';
-
-const LONG_ID = /\b([0-9a-f]{10})[0-9a-f]{30}\b/g;
-
-/** The key of an item, as short as it can be told apart: ids of commits are cut, as git cuts them. */
-export const shortKey = (key: string): string => key.replaceAll(LONG_ID, '$1');
+import { shortKey, shortName } from './short-name.ts';
 
 interface Props {
   readonly of: string;
 }
 
-/** Where a narrow column breaks a name, before it breaks it anywhere. */
-const partsOf = (name: string): readonly string[] => name.split(/(?<=[/?&])|(?=[@#])/);
+/** Where a narrow column breaks a name, before it breaks it anywhere: not within what stands in brackets, such as a zone. */
+const partsOf = (name: string): readonly string[] => name.split(/(?<=[/?&](?![^[]*\]))|(?=[@#])/);
+
+/** A day, with its zone, is broken nowhere. */
+const DAY = /(\d{4}-\d{2}-\d{2}(?:\[[^\]]*\])?)/;
+
+const Whole = ({ of }: Props) =>
+  of.split(DAY).map((part, at) =>
+    at % 2 === 0 ? (
+      part
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a name have no name but their place
+      <span key={at} className="whole">
+        {part}
+      </span>
+    ),
+  );
 
 export const Parted = ({ of }: Props) =>
   partsOf(of).map((part, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a name have no name but their place
     <Fragment key={at}>
       {at > 0 && <wbr />}
-      {part}
+      <Whole of={part} />
     </Fragment>
   ));
 
@@ -31,14 +42,27 @@ export const ItemKey = ({ of }: Props) => (
 );
 ItemKey.said = Parted.said;
 
-/** The name of an artifact in a table: of a file, or of what a source was asked, which may be as long as it likes. */
-export const FileName = ({ of }: Props) => (
-  <span className="key">
-    <Parted of={of} />
-  </span>
-);
+/** The name of an artifact: of a file, or of what a source was asked, which may be as long as it likes; all of it on rest. */
+export function FileName({ of }: Props) {
+  const short = shortName(of);
+  return (
+    <span className="key" title={short === of ? undefined : of}>
+      <Parted of={short} />
+    </span>
+  );
+}
 FileName.said = Parted.said;
 
 /** A few words that stand in one line, however long what stands beside them is; more of them take a second one. */
 export const Phrase = ({ of }: Props) => <span className="phrase">{of}</span>;
 Phrase.said = Parted.said;
+
+/** Names one after the other, none of which is broken where a line has room for it. */
+export const Names = ({ of }: { readonly of: readonly string[] }) =>
+  of.map((name, at) => (
+    <Fragment key={name}>
+      {at > 0 && ' '}
+      <span className="name-of">{`${name}${at < of.length - 1 ? ',' : ''}`}</span>
+    </Fragment>
+  ));
+Names.said = ({ of }: { readonly of: readonly string[] }): string => of.join(', ');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { instantsIn } from './when.ts';
+import { instantsIn, showMinute, showPlainDay, withDays } from './when.ts';
 
 const at = (text: string): number => Date.parse(text);
 
@@ -13,4 +13,10 @@ test('what occurred is of one instant, or of two where they are of different day
   assert.deepEqual(instantsIn(overnight, 'Europe/Berlin'), [at('2026-04-10T21:30:00Z'), at('2026-04-10T22:30:00Z')]);
   for (const day of ['2026-04-10[Europe/Berlin]', '2026-04-10', 'some day'])
     assert.deepEqual(instantsIn(day, 'UTC'), []);
+});
+
+test('no line ends within a day, however it is written', () => {
+  assert.equal(showPlainDay('2026-03-03'), '3\u{a0}Mar\u{a0}2026');
+  assert.equal(withDays('from 2026-03-03 on'), 'from 3\u{a0}Mar\u{a0}2026 on');
+  assert.equal(showMinute(at('2026-03-03T12:00:00Z'), 'UTC'), '3\u{a0}Mar\u{a0}2026,\u{a0}12:00');
 });

@@ -15,8 +15,11 @@ const minuteOf = (zone: string): Intl.DateTimeFormat =>
     minute: '2-digit',
   });
 
-export const showDay = (instant: number, zone: string): string => dayOf(zone).format(instant);
-export const showMinute = (instant: number, zone: string): string => minuteOf(zone).format(instant);
+/** No line ends within a day. */
+const whole = (said: string): string => said.replaceAll(' ', '\u{a0}');
+
+export const showDay = (instant: number, zone: string): string => whole(dayOf(zone).format(instant));
+export const showMinute = (instant: number, zone: string): string => whole(minuteOf(zone).format(instant));
 
 /** The day of an instant in a zone, such as `2026-03-03`. */
 export const dayIn = (instant: number, zone: string): string =>
@@ -32,7 +35,7 @@ export const isDay = (value: unknown): value is string =>
 /** `2026-03-03` as `3 Mar 2026`, also where its zone stands behind it; what is no day stays as it is. */
 export function showPlainDay(day: string): string {
   const at = Date.parse(`${day.slice(0, 10)}T00:00:00Z`);
-  return Number.isNaN(at) ? day : dayOf('UTC').format(at);
+  return Number.isNaN(at) ? day : whole(dayOf('UTC').format(at));
 }
 
 /** A day by itself; one within the name of a file is part of that name. */

@@ -149,6 +149,8 @@ const Control = z.strictObject({
   ),
   occurrences: z.array(Occurrence),
   /** Since when it is retired: nothing from then on is counted here. */
+  /** The population whose records are the proofs of its occurrences; null: readings, or what people attached. */
+  provenIn: z.string().nullable(),
   retiredAt: z.number().nullable(),
 });
 

@@ -2,6 +2,7 @@ import { shownOccurrence } from '#/core/occurrences/occurrences.ts';
 import type { ControlFacts } from '#/core/status/status.ts';
 import { type Status, statusOf, STATUSES } from '#/core/status/status.ts';
 import type { Version } from '#/features/controls/index.ts';
+import { evidenceOf } from '#/library/evidence.ts';
 import { libraryControl } from '#/library/library.ts';
 import { gapsOf, type Ranked } from './gaps.ts';
 
@@ -80,6 +81,13 @@ function shownControl({ id, title, ownerFunction, criteria, facts, of }: Ranked,
       rule: run === null ? null : { ...run.counts.rule },
     })),
     occurrences: facts.occurrences.map(shownOccurrence),
+    provenIn: recordsOf(definition?.origin ?? null),
     retiredAt: facts.retiredAt,
   };
+}
+
+/** The population whose records show that it was performed. */
+function recordsOf(origin: string | null): string | null {
+  const { occurrences } = evidenceOf(origin);
+  return occurrences.kind === 'performed' || occurrences.kind === 'triggered' ? occurrences.population : null;
 }

@@ -76,6 +76,7 @@ const COLUMNS: readonly Column<Listed>[] = [
   { head: 'State', states: MARKS, cell: (check) => <Marked check={check} />, value: wordOf },
   {
     head: 'Check',
+    name: true,
     cell: ({ id, title, enabled }) => (
       <>
         <Link to="/checks/$id" params={{ id }}>

@@ -27,6 +27,7 @@ const recordOf = ({ id, population, way }: Place, key: string) => ({
 /** An item opens its record. */
 const itemIn = (place: Place | null): Column<Finding> => ({
   head: 'Item',
+  name: true,
   cell: ({ item }) =>
     place === null ? (
       <ItemKey of={item} />

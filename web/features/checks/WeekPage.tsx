@@ -123,6 +123,7 @@ const PERFORMANCES: readonly Column<Performance>[] = [
   { head: 'State', states: OCCURRENCES, cell: ({ kind }) => <State name={kind} /> },
   {
     head: 'Control',
+    name: true,
     cell: ({ control, title }) => (
       <Link to="/controls/$id" params={{ id: control }}>
         {title}

@@ -38,7 +38,7 @@ export function ApartFrom({ control }: { readonly control: string }) {
           rows={rows}
           keyOf={({ list, item, check }) => `${list} ${item} ${check ?? ''}`}
           columns={[
-            { head: 'What', cell: ({ list }) => list },
+            { head: 'What', cell: ({ list }) => <span className="whole">{list}</span> },
             ...APART_COLUMNS.filter(({ head }) => isFilled(head, rows)),
           ]}
         />

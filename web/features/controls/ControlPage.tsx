@@ -76,7 +76,7 @@ function OccurrencesOf({ control, standing }: { readonly control: string; readon
   if (standing === undefined || standing.occurrences.length === 0) return null;
   return (
     <Section title="Performances" term="occurrence">
-      <Performances control={control} occurrences={standing.occurrences} />
+      <Performances control={control} occurrences={standing.occurrences} population={standing.provenIn} />
     </Section>
   );
 }
@@ -95,7 +95,7 @@ function Statement({ control, original }: { readonly control: Control; readonly 
           {sentence}
         </Text>
       ))}
-      <Group gap="lg" fz="sm">
+      <Group gap="4px 24px" fz="sm">
         <span>{`Owner: ${control.owner ?? `nobody yet (${amid(control.ownerFunction)})`}`}</span>
         <span>{`Frequency: ${amid(control.frequency)}`}</span>
         <span>{`Kind: ${control.nature}, ${control.type}`}</span>

@@ -33,6 +33,7 @@ const COLUMNS: readonly Column<Standing>[] = [
   { head: 'Status', states: STATUSES, cell: ({ status }) => <State name={status} /> },
   {
     head: 'Control',
+    name: true,
     cell: ({ id, title }) => (
       <Link to="/controls/$id" params={{ id }}>
         {title}

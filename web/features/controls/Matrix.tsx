@@ -1,9 +1,9 @@
 import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Mark } from '#web/kit/Mark.tsx';
-import { State } from '#web/kit/State.tsx';
+import { Legend, State } from '#web/kit/State.tsx';
 import { Term } from '#web/kit/Term.tsx';
-import { STATES } from '#web/kit/states.ts';
+import { STATES, STATUSES } from '#web/kit/states.ts';
 import { counted } from '#web/kit/when.ts';
 import type { InScope, Standing } from './shapes.ts';
 
@@ -22,6 +22,9 @@ export const Matrix = ({ controls, criteria }: Props) => (
       Each <Term name="criterion" /> needs controls that serve it. A <Term name="point of focus" /> under it is guidance
       and has no row here.
     </Text>
+    <div className="matrix-wide">
+      <Legend names={STATUSES.filter((status) => controls.some((control) => control.status === status))} />
+    </div>
     {[...Map.groupBy(criteria, ({ id }) => id.split('.')[0] ?? '')].map(([series, rows]) => (
       <Series key={series} series={series} criteria={rows} controls={controls} />
     ))}

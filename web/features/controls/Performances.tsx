@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { ItemKey } from '#web/kit/ItemKey.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import { State } from '#web/kit/State.tsx';
 import { OCCURRENCES } from '#web/kit/states.ts';
@@ -11,10 +12,12 @@ import type { Standing } from './shapes.ts';
 interface Props {
   readonly control: string;
   readonly occurrences: Standing['occurrences'];
+  /** Where the records are that show them; null: nowhere, a reading or a person does. */
+  readonly population: Standing['provenIn'];
 }
 
 /** Each expected performance with its due date and its proof. */
-export function Performances({ control, occurrences }: Props) {
+export function Performances({ control, occurrences, population }: Props) {
   const { data } = useQuery(ask('evidence', 'list', { control, ...usePast() }));
   const attached = new Map(data?.evidence.map(({ id, artifact }) => [id, artifact]));
   return (
@@ -30,7 +33,8 @@ export function Performances({ control, occurrences }: Props) {
         {
           head: 'Proof',
           term: 'evidence',
-          cell: ({ proof }) => proof !== null && <Proof id={proof} artifact={attached.get(proof)} />,
+          cell: ({ proof }) =>
+            proof !== null && <Proof id={proof} artifact={attached.get(proof)} population={population} />,
         },
       ]}
     />
@@ -39,13 +43,25 @@ export function Performances({ control, occurrences }: Props) {
 
 type Artifact = { readonly id: string; readonly name: string } | null | undefined;
 
-/** The file that shows it; a record of a source is named as it is. */
-const Proof = ({ id, artifact }: { readonly id: string; readonly artifact: Artifact }) =>
-  artifact ? (
-    <Link to="/artifacts/$id" params={{ id: artifact.id }}>
-      {artifact.name}
+interface ProofProps {
+  readonly id: string;
+  readonly artifact: Artifact;
+  readonly population: string | null;
+}
+
+/** The file that shows it, or the record of a source; a reading is named as it is. */
+function Proof({ id, artifact, population }: ProofProps) {
+  if (artifact)
+    return (
+      <Link to="/artifacts/$id" params={{ id: artifact.id }}>
+        {artifact.name}
+      </Link>
+    );
+  if (population === null) return <span className="mono">{id}</span>;
+  return (
+    <Link to="/evidence/$population/$key" params={{ population, key: id }}>
+      <ItemKey of={id} />
     </Link>
-  ) : (
-    <span className="mono">{id}</span>
   );
-Proof.said = ({ id, artifact }: { readonly id: string; readonly artifact: Artifact }): string => artifact?.name ?? id;
+}
+Proof.said = ({ id, artifact }: ProofProps): string => artifact?.name ?? id;

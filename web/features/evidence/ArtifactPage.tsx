@@ -1,9 +1,11 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { artifactGrade } from '#/core/grades.ts';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
+import { shortName } from '#web/kit/short-name.ts';
 import { AtPosition } from '#web/kit/InLedger.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { SaveFile } from '#web/kit/SaveFile.tsx';
@@ -21,7 +23,7 @@ export function ArtifactPage() {
     <Answer of={found} page="Artifact">
       {({ artifact, content, tooLarge }) => (
         <Page
-          title={artifact.name}
+          title={shortName(artifact.name)}
           above={[{ to: '/evidence', label: 'Evidence' }]}
           lead={`${size(artifact.bytes)}, ${artifact.source === null ? 'attached by a person' : `read from ${artifact.source}`}. ${tooLarge ? '' : 'Unchanged since it was received: its hash was compared just now.'}`}
           actions={
@@ -38,6 +40,7 @@ export function ArtifactPage() {
         >
           <Facts
             of={[
+              ...whole(artifact.name),
               ['Grade', artifactGrade(artifact.grade, artifact.source)],
               ['Collected', <When key="c" at={artifact.collected} exact />],
               ['Received', <When key="r" at={artifact.received} exact />],
@@ -63,6 +66,19 @@ export function ArtifactPage() {
     </Answer>
   );
 }
+
+/** All of a name of which the title has a few words. */
+const whole = (name: string): readonly [string, ReactNode][] =>
+  shortName(name) === name
+    ? []
+    : [
+        [
+          'Name',
+          <span key="n" className="mono">
+            {name}
+          </span>,
+        ],
+      ];
 
 function Erasing({ id }: { readonly id: string }) {
   return (

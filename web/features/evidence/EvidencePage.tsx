@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
+import { Names } from '#web/kit/ItemKey.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
@@ -27,7 +28,7 @@ const COLUMNS: readonly Column<Population>[] = [
   },
   { head: 'What an item is', term: 'item', cell: ({ doc }) => doc },
   { head: 'Items', number: true, cell: ({ items }) => count(items) },
-  { head: 'Sources', cell: ({ sources }) => sources.join(', ') },
+  { head: 'Sources', cell: ({ sources }) => <Names of={sources} /> },
 ];
 
 /** Everything that was received: populations with their records, and the bytes that they came from. */

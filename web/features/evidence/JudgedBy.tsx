@@ -31,7 +31,7 @@ const columnsOf = (item: string): readonly Column<Judged>[] => [
       </>
     ),
   },
-  { head: 'Check', cell: (check) => <Link {...itemOf(item)(check)}>{check.title}</Link> },
+  { head: 'Check', name: true, cell: (check) => <Link {...itemOf(item)(check)}>{check.title}</Link> },
   { head: 'Why', cell: ({ finding }) => whyOf(finding) },
   { head: 'Grade', term: 'grade', cell: ({ finding }) => finding?.grade ?? '' },
   { head: 'Run as of', term: 'as of', cell: ({ asOf }) => asOf !== null && <When at={asOf} /> },

@@ -6,7 +6,8 @@ import type { ReactNode } from 'react';
 import { Answer } from '#web/kit/Answer.tsx';
 import { useIsBeside } from '#web/kit/beside.ts';
 import { Facts } from '#web/kit/Facts.tsx';
-import { ItemKey, shortKey } from '#web/kit/ItemKey.tsx';
+import { FileName, ItemKey } from '#web/kit/ItemKey.tsx';
+import { shortKey } from '#web/kit/short-name.ts';
 import { type Above, Page, Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { Term } from '#web/kit/Term.tsx';
@@ -163,7 +164,7 @@ function From({ id, name, place, commit }: FromProps) {
     <>
       <Text size="sm" mb={8}>
         <Link to="/artifacts/$id" params={{ id }} search={{ place }}>
-          {name}
+          <FileName of={name} />
         </Link>
       </Text>
       <Answer of={found}>

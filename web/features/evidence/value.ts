@@ -1,5 +1,5 @@
 import { chosenWord } from './shape.ts';
-import { shortKey } from '#web/kit/ItemKey.tsx';
+import { shortKey } from '#web/kit/short-name.ts';
 import { showMinute, showPlainDay } from '#web/kit/when.ts';
 
 const LONGEST = 80;

@@ -77,7 +77,7 @@ export function MovieOfWindow() {
   );
 }
 
-const monthOf = (day: string): string => showPlainDay(day).split(' ')[1] ?? '';
+const monthOf = (day: string): string => showPlainDay(day).split(/\s/)[1] ?? '';
 /** Where the name of a month stands: over its first week, and over the first of all unless the next name would touch it. */
 const startsMonth = (weeks: Movie['weeks'], place: number): boolean =>
   place === 0 ? !changesMonth(weeks, 1) : changesMonth(weeks, place);

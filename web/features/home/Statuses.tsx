@@ -1,4 +1,4 @@
-import { Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { State } from '#web/kit/State.tsx';
 import type { StateName } from '#web/kit/states.ts';
@@ -13,7 +13,7 @@ export const presentIn = (counts: Counts): readonly (readonly [StateName, number
 /** How many controls have each status; each number opens them. */
 export function Statuses({ counts }: { readonly counts: Counts }) {
   return (
-    <Group gap="xl">
+    <div className="statuses">
       {presentIn(counts).map(([state, controls]) => (
         <div key={state}>
           <Link to="/controls" search={{ status: state }} className="plain" aria-label={`${count(controls)} ${state}`}>
@@ -24,6 +24,6 @@ export function Statuses({ counts }: { readonly counts: Counts }) {
           <State name={state} />
         </div>
       ))}
-    </Group>
+    </div>
   );
 }

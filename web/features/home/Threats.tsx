@@ -59,6 +59,7 @@ const COLUMNS: readonly Column<Threat>[] = [
   { head: 'Status', states: STATUSES, cell: ({ status }) => <State name={status} /> },
   {
     head: 'Control',
+    name: true,
     cell: ({ control, title }) => <Link {...controlPage(control)}>{title}</Link>,
   },
   { head: 'Why', cell: ({ reasons }) => reasonShown(reasons[0] ?? '') },

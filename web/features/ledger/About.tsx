@@ -46,7 +46,7 @@ export function About({ of: { kind, parts, erased } }: { readonly of: Pick<Entry
   if (erased) return 'erased';
   return saidIn(kind, parts).map((part, place) => (
     <Fragment key={`${part.text} ${part.of?.id ?? ''}`}>
-      {place > 0 && ' · '}
+      {place > 0 && '\u{a0}· '}
       <PartOf part={part} may={may} />
     </Fragment>
   ));
@@ -65,8 +65,14 @@ const doneWords = (text: string): string =>
 function PartOf({ part, may }: { readonly part: Part; readonly may: ReadonlySet<string> }) {
   const { of } = part;
   const [needs, page] = of === null ? [] : PAGES[of.what];
-  if (of === null || needs === undefined || page === undefined || !may.has(needs)) return wordsOf(part);
+  if (of === null || needs === undefined || page === undefined || !may.has(needs)) {
+    const words = wordsOf(part);
+    return words.length <= SHORT ? <span className="whole">{words}</span> : words;
+  }
   return <Link {...page(of.id)}>{wordsOf(part)}</Link>;
 }
+
+/** Words that stand in one line: a number goes with what it counts. */
+const SHORT = 24;
 
 const wordsOf = ({ text, of }: Part): string => (of?.what === 'population' ? amid(text) : text);

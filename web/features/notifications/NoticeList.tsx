@@ -35,7 +35,8 @@ export function NoticeList({ notices, gone, turns = false, focused = false }: Pr
               {!read && <span className="visually-hidden">Unread: </span>}
               <span className="title">{title}</span>
               <Text span size="sm" c="dimmed" display="block">
-                {says} · <When at={since} />
+                {`${says}\u{a0}· `}
+                <When at={since} />
               </Text>
             </Link>
             {turns && (

@@ -107,6 +107,7 @@ export const APART_COLUMNS: readonly Column<ApartItem>[] = [
   },
   {
     head: 'Item',
+    name: true,
     cell: ({ population, item }) =>
       population === null ? (
         'attached by a person' // its id says nothing to anybody; the reason has its name

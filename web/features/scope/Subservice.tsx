@@ -58,7 +58,7 @@ export function Subservice({ engagement }: Props) {
           columns={[
             { head: 'Who', cell: ({ name }) => name },
             { head: 'Service', cell: ({ service }) => service },
-            { head: 'Method', term: 'carve-out', cell: ({ method }) => method },
+            { head: 'Method', term: 'carve-out', cell: ({ method }) => <span className="whole">{method}</span> },
             { head: 'Controls that rely on it', cell: ({ controls }) => controlLinks(controls, titleOf) },
             { head: 'What it must do', term: 'CSOC', cell: ({ expected }) => expected.join('; ') },
             { head: 'Change it', acts: true, cell: ({ place, name }) => change(place, name) },

@@ -1,3 +1,4 @@
+import { wholeDays } from '#/core/time/whole-days.ts';
 import { Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -71,7 +72,7 @@ function Choose({ draft, may, all }: PartProps & { readonly all: readonly Choice
               <Checkbox
                 key={id}
                 label={title}
-                description={says}
+                description={wholeDays(says)}
                 checked={chosen.has(id)}
                 onChange={({ currentTarget }) => turn(id, currentTarget.checked)}
               />

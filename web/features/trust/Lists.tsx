@@ -231,7 +231,7 @@ export function Updates({ draft, may }: PartProps) {
         ]}
         columns={[
           { head: 'Day', cell: ({ day }) => <Day day={day} /> },
-          { head: 'Title', cell: ({ title }) => <strong>{title}</strong> },
+          { head: 'Title', name: true, cell: ({ title }) => <strong>{title}</strong> },
         ]}
         saving={savingOf<Content['updates'][number]>(saving, (rows) => ({
           updates: rows.map((row) => (row.id === '' ? { ...row, id: `${row.day}-${idOf(row.title)}` } : row)),

@@ -44,7 +44,7 @@ export function Questions({ draft, may }: PartProps) {
         fields={FIELDS}
         columns={[
           { head: 'Topic', cell: ({ topic }) => TOPIC_WORDS[topic] },
-          { head: 'Question', cell: ({ question }) => <strong>{question}</strong> },
+          { head: 'Question', name: true, cell: ({ question }) => <strong>{question}</strong> },
           { head: 'Answer', cell: ({ answer }) => beginning(answer), value: ({ answer }) => answer },
           { head: 'Controls', number: true, cell: ({ controls }) => controls.length },
         ]}
@@ -100,7 +100,7 @@ function Unanswered({ draft, may }: PartProps) {
         keyOf={({ question }) => question}
         columns={[
           { head: 'Topic', cell: ({ topic }) => TOPIC_WORDS[topic as Question['topic']] ?? topic },
-          { head: 'Question', cell: ({ question }) => question },
+          { head: 'Question', name: true, cell: ({ question }) => question },
           {
             head: 'Your controls say',
             cell: ({ proposed }) => (proposed === '' ? 'nothing of it' : beginning(proposed)),

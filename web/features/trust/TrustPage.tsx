@@ -1,3 +1,4 @@
+import { wholeDays } from '#/core/time/whole-days.ts';
 import { Alert, Button, Tabs, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -74,7 +75,12 @@ function TrustNow() {
   return (
     <Answer of={status} page="Trust">
       {(standing) => (
-        <Page title="Trust" term="trust center" lead={standing.status.lead} actions={<Actions {...standing} />}>
+        <Page
+          title="Trust"
+          term="trust center"
+          lead={wholeDays(standing.status.lead)}
+          actions={<Actions {...standing} />}
+        >
           <Standing {...standing} />
           <Answer of={draft}>{(content) => <Parts draft={content} standing={standing} />}</Answer>
         </Page>
@@ -144,7 +150,7 @@ function Standing({ status, published, draft, address, controls, problems }: Sta
     <>
       {parted(status.details).map((sentences) => (
         <Text key={sentences[0]} size="sm" c="dimmed" className="prose" mb={4}>
-          {sentences.join(' ')}
+          {wholeDays(sentences.join(' '))}
         </Text>
       ))}
       <Text size="sm" c="dimmed" className="prose">

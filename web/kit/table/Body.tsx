@@ -13,7 +13,7 @@ import {
 } from 'react';
 import { flushSync } from 'react-dom';
 import { InRow } from '#web/kit/State.tsx';
-import type { Column } from './column.ts';
+import { type Column, isNothing, nameOf } from './column.ts';
 import type { TableRow } from './use-rows.ts';
 
 export interface BodyHandle {
@@ -136,6 +136,7 @@ interface LineProps<T> extends Pick<Props<T>, 'columns' | 'selects'> {
 }
 
 function LineOf<T>({ row, place, isAt, columns, selects, measure }: LineProps<T>) {
+  const called = nameOf(columns);
   return (
     <tr ref={measure} data-index={place} data-at={isAt || undefined} data-selected={row.isSelected || undefined}>
       {selects && (
@@ -143,16 +144,27 @@ function LineOf<T>({ row, place, isAt, columns, selects, measure }: LineProps<T>
           <Checkbox size="xs" aria-label={`Select row ${place + 1}`} checked={row.isSelected} onChange={row.onToggle} />
         </td>
       )}
-      {columns.map(({ head, cell, number, acts }) => (
-        <td
-          key={head}
-          data-head={head}
-          className={number === true ? 'number' : acts === true ? 'acts no-print' : undefined}
-        >
-          <InRow value>{cell(row.of)}</InRow>
-        </td>
+      {columns.map((column) => (
+        <Cell key={column.head} column={column} isName={column === called} of={row.of} />
       ))}
     </tr>
+  );
+}
+
+interface CellProps<T> {
+  readonly column: Column<T>;
+  /** The row is called by it. */
+  readonly isName: boolean;
+  readonly of: T;
+}
+
+function Cell<T>({ column: { head, cell, number, acts }, isName, of }: CellProps<T>) {
+  const shown = cell(of);
+  const kinds = [isName && 'name', number === true && 'number', acts === true && 'acts no-print'].filter(Boolean);
+  return (
+    <td data-head={head} className={kinds.join(' ') || undefined}>
+      {isNothing(shown) ? null : <InRow value>{shown}</InRow>}
+    </td>
   );
 }
 

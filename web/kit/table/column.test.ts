@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createElement } from 'react';
-import { type Column, columnsOf, fits, idOf, order, saidBy, shownOf } from './column.ts';
+import { type Column, columnsOf, fits, idOf, nameOf, order, saidBy, shownOf, tellingOf } from './column.ts';
 import { tableCsv } from './csv.ts';
 import { type Saying, wordsOf } from './said.ts';
 
@@ -69,4 +69,22 @@ test('an address that names no column of a table shows those that the table show
   for (const none of [null, [], ['garbage'], ['action']])
     assert.deepEqual(heads(none), ['Name', 'Items', 'Read at', 'Action']);
   assert.deepEqual(heads(['note', 'garbage']), ['Note', 'Action']);
+});
+
+test('a day that no line ends within is found, and saved, by plain spaces', () => {
+  const day: Column<Row> = { head: 'Due', cell: () => '3\u{a0}Mar\u{a0}2026' };
+  assert.equal(saidBy(day, row), '3 Mar 2026');
+  assert.equal(fits([day], row, '3 mar 2026'), true);
+  assert.equal(saidBy({ head: 'Due', cell: () => null, value: () => '3\u{a0}Mar' }, row), '3 Mar');
+});
+
+test('a column in which no row shows anything is none, and a row is called by the one that says so', () => {
+  const empty: Column<Row> = { head: 'Why', cell: () => ['', null, false] };
+  const some: Column<Row> = { head: 'For', cell: ({ items }) => items > 1 && '0' };
+  const heads = (rows: readonly Row[]) => tellingOf([NAME, empty, some], rows).map(({ head }) => head);
+  assert.deepEqual(heads([{ ...row, items: 1 }, row]), ['Name', 'For']);
+  assert.deepEqual(heads([{ ...row, items: 1 }]), ['Name']);
+  assert.deepEqual(heads([]), ['Name', 'Why', 'For']);
+  assert.equal(nameOf([NAME, ITEMS])?.head, 'Name');
+  assert.equal(nameOf([NAME, { ...ITEMS, name: true }])?.head, 'Items');
 });

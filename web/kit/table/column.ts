@@ -17,6 +17,8 @@ export interface Column<T> {
   readonly term?: TermName | null;
   /** The words of states that its cells show; its head explains them once for all rows. */
   readonly states?: readonly (StateName | OwnState)[];
+  /** What a row is called: on a phone the row begins with it, wherever it stands else. The first column, if none is. */
+  readonly name?: true;
   /** It says nothing: it only holds what can be done with a row. Where that is nothing in any row, it is not shown. */
   readonly acts?: true;
 }
@@ -34,12 +36,18 @@ export const idOf = ({ head }: { readonly head: string }): string => head.toLowe
 
 /** What a column says of a row: numbers as numbers, so that 9 comes before 10. */
 export function saidBy<T>({ cell, value, number }: Column<T>, row: T): string | number {
-  if (value !== undefined) return value(row) ?? '';
-  const words = wordsOf(cell(row)).trim();
+  if (value !== undefined) {
+    const said = value(row) ?? '';
+    return typeof said === 'string' ? plain(said) : said;
+  }
+  const words = plain(wordsOf(cell(row)).trim());
   if (number !== true || words === '') return words;
-  const plain = Number(words.replaceAll(',', ''));
-  return Number.isNaN(plain) ? words : plain;
+  const amount = Number(words.replaceAll(',', ''));
+  return Number.isNaN(amount) ? words : amount;
 }
+
+/** A day is shown so that no line ends within it; it is found, and saved, by the spaces that people type. */
+const plain = (said: string): string => said.replaceAll('\u{a0}', ' ');
 
 /** Nothing comes last, whichever way the order goes; text as people order it. */
 export function order(a: string | number, b: string | number): number {
@@ -65,6 +73,20 @@ export const columnsOf = <T, R>(columns: readonly Column<T>[], of: (row: R) => T
     cell: (row) => cell(of(row)),
     ...(value === undefined ? {} : { value: (row: R) => value(of(row)) }),
   }));
+
+/** Whether a cell shows nothing at all. */
+export function isNothing(shown: ReactNode): boolean {
+  if (Array.isArray(shown)) return shown.every(isNothing);
+  return shown === null || shown === undefined || typeof shown === 'boolean' || shown === '';
+}
+
+/** Those in which some row shows something. */
+export const tellingOf = <T>(columns: readonly Column<T>[], rows: readonly T[]): readonly Column<T>[] =>
+  rows.length === 0 ? columns : columns.filter(({ cell }) => rows.some((row) => !isNothing(cell(row))));
+
+/** What a row is called by on a phone. */
+export const nameOf = <T>(columns: readonly Column<T>[]): Column<T> | undefined =>
+  columns.find(({ name }) => name === true) ?? columns[0];
 
 /** Those that were chosen, in the order of the table; what can be done with a row stays. Of none it has, its own. */
 export function shownOf<T>(columns: readonly Column<T>[], chosen: readonly string[] | null): readonly Column<T>[] {

@@ -7,7 +7,7 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useMemo, useState } from 'react';
-import { type Column, fits, idOf, order, saidBy, shownOf } from './column.ts';
+import { type Column, fits, idOf, order, saidBy, shownOf, tellingOf } from './column.ts';
 import type { Looking } from './state.ts';
 
 const features = tableFeatures({
@@ -49,8 +49,12 @@ export function useRows<T>({ columns, rows, keyOf, look, most }: Wanted<T>) {
   );
   const defs = useMemo(() => columns.map(defOf), [columns]);
   const shown = useMemo(
-    () => shownOf(columns, look.columns).slice(0, most ?? columns.length),
-    [columns, look.columns, most],
+    // what nothing is said in by any row is shown to who asks for it
+    () => {
+      const all = shownOf(columns, look.columns);
+      return (look.columns === null ? tellingOf(all, rows) : all).slice(0, most ?? columns.length);
+    },
+    [columns, rows, look.columns, most],
   );
   const sorting = useMemo(() => (look.sort === null ? [] : [look.sort]), [look.sort]);
   const table = useTable({
