@@ -49,6 +49,7 @@ test('the audit log has what the command line changes, done or refused, and noth
     [3, 'collect nothing', 'jobs.collect', 'not_found'],
     [0, 'source add gone --collector git --set repository=/nowhere/at/all', 'sources.add', 'done'],
     [3, 'collect gone', 'jobs.collect', 'failed'],
+    [3, 'source secret gone --secret token=not-to-be-seen', 'sources.giveSecrets', 'source_unclear'],
     [3, 'package create --out nosuch/folder/acme.attestry', 'jobs.package', 'file_unwritable'],
     [0, 'ledger key --rotate --reason yearly', 'ledger.rotateKey', 'done'],
     [0, 'erase retention attached 400', 'erasure.retention', 'done'],
@@ -74,6 +75,7 @@ test('the audit log has what the command line changes, done or refused, and noth
       line,
     );
     assert.ok(!JSON.stringify(newest?.subject).includes(DIGEST), 'the digest of what is to be forgotten');
+    if (name === 'sources.giveSecrets') assert.deepEqual(newest?.subject, { id: 'gone', secrets: 'token' });
   }
 
   for (const line of [

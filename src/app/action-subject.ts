@@ -2,7 +2,7 @@ import type { Endpoint } from '#/contract/endpoint.ts';
 import { shapesOf } from '#/contract/shape.ts';
 import { keptName } from '#/core/named-subject.ts';
 
-/** What an action was about: the names in its path, and the short ones in its body; never what it says. */
+/** What an action was about: the names in its path, and the short ones in its body; never what it says. Of secrets, their names. */
 export function subjectOf(endpoint: Endpoint, input: unknown): Readonly<Record<string, string>> {
   const members = Object.entries(input as Readonly<Record<string, unknown>>);
   const { inPath } = shapesOf(endpoint);
@@ -10,7 +10,11 @@ export function subjectOf(endpoint: Endpoint, input: unknown): Readonly<Record<s
   const named = members.filter(
     ([name, value]) => value !== null && !isDigest(value) && (inPath.includes(name) || isNamed(name)),
   );
-  return Object.fromEntries(named.map(([name, value]) => [name, keptName(kindOf(value) ?? String(value))]));
+  const secrets = Object.keys((input as { readonly secrets?: object }).secrets ?? {}).sort();
+  return {
+    ...Object.fromEntries(named.map(([name, value]) => [name, keptName(kindOf(value) ?? String(value))])),
+    ...(secrets.length === 0 ? {} : { secrets: keptName(secrets.join(', ')) }),
+  };
 }
 
 /** Of what has several forms: which it is, and nothing of what stands in it. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { once } from '#/features/identity/index.ts';
 import { mail } from '#/features/mail/index.ts';
-import { secretsOf } from '#/features/sources/collect.service.ts';
+import { secretsOf } from '#/features/sources/secrets.service.ts';
 import { webhooks } from '#/features/webhooks/index.ts';
 import { aboutWebhook } from '#/features/webhooks/service.ts';
 import { openAuth } from '#/platform/auth/auth.ts';

@@ -16,7 +16,7 @@ export const SEALED: Readonly<Record<string, (attestry: Attestry, org: string) =
       await ledger.lock(tx); // under which a key is added
       return signing.renew(org);
     }),
-  'src/features/sources/service.ts': renewSourceSecrets,
+  'src/features/sources/secrets.service.ts': renewSourceSecrets,
   'src/features/identity/once.service.ts': renewAnswers,
   'src/features/mail/post.service.ts': renewMail,
   'src/features/webhooks/service.ts': renewWebhooks,

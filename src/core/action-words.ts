@@ -108,6 +108,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
     about: 'Sources',
     words: {
       add: 'Connect a source',
+      giveSecrets: 'Give a source a new secret',
       upload: 'Hand in a file',
       uploadAgain: 'Hand in the next file',
       look: 'Look into a file that was handed in',

@@ -8,6 +8,14 @@ export const SOURCE_ERRORS = {
     text: 'Nothing can follow the source "{id}" like this: {because}.',
     fix: 'Name the source that the new one takes up from: one whose records are judged, that tells of the same, and that no other follows.',
   },
+  secret_unknown: {
+    text: 'The collector "{collector}" reads no secret "{name}".',
+    fix: 'It reads: {known}.',
+  },
+  secret_refused: {
+    text: '{source} does not take {what}: {because}.',
+    fix: 'Give a new one: on the page of the source, or with attestry source secret.',
+  },
   secret_missing: {
     text: 'The collector needs the secret "{name}": {doc}.',
     fix: 'Give it with --secret {name}=…, or in a file with --secret-file {name}=FILE.',

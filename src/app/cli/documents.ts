@@ -118,6 +118,7 @@ export const DOCUMENTS = {
   'source list': sourcesContract.list.output,
   'source collectors': sourcesContract.collectors.output,
   'source test': sourcesContract.test.output,
+  'source secret': sourcesContract.giveSecrets.output,
   'source log': sourcesContract.runs.output,
   collect: z.strictObject({ collected: z.array(CollectedDocument.extend({ source: z.string() })) }),
   import: ImportDocument,

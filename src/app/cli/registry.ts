@@ -47,6 +47,7 @@ export const GROUPS: readonly Group[] = [
     title: 'Bring records in',
     files: [
       opening(['source', 'collect'], () => import('./commands/source.ts')),
+      opening(['source'], () => import('./commands/source-change.ts')),
       opening(['import'], () => import('./commands/import.ts')),
       opening(['population'], () => import('./commands/population.ts')),
       opening(['person'], () => import('./commands/person.ts')),

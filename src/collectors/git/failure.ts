@@ -1,7 +1,7 @@
 import { DomainError } from '#/core/errors.ts';
 import type { Address } from './address.ts';
 
-type Told = readonly [says: RegExp, code: 'source_unclear' | 'source_refused', because: string];
+type Told = readonly [says: RegExp, code: 'source_unclear' | 'source_refused' | 'secret_refused', because: string];
 
 /** What git says of a repository that it cannot begin to read, and what that means to whoever named it. */
 const FOLDER: readonly Told[] = [
@@ -13,10 +13,11 @@ const FOLDER: readonly Told[] = [
 ];
 const REMOTE: readonly Told[] = [
   [
-    /could not read (?:Username|Password)|Authentication failed|Permission denied|\b40[13]\b/u,
-    'source_refused',
+    /could not read (?:Username|Password)|Authentication failed|\b40[13]\b/u,
+    'secret_refused',
     'it asks who reads it, and nothing given opens it',
   ],
+  [/Permission denied/u, 'source_refused', 'it knows no key of the server that may read it'],
   [
     /not found|does not exist|does not appear to be a git repository/u,
     'source_unclear',
@@ -34,5 +35,13 @@ export function meant(error: unknown, address: Address): unknown {
   if (told === undefined) return error;
   const [, code, because] = told;
   const what = address.kind === 'folder' ? address.folder : address.url;
-  return new DomainError(code, { source: `The repository ${what}`, what: 'the reading', because }, { cause: error });
+  return new DomainError(
+    code,
+    {
+      source: `The repository ${what}`,
+      what: code === 'secret_refused' ? 'what it was shown' : 'the reading',
+      because,
+    },
+    { cause: error },
+  );
 }

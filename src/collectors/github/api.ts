@@ -22,7 +22,7 @@ export interface Refused {
 type Parameters = Readonly<Record<string, string | number>>;
 
 export interface Api {
-  /** Throws `http_failed` where GitHub cannot be asked, and `source_refused` where the token is not accepted. */
+  /** Throws `http_failed` where GitHub cannot be asked, and `secret_refused` where the token is not accepted. */
   readonly ask: (route: string, parameters: Parameters) => Promise<Answer | Refused>;
   /**
    * Page after page of a list; the last one has no next. A refusal ends it, and so does what is not a list: it is never
@@ -251,7 +251,7 @@ function refusedOr(error: unknown): Refused {
   const { status, message, response } = error;
   if (status === UNAUTHORIZED)
     throw new DomainError(
-      'source_refused',
+      'secret_refused',
       { source: 'GitHub', what: 'the token', because: message },
       { cause: error },
     );

@@ -569,7 +569,7 @@ suite('how it is read', () => {
   test('a token that is not accepted fails the run without being shown', async () => {
     const server = await hub(acme());
     server.faults = () => refusal(401, 'Bad credentials');
-    await assert.rejects(read(server), (error) => failed('source_refused')(error) && !String(error).includes(TOKEN));
+    await assert.rejects(read(server), (error) => failed('secret_refused')(error) && !String(error).includes(TOKEN));
   });
 
   test('an organization that cannot be listed fails the run', async () => {

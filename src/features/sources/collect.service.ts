@@ -7,21 +7,11 @@ import { cursorOf, Ingest, type Ingested, type IngestRun, mergeSegments } from '
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
-import { renewEach, type Vault } from '#/platform/keys.ts';
+import type { Vault } from '#/platform/keys.ts';
 import { eachTraced, type Traces } from '#/platform/traces/traces.ts';
 import { RunLog } from './run-log.ts';
-import {
-  endAbandonedRuns,
-  insertLog,
-  insertRun,
-  type RunEnd,
-  allSecretRows,
-  replaceSecret,
-  secretRows,
-  sourceRow,
-  type SourceRow,
-  updateRun,
-} from './store.ts';
+import { secretsOf } from './secrets.service.ts';
+import { endAbandonedRuns, insertLog, insertRun, type RunEnd, sourceRow, type SourceRow, updateRun } from './store.ts';
 
 export interface SourcesDeps {
   readonly db: Database;
@@ -193,14 +183,15 @@ function endOf({
   failure,
   cancelled,
   ...rest
-}: Omit<RunEnd, 'state'> & { readonly failure: unknown; readonly cancelled: boolean }): RunEnd {
-  if (failure === null) return { ...rest, state: 'finished' };
-  return { ...rest, state: cancelled ? 'cancelled' : 'failed' };
+}: Omit<RunEnd, 'state' | 'cause'> & { readonly failure: unknown; readonly cancelled: boolean }): RunEnd {
+  if (failure === null) return { ...rest, state: 'finished', cause: null };
+  if (cancelled) return { ...rest, state: 'cancelled', cause: null };
+  return { ...rest, state: 'failed', cause: failure instanceof DomainError ? failure.code : null };
 }
 
 function runFinished(
   { source, run, collector, startedAt }: IngestRun,
-  { finished, ...end }: RunEnd,
+  { finished, cause: _, ...end }: RunEnd,
   totals: Ingested,
 ): Sealable {
   const payload = {
@@ -225,31 +216,5 @@ export async function collectorOf(
   if (collector === undefined) throw new DomainError('collector_unknown', { id, known: [...all.keys()].join(', ') });
   return collector;
 }
-
-export async function secretsOf(
-  { db, vault }: Pick<SourcesDeps, 'db' | 'vault'>,
-  org: string,
-  source: string,
-): Promise<Readonly<Record<string, string>>> {
-  const rows = await db.transaction(org, (tx) => secretRows(tx, source));
-  return Object.fromEntries(
-    rows.map(({ name, sealed }) => [
-      name,
-      Buffer.from(vault.open(sealed, secretPurpose(org, source, name))).toString('utf8'),
-    ]),
-  );
-}
-
-/** Seals the secrets of all sources with the vault's newest key; how many were not yet. */
-export const renewSourceSecrets = ({ db, vault }: Pick<SourcesDeps, 'db' | 'vault'>, org: string): Promise<number> =>
-  db.transaction(org, async (tx) => {
-    return renewEach(vault, await allSecretRows(tx), {
-      sealed: ({ sealed }) => sealed,
-      about: ({ source, name }) => secretPurpose(org, source, name),
-      replace: (secret, anew) => replaceSecret(tx, { ...secret, sealed: anew }),
-    });
-  });
-
-export const secretPurpose = (org: string, source: string, name: string): string => `secret ${org} ${source} ${name}`;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -19,6 +19,8 @@ const Source = z.strictObject({
   /** The source that it takes up from, by whom and when that was said; null: none. */
   follows: z.strictObject({ source: z.string(), by: z.string(), at: z.number() }).nullable(),
   populations: z.array(z.string()),
+  /** The names of the secrets that are kept of it now, whatever day is looked at. */
+  secrets: z.array(z.string()),
   lastRun: z
     .strictObject({
       state: z.string(),
@@ -26,9 +28,17 @@ const Source = z.strictObject({
       finished: z.number().nullable(),
       records: z.number(),
       error: z.string().nullable(),
+      /** Why it failed, by the code of the error: `secret_refused` asks for a new secret. */
+      cause: z.string().nullable(),
     })
     .nullable(),
 });
+
+/** By their names, which are short words: a token that is given in the place of its name is refused, and not noted. */
+const Secrets = z.record(
+  z.string().regex(/^[a-z][A-Za-z]{0,29}$/, 'the name of a secret, such as token'),
+  z.string().min(1).max(10_000),
+);
 
 const FileName = z
   .string()
@@ -48,6 +58,7 @@ const Tested = z.strictObject({ seen: z.array(z.string()), rejected: z.number() 
 
 /** What a source may answer instead of being read. */
 const READING = [
+  'secret_refused',
   'source_refused',
   'source_unclear',
   'address_refused',
@@ -112,7 +123,7 @@ export const sourcesContract = {
       id: SourceId,
       collector: z.string(),
       settings: z.unknown(),
-      secrets: z.record(z.string(), z.string().min(1).max(10_000)).default({}),
+      secrets: Secrets.default({}),
       reference: z.boolean().default(false),
       /** A source that tells of the same, and whose place it takes: each then accounts for its own time. */
       follows: SourceId.nullable().default(null),
@@ -124,6 +135,7 @@ export const sourcesContract = {
       'source_not_followed',
       'input_invalid',
       'secret_missing',
+      'secret_unknown',
       'not_found',
     ],
   }),
@@ -190,10 +202,10 @@ export const sourcesContract = {
     input: z.strictObject({
       collector: z.string(),
       settings: z.unknown(),
-      secrets: z.record(z.string(), z.string().min(1).max(10_000)).default({}),
+      secrets: Secrets.default({}),
     }),
     output: Tested,
-    errors: ['collector_unknown', 'input_invalid', 'secret_missing', ...READING],
+    errors: ['collector_unknown', 'input_invalid', 'secret_missing', 'secret_unknown', ...READING],
   }),
   test: endpoint({
     method: 'POST',
@@ -209,6 +221,19 @@ export const sourcesContract = {
     }),
     output: Tested,
     errors: ['not_found', 'collector_unknown', 'input_invalid', ...COMING_AFTER, ...READING],
+  }),
+  giveSecrets: endpoint({
+    method: 'PUT',
+    path: '/sources/{id}/secrets',
+    summary:
+      'Gives a source new secrets in the place of those of the same names, once it can be read with them. What it refuses is not stored.',
+    permission: 'sources:write',
+    input: z.strictObject({
+      id: SourceId,
+      secrets: Secrets.refine((given) => Object.keys(given).length > 0, 'no secret is given'),
+    }),
+    output: Tested,
+    errors: ['not_found', 'collector_unknown', 'input_invalid', 'secret_missing', 'secret_unknown', ...READING],
   }),
   runs: endpoint({
     method: 'GET',

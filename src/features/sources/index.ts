@@ -1,11 +1,11 @@
 export {
   collect,
-  renewSourceSecrets,
   type Collected,
   type Progress,
   type SourcesDeps,
   type Watching,
 } from './collect.service.ts';
+export { renewSourceSecrets } from './secrets.service.ts';
 export { sources } from './service.ts';
 export { forgetOldUploads, uploaded, type UploadDeps } from './upload.service.ts';
 export { sourcesKeyedMirrors, sourcesMirrors } from './mirror.store.ts';

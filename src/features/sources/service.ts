@@ -1,4 +1,3 @@
-import type { Collector } from '#/collectors/collector.ts';
 import { MadeEnd } from '#/contract/cursor.ts';
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
@@ -6,19 +5,21 @@ import type { Instant } from '#/core/time/instant.ts';
 import { listedMoment, type Moment } from '#/features/ledger/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import { collectorOf, secretPurpose, type SourcesDeps } from './collect.service.ts';
+import { collectorOf, type SourcesDeps } from './collect.service.ts';
+import { giveSecrets } from './change.service.ts';
 import type { sourcesContract } from './contract.ts';
 import { describedCollector, inOwnName, type NewSource, parsedSettings } from './settings.ts';
 import { mustBeFollowed, populationsBy } from './following.service.ts';
+import { mustFit, storeSecrets } from './secrets.service.ts';
 import { seenBy, testSource } from './trial.service.ts';
 import { lookInto, upload, uploadAgain, type UploadDeps } from './upload.service.ts';
 import {
-  insertSecret,
   insertSource,
   latestOfEach,
   logRows,
   type RunRow,
   runRows,
+  secretNames,
   sourceRow,
   type SourceRow,
   sourceRows,
@@ -37,10 +38,11 @@ export const sources = (deps: UploadDeps): Handlers<typeof sourcesContract> => (
   try: async ({ org }, { collector: collectorId, settings: given, secrets }) => {
     const collector = await collectorOf(deps, collectorId);
     const settings = parsedSettings(collector, given);
-    mustHaveSecrets(collector, secrets);
+    mustFit(collector, secrets);
     return seenBy(deps, { org, work: 'try' }, { collector, settings, secrets });
   },
   test: (caller, input) => testSource(deps, caller, input),
+  giveSecrets: (caller, given) => giveSecrets(deps, caller, given),
   runs: (caller, asked) => runs(deps, caller, asked),
 });
 
@@ -64,11 +66,6 @@ const runs = (
     };
   });
 
-function mustHaveSecrets(collector: Collector<unknown>, secrets: Readonly<Record<string, string>>): void {
-  const missing = collector.secrets.find(({ name, required }) => required && secrets[name] === undefined);
-  if (missing !== undefined) throw new DomainError('secret_missing', { name: missing.name, doc: missing.doc });
-}
-
 async function known(tx: Tx, id: string): Promise<SourceRow> {
   return (await sourceRow(tx, id)) ?? missing(id);
 }
@@ -84,7 +81,7 @@ async function addSource(
 ) {
   const collector = await collectorOf(deps, collectorId);
   const settings = parsedSettings(collector, standing === undefined ? given : inOwnName(given, person));
-  mustHaveSecrets(collector, secrets);
+  mustFit(collector, secrets);
   return deps.db.transaction(org, async (tx) => {
     await deps.ledger.lock(tx);
     if ((await sourceRow(tx, id)) !== undefined) throw new DomainError('source_exists', { id });
@@ -108,14 +105,7 @@ async function addSource(
       follows_by: follows === null ? null : person,
       created: deps.chance.now(),
     });
-    for (const [name, secret] of Object.entries(secrets)) {
-      await insertSecret(tx, {
-        org,
-        source: id,
-        name,
-        sealed: deps.vault.seal(Buffer.from(secret), secretPurpose(org, id, name)),
-      });
-    }
+    await storeSecrets(deps, tx, { org, source: id, secrets });
     return { id, position };
   });
 }
@@ -130,13 +120,14 @@ function stoodAt<R extends RunRow>(run: R, at: Instant): R {
         finished: null,
         records: 0,
         error: null,
+        ...('cause' in run ? { cause: null } : {}),
         ...('rejected' in run ? { rejected: 0 } : {}),
       };
 }
 
 async function described(deps: SourcesDeps, tx: Tx, { position, instant }: Moment) {
   const [rows, last] = [await sourceRows(tx, position), await latestOfEach(tx, instant)];
-  const collectors = await deps.collectors();
+  const [collectors, secrets] = [await deps.collectors(), await secretNames(tx)];
   return rows.map(({ id, collector: collectorId, settings, reference, follows, follows_by: by, received }) => {
     const [collector, lastRun] = [collectors.get(collectorId), last.get(id)];
     return {
@@ -147,6 +138,7 @@ async function described(deps: SourcesDeps, tx: Tx, { position, instant }: Momen
       reference,
       follows: follows === null || by === null ? null : { source: follows, by, at: received },
       populations: populationsBy(settings, collector?.populations ?? []),
+      secrets: [...(secrets.get(id) ?? [])],
       lastRun: lastRun === undefined ? null : stoodAt(lastRun, instant),
     };
   });

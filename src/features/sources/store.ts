@@ -43,11 +43,16 @@ export async function insertSource(
     .execute();
 }
 
-export async function insertSecret(
+/** In the place of one of the same name. */
+export async function putSecret(
   tx: Tx,
   row: { readonly org: string; readonly source: string; readonly name: string; readonly sealed: Uint8Array },
 ): Promise<void> {
-  await tx.insertInto('source_secret').values(row).execute();
+  await tx
+    .insertInto('source_secret')
+    .values(row)
+    .onConflict((same) => same.columns(['org', 'source', 'name']).doUpdateSet({ sealed: row.sealed }))
+    .execute();
 }
 
 export const secretRows = (
@@ -60,6 +65,13 @@ export const allSecretRows = (
   tx: Tx,
 ): Promise<readonly { readonly source: string; readonly name: string; readonly sealed: Uint8Array }[]> =>
   tx.selectFrom('source_secret').select(['source', 'name', 'sealed']).forUpdate().execute();
+
+/** The names of what is kept of each source. */
+export async function secretNames(tx: Tx): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await tx.selectFrom('source_secret').select(['source', 'name']).orderBy('name').execute();
+  const bySource = Map.groupBy(rows, ({ source }) => source);
+  return new Map([...bySource].map(([source, all]) => [source, all.map(({ name }) => name)]));
+}
 
 export async function replaceSecret(
   tx: Tx,
@@ -82,6 +94,7 @@ export async function insertRun(
       rejected: 0,
       finished: null,
       error: null,
+      cause: null,
     })
     .execute();
 }
@@ -102,6 +115,8 @@ export interface RunEnd {
   readonly records: number;
   readonly rejected: number;
   readonly error: string | null;
+  /** The code of the error; null where it has none. */
+  readonly cause: string | null;
 }
 
 export async function updateRun(tx: Tx, id: string, { finished, ...end }: RunEnd): Promise<void> {
@@ -155,7 +170,7 @@ export async function latestOfEach(tx: Tx, until: Instant) {
       (from) =>
         from
           .selectFrom('run')
-          .select(['state', 'started', 'finished', 'records', 'error'])
+          .select(['state', 'started', 'finished', 'records', 'error', 'cause'])
           .whereRef('run.source', '=', 'source.id')
           .where('started', '<=', sql<Instant>`${formatInstant(until)}::timestamptz`)
           .orderBy('started', 'desc')
@@ -163,7 +178,7 @@ export async function latestOfEach(tx: Tx, until: Instant) {
           .as('last'),
       (join) => join.onTrue(),
     )
-    .select(['source.id', 'last.state', 'last.started', 'last.finished', 'last.records', 'last.error'])
+    .select(['source.id', 'last.state', 'last.started', 'last.finished', 'last.records', 'last.error', 'last.cause'])
     .execute();
   return new Map(rows.map(({ id, ...run }) => [id, run]));
 }
@@ -219,6 +234,16 @@ export async function insertLog(tx: Tx, org: string, run: string, lines: readonl
   await tx
     .insertInto('run_log')
     .values(lines.map(({ at, ...line }) => ({ org, run, logged: formatInstant(at), ...line })))
+    .execute();
+}
+
+/** Nothing of it stands in the way of the next reading any more. */
+export async function forgetCauses(tx: Tx, source: string): Promise<void> {
+  await tx
+    .updateTable('run')
+    .set({ cause: null })
+    .where('source', '=', source)
+    .where('cause', 'is not', null)
     .execute();
 }
 

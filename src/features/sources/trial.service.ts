@@ -4,7 +4,8 @@ import { DomainError } from '#/core/errors.ts';
 import { handedIn, pathIn } from '#/core/handed-in.ts';
 import { cursorOf } from '#/features/populations/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import { collectorOf, secretsOf, type SourcesDeps } from './collect.service.ts';
+import { collectorOf, type SourcesDeps } from './collect.service.ts';
+import { secretsOf } from './secrets.service.ts';
 import { sourceRow, type SourceRow, sourceRows } from './store.ts';
 import { isTakenIn } from './upload.store.ts';
 

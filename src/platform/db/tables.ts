@@ -722,6 +722,7 @@ export interface ReportSeal {
 }
 
 export interface Run {
+  cause: string | null;
   error: string | null;
   finished: import('./columns.ts').InstantColumn | null;
   id: string;

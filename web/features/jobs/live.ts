@@ -52,13 +52,13 @@ type Listed = { readonly jobs: readonly Job[]; readonly next: string | null };
 const isLive = ([noun, call]: readonly unknown[]): boolean =>
   noun === 'account' || (noun === 'jobs' && call !== 'packages');
 
-/** A change of one job, put into what is shown; when one ends, what it may have changed is read again. */
+/** A change of one job, put into what is shown; when one ends, or a try of it, what that may have changed is read again. */
 function put(job: Job): void {
   queries.setQueryData<Listed>(KEY, (before) => {
     const others = (before?.jobs ?? []).filter(({ id }) => id !== job.id);
     return { jobs: [job, ...others].toSorted((a, b) => b.made - a.made), next: before?.next ?? null };
   });
-  if (job.state === 'done' || job.state === 'dead' || job.state === 'cancelled')
+  if (job.state !== 'waiting' && job.state !== 'running')
     void queries.invalidateQueries({ predicate: ({ queryKey }) => !isLive(queryKey) });
 }
 

@@ -3,18 +3,14 @@ import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Problem } from '#web/kit/Answer.tsx';
-import { Password, Text } from '#web/kit/Fields.tsx';
+import { Text } from '#web/kit/Fields.tsx';
 import { Section } from '#web/kit/Page.tsx';
-import type { Answered } from '#web/kit/shapes.ts';
-import { inWords } from '#web/kit/words.ts';
 import { api, apiHere, changed } from '#web/shell/api.ts';
 import { WhichItFollows } from './Follows.tsx';
 import { HandIn } from './HandIn.tsx';
 import { type Schema, type Setting, settingsOf, valuesOf } from './schema.ts';
+import { type Collector, givenOf, Secrets, type Typed } from './Secrets.tsx';
 import { SettingField } from './SettingField.tsx';
-
-type Collector = Answered<'sources', 'collectors'>['collectors'][number];
-type Typed = Readonly<Record<string, string>>;
 
 /** What it must be allowed to, how to reach it, a test, and then the first reading. */
 export function Connect({ collector }: { readonly collector: Collector }) {
@@ -27,7 +23,7 @@ export function Connect({ collector }: { readonly collector: Collector }) {
   const given = () => ({
     collector: collector.id,
     settings: valuesOf(settings, typed),
-    secrets: Object.fromEntries(Object.entries(secrets).filter(([, secret]) => secret !== '')),
+    secrets: givenOf(secrets),
   });
   const trying = useMutation({ mutationFn: async () => api.sources.try(given()) });
   const adding = useMutation({
@@ -119,25 +115,6 @@ function Settings({ settings, typed, set }: SettingsProps) {
     </>
   );
 }
-
-interface SecretsProps {
-  readonly of: Collector['secrets'];
-  readonly typed: Typed;
-  readonly set: (typed: Typed) => void;
-}
-
-const Secrets = ({ of, typed, set }: SecretsProps) =>
-  of.map(({ name, doc, required }) => (
-    <Password
-      key={name}
-      label={required ? inWords(name) : `${inWords(name)}, if it needs one`}
-      hint={`${doc.charAt(0).toUpperCase()}${doc.slice(1)}. It is encrypted, and not shown again.`}
-      value={typed[name] ?? ''}
-      set={(value) => set({ ...typed, [name]: value })}
-      required={required}
-      isNew
-    />
-  ));
 
 const Privileges = ({ of }: { readonly of: Collector['privileges'] }) => (
   <Section title="The least that it must be allowed to">

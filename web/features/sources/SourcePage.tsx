@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { Answer, Empty, Problem } from '#web/kit/Answer.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
 import { inWords } from '#web/kit/words.ts';
 import { Value } from '#web/features/evidence/Fact.tsx';
 import { shapeOf } from '#web/features/evidence/shape.ts';
@@ -14,8 +15,11 @@ import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay, usePast } from '#web/shell/programme.ts';
 import { Coverage } from './Coverage.tsx';
 import { Followed } from './Follows.tsx';
+import { isRefused, NewSecret, WasRefused } from './NewSecret.tsx';
 import { NextFile } from './NextFile.tsx';
 import { OneReading, Readings, whatCameOf } from './Readings.tsx';
+
+type Source = Answered<'sources', 'list'>['sources'][number];
 
 /** One source: what it accounts for, and each of its readings; or one reading alone, where the address names it. */
 export function SourcePage() {
@@ -27,6 +31,8 @@ export function SourcePage() {
 function Whole({ id }: { readonly id: string }) {
   const past = usePast();
   const sources = useQuery(ask('sources', 'list', past));
+  const collectors = useQuery(ask('sources', 'collectors', {})).data?.collectors ?? [];
+  const mayChange = useMay('sources:write') && past.asOf === undefined;
   return (
     <Answer of={sources} page={id}>
       {({ sources: all }) => {
@@ -42,13 +48,15 @@ function Whole({ id }: { readonly id: string }) {
             </Page>
           );
         const { title, settings, populations, lastRun } = source;
+        const secrets = (mayChange && collectors.find((each) => each.id === source.collector)?.secrets) || [];
         return (
           <Page
             title={id}
             above={[{ to: '/sources', label: 'Sources' }]}
             lead={`${title}. ${lastRun === null ? 'It was never read' : `Its last reading ${whatCameOf(lastRun)}`}.`}
-            actions={<Actions id={id} />}
+            actions={<Actions source={source} />}
           >
+            <WasRefused source={source} secrets={secrets} />
             {past.asOf === undefined && <Live id={id} />}
             <Section title="What it accounts for" term="coverage">
               <Coverage source={id} populations={populations} />
@@ -58,7 +66,10 @@ function Whole({ id }: { readonly id: string }) {
             <Section title="Readings" term="run">
               <Readings source={id} />
             </Section>
-            <Section title="Settings">
+            <Section
+              title="Settings"
+              aside={<NewSecret id={id} secrets={secrets.filter(({ name }) => source.secrets.includes(name))} />}
+            >
               <Facts foreign of={plainIn(settings)} />
               <details>
                 <summary>All of them, as they are kept</summary>
@@ -95,7 +106,7 @@ function Live({ id }: { readonly id: string }) {
   );
 }
 
-function Actions({ id }: { readonly id: string }) {
+function Actions({ source: { id, lastRun } }: { readonly source: Source }) {
   const mayRead = useMay('sources:write');
   const test = useMutation({ mutationFn: () => api.sources.test({ id }) });
   const read = useMutation({
@@ -108,7 +119,11 @@ function Actions({ id }: { readonly id: string }) {
       <Button variant="default" loading={test.isPending} onClick={() => test.mutate()}>
         Test
       </Button>
-      <Button loading={read.isPending} onClick={() => read.mutate()}>
+      <Button
+        variant={isRefused(lastRun) ? 'default' : 'filled'}
+        loading={read.isPending}
+        onClick={() => read.mutate()}
+      >
         Read now
       </Button>
       {test.isSuccess && (

@@ -1,15 +1,13 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { type Collected, sources } from '#/features/sources/index.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
-import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
+import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { minute } from '#/app/cli/dates.ts';
 import { count, type Output } from '#/app/cli/output.ts';
 import { FOLLOWS, followsLine } from '#/app/cli/follows.ts';
-import { objectIn, textIn } from '#/app/cli/input.ts';
 import { misused } from '#/app/cli/parse.ts';
+import { SECRETS, SETTINGS, secretsIn, settingsIn } from '#/app/cli/source-input.ts';
 
 const client = (context: Context) => clientOf(context, sourcesContract, (attestry) => sources(attestry.sources));
 
@@ -22,15 +20,8 @@ const add: Command = {
   args: [{ name: 'ID', doc: 'What you call it: lowercase letters, digits and dashes.' }],
   options: [
     { name: 'collector', value: 'NAME', doc: 'Which collector reads it.' },
-    {
-      name: 'set',
-      value: 'NAME=VALUE',
-      many: true,
-      doc: 'A setting. The value is taken as JSON where it is JSON, else as text.',
-    },
-    { name: 'settings', value: 'FILE', doc: 'All settings as a JSON file.' },
-    { name: 'secret', value: 'NAME=VALUE', many: true, doc: 'A secret; it may be seen in the history of your shell.' },
-    { name: 'secret-file', value: 'NAME=FILE', many: true, doc: 'A secret, read from a file.' },
+    ...SETTINGS,
+    ...SECRETS,
     {
       name: 'reference',
       doc: 'Keep its records for comparison with another source only: they are not judged, and account for nothing.',
@@ -51,11 +42,12 @@ const add: Command = {
   run: async (given, to, context) => {
     const [id = ''] = given.args;
     const collector = given.needed('collector', 'Say which collector reads it, with --collector.');
+    const line = { command: 'source add', given, context };
     const added = await client(context).add({
       id,
       collector,
-      settings: await settingsIn(given),
-      secrets: await secretsIn(given),
+      settings: await settingsIn(line),
+      secrets: await secretsIn(line),
       reference: given.flag('reference'),
       follows: given.text('follows') ?? null,
     });
@@ -63,48 +55,6 @@ const add: Command = {
     return EXIT.fine;
   },
 };
-
-async function settingsIn(given: Given): Promise<Record<string, unknown>> {
-  const file = given.text('settings');
-  const fromFile = file === undefined ? {} : await objectIn(file);
-  const single = Object.fromEntries(
-    given
-      .texts('set')
-      .map((pair) => pairOf('set', pair))
-      .map(([name, value]) => [name, valueOf(name, value)]),
-  );
-  return { ...fromFile, ...single };
-}
-
-async function secretsIn(given: Given): Promise<Record<string, string>> {
-  const direct = given.texts('secret').map((pair) => pairOf('secret', pair));
-  const files = await Promise.all(
-    given.texts('secret-file').map(async (pair) => {
-      const [name, file] = pairOf('secret-file', pair);
-      return [name, (await textIn(file)).trim()] as const;
-    }),
-  );
-  return Object.fromEntries([...direct, ...files]);
-}
-
-function pairOf(option: string, pair: string): readonly [string, string] {
-  const at = pair.indexOf('=');
-  if (at < 1) misused('source add', `--${option} reads NAME=VALUE, not "${pair}"`);
-  return [pair.slice(0, at), pair.slice(at + 1)];
-}
-
-/** Settings that name a file or folder of this machine. */
-const PLACES: ReadonlySet<string> = new Set(['path', 'repository']);
-
-/** A relative path is kept as a whole one, so that a later run in another folder finds it. */
-function valueOf(name: string, value: string): unknown {
-  if (PLACES.has(name) && (name === 'path' || existsSync(value))) return path.resolve(value);
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return value;
-  }
-}
 
 const list: Command = {
   name: 'source list',

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { test } from 'node:test';
+import { z } from 'zod';
+import { defineCollector } from '#/collectors/collector.ts';
+import { DomainError } from '#/core/errors.ts';
+import { folderBlobs } from '#/platform/blob/folder.ts';
+import { openVault } from '#/platform/keys.ts';
+import { NO_TRACES } from '#/platform/traces/traces.ts';
+import { testDatabase } from '#test/kit/database.ts';
+import { testFolder, testLedger } from '#test/kit/ledger.ts';
+import { testTools } from '#test/kit/tools.ts';
+import { collect } from './collect.service.ts';
+import { secretsOf } from './secrets.service.ts';
+import { sources } from './service.ts';
+import type { UploadDeps } from './upload.service.ts';
+
+const db = await testDatabase();
+
+/** What a provider takes, as it stands at the moment. */
+const taken = new Set(['old']);
+
+function mustBeTaken({ token = '' }: Readonly<Record<string, string>>): void {
+  if (taken.has(token)) return;
+  throw new DomainError('secret_refused', { source: 'The provider', what: 'the token', because: 'it expired' });
+}
+
+const collector = defineCollector({
+  id: 'provider',
+  title: 'Provider',
+  version: 1,
+  doc: 'Opens to who has the token.',
+  populations: ['account'],
+  privileges: [],
+  settings: z.unknown(),
+  secrets: [
+    { name: 'token', doc: 'what it opens to', required: true },
+    { name: 'salt', doc: 'something else', required: false },
+  ],
+  grade: 'source',
+  test: async ({ secrets }) => {
+    mustBeTaken(secrets);
+    return { seen: ['It opens.'], rejected: 0 };
+  },
+  collect: async function* ({ secrets }) {
+    mustBeTaken(secrets);
+    yield* [];
+  },
+});
+
+async function company() {
+  const folder = testFolder();
+  const { ledger, org, chance } = await testLedger(db);
+  const deps: UploadDeps = {
+    db,
+    ledger,
+    chance,
+    vault: openVault(folder, null),
+    blobs: () => folderBlobs(path.join(folder, 'blobs')),
+    traces: NO_TRACES,
+    collectors: async () => new Map([[collector.id, collector]]),
+    tools: async (_org, _source, signal) => testTools({ workFolder: folder, signal }),
+    zoneOf: async () => 'UTC',
+  };
+  const service = sources(deps);
+  const caller = { org, person: 'email:ann@acme.example' };
+  const secrets = { token: 'old', salt: 'grain' };
+  await service.add(caller, {
+    id: 'one',
+    collector: 'provider',
+    settings: {},
+    secrets,
+    reference: false,
+    follows: null,
+  });
+  const read = () => {
+    chance.at += 1_000; // no two readings of a source begin at the same instant
+    return collect(deps, org, 'one', { signal: new AbortController().signal, progress: () => undefined });
+  };
+  const give = (given: Readonly<Record<string, string>>) => service.giveSecrets(caller, { id: 'one', secrets: given });
+  const kept = () => secretsOf(deps, org, 'one');
+  const last = async () => (await service.list(caller, {})).sources[0]?.lastRun;
+  return { service, caller, read, give, kept, last, ledger, org };
+}
+
+test('a token that expired ends a reading with that cause, and a new one that is taken lets the next go on', async () => {
+  const { read, give, kept, last, ledger, org } = await company();
+  assert.equal((await read()).state, 'finished');
+  assert.equal((await last())?.cause, null);
+  taken.delete('old');
+  taken.add('new');
+  assert.equal((await read()).state, 'failed');
+  assert.equal((await last())?.cause, 'secret_refused');
+  const { size } = await ledger.status(org);
+  await assert.rejects(give({ token: 'a third' }), { code: 'secret_refused' });
+  assert.deepEqual(await kept(), { token: 'old', salt: 'grain' }, 'what is refused is not stored');
+  assert.deepEqual(await give({ token: 'new' }), { seen: ['It opens.'], rejected: 0 });
+  assert.deepEqual(await kept(), { token: 'new', salt: 'grain' }, 'the other one stays');
+  assert.equal((await ledger.status(org)).size, size, 'no secret is sealed');
+  assert.equal((await last())?.cause, null, 'nothing is asked for any more');
+  assert.equal((await read()).state, 'finished');
+  assert.equal((await last())?.cause, null);
+});
+
+test('a secret that the collector does not know is refused, as is one for a source that is not there', async () => {
+  taken.add('old');
+  const { give, kept, service, caller } = await company();
+  await assert.rejects(give({ tokne: 'old' }), { code: 'secret_unknown' });
+  await assert.rejects(service.giveSecrets(caller, { id: 'two', secrets: { token: 'old' } }), { code: 'not_found' });
+  const wanted = { collector: 'provider', settings: {} };
+  await assert.rejects(service.try(caller, { ...wanted, secrets: { token: 'old', tokne: '' } }), {
+    code: 'secret_unknown',
+  });
+  await assert.rejects(service.try(caller, { ...wanted, secrets: { salt: 'grain' } }), { code: 'secret_missing' });
+  assert.deepEqual(await kept(), { token: 'old', salt: 'grain' });
+});

@@ -1,0 +1,81 @@
+/// <reference lib="dom" />
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { after, suite } from 'node:test';
+import { buildConsole } from '#/app/console.ts';
+import { listenedTo, testBrowser } from '#test/kit/browser.ts';
+import { hub, refusal } from '#test/kit/github.ts';
+import { journey } from '#test/kit/journey.ts';
+import { wrongInAnyLook } from '#test/kit/looks.ts';
+import { organizationIn, PASSWORD, personIn } from '#test/kit/people.ts';
+import { testInstallation } from '#test/kit/running.ts';
+
+const shots = process.env['SHOTS'];
+
+suite('a source that is kept going', async () => {
+  const [installation, browser] = [
+    await testInstallation({ console: await buildConsole(new AbortController().signal) }),
+    await testBrowser(),
+  ];
+  const { url } = installation;
+  const org = await organizationIn(installation, 'acme');
+  const ada = await personIn(installation, { org, role: 'owner', email: 'ada@acme.example' });
+  const github = await hub({ name: 'acme', repositories: [{ name: 'acme/app' }] });
+  const complaints: string[] = [];
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
+  context.setDefaultTimeout(15_000);
+  after(() => context.close());
+  const page = listenedTo(await context.newPage(), complaints);
+  const step = journey(async () => {
+    if (shots !== undefined) await page.screenshot({ path: path.join(shots, 'sources-failed.png') });
+  });
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const looked = async (name: string): Promise<void> =>
+    assert.deepEqual(await wrongInAnyLook(page, `sources-${name}`), []);
+  const expired = (): void => {
+    github.faults = () => refusal(401, 'Bad credentials');
+  };
+  const send = async (method: string, route: string, body: unknown): Promise<void> => {
+    const answer = await ada.browser.send(method, `/api${route}`, { body });
+    assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  };
+
+  step('a token that expired is named where the source is, and leads to the form for a new one', async () => {
+    await send('POST', '/sources', {
+      id: 'github',
+      collector: 'github',
+      settings: { organization: 'acme', baseUrl: github.url, reads: ['account'] },
+      secrets: { token: 'ghp_first' },
+    });
+    await page.goto(`${url}/sign-in`);
+    await page.getByLabel('E-mail').fill(ada.email);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await button('Sign in').click();
+    await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+    expired();
+    await page.goto(`${url}/sources/github`);
+    await button('Read now').click();
+    await page.getByText('The provider refused the token').waitFor();
+    await looked('refused');
+  });
+
+  step('a new token that is refused, too, is not kept, and the form says why', async () => {
+    await button('Give a new token').first().click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('Token', { exact: true }).fill('ghp_second');
+    await form.getByRole('button', { name: 'Test it and read now' }).click();
+    await form.getByText(/^GitHub does not take the token: Bad credentials/).waitFor();
+    if (shots !== undefined) await page.screenshot({ path: path.join(shots, 'sources-token-refused.png') });
+    github.faults = () => null;
+    await form.getByLabel('Token', { exact: true }).fill('ghp_third');
+    await form.getByRole('button', { name: 'Test it and read now' }).click();
+    await form.waitFor({ state: 'detached' });
+    await page.getByText('The provider refused the token').waitFor({ state: 'detached' });
+    await page.getByText(/^GitHub\. Its last reading finished/).waitFor();
+    await looked('read-again');
+  });
+
+  step('and nothing was complained of', () => {
+    assert.deepEqual(complaints, []);
+  });
+});
