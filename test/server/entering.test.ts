@@ -164,6 +164,31 @@ test('a read has a tag, and nothing is sent to whoever has it', async () => {
   }
 });
 
+test('what is as of now has the same tag as long as nothing happens, and the description of the API has one', async () => {
+  await owner.send('POST', '/api/controls', { body: { controls: [{ id: 'change-peer-review' }] } });
+  for (const route of [
+    '/api/readiness',
+    '/api/readiness/explain/change-peer-review',
+    '/api/readiness/apart/late-arrivals',
+    '/api/readiness/outlook',
+    '/api/openapi.json',
+  ]) {
+    const before = await owner.send('GET', route);
+    assert.equal(before.status, 200, `${route} ${JSON.stringify(before.body)}`);
+    const tag = before.headers.get('etag') ?? assert.fail(`${route} has no tag`);
+    const again = await owner.send('GET', route, { headers: { 'if-none-match': tag } });
+    assert.equal(again.status, 304, route);
+  }
+  const page = await fetch(`${url}/api/reference`);
+  const known = { 'if-none-match': page.headers.get('etag') ?? '' };
+  assert.equal((await fetch(`${url}/api/reference`, { headers: known })).status, 304);
+  const route = '/api/readiness/explain/change-peer-review';
+  const tag = (await owner.send('GET', route)).headers.get('etag') ?? '';
+  assert.match(tag, /^W\//, 'the instant of asking differs');
+  await owner.send('PUT', '/api/controls/change-peer-review', { body: { owner: 'ada@acme.example' } });
+  assert.notEqual((await owner.send('GET', route)).headers.get('etag'), tag);
+});
+
 test('an API key does what its scopes say until it is revoked', async () => {
   const made = await owner.send('POST', '/api/identity/keys', { body: { name: 'ci', scopes: ['controls:read'] } });
   assert.equal(made.status, 200, JSON.stringify(made.body));

@@ -4,4 +4,6 @@
  */
 export const isKnown = (header: string | undefined, tag: string): boolean =>
   header !== undefined &&
-  (header.trim() === '*' || header.split(',').some((each) => each.trim().replace(/^W\//, '') === tag));
+  (header.trim() === '*' || header.split(',').some((each) => strong(each.trim()) === strong(tag)));
+
+const strong = (tag: string): string => tag.replace(/^W\//, '');

@@ -73,13 +73,17 @@ function outgoingOf(given: Answer): Outgoing {
   const known = outgoing.get(given);
   if (known !== undefined) return known;
   const bytes = Buffer.from(given.body);
-  const made = { bytes, tag: `"${Buffer.from(sha256(bytes)).toString('base64url').slice(0, 22)}"` };
+  const { lasting } = given;
+  const tag = `"${Buffer.from(sha256(lasting === undefined ? bytes : Buffer.from(lasting)))
+    .toString('base64url')
+    .slice(0, 22)}"`;
+  const made = { bytes, tag: lasting === undefined ? tag : `W/${tag}` }; // it means the same, and is not the same to the letter
   outgoing.set(given, made);
   return made;
 }
 
 /** A read says what it answered by a tag, and nothing more to whoever has it already. RFC 9110 §8.8.3. */
-function tagged(request: FastifyRequest, reply: FastifyReply, given: Answer): FastifyReply {
+export function tagged(request: FastifyRequest, reply: FastifyReply, given: Answer): FastifyReply {
   const { bytes, tag } = outgoingOf(given);
   void reply
     .header('etag', tag)

@@ -18,7 +18,8 @@ import { mountPages, viewerIn } from './pages.ts';
 import { referencePage } from './reference/page.ts';
 import { SCRIPT } from './reference/script.ts';
 import { STYLE } from './reference/style.ts';
-import { mountApi } from './routes.ts';
+import type { Answer } from '#/features/identity/index.ts';
+import { mountApi, tagged } from './routes.ts';
 import { traceRequests } from './traced.ts';
 import type { TrustPages } from './trust/pages.ts';
 import { mountScim } from './scim-routes.ts';
@@ -145,17 +146,24 @@ const headersFor = (url: string) => ({
   crossOriginEmbedderPolicy: false,
 });
 
+const fine = (body: string): Answer => ({ status: 200, body });
+
 /** It is described when somebody first asks: that takes a tenth of a start. */
 function mountDescription(app: FastifyInstance, url: string): void {
-  let known: { readonly text: string; readonly page: string } | null = null;
-  const described = (): { readonly text: string; readonly page: string } => {
+  let known: Readonly<Record<'text' | 'page', Answer>> | null = null;
+  const described = (): Readonly<Record<'text' | 'page', Answer>> => {
     if (known !== null) return known;
     const description = openApi(VERSION, ROUTES_BESIDE);
-    known = { text: JSON.stringify(description), page: referencePage(description, url) };
+    known = { text: fine(JSON.stringify(description)), page: fine(referencePage(description, url)) };
     return known;
   };
-  app.get('/api/openapi.json', (_, reply) => reply.type('application/json; charset=utf-8').send(described().text));
-  app.get('/api/reference', (_, reply) => reply.type('text/html; charset=utf-8').send(described().page));
-  app.get('/api/reference.js', (_, reply) => reply.type('text/javascript; charset=utf-8').send(SCRIPT));
-  app.get('/api/reference.css', (_, reply) => reply.type('text/css; charset=utf-8').send(STYLE));
+  const [script, style] = [fine(SCRIPT), fine(STYLE)];
+  const files: Readonly<Record<string, readonly [media: string, given: () => Answer]>> = {
+    'openapi.json': ['application/json', () => described().text],
+    reference: ['text/html', () => described().page],
+    'reference.js': ['text/javascript', () => script],
+    'reference.css': ['text/css', () => style],
+  };
+  for (const [name, [media, given]] of Object.entries(files))
+    app.get(`/api/${name}`, (request, reply) => tagged(request, reply.type(`${media}; charset=utf-8`), given()));
 }

@@ -8,6 +8,8 @@ import { claimAnswer, forgetAnswers, keepAnswer, keptAnswers, releaseKey, replac
 export interface Answer {
   readonly status: number;
   readonly body: string;
+  /** The same without the instant of asking, by which it is known again; left out: the body is. */
+  readonly lasting?: string;
 }
 
 export interface OnceDeps {
