@@ -147,6 +147,8 @@ const GROUPS: Readonly<Record<string, Group>> = {
     about: 'Work',
     words: {
       refresh: 'Work out the tasks anew',
+      add: 'Make a task',
+      finish: 'Say that a task is done',
       assign: 'Give a task to somebody',
       drop: 'Put a task aside',
       reopen: 'Take up a task again',

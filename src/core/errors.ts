@@ -159,7 +159,11 @@ export const ERRORS = {
   },
   task_state: {
     text: 'The task "{key}" is {state}.',
-    fix: 'Only an open task can be worked on or put aside, and only one that was put aside can be taken up again.',
+    fix: 'Only an open task can be worked on, done or put aside. Taken up again can be one that was put aside, or one that a person made.',
+  },
+  task_caused: {
+    text: 'The task "{key}" was made by nobody, and nobody says that it is done.',
+    fix: 'It closes when its cause is gone: do what it says, or put it aside with the reason.',
   },
   policy_exists: { text: 'There is a policy "{id}" already.', fix: 'Edit the one that is there; its history is kept.' },
   policy_changed: {

@@ -44,6 +44,8 @@ export const EVENTS = {
   'kept-changed': 'What readings keep was changed outside of Attestry. It was not believed, and worked out again.',
   'task-assigned': 'Somebody was named to do a task.',
   'task-dropped': 'A task was put aside.',
+  'task-made': 'Somebody made a task.',
+  'task-done': 'Somebody said that a task is done.',
   'task-reopened': 'A task was taken up again.',
   'policy-drafted': 'A policy was taken up from its template.',
   'policy-edited': 'The text or the owner of a policy was changed.',

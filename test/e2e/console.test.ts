@@ -798,6 +798,29 @@ suite('the console', async () => {
     assert.match(text, /^\uFEFFTask,Due,Who,Why,What to do,Function,Control,Opened\r\n.*,\d{4}-\d\d-\d\d,/);
   });
 
+  step('a task of one’s own is made for somebody, done, and taken up again', async () => {
+    await turnTo('/work');
+    await button('Add a task').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('What is to be done').fill('Ask the landlord for the log of the door');
+    await dialog.getByLabel('Who does it').fill('ops@acme.example');
+    await shot('task-add');
+    assert.deepEqual(await axe('adding a task'), []);
+    await dialog.getByRole('button', { name: 'Add it' }).click();
+    await page.getByRole('heading', { name: 'Ask the landlord for the log of the door', exact: true }).waitFor();
+    await page.getByText('ops@acme.example', { exact: true }).first().waitFor();
+    await button('It is done').click();
+    await dialog.getByLabel('What came of it').fill('He sends it on the first of each month.');
+    await dialog.getByRole('button', { name: 'It is done' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('It is done.', { exact: true }).waitFor();
+    await shot('task-own');
+    assert.deepEqual(await axe('a task of one’s own'), []);
+    await button('Take up again').click();
+    await dialog.getByRole('button', { name: 'Take up' }).click();
+    await page.getByText('It is to be done.', { exact: true }).waitFor();
+  });
+
   step('a task is done when its cause is gone, and says by what', async () => {
     await turnTo('/work?state=done');
     await page.getByRole('table', { name: 'Tasks' }).getByText('Connect the first source').waitFor();

@@ -175,6 +175,8 @@ export const DOCUMENTS = {
     closed: workContract.refresh.output.shape.closed,
     waiting: workContract.refresh.output.shape.waiting,
   }),
+  'work add': workContract.add.output,
+  'work done': workContract.finish.output,
   'work assign': workContract.assign.output,
   'work drop': workContract.drop.output,
   'work reopen': workContract.reopen.output,

@@ -58,6 +58,11 @@ const CASES: readonly (readonly [kind: string, payload: unknown, says: string])[
     'change · git · site · not complete',
   ],
   ['policy-approved', { id: 'code-of-conduct', version: 2 }, 'code-of-conduct · version 2'],
+  [
+    'task-made',
+    { title: 'Ask the landlord', assignee: 'bo@acme.example', control: null },
+    'Ask the landlord · bo@acme.example',
+  ],
   ['task-dropped', { task: 'gap:backups', reason: 'our landlord does it' }, 'gap:backups · our landlord does it'],
   ['erasure', { segment: 12 }, 'entry 12'],
   ['artifact-received', { name: 'x'.repeat(200), source: 'files' }, `${'x'.repeat(120)} · files`],

@@ -26,7 +26,8 @@ export interface Guidance {
   readonly evidence: readonly string[];
 }
 
-export const KINDS = ['first', 'performance', 'gap', 'owners', 'finding'] as const;
+/** `own`: a person made it; no cause is behind it, and nothing but a person ends it. */
+export const KINDS = ['first', 'performance', 'gap', 'owners', 'finding', 'own'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** `dropped`: a person put it aside. `lapsed`: its cause is gone, and it was not done. */

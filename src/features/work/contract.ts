@@ -16,7 +16,8 @@ export const TaskKey = z
 const Task = z.strictObject({
   /** The same for the same cause, however often it is looked for. */
   key: z.string(),
-  kind: z.enum(['first', 'performance', 'gap', 'owners', 'finding']),
+  /** `own`: a person made it, and a person says that it is done; the others are done when their cause is gone. */
+  kind: z.enum(['first', 'performance', 'gap', 'owners', 'finding', 'own']),
   function: OwnerFunction,
   control: z.string().nullable(),
   title: z.string(),
@@ -36,7 +37,7 @@ const Task = z.strictObject({
 });
 
 const Decision = z.strictObject({
-  decision: z.enum(['assigned', 'dropped', 'reopened']),
+  decision: z.enum(['made', 'assigned', 'done', 'dropped', 'reopened']),
   assignee: z.string().nullable(),
   reason: z.string(),
   person: z.string(),
@@ -68,6 +69,8 @@ export const workContract = {
     }),
     output: z.strictObject({
       tasks: z.array(Task),
+      /** How many there are on all pages together. */
+      total: z.number(),
       next: z.string().nullable(),
       /** When tasks were last worked out; null: never. */
       looked: z
@@ -138,6 +141,34 @@ export const workContract = {
     }),
     errors: [],
   }),
+  add: endpoint({
+    method: 'POST',
+    path: '/work/tasks',
+    summary: 'Makes a task of one’s own, for oneself or for somebody else. A member makes tasks for themselves only.',
+    permission: 'work:write',
+    input: z.strictObject({
+      title: z.string().trim().min(3).max(200),
+      note: z.string().trim().max(2_000).default(''),
+      /** Who does it; left out, whoever makes it. */
+      assignee: z.string().trim().min(1).max(200).optional(),
+      /** The control that it is about, where it is about one. */
+      control: z.string().min(1).max(100).optional(),
+      /** Whose work it is; left out, that of the control. */
+      function: OwnerFunction.optional(),
+      due: z.iso.date(),
+    }),
+    output: z.strictObject({ key: z.string(), position: z.number() }),
+    errors: ['not_found', 'input_invalid'],
+  }),
+  finish: endpoint({
+    method: 'POST',
+    path: '/work/tasks/{key}/done',
+    summary: 'Says that a task is done that a person made. The others are done when their cause is gone.',
+    permission: 'work:write',
+    input: z.strictObject({ key: TaskKey, note: z.string().trim().max(2_000).default('') }),
+    output: Decided,
+    errors: ['not_found', 'task_state', 'task_caused'],
+  }),
   assign: endpoint({
     method: 'PUT',
     path: '/work/tasks/{key}/assignee',
@@ -159,7 +190,7 @@ export const workContract = {
   reopen: endpoint({
     method: 'POST',
     path: '/work/tasks/{key}/reopen',
-    summary: 'Takes up again a task that was put aside.',
+    summary: 'Takes up again a task that was put aside, or one that a person made and said to be done.',
     permission: 'work:write',
     input: z.strictObject({ key: TaskKey, reason: z.string().trim().max(2_000).default('') }),
     output: Decided,

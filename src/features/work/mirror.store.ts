@@ -1,6 +1,12 @@
+import { madeBefore } from './own.store.ts';
 import type { Mirror } from '#/features/ledger/index.ts';
 
-const DECISIONS = { 'task-assigned': 'assigned', 'task-dropped': 'dropped', 'task-reopened': 'reopened' } as const;
+const DECISIONS = {
+  'task-assigned': 'assigned',
+  'task-done': 'done',
+  'task-dropped': 'dropped',
+  'task-reopened': 'reopened',
+} as const;
 
 const decision: Mirror = {
   table: 'task_decision',
@@ -18,5 +24,15 @@ const decision: Mirror = {
   ],
 };
 
+const made: Mirror = {
+  table: 'task_made',
+  kinds: ['task-made'],
+  rows: async (tx) =>
+    (await madeBefore(tx, Number.MAX_SAFE_INTEGER)).map(({ position, ...says }) => ({ position, says: { ...says } })),
+  sealed: ({ title, note, function: owner, control, assignee, due, person }) => [
+    { title, note, function: owner, control, assignee, due, person },
+  ],
+};
+
 /** What the tables of this slice must say. */
-export const workMirrors: readonly Mirror[] = [decision];
+export const workMirrors: readonly Mirror[] = [decision, made];

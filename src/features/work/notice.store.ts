@@ -23,9 +23,12 @@ export async function tasksToTell(tx: Tx, { person, until, limit }: Whose): Prom
     select t.key, t.title, t.due, d.person as giver, d.position,
            (select received from ledger_batch b where b.first <= d.position order by b.first desc limit 1) as received
       from task t
-      left join lateral (select person, position from task_decision
-                          where task = t.key and decision = 'assigned' order by position desc limit 1) d
-        on t.assigned and lower(d.person) <> lower(${person})
+      left join lateral (select person, position from
+                           (select person, position from task_decision where task = t.key and decision = 'assigned'
+                            union all
+                            select person, position from task_made where t.kind = 'own' and t.key = 'own:' || position) g
+                          order by position desc limit 1) d
+        on (t.assigned or t.kind = 'own') and lower(d.person) <> lower(${person})
      where t.state = 'open' and lower(t.assignee) = lower(${person}) and (t.due <= ${until} or d.position is not null)
      order by t.due, t.key limit ${limit}`.execute(tx);
   return rows.map(({ giver, position, received, ...task }) => ({

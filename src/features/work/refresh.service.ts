@@ -35,7 +35,8 @@ export async function refreshTasks(deps: RefreshDeps, org: string): Promise<Refr
   const today = zoneNamed(zone).dayOf(now);
   const causes = causesIn(foundation, examined, today);
   return deps.db.transaction(org, async (tx) => {
-    const paced = pace(causes, await knownTasks(tx), hasBegun(foundation));
+    const known = (await knownTasks(tx)).filter(({ kind }) => kind !== 'own'); // no cause is behind those
+    const paced = pace(causes, known, hasBegun(foundation));
     const { waiting } = paced;
     // somebody who saw more of the log was faster: theirs stands
     if (!(await insertLook(tx, org, { position, looked: now, waiting })))

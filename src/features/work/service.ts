@@ -7,10 +7,13 @@ import type { workContract } from './contract.ts';
 import { refreshTasks, type RefreshDeps } from './refresh.service.ts';
 import { workThen } from './then.service.ts';
 import { reminders } from './reminders.service.ts';
+import { makeTask } from './own.service.ts';
+import { madeRow } from './own.store.ts';
+import { seesAll } from './sees.ts';
 import {
   decisionRows,
   insertDecision,
-  lookRow,
+  lookAndTotal,
   setAssignee,
   setState,
   type TaskRow,
@@ -33,10 +36,13 @@ export const work = (deps: WorkDeps): Handlers<typeof workContract> => ({
   show: (caller, { key }) =>
     deps.db.transaction(caller.org, async (tx) => {
       const task = await seen(tx, caller, key);
-      const decisions = await decisionRows(tx, key);
+      const [made, decisions] = [await madeRow(tx, key), await decisionRows(tx, key)];
       return {
         task: shown(task),
-        decisions: decisions.map((row) => ({ ...row, decision: row.decision as 'assigned' })),
+        decisions: [
+          ...(made === undefined ? [] : [begun(made)]),
+          ...decisions.map((row) => ({ ...row, decision: row.decision as 'assigned' })),
+        ],
       };
     }),
   past: (caller, { asOf, mine, function: owner }) =>
@@ -49,26 +55,32 @@ export const work = (deps: WorkDeps): Handlers<typeof workContract> => ({
       await setAssignee(tx, key, { assignee, assigned: assignee !== null, now: deps.chance.now() });
       return { key, state, position };
     }),
-  drop: (caller, { key, reason }) => turn(deps, caller, { key, reason, from: 'open', to: 'dropped' }),
-  reopen: (caller, { key, reason }) => turn(deps, caller, { key, reason, from: 'dropped', to: 'open' }),
+  add: (caller, said) => deps.db.transaction(caller.org, (tx) => makeTask(deps, tx, caller, said)),
+  finish: (caller, { key, note }) => turn(deps, caller, { key, reason: note, to: 'done' }),
+  drop: (caller, { key, reason }) => turn(deps, caller, { key, reason, to: 'dropped' }),
+  reopen: (caller, { key, reason }) => turn(deps, caller, { key, reason, to: 'open' }),
   attach: (caller, input) => attach(deps, caller, input),
   ...reminders(deps),
 });
 
 const list: Handling<'list'> = (deps, caller, { mine, function: owner, state, after, limit }) =>
   deps.db.transaction(caller.org, async (tx) => {
-    const rows = await taskRows(tx, {
+    const wanted = {
       assignee: mine || !seesAll(caller) ? caller.person : null,
       function: owner ?? null,
       state: state === 'all' ? null : state,
+    };
+    const rows = await taskRows(tx, {
+      ...wanted,
       after: after === undefined ? null : { due: after.slice(0, 10), key: after.slice(11) },
       limit: limit + 1,
     });
     const page = rows.slice(0, limit);
     const last = rows.length > limit ? page.at(-1) : undefined;
-    const look = await lookRow(tx);
+    const { look, total } = await lookAndTotal(tx, wanted);
     return {
       tasks: page.map(shown),
+      total,
       next: last === undefined ? null : `${last.due} ${last.key}`,
       looked:
         look === undefined
@@ -76,9 +88,6 @@ const list: Handling<'list'> = (deps, caller, { mine, function: owner, state, af
           : { at: look.looked, behind: look.position < (await deps.ledger.size(tx)), waiting: look.waiting },
     };
   });
-
-/** A member sees what is theirs to do; whoever sees the controls sees what is to be done about them. */
-const seesAll = ({ standing }: Caller): boolean => standing === undefined || standing.may.includes('controls:read');
 
 /** A task that the caller sees; what they do not see is not there. */
 async function seen(tx: Tx, caller: Caller, key: string): Promise<TaskRow> {
@@ -90,7 +99,7 @@ async function seen(tx: Tx, caller: Caller, key: string): Promise<TaskRow> {
 
 interface Decision {
   readonly task: string;
-  readonly decision: 'assigned' | 'dropped' | 'reopened';
+  readonly decision: 'assigned' | 'done' | 'dropped' | 'reopened';
   readonly assignee: string | null;
   readonly reason: string;
 }
@@ -111,28 +120,48 @@ async function decide(
 interface Turn {
   readonly key: string;
   readonly reason: string;
-  readonly from: State;
-  readonly to: 'open' | 'dropped';
+  readonly to: 'open' | 'done' | 'dropped';
 }
 
-const turn = (deps: WorkDeps, caller: Caller, { key, reason, from, to }: Turn) =>
+const DECISIONS = { open: 'reopened', done: 'done', dropped: 'dropped' } as const;
+
+const turn = (deps: WorkDeps, caller: Caller, { key, reason, to }: Turn) =>
   deps.db.transaction(caller.org, async (tx) => {
-    mustBe(from, await seen(tx, caller, key));
-    const decision = to === 'open' ? 'reopened' : 'dropped';
-    const position = await decide(deps, tx, caller, { task: key, decision, assignee: null, reason });
-    await setState(tx, key, { state: to, because: to === 'open' ? '' : reason, now: deps.chance.now() });
+    const task = await seen(tx, caller, key);
+    if (to === 'done' && task.kind !== 'own') throw new DomainError('task_caused', { key });
+    mustBe(to === 'open' ? endedBy(task) : ['open'], task);
+    const position = await decide(deps, tx, caller, { task: key, decision: DECISIONS[to], assignee: null, reason });
+    await setState(tx, key, { state: to, because: becauseOf(to, reason, caller), now: deps.chance.now() });
     return { key, state: to, position };
   });
 
-function mustBe(state: State, task: TaskRow): void {
-  if (task.state !== state) throw new DomainError('task_state', { key: task.key, state: task.state });
+/** How a person ends a task, and may take it up again. That another is done is worked out, and undone with its cause. */
+const endedBy = ({ kind }: TaskRow): readonly State[] => (kind === 'own' ? ['done', 'dropped'] : ['dropped']);
+
+function becauseOf(to: Turn['to'], reason: string, { person }: Caller): string {
+  if (to === 'open') return '';
+  return to === 'done' && reason === '' ? `${person} said that it is done` : reason;
 }
+
+function mustBe(states: readonly State[], task: TaskRow): void {
+  if (!states.includes(task.state)) throw new DomainError('task_state', { key: task.key, state: task.state });
+}
+
+/** That somebody made it is the first thing that was decided of it. */
+const begun = ({ assignee, note, person, received, position }: NonNullable<Awaited<ReturnType<typeof madeRow>>>) => ({
+  decision: 'made' as const,
+  assignee,
+  reason: note,
+  person,
+  received,
+  position,
+});
 
 /** Whoever does a task brings what shows it, also where they may not write evidence otherwise. */
 const attach: Handling<'attach'> = async (deps, caller, { key, ...about }) => {
   const { control } = await deps.db.transaction(caller.org, async (tx) => {
     const task = await seen(tx, caller, key);
-    mustBe('open', task);
+    mustBe(['open'], task);
     return task;
   });
   if (control === null)

@@ -40,12 +40,13 @@ export interface Wanted {
   readonly limit: number;
 }
 
+const isWanted = ({ assignee, function: owner, state }: Omit<Wanted, 'after' | 'limit'>) => sql<boolean>`
+  (${assignee}::text is null or lower(assignee) = lower(${assignee}))
+  and (${owner}::text is null or function = ${owner}) and (${state}::text is null or state = ${state})`;
+
 /** Tasks by due day and key. */
 export async function taskRows(tx: Tx, wanted: Wanted): Promise<readonly TaskRow[]> {
-  let query = tx.selectFrom('task').select(TASK);
-  if (wanted.assignee !== null) query = query.where(sql<boolean>`lower(assignee) = lower(${wanted.assignee})`);
-  if (wanted.function !== null) query = query.where('function', '=', wanted.function);
-  if (wanted.state !== null) query = query.where('state', '=', wanted.state);
+  let query = tx.selectFrom('task').select(TASK).where(isWanted(wanted));
   if (wanted.after !== null) query = query.where(sql<boolean>`(due, key) > (${wanted.after.due}, ${wanted.after.key})`);
   return (await query.orderBy('due').orderBy('key').limit(wanted.limit).execute()).map(asTask);
 }
@@ -163,6 +164,22 @@ export interface LookRow {
   readonly position: number;
   readonly looked: Instant;
   readonly waiting: number;
+}
+
+/** When tasks were last worked out, undefined: never; and how many there are of those that are wanted, on all pages. */
+export async function lookAndTotal(
+  tx: Tx,
+  wanted: Omit<Wanted, 'after' | 'limit'>,
+): Promise<{ readonly look: LookRow | undefined; readonly total: number }> {
+  const { rows } = await sql<{ total: number } & { [K in keyof LookRow]: LookRow[K] | null }>`
+    select counted.total, position, looked, waiting
+      from (select count(*)::int as total from task where ${isWanted(wanted)}) counted
+      left join task_look on true`.execute(tx);
+  const [row] = rows;
+  if (row === undefined) return { look: undefined, total: 0 };
+  const { position, looked, waiting, total } = row;
+  const never = position === null || looked === null || waiting === null;
+  return { look: never ? undefined : { position, looked, waiting }, total };
 }
 
 export const lookRow = (tx: Tx): Promise<LookRow | undefined> =>

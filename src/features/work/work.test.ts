@@ -317,3 +317,75 @@ test('another examination closes what was for the one before', async () => {
   assert.ok(opened.includes('gap:next:cyber-insurance:design'), opened.join(', '));
   assert.equal((await workOf(made).show({ key: CODE })).task.state, 'lapsed');
 });
+
+const LANDLORD = { title: 'Ask the landlord for the log of the door', due: '2026-01-30' };
+
+test('a task that a person made stays until a person says that it is done, and may be taken up again', async () => {
+  const made = await begun(['cyber-insurance']);
+  const tasks = workOf(made);
+  const { key, position } = await tasks.add({
+    ...LANDLORD,
+    note: 'He has it on paper.',
+    assignee: 'Bo@Acme.example',
+    control: 'cyber-insurance',
+  });
+  await tasks.refresh({});
+  const shown = await tasks.show({ key });
+  assert.deepEqual(
+    [shown.task.kind, shown.task.state, shown.task.function, shown.task.due, shown.task.assignee],
+    ['own', 'open', 'leadership', '2026-01-30', 'Bo@Acme.example'],
+  );
+  assert.deepEqual(shown.task.why, ['lead@acme.example made it.', 'He has it on paper.']);
+  const entry = await made.ledger.entry(made.org, position);
+  assert.equal(entry.parsed.kind, 'task-made');
+  const bo = member(made, 'bo@acme.example');
+  await bo.finish({ key, note: 'It is with the minutes.' });
+  await assert.rejects(bo.finish({ key }), refused('task_state'));
+  assert.equal((await tasks.show({ key })).task.because, 'It is with the minutes.');
+  assert.equal((await tasks.past({ asOf: String(position + 1) })).todo.at(-1)?.key, key);
+  assert.ok(!(await tasks.past({ asOf: String(position + 2) })).todo.some((each) => each.key === key));
+  await tasks.reopen({ key });
+  await tasks.drop({ key, reason: 'The landlord moved out.' });
+  await tasks.refresh({});
+  const { decisions, task } = await tasks.show({ key });
+  assert.equal(task.state, 'dropped');
+  assert.deepEqual(
+    decisions.map(({ decision, person: who }) => `${decision} by ${who}`),
+    [
+      'made by lead@acme.example',
+      'done by bo@acme.example',
+      'reopened by lead@acme.example',
+      'dropped by lead@acme.example',
+    ],
+  );
+  for (const mirror of workMirrors)
+    assert.ok((await db.transaction(made.org, (tx) => mirror.rows(tx, 0))).length > 0, mirror.table);
+  assert.deepEqual((await made.ledger.verify(made.org))?.damages, []);
+});
+
+test('a member makes tasks for themselves alone, and nobody says of another task that it is done', async () => {
+  const made = await begun(['cyber-insurance']);
+  const tasks = workOf(made);
+  await tasks.refresh({});
+  const bo = member(made, 'bo@acme.example');
+  await assert.rejects(bo.add({ ...LANDLORD, assignee: 'cy@acme.example' }), refused('input_invalid'));
+  await assert.rejects(bo.add({ ...LANDLORD, control: 'cyber-insurance' }), refused('input_invalid'));
+  await assert.rejects(tasks.add({ ...LANDLORD, control: 'nothing' }), refused('not_found'));
+  const { key } = await bo.add(LANDLORD);
+  assert.deepEqual(
+    (await bo.list({})).tasks.map((each) => each.key),
+    [key],
+  );
+  await assert.rejects(member(made, 'cy@acme.example').finish({ key }), refused('not_found'));
+  await assert.rejects(tasks.finish({ key: CODE }), refused('task_caused'));
+});
+
+test('a page says how many there are on all of them', async () => {
+  const made = await begun(['cyber-insurance']);
+  for (const day of ['2026-01-05', '2026-01-06', '2026-01-07'])
+    await workOf(made).add({ ...LANDLORD, due: day, assignee: 'bo@acme.example' });
+  const { tasks, total, next } = await workOf(made).list({ limit: 1 });
+  assert.deepEqual([tasks.length, total], [1, 3]);
+  assert.equal((await workOf(made).list({ limit: 1, after: next ?? '' })).total, 3);
+  assert.equal((await member(made, 'cy@acme.example').list({})).total, 0);
+});

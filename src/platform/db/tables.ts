@@ -909,6 +909,18 @@ export interface TaskLook {
   waiting: number;
 }
 
+export interface TaskMade {
+  assignee: string;
+  control: string | null;
+  due: string;
+  function: string;
+  note: string;
+  org: string;
+  person: string;
+  position: number;
+  title: string;
+}
+
 export interface TrustDomain {
   domain: string;
   org: string;
@@ -1079,6 +1091,7 @@ export interface DB {
   task: Task;
   task_decision: TaskDecision;
   task_look: TaskLook;
+  task_made: TaskMade;
   trust_domain: TrustDomain;
   trust_draft: TrustDraft;
   trust_publication: TrustPublication;

@@ -1,16 +1,14 @@
 import { Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Answered } from '#web/kit/shapes.ts';
-import { distanceOfDay, showPlainDay } from '#web/kit/when.ts';
+import { Due } from '#web/kit/When.tsx';
 import { amid } from '#web/kit/words.ts';
-import { useProgramme } from '#web/shell/programme.ts';
 import { Actions, List, ToDo } from './TaskParts.tsx';
 
 type Task = Answered<'work', 'list'>['tasks'][number];
 
 /** One task: what, by when, for whom; opened, why it is there, what to do, and what shows that it was done. */
 export function TaskLine({ task }: { readonly task: Task }) {
-  const { now, zone } = useProgramme();
   const { title, due, function: owner, control, assignee, why, todo, evidence, state, because } = task;
   return (
     <li>
@@ -18,8 +16,14 @@ export function TaskLine({ task }: { readonly task: Task }) {
         <summary>
           <span className="title">{title}</span>
           <Text span size="sm" c="dimmed">
-            {state === 'open' ? `due ${showPlainDay(due)} (${distanceOfDay(due, now, zone)})` : because} ·{' '}
-            {assignee ?? amid(owner)}
+            {state === 'open' ? (
+              <>
+                due <Due day={due} isOpen />
+              </>
+            ) : (
+              because
+            )}{' '}
+            · {assignee ?? amid(owner)}
           </Text>
         </summary>
         <div className="body prose">

@@ -27,10 +27,11 @@ export function List({ title, of }: { readonly title: string; readonly of: reado
   );
 }
 
-type What = 'assign' | 'drop' | 'reopen' | 'attach' | null;
+type What = 'assign' | 'done' | 'drop' | 'reopen' | 'attach' | null;
 
 /** What is to be done, each with where. */
 export function ToDo({ of }: { readonly of: readonly Step[] }) {
+  if (of.length === 0) return null;
   return (
     <>
       <h2 className="small">What to do</h2>
@@ -46,7 +47,8 @@ export function ToDo({ of }: { readonly of: readonly Step[] }) {
 }
 
 /** What can be done with a task. */
-export function Actions({ task: { key, state, control, assignee } }: { readonly task: Task }) {
+export function Actions({ task: { key, kind, state, control, assignee } }: { readonly task: Task }) {
+  const isOwn = kind === 'own';
   const may = useMay('work:write');
   const mayAttach = useMay('evidence:write');
   const [doing, setDoing] = useState<What>(null);
@@ -59,20 +61,19 @@ export function Actions({ task: { key, state, control, assignee } }: { readonly 
   if (!may) return null;
   return (
     <>
+      {state === 'open' && isOwn && button('done', 'It is done')}
       {state === 'open' && control !== null && mayAttach && button('attach', 'Attach evidence')}
       {state === 'open' && button('assign', 'Assign')}
       {state === 'open' && button('drop', 'Put aside')}
-      {state === 'dropped' && button('reopen', 'Take up again')}
+      {(state === 'dropped' || (isOwn && state === 'done')) && button('reopen', 'Take up again')}
       <Dialog title="Who does it?" opened={doing === 'assign'} close={close}>
         <Assign task={key} before={assignee ?? ''} close={close} />
       </Dialog>
-      <Dialog
-        title={doing === 'drop' ? 'Put this task aside' : 'Take this task up again'}
-        opened={doing === 'drop' || doing === 'reopen'}
-        close={close}
-      >
-        {(doing === 'drop' || doing === 'reopen') && <Reason task={key} what={doing} close={close} />}
-      </Dialog>
+      {TURNS.map((what) => (
+        <Dialog key={what} title={TURN[what].title} opened={doing === what} close={close}>
+          <Reason task={key} what={what} isOwn={isOwn} close={close} />
+        </Dialog>
+      ))}
       {control !== null && <Upload opened={doing === 'attach'} close={close} control={control} />}
     </>
   );
@@ -99,25 +100,54 @@ function Assign({
   );
 }
 
-function Reason({
-  task,
-  what,
-  close,
-}: {
+const TURNS = ['done', 'drop', 'reopen'] as const;
+type Turn = (typeof TURNS)[number];
+
+const TURN = {
+  done: {
+    title: 'This task is done',
+    act: 'It is done',
+    asks: 'What came of it',
+    says: 'May stay empty. Sealed with your name.',
+  },
+  drop: {
+    title: 'Put this task aside',
+    act: 'Put aside',
+    asks: 'Why',
+    says: 'At least ten letters. Sealed with your name; it stays aside for as long as its cause lasts.',
+  },
+  reopen: {
+    title: 'Take this task up again',
+    act: 'Take up',
+    asks: 'Why',
+    says: 'May stay empty. Sealed with your name.',
+  },
+} as const satisfies Record<Turn, unknown>;
+const ASIDE_OWN = 'At least ten letters. Sealed with your name.';
+
+const turned = (what: Turn, key: string, said: string) =>
+  what === 'done' ? api.work.finish({ key, note: said }) : api.work[what]({ key, reason: said });
+
+interface ReasonProps {
   readonly task: string;
-  readonly what: 'drop' | 'reopen';
+  readonly what: Turn;
+  /** No cause is behind it. */
+  readonly isOwn: boolean;
   readonly close: () => void;
-}) {
+}
+
+function Reason({ task, what, isOwn, close }: ReasonProps) {
   const [reason, setReason] = useState('');
   const acting = useMutation({
-    mutationFn: () => api.work[what]({ key: task, reason }),
+    mutationFn: () => turned(what, task, reason),
     onSuccess: () => changed('work').then(close),
   });
+  const { act, asks, says } = TURN[what];
   return (
-    <Act acting={acting} label={what === 'drop' ? 'Put aside' : 'Take up'} close={close}>
+    <Act acting={acting} label={act} close={close} disabled={what === 'drop' && reason.trim().length < 10}>
       <Textarea
-        label="Why"
-        description="At least ten letters. Sealed with your name; it stays aside for as long as its cause lasts."
+        label={asks}
+        description={what === 'drop' && isOwn ? ASIDE_OWN : says}
         value={reason}
         onChange={({ currentTarget }) => setReason(currentTarget.value)}
         autosize

@@ -14,6 +14,7 @@ import { dayIn } from '#web/features/scope/facts.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { useTitles } from '#web/features/controls/titles.ts';
+import { AddTask } from './AddTask.tsx';
 import { OneTask } from './OneTask.tsx';
 import { WorkThen } from './WorkThen.tsx';
 import { FUNCTIONS, type Search, searchIn, STATES } from './search.ts';
@@ -49,9 +50,14 @@ function Tasks({ search }: { readonly search: Search }) {
           ? undefined
           : looked.data.looked === null && pages.rows.length === 0
             ? 'Nothing was worked out yet.'
-            : leadOf(pages.rows, pages.more.has, { state: asked.state, today: dayIn(now, zone, 0) })
+            : leadOf(pages.rows, looked.data.total, { state: asked.state, today: dayIn(now, zone, 0) })
       }
-      actions={<Refresh />}
+      actions={
+        <Group gap="sm">
+          <Refresh />
+          <AddTask />
+        </Group>
+      }
     >
       <Filters search={search} />
       <Pages
@@ -102,7 +108,7 @@ const Nothing = ({ isOpen, wasLooked }: { readonly isOpen: boolean; readonly was
     what={!wasLooked ? 'No task yet' : isOpen ? 'Nothing is to be done' : 'No task is like this'}
     why={
       wasLooked
-        ? 'Tasks come from gaps, from performances whose time runs out, and from what the rules of the programme find; they close when their cause is gone.'
+        ? 'Tasks come from gaps, from performances whose time runs out, and from what the rules of the programme find; they close when their cause is gone. A task of your own you add yourself.'
         : 'They come from gaps, from performances whose time runs out, and from what the rules of the programme find: once it is known what is examined, and which controls are yours.'
     }
     action={!wasLooked && <Link to="/">Begin at Home</Link>}
@@ -115,13 +121,14 @@ interface Asked {
   readonly today: string;
 }
 
-function leadOf(tasks: readonly Task[], more: boolean, { state, today }: Asked): string {
-  const number = `${counted(tasks.length, 'task')}${more ? ' and more' : ''}`;
-  const [first] = tasks;
-  if (state !== 'open' || first === undefined)
-    return `${number} ${state === 'open' ? 'to do' : `${tasks.length === 1 && !more ? 'is' : 'are'} ${state}`}.`;
+/** All of them, on whichever page. What is late comes first: how many that is, is known once one is seen that is not. */
+function leadOf(tasks: readonly Task[], total: number, { state, today }: Asked): string {
+  const number = counted(total, 'task');
+  if (state !== 'open' || total === 0)
+    return `${number} ${state === 'open' ? 'to do' : `${total === 1 ? 'is' : 'are'} ${state}`}.`;
   const late = tasks.filter(({ due }) => due < today).length;
-  return `${number} to do; ${late === 0 ? 'none is late' : `${late} should have been done by now`}.`;
+  if (late === tasks.length && late < total) return `${number} to do; more than ${late} are overdue.`;
+  return `${number} to do; ${late === 0 ? 'none is overdue' : `${late} ${late === 1 ? 'is' : 'are'} overdue`}.`;
 }
 
 function Refresh() {

@@ -80,6 +80,56 @@ function showWhole(to: Output, { key, title, due, function: owner, assignee, why
   to.line();
 }
 
+const add: Command = {
+  name: 'work add',
+  needs: 'organization',
+  summary: 'Make a task of your own, for yourself or for somebody else.',
+  details:
+    'No cause is behind it: it is done when a person says so, with "attestry work done". Who made it, for whom and until when is sealed.',
+  args: [{ name: 'TITLE', doc: 'What is to be done, in a few words.' }],
+  options: [
+    { name: 'due', value: 'DAY', doc: 'Until when.' },
+    { name: 'for', value: 'PERSON', doc: 'Who does it; you, where it is left out.' },
+    { name: 'control', value: 'ID', doc: 'The control that it is about.' },
+    { name: 'note', value: 'TEXT', doc: 'What else is to be said of it.' },
+  ],
+  examples: [
+    {
+      line: 'attestry work add "Ask the landlord for the log of the door" --due 2026-04-30 --for bo@acme.example',
+      doc: 'For Bo, until the end of April.',
+    },
+  ],
+  run: async (given, to, context) => {
+    const [title = ''] = given.args;
+    const [assignee, control] = [given.text('for'), given.text('control')];
+    const made = await workClient(context).add({
+      title,
+      due: given.needed('due', 'Say until when, with --due.'),
+      note: given.text('note') ?? '',
+      ...(assignee === undefined ? {} : { assignee }),
+      ...(control === undefined ? {} : { control }),
+    });
+    to.document(made, () => to.line(`${made.key} is made, sealed at position ${made.position}.`));
+    return EXIT.fine;
+  },
+};
+
+const done: Command = {
+  name: 'work done',
+  needs: 'organization',
+  summary: 'Say that a task is done that a person made.',
+  details: 'Other tasks are done by themselves, when their cause is gone.',
+  args: [{ name: 'TASK', doc: 'Its key, as "attestry work list" shows it.' }],
+  options: [{ name: 'note', value: 'TEXT', doc: 'What came of it.' }],
+  examples: [],
+  run: async (given, to, context) => {
+    const [key = ''] = given.args;
+    const ended = await workClient(context).finish({ key, note: given.text('note') ?? '' });
+    to.document(ended, () => to.line(`${key} is done, sealed at position ${ended.position}.`));
+    return EXIT.fine;
+  },
+};
+
 const assign: Command = {
   name: 'work assign',
   needs: 'organization',
@@ -127,7 +177,7 @@ const drop: Command = {
 const reopen: Command = {
   name: 'work reopen',
   needs: 'organization',
-  summary: 'Take up again a task that was put aside.',
+  summary: 'Take up again a task that was put aside, or one that a person made and said to be done.',
   details: '',
   args: [{ name: 'TASK', doc: 'Its key.' }],
   options: [{ name: 'reason', value: 'TEXT', doc: 'Why, if it should be said.' }],
@@ -140,4 +190,4 @@ const reopen: Command = {
   },
 };
 
-export const commands: readonly Command[] = [list, assign, drop, reopen];
+export const commands: readonly Command[] = [list, add, done, assign, drop, reopen];

@@ -1,0 +1,39 @@
+import type { OwnerFunction } from '#/core/controls.ts';
+import { placeOf } from '#/core/place.ts';
+import type { Cause, Guidance } from './cause.ts';
+
+/** A task as the person who made it said. */
+export interface Made {
+  readonly position: number;
+  readonly title: string;
+  /** What else they said of it; empty: nothing. */
+  readonly note: string;
+  readonly function: OwnerFunction;
+  readonly control: string | null;
+  readonly assignee: string;
+  /** A day. */
+  readonly due: string;
+  readonly person: string;
+}
+
+/** Its key is where the log has it. */
+export const ownKey = (position: number): string => `own:${position}`;
+
+const guidanceOf = ({ note, control, person }: Made): Guidance => ({
+  why: [`${person} made it.`, ...(note === '' ? [] : [note])],
+  todo: control === null ? [] : [{ says: 'It is about a control.', place: placeOf('control', control) }],
+  evidence: [],
+});
+
+/** As tasks are opened. */
+export const ownTask = (made: Made): Cause => ({
+  key: ownKey(made.position),
+  kind: 'own',
+  function: made.function,
+  control: made.control,
+  owner: made.assignee,
+  title: made.title,
+  guidance: guidanceOf(made),
+  due: made.due,
+  urgent: false,
+});
