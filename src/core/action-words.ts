@@ -1,15 +1,10 @@
 import { nameNow } from './former-actions.ts';
+import { type ActionWords, OUTSIDE } from './outside-action-words.ts';
 
 /** What the audit log names by a short name for files and filters, in the words that a person would use. */
 
-interface Group {
-  /** What all of them are about. */
-  readonly about: string;
-  readonly words: Readonly<Record<string, string>>;
-}
-
 /** By the part of a name before the point, in the order in which somebody would look for them. */
-const GROUPS: Readonly<Record<string, Group>> = {
+const GROUPS: Readonly<Record<string, ActionWords>> = {
   account: {
     about: 'Signing in and accounts',
     words: {
@@ -200,66 +195,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
       retire: 'Retire a policy',
     },
   },
-  documents: {
-    about: 'Documents',
-    words: {
-      add: 'Add a document',
-      change: 'Change what is said of a document',
-      replace: 'Replace the file of a document',
-      retire: 'Retire a document',
-    },
-  },
-  reports: {
-    about: 'Reports',
-    words: {
-      save: 'Save what is read from a report',
-      record: 'Record the facts of a report',
-      confirm: 'Confirm the facts of a report',
-      withdraw: 'Withdraw the facts of a report',
-      writeBrief: 'Write a brief for sales',
-      seal: 'Seal an issued report',
-    },
-  },
-  trust: {
-    about: 'Trust center',
-    words: {
-      save: 'Save the draft of the trust center',
-      publish: 'Publish the trust center',
-      withdraw: 'Take the trust center down',
-    },
-  },
-  ndas: {
-    about: 'Agreements',
-    words: {
-      publish: 'Publish the text of the NDA',
-      record: 'Record an agreement signed elsewhere',
-      end: 'End an agreement',
-    },
-  },
-  grants: {
-    about: 'Readers',
-    words: {
-      approve: 'Let somebody read what they asked for',
-      deny: 'Deny a request',
-      give: 'Let somebody read documents',
-      revoke: 'Take a grant back',
-      setRules: 'Set who is let in by rule',
-      setCustomers: 'Replace the list of customers',
-      setDeals: 'Replace the list of open deals',
-    },
-  },
-  readers: {
-    about: 'Data of readers',
-    words: { setRetention: 'Set how long data of readers is kept', forget: 'Erase the data of a reader' },
-  },
-  subscribers: {
-    about: 'Subscribers',
-    words: { bounce: 'Report a returned message', remove: 'Remove a subscriber' },
-  },
-  analytics: {
-    about: 'Audience',
-    words: { setSummary: 'Set the weekly summary', dismiss: 'Put a search aside' },
-  },
+  ...OUTSIDE,
   mail: {
     about: 'Mail',
     words: {
