@@ -7,7 +7,7 @@ import { freePort } from '#/platform/free-port.ts';
 import { metrics } from '#/platform/metrics.ts';
 import { confined } from './confined.ts';
 import { streams } from './server/events.ts';
-import { httpServer, type ServerOptions } from './server/server.ts';
+import { httpServer, type ServerOptions, SLOWEST } from './server/server.ts';
 import { answerAhead } from './server/trust/ahead.ts';
 import { keepPages } from './server/trust/keeping.ts';
 import { noteLooks } from './server/trust/noting.ts';
@@ -35,6 +35,8 @@ export interface ServeOptions extends Pick<ServerOptions, 'rate' | 'logger' | 'c
   readonly part: Part;
   /** How often it is looked whether who follows events still may, in milliseconds. */
   readonly heartbeat?: number;
+  /** How long a request may take to come to its end, in milliseconds. */
+  readonly slowest?: number;
 }
 
 /** How long what is being worked on may take to come to a good place when the server stops. In milliseconds. */
@@ -114,6 +116,7 @@ async function answering(attestry: Attestry, auth: Auth, options: Omit<ServeOpti
     missed: (slug: string, query: string, address: string) => missedWhere({ auth }, pages, { slug, query, address }),
   };
   const server = await httpServer(serving, {
+    slowest: SLOWEST,
     ...options,
     proxies: config.proxies,
     metrics: counts,

@@ -25,13 +25,14 @@ export async function testInstallation({
   part = 'all',
   environment = {},
   chance = systemChance,
-  heartbeat,
+  ...pace
 }: {
   readonly console?: string | null;
   readonly part?: Part;
   readonly environment?: Readonly<Record<string, string>>;
   readonly chance?: Chance;
   readonly heartbeat?: number;
+  readonly slowest?: number;
 } = {}): Promise<TestInstallation> {
   const db = await testDatabase();
   const data = mkdtempSync(path.join(tmpdir(), 'attestry-test-'));
@@ -43,7 +44,7 @@ export async function testInstallation({
     rate: 1_000_000,
     logger: process.env['TEST_LOG'] === '1',
     console: pages,
-    ...(heartbeat === undefined ? {} : { heartbeat }),
+    ...pace,
   });
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => (closing ??= running.close().then(() => attestry.close()));

@@ -41,7 +41,11 @@ export interface ServerOptions {
   readonly trust: TrustPages;
   /** The folder of the console's files; null: only the API is served. */
   readonly console: string | null;
+  /** How long a request may take to come to its end, in milliseconds. */
+  readonly slowest: number;
 }
+
+export const SLOWEST = MINUTE;
 
 export interface HttpServer {
   readonly app: FastifyInstance;
@@ -52,13 +56,14 @@ export interface HttpServer {
 /** The server, not yet listening: API, signing in, health, and the pages. */
 export async function httpServer(
   serving: Serving,
-  { proxies, rate, logger, metrics, streams, trust, console: pages }: ServerOptions,
+  { proxies, rate, logger, metrics, streams, trust, console: pages, slowest }: ServerOptions,
 ): Promise<HttpServer> {
   const routes: string[] = [];
   const app = fastify({
     logger: logger ? LOGGING : false,
     trustProxy: proxies === 0 ? false : (_, hop) => hop < proxies,
-    requestTimeout: MINUTE,
+    requestTimeout: slowest,
+    http: { headersTimeout: slowest, requestTimeout: slowest, connectionsCheckingInterval: slowest / 4 },
     connectionTimeout: 2 * MINUTE,
     keepAliveTimeout: 10 * SECOND,
     handlerTimeout: 2 * MINUTE,
