@@ -491,7 +491,7 @@ test('is it genuine? The original and a copy are known, one bit more or less is 
   const marked = await look(bytes);
   assert.match(
     marked,
-    /Issued here.*a copy made for a reader.*SOC 2 Type II report.*1 January 2025 to 31 December 2025.*yes, this is the one/s,
+    /Issued here.*a copy made for a reader.*SOC 2 Type II report.*1.January.2025 to 31.December.2025.*yes, this is the one/s,
   );
   assert.doesNotMatch(marked, /gina|buyer|Rita/i);
   assert.match(await look(original), /the original, without a mark/);
@@ -508,7 +508,7 @@ test('is it genuine? The original and a copy are known, one bit more or less is 
   const numbered = async (): Promise<string> => (await stranger.get(`/t/acme/genuine?of=${grant}`)).text;
   assert.match(
     await numbered(),
-    /A grant with this number.*in force.*SOC 2 Type II report.*1 January 2025 to 31 December 2025.*yes, this is the one/s,
+    /A grant with this number.*in force.*SOC 2 Type II report.*1.January.2025 to 31.December.2025.*yes, this is the one/s,
   );
   assert.doesNotMatch(await numbered(), /gina|buyer|Rita/i);
   const later = await document('SOC 2 report of the year after', 'nda', original, ['2026-01-01', '2026-12-31']);

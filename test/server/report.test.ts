@@ -118,8 +118,8 @@ test('the page follows the order of reviewers, and each fact leads to its page o
   assert.match(text, /The report says that there are none\..*#page=7/s);
   assert.match(text, /The report does not speak of it/);
   assert.match(text, /Nothing was transcribed\. See/, 'an empty cell of results is no word about them');
-  assert.match(text, /none of the reports that are named speaks of 1 October 2024 to 31 December 2024 \(92 days\)/);
-  assert.match(text, /From 1 January 2026 to today nothing that is recorded here speaks/);
+  assert.match(text, /none of the reports that are named speaks of 1.October.2024 to 31.December.2024 \(92 days\)/);
+  assert.match(text, /From 1.January.2026 to today nothing that is recorded here speaks/);
   assert.match(text, /The PDF rules\..*transcribed these facts.*a second person there confirmed/s);
   assert.doesNotMatch(text, /ada@acme|bo@acme/, 'who did it is not told to those outside');
   const copy = await rita.get(place(''));
@@ -161,7 +161,7 @@ test('the letter and the reports before lead to pages of their own copies, for w
   const form = (await rob.get(`/t/acme/request?document=${letter}`)).text;
   assert.match(form, new RegExp(`value="${letter}" checked`));
   assert.equal(form.split(' checked').length, 2, 'and for nothing else');
-  assert.match(form, /SOC 2 Type II report <span class="note">[^<]*among your documents/);
+  assert.match(form, /SOC 2 Type II report <span class="note line">[^<]*among your documents/);
   assert.doesNotMatch(form, /name="(?:name|email|company)"/, 'what is known of him is not asked again');
   const asked = { documents: letter, reason: 'The time since the window.' };
   assert.match((await rob.post('/t/acme/request', asked)).text, /<h2>Waiting<\/h2>/);
@@ -170,7 +170,7 @@ test('the letter and the reports before lead to pages of their own copies, for w
   assert.match((await rob.get(place())).text, /You <a href="\/t\/acme\/access">asked for it<\/a>/);
   const again = (await rob.get(`/t/acme/request?document=${before}`)).text;
   assert.match(again, /<textarea[^>]*>The time since the window\.<\/textarea>/, 'the reason is not typed twice');
-  assert.match(again, /Bridge letter <span class="note">[^<]*asked for already/);
+  assert.match(again, /Bridge letter <span class="note line">[^<]*asked for already/);
   assert.doesNotMatch((await rob.get(place('/record'))).text, /request\?document/, 'paper has no jumps');
   await api(`/documents/${before}/retire`, { reason: 'The firm withdrew it.' });
   assert.match((await rob.get(place())).text, /It is not given to anybody any more\./);

@@ -1,5 +1,6 @@
 import { type Html, html, when } from '#/core/html.ts';
 import { isFreeMail } from '#/core/party.ts';
+import { wholeDays } from '#/core/time/whole-days.ts';
 import type { Visitor } from '#/features/grants/index.ts';
 import type { Home, PageContent } from './frame.ts';
 import { LEVELS, pagesInWords, periodInWords } from './words.ts';
@@ -44,7 +45,7 @@ export function askPage({ home, documents, typed, wrong, visitor, known }: Askin
 <form class="ask" method="post" action="/t/${home.slug}/request">
 <fieldset><legend>Documents</legend>${documents.map(
     ({ id, title, level, first, last, pages }) =>
-      html`<label class="tick"><input type="checkbox" name="documents" value="${id}"${chosen(id) ? html` checked` : null}><span>${title} <span class="note">${[LEVELS[level], periodInWords(first, last), pagesInWords(pages), known.get(id) ?? ''].filter((each) => each !== '').join(' · ')}</span></span></label>`,
+      html`<label class="tick"><input type="checkbox" name="documents" value="${id}"${chosen(id) ? html` checked` : null}><span>${wholeDays(title)} <span class="note line">${[LEVELS[level], periodInWords(first, last), pagesInWords(pages), known.get(id) ?? ''].filter((each) => each !== '').join('\u{a0}· ')}</span></span></label>`,
   )}</fieldset>
 ${visitor === null ? whoHtml(typed) : null}
 <label class="of" for="reason">What for</label><textarea id="reason" name="reason" rows="3" maxlength="2000" required>${typed.reason}</textarea>

@@ -42,6 +42,7 @@ form.ask fieldset{border:0;margin:0;padding:0}
 form.ask input:not([type=checkbox]),form.ask textarea{width:100%;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--edge);border-radius:6px;padding:.45rem .7rem}
 input::file-selector-button{font:inherit;font-size:.875rem;color:var(--ink);background:var(--wash);border:1px solid var(--edge);border-radius:4px;padding:.15rem .6rem;margin-right:.7rem;cursor:pointer}
 .tick{display:flex;gap:.6rem;align-items:baseline;padding:.3rem 0}
+.tick .line{display:block}
 .tick input{flex:none;accent-color:var(--accent)}
 button,.act{font:inherit;font-weight:600;color:var(--paper);background:var(--accent);border:1px solid var(--accent);border-radius:6px;padding:.45rem 1rem;text-decoration:none;display:inline-block;cursor:pointer}
 button{margin-top:1.1rem}

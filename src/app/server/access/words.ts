@@ -1,11 +1,12 @@
 import { DAY } from '#/core/time/instant.ts';
+import { wholeDays } from '#/core/time/whole-days.ts';
 import { parseDay } from '#/core/time/zone.ts';
 
 const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 
-/** `3 March 2026`. */
-export const dayInWords = (at: number): string => DATE.format(at);
-export const plainDay = (day: string): string => DATE.format((parseDay(day) ?? 0) * DAY);
+/** `3 March 2026`, in one line. */
+export const dayInWords = (at: number): string => wholeDays(DATE.format(at));
+export const plainDay = (day: string): string => dayInWords((parseDay(day) ?? 0) * DAY);
 
 /** The days that a document is about, or the one day. */
 export function periodInWords(first: string | null, last: string | null): string {
@@ -13,6 +14,6 @@ export function periodInWords(first: string | null, last: string | null): string
   return first === last ? plainDay(first) : `${plainDay(first)} to ${plainDay(last)}`;
 }
 
-export const pagesInWords = (pages: number): string => (pages === 1 ? '1 page' : `${pages} pages`);
+export const pagesInWords = (pages: number): string => (pages === 1 ? '1\u{a0}page' : `${pages}\u{a0}pages`);
 
 export const LEVELS = { public: 'public', request: 'on request', nda: 'under NDA' } as const;

@@ -1,6 +1,7 @@
 import { inWords } from '#/features/trust/days.ts';
 import type { ControlShown, Face, TrustFacts } from '#/features/trust/facts.ts';
 import { Html, html } from '#/core/html.ts';
+import { wholeDays } from '#/core/time/whole-days.ts';
 import { THEME_NAMES } from '#/features/trust/themes.ts';
 import type { Day } from '#/core/time/zone.ts';
 
@@ -19,7 +20,7 @@ ${themes
 }
 
 const controlHtml = ({ id, title, statement, face }: ControlShown, today: Day): Html =>
-  html`<li id="control-${id}"><h4>${title}</h4><p class="state"><span class="dot ${dotOf(face)}" aria-hidden="true"></span><span>${faceWords(face, today)}</span></p><p>${statement}</p></li>
+  html`<li id="control-${id}"><h4>${title}</h4><p class="state"><span class="dot ${dotOf(face)}" aria-hidden="true"></span><span>${wholeDays(faceWords(face, today))}</span></p><p>${statement}</p></li>
 `;
 
 /** What the records say of a control, in words. */

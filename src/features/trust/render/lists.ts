@@ -1,3 +1,4 @@
+import { wholeDays } from '#/core/time/whole-days.ts';
 import { parseDay } from '#/core/time/zone.ts';
 import type { TrustContent } from '#/features/trust/content.contract.ts';
 import { inWords } from '#/features/trust/days.ts';
@@ -5,7 +6,7 @@ import type { TrustFacts } from '#/features/trust/facts.ts';
 import { Html, html, when } from '#/core/html.ts';
 import { linkTo, proseHtml } from '#/features/trust/prose.ts';
 
-export const dayInWords = (text: string): string => inWords(parseDay(text) ?? 0);
+export const dayInWords = (text: string): string => wholeDays(inWords(parseDay(text) ?? 0));
 
 /** Documents by who may read them. */
 export const documentsHtml = ({ documents, request }: TrustFacts): Html =>
@@ -14,7 +15,7 @@ export const documentsHtml = ({ documents, request }: TrustFacts): Html =>
       title,
       level,
       href,
-    }) => html`<li><h3><a href="${href}">${title}</a></h3><p class="state">${LEVELS[level]}</p></li>
+    }) => html`<li><h3><a href="${href}">${wholeDays(title)}</a></h3><p class="state">${LEVELS[level]}</p></li>
 `,
   )}</ul>${when(request !== null, () => html`<p><a class="ask" href="${request}">Request access</a></p>`)}`;
 

@@ -122,7 +122,7 @@ test('whether a report is genuine is asked one click away', () => {
 
 test('the page says as of when, who measured, and what a report does not promise', () => {
   const { text } = pageOf(facts({}));
-  assert.match(text, /As of 26 November 2026 \(Europe\/Berlin\)/);
+  assert.match(text, /As of 26.November.2026 \(Europe\/Berlin\)/);
   assert.match(text, /measured by Acme Inc from its own records; no auditor has examined it/);
   assert.match(text, /It is no promise that nothing went wrong then, or that nothing will/);
   assert.match(text, /no report is recorded/);
@@ -163,7 +163,7 @@ test('only a control whose records show it is said to be shown, and one that is 
     ),
   );
   assert.match(text, /1 of the 2 controls here/);
-  assert.match(text, /Not shown as of 26 November 2026/);
+  assert.match(text, /Not shown as of 26.November.2026/);
 });
 
 test('where there are policies and no certificate, or the other way round, none is named in words', () => {
@@ -179,7 +179,7 @@ test('a certificate that ended says when', () => {
   const { text } = pageOf(
     facts({ certifications: [{ name: 'ISO/IEC 27001:2022', by: 'Example Registrars', until: '2026-01-31' }] }),
   );
-  assert.match(text, /ended on 31 January 2026/);
+  assert.match(text, /ended on 31.January.2026/);
 });
 
 test('answers are found by all words, whatever their case and accents', () => {

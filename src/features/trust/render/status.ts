@@ -1,5 +1,6 @@
 import type { TrustFacts } from '#/features/trust/facts.ts';
 import { Html, html } from '#/core/html.ts';
+import { wholeDays } from '#/core/time/whole-days.ts';
 import { NEXT, statusWords, type StatusWords } from '#/features/trust/sentence.ts';
 import { asOfWords, PROMISE } from './words.ts';
 
@@ -16,14 +17,11 @@ const LIKE: Readonly<Partial<Record<StatusWords['stage'], StatusWords['stage']>>
   ageing: 'report',
 };
 
-/** A day is not parted from its month. */
-const DAY_AND_MONTH = /(\d{1,2}) ([A-Z][a-z]+ \d{4})/g;
-
 /** The sentence first, how far that is, and as of when. */
 export function statusHtml(facts: TrustFacts): Html {
   const words = statusWords(facts.programme, facts.content);
-  return html`<h1>${words.lead.replaceAll(DAY_AND_MONTH, '$1\u00A0$2')}</h1>
-${stepsHtml(words.stage)}<ul class="details">${words.details.map((text) => html`<li${text.startsWith(NEXT) ? html` class="next"` : null}>${text}</li>`)}</ul>
+  return html`<h1>${wholeDays(words.lead)}</h1>
+${stepsHtml(words.stage)}<ul class="details">${words.details.map((text) => html`<li${text.startsWith(NEXT) ? html` class="next"` : null}>${wholeDays(text)}</li>`)}</ul>
 <p class="note">${asOfWords(facts)} ${PROMISE}</p>`;
 }
 

@@ -1,3 +1,4 @@
+import { wholeDays } from '#/core/time/whole-days.ts';
 import { inWords } from '#/features/trust/days.ts';
 import { nameOf, type TrustFacts } from '#/features/trust/facts.ts';
 
@@ -7,4 +8,4 @@ export const PROMISE =
 
 /** As of when all of it holds, and who says so. */
 export const asOfWords = (facts: TrustFacts): string =>
-  `As of ${inWords(facts.today)} (${facts.zone}). What is measured here is measured by ${nameOf(facts)} from its own records; no auditor has examined it.`;
+  `As of ${wholeDays(inWords(facts.today))} (${facts.zone}). What is measured here is measured by ${nameOf(facts)} from its own records; no auditor has examined it.`;
