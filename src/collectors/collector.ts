@@ -26,6 +26,28 @@ export interface Manifest<S> {
 export interface Tested {
   readonly seen: readonly string[];
   readonly rejected: number;
+  /** Of what has rows: what would become of them. */
+  readonly rows?: RowsTested;
+}
+
+/** What would become of the rows of a file, for the person before whom it lies. */
+export interface RowsTested {
+  readonly total: number;
+  readonly accepted: number;
+  readonly skipped: number;
+  readonly rejected: number;
+  readonly blank: number;
+  /** The first of them as records. */
+  readonly first: readonly { readonly place: string; readonly fact: unknown }[];
+  /** The first that cannot come in; a row stands there once for each reason. */
+  readonly rejections: readonly {
+    readonly row: string;
+    readonly columns: readonly string[];
+    readonly cell: string | null;
+    readonly reason: string;
+  }[];
+  /** Each reason with the rows that it keeps out. */
+  readonly whys: readonly { readonly columns: readonly string[]; readonly reason: string; readonly rows: number }[];
 }
 
 /** For what has no rows that could be wrong. */

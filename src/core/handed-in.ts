@@ -15,3 +15,9 @@ export function handedIn(path: string): { readonly id: string; readonly name: st
 /** The path in the settings of a source; empty where it has none. */
 export const pathIn = (settings: unknown): string =>
   typeof settings === 'object' && settings !== null && 'path' in settings ? String(settings.path) : '';
+
+/** The population that the mapping of a file names; null: the settings have no mapping. */
+export function mappedIn(settings: unknown): string | null {
+  const { mapping } = (settings ?? {}) as { readonly mapping?: { readonly population?: unknown } | null };
+  return typeof mapping?.population === 'string' ? mapping.population : null;
+}

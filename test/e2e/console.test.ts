@@ -322,7 +322,87 @@ suite('the console', async () => {
     assert.equal(await unread(), 0);
   });
 
-  step('a file is handed in, what its columns mean is proposed and confirmed, and its rows are read', async () => {
+  step('what is typed as JSON, and is none, is said with its field, line and column', async () => {
+    await turnTo('/sources/add');
+    await page.getByRole('radio', { name: /^File \(CSV/ }).click();
+    await page.getByText('It lies on the server already').click();
+    await page.getByLabel('Where the file lies').fill('/exports/people.csv');
+    await page.getByLabel('Mapping: what its columns mean').fill('{\n  "population": person\n}');
+    await button('Check every row').click();
+    const says = 'at line 2, column 17, this is not how JSON is written';
+    await page.getByRole('alert').getByText(`Mapping: ${says}`).waitFor();
+    await page.locator('.mantine-Textarea-error').getByText(says).waitFor();
+  });
+
+  step(
+    'the columns of a foreign file are mapped in a form, and rows that cannot come in are named before',
+    async () => {
+      await turnTo('/sources');
+      await turnTo('/sources/add');
+      await page.getByRole('radio', { name: /^File \(CSV/ }).click();
+      await page.getByLabel('Name of the source').fill('personal');
+      assert.deepEqual(await wrongInAnyLook(page, 'mapping-empty'), []);
+      const table = (...rows: readonly string[]) => ({
+        name: 'personal.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(['PersNr;Mitarbeiter;Kontakt;Vertrag;Eintritt;Austritt;Kostenstelle', ...rows].join('\n')),
+      });
+      const chooser = page.locator('input[type=file]');
+      await chooser.setInputFiles(
+        table(
+          '1001;Ada Adler;ada@acme.example;Festanstellung;03.04.2023;;4711',
+          '1002;Bo Berg;bo@acme.example;Freelancer;01.09.2024;;4711',
+          '1003;Cy Clar;cy@acme.example;Festanstellung;31.02.2025;;4712',
+        ),
+      );
+      await page.getByRole('table', { name: 'The first rows' }).getByText('Ada Adler').waitFor();
+      const choose = async (field: string, option: RegExp): Promise<void> => {
+        await page.getByRole('combobox', { name: field, exact: true }).click();
+        await page.getByRole('option', { name: option }).click();
+      };
+      await choose('What are its rows?', /^Person$/);
+      await page.getByText('A guess: no other column holds e-mail addresses.').waitFor();
+      await button('Check every row').click();
+      await page.getByRole('alert').getByText('Still open: Employee, Started on.').waitFor();
+      const employee = page.getByRole('combobox', { name: 'Employee', exact: true });
+      assert.ok(
+        await employee.evaluate((each) => each === document.activeElement),
+        'the first that is open is gone to',
+      );
+      await shot('mapping-open');
+      await choose('Employee', /^PersNr/);
+      await choose('Name', /^Mitarbeiter/);
+      await choose('Kind', /^Vertrag/);
+      await choose('Started on', /^Eintritt/);
+      await page.getByText('Its dates are written day first (dd.MM.yyyy): 03.04.2023 is 3 Apr 2023.').waitFor();
+      await page.getByText('Not a date in that form, so that its row cannot come in: “31.02.2025”.').waitFor();
+      await choose('Ended on', /^Austritt/);
+      await page
+        .getByText(/^No date stands there yet: taken to be written as those of another column, day first/)
+        .waitFor();
+      await page.getByLabel('Ended on: 3 cells are empty, which says').selectOption('none');
+      await page.getByLabel('Kind: Festanstellung means').selectOption('employee');
+      await page.getByText('1 word has no meaning yet.').waitFor();
+      await page.getByLabel('Kind: Freelancer means').selectOption('contractor');
+      await page.getByText('Not used: Kostenstelle.').waitFor();
+      assert.deepEqual(await wrongInAnyLook(page, 'mapping-full'), []);
+      await button('Check every row').click();
+      await page.getByRole('status').getByText('2 of 3 rows can come in, 1 cannot.').waitFor();
+      const rejected = page.getByRole('table', { name: 'The rows that cannot come in' }).getByRole('row');
+      await rejected.filter({ hasText: /row 4.*Eintritt.*31\.02\.2025.*is no date that exists/ }).waitFor();
+      await page.getByRole('table', { name: 'The first rows as records' }).getByText('Ada Adler').waitFor();
+      assert.deepEqual(await wrongInAnyLook(page, 'mapping-rejected'), []);
+      assert.equal(await button('Connect it and read it now').count(), 0, 'one row keeps the others out');
+      await page.getByRole('checkbox', { name: /^Import the 2 rows without the others/ }).check();
+      await button('Connect it and read it now').click();
+      await heading('personal');
+      await page.getByText(/Read to its end/).waitFor();
+      await turnTo('/evidence/person');
+      await page.getByRole('table', { name: 'Person' }).getByText('Bo Berg').waitFor();
+    },
+  );
+
+  step('where no row would come in it says so; which day a date means is asked by an example of the file', async () => {
     await turnTo('/sources/add');
     await page.getByRole('radio', { name: /^File \(CSV/ }).click();
     await page.getByLabel('Name of the source').fill('incidents');
@@ -332,21 +412,40 @@ suite('the console', async () => {
       buffer: Buffer.from(`id,title,kind,severity,owner,detectedAt\n${row}`),
     });
     const chooser = page.locator('input[type=file]');
+    const incident = async (): Promise<void> => {
+      await page.getByRole('combobox', { name: 'What are its rows?' }).click();
+      await page.getByRole('option', { name: 'Incident', exact: true }).click();
+    };
+    await chooser.setInputFiles(table('i-1,Login was down,availability,high,ada@acme.example,03/04/2026'));
+    await page.getByRole('table', { name: 'The first rows' }).getByText('03/04/2026').waitFor();
+    await incident();
+    await button('Check every row').click();
+    await page.getByRole('alert').getByText('Still open: Detected at.').waitFor();
+    const day = page.getByRole('radiogroup', { name: /03\/04\/2026/ });
+    await day.getByRole('radio', { name: /^4 Mar 2026, month first/ }).waitFor();
+    await day.getByRole('radio', { name: /^3 Apr 2026, day first/ }).check();
+    assert.deepEqual(await axe('a date that is asked for'), []);
+    await button('Check every row').click();
+    await page.getByRole('table', { name: 'The first rows as records' }).getByText('3 Apr 2026').waitFor();
     await chooser.setInputFiles(table('i-1,Login was down,availability,high,ada@acme.example,yesterday'));
-    await page.getByRole('table', { name: 'The first rows' }).getByText('Login was down').waitFor();
-    await page.getByRole('combobox', { name: 'What are its rows?' }).click();
-    await page.getByRole('option', { name: 'Incident', exact: true }).click();
-    await page.getByText('This is still open').waitFor();
-    await page.getByText(/no form fits all of its dates, such as "yesterday"/).waitFor();
+    await page.getByRole('table', { name: 'The first rows' }).getByText('yesterday').waitFor();
+    await incident();
+    await page.getByLabel('Detected at: how are its dates written?').fill('dd.MM.yyyy');
+    await button('Check every row').click();
+    await page.getByRole('status').getByText('Nothing would come in.').waitFor();
+    assert.equal(await button('Connect it and read it now').count(), 0);
+    assert.deepEqual(await wrongInAnyLook(page, 'mapping-nothing'), []);
     await chooser.setInputFiles(table('i-1,Login was down,availability,high,ada@acme.example,2026-03-01T10:00:00Z'));
     await page.getByRole('table', { name: 'The first rows' }).getByText('2026-03-01T10:00:00Z').waitFor();
-    await page.getByRole('combobox', { name: 'What are its rows?' }).click();
-    await page.getByRole('option', { name: 'Incident', exact: true }).click();
-    await page.getByRole('table', { name: /^What the columns could mean, as incident/ }).waitFor();
+    await incident();
+    await button('Check every row').click();
+    await page.getByText('The one row can come in.').waitFor();
     await shot('source-hand-in');
-    assert.deepEqual(await axe('handing a file in'), []);
-    await button('Test the connection').click();
-    await page.getByText('1 row: 1 to import').waitFor();
+    await button('Write it as JSON').click();
+    await page.getByLabel('Mapping: what its columns mean').getByText('"population": "incident"').waitFor();
+    await button('Back to the form').click();
+    await button('Check every row').click();
+    await page.getByText('The one row can come in.').waitFor();
     await button('Connect it and read it now').click();
     await heading('incidents');
     await page.getByText(/Read to its end/).waitFor();
@@ -368,12 +467,16 @@ suite('the console', async () => {
     });
     await page.getByRole('combobox', { name: 'What are its rows?' }).click();
     await page.getByRole('option', { name: 'Incident', exact: true }).click();
+    await page
+      .getByRole('note')
+      .getByText(/^Files bring incidents already: incidents\. Is this the next export/)
+      .waitFor();
     await page.getByRole('combobox', { name: /^Which source it takes the place of/ }).click();
     await page.getByRole('option', { name: 'incidents', exact: true }).click();
     await shot('source-follows');
     assert.deepEqual(await axe('a source that follows another'), []);
-    await button('Test the connection').click();
-    await page.getByText('1 row: 1 to import').waitFor();
+    await button('Check every row').click();
+    await page.getByText('The one row can come in.').waitFor();
     await button('Connect it and read it now').click();
     await heading('pager');
     await page.getByText(/^It follows incidents, as \S+ stated on /).waitFor();

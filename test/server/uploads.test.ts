@@ -37,7 +37,10 @@ interface Candidate {
 async function looked(path: string): Promise<Candidate> {
   const look = await ada.browser.send('POST', '/api/sources/uploads/look', { body: { path } });
   assert.equal(look.status, 200, JSON.stringify(look.body));
-  assert.deepEqual(look.body['columns'], HEAD.split(','));
+  assert.deepEqual(
+    (look.body['columns'] as { name: string }[]).map(({ name }) => name),
+    HEAD.split(','),
+  );
   const found = (look.body['candidates'] as Candidate[]).find(({ population }) => population === 'incident');
   return found ?? assert.fail(JSON.stringify(look.body));
 }
@@ -127,6 +130,18 @@ test('what cannot be read is named by its row and column, and then nothing comes
     body: { collector: 'file', settings, secrets: {} },
   });
   assert.equal(tried.body['rejected'], 1);
+  const { first, ...rows } = tried.body['rows'] as Record<string, unknown>;
+  const reason = 'is no date of the form 2026-03-03 or 2026-03-03T10:00:00Z';
+  assert.deepEqual(rows, {
+    total: 2,
+    accepted: 1,
+    skipped: 0,
+    rejected: 1,
+    blank: 0,
+    rejections: [{ row: 'row 3', columns: ['detectedAt'], cell: 'yesterday', reason }],
+    whys: [{ columns: ['detectedAt'], reason, rows: 1 }],
+  });
+  assert.match(JSON.stringify(first), /row 2.*Login was down/);
   assert.match(JSON.stringify(tried.body['seen']), /row 3.*detectedAt.*yesterday|row 3.*yesterday.*detectedAt/);
   const { body: noise } = await handIn(btoa('\u0000\u0001 not a table'), 'noise.bin');
   const look = await ada.browser.send('POST', '/api/sources/uploads/look', { body: { path: noise['path'] } });

@@ -14,6 +14,15 @@ export interface Rejection {
   readonly reason: string;
   /** What stands there, for who looks at the file; not kept. */
   readonly cell?: string;
+  /** The reason without what it says of one row alone, by which rows are counted together. */
+  readonly alike?: string;
+}
+
+/** What keeps rows out, and how many. */
+export interface Why {
+  readonly columns: readonly string[];
+  readonly reason: string;
+  readonly rows: number;
 }
 
 /** What became of the rows of a file. Every row is in exactly one of `facts`, `rejected` and `skipped`. */
@@ -23,6 +32,8 @@ export interface Applied {
   readonly rejected: number;
   /** Why, in the order of the file, at most `MOST_REJECTIONS`; a row may have several. */
   readonly rejections: readonly Rejection[];
+  /** The same, counted: for each reason how many rows it keeps out; those that keep out the most first. */
+  readonly whys: readonly Why[];
   /** Rejected rows whose key is known: the item exists, and cannot be read. */
   readonly unreadable: readonly { readonly key: string; readonly place: string; readonly note: string }[];
   /** Rows that the mapping says are no items. */
@@ -30,6 +41,8 @@ export interface Applied {
 }
 
 const MOST_REJECTIONS = 1_000;
+/** More reasons than these are no longer told apart. */
+const MOST_WHYS = 200;
 
 export function applied(rows: readonly Row[], mapping: Mapping): Applied {
   const taking = new Taking(mapping);
@@ -41,6 +54,7 @@ class Taking implements Applied {
   readonly facts: { readonly fact: Fact<PopulationName>; readonly place: string }[] = [];
   readonly rejections: Rejection[] = [];
   readonly unreadable: { readonly key: string; readonly place: string; readonly note: string }[] = [];
+  readonly #whys = new Map<string, Why>();
   rejected = 0;
   skipped = 0;
   readonly #mapping: Mapping;
@@ -55,6 +69,10 @@ class Taking implements Applied {
     this.#keyFields = [...this.#population.key.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
     const sources = this.#keyFields.flatMap((name) => mapping.fields[name] ?? []);
     this.#keyColumns = [...new Set(sources.flatMap(columnsOf))];
+  }
+
+  get whys(): readonly Why[] {
+    return [...this.#whys.values()].sort((a, b) => b.rows - a.rows);
   }
 
   take(row: Row): void {
@@ -76,7 +94,8 @@ class Taking implements Applied {
     const first = key === null ? undefined : this.#places.get(key);
     if (first !== undefined) {
       const reason = `is about the same ${this.#population.one} as ${first}`;
-      this.#reject(row, [...faults, { row: row.place, whole: true, columns: this.#keyColumns, reason }], null);
+      const alike = `is about the same ${this.#population.one} as a row before it`;
+      this.#reject(row, [...faults, { row: row.place, whole: true, columns: this.#keyColumns, reason, alike }], null);
       return;
     }
     if (key !== null) this.#places.set(key, row.place);
@@ -110,9 +129,19 @@ class Taking implements Applied {
 
   #reject(row: Row, faults: readonly Rejection[], key: string | null): void {
     this.rejected += 1;
-    for (const fault of faults) if (this.rejections.length < MOST_REJECTIONS) this.rejections.push(fault);
+    for (const fault of faults) {
+      if (this.rejections.length < MOST_REJECTIONS) this.rejections.push(fault);
+      this.#count(fault);
+    }
     const note = faults.map(noteOf).join('; ');
     if (key !== null) this.unreadable.push({ key, place: row.place, note: note.slice(0, 1_000) });
+  }
+
+  #count({ columns, reason, alike = reason }: Rejection): void {
+    const name = JSON.stringify([columns, alike]);
+    const known = this.#whys.get(name);
+    if (known === undefined && this.#whys.size >= MOST_WHYS) return;
+    this.#whys.set(name, { columns, reason: alike, rows: (known?.rows ?? 0) + 1 });
   }
 }
 

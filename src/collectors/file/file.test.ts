@@ -205,6 +205,29 @@ test('the list of rejections is cut at a hundred, and the count is not', async (
   });
 });
 
+test('what keeps rows out is counted by its reason, and told with the first of them and with those that come in', async () => {
+  const { rows } = await file.test({
+    settings: file.settings.parse({ path: 'f', mapping: PEOPLE }),
+    secrets: {},
+    tools: toolsFor({ f: bytes([HEADER, ADA, ADA, ADA, GRACE].join('\n')) }),
+  });
+  assert.deepEqual([rows?.total, rows?.accepted, rows?.rejected], [4, 2, 2]);
+  assert.deepEqual(rows?.whys, [
+    { columns: ['No', 'From'], reason: 'is about the same person as a row before it', rows: 2 },
+  ]);
+  assert.deepEqual(
+    rows?.rejections.map(({ row, reason }) => [row, reason]),
+    [
+      ['row 3', 'is about the same person as row 2'],
+      ['row 4', 'is about the same person as row 2'],
+    ],
+  );
+  assert.deepEqual(
+    rows?.first.map(({ place }) => place),
+    ['row 2', 'row 5'],
+  );
+});
+
 test('the second row about the same item is rejected and names the first', async () => {
   await refused(
     [HEADER, ADA, GRACE, ADA].join('\n'),

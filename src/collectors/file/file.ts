@@ -7,6 +7,7 @@ import {
   type Input,
   type Json,
   type Page,
+  type RowsTested,
 } from '#/collectors/collector.ts';
 import { Declared, declaredInterval } from '#/collectors/formats/declared.ts';
 import type { NamedBytes } from '#/collectors/formats/limits.ts';
@@ -25,12 +26,15 @@ export const FileSettings = z
   .strictObject({
     path: z.string().min(1).max(4_096),
     mapping: Mapping,
-    /** A person's word on the interval that the file accounts for. */
-    declared: Declared.optional(),
-    /** The file is the whole list: what an earlier one had, and this one has not, is no longer there. */
-    complete: z.boolean().default(false),
-    /** Import the good rows though others are rejected; each of those is a hole. */
-    acceptRejected: z.boolean().default(false),
+    declared: Declared.optional().describe("A person's word on the interval that the file accounts for."),
+    complete: z
+      .boolean()
+      .default(false)
+      .describe('The file is the whole list: what an earlier one had, and this one has not, is no longer there.'),
+    acceptRejected: z
+      .boolean()
+      .default(false)
+      .describe('Import the good rows though others are rejected; each of those is a hole.'),
   })
   .refine(
     ({ mapping, declared }) =>
@@ -69,7 +73,7 @@ export const file = defineCollector<FileSettings>({
       `${counted(rows.rows.length, 'row')}: ${result.facts.length} to import, ${result.skipped} skipped by the mapping, ${result.rejected} rejected, ${rows.blank} blank`,
       ...result.rejections.slice(0, SHOWN).map(fullSentenceOf),
     ];
-    return { seen, rejected: result.rejected };
+    return { seen, rejected: result.rejected, rows: rowsTold(rows, result) };
   },
   async *collect(input, cursor) {
     const { settings, tools } = input;
@@ -103,6 +107,24 @@ async function imported({ settings: { path, mapping, declared }, tools }: Input<
   if (table) columnsFound(bytes.name, rows, { used: columnsUsed(mapping), headerRow: mapping.headerRow });
   return { bytes, format, rows, result: applied(rows.rows, mapping) };
 }
+
+const TOLD = { first: 5, rejections: 50, whys: 20, columns: 5, cell: 60 };
+
+const rowsTold = ({ rows, blank }: Rows, { facts, skipped, rejected, rejections, whys }: Applied): RowsTested => ({
+  total: rows.length,
+  accepted: facts.length,
+  skipped,
+  rejected,
+  blank,
+  first: facts.slice(0, TOLD.first).map(({ fact, place }) => ({ place, fact })),
+  rejections: rejections.slice(0, TOLD.rejections).map(({ row, columns, cell, reason }) => ({
+    row,
+    columns: columns.slice(0, TOLD.columns),
+    cell: cell?.slice(0, TOLD.cell) ?? null,
+    reason,
+  })),
+  whys: whys.slice(0, TOLD.whys).map((why) => ({ ...why, columns: why.columns.slice(0, TOLD.columns) })),
+});
 
 function rowsRejected(name: string, { rows }: Rows, { rejected, rejections }: Applied): DomainError {
   const shown = rejections.slice(0, SHOWN).map(sentenceOf);

@@ -39,5 +39,5 @@ export function formsOf(words: readonly string[], zone: string): readonly string
 }
 
 /** Of two forms that read the same words alike, the stricter one. */
-const stricterOf = (forms: readonly string[]): readonly string[] =>
+export const stricterOf = (forms: readonly string[]): readonly string[] =>
   forms.filter((format) => !forms.some((stricter) => stricter === STRICTER[format]));

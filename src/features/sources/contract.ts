@@ -3,6 +3,7 @@ import { WantedAsOf } from '#/contract/as-of.ts';
 import { Bytes } from '#/contract/bytes.ts';
 import { MadeEnd } from '#/contract/cursor.ts';
 import { endpoint } from '#/contract/endpoint.ts';
+import { Look, Tested } from './file.contract.ts';
 
 export const SourceId = z
   .string()
@@ -52,9 +53,6 @@ const UploadedBytes = Bytes.refine(
   'a file of 1 byte to 32 MB; a larger one is read where it lies, by its path on the server',
 );
 const Uploaded = z.strictObject({ path: z.string(), bytes: z.number() });
-
-/** What can be seen, and how many of its rows cannot be imported as they are. */
-const Tested = z.strictObject({ seen: z.array(z.string()), rejected: z.number() });
 
 /** What a source may answer instead of being read. */
 const READING = [
@@ -169,30 +167,20 @@ export const sourcesContract = {
       sheet: z.string().min(1).max(100).optional(),
       /** Where the list stands in JSON, such as /data/users. */
       items: z.string().max(500).optional(),
+      /** In which row the names of the columns stand. */
+      headerRow: z.int().min(1).max(1_000).optional(),
     }),
-    output: z.strictObject({
-      format: z.string(),
-      total: z.number(),
-      columns: z.array(z.string()),
-      rows: z.array(z.array(z.string())),
-      presets: z.array(z.string()),
-      candidates: z.array(
-        z.strictObject({
-          population: z.string(),
-          fields: z.array(
-            z.strictObject({ field: z.string(), column: z.string(), how: z.string(), open: z.array(z.string()) }),
-          ),
-          missing: z.array(z.string()),
-          unused: z.array(z.string()),
-          /** What keeps it from being used as it is. */
-          open: z.array(z.string()),
-          /** What an empty cell says, where a person should look. */
-          silent: z.array(z.string()),
-          mapping: z.unknown(),
-        }),
-      ),
-    }),
-    errors: ['not_found', 'file_malformed', 'file_too_large', 'file_unreadable'],
+    output: Look,
+    errors: [
+      'not_found',
+      'input_invalid',
+      'file_malformed',
+      'file_too_large',
+      'file_unreadable',
+      'file_kind',
+      'file_encoding',
+      'sheet_unclear',
+    ],
   }),
   try: endpoint({
     method: 'POST',

@@ -1,4 +1,5 @@
 import { DomainError } from '#/core/errors.ts';
+import { mappedIn } from '#/core/handed-in.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { SourcesDeps } from './collect.service.ts';
@@ -6,8 +7,7 @@ import { followerOf, sourceRow } from './store.ts';
 
 /** What a source brings: a file one kind, which its mapping names; any other all that its collector can. */
 export function populationsBy(settings: unknown, all: readonly PopulationName[]): PopulationName[] {
-  const { mapping } = settings as { readonly mapping?: { readonly population?: unknown } };
-  const mapped = all.filter((each) => each === mapping?.population);
+  const mapped = all.filter((each) => each === mappedIn(settings));
   return mapped.length > 0 ? mapped : [...all];
 }
 

@@ -12,7 +12,8 @@ import { describedCollector, inOwnName, type NewSource, parsedSettings } from '.
 import { mustBeFollowed, populationsBy } from './following.service.ts';
 import { mustFit, storeSecrets } from './secrets.service.ts';
 import { seenBy, testSource } from './trial.service.ts';
-import { lookInto, upload, uploadAgain, type UploadDeps } from './upload.service.ts';
+import { lookInto } from './look.service.ts';
+import { upload, uploadAgain, type UploadDeps } from './upload.service.ts';
 import {
   insertSource,
   latestOfEach,

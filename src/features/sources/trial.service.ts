@@ -1,10 +1,11 @@
-import type { Collector, Json, Page } from '#/collectors/collector.ts';
+import type { Collector, Json, Page, RowsTested } from '#/collectors/collector.ts';
 import type { Caller } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { handedIn, pathIn } from '#/core/handed-in.ts';
 import { cursorOf } from '#/features/populations/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { collectorOf, type SourcesDeps } from './collect.service.ts';
+import type { Tested } from './file.contract.ts';
 import { secretsOf } from './secrets.service.ts';
 import { sourceRow, type SourceRow, sourceRows } from './store.ts';
 import { isTakenIn } from './upload.store.ts';
@@ -36,10 +37,17 @@ export async function seenBy(
   whose: Whose,
   tried: Tried,
   brought: Brought = AS_IT_IS,
-): Promise<{ seen: string[]; rejected: number }> {
-  const { seen, rejected } = await tried.collector.test(await inputOf(deps, whose, tried, brought));
-  return { seen: [...seen], rejected };
+): Promise<Tested> {
+  const { seen, rejected, rows = null } = await tried.collector.test(await inputOf(deps, whose, tried, brought));
+  return { seen: [...seen], rejected, rows: rows === null ? null : shown(rows) };
 }
+
+const shown = ({ first, rejections, whys, ...counts }: RowsTested): NonNullable<Tested['rows']> => ({
+  ...counts,
+  first: first.map((each) => ({ ...each })),
+  rejections: rejections.map(({ columns, ...each }) => ({ ...each, columns: [...columns] })),
+  whys: whys.map(({ columns, ...each }) => ({ ...each, columns: [...columns] })),
+});
 
 async function inputOf(
   deps: SourcesDeps,

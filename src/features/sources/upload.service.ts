@@ -1,6 +1,3 @@
-import { wordOf } from '#/collectors/file/cell.ts';
-import { type Candidate, lookAt, mappingOf, openOf, silentOf } from '#/collectors/file/look.ts';
-import type { NamedBytes } from '#/collectors/formats/limits.ts';
 import type { Caller } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { handedIn, handedInPath } from '#/core/handed-in.ts';
@@ -20,7 +17,6 @@ export interface UploadDeps extends SourcesDeps {
 /** Of files that no source reads, the latest few stay, and none for longer than somebody takes to connect it. */
 const KEPT = 10;
 const KEPT_FOR = 7 * DAY;
-const SHOWN = { rows: 5, columns: 12, cell: 60, candidates: 5 };
 
 interface Given {
   readonly name: string;
@@ -96,41 +92,4 @@ export async function uploaded(
 ): Promise<Uint8Array> {
   const { sha256 } = await db.transaction(org, (tx) => known(tx, path));
   return blobs(org).get('artifacts', sha256);
-}
-
-export interface Looking {
-  readonly path: string;
-  readonly sheet?: string | undefined;
-  readonly items?: string | undefined;
-}
-
-/** What the columns of a file could mean, as `attestry import` shows it. Nothing of it is used before it is confirmed. */
-export async function lookInto(deps: UploadDeps, { org }: Caller, { path, sheet, items }: Looking) {
-  const zone = await deps.db.transaction(org, deps.zoneOf);
-  const bytes: NamedBytes = { name: path.split('/').at(-1) ?? path, bytes: await uploaded(deps, org, path) };
-  const layout = { headerRow: 1, items: items ?? '', ...(sheet === undefined ? {} : { sheet }) };
-  const look = await lookAt(bytes, layout, zone);
-  const { header, rows } = look.rows;
-  const columns = [...new Set(header)].filter((name) => name !== '').slice(0, SHOWN.columns);
-  return {
-    format: look.format,
-    total: rows.length,
-    columns: columns.map((name) => name.slice(0, SHOWN.cell)),
-    rows: rows.slice(0, SHOWN.rows).map(({ cell }) => columns.map((name) => wordOf(cell(name)).slice(0, SHOWN.cell))),
-    presets: look.presets.map(({ id }) => id),
-    candidates: look.candidates.slice(0, SHOWN.candidates).map((candidate) => shown(candidate)),
-  };
-
-  function shown(candidate: Candidate) {
-    const { population, proposal } = candidate;
-    return {
-      population,
-      fields: proposal.fields.map(({ field, column, how, open }) => ({ field, column, how, open: [...open] })),
-      missing: [...proposal.missing],
-      unused: proposal.unused.slice(0, 100),
-      open: [...openOf(candidate, layout)],
-      silent: [...silentOf(candidate, look.rows)],
-      mapping: mappingOf(candidate, layout) as unknown,
-    };
-  }
 }

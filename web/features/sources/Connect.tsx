@@ -7,10 +7,10 @@ import { Text } from '#web/kit/Fields.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { api, apiHere, changed } from '#web/shell/api.ts';
 import { WhichItFollows } from './Follows.tsx';
-import { HandIn } from './HandIn.tsx';
 import { type Schema, type Setting, settingsOf, valuesOf } from './schema.ts';
 import { type Collector, givenOf, Secrets, type Typed } from './Secrets.tsx';
-import { SettingField } from './SettingField.tsx';
+import { Settings } from './Settings.tsx';
+import { canComeIn, explainsRows, StillOpen, Tried } from './Tried.tsx';
 
 /** What it must be allowed to, how to reach it, a test, and then the first reading. */
 export function Connect({ collector }: { readonly collector: Collector }) {
@@ -19,6 +19,71 @@ export function Connect({ collector }: { readonly collector: Collector }) {
   const [typed, setTyped] = useState<Typed>({});
   const [secrets, setSecrets] = useState<Typed>({});
   const [follows, setFollows] = useState<string | null>(null);
+  const [open, setOpen] = useState<readonly string[]>([]);
+  const [pressed, setPressed] = useState(false);
+  const { trying, adding } = useConnecting(id, { collector, settings, typed, secrets, follows });
+  const take = (change: Typed): void => setTyped((before) => ({ ...before, ...change }));
+  /** What was seen is of what was typed then. */
+  const type = (change: Typed): void => {
+    take(change);
+    trying.reset();
+  };
+  const typeSecrets = (next: Typed): void => {
+    setSecrets(next);
+    trying.reset();
+  };
+  const { isPending, isSuccess, isError, error, data } = trying;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        setPressed(true);
+        if (open.length === 0) trying.mutate();
+        else event.currentTarget.querySelector<HTMLElement>('[data-open] input, [data-open] select')?.focus();
+      }}
+    >
+      <Stack gap="md">
+        <Privileges of={collector.privileges} />
+        <Section title="How to reach it">
+          <Stack gap="md">
+            <Text
+              label="Name of the source"
+              hint="How it is called here: lowercase letters, digits and dashes."
+              value={id}
+              set={setId}
+            />
+            <Settings settings={settings} typed={typed} set={type} setOpen={setOpen} pressed={pressed} />
+            <Secrets of={collector.secrets} typed={secrets} set={typeSecrets} />
+            <WhichItFollows populations={collector.populations} value={follows} set={setFollows} />
+          </Stack>
+        </Section>
+        {pressed && open.length > 0 && <StillOpen fields={open} />}
+        <Button type="submit" variant={isSuccess ? 'default' : 'filled'} loading={isPending}>
+          {explainsRows(settings) ? 'Check every row' : 'Test the connection'}
+        </Button>
+        {isError && <Problem error={error} />}
+        {isSuccess && <Tried of={data} typed={typed} set={take} />}
+        {isSuccess && canComeIn(data.rows, typed) && (
+          <Button loading={adding.isPending} onClick={() => adding.mutate()}>
+            Connect it and read it now
+          </Button>
+        )}
+        {adding.isError && <Problem error={adding.error} />}
+      </Stack>
+    </form>
+  );
+}
+
+interface Given {
+  readonly collector: Collector;
+  readonly settings: readonly Setting[];
+  readonly typed: Typed;
+  readonly secrets: Typed;
+  readonly follows: string | null;
+}
+
+/** The test of what was typed, and then the first reading. */
+function useConnecting(id: string, { collector, settings, typed, secrets, follows }: Given) {
   const navigate = useNavigate();
   const given = () => ({
     collector: collector.id,
@@ -34,86 +99,7 @@ export function Connect({ collector }: { readonly collector: Collector }) {
     },
     onSuccess: () => changed('sources', 'jobs').then(() => navigate({ to: '/sources/$id', params: { id } })),
   });
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        trying.mutate();
-      }}
-    >
-      <Stack gap="md">
-        <Privileges of={collector.privileges} />
-        <Section title="How to reach it">
-          <Stack gap="md">
-            <Text
-              label="Name of the source"
-              hint="How it is called here: lowercase letters, digits and dashes."
-              value={id}
-              set={setId}
-            />
-            <Settings settings={settings} typed={typed} set={setTyped} />
-            <Secrets of={collector.secrets} typed={secrets} set={setSecrets} />
-            <WhichItFollows populations={collector.populations} value={follows} set={setFollows} />
-          </Stack>
-        </Section>
-        <Button type="submit" variant={trying.isSuccess ? 'default' : 'filled'} loading={trying.isPending}>
-          Test the connection
-        </Button>
-        {trying.isError && <Problem error={trying.error} />}
-        {trying.isSuccess && <Seen lines={trying.data.seen} />}
-        {trying.isSuccess && (
-          <Button loading={adding.isPending} onClick={() => adding.mutate()}>
-            Connect it and read it now
-          </Button>
-        )}
-        {adding.isError && <Problem error={adding.error} />}
-      </Stack>
-    </form>
-  );
-}
-
-interface SettingsProps {
-  readonly settings: readonly Setting[];
-  readonly typed: Typed;
-  readonly set: (change: (before: Typed) => Typed) => void;
-}
-
-/** What must be said first; the rest has good presets and stays folded. */
-function Settings({ settings, typed, set }: SettingsProps) {
-  const needed = settings.filter(({ required }) => required);
-  const first = needed.length > 0 ? needed : settings.slice(0, 1);
-  const rest = settings.filter((setting) => !first.includes(setting));
-  const takesFile = settings.some(({ name }) => name === 'path');
-  const explains = settings.some(({ name }) => name === 'mapping');
-  const field = (setting: Setting) => (
-    <SettingField
-      key={setting.name}
-      setting={setting}
-      value={typed[setting.name] ?? ''}
-      set={(value) => set((before) => ({ ...before, [setting.name]: value }))}
-    />
-  );
-  return (
-    <>
-      {takesFile && (
-        <HandIn
-          path={typed['path'] ?? ''}
-          // Both may come before the form is drawn again.
-          setPath={(path) => set((before) => ({ ...before, path }))}
-          setMapping={explains ? (mapping) => set((before) => ({ ...before, mapping })) : null}
-        />
-      )}
-      {first.map(field)}
-      {rest.length > 0 && (
-        <details>
-          <summary>More settings</summary>
-          <Stack gap="md" mt="md">
-            {rest.map(field)}
-          </Stack>
-        </details>
-      )}
-    </>
-  );
+  return { trying, adding };
 }
 
 const Privileges = ({ of }: { readonly of: Collector['privileges'] }) => (
@@ -129,15 +115,4 @@ const Privileges = ({ of }: { readonly of: Collector['privileges'] }) => (
       ))}
     </ul>
   </Section>
-);
-
-const Seen = ({ lines }: { readonly lines: readonly string[] }) => (
-  <div role="status">
-    <Words fw={600}>It can be read. This is what is seen:</Words>
-    <ul className="seen">
-      {lines.map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-    </ul>
-  </div>
 );

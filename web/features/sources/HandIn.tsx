@@ -1,9 +1,9 @@
 import { FileInput, Stack, Text as Words } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { DomainError } from '#/core/errors.ts';
+import { handedIn } from '#/core/handed-in.ts';
 import { Problem } from '#web/kit/Answer.tsx';
 import { apiHere } from '#web/shell/api.ts';
-import { Proposal } from './Proposal.tsx';
 
 const MOST = 32 * 2 ** 20;
 
@@ -11,12 +11,10 @@ interface Props {
   /** Where the settings say that the file lies; empty: nowhere yet. */
   readonly path: string;
   readonly setPath: (path: string) => void;
-  /** For a table, whose columns somebody must explain; null: the collector knows such files by itself. */
-  readonly setMapping: ((mapping: string) => void) | null;
 }
 
 /** A file of one's own machine, handed in for the source to read. */
-export function HandIn({ path, setPath, setMapping }: Props) {
+export function HandIn({ path, setPath }: Props) {
   const handing = useMutation({
     mutationFn: async (file: File) => {
       if (file.size > MOST)
@@ -25,6 +23,7 @@ export function HandIn({ path, setPath, setMapping }: Props) {
     },
     onSuccess: ({ path: there }) => setPath(there),
   });
+  const name = handedIn(path)?.name;
   return (
     <Stack gap="sm">
       <FileInput
@@ -34,15 +33,10 @@ export function HandIn({ path, setPath, setMapping }: Props) {
         disabled={handing.isPending}
         onChange={(file) => file !== null && handing.mutate(file)}
       />
-      {handing.isPending && (
-        <Words size="sm" role="status">
-          It is being handed in.
-        </Words>
-      )}
+      <Words size="sm" role="status">
+        {handing.isPending ? 'It is being handed in.' : name === undefined ? '' : `${name} is handed in.`}
+      </Words>
       {handing.isError && <Problem error={handing.error} />}
-      {handing.isSuccess && setMapping !== null && path === handing.data.path && (
-        <Proposal key={path} path={path} setMapping={setMapping} />
-      )}
     </Stack>
   );
 }

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+const Columns = z.array(z.string());
+/** What would become of the rows of a file: the first of each kind, and how many there are. */
+const RowsTested = z.strictObject({
+  total: z.number(),
+  accepted: z.number(),
+  /** Those that the mapping says are no items. */
+  skipped: z.number(),
+  rejected: z.number(),
+  blank: z.number(),
+  /** As records. */
+  first: z.array(z.strictObject({ place: z.string(), fact: z.unknown() })),
+  /** Why rows cannot come in; one stands there once for each reason. */
+  rejections: z.array(
+    z.strictObject({ row: z.string(), columns: Columns, cell: z.string().nullable(), reason: z.string() }),
+  ),
+  /** Each reason, and how many rows it keeps out. */
+  whys: z.array(z.strictObject({ columns: Columns, reason: z.string(), rows: z.number() })),
+});
+
+/** What can be seen, and how many of its rows cannot be imported as they are. */
+export const Tested = z.strictObject({
+  seen: z.array(z.string()),
+  rejected: z.number(),
+  /** Null: it has no rows. */
+  rows: RowsTested.nullable(),
+});
+export type Tested = z.output<typeof Tested>;
+
+const ColumnTold = z.strictObject({
+  name: z.string(),
+  /** Some of what stands there. */
+  samples: z.array(z.string()),
+  filled: z.number(),
+  empty: z.number(),
+  /** Everything that stands there, where that is a few words. */
+  words: z.array(z.string()).nullable(),
+  emails: z.boolean(),
+  /** How its dates are written; null: they are none. */
+  dates: z
+    .strictObject({
+      /** Several where the rows do not tell which one it is. */
+      forms: z.array(z.strictObject({ format: z.string(), reads: z.string() })),
+      example: z.string(),
+      /** What none of them reads. */
+      strangers: z.array(z.string()),
+    })
+    .nullable(),
+});
+
+/** The first rows of a file, and what its columns could mean. */
+export const Look = z.strictObject({
+  format: z.string(),
+  total: z.number(),
+  /** In which a date without a zone is meant, unless something else is said. */
+  zone: z.string(),
+  columns: z.array(ColumnTold),
+  /** With those that are not told of: too many, without a name, or with the name of another. */
+  columnsTotal: z.number(),
+  /** Names of more than one column. */
+  repeated: z.array(z.string()),
+  /** The first rows, of the first columns. */
+  rows: z.array(z.array(z.string())),
+  presets: z.array(z.string()),
+  candidates: z.array(
+    z.strictObject({
+      population: z.string(),
+      fields: z.array(
+        z.strictObject({ field: z.string(), column: z.string(), how: z.string(), open: z.array(z.string()) }),
+      ),
+      missing: z.array(z.string()),
+      unused: z.array(z.string()),
+      /** What keeps it from being used as it is. */
+      open: z.array(z.string()),
+      /** What an empty cell says, where a person should look. */
+      silent: z.array(z.string()),
+      mapping: z.unknown(),
+    }),
+  ),
+});

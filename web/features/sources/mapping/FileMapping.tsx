@@ -1,0 +1,94 @@
+import { Button, NumberInput, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { DomainError } from '#/core/errors.ts';
+import { Answer } from '#web/kit/Answer.tsx';
+import { Text } from '#web/kit/Fields.tsx';
+import { api } from '#web/shell/api.ts';
+import { type Drawn, MappingForm } from './MappingForm.tsx';
+import type { Layout } from './model.ts';
+
+interface Props {
+  readonly path: string;
+  readonly set: (drawn: Drawn) => void;
+  readonly pressed: boolean;
+}
+
+/** What the columns of a file mean, asked for beside what stands in them. */
+export function FileMapping({ path, set, pressed }: Props) {
+  const [layout, setLayout] = useState<Layout>({});
+  const looking = useQuery({
+    queryKey: ['sources', 'look', path, layout],
+    queryFn: () => api.sources.look({ path, ...layout }),
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const code = looking.error instanceof DomainError ? looking.error.code : '';
+  return (
+    <Stack gap="md">
+      <Answer of={looking}>
+        {(look) => <MappingForm key={JSON.stringify(layout)} look={look} layout={layout} set={set} pressed={pressed} />}
+      </Answer>
+      <LaidOut
+        key={code}
+        open={code === 'sheet_unclear' || code === 'file_malformed'}
+        layout={layout}
+        set={(next) => {
+          setLayout(next);
+          set({ mapping: '', open: ['population'] });
+        }}
+      />
+    </Stack>
+  );
+}
+
+/** Where its rows stand, of a file that does not begin with the names of its columns. */
+function LaidOut(props: { readonly open: boolean; readonly layout: Layout; readonly set: (layout: Layout) => void }) {
+  const { open, layout, set } = props;
+  const [sheet, setSheet] = useState(layout.sheet ?? '');
+  const [items, setItems] = useState(layout.items ?? '');
+  const [headerRow, setHeaderRow] = useState(layout.headerRow ?? 1);
+  return (
+    <details open={open}>
+      <summary>Its rows stand elsewhere in the file</summary>
+      <Stack gap="sm" mt="sm">
+        <Text
+          label="Sheet"
+          hint="Of a workbook with several, the name of the one to read."
+          value={sheet}
+          set={setSheet}
+          required={false}
+        />
+        <NumberInput
+          label="Row with the names of the columns"
+          description="What stands above it is left out."
+          min={1}
+          max={1_000}
+          allowDecimal={false}
+          value={headerRow}
+          onChange={(row) => setHeaderRow(Math.max(1, Number(row) || 1))}
+        />
+        <Text
+          label="Where the list stands"
+          hint="Of JSON that is no list at its top, such as /data/users."
+          value={items}
+          set={setItems}
+          required={false}
+        />
+        <Button
+          variant="default"
+          style={{ alignSelf: 'flex-start' }}
+          onClick={() =>
+            set({
+              ...(sheet.trim() === '' ? {} : { sheet: sheet.trim() }),
+              ...(items.trim() === '' ? {} : { items: items.trim() }),
+              ...(headerRow === 1 ? {} : { headerRow }),
+            })
+          }
+        >
+          Look there
+        </Button>
+      </Stack>
+    </details>
+  );
+}

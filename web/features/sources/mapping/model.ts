@@ -1,0 +1,186 @@
+import type { Field } from '#/core/populations/field.ts';
+import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
+import type { Answered } from '#web/kit/shapes.ts';
+
+export type Look = Answered<'sources', 'look'>;
+export type Column = Look['columns'][number];
+
+type AnyField = Field<unknown, unknown>;
+
+/** One field of the records that are to come. */
+export interface Wanted {
+  readonly name: string;
+  readonly field: AnyField;
+  /** Every record has it. */
+  readonly needed: boolean;
+  /** An empty cell of it decides what a record says as a whole, so that a person says what it means. */
+  readonly asksEmpty: boolean;
+}
+
+/** Where a field comes from. */
+export type From =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'constant' }
+  | { readonly kind: 'column'; readonly column: string };
+
+/** What is said of one field, by a person or as a guess. */
+export interface Said {
+  readonly from: From;
+  /** Nobody confirmed it; null: a person said it. */
+  readonly guess: 'exact' | 'near' | 'values' | null;
+  readonly constant: string;
+  /** How its dates are written; empty: not said yet. */
+  readonly format: string;
+  readonly scheme: string;
+  readonly split: string;
+  readonly decimal: '.' | ',';
+  /** Empty: not said yet. */
+  readonly empty: '' | 'none' | 'unknown';
+  /** What each word means; empty: not said. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export type Sayings = Readonly<Record<string, Said>>;
+
+/** Targets of a word that are no value of the field. */
+export const NONE = '(none)';
+export const UNKNOWN = '(unknown)';
+
+const NOTHING: Said = {
+  from: { kind: 'nothing' },
+  guess: null,
+  constant: '',
+  format: '',
+  scheme: 'email',
+  split: ',',
+  decimal: '.',
+  empty: 'unknown',
+  values: {},
+};
+
+/** The fields of a population, those that every record has first. */
+export function wantedOf(population: PopulationName): readonly Wanted[] {
+  const { fields, shape } = populationNamed(population);
+  const all = Object.entries(fields).map(([name, field]) => ({
+    name,
+    field,
+    needed: !field.none && !field.unknown,
+    asksEmpty: field.none && (!field.unknown || (shape.kind === 'state' && shape.to === name)),
+  }));
+  return [...all.filter(({ needed }) => needed), ...all.filter(({ needed }) => !needed)];
+}
+
+export const columnNamed = (look: Look, from: From): Column | undefined =>
+  from.kind === 'column' ? look.columns.find(({ name }) => name === from.column) : undefined;
+
+/** What the names of the columns, and what stands in them, let one guess. */
+export function guessed(look: Look, population: PopulationName): Sayings {
+  const wanted = wantedOf(population);
+  const byName = look.candidates.find((each) => each.population === population)?.fields ?? [];
+  const used = new Set(byName.map(({ column }) => column));
+  const free = look.columns.filter(({ name, emails }) => emails && !used.has(name));
+  return Object.fromEntries(
+    wanted.map((each) => {
+      const { name } = each;
+      const known = byName.find(({ field }) => field === name);
+      if (known !== undefined) return [name, { ...saidOf(each, look, known.column), guess: known.how }];
+      const [only] = free;
+      if (name === 'email' && only !== undefined && free.length === 1)
+        return [name, { ...saidOf(each, look, only.name), guess: 'values' as const }];
+      return [name, NOTHING];
+    }),
+  );
+}
+
+/** A field that comes from a column, with all that its cells let one tell. */
+export function saidOf({ field, asksEmpty }: Wanted, look: Look, name: string): Said {
+  const from: From = { kind: 'column', column: name };
+  const column = columnNamed(look, from);
+  if (column === undefined) return { ...NOTHING, from };
+  const { dates, words, emails, empty, samples } = column;
+  return {
+    ...NOTHING,
+    from,
+    format: formIn(dates) ?? (column.filled === 0 ? formElsewhere(look) : ''),
+    scheme: emails ? 'email' : 'name',
+    split: [';', '|', ','].find((sign) => samples.some((sample) => sample.includes(sign))) ?? ',',
+    decimal: samples.some((sample) => /^-?\d+,\d{1,2}$/.test(sample)) ? ',' : '.',
+    empty: asksEmpty && empty > 0 ? '' : 'unknown',
+    values: Object.fromEntries((words ?? []).map((word) => [word, meaningOf(field, word)])),
+  };
+}
+
+/** The one form that reads its dates; undefined: none does, or several do. */
+const formIn = (dates: Column['dates']): string | undefined =>
+  dates?.forms.length === 1 ? dates.forms[0]?.format : undefined;
+
+/** A column of a file in which no date stands yet is likely to be written as the others. */
+const formElsewhere = ({ columns }: Look): string =>
+  columns.map(({ dates }) => formIn(dates)).find((form) => form !== undefined) ?? '';
+
+export const isWorded = ({ kind }: AnyField): boolean => kind === 'choice' || kind === 'flag';
+
+const YES = /^(true|yes|y|1|ja|oui|s[ií]|on|enabled|x|✓)$/i;
+const NO = /^(false|no|n|0|nein|non|off|disabled)$/i;
+
+/** As choices are written. */
+const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-');
+
+function meaningOf({ kind, choices }: AnyField, word: string): string {
+  if (kind === 'flag') return YES.test(word) ? 'true' : NO.test(word) ? 'false' : '';
+  return choices.find((choice) => choice === plain(word)) ?? '';
+}
+
+/** What a person still has to say of a field before any row can come in. */
+export function openOf({ field, needed }: Wanted, { from, constant, format, empty }: Said): string | null {
+  if (from.kind === 'nothing') return needed ? 'Choose what tells it: every record needs it.' : null;
+  if (from.kind === 'constant') return constant.trim() === '' ? 'Say what it is in every row.' : null;
+  if (field.kind === 'moment' && format.trim() === '') return 'Say how its dates are written.';
+  return empty === '' ? 'Say what an empty cell means.' : null;
+}
+
+/** The words of a column that nobody gave a meaning: their rows would be kept out. */
+export const unsaidWords = ({ field }: Wanted, { from, values }: Said): readonly string[] =>
+  from.kind === 'column' && isWorded(field) ? Object.keys(values).filter((word) => values[word] === '') : [];
+
+export interface Layout {
+  readonly sheet?: string;
+  readonly items?: string;
+  readonly headerRow?: number;
+}
+
+/** The mapping as the collector reads it. */
+export const mappingOf = (population: PopulationName, sayings: Sayings, layout: Layout, zone: string): object => ({
+  population,
+  ...layout,
+  fields: Object.fromEntries(
+    wantedOf(population).flatMap(({ name, field }) => {
+      const said = sayings[name];
+      return said === undefined || said.from.kind === 'nothing' ? [] : [[name, sourceOf(field, said, zone)]];
+    }),
+  ),
+});
+
+function sourceOf(field: AnyField, said: Said, zone: string): object {
+  const { from, constant, format, scheme, split, decimal, empty, values } = said;
+  if (from.kind !== 'column') return { constant: valueOf(field, constant.trim()) };
+  const meanings = Object.entries(isWorded(field) ? values : {}).filter(([word, to]) => to !== '' && to !== word);
+  const written = meanings.map(([word, to]) => [word, targetOf(field, to)]);
+  return {
+    column: from.column,
+    ...(field.kind === 'moment' ? { dates: { format: format.trim(), zone } } : {}),
+    ...(field.kind === 'actor' ? { scheme } : {}),
+    ...(field.kind === 'texts' ? { split } : {}),
+    ...(field.kind === 'number' && decimal === ',' ? { decimal } : {}),
+    ...(written.length === 0 ? {} : { values: Object.fromEntries(written) }),
+    ...(empty === 'none' ? { empty } : {}),
+  };
+}
+
+const targetOf = (field: AnyField, to: string): unknown =>
+  to === NONE ? null : to === UNKNOWN ? { unknown: true } : valueOf(field, to);
+
+function valueOf({ kind }: AnyField, text: string): unknown {
+  if (kind === 'flag') return text === 'true';
+  return kind === 'number' ? Number(text) : text;
+}
